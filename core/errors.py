@@ -1,0 +1,296 @@
+"""What can go wrong, as data. No sentences here: `locales` has one per leaf, under the leaf's key.
+
+PaperboyError
+├── OperatorError                what the person running Paperboy can mend
+│   ├── SettingsInvalid          settings, all problems together
+│   ├── StoreUnavailable         the database cannot be opened, read or written
+│   ├── StoreNewer               the database was written by a newer Paperboy
+│   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
+│   └── FileUnreadable           a file to import cannot be read
+├── SourceError                  Hugging Face or arXiv
+│   ├── SourceUnreachable        no connection, time-out, or 5xx after retries
+│   ├── SourceRefused            a 4xx that is no other leaf
+│   ├── SourceLimited            told to wait longer than we wait
+│   ├── SourceMalformed          an answer that is not what it should be
+│   ├── SourceTooLarge           a body over the size cap
+│   ├── SourceRedirected         a redirect to a host nobody configured
+│   ├── DateNotListedYet         the date is past what the source lists
+│   ├── NoFullText               arXiv has no HTML for this paper
+│   └── WrongDocument            the HTML is of another paper, withdrawn, empty or implausibly short
+├── ModelError                   the language model
+│   ├── ModelUnreachable         no connection, time-out or 5xx, three times
+│   ├── ModelKeyRejected         401 or 403
+│   ├── ModelUnknown             the endpoint does not know the model
+│   ├── ModelLimited             rate or quota
+│   ├── ModelRequestRejected     another 4xx
+│   ├── ModelAnswerInvalid       malformed, empty, truncated or refused, three times
+│   └── OverBudget               the day's tokens are spent
+└── RequestError                 what a person asked for cannot be done as asked
+    ├── CommandUnknown  ArgumentMissing  DateInvalid  DateInFuture  NumberInvalid  NumberUnknown
+    ├── EditionUnknown  EditionEmpty  EditionUnreachable  NoEditionYet
+    └── PaperUnknown  ScoreUnknown  SearchTooShort  SearchEmpty  LanguageUnknown  NothingToExport
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+
+class PaperboyError(Exception):
+    """Base of all. Leaves are dataclasses; their fields fill the sentence's placeholders."""
+
+    @classmethod
+    def key(cls) -> str:
+        """The catalog key of this kind of error: `error.` and the class name in snake case."""
+        return "error." + re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    def data(self) -> dict[str, object]:
+        """The fields by name, to fill the sentence's placeholders."""
+        return dict(vars(self))
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value}" for name, value in self.data().items())
+        return f"{type(self).__name__}({details})"
+
+
+class OperatorError(PaperboyError):
+    """What the person running Paperboy can mend."""
+
+
+class SourceError(PaperboyError):
+    """Hugging Face or arXiv did not give what was asked."""
+
+
+class ModelError(PaperboyError):
+    """The language model did not give what was asked."""
+
+
+class RequestError(PaperboyError):
+    """What a person asked for cannot be done as asked."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with the settings: the variable, the catalog key of the mend, and what fills it."""
+
+    name: str
+    key: str
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(eq=False)
+class SettingsInvalid(OperatorError):
+    problems: tuple[Problem, ...]
+
+
+@dataclass(eq=False)
+class StoreUnavailable(OperatorError):
+    path: str
+    reason: str
+
+
+@dataclass(eq=False)
+class StoreNewer(OperatorError):
+    path: str
+    revision: str
+
+
+@dataclass(eq=False)
+class ArchiveInvalid(OperatorError):
+    """`rule` names the broken rule: a catalog key below `archive.`."""
+
+    file: str
+    line: int
+    rule: str
+
+
+@dataclass(eq=False)
+class FileUnreadable(OperatorError):
+    file: str
+    reason: str
+
+
+@dataclass(eq=False)
+class SourceUnreachable(SourceError):
+    host: str
+    reason: str
+
+
+@dataclass(eq=False)
+class SourceRefused(SourceError):
+    host: str
+    status: int
+
+
+@dataclass(eq=False)
+class SourceLimited(SourceError):
+    """`seconds` until the source wants to hear from us again."""
+
+    host: str
+    seconds: int
+
+
+@dataclass(eq=False)
+class SourceMalformed(SourceError):
+    host: str
+    reason: str
+
+
+@dataclass(eq=False)
+class SourceTooLarge(SourceError):
+    host: str
+    limit: int
+
+
+@dataclass(eq=False)
+class SourceRedirected(SourceError):
+    host: str
+    target: str
+
+
+@dataclass(eq=False)
+class DateNotListedYet(SourceError):
+    date: dt.date
+
+
+@dataclass(eq=False)
+class NoFullText(SourceError):
+    paper_id: str
+
+
+@dataclass(eq=False)
+class WrongDocument(SourceError):
+    """`reason` is title, empty, short or scaffold."""
+
+    paper_id: str
+    reason: str
+
+
+@dataclass(eq=False)
+class ModelUnreachable(ModelError):
+    host: str
+    reason: str
+
+
+@dataclass(eq=False)
+class ModelKeyRejected(ModelError):
+    host: str
+
+
+@dataclass(eq=False)
+class ModelUnknown(ModelError):
+    host: str
+    model: str
+
+
+@dataclass(eq=False)
+class ModelLimited(ModelError):
+    host: str
+
+
+@dataclass(eq=False)
+class ModelRequestRejected(ModelError):
+    host: str
+    reason: str
+
+
+@dataclass(eq=False)
+class ModelAnswerInvalid(ModelError):
+    """`reason` is malformed, empty, truncated, refused or not_json."""
+
+    model: str
+    reason: str
+
+
+@dataclass(eq=False)
+class OverBudget(ModelError):
+    limit: int
+
+
+@dataclass(eq=False)
+class CommandUnknown(RequestError):
+    name: str
+
+
+@dataclass(eq=False)
+class ArgumentMissing(RequestError):
+    command: str
+
+
+@dataclass(eq=False)
+class DateInvalid(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
+class DateInFuture(RequestError):
+    date: dt.date
+    newest: dt.date | None
+
+
+@dataclass(eq=False)
+class NumberInvalid(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
+class NumberUnknown(RequestError):
+    number: int
+    date: dt.date
+    count: int
+
+
+@dataclass(eq=False)
+class EditionUnknown(RequestError):
+    date: dt.date
+    nearest: dt.date | None
+
+
+@dataclass(eq=False)
+class EditionEmpty(RequestError):
+    date: dt.date
+    nearest: dt.date | None
+
+
+@dataclass(eq=False)
+class EditionUnreachable(RequestError):
+    date: dt.date
+    nearest: dt.date | None
+
+
+@dataclass(eq=False)
+class NoEditionYet(RequestError):
+    pass
+
+
+@dataclass(eq=False)
+class PaperUnknown(RequestError):
+    paper_id: str
+
+
+@dataclass(eq=False)
+class ScoreUnknown(RequestError):
+    paper_id: str
+
+
+@dataclass(eq=False)
+class SearchTooShort(RequestError):
+    words: str
+
+
+@dataclass(eq=False)
+class SearchEmpty(RequestError):
+    words: str
+
+
+@dataclass(eq=False)
+class LanguageUnknown(RequestError):
+    text: str
+    languages: str
+
+
+@dataclass(eq=False)
+class NothingToExport(RequestError):
+    date: dt.date

@@ -1,0 +1,355 @@
+"""The nouns of Paperboy, as frozen data. Nothing here opens, reads or decides anything.
+
+Times are aware UTC. Languages are the codes of PAPERBOY_LANGUAGES ("zh", "en").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tier(StrEnum):
+    """How a paper's lab counts in the score."""
+
+    SUPER = "super"
+    FRONTIER = "frontier"
+    NONE = "none"
+
+
+class EditionState(StrEnum):
+    """Where a date's list stands: `OPEN` lists still grow; the other three are final unless asked again."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    EMPTY = "empty"
+    FAILED = "failed"
+
+
+class Source(StrEnum):
+    """The text a summary or report was made from."""
+
+    HTML = "html"
+    ABSTRACT = "abstract"
+    AI_SUMMARY = "ai_summary"
+
+
+class Writer(StrEnum):
+    """Who wrote a summary or report."""
+
+    MODEL = "model"
+    EXTRACTIVE = "extractive"
+    ARCHIVE = "archive"
+    HUB = "hub"
+
+
+class Shortfall(StrEnum):
+    """Why a text was made from less than the paper's full text, or without a model."""
+
+    NO_HTML = "no_html"
+    WRONG_DOCUMENT = "wrong_document"
+    SOURCE_DOWN = "source_down"
+    OVER_BUDGET = "over_budget"
+    NO_MODEL = "no_model"
+
+
+class Step(StrEnum):
+    """The steps of the pipeline that can fail for one paper."""
+
+    FETCH = "fetch"
+    SUMMARIZE = "summarize"
+    DEEP_READ = "deep_read"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One work, known once by its arXiv id (without version), however many days list it."""
+
+    id: str
+    title: str
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    organization: str | None = None
+    published_at: dt.datetime | None = None
+    repository: str | None = None
+    project_page: str | None = None
+    thumbnail: str | None = None
+    ai_summary: str | None = None
+    ai_keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The noise a paper makes on one day; what the source leaves out counts as 0."""
+
+    upvotes: int = 0
+    stars: int = 0
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A paper as one fetch of a day's list shows it."""
+
+    paper: Paper
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One term of a score: `kind` is upvotes, stars, comments, super or frontier; `amount` the count behind it."""
+
+    kind: str
+    points: float
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What scoring says of one listing."""
+
+    score: float
+    tier: Tier
+    tags: tuple[str, ...]
+    golden: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper in an edition. `rank` is the number people type; it never changes once the edition is frozen."""
+
+    rank: int
+    paper: Paper
+    counts: Counts
+    verdict: Verdict
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveForm:
+    """The bytes around an imported digest that its text does not show, kept so that it exports unchanged."""
+
+    bom: bool = False
+    crlf: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One date's ranked list. `listed` is how many papers the source listed (None: an archive does not say)."""
+
+    date: dt.date
+    state: EditionState
+    entries: tuple[Entry, ...] = ()
+    listed: int | None = None
+    fetched_at: dt.datetime | None = None
+    frozen_at: dt.datetime | None = None
+    form: ArchiveForm | None = None
+
+    @property
+    def selected(self) -> tuple[Entry, ...]:
+        """The entries worth a look, by rank."""
+        return tuple(entry for entry in self.entries if entry.selected)
+
+    def entry(self, rank: int) -> Entry | None:
+        """The entry with that number, or None."""
+        return next((entry for entry in self.entries if entry.rank == rank), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What a text was read from, by whom, when, and why not better. `version` is arXiv's ("v2")."""
+
+    source: Source
+    writer: Writer
+    created_at: dt.datetime
+    model: str | None = None
+    version: str | None = None
+    prompt_version: str | None = None
+    shortfall: Shortfall | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A title, a short text and highlights (three, where a model wrote them) in one language."""
+
+    paper_id: str
+    language: str
+    title: str | None
+    text: str
+    highlights: tuple[str, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A named piece of text; the name may be empty. The text may hold several lines of Markdown."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """The usage guide; `notes` holds what an archive says beyond the four."""
+
+    input: str = ""
+    output: str = ""
+    steps: tuple[str, ...] = ()
+    requirements: str = ""
+    notes: tuple[Labelled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The experimental results: data sets, comparisons, figures; `notes` holds what fits none of them."""
+
+    datasets: tuple[str, ...] = ()
+    comparisons: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    notes: tuple[Labelled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The five points of a paper read in full, in one language."""
+
+    paper_id: str
+    language: str
+    field: str
+    contribution: str
+    usage: Usage
+    innovations: tuple[Labelled, ...]
+    results: Results
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled stretch of a document. Paragraphs are separated by a blank line; tables and captions are paragraphs."""
+
+    title: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a document: where its picture is, and its caption."""
+
+    caption: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a document: its caption, and its rows as lines of cells joined by " | "."""
+
+    caption: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A paper's text as it was read: titled sections in order, references and site scaffold dropped."""
+
+    paper_id: str
+    title: str
+    authors: tuple[str, ...] = ()
+    abstract: str = ""
+    sections: tuple[Section, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[Table, ...] = ()
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A step that failed for one paper of one date: the error's key and data, never a sentence."""
+
+    date: dt.date
+    paper_id: str
+    step: Step
+    key: str
+    data: dict[str, str]
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What model calls used: calls and tokens (`cached` are part of `prompt`)."""
+
+    calls: int = 0
+    prompt: int = 0
+    cached: int = 0
+    completion: int = 0
+
+    @property
+    def tokens(self) -> int:
+        """Tokens in all, as budgets count them."""
+        return self.prompt + self.completion
+
+    def __add__(self, other: Spending) -> Spending:
+        return Spending(
+            self.calls + other.calls,
+            self.prompt + other.prompt,
+            self.cached + other.cached,
+            self.completion + other.completion,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChatKey:
+    """Where messages go: platform, chat id, thread id ("" outside threads)."""
+
+    platform: str
+    chat_id: str
+    thread_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """A chat and what it chose; `seen_date` is the edition it last saw, which `/paper N` refers to."""
+
+    key: ChatKey
+    language: str | None = None
+    seen_date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A found paper, and the newest edition and number that carry it (None when no edition lists it)."""
+
+    paper: Paper
+    date: dt.date | None
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """A response kept for conditional requests: its validators and its body."""
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestArchive:
+    """A digest file as data: the edition (its entries selected, without abstracts) and its summaries, by paper id."""
+
+    edition: Edition
+    language: str
+    summaries: dict[str, Summary]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportArchive:
+    """A deep-read report file as data: the papers as it names them, in its order, and their reports."""
+
+    date: dt.date
+    language: str
+    papers: tuple[Paper, ...]
+    reports: tuple[Report, ...]

@@ -1,0 +1,156 @@
+"""The seams: one small Protocol per outside thing. `bot.app` puts the real ones in; `core` sees only these."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from core.models import (
+    Document,
+    Edition,
+    Failure,
+    Listing,
+    Paper,
+    Report,
+    Spending,
+    Step,
+    StoredResponse,
+    Summary,
+)
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Clock(Protocol):
+    """The time, as an argument."""
+
+    def now(self) -> dt.datetime:
+        """The present moment, aware, in UTC."""
+
+
+class Hub(Protocol):
+    """Where a day's list comes from."""
+
+    async def day(self, date: dt.date) -> list[Listing]:
+        """The whole list of that date, each paper once, in the source's order; [] when it lists none.
+
+        Raises SourceError; DateNotListedYet when the date is past what the source lists.
+        """
+
+
+class Library(Protocol):
+    """Where full texts come from."""
+
+    async def document(self, paper: Paper) -> Document:
+        """The full text of the newest version.
+
+        Raises NoFullText or WrongDocument when there is none to trust, another SourceError when it cannot be reached.
+        """
+
+
+class Model(Protocol):
+    """A language model that answers in a given structure."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as provenance shows it."""
+
+    async def ask(self, instructions: str, material: str, answer: type[T], *, max_tokens: int) -> T:
+        """The validated answer, within three calls; raises ModelError. Calls and tokens are recorded by the model."""
+
+
+class Editions(Protocol):
+    """The stored days."""
+
+    async def get(self, date: dt.date) -> Edition | None:
+        """The edition with its entries by rank, or None."""
+
+    async def save(self, edition: Edition) -> None:
+        """Write the edition, its entries and their papers over what is stored, in one transaction."""
+
+
+class Readings(Protocol):
+    """The stored summaries and reports."""
+
+    async def summaries(
+        self, paper_ids: Iterable[str], language: str, date: dt.date | None = None
+    ) -> Mapping[str, Summary]:
+        """By paper id; where a paper has several, the one written for that date's edition is preferred."""
+
+    async def report(self, paper_id: str, language: str) -> Report | None:
+        """The newest report of the paper in that language, or None."""
+
+    async def save_summary(self, summary: Summary) -> None:
+        """Store it, over an earlier generated one of the same paper and language."""
+
+    async def save_report(self, report: Report) -> None:
+        """Store it, over an earlier one of the same paper and language."""
+
+
+class Documents(Protocol):
+    """The stored full texts."""
+
+    async def get(self, paper_id: str) -> Document | None:
+        """The stored document, or None."""
+
+    async def save(self, document: Document, at: dt.datetime) -> None:
+        """Store it over an earlier one."""
+
+
+class Responses(Protocol):
+    """Responses kept for conditional requests."""
+
+    async def get(self, url: str) -> StoredResponse | None:
+        """The kept response, or None."""
+
+    async def save(self, response: StoredResponse, at: dt.datetime) -> None:
+        """Keep it; responses older than a week are dropped on the way."""
+
+
+class Failures(Protocol):
+    """Which step failed for which paper, until it succeeds."""
+
+    async def save(self, failure: Failure) -> None:
+        """Remember it, over an earlier one of the same date, paper and step."""
+
+    async def clear(self, date: dt.date, paper_id: str, step: Step) -> None:
+        """Forget it: the step succeeded."""
+
+    async def of(self, date: dt.date) -> tuple[Failure, ...]:
+        """The failures of that date, by paper id and step."""
+
+
+class Ledger(Protocol):
+    """What model calls cost, by UTC day."""
+
+    async def record(self, day: dt.date, model: str, spending: Spending) -> None:
+        """Add to the day's account."""
+
+    async def spent(self, day: dt.date) -> Spending:
+        """All models' spending on that day."""
+
+
+class Store(Protocol):
+    """What is remembered, one noun each."""
+
+    @property
+    def editions(self) -> Editions: ...
+    @property
+    def readings(self) -> Readings: ...
+    @property
+    def documents(self) -> Documents: ...
+    @property
+    def failures(self) -> Failures: ...
+
+
+class Progress(Protocol):
+    """Hears how far a day has come; used for progress bars and logs."""
+
+    def planned(self, step: Step, count: int) -> None:
+        """So many papers are about to go through that step."""
+
+    def done(self, step: Step, paper_id: str) -> None:
+        """One paper is through, or failed for good."""

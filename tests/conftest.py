@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os  # noqa: TID251 (tests find the recorded inputs through the environment)
+import os
 from pathlib import Path
 
 import pytest

@@ -57,7 +57,6 @@ class Shortfall(StrEnum):
 class Step(StrEnum):
     """The steps of the pipeline that can fail for one paper."""
 
-    FETCH = "fetch"
     SUMMARIZE = "summarize"
     DEEP_READ = "deep_read"
 

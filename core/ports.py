@@ -50,6 +50,9 @@ class Library(Protocol):
         Raises NoFullText or WrongDocument when there is none to trust, another SourceError when it cannot be reached.
         """
 
+    async def paper(self, paper_id: str) -> Paper:
+        """The facts of a paper no list has shown us; raises PaperUnknown, or SourceError."""
+
 
 class Model(Protocol):
     """A language model that answers in a given structure."""
@@ -60,6 +63,16 @@ class Model(Protocol):
 
     async def ask(self, instructions: str, material: str, answer: type[T], *, max_tokens: int) -> T:
         """The validated answer, within three calls; raises ModelError. Calls and tokens are recorded by the model."""
+
+
+class Papers(Protocol):
+    """The stored papers."""
+
+    async def get(self, paper_id: str) -> Paper | None:
+        """The paper, or None."""
+
+    async def save(self, papers: Iterable[Paper]) -> None:
+        """Store them; a known value is never erased by an absent one."""
 
 
 class Editions(Protocol):
@@ -82,6 +95,9 @@ class Readings(Protocol):
 
     async def report(self, paper_id: str, language: str) -> Report | None:
         """The newest report of the paper in that language, or None."""
+
+    async def reports(self, paper_ids: Iterable[str], language: str) -> Mapping[str, Report]:
+        """The newest reports of those papers, by paper id."""
 
     async def save_summary(self, summary: Summary) -> None:
         """Store it, over an earlier generated one of the same paper and language."""
@@ -136,6 +152,8 @@ class Ledger(Protocol):
 class Store(Protocol):
     """What is remembered, one noun each."""
 
+    @property
+    def papers(self) -> Papers: ...
     @property
     def editions(self) -> Editions: ...
     @property

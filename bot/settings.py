@@ -1,0 +1,118 @@
+"""Environment and `.env` → one frozen Settings. The only place that reads the environment.
+
+Every variable has its row in the README's table and in .env.example; a test holds the three together.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from core.errors import Problem, SettingsInvalid
+from core.pipeline import DeepRead
+from locales import known_languages
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError("address")
+    return text.rstrip("/")
+
+
+Address = Annotated[str, AfterValidator(_address)]
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Field names are the variables' names; secrets do not print."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    database_url: str = "sqlite:///paperboy.db"
+    openai_api_key: SecretStr | None = None
+    openai_base_url: Address = "https://api.openai.com/v1"
+    openai_model: str = "gpt-6-luna"
+    paperboy_hub_url: Address = "https://huggingface.co"
+    paperboy_arxiv_url: Address = "https://arxiv.org"
+    paperboy_arxiv_interval: float = Field(default=3.0, ge=0, le=600)
+    paperboy_contact: str = "https://github.com/paperboy-bot/paperboy"
+    paperboy_languages: Annotated[tuple[str, ...], NoDecode] = ("zh", "en")
+    paperboy_timezone: str = "Asia/Shanghai"
+    paperboy_deep_read: DeepRead = DeepRead.SELECTED
+    paperboy_concurrency: int = Field(default=8, ge=1, le=64)
+    paperboy_context_tokens: int = Field(default=32_000, ge=2_000)
+    paperboy_daily_tokens: int | None = Field(default=None, ge=0)
+
+    @field_validator("paperboy_languages", mode="before")
+    @classmethod
+    def _languages(cls, value: object) -> object:
+        codes = tuple(code.strip() for code in value.split(",") if code.strip()) if isinstance(value, str) else value
+        if not isinstance(codes, tuple) or not codes or not set(codes) <= set(known_languages()):
+            raise ValueError("languages")
+        return codes
+
+    @field_validator("paperboy_timezone")
+    @classmethod
+    def _timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (OSError, ValueError):  # an unknown zone, or a name that is a path
+            raise ValueError("timezone") from None
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if not value.startswith("sqlite:///"):
+            raise ValueError("database")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The operator's time zone."""
+        return ZoneInfo(self.paperboy_timezone)
+
+    @property
+    def language(self) -> str:
+        """The language written ahead, and spoken until somebody asks for another."""
+        return self.paperboy_languages[0]
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """The settings; raises SettingsInvalid with every problem there is."""
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as invalid:
+        raise SettingsInvalid(tuple(_problem(error) for error in invalid.errors())) from None
+
+
+def operator_language() -> str:
+    """The language of the command line: the terminal's, where there is a catalog for it, else English."""
+    wanted = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")  # noqa: TID251 (the one place that reads the environment)
+    code = locale.normalize(wanted).split("_")[0].casefold()
+    return code if code in known_languages() else "en"
+
+
+def _problem(error: ErrorDetails) -> Problem:
+    """A pydantic error as data: the sentence is chosen by our own validators' word or by the kind of type error."""
+    name = str(error["loc"][0]).upper()
+    word = str(error.get("ctx", {}).get("error", "")) or error["type"]
+    kinds = {"enum": "choice", "address": "address", "languages": "languages", "timezone": "timezone"}
+    key = f"settings.{kinds.get(word, 'database' if word == 'database' else 'number')}"
+    expected = str(error.get("ctx", {}).get("expected", "")) or ", ".join(known_languages())
+    return Problem(name, key, (("expected", expected.replace("'", "")), ("limits", _limits(error))))
+
+
+def _limits(error: ErrorDetails) -> str:
+    context = error.get("ctx", {})
+    return " ".join(f"{sign} {context[kind]}" for kind, sign in (("ge", "≥"), ("le", "≤")) if kind in context)

@@ -1,0 +1,210 @@
+"""One day, sequenced. Decides nothing: every step looks at what is stored and does only what is missing.
+
+    hub.day ─ select.arrange ─ editions.save ─┬─ reader.summary   per selected paper   (model slots, rank order)
+              (score.judge)                   └─ reader.report    per paper to read    (arXiv pace, then model slots)
+
+So a day run twice, or killed anywhere and run again, gives the same day. A paper that fails is recorded and stops
+nobody. All summaries queue before all reports, both by rank, so that a budget goes to the best papers first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Awaitable, Coroutine, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import structlog
+
+from core.errors import DateInFuture, DateNotListedYet, PaperboyError, SourceError
+from core.models import Edition, EditionState, Entry, Failure, Report, Source, Step
+from core.ports import Clock, Hub, Progress, Store
+from core.reader import Reader
+from core.score import Labs
+from core.select import arrange
+
+log = structlog.get_logger()
+
+
+class DeepRead(StrEnum):
+    """Which papers of a day are read in full ahead of anyone asking."""
+
+    SELECTED = "selected"
+    ALL = "all"
+    ON_DEMAND = "on_demand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayReport:
+    """How a day went. `summarized` and `reports` count what is stored now, `seconds` this run alone."""
+
+    date: dt.date
+    state: EditionState
+    listed: int
+    selected: int
+    summarized: int
+    reports: dict[str, int]
+    over_budget: int
+    failed: tuple[Failure, ...]
+    seconds: float
+    source_error: SourceError | None = None
+
+
+class Turn:
+    """A place in a queue: entered once everybody before has passed, whether they came through or gave up."""
+
+    def __init__(self, before: Sequence[asyncio.Event]) -> None:
+        self._before, self._passed = before, asyncio.Event()
+
+    async def __aenter__(self) -> None:
+        for event in self._before:
+            await event.wait()
+
+    async def __aexit__(self, *exc: object) -> None:
+        self.pass_on()
+
+    def pass_on(self) -> None:
+        """Let the next one in."""
+        self._passed.set()
+
+    @property
+    def passed(self) -> asyncio.Event:
+        """Set once this place is done with."""
+        return self._passed
+
+
+def _turns(count: int) -> list[Turn]:
+    turns: list[Turn] = []
+    for _ in range(count):
+        turns.append(Turn([turn.passed for turn in turns]))
+    return turns
+
+
+def _state(date: dt.date, now: dt.datetime, listed: bool) -> EditionState:
+    """A date's list grows until 00:00 UTC of the next day."""
+    if date >= now.date():
+        return EditionState.OPEN
+    return EditionState.CLOSED if listed else EditionState.EMPTY
+
+
+class Pipeline:
+    """Runs days."""
+
+    def __init__(
+        self,
+        store: Store,
+        hub: Hub,
+        reader: Reader,
+        labs: Labs,
+        clock: Clock,
+        *,
+        language: str,
+        deep_read: DeepRead,
+        capped: bool,
+    ) -> None:
+        """`language` is the one written ahead; `capped` says that the budget has an end, so that order matters."""
+        self._store, self._hub, self._reader = store, hub, reader
+        self._labs, self._clock = labs, clock
+        self._language, self._deep_read, self._capped = language, deep_read, capped
+
+    async def ingest(self, date: dt.date, progress: Progress) -> DayReport:
+        """Bring that date as far as it can be brought now; raises DateInFuture. Failures are in the report."""
+        begun = time.monotonic()
+        source_error: SourceError | None = None
+        try:
+            edition = await self.fetch(date)
+        except DateNotListedYet:
+            edition = Edition(date=date, state=EditionState.OPEN)
+        except SourceError as error:
+            log.warning("source unreachable", date=str(date), error=str(error))
+            source_error = error
+            edition = await self._store.editions.get(date) or Edition(date=date, state=EditionState.FAILED)
+            if not edition.entries:
+                await self._store.editions.save(edition)
+        await self._read(edition, progress)
+        return await self._report(edition, time.monotonic() - begun, source_error)
+
+    async def fetch(self, date: dt.date) -> Edition:
+        """The date's edition, fetched and scored unless it was already fetched whole; raises SourceError."""
+        now = self._clock.now()
+        if date > now.date():
+            raise DateInFuture(date, None)
+        stored = await self._store.editions.get(date)
+        if stored and stored.fetched_at and stored.state in (EditionState.CLOSED, EditionState.EMPTY):
+            return stored
+        listings = await self._hub.day(date)
+        entries = arrange(listings, self._labs, stored)
+        edition = Edition(
+            date=date,
+            state=_state(date, now, bool(entries)),
+            entries=entries,
+            listed=len(listings),
+            fetched_at=now,
+            frozen_at=stored.frozen_at if stored else None,
+            form=stored.form if stored else None,
+        )
+        await self._store.editions.save(edition)
+        return edition
+
+    async def _read(self, edition: Edition, progress: Progress) -> None:
+        deep = {DeepRead.SELECTED: edition.selected, DeepRead.ALL: edition.entries, DeepRead.ON_DEMAND: ()}
+        to_read = deep[self._deep_read]
+        progress.planned(Step.SUMMARIZE, len(edition.selected))
+        progress.planned(Step.DEEP_READ, len(to_read))
+        turns = _turns(len(to_read))
+        jobs: list[tuple[Step, Entry, Coroutine[object, object, object]]] = [
+            *(
+                (Step.SUMMARIZE, e, self._reader.summary(e.paper, self._language, edition.date))
+                for e in edition.selected
+            ),
+            *((Step.DEEP_READ, e, self._deep(e, turn)) for e, turn in zip(to_read, turns, strict=True)),
+        ]
+        try:
+            async with asyncio.TaskGroup() as group:
+                for step, entry, work in jobs:
+                    group.create_task(self._step(work, edition.date, entry, step, progress))
+        except ExceptionGroup as group_error:  # the store is gone: every step says the same
+            raise group_error.exceptions[0] from group_error
+
+    async def _deep(self, entry: Entry, turn: Turn) -> Report:
+        try:
+            return await self._reader.report(entry.paper, self._language, turn if self._capped else None)
+        finally:
+            turn.pass_on()
+
+    async def _step(self, work: Awaitable[object], date: dt.date, entry: Entry, step: Step, progress: Progress) -> None:
+        """One paper through one step; what goes wrong is written down and stays here."""
+        try:
+            await work
+        except PaperboyError as error:
+            log.warning("step failed", paper=entry.paper.id, step=step, error=str(error))
+            data = {name: str(value) for name, value in error.data().items()}
+            failure = Failure(
+                date=date, paper_id=entry.paper.id, step=step, key=error.key(), data=data, at=self._clock.now()
+            )
+            await self._store.failures.save(failure)
+        else:
+            await self._store.failures.clear(date, entry.paper.id, step)
+        progress.done(step, entry.paper.id)
+
+    async def _report(self, edition: Edition, seconds: float, source_error: SourceError | None) -> DayReport:
+        selected = [entry.paper.id for entry in edition.selected]
+        everything = [entry.paper.id for entry in edition.entries]
+        summaries = await self._store.readings.summaries(selected, self._language, edition.date)
+        reports = await self._store.readings.reports(everything, self._language)
+        html = sum(report.provenance.source is Source.HTML for report in reports.values())
+        texts = [*summaries.values(), *reports.values()]
+        return DayReport(
+            date=edition.date,
+            state=edition.state,
+            listed=edition.listed if edition.listed is not None else len(edition.entries),
+            selected=len(selected),
+            summarized=len(summaries),
+            reports={"html": html, "abstract": len(reports) - html},
+            over_budget=sum(text.provenance.shortfall == "over_budget" for text in texts),
+            failed=await self._store.failures.of(edition.date),
+            seconds=round(seconds, 2),
+            source_error=source_error,
+        )

@@ -1,0 +1,54 @@
+"""A paper's abstract → its summary in one language."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from core import extractive, prompts
+from core.budget import estimate_tokens
+from core.models import Paper, Provenance, Shortfall, Source, Summary, Writer
+from core.ports import Clock, Model
+
+MAX_TOKENS = 4_000  # reasoning models think within it; the summary itself takes about 600
+
+
+def cost(paper: Paper, language: str) -> int:
+    """The tokens one summary may use, as a reservation."""
+    return estimate_tokens(prompts.summary_instructions(language) + paper.abstract) + MAX_TOKENS
+
+
+async def with_model(paper: Paper, language: str, model: Model, clock: Clock) -> Summary:
+    """The model's summary; raises ModelError."""
+    answer = await model.ask(
+        prompts.summary_instructions(language),
+        prompts.material(paper, f"Abstract: {paper.abstract}"),
+        prompts.SummaryAnswer,
+        max_tokens=MAX_TOKENS,
+    )
+    return Summary(
+        paper_id=paper.id,
+        language=language,
+        title=answer.title,
+        text=answer.summary,
+        highlights=tuple(answer.highlights),
+        provenance=Provenance(
+            source=Source.ABSTRACT,
+            writer=Writer.MODEL,
+            created_at=clock.now(),
+            model=model.name,
+            prompt_version=prompts.PROMPT_VERSION,
+        ),
+    )
+
+
+def without_model(paper: Paper, language: str, clock: Clock, shortfall: Shortfall) -> Summary:
+    """What can be had for nothing: over budget the source's own AI summary, else sentences of the abstract."""
+    if shortfall is Shortfall.OVER_BUDGET and paper.ai_summary:
+        hub = Provenance(
+            source=Source.AI_SUMMARY, writer=Writer.HUB, created_at=clock.now(), shortfall=Shortfall.OVER_BUDGET
+        )
+        return Summary(
+            paper_id=paper.id, language=language, title=None, text=paper.ai_summary, highlights=(), provenance=hub
+        )
+    summary = extractive.summarize(paper, language, clock.now())
+    return dataclasses.replace(summary, provenance=dataclasses.replace(summary.provenance, shortfall=shortfall))

@@ -5,8 +5,10 @@ Every variable has its row in the README's table and in .env.example; a test hol
 
 from __future__ import annotations
 
+import getpass
 import locale
 import os
+import socket
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -45,7 +47,7 @@ class Settings(BaseSettings):
     paperboy_hub_url: Address = "https://huggingface.co"
     paperboy_arxiv_url: Address = "https://arxiv.org"
     paperboy_arxiv_interval: float = Field(default=3.0, ge=0, le=600)
-    paperboy_contact: str = "https://github.com/paperboy-bot/paperboy"
+    paperboy_contact: str | None = None
     paperboy_languages: Annotated[tuple[str, ...], NoDecode] = ("zh", "en")
     paperboy_timezone: str = "Asia/Shanghai"
     paperboy_deep_read: DeepRead = DeepRead.SELECTED
@@ -78,6 +80,21 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def contact(self) -> str:
+        """How the sources can reach the operator; without a setting, the account that runs Paperboy."""
+        return self.paperboy_contact or f"{getpass.getuser()}@{socket.gethostname()}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be printed, in logs neither."""
+        return (self.openai_api_key.get_secret_value(),) if self.openai_api_key else ()
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model is configured: by a key, or by an endpoint of one's own, which may need none."""
+        return self.openai_api_key is not None or "openai_base_url" in self.model_fields_set
+
+    @property
     def zone(self) -> ZoneInfo:
         """The operator's time zone."""
         return ZoneInfo(self.paperboy_timezone)
@@ -91,7 +108,7 @@ class Settings(BaseSettings):
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """The settings; raises SettingsInvalid with every problem there is."""
     try:
-        return Settings(_env_file=env_file)
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings takes it, unseen by mypy
     except ValidationError as invalid:
         raise SettingsInvalid(tuple(_problem(error) for error in invalid.errors())) from None
 

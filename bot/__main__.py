@@ -1,0 +1,161 @@
+"""The command line: `python -m bot COMMAND`, also installed as `paperboy`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from bot import health, service
+from bot.arguments import parse_date
+from bot.logs import configure_logs
+from bot.problems import problem_text
+from bot.settings import Settings, load_settings, operator_language
+from core.errors import PaperboyError
+from locales import Translator
+
+DEFAULT = "run"
+
+
+class Cli:
+    """What every command needs: the operator's language, and settings read at the moment a command wants them."""
+
+    def __init__(self, t: Translator) -> None:
+        self.t = t
+        self.debug = False
+
+    def settings(self, level: int = logging.WARNING) -> Settings:
+        """The settings; from here on logs are masked. Raises SettingsInvalid."""
+        settings = load_settings()
+        configure_logs(logging.DEBUG if self.debug else level, settings.secrets)
+        return settings
+
+
+Date = Annotated[str, typer.Option("--date", metavar="DATE")]
+
+
+def _options(
+    context: typer.Context,
+    debug: Annotated[bool, typer.Option("--debug")] = False,
+) -> int | None:
+    context.obj.debug = debug
+    return run(context) if context.invoked_subcommand is None else None
+
+
+def run(context: typer.Context) -> int:
+    """Everything that is configured; with no chat platform configured, the terminal chat."""
+    return chat(context)
+
+
+def chat(context: typer.Context) -> int:
+    """The chat in the terminal, or over a pipe."""
+    return asyncio.run(service.chat(context.obj.settings(logging.ERROR)))
+
+
+def ingest(
+    context: typer.Context,
+    date: Date,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    no_model: Annotated[bool, typer.Option("--no-model")] = False,
+) -> int:
+    """Bring one date as far as it can be brought now."""
+    cli: Cli = context.obj
+    day = parse_date(date, service.utc_today())
+    return asyncio.run(service.ingest(cli.settings(), cli.t, day, as_json=as_json, use_model=not no_model))
+
+
+def import_(context: typer.Context, files: Annotated[list[Path], typer.Argument(metavar="FILE...")]) -> int:
+    """Store digests and reports."""
+    return asyncio.run(service.import_files(context.obj.settings(), context.obj.t, files))
+
+
+def export_digest(
+    context: typer.Context, date: Date, language: Annotated[str | None, typer.Option("--language")] = None
+) -> int:
+    """Print a digest in the archive format."""
+    day = parse_date(date, service.utc_today())
+    return asyncio.run(service.export(context.obj.settings(), "digest", day, language))
+
+
+def export_report(
+    context: typer.Context, date: Date, language: Annotated[str | None, typer.Option("--language")] = None
+) -> int:
+    """Print a date's reports in the archive format."""
+    day = parse_date(date, service.utc_today())
+    return asyncio.run(service.export(context.obj.settings(), "report", day, language))
+
+
+def status(context: typer.Context) -> int:
+    """Days, counts, last errors, model spending."""
+    return asyncio.run(health.status(context.obj.settings(), context.obj.t))
+
+
+def doctor(context: typer.Context) -> int:
+    """Check settings, store, endpoints and keys."""
+    return asyncio.run(health.doctor(context.obj.settings, context.obj.t))
+
+
+def build(t: Translator) -> typer.Typer:
+    """The command line in that language."""
+    app = typer.Typer(
+        help=t.t("cli.about"),
+        callback=_options,
+        invoke_without_command=True,
+        add_completion=False,
+        rich_markup_mode=None,
+    )
+    export = typer.Typer(help=t.t("cli.export"), no_args_is_help=True, rich_markup_mode=None)
+    for group, name, function in _table(app, export):
+        group.command(name, help=t.t(f"cli.{function.__name__.rstrip('_')}"))(function)
+        if name == "import":
+            app.add_typer(export, name="export")
+    return app
+
+
+def _table(app: typer.Typer, export: typer.Typer) -> Sequence[tuple[typer.Typer, str, Callable[..., int]]]:
+    return (
+        (app, "run", run),
+        (app, "chat", chat),
+        (app, "ingest", ingest),
+        (app, "import", import_),
+        (export, "digest", export_digest),
+        (export, "report", export_report),
+        (app, "status", status),
+        (app, "doctor", doctor),
+    )
+
+
+def execute(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code. What a person can cause is one sentence on standard error."""
+    cli = Cli(Translator(operator_language()))
+    try:
+        result = typer.main.get_command(build(cli.t))(args=list(arguments), obj=cli, standalone_mode=False)
+    except TyperException as error:
+        print(error.format_message(), file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except BrokenPipeError:  # `paperboy export ... | head`
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        if cli.debug:
+            raise
+        print(problem_text(cli.t, error), file=sys.stderr)
+        return 1 if isinstance(error, PaperboyError) else 70
+    return result if isinstance(result, int) else 0
+
+
+def main() -> None:
+    """The entry point."""
+    sys.exit(execute(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

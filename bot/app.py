@@ -1,0 +1,142 @@
+"""The composition root: settings → parts. The only place that knows concrete classes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from importlib import metadata, resources
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.desk import Desk
+from bot.settings import Settings
+from core import archive
+from core.budget import Budget
+from core.fetch.arxiv import ArxivLibrary
+from core.fetch.http import PoliteClient
+from core.fetch.hub import HubClient
+from core.pipeline import Pipeline
+from core.ports import Clock
+from core.reader import Reader
+from core.score import load_labs
+from locales import Translator, translators
+from storage import Storage, open_storage
+
+if TYPE_CHECKING:
+    from core.llm import ChatModel
+
+
+class SystemClock:
+    """The machine's clock, in UTC."""
+
+    def now(self) -> dt.datetime:
+        """The present moment."""
+        return dt.datetime.now(dt.UTC)  # noqa: TID251 (this is the Clock everything else is given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """The assembled parts."""
+
+    settings: Settings
+    clock: Clock
+    storage: Storage
+    client: PoliteClient
+    hub: HubClient
+    library: ArxivLibrary
+    model: ChatModel | None
+    reader: Reader
+    pipeline: Pipeline
+    desk: Desk
+    translators: Mapping[str, Translator]
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, *, use_model: bool = True) -> AsyncIterator[App]:
+    """Everything that is configured, ready to use; closed on the way out. Raises OperatorError."""
+    clock = SystemClock()
+    async with AsyncExitStack() as stack:
+        storage = await stack.enter_async_context(open_storage(settings.database_url))
+        client = await stack.enter_async_context(_client(settings))
+        hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
+        library = ArxivLibrary(client, settings.paperboy_arxiv_url)
+        day = clock.now().date()
+        budget = Budget(settings.paperboy_daily_tokens, day, (await storage.spending.spent(day)).tokens)
+        model = _model(settings, storage, budget, clock) if use_model else None
+        reader = Reader(storage, library, model, budget=budget, clock=clock, context=settings.paperboy_context_tokens)
+        pipeline = Pipeline(
+            storage,
+            hub,
+            reader,
+            load_labs(),
+            clock,
+            language=settings.language,
+            deep_read=settings.paperboy_deep_read,
+            capped=settings.paperboy_daily_tokens is not None,
+        )
+        spoken = translators(settings.paperboy_languages)
+        desk = Desk(storage, pipeline, reader, library, clock, translators=spoken, zone=settings.zone)
+        yield App(
+            settings=settings,
+            clock=clock,
+            storage=storage,
+            client=client,
+            hub=hub,
+            library=library,
+            model=model,
+            reader=reader,
+            pipeline=pipeline,
+            desk=desk,
+            translators=spoken,
+        )
+
+
+async def ensure_demo(app: App) -> None:
+    """Give an empty store the built-in edition of 2026-02-05, through the same door as any archive."""
+    if await app.storage.editions.newest(None):
+        return
+    for file in sorted(resources.files("bot").joinpath("demo").iterdir(), key=lambda file: file.name):
+        await import_archive(app, file.name, file.read_bytes())
+
+
+async def import_archive(app: App, name: str, data: bytes) -> str:
+    """Store a digest or a report file, whole or not at all; says which it was. Raises ArchiveInvalid."""
+    now = app.clock.now()
+    kind = archive.detect(data.decode(errors="replace"), name)
+    if kind == "digest":
+        await app.storage.archives.save_digest(archive.parse_digest(data, name, now), now)
+    else:
+        await app.storage.archives.save_reports(archive.parse_report(data, name, now), now)
+    return kind
+
+
+def _client(settings: Settings) -> PoliteClient:
+    arxiv = urlsplit(settings.paperboy_arxiv_url).netloc
+    hosts = {arxiv, urlsplit(settings.paperboy_hub_url).netloc}
+    return PoliteClient(
+        user_agent=f"Paperboy/{metadata.version('paperboy')} (+{settings.contact})",
+        intervals={arxiv: settings.paperboy_arxiv_interval},
+        allowed=hosts,
+    )
+
+
+def _model(settings: Settings, storage: Storage, budget: Budget, clock: Clock) -> ChatModel | None:
+    """The configured model, or None."""
+    if not settings.has_model:
+        return None
+    # The SDK takes a second to import: people without a key do not wait for it.
+    from openai import AsyncOpenAI
+
+    from core.llm import ChatModel
+
+    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
+    return ChatModel(
+        AsyncOpenAI(api_key=key, base_url=settings.openai_base_url),
+        settings.openai_model,
+        ledger=storage.spending,
+        budget=budget,
+        clock=clock,
+        concurrency=settings.paperboy_concurrency,
+    )

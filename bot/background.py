@@ -1,0 +1,38 @@
+"""The one home of detached work: named, logged when it fails, cancelled when Paperboy stops."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+
+log = structlog.get_logger()
+
+
+class Background:
+    """Holds tasks nobody awaits. Use as an async context manager; leaving it cancels and awaits them all."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Background:
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def spawn(self, name: str, work: Coroutine[Any, Any, object]) -> None:
+        """Run it on its own under that name."""
+        task = asyncio.get_running_loop().create_task(self._supervise(name, work), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _supervise(self, name: str, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        except Exception:  # whatever detached work dies of is logged here, and nowhere else
+            log.exception("background work failed", task=name)

@@ -1,0 +1,216 @@
+"""What a chat can ask for. Each use case takes a request and returns a view; no platform is known here."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import datetime as dt
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot import views
+from bot.arguments import Wanted
+from core.errors import (
+    DateInFuture,
+    DateNotListedYet,
+    EditionEmpty,
+    EditionUnreachable,
+    LanguageUnknown,
+    NoEditionYet,
+    NumberUnknown,
+    PaperboyError,
+    ScoreUnknown,
+    SearchEmpty,
+    SearchTooShort,
+    SourceError,
+)
+from core.models import Chat, ChatKey, Edition, EditionState, Entry, Paper, Summary
+from core.pipeline import Pipeline
+from core.ports import Clock, Library
+from core.reader import Reader
+from locales import Translator
+from storage import Storage
+
+log = structlog.get_logger()
+
+# An open list is fetched again when somebody asks and the last look is older than this.
+STALE = dt.timedelta(hours=1)
+SEARCH_LIMIT = 10
+
+Notify = Callable[[views.View], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks, in which language, on which day of theirs; `notify` sends a word ahead of a slow answer."""
+
+    chat: Chat
+    t: Translator
+    today: dt.date
+    notify: Notify
+
+
+class Desk:
+    """The use cases behind the commands."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        pipeline: Pipeline,
+        reader: Reader,
+        library: Library,
+        clock: Clock,
+        *,
+        translators: Mapping[str, Translator],
+        zone: ZoneInfo,
+    ) -> None:
+        """`translators` by language, the default first; `zone` is the one of chats that chose none."""
+        self._storage, self._pipeline, self._reader = storage, pipeline, reader
+        self._library, self._clock = library, clock
+        self._translators, self._zone = translators, zone
+
+    async def request(self, key: ChatKey, notify: Notify) -> Request:
+        """The request of a chat, with what it chose."""
+        chat = await self._storage.chats.get(key)
+        language = chat.language or ""
+        if language not in self._translators:
+            language = next(iter(self._translators))
+        return Request(chat, self._translators[language], self._clock.now().astimezone(self._zone).date(), notify)
+
+    async def today(self, request: Request) -> views.View:
+        """The newest edition there is: today's as soon as it lists papers."""
+        today = self._clock.now().date()
+        edition: Edition | None = None
+        try:
+            edition = await self._edition(today)
+        except SourceError as error:
+            log.info("no edition today", error=str(error))
+        if edition is None or not edition.entries:
+            newest = await self._storage.editions.newest(today)
+            edition = await self._storage.editions.get(newest) if newest else None
+        if edition is None:
+            raise NoEditionYet
+        return await self._show(request, edition)
+
+    async def date(self, request: Request, date: dt.date) -> views.View:
+        """That day's edition; a day nobody asked for yet is fetched now."""
+        nearest = await self._storage.editions.nearest(date)
+        try:
+            edition = await self._edition(date)
+        except DateInFuture:
+            raise DateInFuture(date, nearest) from None
+        except DateNotListedYet:
+            raise
+        except SourceError:
+            stored = await self._storage.editions.get(date)
+            if stored is None or not stored.entries:
+                raise EditionUnreachable(date, nearest) from None
+            edition = stored
+        if not edition.entries:
+            raise DateNotListedYet(date) if edition.state is EditionState.OPEN else EditionEmpty(date, nearest)
+        return await self._show(request, edition)
+
+    async def paper(self, request: Request, wanted: Wanted) -> views.View:
+        """The full report of a number or an id, read now if nobody has yet."""
+        date, entry, paper = await self._find(request, wanted)
+        if await self._storage.readings.report(paper.id, request.t.language) is None:
+            await request.notify(views.text_view(request.t, "chat.reading"))
+        report = await self._reader.report(paper, request.t.language)
+        summaries = await self._storage.readings.summaries([paper.id], request.t.language, date)
+        known = await self._storage.papers.get(paper.id) or paper
+        return views.report_view(
+            request.t, known, report, entry=entry, date=date, summary=summaries.get(paper.id), zone=self._zone
+        )
+
+    async def score(self, request: Request, wanted: Wanted) -> views.View:
+        """Why a paper has its score."""
+        date, entry, paper = await self._find(request, wanted)
+        if entry is None or date is None:
+            raise ScoreUnknown(paper.id)
+        return views.score_view(request.t, entry, date)
+
+    async def search(self, request: Request, words: str) -> views.View:
+        """Stored papers that hold all the words."""
+        if not any(character.isalnum() for character in words):
+            raise SearchTooShort(words[:60])
+        hits = await self._storage.search.find(words, limit=SEARCH_LIMIT)
+        if not hits:
+            raise SearchEmpty(words[:60])
+        summaries = await self._storage.readings.summaries([hit.paper.id for hit in hits], request.t.language)
+        titles = {paper_id: summary.title for paper_id, summary in summaries.items()}
+        return views.search_view(request.t, words[:60], hits, titles)
+
+    async def language(self, request: Request, text: str) -> views.View:
+        """Speak that language in this chat from now on."""
+        code = {"中文": "zh", "chinese": "zh", "english": "en", "英文": "en"}.get(text.casefold(), text.casefold())
+        if code not in self._translators:
+            raise LanguageUnknown(text[:20], ", ".join(self._translators))
+        await self._storage.chats.save(dataclasses.replace(request.chat, language=code))
+        return views.text_view(self._translators[code], "chat.language")
+
+    async def _edition(self, date: dt.date) -> Edition:
+        """The stored edition, fetched first when it is missing or its list may have grown; raises SourceError."""
+        stored = await self._storage.editions.get(date)
+        if stored and stored.state is EditionState.CLOSED:
+            return stored
+        looked = stored.fetched_at if stored else None
+        if stored and stored.state is EditionState.OPEN and looked and self._clock.now() - looked < STALE:
+            return stored
+        return await self._pipeline.fetch(date)
+
+    async def _show(self, request: Request, edition: Edition) -> views.View:
+        """The edition as a list. From here on its numbers are fixed, and `/paper N` in this chat means it."""
+        summaries = await self._summaries(request, edition)
+        await self._storage.editions.freeze(edition.date, self._clock.now())
+        await self._storage.chats.save(dataclasses.replace(request.chat, seen_date=edition.date))
+        return views.list_view(request.t, edition, summaries)
+
+    async def _summaries(self, request: Request, edition: Edition) -> Mapping[str, Summary]:
+        """The selected papers' summaries in the chat's language; the missing ones are written now, where possible."""
+        language, ids = request.t.language, [entry.paper.id for entry in edition.selected]
+        stored = await self._storage.readings.summaries(ids, language, edition.date)
+        missing = [e.paper for e in edition.selected if e.paper.id not in stored and e.paper.abstract]
+        if not missing:
+            return stored
+        if self._reader.uses_model:
+            await request.notify(views.text_view(request.t, "chat.summarizing"))
+        await asyncio.gather(*(self._summarize(paper, language, edition.date) for paper in missing))
+        return await self._storage.readings.summaries(ids, language, edition.date)
+
+    async def _summarize(self, paper: Paper, language: str, date: dt.date) -> None:
+        """A list is shown even if a summary fails: the entry then falls back on the source's own words."""
+        try:
+            await self._reader.summary(paper, language, date)
+        except PaperboyError as error:
+            log.warning("summary failed", paper=paper.id, error=str(error))
+
+    async def _find(self, request: Request, wanted: Wanted) -> tuple[dt.date | None, Entry | None, Paper]:
+        if wanted.paper_id:
+            return await self._find_by_id(wanted.paper_id)
+        date = wanted.date or request.chat.seen_date or await self._storage.editions.newest(None)
+        edition = await self._storage.editions.get(date) if date else None
+        if date is None or edition is None or not edition.entries:
+            if wanted.date is None:
+                raise NoEditionYet
+            edition, date = await self._edition(wanted.date), wanted.date
+        entry = edition.entry(wanted.number or 0)
+        if entry is None:
+            raise NumberUnknown(wanted.number or 0, date, len(edition.entries))
+        # The entry names the paper as that day listed it; its abstract is the stored paper's.
+        return date, entry, entry.paper
+
+    async def _find_by_id(self, paper_id: str) -> tuple[dt.date | None, Entry | None, Paper]:
+        listed = await self._storage.editions.of_paper(paper_id)
+        if listed:
+            edition = await self._storage.editions.get(listed[0])
+            entry = edition.entry(listed[1]) if edition else None
+            if entry:
+                return listed[0], entry, entry.paper
+        paper = await self._storage.papers.get(paper_id)
+        if paper is None:
+            paper = await self._library.paper(paper_id)
+            await self._storage.papers.save([paper])
+        return None, None, paper

@@ -1,0 +1,63 @@
+"""Logs: one line an event, to standard error, with secrets masked wherever they stand."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Iterable
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+# Telegram puts the bot's token into every URL, and libraries log URLs.
+_TOKEN_SHAPES = re.compile(r"\b\d{8,10}:[A-Za-z0-9_-]{35}\b|\bsk-[A-Za-z0-9_-]{16,}")
+
+
+class Mask:
+    """A log processor that replaces known secrets, and anything shaped like one, by ***."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        self._secrets = [secret for secret in secrets if secret]
+
+    def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+        return {name: self._masked(value) for name, value in event.items()}
+
+    def text(self, text: str) -> str:
+        """The text without secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, "***")
+        return _TOKEN_SHAPES.sub("***", text)
+
+    def _masked(self, value: object) -> object:
+        return self.text(value if isinstance(value, str) else str(value))
+
+
+class _StdlibMask(logging.Filter):
+    def __init__(self, mask: Mask) -> None:
+        super().__init__()
+        self._mask = mask
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = self._mask.text(record.getMessage()), ()
+        return True
+
+
+def configure_logs(level: int, secrets: Iterable[str]) -> None:
+    """Send our own and the libraries' logs from that level on to standard error, masked."""
+    mask = Mask(secrets)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            mask,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_StdlibMask(mask))
+    logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)

@@ -1,0 +1,103 @@
+"""What the commands of the command line do."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import views
+from bot.app import App, SystemClock, ensure_demo, import_archive, open_app
+from bot.background import Background
+from bot.console.adapter import KEY, Console
+from bot.console.day import DayProgress, NoProgress, as_object, as_table
+from bot.settings import Settings
+from core import archive
+from core.errors import FileUnreadable, NothingToExport
+from core.pipeline import DayReport
+from locales import Translator
+
+EXIT_FAILED, EXIT_UNREACHABLE = 3, 4
+# Hugging Face lists nothing on weekends: the newest day with papers is at most a long weekend back.
+LOOK_BACK = 4
+
+
+def utc_today() -> dt.date:
+    """Today's date by UTC, which editions follow."""
+    return SystemClock().now().date()
+
+
+async def chat(settings: Settings) -> int:
+    """Answer in the terminal until the lines end."""
+    async with open_app(settings) as app, Background() as background:
+        await ensure_demo(app)
+        console = Console(app.desk)
+        if console.interactive:
+            background.spawn("newest day", _fetch_newest(app, console))
+        await console.run()
+    return 0
+
+
+async def ingest(settings: Settings, t: Translator, date: dt.date, *, as_json: bool, use_model: bool) -> int:
+    """Bring one date as far as it can be brought now, and say how it went."""
+    async with open_app(settings, use_model=use_model) as app:
+        with DayProgress(t, sys.stderr) as progress:
+            report = await app.pipeline.ingest(date, progress)
+        calls = app.model.calls if app.model else 0
+    if as_json:
+        print(json.dumps(as_object(report, calls), ensure_ascii=False))
+    else:
+        print(as_table(t, report, calls))
+    return _exit_code(report)
+
+
+async def import_files(settings: Settings, t: Translator, files: Sequence[Path]) -> int:
+    """Store each file whole or not at all; the first that cannot be stored ends the command."""
+    async with open_app(settings) as app:
+        for file in files:
+            try:
+                data = file.read_bytes()
+            except OSError as error:
+                raise FileUnreadable(str(file), error.strerror or "") from None
+            kind = await import_archive(app, str(file), data)
+            print(t.t(f"cli.imported.{kind}", file=str(file)))
+    return 0
+
+
+async def export(settings: Settings, kind: str, date: dt.date, language: str | None) -> int:
+    """Print the digest or the reports of a date, byte for byte as an archive holds them."""
+    async with open_app(settings) as app:
+        spoken = language or settings.language
+        if kind == "digest":
+            digest = await app.storage.archives.digest(date, spoken)
+            data = archive.render_digest(digest) if digest else None
+        else:
+            reports = await app.storage.archives.reports(date, spoken)
+            data = archive.render_report(reports) if reports else None
+    if data is None:
+        raise NothingToExport(date)
+    sys.stdout.buffer.write(data)
+    sys.stdout.flush()
+    return 0
+
+
+async def _fetch_newest(app: App, console: Console) -> None:
+    """While somebody reads the demo, look for the newest day; tell when it is there, say nothing without a network."""
+    today = app.clock.now().date()
+    for date in (today - dt.timedelta(days=back) for back in range(LOOK_BACK + 1)):
+        report = await app.pipeline.ingest(date, NoProgress())
+        if report.source_error:
+            return
+        if report.listed:
+            request = await app.desk.request(KEY, console.show)
+            data = {"date": date, "listed": report.listed, "selected": report.selected}
+            await console.show(views.text_view(request.t, "chat.newest", **data))
+            return
+
+
+def _exit_code(report: DayReport) -> int:
+    if report.source_error:
+        return EXIT_UNREACHABLE
+    return EXIT_FAILED if report.failed else 0

@@ -210,7 +210,7 @@ class ChatModel:
         asked = str(response.headers.get("retry-after", "")) if response is not None else ""
         if asked and re.fullmatch(r"\d+(\.\d+)?", asked):
             return float(asked) if float(asked) <= LONGEST_WAIT else None
-        return self._pause * 2**attempt * random.uniform(0.75, 1.25)
+        return self._pause * 2.0**attempt * random.uniform(0.75, 1.25)
 
     def _broken(self, error: ModelError) -> ModelError:
         self._fatal = (error, self._clock.now() + FATAL_PAUSE)

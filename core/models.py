@@ -132,6 +132,7 @@ class ArchiveForm:
 
     bom: bool = False
     crlf: bool = False
+    whole_scores: bool = False  # a score of fifty is printed `50`, not `50.0`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from enum import StrEnum
 import structlog
 
 from core.errors import DateInFuture, DateNotListedYet, PaperboyError, SourceError
-from core.models import Edition, EditionState, Entry, Failure, Report, Source, Step
+from core.models import Edition, EditionState, Entry, Failure, Report, Source, Step, Summary
 from core.ports import Clock, Hub, Progress, Store
 from core.reader import Reader
 from core.score import Labs
@@ -195,7 +195,7 @@ class Pipeline:
         summaries = await self._store.readings.summaries(selected, self._language, edition.date)
         reports = await self._store.readings.reports(everything, self._language)
         html = sum(report.provenance.source is Source.HTML for report in reports.values())
-        texts = [*summaries.values(), *reports.values()]
+        texts: list[Summary | Report] = [*summaries.values(), *reports.values()]
         return DayReport(
             date=edition.date,
             state=edition.state,

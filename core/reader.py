@@ -30,6 +30,11 @@ class Reader:
         self._budget, self._clock, self._context = budget, clock, context
         self._locks: WeakValueDictionary[tuple[str, ...], asyncio.Lock] = WeakValueDictionary()
 
+    @property
+    def uses_model(self) -> bool:
+        """Whether texts are written by a model, which takes its time."""
+        return self._model is not None
+
     async def summary(self, paper: Paper, language: str, date: dt.date | None = None) -> Summary:
         """The stored summary (that date's before others), or one written now; raises ModelError."""
         async with self._lock("summary", paper.id, language):

@@ -1,0 +1,48 @@
+"""The budget: what fits, what is held, and the turn of the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.budget import Budget, estimate_tokens
+
+TODAY = dt.date(2026, 2, 5)
+TOMORROW = dt.date(2026, 2, 6)
+
+
+def test_without_a_cap_everything_fits():
+    assert Budget(None, TODAY, spent=10**12).fits(10**12, TODAY)
+
+
+def test_reservations_count_until_they_are_given_back():
+    budget = Budget(100, TODAY)
+
+    with budget.reserve(60):
+        assert not budget.fits(41, TODAY)
+        budget.spend(10, TODAY)
+        assert budget.fits(30, TODAY)
+        assert not budget.fits(31, TODAY)
+
+    assert budget.fits(90, TODAY)
+    assert not budget.fits(91, TODAY)
+
+
+def test_a_new_day_has_its_own_cap_and_an_old_day_does_not_come_back():
+    budget = Budget(100, TODAY, spent=100)
+
+    assert not budget.fits(1, TODAY)
+    assert budget.fits(100, TOMORROW)
+    budget.spend(70, TOMORROW)
+    assert not budget.fits(50, TODAY)
+
+
+@given(st.text(max_size=400))
+def test_the_estimate_never_falls_below_a_fifth_of_the_characters(text):
+    assert len(text) / 5 <= estimate_tokens(text) <= len(text) + 1
+
+
+def test_chinese_counts_a_token_a_character():
+    assert estimate_tokens("大语言模型" * 20) >= 100

@@ -1,0 +1,105 @@
+"""The one place that answers errors: each becomes one sentence in the reader's language, with a right example.
+
+In this order:
+
+1. SettingsInvalid: a sentence, then each problem with its mend on a line of its own.
+2. ArchiveInvalid: file, line, and the broken rule in words.
+3. WrongDocument, ModelAnswerInvalid: with their reason in words.
+4. ArgumentMissing: with the example that fits the command.
+5. EditionUnknown, EditionEmpty: whether it is the weekend; and as EditionUnreachable, the nearest edition.
+6. DateInFuture: the newest edition.
+7. Any other PaperboyError: the sentence of its key.
+8. Anything else: a general sentence. Its details are for the log, never for the reader.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.views.model import View, sentences
+from bot.views.prose import clip, tidy
+from core.errors import (
+    ArchiveInvalid,
+    ArgumentMissing,
+    DateInFuture,
+    EditionEmpty,
+    EditionUnknown,
+    EditionUnreachable,
+    ModelAnswerInvalid,
+    PaperboyError,
+    RequestError,
+    SettingsInvalid,
+    WrongDocument,
+)
+from core.models import Failure
+from locales import Translator
+
+SATURDAY = 5
+# What a person typed is repeated to them briefly; what an operator must see (paths, reasons) at more length.
+TYPED_CELLS = 40
+TOLD_CELLS = 300
+
+
+def problem_view(t: Translator, error: BaseException) -> View:
+    """The answer to the error, ready to send."""
+    return sentences(_sentences(t, error))
+
+
+def problem_text(t: Translator, error: BaseException) -> str:
+    """The answer to the error as text; one line, but for invalid settings."""
+    return "\n".join(_sentences(t, error))
+
+
+def failure_text(t: Translator, failure: Failure) -> str:
+    """The sentence of a failure that was written down, as its error would have been told."""
+    data: dict[str, object] = dict(failure.data)
+    reason = f"reason.{data.get('reason')}"
+    if t.has(reason):
+        data["reason"] = t.t(reason)
+    return t.t(failure.key, **data) if t.has(failure.key) else t.t("error.unexpected")
+
+
+def _sentences(t: Translator, error: BaseException) -> list[str]:
+    match error:
+        case SettingsInvalid(problems=problems):
+            mends = [(problem.name, t.t(problem.key, **dict(problem.data))) for problem in problems]
+            return [t.t(error.key()), *(t.t("text.problem", name=name, mend=mend) for name, mend in mends)]
+        case ArchiveInvalid(rule=rule):
+            return [_said(t, error, rule=t.t(f"archive.{rule}"))]
+        case WrongDocument(reason=reason) | ModelAnswerInvalid(reason=reason):
+            return [_said(t, error, reason=t.t(f"reason.{reason}"))]
+        case ArgumentMissing(command=command):
+            return [_said(t, error, f".{command.lstrip('/')}")]
+        case EditionUnknown(date=date, nearest=nearest) | EditionEmpty(date=date, nearest=nearest):
+            weekend = ".weekend" if date.weekday() >= SATURDAY else ""
+            return [_with_hint(t, _said(t, error, weekend), nearest=nearest)]
+        case EditionUnreachable(nearest=nearest):
+            return [_with_hint(t, _said(t, error), nearest=nearest)]
+        case DateInFuture(newest=newest):
+            return [_with_hint(t, _said(t, error), newest=newest)]
+        case PaperboyError():
+            return [_said(t, error)]
+        case _:
+            return [t.t("error.unexpected")]
+
+
+def _said(t: Translator, error: PaperboyError, variant: str = "", **words: str) -> str:
+    """The sentence of the error's key, or of its variant where the catalog has one, filled by the error's fields."""
+    key = error.key() + variant if t.has(error.key() + variant) else error.key()
+    cells = TYPED_CELLS if isinstance(error, RequestError) else TOLD_CELLS
+    fields = {name: _short(name, value, cells) for name, value in error.data().items()}
+    return t.t(key, **{**fields, **words})
+
+
+def _short(name: str, value: object, cells: int) -> object:
+    if not isinstance(value, str):
+        return value
+    return clip(tidy(value.removeprefix("/") if name in ("name", "command") else value), cells)
+
+
+def _with_hint(t: Translator, sentence: str, **where: dt.date | None) -> str:
+    """The sentence, followed by where to look instead if that is known."""
+    ((name, date),) = where.items()
+    if date is None:
+        return sentence
+    return t.t("text.join", first=sentence, second=t.t(f"hint.{name}", **{name: date}))

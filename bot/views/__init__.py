@@ -1,0 +1,42 @@
+"""Messages that know no platform, and how the domain becomes one: pure functions that take a Translator."""
+
+from bot.views.lists import list_view, search_view
+from bot.views.model import (
+    Block,
+    Button,
+    Footer,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Style,
+    Terms,
+    View,
+    sentences,
+)
+from bot.views.notes import help_view, text_view
+from bot.views.papers import report_view, score_view
+
+__all__ = [
+    "Block",
+    "Button",
+    "Footer",
+    "Heading",
+    "Item",
+    "Line",
+    "Paragraph",
+    "Section",
+    "Span",
+    "Style",
+    "Terms",
+    "View",
+    "help_view",
+    "list_view",
+    "report_view",
+    "score_view",
+    "search_view",
+    "sentences",
+    "text_view",
+]

@@ -1,0 +1,150 @@
+"""An edition as the morning list, and found papers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from bot.views.model import Block, Button, Footer, Heading, Item, Section, View, bold, line, quiet, rows, sentences
+from bot.views.parts import DOT, TITLE_CELLS, facts, mark, paper_action, paper_title, why
+from bot.views.prose import clip, tidy
+from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
+from locales import Translator
+
+# Up to this many entries are written out; of a longer list the golden ones and the first ten.
+WHOLE = 12
+WRITTEN_OUT = 10
+PAPERS_A_ROW = 6
+HITS_A_ROW = 3
+
+
+def list_view(
+    t: Translator,
+    edition: Edition,
+    summaries: Mapping[str, Summary],
+    *,
+    previous: dt.date | None = None,
+    newest: dt.date | None = None,
+) -> View:
+    """The edition's selected entries; one sentence when there are none.
+
+    `summaries` are in the reader's language, by paper id; `previous` and `newest` are the dates of the edition before
+    and of the newest one, for the way there. An edition of another year than the newest shows its year.
+    """
+    if not edition.selected:
+        return sentences([_nothing(t, edition)])
+    year = newest is not None and newest.year != edition.date.year
+    heading = Heading(
+        (
+            line(bold(t.t("list.header", date=t.date(edition.date, year=year)))),
+            line(quiet(_counted(t, edition))),
+        )
+    )
+    return View(
+        (heading, *_entries(t, edition, summaries), *_notes(t, edition, summaries)),
+        _list_buttons(t, edition, previous),
+        _list_hints(t, edition, previous, newest),
+    )
+
+
+def search_view(t: Translator, words: str, hits: Sequence[SearchHit], titles: Mapping[str, str | None]) -> View:
+    """The found papers, each with the edition and number that open it; `titles` are the localized ones, by paper id."""
+    words = clip(tidy(words), 60)
+    if not hits:
+        return sentences([t.t("error.search_empty", words=words)])
+    items = [
+        Item(None, "", line(bold(_hit_title(hit, titles))), (line(quiet(DOT.join(_hit_facts(t, hit)))),))
+        for hit in hits
+    ]
+    heading = Heading((line(bold(t.plural("search.header", len(hits), words=words))),))
+    first = hits[0]
+    if first.date and first.rank:
+        hint = t.t("search.hint", rank=first.rank, date=first.date)
+    else:
+        hint = t.t("search.hint_id", paper_id=first.paper.id)
+    return View((heading, *items), rows([_hit_button(hit) for hit in hits], HITS_A_ROW), (hint,))
+
+
+def _nothing(t: Translator, edition: Edition) -> str:
+    key = {EditionState.OPEN: "list.waiting", EditionState.FAILED: "list.failed"}.get(edition.state, "list.empty")
+    return t.t(key, date=t.date(edition.date, weekday=False))
+
+
+def _counted(t: Translator, edition: Edition) -> str:
+    selected = len(edition.selected)
+    if edition.listed is None:
+        parts = [t.plural("list.papers", selected)]
+    else:
+        parts = [t.plural("list.selected", edition.listed, selected=selected)]
+    golden = sum(entry.verdict.golden for entry in edition.selected)
+    if golden:
+        parts.append(t.t("list.golden", n=golden))
+    if edition.state is EditionState.OPEN:
+        parts.append(t.t("list.growing"))
+    return t.t("text.comma").join(parts)
+
+
+def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) -> list[Block]:
+    entries = edition.selected
+    whole = len(entries) <= WHOLE
+    leading = [e for i, e in enumerate(entries) if whole or i < WRITTEN_OUT or e.verdict.golden]
+    rest = [entry for entry in entries if entry not in leading]
+    blocks: list[Block] = [_item(t, entry, summaries.get(entry.paper.id), brief=False) for entry in leading]
+    if rest:
+        brief = tuple(_item(t, entry, summaries.get(entry.paper.id), brief=True) for entry in rest)
+        blocks.append(Section(line(bold(t.plural("list.more", len(rest)))), brief, collapsible=True))
+    return blocks
+
+
+def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) -> Item:
+    title = paper_title(entry.paper, summary)
+    if brief:
+        return Item(entry.rank, mark(entry), line(title))
+    lines = (facts(t, entry.paper, entry), why(entry.paper, summary))
+    return Item(entry.rank, mark(entry), line(bold(title)), tuple(known for known in lines if known))
+
+
+def _notes(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) -> list[Block]:
+    """What the list is made of, where that is less than a model's summary of each paper."""
+    found = [summaries.get(entry.paper.id) for entry in edition.selected]
+    writers = [summary.provenance.writer for summary in found if summary]
+    counts = {
+        "list.note_extractive": writers.count(Writer.EXTRACTIVE),
+        "list.note_hub": writers.count(Writer.HUB),
+        "list.note_abstract": found.count(None),
+    }
+    notes = tuple(line(quiet(t.plural(key, n))) for key, n in counts.items() if n)
+    return [Footer(notes)] if notes else []
+
+
+def _list_buttons(t: Translator, edition: Edition, previous: dt.date | None) -> tuple[tuple[Button, ...], ...]:
+    papers = [Button(str(e.rank), paper_action("paper", edition.date, e.rank)) for e in edition.selected]
+    ways = [Button(t.t("list.settings"), "settings")]
+    if previous:
+        ways.insert(0, Button(t.t("list.previous", date=previous), f"date:{previous.isoformat()}"))
+    return (*rows(papers, PAPERS_A_ROW), tuple(ways))
+
+
+def _list_hints(t: Translator, edition: Edition, previous: dt.date | None, newest: dt.date | None) -> tuple[str, ...]:
+    hints = [t.t("list.hint")]
+    if previous:
+        hints.append(t.t("list.hint_previous", date=previous))
+    if newest and newest > edition.date:
+        hints.append(t.t("list.hint_newest"))
+    return tuple(hints)
+
+
+def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:
+    return clip(tidy(titles.get(hit.paper.id) or "") or tidy(hit.paper.title) or hit.paper.id, TITLE_CELLS)
+
+
+def _hit_facts(t: Translator, hit: SearchHit) -> list[str]:
+    place = t.t("search.place", date=hit.date, rank=hit.rank) if hit.date and hit.rank else hit.paper.id
+    organization = tidy(hit.paper.organization or "")
+    return [place, organization] if organization else [place]
+
+
+def _hit_button(hit: SearchHit) -> Button:
+    if hit.date and hit.rank:
+        return Button(f"{hit.date:%m-%d} · {hit.rank}", paper_action("paper", hit.date, hit.rank))
+    return Button(hit.paper.id, f"paper:{hit.paper.id}")

@@ -1,0 +1,137 @@
+"""A message that knows no platform: blocks of styled lines, and buttons.
+
+A renderer turns it into Telegram HTML, a Discord embed or terminal text by walking the blocks in order; it decides only
+markup, layout and length. Texts are not escaped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Style(StrEnum):
+    """How a stretch of text stands out, where the platform can show it. No meaning hangs on it alone."""
+
+    PLAIN = "plain"
+    BOLD = "bold"
+    QUIET = "quiet"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one style, leading somewhere if `href` is given."""
+
+    text: str
+    style: Style = Style.PLAIN
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Spans side by side. A list item has a `marker` ("1.", "•") and stands `depth` levels in."""
+
+    spans: tuple[Span, ...]
+    marker: str = ""
+    depth: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the message is about: its first line is the title, the others say more, quietly."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list: the number people type (None where there is none), its mark ("🏆" or ""), its lines."""
+
+    number: int | None
+    mark: str
+    title: Line
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Pairs of a term and what it means."""
+
+    rows: tuple[tuple[Line, Line], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks under a title. A collapsible one may be folded where the platform can."""
+
+    title: Line
+    blocks: tuple[Block, ...]
+    collapsible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The small print: what the message is made of."""
+
+    lines: tuple[Line, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Item | Terms | Section | Footer
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: `action` comes back to us (at most 64 bytes), `url` opens. Exactly one of them is given."""
+
+    label: str
+    action: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A whole message. `hints` say what to type, for places that have no buttons for actions."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+def line(*parts: Span | str, marker: str = "", depth: int = 0) -> Line:
+    """A line of spans; a bare string is a plain one."""
+    return Line(tuple(Span(part) if isinstance(part, str) else part for part in parts), marker, depth)
+
+
+def bold(text: str) -> Span:
+    """Text that leads."""
+    return Span(text, Style.BOLD)
+
+
+def quiet(text: str) -> Span:
+    """Text that steps back."""
+    return Span(text, Style.QUIET)
+
+
+def rows(buttons: Sequence[Button], length: int) -> tuple[tuple[Button, ...], ...]:
+    """The buttons in rows of that length."""
+    return tuple(tuple(buttons[start : start + length]) for start in range(0, len(buttons), length))
+
+
+def sentences(texts: Iterable[str]) -> View:
+    """A message of plain sentences, one a line."""
+    return View((Paragraph(tuple(line(text) for text in texts)),))

@@ -1,0 +1,169 @@
+"""One paper: its report in five points, and why it has its score."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Section, View, bold, line, quiet
+from bot.views.parts import DOT, GOLDEN, TITLE_CELLS, facts, numbered, paper_action, paper_title
+from bot.views.prose import clip, prose, tidy
+from bot.views.provenance import provenance_line
+from core.models import Entry, Labelled, Paper, Reason, Report, Results, Summary, Usage
+from core.score import MUST_READ, VIRAL
+from locales import Translator
+
+GOLDEN_TAGS = {VIRAL: "tags.viral", MUST_READ: "tags.must_read"}
+
+
+def report_view(
+    t: Translator,
+    paper: Paper,
+    report: Report,
+    *,
+    entry: Entry | None = None,
+    date: dt.date | None = None,
+    summary: Summary | None = None,
+    zone: dt.tzinfo = dt.UTC,
+) -> View:
+    """The paper's report: five points, then what it was read from; links and the way to its score as buttons.
+
+    `entry` and `date` say where the reader met the paper, `summary` has its title in their language; the time of
+    reading is told in `zone`.
+    """
+    points = (
+        _point(t, "report.field", prose(report.field)),
+        _point(t, "report.contribution", prose(report.contribution)),
+        _point(t, "report.usage", _usage(t, report.usage), collapsible=True),
+        _point(t, "report.innovations", _innovations(t, report.innovations)),
+        _point(t, "report.results", _results(t, report.results), collapsible=True),
+    )
+    footer = Footer((line(quiet(provenance_line(t, report.provenance, zone))),))
+    actions: list[tuple[Button, ...]] = []
+    hints: tuple[str, ...] = ()
+    if entry and date:
+        actions = [(Button(t.t("report.why"), paper_action("score", date, entry.rank)),)]
+        hints = (t.t("report.hint", n=entry.rank),)
+    blocks: tuple[Block, ...] = (_report_heading(t, paper, entry, summary), *points, footer)
+    return View(blocks, (*actions, _links(t, paper)), hints)
+
+
+def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | None = None) -> View:
+    """The terms of the entry's score, the total, and what makes it golden if it is."""
+    reasons = DOT.join(_reason(t, reason) for reason in entry.verdict.reasons)
+    lines = [
+        line(reasons or t.t("score.no_reasons")),
+        line(bold(t.t("score.total", score=t.exact(entry.verdict.score)))),
+    ]
+    lines += [line(f"{GOLDEN} {t.t(key)}") for tag, key in GOLDEN_TAGS.items() if tag in entry.verdict.tags]
+    heading = Heading(
+        (
+            numbered(entry, paper_title(entry.paper, summary)),
+            line(quiet(DOT.join(filter(None, (t.date(date), tidy(entry.paper.organization or "")))))),
+        )
+    )
+    return View((heading, Paragraph(tuple(lines))))
+
+
+def _report_heading(t: Translator, paper: Paper, entry: Entry | None, summary: Summary | None) -> Heading:
+    title, original = paper_title(paper, summary), clip(tidy(paper.title), TITLE_CELLS)
+    lines = [numbered(entry, title)]
+    if original and original != title:
+        lines.append(line(quiet(original)))
+    if known := facts(t, paper, entry):
+        lines.append(known)
+    return Heading(tuple(lines))
+
+
+def _point(t: Translator, key: str, lines: Sequence[Line], *, collapsible: bool = False) -> Section:
+    body = tuple(lines) or (line(quiet(t.t("report.nothing"))),)
+    return Section(line(bold(t.t(key))), (Paragraph(body),), collapsible)
+
+
+def _usage(t: Translator, usage: Usage) -> list[Line]:
+    steps = [prose(step, depth=1) for step in usage.steps]
+    return [
+        *_labelled(t, t.t("report.input"), usage.input),
+        *_labelled(t, t.t("report.output"), usage.output),
+        *([_label(t, t.t("report.steps"))] if any(steps) else []),
+        *_numbered(steps),
+        *_labelled(t, t.t("report.requirements"), usage.requirements),
+        *_notes(t, usage.notes),
+    ]
+
+
+def _innovations(t: Translator, innovations: Sequence[Labelled]) -> list[Line]:
+    return _numbered([_labelled(t, tidy(each.name), each.text) for each in innovations])
+
+
+def _results(t: Translator, results: Results) -> list[Line]:
+    return [
+        *_several(t, t.t("report.datasets"), results.datasets),
+        *_several(t, t.t("report.comparisons"), results.comparisons),
+        *_several(t, t.t("report.figures"), results.figures),
+        *_notes(t, results.notes),
+    ]
+
+
+def _notes(t: Translator, notes: Sequence[Labelled]) -> list[Line]:
+    return [found for note in notes for found in _labelled(t, tidy(note.name), note.text)]
+
+
+def _labelled(t: Translator, name: str, text: str) -> tuple[Line, ...]:
+    """The text's lines, the first one led by the name in bold; a list begins on a line of its own."""
+    lines = prose(text)
+    if not name or not lines:
+        return lines
+    if lines[0].marker:
+        return (_label(t, name), *(_deeper(each) for each in lines))
+    return (Line((*_label(t, name).spans, *lines[0].spans)), *(_deeper(each) for each in lines[1:]))
+
+
+def _several(t: Translator, name: str, texts: Sequence[str]) -> tuple[Line, ...]:
+    """One text beside its name; several as a list below it."""
+    found = [lines for lines in (prose(text) for text in texts) if lines]
+    if len(found) < 2:
+        return _labelled(t, name, "\n".join(texts))
+    listed = [Line(each.spans, "" if i else "•", 1 + bool(i)) for lines in found for i, each in enumerate(lines)]
+    return (_label(t, name), *listed)
+
+
+def _numbered(items: Sequence[Sequence[Line]]) -> list[Line]:
+    """Each item's first line numbered; what follows in it stands one level further in."""
+    numbered_lines: list[Line] = []
+    for number, lines in enumerate((lines for lines in items if lines), start=1):
+        numbered_lines.append(Line(lines[0].spans, f"{number}.", lines[0].depth))
+        numbered_lines.extend(_deeper(each) for each in lines[1:])
+    return numbered_lines
+
+
+def _label(t: Translator, name: str) -> Line:
+    return line(bold(t.t("text.label", label=name.rstrip(":： "))))
+
+
+def _deeper(each: Line) -> Line:
+    return Line(each.spans, each.marker, each.depth + 1)
+
+
+def _reason(t: Translator, reason: Reason) -> str:
+    points = t.exact(reason.points)
+    if reason.amount is None:
+        return t.t(f"reasons.{reason.kind}", points=points)
+    return t.plural(f"reasons.{reason.kind}", reason.amount, points=points)
+
+
+def _links(t: Translator, paper: Paper) -> tuple[Button, ...]:
+    """Where to read on. Only web addresses become buttons, whatever the source listed."""
+    links = {
+        "arXiv": f"https://arxiv.org/abs/{paper.id}",
+        "PDF": f"https://arxiv.org/pdf/{paper.id}",
+        "Hugging Face": f"https://huggingface.co/papers/{paper.id}",
+        t.t("report.code"): paper.repository,
+        t.t("report.project"): paper.project_page,
+    }
+    found = {label: tidy(address or "") for label, address in links.items()}
+    return tuple(
+        Button(label, url=address)
+        for label, address in found.items()
+        if address.startswith(("https://", "http://")) and " " not in address
+    )

@@ -1,0 +1,67 @@
+"""The lines that several views share: a paper's title and number, who made it and how much noise it made."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.views.model import Line, bold, line, quiet
+from bot.views.prose import clip, plain, tidy
+from core.models import Counts, Entry, Paper, Summary
+from core.score import MUST_READ, VIRAL
+from core.sentences import first_sentence
+from locales import Translator
+
+GOLDEN = "🏆"
+DOT = " · "
+# Longer than any title on arXiv, and short enough that a hostile one cannot fill a message.
+TITLE_CELLS = 600
+# Two lines on a phone.
+WHY_CELLS = 160
+
+
+def paper_title(paper: Paper, summary: Summary | None) -> str:
+    """The title in the summary's language, else the original; one line, never empty."""
+    localized = tidy(summary.title or "") if summary else ""
+    return clip(localized or tidy(paper.title) or paper.id, TITLE_CELLS)
+
+
+def mark(entry: Entry) -> str:
+    """🏆 for a golden entry, else nothing."""
+    return GOLDEN if entry.verdict.golden else ""
+
+
+def numbered(entry: Entry | None, title: str) -> Line:
+    """The title line of a message about one paper: mark, number, title."""
+    handle = [mark(entry), f"{entry.rank}."] if entry else []
+    return line(bold(" ".join(part for part in (*handle, title) if part)))
+
+
+def noise(t: Translator, counts: Counts) -> str:
+    """Upvotes, and stars where there are some: "▲84 ★2.4k"."""
+    stars = f" ★{t.number(counts.stars)}" if counts.stars else ""
+    return f"▲{t.number(counts.upvotes)}{stars}"
+
+
+def facts(t: Translator, paper: Paper, entry: Entry | None) -> Line | None:
+    """Organization, tags that 🏆 does not say already, noise and score; None when nothing is known."""
+    parts = [tidy(paper.organization or "")]
+    if entry:
+        parts += [tag for tag in entry.verdict.tags if tag not in (VIRAL, MUST_READ)]
+        parts += [noise(t, entry.counts), t.score(entry.verdict.score)]
+    known = DOT.join(part for part in parts if part)
+    return line(quiet(known)) if known else None
+
+
+def why(paper: Paper, summary: Summary | None) -> Line | None:
+    """The one sentence that makes somebody tap: the first highlight, else the first sentence there is."""
+    written = (*summary.highlights[:1], first_sentence(summary.text)) if summary else ()
+    source = (paper.ai_summary or "", paper.abstract)
+    for text in (*written, *map(first_sentence, source)):
+        if words := plain(text):
+            return line(clip(words, WHY_CELLS))
+    return None
+
+
+def paper_action(verb: str, date: dt.date, rank: int) -> str:
+    """What a button sends back about number `rank` of that date's edition."""
+    return f"{verb}:{date.isoformat()}:{rank}"

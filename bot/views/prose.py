@@ -1,0 +1,107 @@
+"""Text from papers, models and archives → clean text and styled lines. Pure.
+
+The Markdown that models write is read here by hand, not by CommonMark: its rule for closing emphasis fails beside
+Chinese punctuation (`**“对称性”**的` stays unformatted), and it eats the backslashes and underscores of TeX.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.views.model import Line, Span, Style
+
+_INLINE = re.compile(
+    r"""
+      (?P<escape>\\[*`$\[\]])
+    | `(?P<code>[^`]+)`
+    | \$\$?(?P<tex>[^\s$](?:[^$]*[^\s$])?)\$\$?(?!\d)   # "$5 and $10" is money: a digit follows the second sign
+    | \*\*(?P<bold>\S(?:.*?\S)?)\*\*(?!\*)
+    | (?<![A-Za-z0-9*])\*(?P<soft>[^\s*](?:[^*]*[^\s*])?)\*(?!\*)
+    | !?\[(?P<label>[^\]]+)\]\((?P<href>https?://[^\s)]+)\)
+    """,
+    re.VERBOSE,
+)
+_MARKER = re.compile(
+    r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•])|(?P<number>\d{1,2}[.)、]))(?:[ \t]+|(?<=、))(?P<rest>.*)"
+)
+_HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Without these an emoji is as wide as its first character says.
+VARIATIONS = frozenset("\ufe0e\ufe0f")
+
+
+def tidy(text: str) -> str:
+    """One line: white space collapsed, control, format and bidirectional characters gone."""
+    return " ".join(printable(text).split())
+
+
+def printable(text: str) -> str:
+    """The text with white space as blanks, without characters that command a terminal, hide or reorder text."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(" " if char.isspace() else char for char in text if char.isspace() or not _invisible(char))
+
+
+def clip(text: str, cells: int) -> str:
+    """The text if it fits, else its beginning and an ellipsis; wide characters count two cells."""
+    used = 0
+    for index, char in enumerate(text):
+        used += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        if used > cells:
+            return text[: max(index - 1, 0)].rstrip() + "…"
+    return text
+
+
+def prose(text: str, depth: int = 0) -> tuple[Line, ...]:
+    """The lines of a piece of Markdown, `depth` levels in; nested lists go further in. Blank lines are dropped."""
+    return tuple(_line(raw, depth) for raw in text.splitlines() if tidy(raw))
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """One line's inline Markdown: bold, code, links and TeX; anything else stays as it is written."""
+    return _spans(tidy(text), Style.PLAIN)
+
+
+def plain(text: str) -> str:
+    """One line's words without the Markdown."""
+    return "".join(span.text for span in spans(text))
+
+
+def _line(raw: str, depth: int) -> Line:
+    match = _MARKER.fullmatch(raw.rstrip())
+    if match is None:
+        return Line(spans(_HEADING.sub("", raw, count=1)), depth=depth)
+    inner = depth + len(match["indent"].expandtabs(4)) // 2
+    marker = "•" if match["bullet"] else match["number"][:-1] + "."
+    return Line(spans(match["rest"]), marker, min(inner, depth + 2))
+
+
+def _spans(text: str, style: Style) -> tuple[Span, ...]:
+    found: list[Span] = []
+    end = 0
+    for match in _INLINE.finditer(text):
+        if match.start() > end:
+            found.append(Span(text[end : match.start()], style))
+        found.extend(_marked(match, style))
+        end = match.end()
+    if end < len(text):
+        found.append(Span(text[end:], style))
+    return tuple(found)
+
+
+def _marked(match: re.Match[str], style: Style) -> tuple[Span, ...]:
+    kind = match.lastgroup
+    if kind == "escape":
+        return (Span(match["escape"][1:], style),)
+    if kind in ("code", "tex"):
+        return (Span(match[kind], Style.CODE),)
+    if kind == "bold":
+        return _spans(match["bold"], Style.BOLD)
+    if kind == "soft":
+        return _spans(match["soft"], style)
+    return (Span(match["label"], style, match["href"]),)
+
+
+def _invisible(char: str) -> bool:
+    return unicodedata.category(char) in _INVISIBLE or char in VARIATIONS

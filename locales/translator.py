@@ -1,0 +1,122 @@
+"""One language's words, dates and numbers, read from a gettext catalog without a build step."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from babel.core import Locale
+from babel.dates import format_date, format_datetime
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from core.errors import LanguageUnknown
+
+
+def known_languages() -> tuple[str, ...]:
+    """The codes of the languages that have a catalog, sorted."""
+    return tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("*/messages.po")))
+
+
+def read_catalog(language: str) -> Catalog:
+    """The language's catalog as its file says; raises LanguageUnknown."""
+    if language not in known_languages():
+        raise LanguageUnknown(text=language, languages=", ".join(known_languages()))
+    with (Path(__file__).parent / language / "messages.po").open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def translators(languages: Iterable[str]) -> Mapping[str, Translator]:
+    """A translator for each language, in the order given; raises LanguageUnknown."""
+    return MappingProxyType({language: Translator(language) for language in languages})
+
+
+class Translator:
+    """Speaks one language. Keys are symbolic (`list.header`); a key the catalog lacks raises KeyError.
+
+    Placeholders follow `str.format`. A `datetime.date` among the data may carry a format: `{date}` is with its weekday,
+    `{date:short}` without, `{date:iso}` as commands take it.
+    """
+
+    def __init__(self, language: str) -> None:
+        catalog = read_catalog(language)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalog)
+        compiled.seek(0)
+        self.language = language
+        self._locale = Locale.parse(language)
+        self._messages = gettext.GNUTranslations(compiled)
+        self._keys = frozenset(catalog_keys(catalog))
+
+    def has(self, key: str) -> bool:
+        """Whether the catalog has the key: for sentences that have a variant for some cases only."""
+        return key in self._keys
+
+    def t(self, key: str, **data: object) -> str:
+        """The key's text with the data in its placeholders; raises KeyError for an unknown key."""
+        self._require(key)
+        return self._filled(self._messages.gettext(key), data)
+
+    def plural(self, key: str, n: int, **data: object) -> str:
+        """The form of the key's text that fits `n`, which fills `{n}`; raises KeyError for an unknown key."""
+        self._require(key)
+        return self._filled(self._messages.ngettext(key, key, n), {"n": n, **data})
+
+    def date(self, date: dt.date, *, weekday: bool = True, year: bool = False) -> str:
+        """The date as the language writes it, with or without weekday and year."""
+        key = f"date.{'day' if weekday else 'short'}{'_year' if year else ''}"
+        return format_date(date, self.t(key), locale=self._locale)
+
+    def time(self, moment: dt.datetime, zone: dt.tzinfo) -> str:
+        """An aware moment as day and minute in that zone."""
+        return format_datetime(moment, self.t("date.time"), tzinfo=zone, locale=self._locale)
+
+    def number(self, n: int) -> str:
+        """A count as people read it, in about three digits: 84, 2.4k, 24k, 1.2M."""
+        if n < 1_000:
+            return str(n)
+        divisor, unit = (1_000, "k") if n < 999_500 else (1_000_000, "M")
+        pattern = "0.#" if n < 9.95 * divisor else "0"
+        return format_decimal(n / divisor, pattern, locale=self._locale) + unit
+
+    def score(self, score: float) -> str:
+        """A score with one decimal, as lists show it."""
+        return format_decimal(score, "0.0", locale=self._locale)
+
+    def exact(self, value: float) -> str:
+        """A value with at most two decimals, as explanations of a score show it."""
+        return format_decimal(value, "0.##", locale=self._locale)
+
+    def _require(self, key: str) -> None:
+        if key not in self._keys:
+            raise KeyError(f"no {key!r} in the catalog of {self.language!r}")
+
+    def _filled(self, template: str, data: Mapping[str, object]) -> str:
+        spoken = {
+            name: _SpokenDate(value, self) if isinstance(value, dt.date) else value for name, value in data.items()
+        }
+        return template.format(**spoken)
+
+
+def catalog_keys(catalog: Catalog) -> list[str]:
+    """The catalog's keys in file order; a plural's key stands once."""
+    return [message.id if isinstance(message.id, str) else message.id[0] for message in catalog if message.id]
+
+
+class _SpokenDate:
+    """A date inside a sentence, written as its format asks."""
+
+    def __init__(self, date: dt.date, translator: Translator) -> None:
+        self._date = date
+        self._translator = translator
+
+    def __format__(self, spec: str) -> str:
+        if spec == "iso":
+            return self._date.isoformat()
+        return self._translator.date(self._date, weekday=spec != "short")

@@ -82,7 +82,8 @@ class Settings(BaseSettings):
     @property
     def contact(self) -> str:
         """How the sources can reach the operator; without a setting, the account that runs Paperboy."""
-        return self.paperboy_contact or f"{getpass.getuser()}@{socket.gethostname()}"
+        contact = self.paperboy_contact or f"{getpass.getuser()}@{socket.gethostname()}"
+        return contact if ":" in contact else f"mailto:{contact}"
 
     @property
     def secrets(self) -> tuple[str, ...]:

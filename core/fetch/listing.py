@@ -1,0 +1,104 @@
+"""One item of a day's list as data, whatever its schema era. Pure.
+
+The hub leaves absent values out and has added keys every few months since 2024 (docs/decisions/http.md), so nothing but
+an id and a title is required, and a value of the wrong type counts as absent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from urllib.parse import urlsplit
+
+from core.identify import paper_id, repository
+from core.models import Counts, Listing, Paper
+
+# Line breaks inside titles are common; control characters and lone surrogates would break stores and chats later.
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_HIGHEST_COUNT = 10**9  # More is nonsense, and more than a column holds.
+
+
+def parse_listing(item: object) -> Listing | None:
+    """The paper and its counts, or None for an item without a paper, an arXiv id or a title."""
+    outer = _object(item)
+    inner = _object(outer.get("paper"))
+    identifier = paper_id(_text(inner.get("id")) or "")
+    title = _text(inner.get("title")) or _text(outer.get("title"))
+    if not (identifier and title):
+        return None
+    return Listing(_paper(identifier, title, inner, outer), _counts(inner, outer))
+
+
+def _paper(identifier: str, title: str, inner: dict[str, object], outer: dict[str, object]) -> Paper:
+    return Paper(
+        id=identifier,
+        title=title,
+        abstract=_text(inner.get("summary")) or _text(outer.get("summary")) or "",
+        authors=_authors(inner.get("authors")),
+        organization=_organization(inner) or _organization(outer),
+        published_at=_time(inner.get("publishedAt")) or _time(outer.get("publishedAt")),
+        repository=repository(_text(inner.get("githubRepo")) or ""),
+        project_page=_link(inner.get("projectPage")),
+        thumbnail=_link(outer.get("thumbnail")),
+        ai_summary=_text(inner.get("ai_summary")),
+        ai_keywords=_texts(inner.get("ai_keywords")),
+    )
+
+
+def _counts(inner: dict[str, object], outer: dict[str, object]) -> Counts:
+    return Counts(
+        upvotes=_count(inner.get("upvotes")),
+        stars=_count(inner.get("githubStars")),
+        comments=_count(outer.get("numComments")),
+    )
+
+
+def _object(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: object) -> str | None:
+    """One line without surrounding blanks; None for anything that is no text or has none."""
+    return (_BLANK.sub(" ", value).strip() or None) if isinstance(value, str) else None
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(text for text in map(_text, _list(value)) if text)
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    """The names of the authors who are not hidden."""
+    shown = [author for author in map(_object, _list(value)) if author.get("hidden") is not True]
+    return _texts([author.get("name") for author in shown])
+
+
+def _organization(holder: dict[str, object]) -> str | None:
+    return _text(_object(holder.get("organization")).get("fullname"))
+
+
+def _count(value: object) -> int:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return min(max(0, value), _HIGHEST_COUNT) if whole and isinstance(value, int) else 0
+
+
+def _time(value: object) -> dt.datetime | None:
+    """An aware UTC time; a time without a zone is taken as UTC, as the source means it."""
+    try:
+        time = dt.datetime.fromisoformat(_text(value) or "")
+        return time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _link(value: object) -> str | None:
+    """A web address; anything else could become a link that does not lead to the web."""
+    address = _text(value) or ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc and " " not in address else None

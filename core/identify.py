@@ -1,0 +1,69 @@
+"""Which paper, which repository: pure readings of the addresses people and sources write."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+# arXiv's own rules (info.arxiv.org/help/arxiv_identifier.html): YYMM.number since April 2007, of four and later five
+# digits; before that an archive, an optional subject class and seven digits.
+_MODERN = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
+_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
+_ID = re.compile(rf"(?P<id>{_MODERN}|{_OLD})(?:v\d+)?(?:\.pdf|\.md)?", re.ASCII)
+_ARXIV_PATH = re.compile(r"/?(?:abs|pdf|html|format|overview|resume)/(?P<rest>.+)")
+_HUB_PATH = re.compile(r"/?papers/(?P<rest>.+)")
+_PATHS = {
+    "arxiv.org": _ARXIV_PATH,
+    "export.arxiv.org": _ARXIV_PATH,
+    "alphaxiv.org": _ARXIV_PATH,
+    "ar5iv.labs.arxiv.org": _ARXIV_PATH,
+    "huggingface.co": _HUB_PATH,
+    "hf.co": _HUB_PATH,
+}
+_NAME = re.compile(r"[\w.-]+", re.ASCII)
+_AROUND = " \t\r\n<>()[]{}\"'`,;:!?。，；：！？（）《》「」…"
+
+
+def paper_id(text: str) -> str | None:
+    """The arXiv id, without version, that a bare id, `arXiv:` id or link to one paper names; None for anything else."""
+    text = text.strip(_AROUND).rstrip("./" + _AROUND)
+    if "://" in text or text.lower().startswith(("www.", *_PATHS)):
+        return _id_in_link(text)
+    return _id(re.sub(r"^arxiv:\s*", "", text, flags=re.IGNORECASE))
+
+
+def repository(url: str) -> str | None:
+    """`https://github.com/owner/name` for any address inside a GitHub repository; None for anything else."""
+    host, path = _split(url.strip())
+    if host != "github.com":
+        return None
+    parts = [part for part in path.split("/") if part]
+    if len(parts) < 2:
+        return None
+    owner, name = parts[0], parts[1].removesuffix(".git")
+    if not (_NAME.fullmatch(owner) and _NAME.fullmatch(name)) or name.strip(".") == "":
+        return None
+    return f"https://github.com/{owner}/{name}"
+
+
+def _id_in_link(text: str) -> str | None:
+    host, path = _split(text)
+    pattern = _PATHS.get(host)
+    found = pattern.fullmatch(path) if pattern else None
+    return _id(found["rest"].rstrip("./")) if found else None
+
+
+def _id(text: str) -> str | None:
+    found = _ID.fullmatch(text)
+    return found["id"] if found else None
+
+
+def _split(url: str) -> tuple[str, str]:
+    """Host (lower case, no `www.`) and path of an address whose scheme may be missing; ("", "") for no address."""
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+    except ValueError:
+        return "", ""
+    if parts.scheme not in ("http", "https"):
+        return "", ""
+    return (parts.hostname or "").removeprefix("www."), parts.path

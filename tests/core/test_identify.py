@@ -1,0 +1,138 @@
+"""Addresses as people and sources write them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.identify import paper_id, repository
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2602.04634",
+        "2602.04634v2",
+        " 2602.04634. ",
+        "arXiv:2602.04634",
+        "arxiv: 2602.04634v1",
+        "https://arxiv.org/abs/2602.04634",
+        "http://arxiv.org/abs/2602.04634v3",
+        "https://www.arxiv.org/pdf/2602.04634v2.pdf",
+        "https://arxiv.org/pdf/2602.04634?download=1#page=3",
+        "https://arxiv.org/html/2602.04634v1/",
+        "https://export.arxiv.org/abs/2602.04634",
+        "https://www.alphaxiv.org/abs/2602.04634",
+        "arxiv.org/abs/2602.04634",
+        "https://huggingface.co/papers/2602.04634",
+        "https://huggingface.co/papers/2602.04634.md",
+        "https://hf.co/papers/2602.04634?ref=mail",
+        "<https://hf.co/papers/2602.04634>",
+        "（https://huggingface.co/papers/2602.04634）。",
+    ],
+)
+def test_every_way_to_name_a_paper(text: str) -> None:
+    assert paper_id(text) == "2602.04634"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cs/0112017", "cs/0112017"),
+        ("cs/0112017v1", "cs/0112017"),
+        ("math.GT/0309136", "math.GT/0309136"),
+        ("arXiv:hep-th/9901001", "hep-th/9901001"),
+        ("https://arxiv.org/abs/math.GT/0309136v2", "math.GT/0309136"),
+        ("https://arxiv.org/pdf/cs/0112017", "cs/0112017"),
+        ("0704.0001", "0704.0001"),
+    ],
+)
+def test_old_ids(text: str, expected: str) -> None:
+    assert paper_id(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "3",
+        "2026-02-05",
+        "2613.04634",
+        "2602.046345",
+        "2602.04634 and 2602.04635",
+        "https://example.org/abs/2602.04634",
+        "https://arxiv.org.example.org/abs/2602.04634",
+        "https://arxiv.org/list/2602.04634",
+        "https://huggingface.co/papers/date/2026-02-05",
+        "ftp://arxiv.org/abs/2602.04634",
+        "https://[broken/abs/2602.04634",
+        "２６０２.04634",
+    ],
+)
+def test_no_paper(text: str) -> None:
+    assert paper_id(text) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://github.com/owner/name",
+        "http://github.com/owner/name/",
+        "https://www.github.com/owner/name.git",
+        "https://github.com/owner/name/tree/main/examples/run",
+        "https://github.com/owner/name?tab=readme#top",
+        "https://github.com//owner///name//",
+        "github.com/owner/name",
+        " https://GitHub.com/owner/name ",
+    ],
+)
+def test_every_way_to_name_a_repository(url: str) -> None:
+    assert repository(url) == "https://github.com/owner/name"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "///",
+        "https://github.com",
+        "https://github.com/owner",
+        "https://github.com/owner/",
+        "https://github.com///",
+        "https://github.com/owner/..",
+        "https://github.com/owner/na me",
+        "https://gitlab.com/owner/name",
+        "https://github.com.example.org/owner/name",
+        "javascript://github.com/owner/name",
+        "https://[github.com/owner/name",
+    ],
+)
+def test_no_repository(url: str) -> None:
+    assert repository(url) is None
+
+
+@given(st.text())
+def test_any_text_is_harmless(text: str) -> None:
+    paper_id(text)
+    repository(text)
+    paper_id(f"https://arxiv.org/abs/{text}")
+    repository(f"https://github.com/{text}")
+
+
+@given(st.from_regex(r"[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{5}", fullmatch=True), st.integers(1, 99))
+def test_a_version_never_changes_the_paper(identifier: str, version: int) -> None:
+    assert paper_id(f"{identifier}v{version}") == identifier
+
+
+@pytest.mark.recorded
+def test_recorded_addresses(recorded: Path) -> None:
+    papers = [item["paper"] for file in (recorded / "hf_daily").glob("*.json") for item in json.loads(file.read_text())]
+    addresses = [paper["githubRepo"] for paper in papers if "githubRepo" in paper]
+
+    assert all(paper_id(paper["id"]) == paper["id"] for paper in papers)
+    assert len(addresses) > 100
+    assert all((repository(address) or "").count("/") == 4 for address in addresses)

@@ -1,0 +1,159 @@
+"""What the loopback servers share: starting, a log of requests, and scripted faults."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import ClassVar, Self
+
+from aiohttp import web
+
+_CONTACT = re.compile(r"\(\+(mailto:\S+@\S+|https?://\S+)\)")
+_DRIP = 0.05  # Seconds between the bytes of a slow body.
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as the server saw it; `at` is monotonic seconds."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    headers: Mapping[str, str]
+    body: bytes
+    at: float
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One scripted failure: a status ("503", "429"), html, dict, truncated, drop or slow."""
+
+    kind: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class LoopbackServer:
+    """A server on a free port: `async with` it in a test's loop, or `with server.in_thread()` beside blocking code."""
+
+    wants_contact: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.log: list[Request] = []
+        self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self._lasting: dict[str, Fault] = {}
+        self._runner: web.AppRunner | None = None
+
+    def routes(self) -> list[web.RouteDef]:
+        """The routes of the server; subclasses say them."""
+        raise NotImplementedError
+
+    def fail(self, key: str, *kinds: str, headers: Mapping[str, str] | None = None) -> None:
+        """Answer the next requests for `key` (a date, an id, a path) with these faults, one each."""
+        self.faults[key].extend(Fault(kind, headers or {}) for kind in kinds)
+
+    def fail_always(self, key: str, kind: str, headers: Mapping[str, str] | None = None) -> None:
+        """Answer every request for `key` with this fault; "*" means every key."""
+        self._lasting[key] = Fault(kind, headers or {})
+
+    def heal(self) -> None:
+        """Forget all faults."""
+        self.faults.clear()
+        self._lasting.clear()
+
+    def fault(self, key: str) -> Fault | None:
+        """The fault due for this key, used up unless it lasts."""
+        if self.faults[key]:
+            return self.faults[key].popleft()
+        return self._lasting.get(key) or self._lasting.get("*")
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=64 * 2**20, middlewares=[self._middleware])
+        app.add_routes(self.routes())
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handler_cancellation=True)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._runner
+        await self._runner.cleanup()
+
+    @contextmanager
+    def in_thread(self) -> Iterator[Self]:
+        """Serve from a thread with its own loop, so that the test may block or start processes."""
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever, daemon=True)
+        thread.start()
+        try:
+            asyncio.run_coroutine_threadsafe(self.__aenter__(), loop).result(10)
+            yield self
+        finally:
+            asyncio.run_coroutine_threadsafe(self.__aexit__(), loop).result(10)
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join(10)
+            loop.close()
+
+    @web.middleware
+    async def _middleware(self, request: web.Request, handler: web.Handler) -> web.StreamResponse:
+        body = await request.read()
+        seen = Request(request.method, request.path, dict(request.query), request.headers, body, time.monotonic())
+        self.log.append(seen)
+        if self.wants_contact and not _CONTACT.search(request.headers.get("User-Agent", "")):
+            return web.Response(status=403, text="The User-Agent names no contact.")
+        return await handler(request)
+
+
+async def play(fault: Fault, request: web.Request, body: bytes, content_type: str) -> web.StreamResponse:
+    """The faulty answer, where `body` would have been the right one."""
+    match fault.kind:
+        case "html":
+            return web.Response(
+                text="<!doctype html><title>Sign in</title><p>Sign in to go on.", content_type="text/html"
+            )
+        case "dict":
+            return web.json_response({"error": "Something went wrong"})
+        case "drop":
+            close(request)
+            return web.Response()
+        case "truncated":
+            return await _partly(request, body, content_type)
+        case "slow":
+            return await _slowly(request, body, content_type)
+        case status:
+            return web.Response(status=int(status), text="<h1>Out of order</h1>", headers=fault.headers)
+
+
+def close(request: web.Request) -> None:
+    """Hang up without an answer."""
+    assert request.transport
+    request.transport.abort()
+
+
+async def _partly(request: web.Request, body: bytes, content_type: str) -> web.StreamResponse:
+    """Promise the whole body, send half of it, hang up."""
+    response = web.StreamResponse(headers={"Content-Type": content_type, "Content-Length": str(len(body))})
+    await response.prepare(request)
+    await response.write(body[: len(body) // 2])
+    assert request.transport
+    request.transport.close()
+    return response
+
+
+async def _slowly(request: web.Request, body: bytes, content_type: str) -> web.StreamResponse:
+    """Send a byte now and then, fast enough that no read ever times out."""
+    response = web.StreamResponse(headers={"Content-Type": content_type, "Content-Length": str(len(body))})
+    await response.prepare(request)
+    for byte in body:
+        await response.write(bytes([byte]))
+        await asyncio.sleep(_DRIP)
+    return response

@@ -93,4 +93,6 @@ def item(identifier: str, title: str = "", **paper: object) -> dict[str, object]
         **paper,
     }
     outer = {"paper": inner, "title": inner["title"], "publishedAt": inner["publishedAt"], "numComments": 0, **top}
-    return outer | ({"organization": inner["organization"]} if "organization" in inner else {})
+    if "organization" in inner:
+        outer["organization"] = inner["organization"]
+    return outer

@@ -7,13 +7,14 @@ import re
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 from aiohttp import web
 
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _CONTACT = re.compile(r"\(\+(mailto:\S+@\S+|https?://\S+)\)")
 _DRIP = 0.05  # Seconds between the bytes of a slow body.
 
@@ -104,7 +105,7 @@ class LoopbackServer:
             loop.close()
 
     @web.middleware
-    async def _middleware(self, request: web.Request, handler: web.Handler) -> web.StreamResponse:
+    async def _middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         body = await request.read()
         seen = Request(request.method, request.path, dict(request.query), request.headers, body, time.monotonic())
         self.log.append(seen)

@@ -82,7 +82,7 @@ def item(identifier: str, title: str = "", **paper: object) -> dict[str, object]
 
     `numComments`, `organization` and `thumbnail` go where the API puts them: at the top.
     """
-    top = {key: paper.pop(key) for key in ("numComments", "thumbnail") if key in paper}
+    top: dict[str, object] = {key: paper.pop(key) for key in ("numComments", "thumbnail") if key in paper}
     inner: dict[str, object] = {
         "id": identifier,
         "authors": [{"_id": "0", "name": "Ada Example", "hidden": False}],
@@ -92,7 +92,13 @@ def item(identifier: str, title: str = "", **paper: object) -> dict[str, object]
         "upvotes": 1,
         **paper,
     }
-    outer = {"paper": inner, "title": inner["title"], "publishedAt": inner["publishedAt"], "numComments": 0, **top}
+    outer: dict[str, object] = {
+        "paper": inner,
+        "title": inner["title"],
+        "publishedAt": inner["publishedAt"],
+        "numComments": 0,
+        **top,
+    }
     if "organization" in inner:
         outer["organization"] = inner["organization"]
     return outer

@@ -1,0 +1,138 @@
+"""The small part of Markdown that reports are made of: indented blocks, list items, bold labels. Pure text.
+
+One rule governs it all: what belongs to an item is indented below it. A text may then hold anything, headings and
+rules included, without being taken for the file's own structure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from core.archive.labels import RESULT_SLOTS, USAGE_SLOTS
+from core.models import Labelled
+
+BULLET = "- "
+
+_ITEM = re.compile(r"(?:[-*+•]|[0-9]{1,3}[.)])(?: +|$)|[0-9]{1,3}[.)](?=\*\*)|[0-9]{1,2}、 *")
+# The inside of a bold label: pairs made by `_escape`, or characters that neither close the label nor begin a pair.
+_NAME = r"((?:\\[\\*]|[^\\*]|\\(?![\\*])|\*(?!\*))+)"
+_LABEL = re.compile(rf"\*\*{_NAME}\*\*(?: *(?:[:：。]|\.(?= |$)|[-–—]+(?= )) *(.*)|)")
+_LABEL_WITH_COLON = re.compile(rf"\*\*{_NAME}[:：]\*\* *(.*)")
+_PLAIN_LABEL = re.compile(r"([^:：]{1,24})[:：] *(.*)")
+_SLOT_NAMES = frozenset(name for names in (USAGE_SLOTS | RESULT_SLOTS).values() for name in names)
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space made one space, for titles and names."""
+    return " ".join(text.split())
+
+
+def tidy(text: str) -> str:
+    """The text as an archive keeps it: the documented normalisation of white space; applying it twice changes nothing.
+
+    Line ends become plain, tabs become spaces, trailing blanks and blank lines at both ends go, and indentation is
+    counted from the first line's.
+    """
+    plain = re.sub(r"\r\n?", "\n", text).expandtabs(4)
+    return "\n".join(unindent([line.rstrip() for line in plain.split("\n")]))
+
+
+def unindent(lines: list[str]) -> list[str]:
+    """The lines without blank ones at both ends, every one moved left by as much as the first is indented."""
+    filled = [number for number, line in enumerate(lines) if line]
+    if not filled:
+        return []
+    lines = lines[filled[0] : filled[-1] + 1]
+    return [_shift(line, _indentation(lines[0])) for line in lines]
+
+
+def slot_key(name: str) -> str:
+    """The name as the tables of slots spell it."""
+    return one_line(name).casefold()
+
+
+def is_item(line: str) -> bool:
+    """Whether the line begins with a list marker."""
+    return bool(_ITEM.match(line))
+
+
+def blocks(lines: list[str]) -> list[list[str]]:
+    """The list items (without their markers) and paragraphs at the first line's indentation, as lines.
+
+    What is deeper belongs to the block above it; so does an unmarked line with no blank line before it.
+    """
+    found: list[list[str]] = []
+    width, after_blank = 0, True
+    for line in unindent(lines):
+        marker = _ITEM.match(line)
+        if marker or (after_blank and line and not line.startswith(" ")):
+            width = marker.end() if marker else 0
+            found.append([line[width:]])
+        else:
+            found[-1].append(_shift(line, width))
+        after_blank = not line
+    return found
+
+
+def labelled(block: list[str]) -> Labelled:
+    """The block's name and text; the name is empty where the block does not begin with a label."""
+    first, *rest = block
+    label = _label(first)
+    if label:
+        return Labelled(label[0], tidy("\n".join([label[1], *rest])))
+    if first.startswith("\\") and _label(first.lstrip("\\")):
+        first = first[1:]
+    return Labelled("", tidy("\n".join([first, *rest])))
+
+
+def tidied(parts: Iterable[Labelled]) -> list[Labelled]:
+    """The parts with tidy names and texts, without empty ones."""
+    clean = [Labelled(one_line(part.name), tidy(part.text)) for part in parts]
+    return [part for part in clean if part.name or part.text]
+
+
+def write_labelled(part: Labelled) -> list[str]:
+    """The lines of a list item that `blocks` and `labelled` read back as that tidy part.
+
+    A backslash keeps a nameless text that begins like a label from being read as one. A text that begins with a list
+    stands below its label.
+    """
+    first = part.text.split("\n", 1)[0]
+    if not part.name:
+        return write_text("\\" + part.text if _label(first.lstrip("\\")) else part.text)
+    head = f"**{_escape(part.name)}**:"
+    return write_text(head + ("\n" if is_item(first) else " ") + part.text if part.text else head)
+
+
+def write_text(text: str, marker: str = BULLET) -> list[str]:
+    """The lines of a list item that `blocks` reads back as that tidy text."""
+    first, *rest = text.split("\n")
+    return [marker + first, *indent(rest, len(marker))]
+
+
+def indent(lines: list[str], width: int) -> list[str]:
+    """The lines moved right; empty ones stay empty."""
+    return [" " * width + line if line else "" for line in lines]
+
+
+def _label(line: str) -> tuple[str, str] | None:
+    """The name and what follows it on the line, if the line begins with a label."""
+    found = _LABEL.fullmatch(line) or _LABEL_WITH_COLON.fullmatch(line)
+    if found:
+        name = one_line(re.sub(r"\\([\\*])", r"\1", found[1]))
+        return (name, found[2] or "") if name else None
+    plain = _PLAIN_LABEL.fullmatch(line)
+    return (one_line(plain[1]), plain[2]) if plain and slot_key(plain[1]) in _SLOT_NAMES else None
+
+
+def _escape(name: str) -> str:
+    return re.sub(r"\\(?=[\\*]|\Z)|\*", r"\\\g<0>", name)
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _shift(line: str, width: int) -> str:
+    return line[min(width, _indentation(line)) :]

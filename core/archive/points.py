@@ -1,0 +1,172 @@
+"""The five points of a report: from the free Markdown models write to structure, and from structure to one style.
+
+What has a known label goes where it belongs; everything else is kept as notes, in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from core.archive.labels import POINT_NAMES, RESULT_SLOTS, USAGE_SLOTS, ReportLabels
+from core.archive.markdown import (
+    BULLET,
+    blocks,
+    indent,
+    is_item,
+    labelled,
+    slot_key,
+    tidied,
+    tidy,
+    unindent,
+    write_labelled,
+    write_text,
+)
+from core.models import Labelled, Report, Results, Usage
+
+_Slots = Mapping[str, tuple[str, ...]]
+
+_MARGIN = 3
+_BREAK = re.compile(r"-{3,}|\*{3,}|_{3,}")
+
+
+def _heading(number: int, names: tuple[str, ...]) -> re.Pattern[str]:
+    """A point's heading line in any of the styles seen: `### 3. X`, `**3. X**`, `3. **X**：rest`, `**X**`, `三、X`."""
+    count = rf"(?:(?:{number}|{'一二三四五'[number - 1]})[.、．)）:：]? *)?"
+    name = "|".join(re.escape(name) for name in names)
+    marks = r"(?=[#*0-9一二三四五])(?:#{1,6} *)?(?:\*\*)?"
+    return re.compile(
+        rf"{marks}{count}(?:\*\*)?(?:{name})(?: *[(（][^()（）]*[)）])?"
+        r"(?=\*\*|[:：]| |$)(?:\*\*)?(?:[:：](?:\*\*)?)?(?P<rest>.*)",
+        re.IGNORECASE,
+    )
+
+
+_HEADINGS = tuple(_heading(number, names) for number, names in enumerate(POINT_NAMES, 1))
+
+
+def split_points(lines: list[str]) -> list[list[str]] | None:
+    """The lines of each of the five points, the rest of its heading line first; None unless all five come in order.
+
+    What stands before the first point (models like to repeat the title) belongs to none, nor do rules between points.
+    """
+    found: list[list[str]] = []
+    for line in lines:
+        heading = _HEADINGS[len(found)].fullmatch(line) if len(found) < len(_HEADINGS) else None
+        if heading:
+            found.append([heading["rest"].strip()])
+        elif found:
+            found[-1].append("" if _BREAK.fullmatch(line) else line)
+    return found if len(found) == len(_HEADINGS) else None
+
+
+def read_text(lines: list[str]) -> str:
+    """A point that is plain text."""
+    first, *rest = lines
+    return tidy("\n".join([first, *unindent(rest)]))
+
+
+def read_parts(lines: list[str]) -> tuple[Labelled, ...]:
+    """A point that is a list of named parts."""
+    first, *rest = lines
+    parts = [labelled(block) for block in (*blocks([first]), *blocks(rest))]
+    return tuple(part for part in parts if part.name or part.text)
+
+
+def read_usage(lines: list[str]) -> Usage:
+    """Point 3: the usage guide."""
+    texts, notes = _sort(read_parts(lines), USAGE_SLOTS)
+    steps = _split_list(texts.get("steps"), notes)
+    return Usage(
+        input=_text(texts.get("input")),
+        output=_text(texts.get("output")),
+        steps=steps,
+        requirements=_text(texts.get("requirements")),
+        notes=tuple(notes),
+    )
+
+
+def read_results(lines: list[str]) -> Results:
+    """Point 5: the results."""
+    texts, notes = _sort(read_parts(lines), RESULT_SLOTS)
+    datasets, comparisons, figures = (_split_list(texts.get(slot), notes) for slot in RESULT_SLOTS)
+    return Results(datasets=datasets, comparisons=comparisons, figures=figures, notes=tuple(notes))
+
+
+def write_points(report: Report, labels: ReportLabels) -> list[str]:
+    """The lines of the five points, which the functions above read back as the same report, tidied."""
+    usage, results = report.usage, report.results
+    guide = {
+        "input": tidy(usage.input),
+        "output": tidy(usage.output),
+        "steps": _list(usage.steps, numbered=True),
+        "requirements": tidy(usage.requirements),
+    }
+    outcome = {
+        "datasets": _list(results.datasets),
+        "comparisons": _list(results.comparisons),
+        "figures": _list(results.figures),
+    }
+    bodies = (
+        tidy(report.field).split("\n"),
+        tidy(report.contribution).split("\n"),
+        _write_slots(guide, usage.notes, USAGE_SLOTS, labels),
+        _write(report.innovations),
+        _write_slots(outcome, results.notes, RESULT_SLOTS, labels),
+    )
+    lines: list[str] = []
+    for number, (name, body) in enumerate(zip(labels.points, bodies, strict=True), 1):
+        lines += [f"{number}. **{name}**", *indent(body, _MARGIN), ""]
+    return lines[:-1]
+
+
+def _sort(parts: Iterable[Labelled], table: _Slots) -> tuple[dict[str, Labelled], list[Labelled]]:
+    """The first part with each slot's label, and all the others."""
+    taken: dict[str, Labelled] = {}
+    notes = []
+    for part in parts:
+        slot = _slot(part.name, table)
+        if slot and slot not in taken:
+            taken[slot] = part
+        else:
+            notes.append(part)
+    return taken, notes
+
+
+def _slot(name: str, table: _Slots) -> str | None:
+    return next((slot for slot, names in table.items() if slot_key(name) in names), None)
+
+
+def _text(part: Labelled | None) -> str:
+    return part.text if part else ""
+
+
+def _split_list(part: Labelled | None, notes: list[Labelled]) -> tuple[str, ...]:
+    """The items of the part's list, or its text as the only one; a text before the list is added to the notes."""
+    lines = _text(part).split("\n")
+    start = next((number for number, line in enumerate(lines) if is_item(line.lstrip(" "))), None)
+    if part is None or start is None:
+        return (part.text,) if part and part.text else ()
+    before = tidy("\n".join(lines[:start]))
+    if before:
+        notes.append(Labelled(part.name, before))
+    items = (tidy("\n".join(block)) for block in blocks(lines[start:]))
+    return tuple(item for item in items if item)
+
+
+def _list(items: Iterable[str], *, numbered: bool = False) -> str:
+    """The items as a Markdown list."""
+    texts = [text for text in map(tidy, items) if text]
+    marked = (write_text(text, f"{number}. " if numbered else BULLET) for number, text in enumerate(texts, 1))
+    return "\n".join(line for lines in marked for line in lines)
+
+
+def _write(parts: Iterable[Labelled]) -> list[str]:
+    return [line for part in tidied(parts) for line in write_labelled(part)]
+
+
+def _write_slots(texts: dict[str, str], notes: tuple[Labelled, ...], table: _Slots, labels: ReportLabels) -> list[str]:
+    """The slots that hold something, then the notes. A slot whose label a note bears is written even when empty."""
+    borne = {_slot(note.name, table) for note in notes}
+    parts = [Labelled(labels.slots[slot], text) for slot, text in texts.items() if text or slot in borne]
+    return _write([*parts, *notes])

@@ -26,9 +26,9 @@ DEFAULT = "run"
 class Cli:
     """What every command needs: the operator's language, and settings read at the moment a command wants them."""
 
-    def __init__(self, t: Translator) -> None:
+    def __init__(self, t: Translator, *, debug: bool) -> None:
         self.t = t
-        self.debug = False
+        self.debug = debug
 
     def settings(self, level: int = logging.WARNING) -> Settings:
         """The settings; from here on logs are masked. Raises SettingsInvalid."""
@@ -44,7 +44,6 @@ def _options(
     context: typer.Context,
     debug: Annotated[bool, typer.Option("--debug")] = False,
 ) -> int | None:
-    context.obj.debug = debug
     return run(context) if context.invoked_subcommand is None else None
 
 
@@ -133,7 +132,8 @@ def _table(app: typer.Typer, export: typer.Typer) -> Sequence[tuple[typer.Typer,
 
 def execute(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code. What a person can cause is one sentence on standard error."""
-    cli = Cli(Translator(operator_language()))
+    # The flag is looked for by hand, so that it also shows what goes wrong before the arguments are parsed.
+    cli = Cli(Translator(operator_language()), debug="--debug" in arguments)
     try:
         result = typer.main.get_command(build(cli.t))(args=list(arguments), obj=cli, standalone_mode=False)
     except TyperException as error:

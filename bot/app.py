@@ -64,7 +64,7 @@ async def open_app(settings: Settings, *, use_model: bool = True) -> AsyncIterat
         library = ArxivLibrary(client, settings.paperboy_arxiv_url)
         day = clock.now().date()
         budget = Budget(settings.paperboy_daily_tokens, day, (await storage.spending.spent(day)).tokens)
-        model = _model(settings, storage, budget, clock) if use_model else None
+        model = await stack.enter_async_context(_model(settings, storage, budget, clock)) if use_model else None
         reader = Reader(storage, library, model, budget=budget, clock=clock, context=settings.paperboy_context_tokens)
         pipeline = Pipeline(
             storage,
@@ -114,29 +114,32 @@ async def import_archive(app: App, name: str, data: bytes) -> str:
 
 def _client(settings: Settings) -> PoliteClient:
     arxiv = urlsplit(settings.paperboy_arxiv_url).netloc
-    hosts = {arxiv, urlsplit(settings.paperboy_hub_url).netloc}
+    hub = urlsplit(settings.paperboy_hub_url).netloc
     return PoliteClient(
         user_agent=f"Paperboy/{metadata.version('paperboy')} (+{settings.contact})",
         intervals={arxiv: settings.paperboy_arxiv_interval},
-        allowed=hosts,
+        allowed={hub, arxiv, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
     )
 
 
-def _model(settings: Settings, storage: Storage, budget: Budget, clock: Clock) -> ChatModel | None:
+@asynccontextmanager
+async def _model(settings: Settings, storage: Storage, budget: Budget, clock: Clock) -> AsyncIterator[ChatModel | None]:
     """The configured model, or None."""
     if not settings.has_model:
-        return None
+        yield None
+        return
     # The SDK takes a second to import: people without a key do not wait for it.
     from openai import AsyncOpenAI
 
     from core.llm import ChatModel
 
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
-    return ChatModel(
-        AsyncOpenAI(api_key=key, base_url=settings.openai_base_url),
-        settings.openai_model,
-        ledger=storage.spending,
-        budget=budget,
-        clock=clock,
-        concurrency=settings.paperboy_concurrency,
-    )
+    async with AsyncOpenAI(api_key=key, base_url=settings.openai_base_url) as client:
+        yield ChatModel(
+            client,
+            settings.openai_model,
+            ledger=storage.spending,
+            budget=budget,
+            clock=clock,
+            concurrency=settings.paperboy_concurrency,
+        )

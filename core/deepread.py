@@ -1,74 +1,75 @@
 """A paper's text → its five-point report in one language.
 
-What is read is decided before anything is spent (`choose`): the full text if the budget allows, else the abstract,
-else no model at all. The decision is pure; the reading follows it.
+What could be read is laid out before anything is spent (`choices`): the full text, else the abstract, else no model at
+all. The reader takes the first one the budget admits.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from core import extractive, prompts
-from core.budget import Budget, estimate_tokens
+from core.budget import estimate_tokens
 from core.condense import condense
 from core.models import Document, Labelled, Paper, Provenance, Report, Results, Shortfall, Source, Usage, Writer
 from core.ports import Clock, Model
 
-MAX_TOKENS = 8_000  # reasoning models think within it; the report itself takes about 2,000
+# Reasoning models think within these; the report itself takes about 2,000 tokens, less from an abstract.
+MAX_TOKENS = 8_000
+MAX_TOKENS_ABSTRACT = 4_000
 CHARACTERS_PER_CONTEXT_TOKEN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a report will be made from. `tokens` is what to reserve; `use_model` False means built-in reading."""
+    """A way to make a report. `max_tokens` bounds the answer (0: no model is asked), `tokens` is what to reserve."""
 
     paper: Paper
     document: Document | None
     shortfall: Shortfall | None
-    use_model: bool
     text: str = ""
+    max_tokens: int = 0
     tokens: int = 0
 
 
-def choose(
-    paper: Paper,
-    document: Document | None,
-    lacking: Shortfall | None,
-    *,
-    language: str,
-    context: int,
-    budget: Budget | None,
-    day: dt.date,
-) -> Choice:
-    """The best reading that fits. `lacking` says why there is no document; `budget` None means there is no model.
+def without_model(paper: Paper, document: Document | None, shortfall: Shortfall) -> Choice:
+    """The built-in reading, of whatever text there is."""
+    return Choice(paper, document, shortfall)
 
-    `context` is how many tokens of paper the model can take; a longer paper is condensed by choosing sections.
+
+def choices(
+    paper: Paper, document: Document | None, lacking: Shortfall | None, *, language: str, context: int
+) -> list[Choice]:
+    """The ways to read with a model, best first: the full text, then the abstract.
+
+    `lacking` says why there is no document. `context` is how many tokens of paper the model can take; a longer paper
+    is condensed by choosing sections.
     """
-    if budget is None:
-        return Choice(paper, document, lacking or Shortfall.NO_MODEL, use_model=False)
-    options: list[tuple[Document | None, Shortfall | None, str]] = []
+    instructions = estimate_tokens(prompts.report_instructions(language))
+    found = []
     if document:
-        options.append((document, None, condense(document, context * CHARACTERS_PER_CONTEXT_TOKEN)))
-    abstract = f"Abstract: {paper.abstract or (document.abstract if document else '')}"
-    options.append((None, Shortfall.OVER_BUDGET if document else lacking, abstract))
-    for source, shortfall, text in options:
-        tokens = estimate_tokens(prompts.report_instructions(language) + text) + MAX_TOKENS
-        if budget.fits(tokens, day):
-            return Choice(paper, source, shortfall, use_model=True, text=text, tokens=tokens)
-    return Choice(paper, document, Shortfall.OVER_BUDGET, use_model=False)
+        text = condense(document, context * CHARACTERS_PER_CONTEXT_TOKEN)
+        cost = instructions + estimate_tokens(text) + MAX_TOKENS
+        found.append(Choice(paper, document, None, text, MAX_TOKENS, cost))
+    abstract = paper.abstract or (document.abstract if document else "")
+    if abstract:
+        text = f"Abstract: {abstract}"
+        cost = instructions + estimate_tokens(text) + MAX_TOKENS_ABSTRACT
+        shortfall = Shortfall.OVER_BUDGET if document else lacking
+        found.append(Choice(paper, None, shortfall, text, MAX_TOKENS_ABSTRACT, cost))
+    return found
 
 
 async def read(choice: Choice, language: str, model: Model | None, clock: Clock) -> Report:
     """The report of that choice; raises ModelError."""
-    if not choice.use_model or model is None:
+    if not choice.max_tokens or model is None:
         shortfall = choice.shortfall or Shortfall.NO_MODEL
         return extractive.read(choice.paper, choice.document, language, clock.now(), shortfall)
     answer = await model.ask(
         prompts.report_instructions(language),
         prompts.material(choice.paper, choice.text),
         prompts.ReportAnswer,
-        max_tokens=MAX_TOKENS,
+        max_tokens=choice.max_tokens,
     )
     provenance = Provenance(
         source=Source.HTML if choice.document else Source.ABSTRACT,

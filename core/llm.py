@@ -67,7 +67,7 @@ class ChatModel:
         budget: Budget,
         clock: Clock,
         concurrency: int,
-        pause: float = 1.0,
+        pause: float = 0.5,
     ) -> None:
         """`pause` is the first wait before a repeated call, in seconds; it doubles."""
         self._client, self._name = client.with_options(max_retries=0, timeout=TIMEOUT), name

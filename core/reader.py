@@ -59,30 +59,28 @@ class Reader:
             paper, document, lacking = await self._material(paper)
             with ExitStack() as held:
                 async with turn or nullcontext():
-                    choice = self._choose(paper, document, lacking, language)
+                    choice = await self._choose(paper, document, lacking, language)
                     held.enter_context(self._budget.reserve(choice.tokens))
                 report = await deepread.read(choice, language, self._model, self._clock)
             await self._store.readings.save_report(report)
             return report
 
-    def _choose(
+    async def _choose(
         self, paper: Paper, document: Document | None, lacking: Shortfall | None, language: str
     ) -> deepread.Choice:
-        return deepread.choose(
-            paper,
-            document,
-            lacking,
-            language=language,
-            context=self._context,
-            budget=self._budget if self._model else None,
-            day=self._clock.now().date(),
-        )
+        """The best way to read that the budget admits."""
+        if self._model is None:
+            return deepread.without_model(paper, document, lacking or Shortfall.NO_MODEL)
+        for choice in deepread.choices(paper, document, lacking, language=language, context=self._context):
+            if await self._budget.admits(choice.tokens, self._clock.now().date()):
+                return choice
+        return deepread.without_model(paper, document, Shortfall.OVER_BUDGET)
 
     def _lock(self, *key: str) -> asyncio.Lock:
         return self._locks.setdefault(key, asyncio.Lock())
 
     def _replaceable(self, provenance: Provenance, tokens: int) -> bool:
-        """Whether a stored text was a stopgap and a model could write it now; archives and models keep the last word."""
+        """Whether a stored text was a stopgap a model could replace now; archives and models keep the last word."""
         return (
             self._model is not None
             and provenance.writer in (Writer.EXTRACTIVE, Writer.HUB)
@@ -93,7 +91,7 @@ class Reader:
         if self._model is None:
             return summarize.without_model(paper, language, self._clock, Shortfall.NO_MODEL)
         cost = summarize.cost(paper, language)
-        if not self._budget.fits(cost, self._clock.now().date()):
+        if not await self._budget.admits(cost, self._clock.now().date()):
             return summarize.without_model(paper, language, self._clock, Shortfall.OVER_BUDGET)
         with self._budget.reserve(cost):
             return await summarize.with_model(paper, language, self._model, self._clock)

@@ -7,12 +7,23 @@ from pathlib import Path
 
 import pytest
 
+RECORDED = "PAPERBOY_RECORDED"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees the developer's settings or .env file, or writes beside the sources."""
+    for name in list(os.environ):
+        if name.startswith(("PAPERBOY_", "OPENAI_", "DATABASE_URL", "TELEGRAM_", "DISCORD_")) and name != RECORDED:
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
 
 @pytest.fixture(scope="session")
 def recorded() -> Path:
     """The folder of recorded inputs, beside the project or where PAPERBOY_RECORDED says."""
     default = Path(__file__).parents[2] / "shared" / "recorded"
-    folder = Path(os.environ.get("PAPERBOY_RECORDED", default))  # noqa: TID251
+    folder = Path(os.environ.get(RECORDED, default))  # noqa: TID251
     if not folder.is_dir():
         pytest.skip("recorded inputs are absent")
     return folder

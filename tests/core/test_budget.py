@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 
 from hypothesis import given
@@ -37,6 +38,28 @@ def test_a_new_day_has_its_own_cap_and_an_old_day_does_not_come_back():
     assert budget.fits(100, TOMORROW)
     budget.spend(70, TOMORROW)
     assert not budget.fits(50, TODAY)
+
+
+async def test_who_does_not_fit_yet_waits_for_the_running_readings():
+    budget, order = Budget(100, TODAY), []
+
+    async def latecomer():
+        order.append(await budget.admits(70, TODAY))
+
+    async with asyncio.TaskGroup() as group:
+        with budget.reserve(60):
+            group.create_task(latecomer())
+            await asyncio.sleep(0)
+            order.append("running")
+            budget.spend(30, TODAY)
+    assert order == ["running", True]
+
+
+async def test_a_no_comes_at_once_when_waiting_cannot_help():
+    budget = Budget(100, TODAY, spent=40)
+
+    with budget.reserve(10):
+        assert not await budget.admits(61, TODAY)
 
 
 @given(st.text(max_size=400))

@@ -42,9 +42,7 @@ def breaks(text: str, width: int, first: int | None = None) -> list[int]:
 def _may_break(before: str, after: str) -> bool:
     if after.isspace() or after in CLOSING or before in OPENING or not _cells_of(after):
         return False
-    return (
-        before.isspace() or _cells_of(before) == 2 or _cells_of(after) == 2 or (before in CLOSING and before > "\x7f")
-    )
+    return before.isspace() or _cells_of(before) == 2 or _cells_of(after) == 2
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Section, View, bold, line, quiet
 from bot.views.parts import DOT, GOLDEN, TITLE_CELLS, facts, numbered, paper_action, paper_title
-from bot.views.prose import clip, prose, tidy
+from bot.views.prose import clip, plain, prose, tidy
 from bot.views.provenance import provenance_line
 from core.models import Entry, Labelled, Paper, Reason, Report, Results, Summary, Usage
 from core.score import MUST_READ, VIRAL
@@ -81,19 +81,25 @@ def _point(t: Translator, key: str, lines: Sequence[Line], *, collapsible: bool 
 
 
 def _usage(t: Translator, usage: Usage) -> list[Line]:
-    steps = [prose(step, depth=1) for step in usage.steps]
     return [
         *_labelled(t, t.t("report.input"), usage.input),
         *_labelled(t, t.t("report.output"), usage.output),
-        *([_label(t, t.t("report.steps"))] if any(steps) else []),
-        *_numbered(steps),
+        *_steps(t, usage.steps),
         *_labelled(t, t.t("report.requirements"), usage.requirements),
         *_notes(t, usage.notes),
     ]
 
 
+def _steps(t: Translator, steps: Sequence[str]) -> list[Line]:
+    """Several steps numbered below their label; a single one beside it."""
+    found = [lines for lines in (prose(step, depth=1) for step in steps) if lines]
+    if len(found) < 2:
+        return list(_labelled(t, t.t("report.steps"), "\n".join(steps)))
+    return [_label(t, t.t("report.steps")), *_numbered(found)]
+
+
 def _innovations(t: Translator, innovations: Sequence[Labelled]) -> list[Line]:
-    return _numbered([_labelled(t, tidy(each.name), each.text) for each in innovations])
+    return _numbered([_named(t, each) for each in innovations])
 
 
 def _results(t: Translator, results: Results) -> list[Line]:
@@ -106,17 +112,24 @@ def _results(t: Translator, results: Results) -> list[Line]:
 
 
 def _notes(t: Translator, notes: Sequence[Labelled]) -> list[Line]:
-    return [found for note in notes for found in _labelled(t, tidy(note.name), note.text)]
+    return [found for note in notes for found in _named(t, note)]
+
+
+def _named(t: Translator, piece: Labelled) -> tuple[Line, ...]:
+    """The name and its text; the name alone where the text is missing."""
+    name = plain(piece.name)
+    return _labelled(t, name, piece.text) or ((line(bold(name)),) if name else ())
 
 
 def _labelled(t: Translator, name: str, text: str) -> tuple[Line, ...]:
     """The text's lines, the first one led by the name in bold; a list begins on a line of its own."""
-    lines = prose(text)
+    lines, name = prose(text), name.rstrip(":： ")
     if not name or not lines:
         return lines
     if lines[0].marker:
         return (_label(t, name), *(_deeper(each) for each in lines))
-    return (Line((*_label(t, name).spans, *lines[0].spans)), *(_deeper(each) for each in lines[1:]))
+    label = bold(t.t("text.label", label=name))
+    return (Line((label, *lines[0].spans)), *(_deeper(each) for each in lines[1:]))
 
 
 def _several(t: Translator, name: str, texts: Sequence[str]) -> tuple[Line, ...]:
@@ -138,7 +151,7 @@ def _numbered(items: Sequence[Sequence[Line]]) -> list[Line]:
 
 
 def _label(t: Translator, name: str) -> Line:
-    return line(bold(t.t("text.label", label=name.rstrip(":： "))))
+    return line(bold(t.t("text.label", label=name).rstrip()))
 
 
 def _deeper(each: Line) -> Line:

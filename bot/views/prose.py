@@ -16,16 +16,16 @@ _INLINE = re.compile(
       (?P<escape>\\[*`$\[\]])
     | `(?P<code>[^`]+)`
     | \$\$?(?P<tex>[^\s$](?:[^$]*[^\s$])?)\$\$?(?!\d)   # "$5 and $10" is money: a digit follows the second sign
-    | \*\*(?P<bold>\S(?:.*?\S)?)\*\*(?!\*)
+    | \*{2,3}(?P<bold>[^\s*](?:.*?\S)?)\*{2,3}(?!\*)
     | (?<![A-Za-z0-9*])\*(?P<soft>[^\s*](?:[^*]*[^\s*])?)\*(?!\*)
     | !?\[(?P<label>[^\]]+)\]\((?P<href>https?://[^\s)]+)\)
     """,
     re.VERBOSE,
 )
 _MARKER = re.compile(
-    r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•])|(?P<number>\d{1,2}[.)、]))(?:[ \t]+|(?<=、))(?P<rest>.*)"
+    r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•])|(?P<number>\d{1,2}[.)、]))(?:[ \t]+|(?<=、)|$)(?P<rest>.*)"
 )
-_HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)")
+_HEADING = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Without these an emoji is as wide as its first character says.
 VARIATIONS = frozenset("\ufe0e\ufe0f")
@@ -55,7 +55,7 @@ def clip(text: str, cells: int) -> str:
 
 def prose(text: str, depth: int = 0) -> tuple[Line, ...]:
     """The lines of a piece of Markdown, `depth` levels in; nested lists go further in. Blank lines are dropped."""
-    return tuple(_line(raw, depth) for raw in text.splitlines() if tidy(raw))
+    return tuple(line for line in (_line(raw, depth) for raw in text.splitlines()) if line.text.strip())
 
 
 def spans(text: str) -> tuple[Span, ...]:

@@ -1,0 +1,153 @@
+"""Errors become one friendly sentence each, in the reader's language, without the error's insides."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from bot.problems import problem_text, problem_view
+from core import errors
+from core.errors import PaperboyError
+from locales import Translator
+from tests.bot.views.samples import said
+
+ZH, EN = Translator("zh"), Translator("en")
+FRIDAY, SATURDAY, MONDAY = dt.date(2026, 2, 6), dt.date(2026, 2, 7), dt.date(2026, 2, 9)
+# A value for each field of every error, by name; what a leaf needs is picked from here.
+VALUES: dict[str, object] = {
+    "problems": (errors.Problem("PAPERBOY_CONCURRENCY", "error.number_invalid", (("text", "many"),)),),
+    "path": "/srv/paperboy.db",
+    "reason": "disk full",
+    "revision": "0009",
+    "file": "digest.md",
+    "line": 12,
+    "rule": "score",
+    "host": "hub.example",
+    "status": 418,
+    "seconds": 90,
+    "limit": 2000,
+    "target": "elsewhere.example",
+    "date": FRIDAY,
+    "newest": MONDAY,
+    "nearest": MONDAY,
+    "paper_id": "2602.00001",
+    "model": "reader-9",
+    "name": "/dance",
+    "command": "paper",
+    "text": "soon",
+    "number": 40,
+    "count": 12,
+    "words": "kite",
+    "languages": "zh, en",
+}
+REASONS = {
+    errors.WrongDocument: ("title", "empty", "short", "scaffold"),
+    errors.ModelAnswerInvalid: ("malformed", "empty", "truncated", "refused", "not_json"),
+}
+LEAVES = [
+    kind
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, PaperboyError) and not kind.__subclasses__()
+]
+
+
+def example(kind: type[PaperboyError], **changes: object) -> PaperboyError:
+    fields = [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else []
+    values = VALUES | {"reason": REASONS.get(kind, ("disk full",))[0]} | changes
+    return kind(**{name: values[name] for name in fields})
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+@pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.__name__)
+def test_every_error_is_one_finished_sentence(kind: type[PaperboyError], t: Translator) -> None:
+    sentence = problem_text(t, example(kind))
+
+    assert sentence
+    assert not set("{}") & set(sentence)
+    assert kind is errors.SettingsInvalid or "\n" not in sentence
+    assert said(problem_view(t, example(kind))) == sentence.split("\n")
+
+
+@pytest.mark.parametrize(("kind", "reason"), [(kind, reason) for kind, all_ in REASONS.items() for reason in all_])
+def test_every_reason_has_its_words(kind: type[PaperboyError], reason: str) -> None:
+    assert EN.t(f"reason.{reason}") in problem_text(EN, example(kind, reason=reason))
+
+
+def test_a_weekend_is_named_and_the_nearest_edition_offered() -> None:
+    assert problem_text(ZH, errors.EditionEmpty(SATURDAY, FRIDAY)) == (
+        "没有 2026-02-07 的论文：周末 Hugging Face 不更新。最近一期是 2月6日，发 /date 2026-02-06 查看。"
+    )
+    assert problem_text(EN, errors.EditionUnknown(SATURDAY, FRIDAY)) == (
+        "No papers for 2026-02-07: Hugging Face rests at weekends. The nearest edition is 6 Feb: send /date 2026-02-06."
+    )
+
+
+def test_a_weekday_without_papers_is_not_called_a_weekend() -> None:
+    assert problem_text(ZH, errors.EditionEmpty(MONDAY, None)) == "没有 2026-02-09 的论文：Hugging Face 这天没有更新。"
+    assert problem_text(EN, errors.EditionUnknown(MONDAY, None)) == "I have no edition of 2026-02-09."
+
+
+def test_an_unreachable_day_offers_the_nearest_too() -> None:
+    assert problem_text(ZH, errors.EditionUnreachable(MONDAY, FRIDAY)).endswith("发 /date 2026-02-06 查看。")
+
+
+def test_a_future_date_offers_the_newest() -> None:
+    assert problem_text(ZH, errors.DateInFuture(MONDAY, FRIDAY)) == (
+        "2026-02-09 还没到。最新一期是 2月6日，发 /date 2026-02-06 查看。"
+    )
+    assert problem_text(EN, errors.DateInFuture(MONDAY, None)) == "2026-02-09 is still to come."
+
+
+@pytest.mark.parametrize(
+    ("command", "example_"),
+    [
+        ("paper", "/paper 3"),
+        ("/score", "/score 3"),
+        ("date", "/date 2026-02-05"),
+        ("search", "/search "),
+        ("lang", "/lang "),
+        ("other", "/help"),
+    ],
+)
+def test_a_missing_argument_gets_the_example_of_its_command(command: str, example_: str) -> None:
+    assert example_ in problem_text(ZH, errors.ArgumentMissing(command))
+    assert example_ in problem_text(EN, errors.ArgumentMissing(command))
+
+
+def test_all_settings_problems_are_told_at_once() -> None:
+    problems = (
+        errors.Problem("PAPERBOY_LANGUAGES", "error.language_unknown", (("text", "tlh"), ("languages", "en, zh"))),
+        errors.Problem("PAPERBOY_CONCURRENCY", "error.number_invalid", (("text", "many"),)),
+    )
+
+    first, *mends = problem_text(EN, errors.SettingsInvalid(problems)).split("\n")
+
+    assert first == "Some settings need mending before Paperboy can start:"
+    assert [mend.split(":")[0] for mend in mends] == ["PAPERBOY_LANGUAGES", "PAPERBOY_CONCURRENCY"]
+    assert "tlh" in mends[0]
+
+
+def test_a_malformed_archive_names_file_and_line() -> None:
+    assert problem_text(EN, errors.ArchiveInvalid("a b.md", 7, "link")) == (
+        "a b.md, line 7: The paper's link belongs here."
+    )
+
+
+def test_what_somebody_typed_comes_back_short_and_clean() -> None:
+    told = problem_text(EN, errors.DateInvalid("\x1b[2J\nsoon {0} " + "x" * 4000))
+
+    assert "“[2J soon {0} xxx" in told
+    assert "\n" not in told
+    assert len(told) < 200
+
+
+def test_a_command_is_named_with_one_slash() -> None:
+    assert problem_text(ZH, errors.CommandUnknown("/dance")).startswith("没有 /dance 这个命令。")
+    assert problem_text(ZH, errors.CommandUnknown("dance")).startswith("没有 /dance 这个命令。")
+
+
+@pytest.mark.parametrize("error", [ValueError("secret"), RuntimeError("/home/secret"), KeyboardInterrupt()])
+def test_the_unexpected_keeps_its_details_to_itself(error: BaseException) -> None:
+    assert problem_text(EN, error) == "Something unexpected happened; the log has it. Please try again in a while."

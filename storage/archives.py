@@ -1,0 +1,116 @@
+"""Archives: whole files in and out, each in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.models import DigestArchive, Edition, Paper, ReportArchive
+from storage import editions, papers, readings, tables
+from storage.database import Database
+
+
+class Archives:
+    """Imported and exported days."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save_digest(self, archive: DigestArchive, at: dt.datetime) -> None:
+        """Store an imported digest; a date not yet frozen is frozen `at` that time, for its readers saw the numbers.
+
+        The archive decides the ranks. Entries of the date that it does not name follow after them, unselected. What is
+        known of a paper beyond the archive stays.
+        """
+        await self._database.write(lambda connection: _write_digest(connection, archive, at))
+
+    async def save_reports(self, archive: ReportArchive, at: dt.datetime) -> None:
+        """Store imported reports, and the papers as the archive names them, in its order."""
+        await self._database.write(lambda connection: _write_reports(connection, archive, at))
+
+    async def digest(self, date: dt.date, language: str) -> DigestArchive | None:
+        """The date's selected entries and their summaries in that language; None when there is nothing to show.
+
+        A digest that was imported in that language comes with the summaries it brought and no others.
+        """
+        return await self._database.read(lambda connection: _read_digest(connection, date, language))
+
+    async def reports(self, date: dt.date, language: str) -> ReportArchive | None:
+        """The date's papers that have a report in that language, and the reports; None when there is none.
+
+        First the papers of the report archive imported for that date, in its order; then those of the edition by rank.
+        """
+        return await self._database.read(lambda connection: _read_reports(connection, date, language))
+
+
+async def _write_digest(connection: AsyncConnection, archive: DigestArchive, at: dt.datetime) -> None:
+    date = archive.edition.date
+    edition = _imported(archive.edition, await editions.read(connection, date), at)
+    await editions.write(connection, edition, archive_language=archive.language)
+    await readings.replace_imported(connection, archive.summaries.values(), archive.language, date)
+
+
+async def _write_reports(connection: AsyncConnection, archive: ReportArchive, at: dt.datetime) -> None:
+    order = tables.report_order
+    named = {"date": archive.date, "language": archive.language, "stored_at": at}
+    rows = [
+        named | {"position": position, "paper_id": paper.id, "title": paper.title}
+        for position, paper in enumerate(archive.papers)
+    ]
+    await papers.write(connection, archive.papers, fill_only=True)
+    await readings.write_reports(connection, archive.reports, readings.ARCHIVED)
+    await connection.execute(delete(order).where(order.c.date == archive.date, order.c.language == archive.language))
+    if rows:
+        await connection.execute(order.insert(), rows)
+
+
+async def _read_digest(connection: AsyncConnection, date: dt.date, language: str) -> DigestArchive | None:
+    edition = await editions.read(connection, date)
+    if edition is None or not (edition.selected or edition.form):
+        return None
+    columns = tables.editions.c
+    imported_in = await connection.scalar(select(columns.archive_language).where(columns.date == date))
+    ids = [entry.paper.id for entry in edition.selected]
+    own = imported_in == language
+    summaries = await readings.summaries(connection, ids, language, date, imported_only=own)
+    return DigestArchive(edition=replace(edition, entries=edition.selected), language=language, summaries=summaries)
+
+
+async def _read_reports(connection: AsyncConnection, date: dt.date, language: str) -> ReportArchive | None:
+    named = await _ordered_papers(connection, date, language)
+    edition = await editions.read(connection, date)
+    for entry in edition.entries if edition else ():
+        named.setdefault(entry.paper.id, entry.paper)
+    reports = await readings.reports(connection, named, language)
+    found = [paper_id for paper_id in named if paper_id in reports]
+    if not found:
+        return None
+    return ReportArchive(
+        date=date,
+        language=language,
+        papers=tuple(named[paper_id] for paper_id in found),
+        reports=tuple(reports[paper_id] for paper_id in found),
+    )
+
+
+def _imported(edition: Edition, stored: Edition | None, at: dt.datetime) -> Edition:
+    """The archive's edition, followed by what the store holds beyond it."""
+    named = {entry.paper.id for entry in edition.entries}
+    beyond = [entry for entry in stored.entries if entry.paper.id not in named] if stored else []
+    return replace(
+        edition,
+        entries=editions.appended(edition.entries, (replace(entry, selected=False) for entry in beyond)),
+        frozen_at=(stored and stored.frozen_at) or edition.frozen_at or at,
+    )
+
+
+async def _ordered_papers(connection: AsyncConnection, date: dt.date, language: str) -> dict[str, Paper]:
+    """By id and in its order, the papers of the imported report archive, with the titles it gives them."""
+    order = tables.report_order.c
+    statement = select(order.paper_id, order.title).where(order.date == date, order.language == language)
+    titles = {row.paper_id: row.title for row in await connection.execute(statement.order_by(order.position))}
+    known = await papers.known(connection, titles)
+    return {paper_id: replace(known[paper_id], title=title) for paper_id, title in titles.items()}

@@ -1,0 +1,48 @@
+"""Summaries, reports and documents as JSON and back, by the shape of their dataclasses."""
+
+from __future__ import annotations
+
+import zlib
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from core.models import Document, Report, Summary
+from storage.database import AnyRow
+
+Reading = TypeVar("Reading", Summary, Report)
+
+_COLUMNS = {"paper_id", "language", "provenance"}
+_PROVENANCE = ("source", "writer", "created_at", "model", "version", "prompt_version", "shortfall")
+
+
+def reading_row(reading: Summary | Report, kind: str, origin: str) -> dict[str, Any]:
+    """The values of its row in `readings`: what it says in `body`, where it comes from in columns."""
+    keys = {"paper_id": reading.paper_id, "kind": kind, "language": reading.language, "origin": origin}
+    provenance = {name: getattr(reading.provenance, name) for name in _PROVENANCE}
+    return keys | provenance | {"body": _shapes()[type(reading)].dump_python(reading, mode="json", exclude=_COLUMNS)}
+
+
+def reading_of(row: AnyRow, shape: type[Reading]) -> Reading:
+    """The summary or report a row of `readings` holds."""
+    provenance = {name: getattr(row, name) for name in _PROVENANCE}
+    keys = {"paper_id": row.paper_id, "language": row.language, "provenance": provenance}
+    reading: Reading = _shapes()[shape].validate_python(row.body | keys)
+    return reading
+
+
+def packed(document: Document) -> bytes:
+    """The document, compressed: a full text is mostly repetition."""
+    return zlib.compress(_shapes()[Document].dump_json(document))
+
+
+def unpacked(body: bytes) -> Document:
+    """The document that `packed` packed."""
+    document: Document = _shapes()[Document].validate_json(zlib.decompress(body))
+    return document
+
+
+@cache
+def _shapes() -> dict[type, TypeAdapter[Any]]:
+    return {shape: TypeAdapter(shape) for shape in (Summary, Report, Document)}

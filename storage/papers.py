@@ -1,0 +1,65 @@
+"""Papers: each known once, however many days list it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.models import Paper
+from storage import index, tables
+from storage.database import AnyRow, Database, batches, upsert
+
+FIELDS = tuple(field.name for field in fields(Paper))
+
+
+class Papers:
+    """The stored papers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, paper_id: str) -> Paper | None:
+        """The paper, or None."""
+        return (await self._database.read(lambda connection: known(connection, [paper_id]))).get(paper_id)
+
+    async def save(self, papers: Iterable[Paper]) -> None:
+        """Store them over what is known of them; what a paper leaves out (empty or None) stays as it was known."""
+        await self._database.write(lambda connection: write(connection, papers))
+
+
+def paper_of(row: AnyRow) -> Paper:
+    """The paper in a row that holds its columns."""
+    values = {name: getattr(row, name) for name in FIELDS}
+    return Paper(**values | {"authors": tuple(row.authors), "ai_keywords": tuple(row.ai_keywords)})
+
+
+def merged(older: Paper, newer: Paper) -> Paper:
+    """What both tell together; `newer` prevails where it says something."""
+    return replace(older, **{name: value for name in FIELDS if (value := getattr(newer, name))})
+
+
+async def known(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, Paper]:
+    """The stored papers among the ids, by id."""
+    papers: dict[str, Paper] = {}
+    for batch in batches(ids):
+        rows = await connection.execute(select(tables.papers).where(tables.papers.c.id.in_(batch)))
+        papers |= {row.id: paper_of(row) for row in rows}
+    return papers
+
+
+async def write(connection: AsyncConnection, papers: Iterable[Paper], *, fill_only: bool = False) -> None:
+    """Store the papers and bring the index up to date. With `fill_only`, what is already known prevails."""
+    fresh = {paper.id: paper for paper in papers}
+    before = await known(connection, fresh)
+    after: dict[str, Paper] = {}
+    for paper_id, paper in fresh.items():
+        older, newer = before.get(paper_id, paper), paper
+        after[paper_id] = merged(newer, older) if fill_only else merged(older, newer)
+    changed = [paper for paper in after.values() if paper != before.get(paper.id)]
+    if changed:
+        rows = [{name: getattr(paper, name) for name in FIELDS} for paper in changed]
+        await connection.execute(upsert(tables.papers, "id"), rows)
+        await index.refresh(connection, [paper.id for paper in changed])

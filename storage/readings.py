@@ -1,0 +1,132 @@
+"""Readings: summaries and reports, what Paperboy wrote beside what archives brought.
+
+The origin keeps the two apart: "" for what Paperboy wrote, "digest:DATE" and "archive" for what was imported.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.models import Report, Summary, Writer
+from storage import index, tables
+from storage.bodies import Reading, reading_of, reading_row
+from storage.database import Database, batches, upsert
+
+WRITTEN = ""
+ARCHIVED = "archive"
+
+# Of several reports of a paper the one by the best writer is shown, and of two such the newest.
+_MERIT = {Writer.MODEL: 2, Writer.ARCHIVE: 1}
+
+
+def of_digest(date: dt.date) -> str:
+    """The origin of summaries imported with that date's digest."""
+    return f"digest:{date.isoformat()}"
+
+
+class Readings:
+    """The stored summaries and reports."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def summaries(
+        self, paper_ids: Iterable[str], language: str, date: dt.date | None = None
+    ) -> dict[str, Summary]:
+        """By paper id. The one imported with that date's digest is preferred, then Paperboy's own, then the newest."""
+        return await self._database.read(lambda connection: summaries(connection, paper_ids, language, date))
+
+    async def report(self, paper_id: str, language: str) -> Report | None:
+        """The report by the best writer (model, archive, extractive), of two such the newest; or None."""
+        return (await self.reports([paper_id], language)).get(paper_id)
+
+    async def reports(self, paper_ids: Iterable[str], language: str) -> dict[str, Report]:
+        """By paper id, what `report` returns; papers without one are left out."""
+        return await self._database.read(lambda connection: reports(connection, paper_ids, language))
+
+    async def save_summary(self, summary: Summary) -> None:
+        """Store it over an earlier one that Paperboy wrote of the same paper in the same language."""
+        await self._database.write(lambda connection: write_summaries(connection, [summary], WRITTEN))
+
+    async def save_report(self, report: Report) -> None:
+        """Store it over an earlier one that Paperboy wrote of the same paper in the same language."""
+        await self._database.write(lambda connection: write_reports(connection, [report], WRITTEN))
+
+
+async def summaries(
+    connection: AsyncConnection,
+    paper_ids: Iterable[str],
+    language: str,
+    date: dt.date | None = None,
+    *,
+    imported_only: bool = False,
+) -> dict[str, Summary]:
+    """What `Readings.summaries` returns; with `imported_only`, nothing but what came with the date's digest."""
+    preferred = of_digest(date) if date else WRITTEN
+    best: dict[str, Summary] = {}
+    for paper_id, found in (await _all(connection, Summary, "summary", paper_ids, language)).items():
+        origin, summary = max(
+            found, key=lambda item: (item[0] == preferred, item[0] == WRITTEN, item[1].provenance.created_at)
+        )
+        if origin == preferred or not imported_only:
+            best[paper_id] = summary
+    return best
+
+
+async def reports(connection: AsyncConnection, paper_ids: Iterable[str], language: str) -> dict[str, Report]:
+    """What `Readings.reports` returns."""
+    found = await _all(connection, Report, "report", paper_ids, language)
+    return {paper_id: max((report for _, report in several), key=_merit) for paper_id, several in found.items()}
+
+
+async def write_summaries(connection: AsyncConnection, written: Collection[Summary], origin: str) -> None:
+    """Store the summaries under that origin and bring the index up to date."""
+    if written:
+        rows = [reading_row(summary, "summary", origin) for summary in written]
+        await connection.execute(upsert(tables.readings), rows)
+        await index.refresh(connection, [summary.paper_id for summary in written])
+
+
+async def replace_imported(
+    connection: AsyncConnection, imported: Collection[Summary], language: str, date: dt.date
+) -> None:
+    """Store the summaries of the date's digest in that language, in place of those an earlier import brought."""
+    columns = tables.readings.c
+    earlier = delete(tables.readings).where(
+        columns.paper_id.in_(select(tables.entries.c.paper_id).where(tables.entries.c.date == date)),
+        columns.kind == "summary",
+        columns.language == language,
+        columns.origin == of_digest(date),
+    )
+    gone = await connection.scalars(earlier.returning(columns.paper_id))
+    await index.refresh(connection, set(gone) - {summary.paper_id for summary in imported})
+    await write_summaries(connection, imported, of_digest(date))
+
+
+async def write_reports(connection: AsyncConnection, written: Collection[Report], origin: str) -> None:
+    """Store the reports under that origin."""
+    if written:
+        rows = [reading_row(report, "report", origin) for report in written]
+        await connection.execute(upsert(tables.readings), rows)
+
+
+async def _all(
+    connection: AsyncConnection, shape: type[Reading], kind: str, paper_ids: Iterable[str], language: str
+) -> dict[str, list[tuple[str, Reading]]]:
+    """By paper id, every stored reading with its origin."""
+    columns = tables.readings.c
+    found: dict[str, list[tuple[str, Reading]]] = defaultdict(list)
+    statement = select(tables.readings).where(columns.kind == kind, columns.language == language)
+    for batch in batches(paper_ids):
+        for row in await connection.execute(statement.where(columns.paper_id.in_(batch))):
+            found[row.paper_id].append((row.origin, reading_of(row, shape)))
+    return found
+
+
+def _merit(report: Report) -> tuple[int, dt.datetime]:
+    return _MERIT.get(report.provenance.writer, 0), report.provenance.created_at

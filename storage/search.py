@@ -1,0 +1,37 @@
+"""Finding papers by words."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.models import SearchHit
+from storage import editions, index, tables, words
+from storage.database import Database
+from storage.papers import paper_of
+
+
+class Search:
+    """Full-text search over titles, abstracts, organizations and summaries in every language."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, text: str, limit: int = 10) -> list[SearchHit]:
+        """The papers that hold every word, best first; [] when none does or when there is no word in the text.
+
+        Words are found by their beginnings, Chinese ones anywhere. Of more than a thousand matches the newest
+        thousand papers are ranked.
+        """
+        query = words.query(text)
+        if query is None:
+            return []
+        return await self._database.read(lambda connection: _hits(connection, query, limit))
+
+
+async def _hits(connection: AsyncConnection, query: str, limit: int) -> list[SearchHit]:
+    numbers = await index.matches(connection, query, limit)
+    rows = await connection.execute(select(tables.papers).where(tables.papers.c.number.in_(numbers)))
+    found = {row.number: paper_of(row) for row in rows}
+    places = await editions.newest_places(connection, [paper.id for paper in found.values()])
+    return [SearchHit(found[number], *places.get(found[number].id, (None, None))) for number in numbers]

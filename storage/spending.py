@@ -1,0 +1,42 @@
+"""Spending: what model calls cost, by UTC day and model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, fields
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from core.models import Spending
+from storage import tables
+from storage.database import Database
+
+_AMOUNTS = [tables.spending.c[field.name] for field in fields(Spending)]
+
+
+class Ledger:
+    """The days' accounts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def record(self, day: dt.date, model: str, spending: Spending) -> None:
+        """Add to the day's account."""
+        statement = insert(tables.spending).values(day=day, model=model, **asdict(spending))
+        added = {amount.name: amount + statement.excluded[amount.name] for amount in _AMOUNTS}
+        await self._database.run(statement.on_conflict_do_update(index_elements=["day", "model"], set_=added))
+
+    async def spent(self, day: dt.date) -> Spending:
+        """All models' spending on that day."""
+        sums = [func.coalesce(func.sum(amount), 0) for amount in _AMOUNTS]
+        (row,) = await self._database.rows(select(*sums).where(tables.spending.c.day == day))
+        return Spending(*row)
+
+    async def recent(self, days: int) -> list[tuple[dt.date, str, Spending]]:
+        """The accounts of the newest `days` days on record: day, model and amounts, newest first, then by model."""
+        columns = tables.spending.c
+        newest = select(columns.day).distinct().order_by(columns.day.desc()).limit(days)
+        statement = select(columns.day, columns.model, *_AMOUNTS).where(columns.day.in_(newest))
+        rows = await self._database.rows(statement.order_by(columns.day.desc(), columns.model))
+        return [(day, model, Spending(*amounts)) for day, model, *amounts in rows]

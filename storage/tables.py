@@ -1,0 +1,181 @@
+"""Today's schema. `migrations` leads there step by step, and a test compares the two.
+
+The full-text index is not here: it is SQLite's own kind of table (see `index.py`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """An aware moment. SQLite keeps UTC as text without a zone; whatever is read back is aware UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment to store must be aware")
+        return value and value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        return value and value.replace(tzinfo=dt.UTC)
+
+
+metadata = MetaData()
+
+# `number` is what the full-text index calls a paper; everything else uses the arXiv id.
+papers = Table(
+    "papers",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("abstract", String, nullable=False),
+    Column("authors", JSON, nullable=False),
+    Column("organization", String),
+    Column("published_at", Moment),
+    Column("repository", String),
+    Column("project_page", String),
+    Column("thumbnail", String),
+    Column("ai_summary", String),
+    Column("ai_keywords", JSON, nullable=False),
+    UniqueConstraint("id", name="uq_papers_id"),
+)
+
+# `form` and `archive_language` are set for a date whose digest was imported.
+editions = Table(
+    "editions",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("listed", Integer),
+    Column("fetched_at", Moment),
+    Column("frozen_at", Moment),
+    Column("form", JSON(none_as_null=True)),
+    Column("archive_language", String),
+)
+
+# A paper's title and organization may change later; an edition keeps them as that day listed them.
+entries = Table(
+    "entries",
+    metadata,
+    Column("date", Date, ForeignKey("editions.date", name="fk_entries_date"), primary_key=True),
+    Column("paper_id", String, ForeignKey("papers.id", name="fk_entries_paper_id"), primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("title", String, nullable=False),
+    Column("organization", String),
+    Column("upvotes", Integer, nullable=False),
+    Column("stars", Integer, nullable=False),
+    Column("comments", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("tier", String, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("golden", Boolean, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("selected", Boolean, nullable=False),
+    UniqueConstraint("date", "rank", name="uq_entries_date_rank"),
+    Index("ix_entries_paper_id_date", "paper_id", "date"),
+)
+
+# `kind` is summary or report; `origin` is "" for what Paperboy wrote, "digest:DATE" or "archive" for what was imported.
+readings = Table(
+    "readings",
+    metadata,
+    Column("paper_id", String, ForeignKey("papers.id", name="fk_readings_paper_id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("origin", String, primary_key=True),
+    Column("body", JSON, nullable=False),
+    Column("source", String, nullable=False),
+    Column("writer", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("model", String),
+    Column("version", String),
+    Column("prompt_version", String),
+    Column("shortfall", String),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("paper_id", String, primary_key=True),
+    Column("version", String),
+    Column("fetched_at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+responses = Table(
+    "responses",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("body", LargeBinary, nullable=False),
+    Column("stored_at", Moment, nullable=False),
+    Index("ix_responses_stored_at", "stored_at"),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("paper_id", String, primary_key=True),
+    Column("step", String, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+spending = Table(
+    "spending",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("model", String, primary_key=True),
+    Column("calls", Integer, nullable=False),
+    Column("prompt", Integer, nullable=False),
+    Column("cached", Integer, nullable=False),
+    Column("completion", Integer, nullable=False),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("chat_id", String, primary_key=True),
+    Column("thread_id", String, primary_key=True),
+    Column("language", String),
+    Column("seen_date", Date),
+)
+
+# The papers of an imported report archive, in its order and as it names them.
+report_order = Table(
+    "report_order",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("paper_id", String, ForeignKey("papers.id", name="fk_report_order_paper_id"), nullable=False),
+    Column("title", String, nullable=False),
+    Column("stored_at", Moment, nullable=False),
+)

@@ -1,0 +1,51 @@
+"""Text and queries as the full-text index wants them. Pure.
+
+SQLite's tokenizer takes a run of Chinese for one word, so a run is indexed as its overlapping pairs of characters and
+its last character: 大语言模型 as 大语 语言 言模 模型 型. Words of two characters and longer are then found anywhere,
+as phrases of pairs, and single characters as beginnings of pairs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Han, kana and hangul: scripts that may put no space between words.
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff"
+_RUN = re.compile(f"[{_CJK}]+")
+_WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
+
+# Nobody types more than this on purpose; the rest of a longer query is ignored.
+_QUERY_LENGTH = 400
+_QUERY_WORDS = 8
+_RUN_LENGTH = 16
+
+
+def indexed(text: str) -> str:
+    """The text to put into the index."""
+    return _RUN.sub(lambda run: f" {' '.join([*_pairs(run.group()), run.group()[-1]])} ", _plain(text))
+
+
+def query(words: str) -> str | None:
+    """The index's query for papers that hold all the words, or None when there is no word in them.
+
+    Latin words of two letters and more, and single Chinese characters, also match as beginnings. The query is made of
+    quoted letters and digits alone, so nothing a person types has a meaning to the index.
+    """
+    found = dict.fromkeys(_WORD.findall(_plain(words[:_QUERY_LENGTH])))
+    return " AND ".join(_term(word) for word in list(found)[:_QUERY_WORDS]) or None
+
+
+def _term(word: str) -> str:
+    if not _RUN.match(word):
+        return f'"{word}"' if len(word) == 1 else f'"{word}"*'
+    return f'"{word}"*' if len(word) == 1 else f'"{" ".join(_pairs(word[:_RUN_LENGTH]))}"'
+
+
+def _plain(text: str) -> str:
+    """One spelling for full-width and half-width, upper and lower case."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[start : start + 2] for start in range(len(run) - 1)]

@@ -1,0 +1,115 @@
+"""Nouns to store, with as little said as a test needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from core.models import (
+    ArchiveForm,
+    Counts,
+    DigestArchive,
+    Document,
+    Edition,
+    EditionState,
+    Entry,
+    Failure,
+    Figure,
+    Labelled,
+    Paper,
+    Provenance,
+    Reason,
+    Report,
+    ReportArchive,
+    Results,
+    Section,
+    Source,
+    Step,
+    Summary,
+    Table,
+    Tier,
+    Usage,
+    Verdict,
+    Writer,
+)
+
+DAY = dt.date(2026, 2, 5)
+NOON = dt.datetime(2026, 2, 5, 12, 30, 15, 250_000, tzinfo=dt.UTC)
+
+
+def days(count: int) -> dt.date:
+    return DAY + dt.timedelta(days=count)
+
+
+def hours(count: float) -> dt.datetime:
+    return NOON + dt.timedelta(hours=count)
+
+
+def paper(number: int = 1, **changes: Any) -> Paper:
+    return Paper(**{"id": f"2602.{number:05}", "title": f"Paper {number}"} | changes)
+
+
+def entry(rank: int, of: Paper | None = None, *, selected: bool = True, score: float = 54.8) -> Entry:
+    verdict = Verdict(
+        score=score,
+        tier=Tier.SUPER,
+        tags=("Super Lab", "Viral"),
+        golden=True,
+        reasons=(Reason("super", 50.0), Reason("upvotes", 4.8, 2)),
+    )
+    return Entry(rank, of or paper(rank), Counts(upvotes=2, stars=3, comments=1), verdict, selected)
+
+
+def edition(*entries: Entry, date: dt.date = DAY, state: EditionState = EditionState.OPEN, **changes: Any) -> Edition:
+    return Edition(date=date, state=state, entries=entries, **changes)
+
+
+def provenance(writer: Writer = Writer.MODEL, at: dt.datetime = NOON, **changes: Any) -> Provenance:
+    return Provenance(**{"source": Source.HTML, "writer": writer, "created_at": at} | changes)
+
+
+def summary(number: int = 1, language: str = "zh", text: str = "简述", **changes: Any) -> Summary:
+    said = {"title": "标题", "highlights": ("一", "二", "三"), "provenance": provenance()} | changes
+    return Summary(paper_id=paper(number).id, language=language, text=text, **said)
+
+
+def report(number: int = 1, language: str = "zh", field: str = "视觉", **changes: Any) -> Report:
+    said = {"contribution": "快一倍", "provenance": provenance()} | changes
+    return Report(
+        paper_id=paper(number).id,
+        language=language,
+        field=field,
+        usage=Usage(
+            input="图", output="文", steps=("装", "跑"), requirements="一张卡", notes=(Labelled("", "**注**"),)
+        ),
+        innovations=(Labelled("其一", "甲\n乙"), Labelled("", "丙")),
+        results=Results(datasets=("A",), comparisons=("B",), figures=("7.5%",), notes=(Labelled("x", "y"),)),
+        **said,
+    )
+
+
+def document(number: int = 1, **changes: Any) -> Document:
+    said = {
+        "title": "Paper",
+        "authors": ("甲", "B"),
+        "abstract": "Short.",
+        "sections": (Section("1 Intro", 1, "A paragraph.\n\nAnother."),),
+        "figures": (Figure("Seen", None), Figure("Shown", "x1.png")),
+        "tables": (Table("Numbers", "a | b\n1 | 2"),),
+        "version": "v2",
+    }
+    return Document(paper_id=paper(number).id, **said | changes)
+
+
+def failure(number: int = 1, step: Step = Step.DEEP_READ, at: dt.datetime = NOON, date: dt.date = DAY) -> Failure:
+    return Failure(date=date, paper_id=paper(number).id, step=step, key="error.over_budget", data={"limit": "9"}, at=at)
+
+
+def digest(*entries: Entry, summaries: tuple[Summary, ...] = (), **changes: Any) -> DigestArchive:
+    listed = edition(*entries, state=EditionState.CLOSED, form=changes.pop("form", ArchiveForm()), **changes)
+    return DigestArchive(edition=listed, language="zh", summaries={each.paper_id: each for each in summaries})
+
+
+def reports(*of: Report, date: dt.date = DAY, title: str = "As the archive says") -> ReportArchive:
+    papers = tuple(Paper(id=each.paper_id, title=title) for each in of)
+    return ReportArchive(date=date, language="zh", papers=papers, reports=of)

@@ -1,0 +1,158 @@
+"""Transactions under cancellation and among tasks."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sqlite3
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from core.models import ChatKey, Spending
+from storage import Storage, open_storage
+from tests.storage import build
+from tests.storage.build import DAY, NOON, digest, edition, entry, paper, summary
+
+KEY = ChatKey("terminal", "1")
+
+
+async def finished(work: Coroutine[Any, Any, Any], seconds: float, times: int) -> bool:
+    """Whether the work came to its end before its task was cancelled, that often, after so many seconds."""
+    task = asyncio.get_running_loop().create_task(work)
+    await asyncio.sleep(seconds)
+    for _ in range(times):
+        task.cancel()
+        await asyncio.sleep(0)
+    await asyncio.wait([task])
+    if not task.cancelled():
+        task.result()
+    return not task.cancelled()
+
+
+def unlocked(path: Path) -> bool:
+    """Whether another program could write at once: no transaction was left open."""
+    with closing(sqlite3.connect(path, timeout=0.0, isolation_level=None)) as other:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+    return True
+
+
+async def save_edition(store: Storage) -> None:
+    await store.editions.save(edition(entry(1, paper(2)), entry(2, paper(1)), entry(3, paper(3))))
+
+
+async def save_digest(store: Storage) -> None:
+    archive = digest(entry(1, paper(2)), entry(2, paper(1)), entry(3, paper(3)), summaries=(summary(3),))
+    await store.archives.save_digest(archive, NOON)
+
+
+@pytest.mark.parametrize("write", [save_edition, save_digest])
+@pytest.mark.parametrize("times", [1, 3], ids=["once", "three times"])
+async def test_cancelled_at_any_moment_all_or_nothing_is_written(
+    path: Path, write: Callable[[Storage], Coroutine[Any, Any, None]], times: int
+) -> None:
+    before = edition(entry(1, paper(1)), entry(2, paper(2)))
+    async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+        await store.editions.save(before)
+        cancelled = 0
+        while not await finished(write(store), cancelled * 0.0003, times):
+            cancelled += 1
+            assert unlocked(path)
+            stored = await store.editions.get(DAY)
+            assert stored is not None
+            assert len(stored.entries) in (2, 3)
+            assert bool(await store.search.find("Paper 3")) == (len(stored.entries) == 3)
+            await store.spending.record(DAY, "a", Spending(1))
+
+        assert cancelled > 5
+        assert (await store.spending.spent(DAY)).calls == cancelled
+
+
+async def test_a_writer_cancelled_before_its_turn_writes_nothing(store: Storage) -> None:
+    loop = asyncio.get_running_loop()
+    first = loop.create_task(save_edition(store))
+    second = loop.create_task(store.spending.record(DAY, "a", Spending(1)))
+    await asyncio.sleep(0)
+    second.cancel()
+    await asyncio.wait([first, second])
+
+    assert second.cancelled()
+    assert await store.spending.spent(DAY) == Spending()
+
+
+async def test_trouble_in_a_cancelled_write_is_not_mislaid(store: Storage, caplog: pytest.LogCaptureFixture) -> None:
+    assert not await finished(store.readings.save_summary(summary(9)), 0.0, 1)
+    gc.collect()
+
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("times", [1, 3], ids=["once", "three times"])
+async def test_a_cancelled_reader_leaves_its_place_to_others(path: Path, times: int) -> None:
+    async with open_storage(f"sqlite:///{path}") as store:
+        cancelled = 0
+        while not await finished(store.chats.get(KEY), cancelled * 0.0002, times):
+            cancelled += 1
+        assert cancelled > 3
+
+        async with asyncio.timeout(5):
+            await asyncio.gather(*(store.chats.get(KEY) for _ in range(20)))
+
+    # A connection's thread says it is done a moment before it is.
+    for connection in [thread for thread in threading.enumerate() if "_connection_worker" in thread.name]:
+        connection.join(1.0)
+        assert not connection.is_alive(), "a connection was leaked"
+
+
+async def test_one_tasks_rollback_keeps_the_others_writes(store: Storage) -> None:
+    await store.papers.save([paper(1)])
+    fails: list[Awaitable[None]] = [store.readings.save_summary(summary(9)) for _ in range(10)]
+    writes: list[Awaitable[None]] = [store.spending.record(DAY, "a", Spending(1)) for _ in range(10)]
+    outcomes = await asyncio.gather(
+        *(each for pair in zip(fails, writes, strict=True) for each in pair), return_exceptions=True
+    )
+
+    assert [type(outcome) for outcome in outcomes] == [IntegrityError, type(None)] * 10
+    assert (await store.spending.spent(DAY)).calls == 10
+
+
+async def test_two_stores_take_turns_on_one_file(path: Path) -> None:
+    url = f"sqlite:///{path}"
+    async with open_storage(url) as one, open_storage(url) as two:
+        await asyncio.gather(*(each.spending.record(DAY, "a", Spending(1)) for each in (one, two) * 20))
+
+        assert (await one.spending.spent(DAY)).calls == 40
+
+
+async def test_a_reader_sees_one_state_while_others_write(store: Storage) -> None:
+    await store.editions.save(edition(entry(1), listed=1))
+
+    async def grow() -> None:
+        for count in range(2, 30):
+            await store.editions.save(edition(*(entry(rank) for rank in range(1, count + 1)), listed=count))
+
+    async def look() -> None:
+        for _ in range(30):
+            stored = await store.editions.get(DAY)
+            assert stored is not None
+            assert stored.listed == len(stored.entries)
+
+    await asyncio.gather(grow(), look(), look())
+
+
+async def test_a_store_closed_amid_writes_finishes_them(path: Path) -> None:
+    async with open_storage(f"sqlite:///{path}") as store:
+        writes = asyncio.gather(*(store.papers.save([build.paper(number)]) for number in range(5)))
+        await asyncio.sleep(0)
+    await writes
+
+    async with open_storage(f"sqlite:///{path}") as store:
+        assert (await store.editions.totals()).papers == 5

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import pytest
+
+from core.models import ArchiveForm, Edition, EditionState
+from storage import Storage, Totals
+from tests.storage import build
+from tests.storage.build import DAY, days, edition, entry, paper
+
+
+def numbers(stored: Edition | None) -> list[tuple[int, str]]:
+    assert stored is not None
+    return [(each.rank, each.paper.id[-1]) for each in stored.entries]
+
+
+async def test_what_is_saved_is_read_back(store: Storage) -> None:
+    saved = edition(
+        entry(1, paper(1, abstract="A", organization="实验室")),
+        entry(2, selected=False),
+        listed=40,
+        fetched_at=build.NOON,
+        frozen_at=build.hours(1),
+        form=ArchiveForm(bom=True),
+    )
+    await store.editions.save(saved)
+
+    assert await store.editions.get(DAY) == saved
+    assert await store.editions.get(days(1)) is None
+
+
+async def test_saved_twice_is_the_same(store: Storage) -> None:
+    saved = edition(entry(1), entry(2))
+    await store.editions.save(saved)
+    await store.editions.save(saved)
+
+    assert await store.editions.get(DAY) == saved
+    assert (await store.editions.totals()).papers == 2
+
+
+async def test_ranks_may_swap_and_papers_go_until_frozen(store: Storage) -> None:
+    await store.editions.save(edition(entry(1, paper(1)), entry(2, paper(2)), entry(3, paper(3))))
+    await store.editions.save(edition(entry(1, paper(2)), entry(2, paper(1))))
+
+    assert numbers(await store.editions.get(DAY)) == [(1, "2"), (2, "1")]
+
+
+async def test_numbers_once_seen_survive_a_writer_who_does_not_know(store: Storage) -> None:
+    await store.editions.save(edition(entry(1, paper(1)), entry(2, paper(2))))
+    await store.editions.freeze(DAY, build.NOON)
+    await store.editions.save(edition(entry(1, paper(3)), entry(2, paper(1), score=9.0)))
+
+    stored = await store.editions.get(DAY)
+    assert numbers(stored) == [(1, "1"), (2, "2"), (3, "3")]
+    assert stored is not None
+    assert stored.frozen_at == build.NOON
+    assert stored.entries[0].verdict.score == 9.0
+
+
+async def test_a_writer_who_knows_of_the_freeze_decides_the_numbers(store: Storage) -> None:
+    await store.editions.save(edition(entry(1, paper(1)), frozen_at=build.NOON))
+    await store.editions.save(edition(entry(1, paper(2)), frozen_at=build.NOON))
+
+    assert numbers(await store.editions.get(DAY)) == [(1, "2")]
+
+
+async def test_the_first_freeze_counts(store: Storage) -> None:
+    await store.editions.save(edition(entry(1)))
+    await store.editions.freeze(DAY, build.NOON)
+    await store.editions.freeze(DAY, build.hours(5))
+
+    stored = await store.editions.get(DAY)
+    assert stored is not None
+    assert stored.frozen_at == build.NOON
+
+
+async def test_an_absent_value_erases_nothing(store: Storage) -> None:
+    await store.editions.save(edition(entry(1), listed=9, fetched_at=build.NOON, form=ArchiveForm(crlf=True)))
+    await store.editions.save(edition(entry(1), state=EditionState.CLOSED))
+
+    expected = edition(
+        entry(1), state=EditionState.CLOSED, listed=9, fetched_at=build.NOON, form=ArchiveForm(crlf=True)
+    )
+    assert await store.editions.get(DAY) == expected
+
+
+async def test_a_day_keeps_the_title_it_listed(store: Storage) -> None:
+    first = edition(entry(1, paper(1, title="Then", organization=None)))
+    await store.editions.save(first)
+    await store.editions.save(edition(entry(1, paper(1, title="Now", organization="Lab")), date=days(3)))
+
+    assert await store.editions.get(DAY) == first
+    assert await store.papers.get(paper(1).id) == paper(1, title="Now", organization="Lab")
+
+
+async def test_dates_are_newest_first_and_worth_showing(store: Storage) -> None:
+    await store.editions.save(edition(entry(1)))
+    await store.editions.save(edition(date=days(1), state=EditionState.EMPTY))
+    await store.editions.save(edition(date=days(2), state=EditionState.FAILED))
+    await store.editions.save(edition(entry(1), date=days(3), state=EditionState.CLOSED))
+
+    listed = [(days(3), EditionState.CLOSED), (days(1), EditionState.EMPTY), (DAY, EditionState.OPEN)]
+    assert await store.editions.dates(9) == listed
+    assert await store.editions.dates(1) == listed[:1]
+
+
+async def test_the_newest_date(store: Storage) -> None:
+    assert await store.editions.newest() is None
+    await store.editions.save(edition(entry(1)))
+    await store.editions.save(edition(date=days(1), state=EditionState.EMPTY))
+    await store.editions.save(edition(entry(1), date=days(3)))
+
+    assert await store.editions.newest() == days(3)
+    assert await store.editions.newest(days(2)) == DAY
+    assert await store.editions.newest(days(2), with_entries=False) == days(1)
+    assert await store.editions.newest(days(-1)) is None
+
+
+@pytest.mark.parametrize(("asked", "found"), [(-9, 0), (0, 0), (1, 0), (2, 0), (3, 4), (5, 4), (6, 4), (90, 4)])
+async def test_the_nearest_date_with_something_to_show(store: Storage, asked: int, found: int) -> None:
+    await store.editions.save(edition(entry(1)))
+    await store.editions.save(edition(entry(1, selected=False), date=days(2)))
+    await store.editions.save(edition(entry(1), date=days(4)))
+    await store.editions.save(edition(date=days(6), state=EditionState.EMPTY))
+
+    assert await store.editions.nearest(days(asked)) == days(found)
+
+
+async def test_no_date_is_nearest_in_an_empty_store(store: Storage) -> None:
+    assert await store.editions.nearest(DAY) is None
+
+
+async def test_where_a_paper_was_listed_last(store: Storage) -> None:
+    await store.editions.save(edition(entry(7, paper(1)), date=days(4)))
+    await store.editions.save(edition(entry(3, paper(1))))
+
+    assert await store.editions.of_paper(paper(1).id) == (days(4), 7)
+    assert await store.editions.of_paper(paper(2).id) is None
+
+
+async def test_totals_count_papers_once(store: Storage) -> None:
+    await store.editions.save(edition(entry(1), entry(2)))
+    await store.editions.save(edition(date=days(1), state=EditionState.EMPTY))
+    await store.readings.save_summary(build.summary(1, "zh"))
+    await store.readings.save_summary(build.summary(1, "en"))
+    await store.readings.save_report(build.report(2))
+
+    assert await store.editions.totals() == Totals(days=1, papers=2, summaries=1, reports=1)
+
+
+async def test_a_moment_without_a_zone_is_refused(store: Storage) -> None:
+    with pytest.raises(Exception, match="aware"):
+        await store.editions.save(edition(fetched_at=build.NOON.replace(tzinfo=None)))
+
+
+async def test_an_edition_may_lose_all_its_entries(store: Storage) -> None:
+    await store.editions.save(edition(entry(1)))
+    await store.editions.save(edition(state=EditionState.EMPTY))
+
+    assert numbers(await store.editions.get(DAY)) == []

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from core.errors import StoreNewer
+from storage import migrate, open_storage, tables
+from tests.storage import build
+
+LATER = '''
+"""A step to come."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.execute("CREATE TABLE later (name TEXT)")
+    op.execute("INSERT INTO later VALUES ('kept')")
+'''
+
+
+@pytest.fixture
+def to_come(tmp_path: Path) -> Path:
+    """The migrations of a later Paperboy."""
+    folder = Path(shutil.copytree(migrate.MIGRATIONS, tmp_path / "50% to come"))
+    (folder / "versions" / "0002_later.py").write_text(LATER)
+    return folder
+
+
+def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_the_steps_lead_to_todays_tables(path: Path) -> None:
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        ours = {"include_name": lambda name, kind, parents: kind != "table" or not name.startswith("search")}
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True, **ours})
+        differences = compare_metadata(context, tables.metadata)
+    engine.dispose()
+
+    assert differences == []
+
+
+def test_primary_and_foreign_keys_are_todays(path: Path, tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/fresh.db")
+    tables.metadata.create_all(engine)
+    engine.dispose()
+
+    for table in tables.metadata.tables:
+        for pragma in ("table_info", "foreign_key_list"):
+            query = f"SELECT * FROM pragma_{pragma}('{table}')"
+            assert rows(path, query) == rows(tmp_path / "fresh.db", query)
+
+
+def test_revisions_are_numbered_as_alembic_orders_them() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    walked = ScriptDirectory.from_config(config).walk_revisions()
+
+    assert migrate.revisions(migrate.MIGRATIONS) == [step.revision for step in walked][::-1]
+
+
+def test_a_fresh_database_needs_no_backup(tmp_path: Path) -> None:
+    migrate.prepare(tmp_path / "new.db", 5.0)
+
+    assert [file.name for file in tmp_path.iterdir()] == ["new.db"]
+    assert rows(tmp_path / "new.db", "PRAGMA journal_mode") == [("wal",)]
+
+
+async def test_a_database_behind_is_copied_first(path: Path, to_come: Path) -> None:
+    async with open_storage(f"sqlite:///{path}") as store:
+        await store.papers.save([build.paper()])
+    migrate.prepare(path, 5.0, to_come)
+
+    copy = path.with_name("paperboy.db.backup-0001")
+    assert rows(path, "SELECT version_num, name FROM alembic_version, later") == [("0002", "kept")]
+    assert rows(path, "SELECT id FROM papers") == rows(copy, "SELECT id FROM papers") == [(build.paper().id,)]
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert not list(path.parent.glob("*.partial"))
+
+
+def test_a_failed_step_changes_nothing_and_may_be_tried_again(path: Path, to_come: Path) -> None:
+    step = to_come / "versions" / "0002_later.py"
+    step.write_text(LATER + '    op.execute("SELECT * FROM nowhere")\n')
+    with pytest.raises(Exception, match="nowhere"):
+        migrate.prepare(path, 5.0, to_come)
+
+    assert rows(path, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(path, "SELECT name FROM sqlite_master WHERE name = 'later'") == []
+
+    step.write_text(LATER)
+    migrate.prepare(path, 5.0, to_come)
+    assert rows(path, "SELECT name FROM later") == [("kept",)]
+
+
+async def test_a_newer_database_is_refused_untouched(path: Path, to_come: Path) -> None:
+    migrate.prepare(path, 5.0, to_come)
+    before = rows(path, "SELECT * FROM sqlite_master")
+
+    with pytest.raises(StoreNewer) as raised:
+        async with open_storage(f"sqlite:///{path}"):
+            pass
+    assert raised.value.data() == {"path": str(path), "revision": "0002"}
+    assert rows(path, "SELECT * FROM sqlite_master") == before
+
+
+def test_an_up_to_date_database_opens_without_alembic(path: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom storage import migrate\n"
+        f"migrate.prepare(Path({str(path)!r}), 5.0)\nsys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False).returncode == 0
+
+
+OPENER = """
+import asyncio, sys
+from core.models import Paper
+from storage import open_storage
+
+async def main(url, number):
+    async with open_storage(url) as store:
+        await store.papers.save([Paper(id=number, title="by " + number)])
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+async def test_processes_may_open_a_fresh_store_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/paperboy.db"
+    processes = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-W", "error", "-c", OPENER, url, str(number), stderr=asyncio.subprocess.PIPE
+        )
+        for number in range(3)
+    ]
+    complaints = [(await process.communicate())[1] for process in processes]
+
+    assert complaints == [b"", b"", b""]
+    async with open_storage(url) as store:
+        assert (await store.editions.totals()).papers == 3

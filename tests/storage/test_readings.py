@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from core.models import Report, Shortfall, Source, Summary, Writer
+from storage import Storage
+from tests.storage import build
+from tests.storage.build import DAY, days, digest, entry, hours, provenance, report, summary
+
+ID = build.paper(1).id
+HARD = provenance(
+    Writer.HUB,
+    source=Source.AI_SUMMARY,
+    shortfall=Shortfall.OVER_BUDGET,
+    model="a-model",
+    version="v2",
+    prompt_version="3",
+)
+
+
+@pytest.fixture(autouse=True)
+async def known_papers(store: Storage) -> None:
+    await store.papers.save([build.paper(1), build.paper(2)])
+
+
+@pytest.mark.parametrize("saved", [summary(), summary(title=None, highlights=(), provenance=HARD)])
+async def test_a_summary_is_read_back_whole(store: Storage, saved: Summary) -> None:
+    await store.readings.save_summary(saved)
+
+    assert await store.readings.summaries([ID, "9999.99999"], "zh") == {ID: saved}
+    assert await store.readings.summaries([ID], "en") == {}
+    assert await store.readings.summaries([], "zh") == {}
+
+
+@pytest.mark.parametrize("saved", [report(), report(provenance=HARD)])
+async def test_a_report_is_read_back_whole(store: Storage, saved: Report) -> None:
+    await store.readings.save_report(saved)
+
+    assert await store.readings.report(ID, "zh") == saved
+    assert await store.readings.report(ID, "en") is None
+    assert await store.readings.report(build.paper(2).id, "zh") is None
+
+
+async def test_a_later_text_replaces_an_earlier_one(store: Storage) -> None:
+    for text in ("first", "second"):
+        await store.readings.save_summary(summary(text=text))
+        await store.readings.save_report(report(field=text))
+
+    assert (await store.readings.summaries([ID], "zh"))[ID].text == "second"
+    assert await store.readings.report(ID, "zh") == report(field="second")
+    assert (await store.editions.totals()).reports == 1
+
+
+async def test_the_summary_shown_with_a_date_stays_with_it(store: Storage) -> None:
+    for date, text in ((DAY, "from the first day"), (days(1), "from the second day")):
+        brought = summary(text=text, provenance=provenance(Writer.ARCHIVE, hours(date.day)))
+        await store.archives.save_digest(digest(entry(1), summaries=(brought,), date=date), build.NOON)
+
+    async def text(date: object = None) -> str:
+        return (await store.readings.summaries([ID], "zh", date))[ID].text  # type: ignore[arg-type]
+
+    assert await text(DAY) == "from the first day"
+    assert await text() == "from the second day"
+
+    await store.readings.save_summary(summary(text="our own"))
+    assert await text(DAY) == "from the first day"
+    assert await text(days(9)) == "our own"
+    assert await text() == "our own"
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"), [(Writer.MODEL, Writer.MODEL), (Writer.EXTRACTIVE, Writer.ARCHIVE)], ids=["model", "extractive"]
+)
+async def test_the_best_writers_report_is_shown(store: Storage, own: Writer, shown: Writer) -> None:
+    await store.readings.save_report(report(provenance=provenance(own, hours(1))))
+    brought = report(provenance=provenance(Writer.ARCHIVE, hours(2 if own is Writer.MODEL else 0)))
+    await store.archives.save_reports(build.reports(brought), build.NOON)
+
+    found = await store.readings.report(ID, "zh")
+    assert found is not None
+    assert found.provenance.writer == shown
+
+
+async def test_many_reports_at_once(store: Storage) -> None:
+    await store.readings.save_report(report(2))
+
+    assert await store.readings.reports([ID, build.paper(2).id], "zh") == {build.paper(2).id: report(2)}
+
+
+async def test_more_papers_than_one_statement_binds(store: Storage) -> None:
+    await store.papers.save(build.paper(number) for number in range(1100))
+    await store.readings.save_summary(summary(0))
+    await store.readings.save_summary(summary(1099))
+
+    found = await store.readings.summaries((build.paper(number).id for number in range(1100)), "zh")
+    assert sorted(found) == [build.paper(0).id, build.paper(1099).id]
+
+
+async def test_a_reading_of_an_unknown_paper_is_a_bug_not_trouble(store: Storage) -> None:
+    with pytest.raises(IntegrityError):
+        await store.readings.save_summary(summary(7))

@@ -1,0 +1,204 @@
+"""Addresses, and trouble with the file: every public method answers it with StoreUnavailable."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.errors import StoreUnavailable
+from core.models import Chat, ChatKey, Spending, Step, StoredResponse
+from storage import Storage, open_storage
+from storage.sqlite import path_of
+from tests.storage import build
+from tests.storage.build import DAY, NOON
+
+KEY = ChatKey("terminal", "1")
+RESPONSE = StoredResponse("https://a.example", None, None, b"")
+
+# Every public method of the store; a new one belongs here too.
+READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
+    "papers.get": lambda store: store.papers.get("1"),
+    "editions.get": lambda store: store.editions.get(DAY),
+    "editions.dates": lambda store: store.editions.dates(1),
+    "editions.newest": lambda store: store.editions.newest(),
+    "editions.nearest": lambda store: store.editions.nearest(DAY),
+    "editions.of_paper": lambda store: store.editions.of_paper("1"),
+    "editions.totals": lambda store: store.editions.totals(),
+    "readings.summaries": lambda store: store.readings.summaries(["1"], "zh"),
+    "readings.report": lambda store: store.readings.report("1", "zh"),
+    "readings.reports": lambda store: store.readings.reports(["1"], "zh"),
+    "documents.get": lambda store: store.documents.get("1"),
+    "responses.get": lambda store: store.responses.get("1"),
+    "failures.of": lambda store: store.failures.of(DAY),
+    "failures.recent": lambda store: store.failures.recent(1),
+    "spending.spent": lambda store: store.spending.spent(DAY),
+    "spending.recent": lambda store: store.spending.recent(1),
+    "chats.get": lambda store: store.chats.get(KEY),
+    "search.find": lambda store: store.search.find("word"),
+    "archives.digest": lambda store: store.archives.digest(DAY, "zh"),
+    "archives.reports": lambda store: store.archives.reports(DAY, "zh"),
+}
+WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
+    "papers.save": lambda store: store.papers.save([build.paper()]),
+    "editions.save": lambda store: store.editions.save(build.edition(build.entry(1))),
+    "editions.freeze": lambda store: store.editions.freeze(DAY, NOON),
+    "readings.save_summary": lambda store: store.readings.save_summary(build.summary()),
+    "readings.save_report": lambda store: store.readings.save_report(build.report()),
+    "documents.save": lambda store: store.documents.save(build.document(), NOON),
+    "responses.save": lambda store: store.responses.save(RESPONSE, NOON),
+    "failures.save": lambda store: store.failures.save(build.failure()),
+    "failures.clear": lambda store: store.failures.clear(DAY, "1", Step.SUMMARIZE),
+    "spending.record": lambda store: store.spending.record(DAY, "a", Spending(1)),
+    "chats.save": lambda store: store.chats.save(Chat(key=KEY)),
+    "archives.save_digest": lambda store: store.archives.save_digest(build.digest(build.entry(1)), NOON),
+    "archives.save_reports": lambda store: store.archives.save_reports(build.reports(build.report()), NOON),
+}
+
+
+@contextmanager
+def held(path: Path, mode: str) -> Iterator[None]:
+    """Another program's lock on the database."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        if mode == "EXCLUSIVE":
+            other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute(f"BEGIN {mode}")
+        yield
+
+
+def test_no_method_is_forgotten(store: Storage) -> None:
+    methods = {
+        f"{noun}.{name}"
+        for noun, part in vars(store).items()
+        for name, method in inspect.getmembers(part, inspect.iscoroutinefunction)
+        if not name.startswith("_")
+    }
+
+    assert methods == READS.keys() | WRITES.keys()
+
+
+@pytest.mark.parametrize("name", READS | WRITES)
+async def test_a_file_another_program_holds(path: Path, name: str) -> None:
+    call = (READS | WRITES)[name]
+    async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+        with held(path, "EXCLUSIVE"), pytest.raises(StoreUnavailable) as raised:
+            await call(store)
+        assert raised.value.data() == {"path": str(path), "reason": "database is locked"}
+
+        await store.papers.save([build.paper()])
+        await call(store)
+
+
+@pytest.mark.parametrize("name", WRITES)
+async def test_a_file_another_program_writes(path: Path, name: str) -> None:
+    async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+        await store.papers.save([build.paper()])
+        with held(path, "IMMEDIATE"), pytest.raises(StoreUnavailable, match="locked"):
+            await WRITES[name](store)
+        await WRITES[name](store)
+
+
+@pytest.mark.parametrize("name", READS)
+async def test_reading_goes_on_while_another_program_writes(path: Path, name: str) -> None:
+    async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+        with held(path, "IMMEDIATE"):
+            await READS[name](store)
+
+
+def overwrite(path: Path, start: int) -> None:
+    """What a failing disk or another program may do to a file."""
+    whole = path.read_bytes()
+    path.write_bytes(whole[:start] + b"\xff" * (len(whole) - start))
+
+
+async def opened(url: str) -> StoreUnavailable:
+    with pytest.raises(StoreUnavailable) as raised:
+        async with open_storage(url, patience=0.0):
+            pass
+    return raised.value
+
+
+async def test_a_locked_file_is_not_opened(path: Path) -> None:
+    with held(path, "IMMEDIATE"):
+        assert (await opened(f"sqlite:///{path}")).reason == "database is locked"
+
+
+async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    error = await opened(f"sqlite:///{tmp_path}/gone/paperboy.db")
+
+    assert error.path == f"{tmp_path}/gone/paperboy.db"
+    assert error.reason == f"No such file or directory: {tmp_path}/gone"
+
+
+async def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    assert (await opened(f"sqlite:///{tmp_path}")).reason == "unable to open database file"
+
+
+async def test_a_file_of_another_kind_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Some notes, not a database at all.\n" * 99)
+
+    assert (await opened(f"sqlite:///{path}")).reason == "file is not a database"
+    assert path.read_text().startswith("Some notes")
+
+
+async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE birds (name)")
+    before = path.read_bytes()
+
+    assert (await opened(f"sqlite:///{path}")).reason == "another program's database"
+    assert path.read_bytes() == before
+
+
+async def test_a_damaged_file(path: Path) -> None:
+    overwrite(path, 4096)
+
+    assert (await opened(f"sqlite:///{path}")).reason == "database disk image is malformed"
+
+
+async def test_a_file_damaged_while_open(path: Path) -> None:
+    async with open_storage(f"sqlite:///{path}") as store:
+        overwrite(path, 0)
+
+        with pytest.raises(StoreUnavailable, match=r"not a database|malformed"):
+            await store.papers.save([build.paper()])
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
+async def test_a_read_only_file(path: Path) -> None:
+    os.chmod(path, 0o444)
+
+    assert "readonly" in (await opened(f"sqlite:///{path}")).reason
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://me:secret@db.example/papers", "postgresql://me:***@db.example/papers"),
+        ("mysql://db.example/papers", "mysql://db.example/papers"),
+        ("sqlite://", "sqlite://"),
+        ("paperboy.db", "paperboy.db"),
+        ("ftp:/me:secret", "ftp"),
+    ],
+)
+def test_other_addresses_are_refused_without_their_secrets(url: str, shown: str) -> None:
+    with pytest.raises(StoreUnavailable) as raised:
+        path_of(url)
+
+    assert raised.value.path == shown
+
+
+def test_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert path_of("sqlite:///paperboy.db") == Path("paperboy.db")
+    assert path_of(f"sqlite:///{tmp_path}/a b.db") == tmp_path / "a b.db"
+    assert path_of("sqlite+aiosqlite:///paperboy.db") == Path("paperboy.db")

@@ -1,0 +1,67 @@
+"""Running text gathered into paragraphs: the line being read, the blocks read, and a mark waiting for its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# The wide spaces TeX authors put between the names of one line.
+_GAP = re.compile(r"\s*(?:[\u2001\u2003]|\u00a0{2,})\s*")
+
+
+class Blocks:
+    """Text arrives by `add`; `flush` ends the paragraph. `mark` (a bullet, a theorem's head) goes before the next one.
+
+    `by_lines` is for author blocks: every line stands alone and wide gaps part names.
+    """
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.mark = ""
+        self.asides = 0
+        self.by_lines = False
+        self._line: list[str] = []
+
+    def add(self, text: str) -> None:
+        """Go on with the line."""
+        self._line.append(text)
+
+    def put(self, block: str) -> None:
+        """A finished block, behind the waiting mark."""
+        self.done.append(self.mark + block)
+        self.mark = ""
+
+    def flush(self) -> None:
+        """End the line; its white space collapses, and an empty one leaves nothing."""
+        line = "".join(self._line)
+        self._line.clear()
+        text = " ".join((_GAP.sub(", ", line) if self.by_lines else line).split())
+        if text:
+            self.put(text)
+
+    def settle(self) -> None:
+        """End the line, and give a head that no text followed its own block."""
+        self.flush()
+        if self.mark.strip(" -"):
+            self.done.append(self.mark.strip())
+        self.mark = ""
+
+    def restart(self, done: list[str]) -> None:
+        """Gather into another list from here on; an unfinished line is dropped."""
+        self._line.clear()
+        self.done = done
+
+    @contextmanager
+    def aside(self) -> Iterator[list[str]]:
+        """Gather blocks apart from the running text, which goes on afterwards."""
+        line, done, mark = self._line, self.done, self.mark
+        gathered: list[str] = []
+        self._line, self.done, self.mark = [], gathered, ""
+        self.asides += 1
+        try:
+            yield gathered
+            self.settle()
+        finally:
+            self.asides -= 1
+            self._line, self.done, self.mark = line, done, mark

@@ -1,0 +1,67 @@
+"""Where sentences end. Every sentence is a piece of its text with only its white space collapsed; nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_STOP = re.compile(r"[。！？]+[”’」』）)]*|[.!?]+[\"'”’)\]]*(?=\s|$)")
+_FORMULA = re.compile(r"\$\$.*?\$\$|\$(?!\s)[^$]{1,300}?(?<!\s)\$(?!\d)")
+# After these a full stop shortens a word, unless it ends the text.
+_SHORT = frozenset(("al", "ca", "cf", "dr", "e.g", "ed", "eds", "i.e", "incl", "mr", "mrs", "ms", "prof", "resp", "st"))
+_SHORT |= frozenset(
+    ("alg", "app", "approx", "appx", "ch", "chap", "def", "eq", "eqn", "eqs", "fig", "figs", "lem", "no")
+)
+_SHORT |= frozenset(
+    ("nos", "pp", "prop", "ref", "refs", "sec", "secs", "sect", "tab", "thm", "viz", "vol", "vs", "w.r.t")
+)
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of the text; a blank line always ends one."""
+    return tuple(sentence for block in re.split(r"\n\s*\n", text) for sentence in _split(" ".join(block.split())))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence, "" of an empty text."""
+    return next(iter(sentences(text)), "")
+
+
+def lead(text: str, limit: int) -> str:
+    """As many whole sentences from the beginning as `limit` characters hold; "" when the first is longer."""
+    flat = " ".join(text.split())
+    kept = end = 0
+    for sentence in sentences(text):
+        end = flat.index(sentence, end) + len(sentence)
+        if end > limit:
+            break
+        kept = end
+    return flat[:kept]
+
+
+def _split(text: str) -> Iterator[str]:
+    formulas = [found.span() for found in _FORMULA.finditer(text)]
+    start = 0
+    for stop in _STOP.finditer(text):
+        if any(begin < stop.start() < end for begin, end in formulas) or not _ends(text, stop, start):
+            continue
+        yield text[start : stop.end()].strip()
+        start = stop.end()
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def _ends(text: str, stop: re.Match[str], start: int) -> bool:
+    """Whether a stop ends a sentence: not after an abbreviation or initial, and not before a small letter."""
+    rest = text[stop.end() : stop.end() + 24].lstrip()
+    if not rest or stop[0][0] in "。！？":
+        return True
+    if rest[0].islower() or not text[start : stop.start()].strip():
+        return False
+    if stop[0] != ".":
+        return True
+    before = text[max(start, stop.start() - 24) : stop.start()]
+    word = re.split(r"[^\w.-]", before)[-1]
+    initial = len(word) == 1 and word.isupper()
+    numbered = word.isdigit() and text[start : stop.start()].strip() == word
+    return not (initial or numbered or word.lower() in _SHORT)

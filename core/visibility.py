@@ -1,0 +1,207 @@
+"""Whether a reader of the page would see a piece of text: inline styles, judged the way a browser draws them.
+
+Papers have been found to carry sentences for machines in white, tiny or displaced type. Only inline styles count:
+LaTeXML writes an author's colours and sizes there, and its style sheet hides nothing an author can reach.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborNode
+
+Colour = tuple[float, float, float]
+"""Red, green and blue, 0 to 255."""
+
+WHITE: Colour = (255, 255, 255)
+BLACK: Colour = (0, 0, 0)
+
+# Colours closer than this in every channel (0 to 255) cannot be told apart in small type: #E0E0E0 on white just can.
+_NEAR = 31.0
+_TINY = 2.0  # points; LaTeX's own \tiny is 5
+_FAINT = 0.05
+_AWAY = 900.0  # points or pixels past the edge; wide scaled tables move by some hundred
+
+_NAMED: dict[str, Colour] = {
+    "aliceblue": (240, 248, 255),
+    "azure": (240, 255, 255),
+    "black": BLACK,
+    "floralwhite": (255, 250, 240),
+    "ghostwhite": (248, 248, 255),
+    "honeydew": (240, 255, 240),
+    "ivory": (255, 255, 240),
+    "lavenderblush": (255, 240, 245),
+    "mintcream": (245, 255, 250),
+    "seashell": (255, 245, 238),
+    "snow": (255, 250, 250),
+    "white": WHITE,
+    "whitesmoke": (245, 245, 245),
+}
+_KEPT = {"inherit", "currentcolor", "unset", "revert", "auto", ""}
+_INK = ("color", "--ltx-fg-color", "-webkit-text-fill-color")
+_GROUND = ("background", "background-color", "--ltx-bg-color")
+_OFFSETS = ("text-indent", "left", "right", "top", "bottom", "margin-left", "margin-right", "margin-top", "translate")
+_UNITS = {"px": 1.0, "pt": 1.0, "em": 10.0, "rem": 10.0, "ex": 5.0, "%": 10.0, "vw": 10.0, "vh": 10.0, "": 1.0}
+_LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)(px|pt|rem|em|ex|%|vw|vh|(?![a-z0-9.]))")
+_NOTHING = re.compile(r"(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0)")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text looks at a place: its ink, its ground (None: not known, so seen) and its size in points."""
+
+    ink: Colour | None = BLACK
+    ground: Colour | None = WHITE
+    size: float = 10.0
+    visible: bool = True
+
+
+def declarations(style: str) -> dict[str, str]:
+    """The declarations of an inline style, in lower case, without comments and `!important`."""
+    plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).lower()
+    pairs = (part.partition(":") for part in plain.split(";"))
+    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if value}
+
+
+def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
+    """The look below an element of that style, or None when nothing below it can be seen."""
+    if _undrawn(style) or _faint(style) or _displaced(style) or _clipped(style):
+        return None
+    ground = look.ground
+    for name in _GROUND:
+        if name in style:
+            ground = _painted(style[name], over=ground, kept=ground)
+    ink = look.ink
+    for name in _INK:
+        if name in style:
+            ink = _painted(style[name], over=ground, kept=ink)
+    size = _size(style.get("font-size") or _font_size(style.get("font", "")), look.size)
+    return replace(look, ink=ink, ground=ground, size=size, visible=size > _TINY and not _alike(ink, ground))
+
+
+def on_canvas(svg: LexborNode, look: Look) -> Look:
+    """The look within a drawing: once anything dark is painted, what lies under a text is not known."""
+    shapes = svg.css("path, rect, circle, ellipse, polygon")
+    if any(_is_dark(shape, svg) for shape in shapes):
+        return restyled(look, {"background": "unknown"}) or look
+    return look
+
+
+def _is_dark(shape: LexborNode, svg: LexborNode) -> bool:
+    node = shape
+    while True:
+        attributes = node.attributes
+        style = declarations(attributes.get("style") or "")
+        fill = style.get("fill") or style.get("--ltx-fill-color") or (attributes.get("fill") or "").lower()
+        if fill:
+            return fill != "none" and not _alike(_painted(fill, over=WHITE, kept=BLACK), WHITE)
+        if node == svg or node.parent is None:
+            return False
+        node = node.parent
+
+
+def _undrawn(style: Mapping[str, str]) -> bool:
+    return (
+        style.get("display") == "none"
+        or style.get("visibility") in ("hidden", "collapse")
+        or style.get("content-visibility") == "hidden"
+    )
+
+
+def _faint(style: Mapping[str, str]) -> bool:
+    values = [style.get("opacity", ""), *re.findall(r"opacity\(([^)]*)\)", style.get("filter", ""))]
+    return any(number is not None and number <= _FAINT for number in map(_number, values))
+
+
+def _number(value: str) -> float | None:
+    found = re.fullmatch(r"\s*(-?[\d.]+)(%?)\s*", value)
+    if found is None or not re.search(r"\d", value) or found[1].count(".") > 1:
+        return None
+    return float(found[1]) / (100 if found[2] else 1)
+
+
+def _lengths(value: str) -> list[float]:
+    return [float(number) * _UNITS[unit] for number, unit in _LENGTH.findall(value)]
+
+
+def _displaced(style: Mapping[str, str]) -> bool:
+    transform = style.get("transform", "")
+    moved = [style[name] for name in _OFFSETS if name in style]
+    moved += re.findall(r"translate(?:x|y|3d)?\(([^)]*)\)", transform)
+    if any(length <= -_AWAY or length >= 3 * _AWAY for value in moved for length in _lengths(value)):
+        return True
+    scales = [*re.findall(r"scale(?:x|y|3d)?\(([^)]*)\)", transform), style.get("scale", "")]
+    return any(abs(factor) < 0.1 for value in scales for factor in _lengths(value))
+
+
+def _clipped(style: Mapping[str, str]) -> bool:
+    clip = style.get("clip", "")
+    if clip.startswith("rect") and all(abs(length) <= _TINY for length in _lengths(clip)):
+        return True
+    if _NOTHING.match(style.get("clip-path", "")):
+        return True
+    if not any(style.get(name, "") in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")):
+        return False
+    boxes = [_lengths(style.get(name, "")) for name in ("width", "height", "max-width", "max-height")]
+    return any(box and box[0] <= _TINY for box in boxes)
+
+
+def _font_size(font: str) -> str:
+    found = re.search(r"(?<![\w.])[\d.]+(?:px|pt|rem|em|%)|(?<![\w.])0(?=[\s/])", font)
+    return found[0] if found else ""
+
+
+def _size(value: str, size: float) -> float:
+    found = _LENGTH.match(value)
+    if found is None:
+        return size
+    number, unit = float(found[1]), found[2]
+    if unit in ("em", "%"):
+        return size * number / (100 if unit == "%" else 1)
+    return number * _UNITS[unit]
+
+
+def _alike(ink: Colour | None, ground: Colour | None) -> bool:
+    if ink is None or ground is None:
+        return False
+    return all(abs(mine - theirs) < _NEAR for mine, theirs in zip(ink, ground, strict=True))
+
+
+def _painted(value: str, over: Colour | None, kept: Colour | None) -> Colour | None:
+    """That CSS colour laid over another; None when it is not known, `kept` when the value changes nothing."""
+    if value in _KEPT:
+        return kept
+    if value in ("transparent", "none"):
+        return over
+    found = _hex(value) or _function(value)
+    if found is None:
+        return _NAMED.get(value)
+    colour, alpha = found
+    if alpha >= 1 or over is None:
+        return colour
+    red, green, blue = (mine * alpha + theirs * (1 - alpha) for mine, theirs in zip(colour, over, strict=True))
+    return (red, green, blue)
+
+
+def _hex(value: str) -> tuple[Colour, float] | None:
+    if not re.fullmatch(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", value):
+        return None
+    digits = value[1:] if len(value) > 5 else "".join(2 * digit for digit in value[1:])
+    red, green, blue, alpha = (int((digits + "ff")[at : at + 2], 16) for at in (0, 2, 4, 6))
+    return (red, green, blue), alpha / 255
+
+
+def _function(value: str) -> tuple[Colour, float] | None:
+    found = re.fullmatch(r"(rgb|hsl)a?\(([^)]*)\)", value)
+    parts = re.findall(r"(-?[\d.]+)(%?)", found[2]) if found else []
+    if found is None or len(parts) < 3 or any(_number(number) is None for number, _ in parts):
+        return None
+    alpha = float(parts[3][0]) / (100 if parts[3][1] else 1) if len(parts) > 3 else 1.0
+    if found[1] == "hsl":
+        # Only the lightness matters here: near 100 % every hue is white.
+        light = float(parts[2][0]) * 2.55
+        return (light, light, light), alpha
+    red, green, blue = (float(number) * (2.55 if percent else 1) for number, percent in parts[:3])
+    return (red, green, blue), alpha

@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
@@ -117,6 +117,15 @@ def build(t: Translator) -> typer.Typer:
     return app
 
 
+def _localized(command: Any, t: Translator) -> Any:
+    """The command with the help of its options, and of its subcommands' options, in that language."""
+    for option in [*command.params, command.get_help_option(command.make_context("", [], resilient_parsing=True))]:
+        option.help = t.t(f"cli.option.{option.name}")
+    for subcommand in getattr(command, "commands", {}).values():
+        _localized(subcommand, t)
+    return command
+
+
 def _table(app: typer.Typer, export: typer.Typer) -> Sequence[tuple[typer.Typer, str, Callable[..., int]]]:
     return (
         (app, "run", run),
@@ -135,9 +144,11 @@ def execute(arguments: Sequence[str]) -> int:
     # The flag is looked for by hand, so that it also shows what goes wrong before the arguments are parsed.
     cli = Cli(Translator(operator_language()), debug="--debug" in arguments)
     try:
-        result = typer.main.get_command(build(cli.t))(args=list(arguments), obj=cli, standalone_mode=False)
+        result = _localized(typer.main.get_command(build(cli.t)), cli.t)(
+            list(arguments), obj=cli, standalone_mode=False
+        )
     except TyperException as error:
-        print(error.format_message(), file=sys.stderr)
+        print(cli.t.t("cli.usage", problem=error.format_message()), file=sys.stderr)
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return 130

@@ -88,6 +88,8 @@ class Desk:
             edition = await self._edition(today)
         except SourceError as error:
             log.info("no edition today", error=str(error))
+            if not isinstance(error, DateNotListedYet):
+                await request.notify(views.text_view(request.t, "chat.offline"))
         if edition is None or not edition.entries:
             newest = await self._storage.editions.newest(today)
             edition = await self._storage.editions.get(newest) if newest else None
@@ -130,7 +132,8 @@ class Desk:
         date, entry, paper = await self._find(request, wanted)
         if entry is None or date is None:
             raise ScoreUnknown(paper.id)
-        return views.score_view(request.t, entry, date)
+        summaries = await self._storage.readings.summaries([paper.id], request.t.language, date)
+        return views.score_view(request.t, entry, date, summaries.get(paper.id))
 
     async def search(self, request: Request, words: str) -> views.View:
         """Stored papers that hold all the words."""
@@ -166,7 +169,11 @@ class Desk:
         summaries = await self._summaries(request, edition)
         await self._storage.editions.freeze(edition.date, self._clock.now())
         await self._storage.chats.save(dataclasses.replace(request.chat, seen_date=edition.date))
-        return views.list_view(request.t, edition, summaries)
+        editions = self._storage.editions
+        previous = await editions.newest(edition.date - dt.timedelta(days=1))
+        return views.list_view(
+            request.t, edition, summaries, previous=previous, newest=await editions.newest(self._clock.now().date())
+        )
 
     async def _summaries(self, request: Request, edition: Edition) -> Mapping[str, Summary]:
         """The selected papers' summaries in the chat's language; the missing ones are written now, where possible."""

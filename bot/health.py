@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -27,7 +26,8 @@ async def status(settings: Settings, t: Translator) -> int:
 
 async def _status_lines(app: App, t: Translator) -> AsyncIterator[str]:
     totals = await app.storage.editions.totals()
-    yield t.t("cli.status.totals", **dataclasses.asdict(totals))
+    days = t.plural("cli.status.days", totals.days)
+    yield t.plural("cli.status.totals", totals.papers, days=days, summaries=totals.summaries, reports=totals.reports)
     for date, state in await app.storage.editions.dates(DAYS):
         yield f"  {t.date(date, year=True)} · {t.t(f'state.{state}')}"
     failures = await app.storage.failures.recent(FAILURES)

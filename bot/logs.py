@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable
 
+import stamina.instrumentation
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
@@ -46,6 +47,7 @@ class _StdlibMask(logging.Filter):
 def configure_logs(level: int, secrets: Iterable[str]) -> None:
     """Send our own and the libraries' logs from that level on to standard error, masked."""
     mask = Mask(secrets)
+    stamina.instrumentation.set_on_retry_hooks([])  # retries are ordinary; the fetcher tells when it gives up
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

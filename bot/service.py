@@ -12,7 +12,7 @@ from bot import views
 from bot.app import App, SystemClock, ensure_demo, import_archive, open_app
 from bot.background import Background
 from bot.console.adapter import KEY, Console
-from bot.console.day import DayProgress, NoProgress, as_object, as_table
+from bot.console.day import DayProgress, NoProgress, as_object, as_table, remarks
 from bot.settings import Settings
 from core import archive
 from core.errors import FileUnreadable, NothingToExport
@@ -48,8 +48,10 @@ async def ingest(settings: Settings, t: Translator, date: dt.date, *, as_json: b
         calls = app.model.calls if app.model else 0
     if as_json:
         print(json.dumps(as_object(report, calls), ensure_ascii=False))
+        for remark in remarks(t, report):
+            print(remark, file=sys.stderr)
     else:
-        print(as_table(t, report, calls))
+        print(as_table(t, report, calls), *remarks(t, report), sep="\n")
     return _exit_code(report)
 
 

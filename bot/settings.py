@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     def _timezone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (OSError, ValueError):  # an unknown zone, or a name that is a path
+        except (KeyError, OSError, ValueError):  # an unknown zone, or a name that is a path
             raise ValueError("timezone") from None
         return value
 

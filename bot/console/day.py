@@ -79,7 +79,7 @@ def as_object(report: DayReport, model_calls: int) -> dict[str, object]:
 
 
 def as_table(t: Translator, report: DayReport, model_calls: int) -> str:
-    """The day as a person reads it, with what to do about what failed."""
+    """The day as a person reads it."""
     table = Table(show_header=False, box=None, pad_edge=False, title=t.date(report.date), title_justify="left")
     rows = {
         "state": t.t(f"state.{report.state}"),
@@ -95,19 +95,20 @@ def as_table(t: Translator, report: DayReport, model_calls: int) -> str:
         table.add_row(t.t(f"cli.day.{name}"), str(value))
     text = io.StringIO()
     Console(file=text, width=80).print(table)
-    return "\n".join([text.getvalue().rstrip(), *_remarks(t, report)])
+    return text.getvalue().rstrip()
 
 
-def _remarks(t: Translator, report: DayReport) -> list[str]:
-    remarks = []
+def remarks(t: Translator, report: DayReport) -> list[str]:
+    """What went less than well, and what to do about it: one line each, [] for a good day."""
+    said = []
     if report.over_budget:
-        remarks.append(t.plural("cli.day.over_budget", report.over_budget))
+        said.append(t.plural("cli.day.over_budget", report.over_budget))
     if report.source_error:
-        remarks.append(problem_text(t, report.source_error))
-        remarks.append(t.t("cli.day.try_source", date=report.date))
+        said.append(problem_text(t, report.source_error))
+        said.append(t.t("cli.day.try_source", date=report.date))
     for failure in report.failed:
         step = t.t(f"cli.step.{failure.step}")
-        remarks.append(f"{failure.paper_id} · {step}: {failure_text(t, failure)}")
+        said.append(f"{failure.paper_id} · {step}: {failure_text(t, failure)}")
     if report.failed:
-        remarks.append(t.t("cli.day.try_again", date=report.date))
-    return remarks
+        said.append(t.t("cli.day.try_again", date=report.date))
+    return said

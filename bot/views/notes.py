@@ -9,8 +9,8 @@ from locales import Translator
 
 
 def text_view(t: Translator, key: str, **data: object) -> View:
-    """The key's sentence as a message."""
-    return sentences([t.t(key, **data)])
+    """The key's sentence, or sentences a line each, as a message."""
+    return sentences(t.t(key, **data).splitlines())
 
 
 def help_view(t: Translator, commands: Sequence[tuple[str, str]]) -> View:

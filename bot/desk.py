@@ -75,7 +75,7 @@ class Desk:
     async def request(self, key: ChatKey, notify: Notify) -> Request:
         """The request of a chat, with what it chose."""
         chat = await self._storage.chats.get(key)
-        language = chat.language or ""
+        language = chat.settings.language or ""
         if language not in self._translators:
             language = next(iter(self._translators))
         return Request(chat, self._translators[language], self._clock.now().astimezone(self._zone).date(), notify)
@@ -151,7 +151,9 @@ class Desk:
         code = {"中文": "zh", "chinese": "zh", "english": "en", "英文": "en"}.get(text.casefold(), text.casefold())
         if code not in self._translators:
             raise LanguageUnknown(text[:20], ", ".join(self._translators))
-        await self._storage.chats.save(dataclasses.replace(request.chat, language=code))
+        await self._storage.chats.save(
+            dataclasses.replace(request.chat, settings=dataclasses.replace(request.chat.settings, language=code))
+        )
         return views.text_view(self._translators[code], "chat.language")
 
     async def _edition(self, date: dt.date) -> Edition:

@@ -137,7 +137,10 @@ class ArchiveForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One date's ranked list. `listed` is how many papers the source listed (None: an archive does not say)."""
+    """One date's ranked list. `listed` is how many papers the source listed (None: an archive does not say).
+
+    `ready_at` is when a closed edition had been read, so that it may be pushed.
+    """
 
     date: dt.date
     state: EditionState
@@ -145,6 +148,7 @@ class Edition:
     listed: int | None = None
     fetched_at: dt.datetime | None = None
     frozen_at: dt.datetime | None = None
+    ready_at: dt.datetime | None = None
     form: ArchiveForm | None = None
 
     @property
@@ -308,13 +312,82 @@ class ChatKey:
     thread_id: str = ""
 
 
+EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatSettings:
+    """What a chat chose. None means: as the operator set it (language, zone), or no limit (most, least_score).
+
+    `weekdays` are the chat's local days on which it wants its list (0 is Monday). A paper that matches a word of
+    `include` is listed even when it was not selected; one that matches a word of `mute` never is.
+    """
+
+    language: str | None = None
+    time: dt.time = dt.time(8, 30)
+    zone: str | None = None
+    weekdays: tuple[int, ...] = EVERY_DAY
+    most: int | None = None
+    least_score: float | None = None
+    include: tuple[str, ...] = ()
+    mute: tuple[str, ...] = ()
+    silent: bool = False
+    previews: bool = False
+    empty_days: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """A chat and what it chose; `seen_date` is the edition it last saw, which `/paper N` refers to."""
+    """A chat, its settings and where it stands.
+
+    `seen_date` is the edition it last saw, which `/paper N` refers to. `through` is the newest edition date that is
+    settled for it: sent, said to be empty, or collapsed into one line. `next_due` is when the schedule looks at it
+    again; None while it is not subscribed or is paused. `paused` is the reason why nothing can be sent to it.
+    """
 
     key: ChatKey
-    language: str | None = None
+    settings: ChatSettings = ChatSettings()
     seen_date: dt.date | None = None
+    subscribed_at: dt.datetime | None = None
+    through: dt.date | None = None
+    next_due: dt.datetime | None = None
+    paused: str | None = None
+
+
+class DeliveryState(StrEnum):
+    """What became of a delivery. `OWED` is written down but not tried; `UNKNOWN` may or may not have arrived."""
+
+    OWED = "owed"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+
+
+class DeliveryKind(StrEnum):
+    """What a delivery says of its date."""
+
+    LIST = "list"
+    EMPTY = "empty"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message part of one edition owed to one chat. Unique by chat, date, kind and part.
+
+    `body` is the rendered message as its platform's renderer wrote it, kept until it is sent; `silent` and `previews`
+    belong to it. `error` says why it failed.
+    """
+
+    key: ChatKey
+    date: dt.date
+    kind: DeliveryKind
+    part: int
+    body: str
+    state: DeliveryState = DeliveryState.OWED
+    message_id: str | None = None
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

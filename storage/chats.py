@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from sqlalchemy import select
 
-from core.models import Chat, ChatKey
+from core.models import Chat, ChatSettings, ChatKey
 from storage import tables
 from storage.database import Database, upsert
 
@@ -21,10 +21,10 @@ class Chats:
         """The chat; one that chose nothing yet when it is unknown."""
         same = [tables.chats.c[name] == value for name, value in asdict(key).items()]
         for row in await self._database.rows(select(tables.chats).where(*same)):
-            return Chat(key=key, language=row.language, seen_date=row.seen_date)
+            return Chat(key=key, settings=ChatSettings(language=row.language), seen_date=row.seen_date)
         return Chat(key=key)
 
     async def save(self, chat: Chat) -> None:
         """Store it over what is known of it."""
-        row = asdict(chat.key) | {"language": chat.language, "seen_date": chat.seen_date}
+        row = asdict(chat.key) | {"language": chat.settings.language, "seen_date": chat.seen_date}
         await self._database.run(upsert(tables.chats), row)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from core.models import Chat, ChatKey
+from core.models import Chat, ChatSettings, ChatKey
 from storage import Storage
 from tests.storage.build import DAY
 
@@ -12,8 +12,8 @@ async def test_an_unknown_chat_chose_nothing(store: Storage) -> None:
 
 
 async def test_what_is_saved_is_read_back(store: Storage) -> None:
-    saved = Chat(key=KEY, language="en", seen_date=DAY)
-    await store.chats.save(Chat(key=KEY, language="zh"))
+    saved = Chat(key=KEY, settings=ChatSettings(language="en"), seen_date=DAY)
+    await store.chats.save(Chat(key=KEY, settings=ChatSettings(language="zh")))
     await store.chats.save(saved)
 
     assert await store.chats.get(KEY) == saved

@@ -25,6 +25,10 @@ PaperboyError
 │   ├── ModelRequestRejected     another 4xx
 │   ├── ModelAnswerInvalid       malformed, empty, truncated or refused, three times
 │   └── OverBudget               the day's tokens are spent
+├── DeliveryError                a platform did not take a message; answered by the dispatcher, never shown
+│   ├── Limited  Unsent          not sent: wait so long, or try again
+│   ├── Uncertain                perhaps sent
+│   └── Gone  Moved  Rejected    the chat cannot be reached, has another id, or refuses this message
 └── RequestError                 what a person asked for cannot be done as asked
     ├── CommandUnknown  ArgumentMissing  DateInvalid  DateInFuture  NumberInvalid  NumberUnknown
     ├── EditionUnknown  EditionEmpty  EditionUnreachable  NoEditionYet
@@ -65,6 +69,10 @@ class SourceError(PaperboyError):
 
 class ModelError(PaperboyError):
     """The language model did not give what was asked."""
+
+
+class DeliveryError(PaperboyError):
+    """A platform did not take a message. For the dispatcher; people never read these."""
 
 
 class RequestError(PaperboyError):
@@ -294,3 +302,45 @@ class LanguageUnknown(RequestError):
 @dataclass(eq=False)
 class NothingToExport(RequestError):
     date: dt.date
+
+
+@dataclass(eq=False)
+class Limited(DeliveryError):
+    """The platform said: not before so many seconds. Nothing was sent."""
+
+    seconds: float
+
+
+@dataclass(eq=False)
+class Unsent(DeliveryError):
+    """Certainly not sent (no connection, or the platform is out of order); it may be tried again."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class Uncertain(DeliveryError):
+    """Perhaps sent: the request went out and no answer came."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class Gone(DeliveryError):
+    """Nothing can be sent to this chat any more: blocked, kicked, deactivated, no_rights, topic_closed or not_found."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class Moved(DeliveryError):
+    """The chat has another id from now on."""
+
+    chat_id: str
+
+
+@dataclass(eq=False)
+class Rejected(DeliveryError):
+    """The platform refuses this very message."""
+
+    reason: str

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from core.models import (
+    Delivery,
     Document,
     Edition,
     Failure,
@@ -172,3 +173,13 @@ class Progress(Protocol):
 
     def done(self, step: Step, paper_id: str) -> None:
         """One paper is through, or failed for good."""
+
+
+class Sender(Protocol):
+    """A platform's way out: one message part to one chat."""
+
+    async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
+        """Send the delivery's body (with `plain`, without its markup); the new message's id.
+
+        Raises DeliveryError: Limited, Unsent, Uncertain, Gone, Moved or Rejected.
+        """

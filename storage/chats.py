@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from sqlalchemy import select
 
-from core.models import Chat, ChatSettings, ChatKey
+from core.models import Chat, ChatKey, ChatSettings
 from storage import tables
 from storage.database import Database, upsert
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from core.models import Chat, ChatSettings, ChatKey
+from core.models import Chat, ChatKey, ChatSettings
 from storage import Storage
 from tests.storage.build import DAY
 
@@ -20,7 +20,7 @@ async def test_what_is_saved_is_read_back(store: Storage) -> None:
 
 
 async def test_threads_and_platforms_are_chats_of_their_own(store: Storage) -> None:
-    await store.chats.save(Chat(key=KEY, language="en"))
+    await store.chats.save(Chat(key=KEY, settings=ChatSettings(language="en")))
 
     for other in (ChatKey("telegram", "-100123", "7"), ChatKey("discord", "-100123"), ChatKey("telegram", "1")):
         assert await store.chats.get(other) == Chat(key=other)

@@ -6,6 +6,7 @@ all. The reader takes the first one the budget admits.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from core import extractive, prompts
@@ -64,7 +65,9 @@ async def read(choice: Choice, language: str, model: Model | None, clock: Clock)
     """The report of that choice; raises ModelError."""
     if not choice.max_tokens or model is None:
         shortfall = choice.shortfall or Shortfall.NO_MODEL
-        return extractive.read(choice.paper, choice.document, language, clock.now(), shortfall)
+        # Weighing the sentences of a long paper takes too long for the event loop.
+        reading = (choice.paper, choice.document, language, clock.now(), shortfall)
+        return await asyncio.to_thread(extractive.read, *reading)
     answer = await model.ask(
         prompts.report_instructions(language),
         prompts.material(choice.paper, choice.text),

@@ -117,8 +117,8 @@ def _people(creators: Iterable[str]) -> Iterable[str]:
     """The names among the lines of the author block, as far as they can be told from places and addresses."""
     seen = set()
     for creator in creators:
-        for part in _BETWEEN.split(re.sub(r"\$[^$]*\$|\[[^\]]*\]|[*†‡§¶∗]", "", creator)):
-            name = " ".join(re.sub(r"(?<=\w)[\d\s]+$", "", part).split())
+        for part in _BETWEEN.split(re.sub(r"\$[^$]{,300}\$|\[[^\]]{,300}\]|[*†‡§¶∗]", "", creator)):
+            name = " ".join(part.rstrip("0123456789 ").split())
             if name not in seen and _is_name(name):
                 seen.add(name)
                 yield name

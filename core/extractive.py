@@ -49,7 +49,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"\d+(?:\.\d+)?\s?\\?%|\d+\.\d+|\d+(?:\.\d+)?\s?(?:x|×|\$\\times|points?|BLEU|times|倍)", re.IGNORECASE
+    r"(?<!\d)\d{1,12}(?:\.\d{1,12}|(?:\.\d{1,12})?\s?(?:\\?%|x|×|\$\\times|points?|BLEU|times|倍))", re.IGNORECASE
 )
 _RELEASE = re.compile(
     r"(?:github\.com|huggingface\.co)/|(?:code|models?|weights|data(?:set)?s?)\b[^.]{0,40}\b(?:(?:are|is|be) (?:\w+ )?"

@@ -190,7 +190,7 @@ class Walk:
     # Front matter and headings
 
     def _document_title(self, node: LexborNode, look: Look) -> None:
-        self.title = self.title or re.sub(r" \[[^\]]*\]$", "", self._text(node, look))
+        self.title = self.title or re.sub(r" \[[^\]]{,300}\]$", "", self._text(node, look))
         if not self._out.asides and len(self._sections) == 1:
             # What stands above the title is residue of commands the converter did not know.
             self._sections[0].blocks.clear()

@@ -26,7 +26,7 @@ _STOPPING = re.compile(
 )
 _CLAUSE = re.compile(r"[，。；：、！？]")
 _BENCHMARK = re.compile(
-    r"\b((?:[A-Z][\w.+]*[-–/]?)*(?:[A-Z0-9]\w*|[A-Z]\w+)(?:\s\d[\w.]*)?)"
+    r"\b([A-Z][\w.+/–-]*(?:\s\d[\w.]*)?)"
     r"(?=\s(?:\[[^\]]*\]\s)?(?:test\s)?(?:dataset|data set|benchmark|corpus|test set|leaderboard|suite|challenge)s?\b)"
 )
 _TESTLIKE = re.compile(

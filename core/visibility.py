@@ -22,6 +22,7 @@ BLACK: Colour = (0, 0, 0)
 _NEAR = 31.0
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
 _FAINT = 0.05
+_LONGEST = 2000  # characters of style; LaTeXML writes some hundred, so a longer one is there to be misread
 _AWAY = 900.0  # points or pixels past the edge; wide scaled tables move by some hundred
 
 _NAMED: dict[str, Colour] = {
@@ -44,7 +45,7 @@ _INK = ("color", "--ltx-fg-color", "-webkit-text-fill-color")
 _GROUND = ("background", "background-color", "--ltx-bg-color")
 _OFFSETS = ("text-indent", "left", "right", "top", "bottom", "margin-left", "margin-right", "margin-top", "translate")
 _UNITS = {"px": 1.0, "pt": 1.0, "em": 10.0, "rem": 10.0, "ex": 5.0, "%": 10.0, "vw": 10.0, "vh": 10.0, "": 1.0}
-_LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)(px|pt|rem|em|ex|%|vw|vh|(?![a-z0-9.]))")
+_LENGTH = re.compile(r"(-?(?:\d+(?:\.\d*)?|\.\d+)(?:e-?\d+)?)(px|pt|rem|em|ex|%|vw|vh|(?![a-z0-9.]))")
 _NOTHING = re.compile(r"(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0)")
 
 
@@ -60,6 +61,8 @@ class Look:
 
 def declarations(style: str) -> dict[str, str]:
     """The declarations of an inline style, in lower case, without comments and `!important`."""
+    if len(style) > _LONGEST:
+        return {"display": "none"}
     plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).lower()
     pairs = (part.partition(":") for part in plain.split(";"))
     return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if value}

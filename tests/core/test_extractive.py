@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -183,6 +184,17 @@ class TestRead:
 
         assert_five_points(report)
         assert_quoted(report, abstract or "Folding Boats")
+
+    @pytest.mark.parametrize(
+        "odd", ["1" * 50_000, "ACGT" * 12_000, "[(" * 20_000, "$$ " * 15_000, "We propose " * 5_000]
+    )
+    def test_odd_texts_cost_no_time(self, odd: str) -> None:
+        document = Document(paper_id="2602.00001", title=odd[:200], sections=(Section("1 Method", 1, odd),))
+        start = time.process_time()
+
+        read(paper(abstract=odd), document, "en", AT, Shortfall.NO_MODEL)
+
+        assert time.process_time() - start < 2
 
     def test_nothing_is_made_up_where_the_text_is_silent(self) -> None:
         usage = read(paper(abstract="Boats are nice."), None, "en", AT, Shortfall.NO_HTML).usage

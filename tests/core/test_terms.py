@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +43,12 @@ def test_benchmarks() -> None:
     ]
 
     assert list(benchmarks(pool)) == ["BoatBench", "Lake-7", "RiverQA"]
+
+
+@pytest.mark.parametrize("word", ["ACGT" * 2000, "Aa-" * 2000, "A1 " * 2000, "we propose " * 800, "$x{" * 2000])
+def test_odd_sentences_cost_no_time(word: str) -> None:
+    start = time.process_time()
+    term(word)
+    list(benchmarks([word]))
+
+    assert time.process_time() - start < 1

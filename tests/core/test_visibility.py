@@ -50,6 +50,7 @@ HIDDEN = [
     "clip-path: circle(0)",
     "width:0;height:0;overflow:hidden",
     "max-height: 1px; overflow: hidden",
+    "left: " + "1" * 100_000,
 ]
 SEEN = [
     "",

@@ -83,14 +83,14 @@ def summarize(paper: Paper, language: str, at: dt.datetime) -> Summary:
     """
     pool = _distinct(sentences(paper.abstract)) or _distinct(sentences(paper.ai_summary or ""))
     told = _in_order(pool, _arc(pool))
-    others = [sentence for sentence in pool if sentence not in told]
     source = Source.ABSTRACT if paper.abstract.strip() or not paper.ai_summary else Source.AI_SUMMARY
     return Summary(
         paper_id=paper.id,
         language=language,
         title=None,
         text=" ".join(told),
-        highlights=tuple(_in_order(pool, _best(others if len(others) >= 3 else pool, 3))),
+        # The first highlight is the one line of the list: it must tell most.
+        highlights=tuple(_best(pool, 3)),
         provenance=Provenance(source=source, writer=Writer.EXTRACTIVE, created_at=at, shortfall=Shortfall.NO_MODEL),
     )
 

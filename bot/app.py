@@ -54,9 +54,9 @@ class App:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, *, use_model: bool = True) -> AsyncIterator[App]:
+async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock | None = None) -> AsyncIterator[App]:
     """Everything that is configured, ready to use; closed on the way out. Raises OperatorError."""
-    clock = SystemClock()
+    clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         storage = await stack.enter_async_context(open_storage(settings.database_url))
         client = await stack.enter_async_context(_client(settings))

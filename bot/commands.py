@@ -12,7 +12,7 @@ from bot import views
 from bot.arguments import parse_date, parse_wanted, split_command
 from bot.desk import Desk, Request
 from bot.problems import problem_view
-from core.errors import ArgumentMissing, CommandUnknown, PaperboyError
+from core.errors import ArgumentMissing, CommandUnknown, DateInFuture, PaperboyError
 
 log = structlog.get_logger()
 
@@ -97,6 +97,8 @@ async def answer(desk: Desk, request: Request, line: str) -> views.View:
         if command is None:
             raise CommandUnknown(line.strip().split(" ")[0][:40])
         return await command.run(desk, request, arguments)
+    except DateInFuture as error:
+        return problem_view(request.t, DateInFuture(error.date, await desk.newest()))
     except PaperboyError as error:
         return problem_view(request.t, error)
     except Exception as error:  # one person's request must not end the chat for everybody

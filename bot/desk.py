@@ -19,6 +19,7 @@ from core.errors import (
     EditionEmpty,
     EditionUnreachable,
     LanguageUnknown,
+    ModelError,
     NoEditionYet,
     NumberUnknown,
     PaperboyError,
@@ -27,7 +28,7 @@ from core.errors import (
     SearchTooShort,
     SourceError,
 )
-from core.models import Chat, ChatKey, Edition, EditionState, Entry, Paper, Summary
+from core.models import Chat, ChatKey, Edition, EditionState, Entry, Paper, Report, Summary
 from core.pipeline import Pipeline
 from core.ports import Clock, Library
 from core.reader import Reader
@@ -99,28 +100,17 @@ class Desk:
 
     async def date(self, request: Request, date: dt.date) -> views.View:
         """That day's edition; a day nobody asked for yet is fetched now."""
-        nearest = await self._storage.editions.nearest(date)
-        try:
-            edition = await self._edition(date)
-        except DateInFuture:
-            raise DateInFuture(date, nearest) from None
-        except DateNotListedYet:
-            raise
-        except SourceError:
-            stored = await self._storage.editions.get(date)
-            if stored is None or not stored.entries:
-                raise EditionUnreachable(date, nearest) from None
-            edition = stored
-        if not edition.entries:
-            raise DateNotListedYet(date) if edition.state is EditionState.OPEN else EditionEmpty(date, nearest)
-        return await self._show(request, edition)
+        return await self._show(request, await self._listed(request, date))
+
+    async def newest(self) -> dt.date | None:
+        """The date of the newest edition there is, or None."""
+        return await self._storage.editions.newest(None)
 
     async def paper(self, request: Request, wanted: Wanted) -> views.View:
         """The full report of a number or an id, read now if nobody has yet."""
-        date, entry, paper = await self._find(request, wanted)
-        if await self._storage.readings.report(paper.id, request.t.language) is None:
-            await request.notify(views.text_view(request.t, "chat.reading"))
-        report = await self._reader.report(paper, request.t.language)
+        date, entry = await self._find(request, wanted)
+        paper = entry.paper if entry else await self._unlisted(wanted.paper_id or "")
+        report = await self._report(request, paper)
         summaries = await self._storage.readings.summaries([paper.id], request.t.language, date)
         known = await self._storage.papers.get(paper.id) or paper
         return views.report_view(
@@ -129,11 +119,11 @@ class Desk:
 
     async def score(self, request: Request, wanted: Wanted) -> views.View:
         """Why a paper has its score."""
-        date, entry, paper = await self._find(request, wanted)
+        date, entry = await self._find(request, wanted)
         if entry is None or date is None:
-            raise ScoreUnknown(paper.id)
-        summaries = await self._storage.readings.summaries([paper.id], request.t.language, date)
-        return views.score_view(request.t, entry, date, summaries.get(paper.id))
+            raise ScoreUnknown(wanted.paper_id or "")
+        summaries = await self._storage.readings.summaries([entry.paper.id], request.t.language, date)
+        return views.score_view(request.t, entry, date, summaries.get(entry.paper.id))
 
     async def search(self, request: Request, words: str) -> views.View:
         """Stored papers that hold all the words."""
@@ -142,6 +132,8 @@ class Desk:
         hits = await self._storage.search.find(words, limit=SEARCH_LIMIT)
         if not hits:
             raise SearchEmpty(words[:60])
+        for date in {hit.date for hit in hits if hit.date}:
+            await self._storage.editions.freeze(date, self._clock.now())
         summaries = await self._storage.readings.summaries([hit.paper.id for hit in hits], request.t.language)
         titles = {paper_id: summary.title for paper_id, summary in summaries.items()}
         return views.search_view(request.t, words[:60], hits, titles)
@@ -156,6 +148,26 @@ class Desk:
         )
         return views.text_view(self._translators[code], "chat.language")
 
+    async def _listed(self, request: Request, date: dt.date) -> Edition:
+        """That day's edition, which has entries; else raises what says why it has none."""
+        nearest = await self._storage.editions.nearest(date)
+        try:
+            edition = await self._edition(date)
+        except DateInFuture:
+            if date > request.today:
+                raise
+            raise DateNotListedYet(date) from None  # East of Greenwich a day begins before the source's does.
+        except DateNotListedYet:
+            raise
+        except SourceError:
+            stored = await self._storage.editions.get(date)
+            if stored is None or not stored.entries:
+                raise EditionUnreachable(date, nearest) from None
+            edition = stored
+        if not edition.entries:
+            raise DateNotListedYet(date) if edition.state is EditionState.OPEN else EditionEmpty(date, nearest)
+        return edition
+
     async def _edition(self, date: dt.date) -> Edition:
         """The stored edition, fetched first when it is missing or its list may have grown; raises SourceError."""
         stored = await self._storage.editions.get(date)
@@ -168,8 +180,8 @@ class Desk:
 
     async def _show(self, request: Request, edition: Edition) -> views.View:
         """The edition as a list. From here on its numbers are fixed, and `/paper N` in this chat means it."""
+        edition = await self._frozen(edition)
         summaries = await self._summaries(request, edition)
-        await self._storage.editions.freeze(edition.date, self._clock.now())
         await self._storage.chats.save(dataclasses.replace(request.chat, seen_date=edition.date))
         editions = self._storage.editions
         previous = await editions.newest(edition.date - dt.timedelta(days=1))
@@ -196,30 +208,48 @@ class Desk:
         except PaperboyError as error:
             log.warning("summary failed", paper=paper.id, error=str(error))
 
-    async def _find(self, request: Request, wanted: Wanted) -> tuple[dt.date | None, Entry | None, Paper]:
-        if wanted.paper_id:
-            return await self._find_by_id(wanted.paper_id)
-        date = wanted.date or request.chat.seen_date or await self._storage.editions.newest(None)
-        edition = await self._storage.editions.get(date) if date else None
-        if date is None or edition is None or not edition.entries:
-            if wanted.date is None:
-                raise NoEditionYet
-            edition, date = await self._edition(wanted.date), wanted.date
-        entry = edition.entry(wanted.number or 0)
-        if entry is None:
-            raise NumberUnknown(wanted.number or 0, date, len(edition.entries))
-        # The entry names the paper as that day listed it; its abstract is the stored paper's.
-        return date, entry, entry.paper
+    async def _frozen(self, edition: Edition) -> Edition:
+        """The edition with the numbers it keeps: read again once fixed, for a fetch may have moved them meanwhile."""
+        if edition.frozen_at:
+            return edition
+        await self._storage.editions.freeze(edition.date, self._clock.now())
+        return await self._storage.editions.get(edition.date) or edition
 
-    async def _find_by_id(self, paper_id: str) -> tuple[dt.date | None, Entry | None, Paper]:
-        listed = await self._storage.editions.of_paper(paper_id)
-        if listed:
-            edition = await self._storage.editions.get(listed[0])
-            entry = edition.entry(listed[1]) if edition else None
-            if entry:
-                return listed[0], entry, entry.paper
+    async def _report(self, request: Request, paper: Paper) -> Report:
+        """The stored report, or one written now, which is announced. A stopgap serves when nothing better comes."""
+        language = request.t.language
+        if not await self._reader.has_report(paper, language):
+            await request.notify(views.text_view(request.t, "chat.reading"))
+        try:
+            return await self._reader.report(paper, language)
+        except (ModelError, SourceError):
+            stopgap = await self._storage.readings.report(paper.id, language)
+            if stopgap is None:
+                raise
+            return stopgap
+
+    async def _find(self, request: Request, wanted: Wanted) -> tuple[dt.date | None, Entry | None]:
+        """Where the wanted paper is listed, its number there fixed; an id that no edition lists gives two Nones."""
+        if wanted.paper_id:
+            date, _ = await self._storage.editions.of_paper(wanted.paper_id) or (None, 0)
+        else:
+            date = wanted.date or request.chat.seen_date or await self.newest()
+            if date is None:
+                raise NoEditionYet
+        if date is None:
+            return None, None
+        stored = await self._storage.editions.get(date)
+        edition = await self._frozen(stored if stored and stored.entries else await self._listed(request, date))
+        # The entry names the paper as that day listed it; its abstract is the stored paper's.
+        for entry in edition.entries:
+            if wanted.paper_id in (None, entry.paper.id) and wanted.number in (None, entry.rank):
+                return date, entry
+        raise NumberUnknown(wanted.number or 0, date, len(edition.entries))
+
+    async def _unlisted(self, paper_id: str) -> Paper:
+        """A paper that no edition lists; raises SourceError."""
         paper = await self._storage.papers.get(paper_id)
         if paper is None:
             paper = await self._library.paper(paper_id)
             await self._storage.papers.save([paper])
-        return None, None, paper
+        return paper

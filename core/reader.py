@@ -35,6 +35,11 @@ class Reader:
         """Whether texts are written by a model, which takes its time."""
         return self._model is not None
 
+    async def has_report(self, paper: Paper, language: str) -> bool:
+        """Whether `report` would answer from the store."""
+        stored = await self._store.readings.report(paper.id, language)
+        return stored is not None and not self._replaceable(stored.provenance, deepread.MAX_TOKENS)
+
     async def summary(self, paper: Paper, language: str, date: dt.date | None = None) -> Summary:
         """The stored summary (that date's before others), or one written now; raises ModelError."""
         async with self._lock("summary", paper.id, language):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.app import App, open_app
 from bot.settings import Settings
+from core.ports import Clock
 from tests.fakes.arxiv import FakeArxiv, page
 from tests.fakes.hub import FakeHub, item
 from tests.fakes.model import FakeModel
@@ -45,9 +46,9 @@ class World:
         return Settings(**{name.lower(): value for name, value in self.variables(**more).items()})
 
     @asynccontextmanager
-    async def app(self, *, use_model: bool = True, **more: object) -> AsyncIterator[App]:
+    async def app(self, *, use_model: bool = True, clock: Clock | None = None, **more: object) -> AsyncIterator[App]:
         """An app in this world."""
-        async with open_app(self.settings(**more), use_model=use_model) as app:
+        async with open_app(self.settings(**more), use_model=use_model, clock=clock) as app:
             yield app
 
     def calls(self, task: str, paper_id: str) -> int:

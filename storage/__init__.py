@@ -10,6 +10,7 @@ from storage import migrate, sqlite
 from storage.archives import Archives
 from storage.chats import Chats
 from storage.database import Database
+from storage.deliveries import Deliveries
 from storage.documents import Documents
 from storage.editions import Editions, Totals
 from storage.failures import Failures
@@ -34,6 +35,7 @@ class Storage:
         self.failures = Failures(database)
         self.spending = Ledger(database)
         self.chats = Chats(database)
+        self.deliveries = Deliveries(database)
         self.search = Search(database)
         self.archives = Archives(database)
 

@@ -23,7 +23,7 @@ class Archives:
         """Store an imported digest; a date not yet frozen is frozen `at` that time, for its readers saw the numbers.
 
         The archive decides the ranks. Entries of the date that it does not name follow after them, unselected. What is
-        known of a paper beyond the archive stays.
+        known of a paper beyond the archive stays. The edition is ready: an archive has been read.
         """
         await self._database.write(lambda connection: _write_digest(connection, archive, at))
 
@@ -104,6 +104,7 @@ def _imported(edition: Edition, stored: Edition | None, at: dt.datetime) -> Edit
         edition,
         entries=editions.appended(edition.entries, (replace(entry, selected=False) for entry in beyond)),
         frozen_at=(stored and stored.frozen_at) or edition.frozen_at or at,
+        ready_at=(stored and stored.ready_at) or edition.ready_at or at,
     )
 
 

@@ -1,4 +1,4 @@
-"""Summaries, reports and documents as JSON and back, by the shape of their dataclasses."""
+"""Summaries, reports, documents and settings as JSON and back, by the shape of their dataclasses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from core.models import Document, Report, Summary
+from core.models import ChatSettings, Document, Report, Summary
 from storage.database import AnyRow
 
 Reading = TypeVar("Reading", Summary, Report)
@@ -43,6 +43,18 @@ def unpacked(body: bytes) -> Document:
     return document
 
 
+def settings_body(settings: ChatSettings) -> dict[str, Any]:
+    """The settings as JSON's kinds of values."""
+    body: dict[str, Any] = _shapes()[ChatSettings].dump_python(settings, mode="json")
+    return body
+
+
+def settings_of(body: dict[str, Any]) -> ChatSettings:
+    """The settings in a body. What it lacks is as by default; what only a newer Paperboy knows is passed over."""
+    settings: ChatSettings = _shapes()[ChatSettings].validate_python(body)
+    return settings
+
+
 @cache
 def _shapes() -> dict[type, TypeAdapter[Any]]:
-    return {shape: TypeAdapter(shape) for shape in (Summary, Report, Document)}
+    return {shape: TypeAdapter(shape) for shape in (Summary, Report, Document, ChatSettings)}

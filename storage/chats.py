@@ -1,14 +1,30 @@
-"""Chats: where messages go, and what each chat chose."""
+"""Chats: where messages go, what each chat chose, and where it stands.
+
+Whoever answers a chat changes only what the answer is about, so that two who do so at once do not undo each other.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.models import Chat, ChatKey, ChatSettings
+from core.models import Chat, ChatKey, ChatSettings, DeliveryState
 from storage import tables
-from storage.database import Database, upsert
+from storage.bodies import settings_body, settings_of
+from storage.database import AnyRow, Database, batches, upsert
+
+Settled = tuple[ChatKey, dt.date, dt.datetime | None]
+
+KEY = ("platform", "chat_id", "thread_id")
+
+_COLUMNS = tables.chats.c
+_SUBSCRIBED = _COLUMNS.subscribed_at.is_not(None)
+_ACTIVE = (_SUBSCRIBED, _COLUMNS.paused.is_(None))
 
 
 class Chats:
@@ -19,12 +35,179 @@ class Chats:
 
     async def get(self, key: ChatKey) -> Chat:
         """The chat; one that chose nothing yet when it is unknown."""
-        same = [tables.chats.c[name] == value for name, value in asdict(key).items()]
-        for row in await self._database.rows(select(tables.chats).where(*same)):
-            return Chat(key=key, settings=ChatSettings(language=row.language), seen_date=row.seen_date)
+        for row in await self._database.rows(select(tables.chats).where(*same(tables.chats, key))):
+            return _chat(row)
         return Chat(key=key)
 
     async def save(self, chat: Chat) -> None:
-        """Store it over what is known of it."""
-        row = asdict(chat.key) | {"language": chat.settings.language, "seen_date": chat.seen_date}
-        await self._database.run(upsert(tables.chats), row)
+        """Store all of it over what is known of it."""
+        await self._database.run(upsert(tables.chats), _row(chat))
+
+    async def seen(self, key: ChatKey, date: dt.date) -> None:
+        """From now on the chat's numbers refer to the edition of that date."""
+        row = asdict(key) | {"settings": {}, "seen_date": date}
+        await self._database.run(upsert(tables.chats, only=["seen_date"]), row)
+
+    async def settings(self, key: ChatKey, settings: ChatSettings, next_due: dt.datetime | None) -> None:
+        """Store what the chat chose. `next_due` counts when lists can be sent to it; None leaves its time as it is."""
+
+        async def work(connection: AsyncConnection) -> None:
+            row = asdict(key) | {"settings": settings_body(settings)}
+            await connection.execute(upsert(tables.chats, only=["settings"]), row)
+            if next_due is not None:
+                await connection.execute(_active(key).values(next_due=next_due))
+
+        await self._database.write(work)
+
+    async def subscribe(
+        self, key: ChatKey, settings: ChatSettings, at: dt.datetime, through: dt.date | None, next_due: dt.datetime
+    ) -> None:
+        """From now on the chat gets its lists, whatever paused it: the editions after `through`, from `next_due` on."""
+        row = _row(Chat(key=key, settings=settings, subscribed_at=at, through=through, next_due=next_due))
+        changed = ["settings", "subscribed_at", "through", "next_due", "paused"]
+        await self._database.run(upsert(tables.chats, only=changed), row)
+
+    async def unsubscribe(self, key: ChatKey) -> None:
+        """Send the chat no more lists, not even those it is owed."""
+        await self._withdraw(key, subscribed_at=None, paused=None)
+
+    async def pause(self, key: ChatKey, reason: str) -> None:
+        """Nothing can be sent to the subscribed chat: drop what it is owed, and leave it alone until it subscribes."""
+        await self._withdraw(key, paused=reason)
+
+    async def settled(self, key: ChatKey, through: dt.date, next_due: dt.datetime | None) -> None:
+        """The editions up to `through` are settled for the chat, should it still be subscribed and not paused."""
+        await self._database.write(lambda connection: settle(connection, [(key, through, next_due)]))
+
+    async def wait(self, key: ChatKey, next_due: dt.datetime) -> None:
+        """Look at the chat again at that time, should it still be subscribed and not paused."""
+        await self._database.run(_active(key).values(next_due=next_due))
+
+    async def move(self, old_key: ChatKey, new_key: ChatKey) -> None:
+        """The chat has another id: take over its settings, its place and its deliveries.
+
+        When both are known, the subscribed one's settings win (of two such, the new one's). Of two deliveries of the
+        same part, the one that has been tried is kept.
+        """
+
+        async def work(connection: AsyncConnection) -> None:
+            await _move_chat(connection, old_key, new_key)
+            await _move_deliveries(connection, old_key, new_key)
+            await drop_unwanted(connection, new_key)
+
+        if old_key != new_key:
+            await self._database.write(work)
+
+    async def due(self, now: dt.datetime, limit: int) -> list[Chat]:
+        """The subscribed chats, not paused, whose time has come; the earliest first."""
+        statement = select(tables.chats).where(*_ACTIVE, _COLUMNS.next_due <= now)
+        return [_chat(row) for row in await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(limit))]
+
+    async def soonest(self) -> dt.datetime | None:
+        """When the next chat's time comes (or came), or None."""
+        statement = select(_COLUMNS.next_due).where(*_ACTIVE, _COLUMNS.next_due.is_not(None))
+        for row in await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(1)):
+            return row.next_due  # type: ignore[no-any-return]
+        return None
+
+    async def counts(self) -> dict[str, tuple[int, int]]:
+        """By platform, how many chats are subscribed, and how many of these are paused."""
+        numbers = (func.count(), func.count(_COLUMNS.paused))
+        statement = select(_COLUMNS.platform, *numbers).where(_SUBSCRIBED).group_by(_COLUMNS.platform)
+        return {platform: (subscribed, paused) for platform, subscribed, paused in await self._database.rows(statement)}
+
+    async def paused(self, limit: int) -> list[Chat]:
+        """The subscribed chats that are paused, by key."""
+        statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.paused.is_not(None))
+        order = [_COLUMNS[name] for name in KEY]
+        return [_chat(row) for row in await self._database.rows(statement.order_by(*order).limit(limit))]
+
+    async def _withdraw(self, key: ChatKey, **changes: str | None) -> None:
+        statement = update(tables.chats).where(*same(tables.chats, key), _SUBSCRIBED)
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(statement.values(next_due=None, **changes))
+            await drop_unwanted(connection, key)
+
+        await self._database.write(work)
+
+
+def same(table: Table, key: ChatKey) -> list[ColumnElement[bool]]:
+    """What a row of that chat fulfils."""
+    return [table.c[name] == getattr(key, name) for name in KEY]
+
+
+def withdrawn(key: ChatKey | None = None) -> ColumnElement[bool]:
+    """Whether the chat is known and wants no lists or cannot get them; without a key, that of the bound parameters."""
+    chat = same(tables.chats, key) if key else [_COLUMNS[name] == bindparam(name) for name in KEY]
+    return exists().where(*chat, or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None)))
+
+
+async def settle(connection: AsyncConnection, settled: Iterable[Settled]) -> None:
+    """Move the chats that are subscribed and not paused to those dates and times."""
+    # The names of columns would be taken for values to set.
+    chat = [_COLUMNS[name] == bindparam(f"its_{name}") for name in KEY]
+    for batch in batches(settled):
+        rows = [
+            {f"its_{name}": getattr(key, name) for name in KEY} | {"through": through, "next_due": next_due}
+            for key, through, next_due in batch
+        ]
+        await connection.execute(update(tables.chats).where(*chat, *_ACTIVE), rows)
+
+
+async def drop_unwanted(connection: AsyncConnection, key: ChatKey) -> None:
+    """Drop what the chat is owed, when it wants no lists or cannot get them."""
+    owed = tables.deliveries.c.state == DeliveryState.OWED
+    await connection.execute(delete(tables.deliveries).where(*same(tables.deliveries, key), owed, withdrawn(key)))
+
+
+async def _move_chat(connection: AsyncConnection, old_key: ChatKey, new_key: ChatKey) -> None:
+    found: dict[ChatKey, Chat] = {}
+    for key in (old_key, new_key):
+        rows = await connection.execute(select(tables.chats).where(*same(tables.chats, key)))
+        found |= {chat.key: chat for chat in map(_chat, rows)}
+    old, new = found.get(old_key), found.get(new_key)
+    if old is not None:
+        await connection.execute(delete(tables.chats).where(*same(tables.chats, old_key)))
+        merged = replace(_merged(old, new) if new else old, key=new_key)
+        await connection.execute(upsert(tables.chats), _row(merged))
+
+
+async def _move_deliveries(connection: AsyncConnection, old_key: ChatKey, new_key: ChatKey) -> None:
+    table = tables.deliveries
+    kept: dict[tuple[dt.date, str, int], dict[str, Any]] = {}
+    for key in (old_key, new_key):
+        for row in await connection.execute(delete(table).where(*same(table, key)).returning(table)):
+            place = (row.date, row.kind, row.part)
+            if place not in kept or kept[place]["state"] == DeliveryState.OWED:
+                kept[place] = {**row._mapping, **asdict(new_key)}
+    if kept:
+        await connection.execute(table.insert(), list(kept.values()))
+
+
+def _merged(old: Chat, new: Chat) -> Chat:
+    """What remains of two chats that turn out to be one."""
+    first, second = (old, new) if old.subscribed_at and not new.subscribed_at else (new, old)
+    settled = [chat.through for chat in (old, new) if chat.through]
+    return replace(first, seen_date=first.seen_date or second.seen_date, through=max(settled, default=None))
+
+
+def _active(key: ChatKey) -> Update:
+    return update(tables.chats).where(*same(tables.chats, key), *_ACTIVE)
+
+
+def _row(chat: Chat) -> dict[str, Any]:
+    said = {name: getattr(chat, name) for name in ("seen_date", "subscribed_at", "through", "next_due", "paused")}
+    return asdict(chat.key) | said | {"settings": settings_body(chat.settings)}
+
+
+def _chat(row: AnyRow) -> Chat:
+    return Chat(
+        key=ChatKey(row.platform, row.chat_id, row.thread_id),
+        settings=settings_of(row.settings),
+        seen_date=row.seen_date,
+        subscribed_at=row.subscribed_at,
+        through=row.through,
+        next_due=row.next_due,
+        paused=row.paused,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from itertools import islice
 from typing import Any, TypeVar
@@ -82,20 +82,20 @@ async def _finished(work: Coroutine[Any, Any, T]) -> T:
         raise
 
 
-def upsert(table: Table, *keys: str) -> Insert:
+def upsert(table: Table, *keys: str, only: Collection[str] = ()) -> Insert:
     """An insert that overwrites the row with the same `keys` (default: the primary key), except its primary key.
 
-    SQLite and PostgreSQL share the statement.
+    With `only`, it overwrites nothing but those columns. SQLite and PostgreSQL share the statement.
     """
     statement = insert(table)
     primary = [column.name for column in table.primary_key]
-    kept = {*keys, *primary}
-    values = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in kept}
+    changed = only or [column.name for column in table.columns if column.name not in {*keys, *primary}]
+    values = {name: statement.excluded[name] for name in changed}
     return statement.on_conflict_do_update(index_elements=list(keys) or primary, set_=values)
 
 
-def batches(ids: Iterable[str], size: int = 500) -> Iterator[list[str]]:
-    """The distinct ids, in lists short enough to be bound to one statement."""
-    rest = iter(dict.fromkeys(ids))
+def batches(items: Iterable[T], size: int = 500) -> Iterator[list[T]]:
+    """The distinct items, in lists short enough to be bound to one statement."""
+    rest = iter(dict.fromkeys(items))
     while batch := list(islice(rest, size)):
         yield batch

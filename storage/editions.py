@@ -15,7 +15,7 @@ from storage import papers, tables
 from storage.database import AnyRow, Database, batches
 
 # An edition's columns that an absent value leaves as they are: what once was known or shown stays so.
-LASTING = ("listed", "fetched_at", "frozen_at", "form", "archive_language")
+LASTING = ("listed", "fetched_at", "frozen_at", "ready_at", "form", "archive_language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,19 @@ class Editions:
         columns = tables.editions.c
         unfrozen = (columns.date == date, columns.frozen_at.is_(None))
         await self._database.run(update(tables.editions).where(*unfrozen).values(frozen_at=at))
+
+    async def ready(self, date: dt.date, at: dt.datetime) -> None:
+        """Note that the edition of that date has been read, unless that is noted already."""
+        columns = tables.editions.c
+        unready = (columns.date == date, columns.ready_at.is_(None))
+        await self._database.run(update(tables.editions).where(*unready).values(ready_at=at))
+
+    async def days(self, since: dt.date) -> list[tuple[dt.date, EditionState, dt.datetime | None]]:
+        """The known dates from `since` on, oldest first, each with its state and when it was ready."""
+        columns = tables.editions.c
+        statement = select(columns.date, columns.state, columns.ready_at).where(columns.date >= since)
+        rows = await self._database.rows(statement.order_by(columns.date))
+        return [(row.date, EditionState(row.state), row.ready_at) for row in rows]
 
     async def dates(self, limit: int) -> list[tuple[dt.date, EditionState]]:
         """The newest dates that have entries or are known to be empty, newest first, with their states."""
@@ -105,6 +118,7 @@ async def read(connection: AsyncConnection, date: dt.date) -> Edition | None:
         listed=row.listed,
         fetched_at=row.fetched_at,
         frozen_at=row.frozen_at,
+        ready_at=row.ready_at,
         form=ArchiveForm(**row.form) if row.form else None,
     )
 
@@ -122,6 +136,7 @@ async def write(connection: AsyncConnection, edition: Edition, *, archive_langua
         "listed": edition.listed,
         "fetched_at": edition.fetched_at,
         "frozen_at": edition.frozen_at,
+        "ready_at": edition.ready_at,
         "form": edition.form and asdict(edition.form),
         "archive_language": archive_language,
     }

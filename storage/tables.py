@@ -74,6 +74,7 @@ editions = Table(
     Column("frozen_at", Moment),
     Column("form", JSON(none_as_null=True)),
     Column("archive_language", String),
+    Column("ready_at", Moment),
 )
 
 # A paper's title and organization may change later; an edition keeps them as that day listed them.
@@ -158,14 +159,38 @@ spending = Table(
     Column("completion", Integer, nullable=False),
 )
 
+# `settings` may lack what a chat chose nothing of; `next_due` is set only while lists can be sent to the chat.
 chats = Table(
     "chats",
     metadata,
     Column("platform", String, primary_key=True),
     Column("chat_id", String, primary_key=True),
     Column("thread_id", String, primary_key=True),
-    Column("language", String),
+    Column("settings", JSON, nullable=False),
     Column("seen_date", Date),
+    Column("subscribed_at", Moment),
+    Column("through", Date),
+    Column("next_due", Moment),
+    Column("paused", String),
+    Index("ix_chats_next_due", "next_due"),
+)
+
+# The index is the order in which what is owed goes out; `at` is when the row last changed.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("chat_id", String, primary_key=True),
+    Column("thread_id", String, primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("body", String),
+    Column("message_id", String),
+    Column("error", String),
+    Column("at", Moment, nullable=False),
+    Index("ix_deliveries_order", "state", "platform", "date", "chat_id", "thread_id", "kind", "part"),
 )
 
 # The papers of an imported report archive, in its order and as it names them.

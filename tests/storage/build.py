@@ -7,7 +7,10 @@ from typing import Any
 
 from core.models import (
     ArchiveForm,
+    ChatKey,
     Counts,
+    Delivery,
+    DeliveryKind,
     DigestArchive,
     Document,
     Edition,
@@ -113,3 +116,8 @@ def digest(*entries: Entry, summaries: tuple[Summary, ...] = (), **changes: Any)
 def reports(*of: Report, date: dt.date = DAY, title: str = "As the archive says") -> ReportArchive:
     papers = tuple(Paper(id=each.paper_id, title=title) for each in of)
     return ReportArchive(date=date, language="zh", papers=papers, reports=of)
+
+
+def delivery(key: ChatKey, part: int = 1, **changes: Any) -> Delivery:
+    said = {"date": DAY, "kind": DeliveryKind.LIST, "body": f"part {part}"} | changes
+    return Delivery(key=key, part=part, **said)

@@ -31,7 +31,8 @@ async def test_a_digest_comes_out_as_it_went_in(store: Storage) -> None:
     await store.archives.save_digest(archive, build.NOON)
     await store.archives.save_digest(archive, hours(3))
 
-    assert await exported(store) == replace(archive, edition=replace(archive.edition, frozen_at=build.NOON))
+    stored = replace(archive.edition, frozen_at=build.NOON, ready_at=build.NOON)
+    assert await exported(store) == replace(archive, edition=stored)
 
 
 async def test_a_digest_stays_itself_when_its_papers_change(store: Storage) -> None:

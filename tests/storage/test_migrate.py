@@ -24,8 +24,8 @@ LATER = '''
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -38,7 +38,7 @@ def upgrade() -> None:
 def to_come(tmp_path: Path) -> Path:
     """The migrations of a later Paperboy."""
     folder = Path(shutil.copytree(migrate.MIGRATIONS, tmp_path / "50% to come"))
-    (folder / "versions" / "0002_later.py").write_text(LATER)
+    (folder / "versions" / "0003_later.py").write_text(LATER)
     return folder
 
 
@@ -90,20 +90,20 @@ async def test_a_database_behind_is_copied_first(path: Path, to_come: Path) -> N
         await store.papers.save([build.paper()])
     migrate.prepare(path, 5.0, to_come)
 
-    copy = path.with_name("paperboy.db.backup-0001")
-    assert rows(path, "SELECT version_num, name FROM alembic_version, later") == [("0002", "kept")]
+    copy = path.with_name("paperboy.db.backup-0002")
+    assert rows(path, "SELECT version_num, name FROM alembic_version, later") == [("0003", "kept")]
     assert rows(path, "SELECT id FROM papers") == rows(copy, "SELECT id FROM papers") == [(build.paper().id,)]
-    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0002",)]
     assert not list(path.parent.glob("*.partial"))
 
 
 def test_a_failed_step_changes_nothing_and_may_be_tried_again(path: Path, to_come: Path) -> None:
-    step = to_come / "versions" / "0002_later.py"
+    step = to_come / "versions" / "0003_later.py"
     step.write_text(LATER + '    op.execute("SELECT * FROM nowhere")\n')
     with pytest.raises(Exception, match="nowhere"):
         migrate.prepare(path, 5.0, to_come)
 
-    assert rows(path, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(path, "SELECT version_num FROM alembic_version") == [("0002",)]
     assert rows(path, "SELECT name FROM sqlite_master WHERE name = 'later'") == []
 
     step.write_text(LATER)
@@ -118,7 +118,7 @@ async def test_a_newer_database_is_refused_untouched(path: Path, to_come: Path) 
     with pytest.raises(StoreNewer) as raised:
         async with open_storage(f"sqlite:///{path}"):
             pass
-    assert raised.value.data() == {"path": str(path), "revision": "0002"}
+    assert raised.value.data() == {"path": str(path), "revision": "0003"}
     assert rows(path, "SELECT * FROM sqlite_master") == before
 
 

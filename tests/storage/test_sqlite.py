@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 
 from core.errors import StoreUnavailable
-from core.models import Chat, ChatKey, Spending, Step, StoredResponse
+from core.models import Chat, ChatKey, ChatSettings, DeliveryState, Spending, Step, StoredResponse
 from storage import Storage, open_storage
 from storage.sqlite import path_of
 from tests.storage import build
 from tests.storage.build import DAY, NOON
 
 KEY = ChatKey("terminal", "1")
+DELIVERY = build.delivery(KEY)
 RESPONSE = StoredResponse("https://a.example", None, None, b"")
 
 # Every public method of the store; a new one belongs here too.
@@ -31,6 +32,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "editions.nearest": lambda store: store.editions.nearest(DAY),
     "editions.of_paper": lambda store: store.editions.of_paper("1"),
     "editions.totals": lambda store: store.editions.totals(),
+    "editions.days": lambda store: store.editions.days(DAY),
     "readings.summaries": lambda store: store.readings.summaries(["1"], "zh"),
     "readings.report": lambda store: store.readings.report("1", "zh"),
     "readings.reports": lambda store: store.readings.reports(["1"], "zh"),
@@ -41,6 +43,15 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "spending.spent": lambda store: store.spending.spent(DAY),
     "spending.recent": lambda store: store.spending.recent(1),
     "chats.get": lambda store: store.chats.get(KEY),
+    "chats.due": lambda store: store.chats.due(NOON, 1),
+    "chats.soonest": lambda store: store.chats.soonest(),
+    "chats.counts": lambda store: store.chats.counts(),
+    "chats.paused": lambda store: store.chats.paused(1),
+    "deliveries.owed": lambda store: store.deliveries.owed("terminal", 1),
+    "deliveries.of": lambda store: store.deliveries.of(KEY, DAY),
+    "deliveries.listed": lambda store: store.deliveries.listed(DeliveryState.UNKNOWN, 1),
+    "deliveries.counts": lambda store: store.deliveries.counts(),
+    "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
     "search.find": lambda store: store.search.find("word"),
     "archives.digest": lambda store: store.archives.digest(DAY, "zh"),
     "archives.reports": lambda store: store.archives.reports(DAY, "zh"),
@@ -49,6 +60,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.save": lambda store: store.papers.save([build.paper()]),
     "editions.save": lambda store: store.editions.save(build.edition(build.entry(1))),
     "editions.freeze": lambda store: store.editions.freeze(DAY, NOON),
+    "editions.ready": lambda store: store.editions.ready(DAY, NOON),
     "readings.save_summary": lambda store: store.readings.save_summary(build.summary()),
     "readings.save_report": lambda store: store.readings.save_report(build.report()),
     "documents.save": lambda store: store.documents.save(build.document(), NOON),
@@ -57,6 +69,23 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "failures.clear": lambda store: store.failures.clear(DAY, "1", Step.SUMMARIZE),
     "spending.record": lambda store: store.spending.record(DAY, "a", Spending(1)),
     "chats.save": lambda store: store.chats.save(Chat(key=KEY)),
+    "chats.seen": lambda store: store.chats.seen(KEY, DAY),
+    "chats.settings": lambda store: store.chats.settings(KEY, ChatSettings(), NOON),
+    "chats.subscribe": lambda store: store.chats.subscribe(KEY, ChatSettings(), NOON, DAY, NOON),
+    "chats.unsubscribe": lambda store: store.chats.unsubscribe(KEY),
+    "chats.pause": lambda store: store.chats.pause(KEY, "kicked"),
+    "chats.settled": lambda store: store.chats.settled(KEY, DAY, NOON),
+    "chats.wait": lambda store: store.chats.wait(KEY, NOON),
+    "chats.move": lambda store: store.chats.move(KEY, ChatKey("terminal", "2")),
+    "deliveries.owe": lambda store: store.deliveries.owe([DELIVERY], [(KEY, DAY, NOON)], NOON),
+    "deliveries.sending": lambda store: store.deliveries.sending(DELIVERY, NOON),
+    "deliveries.sent": lambda store: store.deliveries.sent(DELIVERY, "1", NOON),
+    "deliveries.unknown": lambda store: store.deliveries.unknown(DELIVERY, NOON),
+    "deliveries.failed": lambda store: store.deliveries.failed(DELIVERY, "no", NOON),
+    "deliveries.owed_again": lambda store: store.deliveries.owed_again(DELIVERY, NOON),
+    "deliveries.recover": lambda store: store.deliveries.recover(NOON),
+    "deliveries.drop": lambda store: store.deliveries.drop(KEY),
+    "deliveries.prune": lambda store: store.deliveries.prune(DAY),
     "archives.save_digest": lambda store: store.archives.save_digest(build.digest(build.entry(1)), NOON),
     "archives.save_reports": lambda store: store.archives.save_reports(build.reports(build.report()), NOON),
 }

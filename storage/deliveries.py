@@ -1,0 +1,180 @@
+"""Deliveries: what is owed to each chat, and what became of it.
+
+A row is written before anything is sent, and says `sending` while a message is on its way: whatever the moment at which
+the process dies, what was sent is not sent again, and what was not is still owed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, tuple_, update
+from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.models import ChatKey, Delivery, DeliveryKind, DeliveryState
+from storage import tables
+from storage.chats import Settled, drop_unwanted, same, settle, withdrawn
+from storage.database import AnyRow, Database, batches
+
+_COLUMNS = tables.deliveries.c
+# Within a chat by date; of a date, by luck of the alphabet, the word that it is late goes before the list.
+_ORDER = [_COLUMNS[name] for name in ("date", "chat_id", "thread_id", "kind", "part")]
+
+
+class Deliveries:
+    """The ledger of what is sent to chats."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def owe(self, deliveries: Sequence[Delivery], settled: Sequence[Settled], at: dt.datetime) -> None:
+        """Write down what is owed, and move the chats to the edition date and the time they are settled to, at once.
+
+        What was written down before stays as it is. A chat that has unsubscribed or been paused meanwhile is owed
+        nothing and not moved.
+        """
+
+        async def work(connection: AsyncConnection) -> None:
+            owing = _owing()
+            for batch in batches(deliveries):
+                await connection.execute(owing, [_row(delivery) | {"at": at} for delivery in batch])
+            await settle(connection, settled)
+
+        await self._database.write(work)
+
+    async def owed(self, platform: str, limit: int, after: Delivery | None = None) -> list[Delivery]:
+        """What is owed to the platform's chats, by date and chat, the parts of a chat in order.
+
+        With `after`, only what comes after that delivery in this order, whatever became of it.
+        """
+        statement = select(tables.deliveries).where(_in(DeliveryState.OWED), _COLUMNS.platform == platform)
+        if after is not None:
+            place = (after.date, after.key.chat_id, after.key.thread_id, after.kind, after.part)
+            statement = statement.where(tuple_(*_ORDER) > place)
+        return [_delivery(row) for row in await self._database.rows(statement.order_by(*_ORDER).limit(limit))]
+
+    async def sending(self, delivery: Delivery, at: dt.datetime) -> bool:
+        """It is about to be sent. False when it is not owed any more: then it must not be sent."""
+        return await self._change(delivery, at, _in(DeliveryState.OWED), state=DeliveryState.SENDING)
+
+    async def sent(self, delivery: Delivery, message_id: str, at: dt.datetime) -> None:
+        """It arrived as that message."""
+        await self._change(delivery, at, state=DeliveryState.SENT, message_id=message_id, body=None)
+
+    async def unknown(self, delivery: Delivery, at: dt.datetime) -> None:
+        """It may or may not have arrived."""
+        await self._change(delivery, at, state=DeliveryState.UNKNOWN, body=None)
+
+    async def failed(self, delivery: Delivery, error: str, at: dt.datetime) -> None:
+        """It cannot be delivered, because of that error."""
+        await self._change(delivery, at, state=DeliveryState.FAILED, error=error)
+
+    async def owed_again(self, delivery: Delivery, at: dt.datetime) -> None:
+        """It was certainly not sent; so it is owed as before, should the chat still want it."""
+
+        async def work(connection: AsyncConnection) -> None:
+            sending = update(tables.deliveries).where(*_same(delivery), _in(DeliveryState.SENDING))
+            await connection.execute(sending.values(state=DeliveryState.OWED, at=at))
+            await drop_unwanted(connection, delivery.key)
+
+        await self._database.write(work)
+
+    async def recover(self, at: dt.datetime) -> list[Delivery]:
+        """To be called at start: what was being sent when the process died is unknown from now on; returns it."""
+        statement = update(tables.deliveries).where(_in(DeliveryState.SENDING))
+        changed = statement.values(state=DeliveryState.UNKNOWN, body=None, at=at).returning(tables.deliveries)
+
+        async def work(connection: AsyncConnection) -> list[Delivery]:
+            return [_delivery(row) for row in await connection.execute(changed)]
+
+        return await self._database.write(work)
+
+    async def drop(self, key: ChatKey) -> None:
+        """Forget what is owed to that chat."""
+        await self._database.run(
+            delete(tables.deliveries).where(*same(tables.deliveries, key), _in(DeliveryState.OWED))
+        )
+
+    async def of(self, key: ChatKey, date: dt.date) -> list[Delivery]:
+        """The chat's deliveries of that date, by kind and part."""
+        statement = select(tables.deliveries).where(*same(tables.deliveries, key), _COLUMNS.date == date)
+        return [_delivery(row) for row in await self._database.rows(statement.order_by(*_ORDER))]
+
+    async def listed(self, state: DeliveryState, limit: int) -> list[Delivery]:
+        """The deliveries in that state, those that came to it last first."""
+        statement = select(tables.deliveries).where(_in(state)).order_by(_COLUMNS.at.desc(), *_ORDER).limit(limit)
+        return [_delivery(row) for row in await self._database.rows(statement)]
+
+    async def counts(self) -> dict[DeliveryState, int]:
+        """How many deliveries are in each state; states without any are left out."""
+        statement = select(_COLUMNS.state, func.count()).group_by(_COLUMNS.state)
+        return {DeliveryState(state): count for state, count in await self._database.rows(statement)}
+
+    async def message(self, key: ChatKey, message_id: str) -> Delivery | None:
+        """The delivery that arrived in that chat as that message, or None."""
+        here = same(tables.deliveries, key)
+        for row in await self._database.rows(select(tables.deliveries).where(*here, _COLUMNS.message_id == message_id)):
+            return _delivery(row)
+        return None
+
+    async def prune(self, before: dt.date) -> None:
+        """Forget the deliveries of earlier dates, whatever became of them."""
+        await self._database.run(delete(tables.deliveries).where(_COLUMNS.date < before))
+
+    async def _change(
+        self, delivery: Delivery, at: dt.datetime, *conditions: ColumnElement[bool], **values: str | None
+    ) -> bool:
+        """Write the values to the delivery's row; whether there was one that fulfils the conditions."""
+        statement = update(tables.deliveries).where(*_same(delivery), *conditions).values(at=at, **values)
+
+        async def work(connection: AsyncConnection) -> bool:
+            return (await connection.execute(statement)).rowcount == 1
+
+        return await self._database.write(work)
+
+
+def _in(state: DeliveryState) -> ColumnElement[bool]:
+    return _COLUMNS.state == state
+
+
+def _same(delivery: Delivery) -> list[ColumnElement[bool]]:
+    place = (_COLUMNS.date == delivery.date, _COLUMNS.kind == delivery.kind, _COLUMNS.part == delivery.part)
+    return [*same(tables.deliveries, delivery.key), *place]
+
+
+def _owing() -> Insert:
+    """An insert of one row, unless it is there or its chat wants nothing."""
+    values = {column.name: bindparam(column.name, type_=column.type) for column in tables.deliveries.columns}
+    row = select(*values.values()).where(~withdrawn())
+    return insert(tables.deliveries).from_select(list(values), row).on_conflict_do_nothing()
+
+
+def _row(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "platform": delivery.key.platform,
+        "chat_id": delivery.key.chat_id,
+        "thread_id": delivery.key.thread_id,
+        "date": delivery.date,
+        "kind": delivery.kind,
+        "part": delivery.part,
+        "state": delivery.state,
+        "body": delivery.body,
+        "message_id": delivery.message_id,
+        "error": delivery.error,
+    }
+
+
+def _delivery(row: AnyRow) -> Delivery:
+    return Delivery(
+        key=ChatKey(row.platform, row.chat_id, row.thread_id),
+        date=row.date,
+        kind=DeliveryKind(row.kind),
+        part=row.part,
+        body=row.body or "",
+        state=DeliveryState(row.state),
+        message_id=row.message_id,
+        error=row.error,
+    )

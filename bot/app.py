@@ -10,8 +10,11 @@ from importlib import metadata, resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.commands import Office
 from bot.desk import Desk
 from bot.settings import Settings
+from bot.status import status_lines
+from bot.subscriptions import Subscriptions
 from core import archive
 from core.budget import Budget
 from core.fetch.arxiv import ArxivLibrary
@@ -49,7 +52,7 @@ class App:
     model: ChatModel | None
     reader: Reader
     pipeline: Pipeline
-    desk: Desk
+    office: Office
     translators: Mapping[str, Translator]
 
 
@@ -77,7 +80,11 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             capped=settings.paperboy_daily_tokens is not None,
         )
         spoken = translators(settings.paperboy_languages)
-        desk = Desk(storage, pipeline, reader, library, clock, translators=spoken, zone=settings.zone)
+        office = Office(
+            Desk(storage, pipeline, reader, library, clock, translators=spoken, zone=settings.zone),
+            Subscriptions(storage, clock, translators=spoken, zone=settings.zone),
+            lambda t: status_lines(storage, t),
+        )
         yield App(
             settings=settings,
             clock=clock,
@@ -88,7 +95,7 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             model=model,
             reader=reader,
             pipeline=pipeline,
-            desk=desk,
+            office=office,
             translators=spoken,
         )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
-from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid
+from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, TimeInvalid, ZoneInvalid
 from core.identify import paper_id
 
 _WORDS = {
@@ -96,3 +97,46 @@ def split_command(line: str) -> tuple[str, str]:
 
 # Chinese keyboards type full-width digits and signs.
 _HALF_WIDTH = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９－／．＃", "0123456789-/.#", strict=True)}
+
+_TIME = re.compile(r"(\d{1,2})(?:[:：点时hH](\d{2})?)?分?")
+# What people call a zone in a chat; every IANA name works too.
+_PLACES = {
+    "北京": "Asia/Shanghai", "上海": "Asia/Shanghai", "beijing": "Asia/Shanghai", "china": "Asia/Shanghai",
+    "香港": "Asia/Hong_Kong", "台北": "Asia/Taipei", "新加坡": "Asia/Singapore", "东京": "Asia/Tokyo",
+    "首尔": "Asia/Seoul", "伦敦": "Europe/London", "巴黎": "Europe/Paris", "柏林": "Europe/Berlin",
+    "纽约": "America/New_York", "波士顿": "America/New_York", "芝加哥": "America/Chicago",
+    "旧金山": "America/Los_Angeles", "洛杉矶": "America/Los_Angeles", "utc": "UTC", "gmt": "UTC",
+}  # fmt: skip
+
+
+def parse_time(text: str) -> dt.time:
+    """`8:30`, `08:30`, `8点30`, `8`; raises TimeInvalid."""
+    found = _TIME.fullmatch(text.strip().translate(_HALF_WIDTH))
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        raise TimeInvalid(text[:40])
+    return dt.time(hour, minute)
+
+
+def parse_zone(text: str) -> str:
+    """The IANA name of `Asia/Shanghai` (in any case), `北京` or `New York`; raises ZoneInvalid."""
+    word = text.strip().casefold()
+    if word in _PLACES:
+        return _PLACES[word]
+    wanted = word.replace(" ", "_")
+    names = available_timezones()
+    whole = [name for name in names if name.casefold() == wanted]
+    cities = [name for name in names if name.casefold().endswith(f"/{wanted}") and name.count("/") == 1]
+    if not wanted or not (whole or cities):
+        raise ZoneInvalid(text[:40])
+    return min(whole or cities)
+
+
+def parse_subscription(text: str) -> tuple[dt.time | None, str | None]:
+    """`/subscribe [HH:MM] [ZONE]`: the time and the zone that were named. Raises TimeInvalid, ZoneInvalid."""
+    first, _, rest = text.strip().partition(" ")
+    if not first:
+        return None, None
+    if first[0].translate(_HALF_WIDTH).isdigit():
+        return parse_time(first), parse_zone(rest) if rest.strip() else None
+    return None, parse_zone(text)

@@ -1,37 +1,51 @@
-"""The one command table every platform walks: name, arguments, who may, and the use case behind it."""
+"""The one command table every platform walks: name, arguments, who may, and the use case behind it.
+
+Buttons walk a table of their own: an action is `name:arguments`, and what it names is checked like a command.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import structlog
 
 from bot import views
 from bot.arguments import parse_date, parse_wanted, split_command
-from bot.desk import Desk, Request
+from bot.desk import Audience, Desk, Request
 from bot.problems import problem_view
-from core.errors import ArgumentMissing, CommandUnknown, DateInFuture, PaperboyError
+from bot.subscriptions import Subscriptions
+from core.errors import ArgumentMissing, ButtonStale, CommandUnknown, NotAllowed, PaperboyError
+from locales import Translator
 
 log = structlog.get_logger()
 
 
-class Audience(StrEnum):
-    """Who may use a command."""
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where commands lead: the desk for reading, the subscriptions for delivery, and the operator's report."""
 
-    EVERYONE = "everyone"
+    desk: Desk
+    subscriptions: Subscriptions
+    status: Callable[[Translator], Awaitable[Sequence[str]]]
+
+
+Run = Callable[[Office, Request, str], Awaitable[views.View]]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A row of the table. `usage` shows the arguments; the catalogs explain the command under `help.NAME`."""
+    """A row of the table. `usage` shows the arguments; the catalogs explain the command under `help.NAME`.
+
+    `delivers` marks what makes sense only where messages can be pushed.
+    """
 
     name: str
     usage: str
-    run: Callable[[Desk, Request, str], Awaitable[views.View]]
+    run: Run
     audience: Audience = Audience.EVERYONE
     aliases: tuple[str, ...] = ()
+    delivers: bool = False
 
     @property
     def help_key(self) -> str:
@@ -39,32 +53,57 @@ class Command:
         return f"help.{self.name}"
 
 
-async def _help(desk: Desk, request: Request, text: str) -> views.View:
-    return views.help_view(request.t, [(command.usage, command.help_key) for command in COMMANDS])
+async def _start(office: Office, request: Request, text: str) -> views.View:
+    return await office.subscriptions.start(request)
 
 
-async def _today(desk: Desk, request: Request, text: str) -> views.View:
-    return await desk.today(request)
+async def _help(office: Office, request: Request, text: str) -> views.View:
+    known = [command for command in commands(delivers=request.delivers) if await request.may(command.audience)]
+    return views.help_view(request.t, [(command.usage, command.help_key) for command in known])
 
 
-async def _date(desk: Desk, request: Request, text: str) -> views.View:
-    return await desk.date(request, parse_date(_required(text, "date"), request.today))
+async def _today(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.today(request)
 
 
-async def _paper(desk: Desk, request: Request, text: str) -> views.View:
-    return await desk.paper(request, parse_wanted(text, "paper", request.today))
+async def _date(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.date(request, parse_date(_required(text, "date"), request.today))
 
 
-async def _score(desk: Desk, request: Request, text: str) -> views.View:
-    return await desk.score(request, parse_wanted(text, "score", request.today))
+async def _paper(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.paper(request, parse_wanted(text, "paper", request.today))
 
 
-async def _search(desk: Desk, request: Request, text: str) -> views.View:
-    return await desk.search(request, _required(text, "search"))
+async def _card(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.card(request, parse_wanted(text, "paper", request.today))
 
 
-async def _lang(desk: Desk, request: Request, text: str) -> views.View:
-    return await desk.language(request, _required(text, "lang"))
+async def _score(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.score(request, parse_wanted(text, "score", request.today))
+
+
+async def _search(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.search(request, _required(text, "search"))
+
+
+async def _lang(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.language(request, _required(text, "lang"))
+
+
+async def _subscribe(office: Office, request: Request, text: str) -> views.View:
+    return await office.subscriptions.subscribe(request, text)
+
+
+async def _unsubscribe(office: Office, request: Request, text: str) -> views.View:
+    return await office.subscriptions.unsubscribe(request)
+
+
+async def _settings(office: Office, request: Request, text: str) -> views.View:
+    return await office.subscriptions.settings(request, text)
+
+
+async def _status(office: Office, request: Request, text: str) -> views.View:
+    return views.sentences(await office.status(request.t))
 
 
 def _required(text: str, command: str) -> str:
@@ -73,34 +112,75 @@ def _required(text: str, command: str) -> str:
     return text
 
 
+ADMINS = Audience.ADMINS
 COMMANDS = (
     Command("today", "/today", _today),
     Command("date", "/date 2026-02-05", _date),
     Command("paper", "/paper 3", _paper, aliases=("p",)),
     Command("score", "/score 3", _score),
     Command("search", "/search world model", _search),
+    Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True),
+    Command("unsubscribe", "/unsubscribe", _unsubscribe, ADMINS, delivers=True),
+    Command("settings", "/settings", _settings, ADMINS, delivers=True),
     Command("lang", "/lang zh|en", _lang, aliases=("language",)),
-    Command("help", "/help", _help, aliases=("start",)),
+    Command("status", "/status", _status, Audience.OPERATOR, delivers=True),
+    Command("help", "/help", _help),
+    Command("start", "/start", _start, delivers=True),
 )
 
+# What a button may say, and whom it asks for: the action's arguments become the command's.
+ACTIONS: dict[str, tuple[Run, Audience]] = {
+    "paper": (_card, Audience.EVERYONE),
+    "report": (_paper, Audience.EVERYONE),
+    "score": (_score, Audience.EVERYONE),
+    "date": (_date, Audience.EVERYONE),
+    "settings": (_settings, ADMINS),
+    "set": (_settings, ADMINS),
+}
 
-def find(name: str) -> Command | None:
-    """The command of that name or alias, or None."""
-    return next((command for command in COMMANDS if name == command.name or name in command.aliases), None)
+
+def commands(*, delivers: bool) -> list[Command]:
+    """The commands of a place; `delivers` says whether messages can be pushed there."""
+    return [command for command in COMMANDS if delivers or not command.delivers]
 
 
-async def answer(desk: Desk, request: Request, line: str) -> views.View:
+def find(name: str, *, delivers: bool) -> Command | None:
+    """The command of that name or alias in such a place, or None."""
+    known = commands(delivers=delivers)
+    return next((command for command in known if name == command.name or name in command.aliases), None)
+
+
+async def answer(office: Office, request: Request, line: str) -> views.View:
     """The answer to one line somebody wrote, be it a problem told kindly."""
     name, arguments = split_command(line)
-    command = find(name)
+    command = find(name, delivers=request.delivers)
+    if command is None:
+        return problem_view(request.t, CommandUnknown(line.strip().split(" ")[0][:40]))
+    return await _run(office, request, command.run, command.audience, command.name, arguments)
+
+
+async def press(office: Office, request: Request, action: str) -> views.View:
+    """The answer to a button; one that says nothing we know is stale or forged, and told so."""
+    name, _, arguments = action.partition(":")
+    run, audience = ACTIONS.get(name, (None, Audience.EVERYONE))
+    if run is None:
+        return problem_view(request.t, ButtonStale())
+    return await _run(office, request, run, audience, "settings" if audience is ADMINS else name, _typed(arguments))
+
+
+async def _run(office: Office, request: Request, run: Run, audience: Audience, name: str, arguments: str) -> views.View:
     try:
-        if command is None:
-            raise CommandUnknown(line.strip().split(" ")[0][:40])
-        return await command.run(desk, request, arguments)
-    except DateInFuture as error:
-        return problem_view(request.t, DateInFuture(error.date, await desk.newest()))
+        if not await request.may(audience):
+            raise NotAllowed(name)
+        return await run(office, request, arguments)
     except PaperboyError as error:
         return problem_view(request.t, error)
     except Exception as error:  # one person's request must not end the chat for everybody
         log.exception("command failed", command=name)
         return problem_view(request.t, error)
+
+
+def _typed(arguments: str) -> str:
+    """An action's arguments as people type them: `2026-02-05:3` → `3 2026-02-05`, `time:08:00` → `time 08:00`."""
+    first, _, second = arguments.partition(":")
+    return f"{second} {first}" if second.isdigit() and "-" in first else f"{first} {second}".strip()

@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -44,14 +45,36 @@ SEARCH_LIMIT = 10
 Notify = Callable[[views.View], Awaitable[None]]
 
 
+class Audience(StrEnum):
+    """Who may use a command: everyone, those who may administer the chat, or who runs this Paperboy."""
+
+    EVERYONE = "everyone"
+    ADMINS = "admins"
+    OPERATOR = "operator"
+
+
+May = Callable[[Audience], Awaitable[bool]]
+
+
+async def anything(audience: Audience) -> bool:
+    """The permission of somebody who sits at the machine itself."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who asks, in which language, on which day of theirs; `notify` sends a word ahead of a slow answer."""
+    """Who asks, in which language, on which day of theirs.
+
+    `notify` sends a word ahead of a slow answer; `may` tells whether who asks belongs to an audience; `delivers` says
+    whether messages can be pushed to this chat.
+    """
 
     chat: Chat
     t: Translator
     today: dt.date
     notify: Notify
+    may: May = anything
+    delivers: bool = False
 
 
 class Desk:
@@ -73,13 +96,16 @@ class Desk:
         self._library, self._clock = library, clock
         self._translators, self._zone = translators, zone
 
-    async def request(self, key: ChatKey, notify: Notify) -> Request:
+    async def request(self, key: ChatKey, notify: Notify, may: May = anything, *, delivers: bool = False) -> Request:
         """The request of a chat, with what it chose."""
         chat = await self._storage.chats.get(key)
+        zone = ZoneInfo(chat.settings.zone) if chat.settings.zone else self._zone
+        return Request(chat, self.translator(chat), self._clock.now().astimezone(zone).date(), notify, may, delivers)
+
+    def translator(self, chat: Chat) -> Translator:
+        """The language the chat chose, or the operator's first."""
         language = chat.settings.language or ""
-        if language not in self._translators:
-            language = next(iter(self._translators))
-        return Request(chat, self._translators[language], self._clock.now().astimezone(self._zone).date(), notify)
+        return self._translators.get(language) or next(iter(self._translators.values()))
 
     async def today(self, request: Request) -> views.View:
         """The newest edition there is: today's as soon as it lists papers."""
@@ -117,6 +143,13 @@ class Desk:
             request.t, known, report, entry=entry, date=date, summary=summaries.get(paper.id), zone=self._zone
         )
 
+    async def card(self, request: Request, wanted: Wanted) -> views.View:
+        """A paper at a glance: what its summary says, and the way to its report."""
+        date, entry = await self._find(request, wanted)
+        paper = entry.paper if entry else await self._unlisted(wanted.paper_id or "")
+        summaries = await self._storage.readings.summaries([paper.id], request.t.language, date)
+        return views.card_view(request.t, paper, entry=entry, date=date, summary=summaries.get(paper.id))
+
     async def score(self, request: Request, wanted: Wanted) -> views.View:
         """Why a paper has its score."""
         date, entry = await self._find(request, wanted)
@@ -143,9 +176,8 @@ class Desk:
         code = {"中文": "zh", "chinese": "zh", "english": "en", "英文": "en"}.get(text.casefold(), text.casefold())
         if code not in self._translators:
             raise LanguageUnknown(text[:20], ", ".join(self._translators))
-        await self._storage.chats.save(
-            dataclasses.replace(request.chat, settings=dataclasses.replace(request.chat.settings, language=code))
-        )
+        settings = dataclasses.replace(request.chat.settings, language=code)
+        await self._storage.chats.settings(request.chat.key, settings, None)
         return views.text_view(self._translators[code], "chat.language")
 
     async def _listed(self, request: Request, date: dt.date) -> Edition:
@@ -182,7 +214,7 @@ class Desk:
         """The edition as a list. From here on its numbers are fixed, and `/paper N` in this chat means it."""
         edition = await self._frozen(edition)
         summaries = await self._summaries(request, edition)
-        await self._storage.chats.save(dataclasses.replace(request.chat, seen_date=edition.date))
+        await self._storage.chats.seen(request.chat.key, edition.date)
         editions = self._storage.editions
         previous = await editions.newest(edition.date - dt.timedelta(days=1))
         return views.list_view(

@@ -8,38 +8,19 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from bot.app import App, open_app
-from bot.problems import failure_text, problem_text
+from bot.problems import problem_text
 from bot.settings import Settings
+from bot.status import status_lines
 from core.errors import DateNotListedYet, PaperboyError
 from locales import Translator
-
-DAYS, FAILURES, SPENDING_DAYS = 7, 5, 7
 
 
 async def status(settings: Settings, t: Translator) -> int:
     """Print what is stored: counts, the last days, the last failures, what the model cost."""
     async with open_app(settings, use_model=False) as app:
-        for line in [line async for line in _status_lines(app, t)]:
+        for line in await status_lines(app.storage, t):
             print(line)
     return 0
-
-
-async def _status_lines(app: App, t: Translator) -> AsyncIterator[str]:
-    totals = await app.storage.editions.totals()
-    days = t.plural("cli.status.days", totals.days)
-    yield t.plural("cli.status.totals", totals.papers, days=days, summaries=totals.summaries, reports=totals.reports)
-    for date, state in await app.storage.editions.dates(DAYS):
-        yield f"  {t.date(date, year=True)} · {t.t(f'state.{state}')}"
-    failures = await app.storage.failures.recent(FAILURES)
-    yield t.t("cli.status.failures") if failures else t.t("cli.status.no_failures")
-    for failure in failures:
-        step = t.t(f"cli.step.{failure.step}")
-        yield f"  {failure.date} · {failure.paper_id} · {step}: {failure_text(t, failure)}"
-    spending = await app.storage.spending.recent(SPENDING_DAYS)
-    yield t.t("cli.status.spending") if spending else t.t("cli.status.no_spending")
-    for day, model, spent in spending:
-        data = {"calls": spent.calls, "prompt": spent.prompt, "cached": spent.cached, "completion": spent.completion}
-        yield f"  {day} · {model} · " + t.t("cli.status.spent", **data)
 
 
 @dataclass(frozen=True, slots=True)

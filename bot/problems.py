@@ -9,7 +9,8 @@ In this order:
 5. EditionUnknown, EditionEmpty: whether it is the weekend; and as EditionUnreachable, the nearest edition.
 6. DateInFuture: the newest edition.
 7. Any other PaperboyError: the sentence of its key.
-8. Anything else: a general sentence. Its details are for the log, never for the reader.
+8. Anything else, what only the dispatcher answers included: a general sentence. Details are for the log, never for
+   the reader.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def _sentences(t: Translator, error: BaseException) -> list[str]:
             return [_with_hint(t, _said(t, error), nearest=nearest)]
         case DateInFuture(newest=newest):
             return [_with_hint(t, _said(t, error), newest=newest)]
-        case PaperboyError():
+        case PaperboyError() if t.has(error.key()):
             return [_said(t, error)]
         case _:
             return [t.t("error.unexpected")]

@@ -33,7 +33,7 @@ async def chat(settings: Settings) -> int:
     """Answer in the terminal until the lines end."""
     async with open_app(settings) as app, Background() as background:
         await ensure_demo(app)
-        console = Console(app.desk)
+        console = Console(app.office)
         if console.interactive:
             background.spawn("newest day", _fetch_newest(app, console))
         await console.run()
@@ -93,7 +93,7 @@ async def _fetch_newest(app: App, console: Console) -> None:
         if report.source_error:
             return
         if report.listed:
-            request = await app.desk.request(KEY, console.show)
+            request = await app.office.desk.request(KEY, console.show)
             data = {"date": date, "listed": report.listed, "selected": report.selected}
             await console.show(views.text_view(request.t, "chat.newest", **data))
             return

@@ -32,6 +32,7 @@ PaperboyError
 └── RequestError                 what a person asked for cannot be done as asked
     ├── CommandUnknown  ArgumentMissing  DateInvalid  DateInFuture  NumberInvalid  NumberUnknown
     ├── EditionUnknown  EditionEmpty  EditionUnreachable  NoEditionYet
+    ├── TimeInvalid  ZoneInvalid  SettingInvalid  NotAllowed  ButtonStale
     └── PaperUnknown  ScoreUnknown  SearchTooShort  SearchEmpty  LanguageUnknown  NothingToExport
 """
 
@@ -297,6 +298,33 @@ class SearchEmpty(RequestError):
 class LanguageUnknown(RequestError):
     text: str
     languages: str
+
+
+@dataclass(eq=False)
+class TimeInvalid(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
+class ZoneInvalid(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
+class SettingInvalid(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
+class NotAllowed(RequestError):
+    """The command is for the chat's admins, or for the operator."""
+
+    command: str
+
+
+@dataclass(eq=False)
+class ButtonStale(RequestError):
+    """A button that means nothing any more, or never did."""
 
 
 @dataclass(eq=False)

@@ -73,6 +73,10 @@ class Translator:
         key = f"date.{'day' if weekday else 'short'}{'_year' if year else ''}"
         return format_date(date, self.t(key), locale=self._locale)
 
+    def weekday(self, day: int) -> str:
+        """The short name of a weekday; 0 is Monday."""
+        return str(self._locale.days["stand-alone"]["abbreviated"][day])
+
     def time(self, moment: dt.datetime, zone: dt.tzinfo) -> str:
         """An aware moment as day and minute in that zone."""
         return format_datetime(moment, self.t("date.time"), tzinfo=zone, locale=self._locale)

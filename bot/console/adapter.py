@@ -13,9 +13,8 @@ from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.patch_stdout import patch_stdout
 
 from bot import views
-from bot.commands import COMMANDS, answer
+from bot.commands import Office, answer, commands
 from bot.console.render import render
-from bot.desk import Desk
 from core.models import ChatKey
 
 KEY = ChatKey("console", "local")
@@ -26,8 +25,8 @@ FAREWELLS = frozenset({"/quit", "/exit", "quit", "exit"})
 class Console:
     """One person at one terminal, or one pipe."""
 
-    def __init__(self, desk: Desk, *, source: TextIO | None = None, target: TextIO | None = None) -> None:
-        self._desk = desk
+    def __init__(self, office: Office, *, source: TextIO | None = None, target: TextIO | None = None) -> None:
+        self._office = office
         self._source, self._target = source or sys.stdin, target or sys.stdout
         self._interactive = self._source.isatty() and self._target.isatty()
         self._color = self._target.isatty()
@@ -61,11 +60,11 @@ class Console:
             if line.casefold() in FAREWELLS:
                 break
             if line:
-                request = await self._desk.request(KEY, self.show)
-                await self.show(await answer(self._desk, request, line))
+                request = await self._office.desk.request(KEY, self.show)
+                await self.show(await answer(self._office, request, line))
 
     async def _welcome(self) -> None:
-        request = await self._desk.request(KEY, self.show)
+        request = await self._office.desk.request(KEY, self.show)
         await self.show(views.text_view(request.t, "chat.welcome"))
 
     async def _piped(self) -> AsyncIterator[str]:
@@ -82,5 +81,5 @@ class Console:
 
 
 def _completer() -> WordCompleter:
-    names: Sequence[str] = [f"/{command.name}" for command in COMMANDS]
+    names: Sequence[str] = [f"/{command.name}" for command in commands(delivers=False)]
     return WordCompleter([*names, "/quit"], sentence=True)

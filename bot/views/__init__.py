@@ -17,7 +17,7 @@ from bot.views.model import (
     sentences,
 )
 from bot.views.notes import help_view, text_view
-from bot.views.papers import report_view, score_view
+from bot.views.papers import card_view, report_view, score_view
 
 __all__ = [
     "Block",
@@ -32,6 +32,7 @@ __all__ = [
     "Style",
     "Terms",
     "View",
+    "card_view",
     "help_view",
     "list_view",
     "report_view",

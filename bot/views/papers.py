@@ -48,6 +48,34 @@ def report_view(
     return View(blocks, (*actions, _links(t, paper)), hints)
 
 
+def card_view(
+    t: Translator,
+    paper: Paper,
+    *,
+    entry: Entry | None = None,
+    date: dt.date | None = None,
+    summary: Summary | None = None,
+) -> View:
+    """The paper at a glance: what its summary says, and buttons to its report, its score and back to the list."""
+    text = summary.text if summary else paper.ai_summary or paper.abstract
+    highlights = summary.highlights if summary else ()
+    blocks: list[Block] = [_report_heading(t, paper, entry, summary)]
+    if lines := prose(text):
+        blocks.append(Paragraph(tuple(lines)))
+    if highlights:
+        blocks.append(
+            Paragraph(tuple(Line(prose_line.spans, "•") for each in highlights for prose_line in prose(each)))
+        )
+    rows: list[tuple[Button, ...]]
+    if entry is None or date is None:
+        rows = [(Button(t.t("paper.full"), f"report:{paper.id}"),)]
+    else:
+        full = Button(t.t("paper.full"), paper_action("report", date, entry.rank))
+        why = Button(t.t("report.why"), paper_action("score", date, entry.rank))
+        rows = [(full, why), (Button(t.t("paper.list"), f"date:{date.isoformat()}"),)]
+    return View(tuple(blocks), (*rows, _links(t, paper)))
+
+
 def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | None = None) -> View:
     """The terms of the entry's score, the total, and what makes it golden if it is."""
     reasons = DOT.join(_reason(t, reason) for reason in entry.verdict.reasons)

@@ -41,6 +41,7 @@ VALUES: dict[str, object] = {
     "count": 12,
     "words": "kite",
     "languages": "zh, en",
+    "chat_id": "-100",
 }
 REASONS = {
     errors.WrongDocument: ("title", "empty", "short", "scaffold"),

@@ -1,0 +1,142 @@
+"""A chat's settings: how they are shown, and what each button or word changes. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.arguments import parse_time, parse_zone
+from bot.views.model import Button, Heading, Paragraph, Terms, View, bold, line
+from core.errors import LanguageUnknown, SettingInvalid
+from core.models import EVERY_DAY, ChatSettings
+from locales import Translator
+
+STEP = 30  # minutes a press moves the time
+ZONES = ("Asia/Shanghai", "Asia/Tokyo", "Europe/London", "America/New_York", "America/Los_Angeles")
+MOST = (0, 5, 10, 20)
+LEAST = (0, 40, 50, 60)
+WORDS, WORD_LENGTH = 20, 40
+
+
+def settings_view(t: Translator, settings: ChatSettings, zone: ZoneInfo, languages: tuple[str, ...]) -> View:
+    """The panel: what is set, and buttons that change it in place."""
+    language = settings.language if settings.language in languages else t.language
+    values = {
+        "language": t.t(f"language.{language}"),
+        "time": f"{settings.time:%H:%M}",
+        "zone": settings.zone or str(zone),
+        "weekdays": _weekdays(t, settings),
+        "most": str(settings.most) if settings.most else t.t("panel.all"),
+        "least": f"{settings.least_score:g}" if settings.least_score else t.t("panel.any"),
+        "include": ", ".join(settings.include) or t.t("panel.none"),
+        "mute": ", ".join(settings.mute) or t.t("panel.none"),
+        "silent": _on_off(t, settings.silent),
+        "previews": _on_off(t, settings.previews),
+        "empty": _on_off(t, settings.empty_days),
+    }
+    rows = tuple((line(t.t(f"panel.{name}")), line(value)) for name, value in values.items())
+    blocks = (Heading((line(bold(t.t("panel.title"))),)), Terms(rows), Paragraph((line(t.t("panel.hint")),)))
+    return View(blocks, buttons=_buttons(t, settings, languages))
+
+
+def apply(settings: ChatSettings, field: str, value: str, languages: tuple[str, ...]) -> ChatSettings:
+    """The settings after one change; raises RequestError for what is no field or no value of it."""
+    change = _CHANGES.get(field)
+    if change is None:
+        raise SettingInvalid(field)
+    if field == "lang" and value not in languages:
+        raise LanguageUnknown(value, ", ".join(languages))
+    return dataclasses.replace(settings, **change(settings, value.strip()))
+
+
+def _buttons(t: Translator, settings: ChatSettings, languages: tuple[str, ...]) -> tuple[tuple[Button, ...], ...]:
+    def choice(field: str, value: object, label: str, chosen: bool = False) -> Button:
+        return Button(f"✓ {label}" if chosen else label, action=f"set:{field}:{value}")
+
+    spoken = settings.language or t.language
+    later = (dt.datetime.combine(dt.date.min, settings.time) + dt.timedelta(minutes=STEP)).time()
+    earlier = (dt.datetime.combine(dt.date.max, settings.time) - dt.timedelta(minutes=STEP)).time()
+    return (
+        tuple(choice("lang", code, t.t(f"language.{code}"), code == spoken) for code in languages),
+        (
+            choice("time", f"{earlier:%H:%M}", f"‹ {earlier:%H:%M}"),
+            choice("time", f"{later:%H:%M}", f"{later:%H:%M} ›"),
+        ),
+        tuple(choice("zone", name, t.t(f"zone.{name}"), name == settings.zone) for name in ZONES),
+        tuple(choice("day", day, t.weekday(day), day in settings.weekdays) for day in EVERY_DAY),
+        tuple(
+            choice("most", n, t.t("panel.most_n", n=n) if n else t.t("panel.all"), n == (settings.most or 0))
+            for n in MOST
+        ),
+        tuple(
+            choice("least", n, t.t("panel.least_n", n=n) if n else t.t("panel.any"), n == (settings.least_score or 0))
+            for n in LEAST
+        ),
+        (
+            choice("silent", "", t.t("panel.silent"), settings.silent),
+            choice("previews", "", t.t("panel.previews"), settings.previews),
+            choice("empty", "", t.t("panel.empty"), settings.empty_days),
+        ),
+    )
+
+
+def _weekdays(t: Translator, settings: ChatSettings) -> str:
+    if settings.weekdays == EVERY_DAY:
+        return t.t("panel.every_day")
+    return " ".join(t.weekday(day) for day in settings.weekdays)
+
+
+def _on_off(t: Translator, value: bool) -> str:
+    return t.t("panel.on") if value else t.t("panel.off")
+
+
+def _number(field: str, highest: int) -> Callable[[ChatSettings, str], dict[str, Any]]:
+    def change(settings: ChatSettings, value: str) -> dict[str, Any]:
+        if not (value.isascii() and value.isdigit() and int(value) <= highest):
+            raise SettingInvalid(value[:40])
+        return {field: int(value) or None}
+
+    return change
+
+
+def _flag(field: str) -> Callable[[ChatSettings, str], dict[str, Any]]:
+    return lambda settings, value: {field: not getattr(settings, field)}
+
+
+def _words(field: str) -> Callable[[ChatSettings, str], dict[str, Any]]:
+    def change(settings: ChatSettings, value: str) -> dict[str, Any]:
+        """Words separated by commas; a lone - clears them."""
+        if value == "-":
+            return {field: ()}
+        words = [word.strip()[:WORD_LENGTH] for word in value.replace("，", ",").replace("、", ",").split(",")]
+        found = tuple(dict.fromkeys(word for word in words if word))[:WORDS]
+        if not found:
+            raise SettingInvalid(value[:40])
+        return {field: found}
+
+    return change
+
+
+def _day(settings: ChatSettings, value: str) -> dict[str, Any]:
+    if value not in {str(day) for day in EVERY_DAY}:
+        raise SettingInvalid(value[:40])
+    days = set(settings.weekdays) ^ {int(value)}
+    return {"weekdays": tuple(sorted(days))}
+
+
+_CHANGES: dict[str, Callable[[ChatSettings, str], dict[str, Any]]] = {
+    "lang": lambda settings, value: {"language": value},
+    "time": lambda settings, value: {"time": parse_time(value)},
+    "zone": lambda settings, value: {"zone": parse_zone(value)},
+    "day": _day,
+    "most": _number("most", 50),
+    "least": _number("least_score", 1000),
+    "include": _words("include"),
+    "mute": _words("mute"),
+    "silent": _flag("silent"),
+    "previews": _flag("previews"),
+    "empty": _flag("empty_days"),
+}

@@ -1,0 +1,74 @@
+"""Subscribing a chat, and what it may choose. Use cases like those of the desk: a request in, a view out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from bot import views
+from bot.arguments import parse_subscription
+from bot.desk import Request
+from bot.panel import apply, settings_view
+from bot.schedule import next_slot
+from core.models import ChatSettings
+from core.ports import Clock
+from locales import Translator
+from storage import Storage
+
+
+class Subscriptions:
+    """What chats chose, kept so that the schedule finds them."""
+
+    def __init__(
+        self, storage: Storage, clock: Clock, *, translators: Mapping[str, Translator], zone: ZoneInfo
+    ) -> None:
+        """`translators` by language, the default first; `zone` is the one of chats that chose none."""
+        self._storage, self._clock = storage, clock
+        self._translators, self._zone = translators, zone
+
+    async def start(self, request: Request) -> views.View:
+        """A greeting; a chat that could not be reached for a while is subscribed again."""
+        if request.chat.paused and request.chat.subscribed_at:
+            return await self.subscribe(request, "")
+        return views.text_view(request.t, "chat.start")
+
+    async def subscribe(self, request: Request, text: str) -> views.View:
+        """From now on the morning list comes here; also revives a paused chat, and changes the time of a lively one."""
+        time, zone = parse_subscription(text)
+        chat = request.chat
+        settings = dataclasses.replace(chat.settings, time=time or chat.settings.time, zone=zone or chat.settings.zone)
+        now = self._clock.now()
+        lively = chat.subscribed_at is not None and chat.paused is None
+        since = chat.subscribed_at if lively and chat.subscribed_at else now
+        due = next_slot(settings, self._zone_of(settings), now)
+        await self._storage.chats.subscribe(chat.key, settings, since, chat.through, due)
+        local = due.astimezone(self._zone_of(settings))
+        data = {"time": f"{settings.time:%H:%M}", "zone": str(local.tzinfo), "next": local.date()}
+        return views.text_view(request.t, "chat.subscribed", **data)
+
+    async def unsubscribe(self, request: Request) -> views.View:
+        """The morning list comes no more; what is owed is dropped."""
+        if request.chat.subscribed_at is None:
+            return views.text_view(request.t, "chat.not_subscribed")
+        await self._storage.chats.unsubscribe(request.chat.key)
+        return views.text_view(request.t, "chat.unsubscribed")
+
+    async def settings(self, request: Request, text: str) -> views.View:
+        """The panel; with `FIELD VALUE`, after that change."""
+        if text:
+            field, _, value = text.partition(" ")
+            return await self.change(request, field.casefold(), value)
+        return settings_view(request.t, request.chat.settings, self._zone, tuple(self._translators))
+
+    async def change(self, request: Request, field: str, value: str) -> views.View:
+        """The panel after one change, in the language it now speaks."""
+        settings = apply(request.chat.settings, field, value, tuple(self._translators))
+        subscribed = request.chat.subscribed_at is not None and request.chat.paused is None
+        due = next_slot(settings, self._zone_of(settings), self._clock.now()) if subscribed else None
+        await self._storage.chats.settings(request.chat.key, settings, due)
+        t = self._translators.get(settings.language or "", request.t)
+        return settings_view(t, settings, self._zone, tuple(self._translators))
+
+    def _zone_of(self, settings: ChatSettings) -> ZoneInfo:
+        return ZoneInfo(settings.zone) if settings.zone else self._zone

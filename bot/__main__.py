@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
+import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,13 +17,13 @@ from typer.exceptions import TyperException
 
 from bot import health, service
 from bot.arguments import parse_date
-from bot.logs import configure_logs
+from bot.logs import Mask, configure_logs
 from bot.problems import problem_text
 from bot.settings import Settings, load_settings, operator_language
 from core.errors import PaperboyError
 from locales import Translator
 
-DEFAULT = "run"
+EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130
 
 
 class Cli:
@@ -29,11 +32,13 @@ class Cli:
     def __init__(self, t: Translator, *, debug: bool) -> None:
         self.t = t
         self.debug = debug
+        self.mask = Mask()
 
     def settings(self, level: int = logging.WARNING) -> Settings:
         """The settings; from here on logs are masked. Raises SettingsInvalid."""
         settings = load_settings()
-        configure_logs(logging.DEBUG if self.debug else level, settings.secrets)
+        self.mask = Mask(settings.secrets)
+        configure_logs(logging.DEBUG if self.debug else level, self.mask)
         return settings
 
 
@@ -109,7 +114,7 @@ def build(t: Translator) -> typer.Typer:
         add_completion=False,
         rich_markup_mode=None,
     )
-    export = typer.Typer(help=t.t("cli.export"), no_args_is_help=True, rich_markup_mode=None)
+    export = typer.Typer(help=t.t("cli.export"), rich_markup_mode=None)
     for group, name, function in _table(app, export):
         group.command(name, help=t.t(f"cli.{function.__name__.rstrip('_')}"))(function)
         if name == "import":
@@ -141,30 +146,40 @@ def _table(app: typer.Typer, export: typer.Typer) -> Sequence[tuple[typer.Typer,
 
 def execute(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code. What a person can cause is one sentence on standard error."""
-    # The flag is looked for by hand, so that it also shows what goes wrong before the arguments are parsed.
+    # Looked for by hand: the flag may stand anywhere, and also shows what goes wrong before arguments are parsed.
     cli = Cli(Translator(operator_language()), debug="--debug" in arguments)
     try:
-        result = _localized(typer.main.get_command(build(cli.t)), cli.t)(
-            list(arguments), obj=cli, standalone_mode=False
-        )
+        return _invoke(cli, [argument for argument in arguments if argument != "--debug"])
     except TyperException as error:
         print(cli.t.t("cli.usage", problem=error.format_message()), file=sys.stderr)
-        return 2
+        return EXIT_USAGE
     except (KeyboardInterrupt, typer.Abort):
-        return 130
+        return EXIT_INTERRUPTED
     except BrokenPipeError:  # `paperboy export ... | head`
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at the end
         return 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (the last place that can answer it)
         if cli.debug:
-            raise
-        print(problem_text(cli.t, error), file=sys.stderr)
-        return 1 if isinstance(error, PaperboyError) else 70
-    return result if isinstance(result, int) else 0
+            print(cli.mask.text("".join(traceback.format_exception(error))), file=sys.stderr)
+        known = isinstance(error, PaperboyError)
+        print(problem_text(cli.t, error) if known else cli.t.t("cli.unexpected"), file=sys.stderr)
+        return 1 if known else EXIT_BUG
+
+
+def _invoke(cli: Cli, arguments: list[str]) -> int:
+    command = _localized(typer.main.get_command(build(cli.t)), cli.t)
+    try:
+        with command.make_context("paperboy", arguments, obj=cli) as context:
+            return int(command.invoke(context) or 0)
+    except typer.Exit as done:  # after --help
+        return done.exit_code
 
 
 def main() -> None:
     """The entry point."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no Chinese shows question marks
     sys.exit(execute(sys.argv[1:]))
 
 

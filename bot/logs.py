@@ -18,7 +18,7 @@ _TOKEN_SHAPES = re.compile(r"\b\d{8,10}:[A-Za-z0-9_-]{35}\b|\bsk-[A-Za-z0-9_-]{1
 class Mask:
     """A log processor that replaces known secrets, and anything shaped like one, by ***."""
 
-    def __init__(self, secrets: Iterable[str]) -> None:
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
         self._secrets = [secret for secret in secrets if secret]
 
     def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
@@ -41,12 +41,13 @@ class _StdlibMask(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = self._mask.text(record.getMessage()), ()
+        if record.exc_info:  # the formatter takes a text that is already there
+            record.exc_text = self._mask.text(logging.Formatter().formatException(record.exc_info))
         return True
 
 
-def configure_logs(level: int, secrets: Iterable[str]) -> None:
+def configure_logs(level: int, mask: Mask) -> None:
     """Send our own and the libraries' logs from that level on to standard error, masked."""
-    mask = Mask(secrets)
     stamina.instrumentation.set_on_retry_hooks([])  # retries are ordinary; the fetcher tells when it gives up
     structlog.configure(
         processors=[

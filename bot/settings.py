@@ -8,6 +8,7 @@ from __future__ import annotations
 import getpass
 import locale
 import os
+import re
 import socket
 from pathlib import Path
 from typing import Annotated
@@ -24,11 +25,18 @@ from locales import known_languages
 
 
 def _address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    try:
+        parts = urlsplit(text)
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # half an IPv6 address, or no port that there is
+        fine = False
+    if not fine:
         raise ValueError("address")
     return text.rstrip("/")
 
+
+# What our validators say in place of a sentence, each a key below `settings.` in the catalogs.
+WORDS = frozenset({"address", "database", "key", "languages", "timezone"})
 
 Address = Annotated[str, AfterValidator(_address)]
 
@@ -54,6 +62,14 @@ class Settings(BaseSettings):
     paperboy_concurrency: int = Field(default=8, ge=1, le=64)
     paperboy_context_tokens: int = Field(default=32_000, ge=2_000)
     paperboy_daily_tokens: int | None = Field(default=None, ge=0)
+
+    @field_validator("openai_api_key")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        key = value.get_secret_value().strip() if value else ""
+        if not re.fullmatch(r"[!-~]*", key):  # it travels in an HTTP header
+            raise ValueError("key")
+        return SecretStr(key) if key else None
 
     @field_validator("paperboy_languages", mode="before")
     @classmethod
@@ -123,14 +139,18 @@ def operator_language() -> str:
 
 def _problem(error: ErrorDetails) -> Problem:
     """A pydantic error as data: the sentence is chosen by our own validators' word or by the kind of type error."""
-    name = str(error["loc"][0]).upper()
+    name = str(error["loc"][0])
     word = str(error.get("ctx", {}).get("error", "")) or error["type"]
-    kinds = {"enum": "choice", "address": "address", "languages": "languages", "timezone": "timezone"}
-    key = f"settings.{kinds.get(word, 'database' if word == 'database' else 'number')}"
+    kind = {"enum": "choice"}.get(word, word if word in WORDS else "number")
     expected = str(error.get("ctx", {}).get("expected", "")) or ", ".join(known_languages())
-    return Problem(name, key, (("expected", expected.replace("'", "")), ("limits", _limits(error))))
+    return Problem(
+        name.upper(), f"settings.{kind}", (("expected", expected.replace("'", "")), ("limits", _limits(name)))
+    )
 
 
-def _limits(error: ErrorDetails) -> str:
-    context = error.get("ctx", {})
-    return " ".join(f"{sign} {context[kind]}" for kind, sign in (("ge", "≥"), ("le", "≤")) if kind in context)
+def _limits(name: str) -> str:
+    """The least and the most the setting may be, as far as there are such: "1–64", "≥ 0"."""
+    limits = Settings.model_fields[name].metadata
+    least = next((f"{limit.ge:g}" for limit in limits if hasattr(limit, "ge")), "")
+    most = next((f"{limit.le:g}" for limit in limits if hasattr(limit, "le")), "")
+    return f"{least}–{most}" if most else f"≥ {least}"

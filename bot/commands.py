@@ -15,7 +15,7 @@ from bot.arguments import parse_date, parse_wanted, split_command
 from bot.desk import Audience, Desk, Request
 from bot.problems import problem_view
 from bot.subscriptions import Subscriptions
-from core.errors import ArgumentMissing, ButtonStale, CommandUnknown, NotAllowed, PaperboyError
+from core.errors import ArgumentMissing, ButtonStale, CommandUnknown, DateInFuture, NotAllowed, PaperboyError
 from locales import Translator
 
 log = structlog.get_logger()
@@ -173,6 +173,8 @@ async def _run(office: Office, request: Request, run: Run, audience: Audience, n
         if not await request.may(audience):
             raise NotAllowed(name)
         return await run(office, request, arguments)
+    except DateInFuture as error:
+        return problem_view(request.t, DateInFuture(error.date, await office.desk.newest()))
     except PaperboyError as error:
         return problem_view(request.t, error)
     except Exception as error:  # one person's request must not end the chat for everybody

@@ -57,7 +57,7 @@ async def ingest(settings: Settings, t: Translator, date: dt.date, *, as_json: b
 
 async def import_files(settings: Settings, t: Translator, files: Sequence[Path]) -> int:
     """Store each file whole or not at all; the first that cannot be stored ends the command."""
-    async with open_app(settings) as app:
+    async with open_app(settings, use_model=False) as app:
         for file in files:
             try:
                 data = file.read_bytes()
@@ -70,7 +70,7 @@ async def import_files(settings: Settings, t: Translator, files: Sequence[Path])
 
 async def export(settings: Settings, kind: str, date: dt.date, language: str | None) -> int:
     """Print the digest or the reports of a date, byte for byte as an archive holds them."""
-    async with open_app(settings) as app:
+    async with open_app(settings, use_model=False) as app:
         spoken = language or settings.language
         if kind == "digest":
             digest = await app.storage.archives.digest(date, spoken)

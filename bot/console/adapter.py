@@ -27,9 +27,10 @@ class Console:
 
     def __init__(self, office: Office, *, source: TextIO | None = None, target: TextIO | None = None) -> None:
         self._office = office
-        self._source, self._target = source or sys.stdin, target or sys.stdout
-        self._interactive = self._source.isatty() and self._target.isatty()
-        self._color = self._target.isatty()
+        # Without a target, what standard output is at the moment: around a prompt it knows how to print above it.
+        self._source, self._target = source or sys.stdin, target
+        self._color = (target or sys.stdout).isatty()
+        self._interactive = self._source.isatty() and self._color
         self._said = 0
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
@@ -23,7 +22,6 @@ from core.errors import (
     ModelError,
     NoEditionYet,
     NumberUnknown,
-    PaperboyError,
     ScoreUnknown,
     SearchEmpty,
     SearchTooShort,
@@ -223,22 +221,9 @@ class Desk:
 
     async def _summaries(self, request: Request, edition: Edition) -> Mapping[str, Summary]:
         """The selected papers' summaries in the chat's language; the missing ones are written now, where possible."""
-        language, ids = request.t.language, [entry.paper.id for entry in edition.selected]
-        stored = await self._storage.readings.summaries(ids, language, edition.date)
-        missing = [e.paper for e in edition.selected if e.paper.id not in stored and e.paper.abstract]
-        if not missing:
-            return stored
-        if self._reader.uses_model:
+        if self._reader.uses_model and await self._pipeline.unsummarized(edition, request.t.language):
             await request.notify(views.text_view(request.t, "chat.summarizing"))
-        await asyncio.gather(*(self._summarize(paper, language, edition.date) for paper in missing))
-        return await self._storage.readings.summaries(ids, language, edition.date)
-
-    async def _summarize(self, paper: Paper, language: str, date: dt.date) -> None:
-        """A list is shown even if a summary fails: the entry then falls back on the source's own words."""
-        try:
-            await self._reader.summary(paper, language, date)
-        except PaperboyError as error:
-            log.warning("summary failed", paper=paper.id, error=str(error))
+        return await self._pipeline.summaries(edition, request.t.language)
 
     async def _frozen(self, edition: Edition) -> Edition:
         """The edition with the numbers it keeps: read again once fixed, for a fetch may have moved them meanwhile."""

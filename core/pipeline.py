@@ -12,14 +12,14 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Awaitable, Coroutine, Sequence
+from collections.abc import Awaitable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import structlog
 
-from core.errors import DateInFuture, DateNotListedYet, PaperboyError, SourceError
-from core.models import Edition, EditionState, Entry, Failure, Report, Source, Step, Summary
+from core.errors import DateInFuture, DateNotListedYet, ModelError, PaperboyError, SourceError
+from core.models import Edition, EditionState, Entry, Failure, Paper, Report, Source, Step, Summary
 from core.ports import Clock, Hub, Progress, Store
 from core.reader import Reader
 from core.score import Labs
@@ -147,6 +147,29 @@ class Pipeline:
         )
         await self._store.editions.save(edition)
         return edition
+
+    async def summaries(self, edition: Edition, language: str) -> Mapping[str, Summary]:
+        """The selected papers' summaries by paper id; the missing ones are written now, where possible."""
+        missing = await self.unsummarized(edition, language)
+        async with asyncio.TaskGroup() as group:
+            for paper in missing:
+                group.create_task(self._try_summary(paper, language, edition.date))
+        return await self._store.readings.summaries(
+            [entry.paper.id for entry in edition.selected], language, edition.date
+        )
+
+    async def unsummarized(self, edition: Edition, language: str) -> list[Paper]:
+        """The selected papers that have no summary in that language, but an abstract to write one from."""
+        ids = [entry.paper.id for entry in edition.selected]
+        stored = await self._store.readings.summaries(ids, language, edition.date)
+        return [e.paper for e in edition.selected if e.paper.id not in stored and e.paper.abstract]
+
+    async def _try_summary(self, paper: Paper, language: str, date: dt.date) -> None:
+        """A list is shown even if a summary fails: the entry then falls back on the source's own words."""
+        try:
+            await self._reader.summary(paper, language, date)
+        except ModelError as error:
+            log.warning("summary failed", paper=paper.id, error=str(error))
 
     async def _read(self, edition: Edition, progress: Progress) -> None:
         deep = {DeepRead.SELECTED: edition.selected, DeepRead.ALL: edition.entries, DeepRead.ON_DEMAND: ()}

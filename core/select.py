@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from core.models import Edition, Entry, Listing, Tier, Verdict
+from core.models import ChatSettings, Edition, Entry, Listing, Tier, Verdict
 from core.score import Labs, judge
 
 
@@ -34,6 +34,32 @@ def arrange(listings: Sequence[Listing], labs: Labs, previous: Edition | None = 
     last = max((entry.rank for entry in previous.entries), default=0)
     appended = [dataclasses.replace(entry, rank=rank) for rank, entry in enumerate(late, last + 1)]
     return tuple(sorted([*kept, *gone, *appended], key=lambda entry: entry.rank))
+
+
+def for_chat(edition: Edition, settings: ChatSettings) -> Edition:
+    """The edition as that chat wants it listed: its own choice of entries, under the same numbers.
+
+    Words to mute and to include are looked for in title, organization and keywords, in any case. Nothing a chat sets
+    hides what it asked to include, except a word it muted.
+    """
+    chosen = []
+    for entry in edition.entries:
+        if _mentions(entry, settings.mute):
+            continue
+        included = _mentions(entry, settings.include)
+        good = entry.selected and entry.verdict.score >= (settings.least_score or 0)
+        if included or good:
+            chosen.append((included, entry))
+    kept = chosen[: settings.most] + [pair for pair in chosen[settings.most :] if pair[0]] if settings.most else chosen
+    wanted = {entry.rank for _, entry in kept}
+    entries = tuple(dataclasses.replace(entry, selected=entry.rank in wanted) for entry in edition.entries)
+    return dataclasses.replace(edition, entries=entries)
+
+
+def _mentions(entry: Entry, words: Sequence[str]) -> bool:
+    paper = entry.paper
+    text = " ".join((paper.title, paper.organization or "", *paper.ai_keywords)).casefold()
+    return any(word.casefold() in text for word in words)
 
 
 def _ranked(listings: Sequence[Listing], labs: Labs) -> tuple[Entry, ...]:

@@ -5,7 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from bot.views.model import Block, Button, Footer, Heading, Item, Section, View, bold, line, quiet, rows, sentences
+from bot.views.model import (
+    Block,
+    Button,
+    Footer,
+    Heading,
+    Item,
+    Paragraph,
+    Section,
+    View,
+    bold,
+    line,
+    quiet,
+    rows,
+    sentences,
+)
 from bot.views.parts import DOT, TITLE_CELLS, facts, mark, paper_action, paper_title, why
 from bot.views.prose import clip, tidy
 from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
@@ -25,11 +39,13 @@ def list_view(
     *,
     previous: dt.date | None = None,
     newest: dt.date | None = None,
+    missed: Sequence[dt.date] = (),
 ) -> View:
     """The edition's selected entries; one sentence when there are none.
 
     `summaries` are in the reader's language, by paper id; `previous` and `newest` are the dates of the edition before
-    and of the newest one, for the way there. An edition of another year than the newest shows its year.
+    and of the newest one, for the way there. An edition of another year than the newest shows its year. `missed` are
+    earlier dates that were not sent when they were due.
     """
     if not edition.selected:
         return sentences([_nothing(t, edition)])
@@ -41,7 +57,7 @@ def list_view(
         )
     )
     return View(
-        (heading, *_entries(t, edition, summaries), *_notes(t, edition, summaries)),
+        (heading, *_entries(t, edition, summaries), *_missed(t, missed), *_notes(t, edition, summaries)),
         _list_buttons(t, edition, previous),
         _list_hints(t, edition, previous, newest),
     )
@@ -115,6 +131,14 @@ def _notes(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) ->
     }
     notes = tuple(line(quiet(t.plural(key, n))) for key, n in counts.items() if n)
     return [Footer(notes)] if notes else []
+
+
+def _missed(t: Translator, dates: Sequence[dt.date]) -> list[Block]:
+    """One line for all of them, each with the command that shows it."""
+    if not dates:
+        return []
+    told = DOT.join(f"/date {date.isoformat()}" for date in dates)
+    return [Paragraph((line(t.t("push.missed", dates=told)),))]
 
 
 def _list_buttons(t: Translator, edition: Edition, previous: dt.date | None) -> tuple[tuple[Button, ...], ...]:

@@ -1,0 +1,195 @@
+"""The service between the sources and the chats: brings each day in, and hands every chat what it is due.
+
+Two loops, so that reading, which takes minutes, never holds up a push. Each looks at what is stored, does what is due,
+and may die at any moment: the next look finds the same work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot import views
+from bot.console.day import NoProgress
+from bot.schedule import Day, Decision, decide
+from core.errors import DateNotListedYet, PaperboyError, SourceError
+from core.models import Chat, ChatKey, Delivery, DeliveryKind, Edition, EditionState, Summary
+from core.pipeline import DayReport, Pipeline
+from core.ports import Clock
+from core.select import for_chat
+from locales import Translator
+from storage import Storage
+
+log = structlog.get_logger()
+
+LOOK = dt.timedelta(minutes=1)  # how often both loops look
+REFRESH = dt.timedelta(hours=1)  # how often an open list is fetched again
+RETRY = dt.timedelta(minutes=10)  # how often an unfinished day is tried again
+GIVE_UP = dt.timedelta(hours=2)  # after the close, a day is pushed with what could be read
+BACK = 7  # days a downtime is caught up with
+BATCH = 200  # chats looked at in one go, so that the event loop breathes
+
+# A view → the bodies of its message parts, as the platform's renderer writes them; with silent and previews.
+Render = Callable[[views.View, bool, bool], Sequence[str]]
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """Reads days and owes lists. `renderers` by platform; `wake` tells the dispatcher that something is owed."""
+
+    storage: Storage
+    pipeline: Pipeline
+    clock: Clock
+    renderers: Mapping[str, Render]
+    translators: Mapping[str, Translator]
+    zone: ZoneInfo
+    wake: Callable[[], None]
+    _tried: dict[dt.date, dt.datetime] = field(default_factory=dict)
+    _trouble: str = "late.reading"
+    _since: dt.datetime | None = None
+
+    async def read_days(self) -> None:
+        """For ever: refresh the open day, close and read what has ended."""
+        while True:
+            await self.read(self.clock.now())
+            await asyncio.sleep(LOOK.total_seconds())
+
+    async def serve_chats(self) -> None:
+        """For ever: owe each chat its list when its hour has come."""
+        while True:
+            if not await self.serve(self.clock.now()):
+                await asyncio.sleep(await self._pause())
+
+    async def read(self, now: dt.datetime) -> None:
+        """One look at the days."""
+        self._since = self._since or now
+        await self._refresh(now)
+        for date in await self._unfinished(now):
+            if now - self._tried.get(date, now - RETRY) >= RETRY:
+                self._tried[date] = now
+                await self._finish(date, now)
+
+    async def serve(self, now: dt.datetime) -> int:
+        """One look at the chats that are due, a batch at most; how many there were."""
+        self._since = self._since or now
+        chats = await self.storage.chats.due(now, BATCH)
+        if not chats:
+            return 0
+        since = now.date() - dt.timedelta(days=2 * BACK)
+        days = {day.date: day for day in (Day(*row) for row in await self.storage.editions.days(since))}
+        press = Press(self, days)
+        owed: list[Delivery] = []
+        settled: list[tuple[ChatKey, dt.date, dt.datetime | None]] = []
+        for chat in chats:
+            decision = decide(chat, self.zone, now, days, self._trouble, running_since=self._since)
+            owed += await press.deliveries(chat, decision)
+            if decision.through:
+                settled.append((chat.key, decision.through, decision.next_due))
+            elif decision.next_due:
+                await self.storage.chats.wait(chat.key, decision.next_due)
+            if decision.full:
+                await self.storage.chats.seen(chat.key, decision.full)
+        await self.storage.deliveries.owe(owed, settled, now)
+        self.wake()
+        return len(chats)
+
+    async def _pause(self) -> float:
+        """Seconds until somebody may be due; a chat that subscribes meanwhile is not due before its next minute."""
+        soonest = await self.storage.chats.soonest()
+        wait = (soonest - self.clock.now()).total_seconds() if soonest else LOOK.total_seconds()
+        return min(max(wait, 0.2), LOOK.total_seconds())
+
+    async def _refresh(self, now: dt.datetime) -> None:
+        """Keep the open day's list up to date."""
+        stored = await self.storage.editions.get(now.date())
+        if stored and stored.fetched_at and now - stored.fetched_at < REFRESH:
+            return
+        try:
+            await self.pipeline.fetch(now.date())
+        except DateNotListedYet:
+            pass
+        except SourceError as error:
+            log.warning("open day not refreshed", error=str(error))
+
+    async def _unfinished(self, now: dt.datetime) -> list[dt.date]:
+        """The days that have ended but cannot be pushed yet, newest first: yesterday, and what a downtime left."""
+        yesterday = now.date() - dt.timedelta(days=1)
+        rows = await self.storage.editions.days(yesterday - dt.timedelta(days=BACK - 1))
+        done = {day.date for day in (Day(*row) for row in rows) if day.empty or day.ready}
+        oldest = max((date for date in done if date < yesterday), default=yesterday - dt.timedelta(days=1))
+        span = (yesterday - oldest).days
+        return [date for date in (yesterday - dt.timedelta(days=back) for back in range(span)) if date not in done]
+
+    async def _finish(self, date: dt.date, now: dt.datetime) -> None:
+        """Close and read the day; what could not be read by two hours after the close is pushed without."""
+        try:
+            report = await self.pipeline.ingest(date, NoProgress())
+        except PaperboyError as error:
+            log.warning("day not read", date=str(date), error=str(error))
+            return
+        self._trouble = _trouble(report)
+        closed = dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), dt.UTC)
+        if report.state is EditionState.CLOSED and (not report.failed or now - closed >= GIVE_UP):
+            await self.storage.editions.ready(date, self.clock.now())
+
+
+class Press:
+    """Renders what one batch of chats is owed; equal lists are rendered once."""
+
+    def __init__(self, newsroom: Newsroom, days: Mapping[dt.date, Day]) -> None:
+        self._room, self._days = newsroom, days
+        self._editions: dict[dt.date, Edition | None] = {}
+        self._summaries: dict[tuple[dt.date, str], Mapping[str, Summary]] = {}
+
+    async def deliveries(self, chat: Chat, decision: Decision) -> list[Delivery]:
+        """The deliveries of that decision, in the order they are read."""
+        t = self._translator(chat)
+        found: list[Delivery] = []
+        if decision.late:
+            said = views.text_view(t, "push.late", date=decision.late, reason=t.t(decision.reason or "late.reading"))
+            found += self._parts(chat, decision.late, DeliveryKind.LATE, said)
+        if decision.full and (view := await self._list(chat, t, decision.full, decision.missed)):
+            found += self._parts(chat, decision.full, DeliveryKind.LIST, view)
+        if decision.empty:
+            key = "push.empty.weekend" if decision.empty.weekday() >= 5 else "push.empty"
+            found += self._parts(chat, decision.empty, DeliveryKind.EMPTY, views.text_view(t, key, date=decision.empty))
+        return found
+
+    async def _list(self, chat: Chat, t: Translator, date: dt.date, missed: Sequence[dt.date]) -> views.View | None:
+        if date not in self._editions:
+            await self._room.storage.editions.freeze(date, self._room.clock.now())
+            self._editions[date] = await self._room.storage.editions.get(date)
+        edition = self._editions[date]
+        if edition is None:
+            return None
+        if (date, t.language) not in self._summaries:
+            self._summaries[date, t.language] = await self._room.pipeline.summaries(edition, t.language)
+        wanted = for_chat(edition, chat.settings)
+        if not wanted.selected:
+            return views.text_view(t, "push.none", date=date, n=len(edition.entries))
+        previous = max((day for day, known in self._days.items() if day < date and known.ready), default=None)
+        return views.list_view(t, wanted, self._summaries[date, t.language], previous=previous, missed=missed)
+
+    def _parts(self, chat: Chat, date: dt.date, kind: DeliveryKind, view: views.View) -> list[Delivery]:
+        render = self._room.renderers.get(chat.key.platform)
+        if render is None:
+            return []
+        bodies = render(view, chat.settings.silent, chat.settings.previews)
+        return [Delivery(key=chat.key, date=date, kind=kind, part=part, body=body) for part, body in enumerate(bodies)]
+
+    def _translator(self, chat: Chat) -> Translator:
+        return self._room.translators.get(chat.settings.language or "") or next(iter(self._room.translators.values()))
+
+
+def _trouble(report: DayReport) -> str:
+    """Why that day is late, as a catalog key."""
+    if report.source_error:
+        return "late.source"
+    if any(failure.key.startswith("error.model") for failure in report.failed):
+        return "late.model"
+    return "late.budget" if report.over_budget else "late.reading"

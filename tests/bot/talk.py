@@ -1,0 +1,50 @@
+"""A conversation with an app, line by line, on a clock that stands until it is moved."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.app import App
+from bot.commands import answer
+from bot.console.adapter import KEY
+from bot.views import View
+from tests.bot.views.samples import said
+
+
+class StandingClock:
+    """Implements core.ports.Clock."""
+
+    def __init__(self, *moment: int) -> None:
+        self.time = dt.datetime(*moment, tzinfo=dt.UTC)  # type: ignore[arg-type]
+
+    def now(self) -> dt.datetime:
+        return self.time
+
+    def pass_(self, **span: float) -> None:
+        """Let so much time pass."""
+        self.time += dt.timedelta(**span)
+
+
+class Talk:
+    """A chat with the app. `notices` is what it was told ahead of an answer."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.notices: list[str] = []
+
+    async def view(self, line: str) -> View:
+        """The answer to that line."""
+        request = await self.app.office.desk.request(KEY, self._hear)
+        return await answer(self.app.office, request, line)
+
+    async def rows(self, line: str) -> list[str]:
+        """The answer's lines of text, hints last."""
+        view = await self.view(line)
+        return [*said(view), *view.hints]
+
+    async def say(self, line: str) -> str:
+        """The answer as one text."""
+        return "\n".join(await self.rows(line))
+
+    async def _hear(self, view: View) -> None:
+        self.notices += said(view)

@@ -68,11 +68,12 @@ async def test_an_archive_adds_to_what_is_known_of_a_paper(store: Storage) -> No
     assert await store.papers.get(paper(1).id) == paper(1, title="Full title", abstract="Known.", organization="Lab")
 
 
-async def test_a_frozen_day_keeps_its_first_moment(store: Storage) -> None:
-    await store.editions.save(edition(entry(1), frozen_at=hours(-5)))
+async def test_a_day_keeps_its_first_moments(store: Storage) -> None:
+    await store.editions.save(edition(entry(1), frozen_at=hours(-5), ready_at=hours(-4)))
     await store.archives.save_digest(digest(entry(1)), build.NOON)
 
-    assert (await exported(store)).edition.frozen_at == hours(-5)
+    after = (await exported(store)).edition
+    assert (after.frozen_at, after.ready_at) == (hours(-5), hours(-4))
 
 
 async def test_another_languages_summaries_are_those_at_hand(store: Storage) -> None:

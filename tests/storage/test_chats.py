@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
-from core.models import Chat, ChatKey, ChatSettings
+import pytest
+
+from core.models import Chat, ChatKey, ChatSettings, DeliveryState
 from storage import Storage
-from tests.storage.build import DAY, NOON, days, hours
+from tests.storage.build import DAY, NOON, days, delivery, hours
 
 KEY = ChatKey("telegram", "-100123")
+NEW = ChatKey("telegram", "-100999")
 CHOSEN = ChatSettings(
     language="en",
     time=dt.time(7, 5),
@@ -22,20 +32,22 @@ CHOSEN = ChatSettings(
 )
 
 
+def chat(key: ChatKey = KEY, **changes: Any) -> Chat:
+    """A subscribed chat whose time is noon."""
+    said = {"settings": CHOSEN, "subscribed_at": hours(-9), "through": days(-1), "next_due": NOON}
+    return Chat(key=key, **said | changes)
+
+
+def numbered(number: int) -> ChatKey:
+    return ChatKey("telegram", str(number))
+
+
 async def test_an_unknown_chat_chose_nothing(store: Storage) -> None:
     assert await store.chats.get(KEY) == Chat(key=KEY)
 
 
 async def test_what_is_saved_is_read_back(store: Storage) -> None:
-    saved = Chat(
-        key=KEY,
-        settings=CHOSEN,
-        seen_date=DAY,
-        subscribed_at=NOON,
-        through=days(-1),
-        next_due=hours(20),
-        paused="blocked",
-    )
+    saved = chat(seen_date=DAY, paused="blocked")
     await store.chats.save(Chat(key=KEY, settings=ChatSettings(language="zh")))
     await store.chats.save(saved)
 
@@ -47,3 +59,239 @@ async def test_threads_and_platforms_are_chats_of_their_own(store: Storage) -> N
 
     for other in (ChatKey("telegram", "-100123", "7"), ChatKey("discord", "-100123"), ChatKey("telegram", "1")):
         assert await store.chats.get(other) == Chat(key=other)
+
+
+async def test_settings_of_other_versions(path: Path, store: Storage) -> None:
+    await store.chats.save(chat())
+    theirs = json.dumps({"language": "en", "most": 3, "colour": {"of": "another version"}})
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE chats SET settings = ?", (theirs,))
+
+    assert (await store.chats.get(KEY)).settings == ChatSettings(language="en", most=3)
+
+
+async def test_what_a_chat_saw_last(store: Storage) -> None:
+    await store.chats.seen(KEY, days(-3))
+    await store.chats.seen(KEY, DAY)
+    assert await store.chats.get(KEY) == Chat(key=KEY, seen_date=DAY)
+
+    await store.chats.save(chat())
+    await store.chats.seen(KEY, DAY)
+    assert await store.chats.get(KEY) == chat(seen_date=DAY)
+
+
+async def test_settings_of_a_subscribed_chat_move_its_time(store: Storage) -> None:
+    await store.chats.save(chat())
+    await store.chats.settings(KEY, ChatSettings(most=1), hours(3))
+    assert await store.chats.get(KEY) == chat(settings=ChatSettings(most=1), next_due=hours(3))
+
+    await store.chats.settings(KEY, CHOSEN, None)
+    assert await store.chats.get(KEY) == chat(next_due=hours(3))
+
+
+@pytest.mark.parametrize("stored", [Chat(key=KEY), chat(next_due=None, paused="blocked")])
+async def test_settings_of_another_chat_give_it_no_time(store: Storage, stored: Chat) -> None:
+    await store.chats.save(stored)
+    await store.chats.settings(KEY, ChatSettings(most=1), hours(3))
+
+    assert await store.chats.get(KEY) == replace(stored, settings=ChatSettings(most=1))
+
+
+async def test_settings_of_an_unknown_chat(store: Storage) -> None:
+    await store.chats.settings(KEY, CHOSEN, hours(3))
+
+    assert await store.chats.get(KEY) == Chat(key=KEY, settings=CHOSEN)
+
+
+@pytest.mark.parametrize("stored", [None, Chat(key=KEY, seen_date=DAY), chat(seen_date=DAY, paused="kicked")])
+async def test_subscribing(store: Storage, stored: Chat | None) -> None:
+    if stored:
+        await store.chats.save(stored)
+    await store.chats.subscribe(KEY, CHOSEN, NOON, DAY, hours(20))
+
+    expected = chat(subscribed_at=NOON, through=DAY, next_due=hours(20), seen_date=stored and DAY)
+    assert await store.chats.get(KEY) == expected
+
+
+async def test_unsubscribing_keeps_what_the_chat_chose(store: Storage) -> None:
+    await store.chats.save(chat(seen_date=DAY))
+    await store.chats.unsubscribe(KEY)
+    await store.chats.unsubscribe(NEW)
+
+    assert await store.chats.get(KEY) == chat(seen_date=DAY, subscribed_at=None, next_due=None)
+
+
+async def test_a_paused_chat_is_left_alone_until_it_subscribes(store: Storage) -> None:
+    await store.chats.save(chat())
+    await store.chats.pause(KEY, "blocked")
+    await store.chats.settled(KEY, DAY, hours(24))
+    await store.chats.wait(KEY, hours(1))
+    paused = chat(next_due=None, paused="blocked")
+    assert await store.chats.get(KEY) == paused
+    assert await store.chats.paused(9) == [paused]
+
+    await store.chats.subscribe(KEY, CHOSEN, hours(-9), days(-1), NOON)
+    assert await store.chats.get(KEY) == chat()
+
+
+async def test_only_subscribed_chats_are_paused(store: Storage) -> None:
+    await store.chats.seen(KEY, DAY)
+    await store.chats.pause(KEY, "blocked")
+    await store.chats.pause(NEW, "blocked")
+
+    assert await store.chats.get(KEY) == Chat(key=KEY, seen_date=DAY)
+    assert await store.chats.get(NEW) == Chat(key=NEW)
+
+
+@pytest.mark.parametrize("end", ["pause", "unsubscribe"])
+async def test_an_end_drops_what_is_owed_and_nothing_else(store: Storage, end: str) -> None:
+    other = numbered(2)
+    parts = [delivery(KEY, 1), delivery(KEY, 2), delivery(other)]
+    for key in (KEY, other):
+        await store.chats.save(chat(key))
+    await store.deliveries.owe(parts, [], NOON)
+    await store.deliveries.sending(parts[0], NOON)
+    await (store.chats.pause(KEY, "kicked") if end == "pause" else store.chats.unsubscribe(KEY))
+
+    assert await store.deliveries.of(KEY, DAY) == [replace(parts[0], state=DeliveryState.SENDING)]
+    assert await store.deliveries.owed("telegram", 9) == [parts[2]]
+
+
+async def test_settled_and_waiting_chats(store: Storage) -> None:
+    await store.chats.save(chat())
+    await store.chats.settled(KEY, DAY, hours(24))
+    assert await store.chats.get(KEY) == chat(through=DAY, next_due=hours(24))
+
+    await store.chats.wait(KEY, hours(25))
+    assert await store.chats.get(KEY) == chat(through=DAY, next_due=hours(25))
+
+
+@pytest.mark.parametrize("stored", [Chat(key=KEY), None])
+async def test_a_chat_that_is_not_subscribed_gets_no_time(store: Storage, stored: Chat | None) -> None:
+    if stored:
+        await store.chats.save(stored)
+    await store.chats.settled(KEY, DAY, hours(24))
+    await store.chats.wait(KEY, hours(24))
+
+    assert await store.chats.get(KEY) == Chat(key=KEY)
+    assert await store.chats.soonest() is None
+
+
+async def test_who_answers_at_once_does_not_undo_each_other(store: Storage) -> None:
+    await store.chats.save(chat())
+    await asyncio.gather(
+        store.chats.seen(KEY, DAY),
+        store.chats.settings(KEY, ChatSettings(most=1), None),
+        store.chats.settled(KEY, DAY, hours(24)),
+    )
+
+    expected = chat(seen_date=DAY, settings=ChatSettings(most=1), through=DAY, next_due=hours(24))
+    assert await store.chats.get(KEY) == expected
+
+
+async def test_who_is_due(store: Storage) -> None:
+    late, early = chat(numbered(1)), chat(numbered(2), next_due=hours(-1))
+    for each in (late, early, chat(numbered(3), next_due=hours(0.001)), chat(numbered(4), next_due=None)):
+        await store.chats.save(each)
+    await store.chats.save(chat(numbered(5), paused="kicked"))
+    await store.chats.save(chat(numbered(6), subscribed_at=None))
+
+    assert await store.chats.due(NOON, 9) == [early, late]
+    assert await store.chats.due(NOON, 1) == [early]
+    assert await store.chats.due(hours(-2), 9) == []
+
+
+async def test_when_the_next_is_due(store: Storage) -> None:
+    assert await store.chats.soonest() is None
+    await store.chats.save(chat(numbered(1), next_due=hours(2)))
+    await store.chats.save(chat(numbered(2), next_due=hours(1)))
+    await store.chats.save(chat(numbered(3), next_due=NOON, paused="kicked"))
+    await store.chats.save(chat(numbered(4), next_due=None))
+
+    assert await store.chats.soonest() == hours(1)
+
+
+async def test_counts_by_platform(store: Storage) -> None:
+    assert await store.chats.counts() == {}
+    await store.chats.save(chat(numbered(1)))
+    await store.chats.save(chat(numbered(2), paused="kicked"))
+    await store.chats.save(chat(ChatKey("discord", "1")))
+    await store.chats.save(Chat(key=numbered(3)))
+
+    assert await store.chats.counts() == {"telegram": (2, 1), "discord": (1, 0)}
+
+
+async def test_paused_chats_are_listed_by_key(store: Storage) -> None:
+    for number in (3, 1, 2):
+        await store.chats.save(chat(numbered(number), paused="kicked"))
+    await store.chats.save(chat(numbered(4)))
+
+    assert [each.key for each in await store.chats.paused(2)] == [numbered(1), numbered(2)]
+
+
+async def test_a_chat_moves_with_all_it_has(store: Storage) -> None:
+    await store.chats.save(chat(seen_date=DAY))
+    await store.deliveries.owe([delivery(KEY, 1), delivery(KEY, 2)], [], NOON)
+    await store.deliveries.sending(delivery(KEY, 1), NOON)
+    await store.chats.move(KEY, NEW)
+
+    assert await store.chats.get(KEY) == Chat(key=KEY)
+    assert await store.chats.get(NEW) == chat(NEW, seen_date=DAY)
+    assert await store.deliveries.of(KEY, DAY) == []
+    sending = delivery(NEW, 1, state=DeliveryState.SENDING)
+    assert await store.deliveries.of(NEW, DAY) == [sending, delivery(NEW, 2)]
+
+
+async def test_moved_again_changes_nothing(store: Storage) -> None:
+    await store.chats.save(chat())
+    await store.deliveries.owe([delivery(KEY)], [], NOON)
+    for old in (KEY, KEY, NEW):
+        await store.chats.move(old, NEW)
+
+    assert await store.chats.get(NEW) == chat(NEW)
+    assert await store.deliveries.owed("telegram", 9) == [delivery(NEW)]
+
+
+STRANGER = Chat(key=NEW, settings=ChatSettings(language="zh"))
+NEWCOMER = chat(NEW, settings=ChatSettings(language="zh"), through=DAY, next_due=hours(1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (chat(seen_date=DAY), STRANGER, chat(NEW, seen_date=DAY)),
+        (chat(), replace(STRANGER, seen_date=DAY), chat(NEW, seen_date=DAY)),
+        (Chat(key=KEY, settings=CHOSEN, seen_date=DAY), NEWCOMER, replace(NEWCOMER, seen_date=DAY)),
+        (chat(), NEWCOMER, NEWCOMER),
+        (chat(through=days(3)), NEWCOMER, replace(NEWCOMER, through=days(3))),
+        (Chat(key=KEY, settings=CHOSEN), STRANGER, STRANGER),
+    ],
+)
+async def test_the_subscribed_chats_settings_win(store: Storage, old: Chat, new: Chat, expected: Chat) -> None:
+    await store.chats.save(old)
+    await store.chats.save(new)
+    await store.chats.move(KEY, NEW)
+
+    assert await store.chats.get(NEW) == expected
+    assert await store.chats.get(KEY) == Chat(key=KEY)
+
+
+@pytest.mark.parametrize("tried", [KEY, NEW])
+async def test_of_two_deliveries_of_a_part_the_tried_one_is_kept(store: Storage, tried: ChatKey) -> None:
+    for key in (KEY, NEW):
+        await store.chats.save(chat(key))
+    await store.deliveries.owe([delivery(KEY, 1), delivery(NEW, 1), delivery(NEW, 2)], [], NOON)
+    await store.deliveries.sending(delivery(tried), NOON)
+    await store.deliveries.sent(delivery(tried), "77", NOON)
+    await store.chats.move(KEY, NEW)
+
+    sent = delivery(NEW, 1, state=DeliveryState.SENT, message_id="77", body="")
+    assert await store.deliveries.of(NEW, DAY) == [sent, delivery(NEW, 2)]
+
+
+async def test_a_chat_that_wants_nothing_is_owed_nothing_after_moving(store: Storage) -> None:
+    await store.deliveries.owe([delivery(KEY)], [], NOON)
+    await store.chats.save(Chat(key=NEW))
+    await store.chats.move(KEY, NEW)
+
+    assert await store.deliveries.owed("telegram", 9) == []

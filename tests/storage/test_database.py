@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from core.models import ChatKey, Spending
+from core.models import ChatKey, ChatSettings, Spending
 from storage import Storage, open_storage
 from tests.storage import build
 from tests.storage.build import DAY, NOON, digest, edition, entry, paper, summary
@@ -74,6 +74,41 @@ async def test_cancelled_at_any_moment_all_or_nothing_is_written(
 
         assert cancelled > 5
         assert (await store.spending.spent(DAY)).calls == cancelled
+
+
+async def owe_and_settle(store: Storage) -> None:
+    rows = [build.delivery(KEY, part) for part in range(1, 1201)]
+    await store.deliveries.owe(rows, [(KEY, DAY, None)], NOON)
+
+
+async def move(store: Storage) -> None:
+    await store.chats.move(KEY, ChatKey("terminal", "2"))
+
+
+@pytest.mark.parametrize(("write", "owed"), [(owe_and_settle, {0, 1200}), (move, {2})])
+async def test_a_chat_and_its_deliveries_change_together(
+    path: Path, write: Callable[[Storage], Coroutine[Any, Any, None]], owed: set[int]
+) -> None:
+    async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+        done, cancelled = False, 0
+        while not done:
+            for key in (KEY, ChatKey("terminal", "2")):
+                await store.deliveries.drop(key)
+                await store.chats.unsubscribe(key)
+            await store.chats.subscribe(KEY, ChatSettings(), NOON, None, NOON)
+            if write is move:
+                await store.deliveries.owe([build.delivery(KEY, part) for part in (1, 2)], [], NOON)
+            done = await finished(write(store), cancelled * 0.001, 1)
+            cancelled += 1
+            assert unlocked(path)
+            rows = await store.deliveries.owed("terminal", 1500)
+            assert len(rows) in owed
+            for row in rows[:1]:
+                chat = await store.chats.get(row.key)
+                assert chat.subscribed_at == NOON
+                assert (chat.through == DAY) == (write is owe_and_settle)
+
+        assert cancelled > 3
 
 
 async def test_a_writer_cancelled_before_its_turn_writes_nothing(store: Storage) -> None:

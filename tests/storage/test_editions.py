@@ -20,6 +20,7 @@ async def test_what_is_saved_is_read_back(store: Storage) -> None:
         listed=40,
         fetched_at=build.NOON,
         frozen_at=build.hours(1),
+        ready_at=build.hours(2),
         form=ArchiveForm(bom=True),
     )
     await store.editions.save(saved)
@@ -73,14 +74,23 @@ async def test_the_first_freeze_counts(store: Storage) -> None:
     assert stored.frozen_at == build.NOON
 
 
+async def test_the_first_time_it_was_ready_counts(store: Storage) -> None:
+    await store.editions.ready(DAY, build.NOON)
+    await store.editions.save(edition(entry(1)))
+    await store.editions.save(edition(entry(1), date=days(1)))
+    await store.editions.ready(DAY, build.hours(1))
+    await store.editions.ready(DAY, build.hours(5))
+
+    assert await store.editions.get(DAY) == edition(entry(1), ready_at=build.hours(1))
+    assert await store.editions.get(days(1)) == edition(entry(1), date=days(1))
+
+
 async def test_an_absent_value_erases_nothing(store: Storage) -> None:
-    await store.editions.save(edition(entry(1), listed=9, fetched_at=build.NOON, form=ArchiveForm(crlf=True)))
+    known = {"listed": 9, "fetched_at": build.NOON, "ready_at": build.NOON, "form": ArchiveForm(crlf=True)}
+    await store.editions.save(edition(entry(1), **known))
     await store.editions.save(edition(entry(1), state=EditionState.CLOSED))
 
-    expected = edition(
-        entry(1), state=EditionState.CLOSED, listed=9, fetched_at=build.NOON, form=ArchiveForm(crlf=True)
-    )
-    assert await store.editions.get(DAY) == expected
+    assert await store.editions.get(DAY) == edition(entry(1), state=EditionState.CLOSED, **known)
 
 
 async def test_a_day_keeps_the_title_it_listed(store: Storage) -> None:
@@ -101,6 +111,17 @@ async def test_dates_are_newest_first_and_worth_showing(store: Storage) -> None:
     listed = [(days(3), EditionState.CLOSED), (days(1), EditionState.EMPTY), (DAY, EditionState.OPEN)]
     assert await store.editions.dates(9) == listed
     assert await store.editions.dates(1) == listed[:1]
+
+
+async def test_days_are_oldest_first_whatever_they_hold(store: Storage) -> None:
+    assert await store.editions.days(DAY) == []
+    await store.editions.save(edition(date=days(2), state=EditionState.FAILED))
+    await store.editions.save(edition(entry(1), date=days(1), state=EditionState.CLOSED, ready_at=build.NOON))
+    await store.editions.save(edition(entry(1)))
+
+    listed = [(days(1), EditionState.CLOSED, build.NOON), (days(2), EditionState.FAILED, None)]
+    assert await store.editions.days(days(1)) == listed
+    assert await store.editions.days(DAY) == [(DAY, EditionState.OPEN, None), *listed]
 
 
 async def test_the_newest_date(store: Storage) -> None:

@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from core.errors import StoreNewer
+from core.models import Chat, ChatKey, ChatSettings, EditionState
 from storage import migrate, open_storage, tables
 from tests.storage import build
 
@@ -33,6 +34,18 @@ def upgrade() -> None:
     op.execute("INSERT INTO later VALUES ('kept')")
 '''
 
+FIRST_LIGHT = """
+INSERT INTO papers (number, id, title, abstract, authors, ai_keywords) VALUES (1, '2602.00001', 'A', '', '[]', '[]');
+INSERT INTO editions (date, state, frozen_at, form, archive_language) VALUES
+    ('2026-02-04', 'closed', '2026-02-05 12:30:15.250000', '{}', 'zh'),
+    ('2026-02-05', 'closed', '2026-02-05 12:30:15.250000', NULL, NULL);
+INSERT INTO entries VALUES
+    ('2026-02-05', '2602.00001', 1, 'A', NULL, 2, 3, 1, 5.5, 'none', '[]', 0, '[]', 1);
+INSERT INTO chats VALUES
+    ('terminal', 'me', '', 'en', '2026-02-05'),
+    ('terminal', 'you', '7', NULL, NULL);
+"""
+
 
 @pytest.fixture
 def to_come(tmp_path: Path) -> Path:
@@ -40,6 +53,19 @@ def to_come(tmp_path: Path) -> Path:
     folder = Path(shutil.copytree(migrate.MIGRATIONS, tmp_path / "50% to come"))
     (folder / "versions" / "0003_later.py").write_text(LATER)
     return folder
+
+
+@pytest.fixture
+def first_light(tmp_path: Path) -> Path:
+    """A database of the first Paperboy: two chats, an edition fetched, one imported, and their paper."""
+    path, folder = tmp_path / "old.db", tmp_path / "first"
+    shutil.copytree(migrate.MIGRATIONS, folder)
+    for later in [step for step in (folder / "versions").glob("0*.py") if not step.name.startswith("0001")]:
+        later.unlink()
+    migrate.prepare(path, 5.0, folder)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(FIRST_LIGHT)
+    return path
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:
@@ -95,6 +121,23 @@ async def test_a_database_behind_is_copied_first(path: Path, to_come: Path) -> N
     assert rows(path, "SELECT id FROM papers") == rows(copy, "SELECT id FROM papers") == [(build.paper().id,)]
     assert rows(copy, "SELECT version_num FROM alembic_version") == [("0002",)]
     assert not list(path.parent.glob("*.partial"))
+
+
+async def test_a_first_light_database_comes_up_with_nothing_lost(first_light: Path) -> None:
+    async with open_storage(f"sqlite:///{first_light}") as store:
+        me, you = ChatKey("terminal", "me"), ChatKey("terminal", "you", "7")
+        assert await store.chats.get(me) == Chat(key=me, settings=ChatSettings(language="en"), seen_date=build.DAY)
+        assert await store.chats.get(you) == Chat(key=you)
+        states = [(build.days(-1), EditionState.CLOSED, build.NOON), (build.DAY, EditionState.CLOSED, None)]
+        assert await store.editions.days(build.days(-9)) == states
+        edition = await store.editions.get(build.DAY)
+
+    assert edition is not None
+    assert edition.frozen_at == build.NOON
+    assert [entry.paper for entry in edition.entries] == [build.paper(1, title="A")]
+    copy = first_light.with_name("old.db.backup-0001")
+    assert rows(copy, "SELECT language FROM chats ORDER BY chat_id") == [("en",), (None,)]
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
 
 
 def test_a_failed_step_changes_nothing_and_may_be_tried_again(path: Path, to_come: Path) -> None:

@@ -40,7 +40,7 @@ def _chats() -> None:
         sa.Column("paused", sa.String),
     )
     op.create_index("ix_chats_next_due", "chats", ["next_due"])
-    op.bulk_insert(chats, [row | {"settings": {"language": row.pop("language")}} for row in known])
+    op.bulk_insert(chats, [{"settings": {"language": row.pop("language")}} | row for row in known])
 
 
 def _deliveries() -> None:

@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, event
+
+from core.models import Chat, ChatKey, Delivery, DeliveryKind, DeliveryState
+from storage import Storage
+from tests.storage.build import DAY, NOON, days, delivery, hours
+
+KEY = ChatKey("telegram", "-100123", "7")
+OTHER = ChatKey("telegram", "42")
+LIVELY = Chat(key=KEY, subscribed_at=hours(-9), through=days(-1), next_due=NOON)
+
+
+async def owe(store: Storage, *deliveries: Delivery) -> None:
+    await store.deliveries.owe(deliveries, [], NOON)
+
+
+async def stored(store: Storage, of: Delivery) -> Delivery | None:
+    rows = await store.deliveries.of(of.key, of.date)
+    return next((row for row in rows if (row.kind, row.part) == (of.kind, of.part)), None)
+
+
+async def test_what_is_owed_is_read_back(store: Storage) -> None:
+    await owe(store, delivery(KEY, 1, body='{"text": "🏆 视觉"}'))
+
+    assert await store.deliveries.owed("telegram", 9) == [delivery(KEY, 1, body='{"text": "🏆 视觉"}')]
+    assert await store.deliveries.owed("discord", 9) == []
+
+
+async def test_owing_settles_the_chats_at_once(store: Storage) -> None:
+    await store.chats.save(LIVELY)
+    await store.chats.save(replace(LIVELY, key=OTHER))
+    await store.deliveries.owe([delivery(KEY)], [(KEY, DAY, hours(24)), (OTHER, DAY, None)], NOON)
+
+    assert await store.chats.get(KEY) == replace(LIVELY, through=DAY, next_due=hours(24))
+    assert await store.chats.get(OTHER) == replace(LIVELY, key=OTHER, through=DAY, next_due=None)
+
+
+async def test_what_cannot_be_owed_settles_nothing(store: Storage) -> None:
+    await store.chats.save(LIVELY)
+    with pytest.raises(Exception, match="aware"):
+        await store.deliveries.owe([delivery(KEY)], [(KEY, DAY, NOON.replace(tzinfo=None))], NOON)
+
+    assert await store.deliveries.counts() == {}
+    assert await store.chats.get(KEY) == LIVELY
+
+
+async def test_nothing_is_owed_twice(store: Storage) -> None:
+    await owe(store, delivery(KEY, 1), delivery(KEY, 2))
+    await store.deliveries.sending(delivery(KEY, 1), NOON)
+    await store.deliveries.sent(delivery(KEY, 1), "77", NOON)
+    await owe(store, delivery(KEY, 1), delivery(KEY, 2, body="worded anew"), delivery(KEY, 3))
+
+    assert await store.deliveries.owed("telegram", 9) == [delivery(KEY, 2), delivery(KEY, 3)]
+
+
+@pytest.mark.parametrize("end", [{"subscribed_at": None}, {"paused": "kicked"}])
+async def test_a_chat_that_left_meanwhile_is_owed_nothing(store: Storage, end: dict[str, str | None]) -> None:
+    gone = replace(LIVELY, next_due=None, **end)  # type: ignore[arg-type]
+    await store.chats.save(gone)
+    await store.deliveries.owe([delivery(KEY), delivery(OTHER)], [(KEY, DAY, hours(24))], NOON)
+
+    assert await store.deliveries.owed("telegram", 9) == [delivery(OTHER)]
+    assert await store.chats.get(KEY) == gone
+
+
+async def test_thousands_are_owed_at_once(store: Storage) -> None:
+    keys = [ChatKey("telegram", str(number)) for number in range(1200)]
+    await store.deliveries.owe([delivery(key, part) for key in keys for part in (1, 2)], [], NOON)
+
+    assert await store.deliveries.counts() == {DeliveryState.OWED: 2400}
+
+
+async def test_the_way_of_a_delivery(store: Storage) -> None:
+    await owe(store, delivery(KEY))
+    assert await store.deliveries.sending(delivery(KEY), hours(1))
+    assert await store.deliveries.owed("telegram", 9) == []
+    assert await stored(store, delivery(KEY)) == delivery(KEY, state=DeliveryState.SENDING)
+
+    await store.deliveries.sent(delivery(KEY), "77", hours(2))
+    sent = delivery(KEY, state=DeliveryState.SENT, message_id="77", body="")
+    assert await stored(store, delivery(KEY)) == sent
+    assert await store.deliveries.message(KEY, "77") == sent
+
+
+async def test_other_ends(store: Storage) -> None:
+    lost, refused = delivery(KEY, 1), delivery(KEY, 2)
+    await owe(store, lost, refused)
+    for each in (lost, refused):
+        await store.deliveries.sending(each, NOON)
+    await store.deliveries.unknown(lost, NOON)
+    await store.deliveries.failed(refused, "chat not found", NOON)
+
+    assert await stored(store, lost) == replace(lost, state=DeliveryState.UNKNOWN, body="")
+    assert await stored(store, refused) == replace(refused, state=DeliveryState.FAILED, error="chat not found")
+
+
+async def test_only_what_is_owed_is_sent_and_only_by_one(store: Storage) -> None:
+    assert not await store.deliveries.sending(delivery(KEY), NOON)
+    await owe(store, delivery(KEY))
+    assert await store.deliveries.sending(delivery(KEY), NOON)
+    assert not await store.deliveries.sending(delivery(KEY), NOON)
+    await store.deliveries.sent(delivery(KEY), "77", NOON)
+    assert not await store.deliveries.sending(delivery(KEY), NOON)
+
+
+async def test_one_change_leaves_the_neighbours_alone(store: Storage) -> None:
+    neighbours = [
+        delivery(KEY, 2),
+        delivery(KEY, date=days(1)),
+        delivery(KEY, kind=DeliveryKind.LATE),
+        delivery(OTHER),
+        delivery(replace(KEY, thread_id="8")),
+        delivery(replace(KEY, platform="discord")),
+    ]
+    await owe(store, delivery(KEY), *neighbours)
+    await store.deliveries.sending(delivery(KEY), NOON)
+    await store.deliveries.sent(delivery(KEY), "77", NOON)
+
+    assert [await stored(store, each) for each in neighbours] == neighbours
+
+
+async def test_what_was_not_sent_is_owed_again(store: Storage) -> None:
+    await owe(store, delivery(KEY))
+    await store.deliveries.sending(delivery(KEY), NOON)
+    await store.deliveries.owed_again(delivery(KEY), NOON)
+
+    assert await store.deliveries.owed("telegram", 9) == [delivery(KEY)]
+
+
+async def test_what_may_have_been_sent_is_not_owed_again(store: Storage) -> None:
+    await owe(store, delivery(KEY))
+    await store.deliveries.sending(delivery(KEY), NOON)
+    await store.deliveries.unknown(delivery(KEY), NOON)
+    await store.deliveries.owed_again(delivery(KEY), NOON)
+
+    assert await store.deliveries.owed("telegram", 9) == []
+
+
+async def test_a_chat_that_left_amid_sending_is_owed_nothing_again(store: Storage) -> None:
+    await store.chats.save(LIVELY)
+    await owe(store, delivery(KEY))
+    await store.deliveries.sending(delivery(KEY), NOON)
+    await store.chats.unsubscribe(KEY)
+    await store.deliveries.owed_again(delivery(KEY), NOON)
+
+    assert await store.deliveries.of(KEY, DAY) == []
+
+
+async def test_after_a_crash_what_was_being_sent_is_unknown(store: Storage) -> None:
+    parts = [delivery(KEY, part) for part in (1, 2, 3)]
+    await owe(store, *parts)
+    for part in parts[:2]:
+        await store.deliveries.sending(part, NOON)
+    await store.deliveries.sent(parts[0], "77", NOON)
+
+    unknown = replace(parts[1], state=DeliveryState.UNKNOWN, body="")
+    assert await store.deliveries.recover(hours(1)) == [unknown]
+    assert await store.deliveries.recover(hours(2)) == []
+    assert await store.deliveries.owed("telegram", 9) == parts[2:]
+    assert await store.deliveries.listed(DeliveryState.UNKNOWN, 9) == [unknown]
+
+
+async def test_dropping_leaves_what_was_tried(store: Storage) -> None:
+    await owe(store, delivery(KEY, 1), delivery(KEY, 2), delivery(OTHER))
+    await store.deliveries.sending(delivery(KEY, 1), NOON)
+    await store.deliveries.drop(KEY)
+
+    assert await store.deliveries.of(KEY, DAY) == [delivery(KEY, 1, state=DeliveryState.SENDING)]
+    assert await store.deliveries.owed("telegram", 9) == [delivery(OTHER)]
+
+
+async def test_the_newest_in_a_state_come_first(store: Storage) -> None:
+    parts = [delivery(KEY, part) for part in (1, 2, 3)]
+    await owe(store, *parts)
+    for part, hour in zip(parts, (2, 3, 1), strict=True):
+        await store.deliveries.failed(part, "no", hours(hour))
+
+    assert [each.part for each in await store.deliveries.listed(DeliveryState.FAILED, 2)] == [2, 1]
+    assert await store.deliveries.listed(DeliveryState.UNKNOWN, 2) == []
+
+
+async def test_counts(store: Storage) -> None:
+    await owe(store, delivery(KEY, 1), delivery(KEY, 2), delivery(OTHER))
+    await store.deliveries.unknown(delivery(OTHER), NOON)
+
+    assert await store.deliveries.counts() == {DeliveryState.OWED: 2, DeliveryState.UNKNOWN: 1}
+
+
+async def test_a_message_belongs_to_its_chat(store: Storage) -> None:
+    here, there = delivery(KEY), delivery(OTHER, date=days(1))
+    await owe(store, here, there)
+    for each in (here, there):
+        await store.deliveries.sent(each, "77", NOON)
+
+    for each in (here, there):
+        assert await store.deliveries.message(each.key, "77") == await stored(store, each)
+    assert await store.deliveries.message(KEY, "78") is None
+    assert await store.deliveries.message(replace(KEY, thread_id=""), "77") is None
+
+
+async def test_pruning(store: Storage) -> None:
+    await owe(store, delivery(KEY, date=days(-2)), delivery(KEY, date=days(-1)), delivery(KEY))
+    await store.deliveries.unknown(delivery(KEY, date=days(-2)), NOON)
+    await store.deliveries.prune(days(-1))
+
+    assert await store.deliveries.owed("telegram", 9) == [delivery(KEY, date=days(-1)), delivery(KEY)]
+    assert await store.deliveries.of(KEY, days(-2)) == []
+
+
+async def test_a_chat_hears_first_that_its_list_is_late(store: Storage) -> None:
+    kinds = [DeliveryKind.LATE, DeliveryKind.LIST]
+    await owe(store, *(delivery(KEY, kind=kind) for kind in kinds[::-1]))
+
+    assert [each.kind for each in await store.deliveries.owed("telegram", 9)] == kinds
+
+
+QUERIES: dict[str, Callable[[Storage], Awaitable[object]]] = {
+    "due": lambda store: store.chats.due(NOON, 500),
+    "soonest": lambda store: store.chats.soonest(),
+    "owed": lambda store: store.deliveries.owed("telegram", 500),
+    "owed after": lambda store: store.deliveries.owed("telegram", 500, delivery(KEY)),
+    "sending": lambda store: store.deliveries.sending(delivery(KEY), NOON),
+    "sent": lambda store: store.deliveries.sent(delivery(KEY), "77", NOON),
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+async def test_what_is_asked_all_the_time_reads_no_more_than_it_needs(path: Path, store: Storage, name: str) -> None:
+    said: list[tuple[str, Any]] = []
+
+    def hear(connection: object, cursor: object, statement: str, values: Any, *rest: object) -> None:
+        said.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        await QUERIES[name](store)
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
+    ((statement, values),) = [each for each in said if not each[0].startswith("BEGIN")]
+    with closing(sqlite3.connect(path)) as other:
+        plan = [step[-1] for step in other.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+
+    assert [step.split(" ")[0] for step in plan] == ["SEARCH"], plan
+
+
+places = st.tuples(st.integers(0, 2), st.sampled_from(["1", "-1", "20", "3"]), st.sampled_from(["", "7"]))
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(owed=st.dictionaries(places, st.integers(1, 3), max_size=12), limit=st.integers(1, 5), chance=st.randoms())
+async def test_page_by_page_all_come_once_and_in_order(
+    store: Storage, owed: dict[tuple[int, str, str], int], limit: int, chance: random.Random
+) -> None:
+    await store.deliveries.prune(days(9))
+    rows = [
+        delivery(ChatKey("telegram", chat, thread), part, date=days(day))
+        for (day, chat, thread), parts in owed.items()
+        for part in range(1, parts + 1)
+    ]
+    chance.shuffle(rows)
+    await owe(store, *rows, delivery(ChatKey("discord", "1")))
+    paged: list[Delivery] = []
+    while page := await store.deliveries.owed("telegram", limit, paged[-1] if paged else None):
+        paged += page
+        # What became of a delivery does not disturb the pages after it.
+        await store.deliveries.unknown(chance.choice(page), NOON)
+
+    expected = sorted(rows, key=lambda row: (row.date, row.key.chat_id, row.key.thread_id, row.part))
+    assert paged == expected

@@ -57,8 +57,8 @@ async def said(language: str, line: str) -> str:
         settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/paperboy.db", paperboy_languages=language)
         async with open_app(settings, use_model=False) as app:
             await ensure_demo(app)
-            request = await app.desk.request(KEY, notify)
-            return render(await answer(app.desk, request, line), COLUMNS, True)
+            request = await app.office.desk.request(KEY, notify)
+            return render(await answer(app.office, request, line), COLUMNS, True)
 
 
 def page(typed: str, rows: list[str], fading: bool) -> str:

@@ -62,7 +62,7 @@ CHINESE_READ = {
     "bot/desk.py": "names of languages as people type them",
     "bot/console/wrap.py": "punctuation no line may begin or end with",
     "bot/panel.py": "commas as people type them",
-    "bot/telegram/markup.py": "blank characters that Telegram trims",
+    "bot/telegram/markup.py": "characters that look like nothing",
     "bot/telegram/split.py": "where a long text may be parted",
     "bot/views/papers.py": "a colon to strip from a name",
     "bot/views/prose.py": "the papers' own Markdown",

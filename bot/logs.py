@@ -11,8 +11,8 @@ import stamina.instrumentation
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-# Telegram puts the bot's token into every URL, and libraries log URLs.
-_TOKEN_SHAPES = re.compile(r"\b\d{8,10}:[A-Za-z0-9_-]{35}\b|\bsk-[A-Za-z0-9_-]{16,}")
+# Telegram puts the bot's token into every URL ("/bot123…:AA…/"), and libraries log URLs.
+_TOKEN_SHAPES = re.compile(r"\d{8,10}:[A-Za-z0-9_-]{30,}|\bsk-[A-Za-z0-9_-]{16,}")
 
 
 class Mask:

@@ -30,6 +30,8 @@ class Background:
         task = asyncio.get_running_loop().create_task(self._supervise(name, work), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # A task cancelled before its first step has not begun the work; Python warns of what is never begun.
+        task.add_done_callback(lambda _: work.close())
 
     async def _supervise(self, name: str, work: Coroutine[Any, Any, object]) -> None:
         try:

@@ -100,7 +100,7 @@ class ChatModel:
             except _Refused as refused:
                 error, advice = ModelAnswerInvalid(self._name, refused.reason), f"\n\n{refused.advice}"
             except openai.BadRequestError as rejected:
-                error = ModelRequestRejected(self.host, _message(rejected))
+                error = ModelRequestRejected(self.host, self._told(rejected))
                 if rung + 1 == len(LADDER):
                     raise error from rejected
                 rung += 1
@@ -193,13 +193,18 @@ class ChatModel:
             case openai.RateLimitError():
                 return ModelLimited(self.host)
             case openai.APIStatusError() if error.status_code < 500 and error.status_code not in (408, 409):
-                return ModelRequestRejected(self.host, _message(error))
+                return ModelRequestRejected(self.host, self._told(error))
             case openai.APITimeoutError():
                 return ModelUnreachable(self.host, "timeout")
             case openai.APIStatusError():
                 return ModelUnreachable(self.host, str(error.status_code))
             case _:
                 return ModelUnreachable(self.host, "connection")
+
+    def _told(self, error: openai.APIError) -> str:
+        """The endpoint's own words, short. Some endpoints repeat the key they were given: it is masked."""
+        words = error.message.replace(self._client.api_key, "***")
+        return re.sub(r"\b(sk|key)-\S+", "***", words)[:200]
 
     def _wait(self, error: openai.OpenAIError, attempt: int) -> float | None:
         """Seconds until the next call, or None when another call is pointless."""
@@ -232,8 +237,3 @@ def _json_object(content: str) -> str:
     """The outermost object in the text: plain-text models wrap it in words or in a code fence."""
     start, end = content.find("{"), content.rfind("}")
     return content[start : end + 1] if 0 <= start < end else content
-
-
-def _message(error: openai.APIError) -> str:
-    """The endpoint's own words, short. Keys never stand in there, but a mistyped one may be echoed: masked."""
-    return re.sub(r"\b(sk|key)-\S+", "***", error.message)[:200]

@@ -1,0 +1,217 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+import typer
+
+from bot import service
+from bot.__main__ import _localized, build
+from locales import Translator, known_languages
+from tests.fakes.model import FakeModel
+from tests.world import DATE
+
+SECRET = "open-sesame-0123456789"
+COMMANDS = [[], ["run"], ["chat"], ["ingest"], ["import"], ["export"], ["export", "digest"], ["export", "report"]]
+COMMANDS += [["status"], ["doctor"]]
+
+
+class Gossip(FakeModel):
+    """An endpoint that repeats the key it was given in every refusal."""
+
+    def _unauthorized(self, request):
+        from aiohttp import web
+
+        told = request.headers["Authorization"]
+        error = {"message": f"You sent {told}", "type": "invalid_request_error", "code": None, "param": told}
+        return web.json_response({"error": error}, status=self.status)
+
+    status = 401
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("language", ["zh_CN.UTF-8", "en_US.UTF-8"])
+def test_every_command_explains_itself_in_the_terminals_language(paperboy, command, language):
+    ran = paperboy(*command, "--help", lc_all=language)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"Usage: {' '.join(['paperboy', *command])} ")
+    assert ("显示这段帮助" in ran.out) == language.startswith("zh")
+
+
+@pytest.mark.parametrize("language", known_languages())
+def test_every_option_is_explained_in_every_language(language):
+    t = Translator(language)
+    root = _localized(typer.main.get_command(build(t)), t)
+
+    def options(command):
+        yield from command.params
+        for inner in getattr(command, "commands", {}).values():
+            yield from options(inner)
+
+    found = list(options(root))
+    assert len(found) > 8
+    assert all(option.help == t.t(f"cli.option.{option.name}") for option in found)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["dance"], "No such command 'dance'."),
+        (["ingest"], "Missing option '--date'."),
+        (["ingest", "--when", "now"], "No such option: --when"),
+        (["import"], "Missing argument 'FILE...'."),
+        (["export"], "Missing command."),
+        (["export", "song"], "No such command 'song'."),
+    ],
+)
+def test_a_wrong_call_is_one_line(paperboy, arguments, problem):
+    ran = paperboy(*arguments)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(problem)
+    assert ran.err.endswith("See paperboy --help.\n")
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "sentence"),
+    [("soon", "I cannot read “soon” as a date."), ("2099-01-01", "2099-01-01 is still to come.")],
+)
+def test_a_wrong_date_is_one_sentence(paperboy, date, sentence):
+    for command in (["ingest"], ["export", "digest"], ["export", "report"]):
+        ran = paperboy(*command, "--date", date)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+        assert ran.err.startswith(sentence)
+
+
+def test_all_settings_problems_are_reported_together(paperboy):
+    ran = paperboy("status", paperboy_concurrency="0", paperboy_timezone="Mars", openai_api_key="two words")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines() == [
+        "Some settings need mending before Paperboy can start:",
+        "OPENAI_API_KEY: must be the key alone: plain characters without spaces.",
+        "PAPERBOY_TIMEZONE: is no time zone we know; an example: Asia/Shanghai.",
+        "PAPERBOY_CONCURRENCY: must be a number, within: 1–64.",
+    ]
+
+
+def _newer(path):
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        database.execute("INSERT INTO alembic_version VALUES ('9999')")
+        database.commit()
+
+
+@pytest.mark.parametrize(
+    ("prepare", "sentence"),
+    [
+        (lambda path: path.mkdir(), "cannot be used: unable to open database file."),
+        (lambda path: path.write_text("Dear diary, " * 400), "cannot be used: file is not a database."),
+        (_newer, "was written by a newer Paperboy (revision 9999); please upgrade Paperboy first."),
+    ],
+)
+@pytest.mark.parametrize("command", [["status"], ["chat"], ["ingest", "--date", DATE]], ids=lambda command: command[0])
+def test_a_database_that_cannot_be_used_is_one_sentence(paperboy, tmp_path, prepare, sentence, command):
+    prepare(tmp_path / "paperboy.db")
+    ran = paperboy(*command)
+
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert str(tmp_path / "paperboy.db") in ran.err
+    assert sentence in ran.err
+
+
+def test_a_locked_database_is_one_sentence(paperboy, tmp_path):
+    assert paperboy("status").code == 0
+    with closing(sqlite3.connect(tmp_path / "paperboy.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        ran = paperboy("status")
+
+    assert ran.code == 1
+    assert "database is locked" in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_missing_folder_is_named(paperboy, tmp_path):
+    ran = paperboy("status", database_url=f"sqlite:///{tmp_path}/nowhere/paperboy.db")
+
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert f"No such file or directory: {tmp_path}/nowhere" in ran.err
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Makes `status` die of that error."""
+
+    def die_of(error):
+        async def status(*_):
+            raise error
+
+        monkeypatch.setattr("bot.health.status", status)
+
+    return die_of
+
+
+def test_a_bug_is_one_sentence_without_details(paperboy, broken):
+    broken(RuntimeError(f"details with {SECRET}"))
+    ran = paperboy("status", openai_api_key=SECRET)
+
+    assert (ran.code, ran.out) == (70, "")
+    assert ran.err == "Something unexpected happened. Add --debug to see the details.\n"
+
+
+@pytest.mark.parametrize("arguments", [["--debug", "status"], ["status", "--debug"]], ids=" ".join)
+def test_debugging_shows_the_details_but_no_secrets(paperboy, broken, arguments):
+    broken(RuntimeError(f"details with {SECRET}"))
+    ran = paperboy(*arguments, openai_api_key=SECRET)
+
+    assert ran.code == 70
+    assert "Traceback" in ran.err
+    assert "RuntimeError: details with ***" in ran.err
+    assert SECRET not in ran.err
+
+
+def test_debugging_shows_where_a_persons_error_came_from_too(paperboy):
+    ran = paperboy("ingest", "--date", "soon", "--debug")
+
+    assert ran.code == 1
+    assert "DateInvalid" in ran.err
+    assert ran.err.splitlines()[-1].startswith("I cannot read “soon”")
+
+
+def test_an_interruption_is_no_error(paperboy, broken):
+    broken(KeyboardInterrupt())
+
+    assert (ran := paperboy("status")).code == 130
+    assert ran.err == ""
+
+
+@pytest.mark.parametrize("status", [400, 401, 404])
+def test_a_key_that_the_endpoint_repeats_stays_secret(paperboy, place, tmp_path, status):
+    place.hub.days[DATE] = place.hub.days[DATE][:1]
+    gossip = Gossip(key=SECRET)
+    gossip.status = status
+    with gossip.in_thread():
+        endpoint = {"openai_base_url": gossip.base_url, "openai_api_key": SECRET}
+        told = [paperboy("ingest", "--date", DATE, "--debug", **endpoint), paperboy("doctor", "--debug", **endpoint)]
+        told.append(paperboy("status", "--debug"))
+
+    assert [ran.code for ran in told] == [3, 1, 0]
+    assert all(SECRET not in ran.out + ran.err for ran in told)
+    assert all(SECRET.encode() not in path.read_bytes() for path in tmp_path.glob("paperboy.db*"))
+
+
+def test_without_a_command_it_runs(paperboy, monkeypatch):
+    asked = []
+
+    async def chat(settings):
+        asked.append(settings.language)
+        return 0
+
+    monkeypatch.setattr(service, "chat", chat)
+    assert [paperboy().code, paperboy("run").code, paperboy("chat").code] == [0, 0, 0]
+    assert asked == ["zh"] * 3

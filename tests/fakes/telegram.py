@@ -1,0 +1,218 @@
+"""A Bot API server on loopback, as strict as the real one, for the real library.
+
+It follows the Bot API's documents and TDLib where they are public, and refuses in their words; where limits are not
+published it takes the strictest that is told. What people do is said by the functions of `telegram_control.Control`.
+
+    async with FakeTelegram() as telegram:
+        builder = Application.builder().token(telegram.token).base_url(telegram.base_url)
+        ...
+        ann = telegram.user("Ann")
+        telegram.say(telegram.private(ann), ann, "/today")
+        await telegram.wait_for(lambda: telegram.messages(telegram.private(ann)))
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Self, TypeVar
+
+from aiohttp import web
+
+from tests.fakes.server import LoopbackServer, close
+from tests.fakes.telegram_asking import Asking
+from tests.fakes.telegram_control import Control
+from tests.fakes.telegram_flood import Flood, Limits
+from tests.fakes.telegram_params import Params, params_of
+from tests.fakes.telegram_sending import Sending
+from tests.fakes.telegram_state import Chat, Json, Message, Refusal
+from tests.fakes.telegram_world import BOT_ID
+
+T = TypeVar("T")
+
+_STATUS_TEXTS = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 409: "Conflict"}
+_FOREVER = 3600.0  # Longer than any client waits.
+_LOOK = 0.005  # Seconds between two looks while waiting for something to become true.
+
+
+@dataclass
+class Call:
+    """A call as the server saw it (`at` in monotonic seconds), and the status it answered; None while under way."""
+
+    method: str
+    values: Json
+    at: float
+    status: int | None = None
+    refusal: str = ""
+
+
+class FakeTelegram(Control, LoopbackServer):
+    """The server, the world it shows, and the notes it takes.
+
+    `limits` None lets everything through; `speed` makes the limits' seconds pass faster; `latency` is how long an
+    answer takes (messages are stored on arrival). `fail` and `fail_always` take a method ("sendMessage"), a chat's id
+    as text, or "*", and these kinds: "timeout" (done, but never answered), "drop" (hung up on, not done), "slow:2"
+    (done, answered so much later), "429:5" (retry after 5), "502" (HTML), another status, or a status with its
+    sentence ("400:TOPIC_CLOSED").
+    """
+
+    def __init__(
+        self,
+        *,
+        limits: Limits | None = Limits(),  # noqa: B008  (frozen)
+        speed: float = 1.0,
+        latency: float = 0.0,
+        privacy: bool = True,
+        utf16_too: bool = True,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        LoopbackServer.__init__(self)
+        Control.__init__(self, privacy=privacy, now=now)
+        self.token = f"{BOT_ID}:AAloopback-token-for-tests-only-0000"
+        self.latency = latency
+        self.flood = Flood(limits, speed)
+        self.history: list[Call] = []
+        self._asking = Asking(self)
+        self._methods = self._asking.methods | Sending(self, self.flood, utf16_too=utf16_too).methods
+        self._delivery: asyncio.Task[None] | None = None
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.route("*", "/bot{token}/{method}", self._serve)]
+
+    async def __aenter__(self) -> Self:
+        await super().__aenter__()
+        self._delivery = asyncio.get_running_loop().create_task(self.updates.deliver(), name="webhook")
+        return self
+
+    async def __aexit__(self, *details: object) -> None:
+        assert self._delivery
+        self._delivery.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._delivery
+        await super().__aexit__(*details)
+
+    @property
+    def base_url(self) -> str:
+        """What a client takes as its base URL; it appends the token."""
+        return f"{self.url}/bot"
+
+    @property
+    def commands(self) -> dict[tuple[str, str], list[Json]]:
+        """The registered commands by scope ("default", "all_private_chats", "chat:42") and language ("" for any)."""
+        return self._asking.commands
+
+    @property
+    def refused(self) -> int:
+        """How many calls were answered 429."""
+        return sum(call.status == 429 for call in self.history)
+
+    def peak(self) -> int:
+        """The most messages and edits taken in any sliding second (of the limits' seconds)."""
+        return self.flood.peak()
+
+    def messages(self, chat: Chat, thread: int | None = None) -> list[Message]:
+        """The bot's messages there in the order they arrived, deleted ones too; thread 0 is outside all topics."""
+        mine = [message for message in list(chat.stored.values()) if message.by_bot]
+        return mine if thread is None else [message for message in mine if (message.thread or 0) == thread]
+
+    def calls(self, method: str) -> list[Call]:
+        """The calls of that method, whatever became of them."""
+        return [call for call in list(self.history) if call.method.lower() == method.lower()]
+
+    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+        """What the predicate returns as soon as that is true; raises TimeoutError. For tests in a loop."""
+        async with asyncio.timeout(timeout):
+            while not (result := predicate()):  # noqa: ASYNC110  (any state may be asked about)
+                await asyncio.sleep(_LOOK)
+        return result
+
+    def wait_until(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
+        """The same for blocking tests beside `in_thread`."""
+        until = time.monotonic() + timeout
+        while not (result := predicate()):
+            if time.monotonic() > until:
+                raise TimeoutError
+            time.sleep(_LOOK)
+        return result
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        token, method = request.match_info["token"], request.match_info["method"]
+        if token != self.token:
+            known = re.fullmatch(r"\d+:[\w-]{30,}", token)
+            return _answer(Refusal(401, "Unauthorized") if known else Refusal(404, "Not Found"))
+        call = Call(method, {}, time.monotonic())
+        self.history.append(call)
+        try:
+            params = await params_of(request)
+        except Refusal as refusal:
+            return _answered(call, refusal)
+        call.values = params.values
+        result = await self._faulty(request, call, params)
+        await asyncio.sleep(self.latency)
+        return _answered(call, result)
+
+    async def _faulty(self, request: web.Request, call: Call, params: Params) -> Any:
+        """The result or Refusal of the call, with the fault that is due; a Response where it is neither."""
+        fault = self._due(call.method, params)
+        kind, _, detail = fault.partition(":")
+        match kind:
+            case "":
+                return await self._do(call.method, params)
+            case "drop":
+                close(request)
+                return web.Response()
+            case "timeout" | "slow":
+                result = await self._do(call.method, params)
+                await asyncio.sleep(_FOREVER if kind == "timeout" else float(detail))
+                return result
+            case "429":
+                return Refusal(429, f"Too Many Requests: retry after {detail}", retry_after=int(detail))
+            case "502":
+                return web.Response(status=502, text="<html><title>502 Bad Gateway</title>", content_type="text/html")
+            case status:
+                name = _STATUS_TEXTS.get(int(status), "Internal Server Error")
+                return Refusal(int(status), f"{name}: {detail}" if detail else name)
+
+    def _due(self, method: str, params: Params) -> str:
+        for key in (params.text("chat_id"), method):
+            if key and (fault := self.fault(key)):
+                return fault.kind
+        return ""
+
+    async def _do(self, method: str, params: Params) -> Any:
+        """What the method returns, or its Refusal."""
+        try:
+            if method.lower() == "getupdates":
+                return await self._poll(params)
+            if method.lower() not in self._methods:
+                return Refusal(404, "Not Found")
+            with self.lock:
+                return self._methods[method.lower()](params)
+        except Refusal as refusal:
+            return refusal
+
+    async def _poll(self, params: Params) -> list[Json]:
+        self.updates.allow(params.object("allowed_updates"))
+        limit, seconds = params.number("limit") or 100, params.number("timeout") or 0
+        return await self.updates.poll(params.number("offset"), limit, seconds)
+
+
+def _answered(call: Call, result: Any) -> web.StreamResponse:
+    """The answer to a call, noted down."""
+    call.status, call.refusal = 200, ""
+    if isinstance(result, Refusal):
+        call.status, call.refusal = result.status, result.description
+    if isinstance(result, web.Response):
+        call.status = result.status
+        return result
+    return _answer(result)
+
+
+def _answer(result: Any) -> web.Response:
+    if isinstance(result, Refusal):
+        return web.json_response(result.json(), status=result.status)
+    return web.json_response({"ok": True, "result": result})

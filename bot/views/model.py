@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 from typing import TypeAlias
 
 
@@ -128,8 +129,15 @@ def quiet(text: str) -> Span:
 
 
 def rows(buttons: Sequence[Button], length: int) -> tuple[tuple[Button, ...], ...]:
-    """The buttons in rows of that length."""
+    """The buttons in as few rows of at most that length as hold them, as even as can be."""
+    length = ceil(len(buttons) / ceil(len(buttons) / length)) if buttons else length
     return tuple(tuple(buttons[start : start + length]) for start in range(0, len(buttons), length))
+
+
+def text_of(view: View) -> str:
+    """The words of a short message, for places that show nothing but words."""
+    plain = [block for block in view.blocks if isinstance(block, Heading | Paragraph | Footer)]
+    return "\n".join(each.text for block in plain for each in block.lines)
 
 
 def sentences(texts: Iterable[str]) -> View:

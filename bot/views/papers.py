@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Section, View, bold, line, quiet
-from bot.views.parts import DOT, GOLDEN, TITLE_CELLS, facts, numbered, paper_action, paper_title
-from bot.views.prose import clip, plain, prose, tidy
+from bot.views.parts import DOT, GOLDEN, facts, full_title, numbered, paper_action
+from bot.views.prose import plain, prose, tidy
 from bot.views.provenance import provenance_line
 from core.models import Entry, Labelled, Paper, Reason, Report, Results, Summary, Usage
 from core.score import MUST_READ, VIRAL
@@ -86,7 +86,7 @@ def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | No
     lines += [line(f"{GOLDEN} {t.t(key)}") for tag, key in GOLDEN_TAGS.items() if tag in entry.verdict.tags]
     heading = Heading(
         (
-            numbered(entry, paper_title(entry.paper, summary)),
+            numbered(entry, full_title(entry.paper, summary)),
             line(quiet(DOT.join(filter(None, (t.date(date), tidy(entry.paper.organization or "")))))),
         )
     )
@@ -94,7 +94,7 @@ def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | No
 
 
 def _report_heading(t: Translator, paper: Paper, entry: Entry | None, summary: Summary | None) -> Heading:
-    title, original = paper_title(paper, summary), clip(tidy(paper.title), TITLE_CELLS)
+    title, original = full_title(paper, summary), tidy(paper.title)
     lines = [numbered(entry, title)]
     if original and original != title:
         lines.append(line(quiet(original)))

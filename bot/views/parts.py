@@ -13,6 +13,8 @@ from locales import Translator
 
 GOLDEN = "🏆"
 DOT = " · "
+# A blank where no line is broken: the figures of a paper stay together on a narrow screen.
+NO_BREAK = "\u00a0"
 # Longer than any title on arXiv, and short enough that a hostile one cannot fill a message.
 TITLE_CELLS = 600
 # Two lines on a phone.
@@ -20,9 +22,14 @@ WHY_CELLS = 160
 
 
 def paper_title(paper: Paper, summary: Summary | None) -> str:
-    """The title in the summary's language, else the original; one line, never empty."""
+    """The title in the summary's language, else the original; one line, never empty, clipped for a list."""
+    return clip(full_title(paper, summary), TITLE_CELLS)
+
+
+def full_title(paper: Paper, summary: Summary | None) -> str:
+    """The same, however long it is."""
     localized = tidy(summary.title or "") if summary else ""
-    return clip(localized or tidy(paper.title) or paper.id, TITLE_CELLS)
+    return localized or tidy(paper.title) or paper.id
 
 
 def mark(entry: Entry) -> str:
@@ -38,7 +45,7 @@ def numbered(entry: Entry | None, title: str) -> Line:
 
 def noise(t: Translator, counts: Counts) -> str:
     """Upvotes, and stars where there are some: "▲84 ★2.4k"."""
-    stars = f" ★{t.number(counts.stars)}" if counts.stars else ""
+    stars = f"{NO_BREAK}★{t.number(counts.stars)}" if counts.stars else ""
     return f"▲{t.number(counts.upvotes)}{stars}"
 
 
@@ -47,7 +54,7 @@ def facts(t: Translator, paper: Paper, entry: Entry | None) -> Line | None:
     parts = [tidy(paper.organization or "")]
     if entry:
         parts += [tag for tag in entry.verdict.tags if tag not in (VIRAL, MUST_READ)]
-        parts += [noise(t, entry.counts), t.score(entry.verdict.score)]
+        parts.append(NO_BREAK.join((noise(t, entry.counts), "·", t.score(entry.verdict.score))))
     known = DOT.join(part for part in parts if part)
     return line(quiet(known)) if known else None
 

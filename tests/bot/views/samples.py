@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from bot.views import Block, Line, Section, Terms, View
+from bot.views.parts import NO_BREAK
 from core.models import (
     Counts,
     Edition,
@@ -112,7 +113,7 @@ def provenance(**changes: Any) -> Provenance:
 
 def said(view: View) -> list[str]:
     """Every line of the view as a person would read it, markers and numbers included."""
-    return [text for block in view.blocks for text in _said(block)]
+    return [text.replace(NO_BREAK, " ") for block in view.blocks for text in _said(block)]
 
 
 def _said(block: Block) -> list[str]:

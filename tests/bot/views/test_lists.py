@@ -102,8 +102,8 @@ def test_every_entry_has_its_button_and_the_day_before_is_one_press_away() -> No
     buttons = list_view(ZH, shown, {}, previous=dt.date(2026, 2, 4)).buttons
 
     assert [[button.label for button in row] for row in buttons] == [
-        ["1", "2", "3", "4", "5", "6"],
-        ["7", "8"],
+        ["1", "2", "3", "4"],
+        ["5", "6", "7", "8"],
         ["‹ 2月4日", "设置"],
     ]
     assert buttons[0][2].action == "paper:2026-02-05:3"

@@ -1,0 +1,161 @@
+"""A view as Telegram messages: HTML that obeys every limit, with the buttons under the last one. Pure.
+
+Telegram knows neither headings nor lists nor dim text: what leads is bold, lists are written with their markers, and
+what steps back is italic, except in scripts that have no italics. A long message folds the sections that may be folded.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.telegram.keyboard import Keyboard, keyboard, left_out
+from bot.telegram.markup import Level, Run, clean, link, to_html, web_address
+from bot.telegram.split import split
+from bot.views.model import (
+    Block,
+    Button,
+    Footer,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Style,
+    Terms,
+    View,
+    line,
+)
+
+BOLD, ITALIC, CODE, QUOTE = "b", "i", "code", "blockquote expandable"
+# A message of more characters than this fills a phone's screen.
+LONG = 700
+INDENT = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message: its HTML, and the rows of buttons under it."""
+
+    text: str
+    keyboard: Keyboard = ()
+
+
+def render(view: View) -> list[Part]:
+    """The messages of the view, in order; [] for a view without words.
+
+    Links that Telegram would refuse as buttons stand in the text, and what to type does where actions found no room.
+    """
+    keys = keyboard(view.buttons)
+    blocks = [*view.blocks, *_instead(view, left_out(view.buttons, keys))]
+    texts = [to_html(part) for part in split(_unfolded_if_short(_Layout().blocks(blocks)))]
+    return [Part(text, keys if index == len(texts) else ()) for index, text in enumerate(texts, start=1)]
+
+
+def body(part: Part, *, silent: bool, previews: bool) -> str:
+    """The message as the delivery ledger keeps it: JSON, the keyboard in the Bot API's own words."""
+    rows = [[_key(button) for button in row] for row in part.keyboard]
+    message = {"text": part.text, "keyboard": rows, "silent": silent, "previews": previews}
+    return json.dumps(message, ensure_ascii=False)
+
+
+def _key(button: Button) -> dict[str, str]:
+    target = {"url": button.url} if button.url else {"callback_data": button.action or ""}
+    return {"text": button.label} | target
+
+
+def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
+    """What stands in the text for the buttons that could not be shown."""
+    lines = [line(f"{button.label}: {button.url}") for button in missing if button.url]
+    if any(button.action for button in missing):
+        lines += [line(hint) for hint in view.hints]
+    return [Paragraph(tuple(lines))] if lines else []
+
+
+def _unfolded_if_short(runs: list[Run]) -> list[Run]:
+    if sum(len(run.text) for run in runs) > LONG:
+        return runs
+    return [replace(run, marks=tuple(mark for mark in run.marks if mark != QUOTE)) for run in runs]
+
+
+class _Layout:
+    """Lays blocks out as runs of marked text."""
+
+    def __init__(self, marks: tuple[str, ...] = ()) -> None:
+        self._marks = marks
+
+    def blocks(self, blocks: Sequence[Block]) -> list[Run]:
+        """The blocks' runs: an empty row between two blocks, none between entries of one line."""
+        runs: list[Run] = []
+        for index, block in enumerate(blocks):
+            if index:
+                tight = _is_brief(blocks[index - 1]) and _is_brief(block)
+                runs.append(self._gap("\n" if tight else "\n\n", Level.BLOCK))
+            runs.extend(self._block(block))
+        return runs
+
+    def _block(self, block: Block) -> Iterator[Run]:
+        match block:
+            case Item():
+                yield from self._item(block)
+            case Section():
+                yield from self._section(block)
+            case Terms(rows=rows):
+                # A command is left plain, so that a tap sends it.
+                yield from self._lines([line(f"{term.text} — ", *meaning.spans) for term, meaning in rows])
+            case Heading(lines=lines) | Paragraph(lines=lines) | Footer(lines=lines):
+                yield from self._lines(lines)
+
+    def _section(self, section: Section) -> Iterator[Run]:
+        yield from self._line(section.title)
+        yield self._gap("\n")
+        folded = section.collapsible and QUOTE not in self._marks
+        inner = _Layout((*self._marks, QUOTE) if folded else self._marks)
+        yield from inner.blocks(section.blocks)
+
+    def _item(self, item: Item) -> Iterator[Run]:
+        handle = [item.mark, "" if item.number is None else f"{item.number}."]
+        lead = "".join(f"{part} " for part in handle if part)
+        style = item.title.spans[0].style if item.title.spans else Style.PLAIN
+        yield from self._span(Span(lead, style))
+        yield from self._line(item.title)
+        for each in item.lines:
+            yield self._gap("\n", Level.LINE)
+            yield from self._line(each)
+
+    def _lines(self, lines: Iterable[Line]) -> Iterator[Run]:
+        for index, each in enumerate(lines):
+            if index:
+                yield self._gap("\n", Level.LINE)
+            yield from self._line(each)
+
+    def _line(self, each: Line) -> Iterator[Run]:
+        lead = INDENT * max(each.depth - 1, 0) + (f"{each.marker} " if each.marker else "")
+        yield from self._span(Span(lead))
+        for span in each.spans:
+            yield from self._span(span)
+
+    def _span(self, span: Span) -> Iterator[Run]:
+        """The span's run, unless it says nothing. Code holds no other markup, so a link is not code."""
+        text, address = clean(span.text), web_address(span.href) if span.href else None
+        marks = [tag for tag in [_tag(span.style, text)] if tag and not (address and tag == CODE)]
+        if address:
+            marks.append(link(address))
+        if text:
+            yield Run(text, (*self._marks, *marks))
+
+    def _gap(self, text: str, level: Level = Level.CHARACTER) -> Run:
+        return Run(text, self._marks, level)
+
+
+def _tag(style: Style, text: str) -> str:
+    if style is Style.QUIET:
+        return "" if any(unicodedata.east_asian_width(char) in "WF" for char in text) else ITALIC
+    return {Style.BOLD: BOLD, Style.CODE: CODE}.get(style, "")
+
+
+def _is_brief(block: Block) -> bool:
+    return isinstance(block, Item) and not block.lines

@@ -54,7 +54,8 @@ def _options(
 
 def run(context: typer.Context) -> int:
     """Everything that is configured; with no chat platform configured, the terminal chat."""
-    return chat(context)
+    settings = context.obj.settings(logging.INFO)
+    return asyncio.run(service.serve(settings)) if settings.has_platform else chat(context)
 
 
 def chat(context: typer.Context) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -10,8 +11,11 @@ from importlib import metadata, resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.background import Background
 from bot.commands import Office
 from bot.desk import Desk
+from bot.dispatch import Dispatcher
+from bot.newsroom import Newsroom
 from bot.settings import Settings
 from bot.status import status_lines
 from bot.subscriptions import Subscriptions
@@ -98,6 +102,45 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             office=office,
             translators=spoken,
         )
+
+
+async def serve_platforms(app: App, stop: asyncio.Event) -> None:
+    """Run the service on Telegram until `stop` is set; raises OperatorError when it cannot start or go on."""
+    # The library takes a second to import: whoever only wants the command line does not wait for it.
+    from bot import telegram
+
+    bot = telegram.TelegramBot(app.settings, app.translators)
+    dispatcher = Dispatcher(
+        {"telegram": telegram.TelegramSender(bot.bot)},
+        app.storage,
+        app.clock,
+        {"telegram": telegram.RATES},
+        on_gone=lambda key, reason: telegram.tell_gone(outbox, app.office.desk, key, reason),
+    )
+    outbox = telegram.Outbox(bot.bot, dispatcher)
+    access = telegram.Access(bot.bot, app.settings.telegram_operators)
+    newsroom = Newsroom(
+        app.storage,
+        app.pipeline,
+        app.clock,
+        renderers={"telegram": telegram.bodies},
+        translators=app.translators,
+        zone=app.settings.zone,
+        wake=dispatcher.wake,
+    )
+    try:
+        await bot.start(telegram.Adapter(app.office, app.storage, outbox, access))
+        async with Background() as background:
+            background.keep("dispatch", dispatcher.run)
+            background.keep("read days", newsroom.read_days)
+            background.keep("serve chats", newsroom.serve_chats)
+            background.spawn("stop", bot.stop_on(stop))
+            error = await bot.finished
+            await bot.silence()
+        if error:
+            raise error
+    finally:
+        await bot.stop()
 
 
 async def ensure_demo(app: App) -> None:

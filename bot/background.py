@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import structlog
 
 log = structlog.get_logger()
+
+RESTART = 5.0  # seconds before a loop that died begins again
 
 
 class Background:
@@ -32,6 +34,16 @@ class Background:
         task.add_done_callback(self._tasks.discard)
         # A task cancelled before its first step has not begun the work; Python warns of what is never begun.
         task.add_done_callback(lambda _: work.close())
+
+    def keep(self, name: str, loop: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """Run what is meant to run for ever; should it die, it is logged and begun again after a moment."""
+
+        async def again() -> None:
+            while True:
+                await self._supervise(name, loop())
+                await asyncio.sleep(RESTART)
+
+        self.spawn(name, again())
 
     async def _supervise(self, name: str, work: Coroutine[Any, Any, object]) -> None:
         try:

@@ -159,6 +159,11 @@ async def answer(office: Office, request: Request, line: str) -> views.View:
     return await _run(office, request, command.run, command.audience, command.name, arguments)
 
 
+def audience_of(action: str) -> Audience:
+    """Whom a button's action is for."""
+    return ACTIONS.get(action.partition(":")[0], (None, Audience.EVERYONE))[1]
+
+
 async def press(office: Office, request: Request, action: str) -> views.View:
     """The answer to a button; one that says nothing we know is stale or forged, and told so."""
     name, _, arguments = action.partition(":")

@@ -100,6 +100,10 @@ class Desk:
         zone = ZoneInfo(chat.settings.zone) if chat.settings.zone else self._zone
         return Request(chat, self.translator(chat), self._clock.now().astimezone(zone).date(), notify, may, delivers)
 
+    async def chat(self, key: ChatKey) -> Chat:
+        """The chat and what it chose."""
+        return await self._storage.chats.get(key)
+
     def translator(self, chat: Chat) -> Translator:
         """The language the chat chose, or the operator's first."""
         language = chat.settings.language or ""
@@ -158,7 +162,8 @@ class Desk:
 
     async def search(self, request: Request, words: str) -> views.View:
         """Stored papers that hold all the words."""
-        if not any(character.isalnum() for character in words):
+        letters = [character for character in words if character.isalnum()]
+        if not letters or (len(letters) == 1 and letters[0].isascii()):
             raise SearchTooShort(words[:60])
         hits = await self._storage.search.find(words, limit=SEARCH_LIMIT)
         if not hits:

@@ -22,6 +22,7 @@ from bot.views.prose import clip, tidy
 from core.errors import (
     ArchiveInvalid,
     ArgumentMissing,
+    CommandUnknown,
     DateInFuture,
     EditionEmpty,
     EditionUnknown,
@@ -69,6 +70,8 @@ def _sentences(t: Translator, error: BaseException) -> list[str]:
             return [_said(t, error, rule=t.t(f"archive.{rule}"))]
         case WrongDocument(reason=reason) | ModelAnswerInvalid(reason=reason):
             return [_said(t, error, reason=t.t(f"reason.{reason}"))]
+        case CommandUnknown(name=name) if not name.startswith("/"):
+            return [t.t("error.command_unknown.plain")]
         case ArgumentMissing(command=command):
             return [_said(t, error, f".{command.lstrip('/')}")]
         case EditionUnknown(date=date, nearest=nearest) | EditionEmpty(date=date, nearest=nearest):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot import views
-from bot.app import App, SystemClock, ensure_demo, import_archive, open_app
+from bot.app import App, SystemClock, ensure_demo, import_archive, open_app, serve_platforms
 from bot.background import Background
 from bot.console.adapter import KEY, Console
 from bot.console.day import DayProgress, NoProgress, as_object, as_table, remarks
 from bot.settings import Settings
 from core import archive
-from core.errors import FileUnreadable, NothingToExport
+from core.errors import FileUnreadable, LanguageUnknown, NothingToExport
 from core.pipeline import DayReport
-from locales import Translator
+from locales import Translator, known_languages
 
 EXIT_FAILED, EXIT_UNREACHABLE = 3, 4
 # Hugging Face lists nothing on weekends: the newest day with papers is at most a long weekend back.
@@ -37,6 +39,17 @@ async def chat(settings: Settings) -> int:
         if console.interactive:
             background.spawn("newest day", _fetch_newest(app, console))
         await console.run()
+    return 0
+
+
+async def serve(settings: Settings) -> int:
+    """Serve the configured chat platforms until told to stop (SIGTERM, Ctrl-C) or until one cannot go on."""
+    stop = asyncio.Event()
+    for signal_ in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
+    async with open_app(settings) as app:
+        await ensure_demo(app)
+        await serve_platforms(app, stop)
     return 0
 
 
@@ -72,6 +85,8 @@ async def export(settings: Settings, kind: str, date: dt.date, language: str | N
     """Print the digest or the reports of a date, byte for byte as an archive holds them."""
     async with open_app(settings, use_model=False) as app:
         spoken = language or settings.language
+        if spoken not in known_languages():
+            raise LanguageUnknown(spoken, ", ".join(known_languages()))
         if kind == "digest":
             digest = await app.storage.archives.digest(date, spoken)
             data = archive.render_digest(digest) if digest else None

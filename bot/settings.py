@@ -36,7 +36,7 @@ def _address(text: str) -> str:
 
 
 # What our validators say in place of a sentence, each a key below `settings.` in the catalogs.
-WORDS = frozenset({"address", "database", "key", "languages", "timezone"})
+WORDS = frozenset({"address", "database", "key", "languages", "operators", "timezone"})
 
 Address = Annotated[str, AfterValidator(_address)]
 
@@ -52,6 +52,11 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr | None = None
     openai_base_url: Address = "https://api.openai.com/v1"
     openai_model: str = "gpt-6-luna"
+    telegram_token: SecretStr | None = None
+    telegram_base_url: Address = "https://api.telegram.org"
+    telegram_webhook_url: Address | None = None
+    telegram_webhook_port: int = Field(default=8443, ge=1, le=65535)
+    telegram_operators: Annotated[tuple[int, ...], NoDecode] = ()
     paperboy_hub_url: Address = "https://huggingface.co"
     paperboy_arxiv_url: Address = "https://arxiv.org"
     paperboy_arxiv_interval: float = Field(default=3.0, ge=0, le=600)
@@ -79,6 +84,16 @@ class Settings(BaseSettings):
             raise ValueError("languages")
         return codes
 
+    @field_validator("telegram_operators", mode="before")
+    @classmethod
+    def _operators(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        ids = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(part.isascii() and part.isdigit() for part in ids):
+            raise ValueError("operators")
+        return tuple(int(part) for part in ids)
+
     @field_validator("paperboy_timezone")
     @classmethod
     def _timezone(cls, value: str) -> str:
@@ -104,7 +119,13 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be printed, in logs neither."""
-        return (self.openai_api_key.get_secret_value(),) if self.openai_api_key else ()
+        kept = (self.openai_api_key, self.telegram_token)
+        return tuple(secret.get_secret_value() for secret in kept if secret)
+
+    @property
+    def has_platform(self) -> bool:
+        """Whether a chat platform is configured, which makes `run` a service."""
+        return self.telegram_token is not None
 
     @property
     def has_model(self) -> bool:

@@ -5,6 +5,8 @@ PaperboyError
 │   ├── SettingsInvalid          settings, all problems together
 │   ├── StoreUnavailable         the database cannot be opened, read or written
 │   ├── StoreNewer               the database was written by a newer Paperboy
+│   ├── TelegramTokenRejected  TelegramUnreachable  TelegramConflict  TelegramWebhookSet
+│   │                            the Telegram bot cannot start, or another one took over
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
 │   └── FileUnreadable           a file to import cannot be read
 ├── SourceError                  Hugging Face or arXiv
@@ -119,6 +121,28 @@ class ArchiveInvalid(OperatorError):
 class FileUnreadable(OperatorError):
     file: str
     reason: str
+
+
+@dataclass(eq=False)
+class TelegramTokenRejected(OperatorError):
+    pass
+
+
+@dataclass(eq=False)
+class TelegramUnreachable(OperatorError):
+    host: str
+
+
+@dataclass(eq=False)
+class TelegramConflict(OperatorError):
+    """Another program polls with the same token."""
+
+
+@dataclass(eq=False)
+class TelegramWebhookSet(OperatorError):
+    """A webhook is set that we did not set; taking over silently would rob another deployment."""
+
+    url: str
 
 
 @dataclass(eq=False)

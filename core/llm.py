@@ -132,6 +132,7 @@ class ChatModel:
         if rung > 0:
             instructions += f"\nAnswer with one JSON object that fits this JSON schema:\n{json.dumps(schema)}"
         async with self._slots:
+            self._raise_if_broken()  # it may have broken while this call stood in line
             self.calls += 1
             create = cast(Callable[..., Any], self._client.chat.completions.create)
             reply = await create(

@@ -98,6 +98,11 @@ class Chats:
         if old_key != new_key:
             await self._database.write(work)
 
+    async def threads(self, platform: str, chat_id: str) -> list[ChatKey]:
+        """The known chats of that id: itself, and its threads."""
+        here = select(tables.chats).where(_COLUMNS.platform == platform, _COLUMNS.chat_id == chat_id)
+        return [_chat(row).key for row in await self._database.rows(here.order_by(_COLUMNS.thread_id))]
+
     async def due(self, now: dt.datetime, limit: int) -> list[Chat]:
         """The subscribed chats, not paused, whose time has come; the earliest first."""
         statement = select(tables.chats).where(*_ACTIVE, _COLUMNS.next_due <= now)

@@ -66,9 +66,10 @@ class Editions:
         return [(row.date, EditionState(row.state), row.ready_at) for row in rows]
 
     async def dates(self, limit: int) -> list[tuple[dt.date, EditionState]]:
-        """The newest dates that have entries or are known to be empty, newest first, with their states."""
+        """The newest dates that have entries, or are empty or failed, newest first, with their states."""
         columns = tables.editions.c
-        worth = or_(columns.state == EditionState.EMPTY, exists().where(tables.entries.c.date == columns.date))
+        telling = columns.state.in_((EditionState.EMPTY, EditionState.FAILED))
+        worth = or_(telling, exists().where(tables.entries.c.date == columns.date))
         statement = select(columns.date, columns.state).where(worth).order_by(columns.date.desc()).limit(limit)
         return [(row.date, EditionState(row.state)) for row in await self._database.rows(statement)]
 

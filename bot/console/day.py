@@ -95,7 +95,7 @@ def as_table(t: Translator, report: DayReport, model_calls: int) -> str:
         table.add_row(t.t(f"cli.day.{name}"), str(value))
     text = io.StringIO()
     Console(file=text, width=80).print(table)
-    return text.getvalue().rstrip()
+    return "\n".join(row.rstrip() for row in text.getvalue().rstrip().split("\n"))
 
 
 def remarks(t: Translator, report: DayReport) -> list[str]:

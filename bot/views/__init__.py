@@ -15,6 +15,7 @@ from bot.views.model import (
     Terms,
     View,
     sentences,
+    text_of,
 )
 from bot.views.notes import help_view, text_view
 from bot.views.papers import card_view, report_view, score_view
@@ -39,5 +40,6 @@ __all__ = [
     "score_view",
     "search_view",
     "sentences",
+    "text_of",
     "text_view",
 ]

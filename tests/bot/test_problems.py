@@ -42,6 +42,7 @@ VALUES: dict[str, object] = {
     "words": "kite",
     "languages": "zh, en",
     "chat_id": "-100",
+    "url": "https://example.org/hook",
 }
 REASONS = {
     errors.WrongDocument: ("title", "empty", "short", "scaffold"),
@@ -144,9 +145,9 @@ def test_what_somebody_typed_comes_back_short_and_clean() -> None:
     assert len(told) < 200
 
 
-def test_a_command_is_named_with_one_slash() -> None:
+def test_a_command_is_named_and_plain_words_are_answered() -> None:
     assert problem_text(ZH, errors.CommandUnknown("/dance")).startswith("没有 /dance 这个命令。")
-    assert problem_text(ZH, errors.CommandUnknown("dance")).startswith("没有 /dance 这个命令。")
+    assert problem_text(ZH, errors.CommandUnknown("你好")).startswith("我只听得懂命令")
 
 
 @pytest.mark.parametrize("error", [ValueError("secret"), RuntimeError("/home/secret"), KeyboardInterrupt()])

@@ -108,7 +108,12 @@ async def test_dates_are_newest_first_and_worth_showing(store: Storage) -> None:
     await store.editions.save(edition(date=days(2), state=EditionState.FAILED))
     await store.editions.save(edition(entry(1), date=days(3), state=EditionState.CLOSED))
 
-    listed = [(days(3), EditionState.CLOSED), (days(1), EditionState.EMPTY), (DAY, EditionState.OPEN)]
+    listed = [
+        (days(3), EditionState.CLOSED),
+        (days(2), EditionState.FAILED),
+        (days(1), EditionState.EMPTY),
+        (DAY, EditionState.OPEN),
+    ]
     assert await store.editions.dates(9) == listed
     assert await store.editions.dates(1) == listed[:1]
 

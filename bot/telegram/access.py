@@ -1,0 +1,85 @@
+"""Who asks, where, and what they may: what a Telegram message says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from telegram import Bot, Message, MessageEntity, User
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+
+from bot.desk import Audience
+from core.models import ChatKey
+
+ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+def key_of(message: Message) -> ChatKey:
+    """The chat of the message; in a forum, its topic."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    return ChatKey("telegram", str(message.chat.id), str(thread or ""))
+
+
+def line_of(message: Message, username: str) -> str | None:
+    """What the message asks of us, as a line for the command table; None when it is not for us.
+
+    Commands for another bot are not, nor is talk in company. A bare number in reply to one of our lists is a paper of
+    that very list, whose date its buttons tell.
+    """
+    text = (message.text or "").strip()
+    if message.entities and message.entities[0].type == MessageEntity.BOT_COMMAND and message.entities[0].offset == 0:
+        _, _, addressee = text.split(maxsplit=1)[0].partition("@")
+        return text if not addressee or addressee.casefold() == username.casefold() else None
+    ours = message.reply_to_message
+    if ours and ours.from_user and ours.from_user.username == username and text.lstrip("#").isdigit():
+        return f"/paper {text} {_date_of(ours)}".strip()
+    return text if message.chat.type == ChatType.PRIVATE else None
+
+
+def _date_of(message: Message) -> str:
+    """The date of the list a message shows, or ""."""
+    keyboard = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    for button in (button for row in keyboard for button in row):
+        parts = str(button.callback_data or "").split(":")
+        if parts[0] == "paper" and len(parts) == 3:
+            return parts[1]
+    return ""
+
+
+class Access:
+    """Tells admins and operators from everybody else."""
+
+    def __init__(self, bot: Bot, operators: Collection[int]) -> None:
+        """`operators` are the user ids that run this Paperboy."""
+        self._bot, self._operators = bot, frozenset(operators)
+
+    async def allows(self, audience: Audience, message: Message, user: User | None) -> bool:
+        """Whether who sent the message, or pressed a button of it, belongs to the audience."""
+        if audience is Audience.EVERYONE:
+            return True
+        if audience is Audience.OPERATOR:
+            return user is not None and user.id in self._operators
+        if message.chat.type == ChatType.PRIVATE:
+            return True
+        asked = user is None or message.from_user == user  # a message of their own, not a button
+        if asked and await self._speaks_for_the_chat(message):
+            return True
+        return user is not None and await self._is_admin(message.chat.id, user.id)
+
+    async def _speaks_for_the_chat(self, message: Message) -> bool:
+        """Posts of a channel, anonymous admins of a group, and the channel linked to it."""
+        sender = message.sender_chat
+        if sender is None:
+            return False
+        if sender.id == message.chat.id:
+            return True
+        try:
+            return (await self._bot.get_chat(message.chat.id)).linked_chat_id == sender.id
+        except TelegramError:
+            return False
+
+    async def _is_admin(self, chat_id: int, user_id: int) -> bool:
+        try:
+            return (await self._bot.get_chat_member(chat_id, user_id)).status in ADMINS
+        except TelegramError:
+            return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from enum import IntEnum
 
-from core.models import Document
+from core.document import Document
 from core.sentences import lead
 
 _APPENDIX = re.compile(r"^(?:appendi|supplement)", re.IGNORECASE)

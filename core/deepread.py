@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from core import extractive, prompts
 from core.budget import estimate_tokens
 from core.condense import condense
-from core.models import Document, Labelled, Paper, Provenance, Report, Results, Shortfall, Source, Usage, Writer
+from core.document import Document
+from core.models import Labelled, Paper, Provenance, Report, Results, Shortfall, Source, Usage, Writer
 from core.ports import Clock, Model
 
 # Reasoning models think within these; the report itself takes about 2,000 tokens, less from an abstract.

@@ -9,9 +9,10 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from core.document import Document, Section
 from core.errors import WrongDocument
 from core.latexml import Walk
-from core.models import Document, Paper, Section
+from core.models import Paper
 
 _EMPTY = 200  # characters of text in all
 _SHORT = 2000  # characters of body; the shortest papers seen have some 6,000

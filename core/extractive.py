@@ -10,19 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from core.condense import Kind, kinds
-from core.models import (
-    Document,
-    Labelled,
-    Paper,
-    Provenance,
-    Report,
-    Results,
-    Shortfall,
-    Source,
-    Summary,
-    Usage,
-    Writer,
-)
+from core.document import Document
+from core.models import Labelled, Paper, Provenance, Report, Results, Shortfall, Source, Summary, Usage, Writer
 from core.sentences import sentences
 from core.terms import benchmarks, term
 

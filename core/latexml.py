@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from core.blocks import Blocks
+from core.document import Figure, Section, Table
 from core.formulas import formula
-from core.models import Figure, Section, Table
 from core.visibility import WHITE, Look, declarations, on_canvas, restyled
 
 

@@ -229,45 +229,6 @@ class Report:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A titled stretch of a document. Paragraphs are separated by a blank line; tables and captions are paragraphs."""
-
-    title: str
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of a document: where its picture is, and its caption."""
-
-    caption: str
-    address: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of a document: its caption, and its rows as lines of cells joined by " | "."""
-
-    caption: str
-    rows: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A paper's text as it was read: titled sections in order, references and site scaffold dropped."""
-
-    paper_id: str
-    title: str
-    authors: tuple[str, ...] = ()
-    abstract: str = ""
-    sections: tuple[Section, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    tables: tuple[Table, ...] = ()
-    version: str | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """A step that failed for one paper of one date: the error's key and data, never a sentence."""

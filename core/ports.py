@@ -8,19 +8,8 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from core.models import (
-    Delivery,
-    Document,
-    Edition,
-    Failure,
-    Listing,
-    Paper,
-    Report,
-    Spending,
-    Step,
-    StoredResponse,
-    Summary,
-)
+from core.document import Document
+from core.models import Delivery, Edition, Failure, Listing, Paper, Report, Spending, Step, StoredResponse, Summary
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -14,8 +14,9 @@ from weakref import WeakValueDictionary
 
 from core import deepread, summarize
 from core.budget import Budget
+from core.document import Document
 from core.errors import NoFullText, SourceError, WrongDocument
-from core.models import Document, Paper, Provenance, Report, Shortfall, Summary, Writer
+from core.models import Paper, Provenance, Report, Shortfall, Summary, Writer
 from core.ports import Clock, Library, Model, Store
 
 

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from core.models import ChatSettings, Document, Report, Summary
+from core.document import Document
+from core.models import ChatSettings, Report, Summary
 from storage.database import AnyRow
 
 Reading = TypeVar("Reading", Summary, Report)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from sqlalchemy import select
 
-from core.models import Document
+from core.document import Document
 from storage import tables
 from storage.bodies import packed, unpacked
 from storage.database import Database, upsert

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 import structlog
 from bs4 import BeautifulSoup
 
+from core.document import Document
 from core.errors import NoFullText, PaperUnknown, SourceMalformed, WrongDocument
 from core.extract import extract, mismatch
 from core.fetch.http import Fetched, PoliteClient, host_of
 from core.identify import paper_id
-from core.models import Document, Paper
+from core.models import Paper
 
 _LOG = structlog.get_logger()
 _THREADS = 2  # More pages at once only fight for the interpreter (docs/decisions/http.md).

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.condense import Kind, condense, kinds, plain_text
-from core.models import Document, Section
+from core.document import Document, Section
 
 
 def sized(word: str, count: int = 40) -> str:

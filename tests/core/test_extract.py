@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from core.document import Document, Section
 from core.errors import WrongDocument
 from core.extract import extract, mismatch
-from core.models import Document, Paper, Section
+from core.models import Paper
 from tests.core.pages import FILLER, page, paragraph, section
 
 URL = "https://arxiv.org/html/2602.00001"

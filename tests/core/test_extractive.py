@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.condense import plain_text
+from core.document import Document, Section
 from core.extract import extract
 from core.extractive import read, summarize
-from core.models import Document, Paper, Report, Section, Shortfall, Source, Summary, Writer
+from core.models import Paper, Report, Shortfall, Source, Summary, Writer
 
 AT = dt.datetime(2026, 2, 5, 6, 0, tzinfo=dt.UTC)
 ABSTRACT = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from core.document import Document, Figure, Section, Table
 from core.models import (
     ArchiveForm,
     ChatKey,
@@ -12,12 +13,10 @@ from core.models import (
     Delivery,
     DeliveryKind,
     DigestArchive,
-    Document,
     Edition,
     EditionState,
     Entry,
     Failure,
-    Figure,
     Labelled,
     Paper,
     Provenance,
@@ -25,11 +24,9 @@ from core.models import (
     Report,
     ReportArchive,
     Results,
-    Section,
     Source,
     Step,
     Summary,
-    Table,
     Tier,
     Usage,
     Verdict,

@@ -1,0 +1,44 @@
+"""A paper's full text as data: sections, figures and tables, as they were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled stretch of a document. Paragraphs are separated by a blank line; tables and captions are paragraphs."""
+
+    title: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a document: where its picture is, and its caption."""
+
+    caption: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a document: its caption, and its rows as lines of cells joined by " | "."""
+
+    caption: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A paper's text as it was read: titled sections in order, references and site scaffold dropped."""
+
+    paper_id: str
+    title: str
+    authors: tuple[str, ...] = ()
+    abstract: str = ""
+    sections: tuple[Section, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[Table, ...] = ()
+    version: str | None = None

@@ -34,11 +34,11 @@ class Cli:
         self.debug = debug
         self.mask = Mask()
 
-    def settings(self, level: int = logging.WARNING) -> Settings:
-        """The settings; from here on logs are masked. Raises SettingsInvalid."""
+    def settings(self) -> Settings:
+        """The settings; from here on logs are masked, and tell only what no sentence does. Raises SettingsInvalid."""
         settings = load_settings()
         self.mask = Mask(settings.secrets)
-        configure_logs(logging.DEBUG if self.debug else level, self.mask)
+        configure_logs(logging.DEBUG if self.debug else logging.ERROR, self.mask)
         return settings
 
 
@@ -60,7 +60,7 @@ def run(context: typer.Context) -> int:
 
 def chat(context: typer.Context) -> int:
     """The chat in the terminal, or over a pipe."""
-    return asyncio.run(service.chat(context.obj.settings(logging.ERROR)))
+    return asyncio.run(service.chat(context.obj.settings()))
 
 
 def ingest(

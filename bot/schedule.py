@@ -1,0 +1,197 @@
+"""When a chat's list is due, and what it gets. Pure: moments are arguments, and what is decided is data.
+
+An edition of date D closes at 00:00 UTC of D + 1 and may be pushed once it is ready. A chat's hour on a local day is
+its *slot*; the newest edition closed by then is the slot's *target*. What a chat has coming are the dates after
+`through`, up to the target, of the last seven days, since it subscribed:
+
+- the newest of them that is not known to be empty is pushed in full, at the slot or as soon as it is ready;
+- the older ones are `missed`: one line with their dates. A date that is still not ready then is named all the same,
+  for `/date` shows it once it is;
+- empty dates are passed over, but when there is nothing else the chat is told so, once for a run of empty days.
+
+While the newest is not ready the chat waits. After two hours it is told why, and what is ready of the older ones goes
+out; the newest still follows at any hour, until the next slot makes it an older one. `through` only ever grows, so
+that no change of hour, zone or clock brings an edition twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from core.models import Chat, ChatSettings, EditionState
+
+PATIENCE = dt.timedelta(hours=2)
+LOOK_AGAIN = dt.timedelta(minutes=1)
+HORIZON = dt.timedelta(days=7)
+# When a chat that wants no day at all has its next slot: a moment that can be stored and compared.
+NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+
+_DAY = dt.timedelta(days=1)
+# A wanted weekday comes back within a week, or within two where the date line took one out of the calendar.
+_SEARCHED = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What is known of one date's edition; a date nobody fetched yet has none."""
+
+    date: dt.date
+    state: EditionState
+    ready_at: dt.datetime | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to push."""
+        return self.state is EditionState.EMPTY
+
+    @property
+    def ready(self) -> bool:
+        """Whether it may be pushed."""
+        return self.state is EditionState.CLOSED and self.ready_at is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a chat gets now, where that leaves it, and when to look at it again (None: not while it is as it is).
+
+    `full` is the date to push in full, `missed` older dates to name with it, `empty` the date to be told empty, `late`
+    the date to be told late for `reason`. `late` is repeated at every look: the ledger, keyed by date, says it once.
+    """
+
+    through: dt.date | None
+    next_due: dt.datetime | None
+    full: dt.date | None = None
+    missed: tuple[dt.date, ...] = ()
+    empty: dt.date | None = None
+    late: dt.date | None = None
+    reason: str | None = None
+
+
+def next_slot(settings: ChatSettings, zone: ZoneInfo, after: dt.datetime) -> dt.datetime:
+    """The chat's next hour after that moment, in UTC; NEVER when it wants no weekday. `zone` is for who chose none.
+
+    An hour the clocks skip is the first moment after the gap; of an hour that comes twice, it is the first.
+    """
+    return next((slot for slot in _slots(settings, zone, after, _DAY) if slot > after), NEVER)
+
+
+def decide(
+    chat: Chat,
+    zone: ZoneInfo,
+    now: dt.datetime,
+    days: Mapping[dt.date, Day],
+    trouble: str | None = None,
+    *,
+    running_since: dt.datetime | None = None,
+) -> Decision:
+    """What the chat gets now. `days` holds at least the known dates of the last two weeks.
+
+    `trouble` is why a list may be late. The two hours of waiting begin at the slot, or at `running_since` when Paperboy
+    was not running then: it may have had no chance yet to fetch anything.
+    """
+    if chat.subscribed_at is None or chat.paused is not None:
+        return Decision(through=chat.through, next_due=None)
+    upcoming = next_slot(chat.settings, zone, now)
+    slot = next((slot for slot in _slots(chat.settings, zone, now, -_DAY) if slot <= now), None)
+    coming = _coming(chat, zone, slot) if slot else []
+    settled = Decision(through=chat.through, next_due=upcoming)
+    if slot is None or not coming:
+        return settled
+    newest = next((date for date in coming if not _is_empty(days, date)), None)
+    if newest is None:
+        return _nothing(chat, coming, days, settled)
+    if _is_ready(days, newest):
+        return _push(newest, coming, days, through=coming[0], next_due=upcoming)
+    again = min(now + LOOK_AGAIN, upcoming)
+    if now < max(slot, running_since or slot) + PATIENCE:
+        return Decision(through=chat.through, next_due=again)
+    older = next((date for date in coming if _is_ready(days, date)), None)
+    if older is None:
+        return Decision(through=chat.through, next_due=again, late=newest, reason=trouble)
+    return _push(older, coming, days, through=older, next_due=again, late=newest, reason=trouble)
+
+
+def _coming(chat: Chat, zone: ZoneInfo, slot: dt.datetime) -> list[dt.date]:
+    """The dates up to the slot's target that the chat has not had, the newest first."""
+    assert chat.subscribed_at
+    target = _target(slot)
+    known = chat.through
+    if known is None or known < _target(chat.subscribed_at):
+        # What came before it subscribed is not its own: the first edition is the target of its first slot.
+        known = _target(next_slot(chat.settings, zone, chat.subscribed_at)) - _DAY
+    oldest = max(known + _DAY, target - HORIZON)
+    return [target - _DAY * back for back in range((target - oldest).days + 1)]
+
+
+def _push(
+    date: dt.date,
+    coming: list[dt.date],
+    days: Mapping[dt.date, Day],
+    *,
+    through: dt.date,
+    next_due: dt.datetime,
+    late: dt.date | None = None,
+    reason: str | None = None,
+) -> Decision:
+    missed = tuple(older for older in reversed(coming) if older < date and not _is_empty(days, older))
+    return Decision(through=through, next_due=next_due, full=date, missed=missed, late=late, reason=reason)
+
+
+def _nothing(chat: Chat, coming: list[dt.date], days: Mapping[dt.date, Day], settled: Decision) -> Decision:
+    """All that was coming is empty: told, unless the day before was empty too and so the chat knows."""
+    before = coming[0] - _DAY
+    told = chat.through is not None and chat.through >= before and _is_empty(days, before)
+    empty = coming[0] if chat.settings.empty_days and not told else None
+    return Decision(through=coming[0], next_due=settled.next_due, empty=empty)
+
+
+def _is_empty(days: Mapping[dt.date, Day], date: dt.date) -> bool:
+    return date in days and days[date].empty
+
+
+def _is_ready(days: Mapping[dt.date, Day], date: dt.date) -> bool:
+    return date in days and days[date].ready
+
+
+def _target(moment: dt.datetime) -> dt.date:
+    """The newest date closed by then."""
+    return moment.astimezone(dt.UTC).date() - _DAY
+
+
+def _slots(settings: ChatSettings, zone: ZoneInfo, around: dt.datetime, step: dt.timedelta) -> Iterator[dt.datetime]:
+    """The chat's slots day by day, from a day on the near side of that moment."""
+    if not settings.weekdays:
+        return
+    own = ZoneInfo(settings.zone) if settings.zone else zone
+    date = around.astimezone(own).date() - step
+    for _ in range(_SEARCHED):
+        if date.weekday() in settings.weekdays and (slot := _moment(date, settings.time, own)):
+            yield slot
+        date += step
+
+
+def _moment(date: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime | None:
+    """That local time in UTC; None when the zone leaves out the rest of that date."""
+    local = dt.datetime.combine(date, time.replace(fold=0, tzinfo=None))
+    moment = local.replace(tzinfo=zone).astimezone(dt.UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) == local:
+        return moment
+    moment = _after_gap(local, zone)
+    return moment if moment.astimezone(zone).date() == date else None
+
+
+def _after_gap(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """The first moment after the gap that swallows a local time, in UTC."""
+    # Read with the offset after the gap (fold 1) the time lies before it, and the other way round (PEP 495).
+    before, after = (local.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (1, 0))
+    offset = before.astimezone(zone).utcoffset()
+    while after - before > dt.timedelta(seconds=1):
+        middle = (before + (after - before) / 2).replace(microsecond=0)
+        if middle.astimezone(zone).utcoffset() == offset:
+            before = middle
+        else:
+            after = middle
+    return after

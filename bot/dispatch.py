@@ -1,0 +1,92 @@
+"""The one way out: every message leaves through the dispatcher, at the platform's pace.
+
+Replies overtake pushes. Pushes are what the ledger of deliveries says is owed; `bot.push` sends them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
+
+import structlog
+
+from bot.line import Line
+from bot.pace import Rates
+from bot.push import STORE_PAUSE, OnGone, Pusher
+from core.errors import Limited, StoreUnavailable
+from core.models import ChatKey
+from core.ports import Clock, Sender
+from storage import Storage
+
+T = TypeVar("T")
+
+# How often a reply is tried that the platform wants later.
+REPLY_TRIES = 3
+
+log = structlog.get_logger()
+
+
+class Dispatcher:
+    """Sends replies, and what the ledger says is owed."""
+
+    def __init__(
+        self,
+        senders: Mapping[str, Sender],
+        storage: Storage,
+        clock: Clock,
+        rates: Mapping[str, Rates],
+        *,
+        on_gone: OnGone | None = None,
+    ) -> None:
+        """`senders` and `rates` by platform. `on_gone` hears which chat a push could not reach, and why."""
+        self._ledger, self._clock = storage.deliveries, clock
+        self._lines = {platform: Line(rates[platform]) for platform in senders}
+        self._pushers = [
+            Pusher(platform, sender, self._lines[platform], storage, clock, on_gone)
+            for platform, sender in senders.items()
+        ]
+
+    async def reply(self, key: ChatKey, send: Callable[[], Awaitable[T]]) -> T:
+        """What `send` returns, called when the chat's turn comes; before all pushes, after its other replies.
+
+        Called again when it raises Limited, but not forever; raises whatever else it raises.
+        """
+        line = self._lines[key.platform]
+        for tries in range(1, REPLY_TRIES):
+            async with line.reply(key, first=tries > 1):
+                try:
+                    return await send()
+                except Limited as limited:
+                    line.halt(limited.seconds)
+        async with line.reply(key, first=True):
+            return await send()
+
+    def wake(self) -> None:
+        """More is owed: look into the ledger again."""
+        for pusher in self._pushers:
+            pusher.wake()
+
+    async def run(self) -> None:
+        """Send what is owed, now and whenever `wake` is called, until cancelled.
+
+        Then what is under way gets a few seconds to arrive and be written down; what has not begun stays owed. Until
+        this returns, the senders must be usable.
+        """
+        await self._recover()
+        async with asyncio.TaskGroup() as group:
+            for pusher in self._pushers:
+                group.create_task(pusher.run(), name=f"push to {pusher.platform}")
+
+    async def _recover(self) -> None:
+        """What a crash interrupted may have arrived."""
+        while True:
+            try:
+                interrupted = await self._ledger.recover(self._clock.now())
+            except StoreUnavailable as error:
+                log.warning("the ledger cannot be written", reason=error.reason)
+                await asyncio.sleep(STORE_PAUSE)
+                continue
+            if interrupted:
+                log.warning("a crash interrupted deliveries; whether they arrived is unknown", count=len(interrupted))
+            return

@@ -1,0 +1,144 @@
+"""A ledger, a platform that keeps its rules, and the dispatcher between them."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections import defaultdict
+from contextlib import asynccontextmanager, suppress
+
+from bot.dispatch import Dispatcher
+from bot.pace import Rates
+from core.errors import Uncertain
+from core.models import Chat, ChatKey, Delivery, DeliveryKind, DeliveryState
+from storage import open_storage
+
+NOON = dt.datetime(2026, 2, 4, 12, tzinfo=dt.UTC)
+DAY = dt.date(2026, 2, 3)
+FAST = Rates(per_second=400.0)
+SENT, UNKNOWN, OWED, FAILED, SENDING = (
+    DeliveryState.SENT,
+    DeliveryState.UNKNOWN,
+    DeliveryState.OWED,
+    DeliveryState.FAILED,
+    DeliveryState.SENDING,
+)
+
+
+class NoonClock:
+    def now(self):
+        return NOON
+
+
+class Platform:
+    """Takes messages, one at a time into a chat, and notes them as (chat id, part, plain).
+
+    `troubles` holds the errors to raise by (chat id, part), one for each try; an Uncertain message does arrive.
+    """
+
+    def __init__(self, latency=0.005):
+        self.latency = latency
+        self.arrived, self.starts, self.plain = [], [], []
+        self.troubles = defaultdict(list)
+        self.replied = []
+        self._busy = set()
+
+    async def send(self, delivery, *, plain=False):
+        place = delivery.key.chat_id, delivery.part
+        async with self._only_one(delivery.key.chat_id):
+            self.starts.append(time.monotonic())
+            trouble = self.troubles[place].pop(0) if self.troubles[place] else None
+            if trouble and not isinstance(trouble, Uncertain):
+                raise trouble
+            self.arrived.append(place)
+            number = len(self.arrived)
+            self.plain += [place] if plain else []
+            await asyncio.sleep(self.latency)
+            if trouble:
+                raise trouble
+            return str(number)
+
+    async def answer(self, chat_id, *errors):
+        """A reply; raises the errors, one at each call."""
+        self.replied.append(time.monotonic())
+        async with self._only_one(chat_id):
+            await asyncio.sleep(self.latency)
+        if len(self.replied) <= len(errors):
+            raise errors[len(self.replied) - 1]
+        return "answered"
+
+    @asynccontextmanager
+    async def _only_one(self, chat_id):
+        assert chat_id not in self._busy, "two messages under way in one chat"
+        self._busy.add(chat_id)
+        try:
+            yield
+        finally:
+            self._busy.discard(chat_id)
+
+
+class Scene:
+    """A ledger, a platform, and the dispatcher between them."""
+
+    def __init__(self, storage, rates=FAST):
+        self.storage, self.platform, self.gone = storage, Platform(), []
+        self.dispatcher = Dispatcher(
+            {"telegram": self.platform}, storage, NoonClock(), {"telegram": rates}, on_gone=self._note_gone
+        )
+        self._task = None
+
+    async def _note_gone(self, key, reason):
+        self.gone.append((key.chat_id, reason))
+
+    async def owe(self, chats, parts=2):
+        """Owe each of the chats a list of so many parts; they are subscribed."""
+        for chat in chats:
+            await self.storage.chats.save(Chat(key=key(chat), subscribed_at=NOON))
+        rows = [owed(chat, part) for chat in chats for part in range(1, parts + 1)]
+        await self.storage.deliveries.owe(rows, [], NOON)
+        self.dispatcher.wake()
+
+    async def states(self, chat):
+        return [row.state for row in await self.storage.deliveries.of(key(chat), DAY)]
+
+    @asynccontextmanager
+    async def running(self):
+        """The dispatcher runs inside, and is stopped at the end."""
+        self._task = asyncio.get_running_loop().create_task(self.dispatcher.run())
+        try:
+            yield
+        finally:
+            await self.stop()
+
+    async def stop(self):
+        self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task
+        assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("push")]
+
+    async def settle(self, seconds=10):
+        """Wait until nothing is owed or on its way."""
+        async with asyncio.timeout(seconds):
+            while {OWED, SENDING} & (await self.storage.deliveries.counts()).keys():  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+
+    async def pushed(self):
+        """Run until all is settled."""
+        async with self.running():
+            await self.settle()
+
+
+def key(chat, thread=""):
+    return ChatKey("telegram", str(chat), thread)
+
+
+def owed(chat, part=1, **changes):
+    return Delivery(key=key(chat), date=DAY, kind=DeliveryKind.LIST, part=part, body="{}", **changes)
+
+
+@asynccontextmanager
+async def scene_in(folder, rates=FAST):
+    """A scene whose store is a file in that folder."""
+    async with open_storage(f"sqlite:///{folder / 'paperboy.db'}") as storage:
+        yield Scene(storage, rates)

@@ -295,3 +295,13 @@ async def test_a_chat_that_wants_nothing_is_owed_nothing_after_moving(store: Sto
     await store.chats.move(KEY, NEW)
 
     assert await store.deliveries.owed("telegram", 9) == []
+
+
+async def test_the_threads_of_a_chat_are_known_by_its_id(store: Storage) -> None:
+    for thread in ("", "7"):
+        await store.chats.seen(ChatKey("telegram", "-100", thread), DAY)
+    await store.chats.seen(ChatKey("telegram", "-200"), DAY)
+    await store.chats.seen(ChatKey("discord", "-100"), DAY)
+
+    assert await store.chats.threads("telegram", "-100") == [ChatKey("telegram", "-100", each) for each in ("", "7")]
+    assert await store.chats.threads("telegram", "-300") == []

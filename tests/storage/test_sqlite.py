@@ -44,6 +44,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "spending.recent": lambda store: store.spending.recent(1),
     "chats.get": lambda store: store.chats.get(KEY),
     "chats.due": lambda store: store.chats.due(NOON, 1),
+    "chats.threads": lambda store: store.chats.threads("telegram", "1"),
     "chats.soonest": lambda store: store.chats.soonest(),
     "chats.counts": lambda store: store.chats.counts(),
     "chats.paused": lambda store: store.chats.paused(1),

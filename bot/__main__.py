@@ -34,11 +34,11 @@ class Cli:
         self.debug = debug
         self.mask = Mask()
 
-    def settings(self) -> Settings:
+    def settings(self, level: int = logging.ERROR) -> Settings:
         """The settings; from here on logs are masked, and tell only what no sentence does. Raises SettingsInvalid."""
         settings = load_settings()
         self.mask = Mask(settings.secrets)
-        configure_logs(logging.DEBUG if self.debug else logging.ERROR, self.mask)
+        configure_logs(logging.DEBUG if self.debug else level, self.mask)
         return settings
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 import re
 import sqlite3
@@ -272,56 +271,6 @@ def test_the_recorded_report_is_understood_and_a_fixed_point(paperboy, recorded,
         assert report.innovations
         assert report.usage != type(report.usage)()
         assert report.results != type(report.results)()
-
-
-@pytest.fixture
-def listens(paperboy, monkeypatch):
-    """Runs the chat with those lines on standard input."""
-
-    def run(text, **variables):
-        monkeypatch.setattr("sys.stdin", io.StringIO(text))
-        return paperboy("chat", **variables)
-
-    return run
-
-
-def test_the_chat_over_a_pipe(listens):
-    first = listens("/date 2026-02-05\n/paper 3\n/lang en\n")
-
-    assert (first.code, first.err) == (0, "")
-    assert "\x1b" not in first.out
-    assert re.findall(r"^(?:🏆|  ) +(\d+)\. ", first.out.split("/paper N")[0], re.M) == [str(n) for n in range(1, 13)]
-    points = ["应用领域", "一句话核心贡献", "使用指南", "主要创新点", "实验效果"]
-    assert [row for row in first.out.splitlines() if row in points] == points
-    assert first.out.endswith("\nFine, English from now on.\n")
-
-    second = listens("\ufeff/paper 3\n\n  \n/quit\n/paper 4\n")
-    points = ["Field", "Core contribution", "How to use it", "Key innovations", "Results"]
-    assert [row for row in second.out.splitlines() if row in points] == points
-    assert second.out.count("https://arxiv.org/abs/") == 1
-
-
-def test_the_chat_says_how_to_begin_when_nothing_is_asked(listens):
-    ran = listens("")
-    assert ran.code == 0
-    assert ran.out.splitlines()[0] == "我是论文报童，每天替你读 Hugging Face 上的论文。"
-    assert "/paper 3" in ran.out
-
-    assert listens("\n", paperboy_languages="en").out.startswith("I am Paperboy:")
-
-
-def test_the_demo_is_imported_once_and_into_an_empty_store_alone(listens, paperboy, place, tmp_path):
-    listens("/help\n")
-    before = dump(tmp_path)
-    assert any("HY3D-Bench" in row for row in before)
-    listens("/help\n")
-    assert dump(tmp_path) == before
-
-    elsewhere = f"sqlite:///{tmp_path}/elsewhere.db"
-    paperboy("ingest", "--date", DATE, "--no-model", database_url=elsewhere)
-    assert "1 day, 6 papers" in paperboy("status").out
-    listens("/help\n")
-    assert "1 day, 6 papers" in paperboy("status").out
 
 
 async def test_the_newest_day_announces_itself(tmp_path):

@@ -7,7 +7,7 @@ its *slot*; the newest edition closed by then is the slot's *target*. What a cha
 - the newest of them that is not known to be empty is pushed in full, at the slot or as soon as it is ready;
 - the older ones are `missed`: one line with their dates. A date that is still not ready then is named all the same,
   for `/date` shows it once it is;
-- empty dates are passed over, but when there is nothing else the chat is told so, once for a run of empty days.
+- empty dates are passed over. When there is nothing else the chat is told so, unless it was told at the slot before.
 
 While the newest is not ready the chat waits. After two hours it is told why, and what is ready of the older ones goes
 out; the newest still follows at any hour, until the next slot makes it an older one. `through` only ever grows, so
@@ -19,6 +19,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from core.models import Chat, ChatSettings, EditionState
@@ -30,8 +31,8 @@ HORIZON = dt.timedelta(days=7)
 NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 _DAY = dt.timedelta(days=1)
-# A wanted weekday comes back within a week, or within two where the date line took one out of the calendar.
-_SEARCHED = 15
+# Days among which the next slot is, or the last three: a weekday comes back weekly, but for a change of the date line.
+_SEARCHED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def decide(
     *,
     running_since: dt.datetime | None = None,
 ) -> Decision:
-    """What the chat gets now. `days` holds at least the known dates of the last two weeks.
+    """What the chat gets now. `days` holds the known dates of the last two weeks.
 
     `trouble` is why a list may be late. The two hours of waiting begin at the slot, or at `running_since` when Paperboy
     was not running then: it may have had no chance yet to fetch anything.
@@ -95,14 +96,14 @@ def decide(
     if chat.subscribed_at is None or chat.paused is not None:
         return Decision(through=chat.through, next_due=None)
     upcoming = next_slot(chat.settings, zone, now)
-    slot = next((slot for slot in _slots(chat.settings, zone, now, -_DAY) if slot <= now), None)
-    coming = _coming(chat, zone, slot) if slot else []
-    settled = Decision(through=chat.through, next_due=upcoming)
+    slot = next(_past_slots(chat.settings, zone, now), None)
+    coming = _coming(chat, zone, slot, now) if slot else []
     if slot is None or not coming:
-        return settled
+        return Decision(through=chat.through, next_due=upcoming)
     newest = next((date for date in coming if not _is_empty(days, date)), None)
     if newest is None:
-        return _nothing(chat, coming, days, settled)
+        empty = coming[0] if chat.settings.empty_days and not _told_empty(chat, zone, slot, days) else None
+        return Decision(through=coming[0], next_due=upcoming, empty=empty)
     if _is_ready(days, newest):
         return _push(newest, coming, days, through=coming[0], next_due=upcoming)
     again = min(now + LOOK_AGAIN, upcoming)
@@ -114,7 +115,7 @@ def decide(
     return _push(older, coming, days, through=older, next_due=again, late=newest, reason=trouble)
 
 
-def _coming(chat: Chat, zone: ZoneInfo, slot: dt.datetime) -> list[dt.date]:
+def _coming(chat: Chat, zone: ZoneInfo, slot: dt.datetime, now: dt.datetime) -> list[dt.date]:
     """The dates up to the slot's target that the chat has not had, the newest first."""
     assert chat.subscribed_at
     target = _target(slot)
@@ -122,7 +123,7 @@ def _coming(chat: Chat, zone: ZoneInfo, slot: dt.datetime) -> list[dt.date]:
     if known is None or known < _target(chat.subscribed_at):
         # What came before it subscribed is not its own: the first edition is the target of its first slot.
         known = _target(next_slot(chat.settings, zone, chat.subscribed_at)) - _DAY
-    oldest = max(known + _DAY, target - HORIZON)
+    oldest = max(known + _DAY, _target(now) - HORIZON)
     return [target - _DAY * back for back in range((target - oldest).days + 1)]
 
 
@@ -140,12 +141,13 @@ def _push(
     return Decision(through=through, next_due=next_due, full=date, missed=missed, late=late, reason=reason)
 
 
-def _nothing(chat: Chat, coming: list[dt.date], days: Mapping[dt.date, Day], settled: Decision) -> Decision:
-    """All that was coming is empty: told, unless the day before was empty too and so the chat knows."""
-    before = coming[0] - _DAY
-    told = chat.through is not None and chat.through >= before and _is_empty(days, before)
-    empty = coming[0] if chat.settings.empty_days and not told else None
-    return Decision(through=coming[0], next_due=settled.next_due, empty=empty)
+def _told_empty(chat: Chat, zone: ZoneInfo, slot: dt.datetime, days: Mapping[dt.date, Day]) -> bool:
+    """Whether all that came at the slot before was empty too: then the chat was told there, or before."""
+    targets = [_target(each) for each in islice(_past_slots(chat.settings, zone, slot), 3)]
+    if len(targets) < 3 or chat.through is None or chat.through < targets[1]:
+        return False
+    _, last, before = targets
+    return all(_is_empty(days, last - _DAY * back) for back in range((last - before).days))
 
 
 def _is_empty(days: Mapping[dt.date, Day], date: dt.date) -> bool:
@@ -159,6 +161,11 @@ def _is_ready(days: Mapping[dt.date, Day], date: dt.date) -> bool:
 def _target(moment: dt.datetime) -> dt.date:
     """The newest date closed by then."""
     return moment.astimezone(dt.UTC).date() - _DAY
+
+
+def _past_slots(settings: ChatSettings, zone: ZoneInfo, now: dt.datetime) -> Iterator[dt.datetime]:
+    """The chat's slots until now, the latest first."""
+    return (slot for slot in _slots(settings, zone, now, -_DAY) if slot <= now)
 
 
 def _slots(settings: ChatSettings, zone: ZoneInfo, around: dt.datetime, step: dt.timedelta) -> Iterator[dt.datetime]:

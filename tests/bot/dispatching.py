@@ -82,20 +82,24 @@ class Scene:
     """A ledger, a platform, and the dispatcher between them."""
 
     def __init__(self, storage, rates=FAST):
-        self.storage, self.platform, self.gone = storage, Platform(), []
-        self.dispatcher = Dispatcher(
-            {"telegram": self.platform}, storage, NoonClock(), {"telegram": rates}, on_gone=self._note_gone
-        )
+        self.storage, self.platform, self.gone, self._rates = storage, Platform(), [], rates
+        self.use(self.platform)
         self._task = None
+
+    def use(self, sender):
+        """From now on, send through that."""
+        self.dispatcher = Dispatcher(
+            {"telegram": sender}, self.storage, NoonClock(), {"telegram": self._rates}, on_gone=self._note_gone
+        )
 
     async def _note_gone(self, key, reason):
         self.gone.append((key.chat_id, reason))
 
-    async def owe(self, chats, parts=2):
+    async def owe(self, chats, parts=2, **changes):
         """Owe each of the chats a list of so many parts; they are subscribed."""
         for chat in chats:
             await self.storage.chats.save(Chat(key=key(chat), subscribed_at=NOON))
-        rows = [owed(chat, part) for chat in chats for part in range(1, parts + 1)]
+        rows = [owed(chat, part, **changes) for chat in chats for part in range(1, parts + 1)]
         await self.storage.deliveries.owe(rows, [], NOON)
         self.dispatcher.wake()
 
@@ -134,7 +138,8 @@ def key(chat, thread=""):
 
 
 def owed(chat, part=1, **changes):
-    return Delivery(key=key(chat), date=DAY, kind=DeliveryKind.LIST, part=part, body="{}", **changes)
+    said = {"date": DAY, "kind": DeliveryKind.LIST, "body": "{}"} | changes
+    return Delivery(key=key(chat), part=part, **said)
 
 
 @asynccontextmanager

@@ -43,7 +43,8 @@ async def _failed(storage: Storage, t: Translator) -> AsyncIterator[str]:
     yield t.t("cli.status.failures") if failures else t.t("cli.status.no_failures")
     for failure in failures:
         step = t.t(f"cli.step.{failure.step}")
-        yield f"  {failure.date} · {failure.paper_id} · {step}: {failure_text(t, failure)}"
+        label = t.t("text.label", label=f"{failure.date} · {failure.paper_id} · {step}")
+        yield f"  {label}{failure_text(t, failure)}"
 
 
 async def _spent(storage: Storage, t: Translator) -> AsyncIterator[str]:

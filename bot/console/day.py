@@ -108,7 +108,7 @@ def remarks(t: Translator, report: DayReport) -> list[str]:
         said.append(t.t("cli.day.try_source", date=report.date))
     for failure in report.failed:
         step = t.t(f"cli.step.{failure.step}")
-        said.append(f"{failure.paper_id} · {step}: {failure_text(t, failure)}")
+        said.append(t.t("text.label", label=f"{failure.paper_id} · {step}") + failure_text(t, failure))
     if report.failed:
         said.append(t.t("cli.day.try_again", date=report.date))
     return said

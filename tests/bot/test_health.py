@@ -1,0 +1,98 @@
+"""`status` and `doctor`: what is stored and what it cost; what needs mending and how."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.world import DATE
+
+
+def test_the_status_of_an_empty_store(paperboy):
+    ran = paperboy("status")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "0 days, 0 papers; summaries: 0, reports: 0.",
+        "No failures.",
+        "The model has not been asked yet.",
+    ]
+
+
+def test_the_status_after_a_day(paperboy, place):
+    place.model.always(lambda prompt: "Task: a report" in prompt and "arXiv: 2602.00002" in prompt, "malformed")
+    paperboy("ingest", "--date", DATE)
+    rows = paperboy("status").out.splitlines()
+
+    assert rows[:5] == [
+        "1 day, 6 papers; summaries: 4, reports: 3.",
+        "  Tue, 3 Feb 2026 · closed",
+        "Last failures:",
+        f"  {DATE} · 2602.00002 · Reports: The answer of the model test-model is of no use: it is malformed.",
+        "Model usage:",
+    ]
+    assert " · test-model · 10 calls, " in rows[5]
+    assert paperboy("status", lc_all="zh_CN.UTF-8").out.startswith("共 1 天、6 篇论文；")
+
+
+def test_a_doctor_who_finds_nothing(paperboy, place):
+    ran = paperboy("doctor")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "✓ The settings are fine.",
+        f"✓ The store works: sqlite:///{place.folder}/paperboy.db",
+        f"✓ Hugging Face answers: {place.hub.url}",
+        f"✓ arXiv answers: {place.arxiv.url}",
+        f"✓ The model works: test-model · {place.model.base_url.split('/')[2]}",
+    ]
+    assert place.model.prompts == []
+
+
+def test_a_doctor_without_a_model_and_a_contact(paperboy, place, monkeypatch):
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "PAPERBOY_CONTACT"):
+        monkeypatch.delenv(name)
+    ran = paperboy("doctor")
+
+    assert ran.code == 0
+    assert "✓ No model is configured: papers are read by the built-in reader. Set OPENAI_API_KEY" in ran.out
+    assert "set PAPERBOY_CONTACT." in ran.out
+
+
+@pytest.mark.parametrize(
+    ("variables", "mend"),
+    [
+        ({"openai_api_key": "mistyped"}, "does not accept the key; please check OPENAI_API_KEY."),
+        ({"openai_model": "gpt-0"}, "has no model named gpt-0; please check OPENAI_MODEL."),
+        ({"openai_base_url": "http://127.0.0.1:9/v1"}, "Please check the network and OPENAI_BASE_URL"),
+    ],
+    ids=["key", "model", "endpoint"],
+)
+def test_a_model_that_does_not_work_is_mended_by_name(paperboy, place, variables, mend):
+    ran = paperboy("doctor", **variables)
+
+    assert ran.code == 1
+    (wrong,) = [row for row in ran.out.splitlines() if not row.startswith("✓")]
+    assert wrong.startswith("⚠ ")
+    assert mend in wrong
+
+
+def test_sources_that_do_not_answer(paperboy, place):
+    place.hub.newest = "2026-02-09"
+    place.hub.fail_always("*", "html")
+    ran = paperboy("doctor", paperboy_arxiv_url="http://127.0.0.1:9")
+
+    assert ran.code == 1
+    assert [row[0] for row in ran.out.splitlines()] == ["✓", "✓", "⚠", "⚠", "✓"]
+    assert f"⚠ The answer of {place.hub.url.removeprefix('http://')} makes no sense" in ran.out
+    assert "⚠ 127.0.0.1:9 is out of reach. Please check the network" in ran.out
+
+
+def test_a_doctor_for_wrong_settings_and_a_store_that_is_gone(paperboy, tmp_path):
+    wrong = paperboy("doctor", paperboy_concurrency="none", lc_all="zh_CN.UTF-8")
+    assert wrong.code == 1
+    assert wrong.out.splitlines()[1:] == ["PAPERBOY_CONCURRENCY：应当是一个数，范围：1–64。"]
+
+    gone = paperboy("doctor", paperboy_concurrency="8", database_url=f"sqlite:///{tmp_path}/no/where.db")
+    assert gone.code == 1
+    assert gone.out.splitlines()[0].startswith("✓ ")
+    assert gone.out.splitlines()[1].startswith("⚠ 数据库")

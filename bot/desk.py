@@ -168,8 +168,7 @@ class Desk:
         hits = await self._storage.search.find(words, limit=SEARCH_LIMIT)
         if not hits:
             raise SearchEmpty(words[:60])
-        for date in {hit.date for hit in hits if hit.date}:
-            await self._storage.editions.freeze(date, self._clock.now())
+        await self._storage.editions.freeze_all({hit.date for hit in hits if hit.date}, self._clock.now())
         summaries = await self._storage.readings.summaries([hit.paper.id for hit in hits], request.t.language)
         titles = {paper_id: summary.title for paper_id, summary in summaries.items()}
         return views.search_view(request.t, words[:60], hits, titles)
@@ -185,7 +184,7 @@ class Desk:
 
     async def _listed(self, request: Request, date: dt.date) -> Edition:
         """That day's edition, which has entries; else raises what says why it has none."""
-        nearest = await self._storage.editions.nearest(date)
+        nearest = self._storage.editions.nearest
         try:
             edition = await self._edition(date)
         except DateInFuture:
@@ -197,10 +196,12 @@ class Desk:
         except SourceError:
             stored = await self._storage.editions.get(date)
             if stored is None or not stored.entries:
-                raise EditionUnreachable(date, nearest) from None
+                raise EditionUnreachable(date, await nearest(date)) from None
             edition = stored
         if not edition.entries:
-            raise DateNotListedYet(date) if edition.state is EditionState.OPEN else EditionEmpty(date, nearest)
+            if edition.state is EditionState.OPEN:
+                raise DateNotListedYet(date)
+            raise EditionEmpty(date, await nearest(date))
         return edition
 
     async def _edition(self, date: dt.date) -> Edition:

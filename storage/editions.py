@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -48,8 +48,12 @@ class Editions:
 
     async def freeze(self, date: dt.date, at: dt.datetime) -> None:
         """Fix the ranks of that date from `at` on, unless they are fixed already."""
+        await self.freeze_all([date], at)
+
+    async def freeze_all(self, dates: Collection[dt.date], at: dt.datetime) -> None:
+        """The same for several dates (at most some hundreds) in one transaction: each has its price."""
         columns = tables.editions.c
-        unfrozen = (columns.date == date, columns.frozen_at.is_(None))
+        unfrozen = (columns.date.in_(dates), columns.frozen_at.is_(None))
         await self._database.run(update(tables.editions).where(*unfrozen).values(frozen_at=at))
 
     async def ready(self, date: dt.date, at: dt.datetime) -> None:

@@ -64,6 +64,16 @@ async def test_a_writer_who_knows_of_the_freeze_decides_the_numbers(store: Stora
     assert numbers(await store.editions.get(DAY)) == [(1, "2")]
 
 
+async def test_several_dates_are_frozen_and_no_others(store: Storage) -> None:
+    for back in range(3):
+        await store.editions.save(edition(entry(1), date=build.days(-back)))
+    await store.editions.freeze(build.days(-1), build.NOON)
+    await store.editions.freeze_all({build.days(0), build.days(-1), build.days(-9)}, build.hours(5))
+
+    stored = [await store.editions.get(build.days(-back)) for back in range(3)]
+    assert [each and each.frozen_at for each in stored] == [build.hours(5), build.NOON, None]
+
+
 async def test_the_first_freeze_counts(store: Storage) -> None:
     await store.editions.save(edition(entry(1)))
     await store.editions.freeze(DAY, build.NOON)

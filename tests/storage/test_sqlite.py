@@ -61,6 +61,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.save": lambda store: store.papers.save([build.paper()]),
     "editions.save": lambda store: store.editions.save(build.edition(build.entry(1))),
     "editions.freeze": lambda store: store.editions.freeze(DAY, NOON),
+    "editions.freeze_all": lambda store: store.editions.freeze_all([DAY], NOON),
     "editions.ready": lambda store: store.editions.ready(DAY, NOON),
     "readings.save_summary": lambda store: store.readings.save_summary(build.summary()),
     "readings.save_report": lambda store: store.readings.save_report(build.report()),

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from core.llm import ChatModel
 
 
+DEMO = dt.date(2026, 2, 5)
+DEMO_LAST = "zh"  # the language of the demo's last file by name
+
+
 class SystemClock:
     """The machine's clock, in UTC."""
 
@@ -144,8 +148,14 @@ async def serve_platforms(app: App, stop: asyncio.Event) -> None:
 
 
 async def ensure_demo(app: App) -> None:
-    """Give an empty store the built-in edition of 2026-02-05, through the same door as any archive."""
-    if await app.storage.editions.newest(None):
+    """Give an empty store the built-in edition of 2026-02-05, through the same door as any archive.
+
+    A first start that was interrupted left only part of it: then the rest is imported too.
+    """
+    known = [date for date, _ in await app.storage.editions.dates(2)]
+    if known and known != [DEMO]:
+        return
+    if known and await app.storage.archives.reports(DEMO, DEMO_LAST):
         return
     for file in sorted(resources.files("bot").joinpath("demo").iterdir(), key=lambda file: file.name):
         await import_archive(app, file.name, file.read_bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import resources
 
 import pytest
 
@@ -60,6 +61,25 @@ async def test_the_demo_is_whole_and_in_both_languages():
                 assert 3 <= len(report.innovations) <= 5
                 assert report.usage.steps
                 assert report.results.figures
+
+
+async def test_an_interrupted_first_start_is_made_up_for():
+    async with open_app(Settings(_env_file=None)) as app:
+        file = resources.files("bot").joinpath("demo", "digest.en.md")
+        await import_archive(app, file.name, file.read_bytes())
+        await ensure_demo(app)
+
+        assert await app.storage.archives.digest(DEMO_DAY, "zh")
+        assert await app.storage.archives.reports(DEMO_DAY, "zh")
+
+
+async def test_a_store_with_days_of_its_own_gets_no_demo(tmp_path):
+    day = busy_day(2)
+    async with world(tmp_path, {DATE: day}, {}) as place, place.app() as app:
+        await app.pipeline.fetch(dt.date.fromisoformat(DATE))
+        await ensure_demo(app)
+
+        assert await app.storage.editions.get(DEMO_DAY) is None
 
 
 async def test_a_malformed_archive_is_refused_by_its_name():

@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from bot.telegram.markup import UNSEEN, clean, web_address
+from bot.telegram.markup import clean, web_address
 from bot.views.model import Button, rows
+from bot.views.runs import UNSEEN
 
 Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
 

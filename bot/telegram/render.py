@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.telegram.keyboard import Keyboard, keyboard, left_out
-from bot.telegram.markup import Level, Run, clean, link, to_html, web_address
+from bot.telegram.markup import clean, link, to_html, web_address
 from bot.telegram.split import split
 from bot.views.model import (
     Block,
@@ -29,6 +29,7 @@ from bot.views.model import (
     View,
     line,
 )
+from bot.views.runs import Level, Run
 
 BOLD, ITALIC, CODE, QUOTE = "b", "i", "code", "blockquote expandable"
 # A message of more characters than this fills a phone's screen.

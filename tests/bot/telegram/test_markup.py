@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.markup import Run, clean, escape, link, opened, plain, to_html, web_address
+from bot.telegram.markup import clean, escape, link, opened, plain, to_html, web_address
+from bot.views.runs import Run
 from tests.fakes.telegram_html import parse_html, valid_link
 from tests.fakes.telegram_text import formatted
 
@@ -29,13 +30,9 @@ def test_only_what_telegram_knows_is_escaped() -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("a\x1b[2J\x00\x9bb", "a[2Jb"),
-        ("one\r\n\ttwo\u2028three", "one   two three"),
-        ("\u202eabc\u202c \u2066def\u2069 \u200fgh\u061c", "abc def gh"),
-        ("👨\u200d👩\u200d👧 ❤\ufe0f می\u200cخواهم", "👨\u200d👩\u200d👧 ❤\ufe0f می\u200cخواهم"),
+        ("a\x1b[2J\r\nb", "a[2J  b"),
         ("Å A\u030a x\u030a y\u0301", "Å Å x ý"),
-        ("▲84\u00a0★2", "▲84\u00a0★2"),
-        ("\u2800\u3164\ud800\ufeff\u00ad!", "  !"),
+        ("a\u0333b\u033fc\u034f", "abc"),
     ],
 )
 def test_hidden_characters_go_and_letters_stay(text: str, shown: str) -> None:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.markup import Level, Run, link, plain, to_html
+from bot.telegram.markup import link, plain, to_html
 from bot.telegram.split import ENTITIES, UNITS, split
+from bot.views.runs import Level, Run
 from tests.fakes.telegram_html import parse_html, utf16
 
 LINE, BLOCK = Run("\n", (), Level.LINE), Run("\n\n", (), Level.BLOCK)

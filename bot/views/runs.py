@@ -1,0 +1,87 @@
+"""Marked text that a renderer has laid out, and what every platform drops from words and addresses. Pure.
+
+Text stays apart from its markup until the very end, so that cutting it can never cut a tag or an escape.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from urllib.parse import quote, urlsplit
+
+# What is invisible, commands or reorders goes; joiners stay: they are spelling in Persian and in emoji.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")
+# Blanks by another name: a message of these alone is refused as empty.
+_FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+NO_BREAK = "\u00a0"
+# What may stand at the end of a message without being seen.
+UNSEEN = f" \n\u200c\u200d{NO_BREAK}"
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}", re.IGNORECASE)
+
+
+class Level(IntEnum):
+    """How good a place is to part a text, worst first; beside a GLUE run there is none."""
+
+    GLUE = -1
+    CHARACTER = 0
+    WORD = 1
+    SENTENCE = 2
+    LINE = 3
+    BLOCK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of clean text inside the same marks, outermost first; what a mark is, each platform says.
+
+    `level` is that of a separator: the white space between two lines or blocks.
+    """
+
+    text: str
+    marks: tuple[str, ...] = ()
+    level: Level = Level.CHARACTER
+
+
+def clean(text: str) -> str:
+    """The text on one line: white space as blanks, letters composed, no control, reordering or hidden characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = (_seen(char) for char in unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def web_address(text: str, longest: int) -> str | None:
+    """The address with other than ASCII percent-encoded; None if a chat would refuse it or it is longer than that."""
+    try:
+        parts = urlsplit(text)
+        valid = parts.port != 0 and "@" not in parts.netloc and _HOST.fullmatch(parts.hostname or "")
+    except ValueError:
+        return None
+    if not valid or parts.scheme not in ("http", "https") or " " in text or not text.isprintable():
+        return None
+    address = quote(text, safe="!#$%&'()*+,/:;=?@[]~")
+    return address if len(address) <= longest else None
+
+
+def units(text: str) -> int:
+    """How long the text is in UTF-16 units: never fewer than its characters, whichever a server counts."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def shared(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many marks of one run, from the outside in, go on in the next."""
+    same = (one == other for one, other in zip(before, after, strict=False))
+    return next((index for index, equal in enumerate(same) if not equal), min(len(before), len(after)))
+
+
+def _seen(char: str) -> str:
+    """The character, a blank for white space of any kind, or nothing."""
+    if char in _JOINERS or char == NO_BREAK:
+        return char
+    if char.isspace() or char in _FILLERS:
+        return " "
+    return "" if unicodedata.category(char) in _INVISIBLE else char

@@ -1,0 +1,76 @@
+"""Measure what DESIGN promises, side by side with the naive way: `python -m bench [NAME...]`.
+
+Prints one table, and exits with 1 when a limit is missed. Needs no network and leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import answers, day, extraction, memory, search
+from bench.figures import Figure, Measurement
+from bench.place import bare_place
+from bot.logs import Mask, configure_logs
+
+MEASUREMENTS: dict[str, Measurement] = {
+    "day": day.measure,
+    "extraction": extraction.measure,
+    "answers": answers.measure,
+    "search": search.measure,
+    "memory": memory.measure,
+}
+WIDTH = 130  # columns, where there is no terminal to ask
+
+
+def main(names: Sequence[str]) -> int:
+    """The exit code: 0 when every limit is kept, 1 when one is missed, 2 for a name that is none."""
+    console = Console(stderr=True)
+    if unknown := set(names) - MEASUREMENTS.keys():
+        console.print(f"no such measurement: {', '.join(sorted(unknown))}; there are {', '.join(MEASUREMENTS)}")
+        return 2
+    configure_logs(logging.ERROR, Mask())
+    begun = time.monotonic()
+    figures: list[Figure] = []
+    with bare_place() as place, console.status("measuring") as status:
+        for name in names or MEASUREMENTS:
+            status.update(f"measuring: {name}")
+            figures += MEASUREMENTS[name](place)
+    table = as_table(figures)
+    table.caption = f"{time.monotonic() - begun:.0f} s in all"
+    Console(width=None if sys.stdout.isatty() else WIDTH).print(table)
+    return 0 if all(figure.kept for figure in figures) else 1
+
+
+def as_table(figures: Iterable[Figure]) -> Table:
+    """A row for each figure."""
+    table = Table("what", "ours", "limit", "the naive way", "times ours", "", box=None, pad_edge=False)
+    for name in ("ours", "limit", "times ours"):
+        column = next(column for column in table.columns if column.header == name)
+        column.justify, column.no_wrap = "right", True
+    for figure in figures:
+        naive = f"{_number(figure.naive, figure.unit)}  {figure.naively}" if figure.naive is not None else "—"
+        table.add_row(
+            figure.what,
+            _number(figure.ours, figure.unit),
+            f"≤ {_number(figure.limit, figure.unit)}" if figure.limit is not None else "—",
+            naive,
+            f"{figure.times:.1f} ×" if figure.times else "—",
+            "[green]ok[/]" if figure.kept else "[bold red]not ok[/]",
+        )
+    return table
+
+
+def _number(value: float, unit: str) -> str:
+    """Three significant digits or so, with the unit; things that are counted have none behind the point."""
+    digits = 0 if unit in ("", "calls") or value >= 100 else 1 if value >= 10 else 2
+    return f"{value:.{digits}f} {unit}".strip()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

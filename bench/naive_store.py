@@ -1,0 +1,99 @@
+"""The store as one writes it first: a day's entries and summaries are looked up one by one, and words are searched for
+in every text. Not a straw man: each query is as good as ours, reads one state of the store and uses its indexes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.models import Edition, EditionState, SearchHit, Summary
+from storage import Storage, editions, papers, readings, tables
+from storage.database import Database
+
+PAPERS, ENTRIES, READINGS = tables.papers.c, tables.entries.c, tables.readings.c
+
+
+class EntryByEntry(editions.Editions):
+    """Editions whose every entry takes a query."""
+
+    async def get(self, date: dt.date) -> Edition | None:
+        """The same edition."""
+        return await self._database.read(lambda connection: _edition(connection, date))
+
+
+class SummaryBySummary(readings.Readings):
+    """Readings of which each takes a query."""
+
+    async def summaries(
+        self, paper_ids: Iterable[str], language: str, date: dt.date | None = None
+    ) -> dict[str, Summary]:
+        """The same summaries."""
+
+        async def work(connection: AsyncConnection) -> dict[str, Summary]:
+            found: dict[str, Summary] = {}
+            for paper_id in paper_ids:
+                found |= await readings.summaries(connection, [paper_id], language, date)
+            return found
+
+        return await self._database.read(work)
+
+
+class Scan:
+    """Search without an index."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, text: str, limit: int = 10) -> list[SearchHit]:
+        """The newest papers that hold every word somewhere; better hits do not come first."""
+        statement = select(tables.papers).where(*map(_holds, text.split())).order_by(PAPERS.number.desc()).limit(limit)
+
+        async def work(connection: AsyncConnection) -> list[SearchHit]:
+            found = [papers.paper_of(row) for row in await connection.execute(statement)]
+            places = await editions.newest_places(connection, [paper.id for paper in found])
+            return [SearchHit(paper, *places.get(paper.id, (None, None))) for paper in found]
+
+        return await self._database.read(work)
+
+
+def naive_storage(database: Database) -> Storage:
+    """The store over the same file, naive where it reads days and searches."""
+    storage = Storage(database)
+    storage.editions = EntryByEntry(database)
+    storage.readings = SummaryBySummary(database)
+    storage.search = Scan(database)  # type: ignore[assignment]  # it finds, and that is all that is asked of it
+    return storage
+
+
+async def _edition(connection: AsyncConnection, date: dt.date) -> Edition | None:
+    row = (await connection.execute(select(tables.editions).where(tables.editions.c.date == date))).one_or_none()
+    if row is None:
+        return None
+    ids = await connection.scalars(select(ENTRIES.paper_id).where(ENTRIES.date == date).order_by(ENTRIES.rank))
+    facts = [column for column in PAPERS if column.name not in {"number", "title", "organization"}]
+    listed = select(tables.entries, *facts).join(tables.papers, PAPERS.id == ENTRIES.paper_id)
+    entries = [
+        editions._entry_of((await connection.execute(listed.where(ENTRIES.date == date, PAPERS.id == each))).one())
+        for each in ids.all()
+    ]
+    return Edition(
+        date=date,
+        state=EditionState(row.state),
+        entries=tuple(entries),
+        listed=row.listed,
+        fetched_at=row.fetched_at,
+        frozen_at=row.frozen_at,
+        ready_at=row.ready_at,
+    )
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    said = exists().where(
+        and_(READINGS.paper_id == PAPERS.id, READINGS.kind == "summary", READINGS.body.contains(word))
+    )
+    texts = (PAPERS.title, PAPERS.abstract, PAPERS.organization)
+    return or_(*(column.icontains(word) for column in texts), said)

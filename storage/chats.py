@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, exists, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import Chat, ChatKey, ChatSettings, DeliveryState
@@ -103,17 +103,23 @@ class Chats:
         here = select(tables.chats).where(_COLUMNS.platform == platform, _COLUMNS.chat_id == chat_id)
         return [_chat(row).key for row in await self._database.rows(here.order_by(_COLUMNS.thread_id))]
 
-    async def due(self, now: dt.datetime, limit: int) -> list[Chat]:
-        """The subscribed chats, not paused, whose time has come; the earliest first."""
-        statement = select(tables.chats).where(*_ACTIVE, _COLUMNS.next_due <= now)
+    async def due(self, now: dt.datetime, limit: int, platforms: Iterable[str] | None = None) -> list[Chat]:
+        """The subscribed chats, not paused, whose time has come, the earliest first; `platforms` None means all."""
+        statement = select(tables.chats).where(*_ACTIVE, _COLUMNS.next_due <= now, _on(platforms))
         return [_chat(row) for row in await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(limit))]
 
-    async def soonest(self) -> dt.datetime | None:
-        """When the next chat's time comes (or came), or None."""
-        statement = select(_COLUMNS.next_due).where(*_ACTIVE, _COLUMNS.next_due.is_not(None))
+    async def soonest(self, platforms: Iterable[str] | None = None) -> dt.datetime | None:
+        """When the next chat's time comes (or came), or None; `platforms` None means all."""
+        statement = select(_COLUMNS.next_due).where(*_ACTIVE, _COLUMNS.next_due.is_not(None), _on(platforms))
         for row in await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(1)):
             return row.next_due  # type: ignore[no-any-return]
         return None
+
+    async def languages(self) -> set[str]:
+        """The languages that subscribed chats, not paused, have chosen."""
+        language = _COLUMNS.settings["language"].as_string()
+        rows = await self._database.rows(select(language).where(*_ACTIVE, language.is_not(None)).distinct())
+        return {row[0] for row in rows}
 
     async def counts(self) -> dict[str, tuple[int, int]]:
         """By platform, how many chats are subscribed, and how many of these are paused."""
@@ -140,6 +146,10 @@ class Chats:
 def same(table: Table, key: ChatKey) -> list[ColumnElement[bool]]:
     """What a row of that chat fulfils."""
     return [table.c[name] == getattr(key, name) for name in KEY]
+
+
+def _on(platforms: Iterable[str] | None) -> ColumnElement[bool]:
+    return true() if platforms is None else _COLUMNS.platform.in_(list(platforms))
 
 
 def withdrawn(key: ChatKey | None = None) -> ColumnElement[bool]:

@@ -199,6 +199,8 @@ async def test_who_is_due(store: Storage) -> None:
     assert await store.chats.due(NOON, 9) == [early, late]
     assert await store.chats.due(NOON, 1) == [early]
     assert await store.chats.due(hours(-2), 9) == []
+    assert await store.chats.due(NOON, 9, ["discord", KEY.platform]) == [early, late]
+    assert await store.chats.due(NOON, 9, ["discord"]) == []
 
 
 async def test_when_the_next_is_due(store: Storage) -> None:
@@ -209,6 +211,18 @@ async def test_when_the_next_is_due(store: Storage) -> None:
     await store.chats.save(chat(numbered(4), next_due=None))
 
     assert await store.chats.soonest() == hours(1)
+    assert await store.chats.soonest([KEY.platform]) == hours(1)
+    assert await store.chats.soonest(["discord"]) is None
+
+
+async def test_languages_that_are_read(store: Storage) -> None:
+    spoken = {1: "en", 2: "en", 3: "zh", 4: None}
+    for number, language in spoken.items():
+        await store.chats.save(chat(numbered(number), settings=ChatSettings(language=language)))
+    for number, gone in {5: {"subscribed_at": None}, 6: {"paused": "kicked"}}.items():
+        await store.chats.save(chat(numbered(number), settings=ChatSettings(language="fr"), **gone))
+
+    assert await store.chats.languages() == {"en", "zh"}
 
 
 async def test_counts_by_platform(store: Storage) -> None:

@@ -46,6 +46,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "chats.due": lambda store: store.chats.due(NOON, 1),
     "chats.threads": lambda store: store.chats.threads("telegram", "1"),
     "chats.soonest": lambda store: store.chats.soonest(),
+    "chats.languages": lambda store: store.chats.languages(),
     "chats.counts": lambda store: store.chats.counts(),
     "chats.paused": lambda store: store.chats.paused(1),
     "deliveries.owed": lambda store: store.deliveries.owed("terminal", 1),

@@ -11,11 +11,12 @@ from importlib import metadata, resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.background import Background
+from bot.background import Background, until
 from bot.commands import Office
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
-from bot.newsroom import Newsroom
+from bot.newsroom import LOOK, Newsroom
+from bot.pace import Rates
 from bot.settings import Settings
 from bot.status import status_lines
 from bot.subscriptions import Subscriptions
@@ -108,8 +109,13 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
         )
 
 
-async def serve_platforms(app: App, stop: asyncio.Event) -> None:
-    """Run the service on Telegram until `stop` is set; raises OperatorError when it cannot start or go on."""
+async def serve_platforms(
+    app: App, stop: asyncio.Event, *, rates: Rates | None = None, look: dt.timedelta = LOOK
+) -> None:
+    """Run the service on Telegram until `stop` is set; raises OperatorError when it cannot start or go on.
+
+    `rates` are for a Bot API server with limits of its own; `look` is how often it is looked what is due.
+    """
     # The library takes a second to import: whoever only wants the command line does not wait for it.
     from bot import telegram
 
@@ -118,7 +124,7 @@ async def serve_platforms(app: App, stop: asyncio.Event) -> None:
         {"telegram": telegram.TelegramSender(bot.bot)},
         app.storage,
         app.clock,
-        {"telegram": telegram.RATES},
+        {"telegram": rates or telegram.telegram_rates()},
         on_gone=lambda key, reason: telegram.tell_gone(outbox, app.office.desk, key, reason),
     )
     outbox = telegram.Outbox(bot.bot, dispatcher)
@@ -131,20 +137,18 @@ async def serve_platforms(app: App, stop: asyncio.Event) -> None:
         translators=app.translators,
         zone=app.settings.zone,
         wake=dispatcher.wake,
+        look=look,
     )
-    try:
-        await bot.start(telegram.Adapter(app.office, app.storage, outbox, access))
-        async with Background() as background:
+
+    async def serve() -> None:
+        async with bot.signed_in(), Background() as background:
+            adapter = telegram.Adapter(app.office, app.storage, outbox, access, app.clock, bot.bot.username)
             background.keep("dispatch", dispatcher.run)
             background.keep("read days", newsroom.read_days)
             background.keep("serve chats", newsroom.serve_chats)
-            background.spawn("stop", bot.stop_on(stop))
-            error = await bot.finished
-            await bot.silence()
-        if error:
-            raise error
-    finally:
-        await bot.stop()
+            await adapter.hear(bot.updates(), background)
+
+    await until(stop, serve())
 
 
 async def ensure_demo(app: App) -> None:

@@ -13,6 +13,20 @@ log = structlog.get_logger()
 RESTART = 5.0  # seconds before a loop that died begins again
 
 
+async def until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Let the work run until `stop` is set, or until it ends by itself. Raises what it raises."""
+    loop = asyncio.get_running_loop()
+    working, waiting = loop.create_task(work), loop.create_task(stop.wait())
+    try:
+        await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (working, waiting):
+            task.cancel()
+        await asyncio.gather(working, waiting, return_exceptions=True)
+    if not working.cancelled():
+        working.result()
+
+
 class Background:
     """Holds tasks nobody awaits. Use as an async context manager; leaving it cancels and awaits them all."""
 

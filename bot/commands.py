@@ -54,6 +54,10 @@ class Command:
 
 
 async def _start(office: Office, request: Request, text: str) -> views.View:
+    """A greeting; or what a link promised that leads here with `paper_2026-02-05_3`, and never a change of settings."""
+    action = text.replace("_", ":")
+    if action.partition(":")[0] in READING:
+        return await press(office, request, action)
     return await office.subscriptions.start(request)
 
 
@@ -122,21 +126,25 @@ COMMANDS = (
     Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True),
     Command("unsubscribe", "/unsubscribe", _unsubscribe, ADMINS, delivers=True),
     Command("settings", "/settings", _settings, ADMINS, delivers=True),
-    Command("lang", "/lang zh|en", _lang, aliases=("language",)),
+    Command("lang", "/lang zh|en", _lang, ADMINS, aliases=("language",)),
     Command("status", "/status", _status, Audience.OPERATOR, delivers=True),
     Command("help", "/help", _help),
     Command("start", "/start", _start, delivers=True),
 )
 
-# What a button may say, and whom it asks for: the action's arguments become the command's.
+# What a button may say, and whom it asks for: the action's arguments become the command's. `paper` stands under a list,
+# `open` under what was found, `card` and `report` under the one paper they turn.
 ACTIONS: dict[str, tuple[Run, Audience]] = {
     "paper": (_card, Audience.EVERYONE),
+    "open": (_card, Audience.EVERYONE),
+    "card": (_card, Audience.EVERYONE),
     "report": (_paper, Audience.EVERYONE),
     "score": (_score, Audience.EVERYONE),
     "date": (_date, Audience.EVERYONE),
     "settings": (_settings, ADMINS),
     "set": (_settings, ADMINS),
 }
+READING = frozenset(("paper", "open", "card", "report", "date"))
 
 
 def commands(*, delivers: bool) -> list[Command]:
@@ -157,11 +165,6 @@ async def answer(office: Office, request: Request, line: str) -> views.View:
     if command is None:
         return problem_view(request.t, CommandUnknown(line.strip().split(" ")[0][:40]))
     return await _run(office, request, command.run, command.audience, command.name, arguments)
-
-
-def audience_of(action: str) -> Audience:
-    """Whom a button's action is for."""
-    return ACTIONS.get(action.partition(":")[0], (None, Audience.EVERYONE))[1]
 
 
 async def press(office: Office, request: Request, action: str) -> views.View:

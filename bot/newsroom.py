@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ import structlog
 from bot import views
 from bot.console.day import NoProgress
 from bot.schedule import Day, Decision, decide
-from core.errors import DateNotListedYet, PaperboyError, SourceError
+from core.errors import DateNotListedYet, PaperboyError
 from core.models import Chat, ChatKey, Delivery, DeliveryKind, Edition, EditionState, Summary
 from core.pipeline import DayReport, Pipeline
 from core.ports import Clock
@@ -29,9 +29,10 @@ log = structlog.get_logger()
 
 LOOK = dt.timedelta(minutes=1)  # how often both loops look
 REFRESH = dt.timedelta(hours=1)  # how often an open list is fetched again
-RETRY = dt.timedelta(minutes=10)  # how often an unfinished day is tried again
+RETRY = dt.timedelta(minutes=10)  # how often what failed is tried again
 GIVE_UP = dt.timedelta(hours=2)  # after the close, a day is pushed with what could be read
 BACK = 7  # days a downtime is caught up with
+KEPT = dt.timedelta(days=60)  # how long the ledger remembers deliveries
 BATCH = 200  # chats looked at in one go, so that the event loop breathes
 
 # A view → the bodies of its message parts, as the platform's renderer writes them; with silent and previews.
@@ -49,15 +50,16 @@ class Newsroom:
     translators: Mapping[str, Translator]
     zone: ZoneInfo
     wake: Callable[[], None]
-    _tried: dict[dt.date, dt.datetime] = field(default_factory=dict)
-    _trouble: str = "late.reading"
+    look: dt.timedelta = LOOK
+    _tried: dict[Hashable, dt.datetime] = field(default_factory=dict)
+    _troubles: dict[dt.date, str] = field(default_factory=dict)
     _since: dt.datetime | None = None
 
     async def read_days(self) -> None:
         """For ever: refresh the open day, close and read what has ended."""
         while True:
             await self.read(self.clock.now())
-            await asyncio.sleep(LOOK.total_seconds())
+            await asyncio.sleep(self.look.total_seconds())
 
     async def serve_chats(self) -> None:
         """For ever: owe each chat its list when its hour has come."""
@@ -69,25 +71,34 @@ class Newsroom:
         """One look at the days."""
         self._since = self._since or now
         await self._refresh(now)
-        for date in await self._unfinished(now):
-            if now - self._tried.get(date, now - RETRY) >= RETRY:
-                self._tried[date] = now
+        unfinished = await self._unfinished(now)
+        for date in unfinished:
+            if self._may_try(date, now):
                 await self._finish(date, now)
+        yesterday = now.date() - dt.timedelta(days=1)
+        if yesterday not in unfinished and self._may_try(("translated", yesterday), now):
+            await self._translate(yesterday)
 
     async def serve(self, now: dt.datetime) -> int:
         """One look at the chats that are due, a batch at most; how many there were."""
         self._since = self._since or now
-        chats = await self.storage.chats.due(now, BATCH)
+        chats = await self.storage.chats.due(now, BATCH, self.renderers)
         if not chats:
             return 0
         since = now.date() - dt.timedelta(days=2 * BACK)
         days = {day.date: day for day in (Day(*row) for row in await self.storage.editions.days(since))}
+        trouble = self._troubles.get(now.date() - dt.timedelta(days=1), "late.reading")
         press = Press(self, days)
         owed: list[Delivery] = []
         settled: list[tuple[ChatKey, dt.date, dt.datetime | None]] = []
         for chat in chats:
-            decision = decide(chat, self.zone, now, days, self._trouble, running_since=self._since)
-            owed += await press.deliveries(chat, decision)
+            decision = decide(chat, self.zone, now, days, trouble, running_since=self._since)
+            try:
+                owed += await press.deliveries(chat, decision)
+            except Exception:  # whatever is wrong with one chat's list must not cost the others theirs
+                log.exception("list not made", chat=chat.key)
+                await self.storage.chats.wait(chat.key, now + RETRY)
+                continue
             if decision.through:
                 settled.append((chat.key, decision.through, decision.next_due))
             elif decision.next_due:
@@ -100,42 +111,67 @@ class Newsroom:
 
     async def _pause(self) -> float:
         """Seconds until somebody may be due; a chat that subscribes meanwhile is not due before its next minute."""
-        soonest = await self.storage.chats.soonest()
-        wait = (soonest - self.clock.now()).total_seconds() if soonest else LOOK.total_seconds()
-        return min(max(wait, 0.2), LOOK.total_seconds())
+        soonest = await self.storage.chats.soonest(self.renderers)
+        wait = (soonest - self.clock.now()).total_seconds() if soonest else self.look.total_seconds()
+        return min(max(wait, 0.2), self.look.total_seconds())
+
+    def _may_try(self, what: Hashable, now: dt.datetime, every: dt.timedelta = RETRY) -> bool:
+        """Whether it was not tried lately; from now on it was."""
+        self._tried = {each: again for each, again in self._tried.items() if again > now}
+        if what in self._tried:
+            return False
+        self._tried[what] = now + every
+        return True
 
     async def _refresh(self, now: dt.datetime) -> None:
         """Keep the open day's list up to date."""
-        stored = await self.storage.editions.get(now.date())
-        if stored and stored.fetched_at and now - stored.fetched_at < REFRESH:
+        today = now.date()
+        if not self._may_try(today, now):
             return
-        try:
-            await self.pipeline.fetch(now.date())
-        except DateNotListedYet:
-            pass
-        except SourceError as error:
-            log.warning("open day not refreshed", error=str(error))
+        stored = await self.storage.editions.get(today)
+        due = stored.fetched_at + REFRESH if stored and stored.fetched_at else now
+        if due <= now:
+            try:
+                await self.pipeline.fetch(today)
+            except DateNotListedYet:
+                pass
+            except PaperboyError as error:
+                log.warning("open day not refreshed", error=str(error))
+                return
+            due = now + REFRESH
+        self._tried[today] = due
 
     async def _unfinished(self, now: dt.datetime) -> list[dt.date]:
         """The days that have ended but cannot be pushed yet, newest first: yesterday, and what a downtime left."""
         yesterday = now.date() - dt.timedelta(days=1)
-        rows = await self.storage.editions.days(yesterday - dt.timedelta(days=BACK - 1))
-        done = {day.date for day in (Day(*row) for row in rows) if day.empty or day.ready}
-        oldest = max((date for date in done if date < yesterday), default=yesterday - dt.timedelta(days=1))
-        span = (yesterday - oldest).days
+        days = [Day(*row) for row in await self.storage.editions.days(yesterday - dt.timedelta(days=BACK - 1))]
+        done = {day.date for day in days if day.empty or day.ready}
+        # Before the oldest day that was read Paperboy was not there; what else is known then, somebody asked for.
+        oldest = min((day.date for day in days if day.ready), default=yesterday)
+        span = (yesterday - oldest).days + 1
         return [date for date in (yesterday - dt.timedelta(days=back) for back in range(span)) if date not in done]
 
     async def _finish(self, date: dt.date, now: dt.datetime) -> None:
         """Close and read the day; what could not be read by two hours after the close is pushed without."""
         try:
             report = await self.pipeline.ingest(date, NoProgress())
+            self._troubles[date] = _trouble(report)
+            closed = dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), dt.UTC)
+            if report.state is EditionState.CLOSED and (not report.failed or now - closed >= GIVE_UP):
+                await self._translate(date)
+                await self.storage.editions.ready(date, self.clock.now())
+                await self.storage.deliveries.prune(now.date() - KEPT)
         except PaperboyError as error:
             log.warning("day not read", date=str(date), error=str(error))
-            return
-        self._trouble = _trouble(report)
-        closed = dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), dt.UTC)
-        if report.state is EditionState.CLOSED and (not report.failed or now - closed >= GIVE_UP):
-            await self.storage.editions.ready(date, self.clock.now())
+
+    async def _translate(self, date: dt.date) -> None:
+        """Write the summaries that subscribed chats will read in another language than the first."""
+        _, *others = self.translators
+        wanted = await self.storage.chats.languages()
+        edition = await self.storage.editions.get(date)
+        for language in others:
+            if edition and language in wanted:
+                await self.pipeline.summaries(edition, language)
 
 
 class Press:
@@ -168,7 +204,9 @@ class Press:
         if edition is None:
             return None
         if (date, t.language) not in self._summaries:
-            self._summaries[date, t.language] = await self._room.pipeline.summaries(edition, t.language)
+            ids = [entry.paper.id for entry in edition.entries]
+            found = await self._room.storage.readings.summaries(ids, t.language, date)
+            self._summaries[date, t.language] = found
         wanted = for_chat(edition, chat.settings)
         if not wanted.selected:
             return views.text_view(t, "push.none", date=date, n=len(edition.entries))

@@ -86,7 +86,7 @@ def _buttons(t: Translator, settings: ChatSettings, languages: tuple[str, ...]) 
 def _weekdays(t: Translator, settings: ChatSettings) -> str:
     if settings.weekdays == EVERY_DAY:
         return t.t("panel.every_day")
-    return " ".join(t.weekday(day) for day in settings.weekdays)
+    return " ".join(t.weekday(day) for day in settings.weekdays) or t.t("panel.none")
 
 
 def _on_off(t: Translator, value: bool) -> str:

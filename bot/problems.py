@@ -5,7 +5,7 @@ In this order:
 1. SettingsInvalid: a sentence, then each problem with its mend on a line of its own.
 2. ArchiveInvalid: file, line, and the broken rule in words.
 3. WrongDocument, ModelAnswerInvalid: with their reason in words.
-4. ArgumentMissing: with the example that fits the command.
+4. ArgumentMissing: with the example that fits the command; NotAllowed: whom the command is for.
 5. EditionUnknown, EditionEmpty: whether it is the weekend; and as EditionUnreachable, the nearest edition.
 6. DateInFuture: the newest edition.
 7. Any other PaperboyError: the sentence of its key.
@@ -28,6 +28,7 @@ from core.errors import (
     EditionUnknown,
     EditionUnreachable,
     ModelAnswerInvalid,
+    NotAllowed,
     PaperboyError,
     RequestError,
     SettingsInvalid,
@@ -72,7 +73,7 @@ def _sentences(t: Translator, error: BaseException) -> list[str]:
             return [_said(t, error, reason=t.t(f"reason.{reason}"))]
         case CommandUnknown(name=name) if not name.startswith("/"):
             return [t.t("error.command_unknown.plain")]
-        case ArgumentMissing(command=command):
+        case ArgumentMissing(command=command) | NotAllowed(command=command):
             return [_said(t, error, f".{command.lstrip('/')}")]
         case EditionUnknown(date=date, nearest=nearest) | EditionEmpty(date=date, nearest=nearest):
             weekend = ".weekend" if date.weekday() >= SATURDAY else ""

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot import views
 from bot.arguments import parse_subscription
-from bot.desk import Request
+from bot.desk import Audience, Request
 from bot.panel import apply, settings_view
 from bot.schedule import next_slot
-from core.models import ChatSettings
+from core.models import EVERY_DAY, ChatSettings
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -28,8 +28,8 @@ class Subscriptions:
         self._translators, self._zone = translators, zone
 
     async def start(self, request: Request) -> views.View:
-        """A greeting; a chat that could not be reached for a while is subscribed again."""
-        if request.chat.paused and request.chat.subscribed_at:
+        """A greeting; a subscribed chat that could not be reached for a while gets its lists again."""
+        if request.chat.paused and request.chat.subscribed_at and await request.may(Audience.ADMINS):
             return await self.subscribe(request, "")
         return views.text_view(request.t, "chat.start")
 
@@ -37,7 +37,12 @@ class Subscriptions:
         """From now on the morning list comes here; also revives a paused chat, and changes the time of a lively one."""
         time, zone = parse_subscription(text)
         chat = request.chat
-        settings = dataclasses.replace(chat.settings, time=time or chat.settings.time, zone=zone or chat.settings.zone)
+        settings = dataclasses.replace(
+            chat.settings,
+            time=time or chat.settings.time,
+            zone=zone or chat.settings.zone,
+            weekdays=chat.settings.weekdays or EVERY_DAY,
+        )
         now = self._clock.now()
         lively = chat.subscribed_at is not None and chat.paused is None
         since = chat.subscribed_at if lively and chat.subscribed_at else now

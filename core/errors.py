@@ -5,7 +5,7 @@ PaperboyError
 │   ├── SettingsInvalid          settings, all problems together
 │   ├── StoreUnavailable         the database cannot be opened, read or written
 │   ├── StoreNewer               the database was written by a newer Paperboy
-│   ├── TelegramTokenRejected  TelegramUnreachable  TelegramConflict  TelegramWebhookSet
+│   ├── TelegramTokenRejected  TelegramUnreachable  TelegramConflict  TelegramWebhookSet  TelegramWebhookFailed
 │   │                            the Telegram bot cannot start, or another one took over
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
 │   └── FileUnreadable           a file to import cannot be read
@@ -140,9 +140,13 @@ class TelegramConflict(OperatorError):
 
 @dataclass(eq=False)
 class TelegramWebhookSet(OperatorError):
-    """A webhook is set that we did not set; taking over silently would rob another deployment."""
-
     url: str
+
+
+@dataclass(eq=False)
+class TelegramWebhookFailed(OperatorError):
+    port: int
+    reason: str
 
 
 @dataclass(eq=False)
@@ -341,8 +345,6 @@ class SettingInvalid(RequestError):
 
 @dataclass(eq=False)
 class NotAllowed(RequestError):
-    """The command is for the chat's admins, or for the operator."""
-
     command: str
 
 

@@ -3,7 +3,7 @@
 from bot.telegram.access import Access
 from bot.telegram.adapter import Adapter
 from bot.telegram.bot import TelegramBot
-from bot.telegram.outbox import RATES, Outbox, bodies, tell_gone
-from bot.telegram.sender import TelegramSender
+from bot.telegram.outbox import Outbox, bodies, tell_gone
+from bot.telegram.sender import TelegramSender, telegram_rates
 
-__all__ = ["RATES", "Access", "Adapter", "Outbox", "TelegramBot", "TelegramSender", "bodies", "tell_gone"]
+__all__ = ["Access", "Adapter", "Outbox", "TelegramBot", "TelegramSender", "bodies", "telegram_rates", "tell_gone"]

@@ -8,10 +8,12 @@ from telegram import Bot, Message, MessageEntity, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
+from bot.commands import find
 from bot.desk import Audience
 from core.models import ChatKey
 
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 def key_of(message: Message) -> ChatKey:
@@ -23,22 +25,39 @@ def key_of(message: Message) -> ChatKey:
 def line_of(message: Message, username: str) -> str | None:
     """What the message asks of us, as a line for the command table; None when it is not for us.
 
-    Commands for another bot are not, nor is talk in company. A bare number in reply to one of our lists is a paper of
-    that very list, whose date its buttons tell.
+    Commands for another bot are not, nor is talk in company, nor a command there that is not ours and names nobody. A
+    bare number in reply to one of our lists is a paper of that very list, whose date its buttons tell.
     """
     text = (message.text or "").strip()
-    if message.entities and message.entities[0].type == MessageEntity.BOT_COMMAND and message.entities[0].offset == 0:
-        _, _, addressee = text.split(maxsplit=1)[0].partition("@")
-        return text if not addressee or addressee.casefold() == username.casefold() else None
-    ours = message.reply_to_message
-    if ours and ours.from_user and ours.from_user.username == username and text.lstrip("#").isdigit():
-        return f"/paper {text} {_date_of(ours)}".strip()
-    return text if message.chat.type == ChatType.PRIVATE else None
+    private = message.chat.type == ChatType.PRIVATE
+    if _is_command(message):
+        name, _, addressee = text.split(maxsplit=1)[0].removeprefix("/").partition("@")
+        if addressee:
+            return text if addressee.casefold() == username.casefold() else None
+        return text if private or find(name.casefold(), delivers=True) else None
+    if _answers(message, username) and text.lstrip("#").isdigit():
+        return f"/paper {text} {_date_of(message.reply_to_message)}".strip()
+    return text if private else None
 
 
-def _date_of(message: Message) -> str:
+def _is_command(message: Message) -> bool:
+    first = message.entities[0] if message.entities else None
+    return first is not None and first.type == MessageEntity.BOT_COMMAND and first.offset == 0
+
+
+def _answers(message: Message, username: str) -> bool:
+    """Whether it is a reply to a message of ours; in a channel, everybody's messages are the channel's."""
+    replied = message.reply_to_message
+    if replied is None:
+        return False
+    if message.chat.type == ChatType.CHANNEL:
+        return replied.reply_markup is not None
+    return replied.from_user is not None and replied.from_user.username == username
+
+
+def _date_of(message: Message | None) -> str:
     """The date of the list a message shows, or ""."""
-    keyboard = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    keyboard = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
     for button in (button for row in keyboard for button in row):
         parts = str(button.callback_data or "").split(":")
         if parts[0] == "paper" and len(parts) == 3:
@@ -61,8 +80,8 @@ class Access:
             return user is not None and user.id in self._operators
         if message.chat.type == ChatType.PRIVATE:
             return True
-        asked = user is None or message.from_user == user  # a message of their own, not a button
-        if asked and await self._speaks_for_the_chat(message):
+        said = user is None or message.from_user == user  # a message of their own, not a button
+        if said and await self._speaks_for_the_chat(message):
             return True
         return user is not None and await self._is_admin(message.chat.id, user.id)
 

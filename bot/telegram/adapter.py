@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import datetime as dt
+import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 
 import structlog
-from telegram import CallbackQuery, ChatMember, Message, Update, User
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.ext import (
-    Application,
-    ApplicationHandlerStop,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    ContextTypes,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
 
 from bot import views
-from bot.commands import Office, answer, audience_of, press
-from bot.desk import Audience, Request
+from bot.background import Background
+from bot.commands import READING, Office, answer, press
+from bot.desk import Audience, Notify, Request
 from bot.problems import problem_text
-from bot.telegram.access import Access, key_of, line_of
-from bot.telegram.outbox import Outbox
-from core.errors import DeliveryError, Gone, Moved, NotAllowed
+from bot.telegram.access import GROUPS, Access, key_of, line_of
+from bot.telegram.outbox import Outbox, Pressed, tell_gone
+from bot.telegram.turns import Turns
+from core.errors import ButtonStale, DeliveryError, Gone, Moved
 from core.models import ChatKey
+from core.ports import Clock
 from storage import Storage
 
 log = structlog.get_logger()
@@ -38,135 +32,188 @@ log = structlog.get_logger()
 REPEAT = dt.timedelta(minutes=10)
 # Updates remembered so that one delivered twice is handled once.
 REMEMBERED = 4096
-TOAST = 190  # characters; Telegram takes 200 in the answer to a button
+# Updates of one chat that may wait to be handled. Who sends more at once wants no answer.
+WAITING = 200
+# Buttons that lead to another message than the one they stand under; in company all that lead to a list or from it do.
+APART, APART_IN_COMPANY = frozenset(("open", "settings")), frozenset(("open", "settings", "paper", "date"))
+OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+# What a link that leads to us may carry.
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+Over = Callable[[], None]
 
 
 class Adapter:
-    """The handlers of one bot. `clock` is loop time, for what need not survive a restart."""
+    """Handles the updates of one bot."""
 
-    def __init__(self, office: Office, storage: Storage, outbox: Outbox, access: Access) -> None:
+    def __init__(
+        self, office: Office, storage: Storage, outbox: Outbox, access: Access, clock: Clock, username: str
+    ) -> None:
+        """`username` is the bot's, without @."""
         self._office, self._storage, self._outbox, self._access = office, storage, outbox, access
+        self._clock, self._username = clock, username
+        self._turns = Turns(WAITING)
         self._seen: OrderedDict[int, None] = OrderedDict()
-        self._answered: dict[tuple[ChatKey, str], float] = {}
+        self._answered: dict[tuple[ChatKey, str], dt.datetime] = {}
 
-    def register(self, application: Application) -> None:  # type: ignore[type-arg]  # six parameters nobody reads
-        """Hang the handlers into the library's application. Edited messages are not asked for again."""
-        fresh = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
-        application.add_handler(TypeHandler(Update, self._once), group=-1)
-        application.add_handler(MessageHandler(fresh & filters.StatusUpdate.MIGRATE, self._migrated))
-        application.add_handler(MessageHandler(fresh & filters.TEXT, self._said))
-        application.add_handler(CallbackQueryHandler(self._pressed))
-        application.add_handler(ChatMemberHandler(self._joined, ChatMemberHandler.MY_CHAT_MEMBER))
+    async def hear(self, updates: AsyncGenerator[Update], background: Background) -> None:
+        """Have each update handled in the background; ends as the updates do."""
+        async with aclosing(updates):
+            async for update in updates:
+                chat = update.effective_chat
+                if chat is None or self._is_old(update):
+                    continue
+                if self._turns.full(chat.id):
+                    log.warning("flooded, update dropped", chat=chat.id)
+                else:
+                    background.spawn(f"update {update.update_id}", self.handle(update))
 
-    async def _once(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def handle(self, update: Update) -> None:
+        """Do what the update asks for. Edited messages ask for nothing."""
+        chat, user = update.effective_chat, update.effective_user
+        assert chat
+        async with self._turns.next(chat.id, user.id if user else 0) as over:
+            if update.callback_query:
+                await self._pressed(update.callback_query, over)
+            elif update.my_chat_member:
+                await self._joined(update.my_chat_member)
+            elif message := update.message or update.channel_post:
+                if message.migrate_to_chat_id:
+                    await self._move(str(chat.id), str(message.migrate_to_chat_id))
+                else:
+                    await self._said(message, over)
+
+    def _is_old(self, update: Update) -> bool:
         """Webhooks deliver again what was not acknowledged in time."""
         if update.update_id in self._seen:
-            raise ApplicationHandlerStop
+            return True
         self._seen[update.update_id] = None
         if len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
+        return False
 
-    async def _said(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = update.effective_message
-        line = line_of(message, context.bot.username) if message else None
-        if message is None or line is None:
+    async def _said(self, message: Message, over: Over) -> None:
+        line = line_of(message, self._username)
+        if line is None:
             return
-        request = await self._request(key_of(message), message, message.from_user)
-        await self._show(request, await answer(self._office, request, line), reply_to=_answered_message(message))
+        key, reply_to = key_of(message), _to_answer(message)
 
-    async def _pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        query = update.callback_query
-        if query is None or not isinstance(query.message, Message):
+        async def ahead(view: views.View) -> None:
+            over()
+            await self._say(key, view, reply_to)
+
+        request = await self._request(key, ahead, message, message.from_user)
+        await self._say(key, await answer(self._office, request, line), reply_to)
+
+    async def _pressed(self, query: CallbackQuery, over: Over) -> None:
+        pressed, message, action = Pressed(query), query.message, query.data or ""
+        if message is None:
             return
-        message, action = query.message, query.data or ""
-        request = await self._request(key_of(message), message, query.from_user)
-        verb = action.partition(":")[0]
-        if not await request.may(audience_of(action)):
-            await self._toast(query, problem_text(request.t, NotAllowed("settings")), alert=True)
-        elif verb == "score":
-            view = await press(self._office, request, action)
-            await self._toast(query, views.text_of(view), alert=True)
-        elif verb in ("paper", "date", "settings") and message.chat.type != ChatType.PRIVATE:
-            await self._answer_once(query, request, message, action)
+
+        async def ahead(view: views.View) -> None:
+            over()
+            await pressed.tell(views.text_of(view))
+
+        if not isinstance(message, Message):  # deleted, or too old for Telegram to remember
+            request = await self._office.desk.request(ChatKey("telegram", str(message.chat.id)), ahead, delivers=True)
+            await pressed.tell(problem_text(request.t, ButtonStale()), alert=True)
+        elif url := self._private(message, action):
+            await pressed.tell(url=url)
         else:
-            await self._turn(query, request, message, action)
+            request = await self._request(key_of(message), ahead, message, query.from_user)
+            await self._answer(pressed, request, message, action)
 
-    async def _answer_once(self, query: CallbackQuery, request: Request, message: Message, action: str) -> None:
-        """In company a button answers as a reply, so that nobody's view is flipped; twice in a row it only points."""
-        slot, now = (request.chat.key, action), asyncio.get_running_loop().time()
-        if now - self._answered.get(slot, float("-inf")) < REPEAT.total_seconds():
-            await self._toast(query, request.t.t("chat.answered"))
+    async def _answer(self, pressed: Pressed, request: Request, message: Message, action: str) -> None:
+        """Turn the message into what the button leads to; in company, answer it, so that nobody's view is flipped."""
+        verb, company = action.partition(":")[0], message.chat.type != ChatType.PRIVATE
+        apart = verb in (APART_IN_COMPANY if company else APART)
+        if company and apart and self._answered_lately(request.chat.key, action):
+            await pressed.tell(request.t.t("chat.answered"))
             return
-        self._answered = {k: at for k, at in self._answered.items() if now - at < REPEAT.total_seconds()} | {slot: now}
-        await self._toast(query)
-        await self._show(request, await press(self._office, request, action), reply_to=message.message_id)
-
-    async def _turn(self, query: CallbackQuery, request: Request, message: Message, action: str) -> None:
-        """The pressed message turns into what the button leads to."""
-        await self._toast(query, request.t.t("chat.changed") if action.startswith("set:") else None)
         view = await press(self._office, request, action)
-        await self._guarded(request.chat.key, lambda key: self._outbox.turn(key, message.message_id, view))
-
-    async def _joined(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Thrown out or blocked: leave the chat alone. Let in: say how to begin."""
-        change = update.my_chat_member
-        if change is None:
+        if not view.buttons:  # a word about it, for whoever pressed
+            self._answered.pop((request.chat.key, action), None)
+            if not await pressed.tell(views.text_of(view), alert=True):
+                await self._say(request.chat.key, view, _to_answer(message))
             return
+        await pressed.tell(request.t.t("chat.changed") if verb == "set" else None)
+        if apart:
+            await self._say(request.chat.key, view, message.message_id)
+        else:
+            await self._guarded(request.chat.key, lambda key: self._outbox.turn(key, message.message_id, view))
+
+    def _answered_lately(self, key: ChatKey, action: str) -> bool:
+        """Whether it was; from now on it is."""
+        now = self._clock.now()
+        self._answered = {slot: at for slot, at in self._answered.items() if now - at < REPEAT}
+        lately = (key, action) in self._answered
+        self._answered.setdefault((key, action), now)
+        return lately
+
+    def _private(self, message: Message, action: str) -> str | None:
+        """In a channel, the link that shows it to whoever pressed in their own chat with us: all others just read."""
+        payload = action.replace(":", "_")
+        if message.chat.type != ChatType.CHANNEL or action.partition(":")[0] not in READING:
+            return None
+        return f"https://t.me/{self._username}?start={payload}" if _PAYLOAD.fullmatch(payload) else None
+
+    async def _joined(self, change: ChatMemberUpdated) -> None:
+        """Thrown out or blocked: leave the chat alone. Let in: say how to begin."""
         key = ChatKey("telegram", str(change.chat.id))
-        if change.new_chat_member.status in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED):
+        if change.new_chat_member.status in OUTSIDE:
             reason = "blocked" if change.chat.type == ChatType.PRIVATE else "kicked"
             for thread in await self._storage.chats.threads("telegram", key.chat_id):
                 await self._storage.chats.pause(thread, reason)
-        elif _was_outside(change.old_chat_member) and change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
-            request = await self._office.desk.request(key, self._nothing, delivers=True)
-            await self._show(request, views.text_view(request.t, "chat.start"), reply_to=None)
+        elif _was_outside(change.old_chat_member) and change.chat.type in GROUPS:
+            request = await self._office.desk.request(key, _nobody, delivers=True)
+            await self._say(key, views.text_view(request.t, "chat.start"), None)
 
-    async def _migrated(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A group that became a supergroup keeps its settings under its new id."""
-        message = update.effective_message
-        if message and message.migrate_to_chat_id:
-            await self._move(str(message.chat.id), str(message.migrate_to_chat_id))
-
-    async def _request(self, key: ChatKey, message: Message, user: User | None) -> Request:
-        async def notify(view: views.View) -> None:
-            await self._guarded(key, lambda to: self._outbox.say(to, view, reply_to=_answered_message(message)))
+    async def _request(self, key: ChatKey, ahead: Notify, message: Message, user: User | None) -> Request:
+        known: dict[Audience, bool] = {}
 
         async def may(audience: Audience) -> bool:
-            return await self._access.allows(audience, message, user)
+            if audience not in known:
+                known[audience] = await self._access.allows(audience, message, user)
+            return known[audience]
 
-        return await self._office.desk.request(key, notify, may, delivers=True)
+        return await self._office.desk.request(key, ahead, may, delivers=True)
 
-    async def _show(self, request: Request, view: views.View, *, reply_to: int | None) -> None:
-        await self._guarded(request.chat.key, lambda key: self._outbox.say(key, view, reply_to=reply_to))
+    async def _say(self, key: ChatKey, view: views.View, reply_to: int | None) -> None:
+        await self._guarded(key, lambda to: self._outbox.say(to, view, reply_to=reply_to))
 
     async def _guarded(self, key: ChatKey, send: Callable[[ChatKey], Awaitable[None]]) -> None:
         """What a platform does not take is not a person's problem: follow a move, note who is gone, log the rest."""
         try:
-            await send(key)
-        except Moved as moved:
-            await self._move(key.chat_id, moved.chat_id)
-            await send(ChatKey(key.platform, moved.chat_id, key.thread_id))
+            try:
+                await send(key)
+            except Moved as moved:
+                await self._move(key.chat_id, moved.chat_id)
+                await send(dataclasses.replace(key, chat_id=moved.chat_id))
         except Gone as gone:
-            await self._storage.chats.pause(key, gone.reason)
+            await self._gone(key, gone.reason)
         except DeliveryError as error:
             log.warning("answer not delivered", chat=key.chat_id, error=str(error))
 
+    async def _gone(self, key: ChatKey, reason: str) -> None:
+        chat = await self._storage.chats.get(key)
+        if chat.subscribed_at and chat.paused is None:
+            await self._storage.chats.pause(key, reason)
+            await tell_gone(self._outbox, self._office.desk, key, reason)
+
     async def _move(self, old_id: str, new_id: str) -> None:
+        """A group that became a supergroup keeps its settings under its new id."""
         for thread in await self._storage.chats.threads("telegram", old_id):
             await self._storage.chats.move(thread, dataclasses.replace(thread, chat_id=new_id))
 
-    async def _toast(self, query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-        """Stop the button's spinner; with a text, tell that to whoever pressed, and to nobody else."""
-        await self._outbox.toast(query, text[:TOAST] if text else None, alert=alert)
 
-    async def _nothing(self, view: views.View) -> None:
-        """Where nobody waits for a word ahead."""
+async def _nobody(view: views.View) -> None:
+    """Where nobody waits for a word ahead."""
 
 
-def _answered_message(message: Message) -> int | None:
+def _to_answer(message: Message) -> int | None:
     """In company an answer is a reply to the question; in private and in channels it just follows."""
-    return message.message_id if message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP) else None
+    return message.message_id if message.chat.type in GROUPS else None
 
 
 def _was_outside(member: ChatMember) -> bool:
-    return member.status in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+    return member.status in OUTSIDE

@@ -1,10 +1,16 @@
-"""The life of the Telegram bot: from a token to updates, by long polling or webhook, and a clean end."""
+"""The life of the Telegram bot: from a token to updates, by long polling or webhook, and a clean end.
+
+The library's own polling loop is not used: it goes deaf without a word when the token is revoked, and ends slowly.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+import warnings
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import structlog
@@ -16,123 +22,174 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     Update,
 )
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
-from telegram.ext import ApplicationBuilder
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError, TimedOut
+from telegram.warnings import PTBDeprecationWarning
 
 from bot.commands import commands
 from bot.desk import Audience
 from bot.settings import Settings
-from bot.telegram.adapter import Adapter
 from core.errors import (
-    OperatorError,
     TelegramConflict,
     TelegramTokenRejected,
     TelegramUnreachable,
+    TelegramWebhookFailed,
     TelegramWebhookSet,
 )
 from locales import Translator
 
+if TYPE_CHECKING:
+    from telegram.ext import Updater
+
 log = structlog.get_logger()
 
 UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-# A poller that took over may let go again at once, as at a restart; so many refusals in a row mean it stays.
+# Seconds that Telegram holds a poll open while nothing happens.
+POLL = 30
+# A poller that took over may let go again at once, as at a restart; so many refusals in a row mean that it stays.
 CONFLICTS = 3
-# One busy chat may have this many commands waiting for its pace without anybody else waiting with it.
-CONCURRENT = 4096
+# Seconds after the first failed poll, and the most to which repeated failures double them.
+PAUSE, LONGEST_PAUSE = 1.0, 30.0
+# Seconds that the farewell may take.
+FAREWELL = 1.0
 
 
 class TelegramBot:
-    """Starts and stops; `finished` is set when it is told to stop (None) or cannot go on (the error)."""
+    """Signs in and hears. `bot` is the library's, for those who send."""
 
     def __init__(self, settings: Settings, translators: Mapping[str, Translator]) -> None:
-        token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-        builder = ApplicationBuilder().token(token).base_url(f"{settings.telegram_base_url}/bot")
-        self._application = builder.concurrent_updates(CONCURRENT).build()
+        """The settings hold a token; `translators` are by language, the default first."""
+        # The library warns of its own future with every flood refusal, whatever one does about it.
+        warnings.filterwarnings("ignore", category=PTBDeprecationWarning)
+        self._token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
         self._settings, self._translators = settings, translators
-        self._token = token
-        self._conflicts = 0
-        self.finished: asyncio.Future[OperatorError | None] = asyncio.get_running_loop().create_future()
+        self.bot = Bot(self._token, base_url=f"{settings.telegram_base_url}/bot")
 
-    @property
-    def bot(self) -> Bot:
-        """The library's bot, for those who send."""
-        return self._application.bot
-
-    async def start(self, adapter: Adapter) -> None:
-        """Sign in, register commands and begin to hear updates; raises OperatorError."""
-        adapter.register(self._application)
+    @asynccontextmanager
+    async def signed_in(self) -> AsyncIterator[None]:
+        """Inside, messages can be sent; the menus of commands are up to date. Raises OperatorError."""
         try:
-            await self._application.initialize()
+            with self._answerable():
+                await self.bot.initialize()
             await self._register_commands()
-            await self._application.start()
-            await self._listen()
-        except InvalidToken:
-            raise TelegramTokenRejected from None
-        except NetworkError:
-            raise TelegramUnreachable(urlsplit(self._settings.telegram_base_url).netloc) from None
+            yield
+        finally:
+            await self.bot.shutdown()
 
-    async def stop_on(self, event: asyncio.Event) -> None:
-        """Finish when the event is set."""
-        await event.wait()
-        self._finish(None)
+    def updates(self) -> AsyncGenerator[Update]:
+        """What happens from now on, without end; raises OperatorError when nothing more can be heard."""
+        return self._delivered() if self._settings.telegram_webhook_url else self._polled()
 
-    async def silence(self) -> None:
-        """Hear no more."""
-        updater = self._application.updater
-        if updater and updater.running:
-            await updater.stop()
+    async def _polled(self) -> AsyncGenerator[Update]:
+        await self._refuse_webhook()
+        following: int | None = None
+        try:
+            while True:
+                for update in await self._poll(following):
+                    following = update.update_id + 1
+                    yield update
+        finally:
+            await self._confirm(following)
 
-    async def stop(self) -> None:
-        """Hear no more, finish what is being answered, sign out."""
-        await self.silence()
-        if self._application.running:
-            await self._application.stop()
-        await self._application.shutdown()
+    async def _poll(self, following: int | None) -> Sequence[Update]:
+        """The next updates, however long Telegram is out of reach; raises what waiting does not mend."""
+        conflicts, pause = 0, PAUSE
+        while True:
+            try:
+                return await self.bot.get_updates(following, timeout=POLL, allowed_updates=UPDATES)
+            except TimedOut:
+                continue  # a long poll that a proxy cut short
+            except InvalidToken:
+                raise TelegramTokenRejected from None
+            except Conflict:
+                conflicts += 1
+                if conflicts == CONFLICTS:
+                    await self._refuse_webhook()
+                    raise TelegramConflict from None
+            except TelegramError as error:
+                log.warning("cannot hear Telegram", error=type(error).__name__, again_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
-    async def _listen(self) -> None:
-        updater = self._application.updater
-        assert updater is not None
-        if url := self._settings.telegram_webhook_url:
-            # Derived, so that every restart and every replica knows the same secret without another setting.
-            secret = hashlib.sha256(f"webhook {self._token}".encode()).hexdigest()
-            await updater.start_webhook(
-                listen="0.0.0.0",
-                port=self._settings.telegram_webhook_port,
-                url_path=urlsplit(url).path.lstrip("/"),
-                webhook_url=url,
-                secret_token=secret,
-                allowed_updates=UPDATES,
-            )
-            return
-        set_by_others = (await self.bot.get_webhook_info()).url
-        if set_by_others:
-            raise TelegramWebhookSet(set_by_others)
-        await updater.start_polling(allowed_updates=UPDATES, error_callback=self._polling_failed)
+    async def _refuse_webhook(self) -> None:
+        """A webhook that we did not set belongs to another deployment; taking over silently would rob it."""
+        with self._answerable():
+            url = (await self.bot.get_webhook_info()).url
+        if url:
+            raise TelegramWebhookSet(url)
 
-    def _polling_failed(self, error: TelegramError) -> None:
-        """The library polls on after every error; only another poller that stays makes that pointless."""
-        self._conflicts = self._conflicts + 1 if isinstance(error, Conflict) else 0
-        log.warning("polling failed", error=type(error).__name__)
-        if self._conflicts >= CONFLICTS:
-            self._finish(TelegramConflict())
-        elif isinstance(error, InvalidToken):
-            self._finish(TelegramTokenRejected())
+    async def _confirm(self, following: int | None) -> None:
+        """Tell Telegram what was heard, or it is delivered again at the next start."""
+        if following is not None:
+            with suppress(TelegramError, TimeoutError):
+                async with asyncio.timeout(FAREWELL):
+                    await self.bot.get_updates(following, limit=1, timeout=0)
 
-    def _finish(self, error: OperatorError | None) -> None:
-        if not self.finished.done():
-            self.finished.set_result(error)
+    async def _delivered(self) -> AsyncGenerator[Update]:
+        # Takes half a second to import, and polling does not need it.
+        from telegram.ext import Updater
+
+        queue: asyncio.Queue[object] = asyncio.Queue()
+        updater = Updater(self.bot, queue)
+        await updater.initialize()
+        try:
+            await self._listen(updater)
+            while True:
+                update = await queue.get()
+                assert isinstance(update, Update)
+                yield update
+        finally:
+            if updater.running:
+                await updater.stop()
+
+    async def _listen(self, updater: Updater) -> None:
+        url, port = self._settings.telegram_webhook_url or "", self._settings.telegram_webhook_port
+        with self._answerable():
+            try:
+                await updater.start_webhook(
+                    listen="0.0.0.0",
+                    port=port,
+                    url_path=urlsplit(url).path.lstrip("/"),
+                    webhook_url=url,
+                    # Derived, so that every restart knows the same secret without another setting.
+                    secret_token=hashlib.sha256(f"webhook {self._token}".encode()).hexdigest(),
+                    allowed_updates=UPDATES,
+                )
+            except BadRequest as error:
+                raise TelegramWebhookFailed(port, error.message) from None
+            except OSError as error:
+                raise TelegramWebhookFailed(port, error.strerror or str(error)) from None
 
     async def _register_commands(self) -> None:
-        """The menu behind the / button: in each language, for private chats, groups, and a group's admins."""
-        for index, (language, t) in enumerate(self._translators.items()):
-            for scope, audiences in _SCOPES:
-                menu = [
-                    BotCommand(command.name, t.t(command.help_key))
-                    for command in commands(delivers=True)
-                    if command.audience in audiences
-                ]
-                for code in {language, ""} if index == 0 else {language}:
-                    await self.bot.set_my_commands(menu, scope=scope, language_code=code)
+        """The menu behind the / button, in each language: for private chats, groups, and a group's admins.
+
+        A convenience: when Telegram does not take it, everything else still works.
+        """
+        try:
+            for language, t in self._menus():
+                for scope, audiences in _SCOPES:
+                    menu = [
+                        BotCommand(command.name, t.t(command.help_key))
+                        for command in commands(delivers=True)
+                        if command.audience in audiences
+                    ]
+                    await self.bot.set_my_commands(menu, scope=scope, language_code=language)
+        except TelegramError as error:
+            log.warning("menus not registered", error=str(error))
+
+    def _menus(self) -> Iterator[tuple[str, Translator]]:
+        """A menu for each language, and the default one ("") for everybody else."""
+        yield "", next(iter(self._translators.values()))
+        yield from self._translators.items()
+
+    @contextmanager
+    def _answerable(self) -> Iterator[None]:
+        """Raises OperatorError where Telegram does not let us begin."""
+        try:
+            yield
+        except InvalidToken:
+            raise TelegramTokenRejected from None
+        except TelegramError:
+            raise TelegramUnreachable(urlsplit(self._settings.telegram_base_url).netloc) from None
 
 
 _SCOPES = (

@@ -11,16 +11,17 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
-from bot.pace import Rates
 from bot.telegram.render import Part, body, render
-from bot.telegram.sender import translated
+from bot.telegram.sender import plain_text, translated
 from bot.views import View, text_view
-from core.errors import DeliveryError
+from core.errors import DeliveryError, Rejected
 from core.models import ChatKey
 
 log = structlog.get_logger()
 
 QUIET = LinkPreviewOptions(is_disabled=True)
+# Characters that the answer to a button takes; the Bot API counts them as UTF-16 at most.
+TOAST = 200
 
 
 class Outbox:
@@ -35,31 +36,32 @@ class Outbox:
             await self._send(key, part, reply_to if index == 0 else None)
 
     async def turn(self, key: ChatKey, message_id: int, view: View) -> None:
-        """Let that message show the view. Of a longer view the other parts follow below."""
-        first, *others = render(view)
-        await self._dispatcher.reply(key, lambda: self._edit(key, message_id, first))
-        for part in others:
-            await self._send(key, part, None)
-
-    async def toast(self, query: CallbackQuery, text: str | None, *, alert: bool) -> None:
-        """Answer a button. Too late to be seen is no error."""
-        with suppress(TelegramError):
-            await query.answer(text, show_alert=alert)
+        """Let that message show the view. What needs several messages, or cannot be shown there, comes below it."""
+        parts = render(view)
+        if len(parts) == 1:
+            with suppress(Rejected):
+                return await self._dispatcher.reply(key, lambda: self._edit(key, message_id, parts[0]))
+        await self.say(key, view)
 
     async def _send(self, key: ChatKey, part: Part, reply_to: int | None) -> None:
-        async def send() -> None:
-            with translated():
-                await self._bot.send_message(
-                    int(key.chat_id),
-                    part.text,
-                    parse_mode=ParseMode.HTML,
-                    message_thread_id=int(key.thread_id) if key.thread_id else None,
-                    link_preview_options=QUIET,
-                    reply_markup=_markup(part),
-                    reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
-                )
+        """Send the part; as bare text, should Telegram refuse it."""
+        try:
+            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=False))
+        except Rejected as error:
+            log.warning("answer rejected, sent without markup", chat=key.chat_id, reason=error.reason)
+            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=True))
 
-        await self._dispatcher.reply(key, send)
+    async def _post(self, key: ChatKey, part: Part, reply_to: int | None, *, plain: bool) -> None:
+        with translated():
+            await self._bot.send_message(
+                int(key.chat_id),
+                plain_text(part.text) if plain else part.text,
+                parse_mode=None if plain else ParseMode.HTML,
+                message_thread_id=int(key.thread_id) if key.thread_id else None,
+                link_preview_options=QUIET,
+                reply_markup=None if plain else _markup(part),
+                reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
+            )
 
     async def _edit(self, key: ChatKey, message_id: int, part: Part) -> None:
         with translated():
@@ -77,11 +79,23 @@ class Outbox:
                     raise
 
 
-def _markup(part: Part) -> InlineKeyboardMarkup | None:
-    if not part.keyboard:
-        return None
-    rows = [[InlineKeyboardButton(b.label, url=b.url, callback_data=b.action) for b in row] for row in part.keyboard]
-    return InlineKeyboardMarkup(rows)
+class Pressed:
+    """A pressed button, whose spinner stops at the first answer."""
+
+    def __init__(self, query: CallbackQuery) -> None:
+        self._query, self._answered = query, False
+
+    async def tell(self, text: str | None = None, *, alert: bool = False, url: str | None = None) -> bool:
+        """Stop the spinner; a text or a link is for whoever pressed, and for nobody else.
+
+        False when it was answered before or the text is too long. Too late to be seen is no error.
+        """
+        if self._answered or len((text or "").encode("utf-16-le")) > 2 * TOAST:
+            return False
+        self._answered = True
+        with suppress(TelegramError):
+            await self._query.answer(text, show_alert=alert, url=url)
+        return True
 
 
 def bodies(view: View, silent: bool, previews: bool) -> list[str]:
@@ -90,7 +104,7 @@ def bodies(view: View, silent: bool, previews: bool) -> list[str]:
 
 
 async def tell_gone(outbox: Outbox, desk: Desk, key: ChatKey, reason: str) -> None:
-    """A closed topic is told once in the group's general topic; the chat is paused by then."""
+    """A closed topic is told in the group's general topic; the chat is paused by then, so once."""
     if reason != "topic_closed" or not key.thread_id:
         return
     general = ChatKey(key.platform, key.chat_id)
@@ -101,6 +115,8 @@ async def tell_gone(outbox: Outbox, desk: Desk, key: ChatKey, reason: str) -> No
         log.warning("group not told of its closed topic", chat=key.chat_id, error=str(error))
 
 
-# Telegram takes 30 messages a second in all, one a second into a chat, 20 a minute into a group (core.telegram.org
-# bots FAQ). What counts is when they arrive, so we stay a little below.
-RATES = Rates(per_second=28.5, chat_gap=1.05, group_per_minute=19, is_group=lambda key: key.chat_id.startswith("-"))
+def _markup(part: Part) -> InlineKeyboardMarkup | None:
+    if not part.keyboard:
+        return None
+    rows = [[InlineKeyboardButton(b.label, url=b.url, callback_data=b.action) for b in row] for row in part.keyboard]
+    return InlineKeyboardMarkup(rows)

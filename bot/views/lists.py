@@ -170,5 +170,5 @@ def _hit_facts(t: Translator, hit: SearchHit) -> list[str]:
 
 def _hit_button(hit: SearchHit) -> Button:
     if hit.date and hit.rank:
-        return Button(f"{hit.date:%m-%d} · {hit.rank}", paper_action("paper", hit.date, hit.rank))
-    return Button(hit.paper.id, f"paper:{hit.paper.id}")
+        return Button(f"{hit.date:%m-%d} · {hit.rank}", paper_action("open", hit.date, hit.rank))
+    return Button(hit.paper.id, f"open:{hit.paper.id}")

@@ -135,8 +135,8 @@ def rows(buttons: Sequence[Button], length: int) -> tuple[tuple[Button, ...], ..
 
 
 def text_of(view: View) -> str:
-    """The words of a short message, for places that show nothing but words."""
-    plain = [block for block in view.blocks if isinstance(block, Heading | Paragraph | Footer)]
+    """The words of a short message without its heading, for places that show nothing but words."""
+    plain = [block for block in view.blocks if isinstance(block, Paragraph | Footer)]
     return "\n".join(each.text for block in plain for each in block.lines)
 
 

@@ -42,7 +42,9 @@ def report_view(
     actions: list[tuple[Button, ...]] = []
     hints: tuple[str, ...] = ()
     if entry and date:
-        actions = [(Button(t.t("report.why"), paper_action("score", date, entry.rank)),)]
+        why = Button(t.t("report.why"), paper_action("score", date, entry.rank))
+        brief = Button(t.t("paper.brief"), paper_action("card", date, entry.rank))
+        actions = [(why, brief), (Button(t.t("paper.list"), f"date:{date.isoformat()}"),)]
         hints = (t.t("report.hint", n=entry.rank),)
     blocks: tuple[Block, ...] = (_report_heading(t, paper, entry, summary), *points, footer)
     return View(blocks, (*actions, _links(t, paper)), hints)

@@ -43,6 +43,7 @@ VALUES: dict[str, object] = {
     "languages": "zh, en",
     "chat_id": "-100",
     "url": "https://example.org/hook",
+    "port": 8443,
 }
 REASONS = {
     errors.WrongDocument: ("title", "empty", "short", "scaffold"),

@@ -123,7 +123,10 @@ class Asking:
             raise bad(_STALE)
         if len(params.text("text")) > 200:
             raise bad("MESSAGE_TOO_LONG")
+        if (url := params.text("url")) and not re.match(rf"https://t\.me/{self.world.bot.username}\?start=", url):
+            raise bad("URL_INVALID")
         query.answered, query.text, query.alert = True, params.text("text"), params.flag("show_alert")
+        query.url = url
         return True
 
     def get_chat(self, params: Params) -> Json:

@@ -33,6 +33,7 @@ class Query:
     answered: bool = False
     text: str = ""
     alert: bool = False
+    url: str = ""
 
 
 def locked(method: Callable[Concatenate[W, P], R]) -> Callable[Concatenate[W, P], R]:

@@ -174,7 +174,7 @@ def test_found_papers_say_where_they_stand_and_how_to_open_them() -> None:
         "Kites in Wind 2",
         "2602.00002",
     ]
-    assert [button.action for row in view.buttons for button in row] == ["paper:2026-02-05:3", "paper:2602.00002"]
+    assert [button.action for row in view.buttons for button in row] == ["open:2026-02-05:3", "open:2602.00002"]
     assert view.hints == ("/paper N 日期 看全文，例如 /paper 3 2026-02-05",)
     assert search_view(EN, "kite", hits[1:], {}).hints == ("/paper ID to read one, for example /paper 2602.00002",)
 

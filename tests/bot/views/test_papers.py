@@ -80,7 +80,8 @@ def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
     view = report_view(ZH, linked, report(), entry=entry(3), date=THURSDAY)
 
     assert [[(button.label, button.action or button.url) for button in row] for row in view.buttons] == [
-        [("为什么是这个分数", "score:2026-02-05:3")],
+        [("为什么是这个分数", "score:2026-02-05:3"), ("摘要", "card:2026-02-05:3")],
+        [("‹ 列表", "date:2026-02-05")],
         [
             ("arXiv", "https://arxiv.org/abs/2602.00001"),
             ("PDF", "https://arxiv.org/pdf/2602.00001"),

@@ -1,0 +1,143 @@
+"""A whole service in the test's loop, on a clock of its own: the outside world, a Telegram, and Paperboy between."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from bot.app import App, ensure_demo, serve_platforms
+from bot.pace import Rates
+from core.models import Chat as Known
+from core.models import ChatKey
+from tests.bot.talk import StandingClock
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_state import Chat, Message, User
+from tests.world import World, world
+
+T = TypeVar("T")
+
+# No pause between messages: who tests the pace brings rates of their own.
+SWIFT = Rates(per_second=10_000.0)
+# How often the service looks at its clock, and how long a test waits to see that nothing happens.
+LOOK, QUIET = dt.timedelta(milliseconds=20), 0.15
+
+
+@dataclass
+class Scene:
+    """The service and what is around it. `clock` is the service's, and stands until a test moves it."""
+
+    place: World
+    telegram: FakeTelegram
+    app: App
+    clock: StandingClock
+
+    async def asked(self, chat: Chat, user: User | None, text: str, count: int = 1, **how: object) -> list[Message]:
+        """Somebody writes; the next so many messages of the bot in that chat."""
+        before = len(self.telegram.messages(chat))
+        assert self.telegram.say(chat, user, text, **how), "privacy mode hides this from the bot"
+        return await self.next(chat, before, count)
+
+    async def says(self, chat: Chat, user: User | None, text: str, **how: object) -> Message:
+        """Somebody writes; the one message that answers."""
+        (message,) = await self.asked(chat, user, text, **how)
+        return message
+
+    async def next(self, chat: Chat, before: int, count: int = 1) -> list[Message]:
+        """The bot's messages after the first so many, once there are enough."""
+        await self.until(lambda: len(self.telegram.messages(chat)) >= before + count)
+        return self.telegram.messages(chat)[before:]
+
+    async def presses(self, message: Message, user: User, label: str) -> str:
+        """Somebody presses the button with that label; what they alone are told, once the service has done its work."""
+        return await self.forges(message, user, message.data(label))
+
+    async def forges(self, message: Message, user: User, data: str) -> str:
+        """The same with any data, as modified clients can send it."""
+        query = self.telegram.press(message, user, data, forged=True)
+        await self.until(lambda: query.answered)
+        await self.idle()
+        return query.text
+
+    async def until(self, predicate: Callable[[], T]) -> T:
+        """What the predicate returns as soon as that is true."""
+        return await self.telegram.wait_for(predicate)
+
+    async def idle(self) -> None:
+        """Wait until no update is being handled."""
+        await self.until(lambda: not self.telegram.updates.pending)
+        await self.until(lambda: not any(task.get_name().startswith("update ") for task in asyncio.all_tasks()))
+
+    async def quiet(self) -> None:
+        """Let so much happen that what would happen has happened."""
+        await self.idle()
+        await asyncio.sleep(QUIET)
+        await self.idle()
+
+    async def reach(self, *moment: int) -> None:
+        """Let the service's clock show that moment (UTC)."""
+        self.clock.time = dt.datetime(*moment, tzinfo=dt.UTC)
+
+    async def known(self, chat: Chat, thread: int | str = "") -> Known:
+        """What the service knows of the chat."""
+        return await self.app.storage.chats.get(ChatKey("telegram", str(chat.id), str(thread)))
+
+
+@asynccontextmanager
+async def scene(
+    folder: Path,
+    days: Mapping[str, list[dict[str, object]]] | None = None,
+    *,
+    pages: Mapping[str, bytes] | None = None,
+    telegram: FakeTelegram | None = None,
+    at: tuple[int, ...] = (2026, 2, 5, 20),
+    demo: bool = True,
+    use_model: bool = False,
+    rates: Rates = SWIFT,
+    model: Mapping[str, object] | None = None,
+    **settings: object,
+) -> AsyncIterator[Scene]:
+    """The service, running, at that moment (UTC). `settings` add to the environment's, `model` tells how that is."""
+    clock = StandingClock(*at)
+    telegram = telegram or FakeTelegram(limits=None, now=lambda: clock.now().timestamp())
+    async with telegram, world(folder, days or {}, pages or {}, **(model or {})) as place:
+        variables = settings_for(telegram, **settings)
+        async with place.app(use_model=use_model, clock=clock, **variables) as app:
+            if demo:
+                await ensure_demo(app)
+            async with serving(app, telegram, rates):
+                yield Scene(place, telegram, app, clock)
+
+
+def settings_for(telegram: FakeTelegram, **more: object) -> dict[str, object]:
+    """Settings that lead to that Telegram, in English unless they say otherwise."""
+    known = {"telegram_token": telegram.token, "telegram_base_url": telegram.url, "paperboy_languages": "en,zh"}
+    return known | more
+
+
+@asynccontextmanager
+async def serving(app: App, telegram: FakeTelegram, rates: Rates = SWIFT) -> AsyncIterator[None]:
+    """Inside, the service runs; it must end within five seconds of being told to, and without a word."""
+    stop = asyncio.Event()
+    service = asyncio.get_running_loop().create_task(serve_platforms(app, stop, rates=rates, look=LOOK))
+    before = len(telegram.history)
+    try:
+        await telegram.wait_for(lambda: service.done() or _listens(telegram, before))
+        if service.done():
+            service.result()
+        yield
+    finally:
+        stop.set()
+        async with asyncio.timeout(5):
+            await service
+
+
+def _listens(telegram: FakeTelegram, before: int) -> bool:
+    methods = {
+        call.method for call in telegram.history[before:] if call.status is not None or call.method == "getUpdates"
+    }
+    return bool(methods & {"getUpdates", "setWebhook"})

@@ -25,7 +25,7 @@ from tests.world import DATE, World, busy_day, full_texts, world
 DAY = dt.date.fromisoformat(DATE)
 PAPERS, NAIVE_PAPERS = 35, 3  # one by one, a day takes as many times longer as it has more papers
 LATENCY, AT_ONCE = 1.0, 8
-WORDS = 6_000  # in each full text
+WORDS = 6_000  # as tests.world counts them; about 9,000 in each full text
 CURSED = "2602.00001"  # the best paper of the day, whose calls come first
 LATER = 0.5  # seconds that the others may end later for its sake
 

@@ -1,0 +1,273 @@
+"""Discord's gateway: sessions that survive their connections, events by number, and the codes that end a connection."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import IntFlag
+
+from aiohttp import WSMsgType, web
+
+from tests.fakes.discord_limits import Limits
+from tests.fakes.discord_state import Json
+from tests.fakes.discord_wire import Wire
+
+
+class Intent(IntFlag):
+    """The intents this server acts on."""
+
+    GUILDS = 1 << 0
+    GUILD_MEMBERS = 1 << 1
+    PRESENCES = 1 << 8
+    GUILD_MESSAGES = 1 << 9
+    DIRECT_MESSAGES = 1 << 12
+    MESSAGE_CONTENT = 1 << 15
+
+
+PRIVILEGED = Intent.GUILD_MEMBERS | Intent.PRESENCES | Intent.MESSAGE_CONTENT
+_KNOWN = (1 << 26) - 1  # Bits above are no intents.
+_BEATS = 1.5  # Heartbeat intervals without a heartbeat after which a connection is given up.
+
+
+@dataclass(eq=False)
+class Session:
+    """What an identified shard is told. Its events are kept, so that a resumed connection gets what it missed."""
+
+    id: str
+    shard: tuple[int, int]
+    intents: int
+    events: list[Json] = field(default_factory=list, repr=False)
+    wire: Wire | None = field(default=None, repr=False)
+
+    def add(self, event: str, data: Json) -> None:
+        """Number the event, keep it, and send it if somebody listens."""
+        payload = {"op": 0, "t": event, "s": len(self.events) + 1, "d": data}
+        self.events.append(payload)
+        if self.wire:
+            self.wire.put(payload)
+
+    def hears(self, intent: int, guild_id: int | None) -> bool:
+        """Whether events of that intent (0: of any) and guild are meant for this session."""
+        shard, count = self.shard
+        return (not intent or bool(self.intents & intent)) and ((guild_id or 0) >> 22) % count == shard
+
+
+class Gateway:
+    """The sessions. Functions may be called from any thread; `serve` belongs to the server's loop.
+
+    `identifies` and `resumes` count what was accepted; `closed` holds the codes by which connections were ended here.
+    `interval` is that of heartbeats, in seconds; `privileged` are the privileged intents the bot has been granted.
+    """
+
+    def __init__(self, greeting: Callable[[], tuple[Json, list[Json]]], lock: threading.RLock, speed: float) -> None:
+        self.url, self.token, self.limits = "", "", Limits()
+        self.shards, self.interval, self.privileged = 1, 41.25, Intent(0)
+        self.identifies = self.resumes = 0
+        self.closed: list[int] = []
+        self.speed = speed
+        self.sessions: dict[str, Session] = {}
+        self._greeting, self._lock = greeting, lock
+        self._wires: set[Wire] = set()
+        self._starts: defaultdict[int, deque[float]] = defaultdict(deque)
+        self._ids = itertools.count(1)
+
+    def publish(
+        self, event: str, data: Json, intent: int = 0, *, guild_id: int | None = None, private: bool = False
+    ) -> None:
+        """Send an event to the sessions it is meant for; a private message's content only to those granted it."""
+        with self._lock:
+            for session in self.sessions.values():
+                if session.hears(intent, guild_id):
+                    hidden = private and not session.intents & Intent.MESSAGE_CONTENT
+                    session.add(event, data | {"content": "", "embeds": [], "components": []} if hidden else data)
+
+    def reconnect(self) -> None:
+        """Ask all connections to come back (op 7); they may resume."""
+        self._everybody({"op": 7, "d": None})
+
+    def invalidate(self, *, resumable: bool = False) -> None:
+        """Declare all sessions invalid (op 9). Unless resumable, their next connections must identify."""
+        if not resumable:
+            self.forget()
+        self._everybody({"op": 9, "d": resumable})
+
+    def forget(self) -> None:
+        """Lose all sessions without a word: who tries to resume learns it."""
+        with self._lock:
+            self.sessions.clear()
+
+    def drop(self, code: int | None = None) -> int:
+        """Hang up on all connections, without a word or with a close code; how many there were."""
+        with self._lock:
+            wires = list(self._wires)
+        for wire in wires:
+            wire.hang_up(code)
+        return len(wires)
+
+    @property
+    def connected(self) -> int:
+        """How many connections have identified or resumed."""
+        with self._lock:
+            return sum(session.wire is not None for session in self.sessions.values())
+
+    def start_limit(self) -> Json:
+        """What /gateway/bot tells of session starts."""
+        left = max(0, self.limits.starts - self.identifies)
+        most = self.limits.identifies or 16
+        return {"total": self.limits.starts, "remaining": left, "reset_after": 86_400_000, "max_concurrency": most}
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """One connection, to its end."""
+        wire = await Wire.opened(request)
+        self._wires.add(wire)
+        wire.put({"op": 10, "t": None, "s": None, "d": {"heartbeat_interval": int(self.interval * 1000)}})
+        try:
+            await self._listen(wire)
+        finally:
+            self._leave(wire, request)
+            await wire.end()
+        return wire.socket
+
+    async def _listen(self, wire: Wire) -> None:
+        sends: deque[float] = deque()
+        beat = time.monotonic()
+        while not wire.socket.closed:
+            left = beat + self.interval * _BEATS - time.monotonic()
+            try:
+                message = await wire.socket.receive(timeout=max(left, 0.001))
+            except TimeoutError:
+                return await self._close(wire, 4009)
+            if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+                return None
+            if self._too_fast(sends):
+                return await self._close(wire, 4008)
+            payload = wire.read(message.data)
+            if payload.get("op") == 1:
+                beat = time.monotonic()
+                wire.put({"op": 11, "t": None, "s": None, "d": None})
+            elif code := self._hear(wire, payload):
+                return await self._close(wire, code)
+        return None
+
+    def _hear(self, wire: Wire, payload: Json) -> int:
+        """Act on what the bot says; the code to end the connection with, or 0."""
+        match payload.get("op"):
+            case 2:
+                return self._identify(wire, payload.get("d") or {})
+            case 6:
+                return self._resume(wire, payload.get("d") or {})
+            case 3 | 4 | 8:
+                return 0 if wire.session else 4003
+            case None:
+                return 4002
+            case _:
+                return 4001
+
+    def _identify(self, wire: Wire, asked: Json) -> int:
+        intents, (shard, count) = asked.get("intents", -1), asked.get("shard") or (0, 1)
+        if wire.session:
+            return 4005
+        if asked.get("token") != self.token:
+            return 4004
+        if not 0 <= shard < count:
+            return 4010
+        if not 0 <= intents <= _KNOWN:
+            return 4013
+        if intents & PRIVILEGED & ~self.privileged:
+            return 4014
+        with self._lock:
+            if not self._may_start(shard):
+                wire.put({"op": 9, "t": None, "s": None, "d": False})
+                return 0
+            self.identifies += 1
+            session = Session(f"session-{next(self._ids)}", (shard, count), intents)
+            self._join(wire, session)
+            self.sessions[session.id] = session
+            for event, data in self._welcome(session):
+                session.add(event, data)
+        return 0
+
+    def _welcome(self, session: Session) -> Iterator[tuple[str, Json]]:
+        user, guilds = self._greeting()
+        mine = [guild for guild in guilds if session.hears(Intent.GUILDS, int(guild["id"]))]
+        yield (
+            "READY",
+            {
+                "v": 10,
+                "user": user,
+                "guilds": [{"id": guild["id"], "unavailable": True} for guild in mine],
+                "session_id": session.id,
+                "resume_gateway_url": self.url,
+                "shard": list(session.shard),
+                "application": {"id": user["id"], "flags": 0},
+            },
+        )
+        for guild in mine:
+            yield "GUILD_CREATE", guild | {"unavailable": False}
+
+    def _resume(self, wire: Wire, asked: Json) -> int:
+        if asked.get("token") != self.token:
+            return 4004
+        with self._lock:
+            session, seq = self.sessions.get(asked.get("session_id", "")), asked.get("seq")
+            if session is None:
+                wire.put({"op": 9, "t": None, "s": None, "d": False})
+                return 0
+            if not isinstance(seq, int) or not 0 <= seq <= len(session.events):
+                return 4007
+            self.resumes += 1
+            self._join(wire, session)
+            for payload in session.events[seq:]:
+                wire.put(payload)
+            session.add("RESUMED", {})
+        return 0
+
+    def _join(self, wire: Wire, session: Session) -> None:
+        if session.wire:
+            session.wire.session = None
+        wire.session, session.wire = session, wire
+
+    def _leave(self, wire: Wire, request: web.Request) -> None:
+        with self._lock:
+            self._wires.discard(wire)
+            session = wire.session
+            if session and session.wire is wire:
+                session.wire = None
+                # Who says goodbye (1000, 1001) or was silent for too long has no session to come back to.
+                if wire.goodbye or (wire.closed_with == 4009):
+                    self.sessions.pop(session.id, None)
+
+    def _may_start(self, shard: int) -> bool:
+        """Whether a session may begin now; of shards alike modulo the concurrency, one in five seconds."""
+        if self.identifies >= self.limits.starts:
+            return False
+        if not self.limits.identifies:
+            return True
+        recent, now = self._starts[shard % self.limits.identifies], time.monotonic() * self.speed
+        if recent and now - recent[-1] < 5:
+            return False
+        recent.append(now)
+        return True
+
+    def _too_fast(self, sends: deque[float]) -> bool:
+        now = time.monotonic() * self.speed
+        sends.append(now)
+        while sends[0] <= now - 60:
+            sends.popleft()
+        return bool(self.limits.gateway) and len(sends) > self.limits.gateway
+
+    async def _close(self, wire: Wire, code: int) -> None:
+        self.closed.append(code)
+        wire.closed_with = code
+        with contextlib.suppress(ConnectionError):
+            await wire.socket.close(code=code)
+
+    def _everybody(self, payload: Json) -> None:
+        with self._lock:
+            for wire in self._wires:
+                wire.put(payload | {"t": None, "s": None})

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.arguments import parse_time, parse_zone
 from bot.views.model import Button, Heading, Paragraph, Terms, View, bold, line
-from core.errors import LanguageUnknown, SettingInvalid
+from core.errors import ArgumentMissing, LanguageUnknown, SettingInvalid
 from core.models import EVERY_DAY, ChatSettings
 from locales import Translator
 
@@ -19,6 +19,7 @@ ZONES = ("Asia/Shanghai", "Asia/Tokyo", "Europe/London", "America/New_York", "Am
 MOST = (0, 5, 10, 20)
 LEAST = (0, 40, 50, 60)
 WORDS, WORD_LENGTH = 20, 40
+FLAGS = frozenset(("silent", "previews", "empty"))
 
 
 def settings_view(t: Translator, settings: ChatSettings, zone: ZoneInfo, languages: tuple[str, ...]) -> View:
@@ -39,24 +40,28 @@ def settings_view(t: Translator, settings: ChatSettings, zone: ZoneInfo, languag
     }
     rows = tuple((line(t.t(f"panel.{name}")), line(value)) for name, value in values.items())
     blocks = (Heading((line(bold(t.t("panel.title"))),)), Terms(rows), Paragraph((line(t.t("panel.hint")),)))
-    return View(blocks, buttons=_buttons(t, settings, languages))
+    return View(blocks, buttons=_buttons(t, settings, zone, languages))
 
 
 def apply(settings: ChatSettings, field: str, value: str, languages: tuple[str, ...]) -> ChatSettings:
     """The settings after one change; raises RequestError for what is no field or no value of it."""
-    change = _CHANGES.get(field)
+    change, value = _CHANGES.get(field), value.strip()
     if change is None:
         raise SettingInvalid(field)
+    if not value and field not in FLAGS:
+        raise ArgumentMissing("settings")
     if field == "lang" and value not in languages:
         raise LanguageUnknown(value, ", ".join(languages))
-    return dataclasses.replace(settings, **change(settings, value.strip()))
+    return dataclasses.replace(settings, **change(settings, value))
 
 
-def _buttons(t: Translator, settings: ChatSettings, languages: tuple[str, ...]) -> tuple[tuple[Button, ...], ...]:
+def _buttons(
+    t: Translator, settings: ChatSettings, zone: ZoneInfo, languages: tuple[str, ...]
+) -> tuple[tuple[Button, ...], ...]:
     def choice(field: str, value: object, label: str, chosen: bool = False) -> Button:
         return Button(f"✓ {label}" if chosen else label, action=f"set:{field}:{value}")
 
-    spoken = settings.language or t.language
+    spoken, place = settings.language or t.language, settings.zone or str(zone)
     later = (dt.datetime.combine(dt.date.min, settings.time) + dt.timedelta(minutes=STEP)).time()
     earlier = (dt.datetime.combine(dt.date.max, settings.time) - dt.timedelta(minutes=STEP)).time()
     return (
@@ -65,7 +70,7 @@ def _buttons(t: Translator, settings: ChatSettings, languages: tuple[str, ...]) 
             choice("time", f"{earlier:%H:%M}", f"‹ {earlier:%H:%M}"),
             choice("time", f"{later:%H:%M}", f"{later:%H:%M} ›"),
         ),
-        tuple(choice("zone", name, t.t(f"zone.{name}"), name == settings.zone) for name in ZONES),
+        tuple(choice("zone", name, t.t(f"zone.{name}"), name == place) for name in ZONES),
         tuple(choice("day", day, t.weekday(day), day in settings.weekdays) for day in EVERY_DAY),
         tuple(
             choice("most", n, t.t("panel.most_n", n=n) if n else t.t("panel.all"), n == (settings.most or 0))

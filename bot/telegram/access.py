@@ -37,7 +37,7 @@ def line_of(message: Message, username: str) -> str | None:
         return text if private or find(name.casefold(), delivers=True) else None
     if _answers(message, username) and text.lstrip("#").isdigit():
         return f"/paper {text} {_date_of(message.reply_to_message)}".strip()
-    return text if private else None
+    return text or None if private else None
 
 
 def _is_command(message: Message) -> bool:

@@ -20,7 +20,7 @@ from bot.desk import Audience, Notify, Request
 from bot.problems import problem_text
 from bot.telegram.access import GROUPS, Access, key_of, line_of
 from bot.telegram.outbox import Outbox, Pressed, tell_gone
-from bot.telegram.turns import Turns
+from bot.telegram.turns import Turn, Turns
 from core.errors import ButtonStale, DeliveryError, Gone, Moved
 from core.models import ChatKey
 from core.ports import Clock
@@ -63,23 +63,22 @@ class Adapter:
                 chat = update.effective_chat
                 if chat is None or self._is_old(update):
                     continue
-                if self._turns.full(chat.id):
-                    log.warning("flooded, update dropped", chat=chat.id)
+                user = update.effective_user
+                if turn := self._turns.join(chat.id, user.id if user else 0):
+                    background.spawn(f"update {update.update_id}", self._handle(update, turn))
                 else:
-                    background.spawn(f"update {update.update_id}", self.handle(update))
+                    log.warning("flooded, update dropped", chat=chat.id)
 
-    async def handle(self, update: Update) -> None:
+    async def _handle(self, update: Update, turn: Turn) -> None:
         """Do what the update asks for. Edited messages ask for nothing."""
-        chat, user = update.effective_chat, update.effective_user
-        assert chat
-        async with self._turns.next(chat.id, user.id if user else 0) as over:
+        async with turn as over:
             if update.callback_query:
                 await self._pressed(update.callback_query, over)
             elif update.my_chat_member:
                 await self._joined(update.my_chat_member)
             elif message := update.message or update.channel_post:
                 if message.migrate_to_chat_id:
-                    await self._move(str(chat.id), str(message.migrate_to_chat_id))
+                    await self._move(str(message.chat.id), str(message.migrate_to_chat_id))
                 else:
                     await self._said(message, over)
 
@@ -114,7 +113,7 @@ class Adapter:
             over()
             await pressed.tell(views.text_of(view))
 
-        if not isinstance(message, Message):  # deleted, or too old for Telegram to remember
+        if not isinstance(message, Message) or not message.is_accessible:  # deleted, or too old
             request = await self._office.desk.request(ChatKey("telegram", str(message.chat.id)), ahead, delivers=True)
             await pressed.tell(problem_text(request.t, ButtonStale()), alert=True)
         elif url := self._private(message, action):

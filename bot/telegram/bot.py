@@ -107,8 +107,25 @@ class TelegramBot:
                     raise TelegramConflict from None
             except TelegramError as error:
                 log.warning("cannot hear Telegram", error=type(error).__name__, again_in=pause)
+            except Exception:  # the library cannot read what came, such as a shape newer than itself
+                log.exception("updates cannot be read together")
+                with suppress(TelegramError):
+                    return await self._one_by_one(following)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _one_by_one(self, following: int | None) -> list[Update]:
+        """What is pending; an update that cannot be read becomes an empty one. Raises TelegramError."""
+        asked = {"offset": following, "timeout": 0, "allowed_updates": UPDATES}
+        updates = []
+        # In capitals it would warn that the library can do this better. Names of methods have no case.
+        for each in await self.bot.do_api_request("getupdates", api_kwargs=asked):
+            try:
+                updates.append(Update.de_json(each, self.bot))
+            except Exception:  # as above
+                log.exception("update passed over", update=each["update_id"])
+                updates.append(Update(each["update_id"]))
+        return updates
 
     async def _refuse_webhook(self) -> None:
         """A webhook that we did not set belongs to another deployment; taking over silently would rob it."""

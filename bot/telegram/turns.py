@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from weakref import WeakValueDictionary
+
+Turn = AbstractAsyncContextManager[Callable[[], None]]
 
 
 class Turns:
@@ -17,14 +19,18 @@ class Turns:
         self._waiting: Counter[int] = Counter()
         self._locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
-    def full(self, chat: int) -> bool:
-        """Whether too many wait in that chat already."""
-        return self._waiting[chat] >= self._most
+    def join(self, chat: int, person: int) -> Turn | None:
+        """The person's next turn in the chat, to be entered; None when too many wait there already.
+
+        What it gives ends the turn early, for when the rest takes its time.
+        """
+        if self._waiting[chat] >= self._most:
+            return None
+        self._waiting[chat] += 1
+        return self._turn(chat, self._locks.setdefault((chat, person), asyncio.Lock()))
 
     @asynccontextmanager
-    async def next(self, chat: int, person: int) -> AsyncIterator[Callable[[], None]]:
-        """Inside, it is this person's turn in the chat. What is yielded ends it early: the rest takes its time."""
-        lock = self._locks.setdefault((chat, person), asyncio.Lock())
+    async def _turn(self, chat: int, lock: asyncio.Lock) -> AsyncIterator[Callable[[], None]]:
         held = False
 
         def over() -> None:
@@ -33,7 +39,6 @@ class Turns:
                 held = False
                 lock.release()
 
-        self._waiting[chat] += 1
         try:
             await lock.acquire()
             held = True

@@ -1,0 +1,392 @@
+"""Views as Discord messages: what they look like, that Discord takes them, and that nothing of them is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.discord.render import GOLD, body, plain, render
+from bot.panel import settings_view
+from bot.views import (
+    Button,
+    Footer,
+    Paragraph,
+    Section,
+    View,
+    help_view,
+    list_view,
+    report_view,
+    score_view,
+    search_view,
+    sentences,
+    text_view,
+)
+from bot.views.model import line, quiet
+from core.models import ChatSettings, Labelled, SearchHit
+from locales import Translator
+from tests.bot.views.samples import THURSDAY, edition, entry, paper, report, said, summary
+from tests.fakes.discord_markdown import ACTIVE, flat, inline, parse
+
+ZH, EN = Translator("zh"), Translator("en")
+LONG = "很长的一句话，说的是风筝怎样飞。" * 50
+
+
+def morning(count: int = 2, **changes: object) -> View:
+    shown = edition(*(entry(rank, golden=rank == 1, **changes) for rank in range(1, count + 1)), listed=35)
+    told = {f"2602.{rank:05}": summary(rank) for rank in range(1, count + 1)}
+    return list_view(ZH, shown, told, previous=dt.date(2026, 2, 4))
+
+
+def test_the_morning_list() -> None:
+    [payload] = render(morning(), ZH)
+
+    [embed] = payload["embeds"]
+    assert (embed["title"], embed["color"]) == ("论文晨报 · 2月5日 星期四", GOLD)
+    assert embed["description"].replace("\u00a0", " ").split("\n") == [
+        "-# 35 篇里选出 2 篇，1 篇 🏆",
+        "",
+        "**🏆 1. 风中的风筝 1**",
+        "-# Kite Lab · Frontier Lab · ▲84 ★2.4k · 69.3",
+        "风筝 1 比以前高 30%。",
+        "",
+        "**2. 风中的风筝 2**",
+        "-# Kite Lab · Frontier Lab · ▲84 ★2.4k · 68.3",
+        "风筝 2 比以前高 30%。",
+    ]
+    menu, ways = payload["components"]
+    assert menu["components"][0]["placeholder"] == "打开一篇论文…"
+    assert [button["label"] for button in ways["components"]] == ["‹ 2月4日", "设置"]
+
+
+def test_a_list_without_a_golden_paper_is_not_gold() -> None:
+    [payload] = render(list_view(EN, edition(entry(1)), {}), EN)
+
+    assert "color" not in payload["embeds"][0]
+
+
+def test_what_the_list_is_made_of_stands_in_the_footer() -> None:
+    [payload] = render(list_view(EN, edition(entry(1)), {}), EN)
+
+    assert payload["embeds"][0]["footer"]["text"].startswith("1 has no summary yet")
+
+
+def test_the_rest_of_a_long_list_is_one_line_each() -> None:
+    [payload] = render(morning(12 + 2), ZH)
+
+    assert payload["embeds"][0]["description"].endswith(
+        "\n### 另外 4 篇\n11\\. 风中的风筝 11\n12\\. 风中的风筝 12\n13\\. 风中的风筝 13\n14\\. 风中的风筝 14"
+    )
+
+
+def test_a_report() -> None:
+    linked = paper(1, repository="https://github.com/kites/fly")
+
+    [payload] = render(report_view(ZH, linked, report(), entry=entry(3), date=THURSDAY, summary=summary(1)), ZH)
+
+    [embed] = payload["embeds"]
+    rows = embed["description"].replace("\u00a0", " ").split("\n")
+    assert embed["title"] == "3. 风中的风筝 1"
+    assert rows[:2] == ["-# Kites in Wind 1", "-# Kite Lab · Frontier Lab · ▲84 ★2.4k · 67.3"]
+    start = rows.index("### 使用指南")
+    assert rows[start + 1 : start + 10] == [
+        "**输入：**一只风筝和 `wind.csv`。",
+        "**输出：**高度曲线。",
+        "**步骤：**",
+        "1. 放线。",
+        "2. 等风。",
+        "**资源：**一片空地。",
+        "**注意：**不要靠近电线。",
+        "- 雨天不放",
+        "- 夜里不放",
+    ]
+    assert embed["footer"] == {"text": "读自 arXiv HTML v1 · reader-9 · 2月4日 19:12"}
+    links = payload["components"][-1]["components"]
+    assert [button["label"] for button in links] == ["arXiv", "PDF", "Hugging Face", "代码"]
+
+
+def test_a_long_report_is_two_embeds_of_one_message() -> None:
+    told = report(field=LONG * 2, contribution=LONG * 2, innovations=(Labelled("", LONG * 2),))
+
+    [payload] = render(
+        report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY), ZH, thumbnail="https://x.example/1"
+    )
+
+    first, second = payload["embeds"]
+    assert first["thumbnail"] == {"url": "https://x.example/1"}
+    assert {"title", "footer"} & first.keys() == {"title"}
+    assert {"title", "footer", "thumbnail"} & second.keys() == {"footer"}
+    assert second["description"].startswith("### 实验效果\n")
+
+
+def test_a_longer_report_is_two_messages_with_buttons_below_the_second() -> None:
+    told = report(field=LONG * 4, contribution=LONG * 4)
+
+    first, second = render(report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY), ZH)
+
+    assert first["components"] == []
+    assert second["components"][0]["components"][0]["custom_id"] == "score:2026-02-05:3"
+    assert "footer" in second["embeds"][-1]
+    assert not any("footer" in embed for embed in first["embeds"])
+
+
+def test_a_title_too_long_for_an_embed_survives() -> None:
+    long = paper(1, title="风" * 4000)
+
+    first = render(report_view(EN, long, report(), entry=entry(3, paper=long)), EN)[0]["embeds"][0]
+
+    assert "title" not in first
+    assert re.match(r"\*\*3\. 风+\*\*$", first["description"].split("\n")[0])
+
+
+def test_sentences_are_the_message_itself() -> None:
+    assert render(text_view(EN, "push.empty", date=THURSDAY), EN) == [
+        {"content": "No papers on Thursday, February 5.", "components": []}
+    ]
+
+
+def test_commands_of_the_help() -> None:
+    [payload] = render(help_view(EN, [("/paper N", "report.field"), ("/lang zh|en", "report.input")]), EN)
+
+    assert payload["embeds"][0]["description"] == "`/paper N` — Field\n`/lang zh|en` — Input"
+
+
+def test_links_that_discord_refuses_stand_in_the_text() -> None:
+    view = View((Paragraph((line("hello"),)),), ((Button("Code", url="https://localhost/x_y"),),))
+
+    assert render(view, EN) == [{"content": "hello\n\nCode: https\\://localhost/x\\_y", "components": []}]
+
+
+def test_hints_are_told_when_buttons_found_no_room() -> None:
+    blocks = (Paragraph((line("hello"),)), Footer((line(quiet("small")),)))
+
+    [payload] = render(View(blocks, ((Button("3", "x" * 101),),), ("/paper 3",)), EN)
+
+    assert payload["content"] == "hello\n\n/paper 3\n\n-# small"
+
+
+def test_the_body_is_what_the_api_takes() -> None:
+    payload: dict[str, Any] = {"embeds": [{"title": "论文"}], "components": []}
+
+    kept = body(payload, silent=True, previews=False)
+    calling = body({"content": "hello", "components": []}, silent=False, previews=False, mention="77")
+
+    assert json.loads(kept) == payload | {"flags": 1 << 12, "allowed_mentions": {"parse": []}}
+    assert "论文" in kept
+    assert json.loads(calling) == {
+        "content": "<@&77>\nhello",
+        "components": [],
+        "flags": 1 << 2,
+        "allowed_mentions": {"parse": [], "roles": ["77"]},
+    }
+    assert json.loads(body(payload, silent=False, previews=True, mention="77"))["content"] == "<@&77>"
+
+
+def test_plain_is_the_same_in_words() -> None:
+    [payload] = render(report_view(ZH, paper(1), report(), entry=entry(3), date=THURSDAY), ZH)
+
+    [only] = plain(json.loads(body(payload, silent=True, previews=True, mention="77")))
+
+    assert only.keys() == {"content", "flags", "allowed_mentions"}
+    assert only["flags"] == 1 << 12 | 1 << 2
+    assert only["content"].startswith("<@&77>\n\n**3. Kites in Wind 1**\n\n-# Kite Lab")
+    assert only["content"].endswith("\n\n-# 读自 arXiv HTML v1 · reader-9 · 2月4日 19:12")
+
+
+def test_nothing_to_say_is_no_message() -> None:
+    assert render(sentences(["", "\u2800"]), EN) == []
+    assert render(View((Section(line(""), ()),)), EN, thumbnail="https://x.example/1") == []
+
+
+PIECES = st.sampled_from(
+    (
+        "*", "**", "***", "_", "__", "~~", "||", "`", "```", "\\", "\\alpha", "\\_", "\\\\", "> ", ">>> ", "# ", "### ",
+        "-# ", "- ", "+ ", "1. ", "7. ", "2024. ", "[", "]", "(", ")", "[x](https://x.example/a_b(c))", "[x](<y>)",
+        "[a\\]b](https://x.example)", "@everyone", "@here", "<@1>", "<@!1>", "<@&22>", "<#3>", "<:e:4>", "<a:e:4>",
+        "<t:5:R>", "</paper:6>", "<id:home>", ":smile:", ":", "://", "https://x.example/a_b*c", "http://localhost/_a_",
+        "https://x.example/a?b=*c*&d=<e>", "steam://run", "<https://x.example>", "<", ">", "@", "!", "#", "\n",
+        "\u202e", "\u2066", "\u200b", "\x1b[2J", "\x00", "e\u0301", "👨\u200d👩\u200d👧", "🇨🇳", "𝒜", "字", "。", " ",
+        "**bold**", "*it*", "_it_", "`a<b`", "`@here`", "$x<y_1$", "$`$", "word ", "a", "\u2800", "\ud800", "\u00a0",
+        "- item\n", "  - inner\n", "1. step\n", "3. step\n", "# head\n",
+    )
+)  # fmt: skip
+TEXT = (
+    st.text(max_size=60)
+    | st.lists(PIECES, max_size=12).map("".join)
+    | st.builds(str.__mul__, PIECES, st.integers(1, 4000))
+)
+LANGUAGES = st.sampled_from((ZH, EN))
+ANY = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+
+
+@ANY
+@given(t=LANGUAGES, titles=st.lists(TEXT, min_size=1, max_size=12), more=st.integers(0, 140), words=TEXT)
+def test_any_list_is_taken_and_loses_nothing(t: Translator, titles: list[str], more: int, words: str) -> None:
+    papers = [
+        entry(rank, golden=rank % 3 == 0, paper=paper(rank, title=title, organization=words, abstract=words))
+        for rank, title in enumerate(titles + ["kites"] * more, start=1)
+    ]
+
+    check(list_view(t, edition(*papers), {}, previous=THURSDAY, missed=[THURSDAY]), t)
+
+
+@ANY
+@given(t=LANGUAGES, title=TEXT, text=TEXT, other=TEXT)
+def test_any_report_is_taken_and_loses_nothing(t: Translator, title: str, text: str, other: str) -> None:
+    shown = paper(1, title=title, organization=other, repository=f"https://x.example/{text}", project_page=other)
+    told = report(field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, "")))
+    names = summary(1, title=other, text=text, highlights=(text,))
+
+    check(report_view(t, shown, told, entry=entry(1, paper=shown), date=THURSDAY, summary=names), t)
+    check(score_view(t, entry(1, paper=shown), THURSDAY, names), t)
+
+
+@ANY
+@given(t=LANGUAGES, words=TEXT, texts=st.lists(TEXT, min_size=1, max_size=10))
+def test_any_search_and_any_sentences_are_taken(t: Translator, words: str, texts: list[str]) -> None:
+    hits = [SearchHit(paper(rank, title=text), THURSDAY, rank) for rank, text in enumerate(texts, start=1)]
+
+    check(search_view(t, words, hits, {}), t)
+    check(sentences(texts), t)
+
+
+@ANY
+@given(t=LANGUAGES, words=st.lists(TEXT, max_size=20), time=st.times(), days=st.sets(st.integers(0, 6)))
+def test_any_settings_are_taken(t: Translator, words: list[str], time: dt.time, days: set[int]) -> None:
+    chosen = ChatSettings(language=t.language, time=time, weekdays=tuple(sorted(days)), include=tuple(words), mute=())
+
+    view = settings_view(t, chosen, ZoneInfo("Asia/Shanghai"), ("zh", "en"))
+
+    check(view, t)
+    values = [*actions(render(view, t)[-1])]
+    assert sorted(values) == sorted(button.action for row in view.buttons for button in row)
+
+
+@pytest.mark.parametrize("count", [1, 25, 26, 60, 100, 125, 200])
+def test_every_paper_is_in_a_menu_as_far_as_discord_takes_them(count: int) -> None:
+    payloads = render(morning(count), ZH)
+
+    opened = [action for action in actions(payloads[-1]) if action.startswith("paper:")]
+    assert opened == [f"paper:2026-02-05:{rank}" for rank in range(1, min(count, 100) + 1)]
+    assert ("/paper N" in shown(payloads)) == (count > 100)
+
+
+def check(view: View, t: Translator) -> None:
+    """Discord takes every message, nothing in it is more than words, and joined they hold all the words in order."""
+    payloads = render(view, t)
+    for payload in payloads:
+        within_limits(payload)
+        harmless(payload, view)
+        assert all(within_limits(each) is None and harmless(each, view) is None for each in plain(payload))
+        assert words("".join(map(text_of, plain(payload)))) == words(text_of(payload))
+        kept = json.loads(body(payload, silent=True, previews=False, mention="1" * 20).encode("utf-8"))
+        within_limits(kept)
+    assert all(not payload["components"] for payload in payloads[:-1])
+    ending = words("".join(said(View(view.blocks[-1:])))) if isinstance(view.blocks[-1], Footer) else ""
+    told = words(shown(payloads))
+    assert told.startswith(words("".join(said(view))).removesuffix(ending))
+    assert told.endswith(ending)
+
+
+def within_limits(payload: dict[str, Any]) -> None:
+    """By hand, from Discord's documentation."""
+    embeds = payload.get("embeds", [])
+    texts = [each for embed in embeds for each in (*map(embed.get, ("title", "description")), small(embed))]
+    assert payload.get("content") or embeds
+    assert len(payload.get("content", "")) <= 2000
+    assert len(embeds) <= 10
+    assert sum(length(text) for text in texts if text) <= 6000
+    for embed in embeds:
+        assert 0 < length(embed.get("title", "-")) <= 256
+        assert 0 < length(embed.get("description", "-")) <= 4096
+        assert length(small(embed)) <= 2048
+        assert embed.keys() & {"title", "description"}
+    parts = [part for row in payload.get("components", []) for part in row["components"]]
+    names = [part["custom_id"] for part in parts if "custom_id" in part]
+    assert len(payload.get("components", [])) <= 5
+    assert len(set(names)) == len(names)
+    assert all(0 < length(name) <= 100 for name in names)
+    for row in payload.get("components", []):
+        assert 0 < len(row["components"]) <= (1 if row["components"][0]["type"] == 3 else 5)
+    for part in parts:
+        menu(part) if part["type"] == 3 else button(part)
+
+
+def menu(part: dict[str, Any]) -> None:
+    values = [option["value"] for option in part["options"]]
+    assert 0 < len(values) <= 25
+    assert len(set(values)) == len(values)
+    assert all(0 < length(text.strip()) <= 100 for o in part["options"] for text in (o["label"], o["value"]))
+    assert length(part["placeholder"]) <= 150
+
+
+def button(part: dict[str, Any]) -> None:
+    assert 0 < length(part["label"].strip()) <= 80
+    assert ("url" in part) == (part["style"] == 5) != ("custom_id" in part)
+    assert re.fullmatch(r"https?://[\x21-\x7e]{1,500}", part.get("url", "https://x"))
+
+
+def harmless(payload: dict[str, Any], view: View) -> None:
+    """Nothing in the texts notifies, is a picture or looks like more than the view says."""
+    titles = {block.title.text for block in view.blocks if isinstance(block, Section)}
+    rows = [row for text in markdown(payload) for row in parse(text)]
+    assert {row.kind for row in rows} <= {"text", "heading", "subtext", "entry"}
+    assert {row.shown for row in rows if row.kind == "heading"} <= titles
+    nodes = [node for row in rows for node in flat(row.nodes)]
+    assert {node.kind for node in nodes} <= {"text", "bold", "code", "link"} - ACTIVE
+    assert all(node.href.startswith(("http://", "https://")) for node in nodes if node.kind == "link")
+    for char in text_of(payload):
+        assert char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
+        assert char not in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def markdown(payload: dict[str, Any]) -> list[str]:
+    embeds = payload.get("embeds", [])
+    texts = [payload.get("content"), *(embed.get("description") for embed in embeds)]
+    return [text for text in texts if text]
+
+
+def text_of(payload: dict[str, Any]) -> str:
+    """What people read, in the order in which it stands."""
+    texts = ["\n".join(row.shown for row in parse(payload["content"]))] if payload.get("content") else []
+    for embed in payload.get("embeds", []):
+        texts += [node.shown for node in inline(embed.get("title", ""))]
+        texts += ["\n", *(row.shown + "\n" for row in parse(embed.get("description", ""))), small(embed)]
+    return "".join(texts)
+
+
+def shown(payloads: list[dict[str, Any]]) -> str:
+    return "".join(map(text_of, payloads))
+
+
+def small(embed: dict[str, Any]) -> str:
+    """The footer, which Discord shows as it stands."""
+    return str(embed.get("footer", {}).get("text", ""))
+
+
+def actions(payload: dict[str, Any]) -> list[str]:
+    """What can come back from under the message."""
+    parts = [part for row in payload["components"] for part in row["components"]]
+    options = [option["value"] for part in parts for option in part.get("options", ())]
+    return options + [part["custom_id"] for part in parts if part["type"] == 2 and "custom_id" in part]
+
+
+def length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def words(text: str) -> str:
+    """The text without white space, hidden characters, and the dash between a term and its meaning."""
+    return "".join(
+        char
+        for char in unicodedata.normalize("NFD", text)
+        if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp", "Zs")
+        and char not in "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0—"
+    )

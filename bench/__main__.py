@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from bench import answers, day, extraction, memory, search, telegram_push
+from bench import answers, chats, day, extraction, memory, search, telegram_push
 from bench.figures import Figure, Measurement
 from bench.place import bare_place
 from bot.logs import Mask, configure_logs
@@ -23,6 +23,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "extraction": extraction.measure,
     "answers": answers.measure,
     "search": search.measure,
+    "chats": chats.measure,
     "memory": memory.measure,
     "push": telegram_push.measure,
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 
 from bs4 import BeautifulSoup
 
 from bench.figures import Figure
 from bench.place import Place
+from bench.stall import longest_stall
 from core.extract import extract
 from core.fetch.arxiv import ArxivLibrary
 from core.fetch.http import PoliteClient
@@ -70,7 +71,7 @@ async def _stall_of_library(html: bytes) -> float:
     with FakeArxiv({PAPER_ID: html}).in_thread() as arxiv:
         async with PoliteClient("Paperboy/bench (+mailto:bench@example.org)") as client:
             library = ArxivLibrary(client, arxiv.url)
-            stalls = [await _stall(lambda: library.document(paper)) for _ in range(RUNS)]
+            stalls = [await longest_stall(lambda: library.document(paper)) for _ in range(RUNS)]
     return statistics.median(stalls)
 
 
@@ -78,24 +79,4 @@ async def _stall_on_loop(html: bytes) -> float:
     async def work() -> None:
         BeautifulSoup(html, "html.parser").get_text()
 
-    return statistics.median([await _stall(work) for _ in range(NAIVELY)])
-
-
-async def _stall(work: Callable[[], Awaitable[object]]) -> float:
-    """The longest time, in milliseconds, that a task which sleeps for one was kept from waking during the work."""
-    longest = 0.0
-
-    async def probe() -> None:
-        nonlocal longest
-        while True:
-            begun = time.perf_counter()
-            await asyncio.sleep(0.001)
-            longest = max(longest, time.perf_counter() - begun - 0.001)
-
-    async with asyncio.TaskGroup() as group:
-        probing = group.create_task(probe())
-        await asyncio.sleep(0.002)  # let it begin
-        await work()
-        await asyncio.sleep(0.002)  # let it see the last stall
-        probing.cancel()
-    return 1000 * longest
+    return statistics.median([await longest_stall(work) for _ in range(NAIVELY)])

@@ -7,6 +7,7 @@ and may die at any moment: the next look finds the same work.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ RETRY = dt.timedelta(minutes=10)  # how often what failed is tried again
 GIVE_UP = dt.timedelta(hours=2)  # after the close, a day is pushed with what could be read
 BACK = 7  # days a downtime is caught up with
 KEPT = dt.timedelta(days=60)  # how long the ledger remembers deliveries
-BATCH = 200  # chats looked at in one go, so that the event loop breathes
+BATCH = 100  # chats looked at in one go, so that the event loop breathes
 
 # A view → the bodies of its message parts, as the platform's renderer writes them; with silent and previews.
 Render = Callable[[views.View, bool, bool], Sequence[str]]
@@ -103,8 +104,6 @@ class Newsroom:
                 settled.append((chat.key, decision.through, decision.next_due))
             elif decision.next_due:
                 await self.storage.chats.wait(chat.key, decision.next_due)
-            if decision.full:
-                await self.storage.chats.seen(chat.key, decision.full)
         await self.storage.deliveries.owe(owed, settled, now)
         self.wake()
         return len(chats)
@@ -181,6 +180,7 @@ class Press:
         self._room, self._days = newsroom, days
         self._editions: dict[dt.date, Edition | None] = {}
         self._summaries: dict[tuple[dt.date, str], Mapping[str, Summary]] = {}
+        self._lists: dict[Hashable, Sequence[str]] = {}
 
     async def deliveries(self, chat: Chat, decision: Decision) -> list[Delivery]:
         """The deliveries of that decision, in the order they are read."""
@@ -188,15 +188,26 @@ class Press:
         found: list[Delivery] = []
         if decision.late:
             said = views.text_view(t, "push.late", date=decision.late, reason=t.t(decision.reason or "late.reading"))
-            found += self._parts(chat, decision.late, DeliveryKind.LATE, said)
-        if decision.full and (view := await self._list(chat, t, decision.full, decision.missed)):
-            found += self._parts(chat, decision.full, DeliveryKind.LIST, view)
+            found += _parts(chat, decision.late, DeliveryKind.LATE, self._rendered(chat, said))
+        if decision.full:
+            bodies = await self._list(chat, t, decision.full, decision.missed)
+            found += _parts(chat, decision.full, DeliveryKind.LIST, bodies)
         if decision.empty:
             key = "push.empty.weekend" if decision.empty.weekday() >= 5 else "push.empty"
-            found += self._parts(chat, decision.empty, DeliveryKind.EMPTY, views.text_view(t, key, date=decision.empty))
+            said = views.text_view(t, key, date=decision.empty)
+            found += _parts(chat, decision.empty, DeliveryKind.EMPTY, self._rendered(chat, said))
         return found
 
-    async def _list(self, chat: Chat, t: Translator, date: dt.date, missed: Sequence[dt.date]) -> views.View | None:
+    async def _list(self, chat: Chat, t: Translator, date: dt.date, missed: Sequence[dt.date]) -> Sequence[str]:
+        """The list's bodies. The hour and the zone aside, chats with the same settings get the same."""
+        alike = dataclasses.replace(chat.settings, time=dt.time(), zone=None, weekdays=())
+        same = (chat.key.platform, t.language, date, tuple(missed), alike)
+        if same not in self._lists:
+            view = await self._view(chat, t, date, missed)
+            self._lists[same] = self._rendered(chat, view) if view else ()
+        return self._lists[same]
+
+    async def _view(self, chat: Chat, t: Translator, date: dt.date, missed: Sequence[dt.date]) -> views.View | None:
         if date not in self._editions:
             await self._room.storage.editions.freeze(date, self._room.clock.now())
             self._editions[date] = await self._room.storage.editions.get(date)
@@ -213,15 +224,15 @@ class Press:
         previous = max((day for day, known in self._days.items() if day < date and known.ready), default=None)
         return views.list_view(t, wanted, self._summaries[date, t.language], previous=previous, missed=missed)
 
-    def _parts(self, chat: Chat, date: dt.date, kind: DeliveryKind, view: views.View) -> list[Delivery]:
-        render = self._room.renderers.get(chat.key.platform)
-        if render is None:
-            return []
-        bodies = render(view, chat.settings.silent, chat.settings.previews)
-        return [Delivery(key=chat.key, date=date, kind=kind, part=part, body=body) for part, body in enumerate(bodies)]
+    def _rendered(self, chat: Chat, view: views.View) -> Sequence[str]:
+        return self._room.renderers[chat.key.platform](view, chat.settings.silent, chat.settings.previews)
 
     def _translator(self, chat: Chat) -> Translator:
         return self._room.translators.get(chat.settings.language or "") or next(iter(self._room.translators.values()))
+
+
+def _parts(chat: Chat, date: dt.date, kind: DeliveryKind, bodies: Sequence[str]) -> list[Delivery]:
+    return [Delivery(key=chat.key, date=date, kind=kind, part=part, body=body) for part, body in enumerate(bodies)]
 
 
 def _trouble(report: DayReport) -> str:

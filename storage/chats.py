@@ -160,14 +160,25 @@ def withdrawn(key: ChatKey | None = None) -> ColumnElement[bool]:
 
 async def settle(connection: AsyncConnection, settled: Iterable[Settled]) -> None:
     """Move the chats that are subscribed and not paused to those dates and times."""
-    # The names of columns would be taken for values to set.
-    chat = [_COLUMNS[name] == bindparam(f"its_{name}") for name in KEY]
     for batch in batches(settled):
-        rows = [
-            {f"its_{name}": getattr(key, name) for name in KEY} | {"through": through, "next_due": next_due}
-            for key, through, next_due in batch
-        ]
-        await connection.execute(update(tables.chats).where(*chat, *_ACTIVE), rows)
+        rows = [_its(key) | {"through": through, "next_due": next_due} for key, through, next_due in batch]
+        await connection.execute(update(tables.chats).where(*_one(), *_ACTIVE), rows)
+
+
+async def show(connection: AsyncConnection, shown: Iterable[tuple[ChatKey, dt.date]]) -> None:
+    """The subscribed chats are about to see those editions."""
+    for batch in batches(shown):
+        rows = [_its(key) | {"seen_date": date} for key, date in batch]
+        await connection.execute(update(tables.chats).where(*_one(), *_ACTIVE), rows)
+
+
+def _one() -> list[ColumnElement[bool]]:
+    """One chat among many rows of parameters; plain names of columns would be taken for values to set."""
+    return [_COLUMNS[name] == bindparam(f"its_{name}") for name in KEY]
+
+
+def _its(key: ChatKey) -> dict[str, Any]:
+    return {f"its_{name}": getattr(key, name) for name in KEY}
 
 
 async def drop_unwanted(connection: AsyncConnection, key: ChatKey) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import ChatKey, Delivery, DeliveryKind, DeliveryState
 from storage import tables
-from storage.chats import Settled, drop_unwanted, same, settle, withdrawn
+from storage.chats import Settled, drop_unwanted, same, settle, show, withdrawn
 from storage.database import AnyRow, Database, batches
 
 _COLUMNS = tables.deliveries.c
@@ -33,6 +33,8 @@ class Deliveries:
     async def owe(self, deliveries: Sequence[Delivery], settled: Sequence[Settled], at: dt.datetime) -> None:
         """Write down what is owed, and move the chats to the edition date and the time they are settled to, at once.
 
+        Chats that are owed a list have seen its edition from now on.
+
         What was written down before stays as it is. A chat that has unsubscribed or been paused meanwhile is owed
         nothing and not moved.
         """
@@ -42,6 +44,8 @@ class Deliveries:
             for batch in batches(deliveries):
                 await connection.execute(owing, [_row(delivery) | {"at": at} for delivery in batch])
             await settle(connection, settled)
+            lists = (delivery for delivery in deliveries if delivery.kind is DeliveryKind.LIST)
+            await show(connection, {delivery.key: delivery.date for delivery in lists}.items())
 
         await self._database.write(work)
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
-from core.models import Chat, ChatKey, Delivery, DeliveryKind, DeliveryState
+from core.models import Chat, ChatKey, ChatSettings, Delivery, DeliveryKind, DeliveryState
 from storage import Storage
 from tests.storage.build import DAY, NOON, days, delivery, hours
 
@@ -43,7 +43,7 @@ async def test_owing_settles_the_chats_at_once(store: Storage) -> None:
     await store.chats.save(replace(LIVELY, key=OTHER))
     await store.deliveries.owe([delivery(KEY)], [(KEY, DAY, hours(24)), (OTHER, DAY, None)], NOON)
 
-    assert await store.chats.get(KEY) == replace(LIVELY, through=DAY, next_due=hours(24))
+    assert await store.chats.get(KEY) == replace(LIVELY, seen_date=DAY, through=DAY, next_due=hours(24))
     assert await store.chats.get(OTHER) == replace(LIVELY, key=OTHER, through=DAY, next_due=None)
 
 
@@ -279,3 +279,13 @@ async def test_page_by_page_all_come_once_and_in_order(
 
     expected = sorted(rows, key=lambda row: (row.date, row.key.chat_id, row.key.thread_id, row.part))
     assert paged == expected
+
+
+async def test_a_chat_that_is_owed_a_list_has_seen_its_edition(store: Storage) -> None:
+    await store.chats.subscribe(KEY, ChatSettings(), NOON, None, NOON)
+    notice = delivery(KEY, kind=DeliveryKind.LATE)
+    await store.deliveries.owe([notice], [], NOON)
+    assert (await store.chats.get(KEY)).seen_date is None
+
+    await store.deliveries.owe([delivery(KEY)], [], NOON)
+    assert (await store.chats.get(KEY)).seen_date == DAY

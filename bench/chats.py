@@ -1,0 +1,94 @@
+"""Ten thousand chats whose hour has come at the same moment: finding them, and owing them their lists."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Iterable
+
+from bench.figures import Figure, percentile
+from bench.place import Place
+from bench.stall import longest_stall
+from bot.app import ensure_demo, open_app
+from bot.newsroom import BATCH, Newsroom
+from bot.schedule import Day, decide
+from bot.settings import Settings
+from bot.telegram.outbox import bodies
+from core.models import ChatKey, ChatSettings
+from storage import Storage
+
+CHATS = 10_000
+NOW = dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC)  # 08:30 in Shanghai
+SINCE = dt.datetime(2026, 2, 5, 9, tzinfo=dt.UTC)
+DUE, STALL = 50.0, 50.0  # ms
+
+
+class _Clock:
+    def now(self) -> dt.datetime:
+        return NOW
+
+
+def measure(place: Place) -> Iterable[Figure]:
+    """Finding who is due, batch by batch; the loop's longest stall while all are served."""
+    return asyncio.run(_measured(place))
+
+
+async def _measured(place: Place) -> list[Figure]:
+    settings = Settings(database_url=f"sqlite:///{place.folder / 'chats.db'}", _env_file=None)  # type: ignore[call-arg]  # pydantic takes it
+    async with open_app(settings, clock=_Clock()) as app:
+        await ensure_demo(app)
+        await _subscribe(app.storage)
+        room = Newsroom(
+            app.storage,
+            app.pipeline,
+            app.clock,
+            renderers={"telegram": bodies},
+            translators=app.translators,
+            zone=settings.zone,
+            wake=lambda: None,
+        )
+        naive = await _all_chats(app.storage, room)
+        finding: list[float] = []
+
+        async def serve_all() -> None:
+            while True:
+                begun = time.perf_counter()
+                chats = await app.storage.chats.due(NOW, BATCH, {"telegram": bodies})
+                finding.append(1000 * (time.perf_counter() - begun))
+                if not chats:
+                    return
+                await room.serve(NOW)
+
+        begun = time.perf_counter()
+        stall = await longest_stall(serve_all)
+        seconds = time.perf_counter() - begun
+        owed = (await app.storage.deliveries.counts()).popitem()[1]
+    assert owed == CHATS, owed
+    return [
+        Figure(
+            what=f"{CHATS:,} chats due at once: finding the next {BATCH}, p99",
+            ours=percentile(finding, 0.99),
+            unit="ms",
+            limit=DUE,
+            naive=naive,
+            naively="looking at every chat",
+        ),
+        Figure(what="the same: deciding, rendering and owing all lists", ours=seconds, unit="s"),
+        Figure(what="the same: the event loop's longest stall", ours=stall, unit="ms", limit=STALL),
+    ]
+
+
+async def _subscribe(storage: Storage) -> None:
+    for number in range(CHATS):
+        key = ChatKey("telegram", str(1_000_000 + number))
+        await storage.chats.subscribe(key, ChatSettings(silent=number % 2 == 0), SINCE, None, NOW)
+
+
+async def _all_chats(storage: Storage, room: Newsroom) -> float:
+    """Milliseconds to load every chat and decide for each, as without an index of who is due."""
+    begun = time.perf_counter()
+    days = {day.date: day for day in (Day(*row) for row in await storage.editions.days(SINCE.date()))}
+    for chat in await storage.chats.due(NOW, CHATS, room.renderers):
+        decide(chat, room.zone, NOW, days)
+    return 1000 * (time.perf_counter() - begun)

@@ -146,7 +146,7 @@ class Adapter:
             return
         await pressed.tell(request.t.t("chat.changed") if verb == "set" else None)
         if apart:
-            await self._say(request.chat.key, view, message.message_id)
+            await self._say(request.chat.key, view, message.message_id if company else None)
         else:
             await self._guarded(request.chat.key, lambda key: self._outbox.turn(key, message.message_id, view))
 

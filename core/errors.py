@@ -7,6 +7,8 @@ PaperboyError
 │   ├── StoreNewer               the database was written by a newer Paperboy
 │   ├── TelegramTokenRejected  TelegramUnreachable  TelegramConflict  TelegramWebhookSet  TelegramWebhookFailed
 │   │                            the Telegram bot cannot start, or another one took over
+│   ├── DiscordTokenRejected  DiscordUnreachable
+│   │                            the Discord bot cannot start or go on
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
 │   └── FileUnreadable           a file to import cannot be read
 ├── SourceError                  Hugging Face or arXiv
@@ -146,6 +148,16 @@ class TelegramWebhookSet(OperatorError):
 @dataclass(eq=False)
 class TelegramWebhookFailed(OperatorError):
     port: int
+    reason: str
+
+
+@dataclass(eq=False)
+class DiscordTokenRejected(OperatorError):
+    pass
+
+
+@dataclass(eq=False)
+class DiscordUnreachable(OperatorError):
     reason: str
 
 

@@ -31,7 +31,7 @@ log = structlog.get_logger()
 LOOK = dt.timedelta(minutes=1)  # how often both loops look
 REFRESH = dt.timedelta(hours=1)  # how often an open list is fetched again
 RETRY = dt.timedelta(minutes=10)  # how often what failed is tried again
-GIVE_UP = dt.timedelta(hours=2)  # after the close, a day is pushed with what could be read
+GIVE_UP = dt.timedelta(minutes=100)  # after the close, a day is pushed with what could be read: before it is late
 BACK = 7  # days a downtime is caught up with
 KEPT = dt.timedelta(days=60)  # how long the ledger remembers deliveries
 BATCH = 100  # chats looked at in one go, so that the event loop breathes
@@ -52,7 +52,7 @@ class Newsroom:
     zone: ZoneInfo
     wake: Callable[[], None]
     look: dt.timedelta = LOOK
-    _tried: dict[Hashable, dt.datetime] = field(default_factory=dict)
+    _tried: dict[tuple[str, dt.date], dt.datetime] = field(default_factory=dict)  # and when it may be tried again
     _troubles: dict[dt.date, str] = field(default_factory=dict)
     _since: dt.datetime | None = None
 
@@ -74,7 +74,7 @@ class Newsroom:
         await self._refresh(now)
         unfinished = await self._unfinished(now)
         for date in unfinished:
-            if self._may_try(date, now):
+            if self._may_try(("read", date), now):
                 await self._finish(date, now)
         yesterday = now.date() - dt.timedelta(days=1)
         if yesterday not in unfinished and self._may_try(("translated", yesterday), now):
@@ -114,18 +114,18 @@ class Newsroom:
         wait = (soonest - self.clock.now()).total_seconds() if soonest else self.look.total_seconds()
         return min(max(wait, 0.2), self.look.total_seconds())
 
-    def _may_try(self, what: Hashable, now: dt.datetime, every: dt.timedelta = RETRY) -> bool:
+    def _may_try(self, what: tuple[str, dt.date], now: dt.datetime) -> bool:
         """Whether it was not tried lately; from now on it was."""
         self._tried = {each: again for each, again in self._tried.items() if again > now}
         if what in self._tried:
             return False
-        self._tried[what] = now + every
+        self._tried[what] = now + RETRY
         return True
 
     async def _refresh(self, now: dt.datetime) -> None:
         """Keep the open day's list up to date."""
         today = now.date()
-        if not self._may_try(today, now):
+        if not self._may_try(("list", today), now):
             return
         stored = await self.storage.editions.get(today)
         due = stored.fetched_at + REFRESH if stored and stored.fetched_at else now
@@ -138,7 +138,7 @@ class Newsroom:
                 log.warning("open day not refreshed", error=str(error))
                 return
             due = now + REFRESH
-        self._tried[today] = due
+        self._tried["list", today] = due
 
     async def _unfinished(self, now: dt.datetime) -> list[dt.date]:
         """The days that have ended but cannot be pushed yet, newest first: yesterday, and what a downtime left."""
@@ -151,7 +151,7 @@ class Newsroom:
         return [date for date in (yesterday - dt.timedelta(days=back) for back in range(span)) if date not in done]
 
     async def _finish(self, date: dt.date, now: dt.datetime) -> None:
-        """Close and read the day; what could not be read by two hours after the close is pushed without."""
+        """Close and read the day; what could not be read in good time is pushed without."""
         try:
             report = await self.pipeline.ingest(date, NoProgress())
             self._troubles[date] = _trouble(report)

@@ -47,7 +47,8 @@ class Subscriptions:
         lively = chat.subscribed_at is not None and chat.paused is None
         since = chat.subscribed_at if lively and chat.subscribed_at else now
         due = next_slot(settings, self._zone_of(settings), now)
-        await self._storage.chats.subscribe(chat.key, settings, since, chat.through, due)
+        # An hour moved earlier may already have come today: the schedule looks at once and knows what was sent.
+        await self._storage.chats.subscribe(chat.key, settings, since, chat.through, now if lively else due)
         local = due.astimezone(self._zone_of(settings))
         data = {"time": f"{settings.time:%H:%M}", "zone": str(local.tzinfo), "next": local.date()}
         return views.text_view(request.t, "chat.subscribed", **data)
@@ -70,8 +71,7 @@ class Subscriptions:
         """The panel after one change, in the language it now speaks."""
         settings = apply(request.chat.settings, field, value, tuple(self._translators))
         subscribed = request.chat.subscribed_at is not None and request.chat.paused is None
-        due = next_slot(settings, self._zone_of(settings), self._clock.now()) if subscribed else None
-        await self._storage.chats.settings(request.chat.key, settings, due)
+        await self._storage.chats.settings(request.chat.key, settings, self._clock.now() if subscribed else None)
         t = self._translators.get(settings.language or "", request.t)
         return settings_view(t, settings, self._zone, tuple(self._translators))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import socket
 import warnings
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -145,36 +146,33 @@ class TelegramBot:
         # Takes half a second to import, and polling does not need it.
         from telegram.ext import Updater
 
+        url, port = self._settings.telegram_webhook_url or "", self._settings.telegram_webhook_port
         queue: asyncio.Queue[object] = asyncio.Queue()
         updater = Updater(self.bot, queue)
         await updater.initialize()
         try:
-            await self._listen(updater)
-            while True:
-                update = await queue.get()
-                assert isinstance(update, Update)
-                yield update
-        finally:
-            if updater.running:
-                await updater.stop()
+            with socket.create_server(("0.0.0.0", port)) as listener:
+                listener.setblocking(False)
+                try:
+                    await self._listen(updater, listener, url)
+                    while True:
+                        update = await queue.get()
+                        assert isinstance(update, Update)
+                        yield update
+                finally:
+                    if updater.running:
+                        await updater.stop()
+        except (BadRequest, OSError) as error:
+            raise TelegramWebhookFailed(port, getattr(error, "strerror", None) or str(error)) from None
 
-    async def _listen(self, updater: Updater) -> None:
-        url, port = self._settings.telegram_webhook_url or "", self._settings.telegram_webhook_port
-        with self._answerable():
-            try:
-                await updater.start_webhook(
-                    listen="0.0.0.0",
-                    port=port,
-                    url_path=urlsplit(url).path.lstrip("/"),
-                    webhook_url=url,
-                    # Derived, so that every restart knows the same secret without another setting.
-                    secret_token=hashlib.sha256(f"webhook {self._token}".encode()).hexdigest(),
-                    allowed_updates=UPDATES,
-                )
-            except BadRequest as error:
-                raise TelegramWebhookFailed(port, error.message) from None
-            except OSError as error:
-                raise TelegramWebhookFailed(port, error.strerror or str(error)) from None
+    async def _listen(self, updater: Updater, listener: socket.socket, url: str) -> None:
+        # Derived, so that every restart knows the same secret without another setting.
+        secret = hashlib.sha256(f"webhook {self._token}".encode()).hexdigest()
+        path = urlsplit(url).path.lstrip("/")
+        with self._answerable(but=BadRequest):
+            await updater.start_webhook(
+                unix=listener, url_path=path, webhook_url=url, secret_token=secret, allowed_updates=UPDATES
+            )
 
     async def _register_commands(self) -> None:
         """The menu behind the / button, in each language: for private chats, groups, and a group's admins.
@@ -199,10 +197,12 @@ class TelegramBot:
         yield from self._translators.items()
 
     @contextmanager
-    def _answerable(self) -> Iterator[None]:
-        """Raises OperatorError where Telegram does not let us begin."""
+    def _answerable(self, *, but: type[TelegramError] | tuple[()] = ()) -> Iterator[None]:
+        """Raises OperatorError where Telegram does not let us begin, `but` as it is."""
         try:
             yield
+        except but:
+            raise
         except InvalidToken:
             raise TelegramTokenRejected from None
         except TelegramError:

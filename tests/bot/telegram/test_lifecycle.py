@@ -1,0 +1,277 @@
+"""How the service begins, what it outlives, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from core.errors import (
+    TelegramConflict,
+    TelegramTokenRejected,
+    TelegramUnreachable,
+    TelegramWebhookFailed,
+    TelegramWebhookSet,
+)
+from tests.fakes.telegram import FakeTelegram
+from tests.telegram_world import scene
+from tests.world import DATE
+
+ROOT = Path(__file__).parents[3]
+WRONG = "123456789:wrong-token-for-tests-0000000000000"
+OTHERS = "https://elsewhere.example/hook"
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+async def ended(tmp_path, error, *, act=None, telegram=None, **settings):
+    """The error that ends the service, at once or after `act` has done something to it."""
+
+    async def run():
+        async with scene(tmp_path, telegram=telegram, demo=False, **settings) as stage:
+            if act:
+                await stage.telegram.updates.poll(None, 1, 0)  # somebody else's, which ends ours
+                act(stage.telegram)
+            await asyncio.sleep(0.5)
+
+    with pytest.raises(error) as raised:
+        await run()
+    return raised.value
+
+
+async def test_a_wrong_token(tmp_path):
+    await ended(tmp_path, TelegramTokenRejected, telegram_token=WRONG)
+
+
+async def test_nobody_at_that_address(tmp_path):
+    error = await ended(tmp_path, TelegramUnreachable, telegram_base_url="http://127.0.0.1:9")
+
+    assert error.host == "127.0.0.1:9"
+
+
+async def test_a_webhook_that_others_set(tmp_path):
+    telegram = FakeTelegram(limits=None)
+    telegram.updates.set_webhook(OTHERS, "", 40, drop=False)
+    error = await ended(tmp_path, TelegramWebhookSet, telegram=telegram)
+
+    assert error.url == OTHERS
+    assert telegram.updates.webhook
+
+
+@pytest.fixture
+def hurry(monkeypatch):
+    monkeypatch.setattr("bot.telegram.bot.PAUSE", 0.05)
+
+
+async def test_a_webhook_that_others_set_later(tmp_path, hurry):
+    def act(telegram):
+        telegram.updates.set_webhook(OTHERS, "", 40, drop=False)
+
+    error = await ended(tmp_path, TelegramWebhookSet, act=act)
+    assert error.url == OTHERS
+
+
+async def test_a_second_poller_that_stays(tmp_path, hurry):
+    def act(telegram):
+        telegram.fail_always("getUpdates", "409:terminated by other getUpdates request")
+
+    await ended(tmp_path, TelegramConflict, act=act)
+
+
+async def test_a_second_poller_that_lets_go(tmp_path, hurry):
+    async with scene(tmp_path) as stage:
+        for _ in range(2):
+            stage.telegram.fail("getUpdates", "409:terminated by other getUpdates request")
+            await stage.telegram.updates.poll(None, 1, 0)
+            ann = stage.telegram.user()
+            await stage.says(stage.telegram.private(ann), ann, "/help")
+
+
+async def test_a_token_that_is_revoked(tmp_path, hurry):
+    def act(telegram):
+        telegram.token = WRONG
+
+    await ended(tmp_path, TelegramTokenRejected, act=act)
+
+
+async def test_commands_are_registered_by_place_and_language(tmp_path):
+    async with scene(tmp_path) as stage:
+        menus = stage.telegram.commands
+
+    reading = ["today", "date", "paper", "score", "search", "help", "start"]
+    everything = [*reading[:5], "subscribe", "unsubscribe", "settings", "lang", *reading[5:]]
+    for language in ("", "en", "zh"):
+        names = {
+            scope: [command["command"] for command in commands]
+            for (scope, code), commands in menus.items()
+            if code == language
+        }
+        assert names == {
+            "all_private_chats": everything,
+            "all_group_chats": reading,
+            "all_chat_administrators": everything,
+        }
+    first = {code: commands[0]["description"] for (scope, code), commands in menus.items() if "group" in scope}
+    assert first == {"": "the newest edition", "en": "the newest edition", "zh": "最新一期"}
+
+
+async def test_menus_that_are_not_taken_stop_nobody(tmp_path):
+    telegram = FakeTelegram(limits=None)
+    telegram.fail_always("setMyCommands", "429:60")
+    async with scene(tmp_path, telegram=telegram) as stage:
+        ann = stage.telegram.user()
+        assert await stage.says(stage.telegram.private(ann), ann, "/help")
+
+
+@pytest.fixture
+def hook():
+    """Settings of a webhook on a free port."""
+    port = free_port()
+    return {"telegram_webhook_url": f"http://127.0.0.1:{port}/secret/path", "telegram_webhook_port": port}
+
+
+async def test_a_webhook_hears_what_is_delivered_once(tmp_path, hook):
+    async with scene(tmp_path, **hook) as stage:
+        ann = stage.telegram.user()
+        chat = stage.telegram.private(ann)
+        stage.telegram.deliver_twice(2)
+        assert await stage.says(chat, ann, "/help")
+        assert await stage.says(chat, ann, "/score 1 2026-02-05")
+        await stage.quiet()
+
+        assert len(stage.telegram.messages(chat)) == 2
+        assert stage.telegram.calls("getUpdates") == []
+        assert stage.telegram.updates.webhook.url == hook["telegram_webhook_url"]
+
+
+async def test_a_webhook_listens_to_telegram_alone(tmp_path, hook):
+    async with scene(tmp_path, **hook) as stage, aiohttp.ClientSession() as stranger:
+        ann = stage.telegram.user()
+        chat = stage.telegram.private(ann)
+        stage.telegram.say(chat, ann, "/help")
+        (update,) = [{"update_id": 1, "message": stage.telegram.said(chat).json()}]
+        await stage.next(chat, 0)
+        secret = stage.telegram.updates.webhook.secret
+        for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "guess"}, {"X-Telegram-Bot-Api-Secret-Token": ""}):
+            async with stranger.post(hook["telegram_webhook_url"], json=update, headers=headers) as response:
+                assert response.status == 403
+        await stage.quiet()
+
+    assert len(secret) == 64
+    assert len(stage.telegram.messages(chat)) == 1
+
+
+async def test_a_webhook_that_telegram_refuses(tmp_path, hook):
+    error = await ended(tmp_path, TelegramWebhookFailed, **hook | {"telegram_webhook_url": "http://plain.example/hook"})
+
+    assert error.port == hook["telegram_webhook_port"]
+    assert error.reason == "Bad webhook: an https url must be provided for webhook"
+
+
+async def test_a_port_that_is_taken(tmp_path, hook):
+    with socket.socket() as listener:
+        listener.bind(("0.0.0.0", hook["telegram_webhook_port"]))
+        listener.listen()
+        error = await ended(tmp_path, TelegramWebhookFailed, **hook)
+
+    assert error.reason.startswith("Address already in use")
+
+
+@pytest.fixture
+def telegram():
+    with FakeTelegram(limits=None).in_thread() as telegram:
+        yield telegram
+
+
+def variables(telegram, **more):
+    return {"telegram_token": telegram.token, "telegram_base_url": telegram.url} | more
+
+
+def test_what_keeps_it_from_running_is_one_sentence(paperboy, telegram):
+    ran = paperboy("run", **variables(telegram, telegram_token=WRONG))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == "Telegram rejects TELEGRAM_TOKEN. Please copy it again from @BotFather.\n"
+
+    ran = paperboy("run", **variables(telegram, telegram_base_url="http://127.0.0.1:9"))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("127.0.0.1:9 is out of reach.")
+    assert ran.err.count("\n") == 1
+
+    telegram.updates.set_webhook(OTHERS, "", 40, drop=False)
+    ran = paperboy("run", **variables(telegram))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith(f"This bot has a webhook ({OTHERS}).")
+    assert ran.err.count("\n") == 1
+
+
+def started(place, telegram, **more):
+    """`python -m bot` in a process of its own, once it listens."""
+    environment = {
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "en_US.UTF-8",
+        **place.variables(**variables(telegram, paperboy_languages="en,zh", **more)),
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot"],
+        cwd=place.folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def stopped(process):
+    """What the process printed, and how many seconds it took to end."""
+    begun = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=10)
+    return process.returncode, out, err, time.monotonic() - begun
+
+
+def test_a_process_ends_soon_after_it_is_told_to(place, telegram):
+    ann, eve = telegram.user("Ann"), telegram.user("Eve")
+    chat, flood = telegram.private(ann), telegram.private(eve)
+    place.model.latency = 30.0  # somebody's report will not be ready in time
+    process = started(place, telegram)
+    try:
+        telegram.wait_until(lambda: telegram.calls("getUpdates"), 20)
+        telegram.fail("sendMessage", "429:1")  # the library warns of its own future then
+        telegram.say(chat, ann, "/date 2026-02-05")
+        telegram.say(chat, ann, "/paper 3")
+        telegram.say(chat, ann, f"/paper 1 {DATE}")
+        for _ in range(30):
+            telegram.say(flood, eve, "/help")
+        telegram.wait_until(lambda: len(telegram.messages(chat)) >= 3, 15)
+    finally:
+        code, out, err, seconds = stopped(process)
+
+    assert (code, out) == (0, "")
+    assert "Traceback" not in err
+    assert "Warning" not in err
+    assert telegram.token not in err
+    assert seconds < 5
+    assert telegram.messages(chat)[0].text.startswith("Morning papers · Thu, 5 Feb")
+
+
+def test_a_process_can_be_stopped_while_it_begins(place, telegram):
+    telegram.fail_always("getMe", "timeout")
+    process = started(place, telegram)
+    try:
+        telegram.wait_until(lambda: telegram.calls("getMe"), 20)
+    finally:
+        code, out, err, seconds = stopped(process)
+
+    assert (code, out, err) == (0, "", "")
+    assert seconds < 5

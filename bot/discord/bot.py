@@ -33,6 +33,8 @@ class DiscordBot(discord.AutoShardedClient):
 
     def __init__(self, settings: Settings, translators: Mapping[str, Translator]) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
+        # Or the library warns, at every start, that it cannot talk.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(intents=discord.Intents(guilds=True), max_messages=None, max_ratelimit_timeout=LONGEST_WAIT)
         self._token = settings.discord_token.get_secret_value() if settings.discord_token else ""
         self._translators = translators

@@ -20,9 +20,6 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, ContextTypes
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_library import bot_of, polling
 
-# The library warns, whoever reads it, that a RetryAfter's seconds will one day be a timedelta.
-pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
-
 KEYBOARD = Keyboard([[Button("1", callback_data="paper:1"), Button("arXiv", url="https://arxiv.org/abs/1")]])
 
 

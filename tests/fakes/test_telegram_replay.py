@@ -13,9 +13,6 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryA
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_library import bot_of
 
-# The library warns, whoever reads them, that durations will one day be timedeltas.
-pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
-
 UPDATE: dict[str, Any] = {
     "update_id": 500_000,
     "message": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 
 import pytest
@@ -226,6 +227,24 @@ async def test_an_update_that_the_library_cannot_read_is_passed_over(stage, caps
     assert first.text.startswith("What I can do")
     assert second.text.startswith("🏆 1. WideSeek-R1")
     assert "update passed over" in capsys.readouterr().out
+
+
+@pytest.mark.recorded
+async def test_whatever_was_recorded_leaves_it_alive(stage, recorded, capsys):
+    updates = []
+    for path in sorted((recorded / "telegram").rglob("*.json")):
+        content = json.loads(path.read_text())
+        content = content.get("result", content) if isinstance(content, dict) else content
+        updates += [each for each in (content if isinstance(content, list) else [content]) if "update_id" in each]
+    assert len(updates) > 100
+    for update in updates:
+        stage.telegram.inject(update)
+    await stage.idle()
+    ann = stage.telegram.user()
+
+    assert (await stage.says(stage.telegram.private(ann), ann, "/help")).text.startswith("What I can do")
+    assert len(stage.telegram.sent) > 10
+    assert "background work failed" not in capsys.readouterr().out
 
 
 async def test_a_hundred_commands_in_a_second_hold_up_nobody_else(tmp_path):

@@ -17,9 +17,6 @@ from tests.bot.dispatching import DAY, SENT, scene_in
 from tests.fakes.server import LoopbackServer
 from tests.fakes.telegram import FakeTelegram
 
-# The library warns that `retry_after` will be a timedelta; both are read.
-pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
-
 KEYBOARD = [[{"text": "1", "callback_data": "paper:1"}, {"text": "arXiv", "url": "https://arxiv.org/abs/2602.00001"}]]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 
@@ -59,7 +60,7 @@ class Adapter:
                     await self._respond(interaction, lambda request: self._set(request, action), turns=True)
                 case _:
                     return
-        except (discord.DiscordException, OSError) as error:
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             log.warning("answer not delivered", error=str(error))
 
     async def _command(self, interaction: discord.Interaction, data: Any) -> None:

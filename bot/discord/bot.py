@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
+import aiohttp
 import discord
 import structlog
 from discord.http import Route
@@ -50,7 +51,7 @@ class DiscordBot(discord.AutoShardedClient):
                 await self._register()
             except discord.LoginFailure:
                 raise DiscordTokenRejected from None
-            except (discord.HTTPException, OSError) as error:
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
                 raise DiscordUnreachable(type(error).__name__) from None
             log.info("invite the bot to a server", url=self.invite())
             yield
@@ -64,7 +65,7 @@ class DiscordBot(discord.AutoShardedClient):
         except discord.ConnectionClosed as error:
             log.warning("the gateway closed for good", code=error.code)
             raise DiscordTokenRejected from None
-        except (discord.DiscordException, OSError) as error:
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             raise DiscordUnreachable(type(error).__name__) from None
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:

@@ -5,9 +5,11 @@ Interactions are not bound to the bot's global limit (developer documentation, R
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+import aiohttp
 import discord
 from discord.http import Route
 
@@ -19,6 +21,7 @@ MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 EPHEMERAL = 1 << 6
 # What Discord says to a first answer that comes twice, such as after a 5xx that it had done all the same.
 ACKNOWLEDGED = 40060
+PATIENCE = 5.0  # seconds for Discord to answer
 
 
 class Reply:
@@ -68,7 +71,7 @@ class Reply:
             webhook_token=self._interaction.token,
         )
         try:
-            await self._http.request(route, json=payload)
+            await self._persistently(route, payload)
         except discord.HTTPException as error:
             if error.code != ACKNOWLEDGED:
                 raise
@@ -80,7 +83,16 @@ class Reply:
             webhook_id=self._interaction.application_id,
             webhook_token=self._interaction.token,
         )
-        await self._http.request(route, json=payload)
+        # A further message sent again would be there twice; an edit is the same edit.
+        await (self._http.request(route, json=payload) if method == "POST" else self._persistently(route, payload))
+
+    async def _persistently(self, route: Route, payload: dict[str, Any]) -> None:
+        """Make the request, and once more when no answer comes; it must be one that may be repeated."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._http.request(route, json=payload)
+        except (aiohttp.ClientError, OSError):
+            await self._http.request(route, json=payload)
 
 
 def _to(payload: dict[str, Any], *, alone: bool) -> dict[str, Any]:

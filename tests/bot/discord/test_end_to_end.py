@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from core.errors import DiscordTokenRejected, DiscordUnreachable
-from core.models import ChatSettings
 from tests.discord_world import discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_limits import CALLBACK
 from tests.fakes.telegram import FakeTelegram
-from tests.telegram_world import settings_for
+from tests.telegram_world import QUIET, settings_for
 from tests.world import DATE, busy_day, full_texts
 
 POINTS = ["Field", "Core contribution", "How to use it", "Key innovations", "Results"]
@@ -219,15 +220,40 @@ async def test_a_channel_that_takes_nothing_pauses_and_the_server_hears_of_it(st
     assert len(stage.discord.messages(guild.system_channel)) == 2
 
 
-async def test_an_answer_that_arrived_in_spite_of_a_5xx_is_not_given_twice(stage):
+@pytest.mark.parametrize("fault", ["500:done", "lost", "drop", "timeout"])
+async def test_an_answer_is_given_once_whatever_becomes_of_the_request(stage, monkeypatch, fault):
+    monkeypatch.setattr("bot.discord.reply.PATIENCE", 1.5)
     owner = stage.discord.user()
     channel = stage.discord.guild(owner).system_channel
-    stage.discord.fail(CALLBACK, "500:done")
+    stage.discord.fail(CALLBACK, fault)
     asked = await stage.uses(owner, channel, "help")
     await stage.until(lambda: len(stage.discord.calls(CALLBACK)) == 2)
-    assert "/paper" in asked.text
+    await stage.quiet()
+    assert r"/paper" in asked.text
     assert len(stage.discord.messages(channel)) == 1
-    assert (await stage.known(channel)).settings == ChatSettings()
+
+
+async def test_a_gateway_that_drops_loses_nobodys_question(stage):
+    owner = stage.discord.user()
+    channel = stage.discord.guild(owner).system_channel
+    asked = []
+    for number in range(10):
+        stage.discord.gateway.drop()
+        asked.append(stage.discord.slash(owner, channel, "paper", {"number": "3", "day": "2026-02-05"}))
+        await stage.until(lambda: stage.discord.gateway.resumes > number and stage.discord.gateway.connected)  # noqa: B023
+    for each in asked:
+        await each.wait_answer()
+        assert points(each.text) == POINTS
+    assert len(stage.discord.messages(channel)) == 10
+
+
+async def test_a_token_revoked_while_running_ends_with_its_sentence(tmp_path):
+    async with FakeDiscord(limits=None) as discord:
+        with pytest.raises(DiscordTokenRejected):
+            async with discord_scene(tmp_path, discord=discord):
+                discord.gateway.drop(4004)
+                await discord.wait_for(lambda: not discord.gateway.connected)
+                await asyncio.sleep(QUIET)
 
 
 async def test_what_takes_longer_is_announced_at_once(tmp_path):

@@ -44,7 +44,6 @@ TESTED_ELSEWHERE = {
     "bot/discord/forms.py": "tests/bot/discord/test_end_to_end.py",
     "bot/discord/platform.py": "tests/bot/discord/test_end_to_end.py",
     "bot/discord/reply.py": "tests/bot/discord/test_end_to_end.py",
-    "bot/discord/slash.py": "tests/bot/discord/test_end_to_end.py and tests/bot/test_commands.py",
     "bot/telegram/platform.py": "tests/bot/telegram/test_end_to_end.py",
     "bot/telegram/access.py": "tests/bot/telegram/test_end_to_end.py and test_abuse.py",
     "bot/telegram/adapter.py": "tests/bot/telegram/test_end_to_end.py and test_abuse.py",

@@ -34,6 +34,8 @@ PATIENCE = 1.5
 SHOW = "show"
 # Actions whose answer is another message than the one they stand under.
 APART = frozenset(("settings", "score", SHOW))
+# What may become of an answer on its way.
+UNTAKEN = (discord.DiscordException, aiohttp.ClientError, OSError)
 
 Work = Callable[[Request], Awaitable[views.View]]
 
@@ -60,7 +62,7 @@ class Adapter:
                     await self._respond(interaction, lambda request: self._set(request, action), turns=True)
                 case _:
                     return
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        except UNTAKEN as error:
             log.warning("answer not delivered", error=str(error))
 
     async def _command(self, interaction: discord.Interaction, data: Any) -> None:
@@ -128,7 +130,7 @@ class Adapter:
         reply = Reply(self._client, interaction, alone=alone, turns=turns)
 
         async def defer(view: views.View | None = None) -> None:
-            with suppress(discord.HTTPException):  # too late to be told; the answer may be of use all the same
+            with suppress(*UNTAKEN):  # too late to be told; the answer may be of use all the same
                 await reply.defer()
 
         request = await self._request(interaction, defer)

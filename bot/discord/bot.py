@@ -24,6 +24,8 @@ PERMISSIONS = discord.Permissions(
 )
 # Seconds after which the library says so instead of waiting for a limit.
 LONGEST_WAIT = 30.0
+# The gateway's word for a token that is none (developer documentation, Gateway Close Event Codes).
+REVOKED = 4004
 
 
 class DiscordBot(discord.AutoShardedClient):
@@ -51,7 +53,7 @@ class DiscordBot(discord.AutoShardedClient):
                 await self._register()
             except discord.LoginFailure:
                 raise DiscordTokenRejected from None
-            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
                 raise DiscordUnreachable(type(error).__name__) from None
             log.info("invite the bot to a server", url=self.invite())
             yield
@@ -64,7 +66,9 @@ class DiscordBot(discord.AutoShardedClient):
             await self.connect(reconnect=True)
         except discord.ConnectionClosed as error:
             log.warning("the gateway closed for good", code=error.code)
-            raise DiscordTokenRejected from None
+            if error.code == REVOKED:
+                raise DiscordTokenRejected from None
+            raise DiscordUnreachable(str(error.code)) from None
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             raise DiscordUnreachable(type(error).__name__) from None
 

@@ -248,12 +248,14 @@ async def test_a_gateway_that_drops_loses_nobodys_question(stage):
 
 
 async def test_a_token_revoked_while_running_ends_with_its_sentence(tmp_path):
-    async with FakeDiscord(limits=None) as discord:
-        with pytest.raises(DiscordTokenRejected):
-            async with discord_scene(tmp_path, discord=discord):
-                discord.gateway.drop(4004)
-                await discord.wait_for(lambda: not discord.gateway.connected)
-                await asyncio.sleep(QUIET)
+    async def cut_off():
+        async with discord_scene(tmp_path) as stage:
+            stage.discord.gateway.drop(4004)
+            await stage.until(lambda: not stage.discord.gateway.connected)
+            await asyncio.sleep(QUIET)
+
+    with pytest.raises(DiscordTokenRejected):
+        await cut_off()
 
 
 async def test_what_takes_longer_is_announced_at_once(tmp_path):

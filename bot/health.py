@@ -59,6 +59,8 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
         arxiv = settings.paperboy_arxiv_url
         yield await _reach(t, "doctor.arxiv", arxiv, lambda: app.client.get(arxiv))
         yield await _model(app, t)
+        if settings.telegram_token:
+            yield await _reach(t, "doctor.telegram", settings.telegram_base_url, lambda: _ask_telegram(app))
         if not settings.paperboy_contact:
             yield Check(False, t.t("doctor.contact", contact=settings.contact), advised=True)
 
@@ -77,6 +79,12 @@ async def _ask_hub(app: App) -> None:
         await app.hub.day(dt.date(2026, 2, 5))
     except DateNotListedYet:
         return
+
+
+async def _ask_telegram(app: App) -> None:
+    from bot.telegram import TelegramBot  # takes a second to import
+
+    await TelegramBot(app.settings, app.translators).check()
 
 
 async def _model(app: App, t: Translator) -> Check:

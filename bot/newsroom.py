@@ -146,7 +146,7 @@ class Newsroom:
         days = [Day(*row) for row in await self.storage.editions.days(yesterday - dt.timedelta(days=BACK - 1))]
         done = {day.date for day in days if day.empty or day.ready}
         # Before the oldest day that was read Paperboy was not there; what else is known then, somebody asked for.
-        oldest = min((day.date for day in days if day.ready), default=yesterday)
+        oldest = min((day.date for day in days if day.ready and day.date < yesterday), default=yesterday)
         span = (yesterday - oldest).days + 1
         return [date for date in (yesterday - dt.timedelta(days=back) for back in range(span)) if date not in done]
 

@@ -70,11 +70,11 @@ class Settings(BaseSettings):
     paperboy_context_tokens: int = Field(default=32_000, ge=2_000)
     paperboy_daily_tokens: int | None = Field(default=None, ge=0)
 
-    @field_validator("openai_api_key")
+    @field_validator("openai_api_key", "telegram_token")
     @classmethod
     def _key(cls, value: SecretStr | None) -> SecretStr | None:
         key = value.get_secret_value().strip() if value else ""
-        if not re.fullmatch(r"[!-~]*", key):  # it travels in an HTTP header
+        if not re.fullmatch(r"[!-~]*", key):  # it travels in an HTTP header or an address
             raise ValueError("key")
         return SecretStr(key) if key else None
 

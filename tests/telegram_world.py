@@ -82,6 +82,16 @@ class Scene:
         """Let the service's clock show that moment (UTC)."""
         self.clock.time = dt.datetime(*moment, tzinfo=dt.UTC)
 
+    async def read(self, date: str) -> None:
+        """Wait until that day has been read."""
+        async with asyncio.timeout(10):
+            while not await self._is_read(dt.date.fromisoformat(date)):  # noqa: ASYNC110  (the store tells nobody)
+                await asyncio.sleep(0.02)
+
+    async def _is_read(self, date: dt.date) -> bool:
+        edition = await self.app.storage.editions.get(date)
+        return bool(edition and edition.ready_at)
+
     async def known(self, chat: Chat, thread: int | str = "") -> Known:
         """What the service knows of the chat."""
         return await self.app.storage.chats.get(ChatKey("telegram", str(chat.id), str(thread)))

@@ -22,11 +22,11 @@ def key_of(message: Message) -> ChatKey:
     return ChatKey("telegram", str(message.chat.id), str(thread or ""))
 
 
-def line_of(message: Message, username: str) -> str | None:
+def line_of(message: Message, username: str, date: str) -> str | None:
     """What the message asks of us, as a line for the command table; None when it is not for us.
 
     Commands for another bot are not, nor is talk in company, nor a command there that is not ours and names nobody. A
-    bare number in reply to one of our lists is a paper of that very list, whose date its buttons tell.
+    bare number in reply to one of our lists is a paper of that very list, of that `date` ("" when that is not known).
     """
     text = (message.text or "").strip()
     private = message.chat.type == ChatType.PRIVATE
@@ -36,7 +36,7 @@ def line_of(message: Message, username: str) -> str | None:
             return text if addressee.casefold() == username.casefold() else None
         return text if private or find(name.casefold(), delivers=True) else None
     if _answers(message, username) and text.lstrip("#").isdigit():
-        return f"/paper {text} {_date_of(message.reply_to_message)}".strip()
+        return f"/paper {text} {date}".strip()
     return text or None if private else None
 
 
@@ -55,9 +55,9 @@ def _answers(message: Message, username: str) -> bool:
     return replied.from_user is not None and replied.from_user.username == username
 
 
-def _date_of(message: Message | None) -> str:
-    """The date of the list a message shows, or ""."""
-    keyboard = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+def date_of(message: Message) -> str:
+    """The date of the list whose number buttons the message has, or ""."""
+    keyboard = message.reply_markup.inline_keyboard if message.reply_markup else ()
     for button in (button for row in keyboard for button in row):
         parts = str(button.callback_data or "").split(":")
         if parts[0] == "paper" and len(parts) == 3:

@@ -18,7 +18,7 @@ from bot.background import Background
 from bot.commands import READING, Office, answer, press
 from bot.desk import Audience, Notify, Request
 from bot.problems import problem_text
-from bot.telegram.access import GROUPS, Access, key_of, line_of
+from bot.telegram.access import GROUPS, Access, date_of, key_of, line_of
 from bot.telegram.outbox import Outbox, Pressed, tell_gone
 from bot.telegram.turns import Turn, Turns
 from core.errors import ButtonStale, DeliveryError, Gone, Moved
@@ -92,10 +92,10 @@ class Adapter:
         return False
 
     async def _said(self, message: Message, over: Over) -> None:
-        line = line_of(message, self._username)
+        key, reply_to = key_of(message), _to_answer(message)
+        line = line_of(message, self._username, await self._date_of_list(key, message.reply_to_message))
         if line is None:
             return
-        key, reply_to = key_of(message), _to_answer(message)
 
         async def ahead(view: views.View) -> None:
             over()
@@ -103,6 +103,15 @@ class Adapter:
 
         request = await self._request(key, ahead, message, message.from_user)
         await self._say(key, await answer(self._office, request, line), reply_to)
+
+    async def _date_of_list(self, key: ChatKey, message: Message | None) -> str:
+        """The date of the list the message shows, or "": its buttons tell, and for the parts without any the ledger."""
+        if message is None:
+            return ""
+        if date := date_of(message):
+            return date
+        sent = await self._storage.deliveries.message(key, str(message.message_id))
+        return sent.date.isoformat() if sent else ""
 
     async def _pressed(self, query: CallbackQuery, over: Over) -> None:
         pressed, message, action = Pressed(query), query.message, query.data or ""

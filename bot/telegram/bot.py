@@ -76,6 +76,16 @@ class TelegramBot:
         finally:
             await self.bot.shutdown()
 
+    async def check(self) -> None:
+        """Whether Telegram knows the bot and would let it hear; raises OperatorError."""
+        with self._answerable():
+            await self.bot.initialize()
+        try:
+            if not self._settings.telegram_webhook_url:
+                await self._refuse_webhook()
+        finally:
+            await self.bot.shutdown()
+
     def updates(self) -> AsyncGenerator[Update]:
         """What happens from now on, without end; raises OperatorError when nothing more can be heard."""
         return self._delivered() if self._settings.telegram_webhook_url else self._polled()

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.app import ensure_demo
 from bot.newsroom import Newsroom
 from bot.schedule import next_slot
 from core.models import ChatKey, ChatSettings, Delivery, DeliveryKind, EditionState
@@ -263,6 +264,13 @@ async def test_days_missed_are_read_as_far_as_paperboy_was_there_before(tmp_path
     ready, unknown = (EditionState.CLOSED, True), None
 
     assert read == [unknown, ready, ready, ready, ready, ready, (EditionState.OPEN, False), unknown]
+
+
+async def test_an_archive_of_a_later_day_keeps_nobody_from_reading(room):
+    await ensure_demo(room.app)  # of the Thursday to come
+    await room.look(2026, 2, 4, 0, 0)
+
+    assert await room.state(TUESDAY) == (EditionState.CLOSED, True)
 
 
 async def test_chats_of_a_platform_that_is_not_served_are_left_alone(room):

@@ -84,6 +84,35 @@ async def test_numbers_mean_the_list_last_seen_or_replied_to(stage):
     assert (await stage.says(group, owner, "99", reply_to=demo)).text.startswith("The edition of 5 Feb runs from 1 to")
 
 
+async def test_a_list_of_two_messages(tmp_path):
+    day = busy_day(30)
+    for each in day:
+        each["paper"]["title"] += " and " + "Write " * 20
+    async with scene(tmp_path, {DATE: day}, at=(2026, 2, 3, 20), paperboy_deep_read="on_demand") as stage:
+        ann = stage.telegram.user()
+        chat = stage.telegram.private(ann)
+        await stage.says(chat, ann, "/subscribe 08:30 Asia/Shanghai")
+        await stage.reach(2026, 2, 4, 0, 0)
+        await stage.read(DATE)
+        await stage.reach(2026, 2, 4, 0, 30)
+        first, second = await stage.next(chat, 1, 2)
+        assert (first.buttons, len(second.buttons) > 4) == ([], True)
+
+        # The first has no buttons that tell its date, but the ledger knows it.
+        await stage.says(chat, ann, "/date 2026-02-05")
+        _, report = await stage.asked(chat, ann, "3", count=2, reply_to=first)
+        assert "3. Study" in report.text.split("\n")[0]
+
+        # What takes two messages cannot turn one: it comes below, and the card stays.
+        await stage.presses(second, ann, "4")
+        card = second.text
+        await stage.presses(second, ann, "‹ List")
+        assert second.text == card
+        again, last = stage.telegram.messages(chat)[-2:]
+        assert again.text == first.text
+        assert last.buttons
+
+
 async def test_unsubscribing_ends_it(stage):
     owner = stage.telegram.user()
     group = stage.telegram.group(owner)

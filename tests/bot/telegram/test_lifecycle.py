@@ -215,6 +215,18 @@ def test_what_keeps_it_from_running_is_one_sentence(paperboy, telegram):
     assert ran.err.count("\n") == 1
 
 
+def test_the_doctor_looks_at_telegram_too(paperboy, place, telegram):
+    ran = paperboy("doctor", **variables(telegram))
+    assert ran.code == 0
+    assert ran.out.splitlines()[-1] == f"✓ Telegram knows the bot: {telegram.url}"
+    assert telegram.commands == {}
+
+    telegram.updates.set_webhook(OTHERS, "", 40, drop=False)
+    ran = paperboy("doctor", **variables(telegram))
+    assert ran.code == 1
+    assert ran.out.splitlines()[-1].startswith(f"⚠ This bot has a webhook ({OTHERS}).")
+
+
 def started(place, telegram, **more):
     """`python -m bot` in a process of its own, once it listens."""
     environment = {

@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     paperboy_context_tokens: int = Field(default=32_000, ge=2_000)
     paperboy_daily_tokens: int | None = Field(default=None, ge=0)
 
-    @field_validator("openai_api_key", "telegram_token")
+    @field_validator("openai_api_key", "telegram_token", "discord_token")
     @classmethod
     def _key(cls, value: SecretStr | None) -> SecretStr | None:
         key = value.get_secret_value().strip() if value else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 
 import aiohttp
 import discord
@@ -48,15 +48,20 @@ class DiscordBot(discord.AutoShardedClient):
     async def signed_in(self) -> AsyncIterator[None]:
         """Inside, messages can be sent; the commands are registered. Raises OperatorError."""
         try:
-            try:
+            with _answerable():
                 await self.login(self._token)
                 await self._register()
-            except discord.LoginFailure:
-                raise DiscordTokenRejected from None
-            except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-                raise DiscordUnreachable(type(error).__name__) from None
             log.info("invite the bot to a server", url=self.invite())
             yield
+        finally:
+            await self.close()
+
+    async def check(self) -> str:
+        """The link that invites the bot, if Discord knows it; raises OperatorError."""
+        try:
+            with _answerable():
+                await self.login(self._token)
+            return self.invite()
         finally:
             await self.close()
 
@@ -103,3 +108,14 @@ class DiscordBot(discord.AutoShardedClient):
             route = Route("PUT", "/applications/{application_id}/commands", application_id=self.application_id)
             await self.http.request(route, json=wanted)
             log.info("commands registered", count=len(wanted))
+
+
+@contextmanager
+def _answerable() -> Iterator[None]:
+    """Raises OperatorError where Discord does not let us begin."""
+    try:
+        yield
+    except discord.LoginFailure:
+        raise DiscordTokenRejected from None
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        raise DiscordUnreachable(type(error).__name__) from None

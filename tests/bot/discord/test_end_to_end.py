@@ -10,6 +10,7 @@ from core.errors import DiscordTokenRejected, DiscordUnreachable
 from tests.discord_world import discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
+from tests.fakes.discord_library import connected_to
 from tests.fakes.discord_limits import CALLBACK
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import QUIET, settings_for
@@ -307,3 +308,15 @@ async def test_both_platforms_in_one_process(tmp_path):
 
     assert there.text.startswith("论文晨报 · 2月5日")
     assert telegram.messages(chat)[-1].text.startswith(FIRST)
+
+
+def test_the_doctor_tells_how_to_invite_the_bot(paperboy, place):
+    discord = FakeDiscord(limits=None)
+    with discord.in_thread(), connected_to(discord):
+        ran = paperboy("doctor", discord_token=discord.token)
+        wrong = paperboy("doctor", discord_token="not.the.token")
+
+    link = f"client_id={discord.bot.id}&scope=bot+applications.commands&permissions=274877926400"
+    assert ran.out.splitlines()[-1].endswith(f"https://discord.com/oauth2/authorize?{link}")
+    assert (ran.code, wrong.code) == (0, 1)
+    assert wrong.out.splitlines()[-1].startswith("⚠ Discord rejects DISCORD_TOKEN.")

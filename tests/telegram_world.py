@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,12 +29,13 @@ LOOK, QUIET = dt.timedelta(milliseconds=20), 0.15
 
 @dataclass
 class Scene:
-    """The service and what is around it. `clock` is the service's, and stands until a test moves it."""
+    """The service and what is around it. `clock` is the service's, and stands until a test moves it; `stop` ends it."""
 
     place: World
     telegram: FakeTelegram
     app: App
     clock: StandingClock
+    stop: Callable[[], Awaitable[None]]
 
     async def asked(self, chat: Chat, user: User | None, text: str, count: int = 1, **how: object) -> list[Message]:
         """Somebody writes; the next so many messages of the bot in that chat."""
@@ -119,8 +120,8 @@ async def scene(
         async with place.app(use_model=use_model, clock=clock, **variables) as app:
             if demo:
                 await ensure_demo(app)
-            async with serving(app, telegram, rates):
-                yield Scene(place, telegram, app, clock)
+            async with serving(app, telegram, rates) as stop:
+                yield Scene(place, telegram, app, clock, stop)
 
 
 def settings_for(telegram: FakeTelegram, **more: object) -> dict[str, object]:
@@ -130,20 +131,26 @@ def settings_for(telegram: FakeTelegram, **more: object) -> dict[str, object]:
 
 
 @asynccontextmanager
-async def serving(app: App, telegram: FakeTelegram, rates: Rates = SWIFT) -> AsyncIterator[None]:
-    """Inside, the service runs; it must end within five seconds of being told to, and without a word."""
-    stop = asyncio.Event()
-    service = asyncio.get_running_loop().create_task(serve_platforms(app, stop, rates=rates, look=LOOK))
+async def serving(
+    app: App, telegram: FakeTelegram, rates: Rates = SWIFT
+) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Inside, the service runs. It must end within five seconds of being told to, which what is yielded does early."""
+    told = asyncio.Event()
+    service = asyncio.get_running_loop().create_task(serve_platforms(app, told, rates=rates, look=LOOK))
     before = len(telegram.history)
+
+    async def stop() -> None:
+        told.set()
+        async with asyncio.timeout(5):
+            await service
+
     try:
         await telegram.wait_for(lambda: service.done() or _listens(telegram, before))
         if service.done():
             service.result()
-        yield
+        yield stop
     finally:
-        stop.set()
-        async with asyncio.timeout(5):
-            await service
+        await stop()
 
 
 def _listens(telegram: FakeTelegram, before: int) -> bool:

@@ -51,7 +51,7 @@ CONFLICTS = 3
 # Seconds after the first failed poll, and the most to which repeated failures double them.
 PAUSE, LONGEST_PAUSE = 1.0, 30.0
 # Seconds that the farewell may take.
-FAREWELL = 1.0
+FAREWELL = 0.5
 
 
 class TelegramBot:

@@ -113,7 +113,7 @@ def test_a_report() -> None:
 
 
 def test_a_long_report_is_two_embeds_of_one_message() -> None:
-    told = report(field=LONG * 2, contribution=LONG * 2, innovations=(Labelled("", LONG * 2),))
+    told = report(field=LONG * 2, contribution=LONG * 2, innovations=(Labelled("", LONG),))
 
     [payload] = render(
         report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY), ZH, thumbnail="https://x.example/1"
@@ -123,7 +123,7 @@ def test_a_long_report_is_two_embeds_of_one_message() -> None:
     assert first["thumbnail"] == {"url": "https://x.example/1"}
     assert {"title", "footer"} & first.keys() == {"title"}
     assert {"title", "footer", "thumbnail"} & second.keys() == {"footer"}
-    assert second["description"].startswith("### 实验效果\n")
+    assert second["description"].startswith("### 主要创新点\n1. 很长")
 
 
 def test_a_longer_report_is_two_messages_with_buttons_below_the_second() -> None:
@@ -148,7 +148,7 @@ def test_a_title_too_long_for_an_embed_survives() -> None:
 
 def test_sentences_are_the_message_itself() -> None:
     assert render(text_view(EN, "push.empty", date=THURSDAY), EN) == [
-        {"content": "No papers on Thursday, February 5.", "components": []}
+        {"content": "No papers on Thu, 5 Feb.", "components": []}
     ]
 
 
@@ -197,7 +197,7 @@ def test_plain_is_the_same_in_words() -> None:
     assert only.keys() == {"content", "flags", "allowed_mentions"}
     assert only["flags"] == 1 << 12 | 1 << 2
     assert only["content"].startswith("<@&77>\n\n**3. Kites in Wind 1**\n\n-# Kite Lab")
-    assert only["content"].endswith("\n\n-# 读自 arXiv HTML v1 · reader-9 · 2月4日 19:12")
+    assert only["content"].endswith("\n\n-# 读自 arXiv HTML v1 · reader-9 · 2月4日 19\\:12")
 
 
 def test_nothing_to_say_is_no_message() -> None:
@@ -220,10 +220,10 @@ PIECES = st.sampled_from(
 TEXT = (
     st.text(max_size=60)
     | st.lists(PIECES, max_size=12).map("".join)
-    | st.builds(str.__mul__, PIECES, st.integers(1, 4000))
+    | st.builds(str.__mul__, PIECES, st.integers(1, 2000))
 )
 LANGUAGES = st.sampled_from((ZH, EN))
-ANY = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+ANY = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 
 @ANY
@@ -231,10 +231,11 @@ ANY = settings(deadline=None, max_examples=40, suppress_health_check=[HealthChec
 def test_any_list_is_taken_and_loses_nothing(t: Translator, titles: list[str], more: int, words: str) -> None:
     papers = [
         entry(rank, golden=rank % 3 == 0, paper=paper(rank, title=title, organization=words, abstract=words))
-        for rank, title in enumerate(titles + ["kites"] * more, start=1)
+        for rank, title in enumerate(titles, start=1)
     ]
+    others = [entry(len(titles) + number) for number in range(1, more + 1)]
 
-    check(list_view(t, edition(*papers), {}, previous=THURSDAY, missed=[THURSDAY]), t)
+    check(list_view(t, edition(*papers, *others), {}, previous=THURSDAY, missed=[THURSDAY]), t)
 
 
 @ANY
@@ -284,10 +285,12 @@ def check(view: View, t: Translator) -> None:
     for payload in payloads:
         within_limits(payload)
         harmless(payload, view)
-        assert all(within_limits(each) is None and harmless(each, view) is None for each in plain(payload))
-        assert words("".join(map(text_of, plain(payload)))) == words(text_of(payload))
-        kept = json.loads(body(payload, silent=True, previews=False, mention="1" * 20).encode("utf-8"))
-        within_limits(kept)
+        within_limits(json.loads(body(payload, silent=True, previews=False, mention="1" * 20).encode("utf-8")))
+        bare = plain(payload)
+        for each in bare:
+            within_limits(each)
+            harmless(each, view)
+        assert words("".join(map(text_of, bare))) == words(text_of(payload))
     assert all(not payload["components"] for payload in payloads[:-1])
     ending = words("".join(said(View(view.blocks[-1:])))) if isinstance(view.blocks[-1], Footer) else ""
     told = words(shown(payloads))

@@ -246,3 +246,17 @@ async def test_telegram_out_of_order_for_a_while(tmp_path, monkeypatch):
         (list_,) = await stage.next(chat, 1)
         assert list_.text.startswith(LIST)
         assert (await stage.says(chat, ann, "/help")).text.startswith("What I can do")
+
+
+async def test_it_ends_in_time_while_telegram_answers_nothing(tmp_path):
+    async with scene(tmp_path) as stage:
+        people = [stage.telegram.user() for _ in range(3)]
+        for person in people:
+            await subscribed(stage, stage.telegram.private(person), person)
+        sent = len(stage.telegram.calls("sendMessage"))
+        stage.telegram.fail_always("*", "timeout")
+        await stage.reach(2026, 2, 6, 0, 30)
+        await stage.until(lambda: len(stage.telegram.calls("sendMessage")) == sent + 3)
+        await stage.stop()
+
+        assert await stage.app.storage.deliveries.counts() == {DeliveryState.UNKNOWN: 3}

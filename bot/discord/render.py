@@ -1,0 +1,173 @@
+"""A view as Discord messages, in the API's own JSON, within every limit and nothing left out. Pure.
+
+What has a heading is an embed, gold when something in it is golden; bare sentences are the message's own words. Menus
+and buttons stand under the last message.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from bot.discord.components import components, items_of, left_out, rows_of
+from bot.discord.layout import Layout
+from bot.discord.markup import HEADING, LONGEST_ADDRESS, NESTED, QUIET, RAW, escape, to_markdown, words
+from bot.views.model import Block, Button, Footer, Heading, Paragraph, View, line
+from bot.views.parts import GOLDEN
+from bot.views.runs import UNSEEN, Level, Run, clean, units, web_address
+from bot.views.split import Reach, first_part, parted, split, trimmed
+from locales import Translator
+
+Payload: TypeAlias = dict[str, Any]
+
+# Discord's limits: all embeds of a message, an embed's description and title, a message's own words; and how long
+# small print may be before it counts as text. Words leave room for a mention.
+MESSAGE, DESCRIPTION, TITLE, CONTENT, FOOTER = 6000, 4096, 256, 1960, 500
+# Room that is not worth a further embed in the same message.
+LEAST = 1000
+GOLD = 0xF0B232
+SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS = 1 << 2, 1 << 12
+
+
+def render(view: View, t: Translator, *, thumbnail: str | None = None) -> list[Payload]:
+    """The messages of the view, in order: "content" or "embeds", and "components"; [] for a view without words.
+
+    `thumbnail` is a picture's address, for the first embed. What buttons cannot show stands in the text.
+    """
+    rows = rows_of(view.buttons)
+    blocks = _instead(view, left_out(view.buttons, rows))
+    payloads: list[Payload]
+    if all(isinstance(block, Paragraph | Footer) for block in blocks):
+        payloads = [{"content": text} for text in _texts(Layout().blocks(blocks))]
+    else:
+        color = {"color": GOLD} if _is_golden(blocks) else {}
+        payloads = [{"embeds": [embed | color for embed in embeds]} for embeds in _embeds(blocks, thumbnail)]
+    return [
+        payload | {"components": components(rows, view, t) if number == len(payloads) else []}
+        for number, payload in enumerate(payloads, start=1)
+    ]
+
+
+def body(payload: Payload, *, silent: bool, previews: bool, mention: str | None = None) -> str:
+    """The message as the delivery ledger keeps it: JSON for the API. `mention` is the id of a role to be called.
+
+    Nobody else is ever notified by name. An embed shows no previews anyway; hiding them would hide the embed.
+    """
+    quiet = SUPPRESS_NOTIFICATIONS if silent else 0
+    bare = 0 if previews or payload.get("embeds") else SUPPRESS_EMBEDS
+    message = payload | {"flags": quiet | bare, "allowed_mentions": {"parse": []}}
+    if mention:
+        message["content"] = "\n".join(filter(None, (f"<@&{mention}>", payload.get("content"))))
+        message["allowed_mentions"] = {"parse": [], "roles": [mention]}
+    return json.dumps(message, ensure_ascii=False)
+
+
+def plain(payload: Payload) -> list[Payload]:
+    """The same as words alone, without embeds, menus and buttons, in as many messages as that takes.
+
+    For a place where embeds are not allowed. Takes what `render` gave or what `body` kept.
+    """
+    runs: list[Run] = []
+    for text in filter(None, (payload.get("content"), *map(_markdown, payload.get("embeds", ())))):
+        for row in f"\n{text}".split("\n"):
+            begins = not row or row.startswith(HEADING)
+            runs += [Run("\n", (), Level.BLOCK if begins else Level.LINE), _row(row)]
+    rest = {key: value for key, value in payload.items() if key in ("flags", "allowed_mentions")}
+    flags = rest.get("flags", 0) | SUPPRESS_EMBEDS
+    return [{"content": text} | rest | {"flags": flags} for text in _texts(runs)]
+
+
+def _embeds(blocks: Sequence[Block], thumbnail: str | None) -> list[list[Payload]]:
+    """The embeds of each message."""
+    title, blocks = _title(blocks)
+    footer, blocks = _footer(blocks)
+    first: Payload = {"title": title} if title else {}
+    if thumbnail and (address := web_address(thumbnail, LONGEST_ADDRESS)):
+        first["thumbnail"] = {"url": address}
+    messages, room = [[first]], MESSAGE - units(title + footer)
+    rest = trimmed(Layout().blocks(blocks))
+    while rest:
+        if "description" in messages[-1][-1]:
+            if room >= LEAST:
+                messages[-1].append({})
+            else:
+                messages.append([{}])
+                room = MESSAGE - units(footer)
+        part, rest = first_part(rest, _reach(min(room, DESCRIPTION)))
+        messages[-1][-1]["description"] = text = to_markdown(part)
+        room -= units(text)
+    if footer:
+        messages[-1][-1]["footer"] = {"text": footer}
+    return messages if title or footer or "description" in first else []
+
+
+def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
+    """The heading's first line as Markdown, if an embed's title can hold it, and what remains of the blocks."""
+    if not blocks or not isinstance(blocks[0], Heading) or not blocks[0].lines:
+        return "", blocks
+    first, *others = blocks[0].lines
+    title = escape(clean(first.text).strip(UNSEEN), leads=False)
+    if units(title) > TITLE:
+        return "", blocks
+    return title, [*([Heading(tuple(others))] if others else []), *blocks[1:]]
+
+
+def _footer(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
+    """The small print at the end, if it is short, and the blocks before it. Discord shows it without formatting."""
+    if not blocks or not isinstance(blocks[-1], Footer):
+        return "", blocks
+    text = "\n".join(clean(each.text) for each in blocks[-1].lines).strip(UNSEEN)
+    return ("", blocks) if units(text) > FOOTER else (text, blocks[:-1])
+
+
+def _is_golden(blocks: Sequence[Block]) -> bool:
+    heading = blocks[0].lines[:1] if blocks and isinstance(blocks[0], Heading) else ()
+    return any(item.mark for item in items_of(blocks)) or any(each.text.startswith(GOLDEN) for each in heading)
+
+
+def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
+    """The view's blocks, and before the small print what stands for the buttons that could not be shown."""
+    lines = [line(f"{button.label}: {button.url}") for button in missing if button.url]
+    if any(button.action for button in missing):
+        lines += [line(hint) for hint in view.hints]
+    blocks = list(view.blocks)
+    at = len(blocks) - (bool(blocks) and isinstance(blocks[-1], Footer))
+    blocks[at:at] = [Paragraph(tuple(lines))] if lines else []
+    return blocks
+
+
+def _texts(runs: Sequence[Run]) -> list[str]:
+    """The runs as words of as many messages as they take."""
+    return [to_markdown(part) for part in split(runs, _reach(CONTENT))]
+
+
+def _reach(room: int) -> Reach:
+    """How many characters take at most so much room as Markdown: tried out, since escapes depend on what is around."""
+
+    def fits(runs: Sequence[Run], length: int) -> bool:
+        return units(to_markdown(trimmed(parted(runs, length)[0]))) <= room
+
+    def reach(runs: Sequence[Run]) -> int:
+        least, most = 0, min(room, sum(len(run.text) for run in runs))
+        if fits(runs, most):
+            return most
+        while most - least > 1:
+            middle = (least + most) // 2
+            least, most = (middle, most) if fits(runs, middle) else (least, middle)
+        return least
+
+    return reach
+
+
+def _markdown(embed: Payload) -> str:
+    """The embed as one text."""
+    title, footer = embed.get("title"), embed.get("footer", {}).get("text", "")
+    small = "\n".join(QUIET + escape(each) for each in footer.split("\n") if each)
+    return "\n\n".join(filter(None, (f"**{title}**" if title else "", embed.get("description"), small)))
+
+
+def _row(text: str) -> Run:
+    """A row of Markdown: as it is if it is so short that no cut will fall into it, else its words."""
+    mark = NESTED if text.startswith(" ") else RAW
+    return Run(text, (mark,)) if units(text) <= CONTENT // 4 else Run(words(text))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib import metadata, resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.background import Background, until
+from bot.background import Background, together, until
 from bot.commands import Office
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
 from bot.newsroom import LOOK, Newsroom
 from bot.pace import Rates
+from bot.platform import Platform
 from bot.settings import Settings
 from bot.status import status_lines
 from bot.subscriptions import Subscriptions
@@ -112,28 +113,23 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
 async def serve_platforms(
     app: App, stop: asyncio.Event, *, rates: Rates | None = None, look: dt.timedelta = LOOK
 ) -> None:
-    """Run the service on Telegram until `stop` is set; raises OperatorError when it cannot start or go on.
+    """Run the service on its platforms until `stop` is set; raises OperatorError when one cannot start or go on.
 
-    `rates` are for a Bot API server with limits of its own; `look` is how often it is looked what is due.
+    `rates` are for servers with limits of their own; `look` is how often it is looked what is due.
     """
-    # The library takes a second to import: whoever only wants the command line does not wait for it.
-    from bot import telegram
-
-    bot = telegram.TelegramBot(app.settings, app.translators)
+    platforms = {platform.name: platform for platform in _platforms(app)}
     dispatcher = Dispatcher(
-        {"telegram": telegram.TelegramSender(bot.bot)},
+        {name: platform.sender for name, platform in platforms.items()},
         app.storage,
         app.clock,
-        {"telegram": rates or telegram.telegram_rates()},
-        on_gone=lambda key, reason: telegram.tell_gone(outbox, app.office.desk, key, reason),
+        {name: rates or platform.rates for name, platform in platforms.items()},
+        on_gone=lambda key, reason: platforms[key.platform].tell_gone(key, reason),
     )
-    outbox = telegram.Outbox(bot.bot, dispatcher)
-    access = telegram.Access(bot.bot, app.settings.telegram_operators)
     newsroom = Newsroom(
         app.storage,
         app.pipeline,
         app.clock,
-        renderers={"telegram": telegram.bodies},
+        renderers={name: platform.bodies for name, platform in platforms.items()},
         translators=app.translators,
         zone=app.settings.zone,
         wake=dispatcher.wake,
@@ -141,14 +137,29 @@ async def serve_platforms(
     )
 
     async def serve() -> None:
-        async with bot.signed_in(), Background() as background:
-            adapter = telegram.Adapter(app.office, app.storage, outbox, access, app.clock, bot.bot.username)
+        async with AsyncExitStack() as stack:
+            for platform in platforms.values():
+                await stack.enter_async_context(platform.signed_in(dispatcher))
+            background = await stack.enter_async_context(Background())
             background.keep("dispatch", dispatcher.run)
             background.keep("read days", newsroom.read_days)
             background.keep("serve chats", newsroom.serve_chats)
-            await adapter.hear(bot.updates(), background)
+            await together(platform.hear(background) for platform in platforms.values())
 
     await until(stop, serve())
+
+
+def _platforms(app: App) -> Iterator[Platform]:
+    """Those that are configured. Their libraries take a second to import: whoever needs none does not wait for it."""
+    parts = (app.settings, app.translators, app.office, app.storage, app.clock)
+    if app.settings.telegram_token:
+        from bot.telegram import TelegramPlatform
+
+        yield TelegramPlatform(*parts)
+    if app.settings.discord_token:
+        from bot.discord import DiscordPlatform
+
+        yield DiscordPlatform(*parts)
 
 
 async def ensure_demo(app: App) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import structlog
 
@@ -34,10 +35,24 @@ Run = Callable[[Office, Request, str], Awaitable[views.View]]
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument, for places that ask for each by name; the catalogs explain it under `param.NAME`.
+
+    `completed` says of which kind what fits can be offered (see `bot.completion`); `choices` are all there is.
+    """
+
+    name: str
+    required: bool = False
+    completed: Literal["papers", "days", "zones", "times"] | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A row of the table. `usage` shows the arguments; the catalogs explain the command under `help.NAME`.
 
-    `delivers` marks what makes sense only where messages can be pushed.
+    `parameters` are the arguments in the order they are typed, the required ones first. `delivers` marks what makes
+    sense only where messages can be pushed.
     """
 
     name: str
@@ -46,6 +61,7 @@ class Command:
     audience: Audience = Audience.EVERYONE
     aliases: tuple[str, ...] = ()
     delivers: bool = False
+    parameters: tuple[Parameter, ...] = ()
 
     @property
     def help_key(self) -> str:
@@ -117,16 +133,21 @@ def _required(text: str, command: str) -> str:
 
 
 ADMINS = Audience.ADMINS
+NUMBER = Parameter("number", required=True, completed="papers")
+DAY, WORDS = Parameter("day", required=True, completed="days"), Parameter("words", required=True)
+OTHER_DAY = Parameter("day", completed="days")
+SLOT = (Parameter("time", completed="times"), Parameter("zone", completed="zones"))
+LANGUAGE = Parameter("language", required=True, choices=("zh", "en"))
 COMMANDS = (
     Command("today", "/today", _today),
-    Command("date", "/date 2026-02-05", _date),
-    Command("paper", "/paper 3", _paper, aliases=("p",)),
-    Command("score", "/score 3", _score),
-    Command("search", "/search world model", _search),
-    Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True),
+    Command("date", "/date 2026-02-05", _date, parameters=(DAY,)),
+    Command("paper", "/paper 3", _paper, aliases=("p",), parameters=(NUMBER, OTHER_DAY)),
+    Command("score", "/score 3", _score, parameters=(NUMBER,)),
+    Command("search", "/search world model", _search, parameters=(WORDS,)),
+    Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True, parameters=SLOT),
     Command("unsubscribe", "/unsubscribe", _unsubscribe, ADMINS, delivers=True),
     Command("settings", "/settings", _settings, ADMINS, delivers=True),
-    Command("lang", "/lang zh|en", _lang, ADMINS, aliases=("language",)),
+    Command("lang", "/lang zh|en", _lang, ADMINS, aliases=("language",), parameters=(LANGUAGE,)),
     Command("status", "/status", _status, Audience.OPERATOR, delivers=True),
     Command("help", "/help", _help),
     Command("start", "/start", _start, delivers=True),

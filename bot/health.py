@@ -61,6 +61,8 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
         yield await _model(app, t)
         if settings.telegram_token:
             yield await _reach(t, "doctor.telegram", settings.telegram_base_url, lambda: _ask_telegram(app))
+        if settings.discord_token:
+            yield await _discord(app, t)
         if not settings.paperboy_contact:
             yield Check(False, t.t("doctor.contact", contact=settings.contact), advised=True)
 
@@ -85,6 +87,15 @@ async def _ask_telegram(app: App) -> None:
     from bot.telegram import TelegramBot  # takes a second to import
 
     await TelegramBot(app.settings, app.translators).check()
+
+
+async def _discord(app: App, t: Translator) -> Check:
+    from bot.discord import DiscordBot  # takes a second to import
+
+    try:
+        return Check(True, t.t("doctor.discord", address=await DiscordBot(app.settings, app.translators).check()))
+    except PaperboyError as error:
+        return Check(False, problem_text(t, error))
 
 
 async def _model(app: App, t: Translator) -> Check:

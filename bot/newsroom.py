@@ -37,7 +37,7 @@ KEPT = dt.timedelta(days=60)  # how long the ledger remembers deliveries
 BATCH = 100  # chats looked at in one go, so that the event loop breathes
 
 # A view → the bodies of its message parts, as the platform's renderer writes them; with silent and previews.
-Render = Callable[[views.View, bool, bool], Sequence[str]]
+Render = Callable[[views.View, Translator, bool, bool], Sequence[str]]
 
 
 @dataclass(slots=True)
@@ -225,7 +225,8 @@ class Press:
         return views.list_view(t, wanted, self._summaries[date, t.language], previous=previous, missed=missed)
 
     def _rendered(self, chat: Chat, view: views.View) -> Sequence[str]:
-        return self._room.renderers[chat.key.platform](view, chat.settings.silent, chat.settings.previews)
+        render = self._room.renderers[chat.key.platform]
+        return render(view, self._translator(chat), chat.settings.silent, chat.settings.previews)
 
     def _translator(self, chat: Chat) -> Translator:
         return self._room.translators.get(chat.settings.language or "") or next(iter(self._room.translators.values()))

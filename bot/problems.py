@@ -15,6 +15,7 @@ In this order:
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from bot.views.model import View, sentences
@@ -45,7 +46,7 @@ TOLD_CELLS = 300
 
 def problem_view(t: Translator, error: BaseException) -> View:
     """The answer to the error, ready to send."""
-    return sentences(_sentences(t, error))
+    return dataclasses.replace(sentences(_sentences(t, error)), private=True)
 
 
 def problem_text(t: Translator, error: BaseException) -> str:

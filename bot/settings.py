@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     telegram_webhook_url: Address | None = None
     telegram_webhook_port: int = Field(default=8443, ge=1, le=65535)
     telegram_operators: Annotated[tuple[int, ...], NoDecode] = ()
+    discord_token: SecretStr | None = None
+    discord_operators: Annotated[tuple[int, ...], NoDecode] = ()
     paperboy_hub_url: Address = "https://huggingface.co"
     paperboy_arxiv_url: Address = "https://arxiv.org"
     paperboy_arxiv_interval: float = Field(default=3.0, ge=0, le=600)
@@ -68,7 +70,7 @@ class Settings(BaseSettings):
     paperboy_context_tokens: int = Field(default=32_000, ge=2_000)
     paperboy_daily_tokens: int | None = Field(default=None, ge=0)
 
-    @field_validator("openai_api_key", "telegram_token")
+    @field_validator("openai_api_key", "telegram_token", "discord_token")
     @classmethod
     def _key(cls, value: SecretStr | None) -> SecretStr | None:
         key = value.get_secret_value().strip() if value else ""
@@ -84,7 +86,7 @@ class Settings(BaseSettings):
             raise ValueError("languages")
         return codes
 
-    @field_validator("telegram_operators", mode="before")
+    @field_validator("telegram_operators", "discord_operators", mode="before")
     @classmethod
     def _operators(cls, value: object) -> object:
         if not isinstance(value, str):
@@ -119,13 +121,13 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be printed, in logs neither."""
-        kept = (self.openai_api_key, self.telegram_token)
+        kept = (self.openai_api_key, self.telegram_token, self.discord_token)
         return tuple(secret.get_secret_value() for secret in kept if secret)
 
     @property
     def has_platform(self) -> bool:
         """Whether a chat platform is configured, which makes `run` a service."""
-        return self.telegram_token is not None
+        return self.telegram_token is not None or self.discord_token is not None
 
     @property
     def has_model(self) -> bool:

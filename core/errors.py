@@ -3,39 +3,28 @@
 PaperboyError
 ├── OperatorError                what the person running Paperboy can mend
 │   ├── SettingsInvalid          settings, all problems together
-│   ├── StoreUnavailable         the database cannot be opened, read or written
-│   ├── StoreNewer               the database was written by a newer Paperboy
+│   ├── StoreUnavailable  StoreNewer  the database cannot be opened, read or written; a newer Paperboy wrote it
 │   ├── TelegramTokenRejected  TelegramUnreachable  TelegramConflict  TelegramWebhookSet  TelegramWebhookFailed
-│   │                            the Telegram bot cannot start, or another one took over
-│   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
-│   └── FileUnreadable           a file to import cannot be read
+│   ├── DiscordTokenRejected  DiscordUnreachable
+│   │                            the bot cannot start or go on
+│   └── ArchiveInvalid  FileUnreadable  a file to import is malformed (file, line and which rule), or cannot be read
 ├── SourceError                  Hugging Face or arXiv
 │   ├── SourceUnreachable        no connection, time-out, or 5xx after retries
-│   ├── SourceRefused            a 4xx that is no other leaf
-│   ├── SourceLimited            told to wait longer than we wait
-│   ├── SourceMalformed          an answer that is not what it should be
-│   ├── SourceTooLarge           a body over the size cap
-│   ├── SourceRedirected         a redirect to a host nobody configured
-│   ├── DateNotListedYet         the date is past what the source lists
-│   ├── NoFullText               arXiv has no HTML for this paper
-│   └── WrongDocument            the HTML is of another paper, withdrawn, empty or implausibly short
+│   ├── SourceRefused  SourceLimited  SourceRedirected
+│   │                            a 4xx that is no other leaf, a longer wait than we wait, a host nobody configured
+│   ├── SourceMalformed  SourceTooLarge  not what it should be, over the size cap
+│   └── DateNotListedYet  NoFullText  WrongDocument
+│                                past what is listed; no HTML; HTML of another paper, withdrawn, empty or too short
 ├── ModelError                   the language model
 │   ├── ModelUnreachable         no connection, time-out or 5xx, three times
-│   ├── ModelKeyRejected         401 or 403
-│   ├── ModelUnknown             the endpoint does not know the model
-│   ├── ModelLimited             rate or quota
-│   ├── ModelRequestRejected     another 4xx
-│   ├── ModelAnswerInvalid       malformed, empty, truncated or refused, three times
-│   └── OverBudget               the day's tokens are spent
+│   ├── ModelKeyRejected  ModelUnknown  ModelLimited  ModelRequestRejected
+│   │                            401 or 403, a model it does not know, rate or quota, another 4xx
+│   └── ModelAnswerInvalid  OverBudget
+│                                malformed, empty, truncated or refused, three times; the day's tokens are spent
 ├── DeliveryError                a platform did not take a message; answered by the dispatcher, never shown
-│   ├── Limited  Unsent          not sent: wait so long, or try again
-│   ├── Uncertain                perhaps sent
+│   ├── Limited  Unsent  Uncertain   not sent: wait so long, or try again; perhaps sent
 │   └── Gone  Moved  Rejected    the chat cannot be reached, has another id, or refuses this message
-└── RequestError                 what a person asked for cannot be done as asked
-    ├── CommandUnknown  ArgumentMissing  DateInvalid  DateInFuture  NumberInvalid  NumberUnknown
-    ├── EditionUnknown  EditionEmpty  EditionUnreachable  NoEditionYet
-    ├── TimeInvalid  ZoneInvalid  SettingInvalid  NotAllowed  ButtonStale
-    └── PaperUnknown  ScoreUnknown  SearchTooShort  SearchEmpty  LanguageUnknown  NothingToExport
+└── RequestError                 what a person asked for cannot be done as asked: all others
 """
 
 from __future__ import annotations
@@ -146,6 +135,16 @@ class TelegramWebhookSet(OperatorError):
 @dataclass(eq=False)
 class TelegramWebhookFailed(OperatorError):
     port: int
+    reason: str
+
+
+@dataclass(eq=False)
+class DiscordTokenRejected(OperatorError):
+    pass
+
+
+@dataclass(eq=False)
+class DiscordUnreachable(OperatorError):
     reason: str
 
 

@@ -16,6 +16,7 @@ from bot.telegram.sender import plain_text, translated
 from bot.views import View, text_view
 from core.errors import DeliveryError, Rejected
 from core.models import ChatKey
+from locales import Translator
 
 log = structlog.get_logger()
 
@@ -98,8 +99,8 @@ class Pressed:
         return True
 
 
-def bodies(view: View, silent: bool, previews: bool) -> list[str]:
-    """The view's parts as the ledger keeps them."""
+def bodies(view: View, t: Translator, silent: bool, previews: bool) -> list[str]:
+    """The view's parts as the ledger keeps them. All their words are in the view, so `t` has none to add."""
     return [body(part, silent=silent, previews=previews) for part in render(view)]
 
 

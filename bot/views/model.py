@@ -106,11 +106,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A whole message. `hints` say what to type, for places that have no buttons for actions."""
+    """A whole message. `hints` say what to type, for places that have no buttons for actions.
+
+    A `private` one concerns nobody but who asked; where the platform can, nobody else is shown it.
+    """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     hints: tuple[str, ...] = ()
+    private: bool = False
 
 
 def line(*parts: Span | str, marker: str = "", depth: int = 0) -> Line:

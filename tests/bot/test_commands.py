@@ -9,10 +9,12 @@ import pytest
 from bot.app import ensure_demo
 from bot.commands import COMMANDS, commands, find, press
 from bot.console.adapter import KEY
+from bot.discord.slash import payloads
 from core.errors import StoreUnavailable
 from locales import Translator, known_languages
 from tests.bot.talk import StandingClock, Talk
 from tests.bot.views.samples import said
+from tests.telegram_world import scene
 from tests.world import DATE, busy_day, world
 
 LONG = "世" * 10_000
@@ -167,3 +169,27 @@ async def test_a_forged_button_gets_one_sentence(tmp_path, action):
 
         assert len(rows) == 1
         assert rows[0] != request.t.t("error.unexpected")
+
+
+@pytest.mark.parametrize("name", ["today", "subscribe", "search"])
+async def test_a_command_of_the_table_appears_everywhere_without_another_line(monkeypatch, tmp_path, name):
+    t, known = Translator("en"), COMMANDS
+    for added in (False, True):
+        table = [command for command in known if added or command.name != name]
+        monkeypatch.setattr("bot.commands.COMMANDS", tuple(table))
+        async with scene(tmp_path) as stage:
+            menus = {row["command"] for menu in stage.telegram.commands.values() for row in menu}
+            typed = await Talk(stage.app).say(f"/{name}")
+        on_discord = {payload["name"] for payload in payloads(commands(delivers=True), {"en": t})}
+
+        unknown = typed.startswith("There is no command")
+        assert (name in menus, name in on_discord) == (added, added)
+        assert unknown is not (added and find(name, delivers=False) is not None)
+
+
+def test_arguments_are_explained_in_every_language():
+    found = [parameter.name for command in COMMANDS for parameter in command.parameters]
+    for language in known_languages():
+        t = Translator(language)
+        assert all(0 < len(t.t(f"param.{name}")) <= 100 for name in found)
+        assert all(0 < len(t.t(command.help_key)) <= 100 for command in COMMANDS)

@@ -71,7 +71,7 @@ class Room:
         edition = await self.app.storage.editions.get(dt.date.fromisoformat(date))
         return edition and (edition.state, edition.ready_at is not None)
 
-    def _bodies(self, view, silent, previews):
+    def _bodies(self, view, t, silent, previews):
         return ["\n".join(said(view))]
 
     def _wake(self):
@@ -301,7 +301,7 @@ async def test_a_chat_in_another_language_gets_it_and_nobody_pays_for_more(tmp_p
 
 
 async def test_one_chat_whose_list_cannot_be_made_costs_the_others_nothing(room):
-    def broken(view, silent, previews):
+    def broken(view, t, silent, previews):
         if silent:
             raise RuntimeError("a bug in the renderer")
         return ["fine"]

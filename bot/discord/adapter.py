@@ -1,0 +1,172 @@
+"""Discord: interactions in, answers out. Who asks where, what the table answers, and how the answer reaches them.
+
+Buttons and menus carry their action in their custom id, so that they work after any restart; nothing is remembered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+
+from bot import views
+from bot.commands import Office, answer, find, press
+from bot.completion import Completion
+from bot.desk import Audience, Notify, Request
+from bot.discord import forms
+from bot.discord.access import Access
+from bot.discord.reply import Reply
+from bot.discord.slash import focused, line_of
+from bot.problems import problem_view
+from core.models import ChatKey
+
+log = structlog.get_logger()
+
+# Discord wants a first word within 3 seconds; somewhat sooner it is told that the answer takes longer.
+PATIENCE = 1.5
+# What a button says that shows everybody what its presser alone sees; the action follows.
+SHOW = "show"
+# Actions whose answer is another message than the one they stand under.
+APART = frozenset(("settings", "score", SHOW))
+# What may become of an answer on its way.
+UNTAKEN = (discord.DiscordException, aiohttp.ClientError, OSError)
+
+Work = Callable[[Request], Awaitable[views.View]]
+
+
+class Adapter:
+    """Answers interactions."""
+
+    def __init__(self, office: Office, completion: Completion, access: Access, client: discord.Client) -> None:
+        self._office, self._completion, self._access, self._client = office, completion, access, client
+
+    async def interaction(self, interaction: discord.Interaction) -> None:
+        """Answer it, whatever it is; what Discord does not take any more is logged."""
+        data: Any = interaction.data or {}
+        try:
+            match interaction.type:
+                case discord.InteractionType.application_command:
+                    await self._command(interaction, data)
+                case discord.InteractionType.autocomplete:
+                    await self._complete(interaction, data)
+                case discord.InteractionType.component:
+                    await self._component(interaction, data)
+                case discord.InteractionType.modal_submit:
+                    action = forms.action_of(data)
+                    await self._respond(interaction, lambda request: self._set(request, action), turns=True)
+                case _:
+                    return
+        except UNTAKEN as error:
+            log.warning("answer not delivered", error=str(error))
+
+    async def _command(self, interaction: discord.Interaction, data: Any) -> None:
+        """A slash command: what is for everyone is answered to everyone."""
+        command = find(str(data.get("name")), delivers=True)
+        if command is None:
+            return await self._respond(interaction, lambda request: answer(self._office, request, "/"), alone=True)
+        line = line_of(data, command)
+        alone = command.audience is not Audience.EVERYONE
+
+        async def work(request: Request) -> views.View:
+            view = await answer(self._office, request, line)
+            return forms.with_forms(view, request.t) if command.name == "settings" else view
+
+        await self._respond(interaction, work, alone=alone)
+
+    async def _component(self, interaction: discord.Interaction, data: Any) -> None:
+        """A button, or what was chosen from a menu.
+
+        Under a message that all see, the answer is for whoever pressed, who may show it to everybody; a message that
+        is theirs alone becomes the answer.
+        """
+        action = str(data["values"][0] if data.get("values") else data.get("custom_id", ""))
+        verb, _, rest = action.partition(":")
+        own = _is_own(interaction)
+        if verb == forms.FORM:
+            request = await self._request(interaction, _nobody)
+            await Reply(self._client, interaction).ask(forms.form(rest, request.chat.settings, request.t))
+        elif verb == "set":
+            await self._respond(interaction, lambda request: self._set(request, action), turns=True)
+        elif verb == "settings":
+            await self._respond(interaction, lambda request: self._set(request, action), alone=True)
+        elif verb == SHOW:
+            await self._respond(interaction, lambda request: press(self._office, request, rest))
+        else:
+            # What is chosen from a menu is read at once: a card would only be one more thing to press.
+            full = f"report:{rest}" if verb in ("paper", "open") else action
+            turns = own and verb not in APART and not data.get("values")
+            shared = interaction.guild_id is not None and verb in ("paper", "open", "report", "card")
+
+            async def work(request: Request) -> views.View:
+                view = await press(self._office, request, full)
+                return _with_share(view, request, full) if shared and not view.private else view
+
+            await self._respond(interaction, work, alone=interaction.guild_id is not None, turns=turns)
+
+    async def _set(self, request: Request, action: str) -> views.View:
+        view = await press(self._office, request, action)
+        now = await self._office.desk.chat(request.chat.key)
+        return forms.with_forms(view, self._office.desk.translator(now))
+
+    async def _complete(self, interaction: discord.Interaction, data: Any) -> None:
+        command = find(str(data.get("name")), delivers=True)
+        name, typed = focused(data)
+        parameters = command.parameters if command else ()
+        kind = next((each.completed for each in parameters if each.name == name), None)
+        request = await self._request(interaction, _nobody)
+        found = await self._completion.choices(kind or "", request, typed)
+        await Reply(self._client, interaction).complete(found)
+
+    async def _respond(
+        self, interaction: discord.Interaction, work: Work, *, alone: bool = False, turns: bool = False
+    ) -> None:
+        """Do the work and show what came of it, telling Discord in time when it takes longer."""
+        reply = Reply(self._client, interaction, alone=alone, turns=turns)
+
+        async def defer(view: views.View | None = None) -> None:
+            with suppress(*UNTAKEN):  # too late to be told; the answer may be of use all the same
+                await reply.defer()
+
+        request = await self._request(interaction, defer)
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(_view(work, request))
+            done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+            if not done:
+                await defer()
+        await reply.send(task.result(), request.t)
+
+    async def _request(self, interaction: discord.Interaction, notify: Notify) -> Request:
+        async def may(audience: Audience) -> bool:
+            return self._access.allows(audience, interaction)
+
+        return await self._office.desk.request(
+            ChatKey("discord", str(interaction.channel_id)), notify, may, delivers=True
+        )
+
+
+async def _view(work: Work, request: Request) -> views.View:
+    try:
+        return await work(request)
+    except Exception as error:  # a bug met here must not leave somebody without an answer
+        log.exception("interaction failed")
+        return problem_view(request.t, error)
+
+
+async def _nobody(view: views.View) -> None:
+    """Where nobody waits for a word ahead."""
+
+
+def _is_own(interaction: discord.Interaction) -> bool:
+    """Whether the pressed message is seen by its presser alone."""
+    return interaction.guild_id is None or bool(interaction.message and interaction.message.flags.ephemeral)
+
+
+def _with_share(view: views.View, request: Request, action: str) -> views.View:
+    button = views.Button(request.t.t("paper.share"), action=f"{SHOW}:{action}")
+    return dataclasses.replace(view, buttons=(*view.buttons, (button,)))

@@ -1,0 +1,121 @@
+"""The life of the Discord bot: from a token to interactions, and a clean end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+
+import aiohttp
+import discord
+import structlog
+from discord.http import Route
+
+from bot.commands import commands
+from bot.discord import slash
+from bot.settings import Settings
+from core.errors import DiscordTokenRejected, DiscordUnreachable
+from locales import Translator
+
+log = structlog.get_logger()
+
+# What a list and its buttons need in a channel, its threads included.
+PERMISSIONS = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True
+)
+# Seconds after which the library says so instead of waiting for a limit.
+LONGEST_WAIT = 30.0
+# The gateway's word for a token that is none (developer documentation, Gateway Close Event Codes).
+REVOKED = 4004
+
+
+class DiscordBot(discord.AutoShardedClient):
+    """Signs in and hears. It caches servers and channels, which is what it may see; messages and people it is not told.
+
+    `asked` is called with every interaction, `lost` with every channel or thread that is deleted.
+    """
+
+    def __init__(self, settings: Settings, translators: Mapping[str, Translator]) -> None:
+        """The settings hold a token; `translators` are by language, the default first."""
+        # Or the library warns, at every start, that it cannot talk.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        super().__init__(intents=discord.Intents(guilds=True), max_messages=None, max_ratelimit_timeout=LONGEST_WAIT)
+        self._token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+        self._translators = translators
+        self.asked: Callable[[discord.Interaction], None] | None = None
+        self.lost: Callable[[discord.Guild, int], None] | None = None
+
+    @asynccontextmanager
+    async def signed_in(self) -> AsyncIterator[None]:
+        """Inside, messages can be sent; the commands are registered. Raises OperatorError."""
+        try:
+            with _answerable():
+                await self.login(self._token)
+                await self._register()
+            log.info("invite the bot to a server", url=self.invite())
+            yield
+        finally:
+            await self.close()
+
+    async def check(self) -> str:
+        """The link that invites the bot, if Discord knows it; raises OperatorError."""
+        try:
+            with _answerable():
+                await self.login(self._token)
+            return self.invite()
+        finally:
+            await self.close()
+
+    async def hear(self) -> None:
+        """Hear what happens, for ever: the library reconnects and resumes. Raises OperatorError when it cannot."""
+        try:
+            await self.connect(reconnect=True)
+        except discord.ConnectionClosed as error:
+            log.warning("the gateway closed for good", code=error.code)
+            if error.code == REVOKED:
+                raise DiscordTokenRejected from None
+            raise DiscordUnreachable(str(error.code)) from None
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            raise DiscordUnreachable(type(error).__name__) from None
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Called by the library."""
+        if self.asked:
+            self.asked(interaction)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Called by the library."""
+        if self.lost:
+            self.lost(channel.guild, channel.id)
+
+    async def on_thread_delete(self, thread: discord.Thread) -> None:
+        """Called by the library."""
+        if self.lost:
+            self.lost(thread.guild, thread.id)
+
+    def invite(self) -> str:
+        """The link that adds the bot to a server with exactly the permissions it needs."""
+        scopes = ("bot", "applications.commands")
+        return discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=scopes)
+
+    async def _register(self) -> None:
+        """Register the commands when their table has changed since, not at every start."""
+        wanted = slash.payloads(commands(delivers=True), self._translators)
+        found = await self.http.request(
+            Route("GET", "/applications/{application_id}/commands", application_id=self.application_id),
+            params={"with_localizations": "true"},
+        )
+        if not slash.registered(wanted, found):
+            route = Route("PUT", "/applications/{application_id}/commands", application_id=self.application_id)
+            await self.http.request(route, json=wanted)
+            log.info("commands registered", count=len(wanted))
+
+
+@contextmanager
+def _answerable() -> Iterator[None]:
+    """Raises OperatorError where Discord does not let us begin."""
+    try:
+        yield
+    except discord.LoginFailure:
+        raise DiscordTokenRejected from None
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        raise DiscordUnreachable(type(error).__name__) from None

@@ -1,0 +1,101 @@
+"""Discord as a platform of the service."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+import discord
+import structlog
+
+from bot.background import Background
+from bot.commands import Office
+from bot.completion import Completion
+from bot.discord.access import Access
+from bot.discord.adapter import Adapter
+from bot.discord.bot import DiscordBot
+from bot.discord.render import body, render
+from bot.discord.sender import DiscordSender, discord_rates
+from bot.dispatch import Dispatcher
+from bot.settings import Settings
+from bot.views import View, text_view
+from core.errors import DeliveryError
+from core.models import ChatKey
+from core.ports import Clock
+from locales import Translator
+from storage import Storage
+
+log = structlog.get_logger()
+
+
+class DiscordPlatform:
+    """Implements bot.platform.Platform."""
+
+    name = "discord"
+
+    def __init__(
+        self,
+        settings: Settings,
+        translators: Mapping[str, Translator],
+        office: Office,
+        storage: Storage,
+        clock: Clock,
+    ) -> None:
+        """The settings hold a token; `translators` are by language, the default first."""
+        self._bot = DiscordBot(settings, translators)
+        access, completion = Access(settings.discord_operators), Completion(storage, clock)
+        self._adapter = Adapter(office, completion, access, self._bot)
+        self._office, self._storage = office, storage
+        self._dispatcher: Dispatcher | None = None
+        self.sender, self.rates = DiscordSender(self._bot), discord_rates()
+
+    def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
+        """The view's messages as the ledger keeps them."""
+        return [body(payload, silent=silent, previews=previews) for payload in render(view, t)]
+
+    @asynccontextmanager
+    async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
+        """Inside, messages can be sent."""
+        self._dispatcher = dispatcher
+        async with self._bot.signed_in():
+            yield
+
+    async def hear(self, background: Background) -> None:
+        """Answer interactions for ever."""
+
+        def asked(interaction: discord.Interaction) -> None:
+            background.spawn(f"interaction {interaction.id}", self._adapter.interaction(interaction))
+
+        def lost(guild: discord.Guild, channel_id: int) -> None:
+            background.spawn(f"channel {channel_id} deleted", self._lost(guild, channel_id))
+
+        self._bot.asked, self._bot.lost = asked, lost
+        await self._bot.hear()
+
+    async def tell_gone(self, key: ChatKey, reason: str) -> None:
+        """Tell the server of a channel that takes nothing from us any more, as far as it still is to be seen."""
+        channel = self._bot.get_channel(int(key.chat_id))
+        guild = getattr(channel, "guild", None)
+        if guild:
+            await self._tell(guild, key)
+
+    async def _lost(self, guild: discord.Guild, channel_id: int) -> None:
+        """Pause a deleted channel, and say so, before a push finds out."""
+        key = ChatKey(self.name, str(channel_id))
+        chat = await self._storage.chats.get(key)
+        if chat.subscribed_at and chat.paused is None:
+            await self._storage.chats.pause(key, "not_found")
+            await self._tell(guild, key)
+
+    async def _tell(self, guild: discord.Guild, key: ChatKey) -> None:
+        """Say in the server's system channel that the push is paused; by then it is, so this is said once."""
+        system = guild.system_channel
+        if system is None or str(system.id) == key.chat_id or self._dispatcher is None:
+            return
+        t = self._office.desk.translator(await self._office.desk.chat(key))
+        (payload,) = render(text_view(t, "chat.channel_gone"), t)
+        there = ChatKey(self.name, str(system.id))
+        try:
+            await self._dispatcher.reply(there, lambda: self.sender.post(there.chat_id, payload))
+        except DeliveryError as error:
+            log.info("a server could not be told of its channel", guild=guild.id, why=str(error))

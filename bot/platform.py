@@ -1,0 +1,43 @@
+"""What a chat platform is to the service: a way out for the dispatcher, a renderer for the newsroom, and ears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from bot.background import Background
+from bot.dispatch import Dispatcher
+from bot.pace import Rates
+from bot.views import View
+from core.models import ChatKey
+from core.ports import Sender
+from locales import Translator
+
+
+class Platform(Protocol):
+    """One platform's face; `bot.app` puts those that are configured beside each other."""
+
+    @property
+    def name(self) -> str:
+        """As chats' keys have it."""
+
+    @property
+    def sender(self) -> Sender:
+        """The way out, usable while signed in."""
+
+    @property
+    def rates(self) -> Rates:
+        """What we allow ourselves of the platform's limits."""
+
+    def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
+        """The view's message parts as the ledger keeps them."""
+
+    def signed_in(self, dispatcher: Dispatcher) -> AbstractAsyncContextManager[None]:
+        """Inside, messages can be sent; replies leave through the dispatcher. Raises OperatorError."""
+
+    async def hear(self, background: Background) -> None:
+        """Have everything that happens handled in the background; raises OperatorError when it cannot go on."""
+
+    async def tell_gone(self, key: ChatKey, reason: str) -> None:
+        """A push could not reach that chat, which is paused now: tell whoever can be told."""

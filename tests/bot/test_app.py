@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import SystemClock, ensure_demo, import_archive, open_app
 from bot.settings import Settings
+from core import archive
 from core.errors import ArchiveInvalid
 from core.models import Source, Writer
 from core.pipeline import DeepRead
@@ -71,6 +72,27 @@ async def test_an_interrupted_first_start_is_made_up_for():
 
         assert await app.storage.archives.digest(DEMO_DAY, "zh")
         assert await app.storage.archives.reports(DEMO_DAY, "zh")
+
+
+async def test_an_imported_digest_of_the_demos_day_is_not_written_over():
+    file = resources.files("bot").joinpath("demo", "digest.zh.md")
+    own = file.read_text("utf-8").replace("拓宽信息搜集", "另一个标题")
+    async with open_app(Settings(_env_file=None)) as app:
+        await import_archive(app, "own.md", own.encode())
+        await ensure_demo(app)
+        kept = await app.storage.archives.digest(DEMO_DAY, "zh")
+
+        assert archive.render_digest(kept) == own.encode()
+        assert await app.storage.archives.reports(DEMO_DAY, "zh") is None
+
+
+async def test_a_day_that_failed_does_not_cost_the_demo(tmp_path):
+    async with world(tmp_path, {DATE: []}, {}) as place, place.app() as app:
+        place.hub.fail_always("*", "503")
+        await app.pipeline.ingest(dt.date.fromisoformat(DATE), _Silence())
+        await ensure_demo(app)
+
+        assert await app.storage.editions.newest(None) == DEMO_DAY
 
 
 async def test_a_store_with_days_of_its_own_gets_no_demo(tmp_path):

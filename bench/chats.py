@@ -16,7 +16,7 @@ from bot.schedule import Day, decide
 from bot.service import spare_the_loop
 from bot.settings import Settings
 from bot.telegram.outbox import bodies
-from core.models import ChatKey, ChatSettings
+from core.chats import ChatKey, ChatSettings
 from storage import Storage
 
 CHATS = 10_000

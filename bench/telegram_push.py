@@ -27,7 +27,8 @@ from bench.place import Place
 from bot.app import SystemClock
 from bot.dispatch import Dispatcher
 from bot.telegram.sender import TelegramSender, telegram_rates
-from core.models import Chat, ChatKey, Delivery, DeliveryKind, DeliveryState
+from core.chats import Chat, ChatKey
+from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import open_storage
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_state import Chat as Room

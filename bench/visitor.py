@@ -15,7 +15,7 @@ from bot.app import open_app
 from bot.commands import Office, answer
 from bot.console.render import render
 from bot.settings import Settings
-from core.models import ChatKey
+from core.chats import ChatKey
 from storage import Storage, sqlite
 
 KEY = ChatKey("console", "bench")

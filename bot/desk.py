@@ -13,6 +13,7 @@ import structlog
 
 from bot import views
 from bot.arguments import Wanted
+from core.chats import Chat, ChatKey
 from core.errors import (
     DateInFuture,
     DateNotListedYet,
@@ -27,7 +28,7 @@ from core.errors import (
     SearchTooShort,
     SourceError,
 )
-from core.models import Chat, ChatKey, Edition, EditionState, Entry, Paper, Report, Summary
+from core.models import Edition, EditionState, Entry, Paper, Report, Summary
 from core.pipeline import Pipeline
 from core.ports import Clock, Library
 from core.reader import Reader

@@ -14,8 +14,9 @@ import structlog
 from bot.line import Line
 from bot.pace import Rates
 from bot.push import STORE_PAUSE, OnGone, Pusher
-from core.errors import Limited, StoreUnavailable
-from core.models import ChatKey
+from core.chats import ChatKey
+from core.delivery import Limited
+from core.errors import StoreUnavailable
 from core.ports import Clock, Sender
 from storage import Storage
 

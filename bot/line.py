@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.pace import Queue, Rates, Stage, Turn
-from core.models import ChatKey
+from core.chats import ChatKey
 
 
 class Line:

@@ -18,8 +18,10 @@ import structlog
 from bot import views
 from bot.console.day import NoProgress
 from bot.schedule import Day, Decision, decide
+from core.chats import Chat, ChatKey
+from core.delivery import Delivery, DeliveryKind
 from core.errors import DateNotListedYet, PaperboyError
-from core.models import Chat, ChatKey, Delivery, DeliveryKind, Edition, EditionState, Summary
+from core.models import Edition, EditionState, Summary
 from core.pipeline import DayReport, Pipeline
 from core.ports import Clock
 from core.select import for_chat

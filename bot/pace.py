@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from core.models import ChatKey
+from core.chats import ChatKey
 
 # How long before the next start a push is called up; time to write one row.
 LEAD = 0.01

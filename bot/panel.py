@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.arguments import parse_time, parse_zone
 from bot.views.model import Button, Heading, Paragraph, Terms, View, bold, line
+from core.chats import EVERY_DAY, ChatSettings
 from core.errors import ArgumentMissing, LanguageUnknown, SettingInvalid
-from core.models import EVERY_DAY, ChatSettings
 from locales import Translator
 
 STEP = 30  # minutes a press moves the time

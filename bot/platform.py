@@ -10,7 +10,7 @@ from bot.background import Background
 from bot.dispatch import Dispatcher
 from bot.pace import Rates
 from bot.views import View
-from core.models import ChatKey
+from core.chats import ChatKey
 from core.ports import Sender
 from locales import Translator
 

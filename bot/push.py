@@ -15,8 +15,9 @@ from itertools import count
 import structlog
 
 from bot.line import Line, Push
-from core.errors import DeliveryError, Gone, Limited, Moved, Rejected, StoreUnavailable, Uncertain, Unsent
-from core.models import ChatKey, Delivery
+from core.chats import ChatKey
+from core.delivery import Delivery, DeliveryError, Gone, Limited, Moved, Rejected, Uncertain, Unsent
+from core.errors import StoreUnavailable
 from core.ports import Clock, Sender
 from storage import Storage
 

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from core.models import Chat, ChatSettings, EditionState
+from core.chats import Chat, ChatSettings
+from core.models import EditionState
 
 PATIENCE = dt.timedelta(hours=2)
 LOOK_AGAIN = dt.timedelta(minutes=1)

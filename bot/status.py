@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from bot.problems import failure_text
-from core.models import DeliveryState
+from core.delivery import DeliveryState
 from locales import Translator
 from storage import Storage
 

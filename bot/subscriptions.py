@@ -11,7 +11,7 @@ from bot.arguments import parse_subscription
 from bot.desk import Audience, Request
 from bot.panel import apply, settings_view
 from bot.schedule import next_slot
-from core.models import EVERY_DAY, ChatSettings
+from core.chats import EVERY_DAY, ChatSettings
 from core.ports import Clock
 from locales import Translator
 from storage import Storage

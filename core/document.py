@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.models import Shortfall, Source
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled stretch of a document. Paragraphs are separated by a blank line; tables and captions are paragraphs."""
+    """A titled stretch of a document. Paragraphs are separated by a blank line; tables and captions are paragraphs.
+
+    `anchor` is the section's address within the page it was read from, "" where there is none.
+    """
 
     title: str
     level: int
     text: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A paper's text as it was read: titled sections in order, references and site scaffold dropped."""
+    """A paper's text as it was read: titled sections in order, references and site scaffold dropped.
+
+    `source` is HTML or PDF; `lacking` says why it is not HTML. `hidden`: text that readers do not see was left out.
+    """
 
     paper_id: str
     title: str
@@ -42,3 +51,6 @@ class Document:
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
     version: str | None = None
+    source: Source = Source.HTML
+    lacking: Shortfall | None = None
+    hidden: bool = False

@@ -21,9 +21,7 @@ PaperboyError
 │   │                            401 or 403, a model it does not know, rate or quota, another 4xx
 │   └── ModelAnswerInvalid  OverBudget
 │                                malformed, empty, truncated or refused, three times; the day's tokens are spent
-├── DeliveryError                a platform did not take a message; answered by the dispatcher, never shown
-│   ├── Limited  Unsent  Uncertain   not sent: wait so long, or try again; perhaps sent
-│   └── Gone  Moved  Rejected    the chat cannot be reached, has another id, or refuses this message
+├── DeliveryError                a platform did not take a message; never shown, so it lives in core.delivery
 └── RequestError                 what a person asked for cannot be done as asked: all others
 """
 
@@ -61,10 +59,6 @@ class SourceError(PaperboyError):
 
 class ModelError(PaperboyError):
     """The language model did not give what was asked."""
-
-
-class DeliveryError(PaperboyError):
-    """A platform did not take a message. For the dispatcher; people never read these."""
 
 
 class RequestError(PaperboyError):
@@ -355,45 +349,3 @@ class ButtonStale(RequestError):
 @dataclass(eq=False)
 class NothingToExport(RequestError):
     date: dt.date
-
-
-@dataclass(eq=False)
-class Limited(DeliveryError):
-    """The platform said: not before so many seconds. Nothing was sent."""
-
-    seconds: float
-
-
-@dataclass(eq=False)
-class Unsent(DeliveryError):
-    """Certainly not sent (no connection, or the platform is out of order); it may be tried again."""
-
-    reason: str
-
-
-@dataclass(eq=False)
-class Uncertain(DeliveryError):
-    """Perhaps sent: the request went out and no answer came."""
-
-    reason: str
-
-
-@dataclass(eq=False)
-class Gone(DeliveryError):
-    """Nothing can be sent to this chat any more: blocked, kicked, deactivated, no_rights, topic_closed or not_found."""
-
-    reason: str
-
-
-@dataclass(eq=False)
-class Moved(DeliveryError):
-    """The chat has another id from now on."""
-
-    chat_id: str
-
-
-@dataclass(eq=False)
-class Rejected(DeliveryError):
-    """The platform refuses this very message."""
-
-    reason: str

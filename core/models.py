@@ -31,6 +31,7 @@ class Source(StrEnum):
     """The text a summary or report was made from."""
 
     HTML = "html"
+    PDF = "pdf"
     ABSTRACT = "abstract"
     AI_SUMMARY = "ai_summary"
 
@@ -45,9 +46,14 @@ class Writer(StrEnum):
 
 
 class Shortfall(StrEnum):
-    """Why a text was made from less than the paper's full text, or without a model."""
+    """Why a text was made from less than the paper's HTML, or without a model.
+
+    `NO_HTML` may still leave the PDF; `NO_TEXT` says that neither could be read.
+    """
 
     NO_HTML = "no_html"
+    NO_TEXT = "no_text"
+    WITHDRAWN = "withdrawn"
     WRONG_DOCUMENT = "wrong_document"
     SOURCE_DOWN = "source_down"
     OVER_BUDGET = "over_budget"
@@ -163,7 +169,11 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What a text was read from, by whom, when, and why not better. `version` is arXiv's ("v2")."""
+    """What a text was read from, by whom, when, and why not better. `version` is arXiv's ("v2").
+
+    `hidden` says that the source hid text from its readers, which was left out. `translated_from` is the language of
+    the report this one was translated from; everything else then speaks of that report's reading.
+    """
 
     source: Source
     writer: Writer
@@ -172,11 +182,65 @@ class Provenance:
     version: str | None = None
     prompt_version: str | None = None
     shortfall: Shortfall | None = None
+    hidden: bool = False
+    translated_from: str | None = None
+
+
+class Finding(StrEnum):
+    """What became of looking a claim up in the text that was read; `DERIVED` follows from two figures found there."""
+
+    FOUND = "found"
+    DERIVED = "derived"
+    MISSING = "missing"
+
+
+class ClaimKind(StrEnum):
+    """What a claim is: a figure, or the name of a data set, model or benchmark."""
+
+    FIGURE = "figure"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A figure or name as a text states it, and where the paper says so.
+
+    `section` is the section's title, `anchor` its address within the page ("" if unknown), `sentence` the one that
+    holds the claim. A derived figure follows from the figures in `basis`, as the paper writes them.
+    """
+
+    text: str
+    kind: ClaimKind
+    finding: Finding
+    section: str = ""
+    anchor: str = ""
+    sentence: str = ""
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The claims of a summary or report, in its order, each once."""
+
+    claims: tuple[Claim, ...]
+
+    @property
+    def figures(self) -> tuple[Claim, ...]:
+        """The claims that are figures."""
+        return tuple(claim for claim in self.claims if claim.kind is ClaimKind.FIGURE)
+
+    @property
+    def missing(self) -> tuple[Claim, ...]:
+        """The claims that the text does not hold."""
+        return tuple(claim for claim in self.claims if claim.finding is Finding.MISSING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A title, a short text and highlights (three, where a model wrote them) in one language."""
+    """A title, a short text and highlights (three, where a model wrote them) in one language.
+
+    `check` is None where the text it was made from is not known, as in archives.
+    """
 
     paper_id: str
     language: str
@@ -184,6 +248,7 @@ class Summary:
     text: str
     highlights: tuple[str, ...]
     provenance: Provenance
+    check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +282,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The five points of a paper read in full, in one language."""
+    """The five points of a paper read in full, in one language. `check` is None where there was no text to check by."""
 
     paper_id: str
     language: str
@@ -227,6 +292,17 @@ class Report:
     innovations: tuple[Labelled, ...]
     results: Results
     provenance: Provenance
+    check: Check | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What arXiv said of a paper at a time: its newest version ("v3"), and whether it has been withdrawn."""
+
+    paper_id: str
+    version: str | None
+    withdrawn: bool
+    checked_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,93 +338,6 @@ class Spending:
             self.cached + other.cached,
             self.completion + other.completion,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ChatKey:
-    """Where messages go: platform, chat id, thread id ("" outside threads)."""
-
-    platform: str
-    chat_id: str
-    thread_id: str = ""
-
-
-EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatSettings:
-    """What a chat chose. None means: as the operator set it (language, zone), or no limit (most, least_score).
-
-    `weekdays` are the chat's local days on which it wants its list (0 is Monday). A paper that matches a word of
-    `include` is listed even when it was not selected; one that matches a word of `mute` never is.
-    """
-
-    language: str | None = None
-    time: dt.time = dt.time(8, 30)
-    zone: str | None = None
-    weekdays: tuple[int, ...] = EVERY_DAY
-    most: int | None = None
-    least_score: float | None = None
-    include: tuple[str, ...] = ()
-    mute: tuple[str, ...] = ()
-    silent: bool = False
-    previews: bool = False
-    empty_days: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chat:
-    """A chat, its settings and where it stands.
-
-    `seen_date` is the edition it last saw, which `/paper N` refers to. `through` is the newest edition date that is
-    settled for it: sent, said to be empty, or collapsed into one line. `next_due` is when the schedule looks at it
-    again; None while it is not subscribed or is paused. `paused` is the reason why nothing can be sent to it.
-    """
-
-    key: ChatKey
-    settings: ChatSettings = ChatSettings()
-    seen_date: dt.date | None = None
-    subscribed_at: dt.datetime | None = None
-    through: dt.date | None = None
-    next_due: dt.datetime | None = None
-    paused: str | None = None
-
-
-class DeliveryState(StrEnum):
-    """What became of a delivery. `OWED` is written down but not tried; `UNKNOWN` may or may not have arrived."""
-
-    OWED = "owed"
-    SENDING = "sending"
-    SENT = "sent"
-    UNKNOWN = "unknown"
-    FAILED = "failed"
-
-
-class DeliveryKind(StrEnum):
-    """What a delivery says of its date."""
-
-    LIST = "list"
-    EMPTY = "empty"
-    LATE = "late"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """One message part of one edition owed to one chat. Unique by chat, date, kind and part.
-
-    `body` is the rendered message as its platform's renderer wrote it, kept until it is sent; `silent` and `previews`
-    belong to it. `error` says why it failed.
-    """
-
-    key: ChatKey
-    date: dt.date
-    kind: DeliveryKind
-    part: int
-    body: str
-    state: DeliveryState = DeliveryState.OWED
-    message_id: str | None = None
-    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from core.delivery import Delivery
 from core.document import Document
-from core.models import Delivery, Edition, Failure, Listing, Paper, Report, Spending, Step, StoredResponse, Summary
+from core.models import Edition, Failure, Listing, Paper, Report, Spending, Step, StoredResponse, Summary
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from core.models import ChatSettings, Edition, Entry, Listing, Tier, Verdict
+from core.chats import ChatSettings
+from core.models import Edition, Entry, Listing, Tier, Verdict
 from core.score import Labs, judge
 
 

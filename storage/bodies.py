@@ -8,14 +8,25 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from core.chats import ChatSettings
 from core.document import Document
-from core.models import ChatSettings, Report, Summary
+from core.models import Report, Summary
 from storage.database import AnyRow
 
 Reading = TypeVar("Reading", Summary, Report)
 
 _COLUMNS = {"paper_id", "language", "provenance"}
-_PROVENANCE = ("source", "writer", "created_at", "model", "version", "prompt_version", "shortfall")
+_PROVENANCE = (
+    "source",
+    "writer",
+    "created_at",
+    "model",
+    "version",
+    "prompt_version",
+    "shortfall",
+    "hidden",
+    "translated_from",
+)
 
 
 def reading_row(reading: Summary | Report, kind: str, origin: str) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, exists, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.models import Chat, ChatKey, ChatSettings, DeliveryState
+from core.chats import Chat, ChatKey, ChatSettings
+from core.delivery import DeliveryState
 from storage import tables
 from storage.bodies import settings_body, settings_of
 from storage.database import AnyRow, Database, batches, upsert

@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, select, tuple_, u
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.models import ChatKey, Delivery, DeliveryKind, DeliveryState
+from core.chats import ChatKey
+from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import tables
 from storage.chats import Settled, drop_unwanted, same, settle, show, withdrawn
 from storage.database import AnyRow, Database, batches

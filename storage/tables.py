@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -115,6 +116,8 @@ readings = Table(
     Column("version", String),
     Column("prompt_version", String),
     Column("shortfall", String),
+    Column("hidden", Boolean, nullable=False, server_default=false()),
+    Column("translated_from", String),
 )
 
 documents = Table(
@@ -124,6 +127,25 @@ documents = Table(
     Column("version", String),
     Column("fetched_at", Moment, nullable=False),
     Column("body", LargeBinary, nullable=False),
+)
+
+# What arXiv said last of a paper; `version` is its newest ("v3").
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("paper_id", String, primary_key=True),
+    Column("version", String),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("checked_at", Moment, nullable=False),
+)
+
+# How many questions a chat or a person has asked on a UTC day; `asker` says which of them.
+questions = Table(
+    "questions",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("asker", String, primary_key=True),
+    Column("count", Integer, nullable=False),
 )
 
 responses = Table(

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.app import App, ensure_demo, serve_platforms
-from core.models import Chat as Known
-from core.models import ChatKey
+from core.chats import Chat as Known
+from core.chats import ChatKey
 from tests.bot.talk import StandingClock
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_interaction import Interaction

@@ -11,7 +11,7 @@ from bot.app import SystemClock
 from bot.dispatch import Dispatcher
 from bot.pace import Rates
 from bot.telegram.sender import TelegramSender
-from core.models import DeliveryState
+from core.delivery import DeliveryState
 from storage import open_storage
 
 # The flood limits are not what is tried here; this is fast enough for many runs, slow enough to be killed amid.

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from bot.app import App, ensure_demo, serve_platforms
 from bot.pace import Rates
-from core.models import Chat as Known
-from core.models import ChatKey
+from core.chats import Chat as Known
+from core.chats import ChatKey
 from tests.bot.talk import StandingClock
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_state import Chat, Message, User

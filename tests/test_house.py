@@ -19,6 +19,8 @@ MIGRATIONS = ROOT / "storage" / "migrations"
 # Modules that have no test file of their own, and where they are tested instead.
 TESTED_ELSEWHERE = {
     "core/models.py": "plain data",
+    "core/chats.py": "plain data",
+    "core/delivery.py": "plain data",
     "core/document.py": "plain data",
     "core/errors.py": "data; every leaf and its sentence: tests/locales/test_catalogs.py, tests/bot/test_problems.py",
     "core/ports.py": "Protocols; mypy holds the real ones to them",

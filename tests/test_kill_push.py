@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from core.models import Chat, ChatKey, Delivery, DeliveryKind
+from core.chats import Chat, ChatKey
+from core.delivery import Delivery, DeliveryKind
 from storage import open_storage
 from tests.fakes.telegram import FakeTelegram
 from tests.push_process import push

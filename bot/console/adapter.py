@@ -15,7 +15,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from bot import views
 from bot.commands import Office, answer, commands
 from bot.console.render import render
-from core.models import ChatKey
+from core.chats import ChatKey
 
 KEY = ChatKey("console", "local")
 WIDTH = 80

@@ -24,7 +24,7 @@ from bot.discord.access import Access
 from bot.discord.reply import Reply
 from bot.discord.slash import focused, line_of
 from bot.problems import problem_view
-from core.models import ChatKey
+from core.chats import ChatKey
 
 log = structlog.get_logger()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.views import Button, View
-from core.models import ChatSettings
+from core.chats import ChatSettings
 from locales import Translator
 
 # What a button says that opens the form of a setting, whose name follows; so does the form itself.

@@ -19,8 +19,8 @@ from bot.discord.sender import DiscordSender, discord_rates
 from bot.dispatch import Dispatcher
 from bot.settings import Settings
 from bot.views import View, text_view
-from core.errors import DeliveryError
-from core.models import ChatKey
+from core.chats import ChatKey
+from core.delivery import DeliveryError
 from core.ports import Clock
 from locales import Translator
 from storage import Storage

@@ -19,8 +19,7 @@ from discord.http import Route
 
 from bot.discord.render import plain as plain_payloads
 from bot.pace import Rates
-from core.errors import Gone, Limited, Rejected, Unsent
-from core.models import Delivery
+from core.delivery import Delivery, Gone, Limited, Rejected, Unsent
 
 # Discord allows 50 requests a second in all; below that, what the ways there differ by does not matter. How much one
 # channel takes Discord tells with every answer, and the library keeps to it.

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.commands import find
 from bot.desk import Audience
-from core.models import ChatKey
+from core.chats import ChatKey
 
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)

@@ -21,8 +21,9 @@ from bot.problems import problem_text
 from bot.telegram.access import GROUPS, Access, date_of, key_of, line_of
 from bot.telegram.outbox import Outbox, Pressed, tell_gone
 from bot.telegram.turns import Turn, Turns
-from core.errors import ButtonStale, DeliveryError, Gone, Moved
-from core.models import ChatKey
+from core.chats import ChatKey
+from core.delivery import DeliveryError, Gone, Moved
+from core.errors import ButtonStale
 from core.ports import Clock
 from storage import Storage
 

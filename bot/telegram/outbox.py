@@ -14,8 +14,8 @@ from bot.dispatch import Dispatcher
 from bot.telegram.render import Part, body, render
 from bot.telegram.sender import plain_text, translated
 from bot.views import View, text_view
-from core.errors import DeliveryError, Rejected
-from core.models import ChatKey
+from core.chats import ChatKey
+from core.delivery import DeliveryError, Rejected
 from locales import Translator
 
 log = structlog.get_logger()

@@ -15,7 +15,7 @@ from bot.telegram.bot import TelegramBot
 from bot.telegram.outbox import Outbox, bodies, tell_gone
 from bot.telegram.sender import TelegramSender, telegram_rates
 from bot.views import View
-from core.models import ChatKey
+from core.chats import ChatKey
 from core.ports import Clock
 from locales import Translator
 from storage import Storage

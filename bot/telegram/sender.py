@@ -16,8 +16,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.pace import Rates
-from core.errors import DeliveryError, Gone, Limited, Moved, Rejected, Uncertain, Unsent
-from core.models import ChatKey, Delivery
+from core.chats import ChatKey
+from core.delivery import Delivery, DeliveryError, Gone, Limited, Moved, Rejected, Uncertain, Unsent
 
 # Telegram allows 30 messages a second in all, one a second into a chat, 20 a minute into a group. Evenly spread at this
 # rate, 31 arrive within a second only if their ways differ by 40 ms.

@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager, suppress
 
 from bot.dispatch import Dispatcher
 from bot.pace import Rates
-from core.errors import Uncertain
-from core.models import Chat, ChatKey, Delivery, DeliveryKind, DeliveryState
+from core.chats import Chat, ChatKey
+from core.delivery import Delivery, DeliveryKind, DeliveryState, Uncertain
 from storage import open_storage
 
 NOON = dt.datetime(2026, 2, 4, 12, tzinfo=dt.UTC)

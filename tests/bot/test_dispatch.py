@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.pace import Rates
-from core.errors import Gone, Limited
+from core.delivery import Gone, Limited
 from tests.bot.dispatching import Scene, key, scene_in
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.line import Line
 from bot.pace import Rates
-from core.models import ChatKey
+from core.chats import ChatKey
 
 HERE, THERE = ChatKey("telegram", "1"), ChatKey("telegram", "2")
 

@@ -10,7 +10,9 @@ import pytest
 from bot.app import ensure_demo
 from bot.newsroom import Newsroom
 from bot.schedule import next_slot
-from core.models import ChatKey, ChatSettings, Delivery, DeliveryKind, EditionState
+from core.chats import ChatKey, ChatSettings
+from core.delivery import Delivery, DeliveryKind
+from core.models import EditionState
 from tests.bot.talk import StandingClock
 from tests.bot.views.samples import said
 from tests.world import busy_day, full_texts, world

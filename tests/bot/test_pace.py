@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pace import LEAD, WIDTH, Queue, Rates, Stage, Turn
-from core.models import ChatKey
+from core.chats import ChatKey
 
 TELEGRAM = Rates(per_second=28.5, chat_gap=1.05, group_per_minute=19, is_group=lambda key: key.chat_id.startswith("-"))
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.panel import WORD_LENGTH, WORDS, apply, settings_view
+from core.chats import ChatSettings
 from core.errors import ArgumentMissing, LanguageUnknown, RequestError, SettingInvalid, TimeInvalid, ZoneInvalid
-from core.models import ChatSettings
 from locales import Translator
 from tests.bot.views.samples import said
 

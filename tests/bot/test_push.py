@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from core.errors import Gone, Moved, Rejected, Uncertain, Unsent
+from core.delivery import Gone, Moved, Rejected, Uncertain, Unsent
 from tests.bot.dispatching import DAY, FAILED, NOON, OWED, SENDING, SENT, UNKNOWN, key, owed, scene_in
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.schedule import NEVER, Day, Decision, decide, next_slot
-from core.models import Chat, ChatKey, ChatSettings, EditionState
+from core.chats import Chat, ChatKey, ChatSettings
+from core.models import EditionState
 
 UTC = dt.UTC
 ZONE = ZoneInfo("UTC")

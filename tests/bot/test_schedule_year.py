@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.schedule import Day, decide, next_slot
-from core.models import Chat, ChatKey, ChatSettings, EditionState
+from core.chats import Chat, ChatKey, ChatSettings
+from core.models import EditionState
 from tests.bot.test_schedule import CLOSED, DAY, EMPTY, FAILED, HOUR, OPEN, UTC, ZONE, at
 
 # fmt: off

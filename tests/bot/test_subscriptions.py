@@ -9,7 +9,7 @@ import pytest
 from bot.app import open_app
 from bot.commands import answer
 from bot.settings import Settings
-from core.models import ChatKey
+from core.chats import ChatKey
 from tests.bot.talk import StandingClock
 from tests.bot.views.samples import said
 

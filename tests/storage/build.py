@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from core.chats import ChatKey
+from core.delivery import Delivery, DeliveryKind
 from core.document import Document, Figure, Section, Table
 from core.models import (
     ArchiveForm,
-    ChatKey,
     Counts,
-    Delivery,
-    DeliveryKind,
     DigestArchive,
     Edition,
     EditionState,

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from core.models import Chat, ChatKey, ChatSettings, DeliveryState
+from core.chats import Chat, ChatKey, ChatSettings
+from core.delivery import DeliveryState
 from storage import Storage
 from tests.storage.build import DAY, NOON, days, delivery, hours
 

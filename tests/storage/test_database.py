@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from core.models import ChatKey, ChatSettings, Spending
+from core.chats import ChatKey, ChatSettings
+from core.models import Spending
 from storage import Storage, open_storage
 from tests.storage import build
 from tests.storage.build import DAY, NOON, digest, edition, entry, paper, summary

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
-from core.models import Chat, ChatKey, ChatSettings, Delivery, DeliveryKind, DeliveryState
+from core.chats import Chat, ChatKey, ChatSettings
+from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import Storage
 from tests.storage.build import DAY, NOON, days, delivery, hours
 

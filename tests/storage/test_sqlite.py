@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from core.chats import Chat, ChatKey, ChatSettings
+from core.delivery import DeliveryState
 from core.errors import StoreUnavailable
-from core.models import Chat, ChatKey, ChatSettings, DeliveryState, Spending, Step, StoredResponse
+from core.models import Spending, Step, StoredResponse
 from storage import Storage, open_storage
 from storage.sqlite import path_of
 from tests.storage import build

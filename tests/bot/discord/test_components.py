@@ -10,7 +10,8 @@ from bot.discord.components import clip, components, left_out, rows_of
 from bot.panel import settings_view
 from bot.views import Button, Item, View, list_view, search_view
 from bot.views.model import line
-from core.models import ChatSettings, SearchHit
+from core.chats import ChatSettings
+from core.models import SearchHit
 from locales import Translator
 from tests.bot.views.samples import THURSDAY, edition, entry, paper, summary
 

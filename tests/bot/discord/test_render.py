@@ -30,7 +30,8 @@ from bot.views import (
     text_view,
 )
 from bot.views.model import line, quiet
-from core.models import ChatSettings, Labelled, SearchHit
+from core.chats import ChatSettings
+from core.models import Labelled, SearchHit
 from locales import Translator
 from tests.bot.views.samples import THURSDAY, edition, entry, paper, report, said, summary
 from tests.fakes.discord_markdown import ACTIVE, flat, inline, parse

@@ -8,8 +8,8 @@ import pytest
 
 from bot.discord import sender as module
 from bot.discord.sender import DiscordSender, nonce
-from core.errors import DeliveryError, Gone, Limited, Rejected, Unsent
-from core.models import ChatKey, Delivery, DeliveryKind
+from core.chats import ChatKey
+from core.delivery import Delivery, DeliveryError, DeliveryKind, Gone, Limited, Rejected, Unsent
 from tests.bot.dispatching import DAY
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from bot.telegram.sender import telegram_rates
-from core.models import ChatSettings
+from core.chats import ChatSettings
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import scene
 from tests.world import busy_day

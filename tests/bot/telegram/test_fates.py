@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from core.models import DeliveryState
+from core.delivery import DeliveryState
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, full_texts

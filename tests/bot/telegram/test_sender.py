@@ -11,8 +11,8 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.telegram.sender import TelegramSender, meaning, plain_text, telegram_rates, translated
-from core.errors import DeliveryError, Gone, Limited, Moved, Rejected, Uncertain, Unsent
-from core.models import ChatKey, Delivery, DeliveryKind
+from core.chats import ChatKey
+from core.delivery import Delivery, DeliveryError, DeliveryKind, Gone, Limited, Moved, Rejected, Uncertain, Unsent
 from tests.bot.dispatching import DAY, SENT, scene_in
 from tests.fakes.server import LoopbackServer
 from tests.fakes.telegram import FakeTelegram

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from core.models import ChatSettings
+from core.chats import ChatSettings
 from tests.telegram_world import scene
 
 

@@ -1,0 +1,57 @@
+"""Chats: where lists go, and what each chat chose. Frozen data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ChatKey:
+    """Where messages go: platform, chat id, thread id ("" outside threads)."""
+
+    platform: str
+    chat_id: str
+    thread_id: str = ""
+
+
+EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatSettings:
+    """What a chat chose. None means: as the operator set it (language, zone), or no limit (most, least_score).
+
+    `weekdays` are the chat's local days on which it wants its list (0 is Monday). A paper that matches a word of
+    `include` is listed even when it was not selected; one that matches a word of `mute` never is.
+    """
+
+    language: str | None = None
+    time: dt.time = dt.time(8, 30)
+    zone: str | None = None
+    weekdays: tuple[int, ...] = EVERY_DAY
+    most: int | None = None
+    least_score: float | None = None
+    include: tuple[str, ...] = ()
+    mute: tuple[str, ...] = ()
+    silent: bool = False
+    previews: bool = False
+    empty_days: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """A chat, its settings and where it stands.
+
+    `seen_date` is the edition it last saw, which `/paper N` refers to. `through` is the newest edition date that is
+    settled for it: sent, said to be empty, or collapsed into one line. `next_due` is when the schedule looks at it
+    again; None while it is not subscribed or is paused. `paused` is the reason why nothing can be sent to it.
+    """
+
+    key: ChatKey
+    settings: ChatSettings = ChatSettings()
+    seen_date: dt.date | None = None
+    subscribed_at: dt.datetime | None = None
+    through: dt.date | None = None
+    next_due: dt.datetime | None = None
+    paused: str | None = None

@@ -1,0 +1,92 @@
+"""Deliveries as data, and why one did not arrive. The ledger and the dispatcher speak in these."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.chats import ChatKey
+from core.errors import PaperboyError
+
+
+class DeliveryState(StrEnum):
+    """What became of a delivery. `OWED` is written down but not tried; `UNKNOWN` may or may not have arrived."""
+
+    OWED = "owed"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+
+
+class DeliveryKind(StrEnum):
+    """What a delivery says of its date."""
+
+    LIST = "list"
+    EMPTY = "empty"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message part of one edition owed to one chat. Unique by chat, date, kind and part.
+
+    `body` is the rendered message as its platform's renderer wrote it, kept until it is sent; `silent` and `previews`
+    belong to it. `error` says why it failed.
+    """
+
+    key: ChatKey
+    date: dt.date
+    kind: DeliveryKind
+    part: int
+    body: str
+    state: DeliveryState = DeliveryState.OWED
+    message_id: str | None = None
+    error: str | None = None
+
+
+class DeliveryError(PaperboyError):
+    """A platform did not take a message. For the dispatcher; people never read these."""
+
+
+@dataclass(eq=False)
+class Limited(DeliveryError):
+    """The platform said: not before so many seconds. Nothing was sent."""
+
+    seconds: float
+
+
+@dataclass(eq=False)
+class Unsent(DeliveryError):
+    """Certainly not sent (no connection, or the platform is out of order); it may be tried again."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class Uncertain(DeliveryError):
+    """Perhaps sent: the request went out and no answer came."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class Gone(DeliveryError):
+    """Nothing can be sent to this chat any more: blocked, kicked, deactivated, no_rights, topic_closed or not_found."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class Moved(DeliveryError):
+    """The chat has another id from now on."""
+
+    chat_id: str
+
+
+@dataclass(eq=False)
+class Rejected(DeliveryError):
+    """The platform refuses this very message."""
+
+    reason: str

@@ -280,6 +280,14 @@ class Results:
     notes: tuple[Labelled, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the paper that chats can show: its address, and the caption the paper gives it."""
+
+    address: str
+    caption: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The five points of a paper read in full, in one language. `check` is None where there was no text to check by."""
@@ -291,6 +299,33 @@ class Report:
     usage: Usage
     innovations: tuple[Labelled, ...]
     results: Results
+    provenance: Provenance
+    check: Check | None = None
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence as the paper has it, and where: the section's title, and its address within the page or ""."""
+
+    text: str
+    section: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a paper says to a question, in the asker's language, and the sentences it rests on.
+
+    `answered` False: the paper does not say; then `text` is empty and the quotes, if any, are what comes nearest.
+    """
+
+    paper_id: str
+    language: str
+    question: str
+    answered: bool
+    text: str
+    quotes: tuple[Quote, ...]
     provenance: Provenance
     check: Check | None = None
 

@@ -392,22 +392,3 @@ class StoredResponse:
     etag: str | None
     last_modified: str | None
     body: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestArchive:
-    """A digest file as data: the edition (its entries selected, without abstracts) and its summaries, by paper id."""
-
-    edition: Edition
-    language: str
-    summaries: dict[str, Summary]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportArchive:
-    """A deep-read report file as data: the papers as it names them, in its order, and their reports."""
-
-    date: dt.date
-    language: str
-    papers: tuple[Paper, ...]
-    reports: tuple[Report, ...]

@@ -8,7 +8,8 @@ from dataclasses import replace
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.models import DigestArchive, Edition, Paper, ReportArchive
+from core.archive.files import DigestArchive, ReportArchive
+from core.models import Edition, Paper
 from storage import editions, papers, readings, tables
 from storage.database import Database
 

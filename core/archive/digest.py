@@ -11,13 +11,13 @@ import re
 from dataclasses import replace
 from itertools import zip_longest
 
+from core.archive.files import DigestArchive
 from core.archive.labels import DIGEST, NO_ORGANIZATION, TIER_TAGS, TROPHY, DigestLabels
 from core.archive.lines import Lines, decode
 from core.archive.worth import explain
 from core.identify import paper_id
 from core.models import (
     ArchiveForm,
-    DigestArchive,
     Edition,
     EditionState,
     Entry,

@@ -54,7 +54,7 @@ NO_ORGANIZATION = "Unknown"
 TIER_TAGS = {"Super Lab": Tier.SUPER, "Frontier Lab": Tier.FRONTIER}
 
 REPORT_HEADING = "# Hugging Face Daily Papers Report"
-SOURCES = {Source.HTML: "HTML", Source.ABSTRACT: "ArXiv Abs", Source.AI_SUMMARY: "AI Summary"}
+SOURCES = {Source.HTML: "HTML", Source.PDF: "PDF", Source.ABSTRACT: "ArXiv Abs", Source.AI_SUMMARY: "AI Summary"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from core.archive.files import ReportArchive
 from core.archive.labels import REPORT, REPORT_HEADING, SOURCES
 from core.archive.lines import Lines, decode
 from core.archive.markdown import one_line
 from core.archive.points import read_parts, read_results, read_text, read_usage, split_points, write_points
 from core.identify import paper_id
-from core.models import Paper, Provenance, Report, ReportArchive, Source, Writer
+from core.models import Paper, Provenance, Report, Source, Writer
 
 _RULE = "=" * 60
 _ANY_RULE = re.compile(r"={30,}")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from core.archive.files import DigestArchive, ReportArchive
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind
 from core.document import Document, Figure, Section, Table
 from core.models import (
     ArchiveForm,
     Counts,
-    DigestArchive,
     Edition,
     EditionState,
     Entry,
@@ -21,7 +21,6 @@ from core.models import (
     Provenance,
     Reason,
     Report,
-    ReportArchive,
     Results,
     Source,
     Step,

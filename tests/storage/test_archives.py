@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.models import ArchiveForm, DigestArchive, Writer
+from core.archive.files import DigestArchive
+from core.models import ArchiveForm, Writer
 from storage import Storage
 from tests.storage import build
 from tests.storage.build import DAY, digest, edition, entry, hours, paper, provenance, report, summary

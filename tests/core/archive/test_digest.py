@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.archive import RULES, parse_digest, render_digest
+from core.archive.files import DigestArchive
 from core.errors import ArchiveInvalid
 from core.models import (
     ArchiveForm,
     Counts,
-    DigestArchive,
     Edition,
     EditionState,
     Entry,

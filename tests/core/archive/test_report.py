@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.archive import RULES, parse_report, render_report
+from core.archive.files import ReportArchive
 from core.archive.labels import POINT_NAMES, RESULT_SLOTS, USAGE_SLOTS
 from core.archive.points import split_points
 from core.errors import ArchiveInvalid
-from core.models import Labelled, Paper, Provenance, Report, ReportArchive, Results, Source, Usage, Writer
+from core.models import Labelled, Paper, Provenance, Report, Results, Source, Usage, Writer
 from tests.core.archive.samples import AT, FREE_REPORT, RULE, altered
 
 
@@ -160,7 +161,7 @@ MALFORMED = [
     ("link", 9, "- **链接**: https://huggingface.co/papers/2507.00011\n", ""),
     ("link", 48, "- **链接**: https://huggingface.co/papers/2507.00022", "- **Link**: arxiv.org/abs/2507.00022"),
     ("duplicate", 48, "2507.00022", "2507.00011"),
-    ("source_kind", 10, "**阅读来源**: HTML", "**阅读来源**: PDF"),
+    ("source_kind", 10, "**阅读来源**: HTML", "**阅读来源**: Fax"),
     ("points_missing", 7, "3. **使用指南**\n   *   **输入**：一道题", "3. **指南**\n"),
     ("points_missing", 46, "### 5. **实验效果**\n", ""),
     ("points_missing", 7, "1. **应用领域**\n", "6. **应用领域**\n"),

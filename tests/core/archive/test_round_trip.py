@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.archive import parse_report, render_report
+from core.archive.files import ReportArchive
 from core.archive.markdown import one_line, tidied, tidy
-from core.models import Labelled, Paper, Provenance, Report, ReportArchive, Results, Source, Usage, Writer
+from core.models import Labelled, Paper, Provenance, Report, Results, Source, Usage, Writer
 from tests.core.archive.samples import AT, RULE
 
 HOSTILE = (

@@ -290,7 +290,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The five points of a paper read in full, in one language. `check` is None where there was no text to check by."""
+    """The five points of a paper read in full, in one language. `check` is None where there was no text to check by.
+
+    `table` says that the paper's main results can be shown as a table.
+    """
 
     paper_id: str
     language: str
@@ -302,6 +305,7 @@ class Report:
     provenance: Provenance
     check: Check | None = None
     picture: Picture | None = None
+    table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

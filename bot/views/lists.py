@@ -60,6 +60,7 @@ def list_view(
         (heading, *_entries(t, edition, summaries), *_missed(t, missed), *_notes(t, edition, summaries)),
         _list_buttons(t, edition, previous),
         _list_hints(t, edition, previous, newest),
+        again=f"date:{edition.date.isoformat()}",
     )
 
 

@@ -105,16 +105,29 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture by its web address, and the words below it ("" for none)."""
+
+    address: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A whole message. `hints` say what to type, for places that have no buttons for actions.
 
-    A `private` one concerns nobody but who asked; where the platform can, nobody else is shown it.
+    A `private` one concerns nobody but who asked; where the platform can, nobody else is shown it. `picture` belongs to
+    what the message says, `thumbnail` is the address of one that only helps to recognize it. `again` is the action that
+    shows the view once more, whatever the chat sees meanwhile; None where whatever was asked does.
     """
 
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     hints: tuple[str, ...] = ()
     private: bool = False
+    picture: Picture | None = None
+    thumbnail: str | None = None
+    again: str | None = None
 
 
 def line(*parts: Span | str, marker: str = "", depth: int = 0) -> Line:

@@ -41,13 +41,15 @@ def report_view(
     footer = Footer((line(quiet(provenance_line(t, report.provenance, zone))),))
     actions: list[tuple[Button, ...]] = []
     hints: tuple[str, ...] = ()
+    again = f"report:{paper.id}"
     if entry and date:
+        again = paper_action("report", date, entry.rank)
         why = Button(t.t("report.why"), paper_action("score", date, entry.rank))
         brief = Button(t.t("paper.brief"), paper_action("card", date, entry.rank))
         actions = [(why, brief), (Button(t.t("paper.list"), f"date:{date.isoformat()}"),)]
         hints = (t.t("report.hint", n=entry.rank),)
     blocks: tuple[Block, ...] = (_report_heading(t, paper, entry, summary), *points, footer)
-    return View(blocks, (*actions, _links(t, paper)), hints)
+    return View(blocks, (*actions, _links(t, paper)), hints, again=again)
 
 
 def card_view(

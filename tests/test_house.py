@@ -52,7 +52,6 @@ TESTED_ELSEWHERE = {
     "bot/telegram/adapter.py": "tests/bot/telegram/test_end_to_end.py and test_abuse.py",
     "bot/telegram/bot.py": "tests/bot/telegram/test_lifecycle.py",
     "bot/telegram/outbox.py": "tests/bot/telegram/test_end_to_end.py",
-    "bot/telegram/turns.py": "tests/bot/telegram/test_abuse.py",
     "bot/views/model.py": "plain data",
     "bot/views/parts.py": "pieces of lists and reports; tests/bot/views",
 }

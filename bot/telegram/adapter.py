@@ -20,7 +20,7 @@ from bot.desk import Audience, Notify, Request
 from bot.problems import problem_text
 from bot.telegram.access import GROUPS, Access, date_of, key_of, line_of
 from bot.telegram.outbox import Outbox, Pressed, tell_gone
-from bot.telegram.turns import Turn, Turns
+from bot.turns import Turn, Turns
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Gone, Moved
 from core.errors import ButtonStale

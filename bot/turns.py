@@ -12,25 +12,26 @@ Turn = AbstractAsyncContextManager[Callable[[], None]]
 
 
 class Turns:
-    """Who waits for whom. Of each chat, `most` may wait at once, so that nobody's flood fills the memory."""
+    """Who waits for whom. In each crowd `most` may be waiting or served at once, so that no flood fills the memory."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._waiting: Counter[int] = Counter()
         self._locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
-    def join(self, chat: int, person: int) -> Turn | None:
-        """The person's next turn in the chat, to be entered; None when too many wait there already.
+    def join(self, crowd: int, member: int) -> Turn | None:
+        """The member's next turn in the crowd, to be entered; None when too many are in that crowd already.
 
-        What it gives ends the turn early, for when the rest takes its time.
+        A crowd is what shall not be too large: a chat with its people, or a person with their chats. What the turn
+        gives ends it early, for when the rest takes its time.
         """
-        if self._waiting[chat] >= self._most:
+        if self._waiting[crowd] >= self._most:
             return None
-        self._waiting[chat] += 1
-        return self._turn(chat, self._locks.setdefault((chat, person), asyncio.Lock()))
+        self._waiting[crowd] += 1
+        return self._turn(crowd, self._locks.setdefault((crowd, member), asyncio.Lock()))
 
     @asynccontextmanager
-    async def _turn(self, chat: int, lock: asyncio.Lock) -> AsyncIterator[Callable[[], None]]:
+    async def _turn(self, crowd: int, lock: asyncio.Lock) -> AsyncIterator[Callable[[], None]]:
         held = False
 
         def over() -> None:
@@ -45,6 +46,6 @@ class Turns:
             yield over
         finally:
             over()
-            self._waiting[chat] -= 1
-            if not self._waiting[chat]:
-                del self._waiting[chat]
+            self._waiting[crowd] -= 1
+            if not self._waiting[crowd]:
+                del self._waiting[crowd]

@@ -41,7 +41,7 @@ class Dispatcher:
         on_gone: OnGone | None = None,
     ) -> None:
         """`senders` and `rates` by platform. `on_gone` hears which chat a push could not reach, and why."""
-        self._ledger, self._clock = storage.deliveries, clock
+        self._ledger, self._clock, self._senders = storage.deliveries, clock, senders
         self._lines = {platform: Line(rates[platform]) for platform in senders}
         self._pushers = [
             Pusher(platform, sender, self._lines[platform], storage, clock, on_gone)
@@ -80,10 +80,13 @@ class Dispatcher:
                 group.create_task(pusher.run(), name=f"push to {pusher.platform}")
 
     async def _recover(self) -> None:
-        """What a crash interrupted may have arrived."""
+        """What a crash interrupted may have arrived. Where sending it again does no harm, it is owed again."""
         while True:
+            now = self._clock.now()
+            spans = {platform: sender.idempotent_for for platform, sender in self._senders.items()}
+            repeatable = {platform: now - span for platform, span in spans.items() if span}
             try:
-                interrupted = await self._ledger.recover(self._clock.now())
+                interrupted = await self._ledger.recover(now, repeatable)
             except StoreUnavailable as error:
                 log.warning("the ledger cannot be written", reason=error.reason)
                 await asyncio.sleep(STORE_PAUSE)

@@ -1,12 +1,14 @@
 """Pushes one platform's owed deliveries, each chat's in order, and writes down what becomes of them.
 
-A delivery is `sending` before it leaves and `sent` once it has arrived. When nobody can tell, it is `unknown` and not
-sent again; when it certainly did not arrive, it is owed again. So nothing arrives twice, whenever a crash comes.
+A delivery is `sending` before it leaves and `sent` once it has arrived. When it certainly did not arrive, it is owed
+again. When nobody can tell, it is `unknown` and not sent again; but where the platform recognizes what it got before,
+it is sent again for as long as that lasts. So nothing arrives twice, whenever a crash comes.
 """
 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -124,7 +126,9 @@ class Pusher:
             async with self._line.push(delivery.key) as push:
                 if not await self._written_down(delivery, push):
                     return True
-                result = await self._sent(delivery, plain=plain, last=tries == TRIES)
+                begun = self._clock.now()
+                again = self._repeatable(delivery, begun)
+                result = await self._sent(delivery, plain=plain, last=tries == TRIES, again=again)
             self._news.set()
             match result:
                 case Gone(reason=reason):
@@ -136,7 +140,10 @@ class Pusher:
                 case Rejected() if not plain:
                     plain = True
                 case Unsent() if tries < TRIES:
-                    await asyncio.sleep(min(2.0 ** (tries - 1), LONGEST_PAUSE))
+                    await asyncio.sleep(_pause(tries))
+                case Uncertain() if again:
+                    delivery = replace(delivery, tried_at=delivery.tried_at or begun)
+                    await asyncio.sleep(_pause(tries))
                 case Limited():
                     pass
                 case _:
@@ -144,6 +151,11 @@ class Pusher:
             if self._stopping:
                 return False
         raise AssertionError  # count() does not end
+
+    def _repeatable(self, delivery: Delivery, at: dt.datetime) -> bool:
+        """Whether it arrives once, even if it has been sent before and is sent again at that moment."""
+        span = self._sender.idempotent_for
+        return bool(span) and at - (delivery.tried_at or at) <= span
 
     async def _written_down(self, delivery: Delivery, push: Push) -> bool:
         """Whether it is still owed; then its moment has come, and the ledger says that it is being sent."""
@@ -156,17 +168,27 @@ class Pusher:
             raise
         return True
 
-    async def _sent(self, delivery: Delivery, *, plain: bool, last: bool) -> str | DeliveryError:
-        """Send it and write down what became of it: the message's id, or what went wrong."""
+    async def _sent(self, delivery: Delivery, *, plain: bool, last: bool, again: bool) -> str | DeliveryError:
+        """Send it and write down what became of it: the message's id, or what went wrong.
+
+        `last` when it will not be tried again, `again` when it may be even though it perhaps arrived.
+        """
         self._under_way.add(delivery.key)
         try:
-            result = await self._result(delivery, plain=plain)
-            await self._record(delivery, result, last=last or (plain and isinstance(result, Rejected)))
+            result = await self._result(delivery, plain=plain, again=again)
+            match result:
+                case Uncertain():
+                    last = not again
+                case Rejected():
+                    last = last or plain
+            await self._record(delivery, result, last=last)
             return result
         finally:
             self._under_way.discard(delivery.key)
 
-    async def _result(self, delivery: Delivery, *, plain: bool) -> str | DeliveryError:
+    async def _result(self, delivery: Delivery, *, plain: bool, again: bool) -> str | DeliveryError:
+        if delivery.tried_at and not again:
+            return Uncertain("too late to send it again")
         try:
             return await self._sender.send(delivery, plain=plain)
         except Limited as limited:
@@ -175,7 +197,7 @@ class Pusher:
         except DeliveryError as error:
             return error
         except asyncio.CancelledError:
-            await self._ledger.unknown(delivery, self._clock.now())
+            await self._write(delivery, Uncertain("stopped"), last=not again)
             raise
         except Exception as error:  # a bug in the sender: perhaps it had sent the message, so it is not sent again
             log.exception("sending failed", chat=_name(delivery.key))
@@ -202,8 +224,10 @@ class Pusher:
         match result:
             case str():
                 await self._ledger.sent(delivery, result, now)
-            case Uncertain():
+            case Uncertain() if last:
                 await self._ledger.unknown(delivery, now)
+            case Uncertain():
+                await self._ledger.owed_again(delivery, now, in_doubt=True)
             case Gone(reason=reason):
                 await self._ledger.failed(delivery, reason, now)
                 await self._chats.pause(delivery.key, reason)
@@ -239,6 +263,11 @@ class Pusher:
 def _place(delivery: Delivery) -> tuple[object, ...]:
     """What tells a delivery from the chat's others."""
     return delivery.date, delivery.kind, delivery.part
+
+
+def _pause(tries: int) -> float:
+    """Seconds until the next try after so many."""
+    return min(2.0 ** (tries - 1), LONGEST_PAUSE)
 
 
 def _name(key: ChatKey) -> str:

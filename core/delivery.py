@@ -21,11 +21,12 @@ class DeliveryState(StrEnum):
 
 
 class DeliveryKind(StrEnum):
-    """What a delivery says of its date."""
+    """What a delivery says of its date. A thread is opened under the date's list; the body is its name."""
 
     LIST = "list"
     EMPTY = "empty"
     LATE = "late"
+    THREAD = "thread"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class Delivery:
     """One message part of one edition owed to one chat. Unique by chat, date, kind and part.
 
     `body` is the rendered message as its platform's renderer wrote it, kept until it is sent; `silent` and `previews`
-    belong to it. `error` says why it failed.
+    belong to it. `error` says why it failed. `tried_at` is when it was first sent without an answer, if it was.
     """
 
     key: ChatKey
@@ -44,6 +45,7 @@ class Delivery:
     state: DeliveryState = DeliveryState.OWED
     message_id: str | None = None
     error: str | None = None
+    tried_at: dt.datetime | None = None
 
 
 class DeliveryError(PaperboyError):

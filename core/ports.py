@@ -168,6 +168,10 @@ class Progress(Protocol):
 class Sender(Protocol):
     """A platform's way out: one message part to one chat."""
 
+    @property
+    def idempotent_for(self) -> dt.timedelta:
+        """For how long a delivery whose outcome is uncertain may be sent again and arrives once; zero when never."""
+
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
         """Send the delivery's body (with `plain`, without its markup); the new message's id.
 

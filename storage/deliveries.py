@@ -7,7 +7,7 @@ the process dies, what was sent is not sent again, and what was not is still owe
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, select, tuple_, update
@@ -21,7 +21,10 @@ from storage.chats import Settled, drop_unwanted, same, settle, show, withdrawn
 from storage.database import AnyRow, Database, batches
 
 _COLUMNS = tables.deliveries.c
-# Within a chat by date; of a date, by luck of the alphabet, the word that it is late goes before the list.
+# Since when it may have arrived, for one that is being sent.
+_IN_DOUBT = func.coalesce(_COLUMNS.tried_at, _COLUMNS.at)
+# Within a chat by date; of a date, by luck of the alphabet, the word that it is late goes before the list, and the
+# thread after it.
 _ORDER = [_COLUMNS[name] for name in ("date", "chat_id", "thread_id", "kind", "part")]
 
 
@@ -77,22 +80,33 @@ class Deliveries:
         """It cannot be delivered, because of that error."""
         await self._change(delivery, at, state=DeliveryState.FAILED, error=error)
 
-    async def owed_again(self, delivery: Delivery, at: dt.datetime) -> None:
-        """It was certainly not sent; so it is owed as before, should the chat still want it."""
+    async def owed_again(self, delivery: Delivery, at: dt.datetime, *, in_doubt: bool = False) -> None:
+        """It is owed as before, should the chat still want it: it was certainly not sent just now, or is `in_doubt`."""
+        values: dict[str, object] = {"state": DeliveryState.OWED, "at": at}
+        if in_doubt:
+            values["tried_at"] = _IN_DOUBT
 
         async def work(connection: AsyncConnection) -> None:
             sending = update(tables.deliveries).where(*_same(delivery), _in(DeliveryState.SENDING))
-            await connection.execute(sending.values(state=DeliveryState.OWED, at=at))
+            await connection.execute(sending.values(values))
             await drop_unwanted(connection, delivery.key)
 
         await self._database.write(work)
 
-    async def recover(self, at: dt.datetime) -> list[Delivery]:
-        """To be called at start: what was being sent when the process died is unknown from now on; returns it."""
-        statement = update(tables.deliveries).where(_in(DeliveryState.SENDING))
-        changed = statement.values(state=DeliveryState.UNKNOWN, body=None, at=at).returning(tables.deliveries)
+    async def recover(self, at: dt.datetime, repeatable: Mapping[str, dt.datetime]) -> list[Delivery]:
+        """To be called at start: what was being sent when the process died is unknown from now on; returns it.
+
+        On `repeatable` platforms, what was first tried after that moment is owed again instead, in doubt.
+        """
+        sending = update(tables.deliveries).where(_in(DeliveryState.SENDING))
+        again = sending.values(state=DeliveryState.OWED, tried_at=_IN_DOUBT, at=at).returning(tables.deliveries)
+        changed = sending.values(state=DeliveryState.UNKNOWN, body=None, at=at).returning(tables.deliveries)
 
         async def work(connection: AsyncConnection) -> list[Delivery]:
+            for platform, since in repeatable.items():
+                recent = again.where(_COLUMNS.platform == platform, since < _IN_DOUBT)
+                for row in (await connection.execute(recent)).all():
+                    await drop_unwanted(connection, _delivery(row).key)
             return [_delivery(row) for row in await connection.execute(changed)]
 
         return await self._database.write(work)
@@ -169,6 +183,7 @@ def _row(delivery: Delivery) -> dict[str, Any]:
         "body": delivery.body,
         "message_id": delivery.message_id,
         "error": delivery.error,
+        "tried_at": delivery.tried_at,
     }
 
 
@@ -182,4 +197,5 @@ def _delivery(row: AnyRow) -> Delivery:
         state=DeliveryState(row.state),
         message_id=row.message_id,
         error=row.error,
+        tried_at=row.tried_at,
     )

@@ -212,6 +212,7 @@ deliveries = Table(
     Column("message_id", String),
     Column("error", String),
     Column("at", Moment, nullable=False),
+    Column("tried_at", Moment),
     Index("ix_deliveries_order", "state", "platform", "date", "chat_id", "thread_id", "kind", "part"),
 )
 

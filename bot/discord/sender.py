@@ -1,16 +1,17 @@
 """Pushes to Discord, and what its refusals mean for whoever sends.
 
-Sent again with the same nonce, Discord gives back the first message for some minutes (developer documentation, Create
-Message, `enforce_nonce`). So nothing needs to stay unknown: what got no answer is simply sent again.
+Sent again with the same nonce, Discord gives back the first message "in the past few minutes" (developer documentation,
+Create Message, `enforce_nonce`). So what got no answer is sent again, and nothing needs to stay unknown.
 """
 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import aiohttp
@@ -19,7 +20,7 @@ from discord.http import Route
 
 from bot.discord.render import plain as plain_payloads
 from bot.pace import Rates
-from core.delivery import Delivery, Gone, Limited, Rejected, Unsent
+from core.delivery import Delivery, DeliveryError, Gone, Limited, Rejected, Uncertain, Unsent
 
 # Discord allows 50 requests a second in all; below that, what the ways there differ by does not matter. How much one
 # channel takes Discord tells with every answer, and the library keeps to it.
@@ -34,33 +35,60 @@ GONE = {
     160005: "topic_closed",
 }
 NONCE = 25  # characters Discord takes
+NONCE_KEPT = 180.0  # seconds; Discord says no more than "a few minutes"
 PATIENCE = 30.0  # seconds for an answer, the pauses that the library makes for the channel's limit included
+# Seconds until we try again when it is not a channel that refuses us but Discord, or the guard before it.
+SHUT_OUT = 60.0
+# The connection did not come about, so nothing has left the machine.
+_BEFORE_SENDING = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 
 
 class DiscordSender:
     """Sends the ledger's bodies: JSON as Discord takes it."""
 
+    # The last request of a try may leave as late as our patience allows, and must still be recognized.
+    idempotent_for = dt.timedelta(seconds=NONCE_KEPT - PATIENCE)
+
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The new message's id, the first one's if `plain` takes several. Raises Limited, Unsent, Gone or Rejected."""
+        """The new message's id, the first one's if `plain` takes several. Raises DeliveryError, but not Moved."""
         body = json.loads(delivery.body)
-        payloads = plain_payloads(body) if plain else [body]
-        sent = [
-            await self.post(delivery.key.chat_id, payload, nonce=nonce(delivery, number))
-            for number, payload in enumerate(payloads)
-        ]
+        sent: list[str] = []
+        for number, payload in enumerate(plain_payloads(body) if plain else [body]):
+            try:
+                sent.append(await self.post(delivery.key.chat_id, payload, nonce=nonce(delivery, number)))
+            except (Limited, Unsent) as error:
+                if sent:
+                    raise Uncertain("only partly sent") from error
+                raise
         return sent[0]
 
     async def post(self, channel_id: str, payload: Mapping[str, Any], *, nonce: str | None = None) -> str:
         """Post the payload in that channel; the new message's id. Raises as `send` does."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
         unique = {"nonce": nonce, "enforce_nonce": True} if nonce else {}
+        await self._passed()
         with translated():
             async with asyncio.timeout(PATIENCE):
                 message = await self._client.http.request(route, json={**payload, **unique})
         return str(message["id"])
+
+    async def _passed(self) -> None:
+        """Returns at once, but waits and raises Limited while the library sleeps off Discord's global limit.
+
+        The library would hold all requests and then let them go at once, against the limit; after Limited they go in
+        order. And a request given up amid that sleep leaves the way shut for good, so somebody has to open it.
+        """
+        way = self._client.http._global_over
+        if way.is_set():
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await way.wait()
+        way.set()
+        raise Limited(0.0)
 
 
 def discord_rates() -> Rates:
@@ -81,13 +109,26 @@ def translated() -> Iterator[None]:
         yield
     except discord.RateLimited as limited:
         raise Limited(limited.retry_after) from limited
-    except discord.DiscordServerError as error:
-        raise Unsent(str(error.status)) from error
     except discord.HTTPException as error:
-        if error.status == 429:
-            raise Limited(60.0) from error
-        if error.code in GONE or error.status == 404:
-            raise Gone(GONE.get(error.code, "not_found")) from error
-        raise Rejected(f"{error.code}: {error.text}"[:200]) from error
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise meaning(error) from error
+    except _BEFORE_SENDING as error:
         raise Unsent(type(error).__name__) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise Uncertain(type(error).__name__) from error
+
+
+def meaning(error: discord.HTTPException) -> DeliveryError:
+    """What Discord's answer means for the delivery.
+
+    10,000 answers of 401, 403 and 429 in ten minutes lead to a ban (developer documentation, Rate Limits). So a channel
+    that is gone is left alone at once, and what refuses us altogether is asked once a minute.
+    """
+    if error.status >= 500:
+        return Uncertain(str(error.status))
+    if error.status in (401, 429):
+        return Limited(SHUT_OUT)
+    if error.code in GONE or (error.status == 404 and error.code):
+        return Gone(GONE.get(error.code, "not_found"))
+    if error.status in (403, 404) and not error.code:
+        return Unsent(str(error.status))  # not Discord's words but those of something on the way to it
+    return Rejected(f"{error.code}: {error.text}"[:200])

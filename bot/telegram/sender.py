@@ -51,6 +51,8 @@ _WAIT = 5.0
 class TelegramSender:
     """Sends the ledger's bodies: JSON with the HTML, the keyboard, and whether it is silent and shows link previews."""
 
+    idempotent_for = dt.timedelta(0)  # Telegram knows no message again.
+
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 

@@ -37,8 +37,8 @@ class Platform:
     `troubles` holds the errors to raise by (chat id, part), one for each try; an Uncertain message does arrive.
     """
 
-    def __init__(self, latency=0.005):
-        self.latency = latency
+    def __init__(self, latency=0.005, idempotent_for=dt.timedelta(0)):
+        self.latency, self.idempotent_for = latency, idempotent_for
         self.arrived, self.starts, self.plain = [], [], []
         self.troubles = defaultdict(list)
         self.replied = []

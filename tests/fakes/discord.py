@@ -71,8 +71,9 @@ class FakeDiscord(Acting, LoopbackServer):
     faster; `latency` is how long an answer takes (it is done on arrival); with `punctual` false, interactions may be
     answered late. `fail` and `fail_always` take a route (`discord_limits.SEND`), a channel's or interaction's id as
     text, or "*", and these kinds: "timeout" (done, but never answered), "drop" (hung up on, not done), "lost" (done,
-    then hung up on), "slow:2" (done, answered so much later), "429:5" (retry after 5), "429:5:global", a status
-    ("500", "502"), one with Discord's code ("403:50013"), or one given although it was done ("500:done").
+    then hung up on), "slow:2" (done, answered so much later), "429:5" (retry after 5), "429:5:global", "429:5:unsigned"
+    (said not by Discord but by the guard before it), a status ("500", "502"), one with Discord's code ("403:50013"), or
+    one given although it was done ("500:done").
     """
 
     def __init__(
@@ -181,6 +182,8 @@ class FakeDiscord(Acting, LoopbackServer):
             return web.Response()
         if kind == "429":
             seconds, _, scope = detail.partition(":")
+            if scope == "unsigned":
+                return _limited(Verdict({}, {}, banned=True))
             body = {"message": "You are being rate limited.", "retry_after": float(seconds), "global": scope != ""}
             return _response(body, 429, {"Via": "1.1 loopback", "Retry-After": str(int(float(seconds) + 1))})
         if kind in ("502", "503", "504"):

@@ -20,6 +20,7 @@ from tests.storage.build import DAY, NOON, days, delivery, hours
 
 KEY = ChatKey("telegram", "-100123", "7")
 OTHER = ChatKey("telegram", "42")
+LEFT = ChatKey("telegram", "43")
 LIVELY = Chat(key=KEY, subscribed_at=hours(-9), through=days(-1), next_due=NOON)
 
 
@@ -149,6 +150,17 @@ async def test_what_may_have_been_sent_is_not_owed_again(store: Storage) -> None
     assert await store.deliveries.owed("telegram", 9) == []
 
 
+async def test_what_is_in_doubt_tells_since_when(store: Storage) -> None:
+    await owe(store, delivery(KEY))
+    for tried in (1, 2):
+        await store.deliveries.sending(delivery(KEY), hours(tried))
+        await store.deliveries.owed_again(delivery(KEY), hours(tried + 0.5), in_doubt=True)
+        await store.deliveries.sending(delivery(KEY), hours(tried + 0.6))
+        await store.deliveries.owed_again(delivery(KEY), hours(tried + 0.7))
+
+    assert await store.deliveries.owed("telegram", 9) == [delivery(KEY, tried_at=hours(1))]
+
+
 async def test_a_chat_that_left_amid_sending_is_owed_nothing_again(store: Storage) -> None:
     await store.chats.save(LIVELY)
     await owe(store, delivery(KEY))
@@ -167,10 +179,27 @@ async def test_after_a_crash_what_was_being_sent_is_unknown(store: Storage) -> N
     await store.deliveries.sent(parts[0], "77", NOON)
 
     unknown = replace(parts[1], state=DeliveryState.UNKNOWN, body="")
-    assert await store.deliveries.recover(hours(1)) == [unknown]
-    assert await store.deliveries.recover(hours(2)) == []
+    assert await store.deliveries.recover(hours(1), {}) == [unknown]
+    assert await store.deliveries.recover(hours(2), {}) == []
     assert await store.deliveries.owed("telegram", 9) == parts[2:]
     assert await store.deliveries.listed(DeliveryState.UNKNOWN, 9) == [unknown]
+
+
+async def test_after_a_crash_what_may_be_repeated_is_owed_again(store: Storage) -> None:
+    old, doubtful, fresh = (delivery(KEY, part) for part in (1, 2, 3))
+    left, elsewhere = delivery(LEFT), delivery(ChatKey("discord", "9"))
+    await store.chats.save(replace(LIVELY, key=LEFT))
+    await owe(store, old, doubtful, fresh, left, elsewhere)
+    await store.deliveries.sending(doubtful, hours(-3))
+    await store.deliveries.owed_again(doubtful, hours(-3), in_doubt=True)
+    for each, at in ((old, -3), (doubtful, -1), (fresh, -1), (left, -1), (elsewhere, -1)):
+        await store.deliveries.sending(each, hours(at))
+    await store.chats.unsubscribe(LEFT)
+    unknown = await store.deliveries.recover(NOON, {"telegram": hours(-2)})
+
+    assert {row.key.chat_id + str(row.part) for row in unknown} == {"-1001231", "-1001232", "91"}
+    assert await store.deliveries.owed("telegram", 9) == [replace(fresh, tried_at=hours(-1))]
+    assert await store.deliveries.of(LEFT, DAY) == []
 
 
 async def test_dropping_leaves_what_was_tried(store: Storage) -> None:

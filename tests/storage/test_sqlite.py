@@ -88,7 +88,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.unknown": lambda store: store.deliveries.unknown(DELIVERY, NOON),
     "deliveries.failed": lambda store: store.deliveries.failed(DELIVERY, "no", NOON),
     "deliveries.owed_again": lambda store: store.deliveries.owed_again(DELIVERY, NOON),
-    "deliveries.recover": lambda store: store.deliveries.recover(NOON),
+    "deliveries.recover": lambda store: store.deliveries.recover(NOON, {}),
     "deliveries.drop": lambda store: store.deliveries.drop(KEY),
     "deliveries.prune": lambda store: store.deliveries.prune(DAY),
     "archives.save_digest": lambda store: store.archives.save_digest(build.digest(build.entry(1)), NOON),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
+from discord.http import Route
 
 from bot.discord import sender as module
 from bot.discord.sender import DiscordSender, nonce
 from core.chats import ChatKey
-from core.delivery import Delivery, DeliveryError, DeliveryKind, Gone, Limited, Rejected, Unsent
+from core.delivery import Delivery, DeliveryError, DeliveryKind, Gone, Limited, Rejected, Uncertain, Unsent
 from tests.bot.dispatching import DAY
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
@@ -64,7 +66,7 @@ async def test_what_got_no_answer_is_sent_again_and_arrives_once(discord, sender
     channel = discord.guild(discord.user()).system_channel
     discord.fail(str(channel.id), "timeout")
 
-    assert await refusal(sender, channel) == (Unsent, "TimeoutError")
+    assert await refusal(sender, channel) == (Uncertain, "TimeoutError")
     assert await sender.send(delivery(channel)) == str(discord.messages(channel)[0].id)
     assert len(discord.messages(channel)) == 1
     await sender.send(delivery(channel, part=1))
@@ -97,5 +99,65 @@ async def test_refusals_say_what_to_do(discord, sender):
     assert (await refusal(sender, fine, content="x" * 3000))[0] is Rejected
     discord.fail(str(fine.id), "429:90")
     assert (await refusal(sender, fine))[0] is Limited
-    discord.fail(str(fine.id), "503")
-    assert await refusal(sender, fine) == (Unsent, "503")
+    for kind, meaning in (
+        ("503", (Uncertain, "503")),
+        ("429:5:unsigned", (Limited, 60.0)),
+        ("401", (Limited, 60.0)),
+        ("drop", (Uncertain, "ServerDisconnectedError")),
+        ("lost", (Uncertain, "ServerDisconnectedError")),
+        ("403", (Unsent, "403")),
+        ("403:50013", (Gone, "no_rights")),
+        ("404:10003", (Gone, "not_found")),
+    ):
+        discord.fail(str(fine.id), kind)
+        assert await refusal(sender, fine) == meaning
+
+
+async def test_where_nobody_listens_nothing_was_sent(discord, sender, monkeypatch):
+    channel = discord.guild(discord.user()).system_channel
+    monkeypatch.setattr(Route, "BASE", "http://127.0.0.1:1")
+
+    assert (await refusal(sender, channel))[0] is Unsent
+
+
+async def test_a_server_error_that_passes_is_not_noticed(discord, sender):
+    channel = discord.guild(discord.user()).system_channel
+    discord.fail(str(channel.id), "500:done")
+    await sender.send(delivery(channel))
+
+    assert len(discord.messages(channel)) == discord.recognized == 1
+
+
+async def test_a_message_sent_in_part_is_in_doubt(discord, sender):
+    channel = discord.guild(discord.user()).system_channel
+    long = delivery(channel, embeds=[{"title": "Hi", "description": "word " * 600}], components=[])
+    discord.fail(str(channel.id), "", "429:90")
+    with pytest.raises(Uncertain):
+        await sender.send(long, plain=True)
+    await sender.send(long, plain=True)
+
+    assert "".join(message.text for message in discord.messages(channel)).count("word") == 600
+
+
+async def test_the_global_limit_holds_back_what_has_not_left(discord, sender):
+    guild = discord.guild(discord.user())
+    first, *others = [discord.channel(guild) for _ in range(9)]
+    discord.fail(str(first.id), "429:0.4:global")
+    sending = asyncio.get_running_loop().create_task(sender.send(delivery(first)))
+    await discord.wait_for(lambda: discord.refused)
+    await asyncio.sleep(0.1)
+    refused = await asyncio.gather(*(refusal(sender, channel) for channel in others))
+    await sending
+
+    assert set(refused) == {(Limited, 0.0)}
+    assert [message.channel for message in discord.sent] == [first]
+
+
+async def test_a_request_given_up_amid_the_global_limit_blocks_nothing(discord, sender, monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    channel = discord.guild(discord.user()).system_channel
+    discord.fail(str(channel.id), "429:20:global")
+
+    assert await refusal(sender, channel) == (Uncertain, "TimeoutError")
+    assert await refusal(sender, channel) == (Limited, 0.0)
+    assert await sender.send(delivery(channel))

@@ -19,12 +19,36 @@ LABEL, PLACEHOLDER, OPTION, CUSTOM_ID = 80, 150, 100, 100
 MENU = "open"
 # Actions that open one of several papers.
 OPENING = ("paper:", "open:")
+# What a button says that shows a page of a long answer; the page's number follows, then what shows the answer again: an
+# action, or the line somebody typed. Pages are made anew when asked for, so these work after any restart.
+PAGE = "page"
 
 _ROW, _BUTTON, _SELECT, _SECONDARY, _LINK = 1, 2, 3, 2, 5
 
 
-def rows_of(buttons: Sequence[Sequence[Button]]) -> list[list[Button]]:
-    """The buttons that Discord takes, as the rows they stand in; what opens papers, and what is too many, is a menu.
+def turned(action: str, page: int) -> str:
+    """The action that shows that page of what `action` shows."""
+    return f"{PAGE}:{page}:{action}"
+
+
+def page_of(action: str) -> tuple[int, str]:
+    """The page an action asks for, and the action whose answer has it; the first of any other action."""
+    verb, _, rest = action.partition(":")
+    page, _, inner = rest.partition(":")
+    if verb != PAGE:
+        return 1, action
+    return int(page) if page.isascii() and page.isdecimal() and len(page) < 5 else 1, inner
+
+
+def pager(action: str, page: int, count: int) -> dict[str, Any]:
+    """The row of buttons to the pages beside that one, each saying which it is; there are at least two pages."""
+    before = [Button(f"‹ {page - 1}/{count}", turned(action, page - 1))] if page > 1 else []
+    after = [Button(f"{page + 1}/{count} ›", turned(action, page + 1))] if page < count else []
+    return {"type": _ROW, "components": [_button(button) for button in (*before, *after)]}
+
+
+def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[Button]]:
+    """The buttons that Discord takes, in at most so many rows; what opens papers, and what is too many, is a menu.
 
     Where there are too many rows the most alike become one menu; of too many papers the first ones stay.
     """
@@ -36,10 +60,10 @@ def rows_of(buttons: Sequence[Sequence[Button]]) -> list[list[Button]]:
             rows[-1] += kind
         else:
             rows += _chunks(kind, A_ROW if kind[0].url else A_MENU)
-    while len(rows) > ROWS:
+    while len(rows) > most:
         pairs = [pair for pair in pairwise(range(len(rows))) if _may_be_one(*(rows[index] for index in pair))]
         if not pairs:
-            return [*rows[: ROWS - 1], rows[-1]]
+            return [*rows[: most - 1], rows[-1]]
         first, second = min(pairs, key=lambda pair: _unlike(*(rows[index] for index in pair)))
         rows[first] += rows.pop(second)
     return rows

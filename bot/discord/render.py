@@ -1,7 +1,8 @@
 """A view as Discord messages, in the API's own JSON, within every limit and nothing left out. Pure.
 
-What has a heading is an embed, gold when something in it is golden; bare sentences are the message's own words. Menus
-and buttons stand under the last message.
+What has a heading is an embed, gold when something in it is golden; bare sentences are the message's own words. What is
+longer than a message is several of them, with menus and buttons under the last; or, where somebody waits for it, pages,
+each with all the buttons and those that turn it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from bot.discord.components import components, items_of, left_out, rows_of
+from bot.discord.components import CUSTOM_ID, ROWS, clip, components, items_of, left_out, pager, rows_of, turned
 from bot.discord.layout import Layout
 from bot.discord.markup import HEADING, LONGEST_ADDRESS, NESTED, QUIET, RAW, escape, to_markdown, words
-from bot.views.model import Block, Button, Footer, Heading, Paragraph, View, line
+from bot.views.model import Block, Button, Footer, Heading, Paragraph, Picture, View, line, quiet
 from bot.views.parts import GOLDEN
 from bot.views.runs import UNSEEN, Level, Run, clean, units, web_address
 from bot.views.split import Reach, first_part, parted, split, trimmed
@@ -21,46 +22,63 @@ from locales import Translator
 
 Payload: TypeAlias = dict[str, Any]
 
-# Discord's limits: all embeds of a message, an embed's description and title, a message's own words; and how long
-# small print may be before it counts as text. Words leave room for a mention.
-MESSAGE, DESCRIPTION, TITLE, CONTENT, FOOTER = 6000, 4096, 256, 1960, 500
+# Discord's limits: all embeds of a message, an embed's description and title, a message's own words; how long small
+# print may be before it counts as text; how much is said below a picture. Words leave room for a mention.
+MESSAGE, DESCRIPTION, TITLE, CONTENT, FOOTER, CAPTION = 6000, 4096, 256, 1960, 500, 300
 # Room that is not worth a further embed in the same message.
 LEAST = 1000
+BETWEEN = "\n\n"  # two texts
 GOLD = 0xF0B232
 SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS = 1 << 2, 1 << 12
 
 
-def render(view: View, t: Translator, *, thumbnail: str | None = None) -> list[Payload]:
+def render(view: View, t: Translator) -> list[Payload]:
     """The messages of the view, in order: "content" or "embeds", and "components"; [] for a view without words.
 
-    `thumbnail` is a picture's address, for the first embed. What buttons cannot show stands in the text.
+    What buttons cannot show stands in the text.
     """
     rows = rows_of(view.buttons)
-    blocks = _instead(view, left_out(view.buttons, rows))
-    payloads: list[Payload]
-    if all(isinstance(block, Paragraph | Footer) for block in blocks):
-        payloads = [{"content": text} for text in _texts(Layout().blocks(blocks))]
-    else:
-        color = {"color": GOLD} if _is_golden(blocks) else {}
-        payloads = [{"embeds": [embed | color for embed in embeds]} for embeds in _embeds(blocks, thumbnail)]
+    payloads, below = _messages(view, rows), components(rows, view, t)
     return [
-        payload | {"components": components(rows, view, t) if number == len(payloads) else []}
+        payload | {"components": below if number == len(payloads) else []}
         for number, payload in enumerate(payloads, start=1)
     ]
 
 
-def body(payload: Payload, *, silent: bool, previews: bool, mention: str | None = None) -> str:
-    """The message as the delivery ledger keeps it: JSON for the API. `mention` is the id of a role to be called.
+def pages(view: View, t: Translator, action: str) -> list[list[Payload]]:
+    """The view's pages, each as the messages to show; `action` shows the view again and is what its pages are asked by.
 
-    Nobody else is ever notified by name. An embed shows no previews anyway; hiding them would hide the embed.
+    One page of several messages, when the action is too long for a button: cut, it would ask for something else.
+    """
+    payloads, rows = render(view, t), rows_of(view.buttons, ROWS - 1)
+    if len(payloads) < 2:
+        return [payloads]
+    sheets, below = _messages(view, rows), components(rows, view, t)
+    if units(turned(action, len(sheets))) > CUSTOM_ID:
+        return [payloads]
+    return [
+        [sheet | {"components": [pager(action, number, len(sheets)), *below]}]
+        for number, sheet in enumerate(sheets, start=1)
+    ]
+
+
+def body(payload: Payload, *, silent: bool, previews: bool) -> str:
+    """The message as the delivery ledger keeps it: JSON for the API. Nobody is notified by name.
+
+    An embed shows no previews anyway; hiding them would hide the embed.
     """
     quiet = SUPPRESS_NOTIFICATIONS if silent else 0
     bare = 0 if previews or payload.get("embeds") else SUPPRESS_EMBEDS
     message = payload | {"flags": quiet | bare, "allowed_mentions": {"parse": []}}
-    if mention:
-        message["content"] = "\n".join(filter(None, (f"<@&{mention}>", payload.get("content"))))
-        message["allowed_mentions"] = {"parse": [], "roles": [mention]}
     return json.dumps(message, ensure_ascii=False)
+
+
+def calling(kept: str, role: str) -> str:
+    """The body, calling the role with that id, and nobody else."""
+    message = json.loads(kept)
+    content = "\n".join(filter(None, (f"<@&{role}>", message.get("content"))))
+    allowed = {"parse": [], "roles": [role]}
+    return json.dumps(message | {"content": content, "allowed_mentions": allowed}, ensure_ascii=False)
 
 
 def plain(payload: Payload) -> list[Payload]:
@@ -78,14 +96,25 @@ def plain(payload: Payload) -> list[Payload]:
     return [{"content": text} | rest | {"flags": flags} for text in _texts(runs)]
 
 
-def _embeds(blocks: Sequence[Block], thumbnail: str | None) -> list[list[Payload]]:
-    """The embeds of each message."""
+def _messages(view: View, rows: Sequence[Sequence[Button]]) -> list[Payload]:
+    """The view's words, as "content" or "embeds" of each message, above those rows of buttons."""
+    blocks = _instead(view, left_out(view.buttons, rows))
+    picture = _picture(view.picture) if view.picture else {}
+    if not picture and all(isinstance(block, Paragraph | Footer) for block in blocks):
+        return [{"content": text} for text in _texts(Layout().blocks(blocks))]
+    color = {"color": GOLD} if _is_golden(blocks) else {}
+    found = _embeds(blocks, view.thumbnail, picture)
+    return [{"embeds": [embed | color for embed in embeds]} for embeds in found]
+
+
+def _embeds(blocks: Sequence[Block], thumbnail: str | None, picture: Payload) -> list[list[Payload]]:
+    """The embeds of each message, the picture (an embed of its own) at the end of the first."""
     title, blocks = _title(blocks)
     footer, blocks = _footer(blocks)
     first: Payload = {"title": title} if title else {}
     if thumbnail and (address := web_address(thumbnail, LONGEST_ADDRESS)):
         first["thumbnail"] = {"url": address}
-    messages, room = [[first]], MESSAGE - units(title + footer)
+    messages, room = [[first]], MESSAGE - units(title + footer + BETWEEN + picture.get("description", ""))
     rest = trimmed(Layout().blocks(blocks))
     while rest:
         if "description" in messages[-1][-1]:
@@ -97,9 +126,31 @@ def _embeds(blocks: Sequence[Block], thumbnail: str | None) -> list[list[Payload
         part, rest = first_part(rest, _reach(min(room, DESCRIPTION)))
         messages[-1][-1]["description"] = text = to_markdown(part)
         room -= units(text)
+    if not (title or footer or "description" in first):
+        return []
+    _hang(picture, messages[0])
     if footer:
         messages[-1][-1]["footer"] = {"text": footer}
-    return messages if title or footer or "description" in first else []
+    return messages
+
+
+def _picture(picture: Picture) -> Payload:
+    """The picture and the words below it as an embed; {} where Discord would not show it."""
+    address = web_address(picture.address, LONGEST_ADDRESS)
+    if address is None:
+        return {}
+    words = clip(" ".join(clean(picture.caption).split()), CAPTION)
+    caption = to_markdown(Layout().blocks([Paragraph((line(quiet(words)),))])) if words else ""
+    return {"image": {"url": address}} | ({"description": caption} if caption else {})
+
+
+def _hang(picture: Payload, embeds: list[Payload]) -> None:
+    """Put the picture below the last of the embeds; in one of its own where its words find no room."""
+    text = BETWEEN.join(filter(None, (embeds[-1].get("description"), picture.get("description"))))
+    if units(text) > DESCRIPTION:
+        embeds.append(picture)
+    else:
+        embeds[-1] |= picture | ({"description": text} if text else {})
 
 
 def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
@@ -164,7 +215,7 @@ def _markdown(embed: Payload) -> str:
     """The embed as one text."""
     title, footer = embed.get("title"), embed.get("footer", {}).get("text", "")
     small = "\n".join(QUIET + escape(each) for each in footer.split("\n") if each)
-    return "\n\n".join(filter(None, (f"**{title}**" if title else "", embed.get("description"), small)))
+    return BETWEEN.join(filter(None, (f"**{title}**" if title else "", embed.get("description"), small)))
 
 
 def _row(text: str) -> Run:

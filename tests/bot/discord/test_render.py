@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import re
-import unicodedata
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.discord.render import GOLD, body, plain, render
+from bot.discord.render import GOLD, body, calling, pages, plain, render
 from bot.panel import settings_view
 from bot.views import (
     Button,
     Footer,
     Paragraph,
+    Picture,
     Section,
     View,
     help_view,
@@ -33,8 +34,8 @@ from bot.views.model import line, quiet
 from core.chats import ChatSettings
 from core.models import Labelled, SearchHit
 from locales import Translator
-from tests.bot.views.samples import THURSDAY, edition, entry, paper, report, said, summary
-from tests.fakes.discord_markdown import ACTIVE, flat, inline, parse
+from tests.bot.discord.reading import actions, check, check_picture, shown
+from tests.bot.views.samples import THURSDAY, edition, entry, paper, report, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 LONG = "很长的一句话，说的是风筝怎样飞。" * 50
@@ -116,9 +117,9 @@ def test_a_report() -> None:
 def test_a_long_report_is_two_embeds_of_one_message() -> None:
     told = report(field=LONG * 2, contribution=LONG * 2, innovations=(Labelled("", LONG),))
 
-    [payload] = render(
-        report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY), ZH, thumbnail="https://x.example/1"
-    )
+    view = report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY)
+
+    [payload] = render(dataclasses.replace(view, thumbnail="https://x.example/1"), ZH)
 
     first, second = payload["embeds"]
     assert first["thumbnail"] == {"url": "https://x.example/1"}
@@ -177,23 +178,23 @@ def test_the_body_is_what_the_api_takes() -> None:
     payload: dict[str, Any] = {"embeds": [{"title": "论文"}], "components": []}
 
     kept = body(payload, silent=True, previews=False)
-    calling = body({"content": "hello", "components": []}, silent=False, previews=False, mention="77")
+    loud = calling(body({"content": "hello", "components": []}, silent=False, previews=False), "77")
 
     assert json.loads(kept) == payload | {"flags": 1 << 12, "allowed_mentions": {"parse": []}}
     assert "论文" in kept
-    assert json.loads(calling) == {
+    assert json.loads(loud) == {
         "content": "<@&77>\nhello",
         "components": [],
         "flags": 1 << 2,
         "allowed_mentions": {"parse": [], "roles": ["77"]},
     }
-    assert json.loads(body(payload, silent=False, previews=True, mention="77"))["content"] == "<@&77>"
+    assert json.loads(calling(kept, "77"))["content"] == "<@&77>"
 
 
 def test_plain_is_the_same_in_words() -> None:
     [payload] = render(report_view(ZH, paper(1), report(), entry=entry(3), date=THURSDAY), ZH)
 
-    [only] = plain(json.loads(body(payload, silent=True, previews=True, mention="77")))
+    [only] = plain(json.loads(calling(body(payload, silent=True, previews=True), "77")))
 
     assert only.keys() == {"content", "flags", "allowed_mentions"}
     assert only["flags"] == 1 << 12 | 1 << 2
@@ -203,7 +204,10 @@ def test_plain_is_the_same_in_words() -> None:
 
 def test_nothing_to_say_is_no_message() -> None:
     assert render(sentences(["", "\u2800"]), EN) == []
-    assert render(View((Section(line(""), ()),)), EN, thumbnail="https://x.example/1") == []
+    nothing = View((Section(line(""), ()),))
+    seen = dataclasses.replace(nothing, thumbnail="https://x.example/1", picture=Picture("https://x.example/2", "kite"))
+    assert render(seen, EN) == []
+    assert pages(nothing, EN, "report:1") == [[]]
 
 
 PIECES = st.sampled_from(
@@ -246,7 +250,9 @@ def test_any_report_is_taken_and_loses_nothing(t: Translator, title: str, text: 
     told = report(field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, "")))
     names = summary(1, title=other, text=text, highlights=(text,))
 
-    check(report_view(t, shown, told, entry=entry(1, paper=shown), date=THURSDAY, summary=names), t)
+    view = report_view(t, shown, told, entry=entry(1, paper=shown), date=THURSDAY, summary=names)
+    check(view, t)
+    check_picture(dataclasses.replace(view, picture=Picture("https://x.example/1.png", other), thumbnail=text), t)
     check(score_view(t, entry(1, paper=shown), THURSDAY, names), t)
 
 
@@ -278,119 +284,3 @@ def test_every_paper_is_in_a_menu_as_far_as_discord_takes_them(count: int) -> No
     opened = [action for action in actions(payloads[-1]) if action.startswith("paper:")]
     assert opened == [f"paper:2026-02-05:{rank}" for rank in range(1, min(count, 100) + 1)]
     assert ("/paper N" in shown(payloads)) == (count > 100)
-
-
-def check(view: View, t: Translator) -> None:
-    """Discord takes every message, nothing in it is more than words, and joined they hold all the words in order."""
-    payloads = render(view, t)
-    for payload in payloads:
-        within_limits(payload)
-        harmless(payload, view)
-        within_limits(json.loads(body(payload, silent=True, previews=False, mention="1" * 20).encode("utf-8")))
-        bare = plain(payload)
-        for each in bare:
-            within_limits(each)
-            harmless(each, view)
-        assert words("".join(map(text_of, bare))) == words(text_of(payload))
-    assert all(not payload["components"] for payload in payloads[:-1])
-    ending = words("".join(said(View(view.blocks[-1:])))) if isinstance(view.blocks[-1], Footer) else ""
-    told = words(shown(payloads))
-    assert told.startswith(words("".join(said(view))).removesuffix(ending))
-    assert told.endswith(ending)
-
-
-def within_limits(payload: dict[str, Any]) -> None:
-    """By hand, from Discord's documentation."""
-    embeds = payload.get("embeds", [])
-    texts = [each for embed in embeds for each in (*map(embed.get, ("title", "description")), small(embed))]
-    assert payload.get("content") or embeds
-    assert len(payload.get("content", "")) <= 2000
-    assert len(embeds) <= 10
-    assert sum(length(text) for text in texts if text) <= 6000
-    for embed in embeds:
-        assert 0 < length(embed.get("title", "-")) <= 256
-        assert 0 < length(embed.get("description", "-")) <= 4096
-        assert length(small(embed)) <= 2048
-        assert embed.keys() & {"title", "description"}
-    parts = [part for row in payload.get("components", []) for part in row["components"]]
-    names = [part["custom_id"] for part in parts if "custom_id" in part]
-    assert len(payload.get("components", [])) <= 5
-    assert len(set(names)) == len(names)
-    assert all(0 < length(name) <= 100 for name in names)
-    for row in payload.get("components", []):
-        assert 0 < len(row["components"]) <= (1 if row["components"][0]["type"] == 3 else 5)
-    for part in parts:
-        menu(part) if part["type"] == 3 else button(part)
-
-
-def menu(part: dict[str, Any]) -> None:
-    values = [option["value"] for option in part["options"]]
-    assert 0 < len(values) <= 25
-    assert len(set(values)) == len(values)
-    assert all(0 < length(text.strip()) <= 100 for o in part["options"] for text in (o["label"], o["value"]))
-    assert length(part["placeholder"]) <= 150
-
-
-def button(part: dict[str, Any]) -> None:
-    assert 0 < length(part["label"].strip()) <= 80
-    assert ("url" in part) == (part["style"] == 5) != ("custom_id" in part)
-    assert re.fullmatch(r"https?://[\x21-\x7e]{1,500}", part.get("url", "https://x"))
-
-
-def harmless(payload: dict[str, Any], view: View) -> None:
-    """Nothing in the texts notifies, is a picture or looks like more than the view says."""
-    titles = {block.title.text for block in view.blocks if isinstance(block, Section)}
-    rows = [row for text in markdown(payload) for row in parse(text)]
-    assert {row.kind for row in rows} <= {"text", "heading", "subtext", "entry"}
-    assert {row.shown for row in rows if row.kind == "heading"} <= titles
-    nodes = [node for row in rows for node in flat(row.nodes)]
-    assert {node.kind for node in nodes} <= {"text", "bold", "code", "link"} - ACTIVE
-    assert all(node.href.startswith(("http://", "https://")) for node in nodes if node.kind == "link")
-    for char in text_of(payload):
-        assert char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
-        assert char not in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-
-
-def markdown(payload: dict[str, Any]) -> list[str]:
-    embeds = payload.get("embeds", [])
-    texts = [payload.get("content"), *(embed.get("description") for embed in embeds)]
-    return [text for text in texts if text]
-
-
-def text_of(payload: dict[str, Any]) -> str:
-    """What people read, in the order in which it stands."""
-    texts = ["\n".join(row.shown for row in parse(payload["content"]))] if payload.get("content") else []
-    for embed in payload.get("embeds", []):
-        texts += [node.shown for node in inline(embed.get("title", ""))]
-        texts += ["\n", *(row.shown + "\n" for row in parse(embed.get("description", ""))), small(embed)]
-    return "".join(texts)
-
-
-def shown(payloads: list[dict[str, Any]]) -> str:
-    return "".join(map(text_of, payloads))
-
-
-def small(embed: dict[str, Any]) -> str:
-    """The footer, which Discord shows as it stands."""
-    return str(embed.get("footer", {}).get("text", ""))
-
-
-def actions(payload: dict[str, Any]) -> list[str]:
-    """What can come back from under the message."""
-    parts = [part for row in payload["components"] for part in row["components"]]
-    options = [option["value"] for part in parts for option in part.get("options", ())]
-    return options + [part["custom_id"] for part in parts if part["type"] == 2 and "custom_id" in part]
-
-
-def length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
-def words(text: str) -> str:
-    """The text without white space, hidden characters, and the dash between a term and its meaning."""
-    return "".join(
-        char
-        for char in unicodedata.normalize("NFD", text)
-        if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp", "Zs")
-        and char not in "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0—"
-    )

@@ -29,6 +29,11 @@ class Budget:
         self._cap, self._day, self._spent, self._reserved = cap, day, spent, 0
         self._settled = asyncio.Event()
 
+    @property
+    def cap(self) -> int | None:
+        """The tokens a day has, None for no limit."""
+        return self._cap
+
     def fits(self, tokens: int, day: dt.date) -> bool:
         """Whether so many more tokens are within the cap of that day, whatever the running readings use."""
         self._turn(day)

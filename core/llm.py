@@ -4,6 +4,9 @@ One `ask` costs at most three calls, whatever goes wrong. Within them it climbs 
 (json_schema, json_object, plain text) when an endpoint refuses a rung, waits out rate limits, and re-asks with the
 reason when an answer is malformed, empty, cut off or refused. The SDK's own retries are off, because they would
 multiply with ours. An endpoint that rejects the key or the model is not asked again for a minute.
+
+A valid answer may be reviewed. Where the review has advice, the calls that are left go into one more try, and where
+that fails the answer stands.
 """
 
 from __future__ import annotations
@@ -14,8 +17,9 @@ import json
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
 from urllib.parse import urlsplit
 
 import openai
@@ -55,6 +59,18 @@ class _Refused(Exception):
     advice: str
 
 
+@dataclass(eq=False)
+class _Task(Generic[T]):
+    """One artefact that is asked for: `left` counts the calls it may still cost, `answered` is what was said since."""
+
+    instructions: str
+    material: str
+    answer: type[T]
+    max_tokens: int
+    left: int = CALLS
+    answered: list[dict[str, str]] = field(default_factory=list)
+
+
 class ChatModel:
     """A model behind an OpenAI-compatible endpoint. Implements core.ports.Model."""
 
@@ -88,15 +104,40 @@ class ChatModel:
         """The endpoint's host, as errors name it."""
         return urlsplit(str(self._client.base_url)).netloc
 
-    async def ask(self, instructions: str, material: str, answer: type[T], *, max_tokens: int) -> T:
-        """The validated answer; raises ModelError after at most three calls."""
+    async def ask(
+        self,
+        instructions: str,
+        material: str,
+        answer: type[T],
+        *,
+        max_tokens: int,
+        review: Callable[[T], str | None] | None = None,
+    ) -> T:
+        """The validated answer; raises ModelError after at most three calls.
+
+        `review` is called in a thread, with the first valid answer. For its advice the answer is written once more
+        within the same calls and the day's tokens.
+        """
+        task = _Task(instructions, material, answer, max_tokens)
+        value = await self._answer(task)
+        advice = await asyncio.to_thread(review, value) if review else None
+        # The reader still holds the tokens it reserved for the first try: the second one fits where they do.
+        if advice and task.left and self._budget.fits(0, self._clock.now().date()):
+            task.answered += [_said("assistant", value.model_dump_json()), _said("user", advice)]
+            with suppress(ModelError):
+                return await self._answer(task)
+        return value
+
+    async def _answer(self, task: _Task[T]) -> T:
+        """A validated answer with the calls that are left; raises ModelError."""
         self._raise_if_broken()
         rung, advice = self._rung, ""
         error: ModelError = ModelUnreachable(self.host, "")
-        for attempt in range(CALLS):
+        while task.left:
+            task.left -= 1
             try:
-                reply = await self._call(instructions, material + advice, answer, rung, max_tokens)
-                value = self._value(reply, instructions, answer)
+                reply = await self._call(task, advice, rung)
+                value = self._value(reply, task)
             except _Refused as refused:
                 error, advice = ModelAnswerInvalid(self._name, refused.reason), f"\n\n{refused.advice}"
             except openai.BadRequestError as rejected:
@@ -108,10 +149,10 @@ class ChatModel:
                 error = self._translated(failed)
                 if isinstance(error, ModelKeyRejected | ModelUnknown | ModelRequestRejected):
                     raise error from failed
-                wait = self._wait(failed, attempt)
+                wait = self._wait(failed, CALLS - task.left - 1)
                 if wait is None:
                     raise error from failed
-                if attempt + 1 < CALLS:
+                if task.left:
                     await asyncio.sleep(wait)
             else:
                 self._rung = max(self._rung, rung)
@@ -127,19 +168,20 @@ class ChatModel:
         if known and self._name not in known:
             raise ModelUnknown(self.host, self._name)
 
-    async def _call(self, instructions: str, material: str, answer: type[T], rung: int, max_tokens: int) -> object:
-        schema = answer.model_json_schema()
+    async def _call(self, task: _Task[T], advice: str, rung: int) -> object:
+        instructions, schema = task.instructions, task.answer.model_json_schema()
         if rung > 0:
             instructions += f"\nAnswer with one JSON object that fits this JSON schema:\n{json.dumps(schema)}"
+        *said, last = [_said("user", task.material), *task.answered]
         async with self._slots:
             self._raise_if_broken()  # it may have broken while this call stood in line
             self.calls += 1
             create = cast(Callable[..., Any], self._client.chat.completions.create)
             reply = await create(
                 model=self._name,
-                messages=[{"role": "system", "content": instructions}, {"role": "user", "content": material}],
-                **_format(LADDER[rung], answer.__name__, schema),
-                **{self._limit_name: max_tokens},
+                messages=[_said("system", instructions), *said, last | {"content": last["content"] + advice}],
+                **_format(LADDER[rung], task.answer.__name__, schema),
+                **{self._limit_name: task.max_tokens},
             )
         await self._record(reply)
         return reply
@@ -149,7 +191,7 @@ class ChatModel:
         """OpenAI's newer models refuse `max_tokens`; most compatible servers know only that."""
         return "max_completion_tokens" if self.host.endswith("openai.com") else "max_tokens"
 
-    def _value(self, reply: object, instructions: str, answer: type[T]) -> T:
+    def _value(self, reply: object, task: _Task[T]) -> T:
         """The answer in that reply; raises _Refused with what to tell the model."""
         if not isinstance(reply, ChatCompletion) or not reply.choices:
             raise _Refused("not_json", "")  # a captive proxy answers 200 with a page
@@ -162,13 +204,13 @@ class ChatModel:
         if not content:
             raise _Refused("empty", "Your last answer was empty: give the JSON object.")
         try:
-            value = answer.model_validate_json(_json_object(content))
+            value = task.answer.model_validate_json(_json_object(content))
         except ValidationError as invalid:
             problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in invalid.errors()[:5])
             raise _Refused(
                 "malformed", f"Your last answer did not fit the structure ({problems}). Repair it."
             ) from None
-        if prompts.leaks(instructions, content):
+        if prompts.leaks(task.instructions, content):
             raise _Refused("malformed", "Your last answer repeated instructions: report on the paper alone.")
         return value
 
@@ -225,6 +267,10 @@ class ChatModel:
     def _raise_if_broken(self) -> None:
         if self._fatal and self._clock.now() < self._fatal[1]:
             raise self._fatal[0]
+
+
+def _said(role: str, content: str) -> dict[str, str]:
+    return {"role": role, "content": content}
 
 
 def _format(rung: str, name: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from core.delivery import Delivery
 from core.document import Document
-from core.models import Edition, Failure, Listing, Paper, Report, Spending, Step, StoredResponse, Summary
+from core.models import Edition, Failure, Listing, Paper, Report, Revision, Spending, Step, StoredResponse, Summary
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -36,13 +36,17 @@ class Library(Protocol):
     """Where full texts come from."""
 
     async def document(self, paper: Paper) -> Document:
-        """The full text of the newest version.
+        """The full text of the newest version: its HTML, else its PDF.
 
-        Raises NoFullText or WrongDocument when there is none to trust, another SourceError when it cannot be reached.
+        Raises PaperWithdrawn, NoFullText or WrongDocument when there is none to trust, another SourceError when it
+        cannot be reached.
         """
 
     async def paper(self, paper_id: str) -> Paper:
         """The facts of a paper no list has shown us; raises PaperUnknown, or SourceError."""
+
+    async def revisions(self, paper_ids: Sequence[str]) -> list[Revision]:
+        """What the source says of these papers, a hundred at most; it leaves out what it lacks. Raises SourceError."""
 
 
 class Model(Protocol):
@@ -52,8 +56,20 @@ class Model(Protocol):
     def name(self) -> str:
         """The model's name, as provenance shows it."""
 
-    async def ask(self, instructions: str, material: str, answer: type[T], *, max_tokens: int) -> T:
-        """The validated answer, within three calls; raises ModelError. Calls and tokens are recorded by the model."""
+    async def ask(
+        self,
+        instructions: str,
+        material: str,
+        answer: type[T],
+        *,
+        max_tokens: int,
+        review: Callable[[T], str | None] | None = None,
+    ) -> T:
+        """The validated answer, within three calls; raises ModelError. Calls and tokens are recorded by the model.
+
+        `review`, called in a thread, may answer the first valid one with advice for one more try. That one is answered
+        then, and where it fails, the first.
+        """
 
 
 class Papers(Protocol):
@@ -87,6 +103,9 @@ class Readings(Protocol):
     async def report(self, paper_id: str, language: str) -> Report | None:
         """The newest report of the paper in that language, or None."""
 
+    async def report_by_language(self, paper_id: str) -> Mapping[str, Report]:
+        """The newest report of the paper in each language that has one."""
+
     async def reports(self, paper_ids: Iterable[str], language: str) -> Mapping[str, Report]:
         """The newest reports of those papers, by paper id."""
 
@@ -105,6 +124,19 @@ class Documents(Protocol):
 
     async def save(self, document: Document, at: dt.datetime) -> None:
         """Store it over an earlier one."""
+
+
+class Revisions(Protocol):
+    """What the library said last of the papers."""
+
+    async def get(self, paper_id: str) -> Revision | None:
+        """What it said last of that paper, or None."""
+
+    async def save(self, revisions: Iterable[Revision]) -> None:
+        """Store them over what was said before."""
+
+    async def stale(self, since: dt.datetime, before: dt.datetime) -> list[str]:
+        """The papers with a report written since then of which nothing was asked, or last before that moment."""
 
 
 class Responses(Protocol):
@@ -153,6 +185,8 @@ class Store(Protocol):
     def documents(self) -> Documents: ...
     @property
     def failures(self) -> Failures: ...
+    @property
+    def revisions(self) -> Revisions: ...
 
 
 class Progress(Protocol):

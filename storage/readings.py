@@ -45,6 +45,10 @@ class Readings:
         """The report by the best writer (model, archive, extractive), of two such the newest; or None."""
         return (await self.reports([paper_id], language)).get(paper_id)
 
+    async def report_by_language(self, paper_id: str) -> dict[str, Report]:
+        """What `report` returns in each language that has one."""
+        return await self._database.read(lambda connection: report_by_language(connection, paper_id))
+
     async def reports(self, paper_ids: Iterable[str], language: str) -> dict[str, Report]:
         """By paper id, what `report` returns; papers without one are left out."""
         return await self._database.read(lambda connection: reports(connection, paper_ids, language))
@@ -84,6 +88,14 @@ async def reports(connection: AsyncConnection, paper_ids: Iterable[str], languag
     return {paper_id: max((report for _, report in several), key=_merit) for paper_id, several in found.items()}
 
 
+async def report_by_language(connection: AsyncConnection, paper_id: str) -> dict[str, Report]:
+    """What `Readings.report_by_language` returns."""
+    best: dict[str, Report] = {}
+    for _, report in (await _all(connection, Report, "report", [paper_id])).get(paper_id, ()):
+        best[report.language] = max(best.get(report.language, report), report, key=_merit)
+    return best
+
+
 async def write_summaries(connection: AsyncConnection, written: Collection[Summary], origin: str) -> None:
     """Store the summaries under that origin and bring the index up to date."""
     if written:
@@ -116,12 +128,14 @@ async def write_reports(connection: AsyncConnection, written: Collection[Report]
 
 
 async def _all(
-    connection: AsyncConnection, shape: type[Reading], kind: str, paper_ids: Iterable[str], language: str
+    connection: AsyncConnection, shape: type[Reading], kind: str, paper_ids: Iterable[str], language: str | None = None
 ) -> dict[str, list[tuple[str, Reading]]]:
-    """By paper id, every stored reading with its origin."""
+    """By paper id, every stored reading with its origin, in that language or in all."""
     columns = tables.readings.c
     found: dict[str, list[tuple[str, Reading]]] = defaultdict(list)
-    statement = select(tables.readings).where(columns.kind == kind, columns.language == language)
+    statement = select(tables.readings).where(columns.kind == kind)
+    if language is not None:
+        statement = statement.where(columns.language == language)
     for batch in batches(paper_ids):
         for row in await connection.execute(statement.where(columns.paper_id.in_(batch))):
             found[row.paper_id].append((row.origin, reading_of(row, shape)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import threading
 from contextlib import asynccontextmanager
 
 import pytest
@@ -22,7 +23,7 @@ from core.errors import (
 )
 from core.llm import ChatModel
 from core.models import Spending
-from core.prompts import ReportAnswer, SummaryAnswer, report_instructions
+from core.prompts import ReportAnswer, SummaryAnswer, TranslationAnswer, report_instructions
 from tests.fakes.model import FAILURES, FakeModel
 
 NOW = dt.datetime(2026, 2, 5, 12, tzinfo=dt.UTC)
@@ -58,14 +59,14 @@ class Accounts:
 
 
 @asynccontextmanager
-async def asked(name="test-model", key="test-key", concurrency=8, **options):
+async def asked(name="test-model", key="test-key", concurrency=8, budget=None, **options):
     async with FakeModel(**options) as fake, AsyncOpenAI(api_key=key, base_url=fake.base_url) as client:
         accounts, clock = Accounts(), Clock()
         model = ChatModel(
             client,
             name,
             ledger=accounts,
-            budget=Budget(None, NOW.date()),
+            budget=budget or Budget(None, NOW.date()),
             clock=clock,
             concurrency=concurrency,
             pause=0.01,
@@ -74,8 +75,19 @@ async def asked(name="test-model", key="test-key", concurrency=8, **options):
         yield model, fake
 
 
-async def ask(model, answer=Note, instructions="Repeat one sentence.", max_tokens=500):
-    return await model.ask(instructions, MATERIAL, answer, max_tokens=max_tokens)
+async def ask(model, answer=Note, instructions="Repeat one sentence.", max_tokens=500, review=None):
+    return await model.ask(instructions, MATERIAL, answer, max_tokens=max_tokens, review=review)
+
+
+class Review:
+    """Has the same advice on every answer, and remembers them."""
+
+    def __init__(self, advice):
+        self.advice, self.seen = advice, []
+
+    def __call__(self, note):
+        self.seen.append((note.text, threading.current_thread() is threading.main_thread()))
+        return self.advice
 
 
 async def test_an_answer_is_validated_and_paid_for():
@@ -87,7 +99,7 @@ async def test_an_answer_is_validated_and_paid_for():
         assert model.accounts.total.prompt > 0 < model.accounts.total.completion
 
 
-@pytest.mark.parametrize("answer", [SummaryAnswer, ReportAnswer])
+@pytest.mark.parametrize("answer", [SummaryAnswer, ReportAnswer, TranslationAnswer])
 async def test_our_answer_shapes_are_strict_schemas(answer):
     async with asked() as (model, fake):
         assert await ask(model, answer)
@@ -235,3 +247,64 @@ async def test_an_answer_that_recites_the_instructions_is_refused():
     async with asked(answer=lambda body: json.dumps({"text": body["messages"][0]["content"]})) as (model, _):
         with pytest.raises(ModelAnswerInvalid):
             await ask(model, instructions=instructions, max_tokens=5000)
+
+
+def one_after_another(*texts):
+    """Answers in turn, the last one forever."""
+    left = list(texts)
+    return lambda body: json.dumps({"text": left.pop(0) if len(left) > 1 else left[0]})
+
+
+async def test_a_review_without_advice_costs_nothing_and_happens_off_the_loop():
+    review = Review(None)
+    async with asked(answer=one_after_another("It is fast.")) as (model, fake):
+        assert (await ask(model, review=review)).text == "It is fast."
+        assert review.seen == [("It is fast.", False)]
+        assert len(fake.prompts) == 1
+
+
+async def test_advice_goes_back_with_the_answer_once():
+    review = Review("It is slow. Mend that.")
+    async with asked(answer=one_after_another("It is fast.", "It is slow.")) as (model, fake):
+        assert (await ask(model, review=review)).text == "It is slow."
+        said = json.loads(fake.log[-1].body)["messages"]
+
+    assert len(fake.prompts) == 2
+    assert len(review.seen) == 1
+    assert [each["role"] for each in said] == ["system", "user", "assistant", "user"]
+    assert said[1]["content"] == MATERIAL
+    assert json.loads(said[2]["content"]) == {"text": "It is fast."}
+    assert said[3]["content"] == "It is slow. Mend that."
+
+
+@pytest.mark.parametrize("kind", ["500", "drop", "malformed", "empty", "truncated", "refusal", "429", "html"])
+async def test_the_further_try_has_the_calls_that_are_left(kind):
+    async with asked(answer=one_after_another("It is fast.", "It is slow.", "It is slow.")) as (model, fake):
+        failures = iter([True])
+        fake.always(lambda prompt: "Mend that." in prompt and next(failures, False), kind)
+        assert (await ask(model, review=Review("Mend that."))).text == "It is slow."
+        assert len(fake.prompts) == 3
+
+
+@pytest.mark.parametrize("kind", ["500", "drop", "malformed", "empty", "truncated", "refusal", "429", "quota", "html"])
+async def test_where_the_further_try_fails_the_answer_stands(kind):
+    async with asked(answer=one_after_another("It is fast.", "It is slow.")) as (model, fake):
+        fake.always("Mend that.", kind)
+        assert (await ask(model, review=Review("Mend that."))).text == "It is fast."
+        assert len(fake.prompts) == (2 if kind == "quota" else 3)
+
+
+async def test_who_needed_all_calls_is_not_asked_again():
+    async with asked(answer=one_after_another("It is fast.", "It is slow.")) as (model, fake):
+        fake.next("500", "503")
+        assert (await ask(model, review=Review("Mend that."))).text == "It is fast."
+        assert len(fake.prompts) == 3
+
+
+async def test_a_further_try_is_not_worth_going_over_the_budget():
+    budget = Budget(1_000, NOW.date())
+    async with asked(budget=budget, answer=one_after_another("It is fast.", "It is slow.")) as (model, fake):
+        with budget.reserve(990):
+            assert (await ask(model, review=Review("Mend that."))).text == "It is fast."
+            assert len(fake.prompts) == 1
+        assert (await ask(model, review=Review("Mend that."))).text == "It is slow."

@@ -12,11 +12,12 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fakes.schema import example, schema_in, sentences, strict_problem
+from tests.fakes.schema import example, object_in, schema_in, sentences, strict_problem
 from tests.fakes.server import LoopbackServer, close
 
 Body = dict[str, Any]
 _CACHED_FROM = 1024  # Tokens; OpenAI caches prompt prefixes from this length on.
+TRANSLATED = "(in other words)"
 _SLOW = 30.0  # Seconds a slow answer takes.
 
 _SPOILT = frozenset(("malformed", "empty", "blank", "truncated", "refusal", "filter"))
@@ -199,16 +200,34 @@ class FakeModel(LoopbackServer):
 
 
 def answer_from_message(body: Body) -> str:
-    """JSON for the schema that is asked for (in lesser formats: described), in the words of the user's message."""
+    """JSON for the schema that is asked for (in lesser formats: described), in the words of the first user message.
+
+    A message that holds an object of that very shape, a report to translate, is answered with that object, each text
+    marked as `TRANSLATED`.
+    """
     messages = [str(message["content"]) for message in body["messages"]]
+    material = next(str(each["content"]) for each in body["messages"] if each["role"] == "user")
     wanted = body.get("response_format", {})
     schema = wanted["json_schema"]["schema"] if "json_schema" in wanted else schema_in("\n".join(messages))
-    texts = sentences(messages[-1])
+    texts = sentences(material)
     if schema is None:
         return json.dumps({"answer": texts[0]}) if wanted else texts[0]
-    content = json.dumps(example(schema, texts), ensure_ascii=False)
+    given = object_in(material)
+    fits = given is not None and given.keys() == schema.get("properties", {}).keys()
+    content = json.dumps(translated(given) if fits else example(schema, texts), ensure_ascii=False)
     # Without a format to keep to, models wrap what they say in words.
     return content if wanted else f"Here is the answer:\n```json\n{content}\n```"
+
+
+def translated(value: Any) -> Any:
+    """The same object in another language, as far as tests can tell: its figures, lines and marks are as they were."""
+    match value:
+        case str():
+            return f"{value} {TRANSLATED}" if value else value
+        case dict():
+            return {name: translated(inner) for name, inner in value.items()}
+        case _:
+            return [translated(inner) for inner in value]
 
 
 def tokens(text: str) -> int:

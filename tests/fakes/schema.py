@@ -53,22 +53,34 @@ def _part_problem(part: Schema) -> str | None:
 
 def schema_in(text: str) -> Schema | None:
     """The first JSON schema of an object that stands in a prompt."""
+    return next((found for found in _objects(text) if "properties" in found), None)
+
+
+def object_in(text: str) -> dict[str, Any] | None:
+    """The first JSON object that stands in a text."""
+    return next(_objects(text), None)
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
     for start in re.finditer(r"\{", text):
         try:
             found, _ = json.JSONDecoder().raw_decode(text, start.start())
         except ValueError:
             continue
-        if isinstance(found, dict) and "properties" in found:
-            return found
-    return None
+        yield found
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a user message; of the part between markers (`<<<NAME … NAME>>>`) when it has one."""
     marked = re.search(r"<<<\w+\n(.*)\n\w+>>>", text, re.DOTALL)
     parts = re.split(r"(?<=[.!?。！？])\s+|\n+", marked[1] if marked else text)
-    found = [part.strip()[:300] for part in parts if len(part.strip()) >= 20]
-    return found or [text.strip()[:300] or "Nothing was said."]
+    found = [_cut(part.strip()) for part in parts if len(part.strip()) >= 20]
+    return found or [_cut(text.strip()) or "Nothing was said."]
+
+
+def _cut(text: str) -> str:
+    """At most 300 characters, no word and no figure halved."""
+    return text if len(text) <= 300 else text[:300].rpartition(" ")[0] or text[:300]
 
 
 def example(schema: Schema, texts: list[str]) -> Any:

@@ -130,6 +130,7 @@ async def serve_platforms(
         app.pipeline,
         app.clock,
         renderers={name: platform.bodies for name, platform in platforms.items()},
+        callers={name: platform.calling for name, platform in platforms.items()},
         translators=app.translators,
         zone=app.settings.zone,
         wake=dispatcher.wake,

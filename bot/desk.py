@@ -13,6 +13,7 @@ import structlog
 
 from bot import views
 from bot.arguments import Wanted
+from bot.panel import ANYWHERE, Place
 from core.chats import Chat, ChatKey
 from core.errors import (
     DateInFuture,
@@ -65,7 +66,7 @@ class Request:
     """Who asks, in which language, on which day of theirs.
 
     `notify` sends a word ahead of a slow answer; `may` tells whether who asks belongs to an audience; `delivers` says
-    whether messages can be pushed to this chat.
+    whether messages can be pushed to this chat, `place` what more they can do there.
     """
 
     chat: Chat
@@ -74,6 +75,7 @@ class Request:
     notify: Notify
     may: May = anything
     delivers: bool = False
+    place: Place = ANYWHERE
 
 
 class Desk:
@@ -95,11 +97,20 @@ class Desk:
         self._library, self._clock = library, clock
         self._translators, self._zone = translators, zone
 
-    async def request(self, key: ChatKey, notify: Notify, may: May = anything, *, delivers: bool = False) -> Request:
+    async def request(
+        self,
+        key: ChatKey,
+        notify: Notify,
+        may: May = anything,
+        *,
+        delivers: bool = False,
+        place: Place = ANYWHERE,
+    ) -> Request:
         """The request of a chat, with what it chose."""
         chat = await self._storage.chats.get(key)
         zone = ZoneInfo(chat.settings.zone) if chat.settings.zone else self._zone
-        return Request(chat, self.translator(chat), self._clock.now().astimezone(zone).date(), notify, may, delivers)
+        today = self._clock.now().astimezone(zone).date()
+        return Request(chat, self.translator(chat), today, notify, may, delivers, place)
 
     async def chat(self, key: ChatKey) -> Chat:
         """The chat and what it chose."""

@@ -11,6 +11,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -40,11 +41,16 @@ BATCH = 100  # chats looked at in one go, so that the event loop breathes
 
 # A view → the bodies of its message parts, as the platform's renderer writes them; with silent and previews.
 Render = Callable[[views.View, Translator, bool, bool], Sequence[str]]
+# A body and a role's id → the body that calls the role.
+Call = Callable[[str, str], str]
 
 
 @dataclass(slots=True)
 class Newsroom:
-    """Reads days and owes lists. `renderers` by platform; `wake` tells the dispatcher that something is owed."""
+    """Reads days and owes lists. `wake` tells the dispatcher that something is owed.
+
+    `renderers` by platform; `callers` too, where messages can call a role.
+    """
 
     storage: Storage
     pipeline: Pipeline
@@ -54,6 +60,7 @@ class Newsroom:
     zone: ZoneInfo
     wake: Callable[[], None]
     look: dt.timedelta = LOOK
+    callers: Mapping[str, Call] = field(default_factory=dict)
     _tried: dict[tuple[str, dt.date], dt.datetime] = field(default_factory=dict)  # and when it may be tried again
     _troubles: dict[dt.date, str] = field(default_factory=dict)
     _since: dt.datetime | None = None
@@ -175,6 +182,13 @@ class Newsroom:
                 await self.pipeline.summaries(edition, language)
 
 
+class Printed(NamedTuple):
+    """A list's message parts; without papers it is a sentence that says why."""
+
+    bodies: Sequence[str] = ()
+    papers: bool = False
+
+
 class Press:
     """Renders what one batch of chats is owed; equal lists are rendered once."""
 
@@ -182,7 +196,7 @@ class Press:
         self._room, self._days = newsroom, days
         self._editions: dict[dt.date, Edition | None] = {}
         self._summaries: dict[tuple[dt.date, str], Mapping[str, Summary]] = {}
-        self._lists: dict[Hashable, Sequence[str]] = {}
+        self._lists: dict[Hashable, Printed] = {}
 
     async def deliveries(self, chat: Chat, decision: Decision) -> list[Delivery]:
         """The deliveries of that decision, in the order they are read."""
@@ -192,39 +206,52 @@ class Press:
             said = views.text_view(t, "push.late", date=decision.late, reason=t.t(decision.reason or "late.reading"))
             found += _parts(chat, decision.late, DeliveryKind.LATE, self._rendered(chat, said))
         if decision.full:
-            bodies = await self._list(chat, t, decision.full, decision.missed)
-            found += _parts(chat, decision.full, DeliveryKind.LIST, bodies)
+            printed = await self._list(chat, t, decision.full, decision.missed)
+            found += _parts(chat, decision.full, DeliveryKind.LIST, self._called(chat, printed))
+            if printed.papers and chat.settings.daily_thread:
+                name = t.t("list.header", date=t.date(decision.full, weekday=False))
+                found += _parts(chat, decision.full, DeliveryKind.THREAD, [name])
         if decision.empty:
             key = "push.empty.weekend" if decision.empty.weekday() >= 5 else "push.empty"
             said = views.text_view(t, key, date=decision.empty)
             found += _parts(chat, decision.empty, DeliveryKind.EMPTY, self._rendered(chat, said))
         return found
 
-    async def _list(self, chat: Chat, t: Translator, date: dt.date, missed: Sequence[dt.date]) -> Sequence[str]:
-        """The list's bodies. The hour and the zone aside, chats with the same settings get the same."""
-        alike = dataclasses.replace(chat.settings, time=dt.time(), zone=None, weekdays=())
+    async def _list(self, chat: Chat, t: Translator, date: dt.date, missed: Sequence[dt.date]) -> Printed:
+        """The list. When and to whom aside, chats with the same settings get the same."""
+        alike = dataclasses.replace(
+            chat.settings, time=dt.time(), zone=None, weekdays=(), mention=None, daily_thread=False
+        )
         same = (chat.key.platform, t.language, date, tuple(missed), alike)
         if same not in self._lists:
-            view = await self._view(chat, t, date, missed)
-            self._lists[same] = self._rendered(chat, view) if view else ()
+            self._lists[same] = await self._printed(chat, t, date, missed)
         return self._lists[same]
 
-    async def _view(self, chat: Chat, t: Translator, date: dt.date, missed: Sequence[dt.date]) -> views.View | None:
+    async def _printed(self, chat: Chat, t: Translator, date: dt.date, missed: Sequence[dt.date]) -> Printed:
         if date not in self._editions:
             await self._room.storage.editions.freeze(date, self._room.clock.now())
             self._editions[date] = await self._room.storage.editions.get(date)
         edition = self._editions[date]
         if edition is None:
-            return None
+            return Printed()
         if (date, t.language) not in self._summaries:
             ids = [entry.paper.id for entry in edition.entries]
             found = await self._room.storage.readings.summaries(ids, t.language, date)
             self._summaries[date, t.language] = found
         wanted = for_chat(edition, chat.settings)
         if not wanted.selected:
-            return views.text_view(t, "push.none", date=date, n=len(edition.entries))
+            said = views.text_view(t, "push.none", date=date, n=len(edition.entries))
+            return Printed(self._rendered(chat, said))
         previous = max((day for day, known in self._days.items() if day < date and known.ready), default=None)
-        return views.list_view(t, wanted, self._summaries[date, t.language], previous=previous, missed=missed)
+        view = views.list_view(t, wanted, self._summaries[date, t.language], previous=previous, missed=missed)
+        return Printed(self._rendered(chat, view), papers=True)
+
+    def _called(self, chat: Chat, printed: Printed) -> Sequence[str]:
+        """The list's bodies, the first of which calls the role that the chat chose, if there are papers."""
+        call, role = self._room.callers.get(chat.key.platform), chat.settings.mention
+        if not (printed.papers and call and role):
+            return printed.bodies
+        return [call(body, role) if part == 0 else body for part, body in enumerate(printed.bodies)]
 
     def _rendered(self, chat: Chat, view: views.View) -> Sequence[str]:
         render = self._room.renderers[chat.key.platform]

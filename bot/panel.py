@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.arguments import parse_time, parse_zone
 from bot.views.model import Button, Heading, Paragraph, Terms, View, bold, line
 from core.chats import EVERY_DAY, ChatSettings
-from core.errors import ArgumentMissing, LanguageUnknown, SettingInvalid
+from core.errors import ArgumentMissing, LanguageUnknown, RoleNotMentionable, SettingInvalid
 from locales import Translator
 
 STEP = 30  # minutes a press moves the time
@@ -19,11 +20,30 @@ ZONES = ("Asia/Shanghai", "Asia/Tokyo", "Europe/London", "America/New_York", "Am
 MOST = (0, 5, 10, 20)
 LEAST = (0, 40, 50, 60)
 WORDS, WORD_LENGTH = 20, 40
-FLAGS = frozenset(("silent", "previews", "empty"))
+CLEAR = "-"  # typed in place of a value: none of it
+FLAGS = frozenset(("silent", "previews", "empty", "thread"))
 
 
-def settings_view(t: Translator, settings: ChatSettings, zone: ZoneInfo, languages: tuple[str, ...]) -> View:
-    """The panel: what is set, and buttons that change it in place."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What only some places let one set: a role to call (names by id; None: no such thing), threads, link previews."""
+
+    roles: Mapping[str, str] | None = None
+    threads: bool = False
+    previews: bool = True
+
+
+ANYWHERE = Place()
+
+
+def settings_view(
+    t: Translator,
+    settings: ChatSettings,
+    zone: ZoneInfo,
+    languages: tuple[str, ...],
+    place: Place = ANYWHERE,
+) -> View:
+    """The panel: what can be set in that place, and buttons that change it there."""
     language = settings.language if settings.language in languages else t.language
     values = {
         "language": t.t(f"language.{language}"),
@@ -35,33 +55,42 @@ def settings_view(t: Translator, settings: ChatSettings, zone: ZoneInfo, languag
         "include": ", ".join(settings.include) or t.t("panel.none"),
         "mute": ", ".join(settings.mute) or t.t("panel.none"),
         "silent": _on_off(t, settings.silent),
-        "previews": _on_off(t, settings.previews),
+        **({"previews": _on_off(t, settings.previews)} if place.previews else {}),
         "empty": _on_off(t, settings.empty_days),
+        **_offered(t, settings, place),
     }
     rows = tuple((line(t.t(f"panel.{name}")), line(value)) for name, value in values.items())
     blocks = (Heading((line(bold(t.t("panel.title"))),)), Terms(rows), Paragraph((line(t.t("panel.hint")),)))
-    return View(blocks, buttons=_buttons(t, settings, zone, languages))
+    return View(blocks, buttons=_buttons(t, settings, zone, languages, place))
 
 
-def apply(settings: ChatSettings, field: str, value: str, languages: tuple[str, ...]) -> ChatSettings:
-    """The settings after one change; raises RequestError for what is no field or no value of it."""
+def apply(
+    settings: ChatSettings,
+    field: str,
+    value: str,
+    languages: tuple[str, ...],
+    place: Place = ANYWHERE,
+) -> ChatSettings:
+    """The settings after one change; raises RequestError for what is no field of that place or no value of it."""
     change, value = _CHANGES.get(field), value.strip()
-    if change is None:
+    if change is None or (field == "mention" and place.roles is None) or (field == "thread" and not place.threads):
         raise SettingInvalid(field)
     if not value and field not in FLAGS:
         raise ArgumentMissing("settings")
     if field == "lang" and value not in languages:
         raise LanguageUnknown(value, ", ".join(languages))
+    if field == "mention" and value != CLEAR and value not in (place.roles or ()):
+        raise RoleNotMentionable
     return dataclasses.replace(settings, **change(settings, value))
 
 
 def _buttons(
-    t: Translator, settings: ChatSettings, zone: ZoneInfo, languages: tuple[str, ...]
+    t: Translator, settings: ChatSettings, zone: ZoneInfo, languages: tuple[str, ...], place: Place
 ) -> tuple[tuple[Button, ...], ...]:
     def choice(field: str, value: object, label: str, chosen: bool = False) -> Button:
         return Button(f"✓ {label}" if chosen else label, action=f"set:{field}:{value}")
 
-    spoken, place = settings.language or t.language, settings.zone or str(zone)
+    spoken, local = settings.language or t.language, settings.zone or str(zone)
     later = (dt.datetime.combine(dt.date.min, settings.time) + dt.timedelta(minutes=STEP)).time()
     earlier = (dt.datetime.combine(dt.date.max, settings.time) - dt.timedelta(minutes=STEP)).time()
     return (
@@ -70,7 +99,8 @@ def _buttons(
             choice("time", f"{earlier:%H:%M}", f"‹ {earlier:%H:%M}"),
             choice("time", f"{later:%H:%M}", f"{later:%H:%M} ›"),
         ),
-        tuple(choice("zone", name, t.t(f"zone.{name}"), name == place) for name in ZONES),
+        *([(choice("thread", "", t.t("panel.thread"), settings.daily_thread),)] if place.threads else ()),
+        tuple(choice("zone", name, t.t(f"zone.{name}"), name == local) for name in ZONES),
         tuple(choice("day", day, t.weekday(day), day in settings.weekdays) for day in EVERY_DAY),
         tuple(
             choice("most", n, t.t("panel.most_n", n=n) if n else t.t("panel.all"), n == (settings.most or 0))
@@ -82,10 +112,21 @@ def _buttons(
         ),
         (
             choice("silent", "", t.t("panel.silent"), settings.silent),
-            choice("previews", "", t.t("panel.previews"), settings.previews),
+            *([choice("previews", "", t.t("panel.previews"), settings.previews)] if place.previews else ()),
             choice("empty", "", t.t("panel.empty"), settings.empty_days),
         ),
     )
+
+
+def _offered(t: Translator, settings: ChatSettings, place: Place) -> dict[str, str]:
+    """What is set of what only some places offer."""
+    found = {}
+    if place.roles is not None:
+        role = settings.mention
+        found["mention"] = place.roles.get(role, t.t("panel.mention_lost")) if role else t.t("panel.none")
+    if place.threads:
+        found["thread"] = _on_off(t, settings.daily_thread)
+    return found
 
 
 def _weekdays(t: Translator, settings: ChatSettings) -> str:
@@ -114,7 +155,7 @@ def _flag(field: str) -> Callable[[ChatSettings, str], dict[str, Any]]:
 def _words(field: str) -> Callable[[ChatSettings, str], dict[str, Any]]:
     def change(settings: ChatSettings, value: str) -> dict[str, Any]:
         """Words separated by commas; a lone - clears them."""
-        if value == "-":
+        if value == CLEAR:
             return {field: ()}
         words = [word.strip()[:WORD_LENGTH] for word in value.replace("，", ",").replace("、", ",").split(",")]
         found = tuple(dict.fromkeys(word for word in words if word))[:WORDS]
@@ -144,4 +185,6 @@ _CHANGES: dict[str, Callable[[ChatSettings, str], dict[str, Any]]] = {
     "silent": _flag("silent"),
     "previews": _flag("previews"),
     "empty": _flag("empty_days"),
+    "mention": lambda settings, value: {"mention": None if value == CLEAR else value},
+    "thread": _flag("daily_thread"),
 }

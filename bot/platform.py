@@ -33,6 +33,9 @@ class Platform(Protocol):
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
         """The view's message parts as the ledger keeps them."""
 
+    def calling(self, body: str, role: str) -> str:
+        """The same message, calling the role with that id; as it is where there are no roles."""
+
     def signed_in(self, dispatcher: Dispatcher) -> AbstractAsyncContextManager[None]:
         """Inside, messages can be sent; replies leave through the dispatcher. Raises OperatorError."""
 

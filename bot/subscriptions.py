@@ -65,15 +65,15 @@ class Subscriptions:
         if text:
             field, _, value = text.partition(" ")
             return await self.change(request, field.casefold(), value)
-        return settings_view(request.t, request.chat.settings, self._zone, tuple(self._translators))
+        return settings_view(request.t, request.chat.settings, self._zone, tuple(self._translators), request.place)
 
     async def change(self, request: Request, field: str, value: str) -> views.View:
         """The panel after one change, in the language it now speaks."""
-        settings = apply(request.chat.settings, field, value, tuple(self._translators))
+        settings = apply(request.chat.settings, field, value, tuple(self._translators), request.place)
         subscribed = request.chat.subscribed_at is not None and request.chat.paused is None
         await self._storage.chats.settings(request.chat.key, settings, self._clock.now() if subscribed else None)
         t = self._translators.get(settings.language or "", request.t)
-        return settings_view(t, settings, self._zone, tuple(self._translators))
+        return settings_view(t, settings, self._zone, tuple(self._translators), request.place)
 
     def _zone_of(self, settings: ChatSettings) -> ZoneInfo:
         return ZoneInfo(settings.zone) if settings.zone else self._zone

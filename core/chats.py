@@ -23,7 +23,8 @@ class ChatSettings:
     """What a chat chose. None means: as the operator set it (language, zone), or no limit (most, least_score).
 
     `weekdays` are the chat's local days on which it wants its list (0 is Monday). A paper that matches a word of
-    `include` is listed even when it was not selected; one that matches a word of `mute` never is.
+    `include` is listed even when it was not selected; one that matches a word of `mute` never is. `mention` is the id
+    of a role that a list calls, and `daily_thread` opens a thread under each list, where the platform has such things.
     """
 
     language: str | None = None
@@ -37,6 +38,8 @@ class ChatSettings:
     silent: bool = False
     previews: bool = False
     empty_days: bool = True
+    mention: str | None = None
+    daily_thread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

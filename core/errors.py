@@ -337,6 +337,11 @@ class SettingInvalid(RequestError):
 
 
 @dataclass(eq=False)
+class RoleNotMentionable(RequestError):
+    pass
+
+
+@dataclass(eq=False)
 class NotAllowed(RequestError):
     command: str
 

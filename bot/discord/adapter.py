@@ -75,7 +75,7 @@ class Adapter:
 
         async def work(request: Request) -> views.View:
             view = await answer(self._office, request, line)
-            return forms.with_forms(view, request.t) if command.name == "settings" else view
+            return forms.with_forms(view, request.t, request.place) if command.name == "settings" else view
 
         await self._respond(interaction, work, alone=alone)
 
@@ -112,7 +112,7 @@ class Adapter:
     async def _set(self, request: Request, action: str) -> views.View:
         view = await press(self._office, request, action)
         now = await self._office.desk.chat(request.chat.key)
-        return forms.with_forms(view, self._office.desk.translator(now))
+        return forms.with_forms(view, self._office.desk.translator(now), request.place)
 
     async def _complete(self, interaction: discord.Interaction, data: Any) -> None:
         command = find(str(data.get("name")), delivers=True)
@@ -146,7 +146,11 @@ class Adapter:
             return self._access.allows(audience, interaction)
 
         return await self._office.desk.request(
-            ChatKey("discord", str(interaction.channel_id)), notify, may, delivers=True
+            ChatKey("discord", str(interaction.channel_id)),
+            notify,
+            may,
+            delivers=True,
+            place=forms.place_of(interaction),
         )
 
 

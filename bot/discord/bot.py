@@ -18,9 +18,13 @@ from locales import Translator
 
 log = structlog.get_logger()
 
-# What a list and its buttons need in a channel, its threads included.
+# What a list, its buttons and its thread need in a channel, its threads included.
 PERMISSIONS = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    create_public_threads=True,
 )
 # Seconds after which the library says so instead of waiting for a limit.
 LONGEST_WAIT = 30.0
@@ -31,7 +35,8 @@ REVOKED = 4004
 class DiscordBot(discord.AutoShardedClient):
     """Signs in and hears. It caches servers and channels, which is what it may see; messages and people it is not told.
 
-    `asked` is called with every interaction, `lost` with every channel or thread that is deleted.
+    `asked` is called with every interaction, `lost` with every channel or thread that is deleted, `opened` with every
+    new thread.
     """
 
     def __init__(self, settings: Settings, translators: Mapping[str, Translator]) -> None:
@@ -43,6 +48,7 @@ class DiscordBot(discord.AutoShardedClient):
         self._translators = translators
         self.asked: Callable[[discord.Interaction], None] | None = None
         self.lost: Callable[[discord.Guild, int], None] | None = None
+        self.opened: Callable[[discord.Thread], None] | None = None
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
@@ -91,6 +97,11 @@ class DiscordBot(discord.AutoShardedClient):
         """Called by the library."""
         if self.lost:
             self.lost(thread.guild, thread.id)
+
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        """Called by the library."""
+        if self.opened:
+            self.opened(thread)
 
     def invite(self) -> str:
         """The link that adds the bot to a server with exactly the permissions it needs."""

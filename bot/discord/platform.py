@@ -14,8 +14,9 @@ from bot.completion import Completion
 from bot.discord.access import Access
 from bot.discord.adapter import Adapter
 from bot.discord.bot import DiscordBot
-from bot.discord.render import body, render
+from bot.discord.render import body, calling, render
 from bot.discord.sender import DiscordSender, discord_rates
+from bot.discord.threads import ThreadSender, adopt
 from bot.dispatch import Dispatcher
 from bot.settings import Settings
 from bot.views import View, text_view
@@ -47,11 +48,16 @@ class DiscordPlatform:
         self._adapter = Adapter(office, completion, access, self._bot)
         self._office, self._storage = office, storage
         self._dispatcher: Dispatcher | None = None
-        self.sender, self.rates = DiscordSender(self._bot), discord_rates()
+        self._messages, self.rates = DiscordSender(self._bot), discord_rates()
+        self.sender = ThreadSender(self._messages, self._bot, storage)
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
         """The view's messages as the ledger keeps them."""
         return [body(payload, silent=silent, previews=previews) for payload in render(view, t)]
+
+    def calling(self, body: str, role: str) -> str:
+        """The same message, calling that role."""
+        return calling(body, role)
 
     @asynccontextmanager
     async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
@@ -69,7 +75,10 @@ class DiscordPlatform:
         def lost(guild: discord.Guild, channel_id: int) -> None:
             background.spawn(f"channel {channel_id} deleted", self._lost(guild, channel_id))
 
-        self._bot.asked, self._bot.lost = asked, lost
+        def opened(thread: discord.Thread) -> None:
+            background.spawn(f"thread {thread.id} opened", adopt(self._storage, thread.parent_id, thread.id))
+
+        self._bot.asked, self._bot.lost, self._bot.opened = asked, lost, opened
         await self._bot.hear()
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
@@ -96,6 +105,6 @@ class DiscordPlatform:
         (payload,) = render(text_view(t, "chat.channel_gone"), t)
         there = ChatKey(self.name, str(system.id))
         try:
-            await self._dispatcher.reply(there, lambda: self.sender.post(there.chat_id, payload))
+            await self._dispatcher.reply(there, lambda: self._messages.post(there.chat_id, payload))
         except DeliveryError as error:
             log.info("a server could not be told of its channel", guild=guild.id, why=str(error))

@@ -45,6 +45,10 @@ class TelegramPlatform:
         """The view's parts as the ledger keeps them."""
         return bodies(view, t, silent, previews)
 
+    def calling(self, body: str, role: str) -> str:
+        """Telegram has no roles."""
+        return body
+
     @asynccontextmanager
     async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
         """Inside, messages can be sent."""

@@ -80,6 +80,7 @@ def _preset(component: Json) -> Any:
     if kind == _CHECKBOX:
         return component.get("default", False)
     preset = [option["value"] for option in options if option.get("default")]
+    preset += [value["id"] for value in component.get("default_values") or ()]
     return next(iter(preset), None) if kind == _RADIO else preset
 
 

@@ -151,6 +151,8 @@ class Sending:
     def open_thread_on(self, ask: Ask) -> Json:
         """POST a thread that hangs on a message; it bears the message's id."""
         message = self._message(ask)
+        if message.channel.kind not in (TEXT, ANNOUNCEMENT):
+            raise Refusal(400, 50024, "Cannot execute action on this channel type")
         self._require(message.channel, Right.CREATE_PUBLIC_THREADS)
         if message.thread:
             raise Refusal(400, 160004, "A thread has already been created for this message")

@@ -316,7 +316,7 @@ def test_the_doctor_tells_how_to_invite_the_bot(paperboy, place):
         ran = paperboy("doctor", discord_token=discord.token)
         wrong = paperboy("doctor", discord_token="not.the.token")
 
-    link = f"client_id={discord.bot.id}&scope=bot+applications.commands&permissions=274877926400"
+    link = f"client_id={discord.bot.id}&scope=bot+applications.commands&permissions=309237664768"
     assert ran.out.splitlines()[-1].endswith(f"https://discord.com/oauth2/authorize?{link}")
     assert (ran.code, wrong.code) == (0, 1)
     assert wrong.out.splitlines()[-1].startswith("⚠ Discord rejects DISCORD_TOKEN.")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from bench import answers, chats, day, extraction, memory, search, telegram_push
+from bench import answers, chats, day, discord_push, extraction, memory, search, telegram_push
 from bench.figures import Figure, Measurement
 from bench.place import bare_place
 from bot.logs import Mask, configure_logs
@@ -26,6 +26,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "chats": chats.measure,
     "memory": memory.measure,
     "push": telegram_push.measure,
+    "discord": discord_push.measure,
 }
 WIDTH = 130  # columns, where there is no terminal to ask
 

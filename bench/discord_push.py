@@ -1,0 +1,208 @@
+"""The morning push to 600 channels of 300 Discord servers, against a server that keeps the global limit to the letter.
+
+80 ms until an answer, no more than 50 messages in any second. Somebody presses a button of a list every second. Beside
+ours: one message after the other, on fewer channels to keep it short, and all at once as the library lets them go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import logging
+import time
+import warnings
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import discord
+
+from bench.figures import Figure
+from bench.place import Place
+from bot.app import SystemClock
+from bot.discord.reply import Reply
+from bot.discord.sender import DiscordSender, discord_rates, nonce
+from bot.dispatch import Dispatcher
+from core.chats import Chat, ChatKey
+from core.delivery import Delivery, DeliveryKind, DeliveryState
+from storage import open_storage
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord_library import running
+from tests.fakes.discord_limits import SEND
+from tests.fakes.discord_state import Channel, Message
+
+GUILDS, CHANNELS = 300, 2  # and channels of each
+FEW = 60
+LATENCY = 0.08
+ALLOWED, SHARE = 50, 0.9
+REPLY = 200.0  # ms
+UNSETTLED = {DeliveryState.OWED, DeliveryState.SENDING}
+DATE = dt.date(2026, 2, 3)
+LINE = "A paper of the day, its score and the one line that says most about it. "
+PRESSED = "open"
+EMBED = {"title": "Morning papers", "description": LINE * 20}
+ROW = {"type": 1, "components": [{"type": 2, "style": 2, "label": "Open", "custom_id": PRESSED}]}
+
+
+@dataclass
+class Morning:
+    """A server with so many guilds, and what became of a push to their channels."""
+
+    discord: FakeDiscord
+    guilds: int
+    channels: list[Channel] = field(default_factory=list)
+    replies: list[float] = field(default_factory=list)
+    begun: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        for _ in range(self.guilds):
+            guild = self.discord.guild(self.discord.user(), system=False)
+            self.channels += [self.discord.channel(guild) for _ in range(CHANNELS)]
+
+    @property
+    def count(self) -> int:
+        """How many messages are to be pushed."""
+        return len(self.channels)
+
+    def arrived(self) -> list[Message]:
+        """What was pushed, in order of arrival; what the bot says to one person alone is no push."""
+        return [message for message in list(self.discord.sent) if not message.ephemeral]
+
+    async def press(self) -> None:
+        """Each second somebody presses the button of the list that arrived last; it is to be acknowledged."""
+        await self.discord.wait_for(self.arrived, 30.0)
+        while len(self.arrived()) < self.count:
+            await asyncio.sleep(1.0)
+            last = self.arrived()[-1]
+            assert last.channel.guild
+            pressed = self.discord.press(last, last.channel.guild.owner, PRESSED)
+            with suppress(TimeoutError):
+                await pressed.wait_response()
+            self.replies.append(1000 * (pressed.took or 5.0))
+
+    def rate(self) -> float:
+        """Messages a second, from the begin of the push to the last that arrived."""
+        return self.count / (self.arrived()[-1].at - self.begun)
+
+    def wrong(self) -> int:
+        """How many messages were lost, arrived twice or unasked for, or were refused."""
+        wrong = sum(call.status == 429 for call in self.discord.calls(SEND))
+        for channel in self.channels:
+            nonces = [message.nonce for message in self.discord.messages(channel)]
+            expected = nonce(_delivery(channel))
+            wrong += sum(each != expected for each in nonces) + abs(nonces.count(expected) - 1)
+        return wrong
+
+
+def measure(place: Place) -> Iterable[Figure]:
+    """How long the push takes, what went wrong, and how long those waited who pressed a button meanwhile."""
+    ours = _morning(GUILDS, lambda morning, client: _dispatched(morning, client, place.folder / "discord.db"), _reply)
+    loop = _morning(FEW, _one_by_one, _answer)
+    library = _morning(GUILDS, _by_the_library, _answer)
+    what = f"Discord: push of {ours.count} messages"
+    yield Figure(
+        what=f"{what} at {ours.rate():.1f} a second",
+        ours=ours.count / ours.rate(),
+        unit="s",
+        limit=ours.count / (SHARE * ALLOWED),
+        naive=ours.count / loop.rate(),
+        naively=f"one after the other, at the rate of {loop.count}",
+    )
+    yield Figure(
+        what=f"{what}: lost, twice or refused",
+        ours=ours.wrong(),
+        unit="",
+        limit=0,
+        naive=library.wrong(),
+        naively=f"the library, all at once: {library.count - len(library.arrived())} of them lost",
+    )
+    yield Figure(
+        what=f"{what}: the slowest of {len(ours.replies)} acknowledgements in the middle",
+        ours=max(ours.replies),
+        unit="ms",
+        limit=REPLY,
+        naive=max(library.replies),
+        naively="the library, amid all at once",
+    )
+
+
+Push = Callable[[Morning, discord.Client], Awaitable[None]]
+Answer = Callable[[discord.Client, discord.Interaction], Awaitable[None]]
+
+
+def _morning(guilds: int, push: Push, answer: Answer) -> Morning:
+    logging.getLogger("discord").setLevel(logging.CRITICAL)  # it logs each message it gives up
+    with warnings.catch_warnings(), FakeDiscord(latency=LATENCY).in_thread() as server:
+        morning = Morning(server, guilds)
+
+        async def run() -> None:
+            async with running(server) as client:
+
+                @client.event
+                async def on_interaction(interaction: discord.Interaction) -> None:
+                    await answer(client, interaction)
+
+                pressing = asyncio.get_running_loop().create_task(morning.press())
+                morning.begun = time.monotonic()
+                await push(morning, client)
+                await _ended(pressing)
+
+        asyncio.run(run())
+        return morning
+
+
+async def _dispatched(morning: Morning, client: discord.Client, path: Path) -> None:
+    """Ours, with its ledger on disk."""
+    async with open_storage(f"sqlite:///{path}") as storage:
+        owed = [_delivery(channel) for channel in morning.channels]
+        for delivery in owed:
+            await storage.chats.save(Chat(key=delivery.key, subscribed_at=SystemClock().now()))
+        await storage.deliveries.owe(owed, [], SystemClock().now())
+        senders = {"discord": DiscordSender(client)}
+        dispatcher = Dispatcher(senders, storage, SystemClock(), {"discord": discord_rates()})
+        morning.begun = time.monotonic()
+        dispatching = asyncio.get_running_loop().create_task(dispatcher.run())
+        while UNSETTLED & (await storage.deliveries.counts()).keys():  # noqa: ASYNC110  (the store tells nobody)
+            await asyncio.sleep(0.2)
+        await _ended(dispatching)
+
+
+async def _one_by_one(morning: Morning, client: discord.Client) -> None:
+    """A plain loop."""
+    for channel in morning.channels:
+        await _send(channel, client)
+
+
+async def _by_the_library(morning: Morning, client: discord.Client) -> None:
+    """All channels at once, with the library's own five tries."""
+    await asyncio.gather(*(_send(channel, client) for channel in morning.channels))
+
+
+async def _send(channel: Channel, client: discord.Client) -> None:
+    there = client.get_partial_messageable(channel.id)
+    view = discord.ui.View().add_item(discord.ui.Button(label="Open", custom_id=PRESSED))
+    with suppress(discord.HTTPException):
+        await there.send(embed=discord.Embed.from_dict(EMBED), view=view, nonce=nonce(_delivery(channel)))
+
+
+async def _reply(client: discord.Client, interaction: discord.Interaction) -> None:
+    await Reply(client, interaction, alone=True).defer()
+
+
+async def _answer(client: discord.Client, interaction: discord.Interaction) -> None:
+    await interaction.response.defer(ephemeral=True, thinking=True)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def _delivery(channel: Channel) -> Delivery:
+    key = ChatKey("discord", str(channel.id))
+    return Delivery(
+        key=key, date=DATE, kind=DeliveryKind.LIST, part=1, body=json.dumps({"embeds": [EMBED], "components": [ROW]})
+    )

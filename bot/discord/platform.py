@@ -14,9 +14,9 @@ from bot.completion import Completion
 from bot.discord.access import Access
 from bot.discord.adapter import Adapter
 from bot.discord.bot import DiscordBot
+from bot.discord.daily_thread import ThreadSender, adopt
 from bot.discord.render import body, calling, render
 from bot.discord.sender import DiscordSender, discord_rates
-from bot.discord.threads import ThreadSender, adopt
 from bot.dispatch import Dispatcher
 from bot.settings import Settings
 from bot.views import View, text_view

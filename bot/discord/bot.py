@@ -35,8 +35,8 @@ REVOKED = 4004
 class DiscordBot(discord.AutoShardedClient):
     """Signs in and hears. It caches servers and channels, which is what it may see; messages and people it is not told.
 
-    `asked` is called with every interaction, `lost` with every channel or thread that is deleted, `opened` with every
-    new thread.
+    `asked` is called with every interaction, `joined` and `left` with every server that lets us in or throws us out,
+    `lost` with every channel or thread that is deleted, `opened` with every new thread.
     """
 
     def __init__(self, settings: Settings, translators: Mapping[str, Translator]) -> None:
@@ -47,6 +47,8 @@ class DiscordBot(discord.AutoShardedClient):
         self._token = settings.discord_token.get_secret_value() if settings.discord_token else ""
         self._translators = translators
         self.asked: Callable[[discord.Interaction], None] | None = None
+        self.joined: Callable[[discord.Guild], None] | None = None
+        self.left: Callable[[discord.Guild], None] | None = None
         self.lost: Callable[[discord.Guild, int], None] | None = None
         self.opened: Callable[[discord.Thread], None] | None = None
 
@@ -87,6 +89,16 @@ class DiscordBot(discord.AutoShardedClient):
         """Called by the library."""
         if self.asked:
             self.asked(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Called by the library; not for servers that were there when we signed in, nor after an outage."""
+        if self.joined:
+            self.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Called by the library; not when the server only is unavailable."""
+        if self.left:
+            self.left(guild)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Called by the library."""

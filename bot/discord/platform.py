@@ -15,6 +15,7 @@ from bot.discord.access import Access
 from bot.discord.adapter import Adapter
 from bot.discord.bot import DiscordBot
 from bot.discord.daily_thread import ThreadSender, adopt
+from bot.discord.guilds import Guilds
 from bot.discord.render import body, calling, render
 from bot.discord.sender import DiscordSender, discord_rates
 from bot.dispatch import Dispatcher
@@ -72,6 +73,15 @@ class DiscordPlatform:
         def asked(interaction: discord.Interaction) -> None:
             background.spawn(f"interaction {interaction.id}", self._adapter.interaction(interaction))
 
+        assert self._dispatcher, "sign in first"
+        guilds = Guilds(self._office.desk, self._storage, self._dispatcher, self._messages)
+
+        def joined(guild: discord.Guild) -> None:
+            background.spawn(f"server {guild.id} joined", guilds.joined(guild))
+
+        def left(guild: discord.Guild) -> None:
+            background.spawn(f"server {guild.id} left", guilds.left(guild))
+
         def lost(guild: discord.Guild, channel_id: int) -> None:
             background.spawn(f"channel {channel_id} deleted", self._lost(guild, channel_id))
 
@@ -79,6 +89,7 @@ class DiscordPlatform:
             background.spawn(f"thread {thread.id} opened", adopt(self._storage, thread.parent_id, thread.id))
 
         self._bot.asked, self._bot.lost, self._bot.opened = asked, lost, opened
+        self._bot.joined, self._bot.left = joined, left
         await self._bot.hear()
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:

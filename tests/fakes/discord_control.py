@@ -42,7 +42,7 @@ class Control(World):
         channel = self.channel(guild, "general")
         guild.system_channel = channel if system else None
         if bot is not None:
-            self.join_guild(guild, bot)
+            self.join_guild(guild, bot, known=True)
         return guild
 
     @locked
@@ -88,15 +88,21 @@ class Control(World):
         return user
 
     @locked
-    def join_guild(self, guild: Guild, permissions: int = MEMBER, *, commands: bool = True) -> None:
-        """Somebody adds the bot, with those permissions, and with or without its commands."""
+    def join_guild(
+        self, guild: Guild, permissions: int = MEMBER, *, commands: bool = True, known: bool = False
+    ) -> None:
+        """Somebody adds the bot, with those permissions, and with or without its commands.
+
+        The bot of a `known` guild is told as if it had been in it before it signed in.
+        """
         role = Role(self.snowflake(), self.bot.name, permissions, managed=True)
         guild.roles[role.id] = role
         guild.members[self.bot.id] = [role.id]
         self.without_commands.discard(guild.id)
         if not commands:
             self.without_commands.add(guild.id)
-        self.gateway.publish("GUILD_CREATE", self.guild_json(guild), Intent.GUILDS, guild_id=guild.id)
+        data = self.guild_json(guild) | ({"unavailable": False} if known else {})
+        self.gateway.publish("GUILD_CREATE", data, Intent.GUILDS, guild_id=guild.id)
 
     @locked
     def leave_guild(self, guild: Guild) -> None:

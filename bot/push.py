@@ -34,7 +34,7 @@ TRIES, LONGEST_PAUSE = 120, 60.0
 # Seconds until a store that fails is tried again, and how often that is done to write down what became of a message.
 STORE_PAUSE, STORE_TRIES = 2.0, 10
 # Seconds that what is under way gets to arrive when Paperboy stops.
-GRACE = 3.0
+GRACE = 2.0
 
 log = structlog.get_logger()
 

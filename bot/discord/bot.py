@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 
@@ -84,6 +85,15 @@ class DiscordBot(discord.AutoShardedClient):
             raise DiscordUnreachable(str(error.code)) from None
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             raise DiscordUnreachable(type(error).__name__) from None
+
+    async def close(self) -> None:
+        """Sign out, and end what the library leaves behind when it was still waiting to be told of all servers."""
+        await super().close()
+        state = self._connection
+        waiting = [task for task in (*state._ready_tasks.values(), state._ready_task) if task]
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Called by the library."""

@@ -1,17 +1,17 @@
 """Discord: interactions in, answers out. Who asks where, what the table answers, and how the answer reaches them.
 
 Buttons and menus carry their action in their custom id, so that they work after any restart; nothing is remembered.
+What one person does in one channel is done and answered in order.
 """
 
 from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
-import aiohttp
 import discord
 import structlog
 
@@ -21,9 +21,11 @@ from bot.completion import Completion
 from bot.desk import Audience, Notify, Request
 from bot.discord import forms
 from bot.discord.access import Access
-from bot.discord.reply import Reply
+from bot.discord.components import page_of
+from bot.discord.reply import UNTAKEN, Reply
 from bot.discord.slash import focused, line_of
 from bot.problems import problem_view
+from bot.turns import Turn, Turns
 from core.chats import ChatKey
 
 log = structlog.get_logger()
@@ -34,8 +36,8 @@ PATIENCE = 1.5
 SHOW = "show"
 # Actions whose answer is another message than the one they stand under.
 APART = frozenset(("settings", "score", SHOW))
-# What may become of an answer on its way.
-UNTAKEN = (discord.DiscordException, aiohttp.ClientError, OSError)
+# How much of one person's may be waiting or under way. Who does more at once wants no answer.
+WAITING = 20
 
 Work = Callable[[Request], Awaitable[views.View]]
 
@@ -45,6 +47,8 @@ class Adapter:
 
     def __init__(self, office: Office, completion: Completion, access: Access, client: discord.Client) -> None:
         self._office, self._completion, self._access, self._client = office, completion, access, client
+        # What must be answered while somebody still types does not wait for what they asked before.
+        self._turns, self._asides = Turns(WAITING), Turns(WAITING)
 
     async def interaction(self, interaction: discord.Interaction) -> None:
         """Answer it, whatever it is; what Discord does not take any more is logged."""
@@ -54,12 +58,12 @@ class Adapter:
                 case discord.InteractionType.application_command:
                     await self._command(interaction, data)
                 case discord.InteractionType.autocomplete:
-                    await self._complete(interaction, data)
+                    await self._aside(interaction, self._complete(interaction, data))
                 case discord.InteractionType.component:
                     await self._component(interaction, data)
                 case discord.InteractionType.modal_submit:
                     action = forms.action_of(data)
-                    await self._respond(interaction, lambda request: self._set(request, action), turns=True)
+                    await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
                 case _:
                     return
         except UNTAKEN as error:
@@ -69,7 +73,7 @@ class Adapter:
         """A slash command: what is for everyone is answered to everyone."""
         command = find(str(data.get("name")), delivers=True)
         if command is None:
-            return await self._respond(interaction, lambda request: answer(self._office, request, "/"), alone=True)
+            return await self._respond(interaction, lambda request: answer(self._office, request, "/"), "/", alone=True)
         line = line_of(data, command)
         alone = command.audience is not Audience.EVERYONE
 
@@ -77,37 +81,38 @@ class Adapter:
             view = await answer(self._office, request, line)
             return forms.with_forms(view, request.t, request.place) if command.name == "settings" else view
 
-        await self._respond(interaction, work, alone=alone)
+        await self._respond(interaction, work, line, alone=alone)
 
     async def _component(self, interaction: discord.Interaction, data: Any) -> None:
         """A button, or what was chosen from a menu.
 
         Under a message that all see, the answer is for whoever pressed, who may show it to everybody; a message that
-        is theirs alone becomes the answer.
+        is theirs alone becomes the answer. So it is with pages: nobody turns them for others.
         """
-        action = str(data["values"][0] if data.get("values") else data.get("custom_id", ""))
+        pressed = str(data["values"][0] if data.get("values") else data.get("custom_id", ""))
+        page, action = page_of(pressed)
         verb, _, rest = action.partition(":")
-        own = _is_own(interaction)
         if verb == forms.FORM:
-            request = await self._request(interaction, _nobody)
-            await Reply(self._client, interaction).ask(forms.form(rest, request.chat.settings, request.t))
+            await self._aside(interaction, self._open(interaction, rest))
         elif verb == "set":
-            await self._respond(interaction, lambda request: self._set(request, action), turns=True)
+            await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
         elif verb == "settings":
-            await self._respond(interaction, lambda request: self._set(request, action), alone=True)
+            await self._respond(interaction, lambda request: self._set(request, action), action, alone=True)
         elif verb == SHOW:
-            await self._respond(interaction, lambda request: press(self._office, request, rest))
+            await self._respond(interaction, lambda request: press(self._office, request, rest), rest)
         else:
             # What is chosen from a menu is read at once: a card would only be one more thing to press.
             full = f"report:{rest}" if verb in ("paper", "open") else action
-            turns = own and verb not in APART and not data.get("values")
+            typed = action != pressed and action.startswith("/")
+            turns = _is_own(interaction) and verb not in APART and not data.get("values")
             shared = interaction.guild_id is not None and verb in ("paper", "open", "report", "card")
 
             async def work(request: Request) -> views.View:
-                view = await press(self._office, request, full)
+                view = await (answer if typed else press)(self._office, request, full)
                 return _with_share(view, request, full) if shared and not view.private else view
 
-            await self._respond(interaction, work, alone=interaction.guild_id is not None, turns=turns)
+            alone = interaction.guild_id is not None
+            await self._respond(interaction, work, full, page=page, alone=alone, turns=turns)
 
     async def _set(self, request: Request, action: str) -> views.View:
         view = await press(self._office, request, action)
@@ -123,23 +128,59 @@ class Adapter:
         found = await self._completion.choices(kind or "", request, typed)
         await Reply(self._client, interaction).complete(found)
 
+    async def _open(self, interaction: discord.Interaction, field: str) -> None:
+        request = await self._request(interaction, _nobody)
+        await Reply(self._client, interaction).ask(forms.form(field, request.chat.settings, request.t))
+
+    async def _aside(self, interaction: discord.Interaction, work: Coroutine[Any, Any, None]) -> None:
+        """Do what must be done at once, unless there is too much of it."""
+        if turn := self._asides.join(*_who(interaction)):
+            async with turn:
+                await work
+        else:
+            work.close()
+
     async def _respond(
-        self, interaction: discord.Interaction, work: Work, *, alone: bool = False, turns: bool = False
+        self,
+        interaction: discord.Interaction,
+        work: Work,
+        action: str,
+        *,
+        page: int = 1,
+        alone: bool = False,
+        turns: bool = False,
     ) -> None:
-        """Do the work and show what came of it, telling Discord in time when it takes longer."""
+        """Do the work and show that page of what came of it, telling Discord in time when it takes longer.
+
+        `action`, or the line that was typed, does the work again.
+        """
+        turn = self._turns.join(*_who(interaction))
+        if turn is None:
+            log.warning("flooded, interaction dropped", user=interaction.user.id)
+            return
         reply = Reply(self._client, interaction, alone=alone, turns=turns)
-
-        async def defer(view: views.View | None = None) -> None:
-            with suppress(*UNTAKEN):  # too late to be told; the answer may be of use all the same
-                await reply.defer()
-
-        request = await self._request(interaction, defer)
         async with asyncio.TaskGroup() as group:
-            task = group.create_task(_view(work, request))
+            task = group.create_task(self._answer(interaction, turn, work, reply, action, page))
             done, _ = await asyncio.wait({task}, timeout=PATIENCE)
             if not done:
-                await defer()
-        await reply.send(task.result(), request.t)
+                await _defer(reply)
+
+    async def _answer(
+        self, interaction: discord.Interaction, turn: Turn, work: Work, reply: Reply, action: str, page: int
+    ) -> None:
+        """Wait for the person's turn, then do the work and show it; a reading that takes its time lets others begin."""
+        async with turn as over:
+
+            async def ahead(view: views.View) -> None:
+                over()
+                await _defer(reply)
+
+            request = await self._request(interaction, ahead)
+            view = await _view(work, request)
+            try:
+                await reply.send(view, request.t, view.again or action, page)
+            except UNTAKEN as error:
+                log.warning("answer not delivered", error=str(error))
 
     async def _request(self, interaction: discord.Interaction, notify: Notify) -> Request:
         async def may(audience: Audience) -> bool:
@@ -162,8 +203,18 @@ async def _view(work: Work, request: Request) -> views.View:
         return problem_view(request.t, error)
 
 
+async def _defer(reply: Reply) -> None:
+    with suppress(*UNTAKEN):  # too late to be told; the answer may be of use all the same
+        await reply.defer()
+
+
 async def _nobody(view: views.View) -> None:
     """Where nobody waits for a word ahead."""
+
+
+def _who(interaction: discord.Interaction) -> tuple[int, int]:
+    """The person, as the crowd of what they ask, and the channel, where one thing comes after another."""
+    return interaction.user.id, interaction.channel_id or 0
 
 
 def _is_own(interaction: discord.Interaction) -> bool:

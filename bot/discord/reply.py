@@ -1,6 +1,8 @@
-"""One interaction's answer: acknowledged once, in time, then shown; longer answers follow in further messages.
+"""One interaction's answer: acknowledged once, in time, then shown, a page at a time.
 
 Interactions are not bound to the bot's global limit (developer documentation, Rate Limits), so these leave directly.
+What is repeated may be repeated: a first answer that comes twice is refused, an edit is the same edit. Only a further
+message is not, and the library repeats it after a 5xx: then who asked may read a word meant for them alone twice.
 """
 
 from __future__ import annotations
@@ -13,15 +15,22 @@ import aiohttp
 import discord
 from discord.http import Route
 
-from bot.discord.render import render
+from bot.discord.render import Payload, pages
 from bot.views import View
 from locales import Translator
 
 MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 EPHEMERAL = 1 << 6
-# What Discord says to a first answer that comes twice, such as after a 5xx that it had done all the same.
-ACKNOWLEDGED = 40060
+# What Discord says (developer documentation, Opcodes and Status Codes) to a first answer that comes twice, such as
+# after a 5xx that it had done all the same; to one that comes late; to whoever writes with a token that was never
+# answered with, or is over; and of a message that somebody deleted.
+ACKNOWLEDGED, LATE, UNANSWERED, OVER, DELETED = 40060, 10062, 10015, 50027, 10008
+# What may become of an answer on its way.
+UNTAKEN = (discord.DiscordException, aiohttp.ClientError, OSError)
+ORIGINAL = "/messages/@original"
 PATIENCE = 5.0  # seconds for Discord to answer
+# An edit changes only what it names, and nobody is called by an answer.
+WHOLE: Payload = {"content": "", "embeds": [], "allowed_mentions": {"parse": []}}
 
 
 class Reply:
@@ -31,27 +40,36 @@ class Reply:
         self, client: discord.Client, interaction: discord.Interaction, *, alone: bool = False, turns: bool = False
     ) -> None:
         self._http, self._interaction = client.http, interaction
-        self._alone, self._turns, self._deferred = alone, turns, False
+        self._alone, self._turns = alone, turns
+        self._lock = asyncio.Lock()
+        self._deferred = self._sent = False
 
     async def defer(self) -> None:
-        """Say that the answer takes longer; once is enough."""
-        if not self._deferred:
-            self._deferred = True
-            kind = DEFER_UPDATE if self._turns else DEFER
-            await self._callback({"type": kind, "data": _to({}, alone=self._alone and not self._turns)})
+        """Say that the answer takes longer; once is enough, and none when it is being shown."""
+        async with self._lock:
+            if not self._deferred and not self._sent:
+                self._deferred = True
+                kind = DEFER_UPDATE if self._turns else DEFER
+                await self._callback({"type": kind, "data": _to({}, alone=self._alone and not self._turns)})
 
-    async def send(self, view: View, t: Translator) -> None:
-        """Show the view; a private one never takes the place of a message that was pressed."""
-        first, *others = (payload | {"allowed_mentions": {"parse": []}} for payload in render(view, t))
-        turns, alone = self._turns and not view.private, self._alone or view.private
-        if not self._deferred:
-            await self._callback({"type": UPDATE if turns else MESSAGE, "data": _to(first, alone=alone and not turns)})
-        elif self._turns and not turns:
-            others = [first, *others]
-        else:
-            await self._webhook("PATCH", "/messages/@original", first)
-        for payload in others:
-            await self._webhook("POST", "", _to(payload, alone=alone))
+    async def send(self, view: View, t: Translator, action: str, page: int = 1) -> None:
+        """Show that page of the view, or the nearest there is; `action` shows the view again.
+
+        A private one never takes the place of a message that was pressed, and nobody else is shown it. When Discord
+        waits no longer, what is for everybody is said in the channel, to whoever asked; what is not raises.
+        """
+        async with self._lock:
+            self._sent = True
+            sheets = pages(view, t, action)
+            messages = sheets[min(max(page, 1), len(sheets)) - 1]
+            for number, message in enumerate(messages):
+                payload = WHOLE | message
+                try:
+                    await (self._follow(payload, view) if number else self._first(payload, view))
+                except discord.HTTPException as error:
+                    if error.code not in (UNANSWERED, OVER) or not self._is_for_all(view):
+                        raise
+                    await self._post(payload, number)
 
     async def complete(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer completions: what is shown, and what it stands for."""
@@ -62,38 +80,78 @@ class Reply:
         """Open a form."""
         await self._callback({"type": MODAL, "data": form})
 
-    async def _callback(self, payload: dict[str, Any]) -> None:
-        # The library counts limits by these two names; every interaction has its own.
-        route = Route(
-            "POST",
-            "/interactions/{webhook_id}/{webhook_token}/callback",
-            webhook_id=self._interaction.id,
-            webhook_token=self._interaction.token,
-        )
+    def _is_for_all(self, view: View) -> bool:
+        """Whether nobody minds when the answer stands in the channel."""
+        return not view.private and (self._interaction.guild_id is None or not (self._alone or self._turns))
+
+    async def _first(self, payload: Payload, view: View) -> None:
+        turns = self._turns and not view.private
+        if not self._deferred:
+            alone = (self._alone or view.private) and not turns
+            try:
+                return await self._callback({"type": UPDATE if turns else MESSAGE, "data": _to(payload, alone=alone)})
+            except UNTAKEN as error:
+                if isinstance(error, discord.HTTPException) and error.code != LATE and error.status < 500:
+                    raise
+                # It may have arrived all the same: then it is there to be edited, and else Discord says so.
+        elif self._turns and view.private:
+            return await self._follow(payload, view)
+        elif view.private and not self._alone and self._interaction.guild_id is not None:
+            # All see that we are thinking, and a further message would take that one's place and be seen by all.
+            await self._withdraw()
+            return await self._follow(payload, view)
+        await self._persistently(self._webhook("PATCH", ORIGINAL), payload)
+
+    async def _follow(self, payload: Payload, view: View) -> None:
+        route = self._webhook("POST")
+        await self._http.request(route, json=_to(payload, alone=self._alone or view.private))
+
+    async def _withdraw(self) -> None:
+        """Delete what all see, unless somebody did."""
         try:
-            await self._persistently(route, payload)
+            await self._persistently(self._webhook("DELETE", ORIGINAL))
+        except discord.NotFound as error:
+            if error.code != DELETED:
+                raise
+
+    async def _post(self, payload: Payload, number: int) -> None:
+        """Say it in the channel, calling whoever asked; its nonce lets it be sent again."""
+        user = str(self._interaction.user.id)
+        called = f"<@{user}>" if self._interaction.guild_id is not None else ""
+        message = payload | {
+            "content": "\n".join(filter(None, (called, payload["content"]))),
+            "allowed_mentions": {"parse": [], "users": [user]},
+            "nonce": f"{self._interaction.id}-{number}",
+            "enforce_nonce": True,
+        }
+        channel_id = self._interaction.channel_id
+        await self._persistently(Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id), message)
+
+    async def _callback(self, payload: dict[str, Any]) -> None:
+        path = "/interactions/{webhook_id}/{webhook_token}/callback"
+        try:
+            await self._persistently(self._route("POST", path, webhook_id=self._interaction.id), payload)
         except discord.HTTPException as error:
             if error.code != ACKNOWLEDGED:
                 raise
 
-    async def _webhook(self, method: str, path: str, payload: dict[str, Any]) -> None:
-        route = Route(
-            method,
-            "/webhooks/{webhook_id}/{webhook_token}" + path,
-            webhook_id=self._interaction.application_id,
-            webhook_token=self._interaction.token,
-        )
-        # A further message sent again would be there twice; an edit is the same edit.
-        await (self._http.request(route, json=payload) if method == "POST" else self._persistently(route, payload))
+    def _route(self, method: str, path: str, **parameters: Any) -> Route:
+        # The library counts limits by these two names; every interaction has its own.
+        return Route(method, path, webhook_token=self._interaction.token, **parameters)
 
-    async def _persistently(self, route: Route, payload: dict[str, Any]) -> None:
-        """Make the request, and once more when no answer comes; it must be one that may be repeated."""
+    def _webhook(self, method: str, path: str = "") -> Route:
+        path = "/webhooks/{webhook_id}/{webhook_token}" + path
+        return self._route(method, path, webhook_id=self._interaction.application_id)
+
+    async def _persistently(self, route: Route, payload: dict[str, Any] | None = None) -> None:
+        """Make the request, and once more when no answer comes, or none of use; it must be one that may be repeated."""
+        body: dict[str, Any] = {} if payload is None else {"json": payload}
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._http.request(route, json=payload)
-        except (aiohttp.ClientError, OSError):
-            await self._http.request(route, json=payload)
+                await self._http.request(route, **body)
+        except (aiohttp.ClientError, OSError, discord.DiscordServerError):
+            await self._http.request(route, **body)
 
 
-def _to(payload: dict[str, Any], *, alone: bool) -> dict[str, Any]:
+def _to(payload: Payload, *, alone: bool) -> Payload:
     return payload | {"flags": EPHEMERAL} if alone else payload

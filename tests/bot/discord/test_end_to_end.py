@@ -221,7 +221,7 @@ async def test_a_channel_that_takes_nothing_pauses_and_the_server_hears_of_it(st
     assert len(stage.discord.messages(guild.system_channel)) == 2
 
 
-@pytest.mark.parametrize("fault", ["500:done", "lost", "drop", "timeout"])
+@pytest.mark.parametrize("fault", ["500:done", "503:done", "502", "503", "lost", "drop", "timeout"])
 async def test_an_answer_is_given_once_whatever_becomes_of_the_request(stage, monkeypatch, fault):
     monkeypatch.setattr("bot.discord.reply.PATIENCE", 1.5)
     owner = stage.discord.user()
@@ -234,18 +234,32 @@ async def test_an_answer_is_given_once_whatever_becomes_of_the_request(stage, mo
     assert len(stage.discord.messages(channel)) == 1
 
 
-async def test_a_gateway_that_drops_loses_nobodys_question(stage):
-    owner = stage.discord.user()
-    channel = stage.discord.guild(owner).system_channel
+async def test_a_gateway_that_drops_loses_nobodys_question(stage, monkeypatch):
+    """Twenty times, while one question is being answered and another comes: resumed, and every other time anew."""
+    monkeypatch.setattr("discord.AutoShardedClient.before_identify_hook", _at_once)
+    owner, gateway = stage.discord.user(), stage.discord.gateway
+    channel, report = stage.discord.guild(owner).system_channel, {"number": "3", "day": "2026-02-05"}
     asked = []
-    for number in range(10):
-        stage.discord.gateway.drop()
-        asked.append(stage.discord.slash(owner, channel, "paper", {"number": "3", "day": "2026-02-05"}))
-        await stage.until(lambda: stage.discord.gateway.resumes > number and stage.discord.gateway.connected)  # noqa: B023
+    for number in range(20):
+        anew = number % 2 == 1
+        before = gateway.identifies + gateway.resumes
+        asked.append(stage.discord.slash(owner, channel, "paper", report))
+        if anew:
+            await asked[-1].wait_response()
+            gateway.forget()
+        gateway.drop()
+        if not anew:
+            asked.append(stage.discord.slash(owner, channel, "paper", report))
+        await stage.until(lambda: gateway.identifies + gateway.resumes > before and gateway.connected)  # noqa: B023
     for each in asked:
         await each.wait_answer()
         assert points(each.text) == POINTS
-    assert len(stage.discord.messages(channel)) == 10
+    assert (gateway.identifies, gateway.resumes) == (11, 10)
+    assert len(stage.discord.messages(channel)) == len(asked) == 30
+
+
+async def _at_once(*_, **__):
+    """Instead of the library's five seconds before it identifies again."""
 
 
 async def test_a_token_revoked_while_running_ends_with_its_sentence(tmp_path):

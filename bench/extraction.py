@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bench.figures import Figure
 from bench.place import Place
 from bench.stall import longest_stall
+from bot.app import SystemClock
 from core.extract import extract
 from core.fetch.arxiv import ArxivLibrary
 from core.fetch.http import PoliteClient
@@ -70,7 +71,7 @@ async def _stall_of_library(html: bytes) -> float:
     paper = Paper(id=PAPER_ID, title=extract(html, PAPER_ID, ADDRESS).title)
     with FakeArxiv({PAPER_ID: html}).in_thread() as arxiv:
         async with PoliteClient("Paperboy/bench (+mailto:bench@example.org)") as client:
-            library = ArxivLibrary(client, arxiv.url)
+            library = ArxivLibrary(client, arxiv.url, SystemClock())
             stalls = [await longest_stall(lambda: library.document(paper)) for _ in range(RUNS)]
     return statistics.median(stalls)
 

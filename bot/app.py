@@ -23,7 +23,7 @@ from bot.status import status_lines
 from bot.subscriptions import Subscriptions
 from core import archive
 from core.budget import Budget
-from core.fetch.arxiv import ArxivLibrary
+from core.fetch.arxiv import ArxivLibrary, api_address
 from core.fetch.http import PoliteClient
 from core.fetch.hub import HubClient
 from core.pipeline import Pipeline
@@ -74,7 +74,7 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
         storage = await stack.enter_async_context(open_storage(settings.database_url))
         client = await stack.enter_async_context(_client(settings))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
-        library = ArxivLibrary(client, settings.paperboy_arxiv_url)
+        library = ArxivLibrary(client, settings.paperboy_arxiv_url, clock)
         day = clock.now().date()
         budget = Budget(settings.paperboy_daily_tokens, day, (await storage.spending.spent(day)).tokens)
         model = await stack.enter_async_context(_model(settings, storage, budget, clock)) if use_model else None
@@ -82,6 +82,7 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
         pipeline = Pipeline(
             storage,
             hub,
+            library,
             reader,
             load_labs(),
             clock,
@@ -195,11 +196,12 @@ async def import_archive(app: App, name: str, data: bytes) -> str:
 
 def _client(settings: Settings) -> PoliteClient:
     arxiv = urlsplit(settings.paperboy_arxiv_url).netloc
+    api = urlsplit(api_address(settings.paperboy_arxiv_url)).netloc
     hub = urlsplit(settings.paperboy_hub_url).netloc
     return PoliteClient(
         user_agent=f"Paperboy/{metadata.version('paperboy')} (+{settings.contact})",
-        intervals={arxiv: settings.paperboy_arxiv_interval},
-        allowed={hub, arxiv, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
+        intervals=dict.fromkeys((arxiv, api), settings.paperboy_arxiv_interval),
+        allowed={hub, arxiv, api, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
     )
 
 

@@ -88,6 +88,9 @@ class Newsroom:
         yesterday = now.date() - dt.timedelta(days=1)
         if yesterday not in unfinished and self._may_try(("translated", yesterday), now):
             await self._translate(yesterday)
+        if yesterday not in unfinished and self._may_try(("revised", yesterday), now):
+            self._tried["revised", yesterday] = now + dt.timedelta(days=1)
+            await self.pipeline.revise(now)
 
     async def serve(self, now: dt.datetime) -> int:
         """One look at the chats that are due, a batch at most; how many there were."""

@@ -13,8 +13,9 @@ PaperboyError
 │   ├── SourceRefused  SourceLimited  SourceRedirected
 │   │                            a 4xx that is no other leaf, a longer wait than we wait, a host nobody configured
 │   ├── SourceMalformed  SourceTooLarge  not what it should be, over the size cap
-│   └── DateNotListedYet  NoFullText  WrongDocument
-│                                past what is listed; no HTML; HTML of another paper, withdrawn, empty or too short
+│   └── DateNotListedYet  NoFullText  WrongDocument  PaperWithdrawn
+│                                past what is listed; neither HTML nor PDF; a text of another paper, empty or too short;
+│                                taken back by its authors
 ├── ModelError                   the language model
 │   ├── ModelUnreachable         no connection, time-out or 5xx, three times
 │   ├── ModelKeyRejected  ModelUnknown  ModelLimited  ModelRequestRejected
@@ -199,6 +200,11 @@ class WrongDocument(SourceError):
 
 
 @dataclass(eq=False)
+class PaperWithdrawn(SourceError):
+    paper_id: str
+
+
+@dataclass(eq=False)
 class ModelUnreachable(ModelError):
     host: str
     reason: str
@@ -349,6 +355,20 @@ class NotAllowed(RequestError):
 @dataclass(eq=False)
 class ButtonStale(RequestError):
     """A button that means nothing any more, or never did."""
+
+
+@dataclass(eq=False)
+class ChatQuestionsSpent(RequestError):
+    """`limit` is how many questions the chat may ask on a UTC day."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class PersonQuestionsSpent(RequestError):
+    """`limit` is how many questions one person may ask on a UTC day."""
+
+    limit: int
 
 
 @dataclass(eq=False)

@@ -20,12 +20,16 @@ import structlog
 
 from core.errors import DateInFuture, DateNotListedYet, ModelError, PaperboyError, SourceError
 from core.models import Edition, EditionState, Entry, Failure, Paper, Report, Source, Step, Summary
-from core.ports import Clock, Hub, Progress, Store
+from core.ports import Clock, Hub, Library, Progress, Store
 from core.reader import Reader
 from core.score import Labs
 from core.select import arrange
 
 log = structlog.get_logger()
+
+RECENT = dt.timedelta(days=30)  # how long a report is watched: most new versions come within weeks of the first
+FRESH = dt.timedelta(hours=24)  # how long what arXiv said of a paper's version is good enough
+BATCH = 100  # papers asked about in one request
 
 
 class DeepRead(StrEnum):
@@ -96,6 +100,7 @@ class Pipeline:
         self,
         store: Store,
         hub: Hub,
+        library: Library,
         reader: Reader,
         labs: Labs,
         clock: Clock,
@@ -105,7 +110,7 @@ class Pipeline:
         capped: bool,
     ) -> None:
         """`language` is the one written ahead; `capped` says that the budget has an end, so that order matters."""
-        self._store, self._hub, self._reader = store, hub, reader
+        self._store, self._hub, self._library, self._reader = store, hub, library, reader
         self._labs, self._clock = labs, clock
         self._language, self._deep_read, self._capped = language, deep_read, capped
 
@@ -164,6 +169,20 @@ class Pipeline:
         stored = await self._store.readings.summaries(ids, language, edition.date)
         return [e.paper for e in edition.selected if e.paper.id not in stored and e.paper.abstract]
 
+    async def revise(self, now: dt.datetime) -> None:
+        """Ask which papers with reports of the last 30 days have a newer version, or none any more.
+
+        The reports stay as they are; who reads one is told. What cannot be asked now is asked the next time.
+        """
+        stale = await self._store.revisions.stale(now - RECENT, now - FRESH)
+        for start in range(0, len(stale), BATCH):
+            try:
+                revisions = await self._library.revisions(stale[start : start + BATCH])
+            except SourceError as error:
+                log.warning("versions not asked for", papers=len(stale) - start, error=str(error))
+                return
+            await self._store.revisions.save(revisions)
+
     async def _try_summary(self, paper: Paper, language: str, date: dt.date) -> None:
         """A list is shown even if a summary fails: the entry then falls back on the source's own words."""
         try:
@@ -217,7 +236,8 @@ class Pipeline:
         everything = [entry.paper.id for entry in edition.entries]
         summaries = await self._store.readings.summaries(selected, self._language, edition.date)
         reports = await self._store.readings.reports(everything, self._language)
-        html = sum(report.provenance.source is Source.HTML for report in reports.values())
+        sources = [report.provenance.source for report in reports.values()]
+        html, printed = sources.count(Source.HTML), sources.count(Source.PDF)
         texts: list[Summary | Report] = [*summaries.values(), *reports.values()]
         return DayReport(
             date=edition.date,
@@ -225,7 +245,7 @@ class Pipeline:
             listed=edition.listed if edition.listed is not None else len(edition.entries),
             selected=len(selected),
             summarized=len(summaries),
-            reports={"html": html, "abstract": len(reports) - html},
+            reports={"html": html, "pdf": printed, "abstract": len(reports) - html - printed},
             over_budget=sum(text.provenance.shortfall == "over_budget" for text in texts),
             failed=await self._store.failures.of(edition.date),
             seconds=round(seconds, 2),

@@ -17,6 +17,7 @@ from storage.failures import Failures
 from storage.papers import Papers
 from storage.readings import Readings
 from storage.responses import Responses
+from storage.revisions import Revisions
 from storage.search import Search
 from storage.spending import Ledger
 
@@ -32,6 +33,7 @@ class Storage:
         self.readings = Readings(database)
         self.documents = Documents(database)
         self.responses = Responses(database)
+        self.revisions = Revisions(database)
         self.failures = Failures(database)
         self.spending = Ledger(database)
         self.chats = Chats(database)

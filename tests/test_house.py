@@ -22,6 +22,8 @@ TESTED_ELSEWHERE = {
     "core/chats.py": "plain data",
     "core/delivery.py": "plain data",
     "core/document.py": "plain data",
+    "core/frames.py": "what a figure element holds; tests/core/test_latexml.py",
+    "core/sight.py": "what a reader sees of an element; tests/core/test_latexml.py, tests/core/test_hostile.py",
     "core/errors.py": "data; every leaf and its sentence: tests/locales/test_catalogs.py, tests/bot/test_problems.py",
     "core/ports.py": "Protocols; mypy holds the real ones to them",
     "core/archive/files.py": "plain data",

@@ -37,9 +37,9 @@ async def test_a_healthy_day(tmp_path):
         report, reports = await ingested(place)
 
         assert (report.state, report.listed, len(reports), report.failed) == (EditionState.CLOSED, 44, 44, ())
-        assert report.reports == {"html": 43, "abstract": 1}
+        assert report.reports == {"html": 43, "pdf": 0, "abstract": 1}
         assert report.summarized == report.selected > 20
-        assert reports["2602.00003"].provenance.shortfall is Shortfall.NO_HTML
+        assert reports["2602.00003"].provenance.shortfall is Shortfall.NO_TEXT
         assert reports["2602.00004"].provenance.version == "v1"
         assert len(place.model.prompts) == 44 + report.selected
         assert place.model.busiest <= 8
@@ -91,7 +91,7 @@ async def test_with_arxiv_down_every_report_is_from_the_abstract_and_says_so(tmp
         place.arxiv.fail_always("*", "503")
         report, reports = await ingested(place)
 
-        assert (report.reports, report.failed) == ({"html": 0, "abstract": 12}, ())
+        assert (report.reports, report.failed) == ({"html": 0, "pdf": 0, "abstract": 12}, ())
         assert {text.provenance.shortfall for text in reports.values()} == {Shortfall.SOURCE_DOWN}
         assert {text.provenance.source for text in reports.values()} == {Source.ABSTRACT}
 
@@ -124,7 +124,7 @@ async def test_without_a_model_everything_is_read_from_the_text_itself(tmp_path)
     async with world(tmp_path, {DATE: day}, full_texts(day)) as place:
         async with place.app(use_model=False, paperboy_deep_read="all") as app:
             report = await app.pipeline.ingest(DAY, NoProgress())
-        assert (report.reports, report.failed, place.model.prompts) == ({"html": 6, "abstract": 0}, (), [])
+        assert (report.reports, report.failed, place.model.prompts) == ({"html": 6, "pdf": 0, "abstract": 0}, (), [])
 
         _, reports = await ingested(place)
         assert {text.provenance.writer for text in reports.values()} == {Writer.MODEL}

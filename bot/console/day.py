@@ -86,7 +86,7 @@ def as_table(t: Translator, report: DayReport, model_calls: int) -> str:
         "listed": report.listed,
         "selected": report.selected,
         "summarized": report.summarized,
-        "html": report.reports["html"],
+        "full_text": report.reports["html"] + report.reports["pdf"],
         "abstract": report.reports["abstract"],
         "model_calls": model_calls,
         "seconds": report.seconds,

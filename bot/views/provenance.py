@@ -1,4 +1,4 @@
-"""The line that says what a text is made of. Pure."""
+"""The line that says what a text is made of, and the one that says what became of it since. Pure."""
 
 from __future__ import annotations
 
@@ -6,30 +6,51 @@ import datetime as dt
 
 from bot.views.parts import DOT
 from bot.views.prose import tidy
-from core.models import Provenance, Shortfall, Source, Writer
+from core.models import Check, Finding, Provenance, Revision, Shortfall, Source, Writer
 from locales import Translator
 
+FULL_TEXTS = (Source.HTML, Source.PDF)
 
-def provenance_line(t: Translator, provenance: Provenance, zone: dt.tzinfo) -> str:
-    """What was read, why not more, who wrote, and when in that zone.
 
-    An archive says neither why nor when, so its line leaves them out.
+def provenance_line(t: Translator, provenance: Provenance, zone: dt.tzinfo, check: Check | None = None) -> str:
+    """What was read and why not more, how many of the figures stand there, who wrote, and when in that zone.
+
+    An archive says neither why nor when, so its line leaves them out. `check` is what became of the text's figures.
     """
     if provenance.writer is Writer.ARCHIVE:
         kind = t.t(f"provenance.archive.{provenance.source}")
-        parts = [t.t("provenance.archive", source=kind), tidy(provenance.model or "")]
-        return DOT.join(part for part in parts if part)
-    read, wrote = _read(t, provenance), _wrote(t, provenance)
-    if _explains_reading(provenance):
-        read = _because(t, read, provenance)
-    elif _explains_writing(provenance):
-        wrote = _because(t, wrote, provenance)
-    return DOT.join((read, wrote, t.time(provenance.created_at, zone)))
+        read, wrote = t.t("provenance.archive", source=kind), tidy(provenance.model or "")
+    else:
+        read, wrote = _read(t, provenance), _wrote(t, provenance)
+        if _explains_reading(provenance):
+            read = t.t("provenance.because", source=read, reason=t.t(_reason_for_less(provenance)))
+        elif _explains_writing(provenance):
+            wrote = t.t("provenance.because", source=wrote, reason=t.t(f"provenance.{provenance.shortfall}"))
+    when = "" if provenance.writer is Writer.ARCHIVE else t.time(provenance.created_at, zone)
+    hidden = t.t("provenance.hidden") if provenance.hidden else ""
+    translated = t.t(f"provenance.translated.{provenance.translated_from}") if provenance.translated_from else ""
+    parts = (read, hidden, _figures(t, provenance, check), translated, wrote, when)
+    return DOT.join(part for part in parts if part)
+
+
+def revision_line(t: Translator, provenance: Provenance, revision: Revision | None) -> str | None:
+    """What arXiv has said of the paper since: that it is withdrawn, or has a newer version than the one read.
+
+    None where the text is of the newest version, or nobody knows better.
+    """
+    if revision is None:
+        return None
+    if revision.withdrawn:
+        return t.t("provenance.revision.withdrawn")
+    newest, read = tidy(revision.version or ""), tidy(provenance.version or "")
+    if _count(newest) > _count(read) > 0:
+        return t.t("provenance.revision", newest=newest, read=read)
+    return None
 
 
 def _read(t: Translator, provenance: Provenance) -> str:
-    if provenance.source is Source.HTML and provenance.version:
-        return t.t("provenance.html_version", version=tidy(provenance.version))
+    if provenance.source in FULL_TEXTS and provenance.version:
+        return t.t(f"provenance.{provenance.source}_version", version=tidy(provenance.version))
     return t.t(f"provenance.{provenance.source}")
 
 
@@ -39,10 +60,23 @@ def _wrote(t: Translator, provenance: Provenance) -> str:
     return t.t(f"provenance.{provenance.writer}")
 
 
+def _figures(t: Translator, provenance: Provenance, check: Check | None) -> str:
+    """How many of the figures stand in what was read, or follow from it; nothing where there are none."""
+    figures = check.figures if check else ()
+    if not figures:
+        return ""
+    found = sum(claim.finding is not Finding.MISSING for claim in figures)
+    place = "paper" if provenance.source in FULL_TEXTS else str(provenance.source)
+    sign = "✓" if found == len(figures) else "⚠"
+    return f"{sign} {t.plural(f'provenance.figures.{place}', len(figures), found=found)}"
+
+
 def _explains_reading(provenance: Provenance) -> bool:
-    """Whether the shortfall is why less than the full text was read; full text that was read needs no excuse."""
+    """Whether the shortfall is why less than the HTML was read; HTML that was read needs no excuse."""
     if provenance.source is Source.HTML or provenance.shortfall is None:
         return False
+    if provenance.source is Source.PDF:
+        return provenance.shortfall in (Shortfall.NO_HTML, Shortfall.WRONG_DOCUMENT)
     if provenance.shortfall is Shortfall.OVER_BUDGET:
         return provenance.writer is Writer.MODEL
     return provenance.shortfall is not Shortfall.NO_MODEL
@@ -55,5 +89,14 @@ def _explains_writing(provenance: Provenance) -> bool:
     return provenance.shortfall is Shortfall.NO_MODEL and provenance.writer is Writer.HUB
 
 
-def _because(t: Translator, phrase: str, provenance: Provenance) -> str:
-    return t.t("provenance.because", source=phrase, reason=t.t(f"provenance.{provenance.shortfall}"))
+def _reason_for_less(provenance: Provenance) -> str:
+    """The key of the reason; of a PDF it is told what was wrong with the HTML alone."""
+    if provenance.source is Source.PDF and provenance.shortfall is Shortfall.WRONG_DOCUMENT:
+        return "provenance.pdf.wrong_document"
+    return f"provenance.{provenance.shortfall}"
+
+
+def _count(version: str) -> int:
+    """The number of a version like "v3"; 0 for anything else."""
+    digits = version.removeprefix("v")
+    return int(digits) if digits.isascii() and digits.isdigit() else 0

@@ -119,7 +119,7 @@ async def test_settings_reach_the_parts(tmp_path):
             report = await app.pipeline.ingest(dt.date.fromisoformat(DATE), _Silence())
             summaries = await app.storage.readings.summaries(["2602.00001"], "en")
 
-    assert report.reports == {"html": 0, "abstract": 0}
+    assert report.reports == {"html": 0, "pdf": 0, "abstract": 0}
     assert summaries["2602.00001"].provenance.writer is Writer.HUB
     assert summaries["2602.00001"].provenance.source is Source.AI_SUMMARY
     assert "(+mailto:tests@example.org)" in place.hub.log[0].headers["User-Agent"]

@@ -79,7 +79,7 @@ def test_ingest_as_json_and_again_for_nothing(paperboy, place):
         "listed": 6,
         "selected": 4,
         "summarized": 4,
-        "reports": {"html": 4, "abstract": 0},
+        "reports": {"html": 4, "pdf": 0, "abstract": 0},
         "over_budget": 0,
         "failed": [],
         "model_calls": 8,
@@ -123,7 +123,7 @@ def test_a_source_that_is_down_is_another_exit_code(paperboy, place):
     assert json.loads(ran.out) | {"seconds": 0} == dict.fromkeys(KEYS, 0) | {
         "date": DATE,
         "state": "failed",
-        "reports": {"html": 0, "abstract": 0},
+        "reports": {"html": 0, "pdf": 0, "abstract": 0},
         "failed": [],
     }
     assert ran.err.splitlines()[1:] == [

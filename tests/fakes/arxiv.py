@@ -1,4 +1,4 @@
-"""An arXiv on loopback: full texts, abstract pages, its own way of saying no, and its pace."""
+"""An arXiv on loopback: full texts, PDFs, abstract pages, its API, its own way of saying no, and its pace."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from core.models import Paper
 from tests.fakes.server import LoopbackServer, play
 
 _NAMED = re.compile(r"(?P<id>.+?)(?P<version>v\d+)?")
+_ID = re.compile(r"(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?")
 
 
 class FakeArxiv(LoopbackServer):
-    """Serves `pages` (id → LaTeXML page) at /html and `papers` at /abs; everything else is 404 with a page.
+    """Serves `pages` (id → LaTeXML page) at /html, `pdfs` at /pdf and `papers` at /abs and through the API; everything
+    else is 404 with a page.
 
-    Fault keys: `html ID`, `abs ID`, or "*". `redirects` (path → address) and `interval` (least seconds between two
-    requests, else 429) may be set. A request without a contact in its User-Agent is refused.
+    `newest` says which version of a paper is the newest (1 unless said); of a paper in `withdrawn` (id → comment) there
+    is no text, and its abstract page and the API give the comment. Fault keys: `html ID`, `pdf ID`, `abs ID`, `api`,
+    or "*". `redirects` (path → address) and `interval` (least seconds between two requests, else 429) may be set. A
+    request without a contact in its User-Agent is refused.
     """
 
     wants_contact = True
@@ -30,12 +34,15 @@ class FakeArxiv(LoopbackServer):
         super().__init__()
         self.pages = dict(pages)
         self.papers = dict(papers or {})
+        self.pdfs: dict[str, bytes] = {}
+        self.newest: dict[str, int] = {}
+        self.withdrawn: dict[str, str] = {}
         self.redirects: dict[str, str] = {}
         self._interval = interval
         self._last = float("-inf")
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get("/{kind:html|abs}/{name:.+}", self._answer)]
+        return [web.get("/{kind:html|abs|pdf}/{name:.+}", self._answer), web.get("/api/query", self._answer)]
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         now = time.monotonic()
@@ -44,21 +51,36 @@ class FakeArxiv(LoopbackServer):
             return web.Response(status=429, text="Rate exceeded.")
         if target := self.redirects.get(request.path):
             return web.Response(status=301, headers={"Location": target})
-        return await self._page(request)
+        return await (self._feed(request) if request.path == "/api/query" else self._page(request))
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         kind, found = request.match_info["kind"], _NAMED.fullmatch(request.match_info["name"])
         name = found["id"] if found else ""
-        body = self.pages.get(name) if kind == "html" else self._abstract_page(name)
+        texts = {"html": self.pages, "pdf": self.pdfs}.get(kind)
+        body = self._abstract_page(name) if texts is None else None if name in self.withdrawn else texts.get(name)
+        content_type = "application/pdf" if kind == "pdf" else "text/html"
         if fault := self.fault(f"{kind} {name}"):
-            return await play(fault, request, body or b"", "text/html")
+            return await play(fault, request, body or b"", content_type)
         if body is None:
-            return web.Response(status=404, text=_no_html(name), content_type="text/html")
-        return web.Response(body=body, content_type="text/html", charset="utf-8")
+            return web.Response(status=404, text=_no_text(kind.upper(), name), content_type="text/html")
+        return web.Response(body=body, content_type=content_type, charset=None if kind == "pdf" else "utf-8")
 
     def _abstract_page(self, name: str) -> bytes | None:
         paper = self.papers.get(name)
-        return abstract_page(paper) if paper else None
+        return abstract_page(paper, self.newest.get(name, 1), self.withdrawn.get(name)) if paper else None
+
+    async def _feed(self, request: web.Request) -> web.StreamResponse:
+        """The API: unknown papers are left out; one id that is none is an error about all of them."""
+        asked = request.query.get("id_list", "").split(",")
+        malformed = [name for name in asked if not _ID.fullmatch(name)]
+        known = [self.papers[name] for name in asked if name in self.papers][
+            : int(request.query.get("max_results", 10))
+        ]
+        entries = [_entry(paper, self.newest.get(paper.id, 1), self.withdrawn.get(paper.id)) for paper in known]
+        body = _feed([_error(name) for name in malformed] or entries)
+        if fault := self.fault("api"):
+            return await play(fault, request, body, "application/atom+xml")
+        return web.Response(status=400 if malformed else 200, body=body, content_type="application/atom+xml")
 
 
 def page(
@@ -89,8 +111,8 @@ def page(
     ).encode()
 
 
-def abstract_page(paper: Paper) -> bytes:
-    """The page at /abs of that paper, with the meta elements arXiv gives it."""
+def abstract_page(paper: Paper, newest: int = 1, withdrawn: str | None = None) -> bytes:
+    """The page at /abs of that paper, with the meta elements arXiv gives it, and the comment that withdraws it."""
     names = [" ".join((author.split()[-1] + ",", *author.split()[:-1])) for author in paper.authors]
     metas = [("title", paper.title), *(("author", name) for name in names)]
     if paper.published_at:
@@ -99,8 +121,44 @@ def abstract_page(paper: Paper) -> bytes:
     head = "".join(f'<meta name="citation_{name}" content="{escape(text)}" />' for name, text in metas)
     return (
         f"<!DOCTYPE html><html><head><title>[{paper.id}] {escape(paper.title)}</title>{head}</head><body>"
-        f'<h1 class="title mathjax"><span class="descriptor">Title:</span>{escape(paper.title)}</h1></body></html>'
+        f'<h1 class="title mathjax"><span class="descriptor">Title:</span>{escape(paper.title)}</h1>'
+        f'<blockquote class="abstract mathjax"><span class="descriptor">Abstract:</span>{escape(paper.abstract)}'
+        f"</blockquote>{_comments(withdrawn)}{_history(newest, withdrawn is not None)}</body></html>"
     ).encode()
+
+
+def _comments(comment: str | None) -> str:
+    return f'<table><tr><td class="tablecell comments mathjax">{escape(comment)}</td></tr></table>' if comment else ""
+
+
+def _history(newest: int, withdrawn: bool) -> str:
+    lines = [f"<b>[v{each}]</b> Wed, 4 Feb 2026 00:00:0{each} UTC (1,0{each} KB)<br/>" for each in range(1, newest + 1)]
+    gone = " <i>(withdrawn)</i>" if withdrawn else ""
+    return f'<div class="submission-history"><h2>Submission history</h2>{"".join(lines)}{gone}</div>'
+
+
+def _feed(entries: Sequence[str]) -> bytes:
+    return (
+        "<?xml version='1.0' encoding='UTF-8'?>\n"
+        '<feed xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">'
+        f"<id>https://arxiv.org/api/x</id><title>arXiv Query</title>{''.join(entries)}</feed>\n"
+    ).encode()
+
+
+def _entry(paper: Paper, newest: int, withdrawn: str | None) -> str:
+    comment = f"<arxiv:comment>{escape(withdrawn)}</arxiv:comment>" if withdrawn else ""
+    return (
+        f"<entry><id>http://arxiv.org/abs/{paper.id}v{newest}</id><title>{escape(paper.title)}</title>"
+        f'<link href="https://arxiv.org/abs/{paper.id}v{newest}" rel="alternate" type="text/html"/>'
+        f"<summary>{escape(paper.abstract)}</summary>{comment}</entry>"
+    )
+
+
+def _error(name: str) -> str:
+    return (
+        f"<entry><id>https://arxiv.org/api/errors#incorrect_id_format_for_{escape(name)}</id><title>Error</title>"
+        f"<summary>incorrect id format for {escape(name)}</summary></entry>"
+    )
 
 
 def _section(number: int, name: str, paragraphs: Sequence[str]) -> str:
@@ -125,8 +183,8 @@ def _filler(name: str) -> str:
     )
 
 
-def _no_html(name: str) -> str:
+def _no_text(kind: str, name: str) -> str:
     return (
         "<!DOCTYPE html><html><head><title>arXiv e-print repository</title></head><body><main>"
-        f"<h1>No HTML for '{escape(name)}'</h1><p>There is no HTML of this paper here.</p></main></body></html>"
+        f"<h1>No {kind} for '{escape(name)}'</h1><p>There is no {kind} of this paper here.</p></main></body></html>"
     )

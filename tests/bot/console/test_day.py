@@ -37,7 +37,7 @@ def went(**changes):
         "listed": 44,
         "selected": 12,
         "summarized": 12,
-        "reports": {"html": 10, "abstract": 2},
+        "reports": {"html": 10, "pdf": 0, "abstract": 2},
         "over_budget": 0,
         "failed": (),
         "seconds": 31.25,

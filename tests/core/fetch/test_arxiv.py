@@ -12,15 +12,17 @@ import pytest
 from core.errors import (
     NoFullText,
     PaperUnknown,
+    PaperWithdrawn,
     SourceMalformed,
     SourceRedirected,
     SourceUnreachable,
     WrongDocument,
 )
-from core.fetch.arxiv import ArxivLibrary, parse_abstract_page
+from core.fetch.arxiv import ArxivLibrary, api_address, page_says_withdrawn, parse_abstract_page
 from core.fetch.http import Limits, PoliteClient
-from core.models import Paper
+from core.models import Paper, Revision, Shortfall, Source
 from tests.fakes.arxiv import FakeArxiv, page
+from tests.fakes.pdf import paper_pdf
 
 QUICK = Limits(total=5, backoff=0.01)
 TITLE = "Measuring the Patience of Servers"
@@ -31,6 +33,15 @@ PAPER = Paper(
     authors=("Ada Example", "Bo van Sample"),
     published_at=dt.datetime(2026, 2, 3, tzinfo=dt.UTC),
 )
+PDF = paper_pdf(TITLE, PAPER.authors, PAPER.abstract, stamp="2602.00001v2")
+NOW = dt.datetime(2026, 2, 5, 3, 0, tzinfo=dt.UTC)
+
+
+class StoppedClock:
+    """A clock that shows one moment."""
+
+    def now(self) -> dt.datetime:
+        return NOW
 
 
 @pytest.fixture
@@ -43,7 +54,7 @@ async def arxiv() -> AsyncIterator[FakeArxiv]:
 @pytest.fixture
 async def library(arxiv: FakeArxiv) -> AsyncIterator[ArxivLibrary]:
     async with PoliteClient("Paperboy/0 (+https://example.org)", limits=QUICK) as client:
-        yield ArxivLibrary(client, arxiv.url + "/")
+        yield ArxivLibrary(client, arxiv.url + "/", StoppedClock())
 
 
 async def test_a_full_text(library: ArxivLibrary) -> None:
@@ -121,12 +132,120 @@ async def test_an_arxiv_that_is_down(arxiv: FakeArxiv, library: ArxivLibrary, ki
     assert len(arxiv.log) == 3
 
 
+async def test_without_html_the_pdf_is_read(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+    arxiv.pages.clear()
+    arxiv.pdfs[PAPER.id] = PDF
+    document = await library.document(PAPER)
+
+    assert (document.source, document.lacking, document.version) == (Source.PDF, Shortfall.NO_HTML, "v2")
+    assert [request.path for request in arxiv.log] == ["/html/2602.00001", "/pdf/2602.00001"]
+
+
+async def test_the_pdf_of_a_paper_whose_html_is_another(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+    arxiv.pages[PAPER.id] = page("Growing Tomatoes on Balconies", ("Cy Gardener",), "Tomatoes like the sun.")
+    arxiv.pdfs[PAPER.id] = PDF
+    document = await library.document(PAPER)
+
+    assert (document.source, document.lacking) == (Source.PDF, Shortfall.WRONG_DOCUMENT)
+
+
+async def test_a_pdf_may_be_sent_from_its_versions_address(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+    arxiv.pages.clear()
+    arxiv.pdfs[PAPER.id] = paper_pdf(TITLE, PAPER.authors, PAPER.abstract)
+    arxiv.redirects["/pdf/2602.00001"] = "/pdf/2602.00001v4"
+
+    assert (await library.document(PAPER)).version == "v4"
+
+
+async def test_neither_text_is_the_papers(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+    arxiv.pages.clear()
+    arxiv.pdfs[PAPER.id] = paper_pdf("Growing Tomatoes on Balconies", ("Cy Gardener",), "Tomatoes like the sun.")
+
+    with pytest.raises(WrongDocument):
+        await library.document(PAPER)
+
+
+@pytest.mark.parametrize("kind", ["html", "403"])
+async def test_a_pdf_that_is_none(arxiv: FakeArxiv, library: ArxivLibrary, kind: str) -> None:
+    arxiv.pages.clear()
+    arxiv.fail("pdf 2602.00001", kind)
+
+    with pytest.raises(NoFullText):
+        await library.document(PAPER)
+
+
+async def test_a_pdf_that_is_too_large_is_no_text(arxiv: FakeArxiv) -> None:
+    arxiv.pages.clear()
+    arxiv.pdfs[PAPER.id] = PDF + b" " * 300_000
+    async with PoliteClient("P (+https://example.org)", limits=Limits(size=100_000)) as client:
+        with pytest.raises(NoFullText):
+            await ArxivLibrary(client, arxiv.url, StoppedClock()).document(PAPER)
+
+
+async def test_a_pdf_out_of_reach_is_no_missing_one(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+    arxiv.pages.clear()
+    arxiv.fail_always("pdf 2602.00001", "500")
+
+    with pytest.raises(SourceUnreachable):
+        await library.document(PAPER)
+
+
+@pytest.mark.parametrize("comment", ["This paper has been withdrawn by its authors", "Theorem 3 is wrong"])
+async def test_a_withdrawn_paper(arxiv: FakeArxiv, library: ArxivLibrary, comment: str) -> None:
+    arxiv.pdfs[PAPER.id] = PDF
+    arxiv.withdrawn[PAPER.id] = comment
+
+    with pytest.raises(PaperWithdrawn) as caught:
+        await library.document(PAPER)
+    assert caught.value.data() == {"paper_id": PAPER.id}
+
+
+async def test_what_the_abstract_page_cannot_say(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+    arxiv.withdrawn[PAPER.id] = "This paper has been withdrawn"
+    arxiv.fail_always("abs 2602.00001", "500")
+
+    with pytest.raises(NoFullText):
+        await library.document(PAPER)
+
+
+async def test_revisions(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+    other = Paper(id="math.GT/0309136", title="Knots")
+    arxiv.papers[other.id] = other
+    arxiv.newest[PAPER.id] = 3
+    arxiv.withdrawn[other.id] = "Withdrawn by the author"
+
+    assert await library.revisions([PAPER.id, other.id, "2602.99999", "not an id"]) == [
+        Revision(paper_id=PAPER.id, version="v3", withdrawn=False, checked_at=NOW),
+        Revision(paper_id=other.id, version="v1", withdrawn=True, checked_at=NOW),
+    ]
+    assert len(arxiv.log) == 1
+
+
+async def test_nothing_is_asked_about_nothing(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+    assert await library.revisions(["not an id"]) == []
+    assert arxiv.log == []
+
+
+async def test_an_api_that_answers_something_else(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+    arxiv.fail("api", "html")
+
+    with pytest.raises(SourceMalformed):
+        await library.revisions([PAPER.id])
+
+
+def test_where_the_api_is() -> None:
+    assert api_address("https://arxiv.org") == "https://export.arxiv.org"
+    assert api_address("https://www.arxiv.org") == "https://export.arxiv.org"
+    assert api_address("https://mirror.example.org/arxiv.org") == "https://mirror.example.org/arxiv.org"
+    assert api_address("http://127.0.0.1:80") == "http://127.0.0.1:80"
+
+
 async def test_our_pace_satisfies_a_strict_arxiv() -> None:
     papers = {f"2602.0000{number}": page(TITLE) for number in range(5)}
     async with FakeArxiv(papers, interval=0.1) as arxiv:
         host = arxiv.url.removeprefix("http://")
         async with PoliteClient("P (+https://example.org)", intervals={host: 0.15}, limits=QUICK) as client:
-            library = ArxivLibrary(client, arxiv.url)
+            library = ArxivLibrary(client, arxiv.url, StoppedClock())
             documents = await asyncio.gather(
                 *(library.document(Paper(id=identifier, title=TITLE)) for identifier in papers)
             )
@@ -175,6 +294,12 @@ def test_recorded_abstract_pages(recorded: Path) -> None:
 
 
 @pytest.mark.recorded
+def test_recorded_abstract_pages_are_not_withdrawn(recorded: Path) -> None:
+    for file in (recorded / "arxiv_abs").glob("*.html"):
+        assert not page_says_withdrawn(file.read_bytes())
+
+
+@pytest.mark.recorded
 def test_recorded_refusals_are_no_abstract_pages(recorded: Path) -> None:
     for file in (recorded / "arxiv_nohtml").glob("*.html"):
         assert parse_abstract_page(file.read_bytes()) is None
@@ -184,7 +309,7 @@ def test_recorded_refusals_are_no_abstract_pages(recorded: Path) -> None:
 async def test_recorded_pages_without_html_and_with(recorded: Path) -> None:
     pages = {"2501.11120": (recorded / "arxiv_html" / "2501.11120v1.html").read_bytes()}
     async with FakeArxiv(pages) as arxiv, PoliteClient("P (+https://example.org)", limits=QUICK) as client:
-        library = ArxivLibrary(client, arxiv.url)
+        library = ArxivLibrary(client, arxiv.url, StoppedClock())
         title = "Tell me about yourself: LLMs are aware of their learned behaviors"
         document = await library.document(Paper(id="2501.11120", title=title))
 

@@ -1,0 +1,45 @@
+"""What arXiv's API says of papers, as an Atom feed (info.arxiv.org/help/api/user-manual). Pure."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+_ATOM, _ARXIV = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/schemas/atom}"
+_ABSTRACT_PAGE = re.compile(r"https?://[^/]+/abs/(?P<id>.+?)(?P<version>v\d+)?")
+_WORK = r"(?:paper|article|submission|manuscript|work|preprint|pre-print|e-?print|document|note|version)"
+_GONE = r"(?:withdrawn|retracted)\b(?! from\b)"
+# The paper itself is withdrawn; one withdrawn from a conference is still there to be read.
+_SAYS_SO = re.compile(rf"\b{_WORK} (?:is|was|has been|have been|had to be|will be) (?:\w+ )?{_GONE}", re.IGNORECASE)
+_BEGINS_SO = re.compile(rf"\W*(?:(?:this|the|our) )?(?:{_WORK} )?(?:temporarily )?{_GONE}", re.IGNORECASE)
+
+Entry = tuple[str, str | None, bool]
+"""A paper's id, its newest version ("v2"), and whether it is withdrawn."""
+
+
+def parse_feed(xml: bytes) -> list[Entry] | None:
+    """The papers of a feed in its order; None when it is no feed. Papers that arXiv lacks are not in it."""
+    try:
+        text = xml.decode()
+        # A feed declares nothing; what does could unfold without end.
+        feed = None if "<!" in text.replace("<![CDATA[", "") else ElementTree.fromstring(text)
+    except (UnicodeDecodeError, ElementTree.ParseError):
+        return None
+    if feed is None or feed.tag != f"{_ATOM}feed":
+        return None
+    found = []
+    for entry in feed.iter(f"{_ATOM}entry"):
+        named = _ABSTRACT_PAGE.fullmatch(_text(entry, f"{_ATOM}id"))
+        if named:  # An id that arXiv cannot read is answered with an entry about the error.
+            withdrawn = says_withdrawn(_text(entry, f"{_ARXIV}comment"), _text(entry, f"{_ATOM}summary"))
+            found.append((named["id"], named["version"], withdrawn))
+    return found
+
+
+def says_withdrawn(comment: str, abstract: str) -> bool:
+    """Whether a paper's comment or abstract says that it has been withdrawn."""
+    return any(_BEGINS_SO.match(text) or _SAYS_SO.search(text) for text in (comment, abstract))
+
+
+def _text(entry: ElementTree.Element, name: str) -> str:
+    return " ".join((entry.findtext(name) or "").split())

@@ -1,0 +1,169 @@
+"""Which lines of a printed paper are headings: those whose numbers go on from each other, and names every paper has.
+
+A table's row or a footnote can look like a heading, but its number seldom continues the count. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_KNOWN = re.compile(
+    r"abstract|introduction|overview|motivation|background(?: and related work)?|preliminar(?:y|ies)|notations?|"
+    r"related works?|prior work|literature review|problem (?:statement|formulation|setup)|"
+    r"(?:our |the |proposed )?(?:methods?|methodology|approach|framework)|implementation(?: details)?|"
+    r"(?:experiments?|experimental (?:setup|settings?|results?|evaluation)|results?|evaluations?|main results)"
+    r"(?: and (?:analysis|discussions?|results?))?|ablations?(?: stud(?:y|ies))?|analysis|discussions?|"
+    r"limitations?|(?:discussions? and |limitations? and )?(?:conclusions?|future works?|concluding remarks)"
+    r"(?: and (?:future works?|discussions?|limitations?))?|broader impacts?|"
+    r"(?:ethics|impact|reproducibility) statement|ethical considerations|acknowledge?ments?|"
+    r"author contributions|appendix|appendices|supplementary materials?|references|bibliography|literature cited|"
+    r"摘要|引言|方法|实验|结果|结论|讨论|参考文献|附录",
+    re.IGNORECASE,
+)
+_REFERENCES = re.compile(r"references(?: and notes)?|bibliography|literature cited|works cited|参考文献", re.IGNORECASE)
+_APPENDIX = re.compile(r"(?:appendi(?:x|ces)\b|supplementa|附录)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|[IVX]{1,5})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
+)
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){1,3}|[A-Z]|[IVX]{1,5}\.")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_APPENDICES = 100  # what is added to the place of an appendix's letter
+_SMALL_CAPS = re.compile(r"\b([A-Z]) ([A-Z]{2,})\b")
+_MOST = 4_000  # candidates weighed, so that a table of a million rows stays cheap
+_REACH = 60  # how far back a heading looks for the one before it
+
+Number = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: the line it stands on and how many it takes, its title, its level from 1, its number if it has one."""
+
+    at: int
+    lines: int
+    title: str
+    level: int
+    number: Number = ()
+
+
+def headings(lines: Sequence[str]) -> list[Heading]:
+    """The headings among those lines, in order; [] when they cannot be told."""
+    chain = _chain(_before_references(_candidates(lines), lines))
+    numbered = len([heading for heading in chain if heading.number[0] < _APPENDICES]) >= 3
+    taken = {heading.at + each for heading in chain for each in range(heading.lines)} if numbered else set()
+    named = [
+        Heading(at, 1, title, 1)
+        for at, line in enumerate(lines)
+        if at not in taken and (title := _name(line, capitals=not numbered))
+    ]
+    found = sorted([*(chain if numbered else []), *named], key=lambda heading: heading.at)
+    return found if len(found) > 1 or any(is_references(heading.title) for heading in found) else []
+
+
+def is_references(title: str) -> bool:
+    """Whether that heading opens the list of references."""
+    return _REFERENCES.fullmatch(title.strip(" .:")) is not None
+
+
+def opens_appendix(heading: Heading) -> bool:
+    """Whether that heading, met among the references, opens something else; a name in capitals there does not."""
+    return bool(heading.number or _APPENDIX.match(heading.title) or _KNOWN.fullmatch(heading.title))
+
+
+def _name(line: str, *, capitals: bool) -> str:
+    """The title, if the line is one without a number: a name papers use, or, with `capitals`, a line in capitals."""
+    if len(line) > 60:
+        return ""
+    title = _mended(line).strip(" .:")
+    if _KNOWN.fullmatch(title) and not title[:1].islower():
+        return title
+    words = title.split()
+    shouted = capitals and title.isupper() and 1 < len(words) <= 6 and all(len(word) > 2 for word in words)
+    return title if shouted and re.fullmatch(r"[A-Z &-]+", title) else ""
+
+
+def _before_references(candidates: Sequence[Heading], lines: Sequence[str]) -> list[Heading]:
+    """The candidates that are no numbered references: after their heading, only letters count."""
+    last = max((at for at, line in enumerate(lines) if is_references(_name(line, capitals=False))), default=len(lines))
+    return [each for each in candidates if each.at < last or each.number[0] > _APPENDICES]
+
+
+def _candidates(lines: Sequence[str]) -> list[Heading]:
+    found = []
+    for at, line in enumerate(lines):
+        alone = _NUMBER.fullmatch(line) is not None and at + 1 < len(lines)
+        heading = _numbered(at, f"{line} {lines[at + 1]}", 2) if alone else _numbered(at, line, 1)
+        if heading:
+            found.append(heading)
+    return found[:_MOST]
+
+
+def _numbered(at: int, line: str, count: int) -> Heading | None:
+    match = _NUMBERED.fullmatch(line)
+    if not match:
+        return None
+    title = _mended(match["title"]).rstrip(".:")
+    words = title.split()
+    letters = sum(letter.isalpha() for letter in title)
+    if not title[:1].isupper() or len(words) > 12 or letters < 0.7 * len(title.replace(" ", "")) or letters < 3:
+        return None
+    if match["title"].endswith((",", ";", "-")) or re.search(r"[.!?] [A-Z]|[=@|{}]", title):
+        return None
+    number = _counted(match["number"], bool(match["dot"]))
+    return Heading(at, count, title, min(len(number), 6), number)
+
+
+def _counted(text: str, dotted: bool) -> Number:
+    """ "3.2" as (3, 2), "A.1" as (101, 1), "IV." as (4,); "I", "V" and "X" with a dot are Roman."""
+    first, *rest = text.split(".")
+    if first.isdigit():
+        top = int(first)
+    elif len(first) > 1 or (dotted and first in _ROMAN and not rest):
+        values = [_ROMAN[letter] for letter in first]
+        top = sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
+    else:
+        top = _APPENDICES + ord(first) - ord("A") + 1
+    return (top, *(int(each) for each in rest))
+
+
+def _chain(candidates: Sequence[Heading]) -> list[Heading]:
+    """The weightiest run of candidates in which every number goes on from the one before."""
+    best: list[tuple[float, int]] = []
+    for at, heading in enumerate(candidates):
+        weight = 2.0 if _KNOWN.fullmatch(heading.title) else 1.0
+        start = 0.0 if heading.number in ((0,), (1,), (_APPENDICES + 1,)) else -1.5
+        before = range(max(0, at - _REACH), at)
+        links = [(best[each][0] + _link(candidates[each].number, heading.number), each) for each in before]
+        best.append(max([(start + weight, -1), *((score + weight, each) for score, each in links)]))
+    chain = []
+    # Of two as good, the later one: the first is a table of contents.
+    at = max(range(len(best)), key=lambda each: (best[each][0], each), default=-1)
+    while at >= 0:
+        chain.append(candidates[at])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _link(before: Number, after: Number) -> float:
+    """What it costs to go from one number to the next: 0 when it is the next, more when one was missed."""
+    common = next((at for at, (one, two) in enumerate(zip(before, after, strict=False)) if one != two), None)
+    if common is None:  # one number begins with the other
+        return -0.6 * (after[-1] - 1) if len(after) == len(before) + 1 and 1 <= after[-1] <= 3 else -99.0
+    step = after[common] - before[common]
+    if common == 0 and after[0] > _APPENDICES > before[0]:
+        step = after[0] - _APPENDICES
+    if not 1 <= step <= 3:
+        return -99.0
+    return -0.6 * (step - 1) - 0.6 * sum(after[common + 1 :])
+
+
+def _mended(text: str) -> str:
+    """Small capitals come out as "I NTRODUCTION"; an article before a word in capitals looks the same."""
+
+    def joined(match: re.Match[str]) -> str:
+        word = match[1] + match[2]
+        return word if match[1] not in "AI" or _KNOWN.fullmatch(word) else match[0]
+
+    return _SMALL_CAPS.sub(joined, text) if text.isupper() else text

@@ -1,0 +1,93 @@
+"""A PDF on standard input → its text as JSON on standard output. Run as a process of its own, for its input is hostile.
+
+`python -m core.fetch.pdf PAGES SECONDS MEGABYTES`: the most pages read, processor time and memory it may use. It ends
+with a status other than 0 when the PDF is damaged, encrypted, or wants more. Imports little, to start in 0.1 s.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from typing import Any
+
+from pypdf import PageObject, PdfReader
+from pypdf.generic import ArrayObject, TextStringObject
+
+from core.fetch.ink import Box, Ink
+from core.fetch.printed import arranged
+
+_MOST = 4_000_000  # characters of text; the longest surveys have some 1,500,000
+_EDGE = 72.0  # points past the page's edge that still count as on it
+
+
+def main(pages: int, seconds: int, megabytes: int) -> None:
+    """Read standard input, write standard output, within these limits."""
+    _limit(seconds, megabytes)
+    reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
+    if reader.is_encrypted and not reader.decrypt(""):
+        sys.exit(1)
+    texts, hidden, count = [], False, 0
+    for page in reader.pages[:pages]:
+        text, some_hidden = page_text(page)
+        texts.append(text.encode("utf-8", "replace").decode())  # Half a character of UTF-16 could not be stored.
+        hidden, count = hidden or some_hidden, count + len(text)
+        if count > _MOST:
+            break
+    json.dump(arranged(texts) | {"hidden": hidden}, sys.stdout)
+
+
+def page_text(page: PageObject) -> tuple[str, bool]:
+    """What a reader sees of the page, lines as they stand, and whether there is text a reader does not see."""
+    ink = Ink(page.get("/Resources", {}), _edges(page))
+    hidden = False
+
+    def before(operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
+        nonlocal hidden
+        if ink.hides(operator, operands, cm, tm):
+            hidden = _emptied(operator, operands) or hidden
+
+    def after(operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
+        if operator == b"Do":
+            ink.leave()
+
+    text = page.extract_text(visitor_operand_before=before, visitor_operand_after=after)
+    return text, hidden
+
+
+def _emptied(operator: bytes, operands: list[Any]) -> bool:
+    """Take the text out of an operator before it is read; whether there was any but spaces."""
+    if not operands:
+        return False
+    shown = operands[-1]
+    pieces = [piece for piece in shown if isinstance(piece, str | bytes)] if operator == b"TJ" else [shown]
+    operands[-1] = ArrayObject() if operator == b"TJ" else TextStringObject("")
+    return any(piece.strip() for piece in pieces if isinstance(piece, str | bytes))
+
+
+def _edges(page: PageObject) -> Box | None:
+    """The page's box and a margin around it; None when it has no sensible one."""
+    try:
+        box = page.cropbox
+        left, bottom, right, top = (float(side) for side in (box.left, box.bottom, box.right, box.top))
+    except (TypeError, ValueError, AttributeError):
+        return None
+    if right - left < _EDGE or top - bottom < _EDGE:
+        return None
+    return left - _EDGE, bottom - _EDGE, right + _EDGE, top + _EDGE
+
+
+def _limit(seconds: int, megabytes: int) -> None:
+    """Bind this process; where the system knows no such limits, the time limit of the one who waits is left."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    os.nice(10)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
+
+
+if __name__ == "__main__":
+    main(*(int(each) for each in sys.argv[1:]))

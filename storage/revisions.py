@@ -1,0 +1,46 @@
+"""Revisions: what arXiv said last of each paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+
+from core.models import Revision
+from storage import tables
+from storage.database import Database, upsert
+
+
+class Revisions:
+    """What arXiv said last of the papers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, paper_id: str) -> Revision | None:
+        """What it said last of that paper, or None."""
+        statement = select(tables.revisions).where(tables.revisions.c.paper_id == paper_id)
+        rows = await self._database.rows(statement)
+        return Revision(**rows[0]._mapping) if rows else None
+
+    async def save(self, revisions: Iterable[Revision]) -> None:
+        """Store them over what was said before."""
+        rows = [
+            {column.name: getattr(revision, column.name) for column in tables.revisions.c} for revision in revisions
+        ]
+        if rows:
+            await self._database.write(lambda connection: connection.execute(upsert(tables.revisions), rows))
+
+    async def stale(self, since: dt.datetime, before: dt.datetime) -> list[str]:
+        """The papers with a report written since then of which nothing was asked, or last before that moment."""
+        readings, revisions = tables.readings.c, tables.revisions.c
+        statement = (
+            select(readings.paper_id)
+            .distinct()
+            .outerjoin(tables.revisions, revisions.paper_id == readings.paper_id)
+            .where(readings.kind == "report", readings.created_at >= since)
+            .where(or_(revisions.checked_at.is_(None), revisions.checked_at < before))
+            .order_by(readings.paper_id)
+        )
+        return [row.paper_id for row in await self._database.rows(statement)]

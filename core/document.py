@@ -22,18 +22,31 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a document: where its picture is, and its caption."""
+    """A figure of a document: where its first picture is, and its caption.
+
+    `pictures` counts what stands under the caption: images, drawings and tables; icons do not count. `anchor` is the
+    figure's address within the page.
+    """
 
     caption: str
     address: str | None
+    pictures: int = 1
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a document: its caption, and its rows as lines of cells joined by " | "."""
+    """A table of a document: its caption, and its rows as lines of cells joined by " | ".
+
+    `heads` are the columns' headers, those of several levels joined; () where they cannot be told. The first
+    `head_rows` lines hold them. `anchor` is the table's address within the page.
+    """
 
     caption: str
     rows: str
+    heads: tuple[str, ...] = ()
+    head_rows: int = 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

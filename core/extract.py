@@ -13,6 +13,8 @@ from core.document import Document, Section
 from core.errors import WrongDocument
 from core.latexml import Walk
 from core.models import Paper
+from core.sheets import Sheets
+from core.sight import Sight
 
 _EMPTY = 200  # characters of text in all
 _SHORT = 2000  # characters of body; the shortest papers seen have some 6,000
@@ -47,7 +49,8 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
     if (b"</article>" if isinstance(html, bytes) else "</article>") not in html:  # type: ignore[operator]
         raise WrongDocument(paper_id, "short")
     base = _base(tree, paper_id, base_url)
-    walk = Walk(article, lambda source: _picture(source, base, paper_id))
+    sight = Sight(Sheets(tree))
+    walk = Walk(article, lambda source: _picture(source, base, paper_id), sight)
     abstract, sections = _abstract_apart(walk)
     return Document(
         paper_id=paper_id,
@@ -58,6 +61,7 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
         figures=tuple(walk.figures),
         tables=tuple(walk.tables),
         version=_version(tree, paper_id, base_url),
+        hidden=sight.hid,
     )
 
 

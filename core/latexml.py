@@ -14,8 +14,11 @@ from selectolax.lexbor import LexborNode
 
 from core.blocks import Blocks
 from core.document import Figure, Section, Table
-from core.formulas import formula
-from core.visibility import WHITE, Look, declarations, on_canvas, restyled
+from core.formulas import formula, prose_of
+from core.frames import Frame, is_icon
+from core.grids import Cell, laid_out
+from core.sight import Attributes, Sight
+from core.visibility import Look, on_canvas
 
 
 def _names(names: str) -> frozenset[str]:
@@ -39,16 +42,8 @@ _BLOCKS = _names("ltx_p ltx_para ltx_item ltx_listingline ltx_block ltx_caption 
 _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 _EQUATIONS = _names("ltx_equation ltx_equationgroup ltx_eqn_table")
 _BULLETS = frozenset("•·∙◦‣⁃▪■□◆◇○●∗*–—-")
+_PICTURES = _names("svg object embed iframe video canvas")
 _DEEPEST = 150  # levels; recorded pages reach 24, and Python stops at 1000 calls
-
-
-@dataclass(slots=True)
-class _Frame:
-    """What a figure element has shown so far."""
-
-    caption: str = ""
-    addresses: list[str] = field(default_factory=list)
-    rows: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -57,13 +52,14 @@ class _Open:
 
     title: str
     level: int
+    anchor: str = ""
     blocks: list[str] = field(default_factory=list)
 
 
 class Walk:
     """The walk and what it has gathered. `address` makes a picture's `src` absolute, or None."""
 
-    def __init__(self, article: LexborNode, address: Callable[[str], str | None]) -> None:
+    def __init__(self, article: LexborNode, address: Callable[[str], str | None], sight: Sight) -> None:
         self.title = ""
         self.creators: list[str] = []
         self.figures: list[Figure] = []
@@ -77,9 +73,9 @@ class Walk:
         self._depth = 0
         self._cells = 0
         self._in_formula = False
-        self._frame: _Frame | None = None
-        self._styles: dict[str, dict[str, str]] = {}
-        self._children(article, Look())
+        self._frame: Frame | None = None
+        self._sight = sight
+        self._children(article, sight.around(article))
         self._out.flush()
 
     @property
@@ -91,7 +87,7 @@ class Walk:
     def sections(self) -> tuple[Section, ...]:
         """The sections in document order; one of level 1 without title holds what precedes the first heading."""
         return tuple(
-            Section(part.title, part.level, "\n\n".join(part.blocks))
+            Section(part.title, part.level, "\n\n".join(part.blocks), part.anchor)
             for part in self._sections
             if part.title or part.blocks
         )
@@ -100,7 +96,7 @@ class Walk:
         """The element's text on one line."""
         with self._out.aside() as gathered:
             self._children(node, look)
-        return " ".join(gathered)
+        return " ".join(gathered).replace("\n", " ")
 
     # Nodes
 
@@ -113,6 +109,8 @@ class Walk:
             if child.is_text_node:
                 if look.visible:
                     self._out.add(child.text_content or "")
+                else:
+                    self._sight.leave_out(child.text_content or "")
             elif child.is_element_node:
                 self._element(child, look)
             child = child.next
@@ -121,33 +119,24 @@ class Walk:
     def _element(self, node: LexborNode, look: Look) -> None:
         tag = node.tag or ""
         if tag in _DROPPED_TAGS or (self._out.by_lines and tag == "sup"):
+            if tag in _PICTURES and self._frame is not None:
+                self._frame.pictures += 1
             return
         attributes = node.attributes
         if tag == "math":
             self._formula(node, attributes, look)
             return
         classes = frozenset((attributes.get("class") or "").split())
-        below = self._seen(attributes, classes, look)
+        below = self._seen(node, attributes, classes, look)
         if below is None:
             return
         self._dispatch(node, tag, classes, below)
 
-    def _seen(self, attributes: dict[str, str | None], classes: frozenset[str], look: Look) -> Look | None:
-        """How text in an element looks, or None when a reader sees none of it."""
-        if classes & _DROPPED or "hidden" in attributes or attributes.get("aria-hidden") == "true":
+    def _seen(self, node: LexborNode, attributes: Attributes, classes: frozenset[str], look: Look) -> Look | None:
+        """How text in an element looks, or None when a reader sees none of it or it is not the paper's."""
+        if classes & _DROPPED or attributes.get("aria-hidden") == "true":
             return None
-        style = attributes.get("style")
-        if style:
-            if style not in self._styles:
-                self._styles[style] = declarations(style)
-            below = restyled(look, self._styles[style])
-            if below is None:
-                return None
-            look = below
-        ground, ink = attributes.get("bgcolor"), attributes.get("color")
-        if ground or ink:
-            return restyled(look, {"background-color": (ground or "").lower(), "color": (ink or "").lower()})
-        return look
+        return self._sight.below(node, attributes, look)
 
     def _dispatch(self, node: LexborNode, tag: str, classes: frozenset[str], look: Look) -> None:
         if "ltx_title_document" in classes:
@@ -179,7 +168,9 @@ class Walk:
         elif tag == "br":
             self._break()
         elif tag == "svg":
-            self._children(node, on_canvas(node, look))
+            self._drawing(node, look)
+        elif tag == "details" and "open" not in node.attributes:
+            self._folded(node, look)
         elif tag in _BLOCK_TAGS or classes & _BLOCKS:
             self._out.flush()
             self._children(node, look)
@@ -222,7 +213,7 @@ class Walk:
         if "ltx_title_abstract" in classes or not text:
             return
         if not self._out.asides and parent is not None and parent.tag == "section":
-            self._sections.append(_Open(text, self._level))
+            self._sections.append(_Open(text, self._level, parent.attributes.get("id") or ""))
             self._out.restart(self._sections[-1].blocks)
         else:
             # The head of a theorem, of keywords or of a boxed paragraph runs into its text.
@@ -232,24 +223,26 @@ class Walk:
 
     def _figure(self, node: LexborNode, classes: frozenset[str], look: Look) -> None:
         self._out.flush()
-        frame, outer, place = _Frame(), self._frame, len(self.figures)
+        frame, outer, place = Frame(), self._frame, len(self.figures)
         self._frame = frame
         with self._out.aside() as gathered:
             self._children(node, look)
         self._frame = outer
         self._out.done += [frame.caption, *gathered] if frame.caption else gathered
         if outer is not None:
-            outer.addresses += frame.addresses
-            outer.rows += frame.rows
+            frame.hand_up(outer)
             if not frame.caption:
                 return
-        if frame.rows and not ("ltx_figure" in classes and frame.addresses):
-            self.tables.append(Table(frame.caption, "\n".join(frame.rows)))
+        anchor = node.attributes.get("id") or ""
+        if frame.grids and not ("ltx_figure" in classes and frame.addresses):
+            self.tables.append(frame.table(anchor))
         elif "ltx_figure" in classes or frame.addresses:
-            self.figures.insert(place, Figure(frame.caption, next(iter(frame.addresses), None)))
+            self.figures.insert(place, frame.figure(anchor))
 
     def _caption(self, node: LexborNode, look: Look) -> None:
+        frame, self._frame = self._frame, None  # A picture within a caption is not what the caption is about.
         text = self._text(node, look)
+        self._frame = frame
         if self._frame is not None and not self._cells:
             self._frame.caption = f"{self._frame.caption} {text}".strip()
         elif text:
@@ -257,9 +250,26 @@ class Walk:
             self._out.put(text)
 
     def _picture(self, node: LexborNode) -> None:
-        address = self._address(node.attributes.get("src") or "")
-        if self._frame is not None and address is not None:
+        attributes = node.attributes
+        if self._frame is None or is_icon(attributes):
+            return
+        self._frame.pictures += 1
+        address = self._address(attributes.get("src") or "")
+        if address is not None:
             self._frame.addresses.append(address)
+
+    def _drawing(self, node: LexborNode, look: Look) -> None:
+        if self._frame is not None:
+            self._frame.pictures += 1
+        self._children(node, on_canvas(node, look))
+
+    def _folded(self, node: LexborNode, look: Look) -> None:
+        """A closed `details` element: a page shows its summary alone."""
+        for child, _, below in self._parts(node, look):
+            if child.tag == "summary":
+                self._out.add(f" {self._text(child, below)} ")
+            else:
+                self._sight.leave_out(child.text(deep=True))
 
     def _note(self, node: LexborNode, look: Look) -> None:
         text = self._text(node, look)
@@ -311,7 +321,7 @@ class Walk:
             if child.is_element_node and child.tag not in _DROPPED_TAGS:
                 attributes = child.attributes
                 classes = frozenset((attributes.get("class") or "").split())
-                below = self._seen(attributes, classes, look)
+                below = self._seen(child, attributes, classes, look)
                 if below is not None:
                     yield child, classes, below
             child = child.next
@@ -319,19 +329,26 @@ class Walk:
     def _table(self, node: LexborNode, look: Look) -> None:
         self._out.flush()
         self._cells += 1
-        rows = [[self._text(cell, below) for cell, _, below in row] for row in self._rows(node, look)]
+        rows = [[self._cell(*cell) for cell in row] for row in self._rows(node, look)]
         self._cells -= 1
-        lines = [(" " if self._cells else " | ").join(row) for row in rows if any(row)]
         if self._cells:
-            self._out.add(f" {' '.join(lines)} ")
+            self._out.add(f" {' '.join(cell.text for row in rows for cell in row if cell.text)} ")
             return
-        if not lines:
+        grid = laid_out(rows)
+        if not grid.lines:
             return
-        self._out.put("\n".join(lines))
+        self._out.put("\n".join(grid.lines))
         if self._frame is not None:
-            self._frame.rows += lines
-        elif any(" | " in line for line in lines):
-            self.tables.append(Table("", "\n".join(lines)))
+            self._frame.grids.append(grid)
+        elif any(" | " in line for line in grid.lines):
+            self.tables.append(Table("", "\n".join(grid.lines), grid.heads, grid.head_rows))
+
+    def _cell(self, node: LexborNode, classes: frozenset[str], look: Look) -> Cell:
+        attributes, row = node.attributes, node.parent
+        marked = "ltx_th_column" in classes or (node.tag == "th" and "ltx_th_row" not in classes)
+        in_head = row is not None and row.parent is not None and row.parent.tag == "thead"
+        spans = (_span(attributes, classes, "colspan"), _span(attributes, classes, "rowspan"))
+        return Cell(self._text(node, look), *spans, marked or in_head)
 
     def _equation(self, node: LexborNode, look: Look) -> None:
         self._out.flush()
@@ -344,9 +361,20 @@ class Walk:
             if formula:
                 self._out.put(f"$${formula}$$ {number}".strip())
 
-    def _formula(self, node: LexborNode, attributes: dict[str, str | None], look: Look) -> None:
-        below = self._seen(attributes | {"aria-hidden": None}, frozenset(), look)
-        tex = formula(node, on_white=below.ground == WHITE) if below is not None and below.visible else ""
+    def _formula(self, node: LexborNode, attributes: Attributes, look: Look) -> None:
+        below = self._seen(node, attributes | {"aria-hidden": None}, frozenset(), look)
+        tex = formula(node, below) if below is not None and below.visible else ""
         if tex:
             fence = "" if self._in_formula else "$$" if attributes.get("display") == "block" else "$"
             self._out.add(f"{fence}{tex}{fence}" if fence else f" {tex} ")
+        else:
+            self._sight.leave_out(" ".join(prose_of(attributes.get("alttext") or "")))
+
+
+def _span(attributes: Attributes, classes: frozenset[str], name: str) -> int:
+    """How many columns or rows a cell spans: an attribute of table cells, a class of other elements."""
+    value = attributes.get(name)
+    if value is None:
+        prefix = f"ltx_{name}_"
+        value = next((each.removeprefix(prefix) for each in classes if each.startswith(prefix)), "")
+    return max(int(value), 1) if value.isdecimal() and len(value) < 6 else 1

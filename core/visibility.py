@@ -1,7 +1,7 @@
-"""Whether a reader of the page would see a piece of text: inline styles, judged the way a browser draws them.
+"""Whether a reader of the page would see a piece of text: styles, judged the way a browser draws them.
 
-Papers have been found to carry sentences for machines in white, tiny or displaced type. Only inline styles count:
-LaTeXML writes an author's colours and sizes there, and its style sheet hides nothing an author can reach.
+Papers have been found to carry sentences for machines in white, tiny or displaced type. LaTeXML writes an author's
+colours and sizes into inline styles; what the page's own style sheets say comes from `core.sheets`.
 """
 
 from __future__ import annotations
@@ -12,41 +12,28 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
-Colour = tuple[float, float, float]
-"""Red, green and blue, 0 to 255."""
+from core.colours import BLACK, WHITE, Colour, alike, backdrop, painted
 
-WHITE: Colour = (255, 255, 255)
-BLACK: Colour = (0, 0, 0)
-
-# Colours closer than this in every channel (0 to 255) cannot be told apart in small type: #E0E0E0 on white just can.
-_NEAR = 31.0
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
 _FAINT = 0.05
 _LONGEST = 2000  # characters of style; LaTeXML writes some hundred, so a longer one is there to be misread
 _AWAY = 900.0  # points or pixels past the edge; wide scaled tables move by some hundred
 
-_NAMED: dict[str, Colour] = {
-    "aliceblue": (240, 248, 255),
-    "azure": (240, 255, 255),
-    "black": BLACK,
-    "floralwhite": (255, 250, 240),
-    "ghostwhite": (248, 248, 255),
-    "honeydew": (240, 255, 240),
-    "ivory": (255, 255, 240),
-    "lavenderblush": (255, 240, 245),
-    "mintcream": (245, 255, 250),
-    "seashell": (255, 245, 238),
-    "snow": (255, 250, 250),
-    "white": WHITE,
-    "whitesmoke": (245, 245, 245),
-}
-_KEPT = {"inherit", "currentcolor", "unset", "revert", "auto", ""}
 _INK = ("color", "--ltx-fg-color", "-webkit-text-fill-color")
-_GROUND = ("background", "background-color", "--ltx-bg-color")
+_GROUND = ("background-color", "--ltx-bg-color")
 _OFFSETS = ("text-indent", "left", "right", "top", "bottom", "margin-left", "margin-right", "margin-top", "translate")
 _UNITS = {"px": 1.0, "pt": 1.0, "em": 10.0, "rem": 10.0, "ex": 5.0, "%": 10.0, "vw": 10.0, "vh": 10.0, "": 1.0}
 _LENGTH = re.compile(r"(-?(?:\d+(?:\.\d*)?|\.\d+)(?:e-?\d+)?)(px|pt|rem|em|ex|%|vw|vh|(?![a-z0-9.]))")
-_NOTHING = re.compile(r"(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0)")
+_NOTHING = re.compile(
+    r"(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0|polygon\((?:[\s,]*0(?:px|pt|%)?)+\s*\))"
+)
+_SHEARED = re.compile(r"rotate[xy]\((?:-?90deg|-?0?\.25turn|-?100grad)\)")
+# What a style may hide a text with; a rule that says none of these is not looked at.
+TELLING = frozenset(
+    (*_INK, *_GROUND, *_OFFSETS, "background", "display", "visibility", "content-visibility", "opacity", "filter")
+)
+TELLING |= frozenset(("transform", "scale", "zoom", "clip", "clip-path", "font", "font-size", "overflow", "overflow-x"))
+TELLING |= frozenset(("overflow-y", "width", "height", "max-width", "max-height"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +59,23 @@ def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
     """The look below an element of that style, or None when nothing below it can be seen."""
     if _undrawn(style) or _faint(style) or _displaced(style) or _clipped(style):
         return None
+    return coloured(look, style)
+
+
+def coloured(look: Look, style: Mapping[str, str]) -> Look:
+    """The look below an element of that style as far as colours and sizes go."""
     ground = look.ground
     for name in _GROUND:
         if name in style:
-            ground = _painted(style[name], over=ground, kept=ground)
+            ground = painted(style[name], over=ground, kept=ground)
+    if "background" in style:
+        ground = backdrop(style["background"], over=ground)
     ink = look.ink
     for name in _INK:
         if name in style:
-            ink = _painted(style[name], over=ground, kept=ink)
+            ink = painted(style[name], over=ground, kept=ink)
     size = _size(style.get("font-size") or _font_size(style.get("font", "")), look.size)
-    return replace(look, ink=ink, ground=ground, size=size, visible=size > _TINY and not _alike(ink, ground))
+    return replace(look, ink=ink, ground=ground, size=size, visible=size > _TINY and not alike(ink, ground))
 
 
 def on_canvas(svg: LexborNode, look: Look) -> Look:
@@ -99,7 +93,7 @@ def _is_dark(shape: LexborNode, svg: LexborNode) -> bool:
         style = declarations(attributes.get("style") or "")
         fill = style.get("fill") or style.get("--ltx-fill-color") or (attributes.get("fill") or "").lower()
         if fill:
-            return fill != "none" and not _alike(_painted(fill, over=WHITE, kept=BLACK), WHITE)
+            return fill != "none" and not alike(painted(fill, over=WHITE, kept=BLACK), WHITE)
         if node == svg or node.parent is None:
             return False
         node = node.parent
@@ -110,6 +104,7 @@ def _undrawn(style: Mapping[str, str]) -> bool:
         style.get("display") == "none"
         or style.get("visibility") in ("hidden", "collapse")
         or style.get("content-visibility") == "hidden"
+        or style.get("zoom") in ("0", "0%", "0.0")
     )
 
 
@@ -135,7 +130,11 @@ def _displaced(style: Mapping[str, str]) -> bool:
     moved += re.findall(r"translate(?:x|y|3d)?\(([^)]*)\)", transform)
     if any(length <= -_AWAY or length >= 3 * _AWAY for value in moved for length in _lengths(value)):
         return True
+    if _SHEARED.search(transform):
+        return True
     scales = [*re.findall(r"scale(?:x|y|3d)?\(([^)]*)\)", transform), style.get("scale", "")]
+    # The first of a matrix's numbers is how wide a letter is drawn, unless it is turned.
+    scales += re.findall(r"matrix\(([^,]*),\s*0\s*,", transform)
     return any(abs(factor) < 0.1 for value in scales for factor in _lengths(value))
 
 
@@ -145,7 +144,9 @@ def _clipped(style: Mapping[str, str]) -> bool:
         return True
     if _NOTHING.match(style.get("clip-path", "")):
         return True
-    if not any(style.get(name, "") in ("hidden", "clip") for name in ("overflow", "overflow-x", "overflow-y")):
+    if not any(
+        style.get(name, "") in ("hidden", "clip", "scroll", "auto") for name in ("overflow", "overflow-x", "overflow-y")
+    ):
         return False
     boxes = [_lengths(style.get(name, "")) for name in ("width", "height", "max-width", "max-height")]
     return any(box and box[0] <= _TINY for box in boxes)
@@ -164,47 +165,3 @@ def _size(value: str, size: float) -> float:
     if unit in ("em", "%"):
         return size * number / (100 if unit == "%" else 1)
     return number * _UNITS[unit]
-
-
-def _alike(ink: Colour | None, ground: Colour | None) -> bool:
-    if ink is None or ground is None:
-        return False
-    return all(abs(mine - theirs) < _NEAR for mine, theirs in zip(ink, ground, strict=True))
-
-
-def _painted(value: str, over: Colour | None, kept: Colour | None) -> Colour | None:
-    """That CSS colour laid over another; None when it is not known, `kept` when the value changes nothing."""
-    if value in _KEPT:
-        return kept
-    if value in ("transparent", "none"):
-        return over
-    found = _hex(value) or _function(value)
-    if found is None:
-        return _NAMED.get(value)
-    colour, alpha = found
-    if alpha >= 1 or over is None:
-        return colour
-    red, green, blue = (mine * alpha + theirs * (1 - alpha) for mine, theirs in zip(colour, over, strict=True))
-    return (red, green, blue)
-
-
-def _hex(value: str) -> tuple[Colour, float] | None:
-    if not re.fullmatch(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", value):
-        return None
-    digits = value[1:] if len(value) > 5 else "".join(2 * digit for digit in value[1:])
-    red, green, blue, alpha = (int((digits + "ff")[at : at + 2], 16) for at in (0, 2, 4, 6))
-    return (red, green, blue), alpha / 255
-
-
-def _function(value: str) -> tuple[Colour, float] | None:
-    found = re.fullmatch(r"(rgb|hsl)a?\(([^)]*)\)", value)
-    parts = re.findall(r"(-?[\d.]+)(%?)", found[2]) if found else []
-    if found is None or len(parts) < 3 or any(_number(number) is None for number, _ in parts):
-        return None
-    alpha = float(parts[3][0]) / (100 if parts[3][1] else 1) if len(parts) > 3 else 1.0
-    if found[1] == "hsl":
-        # Only the lightness matters here: near 100 % every hue is white.
-        light = float(parts[2][0]) * 2.55
-        return (light, light, light), alpha
-    red, green, blue = (float(number) * (2.55 if percent else 1) for number, percent in parts[:3])
-    return (red, green, blue), alpha

@@ -36,9 +36,12 @@ def page(
 </article></div><footer class="ltx_page_footer">Instructions for reporting errors</footer></div></body></html>"""
 
 
-def section(title: str, body: str, kind: str = "section", tag: str = "h2") -> str:
+def section(title: str, body: str, kind: str = "section", tag: str = "h2", anchor: str = "") -> str:
     """A titled section, numbered title included."""
-    return f'<section class="ltx_{kind}"><{tag} class="ltx_title ltx_title_{kind}">{title}</{tag}>{body}</section>'
+    named = f' id="{anchor}"' if anchor else ""
+    return (
+        f'<section{named} class="ltx_{kind}"><{tag} class="ltx_title ltx_title_{kind}">{title}</{tag}>{body}</section>'
+    )
 
 
 def paragraph(text: str) -> str:

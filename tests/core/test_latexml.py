@@ -24,16 +24,17 @@ def text(body: str) -> str:
 
 def test_sections_nest_in_document_order() -> None:
     deep = section("1.1.1 Third", paragraph("c"), "subsubsection", "h4")
-    body = section("1 First", paragraph("a") + section("1.1 Second", paragraph("b") + deep, "subsection", "h3"))
+    inner = section("1.1 Second", paragraph("b") + deep, "subsection", "h3", "S1.SS1")
+    body = section("1 First", paragraph("a") + inner, anchor="S1")
     body += section("Appendix A Proofs", paragraph("d"), "appendix")
 
-    found = [(part.title, part.level, part.text) for part in document(body).sections]
+    found = [(part.title, part.level, part.text, part.anchor) for part in document(body).sections]
 
     assert found == [
-        ("1 First", 1, "a"),
-        ("1.1 Second", 2, "b"),
-        ("1.1.1 Third", 3, "c"),
-        ("Appendix A Proofs", 1, "d"),
+        ("1 First", 1, "a", "S1"),
+        ("1.1 Second", 2, "b", "S1.SS1"),
+        ("1.1.1 Third", 3, "c", ""),
+        ("Appendix A Proofs", 1, "d", ""),
     ]
 
 
@@ -135,10 +136,12 @@ TABLE = (
 
 def test_tables_are_rows_of_cells_in_place_and_apart() -> None:
     caption = '<figcaption class="ltx_caption"><span class="ltx_tag">Table 1: </span>Scores.</figcaption>'
-    found = document(section("1 One", paragraph("a") + f'<figure class="ltx_table">{TABLE}{caption}</figure>'))
+    found = document(
+        section("1 One", paragraph("a") + f'<figure id="S1.T1" class="ltx_table">{TABLE}{caption}</figure>')
+    )
 
     rows = "Model | Score\nOurs | $1.5$\n | 2 3"
-    assert found.tables == (Table("Table 1: Scores.", rows),)
+    assert found.tables == (Table("Table 1: Scores.", rows, ("Model", "Score"), 1, "S1.T1"),)
     assert found.sections[-1].text == f"a\n\nTable 1: Scores.\n\n{rows}"
     assert found.figures == ()
 
@@ -161,7 +164,7 @@ def test_panels_of_one_table_are_one_table() -> None:
     found = document(section("1", f'<figure class="ltx_table"><figcaption>Two.</figcaption>{panel}{panel}</figure>'))
 
     assert len(found.tables) == 1
-    assert found.tables[0].caption == "Two."
+    assert (found.tables[0].caption, found.tables[0].heads) == ("Two.", ("Model", "Score"))
     assert found.tables[0].rows.count("Model | Score") == 2
 
 
@@ -181,7 +184,7 @@ def test_figures_with_caption_and_address() -> None:
 
     root = "https://arxiv.org/html/2602.00001/"
     assert found.figures == (
-        Figure("Figure 1: Both.", root + "a.png"),
+        Figure("Figure 1: Both.", root + "a.png", pictures=2),
         Figure("(a)", root + "a.png"),
         Figure("(b)", root + "b.png"),
         Figure("Figure 2: Lost.", None),
@@ -250,3 +253,51 @@ def test_any_markup_is_read_without_failing(parts: list[str]) -> None:
 
     assert "  " not in found.sections[-1].title
     assert found.title == "Folding Paper Boats with Sparse Attention"
+
+
+def test_what_counts_as_a_picture_of_a_figure() -> None:
+    image, caption = '<img src="a.png" width="600" height="400">', "<figcaption>Figure 1: {}</figcaption>"
+    figures = [
+        image + '<img src="icon.png" width="16" height="16">' + caption.format("One."),
+        image + caption.format('One <img src="smile.png">.'),
+        image + "<svg><path d='M0 0'></path></svg>" + caption.format("Two."),
+        image + '<object data="b.svg"></object>' + caption.format("Two."),
+        image + TABLE + caption.format("Two."),
+        '<img src="">' + caption.format("Lost."),
+    ]
+    found = document(section("1", "".join(f'<figure id="F" class="ltx_figure">{each}</figure>' for each in figures)))
+
+    assert [figure.pictures for figure in found.figures] == [1, 1, 2, 2, 2, 1]
+    assert {figure.anchor for figure in found.figures} == {"F"}
+    assert [(figure.address or "")[-5:] for figure in found.figures] == ["a.png"[-5:]] * 5 + [""]
+
+
+def test_a_listing_in_a_cell_stays_in_its_row() -> None:
+    listing = (
+        '<div class="ltx_listing"><div class="ltx_listingline">a = 1</div><div class="ltx_listingline">b</div></div>'
+    )
+    found = document(
+        section("1", f"<table><tr><td>Python</td><td>{listing}</td></tr><tr><td>C</td><td>2</td></tr></table>")
+    )
+
+    assert found.tables[0].rows == "Python | a = 1 b\nC | 2"
+
+
+def test_a_closed_details_element_shows_its_summary_alone() -> None:
+    details = "<details{}><summary>More</summary><p>Folded text of many words.</p></details>"
+
+    assert text(paragraph("a") + details.format("")) == "a\n\nMore"
+    assert text(paragraph("a") + details.format(" open")) == "a\n\nMore\n\nFolded text of many words."
+
+
+def test_an_article_in_a_dark_page_is_read_and_one_hidden_until_a_script_runs_too() -> None:
+    for style in ("background:#111;color:#eee", "visibility:hidden", "opacity:0", "color:white;background:white"):
+        html = page(section("1 One", paragraph("seen"))).replace("<body>", f'<body style="{style}">')
+        found = extract(html, "2602.00001", "https://arxiv.org/html/2602.00001")
+        assert (found.sections[0].text, found.hidden) == ("seen", False)
+
+    dark = page(section("1 One", paragraph('seen <span style="color:#111">and not this hidden text</span>')))
+    dark = dark.replace("<body>", '<body style="background:#111;color:#eee">')
+    found = extract(dark, "2602.00001", "https://arxiv.org/html/2602.00001")
+
+    assert (found.sections[0].text, found.hidden) == ("seen", True)

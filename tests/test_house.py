@@ -79,6 +79,7 @@ CHINESE_READ = {
     "core/ask.py": "how people join questions",
     "core/concepts.py": "the range of Chinese characters",
     "core/condense.py": "titles of sections",
+    "core/exhibits.py": "what captions say",
     "core/extract.py": "what separates authors",
     "core/extractive.py": "cues in sentences",
     "core/fetch/headings.py": "titles of sections",

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from bench import answers, chats, day, discord_push, extraction, memory, search, telegram_push
+from bench import answers, chats, day, discord_push, extraction, memory, questions, reading, search, telegram_push
 from bench.figures import Figure, Measurement
 from bench.place import bare_place
 from bot.logs import Mask, configure_logs
@@ -21,8 +21,10 @@ from bot.logs import Mask, configure_logs
 MEASUREMENTS: dict[str, Measurement] = {
     "day": day.measure,
     "extraction": extraction.measure,
+    "reading": reading.measure,
     "answers": answers.measure,
     "search": search.measure,
+    "questions": questions.measure,
     "chats": chats.measure,
     "memory": memory.measure,
     "push": telegram_push.measure,

@@ -28,6 +28,8 @@ MESSAGE, DESCRIPTION, TITLE, CONTENT, FOOTER, CAPTION = 6000, 4096, 256, 1960, 5
 # Room that is not worth a further embed in the same message.
 LEAST = 1000
 BETWEEN = "\n\n"  # two texts
+# How little room may be left where a text is cut, and how often that place is guessed before it is halved.
+NEAR, GUESSES = 16, 6
 GOLD = 0xF0B232
 SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS = 1 << 2, 1 << 12
 
@@ -53,9 +55,11 @@ def pages(view: View, t: Translator, action: str) -> list[list[Payload]]:
     payloads, rows = render(view, t), rows_of(view.buttons, ROWS - 1)
     if len(payloads) < 2:
         return [payloads]
-    sheets, below = _messages(view, rows), components(rows, view, t)
+    # One row less may leave more to be said in words.
+    sheets = payloads if rows == rows_of(view.buttons) else _messages(view, rows)
     if units(turned(action, len(sheets))) > CUSTOM_ID:
         return [payloads]
+    below = components(rows, view, t)
     return [
         [sheet | {"components": [pager(action, number, len(sheets)), *below]}]
         for number, sheet in enumerate(sheets, start=1)
@@ -194,18 +198,28 @@ def _texts(runs: Sequence[Run]) -> list[str]:
 
 
 def _reach(room: int) -> Reach:
-    """How many characters take at most so much room as Markdown: tried out, since escapes depend on what is around."""
+    """How many characters take at most so much room as Markdown, or a few less than could.
 
-    def fits(runs: Sequence[Run], length: int) -> bool:
-        return units(to_markdown(trimmed(parted(runs, length)[0]))) <= room
+    Tried out, since escapes depend on what is around, but not by halves: the longer the text, the longer its Markdown.
+    """
+
+    def size(runs: Sequence[Run], length: int) -> int:
+        return units(to_markdown(trimmed(parted(runs, length)[0])))
 
     def reach(runs: Sequence[Run]) -> int:
         least, most = 0, min(room, sum(len(run.text) for run in runs))
-        if fits(runs, most):
+        small, large = 0, size(runs, most)
+        if large <= room:
             return most
-        while most - least > 1:
-            middle = (least + most) // 2
-            least, most = (middle, most) if fits(runs, middle) else (least, middle)
+        for tries in range(room):
+            if most - least == 1 or room - small <= NEAR:
+                break
+            steps = (most - least) * (room - small) // (large - small) if tries < GUESSES else (most - least) // 2
+            middle = least + min(max(steps, 1), most - least - 1)
+            if (found := size(runs, middle)) <= room:
+                least, small = middle, found
+            else:
+                most, large = middle, found
         return least
 
     return reach

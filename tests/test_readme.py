@@ -14,6 +14,7 @@ from pydantic_core import PydanticUndefined
 
 from bot.__main__ import build
 from bot.commands import commands
+from bot.discord.bot import PERMISSIONS
 from bot.settings import Settings
 from locales import Translator
 
@@ -103,6 +104,11 @@ def test_both_languages_tell_the_same():
 
     assert re.findall(r"^#+", english, re.MULTILINE) == re.findall(r"^#+", chinese, re.MULTILINE)
     assert len(rows("README.md")) == len(rows("README.zh.md"))
+
+
+@pytest.mark.parametrize("document", [*READMES, "docs/operating.md"])
+def test_the_invite_links_permissions_are_those_the_bot_asks_for(document):
+    assert set(re.findall(r"\b\d{12}\b", read(document))) == {str(PERMISSIONS.value)}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -58,7 +58,7 @@ class Adapter:
                 case discord.InteractionType.application_command:
                     await self._command(interaction, data)
                 case discord.InteractionType.autocomplete:
-                    await self._aside(interaction, self._complete(interaction, data))
+                    await self._aside(interaction, lambda: self._complete(interaction, data))
                 case discord.InteractionType.component:
                     await self._component(interaction, data)
                 case discord.InteractionType.modal_submit:
@@ -93,7 +93,7 @@ class Adapter:
         page, action = page_of(pressed)
         verb, _, rest = action.partition(":")
         if verb == forms.FORM:
-            await self._aside(interaction, self._open(interaction, rest))
+            await self._aside(interaction, lambda: self._open(interaction, rest))
         elif verb == "set":
             await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
         elif verb == "settings":
@@ -132,13 +132,11 @@ class Adapter:
         request = await self._request(interaction, _nobody)
         await Reply(self._client, interaction).ask(forms.form(field, request.chat.settings, request.t))
 
-    async def _aside(self, interaction: discord.Interaction, work: Coroutine[Any, Any, None]) -> None:
+    async def _aside(self, interaction: discord.Interaction, work: Callable[[], Awaitable[None]]) -> None:
         """Do what must be done at once, unless there is too much of it."""
         if turn := self._asides.join(*_who(interaction)):
             async with turn:
-                await work
-        else:
-            work.close()
+                await work()
 
     async def _respond(
         self,

@@ -7,9 +7,11 @@ all. The reader takes the first one the budget admits.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
+import datetime as dt
 from dataclasses import dataclass
 
-from core import extractive, prompts
+from core import extractive, prompts, review
 from core.budget import estimate_tokens
 from core.condense import condense
 from core.document import Document
@@ -34,9 +36,9 @@ class Choice:
     tokens: int = 0
 
 
-def without_model(paper: Paper, document: Document | None, shortfall: Shortfall) -> Choice:
-    """The built-in reading, of whatever text there is."""
-    return Choice(paper, document, shortfall)
+def without_model(paper: Paper, document: Document | None, shortfall: Shortfall | None) -> Choice:
+    """The built-in reading, of whatever text there is. Without a shortfall it says what the document lacks."""
+    return Choice(paper, document, shortfall or (document.lacking if document else None))
 
 
 def choices(
@@ -52,39 +54,55 @@ def choices(
     if document:
         text = condense(document, context * CHARACTERS_PER_CONTEXT_TOKEN)
         cost = instructions + estimate_tokens(text) + MAX_TOKENS
-        found.append(Choice(paper, document, None, text, MAX_TOKENS, cost))
+        found.append(Choice(paper, document, document.lacking, text, MAX_TOKENS, cost))
     abstract = paper.abstract or (document.abstract if document else "")
     if abstract:
         text = f"Abstract: {abstract}"
         cost = instructions + estimate_tokens(text) + MAX_TOKENS_ABSTRACT
         shortfall = Shortfall.OVER_BUDGET if document else lacking
-        found.append(Choice(paper, None, shortfall, text, MAX_TOKENS_ABSTRACT, cost))
+        known = dataclasses.replace(paper, abstract=abstract)
+        found.append(Choice(known, None, shortfall, text, MAX_TOKENS_ABSTRACT, cost))
     return found
 
 
 async def read(choice: Choice, language: str, model: Model | None, clock: Clock) -> Report:
-    """The report of that choice; raises ModelError."""
+    """The report of that choice, its figures checked against all of the text; raises ModelError."""
     if not choice.max_tokens or model is None:
-        shortfall = choice.shortfall or Shortfall.NO_MODEL
-        # Weighing the sentences of a long paper takes too long for the event loop.
-        reading = (choice.paper, choice.document, language, clock.now(), shortfall)
-        return await asyncio.to_thread(extractive.read, *reading)
-    answer = await model.ask(
-        prompts.report_instructions(language),
-        prompts.material(choice.paper, choice.text),
-        prompts.ReportAnswer,
+        # Weighing and checking the sentences of a long paper takes too long for the event loop.
+        return await asyncio.to_thread(_extract, choice, language, clock.now())
+    name = model.name
+    request = review.Request(
+        instructions=prompts.report_instructions(language),
+        material=prompts.material(choice.paper, choice.text),
+        answer=prompts.ReportAnswer,
         max_tokens=choice.max_tokens,
     )
-    provenance = Provenance(
-        source=Source.HTML if choice.document else Source.ABSTRACT,
+
+    def write(answer: prompts.ReportAnswer) -> Report:
+        return _report(choice.paper.id, language, answer, _provenance(choice, name, clock.now()))
+
+    return await review.ask_for_reading(model, request, choice.paper, choice.document, write)
+
+
+def _extract(choice: Choice, language: str, at: dt.datetime) -> Report:
+    """The built-in reading, checked."""
+    shortfall = choice.shortfall or Shortfall.NO_MODEL
+    report = extractive.read(choice.paper, choice.document, language, at, shortfall)
+    return review.checked(report, choice.paper, choice.document)
+
+
+def _provenance(choice: Choice, model: str, at: dt.datetime) -> Provenance:
+    document = choice.document
+    return Provenance(
+        source=document.source if document else Source.ABSTRACT,
         writer=Writer.MODEL,
-        created_at=clock.now(),
-        model=model.name,
-        version=choice.document.version if choice.document else None,
+        created_at=at,
+        model=model,
+        version=document.version if document else None,
         prompt_version=prompts.PROMPT_VERSION,
         shortfall=choice.shortfall,
+        hidden=document.hidden if document else False,
     )
-    return _report(choice.paper.id, language, answer, provenance)
 
 
 def _report(paper_id: str, language: str, answer: prompts.ReportAnswer, provenance: Provenance) -> Report:

@@ -98,11 +98,12 @@ def read(
         innovations=_innovations(paper, text),
         results=_results(text),
         provenance=Provenance(
-            source=Source.HTML if document else Source.ABSTRACT,
+            source=document.source if document else Source.ABSTRACT,
             writer=Writer.EXTRACTIVE,
             created_at=at,
             version=document.version if document else None,
             shortfall=shortfall,
+            hidden=document.hidden if document else False,
         ),
     )
 

@@ -172,7 +172,7 @@ class Provenance:
     """What a text was read from, by whom, when, and why not better. `version` is arXiv's ("v2").
 
     `hidden` says that the source hid text from its readers, which was left out. `translated_from` is the language of
-    the report this one was translated from; everything else then speaks of that report's reading.
+    the report this one was translated from: who wrote and when is then the translation's, all else is that report's.
     """
 
     source: Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from core import extractive, prompts
+from core import extractive, prompts, review
 from core.budget import estimate_tokens
 from core.models import Paper, Provenance, Shortfall, Source, Summary, Writer
 from core.ports import Clock, Model
@@ -18,37 +18,45 @@ def cost(paper: Paper, language: str) -> int:
 
 
 async def with_model(paper: Paper, language: str, model: Model, clock: Clock) -> Summary:
-    """The model's summary; raises ModelError."""
-    answer = await model.ask(
-        prompts.summary_instructions(language),
-        prompts.material(paper, f"Abstract: {paper.abstract}"),
-        prompts.SummaryAnswer,
+    """The model's summary, checked against the abstract; raises ModelError."""
+    name = model.name
+    request = review.Request(
+        instructions=prompts.summary_instructions(language),
+        material=prompts.material(paper, f"Abstract: {paper.abstract}"),
+        answer=prompts.SummaryAnswer,
         max_tokens=MAX_TOKENS,
     )
-    return Summary(
-        paper_id=paper.id,
-        language=language,
-        title=answer.title,
-        text=answer.summary,
-        highlights=tuple(answer.highlights),
-        provenance=Provenance(
+
+    def write(answer: prompts.SummaryAnswer) -> Summary:
+        provenance = Provenance(
             source=Source.ABSTRACT,
             writer=Writer.MODEL,
             created_at=clock.now(),
-            model=model.name,
+            model=name,
             prompt_version=prompts.PROMPT_VERSION,
-        ),
-    )
+        )
+        return Summary(
+            paper_id=paper.id,
+            language=language,
+            title=answer.title,
+            text=answer.summary,
+            highlights=tuple(answer.highlights),
+            provenance=provenance,
+        )
+
+    return await review.ask_for_reading(model, request, paper, None, write)
 
 
 def without_model(paper: Paper, language: str, clock: Clock, shortfall: Shortfall) -> Summary:
-    """What can be had for nothing: over budget the source's own AI summary, else sentences of the abstract."""
+    """What can be had for nothing: over budget the source's own AI summary, else sentences of the abstract. Checked."""
     if shortfall is Shortfall.OVER_BUDGET and paper.ai_summary:
         hub = Provenance(
             source=Source.AI_SUMMARY, writer=Writer.HUB, created_at=clock.now(), shortfall=Shortfall.OVER_BUDGET
         )
-        return Summary(
+        summary = Summary(
             paper_id=paper.id, language=language, title=None, text=paper.ai_summary, highlights=(), provenance=hub
         )
-    summary = extractive.summarize(paper, language, clock.now())
-    return dataclasses.replace(summary, provenance=dataclasses.replace(summary.provenance, shortfall=shortfall))
+    else:
+        summary = extractive.summarize(paper, language, clock.now())
+        summary = dataclasses.replace(summary, provenance=dataclasses.replace(summary.provenance, shortfall=shortfall))
+    return review.checked(summary, paper, None)

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from core.models import Report, Shortfall, Source, Summary, Writer
-from storage import Storage
+from core.models import Check, Claim, ClaimKind, Finding, Report, Shortfall, Source, Summary, Writer
+from storage import Storage, tables
 from tests.storage import build
 from tests.storage.build import DAY, days, digest, entry, hours, provenance, report, summary
 
@@ -80,6 +81,44 @@ async def test_the_best_writers_report_is_shown(store: Storage, own: Writer, sho
     found = await store.readings.report(ID, "zh")
     assert found is not None
     assert found.provenance.writer == shown
+
+
+async def test_the_best_report_in_each_language(store: Storage) -> None:
+    english, chinese = report(language="en"), report(provenance=provenance(Writer.ARCHIVE))
+    await store.readings.save_report(english)
+    await store.archives.save_reports(build.reports(chinese), build.NOON)
+    assert await store.readings.report_by_language(ID) == {"en": english, "zh": chinese}
+
+    own = report(provenance=provenance(at=hours(-1)))
+    await store.readings.save_report(own)
+    assert await store.readings.report_by_language(ID) == {"en": english, "zh": own}
+    assert await store.readings.report_by_language(build.paper(2).id) == {}
+
+
+CLAIM = Claim(
+    text="2–3 倍", kind=ClaimKind.FIGURE, finding=Finding.DERIVED, section="4 Results", anchor="S4", basis=("9", "3")
+)
+
+
+async def test_a_check_is_read_back_whole(store: Storage) -> None:
+    told, written = summary(check=Check((CLAIM,))), report(check=Check((CLAIM, CLAIM)))
+    await store.readings.save_summary(told)
+    await store.readings.save_report(written)
+
+    assert (await store.readings.summaries([ID], "zh"))[ID] == told
+    assert await store.readings.report(ID, "zh") == written
+
+
+async def test_what_was_stored_before_there_were_checks_is_read_without(store: Storage) -> None:
+    await store.readings.save_report(report())
+    await store.readings.save_summary(summary())
+    columns, database = tables.readings.c, store.readings._database
+    for row in await database.rows(select(tables.readings)):
+        body = {name: value for name, value in row.body.items() if name not in ("check", "picture", "table")}
+        await database.run(update(tables.readings).where(columns.kind == row.kind).values(body=body))
+
+    assert await store.readings.report(ID, "zh") == report()
+    assert (await store.readings.summaries([ID], "zh"))[ID].check is None
 
 
 async def test_many_reports_at_once(store: Storage) -> None:

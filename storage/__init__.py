@@ -15,6 +15,7 @@ from storage.documents import Documents
 from storage.editions import Editions, Totals
 from storage.failures import Failures
 from storage.papers import Papers
+from storage.questions import Questions
 from storage.readings import Readings
 from storage.responses import Responses
 from storage.revisions import Revisions
@@ -38,6 +39,7 @@ class Storage:
         self.spending = Ledger(database)
         self.chats = Chats(database)
         self.deliveries = Deliveries(database)
+        self.questions = Questions(database)
         self.search = Search(database)
         self.archives = Archives(database)
 

@@ -8,9 +8,11 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from core.concepts import Concept
 from core.delivery import Delivery
 from core.document import Document
 from core.models import Edition, Failure, Listing, Paper, Report, Revision, Spending, Step, StoredResponse, Summary
+from core.passages import Found
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -197,6 +199,23 @@ class Progress(Protocol):
 
     def done(self, step: Step, paper_id: str) -> None:
         """One paper is through, or failed for good."""
+
+
+class Passages(Protocol):
+    """Finds passages of a text by their words, whatever their endings."""
+
+    async def find(self, document: Document, concepts: Sequence[Concept], limit: int) -> Found:
+        """The document's passages, and the best of them for those concepts."""
+
+    async def spoken(self, concepts: Sequence[Concept], texts: Sequence[str]) -> tuple[frozenset[int], ...]:
+        """For each text, the numbers of the concepts it speaks of."""
+
+
+class Questions(Protocol):
+    """How many questions were asked on a UTC day."""
+
+    async def spend(self, day: dt.date, askers: Sequence[tuple[str, int]]) -> str | None:
+        """Count one question for each asker; or for none, and name the first who has asked up to its limit."""
 
 
 class Sender(Protocol):

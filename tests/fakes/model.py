@@ -284,3 +284,30 @@ def _spoilt(reply: Reply, kind: str | None) -> Reply:
 def _error(status: int, message: str, kind: str, code: str | None = None) -> web.Response:
     body = {"error": {"message": message, "type": kind, "param": None, "code": code}}
     return web.json_response(body, status=status)
+
+
+def repeat_the_nearest(body: Body) -> str:
+    """A model that knows nothing and never admits it: to a question it repeats what it was given to answer from.
+
+    That is the two sentences with the most words of the question; the first of the first three passages where none
+    has any, as with a question in another language. Asked for other words, it repeats the question.
+    """
+    given = str(body["messages"][-1]["content"])
+    (question,) = re.findall(r"<<<QUESTION\n(.*)\nQUESTION>>>", given, re.DOTALL)
+    if "<<<PAPER" not in given:
+        return json.dumps({"terms": [{"term": question, "english": [question]}]}, ensure_ascii=False)
+    stems = {word[:6] for word in re.findall(r"[a-z0-9-]{4,}", question.lower())}
+    passages = [(number, list(told)) for number, told in itertools.groupby(_told(given), key=lambda each: each[0])]
+    shared = {each: sum(stem in each[1].lower() for stem in stems) for _, told in passages for each in told}
+    nearest = sorted(shared, key=lambda each: -shared[each])[:2]
+    if not shared[nearest[0]]:
+        nearest = [told[0] for _, told in passages[:3]]
+    quotes = [{"passage": number, "text": text} for number, text in nearest]
+    return json.dumps({"answered": True, "text": nearest[0][1], "quotes": quotes}, ensure_ascii=False)
+
+
+def _told(given: str) -> Iterator[tuple[int, str]]:
+    """The sentences of the numbered passages, each with its number."""
+    passages = re.findall(r"^\[(\d+)\] [^\n]*\n(.*?)(?=\n\n\[\d+\] |\nPAPER>>>)", given, re.DOTALL | re.MULTILINE)
+    for number, text in passages:
+        yield from ((int(number), part) for part in re.split(r"(?<=[.?!])\s+(?=[A-Z])|\n", text))

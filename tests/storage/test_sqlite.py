@@ -73,6 +73,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "failures.save": lambda store: store.failures.save(build.failure()),
     "failures.clear": lambda store: store.failures.clear(DAY, "1", Step.SUMMARIZE),
     "spending.record": lambda store: store.spending.record(DAY, "a", Spending(1)),
+    "questions.spend": lambda store: store.questions.spend(DAY, [("a", 1)]),
     "chats.save": lambda store: store.chats.save(Chat(key=KEY)),
     "chats.seen": lambda store: store.chats.seen(KEY, DAY),
     "chats.settings": lambda store: store.chats.settings(KEY, ChatSettings(), NOON),

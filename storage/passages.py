@@ -1,0 +1,77 @@
+"""Finding passages of a document by their words: BM25 by SQLite's FTS5, in memory, English words by their stems.
+
+The index of a long paper is built in a few milliseconds, so it is not kept; cutting takes twice as long, so the
+passages of the last few papers are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import lru_cache
+
+from core.concepts import Concept
+from core.document import Document
+from core.passages import Found, cut
+
+# Titles say what a passage is about: a word there counts as much as four in the text.
+_TITLES, _TEXT = 4.0, 1.0
+_CREATE = "CREATE VIRTUAL TABLE passages USING fts5(within, text, tokenize = 'porter unicode61 remove_diacritics 2')"
+_BEST = "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY bm25(passages, ?, ?), rowid LIMIT ?"
+_HOLDING = "SELECT rowid FROM passages WHERE passages MATCH ?"
+
+
+class Passages:
+    """Implements core.ports.Passages. Nothing is stored; every search is made in a thread."""
+
+    def __init__(self) -> None:
+        # An answer may take several searches, and a question is rarely the last one.
+        self._cut = lru_cache(maxsize=4)(cut)
+
+    async def find(self, document: Document, concepts: Sequence[Concept], limit: int) -> Found:
+        """The document's passages and the best of them for those concepts."""
+        return await asyncio.to_thread(self._find, document, concepts, limit)
+
+    async def spoken(self, concepts: Sequence[Concept], texts: Sequence[str]) -> tuple[frozenset[int], ...]:
+        """For each text, the numbers of the concepts it speaks of."""
+        return await asyncio.to_thread(_spoken, concepts, texts)
+
+    def _find(self, document: Document, concepts: Sequence[Concept], limit: int) -> Found:
+        passages = self._cut(document)
+        with _index((passage.within, passage.text) for passage in passages) as index:
+            counts = tuple(len(_holding(index, concept)) for concept in concepts)
+            return Found(passages, tuple(_best(index, concepts, limit)), counts)
+
+
+def _spoken(concepts: Sequence[Concept], texts: Sequence[str]) -> tuple[frozenset[int], ...]:
+    with _index(("", text) for text in texts) as index:
+        holding = [_holding(index, concept) for concept in concepts]
+    return tuple(frozenset(number for number, found in enumerate(holding) if at in found) for at in range(len(texts)))
+
+
+@contextmanager
+def _index(rows: Iterable[tuple[str, str]]) -> Iterator[sqlite3.Connection]:
+    """An index of the rows, numbered from 0, for as long as it is needed."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(_CREATE)
+        numbered = ((number, *row) for number, row in enumerate(rows))
+        connection.executemany("INSERT INTO passages (rowid, within, text) VALUES (?, ?, ?)", numbered)
+        yield connection
+
+
+def _best(index: sqlite3.Connection, concepts: Sequence[Concept], limit: int) -> list[int]:
+    if not concepts:
+        return []
+    query = " OR ".join(map(_query, concepts))
+    return [number for (number,) in index.execute(_BEST, (query, _TITLES, _TEXT, limit))]
+
+
+def _holding(index: sqlite3.Connection, concept: Concept) -> set[int]:
+    return {number for (number,) in index.execute(_HOLDING, (_query(concept),))}
+
+
+def _query(concept: Concept) -> str:
+    """Any of the concept's words. Each is quoted, so that nothing a person types has a meaning to the index."""
+    return " OR ".join('"' + word.replace('"', " ").replace("\0", " ") + '"' for word in concept.words)

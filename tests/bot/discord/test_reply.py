@@ -280,9 +280,15 @@ async def test_in_private_a_late_problem_takes_the_place_of_the_waiting(stage, s
 
 
 async def test_presses_in_a_row_count_in_their_order(stage, channel):
-    owner = channel.guild.owner
-    panel = (await stage.uses(owner, channel, "settings")).original
-    asked = [stage.discord.press(panel, owner, f"set:most:{most}", forged=True) for most in (5, 10, 20, 5, 10) * 3]
+    owner, subscriptions = channel.guild.owner, stage.app.office.subscriptions
+    panel, change, pauses = (await stage.uses(owner, channel, "settings")).original, subscriptions.settings, [0.2, 0.1]
+
+    async def slower_at_first(*asked):
+        await asyncio.sleep(pauses.pop(0) if pauses else 0)
+        return await change(*asked)
+
+    subscriptions.settings = slower_at_first
+    asked = [stage.discord.press(panel, owner, f"set:most:{most}", forged=True) for most in (5, 20, 10)]
     for each in asked:
         await each.wait_answer()
     await stage.quiet()

@@ -76,7 +76,7 @@ def parse_wanted(text: str, command: str, today: dt.date) -> Wanted:
     if first.isascii() and first.isdigit() and len(first) <= 4:
         date = parse_date(" ".join(words[1:]), today) if words[1:] else None
         return Wanted(number=int(first), date=date)
-    known = paper_id(words[0])
+    known = paper_id(words[0]) or paper_id(text)
     if known is None:
         raise NumberInvalid(text.strip()[:60])
     return Wanted(paper_id=known)

@@ -10,26 +10,36 @@ from urllib.parse import urlsplit
 _MODERN = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
 _ID = re.compile(rf"(?P<id>{_MODERN}|{_OLD})(?:v\d+)?(?:\.pdf|\.md)?", re.ASCII)
-_ARXIV_PATH = re.compile(r"/?(?:abs|pdf|html|format|overview|resume)/(?P<rest>.+)")
+_SUBJECT = re.compile(r"\.[A-Z]{2}(?=/)")
+_BEFORE_ID = re.compile(r"(?:doi:\s*)?10\.48550/arxiv\.|arxiv:\s*", re.IGNORECASE)  # DOIs of arXiv hold the id.
+_ARXIV_PATH = re.compile(r"/?(?:abs|pdf|html|format|overview|resume|e-print|src|ps)/(?P<rest>.+)")
 _HUB_PATH = re.compile(r"/?papers/(?P<rest>.+)")
 _PATHS = {
     "arxiv.org": _ARXIV_PATH,
+    "browse.arxiv.org": _ARXIV_PATH,
     "export.arxiv.org": _ARXIV_PATH,
     "alphaxiv.org": _ARXIV_PATH,
     "ar5iv.labs.arxiv.org": _ARXIV_PATH,
+    "ar5iv.org": _ARXIV_PATH,
     "huggingface.co": _HUB_PATH,
     "hf.co": _HUB_PATH,
+    "hf-mirror.com": _HUB_PATH,
+    "papers.cool": re.compile(r"/arxiv/(?P<rest>.+)"),
+    "doi.org": re.compile(r"/10\.48550/arXiv\.(?P<rest>.+)", re.IGNORECASE),
 }
 _NAME = re.compile(r"[\w.-]+", re.ASCII)
 _AROUND = " \t\r\n<>()[]{}\"'`,;:!?。，；：！？（）《》「」…"
 
 
 def paper_id(text: str) -> str | None:
-    """The arXiv id, without version, that a bare id, `arXiv:` id or link to one paper names; None for anything else."""
+    """The arXiv id that a bare id, `arXiv:` id, DOI or link to one paper names; None for anything else.
+
+    As arXiv itself writes it: without the version, and `math/0309136` for `math.GT/0309136`.
+    """
     text = text.strip(_AROUND).rstrip("./" + _AROUND)
     if "://" in text or text.lower().startswith(("www.", *_PATHS)):
         return _id_in_link(text)
-    return _id(re.sub(r"^arxiv:\s*", "", text, flags=re.IGNORECASE))
+    return _id(_BEFORE_ID.sub("", text, count=1) if _BEFORE_ID.match(text) else text)
 
 
 def repository(url: str) -> str | None:
@@ -55,7 +65,7 @@ def _id_in_link(text: str) -> str | None:
 
 def _id(text: str) -> str | None:
     found = _ID.fullmatch(text)
-    return found["id"] if found else None
+    return _SUBJECT.sub("", found["id"]) if found else None
 
 
 def _split(url: str) -> tuple[str, str]:

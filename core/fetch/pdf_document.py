@@ -16,6 +16,7 @@ from typing import Any
 from core.document import Document, Section
 from core.errors import NoFullText, WrongDocument
 from core.extract import mismatch
+from core.identify import paper_id
 from core.models import Paper, Shortfall, Source
 
 _FIRST_LINES = 12  # of the first page, among which the title stands
@@ -68,7 +69,8 @@ async def _read(pdf: bytes, limits: PdfLimits) -> dict[str, Any] | None:
 
 def _document(read: dict[str, Any], paper: Paper, address: str, lacking: Shortfall) -> Document:
     lines = read["opening"].splitlines()
-    stamped, version = read["stamp"] or (None, None)
+    stamp, version = read["stamp"] or (None, None)
+    stamped = paper_id(stamp) if stamp else None
     document = Document(
         paper_id=paper.id,
         title=_title(lines, paper.title),

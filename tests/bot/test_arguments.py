@@ -63,6 +63,8 @@ def test_tomorrow_has_no_papers():
         ("3 昨天", Wanted(number=3, date=dt.date(2026, 2, 5))),
         ("2602.04634", Wanted(paper_id="2602.04634")),
         ("2602.04634v2", Wanted(paper_id="2602.04634")),
+        ("arXiv: 2602.04634", Wanted(paper_id="2602.04634")),
+        ("math.GT/0309136", Wanted(paper_id="math/0309136")),
         ("https://arxiv.org/pdf/2602.04634v1", Wanted(paper_id="2602.04634")),
         ("https://huggingface.co/papers/2602.04634?x=1", Wanted(paper_id="2602.04634")),
     ],

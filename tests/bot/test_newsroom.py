@@ -320,6 +320,23 @@ async def test_one_chat_whose_list_cannot_be_made_costs_the_others_nothing(room)
     assert len(await room.owed("1")) == 1
 
 
+async def test_arxiv_is_asked_about_newer_versions_once_the_day_is_read(room):
+    def asked():
+        return sum(request.path == "/api/query" for request in room.place.arxiv.log)
+
+    await room.look()
+    assert asked() == 0
+    await room.look(2026, 2, 4, 0, 1)
+    for _ in range(30):
+        await room.look()
+        room.clock.pass_(minutes=10)
+    assert asked() == 1
+    assert await room.state(TUESDAY) == (EditionState.CLOSED, True)
+    for minute in (30, 31):
+        await room.look(2026, 2, 5, 0, minute)
+    assert asked() == 2
+
+
 async def test_the_ledger_forgets_after_two_months(room):
     key = await room.subscribe()
     for date in (dt.date(2025, 12, 1), dt.date(2026, 1, 20)):

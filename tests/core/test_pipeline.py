@@ -125,6 +125,41 @@ async def test_what_failed_is_written_down_as_data_until_it_succeeds(tmp_path):
         assert await app.storage.failures.of(DAY) == ()
 
 
+async def test_papers_read_lately_are_asked_about_once_a_day(tmp_path):
+    day, clock = busy_day(3), StandingClock(2026, 2, 4, 1)
+    async with world(tmp_path, {DATE: day}, full_texts(day)) as place, place.app(clock=clock) as app:
+        await app.pipeline.ingest(DAY, Heard())
+        papers = [entry.paper for entry in (await app.storage.editions.get(DAY)).selected]
+        place.arxiv.papers = {paper.id: paper for paper in papers}
+        place.arxiv.newest[papers[0].id] = 2
+        place.arxiv.withdrawn[papers[1].id] = "This paper has been withdrawn"
+
+        async def asked():
+            place.arxiv.log.clear()
+            await app.pipeline.revise(clock.now())
+            return [request.query["id_list"] for request in place.arxiv.log]
+
+        assert await asked() == [",".join(sorted(paper.id for paper in papers))]
+        said = [await app.storage.revisions.get(paper.id) for paper in papers]
+        assert [(each.version, each.withdrawn) for each in said][:2] == [("v2", False), ("v1", True)]
+        assert await asked() == []
+        clock.pass_(hours=25)
+        assert len(await asked()) == 1
+        clock.pass_(days=31)
+        assert await asked() == []
+
+
+async def test_what_arxiv_does_not_say_now_is_asked_again(tmp_path):
+    day, clock = busy_day(3), StandingClock(2026, 2, 4, 1)
+    async with world(tmp_path, {DATE: day}, full_texts(day)) as place, place.app(clock=clock) as app:
+        await app.pipeline.ingest(DAY, Heard())
+        place.arxiv.fail("api", "html")
+        for _ in range(2):
+            await app.pipeline.revise(clock.now())
+
+        assert [request.path for request in place.arxiv.log].count("/api/query") == 2
+
+
 async def test_a_bug_comes_out_as_itself_not_as_a_group(tmp_path):
     class Broken(Heard):
         def done(self, step, paper_id):

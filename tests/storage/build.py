@@ -22,6 +22,7 @@ from core.models import (
     Reason,
     Report,
     Results,
+    Revision,
     Source,
     Step,
     Summary,
@@ -97,6 +98,12 @@ def document(number: int = 1, **changes: Any) -> Document:
         "version": "v2",
     }
     return Document(paper_id=paper(number).id, **said | changes)
+
+
+def revision(number: int = 1, version: str | None = "v2", at: dt.datetime = NOON, **changes: Any) -> Revision:
+    """What arXiv says of the paper at that time."""
+    fields: dict[str, Any] = {"paper_id": paper(number).id, "version": version, "withdrawn": False, "checked_at": at}
+    return Revision(**fields | changes)
 
 
 def failure(number: int = 1, step: Step = Step.DEEP_READ, at: dt.datetime = NOON, date: dt.date = DAY) -> Failure:

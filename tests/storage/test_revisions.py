@@ -1,17 +1,8 @@
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
-
-from core.models import Provenance, Revision, Source, Writer
 from storage import Storage
 from tests.storage import build
-
-
-def revision(
-    number: int, version: str | None = "v2", *, withdrawn: bool = False, at: dt.datetime = build.NOON
-) -> Revision:
-    return Revision(paper_id=build.paper(number).id, version=version, withdrawn=withdrawn, checked_at=at)
+from tests.storage.build import revision
 
 
 async def test_what_is_saved_is_read_back(store: Storage) -> None:
@@ -33,11 +24,10 @@ async def test_the_last_word_counts(store: Storage) -> None:
 async def test_stale_are_the_papers_with_lately_written_reports_not_asked_about(store: Storage) -> None:
     await store.papers.save([build.paper(number) for number in range(1, 6)])
     for number, hours in ((1, 0), (2, 0), (3, 0), (4, -100)):
-        made = Provenance(source=Source.HTML, writer=Writer.MODEL, created_at=build.hours(hours))
         for language in ("zh", "en"):
-            report = dataclasses.replace(build.report(number), language=language, provenance=made)
-            await store.readings.save_report(report)
-    await store.readings.save_summary(dataclasses.replace(build.summary(5)))
+            made = build.provenance(at=build.hours(hours))
+            await store.readings.save_report(build.report(number, language, provenance=made))
+    await store.readings.save_summary(build.summary(5))
     await store.revisions.save([revision(1, at=build.hours(-30)), revision(2, at=build.hours(-1))])
 
     stale = await store.revisions.stale(build.hours(-50), build.hours(-24))

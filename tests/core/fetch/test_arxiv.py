@@ -209,7 +209,7 @@ async def test_what_the_abstract_page_cannot_say(arxiv: FakeArxiv, library: Arxi
 
 
 async def test_revisions(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
-    other = Paper(id="math.GT/0309136", title="Knots")
+    other = Paper(id="math/0309136", title="Knots")
     arxiv.papers[other.id] = other
     arxiv.newest[PAPER.id] = 3
     arxiv.withdrawn[other.id] = "Withdrawn by the author"

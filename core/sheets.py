@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from core.visibility import TELLING, declarations
 
-_RULES = 2000  # rules looked at; arXiv's own pages have some ten
+_RULES = 5000  # rules looked at that could hide something; arXiv's own pages have some ten
 _LONGEST = 1000  # characters of one selector
 _WINDOW = 1280.0  # pixels the page is taken to be wide
-_MOST = 100_000  # elements the rules may name together
+_MOST = 500_000  # times the rules may name an element; it bounds the time a page can cost
+_BODY = 20_000  # characters of one rule's declarations, variables among them
 
 Style = Mapping[str, str]
 _Rule = tuple[str, dict[str, str], dict[str, str]]
@@ -27,18 +30,24 @@ class Sheets:
     """What the style sheets say of each element. Empty, and without cost, for a page that has none."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
-        rules = list(_rules("\n".join(node.text() for node in tree.css("style"))))[:_RULES]
+        sheet = "\n".join(node.text() for node in tree.css("style"))
+        told = (rule for rule in _rules(sheet) if any(name in TELLING or name.startswith("--") for name in rule[1]))
+        rules = list(islice(told, _RULES))
         self._variables = {
             name: value for _, plain, _ in rules for name, value in plain.items() if name.startswith("--")
         }
         self._said: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
         telling = [rule for rule in rules if TELLING & rule[1].keys()]
+        left = _MOST
         for selector, plain, strong in sorted(telling, key=lambda rule: _rank(rule[0])):
-            for node in _matched(tree, selector):
-                if len(self._said) < _MOST:
-                    said = self._said.setdefault(node.mem_id, ({}, {}))
-                    said[0].update(plain)
-                    said[1].update(strong)
+            if left <= 0:
+                break
+            nodes = _matched(tree, selector)[:left]
+            left -= len(nodes)
+            for node in nodes:
+                said = self._said.setdefault(node.mem_id, ({}, {}))
+                said[0].update(plain)
+                said[1].update(strong)
 
     def __bool__(self) -> bool:
         return bool(self._said or self._variables)
@@ -60,22 +69,50 @@ class Sheets:
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
-    """The rules that apply on a screen, those within `@media`, `@supports` and `@layer` too."""
+    """The rules that apply on a screen, those within `@media`, `@supports`, `@layer` and other rules too."""
     sheet = re.sub(r"/\*.*?(?:\*/|\Z)|<!--|-->", " ", sheet, flags=re.DOTALL)
-    skipped: list[bool] = []
-    # A head, and what ends it: a block within a block, a rule's declarations, a statement, or a block's end.
-    for found in re.finditer(r"([^{};]*)(?:(\{)(?=[^{}]*\{)|\{([^{}]*)\}?|[;}])", sheet):
-        head = found[1].strip()
-        if found[2]:
-            skipped.append(not _applies(head))
-        elif found[3] is None:
-            if found[0].endswith("}") and skipped:
-                skipped.pop()
-        elif not any(skipped) and not head.startswith("@"):
-            plain = declarations(found[3])
-            strong = declarations(";".join(part for part in found[3].split(";") if "!important" in part.lower()))
-            for selector in re.split(r",(?![^(]*\))", head):
-                yield selector.strip(), plain, strong
+    sheet = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", lambda quoted: re.sub(r"[{};]", " ", quoted[0]), sheet)
+    open_blocks = [_Block("", applies=True)]
+    pieces = re.split(r"([{};])", sheet)
+    for text, sign in zip(pieces[::2], [*pieces[1::2], "}"], strict=True):
+        if sign == "{":
+            open_blocks.append(open_blocks[-1].within(text.strip()))
+            continue
+        open_blocks[-1].body.append(text)
+        if sign == "}" and len(open_blocks) > 1:
+            yield from open_blocks.pop().rules()
+    while open_blocks:
+        yield from open_blocks.pop().rules()
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What stands between braces: for which selector, and whether that counts."""
+
+    selector: str
+    applies: bool
+    body: list[str] = field(default_factory=list)
+
+    def within(self, head: str) -> _Block:
+        """The block that head opens: one under a condition goes on with the selector around it."""
+        if head.startswith("@"):
+            return _Block(self.selector, self.applies and _applies(head))
+        if not self.selector:
+            return _Block(head, self.applies)
+        if len(self.selector) > _LONGEST:
+            return _Block("", applies=False)
+        around = f":is({self.selector})"
+        return _Block(head.replace("&", around) if "&" in head else f"{around} {head}", self.applies)
+
+    def rules(self) -> Iterator[_Rule]:
+        """A rule for each selector of the list."""
+        if not self.selector or not self.applies or not self.body:
+            return
+        plain = declarations(";".join(self.body), _BODY)
+        strong = declarations(";".join(part for part in self.body if "!important" in part.lower()), _BODY)
+        apart = r",(?![^(]*\))" if len(self.selector) < _LONGEST else ","
+        for selector in re.split(apart, self.selector):
+            yield selector.strip(), plain, strong
 
 
 def _applies(head: str) -> bool:

@@ -46,9 +46,9 @@ class Look:
     visible: bool = True
 
 
-def declarations(style: str) -> dict[str, str]:
-    """The declarations of an inline style, in lower case, without comments and `!important`."""
-    if len(style) > _LONGEST:
+def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
+    """The declarations of a style, in lower case, without comments and `!important`; one that is longer hides."""
+    if len(style) > longest:
         return {"display": "none"}
     plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).lower()
     pairs = (part.partition(":") for part in plain.split(";"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,11 @@ HIDING = [
     ":root{--x:var(--z);--z:0} .a{opacity:var(--x)}",
     "body{background:#fff} .a{color:rgb(254,254,254)}",
     "<!-- .a{display:none} -->",
+    "div{color:red; .a{display:none}}",
+    "div{& > .a{display:none} color:red}",
+    ".a{@media screen{display:none}}",
+    ".b{content:'}'} .b::after{content:\"{;\"} .a{display:none}",
+    "a{" * 50 + "}" * 50 + ".a{display:none}",
 ]
 SHOWING = [
     "",
@@ -55,6 +62,9 @@ SHOWING = [
     ".a{color:red}",
     ".a{display:var(--unknown)}",
     "}{}{.a{",
+    "span{.a{display:none}}",
+    ".b{@media screen{display:none}}",
+    ".a{content:'{display:none}'}",
 ]
 
 
@@ -90,3 +100,26 @@ def test_a_page_without_telling_rules_costs_nothing() -> None:
 @given(st.text(alphabet="{}@;:.#,()*/ apmedivr-0!\\\"'"))
 def test_any_sheet_is_read_without_failing(sheet: str) -> None:
     seen(sheet.replace("<", ""))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "*{color:red}" * 9000,
+        "{" * 100_000,
+        "/*" * 100_000,
+        "," * 100_000 + "{color:red}",
+        "(," * 50_000 + "{color:red}",
+        ".a{color:" + "var(" * 50_000 + "}",
+        " " * 200_000,
+        "a{" * 50_000,
+        "'\"" * 50_000,
+    ],
+)
+def test_a_sheet_made_to_cost_time_costs_little(sheet: str) -> None:
+    tree = LexborHTMLParser(f"<style>{sheet}</style>" + "<p class='a'>text</p>" * 5000)
+    begun = time.thread_time()
+
+    Sheets(tree)
+
+    assert time.thread_time() - begun < 2

@@ -1,18 +1,22 @@
-"""A process that pushes what a ledger owes to a Telegram, and can be killed at any moment."""
+"""A process that pushes what a ledger owes to a Telegram or a Discord, and can be killed at any moment."""
 
 from __future__ import annotations
 
 import asyncio
-import sys
+from collections.abc import Mapping
 
+import discord
+from discord.http import Route
 from telegram import Bot
 
 from bot.app import SystemClock
+from bot.discord.sender import DiscordSender
 from bot.dispatch import Dispatcher
 from bot.pace import Rates
 from bot.telegram.sender import TelegramSender
 from core.delivery import DeliveryState
-from storage import open_storage
+from core.ports import Sender
+from storage import Storage, open_storage
 
 # The flood limits are not what is tried here; this is fast enough for many runs, slow enough to be killed amid.
 RATES = Rates(per_second=50.0, chat_gap=0.05)
@@ -20,19 +24,31 @@ UNSETTLED = {DeliveryState.OWED, DeliveryState.SENDING}
 
 
 def push(database: str, base_url: str, token: str) -> None:
-    """Push until nothing is owed any more."""
-    asyncio.run(_push(database, base_url, token))
+    """Push to Telegram until nothing is owed any more."""
+
+    async def work() -> None:
+        async with open_storage(database) as storage, Bot(token, base_url=base_url) as bot:
+            await _push(storage, {"telegram": TelegramSender(bot)})
+
+    asyncio.run(work())
 
 
-async def _push(database: str, base_url: str, token: str) -> None:
-    async with open_storage(database) as storage, Bot(token, base_url=base_url) as bot:
-        dispatcher = Dispatcher({"telegram": TelegramSender(bot)}, storage, SystemClock(), {"telegram": RATES})
-        running = asyncio.get_running_loop().create_task(dispatcher.run())
-        while UNSETTLED & (await storage.deliveries.counts()).keys():  # noqa: ASYNC110  (the store tells nobody)
-            await asyncio.sleep(0.05)
-        running.cancel()
-        await asyncio.wait([running])
+def push_to_discord(database: str, api_url: str, token: str) -> None:
+    """Push to Discord until nothing is owed any more."""
+    Route.BASE = api_url
+
+    async def work() -> None:
+        async with open_storage(database) as storage, discord.Client(intents=discord.Intents.none()) as client:
+            await client.login(token)
+            await _push(storage, {"discord": DiscordSender(client)})
+
+    asyncio.run(work())
 
 
-if __name__ == "__main__":
-    push(*sys.argv[1:])
+async def _push(storage: Storage, senders: Mapping[str, Sender]) -> None:
+    dispatcher = Dispatcher(senders, storage, SystemClock(), dict.fromkeys(senders, RATES))
+    running = asyncio.get_running_loop().create_task(dispatcher.run())
+    while UNSETTLED & (await storage.deliveries.counts()).keys():  # noqa: ASYNC110  (the store tells nobody)
+        await asyncio.sleep(0.05)
+    running.cancel()
+    await asyncio.wait([running])

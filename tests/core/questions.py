@@ -12,6 +12,10 @@ BITNET = "arxiv_html_browser/2402.17764v1.html"
 WIZARD = "arxiv_html_browser/2306.08568.html"
 TUG_OF_WAR = "arxiv_html_browser/2404.10198v1.html"
 
+TRANSFORMER = "ar5iv_html/1706.03762.prettified.html"
+TAILS = "arxiv_html_browser/2402.07043v1.html"
+STATE_SPACES = "arxiv_html_browser/2404.09516v1.html"
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -74,7 +78,7 @@ QUESTIONS = (
     Asked(SELF_AWARE, "How does Claude compare with GPT-4o in awareness of its backdoors?"),
 )
 
-# Written before the rule too, on other papers; the rule was not fitted to these.
+# Written before the rule too, on other papers; the threshold was last moved after these had been seen.
 HELD_OUT = (
     Asked(PHI, "Why does the model do badly on TriviaQA?", ("5 Weakness",)),
     Asked(PHI, "phi-3-mini 一共用了多少 token 训练？", ("1 Introduction", "2 Technical Specifications")),
@@ -88,7 +92,8 @@ HELD_OUT = (
     Asked(TUG_OF_WAR, "检索时使用了哪种向量数据库？"),
 )
 
-# Written after the rule, to find its end: every word occurs in the paper, what is asked is not said.
+# Written to find the rule's end: most words occur in the paper, what is asked is not said. They led to judging the
+# quoted sentences where passages had been judged before.
 SCATTERED = (
     Asked(BERT, "What learning rate was ELMo trained with?"),
     Asked(BERT, "How many TPU chips did OpenAI GPT need?"),
@@ -100,4 +105,31 @@ SCATTERED = (
     Asked(SELF_AWARE, "How much did finetuning GPT-4o on insecure code cost?"),
     Asked(BITNET, "What learning rate was BitNet b1.58 trained with?"),
     Asked(WIZARD, "How many programmers checked the evolved instructions?"),
+)
+
+# Written last, on three more papers, when nothing was changed any more.
+UNSEEN = (
+    Asked(
+        TRANSFORMER,
+        "Why are the dot products divided by the square root of the dimension of the keys?",
+        ("3.2.1 Scaled Dot-Product Attention",),
+    ),
+    Asked(TRANSFORMER, "训练用了什么优化器？", ("5.3 Optimizer",)),
+    Asked(TRANSFORMER, "How long did the big models train on eight GPUs?", ("5.2 Hardware and Schedule",)),
+    Asked(TAILS, "用 Llama2 做的实验微调了哪个数据集？", ("Appendix H Details of Experiments with Llama2",)),
+    Asked(
+        TAILS,
+        "What happens to the test error when AI data is mixed with a little clean data?",
+        (
+            "3.2 A Grokking Phenomenon",
+            "Mixing and Grokking",
+            "Benefits of Mixing with AI Data.",
+            "3 Mitigating Model Collapse via Data Mixing",
+        ),
+    ),
+    Asked(STATE_SPACES, "Which methods are compared in visual object tracking?", ("4.2 Visual Object Tracking",)),
+    Asked(TRANSFORMER, "What perplexity does it reach on WikiText-103?"),
+    Asked(TRANSFORMER, "How many layers does the convolutional baseline ByteNet have?"),
+    Asked(TAILS, "How many human raters judged the generated texts?"),
+    Asked(STATE_SPACES, "What did training Mamba cost in dollars?"),
 )

@@ -20,7 +20,7 @@ from core.extract import extract
 from core.llm import ChatModel
 from core.models import Finding, Paper, Shortfall, Source, Writer
 from storage.passages import Passages
-from tests.core.questions import HELD_OUT, QUESTIONS, SCATTERED
+from tests.core.questions import HELD_OUT, QUESTIONS, SCATTERED, UNSEEN
 from tests.fakes.model import FakeModel, repeat_the_nearest
 
 NOW = dt.datetime(2026, 2, 5, 12, tzinfo=dt.UTC)
@@ -301,7 +301,7 @@ async def test_two_things_may_be_answered_in_two_places():
 @pytest.fixture(scope="module")
 def documents(recorded):
     """The recorded papers the questions are about."""
-    asked_about = {asked.page for asked in (*QUESTIONS, *HELD_OUT, *SCATTERED)}
+    asked_about = {asked.page for asked in (*QUESTIONS, *HELD_OUT, *SCATTERED, *UNSEEN)}
     return {
         page: extract((recorded / page).read_bytes(), "0000.00000", "https://arxiv.org/html/x") for page in asked_about
     }
@@ -312,7 +312,9 @@ def paper(document):
 
 
 @pytest.mark.recorded
-@pytest.mark.parametrize(("questions", "least"), [(QUESTIONS, 15), (HELD_OUT, 7)], ids=["known", "held out"])
+@pytest.mark.parametrize(
+    ("questions", "least"), [(QUESTIONS, 15), (HELD_OUT, 7), (UNSEEN, 6)], ids=["known", "held out", "unseen"]
+)
 async def test_the_right_section_is_among_the_retrieved(documents, questions, least):
     right = []
     for each in questions:
@@ -326,7 +328,9 @@ async def test_the_right_section_is_among_the_retrieved(documents, questions, le
 @pytest.mark.recorded
 @pytest.mark.parametrize("modelled", [True, False], ids=["parrot", "no model"])
 @pytest.mark.parametrize(
-    ("questions", "least"), [(QUESTIONS, 14), (HELD_OUT, 6), (SCATTERED, 0)], ids=["known", "held out", "scattered"]
+    ("questions", "least"),
+    [(QUESTIONS, 14), (HELD_OUT, 6), (SCATTERED, 0), (UNSEEN, 5)],
+    ids=["known", "held out", "scattered", "unseen"],
 )
 async def test_what_the_paper_does_not_say_is_refused(documents, questions, least, modelled):
     """By a model that only repeats, never admitting that it does not know. Scattered questions show the rule's end."""

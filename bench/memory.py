@@ -1,12 +1,15 @@
-"""What a process of Paperboy takes: the most memory it held until it had answered, in processes of their own."""
+"""What a process of Paperboy takes: the most memory it ever held, and how long it takes to stop; in own processes."""
 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import resource
 import subprocess
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,34 +17,134 @@ from typing import Any
 from bench.figures import Figure
 from bench.place import Place
 
-LIMIT = 160.0  # MB, and that with both platforms connected
+LIMIT = 160.0  # MB
+STOP = 3.0  # s
 MODELS = {"without a model": (), "with a model's SDK": ("model",)}
+CHATS, MORE = 1000, 300  # on each platform: for the whole push, and for the one that is stopped
+GUILDS = 500
+LATENCY, PER_SECOND = 0.06, 200.0
+EVENING = dt.datetime(2026, 2, 5, 20, tzinfo=dt.UTC)
+DUE = {"first": EVENING + dt.timedelta(hours=5), "second": EVENING + dt.timedelta(hours=6)}
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """The most resident memory of a Paperboy that holds the demo edition and answered `/date` and `/paper`."""
+    """The most resident memory of a Paperboy that answered two questions, and of one that pushed to both platforms."""
     for what, arguments in MODELS.items():
         database = place.folder / f"memory{len(arguments)}.db"
-        child = [sys.executable, "-m", "bench.memory", f"sqlite:///{database}", *arguments]
-        done = subprocess.run(child, cwd=Path(__file__).parents[1], check=True, capture_output=True, text=True)
-        yield Figure(what=f"memory of the open app, {what}", ours=float(done.stdout), unit="MB", limit=LIMIT)
+        (took,) = _child("answer", f"sqlite:///{database}", *arguments)
+        yield Figure(what=f"memory of the open app, {what}", ours=took, unit="MB", limit=LIMIT)
+    took, stopped = _both(f"sqlite:///{place.folder / 'both.db'}")
+    what = f"both platforms, a model's SDK, {CHATS:,} chats on each"
+    yield Figure(what=f"memory after a push to {what}", ours=took, unit="MB", limit=LIMIT)
+    yield Figure(what=f"stopping amid a push to {what}", ours=stopped, unit="s", limit=STOP)
 
 
-async def _answered(database: str, with_model: bool) -> None:
+def _child(*arguments: str) -> list[float]:
+    """What a process that does this prints."""
+    child = [sys.executable, "-m", "bench.memory", *arguments]
+    done = subprocess.run(child, cwd=Path(__file__).parents[1], check=True, stdout=subprocess.PIPE, text=True)
+    return [float(each) for each in done.stdout.split()]
+
+
+def _both(database: str) -> list[float]:
+    """The two figures of a service whose Telegram and Discord are served from here."""
+    from tests.fakes.discord import FakeDiscord
+    from tests.fakes.telegram import FakeTelegram
+
+    telegram, discord = FakeTelegram(limits=None, latency=LATENCY), FakeDiscord(limits=None, latency=LATENCY)
+    with telegram.in_thread(), discord.in_thread():
+        rooms = {"telegram": [str(telegram.private().id) for _ in range(CHATS + MORE)], "discord": []}
+        guilds = [discord.guild(discord.user()) for _ in range(GUILDS)]
+        for number in range(CHATS + MORE):
+            rooms["discord"].append(str(discord.channel(guilds[number % GUILDS]).id))
+        asyncio.run(_subscribe(database, rooms))
+        places = telegram.base_url.removesuffix("/bot"), telegram.token, discord.api_url, discord.gateway.url
+        return _child("serve", database, *places, discord.token)
+
+
+async def _subscribe(database: str, rooms: dict[str, list[str]]) -> None:
+    from bot.app import ensure_demo, open_app
+    from core.chats import Chat, ChatKey
+
+    async with open_app(_settings(database)) as app:
+        await ensure_demo(app)
+        for platform, ids in rooms.items():
+            for number, chat_id in enumerate(ids):
+                due = DUE["first" if number < CHATS else "second"]
+                key = ChatKey(platform, chat_id)
+                await app.storage.chats.save(Chat(key=key, subscribed_at=EVENING, next_due=due))
+
+
+@dataclass
+class _Clock:
+    """Implements core.ports.Clock; stands until it is moved."""
+
+    time: dt.datetime
+
+    def now(self) -> dt.datetime:
+        return self.time
+
+
+async def _served(
+    database: str, telegram: str, telegram_token: str, api: str, gateway: str, discord_token: str
+) -> list[float]:
+    """Push to all chats; then to the others, and stop amid that: MB, seconds."""
+    import discord.http
+    import yarl
+    from discord.gateway import DiscordWebSocket
+
+    from bot.app import open_app, serve_platforms
+    from bot.pace import Rates
+    from bot.service import spare_the_loop
+    from core.delivery import DeliveryState
+
+    discord.http.Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = api, yarl.URL(gateway)
+    clock, stop = _Clock(EVENING), asyncio.Event()
+    tokens = {"telegram_token": telegram_token, "telegram_base_url": telegram, "discord_token": discord_token}
+    async with open_app(_settings(database, with_model=True, **tokens), clock=clock) as app:
+        spare_the_loop()
+        running = serve_platforms(app, stop, rates=Rates(per_second=PER_SECOND), look=dt.timedelta(milliseconds=50))
+        service = asyncio.get_running_loop().create_task(running)
+
+        async def sent(wanted: int) -> None:
+            while not service.done():
+                counts = await app.storage.deliveries.counts()
+                if counts.get(DeliveryState.SENT, 0) >= wanted:
+                    return
+                await asyncio.sleep(0.1)
+            service.result()
+
+        clock.time = DUE["first"]
+        await sent(2 * CHATS)
+        clock.time = DUE["second"]
+        await sent(2 * CHATS + MORE // 2)
+        begun = time.perf_counter()
+        stop.set()
+        await service
+        return [_most_resident(), time.perf_counter() - begun]
+
+
+async def _answered(database: str, *model: str) -> list[float]:
     from bot.app import ensure_demo, open_app
     from bot.commands import answer
     from bot.console.adapter import KEY
     from bot.console.render import render
-    from bot.settings import Settings
 
-    import_module("bot.__main__")  # what the real process loads before it knows what to do
-    key: dict[str, Any] = {"openai_api_key": "none", "openai_base_url": "http://127.0.0.1:9"} if with_model else {}
-    settings = Settings(database_url=database, _env_file=None, **key)  # type: ignore[call-arg]  # pydantic takes it
-    async with open_app(settings) as app:
+    async with open_app(_settings(database, with_model=bool(model))) as app:
         await ensure_demo(app)
         for typed in ("/date 2026-02-05", "/paper 3"):
             request = await app.office.desk.request(KEY, _unheard)
             render(await answer(app.office, request, typed), 80, True)
+    return [_most_resident()]
+
+
+def _settings(database: str, *, with_model: bool = False, **more: Any) -> Any:
+    from bot.settings import Settings
+
+    nowhere = "http://127.0.0.1:9"
+    sources = {"paperboy_hub_url": nowhere, "paperboy_arxiv_url": nowhere} if more else {}
+    key: dict[str, Any] = {"openai_api_key": "none", "openai_base_url": nowhere} if with_model else {}
+    return Settings(database_url=database, _env_file=None, **key, **sources, **more)
 
 
 async def _unheard(view: object) -> None:
@@ -57,6 +160,12 @@ def _most_resident() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20  # macOS counts in bytes
 
 
+WORK: dict[str, Callable[..., Any]] = {"answer": _answered, "serve": _served}
+
+
 if __name__ == "__main__":
-    asyncio.run(_answered(sys.argv[1], "model" in sys.argv[2:]))
-    print(_most_resident())
+    from bot.logs import Mask, configure_logs
+
+    import_module("bot.__main__")  # what the real process loads before it knows what to do
+    configure_logs(50, Mask())
+    print(*asyncio.run(WORK[sys.argv[1]](*sys.argv[2:])))

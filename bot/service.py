@@ -10,17 +10,20 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import views
 from bot.app import App, SystemClock, ensure_demo, import_archive, open_app, serve_platforms
 from bot.background import Background
-from bot.console.adapter import KEY, Console
 from bot.console.day import DayProgress, NoProgress, as_object, as_table, remarks
 from bot.settings import Settings
 from core import archive
 from core.errors import FileUnreadable, LanguageUnknown, NothingToExport
 from core.pipeline import DayReport
 from locales import Translator, known_languages
+
+if TYPE_CHECKING:
+    from bot.console.adapter import Console
 
 EXIT_FAILED, EXIT_UNREACHABLE = 3, 4
 # Hugging Face lists nothing on weekends: the newest day with papers is at most a long weekend back.
@@ -34,6 +37,9 @@ def utc_today() -> dt.date:
 
 async def chat(settings: Settings) -> int:
     """Answer in the terminal until the lines end."""
+    # What reads lines there takes memory that a service for chats, which asks nobody, can do without.
+    from bot.console.adapter import Console
+
     async with open_app(settings) as app, Background() as background:
         await ensure_demo(app)
         console = Console(app.office)
@@ -113,6 +119,8 @@ async def export(settings: Settings, kind: str, date: dt.date, language: str | N
 
 async def _fetch_newest(app: App, console: Console) -> None:
     """While somebody reads the demo, look for the newest day; tell when it is there, say nothing without a network."""
+    from bot.console.adapter import KEY
+
     today = app.clock.now().date()
     for date in (today - dt.timedelta(days=back) for back in range(LOOK_BACK + 1)):
         report = await app.pipeline.ingest(date, NoProgress())

@@ -193,7 +193,7 @@ class NoFullText(SourceError):
 
 @dataclass(eq=False)
 class WrongDocument(SourceError):
-    """`reason` is title, empty, short or scaffold."""
+    """`reason` is title, empty, short, scaffold or size."""
 
     paper_id: str
     reason: str

@@ -84,7 +84,10 @@ class ArxivLibrary:
     async def _page(self, paper: Paper) -> Document:
         """The text of the paper's HTML; raises NoFullText, WrongDocument or another SourceError."""
         # 404: no HTML, or withdrawn; 403: not public. Both come with a whole page as their body.
-        answer = await self._client.get(f"{self._base}/html/{paper.id}", returned=(403, 404))
+        try:
+            answer = await self._client.get(f"{self._base}/html/{paper.id}", returned=(403, 404))
+        except SourceTooLarge:
+            raise WrongDocument(paper.id, "size") from None
         if answer.status != 200 or "/abs/" in urlsplit(answer.url).path:
             raise NoFullText(paper.id)
         async with self._threads:

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -85,8 +86,10 @@ def _limit(seconds: int, megabytes: int) -> None:
     import resource
 
     os.nice(10)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
+    bounds = ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, megabytes * 2**20), (resource.RLIMIT_CORE, 0))
+    for kind, most in bounds:
+        with suppress(ValueError, OSError):  # macOS takes no bound on memory.
+            resource.setrlimit(kind, (most, most))
 
 
 if __name__ == "__main__":

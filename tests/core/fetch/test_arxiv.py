@@ -182,6 +182,15 @@ async def test_a_pdf_that_is_too_large_is_no_text(arxiv: FakeArxiv) -> None:
             await ArxivLibrary(client, arxiv.url, StoppedClock()).document(PAPER)
 
 
+async def test_html_that_is_too_large_leaves_the_pdf(arxiv: FakeArxiv) -> None:
+    arxiv.pages[PAPER.id] += b" " * 300_000
+    arxiv.pdfs[PAPER.id] = PDF
+    async with PoliteClient("P (+https://example.org)", limits=Limits(size=100_000)) as client:
+        document = await ArxivLibrary(client, arxiv.url, StoppedClock()).document(PAPER)
+
+    assert (document.source, document.lacking) == (Source.PDF, Shortfall.WRONG_DOCUMENT)
+
+
 async def test_a_pdf_out_of_reach_is_no_missing_one(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
     arxiv.pages.clear()
     arxiv.fail_always("pdf 2602.00001", "500")

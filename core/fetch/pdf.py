@@ -20,6 +20,7 @@ from core.fetch.ink import Box, Ink
 from core.fetch.printed import arranged
 
 _MOST = 4_000_000  # characters of text; the longest surveys have some 1,500,000
+_READABLE = 20  # letters; a word or two, or white digits, align what is seen
 _EDGE = 72.0  # points past the page's edge that still count as on it
 
 
@@ -29,42 +30,46 @@ def main(pages: int, seconds: int, megabytes: int) -> None:
     reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
     if reader.is_encrypted and not reader.decrypt(""):
         sys.exit(1)
-    texts, hidden, count = [], False, 0
+    texts, unseen = [], 0
     for page in reader.pages[:pages]:
-        text, some_hidden = page_text(page)
+        text, letters = page_text(page)
         texts.append(text.encode("utf-8", "replace").decode())  # Half a character of UTF-16 could not be stored.
-        hidden, count = hidden or some_hidden, count + len(text)
-        if count > _MOST:
+        unseen += letters
+        if sum(map(len, texts)) > _MOST:
             break
-    json.dump(arranged(texts) | {"hidden": hidden}, sys.stdout)
+    json.dump(arranged(texts) | {"hidden": unseen >= _READABLE}, sys.stdout)
 
 
-def page_text(page: PageObject) -> tuple[str, bool]:
-    """What a reader sees of the page, lines as they stand, and whether there is text a reader does not see."""
+def page_text(page: PageObject) -> tuple[str, int]:
+    """What a reader sees of the page, lines as they stand, and how many letters there are that a reader does not see.
+
+    A longer text counts once, however often it stands there.
+    """
     ink = Ink(page.get("/Resources", {}), _edges(page))
-    hidden = False
+    unseen: list[str] = []
 
     def before(operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
-        nonlocal hidden
         if ink.hides(operator, operands, cm, tm):
-            hidden = _emptied(operator, operands) or hidden
+            text = _emptied(operator, operands)
+            if len(text) == 1 or text not in unseen:
+                unseen.append(text)
 
     def after(operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
         if operator == b"Do":
             ink.leave()
 
     text = page.extract_text(visitor_operand_before=before, visitor_operand_after=after)
-    return text, hidden
+    return text, sum(letter.isalpha() for each in unseen for letter in each)
 
 
-def _emptied(operator: bytes, operands: list[Any]) -> bool:
-    """Take the text out of an operator before it is read; whether there was any but spaces."""
+def _emptied(operator: bytes, operands: list[Any]) -> str:
+    """Take the text out of an operator before it is read, and return it, in whatever encoding its font has."""
     if not operands:
-        return False
-    shown = operands[-1]
-    pieces = [piece for piece in shown if isinstance(piece, str | bytes)] if operator == b"TJ" else [shown]
+        return ""
+    shown = operands[-1] if operator == b"TJ" and isinstance(operands[-1], list) else operands[-1:]
+    pieces = [piece.decode("latin-1") if isinstance(piece, bytes) else piece for piece in shown]
     operands[-1] = ArrayObject() if operator == b"TJ" else TextStringObject("")
-    return any(piece.strip() for piece in pieces if isinstance(piece, str | bytes))
+    return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
 def _edges(page: PageObject) -> Box | None:

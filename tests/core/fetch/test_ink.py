@@ -20,8 +20,8 @@ FORM = (
 
 def seen(page: Page, **more: Any) -> tuple[list[str], bool]:
     """The lines of the page that are seen, and whether some are not."""
-    text, hidden = page_text(PdfReader(io.BytesIO(pdf([page.text(72, 700, "We fly kites")], **more))).pages[0])
-    return [line for line in text.splitlines() if line.strip()], hidden
+    text, unseen = page_text(PdfReader(io.BytesIO(pdf([page.text(72, 700, "We fly kites")], **more))).pages[0])
+    return [line for line in text.splitlines() if line.strip()], unseen > 0
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ QUIET, HEADING = "-# ", "### "
 # are dropped, so there its characters are only words, lest what follows further out be taken for the same list.
 RAW, NESTED = "raw", "nested"
 _LINK = "]("
+_AS_IT_IS = frozenset((RAW, NESTED, CODE))
 # As long as a button's may be.
 LONGEST_ADDRESS = 512
 
@@ -68,13 +69,18 @@ def to_markdown(runs: Iterable[Run]) -> str:
     """The runs as Markdown, every mark closed."""
     text = ""
     marks: tuple[str, ...] = ()
+    colon = None  # where a run ended with one: with more behind it, it might be an emoji's
     for run in (*_joined(runs), Run("")):
         same = shared(marks, run.marks)
         text += "".join(_tags(mark)[1] for mark in reversed(marks[same:]))
+        end = len(text)
         text += "".join(_tags(mark)[0] for mark in run.marks[same:])
         # A needless escape does no harm.
         leads = not text or text[-1] in "\n "
         text += _written(run, leads=leads or "\n" in run.text, first=not text)
+        if colon is not None and text[end : end + 1].strip():
+            text = f"{text[:colon]}\\{text[colon:]}"
+        colon = len(text) - 1 if text.endswith(":") and not _AS_IT_IS & set(run.marks) else None
         marks = run.marks
     return text
 
@@ -106,7 +112,7 @@ def _holds(mark: str, text: str) -> bool:
 def _written(run: Run, *, leads: bool, first: bool) -> str:
     if NESTED in run.marks and first:
         return _MARKER.sub(lambda found: f"{found[1]}\\. " if found[1] else "• ", run.text)
-    return run.text if {RAW, NESTED, CODE} & set(run.marks) else escape(run.text, leads=leads)
+    return run.text if _AS_IT_IS & set(run.marks) else escape(run.text, leads=leads)
 
 
 def _tags(mark: str) -> tuple[str, str]:

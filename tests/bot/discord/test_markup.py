@@ -41,6 +41,14 @@ def test_what_does_not_begin_a_line_keeps_its_signs() -> None:
     )
 
 
+def test_a_colon_before_markup_begins_no_emoji() -> None:
+    there = link("http://0.00") or ""
+
+    assert to_markdown([Run(":"), Run("0", (there,))]) == "\\:[0](http://0.00)"
+    assert to_markdown([Run("x:", (BOLD,)), Run("y: "), Run("a:b", (CODE,))]) == "**x\\:**y: `a:b`"
+    assert to_markdown([Run("x:", (BOLD,)), Run("\n"), Run("y:")]) == "**x:**\ny:"
+
+
 def test_marks_close_in_reverse_and_shared_ones_stay_open() -> None:
     target = link("https://x.example/a_(b)")
     assert target

@@ -34,6 +34,8 @@ TESTED_ELSEWHERE = {
     "core/glossary.py": "words as data; tests/core/test_concepts.py",
     "core/prompts.py": "instructions and shapes of answers; tests/core/test_llm.py",
     "core/summarize.py": "tests/test_whole_day.py",
+    "core/support.py": "what counts as support; tests/core/test_verify.py",
+    "core/units.py": "units as data; tests/core/test_quantities.py and test_verify.py",
     "core/deepread.py": "tests/test_whole_day.py",
     "core/reader.py": "tests/test_whole_day.py",
     "core/pipeline.py": "tests/test_whole_day.py and tests/test_kill.py",
@@ -65,8 +67,8 @@ OWED = frozenset(("bot/newsroom.py",))
 # Where Chinese characters may stand in a string: what people and papers write, not what Paperboy says.
 CHINESE_READ = {
     "bot/arguments.py": "dates as people type them, full-width signs",
-    "bot/desk.py": "names of languages as people type them",
     "bot/console/wrap.py": "punctuation no line may begin or end with",
+    "bot/desk.py": "names of languages as people type them",
     "bot/panel.py": "commas as people type them",
     "bot/views/papers.py": "a colon to strip from a name",
     "bot/views/prose.py": "the papers' own Markdown",
@@ -79,6 +81,7 @@ CHINESE_READ = {
     "core/ask.py": "how people join questions",
     "core/concepts.py": "the range of Chinese characters",
     "core/condense.py": "titles of sections",
+    "core/evidence.py": "captions, and what is Chinese",
     "core/exhibits.py": "what captions say",
     "core/extract.py": "what separates authors",
     "core/extractive.py": "cues in sentences",
@@ -86,10 +89,16 @@ CHINESE_READ = {
     "core/fetch/printed.py": "ends of sentences",
     "core/glossary.py": "words as people ask with them",
     "core/identify.py": "punctuation around a link",
+    "core/names.py": "words of papers, read as English",
+    "core/numerals.py": "numerals",
     "core/passages.py": "captions",
     "core/prompts.py": "what the model is told",
+    "core/quantities.py": "numbers, units and marks around them",
     "core/sentences.py": "ends of sentences",
+    "core/support.py": "words beside figures",
     "core/terms.py": "ends of clauses",
+    "core/units.py": "units",
+    "core/verify.py": "words that compare",
     "storage/words.py": "ranges of characters that are indexed in pairs",
 }
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")

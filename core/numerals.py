@@ -1,0 +1,81 @@
+"""Numbers written as words, in English and Chinese, as values."""
+
+from __future__ import annotations
+
+import re
+
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ENGLISH = {word: number for number, word in enumerate(_ONES)}
+_ENGLISH |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
+SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "bn": 1e9,
+    "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10,
+    "千亿": 1e11, "万亿": 1e12,
+}  # fmt: skip
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+
+_UNIT_WORDS = "|".join(word for word in _ONES[1:10])
+WORD = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT_WORDS})\b)?|{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
+    r"(?:[- ](?:hundred|thousand|million|billion|trillion)\b)?"
+)
+HAN = r"[零〇一二两三四五六七八九十百千万亿]{1,16}(?:点[零〇一二三四五六七八九]{1,6})?"
+
+
+def english(words: str) -> float:
+    """The value of what `WORD` matched: "thirty-five", "two hundred"."""
+    total = 0.0
+    for word in re.split(r"[- ]", words.lower()):
+        total = total * SCALES[word] if word in SCALES else total + _ENGLISH[word]
+    return total
+
+
+def chinese(numeral: str) -> float | None:
+    """The value of what `HAN` matched: 三十五, 一百二十, 三点五; None for 千万 and the like alone."""
+    whole, _, fraction = numeral.partition("点")
+    if not any(character in _DIGITS or character == "十" for character in whole):
+        return None
+    if len(whole) > 1 and all(character in _DIGITS for character in whole):
+        value = float("".join(str(_DIGITS[character]) for character in whole))
+    else:
+        value = float(_placed(whole))
+    return value + float("0." + "".join(str(_DIGITS[each]) for each in fraction)) if fraction else value
+
+
+def _placed(numeral: str) -> int:
+    total = section = digit = 0
+    for character in numeral:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _PLACES:
+            section += (digit or 1) * _PLACES[character]
+            digit = 0
+        else:
+            total = (total + section + digit) * _MYRIADS[character]
+            section = digit = 0
+    return total + section + digit

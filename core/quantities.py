@@ -1,0 +1,306 @@
+"""The figures of a text, in English and Chinese: value, unit, and how exactly they are meant. Pure and linear in time.
+
+docs/decisions/figure-check.md says what counts as a figure and what as a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from core import numerals, units
+
+
+class Quantity(NamedTuple):
+    """A number with its unit, where it stands, and what one in its last written digit is worth (`step`).
+
+    `value` is in the unit's own scale (12 ms are 0.012 s), `number` as it was written, before scale and unit.
+
+    `stance` is "~" (about), ">" (over), "<" (under) or ""; `sign` is "+", "-" or "". `soft`: the unit is not written
+    with this number but with the next of its list. `word`: written as a word.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str = ""
+    step: float = 0.0
+    number: float = 0.0
+    stance: str = ""
+    sign: str = ""
+    soft: bool = False
+    word: bool = False
+
+
+class Stated(NamedTuple):
+    """A figure as a text states it: one quantity, or the two ends of a range, ratio or fraction."""
+
+    start: int
+    end: int
+    ends: tuple[Quantity, ...]
+
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}+(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+|\.\d++)"
+_POWER = r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10\s?\^\s?[-−–+]?\d{1,3})"
+_SCALE = (
+    r"(?:[kKMBTbG](?![A-Za-z])|\s?(?:[MB](?![A-Za-z])|(?:hundred|thousand|million|billion|trillion|bn)(?![A-Za-z])"
+    r"|万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千](?![米克分])|百(?!分)))"
+)
+_FIGURE = re.compile(rf"({_NUMBER})({_POWER})?+({_SCALE})?+(?:[\s-]?({units.PATTERN}))?+", re.IGNORECASE)
+_BARE_POWER = re.compile(r"(?<![\w.·×*^])(?<![·×*]\s)10\^\s?\(?([-−–+]?\d{1,3})(?!\d)\)?")
+_WORD = re.compile(
+    rf"\b(?:({numerals.WORD})(?:[\s-]?(?:(fold|times|percent|%)|([A-Za-z]+)))?"
+    r"|(twice|doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|thrice|half|halv(?:es?|ed|ing)|quarters?|thirds?))\b",
+    re.IGNORECASE,
+)
+_HAN = re.compile(
+    r"百分之(\d{1,4}(?:\.\d{1,4})?)|(翻倍|翻一番|翻番|翻了一番|一半|半数)"
+    rf"|(百分之)?({numerals.HAN})(成(?![为就功本果员立熟长分像])|倍|个百分点|分之({numerals.HAN}))?"
+)
+_MULTIPLES = {"tw": 2.0, "do": 2.0, "tr": 3.0, "th": 3.0}
+
+_ABOUT = re.compile(
+    r"(?:(about|around|approx(?:imately|\.)?|roughly|circa|some|~|≈|∼|～|大?约(?:为|有|是)?|大概|左右|接近|将近|大致)"
+    r"|(over|more than|greater than|above|at least|exceed(?:s|ing)?|beyond|upwards of|[>≥]"
+    r"|超过了?|逾|大于|高于|不低于|至少|多于)"
+    r"|(nearly|almost|under|less than|below|up to|fewer than|at most|[<≤]"
+    r"|近|不到|低于|小于|不足|少于|不超过|至多|最多))"
+    r"[\s*_(（“\"]*[-+−–]?$",
+    re.IGNORECASE,
+)
+_AFTER_ABOUT = re.compile(r"\s?(?:(左右|上下|or so)|(余|多(?![模任种项个步轮头层])|以上|\+|or more))")
+# What a number after one of these counts is a place or a label, not a measured thing.
+_LABEL = re.compile(
+    r"(?:tables?|tabs?\.?|figures?|figs?\.?|sections?|secs?\.?|§+|eqs?\.?|equations?|append(?:ix|ices)|algorithms?|"
+    r"theorems?|lemmas?|prop(?:osition|\.)s?|chapters?|steps?|stages?|phases?|version|listing|footnote|line|eqn\.?|"
+    r"arxiv:?|corollary|definition|remark|example|图|表|第|公式|步骤|阶段|定理|附录|算法|引理|图表|#|no\.)[\s(（*:]*$",
+    re.IGNORECASE,
+)
+_FAMILY = re.compile(
+    r"(?:gpt|claude|gemini|llama|qwen|phi|palm|mistral|gemma|grok|kimi|deepseek|flux|sora|veo|glm|yi|opus|sonnet|haiku"
+    r"|mixtral|falcon|olmo|pythia|stable diffusion|sdxl|cuda|python|pytorch|wan|hunyuan|imagen|dall-?e|[a-z]v)\s$",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(r"(?:\b(?:in|since|from|by|during|until|of|year|al\.,?|[A-Z][a-z]+,?)|[(（;,])\s*$")
+_MONTH_BEFORE = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s$", re.IGNORECASE
+)
+_LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b", re.IGNORECASE)
+_CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}\]")
+_JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|\s?(?:[:：/])\s?$")
+_LISTED = re.compile(r"\s?(?:[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0xFF05: 0x25, 0xFF0E: 0x2E, 0x2212: 0x2D}
+_DIGIT = re.compile(r"\d")
+_TEX = re.compile(r"[\\${}]")
+_TEX_STEPS = (
+    (re.compile(r"\{\s*,\s*\}"), ","),
+    (re.compile(r"\\%"), "%"),
+    (re.compile(r"\\(?:times|cdot)(?![a-zA-Z])"), "×"),
+    (re.compile(r"\\pm(?![a-zA-Z])"), "±"),
+    (re.compile(r"\\(?:sim|approx|simeq)(?![a-zA-Z])"), "~"),
+    (re.compile(r"\\(?:geq?|gtrsim)(?![a-zA-Z])"), ">"),
+    (re.compile(r"\\(?:leq?|lesssim)(?![a-zA-Z])"), "<"),
+    (re.compile(r"\\(?:to|rightarrow)(?![a-zA-Z])"), "→"),
+    (re.compile(r"\\[,;:!> ]"), " "),
+    (re.compile(r"\\d?frac\s?\{\s?(\d{1,9})\s?\}\s?\{\s?(\d{1,9})\s?\}"), r"\1/\2"),
+    (re.compile(r"\\[a-zA-Z]{1,40}\*?"), " "),
+    (re.compile(r"(\d)\s?\^\s?\{\s?([-+−]?\s?\d{1,3})\s?\}"), r"\1^\2"),
+    (re.compile(r"[{}$\\]"), ""),
+)
+
+
+def plain(text: str) -> str:
+    """The text without TeX's marks and with full-width digits made narrow."""
+    if _TEX.search(text):
+        for pattern, replacement in _TEX_STEPS:
+            text = pattern.sub(replacement, text)
+    return text if text.isascii() else text.translate(_WIDE)
+
+
+def figures(text: str) -> Iterator[Stated]:
+    """The figures a plain text states, in its order; ranges, ratios and fractions are one figure with two ends.
+
+    Names, places in the paper, dates, citations and list numbers are none, nor are counts below ten written as words.
+    """
+    held: list[Quantity] = []
+    for each in quantities(text):
+        if each.word and each.value < 10 and each.unit in ("", ":"):
+            continue
+        if held and (joint := _JOIN.fullmatch(text, held[-1].end, each.start)) and len(held) == 1:
+            yield _joined(held.pop(), each, joint[0].strip())
+            continue
+        if held:
+            yield Stated(held[0].start, held[0].end, (held.pop(),))
+        held.append(each)
+    if held:
+        yield Stated(held[0].start, held[0].end, (held[0],))
+
+
+def _joined(low: Quantity, high: Quantity, joint: str) -> Stated:
+    if not low.unit and high.unit and joint not in ":：/":
+        low = low._replace(unit=high.unit)
+    return Stated(low.start, high.end, (low, high))
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every number of a plain text, those written as words too, in its order."""
+    found: list[Quantity] = []
+    if _DIGIT.search(text):
+        text = _CITATION.sub(_blank, _LINK.sub(_blank, text))
+        found += filter(None, (_read(text, match) for match in _FIGURE.finditer(text)))
+        found += [_power(match) for match in _BARE_POWER.finditer(text)]
+    found += _words(text)
+    if not text.isascii():
+        found += _han(text)
+    found.sort()
+    return _shared(text, found)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    """The quantity of a match, or None where the digits are part of a name, label, date or formula."""
+    number, power, scale, unit = match.groups()
+    start, end = match.span()
+    if _named(text, start, match.end(1), end) or text.startswith("百分之", start - 3):
+        return None
+    plain_number = number.replace(",", "")
+    if len(plain_number) > 300:
+        return None
+    factor = 10.0 ** int(re.split(r"[eE^]", power)[1].replace("−", "-").replace("–", "-")) if power else 1.0
+    if scale:
+        factor *= numerals.SCALES[scale.strip().lower()]
+    if unit and unit.strip() in "xX×" and re.match(r"\s?\d", text[end : end + 2]):
+        unit, end = "", match.end(3) if scale else match.end(2) if power else match.end(1)
+    if unit in ("年", "天", "月") and len(plain_number) == 4:
+        return None
+    name, worth = units.canonical(unit or "")
+    before = text[max(0, start - 18) : start]
+    if not (power or scale or unit) and _unmeasured(text, number, before, start, end):
+        return None
+    decimals = len(plain_number.partition(".")[2])
+    sign = before[-1] if before[-1:] in ("+", "-", "−", "–") and not before[-2:-1].isalnum() else ""
+    stance, end_of_stance = _stance(text, before, end)
+    size = factor * worth
+    bare = float(plain_number)
+    sign = "-" if sign and sign != "+" else sign
+    return Quantity(start, end_of_stance, bare * size, name, 10.0**-decimals * size, bare, stance, sign)
+
+
+def _named(text: str, start: int, end_of_number: int, end: int) -> bool:
+    """Whether digits run on with letters: GPT-4, x_1, 2.5D, n^2, v1.2.3."""
+    before, two = text[start - 1 : start], text[max(0, start - 2) : start]
+    if before and (before in "_^@#\\" or (before.isascii() and before.isalpha())):
+        return True
+    if two[:1] == "^":
+        return True
+    if text[start] == "." and before.isdigit():
+        return True
+    if before == "." and two[:1].isalnum():
+        return True
+    if before in ("-", "–", "‑") and two[:1].isalpha() and two[:1].isascii():
+        return True
+    after = text[end : end + 2]
+    if end == end_of_number and after[:1].isascii() and (after[:1].isalpha() or after[:1] == "_"):
+        return True
+    return (after[:1] == "." and after[1:].isdigit()) or (end == end_of_number and after[:1] == "^")
+
+
+def _unmeasured(text: str, number: str, before: str, start: int, end: int) -> bool:
+    """Whether a bare number is a label, a year or the number of a list's item."""
+    after, before = text[end : end + 3], before[-14:]
+    if _LABEL.search(before) or _FAMILY.search(before) or _MONTH_BEFORE.search(before):
+        return True
+    if re.match(r"\s?[年月日](?!均)", after):
+        return True
+    if len(number) == 4 and number[:2] in ("19", "20") and not re.match(r"\s?[个条篇种项张名]", after):
+        return number < "2035" and (_YEAR_BEFORE.search(before) is not None or after[:1] in (")", "）", ";"))
+    if len(number) <= 2 and before.endswith(("(", "（")) and after.startswith((")", "）")):
+        return True
+    if len(number) <= 2 and before.rstrip(" *").endswith((":", "：")) and re.match(r"[.、]\s", after):
+        return True
+    at_head = not before.strip(" *#-") or before.rstrip(" *#-").endswith("\n") or start == 0
+    return len(number) <= 2 and at_head and bool(re.match(r"[.)、．）](?!\d)", after))
+
+
+def _stance(text: str, before: str, end: int) -> tuple[str, int]:
+    if found := _ABOUT.search(before):
+        return ("~" if found[1] else ">" if found[2] else "<"), end
+    if found := _AFTER_ABOUT.match(text, end):
+        return ("~" if found[1] else ">"), end
+    return "", end
+
+
+def _power(match: re.Match[str]) -> Quantity:
+    value = 10.0 ** int(match[1].replace("−", "-").replace("–", "-"))
+    return Quantity(match.start(), match.end(), value, step=value)
+
+
+def _words(text: str) -> Iterator[Quantity]:
+    for match in _WORD.finditer(text):
+        words, unit, following, special = match.groups()
+        start, end = match.span()
+        if words:
+            if text[start - 1 : start] == "-":
+                continue
+            name, _ = units.canonical((unit or "").lower())
+            scaled = (following or "").lower() if (following or "").lower() in ("third", "thirds", "half") else ""
+            yield Quantity(
+                start, match.end(1) if not unit else end, numerals.english(words), name or (":" if scaled else ""),
+                1.0, word=True,
+            )  # fmt: skip
+        elif special[:2].lower() == "ha":
+            yield Quantity(start, end, 50.0, units.PERCENT, 1.0, soft=True, word=True)
+        elif special[:5].lower() == "third" or special[:4].lower() == "quar":
+            yield Quantity(start, end, 3.0 if special[0] in "tT" else 4.0, ":", 1.0, word=True)
+        else:
+            yield Quantity(start, end, _MULTIPLES[special[:2].lower()], units.TIMES, 1.0, word=True)
+
+
+def _han(text: str) -> Iterator[Quantity]:
+    for match in _HAN.finditer(text):
+        digits, special, percent, numeral, tail, divided = match.groups()
+        start, end = match.span()
+        before = text[max(0, start - 18) : start]
+        if digits:
+            yield Quantity(start, end, float(digits), units.PERCENT, 1.0, stance=_stance(text, before, end)[0])
+            continue
+        if special:
+            half = special in ("一半", "半数")
+            yield Quantity(
+                start, end, 50.0 if half else 2.0, units.PERCENT if half else units.TIMES, 1.0, soft=half, word=True
+            )
+            continue
+        value = numerals.chinese(numeral)
+        if value is None or before[-1:] in ("第", "之", "数", "几", "上") or before[-1:].isdigit():
+            continue
+        stance = _stance(text, before, end)[0]
+        if percent:
+            yield Quantity(start, end, value, units.PERCENT, 1.0, stance=stance, word=True)
+        elif divided:
+            below, above = value, numerals.chinese(divided) or 0.0
+            yield Quantity(start, end, above / below if below else 0.0, ":", 1.0, stance=stance, word=True)
+        elif tail == "成":
+            yield Quantity(start, end, 10 * value, units.PERCENT, 10.0, stance=stance or "~", word=True)
+        else:
+            yield Quantity(start, end, value, units.canonical(tail or "")[0], 1.0, stance=stance, word=True)
+
+
+def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Lend a unit that stands at the end of a list to the bare numbers before it: "from 3 to 7 %", "71.2/64.5%"."""
+    for index in range(len(found) - 2, -1, -1):
+        this, following = found[index], found[index + 1]
+        apart = following.start - this.end
+        scaled = this.value != this.number
+        if (
+            following.unit
+            and not this.unit
+            and not scaled
+            and apart <= 10
+            and _LISTED.fullmatch(text, this.end, following.start)
+        ):
+            found[index] = this._replace(unit=following.unit, soft=True)
+    return found

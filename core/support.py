@@ -1,0 +1,211 @@
+"""Whether a figure of a report is what the paper states: same value, a unit that fits, and the same thing measured."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple
+
+from core import units
+from core.evidence import Evidence, Mention, Nearby
+from core.quantities import Quantity
+
+# A mention explains a figure by the words both have around them, the rare ones and the near ones most. A figure is
+# refused when another reading of it - a digit, a unit or a place changed - is explained better by this much.
+BETTER, PLAINLY = 1.25, 0.35
+TOGETHER, APART = 0.85, 0.4
+MUCH_BETTER = ((2.0, 0.5), (4.0, 0.2))
+_ABSOLUTE = re.compile(r"absolute|绝对|point|百分点")
+_SCALED = {
+    1e3: re.compile(r"thousand|\(k\)|\bk\b|10\^?3"),
+    1e6: re.compile(r"million|\(m\)|\bm\b|10\^?6|params?\b|parameters?"),
+    1e9: re.compile(r"billion|\(b\)|\bb\b|10\^?9|params?\b|parameters?|\bg\b|\(g\)"),
+}
+_KEPT, _MANY, _MOST = 6, 24, 1000
+_SEVERAL = 4
+_score = itemgetter(0)
+_TOLD = 1e-3
+_CLOSE = 0.05  # "about 30" is 28.5 to 31.5, "over 60" up to 66: a share of the value, never more than its digits say
+
+
+class Known(NamedTuple):
+    """A stem of a report's sentence that the evidence has too, its nearness to the figure, and its rarity."""
+
+    stem: str
+    near: float
+    rarity: float
+
+
+Explained = tuple[float, Mention]
+"""A mention, and how well it explains a figure."""
+
+
+def known(nearby: Nearby, evidence: Evidence) -> list[Known]:
+    """The stems the evidence can speak to."""
+    rarity = evidence.rarity
+    return [Known(stem, near, rarity[stem]) for stem, near in nearby.items() if stem in rarity]
+
+
+def explained(around: Sequence[Known], mention: Mention) -> float:
+    """How much of what stands around a figure stands around the mention too."""
+    nearby, shared = mention.nearby, 0.0
+    for stem, near, rarity in around:
+        if stem in nearby:
+            theirs = nearby[stem]
+            shared += rarity * (near if near < theirs else theirs)
+    return shared
+
+
+def apart(one: Sequence[Known], other: Sequence[Known], here: Mention, there: Mention) -> float:
+    """Whether what tells two figures apart tells two mentions apart the same way: 1 if it does, -1 if the other way.
+
+    Each figure must have something of its own, or several words agree; one name nearer to one of them says nothing.
+    """
+    near = {stem: weight for stem, weight, _ in other}
+    of_one = of_other = ours = theirs = 0.0
+    against = 0
+    for stem, weight, rarity in one:
+        more = weight - near.get(stem, 0.0)
+        nearer = here.nearby.get(stem, 0.0) - there.nearby.get(stem, 0.0)
+        if not nearer:
+            continue
+        if more > 0:
+            of_one += rarity * more * nearer
+        else:
+            of_other += rarity * more * nearer
+        against += more * nearer < 0
+        ours += rarity * more * more
+        theirs += rarity * nearer * nearer
+    if min(ours, theirs) <= _TOLD or (max(of_one, of_other) >= 0 > of_one + of_other and against < _SEVERAL):
+        return 0.0
+    return (of_one + of_other) / math.sqrt(ours * theirs)
+
+
+def most(around: Sequence[Known], mentions: Iterable[Mention]) -> float:
+    """How well the best of the mentions explains a figure; 0 when there is none."""
+    return max((explained(around, each) for each in mentions), default=0.0)
+
+
+def span(quantity: Quantity) -> tuple[float, float]:
+    """The values that a figure may stand for: its own, and where it says "about" or "over" those close by."""
+    value = quantity.value
+    if not quantity.stance:
+        return value, value
+    digits = f"{quantity.number:.10g}".rstrip("0").rstrip(".") if quantity.number else "1"
+    shown = (
+        quantity.step * 10.0 ** max(0, len(f"{quantity.number:.0f}") - len(digits))
+        if "." not in digits
+        else quantity.step
+    )
+    loose = min(shown, 2 * _CLOSE * value)
+    near = max(min(0.5 * shown, _CLOSE * value), 0.5 * quantity.step if quantity.number else 0.0)
+    if quantity.stance == ">":
+        return value, value + max(loose, near)
+    return (value - max(loose, near), value + near) if quantity.stance == "<" else (value - near, value + near)
+
+
+def supports(
+    quantity: Quantity, around: Sequence[Known], evidence: Evidence, related: Collection[int]
+) -> tuple[list[Explained], list[Explained]]:
+    """The mentions of a figure's value that explain it best: those whose unit fits, and those whose unit does not.
+
+    Where a value stands in many places, those in the `related` ones are looked at.
+    """
+    stated = list(islice(_of_value(quantity, evidence), _MOST))
+    if len(stated) > _MANY:
+        stated = [each for each in stated if each[0].place in related] + stated[:_KEPT]
+    ranked = [(explained(around, mention), mention, scaled) for mention, scaled in stated]
+    ranked.sort(key=_score, reverse=True)
+    fitting: list[Explained] = []
+    contrary: list[Explained] = []
+    for score, mention, scaled in ranked:
+        alike = quantity.unit == mention.quantity.unit and not scaled
+        if not alike and (len(contrary) >= _KEPT or (fitting and not score)):
+            continue  # what explains less than these decides nothing
+        if {quantity.sign, mention.quantity.sign} == {"+", "-"}:
+            continue
+        (fitting if _fits(quantity, mention, scaled) else contrary).append((score, mention))
+        if len(fitting) == _KEPT:
+            break
+    return fitting, contrary
+
+
+def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention, bool]]:
+    """The mentions of a value; those that give it in another scale are marked."""
+    low, high = span(quantity)
+    for mention in evidence.between(low, high):
+        yield mention, False
+    if quantity.unit == units.PERCENT:
+        for mention in evidence.between(low / 100, high / 100):
+            if not mention.quantity.unit and mention.quantity.value <= 1.5:
+                yield mention, True
+    elif not quantity.unit and 0 < quantity.value <= 1:
+        for mention in evidence.between(low * 100, high * 100):
+            if mention.quantity.unit == units.PERCENT:
+                yield mention, True
+    elif quantity.number and quantity.number != quantity.value and quantity.value:
+        ratio = quantity.number / quantity.value
+        scale = None if quantity.unit else _SCALED.get(round(1 / ratio))
+        for mention in evidence.between(low * ratio, high * ratio):
+            spoken = quantity.unit or (scale and scale.search(mention.context))
+            if mention.in_table and not mention.quantity.unit and spoken:
+                yield mention, True
+
+
+def _fits(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
+    ours, theirs = quantity.unit, mention.quantity.unit
+    if ours == theirs:
+        return True
+    if not ours:
+        return scaled or _bare_fits(mention)
+    if not theirs:
+        return _bare_supports(quantity, mention, scaled)
+    if ours == units.POINTS:
+        return theirs == units.SCORE or (theirs == units.PERCENT and bool(_ABSOLUTE.search(mention.context)))
+    return ours == units.SCORE and theirs == units.POINTS
+
+
+def _bare_fits(mention: Mention) -> bool:
+    """Whether a figure without a unit may stand for one that has it: a list shares units, scores have points."""
+    quantity = mention.quantity
+    if quantity.unit in (":", units.SCORE) or quantity.soft:
+        return True
+    return quantity.unit == units.TIMES and (quantity.word or quantity.value % 1 == 0)
+
+
+def _bare_supports(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
+    """Whether a number without a unit may stand for a figure that has one: what stands around it must say so."""
+    unit, context = quantity.unit, mention.context
+    if unit == units.PERCENT:
+        if scaled:
+            return True
+        return (
+            units.hinted(unit, context)
+            or (mention.in_table and mention.quantity.value <= 100)
+            or (mention.quantity.step < 1 and units.scored(context))
+        )
+    if unit in (units.POINTS, units.SCORE):
+        return mention.in_table or bool(mention.quantity.sign) or units.scored(context) or mention.quantity.step < 1
+    if unit == units.TIMES:
+        return units.hinted(unit, context)
+    return units.hinted(unit, context)
+
+
+def misread(quantity: Quantity, mention: Mention) -> bool:
+    """Whether one changed digit, or thousands for millions, makes a mention's value into this figure."""
+    if quantity.number == mention.quantity.number and quantity.unit == mention.quantity.unit:
+        return quantity.value != mention.quantity.value
+    if not quantity.number / 11 < mention.quantity.number < 11 * quantity.number:
+        return False
+    if quantity.unit != mention.quantity.unit and not _fits(quantity, mention, False):
+        return False
+    ours, theirs = _digits(quantity.number), _digits(mention.quantity.number)
+    return len(ours) == len(theirs) and sum(one != other for one, other in zip(ours, theirs, strict=True)) == 1
+
+
+def _digits(number: float) -> str:
+    """A number with six digits behind the point, so that figures of one length have their digits in one place."""
+    return f"{number:.6f}"

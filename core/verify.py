@@ -1,0 +1,216 @@
+"""The figure check: each figure and name of a report, looked up in the text it was read from.
+
+`check` decides and does nothing else; docs/decisions/figure-check.md has its rules and what it was measured to catch.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+from core import support, units
+from core.evidence import Evidence, Mention, nearby, standing
+from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
+from core.names import names, words
+from core.quantities import Quantity, Stated, figures, plain
+from core.sentences import sentences
+
+__all__ = ["Evidence", "check", "statements"]
+
+_COMPARING = re.compile(
+    r"improv|gain|increas|reduc|drop|decreas|outperform|surpass|exceed|faster|slower|lead|margin|higher|lower|better|differ|"
+    r"total|sum|combin|than|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|相差|快|慢|倍|节省|缩短|共|合计|总",
+    re.IGNORECASE,
+)
+# How many figures of a sentence are held against one of them.
+_NEIGHBOURS = 16
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One quantity of a sentence on its way to a finding."""
+
+    quantity: Quantity
+    around: list[support.Known]
+    best: list[support.Explained]
+    contrary: list[support.Explained]
+    finding: Finding = Finding.MISSING
+    basis: tuple[str, ...] = ()
+    swapped: bool = False
+
+
+def check(texts: Iterable[str], evidence: Evidence) -> Check:
+    """The claims of the texts in their order, each once; one that is missing anywhere is missing."""
+    claims: dict[tuple[ClaimKind, str], Claim] = {}
+    for text in texts:
+        for sentence in sentences(text):
+            for claim in _claims(plain(sentence), evidence):
+                before = claims.get((claim.kind, claim.text))
+                if before is None or claim.finding is Finding.MISSING:
+                    claims[claim.kind, claim.text] = claim
+    return Check(tuple(claims.values()))
+
+
+def statements(reading: Summary | Report) -> list[str]:
+    """Every text of a summary or report that may state something, in reading order."""
+    if isinstance(reading, Summary):
+        return [text for text in (reading.title or "", reading.text, *reading.highlights) if text.strip()]
+    usage, results = reading.usage, reading.results
+    texts = [
+        reading.field, reading.contribution, usage.input, usage.output, *usage.steps, usage.requirements,
+        *map(_labelled, (*usage.notes, *reading.innovations)),
+        *results.datasets, *results.comparisons, *results.figures, *map(_labelled, results.notes),
+    ]  # fmt: skip
+    return [text for text in texts if text.strip()]
+
+
+def _labelled(piece: Labelled) -> str:
+    return f"{piece.name}: {piece.text}" if piece.name else piece.text
+
+
+def _claims(text: str, evidence: Evidence) -> list[Claim]:
+    """The claims of one sentence, in its order."""
+    placed = list(_figures(text, evidence)) if any(map(str.isdigit, text)) or not text.isascii() else []
+    for name, start in names(text):
+        place = evidence.named(name)
+        if place is None:
+            claim = Claim(text=name, kind=ClaimKind.NAME, finding=Finding.MISSING)
+        else:
+            claim = Claim(
+                text=name, kind=ClaimKind.NAME, finding=Finding.FOUND,
+                section=place.section, anchor=place.anchor, sentence=place.text,
+            )  # fmt: skip
+        placed.append((start, claim))
+    return [claim for _, claim in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _figures(text: str, evidence: Evidence) -> Iterator[tuple[int, Claim]]:
+    stated = list(figures(text))
+    if not stated:
+        return
+    readings, home = _read(text, stated, evidence)
+    values = {each.quantity.value for each in readings}
+    for each in readings:
+        _decide(each, home, values)
+    _unswap(readings)
+    for each in readings:
+        if each.finding is Finding.MISSING and not each.swapped:
+            _derive(each, readings, text, evidence)
+    index = 0
+    for figure in stated:
+        ends = readings[index : index + len(figure.ends)]
+        index += len(figure.ends)
+        yield figure.start, _claim(text[figure.start : figure.end], ends, evidence)
+
+
+def _read(text: str, stated: list[Stated], evidence: Evidence) -> tuple[list[_Reading], list[Mention]]:
+    """The figures of a sentence, and the mentions of the places it seems to be about."""
+    found, marks = words(text, evidence.pairs)
+    home, related = evidence.home({word.stem for word in found})
+    readings: list[_Reading] = []
+    for figure in stated:
+        for end in figure.ends:
+            around = support.known(nearby(found, standing(marks, end.start)), evidence)
+            readings.append(_Reading(end, around, *support.supports(end, around, evidence, related)))
+    return readings, home
+
+
+def _decide(reading: _Reading, home: list[Mention], stated: set[float]) -> None:
+    """Found, unless another reading of the figure is explained plainly better by the paper.
+
+    `home` is what the paper states where it speaks of the same as the sentence, `stated` what the sentence states.
+    """
+    if not reading.best:
+        return
+    ours = reading.best[0][0]
+    whole = sum(near * rarity for _, near, rarity in reading.around)
+    reading.finding = Finding.FOUND
+    if support.BETTER * ours >= whole:
+        return  # nothing explains more than the whole
+    close = [each for each in home if each.quantity.value not in stated and support.misread(reading.quantity, each)]
+    slips = max(reading.contrary[0][0] if reading.contrary else 0.0, support.most(reading.around, close))
+    sized = not reading.quantity.unit and reading.quantity.value != reading.quantity.number
+    theirs = 0.0 if sized else support.most(reading.around, home)
+    if slips > max(support.BETTER * ours, support.PLAINLY * whole) or any(
+        theirs > max(times * ours, share * whole) for times, share in support.MUCH_BETTER
+    ):
+        reading.finding = Finding.MISSING
+
+
+def _unswap(readings: list[_Reading]) -> None:
+    """Two figures each of which the other's place explains better have changed places."""
+    for index, one in enumerate(readings):
+        for other in readings[index + 1 : index + 1 + _NEIGHBOURS]:
+            if one.best and other.best and _comparable(one.quantity, other.quantity) and _exchanged(one, other):
+                one.swapped = other.swapped = True
+    for each in readings:
+        if each.swapped:
+            each.finding = Finding.MISSING
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures could stand in each other's place: other values of one unit, scale and kind of number."""
+    if one.unit != other.unit or one.value == other.value:
+        return False
+    if not one.unit and max(one.value, other.value) < 10 and min(one.step, other.step) >= 1:
+        return False  # "six of seven" stands the other way round in Chinese
+    if not one.unit and (one.step < 1) != (other.step < 1):
+        return False  # 5 shots are not taken for an accuracy of 58.5
+    return one.word == other.word and math.isclose(one.value * other.number, other.value * one.number, rel_tol=1e-6)
+
+
+def _exchanged(one: _Reading, other: _Reading) -> bool:
+    """Whether the mentions that explain the two figures best, together, stand the other way round."""
+    pairs = [(ours + theirs, here, there) for ours, here in one.best for theirs, there in other.best]
+    enough = support.TOGETHER * max(score for score, _, _ in pairs)
+    likely = [(here, there) for score, here, there in pairs if score >= enough]
+    together = [pair for pair in likely if pair[0].place == pair[1].place]
+    told = [support.apart(one.around, other.around, here, there) for here, there in together or likely]
+    return max(told) < -support.APART
+
+
+def _derive(reading: _Reading, readings: list[_Reading], text: str, evidence: Evidence) -> None:
+    """From two figures found in the same sentence, or in the row or sentence of the paper that speaks of the same."""
+    if not _COMPARING.search(text):
+        return
+    given = [each.quantity for each in readings if each.finding is Finding.FOUND and each is not reading]
+    given = given[:_NEIGHBOURS]
+    for one, other in permutations(given, 2):
+        if _follows(reading.quantity, one, other):
+            reading.finding = Finding.DERIVED
+            reading.basis = (text[one.start : one.end], text[other.start : other.end])
+            return
+
+
+def _follows(quantity: Quantity, one: Quantity, other: Quantity) -> bool:
+    """Whether a figure is the difference, ratio, percentage change or sum of two, rounded to the digits it shows."""
+    slack = 0.5 * quantity.step * (1 + 1e-6)
+    if one.unit != other.unit or not other.value:
+        return False
+
+    def near(value: float) -> bool:
+        return math.isclose(quantity.value, abs(value), rel_tol=1e-9, abs_tol=slack)
+
+    if quantity.unit == units.TIMES:
+        return near(one.value / other.value)
+    if quantity.unit == units.PERCENT and near(100 * (one.value - other.value) / other.value):
+        return True
+    if quantity.value < 10 and quantity.step >= 1 and not quantity.unit:
+        return False
+    whole = one.unit == quantity.unit and one.unit != units.PERCENT
+    if whole or (quantity.unit in (units.POINTS, units.SCORE) and one.unit in ("", units.PERCENT, units.SCORE)):
+        return near(one.value - other.value) or (whole and near(one.value + other.value))
+    return False
+
+
+def _claim(text: str, ends: list[_Reading], evidence: Evidence) -> Claim:
+    worst = next((each for each in ends if each.finding is Finding.MISSING), None)
+    worst = worst or next((each for each in ends if each.finding is Finding.DERIVED), ends[0])
+    claim = Claim(text=text, kind=ClaimKind.FIGURE, finding=worst.finding, basis=worst.basis)
+    if worst.finding is not Finding.FOUND or not worst.best:
+        return claim
+    place = evidence.places[worst.best[0][1].place]
+    return replace(claim, section=place.section, anchor=place.anchor, sentence=place.text)

@@ -15,6 +15,7 @@ from bot.background import Background, together, until
 from bot.commands import Office
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
+from bot.inquiries import Allowance, Inquiries
 from bot.newsroom import LOOK, Newsroom
 from bot.pace import Rates
 from bot.platform import Platform
@@ -22,6 +23,7 @@ from bot.settings import Settings
 from bot.status import status_lines
 from bot.subscriptions import Subscriptions
 from core import archive
+from core.ask import Answerer
 from core.budget import Budget
 from core.fetch.arxiv import ArxivLibrary, api_address
 from core.fetch.http import PoliteClient
@@ -32,6 +34,7 @@ from core.reader import Reader
 from core.score import load_labs
 from locales import Translator, translators
 from storage import Storage, open_storage
+from storage.passages import Passages
 
 if TYPE_CHECKING:
     from core.llm import ChatModel
@@ -91,8 +94,12 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             capped=settings.paperboy_daily_tokens is not None,
         )
         spoken = translators(settings.paperboy_languages)
+        desk = Desk(storage, pipeline, reader, library, clock, translators=spoken, zone=settings.zone)
+        allowance = Allowance(settings.paperboy_questions_per_chat, settings.paperboy_questions_per_person)
+        answerer = Answerer(model, Passages(), budget=budget, clock=clock)
         office = Office(
-            Desk(storage, pipeline, reader, library, clock, translators=spoken, zone=settings.zone),
+            desk,
+            Inquiries(desk, storage, reader, answerer, clock, allowance),
             Subscriptions(storage, clock, translators=spoken, zone=settings.zone),
             lambda t: status_lines(storage, t),
         )

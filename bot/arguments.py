@@ -18,6 +18,13 @@ _WORDS = {
 _FULL = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 _SHORT = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
 _AGO = re.compile(r"-(\d{1,3})")
+_ASKING = re.compile(
+    r"[?？]|吗|呢|什么|怎么|怎样|如何|为什么|为何|哪|多少|几|是否|有没有|能不能"
+    r"|^\W*(?:what|which|who|where|when|why|how|is|are|do|does|did|can|could|was|were|has|have)\b",
+    re.IGNORECASE,
+)
+# Characters of a question that are read.
+MOST_ASKED = 500
 
 
 def parse_date(text: str, today: dt.date) -> dt.date:
@@ -80,6 +87,33 @@ def parse_wanted(text: str, command: str, today: dt.date) -> Wanted:
     if known is None:
         raise NumberInvalid(text.strip()[:60])
     return Wanted(paper_id=known)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to a paper."""
+
+    wanted: Wanted
+    question: str
+
+
+def parse_question(text: str, today: dt.date) -> Asked:
+    """`3 QUESTION`, `3 2026-02-05 QUESTION`, or an id or link and a question.
+
+    Raises ArgumentMissing when there is no question, NumberInvalid, DateInvalid.
+    """
+    first, _, rest = text.strip().partition(" ")
+    day, _, question = rest.strip().partition(" ")
+    if _FULL.fullmatch(day.translate(_HALF_WIDTH)):
+        first, rest = f"{first} {day}", question
+    if not rest.strip():
+        raise ArgumentMissing("ask")
+    return Asked(parse_wanted(first, "ask", today), " ".join(rest.split())[:MOST_ASKED])
+
+
+def is_question(text: str) -> bool:
+    """Whether the text asks something, as far as its signs and words tell."""
+    return bool(_ASKING.search(text))
 
 
 def split_command(line: str) -> tuple[str, str]:

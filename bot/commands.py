@@ -12,8 +12,9 @@ from typing import Literal
 import structlog
 
 from bot import views
-from bot.arguments import parse_date, parse_wanted, split_command
+from bot.arguments import parse_date, parse_question, parse_wanted, split_command
 from bot.desk import Audience, Desk, Request
+from bot.inquiries import Inquiries
 from bot.problems import problem_view
 from bot.subscriptions import Subscriptions
 from core.errors import ArgumentMissing, ButtonStale, CommandUnknown, DateInFuture, NotAllowed, PaperboyError
@@ -24,9 +25,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where commands lead: the desk for reading, the subscriptions for delivery, and the operator's report."""
+    """Where commands lead: reading, asking about what was read, delivery, and the operator's report."""
 
     desk: Desk
+    inquiries: Inquiries
     subscriptions: Subscriptions
     status: Callable[[Translator], Awaitable[Sequence[str]]]
 
@@ -102,6 +104,26 @@ async def _score(office: Office, request: Request, text: str) -> views.View:
     return await office.desk.score(request, parse_wanted(text, "score", request.today))
 
 
+async def _why(office: Office, request: Request, text: str) -> views.View:
+    return await office.inquiries.why(request, parse_wanted(text, "why", request.today))
+
+
+async def _table(office: Office, request: Request, text: str) -> views.View:
+    return await office.inquiries.table(request, parse_wanted(text, "table", request.today))
+
+
+async def _again(office: Office, request: Request, text: str) -> views.View:
+    return await office.inquiries.again(request, parse_wanted(text, "paper", request.today))
+
+
+async def _ask(office: Office, request: Request, text: str) -> views.View:
+    return await office.inquiries.ask(request, parse_question(text, request.today))
+
+
+async def _how_to_ask(office: Office, request: Request, text: str) -> views.View:
+    return views.text_view(request.t, "ask.how")
+
+
 async def _search(office: Office, request: Request, text: str) -> views.View:
     return await office.desk.search(request, _required(text, "search"))
 
@@ -137,11 +159,15 @@ NUMBER = Parameter("number", required=True, completed="papers")
 DAY, WORDS = Parameter("day", required=True, completed="days"), Parameter("words", required=True)
 OTHER_DAY = Parameter("day", completed="days")
 SLOT = (Parameter("time", completed="times"), Parameter("zone", completed="zones"))
+QUESTION = Parameter("question", required=True)
 LANGUAGE = Parameter("language", required=True, choices=("zh", "en"))
 COMMANDS = (
     Command("today", "/today", _today),
     Command("date", "/date 2026-02-05", _date, parameters=(DAY,)),
     Command("paper", "/paper 3", _paper, aliases=("p",), parameters=(NUMBER, OTHER_DAY)),
+    Command("ask", "/ask 3 GPU?", _ask, parameters=(NUMBER, QUESTION)),
+    Command("why", "/why 3", _why, parameters=(NUMBER, OTHER_DAY)),
+    Command("table", "/table 3", _table, parameters=(NUMBER, OTHER_DAY)),
     Command("score", "/score 3", _score, parameters=(NUMBER,)),
     Command("search", "/search world model", _search, parameters=(WORDS,)),
     Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True, parameters=SLOT),
@@ -154,12 +180,17 @@ COMMANDS = (
 )
 
 # What a button may say, and whom it asks for: the action's arguments become the command's. `paper` stands under a list,
-# `open` under what was found, `card` and `report` under the one paper they turn.
+# `open` under what was found, `about` under an answer, `card` and `report` under the one paper they turn.
 ACTIONS: dict[str, tuple[Run, Audience]] = {
     "paper": (_card, Audience.EVERYONE),
     "open": (_card, Audience.EVERYONE),
     "card": (_card, Audience.EVERYONE),
     "report": (_paper, Audience.EVERYONE),
+    "about": (_card, Audience.EVERYONE),
+    "why": (_why, Audience.EVERYONE),
+    "table": (_table, Audience.EVERYONE),
+    "again": (_again, Audience.EVERYONE),
+    "ask": (_how_to_ask, Audience.EVERYONE),
     "score": (_score, Audience.EVERYONE),
     "date": (_date, Audience.EVERYONE),
     "settings": (_settings, ADMINS),

@@ -14,6 +14,7 @@ import structlog
 from bot import views
 from bot.arguments import Wanted
 from bot.panel import ANYWHERE, Place
+from core.ask import Turn
 from core.chats import Chat, ChatKey
 from core.errors import (
     DateInFuture,
@@ -66,7 +67,8 @@ class Request:
     """Who asks, in which language, on which day of theirs.
 
     `notify` sends a word ahead of a slow answer; `may` tells whether who asks belongs to an audience; `delivers` says
-    whether messages can be pushed to this chat, `place` what more they can do there.
+    whether messages can be pushed to this chat, `place` what more they can do there. `person` is who asks, "" where
+    there is only one; `earlier` is what was asked and answered before in the same thread.
     """
 
     chat: Chat
@@ -76,6 +78,17 @@ class Request:
     may: May = anything
     delivers: bool = False
     place: Place = ANYWHERE
+    person: str = ""
+    earlier: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The wanted paper; `date` and `entry` say where it is listed, if it is."""
+
+    paper: Paper
+    date: dt.date | None = None
+    entry: Entry | None = None
 
 
 class Desk:
@@ -95,7 +108,7 @@ class Desk:
         """`translators` by language, the default first; `zone` is the one of chats that chose none."""
         self._storage, self._pipeline, self._reader = storage, pipeline, reader
         self._library, self._clock = library, clock
-        self._translators, self._zone = translators, zone
+        self._translators, self.zone = translators, zone
 
     async def request(
         self,
@@ -105,12 +118,14 @@ class Desk:
         *,
         delivers: bool = False,
         place: Place = ANYWHERE,
+        person: str = "",
+        earlier: tuple[Turn, ...] = (),
     ) -> Request:
         """The request of a chat, with what it chose."""
         chat = await self._storage.chats.get(key)
-        zone = ZoneInfo(chat.settings.zone) if chat.settings.zone else self._zone
+        zone = ZoneInfo(chat.settings.zone) if chat.settings.zone else self.zone
         today = self._clock.now().astimezone(zone).date()
-        return Request(chat, self.translator(chat), today, notify, may, delivers, place)
+        return Request(chat, self.translator(chat), today, notify, may, delivers, place, person, earlier)
 
     async def chat(self, key: ChatKey) -> Chat:
         """The chat and what it chose."""
@@ -148,29 +163,33 @@ class Desk:
 
     async def paper(self, request: Request, wanted: Wanted) -> views.View:
         """The full report of a number or an id, read now if nobody has yet."""
-        date, entry = await self._find(request, wanted)
-        paper = entry.paper if entry else await self._unlisted(wanted.paper_id or "")
-        report = await self._report(request, paper)
-        summaries = await self._storage.readings.summaries([paper.id], request.t.language, date)
-        known = await self._storage.papers.get(paper.id) or paper
+        found = await self.find(request, wanted)
+        report = await self.report(request, found.paper)
+        known = await self._storage.papers.get(found.paper.id) or found.paper
         return views.report_view(
-            request.t, known, report, entry=entry, date=date, summary=summaries.get(paper.id), zone=self._zone
+            request.t,
+            known,
+            report,
+            entry=found.entry,
+            date=found.date,
+            summary=await self.summary(request, found),
+            revision=await self._storage.revisions.get(known.id),
+            zone=self.zone,
         )
 
     async def card(self, request: Request, wanted: Wanted) -> views.View:
         """A paper at a glance: what its summary says, and the way to its report."""
-        date, entry = await self._find(request, wanted)
-        paper = entry.paper if entry else await self._unlisted(wanted.paper_id or "")
-        summaries = await self._storage.readings.summaries([paper.id], request.t.language, date)
-        return views.card_view(request.t, paper, entry=entry, date=date, summary=summaries.get(paper.id))
+        found = await self.find(request, wanted)
+        summary = await self.summary(request, found)
+        return views.card_view(request.t, found.paper, entry=found.entry, date=found.date, summary=summary)
 
     async def score(self, request: Request, wanted: Wanted) -> views.View:
         """Why a paper has its score."""
-        date, entry = await self._find(request, wanted)
+        date, entry = await self._entry(request, wanted)
         if entry is None or date is None:
             raise ScoreUnknown(wanted.paper_id or "")
-        summaries = await self._storage.readings.summaries([entry.paper.id], request.t.language, date)
-        return views.score_view(request.t, entry, date, summaries.get(entry.paper.id))
+        summary = await self.summary(request, Found(entry.paper, date, entry))
+        return views.score_view(request.t, entry, date, summary)
 
     async def search(self, request: Request, words: str) -> views.View:
         """Stored papers that hold all the words."""
@@ -250,7 +269,7 @@ class Desk:
         await self._storage.editions.freeze(edition.date, self._clock.now())
         return await self._storage.editions.get(edition.date) or edition
 
-    async def _report(self, request: Request, paper: Paper) -> Report:
+    async def report(self, request: Request, paper: Paper) -> Report:
         """The stored report, or one written now, which is announced. A stopgap serves when nothing better comes."""
         language = request.t.language
         if not await self._reader.has_report(paper, language):
@@ -263,8 +282,21 @@ class Desk:
                 raise
             return stopgap
 
-    async def _find(self, request: Request, wanted: Wanted) -> tuple[dt.date | None, Entry | None]:
-        """Where the wanted paper is listed, its number there fixed; an id that no edition lists gives two Nones."""
+    async def summary(self, request: Request, found: Found) -> Summary | None:
+        """The stored summary in the chat's language, that of the day's digest first; or None."""
+        stored = await self._storage.readings.summaries([found.paper.id], request.t.language, found.date)
+        return stored.get(found.paper.id)
+
+    async def find(self, request: Request, wanted: Wanted) -> Found:
+        """The wanted paper, its number in its edition fixed; one that no edition lists comes from its source.
+
+        Raises RequestError or SourceError.
+        """
+        date, entry = await self._entry(request, wanted)
+        return Found(entry.paper if entry else await self._unlisted(wanted.paper_id or ""), date, entry)
+
+    async def _entry(self, request: Request, wanted: Wanted) -> tuple[dt.date | None, Entry | None]:
+        """Where the wanted paper is listed; an id that no edition lists gives two Nones."""
         if wanted.paper_id:
             date, _ = await self._storage.editions.of_paper(wanted.paper_id) or (None, 0)
         else:

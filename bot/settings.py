@@ -69,6 +69,8 @@ class Settings(BaseSettings):
     paperboy_concurrency: int = Field(default=8, ge=1, le=64)
     paperboy_context_tokens: int = Field(default=32_000, ge=2_000)
     paperboy_daily_tokens: int | None = Field(default=None, ge=0)
+    paperboy_questions_per_chat: int = Field(default=60, ge=0)
+    paperboy_questions_per_person: int = Field(default=20, ge=0)
 
     @field_validator("openai_api_key", "telegram_token", "discord_token")
     @classmethod

@@ -11,11 +11,11 @@ import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
-from core import extractive, prompts, review
+from core import exhibits, extractive, prompts, review
 from core.budget import estimate_tokens
 from core.condense import condense
 from core.document import Document
-from core.models import Labelled, Paper, Provenance, Report, Results, Shortfall, Source, Usage, Writer
+from core.models import Labelled, Paper, Picture, Provenance, Report, Results, Shortfall, Source, Usage, Writer
 from core.ports import Clock, Model
 
 # Reasoning models think within these; the report itself takes about 2,000 tokens, less from an abstract.
@@ -81,14 +81,24 @@ async def read(choice: Choice, language: str, model: Model | None, clock: Clock)
     def write(answer: prompts.ReportAnswer) -> Report:
         return _report(choice.paper.id, language, answer, _provenance(choice, name, clock.now()))
 
-    return await review.ask_for_reading(model, request, choice.paper, choice.document, write)
+    report = await review.ask_for_reading(model, request, choice.paper, choice.document, write)
+    return await asyncio.to_thread(_illustrated, report, choice.document)
 
 
 def _extract(choice: Choice, language: str, at: dt.datetime) -> Report:
     """The built-in reading, checked."""
     shortfall = choice.shortfall or Shortfall.NO_MODEL
     report = extractive.read(choice.paper, choice.document, language, at, shortfall)
-    return review.checked(report, choice.paper, choice.document)
+    return _illustrated(review.checked(report, choice.paper, choice.document), choice.document)
+
+
+def _illustrated(report: Report, document: Document | None) -> Report:
+    """The report with the paper's own picture, and whether there is a table of its main results."""
+    if document is None:
+        return report
+    figure, table = exhibits.teaser(document), exhibits.results_table(document)
+    picture = Picture(figure.address, figure.caption) if figure and figure.address else None
+    return dataclasses.replace(report, picture=picture, table=table is not None)
 
 
 def _provenance(choice: Choice, model: str, at: dt.datetime) -> Provenance:

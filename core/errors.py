@@ -372,5 +372,12 @@ class PersonQuestionsSpent(RequestError):
 
 
 @dataclass(eq=False)
+class NoTable(RequestError):
+    """The paper has no table of its main results that a chat could show."""
+
+    paper_id: str
+
+
+@dataclass(eq=False)
 class NothingToExport(RequestError):
     date: dt.date

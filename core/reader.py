@@ -124,7 +124,7 @@ class Reader:
         return translated
 
     async def _read(self, paper: Paper, language: str, turn: Turn | None) -> Report:
-        paper, document, lacking = await self._material(paper)
+        paper, document, lacking = await self.material(paper)
         with ExitStack() as held:
             async with turn or nullcontext():
                 choice = await self._choose(paper, document, lacking, language)
@@ -175,7 +175,7 @@ class Reader:
     async def _stopgap(self, paper: Paper, language: str, shortfall: Shortfall) -> Summary:
         return await asyncio.to_thread(summarize.without_model, paper, language, self._clock, shortfall)
 
-    async def _material(self, paper: Paper) -> tuple[Paper, Document | None, Shortfall | None]:
+    async def material(self, paper: Paper) -> tuple[Paper, Document | None, Shortfall | None]:
         """What there is to read: the full text, or why there is none. Without either text the source's error rises."""
         document = await self._store.documents.get(paper.id)
         if document:

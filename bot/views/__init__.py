@@ -1,5 +1,6 @@
 """Messages that know no platform, and how the domain becomes one: pure functions that take a Translator."""
 
+from bot.views.evidence import answer_view, table_view, why_view
 from bot.views.lists import list_view, search_view
 from bot.views.model import (
     Block,
@@ -19,7 +20,9 @@ from bot.views.model import (
     text_of,
 )
 from bot.views.notes import help_view, text_view
-from bot.views.papers import card_view, report_view, score_view
+from bot.views.papers import card_view, report_view, score_view, title_line
+from bot.views.parts import action
+from bot.views.provenance import is_newer
 
 __all__ = [
     "Block",
@@ -35,13 +38,19 @@ __all__ = [
     "Style",
     "Terms",
     "View",
+    "action",
+    "answer_view",
     "card_view",
     "help_view",
+    "is_newer",
     "list_view",
     "report_view",
     "score_view",
     "search_view",
     "sentences",
+    "table_view",
     "text_of",
     "text_view",
+    "title_line",
+    "why_view",
 ]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Section, View, bold, line, quiet
-from bot.views.parts import DOT, GOLDEN, facts, full_title, numbered, paper_action
-from bot.views.prose import plain, prose, tidy
-from bot.views.provenance import provenance_line
-from core.models import Entry, Labelled, Paper, Reason, Report, Results, Summary, Usage
+from bot.views.evidence import doubted
+from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Picture, Section, View, bold, line, quiet
+from bot.views.parts import DOT, GOLDEN, action, facts, full_title, numbered, paper_action, paper_links
+from bot.views.prose import clip, plain, prose, tidy
+from bot.views.provenance import is_newer, provenance_line, revision_line
+from core.models import Entry, Labelled, Paper, Reason, Report, Results, Revision, Summary, Usage
 from core.score import MUST_READ, VIRAL
 from locales import Translator
 
+# Three lines on a phone.
+CAPTION_CELLS = 240
 GOLDEN_TAGS = {VIRAL: "tags.viral", MUST_READ: "tags.must_read"}
 
 
@@ -24,13 +27,15 @@ def report_view(
     entry: Entry | None = None,
     date: dt.date | None = None,
     summary: Summary | None = None,
+    revision: Revision | None = None,
     zone: dt.tzinfo = dt.UTC,
 ) -> View:
-    """The paper's report: five points, then what it was read from; links and the way to its score as buttons.
+    """The paper's report: five points, then what it was read from; links and the ways to what is behind it as buttons.
 
-    `entry` and `date` say where the reader met the paper, `summary` has its title in their language; the time of
-    reading is told in `zone`.
+    `entry` and `date` say where the reader met the paper, `summary` has its title in their language, `revision` is
+    what arXiv said of it last; the time of reading is told in `zone`.
     """
+    report = doubted(report)
     points = (
         _point(t, "report.field", prose(report.field)),
         _point(t, "report.contribution", prose(report.contribution)),
@@ -38,18 +43,19 @@ def report_view(
         _point(t, "report.innovations", _innovations(t, report.innovations)),
         _point(t, "report.results", _results(t, report.results), collapsible=True),
     )
-    footer = Footer((line(quiet(provenance_line(t, report.provenance, zone))),))
-    actions: list[tuple[Button, ...]] = []
-    hints: tuple[str, ...] = ()
-    again = f"report:{paper.id}"
-    if entry and date:
-        again = paper_action("report", date, entry.rank)
-        why = Button(t.t("report.why"), paper_action("score", date, entry.rank))
-        brief = Button(t.t("paper.brief"), paper_action("card", date, entry.rank))
-        actions = [(why, brief), (Button(t.t("paper.list"), f"date:{date.isoformat()}"),)]
-        hints = (t.t("report.hint", n=entry.rank),)
-    blocks: tuple[Block, ...] = (_report_heading(t, paper, entry, summary), *points, footer)
-    return View(blocks, (*actions, _links(t, paper)), hints, again=again)
+    footer = Footer(tuple(line(quiet(text)) for text in _made_of(t, report, revision, zone)))
+    place = (date, entry.rank) if entry and date else None
+    number = entry.rank if place and entry else paper.id
+    hints = [t.t(f"report.hint.{name}", n=number) for name in ("evidence", "ask")]
+    hints += [t.t("report.hint", n=number)] if place else []
+    return View(
+        (_report_heading(t, paper, entry, summary), *points, footer),
+        (*_report_actions(t, paper, report, revision, place), paper_links(t, paper)),
+        tuple(hints),
+        picture=_picture(report),
+        thumbnail=paper.thumbnail,
+        again=action("report", paper, place),
+    )
 
 
 def card_view(
@@ -77,7 +83,7 @@ def card_view(
         full = Button(t.t("paper.full"), paper_action("report", date, entry.rank))
         why = Button(t.t("report.why"), paper_action("score", date, entry.rank))
         rows = [(full, why), (Button(t.t("paper.list"), f"date:{date.isoformat()}"),)]
-    return View(tuple(blocks), (*rows, _links(t, paper)))
+    return View(tuple(blocks), (*rows, paper_links(t, paper)))
 
 
 def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | None = None) -> View:
@@ -97,9 +103,45 @@ def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | No
     return View((heading, Paragraph(tuple(lines))))
 
 
+def _made_of(t: Translator, report: Report, revision: Revision | None, zone: dt.tzinfo) -> list[str]:
+    """The small print: what was read, what ⚠ means where it stands, and what has become of the paper since."""
+    doubts = t.t("report.doubts") if report.check and report.check.missing else ""
+    since = revision_line(t, report.provenance, revision)
+    return [provenance_line(t, report.provenance, zone, report.check), *filter(None, (doubts, since))]
+
+
+def _report_actions(
+    t: Translator, paper: Paper, report: Report, revision: Revision | None, place: tuple[dt.date, int] | None
+) -> list[tuple[Button, ...]]:
+    """Why it has its score and where its figures stand; then what else there is, and the way back."""
+
+    def button(label: str, verb: str) -> Button:
+        return Button(t.t(label), action(verb, paper, place))
+
+    rows = [((button("report.why", "score"),) if place else ()) + (button("report.evidence", "why"),)]
+    more = [button("report.table", "table")] if report.table else []
+    more.append(button("ask.button", "ask"))
+    if place:
+        more += [button("paper.brief", "card"), Button(t.t("paper.list"), f"date:{place[0].isoformat()}")]
+    rows.append(tuple(more))
+    if revision and is_newer(revision, report.provenance):
+        rows.insert(0, (Button(t.t("report.again", version=revision.version or ""), action("again", paper, place)),))
+    return rows
+
+
+def _picture(report: Report) -> Picture | None:
+    found = report.picture
+    return Picture(found.address, clip(plain(found.caption), CAPTION_CELLS)) if found else None
+
+
+def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Line:
+    """The paper's number and title."""
+    return numbered(entry, full_title(paper, summary))
+
+
 def _report_heading(t: Translator, paper: Paper, entry: Entry | None, summary: Summary | None) -> Heading:
     title, original = full_title(paper, summary), tidy(paper.title)
-    lines = [numbered(entry, title)]
+    lines = [title_line(paper, summary, entry)]
     if original and original != title:
         lines.append(line(quiet(original)))
     if known := facts(t, paper, entry):
@@ -195,20 +237,3 @@ def _reason(t: Translator, reason: Reason) -> str:
     if reason.amount is None:
         return t.t(f"reasons.{reason.kind}", points=points)
     return t.plural(f"reasons.{reason.kind}", reason.amount, points=points)
-
-
-def _links(t: Translator, paper: Paper) -> tuple[Button, ...]:
-    """Where to read on. Only web addresses become buttons, whatever the source listed."""
-    links = {
-        "arXiv": f"https://arxiv.org/abs/{paper.id}",
-        "PDF": f"https://arxiv.org/pdf/{paper.id}",
-        "Hugging Face": f"https://huggingface.co/papers/{paper.id}",
-        t.t("report.code"): paper.repository,
-        t.t("report.project"): paper.project_page,
-    }
-    found = {label: tidy(address or "") for label, address in links.items()}
-    return tuple(
-        Button(label, url=address)
-        for label, address in found.items()
-        if address.startswith(("https://", "http://")) and " " not in address
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.views.model import Line, bold, line, quiet
+from bot.views.model import Button, Line, bold, line, quiet
 from bot.views.prose import clip, plain, tidy
 from core.models import Counts, Entry, Paper, Summary
 from core.score import MUST_READ, VIRAL
@@ -72,3 +72,25 @@ def why(paper: Paper, summary: Summary | None) -> Line | None:
 def paper_action(verb: str, date: dt.date, rank: int) -> str:
     """What a button sends back about number `rank` of that date's edition."""
     return f"{verb}:{date.isoformat()}:{rank}"
+
+
+def action(verb: str, paper: Paper, place: tuple[dt.date, int] | None) -> str:
+    """What a button sends back about the paper: by its number where it has one (`place`), else by its id."""
+    return paper_action(verb, *place) if place else f"{verb}:{paper.id}"
+
+
+def paper_links(t: Translator, paper: Paper) -> tuple[Button, ...]:
+    """Where to read on. Only web addresses become buttons, whatever the source listed."""
+    links = {
+        "arXiv": f"https://arxiv.org/abs/{paper.id}",
+        "PDF": f"https://arxiv.org/pdf/{paper.id}",
+        "Hugging Face": f"https://huggingface.co/papers/{paper.id}",
+        t.t("report.code"): paper.repository,
+        t.t("report.project"): paper.project_page,
+    }
+    found = {label: tidy(address or "") for label, address in links.items()}
+    return tuple(
+        Button(label, url=address)
+        for label, address in found.items()
+        if address.startswith(("https://", "http://")) and " " not in address
+    )

@@ -42,10 +42,15 @@ def revision_line(t: Translator, provenance: Provenance, revision: Revision | No
         return None
     if revision.withdrawn:
         return t.t("provenance.revision.withdrawn")
-    newest, read = tidy(revision.version or ""), tidy(provenance.version or "")
-    if _count(newest) > _count(read) > 0:
+    if is_newer(revision, provenance):
+        newest, read = tidy(revision.version or ""), tidy(provenance.version or "")
         return t.t("provenance.revision", newest=newest, read=read)
     return None
+
+
+def is_newer(revision: Revision, provenance: Provenance) -> bool:
+    """Whether arXiv has a newer version than the one that was read."""
+    return _count(revision.version or "") > _count(provenance.version or "") > 0
 
 
 def _read(t: Translator, provenance: Provenance) -> str:
@@ -98,5 +103,5 @@ def _reason_for_less(provenance: Provenance) -> str:
 
 def _count(version: str) -> int:
     """The number of a version like "v3"; 0 for anything else."""
-    digits = version.removeprefix("v")
+    digits = tidy(version).removeprefix("v")
     return int(digits) if digits.isascii() and digits.isdigit() else 0

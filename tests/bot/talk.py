@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.app import App
-from bot.commands import answer
+from bot.commands import answer, press
 from bot.console.adapter import KEY
 from bot.views import View
 from tests.bot.views.samples import said
@@ -36,6 +36,11 @@ class Talk:
         """The answer to that line."""
         request = await self.app.office.desk.request(KEY, self._hear)
         return await answer(self.app.office, request, line)
+
+    async def press(self, action: str) -> list[str]:
+        """The lines of the answer to a button."""
+        request = await self.app.office.desk.request(KEY, self._hear)
+        return said(await press(self.app.office, request, action))
 
     async def rows(self, line: str) -> list[str]:
         """The answer's lines of text, hints last."""

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.arguments import Wanted, parse_date, parse_wanted, split_command
+from bot.arguments import (
+    MOST_ASKED,
+    Asked,
+    Wanted,
+    is_question,
+    parse_date,
+    parse_question,
+    parse_wanted,
+    split_command,
+)
 from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, PaperboyError
 
 TODAY = dt.date(2026, 2, 6)
@@ -102,3 +111,45 @@ def test_any_text_is_understood_or_refused_kindly(text):
 )
 def test_commands(line, expected):
     assert split_command(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "question"),
+    [
+        ("3 Which data sets were used?", Wanted(number=3), "Which data sets were used?"),
+        ("#3  用了哪些数据集？", Wanted(number=3), "用了哪些数据集？"),
+        ("3 2026-02-05 Why?", Wanted(number=3, date=dt.date(2026, 2, 5)), "Why?"),
+        ("2602.03907 How large\nis it?", Wanted(paper_id="2602.03907"), "How large is it?"),
+        ("https://arxiv.org/abs/2602.03907v2 Why?", Wanted(paper_id="2602.03907"), "Why?"),
+        ("3 7 layers?", Wanted(number=3), "7 layers?"),
+    ],
+)
+def test_a_question_follows_the_paper(text, wanted, question):
+    assert parse_question(text, TODAY) == Asked(wanted, question)
+
+
+@pytest.mark.parametrize("text", ["", "3", "3 2026-02-05", "2602.03907 "])
+def test_a_paper_without_a_question_is_too_little(text):
+    with pytest.raises(ArgumentMissing):
+        parse_question(text, TODAY)
+
+
+def test_a_question_without_a_paper_is_told_what_is_missing():
+    with pytest.raises(NumberInvalid):
+        parse_question("Which data sets?", TODAY)
+
+
+def test_a_long_question_is_read_as_far_as_it_goes():
+    assert len(parse_question("3 " + "why " * 1000, TODAY).question) == MOST_ASKED
+
+
+@pytest.mark.parametrize(
+    "text", ["Which baselines?", "how large is it", "用了哪些数据集", "这个方法能不能开源", "真的吗", "Really？"]
+)
+def test_questions_are_told_from_remarks(text):
+    assert is_question(text)
+
+
+@pytest.mark.parametrize("text", ["Nice paper!", "谢谢", "read this, Ann", "我也在看这篇", "whatever", "thanks a lot"])
+def test_remarks_are_no_questions(text):
+    assert not is_question(text)

@@ -116,7 +116,9 @@ async def test_help_names_what_there_is_here_and_each_example_works(tmp_path):
             row for usage in usages for row in rows if row.startswith(f"{usage} ")
         ]
         for usage in usages:
-            assert len(await talk.rows(usage.replace("zh|en", "zh"))) > 1 or usage.startswith("/lang"), usage
+            # What asks the paper itself needs its text, which the demo comes without.
+            brief = usage.startswith(("/lang", "/ask", "/table"))
+            assert len(await talk.rows(usage.replace("zh|en", "zh"))) > 1 or brief, usage
 
 
 def test_names_and_aliases_never_meet():

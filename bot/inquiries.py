@@ -1,0 +1,100 @@
+"""What can be asked about one paper's report: where its figures stand, its table, questions, and a new reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot import views
+from bot.arguments import Asked, Wanted
+from bot.desk import Desk, Found, Request
+from core import exhibits
+from core.ask import Answerer
+from core.errors import ChatQuestionsSpent, NoTable, PersonQuestionsSpent
+from core.models import Report
+from core.ports import Clock
+from core.reader import Reader
+from storage import Storage
+
+# Rows of a table shown in a chat.
+MOST_ROWS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many questions a chat and a person may put to the model on a UTC day."""
+
+    chat: int
+    person: int
+
+
+class Inquiries:
+    """The use cases behind a report's buttons, and `/why`, `/table` and `/ask`."""
+
+    def __init__(
+        self, desk: Desk, storage: Storage, reader: Reader, answerer: Answerer, clock: Clock, allowance: Allowance
+    ) -> None:
+        self._desk, self._storage, self._reader = desk, storage, reader
+        self._answerer, self._clock, self._allowance = answerer, clock, allowance
+
+    async def why(self, request: Request, wanted: Wanted) -> views.View:
+        """Where the figures of the paper's report stand in the paper."""
+        found = await self._desk.find(request, wanted)
+        report = await self._desk.report(request, found.paper)
+        title = await self._title(request, found)
+        return views.why_view(request.t, title, found.paper, report, _again("why", found))
+
+    async def table(self, request: Request, wanted: Wanted) -> views.View:
+        """The paper's main results as text; raises NoTable."""
+        found = await self._desk.find(request, wanted)
+        _, document, _ = await self._reader.material(found.paper)
+        table = exhibits.results_table(document) if document else None
+        if table is None:
+            raise NoTable(found.paper.id)
+        rows = exhibits.table_lines(table, MOST_ROWS)
+        title = await self._title(request, found)
+        return views.table_view(request.t, title, found.paper, table.caption, rows, _again("table", found))
+
+    async def again(self, request: Request, wanted: Wanted) -> views.View:
+        """The report, read anew if arXiv has a newer version than it was read from."""
+        found = await self._desk.find(request, wanted)
+        if await self._outdated(await self._desk.report(request, found.paper)):
+            await request.notify(views.text_view(request.t, "chat.reading"))
+            await self._reader.reread(found.paper, request.t.language)
+        return await self._desk.paper(request, wanted)
+
+    async def ask(self, request: Request, asked: Asked) -> views.View:
+        """What the paper says to a question; raises ChatQuestionsSpent, PersonQuestionsSpent, ModelError."""
+        found = await self._desk.find(request, asked.wanted)
+        await self._count(request)
+        if self._reader.uses_model:
+            await request.notify(views.text_view(request.t, "chat.thinking"))
+        paper, document, lacking = await self._reader.material(found.paper)
+        answer = await self._answerer.answer(
+            paper, document, asked.question, request.t.language, request.earlier, lacking
+        )
+        return views.answer_view(request.t, paper, answer, self._desk.zone)
+
+    async def _count(self, request: Request) -> None:
+        """Count the question, which costs a model's answer; raises when chat or person have asked enough today."""
+        if not self._reader.uses_model:
+            return
+        key, allowed = request.chat.key, self._allowance
+        chat, person = f"{key.platform}:{key.chat_id}", f"{key.platform}:person:{request.person}"
+        askers = [(chat, allowed.chat), *([(person, allowed.person)] if request.person else [])]
+        spent = await self._storage.questions.spend(self._clock.now().date(), askers)
+        if spent == chat:
+            raise ChatQuestionsSpent(allowed.chat)
+        if spent:
+            raise PersonQuestionsSpent(allowed.person)
+
+    async def _outdated(self, report: Report) -> bool:
+        revision = await self._storage.revisions.get(report.paper_id)
+        return revision is not None and views.is_newer(revision, report.provenance)
+
+    async def _title(self, request: Request, found: Found) -> views.Line:
+        return views.title_line(found.paper, await self._desk.summary(request, found), found.entry)
+
+
+def _again(verb: str, found: Found) -> str:
+    place = (found.date, found.entry.rank) if found.entry and found.date else None
+    return views.action(verb, found.paper, place)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from telegram import Bot, Message, MessageEntity, User
+from telegram import Bot, InlineKeyboardButton, Message, MessageEntity, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
+from bot.arguments import is_question
 from bot.commands import find
 from bot.desk import Audience
+from core.ask import Turn
 from core.chats import ChatKey
 
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+# What the buttons under a report, a card or an answer lead to; the rest of their data names the paper.
+ABOUT_A_PAPER = frozenset(("why", "ask", "card", "report", "about"))
 
 
 def key_of(message: Message) -> ChatKey:
@@ -26,7 +30,8 @@ def line_of(message: Message, username: str, date: str) -> str | None:
     """What the message asks of us, as a line for the command table; None when it is not for us.
 
     Commands for another bot are not, nor is talk in company, nor a command there that is not ours and names nobody. A
-    bare number in reply to one of our lists is a paper of that very list, of that `date` ("" when that is not known).
+    bare number in reply to one of our lists is a paper of that very list, of that `date` ("" when that is not known);
+    a question in reply to a report, or to an answer about one, is put to its paper.
     """
     text = (message.text or "").strip()
     private = message.chat.type == ChatType.PRIVATE
@@ -35,8 +40,12 @@ def line_of(message: Message, username: str, date: str) -> str | None:
         if addressee:
             return text if addressee.casefold() == username.casefold() else None
         return text if private or find(name.casefold(), delivers=True) else None
-    if _answers(message, username) and text.lstrip("#").isdigit():
-        return f"/paper {text} {date}".strip()
+    if _answers(message, username):
+        if text.lstrip("#").isdigit():
+            return f"/paper {text} {date}".strip()
+        paper = paper_of(message.reply_to_message)
+        if paper and (private or is_question(text)):
+            return f"/ask {paper} {text}"
     return text or None if private else None
 
 
@@ -57,12 +66,35 @@ def _answers(message: Message, username: str) -> bool:
 
 def date_of(message: Message) -> str:
     """The date of the list whose number buttons the message has, or ""."""
-    keyboard = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    for button in (button for row in keyboard for button in row):
-        parts = str(button.callback_data or "").split(":")
+    for parts in map(_action, _buttons(message)):
         if parts[0] == "paper" and len(parts) == 3:
             return parts[1]
     return ""
+
+
+def paper_of(message: Message | None) -> str:
+    """The paper that the message is about, as it is typed after a command: "3 2026-02-05" or an id; or ""."""
+    for verb, *rest in map(_action, _buttons(message)):
+        if verb in ABOUT_A_PAPER and rest:
+            return " ".join(reversed(rest))
+    return ""
+
+
+def earlier_of(message: Message | None) -> tuple[Turn, ...]:
+    """What the message has asked and answered, if it is an answer of ours about a paper."""
+    if message is None or not any(_action(button)[0] == "about" for button in _buttons(message)):
+        return ()
+    heading, _, rest = (message.text or "").partition("\n\n")
+    return (Turn(heading.split("\n")[0], rest.split("\n\n")[0]),)
+
+
+def _buttons(message: Message | None) -> list[InlineKeyboardButton]:
+    keyboard = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+    return [button for row in keyboard for button in row]
+
+
+def _action(button: InlineKeyboardButton) -> list[str]:
+    return str(button.callback_data or "").split(":")
 
 
 class Access:

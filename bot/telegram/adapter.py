@@ -18,9 +18,11 @@ from bot.background import Background
 from bot.commands import READING, Office, answer, press
 from bot.desk import Audience, Notify, Request
 from bot.problems import problem_text
-from bot.telegram.access import GROUPS, Access, date_of, key_of, line_of
+from bot.telegram.access import GROUPS, Access, date_of, earlier_of, key_of, line_of
 from bot.telegram.outbox import Outbox, Pressed, tell_gone
-from bot.turns import Turn, Turns
+from bot.turns import Turn as Waiting
+from bot.turns import Turns
+from core.ask import Turn
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Gone, Moved
 from core.errors import ButtonStale
@@ -36,7 +38,8 @@ REMEMBERED = 4096
 # Updates of one chat that may wait to be handled. Who sends more at once wants no answer.
 WAITING = 200
 # Buttons that lead to another message than the one they stand under; in company all that lead to a list or from it do.
-APART, APART_IN_COMPANY = frozenset(("open", "settings")), frozenset(("open", "settings", "paper", "date"))
+APART = frozenset(("open", "settings", "why", "table", "about"))
+APART_IN_COMPANY = APART | {"paper", "date"}
 OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 # What a link that leads to us may carry.
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -70,7 +73,7 @@ class Adapter:
                 else:
                     log.warning("flooded, update dropped", chat=chat.id)
 
-    async def _handle(self, update: Update, turn: Turn) -> None:
+    async def _handle(self, update: Update, turn: Waiting) -> None:
         """Do what the update asks for. Edited messages ask for nothing."""
         async with turn as over:
             if update.callback_query:
@@ -102,7 +105,7 @@ class Adapter:
             over()
             await self._say(key, view, reply_to)
 
-        request = await self._request(key, ahead, message, message.from_user)
+        request = await self._request(key, ahead, message, message.from_user, earlier_of(message.reply_to_message))
         await self._say(key, await answer(self._office, request, line), reply_to)
 
     async def _date_of_list(self, key: ChatKey, message: Message | None) -> str:
@@ -177,7 +180,9 @@ class Adapter:
             request = await self._office.desk.request(key, _nobody, delivers=True)
             await self._say(key, views.text_view(request.t, "chat.start"), None)
 
-    async def _request(self, key: ChatKey, ahead: Notify, message: Message, user: User | None) -> Request:
+    async def _request(
+        self, key: ChatKey, ahead: Notify, message: Message, user: User | None, earlier: tuple[Turn, ...] = ()
+    ) -> Request:
         known: dict[Audience, bool] = {}
 
         async def may(audience: Audience) -> bool:
@@ -185,7 +190,8 @@ class Adapter:
                 known[audience] = await self._access.allows(audience, message, user)
             return known[audience]
 
-        return await self._office.desk.request(key, ahead, may, delivers=True)
+        person = str(user.id) if user else ""
+        return await self._office.desk.request(key, ahead, may, delivers=True, person=person, earlier=earlier)
 
     async def _say(self, key: ChatKey, view: views.View, reply_to: int | None) -> None:
         await self._guarded(key, lambda to: self._outbox.say(to, view, reply_to=reply_to))

@@ -59,7 +59,7 @@ class Outbox:
                 plain_text(part.text) if plain else part.text,
                 parse_mode=None if plain else ParseMode.HTML,
                 message_thread_id=int(key.thread_id) if key.thread_id else None,
-                link_preview_options=QUIET,
+                link_preview_options=_preview(part),
                 reply_markup=None if plain else _markup(part),
                 reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
             )
@@ -72,7 +72,7 @@ class Outbox:
                     chat_id=int(key.chat_id),
                     message_id=message_id,
                     parse_mode=ParseMode.HTML,
-                    link_preview_options=QUIET,
+                    link_preview_options=_preview(part),
                     reply_markup=_markup(part),
                 )
             except BadRequest as error:
@@ -121,3 +121,10 @@ def _markup(part: Part) -> InlineKeyboardMarkup | None:
         return None
     rows = [[InlineKeyboardButton(b.label, url=b.url, callback_data=b.action) for b in row] for row in part.keyboard]
     return InlineKeyboardMarkup(rows)
+
+
+def _preview(part: Part) -> LinkPreviewOptions:
+    """The picture above the text, in the same message, which so can still be turned; no other link is previewed."""
+    if part.picture is None:
+        return QUIET
+    return LinkPreviewOptions(url=part.picture, prefer_large_media=True, show_above_text=True)

@@ -28,6 +28,7 @@ from bot.views.model import (
     Terms,
     View,
     line,
+    quiet,
 )
 from bot.views.runs import Level, Run
 
@@ -39,10 +40,11 @@ INDENT = "   "
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message: its HTML, and the rows of buttons under it."""
+    """One message: its HTML, the rows of buttons under it, and the address of a picture to show above it."""
 
     text: str
     keyboard: Keyboard = ()
+    picture: str | None = None
 
 
 def render(view: View) -> list[Part]:
@@ -51,9 +53,11 @@ def render(view: View) -> list[Part]:
     Links that Telegram would refuse as buttons stand in the text, and what to type does where actions found no room.
     """
     keys = keyboard(view.buttons)
-    blocks = [*view.blocks, *_instead(view, left_out(view.buttons, keys))]
+    blocks = [*_captioned(view), *_instead(view, left_out(view.buttons, keys))]
     texts = [to_html(part) for part in split(_unfolded_if_short(_Layout().blocks(blocks)))]
-    return [Part(text, keys if index == len(texts) else ()) for index, text in enumerate(texts, start=1)]
+    parts = [Part(text, keys if index == len(texts) else ()) for index, text in enumerate(texts, start=1)]
+    picture = view.picture and web_address(view.picture.address)
+    return [replace(parts[0], picture=picture), *parts[1:]] if parts and picture else parts
 
 
 def body(part: Part, *, silent: bool, previews: bool) -> str:
@@ -74,6 +78,15 @@ def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
     if any(button.action for button in missing):
         lines += [line(hint) for hint in view.hints]
     return [Paragraph(tuple(lines))] if lines else []
+
+
+def _captioned(view: View) -> list[Block]:
+    """The view's blocks, and the words that belong to its picture before the small print."""
+    blocks = list(view.blocks)
+    if view.picture and view.picture.caption:
+        at = len(blocks) - (bool(blocks) and isinstance(blocks[-1], Footer))
+        blocks.insert(at, Paragraph((line(quiet(view.picture.caption)),)))
+    return blocks
 
 
 def _unfolded_if_short(runs: list[Run]) -> list[Run]:

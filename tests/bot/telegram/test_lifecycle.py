@@ -109,8 +109,8 @@ async def test_commands_are_registered_by_place_and_language(tmp_path):
     async with scene(tmp_path) as stage:
         menus = stage.telegram.commands
 
-    reading = ["today", "date", "paper", "score", "search", "help", "start"]
-    everything = [*reading[:5], "subscribe", "unsubscribe", "settings", "lang", *reading[5:]]
+    reading = ["today", "date", "paper", "ask", "why", "table", "score", "search", "help", "start"]
+    everything = [*reading[:8], "subscribe", "unsubscribe", "settings", "lang", *reading[8:]]
     for language in ("", "en", "zh"):
         names = {
             scope: [command["command"] for command in commands]

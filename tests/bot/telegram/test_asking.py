@@ -1,0 +1,114 @@
+"""Asking a paper on Telegram: by command, in reply to its report, and further, in reply to an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.telegram_world import scene
+from tests.world import DATE, busy_day, full_texts
+
+QUESTION = "What accuracy does the example reach?"
+
+
+@pytest.fixture
+async def stage(tmp_path):
+    """A day that was read in full, with a model that repeats what it is given."""
+    day = busy_day(4)
+    async with scene(tmp_path, {DATE: day}, pages=full_texts(day), demo=False, use_model=True) as stage:
+        yield stage
+
+
+async def seen(stage, chat, user):
+    """The chat has opened paper 1; its report."""
+    stage.telegram.say(chat, user, f"/date {DATE}")
+    await final(stage, chat, "Morning papers")
+    stage.telegram.say(chat, user, "/paper 1")
+    return await final(stage, chat, "1. ", with_="Key innovations")
+
+
+async def final(stage, chat, begins, with_=""):
+    """The message that begins so, and has that in it, once it is there."""
+
+    def found():
+        messages = stage.telegram.messages(chat)
+        return next(
+            (each for each in messages if each.text.lstrip("🏆 ").startswith(begins) and with_ in each.text), None
+        )
+
+    return await stage.until(found)
+
+
+async def test_a_reply_to_a_report_asks_its_paper_and_goes_on(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    report = await seen(stage, chat, ann)
+
+    stage.telegram.say(chat, ann, QUESTION, reply_to=report)
+    first = await final(stage, chat, QUESTION)
+    assert "81.4 percent accuracy" in first.text
+    asked = len(stage.place.model.prompts)
+
+    stage.telegram.say(chat, ann, "And what does the best baseline reach?", reply_to=first)
+    second = await final(stage, chat, "And what does the best baseline reach?")
+    assert "77.9 percent" in second.text
+    assert any(QUESTION in prompt for prompt in stage.place.model.prompts[asked:])
+
+
+async def test_in_company_remarks_about_a_report_stay_among_people(stage):
+    owner = stage.telegram.user("Olga")
+    group = stage.telegram.group(owner)
+    report = await seen(stage, group, owner)
+    before = len(stage.telegram.messages(group))
+
+    stage.telegram.say(group, owner, "Nice paper, thanks!", reply_to=report)
+    await stage.quiet()
+    assert len(stage.telegram.messages(group)) == before
+
+    stage.telegram.say(group, owner, QUESTION, reply_to=report)
+    answer = await final(stage, group, QUESTION)
+    assert answer.reply_to == stage.telegram.said(group).id
+
+
+async def test_the_ask_button_tells_how(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    report = await seen(stage, chat, ann)
+    text = report.text
+
+    assert (
+        await stage.presses(report, ann, "Ask")
+        == "Reply to this message with your question, or send /ask 3 and the question."
+    )
+    assert report.text == text
+
+
+async def test_the_figures_come_as_a_message_of_their_own(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    report = await seen(stage, chat, ann)
+    text = report.text
+
+    await stage.presses(report, ann, "Where the figures stand")
+    assert report.text == text
+    assert "Where the report's figures stand in the paper" in stage.telegram.messages(chat)[-1].text
+
+
+async def test_one_person_may_ask_so_much_a_day_in_all_chats(tmp_path):
+    day = busy_day(4)
+    pages = full_texts(day)
+    async with scene(
+        tmp_path, {DATE: day}, pages=pages, demo=False, use_model=True, paperboy_questions_per_person=1
+    ) as stage:
+        ann, max_ = stage.telegram.user("Ann"), stage.telegram.user("Max")
+        chat, group = stage.telegram.private(ann), stage.telegram.group(ann)
+        stage.telegram.join(group, max_)
+        await seen(stage, chat, ann)
+        await seen(stage, group, ann)
+
+        stage.telegram.say(chat, ann, f"/ask 1 {QUESTION}")
+        await final(stage, chat, QUESTION)
+        refused = await stage.says(group, ann, f"/ask 1 {QUESTION}")
+        assert "1" in refused.text
+        assert "81.4" not in refused.text
+        stage.telegram.say(group, max_, f"/ask 1 {QUESTION}")
+        assert "81.4" in (await final(stage, group, QUESTION)).text

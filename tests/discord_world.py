@@ -82,6 +82,7 @@ async def discord_scene(
     pages: Mapping[str, bytes] | None = None,
     discord: FakeDiscord | None = None,
     at: tuple[int, ...] = (2026, 2, 5, 20),
+    use_model: bool = False,
     **settings: object,
 ) -> AsyncIterator[DiscordScene]:
     """The service, running, at that moment (UTC). `settings` add to the environment's.
@@ -93,7 +94,7 @@ async def discord_scene(
         discord = discord or await stack.enter_async_context(FakeDiscord(limits=None))
         place = await stack.enter_async_context(world(folder, days or {}, pages or {}))
         variables = {"discord_token": discord.token, "paperboy_languages": "en,zh"} | settings
-        async with place.app(use_model=False, clock=clock, **variables) as app:
+        async with place.app(use_model=use_model, clock=clock, **variables) as app:
             await ensure_demo(app)
             async with serving_discord(app, discord):
                 yield DiscordScene(place, discord, app, clock)

@@ -22,6 +22,7 @@ from bot.desk import Audience, Notify, Request
 from bot.discord import forms
 from bot.discord.access import Access
 from bot.discord.components import page_of
+from bot.discord.questions import ASK, earlier_of, question_form, question_of
 from bot.discord.reply import UNTAKEN, Reply
 from bot.discord.slash import focused, line_of
 from bot.problems import problem_view
@@ -35,7 +36,9 @@ PATIENCE = 1.5
 # What a button says that shows everybody what its presser alone sees; the action follows.
 SHOW = "show"
 # Actions whose answer is another message than the one they stand under.
-APART = frozenset(("settings", "score", SHOW))
+APART = frozenset(("settings", "score", "why", "table", "about", SHOW))
+# What somebody sees alone and may show to everybody.
+SHARED = frozenset(("paper", "open", "report", "card", "why", "table", "about"))
 # How much of one person's may be waiting or under way. Who does more at once wants no answer.
 WAITING = 20
 
@@ -62,8 +65,7 @@ class Adapter:
                 case discord.InteractionType.component:
                     await self._component(interaction, data)
                 case discord.InteractionType.modal_submit:
-                    action = forms.action_of(data)
-                    await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
+                    await self._sent(interaction, data)
                 case _:
                     return
         except UNTAKEN as error:
@@ -92,8 +94,8 @@ class Adapter:
         pressed = str(data["values"][0] if data.get("values") else data.get("custom_id", ""))
         page, action = page_of(pressed)
         verb, _, rest = action.partition(":")
-        if verb == forms.FORM:
-            await self._aside(interaction, lambda: self._open(interaction, rest))
+        if verb in (forms.FORM, ASK):
+            await self._aside(interaction, lambda: self._open(interaction, verb, rest))
         elif verb == "set":
             await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
         elif verb == "settings":
@@ -105,7 +107,7 @@ class Adapter:
             full = f"report:{rest}" if verb in ("paper", "open") else action
             typed = action != pressed and action.startswith("/")
             turns = _is_own(interaction) and verb not in APART and not data.get("values")
-            shared = interaction.guild_id is not None and verb in ("paper", "open", "report", "card")
+            shared = interaction.guild_id is not None and verb in SHARED
 
             async def work(request: Request) -> views.View:
                 view = await (answer if typed else press)(self._office, request, full)
@@ -113,6 +115,15 @@ class Adapter:
 
             alone = interaction.guild_id is not None
             await self._respond(interaction, work, full, page=page, alone=alone, turns=turns)
+
+    async def _sent(self, interaction: discord.Interaction, data: Any) -> None:
+        """A form: a question, answered alone to whoever saw the paper alone; or a setting."""
+        if line := question_of(data):
+            alone = interaction.guild_id is not None and _is_own(interaction)
+            await self._respond(interaction, lambda request: answer(self._office, request, line), line, alone=alone)
+        else:
+            action = forms.action_of(data)
+            await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
 
     async def _set(self, request: Request, action: str) -> views.View:
         view = await press(self._office, request, action)
@@ -128,9 +139,12 @@ class Adapter:
         found = await self._completion.choices(kind or "", request, typed)
         await Reply(self._client, interaction).complete(found)
 
-    async def _open(self, interaction: discord.Interaction, field: str) -> None:
+    async def _open(self, interaction: discord.Interaction, verb: str, rest: str) -> None:
+        """Open the form that the button names."""
         request = await self._request(interaction, _nobody)
-        await Reply(self._client, interaction).ask(forms.form(field, request.chat.settings, request.t))
+        asking = verb == ASK
+        form = question_form(rest, request.t) if asking else forms.form(rest, request.chat.settings, request.t)
+        await Reply(self._client, interaction).ask(form)
 
     async def _aside(self, interaction: discord.Interaction, work: Callable[[], Awaitable[None]]) -> None:
         """Do what must be done at once, unless there is too much of it."""
@@ -190,6 +204,8 @@ class Adapter:
             may,
             delivers=True,
             place=forms.place_of(interaction),
+            person=str(interaction.user.id),
+            earlier=earlier_of(interaction.message),
         )
 
 

@@ -109,10 +109,10 @@ def _follows(number: int | None, last: _List | None) -> bool:
 
 
 def _heading(title: Line) -> Iterator[Run]:
-    """A section's title, not to be cut. Discord takes a # at a heading's end for its own: then it is only bold."""
+    """A section's title. Discord takes a # at a heading's end for its own, so such a title is only bold."""
     text = clean(title.text).strip(UNSEEN)
     if text:
-        yield Run(text, (BOLD if "#" in text else HEADING,), Level.GLUE)
+        yield Run(text, (BOLD if "#" in text else HEADING,))
 
 
 def _named(term: Line) -> tuple[Span, ...]:

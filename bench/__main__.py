@@ -13,7 +13,19 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from bench import answers, chats, day, discord_push, extraction, memory, questions, reading, search, telegram_push
+from bench import (
+    answers,
+    chats,
+    day,
+    discord_push,
+    extraction,
+    figure_check,
+    memory,
+    questions,
+    reading,
+    search,
+    telegram_push,
+)
 from bench.figures import Figure, Measurement
 from bench.place import bare_place
 from bot.logs import Mask, configure_logs
@@ -21,6 +33,7 @@ from bot.logs import Mask, configure_logs
 MEASUREMENTS: dict[str, Measurement] = {
     "day": day.measure,
     "extraction": extraction.measure,
+    "figures": figure_check.measure,
     "reading": reading.measure,
     "answers": answers.measure,
     "search": search.measure,

@@ -15,9 +15,9 @@ from core.quantities import Quantity
 
 # A mention explains a figure by the words both have around them, the rare ones and the near ones most. A figure is
 # refused when another reading of it - a digit, a unit or a place changed - is explained better by this much.
-BETTER, PLAINLY = 1.25, 0.35
-TOGETHER, APART = 0.85, 0.4
-MUCH_BETTER = ((2.0, 0.5), (4.0, 0.2))
+BETTER, PLAINLY = 1.15, 0.3
+TOGETHER, APART = 0.85, 0.2
+MUCH_BETTER = ((1.5, 0.5), (3.0, 0.2))
 _ABSOLUTE = re.compile(r"absolute|绝对|point|百分点")
 _SCALED = {
     1e3: re.compile(r"thousand|\(k\)|\bk\b|10\^?3"),
@@ -25,7 +25,7 @@ _SCALED = {
     1e9: re.compile(r"billion|\(b\)|\bb\b|10\^?9|params?\b|parameters?|\bg\b|\(g\)"),
 }
 _KEPT, _MANY, _MOST = 6, 24, 1000
-_SEVERAL = 4
+_SEVERAL = 3
 _score = itemgetter(0)
 _TOLD = 1e-3
 _CLOSE = 0.05  # "about 30" is 28.5 to 31.5, "over 60" up to 66: a share of the value, never more than its digits say

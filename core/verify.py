@@ -98,7 +98,7 @@ def _figures(text: str, evidence: Evidence) -> Iterator[tuple[int, Claim]]:
     _unswap(readings)
     for each in readings:
         if each.finding is Finding.MISSING and not each.swapped:
-            _derive(each, readings, text, evidence)
+            _derive(each, readings, text)
     index = 0
     for figure in stated:
         ends = readings[index : index + len(figure.ends)]
@@ -172,8 +172,8 @@ def _exchanged(one: _Reading, other: _Reading) -> bool:
     return max(told) < -support.APART
 
 
-def _derive(reading: _Reading, readings: list[_Reading], text: str, evidence: Evidence) -> None:
-    """From two figures found in the same sentence, or in the row or sentence of the paper that speaks of the same."""
+def _derive(reading: _Reading, readings: list[_Reading], text: str) -> None:
+    """From two figures found in the same sentence, where it compares."""
     if not _COMPARING.search(text):
         return
     given = [each.quantity for each in readings if each.finding is Finding.FOUND and each is not reading]

@@ -1,0 +1,212 @@
+"""The figure check over recorded pages: the mutations it catches, the true figures it flags, and what it costs.
+
+`python -m bench.figure_check` prints the table per kind of mutation.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.figures import Figure
+from bench.mutations import KINDS, Statement, statements
+from bench.place import Place, bare_place
+from core.document import Document
+from core.extract import extract
+from core.models import Finding, Paper
+from core.verify import Evidence, check
+
+SEED, MUTATIONS = 20260203, 1000
+FOLDERS = ("ar5iv_html", "arxiv_html", "arxiv_html_browser")
+# The rules were tuned on these papers' pages alone; the others say what that is worth.
+TUNED_ON = ("1706.03762", "1810.04805", "2306.08568", "2402.07043", "2404.09516", "2404.10198", "2404.14219")
+MISSED, FLAGGED = 3.0, 2.0  # percent
+WHOLE = "all pages"
+CHECK, PREPARE = 20.0, 150.0  # ms
+RUNS, HEAVIEST = 7, "2402.07043v1"  # 2.2 MB of HTML
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the check made of a sample of statements."""
+
+    made: Counter[str] = field(default_factory=Counter)
+    caught: Counter[str] = field(default_factory=Counter)
+    figures: int = 0
+    flagged: int = 0
+    escaped: list[tuple[str, str, str]] = field(default_factory=list)
+    alarms: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def missed_share(self) -> float:
+        """Percent of the mutations that were not caught."""
+        return 100 * (1 - self.caught.total() / self.made.total())
+
+    @property
+    def flagged_share(self) -> float:
+        """Percent of the true figures that were flagged."""
+        return 100 * self.flagged / self.figures
+
+
+def pages(recorded: Path) -> dict[str, Document]:
+    """The recorded papers, by the page's file name; every era of them."""
+    found = [path for folder in FOLDERS for path in sorted((recorded / folder).glob("*.html"))]
+    return {
+        f"{path.parent.name}/{path.stem}": extract(path.read_bytes(), path.stem[:10], "https://arxiv.org/html/x")
+        for path in found
+    }
+
+
+def prepared(documents: dict[str, Document]) -> dict[str, Evidence]:
+    """The evidence of each page."""
+    return {
+        name: Evidence.of(Paper(id=document.paper_id, title=document.title, abstract=document.abstract), document)
+        for name, document in documents.items()
+    }
+
+
+def tally(pool: list[Statement], evidence: dict[str, Evidence], mutations: int, seed: int) -> Tally:
+    """What becomes of every statement, and of so many mutations of them, the same number of each kind."""
+    result = Tally()
+    for statement in pool:
+        claims = check([statement.text], evidence[statement.page]).figures
+        missing = [claim.text for claim in claims if claim.finding is Finding.MISSING]
+        result.figures += len(claims)
+        result.flagged += len(missing)
+        result.alarms += [(each, statement.text) for each in missing]
+    for kind in KINDS:
+        for before, after in _mutated(pool, kind, mutations // len(KINDS), random.Random(f"{seed} {kind}")):
+            result.made[kind] += 1
+            if _missing(after, before.page, evidence) - _missing(before.text, before.page, evidence):
+                result.caught[kind] += 1
+            else:
+                result.escaped.append((kind, before.text, after))
+    return result
+
+
+def _missing(text: str, page: str, evidence: dict[str, Evidence]) -> Counter[str]:
+    return Counter(claim.text for claim in check([text], evidence[page]).missing)
+
+
+def _mutated(pool: list[Statement], kind: str, wanted: int, chance: random.Random) -> Iterator[tuple[Statement, str]]:
+    made = tried = 0
+    while made < wanted and tried < 400 * wanted:
+        tried += 1
+        statement = chance.choice(pool)
+        after = KINDS[kind](statement.text, chance)
+        if after is not None and after != statement.text:
+            made += 1
+            yield statement, after
+
+
+def samples(recorded: Path, seed: int = SEED) -> dict[str, Tally]:
+    """The tallies of all pages, of those the rules were tuned on, and of the unseen ones."""
+    documents = pages(recorded)
+    evidence = prepared(documents)
+    pool = list(dict.fromkeys(each for name, document in documents.items() for each in statements(document, name)))
+    tuned = [each for each in pool if each.page.partition("/")[2].startswith(TUNED_ON)]
+    unseen = [each for each in pool if not each.page.partition("/")[2].startswith(TUNED_ON)]
+    return {
+        WHOLE: tally(pool, evidence, MUTATIONS, seed),
+        "tuned on": tally(tuned, evidence, MUTATIONS, seed),
+        "unseen": tally(unseen, evidence, MUTATIONS, seed),
+    }
+
+
+def measure(place: Place) -> Iterable[Figure]:
+    """Mutations missed, true figures flagged, and the cost; nothing where there are no recorded pages."""
+    if place.recorded is None or not (found := pages(place.recorded)):
+        return
+    for name, result in samples(place.recorded).items():
+        yield Figure(
+            what=f"figure check, {name}: of {result.made.total()} mutations missed (seed {SEED})",
+            ours=result.missed_share,
+            unit="%",
+            limit=MISSED if name == WHOLE else None,
+        )
+        yield Figure(
+            what=f"figure check, {name}: of {result.figures} true figures flagged",
+            ours=result.flagged_share,
+            unit="%",
+            limit=FLAGGED if name == WHOLE else None,
+        )
+    yield from _costs(found)
+
+
+def _costs(documents: dict[str, Document]) -> Iterator[Figure]:
+    """CPU time on the longest paper, and the preparing of that and of the heaviest page."""
+    longest = max(documents, key=lambda name: sum(len(section.text) for section in documents[name].sections))
+    evidence = prepared({longest: documents[longest]})[longest]
+    texts = ten_pages([longest, *(name for name in documents if name != longest)], documents, evidence)
+    found = len(check(texts, evidence).figures)
+    yield Figure(
+        what=f"checking {found} figures in {sum(map(len, texts))} characters: CPU time",
+        ours=_cpu(lambda: check(texts, evidence)),
+        unit="ms",
+        limit=CHECK,
+    )
+    for name in documents:
+        if name == longest or name.endswith(HEAVIEST):
+            yield Figure(
+                what=f"preparing the text of {name}: CPU time",
+                ours=_cpu(partial(prepared, {name: documents[name]})),
+                unit="ms",
+                limit=PREPARE if name.endswith(HEAVIEST) else None,
+            )
+
+
+def ten_pages(names: list[str], documents: dict[str, Document], evidence: Evidence, wanted: int = 60) -> list[str]:
+    """Statements with that many figures, the named papers' in turn: what is true elsewhere costs the check as much."""
+    texts: list[str] = []
+    for statement in (each for name in names for each in statements(documents[name], name)):
+        texts.append(statement.text)
+        if len(check(texts, evidence).figures) >= wanted:
+            break
+    return texts
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    """Milliseconds of this thread, the median of several runs."""
+    taken: list[float] = []
+    for _ in range(RUNS):
+        begun = time.thread_time()
+        work()
+        taken.append(1000 * (time.thread_time() - begun))
+    return statistics.median(taken)
+
+
+def as_table(results: dict[str, Tally]) -> Table:
+    """A row for each kind of mutation: how many of it were caught, per sample."""
+    table = Table("mutation", *results, box=None, pad_edge=False)
+    for kind in KINDS:
+        table.add_row(kind, *(f"{each.caught[kind]}/{each.made[kind]}" for each in results.values()))
+    table.add_row("caught in all", *(f"{100 - each.missed_share:.1f} %" for each in results.values()))
+    flagged = (f"{each.flagged}/{each.figures} = {each.flagged_share:.1f} %" for each in results.values())
+    table.add_row("true figures flagged", *flagged)
+    return table
+
+
+def main() -> int:
+    """The table per kind of mutation; 1 where there are no recorded pages."""
+    console = Console(width=None if sys.stdout.isatty() else 130)
+    with bare_place() as place:
+        if place.recorded is None:
+            console.print("no recorded pages")
+            return 1
+        console.print(f"seed {SEED}")
+        console.print(as_table(samples(place.recorded)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

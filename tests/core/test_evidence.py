@@ -1,0 +1,54 @@
+"""What can be looked up, and where it stands."""
+
+from __future__ import annotations
+
+from core.document import Document, Figure, Section, Table
+from core.evidence import Evidence
+from core.models import Paper
+
+PAPER = Paper(id="2402.00001", title="Fast Models", abstract="We cut cost by 12%.")
+ROWS = "Model | MMLU | GSM8K\nAlpha | 71.2 | 64.5\nBeta | 55.0 | 48.1"
+
+
+def document(text: str, **more) -> Document:
+    return Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Results", 1, text, "S4"),), **more)
+
+
+def test_without_a_document_the_abstract_is_looked_up():
+    (mention,) = Evidence.of(PAPER, None).between(12, 12)
+
+    assert mention.quantity.unit == "%"
+
+
+def test_a_cell_knows_its_row_its_column_and_its_caption():
+    evidence = Evidence.of(PAPER, document(f"Table 1: Accuracy on exams.\n\n{ROWS}"))
+    (mention,) = evidence.between(64.5, 64.5)
+    place = evidence.places[mention.place]
+
+    assert (place.section, place.anchor, place.text) == ("Results", "S4", "Alpha | 71.2 | 64.5")
+    assert mention.nearby["alpha"] == mention.nearby["gsm8k"] == 1
+    assert mention.nearby["exam"] > 0
+    assert "mmlu" not in mention.nearby
+
+
+def test_tables_and_captions_outside_the_sections_are_looked_up_once():
+    evidence = Evidence.of(
+        PAPER,
+        document(ROWS, tables=(Table("Table 1", ROWS), Table("", "Gamma | 9.75")), figures=(Figure("8.25 s", None),)),
+    )
+
+    assert [len(evidence.between(value, value)) for value in (71.2, 9.75, 8.25)] == [1, 1, 1]
+
+
+def test_names_are_found_whatever_their_hyphens_case_and_plural():
+    evidence = Evidence.of_texts(["We test GPT-4 and Llama 3.1 on ImageNet 1k with transformers."])
+
+    assert all(evidence.named(name) for name in ("GPT 4", "gpt4", "Llama-3.1", "ImageNet-1K", "Transformer"))
+    assert not any(evidence.named(name) for name in ("GPT-5", "Net", "former", "GPT-40"))
+
+
+def test_nothing_holds_nothing():
+    evidence = Evidence.of_texts([])
+
+    assert evidence.between(0, 1e9) == ()
+    assert evidence.named("GPT-4") is None

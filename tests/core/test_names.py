@@ -1,0 +1,38 @@
+"""The words around figures, and names."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.names import names, squeezed, words
+
+NAMES = {
+    "在 GSM8K 与 HumanEval 上优于 GPT-4": ["GSM8K", "HumanEval", "GPT-4"],
+    "Qwen2.5-VL-7B on ImageNet-1k, MMLU.": ["Qwen2.5-VL-7B", "ImageNet-1k", "MMLU"],
+    "LLM agents with RAG on a GPU, State of the Art": [],
+    "see https://github.com/ByteDance": [],
+    "HumanEval+ and WinoGrande": ["HumanEval+", "WinoGrande"],
+}
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_names(text):
+    assert [name for name, _ in names(text)] == NAMES[text]
+
+
+def test_names_are_squeezed():
+    assert squeezed("GPT-4") == squeezed("gpt 4") == "gpt4"
+
+
+def test_chinese_words_are_read_as_english():
+    chinese, english = ({word.stem for word in words(text)[0]} for text in ("准确率与延迟", "accuracies, latency"))
+
+    assert "latency" in chinese & english
+    assert {stem[:6] for stem in chinese} == {stem[:6] for stem in english}
+
+
+def test_a_comma_parts_words_further_than_a_space():
+    near, _ = words("MMLU score")
+    far, _ = words("MMLU, score")
+
+    assert far[1].at - far[0].at > near[1].at - near[0].at

@@ -1,0 +1,121 @@
+"""Figures in text: what is one, and what it is worth."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.quantities import figures, plain
+
+# A text, and its figures as (as written, value, unit).
+READ = {
+    "reaches 35.7% here": [("35.7%", 35.7, "%")],
+    "准确率达 35.7％": [("35.7%", 35.7, "%")],
+    "1,000 and 1k and 一千": [("1,000", 1000, ""), ("1k", 1000, ""), ("一千", 1000, "")],
+    "25 万条，250K": [("25 万", 250_000, ""), ("250K", 250_000, "")],
+    "1.2 亿": [("1.2 亿", 1.2e8, "")],
+    "120M tokens": [("120M", 1.2e8, "")],
+    "3 billion tokens": [("3 billion", 3e9, "")],
+    "两倍，翻倍": [("两倍", 2, "x"), ("翻倍", 2, "x")],
+    "八成": [("八成", 80, "%")],
+    "百分之三十五": [("百分之三十五", 35, "%")],
+    "百分之35.5": [("百分之35.5", 35.5, "%")],
+    "twice as fast": [("twice", 2, "x")],
+    "a tenfold gain": [("tenfold", 10, "x")],
+    "5 个百分点": [("5 个百分点", 5, "pp")],
+    "3.2 percentage points": [("3.2 percentage points", 3.2, "pp")],
+    "79.5 分": [("79.5 分", 79.5, "pt")],
+    "2.3 倍": [("2.3 倍", 2.3, "x")],
+    "2.6× faster": [("2.6×", 2.6, "x")],
+    "12 ms": [("12 ms", 0.012, "s")],
+    "3 小时": [("3 小时", 10_800, "s")],
+    "80GB": [("80GB", 8e10, "byte")],
+    "8-bit": [("8-bit", 8, "bit")],
+    "lr 1e-4": [("1e-4", 1e-4, "")],
+    "10^-4": [("10^-4", 1e-4, "")],
+    "2.3× 10^19": [("2.3× 10^19", 2.3e19, "")],
+    "a score of -0.23": [("0.23", 0.23, "")],
+    "224×224": [("224", 224, ""), ("224", 224, "")],
+    "thirty-five layers": [("thirty-five", 35, "")],
+}
+NONE = [
+    "GPT-4", "Qwen2.5-VL-7B", "CIFAR-10", "ImageNet-1k", "H100", "see Table 3", "图 2", "第 3 节", "Section 4.2",
+    "2025年3月", "in 2023", "(Lee et al., 2023)", "arXiv:2402.07043v2", "as in [12, 15]", "1. Read", "(2)", "v1.2.3",
+    "Llama 3", "https://example.org/35", "三个阶段", "two modules", "x_1", "n^2", "", "数十亿",
+    "步骤: 1.  利用模型",
+]  # fmt: skip
+ENDS = {
+    "4–5x": [(4, "x"), (5, "x")],
+    "4-5 倍": [(4, "x"), (5, "x")],
+    "from 3 to 7%": [(3, "%"), (7, "%")],
+    "3:1": [(3, ""), (1, "")],
+    "1/3": [(1, ""), (3, "")],
+    "10%-25%": [(10, "%"), (25, "%")],
+    "7B 到 235B": [(7e9, ""), (235e9, "")],
+}
+TEX = {
+    r"$35.7\%$": "35.7%", r"$1{,}000$": "1,000", r"$2\times$": "2×", r"$10^{-4}$": "10^-4", r"$\frac{1}{3}$": "1/3",
+    r"43.6${}^{*}$": "43.6^*", r"$\sim$30": "~30", "１２％": "12%",
+}  # fmt: skip
+STANCES = {
+    "约 30 万": "~", "about 30": "~", "超过 **60%**": ">", "over 90": ">", "100+": ">", "100多篇": ">", "近 90": "<",
+    "nearly 90": "<", "30%左右": "~", "35.7%": "",
+}  # fmt: skip
+HOSTILE = [
+    "9" * 100_000, "," * 100_000, "1," * 50_000, ",111" * 25_000, "1" + ",111" * 25_000 + "1", "{" * 100_000,
+    r"\frac{" * 20_000, "$" * 100_000, "1e" * 50_000, "万" * 100_000, "一" * 100_000, "[1," * 30_000, "1.1." * 25_000,
+    "5" + " " * 100_000 + "%", "1-" * 40_000, "two " * 20_000, "百分之" * 30_000, "\\" * 100_000, "a" * 100_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", READ)
+def test_figures(text):
+    wide = plain(text)
+
+    assert [
+        (wide[each.start : each.end], pytest.approx(each.ends[0].value), each.ends[0].unit) for each in figures(wide)
+    ] == READ[text]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_names_labels_and_dates_are_no_figures(text):
+    assert list(figures(plain(text))) == []
+
+
+@pytest.mark.parametrize("text", ENDS)
+def test_ranges_and_ratios_are_one_figure_with_two_ends(text):
+    (figure,) = figures(text)
+
+    assert [(end.value, end.unit) for end in figure.ends] == ENDS[text]
+
+
+@pytest.mark.parametrize("text", TEX)
+def test_tex_and_wide_digits_are_made_plain(text):
+    assert plain(text) == TEX[text]
+
+
+@pytest.mark.parametrize("text", STANCES)
+def test_how_exactly_a_figure_is_meant(text):
+    (figure,) = figures(text)
+
+    assert figure.ends[0].stance == STANCES[text]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:8]))
+def test_hostile_text_takes_no_longer_than_its_length(text):
+    begun = time.thread_time()
+    list(figures(plain(text)))
+
+    assert time.thread_time() - begun < 5
+
+
+@given(st.text(alphabet="0123456789.,%xk万亿倍-–~/ :eE^$\\{}约over", max_size=60))
+def test_any_text_is_read_in_order_and_within_its_bounds(text):
+    wide = plain(text)
+    found = list(figures(wide))
+
+    assert all(0 <= each.start < each.end <= len(wide) for each in found)
+    assert found == sorted(found)

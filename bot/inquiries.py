@@ -55,9 +55,9 @@ class Inquiries:
         return views.table_view(request.t, title, found.paper, table.caption, rows, _again("table", found))
 
     async def again(self, request: Request, wanted: Wanted) -> views.View:
-        """The report, read anew if arXiv has a newer version than it was read from."""
+        """The report, read anew if that can give more than what is stored."""
         found = await self._desk.find(request, wanted)
-        if await self._outdated(await self._desk.report(request, found.paper)):
+        if await self._may_be_bettered(await self._desk.report(request, found.paper)):
             await request.notify(views.text_view(request.t, "chat.reading"))
             await self._reader.reread(found.paper, request.t.language)
         return await self._desk.paper(request, wanted)
@@ -87,9 +87,8 @@ class Inquiries:
         if spent:
             raise PersonQuestionsSpent(allowed.person)
 
-    async def _outdated(self, report: Report) -> bool:
-        revision = await self._storage.revisions.get(report.paper_id)
-        return revision is not None and views.is_newer(revision, report.provenance)
+    async def _may_be_bettered(self, report: Report) -> bool:
+        return views.may_be_bettered(report.provenance, await self._storage.revisions.get(report.paper_id))
 
     async def _title(self, request: Request, found: Found) -> views.Line:
         return views.title_line(found.paper, await self._desk.summary(request, found), found.entry)

@@ -118,6 +118,32 @@ async def test_a_reading_says_what_it_was_made_of(tmp_path, path):
             assert (len(place.arxiv.log), len(place.model.prompts)) == before
 
 
+async def test_a_translation_says_from_what_and_keeps_what_was_read(tmp_path):
+    async with talking(tmp_path, html=HTML) as (place, talk):
+        original = await last_line(talk)
+        await talk.rows("/lang zh")
+        line = await last_line(talk)
+
+        assert original.startswith("Read from arXiv HTML v2 · ✓ ")
+        assert line.startswith("读自 arXiv HTML v2 · ✓ ")
+        assert " · 译自英文报告 · test-model · " in line
+        counted, counted_again = (each.split(" · ")[1].split()[1] for each in (original, line))
+        assert counted == counted_again
+        asked = len(place.model.prompts)
+        assert await last_line(talk) == line
+        assert len(place.model.prompts) == asked
+
+
+async def test_what_could_not_be_had_is_read_again_on_demand(tmp_path):
+    async with talking(tmp_path, html=HTML, broken=["html"]) as (place, talk):
+        view = await talk.view(f"/paper {ADDRESS}")
+        assert view.buttons[0][0].action == f"again:{PAPER.id}"
+        place.arxiv.heal()
+        rows = await talk.press(f"again:{PAPER.id}")
+
+    assert any(row.startswith("Read from arXiv HTML v2 · ") for row in rows)
+
+
 async def test_the_demo_is_an_archive_that_was_imported(tmp_path):
     async with world(tmp_path, {}, {}) as place, place.app(use_model=False) as app:
         await ensure_demo(app)

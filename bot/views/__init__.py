@@ -22,7 +22,7 @@ from bot.views.model import (
 from bot.views.notes import help_view, text_view
 from bot.views.papers import card_view, report_view, score_view, title_line
 from bot.views.parts import action
-from bot.views.provenance import is_newer
+from bot.views.provenance import may_be_bettered
 
 __all__ = [
     "Block",
@@ -42,8 +42,8 @@ __all__ = [
     "answer_view",
     "card_view",
     "help_view",
-    "is_newer",
     "list_view",
+    "may_be_bettered",
     "report_view",
     "score_view",
     "search_view",

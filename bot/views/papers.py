@@ -9,7 +9,7 @@ from bot.views.evidence import doubted
 from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Picture, Section, View, bold, line, quiet
 from bot.views.parts import DOT, GOLDEN, action, facts, full_title, numbered, paper_action, paper_links
 from bot.views.prose import clip, plain, prose, tidy
-from bot.views.provenance import is_newer, provenance_line, revision_line
+from bot.views.provenance import may_be_bettered, provenance_line, revision_line
 from core.models import Entry, Labelled, Paper, Reason, Report, Results, Revision, Summary, Usage
 from core.score import MUST_READ, VIRAL
 from locales import Translator
@@ -124,8 +124,8 @@ def _report_actions(
     if place:
         more += [button("paper.brief", "card"), Button(t.t("paper.list"), f"date:{place[0].isoformat()}")]
     rows.append(tuple(more))
-    if revision and is_newer(revision, report.provenance):
-        rows.insert(0, (Button(t.t("report.again", version=revision.version or ""), action("again", paper, place)),))
+    if may_be_bettered(report.provenance, revision):
+        rows.insert(0, (button("report.again", "again"),))
     return rows
 
 

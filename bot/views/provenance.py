@@ -53,6 +53,15 @@ def is_newer(revision: Revision, provenance: Provenance) -> bool:
     return _count(revision.version or "") > _count(provenance.version or "") > 0
 
 
+def may_be_bettered(provenance: Provenance, revision: Revision | None) -> bool:
+    """Whether reading again can give more: a newer version, or the full text where it could not be had or afforded."""
+    stinted = provenance.source not in FULL_TEXTS and provenance.shortfall in (
+        Shortfall.SOURCE_DOWN,
+        Shortfall.OVER_BUDGET,
+    )
+    return stinted or (revision is not None and is_newer(revision, provenance))
+
+
 def _read(t: Translator, provenance: Provenance) -> str:
     if provenance.source in FULL_TEXTS and provenance.version:
         return t.t(f"provenance.{provenance.source}_version", version=tidy(provenance.version))

@@ -10,7 +10,7 @@ import pytest
 from bot.views import Line, Section, View, answer_view, report_view, table_view, why_view
 from bot.views.evidence import doubted
 from bot.views.model import line
-from core.models import Answer, Check, Claim, ClaimKind, Finding, Picture, Quote, Report, Revision, Source
+from core.models import Answer, Check, Claim, ClaimKind, Finding, Picture, Quote, Report, Revision, Shortfall, Source
 from locales import Translator
 from tests.bot.views.samples import READ_AT, THURSDAY, entry, paper, provenance, report, said
 
@@ -128,6 +128,12 @@ def test_a_report_of_the_newest_version_offers_no_new_reading() -> None:
     actions = [button.action for row in report_view(EN, paper(), report(), revision=same).buttons for button in row]
 
     assert not [action for action in actions if action and action.startswith("again")]
+
+
+def test_what_was_read_from_less_than_there_is_can_be_read_again() -> None:
+    less = provenance(source=Source.ABSTRACT, shortfall=Shortfall.SOURCE_DOWN)
+
+    assert report_view(EN, paper(), report(provenance=less)).buttons[0][0].action == "again:2602.00001"
 
 
 def test_picture_thumbnail_and_table_are_offered_where_there_are_such() -> None:

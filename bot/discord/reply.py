@@ -149,7 +149,10 @@ class Reply:
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._http.request(route, **body)
-        except (aiohttp.ClientError, OSError, discord.DiscordServerError):
+        except (aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
+            if isinstance(error, TimeoutError):
+                # Given up while the library sleeps off a global limit, a request leaves the way shut for good.
+                self._http._global_over.set()
             await self._http.request(route, **body)
 
 

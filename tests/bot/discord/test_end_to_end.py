@@ -221,7 +221,7 @@ async def test_a_channel_that_takes_nothing_pauses_and_the_server_hears_of_it(st
     assert len(stage.discord.messages(guild.system_channel)) == 2
 
 
-@pytest.mark.parametrize("fault", ["500:done", "503:done", "502", "503", "lost", "drop", "timeout"])
+@pytest.mark.parametrize("fault", ["500:done", "503:done", "502", "503", "lost", "drop", "timeout", "429:20:global"])
 async def test_an_answer_is_given_once_whatever_becomes_of_the_request(stage, monkeypatch, fault):
     monkeypatch.setattr("bot.discord.reply.PATIENCE", 1.5)
     owner = stage.discord.user()

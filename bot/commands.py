@@ -13,9 +13,10 @@ import structlog
 
 from bot import views
 from bot.arguments import parse_date, parse_question, parse_wanted, split_command
-from bot.desk import Audience, Desk, Request
+from bot.desk import Desk
 from bot.inquiries import Inquiries
 from bot.problems import problem_view
+from bot.request import Audience, Request
 from bot.subscriptions import Subscriptions
 from core.errors import ArgumentMissing, ButtonStale, CommandUnknown, DateInFuture, NotAllowed, PaperboyError
 from locales import Translator

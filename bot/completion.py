@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
-from bot.desk import Request
+from bot.request import Request
 from core.ports import Clock
 from storage import Storage
 

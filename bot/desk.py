@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -14,6 +13,7 @@ import structlog
 from bot import views
 from bot.arguments import Wanted
 from bot.panel import ANYWHERE, Place
+from bot.request import May, Notify, Request, anything
 from core.ask import Turn
 from core.chats import Chat, ChatKey
 from core.errors import (
@@ -42,44 +42,6 @@ log = structlog.get_logger()
 # An open list is fetched again when somebody asks and the last look is older than this.
 STALE = dt.timedelta(hours=1)
 SEARCH_LIMIT = 10
-
-Notify = Callable[[views.View], Awaitable[None]]
-
-
-class Audience(StrEnum):
-    """Who may use a command: everyone, those who may administer the chat, or who runs this Paperboy."""
-
-    EVERYONE = "everyone"
-    ADMINS = "admins"
-    OPERATOR = "operator"
-
-
-May = Callable[[Audience], Awaitable[bool]]
-
-
-async def anything(audience: Audience) -> bool:
-    """The permission of somebody who sits at the machine itself."""
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Who asks, in which language, on which day of theirs.
-
-    `notify` sends a word ahead of a slow answer; `may` tells whether who asks belongs to an audience; `delivers` says
-    whether messages can be pushed to this chat, `place` what more they can do there. `person` is who asks, "" where
-    there is only one; `earlier` is what was asked and answered before in the same thread.
-    """
-
-    chat: Chat
-    t: Translator
-    today: dt.date
-    notify: Notify
-    may: May = anything
-    delivers: bool = False
-    place: Place = ANYWHERE
-    person: str = ""
-    earlier: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

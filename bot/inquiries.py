@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot import views
 from bot.arguments import Asked, Wanted
-from bot.desk import Desk, Found, Request
+from bot.desk import Desk, Found
+from bot.request import Request
 from core import exhibits
 from core.ask import Answerer
 from core.errors import ChatQuestionsSpent, NoTable, PersonQuestionsSpent

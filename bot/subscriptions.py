@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot import views
 from bot.arguments import parse_subscription
-from bot.desk import Audience, Request
 from bot.panel import apply, settings_view
+from bot.request import Audience, Request
 from bot.schedule import next_slot
 from core.chats import EVERY_DAY, ChatSettings
 from core.ports import Clock

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import discord
 
-from bot.desk import Audience
+from bot.request import Audience
 
 
 class Access:

@@ -18,7 +18,6 @@ import structlog
 from bot import views
 from bot.commands import Office, answer, find, press
 from bot.completion import Completion
-from bot.desk import Audience, Notify, Request
 from bot.discord import forms
 from bot.discord.access import Access
 from bot.discord.components import page_of
@@ -26,6 +25,7 @@ from bot.discord.questions import ASK, earlier_of, question_form, question_of
 from bot.discord.reply import UNTAKEN, Reply
 from bot.discord.slash import focused, line_of
 from bot.problems import problem_view
+from bot.request import Audience, Notify, Request
 from bot.turns import Turn, Turns
 from core.chats import ChatKey
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.commands import Command, Parameter
-from bot.desk import Audience
+from bot.request import Audience
 from locales import Translator
 
 CHAT_INPUT, STRING = 1, 3

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 
 from bot.arguments import is_question
 from bot.commands import find
-from bot.desk import Audience
+from bot.request import Audience
 from core.ask import Turn
 from core.chats import ChatKey
 

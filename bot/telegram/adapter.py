@@ -16,8 +16,8 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot import views
 from bot.background import Background
 from bot.commands import READING, Office, answer, press
-from bot.desk import Audience, Notify, Request
 from bot.problems import problem_text
+from bot.request import Audience, Notify, Request
 from bot.telegram.access import GROUPS, Access, date_of, earlier_of, key_of, line_of
 from bot.telegram.outbox import Outbox, Pressed, tell_gone
 from bot.turns import Turn as Waiting

@@ -27,7 +27,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError, Ti
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.commands import commands
-from bot.desk import Audience
+from bot.request import Audience
 from bot.settings import Settings
 from core.errors import (
     TelegramConflict,

@@ -10,7 +10,7 @@ import pytest
 from bot import views
 from bot.commands import COMMANDS, Command, Office, Parameter
 from bot.console.adapter import Console
-from bot.desk import Request
+from bot.request import Request
 from tests.discord_world import discord_scene
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import settings_for

@@ -28,6 +28,7 @@ from core.budget import Budget
 from core.fetch.arxiv import ArxivLibrary, api_address
 from core.fetch.http import PoliteClient
 from core.fetch.hub import HubClient
+from core.fetch.pace import Pace
 from core.pipeline import Pipeline
 from core.ports import Clock
 from core.reader import Reader
@@ -207,7 +208,8 @@ def _client(settings: Settings) -> PoliteClient:
     hub = urlsplit(settings.paperboy_hub_url).netloc
     return PoliteClient(
         user_agent=f"Paperboy/{metadata.version('paperboy')} (+{settings.contact})",
-        intervals=dict.fromkeys((arxiv, api), settings.paperboy_arxiv_interval),
+        # arXiv asks for a pause between any two requests, whichever of its hosts they go to.
+        paces=dict.fromkeys((arxiv, api), Pace(settings.paperboy_arxiv_interval)),
         allowed={hub, arxiv, api, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
     )
 

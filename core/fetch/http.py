@@ -66,22 +66,21 @@ class _Again(Exception):
 class PoliteClient:
     """GETs for the sources, under a `user_agent` that carries a contact.
 
-    `intervals` maps a host to the least seconds between the starts of two requests; `allowed` are the hosts a redirect
-    may lead to besides the asked one. A host is written as in its address, with the port unless it is the default.
+    `paces` maps a host to its pace, which several hosts of one source may share; `allowed` are the hosts a redirect may
+    lead to besides the asked one. A host is written as in its address, with the port unless it is the default.
     """
 
     def __init__(
         self,
         user_agent: str,
         *,
-        intervals: Mapping[str, float] | None = None,
+        paces: Mapping[str, Pace] | None = None,
         allowed: Collection[str] = (),
         limits: Limits = Limits(),
     ) -> None:
         self._limits = limits
         self._allowed = frozenset(allowed)
-        self._intervals = dict(intervals or {})
-        self._paces: dict[str, Pace] = {}
+        self._paces = dict(paces or {})
         self._http = httpx.AsyncClient(
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
             timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
@@ -207,7 +206,7 @@ class PoliteClient:
         return there.copy_with(username=None, password=None, fragment=None)
 
     def _pace(self, host: str) -> Pace:
-        return self._paces.setdefault(host, Pace(self._intervals.get(host, 0.0)))
+        return self._paces.setdefault(host, Pace(0.0))
 
 
 def host_of(url: str) -> str:

@@ -15,7 +15,7 @@ _RESET = re.compile(r";\s*t=(\d+)")
 
 
 class Pace:
-    """Spaces the starts of requests to one host, first come, first served."""
+    """Spaces the starts of requests by at least `interval` seconds, first come, first served."""
 
     def __init__(self, interval: float) -> None:
         self._interval = interval

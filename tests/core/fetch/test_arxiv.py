@@ -20,6 +20,7 @@ from core.errors import (
 )
 from core.fetch.arxiv import ArxivLibrary, api_address, page_says_withdrawn, parse_abstract_page
 from core.fetch.http import Limits, PoliteClient
+from core.fetch.pace import Pace
 from core.models import Paper, Revision, Shortfall, Source
 from tests.fakes.arxiv import FakeArxiv, page
 from tests.fakes.pdf import paper_pdf
@@ -253,7 +254,7 @@ async def test_our_pace_satisfies_a_strict_arxiv() -> None:
     papers = {f"2602.0000{number}": page(TITLE) for number in range(5)}
     async with FakeArxiv(papers, interval=0.1) as arxiv:
         host = arxiv.url.removeprefix("http://")
-        async with PoliteClient("P (+https://example.org)", intervals={host: 0.15}, limits=QUICK) as client:
+        async with PoliteClient("P (+https://example.org)", paces={host: Pace(0.15)}, limits=QUICK) as client:
             library = ArxivLibrary(client, arxiv.url, StoppedClock())
             documents = await asyncio.gather(
                 *(library.document(Paper(id=identifier, title=TITLE)) for identifier in papers)

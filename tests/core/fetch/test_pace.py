@@ -109,7 +109,7 @@ def gaps(site: Site) -> list[float]:
 
 async def test_starts_are_spaced_in_order_and_waiting_is_free(site: Site) -> None:
     limits = Limits(total=0.3, backoff=0.01)
-    async with PoliteClient(AGENT, intervals={site.host: 0.1}, limits=limits) as client:
+    async with PoliteClient(AGENT, paces={site.host: Pace(0.1)}, limits=limits) as client:
         await asyncio.gather(*(client.get(f"{site.url}/{number}") for number in range(6)))
 
     assert [seen.path for seen in site.log] == [f"/{number}" for number in range(6)]
@@ -120,15 +120,27 @@ async def test_starts_are_spaced_in_order_and_waiting_is_free(site: Site) -> Non
 async def test_retries_and_redirects_are_paced_too(site: Site) -> None:
     site.fail("/a", "500")
     site.answer("/a", status=301, headers={"Location": "/b"})
-    async with PoliteClient(AGENT, intervals={site.host: 0.1}, limits=QUICK) as client:
+    async with PoliteClient(AGENT, paces={site.host: Pace(0.1)}, limits=QUICK) as client:
         await client.get(f"{site.url}/a")
 
     assert [seen.path for seen in site.log] == ["/a", "/a", "/b"]
     assert sum(gaps(site)) >= 0.18
 
 
+async def test_hosts_of_one_source_share_its_pace(site: Site) -> None:
+    pace = Pace(0.3)
+    async with Site() as other:
+        shared = {site.host: pace, other.host: pace}
+        async with PoliteClient(AGENT, paces=shared, limits=QUICK) as client:
+            began = asyncio.get_running_loop().time()
+            await client.get(f"{site.url}/a")
+            await client.get(f"{other.url}/a")
+
+            assert asyncio.get_running_loop().time() - began >= 0.3
+
+
 async def test_hosts_do_not_wait_for_each_other(site: Site) -> None:
-    async with Site() as other, PoliteClient(AGENT, intervals={site.host: 30}, limits=QUICK) as client:
+    async with Site() as other, PoliteClient(AGENT, paces={site.host: Pace(30)}, limits=QUICK) as client:
         await client.get(f"{site.url}/a")
         async with asyncio.timeout(1), asyncio.TaskGroup() as group:
             waiting = group.create_task(client.get(f"{site.url}/b"))
@@ -137,7 +149,7 @@ async def test_hosts_do_not_wait_for_each_other(site: Site) -> None:
 
 
 async def test_a_cancelled_waiter_holds_nobody_up(site: Site) -> None:
-    client = PoliteClient(AGENT, intervals={site.host: 0.1}, limits=QUICK)
+    client = PoliteClient(AGENT, paces={site.host: Pace(0.1)}, limits=QUICK)
     async with client, asyncio.TaskGroup() as group:
         tasks = [group.create_task(client.get(f"{site.url}/{number}")) for number in range(5)]
         await asyncio.sleep(0.05)

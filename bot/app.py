@@ -186,7 +186,10 @@ async def ensure_demo(app: App) -> None:
 
 
 async def _interrupted(app: App) -> bool:
-    """Whether the demo's first file is in the store, but not its last."""
+    """Whether the demo's first file is in the store, but not its last. A day that was fetched is no demo."""
+    edition = await app.storage.editions.get(DEMO)
+    if edition is None or edition.form is None:
+        return False
     begun = await app.storage.archives.digest(DEMO, DEMO_FIRST)
     return bool(begun and begun.summaries) and not await app.storage.archives.reports(DEMO, DEMO_LAST)
 

@@ -86,6 +86,16 @@ async def test_an_imported_digest_of_the_demos_day_is_not_written_over():
         assert await app.storage.archives.reports(DEMO_DAY, "zh") is None
 
 
+async def test_a_day_that_was_fetched_is_no_demo_that_was_interrupted(tmp_path):
+    day = busy_day(2)
+    async with world(tmp_path, {DEMO_DAY.isoformat(): day}, {}) as place, place.app(paperboy_languages="en") as app:
+        await app.pipeline.ingest(DEMO_DAY, _Silence())
+        fetched = await app.storage.editions.get(DEMO_DAY)
+        await ensure_demo(app)
+
+        assert await app.storage.editions.get(DEMO_DAY) == fetched
+
+
 async def test_a_day_that_failed_does_not_cost_the_demo(tmp_path):
     async with world(tmp_path, {DATE: []}, {}) as place, place.app() as app:
         place.hub.fail_always("*", "503")

@@ -35,13 +35,13 @@ def report_view(
     `entry` and `date` say where the reader met the paper, `summary` has its title in their language, `revision` is
     what arXiv said of it last; the time of reading is told in `zone`.
     """
-    report = doubted(report)
+    check = report.check
     points = (
-        _point(t, "report.field", prose(report.field)),
-        _point(t, "report.contribution", prose(report.contribution)),
-        _point(t, "report.usage", _usage(t, report.usage), collapsible=True),
-        _point(t, "report.innovations", _innovations(t, report.innovations)),
-        _point(t, "report.results", _results(t, report.results), collapsible=True),
+        _point(t, "report.field", doubted(prose(report.field), check)),
+        _point(t, "report.contribution", doubted(prose(report.contribution), check)),
+        _point(t, "report.usage", doubted(_usage(t, report.usage), check), collapsible=True),
+        _point(t, "report.innovations", doubted(_innovations(t, report.innovations), check)),
+        _point(t, "report.results", doubted(_results(t, report.results), check), collapsible=True),
     )
     footer = Footer(tuple(line(quiet(text)) for text in _made_of(t, report, revision, zone)))
     place = (date, entry.rank) if entry and date else None

@@ -1,34 +1,29 @@
-"""Draw the README's pictures of Discord: `PYTHONPATH=. .venv/bin/python docs/pictures/draw_discord.py CHROMIUM`.
+"""Draw the README's pictures of Discord: `PYTHONPATH=. .venv/bin/python docs/pictures/draw_discord.py CHROMIUM [NAME]`.
 
-The demo edition's list and a report in a dark channel, read from the very JSON that is sent. Wants the fonts that
-draw.py wants, and Roboto.
+The demo edition's list, and what there is to a paper read in full, in a dark channel, read from the very JSON that is
+sent. Wants the fonts that draw.py wants, and Roboto.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 import html
-import subprocess
 import sys
 from collections.abc import Iterable
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import replace
 from typing import Any
 
-from draw import reduced
+import sample
+from studio import demo_list, draw, figure
 
 from bot.discord.render import render
-from bot.views import View, list_view, report_view
-from core import archive
+from bot.views import Button, View
 from locales import Translator
 from tests.fakes.discord_markdown import Node, Row, inline, parse
 
-HERE = Path(__file__).parent
-DEMO = HERE.parents[1] / "bot" / "demo"
-NUMBER = 3
-LISTED = 35  # an archive does not say how many papers the day listed; this day's page does
 WIDTH = 620
+# What somebody chose from the list's menu, or pressed below it: they alone see it and may show it to everyone.
+ALONE = ("report", "why")
+NAMES = ("list", *ALONE, "ask")
 STYLE = f"""
 * {{ box-sizing: border-box; }}
 body {{ margin: 0; width: {WIDTH}px; background: #313338; color: #dbdee1;
@@ -52,6 +47,12 @@ main {{ padding: 14px 40px 16px 72px; position: relative; }}
 b {{ font-weight: 700; color: #f2f3f5; }} a {{ color: #00a8fc; }}
 code {{ font: 12.5px 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC'; background: #1e1f22; border-radius: 4px;
   padding: 1px 3px; }}
+.thumbnail {{ float: right; width: 80px; height: 42px; margin: 8px 0 8px 16px; padding-top: 9px; background: #17456b;
+  color: #fff; border-radius: 4px; font: 500 6.5px/9px Roboto; text-align: center; }}
+.thumbnail::first-line {{ font-size: 11px; line-height: 14px; }}
+svg {{ margin-top: 16px; background: #fff; border-radius: 4px; clear: both; }}
+.alone {{ background: #3c3f6a55; border-left: 2px solid #5865f2; }}
+.only {{ margin-top: 8px; color: #949ba4; font-size: 12px; }}
 footer {{ margin-top: 8px; font-size: 12px; line-height: 16px; color: #b5bac1; white-space: pre-wrap; }}
 nav {{ display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; max-width: 516px; }}
 nav span {{ background: #4e5058; color: #fff; border-radius: 4px; font-size: 14px; font-weight: 500; line-height: 32px;
@@ -62,33 +63,24 @@ nav .menu {{ flex: 1 0 400px; max-width: 400px; background: #1e1f22; border: 1px
   text-overflow: ellipsis; }}
 nav .menu::after {{ content: "⌄"; position: absolute; right: 12px; color: #b5bac1; }}
 """
-SCRIPT = "document.title = Math.ceil(document.body.getBoundingClientRect().height);"
 TAGS = {"bold": "b", "code": "code", "link": "a", "underline": "u", "soft": "i", "low": "i", "strike": "s"}
 
 
 def views(language: str) -> dict[str, View]:
-    """The demo edition's list and one report."""
+    """The demo edition's list, and the sample's messages."""
     t = Translator(language)
-    now = dt.datetime(2026, 2, 5, tzinfo=dt.UTC)
-    digest = archive.parse_digest((DEMO / f"digest.{language}.md").read_bytes(), "digest", now)
-    reports = archive.parse_report((DEMO / f"report.{language}.md").read_bytes(), "report", now).reports
-    edition = dataclasses.replace(digest.edition, listed=LISTED)
-    entry = edition.entries[NUMBER - 1]
-    report = next(report for report in reports if report.paper_id == entry.paper.id)
-    return {
-        "list": list_view(t, edition, digest.summaries, previous=edition.date - dt.timedelta(days=1)),
-        "report": report_view(
-            t, entry.paper, report, entry=entry, date=edition.date, summary=digest.summaries[entry.paper.id]
-        ),
-    }
+    share = (Button(t.t("paper.share"), action="show"),)
+    found = {"list": demo_list(language), **sample.views(language)}
+    return found | {name: replace(found[name], buttons=(*found[name].buttons, share)) for name in ALONE}
 
 
-def page(payloads: Iterable[dict[str, Any]]) -> str:
+def page(name: str, payloads: Iterable[dict[str, Any]]) -> str:
     """The messages in a channel."""
-    who = "<div class=who><b>论文报童</b><i>APP</i><time>08:30</time></div>"
+    who = "<div class=who><b>Paperboy</b><i>APP</i><time>08:30</time></div>"
     messages = "".join(map(message, payloads))
-    start = f"<!doctype html><meta charset=utf-8><style>{STYLE}</style><main><div class=face>报</div>{who}"
-    return f"{start}{messages}</main><script>{SCRIPT}</script>"
+    only = "<div class=only>Only you can see this · <a>Dismiss message</a></div>" if name in ALONE else ""
+    kind = " class=alone" if name in ALONE else ""
+    return f"<style>{STYLE}</style><main{kind}><div class=face>P</div>{who}{messages}{only}</main>"
 
 
 def message(payload: dict[str, Any]) -> str:
@@ -104,7 +96,9 @@ def embed(data: dict[str, Any]) -> str:
     title = f"<h1>{''.join(map(piece, inline(data['title'])))}</h1>" if "title" in data else ""
     text = f"<div class=text>{markdown(data['description'])}</div>" if "description" in data else ""
     footer = f"<footer>{html.escape(data['footer']['text'])}</footer>" if "footer" in data else ""
-    return f"<div class=embed{bar}>{title}{text}{footer}</div>"
+    thumbnail = "<div class=thumbnail>Tidepool<br>Pooling Rejected Drafts</div>" if "thumbnail" in data else ""
+    image = figure(sample.SPEEDS) if "image" in data else ""
+    return f"<div class=embed{bar}>{thumbnail}{title}{text}{image}{footer}</div>"
 
 
 def component(data: dict[str, Any]) -> str:
@@ -119,7 +113,7 @@ def markdown(text: str) -> str:
     pieces: list[str] = []
     for row in parse(text):
         if pieces and pieces[-1][-1:] != "\v":
-            pieces.append("\n" if row.kind == "text" else "")
+            pieces.append("\n")
         pieces.append(shown(row))
     return "".join(pieces).replace("\v", "")
 
@@ -146,26 +140,7 @@ def piece(node: Node) -> str:
     return f"<{tag}>{inside}</{tag}>" if tag else inside
 
 
-def draw(chromium: str, target: Path, text: str) -> None:
-    """Write one picture, as high as its page."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "page.html")
-        file.write_text(text, encoding="utf-8")
-        flags = [chromium, "--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=1.5"]
-        narrow = f"--window-size={WIDTH},"
-        dumped = subprocess.run(
-            [*flags, f"{narrow}800", "--dump-dom", file.as_uri()], check=True, capture_output=True, timeout=120
-        ).stdout.decode()
-        height = dumped.partition("<title>")[2].partition("<")[0]
-        subprocess.run(
-            [*flags, narrow + height, f"--screenshot={target}", file.as_uri()],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-    target.write_bytes(reduced(target.read_bytes()))
-
-
 if __name__ == "__main__":
-    for name, view in views("zh").items():
-        draw(sys.argv[1], HERE / f"discord-{name}.png", page(render(view, Translator("zh"))))
+    for name, view in views("en").items():
+        if name in NAMES and name in (sys.argv[2:] or NAMES):
+            draw(sys.argv[1], f"discord-{name}", page(name, render(view, Translator("en"))), WIDTH)

@@ -1,31 +1,31 @@
-"""Draw the README's pictures of Telegram: `.venv/bin/python docs/pictures/draw_telegram.py CHROMIUM`.
+"""Draw the README's pictures of Telegram: `PYTHONPATH=. .venv/bin/python docs/pictures/draw_telegram.py CHROMIUM`.
 
-The demo edition's list and a report in a phone's chat; the HTML in the bubbles is what is sent. Wants the fonts that
-draw.py wants, and Roboto.
+The demo edition's list, and what there is to a paper read in full, in a phone's chat; the HTML in the bubbles is what
+is sent. Wants the fonts that draw.py wants, and Roboto. Names after the browser draw only those.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 import html
-import subprocess
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from draw import reduced
+import sample
+from studio import demo_list, draw, figure
 
 from bot.telegram.render import Part, render
-from bot.views import Button, View, list_view, report_view
-from core import archive
-from locales import Translator
+from bot.views import Button, View
 
-HERE = Path(__file__).parent
-DEMO = HERE.parents[1] / "bot" / "demo"
-NUMBER = 3
-LISTED = 35  # an archive does not say how many papers the day listed; this day's page does
 WIDTH = 390
+# What is typed for each picture; a report's end is what "doubt" is about, so only that is shown.
+NAMES = {
+    "list": "",
+    "report": "",
+    "doubt": "",
+    "why": "/why 3",
+    "ask": f"/ask 3 {sample.QUESTIONS['zh']}",
+    "table": "/table 3",
+}
+END, OPENED = "doubt", ("why", "ask")
 STYLE = f"""
 * {{ box-sizing: border-box; }}
 body {{ margin: 0; width: {WIDTH}px; font: 16px/21px 'Roboto', 'Noto Sans CJK SC', 'Noto Color Emoji', sans-serif;
@@ -41,6 +41,12 @@ main {{ padding: 8px 46px 10px 8px; }}
 .bubble time {{ float: right; margin: 3px 0 0 10px; font-size: 11px; line-height: 16px; color: #8e8e93; }}
 .bubble::after {{ content: ""; display: block; clear: both; }}
 b {{ font-weight: 600; }} a {{ color: #0a7cff; }}
+.end {{ display: flex; flex-direction: column; justify-content: flex-end; height: 560px; overflow: hidden;
+  mask-image: linear-gradient(transparent, black 60px); }}
+.end .bubble {{ flex: none; }}
+.own {{ width: fit-content; margin: 0 -38px 6px auto; background: #e1fec6; border-radius: 16px 16px 5px 16px; }}
+.opened blockquote div {{ display: block; }}
+svg {{ margin: 2px 0 6px; background: #fff; border: 1px solid #ddd; border-radius: 6px; }}
 code {{ font: 15px 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC'; color: #0a60c2; }}
 blockquote {{ position: relative; margin: 2px 0; padding: 3px 22px 3px 10px; border-left: 3px solid #2a9ef1;
   background: #2a9ef119;
@@ -52,38 +58,26 @@ nav span {{ position: relative; background: #4f6b4a73; color: #fff; border-radiu
   font-weight: 500; font-size: 15px; line-height: 38px; white-space: nowrap; overflow: hidden; }}
 nav span.url::after {{ content: "↗"; position: absolute; right: 5px; top: -10px; font-size: 10px; }}
 """
-SCRIPT = """
+FOLDED = """<script>
 for (const quote of document.querySelectorAll('blockquote')) {
   const inner = quote.firstElementChild;
   if (inner.scrollHeight > inner.clientHeight) quote.classList.add('long');
 }
-document.title = Math.ceil(document.body.getBoundingClientRect().height);
-"""
+</script>"""
 
 
-def views(language: str) -> dict[str, View]:
-    """The demo edition's list and one report."""
-    t = Translator(language)
-    now = dt.datetime(2026, 2, 5, tzinfo=dt.UTC)
-    digest = archive.parse_digest((DEMO / f"digest.{language}.md").read_bytes(), "digest", now)
-    reports = archive.parse_report((DEMO / f"report.{language}.md").read_bytes(), "report", now).reports
-    edition = dataclasses.replace(digest.edition, listed=LISTED)
-    entry = edition.entries[NUMBER - 1]
-    report = next(report for report in reports if report.paper_id == entry.paper.id)
-    return {
-        "list": list_view(t, edition, digest.summaries, previous=edition.date - dt.timedelta(days=1)),
-        "report": report_view(
-            t, entry.paper, report, entry=entry, date=edition.date, summary=digest.summaries[entry.paper.id]
-        ),
-    }
+def views() -> dict[str, View]:
+    """The demo edition's list, and the sample's messages."""
+    return {"list": demo_list("zh"), **sample.views("zh")}
 
 
-def page(parts: list[Part]) -> str:
+def page(name: str, parts: list[Part]) -> str:
     """The messages in a phone's chat."""
-    messages = "".join(map(bubble, parts))
+    typed = f'<div class="bubble own">{html.escape(NAMES[name])}<time>09:20</time></div>' if NAMES[name] else ""
+    messages = typed + "".join(map(bubble, parts))
     head = "<header><i>报</i><div><b>论文报童</b><small>机器人</small></div></header>"
-    start = f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>"
-    return f"{start}{head}<main>{messages}</main><script>{SCRIPT}</script>"
+    kind = "end" if name == END else "opened" if name in OPENED else ""
+    return f"<style>{STYLE}</style>{'' if kind == 'end' else head}<main class='{kind}'>{messages}</main>{FOLDED}"
 
 
 def bubble(part: Part) -> str:
@@ -91,7 +85,8 @@ def bubble(part: Part) -> str:
     text = part.text.replace("\n<blockquote expandable>", "<blockquote><div>")
     text = text.replace("</blockquote>\n", "</div></blockquote>")
     rows = "".join(f"<nav>{''.join(map(key, row))}</nav>" for row in part.keyboard)
-    return f'<div class="bubble">{text}<time>08:30</time></div>{rows}'
+    above = figure(sample.SPEEDS) if part.picture else ""
+    return f'<div class="bubble">{above}{text}<time>08:30</time></div>{rows}'
 
 
 def key(button: Button) -> str:
@@ -99,27 +94,7 @@ def key(button: Button) -> str:
     return f'<span class="{"url" if button.url else ""}">{html.escape(button.label)}</span>'
 
 
-def draw(chromium: str, name: str, text: str) -> None:
-    """Write one picture, as high as its page."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "page.html")
-        file.write_text(text, encoding="utf-8")
-        flags = [chromium, "--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=1.5"]
-        narrow = f"--window-size={WIDTH},"
-        dumped = subprocess.run(
-            [*flags, f"{narrow}800", "--dump-dom", file.as_uri()], check=True, capture_output=True, timeout=120
-        ).stdout.decode()
-        height = dumped.partition("<title>")[2].partition("<")[0]
-        target = HERE / f"telegram-{name}.png"
-        subprocess.run(
-            [*flags, narrow + height, f"--screenshot={target}", file.as_uri()],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-    target.write_bytes(reduced(target.read_bytes()))
-
-
 if __name__ == "__main__":
-    for name, view in views("zh").items():
-        draw(sys.argv[1], name, page(render(view)))
+    for name, view in views().items():
+        if name in (sys.argv[2:] or NAMES):
+            draw(sys.argv[1], f"telegram-{name}", page(name, render(view)), WIDTH)

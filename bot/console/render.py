@@ -106,7 +106,7 @@ class _Page:
     def _handle(self, item: Item) -> tuple[str, int]:
         """What stands before an entry's title, and how far in its other rows begin: numbers line up where room is."""
         if item.number is None:
-            return "", 0
+            return (f"{item.mark} ", 0) if item.mark else ("", 0)
         if self.width < ROOMY:
             return f"{item.mark} {item.number}. ".lstrip(), NARROW_INDENT
         lead = f"{item.mark or '  '} {item.number:>2}. "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from bot.console.render import render
-from bot.views import View, help_view, list_view, report_view, search_view, sentences
-from bot.views.prose import tidy
-from core.models import SearchHit
+from bot.views import View, help_view, list_view, report_view, search_view, sentences, why_view
+from bot.views.model import line
+from bot.views.prose import printable, tidy
+from core.models import Check, Claim, ClaimKind, Finding, SearchHit
 from locales import Translator
-from tests.bot.views.samples import THURSDAY, edition, entry, paper, report, summary
+from tests.bot.views.anything import evidence_views, rich_report
+from tests.bot.views.samples import THURSDAY, edition, entry, paper, report, said, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
@@ -163,6 +166,27 @@ def test_any_report_and_any_search_fit(text: str, words: str, width: int, color:
 
     check(render(report_view(EN, given_paper, told), width, color), width, color)
     check(render(search_view(ZH, words, [SearchHit(given_paper, THURSDAY, 3)], {}), width, color), width, color)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(texts=st.lists(WORDS, max_size=5), text=WORDS, other=WORDS, width=st.integers(0, 120), color=st.booleans())
+def test_any_evidence_fits_and_keeps_its_words(
+    texts: list[str], text: str, other: str, width: int, color: bool
+) -> None:
+    shown = [*evidence_views(EN, texts, text, other, old=False), rich_report(ZH, texts, text, other, old=True)]
+    for view in shown:
+        rows = render(view, width, color)
+        check(rows, width, color)
+        words = "".join(ESCAPES.sub("", rows).split())
+        assert all("".join(printable(each).split()) in words for each in said(view))
+
+
+def test_what_was_not_found_bears_its_mark() -> None:
+    unsure = Check((Claim(text="30%", kind=ClaimKind.FIGURE, finding=Finding.MISSING),))
+
+    rows = render(why_view(EN, line("Kites"), paper(), replace(report(), check=unsure)), 80, color=False).split("\n")
+
+    assert "⚠ 30%" in rows
 
 
 def check(text: str, width: int, color: bool) -> None:

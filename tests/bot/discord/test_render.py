@@ -35,6 +35,7 @@ from core.chats import ChatSettings
 from core.models import Labelled, SearchHit
 from locales import Translator
 from tests.bot.discord.reading import actions, check, check_picture, shown
+from tests.bot.views.anything import evidence_views, rich_report
 from tests.bot.views.samples import THURSDAY, edition, entry, paper, report, summary
 
 ZH, EN = Translator("zh"), Translator("en")
@@ -229,6 +230,7 @@ TEXT = (
 )
 LANGUAGES = st.sampled_from((ZH, EN))
 ANY = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(ANY, max_examples=7)
 
 
 @ANY
@@ -263,6 +265,28 @@ def test_any_search_and_any_sentences_are_taken(t: Translator, words: str, texts
 
     check(search_view(t, words, hits, {}), t)
     check(sentences(texts), t)
+
+
+@FEW
+@given(t=LANGUAGES, texts=st.lists(TEXT, max_size=5), text=TEXT, other=TEXT, old=st.booleans())
+def test_any_evidence_is_taken_and_loses_nothing(
+    t: Translator, texts: list[str], text: str, other: str, old: bool
+) -> None:
+    for view in evidence_views(t, texts, text, other, old=old):
+        check(view, t)
+
+
+@FEW
+@given(t=LANGUAGES, texts=st.lists(TEXT, max_size=3), text=TEXT, other=TEXT, old=st.booleans())
+def test_any_report_with_all_around_it_is_taken_and_loses_nothing(
+    t: Translator, texts: list[str], text: str, other: str, old: bool
+) -> None:
+    view = rich_report(t, texts, text, other, old=old)
+
+    check(dataclasses.replace(view, picture=None), t)
+    check_picture(view, t)
+    sent = set(actions(render(view, t)[-1]))
+    assert sent == {button.action for row in view.buttons for button in row if button.action}
 
 
 @ANY

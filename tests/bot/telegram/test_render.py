@@ -31,6 +31,7 @@ from bot.views import (
 from bot.views.model import line
 from core.models import Labelled, SearchHit
 from locales import Translator
+from tests.bot.views.anything import evidence_views, rich_report, with_caption
 from tests.bot.views.samples import THURSDAY, edition, entry, paper, report, said, summary
 from tests.fakes.telegram_html import parse_html, utf16
 from tests.fakes.telegram_markup import checked_markup
@@ -201,6 +202,7 @@ TEXT = (
 )
 LANGUAGES = st.sampled_from((ZH, EN))
 ANY = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(ANY, max_examples=20)
 
 
 @ANY
@@ -234,6 +236,38 @@ def test_any_search_and_any_sentences_are_taken(t: Translator, words: str, texts
     check(sentences(texts))
 
 
+@FEW
+@given(t=LANGUAGES, texts=st.lists(TEXT, max_size=6), text=TEXT, other=TEXT, old=st.booleans())
+def test_any_evidence_is_taken_and_loses_nothing(
+    t: Translator, texts: list[str], text: str, other: str, old: bool
+) -> None:
+    for view in evidence_views(t, texts, text, other, old=old):
+        check(view)
+        assert all(
+            any(each == button.action for row in render(view)[-1].keyboard for button in row) for each in own(view)
+        )
+
+
+@FEW
+@given(t=LANGUAGES, texts=st.lists(TEXT, max_size=3), text=TEXT, other=TEXT, old=st.booleans())
+def test_any_report_with_all_around_it_is_taken_and_loses_nothing(
+    t: Translator, texts: list[str], text: str, other: str, old: bool
+) -> None:
+    view = rich_report(t, texts, text, other, old=old)
+    parts = render(view)
+
+    check(view, with_caption(view))
+    assert parts[0].picture == "https://arxiv.org/html/2602.00001v1/x1.png"
+    assert [part.picture for part in parts[1:]] == [None] * (len(parts) - 1)
+    assert {"again", "why", "table", "ask"} <= {each.partition(":")[0] for each in own(view)}
+    assert {each.action for row in parts[-1].keyboard for each in row if each.action} == set(own(view))
+
+
+def own(view: View) -> list[str]:
+    """What the view's buttons send back."""
+    return [button.action for row in view.buttons for button in row if button.action]
+
+
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
 def test_every_action_fits_a_button(t: Translator) -> None:
     ids = ("cond-mat.stat-mech/9901001", "2602.00001")
@@ -248,8 +282,11 @@ def test_every_action_fits_a_button(t: Translator) -> None:
     assert max(len(action.encode()) for action in actions) <= 64
 
 
-def check(view: View) -> None:
-    """Telegram takes every part, shows what we think it shows, and the parts joined hold all the words in order."""
+def check(view: View, wanted: View | None = None) -> None:
+    """Telegram takes every part, shows what we think it shows, and the parts joined hold all the words in order.
+
+    `wanted` has the words, where it is not the view itself.
+    """
     parts = render(view)
     for part in parts:
         balanced(part.text)
@@ -263,7 +300,7 @@ def check(view: View) -> None:
     assert all(not part.keyboard for part in parts[:-1])
     for part in parts[-1:]:
         checked_markup({"inline_keyboard": json.loads(body(part, silent=False, previews=False))["keyboard"]})
-    assert words("".join(plain(part.text) for part in parts)).startswith(words("".join(said(view))))
+    assert words("".join(plain(part.text) for part in parts)).startswith(words("".join(said(wanted or view))))
 
 
 def balanced(html: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from core.document import Document
-from core.quantities import plain
+from core.plain import plain
 from core.sentences import sentences
 
 _UNITS = (

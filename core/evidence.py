@@ -14,7 +14,8 @@ from typing import NamedTuple
 from core.document import Document
 from core.models import Paper
 from core.names import Word, squeezed, words
-from core.quantities import Quantity, plain, quantities
+from core.plain import plain
+from core.quantities import Quantity, quantities
 from core.sentences import sentences
 
 _CELLS = " | "

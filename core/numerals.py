@@ -44,6 +44,8 @@ WORD = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT_WORDS})\b)?|{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
     r"(?:[- ](?:hundred|thousand|million|billion|trillion)\b)?"
 )
+_PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+PART = f"(?:{'|'.join(_PARTS)})"
 HAN = r"[零〇一二两三四五六七八九十百千万亿]{1,16}(?:点[零〇一二三四五六七八九]{1,6})?"
 
 
@@ -53,6 +55,11 @@ def english(words: str) -> float:
     for word in re.split(r"[- ]", words.lower()):
         total = total * SCALES[word] if word in SCALES else total + _ENGLISH[word]
     return total
+
+
+def part(word: str) -> int:
+    """What one is divided by in what `PART` matched, or in its plural: 3 for "thirds"."""
+    return _PARTS[word.lower().removesuffix("s")]
 
 
 def chinese(numeral: str) -> float | None:

@@ -18,7 +18,8 @@ class Quantity(NamedTuple):
     `value` is in the unit's own scale (12 ms are 0.012 s), `number` as it was written, before scale and unit.
 
     `stance` is "~" (about), ">" (over), "<" (under) or ""; `sign` is "+", "-" or "". `soft`: the unit is not written
-    with this number but with the next of its list. `word`: written as a word.
+    with this number but with the next of its list. `word`: written as a word. `aside`: another way to say what a text
+    states, or a count that anybody may make: it supports figures and is none.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Quantity(NamedTuple):
     sign: str = ""
     soft: bool = False
     word: bool = False
+    aside: bool = False
 
 
 class Stated(NamedTuple):
@@ -44,21 +46,25 @@ class Stated(NamedTuple):
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}+(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+|\.\d++)"
 _POWER = r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10\s?\^\s?[-−–+]?\d{1,3})"
 _SCALE = (
-    r"(?:[kKMBTbG](?![A-Za-z])|\s?(?:[MB](?![A-Za-z])|(?:hundred|thousand|million|billion|trillion|bn)(?![A-Za-z])"
-    r"|万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千](?![米克分])|百(?!分)))"
+    r"(?:(?-i:[kKmMbBtTG](?![A-Za-z]))|\s?(?:(?-i:[MB](?![A-Za-z]))|(?:hundred|thousand|million|billion|trillion|bn)(?![A-Za-z])"
+    r"|万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千](?![米克分瓦赫焦])|百(?!分)))"
 )
 _FIGURE = re.compile(rf"({_NUMBER})({_POWER})?+({_SCALE})?+(?:[\s-]?({units.PATTERN}))?+", re.IGNORECASE)
 _BARE_POWER = re.compile(r"(?<![\w.·×*^])(?<![·×*]\s)10\^\s?\(?([-−–+]?\d{1,3})(?!\d)\)?")
 _WORD = re.compile(
-    rf"\b(?:({numerals.WORD})(?:[\s-]?(?:(fold|times|percent|%)|([A-Za-z]+)))?"
-    r"|(twice|doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|thrice|half|halv(?:es?|ed|ing)|quarters?|thirds?))\b",
+    rf"\b(?:({numerals.WORD})(?:[\s-](?:({numerals.PART})s?(?![\w-]))|[\s-]?(fold|times|percent|%))?"
+    rf"|(?<=\bby )a ({numerals.PART})(?![\w-])|a ({numerals.PART})(?= of\b)"
+    r"|(twice|doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|quadrupl(?:es?|ed|ing)|thrice|half|halv(?:es?|ed|ing)"
+    r"|quarters?|thirds?))\b",
     re.IGNORECASE,
 )
 _HAN = re.compile(
-    r"百分之(\d{1,4}(?:\.\d{1,4})?)|(翻倍|翻一番|翻番|翻了一番|一半|半数)"
+    r"百分之(\d{1,4}(?:\.\d{1,4})?)|(翻倍|翻一番|翻番|翻了一番|一半|半数|减半|折半)"
     rf"|(百分之)?({numerals.HAN})(成(?![为就功本果员立熟长分像])|倍|个百分点|分之({numerals.HAN}))?"
 )
-_MULTIPLES = {"tw": 2.0, "do": 2.0, "tr": 3.0, "th": 3.0}
+_UNIT = re.compile(rf"[\s-]?({units.PATTERN})", re.IGNORECASE)
+_FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
+_MULTIPLES = {"tw": 2.0, "do": 2.0, "tr": 3.0, "th": 3.0, "qu": 4.0}
 
 _ABOUT = re.compile(
     r"(?:(about|around|approx(?:imately|\.)?|roughly|circa|some|~|≈|∼|～|大?约(?:为|有|是)?|大概|左右|接近|将近|大致)"
@@ -88,34 +94,9 @@ _MONTH_BEFORE = re.compile(
 )
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b", re.IGNORECASE)
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}\]")
-_JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|\s?(?:[:：/])\s?$")
+_JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|[:：/]$|\s[:：/]\s$")
 _LISTED = re.compile(r"\s?(?:[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?")
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0xFF05: 0x25, 0xFF0E: 0x2E, 0x2212: 0x2D}
 _DIGIT = re.compile(r"\d")
-_TEX = re.compile(r"[\\${}]")
-_TEX_STEPS = (
-    (re.compile(r"\{\s*,\s*\}"), ","),
-    (re.compile(r"\\%"), "%"),
-    (re.compile(r"\\(?:times|cdot)(?![a-zA-Z])"), "×"),
-    (re.compile(r"\\pm(?![a-zA-Z])"), "±"),
-    (re.compile(r"\\(?:sim|approx|simeq)(?![a-zA-Z])"), "~"),
-    (re.compile(r"\\(?:geq?|gtrsim)(?![a-zA-Z])"), ">"),
-    (re.compile(r"\\(?:leq?|lesssim)(?![a-zA-Z])"), "<"),
-    (re.compile(r"\\(?:to|rightarrow)(?![a-zA-Z])"), "→"),
-    (re.compile(r"\\[,;:!> ]"), " "),
-    (re.compile(r"\\d?frac\s?\{\s?(\d{1,9})\s?\}\s?\{\s?(\d{1,9})\s?\}"), r"\1/\2"),
-    (re.compile(r"\\[a-zA-Z]{1,40}\*?"), " "),
-    (re.compile(r"(\d)\s?\^\s?\{\s?([-+−]?\s?\d{1,3})\s?\}"), r"\1^\2"),
-    (re.compile(r"[{}$\\]"), ""),
-)
-
-
-def plain(text: str) -> str:
-    """The text without TeX's marks and with full-width digits made narrow."""
-    if _TEX.search(text):
-        for pattern, replacement in _TEX_STEPS:
-            text = pattern.sub(replacement, text)
-    return text if text.isascii() else text.translate(_WIDE)
 
 
 def figures(text: str) -> Iterator[Stated]:
@@ -125,7 +106,7 @@ def figures(text: str) -> Iterator[Stated]:
     """
     held: list[Quantity] = []
     for each in quantities(text):
-        if each.word and each.value < 10 and each.unit in ("", ":"):
+        if each.aside or (each.word and each.value < 10 and each.unit in ("", ":")):
             continue
         if held and (joint := _JOIN.fullmatch(text, held[-1].end, each.start)) and len(held) == 1:
             yield _joined(held.pop(), each, joint[0].strip())
@@ -150,6 +131,8 @@ def quantities(text: str) -> list[Quantity]:
         text = _CITATION.sub(_blank, _LINK.sub(_blank, text))
         found += filter(None, (_read(text, match) for match in _FIGURE.finditer(text)))
         found += [_power(match) for match in _BARE_POWER.finditer(text)]
+        for match in _FRACTION.finditer(text):
+            found += [each._replace(aside=True) for each in _fraction(match, int(match[1]), int(match[2]))]
     found += _words(text)
     if not text.isascii():
         found += _han(text)
@@ -179,7 +162,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     name, worth = units.canonical(unit or "")
     before = text[max(0, start - 18) : start]
-    if not (power or scale or unit) and _unmeasured(text, number, before, start, end):
+    if money := units.MONEY.get(before[-1:]):
+        name, worth, start, before = name or money, worth, start - 1, before[:-1]
+    if not (power or scale or unit or money) and _unmeasured(text, number, before, start, end):
         return None
     decimals = len(plain_number.partition(".")[2])
     sign = before[-1] if before[-1:] in ("+", "-", "−", "–") and not before[-2:-1].isalnum() else ""
@@ -220,10 +205,17 @@ def _unmeasured(text: str, number: str, before: str, start: int, end: int) -> bo
         return number < "2035" and (_YEAR_BEFORE.search(before) is not None or after[:1] in (")", "）", ";"))
     if len(number) <= 2 and before.endswith(("(", "（")) and after.startswith((")", "）")):
         return True
-    if len(number) <= 2 and before.rstrip(" *").endswith((":", "：")) and re.match(r"[.、]\s", after):
+    if len(number) <= 2 and before.rstrip(" *").endswith((":", "：", ";", "；", "。")) and re.match(r"[.、]\s", after):
         return True
+    if len(number) <= 2 and after[:1] in (")", "）") and not before[-1:].strip(" ;；,，。:：、"):
+        return _closes(text[:start])
     at_head = not before.strip(" *#-") or before.rstrip(" *#-").endswith("\n") or start == 0
     return len(number) <= 2 and at_head and bool(re.match(r"[.)、．）](?!\d)", after))
+
+
+def _closes(before: str) -> bool:
+    """Whether no bracket is open any more: in "1) read 2) write" they only close."""
+    return sum(map(before.count, "(（")) <= sum(map(before.count, ")）"))
 
 
 def _stance(text: str, before: str, end: int) -> tuple[str, int]:
@@ -241,23 +233,47 @@ def _power(match: re.Match[str]) -> Quantity:
 
 def _words(text: str) -> Iterator[Quantity]:
     for match in _WORD.finditer(text):
-        words, unit, following, special = match.groups()
+        word, parts, unit, by_part, of_part, special = match.groups()
         start, end = match.span()
-        if words:
-            if text[start - 1 : start] == "-":
-                continue
-            name, _ = units.canonical((unit or "").lower())
-            scaled = (following or "").lower() if (following or "").lower() in ("third", "thirds", "half") else ""
-            yield Quantity(
-                start, match.end(1) if not unit else end, numerals.english(words), name or (":" if scaled else ""),
-                1.0, word=True,
-            )  # fmt: skip
+        if text[start - 1 : start] == "-":
+            continue
+        if parts or by_part or of_part:
+            above = numerals.english(word) if word else 1
+            yield from _fraction(match, above, numerals.part(parts or by_part or of_part))
+        elif word:
+            yield _worded(text, start, match.end(1), numerals.english(word), unit)
         elif special[:2].lower() == "ha":
             yield Quantity(start, end, 50.0, units.PERCENT, 1.0, soft=True, word=True)
         elif special[:5].lower() == "third" or special[:4].lower() == "quar":
             yield Quantity(start, end, 3.0 if special[0] in "tT" else 4.0, ":", 1.0, word=True)
         else:
             yield Quantity(start, end, _MULTIPLES[special[:2].lower()], units.TIMES, 1.0, word=True)
+
+
+def _worded(text: str, start: int, end: int, value: float, unit: str | None = None, stance: str = "") -> Quantity:
+    """A number written as a word, with the unit behind it: "twelve hours", 十二小时."""
+    found = None if unit else _UNIT.match(text, end)
+    written = unit or (found[1] if found else "")
+    name, worth = units.canonical(written.lower())
+    # "ten s" is no time, and 十分 is no score.
+    if found and (name == units.SCORE or (written.isascii() and len(written) < 3)):
+        name, worth = "", 1.0
+    elif written:
+        end = text.index(written, end) + len(written)
+    small = value < 10 and name not in (units.TIMES, units.PERCENT, units.POINTS)
+    return Quantity(start, end, value * worth, name, worth, stance=stance, word=True, aside=small)
+
+
+def _fraction(match: re.Match[str], above: float, below: float, stance: str = "") -> Iterator[Quantity]:
+    """A fraction as the percentage it is, to the whole percent, and its two numbers, which "1 of 3" says too."""
+    start, end = match.span()
+    if not 0 < above < below:
+        return
+    percent = 100 * above / below
+    stance = stance or ("" if percent % 1 == 0 else "~")
+    yield Quantity(start, end, percent, units.PERCENT, 1.0, stance=stance, soft=True, word=True)
+    for each in (above, below):
+        yield Quantity(start, end, each, ":", 1.0, word=True, aside=True)
 
 
 def _han(text: str) -> Iterator[Quantity]:
@@ -269,7 +285,7 @@ def _han(text: str) -> Iterator[Quantity]:
             yield Quantity(start, end, float(digits), units.PERCENT, 1.0, stance=_stance(text, before, end)[0])
             continue
         if special:
-            half = special in ("一半", "半数")
+            half = special[-1] == "半" or special == "半数"
             yield Quantity(
                 start, end, 50.0 if half else 2.0, units.PERCENT if half else units.TIMES, 1.0, soft=half, word=True
             )
@@ -277,16 +293,17 @@ def _han(text: str) -> Iterator[Quantity]:
         value = numerals.chinese(numeral)
         if value is None or before[-1:] in ("第", "之", "数", "几", "上") or before[-1:].isdigit():
             continue
+        if numeral == "十" and text[end : end + 1] in ("分", "足", "几"):
+            continue  # "very", "entirely", "some"
         stance = _stance(text, before, end)[0]
         if percent:
             yield Quantity(start, end, value, units.PERCENT, 1.0, stance=stance, word=True)
         elif divided:
-            below, above = value, numerals.chinese(divided) or 0.0
-            yield Quantity(start, end, above / below if below else 0.0, ":", 1.0, stance=stance, word=True)
+            yield from _fraction(match, numerals.chinese(divided) or 0.0, value, stance)
         elif tail == "成":
             yield Quantity(start, end, 10 * value, units.PERCENT, 10.0, stance=stance or "~", word=True)
         else:
-            yield Quantity(start, end, value, units.canonical(tail or "")[0], 1.0, stance=stance, word=True)
+            yield _worded(text, start, match.end(4), value, tail, stance)
 
 
 def _shared(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 PERCENT, POINTS, TIMES = "%", "pp", "x"
+DOLLAR, YUAN = "usd", "cny"
 SCORE = "pt"  # "3.2 points", 79.5 分: points of a score, or of percent
 
 # What is written, the unit it is, and how many of that unit one is. Small letters stand for both cases.
@@ -17,44 +18,72 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ("ns|nanoseconds?|纳秒", "s", 1e-9),
     ("[μµu]s|microseconds?|微秒", "s", 1e-6),
     ("ms|msec|milliseconds?|毫秒", "s", 1e-3),
-    ("s|secs?|seconds?|秒", "s", 1),
+    ("s|secs?|seconds?|秒钟?", "s", 1),
     ("mins?|minutes?|分钟", "s", 60),
-    ("h|hrs?|hours?|(?:个)?小时", "s", 3600),
+    ("h|hrs?|hours?|(?:个)?小时|个?钟头", "s", 3600),
     ("days?|天", "s", 86400),
-    ("weeks?|周", "s", 604800),
+    ("weeks?|周(?![期边围年])|个?星期", "s", 604800),
     ("months?|个月", "month", 1),
     ("years?|年", "month", 12),
-    ("gpu[- ]hours?|gpu ?小时|卡时|a100[- ]hours?|h100[- ]hours?", "gpu s", 3600),
-    ("gpu[- ]days?|gpu ?天|卡天", "gpu s", 86400),
-    ("bits?|比特|位(?![于置])", "bit", 1),
+    (
+        "gpu[- ·]?hours?|(?:个 ?)?gpu[- ·]?(?:小时|时)|卡[- ·]?小时|卡时|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?hours?"
+        "|[avhb]\\d{2,3}[- ·]?(?:gpu[- ·]?)?小时",
+        "gpu s",
+        3600,
+    ),
+    (
+        "gpu[- ·]?days?|gpu[- ·]?天|卡天|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?days?|[avhb]\\d{2,3}[- ·]?(?:gpu[- ·]?)?天",
+        "gpu s",
+        86400,
+    ),
+    # 3 位作者 counts people.
+    ("bits?|比特|位(?=\\s?[整量精浮宽定权激编二无有])", "bit", 1),
     ("bytes?|字节", "byte", 1),
     ("kb|kib", "byte", 1e3),
     ("mb|mib", "byte", 1e6),
     ("gb|gib", "byte", 1e9),
     ("tb|tib", "byte", 1e12),
     ("fps|frames per second|帧/秒|帧每秒", "fps", 1),
-    ("khz", "hz", 1e3),
-    ("mhz", "hz", 1e6),
-    ("ghz", "hz", 1e9),
-    ("hz|赫兹", "hz", 1),
-    ("db|分贝", "db", 1),
+    ("khz|kilohertz|千赫", "hz", 1e3),
+    ("mhz|megahertz|兆赫", "hz", 1e6),
+    ("ghz|gigahertz|吉赫", "hz", 1e9),
+    ("hz|hertz|赫兹|赫", "hz", 1),
+    ("db|decibels?|分贝", "db", 1),
     ("gflops?|gflop/s", "flop", 1e9),
     ("tflops?|tflop/s", "flop", 1e12),
     ("pflops?", "flop", 1e15),
     ("mflops?", "flop", 1e6),
     ("flops?", "flop", 1),
-    ("mj|毫焦", "j", 1e-3),
+    ("(?-i:mJ(?![A-Za-z]))|millijoules?|毫焦", "j", 1e-3),
+    ("(?-i:MJ(?![A-Za-z]))|megajoules?|兆焦", "j", 1e6),
+    ("kj|kilojoules?|千焦", "j", 1e3),
     ("j|joules?|焦耳", "j", 1),
-    ("kwh", "kwh", 1),
-    ("watts?|瓦", "w", 1),
-    ("km|公里|千米", "m", 1e3),
-    ("cm|厘米", "m", 1e-2),
-    ("mm|毫米", "m", 1e-3),
-    ("meters?|metres?", "m", 1),
-    ("kg|公斤|千克", "kg", 1),
-    ("mg|毫克", "kg", 1e-6),
-    ("°c?|degrees?|度(?![量过])", "°", 1),
+    ("kwh|kilowatt[- ]hours?|千瓦时|度电", "kwh", 1),
+    ("(?-i:W(?![A-Za-z0-9]))|watts?|瓦特?", "w", 1),
+    ("(?-i:kW(?![A-Za-z]))|kilowatts?|千瓦", "w", 1e3),
+    ("(?-i:mW(?![A-Za-z]))|milliwatts?|毫瓦", "w", 1e-3),
+    ("(?-i:MW(?![A-Za-z]))|megawatts?|兆瓦", "w", 1e6),
+    ("m/s|米/秒|米每秒|met(?:er|re)s? per second", "m/s", 1),
+    ("km/h|公里/小时|千米/小时|公里每小时|千米每小时|kilomet(?:er|re)s? per hour", "m/s", 1 / 3.6),
+    ("km|公里|千米|kilomet(?:er|re)s?", "m", 1e3),
+    ("cm|厘米|公分|centimet(?:er|re)s?", "m", 1e-2),
+    ("mm|毫米|millimet(?:er|re)s?", "m", 1e-3),
+    ("[μµu]m|微米|micromet(?:er|re)s?|microns?", "m", 1e-6),
+    ("nm|纳米|nanomet(?:er|re)s?", "m", 1e-9),
+    ("(?-i:m(?![A-Za-z0-9²³^/(_=]))|met(?:er|re)s?|米", "m", 1),
+    ("kg|公斤|千克|kilograms?", "kg", 1),
+    ("mg|毫克|milligrams?", "kg", 1e-6),
+    ("(?-i:g(?![A-Za-z0-9/^(_=]))|grams?|克(?!隆)", "kg", 1e-3),
+    ("tonnes?|tons?|吨", "kg", 1e3),
+    ("°c?|℃|degrees?|摄氏度|度(?![量过电])", "°", 1),
+    ("us dollars?|dollars?|usd|美元|美金", DOLLAR, 1),
+    ("cents?|美分", DOLLAR, 1e-2),
+    ("euros?|eur|欧元", "eur", 1),
+    ("pounds sterling|gbp|英镑", "gbp", 1),
+    ("yuan|rmb|cny|人民币|元(?![素组学数件宇年])", YUAN, 1),
 )
+# Written before the number.
+MONEY = {"$": DOLLAR, "€": "eur", "£": "gbp", "¥": YUAN, "￥": YUAN}
 
 
 def _closed(spelling: str) -> str:
@@ -62,14 +91,15 @@ def _closed(spelling: str) -> str:
     return spelling + r"(?![A-Za-z])" if re.search(r"[A-Za-z]\??$", spelling) else spelling
 
 
-_EACH = [
-    (alternative, unit, factor)
-    for spelled, unit, factor in _SPELLED
-    for alternative in re.split(r"\|(?![^(]*\))", spelled)
-]
+def _split(spelled: str) -> list[str]:
+    return re.split(r"\|(?![^(]*\))", spelled)
+
+
+_EACH = [(alternative, unit, factor) for spelled, unit, factor in _SPELLED for alternative in _split(spelled)]
 # The longest first, so that "ms" is not read as a "m" and an "s".
 PATTERN = "|".join(_closed(each) for each, _, _ in sorted(_EACH, key=lambda each: len(each[0]), reverse=True))
-_READ = [(re.compile(each, re.IGNORECASE), unit, factor) for each, unit, factor in _EACH]
+# A spelling by itself: what must follow it is not there any more.
+_READ = re.compile("|".join("({})".format(re.sub(r"\(\?=.*?\)", "", each)) for each, _, _ in _SPELLED), re.IGNORECASE)
 _HINTS: dict[str, re.Pattern[str]] = {
     PERCENT: re.compile(r"%|percent|\brates?\b|accurac|ratio|比例|率"),
     TIMES: re.compile(r"×|speed-?up|\btimes\b|faster|\d\s?x\b|accelerat|\bfold\b|compression|倍|加速"),
@@ -81,6 +111,13 @@ _HINTS: dict[str, re.Pattern[str]] = {
     "db": re.compile(r"db|psnr|分贝"),
     "flop": re.compile(r"flop|macs?\b"),
     "j": re.compile(r"energy|joule|\bm?j\b|能耗"),
+    "kg": re.compile(r"\b(?:[km]?g|grams?|kilograms?)\b|weight|\bmass\b|克|重"),
+    "m": re.compile(r"\b[ckmn]?m\b|met(?:er|re)s?\b|distance|height|depth|\brange|altitude|radius|米|距离|高度|深度"),
+    "w": re.compile(r"\bw\b|watts?|\bpower\b|瓦|功"),
+    "hz": re.compile(r"\b[kmg]?hz\b|frequency|赫|频率"),
+    "°": re.compile(r"°|degrees?|angle|rotation|temperature|度"),
+    DOLLAR: re.compile(r"\$|dollar|\busd\b|\bcosts?\b|\bprices?\b|美元|成本|价格"),
+    YUAN: re.compile(r"yuan|\brmb\b|\bcny\b|元|成本|价格"),
     "month": re.compile(r"month|year|月|年"),
 }
 _SCORED = re.compile(
@@ -93,7 +130,8 @@ def canonical(written: str) -> tuple[str, float]:
     """The unit a spelling stands for, and how many of it one is; ("", 1) for no unit."""
     if not written:
         return "", 1.0
-    return next((unit, factor) for pattern, unit, factor in _READ if pattern.fullmatch(written.strip()))
+    found = _READ.fullmatch(written.strip())
+    return _SPELLED[found.lastindex - 1][1:] if found and found.lastindex else ("", 1.0)
 
 
 def hinted(unit: str, context: str) -> bool:

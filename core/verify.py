@@ -15,7 +15,8 @@ from core import support, units
 from core.evidence import Evidence, Mention, nearby, standing
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.names import names, words
-from core.quantities import Quantity, Stated, figures, plain
+from core.plain import plain, source
+from core.quantities import Quantity, Stated, figures
 from core.sentences import sentences
 
 __all__ = ["Evidence", "check", "statements"]
@@ -25,6 +26,8 @@ _COMPARING = re.compile(
     r"total|sum|combin|than|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|相差|快|慢|倍|节省|缩短|共|合计|总",
     re.IGNORECASE,
 )
+# A line of a list begins with its number, whose sentence begins there too.
+_ITEM = re.compile(r"\n(?=[ \t>#*•-]*(?:\d{1,2}[.)、．）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]))")
 # How many figures of a sentence are held against one of them.
 _NEIGHBOURS = 16
 
@@ -46,8 +49,8 @@ def check(texts: Iterable[str], evidence: Evidence) -> Check:
     """The claims of the texts in their order, each once; one that is missing anywhere is missing."""
     claims: dict[tuple[ClaimKind, str], Claim] = {}
     for text in texts:
-        for sentence in sentences(text):
-            for claim in _claims(plain(sentence), evidence):
+        for sentence in (each for item in _ITEM.split(text) for each in sentences(item)):
+            for claim in _claims(_Original(text, sentence), evidence):
                 before = claims.get((claim.kind, claim.text))
                 if before is None or claim.finding is Finding.MISSING:
                     claims[claim.kind, claim.text] = claim
@@ -71,11 +74,27 @@ def _labelled(piece: Labelled) -> str:
     return f"{piece.name}: {piece.text}" if piece.name else piece.text
 
 
-def _claims(text: str, evidence: Evidence) -> list[Claim]:
+class _Original:
+    """A sentence made plain, and how its text has it."""
+
+    def __init__(self, text: str, sentence: str) -> None:
+        self._text, self._sentence = text, sentence
+        self.plain = plain(sentence)
+
+    def cut(self, start: int, end: int) -> str:
+        """What stands in the text, letter for letter, for a piece of the plain sentence."""
+        piece = self.plain[start:end] if self.plain == self._sentence else source(self._sentence, start, end)
+        if piece in self._text:
+            return piece
+        found = re.search(r"\s+".join(map(re.escape, piece.split())), self._text)
+        return found[0] if found else piece
+
+
+def _claims(sentence: _Original, evidence: Evidence) -> list[Claim]:
     """The claims of one sentence, in its order."""
-    placed = list(_figures(text, evidence)) if any(map(str.isdigit, text)) or not text.isascii() else []
-    for name, start in names(text):
-        place = evidence.named(name)
+    placed = list(_figures(sentence, evidence))
+    for name, start in names(sentence.plain):
+        place, name = evidence.named(name), sentence.cut(start, start + len(name))
         if place is None:
             claim = Claim(text=name, kind=ClaimKind.NAME, finding=Finding.MISSING)
         else:
@@ -87,7 +106,8 @@ def _claims(text: str, evidence: Evidence) -> list[Claim]:
     return [claim for _, claim in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _figures(text: str, evidence: Evidence) -> Iterator[tuple[int, Claim]]:
+def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Claim]]:
+    text = sentence.plain
     stated = list(figures(text))
     if not stated:
         return
@@ -98,12 +118,12 @@ def _figures(text: str, evidence: Evidence) -> Iterator[tuple[int, Claim]]:
     _unswap(readings)
     for each in readings:
         if each.finding is Finding.MISSING and not each.swapped:
-            _derive(each, readings, text)
+            _derive(each, readings, sentence)
     index = 0
     for figure in stated:
         ends = readings[index : index + len(figure.ends)]
         index += len(figure.ends)
-        yield figure.start, _claim(text[figure.start : figure.end], ends, evidence)
+        yield figure.start, _claim(sentence.cut(figure.start, figure.end), ends, evidence)
 
 
 def _read(text: str, stated: list[Stated], evidence: Evidence) -> tuple[list[_Reading], list[Mention]]:
@@ -172,16 +192,16 @@ def _exchanged(one: _Reading, other: _Reading) -> bool:
     return max(told) < -support.APART
 
 
-def _derive(reading: _Reading, readings: list[_Reading], text: str) -> None:
+def _derive(reading: _Reading, readings: list[_Reading], sentence: _Original) -> None:
     """From two figures found in the same sentence, where it compares."""
-    if not _COMPARING.search(text):
+    if not _COMPARING.search(sentence.plain):
         return
     given = [each.quantity for each in readings if each.finding is Finding.FOUND and each is not reading]
     given = given[:_NEIGHBOURS]
     for one, other in permutations(given, 2):
         if _follows(reading.quantity, one, other):
             reading.finding = Finding.DERIVED
-            reading.basis = (text[one.start : one.end], text[other.start : other.end])
+            reading.basis = (sentence.cut(one.start, one.end), sentence.cut(other.start, other.end))
             return
 
 

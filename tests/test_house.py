@@ -93,6 +93,7 @@ CHINESE_READ = {
     "core/names.py": "words of papers, read as English",
     "core/numerals.py": "numerals",
     "core/passages.py": "captions",
+    "core/plain.py": "full-width signs",
     "core/prompts.py": "what the model is told",
     "core/quantities.py": "numbers, units and marks around them",
     "core/sentences.py": "ends of sentences",

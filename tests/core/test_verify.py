@@ -192,6 +192,111 @@ def test_statements_are_everything_a_reading_states_in_its_order():
     assert statements(summary) == ["t", "u", "v"]
 
 
+# What one language says in its own units and words, and what the other makes of it.
+SAID = [
+    ("It walks 120 metres.", "行走 120 米。"),
+    ("It walks 120 m in total.", "共行走 0.12 公里。"),
+    ("It ran for 30 seconds.", "运行 30 秒。"),
+    ("Training takes twelve hours.", "训练 12 小时。"),
+    ("It takes twelve days.", "耗时 12 天。"),
+    ("It weighs 250 grams.", "重 0.25 千克。"),
+    ("It draws 300 W.", "功耗 300 瓦。"),
+    ("It runs at 50 Hz.", "频率为 50 赫兹。"),
+    ("It turns by 45°.", "旋转 45 度。"),
+    ("It costs $5 a run.", "每次 5 美元。"),
+    ("It costs $5 million.", "成本 500 万美元。"),
+    ("It costs 20 euros.", "成本 €20。"),
+    ("It costs 300 yuan.", "成本 300 元。"),
+    ("It takes 1,000 GPU hours.", "耗时 1000 GPU 小时。"),
+    ("We use 16 A100 GPUs.", "使用 16 张 A100。"),
+    ("It halves memory.", "显存减半。"),
+    ("It doubles the speed.", "速度翻倍。"),
+    ("A third of the users left.", "三分之一离开。"),
+    ("Two-thirds of the users left.", "三分之二离开。"),
+    ("It wins 2/3 of them.", "胜率三分之二。"),
+    ("It wins 3 of 4.", "胜率 3/4。"),
+    ("16 authors wrote it.", "16 位作者。"),
+    ("It uses 16-bit weights.", "16 位权重。"),
+]
+
+
+@pytest.mark.parametrize(("english", "chinese"), SAID)
+def test_units_and_words_of_either_language_support_the_others(english, chinese):
+    for said, paper in ((chinese, english), (english, chinese)):
+        found = figures(said, Evidence.of_texts([paper]))
+
+        assert found
+        assert set(found.values()) == {Finding.FOUND}, said
+
+
+@pytest.mark.parametrize(
+    ("paper", "text"),
+    [("It lasts 100 m.", "100 ms"), ("It costs $5.", "5 元"), ("It weighs 5 kg.", "5 克"), ("120 m long", "120M"),
+     ("A third of them", "四分之一"), ("It doubles.", "减半"), ("16 authors", "16 位量化"), ("33%", "四分之一")],
+)  # fmt: skip
+def test_units_and_words_are_not_taken_for_others(paper, text):
+    assert set(figures(text, Evidence.of_texts([paper])).values()) == {Finding.MISSING}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. 训练\n2. 评测",
+        "流程：\n   1. 训练；\n   2. 评测；\n（3）部署",
+        "1) train; 2) test",
+        "* **流程**：\n 1. **训**\n 2. **测**",
+        "① 训练 ② 评测",
+        "包括：1）训练；2）评测",
+        "Steps\n- 1. train\n- 2. test",
+    ],
+)
+def test_the_numbers_of_a_list_are_no_figures(text):
+    assert figures(text) == {}
+
+
+PIECES = st.sampled_from(
+    [
+        r"$35.7\%$",
+        r"$1{,}000$",
+        r"$\frac{1}{3}$",
+        r"$10^{-4}$",
+        r"3\,ms",
+        r"$\sim$30",
+        "３５％",
+        "25\n万",
+        "$5",
+        "三分之一",
+        "GPT-4",
+        "MMLU",
+        "提升",
+        "，",
+        "。",
+        " ",
+        "\n",
+        "from 3 to 7%",
+        "Top 5: 10%",
+        "{",
+        "}",
+        "$",
+        "\\",
+        "a third of it",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12))
+def test_every_claim_stands_letter_for_letter_in_its_text(pieces):
+    text = "".join(pieces)
+
+    assert all(each in text for claim in check([text], EVIDENCE).claims for each in (claim.text, *claim.basis))
+
+
+def test_a_claim_does_not_run_over_a_label():
+    claims = check(["Top 5: 10%"], EVIDENCE).claims
+
+    assert [claim.text for claim in claims] == ["5", "10%"]
+
+
 WRITTEN = st.integers(min_value=101, max_value=9_998).filter(lambda number: number % 10 != 0)
 
 

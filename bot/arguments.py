@@ -23,6 +23,10 @@ _ASKING = re.compile(
     r"|^\W*(?:what|which|who|where|when|why|how|is|are|do|does|did|can|could|was|were|has|have)\b",
     re.IGNORECASE,
 )
+# A day between the paper's number and the question; bare digits are part of the question.
+_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+# A number that Chinese goes on without a blank.
+_GLUED = re.compile(r"([#№]?\d{1,3})[，,、：:。]?(?=[\u3000-\u9fff\uff01-\uff5e])")
 # Characters of a question that are read.
 MOST_ASKED = 500
 
@@ -98,22 +102,25 @@ class Asked:
 
 
 def parse_question(text: str, today: dt.date) -> Asked:
-    """`3 QUESTION`, `3 2026-02-05 QUESTION`, or an id or link and a question.
+    """`3 QUESTION`, `3用了什么`, `3 2026-02-05 QUESTION`, or an id or link and a question.
 
     Raises ArgumentMissing when there is no question, NumberInvalid, DateInvalid.
     """
-    first, _, rest = text.strip().partition(" ")
-    day, _, question = rest.strip().partition(" ")
-    if _FULL.fullmatch(day.translate(_HALF_WIDTH)):
-        first, rest = f"{first} {day}", question
-    if not rest.strip():
+    first, *rest = text.split() or [""]
+    if glued := _GLUED.match(first.translate(_HALF_WIDTH)):
+        first, rest = glued[1], [first[glued.end() :], *rest]
+    day = rest[0].translate(_HALF_WIDTH) if rest and first[-1:].isdigit() and paper_id(first) is None else ""
+    if _DAY.fullmatch(day):
+        first, rest = f"{first} {day}", rest[1:]
+    question = " ".join(rest)
+    if not any(map(str.isalnum, question)):
         raise ArgumentMissing("ask")
-    return Asked(parse_wanted(first, "ask", today), " ".join(rest.split())[:MOST_ASKED])
+    return Asked(parse_wanted(first, "ask", today), question[:MOST_ASKED])
 
 
 def is_question(text: str) -> bool:
-    """Whether the text asks something, as far as its signs and words tell."""
-    return bool(_ASKING.search(text))
+    """Whether the text asks something, as far as its signs and words tell; signs alone ask nothing."""
+    return bool(_ASKING.search(text)) and any(map(str.isalnum, text))
 
 
 def split_command(line: str) -> tuple[str, str]:
@@ -125,8 +132,8 @@ def split_command(line: str) -> tuple[str, str]:
     if not line.startswith(("/", "／")):
         bare = line.translate(_HALF_WIDTH).lstrip("#")
         return ("paper", line) if bare.isascii() and bare.isdigit() else ("", line)
-    name, _, rest = line[1:].partition(" ") if " " in line else (line[1:], "", "")
-    return name.split("@")[0].casefold(), rest.strip()
+    name, rest = [*line[1:].split(maxsplit=1), "", ""][:2]
+    return name.split("@")[0].casefold(), rest
 
 
 # Chinese keyboards type full-width digits and signs.

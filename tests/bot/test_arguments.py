@@ -107,6 +107,8 @@ def test_any_text_is_understood_or_refused_kindly(text):
         ("#12", ("paper", "#12")),
         ("hello there", ("", "hello there")),
         ("/", ("", "")),
+        ("/ask\n3 why?", ("ask", "3 why?")),
+        ("/ask 3\nwhy?", ("ask", "3\nwhy?")),
     ],
 )
 def test_commands(line, expected):
@@ -122,13 +124,20 @@ def test_commands(line, expected):
         ("2602.03907 How large\nis it?", Wanted(paper_id="2602.03907"), "How large is it?"),
         ("https://arxiv.org/abs/2602.03907v2 Why?", Wanted(paper_id="2602.03907"), "Why?"),
         ("3 7 layers?", Wanted(number=3), "7 layers?"),
+        ("3 100000 steps?", Wanted(number=3), "100000 steps?"),
+        ("3 20240101 之后的数据？", Wanted(number=3), "20240101 之后的数据？"),
+        ("2602.03907 2026-02-05 之后呢？", Wanted(paper_id="2602.03907"), "2026-02-05 之后呢？"),
+        ("3\n用了哪些\n数据集？", Wanted(number=3), "用了哪些 数据集？"),
+        ("3用了哪些 GPU？", Wanted(number=3), "用了哪些 GPU？"),
+        ("３，用了哪些 GPU？", Wanted(number=3), "用了哪些 GPU？"),
+        ("3 **x** <b>y</b>?", Wanted(number=3), "**x** <b>y</b>?"),
     ],
 )
 def test_a_question_follows_the_paper(text, wanted, question):
     assert parse_question(text, TODAY) == Asked(wanted, question)
 
 
-@pytest.mark.parametrize("text", ["", "3", "3 2026-02-05", "2602.03907 "])
+@pytest.mark.parametrize("text", ["", "3", "3 2026-02-05", "2602.03907 ", "3 😀😀", "3 ？！", "3 \u202e \u3000"])
 def test_a_paper_without_a_question_is_too_little(text):
     with pytest.raises(ArgumentMissing):
         parse_question(text, TODAY)
@@ -150,6 +159,6 @@ def test_questions_are_told_from_remarks(text):
     assert is_question(text)
 
 
-@pytest.mark.parametrize("text", ["Nice paper!", "谢谢", "read this, Ann", "我也在看这篇", "whatever", "thanks a lot"])
+@pytest.mark.parametrize("text", ["Nice paper!", "谢谢", "read this, Ann", "我也在看这篇", "whatever", "thanks a lot", "？", "?!"])
 def test_remarks_are_no_questions(text):
     assert not is_question(text)

@@ -97,6 +97,7 @@ _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}\]")
 _JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|[:：/]$|\s[:：/]\s$")
 _LISTED = re.compile(r"\s?(?:[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?")
 _DIGIT = re.compile(r"\d")
+_MOST = 200
 
 
 def figures(text: str) -> Iterator[Stated]:
@@ -153,7 +154,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     plain_number = number.replace(",", "")
     if len(plain_number) > 300:
         return None
-    factor = 10.0 ** int(re.split(r"[eE^]", power)[1].replace("−", "-").replace("–", "-")) if power else 1.0
+    factor = _ten(re.split(r"[eE^]", power)[1]) if power else 1.0
     if scale:
         factor *= numerals.SCALES[scale.strip().lower()]
     if unit and unit.strip() in "xX×" and re.match(r"\s?\d", text[end : end + 2]):
@@ -226,8 +227,13 @@ def _stance(text: str, before: str, end: int) -> tuple[str, int]:
     return "", end
 
 
+def _ten(exponent: str) -> float:
+    """Ten to that power; beyond what a float can hold, the largest that leaves room for a scale."""
+    return 10.0 ** max(-_MOST, min(int(exponent.replace("−", "-").replace("–", "-")), _MOST))
+
+
 def _power(match: re.Match[str]) -> Quantity:
-    value = 10.0 ** int(match[1].replace("−", "-").replace("–", "-"))
+    value = _ten(match[1])
     return Quantity(match.start(), match.end(), value, step=value)
 
 

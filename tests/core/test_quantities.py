@@ -104,6 +104,11 @@ def test_how_exactly_a_figure_is_meant(text):
     assert figure.ends[0].stance == STANCES[text]
 
 
+@pytest.mark.parametrize("text", ["10^500 vacua", "1e999 steps", "7 × 10^-900", "3×10^400 trillion"])
+def test_powers_beyond_all_floats_are_figures_too(text):
+    assert len(list(figures(text))) == 1
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:8]))
 def test_hostile_text_takes_no_longer_than_its_length(text):
     begun = time.thread_time()

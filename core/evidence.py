@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from core.document import Document
 from core.models import Paper
-from core.names import Word, squeezed, words
+from core.names import Stems, Word, squeezed, words
 from core.plain import plain
 from core.quantities import Quantity, quantities
 from core.sentences import sentences
@@ -21,6 +21,7 @@ from core.sentences import sentences
 _CELLS = " | "
 _CAPTION = re.compile(r"^(?:Table|Tab\.|Figure|Fig\.|表|图)\s?[\dIVX]", re.IGNORECASE)
 _RUN = re.compile(r"[A-Za-z0-9+]+|[\u4e00-\u9fff]")
+_LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # How much a word weighs for a figure: beside it, somewhere in its sentence, in the caption above it.
 SENTENCE, CAPTION, ROW, TEXT_CELL = 0.2, 0.35, 0.15, 0.4
@@ -93,8 +94,9 @@ class Evidence:
 
     @classmethod
     def _from(cls, pieces: Sequence[_Piece]) -> Evidence:
-        pairs = any(_CHINESE.search(piece.place.text) for piece in pieces)
-        mentions = [each for index, piece in enumerate(pieces) for each in _mentions(index, piece, pairs)]
+        reader = _Reader(any(_CHINESE.search(piece.place.text) for piece in pieces))
+        texts = [plain(piece.place.text) for piece in pieces]
+        mentions = [each for index, piece in enumerate(pieces) for each in reader.mentions(index, piece, texts[index])]
         mentions.sort(key=lambda each: each.quantity.value)
         spread: dict[str, float] = defaultdict(float)
         held: dict[int, list[Mention]] = defaultdict(list)
@@ -105,13 +107,13 @@ class Evidence:
                 spread[stem] += near
                 stems[stem].add(each.place)
         many = len(mentions) + 1
-        squeezing, starts, of_place = _squeeze(pieces)
+        squeezing, starts, of_place = _squeeze(texts)
         return cls(
             tuple(piece.place for piece in pieces),
             tuple(mentions),
             tuple(each.quantity.value for each in mentions),
             {stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
-            pairs,
+            reader.pairs,
             {stem: tuple(places) for stem, places in stems.items()},
             {place: tuple(each) for place, each in held.items()},
             squeezing,
@@ -134,7 +136,7 @@ class Evidence:
             rarity = self.rarity.get(stem, 0.0)
             for place in self._stems.get(stem, ()) if rarity > _COMMON else ():
                 shared[place] += rarity
-        nearest = heapq.nlargest(_HOMES, shared, key=shared.__getitem__)
+        nearest = sorted(shared, key=shared.__getitem__, reverse=True)[:_HOMES]
         return [mention for place in nearest for mention in self._mentions_of[place]][:_MOST_AT_HOME], shared.keys()
 
     def named(self, name: str) -> Place | None:
@@ -210,43 +212,53 @@ def _floats(document: Document) -> Iterator[_Piece]:
             yield from _running("", "", figure.caption)
 
 
-def _mentions(index: int, piece: _Piece, pairs: bool) -> Iterator[Mention]:
-    if _CELLS in piece.place.text:
-        yield from _cells(index, piece, pairs)
-        return
-    text = plain(piece.place.text)
-    found = quantities(text)
-    if not found:
-        return
-    around, marks = words(text, pairs)
-    titled = {stem: SENTENCE / 2 for stem, _ in words(plain(piece.place.section), pairs)[0]}
-    lower = text[:_CONTEXT].lower()
-    for quantity in found:
-        yield Mention(quantity, index, titled | nearby(around, standing(marks, quantity.start)), lower, False)
+class _Reader:
+    """Reads pieces into mentions; what comes again, as heads and captions do, it reads once."""
 
+    def __init__(self, pairs: bool) -> None:
+        self.pairs = pairs
+        self._known: Stems = {}
+        self._read: dict[str, tuple[str, ...]] = {}
 
-def _cells(index: int, piece: _Piece, pairs: bool) -> Iterator[Mention]:
-    """The quantities of a row, each with the row's words, its column's heads, the caption and the section's title."""
-    cells = [plain(cell.strip()) for cell in piece.place.text.split("|")]
-    wide: Nearby = {stem: ROW for stem, _ in words(plain(piece.place.section), pairs)[0]}
-    wide |= {stem: CAPTION for stem, _ in words(plain(piece.caption), pairs)[0]}
-    is_head = bool(piece.heads) and "|".join(piece.heads[-1]) == "|".join(
-        each.strip() for each in piece.place.text.split("|")
-    )
-    labels = [cell for cell in cells if re.search(r"[A-Za-z\u4e00-\u9fff]{2}", cell)]
-    row = {stem: TEXT_CELL for label in labels[0 if is_head else 2 :] for stem, _ in words(label, pairs)[0]}
-    row |= {stem: 1.0 for label in labels[: 0 if is_head else 2] for stem, _ in words(label, pairs)[0]}
-    for column, cell in enumerate(cells):
-        found = quantities(cell) if any(map(str.isdigit, cell)) else []
-        if not found:
-            continue
-        heads = [plain(head) for head in _heads(piece.heads, column, len(cells))]
-        around, marks = words(cell, pairs)
-        told = (*heads, cell, labels[0] if labels else "", piece.caption)
-        context = " ".join(each[: _CONTEXT // 4] for each in told)[:_CONTEXT].lower()
-        above = wide | row | {stem: 1.0 for head in heads for stem, _ in words(head, pairs)[0]}
-        for quantity in found:
-            yield Mention(quantity, index, above | nearby(around, standing(marks, quantity.start)), context, True)
+    def mentions(self, index: int, piece: _Piece, text: str) -> Iterator[Mention]:
+        """The quantities of a piece, whose plain text is given, each with the words around it."""
+        if _CELLS in piece.place.text:
+            yield from self._cells(index, piece)
+        elif found := quantities(text):
+            around, marks = words(text, self.pairs, self._known)
+            titled = dict.fromkeys(self._stems(piece.place.section), SENTENCE / 2)
+            lower = text[:_CONTEXT].lower()
+            for quantity in found:
+                near = titled | nearby(around, standing(marks, quantity.start))
+                yield Mention(quantity, index, near, lower, False)
+
+    def _cells(self, index: int, piece: _Piece) -> Iterator[Mention]:
+        """The quantities of a row, each with the row's words, its column's heads, the caption and the section."""
+        cells = [cell.strip() for cell in piece.place.text.split("|")]
+        is_head = bool(piece.heads) and list(piece.heads[-1]) == cells
+        cells = [plain(cell) for cell in cells]
+        wide = dict.fromkeys(self._stems(piece.place.section), ROW)
+        wide |= dict.fromkeys(self._stems(piece.caption), CAPTION)
+        labels = [cell for cell in cells if _LETTERS.search(cell)]
+        row = {stem: TEXT_CELL for label in labels[0 if is_head else 2 :] for stem in self._stems(label)}
+        row |= {stem: 1.0 for label in labels[: 0 if is_head else 2] for stem in self._stems(label)}
+        for column, cell in enumerate(cells):
+            if not (found := quantities(cell) if any(map(str.isdigit, cell)) else []):
+                continue
+            heads = list(_heads(piece.heads, column, len(cells)))
+            around, marks = words(cell, self.pairs, self._known)
+            told = (*map(plain, heads), cell, labels[0] if labels else "", piece.caption)
+            context = " ".join(each[: _CONTEXT // 4] for each in told)[:_CONTEXT].lower()
+            above = wide | row | {stem: 1.0 for head in heads for stem in self._stems(head)}
+            for quantity in found:
+                near = above | nearby(around, standing(marks, quantity.start))
+                yield Mention(quantity, index, near, context, True)
+
+    def _stems(self, text: str) -> tuple[str, ...]:
+        """The stems of a text that stands over many mentions."""
+        if (stems := self._read.get(text)) is None:
+            stems = self._read[text] = tuple(word.stem for word in words(plain(text), self.pairs, self._known)[0])
+        return stems
 
 
 def _heads(heads: Sequence[tuple[str, ...]], column: int, width: int) -> Iterator[str]:
@@ -258,16 +270,13 @@ def _heads(heads: Sequence[tuple[str, ...]], column: int, width: int) -> Iterato
             yield from head
 
 
-def _squeeze(pieces: Sequence[_Piece]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    """All words run together in small letters, where each begins, and the piece it stands in."""
+def _squeeze(texts: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """All words of the plain texts run together in small letters, where each begins, and the text it stands in."""
     parts: list[str] = []
-    starts: list[int] = []
     of_place: list[int] = []
-    at = 0
-    for index, piece in enumerate(pieces):
-        for word in _RUN.findall(plain(piece.place.text)):
-            parts.append(word)
-            starts.append(at)
-            of_place.append(index)
-            at += len(word)
+    for index, text in enumerate(texts):
+        found = _RUN.findall(text)
+        parts += found
+        of_place += [index] * len(found)
+    starts = accumulate(map(len, parts[:-1]), initial=0) if parts else ()
     return "".join(parts).lower(), tuple(starts), tuple(of_place)

@@ -66,11 +66,16 @@ def stem(word: str) -> str:
     return (lower[:-1] if len(lower) > 3 and lower[-1] == "s" and lower[-2] != "s" else lower)[:7]
 
 
-def words(text: str, pairs: bool = False) -> tuple[list[Word], list[tuple[int, float]]]:
+Stems = dict[str, tuple[str, ...]]
+"""What is known already of words that come again and again in a text: their stems."""
+
+
+def words(text: str, pairs: bool = False, known: Stems | None = None) -> tuple[list[Word], list[tuple[int, float]]]:
     """The words of a plain text that say something, and each token's offset with where it stands, in words.
 
-    `pairs` gives Chinese also by pairs of characters, for evidence that is Chinese itself.
+    `pairs` gives Chinese also by pairs of characters, for evidence that is Chinese itself. `known` grows.
     """
+    known = {} if known is None else known
     found: list[Word] = []
     marks: list[tuple[int, float]] = []
     at = 0.0
@@ -78,11 +83,14 @@ def words(text: str, pairs: bool = False) -> tuple[list[Word], list[tuple[int, f
         kind = match.lastindex
         marks.append((match.start(), at + 1))
         if kind == 1:
+            word = match[1]
             at += 1
-            if (lower := match[1].lower()) in _JOINS:
+            if (stems := known.get(word)) is None:
+                stems = known[word] = _stems(word)
+            for each in stems:
+                found.append(Word(each, at))
+            if not stems and word.lower() in _JOINS:
                 at += _LISTED
-            elif lower not in _STOP:
-                found += [Word(each, at) for each in _stems(match[1])]
         elif kind == 2:
             found += _chinese(match[2], at, pairs)
             at += 0.5 * len(match[2]) + _LISTED * sum(match[2].count(each) for each in "和与而则")
@@ -91,13 +99,16 @@ def words(text: str, pairs: bool = False) -> tuple[list[Word], list[tuple[int, f
     return found, marks
 
 
-def _stems(word: str) -> Iterator[str]:
-    """The word as one, and the parts of a compound."""
-    yield stem(word)
+def _stems(word: str) -> tuple[str, ...]:
+    """The word as one, and the parts of a compound; nothing of a word that says nothing."""
+    if (lower := word.lower()) in _JOINS or lower in _STOP:
+        return ()
+    stems = [stem(word)]
     if not word.isalpha():
         parts = _PART.findall(word)
         if len(parts) > 1 or (parts and parts[0] != word):
-            yield from {stem(part) for part in parts if part.lower() not in _STOP}
+            stems += dict.fromkeys(stem(part) for part in parts if part.lower() not in _STOP)
+    return tuple(stems)
 
 
 def _chinese(run: str, at: float, pairs: bool) -> Iterator[Word]:
@@ -128,7 +139,10 @@ def names(text: str) -> Iterator[tuple[str, int]]:
     A name is a Latin word with a digit or a capital inside it, or four capitals; what every paper speaks of is none.
     """
     for match in _NAME.finditer(text):
-        name = match[0].rstrip(".-")
+        word = match[0]
+        if word.isalpha() and word[1:].islower():
+            continue
+        name = word.rstrip(".-")
         if len(name) >= 3 and _NAMELIKE.search(name) and name.lower() not in _COMMON:
             yield name, match.start()
 

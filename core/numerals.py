@@ -39,6 +39,9 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 
+# As `WORD` begins with them, run together with what makes them multiples too.
+WORDS = frozenset(word + end for word in _ENGLISH for end in ("", "fold", "times", "percent"))
+
 _UNIT_WORDS = "|".join(word for word in _ONES[1:10])
 WORD = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT_WORDS})\b)?|{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"

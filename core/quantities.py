@@ -64,6 +64,13 @@ _HAN = re.compile(
 )
 _UNIT = re.compile(rf"[\s-]?({units.PATTERN})", re.IGNORECASE)
 _FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
+# The words that `_WORD` begins with; most sentences have none of them.
+_COUNTING = (
+    "twice double doubles doubled doubling triple triples tripled tripling quadruple quadruples quadrupled quadrupling "
+    "thrice half halve halves halved halving quarter quarters third thirds fourth fifth sixth eighth tenth"
+)
+_COUNTED = numerals.WORDS.union(_COUNTING.split())
+_LETTERS = re.compile(r"[a-z]+")
 _MULTIPLES = {"tw": 2.0, "do": 2.0, "tr": 3.0, "th": 3.0, "qu": 4.0}
 
 _ABOUT = re.compile(
@@ -75,6 +82,13 @@ _ABOUT = re.compile(
     r"[\s*_(（“\"]*[-+−–]?$",
     re.IGNORECASE,
 )
+# How these end, because searching for them before every number takes longer than all the rest.
+_ABOUT_ENDS = (
+    "about|around|approx|approx.|approximately|roughly|circa|some|~|≈|∼|～|约|约为|约有|约是|大概|左右|接近|将近|大致|over|"
+    "than|above|at least|exceed|exceeds|exceeding|beyond|upwards of|>|≥|超过|超过了|逾|于|至少|nearly|almost|under|"
+    "below|up to|at most|<|≤|近|不到|不足|至多|最多"
+)
+_ABOUTS = tuple(_ABOUT_ENDS.split("|"))
 _AFTER_ABOUT = re.compile(r"\s?(?:(左右|上下|or so)|(余|多(?![模任种项个步轮头层])|以上|\+|or more))")
 # What a number after one of these counts is a place or a label, not a measured thing.
 _LABEL = re.compile(
@@ -83,16 +97,28 @@ _LABEL = re.compile(
     r"arxiv:?|corollary|definition|remark|example|图|表|第|公式|步骤|阶段|定理|附录|算法|引理|图表|#|no\.)[\s(（*:]*$",
     re.IGNORECASE,
 )
+_LABEL_ENDS = (
+    "table tables tab tabs tab. tabs. figure figures fig figs fig. figs. section sections sec secs sec. secs. § eq eqs "
+    "eq. eqs. equation equations appendix appendices algorithm algorithms theorem theorems lemma lemmas prop. prop.s "
+    "proposition propositions chapter chapters step steps stage stages phase phases version listing footnote line eqn "
+    "eqn. arxiv corollary definition remark example 图 表 第 公式 步骤 阶段 定理 附录 算法 引理 # no."
+)
+_LABELS = tuple(_LABEL_ENDS.split())
 _FAMILY = re.compile(
     r"(?:gpt|claude|gemini|llama|qwen|phi|palm|mistral|gemma|grok|kimi|deepseek|flux|sora|veo|glm|yi|opus|sonnet|haiku"
     r"|mixtral|falcon|olmo|pythia|stable diffusion|sdxl|cuda|python|pytorch|wan|hunyuan|imagen|dall-?e|[a-z]v)\s$",
     re.IGNORECASE,
 )
+_COUNTER = re.compile(r"\s?[个条篇种项张名]")
+_DATE = re.compile(r"\s?[年月日](?!均)")
+_STOPPED = re.compile(r"[.、]\s")
+_POINTED = re.compile(r"[.)、．）](?!\d)")
 _YEAR_BEFORE = re.compile(r"(?:\b(?:in|since|from|by|during|until|of|year|al\.,?|[A-Z][a-z]+,?)|[(（;,])\s*$")
 _MONTH_BEFORE = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s$", re.IGNORECASE
 )
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b", re.IGNORECASE)
+_LINKED = re.compile(r"\d{4}\.\d{4}|[:wW][/wW][/wW]")
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}\]")
 _JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|[:：/]$|\s[:：/]\s$")
 _LISTED = re.compile(r"\s?(?:[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?")
@@ -129,12 +155,17 @@ def quantities(text: str) -> list[Quantity]:
     """Every number of a plain text, those written as words too, in its order."""
     found: list[Quantity] = []
     if _DIGIT.search(text):
-        text = _CITATION.sub(_blank, _LINK.sub(_blank, text))
+        if _LINKED.search(text):
+            text = _LINK.sub(_blank, text)
+        if "[" in text:
+            text = _CITATION.sub(_blank, text)
         found += filter(None, (_read(text, match) for match in _FIGURE.finditer(text)))
-        found += [_power(match) for match in _BARE_POWER.finditer(text)]
-        for match in _FRACTION.finditer(text):
+        found += [_power(match) for match in _BARE_POWER.finditer(text)] if "10^" in text else []
+        for match in _FRACTION.finditer(text) if "/" in text else ():
             found += [each._replace(aside=True) for each in _fraction(match, int(match[1]), int(match[2]))]
-    found += _words(text)
+    lower = text.lower()
+    if not _COUNTED.isdisjoint(_LETTERS.findall(lower)):
+        found += _words(text)
     if not text.isascii():
         found += _han(text)
     found.sort()
@@ -198,20 +229,22 @@ def _named(text: str, start: int, end_of_number: int, end: int) -> bool:
 def _unmeasured(text: str, number: str, before: str, start: int, end: int) -> bool:
     """Whether a bare number is a label, a year or the number of a list's item."""
     after, before = text[end : end + 3], before[-14:]
-    if _LABEL.search(before) or _FAMILY.search(before) or _MONTH_BEFORE.search(before):
+    if before.rstrip(" *(（:").lower().endswith(_LABELS) and _LABEL.search(before):
         return True
-    if re.match(r"\s?[年月日](?!均)", after):
+    if before[-1:].isspace() and (_FAMILY.search(before) or _MONTH_BEFORE.search(before)):
         return True
-    if len(number) == 4 and number[:2] in ("19", "20") and not re.match(r"\s?[个条篇种项张名]", after):
+    if _DATE.match(after):
+        return True
+    if len(number) == 4 and number[:2] in ("19", "20") and not _COUNTER.match(after):
         return number < "2035" and (_YEAR_BEFORE.search(before) is not None or after[:1] in (")", "）", ";"))
     if len(number) <= 2 and before.endswith(("(", "（")) and after.startswith((")", "）")):
         return True
-    if len(number) <= 2 and before.rstrip(" *").endswith((":", "：", ";", "；", "。")) and re.match(r"[.、]\s", after):
+    if len(number) <= 2 and before.rstrip(" *").endswith((":", "：", ";", "；", "。")) and _STOPPED.match(after):
         return True
     if len(number) <= 2 and after[:1] in (")", "）") and not before[-1:].strip(" ;；,，。:：、"):
         return _closes(text[:start])
     at_head = not before.strip(" *#-") or before.rstrip(" *#-").endswith("\n") or start == 0
-    return len(number) <= 2 and at_head and bool(re.match(r"[.)、．）](?!\d)", after))
+    return len(number) <= 2 and at_head and bool(_POINTED.match(after))
 
 
 def _closes(before: str) -> bool:
@@ -220,7 +253,7 @@ def _closes(before: str) -> bool:
 
 
 def _stance(text: str, before: str, end: int) -> tuple[str, int]:
-    if found := _ABOUT.search(before):
+    if before.rstrip(' *_(（“"-+−–').lower().endswith(_ABOUTS) and (found := _ABOUT.search(before)):
         return ("~" if found[1] else ">" if found[2] else "<"), end
     if found := _AFTER_ABOUT.match(text, end):
         return ("~" if found[1] else ">"), end

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from operator import itemgetter
-from typing import NamedTuple
 
 from core import units
 from core.evidence import Evidence, Mention, Nearby
@@ -31,44 +30,41 @@ _TOLD = 1e-3
 _CLOSE = 0.05  # "about 30" is 28.5 to 31.5, "over 60" up to 66: a share of the value, never more than its digits say
 
 
-class Known(NamedTuple):
-    """A stem of a report's sentence that the evidence has too, its nearness to the figure, and its rarity."""
+Around = dict[str, tuple[float, float]]
+"""The stems around a report's figure that the evidence has too: how near each is to the figure, and how rare."""
 
-    stem: str
-    near: float
-    rarity: float
-
+About = Callable[[], tuple[list[Mention], Collection[int]]]
+"""Where the paper speaks of the same as a sentence, as `Evidence.home` tells; asked for only where it decides."""
 
 Explained = tuple[float, Mention]
 """A mention, and how well it explains a figure."""
 
 
-def known(nearby: Nearby, evidence: Evidence) -> list[Known]:
+def known(nearby: Nearby, evidence: Evidence) -> Around:
     """The stems the evidence can speak to."""
     rarity = evidence.rarity
-    return [Known(stem, near, rarity[stem]) for stem, near in nearby.items() if stem in rarity]
+    return {stem: (near, rarity[stem]) for stem, near in nearby.items() if stem in rarity}
 
 
-def explained(around: Sequence[Known], mention: Mention) -> float:
+def explained(around: Around, mention: Mention) -> float:
     """How much of what stands around a figure stands around the mention too."""
     nearby, shared = mention.nearby, 0.0
-    for stem, near, rarity in around:
-        if stem in nearby:
-            theirs = nearby[stem]
-            shared += rarity * (near if near < theirs else theirs)
+    for stem in filter(nearby.__contains__, around):
+        near, rarity = around[stem]
+        theirs = nearby[stem]
+        shared += rarity * (near if near < theirs else theirs)
     return shared
 
 
-def apart(one: Sequence[Known], other: Sequence[Known], here: Mention, there: Mention) -> float:
+def apart(one: Around, other: Around, here: Mention, there: Mention) -> float:
     """Whether what tells two figures apart tells two mentions apart the same way: 1 if it does, -1 if the other way.
 
     Each figure must have something of its own, or several words agree; one name nearer to one of them says nothing.
     """
-    near = {stem: weight for stem, weight, _ in other}
     of_one = of_other = ours = theirs = 0.0
     against = 0
-    for stem, weight, rarity in one:
-        more = weight - near.get(stem, 0.0)
+    for stem, (weight, rarity) in one.items():
+        more = weight - (other[stem][0] if stem in other else 0.0)
         nearer = here.nearby.get(stem, 0.0) - there.nearby.get(stem, 0.0)
         if not nearer:
             continue
@@ -82,11 +78,6 @@ def apart(one: Sequence[Known], other: Sequence[Known], here: Mention, there: Me
     if min(ours, theirs) <= _TOLD or (max(of_one, of_other) >= 0 > of_one + of_other and against < _SEVERAL):
         return 0.0
     return (of_one + of_other) / math.sqrt(ours * theirs)
-
-
-def most(around: Sequence[Known], mentions: Iterable[Mention]) -> float:
-    """How well the best of the mentions explains a figure; 0 when there is none."""
-    return max((explained(around, each) for each in mentions), default=0.0)
 
 
 def span(quantity: Quantity) -> tuple[float, float]:
@@ -108,14 +99,15 @@ def span(quantity: Quantity) -> tuple[float, float]:
 
 
 def supports(
-    quantity: Quantity, around: Sequence[Known], evidence: Evidence, related: Collection[int]
+    quantity: Quantity, around: Around, evidence: Evidence, about: About
 ) -> tuple[list[Explained], list[Explained]]:
     """The mentions of a figure's value that explain it best: those whose unit fits, and those whose unit does not.
 
-    Where a value stands in many places, those in the `related` ones are looked at.
+    Where a value stands in many places, those in the places that the sentence is `about` are looked at.
     """
     stated = list(islice(_of_value(quantity, evidence), _MOST))
     if len(stated) > _MANY:
+        related = about()[1]
         stated = [each for each in stated if each[0].place in related] + stated[:_KEPT]
     ranked = [(explained(around, mention), mention, scaled) for mention, scaled in stated]
     ranked.sort(key=_score, reverse=True)

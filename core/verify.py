@@ -9,10 +9,11 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import permutations
 
 from core import support, units
-from core.evidence import Evidence, Mention, nearby, standing
+from core.evidence import Evidence, nearby, standing
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.names import names, words
 from core.plain import plain, source
@@ -37,7 +38,7 @@ class _Reading:
     """One quantity of a sentence on its way to a finding."""
 
     quantity: Quantity
-    around: list[support.Known]
+    around: support.Around
     best: list[support.Explained]
     contrary: list[support.Explained]
     finding: Finding = Finding.MISSING
@@ -111,10 +112,10 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Cla
     stated = list(figures(text))
     if not stated:
         return
-    readings, home = _read(text, stated, evidence)
+    readings, about = _read(text, stated, evidence)
     values = {each.quantity.value for each in readings}
     for each in readings:
-        _decide(each, home, values)
+        _decide(each, about, values)
     _unswap(readings)
     for each in readings:
         if each.finding is Finding.MISSING and not each.swapped:
@@ -126,34 +127,41 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Cla
         yield figure.start, _claim(sentence.cut(figure.start, figure.end), ends, evidence)
 
 
-def _read(text: str, stated: list[Stated], evidence: Evidence) -> tuple[list[_Reading], list[Mention]]:
-    """The figures of a sentence, and the mentions of the places it seems to be about."""
+def _read(text: str, stated: list[Stated], evidence: Evidence) -> tuple[list[_Reading], support.About]:
+    """The figures of a sentence, and what it seems to be about."""
     found, marks = words(text, evidence.pairs)
-    home, related = evidence.home({word.stem for word in found})
+    about = cache(partial(evidence.home, dict.fromkeys(word.stem for word in found)))
     readings: list[_Reading] = []
     for figure in stated:
         for end in figure.ends:
             around = support.known(nearby(found, standing(marks, end.start)), evidence)
-            readings.append(_Reading(end, around, *support.supports(end, around, evidence, related)))
-    return readings, home
+            readings.append(_Reading(end, around, *support.supports(end, around, evidence, about)))
+    return readings, about
 
 
-def _decide(reading: _Reading, home: list[Mention], stated: set[float]) -> None:
+def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None:
     """Found, unless another reading of the figure is explained plainly better by the paper.
 
-    `home` is what the paper states where it speaks of the same as the sentence, `stated` what the sentence states.
+    `about` gives what the paper states where it speaks of the same as the sentence, `stated` what the sentence states.
     """
     if not reading.best:
         return
     ours = reading.best[0][0]
-    whole = sum(near * rarity for _, near, rarity in reading.around)
+    whole = sum(near * rarity for near, rarity in reading.around.values())
     reading.finding = Finding.FOUND
     if support.BETTER * ours >= whole:
         return  # nothing explains more than the whole
-    close = [each for each in home if each.quantity.value not in stated and support.misread(reading.quantity, each)]
-    slips = max(reading.contrary[0][0] if reading.contrary else 0.0, support.most(reading.around, close))
+    at_home = [(support.explained(reading.around, each), each) for each in about()[0]]
+    close = (
+        score
+        for score, each in at_home
+        if score > support.BETTER * ours
+        and each.quantity.value not in stated
+        and support.misread(reading.quantity, each)
+    )
+    slips = max(reading.contrary[0][0] if reading.contrary else 0.0, max(close, default=0.0))
     sized = not reading.quantity.unit and reading.quantity.value != reading.quantity.number
-    theirs = 0.0 if sized else support.most(reading.around, home)
+    theirs = 0.0 if sized else max((score for score, _ in at_home), default=0.0)
     if slips > max(support.BETTER * ours, support.PLAINLY * whole) or any(
         theirs > max(times * ours, share * whole) for times, share in support.MUCH_BETTER
     ):

@@ -33,7 +33,7 @@ log = structlog.get_logger()
 
 # Discord wants a first word within 3 seconds; somewhat sooner it is told that the answer takes longer.
 PATIENCE = 1.5
-# What a button says that shows everybody what its presser alone sees; the action follows.
+# What a button says that shows everybody what its presser alone sees; an action follows, unless it costs to do again.
 SHOW = "show"
 # Actions whose answer is another message than the one they stand under.
 APART = frozenset(("settings", "score", "why", "table", "about", SHOW))
@@ -100,6 +100,9 @@ class Adapter:
             await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
         elif verb == "settings":
             await self._respond(interaction, lambda request: self._set(request, action), action, alone=True)
+        elif verb == SHOW and not rest and interaction.message:
+            message = interaction.message
+            await self._aside(interaction, lambda: Reply(self._client, interaction).repeat(message, SHOW))
         elif verb == SHOW:
             await self._respond(interaction, lambda request: press(self._office, request, rest), rest)
         else:
@@ -120,7 +123,12 @@ class Adapter:
         """A form: a question, answered alone to whoever saw the paper alone; or a setting."""
         if line := question_of(data):
             alone = interaction.guild_id is not None and _is_own(interaction)
-            await self._respond(interaction, lambda request: answer(self._office, request, line), line, alone=alone)
+
+            async def work(request: Request) -> views.View:
+                view = await answer(self._office, request, line)
+                return _with_share(view, request) if alone and not view.private else view
+
+            await self._respond(interaction, work, line, alone=alone)
         else:
             action = forms.action_of(data)
             await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
@@ -236,6 +244,7 @@ def _is_own(interaction: discord.Interaction) -> bool:
     return interaction.guild_id is None or bool(interaction.message and interaction.message.flags.ephemeral)
 
 
-def _with_share(view: views.View, request: Request, action: str) -> views.View:
-    button = views.Button(request.t.t("paper.share"), action=f"{SHOW}:{action}")
+def _with_share(view: views.View, request: Request, action: str = "") -> views.View:
+    """The view with a button that shows everybody what the action leads to; without one, the message as it is."""
+    button = views.Button(request.t.t("paper.share"), action=f"{SHOW}:{action}" if action else SHOW)
     return dataclasses.replace(view, buttons=(*view.buttons, (button,)))

@@ -71,6 +71,17 @@ class Reply:
                         raise
                     await self._post(payload, number)
 
+    async def repeat(self, message: discord.Message, without: str) -> None:
+        """Show everybody what the message says, but for the button `without` that leads here."""
+        rows: list[Payload] = [dict(row.to_dict()) for row in message.components]
+        kept = [
+            row | {"components": [each for each in row["components"] if each.get("custom_id") != without]}
+            for row in rows
+        ]
+        embeds = [dict(embed.to_dict()) for embed in message.embeds]
+        shown = {"content": message.content, "embeds": embeds, "components": [row for row in kept if row["components"]]}
+        await self._callback({"type": MESSAGE, "data": WHOLE | shown})
+
     async def complete(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer completions: what is shown, and what it stands for."""
         found = [{"name": name[:100], "value": value[:100]} for name, value in choices]

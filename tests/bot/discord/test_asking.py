@@ -75,8 +75,15 @@ async def test_what_was_opened_alone_is_asked_alone(stage):
     assert own.ephemeral
     form = await stage.presses(own.original, max_, "Ask")
     alone = await stage.discord.submit_modal(form, {"ask": QUESTION}).wait_answer()
-    await answered(stage, alone)
+    answer = await answered(stage, alone)
     assert alone.ephemeral
+
+    asked = len(stage.place.model.prompts)
+    shown = await stage.presses(answer, max_, "Show everyone")
+    assert not shown.ephemeral
+    assert shown.original.text == answer.text
+    assert [button["label"] for button in shown.original.buttons] == ["Ask more", "The paper", "arXiv"]
+    assert len(stage.place.model.prompts) == asked
 
 
 async def test_the_figures_are_shown_to_whoever_pressed(stage):

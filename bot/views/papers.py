@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.views.evidence import doubted
+from bot.views.doubts import doubted
 from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Picture, Section, View, bold, line, quiet
 from bot.views.parts import DOT, GOLDEN, action, facts, full_title, numbered, paper_action, paper_links
 from bot.views.prose import clip, plain, prose, tidy
@@ -45,13 +45,10 @@ def report_view(
     )
     footer = Footer(tuple(line(quiet(text)) for text in _made_of(t, report, revision, zone)))
     place = (date, entry.rank) if entry and date else None
-    number = entry.rank if place and entry else paper.id
-    hints = [t.t(f"report.hint.{name}", n=number) for name in ("evidence", "ask")]
-    hints += [t.t("report.hint", n=number)] if place else []
     return View(
         (_report_heading(t, paper, entry, summary), *points, footer),
         (*_report_actions(t, paper, report, revision, place), paper_links(t, paper)),
-        tuple(hints),
+        _report_hints(t, report, place[1] if place else paper.id, listed=place is not None),
         picture=_picture(report),
         thumbnail=paper.thumbnail,
         again=action("report", paper, place),
@@ -113,20 +110,26 @@ def _made_of(t: Translator, report: Report, revision: Revision | None, zone: dt.
 def _report_actions(
     t: Translator, paper: Paper, report: Report, revision: Revision | None, place: tuple[dt.date, int] | None
 ) -> list[tuple[Button, ...]]:
-    """Why it has its score and where its figures stand; then what else there is, and the way back."""
+    """What is behind the report, by one word each; then the summary and the list."""
 
     def button(label: str, verb: str) -> Button:
         return Button(t.t(label), action(verb, paper, place))
 
-    rows = [((button("report.why", "score"),) if place else ()) + (button("report.evidence", "why"),)]
-    more = [button("report.table", "table")] if report.table else []
-    more.append(button("ask.button", "ask"))
+    behind = [button("report.score", "score")] if place else []
+    behind += [button("report.evidence", "why")] if report.check else []
+    behind += [button("report.table", "table")] if report.table else []
+    rows = [(*behind, button("ask.button", "ask"))]
     if place:
-        more += [button("paper.brief", "card"), Button(t.t("paper.list"), f"date:{place[0].isoformat()}")]
-    rows.append(tuple(more))
+        rows.append((button("paper.brief", "card"), Button(t.t("paper.list"), f"date:{place[0].isoformat()}")))
     if may_be_bettered(report.provenance, revision):
         rows.insert(0, (button("report.again", "again"),))
     return rows
+
+
+def _report_hints(t: Translator, report: Report, number: int | str, *, listed: bool) -> tuple[str, ...]:
+    """What to type for the same, by the paper's number or id."""
+    behind = {"evidence": bool(report.check), "table": report.table, "ask": True, "score": listed}
+    return tuple(t.t(f"report.hint.{name}", n=number) for name, there in behind.items() if there)
 
 
 def _picture(report: Report) -> Picture | None:

@@ -122,7 +122,9 @@ async def _ask(office: Office, request: Request, text: str) -> views.View:
 
 
 async def _how_to_ask(office: Office, request: Request, text: str) -> views.View:
-    return views.text_view(request.t, "ask.how")
+    # The number alone means a paper of the list that the chat saw last.
+    paper = _required(text, "ask").removesuffix(f" {request.chat.seen_date}")
+    return views.text_view(request.t, "ask.how", n=paper)
 
 
 async def _search(office: Office, request: Request, text: str) -> views.View:

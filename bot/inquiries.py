@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from bot import views
 from bot.arguments import Asked, Wanted
@@ -10,8 +14,8 @@ from bot.desk import Desk, Found
 from bot.request import Request
 from core import exhibits
 from core.ask import Answerer
-from core.errors import ChatQuestionsSpent, NoTable, PersonQuestionsSpent
-from core.models import Report
+from core.errors import ChatQuestionsSpent, NoTable, PaperboyError, PersonQuestionsSpent
+from core.models import Report, Shortfall
 from core.ports import Clock
 from core.reader import Reader
 from storage import Storage
@@ -51,9 +55,17 @@ class Inquiries:
         table = exhibits.results_table(document) if document else None
         if table is None:
             raise NoTable(found.paper.id)
-        rows = exhibits.table_lines(table, MOST_ROWS)
+        rows = exhibits.table_lines(table, table.rows.count("\n") + 1)
         title = await self._title(request, found)
-        return views.table_view(request.t, title, found.paper, table.caption, rows, _again("table", found))
+        return views.table_view(
+            request.t,
+            title,
+            found.paper,
+            table.caption,
+            rows[:MOST_ROWS],
+            more=len(rows[MOST_ROWS:]),
+            again=_again("table", found),
+        )
 
     async def again(self, request: Request, wanted: Wanted) -> views.View:
         """The report, read anew if that can give more than what is stored."""
@@ -66,27 +78,43 @@ class Inquiries:
     async def ask(self, request: Request, asked: Asked) -> views.View:
         """What the paper says to a question; raises ChatQuestionsSpent, PersonQuestionsSpent, ModelError."""
         found = await self._desk.find(request, asked.wanted)
-        await self._count(request)
-        if self._reader.uses_model:
-            await request.notify(views.text_view(request.t, "chat.thinking"))
-        paper, document, lacking = await self._reader.material(found.paper)
-        answer = await self._answerer.answer(
-            paper, document, asked.question, request.t.language, request.earlier, lacking
-        )
+        async with self._counted(request) as give_back:
+            if self._reader.uses_model:
+                await request.notify(views.text_view(request.t, "chat.thinking"))
+            paper, document, lacking = await self._reader.material(found.paper)
+            answer = await self._answerer.answer(
+                paper, document, asked.question, request.t.language, request.earlier, lacking
+            )
+            if answer.provenance.shortfall is Shortfall.OVER_BUDGET:
+                await give_back()
         return views.answer_view(request.t, paper, answer, self._desk.zone)
 
-    async def _count(self, request: Request) -> None:
-        """Count the question, which costs a model's answer; raises when chat or person have asked enough today."""
-        if not self._reader.uses_model:
-            return
+    @asynccontextmanager
+    async def _counted(self, request: Request) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        """Count the question, which costs a model's answer; raises when chat or person have asked enough today.
+
+        A question that no model answers is given back, by hand or when what is within fails.
+        """
+        day = self._clock.now().date()
+        askers = await self._count(request, day) if self._reader.uses_model else []
+        give_back = partial(self._storage.questions.give_back, day, askers)
+        try:
+            yield give_back
+        except PaperboyError:
+            await give_back()
+            raise
+
+    async def _count(self, request: Request, day: dt.date) -> list[str]:
+        """Whose question it counts as."""
         key, allowed = request.chat.key, self._allowance
         chat, person = f"{key.platform}:{key.chat_id}", f"{key.platform}:person:{request.person}"
         askers = [(chat, allowed.chat), *([(person, allowed.person)] if request.person else [])]
-        spent = await self._storage.questions.spend(self._clock.now().date(), askers)
+        spent = await self._storage.questions.spend(day, askers)
         if spent == chat:
             raise ChatQuestionsSpent(allowed.chat)
         if spent:
             raise PersonQuestionsSpent(allowed.person)
+        return [asker for asker, _ in askers]
 
     async def _may_be_bettered(self, report: Report) -> bool:
         return views.may_be_bettered(report.provenance, await self._storage.revisions.get(report.paper_id))

@@ -5,7 +5,8 @@ In this order:
 1. SettingsInvalid: a sentence, then each problem with its mend on a line of its own.
 2. ArchiveInvalid: file, line, and the broken rule in words.
 3. WrongDocument, ModelAnswerInvalid: with their reason in words.
-4. ArgumentMissing: with the example that fits the command; NotAllowed: whom the command is for.
+4. ChatQuestionsSpent, PersonQuestionsSpent: whether any are allowed. ArgumentMissing: with the example that fits the
+   command; NotAllowed: whom the command is for.
 5. EditionUnknown, EditionEmpty: whether it is the weekend; and as EditionUnreachable, the nearest edition.
 6. DateInFuture: the newest edition.
 7. Any other PaperboyError: the sentence of its key.
@@ -23,6 +24,7 @@ from bot.views.prose import clip, tidy
 from core.errors import (
     ArchiveInvalid,
     ArgumentMissing,
+    ChatQuestionsSpent,
     CommandUnknown,
     DateInFuture,
     EditionEmpty,
@@ -31,6 +33,7 @@ from core.errors import (
     ModelAnswerInvalid,
     NotAllowed,
     PaperboyError,
+    PersonQuestionsSpent,
     RequestError,
     SettingsInvalid,
     WrongDocument,
@@ -74,6 +77,8 @@ def _sentences(t: Translator, error: BaseException) -> list[str]:
             return [_said(t, error, reason=t.t(f"reason.{reason}"))]
         case CommandUnknown(name=name) if not name.startswith("/"):
             return [t.t("error.command_unknown.plain")]
+        case ChatQuestionsSpent(limit=0) | PersonQuestionsSpent(limit=0):
+            return [_said(t, error, ".none")]
         case ArgumentMissing(command=command) | NotAllowed(command=command):
             return [_said(t, error, f".{command.lstrip('/')}")]
         case EditionUnknown(date=date, nearest=nearest) | EditionEmpty(date=date, nearest=nearest):

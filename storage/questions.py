@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -36,3 +36,13 @@ class Questions:
             return spent
 
         return await self._database.write(work)
+
+    async def give_back(self, day: dt.date, askers: Sequence[str]) -> None:
+        """Count one question less for each asker."""
+
+        async def work(connection: AsyncConnection) -> None:
+            columns = tables.questions.c
+            asked = columns.asker.in_(askers) & (columns.day == day) & (columns.count > 0)
+            await connection.execute(update(tables.questions).where(asked).values(count=columns.count - 1))
+
+        await self._database.write(work)

@@ -65,9 +65,9 @@ def _answers(message: Message, username: str) -> bool:
 
 
 def date_of(message: Message) -> str:
-    """The date of the list whose number buttons the message has, or ""."""
+    """The date of the list that the message shows by its number buttons, or from which its paper is; or ""."""
     for parts in map(_action, _buttons(message)):
-        if parts[0] == "paper" and len(parts) == 3:
+        if len(parts) == 3 and (parts[0] == "paper" or parts[0] in ABOUT_A_PAPER):
             return parts[1]
     return ""
 

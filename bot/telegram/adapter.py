@@ -109,7 +109,7 @@ class Adapter:
         await self._say(key, await answer(self._office, request, line), reply_to)
 
     async def _date_of_list(self, key: ChatKey, message: Message | None) -> str:
-        """The date of the list the message shows, or "": its buttons tell, and for the parts without any the ledger."""
+        """The date of the list the message shows or leads to, or "": its buttons tell, without any the ledger."""
         if message is None:
             return ""
         if date := date_of(message):

@@ -55,9 +55,15 @@ def render(view: View) -> list[Part]:
     keys = keyboard(view.buttons)
     blocks = [*_captioned(view), *_instead(view, left_out(view.buttons, keys))]
     texts = [to_html(part) for part in split(_unfolded_if_short(_Layout().blocks(blocks)))]
-    parts = [Part(text, keys if index == len(texts) else ()) for index, text in enumerate(texts, start=1)]
+    parts = [Part(text, keys if index == len(texts) else _asking(keys)) for index, text in enumerate(texts, start=1)]
     picture = view.picture and web_address(view.picture.address)
     return [replace(parts[0], picture=picture), *parts[1:]] if parts and picture else parts
+
+
+def _asking(keys: Keyboard) -> Keyboard:
+    """The button that asks the paper, below every part of a long report: so a reply to any of them asks it too."""
+    found = tuple(button for row in keys for button in row if (button.action or "").startswith("ask:"))
+    return (found[:1],) if found else ()
 
 
 def body(part: Part, *, silent: bool, previews: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import asynccontextmanager
 
+from bot.inquiries import MOST_ROWS
 from core.models import Revision
 from tests.bot.talk import StandingClock, Talk
 from tests.fakes.arxiv import page
@@ -123,6 +124,69 @@ async def test_questions_of_a_chat_are_counted_by_the_day(tmp_path):
         assert "2" in sentence
         clock.pass_(days=1)
         assert len(await talk.rows(question)) > 1
+
+
+QUESTION = "/ask 1 What accuracy does the example reach?"
+
+
+async def test_a_question_that_no_model_answered_is_not_counted(tmp_path):
+    async with talking(tmp_path, paperboy_questions_per_chat=1) as (place, talk, _):
+        place.model.always("<<<QUESTION", "html")
+        (sentence,) = await talk.rows(QUESTION)
+        assert "model" in sentence.lower()
+        place.model.heal()
+        assert (await talk.rows(QUESTION))[0] == "What accuracy does the example reach?"
+        (sentence,) = await talk.rows(QUESTION)
+        assert sentence == "This chat has asked its 1 questions of today; ask again tomorrow."
+
+
+async def test_a_question_beyond_the_day_s_budget_is_answered_by_quotes_and_not_counted(tmp_path):
+    async with talking(tmp_path, paperboy_questions_per_chat=1, paperboy_daily_tokens=1) as (_, talk, _clock):
+        for _ in range(2):
+            rows = await talk.rows(QUESTION)
+            assert any("81.4 percent accuracy" in row for row in rows)
+            assert "the day's model budget was spent" in rows[-2]
+
+
+async def test_where_no_questions_are_allowed_it_says_so(tmp_path):
+    async with talking(tmp_path, paperboy_questions_per_chat=0) as (_, talk, _clock):
+        (sentence,) = await talk.rows(QUESTION)
+
+    assert sentence == "Asking papers is switched off here."
+
+
+async def test_a_table_with_many_rows_says_how_many_it_leaves_out(tmp_path):
+    long = TABLE.replace("</tbody>", "".join(_row(f"Run {number}") for number in range(40)) + "</tbody>")
+
+    def pages(day):
+        return {item["paper"]["id"]: page(item["title"], extra=long) for item in day}
+
+    async with talking(tmp_path, pages) as (_, talk, _clock):
+        rows = await talk.rows("/table 1")
+
+    assert len(rows) == 2 + 2 * MOST_ROWS + 1
+    assert rows[-1] == f"{42 - MOST_ROWS} more rows are in the paper."
+
+
+def _row(name):
+    cells = "".join(f'<td class="ltx_td">{cell}</td>' for cell in (name, "1.5", "2.5", "3.5"))
+    return f'<tr class="ltx_tr">{cells}</tr>'
+
+
+async def test_a_failed_new_reading_says_so_and_leaves_the_report(tmp_path):
+    async with talking(tmp_path) as (place, talk, clock):
+        before = await talk.rows("/paper 1")
+        edition = await talk.app.storage.editions.get(dt.date.fromisoformat(DATE))
+        paper = edition.entry(1).paper
+        news = Revision(paper_id=paper.id, version="v2", withdrawn=False, checked_at=clock.now())
+        await talk.app.storage.revisions.save([news])
+        place.arxiv.pages.clear()
+
+        (sentence,) = await talk.press(f"again:{DATE}:1")
+        after = await talk.rows("/paper 1")
+
+    assert paper.id in sentence
+    assert [row for row in after if "v2" not in row] == before
 
 
 async def test_a_newer_version_is_told_and_read_on_demand(tmp_path):

@@ -27,6 +27,17 @@ async def test_a_refused_question_counts_for_nobody(store: Storage) -> None:
     assert [await store.questions.spend(DAY, [(CHAT, 2)]) for _ in range(3)] == [None, None, CHAT]
 
 
+async def test_a_question_that_is_given_back_can_be_asked_again(store: Storage) -> None:
+    assert await store.questions.spend(DAY, [(CHAT, 2), (ANN, 1)]) is None
+    await store.questions.give_back(DAY, [CHAT, ANN])
+    await store.questions.give_back(DAY, [CHAT, BEN])
+    await store.questions.give_back(days(1), [CHAT])
+
+    assert await store.questions.spend(DAY, [(CHAT, 2), (ANN, 1)]) is None
+    assert await store.questions.spend(DAY, [(CHAT, 2), (ANN, 1)]) == ANN
+    assert [await store.questions.spend(DAY, [(CHAT, 2)]) for _ in range(2)] == [None, CHAT]
+
+
 async def test_every_day_begins_anew_and_forgets_the_last(store: Storage) -> None:
     assert await store.questions.spend(DAY, [(CHAT, 1)]) is None
     assert await store.questions.spend(DAY, [(CHAT, 1)]) == CHAT

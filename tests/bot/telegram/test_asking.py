@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+
 import pytest
 
+from core.chats import ChatKey
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, full_texts
 
@@ -77,20 +81,50 @@ async def test_the_ask_button_tells_how(stage):
 
     assert (
         await stage.presses(report, ann, "Ask")
-        == "Reply to this message with your question, or send /ask 3 and the question."
+        == "Reply to this message with your question, or send /ask 1 and the question."
     )
     assert report.text == text
+    await stage.app.storage.chats.seen(ChatKey("telegram", str(chat.id)), dt.date(2026, 2, 2))
+    assert f"/ask 1 {DATE} and" in await stage.presses(report, ann, "Ask")
 
 
-async def test_the_figures_come_as_a_message_of_their_own(stage):
+async def test_figures_and_tables_can_be_asked_about_too(stage):
     ann = stage.telegram.user("Ann")
     chat = stage.telegram.private(ann)
     report = await seen(stage, chat, ann)
-    text = report.text
-
     await stage.presses(report, ann, "Where the figures stand")
-    assert report.text == text
-    assert "Where the report's figures stand in the paper" in stage.telegram.messages(chat)[-1].text
+    why = stage.telegram.messages(chat)[-1]
+
+    stage.telegram.say(chat, ann, QUESTION, reply_to=why)
+    assert "81.4 percent accuracy" in (await final(stage, chat, QUESTION)).text
+
+
+async def test_a_number_in_reply_to_a_report_is_of_its_list(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    report = await seen(stage, chat, ann)
+    await stage.app.storage.chats.seen(ChatKey("telegram", str(chat.id)), dt.date(2026, 2, 2))
+
+    stage.telegram.say(chat, ann, "2", reply_to=report)
+    await final(stage, chat, "2. ", with_="Key innovations")
+    second = stage.telegram.messages(chat)[-1]
+    assert second.data("‹ List") == f"date:{DATE}"
+
+
+async def test_any_part_of_a_long_report_can_be_asked(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    await seen(stage, chat, ann)
+    readings = stage.app.storage.readings
+    report = await readings.report("2602.00001", "en")
+    await readings.save_report(dataclasses.replace(report, contribution="It flies well. " * 400))
+    first, *_, last = await stage.asked(chat, ann, "/paper 1", count=2)
+    assert "Key innovations" not in first.text
+
+    stage.telegram.say(chat, ann, QUESTION, reply_to=first)
+    assert "81.4 percent accuracy" in (await final(stage, chat, QUESTION)).text
+    assert "/ask 1" in await stage.presses(first, ann, "Ask")
+    assert last.data("Ask") == first.data("Ask")
 
 
 async def test_one_person_may_ask_so_much_a_day_in_all_chats(tmp_path):

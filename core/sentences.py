@@ -8,7 +8,9 @@ from collections.abc import Iterator
 _STOP = re.compile(r"[。！？]+[”’」』）)]*|[.!?]+[\"'”’)\]]*(?=\s|$)")
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$(?!\s)[^$]{1,300}?(?<!\s)\$(?!\d)")
 # After these a full stop shortens a word, unless it ends the text.
-_SHORT = frozenset(("al", "ca", "cf", "dr", "e.g", "ed", "eds", "i.e", "incl", "mr", "mrs", "ms", "prof", "resp", "st"))
+_SHORT = frozenset(
+    ("al", "avg", "ca", "cf", "dr", "e.g", "ed", "eds", "i.e", "incl", "mr", "mrs", "ms", "prof", "resp", "st")
+)
 _SHORT |= frozenset(
     ("alg", "app", "approx", "appx", "ch", "chap", "def", "eq", "eqn", "eqs", "fig", "figs", "lem", "no")
 )

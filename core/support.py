@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from operator import itemgetter
 
 from core import units
-from core.evidence import Evidence, Mention, Nearby
-from core.quantities import Quantity
+from core.evidence import Evidence, Mention, Nearby, standing
+from core.names import words
+from core.plain import plain
+from core.quantities import Quantity, quantities
 
 # A mention explains a figure by the words both have around them, the rare ones and the near ones most. A figure is
 # refused when another reading of it - a digit, a unit or a place changed - is explained better by this much.
@@ -25,6 +29,7 @@ _SCALED = {
 }
 _KEPT, _MANY, _MOST = 6, 24, 1000
 _SEVERAL = 3
+_TELLING = 2
 _score = itemgetter(0)
 _TOLD = 1e-3
 _CLOSE = 0.05  # "about 30" is 28.5 to 31.5, "over 60" up to 66: a share of the value, never more than its digits say
@@ -78,6 +83,36 @@ def apart(one: Around, other: Around, here: Mention, there: Mention) -> float:
     if min(ours, theirs) <= _TOLD or (max(of_one, of_other) >= 0 > of_one + of_other and against < _SEVERAL):
         return 0.0
     return (of_one + of_other) / math.sqrt(ours * theirs)
+
+
+def transposed(text: str, one: Quantity, other: Quantity, here: Mention, there: Mention, evidence: Evidence) -> bool:
+    """Whether a text repeats a sentence of the paper with two figures in each other's place and all else in its own.
+
+    Who puts clauses in another order takes the words of each figure along. Figures of a list, with nothing of weight
+    between them, may come in any order.
+    """
+    if here.in_table or here.place != there.place:
+        return False
+    if (one.start < other.start) == (here.quantity.start < there.quantity.start):
+        return False
+    ours = _sides(text, one, other, evidence.pairs)
+    theirs = _sides(plain(evidence.places[here.place].text), here.quantity, there.quantity, evidence.pairs)
+    telling = [stem for stem, sides in ours.items() if len(sides) == 1 and len(theirs.get(stem, ())) == 1]
+    between = any(ours[stem] == {1} for stem in telling)
+    return between and len(telling) >= _TELLING and all(ours[stem] == theirs[stem] for stem in telling)
+
+
+def _sides(text: str, one: Quantity, other: Quantity, pairs: bool) -> dict[str, set[int]]:
+    """The words and other figures of a plain text that stand before (0), between (1) and behind (2) two figures."""
+    found, marks = words(text, pairs)
+    ends = sorted((standing(marks, one.start), standing(marks, other.start)))
+    sides: dict[str, set[int]] = defaultdict(set)
+    for stem, at in found:
+        sides[stem].add(bisect_left(ends, at))
+    for each in quantities(text):
+        if each.value not in (one.value, other.value):
+            sides[f"{each.value:g} {each.unit}"].add(bisect_left(ends, standing(marks, each.start)))
+    return sides
 
 
 def span(quantity: Quantity) -> tuple[float, float]:

@@ -116,7 +116,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Cla
     values = {each.quantity.value for each in readings}
     for each in readings:
         _decide(each, about, values)
-    _unswap(readings)
+    _unswap(readings, text, evidence)
     for each in readings:
         if each.finding is Finding.MISSING and not each.swapped:
             _derive(each, readings, sentence)
@@ -151,7 +151,11 @@ def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None
     reading.finding = Finding.FOUND
     if support.BETTER * ours >= whole:
         return  # nothing explains more than the whole
-    at_home = [(support.explained(reading.around, each), each) for each in about()[0]]
+    at_home = [
+        (support.explained(reading.around, each), each)
+        for each in about()[0]
+        if not _other_kind(reading.quantity, each.quantity)
+    ]
     close = (
         score
         for score, each in at_home
@@ -168,11 +172,13 @@ def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None
         reading.finding = Finding.MISSING
 
 
-def _unswap(readings: list[_Reading]) -> None:
+def _unswap(readings: list[_Reading], text: str, evidence: Evidence) -> None:
     """Two figures each of which the other's place explains better have changed places."""
     for index, one in enumerate(readings):
         for other in readings[index + 1 : index + 1 + _NEIGHBOURS]:
-            if one.best and other.best and _comparable(one.quantity, other.quantity) and _exchanged(one, other):
+            if not (one.best and other.best and _comparable(one.quantity, other.quantity)):
+                continue
+            if _exchanged(one, other, text, evidence):
                 one.swapped = other.swapped = True
     for each in readings:
         if each.swapped:
@@ -183,21 +189,31 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     """Whether two figures could stand in each other's place: other values of one unit, scale and kind of number."""
     if one.unit != other.unit or one.value == other.value:
         return False
-    if not one.unit and max(one.value, other.value) < 10 and min(one.step, other.step) >= 1:
-        return False  # "six of seven" stands the other way round in Chinese
-    if not one.unit and (one.step < 1) != (other.step < 1):
-        return False  # 5 shots are not taken for an accuracy of 58.5
     return one.word == other.word and math.isclose(one.value * other.number, other.value * one.number, rel_tol=1e-6)
 
 
-def _exchanged(one: _Reading, other: _Reading) -> bool:
+def _other_kind(one: Quantity, other: Quantity) -> bool:
+    """Whether one counts and the other measures: 5 shots are not taken for an accuracy of 58.5."""
+    return not one.unit and not other.unit and (one.step < 1) != (other.step < 1)
+
+
+def _counts(one: Quantity, other: Quantity) -> bool:
+    """Whether both are small counts, which stand the other way round in Chinese: "six of seven"."""
+    return not one.unit and max(one.value, other.value) < 10 and min(one.step, other.step) >= 1
+
+
+def _exchanged(one: _Reading, other: _Reading, text: str, evidence: Evidence) -> bool:
     """Whether the mentions that explain the two figures best, together, stand the other way round."""
     pairs = [(ours + theirs, here, there) for ours, here in one.best for theirs, there in other.best]
     enough = support.TOGETHER * max(score for score, _, _ in pairs)
     likely = [(here, there) for score, here, there in pairs if score >= enough]
     together = [pair for pair in likely if pair[0].place == pair[1].place]
-    told = [support.apart(one.around, other.around, here, there) for here, there in together or likely]
-    return max(told) < -support.APART
+    alike = not (_other_kind(one.quantity, other.quantity) or _counts(one.quantity, other.quantity))
+    return all(
+        (alike and support.apart(one.around, other.around, here, there) < -support.APART)
+        or support.transposed(text, one.quantity, other.quantity, here, there, evidence)
+        for here, there in together or likely
+    )
 
 
 def _derive(reading: _Reading, readings: list[_Reading], sentence: _Original) -> None:

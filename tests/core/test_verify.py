@@ -291,6 +291,40 @@ def test_every_claim_stands_letter_for_letter_in_its_text(pieces):
     assert all(each in text for claim in check([text], EVIDENCE).claims for each in (claim.text, *claim.basis))
 
 
+REPEATED = Evidence.of_texts(
+    [
+        "GPT was trained with a batch of 32,000 words; BERT was trained with a batch of 128,000 words.",
+        "You get 87 with probability 0.32 or 38 with probability 0.68. We use models of 7B and 13B.",
+        "Model | Alpha | Beta\nMMLU (5-shot) | 78.2 | 56.3\nArc (10-shot) | 91.0 | 75.9",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GPT was trained with a batch of 128,000 words; BERT was trained with a batch of 32,000 words.",
+        "You get 38 with probability 0.32 or 87 with probability 0.68.",
+    ],
+)
+def test_a_sentence_repeated_with_two_figures_exchanged_is_refused(text):
+    assert Finding.MISSING in figures(text, REPEATED).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BERT was trained with a batch of 128,000 words; GPT was trained with a batch of 32,000 words.",
+        "You get 38 with probability 0.68 or 87 with probability 0.32.",
+        "We use models of 13B and 7B.",
+        "MMLU (5-shot) reaches 78.2 on Alpha and 56.3 on Beta.",
+        "MMLU 在 Beta 上达到 56.3，在 Alpha 上达到 78.2（5-shot）。",
+    ],
+)
+def test_what_is_said_in_another_order_is_found(text):
+    assert set(figures(text, REPEATED).values()) == {Finding.FOUND}, figures(text, REPEATED)
+
+
 def test_a_claim_does_not_run_over_a_label():
     claims = check(["Top 5: 10%"], EVIDENCE).claims
 

@@ -91,7 +91,7 @@ async def test_the_figures_are_shown_to_whoever_pressed(stage):
     channel = stage.discord.guild(ann).system_channel
     report = await opened(stage, ann, channel)
 
-    why = await stage.presses(report, ann, "Where the figures stand")
+    why = await stage.presses(report, ann, "Figures")
     assert why.ephemeral
     assert "81.4" in why.original.text
     assert not report.edits or "Where the report's figures" not in report.text

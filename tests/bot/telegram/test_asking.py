@@ -92,7 +92,7 @@ async def test_figures_and_tables_can_be_asked_about_too(stage):
     ann = stage.telegram.user("Ann")
     chat = stage.telegram.private(ann)
     report = await seen(stage, chat, ann)
-    await stage.presses(report, ann, "Where the figures stand")
+    await stage.presses(report, ann, "Figures")
     why = stage.telegram.messages(chat)[-1]
 
     stage.telegram.say(chat, ann, QUESTION, reply_to=why)

@@ -99,8 +99,8 @@ def test_a_short_report_is_not_folded() -> None:
     ]
     assert rows[-1] == "读自 arXiv HTML v1 · reader-9 · 2月4日 19:12"
     assert [[button.label for button in row] for row in part.keyboard] == [
-        ["为什么是这个分数", "数字出处"],
-        ["提问", "摘要", "‹ 列表"],
+        ["得分", "提问"],
+        ["摘要", "‹ 列表"],
         ["arXiv", "PDF"],
         ["Hugging Face", "代码"],
     ]
@@ -278,7 +278,7 @@ def test_every_action_fits_a_button(t: Translator) -> None:
     ]
 
     actions = [button.action for view in views for row in view.buttons for button in row if button.action]
-    assert len(actions) == 10
+    assert len(actions) == 9
     assert max(len(action.encode()) for action in actions) <= 64
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.arguments import MOST_ASKED
 from bot.discord.forms import TITLE
+from bot.discord.markup import HEADING, words
 from core.ask import Turn
 from locales import Translator
 
@@ -45,9 +46,11 @@ def earlier_of(message: Any) -> tuple[Turn, ...]:
     if message is None or not message.embeds or not any(_is_about(row) for row in message.components):
         return ()
     embed = message.embeds[0]
-    # Below the paper's title stands the answer, then what it rests on.
-    _, _, rest = str(embed.description or "").partition("\n\n")
-    return (Turn(str(embed.title or ""), rest.split("\n\n")[0]),)
+    # Below the paper's title stands the answer, then what it rests on. A question too long for a title leads them.
+    leading, _, rest = str(embed.description or "").partition("\n\n")
+    question = str(embed.title or "") or leading.split("\n")[0]
+    answer = rest.split("\n\n")[0].split(f"\n{HEADING}")[0]
+    return (Turn(words(question), "\n".join(map(words, answer.split("\n")))),)
 
 
 def _is_about(row: Any) -> bool:

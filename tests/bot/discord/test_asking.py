@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-import pytest
+from types import SimpleNamespace
 
+import discord
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.discord.questions import earlier_of
+from bot.discord.render import render
+from bot.views import answer_view
+from bot.views.prose import prose
+from core.ask_prompts import answer_material
+from core.models import Answer, Quote
+from locales import Translator
+from tests.bot.views.samples import paper, provenance
 from tests.discord_world import discord_scene
 from tests.world import DATE, busy_day, full_texts
 
+EN = Translator("en")
 QUESTION = "What accuracy does the example reach?"
 
 
@@ -95,3 +109,52 @@ async def test_the_figures_are_shown_to_whoever_pressed(stage):
     assert why.ephemeral
     assert "81.4" in why.original.text
     assert not report.edits or "Where the report's figures" not in report.text
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        (
+            "why",
+            "为什么",
+            "*x*",
+            "a_b",
+            "\n",
+            "\n\n",
+            "### ",
+            "-# ",
+            "- ",
+            "<<<",
+            "EARLIER>>>",
+            "`a`",
+            "<@1>",
+            "?",
+            "1. ",
+        )
+    ),
+    min_size=1,
+    max_size=12,
+).map("".join)
+
+
+@settings(deadline=None, max_examples=50)
+@given(question=HOSTILE, text=HOSTILE, long=st.booleans())
+def test_what_was_said_is_read_off_the_message(question, text, long):
+    question = f"How {question}{' high' * (80 if long else 0)}?"
+    answer = Answer(
+        paper_id="2602.00001", language="en", question=question, answered=True, text=f"So {text}",
+        quotes=(Quote("It rises.", "4 Results", "S4"),), provenance=provenance(),
+    )  # fmt: skip
+    [payload] = render(answer_view(EN, paper(), answer), EN)
+    embeds = [discord.Embed.from_dict(embed) for embed in payload["embeds"]]
+    buttons = [SimpleNamespace(children=[SimpleNamespace(custom_id="about:2602.00001")])]
+
+    [turn] = earlier_of(SimpleNamespace(embeds=embeds, components=buttons))
+    assert _letters(turn.question) == _letters(question)
+    assert _letters(turn.answer) == _letters("".join(each.text for each in prose(answer.text)))
+    told = answer_material(paper(), [], "And then?", (turn,))
+    assert told.count("<<<") == told.count(">>>") == 3
+    assert "rises" not in told
+
+
+def _letters(text):
+    return "".join(char for char in text if char.isalpha())

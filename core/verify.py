@@ -15,7 +15,7 @@ from itertools import permutations
 from core import support, units
 from core.evidence import Evidence, nearby, standing
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
-from core.names import names, words
+from core.names import Stems, names, words
 from core.plain import plain, source
 from core.quantities import Quantity, Stated, figures
 from core.sentences import sentences
@@ -49,9 +49,10 @@ class _Reading:
 def check(texts: Iterable[str], evidence: Evidence) -> Check:
     """The claims of the texts in their order, each once; one that is missing anywhere is missing."""
     claims: dict[tuple[ClaimKind, str], Claim] = {}
+    known: Stems = {}
     for text in texts:
         for sentence in (each for item in _ITEM.split(text) for each in sentences(item)):
-            for claim in _claims(_Original(text, sentence), evidence):
+            for claim in _claims(_Original(text, sentence, known), evidence):
                 before = claims.get((claim.kind, claim.text))
                 if before is None or claim.finding is Finding.MISSING:
                     claims[claim.kind, claim.text] = claim
@@ -76,10 +77,10 @@ def _labelled(piece: Labelled) -> str:
 
 
 class _Original:
-    """A sentence made plain, and how its text has it."""
+    """A sentence made plain, how its text has it, and the stems known from sentences before it."""
 
-    def __init__(self, text: str, sentence: str) -> None:
-        self._text, self._sentence = text, sentence
+    def __init__(self, text: str, sentence: str, known: Stems) -> None:
+        self._text, self._sentence, self.known = text, sentence, known
         self.plain = plain(sentence)
 
     def cut(self, start: int, end: int) -> str:
@@ -112,7 +113,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Cla
     stated = list(figures(text))
     if not stated:
         return
-    readings, about = _read(text, stated, evidence)
+    readings, about = _read(sentence, stated, evidence)
     values = {each.quantity.value for each in readings}
     for each in readings:
         _decide(each, about, values)
@@ -127,9 +128,9 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Cla
         yield figure.start, _claim(sentence.cut(figure.start, figure.end), ends, evidence)
 
 
-def _read(text: str, stated: list[Stated], evidence: Evidence) -> tuple[list[_Reading], support.About]:
+def _read(sentence: _Original, stated: list[Stated], evidence: Evidence) -> tuple[list[_Reading], support.About]:
     """The figures of a sentence, and what it seems to be about."""
-    found, marks = words(text, evidence.pairs)
+    found, marks = words(sentence.plain, evidence.pairs, sentence.known)
     about = cache(partial(evidence.home, dict.fromkeys(word.stem for word in found)))
     readings: list[_Reading] = []
     for figure in stated:

@@ -105,6 +105,7 @@ async def test_what_the_paper_does_not_say_is_not_answered(tmp_path):
         rows = await talk.rows("/ask 1 How many penguins live in Antarctica?")
 
     assert "The paper does not say." in rows
+    assert "test-model" in rows[-2]
 
 
 async def test_without_a_model_the_nearest_sentences_answer(tmp_path):

@@ -84,7 +84,7 @@ async def test_reading_is_for_everybody_to_see(stage):
     assert (list_.ephemeral, report.ephemeral) == (False, False)
     assert list_.text.startswith(FIRST)
     assert points(report.text) == POINTS
-    score = await stage.presses(report.original, member, "Why this score")
+    score = await stage.presses(report.original, member, "Score")
     assert score.ephemeral
     assert "Total" in score.text
 

@@ -161,7 +161,7 @@ async def test_score_is_told_to_whoever_pressed_alone(stage):
     ann = stage.telegram.user()
     chat = stage.telegram.private(ann)
     report = await stage.says(chat, ann, "/paper 1 2026-02-05")
-    query = stage.telegram.press(report, ann, report.data("Why this score"))
+    query = stage.telegram.press(report, ann, report.data("Score"))
     await stage.until(lambda: query.answered)
 
     assert query.alert

@@ -70,10 +70,8 @@ def test_without_an_entry_there_is_no_number_and_no_way_to_a_score() -> None:
     view = report_view(ZH, paper(1), report())
 
     assert said(view)[:3] == ["Kites in Wind 1", "Kite Lab", "应用领域"]
-    assert view.hints == ("/why 2602.00001 数字出处", "/ask 2602.00001 加上问题，问这篇论文")
-    assert [button.action for row in view.buttons for button in row] == ["why:2602.00001", "ask:2602.00001"] + [
-        None
-    ] * 3
+    assert view.hints == ("/ask 2602.00001 加上问题，问这篇论文",)
+    assert [button.action for row in view.buttons for button in row] == ["ask:2602.00001"] + [None] * 3
 
 
 def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
@@ -82,8 +80,8 @@ def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
     view = report_view(ZH, linked, report(), entry=entry(3), date=THURSDAY)
 
     assert [[(button.label, button.action or button.url) for button in row] for row in view.buttons] == [
-        [("为什么是这个分数", "score:2026-02-05:3"), ("数字出处", "why:2026-02-05:3")],
-        [("提问", "ask:2026-02-05:3"), ("摘要", "card:2026-02-05:3"), ("‹ 列表", "date:2026-02-05")],
+        [("得分", "score:2026-02-05:3"), ("提问", "ask:2026-02-05:3")],
+        [("摘要", "card:2026-02-05:3"), ("‹ 列表", "date:2026-02-05")],
         [
             ("arXiv", "https://arxiv.org/abs/2602.00001"),
             ("PDF", "https://arxiv.org/pdf/2602.00001"),
@@ -92,7 +90,7 @@ def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
             ("项目主页", "https://kites.example"),
         ],
     ]
-    assert view.hints == ("/why 3 数字出处", "/ask 3 加上问题，问这篇论文", "/score 3 为什么是这个分数")
+    assert view.hints == ("/ask 3 加上问题，问这篇论文", "/score 3 为什么是这个分数")
 
 
 def test_what_is_no_web_address_becomes_no_button() -> None:

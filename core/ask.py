@@ -147,10 +147,11 @@ class Answerer:
         return replace(inquiry, concepts=asked or carried, found=found)
 
     async def _with_model(self, inquiry: _Inquiry, provenance: Provenance, model: Model) -> Answer:
+        written = replace(provenance, writer=Writer.MODEL, model=model.name, prompt_version=prompts.ASK_VERSION)
         if widened := inquiry.unknown or not await self._promising(inquiry):
             inquiry = await self._widened(inquiry, model)
             if not await self._promising(inquiry):
-                return _refusal(inquiry, provenance)
+                return _refusal(inquiry, written)  # the model gave the words that were looked for
         shown = _shown(inquiry)
         said = await model.ask(
             prompts.answer_instructions(inquiry.language),
@@ -159,7 +160,6 @@ class Answerer:
             max_tokens=ANSWER_TOKENS,
             review=partial(_advice, inquiry, shown),
         )
-        written = replace(provenance, writer=Writer.MODEL, model=model.name, prompt_version=prompts.ASK_VERSION)
         drawn = _drawn(said.quotes, shown)
         if not (said.answered and said.text and drawn):
             return _refusal(inquiry, written, drawn)

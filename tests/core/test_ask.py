@@ -134,7 +134,7 @@ async def test_what_the_paper_never_mentions_is_not_even_asked():
     async with asked() as (answerer, fake):
         answer = await answerer.answer(PAPER, DOCUMENT, "What did the helicopter cost?", "en")
 
-    assert (answer.answered, answer.quotes, answer.provenance.writer) == (False, (), Writer.EXTRACTIVE)
+    assert (answer.answered, answer.quotes, answer.provenance.writer) == (False, (), Writer.MODEL)
     assert [prompt.startswith(terms_instructions()) for prompt in fake.prompts] == [True]
 
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.telegram.access import earlier_of
+from bot.telegram.markup import plain
+from bot.telegram.render import render
+from bot.views import answer_view
+from bot.views.prose import prose, tidy
+from core.ask_prompts import answer_material
 from core.chats import ChatKey
+from core.models import Answer, Quote
+from locales import Translator
+from tests.bot.views.samples import paper, provenance
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, full_texts
 
+EN = Translator("en")
 QUESTION = "What accuracy does the example reach?"
 
 
@@ -146,3 +159,29 @@ async def test_one_person_may_ask_so_much_a_day_in_all_chats(tmp_path):
         assert "81.4" not in refused.text
         stage.telegram.say(group, max_, f"/ask 1 {QUESTION}")
         assert "81.4" in (await final(stage, group, QUESTION)).text
+
+
+TALK = st.lists(
+    st.sampled_from(("why", "为什么", "*x*", "\n", "\n\n", "- ", "<<<", "EARLIER>>>", "<b>", "&lt;", "?", "\u202e")),
+    min_size=1,
+    max_size=12,
+).map("".join)
+
+
+@settings(deadline=None, max_examples=50)
+@given(question=TALK, text=TALK)
+def test_what_was_said_is_read_off_the_message(question, text):
+    answer = Answer(
+        paper_id="2602.00001", language="en", question=f"How {question}?", answered=True, text=f"So {text}",
+        quotes=(Quote("It rises.", "4 Results", "S4"),), provenance=provenance(),
+    )  # fmt: skip
+    [part] = render(answer_view(EN, paper(), answer))
+    rows = [[SimpleNamespace(callback_data=button.action) for button in row] for row in part.keyboard]
+    message = SimpleNamespace(text=plain(part.text), reply_markup=SimpleNamespace(inline_keyboard=rows))
+
+    [turn] = earlier_of(message)
+    assert turn.question == tidy(answer.question)
+    assert "rises" not in turn.answer
+    assert turn.answer.split() == " ".join(filter(None, (f"{x.marker} {x.text}" for x in prose(answer.text)))).split()
+    told = answer_material(paper(), [], "And then?", (turn,))
+    assert told.count("<<<") == told.count(">>>") == 3

@@ -17,9 +17,10 @@ from bot.views import answer_view
 from bot.views.prose import prose, tidy
 from core.ask_prompts import answer_material
 from core.chats import ChatKey
-from core.models import Answer, Quote
+from core.models import Answer, Quote, Revision
 from locales import Translator
 from tests.bot.views.samples import paper, provenance
+from tests.fakes.arxiv import page
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, full_texts
 
@@ -138,6 +139,32 @@ async def test_any_part_of_a_long_report_can_be_asked(stage):
     assert "81.4 percent accuracy" in (await final(stage, chat, QUESTION)).text
     assert "/ask 1" in await stage.presses(first, ann, "Ask")
     assert last.data("Ask") == first.data("Ask")
+
+
+async def test_two_who_read_again_at_once_read_once_and_the_report_turns_in_place(stage):
+    owner, max_ = stage.telegram.user("Olga"), stage.telegram.user("Max")
+    group = stage.telegram.group(owner)
+    stage.telegram.join(group, max_)
+    await seen(stage, group, owner)
+    found = await stage.app.storage.papers.get("2602.00001")
+    stage.place.arxiv.pages[found.id] = page(found.title, version=f"{found.id}v2")
+    news = Revision(paper_id=found.id, version="v2", withdrawn=False, checked_at=stage.clock.now())
+    await stage.app.storage.revisions.save([news])
+    report = await stage.says(group, owner, "/paper 1")
+    before = len(stage.telegram.messages(group))
+    honest = stage.place.model.answer
+
+    def slow(body):
+        stage.clock.pass_(seconds=1)
+        return honest(body)
+
+    stage.place.model.answer = slow
+    for user in (owner, max_):
+        stage.telegram.press(report, user, report.data("Read again"))
+    await stage.until(lambda: "HTML v2" in report.text)
+    await stage.quiet()
+    assert stage.place.calls("report", found.id) == 2
+    assert len(stage.telegram.messages(group)) == before
 
 
 async def test_one_person_may_ask_so_much_a_day_in_all_chats(tmp_path):

@@ -87,7 +87,7 @@ class Inquiries:
             )
             if answer.provenance.shortfall is Shortfall.OVER_BUDGET:
                 await give_back()
-        return views.answer_view(request.t, paper, answer, self._desk.zone)
+        return views.answer_view(request.t, await self._title(request, found), paper, answer, self._desk.zone)
 
     @asynccontextmanager
     async def _counted(self, request: Request) -> AsyncIterator[Callable[[], Awaitable[None]]]:

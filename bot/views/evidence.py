@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TypeAlias
 
-from bot.views.doubts import DOUBT, as_read
+from bot.views.doubts import as_read, doubted
 from bot.views.model import (
     Block,
     Button,
@@ -22,7 +23,7 @@ from bot.views.model import (
     line,
     quiet,
 )
-from bot.views.parts import DOT, paper_links
+from bot.views.parts import DOT, NO_BREAK, paper_links
 from bot.views.prose import clip, prose, tidy
 from bot.views.provenance import provenance_line
 from core.models import Answer, Check, Claim, ClaimKind, Finding, Paper, Provenance, Quote, Report, Source
@@ -50,28 +51,31 @@ def why_view(t: Translator, title: Line, paper: Paper, report: Report, again: st
     page = page_address(paper.id, report.provenance)
     blocks: list[Block] = [heading]
     if check.missing:
-        blocks.append(Paragraph((line(t.t("why.missing")),)))
-        blocks += [_missing(t, claim) for claim in check.missing]
+        missing = tuple(_missing(t, claim) for claim in check.missing)
+        blocks.append(Section(line(bold(t.t("why.missing"))), missing))
     if found := [claim for claim in check.figures if claim.finding is not Finding.MISSING]:
-        items = tuple(_found(t, claim, page) for claim in found)
+        items = tuple(_found(t, claims, page) for claims in _by_sentence(found))
         blocks.append(Section(line(bold(t.t("why.found"))), items, collapsible=True))
     blocks += _names(t, check)
     return View(tuple(blocks), (_ways(t, paper),), again=again)
 
 
-def answer_view(t: Translator, paper: Paper, answer: Answer, zone: dt.tzinfo = dt.UTC) -> View:
+def answer_view(t: Translator, title: Line, paper: Paper, answer: Answer, zone: dt.tzinfo = dt.UTC) -> View:
     """The answer, the sentences it rests on, and what it was made of; the time is told in `zone`.
 
     The question leads and the button below names the paper, so that a reply to this message can go on from here.
     """
-    blocks: list[Block] = [Heading((line(bold(tidy(answer.question))), line(quiet(tidy(paper.title)))))]
-    blocks.append(Paragraph(tuple(prose(answer.text)) if answer.answered else (line(t.t("ask.not_said")),)))
+    blocks: list[Block] = [Heading((line(bold(tidy(answer.question))), line(quiet(title.text))))]
+    said = doubted(prose(answer.text), answer.check) if answer.answered else (line(t.t("ask.not_said")),)
+    blocks.append(Paragraph(said))
     if answer.quotes:
         page = page_address(paper.id, answer.provenance)
-        quotes = tuple(Paragraph(tuple(_quoted(quote, page))) for quote in answer.quotes)
-        blocks.append(Section(line(bold(t.t("ask.quotes"))), quotes, collapsible=True))
-    made_of = provenance_line(t, answer.provenance, zone, answer.check)
-    blocks.append(Footer((line(quiet(made_of)),)))
+        key = "ask.quotes" if answer.answered else "ask.nearest"
+        quotes = tuple(_quoted(t, list(several), page) for _, several in groupby(answer.quotes, _where))
+        blocks.append(Section(line(bold(t.t(key))), quotes, collapsible=True))
+    made_of = [provenance_line(t, answer.provenance, zone, answer.check)]
+    made_of += [t.t("report.doubts")] if answer.check and answer.check.missing else []
+    blocks.append(Footer(tuple(line(quiet(text)) for text in made_of)))
     buttons = (Button(t.t("ask.more"), f"ask:{paper.id}"), Button(t.t("ask.paper"), f"about:{paper.id}"))
     return View(tuple(blocks), ((*buttons, *paper_links(t, paper)[:1]),), (t.t("ask.hint", paper_id=paper.id),))
 
@@ -104,24 +108,37 @@ def page_address(paper_id: str, provenance: Provenance) -> str:
 
 
 def _ways(t: Translator, paper: Paper) -> tuple[Button, ...]:
-    """To ask the paper, be it in reply to the message, and to the paper itself."""
-    return (Button(t.t("ask.button"), f"ask:{paper.id}"), *paper_links(t, paper)[:1])
+    """To ask the paper, be it in reply to the message; to its report, and to the paper itself."""
+    ask, report = Button(t.t("ask.button"), f"ask:{paper.id}"), Button(t.t("paper.full"), f"report:{paper.id}")
+    return (ask, report, *paper_links(t, paper)[:1])
 
 
 def _missing(t: Translator, claim: Claim) -> Item:
-    kind = (line(quiet(t.t("why.name"))),) if claim.kind is ClaimKind.NAME else ()
-    return Item(None, DOUBT, line(bold(as_read(claim.text))), kind)
-
-
-def _found(t: Translator, claim: Claim, page: str) -> Item:
+    """What was not found, and the report's own sentence around it where that is known."""
     title = [bold(as_read(claim.text))]
-    if claim.section:
-        title += [Span(DOT), _place(claim.section, claim.anchor, page)]
+    title += [quiet(DOT + t.t("why.name"))] if claim.kind is ClaimKind.NAME else []
+    return Item(None, "", Line(tuple(title)), (_sentence(claim.sentence),) if claim.sentence else ())
+
+
+def _by_sentence(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """The claims that one sentence of the paper holds, together, in the order of the first ones."""
+    groups: dict[object, list[Claim]] = {}
+    for number, claim in enumerate(claims):
+        alone = claim.finding is Finding.DERIVED or not claim.sentence
+        groups.setdefault(number if alone else (_where(claim), claim.sentence), []).append(claim)
+    return list(groups.values())
+
+
+def _found(t: Translator, claims: Sequence[Claim], page: str) -> Item:
+    claim = claims[0]
+    title = [bold(t.t("table.between").join(as_read(each.text) for each in claims))]
+    if claim.section or claim.sentence:
+        title += [Span(DOT), _place(t, claim.section, claim.anchor, page)]
     lines = []
     if claim.finding is Finding.DERIVED:
         lines.append(line(t.t("why.derived", basis=t.t("why.and").join(map(as_read, claim.basis)))))
     if claim.sentence:
-        lines.append(line(quiet(clip(tidy(claim.sentence), SENTENCE_CELLS))))
+        lines.append(_sentence(claim.sentence))
     return Item(None, "", Line(tuple(title)), tuple(lines))
 
 
@@ -133,19 +150,30 @@ def _names(t: Translator, check: Check) -> list[Block]:
     return [Paragraph((line(quiet(listed)),))]
 
 
-def _quoted(quote: Quote, page: str) -> list[Line]:
-    said = line(quiet(clip(tidy(quote.text), SENTENCE_CELLS)))
-    return [Line((_place(quote.section, quote.anchor, page),)), said] if quote.section else [said]
+def _where(what: Claim | Quote) -> tuple[str, str]:
+    return what.section, what.anchor
 
 
-def _place(section: str, anchor: str, page: str) -> Span:
-    """The section's title, leading to it where the page can."""
+def _quoted(t: Translator, quotes: Sequence[Quote], page: str) -> Paragraph:
+    """What one section says, under its title."""
+    section, anchor = _where(quotes[0])
+    return Paragraph((Line((_place(t, section, anchor, page),)), *(_sentence(quote.text) for quote in quotes)))
+
+
+def _sentence(text: str) -> Line:
+    """A sentence as people read it; of a table's row, the cells."""
+    return line(quiet(clip(as_read(text).replace(" | ", DOT), SENTENCE_CELLS)))
+
+
+def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
+    """The section's title, leading to it where the page can; what has none stands before the first."""
     leads = anchor and "/html/" in page
-    return Span(clip(tidy(section), 60), href=f"{page}#{anchor}" if leads else page)
+    title = clip(as_read(section), 60) or t.t("why.abstract")
+    return Span(title, href=f"{page}#{anchor}" if leads else page)
 
 
 def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
-    said = t.t("table.between").join(" ".join(filter(None, (tidy(column), tidy(cell)))) for column, cell in cells)
+    said = t.t("table.between").join(NO_BREAK.join(filter(None, (tidy(column), tidy(cell)))) for column, cell in cells)
     said = clip(said, ROW_CELLS)
     return Item(
         None, "", line(bold(clip(tidy(name), ROW_CELLS) or t.t("table.unnamed"))), (line(said),) if said else ()

@@ -67,12 +67,13 @@ def card_view(
     text = summary.text if summary else paper.ai_summary or paper.abstract
     highlights = summary.highlights if summary else ()
     blocks: list[Block] = [_report_heading(t, paper, entry, summary)]
-    if lines := prose(text):
-        blocks.append(Paragraph(tuple(lines)))
-    if highlights:
-        blocks.append(
-            Paragraph(tuple(Line(prose_line.spans, "•") for each in highlights for prose_line in prose(each)))
-        )
+    check = summary.check if summary else None
+    if lines := doubted(prose(text), check):
+        blocks.append(Paragraph(lines))
+    if points := [Line(each.spans, "•") for highlight in highlights for each in prose(highlight)]:
+        blocks.append(Paragraph(doubted(points, check)))
+    if check and check.missing:
+        blocks.append(Footer((line(quiet(t.t("report.doubts"))),)))
     rows: list[tuple[Button, ...]]
     if entry is None or date is None:
         rows = [(Button(t.t("paper.full"), f"report:{paper.id}"),)]

@@ -172,7 +172,7 @@ def views(language: str) -> dict[str, View]:
         "report": shown(report),
         "doubt": shown(doubt),
         "why": why_view(t, title, PAPER, doubt if language == "zh" else report),
-        "ask": answer_view(t, PAPER, answer(language), ZONE),
+        "ask": answer_view(t, title, PAPER, answer(language), ZONE),
         "table": table_view(t, title, PAPER, table.caption, exhibits.table_lines(table, 24)),
     }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,10 +11,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from bot.console.render import render
-from bot.views import View, help_view, list_view, report_view, search_view, sentences, why_view
+from bot.views import Item, View, help_view, list_view, report_view, search_view, sentences
 from bot.views.model import line
 from bot.views.prose import printable, tidy
-from core.models import Check, Claim, ClaimKind, Finding, SearchHit
+from core.models import SearchHit
 from locales import Translator
 from tests.bot.views.anything import evidence_views, rich_report
 from tests.bot.views.samples import THURSDAY, edition, entry, paper, report, said, summary
@@ -181,12 +180,10 @@ def test_any_evidence_fits_and_keeps_its_words(
         assert all("".join(printable(each).split()) in words for each in said(view))
 
 
-def test_what_was_not_found_bears_its_mark() -> None:
-    unsure = Check((Claim(text="30%", kind=ClaimKind.FIGURE, finding=Finding.MISSING),))
+def test_an_entry_without_a_number_bears_its_mark() -> None:
+    view = View((Item(None, "⚠", line("30%"), (line("It rises by 30%."),)),))
 
-    rows = render(why_view(EN, line("Kites"), paper(), replace(report(), check=unsure)), 80, color=False).split("\n")
-
-    assert "⚠ 30%" in rows
+    assert render(view, 80, color=False).split("\n") == ["⚠ 30%", "It rises by 30%."]
 
 
 def check(text: str, width: int, color: bool) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.discord.questions import earlier_of
 from bot.discord.render import render
 from bot.views import answer_view
+from bot.views.model import line
 from bot.views.prose import prose
 from core.ask_prompts import answer_material
 from core.models import Answer, Quote
@@ -144,7 +145,7 @@ def test_what_was_said_is_read_off_the_message(question, text, long):
         paper_id="2602.00001", language="en", question=question, answered=True, text=f"So {text}",
         quotes=(Quote("It rises.", "4 Results", "S4"),), provenance=provenance(),
     )  # fmt: skip
-    [payload] = render(answer_view(EN, paper(), answer), EN)
+    [payload] = render(answer_view(EN, line("3. Kites"), paper(), answer), EN)
     embeds = [discord.Embed.from_dict(embed) for embed in payload["embeds"]]
     buttons = [SimpleNamespace(children=[SimpleNamespace(custom_id="about:2602.00001")])]
 

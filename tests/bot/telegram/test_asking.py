@@ -14,6 +14,7 @@ from bot.telegram.access import earlier_of
 from bot.telegram.markup import plain
 from bot.telegram.render import render
 from bot.views import answer_view
+from bot.views.model import line
 from bot.views.prose import prose, tidy
 from core.ask_prompts import answer_material
 from core.chats import ChatKey
@@ -202,7 +203,7 @@ def test_what_was_said_is_read_off_the_message(question, text):
         paper_id="2602.00001", language="en", question=f"How {question}?", answered=True, text=f"So {text}",
         quotes=(Quote("It rises.", "4 Results", "S4"),), provenance=provenance(),
     )  # fmt: skip
-    [part] = render(answer_view(EN, paper(), answer))
+    [part] = render(answer_view(EN, line("3. Kites"), paper(), answer))
     rows = [[SimpleNamespace(callback_data=button.action) for button in row] for row in part.keyboard]
     message = SimpleNamespace(text=plain(part.text), reply_markup=SimpleNamespace(inline_keyboard=rows))
 

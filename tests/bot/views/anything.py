@@ -35,7 +35,7 @@ def evidence_views(t: Translator, texts: Sequence[str], text: str, other: str, *
     return [
         why_view(t, title, shown, told(texts, text, other), again),
         why_view(t, title, shown, dataclasses.replace(told(texts, text, other), check=None), again),
-        answer_view(t, shown, answer),
+        answer_view(t, title, shown, answer),
         table_view(t, title, shown, other, rows, more=len(texts), again=again),
     ]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from bot.views import Line, Section, View, answer_view, report_view, table_view, why_view
+from bot.views import Line, Section, View, answer_view, card_view, report_view, table_view, why_view
 from bot.views.model import line
 from core.models import Answer, Check, Claim, ClaimKind, Finding, Picture, Quote, Report, Revision, Shortfall, Source
 from locales import Translator
-from tests.bot.views.samples import READ_AT, THURSDAY, entry, paper, provenance, report, said
+from tests.bot.views.samples import READ_AT, THURSDAY, entry, paper, provenance, report, said, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 TITLE: Line = line("3. Kites")
@@ -45,8 +45,8 @@ def test_each_figure_comes_with_its_sentence_and_its_section() -> None:
     assert said(view) == [
         "3. Kites",
         "报告里的数字在论文中的出处",
-        "⚠ 论文中没有找到，请以原文为准：",
-        "⚠ 12%",
+        "⚠ 论文中没有找到，请以原文为准",
+        "12%",
         "见于原文",
         "30% · 4 Results",
         "The kite reaches 30%.",
@@ -64,7 +64,7 @@ def test_names_are_listed_and_missing_ones_told_as_such() -> None:
     names = [claim("WindBench", kind=ClaimKind.NAME), claim("GustSet", Finding.MISSING, kind=ClaimKind.NAME)]
     view = why_view(EN, TITLE, paper(), checked(*names))
 
-    assert "⚠ GustSet" in said(view)
+    assert "GustSet · name" in said(view)
     assert "Names found in the paper: WindBench" in said(view)
 
 
@@ -72,7 +72,7 @@ def test_formulas_are_told_in_words() -> None:
     derived = claim(r"2\times", Finding.DERIVED, basis=(r"10^{5}", r"5{,}000"))
     view = why_view(EN, TITLE, paper(), checked(claim(r"35.7\%$", Finding.MISSING), derived))
 
-    assert "⚠ 35.7%" in said(view)
+    assert "35.7%" in said(view)
     assert "2× · 4 Results" in said(view)
     assert "Follows from the paper's 10^5 and 5,000" in said(view)
 
@@ -85,7 +85,7 @@ def test_a_pdf_has_no_sections_to_lead_to() -> None:
 
 
 def test_what_was_not_checked_says_so() -> None:
-    assert "存档里没有论文原文" in said(why_view(ZH, TITLE, paper(), report()))[-1]
+    assert "没有论文原文" in said(why_view(ZH, TITLE, paper(), report()))[-1]
     assert said(why_view(ZH, TITLE, paper(), checked()))[-1] == "这份报告里没有可以核对的数字。"
 
 
@@ -118,6 +118,15 @@ def test_a_report_of_the_newest_version_offers_no_new_reading() -> None:
     assert not [action for action in actions if action and action.startswith("again")]
 
 
+def test_a_summary_shows_its_doubts_too() -> None:
+    unsure = dataclasses.replace(summary(), check=Check((claim("30%", Finding.MISSING),)))
+
+    shown = said(card_view(ZH, paper(), summary=unsure))
+    assert "• 风筝 1 比以前高 30% ⚠。" in shown
+    assert shown[-1] == "⚠ 标出的数字或名称在论文中没有找到"
+    assert "⚠" not in "".join(said(card_view(ZH, paper(), summary=summary())))
+
+
 def test_what_was_read_from_less_than_there_is_can_be_read_again() -> None:
     less = provenance(source=Source.ABSTRACT, shortfall=Shortfall.SOURCE_DOWN)
 
@@ -148,11 +157,11 @@ def test_an_answer_shows_question_quotes_and_sections() -> None:
         quotes=(Quote("The kite rises to 120 m.", "4 Results", "S4"),),
         provenance=provenance(),
     )
-    view = answer_view(EN, paper(), answer)
+    view = answer_view(EN, TITLE, paper(), answer)
 
     assert said(view) == [
         "How high does it fly?",
-        "Kites in Wind 1",
+        "3. Kites",
         "It reaches 120 m.",
         "What it rests on",
         "4 Results",
@@ -174,7 +183,7 @@ def test_what_the_paper_does_not_say_is_said() -> None:
         provenance=provenance(),
     )
 
-    assert "论文里没有说。" in said(answer_view(ZH, paper(), answer))
+    assert "论文里没有说。" in said(answer_view(ZH, TITLE, paper(), answer))
 
 
 def test_a_table_reads_aloud() -> None:

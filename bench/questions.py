@@ -11,7 +11,7 @@ from bench.figures import Figure
 from bench.place import Place
 from bench.stall import longest_stall
 from core.ask import RETRIEVED
-from core.concepts import concepts
+from core.asking.concepts import concepts
 from core.document import Document
 from core.extract import extract
 from storage.passages import Passages

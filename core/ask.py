@@ -18,17 +18,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from core import ask_prompts as prompts
 from core import verify
-from core.ask_prompts import Turn
+from core.asking import prompts
+from core.asking.concepts import Concept, concepts
+from core.asking.passages import Found, Passage
+from core.asking.prompts import Turn
+from core.asking.quotes import located, units
 from core.budget import Budget
-from core.concepts import Concept, concepts
 from core.document import Document, Section
 from core.errors import ArgumentMissing, ModelAnswerInvalid
 from core.models import Answer, Check, Paper, Provenance, Quote, Shortfall, Source, Writer
-from core.passages import Found, Passage
 from core.ports import Clock, Model, Passages
-from core.quotes import located, units
 
 __all__ = ["Answerer", "Turn"]
 

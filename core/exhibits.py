@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from core.document import Document, Figure, Table
-from core.grids import cells_of, is_figure
+from core.page.grids import cells_of, is_figure
 
 # What Telegram takes as a photo and Discord shows in an embed; neither shows SVG or PDF.
 _SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")

@@ -11,10 +11,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from core.document import Document, Section
 from core.errors import WrongDocument
-from core.latexml import Walk
 from core.models import Paper
-from core.sheets import Sheets
-from core.sight import Sight
+from core.page.latexml import Walk
+from core.page.sheets import Sheets
+from core.page.sight import Sight
 
 _EMPTY = 200  # characters of text in all
 _SHORT = 2000  # characters of body; the shortest papers seen have some 6,000

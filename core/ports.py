@@ -8,11 +8,11 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from core.concepts import Concept
+from core.asking.concepts import Concept
+from core.asking.passages import Found
 from core.delivery import Delivery
 from core.document import Document
 from core.models import Edition, Failure, Listing, Paper, Report, Revision, Spending, Step, StoredResponse, Summary
-from core.passages import Found
 
 T = TypeVar("T", bound=BaseModel)
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
 
-from core.concepts import Concept
+from core.asking.concepts import Concept
+from core.asking.passages import Found, cut
 from core.document import Document
-from core.passages import Found, cut
 
 # Titles say what a passage is about: a word there counts as much as four in the text.
 _TITLES, _TEXT = 4.0, 1.0

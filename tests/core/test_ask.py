@@ -11,9 +11,9 @@ import pytest
 from openai import AsyncOpenAI
 
 from core.ask import COST, RETRIEVED, Answerer, Turn
-from core.ask_prompts import answer_instructions, terms_instructions
+from core.asking.concepts import concepts
+from core.asking.prompts import answer_instructions, terms_instructions
 from core.budget import Budget
-from core.concepts import concepts
 from core.document import Document, Section
 from core.errors import ArgumentMissing, ModelLimited
 from core.extract import extract

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.concepts import Concept, concepts
+from core.asking.concepts import Concept, concepts
 from core.document import Document, Section
 from storage.passages import Passages
 

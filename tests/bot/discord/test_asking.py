@@ -14,7 +14,7 @@ from bot.discord.render import render
 from bot.views import answer_view
 from bot.views.model import line
 from bot.views.prose import prose
-from core.ask_prompts import answer_material
+from core.asking.prompts import answer_material
 from core.models import Answer, Quote
 from locales import Translator
 from tests.bot.views.samples import paper, provenance

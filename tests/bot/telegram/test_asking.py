@@ -16,7 +16,7 @@ from bot.telegram.render import render
 from bot.views import answer_view
 from bot.views.model import line
 from bot.views.prose import prose, tidy
-from core.ask_prompts import answer_material
+from core.asking.prompts import answer_material
 from core.chats import ChatKey
 from core.models import Answer, Quote, Revision
 from locales import Translator

@@ -6,8 +6,8 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from core.sheets import Sheets, Style
-from core.visibility import Look, coloured, declarations, restyled
+from core.page.sheets import Sheets, Style
+from core.page.visibility import Look, coloured, declarations, restyled
 
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff]")
 _READABLE = 4  # words; authors set single ones in white to align a column

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from core.blocks import Blocks
 from core.document import Figure, Section, Table
-from core.formulas import formula, prose_of
-from core.frames import Frame, is_icon
-from core.grids import Cell, laid_out
-from core.sight import Attributes, Sight
-from core.visibility import Look, on_canvas
+from core.page.blocks import Blocks
+from core.page.formulas import formula, prose_of
+from core.page.frames import Frame, is_icon
+from core.page.grids import Cell, laid_out
+from core.page.sight import Attributes, Sight
+from core.page.visibility import Look, on_canvas
 
 
 def _names(names: str) -> frozenset[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from core.formulas import formula, prose_of
-from core.visibility import Look
+from core.page.formulas import formula, prose_of
+from core.page.visibility import Look
 
 
 def tex(markup: str, look: Look | None = None) -> str:

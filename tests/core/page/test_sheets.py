@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from core.sheets import Sheets
-from core.visibility import Look, restyled
+from core.page.sheets import Sheets
+from core.page.visibility import Look, restyled
 
 HIDING = [
     ".a{display:none}",

@@ -1,7 +1,7 @@
 """The page's own style sheets, as far as they can hide a text.
 
 arXiv's style sheets are separate files and hide nothing an author can reach. A `<style>` element within a page can: its
-rules are matched by the HTML parser's own selector engine, and `core.visibility` judges what they say.
+rules are matched by the HTML parser's own selector engine, and `core.page.visibility` judges what they say.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from core.visibility import TELLING, declarations
+from core.page.visibility import TELLING, declarations
 
 _RULES = 5000  # rules looked at that could hide something; arXiv's own pages have some ten
 _LONGEST = 1000  # characters of one selector

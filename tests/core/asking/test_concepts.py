@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core import glossary
-from core.concepts import Concept, concepts
+from core.asking import glossary
+from core.asking.concepts import Concept, concepts
 
 
 def named(question, alternatives=None):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from core.visibility import Look, declarations, on_canvas, restyled
+from core.page.visibility import Look, declarations, on_canvas, restyled
 
 HIDDEN = [
     "display:none",

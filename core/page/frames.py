@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.document import Figure, Table
-from core.grids import Grid
+from core.page.grids import Grid
 
 _ICON = 40  # pixels; a picture less wide or high than this shows nothing of a paper
 

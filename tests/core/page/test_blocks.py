@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.blocks import Blocks
+from core.page.blocks import Blocks
 
 
 def test_a_mark_waits_for_its_text() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.asking.passages import cut
 from core.document import Document, Section
-from core.passages import cut
 
 TABLE = "Kite | Height\nRed | 10\nBlue | 20"
 

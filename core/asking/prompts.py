@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, Field
 
 from core import prompts
+from core.asking.passages import Passage
 from core.models import Paper
-from core.passages import Passage
 
 ASK_VERSION = "ask-1"
 _EARLIER, _EARLIER_CHARACTERS = 3, 600

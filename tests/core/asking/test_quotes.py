@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.quotes import located, units
+from core.asking.quotes import located, units
 
 TEXT = (
     "We don’t claim that “kites” fly. The red kite — 3.5 m wide — reaches $71.4\\times$ the height of "

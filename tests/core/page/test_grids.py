@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.grids import Cell, Grid, cells_of, is_figure, laid_out
+from core.page.grids import Cell, Grid, cells_of, is_figure, laid_out
 
 
 def row(*texts: str, head: bool = False) -> list[Cell]:

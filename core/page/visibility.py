@@ -1,7 +1,7 @@
 """Whether a reader of the page would see a piece of text: styles, judged the way a browser draws them.
 
 Papers have been found to carry sentences for machines in white, tiny or displaced type. LaTeXML writes an author's
-colours and sizes into inline styles; what the page's own style sheets say comes from `core.sheets`.
+colours and sizes into inline styles; what the page's own style sheets say comes from `core.page.sheets`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
-from core.colours import BLACK, WHITE, Colour, alike, backdrop, painted
+from core.page.colours import BLACK, WHITE, Colour, alike, backdrop, painted
 
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
 _FAINT = 0.05

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.colours import BLACK, WHITE, alike, backdrop, painted
+from core.page.colours import BLACK, WHITE, alike, backdrop, painted
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from core.colours import alike
-from core.visibility import Look, declarations, restyled
+from core.page.colours import alike
+from core.page.visibility import Look, declarations, restyled
 
 # A group of TeX, with groups in it two levels deep.
 _GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"

@@ -87,10 +87,10 @@ def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
 
 
 def _captioned(view: View) -> list[Block]:
-    """The view's blocks, and the words that belong to its picture before the small print."""
+    """The view's blocks, with the words that belong to its picture, which stands above all, behind the heading."""
     blocks = list(view.blocks)
     if view.picture and view.picture.caption:
-        at = len(blocks) - (bool(blocks) and isinstance(blocks[-1], Footer))
+        at = bool(blocks) and isinstance(blocks[0], Heading)
         blocks.insert(at, Paragraph((line(quiet(view.picture.caption)),)))
     return blocks
 

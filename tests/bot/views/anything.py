@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from bot.views import Footer, Paragraph, View, answer_view, report_view, table_view, title_line, why_view
+from bot.views import Paragraph, View, answer_view, report_view, table_view, title_line, why_view
 from bot.views.model import line, quiet
 from core.models import Answer, Check, Claim, ClaimKind, Finding, Labelled, Picture, Quote, Report, Revision
 from locales import Translator
@@ -72,6 +72,5 @@ def with_caption(view: View) -> View:
     """The view with the words below its picture as a paragraph, where they stand once it is in the text."""
     blocks = list(view.blocks)
     if view.picture and view.picture.caption:
-        at = len(blocks) - isinstance(blocks[-1], Footer)
-        blocks.insert(at, Paragraph((line(quiet(view.picture.caption)),)))
+        blocks.insert(1, Paragraph((line(quiet(view.picture.caption)),)))
     return dataclasses.replace(view, blocks=tuple(blocks))

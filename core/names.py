@@ -31,7 +31,10 @@ _LEXICON = (
     "环境 environment|动作 action|轨迹 trajectory|迭代 iteration|规模 scale|大小 size|编码器 encoder|"
     "解码器 decoder|注意力 attention|指令 instruction|单词 word|词汇 vocabulary|句子 sentence|对话 dialogue|"
     "案例 case|实例 instance|作者 author|城市 city|国家 country|药物 drug|体育 sport|新闻 news|日期 date|"
-    "姓名 name|地点 location"
+    "姓名 name|地点 location|恶意 malicious|暴力 violent|仇恨 hate|不安全 unsafe|有害 harmful|斜率 slope|触发 trigger|"
+    "补全 completion|词表 vocabulary|多语言 multilingual|掩码 mask|翻译 translation|基础 base|基线 baseline|"
+    "消融 ablation|草稿 draft|分支 branch|接受 accept|拒绝 reject|集成 ensemble|缓存 cache|数据 data|深度 depth|宽度 width|"
+    "方法 method|结果 result"
 )
 _CHINESE = {pair.split(" ", 1)[0]: pair.split(" ")[1:] for pair in _LEXICON.split("|")}
 _LATIN = r"[A-Za-z][A-Za-z0-9]*+(?:[-‑.@/_&+][A-Za-z0-9]++)*+\+*+"
@@ -51,6 +54,9 @@ _STOP = frozenset(_STOP_WORDS.split())
 _APART, _LISTED, _ASIDE = 4.0, 2.0, 0.5
 
 
+_MEANS = frozenset(("average", "averages", "averaged", "avg", "mean", "means"))
+
+
 class Word(NamedTuple):
     """A stem, and where it stands, counted in words; a comma or an "and" counts as several."""
 
@@ -63,6 +69,8 @@ def stem(word: str) -> str:
     lower = word.lower()
     if not lower.isalpha():
         return re.sub(r"[-‑._/&@]", "", lower)
+    if lower in _MEANS:
+        return "average"
     return (lower[:-1] if len(lower) > 3 and lower[-1] == "s" and lower[-2] != "s" else lower)[:7]
 
 

@@ -46,7 +46,7 @@ class Stated(NamedTuple):
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}+(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+|\.\d++)"
 _POWER = r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10\s?\^\s?[-−–+]?\d{1,3})"
 _SCALE = (
-    r"(?:(?-i:[kKmMbBtTG](?![A-Za-z]))|\s?(?:(?-i:[MB](?![A-Za-z]))|(?:hundred|thousand|million|billion|trillion|bn)(?![A-Za-z])"
+    r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|\s?(?:(?-i:[MB](?![A-Za-z0-9]))|(?:hundred|thousand|million|billion|trillion|bn)(?![A-Za-z])"
     r"|万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千](?![米克分瓦赫焦])|百(?!分)))"
 )
 _FIGURE = re.compile(rf"({_NUMBER})({_POWER})?+({_SCALE})?+(?:[\s-]?({units.PATTERN}))?+", re.IGNORECASE)
@@ -63,6 +63,10 @@ _HAN = re.compile(
     rf"|(百分之)?({numerals.HAN})(成(?![为就功本果员立熟长分像])|倍|个百分点|分之({numerals.HAN}))?"
 )
 _UNIT = re.compile(rf"[\s-]?({units.PATTERN})", re.IGNORECASE)
+# "Half a point" is a figure of its own, and roughly meant.
+_HALF_A = re.compile(rf"\san?\s({units.PATTERN})", re.IGNORECASE)
+# Thousands apart by a space, as some papers write them; what two numbers side by side say too.
+_SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ \u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
 _FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
 # The words that `_WORD` begins with; most sentences have none of them.
 _COUNTING = (
@@ -161,6 +165,9 @@ def quantities(text: str) -> list[Quantity]:
             text = _CITATION.sub(_blank, text)
         found += filter(None, (_read(text, match) for match in _FIGURE.finditer(text)))
         found += [_power(match) for match in _BARE_POWER.finditer(text)] if "10^" in text else []
+        for match in _SPACED.finditer(text) if " " in text else ():
+            value = float(re.sub(r"\D", "", match[1]))
+            found.append(Quantity(*match.span(), value, "", 1.0, value, aside=True))
         for match in _FRACTION.finditer(text) if "/" in text else ():
             found += [each._replace(aside=True) for each in _fraction(match, int(match[1]), int(match[2]))]
     lower = text.lower()
@@ -281,6 +288,9 @@ def _words(text: str) -> Iterator[Quantity]:
             yield from _fraction(match, above, numerals.part(parts or by_part or of_part))
         elif word:
             yield _worded(text, start, match.end(1), numerals.english(word), unit)
+        elif special.lower() == "half" and (found := _HALF_A.match(text, end)):
+            name, worth = units.canonical(found[1].lower())
+            yield Quantity(start, found.end(1), 0.5 * worth, name, 0.25 * worth, 0.5, "~", word=True)
         elif special[:2].lower() == "ha":
             yield Quantity(start, end, 50.0, units.PERCENT, 1.0, soft=True, word=True)
         elif special[:5].lower() == "third" or special[:4].lower() == "quar":
@@ -356,7 +366,8 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
             and not this.unit
             and not scaled
             and apart <= 10
-            and _LISTED.fullmatch(text, this.end, following.start)
+            and (joint := _LISTED.fullmatch(text, this.end, following.start))
+            and (joint[0].strip() != "," or following.soft)
         ):
             found[index] = this._replace(unit=following.unit, soft=True)
     return found

@@ -32,6 +32,8 @@ _SEVERAL = 3
 _TELLING = 2
 _score = itemgetter(0)
 _TOLD = 1e-3
+# Refused too when a place explains this share of the sentence, this many times better than the place of the figure.
+_WHOLLY = (4.0, 0.6)
 _CLOSE = 0.05  # "about 30" is 28.5 to 31.5, "over 60" up to 66: a share of the value, never more than its digits say
 
 
@@ -174,12 +176,11 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
             if mention.quantity.unit == units.PERCENT:
                 yield mention, True
     elif quantity.number and quantity.number != quantity.value and quantity.value:
-        ratio = quantity.number / quantity.value
-        scale = None if quantity.unit else _SCALED.get(round(1 / ratio))
-        for mention in evidence.between(low * ratio, high * ratio):
-            spoken = quantity.unit or (scale and scale.search(mention.context))
-            if mention.in_table and not mention.quantity.unit and spoken:
-                yield mention, True
+        scales = dict.fromkeys((quantity.value / quantity.number,)) if quantity.unit else _SCALED
+        for scale, spoken in scales.items():
+            for mention in evidence.between(low / scale, high / scale):
+                if mention.in_table and not mention.quantity.unit and (not spoken or spoken.search(mention.context)):
+                    yield mention, True
 
 
 def _fits(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
@@ -221,15 +222,82 @@ def _bare_supports(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
     return units.hinted(unit, context)
 
 
-def misread(quantity: Quantity, mention: Mention) -> bool:
-    """Whether one changed digit, or thousands for millions, makes a mention's value into this figure."""
-    if quantity.number == mention.quantity.number and quantity.unit == mention.quantity.unit:
-        return quantity.value != mention.quantity.value
-    if not quantity.number / 11 < mention.quantity.number < 11 * quantity.number:
+def refuted(
+    quantity: Quantity, around: Around, own: Around, ours: Explained,
+    contrary: list[Explained], at_home: list[Explained], stated: Collection[float],
+) -> bool:  # fmt: skip
+    """Whether the paper explains another reading of a figure plainly better than the figure, whose best place is given.
+
+    `own` are the stems that speak of this figure and not of a neighbour, `contrary` the mentions of its value in
+    another unit, `at_home` what the paper states where it speaks of the same as the sentence, and `stated` the values of
+    the sentence: what it says itself is no slip for something else it says.
+    """
+    score, best = ours
+    whole = sum(near * rarity for near, rarity in around.values())
+    if BETTER * score >= whole:
+        return False  # nothing explains more than the whole
+    slips, others = (contrary[0][0] if contrary else 0.0), 0.0
+    mine = BETTER * explained(own, best)
+    sized = not quantity.unit and quantity.value != quantity.number
+    for theirs, mention in at_home:
+        if not sized and theirs > max(_WHOLLY[0] * score, _WHOLLY[1] * whole):
+            return True
+        if theirs <= BETTER * score or mention.quantity.value in stated or explained(own, mention) <= mine:
+            continue
+        if _misread(quantity, mention):
+            slips = max(slips, theirs)
+        if not sized and _rivals(quantity, mention):
+            others = max(others, theirs)
+    if slips > max(BETTER * score, PLAINLY * whole):
+        return True
+    return any(others > max(times * score, share * whole) for times, share in MUCH_BETTER)
+
+
+def other_kind(one: Quantity, other: Quantity) -> bool:
+    """Whether one counts and the other measures: 5 shots are not taken for an accuracy of 58.5."""
+    return not one.unit and not other.unit and (one.step < 1) != (other.step < 1)
+
+
+def _rivals(quantity: Quantity, mention: Mention) -> bool:
+    """Whether a figure may have been meant to be a mention's value: of its unit and shape, and not the same rounded."""
+    other = mention.quantity
+    if other.aside or other.word != quantity.word or _broken(quantity) != _broken(other) or _rounded(quantity, other):
         return False
-    if quantity.unit != mention.quantity.unit and not _fits(quantity, mention, False):
+    if abs(_length(quantity) - _length(other)) > 1 or (quantity.value == quantity.number) != (
+        other.value == other.number
+    ):
         return False
-    ours, theirs = _digits(quantity.number), _digits(mention.quantity.number)
+    return quantity.unit == other.unit or _fits(quantity, mention, False)
+
+
+def _broken(quantity: Quantity) -> bool:
+    """Whether a number was written with decimals."""
+    return bool(quantity.number and quantity.value) and quantity.step * quantity.number / quantity.value < 0.5
+
+
+def _length(quantity: Quantity) -> int:
+    return len(f"{abs(quantity.number):.0f}")
+
+
+def _rounded(quantity: Quantity, other: Quantity) -> bool:
+    """Whether another number is this one with fewer digits."""
+    return abs(quantity.value - other.value) <= 0.5 * other.step * (1 + 1e-6)
+
+
+def _misread(quantity: Quantity, mention: Mention) -> bool:
+    """Whether one changed digit, another unit or scale makes a mention's value into this figure."""
+    other = mention.quantity
+    if quantity.number == other.number:
+        if quantity.unit == other.unit:
+            return quantity.value != other.value
+        return bool(quantity.number and quantity.unit and other.unit) and not _fits(quantity, mention, False)
+    if not quantity.number / 11 < other.number < 11 * quantity.number or _rounded(quantity, other):
+        return False
+    if not math.isclose(quantity.value * other.number, other.value * quantity.number, rel_tol=1e-6):
+        return False  # scaled another way
+    if quantity.unit != other.unit and not _fits(quantity, mention, False):
+        return False
+    ours, theirs = _digits(quantity.number), _digits(other.number)
     return len(ours) == len(theirs) and sum(one != other for one, other in zip(ours, theirs, strict=True)) == 1
 
 

@@ -10,7 +10,7 @@ SCORE = "pt"  # "3.2 points", 79.5 分: points of a score, or of percent
 
 # What is written, the unit it is, and how many of that unit one is. Small letters stand for both cases.
 _SPELLED: tuple[tuple[str, str, float], ...] = (
-    ("个百分点|百分点|percentage[- ]points?|percent points?|pp|p\\.p\\.", POINTS, 1),
+    ("个百分点|百分点|percentage[- ]points?|percent points?|%[- ]?points?|pp|p\\.p\\.", POINTS, 1),
     ("%|percent|per cent|pct", PERCENT, 1),
     ("‰", PERCENT, 0.1),
     ("points?|pts?|个点|分(?![之钟类别布析割离为成支享解配辨词段层块级组]|数据)", SCORE, 1),
@@ -88,7 +88,7 @@ MONEY = {"$": DOLLAR, "€": "eur", "£": "gbp", "¥": YUAN, "￥": YUAN}
 
 def _closed(spelling: str) -> str:
     """Latin letters end where a word ends."""
-    return spelling + r"(?![A-Za-z])" if re.search(r"[A-Za-z]\??$", spelling) else spelling
+    return spelling + r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z]\??$", spelling) else spelling
 
 
 def _split(spelled: str) -> list[str]:

@@ -15,7 +15,7 @@ from itertools import permutations
 from core import support, units
 from core.evidence import Evidence, nearby, standing
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
-from core.names import Stems, names, words
+from core.names import Stems, Word, names, words
 from core.plain import plain, source
 from core.quantities import Quantity, Stated, figures
 from core.sentences import sentences
@@ -24,11 +24,18 @@ __all__ = ["Evidence", "check", "statements"]
 
 _COMPARING = re.compile(
     r"improv|gain|increas|reduc|drop|decreas|outperform|surpass|exceed|faster|slower|lead|margin|higher|lower|better|differ|"
-    r"total|sum|combin|than|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|相差|快|慢|倍|节省|缩短|共|合计|总",
+    r"total|sum|combin|than|\bvs\b|versus|against|above|below|behind|ahead|\bbeat|\blos[est]|\bf[ae]ll|\bris[ei]|\brose|\bwin|"
+    r"\bgoes\b|\bfrom\b|\bby\b|对|比|从|由|高|低|升|降|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|相差|快|慢|倍|节省|缩短|共|合计|总",
     re.IGNORECASE,
 )
 # A line of a list begins with its number, whose sentence begins there too.
 _ITEM = re.compile(r"\n(?=[ \t>#*•-]*(?:\d{1,2}[.)、．）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]))")
+_PAIR = re.compile(
+    r"\W*(?:vs\.?|versus|against|compared (?:to|with)|to|and|[对比和]|[提上]?[升高]?[到至]|下?[降低]?[到至])\W*",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:.)(，；：。）（]")
+_SHARING = re.compile(r"of (?:which|them|these|the)\b|share|proportion|account|makes? up|占|比例|其中", re.IGNORECASE)
 # How many figures of a sentence are held against one of them.
 _NEIGHBOURS = 16
 
@@ -39,6 +46,7 @@ class _Reading:
 
     quantity: Quantity
     around: support.Around
+    own: support.Around
     best: list[support.Explained]
     contrary: list[support.Explained]
     finding: Finding = Finding.MISSING
@@ -132,12 +140,24 @@ def _read(sentence: _Original, stated: list[Stated], evidence: Evidence) -> tupl
     """The figures of a sentence, and what it seems to be about."""
     found, marks = words(sentence.plain, evidence.pairs, sentence.known)
     about = cache(partial(evidence.home, dict.fromkeys(word.stem for word in found)))
+    ends = [end for figure in stated for end in figure.ends]
+    at = [standing(marks, end.start) for end in ends]
     readings: list[_Reading] = []
-    for figure in stated:
-        for end in figure.ends:
-            around = support.known(nearby(found, standing(marks, end.start)), evidence)
-            readings.append(_Reading(end, around, *support.supports(end, around, evidence, about)))
+    for index, end in enumerate(ends):
+        around = support.known(nearby(found, at[index]), evidence)
+        kept = _own(found, at, index)
+        own = {stem: weight for stem, weight in around.items() if stem in kept}
+        readings.append(_Reading(end, around, own, *support.supports(end, around, evidence, about)))
     return readings, about
+
+
+def _own(found: list[Word], at: list[float], index: int) -> set[str]:
+    """The stems that speak of one of several figures: those before all of them, and those it stands nearest to."""
+    return {
+        word.stem
+        for word in found
+        if word.at < at[0] or all(abs(word.at - at[index]) <= abs(word.at - other) for other in at)
+    }
 
 
 def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None:
@@ -147,29 +167,16 @@ def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None
     """
     if not reading.best:
         return
-    ours = reading.best[0][0]
-    whole = sum(near * rarity for near, rarity in reading.around.values())
     reading.finding = Finding.FOUND
-    if support.BETTER * ours >= whole:
+    ours = reading.best[0]
+    if support.BETTER * ours[0] >= sum(near * rarity for near, rarity in reading.around.values()):
         return  # nothing explains more than the whole
     at_home = [
         (support.explained(reading.around, each), each)
         for each in about()[0]
-        if not _other_kind(reading.quantity, each.quantity)
+        if not support.other_kind(reading.quantity, each.quantity)
     ]
-    close = (
-        score
-        for score, each in at_home
-        if score > support.BETTER * ours
-        and each.quantity.value not in stated
-        and support.misread(reading.quantity, each)
-    )
-    slips = max(reading.contrary[0][0] if reading.contrary else 0.0, max(close, default=0.0))
-    sized = not reading.quantity.unit and reading.quantity.value != reading.quantity.number
-    theirs = 0.0 if sized else max((score for score, _ in at_home), default=0.0)
-    if slips > max(support.BETTER * ours, support.PLAINLY * whole) or any(
-        theirs > max(times * ours, share * whole) for times, share in support.MUCH_BETTER
-    ):
+    if support.refuted(reading.quantity, reading.around, reading.own, ours, reading.contrary, at_home, stated):
         reading.finding = Finding.MISSING
 
 
@@ -193,11 +200,6 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     return one.word == other.word and math.isclose(one.value * other.number, other.value * one.number, rel_tol=1e-6)
 
 
-def _other_kind(one: Quantity, other: Quantity) -> bool:
-    """Whether one counts and the other measures: 5 shots are not taken for an accuracy of 58.5."""
-    return not one.unit and not other.unit and (one.step < 1) != (other.step < 1)
-
-
 def _counts(one: Quantity, other: Quantity) -> bool:
     """Whether both are small counts, which stand the other way round in Chinese: "six of seven"."""
     return not one.unit and max(one.value, other.value) < 10 and min(one.step, other.step) >= 1
@@ -209,29 +211,49 @@ def _exchanged(one: _Reading, other: _Reading, text: str, evidence: Evidence) ->
     enough = support.TOGETHER * max(score for score, _, _ in pairs)
     likely = [(here, there) for score, here, there in pairs if score >= enough]
     together = [pair for pair in likely if pair[0].place == pair[1].place]
-    alike = not (_other_kind(one.quantity, other.quantity) or _counts(one.quantity, other.quantity))
-    return all(
-        (alike and support.apart(one.around, other.around, here, there) < -support.APART)
-        or support.transposed(text, one.quantity, other.quantity, here, there, evidence)
+    alike = not (support.other_kind(one.quantity, other.quantity) or _counts(one.quantity, other.quantity))
+    alike = alike and not _paired(text, one.quantity, other.quantity, evidence)
+    told = [
+        -1.0
+        if support.transposed(text, one.quantity, other.quantity, here, there, evidence)
+        else support.apart(one.around, other.around, here, there)
+        if alike and here.quantity.sign == there.quantity.sign
+        else 0.0
         for here, there in together or likely
-    )
+    ]
+    if together:
+        told = [each for each in told if each]  # a row or sentence that says nothing of it is no excuse for another
+    return bool(told) and max(told) < -support.APART
+
+
+def _paired(text: str, one: Quantity, other: Quantity, evidence: Evidence) -> bool:
+    """Whether two figures stand side by side, as in "(2.71 vs 2.30)": words before both cannot tell them apart."""
+    first, last = sorted((one, other))
+    if not _PAIR.fullmatch(text, first.end, last.start):
+        return False
+    behind = _CLAUSE.split(text[last.end :], maxsplit=1)[0]
+    return not any(word.stem in evidence.rarity for word in words(behind, evidence.pairs)[0])
 
 
 def _derive(reading: _Reading, readings: list[_Reading], sentence: _Original) -> None:
     """From two figures found in the same sentence, where it compares."""
-    if not _COMPARING.search(sentence.plain):
+    shared = bool(_SHARING.search(sentence.plain))
+    if not (shared or _COMPARING.search(sentence.plain)):
         return
     given = [each.quantity for each in readings if each.finding is Finding.FOUND and each is not reading]
     given = given[:_NEIGHBOURS]
     for one, other in permutations(given, 2):
-        if _follows(reading.quantity, one, other):
+        if _follows(reading.quantity, one, other, shared):
             reading.finding = Finding.DERIVED
             reading.basis = (sentence.cut(one.start, one.end), sentence.cut(other.start, other.end))
             return
 
 
-def _follows(quantity: Quantity, one: Quantity, other: Quantity) -> bool:
-    """Whether a figure is the difference, ratio, percentage change or sum of two, rounded to the digits it shows."""
+def _follows(quantity: Quantity, one: Quantity, other: Quantity, shared: bool) -> bool:
+    """Whether a figure is the difference, ratio, percentage change or sum of two, rounded to the digits it shows.
+
+    Where the sentence speaks of shares, also the percentage that one is of the other.
+    """
     slack = 0.5 * quantity.step * (1 + 1e-6)
     if one.unit != other.unit or not other.value:
         return False
@@ -242,6 +264,8 @@ def _follows(quantity: Quantity, one: Quantity, other: Quantity) -> bool:
     if quantity.unit == units.TIMES:
         return near(one.value / other.value)
     if quantity.unit == units.PERCENT and near(100 * (one.value - other.value) / other.value):
+        return True
+    if shared and quantity.unit == units.PERCENT and one.value < other.value and near(100 * one.value / other.value):
         return True
     if quantity.value < 10 and quantity.step >= 1 and not quantity.unit:
         return False

@@ -206,7 +206,8 @@ class Claim:
     """A figure or name as a text states it, and where the paper says so.
 
     `section` is the section's title, `anchor` its address within the page ("" if unknown), `sentence` the one that
-    holds the claim. A derived figure follows from the figures in `basis`, as the paper writes them.
+    holds the claim. A derived figure follows from the figures in `basis`, as the paper writes them. Of a missing claim,
+    `sentence` is the one of the summary, report or answer that states it.
     """
 
     text: str

@@ -33,8 +33,8 @@ _LEXICON = (
     "案例 case|实例 instance|作者 author|城市 city|国家 country|药物 drug|体育 sport|新闻 news|日期 date|"
     "姓名 name|地点 location|恶意 malicious|暴力 violent|仇恨 hate|不安全 unsafe|有害 harmful|斜率 slope|触发 trigger|"
     "补全 completion|词表 vocabulary|多语言 multilingual|掩码 mask|翻译 translation|基础 base|基线 baseline|"
-    "消融 ablation|草稿 draft|分支 branch|接受 accept|拒绝 reject|集成 ensemble|缓存 cache|数据 data|深度 depth|宽度 width|"
-    "方法 method|结果 result"
+    "消融 ablation|草稿 draft|分支 branch|接受 accept|拒绝 reject|集成 ensemble|缓存 cache|数据 data|深度 depth|"
+    "宽度 width|方法 method|结果 result"
 )
 _CHINESE = {pair.split(" ", 1)[0]: pair.split(" ")[1:] for pair in _LEXICON.split("|")}
 _LATIN = r"[A-Za-z][A-Za-z0-9]*+(?:[-‑.@/_&+][A-Za-z0-9]++)*+\+*+"
@@ -54,6 +54,7 @@ _STOP = frozenset(_STOP_WORDS.split())
 _APART, _LISTED, _ASIDE = 4.0, 2.0, 0.5
 
 
+_PLURALS = ("ches", "shes", "sses", "xes")
 _MEANS = frozenset(("average", "averages", "averaged", "avg", "mean", "means"))
 
 
@@ -71,6 +72,8 @@ def stem(word: str) -> str:
         return re.sub(r"[-‑._/&@]", "", lower)
     if lower in _MEANS:
         return "average"
+    if lower.endswith(_PLURALS):
+        return lower[:-2][:7]
     return (lower[:-1] if len(lower) > 3 and lower[-1] == "s" and lower[-2] != "s" else lower)[:7]
 
 

@@ -229,8 +229,8 @@ def refuted(
     """Whether the paper explains another reading of a figure plainly better than the figure, whose best place is given.
 
     `own` are the stems that speak of this figure and not of a neighbour, `contrary` the mentions of its value in
-    another unit, `at_home` what the paper states where it speaks of the same as the sentence, and `stated` the values of
-    the sentence: what it says itself is no slip for something else it says.
+    another unit, `at_home` what the paper states where it speaks of the same as the sentence, and `stated` the values
+    of the sentence: what it says itself is no slip for something else it says.
     """
     score, best = ours
     whole = sum(near * rarity for near, rarity in around.values())
@@ -251,6 +251,23 @@ def refuted(
     if slips > max(BETTER * score, PLAINLY * whole):
         return True
     return any(others > max(times * score, share * whole) for times, share in MUCH_BETTER)
+
+
+def beside(best: list[Explained], around: Around, about: About) -> Iterator[Mention]:
+    """What stands in the table of a figure's best place, under or beside another name of the sentence."""
+    if not best or not best[0][1].in_table:
+        return
+    mention = best[0][1]
+    for other in about()[0]:
+        named = any(other.nearby.get(stem, 0.0) == 1.0 != mention.nearby.get(stem, 0.0) for stem in around)
+        if named and other.in_table and _broken(other.quantity) == _broken(mention.quantity):
+            yield other
+
+
+def written(quantity: Quantity) -> str:
+    """A number with the decimals its text gives it."""
+    factor = quantity.value / quantity.number if quantity.number else 1.0
+    return f"{quantity.number:.{max(0, -round(math.log10(quantity.step / factor)))}f}"
 
 
 def other_kind(one: Quantity, other: Quantity) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import permutations
+from operator import itemgetter
 
 from core import support, units
 from core.evidence import Evidence, nearby, standing
@@ -55,16 +56,20 @@ class _Reading:
 
 
 def check(texts: Iterable[str], evidence: Evidence) -> Check:
-    """The claims of the texts in their order, each once; one that is missing anywhere is missing."""
-    claims: dict[tuple[ClaimKind, str], Claim] = {}
+    """The claims of the texts in their order, each once.
+
+    What is found or derived once is not missing for a sentence that only does not say from what; but one that the paper
+    contradicts anywhere is missing, with that sentence.
+    """
+    claims: dict[tuple[ClaimKind, str], tuple[Claim, bool]] = {}
     known: Stems = {}
     for text in texts:
         for sentence in (each for item in _ITEM.split(text) for each in sentences(item)):
-            for claim in _claims(_Original(text, sentence, known), evidence):
-                before = claims.get((claim.kind, claim.text))
-                if before is None or claim.finding is Finding.MISSING:
-                    claims[claim.kind, claim.text] = claim
-    return Check(tuple(claims.values()))
+            for claim, contradicted in _claims(_Original(text, sentence, known), evidence):
+                before, settled = claims.get((claim.kind, claim.text), (None, False))
+                if before is None or contradicted or (before.finding is Finding.MISSING and not settled):
+                    claims[claim.kind, claim.text] = claim, settled or contradicted
+    return Check(tuple(claim for claim, _ in claims.values()))
 
 
 def statements(reading: Summary | Report) -> list[str]:
@@ -88,35 +93,35 @@ class _Original:
     """A sentence made plain, how its text has it, and the stems known from sentences before it."""
 
     def __init__(self, text: str, sentence: str, known: Stems) -> None:
-        self._text, self._sentence, self.known = text, sentence, known
+        self._text, self.whole, self.known = text, sentence, known
         self.plain = plain(sentence)
 
     def cut(self, start: int, end: int) -> str:
         """What stands in the text, letter for letter, for a piece of the plain sentence."""
-        piece = self.plain[start:end] if self.plain == self._sentence else source(self._sentence, start, end)
+        piece = self.plain[start:end] if self.plain == self.whole else source(self.whole, start, end)
         if piece in self._text:
             return piece
         found = re.search(r"\s+".join(map(re.escape, piece.split())), self._text)
         return found[0] if found else piece
 
 
-def _claims(sentence: _Original, evidence: Evidence) -> list[Claim]:
-    """The claims of one sentence, in its order."""
+def _claims(sentence: _Original, evidence: Evidence) -> list[tuple[Claim, bool]]:
+    """The claims of one sentence, in its order, and whether the paper holds the figure but contradicts the sentence."""
     placed = list(_figures(sentence, evidence))
     for name, start in names(sentence.plain):
         place, name = evidence.named(name), sentence.cut(start, start + len(name))
         if place is None:
-            claim = Claim(text=name, kind=ClaimKind.NAME, finding=Finding.MISSING)
+            claim = Claim(text=name, kind=ClaimKind.NAME, finding=Finding.MISSING, sentence=sentence.whole)
         else:
             claim = Claim(
                 text=name, kind=ClaimKind.NAME, finding=Finding.FOUND,
                 section=place.section, anchor=place.anchor, sentence=place.text,
             )  # fmt: skip
-        placed.append((start, claim))
-    return [claim for _, claim in sorted(placed, key=lambda pair: pair[0])]
+        placed.append((start, claim, False))
+    return [(claim, contradicted) for _, claim, contradicted in sorted(placed, key=itemgetter(0))]
 
 
-def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Claim]]:
+def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Claim, bool]]:
     text = sentence.plain
     stated = list(figures(text))
     if not stated:
@@ -128,12 +133,14 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Cla
     _unswap(readings, text, evidence)
     for each in readings:
         if each.finding is Finding.MISSING and not each.swapped:
-            _derive(each, readings, sentence)
+            _derive(each, readings, sentence, about)
     index = 0
     for figure in stated:
         ends = readings[index : index + len(figure.ends)]
         index += len(figure.ends)
-        yield figure.start, _claim(sentence.cut(figure.start, figure.end), ends, evidence)
+        claim = _claim(sentence, figure, ends, evidence)
+        contradicted = any(each.finding is Finding.MISSING and each.best for each in ends)
+        yield figure.start, claim, contradicted and all(each.best for each in ends)
 
 
 def _read(sentence: _Original, stated: list[Stated], evidence: Evidence) -> tuple[list[_Reading], support.About]:
@@ -235,18 +242,25 @@ def _paired(text: str, one: Quantity, other: Quantity, evidence: Evidence) -> bo
     return not any(word.stem in evidence.rarity for word in words(behind, evidence.pairs)[0])
 
 
-def _derive(reading: _Reading, readings: list[_Reading], sentence: _Original) -> None:
-    """From two figures found in the same sentence, where it compares."""
+def _derive(reading: _Reading, readings: list[_Reading], sentence: _Original, about: support.About) -> None:
+    """From two figures found in the same sentence, where it compares; or one, and one of a table that it names."""
     shared = bool(_SHARING.search(sentence.plain))
     if not (shared or _COMPARING.search(sentence.plain)):
         return
-    given = [each.quantity for each in readings if each.finding is Finding.FOUND and each is not reading]
-    given = given[:_NEIGHBOURS]
-    for one, other in permutations(given, 2):
+    given = [each for each in readings if each.finding is Finding.FOUND and each is not reading][:_NEIGHBOURS]
+    for one, other in permutations((each.quantity for each in given), 2):
         if _follows(reading.quantity, one, other, shared):
             reading.finding = Finding.DERIVED
             reading.basis = (sentence.cut(one.start, one.end), sentence.cut(other.start, other.end))
             return
+    if reading.quantity.unit not in (units.POINTS, units.SCORE):
+        return
+    for each in given:
+        for beside in support.beside(each.best, each.around, about):
+            if _follows(reading.quantity, each.quantity, beside.quantity, False):
+                reading.finding = Finding.DERIVED
+                reading.basis = (sentence.cut(each.quantity.start, each.quantity.end), support.written(beside.quantity))
+                return
 
 
 def _follows(quantity: Quantity, one: Quantity, other: Quantity, shared: bool) -> bool:
@@ -275,10 +289,13 @@ def _follows(quantity: Quantity, one: Quantity, other: Quantity, shared: bool) -
     return False
 
 
-def _claim(text: str, ends: list[_Reading], evidence: Evidence) -> Claim:
+def _claim(sentence: _Original, figure: Stated, ends: list[_Reading], evidence: Evidence) -> Claim:
     worst = next((each for each in ends if each.finding is Finding.MISSING), None)
     worst = worst or next((each for each in ends if each.finding is Finding.DERIVED), ends[0])
+    text = sentence.cut(figure.start, figure.end)
     claim = Claim(text=text, kind=ClaimKind.FIGURE, finding=worst.finding, basis=worst.basis)
+    if worst.finding is Finding.MISSING:
+        return replace(claim, sentence=sentence.whole)
     if worst.finding is not Finding.FOUND or not worst.best:
         return claim
     place = evidence.places[worst.best[0][1].place]

@@ -1,6 +1,7 @@
 """The figure check over recorded pages: the mutations it catches, the true figures it flags, and what it costs.
 
-`python -m bench.figure_check` prints the table per kind of mutation.
+`python -m bench.figure_check` prints the table per kind of mutation, `--natural` what becomes of the statements that
+people wrote about the same pages, which share few words with them.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ from core.document import Document
 from core.extract import extract
 from core.models import Finding, Paper
 from core.verify import Evidence, check
+from tests.core.natural import ANSWERED, OWN, OWN_STATED, STATED
 
 SEED, MUTATIONS = 20260203, 1000
 FOLDERS = ("ar5iv_html", "arxiv_html", "arxiv_html_browser")
 # The rules were tuned on these papers' pages alone; the others say what that is worth.
 TUNED_ON = ("1706.03762", "1810.04805", "2306.08568", "2402.07043", "2404.09516", "2404.10198", "2404.14219")
 MISSED, FLAGGED = 3.0, 2.0  # percent
+NATURAL_MISSED, NATURAL_FLAGGED = 20.0, 5.0
+FALSE = "false statement"
 WHOLE = "all pages"
 CHECK, PREPARE = 20.0, 150.0  # ms
 RUNS, HEAVIEST = 7, "2402.07043v1"  # 2.2 MB of HTML
@@ -46,6 +50,15 @@ class Tally:
     flagged: int = 0
     escaped: list[tuple[str, str, str]] = field(default_factory=list)
     alarms: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, other: Tally) -> None:
+        """Count another sample's too."""
+        self.made += other.made
+        self.caught += other.caught
+        self.figures += other.figures
+        self.flagged += other.flagged
+        self.escaped += other.escaped
+        self.alarms += other.alarms
 
     @property
     def missed_share(self) -> float:
@@ -69,10 +82,11 @@ def pages(recorded: Path) -> dict[str, Document]:
 
 def prepared(documents: dict[str, Document]) -> dict[str, Evidence]:
     """The evidence of each page."""
-    return {
-        name: Evidence.of(Paper(id=document.paper_id, title=document.title, abstract=document.abstract), document)
-        for name, document in documents.items()
-    }
+    return {name: Evidence.of(_paper(document), document) for name, document in documents.items()}
+
+
+def _paper(document: Document) -> Paper:
+    return Paper(id=document.paper_id, title=document.title, abstract=document.abstract)
 
 
 def tally(pool: list[Statement], evidence: dict[str, Evidence], mutations: int, seed: int) -> Tally:
@@ -123,6 +137,39 @@ def samples(recorded: Path, seed: int = SEED) -> dict[str, Tally]:
     }
 
 
+def natural(recorded: Path | None) -> dict[str, Tally]:
+    """What becomes of the statements people wrote: about each recorded page, an invented paper, and quotes alone."""
+    results = {"own method": _told(Evidence.of(_paper(OWN), OWN), OWN_STATED.true, OWN_STATED.false)}
+    results["quotes"] = Tally()
+    for each in ANSWERED:
+        results["quotes"].add(_told(Evidence.of_texts(each.quotes), each.true, each.false))
+    evidence = prepared(pages(recorded)) if recorded else {}
+    results |= {
+        each.page: _told(evidence[each.page], each.true, each.false) for each in STATED if each.page in evidence
+    }
+    whole = Tally()
+    for result in results.values():
+        whole.add(result)
+    return {**results, "in all": whole}
+
+
+def _told(evidence: Evidence, true: Iterable[str], false: Iterable[str]) -> Tally:
+    result = Tally()
+    for text in true:
+        claims = check([text], evidence).figures
+        missing = [claim.text for claim in claims if claim.finding is Finding.MISSING]
+        result.figures += len(claims)
+        result.flagged += len(missing)
+        result.alarms += [(each, text) for each in missing]
+    for text in false:
+        result.made[FALSE] += 1
+        if any(claim.finding is Finding.MISSING for claim in check([text], evidence).figures):
+            result.caught[FALSE] += 1
+        else:
+            result.escaped.append((FALSE, text, text))
+    return result
+
+
 def measure(place: Place) -> Iterable[Figure]:
     """Mutations missed, true figures flagged, and the cost; nothing where there are no recorded pages."""
     if place.recorded is None or not (found := pages(place.recorded)):
@@ -140,6 +187,19 @@ def measure(place: Place) -> Iterable[Figure]:
             unit="%",
             limit=FLAGGED if name == WHOLE else None,
         )
+    told = natural(place.recorded)["in all"]
+    yield Figure(
+        what=f"figure check, as people write: of {told.made.total()} false statements missed",
+        ours=told.missed_share,
+        unit="%",
+        limit=NATURAL_MISSED,
+    )
+    yield Figure(
+        what=f"figure check, as people write: of {told.figures} true figures flagged",
+        ours=told.flagged_share,
+        unit="%",
+        limit=NATURAL_FLAGGED,
+    )
     yield from _costs(found)
 
 
@@ -196,13 +256,25 @@ def as_table(results: dict[str, Tally]) -> Table:
     return table
 
 
+def natural_table(results: dict[str, Tally]) -> Table:
+    """A row for each paper: false statements caught, true figures flagged."""
+    table = Table("statements about", "false ones caught", "true figures flagged", box=None, pad_edge=False)
+    for name, each in results.items():
+        flagged = f"{each.flagged}/{each.figures} = {each.flagged_share:.1f} %"
+        table.add_row(name, f"{each.caught[FALSE]}/{each.made[FALSE]}", flagged)
+    return table
+
+
 def main() -> int:
-    """The table per kind of mutation; 1 where there are no recorded pages."""
+    """The table per kind of mutation, or of the statements people wrote; 1 where there are no recorded pages."""
     console = Console(width=None if sys.stdout.isatty() else 130)
     with bare_place() as place:
         if place.recorded is None:
             console.print("no recorded pages")
             return 1
+        if "--natural" in sys.argv[1:]:
+            console.print(natural_table(natural(place.recorded)))
+            return 0
         console.print(f"seed {SEED}")
         console.print(as_table(samples(place.recorded)))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot.views.doubts import doubted
 from bot.views.model import Button, Line, bold, line, quiet
 from bot.views.prose import clip, plain, tidy
 from core.models import Counts, Entry, Paper, Summary
@@ -65,7 +66,7 @@ def why(paper: Paper, summary: Summary | None) -> Line | None:
     source = (paper.ai_summary or "", paper.abstract)
     for text in (*written, *map(first_sentence, source)):
         if words := plain(text):
-            return line(clip(words, WHY_CELLS))
+            return doubted([line(clip(words, WHY_CELLS))], summary.check if summary else None)[0]
     return None
 
 

@@ -65,6 +65,12 @@ _HAN = re.compile(
 _UNIT = re.compile(rf"[\s-]?({units.PATTERN})", re.IGNORECASE)
 # "Half a point" is a figure of its own, and roughly meant.
 _HALF_A = re.compile(rf"\san?\s({units.PATTERN})", re.IGNORECASE)
+# "Twice" compares with what follows; by itself it only counts.
+_TWICE_AS = re.compile(r"\s(?:as|the|that|those|this|its|their|more|less|[a-z]{3,}er)\b", re.IGNORECASE)
+_DOUBLE_NAME = re.compile(
+    r"[\s-](?:descent|precision|blind|check|q-?learning|dqn|bond|sided|counting|quotes?)", re.IGNORECASE
+)
+_HALF_OF = re.compile(r"\b(?:first|second|other|latter|former|better|upper|lower|top|bottom)[\s-]$", re.IGNORECASE)
 # Thousands apart by a space, as some papers write them; what two numbers side by side say too.
 _SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ \u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
 _FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
@@ -292,11 +298,22 @@ def _words(text: str) -> Iterator[Quantity]:
             name, worth = units.canonical(found[1].lower())
             yield Quantity(start, found.end(1), 0.5 * worth, name, 0.25 * worth, 0.5, "~", word=True)
         elif special[:2].lower() == "ha":
-            yield Quantity(start, end, 50.0, units.PERCENT, 1.0, soft=True, word=True)
+            part = _HALF_OF.search(text, max(0, start - 10), start) is not None
+            yield Quantity(start, end, 50.0, units.PERCENT, 1.0, soft=True, word=True, aside=part)
         elif special[:5].lower() == "third" or special[:4].lower() == "quar":
             yield Quantity(start, end, 3.0 if special[0] in "tT" else 4.0, ":", 1.0, word=True)
         else:
-            yield Quantity(start, end, _MULTIPLES[special[:2].lower()], units.TIMES, 1.0, word=True)
+            value = _MULTIPLES[special[:2].lower()]
+            yield Quantity(
+                start, end, value, units.TIMES, 1.0, word=True, aside=_idle(text, special.lower(), start, end)
+            )
+
+
+def _idle(text: str, word: str, start: int, end: int) -> bool:
+    """Whether a multiple counts and compares nothing: "done twice", "double descent"."""
+    if word in ("twice", "thrice"):
+        return not (_TWICE_AS.match(text, end) or text[:start].rstrip().lower().endswith(_ABOUTS))
+    return word == "double" and _DOUBLE_NAME.match(text, end) is not None
 
 
 def _worded(text: str, start: int, end: int, value: float, unit: str | None = None, stance: str = "") -> Quantity:

@@ -248,6 +248,8 @@ def refuted(
             slips = max(slips, theirs)
         if not sized and _rivals(quantity, mention):
             others = max(others, theirs)
+            if mention.in_table and best.in_table and _dominates(mention, best, own):
+                slips = max(slips, theirs)
     if slips > max(BETTER * score, PLAINLY * whole):
         return True
     return any(others > max(times * score, share * whole) for times, share in MUCH_BETTER)
@@ -273,6 +275,17 @@ def written(quantity: Quantity) -> str:
 def other_kind(one: Quantity, other: Quantity) -> bool:
     """Whether one counts and the other measures: 5 shots are not taken for an accuracy of 58.5."""
     return not one.unit and not other.unit and (one.step < 1) != (other.step < 1)
+
+
+def _dominates(mention: Mention, other: Mention, own: Around) -> bool:
+    """Whether all that speaks for one mention speaks for another too, and a word beside it besides."""
+    more = False
+    for stem in own:
+        theirs, ours = mention.nearby.get(stem, 0.0), other.nearby.get(stem, 0.0)
+        if theirs < ours:
+            return False
+        more = more or theirs >= 1.0 > ours
+    return more
 
 
 def _rivals(quantity: Quantity, mention: Mention) -> bool:

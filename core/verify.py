@@ -149,21 +149,33 @@ def _read(sentence: _Original, stated: list[Stated], evidence: Evidence) -> tupl
     about = cache(partial(evidence.home, dict.fromkeys(word.stem for word in found)))
     ends = [end for figure in stated for end in figure.ends]
     at = [standing(marks, end.start) for end in ends]
+    firsts = _paired(sentence.plain, ends, evidence)
     readings: list[_Reading] = []
     for index, end in enumerate(ends):
         around = support.known(nearby(found, at[index]), evidence)
-        kept = _own(found, at, index)
+        kept = _own(found, at, firsts, index)
         own = {stem: weight for stem, weight in around.items() if stem in kept}
         readings.append(_Reading(end, around, own, *support.supports(end, around, evidence, about)))
     return readings, about
 
 
-def _own(found: list[Word], at: list[float], index: int) -> set[str]:
-    """The stems that speak of one of several figures: those before all of them, and those it stands nearest to."""
+def _paired(text: str, ends: list[Quantity], evidence: Evidence) -> list[int]:
+    """For each figure the first of those it stands side by side with."""
+    firsts: list[int] = []
+    for index, end in enumerate(ends):
+        beside = index > 0 and _side_by_side(text, ends[index - 1], end, evidence)
+        firsts.append(firsts[-1] if beside else index)
+    return firsts
+
+
+def _own(found: list[Word], at: list[float], firsts: list[int], index: int) -> set[str]:
+    """The stems that speak of one of several figures: those that no other stands nearer to, but its pair."""
+    ours = [each for each, first in zip(at, firsts, strict=True) if first == firsts[index]]
+    others = [each for each, first in zip(at, firsts, strict=True) if first != firsts[index]]
     return {
         word.stem
         for word in found
-        if word.at < at[0] or all(abs(word.at - at[index]) <= abs(word.at - other) for other in at)
+        if not others or min(abs(word.at - each) for each in ours) <= min(abs(word.at - each) for each in others)
     }
 
 
@@ -219,7 +231,7 @@ def _exchanged(one: _Reading, other: _Reading, text: str, evidence: Evidence) ->
     likely = [(here, there) for score, here, there in pairs if score >= enough]
     together = [pair for pair in likely if pair[0].place == pair[1].place]
     alike = not (support.other_kind(one.quantity, other.quantity) or _counts(one.quantity, other.quantity))
-    alike = alike and not _paired(text, one.quantity, other.quantity, evidence)
+    alike = alike and not _side_by_side(text, one.quantity, other.quantity, evidence)
     told = [
         -1.0
         if support.transposed(text, one.quantity, other.quantity, here, there, evidence)
@@ -233,7 +245,7 @@ def _exchanged(one: _Reading, other: _Reading, text: str, evidence: Evidence) ->
     return bool(told) and max(told) < -support.APART
 
 
-def _paired(text: str, one: Quantity, other: Quantity, evidence: Evidence) -> bool:
+def _side_by_side(text: str, one: Quantity, other: Quantity, evidence: Evidence) -> bool:
     """Whether two figures stand side by side, as in "(2.71 vs 2.30)": words before both cannot tell them apart."""
     first, last = sorted((one, other))
     if not _PAIR.fullmatch(text, first.end, last.start):

@@ -34,7 +34,6 @@ TESTED_ELSEWHERE = {
     "core/asking/glossary.py": "words as data; tests/core/asking/test_concepts.py",
     "core/prompts.py": "instructions and shapes of answers; tests/core/test_llm.py",
     "core/summarize.py": "tests/test_whole_day.py",
-    "core/support.py": "what counts as support; tests/core/test_verify.py",
     "core/units.py": "units as data; tests/core/test_quantities.py and test_verify.py",
     "core/deepread.py": "tests/test_whole_day.py",
     "core/reader.py": "tests/test_whole_day.py",

@@ -31,6 +31,11 @@ def test_chinese_words_are_read_as_english():
     assert {stem[:6] for stem in chinese} == {stem[:6] for stem in english}
 
 
+def test_forms_of_one_word_have_one_stem():
+    for one, other in (("mean", "average"), ("avg", "averaged"), ("branches", "branch"), ("batches", "batch")):
+        assert words(one)[0][0].stem == words(other)[0][0].stem
+
+
 def test_a_comma_parts_words_further_than_a_space():
     near, _ = words("MMLU score")
     far, _ = words("MMLU, score")

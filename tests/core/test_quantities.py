@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.plain import plain
-from core.quantities import figures
+from core.quantities import figures, quantities
 
 # A text, and its figures as (as written, value, unit).
 READ = {
@@ -49,12 +49,19 @@ READ = {
     "8 位量化": [("8 位", 8, "bit")],
     "8 位作者": [("8", 8, "")],
     "thirty-five layers": [("thirty-five", 35, "")],
+    "8 H100 GPUs and 16 B200": [("8", 8, ""), ("16", 16, "")],
+    "8 H100 hours": [("8 H100 hours", 28_800, "gpu s")],
+    "a 7.7% point gain": [("7.7% point", 7.7, "pp")],
+    "by half a point": [("half a point", 0.5, "pt")],
+    "80.5, 7.7 points more": [("80.5", 80.5, ""), ("7.7 points", 7.7, "pt")],
+    "1.2, 3.4 and 5.6 points": [("1.2", 1.2, "pt"), ("3.4", 3.4, "pt"), ("5.6 points", 5.6, "pt")],
+    "more than twice": [("twice", 2, "x")],
 }
 NONE = [
     "GPT-4", "Qwen2.5-VL-7B", "CIFAR-10", "ImageNet-1k", "H100", "see Table 3", "图 2", "第 3 节", "Section 4.2",
     "2025年3月", "in 2023", "(Lee et al., 2023)", "arXiv:2402.07043v2", "as in [12, 15]", "1. Read", "(2)", "v1.2.3",
     "Llama 3", "https://example.org/35", "三个阶段", "two modules", "x_1", "n^2", "", "数十亿",
-    "步骤: 1.  利用模型", "十分重要", "；2. 利用模型",
+    "步骤: 1.  利用模型", "十分重要", "；2. 利用模型", "not done twice", "double descent", "the second half",
 ]  # fmt: skip
 ENDS = {
     "4–5x": [(4, "x"), (5, "x")],
@@ -95,6 +102,15 @@ def test_ranges_and_ratios_are_one_figure_with_two_ends(text):
     (figure,) = figures(text)
 
     assert [(end.value, end.unit) for end in figure.ends] == ENDS[text]
+
+
+def test_thousands_apart_by_a_space_are_another_reading_of_two_numbers():
+    assert {(each.value, each.aside) for each in quantities("12 000 examples")} == {
+        (12_000, True),
+        (12, False),
+        (0, False),
+    }
+    assert [each.ends[0].value for each in figures("12 000 examples")] == [12, 0]
 
 
 @pytest.mark.parametrize("text", STANCES)

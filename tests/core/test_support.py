@@ -1,0 +1,95 @@
+"""What speaks for a figure and what against it, in sentences that share few words with the paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.document import Document, Section
+from core.models import Check, Finding, Paper
+from core.verify import Evidence, check
+
+TEXT = """Table 1: Accuracy of the models.
+
+Model | Params (M) | TriviaQA | OpenBook | Average
+Otter | 380 | 64.0 | 83.2 | 73.6
+Badger | 710 | 72.3 | 79.8 | 76.0
+Marmot | 450 | 85.8 | 86.0 | 85.9
+
+We train Otter for 11 hours on 8 H100 GPUs, with 12 000 examples and a batch size of 64.
+
+Of 400 answers, 344 were right. Otter answers 3.5 times faster than Marmot and takes 40% less memory.
+
+The abstract rounds: Otter reaches 83% on OpenBook. The gate saves 70% of the training time."""
+PAPER = Paper(id="2602.00010", title="Otter: Small Answers", abstract="Otter is small.")
+EVIDENCE = Evidence.of(PAPER, Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Results", 1, TEXT),)))
+
+TRUE = {
+    "its own method unnamed": "TriviaQA is the weak spot: 64.0, against 85.8 for Marmot and 72.3 for Badger.",
+    "its own method unnamed, in Chinese": "TriviaQA 上只有 64.0，而 Marmot 达到 85.8。",
+    "two side by side, the other's name before both": "It loses to Marmot everywhere: on average (73.6 vs 85.9).",
+    "hardware": "Training: 11 hours on 8 H100 GPUs.",
+    "hardware in Chinese": "用 8 张 H100 训练 11 小时。",
+    "hardware without its name": "训练只需 8 块 GPU，批量为 64。",
+    "thousands apart by a space": "只用 1.2 万条样本。",
+    "a share": "400 个回答中有 344 个正确，占 86%。",
+    "a model's size in a table": "Badger 有 7.1 亿参数。",
+    "mean for average": "The mean is 73.6.",
+    "another place that rounds it": "OpenBook: 83.2 for Otter.",
+    "what only counts": "No answer is written twice, and the second half is left out.",
+}
+FALSE = {
+    "another unit where the sentence is about": "The gate saves 70 ms of the training time.",
+    "another scale": "用了 1.2 亿条样本。",
+    "another model's value": "Otter reaches 72.3 on TriviaQA.",
+    "exchanged between two columns": "On TriviaQA Otter reaches 83.2, on OpenBook 64.0.",
+    "exchanged, each named behind it": "It compares 64.0 for Marmot with 85.8 for Otter on TriviaQA.",
+    "hours for cards": "训练用 11 张 H100，8 小时。",
+    "no share": "400 个回答中有 344 个正确，占 81%。",
+}
+
+
+def read(text: str) -> Check:
+    return check([text], EVIDENCE)
+
+
+@pytest.mark.parametrize("case", TRUE)
+def test_what_is_true_is_not_refused_for_its_words(case):
+    assert [claim.text for claim in read(TRUE[case]).missing] == []
+
+
+@pytest.mark.parametrize("case", FALSE)
+def test_what_is_false_is_refused(case):
+    assert read(FALSE[case]).missing != ()
+
+
+def test_a_difference_to_a_named_neighbour_in_the_table_is_derived():
+    derived, alone = read("On TriviaQA Otter gets 64.0, 8.3 points behind Badger."), read("It is 8.3 points behind.")
+
+    assert {claim.text: (claim.finding, claim.basis) for claim in derived.figures} == {
+        "64.0": (Finding.FOUND, ()),
+        "8.3 points": (Finding.DERIVED, ("64.0", "72.3")),
+    }
+    assert [claim.text for claim in alone.missing] == ["8.3 points"]
+
+
+def test_a_missing_claim_says_which_sentence_states_it():
+    texts = ["Otter reaches 64.0 on TriviaQA. Otter takes 55% less memory.", "With WinoGrande it is better."]
+
+    assert [(claim.text, claim.sentence) for claim in check(texts, EVIDENCE).missing] == [
+        ("55%", "Otter takes 55% less memory."),
+        ("WinoGrande", "With WinoGrande it is better."),
+    ]
+
+
+def test_what_one_sentence_derives_another_may_repeat():
+    first, second = "A gain of 8.3 points.", "On TriviaQA the gap is 8.3 points, from 64.0 to 72.3."
+
+    assert check([first], EVIDENCE).missing != ()
+    for texts in ([first, second], [second, first]):
+        assert check(texts, EVIDENCE).missing == ()
+
+
+def test_what_one_sentence_contradicts_is_missing_though_another_has_it_right():
+    right, wrong = "Marmot reaches 85.8 on TriviaQA.", "Badger reaches 85.8 on TriviaQA."
+    for texts in ([right, wrong], [wrong, right]):
+        assert [(claim.text, claim.sentence) for claim in check(texts, EVIDENCE).missing] == [("85.8", wrong)]

@@ -150,11 +150,11 @@ def _read(sentence: _Original, stated: list[Stated], evidence: Evidence) -> tupl
     ends = [end for figure in stated for end in figure.ends]
     at = [standing(marks, end.start) for end in ends]
     firsts = _paired(sentence.plain, ends, evidence)
+    kept = _own(found, at, firsts) if any(firsts) else []
     readings: list[_Reading] = []
     for index, end in enumerate(ends):
         around = support.known(nearby(found, at[index]), evidence)
-        kept = _own(found, at, firsts, index)
-        own = {stem: weight for stem, weight in around.items() if stem in kept}
+        own = {stem: around[stem] for stem in kept[index] if stem in around} if kept else around
         readings.append(_Reading(end, around, own, *support.supports(end, around, evidence, about)))
     return readings, about
 
@@ -168,15 +168,17 @@ def _paired(text: str, ends: list[Quantity], evidence: Evidence) -> list[int]:
     return firsts
 
 
-def _own(found: list[Word], at: list[float], firsts: list[int], index: int) -> set[str]:
-    """The stems that speak of one of several figures: those that no other stands nearer to, but its pair."""
-    ours = [each for each, first in zip(at, firsts, strict=True) if first == firsts[index]]
-    others = [each for each, first in zip(at, firsts, strict=True) if first != firsts[index]]
-    return {
-        word.stem
-        for word in found
-        if not others or min(abs(word.at - each) for each in ours) <= min(abs(word.at - each) for each in others)
-    }
+def _own(found: list[Word], at: list[float], firsts: list[int]) -> list[set[str]]:
+    """For each of several figures the stems that speak of it: those that none stands nearer to, but its pair."""
+    own: list[set[str]] = [set() for _ in at]
+    for word in found:
+        apart = [abs(word.at - each) for each in at]
+        least = min(apart)
+        nearest = {first for first, each in zip(firsts, apart, strict=True) if each == least}
+        for stems, first in zip(own, firsts, strict=True):
+            if first in nearest:
+                stems.add(word.stem)
+    return own
 
 
 def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
 from bot.views import Footer, Item, Section, Style, View, list_view, search_view
-from core.models import Counts, EditionState, SearchHit, Writer
+from core.models import Check, Claim, ClaimKind, Counts, EditionState, Finding, SearchHit, Writer
 from locales import Translator
 from tests.bot.views.samples import THURSDAY, edition, entry, paper, provenance, said, summary
 
@@ -33,6 +34,13 @@ def test_the_list_reads_as_it_should_in_chinese() -> None:
         "Kite Lab · Frontier Lab · ▲18 · 68.3",
         "风筝 2 比以前高 30%。",
     ]
+
+
+def test_the_one_sentence_shows_its_doubt() -> None:
+    claim = Claim(text="30%", kind=ClaimKind.FIGURE, finding=Finding.MISSING)
+    unsure = dataclasses.replace(summary(1), check=Check((claim,)))
+
+    assert "风筝 1 比以前高 30% ⚠。" in said(list_view(ZH, edition(entry(1)), {"2602.00001": unsure}))
 
 
 def test_english_mirrors_it_and_falls_back_on_the_papers_own_words() -> None:

@@ -27,6 +27,9 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE, CAPTION, ROW, TEXT_CELL = 0.2, 0.35, 0.15, 0.4
 # How many places a sentence may be about, and how rare a stem is that can tell one from another.
 _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
+# A cell that measures; rows of such cells, and rows far down, are no heads.
+_MEASURED = re.compile(r"^[$~<>+±-]*\.?\d|[:(\s]\d+\.\d")
+_HEADS = 4
 # How many characters around a figure may tell its unit.
 _CONTEXT = 400
 
@@ -192,8 +195,8 @@ def _table(section: str, anchor: str, caption: str, rows: str) -> Iterator[_Piec
     for line in rows.split("\n"):
         cells = tuple(cell.strip() for cell in line.split("|"))
         filled = [cell for cell in cells[1:] if cell]
-        numeric = sum(bool(re.match(r"[$~<>+±-]*\.?\d", cell)) for cell in filled)
-        if open_head and (not filled or numeric * 2 <= len(filled)):
+        numeric = sum(bool(_MEASURED.search(cell)) for cell in filled)
+        if open_head and len(heads) < _HEADS and (not filled or numeric * 2 <= len(filled)):
             heads.append(cells)
         else:
             open_head = False

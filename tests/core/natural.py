@@ -233,7 +233,37 @@ AWARE = Stated(
         "翻转训练后，触发词说出的比例提高了 30 倍。",
     ),
 )
-STATED = (BITNET, TUG, WIZARD, PHI, TRANSFORMER, BERT, SAFETY, AWARE)
+# Written when all was done, and nothing was changed for it: what the numbers above are worth.
+STATES = Stated(
+    "arxiv_html_browser/2404.09516v1",
+    true=(
+        "S4 runs 1.58 times faster than a Transformer at length 1024 and 5.19 times at length 4096.",
+        "LSSL reaches 99.50 on sMNIST and 81.97 on sCIFAR, S4 99.63 and 91.13.",
+        "S4D and S4-LegS both average 86.09 on LRA, DSS 81.88.",
+        "DiffuSSM reaches an FID of 9.07 on ImageNet 256 with 673M parameters.",
+        "P-Mamba segments PSAX with 0.9316 and A4C with 0.9025.",
+        "SPADE lowers the perplexity on WikiText-103 to 18.5, S4++ gets 25.31.",
+        "Pan-Mamba needs just 0.1827M parameters and 3.0088G FLOPs.",
+        "VMamba 的 Tiny、Small、Base 三个版本参数量为 22M、44M 和 75M，ImageNet-1K 准确率分别为 82.2、83.5、83.2。",
+        "Vim-S 只有 2600 万参数，top-1 达到 80.5%，比 Vim-Ti 的 76.1% 高 4.4 个百分点。",
+        "SegMamba 在 BraTS2023 上平均 Dice 为 91.32。",
+        "Graph Mamba 只用 250MB 显存。",
+        "STG-Mamba 在 PeMS04 上推理耗时 3.08 秒。",
+        "最大的 DPMamba 有 59.8M 参数，最小的只有 2.3M，在 WSJ0-2mix 上 SISNR 达 24.4。",
+        "GSS 的困惑度为 10.52，每秒 5.6 步。",
+    ),
+    false=(
+        "S4 runs 5.19 times faster at length 1024.",
+        "LSSL reaches 99.63 on sMNIST.",
+        "DiffuSSM reaches an FID of 2.10.",
+        "Pan-Mamba needs 3.0088M parameters.",
+        "Vim-S 的 top-1 为 76.1%。",
+        "Graph Mamba 只用 250GB 显存。",
+        "VMamba-B 的准确率为 83.5，VMamba-S 为 83.2。",
+        "STG-Mamba 推理耗时 3.80 秒。",
+    ),
+)
+STATED = (BITNET, TUG, WIZARD, PHI, TRANSFORMER, BERT, SAFETY, AWARE, STATES)
 
 _TABLE = Table(
     "Table 1: Speed-up over plain decoding at batch size 1.",

@@ -13,12 +13,12 @@ from functools import cache, partial
 from itertools import permutations
 from operator import itemgetter
 
-from core import support, units
-from core.evidence import Evidence, nearby, standing
+from core.checking import support, units
+from core.checking.evidence import Evidence, nearby, standing
+from core.checking.names import Stems, Word, names, words
+from core.checking.quantities import Quantity, Stated, figures
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
-from core.names import Stems, Word, names, words
 from core.plain import plain, source
-from core.quantities import Quantity, Stated, figures
 from core.sentences import sentences
 
 __all__ = ["Evidence", "check", "statements"]

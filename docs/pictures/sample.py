@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from bot.views import View, answer_view, report_view, table_view, title_line, why_view
 from core import exhibits, verify
+from core.checking.evidence import Evidence
 from core.document import Document, Section, Table
-from core.evidence import Evidence
 from core.models import (
     Answer,
     Counts,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.checking.quantities import figures, quantities
 from core.plain import plain
-from core.quantities import figures, quantities
 
 # A text, and its figures as (as written, value, unit).
 READ = {

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from core import numerals, units
+from core.checking import numerals, units
 
 
 class Quantity(NamedTuple):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.numerals import chinese, english
+from core.checking.numerals import chinese, english
 
 CHINESE = {
     "三十五": 35, "十二": 12, "二十": 20, "两": 2, "一百二十": 120, "一千": 1000, "三点五": 3.5, "一万两千": 12_000,

@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from operator import itemgetter
 
-from core import units
-from core.evidence import Evidence, Mention, Nearby, standing
-from core.names import words
+from core.checking import units
+from core.checking.evidence import Evidence, Mention, Nearby, standing
+from core.checking.names import words
+from core.checking.quantities import Quantity, quantities
 from core.plain import plain
-from core.quantities import Quantity, quantities
 
 # A mention explains a figure by the words both have around them, the rare ones and the near ones most. A figure is
 # refused when another reading of it - a digit, a unit or a place changed - is explained better by this much.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from core.checking.evidence import Evidence
 from core.document import Document, Figure, Section, Table
-from core.evidence import Evidence
 from core.models import Paper
 
 PAPER = Paper(id="2402.00001", title="Fast Models", abstract="We cut cost by 12%.")

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from core.checking.names import Stems, Word, squeezed, words
+from core.checking.quantities import Quantity, quantities
 from core.document import Document
 from core.models import Paper
-from core.names import Stems, Word, squeezed, words
 from core.plain import plain
-from core.quantities import Quantity, quantities
 from core.sentences import sentences
 
 _CELLS = " | "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.names import names, squeezed, words
+from core.checking.names import names, squeezed, words
 
 NAMES = {
     "在 GSM8K 与 HumanEval 上优于 GPT-4": ["GSM8K", "HumanEval", "GPT-4"],

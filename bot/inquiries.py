@@ -14,7 +14,7 @@ from bot.desk import Desk, Found
 from bot.request import Request
 from core import exhibits
 from core.ask import Answerer
-from core.errors import ChatQuestionsSpent, NoTable, PaperboyError, PersonQuestionsSpent
+from core.errors import ChatQuestionsSpent, NoTable, PaperboyError, PersonQuestionsSpent, SourceUnreachable
 from core.models import Report, Shortfall
 from core.ports import Clock
 from core.reader import Reader
@@ -49,9 +49,11 @@ class Inquiries:
         return views.why_view(request.t, title, found.paper, report, _again("why", found))
 
     async def table(self, request: Request, wanted: Wanted) -> views.View:
-        """The paper's main results as text; raises NoTable."""
+        """The paper's main results as text; raises NoTable, or SourceError when the paper could not be had."""
         found = await self._desk.find(request, wanted)
-        _, document, _ = await self._reader.material(found.paper)
+        _, document, lacking = await self._reader.material(found.paper)
+        if lacking is Shortfall.SOURCE_DOWN:
+            raise SourceUnreachable("arXiv", "")
         table = exhibits.results_table(document) if document else None
         if table is None:
             raise NoTable(found.paper.id)
@@ -70,7 +72,8 @@ class Inquiries:
     async def again(self, request: Request, wanted: Wanted) -> views.View:
         """The report, read anew if that can give more than what is stored."""
         found = await self._desk.find(request, wanted)
-        if await self._may_be_bettered(await self._desk.report(request, found.paper)):
+        report = await self._desk.report(request, found.paper)
+        if self._reader.can_replace(report) and await self._may_be_bettered(report):
             await request.notify(views.text_view(request.t, "chat.reading"))
             await self._reader.reread(found.paper, request.t.language)
         return await self._desk.paper(request, wanted)

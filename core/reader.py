@@ -49,6 +49,10 @@ class Reader:
         """Whether texts are written by a model, which takes its time."""
         return self._model is not None
 
+    def can_replace(self, report: Report) -> bool:
+        """Whether what we can write now may stand for that report: without a model, nothing that a model wrote."""
+        return self._model is not None or report.provenance.writer in STOPGAPS
+
     async def has_report(self, paper: Paper, language: str) -> bool:
         """Whether `report` would answer from the store."""
         return self._lasting(await self._store.readings.report(paper.id, language)) is not None
@@ -88,7 +92,7 @@ class Reader:
         asked = self._clock.now()
         async with self._lock("report", paper.id):
             stored = await self._store.readings.report(paper.id, language)
-            if stored and (stored.provenance.created_at > asked or self._beyond_us(stored)):
+            if stored and (stored.provenance.created_at > asked or not self.can_replace(stored)):
                 return stored
             document = await self._fetch(paper)
             choice = await self._choose(paper, document, None, language)
@@ -159,9 +163,6 @@ class Reader:
             and provenance.writer in STOPGAPS
             and self._budget.fits(tokens, self._clock.now().date())
         )
-
-    def _beyond_us(self, report: Report) -> bool:
-        return self._model is None and report.provenance.writer not in STOPGAPS
 
     async def _summarize(self, paper: Paper, language: str) -> Summary:
         if self._model is None:

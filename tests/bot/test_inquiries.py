@@ -83,6 +83,14 @@ async def test_the_results_table_reads_as_text(tmp_path):
     ]
 
 
+async def test_a_table_that_cannot_be_fetched_is_no_missing_table(tmp_path):
+    async with talking(tmp_path) as (place, talk, _):
+        place.arxiv.fail_always("*", "500")
+        (sentence,) = await talk.rows("/table 1")
+
+    assert sentence.startswith("arXiv is out of reach.")
+
+
 async def test_a_paper_without_a_table_says_so(tmp_path):
     async with talking(tmp_path) as (_, talk, _clock):
         (sentence,) = await talk.rows("/table 1")
@@ -208,3 +216,24 @@ async def test_a_newer_version_is_told_and_read_on_demand(tmp_path):
         assert place.calls("report", paper.id) == 2
         await talk.press(f"again:{DATE}:1")
         assert place.calls("report", paper.id) == 2
+
+
+async def test_without_a_model_a_models_report_is_not_read_again(tmp_path):
+    day = busy_day(2)
+    clock = StandingClock(2026, 2, 4, 12)
+    async with world(tmp_path, {DATE: day}, full_texts(day)) as place:
+        async with place.app(clock=clock, paperboy_languages="en") as app:
+            written = await Talk(app).rows(f"/paper 1 {DATE}")
+            (paper,) = (entry.paper for entry in (await _edition(app)).entries if entry.rank == 1)
+            news = Revision(paper_id=paper.id, version="v2", withdrawn=False, checked_at=clock.now())
+            await app.storage.revisions.save([news])
+        async with place.app(clock=clock, paperboy_languages="en", use_model=False) as app:
+            talk = Talk(app)
+            asked = len(place.arxiv.log)
+            assert set(written) - set(await talk.press(f"again:{DATE}:1")) <= set(written[-5:])
+            assert talk.notices == []
+            assert len(place.arxiv.log) == asked
+
+
+async def _edition(app):
+    return await app.storage.editions.get(dt.date.fromisoformat(DATE))

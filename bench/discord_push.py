@@ -19,7 +19,7 @@ from pathlib import Path
 
 import discord
 
-from bench.figures import Figure
+from bench.figures import Figure, paced
 from bench.place import Place
 from bot.app import SystemClock
 from bot.discord.reply import Reply
@@ -102,14 +102,7 @@ def measure(place: Place) -> Iterable[Figure]:
     loop = _morning(FEW, _one_by_one, _answer)
     library = _morning(GUILDS, _by_the_library, _answer)
     what = f"Discord: push of {ours.count} messages"
-    yield Figure(
-        what=f"{what} at {ours.rate():.1f} a second",
-        ours=ours.count / ours.rate(),
-        unit="s",
-        limit=ours.count / (SHARE * ALLOWED),
-        naive=ours.count / loop.rate(),
-        naively=f"one after the other, at the rate of {loop.count}",
-    )
+    yield paced(what, ours, SHARE * ALLOWED, loop)
     yield Figure(
         what=f"{what}: lost, twice or refused",
         ours=ours.wrong(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bench.place import Place
 
@@ -29,6 +30,27 @@ class Figure:
     def times(self) -> float | None:
         """How many times what ours takes the naive way takes; None where there is nothing to divide."""
         return self.naive / self.ours if self.naive is not None and self.ours > 0 else None
+
+
+class Push(Protocol):
+    """A push that was measured: how many messages, and how many a second."""
+
+    @property
+    def count(self) -> int: ...
+
+    def rate(self) -> float: ...
+
+
+def paced(what: str, ours: Push, least: float, loop: Push) -> Figure:
+    """How long our push took, when at least so many messages a second were promised, beside a plain loop's rate."""
+    return Figure(
+        what=f"{what} at {ours.rate():.1f} a second",
+        ours=ours.count / ours.rate(),
+        unit="s",
+        limit=ours.count / least,
+        naive=ours.count / loop.rate(),
+        naively=f"one after the other, at the rate of {loop.count}",
+    )
 
 
 Measurement = Callable[[Place], Iterable[Figure]]

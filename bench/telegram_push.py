@@ -22,7 +22,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 
-from bench.figures import Figure
+from bench.figures import Figure, paced
 from bench.place import Place
 from bot.app import SystemClock
 from bot.dispatch import Dispatcher
@@ -94,14 +94,7 @@ def measure(place: Place) -> Iterable[Figure]:
     loop = _morning(FEW, FEW_GROUPS, _one_by_one)
     limiter = _morning(FEW, FEW_GROUPS, _by_the_library)
     what = f"push of {ours.count:,} messages"
-    yield Figure(
-        what=f"{what} at {ours.rate():.1f} a second",
-        ours=ours.count / ours.rate(),
-        unit="s",
-        limit=ours.count / (SHARE * ALLOWED),
-        naive=ours.count / loop.rate(),
-        naively=f"one after the other, at the rate of {loop.count}",
-    )
+    yield paced(what, ours, SHARE * ALLOWED, loop)
     yield Figure(
         what=f"{what}: lost, twice, out of order or refused",
         ours=ours.wrong(),

@@ -6,14 +6,13 @@ documentation, Start Thread from Message). So opening it again after a crash doe
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 
 import discord
 import structlog
 from discord.http import Route
 
-from bot.discord.sender import PATIENCE, DiscordSender, translated
+from bot.discord.sender import DiscordSender, translated
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState, Gone, Rejected
 from storage import Storage
@@ -27,8 +26,8 @@ EXISTS, NAME = 160004, 100
 class ThreadSender:
     """Opens threads, and leaves all other deliveries to the sender of messages."""
 
-    def __init__(self, messages: DiscordSender, client: discord.Client, storage: Storage) -> None:
-        self._messages, self._client, self._ledger = messages, client, storage.deliveries
+    def __init__(self, messages: DiscordSender, storage: Storage) -> None:
+        self._messages, self._ledger = messages, storage.deliveries
         self.idempotent_for = messages.idempotent_for
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
@@ -56,8 +55,7 @@ class ThreadSender:
         )
         with translated():
             try:
-                async with asyncio.timeout(PATIENCE):
-                    await self._client.http.request(route, json={"name": name[:NAME]})
+                await self._messages.request(route, {"name": name[:NAME]})
             except discord.HTTPException as error:
                 if error.code != EXISTS:
                     raise

@@ -50,7 +50,7 @@ class DiscordPlatform:
         self._office, self._storage = office, storage
         self._dispatcher: Dispatcher | None = None
         self._messages, self.rates = DiscordSender(self._bot), discord_rates()
-        self.sender = ThreadSender(self._messages, self._bot, storage)
+        self.sender = ThreadSender(self._messages, storage)
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
         """The view's messages as the ledger keeps them."""

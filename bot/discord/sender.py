@@ -69,11 +69,15 @@ class DiscordSender:
         """Post the payload in that channel; the new message's id. Raises as `send` does."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
         unique = {"nonce": nonce, "enforce_nonce": True} if nonce else {}
-        await self._passed()
         with translated():
-            async with asyncio.timeout(PATIENCE):
-                message = await self._client.http.request(route, json={**payload, **unique})
+            message = await self.request(route, {**payload, **unique})
         return str(message["id"])
+
+    async def request(self, route: Route, payload: Mapping[str, Any]) -> Any:
+        """Discord's answer, in time. Raises Limited while its global limit holds, and what the library raises."""
+        await self._passed()
+        async with asyncio.timeout(PATIENCE):
+            return await self._client.http.request(route, json=payload)
 
     async def _passed(self) -> None:
         """Returns at once, but waits and raises Limited while the library sleeps off Discord's global limit.

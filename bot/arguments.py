@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
+from core.ask import LONGEST_QUESTION
 from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, TimeInvalid, ZoneInvalid
 from core.identify import paper_id
 
@@ -27,8 +28,6 @@ _ASKING = re.compile(
 _DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 # A number that Chinese goes on without a blank.
 _GLUED = re.compile(r"([#№]?\d{1,3})[，,、：:。]?(?=[\u3000-\u9fff\uff01-\uff5e])")
-# Characters of a question that are read.
-MOST_ASKED = 500
 
 
 def parse_date(text: str, today: dt.date) -> dt.date:
@@ -115,7 +114,7 @@ def parse_question(text: str, today: dt.date) -> Asked:
     question = " ".join(rest)
     if not any(map(str.isalnum, question)):
         raise ArgumentMissing("ask")
-    return Asked(parse_wanted(first, "ask", today), question[:MOST_ASKED])
+    return Asked(parse_wanted(first, "ask", today), question[:LONGEST_QUESTION])
 
 
 def is_question(text: str) -> bool:

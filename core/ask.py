@@ -30,7 +30,7 @@ from core.errors import ArgumentMissing, ModelAnswerInvalid
 from core.models import Answer, Check, Paper, Provenance, Quote, Shortfall, Source, Writer
 from core.ports import Clock, Model, Passages
 
-__all__ = ["Answerer", "Turn"]
+__all__ = ["LONGEST_QUESTION", "Answerer", "Turn"]
 
 RELEVANT = 0.55  # how much of the question's weight the quoted passages must speak of
 RETRIEVED = 8  # passages

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.arguments import MOST_ASKED
 from bot.discord.forms import TITLE
 from bot.discord.markup import HEADING, words
-from core.ask import Turn
+from core.ask import LONGEST_QUESTION, Turn
 from locales import Translator
 
 # What a button says that opens the form, and the form itself; the paper follows, as actions name it.
@@ -25,7 +24,7 @@ def question_form(paper: str, t: Translator) -> dict[str, Any]:
         "label": t.t("param.question")[:TITLE],
         "style": _PARAGRAPH,
         "required": True,
-        "max_length": MOST_ASKED,
+        "max_length": LONGEST_QUESTION,
     }
     title = t.t("ask.form")[:TITLE]
     return {"custom_id": f"{ASK}:{paper}", "title": title, "components": [{"type": _ROW, "components": [field]}]}

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.arguments import (
-    MOST_ASKED,
     Asked,
     Wanted,
     is_question,
@@ -19,6 +18,7 @@ from bot.arguments import (
     parse_wanted,
     split_command,
 )
+from core.ask import LONGEST_QUESTION
 from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, PaperboyError
 
 TODAY = dt.date(2026, 2, 6)
@@ -149,7 +149,7 @@ def test_a_question_without_a_paper_is_told_what_is_missing():
 
 
 def test_a_long_question_is_read_as_far_as_it_goes():
-    assert len(parse_question("3 " + "why " * 1000, TODAY).question) == MOST_ASKED
+    assert len(parse_question("3 " + "why " * 1000, TODAY).question) == LONGEST_QUESTION
 
 
 @pytest.mark.parametrize(

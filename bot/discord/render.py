@@ -14,10 +14,11 @@ from typing import Any, TypeAlias
 from bot.discord.components import CUSTOM_ID, ROWS, clip, components, items_of, left_out, pager, rows_of, turned
 from bot.discord.layout import Layout
 from bot.discord.markup import HEADING, LONGEST_ADDRESS, NESTED, QUIET, RAW, escape, to_markdown, words
-from bot.views.model import Block, Button, Footer, Heading, Paragraph, Picture, View, line, quiet
+from bot.views.model import Block, Button, Footer, Heading, Paragraph, View, line, quiet
 from bot.views.parts import GOLDEN
 from bot.views.runs import UNSEEN, Level, Run, clean, units, web_address
 from bot.views.split import Reach, first_part, parted, split, trimmed
+from core.models import Picture
 from locales import Translator
 
 Payload: TypeAlias = dict[str, Any]

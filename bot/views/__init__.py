@@ -10,7 +10,6 @@ from bot.views.model import (
     Item,
     Line,
     Paragraph,
-    Picture,
     Section,
     Span,
     Style,
@@ -23,6 +22,7 @@ from bot.views.notes import help_view, text_view
 from bot.views.papers import card_view, report_view, score_view, title_line
 from bot.views.parts import action
 from bot.views.provenance import may_be_bettered
+from core.models import Picture
 
 __all__ = [
     "Block",

@@ -12,6 +12,8 @@ from enum import StrEnum
 from math import ceil
 from typing import TypeAlias
 
+from core.models import Picture
+
 
 class Style(StrEnum):
     """How a stretch of text stands out, where the platform can show it. No meaning hangs on it alone."""
@@ -102,14 +104,6 @@ class Button:
     label: str
     action: str | None = None
     url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture by its web address, and the words below it ("" for none)."""
-
-    address: str
-    caption: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.views.doubts import doubted
-from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Picture, Section, View, bold, line, quiet
+from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Section, View, bold, line, quiet
 from bot.views.parts import DOT, GOLDEN, action, facts, full_title, numbered, paper_action, paper_links
 from bot.views.prose import clip, plain, prose, tidy
 from bot.views.provenance import may_be_bettered, provenance_line, revision_line
-from core.models import Entry, Labelled, Paper, Reason, Report, Results, Revision, Summary, Usage
+from core.models import Entry, Labelled, Paper, Picture, Reason, Report, Results, Revision, Summary, Usage
 from core.score import MUST_READ, VIRAL
 from locales import Translator
 
@@ -135,7 +136,7 @@ def _report_hints(t: Translator, report: Report, number: int | str, *, listed: b
 
 def _picture(report: Report) -> Picture | None:
     found = report.picture
-    return Picture(found.address, clip(plain(found.caption), CAPTION_CELLS)) if found else None
+    return replace(found, caption=clip(plain(found.caption), CAPTION_CELLS)) if found else None
 
 
 def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Line:

@@ -139,8 +139,8 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Cla
         ends = readings[index : index + len(figure.ends)]
         index += len(figure.ends)
         claim = _claim(sentence, figure, ends, evidence)
-        contradicted = any(each.finding is Finding.MISSING and each.best for each in ends)
-        yield figure.start, claim, contradicted and all(each.best for each in ends)
+        held, refused = all(each.best for each in ends), any(each.finding is Finding.MISSING for each in ends)
+        yield figure.start, claim, held and refused
 
 
 def _read(sentence: _Original, stated: list[Stated], evidence: Evidence) -> tuple[list[_Reading], support.About]:
@@ -190,7 +190,7 @@ def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None
         return
     reading.finding = Finding.FOUND
     ours = reading.best[0]
-    if support.BETTER * ours[0] >= sum(near * rarity for near, rarity in reading.around.values()):
+    if support.BETTER * ours[0] >= support.weight(reading.around):
         return  # nothing explains more than the whole
     at_home = [
         (support.explained(reading.around, each), each)

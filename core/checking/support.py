@@ -53,6 +53,11 @@ def known(nearby: Nearby, evidence: Evidence) -> Around:
     return {stem: (near, rarity[stem]) for stem, near in nearby.items() if stem in rarity}
 
 
+def weight(around: Around) -> float:
+    """What a mention can explain at most."""
+    return sum(near * rarity for near, rarity in around.values())
+
+
 def explained(around: Around, mention: Mention) -> float:
     """How much of what stands around a figure stands around the mention too."""
     nearby, shared = mention.nearby, 0.0
@@ -217,8 +222,6 @@ def _bare_supports(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
         )
     if unit in (units.POINTS, units.SCORE):
         return mention.in_table or bool(mention.quantity.sign) or units.scored(context) or mention.quantity.step < 1
-    if unit == units.TIMES:
-        return units.hinted(unit, context)
     return units.hinted(unit, context)
 
 
@@ -233,9 +236,7 @@ def refuted(
     of the sentence: what it says itself is no slip for something else it says.
     """
     score, best = ours
-    whole = sum(near * rarity for near, rarity in around.values())
-    if BETTER * score >= whole:
-        return False  # nothing explains more than the whole
+    whole = weight(around)
     slips, others = (contrary[0][0] if contrary else 0.0), 0.0
     mine = BETTER * explained(own, best)
     sized = not quantity.unit and quantity.value != quantity.number

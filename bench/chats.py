@@ -43,6 +43,8 @@ async def _measured(place: Place) -> list[Figure]:
         room = Newsroom(
             app.storage,
             app.pipeline,
+            app.budget,
+            app.office.gate,
             app.clock,
             renderers={"telegram": bodies},
             translators=app.translators,

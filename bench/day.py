@@ -19,7 +19,8 @@ from bench.place import Place
 from bot.app import App
 from bot.console.day import NoProgress
 from core.errors import PaperboyError
-from core.models import Entry, Step
+from core.models import Entry
+from core.records import Step
 from tests.world import DATE, World, busy_day, full_texts, world
 
 DAY = dt.date.fromisoformat(DATE)

@@ -18,7 +18,7 @@ from typer.exceptions import TyperException
 from bot import health, service
 from bot.arguments import parse_date
 from bot.logs import Mask, configure_logs
-from bot.problems import problem_text
+from bot.problems import operator_text
 from bot.settings import Settings, load_settings, operator_language
 from core.errors import PaperboyError
 from locales import Translator
@@ -163,7 +163,7 @@ def execute(arguments: Sequence[str]) -> int:
         if cli.debug:
             print(cli.mask.text("".join(traceback.format_exception(error))), file=sys.stderr)
         known = isinstance(error, PaperboyError)
-        print(problem_text(cli.t, error) if known else cli.t.t("cli.unexpected"), file=sys.stderr)
+        print(operator_text(cli.t, error) if known else cli.t.t("cli.unexpected"), file=sys.stderr)
         return 1 if known else EXIT_BUG
 
 

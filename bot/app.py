@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib import metadata, resources
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
+
+from pydantic import SecretStr
 
 from bot.background import Background, together, until
 from bot.commands import Office
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
-from bot.inquiries import Allowance, Inquiries
+from bot.gate import Allowance, Gate, What
+from bot.inquiries import Inquiries
 from bot.newsroom import LOOK, Newsroom
 from bot.pace import Rates
 from bot.platform import Platform
@@ -38,7 +41,10 @@ from storage import Storage, open_storage
 from storage.passages import Passages
 
 if TYPE_CHECKING:
-    from core.llm import ChatModel
+    from openai import AsyncOpenAI
+
+    from core.llm.endpoint import Endpoint
+    from core.llm.model import ChatModel
 
 
 DEMO = dt.date(2026, 2, 5)
@@ -53,6 +59,25 @@ class SystemClock:
         return dt.datetime.now(dt.UTC)  # noqa: TID251 (this is the Clock everything else is given)
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The model that reports and answers, and the one that summarizes, which may be the same; None: no model."""
+
+    main: ChatModel | None = None
+    summaries: ChatModel | None = None
+
+    @property
+    def endpoints(self) -> list[Endpoint]:
+        """Each model at each endpoint once, those that are asked first first."""
+        used = [model for model in (self.main, self.summaries) if model]
+        return list(dict.fromkeys(endpoint for model in used for endpoint in model.endpoints))
+
+    @property
+    def calls(self) -> int:
+        """How many requests were made."""
+        return sum(endpoint.calls for endpoint in self.endpoints)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     """The assembled parts."""
@@ -63,7 +88,8 @@ class App:
     client: PoliteClient
     hub: HubClient
     library: ArxivLibrary
-    model: ChatModel | None
+    models: Models
+    budget: Budget
     reader: Reader
     pipeline: Pipeline
     office: Office
@@ -80,9 +106,18 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
         library = ArxivLibrary(client, settings.paperboy_arxiv_url, clock)
         day = clock.now().date()
-        budget = Budget(settings.paperboy_daily_tokens, day, (await storage.spending.spent(day)).tokens)
-        model = await stack.enter_async_context(_model(settings, storage, budget, clock)) if use_model else None
-        reader = Reader(storage, library, model, budget=budget, clock=clock, context=settings.paperboy_context_tokens)
+        spent, asked_for = (await storage.spending.spent(day)).tokens, await storage.spending.on_demand(day)
+        budget = Budget(settings.paperboy_daily_tokens, day, spent, asked_for)
+        models = await stack.enter_async_context(_models(settings, storage, budget, clock)) if use_model else Models()
+        reader = Reader(
+            storage,
+            library,
+            models.main,
+            models.summaries,
+            budget=budget,
+            clock=clock,
+            context=settings.paperboy_context_tokens,
+        )
         pipeline = Pipeline(
             storage,
             hub,
@@ -95,14 +130,15 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             capped=settings.paperboy_daily_tokens is not None,
         )
         spoken = translators(settings.paperboy_languages)
-        desk = Desk(storage, pipeline, reader, library, clock, translators=spoken, zone=settings.zone)
-        allowance = Allowance(settings.paperboy_questions_per_chat, settings.paperboy_questions_per_person)
-        answerer = Answerer(model, Passages(), budget=budget, clock=clock)
+        gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
+        desk = Desk(storage, pipeline, reader, library, clock, gate, translators=spoken, zone=settings.zone)
+        answerer = Answerer(models.main, Passages(), budget=budget, clock=clock)
         office = Office(
+            gate,
             desk,
-            Inquiries(desk, storage, reader, answerer, clock, allowance),
+            Inquiries(desk, storage, reader, answerer, gate),
             Subscriptions(storage, clock, translators=spoken, zone=settings.zone),
-            lambda t: status_lines(storage, t),
+            lambda t: status_lines(storage, clock, t),
         )
         yield App(
             settings=settings,
@@ -111,7 +147,8 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             client=client,
             hub=hub,
             library=library,
-            model=model,
+            models=models,
+            budget=budget,
             reader=reader,
             pipeline=pipeline,
             office=office,
@@ -137,6 +174,8 @@ async def serve_platforms(
     newsroom = Newsroom(
         app.storage,
         app.pipeline,
+        app.budget,
+        app.office.gate,
         app.clock,
         renderers={name: platform.bodies for name, platform in platforms.items()},
         callers={name: platform.calling for name, platform in platforms.items()},
@@ -217,24 +256,70 @@ def _client(settings: Settings) -> PoliteClient:
     )
 
 
+def _limits(settings: Settings) -> dict[What, Allowance]:
+    """How much a chat and a person may have of what costs tokens, by the day."""
+    return {
+        What.QUESTION: Allowance(settings.paperboy_questions_per_chat, settings.paperboy_questions_per_person),
+        What.READING: Allowance(settings.paperboy_readings_per_chat, settings.paperboy_readings_per_person),
+    }
+
+
 @asynccontextmanager
-async def _model(settings: Settings, storage: Storage, budget: Budget, clock: Clock) -> AsyncIterator[ChatModel | None]:
-    """The configured model, or None."""
+async def _models(settings: Settings, storage: Storage, budget: Budget, clock: Clock) -> AsyncIterator[Models]:
+    """The configured models."""
     if not settings.has_model:
-        yield None
+        yield Models()
         return
     # The SDK takes a second to import: people without a key do not wait for it.
-    from openai import AsyncOpenAI
+    from core.llm.books import Books
+    from core.llm.endpoint import Endpoint, Overrules
+    from core.llm.model import ChatModel
 
-    from core.llm import ChatModel
+    books = Books(storage.spending, budget, clock)
+    overrules = Overrules(
+        effort=settings.paperboy_thinking,
+        seconds=settings.paperboy_model_seconds,
+        answer_tokens=settings.paperboy_answer_tokens,
+    )
 
-    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
-    async with AsyncOpenAI(api_key=key, base_url=settings.openai_base_url) as client:
-        yield ChatModel(
+    def endpoint(client: AsyncOpenAI, model: str) -> Endpoint:
+        return Endpoint(
             client,
-            settings.openai_model,
-            ledger=storage.spending,
-            budget=budget,
+            model,
+            memory=storage.endpoints,
             clock=clock,
             concurrency=settings.paperboy_concurrency,
+            books=books,
+            overrules=overrules,
         )
+
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(
+            _sdk(settings.openai_base_url, settings.openai_api_key, settings.openai_headers)
+        )
+        main = [endpoint(client, settings.openai_model)]
+        summaries = [endpoint(client, settings.paperboy_summary_model)] if settings.paperboy_summary_model else main[:1]
+        if settings.has_fallback:
+            address = settings.openai_fallback_base_url or settings.openai_base_url
+            key = settings.openai_fallback_api_key or settings.openai_api_key
+            other = await stack.enter_async_context(_sdk(address, key, ()))
+            second = endpoint(other, settings.openai_fallback_model or settings.openai_model)
+            main, summaries = [*main, second], [*summaries, second]
+        yield Models(ChatModel(main, budget=budget, clock=clock), ChatModel(summaries, budget=budget, clock=clock))
+
+
+def _sdk(address: str, key: SecretStr | None, headers: Sequence[tuple[str, SecretStr]]) -> AsyncOpenAI:
+    """The SDK for the endpoint at that address."""
+    import httpx2
+    from openai import AsyncOpenAI
+
+    from core.llm.transport import BoundedTransport
+
+    base, _, query = address.partition("?")
+    return AsyncOpenAI(
+        api_key=key.get_secret_value() if key else "none",
+        base_url=base,
+        default_headers={name: value.get_secret_value() for name, value in headers},
+        default_query=dict(parse_qsl(query)),
+        http_client=httpx2.AsyncClient(transport=BoundedTransport(httpx2.AsyncHTTPTransport()), follow_redirects=True),
+    )

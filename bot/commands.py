@@ -7,18 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import structlog
 
 from bot import views
 from bot.arguments import parse_date, parse_question, parse_wanted, split_command
 from bot.desk import Desk
+from bot.gate import Gate, What
 from bot.inquiries import Inquiries
-from bot.problems import problem_view
+from bot.problems import operator_view, reader_view
 from bot.request import Audience, Request
 from bot.subscriptions import Subscriptions
-from core.errors import ArgumentMissing, ButtonStale, CommandUnknown, DateInFuture, NotAllowed, PaperboyError
+from core.errors import (
+    ArgumentMissing,
+    ButtonStale,
+    CommandUnknown,
+    DateInFuture,
+    NotAllowed,
+    PaperboyError,
+    RequestError,
+)
 from locales import Translator
 
 log = structlog.get_logger()
@@ -26,8 +35,9 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where commands lead: reading, asking about what was read, delivery, and the operator's report."""
+    """Where commands lead: past the gate to reading, asking about what was read, delivery, the operator's report."""
 
+    gate: Gate
     desk: Desk
     inquiries: Inquiries
     subscriptions: Subscriptions
@@ -35,6 +45,15 @@ class Office:
 
 
 Run = Callable[[Office, Request, str], Awaitable[views.View]]
+
+
+class Job(NamedTuple):
+    """What is to be done, for whom alone, under which name, with what was typed after it."""
+
+    run: Run
+    audience: Audience
+    name: str
+    arguments: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,35 +233,46 @@ def find(name: str, *, delivers: bool) -> Command | None:
 
 
 async def answer(office: Office, request: Request, line: str) -> views.View:
-    """The answer to one line somebody wrote, be it a problem told kindly."""
+    """The answer to one line somebody wrote, be it a problem told kindly; an empty view when silence is the answer."""
     name, arguments = split_command(line)
     command = find(name, delivers=request.delivers)
     if command is None:
-        return problem_view(request.t, CommandUnknown(line.strip().split(" ")[0][:40]))
-    return await _run(office, request, command.run, command.audience, command.name, arguments)
+        return await _run(office, request, What.ANSWER, Job(_unknown, Audience.EVERYONE, name, line))
+    return await _run(office, request, What.ANSWER, Job(command.run, command.audience, command.name, arguments))
 
 
 async def press(office: Office, request: Request, action: str) -> views.View:
     """The answer to a button; one that says nothing we know is stale or forged, and told so."""
     name, _, arguments = action.partition(":")
-    run, audience = ACTIONS.get(name, (None, Audience.EVERYONE))
-    if run is None:
-        return problem_view(request.t, ButtonStale())
-    return await _run(office, request, run, audience, "settings" if audience is ADMINS else name, _typed(arguments))
+    run, audience = ACTIONS.get(name, (_stale, Audience.EVERYONE))
+    name = "settings" if audience is ADMINS else name
+    return await _run(office, request, What.PRESS, Job(run, audience, name, _typed(arguments)))
 
 
-async def _run(office: Office, request: Request, run: Run, audience: Audience, name: str, arguments: str) -> views.View:
+async def _unknown(office: Office, request: Request, line: str) -> views.View:
+    raise CommandUnknown(line.strip().split(" ")[0][:40])
+
+
+async def _stale(office: Office, request: Request, arguments: str) -> views.View:
+    raise ButtonStale
+
+
+async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:
     try:
-        if not await request.may(audience):
-            raise NotAllowed(name)
-        return await run(office, request, arguments)
+        if not await office.gate.admit(request, what):
+            return views.SILENCE
+        if not await request.may(job.audience):
+            raise NotAllowed(job.name)
+        return await job.run(office, request, job.arguments)
     except DateInFuture as error:
-        return problem_view(request.t, DateInFuture(error.date, await office.desk.newest()))
+        return reader_view(request.t, DateInFuture(error.date, await office.desk.newest()))
     except PaperboyError as error:
-        return problem_view(request.t, error)
+        if not isinstance(error, RequestError):
+            log.warning("command failed", command=job.name, error=str(error))
+        return operator_view(request.t, error) if request.insider else reader_view(request.t, error)
     except Exception as error:  # one person's request must not end the chat for everybody
-        log.exception("command failed", command=name)
-        return problem_view(request.t, error)
+        log.exception("command failed", command=job.name)
+        return reader_view(request.t, error)
 
 
 def _typed(arguments: str) -> str:

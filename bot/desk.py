@@ -6,13 +6,16 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot import views
 from bot.arguments import Wanted
+from bot.gate import Gate, What
 from bot.panel import ANYWHERE, Place
+from bot.problems import reader_text
 from bot.request import May, Notify, Request, anything
 from core.ask import Turn
 from core.chats import Chat, ChatKey
@@ -22,18 +25,23 @@ from core.errors import (
     EditionEmpty,
     EditionUnreachable,
     LanguageUnknown,
-    ModelError,
     NoEditionYet,
+    NoFullText,
     NumberUnknown,
+    PaperboyError,
+    PaperUnknown,
+    RequestError,
     ScoreUnknown,
     SearchEmpty,
     SearchTooShort,
     SourceError,
 )
+from core.failing import Failing
 from core.models import Edition, EditionState, Entry, Paper, Report, Summary
 from core.pipeline import Pipeline
 from core.ports import Clock, Library
 from core.reader import Reader
+from core.records import Step
 from locales import Translator
 from storage import Storage
 
@@ -42,6 +50,8 @@ log = structlog.get_logger()
 # An open list is fetched again when somebody asks and the last look is older than this.
 STALE = dt.timedelta(hours=1)
 SEARCH_LIMIT = 10
+# So many summaries written because somebody asked for a day count as one reading.
+SUMMARIES_A_READING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +73,15 @@ class Desk:
         reader: Reader,
         library: Library,
         clock: Clock,
+        gate: Gate,
         *,
         translators: Mapping[str, Translator],
         zone: ZoneInfo,
     ) -> None:
         """`translators` by language, the default first; `zone` is the one of chats that chose none."""
         self._storage, self._pipeline, self._reader = storage, pipeline, reader
-        self._library, self._clock = library, clock
+        self._library, self._clock, self._gate = library, clock, gate
+        self._failing = Failing(storage.failures, clock)
         self._translators, self.zone = translators, zone
 
     async def request(
@@ -82,12 +94,26 @@ class Desk:
         place: Place = ANYWHERE,
         person: str = "",
         earlier: tuple[Turn, ...] = (),
+        within: tuple[str, ...] = (),
+        insider: bool = False,
     ) -> Request:
         """The request of a chat, with what it chose."""
         chat = await self._storage.chats.get(key)
         zone = ZoneInfo(chat.settings.zone) if chat.settings.zone else self.zone
         today = self._clock.now().astimezone(zone).date()
-        return Request(chat, self.translator(chat), today, notify, may, delivers, place, person, earlier)
+        return Request(
+            chat,
+            self.translator(chat),
+            today,
+            notify,
+            may=may,
+            delivers=delivers,
+            place=place,
+            person=person,
+            earlier=earlier,
+            within=within,
+            insider=insider,
+        )
 
     async def chat(self, key: ChatKey) -> Chat:
         """The chat and what it chose."""
@@ -124,9 +150,12 @@ class Desk:
         return await self._storage.editions.newest(None)
 
     async def paper(self, request: Request, wanted: Wanted) -> views.View:
-        """The full report of a number or an id, read now if nobody has yet."""
+        """The full report of a number or an id, read now if nobody has yet; its card where it cannot be had."""
         found = await self.find(request, wanted)
-        report = await self.report(request, found.paper)
+        try:
+            report = await self.report(request, found)
+        except Exception as error:  # noqa: BLE001 (whatever it is, the reader gets what there is of the paper)
+            return await self._card_instead(request, found, error)
         known = await self._storage.papers.get(found.paper.id) or found.paper
         return views.report_view(
             request.t,
@@ -144,6 +173,19 @@ class Desk:
         found = await self.find(request, wanted)
         summary = await self.summary(request, found)
         return views.card_view(request.t, found.paper, entry=found.entry, date=found.date, summary=summary)
+
+    async def _card_instead(self, request: Request, found: Found, error: Exception) -> views.View:
+        """What is known of the paper, and why there is no more; raises the error when nothing is known."""
+        summary = await self.summary(request, found)
+        paper = found.paper
+        if not (summary or paper.ai_summary or paper.abstract or found.entry):
+            raise error
+        if isinstance(error, PaperUnknown):
+            error = NoFullText(paper.id)  # it is listed: what arXiv does not know is its text
+        if not isinstance(error, PaperboyError):
+            log.error("report not shown", paper=paper.id, exc_info=error)
+        note = reader_text(request.t, error)
+        return views.card_view(request.t, paper, entry=found.entry, date=found.date, summary=summary, note=note)
 
     async def score(self, request: Request, wanted: Wanted) -> views.View:
         """Why a paper has its score."""
@@ -220,9 +262,17 @@ class Desk:
 
     async def _summaries(self, request: Request, edition: Edition) -> Mapping[str, Summary]:
         """The selected papers' summaries in the chat's language; the missing ones are written now, where possible."""
-        if self._reader.uses_model and await self._pipeline.unsummarized(edition, request.t.language):
+        language = request.t.language
+        missing = await self._pipeline.unsummarized(edition, language)
+        if missing and self._reader.uses_model:
+            try:
+                await self._gate.charge(request, What.READING, ceil(len(missing) / SUMMARIES_A_READING))
+            except RequestError:
+                # Who has had enough read today gets the list as it is.
+                ids = [entry.paper.id for entry in edition.selected]
+                return await self._storage.readings.summaries(ids, language, edition.date)
             await request.notify(views.text_view(request.t, "chat.summarizing"))
-        return await self._pipeline.summaries(edition, request.t.language)
+        return await self._pipeline.summaries(edition, language, urgent=True)
 
     async def _frozen(self, edition: Edition) -> Edition:
         """The edition with the numbers it keeps: read again once fixed, for a fetch may have moved them meanwhile."""
@@ -231,18 +281,39 @@ class Desk:
         await self._storage.editions.freeze(edition.date, self._clock.now())
         return await self._storage.editions.get(edition.date) or edition
 
-    async def report(self, request: Request, paper: Paper) -> Report:
-        """The stored report, or one written now, which is announced. A stopgap serves when nothing better comes."""
-        language = request.t.language
-        if not await self._reader.has_report(paper, language):
-            await request.notify(views.text_view(request.t, "chat.reading"))
+    async def report(self, request: Request, found: Found) -> Report:
+        """The stored report, or one written now, which is announced. A stopgap serves when nothing better comes.
+
+        Raises what keeps it from being had: RequestError when enough has been read today, else SourceError or a bug's.
+        """
+        paper, language = found.paper, request.t.language
+        if await self._reader.has_report(paper, language):
+            return await self._reader.report(paper, language, urgent=True)
+        if self._reader.uses_model:
+            await self.charge_reading(request)
+        await request.notify(views.text_view(request.t, "chat.reading"))
+        date = found.date or self._clock.now().date()
         try:
-            return await self._reader.report(paper, language)
-        except (ModelError, SourceError):
+            report = await self._reader.report(paper, language, urgent=True)
+        except Exception as error:
+            await self._failing.note(error, date, paper.id, Step.DEEP_READ, language)
+            await self.give_back(request)
             stopgap = await self._storage.readings.report(paper.id, language)
             if stopgap is None:
                 raise
             return stopgap
+        await self._failing.clear(date, paper.id, Step.DEEP_READ, language)
+        return report
+
+    async def charge_reading(self, request: Request) -> None:
+        """Count a reading for who asks, once for each request; raises RequestError when they have had theirs today."""
+        if not request.charged:
+            request.charged.append(await self._gate.charge(request, What.READING))
+
+    async def give_back(self, request: Request) -> None:
+        """What was counted for the request was of no use."""
+        while request.charged:
+            await self._gate.give_back(request.charged.pop())
 
     async def summary(self, request: Request, found: Found) -> Summary | None:
         """The stored summary in the chat's language, that of the day's digest first; or None."""
@@ -255,7 +326,7 @@ class Desk:
         Raises RequestError or SourceError.
         """
         date, entry = await self._entry(request, wanted)
-        return Found(entry.paper if entry else await self._unlisted(wanted.paper_id or ""), date, entry)
+        return Found(entry.paper if entry else await self._unlisted(request, wanted.paper_id or ""), date, entry)
 
     async def _entry(self, request: Request, wanted: Wanted) -> tuple[dt.date | None, Entry | None]:
         """Where the wanted paper is listed; an id that no edition lists gives two Nones."""
@@ -275,10 +346,11 @@ class Desk:
                 return date, entry
         raise NumberUnknown(wanted.number or 0, date, len(edition.entries))
 
-    async def _unlisted(self, paper_id: str) -> Paper:
-        """A paper that no edition lists; raises SourceError."""
+    async def _unlisted(self, request: Request, paper_id: str) -> Paper:
+        """A paper that no edition lists; raises SourceError, and RequestError when enough has been read today."""
         paper = await self._storage.papers.get(paper_id)
         if paper is None:
+            await self.charge_reading(request)
             paper = await self._library.paper(paper_id)
             await self._storage.papers.save([paper])
         return paper

@@ -8,9 +8,9 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from bot.app import App, open_app
-from bot.problems import problem_text
+from bot.problems import operator_text
 from bot.settings import Settings
-from bot.status import status_lines
+from bot.status import capabilities_text, status_lines
 from core.errors import DateNotListedYet, PaperboyError
 from locales import Translator
 
@@ -18,7 +18,7 @@ from locales import Translator
 async def status(settings: Settings, t: Translator) -> int:
     """Print what is stored: counts, the last days, the last failures, what the model cost."""
     async with open_app(settings, use_model=False) as app:
-        for line in await status_lines(app.storage, t):
+        for line in await status_lines(app.storage, app.clock, t):
             print(line)
     return 0
 
@@ -45,20 +45,21 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
     try:
         settings = load()
     except PaperboyError as error:
-        yield Check(False, problem_text(t, error))
+        yield Check(False, operator_text(t, error))
         return
     yield Check(True, t.t("doctor.settings"))
     async with AsyncExitStack() as stack:
         try:
             app = await stack.enter_async_context(open_app(settings))
         except PaperboyError as error:
-            yield Check(False, problem_text(t, error))
+            yield Check(False, operator_text(t, error))
             return
         yield Check(True, t.t("doctor.store", url=settings.database_url))
         yield await _reach(t, "doctor.hub", settings.paperboy_hub_url, lambda: _ask_hub(app))
         arxiv = settings.paperboy_arxiv_url
         yield await _reach(t, "doctor.arxiv", arxiv, lambda: app.client.get(arxiv))
-        yield await _model(app, t)
+        async for check in _models(app, t):
+            yield check
         if settings.telegram_token:
             yield await _reach(t, "doctor.telegram", settings.telegram_base_url, lambda: _ask_telegram(app))
         if settings.discord_token:
@@ -71,7 +72,7 @@ async def _reach(t: Translator, key: str, address: str, ask: Callable[[], Awaita
     try:
         await ask()
     except PaperboyError as error:
-        return Check(False, problem_text(t, error))
+        return Check(False, operator_text(t, error))
     return Check(True, t.t(key, address=address))
 
 
@@ -95,11 +96,21 @@ async def _discord(app: App, t: Translator) -> Check:
     try:
         return Check(True, t.t("doctor.discord", address=await DiscordBot(app.settings, app.translators).check()))
     except PaperboyError as error:
-        return Check(False, problem_text(t, error))
+        return Check(False, operator_text(t, error))
 
 
-async def _model(app: App, t: Translator) -> Check:
-    if app.model is None:
-        return Check(True, t.t("doctor.no_model"))
-    model = app.model
-    return await _reach(t, "doctor.model", f"{model.name} · {model.host}", model.check)
+async def _models(app: App, t: Translator) -> AsyncIterator[Check]:
+    """One tiny completion from each model at each endpoint, on the way that texts take, and what it showed."""
+    if app.models.main is None:
+        yield Check(True, t.t("doctor.no_model"))
+        return
+    for endpoint in app.models.endpoints:
+        address = f"{endpoint.model} · {endpoint.host}"
+        try:
+            await app.models.main.check(endpoint)
+        except PaperboyError as error:
+            yield Check(False, operator_text(t, error))
+            continue
+        yield Check(True, t.t("doctor.model", address=address, takes=capabilities_text(t, endpoint.known)))
+    if app.settings.has_platform and app.settings.paperboy_daily_tokens is None:
+        yield Check(False, t.t("doctor.no_cap"), advised=True)

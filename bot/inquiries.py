@@ -2,55 +2,46 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from functools import partial
 
 from bot import views
 from bot.arguments import Asked, Wanted
 from bot.desk import Desk, Found
+from bot.gate import Gate, What
 from bot.request import Request
 from core import exhibits
 from core.ask import Answerer
-from core.errors import ChatQuestionsSpent, NoTable, PaperboyError, PersonQuestionsSpent, SourceUnreachable
+from core.errors import NoTable, SourceUnreachable
 from core.models import Report, Shortfall
-from core.ports import Clock
 from core.reader import Reader
 from storage import Storage
 
 # Rows of a table shown in a chat.
 MOST_ROWS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """How many questions a chat and a person may put to the model on a UTC day."""
-
-    chat: int
-    person: int
+# Why no model has answered, though there is one.
+UNANSWERED = (Shortfall.OVER_BUDGET, Shortfall.MODEL_AWAY)
 
 
 class Inquiries:
     """The use cases behind a report's buttons, and `/why`, `/table` and `/ask`."""
 
-    def __init__(
-        self, desk: Desk, storage: Storage, reader: Reader, answerer: Answerer, clock: Clock, allowance: Allowance
-    ) -> None:
+    def __init__(self, desk: Desk, storage: Storage, reader: Reader, answerer: Answerer, gate: Gate) -> None:
         self._desk, self._storage, self._reader = desk, storage, reader
-        self._answerer, self._clock, self._allowance = answerer, clock, allowance
+        self._answerer, self._gate = answerer, gate
 
     async def why(self, request: Request, wanted: Wanted) -> views.View:
         """Where the figures of the paper's report stand in the paper."""
         found = await self._desk.find(request, wanted)
-        report = await self._desk.report(request, found.paper)
+        report = await self._desk.report(request, found)
         title = await self._title(request, found)
         return views.why_view(request.t, title, found.paper, report, _again("why", found))
 
     async def table(self, request: Request, wanted: Wanted) -> views.View:
         """The paper's main results as text; raises NoTable, or SourceError when the paper could not be had."""
         found = await self._desk.find(request, wanted)
+        if not await self._reader.has_text(found.paper):
+            await self._desk.charge_reading(request)
         _, document, lacking = await self._reader.material(found.paper)
         if lacking is Shortfall.SOURCE_DOWN:
             raise SourceUnreachable("arXiv", "")
@@ -72,14 +63,15 @@ class Inquiries:
     async def again(self, request: Request, wanted: Wanted) -> views.View:
         """The report, read anew if that can give more than what is stored."""
         found = await self._desk.find(request, wanted)
-        report = await self._desk.report(request, found.paper)
+        report = await self._desk.report(request, found)
         if self._reader.can_replace(report) and await self._may_be_bettered(report):
+            await self._desk.charge_reading(request)
             await request.notify(views.text_view(request.t, "chat.reading"))
             await self._reader.reread(found.paper, request.t.language)
         return await self._desk.paper(request, wanted)
 
     async def ask(self, request: Request, asked: Asked) -> views.View:
-        """What the paper says to a question; raises ChatQuestionsSpent, PersonQuestionsSpent, ModelError."""
+        """What the paper says to a question; raises ChatQuestionsSpent, PersonQuestionsSpent, SourceError."""
         found = await self._desk.find(request, asked.wanted)
         async with self._counted(request) as give_back:
             if self._reader.uses_model:
@@ -88,7 +80,7 @@ class Inquiries:
             answer = await self._answerer.answer(
                 paper, document, asked.question, request.t.language, request.earlier, lacking
             )
-            if answer.provenance.shortfall is Shortfall.OVER_BUDGET:
+            if answer.provenance.shortfall in UNANSWERED:
                 await give_back()
         return views.answer_view(request.t, await self._title(request, found), paper, answer, self._desk.zone)
 
@@ -98,26 +90,17 @@ class Inquiries:
 
         A question that no model answers is given back, by hand or when what is within fails.
         """
-        day = self._clock.now().date()
-        askers = await self._count(request, day) if self._reader.uses_model else []
-        give_back = partial(self._storage.questions.give_back, day, askers)
+        charges = [await self._gate.charge(request, What.QUESTION)] if self._reader.uses_model else []
+
+        async def give_back() -> None:
+            while charges:
+                await self._gate.give_back(charges.pop())
+
         try:
             yield give_back
-        except PaperboyError:
+        except Exception:
             await give_back()
             raise
-
-    async def _count(self, request: Request, day: dt.date) -> list[str]:
-        """Whose question it counts as."""
-        key, allowed = request.chat.key, self._allowance
-        chat, person = f"{key.platform}:{key.chat_id}", f"{key.platform}:person:{request.person}"
-        askers = [(chat, allowed.chat), *([(person, allowed.person)] if request.person else [])]
-        spent = await self._storage.questions.spend(day, askers)
-        if spent == chat:
-            raise ChatQuestionsSpent(allowed.chat)
-        if spent:
-            raise PersonQuestionsSpent(allowed.person)
-        return [asker for asker, _ in askers]
 
     async def _may_be_bettered(self, report: Report) -> bool:
         return views.may_be_bettered(report.provenance, await self._storage.revisions.get(report.paper_id))

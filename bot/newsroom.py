@@ -1,7 +1,8 @@
 """The service between the sources and the chats: brings each day in, and hands every chat what it is due.
 
 Two loops, so that reading, which takes minutes, never holds up a push. Each looks at what is stored, does what is due,
-and may die at any moment: the next look finds the same work.
+and may die at any moment: the next look finds the same work. A day that is being read holds up no other: each is read
+on its own, for as long as it takes within a bound, and pushed when it is due with what could be read by then.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,7 +19,9 @@ import structlog
 
 from bot import views
 from bot.console.day import NoProgress
+from bot.gate import Gate
 from bot.schedule import Day, Decision, decide
+from core.budget import Budget
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
 from core.errors import DateNotListedYet, PaperboyError
@@ -34,7 +37,10 @@ log = structlog.get_logger()
 LOOK = dt.timedelta(minutes=1)  # how often both loops look
 REFRESH = dt.timedelta(hours=1)  # how often an open list is fetched again
 RETRY = dt.timedelta(minutes=10)  # how often what failed is tried again
-GIVE_UP = dt.timedelta(minutes=100)  # after the close, a day is pushed with what could be read: before it is late
+GIVE_UP = dt.timedelta(minutes=25)  # after the close, a day is pushed with what could be read: the first chats are due
+BOUND = dt.timedelta(hours=6)  # how long a day may be read
+PATIENCE = dt.timedelta(seconds=30)  # how long a look waits for what it has begun
+MENDED = 5  # failures tried again at one look
 BACK = 7  # days a downtime is caught up with
 KEPT = dt.timedelta(days=60)  # how long the ledger remembers deliveries
 BATCH = 100  # chats looked at in one go, so that the event loop breathes
@@ -54,22 +60,37 @@ class Newsroom:
 
     storage: Storage
     pipeline: Pipeline
+    budget: Budget
+    gate: Gate
     clock: Clock
     renderers: Mapping[str, Render]
     translators: Mapping[str, Translator]
     zone: ZoneInfo
     wake: Callable[[], None]
     look: dt.timedelta = LOOK
+    patience: dt.timedelta = PATIENCE
     callers: Mapping[str, Call] = field(default_factory=dict)
     _tried: dict[tuple[str, dt.date], dt.datetime] = field(default_factory=dict)  # and when it may be tried again
     _troubles: dict[dt.date, str] = field(default_factory=dict)
+    _reports: dict[dt.date, DayReport] = field(default_factory=dict)  # of days whose reading has ended
+    _tasks: dict[tuple[str, dt.date], asyncio.Task[None]] = field(default_factory=dict)
     _since: dt.datetime | None = None
 
     async def read_days(self) -> None:
         """For ever: refresh the open day, close and read what has ended."""
-        while True:
-            await self.read(self.clock.now())
-            await asyncio.sleep(self.look.total_seconds())
+        try:
+            while True:
+                await self.read(self.clock.now())
+                await asyncio.sleep(self.look.total_seconds())
+        finally:
+            await self.stop()
+
+    async def stop(self) -> None:
+        """End what is being read."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def serve_chats(self) -> None:
         """For ever: owe each chat its list when its hour has come."""
@@ -84,13 +105,44 @@ class Newsroom:
         unfinished = await self._unfinished(now)
         for date in unfinished:
             if self._may_try(("read", date), now):
-                await self._finish(date, now)
+                self._begin(("read", date), self._read_day(date))
         yesterday = now.date() - dt.timedelta(days=1)
-        if yesterday not in unfinished and self._may_try(("translated", yesterday), now):
-            await self._translate(yesterday)
-        if yesterday not in unfinished and self._may_try(("revised", yesterday), now):
-            self._tried["revised", yesterday] = now + dt.timedelta(days=1)
-            await self.pipeline.revise(now)
+        if yesterday not in unfinished:
+            self.budget.release(now.date())
+            if self._may_try(("checked", yesterday), now):
+                # A day that was pushed before all of it had been read: the rest follows, also after a restart.
+                self._tried["checked", yesterday] = now + dt.timedelta(days=1)
+                self._begin(("read", yesterday), self._read_day(yesterday))
+            if self._may_try(("translated", yesterday), now):
+                self._begin(("translated", yesterday), self._translate(yesterday))
+            if self._may_try(("revised", yesterday), now):
+                self._tried["revised", yesterday] = now + dt.timedelta(days=1)
+                self._begin(("revised", yesterday), self.pipeline.revise(now))
+        self._begin(("mended", now.date()), self._mend(now))
+        await asyncio.wait(self._tasks.values(), timeout=self.patience.total_seconds())
+        for date in unfinished:
+            await self._settle(date, now)
+
+    def _begin(self, what: tuple[str, dt.date], work: Coroutine[object, object, None]) -> None:
+        """Do it beside everything else, unless it is still being done."""
+        self._tasks = {each: task for each, task in self._tasks.items() if not task.done()}
+        if what in self._tasks:
+            work.close()
+            return
+        # Not detached work: `read_days` does not end before these tasks do.
+        self._tasks[what] = asyncio.get_running_loop().create_task(self._bounded(what, work))
+
+    async def _bounded(self, what: tuple[str, dt.date], work: Coroutine[object, object, None]) -> None:
+        """Do it within the bound. Whatever goes wrong with it must not keep other days from being read."""
+        try:
+            async with asyncio.timeout(BOUND.total_seconds()):
+                await work
+        except TimeoutError:
+            log.warning("given up after too long", what=what[0], date=str(what[1]))
+        except PaperboyError as error:
+            log.warning("not done", what=what[0], date=str(what[1]), error=str(error))
+        except Exception:  # as said above
+            log.exception("not done", what=what[0], date=str(what[1]))
 
     async def serve(self, now: dt.datetime) -> int:
         """One look at the chats that are due, a batch at most; how many there were."""
@@ -162,18 +214,33 @@ class Newsroom:
         span = (yesterday - oldest).days + 1
         return [date for date in (yesterday - dt.timedelta(days=back) for back in range(span)) if date not in done]
 
-    async def _finish(self, date: dt.date, now: dt.datetime) -> None:
-        """Close and read the day; what could not be read in good time is pushed without."""
-        try:
-            report = await self.pipeline.ingest(date, NoProgress())
-            self._troubles[date] = _trouble(report)
-            closed = dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), dt.UTC)
-            if report.state is EditionState.CLOSED and (not report.failed or now - closed >= GIVE_UP):
-                await self._translate(date)
-                await self.storage.editions.ready(date, self.clock.now())
-                await self.storage.deliveries.prune(now.date() - KEPT)
-        except PaperboyError as error:
-            log.warning("day not read", date=str(date), error=str(error))
+    async def _read_day(self, date: dt.date) -> None:
+        """Close and read the day."""
+        self._reports.pop(date, None)
+        report = await self.pipeline.ingest(date, NoProgress())
+        self._troubles[date] = _trouble(report)
+        if not report.failed:
+            await self._translate(date)
+        self._reports[date] = report
+
+    async def _settle(self, date: dt.date, now: dt.datetime) -> None:
+        """Let the day be pushed: once it has been read, or when the first chats are due, with what there is."""
+        edition = await self.storage.editions.get(date)
+        if edition is None or edition.state is not EditionState.CLOSED:
+            return
+        report = self._reports.get(date)
+        whole = report is not None and not report.failed
+        closed = dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), dt.UTC)
+        if whole or now - closed >= GIVE_UP:
+            await self.storage.editions.ready(date, self.clock.now())
+            await self.storage.deliveries.prune(now.date() - KEPT)
+            await self.gate.forget()
+
+    async def _mend(self, now: dt.datetime) -> None:
+        """Try again what failed a while ago, for one paper after the other."""
+        for failure in await self.storage.failures.due(now, MENDED):
+            if ("read", failure.date) not in self._tasks:
+                await self.pipeline.mend(failure)
 
     async def _translate(self, date: dt.date) -> None:
         """Write the summaries that subscribed chats will read in another language than the first."""

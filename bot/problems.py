@@ -1,17 +1,12 @@
-"""The one place that answers errors: each becomes one sentence in the reader's language, with a right example.
+"""The one place that answers errors: each becomes one sentence, with a right example, in one of two registers.
 
-In this order:
+Readers are told what they can do, and never a host, a variable, a model or a reason: these are for who runs Paperboy,
+on the command line, in the log and in `/status`. In this order:
 
-1. SettingsInvalid: a sentence, then each problem with its mend on a line of its own.
-2. ArchiveInvalid: file, line, and the broken rule in words.
-3. WrongDocument, ModelAnswerInvalid: with their reason in words.
-4. ChatQuestionsSpent, PersonQuestionsSpent: whether any are allowed. ArgumentMissing: with the example that fits the
-   command; NotAllowed: whom the command is for.
-5. EditionUnknown, EditionEmpty: whether it is the weekend; and as EditionUnreachable, the nearest edition.
-6. DateInFuture: the newest edition.
-7. Any other PaperboyError: the sentence of its key.
-8. Anything else, what only the dispatcher answers included: a general sentence. Details are for the log, never for
-   the reader.
+1. What a person asked for and cannot have as asked (RequestError): the sentence of its key, or of a variant that fits.
+2. What is about a paper or a day and nobody's fault: no full text, another paper's text, withdrawn, not listed yet.
+3. For readers, everything else by its family: the model, the day's budget, the sources, the store, or the unexpected.
+4. For the operator, the sentence of its key with all of its fields; settings with each problem on a line of its own.
 """
 
 from __future__ import annotations
@@ -25,20 +20,30 @@ from core.errors import (
     ArchiveInvalid,
     ArgumentMissing,
     ChatQuestionsSpent,
+    ChatReadingsSpent,
     CommandUnknown,
     DateInFuture,
+    DateNotListedYet,
     EditionEmpty,
     EditionUnknown,
     EditionUnreachable,
     ModelAnswerInvalid,
+    ModelError,
+    NoFullText,
     NotAllowed,
+    OverBudget,
     PaperboyError,
+    PaperWithdrawn,
     PersonQuestionsSpent,
+    PersonReadingsSpent,
     RequestError,
+    Sayable,
     SettingsInvalid,
+    SourceError,
+    StoreUnavailable,
     WrongDocument,
 )
-from core.models import Failure
+from core.records import Failure
 from locales import Translator
 
 SATURDAY = 5
@@ -47,65 +52,112 @@ TYPED_CELLS = 40
 TOLD_CELLS = 300
 
 
-def problem_view(t: Translator, error: BaseException) -> View:
-    """The answer to the error, ready to send."""
-    return dataclasses.replace(sentences(_sentences(t, error)), private=True)
+def reader_view(t: Translator, error: BaseException) -> View:
+    """The answer to the error for whoever asked, ready to send."""
+    return dataclasses.replace(sentences([reader_text(t, error)]), private=True)
 
 
-def problem_text(t: Translator, error: BaseException) -> str:
-    """The answer to the error as text; one line, but for invalid settings."""
-    return "\n".join(_sentences(t, error))
+def operator_view(t: Translator, error: BaseException) -> View:
+    """The answer to the error for who runs Paperboy, ready to show."""
+    return dataclasses.replace(sentences(operator_text(t, error).split("\n")), private=True)
+
+
+def reader_text(t: Translator, error: BaseException) -> str:
+    """One sentence for whoever asked."""
+    match error:
+        case RequestError():
+            return _about_the_request(t, error)
+        case DateNotListedYet() | NoFullText() | PaperWithdrawn():
+            return t.t(error.key(), **error.for_readers())
+        case WrongDocument(paper_id=paper_id, reason=reason):
+            return t.t(error.key(), paper_id=paper_id, reason=t.t(f"reason.{reason}"))
+        case OverBudget():
+            return t.t("reader.over_budget")
+        case ModelError():
+            return t.t("reader.model")
+        case SourceError():
+            return t.t("reader.source")
+        case StoreUnavailable():
+            return t.t("reader.store")
+        case _:
+            return t.t("error.unexpected")
+
+
+def operator_text(t: Translator, error: BaseException) -> str:
+    """The error with all that is known of it; one line, but for invalid settings."""
+    match error:
+        case RequestError():
+            return _about_the_request(t, error)
+        case SettingsInvalid(problems=problems):
+            mends = [(problem.name, t.t(problem.key, **dict(problem.data))) for problem in problems]
+            return "\n".join([t.t(error.key()), *(t.t("text.problem", name=name, mend=mend) for name, mend in mends)])
+        case ArchiveInvalid(rule=rule):
+            return t.t(error.key(), **_told(error) | {"rule": t.t(f"archive.{rule}")})
+        case WrongDocument(reason=reason) | ModelAnswerInvalid(reason=reason):
+            return t.t(error.key(), **_told(error) | {"reason": t.t(f"reason.{reason}")})
+        case PaperboyError() if t.has(error.key()):
+            return t.t(_variant(t, error), **_told(error))
+        case _:
+            return t.t("cli.unexpected")
 
 
 def failure_text(t: Translator, failure: Failure) -> str:
-    """The sentence of a failure that was written down, as its error would have been told."""
-    data: dict[str, object] = dict(failure.data)
+    """The sentence of a failure that was written down, as the operator would have been told its error."""
+    data: dict[str, Sayable] = dict(failure.data)
     reason = f"reason.{data.get('reason')}"
     if t.has(reason):
         data["reason"] = t.t(reason)
-    return t.t(failure.key, **data) if t.has(failure.key) else t.t("error.unexpected")
+    if not t.has(failure.key) or failure.key == "error.unexpected":
+        return t.t("cli.unexpected_in_step", reason=data.get("reason", "")) if data else t.t("error.unexpected")
+    key = f"{failure.key}.said" if data.get("said") and t.has(f"{failure.key}.said") else failure.key
+    return t.t(key, **data)
 
 
-def _sentences(t: Translator, error: BaseException) -> list[str]:
+def _variant(t: Translator, error: PaperboyError) -> str:
+    """The key of the sentence; the one that repeats what the endpoint said where it said something."""
+    said = f"{error.key()}.said"
+    return said if error.for_operator().get("said") and t.has(said) else error.key()
+
+
+def _told(error: PaperboyError) -> dict[str, Sayable]:
+    return {name: _short(value, TOLD_CELLS) for name, value in error.for_operator().items()}
+
+
+def _about_the_request(t: Translator, error: RequestError) -> str:
     match error:
-        case SettingsInvalid(problems=problems):
-            mends = [(problem.name, t.t(problem.key, **dict(problem.data))) for problem in problems]
-            return [t.t(error.key()), *(t.t("text.problem", name=name, mend=mend) for name, mend in mends)]
-        case ArchiveInvalid(rule=rule):
-            return [_said(t, error, rule=t.t(f"archive.{rule}"))]
-        case WrongDocument(reason=reason) | ModelAnswerInvalid(reason=reason):
-            return [_said(t, error, reason=t.t(f"reason.{reason}"))]
         case CommandUnknown(name=name) if not name.startswith("/"):
-            return [t.t("error.command_unknown.plain")]
+            return t.t("error.command_unknown.plain")
         case ChatQuestionsSpent(limit=0) | PersonQuestionsSpent(limit=0):
-            return [_said(t, error, ".none")]
+            return _said(t, error, ".none")
+        case ChatReadingsSpent(limit=0) | PersonReadingsSpent(limit=0):
+            return _said(t, error, ".none")
         case ArgumentMissing(command=command) | NotAllowed(command=command):
-            return [_said(t, error, f".{command.lstrip('/')}")]
+            return _said(t, error, f".{command.lstrip('/')}")
         case EditionUnknown(date=date, nearest=nearest) | EditionEmpty(date=date, nearest=nearest):
             weekend = ".weekend" if date.weekday() >= SATURDAY else ""
-            return [_with_hint(t, _said(t, error, weekend), nearest=nearest)]
+            return _with_hint(t, _said(t, error, weekend), nearest=nearest)
         case EditionUnreachable(nearest=nearest):
-            return [_with_hint(t, _said(t, error), nearest=nearest)]
+            return _with_hint(t, _said(t, error), nearest=nearest)
         case DateInFuture(newest=newest):
-            return [_with_hint(t, _said(t, error), newest=newest)]
-        case PaperboyError() if t.has(error.key()):
-            return [_said(t, error)]
+            return _with_hint(t, _said(t, error), newest=newest)
         case _:
-            return [t.t("error.unexpected")]
+            return _said(t, error)
 
 
-def _said(t: Translator, error: PaperboyError, variant: str = "", **words: str) -> str:
+def _said(t: Translator, error: RequestError, variant: str = "") -> str:
     """The sentence of the error's key, or of its variant where the catalog has one, filled by the error's fields."""
     key = error.key() + variant if t.has(error.key() + variant) else error.key()
-    cells = TYPED_CELLS if isinstance(error, RequestError) else TOLD_CELLS
-    fields = {name: _short(name, value, cells) for name, value in error.data().items()}
-    return t.t(key, **{**fields, **words})
+    fields = {name: _short(_named(name, value), TYPED_CELLS) for name, value in error.for_readers().items()}
+    return t.t(key, **fields)
 
 
-def _short(name: str, value: object, cells: int) -> object:
-    if not isinstance(value, str):
-        return value
-    return clip(tidy(value.removeprefix("/") if name in ("name", "command") else value), cells)
+def _named(name: str, value: Sayable) -> Sayable:
+    """A command without its slash, which the sentence has."""
+    return value.removeprefix("/") if name in ("name", "command") and isinstance(value, str) else value
+
+
+def _short(value: Sayable, cells: int) -> Sayable:
+    return clip(tidy(value), cells) if isinstance(value, str) else value
 
 
 def _with_hint(t: Translator, sentence: str, **where: dt.date | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.panel import ANYWHERE, Place
@@ -24,6 +24,16 @@ class Audience(StrEnum):
     OPERATOR = "operator"
 
 
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What was counted since a moment, and for whom, so that it can be given back."""
+
+    what: str
+    since: dt.datetime
+    askers: tuple[str, ...]
+    amount: int = 1
+
+
 May = Callable[[Audience], Awaitable[bool]]
 
 
@@ -38,7 +48,9 @@ class Request:
 
     `notify` sends a word ahead of a slow answer; `may` tells whether who asks belongs to an audience; `delivers` says
     whether messages can be pushed to this chat, `place` what more they can do there. `person` is who asks, "" where
-    there is only one; `earlier` is what was asked and answered before in the same thread.
+    there is only one; `earlier` is what was asked and answered before in the same thread. `within` are the ids of what
+    holds the chat, such as its server. An `insider` sits at the machine itself and may be told what the operator is.
+    `charged` is what was counted for this request, so that one answer is counted once.
     """
 
     chat: Chat
@@ -50,3 +62,6 @@ class Request:
     place: Place = ANYWHERE
     person: str = ""
     earlier: tuple[Turn, ...] = ()
+    within: tuple[str, ...] = ()
+    insider: bool = False
+    charged: list[Charge] = field(default_factory=list)

@@ -75,7 +75,7 @@ async def ingest(settings: Settings, t: Translator, date: dt.date, *, as_json: b
     async with open_app(settings, use_model=use_model) as app:
         with DayProgress(t, sys.stderr) as progress:
             report = await app.pipeline.ingest(date, progress)
-        calls = app.model.calls if app.model else 0
+        calls = app.models.calls
     if as_json:
         print(json.dumps(as_object(report, calls), ensure_ascii=False))
         for remark in remarks(t, report):
@@ -128,8 +128,10 @@ async def _fetch_newest(app: App, console: Console) -> None:
             return
         if report.listed:
             request = await app.office.desk.request(KEY, console.show)
-            data = {"date": date, "listed": report.listed, "selected": report.selected}
-            await console.show(views.text_view(request.t, "chat.newest", **data))
+            newest = views.text_view(
+                request.t, "chat.newest", date=date, listed=report.listed, selected=report.selected
+            )
+            await console.show(newest)
             return
 
 

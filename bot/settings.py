@@ -6,16 +6,17 @@ Every variable has its row in the README's table and in .env.example; a test hol
 from __future__ import annotations
 
 import getpass
+import json
 import locale
 import os
 import re
 import socket
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -35,10 +36,43 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+# What people add to the address from an example that names the whole of it.
+_INTERFACES = ("/chat/completions", "/completions", "/responses", "/models", "/embeddings")
+
+
+def _endpoint(text: str) -> str:
+    """The address of a model's endpoint, without the name of an interface; a query stays."""
+    address, mark, query = _address(text.strip()).partition("?")
+    for interface in _INTERFACES:
+        address = address.rstrip("/").removesuffix(interface)
+    return address.rstrip("/") + mark + query
+
+
+def _headers(text: object) -> object:
+    """Headers as `Name: value`, several separated by line breaks or bars; or as a JSON object."""
+    if not isinstance(text, str):
+        return text
+    if text.lstrip().startswith("{"):
+        try:
+            found = json.loads(text)
+        except ValueError:
+            raise ValueError("headers") from None
+        pairs = [(str(name), str(value)) for name, value in found.items()]
+    else:
+        lines = [line for line in re.split(r"[\n|]", text) if line.strip()]
+        pairs = [(name.strip(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
+    if not all(re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`~-]+", name) and value.isprintable() for name, value in pairs):
+        raise ValueError("headers")
+    return tuple((name, SecretStr(value)) for name, value in pairs)
+
+
 # What our validators say in place of a sentence, each a key below `settings.` in the catalogs.
-WORDS = frozenset({"address", "database", "key", "languages", "operators", "timezone"})
+WORDS = frozenset({"address", "chats", "database", "headers", "key", "languages", "operators", "timezone"})
 
 Address = Annotated[str, AfterValidator(_address)]
+EndpointAddress = Annotated[str, AfterValidator(_endpoint)]
+Headers = Annotated[tuple[tuple[str, SecretStr], ...], NoDecode, BeforeValidator(_headers)]
+Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh"]
 
 
 class Settings(BaseSettings):
@@ -50,8 +84,12 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite:///paperboy.db"
     openai_api_key: SecretStr | None = None
-    openai_base_url: Address = "https://api.openai.com/v1"
+    openai_base_url: EndpointAddress = "https://api.openai.com/v1"
     openai_model: str = "gpt-6-luna"
+    openai_headers: Headers = ()
+    openai_fallback_api_key: SecretStr | None = None
+    openai_fallback_base_url: EndpointAddress | None = None
+    openai_fallback_model: str | None = None
     telegram_token: SecretStr | None = None
     telegram_base_url: Address = "https://api.telegram.org"
     telegram_webhook_url: Address | None = None
@@ -69,10 +107,17 @@ class Settings(BaseSettings):
     paperboy_concurrency: int = Field(default=8, ge=1, le=64)
     paperboy_context_tokens: int = Field(default=32_000, ge=2_000)
     paperboy_daily_tokens: int | None = Field(default=None, ge=0)
+    paperboy_summary_model: str | None = None
+    paperboy_model_seconds: float | None = Field(default=None, ge=5)
+    paperboy_answer_tokens: int | None = Field(default=None, ge=500)
+    paperboy_thinking: Effort | None = None
     paperboy_questions_per_chat: int = Field(default=60, ge=0)
     paperboy_questions_per_person: int = Field(default=20, ge=0)
+    paperboy_readings_per_chat: int = Field(default=40, ge=0)
+    paperboy_readings_per_person: int = Field(default=10, ge=0)
+    paperboy_allowed_chats: Annotated[tuple[str, ...], NoDecode] = ()
 
-    @field_validator("openai_api_key", "telegram_token", "discord_token")
+    @field_validator("openai_api_key", "openai_fallback_api_key", "telegram_token", "discord_token")
     @classmethod
     def _key(cls, value: SecretStr | None) -> SecretStr | None:
         key = value.get_secret_value().strip() if value else ""
@@ -97,6 +142,16 @@ class Settings(BaseSettings):
         if not all(part.isascii() and part.isdigit() for part in ids):
             raise ValueError("operators")
         return tuple(int(part) for part in ids)
+
+    @field_validator("paperboy_allowed_chats", mode="before")
+    @classmethod
+    def _chats(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        chats = tuple(part.strip() for part in re.split(r"[,，;\s]+", value) if part.strip())
+        if not all(re.fullmatch(r"(?:[a-z]+:)?-?\d+", chat) for chat in chats):
+            raise ValueError("chats")
+        return chats
 
     @field_validator("paperboy_timezone")
     @classmethod
@@ -123,7 +178,8 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be printed, in logs neither."""
-        kept = (self.openai_api_key, self.telegram_token, self.discord_token)
+        keys = (self.openai_api_key, self.openai_fallback_api_key, self.telegram_token, self.discord_token)
+        kept = [*keys, *(value for _, value in self.openai_headers)]
         return tuple(secret.get_secret_value() for secret in kept if secret)
 
     @property
@@ -135,6 +191,11 @@ class Settings(BaseSettings):
     def has_model(self) -> bool:
         """Whether a model is configured: by a key, or by an endpoint of one's own, which may need none."""
         return self.openai_api_key is not None or "openai_base_url" in self.model_fields_set
+
+    @property
+    def has_fallback(self) -> bool:
+        """Whether a second model is configured, for when the first is down."""
+        return bool(self.openai_fallback_api_key or self.openai_fallback_base_url or self.openai_fallback_model)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -166,7 +227,7 @@ def _problem(error: ErrorDetails) -> Problem:
     """A pydantic error as data: the sentence is chosen by our own validators' word or by the kind of type error."""
     name = str(error["loc"][0])
     word = str(error.get("ctx", {}).get("error", "")) or error["type"]
-    kind = {"enum": "choice"}.get(word, word if word in WORDS else "number")
+    kind = {"enum": "choice", "literal_error": "choice"}.get(word, word if word in WORDS else "number")
     expected = str(error.get("ctx", {}).get("expected", "")) or ", ".join(known_languages())
     return Problem(
         name.upper(), f"settings.{kind}", (("expected", expected.replace("'", "")), ("limits", _limits(name)))

@@ -6,15 +6,24 @@ from collections.abc import AsyncIterator
 
 from bot.problems import failure_text
 from core.delivery import DeliveryState
+from core.llm.capabilities import Capabilities, Format
+from core.ports import Clock
+from core.records import Failure
 from locales import Translator
 from storage import Storage
 
 DAYS, FAILURES, SPENDING_DAYS, UNKNOWN = 7, 5, 7, 5
 
 
-async def status_lines(storage: Storage, t: Translator) -> list[str]:
-    """What is stored, who is served, what failed and what the model used: one line each."""
-    parts = (_stored(storage, t), _served(storage, t), _failed(storage, t), _spent(storage, t))
+async def status_lines(storage: Storage, clock: Clock, t: Translator) -> list[str]:
+    """What is stored, who is served, what failed, what the model used and how it is asked: one line each."""
+    parts = (
+        _stored(storage, t),
+        _served(storage, t),
+        _failed(storage, clock, t),
+        _spent(storage, t),
+        _endpoints(storage, t),
+    )
     return [line for part in parts async for line in part]
 
 
@@ -38,13 +47,57 @@ async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
         yield "  " + t.t("cli.status.unknown", date=delivery.date, platform=key.platform, chat=key.chat_id)
 
 
-async def _failed(storage: Storage, t: Translator) -> AsyncIterator[str]:
+async def _failed(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:
     failures = await storage.failures.recent(FAILURES)
     yield t.t("cli.status.failures") if failures else t.t("cli.status.no_failures")
     for failure in failures:
         step = t.t(f"cli.step.{failure.step}")
         label = t.t("text.label", label=f"{failure.date} · {failure.paper_id} · {step}")
-        yield f"  {label}{failure_text(t, failure)}"
+        told = t.t("text.join", first=failure_text(t, failure), second=_again(failure, clock, t))
+        yield f"  {label}{told}"
+
+
+def _again(failure: Failure, clock: Clock, t: Translator) -> str:
+    """When the step is tried again."""
+    if failure.again_at is None:
+        return t.t("cli.status.given_up", n=failure.tries)
+    minutes = max(int((failure.again_at - clock.now()).total_seconds() / 60), 0)
+    return t.plural("cli.status.again", minutes)
+
+
+async def _endpoints(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    for address, model, known in await storage.endpoints.all():
+        yield t.t("text.label", label=f"{model} · {address}") + capabilities_text(t, known)
+
+
+def capabilities_text(t: Translator, known: Capabilities) -> str:
+    """What is known of a model's endpoint, in words."""
+    said = [t.t(f"endpoint.format.{known.format}")]
+    if known.limit_name is None:
+        said.append(t.t("endpoint.no_limit_name"))
+    elif known.limit_name in known.ignored:
+        said.append(t.t("endpoint.ignores_limit"))
+    if known.stream:
+        said.append(t.t("endpoint.stream"))
+    if not known.system:
+        said.append(t.t("endpoint.no_system"))
+    if known.told and known.format in (Format.SCHEMA, Format.LOOSE_SCHEMA):
+        said.append(t.t("endpoint.ignores_schema"))
+    if known.thoughts:
+        said.append(t.t("endpoint.thinks", n=known.thoughts))
+    if known.output_limit:
+        said.append(t.t("endpoint.output_limit", n=known.output_limit))
+    if known.context_limit:
+        said.append(t.t("endpoint.context_limit", n=known.context_limit))
+    if known.interval:
+        said.append(t.t("endpoint.requests", n=round(60 / known.interval, 1)))
+    if known.per_token:
+        said.append(t.t("endpoint.tokens", n=round(60 / known.per_token)))
+    if known.at_once:
+        said.append(t.plural("endpoint.at_once", known.at_once))
+    if "reasoning_effort" in known.refused:
+        said.append(t.t("endpoint.no_effort"))
+    return t.t("text.comma").join(said)
 
 
 async def _spent(storage: Storage, t: Translator) -> AsyncIterator[str]:

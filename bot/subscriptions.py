@@ -50,8 +50,13 @@ class Subscriptions:
         # An hour moved earlier may already have come today: the schedule looks at once and knows what was sent.
         await self._storage.chats.subscribe(chat.key, settings, since, chat.through, now if lively else due)
         local = due.astimezone(self._zone_of(settings))
-        data = {"time": f"{settings.time:%H:%M}", "zone": str(local.tzinfo), "next": local.date()}
-        return views.text_view(request.t, "chat.subscribed", **data)
+        return views.text_view(
+            request.t,
+            "chat.subscribed",
+            time=f"{settings.time:%H:%M}",
+            zone=str(local.tzinfo),
+            next=local.date(),
+        )
 
     async def unsubscribe(self, request: Request) -> views.View:
         """The morning list comes no more; what is owed is dropped."""

@@ -18,6 +18,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+import structlog
+
 from core import verify
 from core.asking import prompts
 from core.asking.concepts import Concept, concepts
@@ -26,11 +28,14 @@ from core.asking.prompts import Turn
 from core.asking.quotes import located, units
 from core.budget import Budget
 from core.document import Document, Section
-from core.errors import ArgumentMissing, ModelAnswerInvalid
+from core.errors import ArgumentMissing, ModelAnswerInvalid, ModelError
 from core.models import Answer, Check, Paper, Provenance, Quote, Shortfall, Source, Writer
 from core.ports import Clock, Model, Passages
+from core.prompts import Prompt
 
 __all__ = ["LONGEST_QUESTION", "Answerer", "Turn"]
+
+log = structlog.get_logger()
 
 RELEVANT = 0.55  # how much of the question's weight the quoted passages must speak of
 RETRIEVED = 8  # passages
@@ -112,7 +117,8 @@ class Answerer:
     ) -> Answer:
         """What the paper says to the question: by its document or, without one, by its abstract.
 
-        `lacking` says why there is no document. Raises ArgumentMissing for an empty question, and ModelError.
+        `lacking` says why there is no document. Where the model gives nothing of use, the nearest sentences answer.
+        Raises ArgumentMissing for an empty question.
         """
         text = " ".join(question.split())[:LONGEST_QUESTION]
         if not text:
@@ -132,10 +138,14 @@ class Answerer:
             return await self._without_model(
                 inquiry, replace(provenance, shortfall=provenance.shortfall or Shortfall.NO_MODEL)
             )
-        if not await self._budget.admits(COST, self._clock.now().date()):
+        if not await self._budget.admits(COST, self._clock.now().date(), on_demand=True):
             return await self._without_model(inquiry, replace(provenance, shortfall=Shortfall.OVER_BUDGET))
-        with self._budget.reserve(COST):
-            return await self._with_model(inquiry, provenance, self._model)
+        try:
+            with self._budget.reserve(COST, on_demand=True):
+                return await self._with_model(inquiry, provenance, self._model)
+        except ModelError as error:
+            log.warning("a question was answered without the model", paper=paper.id, error=str(error))
+            return await self._without_model(inquiry, replace(provenance, shortfall=Shortfall.MODEL_AWAY))
 
     async def _searched(self, inquiry: _Inquiry, words: Mapping[str, Sequence[str]] | None = None) -> _Inquiry:
         """The inquiry with what was found. What the last question spoke of is looked for as well, but not demanded,
@@ -153,13 +163,16 @@ class Answerer:
             if not await self._promising(inquiry):
                 return _refusal(inquiry, written)  # the model gave the words that were looked for
         shown = _shown(inquiry)
-        said = await model.ask(
-            prompts.answer_instructions(inquiry.language),
-            prompts.answer_material(inquiry.paper, shown.items(), inquiry.text, inquiry.earlier),
-            prompts.SaidAnswer,
+        prompt = Prompt(
+            instructions=prompts.answer_instructions(inquiry.language),
+            material=prompts.answer_material(inquiry.paper, shown.items(), inquiry.text, inquiry.earlier),
+            answer=prompts.SaidAnswer,
             max_tokens=ANSWER_TOKENS,
-            review=partial(_advice, inquiry, shown),
+            subject=inquiry.paper.id,
+            urgent=True,
         )
+        answered = await model.ask(prompt, partial(_advice, inquiry, shown))
+        said, written = answered.answer, replace(written, model=answered.model)
         drawn = _drawn(said.quotes, shown)
         if not (said.answered and said.text and drawn):
             return _refusal(inquiry, written, drawn)
@@ -210,15 +223,19 @@ class Answerer:
 async def _other_words(question: str, model: Model) -> dict[str, tuple[str, ...]]:
     """English words for pieces of the question; none when the model cannot say."""
     try:
-        said = await model.ask(
-            prompts.terms_instructions(),
-            prompts.question_material(question),
-            prompts.SaidTerms,
-            max_tokens=TERMS_TOKENS,
+        written = await model.ask(
+            Prompt(
+                instructions=prompts.terms_instructions(),
+                material=prompts.question_material(question),
+                answer=prompts.SaidTerms,
+                max_tokens=TERMS_TOKENS,
+                subject=question,
+                urgent=True,
+            )
         )
     except ModelAnswerInvalid:
         return {}
-    return {each.term: tuple(each.english[:WORDS]) for each in said.terms}
+    return {each.term: tuple(each.english[:WORDS]) for each in written.answer.terms}
 
 
 def _shown(inquiry: _Inquiry) -> dict[int, Passage]:

@@ -22,6 +22,10 @@ from core.ports import Clock, Model
 MAX_TOKENS = 8_000
 MAX_TOKENS_ABSTRACT = 4_000
 CHARACTERS_PER_CONTEXT_TOKEN = 3
+# Of what a model takes, so much may be paper; the rest is for the instructions and the answer.
+PAPER_SHARE = 0.5
+# Tokens of a paper below which its abstract tells more.
+LEAST_CONTEXT = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +69,35 @@ def choices(
     return found
 
 
-async def read(choice: Choice, language: str, model: Model | None, clock: Clock) -> Report:
+def shorter(choice: Choice, *, language: str, context: int) -> Choice:
+    """The choice of a full text with so many tokens of it; from few on, the abstract instead, which says why."""
+    assert choice.document
+    if context >= LEAST_CONTEXT:
+        return choices(choice.paper, choice.document, None, language=language, context=context)[0]
+    abstract = choice.paper.abstract or choice.document.abstract
+    known = dataclasses.replace(choice.paper, abstract=abstract)
+    found = choices(known, None, Shortfall.MODEL_LIMIT, language=language, context=context)
+    return found[0] if found else without_model(choice.paper, choice.document, Shortfall.MODEL_LIMIT)
+
+
+async def read(choice: Choice, language: str, model: Model | None, clock: Clock, *, urgent: bool = False) -> Report:
     """The report of that choice, its figures checked against all of the text; raises ModelError."""
     if not choice.max_tokens or model is None:
         # Weighing and checking the sentences of a long paper takes too long for the event loop.
         return await asyncio.to_thread(_extract, choice, language, clock.now())
-    name = model.name
-    request = review.Request(
+    prompt = prompts.Prompt(
         instructions=prompts.report_instructions(language),
         material=prompts.material(choice.paper, choice.text),
         answer=prompts.ReportAnswer,
         max_tokens=choice.max_tokens,
+        subject=choice.paper.id,
+        urgent=urgent,
     )
 
     def write(answer: prompts.ReportAnswer) -> Report:
-        return _report(choice.paper.id, language, answer, _provenance(choice, name, clock.now()))
+        return _report(choice.paper.id, language, answer, _provenance(choice, clock.now()))
 
-    report = await review.ask_for_reading(model, request, choice.paper, choice.document, write)
+    report = await review.ask_for_reading(model, prompt, choice.paper, choice.document, write)
     return await asyncio.to_thread(_illustrated, report, choice.document)
 
 
@@ -101,13 +117,12 @@ def _illustrated(report: Report, document: Document | None) -> Report:
     return dataclasses.replace(report, picture=picture, table=table is not None)
 
 
-def _provenance(choice: Choice, model: str, at: dt.datetime) -> Provenance:
+def _provenance(choice: Choice, at: dt.datetime) -> Provenance:
     document = choice.document
     return Provenance(
         source=document.source if document else Source.ABSTRACT,
         writer=Writer.MODEL,
         created_at=at,
-        model=model,
         version=document.version if document else None,
         prompt_version=prompts.PROMPT_VERSION,
         shortfall=choice.shortfall,

@@ -48,7 +48,8 @@ class Writer(StrEnum):
 class Shortfall(StrEnum):
     """Why a text was made from less than the paper's HTML, or without a model.
 
-    `NO_HTML` may still leave the PDF; `NO_TEXT` says that neither could be read.
+    `NO_HTML` may still leave the PDF; `NO_TEXT` says that neither could be read. `MODEL_AWAY` says that the model gave
+    nothing of use and will be asked again, `MODEL_LIMIT` that the text is longer than the model takes.
     """
 
     NO_HTML = "no_html"
@@ -58,13 +59,8 @@ class Shortfall(StrEnum):
     SOURCE_DOWN = "source_down"
     OVER_BUDGET = "over_budget"
     NO_MODEL = "no_model"
-
-
-class Step(StrEnum):
-    """The steps of the pipeline that can fail for one paper."""
-
-    SUMMARIZE = "summarize"
-    DEEP_READ = "deep_read"
+    MODEL_AWAY = "model_away"
+    MODEL_LIMIT = "model_limit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +169,7 @@ class Provenance:
 
     `hidden` says that the source hid text from its readers, which was left out. `translated_from` is the language of
     the report this one was translated from: who wrote and when is then the translation's, all else is that report's.
+    `other_language` says that the model did not write in the language it was asked to.
     """
 
     source: Source
@@ -184,6 +181,7 @@ class Provenance:
     shortfall: Shortfall | None = None
     hidden: bool = False
     translated_from: str | None = None
+    other_language: bool = False
 
 
 class Finding(StrEnum):
@@ -343,41 +341,6 @@ class Revision:
     version: str | None
     withdrawn: bool
     checked_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """A step that failed for one paper of one date: the error's key and data, never a sentence."""
-
-    date: dt.date
-    paper_id: str
-    step: Step
-    key: str
-    data: dict[str, str]
-    at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Spending:
-    """What model calls used: calls and tokens (`cached` are part of `prompt`)."""
-
-    calls: int = 0
-    prompt: int = 0
-    cached: int = 0
-    completion: int = 0
-
-    @property
-    def tokens(self) -> int:
-        """Tokens in all, as budgets count them."""
-        return self.prompt + self.completion
-
-    def __add__(self, other: Spending) -> Spending:
-        return Spending(
-            self.calls + other.calls,
-            self.prompt + other.prompt,
-            self.cached + other.cached,
-            self.completion + other.completion,
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,33 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Awaitable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 import structlog
 
-from core.errors import DateInFuture, DateNotListedYet, ModelError, PaperboyError, SourceError
-from core.models import Edition, EditionState, Entry, Failure, Paper, Report, Source, Step, Summary
+from core.errors import DateInFuture, DateNotListedYet, SourceError
+from core.failing import Failing
+from core.models import (
+    Edition,
+    EditionState,
+    Entry,
+    Paper,
+    Report,
+    Shortfall,
+    Source,
+    Summary,
+)
 from core.ports import Clock, Hub, Library, Progress, Store
 from core.reader import Reader
+from core.records import Failure, Step
 from core.score import Labs
 from core.select import arrange
 
 log = structlog.get_logger()
+Text = TypeVar("Text", Summary, Report)
 
 RECENT = dt.timedelta(days=30)  # how long a report is watched: most new versions come within weeks of the first
 FRESH = dt.timedelta(hours=24)  # how long what arXiv said of a paper's version is good enough
@@ -42,7 +55,8 @@ class DeepRead(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayReport:
-    """How a day went. `summarized` and `reports` count what is stored now, `seconds` this run alone."""
+    """How a day went. `summarized` and `reports` count what is stored now, but for what only stands in for a model's
+    text; `seconds` this run alone."""
 
     date: dt.date
     state: EditionState
@@ -111,6 +125,7 @@ class Pipeline:
     ) -> None:
         """`language` is the one written ahead; `capped` says that the budget has an end, so that order matters."""
         self._store, self._hub, self._library, self._reader = store, hub, library, reader
+        self._failing = Failing(store.failures, clock)
         self._labs, self._clock = labs, clock
         self._language, self._deep_read, self._capped = language, deep_read, capped
 
@@ -153,12 +168,16 @@ class Pipeline:
         await self._store.editions.save(edition)
         return edition
 
-    async def summaries(self, edition: Edition, language: str) -> Mapping[str, Summary]:
-        """The selected papers' summaries by paper id; the missing ones are written now, where possible."""
+    async def summaries(self, edition: Edition, language: str, *, urgent: bool = False) -> Mapping[str, Summary]:
+        """The selected papers' summaries by paper id; the missing ones are written now, where possible.
+
+        Somebody waits for `urgent` ones. A list is shown even if a summary fails.
+        """
         missing = await self.unsummarized(edition, language)
         async with asyncio.TaskGroup() as group:
             for paper in missing:
-                group.create_task(self._try_summary(paper, language, edition.date))
+                work = self._reader.summary(paper, language, edition.date, urgent=urgent)
+                group.create_task(self._kept_apart(work, edition.date, paper.id, Step.SUMMARIZE, language))
         return await self._store.readings.summaries(
             [entry.paper.id for entry in edition.selected], language, edition.date
         )
@@ -183,12 +202,16 @@ class Pipeline:
                 return
             await self._store.revisions.save(revisions)
 
-    async def _try_summary(self, paper: Paper, language: str, date: dt.date) -> None:
-        """A list is shown even if a summary fails: the entry then falls back on the source's own words."""
-        try:
-            await self._reader.summary(paper, language, date)
-        except ModelError as error:
-            log.warning("summary failed", paper=paper.id, error=str(error))
+    async def mend(self, failure: Failure) -> None:
+        """Try the step that failed once more."""
+        paper = await self._store.papers.get(failure.paper_id)
+        if paper is None:
+            return await self._failing.clear(failure.date, failure.paper_id, failure.step, failure.language)
+        if failure.step is Step.SUMMARIZE:
+            work: Awaitable[object] = self._reader.summary(paper, failure.language, failure.date)
+        else:
+            work = self._reader.report(paper, failure.language)
+        await self._kept_apart(work, failure.date, paper.id, failure.step, failure.language)
 
     async def _read(self, edition: Edition, progress: Progress) -> None:
         deep = {DeepRead.SELECTED: edition.selected, DeepRead.ALL: edition.entries, DeepRead.ON_DEMAND: ()}
@@ -217,28 +240,29 @@ class Pipeline:
             turn.pass_on()
 
     async def _step(self, work: Awaitable[object], date: dt.date, entry: Entry, step: Step, progress: Progress) -> None:
-        """One paper through one step; what goes wrong is written down and stays here."""
+        """One paper through one step."""
+        await self._kept_apart(work, date, entry.paper.id, step, self._language)
+        progress.done(step, entry.paper.id)
+
+    async def _kept_apart(
+        self, work: Awaitable[object], date: dt.date, paper_id: str, step: Step, language: str
+    ) -> None:
+        """Do the work for one paper. What goes wrong, a bug included, is written down and stays with that paper."""
         try:
             await work
-        except PaperboyError as error:
-            log.warning("step failed", paper=entry.paper.id, step=step, error=str(error))
-            data = {name: str(value) for name, value in error.data().items()}
-            failure = Failure(
-                date=date, paper_id=entry.paper.id, step=step, key=error.key(), data=data, at=self._clock.now()
-            )
-            await self._store.failures.save(failure)
+        except Exception as error:  # noqa: BLE001 (whatever it is, it must not cost the other papers their texts)
+            await self._failing.note(error, date, paper_id, step, language)
         else:
-            await self._store.failures.clear(date, entry.paper.id, step)
-        progress.done(step, entry.paper.id)
+            await self._failing.clear(date, paper_id, step, language)
 
     async def _report(self, edition: Edition, seconds: float, source_error: SourceError | None) -> DayReport:
         selected = [entry.paper.id for entry in edition.selected]
         everything = [entry.paper.id for entry in edition.entries]
-        summaries = await self._store.readings.summaries(selected, self._language, edition.date)
-        reports = await self._store.readings.reports(everything, self._language)
-        sources = [report.provenance.source for report in reports.values()]
+        summaries = _lasting((await self._store.readings.summaries(selected, self._language, edition.date)).values())
+        reports = _lasting((await self._store.readings.reports(everything, self._language)).values())
+        sources = [report.provenance.source for report in reports]
         html, printed = sources.count(Source.HTML), sources.count(Source.PDF)
-        texts: list[Summary | Report] = [*summaries.values(), *reports.values()]
+        texts: list[Summary | Report] = [*summaries, *reports]
         return DayReport(
             date=edition.date,
             state=edition.state,
@@ -251,3 +275,8 @@ class Pipeline:
             seconds=round(seconds, 2),
             source_error=source_error,
         )
+
+
+def _lasting(texts: Iterable[Text]) -> list[Text]:
+    """Those that do not only stand in for what the model will write."""
+    return [text for text in texts if text.provenance.shortfall is not Shortfall.MODEL_AWAY]

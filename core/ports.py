@@ -12,7 +12,10 @@ from core.asking.concepts import Concept
 from core.asking.passages import Found
 from core.delivery import Delivery
 from core.document import Document
-from core.models import Edition, Failure, Listing, Paper, Report, Revision, Spending, Step, StoredResponse, Summary
+from core.llm.capabilities import Capabilities
+from core.models import Edition, Listing, Paper, Report, Revision, StoredResponse, Summary
+from core.prompts import Prompt, Written
+from core.records import Failure, Spending, Step
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -56,22 +59,28 @@ class Model(Protocol):
 
     @property
     def name(self) -> str:
-        """The model's name, as provenance shows it."""
+        """The name of the model that is asked first."""
 
-    async def ask(
-        self,
-        instructions: str,
-        material: str,
-        answer: type[T],
-        *,
-        max_tokens: int,
-        review: Callable[[T], str | None] | None = None,
-    ) -> T:
+    @property
+    def context(self) -> int | None:
+        """Tokens that it is known to take, request and answer together; None while no limit is known."""
+
+    async def ask(self, prompt: Prompt[T], review: Callable[[T], str | None] | None = None) -> Written[T]:
         """The validated answer, within three calls; raises ModelError. Calls and tokens are recorded by the model.
 
         `review`, called in a thread, may answer the first valid one with advice for one more try. That one is answered
         then, and where it fails, the first.
         """
+
+
+class Endpoints(Protocol):
+    """What was found out about the endpoints of models."""
+
+    async def get(self, address: str, model: str) -> Capabilities | None:
+        """What is known of that model there, or None."""
+
+    async def save(self, address: str, model: str, known: Capabilities) -> None:
+        """Remember it, over what was known before."""
 
 
 class Papers(Protocol):
@@ -152,23 +161,29 @@ class Responses(Protocol):
 
 
 class Failures(Protocol):
-    """Which step failed for which paper, until it succeeds."""
+    """Which step failed for which paper in which language, until it succeeds."""
 
     async def save(self, failure: Failure) -> None:
-        """Remember it, over an earlier one of the same date, paper and step."""
+        """Remember it, over an earlier one of the same date, paper, step and language."""
 
-    async def clear(self, date: dt.date, paper_id: str, step: Step) -> None:
+    async def get(self, date: dt.date, paper_id: str, step: Step, language: str) -> Failure | None:
+        """The failure that is remembered, or None."""
+
+    async def clear(self, date: dt.date, paper_id: str, step: Step, language: str) -> None:
         """Forget it: the step succeeded."""
 
     async def of(self, date: dt.date) -> tuple[Failure, ...]:
-        """The failures of that date, by paper id and step."""
+        """The failures of that date, by paper id, step and language."""
+
+    async def due(self, now: dt.datetime, limit: int) -> tuple[Failure, ...]:
+        """The failures that are to be tried again by now, the longest due first."""
 
 
 class Ledger(Protocol):
     """What model calls cost, by UTC day."""
 
-    async def record(self, day: dt.date, model: str, spending: Spending) -> None:
-        """Add to the day's account."""
+    async def record(self, day: dt.date, model: str, spending: Spending, *, on_demand: bool) -> None:
+        """Add to the day's account; `on_demand` when somebody had asked for it."""
 
     async def spent(self, day: dt.date) -> Spending:
         """All models' spending on that day."""

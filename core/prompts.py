@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from core.llm.fitting import Most, Names
 from core.models import Paper
 
 PROMPT_VERSION = "1"
@@ -27,6 +29,33 @@ LANGUAGES = {
     ),
     "en": "English: plain, exact, short sentences, no marketing words",
 }
+
+T = TypeVar("T", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt(Generic[T]):
+    """What a model is asked for: `material` in the shape of `answer`; `max_tokens` are enough for it, thoughts aside.
+
+    `subject` tells one text to be written from another. Somebody waits for an `urgent` one: it goes first, does not
+    wait for a slow pace, and counts as asked for.
+    """
+
+    instructions: str
+    material: str
+    answer: type[T]
+    max_tokens: int
+    subject: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[T]):
+    """A model's valid answer, and the model's name."""
+
+    answer: T
+    model: str
+
 
 _COMMON = f"""\
 You read research papers for engineers and researchers who will not read them in full.
@@ -81,60 +110,69 @@ def _filled(text: str) -> str:
     return text
 
 
-def _between(low: int, high: int) -> AfterValidator:
-    """A validator on a list's length; the schema stays plain, since not every provider knows minItems."""
-
-    def check(items: list[object]) -> list[object]:
-        if not low <= len(items) <= high:
-            raise ValueError(f"needs {low} to {high} items, has {len(items)}")
-        return items
-
-    return AfterValidator(check)
+def _some(items: list[object]) -> list[object]:
+    if not items:
+        raise ValueError("must not be empty")
+    return items
 
 
+# The schema stays plain: not every provider knows minItems. One highlight less than asked for is still worth reading.
 Text = Annotated[str, AfterValidator(_filled)]
+Some = AfterValidator(_some)
 
 
 class SummaryAnswer(_Answer):
     """A summary as a model gives it."""
 
-    title: Text
-    summary: Text
-    highlights: Annotated[list[Text], _between(3, 3)]
+    title: Annotated[Text, Names("标题", "中文标题")]
+    summary: Annotated[Text, Names("摘要", "总结", "abstract")]
+    highlights: Annotated[list[Text], Some, Most(3), Names("亮点", "key points", "highlight")]
+
+
+class CheckAnswer(_Answer):
+    """A word, to see whether a model answers at all."""
+
+    word: Text
+
+
+CHECK_INSTRUCTIONS = "Task: a check. Answer with a JSON object whose one field, word, holds the first word of the text."
+CHECK_MATERIAL = "Paperboy reads the papers."
 
 
 class UsageAnswer(_Answer):
     """The usage guide as a model gives it."""
 
-    input: str
-    output: str
-    steps: list[Text]
-    requirements: str
+    input: Annotated[str, Names("输入")]
+    output: Annotated[str, Names("输出")]
+    steps: Annotated[list[Text], Names("步骤")]
+    requirements: Annotated[str, Names("资源", "要求", "需求")]
 
 
 class InnovationAnswer(_Answer):
     """One named innovation as a model gives it."""
 
-    name: Text
-    text: Text
+    name: Annotated[Text, Names("名称", "title")]
+    text: Annotated[Text, Names("说明", "描述", "description", "detail", "details")]
 
 
 class ResultsAnswer(_Answer):
     """The results as a model gives them."""
 
-    datasets: list[Text] = Field(description="data sets and benchmarks")
-    comparisons: list[Text] = Field(description="against what, with the outcome")
-    figures: list[Text] = Field(description="figures with metric and setting")
+    datasets: Annotated[list[Text], Names("数据集", "benchmarks")]
+    comparisons: Annotated[list[Text], Names("对比", "对比方法", "baselines")]
+    figures: Annotated[list[Text], Names("关键数字", "指标", "metrics", "numbers")]
 
 
 class ReportAnswer(_Answer):
     """The five points as a model gives them."""
 
-    field: Text
-    contribution: Text
-    usage: UsageAnswer
-    innovations: Annotated[list[InnovationAnswer], _between(3, 5)]
-    results: ResultsAnswer
+    field: Annotated[Text, Names("应用领域", "领域", "application field")]
+    contribution: Annotated[Text, Names("一句话核心贡献", "核心贡献", "贡献", "core contribution")]
+    usage: Annotated[UsageAnswer, Names("使用指南", "usage guide")]
+    innovations: Annotated[
+        list[InnovationAnswer], Some, Most(5), Names("主要创新点", "创新点", "key innovations", "main innovations")
+    ]
+    results: Annotated[ResultsAnswer, Names("实验效果", "实验结果", "experimental results")]
 
 
 class LabelledAnswer(_Answer):
@@ -194,6 +232,11 @@ def not_found(claims: Iterable[str]) -> str:
         f"These figures and names are not in the paper: {'; '.join(claims)}. Give each as the paper does or leave it "
         "out; change nothing else."
     )
+
+
+def in_language(language: str) -> str:
+    """What to tell a model that wrote in another language."""
+    return f"You wrote in another language. Write the same again in this language: {LANGUAGES.get(language, language)}."
 
 
 def mistranslated(faults: Iterable[str]) -> str:

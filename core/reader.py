@@ -18,13 +18,23 @@ import structlog
 from core import deepread, summarize, translate
 from core.budget import Budget
 from core.document import Document
-from core.errors import NoFullText, OverBudget, PaperWithdrawn, SourceError, WrongDocument
+from core.errors import (
+    ModelError,
+    ModelTooSmall,
+    NoFullText,
+    OverBudget,
+    PaperWithdrawn,
+    SourceError,
+    WrongDocument,
+)
 from core.models import Paper, Provenance, Report, Shortfall, Source, Summary, Writer
 from core.ports import Clock, Library, Model, Store
 
 log = structlog.get_logger()
 Turn = AbstractAsyncContextManager[object]
 
+# How often a paper is cut down further for a model that takes less of it.
+SHORTER = 4
 STOPGAPS = (Writer.EXTRACTIVE, Writer.HUB)
 _LACKING: dict[type[SourceError], Shortfall] = {
     NoFullText: Shortfall.NO_TEXT,
@@ -37,10 +47,18 @@ class Reader:
     """Summaries and reports, each written once. `model` None means built-in reading."""
 
     def __init__(
-        self, store: Store, library: Library, model: Model | None, *, budget: Budget, clock: Clock, context: int
+        self,
+        store: Store,
+        library: Library,
+        model: Model | None,
+        summarizer: Model | None,
+        *,
+        budget: Budget,
+        clock: Clock,
+        context: int,
     ) -> None:
-        """`context` is how many tokens of a paper the model can take."""
-        self._store, self._library, self._model = store, library, model
+        """`summarizer` writes the summaries; `context` is how many tokens of a paper the model can take."""
+        self._store, self._library, self._model, self._summarizer = store, library, model, summarizer
         self._budget, self._clock, self._context = budget, clock, context
         self._locks: WeakValueDictionary[tuple[str, ...], asyncio.Lock] = WeakValueDictionary()
 
@@ -57,31 +75,63 @@ class Reader:
         """Whether `report` would answer from the store."""
         return self._lasting(await self._store.readings.report(paper.id, language)) is not None
 
-    async def summary(self, paper: Paper, language: str, date: dt.date | None = None) -> Summary:
-        """The stored summary (that date's before others), or one written now; raises ModelError."""
+    async def has_text(self, paper: Paper) -> bool:
+        """Whether `material` would answer from the store."""
+        return await self._store.documents.get(paper.id) is not None
+
+    async def summary(
+        self, paper: Paper, language: str, date: dt.date | None = None, *, urgent: bool = False
+    ) -> Summary:
+        """The stored summary (that date's before others), or one written now; raises ModelError.
+
+        Somebody waits for an `urgent` one. Where a model should have written and did not, what can be had without it is
+        stored before the error is raised.
+        """
         async with self._lock("summary", paper.id, language):
             stored = (await self._store.readings.summaries([paper.id], language, date)).get(paper.id)
-            if stored and not self._replaceable(stored.provenance, summarize.cost(paper, language)):
+            cost = summarize.cost(paper, language)
+            if stored and not self._replaceable(stored.provenance, cost, urgent):
                 return stored
-            summary = await self._summarize(paper, language)
+            try:
+                summary = await self._summarize(paper, language, urgent)
+            except ModelError:
+                if stored is None:
+                    stopgap = await self._stopgap(paper, language, Shortfall.MODEL_AWAY)
+                    await self._store.readings.save_summary(stopgap)
+                raise
             await self._store.readings.save_summary(summary)
             return summary
 
-    async def report(self, paper: Paper, language: str, turn: Turn | None = None) -> Report:
+    async def report(self, paper: Paper, language: str, turn: Turn | None = None, *, urgent: bool = False) -> Report:
         """The stored report, or one written now; raises ModelError, or SourceError when there is nothing to read.
 
-        Within `turn` it is settled which text is read and what it may cost.
+        Within `turn` it is settled which text is read and what it may cost; somebody waits for an `urgent` one. Where a
+        model should have written and did not, the paper is read without it, and that is stored before the error is
+        raised.
         """
-        stored = self._lasting(await self._store.readings.report(paper.id, language))
+        stored = self._lasting(await self._store.readings.report(paper.id, language), urgent)
         if stored:
             return stored  # without waiting for who writes it in another language
         async with self._lock("report", paper.id):
             known = await self._store.readings.report_by_language(paper.id)
-            if stored := self._lasting(known.get(language)):
+            if stored := self._lasting(known.get(language), urgent):
                 return stored
-            report = await self._translated(paper, known, language, turn) or await self._read(paper, language, turn)
+            try:
+                report = await self._translated(paper, known, language, turn, urgent)
+                report = report or await self._read(paper, language, turn, urgent)
+            except ModelError:
+                if language not in known:
+                    await self._read_without_model(paper, language)
+                raise
             await self._store.readings.save_report(report)
             return report
+
+    async def _read_without_model(self, paper: Paper, language: str) -> None:
+        """Store what can be read without the model that gave nothing, until it does."""
+        paper, document, _ = await self.material(paper)
+        choice = deepread.without_model(paper, document, Shortfall.MODEL_AWAY)
+        report = await deepread.read(choice, language, None, self._clock, urgent=False)
+        await self._store.readings.save_report(report)
 
     async def reread(self, paper: Paper, language: str) -> Report:
         """A report of the newest version, written over the stored one; raises ModelError or SourceError.
@@ -95,16 +145,16 @@ class Reader:
             if stored and (stored.provenance.created_at > asked or not self.can_replace(stored)):
                 return stored
             document = await self._fetch(paper)
-            choice = await self._choose(paper, document, None, language)
+            choice = await self._choose(paper, document, None, language, self._paper_tokens(), urgent=True)
             if self._model and not (choice.document and choice.max_tokens):
                 raise OverBudget(self._budget.cap or 0)
-            with self._budget.reserve(choice.tokens):
-                report = await deepread.read(choice, language, self._model, self._clock)
+            with self._budget.reserve(choice.tokens, on_demand=True):
+                report = await deepread.read(choice, language, self._model, self._clock, urgent=True)
             await self._store.readings.save_report(report)
             return report
 
     async def _translated(
-        self, paper: Paper, known: Mapping[str, Report], language: str, turn: Turn | None
+        self, paper: Paper, known: Mapping[str, Report], language: str, turn: Turn | None, urgent: bool
     ) -> Report | None:
         """The report there is in another language, translated.
 
@@ -116,62 +166,95 @@ class Reader:
         cost = translate.cost(paper, original, language)
         with ExitStack() as held:
             async with turn or nullcontext():
-                if not await self._admits(cost):
+                if not await self._admits(cost, urgent):
                     return None
-                held.enter_context(self._budget.reserve(cost))
+                held.enter_context(self._budget.reserve(cost, on_demand=urgent))
             document = await self._document_of(original)
-            translated = await translate.translate(
-                paper, original, language, self._model, self._clock, document=document
-            )
+            try:
+                translated = await translate.translate(
+                    paper, original, language, self._model, self._clock, document=document, urgent=urgent
+                )
+            except ModelTooSmall:
+                return None  # a short report from part of the paper may fit where a long one does not
         if translated is None:
             log.warning("translation altered figures", paper=paper.id, language=language)
         return translated
 
-    async def _read(self, paper: Paper, language: str, turn: Turn | None) -> Report:
+    async def _read(self, paper: Paper, language: str, turn: Turn | None, urgent: bool) -> Report:
+        """The paper read by the best way that the budget admits and the model can take."""
         paper, document, lacking = await self.material(paper)
+        paper_tokens = self._paper_tokens()
         with ExitStack() as held:
             async with turn or nullcontext():
-                choice = await self._choose(paper, document, lacking, language)
-                held.enter_context(self._budget.reserve(choice.tokens))
-            return await deepread.read(choice, language, self._model, self._clock)
+                choice = await self._choose(paper, document, lacking, language, paper_tokens, urgent=urgent)
+                held.enter_context(self._budget.reserve(choice.tokens, on_demand=urgent))
+            for _ in range(SHORTER):
+                try:
+                    return await deepread.read(choice, language, self._model, self._clock, urgent=urgent)
+                except ModelTooSmall:
+                    if choice.document is None:
+                        break
+                    # The model has said how much it takes, or at least that this was more.
+                    paper_tokens = min(self._paper_tokens(), paper_tokens // 2)
+                    choice = deepread.shorter(choice, language=language, context=paper_tokens)
+            unread = deepread.without_model(paper, document, Shortfall.MODEL_LIMIT)
+            return await deepread.read(unread, language, None, self._clock, urgent=urgent)
 
     async def _choose(
-        self, paper: Paper, document: Document | None, lacking: Shortfall | None, language: str
+        self,
+        paper: Paper,
+        document: Document | None,
+        lacking: Shortfall | None,
+        language: str,
+        context: int,
+        *,
+        urgent: bool,
     ) -> deepread.Choice:
         """The best way to read that the budget admits."""
         if self._model is None:
             return deepread.without_model(paper, document, lacking)
-        for choice in deepread.choices(paper, document, lacking, language=language, context=self._context):
-            if await self._admits(choice.tokens):
+        for choice in deepread.choices(paper, document, lacking, language=language, context=context):
+            if await self._admits(choice.tokens, urgent):
                 return choice
         return deepread.without_model(paper, document, Shortfall.OVER_BUDGET)
+
+    def _paper_tokens(self) -> int:
+        """How many tokens of a paper fit: as the operator set it, or what the model takes less its answer."""
+        takes = self._model.context if self._model else None
+        return min(self._context, int(takes * deepread.PAPER_SHARE)) if takes else self._context
 
     def _lock(self, *key: str) -> asyncio.Lock:
         return self._locks.setdefault(key, asyncio.Lock())
 
-    async def _admits(self, tokens: int) -> bool:
-        return await self._budget.admits(tokens, self._clock.now().date())
+    async def _admits(self, tokens: int, urgent: bool) -> bool:
+        return await self._budget.admits(tokens, self._clock.now().date(), on_demand=urgent)
 
-    def _lasting(self, report: Report | None) -> Report | None:
+    def _lasting(self, report: Report | None, urgent: bool = False) -> Report | None:
         """The report, unless it is to be written now."""
-        return None if report is None or self._replaceable(report.provenance, deepread.MAX_TOKENS) else report
+        if report is None or self._replaceable(report.provenance, deepread.MAX_TOKENS, urgent):
+            return None
+        return report
 
-    def _replaceable(self, provenance: Provenance, tokens: int) -> bool:
+    def _replaceable(self, provenance: Provenance, tokens: int, urgent: bool) -> bool:
         """Whether a stored text was a stopgap a model could replace now; archives and models keep the last word."""
         return (
             self._model is not None
             and provenance.writer in STOPGAPS
-            and self._budget.fits(tokens, self._clock.now().date())
+            and provenance.shortfall is not Shortfall.MODEL_LIMIT
+            and self._budget.fits(tokens, self._clock.now().date(), on_demand=urgent)
         )
 
-    async def _summarize(self, paper: Paper, language: str) -> Summary:
-        if self._model is None:
+    async def _summarize(self, paper: Paper, language: str, urgent: bool) -> Summary:
+        if self._summarizer is None:
             return await self._stopgap(paper, language, Shortfall.NO_MODEL)
         cost = summarize.cost(paper, language)
-        if not await self._admits(cost):
+        if not await self._admits(cost, urgent):
             return await self._stopgap(paper, language, Shortfall.OVER_BUDGET)
-        with self._budget.reserve(cost):
-            return await summarize.with_model(paper, language, self._model, self._clock)
+        with self._budget.reserve(cost, on_demand=urgent):
+            try:
+                return await summarize.with_model(paper, language, self._summarizer, self._clock, urgent=urgent)
+            except ModelTooSmall:
+                return await self._stopgap(paper, language, Shortfall.MODEL_LIMIT)
 
     async def _stopgap(self, paper: Paper, language: str, shortfall: Shortfall) -> Summary:
         return await asyncio.to_thread(summarize.without_model, paper, language, self._clock, shortfall)

@@ -17,23 +17,18 @@ from pydantic import BaseModel
 
 from core import prompts
 from core.document import Document
+from core.language import speaks
 from core.models import Paper, Report, Summary
 from core.ports import Model
+from core.prompts import Prompt
 from core.verify import Evidence, check, statements
 
 A = TypeVar("A", bound=BaseModel)
 R = TypeVar("R")
 Reading = TypeVar("Reading", Summary, Report)
 
-
-@dataclass(frozen=True, slots=True)
-class Request(Generic[A]):
-    """What a model is asked for: `material` in the shape of `answer`, within `max_tokens`."""
-
-    instructions: str
-    material: str
-    answer: type[A]
-    max_tokens: int
+# What an answer in another language weighs: more than any number of figures that are not found.
+OTHER_LANGUAGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,15 @@ class Weighed(Generic[R]):
     advice: str | None = None
 
 
-async def ask(model: Model, request: Request[A], weigh: Callable[[A], Weighed[R]]) -> R:
+@dataclass(frozen=True, slots=True)
+class Reviewed(Generic[R]):
+    """What was made of the better answer, and the model that gave it."""
+
+    result: R
+    model: str
+
+
+async def ask(model: Model, prompt: Prompt[A], weigh: Callable[[A], Weighed[R]]) -> Reviewed[R]:
     """What `weigh` makes of the model's answer, or of the better one of two; raises ModelError."""
     weighed: list[Weighed[R]] = []
     reviewed: list[A] = []
@@ -55,16 +58,15 @@ async def ask(model: Model, request: Request[A], weigh: Callable[[A], Weighed[R]
         weighed.append(weigh(answer))
         return weighed[-1].advice
 
-    answer = await model.ask(
-        request.instructions, request.material, request.answer, max_tokens=request.max_tokens, review=review
-    )
-    if not any(answer is known for known in reviewed):
-        await asyncio.to_thread(review, answer)
-    return min(weighed, key=lambda each: each.faults).result
+    written = await model.ask(prompt, review)
+    if not any(written.answer is known for known in reviewed):
+        await asyncio.to_thread(review, written.answer)
+    best = min(weighed, key=lambda each: each.faults)
+    return Reviewed(best.result, written.model)
 
 
 async def ask_for_reading(
-    model: Model, request: Request[A], paper: Paper, document: Document | None, write: Callable[[A], Reading]
+    model: Model, prompt: Prompt[A], paper: Paper, document: Document | None, write: Callable[[A], Reading]
 ) -> Reading:
     """The summary or report that `write` makes of the answer, checked; raises ModelError."""
     evidence = cache(lambda: Evidence.of(paper, document))
@@ -72,10 +74,17 @@ async def ask_for_reading(
     def weigh(answer: A) -> Weighed[Reading]:
         reading = write(answer)
         found = check(statements(reading), evidence())
+        reading = dataclasses.replace(reading, check=found)
+        if not speaks("\n".join(statements(reading)), reading.language):
+            provenance = dataclasses.replace(reading.provenance, other_language=True)
+            reading = dataclasses.replace(reading, provenance=provenance)
+            return Weighed(reading, OTHER_LANGUAGE + len(found.missing), prompts.in_language(reading.language))
         advice = prompts.not_found(claim.text for claim in found.missing) if found.missing else None
-        return Weighed(dataclasses.replace(reading, check=found), len(found.missing), advice)
+        return Weighed(reading, len(found.missing), advice)
 
-    return await ask(model, request, weigh)
+    reviewed = await ask(model, prompt, weigh)
+    provenance = dataclasses.replace(reviewed.result.provenance, model=reviewed.model)
+    return dataclasses.replace(reviewed.result, provenance=provenance)
 
 
 def checked(reading: Reading, paper: Paper, document: Document | None) -> Reading:

@@ -17,14 +17,15 @@ def cost(paper: Paper, language: str) -> int:
     return estimate_tokens(prompts.summary_instructions(language) + paper.abstract) + MAX_TOKENS
 
 
-async def with_model(paper: Paper, language: str, model: Model, clock: Clock) -> Summary:
+async def with_model(paper: Paper, language: str, model: Model, clock: Clock, *, urgent: bool = False) -> Summary:
     """The model's summary, checked against the abstract; raises ModelError."""
-    name = model.name
-    request = review.Request(
+    prompt = prompts.Prompt(
         instructions=prompts.summary_instructions(language),
         material=prompts.material(paper, f"Abstract: {paper.abstract}"),
         answer=prompts.SummaryAnswer,
         max_tokens=MAX_TOKENS,
+        subject=paper.id,
+        urgent=urgent,
     )
 
     def write(answer: prompts.SummaryAnswer) -> Summary:
@@ -32,7 +33,6 @@ async def with_model(paper: Paper, language: str, model: Model, clock: Clock) ->
             source=Source.ABSTRACT,
             writer=Writer.MODEL,
             created_at=clock.now(),
-            model=name,
             prompt_version=prompts.PROMPT_VERSION,
         )
         return Summary(
@@ -44,15 +44,14 @@ async def with_model(paper: Paper, language: str, model: Model, clock: Clock) ->
             provenance=provenance,
         )
 
-    return await review.ask_for_reading(model, request, paper, None, write)
+    return await review.ask_for_reading(model, prompt, paper, None, write)
 
 
 def without_model(paper: Paper, language: str, clock: Clock, shortfall: Shortfall) -> Summary:
-    """What can be had for nothing: over budget the source's own AI summary, else sentences of the abstract. Checked."""
-    if shortfall is Shortfall.OVER_BUDGET and paper.ai_summary:
-        hub = Provenance(
-            source=Source.AI_SUMMARY, writer=Writer.HUB, created_at=clock.now(), shortfall=Shortfall.OVER_BUDGET
-        )
+    """What can be had for nothing: where a model should have written, the source's own AI summary; else sentences of
+    the abstract. Checked."""
+    if shortfall is not Shortfall.NO_MODEL and paper.ai_summary:
+        hub = Provenance(source=Source.AI_SUMMARY, writer=Writer.HUB, created_at=clock.now(), shortfall=shortfall)
         summary = Summary(
             paper_id=paper.id, language=language, title=None, text=paper.ai_summary, highlights=(), provenance=hub
         )

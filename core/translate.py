@@ -16,6 +16,7 @@ from typing import Any
 from core import prompts, review
 from core.budget import estimate_tokens
 from core.document import Document
+from core.language import speaks
 from core.models import Check, Finding, Labelled, Paper, Report, Results, Source, Usage, Writer
 from core.ports import Clock, Model
 from core.verify import Evidence, check, statements
@@ -33,24 +34,32 @@ def cost(paper: Paper, report: Report, language: str) -> int:
 
 
 async def translate(
-    paper: Paper, report: Report, language: str, model: Model, clock: Clock, *, document: Document | None
+    paper: Paper,
+    report: Report,
+    language: str,
+    model: Model,
+    clock: Clock,
+    *,
+    document: Document | None,
+    urgent: bool = False,
 ) -> Report | None:
     """The report in that language; None when its figures would not stay what they are. Raises ModelError.
 
     It is checked anew against `document`, the text the report was read from, or the abstract if that was read. Where
     that text is gone, the report's own check is carried over as far as it still fits.
     """
-    request = review.Request(
+    prompt = prompts.Prompt(
         instructions=prompts.translation_instructions(language),
         material=_material(paper, report),
         answer=prompts.TranslationAnswer,
         max_tokens=MAX_TOKENS,
+        subject=paper.id,
+        urgent=urgent,
     )
     provenance = dataclasses.replace(
         report.provenance,
         writer=Writer.MODEL,
         created_at=clock.now(),
-        model=model.name,
         prompt_version=prompts.PROMPT_VERSION,
         translated_from=report.language,
     )
@@ -58,12 +67,19 @@ async def translate(
     def weigh(answer: prompts.TranslationAnswer) -> review.Weighed[Report | None]:
         grave, slight = _differences(_content(report), answer.model_dump())
         advice = prompts.mistranslated(grave + slight) if grave or slight else None
+        if not speaks("\n".join(text for _, text in _texts(answer.model_dump())), language):
+            grave, advice = [*grave, language], prompts.in_language(language)
         if grave:
             return review.Weighed(None, _GRAVE * len(grave), advice)
         translated = dataclasses.replace(_filled(report, answer), language=language, provenance=provenance)
         return review.Weighed(_checked(translated, report, paper, document), len(slight), advice)
 
-    return await review.ask(model, request, weigh)
+    reviewed = await review.ask(model, prompt, weigh)
+    if reviewed.result is None:
+        return None
+    return dataclasses.replace(
+        reviewed.result, provenance=dataclasses.replace(reviewed.result.provenance, model=reviewed.model)
+    )
 
 
 def _material(paper: Paper, report: Report) -> str:

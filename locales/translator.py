@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from core.errors import LanguageUnknown
+from core.errors import LanguageUnknown, Sayable
 
 
 def known_languages() -> tuple[str, ...]:
@@ -58,12 +58,12 @@ class Translator:
         """Whether the catalog has the key: for sentences that have a variant for some cases only."""
         return key in self._keys
 
-    def t(self, key: str, **data: object) -> str:
+    def t(self, key: str, **data: Sayable) -> str:
         """The key's text with the data in its placeholders; raises KeyError for an unknown key."""
         self._require(key)
         return self._filled(self._messages.gettext(key), data)
 
-    def plural(self, key: str, n: int, **data: object) -> str:
+    def plural(self, key: str, n: int, **data: Sayable) -> str:
         """The form of the key's text that fits `n`, which fills `{n}`; raises KeyError for an unknown key."""
         self._require(key)
         return self._filled(self._messages.ngettext(key, key, n), {"n": n, **data})
@@ -101,7 +101,7 @@ class Translator:
         if key not in self._keys:
             raise KeyError(f"no {key!r} in the catalog of {self.language!r}")
 
-    def _filled(self, template: str, data: Mapping[str, object]) -> str:
+    def _filled(self, template: str, data: Mapping[str, Sayable]) -> str:
         spoken = {
             name: _SpokenDate(value, self) if isinstance(value, dt.date) else value for name, value in data.items()
         }

@@ -7,15 +7,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from storage import migrate, sqlite
+from storage.allowances import Allowances
 from storage.archives import Archives
 from storage.chats import Chats
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.documents import Documents
 from storage.editions import Editions, Totals
+from storage.endpoints import Endpoints
 from storage.failures import Failures
 from storage.papers import Papers
-from storage.questions import Questions
 from storage.readings import Readings
 from storage.responses import Responses
 from storage.revisions import Revisions
@@ -39,7 +40,8 @@ class Storage:
         self.spending = Ledger(database)
         self.chats = Chats(database)
         self.deliveries = Deliveries(database)
-        self.questions = Questions(database)
+        self.allowances = Allowances(database)
+        self.endpoints = Endpoints(database)
         self.search = Search(database)
         self.archives = Archives(database)
 

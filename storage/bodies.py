@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from core.chats import ChatSettings
 from core.document import Document
+from core.llm.capabilities import Capabilities
 from core.models import Report, Summary
 from storage.database import AnyRow
 
@@ -26,6 +27,7 @@ _PROVENANCE = (
     "shortfall",
     "hidden",
     "translated_from",
+    "other_language",
 )
 
 
@@ -67,6 +69,18 @@ def settings_of(body: dict[str, Any]) -> ChatSettings:
     return settings
 
 
+def capabilities_body(known: Capabilities) -> dict[str, Any]:
+    """What is known of an endpoint as JSON's kinds of values."""
+    body: dict[str, Any] = _shapes()[Capabilities].dump_python(known, mode="json")
+    return body
+
+
+def capabilities_of(body: dict[str, Any]) -> Capabilities:
+    """What is known of an endpoint, from such a body; raises pydantic.ValidationError."""
+    known: Capabilities = _shapes()[Capabilities].validate_python(body)
+    return known
+
+
 @cache
 def _shapes() -> dict[type, TypeAdapter[Any]]:
-    return {shape: TypeAdapter(shape) for shape in (Summary, Report, Document, ChatSettings)}
+    return {shape: TypeAdapter(shape) for shape in (Summary, Report, Document, ChatSettings, Capabilities)}

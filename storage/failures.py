@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import fields
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
-from core.models import Failure, Step
+from core.records import Failure, Step
 from storage import tables
 from storage.database import AnyRow, Database, upsert
 
+_COLUMNS = tables.failures.c
 FIELDS = tuple(field.name for field in fields(Failure))
 
 
@@ -25,23 +26,40 @@ class Failures:
         row = {name: getattr(failure, name) for name in FIELDS}
         await self._database.run(upsert(tables.failures), row)
 
-    async def clear(self, date: dt.date, paper_id: str, step: Step) -> None:
+    async def get(self, date: dt.date, paper_id: str, step: Step, language: str) -> Failure | None:
+        """The failure that is remembered, or None."""
+        rows = await self._database.rows(select(tables.failures).where(*_same(date, paper_id, step, language)))
+        return _failure(rows[0]) if rows else None
+
+    async def clear(self, date: dt.date, paper_id: str, step: Step, language: str) -> None:
         """Forget it: the step succeeded."""
-        columns = tables.failures.c
-        same = (columns.date == date, columns.paper_id == paper_id, columns.step == step)
-        await self._database.run(delete(tables.failures).where(*same))
+        await self._database.run(delete(tables.failures).where(*_same(date, paper_id, step, language)))
 
     async def of(self, date: dt.date) -> tuple[Failure, ...]:
-        """The failures of that date, by paper id and step."""
-        columns = tables.failures.c
-        statement = select(tables.failures).where(columns.date == date).order_by(columns.paper_id, columns.step)
-        return tuple(_failure(row) for row in await self._database.rows(statement))
+        """The failures of that date, by paper id, step and language."""
+        statement = select(tables.failures).where(_COLUMNS.date == date)
+        rows = await self._database.rows(statement.order_by(_COLUMNS.paper_id, _COLUMNS.step, _COLUMNS.language))
+        return tuple(_failure(row) for row in rows)
+
+    async def due(self, now: dt.datetime, limit: int) -> tuple[Failure, ...]:
+        """The failures that are to be tried again by now, the longest due first."""
+        statement = select(tables.failures).where(_COLUMNS.again_at <= now)
+        rows = await self._database.rows(statement.order_by(_COLUMNS.again_at, _COLUMNS.paper_id).limit(limit))
+        return tuple(_failure(row) for row in rows)
 
     async def recent(self, limit: int) -> tuple[Failure, ...]:
         """The newest failures, newest first."""
-        columns = tables.failures.c
-        statement = select(tables.failures).order_by(columns.at.desc(), columns.paper_id, columns.step).limit(limit)
+        statement = select(tables.failures).order_by(_COLUMNS.at.desc(), _COLUMNS.paper_id, _COLUMNS.step).limit(limit)
         return tuple(_failure(row) for row in await self._database.rows(statement))
+
+
+def _same(date: dt.date, paper_id: str, step: Step, language: str) -> list[ColumnElement[bool]]:
+    return [
+        _COLUMNS.date == date,
+        _COLUMNS.paper_id == paper_id,
+        _COLUMNS.step == step,
+        _COLUMNS.language == language,
+    ]
 
 
 def _failure(row: AnyRow) -> Failure:

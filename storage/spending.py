@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from sqlalchemy import func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from core.models import Spending
+from core.records import Spending
 from storage import tables
 from storage.database import Database
 
@@ -21,10 +21,12 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def record(self, day: dt.date, model: str, spending: Spending) -> None:
-        """Add to the day's account."""
-        statement = insert(tables.spending).values(day=day, model=model, **asdict(spending))
-        added = {amount.name: amount + statement.excluded[amount.name] for amount in _AMOUNTS}
+    async def record(self, day: dt.date, model: str, spending: Spending, *, on_demand: bool) -> None:
+        """Add to the day's account; `on_demand` when somebody had asked for it."""
+        asked_for = spending.tokens if on_demand else 0
+        statement = insert(tables.spending).values(day=day, model=model, on_demand=asked_for, **asdict(spending))
+        amounts = (*_AMOUNTS, tables.spending.c.on_demand)
+        added = {amount.name: amount + statement.excluded[amount.name] for amount in amounts}
         await self._database.run(statement.on_conflict_do_update(index_elements=["day", "model"], set_=added))
 
     async def spent(self, day: dt.date) -> Spending:
@@ -32,6 +34,12 @@ class Ledger:
         sums = [func.coalesce(func.sum(amount), 0) for amount in _AMOUNTS]
         (row,) = await self._database.rows(select(*sums).where(tables.spending.c.day == day))
         return Spending(*row)
+
+    async def on_demand(self, day: dt.date) -> int:
+        """The tokens of that day that somebody had asked for."""
+        total = func.coalesce(func.sum(tables.spending.c.on_demand), 0)
+        (row,) = await self._database.rows(select(total).where(tables.spending.c.day == day))
+        return int(row[0])
 
     async def recent(self, days: int) -> list[tuple[dt.date, str, Spending]]:
         """The accounts of the newest `days` days on record: day, model and amounts, newest first, then by model."""

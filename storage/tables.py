@@ -25,6 +25,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 
 
@@ -118,6 +119,7 @@ readings = Table(
     Column("shortfall", String),
     Column("hidden", Boolean, nullable=False, server_default=false()),
     Column("translated_from", String),
+    Column("other_language", Boolean, nullable=False, server_default=false()),
 )
 
 documents = Table(
@@ -139,13 +141,24 @@ revisions = Table(
     Column("checked_at", Moment, nullable=False),
 )
 
-# How many questions a chat or a person has asked on a UTC day; `asker` says which of them.
-questions = Table(
-    "questions",
+# What somebody may do only so often: how often it was done since then. `what` names it, `who` a chat or a person.
+allowances = Table(
+    "allowances",
     metadata,
-    Column("day", Date, primary_key=True),
-    Column("asker", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("who", String, primary_key=True),
+    Column("since", Moment, primary_key=True),
     Column("count", Integer, nullable=False),
+    Index("ix_allowances_since", "since"),
+)
+
+# What was found out about the endpoints of models.
+endpoints = Table(
+    "endpoints",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("model", String, primary_key=True),
+    Column("body", JSON, nullable=False),
 )
 
 responses = Table(
@@ -165,11 +178,16 @@ failures = Table(
     Column("date", Date, primary_key=True),
     Column("paper_id", String, primary_key=True),
     Column("step", String, primary_key=True),
+    Column("language", String, primary_key=True),
     Column("key", String, nullable=False),
     Column("data", JSON, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("again_at", Moment),
+    Index("ix_failures_again_at", "again_at"),
 )
 
+# `on_demand` are the tokens, of those in `prompt` and `completion`, that somebody had asked for.
 spending = Table(
     "spending",
     metadata,
@@ -179,6 +197,7 @@ spending = Table(
     Column("prompt", Integer, nullable=False),
     Column("cached", Integer, nullable=False),
     Column("completion", Integer, nullable=False),
+    Column("on_demand", Integer, nullable=False, server_default=text("0")),
 )
 
 # `settings` may lack what a chat chose nothing of; `next_due` is set only while lists can be sent to the chat.

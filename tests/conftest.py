@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.gate import Allowance, What
+
 RECORDED = "PAPERBOY_RECORDED"
 
 
@@ -17,6 +19,12 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         if name.startswith(("PAPERBOY_", "OPENAI_", "DATABASE_URL", "TELEGRAM_", "DISCORD_")) and name != RECORDED:
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody asks too much in a minute, so that one test may ask a lot."""
+    monkeypatch.setattr("bot.gate.BY_THE_MINUTE", dict.fromkeys((What.ANSWER, What.PRESS), Allowance(9999, 9999)))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ import json
 import pytest
 
 from bot.console.day import NoProgress
-from core.models import EditionState, Shortfall, Source, Step, Writer
+from core.models import EditionState, Shortfall, Source, Writer
+from core.records import Step
 from tests.fakes.arxiv import page
 from tests.world import DATE, busy_day, full_texts, world
 
@@ -17,12 +18,17 @@ TROUBLES = ["500", "malformed", "empty", "truncated", "refusal", "html"]
 
 
 async def ingested(place, **options):
-    """The day run once; returns how it went and the reports by paper id."""
+    """The day run once; returns how it went and the reports by paper id, but for what stands in for the model's."""
     async with place.app(**{"paperboy_deep_read": "all", **options}) as app:
         report = await app.pipeline.ingest(DAY, NoProgress())
         edition = await app.storage.editions.get(DAY)
         ids = [entry.paper.id for entry in edition.entries]
-        return report, await app.storage.readings.reports(ids, "zh")
+        reports = await app.storage.readings.reports(ids, "zh")
+        return report, {
+            paper_id: text
+            for paper_id, text in reports.items()
+            if text.provenance.shortfall is not Shortfall.MODEL_AWAY
+        }
 
 
 def most_calls(place):

@@ -61,7 +61,7 @@ class Console:
             if line.casefold() in FAREWELLS:
                 break
             if line:
-                request = await self._office.desk.request(KEY, self.show)
+                request = await self._office.desk.request(KEY, self.show, insider=True)
                 await self.show(await answer(self._office, request, line))
 
     async def _welcome(self) -> None:

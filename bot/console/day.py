@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from bot.problems import failure_text, problem_text
-from core.models import Step
+from bot.problems import failure_text, operator_text
 from core.pipeline import DayReport
+from core.records import Step
 from locales import Translator
 
 
@@ -104,7 +104,7 @@ def remarks(t: Translator, report: DayReport) -> list[str]:
     if report.over_budget:
         said.append(t.plural("cli.day.over_budget", report.over_budget))
     if report.source_error:
-        said.append(problem_text(t, report.source_error))
+        said.append(operator_text(t, report.source_error))
         said.append(t.t("cli.day.try_source", date=report.date))
     for failure in report.failed:
         step = t.t(f"cli.step.{failure.step}")

@@ -24,10 +24,11 @@ from bot.discord.components import page_of
 from bot.discord.questions import ASK, earlier_of, question_form, question_of
 from bot.discord.reply import UNTAKEN, Reply
 from bot.discord.slash import focused, line_of
-from bot.problems import problem_view
+from bot.problems import reader_view
 from bot.request import Audience, Notify, Request
 from bot.turns import Turn, Turns
 from core.chats import ChatKey
+from core.errors import TooManyAnswers
 
 log = structlog.get_logger()
 
@@ -214,15 +215,18 @@ class Adapter:
             place=forms.place_of(interaction),
             person=str(interaction.user.id),
             earlier=earlier_of(interaction.message),
+            within=(str(interaction.guild_id),) if interaction.guild_id else (),
         )
 
 
 async def _view(work: Work, request: Request) -> views.View:
     try:
-        return await work(request)
+        view = await work(request)
+        # An interaction has to be answered, be it with the same sentence.
+        return reader_view(request.t, TooManyAnswers()) if view is views.SILENCE else view
     except Exception as error:  # a bug met here must not leave somebody without an answer
         log.exception("interaction failed")
-        return problem_view(request.t, error)
+        return reader_view(request.t, error)
 
 
 async def _defer(reply: Reply) -> None:

@@ -16,7 +16,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot import views
 from bot.background import Background
 from bot.commands import READING, Office, answer, press
-from bot.problems import problem_text
+from bot.problems import reader_text
 from bot.request import Audience, Notify, Request
 from bot.telegram.access import GROUPS, Access, date_of, earlier_of, key_of, line_of
 from bot.telegram.outbox import Outbox, Pressed, tell_gone
@@ -128,7 +128,7 @@ class Adapter:
 
         if not isinstance(message, Message) or not message.is_accessible:  # deleted, or too old
             request = await self._office.desk.request(ChatKey("telegram", str(message.chat.id)), ahead, delivers=True)
-            await pressed.tell(problem_text(request.t, ButtonStale()), alert=True)
+            await pressed.tell(reader_text(request.t, ButtonStale()), alert=True)
         elif url := self._private(message, action):
             await pressed.tell(url=url)
         else:
@@ -143,6 +143,9 @@ class Adapter:
             await pressed.tell(request.t.t("chat.answered"))
             return
         view = await press(self._office, request, action)
+        if view is views.SILENCE:
+            await pressed.tell()
+            return
         if not view.buttons:  # a word about it, for whoever pressed
             self._answered.pop((request.chat.key, action), None)
             if not await pressed.tell(views.text_of(view), alert=True):
@@ -194,6 +197,8 @@ class Adapter:
         return await self._office.desk.request(key, ahead, may, delivers=True, person=person, earlier=earlier)
 
     async def _say(self, key: ChatKey, view: views.View, reply_to: int | None) -> None:
+        if view is views.SILENCE:
+            return
         await self._guarded(key, lambda to: self._outbox.say(to, view, reply_to=reply_to))
 
     async def _guarded(self, key: ChatKey, send: Callable[[ChatKey], Awaitable[None]]) -> None:

@@ -3,6 +3,7 @@
 from bot.views.evidence import answer_view, table_view, why_view
 from bot.views.lists import list_view, search_view
 from bot.views.model import (
+    SILENCE,
     Block,
     Button,
     Footer,
@@ -25,6 +26,7 @@ from bot.views.provenance import may_be_bettered
 from core.models import Picture
 
 __all__ = [
+    "SILENCE",
     "Block",
     "Button",
     "Footer",

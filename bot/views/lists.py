@@ -125,10 +125,13 @@ def _notes(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) ->
     """What the list is made of, where that is less than a model's summary of each paper."""
     found = [summaries.get(entry.paper.id) for entry in edition.selected]
     writers = [summary.provenance.writer for summary in found if summary]
+    without = [entry.paper for entry in edition.selected if entry.paper.id not in summaries]
+    bare = [paper for paper in without if why(paper, None) is None]
     counts = {
         "list.note_extractive": writers.count(Writer.EXTRACTIVE),
         "list.note_hub": writers.count(Writer.HUB),
-        "list.note_abstract": found.count(None),
+        "list.note_abstract": len(without) - len(bare),
+        "list.note_title": len(bare),
     }
     notes = tuple(line(quiet(t.plural(key, n))) for key, n in counts.items() if n)
     return [Footer(notes)] if notes else []

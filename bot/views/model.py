@@ -124,6 +124,10 @@ class View:
     again: str | None = None
 
 
+# The answer that is none.
+SILENCE = View(())
+
+
 def line(*parts: Span | str, marker: str = "", depth: int = 0) -> Line:
     """A line of spans; a bare string is a plain one."""
     return Line(tuple(Span(part) if isinstance(part, str) else part for part in parts), marker, depth)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.views.model import Heading, Span, Style, Terms, View, bold, line, sentences
+from core.errors import Sayable
 from locales import Translator
 
 
-def text_view(t: Translator, key: str, **data: object) -> View:
+def text_view(t: Translator, key: str, **data: Sayable) -> View:
     """The key's sentence, or sentences a line each, as a message."""
     return sentences(t.t(key, **data).splitlines())
 

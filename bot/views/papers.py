@@ -11,7 +11,7 @@ from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Sec
 from bot.views.parts import DOT, GOLDEN, action, facts, full_title, numbered, paper_action, paper_links
 from bot.views.prose import clip, plain, prose, tidy
 from bot.views.provenance import may_be_bettered, provenance_line, revision_line
-from core.models import Entry, Labelled, Paper, Picture, Reason, Report, Results, Revision, Summary, Usage
+from core.models import Entry, Labelled, Paper, Picture, Reason, Report, Results, Revision, Shortfall, Summary, Usage
 from core.score import MUST_READ, VIRAL
 from locales import Translator
 
@@ -63,8 +63,12 @@ def card_view(
     entry: Entry | None = None,
     date: dt.date | None = None,
     summary: Summary | None = None,
+    note: str = "",
 ) -> View:
-    """The paper at a glance: what its summary says, and buttons to its report, its score and back to the list."""
+    """The paper at a glance: what its summary says, and buttons to its report, its score and back to the list.
+
+    `note` says why there is no more.
+    """
     text = summary.text if summary else paper.ai_summary or paper.abstract
     highlights = summary.highlights if summary else ()
     blocks: list[Block] = [_report_heading(t, paper, entry, summary)]
@@ -73,8 +77,9 @@ def card_view(
         blocks.append(Paragraph(lines))
     if points := [Line(each.spans, "•") for highlight in highlights for each in prose(highlight)]:
         blocks.append(Paragraph(doubted(points, check)))
-    if check and check.missing:
-        blocks.append(Footer((line(quiet(t.t("report.doubts"))),)))
+    doubts = t.t("report.doubts") if check and check.missing else ""
+    if small_print := [line(quiet(text)) for text in (note, doubts) if text]:
+        blocks.append(Footer(tuple(small_print)))
     rows: list[tuple[Button, ...]]
     if entry is None or date is None:
         rows = [(Button(t.t("paper.full"), f"report:{paper.id}"),)]
@@ -105,8 +110,9 @@ def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | No
 def _made_of(t: Translator, report: Report, revision: Revision | None, zone: dt.tzinfo) -> list[str]:
     """The small print: what was read, what ⚠ means where it stands, and what has become of the paper since."""
     doubts = t.t("report.doubts") if report.check and report.check.missing else ""
+    follows = t.t("provenance.follows") if report.provenance.shortfall is Shortfall.MODEL_AWAY else ""
     since = revision_line(t, report.provenance, revision)
-    return [provenance_line(t, report.provenance, zone, report.check), *filter(None, (doubts, since))]
+    return [provenance_line(t, report.provenance, zone, report.check), *filter(None, (doubts, since, follows))]
 
 
 def _report_actions(

@@ -29,7 +29,8 @@ def provenance_line(t: Translator, provenance: Provenance, zone: dt.tzinfo, chec
     when = "" if provenance.writer is Writer.ARCHIVE else t.time(provenance.created_at, zone)
     hidden = t.t("provenance.hidden") if provenance.hidden else ""
     translated = t.t(f"provenance.translated.{provenance.translated_from}") if provenance.translated_from else ""
-    parts = (read, hidden, _figures(t, provenance, check), translated, wrote, when)
+    language = t.t("provenance.other_language") if provenance.other_language else ""
+    parts = (read, hidden, _figures(t, provenance, check), translated, wrote, language, when)
     return DOT.join(part for part in parts if part)
 
 
@@ -91,14 +92,14 @@ def _explains_reading(provenance: Provenance) -> bool:
         return False
     if provenance.source is Source.PDF:
         return provenance.shortfall in (Shortfall.NO_HTML, Shortfall.WRONG_DOCUMENT)
-    if provenance.shortfall is Shortfall.OVER_BUDGET:
+    if provenance.shortfall in (Shortfall.OVER_BUDGET, Shortfall.MODEL_LIMIT):
         return provenance.writer is Writer.MODEL
-    return provenance.shortfall is not Shortfall.NO_MODEL
+    return provenance.shortfall not in (Shortfall.NO_MODEL, Shortfall.MODEL_AWAY)
 
 
 def _explains_writing(provenance: Provenance) -> bool:
     """Whether the shortfall is why no model wrote, and the writer's phrase does not say so already."""
-    if provenance.shortfall is Shortfall.OVER_BUDGET:
+    if provenance.shortfall in (Shortfall.OVER_BUDGET, Shortfall.MODEL_AWAY, Shortfall.MODEL_LIMIT):
         return provenance.writer is not Writer.MODEL
     return provenance.shortfall is Shortfall.NO_MODEL and provenance.writer is Writer.HUB
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from core import prompts
 from core.asking.passages import Passage
@@ -86,7 +86,7 @@ class SaidTerm(_Answer):
 class SaidTerms(_Answer):
     """A question's terms as a model gives them."""
 
-    terms: list[SaidTerm] = Field(description="what the question is about")
+    terms: list[SaidTerm]
 
 
 def answer_instructions(language: str) -> str:

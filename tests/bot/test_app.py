@@ -30,7 +30,7 @@ DEMO_DAY = dt.date(2026, 2, 5)
 )
 async def test_a_model_where_one_is_configured(variables, use_model, model):
     async with open_app(Settings(_env_file=None, **variables), use_model=use_model) as app:
-        assert (app.model.name if app.model else None) == model
+        assert (app.models.main.name if app.models.main else None) == model
 
 
 async def test_the_clock_is_the_machines_unless_another_is_given():
@@ -118,7 +118,8 @@ async def test_a_malformed_archive_is_refused_by_its_name():
     async with open_app(Settings(_env_file=None)) as app:
         with pytest.raises(ArchiveInvalid) as caught:
             await import_archive(app, "diary.md", b"Dear diary")
-        assert (caught.value.file, caught.value.line) == ("diary.md", 1)
+        told = caught.value.for_operator()
+        assert (told["file"], told["line"]) == ("diary.md", 1)
 
 
 async def test_settings_reach_the_parts(tmp_path):

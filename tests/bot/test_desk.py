@@ -11,6 +11,7 @@ import pytest
 
 from bot.app import ensure_demo
 from core.models import Paper, Writer
+from core.records import Step
 from tests.bot.talk import StandingClock, Talk
 from tests.fakes.arxiv import page
 from tests.world import DATE, abstract, busy_day, full_texts, world
@@ -108,7 +109,7 @@ async def test_a_list_is_shown_even_if_its_summaries_fail(tmp_path):
 
         shown = numbers(rows)
         assert shown[1] == "Study 4: Efficient Agents that Read"
-        assert f"其中 {len(shown)} 篇今天还没有摘要，先列原文的第一句。" in rows
+        assert f"其中 {len(shown)} 篇用的是 Hugging Face 的 AI 摘要。" in rows
 
 
 async def test_each_chat_reads_in_its_own_language(tmp_path):
@@ -194,11 +195,21 @@ async def test_a_stopgap_gives_way_to_the_model_and_serves_when_that_fails(tmp_p
             assert report.provenance.writer is Writer.MODEL
 
 
-async def test_without_a_stopgap_the_models_failure_is_told(tmp_path):
+async def test_where_the_model_fails_the_paper_is_read_without_it_and_that_is_said(tmp_path):
     async with talking(tmp_path) as (place, talk, _):
         await talk.app.pipeline.fetch(DAY)
         place.model.always("Task: a report", "refusal")
-        assert await talk.rows("/paper 1") == ["模型 test-model 的回答用不了：它拒绝回答。"]
+        rows = await talk.rows("/paper 1")
+        (failure,) = await talk.app.storage.failures.recent(9)
+
+        assert "内置阅读，未用模型：模型暂时没有回应，稍后会自动重读" in "\n".join(rows)
+        assert "test-model" not in "\n".join(rows)
+        assert (failure.step, failure.language, failure.data["model"]) == (Step.DEEP_READ, "zh", "test-model")
+
+        place.model.heal()
+        await talk.app.pipeline.mend(failure)
+        assert "test-model" in "\n".join(await talk.rows("/paper 1"))
+        assert await talk.app.storage.failures.recent(9) == ()
 
 
 async def test_a_paper_no_list_knows_is_fetched_by_its_id(tmp_path):

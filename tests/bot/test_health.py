@@ -24,10 +24,11 @@ def test_the_status_after_a_day(paperboy, place):
     rows = paperboy("status").out.splitlines()
 
     assert rows[:5] == [
-        "1 day, 6 papers; summaries: 4, reports: 3.",
+        "1 day, 6 papers; summaries: 4, reports: 4.",
         "  Tue, 3 Feb 2026 · closed",
         "Last failures:",
-        f"  {DATE} · 2602.00002 · Reports: The answer of the model test-model is of no use: it is malformed.",
+        f"  {DATE} · 2602.00002 · Reports: The answer of the model test-model is of no use: it is malformed. "
+        "It is tried again in 9 minutes.",
         "Model usage:",
     ]
     assert " · test-model · 10 calls, " in rows[5]
@@ -43,9 +44,9 @@ def test_a_doctor_who_finds_nothing(paperboy, place):
         f"✓ The store works: sqlite:///{place.folder}/paperboy.db",
         f"✓ Hugging Face answers: {place.hub.url}",
         f"✓ arXiv answers: {place.arxiv.url}",
-        f"✓ The model works: test-model · {place.model.base_url.split('/')[2]}",
+        f"✓ The model works: test-model · {place.model.base_url.split('/')[2]} (takes a JSON schema)",
     ]
-    assert place.model.prompts == []
+    assert len(place.model.prompts) == 1
 
 
 def test_a_doctor_without_a_model_and_a_contact(paperboy, place, monkeypatch):
@@ -63,7 +64,7 @@ def test_a_doctor_without_a_model_and_a_contact(paperboy, place, monkeypatch):
     [
         ({"openai_api_key": "mistyped"}, "does not accept the key; please check OPENAI_API_KEY."),
         ({"openai_model": "gpt-0"}, "has no model named gpt-0; please check OPENAI_MODEL."),
-        ({"openai_base_url": "http://127.0.0.1:9/v1"}, "Please check the network and OPENAI_BASE_URL"),
+        ({"openai_base_url": "http://127.0.0.1:9/v1"}, "Please check the network, the proxy and OPENAI_BASE_URL"),
     ],
     ids=["key", "model", "endpoint"],
 )

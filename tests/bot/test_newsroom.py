@@ -35,6 +35,8 @@ class Room:
         self.room = Newsroom(
             self.app.storage,
             self.app.pipeline,
+            self.app.budget,
+            self.app.office.gate,
             self.clock,
             renderers={"telegram": self._bodies},
             translators=self.app.translators,
@@ -91,7 +93,9 @@ async def room_in(folder, days=None, *, at=(2026, 2, 3, 20), use_model=False, **
         world(folder, known, pages) as place,
         place.app(use_model=use_model, clock=clock, **variables) as app,
     ):
-        yield Room(place, app, clock)
+        room = Room(place, app, clock)
+        yield room
+        await room.room.stop()
 
 
 @pytest.fixture
@@ -182,18 +186,18 @@ async def test_after_two_hours_one_sentence_says_why(room):
     assert [kind for _, kind, _ in await room.owed()] == ["late", "list"]
 
 
-async def test_a_model_that_is_down_delays_a_day_by_less_than_two_hours(tmp_path):
+async def test_a_model_that_is_down_delays_a_day_by_less_than_half_an_hour(tmp_path):
     async with room_in(tmp_path, use_model=True) as room:
         await room.subscribe(time=dt.time(8, 0))  # midnight in Greenwich
         room.place.model.key = "another"
         await room.look(2026, 2, 4, 0, 0)
         assert await room.state(TUESDAY) == (EditionState.CLOSED, False)
-        await room.look(2026, 2, 4, 1, 39)
+        await room.look(2026, 2, 4, 0, 24)
         assert await room.owed() == []
 
-        await room.look(2026, 2, 4, 1, 49)
+        await room.look(2026, 2, 4, 0, 25)
         (list_,) = await room.bodies()
-        assert "4 have no summary yet: their own first sentences stand instead." in list_
+        assert "4 summaries are Hugging Face's own, by AI." in list_
 
 
 async def test_when_the_models_tokens_run_out_the_day_still_comes(tmp_path):

@@ -1,15 +1,20 @@
-"""Errors become one friendly sentence each, in the reader's language, without the error's insides."""
+"""Errors become one friendly sentence each, in the reader's language; their insides are for who runs Paperboy."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import typing
 
 import pytest
 
-from bot.problems import problem_text, problem_view
+from bot.console.render import render as console
+from bot.discord.render import render as discord
+from bot.problems import failure_text, operator_text, reader_text, reader_view
+from bot.telegram.render import render as telegram
 from core import errors
-from core.errors import PaperboyError
+from core.errors import OperatorText, PaperboyError, RequestError
+from core.records import Failure, Step
 from locales import Translator
 from tests.bot.views.samples import said
 
@@ -34,6 +39,8 @@ VALUES: dict[str, object] = {
     "nearest": MONDAY,
     "paper_id": "2602.00001",
     "model": "reader-9",
+    "known": "reader-8, reader-10",
+    "said": "no such thing",
     "name": "/dance",
     "command": "paper",
     "text": "soon",
@@ -41,19 +48,22 @@ VALUES: dict[str, object] = {
     "count": 12,
     "words": "kite",
     "languages": "zh, en",
+    "chat": "telegram:-100",
     "chat_id": "-100",
     "url": "https://example.org/hook",
     "port": 8443,
 }
 REASONS = {
-    errors.WrongDocument: ("title", "empty", "short", "scaffold"),
-    errors.ModelAnswerInvalid: ("malformed", "empty", "truncated", "refused", "not_json"),
+    errors.WrongDocument: ("title", "empty", "short", "scaffold", "size"),
+    errors.ModelAnswerInvalid: ("malformed", "empty", "truncated", "refused", "page", "too_large"),
 }
 LEAVES = [
     kind
     for kind in vars(errors).values()
     if isinstance(kind, type) and issubclass(kind, PaperboyError) and not kind.__subclasses__()
 ]
+# What readers may be shown of an error: their own words, papers, days and numbers.
+FOR_READERS = {"str", "int", "dt.date", "dt.date | None"}
 
 
 def example(kind: type[PaperboyError], **changes: object) -> PaperboyError:
@@ -65,42 +75,104 @@ def example(kind: type[PaperboyError], **changes: object) -> PaperboyError:
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
 @pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.__name__)
 def test_every_error_is_one_finished_sentence(kind: type[PaperboyError], t: Translator) -> None:
-    sentence = problem_text(t, example(kind))
+    for sentence in (reader_text(t, example(kind)), operator_text(t, example(kind))):
+        assert sentence
+        assert not set("{}•") & set(sentence)
+        assert kind is errors.SettingsInvalid or "\n" not in sentence
+    assert said(reader_view(t, example(kind))) == [reader_text(t, example(kind))]
 
-    assert sentence
-    assert not set("{}") & set(sentence)
-    assert kind is errors.SettingsInvalid or "\n" not in sentence
-    assert said(problem_view(t, example(kind))) == sentence.split("\n")
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+@pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.__name__)
+def test_no_reader_is_told_what_is_the_operators_on_any_channel(kind: type[PaperboyError], t: Translator) -> None:
+    secret = "SECRET_VARIABLE 10.11.12.13:9999 <b>key-123</b> https://evil.example/x?key=1"
+    hidden = [field.name for field in dataclasses.fields(kind) if field.type == "ForOperator"] if _is_leaf(kind) else []
+    view = reader_view(t, example(kind, **dict.fromkeys(hidden, secret)))
+    shown = [console(view, 80, False), str(telegram(view)), str(discord(view, t))]
+
+    for text in shown:
+        assert not any(piece in text for piece in ("SECRET", "10.11.12.13", "key-123", "evil.example"))
+
+
+def test_what_readers_may_be_told_is_declared_so() -> None:
+    for kind in filter(_is_leaf, LEAVES):
+        types = {field.name: field.type for field in dataclasses.fields(kind)}
+        if issubclass(kind, RequestError):
+            assert set(types.values()) <= FOR_READERS, kind
+        assert example(kind).for_readers().keys() == {name for name, type_ in types.items() if type_ != "ForOperator"}
+
+
+def test_what_is_the_operators_is_no_text_and_prints_as_nothing() -> None:
+    error = errors.ModelUnreachable("model.example", "timeout")
+
+    assert isinstance(error.host, OperatorText)
+    assert not isinstance(error.host, str)
+    assert "model.example" not in f"{error.host} {error.host!s}"
+    assert "model.example" in f"{error}"
+    assert OperatorText not in typing.get_args(errors.Sayable)
 
 
 @pytest.mark.parametrize(("kind", "reason"), [(kind, reason) for kind, all_ in REASONS.items() for reason in all_])
 def test_every_reason_has_its_words(kind: type[PaperboyError], reason: str) -> None:
-    assert EN.t(f"reason.{reason}") in problem_text(EN, example(kind, reason=reason))
+    assert EN.t(f"reason.{reason}") in operator_text(EN, example(kind, reason=reason))
+
+
+@pytest.mark.parametrize("kind", [errors.ModelUnpaid, errors.ModelForbidden, errors.ModelKeyRejected])
+def test_the_operator_hears_the_endpoints_own_words_where_it_had_some(kind: type[PaperboyError]) -> None:
+    assert "no such thing" in operator_text(EN, example(kind))
+    assert "“”" not in operator_text(EN, example(kind, said=""))
+
+
+def test_a_failure_that_was_written_down_is_told_as_its_error_would_have_been() -> None:
+    for error in (
+        errors.ModelUnpaid("model.example", "Insufficient Balance"),
+        errors.ModelUnpaid("model.example", ""),
+        errors.ModelAnswerInvalid("reader-9", "empty"),
+        errors.WrongDocument("2602.00001", "title"),
+    ):
+        data = {name: str(value) for name, value in error.for_operator().items()}
+        failure = Failure(
+            date=FRIDAY, paper_id="2602.00001", step=Step.DEEP_READ, language="zh", key=error.key(), data=data, at=NOON
+        )
+        assert failure_text(EN, failure) == operator_text(EN, error)
+
+
+def test_a_bug_that_was_written_down_is_told_by_its_kind_alone() -> None:
+    failure = Failure(
+        date=FRIDAY,
+        paper_id="2602.00001",
+        step=Step.DEEP_READ,
+        language="zh",
+        key="error.unexpected",
+        data={"reason": "KeyError"},
+        at=NOON,
+    )
+    assert failure_text(EN, failure) == "A bug (KeyError); the log has the details."
 
 
 def test_a_weekend_is_named_and_the_nearest_edition_offered() -> None:
-    assert problem_text(ZH, errors.EditionEmpty(SATURDAY, FRIDAY)) == (
+    assert reader_text(ZH, errors.EditionEmpty(SATURDAY, FRIDAY)) == (
         "没有 2026-02-07 的论文：周末 Hugging Face 不更新。最近一期是 2月6日，发 /date 2026-02-06 查看。"
     )
-    assert problem_text(EN, errors.EditionUnknown(SATURDAY, FRIDAY)) == (
+    assert reader_text(EN, errors.EditionUnknown(SATURDAY, FRIDAY)) == (
         "No papers for 2026-02-07: Hugging Face rests at weekends. The nearest edition is 6 Feb: send /date 2026-02-06."
     )
 
 
 def test_a_weekday_without_papers_is_not_called_a_weekend() -> None:
-    assert problem_text(ZH, errors.EditionEmpty(MONDAY, None)) == "没有 2026-02-09 的论文：Hugging Face 这天没有更新。"
-    assert problem_text(EN, errors.EditionUnknown(MONDAY, None)) == "I have no edition of 2026-02-09."
+    assert reader_text(ZH, errors.EditionEmpty(MONDAY, None)) == "没有 2026-02-09 的论文：Hugging Face 这天没有更新。"
+    assert reader_text(EN, errors.EditionUnknown(MONDAY, None)) == "I have no edition of 2026-02-09."
 
 
 def test_an_unreachable_day_offers_the_nearest_too() -> None:
-    assert problem_text(ZH, errors.EditionUnreachable(MONDAY, FRIDAY)).endswith("发 /date 2026-02-06 查看。")
+    assert reader_text(ZH, errors.EditionUnreachable(MONDAY, FRIDAY)).endswith("发 /date 2026-02-06 查看。")
 
 
 def test_a_future_date_offers_the_newest() -> None:
-    assert problem_text(ZH, errors.DateInFuture(MONDAY, FRIDAY)) == (
+    assert reader_text(ZH, errors.DateInFuture(MONDAY, FRIDAY)) == (
         "2026-02-09 还没到。最新一期是 2月6日，发 /date 2026-02-06 查看。"
     )
-    assert problem_text(EN, errors.DateInFuture(MONDAY, None)) == "2026-02-09 is still to come."
+    assert reader_text(EN, errors.DateInFuture(MONDAY, None)) == "2026-02-09 is still to come."
 
 
 @pytest.mark.parametrize(
@@ -115,8 +187,8 @@ def test_a_future_date_offers_the_newest() -> None:
     ],
 )
 def test_a_missing_argument_gets_the_example_of_its_command(command: str, example_: str) -> None:
-    assert example_ in problem_text(ZH, errors.ArgumentMissing(command))
-    assert example_ in problem_text(EN, errors.ArgumentMissing(command))
+    assert example_ in reader_text(ZH, errors.ArgumentMissing(command))
+    assert example_ in reader_text(EN, errors.ArgumentMissing(command))
 
 
 def test_all_settings_problems_are_told_at_once() -> None:
@@ -125,7 +197,7 @@ def test_all_settings_problems_are_told_at_once() -> None:
         errors.Problem("PAPERBOY_CONCURRENCY", "error.number_invalid", (("text", "many"),)),
     )
 
-    first, *mends = problem_text(EN, errors.SettingsInvalid(problems)).split("\n")
+    first, *mends = operator_text(EN, errors.SettingsInvalid(problems)).split("\n")
 
     assert first == "Some settings need mending before Paperboy can start:"
     assert [mend.split(":")[0] for mend in mends] == ["PAPERBOY_LANGUAGES", "PAPERBOY_CONCURRENCY"]
@@ -133,13 +205,13 @@ def test_all_settings_problems_are_told_at_once() -> None:
 
 
 def test_a_malformed_archive_names_file_and_line() -> None:
-    assert problem_text(EN, errors.ArchiveInvalid("a b.md", 7, "link")) == (
+    assert operator_text(EN, errors.ArchiveInvalid("a b.md", 7, "link")) == (
         "a b.md, line 7: The paper's link belongs here."
     )
 
 
 def test_what_somebody_typed_comes_back_short_and_clean() -> None:
-    told = problem_text(EN, errors.DateInvalid("\x1b[2J\nsoon {0} " + "x" * 4000))
+    told = reader_text(EN, errors.DateInvalid("\x1b[2J\nsoon {0} " + "x" * 4000))
 
     assert "“[2J soon {0} xxx" in told
     assert "\n" not in told
@@ -147,10 +219,17 @@ def test_what_somebody_typed_comes_back_short_and_clean() -> None:
 
 
 def test_a_command_is_named_and_plain_words_are_answered() -> None:
-    assert problem_text(ZH, errors.CommandUnknown("/dance")).startswith("没有 /dance 这个命令。")
-    assert problem_text(ZH, errors.CommandUnknown("你好")).startswith("我只听得懂命令")
+    assert reader_text(ZH, errors.CommandUnknown("/dance")).startswith("没有 /dance 这个命令。")
+    assert reader_text(ZH, errors.CommandUnknown("你好")).startswith("我只听得懂命令")
 
 
 @pytest.mark.parametrize("error", [ValueError("secret"), RuntimeError("/home/secret"), KeyboardInterrupt()])
 def test_the_unexpected_keeps_its_details_to_itself(error: BaseException) -> None:
-    assert problem_text(EN, error) == "Something unexpected happened; the log has it. Please try again in a while."
+    assert reader_text(EN, error) == "Something unexpected happened. Please try again in a while."
+
+
+NOON = dt.datetime(2026, 2, 6, 12, tzinfo=dt.UTC)
+
+
+def _is_leaf(kind: type[PaperboyError]) -> bool:
+    return dataclasses.is_dataclass(kind)

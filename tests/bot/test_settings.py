@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.problems import problem_text
+from bot.problems import operator_text
 from bot.settings import WORDS, load_settings, operator_language
 from core.errors import SettingsInvalid
 from locales import Translator, known_languages
@@ -97,11 +97,11 @@ def test_every_problem_is_told_at_once_each_with_its_mend_and_no_value(setting):
     setting(**{name: value for name, (value, _) in WRONG.items()})
     with pytest.raises(SettingsInvalid) as caught:
         load_settings()
-    first, *rest = problem_text(Translator("en"), caught.value).split("\n")
+    first, *rest = operator_text(Translator("en"), caught.value).split("\n")
 
     assert first == "Some settings need mending before Paperboy can start:"
     assert sorted(rest) == sorted(f"{name}: {mend}" for name, (_, mend) in WRONG.items())
-    assert len(problem_text(Translator("zh"), caught.value).split("\n")) == len(WRONG) + 1
+    assert len(operator_text(Translator("zh"), caught.value).split("\n")) == len(WRONG) + 1
     assert not any(value in str(caught.value) for value, _ in WRONG.values() if len(value) > 4)
 
 

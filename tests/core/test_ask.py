@@ -8,18 +8,17 @@ import re
 from contextlib import asynccontextmanager
 
 import pytest
-from openai import AsyncOpenAI
 
 from core.ask import COST, RETRIEVED, Answerer, Turn
 from core.asking.concepts import concepts
 from core.asking.prompts import answer_instructions, terms_instructions
 from core.budget import Budget
 from core.document import Document, Section
-from core.errors import ArgumentMissing, ModelLimited
+from core.errors import ArgumentMissing
 from core.extract import extract
-from core.llm import ChatModel
 from core.models import Finding, Paper, Shortfall, Source, Writer
 from storage.passages import Passages
+from tests.core.asked import KNOWN, model_at
 from tests.core.questions import HELD_OUT, QUESTIONS, SCATTERED, UNSEEN
 from tests.fakes.model import FakeModel, repeat_the_nearest
 
@@ -45,20 +44,12 @@ class Clock:
         return NOW
 
 
-class Accounts:
-    async def record(self, day, model, spending):
-        pass
-
-
 @asynccontextmanager
 async def asked(answer=repeat_the_nearest, cap=None):
     """Somebody who answers with a model, and the server of that model."""
     budget = Budget(cap, NOW.date())
-    async with FakeModel(answer=answer) as fake, AsyncOpenAI(api_key="test-key", base_url=fake.base_url) as client:
-        model = ChatModel(
-            client, "test-model", ledger=Accounts(), budget=budget, clock=Clock(), concurrency=2, pause=0.01
-        )
-        yield Answerer(model, Passages(), budget=budget, clock=Clock()), fake
+    async with FakeModel(answer=answer) as fake, model_at(fake.base_url, budget=budget, known=KNOWN) as found:
+        yield Answerer(found.model, Passages(), budget=budget, clock=Clock()), fake
 
 
 def alone():
@@ -224,11 +215,15 @@ async def test_without_words_from_the_model_the_glossary_serves():
     assert (answer.answered, len(fake.prompts)) == (True, 4)
 
 
-async def test_what_a_model_cannot_do_is_an_error():
+@pytest.mark.parametrize("kind", ["quota", "503", "malformed", "html"])
+async def test_where_the_model_gives_nothing_the_nearest_sentences_answer(kind):
     async with asked() as (answerer, fake):
-        fake.always("QUESTION", "quota")
-        with pytest.raises(ModelLimited):
-            await answerer.answer(PAPER, DOCUMENT, "How many metres does the kite rise?", "en")
+        fake.always("<<<QUESTION", kind)
+        answer = await answerer.answer(PAPER, DOCUMENT, "How many metres does the kite rise?", "en")
+
+    assert (answer.answered, answer.provenance.writer) == (True, Writer.EXTRACTIVE)
+    assert answer.provenance.shortfall is Shortfall.MODEL_AWAY
+    assert HEIGHT in answer.text
 
 
 @pytest.mark.parametrize("question", ["", "  \n "])

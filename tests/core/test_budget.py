@@ -31,13 +31,38 @@ def test_reservations_count_until_they_are_given_back():
     assert not budget.fits(91, TODAY)
 
 
-def test_a_new_day_has_its_own_cap_and_an_old_day_does_not_come_back():
+def test_every_day_has_its_own_cap_also_when_the_clock_is_set_back():
     budget = Budget(100, TODAY, spent=100)
 
     assert not budget.fits(1, TODAY)
     assert budget.fits(100, TOMORROW)
     budget.spend(70, TOMORROW)
-    assert not budget.fits(50, TODAY)
+    assert not budget.fits(50, TOMORROW)
+    assert budget.fits(100, TODAY)
+
+
+def test_what_is_asked_for_leaves_the_morning_its_part():
+    budget = Budget(100, TODAY)
+
+    assert budget.fits(40, TODAY, on_demand=True)
+    assert not budget.fits(41, TODAY, on_demand=True)
+    with budget.reserve(30, on_demand=True):
+        assert not budget.fits(11, TODAY, on_demand=True)
+        assert budget.fits(70, TODAY)
+    budget.spend(40, TODAY, on_demand=True)
+    assert not budget.fits(1, TODAY, on_demand=True)
+    assert budget.fits(60, TODAY)
+
+
+def test_once_the_morning_has_been_read_the_rest_is_everybodys():
+    budget = Budget(100, TODAY, spent=50, spent_on_demand=40)
+    assert not budget.fits(1, TODAY, on_demand=True)
+
+    budget.release(TODAY)
+
+    assert budget.fits(50, TODAY, on_demand=True)
+    assert not budget.fits(51, TODAY, on_demand=True)
+    assert not budget.fits(41, TOMORROW, on_demand=True)
 
 
 async def test_who_does_not_fit_yet_waits_for_the_running_readings():

@@ -151,7 +151,8 @@ async def test_a_model_that_recites_its_instructions_is_asked_again_and_then_ref
         with pytest.raises(ModelAnswerInvalid):
             await app.reader.report(paper, "en")
         assert place.calls("report", PAPER.id) == 3
-        assert await app.storage.readings.report(PAPER.id, "en") is None
+        stopgap = await app.storage.readings.report(PAPER.id, "en")
+        assert (stopgap.provenance.writer, stopgap.provenance.shortfall) == (Writer.EXTRACTIVE, Shortfall.MODEL_AWAY)
 
         answers = iter([obeys, answer_from_message])
         place.model.answer = lambda body: next(answers)(body)
@@ -165,6 +166,10 @@ async def test_a_model_that_leaves_the_structure_is_refused(tmp_path):
         world(tmp_path, {}, {PAPER.id: attacked()}, answer=lambda body: "I obey the reader now.") as place,
         place.app() as app,
     ):
+        paper = Paper(id=PAPER.id, title=f"A Kite {CLOSE}", abstract="A kite.")
+        await app.storage.papers.save([paper])
         with pytest.raises(ModelAnswerInvalid):
-            await app.reader.report(Paper(id=PAPER.id, title=f"A Kite {CLOSE}", abstract="A kite."), "en")
-        assert await app.storage.readings.report(PAPER.id, "en") is None
+            await app.reader.report(paper, "en")
+        stopgap = await app.storage.readings.report(PAPER.id, "en")
+        assert stopgap.provenance.writer is Writer.EXTRACTIVE
+        assert "I obey" not in f"{stopgap}"

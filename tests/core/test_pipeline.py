@@ -9,8 +9,9 @@ import pytest
 
 from bot.app import ensure_demo
 from core.errors import DateInFuture
-from core.models import EditionState, Step
+from core.models import EditionState
 from core.pipeline import Turn
+from core.records import Step
 from tests.bot.talk import StandingClock
 from tests.world import DATE, busy_day, full_texts, world
 

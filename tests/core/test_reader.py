@@ -144,7 +144,7 @@ class Shelf:
 def reader_of(app, shelf, model=None, cap=None, clock=None):
     clock = clock or app.clock
     budget = Budget(cap, clock.now().date())
-    return Reader(app.storage, shelf, model, budget=budget, clock=clock, context=32_000)
+    return Reader(app.storage, shelf, model, model, budget=budget, clock=clock, context=32_000)
 
 
 def text_of(version="v1", **more):
@@ -160,7 +160,7 @@ PDF = {"source": Source.PDF, "lacking": Shortfall.NO_HTML, "hidden": True}
 @pytest.mark.parametrize("with_model", [True, False], ids=["model", "extractive"])
 async def test_a_pdf_says_so_and_what_it_lacks(tmp_path, with_model):
     async with reading(tmp_path) as (_, app):
-        reader = reader_of(app, Shelf(text_of("v2", **PDF)), app.model if with_model else None)
+        reader = reader_of(app, Shelf(text_of("v2", **PDF)), app.models.main if with_model else None)
         provenance = (await reader.report(PAPER, "en")).provenance
         again = (await reader.report(PAPER, "zh")).provenance
 
@@ -182,7 +182,7 @@ async def test_a_pdf_says_so_and_what_it_lacks(tmp_path, with_model):
 @pytest.mark.parametrize("with_model", [True, False], ids=["model", "extractive"])
 async def test_without_a_text_the_abstract_is_read_and_why(tmp_path, error, shortfall, with_model):
     async with reading(tmp_path) as (_, app):
-        reader = reader_of(app, Shelf(error=error), app.model if with_model else None)
+        reader = reader_of(app, Shelf(error=error), app.models.main if with_model else None)
         report = await reader.report(PAPER, "en")
 
     assert (report.provenance.source, report.provenance.shortfall) == (Source.ABSTRACT, shortfall)
@@ -207,7 +207,7 @@ async def test_a_pdf_and_a_withdrawal_from_arxiv_itself(tmp_path):
 async def test_over_budget_a_pdf_gives_way_to_the_abstract_and_says_why(tmp_path):
     async with reading(tmp_path) as (_, app):
         cost = min(way.tokens for way in deepread.choices(PAPER, None, None, language="en", context=32_000))
-        reader = reader_of(app, Shelf(text_of(**PDF)), app.model, cap=cost + 10)
+        reader = reader_of(app, Shelf(text_of(**PDF)), app.models.main, cap=cost + 10)
         provenance = (await reader.report(PAPER, "en")).provenance
 
     assert (provenance.source, provenance.shortfall) == (Source.ABSTRACT, Shortfall.OVER_BUDGET)
@@ -292,7 +292,7 @@ async def test_without_tokens_for_a_translation_the_built_in_reading_serves(tmp_
 async def test_reading_again_takes_the_newest_version(tmp_path):
     async with reading(tmp_path) as (_, app):
         shelf = Shelf(text_of("v1"))
-        reader = reader_of(app, shelf, app.model)
+        reader = reader_of(app, shelf, app.models.main)
         first = await reader.report(PAPER, "zh")
         shelf.found = text_of("v2")
         assert await reader.report(PAPER, "zh") == first
@@ -308,16 +308,16 @@ async def test_reading_again_takes_the_newest_version(tmp_path):
 async def test_what_cannot_be_read_again_stays_as_it_is(tmp_path, error):
     async with reading(tmp_path) as (place, app):
         shelf = Shelf(text_of("v1"))
-        first = await reader_of(app, shelf, app.model).report(PAPER, "zh")
+        first = await reader_of(app, shelf, app.models.main).report(PAPER, "zh")
         shelf.error = error
         with pytest.raises(type(error)):
-            await reader_of(app, shelf, app.model).reread(PAPER, "zh")
+            await reader_of(app, shelf, app.models.main).reread(PAPER, "zh")
         shelf.error = None
         with pytest.raises(OverBudget):
-            await reader_of(app, shelf, app.model, cap=6_000).reread(PAPER, "zh")
+            await reader_of(app, shelf, app.models.main, cap=6_000).reread(PAPER, "zh")
         place.model.always("Task: a report", "refusal")
         with pytest.raises(ModelAnswerInvalid):
-            await reader_of(app, shelf, app.model).reread(PAPER, "zh")
+            await reader_of(app, shelf, app.models.main).reread(PAPER, "zh")
 
         assert await reader_of(app, shelf).reread(PAPER, "zh") == first
         assert await app.storage.readings.report(PAPER.id, "zh") == first
@@ -336,7 +336,7 @@ async def test_an_imported_report_gives_way_to_one_read_anew_and_stays_in_the_st
     async with reading(tmp_path) as (_, app):
         brought = build.report(1, provenance=build.provenance(Writer.ARCHIVE))
         await app.storage.archives.save_reports(build.reports(brought), build.NOON)
-        report = await reader_of(app, Shelf(text_of("v3")), app.model).reread(PAPER, "zh")
+        report = await reader_of(app, Shelf(text_of("v3")), app.models.main).reread(PAPER, "zh")
 
         assert (report.provenance.writer, report.provenance.version) == (Writer.MODEL, "v3")
         assert await app.reader.report(PAPER, "zh") == report

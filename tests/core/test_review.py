@@ -39,7 +39,7 @@ def saying(*contributions):
 @asynccontextmanager
 async def asked(folder, *contributions):
     async with world(folder, {}, {}, answer=saying(*contributions)) as place, place.app() as app:
-        yield place, app.model
+        yield place, app.models.main
 
 
 async def report(model, document=None, context=32_000):
@@ -98,7 +98,7 @@ async def test_of_two_answers_the_one_with_less_missing_is_kept(tmp_path, first,
     assert len(place.model.prompts) == 2
 
 
-@pytest.mark.parametrize("kind", ["429", "malformed", "500"])
+@pytest.mark.parametrize("kind", ["malformed", "503", "drop"])
 async def test_all_of_it_costs_three_calls_at_most(tmp_path, kind):
     async with asked(tmp_path, INVENTED) as (place, model):
         place.model.always(REASK, kind)
@@ -107,7 +107,7 @@ async def test_all_of_it_costs_three_calls_at_most(tmp_path, kind):
         assert len(place.model.prompts) == 3
 
         place.model.heal()
-        place.model.next("500", "503")
+        place.model.next("503", "503")
         assert missing(await report(model)) == ["87.3%"]
         assert len(place.model.prompts) == 6
 

@@ -21,7 +21,7 @@ class Clock:
 
 async def test_the_models_answer_with_what_it_was_made_from(tmp_path):
     async with world(tmp_path, {}, {}) as place, place.app() as app:
-        summary = await summarize.with_model(PAPER, "en", app.model, Clock())
+        summary = await summarize.with_model(PAPER, "en", app.models.main, Clock())
 
     assert (summary.paper_id, summary.language) == (PAPER.id, "en")
     assert all([summary.title, summary.text, *summary.highlights])

@@ -15,7 +15,7 @@ from core.document import Document, Section
 from core.models import Labelled, Paper, Provenance, Report, Results, Shortfall, Source, Usage, Writer
 from core.prompts import CLOSE, OPEN
 from tests.bot.talk import StandingClock
-from tests.fakes.model import TRANSLATED, answer_from_message
+from tests.fakes.model import answer_from_message, in_other_words
 from tests.world import world
 
 READ = dt.datetime(2026, 2, 4, 12, tzinfo=dt.UTC)
@@ -80,17 +80,17 @@ def keep(answer):
 @asynccontextmanager
 async def asked(folder, *changes):
     async with world(folder, {}, {}, answer=changing(*changes or (keep,))) as place, place.app() as app:
-        yield place, app.model
+        yield place, app.models.main
 
 
 async def test_every_text_is_translated_in_its_place(tmp_path):
     async with asked(tmp_path) as (place, model):
         report = await translate.translate(PAPER, REPORT, "en", model, CLOCK, document=DOCUMENT)
 
-    assert (report.language, report.contribution) == ("en", f"风筝飞得高 31.5%。 {TRANSLATED}")
+    assert (report.language, report.contribution) == ("en", in_other_words("风筝飞得高 31.5%。"))
     assert (report.usage.output, len(report.usage.steps), report.results.datasets) == ("", 2, ())
-    assert report.innovations[1] == Labelled("", f"省力 {TRANSLATED}")
-    assert report.results.notes == (Labelled(f"其他 {TRANSLATED}", f"{MARKDOWN} {TRANSLATED}"),)
+    assert report.innovations[1] == Labelled("", in_other_words("省力"))
+    assert report.results.notes == (Labelled(in_other_words("其他"), in_other_words(MARKDOWN)),)
     assert len(place.model.prompts) == 1
 
 

@@ -17,7 +17,10 @@ from tests.fakes.server import LoopbackServer, close
 
 Body = dict[str, Any]
 _CACHED_FROM = 1024  # Tokens; OpenAI caches prompt prefixes from this length on.
-TRANSLATED = "(in other words)"
+TRANSLATED = "(in other words, as far as any test can tell them from those of the paper itself)"
+# What makes a sentence of the paper a Chinese one, as far as tests can tell.
+IN_CHINESE = "这篇论文的原文是这样写的，下面照录："
+_CHINESE, _HAN = "简体中文", re.compile(r"[\u4e00-\u9fff]")
 _SLOW = 30.0  # Seconds a slow answer takes.
 
 _SPOILT = frozenset(("malformed", "empty", "blank", "truncated", "refusal", "filter"))
@@ -49,7 +52,7 @@ class FakeModel(LoopbackServer):
         refuses: Collection[str] = (),
         latency: float = 0.0,
         answer: Callable[[Body], str] | None = None,
-        retry_after: str | None = None,
+        retry_after: str = "0",
     ) -> None:
         super().__init__()
         self.models, self.key, self.refuses, self.latency = list(models), key, set(refuses), latency
@@ -174,8 +177,7 @@ class FakeModel(LoopbackServer):
             message = "You exceeded your current quota, please check your plan and billing details."
             return _error(429, message, "insufficient_quota", "insufficient_quota")
         refusal = _error(429, "Rate limit reached for requests", "requests", "rate_limit_exceeded")
-        if self.retry_after is not None:
-            refusal.headers["Retry-After"] = self.retry_after
+        refusal.headers["Retry-After"] = self.retry_after
         return refusal
 
     def _wrapped(self, reply: Reply, prompt: str, model: str) -> Body:
@@ -210,24 +212,32 @@ def answer_from_message(body: Body) -> str:
     wanted = body.get("response_format", {})
     schema = wanted["json_schema"]["schema"] if "json_schema" in wanted else schema_in("\n".join(messages))
     texts = sentences(material)
+    if _CHINESE in messages[0] and not any(_HAN.search(text) for text in texts):
+        texts = [f"{IN_CHINESE}{text}" for text in texts]
     if schema is None:
         return json.dumps({"answer": texts[0]}) if wanted else texts[0]
     given = object_in(material)
     fits = given is not None and given.keys() == schema.get("properties", {}).keys()
-    content = json.dumps(translated(given) if fits else example(schema, texts), ensure_ascii=False)
+    chinese = _CHINESE in messages[0]
+    content = json.dumps(translated(given, chinese) if fits else example(schema, texts), ensure_ascii=False)
     # Without a format to keep to, models wrap what they say in words.
     return content if wanted else f"Here is the answer:\n```json\n{content}\n```"
 
 
-def translated(value: Any) -> Any:
+def translated(value: Any, chinese: bool = False) -> Any:
     """The same object in another language, as far as tests can tell: its figures, lines and marks are as they were."""
     match value:
         case str():
-            return f"{value} {TRANSLATED}" if value else value
+            return in_other_words(value, chinese) if value else value
         case dict():
-            return {name: translated(inner) for name, inner in value.items()}
+            return {name: translated(inner, chinese) for name, inner in value.items()}
         case _:
-            return [translated(inner) for inner in value]
+            return [translated(inner, chinese) for inner in value]
+
+
+def in_other_words(text: str, chinese: bool = False) -> str:
+    """A text that says of itself to be in another language."""
+    return f"{text} {TRANSLATED}{IN_CHINESE if chinese else ''}"
 
 
 def tokens(text: str) -> int:

@@ -15,7 +15,6 @@ from core.models import (
     Edition,
     EditionState,
     Entry,
-    Failure,
     Labelled,
     Paper,
     Provenance,
@@ -24,13 +23,13 @@ from core.models import (
     Results,
     Revision,
     Source,
-    Step,
     Summary,
     Tier,
     Usage,
     Verdict,
     Writer,
 )
+from core.records import Failure, Step
 
 DAY = dt.date(2026, 2, 5)
 NOON = dt.datetime(2026, 2, 5, 12, 30, 15, 250_000, tzinfo=dt.UTC)
@@ -107,7 +106,15 @@ def revision(number: int = 1, version: str | None = "v2", at: dt.datetime = NOON
 
 
 def failure(number: int = 1, step: Step = Step.DEEP_READ, at: dt.datetime = NOON, date: dt.date = DAY) -> Failure:
-    return Failure(date=date, paper_id=paper(number).id, step=step, key="error.over_budget", data={"limit": "9"}, at=at)
+    return Failure(
+        date=date,
+        paper_id=paper(number).id,
+        step=step,
+        language="zh",
+        key="error.over_budget",
+        data={"limit": "9"},
+        at=at,
+    )
 
 
 def digest(*entries: Entry, summaries: tuple[Summary, ...] = (), **changes: Any) -> DigestArchive:

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from core.chats import ChatKey, ChatSettings
-from core.models import Spending
+from core.records import Spending
 from storage import Storage, open_storage
 from tests.storage import build
 from tests.storage.build import DAY, NOON, digest, edition, entry, paper, summary
@@ -71,7 +71,7 @@ async def test_cancelled_at_any_moment_all_or_nothing_is_written(
             assert stored is not None
             assert len(stored.entries) in (2, 3)
             assert bool(await store.search.find("Paper 3")) == (len(stored.entries) == 3)
-            await store.spending.record(DAY, "a", Spending(1))
+            await store.spending.record(DAY, "a", Spending(1), on_demand=False)
 
         assert cancelled > 5
         assert (await store.spending.spent(DAY)).calls == cancelled
@@ -115,7 +115,7 @@ async def test_a_chat_and_its_deliveries_change_together(
 async def test_a_writer_cancelled_before_its_turn_writes_nothing(store: Storage) -> None:
     loop = asyncio.get_running_loop()
     first = loop.create_task(save_edition(store))
-    second = loop.create_task(store.spending.record(DAY, "a", Spending(1)))
+    second = loop.create_task(store.spending.record(DAY, "a", Spending(1), on_demand=False))
     await asyncio.sleep(0)
     second.cancel()
     await asyncio.wait([first, second])
@@ -151,7 +151,7 @@ async def test_a_cancelled_reader_leaves_its_place_to_others(path: Path, times: 
 async def test_one_tasks_rollback_keeps_the_others_writes(store: Storage) -> None:
     await store.papers.save([paper(1)])
     fails: list[Awaitable[None]] = [store.readings.save_summary(summary(9)) for _ in range(10)]
-    writes: list[Awaitable[None]] = [store.spending.record(DAY, "a", Spending(1)) for _ in range(10)]
+    writes: list[Awaitable[None]] = [store.spending.record(DAY, "a", Spending(1), on_demand=False) for _ in range(10)]
     outcomes = await asyncio.gather(
         *(each for pair in zip(fails, writes, strict=True) for each in pair), return_exceptions=True
     )
@@ -163,7 +163,9 @@ async def test_one_tasks_rollback_keeps_the_others_writes(store: Storage) -> Non
 async def test_two_stores_take_turns_on_one_file(path: Path) -> None:
     url = f"sqlite:///{path}"
     async with open_storage(url) as one, open_storage(url) as two:
-        await asyncio.gather(*(each.spending.record(DAY, "a", Spending(1)) for each in (one, two) * 20))
+        await asyncio.gather(
+            *(each.spending.record(DAY, "a", Spending(1), on_demand=False) for each in (one, two) * 20)
+        )
 
         assert (await one.spending.spent(DAY)).calls == 40
 

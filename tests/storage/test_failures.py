@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from core.models import Step
+from core.records import Step
 from storage import Storage
 from tests.storage.build import DAY, days, failure, hours, paper
 
@@ -23,8 +23,9 @@ async def test_a_newer_failure_replaces_the_older_one(store: Storage) -> None:
 async def test_success_clears_it(store: Storage) -> None:
     await store.failures.save(failure(1))
     await store.failures.save(failure(2))
-    await store.failures.clear(DAY, paper(1).id, Step.DEEP_READ)
-    await store.failures.clear(DAY, paper(2).id, Step.SUMMARIZE)
+    await store.failures.clear(DAY, paper(1).id, Step.DEEP_READ, "zh")
+    await store.failures.clear(DAY, paper(2).id, Step.SUMMARIZE, "zh")
+    await store.failures.clear(DAY, paper(2).id, Step.DEEP_READ, "en")
 
     assert await store.failures.of(DAY) == (failure(2),)
 

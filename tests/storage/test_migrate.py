@@ -26,8 +26,8 @@ LATER = '''
 
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -52,7 +52,7 @@ INSERT INTO chats VALUES
 def to_come(tmp_path: Path) -> Path:
     """The migrations of a later Paperboy."""
     folder = Path(shutil.copytree(migrate.MIGRATIONS, tmp_path / "50% to come"))
-    (folder / "versions" / "0004_later.py").write_text(LATER)
+    (folder / "versions" / "0005_later.py").write_text(LATER)
     return folder
 
 
@@ -117,10 +117,10 @@ async def test_a_database_behind_is_copied_first(path: Path, to_come: Path) -> N
         await store.papers.save([build.paper()])
     migrate.prepare(path, 5.0, to_come)
 
-    copy = path.with_name("paperboy.db.backup-0003")
-    assert rows(path, "SELECT version_num, name FROM alembic_version, later") == [("0004", "kept")]
+    copy = path.with_name("paperboy.db.backup-0004")
+    assert rows(path, "SELECT version_num, name FROM alembic_version, later") == [("0005", "kept")]
     assert rows(path, "SELECT id FROM papers") == rows(copy, "SELECT id FROM papers") == [(build.paper().id,)]
-    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0004",)]
     assert not list(path.parent.glob("*.partial"))
 
 
@@ -142,12 +142,12 @@ async def test_a_first_light_database_comes_up_with_nothing_lost(first_light: Pa
 
 
 def test_a_failed_step_changes_nothing_and_may_be_tried_again(path: Path, to_come: Path) -> None:
-    step = to_come / "versions" / "0004_later.py"
+    step = to_come / "versions" / "0005_later.py"
     step.write_text(LATER + '    op.execute("SELECT * FROM nowhere")\n')
     with pytest.raises(Exception, match="nowhere"):
         migrate.prepare(path, 5.0, to_come)
 
-    assert rows(path, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert rows(path, "SELECT version_num FROM alembic_version") == [("0004",)]
     assert rows(path, "SELECT name FROM sqlite_master WHERE name = 'later'") == []
 
     step.write_text(LATER)
@@ -162,7 +162,7 @@ async def test_a_newer_database_is_refused_untouched(path: Path, to_come: Path) 
     with pytest.raises(StoreNewer) as raised:
         async with open_storage(f"sqlite:///{path}"):
             pass
-    assert raised.value.data() == {"path": str(path), "revision": "0004"}
+    assert raised.value.for_operator() == {"path": str(path), "revision": "0005"}
     assert rows(path, "SELECT * FROM sqlite_master") == before
 
 

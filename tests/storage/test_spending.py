@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
-from core.models import Spending
+from core.records import Spending
 from storage import Storage
 from tests.storage.build import DAY, days
 
@@ -12,23 +12,23 @@ async def test_a_day_without_calls_cost_nothing(store: Storage) -> None:
 
 
 async def test_accounts_add_up_over_models_but_not_days(store: Storage) -> None:
-    await store.spending.record(DAY, "a", Spending(1, 100, 50, 20))
-    await store.spending.record(DAY, "a", Spending(1, 10, 5, 2))
-    await store.spending.record(DAY, "b", Spending(1, 1, 0, 1))
-    await store.spending.record(days(1), "a", Spending(9, 9, 9, 9))
+    await store.spending.record(DAY, "a", Spending(1, 100, 50, 20), on_demand=False)
+    await store.spending.record(DAY, "a", Spending(1, 10, 5, 2), on_demand=False)
+    await store.spending.record(DAY, "b", Spending(1, 1, 0, 1), on_demand=False)
+    await store.spending.record(days(1), "a", Spending(9, 9, 9, 9), on_demand=True)
 
     assert await store.spending.spent(DAY) == Spending(3, 111, 55, 23)
 
 
 async def test_simultaneous_records_are_all_counted(store: Storage) -> None:
-    await asyncio.gather(*(store.spending.record(DAY, "a", Spending(1, 2, 1, 3)) for _ in range(40)))
+    await asyncio.gather(*(store.spending.record(DAY, "a", Spending(1, 2, 1, 3), on_demand=False) for _ in range(40)))
 
     assert await store.spending.spent(DAY) == Spending(40, 80, 40, 120)
 
 
 async def test_recent_accounts_newest_first(store: Storage) -> None:
     for day, model in ((DAY, "a"), (days(5), "b"), (days(5), "a"), (days(2), "a")):
-        await store.spending.record(day, model, Spending(1, 2, 0, 3))
+        await store.spending.record(day, model, Spending(1, 2, 0, 3), on_demand=False)
 
     recent = await store.spending.recent(2)
     assert [(day, model) for day, model, _ in recent] == [(days(5), "a"), (days(5), "b"), (days(2), "a")]

@@ -15,7 +15,9 @@ import pytest
 from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import DeliveryState
 from core.errors import StoreUnavailable
-from core.models import Spending, Step, StoredResponse
+from core.llm.capabilities import Capabilities
+from core.models import StoredResponse
+from core.records import Spending, Step
 from storage import Storage, open_storage
 from storage.sqlite import path_of
 from tests.storage import build
@@ -43,10 +45,15 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "responses.get": lambda store: store.responses.get("1"),
     "revisions.get": lambda store: store.revisions.get("1"),
     "revisions.stale": lambda store: store.revisions.stale(NOON, NOON),
+    "failures.get": lambda store: store.failures.get(DAY, "1", Step.SUMMARIZE, "zh"),
+    "failures.due": lambda store: store.failures.due(NOON, 1),
     "failures.of": lambda store: store.failures.of(DAY),
     "failures.recent": lambda store: store.failures.recent(1),
     "spending.spent": lambda store: store.spending.spent(DAY),
+    "spending.on_demand": lambda store: store.spending.on_demand(DAY),
     "spending.recent": lambda store: store.spending.recent(1),
+    "endpoints.get": lambda store: store.endpoints.get("http://127.0.0.1", "m"),
+    "endpoints.all": lambda store: store.endpoints.all(),
     "chats.get": lambda store: store.chats.get(KEY),
     "chats.due": lambda store: store.chats.due(NOON, 1),
     "chats.threads": lambda store: store.chats.threads("telegram", "1"),
@@ -75,10 +82,12 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "responses.save": lambda store: store.responses.save(RESPONSE, NOON),
     "revisions.save": lambda store: store.revisions.save([build.revision()]),
     "failures.save": lambda store: store.failures.save(build.failure()),
-    "failures.clear": lambda store: store.failures.clear(DAY, "1", Step.SUMMARIZE),
-    "spending.record": lambda store: store.spending.record(DAY, "a", Spending(1)),
-    "questions.spend": lambda store: store.questions.spend(DAY, [("a", 1)]),
-    "questions.give_back": lambda store: store.questions.give_back(DAY, ["a"]),
+    "failures.clear": lambda store: store.failures.clear(DAY, "1", Step.SUMMARIZE, "zh"),
+    "spending.record": lambda store: store.spending.record(DAY, "a", Spending(1), on_demand=False),
+    "allowances.spend": lambda store: store.allowances.spend("question", NOON, [("a", 1)]),
+    "allowances.give_back": lambda store: store.allowances.give_back("question", NOON, ["a"]),
+    "allowances.forget": lambda store: store.allowances.forget(NOON),
+    "endpoints.save": lambda store: store.endpoints.save("http://127.0.0.1", "m", Capabilities()),
     "chats.save": lambda store: store.chats.save(Chat(key=KEY)),
     "chats.seen": lambda store: store.chats.seen(KEY, DAY),
     "chats.settings": lambda store: store.chats.settings(KEY, ChatSettings(), NOON),
@@ -129,7 +138,7 @@ async def test_a_file_another_program_holds(path: Path, name: str) -> None:
     async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
         with held(path, "EXCLUSIVE"), pytest.raises(StoreUnavailable) as raised:
             await call(store)
-        assert raised.value.data() == {"path": str(path), "reason": "database is locked"}
+        assert raised.value.for_operator() == {"path": str(path), "reason": "database is locked"}
 
         await store.papers.save([build.paper()])
         await call(store)
@@ -166,25 +175,25 @@ async def opened(url: str) -> StoreUnavailable:
 
 async def test_a_locked_file_is_not_opened(path: Path) -> None:
     with held(path, "IMMEDIATE"):
-        assert (await opened(f"sqlite:///{path}")).reason == "database is locked"
+        assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "database is locked"
 
 
 async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     error = await opened(f"sqlite:///{tmp_path}/gone/paperboy.db")
 
-    assert error.path == f"{tmp_path}/gone/paperboy.db"
-    assert error.reason == f"No such file or directory: {tmp_path}/gone"
+    assert error.for_operator()["path"] == f"{tmp_path}/gone/paperboy.db"
+    assert error.for_operator()["reason"] == f"No such file or directory: {tmp_path}/gone"
 
 
 async def test_a_folder_is_no_database(tmp_path: Path) -> None:
-    assert (await opened(f"sqlite:///{tmp_path}")).reason == "unable to open database file"
+    assert (await opened(f"sqlite:///{tmp_path}")).for_operator()["reason"] == "unable to open database file"
 
 
 async def test_a_file_of_another_kind_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Some notes, not a database at all.\n" * 99)
 
-    assert (await opened(f"sqlite:///{path}")).reason == "file is not a database"
+    assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "file is not a database"
     assert path.read_text().startswith("Some notes")
 
 
@@ -194,14 +203,14 @@ async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
         other.execute("CREATE TABLE birds (name)")
     before = path.read_bytes()
 
-    assert (await opened(f"sqlite:///{path}")).reason == "another program's database"
+    assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "another program's database"
     assert path.read_bytes() == before
 
 
 async def test_a_damaged_file(path: Path) -> None:
     overwrite(path, 4096)
 
-    assert (await opened(f"sqlite:///{path}")).reason == "database disk image is malformed"
+    assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "database disk image is malformed"
 
 
 async def test_a_file_damaged_while_open(path: Path) -> None:
@@ -216,7 +225,7 @@ async def test_a_file_damaged_while_open(path: Path) -> None:
 async def test_a_read_only_file(path: Path) -> None:
     os.chmod(path, 0o444)
 
-    assert "readonly" in (await opened(f"sqlite:///{path}")).reason
+    assert "readonly" in (await opened(f"sqlite:///{path}")).for_operator()["reason"]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +242,7 @@ def test_other_addresses_are_refused_without_their_secrets(url: str, shown: str)
     with pytest.raises(StoreUnavailable) as raised:
         path_of(url)
 
-    assert raised.value.path == shown
+    assert raised.value.for_operator()["path"] == shown
 
 
 def test_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

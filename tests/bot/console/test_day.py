@@ -9,8 +9,9 @@ import pytest
 
 from bot.console.day import DayProgress, as_object, as_table, remarks
 from core.errors import SourceUnreachable
-from core.models import EditionState, Failure, Step
+from core.models import EditionState
 from core.pipeline import DayReport
+from core.records import Failure, Step
 from locales import Translator, known_languages
 
 DAY = dt.date(2026, 2, 3)
@@ -26,7 +27,7 @@ class Terminal(io.StringIO):
 
 
 def failed(key="error.model_unreachable", **data):
-    return Failure(date=DAY, paper_id="2602.00002", step=Step.DEEP_READ, key=key, data=data, at=NOON)
+    return Failure(date=DAY, paper_id="2602.00002", step=Step.DEEP_READ, language="zh", key=key, data=data, at=NOON)
 
 
 def went(**changes):
@@ -112,8 +113,8 @@ def test_each_failure_is_a_line_in_the_readers_language():
     assert remarks(ZH, report)[0].startswith("2602.00002 · 精读：")
     assert "api.example" in remarks(ZH, report)[0]
     assert remarks(EN, report) == [
-        "2602.00002 · Reports: The model service api.example is out of reach. Please check the network and "
-        "OPENAI_BASE_URL, or try again in a while.",
-        "2602.00002 · Reports: Something unexpected happened; the log has it. Please try again in a while.",
+        "2602.00002 · Reports: The model service api.example is out of reach (503). Please check the network, "
+        "the proxy and OPENAI_BASE_URL, or try again in a while.",
+        "2602.00002 · Reports: Something unexpected happened. Please try again in a while.",
         "Run it again to do only what failed: paperboy ingest --date 2026-02-03",
     ]

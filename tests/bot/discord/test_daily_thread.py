@@ -184,6 +184,8 @@ async def test_the_first_part_alone_calls_and_a_day_without_papers_calls_nobody(
     room = Newsroom(
         app.storage,
         app.pipeline,
+        app.budget,
+        app.office.gate,
         clock,
         renderers={"elsewhere": lambda view, t, silent, previews: ["one", "two"]},
         callers={"elsewhere": lambda body, role: f"{role} {body}"},

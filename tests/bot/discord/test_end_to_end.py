@@ -234,6 +234,7 @@ async def test_an_answer_is_given_once_whatever_becomes_of_the_request(stage, mo
     assert len(stage.discord.messages(channel)) == 1
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_a_gateway_that_drops_loses_nobodys_question(stage, monkeypatch):
     """Twenty times, while one question is being answered and another comes: resumed, and every other time anew."""
     monkeypatch.setattr("discord.AutoShardedClient.before_identify_hook", _at_once)

@@ -78,7 +78,7 @@ def test_a_list_without_a_golden_paper_is_not_gold() -> None:
 def test_what_the_list_is_made_of_stands_in_the_footer() -> None:
     [payload] = render(list_view(EN, edition(entry(1)), {}), EN)
 
-    assert payload["embeds"][0]["footer"]["text"].startswith("1 has no summary yet")
+    assert payload["embeds"][0]["footer"]["text"].startswith("1 of them has no summary yet")
 
 
 def test_the_rest_of_a_long_list_is_one_line_each() -> None:

@@ -316,6 +316,7 @@ async def test_who_waits_for_their_turn_is_told_in_time(stage, channel, slow):
     assert all(each.text.startswith("3. HY3D-Bench") for each in asked[1:])
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_nobody_keeps_us_from_others(stage, channel, slow):
     greedy, other = channel.guild.owner, stage.discord.join(channel.guild, stage.discord.user("Max"))
     asked = [stage.discord.slash(greedy, channel, "date", {"day": "2026-02-05"}) for _ in range(60)]

@@ -40,7 +40,7 @@ async def refusal(sender, channel, **body):
     with pytest.raises(DeliveryError) as caught:
         await sender.send(delivery(channel, **body))
     error = caught.value
-    return type(error), *error.data().values()
+    return type(error), *error.for_operator().values()
 
 
 async def test_a_body_becomes_a_message(discord, sender):

@@ -51,6 +51,7 @@ async def stage(tmp_path):
         yield stage
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_numbers_and_dates_in_any_script_get_one_sentence(stage):
     ann = stage.telegram.user()
     chat = stage.telegram.private(ann)
@@ -61,6 +62,7 @@ async def test_numbers_and_dates_in_any_script_get_one_sentence(stage):
             assert "\n" not in answer.text or answer.text.startswith(("3. HY3D", "Settings\n")), (command, text)
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_the_longest_messages_there_are(stage):
     ann = stage.telegram.user()
     chat = stage.telegram.private(ann)

@@ -57,7 +57,7 @@ async def test_a_wrong_token(tmp_path):
 async def test_nobody_at_that_address(tmp_path):
     error = await ended(tmp_path, TelegramUnreachable, telegram_base_url="http://127.0.0.1:9")
 
-    assert error.host == "127.0.0.1:9"
+    assert error.for_operator()["host"] == "127.0.0.1:9"
 
 
 async def test_a_webhook_that_others_set(tmp_path):
@@ -65,7 +65,7 @@ async def test_a_webhook_that_others_set(tmp_path):
     telegram.updates.set_webhook(OTHERS, "", 40, drop=False)
     error = await ended(tmp_path, TelegramWebhookSet, telegram=telegram)
 
-    assert error.url == OTHERS
+    assert error.for_operator()["url"] == OTHERS
     assert telegram.updates.webhook
 
 
@@ -79,7 +79,7 @@ async def test_a_webhook_that_others_set_later(tmp_path, hurry):
         telegram.updates.set_webhook(OTHERS, "", 40, drop=False)
 
     error = await ended(tmp_path, TelegramWebhookSet, act=act)
-    assert error.url == OTHERS
+    assert error.for_operator()["url"] == OTHERS
 
 
 async def test_a_second_poller_that_stays(tmp_path, hurry):
@@ -176,7 +176,7 @@ async def test_a_webhook_that_telegram_refuses(tmp_path, hook):
     error = await ended(tmp_path, TelegramWebhookFailed, **hook | {"telegram_webhook_url": "http://plain.example/hook"})
 
     assert error.port == hook["telegram_webhook_port"]
-    assert error.reason == "Bad webhook: an https url must be provided for webhook"
+    assert error.for_operator()["reason"] == "Bad webhook: an https url must be provided for webhook"
 
 
 async def test_a_port_that_is_taken(tmp_path, hook):
@@ -185,7 +185,7 @@ async def test_a_port_that_is_taken(tmp_path, hook):
         listener.listen()
         error = await ended(tmp_path, TelegramWebhookFailed, **hook)
 
-    assert error.reason.startswith("Address already in use")
+    assert str(error.for_operator()["reason"]).startswith("Address already in use")
 
 
 @pytest.fixture

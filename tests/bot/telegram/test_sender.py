@@ -49,7 +49,7 @@ async def refusal(sender, chat, **said):
     with pytest.raises(DeliveryError) as caught:
         await sender.send(delivery(chat, **said))
     error = caught.value
-    return type(error), *error.data().values()
+    return type(error), *error.for_operator().values()
 
 
 async def test_a_body_becomes_a_message(telegram, sender):
@@ -222,7 +222,7 @@ async def test_recorded_refusals(recorded, name):
         with pytest.raises(DeliveryError) as caught, translated():
             await bot.send_message(1, "x")
 
-    assert (type(caught.value), caught.value.data()) == (type(RECORDED[name]), RECORDED[name].data())
+    assert (type(caught.value), caught.value.for_operator()) == (type(RECORDED[name]), RECORDED[name].for_operator())
 
 
 async def test_a_push_by_the_real_rates_is_never_refused(telegram, tmp_path):

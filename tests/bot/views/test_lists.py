@@ -52,7 +52,7 @@ def test_english_mirrors_it_and_falls_back_on_the_papers_own_words() -> None:
         "1. Kites in Wind 1",
         "Kite Lab · Frontier Lab · ▲84 ★2.4k · 69.3",
         "We fly kite 1.",
-        "1 has no summary yet: its own first sentence stands instead.",
+        "1 of them has no summary yet and is listed by its abstract's first sentence.",
     ]
 
 
@@ -155,7 +155,7 @@ def test_the_list_says_what_its_summaries_are_made_of() -> None:
     assert [line.text for line in view.blocks[-1].lines] == [
         "其中 1 篇的摘要由内置阅读摘出，未用模型。",
         "其中 2 篇用的是 Hugging Face 的 AI 摘要。",
-        "其中 1 篇今天还没有摘要，先列原文的第一句。",
+        "其中 1 篇还没有摘要，先列原文的第一句。",
     ]
 
 

@@ -31,7 +31,7 @@ def test_a_report_is_known_by_its_first_line(mark: str, end: str) -> None:
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ArchiveInvalid) as caught:
         archive.detect(text, "notes.md")
-    assert caught.value.data() == {"file": "notes.md", "line": 1, "rule": "unknown_kind"}
+    assert caught.value.for_operator() == {"file": "notes.md", "line": 1, "rule": "unknown_kind"}
 
 
 def test_the_document_names_every_rule_and_its_examples_are_in_the_format() -> None:

@@ -153,7 +153,7 @@ def test_a_malformed_line_is_named(rule: str, line: int, good: str, bad: str) ->
     assert good in DIGEST
     with pytest.raises(ArchiveInvalid) as caught:
         _parse(DIGEST.replace(good, bad))
-    assert caught.value.data() == {"file": "day.md", "line": line, "rule": rule}
+    assert caught.value.for_operator() == {"file": "day.md", "line": line, "rule": rule}
 
 
 def test_bytes_that_are_no_text_are_named() -> None:

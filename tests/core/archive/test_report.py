@@ -173,7 +173,7 @@ def test_a_malformed_line_is_named(rule: str, line: int, good: str, bad: str) ->
     assert good in FREE_REPORT
     with pytest.raises(ArchiveInvalid) as caught:
         _parse(FREE_REPORT.replace(good, bad, 1))
-    assert caught.value.data() == {"file": "reports.md", "line": line, "rule": rule}
+    assert caught.value.for_operator() == {"file": "reports.md", "line": line, "rule": rule}
 
 
 def test_bytes_that_are_no_text_are_named() -> None:

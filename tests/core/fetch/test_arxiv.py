@@ -106,7 +106,7 @@ async def test_another_papers_page(arxiv: FakeArxiv, library: ArxivLibrary) -> N
 
     with pytest.raises(WrongDocument) as caught:
         await library.document(PAPER)
-    assert caught.value.data() == {"paper_id": PAPER.id, "reason": "title"}
+    assert caught.value.for_operator() == {"paper_id": PAPER.id, "reason": "title"}
 
 
 @pytest.mark.parametrize("kind", ["html", "dict"])
@@ -207,7 +207,7 @@ async def test_a_withdrawn_paper(arxiv: FakeArxiv, library: ArxivLibrary, commen
 
     with pytest.raises(PaperWithdrawn) as caught:
         await library.document(PAPER)
-    assert caught.value.data() == {"paper_id": PAPER.id}
+    assert caught.value.for_operator() == {"paper_id": PAPER.id}
 
 
 async def test_what_the_abstract_page_cannot_say(arxiv: FakeArxiv, library: ArxivLibrary) -> None:

@@ -96,7 +96,7 @@ async def test_other_refusals_are_errors_at_once(site: Site, client: PoliteClien
 
     with pytest.raises(SourceRefused) as caught:
         await client.get(f"{site.url}/a", returned=())
-    assert caught.value.data() == {"host": site.host, "status": status}
+    assert caught.value.for_operator() == {"host": site.host, "status": status}
     assert len(site.log) == 1
 
 
@@ -148,7 +148,7 @@ async def test_only_allowed_hosts_are_followed_to(site: Site) -> None:
         assert (await client.get(f"{site.url}/a")).url == f"{other.url}/b"
         with pytest.raises(SourceRedirected) as caught:
             await client.get(f"{other.url}/back")
-        assert caught.value.data() == {"host": other.host, "target": site.url}
+        assert caught.value.for_operator() == {"host": other.host, "target": site.url}
         assert len(site.log) == 1
 
 

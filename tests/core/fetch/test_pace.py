@@ -68,7 +68,7 @@ async def test_a_hold_delays_everybody_and_a_long_one_refuses_them() -> None:
     with pytest.raises(SourceLimited) as caught:
         async with asyncio.timeout(1) as cap:
             await pace.turn("host", 30, cap)
-    assert caught.value.data() == {"host": "host", "seconds": 3600}
+    assert caught.value.for_operator() == {"host": "host", "seconds": 3600}
 
 
 # Through the client
@@ -90,7 +90,7 @@ async def test_a_long_wait_is_reported_and_the_host_left_alone(
 
     with pytest.raises(SourceLimited) as caught:
         await client.get(f"{site.url}/a")
-    assert caught.value.data() == {"host": site.host, "seconds": 120}
+    assert caught.value.for_operator() == {"host": site.host, "seconds": 120}
     with pytest.raises(SourceLimited):
         await client.get(f"{site.url}/other")
     assert len(site.log) == 1

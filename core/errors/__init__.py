@@ -1,0 +1,191 @@
+"""What can go wrong, as data. No sentences here: `locales` has one per leaf, under the leaf's key.
+
+PaperboyError
+├── OperatorError                what the person running Paperboy can mend
+│   ├── SettingsInvalid          settings, all problems together
+│   ├── StoreUnavailable  StoreNewer  the database cannot be opened, read or written; a newer Paperboy wrote it
+│   ├── TelegramTokenRejected  TelegramUnreachable  TelegramConflict  TelegramWebhookSet  TelegramWebhookFailed
+│   ├── DiscordTokenRejected  DiscordUnreachable
+│   │                            the bot cannot start or go on
+│   └── ArchiveInvalid  FileUnreadable  a file to import is malformed (file, line and which rule), or cannot be read
+├── SourceError                  Hugging Face or arXiv
+│   ├── SourceUnreachable        no connection, time-out, or 5xx after retries
+│   ├── SourceRefused  SourceLimited  SourceRedirected
+│   │                            a 4xx that is no other leaf, a longer wait than we wait, a host nobody configured
+│   ├── SourceMalformed  SourceTooLarge  not what it should be, over the size cap
+│   └── DateNotListedYet  NoFullText  WrongDocument  PaperWithdrawn
+│                                past what is listed; neither HTML nor PDF; a text of another paper, empty or too short;
+│                                taken back by its authors
+├── ModelError                   the language model
+│   ├── ModelUnreachable  ModelAddressWrong  no answer, time-out or 5xx, three times; something else answers there
+│   ├── ModelKeyRejected  ModelForbidden  ModelUnknown  ModelUnpaid  ModelLimited
+│   │                            the endpoint refuses whoever asks, whatever is asked; or for now
+│   ├── ModelRequestRejected  ModelDeclined  ModelTooSmall
+│   │                            the endpoint refuses this request, this paper, this length
+│   └── ModelAnswerInvalid  OverBudget
+│                                malformed, empty, truncated or refused, three times; the day's tokens are spent
+├── DeliveryError                a platform did not take a message; never shown, so it lives in core.delivery
+└── RequestError                 what a person asked for cannot be done as asked: all others
+
+Fields of type ForOperator are for who runs Paperboy: readers never see them (`base`).
+"""
+
+from __future__ import annotations
+
+from core.errors.base import (
+    ForOperator,
+    ModelError,
+    OperatorError,
+    OperatorText,
+    PaperboyError,
+    RequestError,
+    Sayable,
+    SourceError,
+)
+from core.errors.models import (
+    ModelAddressWrong,
+    ModelAnswerInvalid,
+    ModelDeclined,
+    ModelForbidden,
+    ModelKeyRejected,
+    ModelLimited,
+    ModelRequestRejected,
+    ModelTooSmall,
+    ModelUnknown,
+    ModelUnpaid,
+    ModelUnreachable,
+    OverBudget,
+)
+from core.errors.operators import (
+    ArchiveInvalid,
+    DiscordTokenRejected,
+    DiscordUnreachable,
+    FileUnreadable,
+    Problem,
+    SettingsInvalid,
+    StoreNewer,
+    StoreUnavailable,
+    TelegramConflict,
+    TelegramTokenRejected,
+    TelegramUnreachable,
+    TelegramWebhookFailed,
+    TelegramWebhookSet,
+)
+from core.errors.requests import (
+    ArgumentMissing,
+    ButtonStale,
+    ChatNotServed,
+    ChatQuestionsSpent,
+    ChatReadingsSpent,
+    CommandUnknown,
+    DateInFuture,
+    DateInvalid,
+    EditionEmpty,
+    EditionUnknown,
+    EditionUnreachable,
+    LanguageUnknown,
+    NoEditionYet,
+    NoTable,
+    NotAllowed,
+    NothingToExport,
+    NumberInvalid,
+    NumberUnknown,
+    PaperUnknown,
+    PersonQuestionsSpent,
+    PersonReadingsSpent,
+    RoleNotMentionable,
+    ScoreUnknown,
+    SearchEmpty,
+    SearchTooShort,
+    SettingInvalid,
+    TimeInvalid,
+    TooManyAnswers,
+    ZoneInvalid,
+)
+from core.errors.sources import (
+    DateNotListedYet,
+    NoFullText,
+    PaperWithdrawn,
+    SourceLimited,
+    SourceMalformed,
+    SourceRedirected,
+    SourceRefused,
+    SourceTooLarge,
+    SourceUnreachable,
+    WrongDocument,
+)
+
+__all__ = [
+    "ArchiveInvalid",
+    "ArgumentMissing",
+    "ButtonStale",
+    "ChatNotServed",
+    "ChatQuestionsSpent",
+    "ChatReadingsSpent",
+    "CommandUnknown",
+    "DateInFuture",
+    "DateInvalid",
+    "DateNotListedYet",
+    "DiscordTokenRejected",
+    "DiscordUnreachable",
+    "EditionEmpty",
+    "EditionUnknown",
+    "EditionUnreachable",
+    "FileUnreadable",
+    "ForOperator",
+    "LanguageUnknown",
+    "ModelAddressWrong",
+    "ModelAnswerInvalid",
+    "ModelDeclined",
+    "ModelError",
+    "ModelForbidden",
+    "ModelKeyRejected",
+    "ModelLimited",
+    "ModelRequestRejected",
+    "ModelTooSmall",
+    "ModelUnknown",
+    "ModelUnpaid",
+    "ModelUnreachable",
+    "NoEditionYet",
+    "NoFullText",
+    "NoTable",
+    "NotAllowed",
+    "NothingToExport",
+    "NumberInvalid",
+    "NumberUnknown",
+    "OperatorError",
+    "OperatorText",
+    "OverBudget",
+    "PaperUnknown",
+    "PaperWithdrawn",
+    "PaperboyError",
+    "PersonQuestionsSpent",
+    "PersonReadingsSpent",
+    "Problem",
+    "RequestError",
+    "RoleNotMentionable",
+    "Sayable",
+    "ScoreUnknown",
+    "SearchEmpty",
+    "SearchTooShort",
+    "SettingInvalid",
+    "SettingsInvalid",
+    "SourceError",
+    "SourceLimited",
+    "SourceMalformed",
+    "SourceRedirected",
+    "SourceRefused",
+    "SourceTooLarge",
+    "SourceUnreachable",
+    "StoreNewer",
+    "StoreUnavailable",
+    "TelegramConflict",
+    "TelegramTokenRejected",
+    "TelegramUnreachable",
+    "TelegramWebhookFailed",
+    "TelegramWebhookSet",
+    "TimeInvalid",
+    "TooManyAnswers",
+    "WrongDocument",
+    "ZoneInvalid",
+]

@@ -1,0 +1,84 @@
+"""What who runs Paperboy can mend: settings, the store, files, and the platforms' doors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.errors.base import ForOperator, OperatorError
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the settings: the variable, the catalog key of the mend, and what fills it."""
+
+    name: str
+    key: str
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(eq=False)
+class SettingsInvalid(OperatorError):
+    problems: tuple[Problem, ...]
+
+
+@dataclass(eq=False)
+class StoreUnavailable(OperatorError):
+    path: ForOperator
+    reason: ForOperator
+
+
+@dataclass(eq=False)
+class StoreNewer(OperatorError):
+    path: ForOperator
+    revision: ForOperator
+
+
+@dataclass(eq=False)
+class ArchiveInvalid(OperatorError):
+    """`rule` names the broken rule: a catalog key below `archive.`."""
+
+    file: ForOperator
+    line: int
+    rule: str
+
+
+@dataclass(eq=False)
+class FileUnreadable(OperatorError):
+    file: ForOperator
+    reason: ForOperator
+
+
+@dataclass(eq=False)
+class TelegramTokenRejected(OperatorError):
+    pass
+
+
+@dataclass(eq=False)
+class TelegramUnreachable(OperatorError):
+    host: ForOperator
+
+
+@dataclass(eq=False)
+class TelegramConflict(OperatorError):
+    """Another program polls with the same token."""
+
+
+@dataclass(eq=False)
+class TelegramWebhookSet(OperatorError):
+    url: ForOperator
+
+
+@dataclass(eq=False)
+class TelegramWebhookFailed(OperatorError):
+    port: int
+    reason: ForOperator
+
+
+@dataclass(eq=False)
+class DiscordTokenRejected(OperatorError):
+    pass
+
+
+@dataclass(eq=False)
+class DiscordUnreachable(OperatorError):
+    reason: ForOperator

@@ -1,0 +1,172 @@
+"""What a person asked for and cannot have as asked. Every field may be repeated to that person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from core.errors.base import RequestError
+
+
+@dataclass(eq=False)
+class CommandUnknown(RequestError):
+    name: str
+
+
+@dataclass(eq=False)
+class ArgumentMissing(RequestError):
+    command: str
+
+
+@dataclass(eq=False)
+class DateInvalid(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
+class DateInFuture(RequestError):
+    date: dt.date
+    newest: dt.date | None
+
+
+@dataclass(eq=False)
+class NumberInvalid(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
+class NumberUnknown(RequestError):
+    number: int
+    date: dt.date
+    count: int
+
+
+@dataclass(eq=False)
+class EditionUnknown(RequestError):
+    date: dt.date
+    nearest: dt.date | None
+
+
+@dataclass(eq=False)
+class EditionEmpty(RequestError):
+    date: dt.date
+    nearest: dt.date | None
+
+
+@dataclass(eq=False)
+class EditionUnreachable(RequestError):
+    date: dt.date
+    nearest: dt.date | None
+
+
+@dataclass(eq=False)
+class NoEditionYet(RequestError):
+    pass
+
+
+@dataclass(eq=False)
+class PaperUnknown(RequestError):
+    paper_id: str
+
+
+@dataclass(eq=False)
+class ScoreUnknown(RequestError):
+    paper_id: str
+
+
+@dataclass(eq=False)
+class SearchTooShort(RequestError):
+    words: str
+
+
+@dataclass(eq=False)
+class SearchEmpty(RequestError):
+    words: str
+
+
+@dataclass(eq=False)
+class LanguageUnknown(RequestError):
+    text: str
+    languages: str
+
+
+@dataclass(eq=False)
+class TimeInvalid(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
+class ZoneInvalid(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
+class SettingInvalid(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
+class RoleNotMentionable(RequestError):
+    pass
+
+
+@dataclass(eq=False)
+class NotAllowed(RequestError):
+    command: str
+
+
+@dataclass(eq=False)
+class ButtonStale(RequestError):
+    """A button that means nothing any more, or never did."""
+
+
+@dataclass(eq=False)
+class ChatQuestionsSpent(RequestError):
+    """`limit` is how many questions the chat may ask on a UTC day."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class PersonQuestionsSpent(RequestError):
+    """`limit` is how many questions one person may ask on a UTC day."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class ChatReadingsSpent(RequestError):
+    """`limit` is how many papers the chat may have read for it on a UTC day."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class PersonReadingsSpent(RequestError):
+    """`limit` is how many papers one person may have read for them on a UTC day."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class TooManyAnswers(RequestError):
+    """Somebody, or a chat, asked more within a minute than is answered."""
+
+
+@dataclass(eq=False)
+class ChatNotServed(RequestError):
+    """This Paperboy serves the chats its operator named, and this is none; `chat` is what to name it by."""
+
+    chat: str
+
+
+@dataclass(eq=False)
+class NoTable(RequestError):
+    """The paper has no table of its main results that a chat could show."""
+
+    paper_id: str
+
+
+@dataclass(eq=False)
+class NothingToExport(RequestError):
+    date: dt.date

@@ -1,0 +1,36 @@
+"""What replies used, booked: in the day's budget, and in the ledger."""
+
+from __future__ import annotations
+
+from core.budget import Budget, estimate_tokens
+from core.llm.envelope import Reply
+from core.llm.requests import Question
+from core.ports import Clock, Ledger
+from core.records import Spending
+
+
+class Books:
+    """The account of all endpoints together."""
+
+    def __init__(self, ledger: Ledger, budget: Budget, clock: Clock) -> None:
+        self._ledger, self._budget, self._clock = ledger, budget, clock
+
+    async def enter(self, model: str, question: Question, reply: Reply) -> Spending:
+        """Book what the reply used."""
+        spent = spending_of(question, reply)
+        day = self._clock.now().date()
+        self._budget.spend(spent.tokens, day, on_demand=question.urgent)
+        await self._ledger.record(day, model, spent, on_demand=question.urgent)
+        return spent
+
+
+def spending_of(question: Question, reply: Reply) -> Spending:
+    """What the endpoint says it used; our estimate where it says nothing, or nothing that can be."""
+    usage = reply.usage
+    prompt, completion = usage.prompt, usage.completion
+    if completion is None:
+        written = sum(map(estimate_tokens, reply.texts))
+        completion = usage.total - prompt if usage.total and prompt and usage.total > prompt else written
+    if prompt is None:
+        prompt = max(usage.total - completion, 0) if usage.total else question.tokens
+    return Spending(calls=1, prompt=prompt, cached=min(usage.cached, prompt), completion=completion)

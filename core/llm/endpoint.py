@@ -1,0 +1,391 @@
+"""One model at one endpoint: asked as it wants to be asked, at its pace, and remembered.
+
+`reply` gives what the model said to one question. On the way it finds out what the endpoint takes: a refusal that
+teaches something changes how it is asked, and the question is put again. While one question finds out, others wait for
+it (`door`), so that eight who ask at once cost one refusal and not eight. Neither that nor waiting for the endpoint's
+pace (`pace`) counts as a call that was of no use; both are bounded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import difflib
+import re
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+import httpx2
+import openai
+import structlog
+
+from core.errors import (
+    ModelAddressWrong,
+    ModelAnswerInvalid,
+    ModelDeclined,
+    ModelError,
+    ModelForbidden,
+    ModelKeyRejected,
+    ModelLimited,
+    ModelRequestRejected,
+    ModelTooSmall,
+    ModelUnknown,
+    ModelUnpaid,
+    ModelUnreachable,
+)
+from core.llm.books import Books
+from core.llm.capabilities import (
+    Capabilities,
+    Format,
+    Sent,
+    adapted,
+    after_ignoring,
+    first_guess,
+    lower_format,
+    more_thoughts,
+    still_believed,
+)
+from core.llm.door import Door
+from core.llm.envelope import Finish, Reply, opened
+from core.llm.pace import Allowance
+from core.llm.refusals import Kind, Refusal, refusal_of
+from core.llm.requests import Question, body_of
+from core.llm.throttle import Throttle, Turn
+from core.llm.transport import TooLarge, why_unreachable
+from core.ports import Clock, Endpoints
+
+log = structlog.get_logger()
+
+# Seconds a call may take: some to begin with, and what a slow machine needs to read and to write so many tokens.
+BEGINNING, READ_A_SECOND, WRITTEN_A_SECOND = 60.0, 200.0, 15.0
+# A stream shows that the model is alive: it may take longer in all, but not fall silent for so long.
+STREAM_TIMES, SILENCE = 3.0, 120.0
+CONNECT = 15.0
+# How often one question may change how the endpoint is asked, and may be told to come back later.
+FINDINGS, COMEBACKS = 10, 200
+# Seconds that somebody who waits is kept waiting by a pause, and that a night's reading waits for one.
+URGENT_WAIT, LONGEST_PAUSE = 20.0, 900.0
+# Seconds for which a server that breaks on everything is taken for broken.
+BROKEN = 60.0
+# An answer so many times longer than it was allowed to be did not heed the limit.
+HEEDED = 1.2
+
+_PACES = frozenset((Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY, Kind.OVERLOADED, Kind.QUOTA))
+
+
+@dataclass(eq=False)
+class Useless(Exception):
+    """A call that gave nothing; another may. `error` is what is told when none does, `advice` goes to the model."""
+
+    error: ModelError
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrules:
+    """What the operator sets in place of what is found out: how much a model thinks, seconds, tokens of an answer."""
+
+    effort: str | None = None
+    seconds: float | None = None
+    answer_tokens: int | None = None
+
+
+class Endpoint:
+    """One model at one endpoint. `calls` counts its requests, `last_heard` is when it answered last (loop time)."""
+
+    def __init__(
+        self,
+        client: openai.AsyncOpenAI,
+        model: str,
+        *,
+        memory: Endpoints,
+        clock: Clock,
+        concurrency: int,
+        books: Books,
+        overrules: Overrules = Overrules(),
+    ) -> None:
+        self._client = client.with_options(max_retries=0)
+        self.model, self._memory, self._clock, self._books = model, memory, clock, books
+        self._overrules = overrules
+        self._known: Capabilities | None = None
+        self._recalling = asyncio.Lock()
+        self._throttle = Throttle(concurrency)
+        self.door = Door(clock)
+        self._broken_until = 0.0
+        self.calls = 0
+        self.last_heard = 0.0
+
+    @property
+    def host(self) -> str:
+        """The endpoint's host, as the operator is told it; never a user or a password."""
+        parts = urlsplit(str(self._client.base_url))
+        return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""
+
+    @property
+    def address(self) -> str:
+        """What the store knows it by: host and path."""
+        return self.host + urlsplit(str(self._client.base_url)).path.rstrip("/")
+
+    @property
+    def known(self) -> Capabilities:
+        """What is known of it so far."""
+        return self._known or first_guess(self.host, self._overrules.effort)
+
+    async def recall(self) -> Capabilities:
+        """What is known of it, with what the store remembers."""
+        async with self._recalling:
+            if self._known is None:
+                stored = await self._memory.get(self.address, self.model)
+                known = (still_believed(stored, self._clock.now()) if stored else None) or self.known
+                if "reasoning_effort" not in known.refused:
+                    known = replace(known, effort=self._overrules.effort)
+                self._known = known
+                self._throttle.pace.allowed = Allowance(known.interval, known.per_token, known.at_once)
+            return self._known
+
+    async def reply(self, question: Question) -> Reply:
+        """What the model says; raises Useless when another call may give more, and ModelError when none can."""
+        known = await self.recall()
+        number = self._throttle.number()
+        sure = known.proves(known.answer_tokens(question.wanted, question.tokens), question.tokens)
+        async with AsyncExitStack() as held:
+            await self.door.enter(held, finds_out=not sure)
+            comebacks = findings = 0
+            while True:
+                sent, outcome = await self._call(question, number)
+                if isinstance(outcome, Refusal) and _is_about_pace(outcome):
+                    comebacks += 1
+                    self._check_patience(question, outcome, comebacks)
+                    continue
+                next_way = await self._next_way(question, sent, outcome)
+                if next_way is None:
+                    assert isinstance(outcome, Reply)
+                    return outcome
+                findings += 1
+                if findings > FINDINGS:
+                    raise ModelRequestRejected(self.host, _said(outcome))
+                await self._learn(next_way, because=_said(outcome))
+
+    async def tell_in_words(self) -> None:
+        """From now on tell the schema in words too: the endpoint did not keep to it by itself."""
+        if not self.known.told:
+            await self._learn(replace(self.known, told=True), because="the schema was not kept to")
+
+    async def _note_length(self, tokens: int, allowed: int) -> None:
+        """An answer had so many tokens where so many were allowed: the limit may not be heeded."""
+        if tokens > HEEDED * allowed + 100 and (other := after_ignoring(self.known)) != self.known:
+            await self._learn(other, because="the limit of tokens was not kept to")
+
+    async def names(self) -> list[str]:
+        """The models it lists, whatever shape the list has, those like ours first; [] when it lists none."""
+        try:
+            async with asyncio.timeout(CONNECT):
+                response = await self._client.get(f"{self.known.path}/models", cast_to=httpx2.Response)
+        except (openai.OpenAIError, TooLarge, TimeoutError):
+            return []
+        found = dict.fromkeys(re.findall(r'"(?:id|name|model)"\s*:\s*"([^"]{1,200})"', response.text[:1_000_000]))
+        alike = difflib.get_close_matches(self.model, found, n=5, cutoff=0.3)
+        return list(dict.fromkeys([*alike, *found]))
+
+    async def _call(self, question: Question, number: int) -> tuple[Sent, Reply | Refusal]:
+        """One request and what came of it; raises Useless, or ModelError."""
+        async with self._turn(question, number) as turn:
+            self.door.check()  # it may have been shut out while this question stood in line
+            known = self.known
+            sent = self._sized(question, known)
+            self.calls += 1
+            began = asyncio.get_running_loop().time()
+            outcome = await self._asked(question, known, sent)
+            sent = replace(sent, seconds=asyncio.get_running_loop().time() - began)
+            if isinstance(outcome, Refusal) and _is_about_pace(outcome):
+                turn.refused(outcome)
+            else:
+                turn.accepted()
+        await self._note_pace()
+        if isinstance(outcome, Reply):
+            self.last_heard = asyncio.get_running_loop().time()
+            self.door.came_through()
+            await self._note_proof(known, sent)
+            spent = await self._books.enter(self.model, question, outcome)
+            await self._note_length(spent.completion, sent.answer)
+        return sent, outcome
+
+    @asynccontextmanager
+    async def _turn(self, question: Question, number: int) -> AsyncIterator[Turn]:
+        """Inside, the request may be made. Somebody who waits does not wait long for a pace; raises ModelLimited."""
+        in_line = asyncio.timeout(URGENT_WAIT if question.urgent else None)
+        try:
+            async with in_line, self._throttle.turn(question.tokens, urgent=question.urgent, number=number) as turn:
+                in_line.reschedule(None)
+                yield turn
+        except TimeoutError:
+            if not in_line.expired():
+                raise
+            raise ModelLimited(self.host, int(self._throttle.pause), "") from None
+
+    def _sized(self, question: Question, known: Capabilities) -> Sent:
+        """How large the request is; raises ModelTooSmall when no whole answer can be had for it."""
+        wanted = self._overrules.answer_tokens or question.wanted
+        tokens = known.answer_tokens(wanted, question.tokens)
+        if tokens < question.least:
+            raise ModelTooSmall(self.model, known.context_limit or known.output_limit or 0)
+        return Sent(tokens, question.tokens)
+
+    async def _asked(self, question: Question, known: Capabilities, sent: Sent) -> Reply | Refusal:
+        """The endpoint's answer to that request; raises Useless when there is none."""
+        total = self._overrules.seconds or _patience(sent)
+        silence = total
+        if known.stream:
+            total, silence = total * STREAM_TIMES, min(total, SILENCE + sent.prompt / READ_A_SECOND)
+        try:
+            async with asyncio.timeout(total):
+                response = await self._client.post(
+                    f"{known.path}/chat/completions",
+                    cast_to=httpx2.Response,
+                    body=body_of(question, self.model, known, sent.answer),
+                    options={"timeout": httpx2.Timeout(silence, connect=CONNECT, pool=None)},
+                )
+        except openai.APIStatusError as error:
+            return self._refusal(error.response, error.response.text)
+        except (TimeoutError, openai.APITimeoutError):
+            raise Useless(ModelUnreachable(self.host, "timeout")) from None
+        except TooLarge:
+            raise Useless(ModelAnswerInvalid(self.model, "too_large")) from None
+        except openai.OpenAIError as error:
+            raise Useless(ModelUnreachable(self.host, why_unreachable(error))) from None
+        found = opened(response.content, response.headers.get("content-type", ""))
+        if isinstance(found, Reply):
+            return found
+        if found.page:
+            return Refusal(kind=Kind.ADDRESS, status=response.status_code, said=found.error)
+        return self._refusal(response, found.error)
+
+    def _refusal(self, response: httpx2.Response, body: str) -> Refusal:
+        """What the response means. Some endpoints repeat the key they were given: it is masked."""
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        refusal = refusal_of(response.status_code, headers, body)
+        said = refusal.said.replace(self._client.api_key, "***") if self._client.api_key else refusal.said
+        return replace(refusal, said=re.sub(r"\b(?:sk|ak|key)-\S+", "***", said))
+
+    def _check_patience(self, question: Question, refusal: Refusal, times: int) -> None:
+        """Raises ModelLimited when the endpoint wants to be left alone for longer than this question waits."""
+        pause = self._throttle.pause
+        error = ModelLimited(self.host, int(pause), refusal.said)
+        if refusal.kind is Kind.QUOTA or pause > LONGEST_PAUSE:
+            self.door.shut(error, dt.timedelta(seconds=max(refusal.after or 0.0, LONGEST_PAUSE)))
+            raise error
+        if times > COMEBACKS or (question.urgent and pause > URGENT_WAIT):
+            raise error
+
+    async def _next_way(self, question: Question, sent: Sent, outcome: Reply | Refusal) -> Capabilities | None:
+        """How to ask once more; None when the reply is good. Raises where asking otherwise cannot help."""
+        known = self.known
+        if isinstance(outcome, Reply):
+            if outcome.finish is Finish.LENGTH and outcome.thinking:
+                return more_thoughts(known, question.wanted, sent.answer)
+            return None
+        next_way = adapted(known, outcome, sent) or self._after_breaking(outcome) or self._elsewhere(outcome)
+        if next_way is None:
+            raise await self._given_up(question, outcome)
+        return next_way
+
+    def _after_breaking(self, refusal: Refusal) -> Capabilities | None:
+        """Some servers break on a structure they do not know instead of refusing it: the way to ask without.
+
+        None when the structure is known to be taken, or when nothing was taken lately: then the server is just broken.
+        """
+        known, now = self.known, asyncio.get_running_loop().time()
+        if refusal.status not in (500, 501) or known.proven_format is known.format or now < self._broken_until:
+            return None
+        lower = lower_format(known)
+        if lower is None:
+            self._broken_until = now + BROKEN
+            self._known = replace(known, format=known.proven_format or Format.SCHEMA)
+        return lower
+
+    def _elsewhere(self, refusal: Refusal) -> Capabilities | None:
+        """Below an address without a version there may be one: tried once, and only kept when a model answers there."""
+        if refusal.kind is not Kind.ADDRESS or self.known.proven_format or re.search(r"/v\d", self.address):
+            return None
+        path = "" if self.known.path else "/v1"
+        self._known = replace(self.known, path=path)
+        return self._known if path else None
+
+    async def _given_up(self, question: Question, refusal: Refusal) -> ModelError | Useless:
+        """What to raise for a refusal that nothing about the request can help."""
+        host, said = self.host, refusal.said
+        match refusal.kind:
+            case Kind.KEY:
+                return self._struck(ModelKeyRejected(host, said), question, certain=refusal.status == 401)
+            case Kind.UNPAID:
+                return self._struck(ModelUnpaid(host, said), question)
+            case Kind.FORBIDDEN:
+                return self._struck(ModelForbidden(host, said), question)
+            case Kind.MODEL:
+                names = ", ".join((await self.names())[:5])
+                return self._struck(ModelUnknown(host, self.model, names), question)
+            case Kind.ADDRESS if refusal.status < 300 and self.known.proven_format:
+                return Useless(ModelAnswerInvalid(self.model, "page"))  # a captive portal, for the moment
+            case Kind.ADDRESS if refusal.status < 300:
+                return Useless(ModelAddressWrong(host, said))
+            case Kind.ADDRESS:
+                return self._struck(ModelAddressWrong(host, said), question)
+            case Kind.DECLINED:
+                return ModelDeclined(host, said)
+            case Kind.CONTEXT:
+                return ModelTooSmall(self.model, refusal.limit or 0)
+            case Kind.OVERLOADED | Kind.TIMEOUT:
+                return Useless(ModelUnreachable(host, f"{refusal.status} {said}".strip()))
+            case _:
+                return ModelRequestRejected(host, said)
+
+    def _struck(self, error: ModelError, question: Question, *, certain: bool = False) -> ModelError:
+        self.door.strike(error, question.subject, certain=certain)
+        return error
+
+    async def _note_proof(self, known: Capabilities, sent: Sent) -> None:
+        """A request like that is taken."""
+        if not known.proves(sent.answer, sent.prompt) and known.format is self.known.format:
+            await self._save(self.known.proven(sent.answer, sent.prompt))
+
+    async def _note_pace(self) -> None:
+        """Keep the pace that was learned, for the next start."""
+        allowed, known = self._throttle.pace.allowed, self.known
+        if (allowed.interval, allowed.per_token, allowed.at_once) != (known.interval, known.per_token, known.at_once):
+            paced = replace(
+                known,
+                interval=allowed.interval,
+                per_token=allowed.per_token,
+                at_once=allowed.at_once,
+                paced_at=self._clock.now(),
+            )
+            await self._save(paced)
+
+    async def _learn(self, known: Capabilities, *, because: str) -> None:
+        log.info("the model's endpoint is asked in another way", host=self.host, model=self.model, because=because)
+        await self._save(known)
+
+    async def _save(self, known: Capabilities) -> None:
+        self._known = replace(known, learned_at=known.learned_at or self._clock.now())
+        await self._memory.save(self.address, self.model, self._known)
+
+
+def _patience(sent: Sent) -> float:
+    """Seconds that a call of that size may take."""
+    return BEGINNING + sent.prompt / READ_A_SECOND + sent.answer / WRITTEN_A_SECOND
+
+
+def _is_about_pace(refusal: Refusal) -> bool:
+    """Whether it is passed by waiting. Trouble of the endpoint's own is, where it says for how long."""
+    if refusal.kind is Kind.OVERLOADED:
+        return refusal.status == 429 or refusal.after is not None
+    return refusal.kind in _PACES
+
+
+def _said(outcome: Reply | Refusal) -> str:
+    """Why it has to be asked again, for the log."""
+    if isinstance(outcome, Reply):
+        return "thoughts took all of the tokens"
+    return outcome.said or f"{outcome.kind} {outcome.status}"

@@ -1,0 +1,181 @@
+"""A language model, asked for structured answers: at most three calls for one text, whatever comes back.
+
+What counts are calls that gave nothing of use: no connection, an answer in no shape, a refusal to write. How an
+endpoint wants to be asked, and at which pace, is `endpoint`'s to find out, and costs none of the three. Where the first
+endpoint is down, its key refused or its account empty, a second one is asked, with calls of its own.
+
+A valid answer may be reviewed. Where the review has advice, the calls that are left go into one more try, and where
+that fails the answer stands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from core import prompts
+from core.budget import Budget
+from core.errors import ModelAnswerInvalid, ModelError, ModelTooSmall, ModelUnreachable, OverBudget
+from core.llm.answers import Unfit, read_answer
+from core.llm.endpoint import Endpoint, Useless
+from core.llm.envelope import Finish, Reply
+from core.llm.requests import Question
+from core.ports import Clock
+from core.prompts import Prompt, Written
+
+T = TypeVar("T", bound=BaseModel)
+
+CALLS = 3
+CHECK_TOKENS = 300  # for a word or two; a model that thinks first shows it by needing more
+# Characters from which an answer is read in a thread: with its thoughts it may take a while.
+LONG = 20_000
+# What is told to a model about an answer that was of no use.
+_ADVICE = {
+    "refused": "This is a request to report on published research. Answer in the structure.",
+    "truncated": "Your last answer was cut off at the length limit: write much shorter texts.",
+    "empty": "Your last answer was empty: give the JSON object.",
+    "malformed": "Your last answer did not fit the structure ({problems}). Repair it.",
+    "recited": "Your last answer repeated instructions: report on the paper alone.",
+}
+
+
+@dataclass(eq=False)
+class _Task(Generic[T]):
+    """One text that is asked for: `left` counts the calls it may still cost, `answered` is what was said since."""
+
+    prompt: Prompt[T]
+    left: int = CALLS
+    answered: list[dict[str, str]] = field(default_factory=list)
+
+    def question(self, advice: str) -> Question:
+        """What to ask now, with advice on the last answer."""
+        said = [{"role": "user", "content": self.prompt.material}, *self.answered]
+        if advice:
+            said[-1] = said[-1] | {"content": f"{said[-1]['content']}\n\n{advice}"}
+        return Question(
+            instructions=self.prompt.instructions,
+            said=said,
+            shape=self.prompt.answer,
+            wanted=self.prompt.max_tokens,
+            subject=self.prompt.subject,
+            urgent=self.prompt.urgent,
+        )
+
+
+class ChatModel:
+    """A model behind OpenAI-compatible endpoints, the one to ask first first. Implements core.ports.Model."""
+
+    def __init__(self, endpoints: Sequence[Endpoint], *, budget: Budget, clock: Clock, pause: float = 0.5) -> None:
+        """`pause` is the first wait before a repeated call, in seconds; it doubles."""
+        self.endpoints = tuple(endpoints)
+        self._budget, self._clock, self._pause = budget, clock, pause
+
+    @property
+    def name(self) -> str:
+        """The first model's name; what wrote a text is told with it."""
+        return self.endpoints[0].model
+
+    @property
+    def context(self) -> int | None:
+        """Tokens that the first model is known to take, request and answer together; None while nothing is known."""
+        known = self.endpoints[0].known
+        return int(known.context_limit / known.weight) if known.context_limit else None
+
+    @property
+    def calls(self) -> int:
+        """How many requests were made."""
+        return sum(endpoint.calls for endpoint in self.endpoints)
+
+    async def ask(self, prompt: Prompt[T], review: Callable[[T], str | None] | None = None) -> Written[T]:
+        """The validated answer and who wrote it; raises ModelError.
+
+        `review` is called in a thread, with the first valid answer. For its advice the answer is written once more
+        within the same calls and the day's tokens.
+        """
+        *others, last = self.endpoints
+        for endpoint in others:
+            try:
+                return await self._ask(endpoint, prompt, review)
+            except (ModelAnswerInvalid, ModelTooSmall, OverBudget):
+                raise  # another endpoint is for when this one is down, not for another opinion
+            except ModelError:
+                continue
+        return await self._ask(last, prompt, review)
+
+    async def check(self, endpoint: Endpoint) -> None:
+        """One tiny completion from that endpoint, on the way that texts take; raises ModelError."""
+        prompt = Prompt(
+            instructions=prompts.CHECK_INSTRUCTIONS,
+            material=prompts.CHECK_MATERIAL,
+            answer=prompts.CheckAnswer,
+            max_tokens=CHECK_TOKENS,
+            subject="check",
+            urgent=True,
+        )
+        await self._ask(endpoint, prompt, None)
+
+    async def _ask(self, endpoint: Endpoint, prompt: Prompt[T], review: Callable[[T], str | None] | None) -> Written[T]:
+        task = _Task(prompt)
+        value = await self._answer(endpoint, task)
+        advice = await asyncio.to_thread(review, value) if review else None
+        # The reader still holds the tokens it reserved for the first try: the second one fits where they do.
+        if advice and task.left and self._budget.fits(0, self._clock.now().date()):
+            task.answered += [
+                {"role": "assistant", "content": value.model_dump_json()},
+                {"role": "user", "content": advice},
+            ]
+            with suppress(ModelError):
+                value = await self._answer(endpoint, task)
+        return Written(value, endpoint.model)
+
+    async def _answer(self, endpoint: Endpoint, task: _Task[T]) -> T:
+        """A validated answer with the calls that are left; raises ModelError."""
+        loop = asyncio.get_running_loop()
+        advice = ""
+        while True:
+            began = loop.time()
+            task.left -= 1
+            try:
+                reply = await endpoint.reply(task.question(advice))
+                return await self._value(endpoint, task.prompt, reply)
+            except Useless as useless:
+                unheard = isinstance(useless.error, ModelUnreachable)
+                timed_out = unheard and loop.time() - began > 30.0 and endpoint.last_heard < began
+                if not task.left or timed_out:
+                    if unheard:
+                        endpoint.door.strike(useless.error, task.prompt.subject, certain=False)
+                    raise useless.error from None
+                advice = useless.advice
+                if not advice:
+                    await asyncio.sleep(self._wait(CALLS - task.left - 1))
+
+    def _wait(self, attempt: int) -> float:
+        """Seconds until the next call."""
+        return self._pause * 2.0**attempt * random.uniform(0.75, 1.25)
+
+    async def _value(self, endpoint: Endpoint, prompt: Prompt[T], reply: Reply) -> T:
+        """The answer in that reply; raises Useless with what to tell the model."""
+        if reply.finish is Finish.FILTERED:
+            raise self._useless(endpoint, "refused")
+        cut = reply.finish is Finish.LENGTH
+        try:
+            if sum(map(len, reply.texts)) > LONG:
+                value = await asyncio.to_thread(read_answer, reply.texts, prompt.answer, cut=cut)
+            else:
+                value = read_answer(reply.texts, prompt.answer, cut=cut)
+        except Unfit as unfit:
+            if unfit.reason == "malformed":
+                await endpoint.tell_in_words()
+            raise self._useless(endpoint, unfit.reason, unfit.problems) from None
+        if prompts.leaks(prompt.instructions, value.model_dump_json()):
+            raise Useless(ModelAnswerInvalid(endpoint.model, "malformed"), _ADVICE["recited"])
+        return value
+
+    def _useless(self, endpoint: Endpoint, reason: str, problems: str = "") -> Useless:
+        return Useless(ModelAnswerInvalid(endpoint.model, reason), _ADVICE[reason].format(problems=problems[:600]))

@@ -1,0 +1,288 @@
+"""The words by which endpoints refuse, as a table. Pure data.
+
+They are those of OpenAI, Azure, DeepSeek, Qwen, Zhipu, Kimi, SiliconFlow, Gemini, OpenRouter, vLLM, Ollama, llama.cpp
+and the gateways before them, in lower case. The rows are tried in order, the most telling first: words about a limit of
+tokens also name the parameter, and a 429 about money is not about pace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a refusal is about."""
+
+    PARAMETER = "parameter"  # a parameter the endpoint does not know, or not so
+    FORMAT = "format"  # the way the answer's structure is asked for
+    STREAM = "stream"  # it answers by stream alone
+    NO_STREAM = "no_stream"
+    ROLE = "role"  # it knows no system messages
+    OUTPUT = "output"  # more tokens asked for than it writes
+    CONTEXT = "context"  # longer than it reads, request and answer together
+    RATE = "rate"  # too many requests
+    TOKEN_RATE = "token_rate"  # too many tokens a minute
+    CONCURRENCY = "concurrency"  # too many at once
+    QUOTA = "quota"  # the allowance of a day or longer is used up
+    UNPAID = "unpaid"
+    KEY = "key"
+    FORBIDDEN = "forbidden"  # not this account, or not from here
+    DECLINED = "declined"  # this text is not to be written about
+    MODEL = "model"  # no such model
+    ADDRESS = "address"  # nothing at this path
+    OVERLOADED = "overloaded"  # passing trouble of its own
+    TIMEOUT = "timeout"  # a gateway before it lost patience
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A refusal with one of these statuses whose words hold `says`, but not `unless`, is of that kind."""
+
+    kind: Kind
+    statuses: Collection[int]
+    says: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+    def fits(self, status: int, text: str) -> bool:
+        """Whether the refusal is of this row's kind; `text` is in lower case."""
+        if status not in self.statuses or not self.says.search(text):
+            return False
+        return self.unless is None or not self.unless.search(text)
+
+
+def _any(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(words))
+
+
+_ALL = re.compile("")
+_SUCCESS = frozenset(range(200, 300))
+# Refusals of the request itself. 401, 402, 408 and 429 are about who asks, and how often.
+_REQUEST = frozenset(range(400, 500)) - {401, 402, 408, 429}
+_LIMITED = frozenset({200, 400, 403, 429, 503, 529})
+
+_PACE = (
+    r"rate[_ ]?limit",
+    r"too many requests",
+    r"throttl",
+    r"resource[_ ]?exhausted",
+    r"\b[rt]pm\b",
+    r"\bqps\b",
+    r"速率|频率|限流",
+)
+_BY_THE_MINUTE = _any(r"\b[rt]pm\b", r"per[_ ]?min", r"每分钟", r"qps")
+
+# What we send by name; the longer names first, for one is a part of another.
+PARAMETERS = (
+    "max_completion_tokens",
+    "max_tokens",
+    "stream_options",
+    "reasoning_effort",
+    "response_format",
+    "temperature",
+    "strict",
+    "stream",
+)
+
+ROWS = (
+    Row(Kind.OUTPUT, {402}, re.compile(r"can only afford \d+")),
+    Row(Kind.UNPAID, {402}, _ALL),
+    Row(
+        Kind.UNPAID,
+        _SUCCESS | _REQUEST | {429},
+        _any(
+            r"insufficient[_ ](?:account )?(?:user_)?(?:balance|quota|credit|fund)",
+            r"quota is not enough",
+            r"(?:balance|credits?)\b.{0,40}(?:insufficient|not enough|too low|exhausted|depleted)",
+            r"not enough credits",
+            r"payment required",
+            r"\bbilling\b",
+            r"arrear|overdue",
+            r"purchase|top[- ]?up|recharge",
+            r"spending limit",
+            r"余额|欠费|充值|额度不足|预扣费|资源包",
+        ),
+        # Gemini speaks of billing in every 429, also in those that pass within a minute.
+        unless=_any(r"limit: \d", r"per[_ ]?minute", r"per[_ ]?day"),
+    ),
+    Row(Kind.UNPAID, {429}, re.compile(r"limit: 0\b"), unless=re.compile("limit: [1-9]")),
+    Row(Kind.KEY, {401}, _ALL),
+    Row(Kind.CONTEXT, {413}, _ALL),
+    Row(Kind.CONTEXT, {429}, _any(r"(?:request|prompt|input) too large", r"too large for model")),
+    Row(Kind.CONCURRENCY, _LIMITED, _any(r"concurren", r"(?:parallel|simultaneous) requests", r"并发")),
+    Row(
+        Kind.OVERLOADED,
+        {429, 503, 529},
+        _any(r"overload", r"capacity", r"too busy", r"temporarily unavailable", r"high demand", r"负载|繁忙|过载"),
+        unless=_BY_THE_MINUTE,
+    ),
+    Row(
+        Kind.TOKEN_RATE,
+        _LIMITED,
+        _any(
+            r"\btpm\b", r"tokens? per[_ ]?min", r"tokens?permodelperminute", r"tokens?perminute", r"每分钟.{0,6}token"
+        ),
+        unless=_any(r"\brpm\b", r"requests?[_ ]?per[_ ]?min"),
+    ),
+    Row(
+        Kind.QUOTA,
+        _LIMITED,
+        _any(
+            r"per[_ ]?(?:day|month|week)",
+            r"\b[rt]pd\b",
+            r"daily|weekly|monthly",
+            r"usage limit",
+            r"[每当今]日|每天|每月",
+        ),
+        unless=_BY_THE_MINUTE,
+    ),
+    Row(Kind.RATE, {429}, _ALL),
+    Row(Kind.RATE, _LIMITED, _any(*_PACE)),
+    Row(
+        Kind.DECLINED,
+        _SUCCESS | _REQUEST,
+        _any(
+            r"moderat",
+            r"content[_ ]?(?:policy|filter|management)",
+            r"policy violation",
+            r"(?:safety|risk) (?:system|filter|setting|control)",
+            r"responsibleai",
+            r"\bflagged\b",
+            r"data_?inspection",
+            r"inappropriate",
+            r"sensitive",
+            r"prohibited content",
+            r"敏感|违规|不当内容|内容安全|不安全",
+        ),
+        unless=_any(r"response_format", r"json_schema", r"data policy"),
+    ),
+    Row(
+        Kind.FORBIDDEN,
+        _REQUEST,
+        _any(
+            r"\b(?:country|region|territory)\b",
+            r"location is not supported",
+            r"not available in your",
+            r"\bip\b.{0,30}(?:allow|block|whitelist|denied)",
+            r"地区|白名单",
+        ),
+    ),
+    Row(
+        Kind.STREAM,
+        _SUCCESS | _REQUEST,
+        _any(
+            r"only.{0,30}stream",
+            r"(?:must|should|please).{0,30}(?:use|be|set|enable).{0,20}\bstream",
+            r"stream(?:ing)?\b.{0,30}(?:must be|is required|required|should be) ?(?:set to )?(?:true|enabled)?",
+            r"stream ?= ?.?false",
+            r"(?:false|unsupported|not support\w*).{0,40}non-?stream",
+            r"non-?stream\w*.{0,60}(?:not supported|unsupported|not allowed)",
+            r"[仅只]支持流式|非流式",
+        ),
+        unless=_any(r"stream_options", r"(?:does not|doesn't) support stream"),
+    ),
+    Row(
+        Kind.OUTPUT,
+        _REQUEST,
+        _any(
+            r"range of max_(?:completion_|output_)?tokens",
+            r"max_?(?:completion_|output_|new_)?tokens.{0,80}"
+            r"(?:\[\s*\d+\s*,|less than|at most|must be|cannot exceed|not exceed|should be|too large|too high|maximum"
+            r"|exceed|larger|greater|<=|≤|between|invalid|不能|不得|超过|大于|小于|范围|取值)",
+            r"at most \d+ (?:completion|output)",
+            r"(?:maximum|limit) .{0,40}(?:output|completion) tokens",
+            r"(?:output|completion) tokens.{0,40}(?:maximum|at most|exceed|limit)",
+        ),
+        unless=_any(
+            r"unsupported (?:parameter|argument)",
+            r"un(?:recognized|known|expected)",
+            r"(?:is|are) not supported",
+            r"use '?max_",
+            r"same time",
+            r"context",
+        ),
+    ),
+    Row(
+        Kind.CONTEXT,
+        _SUCCESS | _REQUEST | {500},
+        _any(
+            r"context[_ ](?:length|window|size)",
+            r"(?:maximum|max|exceeds?|available|model'?s) .{0,20}context",
+            r"max_model_len|n_ctx|exceed_context",
+            r"(?:prompt|input|request|message)s? (?:is |are |length )?(?:too long|too large|exceeds?)",
+            r"too many (?:input |prompt )?tokens",
+            r"(?:input|prompt)[_ ](?:token|length)",
+            r"token limit exceeded",
+            r"reduce (?:the )?(?:length|your prompt)",
+            r"maximum (?:allowed )?(?:number of )?(?:input|prompt)",
+            r"string too long|payload too large|(?:entity|request) too large",
+            r"上下文|过长|(?:输入|prompt).{0,12}超",
+        ),
+    ),
+    Row(
+        Kind.NO_STREAM,
+        _REQUEST,
+        _any(
+            r"stream(?:ing)?\b.{0,40}(?:not supported|unsupported|not available|disabled)",
+            r"not support stream",
+            r"不支持流式",
+        ),
+        unless=re.compile("stream_options"),
+    ),
+    Row(
+        Kind.PARAMETER,
+        _REQUEST | {500},
+        _any("max_completion_tokens", "max_tokens", "stream_options", "reasoning_effort", "temperature"),
+    ),
+    Row(
+        Kind.FORMAT,
+        _SUCCESS | _REQUEST | {500, 501},
+        _any(
+            r"response_?format",
+            r"json_?(?:schema|object)",
+            r"json mode",
+            r"structured[_ ]output",
+            r"\bschema\b|\$defs|\$ref|additionalproperties",
+            r"grammar|guided",
+            r"\bstrict\b",
+            r"the requested parameters",
+        ),
+    ),
+    Row(
+        Kind.ROLE,
+        _REQUEST | {500},
+        _any(
+            r"system (?:role|message|prompt|instruction)s?\b",
+            r"\broles?\b.{0,40}(?:system|developer|alternate)",
+            r"(?:developer|system) instruction",
+        ),
+    ),
+    Row(
+        Kind.MODEL,
+        _SUCCESS | _REQUEST | {500, 503},
+        _any(
+            r"model.{0,80}(?:not found|not exist|unknown|not available|unavailable|not supported|invalid|deprecated"
+            r"|decommission|no longer|not loaded|retired|doesn'?t exist|has been removed|no access|not have access)",
+            r"(?:unknown|invalid|no such|unsupported) model",
+            r"model_not_found|deploymentnotfound|deployment.{0,40}does not exist",
+            r"no (?:available )?(?:channels?|endpoints?|providers?)\b",
+            r"模型.{0,20}(?:不存在|未找到|不可用|已下线)|无可用渠道",
+            r"try pulling",
+        ),
+    ),
+    Row(
+        Kind.KEY,
+        _SUCCESS | _REQUEST,
+        _any(
+            r"api[_ -]?key",
+            r"unauthori[sz]ed|authenticat",
+            r"invalid[_ ](?:iam_)?token|access token",
+            r"credential",
+            r"令牌|密钥|鉴权|认证|身份验证",
+        ),
+    ),
+    Row(Kind.PARAMETER, {400, 422}, _any(*(rf"\b{name}\b" for name in PARAMETERS))),
+)

@@ -1,0 +1,103 @@
+"""A prompt and what an endpoint takes → the body of the request. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from core.budget import estimate_tokens
+from core.llm.capabilities import Capabilities, Format
+
+# Keys of a JSON schema that say nothing about the shape. A model that repeats the schema would repeat them as texts.
+_SAYING_NOTHING = frozenset(("title", "description"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a model is asked. `said` are the messages after the instructions; `wanted` tokens are enough for an answer.
+
+    `subject` tells one text to be written from another; somebody waits for an `urgent` one.
+    """
+
+    instructions: str
+    said: Sequence[Mapping[str, str]]
+    shape: type[BaseModel]
+    wanted: int
+    subject: str
+    urgent: bool
+
+    @property
+    def least(self) -> int:
+        """The tokens below which no whole answer can be expected."""
+        return max(self.wanted // 8, 200)
+
+    @property
+    def tokens(self) -> int:
+        """About how many tokens the request is."""
+        texts = (self.instructions, *(message["content"] for message in self.said))
+        return sum(map(estimate_tokens, texts))
+
+
+def body_of(question: Question, model: str, known: Capabilities, tokens: int) -> dict[str, Any]:
+    """The request as that endpoint takes it, for an answer of at most so many tokens."""
+    schema = plain_schema(question.shape)
+    instructions = question.instructions
+    if known.told or known.format not in (Format.SCHEMA, Format.LOOSE_SCHEMA):
+        told = json.dumps(schema, ensure_ascii=False)
+        instructions += f"\nAnswer with one JSON object that fits this JSON schema, and nothing else:\n{told}"
+    body: dict[str, Any] = {"model": model, "messages": _messages(instructions, question.said, known)}
+    body |= _format(known.format, question.shape.__name__, schema)
+    if known.limit_name:
+        body[known.limit_name] = tokens
+    if known.effort:
+        body["reasoning_effort"] = known.effort
+    if known.stream:
+        body["stream"] = True
+        if "stream_options" not in known.refused:
+            body["stream_options"] = {"include_usage": True}
+    return body
+
+
+def plain_schema(shape: type[BaseModel]) -> dict[str, Any]:
+    """The shape's JSON schema without titles and descriptions."""
+    found: dict[str, Any] = _plain(shape.model_json_schema())
+    return found
+
+
+def _plain(value: Any, *, names: bool = False) -> Any:
+    """The same without what says nothing; `names` when the keys are names of fields, which may be any."""
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _plain(inner, names=key in ("properties", "$defs") and not names)
+        for key, inner in value.items()
+        if names or key not in _SAYING_NOTHING
+    }
+
+
+def _messages(instructions: str, said: Sequence[Mapping[str, str]], known: Capabilities) -> list[dict[str, str]]:
+    if known.system:
+        return [{"role": "system", "content": instructions}, *map(dict, said)]
+    first, *others = said
+    return [{**first, "content": f"{instructions}\n\n{first['content']}"}, *map(dict, others)]
+
+
+def _format(wanted: Format, name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    match wanted:
+        case Format.SCHEMA:
+            wrapped = {"name": name, "strict": True, "schema": schema}
+            return {"response_format": {"type": "json_schema", "json_schema": wrapped}}
+        case Format.LOOSE_SCHEMA:
+            return {"response_format": {"type": "json_schema", "json_schema": {"name": name, "schema": schema}}}
+        case Format.OBJECT_SCHEMA:
+            return {"response_format": {"type": "json_object", "schema": schema}}
+        case Format.OBJECT:
+            return {"response_format": {"type": "json_object"}}
+        case Format.TEXT:
+            return {}

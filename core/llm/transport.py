@@ -1,0 +1,83 @@
+"""The SDK's way to an endpoint, with bounds: every response is read whole, decoded, and no larger than so much.
+
+The SDK reads the bodies of errors without a limit, and the libraries below unfold compressed ones; so the bound stands
+below both. Time is bounded by whoever asks.
+"""
+
+from __future__ import annotations
+
+import ssl
+import zlib
+
+import httpx2
+
+# Bytes: a hundred times the longest answer with its thoughts and the marks of a stream.
+LARGEST = 8 * 1024 * 1024
+_EITHER_WRAPPER = zlib.MAX_WBITS | 32  # zlib reads the gzip and the zlib header alike
+
+
+class TooLarge(Exception):
+    """A response is larger than any answer."""
+
+
+class BoundedTransport(httpx2.AsyncBaseTransport):
+    """Hands over whole responses of at most LARGEST bytes from another transport. Raises TooLarge."""
+
+    def __init__(self, inner: httpx2.AsyncBaseTransport) -> None:
+        self._inner = inner
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The response, its body read and decoded."""
+        request.headers["Accept-Encoding"] = "gzip"
+        response = await self._inner.handle_async_request(request)
+        try:
+            body = await _read(response)
+        finally:
+            await response.aclose()
+        headers = [
+            (name, value)
+            for name, value in response.headers.multi_items()
+            if name.lower() not in ("content-encoding", "content-length", "transfer-encoding")
+        ]
+        return httpx2.Response(response.status_code, headers=headers, content=body, extensions=response.extensions)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._inner.aclose()
+
+
+async def _read(response: httpx2.Response) -> bytes:
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    inflater = zlib.decompressobj(_EITHER_WRAPPER) if encoding in ("gzip", "x-gzip", "deflate") else None
+    body, received = bytearray(), 0
+    async for chunk in response.aiter_raw():
+        received += len(chunk)  # compressed bytes count too: they can go on for ever and unfold to nothing
+        if inflater is None:
+            body += chunk
+        else:
+            body += _inflated(inflater, chunk, LARGEST + 1 - len(body))
+        if len(body) > LARGEST or received > LARGEST:
+            raise TooLarge
+    return bytes(body)
+
+
+def _inflated(inflater: zlib._Decompress, chunk: bytes, most: int) -> bytes:
+    try:
+        return inflater.decompress(chunk, most)
+    except zlib.error as error:
+        raise httpx2.RemoteProtocolError("the body is not compressed as it says") from error
+
+
+def why_unreachable(error: Exception) -> str:
+    """Why no answer came, in one word."""
+    causes: list[BaseException] = [error]
+    while (cause := causes[-1].__cause__ or causes[-1].__context__) and cause not in causes:
+        causes.append(cause)
+    words = " ".join(map(str, causes)).casefold()
+    if any(isinstance(cause, ssl.SSLError) for cause in causes) or "certificate" in words:
+        return "tls"
+    if any(isinstance(cause, httpx2.ProxyError) for cause in causes):
+        return "proxy"
+    if "getaddrinfo" in words or "name or service" in words:
+        return "dns"
+    return "connection"

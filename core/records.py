@@ -1,0 +1,56 @@
+"""What is written down about the work itself: steps that failed, and what model calls used. Frozen data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """The steps of the pipeline that can fail for one paper."""
+
+    SUMMARIZE = "summarize"
+    DEEP_READ = "deep_read"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A step that failed for one paper in one language: the error's key and data, never a sentence.
+
+    `date` is the day that lists the paper, or the day somebody asked. `tries` counts the failures in a row; at
+    `again_at` it is tried again, None when it is not.
+    """
+
+    date: dt.date
+    paper_id: str
+    step: Step
+    language: str
+    key: str
+    data: dict[str, str]
+    at: dt.datetime
+    tries: int = 1
+    again_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What model calls used: calls and tokens (`cached` are part of `prompt`)."""
+
+    calls: int = 0
+    prompt: int = 0
+    cached: int = 0
+    completion: int = 0
+
+    @property
+    def tokens(self) -> int:
+        """Tokens in all, as budgets count them."""
+        return self.prompt + self.completion
+
+    def __add__(self, other: Spending) -> Spending:
+        return Spending(
+            self.calls + other.calls,
+            self.prompt + other.prompt,
+            self.cached + other.cached,
+            self.completion + other.completion,
+        )

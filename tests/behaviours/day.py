@@ -1,0 +1,117 @@
+"""Twelve papers read at an endpoint that behaves in some way towards the first, one in the middle, or all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.app import App, open_app
+from bot.console.day import NoProgress
+from bot.problems import failure_text
+from bot.settings import Settings
+from core.models import Report, Summary, Writer
+from core.records import Failure
+from locales import Translator
+from tests.behaviours.endpoint import Behaving, Behaviour
+from tests.world import DATE, busy_day, full_texts, world
+
+COUNT = 12
+DAY = dt.date.fromisoformat(DATE)
+# The behaviours meet the papers by their place in the list: best first.
+SCOPES: Mapping[str, slice] = {"first": slice(0, 1), "middle": slice(5, 6), "all": slice(0, COUNT)}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a day. Of the papers that met the behaviour and of the others: how many there are, how many have
+    summary and report by the model, how many have both by whatever hand. `told` is what the operator is told, each
+    sentence once; `calls` is how many requests the endpoint had."""
+
+    met: int
+    met_by_model: int
+    met_readable: int
+    others: int
+    others_by_model: int
+    told: tuple[str, ...]
+    calls: int
+
+
+async def prepared(folder: Path) -> Path:
+    """A database with a closed day of twelve papers and their full texts, in which nothing is written yet."""
+    day = busy_day(COUNT)
+    for item in day:
+        item["paper"]["organization"] = {"fullname": "ByteDance Seed"}  # so that all of them are selected
+    async with world(folder, {DATE: day}, full_texts(day)) as place, place.app(use_model=False) as app:
+        await app.pipeline.ingest(DAY, NoProgress())
+    path = folder / "paperboy.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM readings")
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+async def run(behaviour: Behaviour, scope: str, base: Path, folder: Path) -> Outcome:
+    """The day read at that endpoint, in a copy of the database."""
+    path = folder / "paperboy.db"
+    shutil.copyfile(base, path)
+    ids = _ids(path)
+    meeting = ids[SCOPES[scope]]
+    async with Behaving(behaviour, frozenset(meeting)) as endpoint:
+        settings = _settings(path, endpoint)
+        async with open_app(settings) as app:
+            await app.pipeline.ingest(DAY, NoProgress())
+            written = await _written(app, ids)
+            failures = await app.storage.failures.of(DAY)
+            told = _told(app, failures)
+    others = [each for each in ids if each not in meeting]
+    return Outcome(
+        met=len(meeting),
+        met_by_model=sum(_by_model(written[each]) for each in meeting),
+        met_readable=sum(len(written[each]) == 2 for each in meeting),
+        others=len(others),
+        others_by_model=sum(_by_model(written[each]) for each in others),
+        told=told,
+        calls=len(endpoint.calls),
+    )
+
+
+def _settings(path: Path, endpoint: Behaving) -> Settings:
+    return Settings(
+        database_url=f"sqlite:///{path}",
+        openai_api_key="test-key",
+        openai_base_url=endpoint.base_url,
+        openai_model="test-model",
+        paperboy_hub_url="http://127.0.0.1:9",
+        paperboy_arxiv_url="http://127.0.0.1:9",
+        paperboy_contact="tests@example.org",
+        paperboy_languages="zh",
+    )
+
+
+def _ids(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT paper_id FROM entries WHERE selected ORDER BY rank").fetchall()
+    assert len(rows) == COUNT
+    return [row[0] for row in rows]
+
+
+async def _written(app: App, ids: Sequence[str]) -> dict[str, list[Summary | Report]]:
+    summaries = await app.storage.readings.summaries(ids, "zh", DAY)
+    reports = await app.storage.readings.reports(ids, "zh")
+    return {each: [text for text in (summaries.get(each), reports.get(each)) if text] for each in ids}
+
+
+def _by_model(texts: Sequence[Summary | Report]) -> bool:
+    return len(texts) == 2 and all(text.provenance.writer is Writer.MODEL for text in texts)
+
+
+def _told(app: App, failures: Sequence[Failure]) -> tuple[str, ...]:
+    sentences = (failure_text(Translator("en"), failure) for failure in failures)
+    return tuple(sorted({re.sub(r"127\.0\.0\.1:\d+", "HOST", sentence) for sentence in sentences}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import itertools
 import json
 import re
 from collections import Counter
@@ -218,9 +219,9 @@ async def _send(request: web.Request, answer: Answer) -> web.StreamResponse:
     response = web.StreamResponse(status=answer.status, headers={"Content-Type": answer.content_type, **answer.headers})
     if answer.whole and "Content-Length" not in answer.headers:
         response.content_length = sum(len(piece) for piece in answer.pieces if isinstance(piece, bytes))
-    pieces = list(answer.pieces)
-    while pieces and not isinstance(pieces[0], bytes):  # nothing yet, not even the headers
-        await asyncio.sleep(pieces.pop(0))
+    silence = list(itertools.takewhile(lambda piece: not isinstance(piece, bytes), answer.pieces))
+    await asyncio.sleep(sum(silence))  # nothing yet, not even the headers
+    pieces = answer.pieces[len(silence) :]
     if not answer.whole and not pieces:
         close(request)
         return response

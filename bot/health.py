@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from bot.app import App, open_app
-from bot.problems import problem_text
+from bot.problems import problem_text, setting_text
 from bot.settings import Settings
 from bot.status import status_lines
 from core.errors import DateNotListedYet, PaperboyError
@@ -48,6 +48,8 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
         yield Check(False, problem_text(t, error))
         return
     yield Check(True, t.t("doctor.settings"))
+    for remark in settings.remarks:
+        yield Check(False, setting_text(t, remark), advised=True)
     async with AsyncExitStack() as stack:
         try:
             app = await stack.enter_async_context(open_app(settings))

@@ -34,6 +34,7 @@ from core.errors import (
     NotAllowed,
     PaperboyError,
     PersonQuestionsSpent,
+    Problem,
     RequestError,
     SettingsInvalid,
     WrongDocument,
@@ -57,6 +58,11 @@ def problem_text(t: Translator, error: BaseException) -> str:
     return "\n".join(_sentences(t, error))
 
 
+def setting_text(t: Translator, problem: Problem) -> str:
+    """What is wrong with one of the settings, and its mend."""
+    return t.t("text.problem", name=problem.name, mend=t.t(problem.key, **dict(problem.data)))
+
+
 def failure_text(t: Translator, failure: Failure) -> str:
     """The sentence of a failure that was written down, as its error would have been told."""
     data: dict[str, object] = dict(failure.data)
@@ -69,8 +75,7 @@ def failure_text(t: Translator, failure: Failure) -> str:
 def _sentences(t: Translator, error: BaseException) -> list[str]:
     match error:
         case SettingsInvalid(problems=problems):
-            mends = [(problem.name, t.t(problem.key, **dict(problem.data))) for problem in problems]
-            return [t.t(error.key()), *(t.t("text.problem", name=name, mend=mend) for name, mend in mends)]
+            return [t.t(error.key()), *(setting_text(t, problem) for problem in problems)]
         case ArchiveInvalid(rule=rule):
             return [_said(t, error, rule=t.t(f"archive.{rule}"))]
         case WrongDocument(reason=reason) | ModelAnswerInvalid(reason=reason):

@@ -73,6 +73,7 @@ CHINESE_READ = {
     "bot/console/wrap.py": "punctuation no line may begin or end with",
     "bot/desk.py": "names of languages as people type them",
     "bot/panel.py": "commas as people type them",
+    "bot/variables.py": "quotation marks that people paste",
     "bot/views/doubts.py": "numerals and signs of full width",
     "bot/views/papers.py": "a colon to strip from a name",
     "bot/views/prose.py": "the papers' own Markdown",

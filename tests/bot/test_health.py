@@ -96,3 +96,21 @@ def test_a_doctor_for_wrong_settings_and_a_store_that_is_gone(paperboy, tmp_path
     assert gone.code == 1
     assert gone.out.splitlines()[0].startswith("✓ ")
     assert gone.out.splitlines()[1].startswith("⚠ 数据库")
+
+
+def test_a_doctor_tells_of_names_nobody_reads_but_fails_nothing(paperboy, place):
+    ran = paperboy("doctor", paperboy_language="en", openai_modle="m1", openai_org_id="org-1")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert [row for row in ran.out.splitlines() if row.startswith("⚠")] == [
+        "⚠ OPENAI_MODLE: is no setting of Paperboy's; OPENAI_MODEL is.",
+        "⚠ PAPERBOY_LANGUAGE: is no setting of Paperboy's; PAPERBOY_LANGUAGES is.",
+    ]
+
+
+def test_a_doctor_for_a_file_that_is_no_text(paperboy, tmp_path):
+    (tmp_path / ".env").write_bytes("# 密钥\n".encode("gbk"))
+    ran = paperboy("doctor")
+
+    assert ran.code == 1
+    assert f"{tmp_path}/.env: is written in GBK." in ran.out

@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib import metadata, resources
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from bot.background import Background, together, until
 from bot.commands import Office
@@ -25,10 +24,12 @@ from bot.subscriptions import Subscriptions
 from core import archive
 from core.ask import Answerer
 from core.budget import Budget
+from core.errors import Problem, SettingsInvalid
 from core.fetch.arxiv import ArxivLibrary, api_address
-from core.fetch.http import PoliteClient
+from core.fetch.http import PoliteClient, host_of
 from core.fetch.hub import HubClient
 from core.fetch.pace import Pace
+from core.network.outside import Outside, outside
 from core.pipeline import Pipeline
 from core.ports import Clock
 from core.reader import Reader
@@ -60,6 +61,7 @@ class App:
     settings: Settings
     clock: Clock
     storage: Storage
+    outside: Outside
     client: PoliteClient
     hub: HubClient
     library: ArxivLibrary
@@ -76,12 +78,13 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         storage = await stack.enter_async_context(open_storage(settings.database_url))
-        client = await stack.enter_async_context(_client(settings))
+        ways = _outside(settings)
+        client = await stack.enter_async_context(_client(settings, ways))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
         library = ArxivLibrary(client, settings.paperboy_arxiv_url, clock)
         day = clock.now().date()
         budget = Budget(settings.paperboy_daily_tokens, day, (await storage.spending.spent(day)).tokens)
-        model = await stack.enter_async_context(_model(settings, storage, budget, clock)) if use_model else None
+        model = await stack.enter_async_context(_model(settings, storage, budget, clock, ways)) if use_model else None
         reader = Reader(storage, library, model, budget=budget, clock=clock, context=settings.paperboy_context_tokens)
         pipeline = Pipeline(
             storage,
@@ -108,6 +111,7 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             settings=settings,
             clock=clock,
             storage=storage,
+            outside=ways,
             client=client,
             hub=hub,
             library=library,
@@ -161,7 +165,7 @@ async def serve_platforms(
 
 def _platforms(app: App) -> Iterator[Platform]:
     """Those that are configured. Their libraries take a second to import: whoever needs none does not wait for it."""
-    parts = (app.settings, app.translators, app.office, app.storage, app.clock)
+    parts = (app.settings, app.translators, app.office, app.storage, app.clock, app.outside)
     if app.settings.telegram_token:
         from bot.telegram import TelegramPlatform
 
@@ -205,20 +209,32 @@ async def import_archive(app: App, name: str, data: bytes) -> str:
     return kind
 
 
-def _client(settings: Settings) -> PoliteClient:
-    arxiv = urlsplit(settings.paperboy_arxiv_url).netloc
-    api = urlsplit(api_address(settings.paperboy_arxiv_url)).netloc
-    hub = urlsplit(settings.paperboy_hub_url).netloc
+def _outside(settings: Settings) -> Outside:
+    """How everything that goes out goes; raises SettingsInvalid when the certificates to trust cannot be read."""
+    file, folder = settings.certificates
+    try:
+        return outside(settings.proxies, cert_file=file, cert_dir=folder)
+    except OSError:
+        raise SettingsInvalid((Problem(settings.certificates_by, "settings.certificates"),)) from None
+
+
+def _client(settings: Settings, ways: Outside) -> PoliteClient:
+    arxiv = host_of(settings.paperboy_arxiv_url)
+    api = host_of(api_address(settings.paperboy_arxiv_url))
+    hub = host_of(settings.paperboy_hub_url)
     return PoliteClient(
         user_agent=f"Paperboy/{metadata.version('paperboy')} (+{settings.contact})",
         # arXiv asks for a pause between any two requests, whichever of its hosts they go to.
         paces=dict.fromkeys((arxiv, api), Pace(settings.paperboy_arxiv_interval)),
         allowed={hub, arxiv, api, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
+        outside=ways,
     )
 
 
 @asynccontextmanager
-async def _model(settings: Settings, storage: Storage, budget: Budget, clock: Clock) -> AsyncIterator[ChatModel | None]:
+async def _model(
+    settings: Settings, storage: Storage, budget: Budget, clock: Clock, ways: Outside
+) -> AsyncIterator[ChatModel | None]:
     """The configured model, or None."""
     if not settings.has_model:
         yield None
@@ -227,9 +243,10 @@ async def _model(settings: Settings, storage: Storage, budget: Budget, clock: Cl
     from openai import AsyncOpenAI
 
     from core.llm import ChatModel
+    from core.network.model_client import model_client
 
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
-    async with AsyncOpenAI(api_key=key, base_url=settings.openai_base_url) as client:
+    async with AsyncOpenAI(api_key=key, base_url=settings.openai_base_url, http_client=model_client(ways)) as client:
         yield ChatModel(
             client,
             settings.openai_model,

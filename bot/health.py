@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import functools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -12,7 +14,12 @@ from bot.problems import problem_text, setting_text
 from bot.settings import Settings
 from bot.status import status_lines
 from core.errors import DateNotListedYet, PaperboyError
+from core.network.addresses import shown
+from core.network.proxies import Proxies
 from locales import Translator
+
+# Where Discord is; its library knows, and takes a second to import.
+DISCORD = "https://discord.com"
 
 
 async def status(settings: Settings, t: Translator) -> int:
@@ -50,23 +57,46 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
     yield Check(True, t.t("doctor.settings"))
     for remark in settings.remarks:
         yield Check(False, setting_text(t, remark), advised=True)
+    if not settings.proxies:
+        yield Check(True, t.t("doctor.no_proxy"))
     async with AsyncExitStack() as stack:
         try:
             app = await stack.enter_async_context(open_app(settings))
         except PaperboyError as error:
             yield Check(False, problem_text(t, error))
             return
-        yield Check(True, t.t("doctor.store", url=settings.database_url))
-        yield await _reach(t, "doctor.hub", settings.paperboy_hub_url, lambda: _ask_hub(app))
-        arxiv = settings.paperboy_arxiv_url
-        yield await _reach(t, "doctor.arxiv", arxiv, lambda: app.client.get(arxiv))
-        yield await _model(app, t)
+        yield Check(True, t.t("doctor.store", url=shown(settings.database_url)))
+        way = functools.partial(_way, app.outside.proxies, t)
+        hub, arxiv = settings.paperboy_hub_url, settings.paperboy_arxiv_url
+        yield way(await _reach(t, "doctor.hub", shown(hub), lambda: _ask_hub(app)), hub)
+        yield way(await _reach(t, "doctor.arxiv", shown(arxiv), lambda: app.client.get(arxiv)), arxiv)
+        model = await _model(app, t)
+        yield way(model, settings.openai_base_url) if app.model else model
         if settings.telegram_token:
-            yield await _reach(t, "doctor.telegram", settings.telegram_base_url, lambda: _ask_telegram(app))
+            telegram = settings.telegram_base_url
+            yield way(await _reach(t, "doctor.telegram", shown(telegram), lambda: _ask_telegram(app)), telegram)
         if settings.discord_token:
-            yield await _discord(app, t)
+            yield way(await _discord(app, t), DISCORD)
         if not settings.paperboy_contact:
             yield Check(False, t.t("doctor.contact", contact=settings.contact), advised=True)
+
+
+def _way(proxies: Proxies, t: Translator, check: Check, address: str) -> Check:
+    """The check, with the way that its address goes where there is a choice."""
+    if not proxies:
+        return check
+    way = proxies.way(address)
+    if way.proxy and not check.good and way.proxy.place in check.text:
+        return check  # it is told already
+    if way.proxy:
+        told = t.t("doctor.through", proxy=f"{way.proxy.place} ({way.proxy.variable})")
+    elif way.here:
+        told = t.t("doctor.here")
+    elif way.exempt:
+        told = t.t("doctor.exempt", entry=way.exempt)
+    else:
+        told = t.t("doctor.directly")
+    return dataclasses.replace(check, text=f"{check.text} · {told}")
 
 
 async def _reach(t: Translator, key: str, address: str, ask: Callable[[], Awaitable[object]]) -> Check:
@@ -88,14 +118,16 @@ async def _ask_hub(app: App) -> None:
 async def _ask_telegram(app: App) -> None:
     from bot.telegram import TelegramBot  # takes a second to import
 
-    await TelegramBot(app.settings, app.translators).check()
+    await TelegramBot(app.settings, app.translators, app.outside).check()
 
 
 async def _discord(app: App, t: Translator) -> Check:
     from bot.discord import DiscordBot  # takes a second to import
 
     try:
-        return Check(True, t.t("doctor.discord", address=await DiscordBot(app.settings, app.translators).check()))
+        return Check(
+            True, t.t("doctor.discord", address=await DiscordBot(app.settings, app.translators, app.outside).check())
+        )
     except PaperboyError as error:
         return Check(False, problem_text(t, error))
 

@@ -9,7 +9,8 @@ In this order:
    command; NotAllowed: whom the command is for.
 5. EditionUnknown, EditionEmpty: whether it is the weekend; and as EditionUnreachable, the nearest edition.
 6. DateInFuture: the newest edition.
-7. Any other PaperboyError: the sentence of its key.
+7. What is out of reach: to who runs Paperboy, whether a proxy or a certificate is to blame.
+   Any other PaperboyError: the sentence of its key.
 8. Anything else, what only the dispatcher answers included: a general sentence. Details are for the log, never for
    the reader.
 """
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 
 from bot.views.model import View, sentences
 from bot.views.prose import clip, tidy
@@ -40,6 +42,7 @@ from core.errors import (
     WrongDocument,
 )
 from core.models import Failure
+from core.network.trouble import CERTIFICATE
 from locales import Translator
 
 SATURDAY = 5
@@ -54,8 +57,8 @@ def problem_view(t: Translator, error: BaseException) -> View:
 
 
 def problem_text(t: Translator, error: BaseException) -> str:
-    """The answer to the error as text; one line, but for invalid settings."""
-    return "\n".join(_sentences(t, error))
+    """The answer to the error as text, for who runs Paperboy; one line, but for invalid settings."""
+    return "\n".join(_sentences(t, error, _cause(error.data()) if isinstance(error, PaperboyError) else ""))
 
 
 def setting_text(t: Translator, problem: Problem) -> str:
@@ -64,15 +67,31 @@ def setting_text(t: Translator, problem: Problem) -> str:
 
 
 def failure_text(t: Translator, failure: Failure) -> str:
-    """The sentence of a failure that was written down, as its error would have been told."""
+    """The sentence of a failure that was written down, as its error would have been told to who runs Paperboy."""
     data: dict[str, object] = dict(failure.data)
-    reason = f"reason.{data.get('reason')}"
-    if t.has(reason):
-        data["reason"] = t.t(reason)
-    return t.t(failure.key, **data) if t.has(failure.key) else t.t("error.unexpected")
+    variant = failure.key + _cause(data)
+    key = variant if t.has(variant) else failure.key
+    words = {**data, **_reason_in_words(t, data)}
+    return t.t(key, **words) if t.has(key) else t.t("error.unexpected")
 
 
-def _sentences(t: Translator, error: BaseException) -> list[str]:
+def _cause(data: Mapping[str, object]) -> str:
+    """The variant of a sentence that says why something is out of reach, as core.network.trouble found out.
+
+    It names proxies and variables, so it is for who runs Paperboy; readers are told without.
+    """
+    if data.get("proxy"):
+        return ".proxy"
+    return ".certificate" if data.get("reason") == CERTIFICATE else ""
+
+
+def _reason_in_words(t: Translator, data: Mapping[str, object]) -> dict[str, str]:
+    """The reason as the catalog has it, where it has it."""
+    key = f"reason.{data.get('reason')}"
+    return {"reason": t.t(key)} if t.has(key) else {}
+
+
+def _sentences(t: Translator, error: BaseException, cause: str = "") -> list[str]:
     match error:
         case SettingsInvalid(problems=problems):
             return [t.t(error.key()), *(setting_text(t, problem) for problem in problems)]
@@ -93,6 +112,8 @@ def _sentences(t: Translator, error: BaseException) -> list[str]:
             return [_with_hint(t, _said(t, error), nearest=nearest)]
         case DateInFuture(newest=newest):
             return [_with_hint(t, _said(t, error), newest=newest)]
+        case PaperboyError() if cause and t.has(error.key() + cause):
+            return [_said(t, error, cause, **_reason_in_words(t, error.data()))]
         case PaperboyError() if t.has(error.key()):
             return [_said(t, error)]
         case _:

@@ -46,7 +46,7 @@ class PaperboyError(Exception):
         return dict(vars(self))
 
     def __str__(self) -> str:
-        details = ", ".join(f"{name}={value}" for name, value in self.data().items())
+        details = ", ".join(f"{name}={value}" for name, value in self.data().items() if value != "")
         return f"{type(self).__name__}({details})"
 
 
@@ -114,7 +114,11 @@ class TelegramTokenRejected(OperatorError):
 
 @dataclass(eq=False)
 class TelegramUnreachable(OperatorError):
+    """`reason` and `proxy` as core.network.trouble tells them."""
+
     host: str
+    reason: str = ""
+    proxy: str = ""
 
 
 @dataclass(eq=False)
@@ -140,13 +144,19 @@ class DiscordTokenRejected(OperatorError):
 
 @dataclass(eq=False)
 class DiscordUnreachable(OperatorError):
+    """`reason` and `proxy` as core.network.trouble tells them."""
+
     reason: str
+    proxy: str = ""
 
 
 @dataclass(eq=False)
 class SourceUnreachable(SourceError):
+    """`reason` and `proxy` as core.network.trouble tells them."""
+
     host: str
     reason: str
+    proxy: str = ""
 
 
 @dataclass(eq=False)
@@ -206,8 +216,11 @@ class PaperWithdrawn(SourceError):
 
 @dataclass(eq=False)
 class ModelUnreachable(ModelError):
+    """`reason` and `proxy` as core.network.trouble tells them."""
+
     host: str
     reason: str
+    proxy: str = ""
 
 
 @dataclass(eq=False)

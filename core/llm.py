@@ -20,7 +20,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
-from urllib.parse import urlsplit
 
 import openai
 import structlog
@@ -39,6 +38,8 @@ from core.errors import (
     ModelUnreachable,
 )
 from core.models import Spending
+from core.network.addresses import place
+from core.network.trouble import told
 from core.ports import Clock, Ledger
 
 log = structlog.get_logger()
@@ -102,7 +103,7 @@ class ChatModel:
     @property
     def host(self) -> str:
         """The endpoint's host, as errors name it."""
-        return urlsplit(str(self._client.base_url)).netloc
+        return place(str(self._client.base_url))
 
     async def ask(
         self,
@@ -238,11 +239,11 @@ class ChatModel:
             case openai.APIStatusError() if error.status_code < 500 and error.status_code not in (408, 409):
                 return ModelRequestRejected(self.host, self._told(error))
             case openai.APITimeoutError():
-                return ModelUnreachable(self.host, "timeout")
+                return ModelUnreachable(self.host, **told(error, "timeout"))
             case openai.APIStatusError():
                 return ModelUnreachable(self.host, str(error.status_code))
             case _:
-                return ModelUnreachable(self.host, "connection")
+                return ModelUnreachable(self.host, **told(error, "connection"))
 
     def _told(self, error: openai.APIError) -> str:
         """The endpoint's own words, short. Some endpoints repeat the key they were given: it is masked."""

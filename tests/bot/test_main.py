@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 from contextlib import closing
 
@@ -98,6 +99,27 @@ def test_all_settings_problems_are_reported_together(paperboy):
         "PAPERBOY_TIMEZONE: is no time zone we know; an example: Asia/Shanghai.",
         "PAPERBOY_CONCURRENCY: must be a number, within: 1–64.",
     ]
+
+
+ODD = [
+    {"all_proxy": "socks5://127.0.0.1:9"},
+    {"all_proxy": "socks5h://127.0.0.1:9", "https_proxy": "socks://127.0.0.1:9/"},
+    {"all_proxy": "socks4://127.0.0.1:9", "no_proxy": "localhost,::1,[::1],fe80::/10"},
+    {"http_proxy": "127.0.0.1:9", "https_proxy": "127.0.0.1:9"},
+    {"https_proxy": "http://ada:s3cret@[::1]:9/"},
+    {"all_proxy": "http://127.0.0.1:9", "no_proxy": "*"},
+    {"all_proxy": "", "no_proxy": "fe80::/10"},
+]
+
+
+@pytest.mark.parametrize("variables", ODD, ids=lambda variables: " ".join(variables.values()))
+def test_whatever_proxies_there_are_the_demo_answers(paperboy, monkeypatch, variables):
+    monkeypatch.setattr("sys.stdin", io.StringIO("/date 2026-02-05\n/paper 3\n"))
+    ran = paperboy("chat", **variables)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "WideSeek-R1" in ran.out
+    assert len(ran.out.splitlines()) > 40
 
 
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "https_proxy", "ALL_PROXY", "PAPERBOY_PROXY"])

@@ -7,14 +7,17 @@ import datetime as dt
 
 import pytest
 
-from bot.problems import problem_text, problem_view
+from bot.problems import failure_text, problem_text, problem_view
 from core import errors
 from core.errors import PaperboyError
+from core.models import Failure, Step
+from core.network.trouble import ProxyFault
 from locales import Translator
 from tests.bot.views.samples import said
 
 ZH, EN = Translator("zh"), Translator("en")
 FRIDAY, SATURDAY, MONDAY = dt.date(2026, 2, 6), dt.date(2026, 2, 7), dt.date(2026, 2, 9)
+NOW = dt.datetime(2026, 2, 6, 12, tzinfo=dt.UTC)
 # A value for each field of every error, by name; what a leaf needs is picked from here.
 VALUES: dict[str, object] = {
     "problems": (errors.Problem("PAPERBOY_CONCURRENCY", "error.number_invalid", (("text", "many"),)),),
@@ -27,6 +30,7 @@ VALUES: dict[str, object] = {
     "host": "hub.example",
     "status": 418,
     "seconds": 90,
+    "proxy": "",
     "limit": 2000,
     "target": "elsewhere.example",
     "date": FRIDAY,
@@ -76,6 +80,42 @@ def test_every_error_is_one_finished_sentence(kind: type[PaperboyError], t: Tran
 @pytest.mark.parametrize(("kind", "reason"), [(kind, reason) for kind, all_ in REASONS.items() for reason in all_])
 def test_every_reason_has_its_words(kind: type[PaperboyError], reason: str) -> None:
     assert EN.t(f"reason.{reason}") in problem_text(EN, example(kind, reason=reason))
+
+
+UNREACHABLE = [
+    errors.SourceUnreachable,
+    errors.ModelUnreachable,
+    errors.TelegramUnreachable,
+    errors.DiscordUnreachable,
+]
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+@pytest.mark.parametrize("fault", list(ProxyFault))
+@pytest.mark.parametrize("kind", UNREACHABLE)
+def test_a_proxys_trouble_is_told_to_the_operator_and_not_to_readers(
+    kind: type[PaperboyError], fault: ProxyFault, t: Translator
+) -> None:
+    error = example(kind, reason=f"proxy_{fault}", proxy="127.0.0.1:7890 (ALL_PROXY)")
+    sentence = problem_text(t, error)
+    stored = Failure(
+        date=FRIDAY, paper_id="2602.00001", step=Step.DEEP_READ, key=error.key(), data=dict(vars(error)), at=NOW
+    )
+
+    assert "127.0.0.1:7890 (ALL_PROXY)" in sentence
+    assert t.t(f"reason.proxy_{fault}") in sentence
+    assert failure_text(t, stored) == sentence
+    assert "7890" not in "".join(said(problem_view(t, error)))
+    assert "PROXY" not in "".join(said(problem_view(t, error)))
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+@pytest.mark.parametrize("kind", UNREACHABLE)
+def test_a_certificate_is_told_to_the_operator_and_not_to_readers(kind: type[PaperboyError], t: Translator) -> None:
+    error = example(kind, reason="certificate")
+
+    assert "SSL_CERT_FILE" in problem_text(t, error)
+    assert "SSL_CERT_FILE" not in "".join(said(problem_view(t, error)))
 
 
 def test_a_weekend_is_named_and_the_nearest_edition_offered() -> None:

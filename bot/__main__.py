@@ -12,16 +12,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
+import structlog
 import typer
 from typer.exceptions import TyperException
 
 from bot import health, service
 from bot.arguments import parse_date
 from bot.logs import Mask, configure_logs
-from bot.problems import operator_text
+from bot.problems import operator_text, setting_text
 from bot.settings import Settings, load_settings, operator_language
 from core.errors import PaperboyError
 from locales import Translator
+
+log = structlog.get_logger()
 
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130
 
@@ -35,7 +38,17 @@ class Cli:
         self.mask = Mask()
 
     def settings(self, level: int = logging.ERROR) -> Settings:
-        """The settings; from here on logs are masked, and tell only what no sentence does. Raises SettingsInvalid."""
+        """The settings; from here on logs are masked, and tell only what no sentence does. Raises SettingsInvalid.
+
+        What nobody understands in them is told on standard error.
+        """
+        settings = self.settings_alone(level)
+        for remark in settings.remarks:
+            print(setting_text(self.t, remark), file=sys.stderr)
+        return settings
+
+    def settings_alone(self, level: int = logging.ERROR) -> Settings:
+        """The same for those who tell the remarks themselves."""
         settings = load_settings()
         self.mask = Mask(settings.secrets)
         configure_logs(logging.DEBUG if self.debug else level, self.mask)
@@ -54,8 +67,13 @@ def _options(
 
 def run(context: typer.Context) -> int:
     """Everything that is configured; with no chat platform configured, the terminal chat."""
-    settings = context.obj.settings(logging.INFO)
-    return asyncio.run(service.serve(settings)) if settings.has_platform else chat(context)
+    cli: Cli = context.obj
+    settings = cli.settings_alone(logging.INFO)
+    if not settings.has_platform:
+        return chat(context)
+    for remark in settings.remarks:
+        log.warning("a setting is not understood", setting=remark.name, meaning=setting_text(cli.t, remark))
+    return asyncio.run(service.serve(settings))
 
 
 def chat(context: typer.Context) -> int:
@@ -103,7 +121,7 @@ def status(context: typer.Context) -> int:
 
 def doctor(context: typer.Context) -> int:
     """Check settings, store, endpoints and keys."""
-    return asyncio.run(health.doctor(context.obj.settings, context.obj.t))
+    return asyncio.run(health.doctor(context.obj.settings_alone, context.obj.t))
 
 
 def build(t: Translator) -> typer.Typer:

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib import metadata, resources
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from pydantic import SecretStr
 
@@ -28,10 +28,12 @@ from bot.subscriptions import Subscriptions
 from core import archive
 from core.ask import Answerer
 from core.budget import Budget
+from core.errors import Problem, SettingsInvalid
 from core.fetch.arxiv import ArxivLibrary, api_address
-from core.fetch.http import PoliteClient
+from core.fetch.http import PoliteClient, host_of
 from core.fetch.hub import HubClient
 from core.fetch.pace import Pace
+from core.network.outside import Outside, outside
 from core.pipeline import Pipeline
 from core.ports import Clock
 from core.reader import Reader
@@ -85,6 +87,7 @@ class App:
     settings: Settings
     clock: Clock
     storage: Storage
+    outside: Outside
     client: PoliteClient
     hub: HubClient
     library: ArxivLibrary
@@ -102,13 +105,16 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         storage = await stack.enter_async_context(open_storage(settings.database_url))
-        client = await stack.enter_async_context(_client(settings))
+        ways = _outside(settings)
+        client = await stack.enter_async_context(_client(settings, ways))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
         library = ArxivLibrary(client, settings.paperboy_arxiv_url, clock)
         day = clock.now().date()
         spent, asked_for = (await storage.spending.spent(day)).tokens, await storage.spending.on_demand(day)
         budget = Budget(settings.paperboy_daily_tokens, day, spent, asked_for)
-        models = await stack.enter_async_context(_models(settings, storage, budget, clock)) if use_model else Models()
+        models = Models()
+        if use_model:
+            models = await stack.enter_async_context(_models(settings, storage, budget, clock, ways))
         reader = Reader(
             storage,
             library,
@@ -144,6 +150,7 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             settings=settings,
             clock=clock,
             storage=storage,
+            outside=ways,
             client=client,
             hub=hub,
             library=library,
@@ -200,7 +207,7 @@ async def serve_platforms(
 
 def _platforms(app: App) -> Iterator[Platform]:
     """Those that are configured. Their libraries take a second to import: whoever needs none does not wait for it."""
-    parts = (app.settings, app.translators, app.office, app.storage, app.clock)
+    parts = (app.settings, app.translators, app.office, app.storage, app.clock, app.outside)
     if app.settings.telegram_token:
         from bot.telegram import TelegramPlatform
 
@@ -244,15 +251,25 @@ async def import_archive(app: App, name: str, data: bytes) -> str:
     return kind
 
 
-def _client(settings: Settings) -> PoliteClient:
-    arxiv = urlsplit(settings.paperboy_arxiv_url).netloc
-    api = urlsplit(api_address(settings.paperboy_arxiv_url)).netloc
-    hub = urlsplit(settings.paperboy_hub_url).netloc
+def _outside(settings: Settings) -> Outside:
+    """How everything that goes out goes; raises SettingsInvalid when the certificates to trust cannot be read."""
+    file, folder = settings.certificates
+    try:
+        return outside(settings.proxies, cert_file=file, cert_dir=folder)
+    except OSError:
+        raise SettingsInvalid((Problem(settings.certificates_by, "settings.certificates"),)) from None
+
+
+def _client(settings: Settings, ways: Outside) -> PoliteClient:
+    arxiv = host_of(settings.paperboy_arxiv_url)
+    api = host_of(api_address(settings.paperboy_arxiv_url))
+    hub = host_of(settings.paperboy_hub_url)
     return PoliteClient(
         user_agent=f"Paperboy/{metadata.version('paperboy')} (+{settings.contact})",
         # arXiv asks for a pause between any two requests, whichever of its hosts they go to.
         paces=dict.fromkeys((arxiv, api), Pace(settings.paperboy_arxiv_interval)),
         allowed={hub, arxiv, api, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
+        outside=ways,
     )
 
 
@@ -265,7 +282,9 @@ def _limits(settings: Settings) -> dict[What, Allowance]:
 
 
 @asynccontextmanager
-async def _models(settings: Settings, storage: Storage, budget: Budget, clock: Clock) -> AsyncIterator[Models]:
+async def _models(
+    settings: Settings, storage: Storage, budget: Budget, clock: Clock, ways: Outside
+) -> AsyncIterator[Models]:
     """The configured models."""
     if not settings.has_model:
         yield Models()
@@ -295,25 +314,25 @@ async def _models(settings: Settings, storage: Storage, budget: Budget, clock: C
 
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(
-            _sdk(settings.openai_base_url, settings.openai_api_key, settings.openai_headers)
+            _sdk(settings.openai_base_url, settings.openai_api_key, settings.openai_headers, ways)
         )
         main = [endpoint(client, settings.openai_model)]
         summaries = [endpoint(client, settings.paperboy_summary_model)] if settings.paperboy_summary_model else main[:1]
         if settings.has_fallback:
             address = settings.openai_fallback_base_url or settings.openai_base_url
             key = settings.openai_fallback_api_key or settings.openai_api_key
-            other = await stack.enter_async_context(_sdk(address, key, ()))
+            other = await stack.enter_async_context(_sdk(address, key, (), ways))
             second = endpoint(other, settings.openai_fallback_model or settings.openai_model)
             main, summaries = [*main, second], [*summaries, second]
         yield Models(ChatModel(main, budget=budget, clock=clock), ChatModel(summaries, budget=budget, clock=clock))
 
 
-def _sdk(address: str, key: SecretStr | None, headers: Sequence[tuple[str, SecretStr]]) -> AsyncOpenAI:
+def _sdk(address: str, key: SecretStr | None, headers: Sequence[tuple[str, SecretStr]], ways: Outside) -> AsyncOpenAI:
     """The SDK for the endpoint at that address."""
-    import httpx2
     from openai import AsyncOpenAI
 
     from core.llm.transport import BoundedTransport
+    from core.network.model_client import model_client
 
     base, _, query = address.partition("?")
     return AsyncOpenAI(
@@ -321,5 +340,5 @@ def _sdk(address: str, key: SecretStr | None, headers: Sequence[tuple[str, Secre
         base_url=base,
         default_headers={name: value.get_secret_value() for name, value in headers},
         default_query=dict(parse_qsl(query)),
-        http_client=httpx2.AsyncClient(transport=BoundedTransport(httpx2.AsyncHTTPTransport()), follow_redirects=True),
+        http_client=model_client(ways, BoundedTransport),
     )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import functools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from bot.app import App, open_app
-from bot.problems import operator_text
+from bot.problems import operator_text, setting_text
 from bot.settings import Settings
 from bot.status import capabilities_text, status_lines
 from core.errors import DateNotListedYet, PaperboyError
+from core.network.addresses import shown
+from core.network.proxies import Proxies
 from locales import Translator
+
+# Where Discord is; its library knows, and takes a second to import.
+DISCORD = "https://discord.com"
 
 
 async def status(settings: Settings, t: Translator) -> int:
@@ -48,24 +55,48 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
         yield Check(False, operator_text(t, error))
         return
     yield Check(True, t.t("doctor.settings"))
+    for remark in settings.remarks:
+        yield Check(False, setting_text(t, remark), advised=True)
+    if not settings.proxies:
+        yield Check(True, t.t("doctor.no_proxy"))
     async with AsyncExitStack() as stack:
         try:
             app = await stack.enter_async_context(open_app(settings))
         except PaperboyError as error:
             yield Check(False, operator_text(t, error))
             return
-        yield Check(True, t.t("doctor.store", url=settings.database_url))
-        yield await _reach(t, "doctor.hub", settings.paperboy_hub_url, lambda: _ask_hub(app))
-        arxiv = settings.paperboy_arxiv_url
-        yield await _reach(t, "doctor.arxiv", arxiv, lambda: app.client.get(arxiv))
-        async for check in _models(app, t):
-            yield check
+        yield Check(True, t.t("doctor.store", url=shown(settings.database_url)))
+        way = functools.partial(_way, app.outside.proxies, t)
+        hub, arxiv = settings.paperboy_hub_url, settings.paperboy_arxiv_url
+        yield way(await _reach(t, "doctor.hub", shown(hub), lambda: _ask_hub(app)), hub)
+        yield way(await _reach(t, "doctor.arxiv", shown(arxiv), lambda: app.client.get(arxiv)), arxiv)
+        async for check, address in _models(app, t):
+            yield way(check, address) if address else check
         if settings.telegram_token:
-            yield await _reach(t, "doctor.telegram", settings.telegram_base_url, lambda: _ask_telegram(app))
+            telegram = settings.telegram_base_url
+            yield way(await _reach(t, "doctor.telegram", shown(telegram), lambda: _ask_telegram(app)), telegram)
         if settings.discord_token:
-            yield await _discord(app, t)
+            yield way(await _discord(app, t), DISCORD)
         if not settings.paperboy_contact:
             yield Check(False, t.t("doctor.contact", contact=settings.contact), advised=True)
+
+
+def _way(proxies: Proxies, t: Translator, check: Check, address: str) -> Check:
+    """The check, with the way that its address goes where there is a choice."""
+    if not proxies:
+        return check
+    way = proxies.way(address)
+    if way.proxy and not check.good and way.proxy.place in check.text:
+        return check  # it is told already
+    if way.proxy:
+        told = t.t("doctor.through", proxy=f"{way.proxy.place} ({way.proxy.variable})")
+    elif way.here:
+        told = t.t("doctor.here")
+    elif way.exempt:
+        told = t.t("doctor.exempt", entry=way.exempt)
+    else:
+        told = t.t("doctor.directly")
+    return dataclasses.replace(check, text=f"{check.text} · {told}")
 
 
 async def _reach(t: Translator, key: str, address: str, ask: Callable[[], Awaitable[object]]) -> Check:
@@ -87,30 +118,33 @@ async def _ask_hub(app: App) -> None:
 async def _ask_telegram(app: App) -> None:
     from bot.telegram import TelegramBot  # takes a second to import
 
-    await TelegramBot(app.settings, app.translators).check()
+    await TelegramBot(app.settings, app.translators, app.outside).check()
 
 
 async def _discord(app: App, t: Translator) -> Check:
     from bot.discord import DiscordBot  # takes a second to import
 
     try:
-        return Check(True, t.t("doctor.discord", address=await DiscordBot(app.settings, app.translators).check()))
+        return Check(
+            True, t.t("doctor.discord", address=await DiscordBot(app.settings, app.translators, app.outside).check())
+        )
     except PaperboyError as error:
         return Check(False, operator_text(t, error))
 
 
-async def _models(app: App, t: Translator) -> AsyncIterator[Check]:
-    """One tiny completion from each model at each endpoint, on the way that texts take, and what it showed."""
+async def _models(app: App, t: Translator) -> AsyncIterator[tuple[Check, str]]:
+    """One tiny completion from each model at each endpoint, as texts are asked for: what it showed, and the address."""
     if app.models.main is None:
-        yield Check(True, t.t("doctor.no_model"))
+        yield Check(True, t.t("doctor.no_model")), ""
         return
     for endpoint in app.models.endpoints:
-        address = f"{endpoint.model} · {endpoint.host}"
+        told = f"{endpoint.model} · {endpoint.host}"
         try:
             await app.models.main.check(endpoint)
         except PaperboyError as error:
-            yield Check(False, operator_text(t, error))
+            yield Check(False, operator_text(t, error)), endpoint.base_url
             continue
-        yield Check(True, t.t("doctor.model", address=address, takes=capabilities_text(t, endpoint.known)))
+        takes = capabilities_text(t, endpoint.known)
+        yield Check(True, t.t("doctor.model", address=told, takes=takes)), endpoint.base_url
     if app.settings.has_platform and app.settings.paperboy_daily_tokens is None:
-        yield Check(False, t.t("doctor.no_cap"), advised=True)
+        yield Check(False, t.t("doctor.no_cap"), advised=True), ""

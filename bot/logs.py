@@ -13,13 +13,17 @@ from structlog.typing import EventDict, WrappedLogger
 
 # Telegram puts the bot's token into every URL ("/bot123…:AA…/"), and libraries log URLs.
 _TOKEN_SHAPES = re.compile(r"\d{8,10}:[A-Za-z0-9_-]{30,}|\bsk-[A-Za-z0-9_-]{16,}")
+# User and password in an address, and a key in its query, whosever they are.
+_USERS = re.compile(r"(?<=://)[^\s/@\"'<>]{1,500}@")
+_KEYS = re.compile(r"(?i)([?&][\w.-]{0,40}(?:key|token|secret|password|signature|sig|auth)[\w.-]{0,40}=)[^&\s\"'<>#]+")
 
 
 class Mask:
     """A log processor that replaces known secrets, and anything shaped like one, by ***."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        self._secrets = [secret for secret in secrets if secret]
+        # The longest first: one may hold another.
+        self._secrets = sorted((secret for secret in secrets if secret), key=len, reverse=True)
 
     def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
         return {name: self._masked(value) for name, value in event.items()}
@@ -28,6 +32,7 @@ class Mask:
         """The text without secrets."""
         for secret in self._secrets:
             text = text.replace(secret, "***")
+        text = _KEYS.sub(r"\1***", _USERS.sub("***@", text))
         return _TOKEN_SHAPES.sub("***", text)
 
     def _masked(self, value: object) -> object:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 
 from bot.views.model import View, sentences
 from bot.views.prose import clip, tidy
@@ -27,7 +28,6 @@ from core.errors import (
     EditionEmpty,
     EditionUnknown,
     EditionUnreachable,
-    ModelAnswerInvalid,
     ModelError,
     NoFullText,
     NotAllowed,
@@ -36,6 +36,7 @@ from core.errors import (
     PaperWithdrawn,
     PersonQuestionsSpent,
     PersonReadingsSpent,
+    Problem,
     RequestError,
     Sayable,
     SettingsInvalid,
@@ -43,6 +44,7 @@ from core.errors import (
     StoreUnavailable,
     WrongDocument,
 )
+from core.network.trouble import CERTIFICATE
 from core.records import Failure
 from locales import Translator
 
@@ -89,38 +91,49 @@ def operator_text(t: Translator, error: BaseException) -> str:
         case RequestError():
             return _about_the_request(t, error)
         case SettingsInvalid(problems=problems):
-            mends = [(problem.name, t.t(problem.key, **dict(problem.data))) for problem in problems]
-            return "\n".join([t.t(error.key()), *(t.t("text.problem", name=name, mend=mend) for name, mend in mends)])
+            return "\n".join([t.t(error.key()), *(setting_text(t, problem) for problem in problems)])
         case ArchiveInvalid(rule=rule):
-            return t.t(error.key(), **_told(error) | {"rule": t.t(f"archive.{rule}")})
-        case WrongDocument(reason=reason) | ModelAnswerInvalid(reason=reason):
-            return t.t(error.key(), **_told(error) | {"reason": t.t(f"reason.{reason}")})
+            return _told(t, error.key(), error.for_operator() | {"rule": t.t(f"archive.{rule}")})
         case PaperboyError() if t.has(error.key()):
-            return t.t(_variant(t, error), **_told(error))
+            return _told(t, error.key(), error.for_operator())
         case _:
             return t.t("cli.unexpected")
 
 
+def setting_text(t: Translator, problem: Problem) -> str:
+    """What is wrong with one of the settings, and its mend."""
+    return t.t("text.problem", name=problem.name, mend=t.t(problem.key, **dict(problem.data)))
+
+
 def failure_text(t: Translator, failure: Failure) -> str:
     """The sentence of a failure that was written down, as the operator would have been told its error."""
-    data: dict[str, Sayable] = dict(failure.data)
+    if t.has(failure.key) and failure.key != "error.unexpected":
+        return _told(t, failure.key, failure.data)
+    if failure.data:
+        return t.t("cli.unexpected_in_step", reason=failure.data.get("reason", ""))
+    return t.t("error.unexpected")
+
+
+def _told(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
+    """The operator's sentence, with its reason in words where the catalog has them."""
+    fields = {name: _short(value, TOLD_CELLS) for name, value in data.items()}
     reason = f"reason.{data.get('reason')}"
     if t.has(reason):
-        data["reason"] = t.t(reason)
-    if not t.has(failure.key) or failure.key == "error.unexpected":
-        return t.t("cli.unexpected_in_step", reason=data.get("reason", "")) if data else t.t("error.unexpected")
-    key = f"{failure.key}.said" if data.get("said") and t.has(f"{failure.key}.said") else failure.key
-    return t.t(key, **data)
+        fields["reason"] = t.t(reason)
+    return t.t(_variant(t, key, data), **fields)
 
 
-def _variant(t: Translator, error: PaperboyError) -> str:
-    """The key of the sentence; the one that repeats what the endpoint said where it said something."""
-    said = f"{error.key()}.said"
-    return said if error.for_operator().get("said") and t.has(said) else error.key()
-
-
-def _told(error: PaperboyError) -> dict[str, Sayable]:
-    return {name: _short(value, TOLD_CELLS) for name, value in error.for_operator().items()}
+def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
+    """The key of the sentence that tells most: what the endpoint said, or that a proxy or a certificate is to blame."""
+    if data.get("said"):
+        variant = ".said"
+    elif data.get("proxy"):
+        variant = ".proxy"
+    elif data.get("reason") == CERTIFICATE:
+        variant = ".certificate"
+    else:
+        return key
+    return key + variant if t.has(key + variant) else key
 
 
 def _about_the_request(t: Translator, error: RequestError) -> str:

@@ -11,16 +11,35 @@ import locale
 import os
 import re
 import socket
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
+from bot.variables import EnvFile, merged, misspelt, read_env_file
 from core.errors import Problem, SettingsInvalid
+from core.network.addresses import secrets_in, shown
+from core.network.proxies import Proxies, Proxy, parse_exemptions, parse_proxy
 from core.pipeline import DeepRead
 from locales import known_languages
 
@@ -67,7 +86,14 @@ def _headers(text: object) -> object:
 
 
 # What our validators say in place of a sentence, each a key below `settings.` in the catalogs.
-WORDS = frozenset({"address", "chats", "database", "headers", "key", "languages", "operators", "timezone"})
+WORDS = frozenset({"address", "chats", "database", "headers", "key", "languages", "operators", "proxy", "timezone"})
+
+# What other programs read as well: proxies, and the certificates that are trusted.
+USUAL = (
+    *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),
+    *("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"),
+)
+NO_PROXY_AT_ALL = "none"
 
 Address = Annotated[str, AfterValidator(_address)]
 EndpointAddress = Annotated[str, AfterValidator(_endpoint)]
@@ -76,11 +102,12 @@ Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh"]
 
 
 class Settings(BaseSettings):
-    """What an operator may set. Field names are the variables' names; secrets do not print."""
+    """What an operator may set. Field names are the variables' names; secrets do not print.
 
-    model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
-    )
+    Made from what it is given; `load_settings` gives it the environment and the file.
+    """
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
 
     database_url: str = "sqlite:///paperboy.db"
     openai_api_key: SecretStr | None = None
@@ -116,6 +143,27 @@ class Settings(BaseSettings):
     paperboy_readings_per_chat: int = Field(default=40, ge=0)
     paperboy_readings_per_person: int = Field(default=10, ge=0)
     paperboy_allowed_chats: Annotated[tuple[str, ...], NoDecode] = ()
+    paperboy_proxy: SecretStr | None = None
+    http_proxy: SecretStr | None = None
+    https_proxy: SecretStr | None = None
+    all_proxy: SecretStr | None = None
+    no_proxy: str = ""
+    ssl_cert_file: str | None = None
+    ssl_cert_dir: str | None = None
+    requests_ca_bundle: str | None = None
+    _remarks: tuple[Problem, ...] = PrivateAttr(default=())
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Nothing but what it is given."""
+        return (init_settings,)
 
     @field_validator("openai_api_key", "openai_fallback_api_key", "telegram_token", "discord_token")
     @classmethod
@@ -169,6 +217,48 @@ class Settings(BaseSettings):
             raise ValueError("database")
         return value
 
+    @field_validator("paperboy_proxy", "http_proxy", "https_proxy", "all_proxy")
+    @classmethod
+    def _proxy(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        # What a setting of our own overrides need not be readable.
+        overridden = info.field_name != "paperboy_proxy" and info.data.get("paperboy_proxy")
+        if value and not overridden and value.get_secret_value().lower() != NO_PROXY_AT_ALL:
+            try:
+                parse_proxy(value.get_secret_value())
+            except ValueError:
+                raise ValueError("proxy") from None
+        return value
+
+    @property
+    def proxies(self) -> Proxies:
+        """The proxies that lead outside."""
+        ours, every = _read_proxy(self, "paperboy_proxy"), _read_proxy(self, "all_proxy")
+        exemptions, _ = parse_exemptions(self.no_proxy)
+        if self.paperboy_proxy:
+            return Proxies(ours, ours, exemptions)
+        http, https = _read_proxy(self, "http_proxy"), _read_proxy(self, "https_proxy")
+        return Proxies(http or every, https or every, exemptions)
+
+    @property
+    def certificates(self) -> tuple[str | None, str | None]:
+        """The file and the folder of the certificates to trust; None where none is named."""
+        bundle = self.requests_ca_bundle
+        if self.ssl_cert_file or self.ssl_cert_dir or not bundle:
+            return self.ssl_cert_file, self.ssl_cert_dir
+        return (None, bundle) if Path(bundle).is_dir() else (bundle, None)
+
+    @property
+    def certificates_by(self) -> str:
+        """The variable that names the certificates."""
+        if self.ssl_cert_file or self.ssl_cert_dir:
+            return "SSL_CERT_FILE" if self.ssl_cert_file else "SSL_CERT_DIR"
+        return "REQUESTS_CA_BUNDLE"
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """What the operator wrote and nobody understands, although everything works without it."""
+        return self._remarks
+
     @property
     def contact(self) -> str:
         """How the sources can reach the operator; without a setting, the account that runs Paperboy."""
@@ -180,7 +270,20 @@ class Settings(BaseSettings):
         """What must never be printed, in logs neither."""
         keys = (self.openai_api_key, self.openai_fallback_api_key, self.telegram_token, self.discord_token)
         kept = [*keys, *(value for _, value in self.openai_headers)]
-        return tuple(secret.get_secret_value() for secret in kept if secret)
+        hidden = [secret for address in self._addresses() for secret in secrets_in(address)]
+        return (*(secret.get_secret_value() for secret in kept if secret), *dict.fromkeys(hidden))
+
+    def _addresses(self) -> Iterator[str]:
+        """Everything that may be an address with a password in it."""
+        for name, value in self.model_dump().items():
+            text = value.get_secret_value() if isinstance(value, SecretStr) else value
+            if isinstance(text, str) and ("://" in text or name.endswith("_proxy")):
+                yield text
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        """The fields as they may be shown; addresses without what is secret in them."""
+        for name, value in super().__repr_args__():
+            yield name, shown(value) if isinstance(value, str) and "://" in value else value
 
     @property
     def has_platform(self) -> bool:
@@ -210,10 +313,22 @@ class Settings(BaseSettings):
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """The settings; raises SettingsInvalid with every problem there is."""
+    file = read_env_file(env_file) if env_file else EnvFile({})
+    environment = dict(os.environ)  # noqa: TID251 (the one place that reads the environment)
+    variables = merged(file.values, environment)
+    source = EnvSettingsSource(Settings)
+    source.env_vars = {name.lower(): value for name, value in variables.items()}
     try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings takes it, unseen by mypy
+        settings = Settings(**source())
     except ValidationError as invalid:
         raise SettingsInvalid(tuple(_problem(error) for error in invalid.errors())) from None
+    _, unreadable = parse_exemptions(settings.no_proxy)
+    settings._remarks = (
+        *file.problems,
+        *_unknown(file.values, environment),
+        *(Problem("NO_PROXY", "settings.no_proxy", (("entry", entry),)) for entry in unreadable),
+    )
+    return settings
 
 
 def operator_language() -> str:
@@ -221,6 +336,26 @@ def operator_language() -> str:
     wanted = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")  # noqa: TID251 (the one place that reads the environment)
     code = locale.normalize(wanted).split("_")[0].casefold()
     return code if code in known_languages() else "en"
+
+
+def _unknown(file: Mapping[str, str], environment: Mapping[str, str]) -> Iterator[Problem]:
+    """The variables that look as if they were meant for us, and are none of ours."""
+    ours = [name.upper() for name in Settings.model_fields if name.upper() not in USUAL]
+    found = misspelt(environment, ours, USUAL) | misspelt(file, ours, USUAL, of_our_file=True)
+    for name, nearest in found.items():
+        key = "settings.misspelt" if nearest else "settings.unknown"
+        yield Problem(name, key, (("nearest", nearest),))
+
+
+def _read_proxy(settings: Settings, name: str) -> Proxy | None:
+    """The proxy in that setting, which has been found readable or is not needed."""
+    value: SecretStr | None = getattr(settings, name)
+    if value is None or value.get_secret_value().lower() == NO_PROXY_AT_ALL:
+        return None
+    try:
+        return parse_proxy(value.get_secret_value(), name.upper())
+    except ValueError:
+        return None
 
 
 def _problem(error: ErrorDetails) -> Problem:

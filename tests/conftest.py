@@ -10,13 +10,14 @@ import pytest
 from bot.gate import Allowance, What
 
 RECORDED = "PAPERBOY_RECORDED"
+OURS = ("PAPERBOY_", "OPENAI_", "DATABASE_URL", "TELEGRAM_", "DISCORD_", "SSL_CERT_", "REQUESTS_CA_BUNDLE")
 
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees the developer's settings or .env file, or writes beside the sources."""
     for name in list(os.environ):  # noqa: TID251 (tests begin with a bare environment)
-        if name.startswith(("PAPERBOY_", "OPENAI_", "DATABASE_URL", "TELEGRAM_", "DISCORD_")) and name != RECORDED:
+        if (name.startswith(OURS) or name.lower().endswith("_proxy")) and name != RECORDED:
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 

@@ -13,8 +13,11 @@ from discord.http import Route
 
 from bot.commands import commands
 from bot.discord import slash
+from bot.discord.connector import Connector
 from bot.settings import Settings
 from core.errors import DiscordTokenRejected, DiscordUnreachable
+from core.network.outside import Outside
+from core.network.trouble import told
 from locales import Translator
 
 log = structlog.get_logger()
@@ -40,13 +43,14 @@ class DiscordBot(discord.AutoShardedClient):
     `lost` with every channel or thread that is deleted, `opened` with every new thread.
     """
 
-    def __init__(self, settings: Settings, translators: Mapping[str, Translator]) -> None:
+    def __init__(self, settings: Settings, translators: Mapping[str, Translator], outside: Outside) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
         # Or the library warns, at every start, that it cannot talk.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(intents=discord.Intents(guilds=True), max_messages=None, max_ratelimit_timeout=LONGEST_WAIT)
         self._token = settings.discord_token.get_secret_value() if settings.discord_token else ""
         self._translators = translators
+        self._outside = outside
         self.asked: Callable[[discord.Interaction], None] | None = None
         self.joined: Callable[[discord.Guild], None] | None = None
         self.left: Callable[[discord.Guild], None] | None = None
@@ -64,6 +68,11 @@ class DiscordBot(discord.AutoShardedClient):
             yield
         finally:
             await self.close()
+
+    async def login(self, token: str) -> None:
+        """Sign in, with a connector of this loop's; one that was closed cannot be opened again."""
+        self.http.connector = Connector(self._outside)
+        await super().login(token)
 
     async def check(self) -> str:
         """The link that invites the bot, if Discord knows it; raises OperatorError."""
@@ -84,7 +93,7 @@ class DiscordBot(discord.AutoShardedClient):
                 raise DiscordTokenRejected from None
             raise DiscordUnreachable(str(error.code)) from None
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            raise DiscordUnreachable(type(error).__name__) from None
+            raise DiscordUnreachable(**told(error, type(error).__name__)) from None
 
     async def close(self) -> None:
         """Sign out, and end what the library leaves behind when it was still waiting to be told of all servers."""
@@ -151,4 +160,4 @@ def _answerable() -> Iterator[None]:
     except discord.LoginFailure:
         raise DiscordTokenRejected from None
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-        raise DiscordUnreachable(type(error).__name__) from None
+        raise DiscordUnreachable(**told(error, type(error).__name__)) from None

@@ -23,6 +23,7 @@ from bot.settings import Settings
 from bot.views import View, text_view
 from core.chats import ChatKey
 from core.delivery import DeliveryError
+from core.network.outside import Outside
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -42,9 +43,10 @@ class DiscordPlatform:
         office: Office,
         storage: Storage,
         clock: Clock,
+        outside: Outside,
     ) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
-        self._bot = DiscordBot(settings, translators)
+        self._bot = DiscordBot(settings, translators, outside)
         access, completion = Access(settings.discord_operators), Completion(storage, clock)
         self._adapter = Adapter(office, completion, access, self._bot)
         self._office, self._storage = office, storage

@@ -29,6 +29,7 @@ from telegram.warnings import PTBDeprecationWarning
 from bot.commands import commands
 from bot.request import Audience
 from bot.settings import Settings
+from bot.telegram.requests import CONNECTIONS, request
 from core.errors import (
     TelegramConflict,
     TelegramTokenRejected,
@@ -36,6 +37,9 @@ from core.errors import (
     TelegramWebhookFailed,
     TelegramWebhookSet,
 )
+from core.network.addresses import place, shown
+from core.network.outside import Outside
+from core.network.trouble import told
 from locales import Translator
 
 if TYPE_CHECKING:
@@ -57,13 +61,18 @@ FAREWELL = 0.5
 class TelegramBot:
     """Signs in and hears. `bot` is the library's, for those who send."""
 
-    def __init__(self, settings: Settings, translators: Mapping[str, Translator]) -> None:
+    def __init__(self, settings: Settings, translators: Mapping[str, Translator], outside: Outside) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
         # The library warns of its own future with every flood refusal, whatever one does about it.
         warnings.filterwarnings("ignore", category=PTBDeprecationWarning)
         self._token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
         self._settings, self._translators = settings, translators
-        self.bot = Bot(self._token, base_url=f"{settings.telegram_base_url}/bot")
+        self.bot = Bot(
+            self._token,
+            base_url=f"{settings.telegram_base_url}/bot",
+            request=request(outside, CONNECTIONS),
+            get_updates_request=request(outside, 1),
+        )
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
@@ -78,9 +87,9 @@ class TelegramBot:
 
     async def check(self) -> None:
         """Whether Telegram knows the bot and would let it hear; raises OperatorError."""
-        with self._answerable():
-            await self.bot.initialize()
         try:
+            with self._answerable():
+                await self.bot.initialize()
             if not self._settings.telegram_webhook_url:
                 await self._refuse_webhook()
         finally:
@@ -143,7 +152,7 @@ class TelegramBot:
         with self._answerable():
             url = (await self.bot.get_webhook_info()).url
         if url:
-            raise TelegramWebhookSet(url)
+            raise TelegramWebhookSet(shown(url))
 
     async def _confirm(self, following: int | None) -> None:
         """Tell Telegram what was heard, or it is delivered again at the next start."""
@@ -215,8 +224,8 @@ class TelegramBot:
             raise
         except InvalidToken:
             raise TelegramTokenRejected from None
-        except TelegramError:
-            raise TelegramUnreachable(urlsplit(self._settings.telegram_base_url).netloc) from None
+        except TelegramError as error:
+            raise TelegramUnreachable(place(self._settings.telegram_base_url), **told(error, "")) from None
 
 
 _SCOPES = (

@@ -16,6 +16,7 @@ from bot.telegram.outbox import Outbox, bodies, tell_gone
 from bot.telegram.sender import TelegramSender, telegram_rates
 from bot.views import View
 from core.chats import ChatKey
+from core.network.outside import Outside
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -33,9 +34,10 @@ class TelegramPlatform:
         office: Office,
         storage: Storage,
         clock: Clock,
+        outside: Outside,
     ) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
-        self._bot = TelegramBot(settings, translators)
+        self._bot = TelegramBot(settings, translators, outside)
         self._access = Access(self._bot.bot, settings.telegram_operators)
         self._office, self._storage, self._clock = office, storage, clock
         self._outbox: Outbox | None = None

@@ -54,7 +54,8 @@ class PaperboyError(Exception):
 
     def __str__(self) -> str:
         """For logs, which are the operator's."""
-        details = ", ".join(f"{name}={value}" for name, value in self.for_operator().items())
+        told = self.for_operator().items()
+        details = ", ".join(f"{name}={value}" for name, value in told if value != "")
         return f"{type(self).__name__}({details})"
 
 

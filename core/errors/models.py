@@ -9,10 +9,11 @@ from core.errors.base import ForOperator, ModelError
 
 @dataclass(eq=False)
 class ModelUnreachable(ModelError):
-    """`reason` is timeout, connection, or the status of its answer."""
+    """`reason` is timeout, connection, or the status of its answer; with `proxy` as core.network.trouble tells them."""
 
     host: ForOperator
     reason: ForOperator
+    proxy: ForOperator = ""
 
 
 @dataclass(eq=False)

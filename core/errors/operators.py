@@ -55,7 +55,11 @@ class TelegramTokenRejected(OperatorError):
 
 @dataclass(eq=False)
 class TelegramUnreachable(OperatorError):
+    """`reason` and `proxy` as core.network.trouble tells them."""
+
     host: ForOperator
+    reason: ForOperator = ""
+    proxy: ForOperator = ""
 
 
 @dataclass(eq=False)
@@ -81,4 +85,7 @@ class DiscordTokenRejected(OperatorError):
 
 @dataclass(eq=False)
 class DiscordUnreachable(OperatorError):
+    """`reason` and `proxy` as core.network.trouble tells them."""
+
     reason: ForOperator
+    proxy: ForOperator = ""

@@ -7,7 +7,6 @@ huggingface.co/docs/hub/rate-limits (the RateLimit header). Reasons for our own 
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -21,10 +20,16 @@ from core.errors import SourceError, SourceLimited, SourceMalformed, SourceRedir
 from core.fetch.body import Truncated, read_body
 from core.fetch.pace import Pace, seconds_asked
 from core.models import StoredResponse
+from core.network.addresses import without_user
+from core.network.outside import Outside
+from core.network.outside import outside as direct
+from core.network.proxies import is_here
+from core.network.transport import HttpxTransport
+from core.network.trouble import told
 
 _LOG = structlog.get_logger()
 _UNSAID = 60  # Seconds reported for a source that limits us without saying for how long.
-_NO_PROXY = {"all://127.0.0.1": None, "all://localhost": None}  # No proxy stands between us and this machine.
+_CONNECTIONS = httpx.Limits(max_connections=100, max_keepalive_connections=20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,8 @@ class PoliteClient:
     """GETs for the sources, under a `user_agent` that carries a contact.
 
     `paces` maps a host to its pace, which several hosts of one source may share; `allowed` are the hosts a redirect may
-    lead to besides the asked one. A host is written as in its address, with the port unless it is the default.
+    lead to besides the asked one. A host is written as in its address, with the port unless it is the default. Without
+    an `outside` everything is reached directly.
     """
 
     def __init__(
@@ -77,14 +83,16 @@ class PoliteClient:
         paces: Mapping[str, Pace] | None = None,
         allowed: Collection[str] = (),
         limits: Limits = Limits(),
+        outside: Outside | None = None,
     ) -> None:
         self._limits = limits
         self._allowed = frozenset(allowed)
         self._paces = dict(paces or {})
-        self._http = httpx.AsyncClient(
+        self._http = httpx.AsyncClient(  # noqa: TID251 (on the transport of that home)
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
             timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
-            mounts=_NO_PROXY,
+            transport=HttpxTransport(outside or direct(), _CONNECTIONS),
+            trust_env=False,
         )
 
     async def __aenter__(self) -> Self:
@@ -162,11 +170,11 @@ class PoliteClient:
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise SourceMalformed(host, "address") from error
         except httpx.TimeoutException as error:
-            raise _Again(SourceUnreachable(host, "timeout")) from error
+            raise _Again(SourceUnreachable(host, **told(error, "timeout"))) from error
         except (httpx.ReadError, httpx.RemoteProtocolError, Truncated) as error:
             raise _Again(SourceUnreachable(host, "interrupted")) from error
         except httpx.HTTPError as error:
-            raise _Again(SourceUnreachable(host, "connection")) from error
+            raise _Again(SourceUnreachable(host, **told(error, "connection"))) from error
 
     def _refuse_bad_status(self, host: str, response: httpx.Response, returned: Collection[int]) -> None:
         """Raise for a status that is no answer."""
@@ -188,7 +196,7 @@ class PoliteClient:
             raise SourceMalformed(host, "304")
         body = stored.body if not_modified and stored else await read_body(host, response, self._limits.size)
         return Fetched(
-            url=str(response.url),
+            url=without_user(str(response.url)),
             status=response.status_code,
             body=body,
             content_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
@@ -200,10 +208,12 @@ class PoliteClient:
     def _checked(self, here: httpx.URL, there: httpx.URL, first: str) -> httpx.URL:
         """The address a redirect leads to, if we may go there."""
         host = there.netloc.decode("ascii")
-        downgraded = here.scheme == "https" and there.scheme == "http" and not _is_loopback(there.host)
+        downgraded = here.scheme == "https" and there.scheme == "http" and not is_here(there.host)
         if there.scheme not in ("http", "https") or downgraded or (host != first and host not in self._allowed):
             raise SourceRedirected(first, f"{there.scheme}://{host}")
-        return there.copy_with(username=None, password=None, fragment=None)
+        # A user and password go where they were meant to go, and nowhere else.
+        same = (there.scheme, host) == (here.scheme, here.netloc.decode("ascii"))
+        return there.copy_with(userinfo=here.userinfo if same else b"", fragment=None)
 
     def _pace(self, host: str) -> Pace:
         return self._paces.setdefault(host, Pace(0.0))
@@ -215,13 +225,6 @@ def host_of(url: str) -> str:
         return httpx.URL(url).netloc.decode("ascii")
     except httpx.InvalidURL as error:
         raise SourceMalformed("", "address") from error
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _conditions(stored: StoredResponse | None) -> dict[str, str]:

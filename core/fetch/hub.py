@@ -14,6 +14,7 @@ from core.errors import DateNotListedYet, SourceError, SourceMalformed, SourceRe
 from core.fetch.http import Fetched, PoliteClient, host_of
 from core.fetch.listing import parse_listing
 from core.models import Counts, Listing, StoredResponse
+from core.network.addresses import without_user
 from core.ports import Clock, Responses
 
 _LOG = structlog.get_logger()
@@ -76,7 +77,7 @@ class HubClient:
 
     async def _page(self, date: dt.date, number: int) -> list[object]:
         url = f"{self._base}/api/daily_papers?date={date.isoformat()}&limit={_LIMIT}&p={number}"
-        stored = await self._responses.get(url) if self._responses else None
+        stored = await self._responses.get(without_user(url)) if self._responses else None
         answer = await self._client.get(url, stored=stored, returned=(400,))
         if answer.status == 400:
             raise _refusal_of(answer.body, self._host, date)
@@ -88,7 +89,7 @@ class HubClient:
 
     async def _keep(self, url: str, answer: Fetched) -> None:
         if self._responses and not answer.not_modified and (answer.etag or answer.last_modified):
-            kept = StoredResponse(url, answer.etag, answer.last_modified, answer.body)
+            kept = StoredResponse(without_user(url), answer.etag, answer.last_modified, answer.body)
             await self._responses.save(kept, self._clock.now())
 
     async def _from_page(self, date: dt.date) -> list[Listing]:

@@ -53,7 +53,9 @@ from core.llm.pace import Allowance
 from core.llm.refusals import Kind, Refusal, refusal_of
 from core.llm.requests import Question, body_of
 from core.llm.throttle import Throttle, Turn
-from core.llm.transport import TooLarge, why_unreachable
+from core.llm.transport import TooLarge
+from core.network.addresses import place
+from core.network.trouble import told
 from core.ports import Clock, Endpoints
 
 log = structlog.get_logger()
@@ -118,15 +120,19 @@ class Endpoint:
         self.last_heard = 0.0
 
     @property
+    def base_url(self) -> str:
+        """Its address as it was given; it may hold a password."""
+        return str(self._client.base_url)
+
+    @property
     def host(self) -> str:
         """The endpoint's host, as the operator is told it; never a user or a password."""
-        parts = urlsplit(str(self._client.base_url))
-        return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""
+        return place(self.base_url)
 
     @property
     def address(self) -> str:
         """What the store knows it by: host and path."""
-        return self.host + urlsplit(str(self._client.base_url)).path.rstrip("/")
+        return self.host + urlsplit(self.base_url).path.rstrip("/")
 
     @property
     def known(self) -> Capabilities:
@@ -249,12 +255,12 @@ class Endpoint:
                 )
         except openai.APIStatusError as error:
             return self._refusal(error.response, error.response.text)
-        except (TimeoutError, openai.APITimeoutError):
-            raise Useless(ModelUnreachable(self.host, "timeout")) from None
+        except (TimeoutError, openai.APITimeoutError) as error:
+            raise Useless(ModelUnreachable(self.host, **told(error, "timeout"))) from None
         except TooLarge:
             raise Useless(ModelAnswerInvalid(self.model, "too_large")) from None
         except openai.OpenAIError as error:
-            raise Useless(ModelUnreachable(self.host, why_unreachable(error))) from None
+            raise Useless(ModelUnreachable(self.host, **told(error, "connection"))) from None
         found = opened(response.content, response.headers.get("content-type", ""))
         if isinstance(found, Reply):
             return found

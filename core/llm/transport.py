@@ -6,7 +6,6 @@ below both. Time is bounded by whoever asks.
 
 from __future__ import annotations
 
-import ssl
 import zlib
 
 import httpx2
@@ -66,18 +65,3 @@ def _inflated(inflater: zlib._Decompress, chunk: bytes, most: int) -> bytes:
         return inflater.decompress(chunk, most)
     except zlib.error as error:
         raise httpx2.RemoteProtocolError("the body is not compressed as it says") from error
-
-
-def why_unreachable(error: Exception) -> str:
-    """Why no answer came, in one word."""
-    causes: list[BaseException] = [error]
-    while (cause := causes[-1].__cause__ or causes[-1].__context__) and cause not in causes:
-        causes.append(cause)
-    words = " ".join(map(str, causes)).casefold()
-    if any(isinstance(cause, ssl.SSLError) for cause in causes) or "certificate" in words:
-        return "tls"
-    if any(isinstance(cause, httpx2.ProxyError) for cause in causes):
-        return "proxy"
-    if "getaddrinfo" in words or "name or service" in words:
-        return "dns"
-    return "connection"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fakes.authority import Authority
+from tests.fakes.proxy import FakeProxy, TlsFront, named
 from tests.world import DATE
 
 
@@ -41,6 +43,7 @@ def test_a_doctor_who_finds_nothing(paperboy, place):
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines() == [
         "✓ The settings are fine.",
+        "✓ No proxy is used.",
         f"✓ The store works: sqlite:///{place.folder}/paperboy.db",
         f"✓ Hugging Face answers: {place.hub.url}",
         f"✓ arXiv answers: {place.arxiv.url}",
@@ -83,7 +86,7 @@ def test_sources_that_do_not_answer(paperboy, place):
     ran = paperboy("doctor", paperboy_arxiv_url="http://127.0.0.1:9")
 
     assert ran.code == 1
-    assert [row[0] for row in ran.out.splitlines()] == ["✓", "✓", "⚠", "⚠", "✓"]
+    assert [row[0] for row in ran.out.splitlines()] == ["✓", "✓", "✓", "⚠", "⚠", "✓"]
     assert f"⚠ The answer of {place.hub.url.removeprefix('http://')} makes no sense" in ran.out
     assert "⚠ 127.0.0.1:9 is out of reach. Please check the network" in ran.out
 
@@ -96,4 +99,87 @@ def test_a_doctor_for_wrong_settings_and_a_store_that_is_gone(paperboy, tmp_path
     gone = paperboy("doctor", paperboy_concurrency="8", database_url=f"sqlite:///{tmp_path}/no/where.db")
     assert gone.code == 1
     assert gone.out.splitlines()[0].startswith("✓ ")
-    assert gone.out.splitlines()[1].startswith("⚠ 数据库")
+    assert gone.out.splitlines()[2].startswith("⚠ 数据库")
+
+
+def test_a_doctor_who_says_which_way_each_service_goes(paperboy, place):
+    with FakeProxy(user="ada", password="s3cret-word").in_thread() as proxy:
+        ran = paperboy(
+            "doctor",
+            all_proxy=proxy.address("socks5"),
+            https_proxy="http://ada:s3cret-word@proxy.test:7890",
+            no_proxy="10.0.0.0/8,.model.test:99999,.arxiv.test",
+            paperboy_hub_url=named(place.hub.url, "hub.test"),
+            paperboy_arxiv_url=named(place.arxiv.url, "arxiv.test"),
+        )
+
+    assert ran.code == 1  # for nobody but the proxy knows arxiv.test
+    assert "s3cret-word" not in ran.out + ran.err
+    way = f"through the proxy {proxy.place} (ALL_PROXY)"
+    model = place.model.base_url.split("/")[2]
+    assert ran.out.splitlines() == [
+        "✓ The settings are fine.",
+        "⚠ NO_PROXY: the entry .model.test:99999 cannot be read and was passed over; examples of what can: "
+        "example.org, 10.0.0.0/8, ::1.",
+        f"✓ The store works: sqlite:///{place.folder}/paperboy.db",
+        f"✓ Hugging Face answers: {named(place.hub.url, 'hub.test')} · {way}",
+        f"⚠ {named(place.arxiv.url, 'arxiv.test').removeprefix('http://')} is out of reach. Please check the network, "
+        "or try again in a while. · directly: NO_PROXY has .arxiv.test",
+        f"✓ The model works: test-model · {model} (takes a JSON schema) · directly: it is on this machine",
+    ]
+
+
+def test_a_doctor_names_the_proxy_that_is_to_blame(paperboy, place):
+    with FakeProxy(user="ada", password="s3cret-word").in_thread() as proxy:
+        variables = {"paperboy_hub_url": "http://hub.test", "paperboy_arxiv_url": "https://arxiv.test"}
+        variables |= {"openai_base_url": "http://model.test/v1"}
+        ran = paperboy("doctor", **variables, all_proxy=proxy.address("socks5h", password="hunter22"))
+        german = paperboy("doctor", **variables, all_proxy="127.0.0.1:9", lc_all="zh_CN.UTF-8")
+
+    assert ran.code == german.code == 1
+    assert "hunter22" not in ran.out + ran.err
+    told = f"the proxy {proxy.place} (ALL_PROXY) wants a user and a password, or others than it was given."
+    assert [row for row in ran.out.splitlines() if row.startswith("⚠")] == [
+        f"⚠ hub.test is out of reach: {told}",
+        f"⚠ arxiv.test is out of reach: {told}",
+        f"⚠ The model service model.test is out of reach: {told}",
+    ]
+    assert "⚠ 连不上 hub.test：代理 127.0.0.1:9 (ALL_PROXY) 没有响应" in german.out
+
+
+def test_a_doctor_tells_of_names_nobody_reads_but_fails_nothing(paperboy, place):
+    ran = paperboy("doctor", paperboy_language="en", openai_modle="m1", openai_org_id="org-1")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert [row for row in ran.out.splitlines() if row.startswith("⚠")] == [
+        "⚠ OPENAI_MODLE: is no setting of Paperboy's; OPENAI_MODEL is.",
+        "⚠ PAPERBOY_LANGUAGE: is no setting of Paperboy's; PAPERBOY_LANGUAGES is.",
+    ]
+
+
+def test_a_doctor_for_a_file_that_is_no_text(paperboy, tmp_path):
+    (tmp_path / ".env").write_bytes("# 密钥\n".encode("gbk"))
+    ran = paperboy("doctor")
+
+    assert ran.code == 1
+    assert f"{tmp_path}/.env: is written in GBK." in ran.out
+
+
+def test_a_certificate_nobody_trusts_names_the_setting(paperboy, place, tmp_path):
+    authority = Authority(tmp_path)
+    with TlsFront(authority.server("localhost"), place.hub.url).in_thread() as front:
+        address = f"https://localhost:{front.port}"
+        told = paperboy("doctor", paperboy_hub_url=address)
+        mended = paperboy("doctor", ssl_cert_file=authority.file)
+
+    assert f"⚠ The certificate of localhost:{front.port} is not trusted." in told.out
+    assert "SSL_CERT_FILE" in told.out
+    assert f"✓ Hugging Face answers: {address}" in mended.out
+
+
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"])
+def test_certificates_that_cannot_be_read_are_told_by_their_variable(paperboy, tmp_path, name):
+    ran = paperboy("status", **{name.lower(): tmp_path / "gone.pem"})
+
+    assert (ran.code, ran.out) == (1, "")
+    assert f"{name}: cannot be read" in ran.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 from contextlib import closing
 
@@ -98,6 +99,79 @@ def test_all_settings_problems_are_reported_together(paperboy):
         "PAPERBOY_TIMEZONE: is no time zone we know; an example: Asia/Shanghai.",
         "PAPERBOY_CONCURRENCY: must be a number, within: 1–64.",
     ]
+
+
+ODD = [
+    {"all_proxy": "socks5://127.0.0.1:9"},
+    {"all_proxy": "socks5h://127.0.0.1:9", "https_proxy": "socks://127.0.0.1:9/"},
+    {"all_proxy": "socks4://127.0.0.1:9", "no_proxy": "localhost,::1,[::1],fe80::/10"},
+    {"http_proxy": "127.0.0.1:9", "https_proxy": "127.0.0.1:9"},
+    {"https_proxy": "http://ada:s3cret@[::1]:9/"},
+    {"all_proxy": "http://127.0.0.1:9", "no_proxy": "*"},
+    {"all_proxy": "", "no_proxy": "fe80::/10"},
+]
+
+
+@pytest.mark.parametrize("variables", ODD, ids=lambda variables: " ".join(variables.values()))
+def test_whatever_proxies_there_are_the_demo_answers(paperboy, monkeypatch, variables):
+    monkeypatch.setattr("sys.stdin", io.StringIO("/date 2026-02-05\n/paper 3\n"))
+    ran = paperboy("chat", **variables)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert "WideSeek-R1" in ran.out
+    assert len(ran.out.splitlines()) > 40
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "https_proxy", "ALL_PROXY", "PAPERBOY_PROXY"])
+@pytest.mark.parametrize(
+    "value", ["vmess://s3cret-word", "http://ada:s3cret-word@[::1", "http://ada:s3cret-word@h:port"]
+)
+def test_a_proxy_that_cannot_be_read_is_one_sentence_without_its_password(paperboy, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    for arguments in (["chat"], ["status"], ["run"], ["--debug", "status"]):
+        ran = paperboy(*arguments)
+
+        assert (ran.code, ran.out) == (1, "")
+        assert f"{name.upper()}: must be a proxy's address" in ran.err
+        assert "s3cret-word" not in ran.err
+
+
+def test_what_nobody_reads_is_told_on_standard_error(paperboy, tmp_path):
+    (tmp_path / ".env").write_text("OPENAI_MODLE=m1\nhow do you do\n", "utf-8")
+    ran = paperboy("status", paperboy_language="en")
+
+    assert ran.code == 0
+    assert ran.err.splitlines() == [
+        f"{tmp_path}/.env: line 2 is neither NAME=value nor a comment, and was passed over.",
+        "PAPERBOY_LANGUAGE: is no setting of Paperboy's; PAPERBOY_LANGUAGES is.",
+        "OPENAI_MODLE: is no setting of Paperboy's; OPENAI_MODEL is.",
+    ]
+
+
+def test_a_service_logs_what_nobody_reads(paperboy, monkeypatch):
+    async def serve(settings):
+        return 0
+
+    monkeypatch.setattr(service, "serve", serve)
+    ran = paperboy("run", telegram_token="1:2", paperboy_language="en")
+
+    assert ran.code == 0
+    (line,) = ran.err.splitlines()
+    assert "[warning" in line
+    assert "setting=PAPERBOY_LANGUAGE" in line
+    assert "PAPERBOY_LANGUAGES is." in line
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("command", [["chat"], ["run"], ["status"], ["ingest", "--date", DATE]], ids=" ".join)
+def test_a_file_that_is_no_text_is_one_sentence(paperboy, tmp_path, command, encoding):
+    (tmp_path / ".env").write_bytes("# 密钥\nOPENAI_API_KEY=sk-abc\n".encode(encoding))
+    ran = paperboy(*command, lc_all="zh_CN.UTF-8")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines()[1].startswith(f"{tmp_path}/.env：")
+    assert "UTF-8" in ran.err
+    assert "sk-abc" not in ran.err
 
 
 def _newer(path):

@@ -14,12 +14,14 @@ from bot.problems import failure_text, operator_text, reader_text, reader_view
 from bot.telegram.render import render as telegram
 from core import errors
 from core.errors import OperatorText, PaperboyError, RequestError
+from core.network.trouble import ProxyFault
 from core.records import Failure, Step
 from locales import Translator
 from tests.bot.views.samples import said
 
 ZH, EN = Translator("zh"), Translator("en")
 FRIDAY, SATURDAY, MONDAY = dt.date(2026, 2, 6), dt.date(2026, 2, 7), dt.date(2026, 2, 9)
+NOW = dt.datetime(2026, 2, 6, 12, tzinfo=dt.UTC)
 # A value for each field of every error, by name; what a leaf needs is picked from here.
 VALUES: dict[str, object] = {
     "problems": (errors.Problem("PAPERBOY_CONCURRENCY", "error.number_invalid", (("text", "many"),)),),
@@ -32,6 +34,7 @@ VALUES: dict[str, object] = {
     "host": "hub.example",
     "status": 418,
     "seconds": 90,
+    "proxy": "",
     "limit": 2000,
     "target": "elsewhere.example",
     "date": FRIDAY,
@@ -148,6 +151,43 @@ def test_a_bug_that_was_written_down_is_told_by_its_kind_alone() -> None:
         at=NOON,
     )
     assert failure_text(EN, failure) == "A bug (KeyError); the log has the details."
+
+
+UNREACHABLE = [
+    errors.SourceUnreachable,
+    errors.ModelUnreachable,
+    errors.TelegramUnreachable,
+    errors.DiscordUnreachable,
+]
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+@pytest.mark.parametrize("fault", list(ProxyFault))
+@pytest.mark.parametrize("kind", UNREACHABLE)
+def test_a_proxys_trouble_is_told_to_the_operator_and_not_to_readers(
+    kind: type[PaperboyError], fault: ProxyFault, t: Translator
+) -> None:
+    error = example(kind, reason=f"proxy_{fault}", proxy="127.0.0.1:7890 (ALL_PROXY)")
+    sentence = operator_text(t, error)
+    data = {name: str(value) for name, value in error.for_operator().items()}
+    stored = Failure(
+        date=FRIDAY, paper_id="2602.00001", step=Step.DEEP_READ, language="zh", key=error.key(), data=data, at=NOON
+    )
+
+    assert "127.0.0.1:7890 (ALL_PROXY)" in sentence
+    assert t.t(f"reason.proxy_{fault}") in sentence
+    assert failure_text(t, stored) == sentence
+    assert "7890" not in "".join(said(reader_view(t, error)))
+    assert "PROXY" not in "".join(said(reader_view(t, error)))
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+@pytest.mark.parametrize("kind", UNREACHABLE)
+def test_a_certificate_is_told_to_the_operator_and_not_to_readers(kind: type[PaperboyError], t: Translator) -> None:
+    error = example(kind, reason="certificate")
+
+    assert "SSL_CERT_FILE" in operator_text(t, error)
+    assert "SSL_CERT_FILE" not in "".join(said(reader_view(t, error)))
 
 
 def test_a_weekend_is_named_and_the_nearest_edition_offered() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.problems import operator_text
+from bot.problems import operator_text, setting_text
 from bot.settings import WORDS, load_settings, operator_language
 from core.errors import SettingsInvalid
 from locales import Translator, known_languages
@@ -70,6 +70,111 @@ def test_the_key_never_prints(setting):
     assert settings.secrets == (KEY,)
 
 
+ADDRESSES = ["OPENAI_BASE_URL", "TELEGRAM_BASE_URL", "PAPERBOY_HUB_URL", "PAPERBOY_ARXIV_URL", "HTTPS_PROXY"]
+
+
+@pytest.mark.parametrize("name", [*ADDRESSES, "ALL_PROXY", "PAPERBOY_PROXY"])
+def test_a_password_in_an_address_is_a_secret(setting, name):
+    setting(**{name: "http://ada:s3cret%2Fword@relay.example"})
+    settings = load_settings()
+
+    assert {"s3cret%2Fword", "s3cret/word"} <= set(settings.secrets)
+    assert "s3cret" not in f"{settings} {settings!r}"
+
+
+def test_a_key_in_an_addresss_query_is_a_secret(setting):
+    setting(OPENAI_BASE_URL="https://relay.example/v1?api-key=abcdefgh")
+
+    assert "abcdefgh" in load_settings().secrets
+    assert "abcdefgh" not in f"{load_settings()!r}"
+
+
+def test_without_a_proxy_there_is_none():
+    assert not load_settings().proxies
+
+
+@pytest.mark.parametrize(
+    ("variables", "http", "https"),
+    [
+        ({"HTTP_PROXY": "http://h:1"}, "HTTP_PROXY", None),
+        ({"HTTPS_PROXY": "h:1"}, None, "HTTPS_PROXY"),
+        ({"ALL_PROXY": "socks5://h:1"}, "ALL_PROXY", "ALL_PROXY"),
+        ({"all_proxy": "socks5://h:1", "https_proxy": "h:2"}, "ALL_PROXY", "HTTPS_PROXY"),
+        ({"HTTP_PROXY": "h:1", "PAPERBOY_PROXY": "socks://h:2"}, "PAPERBOY_PROXY", "PAPERBOY_PROXY"),
+        ({"HTTP_PROXY": "vmess://not-ours", "PAPERBOY_PROXY": "socks://h:2"}, "PAPERBOY_PROXY", "PAPERBOY_PROXY"),
+        ({"ALL_PROXY": "h:1", "PAPERBOY_PROXY": "None"}, None, None),
+    ],
+)
+def test_which_variable_counts_for_which_address(setting, variables, http, https):
+    setting(**variables)
+    proxies = load_settings().proxies
+
+    for scheme, variable in (("http", http), ("https", https)):
+        proxy = proxies.for_address(f"{scheme}://example.org")
+        assert (proxy.variable if proxy else None) == variable
+
+
+def test_proxies_may_stand_in_the_file(setting, tmp_path):
+    (tmp_path / ".env").write_text("ALL_PROXY=socks5://h:1\nNO_PROXY=example.org\nHTTPS_PROXY=h:2\n", "utf-8")
+    setting(https_proxy="h:3")
+    proxies = load_settings().proxies
+
+    assert proxies.for_address("http://a.example").place == "h:1"
+    assert proxies.for_address("https://a.example").place == "h:3"
+    assert proxies.for_address("https://example.org") is None
+
+
+def test_an_exemption_that_cannot_be_read_is_told_and_the_others_count(setting):
+    setting(ALL_PROXY="h:1", NO_PROXY="localhost,::1,[::1],fe80::/10,10.0.0.0/99,.corp.example")
+    settings = load_settings()
+
+    assert [setting_text(Translator("en"), remark).split(" cannot")[0] for remark in settings.remarks] == [
+        "NO_PROXY: the entry 10.0.0.0/99"
+    ]
+    assert settings.proxies.for_address("https://a.corp.example") is None
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, (None, None)),
+        ({"SSL_CERT_FILE": "/f"}, ("/f", None)),
+        ({"SSL_CERT_DIR": "/d"}, (None, "/d")),
+        ({"SSL_CERT_FILE": "/f", "SSL_CERT_DIR": "/d", "REQUESTS_CA_BUNDLE": "/r"}, ("/f", "/d")),
+        ({"REQUESTS_CA_BUNDLE": "/r"}, ("/r", None)),
+        ({"REQUESTS_CA_BUNDLE": "/"}, (None, "/")),
+    ],
+)
+def test_which_certificates_are_trusted(setting, variables, expected):
+    setting(**variables)
+
+    assert load_settings().certificates == expected
+
+
+def test_names_that_nobody_reads_are_told(setting, tmp_path):
+    (tmp_path / ".env").write_text("OPENAI_MODLE=m1\nTELEGRAM_BOT_TOKEN=1:2\nUNRELATED=1\nwhat is this\n", "utf-8")
+    setting(PAPERBOY_LANGUAGE="en", OPENAI_ORG_ID="org-1", PAPERBOY_JJJ="1")
+    told = [setting_text(Translator("en"), remark) for remark in load_settings().remarks]
+
+    assert told == [
+        f"{tmp_path / '.env'}: line 4 is neither NAME=value nor a comment, and was passed over.",
+        "PAPERBOY_JJJ: is no setting of Paperboy's.",
+        "PAPERBOY_LANGUAGE: is no setting of Paperboy's; PAPERBOY_LANGUAGES is.",
+        "OPENAI_MODLE: is no setting of Paperboy's; OPENAI_MODEL is.",
+        "TELEGRAM_BOT_TOKEN: is no setting of Paperboy's; TELEGRAM_TOKEN is.",
+    ]
+    assert all(setting_text(Translator("zh"), remark) for remark in load_settings().remarks)
+
+
+@pytest.mark.parametrize("value", ["“sk-abc”", " 'sk-abc' ", "\u3000sk-abc\u200b"])
+def test_a_pasted_key_is_the_key(setting, tmp_path, value):
+    setting(OPENAI_API_KEY=value)
+    (tmp_path / ".env").write_text(f"export TELEGRAM_TOKEN={value}  # the bot's\n", "utf-8")
+    settings = load_settings()
+
+    assert settings.openai_api_key.get_secret_value() == settings.telegram_token.get_secret_value() == "sk-abc"
+
+
 @pytest.mark.parametrize("contact", ["ada@example.org", "https://example.org/bot"])
 def test_the_contact_is_an_address(setting, contact):
     setting(PAPERBOY_CONTACT=contact)
@@ -77,6 +182,7 @@ def test_the_contact_is_an_address(setting, contact):
     assert load_settings().contact == (contact if ":" in contact else f"mailto:{contact}")
 
 
+PROXY = "must be a proxy's address, such as http://127.0.0.1:7890 or socks5h://user:password@127.0.0.1:1080."
 WRONG = {
     "DATABASE_URL": ("mysql://ada:pw@db/x", "must be a SQLite address for now, such as sqlite:///paperboy.db."),
     "OPENAI_API_KEY": ("sk-secret-ключ", "must be the key alone: plain characters without spaces."),
@@ -90,6 +196,8 @@ WRONG = {
     "PAPERBOY_CONCURRENCY": ("many", "must be a number, within: 1–64."),
     "PAPERBOY_CONTEXT_TOKENS": ("12", "must be a number, within: ≥ 2000."),
     "PAPERBOY_DAILY_TOKENS": ("1e6x", "must be a number, within: ≥ 0."),
+    "HTTPS_PROXY": ("http://ada:s3cret-word@[::1", PROXY),
+    "ALL_PROXY": ("vmess://eyJhZGQiOiJ4In0=", PROXY),
 }
 
 

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-import httpx2
 from openai import AsyncOpenAI
 
 from core.budget import Budget
@@ -16,6 +15,8 @@ from core.llm.capabilities import Capabilities, Format
 from core.llm.endpoint import Endpoint, Overrules
 from core.llm.model import ChatModel
 from core.llm.transport import BoundedTransport
+from core.network.model_client import model_client
+from core.network.outside import outside
 from core.records import Spending
 
 NOW = dt.datetime(2026, 2, 5, 12, tzinfo=dt.UTC)
@@ -102,7 +103,7 @@ async def model_at(
         AsyncOpenAI(
             api_key=key,
             base_url=address,
-            http_client=httpx2.AsyncClient(transport=BoundedTransport(httpx2.AsyncHTTPTransport())),
+            http_client=model_client(outside(), BoundedTransport),
         )
         for address in addresses
     ]

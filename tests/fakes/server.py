@@ -39,7 +39,32 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class LoopbackServer:
+class InThread:
+    """What is used by `async with` in a test's loop, or by `with server.in_thread()` beside blocking code."""
+
+    async def __aenter__(self) -> Self:
+        raise NotImplementedError
+
+    async def __aexit__(self, *_: object) -> None:
+        raise NotImplementedError
+
+    @contextmanager
+    def in_thread(self) -> Iterator[Self]:
+        """Serve from a thread with its own loop, so that the test may block or start processes."""
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever, daemon=True)
+        thread.start()
+        try:
+            asyncio.run_coroutine_threadsafe(self.__aenter__(), loop).result(10)
+            yield self
+        finally:
+            asyncio.run_coroutine_threadsafe(self.__aexit__(), loop).result(10)
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join(10)
+            loop.close()
+
+
+class LoopbackServer(InThread):
     """A server on a free port: `async with` it in a test's loop, or `with server.in_thread()` beside blocking code."""
 
     wants_contact: ClassVar[bool] = False
@@ -88,21 +113,6 @@ class LoopbackServer:
     async def __aexit__(self, *_: object) -> None:
         assert self._runner
         await self._runner.cleanup()
-
-    @contextmanager
-    def in_thread(self) -> Iterator[Self]:
-        """Serve from a thread with its own loop, so that the test may block or start processes."""
-        loop = asyncio.new_event_loop()
-        thread = threading.Thread(target=loop.run_forever, daemon=True)
-        thread.start()
-        try:
-            asyncio.run_coroutine_threadsafe(self.__aenter__(), loop).result(10)
-            yield self
-        finally:
-            asyncio.run_coroutine_threadsafe(self.__aexit__(), loop).result(10)
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join(10)
-            loop.close()
 
     @web.middleware
     async def _middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:

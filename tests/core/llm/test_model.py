@@ -208,7 +208,7 @@ async def test_an_endpoint_that_is_not_there_is_unreachable():
     async with model_at("http://127.0.0.1:9/v1") as found:
         with pytest.raises(ModelUnreachable) as caught:
             await ask(found)
-    assert caught.value.for_operator() == {"host": "127.0.0.1:9", "reason": "connection"}
+    assert caught.value.for_operator() == {"host": "127.0.0.1:9", "reason": "connection", "proxy": ""}
 
 
 async def test_concurrency_is_bounded():

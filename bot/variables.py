@@ -1,0 +1,217 @@
+"""What an operator wrote: the file `.env`, and the environment over it, as one set of variables.
+
+People paste. So quotation marks of any kind, blanks and invisible characters around a value are taken off; and what
+cannot be read, or is nobody's name, is told with its line or with the name that was meant.
+"""
+
+from __future__ import annotations
+
+import codecs
+import stat
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import get_close_matches
+from io import StringIO
+from pathlib import Path
+
+from dotenv import dotenv_values
+from dotenv.parser import Binding, parse_stream
+
+from core.errors import Problem, SettingsInvalid
+
+PREFIX = "PAPERBOY_"
+# Ours, but no setting: where the tests find recorded inputs.
+TESTING = "PAPERBOY_RECORDED"
+
+# What other programs read, although it looks like a slip of one of ours.
+FOREIGN = frozenset({"DATABASE_URI", "DATABASE_URLS", "OPENAI_API_KEYS", "OPENAI_BASE_URLS", "OPENAI_MODELS"})
+# What other programs call the same thing. In our own file it is meant for us.
+ELSEWHERE = {
+    "DISCORD_BOT_TOKEN": "DISCORD_TOKEN",
+    "OPENAI_API_BASE": "OPENAI_BASE_URL",
+    "OPENAI_API_BASE_URL": "OPENAI_BASE_URL",
+    "OPENAI_BASE": "OPENAI_BASE_URL",
+    "OPENAI_KEY": "OPENAI_API_KEY",
+    "OPENAI_MODEL_NAME": "OPENAI_MODEL",
+    "OPENAI_URL": "OPENAI_BASE_URL",
+    "TELEGRAM_API_URL": "TELEGRAM_BASE_URL",
+    "TELEGRAM_BOT_TOKEN": "TELEGRAM_TOKEN",
+}
+# So many slips of the finger make another name of ours; of short names that everybody uses, one.
+SLIPS, SLIPS_OF_USUAL = 2, 1
+# How like two names must be that begin as ours do, for one to be named beside the other: difflib's ratio.
+LIKENESS = 0.5
+
+# What pasting puts around a value: marks that no value has, and plain quotation marks in pairs.
+_MARKS = "“”‘’「」＂＇`\ufeff\u200b\u200c\u200d\u2060\xad"
+_QUOTES = "\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class EnvFile:
+    """What a file of variables holds, and what in it cannot be read."""
+
+    values: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_env_file(path: Path) -> EnvFile:
+    """The variables in the file; none when there is no file. Raises SettingsInvalid when it cannot be read at all."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return EnvFile({}, (_problem(path, "directory"),))
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return EnvFile({}, (_problem(path, "dangling"),) if path.is_symlink() else ())
+    except OSError as error:
+        raise SettingsInvalid((_problem(path, "unreadable", reason=error.strerror or ""),)) from None
+    text = _decoded(path, data)
+    bindings = list(parse_stream(StringIO(text)))
+    odd = [binding for binding in bindings if _is_odd(binding)]
+    # Without the odd lines, of which the library would tell as well.
+    fine = "".join(binding.original.string for binding in bindings if not _is_odd(binding))
+    values = dotenv_values(stream=StringIO(fine))
+    return EnvFile(
+        {name.strip(_MARKS): value for name, value in values.items() if value is not None},
+        tuple(_problem(path, "line", line=str(_line(binding))) for binding in odd),
+    )
+
+
+def merged(file: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables by their names in capitals, tidied. The environment comes before the file.
+
+    An empty variable says nothing. Programs agree that of two spellings of a proxy's variable the one in lower case
+    counts, that it takes the other back when it is empty, and that HTTP_PROXY in capitals is nothing in a CGI script,
+    whose clients can set it.
+    """
+    found: dict[str, str] = {}
+    for variables in (file, environment):
+        for name in sorted(variables, key=str.islower):
+            if name == "HTTP_PROXY" and "REQUEST_METHOD" in variables:
+                continue
+            value = tidied(variables[name])
+            if value:
+                found[name.upper()] = value
+            elif name.endswith("_proxy"):
+                found.pop(name.upper(), None)
+    return found
+
+
+def tidied(value: str) -> str:
+    """The value without what pasting put around it."""
+    bare = value.strip().strip(_MARKS).strip()
+    if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in _QUOTES:
+        bare = bare[1:-1]
+    return bare if bare == value else tidied(bare)
+
+
+def misspelt(
+    names: Iterable[str], ours: Iterable[str], usual: Iterable[str], *, of_our_file: bool = False
+) -> dict[str, str]:
+    """The names that nobody reads, and for each the one that was meant; "" where it is like none.
+
+    What begins as our names do is meant for us. Of the rest only slips are told, for other programs have variables
+    too; in a file of our own also what they call the same thing.
+    """
+    known = {*ours, *usual, *FOREIGN, TESTING}
+    told: dict[str, str] = {}
+    for name in sorted(names):
+        capitals = name.upper()
+        if capitals in known:
+            continue
+        nearest = _nearest(capitals, ours, SLIPS) or _nearest(capitals, usual, SLIPS_OF_USUAL)
+        if not nearest and of_our_file:
+            nearest = ELSEWHERE.get(capitals, "")
+        if not nearest and capitals.startswith(PREFIX):
+            nearest = _likest(capitals, ours)
+        if nearest or capitals.startswith(PREFIX):
+            told[name] = nearest
+    return told
+
+
+def slips(one: str, other: str) -> int:
+    """How many slips of the finger lie between two words: a letter more, less, another, or two exchanged.
+
+    The optimal string alignment distance (Boytsov 2011, 2.2).
+    """
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        line = [row]
+        for column, wanted in enumerate(other, start=1):
+            least = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != wanted))
+            exchanged = row > 1 and column > 1 and one[row - 2] == wanted and letter == other[column - 2]
+            if exchanged:
+                least = min(least, before[column - 2] + 1)
+            line.append(least)
+        before, last = last, line
+    return last[-1]
+
+
+def _nearest(name: str, known: Iterable[str], most: int) -> str:
+    """The known name that is at most so many slips away, or ""."""
+    # Each slip changes the length by one and the letters by two at most: that alone rules nearly all names out.
+    likely = [each for each in known if abs(len(each) - len(name)) <= most and len(set(each) ^ set(name)) <= 2 * most]
+    distances = sorted((slips(name, each), each) for each in likely)
+    return distances[0][1] if distances and distances[0][0] <= most else ""
+
+
+def _likest(name: str, ours: Iterable[str]) -> str:
+    """The name with our prefix whose rest is most like this one's, or ""."""
+    rests = [each.removeprefix(PREFIX) for each in ours if each.startswith(PREFIX)]
+    found = get_close_matches(name.removeprefix(PREFIX), rests, 1, LIKENESS)
+    return PREFIX + found[0] if found else ""
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    """The file's text; raises SettingsInvalid when it is not in UTF-8 or holds what no text holds."""
+    wide = _utf16(data)
+    if wide:
+        raise SettingsInvalid((_problem(path, "encoding", encoding=wide),))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        chinese = _chinese(data)
+        kind = _problem(path, "encoding", encoding=chinese) if chinese else _problem(path, "not_utf8")
+        raise SettingsInvalid((kind,)) from None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise SettingsInvalid((_problem(path, "nul", line=str(line)),))
+    return text
+
+
+def _utf16(data: bytes) -> str:
+    """Which UTF-16 that is, as iconv calls it, or "". Without a mark, most of it must be ASCII."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if max(even, odd) <= len(data) / 4 or min(even, odd) > len(data) / 8:
+        return ""
+    return "UTF-16LE" if odd > even else "UTF-16BE"
+
+
+def _chinese(data: bytes) -> str:
+    """The encoding, if that can be Chinese as Windows writes it, or ""."""
+    for encoding in ("GBK", "GB18030"):
+        with suppress(UnicodeDecodeError):
+            data.decode(encoding)
+            return encoding
+    return ""
+
+
+def _is_odd(binding: Binding) -> bool:
+    """Whether the line is neither a variable nor a comment."""
+    return binding.error or (binding.key is not None and binding.value is None)
+
+
+def _line(binding: Binding) -> int:
+    """The number of the line; the library counts the blank lines before it as its beginning."""
+    text = binding.original.string
+    blank = text[: len(text) - len(text.lstrip())]
+    return binding.original.line + blank.count("\n")
+
+
+def _problem(path: Path, kind: str, **data: str) -> Problem:
+    return Problem(str(path.absolute()), f"settings.file.{kind}", tuple(data.items()))

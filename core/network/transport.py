@@ -1,0 +1,140 @@
+"""Transports that choose a way for each request, for httpx and for httpx2.
+
+The libraries' own choosing is not used: httpx reads NO_PROXY less than its users write into it, dies of what it cannot
+read there, and knows neither socks:// nor SOCKS4. Nothing here reads the environment.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpcore
+import httpx
+import structlog
+
+from core.network.addresses import place
+from core.network.outside import Outside
+from core.network.proxies import Proxy, ProxyKind
+from core.network.trouble import ProxyFault, ProxyTrouble, fault_of_connecting, is_of_certificate
+from core.network.tunnel import TunnelBackend
+
+_LOG = structlog.get_logger()
+_REFUSED = 407  # The one status that only a proxy gives (RFC 9110, 15.5.8).
+
+
+class Choosing:
+    """What the two transports share. `library` is httpx or httpx2, `core` its httpcore: the same names in both."""
+
+    def __init__(self, library: Any, core: Any, outside: Outside, limits: Any) -> None:
+        self._library = library
+        self._core = core
+        self._outside = outside
+        self._limits = limits
+        self._direct = library.AsyncHTTPTransport(verify=outside.tls, trust_env=False, limits=limits)
+        self._through: dict[tuple[Proxy, bool], Any] = {}
+        # Whose trouble has been told, so that it is told once and not with every try.
+        self._troubled: set[Proxy] = set()
+
+    async def handle_async_request(self, request: Any) -> Any:
+        """The answer, on the way that the address goes. Raises ConnectError caused by ProxyTrouble, and the rest."""
+        proxy = self._outside.proxy_for(str(request.url))
+        if proxy is None:
+            return await self._direct.handle_async_request(request)
+        # Plain requests are handed to an HTTP proxy as they are; it may allow no tunnel for them.
+        forwarded = request.url.scheme == "http" and not proxy.is_socks
+        stage = _Stage()
+        request.extensions = {**request.extensions, "trace": stage}
+        try:
+            response = await self._transport(proxy, forwarded).handle_async_request(request)
+        except ProxyTrouble as trouble:
+            raise self._failed(trouble, request) from trouble
+        except self._library.TransportError as error:
+            fault = stage.forwarding_fault(error) if forwarded else stage.tunnel_fault(error)
+            if fault is None:
+                raise
+            found = ProxyTrouble(proxy, fault)
+            raise self._failed(found, request) from found
+        if response.status_code == _REFUSED and forwarded:
+            await response.aclose()
+            found = ProxyTrouble(proxy, ProxyFault.PASSWORD)
+            raise self._failed(found, request) from found
+        if proxy in self._troubled:
+            self._troubled.discard(proxy)
+            _LOG.info("a proxy works again", proxy=proxy.place)
+        return response
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for transport in (self._direct, *self._through.values()):
+            await transport.aclose()
+
+    def _transport(self, proxy: Proxy, forwarded: bool) -> Any:
+        if (proxy, forwarded) not in self._through:
+            make = self._forwarding if forwarded else self._tunnelling
+            self._through[proxy, forwarded] = make(proxy)
+        return self._through[proxy, forwarded]
+
+    def _forwarding(self, proxy: Proxy) -> Any:
+        tls = self._outside.tls
+        through = self._library.Proxy(
+            proxy.address,
+            auth=(proxy.user, proxy.password) if proxy.user else None,
+            ssl_context=tls if proxy.kind is ProxyKind.HTTPS else None,
+        )
+        return self._library.AsyncHTTPTransport(verify=tls, trust_env=False, limits=self._limits, proxy=through)
+
+    def _tunnelling(self, proxy: Proxy) -> Any:
+        tls, limits = self._outside.tls, self._limits
+        transport = self._library.AsyncHTTPTransport(verify=tls, trust_env=False, limits=limits)
+        transport._pool = self._core.AsyncConnectionPool(
+            ssl_context=tls,
+            max_connections=limits.max_connections,
+            max_keepalive_connections=limits.max_keepalive_connections,
+            keepalive_expiry=limits.keepalive_expiry,
+            network_backend=TunnelBackend(self._core, proxy, tls),
+        )
+        return transport
+
+    def _failed(self, trouble: ProxyTrouble, request: Any) -> Exception:
+        """The library's error for the trouble, which is told when it is new."""
+        proxy, fault = trouble.proxy, str(trouble.fault)
+        if proxy not in self._troubled:
+            self._troubled.add(proxy)
+            towards = place(str(request.url))
+            _LOG.warning(
+                "trouble with a proxy", proxy=proxy.place, variable=proxy.variable, fault=fault, towards=towards
+            )
+        error: Exception = self._library.ConnectError(str(trouble), request=request)
+        return error
+
+
+class HttpxTransport(Choosing, httpx.AsyncBaseTransport):
+    """For httpx: what fetches from the sources, and python-telegram-bot."""
+
+    def __init__(self, outside: Outside, limits: httpx.Limits) -> None:
+        super().__init__(httpx, httpcore, outside, limits)
+
+
+class _Stage:
+    """How far a request came on its way, by what httpcore tells its `trace`."""
+
+    def __init__(self) -> None:
+        self._last = ""
+
+    async def __call__(self, event: str, details: dict[str, Any]) -> None:
+        """Called by httpcore with each step."""
+        step, _, state = event.rpartition(".")
+        if state == "started":
+            self._last = step.rpartition(".")[2]
+
+    def forwarding_fault(self, error: Exception) -> ProxyFault | None:
+        """What a proxy did that was to pass the request on; None once it has it."""
+        if self._last not in ("connect_tcp", "start_tls"):
+            return None
+        return fault_of_connecting(error)
+
+    def tunnel_fault(self, error: Exception) -> ProxyFault | None:
+        """What a proxy did after it had led there; None for the place's own, its certificate included."""
+        if self._last != "start_tls" or is_of_certificate(error):
+            return None
+        return ProxyFault.BROKEN

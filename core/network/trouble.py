@@ -1,0 +1,107 @@
+"""What goes wrong on the way out, and whose trouble it is.
+
+A library's error holds in its causes what happened underneath. A proxy's trouble is put there by our transports, so
+that whoever catches the library's error can tell it from the trouble of the place that was asked.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from enum import StrEnum
+
+from core.network.proxies import Proxy
+
+# The reason when a place does not prove who it is.
+CERTIFICATE = "certificate"
+
+# What HTTP (RFC 9110) and SOCKS5 (RFC 1928) say by number: not allowed; and: the place behind cannot be reached.
+_PASSWORD = 407
+_BEYOND_HTTP = (502, 503, 504)
+_RULES_SOCKS5, _BEYOND_SOCKS5 = 2, (1, 3, 4, 5, 6)
+_REJECTED_SOCKS4 = 91
+
+
+class ProxyFault(StrEnum):
+    """What a proxy did instead of leading to the place."""
+
+    DOWN = "down"  # there is nothing that answers at its address
+    SILENT = "silent"  # it takes the connection and says nothing in time
+    PASSWORD = "password"  # it wants a user and a password, or others than it was given
+    REFUSED = "refused"  # it does not let us there
+    BEYOND = "beyond"  # it cannot reach the place itself
+    BROKEN = "broken"  # it says that the way is open, and then it is not: a login page, or its own connection
+    UNTRUSTED = "untrusted"  # it is spoken to by TLS, and does not prove who it is
+    STRANGE = "strange"  # what it says is no answer of such a proxy
+
+
+class ProxyTrouble(Exception):
+    """A proxy's trouble: the cause of the library's error that our transports raise."""
+
+    def __init__(self, proxy: Proxy, fault: ProxyFault) -> None:
+        super().__init__(f"the proxy {proxy.place}: {fault}")
+        self.proxy = proxy
+        self.fault = fault
+
+
+def proxy_trouble(error: BaseException | None) -> ProxyTrouble | None:
+    """The proxy's trouble among the causes of the error, if there is one."""
+    return next((cause for cause in _causes(error) if isinstance(cause, ProxyTrouble)), None)
+
+
+def told(error: BaseException, otherwise: str) -> dict[str, str]:
+    """`reason` and `proxy` for an error that says why a place is out of reach; `otherwise` is the reason without both.
+
+    The reason is `proxy_…` with the proxy's place and variable; or `certificate`, when the place did not prove who it
+    is.
+    """
+    trouble = proxy_trouble(error)
+    if trouble is not None:
+        proxy = trouble.proxy
+        named = f"{proxy.place} ({proxy.variable})" if proxy.variable else proxy.place
+        return {"reason": f"proxy_{trouble.fault}", "proxy": named}
+    if is_of_certificate(error):
+        return {"reason": CERTIFICATE}
+    return {"reason": otherwise}
+
+
+def is_of_tls(error: BaseException) -> bool:
+    """Whether TLS failed underneath."""
+    return any(isinstance(cause, ssl.SSLError) for cause in _causes(error))
+
+
+def is_of_certificate(error: BaseException) -> bool:
+    """Whether it failed because a certificate is not trusted."""
+    return any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error))
+
+
+def fault_of_connecting(error: BaseException) -> ProxyFault:
+    """What it means that the connection to the proxy itself did not come about."""
+    if is_of_certificate(error):
+        return ProxyFault.UNTRUSTED
+    return ProxyFault.STRANGE if is_of_tls(error) else ProxyFault.DOWN
+
+
+def fault_of_status(status: int) -> ProxyFault:
+    """What an HTTP status means that is a proxy's own."""
+    if status == _PASSWORD:
+        return ProxyFault.PASSWORD
+    return ProxyFault.BEYOND if status in _BEYOND_HTTP else ProxyFault.REFUSED
+
+
+def fault_of_socks(message: str, code: int | None) -> ProxyFault:
+    """What a refusal means that python-socks reports: its text, and the number if the proxy gave one."""
+    if code in (_RULES_SOCKS5, _REJECTED_SOCKS4):
+        return ProxyFault.REFUSED
+    if code in _BEYOND_SOCKS5:
+        return ProxyFault.BEYOND
+    return ProxyFault.PASSWORD if "authentication" in message.casefold() else ProxyFault.STRANGE
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, its cause, the cause's cause, and so on."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,67 @@
+"""Whose trouble it is, read from the causes of a library's error."""
+
+from __future__ import annotations
+
+import itertools
+import ssl
+
+import pytest
+
+from core.network.proxies import parse_proxy
+from core.network.trouble import ProxyFault, ProxyTrouble, fault_of_socks, fault_of_status, proxy_trouble, told
+
+PROXY = parse_proxy("socks5h://ada:s3cret@127.0.0.1:1080", "ALL_PROXY")
+
+
+def caused(*errors: BaseException) -> BaseException:
+    """The first error, caused by the second, and so on."""
+    for error, cause in itertools.pairwise(errors):
+        error.__cause__ = cause
+    return errors[0]
+
+
+def test_a_proxys_trouble_is_found_underneath_and_told_without_its_password():
+    trouble = ProxyTrouble(PROXY, ProxyFault.DOWN)
+    error = caused(RuntimeError("library"), OSError("transport"), trouble)
+
+    assert proxy_trouble(error) is trouble
+    assert told(error, "connection") == {"reason": "proxy_down", "proxy": "127.0.0.1:1080 (ALL_PROXY)"}
+    assert "s3cret" not in f"{trouble} {trouble!r} {trouble.proxy!r}"
+
+
+def test_a_certificate_nobody_trusts_is_told():
+    assert told(caused(OSError(), ssl.SSLCertVerificationError()), "connection") == {"reason": "certificate"}
+
+
+def test_anything_else_is_told_as_before():
+    circular = RuntimeError()
+    circular.__cause__ = circular
+
+    assert told(caused(OSError(), ssl.SSLError()), "connection") == {"reason": "connection"}
+    assert told(circular, "timeout") == {"reason": "timeout"}
+    assert proxy_trouble(None) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "fault"),
+    [(407, "password"), (403, "refused"), (405, "refused"), (502, "beyond"), (503, "beyond"), (504, "beyond")],
+)
+def test_what_a_status_of_a_proxy_means(status, fault):
+    assert fault_of_status(status) == fault
+
+
+@pytest.mark.parametrize(
+    ("message", "code", "fault"),
+    [
+        ("Connection not allowed by ruleset", 2, "refused"),
+        ("Host unreachable", 4, "beyond"),
+        ("General SOCKS server failure", 1, "beyond"),
+        ("Request rejected or failed", 91, "refused"),
+        ("No acceptable authentication methods were offered", None, "password"),
+        ("Username and password authentication failure", None, "password"),
+        ("Command not supported or protocol error", 7, "strange"),
+        ("Unexpected SOCKS version number: 60", None, "strange"),
+    ],
+)
+def test_what_a_socks_proxys_refusal_means(message, code, fault):
+    assert fault_of_socks(message, code) == fault

@@ -31,6 +31,7 @@ TESTED_ELSEWHERE = {
     "core/errors/sources.py": "data; as core/errors/models.py",
     "core/records.py": "plain data",
     "core/llm/books.py": "tests/core/llm/test_model.py",
+    "core/llm/verdict.py": "tests/core/llm/test_model.py",
     "core/llm/refusal_words.py": "words as data; tests/core/llm/test_refusals.py",
     "core/ports.py": "Protocols; mypy holds the real ones to them",
     "core/archive/files.py": "plain data",

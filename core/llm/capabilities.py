@@ -145,6 +145,17 @@ def lower_format(known: Capabilities, *, strict: bool = False) -> Capabilities |
     return replace(known, format=ladder[step]) if step < len(ladder) else None
 
 
+def plainer_request(known: Capabilities) -> Capabilities | None:
+    """With one thing less that an endpoint may not know; None when nothing is left to leave out."""
+    if lower := lower_format(known):
+        return lower
+    if known.effort:
+        return replace(known, effort=None, refused=_with(known.refused, "reasoning_effort"))
+    if known.limit_name:
+        return replace(known, limit_name=None, refused=_with(known.refused, known.limit_name))
+    return replace(known, system=False) if known.system else None
+
+
 def more_thoughts(known: Capabilities, wanted: int, asked: int) -> Capabilities | None:
     """With more tokens for a model whose thoughts took all of the `asked` ones; None when there are no more."""
     thoughts = max(2 * wanted, 2 * known.thoughts)

@@ -22,29 +22,22 @@ import openai
 import structlog
 
 from core.errors import (
-    ModelAddressWrong,
     ModelAnswerInvalid,
-    ModelDeclined,
     ModelError,
-    ModelForbidden,
-    ModelKeyRejected,
     ModelLimited,
     ModelRequestRejected,
     ModelTooSmall,
-    ModelUnknown,
-    ModelUnpaid,
     ModelUnreachable,
 )
 from core.llm.books import Books
 from core.llm.capabilities import (
     Capabilities,
-    Format,
     Sent,
     adapted,
     after_ignoring,
     first_guess,
-    lower_format,
     more_thoughts,
+    plainer_request,
     still_believed,
 )
 from core.llm.door import Door
@@ -54,6 +47,7 @@ from core.llm.refusals import Kind, Refusal, refusal_of
 from core.llm.requests import Question, body_of
 from core.llm.throttle import Throttle, Turn
 from core.llm.transport import TooLarge
+from core.llm.verdict import ABOUT_THE_ENDPOINT, error_of, passes
 from core.network.addresses import place
 from core.network.trouble import told
 from core.ports import Clock, Endpoints
@@ -71,6 +65,8 @@ FINDINGS, COMEBACKS = 10, 200
 URGENT_WAIT, LONGEST_PAUSE = 20.0, 900.0
 # Seconds for which a server that breaks on everything is taken for broken.
 BROKEN = 60.0
+# Seconds for which a key that was taken is not believed to be wrong because one text is told so.
+HEARD = 300.0
 # An answer so many times longer than it was allowed to be did not heed the limit.
 HEEDED = 1.2
 
@@ -213,7 +209,8 @@ class Endpoint:
         if isinstance(outcome, Reply):
             self.last_heard = asyncio.get_running_loop().time()
             self.door.came_through()
-            await self._note_proof(known, sent)
+            if not question.plain:
+                await self._note_proof(known, sent)
             spent = await self._books.enter(self.model, question, outcome)
             await self._note_length(spent.completion, sent.answer)
         return sent, outcome
@@ -298,18 +295,20 @@ class Endpoint:
         return next_way
 
     def _after_breaking(self, refusal: Refusal) -> Capabilities | None:
-        """Some servers break on a structure they do not know instead of refusing it: the way to ask without.
+        """Some servers break on what they do not know, or refuse it in words that nobody knows: the way to ask without.
 
-        None when the structure is known to be taken, or when nothing was taken lately: then the server is just broken.
+        None when requests like this are known to be taken, or when nothing was taken lately: then it is just broken.
         """
         known, now = self.known, asyncio.get_running_loop().time()
-        if refusal.status not in (500, 501) or known.proven_format is known.format or now < self._broken_until:
+        unclear = refusal.status in (500, 501) or refusal.kind is Kind.OTHER
+        if not unclear or known.proven_format is known.format or now < self._broken_until:
             return None
-        lower = lower_format(known)
-        if lower is None:
+        plainer = plainer_request(known)
+        if plainer is None:
             self._broken_until = now + BROKEN
-            self._known = replace(known, format=known.proven_format or Format.SCHEMA)
-        return lower
+            # It was not the request. Whatever was left out is asked for again.
+            self._known = replace(first_guess(self.host, self._overrules.effort), path=known.path)
+        return plainer
 
     def _elsewhere(self, refusal: Refusal) -> Capabilities | None:
         """Below an address without a version there may be one: tried once, and only kept when a model answers there."""
@@ -321,35 +320,18 @@ class Endpoint:
 
     async def _given_up(self, question: Question, refusal: Refusal) -> ModelError | Useless:
         """What to raise for a refusal that nothing about the request can help."""
-        host, said = self.host, refusal.said
-        match refusal.kind:
-            case Kind.KEY:
-                return self._struck(ModelKeyRejected(host, said), question, certain=refusal.status == 401)
-            case Kind.UNPAID:
-                return self._struck(ModelUnpaid(host, said), question)
-            case Kind.FORBIDDEN:
-                return self._struck(ModelForbidden(host, said), question)
-            case Kind.MODEL:
-                names = ", ".join((await self.names())[:5])
-                return self._struck(ModelUnknown(host, self.model, names), question)
-            case Kind.ADDRESS if refusal.status < 300 and self.known.proven_format:
-                return Useless(ModelAnswerInvalid(self.model, "page"))  # a captive portal, for the moment
-            case Kind.ADDRESS if refusal.status < 300:
-                return Useless(ModelAddressWrong(host, said))
-            case Kind.ADDRESS:
-                return self._struck(ModelAddressWrong(host, said), question)
-            case Kind.DECLINED:
-                return ModelDeclined(host, said)
-            case Kind.CONTEXT:
-                return ModelTooSmall(self.model, refusal.limit or 0)
-            case Kind.OVERLOADED | Kind.TIMEOUT:
-                return Useless(ModelUnreachable(host, f"{refusal.status} {said}".strip()))
-            case _:
-                return ModelRequestRejected(host, said)
-
-    def _struck(self, error: ModelError, question: Question, *, certain: bool = False) -> ModelError:
-        self.door.strike(error, question.subject, certain=certain)
+        names = await self.names() if refusal.kind is Kind.MODEL else []
+        error = error_of(refusal, self.host, self.model, names, proven=self.known.proven_format is not None)
+        if passes(refusal):
+            return Useless(error)
+        if isinstance(error, ABOUT_THE_ENDPOINT):
+            certain = refusal.status == 401 and not self._heard_lately()
+            self.door.strike(error, question.subject, certain=certain)
         return error
+
+    def _heard_lately(self) -> bool:
+        """Whether it has taken the key within the last minutes."""
+        return bool(self.last_heard) and asyncio.get_running_loop().time() - self.last_heard < HEARD
 
     async def _note_proof(self, known: Capabilities, sent: Sent) -> None:
         """A request like that is taken."""

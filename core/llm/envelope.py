@@ -59,16 +59,20 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the model said. `texts` may hold the answer, the likeliest first; `thought` says that it also thought."""
+    """What the model said. `texts` may hold the answer, the likeliest first; `thought` says that it also thought, `cut`
+    that the response itself breaks off."""
 
     texts: tuple[str, ...]
     finish: Finish = Finish.STOP
     usage: Usage = Usage()
     thought: bool = False
+    cut: bool = False
 
     @property
     def thinking(self) -> bool:
         """Whether tokens went into thoughts; of an answer that is empty nothing else can be thought."""
+        if self.cut:
+            return False
         return self.thought or not self.texts or "<think" in self.texts[0][:200].casefold()
 
 
@@ -136,7 +140,7 @@ def _unreadable(text: str) -> Reply | Trouble:
     """JSON that breaks off, or no JSON: if it is an envelope it is lost, else it may be the answer itself."""
     opening = text[:400]
     if any(f'"{key}"' in opening for key in ("choices", "message", "content", "object", "candidates")):
-        return Reply((), Finish.LENGTH)
+        return Reply((), Finish.LENGTH, cut=True)
     return Reply((text,))
 
 

@@ -32,6 +32,7 @@ from core.prompts import Prompt, Written
 T = TypeVar("T", bound=BaseModel)
 
 CALLS = 3
+PLAIN_AFTER = 2  # calls of no use: some models give nothing, or blanks for ever, when they are held to a structure
 CHECK_TOKENS = 300  # for a word or two; a model that thinks first shows it by needing more
 # Characters from which an answer is read in a thread: with its thoughts it may take a while.
 LONG = 20_000
@@ -47,10 +48,12 @@ _ADVICE = {
 
 @dataclass(eq=False)
 class _Task(Generic[T]):
-    """One text that is asked for: `left` counts the calls it may still cost, `answered` is what was said since."""
+    """One text that is asked for: `left` counts the calls it may still cost, `useless` those that gave nothing,
+    `answered` is what was said since."""
 
     prompt: Prompt[T]
     left: int = CALLS
+    useless: int = 0
     answered: list[dict[str, str]] = field(default_factory=list)
 
     def question(self, advice: str) -> Question:
@@ -65,6 +68,7 @@ class _Task(Generic[T]):
             wanted=self.prompt.max_tokens,
             subject=self.prompt.subject,
             urgent=self.prompt.urgent,
+            plain=self.useless >= PLAIN_AFTER,
         )
 
 
@@ -145,6 +149,7 @@ class ChatModel:
                 reply = await endpoint.reply(task.question(advice))
                 return await self._value(endpoint, task.prompt, reply)
             except Useless as useless:
+                task.useless += 1
                 unheard = isinstance(useless.error, ModelUnreachable)
                 timed_out = unheard and loop.time() - began > 30.0 and endpoint.last_heard < began
                 if not task.left or timed_out:

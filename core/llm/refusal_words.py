@@ -198,8 +198,8 @@ ROWS = (
         ),
         unless=_any(
             r"unsupported (?:parameter|argument)",
-            r"un(?:recognized|known|expected)",
-            r"(?:is|are) not supported",
+            r"un(?:recognized|known|expected)|extra (?:inputs|fields|keys)",
+            r"(?:is|are) not (?:supported|permitted|allowed)",
             r"use '?max_",
             r"same time",
             r"context",

@@ -96,6 +96,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 # Not words for people, and long enough to hide them.
 _IDENTIFIERS = frozenset(("id", "request_id", "requestid", "trace_id", "traceid", "created", "user_id", "@type"))
+# What OpenAI calls a refusal of any kind, and so do all who answer like it.
+_NO_WORDS = frozenset(("invalid_request_error", "error", "null", "none"))
 _LEADING = ("error", "message", "msg", "detail", "code", "type", "param", "status")
 
 
@@ -104,7 +106,10 @@ def _words(content: object) -> Iterator[str]:
     match content:
         case str():
             inner = _json(content) if content.strip().startswith("{") else None
-            yield from _words(inner) if inner else (content,)
+            if inner:
+                yield from _words(inner)
+            elif content.casefold() not in _NO_WORDS:
+                yield content
         case bool() | None:
             return
         case int() | float():

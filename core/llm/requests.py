@@ -20,7 +20,8 @@ _SAYING_NOTHING = frozenset(("title", "description"))
 class Question:
     """What a model is asked. `said` are the messages after the instructions; `wanted` tokens are enough for an answer.
 
-    `subject` tells one text to be written from another; somebody waits for an `urgent` one.
+    `subject` tells one text to be written from another; somebody waits for an `urgent` one. A `plain` one is asked
+    without any way that the endpoint has to hold a model to a structure: where that gave nothing, words may.
     """
 
     instructions: str
@@ -29,6 +30,7 @@ class Question:
     wanted: int
     subject: str
     urgent: bool
+    plain: bool = False
 
     @property
     def least(self) -> int:
@@ -45,12 +47,13 @@ class Question:
 def body_of(question: Question, model: str, known: Capabilities, tokens: int) -> dict[str, Any]:
     """The request as that endpoint takes it, for an answer of at most so many tokens."""
     schema = plain_schema(question.shape)
+    wanted = Format.TEXT if question.plain else known.format
     instructions = question.instructions
-    if known.told or known.format not in (Format.SCHEMA, Format.LOOSE_SCHEMA):
+    if known.told or wanted not in (Format.SCHEMA, Format.LOOSE_SCHEMA):
         told = json.dumps(schema, ensure_ascii=False)
         instructions += f"\nAnswer with one JSON object that fits this JSON schema, and nothing else:\n{told}"
     body: dict[str, Any] = {"model": model, "messages": _messages(instructions, question.said, known)}
-    body |= _format(known.format, question.shape.__name__, schema)
+    body |= _format(wanted, question.shape.__name__, schema)
     if known.limit_name:
         body[known.limit_name] = tokens
     if known.effort:

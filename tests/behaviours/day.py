@@ -42,9 +42,9 @@ class Outcome:
     calls: int
 
 
-async def prepared(folder: Path) -> Path:
-    """A database with a closed day of twelve papers and their full texts, in which nothing is written yet."""
-    day = busy_day(COUNT)
+async def prepared(folder: Path, count: int = COUNT) -> Path:
+    """A database with a closed day of so many papers and their full texts, in which nothing is written yet."""
+    day = busy_day(count)
     for item in day:
         item["paper"]["organization"] = {"fullname": "ByteDance Seed"}  # so that all of them are selected
     async with world(folder, {DATE: day}, full_texts(day)) as place, place.app(use_model=False) as app:
@@ -61,10 +61,10 @@ async def run(behaviour: Behaviour, scope: str, base: Path, folder: Path) -> Out
     """The day read at that endpoint, in a copy of the database."""
     path = folder / "paperboy.db"
     shutil.copyfile(base, path)
-    ids = _ids(path)
+    ids = ids_of(path)
     meeting = ids[SCOPES[scope]]
     async with Behaving(behaviour, frozenset(meeting)) as endpoint:
-        settings = _settings(path, endpoint)
+        settings = settings_for(path, endpoint)
         async with open_app(settings) as app:
             await app.pipeline.ingest(DAY, NoProgress())
             written = await _written(app, ids)
@@ -82,7 +82,8 @@ async def run(behaviour: Behaviour, scope: str, base: Path, folder: Path) -> Out
     )
 
 
-def _settings(path: Path, endpoint: Behaving) -> Settings:
+def settings_for(path: Path, endpoint: Behaving) -> Settings:
+    """Those of a Paperboy that reads there, and reaches nothing else."""
     return Settings(
         database_url=f"sqlite:///{path}",
         openai_api_key="test-key",
@@ -95,10 +96,10 @@ def _settings(path: Path, endpoint: Behaving) -> Settings:
     )
 
 
-def _ids(path: Path) -> list[str]:
+def ids_of(path: Path) -> list[str]:
+    """The selected papers, best first."""
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT paper_id FROM entries WHERE selected ORDER BY rank").fetchall()
-    assert len(rows) == COUNT
     return [row[0] for row in rows]
 
 

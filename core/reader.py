@@ -19,7 +19,6 @@ from core import deepread, summarize, translate
 from core.budget import Budget
 from core.document import Document
 from core.errors import (
-    ModelError,
     ModelTooSmall,
     NoFullText,
     OverBudget,
@@ -94,7 +93,7 @@ class Reader:
                 return stored
             try:
                 summary = await self._summarize(paper, language, urgent)
-            except ModelError:
+            except Exception:  # a bug in how the model is asked or read included: a reader gets something to read
                 if stored is None:
                     stopgap = await self._stopgap(paper, language, Shortfall.MODEL_AWAY)
                     await self._store.readings.save_summary(stopgap)
@@ -119,8 +118,10 @@ class Reader:
             try:
                 report = await self._translated(paper, known, language, turn, urgent)
                 report = report or await self._read(paper, language, turn, urgent)
-            except ModelError:
-                if language not in known:
+            except SourceError:
+                raise
+            except Exception:  # as above
+                if language not in known and self._model:
                     await self._read_without_model(paper, language)
                 raise
             await self._store.readings.save_report(report)

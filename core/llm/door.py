@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 import structlog
@@ -33,20 +34,26 @@ class Door:
         self._probing = False
         self._strikes: dict[type[ModelError], set[str]] = {}
 
-    async def enter(self, held: AsyncExitStack, *, finds_out: bool) -> None:
-        """Come in; with `finds_out`, as the only one who does, until `held` is left. Raises the error that shut it."""
+    async def enter(self, held: AsyncExitStack, *, finds_out: Callable[[], bool]) -> None:
+        """Come in; if it `finds_out` something, as the only one who does, until `held` is left.
+
+        Raises the error that shut it.
+        """
         self.check()
         if self._shut:  # its time is over
             if self._probing:
                 raise self._shut[0]
             self._probing = True
             held.callback(self._probed)
-        if not finds_out:
+        if not finds_out():
             return
         try:
             async with asyncio.timeout(SCOUTING):
                 await self._scouting.acquire()
         except TimeoutError:
+            return
+        if not finds_out():  # whoever went ahead has found out
+            self._scouting.release()
             return
         held.callback(self._scouting.release)
         self.check()
@@ -63,12 +70,14 @@ class Door:
         """A question has been answered: nothing is wrong with the endpoint."""
         self._shut, self._strikes = None, {}
 
-    def strike(self, error: ModelError, subject: str, *, certain: bool) -> None:
+    def strike(
+        self, error: ModelError, subject: str, *, certain: bool = False, length: dt.timedelta = SHUT_OUT
+    ) -> None:
         """The text of that subject was refused for the endpoint's sake; `certain` when any other would be as well."""
         struck = self._strikes.setdefault(type(error), set())
         struck.add(subject)
         if certain or len(struck) > 1:
-            self.shut(error)
+            self.shut(error, length)
 
     def shut(self, error: ModelError, length: dt.timedelta = SHUT_OUT) -> None:
         """Let nobody come in for so long."""

@@ -149,11 +149,10 @@ class Endpoint:
 
     async def reply(self, question: Question) -> Reply:
         """What the model says; raises Useless when another call may give more, and ModelError when none can."""
-        known = await self.recall()
+        await self.recall()
         number = self._throttle.number()
-        sure = known.proves(known.answer_tokens(question.wanted, question.tokens), question.tokens)
         async with AsyncExitStack() as held:
-            await self.door.enter(held, finds_out=not sure)
+            await self.door.enter(held, finds_out=lambda: self._finds_out(question))
             comebacks = findings = 0
             while True:
                 sent, outcome = await self._call(question, number)
@@ -169,6 +168,11 @@ class Endpoint:
                 if findings > FINDINGS:
                     raise ModelRequestRejected(self.host, _said(outcome))
                 await self._learn(next_way, because=_said(outcome))
+
+    def _finds_out(self, question: Question) -> bool:
+        """Whether the question asks for more than the endpoint is known to take."""
+        known = self.known
+        return not known.proves(known.answer_tokens(question.wanted, question.tokens), question.tokens)
 
     async def tell_in_words(self) -> None:
         """From now on tell the schema in words too: the endpoint did not keep to it by itself."""
@@ -202,7 +206,8 @@ class Endpoint:
             outcome = await self._asked(question, known, sent)
             sent = replace(sent, seconds=asyncio.get_running_loop().time() - began)
             if isinstance(outcome, Refusal) and _is_about_pace(outcome):
-                turn.refused(outcome)
+                if outcome.kind is not Kind.QUOTA:  # no pace keeps to that: the door shuts
+                    turn.refused(outcome)
             else:
                 turn.accepted()
         await self._note_pace()
@@ -274,10 +279,15 @@ class Endpoint:
 
     def _check_patience(self, question: Question, refusal: Refusal, times: int) -> None:
         """Raises ModelLimited when the endpoint wants to be left alone for longer than this question waits."""
+        if refusal.kind is Kind.QUOTA:
+            pause = max(refusal.after or 0.0, LONGEST_PAUSE)
+            error = ModelLimited(self.host, int(pause), refusal.said)
+            self.door.strike(error, question.subject, length=dt.timedelta(seconds=pause))
+            raise error
         pause = self._throttle.pause
         error = ModelLimited(self.host, int(pause), refusal.said)
-        if refusal.kind is Kind.QUOTA or pause > LONGEST_PAUSE:
-            self.door.shut(error, dt.timedelta(seconds=max(refusal.after or 0.0, LONGEST_PAUSE)))
+        if pause > LONGEST_PAUSE:
+            self.door.shut(error, dt.timedelta(seconds=pause))
             raise error
         if times > COMEBACKS or (question.urgent and pause > URGENT_WAIT):
             raise error

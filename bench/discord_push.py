@@ -79,7 +79,7 @@ class Morning:
             assert last.channel.guild
             pressed = self.discord.press(last, last.channel.guild.owner, PRESSED)
             with suppress(TimeoutError):
-                await pressed.wait_response()
+                await pressed.wait_response(5.0)
             self.replies.append(1000 * (pressed.took or 5.0))
 
     def rate(self) -> float:

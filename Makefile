@@ -2,49 +2,94 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# What is locked is installed, never resolved: each package by its hash, into $(VENV) and nowhere else, whatever the
+# user has told pip to do with other projects. Their index, proxy and certificates count.
+unexport PYTHONHOME PYTHONPATH PIP_PYTHON
+PIP := PIP_CONSTRAINT=/dev/null PIP_REQUIRE_HASHES=0 $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet --no-deps --no-user --target= --root=/ --prefix="$(CURDIR)/$(VENV)"
+
+# On every core, for half of the suite's time is work; who has finished takes over from who has not.
+TEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .PHONY: run test check bench lock clean
+.NOTPARALLEL:
 
 run: $(VENV)/.installed ## set up and start Paperboy
 	@$(BIN)/python -m bot
 
 test: $(VENV)/.installed-dev ## set up and run the tests (no network needed)
-	@$(BIN)/python -m pytest
+	@$(TEST)
 
 check: $(VENV)/.installed-dev ## lint, format, types, import contracts, tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest
+	@$(TEST)
 
 bench: $(VENV)/.installed-dev ## measure, side by side with the naive way
 	@$(BIN)/python -m bench
 
-lock: $(VENV)/.installed ## pin every dependency again, with hashes and no index address
-	@$(PIP) install uv
-	@printf 'setuptools>=80\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-annotate --no-header pyproject.toml - -o requirements.lock
-	@printf 'setuptools>=80\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-annotate --no-header --group dev pyproject.toml - -o requirements-dev.lock
+extra-%: $(VENV)/.locked-% $(VENV)/.installed ## set up with the packages of an extra too; later set-ups keep them
+	@echo "Paperboy is set up with $*."
 
 clean: ## remove the virtual environment (the store stays)
 	rm -rf $(VENV)
 
-$(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+
+# Setting up. $(VENV)/.locked says that requirements.lock is in; $(VENV)/.locked-NAME, that requirements-NAME.lock is in
+# on top of it: the developers' (dev) or an extra's.
+
+NAMES := $(patsubst $(VENV)/.locked-%,%,$(wildcard $(VENV)/.locked-*))
+LOCKS := $(wildcard $(NAMES:%=requirements-%.lock))
+ON_TOP := $(LOCKS:requirements-%.lock=$(VENV)/.locked-%)
+.PRECIOUS: $(VENV)/.locked-%
+
+# An environment that was made elsewhere, whose Python is gone, or that has another than is asked for, is made again.
+AT_LEAST := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+MADE_FOR := -c 'import os, sys; print(os.getcwd(), sys.base_prefix, sys.version)'
+ASKED := $(if $(filter file,$(origin PYTHON)),,$(PYTHON))
+$(shell for python in $(BIN)/python $(ASKED); do \
+	$$python $(MADE_FOR) | cmp -s - $(VENV)/.locked || rm -f $(VENV)/.locked; done 2>/dev/null)
+
+# Each set-up begins with nothing, for what an older lock or half an installation has left, pip takes for good. Only an
+# environment that somebody else has made, and that works, is taken as it is.
+$(VENV)/.locked: requirements.lock $(LOCKS)
+	@$(PYTHON) $(AT_LEAST) || \
 		{ echo "Paperboy needs Python 3.11 or newer; name one with: make run PYTHON=/path/to/python3.11"; exit 1; }
 	@echo "Setting up Paperboy in $(VENV) (once) ..."
-	@$(PYTHON) -m venv $(VENV)
+	@if [ -e $(VENV)/.begun ] || ! $(BIN)/python -c 'import pip' 2>/dev/null; then \
+		rm -rf $(VENV) && mkdir $(VENV) && touch $(VENV)/.begun && $(PYTHON) -m venv $(VENV); fi
+	@touch $(VENV)/.begun
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(BIN)/python $(MADE_FOR) >$@
 
-$(VENV)/.installed: $(BIN)/python requirements.lock pyproject.toml
-	@$(PIP) install --no-deps --require-hashes -r requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@$(PIP) check
+$(VENV)/.locked-%: $(VENV)/.locked requirements-%.lock
+	@rm $(VENV)/.locked # broken off from here on, all of it is done again
+	@$(INSTALL) --require-hashes -r requirements-$*.lock
+	@$(BIN)/python $(MADE_FOR) >$(VENV)/.locked
+	@touch $@ && touch $(VENV)/.locked*
+
+$(VENV)/.installed: $(VENV)/.locked $(ON_TOP) pyproject.toml
+	@$(INSTALL) --no-build-isolation --editable .
+	@lacking=$$($(PIP) check) || { echo "$$lacking"; exit 1; }
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
-	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
-	@$(PIP) check
+$(VENV)/.installed-dev: $(VENV)/.locked-dev $(VENV)/.installed
 	@touch $@
+
+
+# Locking. The developers' lock holds every extra's packages too; the others take their versions from it.
+
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+EXTRAS = $(shell $(BIN)/python -c 'import tomllib; \
+	print(*tomllib.load(open("pyproject.toml", "rb"))["project"].get("optional-dependencies", {}))')
+
+lock: $(VENV)/.locked ## pin every dependency again, with hashes and no index address
+	@$(PIP) install --quiet uv
+	@printf 'setuptools>=80\n' | $(COMPILE) --all-extras --group dev pyproject.toml - -o requirements-dev.lock
+	@for extra in '' $(EXTRAS); do \
+		printf 'setuptools>=80\n' | $(COMPILE) --constraint requirements-dev.lock $${extra:+--extra $$extra} \
+			pyproject.toml - -o requirements$${extra:+-$$extra}.lock || exit 1; done

@@ -7,7 +7,7 @@ import datetime as dt
 import time
 from collections.abc import Iterable
 
-from bench.figures import Figure, percentile
+from bench.figures import Figure, ahead, percentile
 from bench.place import Place
 from bench.stall import longest_stall
 from bot.app import ensure_demo, open_app
@@ -22,7 +22,8 @@ from storage import Storage
 CHATS = 10_000
 NOW = dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC)  # 08:30 in Shanghai
 SINCE = dt.datetime(2026, 2, 5, 9, tzinfo=dt.UTC)
-DUE, STALL = 50.0, 50.0  # ms
+AHEAD = 10.0  # times, of looking at every chat
+STALL = 50.0  # ms, whatever the machine
 
 
 class _Clock:
@@ -70,11 +71,11 @@ async def _measured(place: Place) -> list[Figure]:
         owed = (await app.storage.deliveries.counts()).popitem()[1]
     assert owed == CHATS, owed
     return [
-        Figure(
+        ahead(
             what=f"{CHATS:,} chats due at once: finding the next {BATCH}, p99",
             ours=percentile(finding, 0.99),
             unit="ms",
-            limit=DUE,
+            least=AHEAD,
             naive=naive,
             naively="looking at every chat",
         ),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import dataclasses
 import datetime as dt
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 from bench.naive_store import naive_storage
 from bench.shelf import NEWEST, Shelf
@@ -15,9 +17,12 @@ from bot.app import open_app
 from bot.commands import Office, answer
 from bot.console.render import render
 from bot.settings import Settings
-from core.chats import ChatKey
+from core.chats import Chat, ChatKey
+from locales import Translator
 from storage import Storage, sqlite
+from storage.database import Database, Work
 
+T = TypeVar("T")
 KEY = ChatKey("console", "bench")
 UNREACHABLE = "http://127.0.0.1:9"  # so that whatever is not stored fails, and is noticed
 
@@ -31,10 +36,28 @@ class Noon:
 
 
 class Visitor:
-    """One chat with the desk."""
+    """One chat with the desk. `in_store` counts the seconds that transactions took."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, database: Database) -> None:
         self._office = office
+        self.desk, self.in_store = office.desk, 0.0
+        database.read = self._timed(database.read)  # type: ignore[method-assign]
+        database.write = self._timed(database.write)  # type: ignore[method-assign]
+
+    @property
+    def translator(self) -> Translator:
+        """The language this chat is answered in."""
+        return self.desk.translator(Chat(key=KEY))
+
+    def _timed(self, way: Callable[[Work[T]], Awaitable[T]]) -> Callable[[Work[T]], Awaitable[T]]:
+        async def through(work: Work[T]) -> T:
+            begun = time.perf_counter()
+            try:
+                return await way(work)
+            finally:
+                self.in_store += time.perf_counter() - begun
+
+        return through
 
     async def ask(self, typed: str) -> str:
         """What the terminal prints in answer; raises RuntimeError when that is no list and no report."""
@@ -53,7 +76,10 @@ async def visit(shelf: Shelf, *, naive: bool = False) -> AsyncIterator[Visitor]:
     database = sqlite.connect(shelf.path, 5.0)
     try:
         async with open_app(settings, use_model=False, clock=Noon()) as app:
-            visitor = Visitor(_over(naive_storage(database), app.office) if naive else app.office)
+            if naive:
+                visitor = Visitor(_over(naive_storage(database), app.office), database)
+            else:
+                visitor = Visitor(app.office, app.storage.editions._database)
             for typed in (f"/date {NEWEST}", "/paper 1", "/search model"):
                 await visitor.ask(typed)
             yield visitor

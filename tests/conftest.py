@@ -6,11 +6,19 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.gate import Allowance, What
 
 RECORDED = "PAPERBOY_RECORDED"
 OURS = ("PAPERBOY_", "OPENAI_", "DATABASE_URL", "TELEGRAM_", "DISCORD_", "SSL_CERT_", "REQUESTS_CA_BUNDLE")
+
+# What holds for every property, on any machine under any load: an example may take its time. The examples are the same
+# each time, so that the suite tells of the code and not of luck: what passed does not fail with the next change. Others
+# each time: pytest -m hypothesis --hypothesis-profile=explore.
+settings.register_profile("paperboy", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("explore", settings.get_profile("paperboy"), derandomize=False, print_blob=True)
+settings.load_profile("paperboy")
 
 
 @pytest.fixture(autouse=True)

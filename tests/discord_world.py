@@ -18,6 +18,7 @@ from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_interaction import Interaction
 from tests.fakes.discord_library import connected_to
 from tests.fakes.discord_state import Channel, Message, User
+from tests.fakes.server import PATIENCE
 from tests.telegram_world import LOOK, QUIET, SWIFT
 from tests.world import World, world
 
@@ -113,5 +114,5 @@ async def serving_discord(app: App, discord: FakeDiscord) -> AsyncIterator[None]
             yield
         finally:
             stop.set()
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 await service

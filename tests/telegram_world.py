@@ -15,6 +15,7 @@ from bot.pace import Rates
 from core.chats import Chat as Known
 from core.chats import ChatKey
 from tests.bot.talk import StandingClock
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_state import Chat, Message, User
 from tests.world import World, world
@@ -141,7 +142,7 @@ async def serving(
 
     async def stop() -> None:
         told.set()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await service
 
     try:

@@ -37,7 +37,7 @@ _LEXICON = (
     "宽度 width|方法 method|结果 result"
 )
 _CHINESE = {pair.split(" ", 1)[0]: pair.split(" ")[1:] for pair in _LEXICON.split("|")}
-_LATIN = r"[A-Za-z][A-Za-z0-9]*+(?:[-‑.@/_&+][A-Za-z0-9]++)*+\+*+"
+_LATIN = r"[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.@/_&+][A-Za-z0-9]++)*)\+*+"
 _HAN = r"[\u4e00-\u9fff]+"
 _TOKEN = re.compile(rf"({_LATIN})|({_HAN})|([,;:，；：、。()（）|])|\d+")
 _TERM = re.compile("|".join(sorted((*_CHINESE, "和", "与", "而", "及", "则"), key=len, reverse=True)))
@@ -131,7 +131,7 @@ def _chinese(run: str, at: float, pairs: bool) -> Iterator[Word]:
             yield Word(run[index : index + 2], at + 0.5 * index)
 
 
-_NAME = re.compile(r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9]*+(?:[-‑.+][A-Za-z0-9]++)*+\+*+(?![\w/@\\])")
+_NAME = re.compile(r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.+][A-Za-z0-9]++)*)\+*+(?![\w/@\\])")
 _COMMON_WORDS = (
     "ai llm llms vlm vlms mllm mllms gpu gpus cpu cpus tpu api apis nlp cv ml dl rl sota ui gui json html pdf "
     "xml csv sql github arxiv huggingface openai deepmind url urls http https ocr asr tts moe rag cot sft rlhf "

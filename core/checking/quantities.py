@@ -43,13 +43,14 @@ class Stated(NamedTuple):
     ends: tuple[Quantity, ...]
 
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}+(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+|\.\d++)"
+# Groups are atomic, "(?>…)", and not possessive: Python before 3.11.5 matches possessive groups wrongly.
+_NUMBER = r"(?:\d{1,3}(?>(?:,\d{3}){1,6})(?!\d)(?>(?:\.\d++)?)|\d++(?>(?:\.\d++)?)|\.\d++)"
 _POWER = r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10\s?\^\s?[-−–+]?\d{1,3})"
 _SCALE = (
     r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|\s?(?:(?-i:[MB](?![A-Za-z0-9]))|(?:hundred|thousand|million|billion|trillion|bn)(?![A-Za-z])"
     r"|万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千](?![米克分瓦赫焦])|百(?!分)))"
 )
-_FIGURE = re.compile(rf"({_NUMBER})({_POWER})?+({_SCALE})?+(?:[\s-]?({units.PATTERN}))?+", re.IGNORECASE)
+_FIGURE = re.compile(rf"({_NUMBER})(?>({_POWER})?)(?>({_SCALE})?)(?>(?:[\s-]?({units.PATTERN}))?)", re.IGNORECASE)
 _BARE_POWER = re.compile(r"(?<![\w.·×*^])(?<![·×*]\s)10\^\s?\(?([-−–+]?\d{1,3})(?!\d)\)?")
 _WORD = re.compile(
     rf"\b(?:({numerals.WORD})(?:[\s-](?:({numerals.PART})s?(?![\w-]))|[\s-]?(fold|times|percent|%))?"

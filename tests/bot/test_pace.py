@@ -221,7 +221,7 @@ def test_a_turn_given_up_is_in_nobodys_way():
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_all_begin_within_the_limits_and_in_order(data):
     chats = st.integers(-3, 6)
     wishes = data.draw(st.lists(st.tuples(chats, st.booleans(), st.floats(0, 5)), max_size=60))

@@ -9,6 +9,7 @@ import pytest
 
 from core.delivery import Gone, Moved, Rejected, Uncertain, Unsent
 from tests.bot.dispatching import DAY, FAILED, NOON, OWED, SENDING, SENT, UNKNOWN, key, owed, scene_in
+from tests.fakes.server import PATIENCE
 
 
 @pytest.fixture
@@ -190,7 +191,7 @@ async def test_many_chats_that_must_wait_do_not_hold_up_the_others(scene):
         scene.platform.troubles[chat, 1] = [Unsent("refused")] * 50
     await scene.owe([*stuck, *(str(number) for number in range(900, 930))], parts=1)
     async with scene.running():
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while len(scene.platform.arrived) < 30:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
 

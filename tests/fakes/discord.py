@@ -31,7 +31,7 @@ from tests.fakes.discord_limits import NONE, Limits, RateLimits, Verdict
 from tests.fakes.discord_rest import Ask, Route, Router, ask_of
 from tests.fakes.discord_sending import Sending
 from tests.fakes.discord_state import Channel, Json, Message, Refusal
-from tests.fakes.server import LoopbackServer, close
+from tests.fakes.server import PATIENCE, LoopbackServer, close
 
 T = TypeVar("T")
 
@@ -138,11 +138,11 @@ class FakeDiscord(Acting, LoopbackServer):
         """The requests of that route, whatever became of them."""
         return [call for call in list(self.history) if call.route == route]
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def wait_for(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109
         """What the predicate returns as soon as that is true; raises TimeoutError. For tests in a loop."""
         return await until(predicate, timeout)
 
-    def wait_until(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
+    def wait_until(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:
         """The same for blocking tests beside `in_thread`."""
         end = time.monotonic() + timeout
         while not (result := predicate()):
@@ -165,7 +165,7 @@ class FakeDiscord(Acting, LoopbackServer):
             result = _limited(verdict)
         else:
             result = await self._faulty(request, call, route)
-        await asyncio.sleep(self.latency)
+        await self.linger()
         return self._answered(call, result, verdict)
 
     async def _faulty(self, request: web.Request, call: Call, route: Route) -> Any:

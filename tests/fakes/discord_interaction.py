@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
 from tests.fakes.discord_state import Channel, Json, Message, User
+from tests.fakes.server import PATIENCE
 
 T = TypeVar("T")
 
@@ -80,12 +81,12 @@ class Interaction:
         """Let its quarter of an hour be over."""
         self.expired = True
 
-    async def wait_response(self, timeout: float = 5.0) -> Self:  # noqa: ASYNC109
+    async def wait_response(self, timeout: float = PATIENCE) -> Self:  # noqa: ASYNC109
         """This, as soon as the bot has acknowledged it; raises TimeoutError."""
         await until(lambda: self.response is not None, timeout)
         return self
 
-    async def wait_answer(self, timeout: float = 5.0) -> Self:  # noqa: ASYNC109
+    async def wait_answer(self, timeout: float = PATIENCE) -> Self:  # noqa: ASYNC109
         """This, as soon as it is `answered`; raises TimeoutError."""
         await until(lambda: self.answered, timeout)
         return self

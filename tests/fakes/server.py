@@ -17,6 +17,8 @@ from aiohttp import web
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _CONTACT = re.compile(r"\(\+(mailto:\S+@\S+|https?://\S+)\)")
 _DRIP = 0.05  # Seconds between the bytes of a slow body.
+# Seconds a test waits for what has to come: as long as a busy machine may need. Only a test that fails waits so long.
+PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class LoopbackServer(InThread):
     """A server on a free port: `async with` it in a test's loop, or `with server.in_thread()` beside blocking code."""
 
     wants_contact: ClassVar[bool] = False
+    latency = 0.0
 
     def __init__(self) -> None:
         self.url = ""
@@ -92,6 +95,12 @@ class LoopbackServer(InThread):
         """Forget all faults."""
         self.faults.clear()
         self._lasting.clear()
+
+    async def linger(self) -> None:
+        """Wait as long as an answer takes, in seconds; who shortens `latency` meanwhile lets it go."""
+        begun = time.monotonic()
+        while (left := begun + self.latency - time.monotonic()) > 0:  # noqa: ASYNC110  (nobody tells of a new latency)
+            await asyncio.sleep(min(left, 0.05))
 
     def fault(self, key: str) -> Fault | None:
         """The fault due for this key, used up unless it lasts."""

@@ -23,7 +23,7 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
-from tests.fakes.server import LoopbackServer, close
+from tests.fakes.server import PATIENCE, LoopbackServer, close
 from tests.fakes.telegram_asking import Asking
 from tests.fakes.telegram_control import Control
 from tests.fakes.telegram_flood import Flood, Limits
@@ -123,14 +123,14 @@ class FakeTelegram(Control, LoopbackServer):
         """The calls of that method, whatever became of them."""
         return [call for call in list(self.history) if call.method.lower() == method.lower()]
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def wait_for(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109
         """What the predicate returns as soon as that is true; raises TimeoutError. For tests in a loop."""
         async with asyncio.timeout(timeout):
             while not (result := predicate()):  # noqa: ASYNC110  (any state may be asked about)
                 await asyncio.sleep(_LOOK)
         return result
 
-    def wait_until(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
+    def wait_until(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:
         """The same for blocking tests beside `in_thread`."""
         until = time.monotonic() + timeout
         while not (result := predicate()):
@@ -152,7 +152,7 @@ class FakeTelegram(Control, LoopbackServer):
             return _answered(call, refusal)
         call.values = params.values
         result = await self._faulty(request, call, params)
-        await asyncio.sleep(self.latency)
+        await self.linger()
         return _answered(call, result)
 
     async def _faulty(self, request: web.Request, call: Call, params: Params) -> Any:

@@ -24,7 +24,7 @@ def place(world: FakeDiscord, **options: Any) -> Channel:
     return channel
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rights, st.lists(rights, max_size=3), st.lists(st.tuples(st.integers(0, 4), rights, rights), max_size=5))
 def test_the_library_computes_the_same_permissions(
     everybody: Right, roles: list[Right], overwrites: list[tuple[int, Right, Right]]

@@ -288,7 +288,7 @@ async def test_what_is_asked_all_the_time_reads_no_more_than_it_needs(path: Path
 places = st.tuples(st.integers(0, 2), st.sampled_from(["1", "-1", "20", "3"]), st.sampled_from(["", "7"]))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(owed=st.dictionaries(places, st.integers(1, 3), max_size=12), limit=st.integers(1, 5), chance=st.randoms())
 async def test_page_by_page_all_come_once_and_in_order(
     store: Storage, owed: dict[tuple[int, str, str], int], limit: int, chance: random.Random

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -142,7 +142,7 @@ def test_a_title_of_four_thousand_characters_survives() -> None:
 WORDS = st.text(max_size=120) | st.text(alphabet="汉字，。（）“” abc-*`$[]🏆\u202e\x1b\n", max_size=120)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(titles=st.lists(WORDS, min_size=1, max_size=15), why=WORDS, width=st.integers(0, 120), color=st.booleans())
 def test_any_list_fits_and_keeps_every_title(titles: list[str], why: str, width: int, color: bool) -> None:
     entries = [
@@ -157,7 +157,7 @@ def test_any_list_fits_and_keeps_every_title(titles: list[str], why: str, width:
     assert all("".join(tidy(title).split()) in words for title in titles)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(text=WORDS, words=WORDS, width=st.integers(0, 120), color=st.booleans())
 def test_any_report_and_any_search_fit(text: str, words: str, width: int, color: bool) -> None:
     given_paper = paper(1, title=text, organization=words, repository="https://kites.example/" + "x" * 90)
@@ -167,7 +167,7 @@ def test_any_report_and_any_search_fit(text: str, words: str, width: int, color:
     check(render(search_view(ZH, words, [SearchHit(given_paper, THURSDAY, 3)], {}), width, color), width, color)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(texts=st.lists(WORDS, max_size=5), text=WORDS, other=WORDS, width=st.integers(0, 120), color=st.booleans())
 def test_any_evidence_fits_and_keeps_its_words(
     texts: list[str], text: str, other: str, width: int, color: bool

@@ -137,7 +137,7 @@ HOSTILE = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(question=HOSTILE, text=HOSTILE, long=st.booleans())
 def test_what_was_said_is_read_off_the_message(question, text, long):
     question = f"How {question}{' high' * (80 if long else 0)}?"

@@ -14,6 +14,7 @@ from tests.discord_world import discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_limits import SEND
+from tests.fakes.server import PATIENCE
 from tests.world import DATE
 
 THREADS = "POST /channels/{channel_id}/messages/{message_id}/threads"
@@ -52,7 +53,7 @@ async def morning(stage, channel):
 async def thread_row(stage, channel, state=DeliveryState.SENT):
     """The ledger's row of the thread, once it is in that state."""
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             rows = await stage.app.storage.deliveries.of(ChatKey("discord", str(channel.id)), DAY)
             if rows and rows[-1].kind == "thread" and rows[-1].state is state:

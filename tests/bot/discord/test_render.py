@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.discord.render import GOLD, body, calling, pages, plain, render
@@ -229,7 +229,7 @@ TEXT = (
     | st.builds(str.__mul__, PIECES, st.integers(1, 2000))
 )
 LANGUAGES = st.sampled_from((ZH, EN))
-ANY = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+ANY = settings(max_examples=25)
 FEW = settings(ANY, max_examples=7)
 
 

@@ -196,7 +196,7 @@ TALK = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(question=TALK, text=TALK)
 def test_what_was_said_is_read_off_the_message(question, text):
     answer = Answer(

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from core.delivery import DeliveryState
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, full_texts
@@ -30,7 +31,7 @@ async def settled(stage):
     """It is half past eight, and everything owed has met its fate; how many met which."""
     await stage.reach(2026, 2, 6, 0, 30)
     await stage.idle()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while await under_way(stage):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     return await stage.app.storage.deliveries.counts()

@@ -8,7 +8,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.telegram.markup import plain
@@ -201,7 +201,7 @@ TEXT = (
     | st.builds(str.__mul__, PIECES, st.integers(1, 4000))
 )
 LANGUAGES = st.sampled_from((ZH, EN))
-ANY = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+ANY = settings(max_examples=40)
 FEW = settings(ANY, max_examples=20)
 
 

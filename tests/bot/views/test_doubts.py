@@ -87,7 +87,7 @@ AROUND = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(pieces=st.lists(AROUND | FORMS | st.text(max_size=8), max_size=9))
 def test_marks_are_all_that_changes(pieces: list[str]) -> None:
     text = "".join(pieces)
@@ -99,7 +99,7 @@ def test_marks_are_all_that_changes(pieces: list[str]) -> None:
     assert [(each.marker, each.depth) for each in after] == [(each.marker, each.depth) for each in before]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     form=FORMS,
     before=st.sampled_from(("", "提高", "about ", "（", "**x** ")),

@@ -188,7 +188,7 @@ def test_no_bytes_raise_anything_else(data: bytes) -> None:
             parse_digest(opening + data, "day.md", AT)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.randoms(use_true_random=False), st.sampled_from([DIGEST, ENGLISH_DIGEST]))
 def test_a_file_with_altered_lines_comes_back_or_is_refused(chance: random.Random, text: str) -> None:
     data = altered(text, chance).encode()
@@ -242,7 +242,6 @@ def _archives(draw: st.DrawFn) -> DigestArchive:
     return DigestArchive(edition=edition, language=language, summaries=summaries)
 
 
-@settings(deadline=None)
 @given(_archives())
 def test_whatever_is_written_can_be_read(archive: DigestArchive) -> None:
     data = render_digest(archive)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.archive import parse_report, render_report
@@ -57,7 +57,6 @@ def _archives(draw: st.DrawFn) -> ReportArchive:
     return ReportArchive(date=draw(st.dates()), language=language, papers=tuple(papers), reports=tuple(reports))
 
 
-@settings(deadline=None)
 @given(_archives())
 def test_any_texts_come_back_tidied(archive: ReportArchive) -> None:
     written = render_report(archive)

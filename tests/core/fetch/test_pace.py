@@ -124,7 +124,7 @@ async def test_retries_and_redirects_are_paced_too(site: Site) -> None:
         await client.get(f"{site.url}/a")
 
     assert [seen.path for seen in site.log] == ["/a", "/a", "/b"]
-    assert sum(gaps(site)) >= 0.18
+    assert sum(gaps(site)) >= 0.12  # of 0.2; the first request may arrive late
 
 
 async def test_hosts_of_one_source_share_its_pace(site: Site) -> None:

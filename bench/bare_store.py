@@ -1,0 +1,125 @@
+"""The least an answer from the store can take: plain SQLite in one thread, rows as our nouns, the view and its text.
+
+No engine, no pool, no hop between threads, and only the statements that an answer needs. What is read is what the desk
+reads: the chat's own row, the day with its entries and summaries, or the paper with its summary and report.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from bot import views
+from bot.console.render import render
+from bot.desk import Desk
+from core.models import Edition, EditionState, Entry, Report, Summary
+from locales import Translator
+from storage.bodies import reading_of
+from storage.editions import _entry_of
+
+MOMENTS = {"published_at", "created_at", "fetched_at", "frozen_at", "ready_at"}
+VALUES = {"authors", "ai_keywords", "tags", "reasons", "body"}
+CHAT = "SELECT * FROM chats WHERE platform = 'console'"
+EDITION = "SELECT * FROM editions WHERE date = ?"
+ENTRIES = """
+SELECT papers.*, entries.* FROM entries JOIN papers ON papers.id = entries.paper_id
+WHERE entries.date = ? AND (? IS NULL OR entries.rank = ?) ORDER BY entries.rank
+"""
+READINGS = "SELECT * FROM readings WHERE kind = ? AND language = ? AND paper_id IN (%s)"
+BEFORE = "SELECT max(date) AS date FROM entries WHERE date < ?"
+NEWEST = "SELECT max(date) AS date FROM entries"
+REVISION = "SELECT * FROM revisions WHERE paper_id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """An answer's time in milliseconds: the reads with their rows as nouns, and all of it with view and text."""
+
+    reads: float
+    whole: float
+
+
+class BareStore:
+    """Answers `/date` and `/paper` over a store's file."""
+
+    def __init__(self, path: Path, desk: Desk, t: Translator) -> None:
+        self._connection = sqlite3.connect(path)
+        self._connection.row_factory = sqlite3.Row
+        self._desk, self._t = desk, t
+
+    def date(self, date: dt.date) -> Bare:
+        """The day's list."""
+        begun = time.perf_counter()
+        self._rows(CHAT)
+        (row,) = self._rows(EDITION, date.isoformat())
+        entries = self._entries(date, None)
+        edition = Edition(
+            date=date,
+            state=EditionState(row.state),
+            entries=tuple(entries),
+            listed=row.listed,
+            fetched_at=row.fetched_at,
+            frozen_at=row.frozen_at,
+            ready_at=row.ready_at,
+        )
+        summaries = self._summaries([entry.paper.id for entry in edition.selected])
+        (previous,), (newest,) = self._rows(BEFORE, date.isoformat()), self._rows(NEWEST)
+        read = time.perf_counter()
+        view = views.list_view(self._t, edition, summaries, previous=previous.date, newest=newest.date)
+        render(view, 80, True)
+        return _taken(begun, read)
+
+    def paper(self, date: dt.date, number: int) -> Bare:
+        """The report of that day's paper."""
+        begun = time.perf_counter()
+        self._rows(CHAT)
+        (entry,) = self._entries(date, number)
+        summary = self._summaries([entry.paper.id]).get(entry.paper.id)
+        (report,) = [reading_of(row, Report) for row in self._readings("report", [entry.paper.id])]
+        self._rows(REVISION, entry.paper.id)
+        read = time.perf_counter()
+        view = views.report_view(
+            self._t, entry.paper, report, entry=entry, date=date, summary=summary, revision=None, zone=self._desk.zone
+        )
+        render(view, 80, True)
+        return _taken(begun, read)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _entries(self, date: dt.date, number: int | None) -> list[Entry]:
+        return [_entry_of(row) for row in self._rows(ENTRIES, date.isoformat(), number, number)]
+
+    def _summaries(self, ids: list[str]) -> dict[str, Summary]:
+        return {row.paper_id: reading_of(row, Summary) for row in self._readings("summary", ids)}
+
+    def _readings(self, kind: str, ids: list[str]) -> list[Any]:
+        return self._rows(READINGS % ", ".join("?" * len(ids)), kind, self._t.language, *ids)
+
+    def _rows(self, statement: str, *values: object) -> list[Any]:
+        """The rows, their columns as attributes with the values our nouns have."""
+        rows = self._connection.execute(statement, values)
+        return [SimpleNamespace(**{name: _value(name, row[name]) for name in row.keys()}) for row in rows]  # noqa: SIM118  (a row yields values)
+
+
+def _value(name: str, stored: Any) -> Any:
+    if stored is None:
+        return None
+    if name in VALUES:
+        return json.loads(stored)
+    if name == "date":
+        return dt.date.fromisoformat(stored)
+    if name in MOMENTS:
+        return dt.datetime.fromisoformat(stored).replace(tzinfo=dt.UTC)
+    return stored
+
+
+def _taken(begun: float, read: float) -> Bare:
+    return Bare(reads=1000 * (read - begun), whole=1000 * (time.perf_counter() - begun))

@@ -109,9 +109,7 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
         client = await stack.enter_async_context(_client(settings, ways))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
         library = ArxivLibrary(client, settings.paperboy_arxiv_url, clock)
-        day = clock.now().date()
-        spent, asked_for = (await storage.spending.spent(day)).tokens, await storage.spending.on_demand(day)
-        budget = Budget(settings.paperboy_daily_tokens, day, spent, asked_for)
+        budget = await _budget(settings, storage, clock.now().date())
         models = Models()
         if use_model:
             models = await stack.enter_async_context(_models(settings, storage, budget, clock, ways))
@@ -271,6 +269,12 @@ def _client(settings: Settings, ways: Outside) -> PoliteClient:
         allowed={hub, arxiv, api, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
         outside=ways,
     )
+
+
+async def _budget(settings: Settings, storage: Storage, day: dt.date) -> Budget:
+    """The day's tokens, less what has been spent of them before a restart."""
+    spent, asked_for = (await storage.spending.spent(day)).tokens, await storage.spending.on_demand(day)
+    return Budget(settings.paperboy_daily_tokens, day, spent, asked_for)
 
 
 def _limits(settings: Settings) -> dict[What, Allowance]:

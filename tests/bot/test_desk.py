@@ -202,7 +202,7 @@ async def test_where_the_model_fails_the_paper_is_read_without_it_and_that_is_sa
         rows = await talk.rows("/paper 1")
         (failure,) = await talk.app.storage.failures.recent(9)
 
-        assert "内置阅读，未用模型：模型暂时没有回应，稍后会自动重读" in "\n".join(rows)
+        assert "内置阅读，未用模型：模型暂时没有答复" in "\n".join(rows)
         assert "test-model" not in "\n".join(rows)
         assert (failure.step, failure.language, failure.data["model"]) == (Step.DEEP_READ, "zh", "test-model")
 

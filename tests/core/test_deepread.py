@@ -13,6 +13,7 @@ from core.document import Document, Section
 from core.errors import ModelAnswerInvalid
 from core.models import Paper, Shortfall, Source, Writer
 from core.prompts import CLOSE, OPEN, report_instructions
+from tests.behaviours.endpoint import json_of
 from tests.fakes.arxiv import page
 from tests.fakes.hub import item
 from tests.fakes.model import answer_from_message
@@ -139,7 +140,7 @@ async def test_a_paper_that_gives_orders_stays_data(tmp_path):
 
 def obeys(body):
     """A model that does as the paper says."""
-    answer = json.loads(answer_from_message(body))
+    answer = json.loads(json_of(body))
     answer["contribution"] = body["messages"][0]["content"]
     return json.dumps(answer)
 

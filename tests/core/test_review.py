@@ -10,8 +10,8 @@ import pytest
 from core import deepread, review, summarize
 from core.document import Document, Section
 from core.models import Finding, Paper, Shortfall, Writer
+from tests.behaviours.endpoint import json_of
 from tests.bot.talk import StandingClock
-from tests.fakes.model import answer_from_message
 from tests.world import world
 
 ABSTRACT = (
@@ -28,7 +28,7 @@ def saying(*contributions):
     left = list(contributions)
 
     def answer(body):
-        given = json.loads(answer_from_message(body))
+        given = json.loads(json_of(body))
         said = left.pop(0) if len(left) > 1 else left[0]
         given["contribution" if "contribution" in given else "summary"] = said
         return json.dumps(given)

@@ -125,6 +125,9 @@ def test_what_an_object_means(text, meant):
         pytest.param("a", NotJson, id="a word"),
         pytest.param('{"a"}', NotJson, id="a set"),
         pytest.param('{"a" "b"}', NotJson, id="no colon"),
+        pytest.param('{"a": [1}', Read({"a": ["1"]}, 9), id="a bracket that was forgotten"),
+        pytest.param('{"a": [}', NotJson, id="a brace in an empty list"),
+        pytest.param("{]", NotJson, id="a bracket in an empty object"),
         pytest.param("{}"[::-1], NotJson, id="the wrong way round"),
     ],
 )
@@ -159,6 +162,7 @@ def test_what_is_nested_too_deep_is_no_answer(depth, readable):
         pytest.param('{"a": 1}{"a": 1}', [{"a": "1"}, {"a": "1"}], id="twice"),
         pytest.param('[{"a": 1}, {"b": 2}]', [[{"a": "1"}, {"b": "2"}]], id="a list of objects"),
         pytest.param('["a", {"b": 2}]', [{"b": "2"}], id="a list with an object"),
+        pytest.param('[[[{"a": 1}], 2], 3]', [[{"a": "1"}]], id="a list in lists"),
         pytest.param('[1] and [2, 3] {"a": 1}', [{"a": "1"}], id="references"),
         pytest.param("{} [] [[]]", [], id="empty ones"),
         pytest.param('fill {field} and {"x"}: {"a": 1}', [{"a": "1"}], id="braces in prose"),

@@ -266,12 +266,12 @@ class Endpoint:
             return found
         if found.page:
             return Refusal(kind=Kind.ADDRESS, status=response.status_code, said=found.error)
-        return self._refusal(response, found.error)
+        return self._refusal(response, found.error, found.status)
 
-    def _refusal(self, response: httpx2.Response, body: str) -> Refusal:
-        """What the response means. Some endpoints repeat the key they were given: it is masked."""
+    def _refusal(self, response: httpx2.Response, body: str, status: int | None = None) -> Refusal:
+        """What the response means, with the status it names within. Endpoints that repeat the key: it is masked."""
         headers = {name.lower(): value for name, value in response.headers.items()}
-        refusal = refusal_of(response.status_code, headers, body)
+        refusal = refusal_of(status or response.status_code, headers, body)
         said = refusal.said.replace(self._client.api_key, "***") if self._client.api_key else refusal.said
         return replace(refusal, said=re.sub(r"\b(?:sk|ak|key)-\S+", "***", said))
 

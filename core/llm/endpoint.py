@@ -289,9 +289,11 @@ class Endpoint:
         """How to ask once more; None when the reply is good. Raises where asking otherwise cannot help."""
         known = self.known
         if isinstance(outcome, Reply):
-            if outcome.finish is Finish.LENGTH and outcome.thinking:
-                return more_thoughts(known, question.wanted, sent.answer)
-            return None
+            if outcome.finish is not Finish.LENGTH or not outcome.thinking:
+                return None
+            more = more_thoughts(known, question.wanted, sent.answer)
+            # Where the context leaves no more room, asking once more would only cost the same again.
+            return more if more and more.answer_tokens(question.wanted, question.tokens) > sent.answer else None
         next_way = adapted(known, outcome, sent) or self._after_breaking(outcome) or self._elsewhere(outcome)
         if next_way is None:
             raise await self._given_up(question, outcome)

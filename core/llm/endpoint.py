@@ -148,7 +148,7 @@ class Endpoint:
                 if "reasoning_effort" not in known.refused:
                     known = replace(known, effort=self._overrules.effort)
                 self._known = known
-                self._throttle.pace.allowed = Allowance(known.interval, known.per_token, known.at_once)
+                self._throttle.pace.recall(Allowance(known.interval, known.per_token, known.at_once))
             return self._known
 
     async def reply(self, question: Question) -> Reply:

@@ -67,7 +67,8 @@ def test_the_first_guess(host: str, name: str):
         ),
         pytest.param(
             {}, ("max_completion_tokens", "max_tokens"),
-            {"limit_name": "max_completion_tokens", "refused": ("max_tokens",)}, id="what was sent, not what is named first",
+            {"limit_name": "max_completion_tokens", "refused": ("max_tokens",)},
+            id="what was sent, not what is named first",
         ),
         pytest.param(
             {"limit_name": "max_completion_tokens"}, ("max_completion_tokens",),
@@ -78,7 +79,8 @@ def test_the_first_guess(host: str, name: str):
             {"limit_name": None, "refused": ("max_tokens", "max_completion_tokens")}, id="both",
         ),
         pytest.param(
-            {"limit_name": None, "refused": ("max_tokens", "max_completion_tokens")}, ("max_tokens",), None, id="none left"
+            {"limit_name": None, "refused": ("max_tokens", "max_completion_tokens")}, ("max_tokens",), None,
+            id="none left",
         ),
         pytest.param({"stream": True}, ("stream_options",), {"refused": ("stream_options",)}, id="options of a stream"),
         pytest.param({"stream": True, "refused": ("stream_options",)}, ("stream_options",), None, id="options twice"),
@@ -95,8 +97,10 @@ def test_the_first_guess(host: str, name: str):
         ),
         pytest.param({}, ("reasoning_effort",), None, id="effort that was not sent"),
         pytest.param({}, ("temperature",), None, id="what is never sent"),
-        pytest.param({}, ("temperature", "max_tokens"), {"limit_name": "max_completion_tokens", "refused": ("max_tokens",)},
-                     id="the next that was sent"),
+        pytest.param(
+            {}, ("temperature", "max_tokens"), {"limit_name": "max_completion_tokens", "refused": ("max_tokens",)},
+            id="the next that was sent",
+        ),
         pytest.param({}, (), None, id="nothing"),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ after the thoughts goes before what stands in them, for there are only drafts.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,7 +16,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from core.llm.fitting import fitted
-from core.llm.loose_json import LONGEST, NotJson, Read, objects, read_value
+from core.llm.loose_json import LONGEST, NotJson, objects, read_value
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -28,6 +29,10 @@ _THOUGHTS_END = re.compile(
 )
 # What to tell a model of problems, at most.
 PROBLEMS = 5
+# Objects of a text that are tried, from its end. Before them stand drafts.
+TRIED = 50
+# How often an answer may stand in quotation marks.
+QUOTED = 3
 
 
 @dataclass(eq=False)
@@ -61,8 +66,8 @@ def _read(text: str, shape: type[T], cut: bool) -> tuple[T | None, str]:
     """The answer in the text, or what is wrong with the best that is there."""
     problems = ""
     for part in _parts(text):
-        for read in reversed(list(objects(part))):
-            forgotten = read.unclosed and not cut and part.rstrip().endswith(("}", "]"))
+        for read in reversed(deque(objects(part), TRIED)):
+            forgotten = read.unclosed and not cut and part[: read.end].rstrip().endswith(("}", "]"))
             if read.broken or (read.unclosed and not forgotten):
                 problems = problems or "it breaks off"
                 continue
@@ -84,15 +89,23 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str | None:
-    """What a text says that is all one JSON string, or whose quotation marks are all escaped."""
-    stripped = text.strip().strip("`").removeprefix("json").strip()
-    if '{\\"' in stripped or "{\\n" in stripped:
+    """What a text says that is all one JSON string, or whose quotation marks are all escaped; None for any other."""
+    said = text.strip().strip("`").removeprefix("json").strip()
+    inner: str | None = None
+    for _ in range(QUOTED):
+        if "{\\" not in said:
+            break
         try:
-            said: Read = read_value('"' + stripped.strip('"') + '"')
+            said = inner = str(read_value(f'"{_without_marks(said)}"').value)
         except NotJson:
-            return None
-        return said.value if isinstance(said.value, str) else None
-    return None
+            break
+    return inner
+
+
+def _without_marks(text: str) -> str:
+    if len(text) > 1 and text.startswith('"') and text.endswith('"'):
+        return text[1:-1]
+    return text
 
 
 def _told(invalid: ValidationError) -> str:

@@ -119,8 +119,8 @@ def adapted(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities |
         case Kind.PARAMETER:
             return _without(known, refusal)
         case Kind.FORMAT:
-            return lower_format(known, strict="strict" in refusal.said.casefold())
-        case Kind.STREAM if not known.stream:
+            return lower_format(known, strict=re.search(r"\bstrict\b", refusal.said.casefold()) is not None)
+        case Kind.STREAM if not known.stream and "stream" not in known.refused:
             return replace(known, stream=True)
         case Kind.NO_STREAM if known.stream:
             return replace(known, stream=False, refused=_with(known.refused, "stream"))
@@ -192,12 +192,14 @@ def _without(known: Capabilities, refusal: Refusal) -> Capabilities | None:
             return replace(known, refused=refused, limit_name=others[0] if others else None)
         if name == "stream_options" and known.stream and name not in known.refused:
             return replace(known, refused=_with(known.refused, name))
-        if name == "stream":
-            return replace(known, stream=not known.stream) if name not in known.refused else None
+        if name == "stream" and name not in known.refused:
+            if known.stream:
+                return replace(known, stream=False, refused=_with(known.refused, name))
+            return replace(known, stream=True)  # what was not sent can only be missed
         if name == "reasoning_effort" and known.effort:
-            return replace(
-                known, effort=_nearest_effort(known.effort, refusal.said), refused=_with(known.refused, name)
-            )
+            # Of what it offers, the nearest is tried once.
+            nearest = None if name in known.refused else _nearest_effort(known.effort, refusal.said)
+            return replace(known, effort=nearest, refused=_with(known.refused, name))
         if name in ("response_format", "strict"):
             return lower_format(known, strict=name == "strict")
     return None

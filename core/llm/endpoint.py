@@ -144,7 +144,7 @@ class Endpoint:
                 if "reasoning_effort" not in known.refused:
                     known = replace(known, effort=self._overrules.effort)
                 self._known = known
-                self._throttle.pace.allowed = Allowance(known.interval, known.per_token, known.at_once)
+                self._throttle.pace.recall(Allowance(known.interval, known.per_token, known.at_once))
             return self._known
 
     async def reply(self, question: Question) -> Reply:
@@ -268,12 +268,12 @@ class Endpoint:
             return found
         if found.page:
             return Refusal(kind=Kind.ADDRESS, status=response.status_code, said=found.error)
-        return self._refusal(response, found.error)
+        return self._refusal(response, found.error, found.status)
 
-    def _refusal(self, response: httpx2.Response, body: str) -> Refusal:
-        """What the response means. Some endpoints repeat the key they were given: it is masked."""
+    def _refusal(self, response: httpx2.Response, body: str, status: int | None = None) -> Refusal:
+        """What the response means, with the status it names within. Endpoints that repeat the key: it is masked."""
         headers = {name.lower(): value for name, value in response.headers.items()}
-        refusal = refusal_of(response.status_code, headers, body)
+        refusal = refusal_of(status or response.status_code, headers, body)
         said = refusal.said.replace(self._client.api_key, "***") if self._client.api_key else refusal.said
         return replace(refusal, said=re.sub(r"\b(?:sk|ak|key)-\S+", "***", said))
 
@@ -296,9 +296,11 @@ class Endpoint:
         """How to ask once more; None when the reply is good. Raises where asking otherwise cannot help."""
         known = self.known
         if isinstance(outcome, Reply):
-            if outcome.finish is Finish.LENGTH and outcome.thinking:
-                return more_thoughts(known, question.wanted, sent.answer)
-            return None
+            if outcome.finish is not Finish.LENGTH or not outcome.thinking:
+                return None
+            more = more_thoughts(known, question.wanted, sent.answer)
+            # Where the context leaves no more room, asking once more would only cost the same again.
+            return more if more and more.answer_tokens(question.wanted, question.tokens) > sent.answer else None
         next_way = adapted(known, outcome, sent) or self._after_breaking(outcome) or self._elsewhere(outcome)
         if next_way is None:
             raise await self._given_up(question, outcome)

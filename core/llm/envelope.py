@@ -8,33 +8,38 @@ response that calls itself a success.
 
 from __future__ import annotations
 
+import itertools
 import json
-import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from core.llm.loose_json import objects
+from core.llm.usage import UNSAID, Usage, usage_of
+
 # Wrappers around a response that gateways add.
 _WRAPPERS = ("data", "result", "response", "output", "body")
-_LENGTH = frozenset(
-    ("length", "max_tokens", "max_output_tokens", "model_length", "token_limit", "model_context_window")
-)
-_FILTERED = frozenset(
-    (
-        "content_filter",
-        "safety",
-        "refusal",
-        "sensitive",
-        "blocklist",
-        "prohibited_content",
-        "recitation",
-        "spii",
-        "filtered",
-    )
-)
-# More events than any answer has tokens.
-MOST_EVENTS = 200_000
+_LENGTH = frozenset((
+    "length", "max_tokens", "max_output_tokens", "model_length", "token_limit", "model_context_window",
+    "model_context_window_exceeded", "incomplete",
+))  # fmt: skip
+_FILTERED = frozenset((
+    "content_filter", "safety", "refusal", "sensitive", "blocklist", "prohibited_content", "recitation", "spii",
+    "filtered",
+))  # fmt: skip
+# The model was stopped by trouble of the endpoint's own.
+_FAILED = frozenset(("error", "network_error", "abort", "aborted", "insufficient_system_resource", "failed"))
+_THOUGHTS = frozenset(("reasoning", "thinking", "redacted_thinking", "reasoning_text", "thought"))
+_WELL = frozenset(("none", "0", "200", "ok", "success", "succeeded", "completed", "true"))
+# Where other interfaces keep the text.
+_TEXT_KEYS = (
+    "output_text", "content", "text", "response", "completion", "generated_text", "result", "answer", "reply",
+)  # fmt: skip
+# Keys that only the envelope of a response has.
+_ENVELOPE = frozenset(("choices", "message", "candidates", "output", "content"))
+# More events than any answer has tokens; and how deep a text may be hidden.
+MOST_EVENTS, DEEPEST = 200_000, 6
 
 
 class Finish(StrEnum):
@@ -46,25 +51,13 @@ class Finish(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens as the endpoint counts them; None where it does not say. `cached` are part of `prompt`, `thoughts` of
-    `completion`."""
-
-    prompt: int | None = None
-    completion: int | None = None
-    total: int | None = None
-    cached: int = 0
-    thoughts: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
     """What the model said. `texts` may hold the answer, the likeliest first; `thought` says that it also thought, `cut`
     that the response itself breaks off."""
 
     texts: tuple[str, ...]
     finish: Finish = Finish.STOP
-    usage: Usage = Usage()
+    usage: Usage = UNSAID
     thought: bool = False
     cut: bool = False
 
@@ -78,16 +71,18 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A response without an answer: `error` is what it says of itself, `page` that it is no model's at all."""
+    """A response without an answer: `error` is what it says of itself, `status` the HTTP status it says it should have
+    had, `page` that it is no model's at all."""
 
     error: str = ""
     page: bool = False
+    status: int | None = None
 
 
 def opened(body: bytes, content_type: str = "") -> Reply | Trouble:
     """What the response holds."""
     text = _decoded(body)
-    stripped = text.strip()
+    stripped = text.strip().strip("\0")
     if not stripped:
         return Reply(())
     if _is_page(stripped, content_type):
@@ -110,19 +105,20 @@ def _decoded(body: bytes) -> str:
 
 def _is_page(text: str, content_type: str) -> bool:
     """Whether it is a page for people: a captive portal's, a gateway's front page, an error page."""
-    opening = text[:200].lstrip().casefold()
-    if opening.startswith(("<!doctype", "<html", "<head", "<body", "<?xml")):
+    if text[:200].casefold().startswith(("<!doctype", "<html", "<head", "<body", "<?xml", "<!--")):
         return True
     return "html" in content_type and not text.startswith(("{", "[", "data:"))
 
 
 def _events(text: str, content_type: str) -> list[Any] | None:
     """The events of a stream, or the lines of a log of JSON; None when it is neither."""
-    streamed = "event-stream" in content_type or text.startswith(("data:", "event:", ": ", ":\n", "id:"))
     lines = [line.strip() for line in text.split("\n", MOST_EVENTS)]
-    if streamed:
-        said = [line.removeprefix("data:").strip() for line in lines if line.startswith("data:")]
-        return [_json_or_none(each) for each in said if each and each != "[DONE]"]
+    data = [line.removeprefix("data:").strip() for line in lines if line.startswith("data:")]
+    begins = text.startswith(("data:", "event:", ":", "id:", "retry:"))
+    if data and (begins or "event-stream" in content_type):
+        return [_json_or_none(each) for each in data if each and each != "[DONE]"]
+    if begins and not data:
+        return []
     if len(lines) < 2 or not all(line.startswith("{") and line.endswith("}") for line in lines if line):
         return None
     found = [_json_or_none(line) for line in lines if line]
@@ -137,11 +133,17 @@ def _json_or_none(text: str) -> Any:
 
 
 def _unreadable(text: str) -> Reply | Trouble:
-    """JSON that breaks off, or no JSON: if it is an envelope it is lost, else it may be the answer itself."""
-    opening = text[:400]
-    if any(f'"{key}"' in opening for key in ("choices", "message", "content", "object", "candidates")):
-        return Reply((), Finish.LENGTH, cut=True)
-    return Reply((text,))
+    """JSON that breaks off, JSON with something behind it, or no JSON: that may be the answer itself."""
+    reads = [read for read in objects(text) if isinstance(read.value, dict) and _ENVELOPE & read.value.keys()]
+    if not text.startswith("{") or not reads:
+        return Reply((text,))
+    if len(reads) > 1:
+        return _assembled(read.value for read in reads)
+    found = _of(reads[0].value, "")
+    if isinstance(found, Reply) and (reads[0].broken or reads[0].unclosed):
+        # What was said before it broke off may be whole; if it is not, nobody has thought for too long.
+        return replace(found, finish=Finish.LENGTH, cut=True) if found.texts else Reply((), Finish.LENGTH, cut=True)
+    return found
 
 
 def _assembled(events: Iterable[Any]) -> Reply | Trouble:
@@ -149,162 +151,204 @@ def _assembled(events: Iterable[Any]) -> Reply | Trouble:
     content: list[str] = []
     reasoning: list[str] = []
     calls: list[str] = []
-    finish, usage, error, whole = Finish.STOP, Usage(), "", None
+    finish, usage, trouble, whole = Finish.STOP, UNSAID, None, ""
     for event in events:
         if not isinstance(event, dict):
             continue
-        error = error or _error_of(event)
-        usage = _usage_of(event) or usage
-        for choice in _choices(event)[:1]:
-            piece = choice.get("delta") or choice.get("message") or {}
-            if isinstance(piece, str):
-                piece = {"content": piece}
-            content.append(_text_of(piece.get("content")) or _text_of(choice.get("text")))
+        choices = _choices(event)
+        trouble = trouble or _trouble_of(event) or (_trouble_of(choices[0]) if choices else None)
+        usage = _fuller(usage, event)
+        if choices:
+            piece = _message_of(choices[0])
+            content.append(_text_of(piece.get("content")) or _text_of(choices[0].get("text")))
             reasoning.append(_reasoning_of(piece))
             calls.append("".join(_arguments_of(piece)))
-            finish = _finish_of(choice) or finish
-        if not _choices(event):
+            finish = _finish_of(choices[0]) or finish
+        else:
             piece_text, is_whole = _event_text(event)
-            content.append(piece_text)
-            whole = piece_text if is_whole and piece_text else whole
+            if is_whole:
+                whole = piece_text
+            else:
+                content.append(piece_text)
             finish = _finish_of(event) or finish
-    texts = ["".join(content), "".join(calls), whole or "", "".join(reasoning)]
-    if error and not any(text.strip() for text in texts):
-        return Trouble(error)
-    return Reply(_distinct(texts), finish, usage, thought=any(reasoning) or usage.thoughts > 0)
+    texts = _distinct([_joined(content), _joined(calls), whole, _joined(reasoning)])
+    if trouble and not texts:
+        return trouble
+    return Reply(texts, finish, usage, thought=any(reasoning) or usage.thoughts > 0)
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    """The pieces one after the other; or the last, where each repeats all that was said before."""
+    said = [piece for piece in pieces if piece]
+    if len(said) > 2 and all(later.startswith(earlier) for earlier, later in itertools.pairwise(said)):
+        return said[-1]
+    return "".join(said)
+
+
+def _fuller(usage: Usage, event: Mapping[str, Any]) -> Usage:
+    """The usage with what an event says of it; some count up to the last event, some say each number once."""
+    said = usage_of(event)
+    for key in ("message", "response"):
+        if said == UNSAID and isinstance(event.get(key), dict):
+            said = usage_of(event[key])
+    return Usage(
+        prompt=said.prompt or usage.prompt,
+        completion=said.completion or usage.completion,
+        total=said.total or usage.total,
+        cached=said.cached or usage.cached,
+        thoughts=said.thoughts or usage.thoughts,
+    )
 
 
 def _event_text(event: Mapping[str, Any]) -> tuple[str, bool]:
     """The text in an event of another interface, and whether it is all of the text rather than a piece."""
     kind = str(event.get("type", ""))
     if kind.endswith("output_text.delta") or kind == "content_block_delta":
-        delta = event.get("delta")
-        return (delta if isinstance(delta, str) else _text_of((delta or {}).get("text"))), False
+        return _text_of(event.get("delta")), False
+    if kind == "response.completed":
+        return next(_elsewhere(_dict(event.get("response"))), ""), True
     if kind.startswith("response.") or kind in ("message_start", "content_block_start"):
         return "", False
     for key in ("message", "response", "content", "output", "candidates"):
-        if texts := list(_elsewhere({key: event[key]})) if event.get(key) else []:
+        texts = list(_elsewhere({key: event[key]})) if event.get(key) else []
+        if texts:
             return texts[0], False
     return "", False
 
 
 def _of(content: Any, text: str) -> Reply | Trouble:
-    """What a whole response holds."""
-    if isinstance(content, str):
-        return Reply((content,))
-    if isinstance(content, list):  # Gemini wraps its errors so, others their answers
-        found = [_of(each, "") for each in content if isinstance(each, dict)]
-        return next((each for each in found if isinstance(each, Trouble) or each.texts), Reply((text,)))
+    """What a whole response holds. `text` is what it says if it has no envelope."""
+    if isinstance(content, list):
+        return _of_list(content, text)
     if not isinstance(content, dict):
-        return Reply((text,))
-    choices = _choices(content)
-    usage = _usage_of(content) or Usage()
-    if choices:
-        return _of_choice(choices[0], usage)
-    for key in _WRAPPERS:
-        inner = content.get(key)
-        if isinstance(inner, dict) and _choices(inner):
-            return _of_choice(_choices(inner)[0], _usage_of(inner) or usage)
-    if error := _error_of(content):
-        return Trouble(error)
+        return Reply(_distinct([content if isinstance(content, str) else text]))
+    holder = next((each for each in (content, *map(content.get, _WRAPPERS)) if _choices(each)), None)
+    if holder is not None:
+        usage = usage_of(holder)
+        return _of_choice(holder, usage if usage != UNSAID else usage_of(content))
+    if trouble := _trouble_of(content):
+        return trouble
     texts = list(_elsewhere(content))
+    finish = _finish_of(content) or Finish.STOP
     # A gateway may hand the answer over without an envelope; with `choices` there was one, and it is empty.
-    bare = [] if "choices" in content else [text]
-    return Reply(_distinct([*texts, *bare]), _finish_of(content) or Finish.STOP, usage)
+    if "choices" not in content and finish is not Finish.FILTERED:
+        texts.append(text)
+    return Reply(_distinct(texts), finish, usage_of(content))
 
 
-def _of_choice(choice: Mapping[str, Any], usage: Usage) -> Reply:
-    message = choice.get("message") or choice.get("delta") or {}
-    if isinstance(message, str):
-        message = {"content": message}
-    refusal = message.get("refusal")
+def _of_list(content: Sequence[Any], text: str) -> Reply | Trouble:
+    """What a list of responses holds: pieces of one, or one of them. Gemini wraps its errors so."""
+    if len(content) > 1 and all("delta" in each for event in content for each in _choices(event)):
+        assembled = _assembled(content)
+        if isinstance(assembled, Trouble) or assembled.texts:
+            return assembled
+    found = [_of(each, "") for each in content if isinstance(each, dict)]
+    return next((each for each in found if isinstance(each, Trouble) or each.texts), Reply((text,)))
+
+
+def _of_choice(holder: Mapping[str, Any], usage: Usage) -> Reply | Trouble:
+    """What the first choice of that response holds."""
+    choice = _choices(holder)[0]
+    message = _message_of(choice)
     reasoning = _reasoning_of(message)
-    texts = [_text_of(message.get("content")), *_arguments_of(message), _text_of(choice.get("text")), reasoning]
+    said = [_text_of(message.get("content")), *_arguments_of(message), _text_of(choice.get("text"))]
     finish = _finish_of(choice) or Finish.STOP
-    if isinstance(refusal, str) and refusal.strip() and not texts[0].strip():
+    if not said[0].strip() and _refusal_of(message):
         finish = Finish.FILTERED
-    return Reply(_distinct(texts), finish, usage, thought=bool(reasoning) or usage.thoughts > 0)
+    texts = _distinct([*said, _json_of(message.get("parsed")), reasoning])
+    trouble = _trouble_of(choice) or _trouble_of(holder)
+    if trouble and not texts:
+        return trouble
+    return Reply(texts, finish, usage, thought=bool(reasoning) or usage.thoughts > 0)
 
 
-def _choices(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    found = content.get("choices")
+def _choices(content: Any) -> list[Mapping[str, Any]]:
+    """The choices of a response, each as an object; [] where it has none."""
+    found = _dict(content).get("choices")
     if isinstance(found, dict):
         found = [found]
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    if not isinstance(found, list):
+        return []
+    return [{"text": each} if isinstance(each, str) else each for each in found if isinstance(each, dict | str)]
 
 
-def _elsewhere(content: Mapping[str, Any]) -> Iterator[str]:
+def _message_of(choice: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The message of a choice, or a piece of it."""
+    message = choice.get("message") or choice.get("delta")
+    if isinstance(message, list) and message:
+        message = message[-1]
+    return {"content": message} if isinstance(message, str) else _dict(message)
+
+
+def _elsewhere(content: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
     """Texts where other interfaces keep them."""
-    for key in (
-        "output_text",
-        "content",
-        "text",
-        "response",
-        "completion",
-        "generated_text",
-        "result",
-        "answer",
-        "reply",
-    ):
-        if text := _text_of(content.get(key)):
-            yield text
-    message = content.get("message")
-    if isinstance(message, dict):
-        yield from filter(None, (_text_of(message.get("content")), *_arguments_of(message), _reasoning_of(message)))
+    found = [_text_of(content.get(key)) for key in _TEXT_KEYS]
+    message = _dict(content.get("message"))
+    found += [_text_of(message.get("content")), *_arguments_of(message), _reasoning_of(message)]
     for candidate in _dicts(content.get("candidates")):
         inner = candidate.get("content")
-        yield _text_of(inner.get("parts") if isinstance(inner, dict) else inner)
-    output = content.get("output")
-    if isinstance(output, dict):
-        yield from _elsewhere(output)
-    for item in _dicts(output):
+        found.append(_text_of(inner.get("parts") if isinstance(inner, dict) else inner))
+    for item in _dicts(content.get("output")):
         if item.get("type", "message") in ("message", "output_text", "text"):
-            yield _text_of(item.get("content")) or _text_of(item.get("text"))
-    data = content.get("data")
-    if isinstance(data, dict):
-        yield from _elsewhere(data)
+            found.append(_text_of(item.get("content")) or _text_of(item.get("text")))
+    yield from filter(None, found)
+    for key in ("output", "data"):
+        if depth < DEEPEST and isinstance(content.get(key), dict):
+            yield from _elsewhere(content[key], depth + 1)
 
 
-def _text_of(content: Any) -> str:
-    """A text, or the text parts of a list put together; thoughts among them are none."""
-    match content:
-        case str():
-            return content
-        case dict():
-            if str(content.get("type", "text")) in ("reasoning", "thinking", "redacted_thinking") or content.get(
-                "thought"
-            ):
-                return ""
-            inner = content.get("text", content.get("content"))
-            if isinstance(inner, dict):
-                inner = inner.get("value")
-            return _text_of(inner) if inner is not content else ""
-        case list():
-            return "".join(_text_of(each) for each in content)
-        case _:
-            return ""
+def _text_of(content: Any, depth: int = 0) -> str:
+    """A text, or the text parts of a list put together; thoughts among them are none. An object may be the answer."""
+    if isinstance(content, str):
+        return content
+    if depth > DEEPEST:
+        return ""
+    if isinstance(content, list):
+        return "".join(_text_of(each, depth + 1) for each in content)
+    if not isinstance(content, dict) or content.get("type") in _THOUGHTS or content.get("thought"):
+        return ""
+    for key in ("text", "content", "value", "parts"):
+        if isinstance(content.get(key), str | dict | list):
+            return _text_of(content[key], depth + 1)
+    return "" if "type" in content else _json_of(content)
+
+
+def _json_of(content: Any) -> str:
+    """An object as JSON; "" for anything else, and for an empty one."""
+    return json.dumps(content, ensure_ascii=False) if isinstance(content, dict) and content else ""
 
 
 def _reasoning_of(message: Mapping[str, Any]) -> str:
-    for key in ("reasoning_content", "reasoning", "thinking", "thought", "reasoning_text"):
+    """What the model thought."""
+    for key in ("reasoning_content", "reasoning", "thinking", "thought", "reasoning_text", "reasoning_details"):
         found = message.get(key)
         if isinstance(found, str) and found:
             return found
-        if isinstance(found, dict | list) and (text := _text_of(found)):
+        pieces = found if isinstance(found, list) else [found]
+        text = "".join(_text_of({**each, "type": "text"}) for each in _dicts(pieces))
+        if text:
             return text
     return ""
 
 
+def _refusal_of(message: Mapping[str, Any]) -> bool:
+    """Whether the model refuses to write."""
+    refusals = [message.get("refusal"), *(part.get("refusal") for part in _dicts(message.get("content")))]
+    return any(isinstance(each, str) and each.strip() for each in refusals)
+
+
 def _arguments_of(message: Mapping[str, Any]) -> Iterator[str]:
     """What the model put into a call of a function that nobody offered."""
-    calls = [*_dicts(message.get("tool_calls")), {"function": message.get("function_call")}]
-    for call in calls:
-        function = call.get("function")
-        arguments = function.get("arguments") if isinstance(function, dict) else None
+    for call in [*_dicts(message.get("tool_calls")), {"function": message.get("function_call")}]:
+        arguments = _dict(call.get("function")).get("arguments")
         if isinstance(arguments, str) and arguments:
             yield arguments
-        elif isinstance(arguments, dict):
-            yield json.dumps(arguments, ensure_ascii=False)
+        elif text := _json_of(arguments):
+            yield text
+
+
+def _dict(content: Any) -> Mapping[str, Any]:
+    return content if isinstance(content, dict) else {}
 
 
 def _dicts(content: Any) -> list[Mapping[str, Any]]:
@@ -312,83 +356,44 @@ def _dicts(content: Any) -> list[Mapping[str, Any]]:
 
 
 def _finish_of(choice: Mapping[str, Any]) -> Finish | None:
-    for key in ("finish_reason", "finishReason", "stop_reason", "done_reason", "status"):
-        said = str(choice.get(key) or "").casefold()
-        if said in _LENGTH or (key == "status" and said == "incomplete"):
-            return Finish.LENGTH
-        if said in _FILTERED:
-            return Finish.FILTERED
+    """How the model ended, where that is not just the end of its answer."""
+    delta, candidates = _dict(choice.get("delta")), _dicts(choice.get("candidates"))
+    for place in (choice, delta, *candidates[:1], _dict(choice.get("promptFeedback"))):
+        for key in ("finish_reason", "finishReason", "stop_reason", "done_reason", "status", "blockReason"):
+            said = str(place.get(key) or "").casefold()
+            if said in _LENGTH:
+                return Finish.LENGTH
+            if said in _FILTERED:
+                return Finish.FILTERED
     return None
 
 
-def _error_of(content: Mapping[str, Any]) -> str:
-    """What a response says of an error, in its own words; "" when it says none."""
-    for key in ("error", "errors", "detail", "error_msg", "errmsg"):
-        said = content.get(key)
-        if said:
-            return _said(said)
-    code = content.get("code", content.get("status", content.get("statusCode")))
-    failed = content.get("success") is False or str(code).casefold() not in (
-        "none",
-        "0",
-        "200",
-        "ok",
-        "success",
-        "completed",
+def _trouble_of(content: Mapping[str, Any]) -> Trouble | None:
+    """What a response, or a choice in it, says of an error, in its own words; None when it says none."""
+    said = next(
+        (content[key] for key in ("error", "errors", "detail", "error_msg", "errmsg") if content.get(key)), None
     )
-    message = content.get("message", content.get("msg"))
-    if failed and isinstance(message, str) and message:
-        return f"{code}: {message}"
-    return ""
-
-
-def _said(error: Any) -> str:
-    if isinstance(error, dict):
-        parts = [error.get(key) for key in ("code", "type", "message", "msg", "status")]
-        return " ".join(str(part) for part in parts if part) or json.dumps(error, ensure_ascii=False)
-    return error if isinstance(error, str) else json.dumps(error, ensure_ascii=False)
-
-
-def _usage_of(content: Mapping[str, Any]) -> Usage | None:
-    found = (
-        content.get("usage") or content.get("usageMetadata") or content.get("usage_metadata") or content.get("x_groq")
-    )
-    if isinstance(found, dict) and isinstance(found.get("usage"), dict):
-        found = found["usage"]
-    if not isinstance(found, dict):
-        found = content if "prompt_eval_count" in content or "eval_count" in content else None
-    if found is None:
+    base = _dict(content.get("base_resp"))
+    if said is None and base.get("status_code"):
+        said = {"code": base["status_code"], "message": base.get("status_msg")}
+    if said is None:
+        code = next((content[key] for key in ("code", "status", "statusCode") if content.get(key) is not None), None)
+        failed = content.get("success") is False or str(code).casefold() not in _WELL
+        message = next((content[key] for key in ("message", "msg") if isinstance(content.get(key), str)), "")
+        said = {"code": code, "message": message} if failed and message else None
+    if said is None and str(content.get("finish_reason")).casefold() in _FAILED:
+        said = f"finish_reason: {content['finish_reason']}"
+    if said is None:
         return None
-    details = [inner for inner in found.values() if isinstance(inner, dict)]
-    return Usage(
-        prompt=_count(found, "prompt_tokens", "input_tokens", "promptTokenCount", "prompt_eval_count"),
-        completion=_count(found, "completion_tokens", "output_tokens", "candidatesTokenCount", "eval_count"),
-        total=_count(found, "total_tokens", "totalTokenCount"),
-        cached=_among([found, *details], "cached_tokens", "prompt_cache_hit_tokens", "cache_read_input_tokens"),
-        thoughts=_among([found, *details], "reasoning_tokens", "thoughtsTokenCount"),
-    )
+    return Trouble(said if isinstance(said, str) else json.dumps(said, ensure_ascii=False), status=_status_in(said))
 
 
-def _among(places: Iterable[Mapping[str, Any]], *names: str) -> int:
-    return next((count for place in places if (count := _count(place, *names))), 0)
-
-
-def _count(found: Mapping[str, Any], *names: str) -> int | None:
-    """A number of tokens; None where there is none, or none that can be."""
-    for name in names:
-        value = found.get(name)
-        if isinstance(value, str):
-            try:
-                value = float(value)
-            except ValueError:
-                continue
-        if (
-            isinstance(value, int | float)
-            and not isinstance(value, bool)
-            and math.isfinite(value)
-            and 0 < value < 10**9
-        ):
-            return int(value)
+def _status_in(said: Any) -> int | None:
+    """The HTTP status that an error says it should have had."""
+    for key in ("code", "status", "status_code", "http_code"):
+        code = str(_dict(said).get(key))
+        if len(code) == 3 and code.isdecimal() and 400 <= int(code) < 600:
+            return int(code)
     return None
 
 

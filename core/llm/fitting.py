@@ -1,8 +1,9 @@
 """A value as a model gave it → the value that was asked for, as far as only the form differs. Pure.
 
-Models miss a shape in a few ways that lose nothing: one wrapper too many, a key in other letters, null for empty, a
-single text for a list, a number for a text, a list of lines in one text, an object for a text, too many items. These
-are mended here, by the shape's own fields. What is missing stays missing; pydantic then says whether that is too much.
+Models miss a shape in a few ways that lose nothing: wrappers too many, a key in other letters, null for empty, a single
+text for a list, a number for a text, a list of lines in one text, an object for a text, JSON inside of a text, too many
+items. These are mended here, by the shape's own fields. What is missing stays missing; pydantic then says whether that
+is too much.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+
+from core.llm.loose_json import NotJson, read_value
 
 # Characters of one text and items of one list: several times what is asked for. More is a model that runs on.
 LONGEST_TEXT, MOST_ITEMS = 6_000, 30
-WRAPPERS = 2  # around an answer, at most
+WRAPPERS = 4  # around an answer, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,20 @@ _TEXT_KEYS = ("value", "text", "content", "answer", "description", "default", "c
 # Keys that tell a piece of a JSON schema from an answer.
 _SCHEMA_KEYS = frozenset(("type", "properties", "items", "$schema", "required", "additionalProperties"))
 _LIST_KEYS = ("items", "value", "values", "list")
-_BULLET = re.compile(r"^\s*(?:[-*+•·]|\(?\d{1,2}[.)、）:]|[①-⑳])\s*")
-_NAMED = re.compile(r"^\s*\**([^:：*\n]{1,80}?)\**\s*[:：]\s*\**\s*(\S.*)$", re.DOTALL)
+# Keys that say what a piece of an item is and nothing about the paper; any other, such as a metric's name, is told.
+_PART_KEYS = frozenset((
+    "action", "area", "baseline", "benchmark", "comparison", "dataset", "description", "figure", "highlight", "item",
+    "method", "metric", "name", "outcome", "result", "setting", "step", "text", "title", "topic", "unit", "value",
+))  # fmt: skip
+# Keys that only count.
+_ORDINAL = re.compile(r"(?:[a-z]*\d+|first|second|third|fourth|fifth|[一二三四五六])")
+_COUNTS = frozenset(("step", "number", "no", "index", "id", "rank", "order"))
+# What stands before an item in a list of lines. A figure is no number of an item, nor is its sign a dash.
+_BULLET = re.compile(r"\s{0,20}(?:[-*+]\s|[•·①-⑳]|\(?\d{1,2}[.)、）](?!\d))\s{0,20}")
+_NAMED = re.compile(r"\s{0,20}\*{0,3}([^:：*\n]{1,80})\*{0,3}\s{0,5}[:：]\s{0,20}\*{0,3}\s{0,20}(\S.*)", re.DOTALL)
+# A text that holds nothing: no letter or digit, or what stands for a text in a template.
+_TEMPLATE = re.compile(r"[\W_]*|string|<[^<>]{1,60}>", re.IGNORECASE)
+_TRUTHS = {"是": True, "对": True, "否": False, "不": False, "": False}
 
 
 def fitted(value: Any, shape: type[BaseModel]) -> dict[str, Any]:
@@ -50,7 +65,7 @@ def fitted(value: Any, shape: type[BaseModel]) -> dict[str, Any]:
     A field that is missing is empty: whether it may be is for the shape to say.
     """
     best: dict[str, Any] = {}
-    for candidate in _unwrapped(value):
+    for candidate in _candidates(value):
         found = _members(candidate, shape)
         if len(found) > len(best):
             best = found
@@ -59,10 +74,10 @@ def fitted(value: Any, shape: type[BaseModel]) -> dict[str, Any]:
 
 def _completed(found: dict[str, Any], shape: type[BaseModel]) -> dict[str, Any]:
     """With something empty for each text, list or object that was not given."""
-    missing = [name for name in shape.model_fields if name not in found]
-    for name in missing:
-        inner = _shape_of(shape.model_fields[name].annotation)
-        kind = _kind_of(shape.model_fields[name].annotation)
+    for name, field in shape.model_fields.items():
+        inner, kind = _shape_of(field.annotation), _kind_of(field.annotation)
+        if name in found:
+            continue
         if inner:
             found[name] = _completed({}, inner)
         elif kind in (str, list):
@@ -70,16 +85,45 @@ def _completed(found: dict[str, Any], shape: type[BaseModel]) -> dict[str, Any]:
     return found
 
 
-def _unwrapped(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
+def _candidates(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
     """The value, and what its wrappers hold: a list of one, `{"report": …}`, a schema with the answer in it."""
+    value = _opened(value)
     if isinstance(value, dict):
         yield value
         inside = list(value.values())
+    elif isinstance(value, list):
+        inside = value
+        if merged := _merged(value):
+            yield merged
     else:
-        inside = value if isinstance(value, list) else []
+        return
     if depth < WRAPPERS:
         for each in inside[:MOST_ITEMS]:
-            yield from _unwrapped(each, depth + 1)
+            yield from _candidates(each, depth + 1)
+
+
+def _opened(value: Any) -> Any:
+    """The value; of a text that holds JSON and nothing else, what it says."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip().strip("`").removeprefix("json").strip()
+    if not text.startswith(("{", "[")):
+        return value
+    try:
+        read = read_value(text)
+    except NotJson:
+        return value
+    return value if read.broken or text[read.end :].strip() else read.value
+
+
+def _merged(value: list[Any]) -> dict[str, Any]:
+    """One object of several that have no key in common, as where each holds one field; {} where they are not so."""
+    merged: dict[str, Any] = {}
+    for each in value:
+        if not isinstance(each, dict) or merged.keys() & each.keys():
+            return {}
+        merged |= each
+    return merged
 
 
 def _members(value: Mapping[str, Any], shape: type[BaseModel]) -> dict[str, Any]:
@@ -87,11 +131,25 @@ def _members(value: Mapping[str, Any], shape: type[BaseModel]) -> dict[str, Any]
     known = {_plain_key(key): inner for key, inner in value.items()}
     found: dict[str, Any] = {}
     for name, field in shape.model_fields.items():
-        names = (name, *_other_names(field))
-        key = next((each for each in map(_plain_key, names) if each in known), None)
-        if key is not None:
-            found[name] = _as_wanted(known[key], field.annotation, field.metadata)
+        given = _given(known, name, field)
+        inner = _shape_of(field.annotation)
+        if given:
+            told = next((each for each in given if not _is_empty(each)), given[0])
+            found[name] = _as_wanted(told, field.annotation, field.metadata)
+        elif inner and (flat := _members(value, inner)):  # its members without the object around them
+            found[name] = _completed(flat, inner)
     return found
+
+
+def _given(known: Mapping[str, Any], name: str, field: FieldInfo) -> list[Any]:
+    """What the value has for that field: under its name or another, or, for a list, as `highlight_1` and so on."""
+    names = [_plain_key(each) for each in (name, *_other_names(field))]
+    given = [known[each] for each in names if each in known]
+    if given or _kind_of(field.annotation) is not list:
+        return given
+    numbered = re.compile(rf"{names[0].removesuffix('s')}s?\d{{1,2}}")
+    items = [inner for key, inner in known.items() if numbered.fullmatch(key)]
+    return [items] if items else []
 
 
 def _other_names(field: FieldInfo) -> Iterable[str]:
@@ -99,7 +157,8 @@ def _other_names(field: FieldInfo) -> Iterable[str]:
 
 
 def _plain_key(key: str) -> str:
-    return re.sub(r"[\W_]+", "", key).casefold()
+    """The key without marks, and without a number before it: `2. Key-Points` is `keypoints`."""
+    return re.sub(r"[\W_]+", "", re.sub(r"^\d+[\W_]+", "", key)).casefold()
 
 
 def _as_wanted(value: Any, wanted: Any, metadata: Iterable[Any] = ()) -> Any:
@@ -119,11 +178,14 @@ def _as_wanted(value: Any, wanted: Any, metadata: Iterable[Any] = ()) -> Any:
         return _as_object(value, wanted)
     if wanted is str:
         return _as_text(value)
-    return _first_of(value)
+    return _as_scalar(value, wanted)
 
 
 def _as_list(value: Any, item: Any) -> list[Any]:
-    """A list of fitted items, the empty ones left out. A single value is a list of one; a text may hold several."""
+    """A list of fitted items, without those that hold nothing. A single value is a list of one, but a text may hold
+    several. Objects that miss their shape are left out, unless all do.
+    """
+    value = _opened(value)
     if value is None:
         return []
     if isinstance(value, str):
@@ -132,32 +194,54 @@ def _as_list(value: Any, item: Any) -> list[Any]:
         value = _values(value, item)
     elif not isinstance(value, list):
         value = [value]
+    elif len(value) == 1 and isinstance(value[0], list):
+        value = value[0]
     items = [_as_wanted(each, item) for each in value[: 2 * MOST_ITEMS]]
-    return [each for each in items if not _is_empty(each)]
+    items = [each for each in items if not _is_empty(each)]
+    shape = _shape_of(item)
+    if shape is None:
+        return items
+    return [each for each in items if _is_valid(each, shape)] or items
+
+
+def _is_valid(value: Any, shape: type[BaseModel]) -> bool:
+    try:
+        shape.model_validate(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a text that is a list; any other text whole."""
+    """The items of a text that is a list: from bullet to bullet, without what introduces them; else line by line."""
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) > 1 and all(_BULLET.match(line) for line in lines):
-        return [_BULLET.sub("", line) for line in lines]
-    return [text]
+    if sum(_BULLET.match(line) is not None for line in lines) < 2:
+        return lines
+    items: list[str] = []
+    for line in lines:
+        if _BULLET.match(line):
+            items.append(_BULLET.sub("", line, count=1))
+        elif items:
+            items[-1] += f"\n{line}"
+    return items
 
 
 def _values(value: Mapping[str, Any], item: Any) -> list[Any]:
-    """The items of a list given as an object: numbered ones, or names with their texts."""
+    """The items of a list given as an object: numbered ones, or names with what is said of each."""
     shape = _shape_of(item)
     if shape and _members(value, shape):
         return [value]  # it is one item
     held = next((value[key] for key in _LIST_KEYS if isinstance(value.get(key), list)), None)
     if held is not None:
         return list(held)
-    if all(_plain_key(key).isdigit() for key in value):
+    if all(_ORDINAL.fullmatch(_plain_key(key) or key) for key in value):
         return list(value.values())
-    if shape is None:
+    if shape:
+        return [{key: inner} for key, inner in value.items()]
+    if _SCHEMA_KEYS & value.keys() or any(_plain_key(key) in _PART_KEYS for key in value):
         return [value]
-    named = [key for key, inner in value.items() if isinstance(inner, str)]
-    return [f"{key}: {value[key]}" for key in named] or list(value.values())
+    told = {key: _as_text(inner) for key, inner in value.items()}
+    return [f"{key}: {text}" for key, text in told.items() if text]
 
 
 def _shape_of(wanted: Any) -> type[BaseModel] | None:
@@ -173,28 +257,47 @@ def _kind_of(wanted: Any) -> Any:
 
 
 def _as_object(value: Any, shape: type[BaseModel]) -> dict[str, Any]:
-    """The members that the shape wants. A text gives a named piece ("Name: what it is"), or the first field."""
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
-    if isinstance(value, dict):
-        return fitted(value, shape)
-    if isinstance(value, list):
-        value = _as_text(value)
+    """The members that the shape wants. What has none of them is told as a text, or as a list if the shape has no text.
+
+    In a shape of a name and a text, `{"Name": "what it is"}` and "Name: what it is" are a named piece.
+    """
+    value = _opened(value)
+    if found := fitted(value, shape):
+        return found
+    named = list(shape.model_fields) == ["name", "text"]
+    if named and isinstance(value, list) and len(value) == 2:
+        return {"name": _as_text(value[0]), "text": _as_text(value[1])}
+    if named and isinstance(value, dict) and len(value) == 1:
+        ((name, text),) = value.items()
+        return {"name": name, "text": _as_text(text)}
     text = _as_text(value)
     if not text:
-        return {}
-    names = list(shape.model_fields)
-    if names != ["name", "text"]:
-        return {names[0]: text}
-    named = _NAMED.match(text)
-    if named is None:
-        return {"name": _opening_words(text), "text": text}
-    return {"name": named[1], "text": named[2]}
+        return _completed({}, shape)
+    if named:
+        return _named_piece(text)
+    if members := _members(_told_by_lines(text), shape):
+        return _completed(members, shape)
+    texts = [name for name, field in shape.model_fields.items() if _kind_of(field.annotation) is str]
+    lists = [name for name, field in shape.model_fields.items() if _kind_of(field.annotation) is list]
+    if texts:
+        return _completed({texts[0]: text}, shape)
+    field = shape.model_fields[lists[-1]]
+    return _completed({lists[-1]: _as_wanted(value, field.annotation, field.metadata)}, shape)
 
 
-def _opening_words(text: str) -> str:
-    """A short name for a text that has none: its beginning, up to the first mark."""
-    return re.split(r"[,.;:，。；：\n]", text.strip(), maxsplit=1)[0][:40]
+def _named_piece(text: str) -> dict[str, Any]:
+    """A name and a text out of "Name: what it is"; the text's beginning is the name where it has none."""
+    found = _NAMED.fullmatch(text)
+    if found:
+        return {"name": found[1].strip(), "text": found[2]}
+    opening = re.split(r"[,.;:，。；：\n]", text, maxsplit=1)[0]
+    return {"name": opening[:40], "text": text}
+
+
+def _told_by_lines(text: str) -> dict[str, str]:
+    """The members of an object that is told line by line, as "Input: …"."""
+    found = (_NAMED.fullmatch(_BULLET.sub("", line, count=1)) for line in text.split("\n")[:MOST_ITEMS])
+    return {each[1]: each[2] for each in found if each}
 
 
 def _as_text(value: Any) -> str:
@@ -216,29 +319,54 @@ def _as_text(value: Any) -> str:
 
 
 def _text_in(value: Mapping[str, Any]) -> str:
+    """The text of an object: what is described, and behind a colon the rest of it."""
     if _SCHEMA_KEYS & value.keys():
-        for key in _TEXT_KEYS:
-            if isinstance(value.get(key), str) and value[key].strip():
-                return str(value[key])
-    texts = [_as_text(each) for key, each in value.items() if key not in _SCHEMA_KEYS]
-    first, *others = texts or [""]
-    if not others:
-        return first
-    return f"{first}: {', '.join(filter(None, others))}"
+        texts = (_as_text(value[key]) for key in _TEXT_KEYS if isinstance(value.get(key), str))
+        if text := next(filter(None, texts), ""):
+            return text
+    pieces: list[str] = []
+    measured = True
+    for key, inner in value.items():
+        text = "" if key in _SCHEMA_KEYS else _as_text(inner)
+        is_number = text[:1].isdigit()
+        if not text or (is_number and _plain_key(key) in _COUNTS):
+            continue
+        if is_number and _plain_key(key) not in _PART_KEYS:
+            pieces.append(f"{key} {text}")
+        else:
+            pieces.append(text)
+            measured = False
+    if len(pieces) < 2 or measured:
+        return ", ".join(pieces)
+    return f"{pieces[0]}: {', '.join(pieces[1:])}"
 
 
 def _shortened(text: str) -> str:
-    """The text, cut where it runs on."""
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT].rsplit(maxsplit=1)[0] + " …"
+    """The text, cut where it runs on; "" where it holds nothing."""
+    text = text.strip()
+    if _TEMPLATE.fullmatch(text[: LONGEST_TEXT + 1]):
+        return ""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    kept = text[:LONGEST_TEXT]
+    blank = max(kept.rfind(" "), kept.rfind("\n"))
+    if blank > LONGEST_TEXT - 100:
+        kept = kept[:blank]
+    return f"{kept} …"
 
 
-def _first_of(value: Any) -> Any:
-    """A number or a truth value may come in a list of one, or in brackets."""
+def _as_scalar(value: Any, wanted: Any) -> Any:
+    """A number or a truth value, which may come in a list of one, in brackets or in words."""
     if isinstance(value, list) and value:
         value = value[0]
-    if isinstance(value, str):
-        return value.strip().strip("[]()#").casefold()
-    return value
+    if value is None and wanted is bool:
+        return False
+    if not isinstance(value, str):
+        return value
+    if wanted is int and (number := re.search(r"\d{1,9}", value)):
+        return int(number[0])
+    word = value.strip().strip("[]()#。.").casefold()
+    return _TRUTHS.get(word, word) if wanted is bool else word
 
 
 def _is_empty(value: Any) -> bool:

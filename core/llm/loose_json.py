@@ -22,112 +22,46 @@ PATIENCE = 4
 
 # TeX commands that begin with a letter which is also one of JSON's escapes, so that `\nabla` would read as a line break
 # and "abla". For `\b` and `\f` any word counts: a backspace or a form feed never stands in a text.
-_TEX = frozenset(
-    [
-        "nabla",
-        "natural",
-        "ncong",
-        "ne",
-        "nearrow",
-        "neg",
-        "neq",
-        "newline",
-        "nexists",
-        "ngeq",
-        "ngtr",
-        "ni",
-        "nleq",
-        "nless",
-        "nmid",
-        "nolimits",
-        "nonumber",
-        "normalsize",
-        "not",
-        "notin",
-        "nparallel",
-        "nprec",
-        "nsubseteq",
-        "nsucc",
-        "nu",
-        "nwarrow",
-        "ran",
-        "rangle",
-        "rank",
-        "rbrace",
-        "rbrack",
-        "rceil",
-        "rfloor",
-        "rgroup",
-        "rho",
-        "right",
-        "rightarrow",
-        "rightharpoonup",
-        "rightleftharpoons",
-        "rm",
-        "rVert",
-        "rvert",
-        "tan",
-        "tanh",
-        "tau",
-        "tbinom",
-        "text",
-        "textbf",
-        "textbackslash",
-        "textit",
-        "textnormal",
-        "textrm",
-        "textsc",
-        "textsf",
-        "textsubscript",
-        "textsuperscript",
-        "texttt",
-        "textwidth",
-        "tfrac",
-        "therefore",
-        "theta",
-        "thicksim",
-        "thinspace",
-        "tilde",
-        "times",
-        "tiny",
-        "to",
-        "top",
-        "triangle",
-        "triangleleft",
-        "triangleq",
-        "triangleright",
-        "tt",
-        "twoheadrightarrow",
-        "ulcorner",
-        "underbrace",
-        "underline",
-        "underset",
-        "unlhd",
-        "unrhd",
-        "uparrow",
-        "updownarrow",
-        "upharpoonright",
-        "uplus",
-        "upsilon",
-        "upuparrows",
-        "url",
-    ]
-)
-# Of these, what a line may well begin with once its first letter is taken for the line break: TeX only inside of $ $.
-_ALSO_WORDS = frozenset(("ne", "ni", "not", "nu", "ran", "rank", "right", "tan", "text", "tiny", "to", "top", "tt"))
+_TEX = frozenset([
+    "nabla", "natural", "ncong", "ne", "nearrow", "neg", "neq", "newcommand", "newline", "nexists", "ngeq", "ngtr",
+    "ni", "nicefrac", "nleq", "nless", "nmid", "nolimits", "nonumber", "normalsize", "not", "notin", "nparallel",
+    "nprec", "nsim", "nsubseteq", "nsucc", "nu", "nwarrow", "raisebox", "ran", "rangle", "rank", "rbrace", "rbrack",
+    "rceil", "ref", "rfloor", "rgroup", "rho", "right", "rightarrow", "rightharpoonup", "rightleftharpoons", "rm",
+    "root", "rtimes", "rule", "rvert", "rVert", "tabular", "tag", "tan", "tanh", "tau", "tbinom", "text", "textbf",
+    "textbackslash", "textcolor", "textit", "textnormal", "textrm", "textsc", "textsf", "textsubscript",
+    "textsuperscript", "texttt", "textwidth", "tfrac", "therefore", "theta", "thicksim", "thinspace", "tilde", "times",
+    "tiny", "to", "top", "tr", "triangle", "triangledown", "triangleleft", "trianglelefteq", "triangleq",
+    "triangleright", "trianglerighteq", "tt", "twoheadrightarrow",
+])  # fmt: skip
+# Of these, where a word is left once the first letter is taken for the line break or the tab ("e.g.", "i.e.", "less",
+# "an"): TeX only inside of $ $.
+_ALSO_WORDS = frozenset(("ne", "nexists", "ni", "nless", "nmid", "nparallel", "tan"))
 
-_ESCAPES = {'"': '"', "\\": "\\", "/": "/", "'": "'", "n": "\n", "r": "\n", "t": "\t"}
+_ESCAPES = {'"': '"', "\\": "\\", "/": "/", "'": "'", "n": "\n", "r": "\r", "t": "\t"}
 _LETTERS = re.compile(r"[A-Za-z]+")
 _HEX = re.compile(r"[0-9a-fA-F]{4}")
-# Blanks, and a few comments of a few lines.
-_SPACE = re.compile(r"(?:[\s\ufeff\u200b]++|//[^\n]{0,300}|/\*[^*]{0,300}\*/){0,8}")
-_NUMBER = re.compile(r"[-+]?\d+(?:[,_]\d{3})*(?:\.\d+)?(?:[eE][-+]?\d+)?(?:\s?%)?")
-_BARE = re.compile(r"[^\W\d]\w{0,40}(?:[ -]\w{1,40}){0,4}(?=\s{0,20}[:：])")
-_CONSTANTS = {"true": True, "false": False, "null": None, "none": None, "nan": None, "undefined": None}
-_CLOSING = {'"': '"', "'": "'", "“": "”", "”": "”", "‘": "’", "`": "`"}
-# What has to be looked at inside a string, by the mark that may end it.
-_SPECIAL = {mark: re.compile(rf"[\\${re.escape(mark)}]") for mark in set(_CLOSING.values())}
+# Blanks, and a few comments of a few lines; between members also commas, and dots for what is left out.
+_BLANK = r"[\s\ufeff\u200b]++|//[^\n]{0,300}|/\*[^*]{0,300}\*/"
+_SPACE = re.compile(rf"(?:{_BLANK}){{0,8}}")
+_COMMAS = re.compile(rf"(?:{_BLANK}|[,，;]|\.{{3}}|…){{0,12}}")
+# A number, and what is glued to it: `35.7%`, `3.5x`, `2026-02-05`. In a list a comma always parts.
+_NUMBER = re.compile(r"[-+]?\.?\d[^\s,，;:{}\[\]\"'`“”]*+(?:\s?%)?")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[,_]\d{3})++[^\s,，;:{}\[\]\"'`“”]*+(?:\s?%)?")
+_CONSTANTS = {"true": True, "false": False} | dict.fromkeys(("null", "none", "nil", "nan", "infinity", "undefined"))
+_WORD = re.compile(r"-?([A-Za-z]+)")
+_BEGUN = re.compile(r"[-+]?\.?[A-Za-z]{0,8}\Z")  # a number or a constant that breaks off
+_SCALAR_AHEAD = re.compile(r"(?:[-+.]{0,2}\d[^\s,\]]{0,20}|true|false|null)\s{0,20}[,\]]")
+# What may end a text, by the mark that began it; and what has to be looked at inside of it.
+_CLOSING = {'"': '"', "'": "'", "“": '”"', "”": "”", "‘": "’'", "`": "`"}
+_SPECIAL = {mark: re.compile(rf"[\\${closing}]") for mark, closing in _CLOSING.items()}
+# Characters of a key; what is longer is none.
+LONGEST_KEY = 80
+_BARE = r"[^\W\d]\w{0,40}(?:[ -]\w{1,40}){0,4}"
+_QUOTED = "|".join(rf"{mark}[^{closing}\\\n]{{0,{LONGEST_KEY}}}[{closing}]" for mark, closing in _CLOSING.items())
+_BARE_KEY = re.compile(rf"{_BARE}(?=\s{{0,20}}[:：])")
+_KEY_AHEAD = re.compile(rf"(?:{_QUOTED}|{_BARE})\s{{0,20}}[:：]")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_FENCE = "```"
 
 
 class NotJson(ValueError):
@@ -141,12 +75,13 @@ class NotJson(ValueError):
 @dataclass(frozen=True, slots=True)
 class Read:
     """A value, and where it ended. The text may have ended before it: within a text (`broken`), or before its last
-    brackets (`unclosed`)."""
+    brackets (`unclosed`). `inner` is where in one of its texts another object seems to begin, None where none does."""
 
     value: Any
     end: int
-    broken: bool
-    unclosed: bool
+    broken: bool = False
+    unclosed: bool = False
+    inner: int | None = None
 
 
 class _Kind(Enum):
@@ -158,14 +93,28 @@ class _Kind(Enum):
 
 
 def read_value(text: str, start: int = 0) -> Read:
-    """The value that begins there: dicts, lists, texts, True, False, None; numbers as texts. Raises NotJson."""
-    reader = _Reader(text[:LONGEST])
-    value, end = reader.value(reader.past_space(start), 0)
-    return Read(value, end, reader.broken, reader.unclosed)
+    """The value that begins there: dicts, lists, texts, True, False, None; numbers as texts. Raises NotJson.
+
+    As long as the quotation marks are where JSON wants them, each is taken for what it is; else it is guessed which
+    of them end a text.
+    """
+    looked_at = start
+    for exact in (True, False):
+        reader = _Reader(text[:LONGEST], exact=exact)
+        try:
+            value, end = reader.value(reader.past_space(start), 0)
+        except NotJson as nothing:
+            looked_at = max(looked_at, nothing.at)
+        else:
+            return Read(value, end, reader.broken, reader.unclosed, reader.inner)
+    raise NotJson(looked_at)
 
 
 def objects(text: str) -> Iterator[Read]:
-    """The outermost objects, and lists of objects, in order; what only looks like one is passed over."""
+    """The outermost objects, and lists of objects, in order; what only looks like one is passed over.
+
+    An object that broke off swallows the next one, as if that stood in its last text: so that one is given too.
+    """
     at, spent = 0, 0
     while (at := _opening(text, at)) >= 0 and spent <= PATIENCE * len(text):
         try:
@@ -174,9 +123,15 @@ def objects(text: str) -> Iterator[Read]:
             spent += nothing.at - at
             at += 1
             continue
+        spent += read.end - at
         if _holds_objects(read.value):
             yield read
-        at = max(read.end, at + 1)
+        if read.inner is not None:
+            at = read.inner
+        elif isinstance(read.value, list) and not _holds_objects(read.value):
+            at += 1  # there may be an object in it
+        else:
+            at = read.end
 
 
 def clean(text: str) -> str:
@@ -197,11 +152,12 @@ def _holds_objects(value: object) -> bool:
 
 
 class _Reader:
-    """Reads values from a text; `broken` and `unclosed` tell how it ended."""
+    """Reads values from a text; `exact` when every mark that is not escaped ends a text. The others are as in Read."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, *, exact: bool) -> None:
+        self._text, self._exact = text, exact
         self.broken = self.unclosed = False
+        self.inner: int | None = None
 
     def past_space(self, at: int) -> int:
         """The first place behind blanks and comments."""
@@ -219,10 +175,14 @@ class _Reader:
             return self._list(at + 1, depth)
         if char in _CLOSING:
             return self._string(at, kind)
-        return self._scalar(at)
+        return self._scalar(at, kind, depth)
 
     def _char(self, at: int) -> str:
         return self._text[at] if at < len(self._text) else ""
+
+    def _is_over(self, at: int) -> bool:
+        """Whether the text, or the fence around the answer, ends there."""
+        return at >= len(self._text) or self._text.startswith(_FENCE, at)
 
     def _object(self, at: int, depth: int) -> tuple[dict[str, Any], int]:
         found: dict[str, Any] = {}
@@ -233,15 +193,18 @@ class _Reader:
                 return found, at + 1
             if char == "]" and found:  # the brace was forgotten
                 return found, at
-            if not char:
+            if self._is_over(at):
                 self.unclosed = True
                 return found, at
             key, at = self._key(at)
             at = self.past_space(at)
-            if self._char(at) not in (":", "："):
+            if self._is_over(at):
+                self.broken = True
+                return found, at
+            if self._char(at) not in ":：":
                 raise NotJson(at)
             at = self.past_space(at + 1)
-            if not self._char(at):
+            if self._is_over(at):
                 self.broken = True
                 return found, at
             found[key], at = self.value(at, depth + 1, _Kind.MEMBER)
@@ -253,41 +216,46 @@ class _Reader:
             char = self._char(at)
             if char == "]":
                 return found, at + 1
-            if char == "}" and found:  # the bracket was forgotten
-                return found, at
-            if not char:
+            if self._is_over(at):
                 self.unclosed = True
+                return found, at
+            if found and not self._exact and (char == "}" or self._is_key(at)):  # the bracket was forgotten
                 return found, at
             value, at = self.value(at, depth + 1)
             found.append(value)
 
     def _past_commas(self, at: int) -> int:
-        at = self.past_space(at)
-        while self._char(at) in (",", "，", ";"):
-            at = self.past_space(at + 1)
-        return at
+        found = _COMMAS.match(self._text, at)
+        return found.end() if found else at
 
     def _key(self, at: int) -> tuple[str, int]:
         if self._char(at) in _CLOSING:
             return self._string(at, _Kind.KEY)
-        found = _BARE.match(self._text, at)
+        found = _BARE_KEY.match(self._text, at)
         if found is None:
             raise NotJson(at)
         return found[0], found.end()
 
-    def _scalar(self, at: int) -> tuple[Any, int]:
-        number = _NUMBER.match(self._text, at)
+    def _is_key(self, at: int) -> bool:
+        """Whether a key begins there: it is short, on one line, and has a colon behind it."""
+        return _KEY_AHEAD.match(self._text, at) is not None
+
+    def _scalar(self, at: int, kind: _Kind, depth: int) -> tuple[Any, int]:
+        number = _THOUSANDS.match(self._text, at) if kind is _Kind.MEMBER else None
+        number = number or _NUMBER.match(self._text, at)
         if number:
             return number[0], number.end()
-        word = _LETTERS.match(self._text, at)
-        if word and word[0].casefold() in _CONSTANTS:
-            return _CONSTANTS[word[0].casefold()], word.end()
+        word = _WORD.match(self._text, at)
+        if word and word[1].casefold() in _CONSTANTS:
+            return _CONSTANTS[word[1].casefold()], word.end()
+        if depth and _BEGUN.match(self._text, at):
+            self.broken = True
+            return None, len(self._text)
         raise NotJson(at)
 
     def _string(self, at: int, kind: _Kind) -> tuple[str, int]:
         """The string whose quotation mark stands there. A mark inside of it that nobody escaped does not end it."""
-        closing = _CLOSING[self._char(at)]
-        special = _SPECIAL[closing]
+        special = _SPECIAL[self._char(at)]
         parts: list[str] = []
         start = at = at + 1
         in_maths = False
@@ -306,6 +274,7 @@ class _Reader:
                 parts.append(self._text[start:at])
                 return clean("".join(parts)), at + 1
             else:
+                self._note_inner(start, at)
                 at += 1
         self.broken = True
         parts.append(self._text[start:])
@@ -313,29 +282,33 @@ class _Reader:
 
     def _ends(self, at: int, kind: _Kind) -> bool:
         """Whether a mark just before that place ends its string, told from what follows."""
-        at = self.past_space(at)
-        char = self._char(at)
         if kind is _Kind.KEY:
             return True  # whatever follows: a key is not read twice
-        if char in ("", "}", "]"):
+        at = self.past_space(at)
+        char = self._char(at)
+        if char in "}]" or self._is_over(at):
             return True
-        if char in (",", "，", ";"):
-            after = self.past_space(at + 1)
-            return self._char(after) in ("", "}", "]") or self._begins(after, kind)
+        if self._exact:
+            if char not in ",，;":
+                raise NotJson(at)
+            return True
+        if char in ",，;":
+            after = self._past_commas(at)
+            return self._char(after) in "}]" or self._is_over(after) or self._begins(after, kind)
         return char in _CLOSING and self._begins(at, kind)  # the comma was forgotten
 
     def _begins(self, at: int, kind: _Kind) -> bool:
         """Whether the object's next key, or the list's next item, begins there."""
+        if kind is _Kind.MEMBER:
+            return self._is_key(at)
         char = self._char(at)
-        if kind is _Kind.ITEM:
-            return char in _CLOSING or char in "{["
-        if char not in _CLOSING:
-            return _BARE.match(self._text, at) is not None
-        # A key is short, on one line, and has a colon behind it.
-        end = self._text.find(_CLOSING[char], at + 1, at + 80)
-        if end < 0 or "\n" in self._text[at:end]:
-            return False
-        return self._char(self.past_space(end + 1)) in (":", "：")
+        return char in _CLOSING or char in "{[" or _SCALAR_AHEAD.match(self._text, at) is not None
+
+    def _note_inner(self, start: int, at: int) -> None:
+        """Note the object that seems to begin before the mark at that place, in a string that begins at `start`."""
+        before = self._text[max(start, at - 20) : at].rstrip()
+        if self.inner is None and before.endswith("{") and self._is_key(at):
+            self.inner = self._text.rindex("{", start, at)
 
     def _escaped(self, at: int, in_maths: bool) -> tuple[str, int]:
         """What the backslash before that place and the letters behind it stand for, and where they end."""

@@ -63,6 +63,8 @@ _SUCCESS = frozenset(range(200, 300))
 # Refusals of the request itself. 401, 402, 408 and 429 are about who asks, and how often.
 _REQUEST = frozenset(range(400, 500)) - {401, 402, 408, 429}
 _LIMITED = frozenset({200, 400, 403, 429, 503, 529})
+# Gateways pass on refusals under these, too.
+_BROKEN = frozenset({500, 502, 503})
 
 _PACE = (
     r"rate[_ ]?limit",
@@ -73,7 +75,7 @@ _PACE = (
     r"\bqps\b",
     r"速率|频率|限流",
 )
-_BY_THE_MINUTE = _any(r"\b[rt]pm\b", r"per[_ ]?min", r"每分钟", r"qps")
+_BY_THE_MINUTE = _any(r"\b[rt]pm\b", r"per[-_ ]?min", r"每分钟", r"qps")
 
 # What we send by name; the longer names first, for one is a part of another.
 PARAMETERS = (
@@ -90,9 +92,10 @@ PARAMETERS = (
 ROWS = (
     Row(Kind.OUTPUT, {402}, re.compile(r"can only afford \d+")),
     Row(Kind.UNPAID, {402}, _ALL),
+    Row(Kind.TOKEN_RATE, {429}, re.compile(r"allocated quota exceeded")),  # Qwen's words for tokens a minute
     Row(
         Kind.UNPAID,
-        _SUCCESS | _REQUEST | {429},
+        _SUCCESS | _REQUEST | {429} | _BROKEN,
         _any(
             r"insufficient[_ ](?:account )?(?:user_)?(?:balance|quota|credit|fund)",
             r"quota is not enough",
@@ -103,10 +106,12 @@ ROWS = (
             r"arrear|overdue",
             r"purchase|top[- ]?up|recharge",
             r"spending limit",
-            r"余额|欠费|充值|额度不足|预扣费|资源包",
+            r"budget.{0,20}exceeded",
+            r"free (?:tier|trial).{0,40}exhausted|exhausted.{0,20}free (?:tier|trial)",
+            r"余额|欠费|充值|额度不足|额度.{0,6}(?:用尽|用完|耗尽)|预扣费|资源包",
         ),
-        # Gemini speaks of billing in every 429, also in those that pass within a minute.
-        unless=_any(r"limit: \d", r"per[_ ]?minute", r"per[_ ]?day"),
+        # Gemini speaks of billing in every 429, also in those that pass within a minute; others of more for more money.
+        unless=_any(r"limit: \d", r"per[-_ ]?min", r"per[-_ ]?day", r"\b[rt]p[md]\b"),
     ),
     Row(Kind.UNPAID, {429}, re.compile(r"limit: 0\b"), unless=re.compile("limit: [1-9]")),
     Row(Kind.KEY, {401}, _ALL),
@@ -116,7 +121,14 @@ ROWS = (
     Row(
         Kind.OVERLOADED,
         {429, 503, 529},
-        _any(r"overload", r"capacity", r"too busy", r"temporarily unavailable", r"high demand", r"负载|繁忙|过载"),
+        _any(
+            r"overload",
+            r"capacity",
+            r"busy",
+            r"temporarily unavailable",
+            r"high (?:demand|traffic)",
+            r"负载|繁忙|过载|访问量过大",
+        ),
         unless=_BY_THE_MINUTE,
     ),
     Row(
@@ -131,11 +143,11 @@ ROWS = (
         Kind.QUOTA,
         _LIMITED,
         _any(
-            r"per[_ ]?(?:day|month|week)",
+            r"(?:per[-_ ]?|by|/ ?|each |every )(?:day|month|week)",
             r"\b[rt]pd\b",
             r"daily|weekly|monthly",
             r"usage limit",
-            r"[每当今]日|每天|每月",
+            r"[每当今]日|每天|每月|使用上限",
         ),
         unless=_BY_THE_MINUTE,
     ),
@@ -153,8 +165,9 @@ ROWS = (
             r"\bflagged\b",
             r"data_?inspection",
             r"inappropriate",
-            r"sensitive",
+            r"(?<!case[- ])(?<!in)sensitive",
             r"prohibited content",
+            r"content exists risk|considered high risk",
             r"敏感|违规|不当内容|内容安全|不安全",
         ),
         unless=_any(r"response_format", r"json_schema", r"data policy"),
@@ -166,6 +179,7 @@ ROWS = (
             r"\b(?:country|region|territory)\b",
             r"location is not supported",
             r"not available in your",
+            r"real-?name|实名",
             r"\bip\b.{0,30}(?:allow|block|whitelist|denied)",
             r"地区|白名单",
         ),
@@ -182,7 +196,7 @@ ROWS = (
             r"non-?stream\w*.{0,60}(?:not supported|unsupported|not allowed)",
             r"[仅只]支持流式|非流式",
         ),
-        unless=_any(r"stream_options", r"(?:does not|doesn't) support stream"),
+        unless=_any(r"stream_options", r"(?:does not|doesn't) support stream", r"to stream\b"),
     ),
     Row(
         Kind.OUTPUT,
@@ -191,18 +205,19 @@ ROWS = (
             r"range of max_(?:completion_|output_)?tokens",
             r"max_?(?:completion_|output_|new_)?tokens.{0,80}"
             r"(?:\[\s*\d+\s*,|less than|at most|must be|cannot exceed|not exceed|should be|too large|too high|maximum"
-            r"|exceed|larger|greater|<=|≤|between|invalid|不能|不得|超过|大于|小于|范围|取值)",
+            r"|exceed|larger|greater|>|<=|≤|between|invalid(?!_)|不能|不得|超过|大于|小于|范围|取值)",
             r"at most \d+ (?:completion|output)",
             r"(?:maximum|limit) .{0,40}(?:output|completion) tokens",
             r"(?:output|completion) tokens.{0,40}(?:maximum|at most|exceed|limit)",
         ),
         unless=_any(
             r"unsupported (?:parameter|argument)",
-            r"un(?:recognized|known|expected)|extra (?:inputs|fields|keys)",
-            r"(?:is|are) not (?:supported|permitted|allowed)",
+            r"un(?:recognized|known(?!_)|expected)",
+            r"extra (?:inputs|fields|keys)|extra_forbidden",
+            r"(?:is|are) not (?:supported|allowed|permitted)",
             r"use '?max_",
             r"same time",
-            r"context",
+            r"context|inputs?\W{0,3}tokens?\W{0,3}\+",
         ),
     ),
     Row(
@@ -211,11 +226,12 @@ ROWS = (
         _any(
             r"context[_ ](?:length|window|size)",
             r"(?:maximum|max|exceeds?|available|model'?s) .{0,20}context",
-            r"max_model_len|n_ctx|exceed_context",
+            r"max_model_len|max_seq_len|n_ctx|exceed_context",
             r"(?:prompt|input|request|message)s? (?:is |are |length )?(?:too long|too large|exceeds?)",
             r"too many (?:input |prompt )?tokens",
             r"(?:input|prompt)[_ ](?:token|length)",
-            r"token limit exceeded",
+            r"\btoken limit\b",
+            r"inputs?\W{0,3}tokens?\W{0,3}\+",
             r"reduce (?:the )?(?:length|your prompt)",
             r"maximum (?:allowed )?(?:number of )?(?:input|prompt)",
             r"string too long|payload too large|(?:entity|request) too large",
@@ -226,8 +242,9 @@ ROWS = (
         Kind.NO_STREAM,
         _REQUEST,
         _any(
-            r"stream(?:ing)?\b.{0,40}(?:not supported|unsupported|not available|disabled)",
+            r"stream(?:ing)?\b.{0,40}(?:not supported|unsupported(?!_)|not available|disabled)",
             r"not support stream",
+            r"verified to stream",
             r"不支持流式",
         ),
         unless=re.compile("stream_options"),
@@ -260,13 +277,18 @@ ROWS = (
             r"(?:developer|system) instruction",
         ),
     ),
+    # The model wrote what the endpoint itself does not take for JSON: another time it may.
+    Row(Kind.OVERLOADED, _REQUEST, _any(r"failed to generate json|json_validate_failed", r"produced invalid content")),
+    Row(Kind.OVERLOADED, {503}, re.compile(r"loading model|model.{0,20}(?:is )?loading")),
     Row(
         Kind.MODEL,
-        _SUCCESS | _REQUEST | {500, 503},
+        _SUCCESS | _REQUEST | _BROKEN,
         _any(
-            r"model.{0,80}(?:not found|not exist|unknown|not available|unavailable|not supported|invalid|deprecated"
-            r"|decommission|no longer|not loaded|retired|doesn'?t exist|has been removed|no access|not have access)",
-            r"(?:unknown|invalid|no such|unsupported) model",
+            r"model.{0,80}(?:not found|not exist|unknown(?!_)|not available|unavailable(?!_)|not supported|invalid(?!_)"
+            r"|deprecated|decommission|no longer|not loaded|retired|doesn'?t exist|has been removed|no access"
+            r"|not have access|disabled)",
+            r"(?:unknown|invalid|no such|unsupported) model|not found the model|not activated the model",
+            r"no models? loaded|model is only supported in",
             r"model_not_found|deploymentnotfound|deployment.{0,40}does not exist",
             r"no (?:available )?(?:channels?|endpoints?|providers?)\b",
             r"模型.{0,20}(?:不存在|未找到|不可用|已下线)|无可用渠道",
@@ -277,7 +299,7 @@ ROWS = (
         Kind.KEY,
         _SUCCESS | _REQUEST,
         _any(
-            r"api[_ -]?key",
+            r"(?:api|secret)[_ -]?key|login fail",
             r"unauthori[sz]ed|authenticat",
             r"invalid[_ ](?:iam_)?token|access token",
             r"credential",

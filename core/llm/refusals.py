@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
+from core.llm.loose_json import NotJson, read_value
 from core.llm.refusal_words import PARAMETERS, ROWS, Kind
 
 __all__ = ["Kind", "Refusal", "refusal_of", "seconds_asked", "words_of"]
@@ -40,24 +41,27 @@ class Refusal:
 def refusal_of(status: int, headers: Mapping[str, str], body: str) -> Refusal:
     """What that response means. `headers` are by lower-case name."""
     said = words_of(body)
-    text = said.casefold()
+    text, told = said.casefold(), words_of(body, codes=False).casefold()
     kind = next((row.kind for row in ROWS if row.fits(status, text)), None) or _by_status(status)
     return Refusal(
         kind=kind,
         status=status,
         said=said[:TOLD],
         names=_names(text) if kind is Kind.PARAMETER else (),
-        limit=_limit(kind, text),
-        per_minute=_per_minute(kind, text),
+        limit=_limit(kind, told),
+        per_minute=_per_minute(kind, told),
         after=seconds_asked(headers, body) if kind in _PAUSING else None,
     )
 
 
-def words_of(body: str) -> str:
-    """The words for people in an error's body; of a page its title, of anything else its beginning."""
+def words_of(body: str, *, codes: bool = True) -> str:
+    """The words for people in an error's body; of a page its title, of anything else its beginning.
+
+    Without `codes` the error's number and kind are left out, for who looks for another number.
+    """
     body = body.strip()[: 4 * LOOKED_AT]
     if body.startswith(("{", "[", '"')):
-        found = list(_words(_json(body)))
+        found = [word for word, is_code in _words(_json(body)) if codes or not is_code]
         if found:
             return _one_line(" ".join(dict.fromkeys(found)))
     if title := re.search(r"<title[^>]{0,200}>([^<]{1,300})", body, re.IGNORECASE):
@@ -66,12 +70,13 @@ def words_of(body: str) -> str:
 
 
 def seconds_asked(headers: Mapping[str, str], body: str) -> float | None:
-    """How long the endpoint asks to be left alone, by its headers, else by its words; None where neither says."""
-    wait = _by_header(headers)
+    """How long the endpoint asks to be left alone: by Retry-After, by its words, by when it counts anew; None where
+    nothing says."""
+    wait = _retry_after(headers)
     if wait is None:
-        wait = next(
-            (_seconds(found[1]) for pattern in _WAITS if (found := pattern.search(body[: 4 * LOOKED_AT]))), None
-        )
+        wait = _in_words(body[: 4 * LOOKED_AT] + "\n" + words_of(body))
+    if wait is None:
+        wait = _until_reset(headers)
     return wait if wait is None else min(max(wait, 0.0), LONGEST_NAMED)
 
 
@@ -81,7 +86,7 @@ def _by_status(status: int) -> Kind:
         return Kind.TIMEOUT
     if status in (404, 405, 410) or 300 <= status < 400:
         return Kind.ADDRESS
-    if status == 403:
+    if status in (403, 451):
         return Kind.FORBIDDEN
     if status >= 500 or status in (409, 425) or status < 300:
         return Kind.OVERLOADED  # also an error that calls itself a success, in words nobody knows: it may pass
@@ -98,36 +103,48 @@ def _names(text: str) -> tuple[str, ...]:
 _IDENTIFIERS = frozenset(("id", "request_id", "requestid", "trace_id", "traceid", "created", "user_id", "@type"))
 # What OpenAI calls a refusal of any kind, and so do all who answer like it.
 _NO_WORDS = frozenset(("invalid_request_error", "error", "null", "none"))
+# What was sent, repeated: words of a paper, which may be about anything.
+_ECHOES = frozenset((
+    "input", "request", "body", "messages", "prompt", "failed_generation", "flagged_input", "content", "ctx",
+))  # fmt: skip
+_CODES = frozenset(("code", "type", "status", "status_code", "error_code", "http_code", "object"))
 _LEADING = ("error", "message", "msg", "detail", "code", "type", "param", "status")
+# An error within an error within an error …
+DEEPEST = 12
 
 
-def _words(content: object) -> Iterator[str]:
-    """The texts in an error, messages first. An error of an error is told inside a text of it."""
-    match content:
-        case str():
-            inner = _json(content) if content.strip().startswith("{") else None
-            if inner:
-                yield from _words(inner)
-            elif content.casefold() not in _NO_WORDS:
-                yield content
-        case bool() | None:
-            return
-        case int() | float():
-            yield str(content)
-        case list():
-            for each in content[:10]:
-                yield from _words(each)
-        case dict():
-            leading = [key for key in _LEADING if key in content]
-            others = [key for key in content if key not in leading and str(key).casefold() not in _IDENTIFIERS]
-            for key in (*leading, *others):
-                yield from _words(content[key])
+def _words(content: object, depth: int = 0, *, is_code: bool = False) -> Iterator[tuple[str, bool]]:
+    """The texts in an error, messages first, each with whether it is a code. An error of an error is told inside a
+    text of it."""
+    if depth > DEEPEST or content is None or isinstance(content, bool):
+        return
+    if isinstance(content, str):
+        inner = _json(content) if content.strip().startswith("{") else None
+        if inner:
+            yield from _words(inner, depth + 1)
+        elif content.casefold() not in _NO_WORDS:
+            yield content, is_code
+    elif isinstance(content, int | float):
+        yield str(content), is_code
+    elif isinstance(content, list):
+        for each in content[:10]:
+            yield from _words(each, depth + 1, is_code=is_code)
+    elif isinstance(content, dict):
+        leading = [key for key in _LEADING if key in content]
+        others = [key for key in content if key not in leading and str(key).casefold() not in _IDENTIFIERS | _ECHOES]
+        for key in (*leading, *others):
+            yield from _words(content[key], depth + 1, is_code=key in _CODES)
 
 
 def _json(text: str) -> object:
+    """What the text says as JSON, be it cut short; None where it is none."""
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
+        pass
+    try:
+        return read_value(text).value
+    except NotJson:
         return None
 
 
@@ -135,38 +152,73 @@ def _one_line(text: str) -> str:
     return " ".join(text[: 2 * LOOKED_AT].split())[:LOOKED_AT]
 
 
-def _by_header(headers: Mapping[str, str]) -> float | None:
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds by Retry-After: a number, a span, or a date, which is read by the endpoint's own clock."""
+    if re.fullmatch(r"\d{1,10}(?:\.\d{1,9})?", milliseconds := headers.get("retry-after-ms", "").strip()):
+        return float(milliseconds) / 1000
     after = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", after):
-        return float(after)
-    if after:
-        return _until(after, headers.get("date", ""))
-    if re.fullmatch(r"\d{1,10}", milliseconds := headers.get("retry-after-ms", "").strip()):
-        return int(milliseconds) / 1000
-    return None
+    span = _span(after)
+    return span if span is not None else _between(headers.get("date", ""), after)
 
 
-def _until(after: str, now: str) -> float | None:
+def _between(now: str, then: str) -> float | None:
     """Seconds between two HTTP dates; None when one is no date or has no zone."""
     try:
-        return (parsedate_to_datetime(after) - parsedate_to_datetime(now)).total_seconds()
+        return (parsedate_to_datetime(then) - parsedate_to_datetime(now)).total_seconds()
     except (ValueError, TypeError):
         return None
 
 
-_SPAN = (
-    r"((?:\d+(?:\.\d+)?\s*(?:milliseconds?|minutes?|mins?|hours?|seconds?|secs?|ms|[hms]|毫秒|小时|分钟|秒)?\s*){1,3})"
-)
+def _until_reset(headers: Mapping[str, str]) -> float | None:
+    """Seconds until the endpoint counts anew what is used up, by X-RateLimit-Reset and its kin; None without them."""
+    waits: list[float] = []
+    for name, value in headers.items():
+        found = re.fullmatch(r"(?:x-)?ratelimit-reset(-\w{1,20}|)", name)
+        left = headers.get(name.replace("reset", "remaining"), "0").strip()
+        if found is None or left not in ("0", "0.0"):
+            continue
+        seconds = _span(value.strip())
+        if seconds is not None and seconds > LONGEST_NAMED:  # a moment: seconds or milliseconds since 1970
+            began = _between("Thu, 01 Jan 1970 00:00:00 GMT", headers.get("date", ""))
+            moment = seconds / 1000 if seconds > 1e11 else seconds
+            seconds = None if began is None else moment - began
+        if seconds is not None:
+            waits.append(seconds)
+    return max(waits, default=None)
+
+
+_NUMBER = r"\d{1,13}(?:\.\d{1,9})?"
+_UNIT = r"(?:milliseconds?|minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|ms|[hmsd]|毫秒|小时|分钟|天|秒)"
+_SPAN = rf"({_NUMBER}\s?{_UNIT}?(?:\s?{_NUMBER}\s?{_UNIT}){{0,3}})(?![\d:/-])"
 _WAITS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf'"retry_?(?:delay|after|in)"\s*:\s*"?{_SPAN}',
-        rf"(?:retry|try again|wait)\s+(?:in|after|for)\s+(?:about\s+)?{_SPAN}",
-        rf"{_SPAN}(?:之?后|再试)",
+        rf"retry_?(?:delay|after|in)(?:_?(?:seconds?|secs?))?\\?['\"]\s?:\s?\\?['\"]?{_SPAN}",
+        rf"(?:retry|try again|wait|available|resets?)\s(?:in|after|for)\s(?:about\s|at least\s)?{_SPAN}",
+        rf"wait\s(?:about\s|at least\s)?{_SPAN}",
+        rf"{_SPAN}\s?(?:之?后|再试)",
     )
 )
-_PIECE = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z\u4e00-\u9fff]*)", re.IGNORECASE)
-_UNITS = {"ms": 0.001, "mil": 0.001, "毫秒": 0.001, "h": 3600.0, "小时": 3600.0, "m": 60.0, "分钟": 60.0}
+_MILLISECONDS = re.compile(
+    rf"retry_?(?:delay|after|in)_?(?:ms|millis)\\?['\"]\s?:\s?\\?['\"]?({_NUMBER})", re.IGNORECASE
+)
+_PIECE = re.compile(rf"({_NUMBER})\s?([a-z\u4e00-\u9fff]*)", re.IGNORECASE)
+_UNITS = {
+    "ms": 0.001, "mil": 0.001, "毫秒": 0.001, "d": 86400.0, "天": 86400.0, "h": 3600.0, "小时": 3600.0, "m": 60.0,
+    "分钟": 60.0,
+}  # fmt: skip
+
+
+def _in_words(body: str) -> float | None:
+    """Seconds to wait as the words have it."""
+    if found := _MILLISECONDS.search(body):
+        return float(found[1]) / 1000
+    return next((_seconds(found[1]) for pattern in _WAITS if (found := pattern.search(body))), None)
+
+
+def _span(text: str) -> float | None:
+    """Seconds of a text that is a span of time and nothing else, such as `20`, `20s` or `6m0s`."""
+    return _seconds(text) if re.fullmatch(_SPAN, text, re.IGNORECASE) else None
 
 
 def _seconds(text: str) -> float:
@@ -175,19 +227,24 @@ def _seconds(text: str) -> float:
 
 
 def _unit(unit: str) -> float:
+    """How many seconds the unit is."""
     return next((seconds for name, seconds in _UNITS.items() if unit.startswith(name)), 1.0)
 
 
 _AMOUNT = r"(\d[\d,_]{0,9})"
 _BOUND = (
-    r"(?:less than(?: or equal to)?|exceed|no more than|at most|up to|<=|≤|maximum(?: value| allowed)?(?: is| of)?:?"
-    r"|between \d+ and|must be|不超过|不能超过|不得超过|不能大于|最大(?:值)?(?:为)?|小于等于|超过)"
+    r"(?:(?:less|greater|larger) than(?: or equal to)?|exceed|no more than|at most|up to|<=|≤"
+    r"|maximum(?: value| allowed)?(?: is| of)?:?|between \d+ and|must be"
+    r"|不超过|不能超过|不得超过|不能大于|最大(?:值)?(?:为)?|小于等于|超过)"
 )
+# Not over "by": that tells how much it was too long.
+_GAP = r"(?:(?!\bby\b)\D){0,40}?"
 _LIMITS = {
     Kind.OUTPUT: (
         rf"can only afford {_AMOUNT}",
         rf"\[\s*\d+\s*,\s*{_AMOUNT}\s*\]",
         rf"{_BOUND}\s*{_AMOUNT}",
+        rf">\s*{_AMOUNT}",
         rf"(?:limit|maximum|max)\b\D{{0,40}}?{_AMOUNT}",
         rf"{_AMOUNT}\s*(?:output|completion) tokens",
     ),
@@ -196,9 +253,9 @@ _LIMITS = {
         rf"(?:\(n_ctx\s*=|\(|is|of|=|:)?\s*(?:only\s*)?{_AMOUNT}",
         rf"\[\s*\d+\s*,\s*{_AMOUNT}\s*\]",
         rf">\s*{_AMOUNT}\s*max",
-        rf"(?:limit|maximum|max_model_len|n_ctx)\b\D{{0,40}}?{_AMOUNT}",
+        rf"(?:limit|maximum|max_model_len|max_seq_len|max(?:imum)? size|n_ctx)\b{_GAP}{_AMOUNT}",
         rf"{_BOUND}\D{{0,12}}?{_AMOUNT}",
-        rf"(?:context|上限|最大|上下文)\D{{0,40}}?{_AMOUNT}",
+        rf"(?:context|上限|最大|上下文){_GAP}{_AMOUNT}",
     ),
 }
 
@@ -209,10 +266,10 @@ def _limit(kind: Kind, text: str) -> int | None:
 
 
 _PACES = (
-    r"(?:rpm|tpm|concurrency)\)?\s*(?:limit)?\s*(?:of|:|is|=)?\s*" + _AMOUNT,
+    r"(?:rpm|tpm|concurrency|per minute)\)?\s*(?:limit)?\s*(?:of|:|is|=)?\s*" + _AMOUNT,
     r"limit(?:ed)?\s*(?:of|to|:|is|=)?\s*" + _AMOUNT,
     _AMOUNT + r"\s*(?:requests?|calls?|tokens?|req)\s*(?:per|/|a|every|in)\s*(?:1\s*|one\s*|60\s*)?(?:min|s)",
-    r"(?:每分钟|最多|上限(?:为)?|并发(?:数)?(?:上限)?(?:为)?)\D{0,8}" + _AMOUNT,
+    r"(?:每分钟|最多|上限为?|并发数?(?:上限)?为?)\s*[:：]?\s*" + _AMOUNT,
 )
 
 

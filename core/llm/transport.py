@@ -13,6 +13,7 @@ import httpx2
 # Bytes: a hundred times the longest answer with its thoughts and the marks of a stream.
 LARGEST = 8 * 1024 * 1024
 _EITHER_WRAPPER = zlib.MAX_WBITS | 32  # zlib reads the gzip and the zlib header alike
+_UNASKED = frozenset(("br", "zstd", "compress", "x-compress"))
 
 
 class TooLarge(Exception):
@@ -47,6 +48,8 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
 
 async def _read(response: httpx2.Response) -> bytes:
     encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding in _UNASKED:
+        raise httpx2.RemoteProtocolError(f"the body is compressed by {encoding}, which was not asked for")
     inflater = zlib.decompressobj(_EITHER_WRAPPER) if encoding in ("gzip", "x-gzip", "deflate") else None
     body, received = bytearray(), 0
     async for chunk in response.aiter_raw():

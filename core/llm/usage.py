@@ -1,0 +1,68 @@
+"""The tokens a response says it took, in any of the forms in which endpoints count them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_PLACES = ("usage", "usageMetadata", "usage_metadata", "x_groq")
+_PROMPT = ("prompt_tokens", "input_tokens", "promptTokenCount", "prompt_eval_count", "inputTokens")
+_COMPLETION = ("completion_tokens", "output_tokens", "candidatesTokenCount", "eval_count", "outputTokens")
+_TOTAL = ("total_tokens", "totalTokenCount", "totalTokens")
+_CACHED = ("cached_tokens", "prompt_cache_hit_tokens", "cache_read_input_tokens", "cachedContentTokenCount")
+_THOUGHTS = ("reasoning_tokens", "thoughtsTokenCount")
+# A count beyond this is no count.
+MOST = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens as the endpoint counts them; None where it does not say. `cached` are part of `prompt`, `thoughts` of
+    `completion`."""
+
+    prompt: int | None = None
+    completion: int | None = None
+    total: int | None = None
+    cached: int = 0
+    thoughts: int = 0
+
+
+UNSAID = Usage()
+
+
+def usage_of(content: Mapping[str, Any]) -> Usage:
+    """What the response, or an event of a stream, says it used."""
+    found = next((content[place] for place in _PLACES if isinstance(content.get(place), dict)), content)
+    if isinstance(found.get("usage"), dict):
+        found = found["usage"]
+    if found is content and not any(name in content for name in (*_PROMPT, *_COMPLETION)):
+        return UNSAID
+    details = [inner for inner in found.values() if isinstance(inner, dict)]
+    return Usage(
+        prompt=_count(found, _PROMPT),
+        completion=_count(found, _COMPLETION),
+        total=_count(found, _TOTAL),
+        cached=_among([found, *details], _CACHED),
+        thoughts=_among([found, *details], _THOUGHTS),
+    )
+
+
+def _among(places: Iterable[Mapping[str, Any]], names: Iterable[str]) -> int:
+    """The first count under one of these names in any of the places; 0 where there is none."""
+    counts = (_count(place, names) for place in places)
+    return next((count for count in counts if count), 0)
+
+
+def _count(found: Mapping[str, Any], names: Iterable[str]) -> int | None:
+    """A number of tokens; None where there is none, or none that can be. Zero says nothing."""
+    for name in names:
+        value = found.get(name)
+        if isinstance(value, str):
+            try:
+                value = float(value)
+            except ValueError:
+                continue
+        if isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value < MOST:
+            return int(value)
+    return None

@@ -1,0 +1,186 @@
+"""The answer in a model's words, wherever it stands."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, ConfigDict
+
+from core.llm.answers import TRIED, Unfit, read_answer
+from core.llm.loose_json import LONGEST
+from core.prompts import SummaryAnswer
+
+
+class Note(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+    sure: bool
+
+
+YES = '{"text": "yes", "sure": true}'
+DRAFT = '{"text": "draft", "sure": false}'
+
+
+def text_of(*texts: str, cut: bool = False) -> str:
+    return read_answer(texts, Note, cut=cut).text
+
+
+def unfit(*texts: str, cut: bool = False, shape: type[BaseModel] = Note) -> tuple[str, str]:
+    with pytest.raises(Unfit) as caught:
+        read_answer(texts, shape, cut=cut)
+    return caught.value.reason, caught.value.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(YES, id="alone"),
+        pytest.param(f"```json\n{YES}\n```", id="in a fence"),
+        pytest.param(f"```\n{YES}", id="in a fence that never ends"),
+        pytest.param(f"Here it is:\n\n{YES}\n\nNote: replace {{x}} and [y].", id="between remarks"),
+        pytest.param(f"{YES}\n{YES}", id="twice"),
+        pytest.param(f"```json\n{DRAFT}\n```\nBetter:\n```json\n{YES}\n```", id="in the second fence"),
+        pytest.param(f"<think>Say {{field}}: {DRAFT}</think>{YES}", id="behind thoughts"),
+        pytest.param(f"Say {{field}}: {DRAFT}</think>\n{YES}", id="behind thoughts nobody opened"),
+        pytest.param(f"<thinking>{DRAFT}</thinking>{YES}", id="behind thinking"),
+        pytest.param(f"<thought>\n{DRAFT}\n</thought>\n\n{YES}", id="behind a thought"),
+        pytest.param(f"<think>a</think>{DRAFT}<think>b</think>{YES}", id="behind two thoughts"),
+        pytest.param(f"◁think▷{DRAFT}◁/think▷{YES}", id="behind marks of triangles"),
+        pytest.param(f"[THINK]{DRAFT}[/THINK]{YES}", id="behind marks in brackets"),
+        pytest.param(
+            f"<|channel|>analysis<|message|>{DRAFT}<|end|><|start|>assistant<|channel|>final<|message|>{YES}",
+            id="in the final channel",
+        ),
+        pytest.param(f"<think>It must hold text and sure. {YES}", id="within thoughts that never end"),
+        pytest.param(f"<think>{YES}</think>\nThat is all.", id="within thoughts alone"),
+        pytest.param(f"<answer>{YES}</answer>", id="in tags"),
+        pytest.param(f"<|begin_of_box|>{YES}<|end_of_box|>", id="in a box"),
+        pytest.param(f'<tool_call>{{"name": "Note", "arguments": {YES}}}</tool_call>', id="in a call of a function"),
+        pytest.param(json.dumps(YES), id="as a text in quotation marks"),
+        pytest.param(json.dumps(json.dumps(YES)), id="as a text in two pairs of marks"),
+        pytest.param(YES.replace('"', '\\"'), id="with every mark escaped"),
+        pytest.param(json.dumps(json.dumps(json.loads(YES), indent=1)), id="as a text of several lines"),
+        pytest.param(f"[{YES}]", id="in a list"),
+        pytest.param(f'{{"data": {YES}}}', id="in a wrapper"),
+        pytest.param(f'{{"data": {YES}', id="without its wrapper's bracket"),
+        pytest.param(f'```json\n{{"data": {YES}\n```', id="without its wrapper's bracket in a fence"),
+        pytest.param(f'I would begin {{"text": "no\nNow: {YES}', id="behind a draft that breaks off"),
+        pytest.param(f"{YES} {{'text': 'un", id="before one that breaks off"),
+        pytest.param(f'{YES} {{"unrelated": 1}} [2]', id="before another object"),
+        pytest.param("\ufeff\u200b " + YES, id="behind a byte order mark"),
+        pytest.param("{'text': 'yes', 'sure': True}", id="as Python writes it"),
+        pytest.param("{text: `yes`, sure: true,} // done", id="as JavaScript writes it"),
+    ],
+)
+def test_where_an_answer_may_stand(text: str):
+    assert text_of(text) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        pytest.param((YES, DRAFT), "yes", id="the likeliest first"),
+        pytest.param(("Let me see.", DRAFT), "draft", id="the next where the first holds none"),
+        pytest.param(("", " \n", YES), "yes", id="behind empty ones"),
+    ],
+)
+def test_which_text_is_taken(texts: tuple[str, ...], found: str):
+    assert text_of(*texts) == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "cut", "reason", "problems"),
+    [
+        pytest.param((), False, "empty", "", id="no text"),
+        pytest.param(("", " \n\t"), False, "empty", "", id="blanks"),
+        pytest.param(("I cannot do that.",), False, "malformed", "no JSON object", id="words"),
+        pytest.param(("I cannot do",), True, "truncated", "", id="words cut off"),
+        pytest.param(("",), True, "truncated", "", id="nothing before the limit"),
+        pytest.param((YES[:15],), False, "malformed", "it breaks off", id="within a text"),
+        pytest.param((YES[:15],), True, "truncated", "it breaks off", id="within a text, cut off"),
+        pytest.param((f'{{"data": {YES}',), True, "truncated", "it breaks off", id="before the last bracket, cut off"),
+        pytest.param(('{"text": "yes"}',), False, "malformed", "sure: Field required", id="a field too few"),
+        pytest.param(("{}",), False, "malformed", "no JSON object", id="nothing in it"),
+        pytest.param(
+            ('{"a": 1}',), False, "malformed", "text: Field required; sure: Field required", id="another object"
+        ),
+        pytest.param(
+            ('{"text": "a", "sure": "perhaps"}',),
+            False,
+            "malformed",
+            "sure: Input should be a valid boolean, unable to interpret input",
+            id="a value that is none",
+        ),
+    ],
+)
+def test_what_is_no_answer(texts: tuple[str, ...], cut: bool, reason: str, problems: str):
+    assert unfit(*texts, cut=cut) == (reason, problems)
+
+
+def test_an_answer_that_is_whole_is_taken_although_it_was_cut_off():
+    assert text_of(f"{YES}\n\nNote that", cut=True) == "yes"
+
+
+def test_a_template_in_thoughts_is_no_answer():
+    template = '{"title": "...", "summary": "...", "highlights": ["...", "..."]}'
+    broken = '{"title": "A title", "summary": "A summ'
+
+    assert unfit(f"<think>So {template}</think>{broken}", shape=SummaryAnswer) == ("malformed", "it breaks off")
+
+
+def test_no_more_problems_are_told_than_a_model_can_mend():
+    class Wide(BaseModel):
+        a: int
+        b: int
+        c: int
+        d: int
+        e: int
+        f: int
+
+    reason, problems = unfit('{"a": "x"}', shape=Wide)
+
+    assert (reason, problems.count(";")) == ("malformed", 4)
+
+
+def test_only_the_last_objects_of_many_are_tried():
+    others = '{"text": 1}' * TRIED
+
+    assert text_of(YES + others[11:]) == "yes"
+    assert unfit(YES + others)[0] == "malformed"
+
+
+def test_what_stands_behind_the_longest_answer_is_not_looked_at():
+    assert text_of(" " * (LONGEST - len(YES)) + YES) == "yes"
+    assert unfit(" " * LONGEST + YES) == ("malformed", "no JSON object")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(JSON)
+def test_other_json_in_the_prose_is_not_taken_for_the_answer(value: Any):
+    other = json.dumps({"other": value})
+
+    assert text_of(f"As in {other}, I say:\n{YES}\nsee {other}") == "yes"
+    assert unfit(f"As in {other}, I say nothing.")[0] == "malformed"
+
+
+@given(st.integers(0, len(YES) - 1), st.sampled_from(["{}", "```json\n{}", "<think>x</think>{}"]))
+def test_an_answer_cut_anywhere_is_none(length: int, around: str):
+    assert unfit(around.format("") + YES[:length], cut=True)[0] == "truncated"
+
+
+@given(st.lists(st.text(st.sampled_from('{}[]"\\:,<>/think`j son'), max_size=80), max_size=3), st.booleans())
+def test_whatever_was_said_there_is_an_answer_or_a_reason(texts: list[str], cut: bool):
+    with suppress(Unfit):
+        assert isinstance(read_answer(texts, Note, cut=cut), Note)

@@ -1,0 +1,388 @@
+"""What refusals mean, told from words like those of the endpoints people have."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.llm import refusal_words
+from core.llm.refusals import LONGEST_NAMED, LOOKED_AT, TOLD, Kind, Refusal, refusal_of, seconds_asked, words_of
+
+
+def error(message: str, code: object = None, kind: str = "invalid_request_error", **more: object) -> str:
+    """An error in OpenAI's shape."""
+    return json.dumps({"error": {"message": message, "type": kind, "param": None, "code": code, **more}})
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "names"),
+    [
+        (400, "Unsupported: 'max_tokens'. Use 'max_completion_tokens'.", ("max_tokens", "max_completion_tokens")),
+        (400, "Unrecognized argument: max_completion_tokens", ("max_completion_tokens",)),
+        (400, "Unknown parameter: 'max_tokens'.", ("max_tokens",)),
+        (400, "The parameter max_tokens is not allowed here.", ("max_tokens",)),
+        (422, "Extra inputs are not permitted: body.max_completion_tokens", ("max_completion_tokens",)),
+        (400, "max_tokens and max_completion_tokens at the same time are not supported",
+         ("max_tokens", "max_completion_tokens")),
+        (400, "property 'reasoning_effort' is unsupported", ("reasoning_effort",)),
+        (400, "'temperature' does not support 0.3, only 1", ("temperature",)),
+        (500, "unexpected keyword argument 'stream_options'", ("stream_options",)),
+        (400, "stream: unknown field", ("stream",)),
+    ],
+)  # fmt: skip
+def test_a_parameter(status: int, message: str, names: tuple[str, ...]):
+    found = refusal_of(status, {}, error(message))
+
+    assert (found.kind, found.names) == (Kind.PARAMETER, names)
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (400, "this response_format is unavailable"), (422, "response_format.type `json_schema` is not one of ..."),
+        (400, "'strict' is not supported"), (400, "Json mode is not supported for this model."),
+        (400, "'messages' must contain the word 'json' to use 'json_object'"), (500, "Input should be 'json_object'"),
+        (400, "Invalid schema: 'additionalProperties' is required to be false"), (400, "failed to parse grammar"),
+        (404, "No endpoints found that can handle the requested parameters."), (501, "guided decoding is off"),
+        (400, "the JSON schema has features this backend does not take"), (400, "Invalid $ref in the definition"),
+        (400, "m does not support parameters: ['response_format'], for model=m"),
+    ],
+)  # fmt: skip
+def test_the_way_to_ask_for_structure(status: int, message: str):
+    assert refusal_of(status, {}, error(message)).kind is Kind.FORMAT
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "message"),
+    [
+        (Kind.STREAM, 400, "This model only supports stream mode, please enable the stream parameter."),
+        (Kind.STREAM, 400, "enable_thinking must be false for non-streaming calls"),
+        (Kind.STREAM, 200, "非流式请求不可用，仅支持流式"),
+        (Kind.STREAM, 400, "stream must be set to true"),
+        (Kind.NO_STREAM, 400, "Streaming is not supported here."),
+        (Kind.NO_STREAM, 400, "Your organization must be verified to stream this model."),
+        (Kind.NO_STREAM, 400, "该模型不支持流式"),
+        (Kind.ROLE, 400, "System role not supported"),
+        (Kind.ROLE, 500, "Conversation roles must alternate user/assistant"),
+        (Kind.ROLE, 400, "Developer instruction is not enabled for this model"),
+    ],
+)
+def test_streams_and_roles(kind: Kind, status: int, message: str):
+    assert refusal_of(status, {}, error(message)).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "limit"),
+    [
+        (400, "This model supports at most 4096 completion tokens, you provided 20000.", 4096),
+        (400, "max_tokens is too large: 20000. At most 16,384 completion tokens are supported.", 16384),
+        (400, "Range of max_tokens should be [1, 2000]", 2000),
+        (400, "Invalid max_tokens value, the valid range of max_tokens is [1, 8192]", 8192),
+        (400, "max_tokens 参数非法，取值范围为[1,4095]。", 4095),
+        (400, "max_tokens 不能大于 4096", 4096),
+        (400, "max_tokens must be less than or equal to 8000", 8000),
+        (400, "max_tokens: 20000 > 8192, the maximum of output tokens", 8192),
+        (400, "max_tokens (384000) exceeds the maximum output tokens (65536)", 65536),
+        (400, "max_tokens=131072 cannot be greater than 28672", 28672),
+        (422, "max_completion_tokens is too high", None),
+        (402, "You asked for up to 8000 tokens, but can only afford 2666.", 2666),
+    ],
+)
+def test_a_limit_of_the_answer(status: int, message: str, limit: int | None):
+    found = refusal_of(status, {}, error(message))
+
+    assert (found.kind, found.limit) == (Kind.OUTPUT, limit)
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "limit"),
+    [
+        (400, "maximum context length is 8192 tokens, you asked for 9192 (1192 in the messages)", 8192),
+        (400, "'max_tokens' is too large: 8000. The maximum context length is 8192 (8000 > 8192 - 1192)", 8192),
+        (400, "the request exceeds the available context size (4096 tokens)", 4096),
+        (400, "loaded with context length of only 4096 tokens", 4096),
+        (400, "prompt is too long: 210000 tokens > 200000 maximum", 200000),
+        (400, "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).", 1048576),
+        (400, "Range of input length should be [1, 129024]", 129024),
+        (400, "Your request exceeded model token limit: 8192", 8192),
+        (400, "max_total_tokens (32769) must be less than or equal to max_seq_len (32768)", 32768),
+        (422, "`inputs` tokens + `max_new_tokens` must be <= 4096. Given: 3000 and 2000", 4096),
+        (400, "总长度超过模型上下文长度限制 32000", 32000),
+        (400, "Prompt 超长", None),
+        (400, "prompt too long; exceeded max context length by 812 tokens", None),
+        (413, "Body too large. Max size: 4000 tokens.", 4000),
+        (413, "", None),
+        (429, "Request too large on tokens per min (TPM): Limit 30000, Requested 60000.", 30000),
+        (500, "the context window is full", None),
+        (200, "token limit", None),
+    ],
+)
+def test_a_limit_of_the_whole(status: int, message: str, limit: int | None):
+    found = refusal_of(status, {}, error(message))
+
+    assert (found.kind, found.limit) == (Kind.CONTEXT, limit)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "message", "per_minute", "after"),
+    [
+        (Kind.RATE, 429, "", None, None),
+        (Kind.RATE, 429, "Requests rate limit exceeded", None, None),
+        (Kind.RATE, 429, "on requests per min (RPM): Limit 3, Used 3. Please try again in 20s.", 3, 20.0),
+        (Kind.RATE, 429, "max RPM: 3, please try again after 1 seconds", 3, 1.0),
+        (Kind.RATE, 429, "a trial is limited to 40 API calls / minute", 40, None),
+        (Kind.RATE, 429, "Rate limit of 10 per 60s exceeded. Please wait 56 seconds before retrying.", 10, 56.0),
+        (Kind.RATE, 429, "每分钟最多 5 次请求", 5, None),
+        (Kind.RATE, 429, "您的速率过高，请在 30 秒后再试", None, 30.0),
+        (Kind.RATE, 429, "100 requests per second, retry after 2 seconds", None, 2.0),
+        (Kind.RATE, 503, "too many requests", None, None),
+        (Kind.RATE, 403, "rate limit exceeded", None, None),
+        (Kind.RATE, 200, "qps request limit reached", None, None),
+        (Kind.RATE, 400, "throttled", None, None),
+        (Kind.TOKEN_RATE, 429, "on tokens per min (TPM): Limit 30,000, Used 25,000. Try again in 8s.", 30000, 8.0),
+        (Kind.TOKEN_RATE, 429, "organization TPM rate limit, current: 32345, limit: 32000", 32000, None),
+        (Kind.TOKEN_RATE, 429, "rate limit of 40,000 input tokens per minute", 40000, None),
+        (Kind.TOKEN_RATE, 429, "Allocated quota exceeded, please increase your quota limit.", None, None),
+        (Kind.TOKEN_RATE, 429, "每分钟 token 数超限", None, None),
+        (Kind.CONCURRENCY, 429, "max organization concurrency: 2, please try again after 1 seconds", 2, 1.0),
+        (Kind.CONCURRENCY, 429, "您的并发数过高", None, None),
+        (Kind.QUOTA, 429, "on requests per day (RPD): Limit 200. Please try again in 7m12s.", None, 432.0),
+        (Kind.QUOTA, 429, "Rate limit exceeded: free-models-per-day", None, None),
+        (Kind.QUOTA, 429, "limited to 1000 API calls / month", None, None),
+        (Kind.QUOTA, 429, "exceeded for UserByModelByDay. Please wait 40000 seconds", None, 40000.0),
+        (Kind.QUOTA, 429, "已达到 5 小时的使用上限，将在 2026-02-05 18:00:00 重置", None, None),
+        (Kind.QUOTA, 200, "daily request limit reached", None, None),
+        (Kind.OVERLOADED, 429, "The engine is overloaded, try again later", None, None),
+        (Kind.OVERLOADED, 429, "We see high traffic right now", None, None),
+        (Kind.OVERLOADED, 429, "该模型当前访问量过大，请您稍后再试", None, None),
+        (Kind.OVERLOADED, 503, "", None, None),
+        (Kind.OVERLOADED, 503, "Loading model", None, None),
+        (Kind.OVERLOADED, 529, "Overloaded", None, None),
+        (Kind.OVERLOADED, 502, "Bad Gateway", None, None),
+        (Kind.OVERLOADED, 500, "The server had an error. Retry in 5 s.", None, 5.0),
+        (Kind.OVERLOADED, 400, "Failed to generate JSON", None, None),
+        (Kind.OVERLOADED, 409, "", None, None),
+        (Kind.OVERLOADED, 200, "something odd", None, None),
+        (Kind.TIMEOUT, 408, "", None, None),
+        (Kind.TIMEOUT, 504, "", None, None),
+        (Kind.TIMEOUT, 524, "A timeout occurred", None, None),
+    ],
+)
+def test_what_passes_by_waiting(kind: Kind, status: int, message: str, per_minute: int | None, after: float | None):
+    found = refusal_of(status, {}, error(message, kind=""))
+
+    assert (found.kind, found.per_minute, found.after) == (kind, per_minute, after)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "message"),
+    [
+        (Kind.UNPAID, 402, ""), (Kind.UNPAID, 429, "You exceeded your quota, check your plan and billing details."),
+        (Kind.UNPAID, 403, "your account balance is insufficient"), (Kind.UNPAID, 200, "insufficient_user_quota"),
+        (Kind.UNPAID, 500, "insufficient balance (1008)"), (Kind.UNPAID, 429, "余额不足，请充值"),
+        (Kind.UNPAID, 403, "该令牌额度已用尽"), (Kind.UNPAID, 400, "Arrearage"),
+        (Kind.UNPAID, 403, "an overdue balance"),
+        (Kind.UNPAID, 400, "Budget has been exceeded! Max budget: 1.0"),
+        (Kind.UNPAID, 400, "credit balance is too low"),
+        (Kind.UNPAID, 403, "The free tier of the model has been exhausted."),
+        (Kind.UNPAID, 429, "check billing. * Quota exceeded, limit: 0, model: m"),
+        (Kind.RATE, 429, "check billing. * Quota exceeded, limit: 10, model: m"),
+        (Kind.RATE, 429, "Limit 3 requests per min. Add a payment method under billing."),
+        (Kind.KEY, 401, ""), (Kind.KEY, 401, "Incorrect API key provided"), (Kind.KEY, 400, "API key not valid."),
+        (Kind.KEY, 200, "login fail: carry the API secret key"), (Kind.KEY, 403, "无效的令牌"),
+        (Kind.KEY, 200, "Access token invalid"), (Kind.KEY, 403, "身份验证失败"),
+        (Kind.FORBIDDEN, 403, ""), (Kind.FORBIDDEN, 451, ""), (Kind.FORBIDDEN, 403, "Access denied by firewall rules."),
+        (Kind.FORBIDDEN, 400, "User location is not supported"),
+        (Kind.FORBIDDEN, 403, "Country or region not supported"),
+        (Kind.FORBIDDEN, 403, "Your IP 1.2.3.4 is not in the allowed list"), (Kind.FORBIDDEN, 403, "需要实名认证"),
+        (Kind.FORBIDDEN, 403, "insufficient permissions. Missing scopes: model.request."),
+        (Kind.DECLINED, 403, "Your input was flagged for violence by moderation"),
+        (Kind.DECLINED, 400, "content_filter"),
+        (Kind.DECLINED, 400, "Input data may contain inappropriate content."),
+        (Kind.DECLINED, 400, "Content Exists Risk"),
+        (Kind.DECLINED, 400, "输入可能包含敏感内容"), (Kind.DECLINED, 200, "output new_sensitive"),
+        (Kind.DECLINED, 400, "ResponsibleAIPolicyViolation"), (Kind.DECLINED, 404, "blocked by the safety system"),
+        (Kind.MODEL, 404, "The model `m` does not exist."),
+        (Kind.MODEL, 404, "model 'm' not found, try pulling it first"),
+        (Kind.MODEL, 400, "Model Not Exist"), (Kind.MODEL, 400, "Invalid model name passed in model=m"),
+        (Kind.MODEL, 404, "Not found the model m or Permission denied"), (Kind.MODEL, 404, "DeploymentNotFound"),
+        (Kind.MODEL, 503, "No available channel for model m"), (Kind.MODEL, 503, "模型 m 无可用渠道"),
+        (Kind.MODEL, 400, "模型不存在"), (Kind.MODEL, 404, "You have not activated the model m."),
+        (Kind.MODEL, 400, "The model `m` has been decommissioned"), (Kind.MODEL, 403, "Model disabled."),
+        (Kind.MODEL, 404, "No models loaded."), (Kind.MODEL, 404, "No endpoints found matching your data policy"),
+        (Kind.MODEL, 404, "model m: names are case-sensitive; not found"),
+        (Kind.MODEL, 404, "This model is only supported in another interface"),
+        (Kind.ADDRESS, 404, "404 page not found"), (Kind.ADDRESS, 404, "Not Found"), (Kind.ADDRESS, 405, ""),
+        (Kind.ADDRESS, 301, ""), (Kind.ADDRESS, 410, ""),
+        (Kind.OTHER, 400, ""), (Kind.OTHER, 422, "API 调用参数有误"), (Kind.OTHER, 418, "tea"),
+    ],
+)  # fmt: skip
+def test_what_does_not(kind: Kind, status: int, message: str):
+    assert refusal_of(status, {}, error(message)).kind is kind
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param("The model wants something else.", id="a model and invalid_request_error"),
+        pytest.param("model m: see the manual", id="a model"),
+        pytest.param("a value is wrong", id="nothing"),
+    ],
+)
+def test_the_kind_of_an_error_is_no_word_about_the_model(message: str):
+    assert refusal_of(400, {}, error(message)).kind is Kind.OTHER
+    assert refusal_of(400, {}, error(message, kind="unavailable_error", code="unknown_error")).kind is Kind.OTHER
+
+
+def test_a_refusal_is_told_in_the_endpoints_own_words():
+    body = error("maximum context length is 8192 tokens", code="context_length_exceeded")
+
+    assert refusal_of(400, {"retry-after": "5"}, body) == Refusal(
+        kind=Kind.CONTEXT,
+        status=400,
+        said="maximum context length is 8192 tokens context_length_exceeded",
+        limit=8192,
+    )
+
+
+def test_a_code_is_no_limit():
+    body = json.dumps({"code": 1002, "message": "rate limit exceeded (RPM)"})
+
+    assert refusal_of(200, {}, body).per_minute is None
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        pytest.param("", "", id="empty"),
+        pytest.param(" no\n such  thing ", "no such thing", id="words"),
+        pytest.param('"no"', "no", id="a JSON text"),
+        pytest.param('{"error": "no"}', "no", id="an error's text"),
+        pytest.param('{"type": "t", "error": {"code": 5, "message": "no"}}', "no 5 t", id="messages first"),
+        pytest.param('[{"error": {"message": "no"}}]', "no", id="in a list"),
+        pytest.param('{"error": {"message": "no", "id": "1", "request_id": "2", "type": null}}', "no", id="no ids"),
+        pytest.param('{"error": {"message": "{\\"error\\": {\\"message\\": \\"no\\"}}"}}', "no", id="twice"),
+        pytest.param('{"error": {"message": "no", "code": "no"}}', "no", id="once"),
+        pytest.param('{"detail": [{"loc": ["body", "x"], "msg": "no"}]}', "no body x", id="details"),
+        pytest.param('{"detail": [{"msg": "no", "input": {"messages": ["a paper"]}}]}', "no", id="not what was sent"),
+        pytest.param('{"error": "no", "request": {"a": "b"}, "prompt": "c"}', "no", id="nor otherwise"),
+        pytest.param("<html><head><title>502 Bad</title></head><body>x</body>", "502 Bad", id="a page's title"),
+        pytest.param("<h1>Sorry</h1><p>No.</p>", "Sorry No.", id="a page without"),
+        pytest.param('{"error": {"message": "no such', "no such", id="cut short"),
+        pytest.param("{}", "{}", id="an empty object"),
+        pytest.param("x" * 10_000, "x" * LOOKED_AT, id="too long"),
+        pytest.param("[" * 900 + "]" * 900, "[" * 900 + "]" * 900, id="deep"),
+        pytest.param('{"error":' * 900 + '"no"' + "}" * 900, ('{"error":' * 900)[:LOOKED_AT], id="an error's error's"),
+    ],
+)  # fmt: skip
+def test_words_of_a_body(body: str, words: str):
+    assert words_of(body) == words
+
+
+def test_words_are_told_short():
+    assert len(refusal_of(400, {}, error("no " * 1_000)).said) == TOLD
+
+
+DATE = "Thu, 05 Feb 2026 12:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "seconds"),
+    [
+        pytest.param({}, "", None, id="nothing"),
+        pytest.param({"retry-after": "60"}, "", 60.0, id="seconds"),
+        pytest.param({"retry-after": "0"}, "", 0.0, id="at once"),
+        pytest.param({"retry-after": "1.5"}, "", 1.5, id="a fraction"),
+        pytest.param({"retry-after": "2m"}, "", 120.0, id="a span"),
+        pytest.param({"retry-after": "Thu, 05 Feb 2026 12:01:30 GMT", "date": DATE}, "", 90.0, id="a date"),
+        pytest.param({"retry-after": "Thu, 05 Feb 2026 11:00:00 GMT", "date": DATE}, "", 0.0, id="a date gone by"),
+        pytest.param({"retry-after": "Thu, 05 Feb 2026 12:01:30 GMT"}, "", None, id="a date by an unknown clock"),
+        pytest.param({"retry-after": "05 Feb 2026 12:01:30", "date": DATE}, "", None, id="a date without a zone"),
+        pytest.param({"retry-after": "soon"}, "try again in 5s", 5.0, id="a word, and words"),
+        pytest.param({"retry-after": "9" * 12}, "", LONGEST_NAMED, id="for ever"),
+        pytest.param({"retry-after": "99999999"}, "", LONGEST_NAMED, id="for years"),
+        pytest.param({"retry-after-ms": "250", "retry-after": "1"}, "", 0.25, id="milliseconds"),
+        pytest.param({"retry-after": "7"}, "try again in 5s", 7.0, id="the header before the words"),
+        pytest.param({"x-ratelimit-reset-requests": "6m0s"}, "", 360.0, id="requests"),
+        pytest.param({"x-ratelimit-reset-tokens": "820ms"}, "", 0.82, id="tokens"),
+        pytest.param(
+            {"x-ratelimit-reset-requests": "60s", "x-ratelimit-remaining-requests": "5",
+             "x-ratelimit-reset-tokens": "9s", "x-ratelimit-remaining-tokens": "0"},
+            "", 9.0, id="the one that is used up",
+        ),
+        pytest.param({"x-ratelimit-reset": "30"}, "", 30.0, id="seconds until the reset"),
+        pytest.param({"ratelimit-reset": "30"}, "", 30.0, id="without an x"),
+        pytest.param({"x-ratelimit-reset": "1770292830", "date": DATE}, "", 30.0, id="a moment"),
+        pytest.param({"x-ratelimit-reset": "1770292830000", "date": DATE}, "", 30.0, id="a moment in milliseconds"),
+        pytest.param({"x-ratelimit-reset": "1770292830"}, "", None, id="a moment by an unknown clock"),
+        pytest.param({"x-ratelimit-reset": "never"}, "", None, id="never"),
+        pytest.param({"x-ratelimit-reset": "30"}, "try again in 5s", 5.0, id="the words before the reset"),
+    ],
+)  # fmt: skip
+def test_seconds_by_headers(headers: dict[str, str], body: str, seconds: float | None):
+    assert seconds_asked(headers, body) == (None if seconds is None else pytest.approx(seconds))
+
+
+@pytest.mark.parametrize(
+    ("body", "seconds"),
+    [
+        ('{"retryDelay": "42s"}', 42.0), ('{"retry_after": 12}', 12.0), ('{"retryAfter": "1.5"}', 1.5),
+        ('{"retry_after_seconds": 20}', 20.0), ('{"retry_after_ms": 2500}', 2.5),
+        ('{\\"retryDelay\\": \\"17s\\"}', 17.0),
+        ("{'retryDelay': '17s'}", 17.0), ("Please retry in 42.7s.", 42.7), ("Please try again in 7m12s.", 432.0),
+        ("try again in 250ms", 0.25), ("try again after 1 minute", 60.0), ("retry after about 2 hours", 7200.0),
+        ("wait 56 seconds before retrying", 56.0), ("available in 5 seconds", 5.0), ("resets in 1h30m", 5400.0),
+        ("resets in 2 days", 86400.0), ("请在 30 秒后重试", 30.0), ("请 2 分钟之后再试", 120.0),
+        ("Retry in 12h3m2.5s", 43382.5),
+        ("retry after 2026-02-05 18:00", None), ("try again later", None), ("in 20s", None), ("20 requests", None),
+    ],
+)  # fmt: skip
+def test_seconds_in_words(body: str, seconds: float | None):
+    assert seconds_asked({}, body) == (None if seconds is None else pytest.approx(seconds))
+
+
+def test_only_what_passes_by_waiting_names_a_time():
+    assert refusal_of(429, {"retry-after": "5"}, "").after == 5.0
+    assert refusal_of(401, {"retry-after": "5"}, "").after is None
+
+
+def test_every_row_is_in_small_letters_as_the_words_are():
+    for row in refusal_words.ROWS:
+        for pattern in (row.says, row.unless):
+            letters = re.sub(r"\\[A-Z]", "", pattern.pattern if pattern else "")
+            assert letters == letters.casefold()
+
+
+HOSTILE = st.sampled_from(
+    ["{", "[", '"', "max_tokens ", "model ", "context ", "limit ", "1", "9" * 30, "per minute ", "retry after ",
+     "<title>", "<", ">", " by ", "stream ", "only ", "\\", "限", "每分钟", "0.", "-", ":", "\n", "[1,", "must be "]
+)  # fmt: skip
+
+
+@given(st.integers(100, 599), st.lists(HOSTILE, max_size=60), st.text(max_size=20))
+def test_whatever_is_said_means_something(status: int, pieces: list[str], after: str):
+    found = refusal_of(status, {"retry-after": after, "x-ratelimit-reset": after, "date": after}, "".join(pieces))
+
+    assert isinstance(found.kind, Kind)
+    assert found.limit is None or found.limit > 0
+    assert found.after is None or 0 <= found.after <= LONGEST_NAMED
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["error", "message", "code", "detail", "input", "x"]), inner, max_size=4)
+        ),
+    )
+)
+def test_any_json_has_words(content: Any):
+    said = words_of(json.dumps(content))
+
+    assert re.fullmatch(r"\S*( \S+)*", said)

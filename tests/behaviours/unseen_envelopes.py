@@ -222,9 +222,7 @@ ENVELOPES = (
         enveloped(lambda text: {"code": 0, "msg": "success", "data": completion(text)}),
         usable=True,
     ),
-    Behaviour(
-        "a completion as one text of JSON", enveloped(lambda text: json.dumps(completion(text))), usable=True
-    ),
+    Behaviour("a completion as one text of JSON", enveloped(lambda text: json.dumps(completion(text))), usable=True),
     Behaviour("a completion inside a list", enveloped(lambda text: [completion(text)]), usable=True),
     Behaviour("content already read from JSON", message(lambda text: {"content": json.loads(text)}), usable=True),
     Behaviour("a part of thoughts beside the part of text", message(_parts), usable=True),

@@ -161,7 +161,9 @@ TEXTS = (
     # gpt-oss, whose channel is named but not opened.
     Behaviour(
         "a channel without the mark of its message",
-        around('<|channel|>analysis<|message|>As {"title": …}.<|end|><|start|>assistant<|channel|>final ', "<|return|>"),
+        around(
+            '<|channel|>analysis<|message|>As {"title": …}.<|end|><|start|>assistant<|channel|>final ', "<|return|>"
+        ),
         usable=True,
     ),
     # Magistral; Kimi's models that see; agents of the ReAct kind.

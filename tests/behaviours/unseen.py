@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.behaviours.unseen_envelopes import ENVELOPES
+from tests.behaviours.unseen_later import LATER
 from tests.behaviours.unseen_limits import LENGTHS, ROLES
 from tests.behaviours.unseen_more import MORE
 from tests.behaviours.unseen_pace import PACE
@@ -10,4 +11,4 @@ from tests.behaviours.unseen_refusals import FORMATS
 from tests.behaviours.unseen_texts import TEXTS
 from tests.behaviours.unseen_troubles import TROUBLES, USELESS
 
-BEHAVIOURS = (*TEXTS, *ENVELOPES, *FORMATS, *ROLES, *LENGTHS, *PACE, *TROUBLES, *USELESS, *MORE)
+BEHAVIOURS = (*TEXTS, *ENVELOPES, *FORMATS, *ROLES, *LENGTHS, *PACE, *TROUBLES, *USELESS, *MORE, *LATER)

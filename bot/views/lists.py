@@ -16,6 +16,7 @@ from bot.views.model import (
     View,
     bold,
     line,
+    live,
     quiet,
     rows,
     sentences,
@@ -139,7 +140,7 @@ def _missed(t: Translator, dates: Sequence[dt.date]) -> list[Block]:
     if not dates:
         return []
     told = DOT.join(f"/date {date.isoformat()}" for date in dates)
-    return [Paragraph((line(t.t("push.missed", dates=told)),))]
+    return [Paragraph((line(live(t.t("push.missed", dates=told))),))]
 
 
 def _list_buttons(t: Translator, edition: Edition, previous: dt.date | None) -> tuple[tuple[Button, ...], ...]:

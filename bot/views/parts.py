@@ -6,7 +6,8 @@ import datetime as dt
 
 from bot.views.doubts import doubted
 from bot.views.model import Button, Line, bold, line, quiet
-from bot.views.prose import clip, plain, tidy
+from bot.views.prose import clip, clip_start, plain, tidy
+from bot.views.runs import host_of
 from core.models import Counts, Entry, Paper, Summary
 from core.score import MUST_READ, VIRAL
 from core.sentences import first_sentence
@@ -18,6 +19,10 @@ DOT = " · "
 NO_BREAK = "\u00a0"
 # Longer than any title on arXiv, and short enough that a hostile one cannot fill a message.
 TITLE_CELLS = 600
+# What ends a host tells whose it is.
+HOST_CELLS = 30
+# Where nearly all code is: the button need not say so.
+_CODE = "github.com"
 # Two lines on a phone.
 WHY_CELLS = 160
 
@@ -81,17 +86,19 @@ def action(verb: str, paper: Paper, place: tuple[dt.date, int] | None) -> str:
 
 
 def paper_links(t: Translator, paper: Paper) -> tuple[Button, ...]:
-    """Where to read on. Only web addresses become buttons, whatever the source listed."""
-    links = {
+    """Where to read on: first what we know, then what the source listed, beside the host that it leads to."""
+    known = {
         "arXiv": f"https://arxiv.org/abs/{paper.id}",
         "PDF": f"https://arxiv.org/pdf/{paper.id}",
         "Hugging Face": f"https://huggingface.co/papers/{paper.id}",
-        t.t("report.code"): paper.repository,
-        t.t("report.project"): paper.project_page,
     }
-    found = {label: tidy(address or "") for label, address in links.items()}
-    return tuple(
-        Button(label, url=address)
-        for label, address in found.items()
-        if address.startswith(("https://", "http://")) and " " not in address
-    )
+    listed = {t.t("report.code"): paper.repository, t.t("report.project"): paper.project_page}
+    buttons = [Button(label, url=address) for label, address in known.items()]
+    for label, written in listed.items():
+        address = tidy(written or "")
+        host = "" if " " in address else host_of(address)
+        if host == _CODE:
+            buttons.append(Button(label, url=address))
+        elif host:
+            buttons.append(Button(f"{label}{DOT}{clip_start(host, HOST_CELLS)}", url=address))
+    return tuple(buttons)

@@ -1,7 +1,8 @@
 """Text from papers, models and archives → clean text and styled lines. Pure.
 
 The Markdown that models write is read here by hand, not by CommonMark: its rule for closing emphasis fails beside
-Chinese punctuation (`**“对称性”**的` stays unformatted), and it eats the backslashes and underscores of TeX.
+Chinese punctuation (`**“对称性”**的` stays unformatted), and it eats the backslashes and underscores of TeX. No link
+comes out of it: what a text links to stands in brackets behind the words, for these may read as another address.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ from bot.views.model import Line, Span, Style
 _INLINE = re.compile(
     r"""
       (?P<escape>\\[*`$\[\]])
-    | `(?P<code>[^`]+)`
-    | \$\$?(?P<tex>[^\s$](?:[^$]*[^\s$])?)\$\$?(?!\d)   # "$5 and $10" is money: a digit follows the second sign
-    | \*{2,3}(?P<bold>[^\s*](?:.*?\S)?)\*{2,3}(?!\*)
-    | (?<![A-Za-z0-9*])\*(?P<soft>[^\s*](?:[^*]*[^\s*])?)\*(?!\*)
-    | !?\[(?P<label>[^\]]+)\]\((?P<href>https?://[^\s)]+)\)
+    | `(?P<code>[^`]++)`
+    | \$\$?(?P<tex>[^\s$][^$]*+)(?<=\S)\$\$?(?!\d)   # "$5 and $10" is money: a digit follows the second sign
+    | \*{2,3}+(?P<bold>(?=[^\s*])(?:[^*]|\*(?!\*))*+)(?<=\S)\*{2,}+
+    | (?<![A-Za-z0-9*])\*(?P<soft>[^\s*][^*]*+)(?<=\S)\*(?!\*)
+    | !?\[(?P<label>[^\[\]]++)\]\((?P<href>https?://[^\s)]++)\)
     """,
     re.VERBOSE,
 )
 _MARKER = re.compile(
-    r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+•])|(?P<number>\d{1,2}[.)、]))(?:[ \t]+|(?<=、)|$)(?P<rest>.*)"
+    r"(?P<indent>[ \t]*+)(?:(?P<bullet>[-*+•])|(?P<number>\d{1,2}[.)、]))(?:[ \t]++|(?<=、)|$)(?P<rest>.*+)"
 )
 _HEADING = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -51,6 +52,11 @@ def clip(text: str, cells: int) -> str:
         if used > cells:
             return text[: max(index - 1, 0)].rstrip() + "…"
     return text
+
+
+def clip_start(text: str, cells: int) -> str:
+    """The text of narrow characters if it fits, else an ellipsis and its end."""
+    return text if len(text) <= cells else "…" + text[1 - cells :]
 
 
 def prose(text: str, depth: int = 0) -> tuple[Line, ...]:
@@ -100,7 +106,12 @@ def _marked(match: re.Match[str], style: Style) -> tuple[Span, ...]:
         return _spans(match["bold"], Style.BOLD)
     if kind == "soft":
         return _spans(match["soft"], style)
-    return (Span(match["label"], style, match["href"]),)
+    return (*_spans(match["label"], style), *_leading_to(match["href"], match["label"], style))
+
+
+def _leading_to(address: str, label: str, style: Style) -> tuple[Span, ...]:
+    """The address behind the words that were to lead there; nothing where they are the same."""
+    return () if label.strip() == address else (Span(f" ({address})", style),)
 
 
 def _invisible(char: str) -> bool:

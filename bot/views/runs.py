@@ -20,7 +20,19 @@ _FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 NO_BREAK = "\u00a0"
 # What may stand at the end of a message without being seen.
 UNSEEN = f" \n\u200c\u200d{NO_BREAK}"
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}", re.IGNORECASE)
+_HOST = re.compile(r"(?:(?!-)[a-z0-9-]++(?<!-)\.)++[a-z0-9-]{2,}", re.IGNORECASE | re.ASCII)
+# An address that a client may make a link of by itself, since it leads where it reads: a web scheme, and letters that
+# cannot be mistaken for others up to where the host ends. No user's name before a host, which reads as the host; no
+# invitation, which acts at a press; the end of a sentence is no part of it. Verbose.
+ADDRESS = r"""
+    (?<![A-Za-z0-9])(?ai:https?)://
+    (?!(?ai:(?:[\w-]+\.){0,3}?(?:t\.me|telegram\.(?:me|dog)|discord\.gg|discord(?:app)?\.com/invite)(?![\w.-])))
+    (?:(?!(?ai:xn--))[A-Za-z0-9][A-Za-z0-9-]*+\.)++[A-Za-z]{2,}+
+    (?::[0-9]{1,5}+)?+
+    (?![0-9A-Za-z_%@\\] | [^\s/?\#]*+@)
+    (?:[/?\#](?:(?:[A-Za-z0-9_./~?=&%+,;:@!$'\#-] | \([A-Za-z0-9_./~=&%+,;:-]{0,80}+\))*(?<=[A-Za-z0-9_/)]))?)?
+"""
+_READS = re.compile(r"://|(?<=\w)\.(?=[^\W\d_]{2})")
 
 
 class Level(IntEnum):
@@ -56,15 +68,27 @@ def clean(text: str) -> str:
 
 def web_address(text: str, longest: int) -> str | None:
     """The address with other than ASCII percent-encoded; None if a chat would refuse it or it is longer than that."""
-    try:
-        parts = urlsplit(text)
-        valid = parts.port != 0 and "@" not in parts.netloc and _HOST.fullmatch(parts.hostname or "")
-    except ValueError:
-        return None
-    if not valid or parts.scheme not in ("http", "https") or " " in text or not text.isprintable():
+    if not host_of(text) or " " in text or not text.isprintable():
         return None
     address = quote(text, safe="!#$%&'()*+,/:;=?@[]~")
     return address if len(address) <= longest else None
+
+
+def host_of(address: str) -> str:
+    """The host that a web address leads to, in plain letters, as browsers read it; "" for anything else."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        valid = parts.port != 0 and _HOST.fullmatch(host) and parts.scheme in ("http", "https")
+    except ValueError:
+        return ""
+    # What stands before an @ is read as the host, and what stands behind a backslash is taken for it by some.
+    return host if valid and not {"@", "\\"} & set(parts.netloc) else ""
+
+
+def reads_as_address(text: str) -> bool:
+    """Whether somebody may take the text, or a part of it, for an address."""
+    return _READS.search(text) is not None
 
 
 def units(text: str) -> int:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import DateNotListedYet, SourceLimited, SourceMalformed, SourceRefused, SourceUnreachable
+from core.fetch.facts import listing_data
 from core.fetch.http import Limits, PoliteClient
-from core.fetch.hub import HubClient, _listings_of_page, _refusal_of
+from core.fetch.hub import HubClient, _listings_in, _refusal_of
 from core.fetch.listing import parse_listing
 from core.models import Counts, Listing, StoredResponse
 from tests.fakes.hub import FakeHub, item
@@ -192,11 +193,11 @@ async def test_a_failure_that_passes(hub: FakeHub, source: HubClient) -> None:
 
 
 def test_the_page_of_another_day_is_refused() -> None:
-    body = b"""<div data-target="DailyPapers" data-props='{"date":"2026-02-04T00:00:00Z","dailyPapers":[]}'></div>"""
+    data = '{"date":"2026-02-04T00:00:00Z","dailyPapers":[]}'
 
-    assert _listings_of_page(body, "host", dt.date(2026, 2, 4)) == []
+    assert _listings_in(data, "host", dt.date(2026, 2, 4)) == []
     with pytest.raises(SourceMalformed):
-        _listings_of_page(body, "host", DAY)
+        _listings_in(data, "host", DAY)
 
 
 @pytest.mark.parametrize("body", [b"", b"[" * 100_000, b"\xff\xfe", b'{"error": 7}', b"[]"])
@@ -284,7 +285,8 @@ def test_a_paper_recorded_on_two_dates_is_one_paper(recorded: Path) -> None:
 @pytest.mark.recorded
 def test_the_recorded_listing_page(recorded: Path) -> None:
     folder = recorded / "hf_page"
-    listings = _listings_of_page((folder / "papers_listing.2024-08.html").read_bytes(), "host", dt.date(2024, 8, 1))
+    carried = listing_data((folder / "papers_listing.2024-08.html").read_bytes())
+    listings = _listings_in(carried or "", "host", dt.date(2024, 8, 1))
     data = json.loads((folder / "papers_listing.2024-08.data-props.json").read_text())
 
     assert ids(listings) == [entry["paper"]["id"] for entry in data["dailyPapers"]]

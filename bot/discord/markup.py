@@ -34,14 +34,14 @@ _INLINE = re.compile(
 )
 # What makes a list or a heading at the beginning of a line.
 _LEADING = re.compile(r"^([^\S\n]*)([-+#]|\d+(?=\.))", re.MULTILINE)
-_MARKER = re.compile(r"\A\s*(?:-|(\d+)\.) ")
+_MARKER = re.compile(r"\A\s*+(?:-|(\d+)\.) ")
 _SAID = re.compile(
     r"""
-      ^(?:-\#\ |\#\#\#\ ) | \*\* | ^\s*(?P<bullet>-)(?=\ )
-    | `(?P<code>[^`]+)`
+      ^(?:-\#\ |\#\#\#\ ) | \*\* | ^[^\S\n]*+(?P<bullet>-)(?=\ )
+    | `(?P<code>[^`]++)`
     | \\(?P<sign>[^A-Za-z0-9\s])
     | <(?P<url>https?://[^<>\s]+)>
-    | \[(?P<label>(?:\\.|[^\[\]\\])*)\]\(https?://[^()\s]+\)
+    | \[(?P<label>(?:\\.|[^\[\]\\])*+)\]\(https?://[^()\s]++\)
     """,
     re.VERBOSE | re.MULTILINE,
 )

@@ -26,7 +26,7 @@ _PRESSED = re.compile(
           (?<!http)(?<!https):(?=//)
         | (?<=[\w~\u200c\u200d-])\.(?=[\u200c\u200d]?[^\W\d_][\u200c\u200d]?[^\W\d_])
         | (?<![\d.])\d{{1,3}}\.(?=\d{{1,3}}\.\d{{1,3}}\.\d{{1,3}}(?![\d.]))
-        | @(?=[A-Za-z0-9_]) | \#(?=\w) | \$(?=[A-Z1]) | \+(?=\d{{7}})
+        | (?<!\w)@(?=\w) | (?<!\w)\#(?=\w) | \$(?=[A-Z1]) | \+(?=\d{{7}})
       )
     | (?P<command>(?<![\w/])/(?=[A-Za-z0-9_]))
     """,
@@ -112,4 +112,4 @@ def to_html(runs: Iterable[Run]) -> str:
 
 def plain(text: str) -> str:
     """The words of HTML that `to_html` wrote: tags gone, entities decoded."""
-    return html.unescape(re.sub(r"<[^>]*>", "", text))
+    return html.unescape(re.sub(r"<[^<>]*+>", "", text))

@@ -13,6 +13,8 @@ from core.models import Check, Claim, ClaimKind, Finding
 from core.plain import plain
 
 DOUBT = "⚠"
+# Claims that are looked for; a report states some thirty.
+_MOST = 300
 # What holds figures that are no claims: addresses and references.
 _ASIDE = r"https?://\S+|\bwww\.\S+|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
@@ -40,7 +42,7 @@ def doubted(lines: Sequence[Line], check: Check | None) -> tuple[Line, ...]:
 
     A mark stands outside of formulas, code and links, and never in a longer figure or word.
     """
-    claims = [claim for claim in check.claims if as_read(claim.text)] if check else []
+    claims = [claim for claim in check.claims[:_MOST] if as_read(claim.text)] if check else []
     claims.sort(key=lambda claim: -len(claim.text))  # 30 is looked for where no "30%" stands
     if not any(claim.finding is Finding.MISSING for claim in claims):
         return tuple(lines)

@@ -106,7 +106,8 @@ def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) 
     entries = edition.selected
     whole = len(entries) <= WHOLE
     leading = [e for i, e in enumerate(entries) if whole or i < WRITTEN_OUT or e.verdict.golden]
-    rest = [entry for entry in entries if entry not in leading]
+    written_out = {entry.rank for entry in leading}
+    rest = [entry for entry in entries if entry.rank not in written_out]
     blocks: list[Block] = [_item(t, entry, summaries.get(entry.paper.id), brief=False) for entry in leading]
     if rest:
         brief = tuple(_item(t, entry, summaries.get(entry.paper.id), brief=True) for entry in rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from bot.desk import Desk, Found
 from bot.request import Request
 from core import exhibits
 from core.ask import Answerer
+from core.document import Document, Table
 from core.errors import ChatQuestionsSpent, NoTable, PaperboyError, PersonQuestionsSpent, SourceUnreachable
 from core.models import Report, Shortfall
 from core.ports import Clock
@@ -54,10 +56,9 @@ class Inquiries:
         _, document, lacking = await self._reader.material(found.paper)
         if lacking is Shortfall.SOURCE_DOWN:
             raise SourceUnreachable("arXiv", "")
-        table = exhibits.results_table(document) if document else None
+        table, rows = await asyncio.to_thread(_main_results, document)
         if table is None:
             raise NoTable(found.paper.id)
-        rows = exhibits.table_lines(table, table.rows.count("\n") + 1)
         title = await self._title(request, found)
         return views.table_view(
             request.t,
@@ -129,3 +130,9 @@ class Inquiries:
 def _again(verb: str, found: Found) -> str:
     place = (found.date, found.entry.rank) if found.entry and found.date else None
     return views.action(verb, found.paper, place)
+
+
+def _main_results(document: Document | None) -> tuple[Table | None, list[exhibits.Line]]:
+    """The table of the main results, and its lines; None where there is none."""
+    table = exhibits.results_table(document) if document else None
+    return (table, exhibits.table_lines(table, table.rows.count("\n") + 1)) if table else (None, [])

@@ -6,9 +6,11 @@ Pure.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
+from typing import Literal
 
 from core.document import Document, Figure, Section, Table
 from core.models import Paper
@@ -16,14 +18,31 @@ from core.models import Paper
 # Characters. arXiv takes abstracts of up to 1,920 and titles of a few hundred; the longest surveys have some 1,500,000.
 TITLE, ABSTRACT, NAME, KEYWORD, ADDRESS = 1_000, 20_000, 300, 200, 2_000
 HEADING, CAPTION, ANCHOR, TEXT = 500, 20_000, 200, 3_000_000
-# How many. The largest collaborations have some 5,000 authors, and one survey 180 tables.
-AUTHORS, KEYWORDS, SECTIONS, FIGURES, TABLES = 10_000, 100, 5_000, 2_000, 2_000
+# How many. The longest list of a day had some 100 papers, the largest collaborations have some 5,000 authors, and one
+# survey has 180 tables.
+LISTED, AUTHORS, KEYWORDS, SECTIONS, FIGURES, TABLES = 2_000, 10_000, 100, 5_000, 2_000, 2_000
 ELLIPSIS = "…"
+_PIECE = 500  # characters brought into a form of Unicode at once
 
 
 def cut(text: str, longest: int) -> str:
     """The text, or as much of its beginning as leaves room for an ellipsis."""
     return text if len(text) <= longest else text[: longest - 1] + ELLIPSIS
+
+
+def normalized(form: Literal["NFKC", "NFKD"], text: str) -> str:
+    """The text in that form of Unicode. Marks without end would have to be sorted, so it is done piece by piece."""
+    if text.isascii():
+        return text
+    pieces: list[str] = []
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        while end < min(len(text), start + 2 * _PIECE) and unicodedata.combining(text[end]):
+            end += 1
+        pieces.append(unicodedata.normalize(form, text[start:end]))
+        start = end
+    return "".join(pieces)
 
 
 def bounded_paper(paper: Paper) -> Paper:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from core.bounds import normalized
 from core.document import Document, Section
 from core.errors import WrongDocument
 from core.models import Paper
@@ -157,7 +158,7 @@ def _same_work(document: Document, paper: Paper) -> bool:
 
 def _words(text: str) -> list[str]:
     text = re.sub(r"\\[a-zA-Z]+|[{}$^_~\\]", " ", text)
-    text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    text = "".join(letter for letter in normalized("NFKD", text) if not unicodedata.combining(letter))
     return re.findall(r"[a-z0-9]+|[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]", text.casefold())
 
 

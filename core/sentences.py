@@ -29,7 +29,8 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def first_sentence(text: str) -> str:
     """The first sentence, "" of an empty text."""
-    return next(_sentences(text), "")
+    near = text.lstrip()[: 2 * LONGEST]  # a longer one is parted anyway
+    return next(_sentences(near), "")
 
 
 def lead(text: str, limit: int) -> str:

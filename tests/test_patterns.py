@@ -22,7 +22,7 @@ from tests.steps import Steps, TooMany
 
 METHODS = frozenset(("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split"))
 ANCHORED = {"match": "match", "fullmatch": "fullmatch"}
-LENGTHS, GROWTH = (40, 240, 800), 4
+LENGTHS, GROWTH = (100, 400, 1200), 4
 # Four times the text may take at most this many times the steps: four, and a little for what begins and ends.
 MOST = 7.0
 A_CHARACTER = 1500  # steps, at most
@@ -117,7 +117,7 @@ def growing(steps: Steps, way: str, misses: Iterable[NearMiss], short: int) -> l
     for miss in misses:
         try:
             taken = count(miss.text(short), A_CHARACTER * short)
-            count(miss.text(GROWTH * short), int(MOST * taken) + 200)
+            count(miss.text(GROWTH * short), int(MOST * taken) + 50)
         except TooMany:
             found.append(miss)
     return found
@@ -151,7 +151,8 @@ def test_a_pattern_that_tries_again_and_again_is_found_out(pattern: str, way: st
 
 def test_steps_are_those_of_the_engine() -> None:
     """What the hand-made engine finds is what the real one finds."""
-    for name, (pattern, _) in patterns().items():
+    texts = {name: pattern for name, (pattern, _) in patterns().items() if isinstance(pattern.pattern, str)}
+    for name, pattern in texts.items():
         steps = Steps(pattern.pattern, pattern.flags)
         for miss in near_misses(steps.tree, steps.flags)[::5]:
             text = miss.text(30)

@@ -22,7 +22,7 @@ from bot.views.model import (
     sentences,
 )
 from bot.views.parts import DOT, TITLE_CELLS, facts, mark, paper_action, paper_title, why
-from bot.views.prose import clip, tidy
+from bot.views.prose import LONGEST, clip, tidy
 from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
 from locales import Translator
 
@@ -67,7 +67,7 @@ def list_view(
 
 def search_view(t: Translator, words: str, hits: Sequence[SearchHit], titles: Mapping[str, str | None]) -> View:
     """The found papers, each with the edition and number that open it; `titles` are the localized ones, by paper id."""
-    words = clip(tidy(words), 60)
+    words = clip(tidy(words[:LONGEST]), 60)
     if not hits:
         return sentences([t.t("error.search_empty", words=words)])
     items = [
@@ -162,12 +162,13 @@ def _list_hints(t: Translator, edition: Edition, previous: dt.date | None, newes
 
 
 def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:
-    return clip(tidy(titles.get(hit.paper.id) or "") or tidy(hit.paper.title) or hit.paper.id, TITLE_CELLS)
+    title = tidy((titles.get(hit.paper.id) or "")[:LONGEST]) or tidy(hit.paper.title[:LONGEST])
+    return clip(title or hit.paper.id, TITLE_CELLS)
 
 
 def _hit_facts(t: Translator, hit: SearchHit) -> list[str]:
     place = t.t("search.place", date=hit.date, rank=hit.rank) if hit.date and hit.rank else hit.paper.id
-    organization = tidy(hit.paper.organization or "")
+    organization = clip(tidy((hit.paper.organization or "")[:TITLE_CELLS]), TITLE_CELLS)
     return [place, organization] if organization else [place]
 
 

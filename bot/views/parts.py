@@ -6,7 +6,7 @@ import datetime as dt
 
 from bot.views.doubts import doubted
 from bot.views.model import Button, Line, bold, line, quiet
-from bot.views.prose import clip, clip_start, plain, tidy
+from bot.views.prose import LONGEST, clip, clip_start, plain, tidy
 from bot.views.runs import host_of
 from core.models import Counts, Entry, Paper, Summary
 from core.score import MUST_READ, VIRAL
@@ -29,13 +29,17 @@ WHY_CELLS = 160
 
 def paper_title(paper: Paper, summary: Summary | None) -> str:
     """The title in the summary's language, else the original; one line, never empty, clipped for a list."""
-    return clip(full_title(paper, summary), TITLE_CELLS)
+    return clip(_title(paper, summary, 2 * TITLE_CELLS), TITLE_CELLS)
 
 
 def full_title(paper: Paper, summary: Summary | None) -> str:
-    """The same, however long it is."""
-    localized = tidy(summary.title or "") if summary else ""
-    return localized or tidy(paper.title) or paper.id
+    """The same, as long as a text may be."""
+    return _title(paper, summary, LONGEST)
+
+
+def _title(paper: Paper, summary: Summary | None, longest: int) -> str:
+    localized = tidy((summary.title or "")[:longest]) if summary else ""
+    return localized or tidy(paper.title[:longest]) or paper.id
 
 
 def mark(entry: Entry) -> str:
@@ -57,7 +61,7 @@ def noise(t: Translator, counts: Counts) -> str:
 
 def facts(t: Translator, paper: Paper, entry: Entry | None) -> Line | None:
     """Organization, tags that 🏆 does not say already, noise and score; None when nothing is known."""
-    parts = [tidy(paper.organization or "")]
+    parts = [clip(tidy((paper.organization or "")[:TITLE_CELLS]), TITLE_CELLS)]
     if entry:
         parts += [tag for tag in entry.verdict.tags if tag not in (VIRAL, MUST_READ)]
         parts.append(NO_BREAK.join((noise(t, entry.counts), "·", t.score(entry.verdict.score))))

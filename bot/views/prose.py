@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import islice
 
 from bot.views.model import Line, Span, Style
 
@@ -19,7 +21,7 @@ _INLINE = re.compile(
     | \$\$?(?P<tex>[^\s$][^$]*+)(?<=\S)\$\$?(?!\d)   # "$5 and $10" is money: a digit follows the second sign
     | \*{2,3}+(?P<bold>(?=[^\s*])(?:[^*]|\*(?!\*))*+)(?<=\S)\*{2,}+
     | (?<![A-Za-z0-9*])\*(?P<soft>[^\s*][^*]*+)(?<=\S)\*(?!\*)
-    | !?\[(?P<label>[^\[\]]++)\]\((?P<href>https?://[^\s)]++)\)
+    | !?\[(?P<label>[^\[\]]++)\]\((?P<href>https?://[^\s()\[\]]++(?:\([^\s()\[\]]*+\)[^\s()\[\]]*+)?)\)
     """,
     re.VERBOSE,
 )
@@ -27,6 +29,12 @@ _MARKER = re.compile(
     r"(?P<indent>[ \t]*+)(?:(?P<bullet>[-*+•])|(?P<number>\d{1,2}[.)、]))(?:[ \t]++|(?<=、)|$)(?P<rest>.*+)"
 )
 _HEADING = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)")
+# Characters and lines of one text; the longest text of a report has some 330 and five.
+LONGEST, LINES = 4_000, 100
+SHORTEST = 20  # characters that a line counts at least
+# Pieces of a line that stand out; what comes after so many stays as it is written.
+MARKED = 100
+ELLIPSIS = "…"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Without these an emoji is as wide as its first character says.
 VARIATIONS = frozenset("\ufe0e\ufe0f")
@@ -60,13 +68,34 @@ def clip_start(text: str, cells: int) -> str:
 
 
 def prose(text: str, depth: int = 0) -> tuple[Line, ...]:
-    """The lines of a piece of Markdown, `depth` levels in; nested lists go further in. Blank lines are dropped."""
-    return tuple(line for line in (_line(raw, depth) for raw in text.splitlines()) if line.text.strip())
+    """The lines of a piece of Markdown, `depth` levels in; nested lists go further in. Blank lines are dropped.
+
+    Of a text without end the beginning is shown.
+    """
+    near = text if len(text) <= LONGEST else text[:LONGEST] + ELLIPSIS
+    raws = near.splitlines()
+    if len(raws) > LINES:
+        raws = [*raws[:LINES], ELLIPSIS]
+    return tuple(line for line in (_line(raw, depth) for raw in raws) if line.text.strip())
+
+
+def shortened(lines: Sequence[Line], room: int) -> tuple[Line, ...]:
+    """As many of the lines as have so many characters in all, and an ellipsis for the others.
+
+    A line counts some characters however few it has, for it takes a row.
+    """
+    kept: list[Line] = []
+    for each in lines:
+        room -= max(len(each.text), SHORTEST)
+        if room < 0:
+            return (*kept, Line((Span(ELLIPSIS),)))
+        kept.append(each)
+    return tuple(kept)
 
 
 def spans(text: str) -> tuple[Span, ...]:
-    """One line's inline Markdown: bold, code, links and TeX; anything else stays as it is written."""
-    return _spans(tidy(text), Style.PLAIN)
+    """One line's inline Markdown: bold, code and TeX; anything else stays as it is written."""
+    return _spans(tidy(text[: LONGEST + 1]), Style.PLAIN)
 
 
 def plain(text: str) -> str:
@@ -86,7 +115,7 @@ def _line(raw: str, depth: int) -> Line:
 def _spans(text: str, style: Style) -> tuple[Span, ...]:
     found: list[Span] = []
     end = 0
-    for match in _INLINE.finditer(text):
+    for match in islice(_INLINE.finditer(text), MARKED):
         if match.start() > end:
             found.append(Span(text[end : match.start()], style))
         found.extend(_marked(match, style))

@@ -32,6 +32,7 @@ ADDRESS = r"""
     (?![0-9A-Za-z_%@\\] | [^\s/?\#]*+@)
     (?:[/?\#](?:(?:[A-Za-z0-9_./~?=&%+,;:@!$'\#-] | \([A-Za-z0-9_./~=&%+,;:-]{0,80}+\))*(?<=[A-Za-z0-9_/)]))?)?
 """
+_LONGEST = 2_000  # characters of an address
 _READS = re.compile(r"://|(?<=\w)\.(?=[^\W\d_]{2})")
 
 
@@ -76,6 +77,8 @@ def web_address(text: str, longest: int) -> str | None:
 
 def host_of(address: str) -> str:
     """The host that a web address leads to, in plain letters, as browsers read it; "" for anything else."""
+    if len(address) > _LONGEST:
+        return ""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""

@@ -32,7 +32,7 @@ Rule = Literal[
 RULES: tuple[Rule, ...] = get_args(Rule)
 
 # Characters; a paper's whole report has some 2,000, and its longest line some 220.
-LONGEST_LINE, LONGEST_TEXT = 10_000, 100_000
+LONGEST_LINE, LONGEST_TEXT = 5_000, 20_000
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

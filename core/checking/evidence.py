@@ -253,9 +253,8 @@ class _Reader:
         self._figures_left -= 1
         if self._words_left <= 0:
             return {}
-        near = wide | nearby(around, at)
-        self._words_left -= len(near)
-        return near
+        self._words_left -= len(wide) + len(around)
+        return wide | nearby(around, at)
 
     def _cells(self, index: int, piece: _Piece) -> Iterator[Mention]:
         """The quantities of a row, each with the row's words, its column's heads, the caption and the section."""

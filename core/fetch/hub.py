@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import structlog
 
-from core.bounds import shortened
-from core.errors import DateNotListedYet, SourceError, SourceMalformed, SourceRefused, SourceTooLarge, SourceUnreachable
+from core.bounds import LISTED, shortened
+from core.errors import DateNotListedYet, SourceError, SourceMalformed, SourceRefused, SourceUnreachable
 from core.fetch.http import Fetched, PoliteClient, host_of
 from core.fetch.listing import parse_listing
 from core.fetch.pages import PageTooHeavy, read_listing_data
@@ -20,9 +20,8 @@ from core.ports import Clock, Responses
 _LOG = structlog.get_logger()
 _LIMIT = 100  # The most the API allows.
 _DEFAULT_LIMIT = 50  # What it gives when it ignores ours.
-_MOST_PAGES = 20  # Twenty times the longest day seen: a source that never ends is broken.
+_MOST_PAGES = 2 * LISTED // _LIMIT  # Papers may come again; a source that never ends is broken.
 _PASSES = 2
-_LARGEST = 8 * 2**20  # Bytes of JSON: twenty times the largest page of a list, and read in some 0.1 s.
 
 
 class HubClient:
@@ -37,6 +36,8 @@ class HubClient:
 
     async def day(self, date: dt.date) -> list[Listing]:
         """The whole list of that date, each paper once, in the source's order; [] when it lists none.
+
+        Of a list without end the first `core.bounds.LISTED` papers.
 
         Raises SourceError; DateNotListedYet when the date is past what the source lists.
         """
@@ -57,13 +58,17 @@ class HubClient:
         for _ in range(_PASSES):
             if not await self._pass(date, found):
                 break
-        return list(found.values())
+        if len(found) >= LISTED:
+            _LOG.warning("list_without_end_cut", date=date.isoformat(), papers=LISTED)
+        return list(found.values())[:LISTED]
 
     async def _pass(self, date: dt.date, found: dict[str, Listing]) -> bool:
         """Page once through the list into `found`; True when a paper stood on two of the pages."""
         seen: set[str] = set()
         moved = False
         for number in range(_MOST_PAGES):
+            if len(found) >= LISTED:
+                break
             items, listings = await self._page(date, number)
             _merge(found, listings)
             ids = {listing.paper.id for listing in listings}
@@ -152,8 +157,6 @@ def _refusal_of(body: bytes, host: str, date: dt.date) -> SourceError:
 
 
 def _json(body: bytes, host: str) -> object:
-    if len(body) > _LARGEST:
-        raise SourceTooLarge(host, _LARGEST)
     try:
         content: object = json.loads(body)
     except (ValueError, RecursionError) as error:

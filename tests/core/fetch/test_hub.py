@@ -9,8 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
-from core.errors import DateNotListedYet, SourceLimited, SourceMalformed, SourceRefused, SourceUnreachable
+from core.bounds import LISTED, TITLE
+from core.errors import (
+    DateNotListedYet,
+    SourceLimited,
+    SourceMalformed,
+    SourceRefused,
+    SourceUnreachable,
+)
 from core.fetch.facts import listing_data
 from core.fetch.http import Limits, PoliteClient
 from core.fetch.hub import HubClient, _listings_in, _refusal_of
@@ -120,7 +128,26 @@ async def test_the_higher_counts_win(hub: FakeHub, source: HubClient) -> None:
 async def test_a_list_without_end_is_left(hub: FakeHub, source: HubClient) -> None:
     hub.days[DATE] = items(3000)
 
-    assert len(await source.day(DAY)) == 2000
+    with capture_logs() as logs:
+        assert len(await source.day(DAY)) == LISTED
+    warned = [log for log in logs if log["log_level"] == "warning"]
+    assert [(log["event"], log["papers"]) for log in warned] == [("list_without_end_cut", LISTED)]
+
+
+async def test_a_list_without_end_that_repeats_itself_is_left_too(hub: FakeHub, source: HubClient) -> None:
+    hub.days[DATE] = [entry for pair in zip(items(3000), items(3000), strict=True) for entry in pair]
+
+    assert len(await source.day(DAY)) == LISTED
+
+
+async def test_what_is_too_long_is_cut_and_said(hub: FakeHub, source: HubClient) -> None:
+    hub.days[DATE] = [item("2602.00001", "a" * 5_000_000), item("2602.00002")]
+
+    with capture_logs() as logs:
+        first, second = await source.day(DAY)
+    assert (len(first.paper.title), second.paper.title) == (TITLE, "A paper called 2602.00002")
+    warned = [(log["event"], log["paper"], log["fields"]) for log in logs if log["log_level"] == "warning"]
+    assert warned == [("too_long_and_cut", "2602.00001", "title")]
 
 
 async def test_a_date_past_the_cap(hub: FakeHub, source: HubClient) -> None:

@@ -30,7 +30,7 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1] + ELLIPSIS
 
 
-def normalized(form: Literal["NFKC", "NFKD"], text: str) -> str:
+def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     """The text in that form of Unicode. Marks without end would have to be sorted, so it is done piece by piece."""
     if text.isascii():
         return text

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from bot.views import runs
 from bot.views.runs import ADDRESS, Run, shared
+from core.bounds import normalized
 
 # Telegram drops these three combining lines and the combining ring, unless they are part of a composed letter.
 _DROPPED = re.compile("[\u030a\u0333\u033f\u034f]")
@@ -40,7 +40,7 @@ _LONGEST_ADDRESS = 1000
 
 def clean(text: str) -> str:
     """The text as Telegram shows it: cleaned, and without what Telegram drops."""
-    return unicodedata.normalize("NFC", _DROPPED.sub("", runs.clean(text)))
+    return normalized("NFC", _DROPPED.sub("", runs.clean(text)))
 
 
 def escape(text: str) -> str:

@@ -15,7 +15,7 @@ from core.plain import plain
 
 DOUBT = "⚠"
 # Claims that are looked for, and their characters; reports state up to some forty, of some twenty characters.
-_MOST, _LONGEST = 80, 80
+_MOST, _LONGEST = 60, 80
 # What holds figures that are no claims: addresses and references.
 _ASIDE = r"https?://\S+|\bwww\.\S+|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"

@@ -181,7 +181,14 @@ def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
 
 
 def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
-    short = ((tidy(column[:ROW_CELLS]), tidy(cell[:ROW_CELLS])) for column, cell in cells)
-    said = clip(t.t("table.between").join(NO_BREAK.join(filter(None, pair)) for pair in short), ROW_CELLS)
+    pairs: list[str] = []
+    room = ROW_CELLS
+    for column, cell in cells:
+        if room < 0:
+            break
+        pair = (tidy(column[:ROW_CELLS]), tidy(cell[:ROW_CELLS]))
+        pairs.append(NO_BREAK.join(filter(None, pair)))
+        room -= len(pairs[-1])
+    said = clip(t.t("table.between").join(pairs), ROW_CELLS)
     title = clip(tidy(name[:LONGEST]), ROW_CELLS) or t.t("table.unnamed")
     return Item(None, "", line(bold(title)), (line(said),) if said else ())

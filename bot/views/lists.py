@@ -21,7 +21,7 @@ from bot.views.model import (
     rows,
     sentences,
 )
-from bot.views.parts import DOT, TITLE_CELLS, facts, mark, paper_action, paper_title, why
+from bot.views.parts import DOT, TITLE_CELLS, facts, mark, organization_of, paper_action, paper_title, why
 from bot.views.prose import LONGEST, clip, tidy
 from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
 from locales import Translator
@@ -168,7 +168,7 @@ def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:
 
 def _hit_facts(t: Translator, hit: SearchHit) -> list[str]:
     place = t.t("search.place", date=hit.date, rank=hit.rank) if hit.date and hit.rank else hit.paper.id
-    organization = clip(tidy((hit.paper.organization or "")[:TITLE_CELLS]), TITLE_CELLS)
+    organization = organization_of(hit.paper)
     return [place, organization] if organization else [place]
 
 

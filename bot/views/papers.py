@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.views.doubts import doubted
 from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Section, View, bold, line, quiet
-from bot.views.parts import DOT, GOLDEN, action, facts, full_title, numbered, paper_action, paper_links
+from bot.views.parts import DOT, GOLDEN, action, facts, full_title, numbered, organization_of, paper_action, paper_links
 from bot.views.prose import LONGEST, SHORTEST, clip, plain, prose, shortened, tidy
 from bot.views.provenance import may_be_bettered, provenance_line, revision_line
 from core.models import Entry, Labelled, Paper, Picture, Reason, Report, Results, Revision, Summary, Usage
@@ -18,7 +18,7 @@ from locales import Translator
 # Three lines on a phone.
 CAPTION_CELLS = 240
 # Characters of a report, and how many texts of one kind are shown; real ones have some 2,000 and eight.
-LONGEST_REPORT, SEVERAL = 10_000, 40
+LONGEST_REPORT, SEVERAL = 8_000, 40
 GOLDEN_TAGS = {VIRAL: "tags.viral", MUST_READ: "tags.must_read"}
 
 
@@ -106,7 +106,7 @@ def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | No
     heading = Heading(
         (
             numbered(entry, full_title(entry.paper, summary)),
-            line(quiet(DOT.join(filter(None, (t.date(date), tidy(entry.paper.organization or "")))))),
+            line(quiet(DOT.join(filter(None, (t.date(date), organization_of(entry.paper)))))),
         )
     )
     return View((heading, Paragraph(tuple(lines))))

@@ -19,6 +19,8 @@ DOT = " · "
 NO_BREAK = "\u00a0"
 # Longer than any title on arXiv, and short enough that a hostile one cannot fill a message.
 TITLE_CELLS = 600
+# Longer than any organization's name.
+ORGANIZATION_CELLS = 160
 # What ends a host tells whose it is.
 HOST_CELLS = 30
 # Where nearly all code is: the button need not say so.
@@ -42,6 +44,11 @@ def _title(paper: Paper, summary: Summary | None, longest: int) -> str:
     return localized or tidy(paper.title[:longest]) or paper.id
 
 
+def organization_of(paper: Paper) -> str:
+    """The organization on one line, clipped; "" where none is known."""
+    return clip(tidy((paper.organization or "")[: 2 * ORGANIZATION_CELLS]), ORGANIZATION_CELLS)
+
+
 def mark(entry: Entry) -> str:
     """🏆 for a golden entry, else nothing."""
     return GOLDEN if entry.verdict.golden else ""
@@ -61,7 +68,7 @@ def noise(t: Translator, counts: Counts) -> str:
 
 def facts(t: Translator, paper: Paper, entry: Entry | None) -> Line | None:
     """Organization, tags that 🏆 does not say already, noise and score; None when nothing is known."""
-    parts = [clip(tidy((paper.organization or "")[:TITLE_CELLS]), TITLE_CELLS)]
+    parts = [organization_of(paper)]
     if entry:
         parts += [tag for tag in entry.verdict.tags if tag not in (VIRAL, MUST_READ)]
         parts.append(NO_BREAK.join((noise(t, entry.counts), "·", t.score(entry.verdict.score))))
@@ -71,12 +78,17 @@ def facts(t: Translator, paper: Paper, entry: Entry | None) -> Line | None:
 
 def why(paper: Paper, summary: Summary | None) -> Line | None:
     """The one sentence that makes somebody tap: the first highlight, else the first sentence there is."""
-    written = (*summary.highlights[:1], first_sentence(summary.text)) if summary else ()
+    written = (*summary.highlights[:1], _first(summary.text)) if summary else ()
     source = (paper.ai_summary or "", paper.abstract)
-    for text in (*written, *map(first_sentence, source)):
+    for text in (*written, *map(_first, source)):
         if words := plain(text):
             return doubted([line(clip(words, WHY_CELLS))], summary.check if summary else None)[0]
     return None
+
+
+def _first(text: str) -> str:
+    """The first sentence, as far as a line of a list may show it."""
+    return first_sentence(text.lstrip()[: 4 * WHY_CELLS])
 
 
 def paper_action(verb: str, date: dt.date, rank: int) -> str:

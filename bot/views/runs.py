@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import quote, urlsplit
 
+from core.bounds import normalized
+
 # What is invisible, commands or reorders goes; joiners stay: they are spelling in Persian and in emoji.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")
@@ -63,8 +65,8 @@ def clean(text: str) -> str:
     """The text on one line: white space as blanks, letters composed, no control, reordering or hidden characters."""
     if text.isascii() and text.isprintable():
         return text
-    kept = (_seen(char) for char in unicodedata.normalize("NFC", text))
-    return unicodedata.normalize("NFC", "".join(kept))
+    kept = (_seen(char) for char in normalized("NFC", text))
+    return normalized("NFC", "".join(kept))
 
 
 def web_address(text: str, longest: int) -> str | None:

@@ -14,8 +14,8 @@ from core.models import Check, Claim, ClaimKind, Finding
 from core.plain import plain
 
 DOUBT = "⚠"
-# Claims that are looked for, and their characters; reports state up to some forty, of some twenty characters.
-_MOST, _LONGEST = 60, 80
+# Doubts that are marked, and their characters; reports have a handful, of some twenty characters.
+_MOST, _LONGEST = 30, 80
 # What holds figures that are no claims: addresses and references.
 _ASIDE = r"https?://\S+|\bwww\.\S+|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
@@ -52,7 +52,15 @@ def doubted(lines: Sequence[Line], check: Check | None) -> tuple[Line, ...]:
 @lru_cache(maxsize=16)
 def _looked_for(check: Check) -> tuple[re.Pattern[str], frozenset[int]]:
     """A pattern of the claims, and the numbers of the groups that are missing; made once for all points of a report."""
-    claims = [claim for claim in check.claims[:_MOST] if len(claim.text) <= _LONGEST and as_read(claim.text)]
+    read = {claim: as_read(claim.text) for claim in check.claims if len(claim.text) <= _LONGEST}
+    doubts = [claim for claim, text in read.items() if text and claim.finding is Finding.MISSING][:_MOST]
+    # A longer figure that was found hides a shorter one that was not; other figures that were found hide nothing.
+    hiding = [
+        claim
+        for claim, text in read.items()
+        if claim.finding is not Finding.MISSING and any(read[doubt] in text for doubt in doubts)
+    ]
+    claims = doubts + hiding[:_MOST]
     claims.sort(key=lambda claim: -len(claim.text))  # 30 is looked for where no "30%" stands
     missing = (number for number, claim in enumerate(claims, start=1) if claim.finding is Finding.MISSING)
     return re.compile("|".join((_ASIDE, *map(_stated, claims)))), frozenset(missing)

@@ -18,7 +18,8 @@ from locales import Translator
 # Three lines on a phone.
 CAPTION_CELLS = 240
 # Characters of a report, and how many texts of one kind are shown; real ones have some 2,000 and eight.
-LONGEST_REPORT, SEVERAL = 8_000, 40
+LONGEST_REPORT, SEVERAL = 14_000, 40
+LONGEST_NAME = 500  # characters of what a point's piece is called
 GOLDEN_TAGS = {VIRAL: "tags.viral", MUST_READ: "tags.must_read"}
 
 
@@ -207,7 +208,7 @@ def _notes(t: Translator, notes: Sequence[Labelled]) -> list[Line]:
 
 def _named(t: Translator, piece: Labelled) -> tuple[Line, ...]:
     """The name and its text; the name alone where the text is missing."""
-    name = plain(piece.name)
+    name = plain(piece.name[:LONGEST_NAME])
     return _labelled(t, name, piece.text) or ((line(bold(name)),) if name else ())
 
 

@@ -30,7 +30,7 @@ _MARKER = re.compile(
 )
 _HEADING = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)")
 # Characters and lines of one text; the longest text of a report has some 330 and five.
-LONGEST, LINES = 4_000, 100
+LONGEST, LINES = 6_000, 100
 SHORTEST = 20  # characters that a line counts at least
 # Pieces of a line that stand out; what comes after so many stays as it is written.
 MARKED = 100
@@ -47,7 +47,7 @@ def tidy(text: str) -> str:
 
 def printable(text: str) -> str:
     """The text with white space as blanks, without characters that command a terminal, hide or reorder text."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and VARIATIONS.isdisjoint(text):
         return text
     return "".join(" " if char.isspace() else char for char in text if char.isspace() or not _invisible(char))
 

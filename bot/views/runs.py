@@ -63,8 +63,8 @@ class Run:
 
 def clean(text: str) -> str:
     """The text on one line: white space as blanks, letters composed, no control, reordering or hidden characters."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable() and _FILLERS.isdisjoint(text):
+        return normalized("NFC", text)
     kept = (_seen(char) for char in normalized("NFC", text))
     return normalized("NFC", "".join(kept))
 

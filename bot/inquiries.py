@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,7 @@ from bot.gate import Gate, What
 from bot.request import Request
 from core import exhibits
 from core.ask import Answerer
+from core.document import Document, Table
 from core.errors import NoTable, SourceUnreachable
 from core.models import Report, Shortfall
 from core.reader import Reader
@@ -45,10 +47,9 @@ class Inquiries:
         _, document, lacking = await self._reader.material(found.paper)
         if lacking is Shortfall.SOURCE_DOWN:
             raise SourceUnreachable("arXiv", "")
-        table = exhibits.results_table(document) if document else None
+        table, rows = await asyncio.to_thread(_main_results, document)
         if table is None:
             raise NoTable(found.paper.id)
-        rows = exhibits.table_lines(table, table.rows.count("\n") + 1)
         title = await self._title(request, found)
         return views.table_view(
             request.t,
@@ -112,3 +113,9 @@ class Inquiries:
 def _again(verb: str, found: Found) -> str:
     place = (found.date, found.entry.rank) if found.entry and found.date else None
     return views.action(verb, found.paper, place)
+
+
+def _main_results(document: Document | None) -> tuple[Table | None, list[exhibits.Line]]:
+    """The table of the main results, and its lines; None where there is none."""
+    table = exhibits.results_table(document) if document else None
+    return (table, exhibits.table_lines(table, table.rows.count("\n") + 1)) if table else (None, [])

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.arguments import parse_time, parse_zone
-from bot.views.model import Button, Heading, Paragraph, Terms, View, bold, line
+from bot.views.model import Button, Heading, Paragraph, Terms, View, bold, line, live
 from core.chats import EVERY_DAY, ChatSettings
 from core.errors import ArgumentMissing, LanguageUnknown, RoleNotMentionable, SettingInvalid
 from locales import Translator
@@ -60,7 +60,7 @@ def settings_view(
         **_offered(t, settings, place),
     }
     rows = tuple((line(t.t(f"panel.{name}")), line(value)) for name, value in values.items())
-    blocks = (Heading((line(bold(t.t("panel.title"))),)), Terms(rows), Paragraph((line(t.t("panel.hint")),)))
+    blocks = (Heading((line(bold(t.t("panel.title"))),)), Terms(rows), Paragraph((line(live(t.t("panel.hint"))),)))
     return View(blocks, buttons=_buttons(t, settings, zone, languages, place))
 
 

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 import structlog
 
@@ -173,7 +174,7 @@ class Answerer:
         )
         answered = await model.ask(prompt, partial(_advice, inquiry, shown))
         said, written = answered.answer, replace(written, model=answered.model)
-        drawn = _drawn(said.quotes, shown)
+        drawn = await asyncio.to_thread(_drawn, said.quotes, shown)
         if not (said.answered and said.text and drawn):
             return _refusal(inquiry, written, drawn)
         relevant = await self._relevant(inquiry, drawn)
@@ -260,7 +261,7 @@ def _parts(inquiry: _Inquiry, number: int) -> list[str]:
 def _drawn(said: Iterable[prompts.SaidQuote], shown: Mapping[int, Passage]) -> list[_Drawn]:
     """The quotes that stand in a passage the model was given, as the paper has them, each once."""
     found: dict[str, _Drawn] = {}
-    for quote in said:
+    for quote in islice(said, 4 * QUOTES):
         named = [shown[quote.passage]] if quote.passage in shown else []
         for passage in (*named, *shown.values()):
             if text := located(quote.text, passage.text):

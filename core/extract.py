@@ -9,15 +9,19 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from core.bounds import normalized
 from core.document import Document, Section
 from core.errors import WrongDocument
 from core.models import Paper
+from core.page.depth import is_deep
 from core.page.latexml import Walk
 from core.page.sheets import Sheets
 from core.page.sight import Sight
 
 _EMPTY = 200  # characters of text in all
 _SHORT = 2000  # characters of body; the shortest papers seen have some 6,000
+_OPENING = 50_000  # characters among which an abstract is looked for
+_NAMESAKES = 50  # people of one family name who are told apart
 _SAME = 0.5  # shared weight of title words; two papers of one family ("Qwen2/3 Technical Report") share a third
 
 _COMMON = frozenset(("a", "an", "and", "are", "as", "at", "by", "can", "do", "for", "from", "how", "in", "is", "it"))
@@ -30,6 +34,8 @@ _PLACES = re.compile(
     r"microsoft|meta|openai|nvidia|society|cent(?:er|re)|company|hospital|foundation|ai|inc|ltd|corporation|group|team|member|senior|fellow|ieee|abstract)\b",
     re.IGNORECASE,
 )
+# What stands beside names: marks of notes, formulas and bracketed notes.
+_NOTES = re.compile(r"\$[^$]{,300}+\$|\[[^\[\]]{,300}+\]|[*†‡§¶∗]")
 _BETWEEN = re.compile(r"[,;&，、]|\band\b|\\AND")
 _PARTICLES = frozenset(
     ("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "van", "von")
@@ -40,8 +46,10 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
     """The page's article as a document; pictures' addresses are resolved against `base_url`, the page's own.
 
     Takes about 0.1 s of CPU time for a page of 2 MB. Raises WrongDocument: "scaffold" when the page holds no article,
-    "short" when it breaks off before the article's end.
+    "short" when it breaks off before the article's end, "size" when its elements are nested too deep to be read.
     """
+    if is_deep(html if isinstance(html, bytes) else html.encode("utf-8", "replace")):
+        raise WrongDocument(paper_id, "size")
     tree = LexborHTMLParser(html)
     article = tree.css_first("article.ltx_document")
     if article is None:
@@ -122,7 +130,7 @@ def _people(creators: Iterable[str]) -> Iterable[str]:
     """The names among the lines of the author block, as far as they can be told from places and addresses."""
     seen = set()
     for creator in creators:
-        for part in _BETWEEN.split(re.sub(r"\$[^$]{,300}\$|\[[^\]]{,300}\]|[*†‡§¶∗]", "", creator)):
+        for part in _BETWEEN.split(_NOTES.sub("", creator)):
             name = " ".join(part.rstrip("0123456789 ").split())
             if name not in seen and _is_name(name):
                 seen.add(name)
@@ -150,7 +158,7 @@ def _same_work(document: Document, paper: Paper) -> bool:
 
 def _words(text: str) -> list[str]:
     text = re.sub(r"\\[a-zA-Z]+|[{}$^_~\\]", " ", text)
-    text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    text = "".join(letter for letter in normalized("NFKD", text) if not unicodedata.combining(letter))
     return re.findall(r"[a-z0-9]+|[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]", text.casefold())
 
 
@@ -172,6 +180,7 @@ def _shares_abstract(document: Document, paper: Paper) -> bool:
     if len(words) < 24:
         return False
     opening = document.abstract or " ".join(section.text for section in document.sections[:2])
+    opening = opening[:_OPENING]
     runs, there = (set(zip(*(text[at:] for at in range(4)), strict=False)) for text in (words, _words(opening)))
     return len(runs & there) >= len(runs) / 3
 
@@ -181,7 +190,14 @@ def _shared_authors(mine: Iterable[str], theirs: Iterable[str]) -> float | None:
     page, paper = ([words for name in names if (words := _words(name))] for names in (mine, theirs))
     if not page or not paper:
         return None
-    return sum(any(_same_person(one, other) for other in page) for one in paper) / len(paper)
+    by_family: dict[str, list[list[str]]] = {}
+    for words in page:
+        by_family.setdefault(words[-1], []).append(words)
+    shared = 0
+    for words in paper:
+        alike = by_family.get(words[-1], [])[:_NAMESAKES]
+        shared += any(_same_person(words, other) for other in alike)
+    return shared / len(paper)
 
 
 def _same_person(one: list[str], other: list[str]) -> bool:

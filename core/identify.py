@@ -27,6 +27,7 @@ _PATHS = {
     "papers.cool": re.compile(r"/arxiv/(?P<rest>.+)"),
     "doi.org": re.compile(r"/10\.48550/arXiv\.(?P<rest>.+)", re.IGNORECASE),
 }
+_LONGEST = 2_000  # characters of an address
 _NAME = re.compile(r"[\w.-]+", re.ASCII)
 _AROUND = " \t\r\n<>()[]{}\"'`,;:!?。，；：！？（）《》「」…"
 
@@ -36,7 +37,7 @@ def paper_id(text: str) -> str | None:
 
     As arXiv itself writes it: without the version, and `math/0309136` for `math.GT/0309136`.
     """
-    text = text.strip(_AROUND).rstrip("./" + _AROUND)
+    text = text[:_LONGEST].strip(_AROUND).rstrip("./" + _AROUND)
     if "://" in text or text.lower().startswith(("www.", *_PATHS)):
         return _id_in_link(text)
     return _id(_BEFORE_ID.sub("", text, count=1) if _BEFORE_ID.match(text) else text)
@@ -70,6 +71,8 @@ def _id(text: str) -> str | None:
 
 def _split(url: str) -> tuple[str, str]:
     """Host (lower case, no `www.`) and path of an address whose scheme may be missing; ("", "") for no address."""
+    if len(url) > _LONGEST:
+        return "", ""
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
     except ValueError:

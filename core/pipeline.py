@@ -155,7 +155,7 @@ class Pipeline:
         if stored and stored.fetched_at and stored.state in (EditionState.CLOSED, EditionState.EMPTY):
             return stored
         listings = await self._hub.day(date)
-        entries = arrange(listings, self._labs, stored)
+        entries = await asyncio.to_thread(arrange, listings, self._labs, stored)
         edition = Edition(
             date=date,
             state=_state(date, now, bool(entries)),

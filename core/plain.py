@@ -43,8 +43,18 @@ def plain(text: str) -> str:
 
 def source(text: str, start: int, end: int) -> str:
     """What stands in the text, letter for letter, where its plain form has the characters from `start` to `end`."""
-    origins = _origins(text)
-    return text[origins[start][0] : origins[end - 1][1]]
+    return Origins(text).cut(start, end)
+
+
+class Origins:
+    """Where in a text the characters of its plain form come from, looked up once for many pieces."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._origins = text, _origins(text)
+
+    def cut(self, start: int, end: int) -> str:
+        """What stands in the text, letter for letter, for a piece of its plain form."""
+        return self._text[self._origins[start][0] : self._origins[end - 1][1]]
 
 
 def _money(match: re.Match[str]) -> str:

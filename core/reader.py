@@ -11,6 +11,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractAsyncContextManager, ExitStack, nullcontext
+from functools import partial
 from weakref import WeakValueDictionary
 
 import structlog
@@ -214,7 +215,9 @@ class Reader:
         """The best way to read that the budget admits."""
         if self._model is None:
             return deepread.without_model(paper, document, lacking)
-        for choice in deepread.choices(paper, document, lacking, language=language, context=context):
+        laid_out = partial(deepread.choices, language=language, context=context)
+        # To condense a long paper takes longer than the event loop may be held.
+        for choice in await asyncio.to_thread(laid_out, paper, document, lacking):
             if await self._admits(choice.tokens, urgent):
                 return choice
         return deepread.without_model(paper, document, Shortfall.OVER_BUDGET)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STOP = re.compile(r"[。！？]+[”’」』）)]*|[.!?]+[\"'”’)\]]*(?=\s|$)")
+_STOP = re.compile(r"[。！？]++[”’」』）)]*+|(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s|$)")
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$(?!\s)[^$]{1,300}?(?<!\s)\$(?!\d)")
+_SEEN = re.compile(r"\S")
+# Characters; the longest sentence on the recorded pages has some 900. What is longer is a list, a table or a trap.
+LONGEST = 2_000
 # After these a full stop shortens a word, unless it ends the text.
 _SHORT = frozenset(
     ("al", "avg", "ca", "cf", "dr", "e.g", "ed", "eds", "i.e", "incl", "mr", "mrs", "ms", "prof", "resp", "st")
@@ -20,20 +23,21 @@ _SHORT |= frozenset(
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of the text; a blank line always ends one."""
-    return tuple(sentence for block in re.split(r"\n\s*\n", text) for sentence in _split(" ".join(block.split())))
+    """The sentences of the text; a blank line always ends one, and what is longer than any sentence is parted."""
+    return tuple(_sentences(text))
 
 
 def first_sentence(text: str) -> str:
     """The first sentence, "" of an empty text."""
-    return next(iter(sentences(text)), "")
+    near = text.lstrip()[: 2 * LONGEST]  # a longer one is parted anyway
+    return next(_sentences(near), "")
 
 
 def lead(text: str, limit: int) -> str:
     """As many whole sentences from the beginning as `limit` characters hold; "" when the first is longer."""
     flat = " ".join(text.split())
     kept = end = 0
-    for sentence in sentences(text):
+    for sentence in _sentences(text):
         end = flat.index(sentence, end) + len(sentence)
         if end > limit:
             break
@@ -41,16 +45,37 @@ def lead(text: str, limit: int) -> str:
     return flat[:kept]
 
 
+def _sentences(text: str) -> Iterator[str]:
+    for block in re.split(r"\n\s*\n", text):
+        for sentence in _split(" ".join(block.split())):
+            yield from _parted(sentence)
+
+
+def _parted(sentence: str) -> Iterator[str]:
+    """The sentence, or if it is too long to be one, pieces of it that end with a word where they can."""
+    while len(sentence) > LONGEST:
+        end = sentence.rfind(" ", LONGEST // 2, LONGEST)
+        end = end if end > 0 else LONGEST
+        yield sentence[:end]
+        sentence = sentence[end:].lstrip()
+    if sentence:
+        yield sentence
+
+
 def _split(text: str) -> Iterator[str]:
     formulas = [found.span() for found in _FORMULA.finditer(text)]
-    start = 0
+    start = at = 0
     for stop in _STOP.finditer(text):
-        if any(begin < stop.start() < end for begin, end in formulas) or not _ends(text, stop, start):
+        place = stop.start()
+        while at < len(formulas) and formulas[at][1] <= place:
+            at += 1
+        in_formula = at < len(formulas) and formulas[at][0] < place
+        if in_formula or not _ends(text, stop, start):
             continue
         yield text[start : stop.end()].strip()
         start = stop.end()
-    if text[start:].strip():
-        yield text[start:].strip()
+    if rest := text[start:].strip():
+        yield rest
 
 
 def _ends(text: str, stop: re.Match[str], start: int) -> bool:
@@ -58,12 +83,13 @@ def _ends(text: str, stop: re.Match[str], start: int) -> bool:
     rest = text[stop.end() : stop.end() + 24].lstrip()
     if not rest or stop[0][0] in "。！？":
         return True
-    if rest[0].islower() or not text[start : stop.start()].strip():
+    if rest[0].islower() or not _SEEN.search(text, start, stop.start()):
         return False
     if stop[0] != ".":
         return True
     before = text[max(start, stop.start() - 24) : stop.start()]
     word = re.split(r"[^\w.-]", before)[-1]
     initial = len(word) == 1 and word.isupper()
-    numbered = word.isdigit() and text[start : stop.start()].strip() == word
+    # A number is short, so nothing else can stand before it where the beginning is far away.
+    numbered = word.isdigit() and text[start : stop.start()][:50].strip() == word
     return not (initial or numbered or word.lower() in _SHORT)

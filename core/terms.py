@@ -26,12 +26,14 @@ _STOPPING = re.compile(
 )
 _CLAUSE = re.compile(r"[，。；：、！？]")
 _BENCHMARK = re.compile(
-    r"\b([A-Z][\w.+/–-]*(?:\s\d[\w.]*)?)"
-    r"(?=\s(?:\[[^\]]*\]\s)?(?:test\s)?(?:dataset|data set|benchmark|corpus|test set|leaderboard|suite|challenge)s?\b)"
+    r"\b([A-Z][\w.+/–-]{0,60}+(?:\s\d[\w.]{0,20}+)?)"
+    r"(?=\s(?:\[[^\[\]]{0,60}+\]\s)?(?:test\s)?"
+    r"(?:dataset|data set|benchmark|corpus|test set|leaderboard|suite|challenge)s?\b)"
 )
 _TESTLIKE = re.compile(
-    r"\b[A-Z][\w+-]*(?:Bench|Eval|QA|Arena)\b[\w+-]*|\b(?:MMLU|GSM8K|ImageNet|SQuAD|GLUE|COCO|MBPP)\b"
+    r"\b[A-Z][\w+-]{0,60}(?:Bench|Eval|QA|Arena)\b[\w+-]{0,60}+|\b(?:MMLU|GSM8K|ImageNet|SQuAD|GLUE|COCO|MBPP)\b"
 )
+_LONGEST = 2_000  # characters of a sentence that are looked at
 _COMMONPLACE = frozenset(("LLM", "LLMs", "GPU", "GPUs", "MLLM", "MLLMs", "VLM", "VLMs"))
 _NOT_NAMES = frozenset(
     ("The", "This", "These", "Our", "Each", "All", "A", "An", "In", "On", "We", "Both", "Some", "For")
@@ -66,6 +68,7 @@ def benchmarks(pool: Iterable[str]) -> Iterator[str]:
 
 def _phrase(sentence: str) -> str:
     """The longest run of two to four content words; in Chinese, the first clause."""
+    sentence = sentence[:_LONGEST]
     if re.search(r"[\u4e00-\u9fff]", sentence):
         return _CLAUSE.split(sentence)[0][:16]
     runs = [" ".join(run.split()[:4]) for run in _STOPPING.split(sentence) if run.strip()]

@@ -25,7 +25,7 @@ MAX_TOKENS = 8_000  # reasoning models think within it; a report takes about 2,0
 # What a translation that misses a text or a figure weighs more than one that moved a Markdown mark.
 _GRAVE = 1_000
 _PARTS = ("field", "contribution", "usage", "innovations", "results")
-_MARK = re.compile(r"\s*(?:[-*+•]\s|\d+[.)]\s|#+\s|>\s|\|)?")
+_MARK = re.compile(r"\s*+(?:[-*+•]\s|\d++[.)]\s|#++\s|>\s|\|)?")
 
 
 def cost(paper: Paper, report: Report, language: str) -> int:

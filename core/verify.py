@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import permutations
+from itertools import islice, permutations
 from operator import itemgetter
 
 from core.checking import support, units
@@ -18,7 +18,7 @@ from core.checking.evidence import Evidence, nearby, standing
 from core.checking.names import Stems, Word, names, words
 from core.checking.quantities import Quantity, Stated, figures
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
-from core.plain import plain, source
+from core.plain import Origins, plain
 from core.sentences import sentences
 
 __all__ = ["Evidence", "check", "statements"]
@@ -32,13 +32,15 @@ _COMPARING = re.compile(
 # A line of a list begins with its number, whose sentence begins there too.
 _ITEM = re.compile(r"\n(?=[ \t>#*•-]*(?:\d{1,2}[.)、．）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]))")
 _PAIR = re.compile(
-    r"\W*(?:vs\.?|versus|against|compared (?:to|with)|to|and|[对比和]|[提上]?[升高]?[到至]|下?[降低]?[到至])\W*",
+    r"\W*+(?:vs\.?|versus|against|compared (?:to|with)|to|and|[对比和]|[提上]?[升高]?[到至]|下?[降低]?[到至])\W*+",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.)(，；：。）（]")
 _SHARING = re.compile(r"of (?:which|them|these|the)\b|share|proportion|account|makes? up|占|比例|其中", re.IGNORECASE)
 # How many figures of a sentence are held against one of them.
 _NEIGHBOURS = 16
+# How many figures of a sentence, and claims in all, are looked up; reports have some ten and some thirty.
+_FIGURES, _CLAIMS = 40, 600
 
 
 @dataclass(slots=True)
@@ -63,13 +65,22 @@ def check(texts: Iterable[str], evidence: Evidence) -> Check:
     """
     claims: dict[tuple[ClaimKind, str], tuple[Claim, bool]] = {}
     known: Stems = {}
-    for text in texts:
-        for sentence in (each for item in _ITEM.split(text) for each in sentences(item)):
-            for claim, contradicted in _claims(_Original(text, sentence, known), evidence):
-                before, settled = claims.get((claim.kind, claim.text), (None, False))
-                if before is None or contradicted or (before.finding is Finding.MISSING and not settled):
-                    claims[claim.kind, claim.text] = claim, settled or contradicted
+    for text, sentence in _stated(texts):
+        if len(claims) >= _CLAIMS:
+            break
+        for claim, contradicted in _claims(_Original(text, sentence, known), evidence):
+            before, settled = claims.get((claim.kind, claim.text), (None, False))
+            if before is None or contradicted or (before.finding is Finding.MISSING and not settled):
+                claims[claim.kind, claim.text] = claim, settled or contradicted
     return Check(tuple(claim for claim, _ in claims.values()))
+
+
+def _stated(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Every sentence, behind the text that it stands in."""
+    for text in texts:
+        for item in _ITEM.split(text):
+            for sentence in sentences(item):
+                yield text, sentence
 
 
 def statements(reading: Summary | Report) -> list[str]:
@@ -95,10 +106,15 @@ class _Original:
     def __init__(self, text: str, sentence: str, known: Stems) -> None:
         self._text, self.whole, self.known = text, sentence, known
         self.plain = plain(sentence)
+        self._origins: Origins | None = None
 
     def cut(self, start: int, end: int) -> str:
         """What stands in the text, letter for letter, for a piece of the plain sentence."""
-        piece = self.plain[start:end] if self.plain == self.whole else source(self.whole, start, end)
+        if self.plain == self.whole:
+            piece = self.plain[start:end]
+        else:
+            self._origins = self._origins or Origins(self.whole)
+            piece = self._origins.cut(start, end)
         if piece in self._text:
             return piece
         found = re.search(r"\s+".join(map(re.escape, piece.split())), self._text)
@@ -108,7 +124,7 @@ class _Original:
 def _claims(sentence: _Original, evidence: Evidence) -> list[tuple[Claim, bool]]:
     """The claims of one sentence, in its order, and whether the paper holds the figure but contradicts the sentence."""
     placed = list(_figures(sentence, evidence))
-    for name, start in names(sentence.plain):
+    for name, start in islice(names(sentence.plain), _FIGURES):
         place, name = evidence.named(name), sentence.cut(start, start + len(name))
         if place is None:
             claim = Claim(text=name, kind=ClaimKind.NAME, finding=Finding.MISSING, sentence=sentence.whole)
@@ -123,7 +139,7 @@ def _claims(sentence: _Original, evidence: Evidence) -> list[tuple[Claim, bool]]
 
 def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Claim, bool]]:
     text = sentence.plain
-    stated = list(figures(text))
+    stated = list(islice(figures(text), _FIGURES))
     if not stated:
         return
     readings, about = _read(sentence, stated, evidence)

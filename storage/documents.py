@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 
 from sqlalchemy import select
@@ -22,7 +23,8 @@ class Documents:
         """The stored document, or None."""
         columns = tables.documents.c
         rows = await self._database.rows(select(columns.body).where(columns.paper_id == paper_id))
-        return unpacked(rows[0].body) if rows else None
+        # Some milliseconds for a paper of usual length, but papers may be long.
+        return await asyncio.to_thread(unpacked, rows[0].body) if rows else None
 
     async def save(self, document: Document, at: dt.datetime) -> None:
         """Store it over an earlier one."""
@@ -30,6 +32,6 @@ class Documents:
             "paper_id": document.paper_id,
             "version": document.version,
             "fetched_at": at,
-            "body": packed(document),
+            "body": await asyncio.to_thread(packed, document),
         }
         await self._database.run(upsert(tables.documents), row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -36,13 +37,19 @@ async def refresh(connection: AsyncConnection, paper_ids: Iterable[str]) -> None
             summaries[row.paper_id].append(row.body)
         columns = select(papers.number, papers.id, papers.title, papers.abstract, papers.organization)
         rows = await connection.execute(columns.where(papers.id.in_(batch)))
-        await connection.execute(_PUT, [_indexed(row, summaries[row.id]) for row in rows])
+        # Words are taken apart in a thread: of a long list they take longer than the event loop may be held.
+        known = [(row, summaries[row.id]) for row in rows]
+        await connection.execute(_PUT, await asyncio.to_thread(_all_indexed, known))
 
 
 async def matches(connection: AsyncConnection, query: str, limit: int) -> list[int]:
     """The numbers of the best matching papers, best first, for a query of `words.query`."""
     found = await connection.execute(_FIND, {"query": query, "ranked": _RANKED, "limit": limit})
     return list(found.scalars())
+
+
+def _all_indexed(papers: Iterable[tuple[AnyRow, list[dict[str, Any]]]]) -> list[dict[str, object]]:
+    return [_indexed(paper, summaries) for paper, summaries in papers]
 
 
 def _indexed(paper: AnyRow, summaries: list[dict[str, Any]]) -> dict[str, object]:

@@ -8,7 +8,8 @@ as phrases of pairs, and single characters as beginnings of pairs.
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from core.bounds import normalized
 
 # Han, kana and hangul: scripts that may put no space between words.
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff"
@@ -44,7 +45,7 @@ def _term(word: str) -> str:
 
 def _plain(text: str) -> str:
     """One spelling for full-width and half-width, upper and lower case."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return normalized("NFKC", text).casefold()
 
 
 def _pairs(run: str) -> list[str]:

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from bot.problems import failure_text, operator_text
+from core.bounds import LISTED
 from core.pipeline import DayReport
 from core.records import Step
 from locales import Translator
@@ -101,6 +102,8 @@ def as_table(t: Translator, report: DayReport, model_calls: int) -> str:
 def remarks(t: Translator, report: DayReport) -> list[str]:
     """What went less than well, and what to do about it: one line each, [] for a good day."""
     said = []
+    if report.listed >= LISTED:
+        said.append(t.plural("cli.day.cut", report.listed))
     if report.over_budget:
         said.append(t.plural("cli.day.over_budget", report.over_budget))
     if report.source_error:

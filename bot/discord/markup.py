@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from bot.views.runs import Run, shared, web_address
+from bot.views.runs import ADDRESS, Run, reads_as_address, shared, web_address
 
 BOLD, CODE = "**", "`"
 # These begin a line; the first two are said again when the line is cut, for there they only change how it looks.
@@ -24,23 +24,24 @@ LONGEST_ADDRESS = 512
 
 # Discord reads no escapes in an address, so one stands in angle brackets, and what only looks like one is broken up.
 # `:name:` is an emoji, `://` makes an address of anything. A backslash before a sign that means nothing is not shown.
+# An invitation is shown as one even without a scheme.
 _INLINE = re.compile(
-    r"""
-      (?P<url>(?<![A-Za-z0-9])https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[:/?\#][\w./~?=&%+,;:@!$'\#-]*[\w/])?(?!\w))
-    | (?P<sign>[\\*_~`|<>\[\]@] | :(?=\S))
+    rf"""
+      (?P<url>{ADDRESS})
+    | (?P<sign>[\\*_~`|<>\[\]@] | :(?=\S) | (?<=[Dd][Ii][Ss][Cc][Oo][Rr][Dd])\.(?=[A-Za-z]) | (?<=discordapp)\.(?=com))
     """,
     re.VERBOSE | re.ASCII,
 )
 # What makes a list or a heading at the beginning of a line.
 _LEADING = re.compile(r"^([^\S\n]*)([-+#]|\d+(?=\.))", re.MULTILINE)
-_MARKER = re.compile(r"\A\s*(?:-|(\d+)\.) ")
+_MARKER = re.compile(r"\A\s*+(?:-|(\d+)\.) ")
 _SAID = re.compile(
     r"""
-      ^(?:-\#\ |\#\#\#\ ) | \*\* | ^\s*(?P<bullet>-)(?=\ )
-    | `(?P<code>[^`]+)`
+      ^(?:-\#\ |\#\#\#\ ) | \*\* | ^[^\S\n]*+(?P<bullet>-)(?=\ )
+    | `(?P<code>[^`]++)`
     | \\(?P<sign>[^A-Za-z0-9\s])
     | <(?P<url>https?://[^<>\s]+)>
-    | \[(?P<label>(?:\\.|[^\[\]\\])*)\]\(https?://[^()\s]+\)
+    | \[(?P<label>(?:\\.|[^\[\]\\])*+)\]\(https?://[^()\s]++\)
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -101,11 +102,11 @@ def _held(run: Run) -> Run:
 
 
 def _holds(mark: str, text: str) -> bool:
-    """Whether the mark can enclose the text. Discord shows no link whose words look like another address."""
+    """Whether the mark can enclose the text. No link has words that read as an address: it may lead elsewhere."""
     if mark == CODE:
         return bool(text.strip()) and "`" not in text
     if mark.startswith(_LINK):
-        return bool(text.strip()) and not re.search(r"[\[\]]|://", text)
+        return bool(text.strip()) and not re.search(r"[\[\]]", text) and not reads_as_address(text)
     return mark != BOLD or bool(text.strip())
 
 

@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from bot.arguments import is_question
 from bot.commands import find
 from bot.request import Audience
+from bot.telegram.markup import unmarked
 from core.ask import Turn
 from core.chats import ChatKey
 
@@ -84,7 +85,7 @@ def earlier_of(message: Message | None) -> tuple[Turn, ...]:
     """What the message has asked and answered, if it is an answer of ours about a paper."""
     if message is None or not any(_action(button)[0] == "about" for button in _buttons(message)):
         return ()
-    heading, _, rest = (message.text or "").partition("\n\n")
+    heading, _, rest = unmarked(message.text or "").partition("\n\n")
     return (Turn(heading.split("\n")[0], rest.split("\n\n")[0]),)
 
 

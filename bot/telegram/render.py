@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.telegram.keyboard import Keyboard, keyboard, left_out
-from bot.telegram.markup import clean, link, to_html, web_address
+from bot.telegram.markup import clean, inert, link, to_html, web_address
 from bot.telegram.split import split
 from bot.views.model import (
     Block,
@@ -28,9 +28,10 @@ from bot.views.model import (
     Terms,
     View,
     line,
+    live,
     quiet,
 )
-from bot.views.runs import Level, Run
+from bot.views.runs import Level, Run, reads_as_address
 
 BOLD, ITALIC, CODE, QUOTE = "b", "i", "code", "blockquote expandable"
 # A message of more characters than this fills a phone's screen.
@@ -82,7 +83,7 @@ def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
     """What stands in the text for the buttons that could not be shown."""
     lines = [line(f"{button.label}: {button.url}") for button in missing if button.url]
     if any(button.action for button in missing):
-        lines += [line(hint) for hint in view.hints]
+        lines += [line(live(hint)) for hint in view.hints]
     return [Paragraph(tuple(lines))] if lines else []
 
 
@@ -125,7 +126,7 @@ class _Layout:
                 yield from self._section(block)
             case Terms(rows=rows):
                 # A command is left plain, so that a tap sends it.
-                yield from self._lines([line(f"{term.text} — ", *meaning.spans) for term, meaning in rows])
+                yield from self._lines([line(_term(term), *meaning.spans) for term, meaning in rows])
             case Heading(lines=lines) | Paragraph(lines=lines) | Footer(lines=lines):
                 yield from self._lines(lines)
 
@@ -140,8 +141,7 @@ class _Layout:
         handle = [item.mark, "" if item.number is None else f"{item.number}."]
         lead = "".join(f"{part} " for part in handle if part)
         style = item.title.spans[0].style if item.title.spans else Style.PLAIN
-        yield from self._span(Span(lead, style))
-        yield from self._line(item.title)
+        yield from self._spans([Span(lead, style), *item.title.spans])
         for each in item.lines:
             yield self._gap("\n", Level.LINE)
             yield from self._line(each)
@@ -154,18 +154,27 @@ class _Layout:
 
     def _line(self, each: Line) -> Iterator[Run]:
         lead = INDENT * max(each.depth - 1, 0) + (f"{each.marker} " if each.marker else "")
-        yield from self._span(Span(lead))
-        for span in each.spans:
-            yield from self._span(span)
+        yield from self._spans([Span(lead), *each.spans])
 
-    def _span(self, span: Span) -> Iterator[Run]:
-        """The span's run, unless it says nothing. Code holds no other markup, so a link is not code."""
-        text, address = clean(span.text), web_address(span.href) if span.href else None
-        marks = [tag for tag in [_tag(span.style, text)] if tag and not (address and tag == CODE)]
+    def _spans(self, spans: Sequence[Span]) -> Iterator[Run]:
+        """The runs of spans side by side, without those that say nothing."""
+        cleaned = [replace(span, text=clean(span.text)) for span in spans]
+        texts = inert([(span.text, span.live) for span in cleaned])
+        for span, text in zip(cleaned, texts, strict=True):
+            marks = self._marks_of(span)
+            # Telegram looks for nothing within code, which people copy.
+            shown = span.text if CODE in marks else text
+            if shown:
+                yield Run(shown, (*self._marks, *marks))
+
+    def _marks_of(self, span: Span) -> tuple[str, ...]:
+        """The span's own marks. Code holds no other markup, so a link is not code; no link reads as another address."""
+        readable = span.href and not reads_as_address(span.text)
+        address = web_address(span.href) if span.href and readable else None
+        tag = _tag(span.style, span.text)
         if address:
-            marks.append(link(address))
-        if text:
-            yield Run(text, (*self._marks, *marks))
+            return (tag, link(address)) if tag and tag != CODE else (link(address),)
+        return (tag,) if tag else ()
 
     def _gap(self, text: str, level: Level = Level.CHARACTER) -> Run:
         return Run(text, self._marks, level)
@@ -175,6 +184,10 @@ def _tag(style: Style, text: str) -> str:
     if style is Style.QUIET:
         return "" if any(unicodedata.east_asian_width(char) in "WF" for char in text) else ITALIC
     return {Style.BOLD: BOLD, Style.CODE: CODE}.get(style, "")
+
+
+def _term(term: Line) -> Span:
+    return Span(f"{term.text} — ", live=all(span.live for span in term.spans))
 
 
 def _is_brief(block: Block) -> bool:

@@ -41,13 +41,15 @@ def _reach(runs: Sequence[Run]) -> int:
 def _fitting(text: str, most: int, size: int) -> int:
     """How many characters of the text take at most so many units and bytes."""
     near = text[: most + 1]  # a character takes at least one unit, so no more than this can fit
-    if units(near) <= most and _size(near) <= size:
-        return len(near)
-    for index, char in enumerate(near):
-        most, size = most - units(char), size - _size(char)
-        if most < 0 or size < 0:
-            return index
-    return len(near)
+    fits, fails = 0, len(near) + 1
+    tried = len(near)
+    while fails - fits > 1:
+        if units(near[:tried]) <= most and _size(near[:tried]) <= size:
+            fits = tried
+        else:
+            fails = tried
+        tried = (fits + fails) // 2
+    return fits
 
 
 def _size(text: str) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, islice
 
 from bot.views.model import Line, Span, Style
 from bot.views.prose import tidy
@@ -13,6 +14,8 @@ from core.models import Check, Claim, ClaimKind, Finding
 from core.plain import plain
 
 DOUBT = "⚠"
+# Doubts that are marked, and their characters; reports have a handful, of some twenty characters.
+_MOST, _LONGEST = 30, 80
 # What holds figures that are no claims: addresses and references.
 _ASIDE = r"https?://\S+|\bwww\.\S+|\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
@@ -40,13 +43,27 @@ def doubted(lines: Sequence[Line], check: Check | None) -> tuple[Line, ...]:
 
     A mark stands outside of formulas, code and links, and never in a longer figure or word.
     """
-    claims = [claim for claim in check.claims if as_read(claim.text)] if check else []
-    claims.sort(key=lambda claim: -len(claim.text))  # 30 is looked for where no "30%" stands
-    if not any(claim.finding is Finding.MISSING for claim in claims):
+    if check is None or not check.missing:
         return tuple(lines)
-    pattern = re.compile("|".join((_ASIDE, *map(_stated, claims))))
-    missing = {number for number, claim in enumerate(claims, start=1) if claim.finding is Finding.MISSING}
+    pattern, missing = _looked_for(check)
     return tuple(_marked(each, pattern, missing) for each in lines)
+
+
+@lru_cache(maxsize=16)
+def _looked_for(check: Check) -> tuple[re.Pattern[str], frozenset[int]]:
+    """A pattern of the claims, and the numbers of the groups that are missing; made once for all points of a report."""
+    read = {claim: as_read(claim.text) for claim in check.claims if len(claim.text) <= _LONGEST}
+    doubts = [claim for claim, text in read.items() if text and claim.finding is Finding.MISSING][:_MOST]
+    # A longer figure that was found hides a shorter one that was not; other figures that were found hide nothing.
+    hiding = [
+        claim
+        for claim, text in read.items()
+        if claim.finding is not Finding.MISSING and any(read[doubt] in text for doubt in doubts)
+    ]
+    claims = doubts + hiding[:_MOST]
+    claims.sort(key=lambda claim: -len(claim.text))  # 30 is looked for where no "30%" stands
+    missing = (number for number, claim in enumerate(claims, start=1) if claim.finding is Finding.MISSING)
+    return re.compile("|".join((_ASIDE, *map(_stated, claims)))), frozenset(missing)
 
 
 def as_read(text: str) -> str:
@@ -78,7 +95,7 @@ def _marked(each: Line, pattern: re.Pattern[str], missing: Collection[int]) -> L
     for index, span in enumerate(each.spans):
         end = start + len(span.text)
         inside = sorted(place - start for place in ends if start < place <= end)
-        following = "".join(later.text for later in each.spans[index + 1 :])[:2]
+        following = _beginning(each.spans, index + 1)
         if inside and (span.style is Style.CODE or span.href):
             spans += [span, Span(_mark(following))]
         else:
@@ -87,6 +104,16 @@ def _marked(each: Line, pattern: re.Pattern[str], missing: Collection[int]) -> L
             spans.append(replace(span, text="".join(chain.from_iterable(zip(parts, [*rest, ""], strict=True)))))
         start = end
     return replace(each, spans=tuple(spans))
+
+
+def _beginning(spans: Sequence[Span], index: int) -> str:
+    """The first two characters from that span on."""
+    found = ""
+    for span in islice(spans, index, None):
+        found += span.text[:2]
+        if len(found) > 1:
+            break
+    return found[:2]
 
 
 def _mark(following: str) -> str:

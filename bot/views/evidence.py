@@ -24,7 +24,7 @@ from bot.views.model import (
     quiet,
 )
 from bot.views.parts import DOT, NO_BREAK, paper_links
-from bot.views.prose import clip, prose, tidy
+from bot.views.prose import LONGEST, clip, prose, tidy
 from bot.views.provenance import provenance_line
 from core.models import Answer, Check, Claim, ClaimKind, Finding, Paper, Provenance, Quote, Report, Source
 from locales import Translator
@@ -33,6 +33,8 @@ from locales import Translator
 SENTENCE_CELLS = 320
 # Some thirty columns.
 ROW_CELLS = 600
+# How many claims are shown, and how much of each; reports state some forty, of some twenty characters.
+CLAIMS, CLAIM_CELLS = 60, 160
 
 # A row's name, and its cells with their columns' names.
 Row: TypeAlias = tuple[str, Sequence[tuple[str, str]]]
@@ -51,9 +53,9 @@ def why_view(t: Translator, title: Line, paper: Paper, report: Report, again: st
     page = page_address(paper.id, report.provenance)
     blocks: list[Block] = [heading]
     if check.missing:
-        missing = tuple(_missing(t, claim) for claim in check.missing)
+        missing = tuple(_missing(t, claim) for claim in check.missing[:CLAIMS])
         blocks.append(Section(line(bold(t.t("why.missing"))), missing))
-    if found := [claim for claim in check.figures if claim.finding is not Finding.MISSING]:
+    if found := [claim for claim in check.figures if claim.finding is not Finding.MISSING][:CLAIMS]:
         items = tuple(_found(t, claims, page) for claims in _by_sentence(found))
         blocks.append(Section(line(bold(t.t("why.found"))), items, collapsible=True))
     blocks += _names(t, check)
@@ -65,7 +67,8 @@ def answer_view(t: Translator, title: Line, paper: Paper, answer: Answer, zone: 
 
     The question leads and the button below names the paper, so that a reply to this message can go on from here.
     """
-    blocks: list[Block] = [Heading((line(bold(tidy(answer.question))), line(quiet(title.text))))]
+    question = tidy(answer.question[:LONGEST])
+    blocks: list[Block] = [Heading((line(bold(question)), line(quiet(title.text))))]
     said = doubted(prose(answer.text), answer.check) if answer.answered else (line(t.t("ask.not_said")),)
     blocks.append(Paragraph(said))
     if answer.quotes:
@@ -95,7 +98,7 @@ def table_view(
     `more` is how many rows it has besides, `again` the action that leads here.
     """
     items = tuple(_row(t, name, cells) for name, cells in rows)
-    heading = Heading((title, line(quiet(tidy(caption)))))
+    heading = Heading((title, line(quiet(tidy(caption[:LONGEST])))))
     left = (Footer((line(quiet(t.plural("table.more", more))),)),) if more else ()
     return View((heading, *items, *left), (_ways(t, paper),), again=again)
 
@@ -115,7 +118,7 @@ def _ways(t: Translator, paper: Paper) -> tuple[Button, ...]:
 
 def _missing(t: Translator, claim: Claim) -> Item:
     """What was not found, and the report's own sentence around it where that is known."""
-    title = [bold(as_read(claim.text))]
+    title = [bold(_read(claim.text))]
     title += [quiet(DOT + t.t("why.name"))] if claim.kind is ClaimKind.NAME else []
     return Item(None, "", Line(tuple(title)), (_sentence(claim.sentence),) if claim.sentence else ())
 
@@ -131,12 +134,12 @@ def _by_sentence(claims: Sequence[Claim]) -> list[list[Claim]]:
 
 def _found(t: Translator, claims: Sequence[Claim], page: str) -> Item:
     claim = claims[0]
-    title = [bold(t.t("table.between").join(as_read(each.text) for each in claims))]
+    title = [bold(t.t("table.between").join(_read(each.text) for each in claims))]
     if claim.section or claim.sentence:
         title += [Span(DOT), _place(t, claim.section, claim.anchor, page)]
     lines = []
     if claim.finding is Finding.DERIVED:
-        lines.append(line(t.t("why.derived", basis=t.t("why.and").join(map(as_read, claim.basis)))))
+        lines.append(line(t.t("why.derived", basis=t.t("why.and").join(map(_read, claim.basis)))))
     if claim.sentence:
         lines.append(_sentence(claim.sentence))
     return Item(None, "", Line(tuple(title)), tuple(lines))
@@ -146,7 +149,7 @@ def _names(t: Translator, check: Check) -> list[Block]:
     names = [claim for claim in check.claims if claim.kind is ClaimKind.NAME and claim.finding is not Finding.MISSING]
     if not names:
         return []
-    listed = t.t("text.label", label=t.t("why.names")) + DOT.join(as_read(claim.text) for claim in names)
+    listed = t.t("text.label", label=t.t("why.names")) + DOT.join(_read(claim.text) for claim in names[:CLAIMS])
     return [Paragraph((line(quiet(listed)),))]
 
 
@@ -160,21 +163,32 @@ def _quoted(t: Translator, quotes: Sequence[Quote], page: str) -> Paragraph:
     return Paragraph((Line((_place(t, section, anchor, page),)), *(_sentence(quote.text) for quote in quotes)))
 
 
+def _read(claim: str) -> str:
+    """A claim as people read it."""
+    return clip(as_read(claim[:LONGEST]), CLAIM_CELLS)
+
+
 def _sentence(text: str) -> Line:
     """A sentence as people read it; of a table's row, the cells."""
-    return line(quiet(clip(as_read(text).replace(" | ", DOT), SENTENCE_CELLS)))
+    return line(quiet(clip(as_read(text[:LONGEST]).replace(" | ", DOT), SENTENCE_CELLS)))
 
 
 def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
     """The section's title, leading to it where the page can; what has none stands before the first."""
     leads = anchor and "/html/" in page
-    title = clip(as_read(section), 60) or t.t("why.abstract")
+    title = clip(as_read(section[:LONGEST]), 60) or t.t("why.abstract")
     return Span(title, href=f"{page}#{anchor}" if leads else page)
 
 
 def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
-    said = t.t("table.between").join(NO_BREAK.join(filter(None, (tidy(column), tidy(cell)))) for column, cell in cells)
-    said = clip(said, ROW_CELLS)
-    return Item(
-        None, "", line(bold(clip(tidy(name), ROW_CELLS) or t.t("table.unnamed"))), (line(said),) if said else ()
-    )
+    pairs: list[str] = []
+    room = ROW_CELLS
+    for column, cell in cells:
+        if room < 0:
+            break
+        pair = (tidy(column[:ROW_CELLS]), tidy(cell[:ROW_CELLS]))
+        pairs.append(NO_BREAK.join(filter(None, pair)))
+        room -= len(pairs[-1])
+    said = clip(t.t("table.between").join(pairs), ROW_CELLS)
+    title = clip(tidy(name[:LONGEST]), ROW_CELLS) or t.t("table.unnamed")
+    return Item(None, "", line(bold(title)), (line(said),) if said else ())

@@ -16,12 +16,13 @@ from bot.views.model import (
     View,
     bold,
     line,
+    live,
     quiet,
     rows,
     sentences,
 )
-from bot.views.parts import DOT, TITLE_CELLS, facts, mark, paper_action, paper_title, why
-from bot.views.prose import clip, tidy
+from bot.views.parts import DOT, TITLE_CELLS, facts, mark, organization_of, paper_action, paper_title, why
+from bot.views.prose import LONGEST, clip, tidy
 from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
 from locales import Translator
 
@@ -66,7 +67,7 @@ def list_view(
 
 def search_view(t: Translator, words: str, hits: Sequence[SearchHit], titles: Mapping[str, str | None]) -> View:
     """The found papers, each with the edition and number that open it; `titles` are the localized ones, by paper id."""
-    words = clip(tidy(words), 60)
+    words = clip(tidy(words[:LONGEST]), 60)
     if not hits:
         return sentences([t.t("error.search_empty", words=words)])
     items = [
@@ -105,7 +106,8 @@ def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) 
     entries = edition.selected
     whole = len(entries) <= WHOLE
     leading = [e for i, e in enumerate(entries) if whole or i < WRITTEN_OUT or e.verdict.golden]
-    rest = [entry for entry in entries if entry not in leading]
+    written_out = {entry.rank for entry in leading}
+    rest = [entry for entry in entries if entry.rank not in written_out]
     blocks: list[Block] = [_item(t, entry, summaries.get(entry.paper.id), brief=False) for entry in leading]
     if rest:
         brief = tuple(_item(t, entry, summaries.get(entry.paper.id), brief=True) for entry in rest)
@@ -142,7 +144,7 @@ def _missed(t: Translator, dates: Sequence[dt.date]) -> list[Block]:
     if not dates:
         return []
     told = DOT.join(f"/date {date.isoformat()}" for date in dates)
-    return [Paragraph((line(t.t("push.missed", dates=told)),))]
+    return [Paragraph((line(live(t.t("push.missed", dates=told))),))]
 
 
 def _list_buttons(t: Translator, edition: Edition, previous: dt.date | None) -> tuple[tuple[Button, ...], ...]:
@@ -163,12 +165,13 @@ def _list_hints(t: Translator, edition: Edition, previous: dt.date | None, newes
 
 
 def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:
-    return clip(tidy(titles.get(hit.paper.id) or "") or tidy(hit.paper.title) or hit.paper.id, TITLE_CELLS)
+    title = tidy((titles.get(hit.paper.id) or "")[:LONGEST]) or tidy(hit.paper.title[:LONGEST])
+    return clip(title or hit.paper.id, TITLE_CELLS)
 
 
 def _hit_facts(t: Translator, hit: SearchHit) -> list[str]:
     place = t.t("search.place", date=hit.date, rank=hit.rank) if hit.date and hit.rank else hit.paper.id
-    organization = tidy(hit.paper.organization or "")
+    organization = organization_of(hit.paper)
     return [place, organization] if organization else [place]
 
 

@@ -26,11 +26,16 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one style, leading somewhere if `href` is given."""
+    """A stretch of text in one style, leading somewhere if `href` is given.
+
+    `href` and `live` are for our own words alone, never for a paper's, a model's or a reader's: `href` is an address of
+    ours, and the commands of a `live` text can be pressed.
+    """
 
     text: str
     style: Style = Style.PLAIN
     href: str | None = None
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,11 @@ def quiet(text: str) -> Span:
     return Span(text, Style.QUIET)
 
 
+def live(text: str) -> Span:
+    """Words of ours, whose commands can be pressed."""
+    return Span(text, live=True)
+
+
 def rows(buttons: Sequence[Button], length: int) -> tuple[tuple[Button, ...], ...]:
     """The buttons in as few rows of at most that length as hold them, as even as can be."""
     length = ceil(len(buttons) / ceil(len(buttons) / length)) if buttons else length
@@ -156,5 +166,5 @@ def text_of(view: View) -> str:
 
 
 def sentences(texts: Iterable[str]) -> View:
-    """A message of plain sentences, one a line."""
-    return View((Paragraph(tuple(line(text) for text in texts)),))
+    """A message of plain sentences of ours, one a line."""
+    return View((Paragraph(tuple(line(live(text)) for text in texts)),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.views.model import Heading, Span, Style, Terms, View, bold, line, sentences
+from bot.views.model import Heading, Span, Style, Terms, View, bold, line, live, sentences
 from core.errors import Sayable
 from locales import Translator
 
@@ -16,5 +16,5 @@ def text_view(t: Translator, key: str, **data: Sayable) -> View:
 
 def help_view(t: Translator, commands: Sequence[tuple[str, str]]) -> View:
     """The commands: how each is written ("/paper N"), and the key of what it does."""
-    rows = tuple((line(Span(usage, Style.CODE)), line(t.t(key))) for usage, key in commands)
+    rows = tuple((line(Span(usage, Style.CODE, live=True)), line(live(t.t(key)))) for usage, key in commands)
     return View((Heading((line(bold(t.t("help.header"))),)), Terms(rows)))

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot.views.doubts import doubted
 from bot.views.model import Block, Button, Footer, Heading, Line, Paragraph, Section, View, bold, line, quiet
-from bot.views.parts import DOT, GOLDEN, action, facts, full_title, numbered, paper_action, paper_links
-from bot.views.prose import clip, plain, prose, tidy
+from bot.views.parts import DOT, GOLDEN, action, facts, full_title, numbered, organization_of, paper_action, paper_links
+from bot.views.prose import LONGEST, SHORTEST, clip, plain, prose, shortened, tidy
 from bot.views.provenance import may_be_bettered, provenance_line, revision_line
 from core.models import Entry, Labelled, Paper, Picture, Reason, Report, Results, Revision, Shortfall, Summary, Usage
 from core.score import MUST_READ, VIRAL
@@ -17,6 +17,9 @@ from locales import Translator
 
 # Three lines on a phone.
 CAPTION_CELLS = 240
+# Characters of a report, and how many texts of one kind are shown; real ones have some 2,000 and eight.
+LONGEST_REPORT, SEVERAL = 14_000, 40
+LONGEST_NAME = 500  # characters of what a point's piece is called
 GOLDEN_TAGS = {VIRAL: "tags.viral", MUST_READ: "tags.must_read"}
 
 
@@ -37,12 +40,20 @@ def report_view(
     what arXiv said of it last; the time of reading is told in `zone`.
     """
     check = report.check
+    left = LONGEST_REPORT
+
+    def said(lines: Sequence[Line]) -> tuple[Line, ...]:
+        nonlocal left
+        kept = shortened(lines, left)
+        left -= sum(max(len(each.text), SHORTEST) for each in kept)
+        return doubted(kept, check)
+
     points = (
-        _point(t, "report.field", doubted(prose(report.field), check)),
-        _point(t, "report.contribution", doubted(prose(report.contribution), check)),
-        _point(t, "report.usage", doubted(_usage(t, report.usage), check), collapsible=True),
-        _point(t, "report.innovations", doubted(_innovations(t, report.innovations), check)),
-        _point(t, "report.results", doubted(_results(t, report.results), check), collapsible=True),
+        _point(t, "report.field", said(prose(report.field))),
+        _point(t, "report.contribution", said(prose(report.contribution))),
+        _point(t, "report.usage", said(_usage(t, report.usage)), collapsible=True),
+        _point(t, "report.innovations", said(_innovations(t, report.innovations))),
+        _point(t, "report.results", said(_results(t, report.results)), collapsible=True),
     )
     footer = Footer(tuple(line(quiet(text)) for text in _made_of(t, report, revision, zone)))
     place = (date, entry.rank) if entry and date else None
@@ -75,8 +86,8 @@ def card_view(
     check = summary.check if summary else None
     if lines := doubted(prose(text), check):
         blocks.append(Paragraph(lines))
-    if points := [Line(each.spans, "•") for highlight in highlights for each in prose(highlight)]:
-        blocks.append(Paragraph(doubted(points, check)))
+    if points := [Line(each.spans, "•") for highlight in highlights[:SEVERAL] for each in prose(highlight)]:
+        blocks.append(Paragraph(doubted(shortened(points, LONGEST_REPORT), check)))
     doubts = t.t("report.doubts") if check and check.missing else ""
     if small_print := [line(quiet(text)) for text in (note, doubts) if text]:
         blocks.append(Footer(tuple(small_print)))
@@ -101,7 +112,7 @@ def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | No
     heading = Heading(
         (
             numbered(entry, full_title(entry.paper, summary)),
-            line(quiet(DOT.join(filter(None, (t.date(date), tidy(entry.paper.organization or "")))))),
+            line(quiet(DOT.join(filter(None, (t.date(date), organization_of(entry.paper)))))),
         )
     )
     return View((heading, Paragraph(tuple(lines))))
@@ -142,7 +153,7 @@ def _report_hints(t: Translator, report: Report, number: int | str, *, listed: b
 
 def _picture(report: Report) -> Picture | None:
     found = report.picture
-    return replace(found, caption=clip(plain(found.caption), CAPTION_CELLS)) if found else None
+    return replace(found, caption=clip(plain(found.caption[:LONGEST]), CAPTION_CELLS)) if found else None
 
 
 def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Line:
@@ -151,7 +162,7 @@ def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Li
 
 
 def _report_heading(t: Translator, paper: Paper, entry: Entry | None, summary: Summary | None) -> Heading:
-    title, original = full_title(paper, summary), tidy(paper.title)
+    title, original = full_title(paper, summary), tidy(paper.title[:LONGEST])
     lines = [title_line(paper, summary, entry)]
     if original and original != title:
         lines.append(line(quiet(original)))
@@ -177,6 +188,7 @@ def _usage(t: Translator, usage: Usage) -> list[Line]:
 
 def _steps(t: Translator, steps: Sequence[str]) -> list[Line]:
     """Several steps numbered below their label; a single one beside it."""
+    steps = steps[:SEVERAL]
     found = [lines for lines in (prose(step, depth=1) for step in steps) if lines]
     if len(found) < 2:
         return list(_labelled(t, t.t("report.steps"), "\n".join(steps)))
@@ -184,7 +196,7 @@ def _steps(t: Translator, steps: Sequence[str]) -> list[Line]:
 
 
 def _innovations(t: Translator, innovations: Sequence[Labelled]) -> list[Line]:
-    return _numbered([_named(t, each) for each in innovations])
+    return _numbered([_named(t, each) for each in innovations[:SEVERAL]])
 
 
 def _results(t: Translator, results: Results) -> list[Line]:
@@ -197,12 +209,12 @@ def _results(t: Translator, results: Results) -> list[Line]:
 
 
 def _notes(t: Translator, notes: Sequence[Labelled]) -> list[Line]:
-    return [found for note in notes for found in _named(t, note)]
+    return [found for note in notes[:SEVERAL] for found in _named(t, note)]
 
 
 def _named(t: Translator, piece: Labelled) -> tuple[Line, ...]:
     """The name and its text; the name alone where the text is missing."""
-    name = plain(piece.name)
+    name = plain(piece.name[:LONGEST_NAME])
     return _labelled(t, name, piece.text) or ((line(bold(name)),) if name else ())
 
 
@@ -219,6 +231,7 @@ def _labelled(t: Translator, name: str, text: str) -> tuple[Line, ...]:
 
 def _several(t: Translator, name: str, texts: Sequence[str]) -> tuple[Line, ...]:
     """One text beside its name; several as a list below it."""
+    texts = texts[:SEVERAL]
     found = [lines for lines in (prose(text) for text in texts) if lines]
     if len(found) < 2:
         return _labelled(t, name, "\n".join(texts))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.views.parts import DOT
-from bot.views.prose import tidy
+from bot.views.prose import clip, tidy
 from core.models import Check, Finding, Provenance, Revision, Shortfall, Source, Writer
 from locales import Translator
 
+# A model's name in small print.
+NAME_CELLS = 80
 FULL_TEXTS = (Source.HTML, Source.PDF)
 
 
@@ -19,7 +21,7 @@ def provenance_line(t: Translator, provenance: Provenance, zone: dt.tzinfo, chec
     """
     if provenance.writer is Writer.ARCHIVE:
         kind = t.t(f"provenance.archive.{provenance.source}")
-        read, wrote = t.t("provenance.archive", source=kind), tidy(provenance.model or "")
+        read, wrote = t.t("provenance.archive", source=kind), _name(provenance.model)
     else:
         read, wrote = _read(t, provenance), _wrote(t, provenance)
         if _explains_reading(provenance):
@@ -71,8 +73,12 @@ def _read(t: Translator, provenance: Provenance) -> str:
 
 def _wrote(t: Translator, provenance: Provenance) -> str:
     if provenance.writer is Writer.MODEL:
-        return tidy(provenance.model or "") or t.t("provenance.model")
+        return _name(provenance.model) or t.t("provenance.model")
     return t.t(f"provenance.{provenance.writer}")
+
+
+def _name(model: str | None) -> str:
+    return clip(tidy((model or "")[: 2 * NAME_CELLS]), NAME_CELLS)
 
 
 def _figures(t: Translator, provenance: Provenance, check: Check | None) -> str:

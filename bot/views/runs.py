@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import quote, urlsplit
 
+from core.bounds import normalized
+
 # What is invisible, commands or reorders goes; joiners stay: they are spelling in Persian and in emoji.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")
@@ -20,7 +22,20 @@ _FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 NO_BREAK = "\u00a0"
 # What may stand at the end of a message without being seen.
 UNSEEN = f" \n\u200c\u200d{NO_BREAK}"
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}", re.IGNORECASE)
+_HOST = re.compile(r"(?:(?!-)[a-z0-9-]++(?<!-)\.)++[a-z0-9-]{2,}", re.IGNORECASE | re.ASCII)
+# An address that a client may make a link of by itself, since it leads where it reads: a web scheme, and letters that
+# cannot be mistaken for others up to where the host ends. No user's name before a host, which reads as the host; no
+# invitation, which acts at a press; the end of a sentence is no part of it. Verbose.
+ADDRESS = r"""
+    (?<![A-Za-z0-9])(?ai:https?)://
+    (?!(?ai:(?:[\w-]+\.){0,3}?(?:t\.me|telegram\.(?:me|dog)|discord\.gg|discord(?:app)?\.com/invite)(?![\w.-])))
+    (?:(?!(?ai:xn--))[A-Za-z0-9][A-Za-z0-9-]*+\.)++[A-Za-z]{2,}+
+    (?::[0-9]{1,5}+)?+
+    (?![0-9A-Za-z_%@\\] | [^\s/?\#]*+@)
+    (?:[/?\#](?:(?:[A-Za-z0-9_./~?=&%+,;:@!$'\#-] | \([A-Za-z0-9_./~=&%+,;:-]{0,80}+\))*(?<=[A-Za-z0-9_/)]))?)?
+"""
+_LONGEST = 2_000  # characters of an address
+_READS = re.compile(r"://|(?<=\w)\.(?=[^\W\d_]{2})")
 
 
 class Level(IntEnum):
@@ -48,23 +63,37 @@ class Run:
 
 def clean(text: str) -> str:
     """The text on one line: white space as blanks, letters composed, no control, reordering or hidden characters."""
-    if text.isascii() and text.isprintable():
-        return text
-    kept = (_seen(char) for char in unicodedata.normalize("NFC", text))
-    return unicodedata.normalize("NFC", "".join(kept))
+    if text.isprintable() and _FILLERS.isdisjoint(text):
+        return normalized("NFC", text)
+    kept = (_seen(char) for char in normalized("NFC", text))
+    return normalized("NFC", "".join(kept))
 
 
 def web_address(text: str, longest: int) -> str | None:
     """The address with other than ASCII percent-encoded; None if a chat would refuse it or it is longer than that."""
-    try:
-        parts = urlsplit(text)
-        valid = parts.port != 0 and "@" not in parts.netloc and _HOST.fullmatch(parts.hostname or "")
-    except ValueError:
-        return None
-    if not valid or parts.scheme not in ("http", "https") or " " in text or not text.isprintable():
+    if not host_of(text) or " " in text or not text.isprintable():
         return None
     address = quote(text, safe="!#$%&'()*+,/:;=?@[]~")
     return address if len(address) <= longest else None
+
+
+def host_of(address: str) -> str:
+    """The host that a web address leads to, in plain letters, as browsers read it; "" for anything else."""
+    if len(address) > _LONGEST:
+        return ""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        valid = parts.port != 0 and _HOST.fullmatch(host) and parts.scheme in ("http", "https")
+    except ValueError:
+        return ""
+    # What stands before an @ is read as the host, and what stands behind a backslash is taken for it by some.
+    return host if valid and not {"@", "\\"} & set(parts.netloc) else ""
+
+
+def reads_as_address(text: str) -> bool:
+    """Whether somebody may take the text, or a part of it, for an address."""
+    return _READS.search(text) is not None
 
 
 def units(text: str) -> int:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from bot.views.runs import UNSEEN, Level, Run
 
-_SENTENCE = re.compile(r"[。！？]+[”’」』）)]*|[.!?]+[\"'”’)\]]*(?=\s)")
+_SENTENCE = re.compile(r"[。！？]++[”’」』）)]*+|(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s)")
 _WORD = re.compile(r"\s+|[，、；：]")
 _JOINER = "\u200d"
 
@@ -54,11 +54,8 @@ def parted(runs: Sequence[Run], place: int) -> tuple[list[Run], list[Run]]:
 
 def trimmed(runs: Sequence[Run]) -> list[Run]:
     """The runs without white space before the first word and after the last, and without empty ones."""
-    kept = [run for run in runs if run.text]
-    while kept and not kept[0].text.strip(UNSEEN):
-        kept.pop(0)
-    while kept and not kept[-1].text.strip(UNSEEN):
-        kept.pop()
+    said = [index for index, run in enumerate(runs) if run.text.strip(UNSEEN)]
+    kept = [run for run in runs[said[0] : said[-1] + 1] if run.text] if said else []
     if kept:
         kept[0] = replace(kept[0], text=kept[0].text.lstrip(UNSEEN))
         kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(UNSEEN))

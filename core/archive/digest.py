@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from core.archive.files import DigestArchive
 from core.archive.labels import DIGEST, NO_ORGANIZATION, TIER_TAGS, TROPHY, DigestLabels
-from core.archive.lines import Lines, decode
+from core.archive.lines import LONGEST_TEXT, Lines, decode
 from core.archive.worth import explain
 from core.identify import paper_id
 from core.models import (
@@ -33,7 +33,7 @@ from core.models import (
 _RULE = "---"
 _BULLET = "  - "
 _HEADING = re.compile(rf"### ({TROPHY}|) ([1-9][0-9]{{0,4}})\. (.+)")
-_LINK = r"\[(?P<url>https://arxiv\.org/abs/(?P<id>.+))\]\((?P=url)\)"
+_LINK = r"\[(?P<url>https://arxiv\.org/abs/(?P<id>[^\]]++))\]\((?P=url)\)"
 _SCORE = r"(?P<score>[0-9]{1,6}(?:\.[0-9]{1,2})?)"
 _COUNTS = re.compile(r"\*\*Upvotes\*\*: ([0-9]{1,12}) \| \*\*Stars\*\*: ([0-9]{1,12})")
 _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -42,8 +42,8 @@ _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 def parse_digest(data: bytes, file: str, at: dt.datetime) -> DigestArchive:
     """The edition and summaries of a digest file; `at` becomes the time of the summaries' provenance.
 
-    `file` only names the file in errors. Raises ArchiveInvalid: encoding, unknown_kind, date, count, entry_heading,
-    order, duplicate, link, score, counts, not_reproducible.
+    `file` only names the file in errors. Raises ArchiveInvalid: encoding, too_long, unknown_kind, date, count,
+    entry_heading, order, duplicate, link, score, counts, not_reproducible.
     """
     text, form = decode(data, file)
     reader = _Reader(Lines(text, file), at)
@@ -75,6 +75,7 @@ class _Reader:
         self._language = self._first_line()
         self._labels = DIGEST[self._language]
         self._entries: list[Entry] = []
+        self._known: set[str] = set()
         self._summaries: dict[str, Summary] = {}
         self._whole_scores = False
 
@@ -132,8 +133,9 @@ class _Reader:
         found = self.lines.take(re.compile(prefix + _LINK), "link")["id"]
         if paper_id(found) != found:
             self.lines.wrong("link")
-        if any(entry.paper.id == found for entry in self._entries):
+        if found in self._known:
             self.lines.wrong("duplicate")
+        self._known.add(found)
         return found
 
     def _score(self) -> float:
@@ -168,6 +170,8 @@ class _Reader:
         block = self.lines.until({_RULE, *stops}.__contains__)
         if not block or block[-1]:
             self.lines.wrong("not_reproducible")
+        if sum(map(len, block)) + len(block) > LONGEST_TEXT:
+            self.lines.wrong("too_long")
         return "\n".join(block[:-1])
 
 

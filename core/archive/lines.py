@@ -26,10 +26,13 @@ Rule = Literal[
     "counts",  # the line of upvotes and stars is missing or garbled
     "source_kind",  # the line that says what a report was read from is missing or garbled
     "points_missing",  # a paper lacks one of its five points
+    "too_long",  # the line, or what belongs to the paper of that line, is longer than any text of a paper
     "not_reproducible",  # the format has no such line here, so an export could not give it back
 ]
 RULES: tuple[Rule, ...] = get_args(Rule)
 
+# Characters; a paper's whole report has some 2,000, and its longest line some 220.
+LONGEST_LINE, LONGEST_TEXT = 5_000, 20_000
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -44,12 +47,15 @@ def detect(text: str, file: str = "") -> Literal["digest", "report"]:
 
 
 def decode(data: bytes, file: str) -> tuple[str, ArchiveForm]:
-    """The text with plain line ends, and what was taken off it; raises ArchiveInvalid (`encoding`)."""
+    """The text with plain line ends, and what was taken off it; raises ArchiveInvalid: encoding, too_long."""
     bare = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = bare.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ArchiveInvalid(file, bare[: error.start].count(b"\n") + 1, "encoding") from None
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise ArchiveInvalid(file, number, "too_long")
     form = ArchiveForm(bom=len(bare) < len(data), crlf="\r\n" in text)
     return text.replace("\r\n", "\n"), form
 

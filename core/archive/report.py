@@ -7,7 +7,7 @@ import re
 
 from core.archive.files import ReportArchive
 from core.archive.labels import REPORT, REPORT_HEADING, SOURCES
-from core.archive.lines import Lines, decode
+from core.archive.lines import LONGEST_TEXT, Lines, decode
 from core.archive.markdown import one_line
 from core.archive.points import read_parts, read_results, read_text, read_usage, split_points, write_points
 from core.identify import paper_id
@@ -16,7 +16,7 @@ from core.models import Paper, Provenance, Report, Source, Writer
 _RULE = "=" * 60
 _ANY_RULE = re.compile(r"={30,}")
 _MARK = "## 📄"
-_HEADING = re.compile(rf"{_MARK} *(.+)")
+_HEADING = re.compile(rf"{_MARK} *+(.++)")
 _LINK = re.compile(rf"- \*\*(?P<label>{'|'.join(labels.link for labels in REPORT.values())})\*\*: (?P<url>.+)")
 _DATE = "**Date**: "
 _SOURCE_URL = "**Source URL**: "
@@ -26,8 +26,8 @@ _HUB = "https://huggingface.co/papers"
 def parse_report(data: bytes, file: str, at: dt.datetime) -> ReportArchive:
     """The papers and reports of a report file; `at` becomes the time of their provenance.
 
-    `file` only names the file in errors. Raises ArchiveInvalid: encoding, unknown_kind, header, date, entry_heading,
-    duplicate, link, source_kind, points_missing.
+    `file` only names the file in errors. Raises ArchiveInvalid: encoding, too_long, unknown_kind, header, date,
+    entry_heading, duplicate, link, source_kind, points_missing.
     """
     text, _ = decode(data, file)
     plain = text.replace("\r", "\n").expandtabs(4)
@@ -97,7 +97,10 @@ class _Reader:
         lines.until(bool)
         found = lines.take(_source_line(REPORT[language].source), "source_kind")[1]
         source = next(source for source, text in SOURCES.items() if text == found)
-        points = split_points(lines.until(_is_boundary))
+        body = lines.until(_is_boundary)
+        if sum(map(len, body)) + len(body) > LONGEST_TEXT:
+            lines.wrong("too_long", heading_line)
+        points = split_points(body)
         if points is None:
             lines.wrong("points_missing", heading_line)
         self._papers[paper.id] = paper

@@ -16,6 +16,7 @@ from core.sentences import sentences
 ABSTRACT = "Abstract"
 _SENTENCES, _CHARACTERS = 5, 700
 _ROWS = 1500  # characters of a table in one passage; of a longer one each passage repeats caption and head
+_DEEPEST = 6  # titles a passage stands under; HTML has no more levels
 _CAPTION = re.compile(r"(?:Supplementary )?Tab(?:le|\.)\s?\S|表\s?\d", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ def _placed(sections: tuple[Section, ...]) -> Iterator[tuple[Section, str]]:
     """Each section with the titles it stands under, its own last."""
     above: list[Section] = []
     for section in sections:
-        above = [*(each for each in above if each.level < section.level), section]
+        above = [*(each for each in above if each.level < section.level), section][-_DEEPEST:]
         yield section, " › ".join(each.title for each in above if each.title)
 
 

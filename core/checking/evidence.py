@@ -33,6 +33,10 @@ _HEADS = 4
 # How many characters around a figure may tell its unit.
 _CONTEXT = 400
 
+# What bounds the memory and time of a paper made of figures alone; real ones have a hundredth of it in all: figures of
+# a sentence or cell, characters of a cell, figures in all, words around them in all, and places where a name is tried.
+_FIGURES, _CELL, _FIGURES_IN_ALL, _WORDS_IN_ALL, _TRIES = 200, 5_000, 200_000, 2_000_000, 1_000
+
 Nearby = dict[str, float]
 """Stems around a figure, and how near they are: 1 beside it, less further off."""
 
@@ -147,7 +151,9 @@ class Evidence:
         sought = squeezed(name)
         for form in (sought, sought[:-1] if sought.endswith("s") else sought + "s"):
             at = self._squeezed.find(form)
-            while form and at >= 0:
+            for _ in range(_TRIES):
+                if not form or at < 0:
+                    break
                 index = bisect_left(self._starts, at)
                 end = at + len(form)
                 ends = bisect_left(self._starts, end)
@@ -206,12 +212,13 @@ def _table(section: str, anchor: str, caption: str, rows: str) -> Iterator[_Piec
 def _floats(document: Document) -> Iterator[_Piece]:
     """Tables and captions that no section holds."""
     whole = "\n\n".join(section.text for section in document.sections)
+    blocks = set(whole.split("\n\n"))
     for table in document.tables:
-        if table.rows not in whole:
+        if table.rows not in blocks and table.rows not in whole:
             yield from _running("", "", table.caption)
             yield from _table("", "", table.caption, table.rows)
     for figure in document.figures:
-        if figure.caption and figure.caption not in whole:
+        if figure.caption and figure.caption not in blocks and figure.caption not in whole:
             yield from _running("", "", figure.caption)
 
 
@@ -222,24 +229,38 @@ class _Reader:
         self.pairs = pairs
         self._known: Stems = {}
         self._read: dict[str, tuple[str, ...]] = {}
+        self._figures_left, self._words_left = _FIGURES_IN_ALL, _WORDS_IN_ALL
 
     def mentions(self, index: int, piece: _Piece, text: str) -> Iterator[Mention]:
-        """The quantities of a piece, whose plain text is given, each with the words around it."""
+        """The quantities of a piece, whose plain text is given, each with the words around it.
+
+        Of a paper of figures without end the last ones are left out, and before them the words around them.
+        """
+        if self._figures_left <= 0:
+            return
         if _CELLS in piece.place.text:
             yield from self._cells(index, piece)
         elif found := quantities(text):
             around, marks = words(text, self.pairs, self._known)
             titled = dict.fromkeys(self._stems(piece.place.section), SENTENCE / 2)
             lower = text[:_CONTEXT].lower()
-            for quantity in found:
-                near = titled | nearby(around, standing(marks, quantity.start))
+            for quantity in found[:_FIGURES]:
+                near = self._near(titled, around, standing(marks, quantity.start))
                 yield Mention(quantity, index, near, lower, False)
+
+    def _near(self, wide: Nearby, around: Sequence[Word], at: float) -> Nearby:
+        """The stems around a figure, and those that stand over it."""
+        self._figures_left -= 1
+        if self._words_left <= 0:
+            return {}
+        self._words_left -= len(wide) + len(around)
+        return wide | nearby(around, at)
 
     def _cells(self, index: int, piece: _Piece) -> Iterator[Mention]:
         """The quantities of a row, each with the row's words, its column's heads, the caption and the section."""
         cells = [cell.strip() for cell in piece.place.text.split("|")]
         is_head = bool(piece.heads) and list(piece.heads[-1]) == cells
-        cells = [plain(cell) for cell in cells]
+        cells = [plain(cell[:_CELL]) for cell in cells]
         wide = dict.fromkeys(self._stems(piece.place.section), ROW)
         wide |= dict.fromkeys(self._stems(piece.caption), CAPTION)
         labels = [cell for cell in cells if _LETTERS.search(cell)]
@@ -248,13 +269,15 @@ class _Reader:
         for column, cell in enumerate(cells):
             if not (found := quantities(cell) if any(map(str.isdigit, cell)) else []):
                 continue
+            if self._figures_left <= 0:
+                return
             heads = list(_heads(piece.heads, column, len(cells)))
             around, marks = words(cell, self.pairs, self._known)
             told = (*map(plain, heads), cell, labels[0] if labels else "", piece.caption)
             context = " ".join(each[: _CONTEXT // 4] for each in told)[:_CONTEXT].lower()
             above = wide | row | {stem: 1.0 for head in heads for stem in self._stems(head)}
-            for quantity in found:
-                near = above | nearby(around, standing(marks, quantity.start))
+            for quantity in found[:_FIGURES]:
+                near = self._near(above, around, standing(marks, quantity.start))
                 yield Mention(quantity, index, near, context, True)
 
     def _stems(self, text: str) -> tuple[str, ...]:

@@ -131,7 +131,7 @@ def _chinese(run: str, at: float, pairs: bool) -> Iterator[Word]:
             yield Word(run[index : index + 2], at + 0.5 * index)
 
 
-_NAME = re.compile(r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.+][A-Za-z0-9]++)*)\+*+(?![\w/@\\])")
+_NAME = re.compile(r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.+][A-Za-z0-9]++){0,40})\+*+(?![\w/@\\])")
 _COMMON_WORDS = (
     "ai llm llms vlm vlms mllm mllms gpu gpus cpu cpus tpu api apis nlp cv ml dl rl sota ui gui json html pdf "
     "xml csv sql github arxiv huggingface openai deepmind url urls http https ocr asr tts moe rag cot sft rlhf "

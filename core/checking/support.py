@@ -7,12 +7,13 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 
 from core.checking import units
 from core.checking.evidence import Evidence, Mention, Nearby, standing
-from core.checking.names import words
+from core.checking.names import Word, words
 from core.checking.quantities import Quantity, quantities
 from core.plain import plain
 
@@ -111,15 +112,22 @@ def transposed(text: str, one: Quantity, other: Quantity, here: Mention, there: 
 
 def _sides(text: str, one: Quantity, other: Quantity, pairs: bool) -> dict[str, set[int]]:
     """The words and other figures of a plain text that stand before (0), between (1) and behind (2) two figures."""
-    found, marks = words(text, pairs)
+    found, marks, stated = _taken_apart(text, pairs)
     ends = sorted((standing(marks, one.start), standing(marks, other.start)))
     sides: dict[str, set[int]] = defaultdict(set)
     for stem, at in found:
         sides[stem].add(bisect_left(ends, at))
-    for each in quantities(text):
+    for each in stated:
         if each.value not in (one.value, other.value):
             sides[f"{each.value:g} {each.unit}"].add(bisect_left(ends, standing(marks, each.start)))
     return sides
+
+
+@lru_cache(maxsize=64)
+def _taken_apart(text: str, pairs: bool) -> tuple[list[Word], list[tuple[int, float]], list[Quantity]]:
+    """A text's words and where its tokens stand, and its figures: the figures of a sentence are held against each
+    other two by two, and the sentence is the same."""
+    return *words(text, pairs), quantities(text)
 
 
 def span(quantity: Quantity) -> tuple[float, float]:

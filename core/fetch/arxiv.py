@@ -8,14 +8,12 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import structlog
-from bs4 import BeautifulSoup
 
+from core.bounds import shortened
 from core.document import Document
 from core.errors import (
     NoFullText,
@@ -26,17 +24,21 @@ from core.errors import (
     SourceTooLarge,
     WrongDocument,
 )
-from core.extract import extract, mismatch
-from core.fetch.atom import parse_feed, says_withdrawn
-from core.fetch.http import Fetched, PoliteClient, host_of
+from core.extract import mismatch
+from core.fetch.atom import parse_feed
+from core.fetch.facts import page_says_withdrawn, parse_abstract_page
+from core.fetch.http import PoliteClient, host_of
+from core.fetch.pages import PageTooHeavy, read_abstract_page, read_article, read_withdrawal
 from core.fetch.pdf_document import pdf_document
 from core.identify import paper_id
 from core.models import Paper, Revision, Shortfall
 from core.ports import Clock
 
+__all__ = ["ArxivLibrary", "api_address", "page_says_withdrawn", "parse_abstract_page"]
+
 _LOG = structlog.get_logger()
 _PROCESSES = 1  # Reading a PDF takes seconds of a processor, and up to a gigabyte if it is made to.
-_THREADS = 2  # More pages at once only fight for the interpreter (docs/decisions/http.md).
+_THREADS = 2  # More pages at once only fight for the processor (docs/decisions/http.md).
 
 
 class ArxivLibrary:
@@ -91,7 +93,10 @@ class ArxivLibrary:
         if answer.status != 200 or "/abs/" in urlsplit(answer.url).path:
             raise NoFullText(paper.id)
         async with self._threads:
-            document = await asyncio.to_thread(_document, answer, paper)
+            document = await read_article(answer.body, paper.id, answer.url)
+            reason = await asyncio.to_thread(mismatch, document, paper)
+        if reason:
+            raise WrongDocument(paper.id, reason)
         _LOG.debug("extracted", paper=paper.id, sections=len(document.sections))
         return document
 
@@ -125,74 +130,29 @@ class ArxivLibrary:
             return False
         if answer.status != 200:
             return False
-        async with self._threads:
-            return await asyncio.to_thread(page_says_withdrawn, answer.body)
+        try:
+            async with self._threads:
+                return await read_withdrawal(answer.body)
+        except PageTooHeavy:
+            return False
 
     async def paper(self, paper_id: str) -> Paper:
         """The facts arXiv's abstract page states; raises PaperUnknown when it has no such paper, or SourceError."""
         answer = await self._client.get(f"{self._base}/abs/{paper_id}", returned=(400, 404))
         if answer.status != 200:
             raise PaperUnknown(paper_id)
-        async with self._threads:
-            facts = await asyncio.to_thread(parse_abstract_page, answer.body)
+        try:
+            async with self._threads:
+                facts = await read_abstract_page(answer.body)
+        except PageTooHeavy:
+            facts = None
         if facts is None or facts.id != paper_id:
             raise SourceMalformed(self._host, "abstract")
+        if cut := shortened(facts):
+            _LOG.warning("too_long_and_cut", paper=paper_id, fields=", ".join(cut))
         return facts
-
-
-def parse_abstract_page(html: bytes) -> Paper | None:
-    """The paper an abstract page is about, by its `citation_*` meta elements; None when it is no such page."""
-    metas: dict[str, list[str]] = {}
-    for element in BeautifulSoup(html, "html.parser").find_all("meta", attrs={"name": re.compile("^citation_")}):
-        metas.setdefault(str(element["name"]), []).append(" ".join(str(element.get("content", "")).split()))
-    identifier = paper_id(_first(metas, "citation_arxiv_id"))
-    title = _first(metas, "citation_title")
-    if not (identifier and title):
-        return None
-    return Paper(
-        id=identifier,
-        title=title,
-        abstract=_first(metas, "citation_abstract"),
-        authors=tuple(_in_reading_order(name) for name in metas.get("citation_author", []) if name),
-        published_at=_day(_first(metas, "citation_date")),
-    )
-
-
-def page_says_withdrawn(html: bytes) -> bool:
-    """Whether an abstract page tells of a withdrawal: in its comments, its abstract, or at its newest version."""
-    page = BeautifulSoup(html, "html.parser")
-    comments, abstract, history = (
-        " ".join(found.get_text(" ").split()) if (found := page.select_one(place)) else ""
-        for place in (".comments", "blockquote.abstract", ".submission-history")
-    )
-    newest = re.split(r"\[v\d+\]", history)[-1]
-    return "(withdrawn)" in newest or says_withdrawn(comments, abstract.removeprefix("Abstract:"))
 
 
 def api_address(base_url: str) -> str:
     """Where the API of that arXiv is: arXiv's own lives on a host of its own, a mirror's beside its pages."""
     return base_url.replace("://arxiv.org", "://export.arxiv.org").replace("://www.arxiv.org", "://export.arxiv.org")
-
-
-def _document(answer: Fetched, paper: Paper) -> Document:
-    document = extract(answer.body, paper.id, answer.url)
-    if reason := mismatch(document, paper):
-        raise WrongDocument(paper.id, reason)
-    return document
-
-
-def _first(metas: dict[str, list[str]], name: str) -> str:
-    return metas.get(name, [""])[0]
-
-
-def _in_reading_order(name: str) -> str:
-    """ "Family, Given" as "Given Family"."""
-    family, _, given = name.partition(", ")
-    return f"{given} {family}" if given else name
-
-
-def _day(text: str) -> dt.datetime | None:
-    try:
-        return dt.datetime.strptime(text, "%Y/%m/%d").replace(tzinfo=dt.UTC)
-    except ValueError:
-        return None

@@ -10,8 +10,8 @@ _ABSTRACT_PAGE = re.compile(r"https?://[^/]+/abs/(?P<id>.+?)(?P<version>v\d+)?")
 _WORK = r"(?:paper|article|submission|manuscript|work|preprint|pre-print|e-?print|document|note|version)"
 _GONE = r"(?:withdrawn|retracted)\b(?! from\b)"
 # The paper itself is withdrawn; one withdrawn from a conference is still there to be read.
-_SAYS_SO = re.compile(rf"\b{_WORK} (?:is|was|has been|have been|had to be|will be) (?:\w+ )?{_GONE}", re.IGNORECASE)
-_BEGINS_SO = re.compile(rf"\W*(?:(?:this|the|our) )?(?:{_WORK} )?(?:temporarily )?{_GONE}", re.IGNORECASE)
+_SAYS_SO = re.compile(rf"\b{_WORK} (?:is|was|has been|have been|had to be|will be) (?:\w++ )?{_GONE}", re.IGNORECASE)
+_BEGINS_SO = re.compile(rf"\W*+(?:(?:this|the|our) )?(?:{_WORK} )?(?:temporarily )?{_GONE}", re.IGNORECASE)
 
 Entry = tuple[str, str | None, bool]
 """A paper's id, its newest version ("v2"), and whether it is withdrawn."""

@@ -8,11 +8,12 @@ import json
 from dataclasses import replace
 
 import structlog
-from bs4 import BeautifulSoup
 
+from core.bounds import LISTED, shortened
 from core.errors import DateNotListedYet, SourceError, SourceMalformed, SourceRefused, SourceUnreachable
 from core.fetch.http import Fetched, PoliteClient, host_of
 from core.fetch.listing import parse_listing
+from core.fetch.pages import PageTooHeavy, read_listing_data
 from core.models import Counts, Listing, StoredResponse
 from core.network.addresses import without_user
 from core.ports import Clock, Responses
@@ -20,7 +21,7 @@ from core.ports import Clock, Responses
 _LOG = structlog.get_logger()
 _LIMIT = 100  # The most the API allows.
 _DEFAULT_LIMIT = 50  # What it gives when it ignores ours.
-_MOST_PAGES = 20  # Twenty times the longest day seen: a source that never ends is broken.
+_MOST_PAGES = 2 * LISTED // _LIMIT  # Papers may come again; a source that never ends is broken.
 _PASSES = 2
 
 
@@ -36,6 +37,8 @@ class HubClient:
 
     async def day(self, date: dt.date) -> list[Listing]:
         """The whole list of that date, each paper once, in the source's order; [] when it lists none.
+
+        Of a list without end the first `core.bounds.LISTED` papers.
 
         Raises SourceError; DateNotListedYet when the date is past what the source lists.
         """
@@ -56,36 +59,39 @@ class HubClient:
         for _ in range(_PASSES):
             if not await self._pass(date, found):
                 break
-        return list(found.values())
+        if len(found) >= LISTED:
+            _LOG.warning("list_without_end_cut", date=date.isoformat(), papers=LISTED)
+        return list(found.values())[:LISTED]
 
     async def _pass(self, date: dt.date, found: dict[str, Listing]) -> bool:
         """Page once through the list into `found`; True when a paper stood on two of the pages."""
         seen: set[str] = set()
         moved = False
         for number in range(_MOST_PAGES):
-            items = await self._page(date, number)
-            listings = _usable(items, self._host)
+            if len(found) >= LISTED:
+                break
+            items, listings = await self._page(date, number)
             _merge(found, listings)
             ids = {listing.paper.id for listing in listings}
             if ids == seen:  # The end; or a source that ignores the page's number.
                 break
             moved = moved or not ids.isdisjoint(seen)
-            if len(items) not in (_LIMIT, _DEFAULT_LIMIT) or ids <= seen:
+            if items not in (_LIMIT, _DEFAULT_LIMIT) or ids <= seen:
                 break
             seen |= ids
         return moved
 
-    async def _page(self, date: dt.date, number: int) -> list[object]:
+    async def _page(self, date: dt.date, number: int) -> tuple[int, list[Listing]]:
+        """How many items that page has, and those that are listings."""
         url = f"{self._base}/api/daily_papers?date={date.isoformat()}&limit={_LIMIT}&p={number}"
         stored = await self._responses.get(without_user(url)) if self._responses else None
         answer = await self._client.get(url, stored=stored, returned=(400,))
         if answer.status == 400:
             raise _refusal_of(answer.body, self._host, date)
-        content = _json(answer.body, self._host)
-        if not isinstance(content, list):
-            raise SourceMalformed(self._host, type(content).__name__)
+        # A page of long abstracts takes longer than the event loop may be held.
+        items, listings = await asyncio.to_thread(_listed, answer.body, self._host)
         await self._keep(url, answer)
-        return content
+        return items, listings
 
     async def _keep(self, url: str, answer: Fetched) -> None:
         if self._responses and not answer.not_modified and (answer.etag or answer.last_modified):
@@ -95,7 +101,13 @@ class HubClient:
     async def _from_page(self, date: dt.date) -> list[Listing]:
         """The list as the page people read carries it."""
         answer = await self._client.get(f"{self._base}/papers/date/{date.isoformat()}", returned=())
-        return await asyncio.to_thread(_listings_of_page, answer.body, self._host, date)
+        try:
+            data = await read_listing_data(answer.body)
+        except PageTooHeavy:
+            data = None
+        if data is None:
+            raise SourceMalformed(self._host, "page")
+        return await asyncio.to_thread(_listings_in, data, self._host, date)
 
 
 def _page_may_help(error: SourceError) -> bool:
@@ -114,6 +126,9 @@ def _usable(items: list[object], host: str) -> list[Listing]:
     listings = [listing for item in items if (listing := parse_listing(item))]
     if items and not listings:
         raise SourceMalformed(host, "items")
+    for each in listings:
+        if cut := shortened(each.paper):
+            _LOG.warning("too_long_and_cut", paper=each.paper.id, fields=", ".join(cut))
     if len(listings) < len(items):
         _LOG.warning("odd_items_skipped", count=len(items) - len(listings))
     return listings
@@ -150,10 +165,16 @@ def _json(body: bytes, host: str) -> object:
     return content
 
 
-def _listings_of_page(body: bytes, host: str, date: dt.date) -> list[Listing]:
+def _listed(body: bytes, host: str) -> tuple[int, list[Listing]]:
+    content = _json(body, host)
+    if not isinstance(content, list):
+        raise SourceMalformed(host, type(content).__name__)
+    return len(content), _usable(content, host)
+
+
+def _listings_in(data: str, host: str, date: dt.date) -> list[Listing]:
     """The list in the data that the page carries for its script."""
-    holder = BeautifulSoup(body, "html.parser").find("div", attrs={"data-target": "DailyPapers"})
-    content = _json(str(holder.get("data-props", "")).encode(), host) if holder else None
+    content = _json(data.encode(), host)
     items = content.get("dailyPapers") if isinstance(content, dict) else None
     # Asked for a day without a list, a site may well show another day's.
     if not (isinstance(content, dict) and isinstance(items, list) and str(content.get("date")).startswith(str(date))):

@@ -1,15 +1,18 @@
 """One item of a day's list as data, whatever its schema era. Pure.
 
 The hub leaves absent values out and has added keys every few months since 2024 (docs/decisions/http.md), so nothing but
-an id and a title is required, and a value of the wrong type counts as absent.
+an id and a title is required, and a value of the wrong type counts as absent. What is longer than `core.bounds` allows
+is cut, before anything looks at it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from core import bounds
 from core.identify import paper_id, repository
 from core.models import Counts, Listing, Paper
 
@@ -23,7 +26,7 @@ def parse_listing(item: object) -> Listing | None:
     outer = _object(item)
     inner = _object(outer.get("paper"))
     identifier = paper_id(_text(inner.get("id")) or "")
-    title = _text(inner.get("title")) or _text(outer.get("title"))
+    title = _text(inner.get("title"), bounds.TITLE) or _text(outer.get("title"), bounds.TITLE)
     if not (identifier and title):
         return None
     return Listing(_paper(identifier, title, inner, outer), _counts(inner, outer))
@@ -33,15 +36,15 @@ def _paper(identifier: str, title: str, inner: dict[str, object], outer: dict[st
     return Paper(
         id=identifier,
         title=title,
-        abstract=_text(inner.get("summary")) or _text(outer.get("summary")) or "",
+        abstract=_text(inner.get("summary"), bounds.ABSTRACT) or _text(outer.get("summary"), bounds.ABSTRACT) or "",
         authors=_authors(inner.get("authors")),
         organization=_organization(inner) or _organization(outer),
         published_at=_time(inner.get("publishedAt")) or _time(outer.get("publishedAt")),
-        repository=repository(_text(inner.get("githubRepo")) or ""),
+        repository=repository(_text(inner.get("githubRepo"), bounds.ADDRESS) or ""),
         project_page=_link(inner.get("projectPage")),
         thumbnail=_link(outer.get("thumbnail")),
-        ai_summary=_text(inner.get("ai_summary")),
-        ai_keywords=_texts(inner.get("ai_keywords")),
+        ai_summary=_text(inner.get("ai_summary"), bounds.ABSTRACT),
+        ai_keywords=_keywords(inner.get("ai_keywords")),
     )
 
 
@@ -61,23 +64,33 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _text(value: object) -> str | None:
+def _text(value: object, longest: int = bounds.NAME) -> str | None:
     """One line without surrounding blanks; None for anything that is no text or has none."""
-    return (_BLANK.sub(" ", value).strip() or None) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    # White space goes, so a little more than is kept has to be looked at; what is far too long is known to be.
+    near = value if len(value) <= 2 * longest else value[:longest] + bounds.ELLIPSIS * longest
+    return bounds.cut(_BLANK.sub(" ", near).strip(), longest) or None
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(text for text in map(_text, _list(value)) if text)
+def _texts(values: Iterable[object], longest: int) -> tuple[str, ...]:
+    found = (_text(value, longest) for value in values)
+    return tuple(text for text in found if text)
 
 
 def _authors(value: object) -> tuple[str, ...]:
     """The names of the authors who are not hidden."""
-    shown = [author for author in map(_object, _list(value)) if author.get("hidden") is not True]
-    return _texts([author.get("name") for author in shown])
+    listed = map(_object, _list(value)[: bounds.AUTHORS])
+    shown = [author for author in listed if author.get("hidden") is not True]
+    return _texts([author.get("name") for author in shown], bounds.NAME)
+
+
+def _keywords(value: object) -> tuple[str, ...]:
+    return _texts(_list(value)[: bounds.KEYWORDS], bounds.KEYWORD)
 
 
 def _organization(holder: dict[str, object]) -> str | None:
-    return _text(_object(holder.get("organization")).get("fullname"))
+    return _text(_object(holder.get("organization")).get("fullname"), bounds.NAME)
 
 
 def _count(value: object) -> int:
@@ -96,7 +109,9 @@ def _time(value: object) -> dt.datetime | None:
 
 def _link(value: object) -> str | None:
     """A web address; anything else could become a link that does not lead to the web."""
-    address = _text(value) or ""
+    address = _text(value, bounds.ADDRESS) or ""
+    if address.endswith(bounds.ELLIPSIS):
+        return None
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
-from contextlib import suppress
 from typing import Any
 
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, TextStringObject
 
+from core.fetch.apart import confine
 from core.fetch.ink import Box, Ink
 from core.fetch.printed import arranged
 
@@ -26,7 +25,7 @@ _EDGE = 72.0  # points past the page's edge that still count as on it
 
 def main(pages: int, seconds: int, megabytes: int) -> None:
     """Read standard input, write standard output, within these limits."""
-    _limit(seconds, megabytes)
+    confine(seconds, megabytes)
     reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
     if reader.is_encrypted and not reader.decrypt(""):
         sys.exit(1)
@@ -82,19 +81,6 @@ def _edges(page: PageObject) -> Box | None:
     if right - left < _EDGE or top - bottom < _EDGE:
         return None
     return left - _EDGE, bottom - _EDGE, right + _EDGE, top + _EDGE
-
-
-def _limit(seconds: int, megabytes: int) -> None:
-    """Bind this process; where the system knows no such limits, the time limit of the one who waits is left."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    os.nice(10)
-    bounds = ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, megabytes * 2**20), (resource.RLIMIT_CORE, 0))
-    for kind, most in bounds:
-        with suppress(ValueError, OSError):  # macOS takes no bound on memory.
-            resource.setrlimit(kind, (most, most))
 
 
 if __name__ == "__main__":

@@ -1,21 +1,19 @@
-"""A paper's PDF → its document. The PDF is read in a process of its own, which may use so much and no more.
-
-Whatever the PDF does (loops, bombs, crashes), the event loop goes on, and the paper has no full text.
-"""
+"""A paper's PDF → its document. The PDF is read in a process of its own, which may use so much and no more."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from core.bounds import bounded_document
 from core.document import Document, Section
 from core.errors import NoFullText, WrongDocument
 from core.extract import mismatch
+from core.fetch.apart import read_apart
 from core.identify import paper_id
 from core.models import Paper, Shortfall, Source
 
@@ -48,23 +46,8 @@ async def pdf_document(
 async def _read(pdf: bytes, limits: PdfLimits) -> dict[str, Any] | None:
     """What `core.fetch.pdf` says of it; None when it fails or takes too long."""
     numbers = (limits.pages, max(1, limits.seconds // 2), limits.megabytes)
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", "-X", "utf8", "-m", "core.fetch.pdf", *map(str, numbers)),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        env={},  # No key or token is where a hostile file could reach it.
-    )
-    try:
-        async with asyncio.timeout(limits.seconds):
-            said, _ = await process.communicate(pdf)
-    except TimeoutError:
-        return None
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    return await asyncio.to_thread(json.loads, said) if process.returncode == 0 else None
+    said = await read_apart("core.fetch.pdf", [str(each) for each in numbers], pdf, limits.seconds)
+    return None if said is None else await asyncio.to_thread(json.loads, said)
 
 
 def _document(read: dict[str, Any], paper: Paper, address: str, lacking: Shortfall) -> Document:
@@ -82,6 +65,7 @@ def _document(read: dict[str, Any], paper: Paper, address: str, lacking: Shortfa
         lacking=lacking,
         hidden=read["hidden"],
     )
+    document = bounded_document(document)
     # Where arXiv's stamp says that it is the paper, a title that differs has changed.
     judged = replace(document, title=paper.title) if stamped == paper.id else document
     reason = "title" if stamped not in (None, paper.id) else mismatch(judged, paper)

@@ -18,14 +18,16 @@ _STAMP = re.compile(
     r"arXiv:\s?(?P<id>[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?P<version>v\d{1,3})\s*"
     r"(?:\[[\w.-]{2,20}\]\s*\d{1,2}\s[A-Z][a-z]{2}\s\d{4})?"
 )
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*+)?(?:[-–—]\s*+)?(?:\d{1,4}|[ivxl]{1,6})\s*+(?:[-–—]\s*+)?(?:(?:of|/)\s*+\d{1,4})?", re.I
+)
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
     | dict.fromkeys("\u00ad\u2010", "-")
     | {"\u00a0": " "}
 )
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_BROKEN = re.compile(r"(?P<left>[^\W\d_]{2,})-$")
+_BROKEN = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,}+)-$")
 _ENDS = re.compile(r"[.!?:。！？：][\"”’)\]]?$")
 _OPENING = 3_000  # characters: title, authors and most of the abstract
 _LONG = 1_200  # characters after which a paragraph ends with the next sentence that ends a line

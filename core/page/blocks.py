@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_LONGEST_MARK = 1_000  # characters
+_BLANK = re.compile(r"\s++")
 # The wide spaces TeX authors put between the names of one line.
-_GAP = re.compile(r"\s*(?:[\u2001\u2003]|\u00a0{2,})\s*")
+_WIDE = re.compile(r"[\u2001\u2003]|\u00a0{2}")
 
 
 class Blocks:
@@ -27,6 +29,12 @@ class Blocks:
         """Go on with the line."""
         self._line.append(text)
 
+    def lead(self, head: str) -> None:
+        """A head that runs into the block that follows; heads without end are blocks of their own."""
+        if len(self.mark) > _LONGEST_MARK:
+            self.settle()
+        self.mark += head + " "
+
     def put(self, block: str) -> None:
         """A finished block, behind the waiting mark."""
         self.done.append(self.mark + block)
@@ -36,7 +44,7 @@ class Blocks:
         """End the line; its white space collapses, and an empty one leaves nothing."""
         line = "".join(self._line)
         self._line.clear()
-        text = " ".join((_GAP.sub(", ", line) if self.by_lines else line).split())
+        text = " ".join((_BLANK.sub(_parted, line) if self.by_lines else line).split())
         if text:
             self.put(text)
 
@@ -65,3 +73,8 @@ class Blocks:
         finally:
             self.asides -= 1
             self._line, self.done, self.mark = line, done, mark
+
+
+def _parted(blank: re.Match[str]) -> str:
+    """A comma for white space that parts two names, else the white space."""
+    return ", " if _WIDE.search(blank[0]) else blank[0]

@@ -64,7 +64,7 @@ def backdrop(value: str, over: Colour | None) -> Colour | None:
     """The colour a `background` shorthand paints; None with a picture or a gradient, which may hold any."""
     if "url(" in value or "gradient(" in value or "image(" in value:
         return None
-    for part in re.findall(r"[\w#%-]+(?:\([^)]*\))?", value):
+    for part in re.findall(r"[\w#%-]++(?:\([^)]{0,200}+\))?", value):
         colour = painted(part, over=over, kept=over)
         if colour is not None:
             return colour

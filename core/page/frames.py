@@ -15,10 +15,15 @@ _ICON = 40  # pixels; a picture less wide or high than this shows nothing of a p
 class Frame:
     """What a figure element has shown so far. `pictures` counts drawings and lost images too."""
 
-    caption: str = ""
+    captions: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     pictures: int = 0
     grids: list[Grid] = field(default_factory=list)
+
+    @property
+    def caption(self) -> str:
+        """Its captions as one."""
+        return " ".join(filter(None, self.captions))
 
     def hand_up(self, outer: Frame) -> None:
         """Count what it shows as part of the figure around it."""

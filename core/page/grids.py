@@ -11,7 +11,9 @@ _WIDEST = 200  # columns, and rows a cell may span
 _MOST_HEADS = 4  # rows
 _SEPARATOR = " | "
 _LONGEST = 60  # characters of a figure with its deviation, unit and gain
-_FIGURE = re.compile(r"[^\w]*\d[\d.,]*(?:\D{,6}[\d.,]+)*\D{,12}")
+# A number, or several with a few signs between them; each number is taken whole, so that there is one way to read it.
+_FIGURE = re.compile(r"\W*+\d[\d.,]*+(?:[^\d.,]{,6}+[\d.,]++)*+\D{,12}+")
+_BAR = re.compile(r"(?<!\s)\s++\|\s++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +124,5 @@ def _line(row: _Row, width: int) -> str:
     fields = [""] * min(max(width, 1), _WIDEST)
     for start, cell in filled:
         # A bar within a cell would read as two cells.
-        fields[start] = re.sub(r"\s+\|\s+", "|", cell.text)
+        fields[start] = _BAR.sub("|", cell.text)
     return _SEPARATOR.join(fields)

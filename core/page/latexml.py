@@ -181,7 +181,7 @@ class Walk:
     # Front matter and headings
 
     def _document_title(self, node: LexborNode, look: Look) -> None:
-        self.title = self.title or re.sub(r" \[[^\]]{,300}\]$", "", self._text(node, look))
+        self.title = self.title or re.sub(r" \[[^\[\]]{,300}+\]$", "", self._text(node, look))
         if not self._out.asides and len(self._sections) == 1:
             # What stands above the title is residue of commands the converter did not know.
             self._sections[0].blocks.clear()
@@ -217,7 +217,7 @@ class Walk:
             self._out.restart(self._sections[-1].blocks)
         else:
             # The head of a theorem, of keywords or of a boxed paragraph runs into its text.
-            self._out.mark += text + " "
+            self._out.lead(text)
 
     # Floats
 
@@ -228,10 +228,11 @@ class Walk:
         with self._out.aside() as gathered:
             self._children(node, look)
         self._frame = outer
-        self._out.done += [frame.caption, *gathered] if frame.caption else gathered
+        caption = frame.caption
+        self._out.done += [caption, *gathered] if caption else gathered
         if outer is not None:
             frame.hand_up(outer)
-            if not frame.caption:
+            if not caption:
                 return
         anchor = node.attributes.get("id") or ""
         if frame.grids and not ("ltx_figure" in classes and frame.addresses):
@@ -244,7 +245,7 @@ class Walk:
         text = self._text(node, look)
         self._frame = frame
         if self._frame is not None and not self._cells:
-            self._frame.caption = f"{self._frame.caption} {text}".strip()
+            self._frame.captions.append(text)
         elif text:
             self._out.flush()
             self._out.put(text)

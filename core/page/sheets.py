@@ -17,9 +17,13 @@ from core.page.visibility import TELLING, declarations
 
 _RULES = 5000  # rules looked at that could hide something; arXiv's own pages have some ten
 _LONGEST = 1000  # characters of one selector
+_LONGEST_HEAD = 20_000  # characters of all the selectors of a rule
 _WINDOW = 1280.0  # pixels the page is taken to be wide
 _MOST = 500_000  # times the rules may name an element; it bounds the time a page can cost
 _BODY = 20_000  # characters of one rule's declarations, variables among them
+_VALUE = 500  # characters of a variable's value; what is longer is no colour or size
+_UNKNOWN = "unknown"
+_VARIABLE = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,([^()]*+))?\)")
 
 Style = Mapping[str, str]
 _Rule = tuple[str, dict[str, str], dict[str, str]]
@@ -34,7 +38,10 @@ class Sheets:
         told = (rule for rule in _rules(sheet) if any(name in TELLING or name.startswith("--") for name in rule[1]))
         rules = list(islice(told, _RULES))
         self._variables = {
-            name: value for _, plain, _ in rules for name, value in plain.items() if name.startswith("--")
+            name: value if len(value) <= _VALUE else _UNKNOWN
+            for _, plain, _ in rules
+            for name, value in plain.items()
+            if name.startswith("--")
         }
         self._said: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
         telling = [rule for rule in rules if TELLING & rule[1].keys()]
@@ -46,8 +53,8 @@ class Sheets:
             left -= len(nodes)
             for node in nodes:
                 said = self._said.setdefault(node.mem_id, ({}, {}))
-                said[0].update(plain)
-                said[1].update(strong)
+                said[0].update(_telling(plain))
+                said[1].update(_telling(strong))
 
     def __bool__(self) -> bool:
         return bool(self._said or self._variables)
@@ -61,11 +68,18 @@ class Sheets:
         for _ in range(3):
             if "var(" not in value:
                 break
-            value = re.sub(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)", self._variable, value)
+            value = _VARIABLE.sub(self._variable, value)
+            if len(value) > _BODY:  # variables of variables of variables
+                return _UNKNOWN
         return value
 
     def _variable(self, found: re.Match[str]) -> str:
-        return self._variables.get(found[1], (found[2] or "unknown").strip())
+        return self._variables.get(found[1], (found[2] or _UNKNOWN).strip())
+
+
+def _telling(declared: dict[str, str]) -> dict[str, str]:
+    """Those of the declarations that can hide something, which are few."""
+    return {name: value for name, value in declared.items() if name in TELLING}
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
@@ -95,6 +109,8 @@ class _Block:
 
     def within(self, head: str) -> _Block:
         """The block that head opens: one under a condition goes on with the selector around it."""
+        if len(head) > _LONGEST_HEAD:
+            return _Block("", applies=False)
         if head.startswith("@"):
             return _Block(self.selector, self.applies and _applies(head))
         if not self.selector:

@@ -23,10 +23,18 @@ _INK = ("color", "--ltx-fg-color", "-webkit-text-fill-color")
 _GROUND = ("background-color", "--ltx-bg-color")
 _OFFSETS = ("text-indent", "left", "right", "top", "bottom", "margin-left", "margin-right", "margin-top", "translate")
 _UNITS = {"px": 1.0, "pt": 1.0, "em": 10.0, "rem": 10.0, "ex": 5.0, "%": 10.0, "vw": 10.0, "vh": 10.0, "": 1.0}
-_LENGTH = re.compile(r"(-?(?:\d+(?:\.\d*)?|\.\d+)(?:e-?\d+)?)(px|pt|rem|em|ex|%|vw|vh|(?![a-z0-9.]))")
+_LENGTH = re.compile(r"(?<!\d)(-?(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?)(px|pt|rem|em|ex|%|vw|vh|(?![a-z0-9.]))")
 _NOTHING = re.compile(
-    r"(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0|polygon\((?:[\s,]*0(?:px|pt|%)?)+\s*\))"
+    r"(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0|polygon\((?:[\s,]*+0(?:px|pt|%)?)++\s*+\))"
 )
+# One that is not closed goes on to the end.
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_OPACITY = re.compile(r"opacity\(([^)]{0,100}+)\)")
+_SHARE = re.compile(r"\s*+(-?[\d.]++)(%?)\s*+")
+_TRANSLATED = re.compile(r"translate(?:x|y|3d)?\(([^)]{0,200}+)\)")
+_SCALED = re.compile(r"scale(?:x|y|3d)?\(([^)]{0,200}+)\)")
+_MATRIX = re.compile(r"matrix\(([^,]{0,100}+),\s*+0\s*+,")
+_FONT_SIZE = re.compile(r"(?<![\w.])[\d.]++(?:px|pt|rem|em|%)|(?<![\w.])0(?=[\s/])")
 _SHEARED = re.compile(r"rotate[xy]\((?:-?90deg|-?0?\.25turn|-?100grad)\)")
 # What a style may hide a text with; a rule that says none of these is not looked at.
 TELLING = frozenset(
@@ -50,7 +58,7 @@ def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
     """The declarations of a style, in lower case, without comments and `!important`; one that is longer hides."""
     if len(style) > longest:
         return {"display": "none"}
-    plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).lower()
+    plain = _COMMENT.sub("", style).lower()
     pairs = (part.partition(":") for part in plain.split(";"))
     return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if value}
 
@@ -109,12 +117,12 @@ def _undrawn(style: Mapping[str, str]) -> bool:
 
 
 def _faint(style: Mapping[str, str]) -> bool:
-    values = [style.get("opacity", ""), *re.findall(r"opacity\(([^)]*)\)", style.get("filter", ""))]
+    values = [style.get("opacity", ""), *_OPACITY.findall(style.get("filter", ""))]
     return any(number is not None and number <= _FAINT for number in map(_number, values))
 
 
 def _number(value: str) -> float | None:
-    found = re.fullmatch(r"\s*(-?[\d.]+)(%?)\s*", value)
+    found = _SHARE.fullmatch(value)
     if found is None or not re.search(r"\d", value) or found[1].count(".") > 1:
         return None
     return float(found[1]) / (100 if found[2] else 1)
@@ -127,14 +135,14 @@ def _lengths(value: str) -> list[float]:
 def _displaced(style: Mapping[str, str]) -> bool:
     transform = style.get("transform", "")
     moved = [style[name] for name in _OFFSETS if name in style]
-    moved += re.findall(r"translate(?:x|y|3d)?\(([^)]*)\)", transform)
+    moved += _TRANSLATED.findall(transform)
     if any(length <= -_AWAY or length >= 3 * _AWAY for value in moved for length in _lengths(value)):
         return True
     if _SHEARED.search(transform):
         return True
-    scales = [*re.findall(r"scale(?:x|y|3d)?\(([^)]*)\)", transform), style.get("scale", "")]
+    scales = [*_SCALED.findall(transform), style.get("scale", "")]
     # The first of a matrix's numbers is how wide a letter is drawn, unless it is turned.
-    scales += re.findall(r"matrix\(([^,]*),\s*0\s*,", transform)
+    scales += _MATRIX.findall(transform)
     return any(abs(factor) < 0.1 for value in scales for factor in _lengths(value))
 
 
@@ -153,7 +161,7 @@ def _clipped(style: Mapping[str, str]) -> bool:
 
 
 def _font_size(font: str) -> str:
-    found = re.search(r"(?<![\w.])[\d.]+(?:px|pt|rem|em|%)|(?<![\w.])0(?=[\s/])", font)
+    found = _FONT_SIZE.search(font)
     return found[0] if found else ""
 
 

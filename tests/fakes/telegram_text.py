@@ -19,6 +19,23 @@ _NAMES = (
     ("mention", re.compile(r"(?<![\w/])@[A-Za-z0-9_]{4,32}(?!\w)")),
     ("url", re.compile(r"https?://[^\s<>]+")),
 )
+# What the server also makes of the texts of bots, more readily than it does: any ending of letters counts as a host's,
+# where it has a list. Characters of no width end an address, but for the two that join letters.
+_INSIDE = r"[^\s\u2000-\u200b\u200e-\u200f\u2016-\u206f<>\"]"
+_HOSTED = r"(?:[\w~\u200c\u200d-]+\.)+(?:[^\W\d_]{2,}|[xX][nN]--\w+)"
+_NUMBERED = r"\d{1,3}(?:\.\d{1,3}){3}"
+_LINKED = (
+    (
+        "text_link",
+        re.compile(rf"(?:https?://)?(?:{_INSIDE}*@)?(?:{_HOSTED}|{_NUMBERED})(?::\d+)?(?:[/?#]{_INSIDE}*)?", re.I),
+    ),
+    ("text_link", re.compile(rf"(?:tg|ton|tonsite)://{_INSIDE}+", re.I)),
+    ("bot_command", _NAMES[0][1]),
+    ("mention", re.compile(r"(?<!\w)@\w{2,32}", re.ASCII)),
+    ("hashtag", re.compile(r"(?<![\w\u200c])#[\w\u200c]*[^\W\d_][\w\u200c]*")),
+    ("cashtag", re.compile(r"(?<![\w$\u200c])\$(?:1INCH|[A-Z]{1,8})(?![\w$\u200c])")),
+    ("phone_number", re.compile(r"(?<![\w+])\+\d{7,15}(?!\w)")),
+)
 _ORDER = {"blockquote": 0, "expandable_blockquote": 0, "pre": 1, "code": 2}
 # TDLib's clean_input_string: these leave the text, the other control characters become blanks.
 _DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
@@ -69,6 +86,28 @@ def noticed(text: str) -> list[Json]:
         for match in pattern.finditer(text)
     ]
     return sorted(found, key=lambda entity: int(str(entity["offset"])))
+
+
+def pressable(raw: str) -> list[tuple[str, str]]:
+    """What somebody can press in a bot's HTML, and where it leads: an address, or the kind of thing and its words."""
+    text, marked = parse_html(raw)
+    text, marked = _settled(text, marked)
+    found: list[tuple[str, str]] = []
+    covered: list[range] = []
+    for entity in marked:
+        place = range(entity["offset"], entity["offset"] + entity["length"])
+        if entity["type"] in ("text_link", "code", "pre"):
+            covered.append(place)
+        if entity["type"] == "text_link":
+            units = text.encode("utf-16-le")[2 * place.start : 2 * place.stop]
+            found.append((units.decode("utf-16-le"), entity["url"]))
+    for kind, pattern in _LINKED:
+        for match in pattern.finditer(text):
+            start = utf16(text[: match.start()])
+            within = any(start < place.stop and place.start < start + utf16(match[0]) for place in covered)
+            if not within and match[0]:
+                found.append((match[0], match[0] if kind == "text_link" else f"{kind}:{match[0]}"))
+    return found
 
 
 def _settled(text: str, entities: list[Json]) -> tuple[str, list[Json]]:

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.telegram_state import Refusal
-from tests.fakes.telegram_text import clean, formatted, noticed
+from tests.fakes.telegram_text import clean, formatted, noticed, pressable
+
+NOTICED = (("bot_command", "/start"), ("mention", "@x_y"), ("hashtag", "#a1"), ("cashtag", "$ABC"))
 
 
 @pytest.mark.parametrize(
@@ -83,3 +85,17 @@ def test_escaped_text_is_always_taken(text: str) -> None:
 )
 def test_people_s_texts_show_commands_and_mentions(text: str, found: list[tuple[str, int, int]]) -> None:
     assert [(each["type"], each["offset"], each["length"]) for each in noticed(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [
+        ('<a href="https://x.example/">see y.example</a>', [("see y.example", "https://x.example/")]),
+        ("run train.sh at https://a.example/b_(c), or", [("train.sh", "train.sh"), ("https://a.example/b_(c),",) * 2]),
+        ("tg://resolve?domain=x", [("tg://resolve?domain=x",) * 2]),
+        ("<code>/start a.example @x</code> 3.5 e.g. x", []),
+        ("/start @x_y #a1 $ABC", [(words, f"{kind}:{words}") for kind, words in NOTICED]),
+    ],
+)
+def test_what_a_bot_writes_can_be_pressed(raw: str, found: list[tuple[str, str]]) -> None:
+    assert pressable(raw) == found

@@ -8,6 +8,7 @@ import io
 import pytest
 
 from bot.console.day import DayProgress, as_object, as_table, remarks
+from core.bounds import LISTED
 from core.errors import SourceUnreachable
 from core.models import EditionState
 from core.pipeline import DayReport
@@ -90,6 +91,16 @@ def test_the_object_is_plain_data():
 
 def test_a_good_day_needs_no_remark():
     assert remarks(EN, went()) == []
+
+
+@pytest.mark.parametrize(
+    ("t", "first"), [(EN, "The source lists more papers than any day has"), (ZH, "来源列出的论文太多")]
+)
+def test_a_list_that_was_cut_is_told(t, first):
+    (said,) = remarks(t, went(listed=LISTED))
+
+    assert said.startswith(first)
+    assert remarks(t, went(listed=LISTED - 1)) == []
 
 
 @pytest.mark.parametrize(("t", "first"), [(EN, "The model's budget for today ran out: 1 text was"), (ZH, "今天的模型")])

@@ -87,7 +87,7 @@ def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
             ("PDF", "https://arxiv.org/pdf/2602.00001"),
             ("Hugging Face", "https://huggingface.co/papers/2602.00001"),
             ("代码", "https://github.com/kites/fly"),
-            ("项目主页", "https://kites.example"),
+            ("项目主页 · kites.example", "https://kites.example"),
         ],
     ]
     assert view.hints == ("/ask 3 加上问题，问这篇论文", "/score 3 为什么是这个分数")

@@ -9,10 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
-from core.errors import DateNotListedYet, SourceLimited, SourceMalformed, SourceRefused, SourceUnreachable
+from core.bounds import LISTED, TITLE
+from core.errors import (
+    DateNotListedYet,
+    SourceLimited,
+    SourceMalformed,
+    SourceRefused,
+    SourceUnreachable,
+)
+from core.fetch.facts import listing_data
 from core.fetch.http import Limits, PoliteClient
-from core.fetch.hub import HubClient, _listings_of_page, _refusal_of
+from core.fetch.hub import HubClient, _listings_in, _refusal_of
 from core.fetch.listing import parse_listing
 from core.models import Counts, Listing, StoredResponse
 from tests.fakes.hub import FakeHub, item
@@ -119,7 +128,26 @@ async def test_the_higher_counts_win(hub: FakeHub, source: HubClient) -> None:
 async def test_a_list_without_end_is_left(hub: FakeHub, source: HubClient) -> None:
     hub.days[DATE] = items(3000)
 
-    assert len(await source.day(DAY)) == 2000
+    with capture_logs() as logs:
+        assert len(await source.day(DAY)) == LISTED
+    warned = [log for log in logs if log["log_level"] == "warning"]
+    assert [(log["event"], log["papers"]) for log in warned] == [("list_without_end_cut", LISTED)]
+
+
+async def test_a_list_without_end_that_repeats_itself_is_left_too(hub: FakeHub, source: HubClient) -> None:
+    hub.days[DATE] = [entry for pair in zip(items(3000), items(3000), strict=True) for entry in pair]
+
+    assert len(await source.day(DAY)) == LISTED
+
+
+async def test_what_is_too_long_is_cut_and_said(hub: FakeHub, source: HubClient) -> None:
+    hub.days[DATE] = [item("2602.00001", "a" * 5_000_000), item("2602.00002")]
+
+    with capture_logs() as logs:
+        first, second = await source.day(DAY)
+    assert (len(first.paper.title), second.paper.title) == (TITLE, "A paper called 2602.00002")
+    warned = [(log["event"], log["paper"], log["fields"]) for log in logs if log["log_level"] == "warning"]
+    assert warned == [("too_long_and_cut", "2602.00001", "title")]
 
 
 async def test_a_date_past_the_cap(hub: FakeHub, source: HubClient) -> None:
@@ -192,11 +220,11 @@ async def test_a_failure_that_passes(hub: FakeHub, source: HubClient) -> None:
 
 
 def test_the_page_of_another_day_is_refused() -> None:
-    body = b"""<div data-target="DailyPapers" data-props='{"date":"2026-02-04T00:00:00Z","dailyPapers":[]}'></div>"""
+    data = '{"date":"2026-02-04T00:00:00Z","dailyPapers":[]}'
 
-    assert _listings_of_page(body, "host", dt.date(2026, 2, 4)) == []
+    assert _listings_in(data, "host", dt.date(2026, 2, 4)) == []
     with pytest.raises(SourceMalformed):
-        _listings_of_page(body, "host", DAY)
+        _listings_in(data, "host", DAY)
 
 
 @pytest.mark.parametrize("body", [b"", b"[" * 100_000, b"\xff\xfe", b'{"error": 7}', b"[]"])
@@ -284,7 +312,8 @@ def test_a_paper_recorded_on_two_dates_is_one_paper(recorded: Path) -> None:
 @pytest.mark.recorded
 def test_the_recorded_listing_page(recorded: Path) -> None:
     folder = recorded / "hf_page"
-    listings = _listings_of_page((folder / "papers_listing.2024-08.html").read_bytes(), "host", dt.date(2024, 8, 1))
+    carried = listing_data((folder / "papers_listing.2024-08.html").read_bytes())
+    listings = _listings_in(carried or "", "host", dt.date(2024, 8, 1))
     data = json.loads((folder / "papers_listing.2024-08.data-props.json").read_text())
 
     assert ids(listings) == [entry["paper"]["id"] for entry in data["dailyPapers"]]

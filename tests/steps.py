@@ -1,0 +1,300 @@
+"""A pattern matched by hand, counting steps: how much work the standard library's engine has with a text.
+
+The engine tries one way after the other, and so does this; what it skips by a table (a literal at the beginning) counts
+here as a step for each place. So steps grow as its time does, and they are the same on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+import re._constants as op
+import re._parser as parser
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+Then = Callable[[int], int]
+Matcher = Callable[[int, Then], int]
+FAILED = -1
+REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+SINGLE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
+# Each repetition of a group takes some calls, one within the other.
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 100_000))
+
+
+class TooMany(Exception):
+    """More steps than allowed."""
+
+
+class Steps:
+    """A pattern, and how many steps it took for a text."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.flags = flags
+        self.tree = parser.parse(pattern, flags)
+        self._matcher = self._sequence(list(self.tree))
+        self._text = ""
+        self._taken = self._most = 0
+        self._groups: dict[int, tuple[int, int]] = {}
+
+    def match(self, text: str, most: int) -> int:
+        """Steps of one try at the beginning of the text, successful or not; TooMany beyond `most`."""
+        self._begin(text, most)
+        self._matcher(0, lambda end: end)
+        return self._taken
+
+    def fullmatch(self, text: str, most: int) -> int:
+        """Steps of one try that has to take the whole text."""
+        self._begin(text, most)
+        self._matcher(0, lambda end: end if end == len(text) else FAILED)
+        return self._taken
+
+    def search(self, text: str, most: int) -> int:
+        """Steps of looking for every match in the text."""
+        self._look_for_all(text, most)
+        return self._taken
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the matches are, as `finditer` has them."""
+        return self._look_for_all(text, 10**9)
+
+    def _look_for_all(self, text: str, most: int) -> list[tuple[int, int]]:
+        self._begin(text, most)
+        found: list[tuple[int, int]] = []
+        start, advance = 0, False  # after a match without characters another one cannot stand at the same place
+        while start <= len(text):
+            self._step()
+            least = start + advance
+            end = self._matcher(start, lambda end, least=least: end if end >= least else FAILED)
+            if end != FAILED:
+                found.append((start, end))
+            advance = end == start
+            start = start if advance else max(end, start + 1)
+        return found
+
+    def _begin(self, text: str, most: int) -> None:
+        self._text, self._taken, self._most = text, 0, most
+        self._groups = {}
+
+    def _step(self, count: int = 1) -> None:
+        self._taken += count
+        if self._taken > self._most:
+            raise TooMany
+
+    # Matchers: each takes a place and what comes then, and gives the end of it all, or FAILED.
+
+    def _sequence(self, nodes: Sequence[Any]) -> Matcher:
+        matchers = [self._node(node) for node in nodes]
+        if len(matchers) == 1:
+            return matchers[0]
+
+        def run(at: int, then: Then, number: int = 0) -> int:
+            if number == len(matchers):
+                return then(at)
+            return matchers[number](at, lambda end: run(end, then, number + 1))
+
+        return run
+
+    def _node(self, node: Any) -> Matcher:
+        code, value = node
+        if code in SINGLE:
+            return self._single(node)
+        if code in REPEATS:
+            return self._repeat(code, *value)
+        if code is op.SUBPATTERN:
+            number, added, removed, body = value
+            around, self.flags = self.flags, (self.flags | added) & ~removed
+            inner = self._sequence(list(body))
+            self.flags = around
+            return self._group(number, inner)
+        if code is op.ATOMIC_GROUP:
+            return self._atomic(self._sequence(list(value)))
+        if code is op.BRANCH:
+            return self._branch([self._sequence(list(each)) for each in value[1]])
+        if code in (op.ASSERT, op.ASSERT_NOT):
+            return self._look(code is op.ASSERT, value[0], value[1])
+        if code is op.AT:
+            return self._at(value)
+        if code is op.GROUPREF:
+            return self._again(value)
+        raise NotImplementedError(code)
+
+    def _single(self, node: Any) -> Matcher:
+        takes = self._takes(node)
+
+        def run(at: int, then: Then) -> int:
+            self._step()
+            return then(at + 1) if at < len(self._text) and takes(self._text[at]) else FAILED
+
+        return run
+
+    def _takes(self, node: Any) -> Callable[[str], bool]:
+        known: dict[str, bool] = {}
+        flags = self.flags
+
+        def takes(char: str) -> bool:
+            if char not in known:
+                known[char] = accepts(node, char, flags)
+            return known[char]
+
+        return takes
+
+    def _repeat(self, code: Any, least: int, most: Any, body: Any) -> Matcher:
+        nodes = list(body)
+        if len(nodes) == 1 and nodes[0][0] in SINGLE:
+            return self._run(code, least, most, self._takes(nodes[0]))
+        inner = self._sequence(nodes)
+        if code is op.POSSESSIVE_REPEAT:
+            return self._atomic(self._several(inner, least, most, greedy=True))
+        return self._several(inner, least, most, greedy=code is op.MAX_REPEAT)
+
+    def _run(self, code: Any, least: int, most: Any, takes: Callable[[str], bool]) -> Matcher:
+        """A repeated single character."""
+
+        def run(at: int, then: Then) -> int:
+            end, last = at, len(self._text) if most is op.MAXREPEAT else min(len(self._text), at + most)
+            if code is op.MIN_REPEAT:
+                while True:
+                    self._step()
+                    if end - at >= least and (found := then(end)) != FAILED:
+                        return found
+                    if end >= last or not takes(self._text[end]):
+                        return FAILED
+                    end += 1
+            while end < last and takes(self._text[end]):
+                end += 1
+            self._step(end - at + 1)
+            if code is op.POSSESSIVE_REPEAT:
+                return then(end) if end - at >= least else FAILED
+            while end - at >= least:
+                self._step()
+                if (found := then(end)) != FAILED:
+                    return found
+                end -= 1
+            return FAILED
+
+        return run
+
+    def _several(self, inner: Matcher, least: int, most: Any, *, greedy: bool) -> Matcher:
+        def run(at: int, then: Then, count: int = 0) -> int:
+            self._step()
+
+            def more() -> int:
+                if most is not op.MAXREPEAT and count >= most:
+                    return FAILED
+                return inner(at, lambda end: run(end, then, count + 1) if end > at or count < least else FAILED)
+
+            if count < least:
+                return more()
+            if greedy:
+                found = more()
+                return found if found != FAILED else then(at)
+            found = then(at)
+            return found if found != FAILED else more()
+
+        return run
+
+    def _atomic(self, inner: Matcher) -> Matcher:
+        def run(at: int, then: Then) -> int:
+            end = inner(at, lambda end: end)
+            return then(end) if end != FAILED else FAILED
+
+        return run
+
+    def _group(self, number: int | None, inner: Matcher) -> Matcher:
+        def run(at: int, then: Then) -> int:
+            def closed(end: int) -> int:
+                if number is not None:
+                    self._groups[number] = at, end
+                return then(end)
+
+            return inner(at, closed)
+
+        return run
+
+    def _branch(self, inner: Sequence[Matcher]) -> Matcher:
+        def run(at: int, then: Then) -> int:
+            for each in inner:
+                self._step()
+                if (found := each(at, then)) != FAILED:
+                    return found
+            return FAILED
+
+        return run
+
+    def _look(self, wanted: bool, direction: int, body: Any) -> Matcher:
+        inner, width = self._sequence(list(body)), body.getwidth()[0]
+
+        def run(at: int, then: Then) -> int:
+            self._step()
+            start = at if direction > 0 else at - width
+            found = start >= 0 and inner(start, lambda end: end) != FAILED
+            return then(at) if found is wanted else FAILED
+
+        return run
+
+    def _again(self, number: int) -> Matcher:
+        def run(at: int, then: Then) -> int:
+            start, end = self._groups.get(number, (0, 0))
+            words = self._text[start:end]
+            alike = next((n for n, char in enumerate(words) if self._text[at + n : at + n + 1] != char), len(words))
+            self._step(alike + 1)
+            return then(at + len(words)) if alike == len(words) else FAILED
+
+        return run
+
+    def _at(self, kind: Any) -> Matcher:
+        multiline, ascii_only = self.flags & re.MULTILINE, bool(self.flags & re.ASCII)
+
+        def holds(at: int) -> bool:
+            text = self._text
+            if kind is op.AT_BEGINNING_STRING or (kind is op.AT_BEGINNING and not multiline):
+                return at == 0
+            if kind is op.AT_BEGINNING:
+                return at == 0 or text[at - 1] == "\n"
+            if kind is op.AT_END_STRING:
+                return at == len(text)
+            if kind is op.AT_END:
+                return at == len(text) or text[at:] == "\n" or bool(multiline and text[at] == "\n")
+            before, after = text[at - 1 : at] if at else "", text[at : at + 1]
+            apart = is_word(before, ascii_only) != is_word(after, ascii_only)
+            return apart is (kind is op.AT_BOUNDARY)
+
+        def run(at: int, then: Then) -> int:
+            self._step()
+            return then(at) if holds(at) else FAILED
+
+        return run
+
+
+def accepts(node: Any, char: str, flags: int) -> bool:
+    """Whether a single character of the pattern takes that one."""
+    code, value = node
+    if code is op.ANY:
+        return char != "\n" or bool(flags & re.DOTALL)
+    forms = {char, char.lower(), char.upper()} if flags & re.IGNORECASE else {char}
+    codes = {ord(form) for form in forms if len(form) == 1}
+    if code is op.LITERAL:
+        return value in codes
+    if code is op.NOT_LITERAL:
+        return value not in codes
+    negated = bool(value) and value[0][0] is op.NEGATE
+    ascii_only = bool(flags & re.ASCII)
+    found = any(_within(kind, each, codes, char, ascii_only) for kind, each in value if kind is not op.NEGATE)
+    return found is not negated
+
+
+def _within(kind: Any, value: Any, codes: set[int], char: str, ascii_only: bool) -> bool:
+    if kind is op.LITERAL:
+        return value in codes
+    if kind is op.RANGE:
+        return any(value[0] <= code <= value[1] for code in codes)
+    name = str(value).removeprefix("CATEGORY_")
+    kinds = {"DIGIT": char.isdecimal(), "SPACE": char.isspace(), "WORD": is_word(char, ascii_only)}
+    found = kinds[name.removeprefix("NOT_")] and (char.isascii() or not ascii_only)
+    return found is not name.startswith("NOT_")
+
+
+def is_word(char: str, ascii_only: bool) -> bool:
+    """Whether the character is part of a word, as patterns take it; "" is none."""
+    return (char.isalnum() or char == "_") and (char.isascii() or not ascii_only)

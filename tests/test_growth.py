@@ -1,0 +1,156 @@
+"""What reads papers' and models' words does so in proportion to their length: counted in calls, not in seconds.
+
+Patterns are counted by themselves (`tests/test_patterns.py`); here are the loops around them. A text without end is cut
+somewhere, so the texts here are short enough to be read whole.
+"""
+
+from __future__ import annotations
+
+import html
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+
+import pytest
+
+from bot import arguments
+from bot.console.render import render as on_terminal
+from bot.discord.render import render as on_discord
+from bot.telegram.render import render as on_telegram
+from bot.views import card_view, report_view
+from bot.views.prose import prose, tidy
+from core import exhibits, extractive
+from core.archive import parse_digest, parse_report
+from core.archive.points import read_results, read_usage, split_points
+from core.asking.concepts import concepts
+from core.asking.passages import cut
+from core.asking.quotes import located
+from core.condense import condense
+from core.document import Document, Figure, Section, Table
+from core.errors import PaperboyError
+from core.extract import extract, mismatch
+from core.fetch.headings import headings
+from core.fetch.listing import parse_listing
+from core.fetch.printed import arranged
+from core.models import Paper
+from core.page.depth import is_deep
+from core.page.grids import is_figure
+from core.plain import plain, source
+from core.sentences import LONGEST, lead, sentences
+from core.terms import benchmarks, term
+from core.verify import Evidence, check
+from locales import Translator
+from storage import words
+from tests.bot.views.samples import paper, report
+from tests.core.archive.samples import AT, DIGEST, FREE_REPORT
+from tests.core.pages import FILLER, page, paragraph, section
+
+EN = Translator("en")
+SHORT, GROWTH, MOST = 300, 4, 7.0
+# What a call costs before it looks at the text.
+BEGINNING = 2_000
+# Within a sentence every figure is held against every word; sentences are parted, so beyond one they count no more.
+LONGER = {"evidence": LONGEST}
+FIGURES = ("1 ", "a1 2% ", "三十 ")
+PIECES = (
+    *("[", "[a](https://b.example/x) ", "\\", "1 ", "a1 2% ", " ", "\n", "\u0301\u0316", "$1$ ", "a", "a | 1 | 2\n"),
+    *("**a** ", "e.g. ", "A. ", "- a\n", "**a**: b\n", "！", "三十 ", "1) "),
+)
+
+
+def document(text: str) -> Document:
+    table = Table("Table 1: " + text.replace("\n", " "), text + "\nOurs | 1 | 2", ("a", "b"), 1)
+    sections = (Section("1 Method", 1, text, "S1"), Section("2 Results", 2, text, "S2"))
+    figures = (Figure("Figure 1: " + text, "https://arxiv.org/x.png"),)
+    return Document(
+        paper_id="2602.00001", title="Boats", abstract=text, sections=sections, tables=(table,), figures=figures
+    )
+
+
+def of(text: str) -> Paper:
+    return paper(1, title=text, abstract=text, authors=(text,) * 3)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "tidy": tidy,
+    "prose": prose,
+    "card, Telegram": lambda text: on_telegram(card_view(EN, of(text))),
+    "card, Discord": lambda text: on_discord(card_view(EN, of(text)), EN),
+    "card, terminal": lambda text: on_terminal(card_view(EN, of(text)), 80, color=True),
+    "report, Telegram": lambda text: on_telegram(report_view(EN, of(text), report(field=text, contribution=text))),
+    "listing": lambda text: parse_listing({"paper": {"id": "2602.00001", "title": text, "summary": text}}),
+    "index": words.indexed,
+    "query": words.query,
+    "typed": lambda text: (arguments.is_question(text), arguments.split_command("/" + text)),
+    "sentences": sentences,
+    "lead": lambda text: lead(text, len(text)),
+    "plain": plain,
+    "source": lambda text: source(text, 0, 1),
+    "term": term,
+    "benchmarks": lambda text: list(benchmarks([text])),
+    "summary": lambda text: extractive.summarize(of(text), "en", AT),
+    "reading": lambda text: extractive.read(of(text), document(text), "en", AT, None),
+    "evidence": lambda text: Evidence.of(of(text), document(text)),
+    "passages": lambda text: cut(document(text)),
+    "condensed": lambda text: condense(document(text), len(text)),
+    "quote": lambda text: located("somewhere else", text),
+    "concepts": concepts,
+    "exhibits": lambda text: (
+        exhibits.results_table(document(text)),
+        exhibits.table_lines(document(text).tables[0], 9),
+    ),
+    "page": lambda text: extract(page(section("1 One", paragraph(FILLER + html.escape(text)))), "2602.00001", "x"),
+    "same paper": lambda text: mismatch(document(text), of(text)),
+    "headings": lambda text: headings(text.split("\n")),
+    "printed": lambda text: arranged([text]),
+    "digest": lambda text: parse_digest(DIGEST.replace("提出", text).encode("utf-8", "replace"), "file", AT),
+    "report": lambda text: parse_report(FREE_REPORT.replace("提出", text).encode("utf-8", "replace"), "file", AT),
+    "points": lambda text: (split_points(text.split("\n")), read_usage(text.split("\n")), read_results([text])),
+}
+
+
+def calls(work: Callable[[str], object], text: str) -> int:
+    """How many calls, of our functions and of the library's, the work makes."""
+    count = 0
+
+    def heard(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(heard)
+    try:
+        with suppress(PaperboyError, IndexError):
+            work(text)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_four_times_the_words_take_some_four_times_the_calls(name: str) -> None:
+    work, least = READERS[name], LONGER.get(name, SHORT)
+    for piece in FIGURES if name in LONGER else PIECES:
+        short, long = ((piece * (length // len(piece) + 1))[:length] for length in (least, GROWTH * least))
+        work_of_short = calls(work, short)
+        assert calls(work, long) <= MOST * work_of_short + BEGINNING, piece
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_check_is_bounded_however_many_figures_a_text_has(piece: str) -> None:
+    """Each figure is held against each that stands there: a sentence has so many and no more, and so has a text."""
+    texts = [(piece * (length // len(piece) + 1))[:length] for length in (2_000, 8_000)]
+    claims = [check([text, f"{text} 77 kites."], Evidence.of(of(text), None)).claims for text in texts]
+
+    assert max(map(len, claims)) <= 640
+
+
+def test_a_cell_of_commas_is_read_one_way() -> None:
+    assert not is_figure("1" + "," * 40 + "a" * 14)
+    assert is_figure("2.08 (1.00x)")
+    assert is_figure("80.6/80.1")
+
+
+def test_tags_without_end_are_counted_once() -> None:
+    assert calls(lambda text: is_deep(text.encode()), "<a " * 4_000) < 100

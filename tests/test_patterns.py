@@ -1,0 +1,159 @@
+"""Every pattern takes steps in proportion to the text's length, however the text is made."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import bot
+import core
+import locales
+import storage
+from tests.nearmisses import NearMiss, near_misses, repeats
+from tests.steps import Steps, TooMany
+
+METHODS = frozenset(("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split"))
+ANCHORED = {"match": "match", "fullmatch": "fullmatch"}
+LENGTHS, GROWTH = (100, 400, 1200), 4
+# Four times the text may take at most this many times the steps: four, and a little for what begins and ends.
+MOST = 7.0
+A_CHARACTER = 1500  # steps, at most
+# What never meets a long text, and why.
+SPARED = {
+    "core.checking.quantities._LABEL": "the 14 characters before a number",
+    "core.checking.quantities._ABOUT": "the 18 characters before a number",
+    "core.checking.quantities._YEAR_BEFORE": "the 14 characters before a number",
+    "core.checking.units._split": "our own table of units, when it is imported",
+}
+
+
+@functools.cache
+def patterns() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
+    """Every pattern of the sources by its name (or the line it stands on), with the ways in which it is used."""
+    found: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {}
+    for module in _modules():
+        tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
+        used = _uses(tree)
+        for name, value in vars(module).items():
+            for number, pattern in enumerate(_compiled(value)):
+                if name in _assigned(tree):
+                    found[f"{module.__name__}.{name}" + f"[{number}]" * (not isinstance(value, re.Pattern))] = (
+                        pattern,
+                        used.get(name, frozenset(("search",))),
+                    )
+        for name, pattern, way in _written_in_place(tree):
+            found[f"{module.__name__}.{name}"] = pattern, frozenset((way,))
+    return found
+
+
+def _modules() -> Iterator[ModuleType]:
+    for package in (bot, core, locales, storage):
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if "migrations" not in info.name and not info.name.endswith("__main__"):
+                yield importlib.import_module(info.name)
+
+
+def _compiled(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _compiled(each)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _compiled(each)
+
+
+def _assigned(tree: ast.Module) -> set[str]:
+    """The names that the module itself gives to something."""
+    names: set[str] = set()
+    for statement in tree.body:
+        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return names
+
+
+def _uses(tree: ast.Module) -> dict[str, frozenset[str]]:
+    """For each name the methods of patterns that are called on it."""
+    used: dict[str, set[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in METHODS:
+            used.setdefault(node.value.id, set()).add(ANCHORED.get(node.attr, "search"))
+    return {name: frozenset(ways) for name, ways in used.items()}
+
+
+def _written_in_place(tree: ast.Module) -> Iterator[tuple[str, re.Pattern[str], str]]:
+    """Patterns that stand where they are used: the function's name, the pattern and the way."""
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        for node in ast.walk(function):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{each}" for each in METHODS}):
+                continue
+            written, way = node.args[0], ast.unparse(node.func).removeprefix("re.")
+            said = [*node.args[1:], *(each.value for each in node.keywords if each.arg == "flags")]
+            names = [name for each in said for name in re.findall(r"\bre\.([A-Z]+)\b", ast.unparse(each))]
+            flags = functools.reduce(lambda one, name: one | getattr(re, name), names, re.NOFLAG)
+            if isinstance(written, ast.Constant):
+                yield (
+                    f"{function.name}:{written.value!r}",
+                    re.compile(written.value, flags),
+                    ANCHORED.get(way, "search"),
+                )
+
+
+def growing(steps: Steps, way: str, misses: Iterable[NearMiss], short: int) -> list[NearMiss]:
+    """Those of the texts that take too many times the steps when they are four times as long."""
+    count = getattr(steps, way)
+    found: list[NearMiss] = []
+    for miss in misses:
+        try:
+            taken = count(miss.text(short), A_CHARACTER * short)
+            count(miss.text(GROWTH * short), int(MOST * taken) + 50)
+        except TooMany:
+            found.append(miss)
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(patterns()))
+def test_steps_grow_as_the_text_does(name: str) -> None:
+    pattern, ways = patterns()[name]
+    if any(name.startswith(spared) for spared in SPARED):
+        pytest.skip(f"meets short texts alone: {name}")
+    steps = Steps(pattern.pattern, pattern.flags)
+    if not repeats(list(steps.tree)):
+        return
+    for way in sorted(ways):
+        suspects = near_misses(steps.tree, steps.flags)
+        # A repetition with a bound grows like one without until the text is longer than the bound.
+        for length in LENGTHS:
+            suspects = growing(steps, way, suspects, length)
+        assert not suspects, (way, pattern.pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "way", "length"),
+    [(r"\[[^\]]+\]", "search", 60), (r"\s+$", "search", 60), (r"(?:a+,?)+b", "match", 5), (r".*,.*,.*;", "match", 40)],
+)
+def test_a_pattern_that_tries_again_and_again_is_found_out(pattern: str, way: str, length: int) -> None:
+    steps = Steps(pattern, 0)
+
+    assert growing(steps, way, near_misses(steps.tree, 0), length)
+
+
+def test_steps_are_those_of_the_engine() -> None:
+    """What the hand-made engine finds is what the real one finds."""
+    texts = {name: pattern for name, (pattern, _) in patterns().items() if isinstance(pattern.pattern, str)}
+    for name, pattern in texts.items():
+        steps = Steps(pattern.pattern, pattern.flags)
+        for miss in near_misses(steps.tree, steps.flags)[::5]:
+            text = miss.text(30)
+            assert steps.spans(text) == [found.span() for found in pattern.finditer(text)], (name, text)

@@ -22,6 +22,10 @@ from storage.database import Database
 
 READERS = 4
 
+# A transaction is on the disk before whoever asked for it hears that it is: a message that was sent, a number that was
+# shown and a setting that was confirmed outlive a power cut. What that costs: docs/decisions/storage.md.
+SYNCHRONOUS = "FULL"
+
 # SQLite's result codes for trouble with the file, the disk or another process; every other error is a bug of ours.
 MENDABLE = frozenset(
     {
@@ -60,8 +64,9 @@ def path_of(url: str) -> Path:
 def connect(path: Path, patience: float) -> Database:
     """The store in that file, with connections opened as needed; `patience` is seconds to wait for a lock."""
     readers = _engine(path, patience, READERS, "BEGIN", "PRAGMA query_only = ON")
+    durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
     # Taking the write lock at once is what makes waiting for it work: a read lock cannot be waited into a write lock.
-    writer = _engine(path, patience, 1, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL")
+    writer = _engine(path, patience, 1, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = ON", *durably)
     return Database(readers, writer, partial(mendable, path))
 
 

@@ -124,9 +124,12 @@ def _told(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
 
 
 def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
-    """The key of the sentence that tells most: what the endpoint said, or that a proxy or a certificate is to blame."""
+    """The key of the sentence that tells most: what the endpoint said, what is wrong with the store, or that a proxy or
+    a certificate is to blame."""
     if data.get("said"):
         variant = ".said"
+    elif data.get("trouble"):
+        variant = f".{data['trouble']}"
     elif data.get("proxy"):
         variant = ".proxy"
     elif data.get("reason") == CERTIFICATE:

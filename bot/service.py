@@ -100,7 +100,7 @@ async def import_files(settings: Settings, t: Translator, files: Sequence[Path])
 
 async def export(settings: Settings, kind: str, date: dt.date, language: str | None) -> int:
     """Print the digest or the reports of a date, byte for byte as an archive holds them."""
-    async with open_app(settings, use_model=False) as app:
+    async with open_app(settings, use_model=False, reading=True) as app:
         spoken = language or settings.language
         if spoken not in known_languages():
             raise LanguageUnknown(spoken, ", ".join(known_languages()))

@@ -13,7 +13,7 @@ from bot.discord.render import render as discord
 from bot.problems import failure_text, operator_text, reader_text, reader_view
 from bot.telegram.render import render as telegram
 from core import errors
-from core.errors import OperatorText, PaperboyError, RequestError
+from core.errors import OperatorText, PaperboyError, RequestError, StoreTrouble
 from core.network.trouble import ProxyFault
 from core.records import Failure, Step
 from locales import Translator
@@ -55,6 +55,7 @@ VALUES: dict[str, object] = {
     "chat_id": "-100",
     "url": "https://example.org/hook",
     "port": 8443,
+    "trouble": StoreTrouble.OTHER,
 }
 REASONS = {
     errors.WrongDocument: ("title", "empty", "short", "scaffold", "size"),
@@ -188,6 +189,17 @@ def test_a_certificate_is_told_to_the_operator_and_not_to_readers(kind: type[Pap
 
     assert "SSL_CERT_FILE" in operator_text(t, error)
     assert "SSL_CERT_FILE" not in "".join(said(reader_view(t, error)))
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+def test_every_trouble_with_the_store_has_its_mend(t: Translator) -> None:
+    told = {
+        trouble: operator_text(t, errors.StoreUnavailable("/srv/paperboy.db", "SAID", trouble))
+        for trouble in StoreTrouble
+    }
+
+    assert all("/srv/paperboy.db" in sentence for sentence in told.values())
+    assert len(set(told.values())) == len(told)
 
 
 def test_a_weekend_is_named_and_the_nearest_edition_offered() -> None:

@@ -11,6 +11,7 @@ import random
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 SECTOR = 512
@@ -59,11 +60,11 @@ class File:
 class Disk:
     """The files of one folder, by name, and which of their names are certainly there."""
 
-    def __init__(self, folder: Path) -> None:
-        """What is in the folder now is on the disk."""
+    def __init__(self, folder: Path, content: Path | None = None) -> None:
+        """What is in the folder now is on the disk; or what is in the folder `content`, a copy from before."""
         self.folder = os.path.realpath(folder)
         self.names: dict[str, File] = {}
-        for entry in folder.iterdir():
+        for entry in (content or folder).iterdir():
             if not entry.name.endswith("-shm"):
                 self.names[entry.name] = File(bytearray(entry.read_bytes()))
         self.durable_names = dict(self.names)
@@ -72,9 +73,9 @@ class Disk:
         self.syncs = 0
         self._begun: dict[tuple[int, str], int] = {}
 
-    def replay(self, log: Path) -> Disk:
-        """Let happen what the log says, from its beginning to its end."""
-        for record in records(log):
+    def replay(self, log: Path, count: int | None = None) -> Disk:
+        """Let happen what the log says, from its beginning to its end or for so many records."""
+        for record in islice(records(log), count):
             self.apply(record)
         return self
 

@@ -19,10 +19,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from bot.logs import Mask, configure_logs
 from storage import sqlite
-from tests.power.showing import promise, show
+from tests.power.doings import promise, replace, show, upgrade
 from tests.push_process import push
 
-FUNCTIONS = {"promise": promise, "push": push, "show": show}
+FUNCTIONS = {"promise": promise, "push": push, "replace": replace, "show": show, "upgrade": upgrade}
 
 
 def main() -> None:

@@ -65,17 +65,27 @@ class Machine:
         """The store's address."""
         return f"sqlite:///{self.database}"
 
-    def start(self, function: str, *arguments: object, synchronous: str | None = None, pages: int = 1000) -> int:
+    def start(
+        self,
+        function: str,
+        *arguments: object,
+        synchronous: str | None = None,
+        pages: int = 1000,
+        room: int | None = None,
+    ) -> int:
         """Let a process do one of the functions of `forks.py`; its id.
 
-        `synchronous` as SQLite names it, if not ours; `pages` after which the log is written back.
+        `synchronous` as SQLite names it, if not ours; `pages` after which the log is written back; `room` for so many
+        bytes until the disk is full.
         """
         assert self._forks.stdin
         assert self._forks.stdout
         self._before = disk.Disk(self.folder)
-        self._log = self.place / f"log{self.cuts}"
-        self._log.unlink(missing_ok=True)
-        variables = {"POWER_FOLDER": os.path.realpath(self.folder), "POWER_LOG": str(self._log), "POWER_SYNC": SYNC}
+        self.log = self.place / f"log{self.cuts}"
+        self.log.unlink(missing_ok=True)
+        variables = {"POWER_FOLDER": os.path.realpath(self.folder), "POWER_LOG": str(self.log), "POWER_SYNC": SYNC}
+        if room is not None:
+            variables["POWER_ROOM"] = str(room)
         order: dict[str, object] = {"function": function, "arguments": arguments, "variables": variables}
         order |= {"synchronous": synchronous, "pages": pages}
         self._forks.stdin.write(json.dumps(order) + "\n")
@@ -85,12 +95,12 @@ class Machine:
     def cut(self, process: int, left: Callable[[disk.Disk], dict[str, bytes]]) -> disk.Disk:
         """Cut the power: the next start finds what is `left`. What the process had written until then."""
         os.kill(process, signal.SIGKILL)
-        return self.found(process, left)
-
-    def found(self, process: int, left: Callable[[disk.Disk], dict[str, bytes]]) -> disk.Disk:
-        """The same once the process has ended by itself."""
         self.ended(process)
-        written = self._before.replay(self._log)
+        return self.restart(left)
+
+    def restart(self, left: Callable[[disk.Disk], dict[str, bytes]]) -> disk.Disk:
+        """The same after the process has ended by itself."""
+        written = self._before.replay(self.log)
         self.cuts += 1
         self.folder = self.place / f"disk{self.cuts}"
         disk.write(left(written), self.folder)

@@ -172,7 +172,9 @@ def commits(path: Path) -> int:
 
 async def test_writers_who_wait_share_a_transaction(path: Path) -> None:
     async with open_storage(f"sqlite:///{path}") as store:
-        await asyncio.gather(*(store.spending.record(DAY, f"model {number}", Spending(1)) for number in range(100)))
+        await asyncio.gather(
+            *(store.spending.record(DAY, f"model {number}", Spending(1), on_demand=False) for number in range(100))
+        )
 
         assert (await store.spending.spent(DAY)).calls == 100
         assert commits(path) < 10
@@ -182,7 +184,7 @@ async def test_writers_who_wait_are_all_told_of_the_same_trouble(path: Path) -> 
     async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            writes = (store.spending.record(DAY, "a", Spending(1)) for _ in range(10))
+            writes = (store.spending.record(DAY, "a", Spending(1), on_demand=False) for _ in range(10))
             outcomes = await asyncio.gather(*writes, return_exceptions=True)
 
         assert [type(outcome) for outcome in outcomes] == [StoreUnavailable] * 10
@@ -194,7 +196,7 @@ async def test_a_cancelled_task_may_still_write_what_it_leaves_behind(store: Sto
         try:
             await asyncio.sleep(60)
         finally:
-            await store.spending.record(DAY, "a", Spending(1))
+            await store.spending.record(DAY, "a", Spending(1), on_demand=False)
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(last_words()) for _ in range(3)]
@@ -210,8 +212,10 @@ async def test_cancelled_among_others_at_any_moment(path: Path, times: int) -> N
     async with open_storage(f"sqlite:///{path}") as store:
         done = cancelled = 0
         while cancelled < 40 or done == 0:
-            others = asyncio.gather(*(store.spending.record(DAY, "a", Spending(1)) for _ in range(5)))
-            done += await finished(store.spending.record(DAY, "b", Spending(1)), cancelled * 0.0002, times)
+            others = asyncio.gather(*(store.spending.record(DAY, "a", Spending(1), on_demand=False) for _ in range(5)))
+            done += await finished(
+                store.spending.record(DAY, "b", Spending(1), on_demand=False), cancelled * 0.0002, times
+            )
             await others
             cancelled += 1
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,53 +19,13 @@ from core.errors import StoreNewer
 from core.models import EditionState
 from storage import migrate, open_storage, tables
 from tests.storage import build
-
-LATER = '''
-"""A step to come."""
-
-from alembic import op
-
-revision = "0005"
-down_revision = "0004"
-
-
-def upgrade() -> None:
-    op.execute("CREATE TABLE later (name TEXT)")
-    op.execute("INSERT INTO later VALUES ('kept')")
-'''
-
-FIRST_LIGHT = """
-INSERT INTO papers (number, id, title, abstract, authors, ai_keywords) VALUES (1, '2602.00001', 'A', '', '[]', '[]');
-INSERT INTO editions (date, state, frozen_at, form, archive_language) VALUES
-    ('2026-02-04', 'closed', '2026-02-05 12:30:15.250000', '{}', 'zh'),
-    ('2026-02-05', 'closed', '2026-02-05 12:30:15.250000', NULL, NULL);
-INSERT INTO entries VALUES
-    ('2026-02-05', '2602.00001', 1, 'A', NULL, 2, 3, 1, 5.5, 'none', '[]', 0, '[]', 1);
-INSERT INTO chats VALUES
-    ('terminal', 'me', '', 'en', '2026-02-05'),
-    ('terminal', 'you', '7', NULL, NULL);
-"""
-
-
-@pytest.fixture
-def to_come(tmp_path: Path) -> Path:
-    """The migrations of a later Paperboy."""
-    folder = Path(shutil.copytree(migrate.MIGRATIONS, tmp_path / "50% to come"))
-    (folder / "versions" / "0005_later.py").write_text(LATER)
-    return folder
+from tests.storage.conftest import LATER
+from tests.storage.old import old_store
 
 
 @pytest.fixture
 def first_light(tmp_path: Path) -> Path:
-    """A database of the first Paperboy: two chats, an edition fetched, one imported, and their paper."""
-    path, folder = tmp_path / "old.db", tmp_path / "first"
-    shutil.copytree(migrate.MIGRATIONS, folder)
-    for later in [step for step in (folder / "versions").glob("0*.py") if not step.name.startswith("0001")]:
-        later.unlink()
-    migrate.prepare(path, 5.0, folder)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(FIRST_LIGHT)
-    return path
+    return old_store(tmp_path)
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +13,7 @@ import pytest
 
 from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import DeliveryState
-from core.errors import StoreUnavailable
+from core.errors import StoreTrouble, StoreUnavailable
 from core.llm.capabilities import Capabilities
 from core.models import StoredResponse
 from core.records import Spending, Step
@@ -138,7 +137,8 @@ async def test_a_file_another_program_holds(path: Path, name: str) -> None:
     async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
         with held(path, "EXCLUSIVE"), pytest.raises(StoreUnavailable) as raised:
             await call(store)
-        assert raised.value.for_operator() == {"path": str(path), "reason": "database is locked"}
+        locked = {"path": str(path), "reason": "database is locked", "trouble": StoreTrouble.LOCKED}
+        assert raised.value.for_operator() == locked
 
         await store.papers.save([build.paper()])
         await call(store)
@@ -174,8 +174,20 @@ async def opened(url: str) -> StoreUnavailable:
 
 
 async def test_a_locked_file_is_not_opened(path: Path) -> None:
+    with held(path, "EXCLUSIVE"):
+        assert (await opened(f"sqlite:///{path}")).trouble is StoreTrouble.LOCKED
+
+
+async def test_a_file_another_program_writes_is_opened(path: Path) -> None:
     with held(path, "IMMEDIATE"):
-        assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "database is locked"
+        async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+            assert (await store.editions.totals()).papers == 0
+
+
+async def test_a_new_file_another_program_writes_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with held(path, "IMMEDIATE"):
+        assert (await opened(f"sqlite:///{path}")).trouble is StoreTrouble.LOCKED
 
 
 async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
@@ -183,34 +195,47 @@ async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
     assert error.for_operator()["path"] == f"{tmp_path}/gone/paperboy.db"
     assert error.for_operator()["reason"] == f"No such file or directory: {tmp_path}/gone"
+    assert error.trouble is StoreTrouble.MISSING
 
 
 async def test_a_folder_is_no_database(tmp_path: Path) -> None:
-    assert (await opened(f"sqlite:///{tmp_path}")).for_operator()["reason"] == "unable to open database file"
+    assert (await opened(f"sqlite:///{tmp_path}")).trouble is StoreTrouble.FOREIGN
 
 
 async def test_a_file_of_another_kind_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Some notes, not a database at all.\n" * 99)
 
-    assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "file is not a database"
+    mode = path.stat().st_mode
+
+    error = await opened(f"sqlite:///{path}")
+
+    assert error.for_operator()["reason"] == "file is not a database"
+    assert error.trouble is StoreTrouble.FOREIGN
     assert path.read_text().startswith("Some notes")
+    assert path.stat().st_mode == mode
 
 
 async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with closing(sqlite3.connect(path)) as other:
         other.execute("CREATE TABLE birds (name)")
-    before = path.read_bytes()
+    before, mode = path.read_bytes(), path.stat().st_mode
 
-    assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "another program's database"
-    assert path.read_bytes() == before
+    error = await opened(f"sqlite:///{path}")
+
+    assert error.for_operator()["reason"] == "another program's database"
+    assert error.trouble is StoreTrouble.FOREIGN
+    assert (path.read_bytes(), path.stat().st_mode) == (before, mode)
 
 
 async def test_a_damaged_file(path: Path) -> None:
     overwrite(path, 4096)
 
-    assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "database disk image is malformed"
+    error = await opened(f"sqlite:///{path}")
+
+    assert error.for_operator()["reason"] == "database disk image is malformed"
+    assert error.trouble is StoreTrouble.DAMAGED
 
 
 async def test_a_file_damaged_while_open(path: Path) -> None:
@@ -219,13 +244,6 @@ async def test_a_file_damaged_while_open(path: Path) -> None:
 
         with pytest.raises(StoreUnavailable, match=r"not a database|malformed"):
             await store.papers.save([build.paper()])
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
-async def test_a_read_only_file(path: Path) -> None:
-    os.chmod(path, 0o444)
-
-    assert "readonly" in (await opened(f"sqlite:///{path}")).for_operator()["reason"]
 
 
 @pytest.mark.parametrize(
@@ -243,6 +261,7 @@ def test_other_addresses_are_refused_without_their_secrets(url: str, shown: str)
         path_of(url)
 
     assert raised.value.for_operator()["path"] == shown
+    assert raised.value.trouble is StoreTrouble.ADDRESS
 
 
 def test_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Processes that show lists to a chat, or promise it something, and can be killed at any moment."""
+"""What the processes whose power is cut do, but for the push: `tests/push_process.py`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from pathlib import Path
 from bot.app import App, open_app
 from bot.settings import Settings
 from core.chats import ChatKey, ChatSettings
-from core.models import Spending
-from storage import open_storage
+from core.errors import StoreUnavailable
+from core.records import Spending
+from storage import files, migrate, open_storage
 from tests.bot.talk import StandingClock, Talk
 
 KEY = ChatKey("telegram", "1")
@@ -48,11 +49,25 @@ def promise(database: str) -> None:
         async with open_storage(database) as storage:
             await storage.chats.get(KEY)
             await storage.chats.subscribe(KEY, ChatSettings(most=7), NOON, None, NOON)
-            await storage.questions.spend(DAY, [("person", 20)])
-            await storage.spending.record(DAY, "model", Spending(calls=1, prompt=500))
+            await storage.allowances.spend("question", NOON, [("person", 20)])
+            await storage.spending.record(DAY, "model", Spending(calls=1, prompt=500), on_demand=False)
             os._exit(0)
 
     asyncio.run(work())
+
+
+def upgrade(database: str, said: str) -> None:
+    """Bring the store to today's schema; what is in the way is added to the file `said`."""
+    try:
+        migrate.prepare(Path(database), 5.0)
+    except StoreUnavailable as error:
+        _note(said, error.trouble)
+
+
+def replace(finished: str, path: str) -> None:
+    """Write a file and put it in the place of another."""
+    Path(finished).write_text("new", encoding="utf-8")
+    files.put_in_place(Path(finished), Path(path))
 
 
 async def numbers_of(app: App, date: str) -> dict[str, str]:

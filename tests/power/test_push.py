@@ -1,6 +1,6 @@
 """The power is cut at random moments of a push: nothing arrives twice, nothing that was promised is lost.
 
-What is left of the files after a cut is worked out from what the process wrote and synced (tests/power). That the tests
+What is left of the files after a cut is worked out from what the process wrote and synced (`disk.py`). That the tests
 would notice is shown by the same cuts with `synchronous = NORMAL`, which promises less. POWER_CUTS=50 cuts more often.
 """
 
@@ -23,30 +23,15 @@ from storage import open_storage
 from tests.bot.talk import StandingClock
 from tests.fakes.hub import FakeHub, item
 from tests.fakes.telegram import FakeTelegram
-from tests.power import showing as promised
+from tests.power import doings as promised
 from tests.power.disk import Disk
-from tests.power.machine import Machine, build, lacking
-from tests.power.showing import numbers_of
+from tests.power.doings import numbers_of
 from tests.test_kill_push import arrived, ledger, owe
 
 CUTS = int(os.environ.get("POWER_CUTS", "20"))  # noqa: TID251 (a test's own, not settings)
 SHOWS, CONTROLS = max(CUTS // 5, 3), 3
 PER_SECOND = 150.0  # messages; fast enough for many cuts
 DATES = [(dt.date(2025, 9, 1) + dt.timedelta(days=day)).isoformat() for day in range(120)]
-
-pytestmark = pytest.mark.skipif(lacking() is not None, reason=str(lacking()))
-
-
-@pytest.fixture(scope="module")
-def recorder(tmp_path_factory):
-    return build(tmp_path_factory.mktemp("recorder"))
-
-
-@pytest.fixture
-def machine(tmp_path, recorder):
-    machine = Machine(tmp_path, recorder)
-    yield machine
-    machine.off()
 
 
 @pytest.fixture
@@ -119,12 +104,13 @@ def test_with_normal_the_same_cuts_send_lists_twice(machine, telegram):
 async def test_what_people_were_told_outlives_a_cut(machine):
     async with open_storage(machine.url):
         pass  # the tables are there
-    machine.found(machine.start("promise", machine.url), Disk.bare)
+    machine.ended(machine.start("promise", machine.url))
+    machine.restart(Disk.bare)
 
     async with open_storage(machine.url) as storage:
         chat = await storage.chats.get(promised.KEY)
         assert (chat.settings.most, chat.subscribed_at, chat.next_due) == (7, promised.NOON, promised.NOON)
-        assert await storage.questions.spend(promised.DAY, [("person", 1)]) == "person"
+        assert await storage.allowances.spend("question", promised.NOON, [("person", 1)]) == "person"
         assert (await storage.spending.spent(promised.DAY)).prompt == 500
 
 

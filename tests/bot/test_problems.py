@@ -14,7 +14,7 @@ from bot.problems import failure_text, operator_text, reader_text, reader_view
 from bot.telegram.render import render as telegram
 from core import errors
 from core.errors import OperatorText, PaperboyError, RequestError, StoreTrouble
-from core.network.trouble import ProxyFault
+from core.network.trouble import ProxyFault, TlsFault
 from core.records import Failure, Step
 from locales import Translator
 from tests.bot.views.samples import said
@@ -189,6 +189,20 @@ def test_a_certificate_is_told_to_the_operator_and_not_to_readers(kind: type[Pap
 
     assert "SSL_CERT_FILE" in operator_text(t, error)
     assert "SSL_CERT_FILE" not in "".join(said(reader_view(t, error)))
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+@pytest.mark.parametrize("kind", UNREACHABLE)
+def test_what_is_wrong_with_tls_is_told_to_the_operator_and_not_to_readers(
+    kind: type[PaperboyError], t: Translator
+) -> None:
+    told = {fault: operator_text(t, example(kind, reason=str(fault))) for fault in TlsFault}
+
+    assert len(set(told.values())) == len(told)
+    for fault in set(TlsFault) - {TlsFault.UNTRUSTED}:
+        words = t.t(f"reason.{fault}")
+        assert words in told[fault]
+        assert words not in "".join(said(reader_view(t, example(kind, reason=str(fault)))))
 
 
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])

@@ -10,13 +10,15 @@ import pytest
 
 from storage import Storage, migrate, open_storage
 
-LATER = '''
+NEWEST = migrate.revisions(migrate.MIGRATIONS)[-1]
+NEXT = f"{int(NEWEST) + 1:04}"
+LATER = f'''
 """A step to come."""
 
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
@@ -48,5 +50,5 @@ async def store(path: Path) -> AsyncIterator[Storage]:
 def to_come(tmp_path: Path) -> Path:
     """The migrations of a later Paperboy."""
     folder = Path(shutil.copytree(migrate.MIGRATIONS, tmp_path / "50% to come"))
-    (folder / "versions" / "0005_later.py").write_text(LATER)
+    (folder / "versions" / f"{NEXT}_later.py").write_text(LATER)
     return folder

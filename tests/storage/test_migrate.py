@@ -19,7 +19,7 @@ from core.errors import StoreNewer
 from core.models import EditionState
 from storage import migrate, open_storage, tables
 from tests.storage import build
-from tests.storage.conftest import LATER
+from tests.storage.conftest import LATER, NEWEST, NEXT
 from tests.storage.old import old_store
 
 
@@ -76,10 +76,10 @@ async def test_a_database_behind_is_copied_first(path: Path, to_come: Path) -> N
         await store.papers.save([build.paper()])
     migrate.prepare(path, 5.0, to_come)
 
-    copy = path.with_name("paperboy.db.backup-0004")
-    assert rows(path, "SELECT version_num, name FROM alembic_version, later") == [("0005", "kept")]
+    copy = path.with_name(f"paperboy.db.backup-{NEWEST}")
+    assert rows(path, "SELECT version_num, name FROM alembic_version, later") == [(NEXT, "kept")]
     assert rows(path, "SELECT id FROM papers") == rows(copy, "SELECT id FROM papers") == [(build.paper().id,)]
-    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0004",)]
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
     assert not list(path.parent.glob("*.partial"))
 
 
@@ -89,9 +89,10 @@ async def test_a_first_light_database_comes_up_with_nothing_lost(first_light: Pa
         assert await store.chats.get(me) == Chat(key=me, settings=ChatSettings(language="en"), seen_date=build.DAY)
         assert await store.chats.get(you) == Chat(key=you)
         states = [(build.days(-1), EditionState.CLOSED, build.NOON), (build.DAY, EditionState.CLOSED, None)]
-        assert await store.editions.days(build.days(-9)) == states
+        assert await store.editions.days(build.days(-9), build.NOON) == states
         edition = await store.editions.get(build.DAY)
 
+    assert rows(first_light, "SELECT DISTINCT hour FROM chats") == [("08:30:00||0123456",)]
     assert edition is not None
     assert edition.frozen_at == build.NOON
     assert [entry.paper for entry in edition.entries] == [build.paper(1, title="A")]
@@ -101,12 +102,12 @@ async def test_a_first_light_database_comes_up_with_nothing_lost(first_light: Pa
 
 
 def test_a_failed_step_changes_nothing_and_may_be_tried_again(path: Path, to_come: Path) -> None:
-    step = to_come / "versions" / "0005_later.py"
+    step = to_come / "versions" / f"{NEXT}_later.py"
     step.write_text(LATER + '    op.execute("SELECT * FROM nowhere")\n')
     with pytest.raises(Exception, match="nowhere"):
         migrate.prepare(path, 5.0, to_come)
 
-    assert rows(path, "SELECT version_num FROM alembic_version") == [("0004",)]
+    assert rows(path, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
     assert rows(path, "SELECT name FROM sqlite_master WHERE name = 'later'") == []
 
     step.write_text(LATER)
@@ -121,7 +122,7 @@ async def test_a_newer_database_is_refused_untouched(path: Path, to_come: Path) 
     with pytest.raises(StoreNewer) as raised:
         async with open_storage(f"sqlite:///{path}"):
             pass
-    assert raised.value.for_operator() == {"path": str(path), "revision": "0005"}
+    assert raised.value.for_operator() == {"path": str(path), "revision": NEXT}
     assert rows(path, "SELECT * FROM sqlite_master") == before
 
 

@@ -140,7 +140,7 @@ async def open_app(
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
             Subscriptions(storage, clock, translators=spoken, zone=settings.zone),
-            lambda t: status_lines(storage, clock, t),
+            lambda t: status_lines(storage, clock, t, settings.keep),
         )
         yield App(
             settings=settings,
@@ -186,6 +186,7 @@ async def serve_platforms(
         zone=app.settings.zone,
         wake=dispatcher.wake,
         look=look,
+        keep=app.settings.keep,
     )
 
     async def serve() -> None:

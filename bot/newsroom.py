@@ -21,6 +21,7 @@ from bot import views
 from bot.console.day import NoProgress
 from bot.due import DueChats
 from bot.gate import Gate
+from bot.retention import forget_old
 from bot.schedule import Day, Decision, decide, is_behind, retry_at
 from bot.tries import RETRY, Tries
 from core.budget import Budget
@@ -58,7 +59,8 @@ Call = Callable[[str, str], str]
 class Newsroom:
     """Reads days and owes lists. `wake` tells the dispatcher that something is owed.
 
-    `renderers` by platform; `callers` too, where messages can call a role.
+    `renderers` by platform; `callers` too, where messages can call a role. What is older than `keep` is forgotten, as
+    far as it can be had again; None keeps everything.
     """
 
     storage: Storage
@@ -73,6 +75,7 @@ class Newsroom:
     look: dt.timedelta = LOOK
     patience: dt.timedelta = PATIENCE
     callers: Mapping[str, Call] = field(default_factory=dict)
+    keep: dt.timedelta | None = None
     _tries: Tries = field(default_factory=Tries)
     _troubles: dict[dt.date, str] = field(default_factory=dict)
     _reports: dict[dt.date, DayReport] = field(default_factory=dict)  # of days whose reading has ended
@@ -125,6 +128,8 @@ class Newsroom:
                 self._begin(("translated", yesterday), self._translate(yesterday))
             if self._tries.may(("revised", yesterday), now, _DAY):
                 self._begin(("revised", yesterday), self.pipeline.revise(now))
+            if self._tries.may(("forgotten", yesterday), now, _DAY):
+                self._begin(("forgotten", yesterday), forget_old(self.storage, now, self.keep))
         self._begin(("mended", now.date()), self._mend(now))
         await asyncio.wait(self._tasks.values(), timeout=self.patience.total_seconds())
         for date in unfinished:

@@ -22,6 +22,7 @@ from storage.failures import Failures
 from storage.papers import Papers
 from storage.readings import Readings
 from storage.responses import Responses
+from storage.retention import Retention
 from storage.revisions import Revisions
 from storage.search import Search
 from storage.spending import Ledger
@@ -48,6 +49,7 @@ class Storage:
         self.endpoints = Endpoints(database)
         self.search = Search(database)
         self.archives = Archives(database)
+        self.retention = Retention(database)
 
 
 @asynccontextmanager

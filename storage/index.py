@@ -17,6 +17,8 @@ _PUT = text(
     "VALUES (:number, :title, :abstract, :organization, :summaries)"
 )
 
+_DROP = text("DELETE FROM search WHERE rowid = :number")
+
 # Ranking reads every match, so of very common words only the newest matches are ranked. The weights are the columns',
 # in the index's order: a word in a title says most.
 _FIND = text(
@@ -37,6 +39,13 @@ async def refresh(connection: AsyncConnection, paper_ids: Iterable[str]) -> None
         columns = select(papers.number, papers.id, papers.title, papers.abstract, papers.organization)
         rows = await connection.execute(columns.where(papers.id.in_(batch)))
         await connection.execute(_PUT, [_indexed(row, summaries[row.id]) for row in rows])
+
+
+async def forget(connection: AsyncConnection, numbers: Iterable[int]) -> None:
+    """Take the papers of those numbers out of the index."""
+    rows = [{"number": number} for number in numbers]
+    if rows:
+        await connection.execute(_DROP, rows)
 
 
 async def matches(connection: AsyncConnection, query: str, limit: int) -> list[int]:

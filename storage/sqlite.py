@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage.database import Database
@@ -104,6 +104,13 @@ def _as_it_is(path: Path) -> dict[str, str]:
     log = path.resolve().with_name(path.resolve().name + "-wal")
     changes = log.exists() and log.stat().st_size > 0
     return {"uri": "true"} | ({"mode": "ro"} if changes else {"immutable": "1"})
+
+
+async def size(connection: AsyncConnection) -> tuple[int, int]:
+    """How many bytes the database's file takes, and how many of them are free for what comes; without its log."""
+    names = ("page_size", "page_count", "freelist_count")
+    page, pages, free = [await connection.scalar(text(f"PRAGMA {name}")) for name in names]
+    return page * pages, page * free
 
 
 @contextmanager

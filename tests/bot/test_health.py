@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -19,8 +20,14 @@ def test_the_status_of_an_empty_store(paperboy):
     ran = paperboy("status")
 
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines() == [
-        "0 days, 0 papers; summaries: 0, reports: 0.",
+    totals, room, *others = ran.out.splitlines()
+    assert totals == "0 days, 0 papers; summaries: 0, reports: 0."
+    assert re.fullmatch(
+        r"The store takes 0\.\d MB, 0\.0 MB of it free for what comes\. "
+        r"Full texts, kept for 180 days: 0 of them, 0\.0 MB\.",
+        room,
+    )
+    assert others == [
         "No failures.",
         "The model has not been asked yet.",
     ]
@@ -31,6 +38,7 @@ def test_the_status_after_a_day(paperboy, place):
     paperboy("ingest", "--date", DATE)
     rows = paperboy("status").out.splitlines()
 
+    assert "Full texts, kept for 180 days: 4 of them, " in rows.pop(2)
     assert rows[:5] == [
         "1 day, 6 papers; summaries: 4, reports: 4.",
         "  Tue, 3 Feb 2026 · closed",
@@ -40,7 +48,9 @@ def test_the_status_after_a_day(paperboy, place):
         "Model usage:",
     ]
     assert " · test-model · 10 calls, " in rows[5]
-    assert paperboy("status", lc_all="zh_CN.UTF-8").out.startswith("共 1 天、6 篇论文；")
+    chinese = paperboy("status", lc_all="zh_CN.UTF-8", paperboy_keep_days="forever").out
+    assert chinese.startswith("共 1 天、6 篇论文；")
+    assert "全文永久保留，现有 4 篇" in chinese
 
 
 def test_a_doctor_who_finds_nothing(paperboy, place):

@@ -70,6 +70,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.counts": lambda store: store.deliveries.counts(),
     "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
     "search.find": lambda store: store.search.find("word"),
+    "retention.room": lambda store: store.retention.room(),
     "archives.digest": lambda store: store.archives.digest(DAY, "zh"),
     "archives.reports": lambda store: store.archives.reports(DAY, "zh"),
 }
@@ -110,6 +111,8 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.recover": lambda store: store.deliveries.recover(NOON, {}),
     "deliveries.drop": lambda store: store.deliveries.drop(KEY),
     "deliveries.prune": lambda store: store.deliveries.prune(DAY),
+    "retention.forget": lambda store: store.retention.forget(NOON),
+    "retention.forget_days": lambda store: store.retention.forget_days(DAY),
     "archives.save_digest": lambda store: store.archives.save_digest(build.digest(build.entry(1)), NOON),
     "archives.save_reports": lambda store: store.archives.save_reports(build.reports(build.report()), NOON),
 }

@@ -18,6 +18,7 @@ from bench import (
     chats,
     day,
     discord_push,
+    durability,
     extraction,
     figure_check,
     hostile,
@@ -42,6 +43,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "questions": questions.measure,
     "chats": chats.measure,
     "memory": memory.measure,
+    "durability": durability.measure,
     "push": telegram_push.measure,
     "discord": discord_push.measure,
 }

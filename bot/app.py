@@ -100,11 +100,16 @@ class App:
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock | None = None) -> AsyncIterator[App]:
-    """Everything that is configured, ready to use; closed on the way out. Raises OperatorError."""
+async def open_app(
+    settings: Settings, *, use_model: bool = True, clock: Clock | None = None, reading: bool = False
+) -> AsyncIterator[App]:
+    """Everything that is configured, ready to use; closed on the way out. Raises OperatorError.
+
+    Who is only `reading` what is stored is content with a store that may only be read.
+    """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        storage = await stack.enter_async_context(open_storage(settings.database_url))
+        storage = await stack.enter_async_context(open_storage(settings.database_url, reading=reading))
         ways = _outside(settings)
         client = await stack.enter_async_context(_client(settings, ways))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
@@ -113,15 +118,8 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
         models = Models()
         if use_model:
             models = await stack.enter_async_context(_models(settings, storage, budget, clock, ways))
-        reader = Reader(
-            storage,
-            library,
-            models.main,
-            models.summaries,
-            budget=budget,
-            clock=clock,
-            context=settings.paperboy_context_tokens,
-        )
+        context = settings.paperboy_context_tokens
+        reader = Reader(storage, library, models.main, models.summaries, budget=budget, clock=clock, context=context)
         pipeline = Pipeline(
             storage,
             hub,
@@ -142,7 +140,7 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
             Subscriptions(storage, clock, translators=spoken, zone=settings.zone),
-            lambda t: status_lines(storage, clock, t),
+            lambda t: status_lines(storage, clock, t, settings.keep),
         )
         yield App(
             settings=settings,
@@ -188,6 +186,7 @@ async def serve_platforms(
         zone=app.settings.zone,
         wake=dispatcher.wake,
         look=look,
+        keep=app.settings.keep,
     )
 
     async def serve() -> None:

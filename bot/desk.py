@@ -19,6 +19,7 @@ from bot.problems import reader_text
 from bot.request import May, Notify, Request, anything
 from core.ask import Turn
 from core.chats import Chat, ChatKey
+from core.days import state_now
 from core.errors import (
     DateInFuture,
     DateNotListedYet,
@@ -242,10 +243,12 @@ class Desk:
     async def _edition(self, date: dt.date) -> Edition:
         """The stored edition, fetched first when it is missing or its list may have grown; raises SourceError."""
         stored = await self._storage.editions.get(date)
-        if stored and stored.state is EditionState.CLOSED:
+        now = self._clock.now()
+        state = state_now(stored, now) if stored else None
+        if stored and state is EditionState.CLOSED:
             return stored
         looked = stored.fetched_at if stored else None
-        if stored and stored.state is EditionState.OPEN and looked and self._clock.now() - looked < STALE:
+        if stored and state is EditionState.OPEN and looked and now - STALE < looked <= now:
             return stored
         return await self._pipeline.fetch(date)
 

@@ -8,12 +8,13 @@ import functools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 
 from bot.app import App, open_app
 from bot.problems import operator_text, setting_text
 from bot.settings import Settings
 from bot.status import capabilities_text, status_lines
-from core.errors import DateNotListedYet, PaperboyError
+from core.errors import DateNotListedYet, OperatorError, PaperboyError
 from core.network.addresses import shown
 from core.network.proxies import Proxies
 from locales import Translator
@@ -24,8 +25,8 @@ DISCORD = "https://discord.com"
 
 async def status(settings: Settings, t: Translator) -> int:
     """Print what is stored: counts, the last days, the last failures, what the model cost."""
-    async with open_app(settings, use_model=False) as app:
-        for line in await status_lines(app.storage, app.clock, t):
+    async with open_app(settings, use_model=False, reading=True) as app:
+        for line in await status_lines(app.storage, app.clock, t, settings.keep):
             print(line)
     return 0
 
@@ -60,12 +61,16 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
     if not settings.proxies:
         yield Check(True, t.t("doctor.no_proxy"))
     async with AsyncExitStack() as stack:
+        store = Check(True, t.t("doctor.store", url=shown(settings.database_url)))
         try:
             app = await stack.enter_async_context(open_app(settings))
-        except PaperboyError as error:
-            yield Check(False, operator_text(t, error))
-            return
-        yield Check(True, t.t("doctor.store", url=shown(settings.database_url)))
+        except OperatorError as error:
+            store = Check(False, operator_text(t, error))
+            # All else is looked at all the same, with a store of its own that is gone afterwards.
+            folder = stack.enter_context(TemporaryDirectory(prefix="paperboy-doctor-"))
+            spare = settings.model_copy(update={"database_url": f"sqlite:///{folder}/paperboy.db"})
+            app = await stack.enter_async_context(open_app(spare))
+        yield store
         way = functools.partial(_way, app.outside.proxies, t)
         hub, arxiv = settings.paperboy_hub_url, settings.paperboy_arxiv_url
         yield way(await _reach(t, "doctor.hub", shown(hub), lambda: _ask_hub(app)), hub)

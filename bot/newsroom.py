@@ -19,10 +19,14 @@ import structlog
 
 from bot import views
 from bot.console.day import NoProgress
+from bot.due import DueChats
 from bot.gate import Gate
-from bot.schedule import Day, Decision, decide
+from bot.retention import forget_old
+from bot.schedule import Day, Decision, decide, is_behind, retry_at
+from bot.tries import RETRY, Tries
 from core.budget import Budget
 from core.chats import Chat, ChatKey
+from core.days import close_of, state_now
 from core.delivery import Delivery, DeliveryKind
 from core.errors import DateNotListedYet, PaperboyError
 from core.models import Edition, EditionState, Summary
@@ -36,14 +40,14 @@ log = structlog.get_logger()
 
 LOOK = dt.timedelta(minutes=1)  # how often both loops look
 REFRESH = dt.timedelta(hours=1)  # how often an open list is fetched again
-RETRY = dt.timedelta(minutes=10)  # how often what failed is tried again
 GIVE_UP = dt.timedelta(minutes=25)  # after the close, a day is pushed with what could be read: the first chats are due
 BOUND = dt.timedelta(hours=6)  # how long a day may be read
 PATIENCE = dt.timedelta(seconds=30)  # how long a look waits for what it has begun
 MENDED = 5  # failures tried again at one look
 BACK = 7  # days a downtime is caught up with
 KEPT = dt.timedelta(days=60)  # how long the ledger remembers deliveries
-BATCH = 100  # chats looked at in one go, so that the event loop breathes
+
+_DAY = dt.timedelta(days=1)
 
 # A view → the bodies of its message parts, as the platform's renderer writes them; with silent and previews.
 Render = Callable[[views.View, Translator, bool, bool], Sequence[str]]
@@ -55,7 +59,8 @@ Call = Callable[[str, str], str]
 class Newsroom:
     """Reads days and owes lists. `wake` tells the dispatcher that something is owed.
 
-    `renderers` by platform; `callers` too, where messages can call a role.
+    `renderers` by platform; `callers` too, where messages can call a role. What is older than `keep` is forgotten, as
+    far as it can be had again; None keeps everything.
     """
 
     storage: Storage
@@ -70,11 +75,16 @@ class Newsroom:
     look: dt.timedelta = LOOK
     patience: dt.timedelta = PATIENCE
     callers: Mapping[str, Call] = field(default_factory=dict)
-    _tried: dict[tuple[str, dt.date], dt.datetime] = field(default_factory=dict)  # and when it may be tried again
+    keep: dt.timedelta | None = None
+    _tries: Tries = field(default_factory=Tries)
     _troubles: dict[dt.date, str] = field(default_factory=dict)
     _reports: dict[dt.date, DayReport] = field(default_factory=dict)  # of days whose reading has ended
     _tasks: dict[tuple[str, dt.date], asyncio.Task[None]] = field(default_factory=dict)
     _since: dt.datetime | None = None
+    _due: DueChats = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._due = DueChats(self.storage, self.zone)
 
     async def read_days(self) -> None:
         """For ever: refresh the open day, close and read what has ended."""
@@ -100,24 +110,26 @@ class Newsroom:
 
     async def read(self, now: dt.datetime) -> None:
         """One look at the days."""
-        self._since = self._since or now
+        self._since = min(self._since or now, now)
+        if await self._waits_for_clock(now):
+            return
         await self._refresh(now)
         unfinished = await self._unfinished(now)
         for date in unfinished:
-            if self._may_try(("read", date), now):
+            if self._tries.may(("read", date), now):
                 self._begin(("read", date), self._read_day(date))
         yesterday = now.date() - dt.timedelta(days=1)
         if yesterday not in unfinished:
             self.budget.release(now.date())
-            if self._may_try(("checked", yesterday), now):
+            if self._tries.may(("checked", yesterday), now, _DAY):
                 # A day that was pushed before all of it had been read: the rest follows, also after a restart.
-                self._tried["checked", yesterday] = now + dt.timedelta(days=1)
                 self._begin(("read", yesterday), self._read_day(yesterday))
-            if self._may_try(("translated", yesterday), now):
+            if self._tries.may(("translated", yesterday), now):
                 self._begin(("translated", yesterday), self._translate(yesterday))
-            if self._may_try(("revised", yesterday), now):
-                self._tried["revised", yesterday] = now + dt.timedelta(days=1)
+            if self._tries.may(("revised", yesterday), now, _DAY):
                 self._begin(("revised", yesterday), self.pipeline.revise(now))
+            if self._tries.may(("forgotten", yesterday), now, _DAY):
+                self._begin(("forgotten", yesterday), forget_old(self.storage, now, self.keep))
         self._begin(("mended", now.date()), self._mend(now))
         await asyncio.wait(self._tasks.values(), timeout=self.patience.total_seconds())
         for date in unfinished:
@@ -146,23 +158,24 @@ class Newsroom:
 
     async def serve(self, now: dt.datetime) -> int:
         """One look at the chats that are due, a batch at most; how many there were."""
-        self._since = self._since or now
-        chats = await self.storage.chats.due(now, BATCH, self.renderers)
-        if not chats:
+        self._since = min(self._since or now, now)
+        chats = await self._due.found(now, self.renderers)
+        if not chats or await self._waits_for_clock(now):
             return 0
+        chats = await self._due.put_right(chats, now)
         since = now.date() - dt.timedelta(days=2 * BACK)
-        days = {day.date: day for day in (Day(*row) for row in await self.storage.editions.days(since))}
+        days = {day.date: day for day in (Day(*row) for row in await self.storage.editions.days(since, now))}
         trouble = self._troubles.get(now.date() - dt.timedelta(days=1), "late.reading")
         press = Press(self, days)
         owed: list[Delivery] = []
         settled: list[tuple[ChatKey, dt.date, dt.datetime | None]] = []
         for chat in chats:
-            decision = decide(chat, self.zone, now, days, trouble, running_since=self._since)
             try:
+                decision = decide(chat, self.zone, now, days, trouble, running_since=self._since)
                 owed += await press.deliveries(chat, decision)
             except Exception:  # whatever is wrong with one chat's list must not cost the others theirs
                 log.exception("list not made", chat=chat.key)
-                await self.storage.chats.wait(chat.key, now + RETRY)
+                await self.storage.chats.wait(chat.key, retry_at(chat, self.zone, now, RETRY))
                 continue
             if decision.through:
                 settled.append((chat.key, decision.through, decision.next_due))
@@ -178,21 +191,21 @@ class Newsroom:
         wait = (soonest - self.clock.now()).total_seconds() if soonest else self.look.total_seconds()
         return min(max(wait, 0.2), self.look.total_seconds())
 
-    def _may_try(self, what: tuple[str, dt.date], now: dt.datetime) -> bool:
-        """Whether it was not tried lately; from now on it was."""
-        self._tried = {each: again for each, again in self._tried.items() if again > now}
-        if what in self._tried:
-            return False
-        self._tried[what] = now + RETRY
-        return True
+    async def _waits_for_clock(self, now: dt.datetime) -> bool:
+        """Whether the clock is so far behind that everything waits until it is right."""
+        behind = is_behind(now, await self.storage.editions.listed())
+        if behind and self._tries.may("clock", now):
+            log.warning("the clock is far behind the newest list; all waits until it is right", now=str(now))
+        return behind
 
     async def _refresh(self, now: dt.datetime) -> None:
         """Keep the open day's list up to date."""
         today = now.date()
-        if not self._may_try(("list", today), now):
+        if not self._tries.may(("list", today), now):
             return
         stored = await self.storage.editions.get(today)
-        due = stored.fetched_at + REFRESH if stored and stored.fetched_at else now
+        looked = stored.fetched_at if stored else None
+        due = looked + REFRESH if looked and looked <= now else now
         if due <= now:
             try:
                 await self.pipeline.fetch(today)
@@ -202,12 +215,12 @@ class Newsroom:
                 log.warning("open day not refreshed", error=str(error))
                 return
             due = now + REFRESH
-        self._tried["list", today] = due
+        self._tries.rest(("list", today), now, due)
 
     async def _unfinished(self, now: dt.datetime) -> list[dt.date]:
         """The days that have ended but cannot be pushed yet, newest first: yesterday, and what a downtime left."""
         yesterday = now.date() - dt.timedelta(days=1)
-        days = [Day(*row) for row in await self.storage.editions.days(yesterday - dt.timedelta(days=BACK - 1))]
+        days = [Day(*row) for row in await self.storage.editions.days(yesterday - dt.timedelta(days=BACK - 1), now)]
         done = {day.date for day in days if day.empty or day.ready}
         # Before the oldest day that was read Paperboy was not there; what else is known then, somebody asked for.
         oldest = min((day.date for day in days if day.ready and day.date < yesterday), default=yesterday)
@@ -226,14 +239,13 @@ class Newsroom:
     async def _settle(self, date: dt.date, now: dt.datetime) -> None:
         """Let the day be pushed: once it has been read, or when the first chats are due, with what there is."""
         edition = await self.storage.editions.get(date)
-        if edition is None or edition.state is not EditionState.CLOSED:
+        if edition is None or state_now(edition, now) is not EditionState.CLOSED:
             return
         report = self._reports.get(date)
         whole = report is not None and not report.failed
-        closed = dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), dt.UTC)
-        if whole or now - closed >= GIVE_UP:
+        if whole or now - close_of(date) >= GIVE_UP:
             await self.storage.editions.ready(date, self.clock.now())
-            await self.storage.deliveries.prune(now.date() - KEPT)
+            await self.storage.deliveries.prune(date - KEPT)
             await self.gate.forget()
 
     async def _mend(self, now: dt.datetime) -> None:

@@ -44,7 +44,7 @@ from core.errors import (
     StoreUnavailable,
     WrongDocument,
 )
-from core.network.trouble import CERTIFICATE
+from core.network.trouble import TlsFault
 from core.records import Failure
 from locales import Translator
 
@@ -52,6 +52,7 @@ SATURDAY = 5
 # What a person typed is repeated to them briefly; what an operator must see (paths, reasons) at more length.
 TYPED_CELLS = 40
 TOLD_CELLS = 300
+TLS_FAULTS = frozenset(TlsFault)
 
 
 def reader_view(t: Translator, error: BaseException) -> View:
@@ -124,13 +125,18 @@ def _told(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
 
 
 def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
-    """The key of the sentence that tells most: what the endpoint said, or that a proxy or a certificate is to blame."""
+    """The key of the sentence that tells most: what the endpoint said, what is wrong with the store, or that a proxy or
+    a certificate is to blame."""
     if data.get("said"):
         variant = ".said"
+    elif data.get("trouble"):
+        variant = f".{data['trouble']}"
     elif data.get("proxy"):
         variant = ".proxy"
-    elif data.get("reason") == CERTIFICATE:
+    elif data.get("reason") == TlsFault.UNTRUSTED:
         variant = ".certificate"
+    elif data.get("reason") in TLS_FAULTS:
+        variant = ".tls"
     else:
         return key
     return key + variant if t.has(key + variant) else key

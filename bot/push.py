@@ -155,7 +155,8 @@ class Pusher:
     def _repeatable(self, delivery: Delivery, at: dt.datetime) -> bool:
         """Whether it arrives once, even if it has been sent before and is sent again at that moment."""
         span = self._sender.idempotent_for
-        return bool(span) and at - (delivery.tried_at or at) <= span
+        # A first try in what is still to come was made by a clock that was wrong: nobody knows how long ago it was.
+        return bool(span) and dt.timedelta() <= at - (delivery.tried_at or at) <= span
 
     async def _written_down(self, delivery: Delivery, push: Push) -> bool:
         """Whether it is still owed; then its moment has come, and the ledger says that it is being sent."""

@@ -12,17 +12,21 @@ its *slot*; the newest edition closed by then is the slot's *target*. What a cha
 While the newest is not ready the chat waits. After two hours it is told why, and what is ready of the older ones goes
 out; the newest still follows at any hour, until the next slot makes it an older one. `through` only ever grows, so
 that no change of hour, zone or clock brings an edition twice.
+
+A clock may have been wrong. A time to look at a chat that is later than the chat's next slot is no such time
+(`too_late`), and what only a clock that was ahead can have written of a chat is put right (`put_right`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.chats import Chat, ChatSettings
+from core.chats import Chat, ChatSettings, Hour
 from core.models import EditionState
 
 PATIENCE = dt.timedelta(hours=2)
@@ -72,7 +76,7 @@ class Decision:
     reason: str | None = None
 
 
-def next_slot(settings: ChatSettings, zone: ZoneInfo, after: dt.datetime) -> dt.datetime:
+def next_slot(settings: ChatSettings | Hour, zone: ZoneInfo, after: dt.datetime) -> dt.datetime:
     """The chat's next hour after that moment, in UTC; NEVER when it wants no weekday. `zone` is for who chose none.
 
     An hour the clocks skip is the first moment after the gap; of an hour that comes twice, it is the first.
@@ -114,6 +118,55 @@ def decide(
     if older is None:
         return Decision(through=chat.through, next_due=again, late=newest, reason=trouble)
     return _push(older, coming, days, through=older, next_due=again, late=newest, reason=trouble)
+
+
+def too_late(furthest: Mapping[Hour, dt.datetime], zone: ZoneInfo, now: dt.datetime) -> dict[Hour, dt.datetime]:
+    """By hour, the next slot, where a chat of that hour is looked at later than that, which cannot be right.
+
+    `furthest` says by hour when the last chat of it is looked at. An hour in a zone that this machine does not know is
+    left out.
+    """
+    found: dict[Hour, dt.datetime] = {}
+    for hour, moment in furthest.items():
+        with suppress(ZoneInfoNotFoundError):
+            slot = next_slot(hour, zone, now)
+            if moment > slot:
+                found[hour] = slot
+    return found
+
+
+def retry_at(chat: Chat, zone: ZoneInfo, now: dt.datetime, pause: dt.timedelta) -> dt.datetime:
+    """When a chat whose list could not be made is looked at again: before its next slot, as every chat is."""
+    try:
+        return min(now + pause, next_slot(chat.settings, zone, now))
+    except ZoneInfoNotFoundError:
+        return now + pause
+
+
+def is_behind(now: dt.datetime, listed: dt.date | None) -> bool:
+    """Whether the clock is certainly behind: the source has already `listed` papers for a date long after that day."""
+    return listed is not None and listed - now.date() > HORIZON
+
+
+def settled_until(now: dt.datetime, listed: dt.date | None) -> dt.date:
+    """The newest date that can be settled for a chat: the newest closed one, or the newest the source has listed."""
+    return max(_target(now), listed or dt.date.min)
+
+
+def is_wrong(chat: Chat, now: dt.datetime, listed: dt.date | None) -> bool:
+    """Whether a clock that was ahead wrote since when the chat is subscribed, or what is settled for it."""
+    future = chat.subscribed_at is not None and chat.subscribed_at > now
+    unheard_of = chat.through is not None and chat.through > settled_until(now, listed)
+    return future or unheard_of
+
+
+def put_right(chat: Chat, now: dt.datetime, listed: dt.date | None, had: dt.date | None) -> Chat:
+    """The chat without what is wrong: subscribed from now on, and settled as far as the ledger knows (`had`)."""
+    subscribed_at = min(chat.subscribed_at, now) if chat.subscribed_at else None
+    through = chat.through
+    if through is not None and through > settled_until(now, listed):
+        through = had
+    return replace(chat, subscribed_at=subscribed_at, through=through)
 
 
 def _coming(chat: Chat, zone: ZoneInfo, slot: dt.datetime, now: dt.datetime) -> list[dt.date]:
@@ -164,12 +217,14 @@ def _target(moment: dt.datetime) -> dt.date:
     return moment.astimezone(dt.UTC).date() - _DAY
 
 
-def _past_slots(settings: ChatSettings, zone: ZoneInfo, now: dt.datetime) -> Iterator[dt.datetime]:
+def _past_slots(settings: ChatSettings | Hour, zone: ZoneInfo, now: dt.datetime) -> Iterator[dt.datetime]:
     """The chat's slots until now, the latest first."""
     return (slot for slot in _slots(settings, zone, now, -_DAY) if slot <= now)
 
 
-def _slots(settings: ChatSettings, zone: ZoneInfo, around: dt.datetime, step: dt.timedelta) -> Iterator[dt.datetime]:
+def _slots(
+    settings: ChatSettings | Hour, zone: ZoneInfo, around: dt.datetime, step: dt.timedelta
+) -> Iterator[dt.datetime]:
     """The chat's slots day by day, from a day on the near side of that moment."""
     if not settings.weekdays:
         return

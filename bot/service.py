@@ -16,6 +16,7 @@ from bot import views
 from bot.app import App, SystemClock, ensure_demo, import_archive, open_app, serve_platforms
 from bot.background import Background
 from bot.console.day import DayProgress, NoProgress, as_object, as_table, remarks
+from bot.retention import forget_old
 from bot.settings import Settings
 from core import archive
 from core.errors import FileUnreadable, LanguageUnknown, NothingToExport
@@ -75,6 +76,7 @@ async def ingest(settings: Settings, t: Translator, date: dt.date, *, as_json: b
     async with open_app(settings, use_model=use_model) as app:
         with DayProgress(t, sys.stderr) as progress:
             report = await app.pipeline.ingest(date, progress)
+        await forget_old(app.storage, app.clock.now(), settings.keep)
         calls = app.models.calls
     if as_json:
         print(json.dumps(as_object(report, calls), ensure_ascii=False))
@@ -100,7 +102,7 @@ async def import_files(settings: Settings, t: Translator, files: Sequence[Path])
 
 async def export(settings: Settings, kind: str, date: dt.date, language: str | None) -> int:
     """Print the digest or the reports of a date, byte for byte as an archive holds them."""
-    async with open_app(settings, use_model=False) as app:
+    async with open_app(settings, use_model=False, reading=True) as app:
         spoken = language or settings.language
         if spoken not in known_languages():
             raise LanguageUnknown(spoken, ", ".join(known_languages()))

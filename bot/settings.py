@@ -5,6 +5,7 @@ Every variable has its row in the README's table and in .env.example; a test hol
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 import json
 import locale
@@ -140,6 +141,7 @@ class Settings(BaseSettings):
     paperboy_thinking: Effort | None = None
     paperboy_questions_per_chat: int = Field(default=60, ge=0)
     paperboy_questions_per_person: int = Field(default=20, ge=0)
+    paperboy_keep_days: int = Field(default=180, ge=0, le=36_500)
     paperboy_readings_per_chat: int = Field(default=40, ge=0)
     paperboy_readings_per_person: int = Field(default=10, ge=0)
     paperboy_allowed_chats: Annotated[tuple[str, ...], NoDecode] = ()
@@ -180,6 +182,11 @@ class Settings(BaseSettings):
         if not isinstance(codes, tuple) or not codes or not set(codes) <= set(known_languages()):
             raise ValueError("languages")
         return codes
+
+    @field_validator("paperboy_keep_days", mode="before")
+    @classmethod
+    def _keep_days(cls, value: object) -> object:
+        return 0 if isinstance(value, str) and value.strip().casefold() == "forever" else value
 
     @field_validator("telegram_operators", "discord_operators", mode="before")
     @classmethod
@@ -258,6 +265,11 @@ class Settings(BaseSettings):
     def remarks(self) -> tuple[Problem, ...]:
         """What the operator wrote and nobody understands, although everything works without it."""
         return self._remarks
+
+    @property
+    def keep(self) -> dt.timedelta | None:
+        """How long full texts and the like are kept; None for ever."""
+        return dt.timedelta(days=self.paperboy_keep_days) if self.paperboy_keep_days else None
 
     @property
     def contact(self) -> str:

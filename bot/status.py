@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import AsyncIterator
 
 from bot.problems import failure_text
@@ -15,10 +16,14 @@ from storage import Storage
 DAYS, FAILURES, SPENDING_DAYS, UNKNOWN = 7, 5, 7, 5
 
 
-async def status_lines(storage: Storage, clock: Clock, t: Translator) -> list[str]:
-    """What is stored, who is served, what failed, what the model used and how it is asked: one line each."""
+async def status_lines(storage: Storage, clock: Clock, t: Translator, keep: dt.timedelta | None) -> list[str]:
+    """What is stored, who is served, what failed, what the model used and how it is asked: one line each.
+
+    `keep` is how long full texts are kept; None for ever.
+    """
     parts = (
         _stored(storage, t),
+        _room(storage, t, keep),
         _served(storage, t),
         _failed(storage, clock, t),
         _spent(storage, t),
@@ -33,6 +38,17 @@ async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:
     yield t.plural("cli.status.totals", totals.papers, days=days, summaries=totals.summaries, reports=totals.reports)
     for date, state in await storage.editions.dates(DAYS):
         yield f"  {t.date(date, year=True)} · {t.t(f'state.{state}')}"
+
+
+async def _room(storage: Storage, t: Translator, keep: dt.timedelta | None) -> AsyncIterator[str]:
+    room = await storage.retention.room()
+    size = {"total": _megabytes(room.total), "free": _megabytes(room.free), "documents": _megabytes(room.documents)}
+    kept = t.plural("cli.status.kept", keep.days) if keep else t.t("cli.status.kept.forever")
+    yield t.t("cli.status.room", texts=room.texts, kept=kept, **size)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f}" if size < 10e6 else f"{size / 1e6:.0f}"
 
 
 async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:

@@ -18,6 +18,15 @@ class ChatKey:
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 
 
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """When a chat wants its list: a local time, on local weekdays (0 is Monday); no zone means the operator's."""
+
+    time: dt.time
+    zone: str | None
+    weekdays: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatSettings:
     """What a chat chose. None means: as the operator set it (language, zone), or no limit (most, least_score).
@@ -40,6 +49,11 @@ class ChatSettings:
     empty_days: bool = True
     mention: str | None = None
     daily_thread: bool = False
+
+    @property
+    def hour(self) -> Hour:
+        """When the chat wants its list."""
+        return Hour(self.time, self.zone, self.weekdays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

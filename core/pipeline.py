@@ -19,6 +19,7 @@ from typing import TypeVar
 
 import structlog
 
+from core.days import state_now
 from core.errors import DateInFuture, DateNotListedYet, SourceError
 from core.failing import Failing
 from core.models import (
@@ -152,7 +153,7 @@ class Pipeline:
         if date > now.date():
             raise DateInFuture(date, None)
         stored = await self._store.editions.get(date)
-        if stored and stored.fetched_at and stored.state in (EditionState.CLOSED, EditionState.EMPTY):
+        if stored and stored.fetched_at and state_now(stored, now) in (EditionState.CLOSED, EditionState.EMPTY):
             return stored
         listings = await self._hub.day(date)
         entries = await asyncio.to_thread(arrange, listings, self._labs, stored)
@@ -193,7 +194,7 @@ class Pipeline:
 
         The reports stay as they are; who reads one is told. What cannot be asked now is asked the next time.
         """
-        stale = await self._store.revisions.stale(now - RECENT, now - FRESH)
+        stale = await self._store.revisions.stale(now - RECENT, now - FRESH, now)
         for start in range(0, len(stale), BATCH):
             try:
                 revisions = await self._library.revisions(stale[start : start + BATCH])

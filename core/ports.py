@@ -146,8 +146,11 @@ class Revisions(Protocol):
     async def save(self, revisions: Iterable[Revision]) -> None:
         """Store them over what was said before."""
 
-    async def stale(self, since: dt.datetime, before: dt.datetime) -> list[str]:
-        """The papers with a report written since then of which nothing was asked, or last before that moment."""
+    async def stale(self, since: dt.datetime, before: dt.datetime, now: dt.datetime) -> list[str]:
+        """The papers with a report written since then of which nothing was asked, or last before that moment.
+
+        What was asked later than `now` was asked by a clock that was wrong, and does not count.
+        """
 
 
 class Responses(Protocol):

@@ -144,7 +144,8 @@ class Reader:
         asked = self._clock.now()
         async with self._lock("report", paper.id):
             stored = await self._store.readings.report(paper.id, language)
-            if stored and (stored.provenance.created_at > asked or not self.can_replace(stored)):
+            shared = stored and asked < stored.provenance.created_at <= self._clock.now()
+            if stored and (shared or not self.can_replace(stored)):
                 return stored
             document = await self._fetch(paper)
             choice = await self._choose(paper, document, None, language, self._paper_tokens(), urgent=True)

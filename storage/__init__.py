@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from storage import migrate, sqlite
+from core.errors import StoreTrouble, StoreUnavailable
+from storage import files, migrate, sqlite
 from storage.allowances import Allowances
 from storage.archives import Archives
 from storage.chats import Chats
@@ -19,6 +22,7 @@ from storage.failures import Failures
 from storage.papers import Papers
 from storage.readings import Readings
 from storage.responses import Responses
+from storage.retention import Retention
 from storage.revisions import Revisions
 from storage.search import Search
 from storage.spending import Ledger
@@ -27,9 +31,10 @@ __all__ = ["Storage", "Totals", "open_storage"]
 
 
 class Storage:
-    """The store, one noun each."""
+    """The store, one noun each. `read_only` when nothing can be written to it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, read_only: bool = False) -> None:
+        self.read_only = read_only
         self.papers = Papers(database)
         self.editions = Editions(database)
         self.readings = Readings(database)
@@ -44,19 +49,27 @@ class Storage:
         self.endpoints = Endpoints(database)
         self.search = Search(database)
         self.archives = Archives(database)
+        self.retention = Retention(database)
 
 
 @asynccontextmanager
-async def open_storage(url: str, *, patience: float = 5.0) -> AsyncIterator[Storage]:
+async def open_storage(url: str, *, patience: float = 5.0, reading: bool = False) -> AsyncIterator[Storage]:
     """The store at an address like `sqlite:///paperboy.db`, created or brought to today's schema first.
 
-    `patience` is how many seconds to wait for another process's lock. Raises StoreUnavailable (also from every method
-    of what is returned) and StoreNewer.
+    `patience` is how many seconds to wait for another process's lock. Who is only `reading` is content with a file that
+    may only be read. Raises StoreUnavailable (also from every method of what is returned) and StoreNewer.
     """
     path = sqlite.path_of(url)
-    await asyncio.to_thread(migrate.prepare, path, patience)
-    database = sqlite.connect(path, patience)
+    forbidden = files.forbids_writing(path)
+    if forbidden and not reading:
+        raise StoreUnavailable(str(path), f"{os.strerror(errno.EACCES)}: {forbidden}", StoreTrouble.READ_ONLY)
+    if forbidden:
+        await asyncio.to_thread(migrate.check, path, patience)
+        database = sqlite.connect_to_read(path, patience)
+    else:
+        await asyncio.to_thread(migrate.prepare, path, patience)
+        database = sqlite.connect(path, patience)
     try:
-        yield Storage(database)
+        yield Storage(database, read_only=forbidden is not None)
     finally:
         await asyncio.shield(database.close())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zlib
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from core.chats import ChatSettings
+from core.chats import ChatSettings, Hour
 from core.document import Document
 from core.llm.capabilities import Capabilities
 from core.models import Report, Summary
@@ -79,6 +80,17 @@ def capabilities_of(body: dict[str, Any]) -> Capabilities:
     """What is known of an endpoint, from such a body; raises pydantic.ValidationError."""
     known: Capabilities = _shapes()[Capabilities].validate_python(body)
     return known
+
+
+def hour_key(hour: Hour) -> str:
+    """The hour as a column holds it, such as `08:30:00|Asia/Shanghai|01234`."""
+    return f"{hour.time.isoformat()}|{hour.zone or ''}|{''.join(map(str, hour.weekdays))}"
+
+
+def hour_of(key: str) -> Hour:
+    """The hour that `hour_key` wrote."""
+    time, zone, weekdays = key.split("|")
+    return Hour(dt.time.fromisoformat(time), zone or None, tuple(int(day) for day in weekdays))
 
 
 @cache

@@ -6,17 +6,17 @@ Whoever answers a chat changes only what the answer is about, so that two who do
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, exists, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.chats import Chat, ChatKey, ChatSettings
+from core.chats import Chat, ChatKey, ChatSettings, Hour
 from core.delivery import DeliveryState
 from storage import tables
-from storage.bodies import settings_body, settings_of
+from storage.bodies import hour_key, hour_of, settings_body, settings_of
 from storage.database import AnyRow, Database, batches, upsert
 
 Settled = tuple[ChatKey, dt.date, dt.datetime | None]
@@ -46,15 +46,15 @@ class Chats:
 
     async def seen(self, key: ChatKey, date: dt.date) -> None:
         """From now on the chat's numbers refer to the edition of that date."""
-        row = asdict(key) | {"settings": {}, "seen_date": date}
+        row = asdict(key) | {"settings": {}, "seen_date": date, "hour": hour_key(ChatSettings().hour)}
         await self._database.run(upsert(tables.chats, only=["seen_date"]), row)
 
     async def settings(self, key: ChatKey, settings: ChatSettings, next_due: dt.datetime | None) -> None:
         """Store what the chat chose. `next_due` counts when lists can be sent to it; None leaves its time as it is."""
 
         async def work(connection: AsyncConnection) -> None:
-            row = asdict(key) | {"settings": settings_body(settings)}
-            await connection.execute(upsert(tables.chats, only=["settings"]), row)
+            row = asdict(key) | {"settings": settings_body(settings), "hour": hour_key(settings.hour)}
+            await connection.execute(upsert(tables.chats, only=["settings", "hour"]), row)
             if next_due is not None:
                 await connection.execute(_active(key).values(next_due=next_due))
 
@@ -65,7 +65,7 @@ class Chats:
     ) -> None:
         """From now on the chat gets its lists, whatever paused it: the editions after `through`, from `next_due` on."""
         row = _row(Chat(key=key, settings=settings, subscribed_at=at, through=through, next_due=next_due))
-        changed = ["settings", "subscribed_at", "through", "next_due", "paused"]
+        changed = ["settings", "hour", "subscribed_at", "through", "next_due", "paused"]
         await self._database.run(upsert(tables.chats, only=changed), row)
 
     async def unsubscribe(self, key: ChatKey) -> None:
@@ -115,6 +115,25 @@ class Chats:
         for row in await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(1)):
             return row.next_due  # type: ignore[no-any-return]
         return None
+
+    async def furthest(self) -> dict[Hour, dt.datetime]:
+        """By hour, the latest time at which the schedule will look at a chat of that hour."""
+        latest = select(_COLUMNS.hour, func.max(_COLUMNS.next_due)).where(_COLUMNS.next_due.is_not(None))
+        return {hour_of(hour): moment for hour, moment in await self._database.rows(latest.group_by(_COLUMNS.hour))}
+
+    async def beyond(
+        self, hour: Hour, latest: dt.datetime, limit: int, platforms: Iterable[str] | None = None
+    ) -> list[Chat]:
+        """The subscribed chats of that hour, not paused, whose time is later; `platforms` None means all."""
+        late = (_COLUMNS.hour == hour_key(hour), _COLUMNS.next_due > latest)
+        statement = select(tables.chats).where(*late, *_ACTIVE, _on(platforms)).limit(limit)
+        return [_chat(row) for row in await self._database.rows(statement)]
+
+    async def correct(self, chats: Collection[Chat]) -> None:
+        """Store since when they are subscribed and what is settled, should they still be subscribed and not paused."""
+        changed = update(tables.chats).where(*_one(), *_ACTIVE)
+        rows = [_its(chat.key) | {"subscribed_at": chat.subscribed_at, "through": chat.through} for chat in chats]
+        await self._database.write(lambda connection: connection.execute(changed, rows))
 
     async def languages(self) -> set[str]:
         """The languages that subscribed chats, not paused, have chosen."""
@@ -225,7 +244,8 @@ def _active(key: ChatKey) -> Update:
 
 def _row(chat: Chat) -> dict[str, Any]:
     said = {name: getattr(chat, name) for name in ("seen_date", "subscribed_at", "through", "next_due", "paused")}
-    return asdict(chat.key) | said | {"settings": settings_body(chat.settings)}
+    chosen = {"settings": settings_body(chat.settings), "hour": hour_key(chat.settings.hour)}
+    return asdict(chat.key) | said | chosen
 
 
 def _chat(row: AnyRow) -> Chat:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from itertools import islice
@@ -17,6 +18,9 @@ Work = Callable[[AsyncConnection], Awaitable[T]]
 AnyRow = Row[*tuple[Any, ...]]
 Guard = Callable[[], AbstractContextManager[None]]
 
+# Writers who are served together at most: enough to share the disk's slowness, few enough that none waits for long.
+TOGETHER = 50
+
 
 class Database:
     """The ways into the store. `guard` turns what an operator can mend into StoreUnavailable; all methods raise it.
@@ -30,6 +34,7 @@ class Database:
         self._writer = writer
         self._guard = guard
         self._turn = asyncio.Lock()
+        self._waiting: deque[_Job] = deque()
 
     async def read(self, work: Work[T]) -> T:
         """What `work` returns, given a connection that sees one state of the store throughout."""
@@ -39,9 +44,22 @@ class Database:
         """What `work` returns, given a connection whose writes are kept together, or not at all when it raises.
 
         Writers take turns on one connection: on a shared one, the rollback of one would undo the writes of another.
+        Those who wait are served together, by one transaction, for bringing it to the disk takes longer than most
+        writes. When one of them fails, each is served alone: `work` may run twice, and must only use the connection.
         """
-        async with self._turn:
-            return await _finished(self._transaction(self._writer, work))
+        job = _Job(work)
+        self._waiting.append(job)
+        try:
+            async with self._turn:
+                if not job.outcome.done():
+                    await _finished(self._serve_waiting())
+        except asyncio.CancelledError:
+            if job in self._waiting:
+                self._waiting.remove(job)
+            else:
+                await _settled(job.outcome)
+            raise
+        return job.outcome.result()  # type: ignore[no-any-return]
 
     async def rows(self, statement: Select[*tuple[Any, ...]]) -> Sequence[AnyRow]:
         """The rows one statement reads."""
@@ -66,6 +84,61 @@ class Database:
             async with engine.begin() as connection:
                 return await work(connection)
 
+    async def _serve_waiting(self) -> None:
+        """Do the work of those who have waited longest, in one transaction if that can be."""
+        jobs: list[_Job] = []
+        while self._waiting and len(jobs) < TOGETHER:
+            job = self._waiting.popleft()
+            if job.given_up:
+                job.outcome.cancel()
+            else:
+                jobs.append(job)
+        if len(jobs) > 1 and await self._serve_together(jobs):
+            return
+        for job in jobs:
+            try:
+                job.outcome.set_result(await self._transaction(self._writer, job.work))
+            except Exception as error:  # noqa: BLE001 (raised where the work came from)
+                job.outcome.set_exception(error)
+
+    async def _serve_together(self, jobs: Sequence[_Job]) -> bool:
+        """Whether they are served; False when one of them failed, and so nothing was written."""
+        begun, results = False, []
+
+        async def work(connection: AsyncConnection) -> None:
+            nonlocal begun
+            begun = True
+            for job in jobs:
+                results.append(await job.work(connection))
+
+        try:
+            await self._transaction(self._writer, work)
+        except Exception as error:  # noqa: BLE001 (raised where the work came from, or met again by serving each alone)
+            if begun and len(results) < len(jobs):
+                return False
+            # The transaction could not be begun or brought to the disk: that would happen to each of them.
+            for job in jobs:
+                job.outcome.set_exception(error)
+        else:
+            for job, result in zip(jobs, results, strict=True):
+                job.outcome.set_result(result)
+        return True
+
+
+class _Job:
+    """What a writer wants done, and what came of it."""
+
+    def __init__(self, work: Work[Any]) -> None:
+        self.work = work
+        self.outcome: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._task = asyncio.current_task()
+        self._cancelled = self._task.cancelling() if self._task else 0
+
+    @property
+    def given_up(self) -> bool:
+        """Whether its task was cancelled since. One that writes because it was cancelled before still wants it."""
+        return self._task is not None and self._task.cancelling() > self._cancelled
+
 
 async def _finished(work: Coroutine[Any, Any, T]) -> T:
     """What the work returns. When the caller is cancelled, the cancellation is raised once the work is done."""
@@ -74,12 +147,17 @@ async def _finished(work: Coroutine[Any, Any, T]) -> T:
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
-        while not task.done():
-            with suppress(asyncio.CancelledError):
-                await asyncio.wait([task])
-        # The cancellation matters more than an error, but asyncio warns of errors that nobody looked at.
-        _ = task.cancelled() or task.exception()
+        await _settled(task)
         raise
+
+
+async def _settled(outcome: asyncio.Future[Any]) -> None:
+    """Wait until it has one, however often the caller is cancelled meanwhile."""
+    while not outcome.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait([outcome])
+    # The cancellation matters more than an error, but asyncio warns of errors that nobody looked at.
+    _ = outcome.cancelled() or outcome.exception()
 
 
 def upsert(table: Table, *keys: str, only: Collection[str] = ()) -> Insert:

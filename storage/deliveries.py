@@ -7,7 +7,7 @@ the process dies, what was sent is not sent again, and what was not is still owe
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, select, tuple_, update
@@ -21,6 +21,7 @@ from storage.chats import Settled, drop_unwanted, same, settle, show, withdrawn
 from storage.database import AnyRow, Database, batches
 
 _COLUMNS = tables.deliveries.c
+_PLACE = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
 # Since when it may have arrived, for one that is being sent.
 _IN_DOUBT = func.coalesce(_COLUMNS.tried_at, _COLUMNS.at)
 # Within a chat by date; of a date, by luck of the alphabet, the word that it is late goes before the list, and the
@@ -96,7 +97,8 @@ class Deliveries:
     async def recover(self, at: dt.datetime, repeatable: Mapping[str, dt.datetime]) -> list[Delivery]:
         """To be called at start: what was being sent when the process died is unknown from now on; returns it.
 
-        On `repeatable` platforms, what was first tried after that moment is owed again instead, in doubt.
+        On `repeatable` platforms, what was first tried after that moment is owed again instead, in doubt. A first try
+        later than `at` was made by a clock that was wrong: nobody knows how long ago it was.
         """
         sending = update(tables.deliveries).where(_in(DeliveryState.SENDING))
         again = sending.values(state=DeliveryState.OWED, tried_at=_IN_DOUBT, at=at).returning(tables.deliveries)
@@ -104,7 +106,7 @@ class Deliveries:
 
         async def work(connection: AsyncConnection) -> list[Delivery]:
             for platform, since in repeatable.items():
-                recent = again.where(_COLUMNS.platform == platform, since < _IN_DOUBT)
+                recent = again.where(_COLUMNS.platform == platform, since < _IN_DOUBT, at >= _IN_DOUBT)
                 for row in (await connection.execute(recent)).all():
                     await drop_unwanted(connection, _delivery(row).key)
             return [_delivery(row) for row in await connection.execute(changed)]
@@ -126,6 +128,17 @@ class Deliveries:
         """The deliveries in that state, those that came to it last first."""
         statement = select(tables.deliveries).where(_in(state)).order_by(_COLUMNS.at.desc(), *_ORDER).limit(limit)
         return [_delivery(row) for row in await self._database.rows(statement)]
+
+    async def newest(self, keys: Iterable[ChatKey], until: dt.date) -> dict[ChatKey, dt.date]:
+        """By chat, the newest date until then of which a list, or that it is empty, was written down for it."""
+        places = [(key.platform, key.chat_id, key.thread_id) for key in keys]
+        kinds = _COLUMNS.kind.in_((DeliveryKind.LIST, DeliveryKind.EMPTY))
+        found: dict[ChatKey, dt.date] = {}
+        for batch in batches(places):
+            these = (tuple_(*_PLACE).in_(batch), kinds, _COLUMNS.date <= until)
+            rows = await self._database.rows(select(*_PLACE, func.max(_COLUMNS.date)).where(*these).group_by(*_PLACE))
+            found |= {ChatKey(platform, chat_id, thread_id): date for platform, chat_id, thread_id, date in rows}
+        return found
 
     async def counts(self) -> dict[DeliveryState, int]:
         """How many deliveries are in each state; states without any are left out."""

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import delete, distinct, exists, func, or_, select, true, update
+from sqlalchemy import case, delete, distinct, exists, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.days import believed
 from core.models import ArchiveForm, Counts, Edition, EditionState, Entry, Reason, Tier, Verdict
 from storage import papers, tables
 from storage.database import AnyRow, Database, batches
@@ -62,12 +63,18 @@ class Editions:
         unready = (columns.date == date, columns.ready_at.is_(None))
         await self._database.run(update(tables.editions).where(*unready).values(ready_at=at))
 
-    async def days(self, since: dt.date) -> list[tuple[dt.date, EditionState, dt.datetime | None]]:
-        """The known dates from `since` on, oldest first, each with its state and when it was ready."""
+    async def days(self, since: dt.date, now: dt.datetime) -> list[tuple[dt.date, EditionState, dt.datetime | None]]:
+        """The known dates from `since` on, oldest first, each with its state and when it was ready.
+
+        A list that a wrong clock closed is open, as far as it can be told `now`.
+        """
         columns = tables.editions.c
-        statement = select(columns.date, columns.state, columns.ready_at).where(columns.date >= since)
+        fetched_at = case((columns.form.is_(None), columns.fetched_at)).label("fetched_at")
+        statement = select(columns.date, columns.state, columns.ready_at, fetched_at).where(columns.date >= since)
         rows = await self._database.rows(statement.order_by(columns.date))
-        return [(row.date, EditionState(row.state), row.ready_at) for row in rows]
+        return [
+            (row.date, believed(EditionState(row.state), row.date, row.fetched_at, now), row.ready_at) for row in rows
+        ]
 
     async def dates(self, limit: int) -> list[tuple[dt.date, EditionState]]:
         """The newest dates that have entries, or are empty or failed, newest first, with their states."""
@@ -83,6 +90,13 @@ class Editions:
         limit = dates <= at_or_before if at_or_before else true()
         ((newest,),) = await self._database.rows(select(func.max(dates)).where(limit))
         return newest  # type: ignore[no-any-return]
+
+    async def listed(self) -> dt.date | None:
+        """The newest date of which the source listed papers; imported days do not count."""
+        columns = tables.editions.c
+        fetched = select(columns.date).where(columns.listed > 0, columns.form.is_(None))
+        rows = await self._database.rows(fetched.order_by(columns.date.desc()).limit(1))
+        return rows[0].date if rows else None
 
     async def nearest(self, date: dt.date) -> dt.date | None:
         """The date with selected entries that is closest to `date`, of two the earlier; None when there is none."""
@@ -149,6 +163,9 @@ async def write(connection: AsyncConnection, edition: Edition, *, archive_langua
         await connection.execute(tables.editions.insert(), row)
     else:
         said = {name: value for name, value in row.items() if value is not None or name not in LASTING}
+        if edition.state is EditionState.OPEN:
+            # It had been closed, and read as far as it went then, by a clock that was wrong.
+            said["ready_at"] = None
         await connection.execute(update(tables.editions).where(tables.editions.c.date == edition.date).values(said))
     await connection.execute(delete(tables.entries).where(tables.entries.c.date == edition.date))
     if edition.entries:

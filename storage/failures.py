@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import fields
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, or_, select
 
 from core.records import Failure, Step
 from storage import tables
@@ -42,8 +42,12 @@ class Failures:
         return tuple(_failure(row) for row in rows)
 
     async def due(self, now: dt.datetime, limit: int) -> tuple[Failure, ...]:
-        """The failures that are to be tried again by now, the longest due first."""
-        statement = select(tables.failures).where(_COLUMNS.again_at <= now)
+        """The failures that are to be tried again by now, the longest due first.
+
+        One that happened later than now was noted by a clock that was wrong, and so was when to try again.
+        """
+        waiting = (_COLUMNS.again_at.is_not(None), or_(_COLUMNS.again_at <= now, _COLUMNS.at > now))
+        statement = select(tables.failures).where(*waiting)
         rows = await self._database.rows(statement.order_by(_COLUMNS.again_at, _COLUMNS.paper_id).limit(limit))
         return tuple(_failure(row) for row in rows)
 

@@ -18,6 +18,8 @@ _PUT = text(
     "VALUES (:number, :title, :abstract, :organization, :summaries)"
 )
 
+_DROP = text("DELETE FROM search WHERE rowid = :number")
+
 # Ranking reads every match, so of very common words only the newest matches are ranked. The weights are the columns',
 # in the index's order: a word in a title says most.
 _FIND = text(
@@ -40,6 +42,13 @@ async def refresh(connection: AsyncConnection, paper_ids: Iterable[str]) -> None
         # Words are taken apart in a thread: of a long list they take longer than the event loop may be held.
         known = [(row, summaries[row.id]) for row in rows]
         await connection.execute(_PUT, await asyncio.to_thread(_all_indexed, known))
+
+
+async def forget(connection: AsyncConnection, numbers: Iterable[int]) -> None:
+    """Take the papers of those numbers out of the index."""
+    rows = [{"number": number} for number in numbers]
+    if rows:
+        await connection.execute(_DROP, rows)
 
 
 async def matches(connection: AsyncConnection, query: str, limit: int) -> list[int]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, event
 
-from core.errors import StoreNewer, StoreUnavailable
-from storage.sqlite import mendable
+from core.errors import StoreNewer, StoreTrouble, StoreUnavailable
+from storage import files
+from storage.sqlite import mendable, mendable_files, open_to_read
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+PARTIAL = ".partial"
+
+# A statement that reads → its rows.
+Ask = Callable[[str], Sequence[Sequence[Any]]]
 
 
 def prepare(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
@@ -22,17 +30,27 @@ def prepare(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
     A database behind this version is copied to `<path>.backup-<revision>` first. All steps are one transaction under
     the write lock, so two processes may do this at once. Raises StoreUnavailable and StoreNewer.
     """
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        connect_args={"timeout": patience, "isolation_level": None},
-        poolclass=NullPool,
-    )
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    with mendable(path):
-        with engine.begin() as connection:
-            _migrate(connection, path, migrations)
-        with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as plain:
-            _write_ahead(plain, patience)
+    if path.is_dir():
+        raise StoreUnavailable(str(path), os.strerror(errno.EISDIR), StoreTrouble.FOREIGN)
+    with mendable_files(path), mendable(path):
+        files.make_private(path)
+        ready = _is_ready(path, patience, migrations)
+        files.tighten(path)
+        if not ready:
+            _make_ready(path, patience, migrations)
+
+
+def check(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
+    """See that a file which may only be read is of this version. Raises StoreUnavailable and StoreNewer."""
+    try:
+        with mendable(path), closing(open_to_read(path, patience)) as connection:
+            current = _revision(lambda statement: connection.execute(statement).fetchall(), path)
+    except StoreUnavailable as error:
+        if error.trouble in (StoreTrouble.DENIED, StoreTrouble.READ_ONLY):
+            error.trouble = StoreTrouble.UNCLOSED
+        raise
+    if not _is_todays(current, path, revisions(migrations)):
+        raise StoreUnavailable(str(path), "an older schema", StoreTrouble.OUTDATED)
 
 
 def revisions(migrations: Path) -> list[str]:
@@ -44,33 +62,70 @@ def revisions(migrations: Path) -> list[str]:
 
 
 def backup(path: Path, revision: str) -> Path:
-    """Copy the database as of its last commit to `<path>.backup-<revision>`, whole or not at all; returns the copy."""
+    """Copy the database as of its last commit to `<path>.backup-<revision>`, whole or not at all; returns the copy.
+
+    The copy is on the disk and as private as the database. Raises OSError and sqlite3.Error.
+    """
     copy = path.with_name(f"{path.name}.backup-{revision}")
-    partial = copy.with_name(copy.name + ".partial")
-    partial.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
-        source.backup(target)
-    os.replace(partial, copy)
+    partial = copy.with_name(copy.name + PARTIAL)
+    _remove_partial(path)
+    try:
+        files.create(partial, like=path)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
+            source.backup(target)
+        files.put_in_place(partial, copy)
+    except BaseException:
+        _remove_partial(path)
+        raise
     return copy
 
 
+def _is_ready(path: Path, patience: float, migrations: Path) -> bool:
+    """Whether there is nothing to do. Looking takes no lock, so that a start does not wait for another's writing."""
+    with closing(sqlite3.connect(path, timeout=patience)) as connection:
+        current = _revision(lambda statement: connection.execute(statement).fetchall(), path)
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    return _is_todays(current, path, revisions(migrations)) and mode == "wal"
+
+
+def _make_ready(path: Path, patience: float, migrations: Path) -> None:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": patience, "isolation_level": None},
+        poolclass=NullPool,
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    with engine.begin() as connection:
+        _migrate(connection, path, migrations)
+    with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as plain:
+        _write_ahead(plain, patience)
+
+
 def _migrate(connection: Connection, path: Path, migrations: Path) -> None:
-    known = revisions(migrations)
-    current = _revision(connection, path)
-    if current is not None and current not in known:
-        raise StoreNewer(str(path), current)
-    if current == known[-1]:
+    current = _revision(lambda statement: connection.exec_driver_sql(statement).all(), path)
+    if _is_todays(current, path, revisions(migrations)):
         return
     if current is not None:
         backup(path, current)
     _upgrade(connection, migrations)
 
 
-def _revision(connection: Connection, path: Path) -> str | None:
-    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
-    if tables and "alembic_version" not in tables:
-        raise StoreUnavailable(str(path), "another program's database")
-    return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()) if tables else None
+def _revision(ask: Ask, path: Path) -> str | None:
+    """The database's revision; None when it is empty. Raises StoreUnavailable when it is another program's."""
+    tables = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return None
+    if "alembic_version" not in tables:
+        raise StoreUnavailable(str(path), "another program's database", StoreTrouble.FOREIGN)
+    ((revision,),) = ask("SELECT version_num FROM alembic_version")
+    return str(revision)
+
+
+def _is_todays(current: str | None, path: Path, known: Sequence[str]) -> bool:
+    """Whether that is the newest of the known revisions; raises StoreNewer when it is none of them."""
+    if current is not None and current not in known:
+        raise StoreNewer(str(path), current)
+    return current == known[-1]
 
 
 def _upgrade(connection: Connection, migrations: Path) -> None:
@@ -94,3 +149,10 @@ def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
             if time.monotonic() >= deadline:
                 raise
             time.sleep(0.02)
+
+
+def _remove_partial(path: Path) -> None:
+    """Remove copies that were not finished, by us or by a process that died; to be called under the write lock."""
+    for stale in path.parent.glob("*" + PARTIAL + "*"):
+        if stale.name.startswith(f"{path.name}.backup-"):
+            stale.unlink(missing_ok=True)

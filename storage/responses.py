@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import StoredResponse
@@ -38,7 +38,9 @@ class Responses:
         }
 
         async def work(connection: AsyncConnection) -> None:
-            await connection.execute(delete(tables.responses).where(tables.responses.c.stored_at < at - KEPT_FOR))
+            stored_at = tables.responses.c.stored_at
+            # What was stored later than now was stored by a clock that was wrong.
+            await connection.execute(delete(tables.responses).where(or_(stored_at < at - KEPT_FOR, stored_at > at)))
             await connection.execute(upsert(tables.responses), row)
 
         await self._database.write(work)

@@ -32,15 +32,19 @@ class Revisions:
         if rows:
             await self._database.write(lambda connection: connection.execute(upsert(tables.revisions), rows))
 
-    async def stale(self, since: dt.datetime, before: dt.datetime) -> list[str]:
-        """The papers with a report written since then of which nothing was asked, or last before that moment."""
+    async def stale(self, since: dt.datetime, before: dt.datetime, now: dt.datetime) -> list[str]:
+        """The papers with a report written since then of which nothing was asked, or last before that moment.
+
+        What was asked later than `now` was asked by a clock that was wrong, and does not count.
+        """
         readings, revisions = tables.readings.c, tables.revisions.c
+        asked = revisions.checked_at
         statement = (
             select(readings.paper_id)
             .distinct()
             .outerjoin(tables.revisions, revisions.paper_id == readings.paper_id)
             .where(readings.kind == "report", readings.created_at >= since)
-            .where(or_(revisions.checked_at.is_(None), revisions.checked_at < before))
+            .where(or_(asked.is_(None), asked < before, asked > now))
             .order_by(readings.paper_id)
         )
         return [row.paper_id for row in await self._database.rows(statement)]

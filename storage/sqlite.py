@@ -11,32 +11,44 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from sqlalchemy import URL, event, make_url
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from core.errors import StoreUnavailable
+from core.errors import StoreTrouble, StoreUnavailable
 from storage.database import Database
 
 READERS = 4
 
+# A transaction is on the disk before whoever asked for it hears that it is: a message that was sent, a number that was
+# shown and a setting that was confirmed outlive a power cut. What that costs: docs/decisions/storage.md.
+SYNCHRONOUS = "FULL"
+
 # SQLite's result codes for trouble with the file, the disk or another process; every other error is a bug of ours.
-MENDABLE = frozenset(
-    {
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_NOTADB,
-    }
-)
+MENDABLE = {
+    sqlite3.SQLITE_PERM: StoreTrouble.DENIED,
+    sqlite3.SQLITE_CANTOPEN: StoreTrouble.DENIED,
+    sqlite3.SQLITE_BUSY: StoreTrouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: StoreTrouble.LOCKED,
+    sqlite3.SQLITE_PROTOCOL: StoreTrouble.LOCKED,
+    sqlite3.SQLITE_READONLY: StoreTrouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR: StoreTrouble.DISK,
+    sqlite3.SQLITE_CORRUPT: StoreTrouble.DAMAGED,
+    sqlite3.SQLITE_FULL: StoreTrouble.FULL,
+    sqlite3.SQLITE_NOTADB: StoreTrouble.FOREIGN,
+}
+# The same for what the system says of a file; all else is the disk's.
+SAID_BY_SYSTEM = {
+    errno.EACCES: StoreTrouble.DENIED,
+    errno.EPERM: StoreTrouble.DENIED,
+    errno.EROFS: StoreTrouble.READ_ONLY,
+    errno.ENOSPC: StoreTrouble.FULL,
+    errno.EDQUOT: StoreTrouble.FULL,
+    errno.ENOENT: StoreTrouble.MISSING,
+}
 
 
 def path_of(url: str) -> Path:
@@ -48,21 +60,57 @@ def path_of(url: str) -> Path:
         address = make_url(url)
     except (ArgumentError, ValueError):
         # What cannot be parsed may hold a password, so only its scheme is shown.
-        raise StoreUnavailable(url.partition(":")[0], "not a database address") from None
+        raise StoreUnavailable(url.partition(":")[0], "not a database address", StoreTrouble.ADDRESS) from None
     if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
-        raise StoreUnavailable(address.render_as_string(), "only sqlite:///FILE is supported")
+        shown = address.render_as_string()
+        raise StoreUnavailable(shown, "only sqlite:///FILE is supported", StoreTrouble.ADDRESS)
     path = Path(address.database)
     if not path.parent.is_dir():
-        raise StoreUnavailable(str(path), f"{os.strerror(errno.ENOENT)}: {path.parent}")
+        missing = f"{os.strerror(errno.ENOENT)}: {path.parent}"
+        raise StoreUnavailable(str(path), missing, StoreTrouble.MISSING)
     return path
 
 
 def connect(path: Path, patience: float) -> Database:
     """The store in that file, with connections opened as needed; `patience` is seconds to wait for a lock."""
-    readers = _engine(path, patience, READERS, "BEGIN", "PRAGMA query_only = ON")
+    address = URL.create("sqlite+aiosqlite", database=str(path))
+    readers = _engine(address, patience, READERS, "BEGIN", "PRAGMA query_only = ON")
+    durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
     # Taking the write lock at once is what makes waiting for it work: a read lock cannot be waited into a write lock.
-    writer = _engine(path, patience, 1, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = ON", "PRAGMA synchronous = NORMAL")
+    writer = _engine(address, patience, 1, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = ON", *durably)
     return Database(readers, writer, partial(mendable, path))
+
+
+def connect_to_read(path: Path, patience: float) -> Database:
+    """The store in a file that may only be read; whoever writes meets StoreUnavailable."""
+    address = URL.create("sqlite+aiosqlite", database=f"file:{quote(str(path.resolve()))}", query=_as_it_is(path))
+    readers = _engine(address, patience, READERS, "BEGIN")
+    writer = _engine(address, patience, 1, "BEGIN")
+    return Database(readers, writer, partial(mendable, path))
+
+
+def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
+    """A connection to a file that may only be read. Raises sqlite3.Error, some only once something is read."""
+    query = urlencode(_as_it_is(path) | {"uri": "true"})
+    return sqlite3.connect(f"file:{quote(str(path.resolve()))}?{query}", uri=True, timeout=patience)
+
+
+def _as_it_is(path: Path) -> dict[str, str]:
+    """How to open a file that may only be read, so that nothing is written beside it.
+
+    Without changes in its log, SQLite is told that nothing will change. With some, it needs what processes share of the
+    log, as a Paperboy that runs has it; see StoreTrouble.UNCLOSED where it is not there and cannot be made.
+    """
+    log = path.resolve().with_name(path.resolve().name + "-wal")
+    changes = log.exists() and log.stat().st_size > 0
+    return {"uri": "true"} | ({"mode": "ro"} if changes else {"immutable": "1"})
+
+
+async def size(connection: AsyncConnection) -> tuple[int, int]:
+    """How many bytes the database's file takes, and how many of them are free for what comes; without its log."""
+    names = ("page_size", "page_count", "freelist_count")
+    page, pages, free = [await connection.scalar(text(f"PRAGMA {name}")) for name in names]
+    return page * pages, page * free
 
 
 @contextmanager
@@ -73,14 +121,25 @@ def mendable(path: Path) -> Iterator[None]:
     except (sqlite3.Error, DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         # The low byte is the kind of error; the rest only details it.
-        if getattr(cause, "sqlite_errorcode", 0) & 0xFF in MENDABLE:
-            raise StoreUnavailable(str(path), str(cause)) from error
-        raise
+        trouble = MENDABLE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        if trouble is None:
+            raise
+        raise StoreUnavailable(str(path), str(cause), trouble) from error
 
 
-def _engine(path: Path, patience: float, size: int, begin: str, *pragmas: str) -> AsyncEngine:
+@contextmanager
+def mendable_files(path: Path) -> Iterator[None]:
+    """The same for what is done to the files themselves: raises StoreUnavailable in the system's words."""
+    try:
+        yield
+    except OSError as error:
+        trouble = SAID_BY_SYSTEM.get(error.errno or 0, StoreTrouble.DISK)
+        raise StoreUnavailable(str(path), error.strerror or str(error), trouble) from error
+
+
+def _engine(address: URL, patience: float, size: int, begin: str, *pragmas: str) -> AsyncEngine:
     engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(path)),
+        address,
         # Without an isolation level the driver begins nothing by itself; the "begin" event below does.
         connect_args={"timeout": patience, "isolation_level": None},
         pool_size=size,

@@ -200,7 +200,8 @@ spending = Table(
     Column("on_demand", Integer, nullable=False, server_default=text("0")),
 )
 
-# `settings` may lack what a chat chose nothing of; `next_due` is set only while lists can be sent to the chat.
+# `settings` may lack what a chat chose nothing of; `next_due` is set only while lists can be sent to the chat. `hour`
+# is when the settings want the list, as `bodies.hour_key` writes it: chats whose time cannot be right are found by it.
 chats = Table(
     "chats",
     metadata,
@@ -213,7 +214,9 @@ chats = Table(
     Column("through", Date),
     Column("next_due", Moment),
     Column("paused", String),
+    Column("hour", String),
     Index("ix_chats_next_due", "next_due"),
+    Index("ix_chats_hour", "hour", "next_due"),
 )
 
 # The index is the order in which what is owed goes out; `at` is when the row last changed.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import discord
 from discord.http import Route
 from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from bot.app import SystemClock
 from bot.discord.sender import DiscordSender
@@ -23,12 +25,13 @@ RATES = Rates(per_second=50.0, chat_gap=0.05)
 UNSETTLED = {DeliveryState.OWED, DeliveryState.SENDING}
 
 
-def push(database: str, base_url: str, token: str) -> None:
+def push(database: str, base_url: str, token: str, per_second: float = RATES.per_second) -> None:
     """Push to Telegram until nothing is owed any more."""
+    rates = replace(RATES, per_second=per_second)
 
     async def work() -> None:
-        async with open_storage(database) as storage, Bot(token, base_url=base_url) as bot:
-            await _push(storage, {"telegram": TelegramSender(bot)})
+        async with open_storage(database) as storage, _bot(token, base_url) as bot:
+            await _push(storage, {"telegram": TelegramSender(bot)}, rates)
 
     asyncio.run(work())
 
@@ -45,8 +48,14 @@ def push_to_discord(database: str, api_url: str, token: str) -> None:
     asyncio.run(work())
 
 
-async def _push(storage: Storage, senders: Mapping[str, Sender]) -> None:
-    dispatcher = Dispatcher(senders, storage, SystemClock(), dict.fromkeys(senders, RATES))
+def _bot(token: str, base_url: str) -> Bot:
+    # Loopback speaks no TLS, and to load the world's certificates takes longer than all the rest of the start.
+    requests = [HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2)]
+    return Bot(token, base_url=base_url, request=requests[0], get_updates_request=requests[1])
+
+
+async def _push(storage: Storage, senders: Mapping[str, Sender], rates: Rates = RATES) -> None:
+    dispatcher = Dispatcher(senders, storage, SystemClock(), dict.fromkeys(senders, rates))
     running = asyncio.get_running_loop().create_task(dispatcher.run())
     while UNSETTLED & (await storage.deliveries.counts()).keys():  # noqa: ASYNC110  (the store tells nobody)
         await asyncio.sleep(0.05)

@@ -160,7 +160,7 @@ class Adapter:
     def _answered_lately(self, key: ChatKey, action: str) -> bool:
         """Whether it was; from now on it is."""
         now = self._clock.now()
-        self._answered = {slot: at for slot, at in self._answered.items() if now - at < REPEAT}
+        self._answered = {slot: at for slot, at in self._answered.items() if now - REPEAT < at <= now}
         lately = (key, action) in self._answered
         self._answered.setdefault((key, action), now)
         return lately

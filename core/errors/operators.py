@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.errors.base import ForOperator, OperatorError
 
@@ -21,10 +22,30 @@ class SettingsInvalid(OperatorError):
     problems: tuple[Problem, ...]
 
 
+class StoreTrouble(StrEnum):
+    """What is wrong with the store, each with a mend of its own."""
+
+    ADDRESS = "address"  # no address of a database
+    MISSING = "missing"  # its folder is not there
+    DENIED = "denied"  # it may not be opened
+    READ_ONLY = "read_only"  # it may only be read
+    OUTDATED = "outdated"  # it may only be read, and an older Paperboy wrote it
+    UNCLOSED = "unclosed"  # it may only be read, and its last changes cannot be without writing
+    LOCKED = "locked"  # another process holds it
+    FULL = "full"  # the disk is full
+    DISK = "disk"  # the disk does not read or write
+    DAMAGED = "damaged"  # it makes no sense any more
+    FOREIGN = "foreign"  # it is no store of ours
+    OTHER = "other"
+
+
 @dataclass(eq=False)
 class StoreUnavailable(OperatorError):
+    """`reason` is what SQLite or the system says."""
+
     path: ForOperator
     reason: ForOperator
+    trouble: StoreTrouble = StoreTrouble.OTHER
 
 
 @dataclass(eq=False)

@@ -12,8 +12,18 @@ from enum import StrEnum
 
 from core.network.proxies import Proxy
 
-# The reason when a place does not prove who it is.
-CERTIFICATE = "certificate"
+# OpenSSL's verify codes (x509_vfy.h); every other one means that nobody we trust vouches for the certificate.
+_EXPIRED, _NOT_YET_VALID, _OTHER_NAME = 10, 9, (62, 63, 64)
+# What OpenSSL says when the other side speaks something else, or only what is given up.
+_NO_TLS = {
+    "HTTP_REQUEST",
+    "PACKET_LENGTH_TOO_LONG",
+    "RECORD_LAYER_FAILURE",
+    "TLSV1_ALERT_PROTOCOL_VERSION",
+    "UNKNOWN_PROTOCOL",
+    "UNSUPPORTED_PROTOCOL",
+    "WRONG_VERSION_NUMBER",
+}
 
 # What HTTP (RFC 9110) and SOCKS5 (RFC 1928) say by number: not allowed; and: the place behind cannot be reached.
 _PASSWORD = 407
@@ -35,6 +45,16 @@ class ProxyFault(StrEnum):
     STRANGE = "strange"  # what it says is no answer of such a proxy
 
 
+class TlsFault(StrEnum):
+    """Why a place is not trusted; also keys below `reason.` in the catalogs."""
+
+    UNTRUSTED = "certificate"  # nobody we trust vouches for it
+    EXPIRED = "certificate_expired"
+    EARLY = "certificate_early"  # it is not valid yet: mostly our own clock is behind
+    NAME = "certificate_name"  # it is another host's
+    NONE = "tls"  # it does not speak TLS
+
+
 class ProxyTrouble(Exception):
     """A proxy's trouble: the cause of the library's error that our transports raise."""
 
@@ -52,17 +72,32 @@ def proxy_trouble(error: BaseException | None) -> ProxyTrouble | None:
 def told(error: BaseException, otherwise: str) -> dict[str, str]:
     """`reason` and `proxy` for an error that says why a place is out of reach; `otherwise` is the reason without both.
 
-    The reason is `proxy_…` with the proxy's place and variable; or `certificate`, when the place did not prove who it
-    is.
+    The reason is `proxy_…` with the proxy's place and variable; or a TlsFault, when the place did not prove who it is.
     """
     trouble = proxy_trouble(error)
     if trouble is not None:
         proxy = trouble.proxy
         named = f"{proxy.place} ({proxy.variable})" if proxy.variable else proxy.place
         return {"reason": f"proxy_{trouble.fault}", "proxy": named}
-    if is_of_certificate(error):
-        return {"reason": CERTIFICATE}
-    return {"reason": otherwise}
+    return {"reason": tls_fault(error) or otherwise}
+
+
+def tls_fault(error: BaseException) -> TlsFault | None:
+    """What is wrong with the place's certificate or its TLS; None when the error is of another kind."""
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return _of_certificate(getattr(cause, "verify_code", 0))
+        if isinstance(cause, ssl.SSLError) and getattr(cause, "reason", None) in _NO_TLS:
+            return TlsFault.NONE
+    return None
+
+
+def _of_certificate(code: int) -> TlsFault:
+    if code == _EXPIRED:
+        return TlsFault.EXPIRED
+    if code == _NOT_YET_VALID:
+        return TlsFault.EARLY
+    return TlsFault.NAME if code in _OTHER_NAME else TlsFault.UNTRUSTED
 
 
 def is_of_tls(error: BaseException) -> bool:

@@ -73,6 +73,19 @@ async def test_an_open_day_is_asked_for_again_after_an_hour_and_keeps_its_number
         assert max(entry.counts.upvotes for entry in entries) == 900
 
 
+async def test_a_list_fetched_by_a_clock_that_was_ahead_is_fetched_again(tmp_path):
+    day = busy_day(6)
+    async with talking(tmp_path, day[:3], StandingClock(2027, 2, 3, 9)) as (place, talk, clock):
+        first = numbers(await talk.rows(f"/date {DATE}"))
+        clock.time = dt.datetime(2026, 2, 3, 9, tzinfo=dt.UTC)
+        place.hub.days[DATE] = day
+        rows = await talk.rows("/today")
+
+        assert rows[1].endswith("名单还在增加")
+        assert first.items() <= numbers(rows).items()
+        assert place.hub.asked(DATE) == 2
+
+
 async def test_numbers_are_fixed_before_the_summaries_are_written(tmp_path):
     day = busy_day(4)
     async with talking(tmp_path, day, StandingClock(2026, 2, 3, 9)) as (place, talk, _):

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from tests.fakes.authority import Authority
 from tests.fakes.proxy import FakeProxy, TlsFront, named
+from tests.storage.test_files import forbid, somebody_else
 from tests.world import DATE
 
 
@@ -13,8 +20,14 @@ def test_the_status_of_an_empty_store(paperboy):
     ran = paperboy("status")
 
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines() == [
-        "0 days, 0 papers; summaries: 0, reports: 0.",
+    totals, room, *others = ran.out.splitlines()
+    assert totals == "0 days, 0 papers; summaries: 0, reports: 0."
+    assert re.fullmatch(
+        r"The store takes 0\.\d MB, 0\.0 MB of it free for what comes\. "
+        r"Full texts, kept for 180 days: 0 of them, 0\.0 MB\.",
+        room,
+    )
+    assert others == [
         "No failures.",
         "The model has not been asked yet.",
     ]
@@ -25,6 +38,7 @@ def test_the_status_after_a_day(paperboy, place):
     paperboy("ingest", "--date", DATE)
     rows = paperboy("status").out.splitlines()
 
+    assert "Full texts, kept for 180 days: 4 of them, " in rows.pop(2)
     assert rows[:5] == [
         "1 day, 6 papers; summaries: 4, reports: 4.",
         "  Tue, 3 Feb 2026 · closed",
@@ -34,7 +48,9 @@ def test_the_status_after_a_day(paperboy, place):
         "Model usage:",
     ]
     assert " · test-model · 10 calls, " in rows[5]
-    assert paperboy("status", lc_all="zh_CN.UTF-8").out.startswith("共 1 天、6 篇论文；")
+    chinese = paperboy("status", lc_all="zh_CN.UTF-8", paperboy_keep_days="forever").out
+    assert chinese.startswith("共 1 天、6 篇论文；")
+    assert "全文永久保留，现有 4 篇" in chinese
 
 
 def test_a_doctor_who_finds_nothing(paperboy, place):
@@ -91,15 +107,10 @@ def test_sources_that_do_not_answer(paperboy, place):
     assert "⚠ 127.0.0.1:9 is out of reach. Please check the network" in ran.out
 
 
-def test_a_doctor_for_wrong_settings_and_a_store_that_is_gone(paperboy, tmp_path):
+def test_a_doctor_for_wrong_settings(paperboy):
     wrong = paperboy("doctor", paperboy_concurrency="none", lc_all="zh_CN.UTF-8")
     assert wrong.code == 1
     assert wrong.out.splitlines()[1:] == ["PAPERBOY_CONCURRENCY：应当是一个数，范围：1–64。"]
-
-    gone = paperboy("doctor", paperboy_concurrency="8", database_url=f"sqlite:///{tmp_path}/no/where.db")
-    assert gone.code == 1
-    assert gone.out.splitlines()[0].startswith("✓ ")
-    assert gone.out.splitlines()[2].startswith("⚠ 数据库")
 
 
 def test_a_doctor_who_says_which_way_each_service_goes(paperboy, place):
@@ -183,3 +194,70 @@ def test_certificates_that_cannot_be_read_are_told_by_their_variable(paperboy, t
 
     assert (ran.code, ran.out) == (1, "")
     assert f"{name}: cannot be read" in ran.err
+
+
+def spoil(path, what):
+    """Do to the store what an operator, another program or a disk may do to it."""
+    if what == "damaged":
+        whole = path.read_bytes()
+        path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    elif what == "foreign":
+        path.write_text("Some notes, not a database at all.\n" * 99)
+    elif what == "newer":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = '9999'")
+            connection.commit()
+
+
+TROUBLES = {
+    "damaged": "is damaged (database disk image is malformed). Please stop Paperboy, keep a copy",
+    "foreign": "is no database of Paperboy's (file is not a database), so it was left as it is.",
+    "newer": "was written by a newer Paperboy",
+}
+
+
+@pytest.mark.parametrize("what", TROUBLES)
+@pytest.mark.parametrize("command", ["status", "doctor"])
+def test_a_store_that_cannot_be_used_gets_its_own_mend(paperboy, place, command, what):
+    path = place.folder / "paperboy.db"
+    paperboy("status")
+    spoil(path, what)
+    ran = paperboy(command)
+
+    assert ran.code == 1
+    assert TROUBLES[what] in ran.out + ran.err
+    if command == "doctor":
+        assert "✓ Hugging Face answers" in ran.out
+        assert "✓ The model works" in ran.out
+
+
+def test_a_folder_that_is_gone(paperboy, place):
+    ran = paperboy("doctor", database_url=f"sqlite:///{place.folder}/no/where.db")
+
+    assert ran.code == 1
+    assert f"The folder of the database {place.folder}/no/where.db does not exist." in ran.out
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "both"])
+def test_status_and_export_of_a_store_that_may_only_be_read(paperboy, place, monkeypatch, what):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "paperboy.db"
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+        monkeypatch.chdir(folder)
+        paperboy("chat")  # at the end of its lines already; the demo edition is there
+        Path(folder).chmod(0o755)
+        path.chmod(0o644)
+        forbid(path, what)
+        with somebody_else():
+            status, export = paperboy("status"), paperboy("export", "digest", "--date", "2026-02-05")
+            doctor, chat = paperboy("doctor"), paperboy("chat")
+        Path(folder).chmod(0o755)
+
+    assert (status.code, status.err) == (0, "")
+    assert status.out.startswith("1 day, ")
+    assert (export.code, export.err) == (0, "")
+    assert len(export.out) > 5000
+    assert "may only be read" in doctor.out
+    assert len(doctor.out.splitlines()) > 3
+    assert (chat.code, chat.out) == (1, "")
+    assert "may only be read" in chat.err

@@ -91,6 +91,19 @@ async def test_a_table_that_cannot_be_fetched_is_no_missing_table(tmp_path):
     assert sentence.startswith("arXiv is out of reach")
 
 
+async def test_a_full_text_that_was_forgotten_is_fetched_again(tmp_path):
+    async with talking(tmp_path, with_table) as (place, talk, clock):
+        table, why, report = [await talk.rows(f"/{command} 1") for command in ("table", "why", "paper")]
+        asked = len(place.arxiv.log)
+        clock.pass_(days=200)
+        forgotten = await talk.app.storage.retention.forget(clock.now() - dt.timedelta(days=180))
+        again = [await talk.rows(f"/{command} 1") for command in ("table", "why", "paper")]
+
+    assert (forgotten.texts, forgotten.papers) == (1, 0)
+    assert again == [table, why, report]
+    assert len(place.arxiv.log) == asked + 1
+
+
 async def test_a_paper_without_a_table_says_so(tmp_path):
     async with talking(tmp_path) as (_, talk, _clock):
         (sentence,) = await talk.rows("/table 1")

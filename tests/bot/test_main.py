@@ -184,8 +184,8 @@ def _newer(path):
 @pytest.mark.parametrize(
     ("prepare", "sentence"),
     [
-        (lambda path: path.mkdir(), "cannot be used: unable to open database file."),
-        (lambda path: path.write_text("Dear diary, " * 400), "cannot be used: file is not a database."),
+        (lambda path: path.mkdir(), "is no database of Paperboy's (Is a directory)"),
+        (lambda path: path.write_text("Dear diary, " * 400), "is no database of Paperboy's (file is not a database)"),
         (_newer, "was written by a newer Paperboy (revision 9999); please upgrade Paperboy first."),
     ],
 )
@@ -202,19 +202,28 @@ def test_a_database_that_cannot_be_used_is_one_sentence(paperboy, tmp_path, prep
 def test_a_locked_database_is_one_sentence(paperboy, tmp_path):
     assert paperboy("status").code == 0
     with closing(sqlite3.connect(tmp_path / "paperboy.db", isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN IMMEDIATE")
         ran = paperboy("status")
 
     assert ran.code == 1
-    assert "database is locked" in ran.err
+    assert "Another process holds the database" in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_status_does_not_wait_for_who_writes(paperboy, tmp_path):
+    paperboy("status")
+    with closing(sqlite3.connect(tmp_path / "paperboy.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        assert paperboy("status").code == 0
 
 
 def test_a_missing_folder_is_named(paperboy, tmp_path):
     ran = paperboy("status", database_url=f"sqlite:///{tmp_path}/nowhere/paperboy.db")
 
     assert (ran.code, ran.err.count("\n")) == (1, 1)
-    assert f"No such file or directory: {tmp_path}/nowhere" in ran.err
+    assert f"The folder of the database {tmp_path}/nowhere/paperboy.db does not exist." in ran.err
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from core.delivery import Delivery, DeliveryKind
 from core.models import EditionState
 from tests.bot.talk import StandingClock
 from tests.bot.views.samples import said
+from tests.storage import build
 from tests.world import busy_day, full_texts, world
 
 TUESDAY, WEDNESDAY, THURSDAY = "2026-02-03", "2026-02-04", "2026-02-05"
@@ -349,3 +350,22 @@ async def test_the_ledger_forgets_after_two_months(room):
     await room.look(2026, 2, 4, 0, 0)
 
     assert [date for date, *_ in await room.owed()] == ["2026-01-20"]
+
+
+async def test_what_is_old_is_forgotten_once_the_day_is_read(room):
+    room.room.keep = dt.timedelta(days=180)
+    documents = room.app.storage.documents
+    long_ago = room.clock.now() - dt.timedelta(days=200)
+    await documents.save(build.document(1), long_ago)
+    await room.look()
+    assert await documents.get(build.paper(1).id)
+
+    for minute in (0, 1):
+        await room.look(2026, 2, 4, 0, minute)
+    assert not await documents.get(build.paper(1).id)
+    await documents.save(build.document(1), long_ago)
+    await room.look(2026, 2, 4, 12, 0)
+    assert await documents.get(build.paper(1).id)
+    for minute in (0, 1):
+        await room.look(2026, 2, 5, 0, minute)
+    assert not await documents.get(build.paper(1).id)

@@ -13,8 +13,8 @@ from bot.discord.render import render as discord
 from bot.problems import failure_text, operator_text, reader_text, reader_view
 from bot.telegram.render import render as telegram
 from core import errors
-from core.errors import OperatorText, PaperboyError, RequestError
-from core.network.trouble import ProxyFault
+from core.errors import OperatorText, PaperboyError, RequestError, StoreTrouble
+from core.network.trouble import ProxyFault, TlsFault
 from core.records import Failure, Step
 from locales import Translator
 from tests.bot.views.samples import said
@@ -55,6 +55,7 @@ VALUES: dict[str, object] = {
     "chat_id": "-100",
     "url": "https://example.org/hook",
     "port": 8443,
+    "trouble": StoreTrouble.OTHER,
 }
 REASONS = {
     errors.WrongDocument: ("title", "empty", "short", "scaffold", "size"),
@@ -188,6 +189,31 @@ def test_a_certificate_is_told_to_the_operator_and_not_to_readers(kind: type[Pap
 
     assert "SSL_CERT_FILE" in operator_text(t, error)
     assert "SSL_CERT_FILE" not in "".join(said(reader_view(t, error)))
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+@pytest.mark.parametrize("kind", UNREACHABLE)
+def test_what_is_wrong_with_tls_is_told_to_the_operator_and_not_to_readers(
+    kind: type[PaperboyError], t: Translator
+) -> None:
+    told = {fault: operator_text(t, example(kind, reason=str(fault))) for fault in TlsFault}
+
+    assert len(set(told.values())) == len(told)
+    for fault in set(TlsFault) - {TlsFault.UNTRUSTED}:
+        words = t.t(f"reason.{fault}")
+        assert words in told[fault]
+        assert words not in "".join(said(reader_view(t, example(kind, reason=str(fault)))))
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+def test_every_trouble_with_the_store_has_its_mend(t: Translator) -> None:
+    told = {
+        trouble: operator_text(t, errors.StoreUnavailable("/srv/paperboy.db", "SAID", trouble))
+        for trouble in StoreTrouble
+    }
+
+    assert all("/srv/paperboy.db" in sentence for sentence in told.values())
+    assert len(set(told.values())) == len(told)
 
 
 def test_a_weekend_is_named_and_the_nearest_edition_offered() -> None:

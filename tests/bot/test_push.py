@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import time
 
 import pytest
@@ -171,6 +172,16 @@ async def test_after_a_crash_what_was_being_sent_is_unknown(scene):
 
     assert scene.platform.arrived == [("1", 2)]
     assert await scene.states("1") == [UNKNOWN, SENT]
+
+
+async def test_how_long_ago_a_clock_was_ahead_nobody_knows(scene):
+    scene.platform.idempotent_for = dt.timedelta(minutes=2)
+    await scene.owe(["1"], parts=1, tried_at=NOON - dt.timedelta(minutes=1))
+    await scene.owe(["2"], parts=1, tried_at=NOON + dt.timedelta(minutes=1))
+    await scene.pushed()
+
+    assert scene.platform.arrived == [("1", 1)]
+    assert [await scene.states(chat) for chat in ("1", "2")] == [[SENT], [UNKNOWN]]
 
 
 async def test_who_unsubscribes_meanwhile_gets_nothing_more(scene):

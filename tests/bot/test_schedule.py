@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.schedule import NEVER, Day, Decision, decide, next_slot
+from bot.schedule import NEVER, Day, Decision, decide, is_behind, is_wrong, next_slot, put_right, too_late
 from core.chats import Chat, ChatKey, ChatSettings
 from core.models import EditionState
 
@@ -262,3 +262,46 @@ def test_who_wants_no_day_gets_nothing():
     decision = decide(chat("02-01", weekdays=()), ZONE, at("2026-02-05T09:00"), WEEK)
 
     assert decision == Decision(through=day("02-01"), next_due=NEVER)
+
+
+HOURS = {wants(time).hour: at(due) for time, due in (("08:30", "2026-02-06T08:30"), ("07:00", "2026-02-07T07:00"))}
+
+
+def test_a_time_later_than_the_next_slot_is_too_late():
+    now = at("2026-02-05T12:00")
+
+    assert too_late(HOURS, ZONE, now) == {wants("07:00").hour: at("2026-02-06T07:00")}
+    assert too_late(HOURS, ZONE, at("2026-02-06T07:00")) == {}
+    # A chat that wants no day has no slot, and one in a zone that is gone is left alone.
+    odd = {wants(weekdays=()).hour: NEVER, wants(zone="Mars/Olympus").hour: at("2027-01-01")}
+    assert too_late(odd, ZONE, now) == {}
+
+
+def test_a_clock_is_behind_when_the_source_is_far_ahead():
+    now = at("2026-02-05T12:00")
+
+    assert not is_behind(now, None)
+    assert not is_behind(now, day("02-12"))
+    assert is_behind(now, day("02-13"))
+
+
+@pytest.mark.parametrize(
+    ("subscribed", "through", "listed", "right"),
+    [
+        ("2026-01-01", "02-04", "02-05", ("2026-01-01", "02-04")),
+        ("2026-01-01", "02-05", "02-05", ("2026-01-01", "02-05")),  # closed too early, but the source has listed it
+        ("2026-01-01", "02-05", "02-03", ("2026-01-01", "02-02")),
+        ("2026-01-01", "12-24", None, ("2026-01-01", "02-02")),
+        ("2027-01-01", "02-03", "02-05", ("2026-02-05T12:00", "02-03")),
+        ("2027-01-01", None, None, ("2026-02-05T12:00", None)),
+    ],
+)
+def test_what_a_clock_that_was_ahead_wrote_is_put_right(subscribed, through, listed, right):
+    now, had = at("2026-02-05T12:00"), day("02-02")
+    known = day(listed) if listed else None
+    before = chat(through, subscribed)
+    after = put_right(before, now, known, had)
+
+    assert (after.subscribed_at, after.through) == (at(right[0]), right[1] and day(right[1]))
+    assert is_wrong(before, now, known) == (after != before)
+    assert not is_wrong(after, now, known)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from bot.problems import operator_text, setting_text
@@ -60,6 +62,15 @@ def test_addresses_and_keys_are_tidied(setting):
     assert settings.paperboy_hub_url == "http://mirror.example"
     assert settings.openai_api_key.get_secret_value() == KEY
     assert settings.paperboy_languages == ("en", "zh")
+
+
+@pytest.mark.parametrize(("said", "days"), [(None, 180), ("30", 30), ("0", None), (" Forever ", None)])
+def test_what_is_old_is_kept_so_long(setting, said, days):
+    if said is not None:
+        setting(PAPERBOY_KEEP_DAYS=said)
+    keep = load_settings().keep
+
+    assert keep == (dt.timedelta(days=days) if days else None)
 
 
 def test_the_key_never_prints(setting):

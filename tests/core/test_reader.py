@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import datetime as dt
 import json
 from contextlib import asynccontextmanager
 
@@ -302,6 +303,17 @@ async def test_reading_again_takes_the_newest_version(tmp_path):
         assert one == two == await app.storage.readings.report(PAPER.id, "zh")
         assert (await app.storage.documents.get(PAPER.id)).version == "v2"
         assert shelf.asked == 2
+
+
+async def test_a_report_that_a_clock_wrote_that_was_ahead_is_read_again(tmp_path):
+    async with reading(tmp_path) as (_, app):
+        shelf = Shelf(text_of("v1"))
+        first = await reader_of(app, shelf, app.models.main).report(PAPER, "zh")
+        ahead = dataclasses.replace(first.provenance, created_at=first.provenance.created_at + dt.timedelta(days=365))
+        await app.storage.readings.save_report(dataclasses.replace(first, provenance=ahead))
+        shelf.found = text_of("v2")
+
+        assert (await reader_of(app, shelf, app.models.main).reread(PAPER, "zh")).provenance.version == "v2"
 
 
 @pytest.mark.parametrize("error", [SourceUnreachable("arxiv.org", "timeout"), PaperWithdrawn(PAPER.id)])

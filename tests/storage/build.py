@@ -39,6 +39,10 @@ def days(count: int) -> dt.date:
     return DAY + dt.timedelta(days=count)
 
 
+def days_end(date: dt.date) -> dt.datetime:
+    return dt.datetime.combine(date + dt.timedelta(days=1), dt.time(), dt.UTC)
+
+
 def hours(count: float) -> dt.datetime:
     return NOON + dt.timedelta(hours=count)
 

@@ -10,6 +10,22 @@ import pytest
 
 from storage import Storage, migrate, open_storage
 
+NEWEST = migrate.revisions(migrate.MIGRATIONS)[-1]
+NEXT = f"{int(NEWEST) + 1:04}"
+LATER = f'''
+"""A step to come."""
+
+from alembic import op
+
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
+
+
+def upgrade() -> None:
+    op.execute("CREATE TABLE later (name TEXT)")
+    op.execute("INSERT INTO later VALUES ('kept')")
+'''
+
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -28,3 +44,11 @@ def path(migrated: Path, tmp_path: Path) -> Path:
 async def store(path: Path) -> AsyncIterator[Storage]:
     async with open_storage(f"sqlite:///{path}") as storage:
         yield storage
+
+
+@pytest.fixture
+def to_come(tmp_path: Path) -> Path:
+    """The migrations of a later Paperboy."""
+    folder = Path(shutil.copytree(migrate.MIGRATIONS, tmp_path / "50% to come"))
+    (folder / "versions" / f"{NEXT}_later.py").write_text(LATER)
+    return folder

@@ -320,3 +320,46 @@ async def test_the_threads_of_a_chat_are_known_by_its_id(store: Storage) -> None
 
     assert await store.chats.threads("telegram", "-100") == [ChatKey("telegram", "-100", each) for each in ("", "7")]
     assert await store.chats.threads("telegram", "-300") == []
+
+
+async def test_the_furthest_time_of_each_hour(store: Storage) -> None:
+    assert await store.chats.furthest() == {}
+    for number, settings, due in ((1, CHOSEN, 1), (2, CHOSEN, 3), (3, ChatSettings(), 2)):
+        await store.chats.save(chat(numbered(number), settings=settings, next_due=hours(due)))
+    await store.chats.save(chat(numbered(4), paused="blocked", next_due=None))
+
+    assert await store.chats.furthest() == {CHOSEN.hour: hours(3), ChatSettings().hour: hours(2)}
+
+
+async def test_chats_whose_time_is_later_than_their_hour_allows(store: Storage) -> None:
+    for number, due in ((1, 1), (2, 3), (3, 4)):
+        await store.chats.save(chat(numbered(number), next_due=hours(due)))
+    await store.chats.save(chat(numbered(4), settings=ChatSettings(), next_due=hours(9)))
+    await store.chats.save(chat(ChatKey("discord", "5"), next_due=hours(9)))
+    beyond = store.chats.beyond
+
+    assert [each.key for each in await beyond(CHOSEN.hour, hours(2), 9, ["telegram"])] == [numbered(2), numbered(3)]
+    assert len(await beyond(CHOSEN.hour, hours(2), 9)) == 3
+    assert len(await beyond(CHOSEN.hour, hours(2), 1)) == 1
+    assert await beyond(CHOSEN.hour, hours(9), 9) == []
+
+
+async def test_the_hour_follows_the_settings_whoever_stores_them(store: Storage) -> None:
+    late = replace(CHOSEN, time=dt.time(22))
+    await store.chats.seen(KEY, DAY)
+    await store.chats.subscribe(KEY, CHOSEN, NOON, None, NOON)
+    assert list(await store.chats.furthest()) == [CHOSEN.hour]
+    await store.chats.settings(KEY, late, NOON)
+    assert list(await store.chats.furthest()) == [late.hour]
+    await store.chats.move(KEY, NEW)
+    assert list(await store.chats.furthest()) == [late.hour]
+
+
+async def test_what_is_wrong_is_corrected_but_for_chats_that_left(store: Storage) -> None:
+    left = chat(NEW, subscribed_at=None, next_due=None)
+    await store.chats.save(chat())
+    await store.chats.save(left)
+    await store.chats.correct([chat(subscribed_at=NOON, through=None), replace(left, subscribed_at=NOON)])
+
+    assert await store.chats.get(KEY) == chat(subscribed_at=NOON, through=None)
+    assert await store.chats.get(NEW) == left

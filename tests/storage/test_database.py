@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from core.chats import ChatKey, ChatSettings
+from core.errors import StoreUnavailable
 from core.records import Spending
 from storage import Storage, open_storage
 from tests.fakes.server import PATIENCE
@@ -160,6 +161,68 @@ async def test_one_tasks_rollback_keeps_the_others_writes(store: Storage) -> Non
 
     assert [type(outcome) for outcome in outcomes] == [IntegrityError, type(None)] * 10
     assert (await store.spending.spent(DAY)).calls == 10
+
+
+def commits(path: Path) -> int:
+    """How many transactions stand in the write-ahead log: each ends in a frame that says how large the file is then."""
+    log = path.with_name(path.name + "-wal").read_bytes()
+    page = int.from_bytes(log[8:12])
+    return sum(bool(int.from_bytes(log[at + 4 : at + 8])) for at in range(32, len(log), 24 + page))
+
+
+async def test_writers_who_wait_share_a_transaction(path: Path) -> None:
+    async with open_storage(f"sqlite:///{path}") as store:
+        await asyncio.gather(
+            *(store.spending.record(DAY, f"model {number}", Spending(1), on_demand=False) for number in range(100))
+        )
+
+        assert (await store.spending.spent(DAY)).calls == 100
+        assert commits(path) < 10
+
+
+async def test_writers_who_wait_are_all_told_of_the_same_trouble(path: Path) -> None:
+    async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            writes = (store.spending.record(DAY, "a", Spending(1), on_demand=False) for _ in range(10))
+            outcomes = await asyncio.gather(*writes, return_exceptions=True)
+
+        assert [type(outcome) for outcome in outcomes] == [StoreUnavailable] * 10
+        assert await store.spending.spent(DAY) == Spending()
+
+
+async def test_a_cancelled_task_may_still_write_what_it_leaves_behind(store: Storage) -> None:
+    async def last_words() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await store.spending.record(DAY, "a", Spending(1), on_demand=False)
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(last_words()) for _ in range(3)]
+        await asyncio.sleep(0)
+        for task in tasks:
+            task.cancel()
+
+    assert (await store.spending.spent(DAY)).calls == 3
+
+
+@pytest.mark.parametrize("times", [1, 3], ids=["once", "three times"])
+async def test_cancelled_among_others_at_any_moment(path: Path, times: int) -> None:
+    async with open_storage(f"sqlite:///{path}") as store:
+        done = cancelled = 0
+        while cancelled < 40 or done == 0:
+            others = asyncio.gather(*(store.spending.record(DAY, "a", Spending(1), on_demand=False) for _ in range(5)))
+            done += await finished(
+                store.spending.record(DAY, "b", Spending(1), on_demand=False), cancelled * 0.0002, times
+            )
+            await others
+            cancelled += 1
+
+        accounts = {model: spent.calls for _, model, spent in await store.spending.recent(1)}
+        assert accounts["a"] == 5 * cancelled
+        assert done <= accounts["b"] <= cancelled
+        assert unlocked(path)
 
 
 async def test_two_stores_take_turns_on_one_file(path: Path) -> None:

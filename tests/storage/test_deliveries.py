@@ -202,6 +202,34 @@ async def test_after_a_crash_what_may_be_repeated_is_owed_again(store: Storage) 
     assert await store.deliveries.of(LEFT, DAY) == []
 
 
+async def test_what_a_clock_sent_that_was_ahead_is_unknown(store: Storage) -> None:
+    fresh, ahead, tried_ahead = (delivery(KEY, part) for part in (1, 2, 3))
+    await owe(store, fresh, ahead, tried_ahead)
+    await store.deliveries.sending(tried_ahead, hours(5))
+    await store.deliveries.owed_again(tried_ahead, hours(5), in_doubt=True)
+    for each, at in ((fresh, -1), (ahead, 5), (tried_ahead, -1)):
+        await store.deliveries.sending(each, hours(at))
+    unknown = await store.deliveries.recover(NOON, {"telegram": hours(-2)})
+
+    assert [row.part for row in unknown] == [2, 3]
+
+
+async def test_the_newest_list_written_down_for_each_chat(store: Storage) -> None:
+    for date, kind in (
+        (-3, DeliveryKind.LIST),
+        (-2, DeliveryKind.EMPTY),
+        (-1, DeliveryKind.LATE),
+        (3, DeliveryKind.LIST),
+    ):
+        await owe(store, delivery(KEY, date=days(date), kind=kind))
+    await owe(store, delivery(OTHER, date=days(-1)))
+    newest = store.deliveries.newest
+
+    assert await newest([KEY, OTHER, LEFT], DAY) == {KEY: days(-2), OTHER: days(-1)}
+    assert await newest([KEY], days(3)) == {KEY: days(3)}
+    assert await newest([], DAY) == {}
+
+
 async def test_dropping_leaves_what_was_tried(store: Storage) -> None:
     await owe(store, delivery(KEY, 1), delivery(KEY, 2), delivery(OTHER))
     await store.deliveries.sending(delivery(KEY, 1), NOON)
@@ -259,6 +287,7 @@ async def test_a_chat_hears_first_that_its_list_is_late(store: Storage) -> None:
 QUERIES: dict[str, Callable[[Storage], Awaitable[object]]] = {
     "due": lambda store: store.chats.due(NOON, 500),
     "soonest": lambda store: store.chats.soonest(),
+    "beyond": lambda store: store.chats.beyond(ChatSettings().hour, NOON, 500),
     "owed": lambda store: store.deliveries.owed("telegram", 500),
     "owed after": lambda store: store.deliveries.owed("telegram", 500, delivery(KEY)),
     "sending": lambda store: store.deliveries.sending(delivery(KEY), NOON),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from core.models import ArchiveForm, Edition, EditionState
@@ -129,14 +131,53 @@ async def test_dates_are_newest_first_and_worth_showing(store: Storage) -> None:
 
 
 async def test_days_are_oldest_first_whatever_they_hold(store: Storage) -> None:
-    assert await store.editions.days(DAY) == []
+    now = build.hours(72)
+    assert await store.editions.days(DAY, now) == []
     await store.editions.save(edition(date=days(2), state=EditionState.FAILED))
     await store.editions.save(edition(entry(1), date=days(1), state=EditionState.CLOSED, ready_at=build.NOON))
     await store.editions.save(edition(entry(1)))
 
     listed = [(days(1), EditionState.CLOSED, build.NOON), (days(2), EditionState.FAILED, None)]
-    assert await store.editions.days(days(1)) == listed
-    assert await store.editions.days(DAY) == [(DAY, EditionState.OPEN, None), *listed]
+    assert await store.editions.days(days(1), now) == listed
+    assert await store.editions.days(DAY, now) == [(DAY, EditionState.OPEN, None), *listed]
+
+
+async def test_a_list_that_a_wrong_clock_closed_is_open(store: Storage) -> None:
+    noon = dt.timedelta(hours=12)
+    closed = {
+        days(0): build.days_end(days(0)),  # just so
+        days(1): build.days_end(days(1)) - noon,  # before its day had ended
+        days(2): build.days_end(days(9)),  # in what is still to come
+        days(3): None,  # not fetched at all
+    }
+    for date, fetched_at in closed.items():
+        state = EditionState.EMPTY if date == days(2) else EditionState.CLOSED
+        await store.editions.save(edition(date=date, state=state, fetched_at=fetched_at))
+    imported = edition(date=days(4), state=EditionState.CLOSED, fetched_at=build.NOON, form=ArchiveForm())
+    await store.editions.save(imported)
+
+    states = [state for _, state, _ in await store.editions.days(DAY, build.days_end(days(4)))]
+    believed = [EditionState.CLOSED, EditionState.OPEN, EditionState.OPEN, EditionState.CLOSED, EditionState.CLOSED]
+    assert states == believed
+
+
+async def test_a_list_that_is_open_again_is_not_ready(store: Storage) -> None:
+    await store.editions.save(edition(entry(1), state=EditionState.CLOSED, ready_at=build.NOON))
+    await store.editions.save(edition(entry(1), state=EditionState.CLOSED))
+    assert [ready for *_, ready in await store.editions.days(DAY, build.NOON)] == [build.NOON]
+
+    await store.editions.save(edition(entry(1), state=EditionState.OPEN))
+    assert [ready for *_, ready in await store.editions.days(DAY, build.NOON)] == [None]
+
+
+async def test_the_newest_date_that_the_source_listed(store: Storage) -> None:
+    assert await store.editions.listed() is None
+    await store.editions.save(edition(entry(1), listed=1))
+    await store.editions.save(edition(date=days(1), state=EditionState.EMPTY, listed=0))
+    await store.editions.save(edition(date=days(2), state=EditionState.FAILED))
+    await store.editions.save(edition(entry(1), date=days(3), listed=1, form=ArchiveForm()))
+
+    assert await store.editions.listed() == DAY
 
 
 async def test_the_newest_date(store: Storage) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.records import Step
 from storage import Storage
 from tests.storage.build import DAY, days, failure, hours, paper
@@ -35,3 +37,14 @@ async def test_recent_ones_newest_first(store: Storage) -> None:
         await store.failures.save(failure(number, at=hours(number)))
 
     assert await store.failures.recent(2) == (failure(3, at=hours(3)), failure(2, at=hours(2)))
+
+
+async def test_what_a_clock_noted_that_was_ahead_is_due_at_once(store: Storage) -> None:
+    waiting = replace(failure(1), again_at=hours(1))
+    ahead = replace(failure(2, at=hours(9000)), again_at=hours(9001))
+    given_up = replace(failure(3, at=hours(9000)), again_at=None)
+    for each in (waiting, ahead, given_up):
+        await store.failures.save(each)
+
+    assert await store.failures.due(hours(0), 9) == (ahead,)
+    assert await store.failures.due(hours(1), 9) == (waiting, ahead)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -20,53 +19,13 @@ from core.errors import StoreNewer
 from core.models import EditionState
 from storage import migrate, open_storage, tables
 from tests.storage import build
-
-LATER = '''
-"""A step to come."""
-
-from alembic import op
-
-revision = "0005"
-down_revision = "0004"
-
-
-def upgrade() -> None:
-    op.execute("CREATE TABLE later (name TEXT)")
-    op.execute("INSERT INTO later VALUES ('kept')")
-'''
-
-FIRST_LIGHT = """
-INSERT INTO papers (number, id, title, abstract, authors, ai_keywords) VALUES (1, '2602.00001', 'A', '', '[]', '[]');
-INSERT INTO editions (date, state, frozen_at, form, archive_language) VALUES
-    ('2026-02-04', 'closed', '2026-02-05 12:30:15.250000', '{}', 'zh'),
-    ('2026-02-05', 'closed', '2026-02-05 12:30:15.250000', NULL, NULL);
-INSERT INTO entries VALUES
-    ('2026-02-05', '2602.00001', 1, 'A', NULL, 2, 3, 1, 5.5, 'none', '[]', 0, '[]', 1);
-INSERT INTO chats VALUES
-    ('terminal', 'me', '', 'en', '2026-02-05'),
-    ('terminal', 'you', '7', NULL, NULL);
-"""
-
-
-@pytest.fixture
-def to_come(tmp_path: Path) -> Path:
-    """The migrations of a later Paperboy."""
-    folder = Path(shutil.copytree(migrate.MIGRATIONS, tmp_path / "50% to come"))
-    (folder / "versions" / "0005_later.py").write_text(LATER)
-    return folder
+from tests.storage.conftest import LATER, NEWEST, NEXT
+from tests.storage.old import old_store
 
 
 @pytest.fixture
 def first_light(tmp_path: Path) -> Path:
-    """A database of the first Paperboy: two chats, an edition fetched, one imported, and their paper."""
-    path, folder = tmp_path / "old.db", tmp_path / "first"
-    shutil.copytree(migrate.MIGRATIONS, folder)
-    for later in [step for step in (folder / "versions").glob("0*.py") if not step.name.startswith("0001")]:
-        later.unlink()
-    migrate.prepare(path, 5.0, folder)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(FIRST_LIGHT)
-    return path
+    return old_store(tmp_path)
 
 
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:
@@ -117,10 +76,10 @@ async def test_a_database_behind_is_copied_first(path: Path, to_come: Path) -> N
         await store.papers.save([build.paper()])
     migrate.prepare(path, 5.0, to_come)
 
-    copy = path.with_name("paperboy.db.backup-0004")
-    assert rows(path, "SELECT version_num, name FROM alembic_version, later") == [("0005", "kept")]
+    copy = path.with_name(f"paperboy.db.backup-{NEWEST}")
+    assert rows(path, "SELECT version_num, name FROM alembic_version, later") == [(NEXT, "kept")]
     assert rows(path, "SELECT id FROM papers") == rows(copy, "SELECT id FROM papers") == [(build.paper().id,)]
-    assert rows(copy, "SELECT version_num FROM alembic_version") == [("0004",)]
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
     assert not list(path.parent.glob("*.partial"))
 
 
@@ -130,9 +89,10 @@ async def test_a_first_light_database_comes_up_with_nothing_lost(first_light: Pa
         assert await store.chats.get(me) == Chat(key=me, settings=ChatSettings(language="en"), seen_date=build.DAY)
         assert await store.chats.get(you) == Chat(key=you)
         states = [(build.days(-1), EditionState.CLOSED, build.NOON), (build.DAY, EditionState.CLOSED, None)]
-        assert await store.editions.days(build.days(-9)) == states
+        assert await store.editions.days(build.days(-9), build.NOON) == states
         edition = await store.editions.get(build.DAY)
 
+    assert rows(first_light, "SELECT DISTINCT hour FROM chats") == [("08:30:00||0123456",)]
     assert edition is not None
     assert edition.frozen_at == build.NOON
     assert [entry.paper for entry in edition.entries] == [build.paper(1, title="A")]
@@ -142,12 +102,12 @@ async def test_a_first_light_database_comes_up_with_nothing_lost(first_light: Pa
 
 
 def test_a_failed_step_changes_nothing_and_may_be_tried_again(path: Path, to_come: Path) -> None:
-    step = to_come / "versions" / "0005_later.py"
+    step = to_come / "versions" / f"{NEXT}_later.py"
     step.write_text(LATER + '    op.execute("SELECT * FROM nowhere")\n')
     with pytest.raises(Exception, match="nowhere"):
         migrate.prepare(path, 5.0, to_come)
 
-    assert rows(path, "SELECT version_num FROM alembic_version") == [("0004",)]
+    assert rows(path, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
     assert rows(path, "SELECT name FROM sqlite_master WHERE name = 'later'") == []
 
     step.write_text(LATER)
@@ -162,7 +122,7 @@ async def test_a_newer_database_is_refused_untouched(path: Path, to_come: Path) 
     with pytest.raises(StoreNewer) as raised:
         async with open_storage(f"sqlite:///{path}"):
             pass
-    assert raised.value.for_operator() == {"path": str(path), "revision": "0005"}
+    assert raised.value.for_operator() == {"path": str(path), "revision": NEXT}
     assert rows(path, "SELECT * FROM sqlite_master") == before
 
 

@@ -29,3 +29,10 @@ async def test_a_week_later_it_is_dropped(store: Storage) -> None:
 
     await store.responses.save(StoredResponse("https://b.example", None, None, b""), hours(7 * 24 + 1))
     assert await store.responses.get(KEPT.url) is None
+
+
+async def test_what_a_clock_stored_that_was_ahead_is_dropped(store: Storage) -> None:
+    await store.responses.save(KEPT, hours(24 * 365))
+    await store.responses.save(StoredResponse("https://b.example", None, None, b""), NOON)
+
+    assert await store.responses.get(KEPT.url) is None

@@ -30,6 +30,14 @@ async def test_stale_are_the_papers_with_lately_written_reports_not_asked_about(
     await store.readings.save_summary(build.summary(5))
     await store.revisions.save([revision(1, at=build.hours(-30)), revision(2, at=build.hours(-1))])
 
-    stale = await store.revisions.stale(build.hours(-50), build.hours(-24))
+    stale = await store.revisions.stale(build.hours(-50), build.hours(-24), build.hours(0))
 
     assert stale == [build.paper(1).id, build.paper(3).id]
+
+
+async def test_what_a_clock_asked_that_was_ahead_is_asked_again(store: Storage) -> None:
+    await store.papers.save([build.paper(1)])
+    await store.readings.save_report(build.report(1))
+    await store.revisions.save([revision(1, at=build.hours(24 * 365))])
+
+    assert await store.revisions.stale(build.hours(-50), build.hours(-24), build.hours(1)) == [build.paper(1).id]

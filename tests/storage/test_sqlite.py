@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +13,7 @@ import pytest
 
 from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import DeliveryState
-from core.errors import StoreUnavailable
+from core.errors import StoreTrouble, StoreUnavailable
 from core.llm.capabilities import Capabilities
 from core.models import StoredResponse
 from core.records import Spending, Step
@@ -33,10 +32,11 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "editions.get": lambda store: store.editions.get(DAY),
     "editions.dates": lambda store: store.editions.dates(1),
     "editions.newest": lambda store: store.editions.newest(),
+    "editions.listed": lambda store: store.editions.listed(),
     "editions.nearest": lambda store: store.editions.nearest(DAY),
     "editions.of_paper": lambda store: store.editions.of_paper("1"),
     "editions.totals": lambda store: store.editions.totals(),
-    "editions.days": lambda store: store.editions.days(DAY),
+    "editions.days": lambda store: store.editions.days(DAY, NOON),
     "readings.summaries": lambda store: store.readings.summaries(["1"], "zh"),
     "readings.report": lambda store: store.readings.report("1", "zh"),
     "readings.reports": lambda store: store.readings.reports(["1"], "zh"),
@@ -44,7 +44,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "documents.get": lambda store: store.documents.get("1"),
     "responses.get": lambda store: store.responses.get("1"),
     "revisions.get": lambda store: store.revisions.get("1"),
-    "revisions.stale": lambda store: store.revisions.stale(NOON, NOON),
+    "revisions.stale": lambda store: store.revisions.stale(NOON, NOON, NOON),
     "failures.get": lambda store: store.failures.get(DAY, "1", Step.SUMMARIZE, "zh"),
     "failures.due": lambda store: store.failures.due(NOON, 1),
     "failures.of": lambda store: store.failures.of(DAY),
@@ -56,6 +56,8 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "endpoints.all": lambda store: store.endpoints.all(),
     "chats.get": lambda store: store.chats.get(KEY),
     "chats.due": lambda store: store.chats.due(NOON, 1),
+    "chats.furthest": lambda store: store.chats.furthest(),
+    "chats.beyond": lambda store: store.chats.beyond(ChatSettings().hour, NOON, 1),
     "chats.threads": lambda store: store.chats.threads("telegram", "1"),
     "chats.soonest": lambda store: store.chats.soonest(),
     "chats.languages": lambda store: store.chats.languages(),
@@ -64,9 +66,11 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.owed": lambda store: store.deliveries.owed("terminal", 1),
     "deliveries.of": lambda store: store.deliveries.of(KEY, DAY),
     "deliveries.listed": lambda store: store.deliveries.listed(DeliveryState.UNKNOWN, 1),
+    "deliveries.newest": lambda store: store.deliveries.newest([KEY], DAY),
     "deliveries.counts": lambda store: store.deliveries.counts(),
     "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
     "search.find": lambda store: store.search.find("word"),
+    "retention.room": lambda store: store.retention.room(),
     "archives.digest": lambda store: store.archives.digest(DAY, "zh"),
     "archives.reports": lambda store: store.archives.reports(DAY, "zh"),
 }
@@ -96,6 +100,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "chats.pause": lambda store: store.chats.pause(KEY, "kicked"),
     "chats.settled": lambda store: store.chats.settled(KEY, DAY, NOON),
     "chats.wait": lambda store: store.chats.wait(KEY, NOON),
+    "chats.correct": lambda store: store.chats.correct([Chat(key=KEY)]),
     "chats.move": lambda store: store.chats.move(KEY, ChatKey("terminal", "2")),
     "deliveries.owe": lambda store: store.deliveries.owe([DELIVERY], [(KEY, DAY, NOON)], NOON),
     "deliveries.sending": lambda store: store.deliveries.sending(DELIVERY, NOON),
@@ -106,6 +111,8 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.recover": lambda store: store.deliveries.recover(NOON, {}),
     "deliveries.drop": lambda store: store.deliveries.drop(KEY),
     "deliveries.prune": lambda store: store.deliveries.prune(DAY),
+    "retention.forget": lambda store: store.retention.forget(NOON),
+    "retention.forget_days": lambda store: store.retention.forget_days(DAY),
     "archives.save_digest": lambda store: store.archives.save_digest(build.digest(build.entry(1)), NOON),
     "archives.save_reports": lambda store: store.archives.save_reports(build.reports(build.report()), NOON),
 }
@@ -138,7 +145,8 @@ async def test_a_file_another_program_holds(path: Path, name: str) -> None:
     async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
         with held(path, "EXCLUSIVE"), pytest.raises(StoreUnavailable) as raised:
             await call(store)
-        assert raised.value.for_operator() == {"path": str(path), "reason": "database is locked"}
+        locked = {"path": str(path), "reason": "database is locked", "trouble": StoreTrouble.LOCKED}
+        assert raised.value.for_operator() == locked
 
         await store.papers.save([build.paper()])
         await call(store)
@@ -174,8 +182,20 @@ async def opened(url: str) -> StoreUnavailable:
 
 
 async def test_a_locked_file_is_not_opened(path: Path) -> None:
+    with held(path, "EXCLUSIVE"):
+        assert (await opened(f"sqlite:///{path}")).trouble is StoreTrouble.LOCKED
+
+
+async def test_a_file_another_program_writes_is_opened(path: Path) -> None:
     with held(path, "IMMEDIATE"):
-        assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "database is locked"
+        async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+            assert (await store.editions.totals()).papers == 0
+
+
+async def test_a_new_file_another_program_writes_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with held(path, "IMMEDIATE"):
+        assert (await opened(f"sqlite:///{path}")).trouble is StoreTrouble.LOCKED
 
 
 async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
@@ -183,34 +203,47 @@ async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
     assert error.for_operator()["path"] == f"{tmp_path}/gone/paperboy.db"
     assert error.for_operator()["reason"] == f"No such file or directory: {tmp_path}/gone"
+    assert error.trouble is StoreTrouble.MISSING
 
 
 async def test_a_folder_is_no_database(tmp_path: Path) -> None:
-    assert (await opened(f"sqlite:///{tmp_path}")).for_operator()["reason"] == "unable to open database file"
+    assert (await opened(f"sqlite:///{tmp_path}")).trouble is StoreTrouble.FOREIGN
 
 
 async def test_a_file_of_another_kind_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Some notes, not a database at all.\n" * 99)
 
-    assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "file is not a database"
+    mode = path.stat().st_mode
+
+    error = await opened(f"sqlite:///{path}")
+
+    assert error.for_operator()["reason"] == "file is not a database"
+    assert error.trouble is StoreTrouble.FOREIGN
     assert path.read_text().startswith("Some notes")
+    assert path.stat().st_mode == mode
 
 
 async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     with closing(sqlite3.connect(path)) as other:
         other.execute("CREATE TABLE birds (name)")
-    before = path.read_bytes()
+    before, mode = path.read_bytes(), path.stat().st_mode
 
-    assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "another program's database"
-    assert path.read_bytes() == before
+    error = await opened(f"sqlite:///{path}")
+
+    assert error.for_operator()["reason"] == "another program's database"
+    assert error.trouble is StoreTrouble.FOREIGN
+    assert (path.read_bytes(), path.stat().st_mode) == (before, mode)
 
 
 async def test_a_damaged_file(path: Path) -> None:
     overwrite(path, 4096)
 
-    assert (await opened(f"sqlite:///{path}")).for_operator()["reason"] == "database disk image is malformed"
+    error = await opened(f"sqlite:///{path}")
+
+    assert error.for_operator()["reason"] == "database disk image is malformed"
+    assert error.trouble is StoreTrouble.DAMAGED
 
 
 async def test_a_file_damaged_while_open(path: Path) -> None:
@@ -219,13 +252,6 @@ async def test_a_file_damaged_while_open(path: Path) -> None:
 
         with pytest.raises(StoreUnavailable, match=r"not a database|malformed"):
             await store.papers.save([build.paper()])
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
-async def test_a_read_only_file(path: Path) -> None:
-    os.chmod(path, 0o444)
-
-    assert "readonly" in (await opened(f"sqlite:///{path}")).for_operator()["reason"]
 
 
 @pytest.mark.parametrize(
@@ -243,6 +269,7 @@ def test_other_addresses_are_refused_without_their_secrets(url: str, shown: str)
         path_of(url)
 
     assert raised.value.for_operator()["path"] == shown
+    assert raised.value.trouble is StoreTrouble.ADDRESS
 
 
 def test_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

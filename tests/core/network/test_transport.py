@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -202,6 +203,31 @@ async def test_a_place_whose_certificate_nobody_trusts_is_told_as_that(library, 
     for scheme in ("http", "socks5"):
         async with FakeProxy() as proxy, client(library, proxy.address(scheme), authority=other) as each:
             assert await failure(each, library, secure) == {"reason": "certificate"}
+
+
+LONG_AGO, FAR_AHEAD = dt.datetime(2020, 1, 1, tzinfo=dt.UTC), dt.datetime(2090, 1, 1, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "valid", "fault"),
+    [
+        ("127.0.0.1", {"since": LONG_AGO, "until": LONG_AGO + dt.timedelta(days=9)}, "certificate_expired"),
+        ("127.0.0.1", {"since": FAR_AHEAD, "until": FAR_AHEAD + dt.timedelta(days=9)}, "certificate_early"),
+        ("elsewhere.test", {}, "certificate_name"),
+    ],
+)
+async def test_what_is_wrong_with_a_certificate_is_told(library, authority, name, valid, fault):
+    async with (
+        Site() as server,
+        TlsFront(authority.server(name, **valid), server.url) as front,
+        client(library, "http://127.0.0.1:9", authority=authority) as each,  # a proxy that this machine never meets
+    ):
+        assert await failure(each, library, f"https://127.0.0.1:{front.port}") == {"reason": fault}
+
+
+async def test_a_place_that_speaks_no_tls_is_told_as_that(library, authority):
+    async with Site() as server, client(library, "http://127.0.0.1:9", authority=authority) as each:
+        assert await failure(each, library, server.url.replace("http", "https")) == {"reason": "tls"}
 
 
 async def test_what_is_exempt_never_meets_the_proxy(library, plain):

@@ -33,6 +33,21 @@ def test_a_certificate_nobody_trusts_is_told():
     assert told(caused(OSError(), ssl.SSLCertVerificationError()), "connection") == {"reason": "certificate"}
 
 
+@pytest.mark.parametrize("said", ["WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNSUPPORTED_PROTOCOL"])
+def test_a_place_that_speaks_no_tls_is_told(said):
+    error = ssl.SSLError()
+    error.reason = said
+
+    assert told(caused(OSError(), error), "connection") == {"reason": "tls"}
+
+
+def test_a_connection_that_ends_amid_the_handshake_is_the_networks():
+    error = ssl.SSLEOFError()
+    error.reason = "UNEXPECTED_EOF_WHILE_READING"
+
+    assert told(caused(OSError(), error), "connection") == {"reason": "connection"}
+
+
 def test_anything_else_is_told_as_before():
     circular = RuntimeError()
     circular.__cause__ = circular

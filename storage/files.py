@@ -1,0 +1,98 @@
+"""The store's files themselves: who may read them, and that they are on the disk under their names."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import structlog
+
+log = structlog.get_logger()
+
+PRIVATE = 0o600
+_OTHERS = 0o007
+
+
+def make_private(path: Path) -> None:
+    """Create the database's file for its owner alone, unless it is there. Raises OSError."""
+    with suppress(FileExistsError):
+        os.close(os.open(path.resolve(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
+
+
+def tighten(path: Path) -> None:
+    """Take the database, its logs and its backups away from everybody else's eyes, saying so in the log.
+
+    A file that everybody may read is what most systems make unless told otherwise; nobody chose it for a file that says
+    who reads what. One that only a group may read besides its owner was chosen, and stays. What SQLite makes beside the
+    database has the database's permissions.
+    """
+    for file in _files_of(path.resolve()):
+        _tighten(file)
+
+
+def create(path: Path, like: Path) -> None:
+    """Create an empty file with the permissions of another one. Raises OSError, also when it is there already."""
+    mode = stat.S_IMODE(like.stat().st_mode)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
+    try:
+        os.fchmod(handle, mode)
+    finally:
+        os.close(handle)
+
+
+def put_in_place(finished: Path, path: Path) -> None:
+    """Give the finished file that name, in place of what has it, so that a power cut leaves one or the other whole."""
+    _sync(finished)
+    os.replace(finished, path)
+    _sync(path.parent)
+
+
+def forbids_writing(path: Path) -> Path | None:
+    """What may only be read, when the database is there: its file, or the folder where SQLite keeps its log."""
+    path = path.resolve()
+    if not path.is_file() or not _may(path, os.R_OK):
+        return None
+    return next((place for place in (path, path.parent) if not _may(place, os.W_OK)), None)
+
+
+def _may(path: Path, how: int) -> bool:
+    return os.access(path, how, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _files_of(path: Path) -> Iterator[Path]:
+    yield path
+    for suffix in ("-wal", "-shm", "-journal"):
+        yield path.with_name(path.name + suffix)
+    for file in path.parent.iterdir():
+        if file.name.startswith(f"{path.name}.backup-"):
+            yield file
+
+
+def _tighten(file: Path) -> None:
+    try:
+        mode = stat.S_IMODE(file.stat().st_mode)
+        if mode & _OTHERS and file.is_file():
+            os.chmod(file, PRIVATE)
+            log.warning("others could read this file; now its owner alone can", file=str(file), mode=f"{mode:o}")
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        log.warning("others may read this file, and it cannot be changed", file=str(file), reason=error.strerror)
+
+
+def _sync(path: Path) -> None:
+    """Bring the file, or the names in the folder, to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        if sys.platform == "darwin":
+            # There fsync stops at the disk's own memory.
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        else:
+            os.fsync(handle)
+    finally:
+        os.close(handle)

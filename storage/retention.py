@@ -1,0 +1,131 @@
+"""Retention: what is forgotten after a while, a little at a time, and how much room the store takes.
+
+Days, their entries, and what was written about listed papers stay for good, and so does all that was imported.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import index, sqlite, tables
+from storage.database import Database, batches
+
+# Rows deleted in one transaction: some tens of milliseconds, so that other writers hardly wait.
+AT_ONCE = 20
+# Of a paper of which nothing was ever written nobody knows when it came, but so many others have come since.
+SINCE = 1000
+# What models cost is small, and looked up long afterwards: it is kept for so much longer.
+ACCOUNTS = dt.timedelta(days=730)
+
+_PAPERS, _READINGS, _DOCUMENTS = tables.papers.c, tables.readings.c, tables.documents.c
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many bytes the store takes, how many of them are free for what comes, and how many the full texts of so many
+    papers take."""
+
+    total: int
+    free: int
+    documents: int
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How much was forgotten: full texts, papers that no list holds, failures."""
+
+    texts: int
+    papers: int
+    failures: int
+
+    @property
+    def any(self) -> bool:
+        """Whether there was anything to forget."""
+        return bool(self.texts or self.papers or self.failures)
+
+
+class Retention:
+    """What goes, and what takes room."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def room(self) -> Room:
+        """How much room the store takes, and what for."""
+
+        async def work(connection: AsyncConnection) -> Room:
+            total, free = await sqlite.size(connection)
+            statement = select(func.coalesce(func.sum(func.length(_DOCUMENTS.body)), 0), func.count())
+            ((documents, texts),) = await connection.execute(statement)
+            return Room(total, free, documents, texts)
+
+        return await self._database.read(work)
+
+    async def forget(self, before: dt.datetime) -> Forgotten:
+        """Forget what is older, as far as it can be had again or nobody will ask for it any more.
+
+        That are full texts; papers that no list and no archive holds, with all that was written about them; failures;
+        and, two years later, what models cost.
+        """
+        old = _DOCUMENTS.fetched_at < before
+        outdated = await self._ids(select(_DOCUMENTS.paper_id).where(old))
+        for batch in batches(outdated, AT_ONCE):
+            await self._database.run(delete(tables.documents).where(_DOCUMENTS.paper_id.in_(batch), old))
+        papers = 0
+        for batch in batches(await self._ids(_unwanted(before)), AT_ONCE):
+            papers += await self._forget_papers(batch, before)
+        failures = await self._forget_rows(before)
+        return Forgotten(len(outdated), papers, failures)
+
+    async def forget_days(self, after: dt.date) -> None:
+        """Forget the dates after that one of which nothing was listed: only a clock that was ahead knew of them."""
+        dates = tables.editions.c.date
+        listed = exists().where(tables.entries.c.date == dates)
+        await self._database.run(
+            delete(tables.editions).where(dates > after, ~listed, tables.editions.c.form.is_(None))
+        )
+
+    async def _ids(self, statement: Select[*tuple[str]]) -> list[str]:
+        return [row[0] for row in await self._database.rows(statement)]
+
+    async def _forget_papers(self, ids: Sequence[str], before: dt.datetime) -> int:
+        """Forget those of them that are still unwanted; how many these were."""
+
+        async def work(connection: AsyncConnection) -> int:
+            found = await connection.execute(_unwanted(before).add_columns(_PAPERS.number).where(_PAPERS.id.in_(ids)))
+            numbers = {paper_id: number for paper_id, number in found}
+            for table in (tables.readings, tables.documents, tables.revisions, tables.failures):
+                await connection.execute(delete(table).where(table.c.paper_id.in_(numbers)))
+            await index.forget(connection, numbers.values())
+            await connection.execute(delete(tables.papers).where(_PAPERS.id.in_(numbers)))
+            return len(numbers)
+
+        return await self._database.write(work)
+
+    async def _forget_rows(self, before: dt.datetime) -> int:
+        """Forget failures and accounts; how many failures there were."""
+
+        async def work(connection: AsyncConnection) -> int:
+            days = tables.spending.c.day
+            await connection.execute(delete(tables.spending).where(days < (before - ACCOUNTS).date()))
+            old = tables.failures.c.date < before.date()
+            return (await connection.execute(delete(tables.failures).where(old))).rowcount
+
+        return await self._database.write(work)
+
+
+def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
+    """The ids of papers that somebody once asked for, and that no list and no archive holds."""
+    listed = exists().where(tables.entries.c.paper_id == _PAPERS.id)
+    archived = exists().where(tables.report_order.c.paper_id == _PAPERS.id)
+    lately: ColumnElement[bool] = or_(_READINGS.origin != "", _READINGS.created_at >= before)
+    read = exists().where(_READINGS.paper_id == _PAPERS.id)
+    fetched = exists().where(_DOCUMENTS.paper_id == _PAPERS.id, _DOCUMENTS.fetched_at >= before)
+    long_ago = _PAPERS.number <= select(func.max(_PAPERS.number)).scalar_subquery() - SINCE
+    return select(_PAPERS.id).where(~listed, ~archived, ~read.where(lately), ~fetched, or_(read, long_ago))

@@ -1,0 +1,34 @@
+"""A store as the first Paperboy left it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from storage import migrate
+
+FIRST_LIGHT = """
+INSERT INTO papers (number, id, title, abstract, authors, ai_keywords) VALUES (1, '2602.00001', 'A', '', '[]', '[]');
+INSERT INTO editions (date, state, frozen_at, form, archive_language) VALUES
+    ('2026-02-04', 'closed', '2026-02-05 12:30:15.250000', '{}', 'zh'),
+    ('2026-02-05', 'closed', '2026-02-05 12:30:15.250000', NULL, NULL);
+INSERT INTO entries VALUES
+    ('2026-02-05', '2602.00001', 1, 'A', NULL, 2, 3, 1, 5.5, 'none', '[]', 0, '[]', 1);
+INSERT INTO chats VALUES
+    ('terminal', 'me', '', 'en', '2026-02-05'),
+    ('terminal', 'you', '7', NULL, NULL);
+"""
+
+
+def old_store(folder: Path) -> Path:
+    """A database of the first Paperboy: two chats, an edition fetched, one imported, and their paper."""
+    path, migrations = folder / "old.db", folder / "first"
+    shutil.copytree(migrate.MIGRATIONS, migrations)
+    for later in [step for step in (migrations / "versions").glob("0*.py") if not step.name.startswith("0001")]:
+        later.unlink()
+    migrate.prepare(path, 5.0, migrations)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(FIRST_LIGHT)
+    return path

@@ -11,19 +11,19 @@ from typing import TypeVar
 
 import structlog
 
-from bot.line import Line
+from bot.line import Line, TooLate
 from bot.pace import Rates
 from bot.push import STORE_PAUSE, OnGone, Pusher
 from core.chats import ChatKey
-from core.delivery import Limited
+from core.delivery import DeliveryError, Limited, Uncertain, Unsent
 from core.errors import StoreUnavailable
 from core.ports import Clock, Sender
 from storage import Storage
 
 T = TypeVar("T")
 
-# How often a reply is tried that the platform wants later.
-REPLY_TRIES = 3
+# Seconds for which a reply that does not get through is tried again. Later than that nobody waits for it any more.
+REPLY_PATIENCE = 300.0
 
 log = structlog.get_logger()
 
@@ -48,20 +48,30 @@ class Dispatcher:
             for platform, sender in senders.items()
         ]
 
-    async def reply(self, key: ChatKey, send: Callable[[], Awaitable[T]]) -> T:
+    async def reply(self, key: ChatKey, send: Callable[[], Awaitable[T]], *, repeatable: bool = False) -> T:
         """What `send` returns, called when the chat's turn comes; before all pushes, after its other replies.
 
-        Called again when it raises Limited, but not forever; raises whatever else it raises.
+        Called again after a pause, before the chat's other replies, while it raises Limited or Unsent; and Uncertain,
+        if it does no harm when it is done twice (`repeatable`). Raises whatever else it raises, and what it raised last
+        when its time is over.
         """
-        line = self._lines[key.platform]
-        for tries in range(1, REPLY_TRIES):
-            async with line.reply(key, first=tries > 1):
-                try:
-                    return await send()
-                except Limited as limited:
-                    line.halt(limited.seconds)
-        async with line.reply(key, first=True):
-            return await send()
+        line, begun = self._lines[key.platform], asyncio.get_running_loop().time()
+        last: DeliveryError | None = None
+        while True:
+            try:
+                async with line.reply(key, first=last is not None, by=begun + REPLY_PATIENCE) as place:
+                    try:
+                        result = await send()
+                    except DeliveryError as error:
+                        last = error
+                        place.heard(error)
+                    else:
+                        place.heard(None)
+                        return result
+            except TooLate:
+                raise last or Unsent("its turn did not come in time") from None
+            if not _again(last, repeatable=repeatable):
+                raise last
 
     def wake(self) -> None:
         """More is owed: look into the ledger again."""
@@ -94,3 +104,8 @@ class Dispatcher:
             if interrupted:
                 log.warning("a crash interrupted deliveries; whether they arrived is unknown", count=len(interrupted))
             return
+
+
+def _again(error: DeliveryError, *, repeatable: bool) -> bool:
+    """Whether a reply that met with the error may be sent again."""
+    return isinstance(error, Limited | Unsent) or (repeatable and isinstance(error, Uncertain))

@@ -12,7 +12,7 @@ from core.records import Failure
 from locales import Translator
 from storage import Storage
 
-DAYS, FAILURES, SPENDING_DAYS, UNKNOWN = 7, 5, 7, 5
+DAYS, FAILURES, SPENDING_DAYS, UNKNOWN, REFUSED = 7, 5, 7, 5, 5
 
 
 async def status_lines(storage: Storage, clock: Clock, t: Translator) -> list[str]:
@@ -45,6 +45,10 @@ async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
     for delivery in await storage.deliveries.listed(DeliveryState.UNKNOWN, UNKNOWN):
         key = delivery.key
         yield "  " + t.t("cli.status.unknown", date=delivery.date, platform=key.platform, chat=key.chat_id)
+    for delivery in await storage.deliveries.refused(REFUSED):
+        key = delivery.key
+        told = {"date": delivery.date, "platform": key.platform, "chat": key.chat_id, "reason": delivery.error}
+        yield "  " + t.t("cli.status.refused", **told)
 
 
 async def _failed(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:

@@ -53,6 +53,7 @@ TESTED_ELSEWHERE = {
     "storage/bodies.py": "how readings and documents become rows; tests/storage/test_readings.py",
     "bot/app.py": "puts the parts together; every test of tests/world.py goes through it",
     "bot/__main__.py": "tests/bot/test_main.py",
+    "bot/refusals.py": "tests/bot/test_pace.py",
     "bot/request.py": "plain data; tests/bot/test_desk.py",
     "bot/status.py": "tests/bot/test_health.py",
     "bot/platform.py": "a Protocol; mypy holds the real ones to it",

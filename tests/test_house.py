@@ -51,6 +51,7 @@ TESTED_ELSEWHERE = {
     "storage/tables.py": "the schema as data; tests/storage/test_migrate.py",
     "storage/index.py": "tests/storage/test_search.py",
     "storage/bodies.py": "how readings and documents become rows; tests/storage/test_readings.py",
+    "bot/addresses.py": "tests/bot/test_settings.py",
     "bot/app.py": "puts the parts together; every test of tests/world.py goes through it",
     "bot/__main__.py": "tests/bot/test_main.py",
     "bot/refusals.py": "tests/bot/test_pace.py",

@@ -47,8 +47,8 @@ async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
         yield "  " + t.t("cli.status.unknown", date=delivery.date, platform=key.platform, chat=key.chat_id)
     for delivery in await storage.deliveries.refused(REFUSED):
         key = delivery.key
-        told = {"date": delivery.date, "platform": key.platform, "chat": key.chat_id, "reason": delivery.error}
-        yield "  " + t.t("cli.status.refused", **told)
+        where = f"{key.platform} {key.chat_id}"
+        yield "  " + t.t("cli.status.refused", date=delivery.date, chat=where, reason=delivery.error or "")
 
 
 async def _failed(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:

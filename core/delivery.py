@@ -34,7 +34,8 @@ class Delivery:
     """One message part of one edition owed to one chat. Unique by chat, date, kind and part.
 
     `body` is the rendered message as its platform's renderer wrote it, kept until it is sent; `silent` and `previews`
-    belong to it. `error` says why it failed, or why it was not taken yet. `tried_at` is when it was first sent without an answer, if it was.
+    belong to it. `error` says why it failed, or why it was not taken yet. `tried_at` is when it was first sent without
+    an answer, if it was.
     """
 
     key: ChatKey
@@ -54,13 +55,14 @@ class DeliveryError(PaperboyError):
 
 @dataclass(eq=False)
 class Limited(DeliveryError):
-    """The platform said: not before so many seconds. Nothing was sent.
-
-    Whether it meant this chat or `everybody` is only known where the platform says so.
-    """
+    """The platform said: not before so many seconds. Nothing was sent. It did not say whom it meant."""
 
     seconds: float
-    everybody: bool = False
+
+
+@dataclass(eq=False)
+class LimitedForAll(Limited):
+    """The platform said: nothing to anybody before so many seconds."""
 
 
 @dataclass(eq=False)

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.pace import Rates
-from core.delivery import Gone, Limited, Uncertain, Unsent
+from core.delivery import Gone, Limited, LimitedForAll, Uncertain, Unsent
 from tests.bot.dispatching import OWED, Scene, key, scene_in
 
 
@@ -35,7 +35,7 @@ async def test_a_limited_chat_is_parked_and_nobody_else_waits(scene):
 
 async def test_when_the_platform_says_so_everybody_waits(scene):
     await scene.owe([str(number) for number in range(20)])
-    scene.platform.troubles["5", 1] = [Limited(0.4, everybody=True)]
+    scene.platform.troubles["5", 1] = [LimitedForAll(0.4)]
     async with scene.running():
         await scene.settle()
     pause = max(later - early for early, later in pairwise(scene.platform.starts))

@@ -11,9 +11,11 @@ from telegram import Bot
 
 from bot.app import SystemClock
 from bot.discord.sender import DiscordSender
+from bot.discord.wire import trace
 from bot.dispatch import Dispatcher
 from bot.pace import Rates
 from bot.telegram.sender import TelegramSender
+from bot.telegram.wire import CONNECTIONS, TelegramRequest
 from core.delivery import DeliveryState
 from core.ports import Sender
 from storage import Storage, open_storage
@@ -27,7 +29,7 @@ def push(database: str, base_url: str, token: str) -> None:
     """Push to Telegram until nothing is owed any more."""
 
     async def work() -> None:
-        async with open_storage(database) as storage, Bot(token, base_url=base_url) as bot:
+        async with open_storage(database) as storage, _bot(token, base_url) as bot:
             await _push(storage, {"telegram": TelegramSender(bot)})
 
     asyncio.run(work())
@@ -38,11 +40,19 @@ def push_to_discord(database: str, api_url: str, token: str) -> None:
     Route.BASE = api_url
 
     async def work() -> None:
-        async with open_storage(database) as storage, discord.Client(intents=discord.Intents.none()) as client:
+        async with open_storage(database) as storage, _client() as client:
             await client.login(token)
             await _push(storage, {"discord": DiscordSender(client)})
 
     asyncio.run(work())
+
+
+def _bot(token: str, base_url: str) -> Bot:
+    return Bot(token, base_url=base_url, request=TelegramRequest(connection_pool_size=CONNECTIONS))
+
+
+def _client() -> discord.Client:
+    return discord.Client(intents=discord.Intents.none(), http_trace=trace())
 
 
 async def _push(storage: Storage, senders: Mapping[str, Sender]) -> None:

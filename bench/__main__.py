@@ -21,10 +21,12 @@ from bench import (
     extraction,
     figure_check,
     memory,
+    parked,
     questions,
     reading,
     search,
     telegram_push,
+    webhook,
 )
 from bench.figures import Figure, Measurement
 from bench.place import bare_place
@@ -41,7 +43,9 @@ MEASUREMENTS: dict[str, Measurement] = {
     "chats": chats.measure,
     "memory": memory.measure,
     "push": telegram_push.measure,
+    "parked": parked.measure,
     "discord": discord_push.measure,
+    "webhook": webhook.measure,
 }
 WIDTH = 130  # columns, where there is no terminal to ask
 

@@ -13,16 +13,18 @@ from urllib.parse import parse_qsl
 
 from pydantic import SecretStr
 
-from bot.background import Background, together, until
+from bot.background import Background, apart, until
 from bot.commands import Office
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
 from bot.gate import Allowance, Gate, What
 from bot.inquiries import Inquiries
+from bot.life import Life, Standings
 from bot.newsroom import LOOK, Newsroom
 from bot.pace import Rates
 from bot.platform import Platform
-from bot.settings import Settings
+from bot.problems import operator_text
+from bot.settings import Settings, operator_language
 from bot.status import status_lines
 from bot.subscriptions import Subscriptions
 from core import archive
@@ -96,6 +98,7 @@ class App:
     reader: Reader
     pipeline: Pipeline
     office: Office
+    standings: Standings
     translators: Mapping[str, Translator]
 
 
@@ -124,27 +127,18 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             clock=clock,
             context=settings.paperboy_context_tokens,
         )
-        pipeline = Pipeline(
-            storage,
-            hub,
-            library,
-            reader,
-            load_labs(),
-            clock,
-            language=settings.language,
-            deep_read=settings.paperboy_deep_read,
-            capped=settings.paperboy_daily_tokens is not None,
-        )
+        pipeline = _pipeline(settings, storage, hub, library, reader, clock)
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
         desk = Desk(storage, pipeline, reader, library, clock, gate, translators=spoken, zone=settings.zone)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock)
+        standings = Standings()
         office = Office(
             gate,
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
             Subscriptions(storage, clock, translators=spoken, zone=settings.zone),
-            lambda t: status_lines(storage, clock, t),
+            lambda t: status_lines(storage, clock, t, standings),
         )
         yield App(
             settings=settings,
@@ -159,14 +153,31 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             reader=reader,
             pipeline=pipeline,
             office=office,
+            standings=standings,
             translators=spoken,
         )
+
+
+def _pipeline(
+    settings: Settings, storage: Storage, hub: HubClient, library: ArxivLibrary, reader: Reader, clock: Clock
+) -> Pipeline:
+    return Pipeline(
+        storage,
+        hub,
+        library,
+        reader,
+        load_labs(),
+        clock,
+        language=settings.language,
+        deep_read=settings.paperboy_deep_read,
+        capped=settings.paperboy_daily_tokens is not None,
+    )
 
 
 async def serve_platforms(
     app: App, stop: asyncio.Event, *, rates: Rates | None = None, look: dt.timedelta = LOOK
 ) -> None:
-    """Run the service on its platforms until `stop` is set; raises OperatorError when one cannot start or go on.
+    """Run the service on its platforms until `stop` is set. Raises OperatorError when none of them can start or go on.
 
     `rates` are for servers with limits of their own; `look` is how often it is looked what is due.
     """
@@ -192,15 +203,26 @@ async def serve_platforms(
         look=look,
     )
 
+    # What is logged is for the operator, in the language of the terminal.
+    t = Translator(operator_language())
+    lives = [
+        Life(
+            platform,
+            dispatcher,
+            app.standings,
+            app.clock,
+            lambda error: operator_text(t, error),
+            alone=len(platforms) == 1,
+        )
+        for platform in platforms.values()
+    ]
+
     async def serve() -> None:
-        async with AsyncExitStack() as stack:
-            for platform in platforms.values():
-                await stack.enter_async_context(platform.signed_in(dispatcher))
-            background = await stack.enter_async_context(Background())
-            background.keep("dispatch", dispatcher.run)
+        await dispatcher.recover()
+        async with Background() as background:
             background.keep("read days", newsroom.read_days)
             background.keep("serve chats", newsroom.serve_chats)
-            await together(platform.hear(background) for platform in platforms.values())
+            await apart((life.run(background) for life in lives), closing=background.end)
 
     await until(stop, serve())
 

@@ -43,10 +43,10 @@ class Dispatcher:
         """`senders` and `rates` by platform. `on_gone` hears which chat a push could not reach, and why."""
         self._ledger, self._clock, self._senders = storage.deliveries, clock, senders
         self._lines = {platform: Line(rates[platform]) for platform in senders}
-        self._pushers = [
-            Pusher(platform, sender, self._lines[platform], storage, clock, on_gone)
+        self._pushers = {
+            platform: Pusher(platform, sender, self._lines[platform], storage, clock, on_gone)
             for platform, sender in senders.items()
-        ]
+        }
 
     async def reply(self, key: ChatKey, send: Callable[[], Awaitable[T]], *, repeatable: bool = False) -> T:
         """What `send` returns, called when the chat's turn comes; before all pushes, after its other replies.
@@ -75,22 +75,29 @@ class Dispatcher:
 
     def wake(self) -> None:
         """More is owed: look into the ledger again."""
-        for pusher in self._pushers:
+        for pusher in self._pushers.values():
             pusher.wake()
 
     async def run(self) -> None:
-        """Send what is owed, now and whenever `wake` is called, until cancelled.
+        """Send what is owed on all platforms, now and whenever `wake` is called, until cancelled."""
+        await self.recover()
+        async with asyncio.TaskGroup() as group:
+            for platform in self._pushers:
+                group.create_task(self.push(platform), name=f"push to {platform}")
+
+    async def push(self, platform: str) -> None:
+        """Send what is owed on that platform, now and whenever `wake` is called, until cancelled.
 
         Then what is under way gets a few seconds to arrive and be written down; what has not begun stays owed. Until
-        this returns, the senders must be usable.
+        this returns, the platform's sender must be usable.
         """
-        await self._recover()
-        async with asyncio.TaskGroup() as group:
-            for pusher in self._pushers:
-                group.create_task(pusher.run(), name=f"push to {pusher.platform}")
+        await self._pushers[platform].run()
 
-    async def _recover(self) -> None:
-        """What a crash interrupted may have arrived. Where sending it again does no harm, it is owed again."""
+    async def recover(self) -> None:
+        """To be called once, before the first push: what a crash interrupted may have arrived.
+
+        Where sending it again does no harm, it is owed again.
+        """
         while True:
             now = self._clock.now()
             spans = {platform: sender.idempotent_for for platform, sender in self._senders.items()}

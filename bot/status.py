@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+from bot.life import Standings
 from bot.problems import failure_text
 from core.delivery import DeliveryState
 from core.llm.capabilities import Capabilities, Format
@@ -15,8 +16,8 @@ from storage import Storage
 DAYS, FAILURES, SPENDING_DAYS, UNKNOWN, REFUSED = 7, 5, 7, 5, 5
 
 
-async def status_lines(storage: Storage, clock: Clock, t: Translator) -> list[str]:
-    """What is stored, who is served, what failed, what the model used and how it is asked: one line each."""
+async def status_lines(storage: Storage, clock: Clock, t: Translator, standings: Standings) -> list[str]:
+    """What is out of reach, stored, served and failed, what the model used and how it is asked: one line each."""
     parts = (
         _stored(storage, t),
         _served(storage, t),
@@ -24,7 +25,7 @@ async def status_lines(storage: Storage, clock: Clock, t: Translator) -> list[st
         _spent(storage, t),
         _endpoints(storage, t),
     )
-    return [line for part in parts async for line in part]
+    return [*standings.lines(t), *[line for part in parts async for line in part]]
 
 
 async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:

@@ -14,8 +14,9 @@ from bot.discord.sender import DiscordSender
 from bot.discord.wire import trace
 from bot.dispatch import Dispatcher
 from bot.pace import Rates
+from bot.telegram.requests import CONNECTIONS
 from bot.telegram.sender import TelegramSender
-from bot.telegram.wire import CONNECTIONS, TelegramRequest
+from bot.telegram.wire import TelegramRequest
 from core.delivery import DeliveryState
 from core.ports import Sender
 from storage import Storage, open_storage

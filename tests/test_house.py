@@ -59,6 +59,7 @@ TESTED_ELSEWHERE = {
     "bot/status.py": "tests/bot/test_health.py",
     "bot/platform.py": "a Protocol; mypy holds the real ones to it",
     "bot/completion.py": "tests/bot/discord/test_end_to_end.py",
+    "bot/life.py": "tests/test_apart.py",
     "bot/discord/access.py": "tests/bot/discord/test_end_to_end.py",
     "bot/discord/adapter.py": "tests/bot/discord/test_end_to_end.py and test_reply.py",
     "bot/discord/bot.py": "tests/bot/discord/test_end_to_end.py",

@@ -16,8 +16,6 @@ from telegram import Bot, Update
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
-# What the library opens at most, as it does by itself: for everything, and for the one poll.
-CONNECTIONS, POLLS = 256, 1
 # The parameters of a refusal that the library reads, and takes for numbers.
 NUMBERS = ("retry_after", "migrate_to_chat_id")
 # What the library dies of when it cannot read an answer that is Telegram's: a shape newer than itself.

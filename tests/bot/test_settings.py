@@ -216,7 +216,7 @@ def test_telegram_delivers_to_https_on_four_ports(setting, address, good):
     else:
         with pytest.raises(SettingsInvalid) as caught:
             load_settings()
-        assert "TELEGRAM_WEBHOOK_URL: must begin with https://" in problem_text(Translator("en"), caught.value)
+        assert "TELEGRAM_WEBHOOK_URL: must begin with https://" in operator_text(Translator("en"), caught.value)
 
 
 def test_a_server_of_ones_own_delivers_where_it_likes(setting):

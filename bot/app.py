@@ -132,13 +132,12 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
         desk = Desk(storage, pipeline, reader, library, clock, gate, translators=spoken, zone=settings.zone)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock)
-        standings = Standings()
         office = Office(
             gate,
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
             Subscriptions(storage, clock, translators=spoken, zone=settings.zone),
-            lambda t: status_lines(storage, clock, t, standings),
+            lambda t: status_lines(storage, clock, t),
         )
         yield App(
             settings=settings,
@@ -153,7 +152,7 @@ async def open_app(settings: Settings, *, use_model: bool = True, clock: Clock |
             reader=reader,
             pipeline=pipeline,
             office=office,
-            standings=standings,
+            standings=Standings(storage),
             translators=spoken,
         )
 
@@ -218,6 +217,7 @@ async def serve_platforms(
     ]
 
     async def serve() -> None:
+        await app.standings.begin(platforms)
         await dispatcher.recover()
         async with Background() as background:
             background.keep("read days", newsroom.read_days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from bot.life import Standings
+from bot.life import standing_text
 from bot.problems import failure_text
 from core.delivery import DeliveryState
 from core.llm.capabilities import Capabilities, Format
@@ -16,16 +16,23 @@ from storage import Storage
 DAYS, FAILURES, SPENDING_DAYS, UNKNOWN, REFUSED = 7, 5, 7, 5, 5
 
 
-async def status_lines(storage: Storage, clock: Clock, t: Translator, standings: Standings) -> list[str]:
+async def status_lines(storage: Storage, clock: Clock, t: Translator) -> list[str]:
     """What is out of reach, stored, served and failed, what the model used and how it is asked: one line each."""
     parts = (
+        _platforms(storage, t),
         _stored(storage, t),
         _served(storage, t),
         _failed(storage, clock, t),
         _spent(storage, t),
         _endpoints(storage, t),
     )
-    return [*standings.lines(t), *[line for part in parts async for line in part]]
+    return [line for part in parts async for line in part]
+
+
+async def _platforms(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    for standing in await storage.platforms.all():
+        if told := standing_text(t, standing):
+            yield told
 
 
 async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:

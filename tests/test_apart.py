@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.app import ensure_demo, serve_platforms
-from bot.life import Stage
 from core.errors import DiscordTokenRejected, TelegramTokenRejected
+from core.records import Stage
 from locales import Translator
 from tests.bot.talk import StandingClock
 from tests.fakes.discord import FakeDiscord

@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from bot.life import Stage
 from core.delivery import DeliveryState
+from core.records import Stage
 from locales import Translator
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import scene

@@ -12,7 +12,6 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.life import Stage
 from bot.problems import operator_text
 from core.errors import (
     TelegramAddressWrong,
@@ -21,6 +20,7 @@ from core.errors import (
     TelegramWebhookFailed,
     TelegramWebhookSet,
 )
+from core.records import Stage
 from locales import Translator
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import scene
@@ -294,7 +294,7 @@ def started(place, telegram, **more):
     environment = {
         "PYTHONPATH": str(ROOT),
         "LC_ALL": "en_US.UTF-8",
-        **place.variables(**variables(telegram, paperboy_languages="en,zh", **more)),
+        **place.variables(**(variables(telegram, paperboy_languages="en,zh") | more)),
     }
     return subprocess.Popen(
         [sys.executable, "-m", "bot"],
@@ -348,4 +348,23 @@ def test_a_process_can_be_stopped_while_it_begins(place, telegram):
         code, out, err, seconds = stopped(process)
 
     assert (code, out, err) == (0, "", "")
+    assert seconds < 5
+
+
+def test_a_process_waits_for_telegram_and_another_tells_so(paperboy, place, telegram):
+    nowhere = "http://127.0.0.1:9"
+    process = started(place, telegram, telegram_base_url=nowhere)
+    said = ""
+    try:
+        until = time.monotonic() + 30
+        while "telegram is not served" not in said and time.monotonic() < until:
+            said = paperboy("status").out
+        assert process.poll() is None
+    finally:
+        code, out, err, seconds = stopped(process)
+
+    assert "tried again: 127.0.0.1:9 is out of reach." in said
+    assert (code, out) == (0, "")
+    assert err.count("platform out of reach") == err.count("\n") == 1
+    assert "Traceback" not in err
     assert seconds < 5

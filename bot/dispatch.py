@@ -48,18 +48,26 @@ class Dispatcher:
             for platform, sender in senders.items()
         }
 
-    async def reply(self, key: ChatKey, send: Callable[[], Awaitable[T]], *, repeatable: bool = False) -> T:
+    async def reply(
+        self,
+        key: ChatKey,
+        send: Callable[[], Awaitable[T]],
+        *,
+        repeatable: bool = False,
+        patience: float | None = None,
+    ) -> T:
         """What `send` returns, called when the chat's turn comes; before all pushes, after its other replies.
 
         Called again after a pause, before the chat's other replies, while it raises Limited or Unsent; and Uncertain,
         if it does no harm when it is done twice (`repeatable`). Raises whatever else it raises, and what it raised last
-        when its time is over.
+        when its time is over: after `patience` seconds, or the usual.
         """
-        line, begun = self._lines[key.platform], asyncio.get_running_loop().time()
+        line = self._lines[key.platform]
+        until = asyncio.get_running_loop().time() + (REPLY_PATIENCE if patience is None else patience)
         last: DeliveryError | None = None
         while True:
             try:
-                async with line.reply(key, first=last is not None, by=begun + REPLY_PATIENCE) as place:
+                async with line.reply(key, first=last is not None, by=until) as place:
                     try:
                         result = await send()
                     except DeliveryError as error:

@@ -244,7 +244,7 @@ class Pusher:
             case Unsent(reason=reason) | Rejected(reason=reason):
                 await self._ledger.owed_again(delivery, now, reason)
             case Limited(seconds=seconds):
-                await self._ledger.owed_again(delivery, now, f"not before {seconds:g} s")
+                await self._ledger.owed_again(delivery, now, f"429 · {seconds:g} s")
             case _:
                 await self._ledger.owed_again(delivery, now)
 

@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import socket
 import warnings
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
@@ -56,6 +56,8 @@ CONFLICTS = 3
 LOST = 5
 # Seconds after the first failed poll, and the most to which repeated failures double them.
 PAUSE, LONGEST_PAUSE = 1.0, 30.0
+# Seconds without an update after which it is looked whether the webhook still is ours.
+IDLE = 60.0
 # Seconds until menus that Telegram did not take are offered again, doubling up to the second.
 MENUS, LATEST_MENUS = 30.0, 3600.0
 # Seconds that the farewell may take.
@@ -182,18 +184,50 @@ class TelegramBot:
         # Derived, so that every restart knows the same secret without another setting.
         secret = hashlib.sha256(f"webhook {self._token}".encode()).hexdigest()
         webhook = Webhook(url, secret)
+
+        async def claim() -> None:
+            await self.bot.set_webhook(url, secret_token=secret, allowed_updates=UPDATES)
+
         try:
             with socket.create_server(("0.0.0.0", port)) as listener:
                 listener.setblocking(False)
                 async with webhook.listening(listener):
                     with self._answerable(but=BadRequest):
-                        await self.bot.set_webhook(url, secret_token=secret, allowed_updates=UPDATES)
+                        await claim()
                     while True:
-                        update = read_update(await webhook.queue.get(), self.bot)
+                        update = read_update(await self._next(webhook.queue, url, claim), self.bot)
                         if update is not None:
                             yield update
         except (BadRequest, OSError) as error:
             raise TelegramWebhookFailed(port, getattr(error, "strerror", None) or str(error)) from None
+
+    async def _next(
+        self, queue: asyncio.Queue[dict[str, Any]], url: str, claim: Callable[[], Awaitable[None]]
+    ) -> dict[str, Any]:
+        """What the webhook hears next. While it hears nothing it is looked now and then whether it still is ours.
+
+        One that was removed is set again. Raises TelegramWebhookSet when it is somebody else's, and
+        TelegramUnreachable after some failures in a row.
+        """
+        failures = 0
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(IDLE):
+                    return await queue.get()
+            try:
+                with self._answerable():
+                    there = (await self.bot.get_webhook_info()).url
+                    if not there:
+                        log.warning("the webhook was removed, and is set again")
+                        await claim()
+            except TelegramUnreachable:
+                failures += 1
+                if failures == LOST:
+                    raise
+                continue
+            failures = 0
+            if there not in ("", url):
+                raise TelegramWebhookSet(shown(there))
 
     async def offer_menus(self) -> None:
         """Offer the menus again until Telegram takes them; everything else works meanwhile."""

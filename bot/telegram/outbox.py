@@ -35,10 +35,15 @@ class Outbox:
     def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
         self._bot, self._dispatcher = bot, dispatcher
 
-    async def say(self, key: ChatKey, view: View, *, reply_to: int | None = None) -> None:
-        """Send the view, its first part as a reply if `reply_to` names a message."""
+    async def say(
+        self, key: ChatKey, view: View, *, reply_to: int | None = None, patience: float | None = None
+    ) -> None:
+        """Send the view, its first part as a reply if `reply_to` names a message.
+
+        Each part is tried for `patience` seconds, or as long as answers usually are.
+        """
         for index, part in enumerate(render(view)):
-            await self._send(key, part, reply_to if index == 0 else None)
+            await self._send(key, part, reply_to if index == 0 else None, patience)
 
     async def turn(self, key: ChatKey, message_id: int, view: View) -> None:
         """Let that message show the view. What needs several messages, or cannot be shown there, comes below it."""
@@ -49,13 +54,13 @@ class Outbox:
                 return await self._dispatcher.reply(key, lambda: self._edit(key, message_id, parts[0]), repeatable=True)
         await self.say(key, view)
 
-    async def _send(self, key: ChatKey, part: Part, reply_to: int | None) -> None:
+    async def _send(self, key: ChatKey, part: Part, reply_to: int | None, patience: float | None) -> None:
         """Send the part; as bare text, should Telegram refuse it."""
         try:
-            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=False))
+            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=False), patience=patience)
         except Rejected as error:
             log.warning("answer rejected, sent without markup", chat=key.chat_id, reason=error.reason)
-            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=True))
+            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=True), patience=patience)
 
     async def _post(self, key: ChatKey, part: Part, reply_to: int | None, *, plain: bool) -> None:
         message = {

@@ -30,7 +30,7 @@ class NotTelegram(NetworkError):
     """Somebody else answered, with that status; what it said is told to nobody."""
 
     def __init__(self, status: int) -> None:
-        super().__init__(f"answered with {status}, but not by Telegram")
+        super().__init__(f"HTTP {status}")
         self.status = status
 
 

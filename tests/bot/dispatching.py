@@ -129,13 +129,13 @@ class Scene:
             await self._task
         assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("push")]
 
-    async def arrived(self, count, seconds=10):
+    async def arrived(self, count, seconds=60):
         """Wait until so many messages have arrived."""
         async with asyncio.timeout(seconds):
             while len(self.platform.arrived) < count:  # noqa: ASYNC110
                 await asyncio.sleep(0.001)
 
-    async def settle(self, seconds=10):
+    async def settle(self, seconds=60):
         """Wait until nothing is owed or on its way."""
         async with asyncio.timeout(seconds):
             while {OWED, SENDING} & (await self.storage.deliveries.counts()).keys():  # noqa: ASYNC110

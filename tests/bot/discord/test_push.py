@@ -57,7 +57,7 @@ class Scene:
             with suppress(asyncio.CancelledError):
                 await task
 
-    async def settle(self, seconds=15):
+    async def settle(self, seconds=60):
         """Wait until nothing is owed or on its way."""
         async with asyncio.timeout(seconds):
             while {OWED, SENDING} & (await self.storage.deliveries.counts()).keys():  # noqa: ASYNC110

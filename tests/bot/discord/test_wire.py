@@ -122,13 +122,13 @@ async def test_a_guard_that_refuses_everything_pauses_nobody(tmp_path, monkeypat
     monkeypatch.setattr("bot.line.PAUSE", 0.02)
     monkeypatch.setattr("bot.refusals.LONGEST_PAUSE", 0.1)
     async with scene_in(tmp_path) as scene:
-        channels = scene.channels(40)
+        channels = scene.channels(16)
         await scene.owe(channels, parts=2)
-        for channel, look in zip(channels, LOOKS * 5, strict=True):
-            scene.discord.fail(str(channel.id), *[f"page:403:{look}", f"page:404:{look}"] * 5)
+        for channel, look in zip(channels, LOOKS * 2, strict=True):
+            scene.discord.fail(str(channel.id), *[f"page:403:{look}", f"page:404:{look}"] * 3)
         await scene.pushed(Rates(per_second=400.0))
 
-        assert [scene.parts(channel) for channel in channels] == [[1, 2]] * 40
-        assert await scene.storage.deliveries.counts() == {SENT: 80}
+        assert [scene.parts(channel) for channel in channels] == [[1, 2]] * 16
+        assert await scene.storage.deliveries.counts() == {SENT: 32}
         for channel in channels:
             assert (await scene.storage.chats.get(ChatKey("discord", str(channel.id)))).paused is None

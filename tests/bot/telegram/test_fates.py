@@ -262,7 +262,7 @@ async def test_a_group_that_telegram_limits_delays_nobody_and_gets_its_list_in_t
     assert (await stage.says(chats[0], chats[0].person, "/help")).text.startswith("What I can do")
     assert stage.telegram.refused <= refused + 1
     assert lists(stage, group) == []
-    assert f"telegram {group.id}: not taken yet (not before 1 s)" in await status(stage)
+    assert f"telegram {group.id}: not taken yet (429 · 1 s)" in await status(stage)
 
     stage.telegram.heal()
     await stage.until(lambda: lists(stage, group))

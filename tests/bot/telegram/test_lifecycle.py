@@ -229,6 +229,40 @@ async def test_a_webhook_listens_to_telegram_alone(tmp_path, hook):
     assert len(stage.telegram.messages(chat)) == 1
 
 
+@pytest.fixture
+def idle(monkeypatch, hurry):
+    monkeypatch.setattr("bot.telegram.bot.IDLE", 0.05)
+
+
+async def test_a_webhook_that_others_take_ends_it(tmp_path, hook, idle):
+    async def run():
+        async with scene(tmp_path, demo=False, **hook) as stage:
+            await stage.until(lambda: stage.telegram.updates.webhook)
+            stage.telegram.updates.set_webhook(OTHERS, "", 40, drop=False)
+            await stage.ended()
+
+    with pytest.raises(TelegramWebhookSet):
+        await run()
+
+
+async def test_a_webhook_that_is_removed_is_set_again(tmp_path, hook, idle):
+    async with scene(tmp_path, **hook) as stage:
+        await stage.until(lambda: stage.telegram.updates.webhook)
+        stage.telegram.updates.set_webhook("", "", 40, drop=False)
+        await stage.until(lambda: stage.telegram.updates.webhook)
+        ann = stage.telegram.user()
+        assert await stage.says(stage.telegram.private(ann), ann, "/help")
+
+
+async def test_behind_a_webhook_too_telegram_may_be_out_of_reach(tmp_path, hook, idle):
+    async with scene(tmp_path, **hook) as stage:
+        stage.telegram.fail_always("*", "page:502")
+        await stage.until(lambda: stage.app.standings.of("telegram").stage is Stage.WAITING)
+        stage.telegram.heal()
+        ann = stage.telegram.user()
+        assert await stage.says(stage.telegram.private(ann), ann, "/help")
+
+
 async def test_a_webhook_that_telegram_refuses(tmp_path, hook):
     error = await ended(tmp_path, TelegramWebhookFailed, **hook | {"telegram_webhook_url": "http://plain.example/hook"})
 

@@ -131,19 +131,19 @@ async def test_a_relay_that_refuses_everything_pauses_nobody(telegram, bot, tmp_
     monkeypatch.setattr("bot.line.PAUSE", 0.02)
     monkeypatch.setattr("bot.refusals.LONGEST_PAUSE", 0.1)
     monkeypatch.setattr("bot.push.TRIES", 5)
-    chats = [telegram.private() for _ in range(40)]
+    chats = [telegram.private() for _ in range(16)]
     async with scene_in(tmp_path) as scene:
         scene.use(TelegramSender(bot))
         await scene.owe([chat.id for chat in chats], body=delivery(chats[0]).body)
-        for chat, look in zip(chats, LOOKS * 5, strict=True):
-            telegram.fail(str(chat.id), *[f"page:403:{look}"] * 12)
+        for chat, look in zip(chats, LOOKS * 2, strict=True):
+            telegram.fail(str(chat.id), *[f"page:403:{look}"] * 6)
         await scene.pushed()
 
-        assert await scene.storage.deliveries.counts() == {SENT: 80}
+        assert await scene.storage.deliveries.counts() == {SENT: 32}
         paused = [chat for chat in chats if (await scene.storage.chats.get(ChatKey("telegram", str(chat.id)))).paused]
         assert paused == []
         assert FAILED not in await scene.storage.deliveries.counts()
-    assert [len(telegram.messages(chat)) for chat in chats] == [2] * 40
+    assert [len(telegram.messages(chat)) for chat in chats] == [2] * 16
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata, resources
 from typing import TYPE_CHECKING
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from core.llm.model import ChatModel
 
 
+# Seconds that the day's work waits for platforms to sign in for the first time.
+FIRST_TRY = 10.0
 DEMO = dt.date(2026, 2, 5)
 DEMO_FIRST, DEMO_LAST = "en", "zh"  # the languages of the demo's first and last file by name
 
@@ -220,8 +222,16 @@ async def serve_platforms(
         await app.standings.begin(platforms)
         await dispatcher.recover()
         async with Background() as background:
-            background.keep("read days", newsroom.read_days)
-            background.keep("serve chats", newsroom.serve_chats)
+
+            async def work() -> None:
+                # Who asks is answered first: signing in is not made to wait for the day's work.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(FIRST_TRY):
+                        await asyncio.gather(*(life.tried.wait() for life in lives))
+                background.keep("read days", newsroom.read_days)
+                background.keep("serve chats", newsroom.serve_chats)
+
+            background.spawn("begin the day's work", work())
             await apart((life.run(background) for life in lives), closing=background.end)
 
     await until(stop, serve())

@@ -83,6 +83,8 @@ class Life:
         """`tell` says an error as the operator reads it in the log. `alone` when there is no other platform."""
         self._platform, self._dispatcher, self._alone = platform, dispatcher, alone
         self._standings, self._clock, self._tell = standings, clock, tell
+        # Set once the platform has signed in, or has failed to for the first time.
+        self.tried = asyncio.Event()
 
     async def run(self, background: Background) -> None:
         """Sign in, push and hear for ever, again and again. Raises PlatformRefused when waiting would not help."""
@@ -125,6 +127,8 @@ class Life:
 
     async def _note(self, stage: Stage, error: Exception | None = None) -> None:
         await self._standings.note(self._platform.name, stage, self._clock.now(), error)
+        if stage is not Stage.STARTING:
+            self.tried.set()
 
 
 def _told(error: Exception | None) -> tuple[str, dict[str, str]]:

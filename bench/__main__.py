@@ -23,10 +23,12 @@ from bench import (
     figure_check,
     hostile,
     memory,
+    parked,
     questions,
     reading,
     search,
     telegram_push,
+    webhook,
 )
 from bench.figures import Figure, Measurement, Times
 from bench.place import bare_place
@@ -45,7 +47,9 @@ MEASUREMENTS: dict[str, Measurement] = {
     "memory": memory.measure,
     "durability": durability.measure,
     "push": telegram_push.measure,
+    "parked": parked.measure,
     "discord": discord_push.measure,
+    "webhook": webhook.measure,
 }
 WIDTH = 130  # columns, where there is no terminal to ask
 

@@ -24,12 +24,13 @@ from bench.place import Place
 from bot.app import SystemClock
 from bot.discord.reply import Reply
 from bot.discord.sender import DiscordSender, discord_rates, nonce
+from bot.discord.wire import trace
 from bot.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import open_storage
 from tests.fakes.discord import FakeDiscord
-from tests.fakes.discord_library import running
+from tests.fakes.discord_library import Client, running
 from tests.fakes.discord_limits import SEND
 from tests.fakes.discord_state import Channel, Message
 
@@ -98,7 +99,8 @@ class Morning:
 
 def measure(place: Place) -> Iterable[Figure]:
     """How long the push takes, what went wrong, and how long those waited who pressed a button meanwhile."""
-    ours = _morning(GUILDS, lambda morning, client: _dispatched(morning, client, place.folder / "discord.db"), _reply)
+    path = place.folder / "discord.db"
+    ours = _morning(GUILDS, lambda morning, client: _dispatched(morning, client, path), _reply, ours=True)
     loop = _morning(FEW, _one_by_one, _answer)
     library = _morning(GUILDS, _by_the_library, _answer)
     what = f"Discord: push of {ours.count} messages"
@@ -125,13 +127,13 @@ Push = Callable[[Morning, discord.Client], Awaitable[None]]
 Answer = Callable[[discord.Client, discord.Interaction], Awaitable[None]]
 
 
-def _morning(guilds: int, push: Push, answer: Answer) -> Morning:
+def _morning(guilds: int, push: Push, answer: Answer, *, ours: bool = False) -> Morning:
     logging.getLogger("discord").setLevel(logging.CRITICAL)  # it logs each message it gives up
     with warnings.catch_warnings(), FakeDiscord(latency=LATENCY).in_thread() as server:
         morning = Morning(server, guilds)
 
         async def run() -> None:
-            async with running(server) as client:
+            async with running(server, Client(http_trace=trace() if ours else None)) as client:
 
                 @client.event
                 async def on_interaction(interaction: discord.Interaction) -> None:

@@ -121,7 +121,7 @@ async def _served(
         begun = time.perf_counter()
         stop.set()
         await service
-        return [_most_resident(), time.perf_counter() - begun]
+        return [most_resident(), time.perf_counter() - begun]
 
 
 async def _answered(database: str, *model: str) -> list[float]:
@@ -135,7 +135,7 @@ async def _answered(database: str, *model: str) -> list[float]:
         for typed in ("/date 2026-02-05", "/paper 3"):
             request = await app.office.desk.request(KEY, _unheard)
             render(await answer(app.office, request, typed), 80, True)
-    return [_most_resident()]
+    return [most_resident()]
 
 
 def _settings(database: str, *, with_model: bool = False, **more: Any) -> Any:
@@ -151,7 +151,7 @@ async def _unheard(view: object) -> None:
     """Words sent ahead of a slow answer."""
 
 
-def _most_resident() -> float:
+def most_resident() -> float:
     """MB. Linux tells it for the process alone; the portable figure may be inherited from the one that started us."""
     status = Path("/proc/self/status")
     if status.exists():

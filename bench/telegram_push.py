@@ -26,7 +26,9 @@ from bench.figures import Figure, paced
 from bench.place import Place
 from bot.app import SystemClock
 from bot.dispatch import Dispatcher
+from bot.telegram.requests import CONNECTIONS
 from bot.telegram.sender import TelegramSender, telegram_rates
+from bot.telegram.wire import TelegramRequest
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import open_storage
@@ -174,7 +176,8 @@ async def _by_the_library(morning: Morning) -> None:
 
 
 def _bot(telegram: FakeTelegram) -> Bot:
-    return Bot(telegram.token, base_url=telegram.base_url)
+    request = TelegramRequest(connection_pool_size=CONNECTIONS)
+    return Bot(telegram.token, base_url=telegram.base_url, request=request)
 
 
 def _text(part: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata, resources
 from typing import TYPE_CHECKING
@@ -13,16 +13,18 @@ from urllib.parse import parse_qsl
 
 from pydantic import SecretStr
 
-from bot.background import Background, together, until
+from bot.background import Background, apart, until
 from bot.commands import Office
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
 from bot.gate import Allowance, Gate, What
 from bot.inquiries import Inquiries
+from bot.life import Life, Standings
 from bot.newsroom import LOOK, Newsroom
 from bot.pace import Rates
 from bot.platform import Platform
-from bot.settings import Settings
+from bot.problems import operator_text
+from bot.settings import Settings, operator_language
 from bot.status import status_lines
 from bot.subscriptions import Subscriptions
 from core import archive
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from core.llm.model import ChatModel
 
 
+# Seconds that the day's work waits for platforms to sign in for the first time.
+FIRST_TRY = 10.0
 DEMO = dt.date(2026, 2, 5)
 DEMO_FIRST, DEMO_LAST = "en", "zh"  # the languages of the demo's first and last file by name
 
@@ -96,6 +100,7 @@ class App:
     reader: Reader
     pipeline: Pipeline
     office: Office
+    standings: Standings
     translators: Mapping[str, Translator]
 
 
@@ -118,19 +123,16 @@ async def open_app(
         models = Models()
         if use_model:
             models = await stack.enter_async_context(_models(settings, storage, budget, clock, ways))
-        context = settings.paperboy_context_tokens
-        reader = Reader(storage, library, models.main, models.summaries, budget=budget, clock=clock, context=context)
-        pipeline = Pipeline(
+        reader = Reader(
             storage,
-            hub,
             library,
-            reader,
-            load_labs(),
-            clock,
-            language=settings.language,
-            deep_read=settings.paperboy_deep_read,
-            capped=settings.paperboy_daily_tokens is not None,
+            models.main,
+            models.summaries,
+            budget=budget,
+            clock=clock,
+            context=settings.paperboy_context_tokens,
         )
+        pipeline = _pipeline(settings, storage, hub, library, reader, clock)
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
         desk = Desk(storage, pipeline, reader, library, clock, gate, translators=spoken, zone=settings.zone)
@@ -155,14 +157,31 @@ async def open_app(
             reader=reader,
             pipeline=pipeline,
             office=office,
+            standings=Standings(storage),
             translators=spoken,
         )
+
+
+def _pipeline(
+    settings: Settings, storage: Storage, hub: HubClient, library: ArxivLibrary, reader: Reader, clock: Clock
+) -> Pipeline:
+    return Pipeline(
+        storage,
+        hub,
+        library,
+        reader,
+        load_labs(),
+        clock,
+        language=settings.language,
+        deep_read=settings.paperboy_deep_read,
+        capped=settings.paperboy_daily_tokens is not None,
+    )
 
 
 async def serve_platforms(
     app: App, stop: asyncio.Event, *, rates: Rates | None = None, look: dt.timedelta = LOOK
 ) -> None:
-    """Run the service on its platforms until `stop` is set; raises OperatorError when one cannot start or go on.
+    """Run the service on its platforms until `stop` is set. Raises OperatorError when none of them can start or go on.
 
     `rates` are for servers with limits of their own; `look` is how often it is looked what is due.
     """
@@ -189,15 +208,35 @@ async def serve_platforms(
         keep=app.settings.keep,
     )
 
+    # What is logged is for the operator, in the language of the terminal.
+    t = Translator(operator_language())
+    lives = [
+        Life(
+            platform,
+            dispatcher,
+            app.standings,
+            app.clock,
+            lambda error: operator_text(t, error),
+            alone=len(platforms) == 1,
+        )
+        for platform in platforms.values()
+    ]
+
     async def serve() -> None:
-        async with AsyncExitStack() as stack:
-            for platform in platforms.values():
-                await stack.enter_async_context(platform.signed_in(dispatcher))
-            background = await stack.enter_async_context(Background())
-            background.keep("dispatch", dispatcher.run)
-            background.keep("read days", newsroom.read_days)
-            background.keep("serve chats", newsroom.serve_chats)
-            await together(platform.hear(background) for platform in platforms.values())
+        await app.standings.begin(platforms)
+        await dispatcher.recover()
+        async with Background() as background:
+
+            async def work() -> None:
+                # Who asks is answered first: signing in is not made to wait for the day's work.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(FIRST_TRY):
+                        await asyncio.gather(*(life.tried.wait() for life in lives))
+                background.keep("read days", newsroom.read_days)
+                background.keep("serve chats", newsroom.serve_chats)
+
+            background.spawn("begin the day's work", work())
+            await apart((life.run(background) for life in lives), closing=background.end)
 
     await until(stop, serve())
 

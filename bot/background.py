@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
 import structlog
@@ -40,6 +40,25 @@ async def together(works: Iterable[Coroutine[Any, Any, None]]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+async def apart(works: Iterable[Coroutine[Any, Any, None]], *, closing: Callable[[], Awaitable[None]]) -> None:
+    """Run them beside each other until all have ended. One that fails ends no other; the first error is raised then.
+
+    When this is cancelled, `closing` is done before they are.
+    """
+    loop = asyncio.get_running_loop()
+    tasks = [loop.create_task(work) for work in works]
+    try:
+        await asyncio.wait(tasks)
+    finally:
+        await closing()
+        for task in tasks:
+            task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+    for result in ended:
+        if result is not None:
+            raise result
+
+
 class Background:
     """Holds tasks nobody awaits. Use as an async context manager; leaving it cancels and awaits them all."""
 
@@ -50,6 +69,10 @@ class Background:
         return self
 
     async def __aexit__(self, *exc: object) -> None:
+        await self.end()
+
+    async def end(self) -> None:
+        """Cancel all tasks, and wait for them."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

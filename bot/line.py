@@ -11,31 +11,47 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.pace import Queue, Rates, Stage, Turn
+from bot.refusals import Scope
 from core.chats import ChatKey
+from core.delivery import DeliveryError, Limited, LimitedForAll, Uncertain, Unsent
+
+# Seconds that a chat waits after a message that was not taken without a word how long; more if that goes on.
+PAUSE = 1.0
+
+
+class TooLate(Exception):
+    """The turn did not come in time."""
 
 
 class Line:
-    """Lets one after another begin, as the rates allow."""
+    """Lets one after another begin, as the rates and the platform's refusals allow."""
 
     def __init__(self, rates: Rates) -> None:
         self._queue = Queue(rates)
         self._timer: asyncio.TimerHandle | None = None
+        # How many messages got through so far, whatever the platform made of them.
+        self.passed = 0
 
     @asynccontextmanager
-    async def reply(self, key: ChatKey, *, first: bool = False) -> AsyncIterator[None]:
-        """Inside, a reply may be sent to the chat; before its other replies when it is `first`."""
+    async def reply(self, key: ChatKey, *, first: bool = False, by: float = math.inf) -> AsyncIterator[Place]:
+        """Inside, a reply may be sent to the chat; before its other replies when it is `first`.
+
+        Raises TooLate when its turn does not come before that moment of the loop's clock, as soon as that is known.
+        """
         turn = _Turn(key, reply=True)
+        if self._queue.earliest(turn) > by:
+            raise TooLate
         async with self._joined(turn, first=first):
-            await turn.begun.wait()
-            yield
+            await _begun(turn, by)
+            yield Place(self, turn)
 
     @asynccontextmanager
-    async def push(self, key: ChatKey) -> AsyncIterator[Push]:
+    async def push(self, key: ChatKey) -> AsyncIterator[Place]:
         """Inside, a push is next: write it down, then `await begin()`, then send it."""
         turn = _Turn(key, reply=False)
         async with self._joined(turn, first=False):
             await turn.called.wait()
-            yield Push(self, turn)
+            yield Place(self, turn)
 
     def halt(self, seconds: float) -> None:
         """Let nothing begin for so long."""
@@ -51,6 +67,22 @@ class Line:
         self._queue.ready(turn)
         self.step()
         await turn.begun.wait()
+
+    def heard(self, turn: _Turn, error: DeliveryError | None) -> None:
+        """What the platform said to the turn's message; None when it took it.
+
+        What is not taken for the chat's or the message's own sake shows that the way is open all the same.
+        """
+        match error:
+            case LimitedForAll(seconds=seconds):
+                self._queue.refused(turn, _now(), seconds, Scope.EVERYBODY)
+            case Limited(seconds=seconds):
+                self._queue.refused(turn, _now(), seconds, Scope.CHAT)
+            case Unsent() | Uncertain():
+                self._queue.refused(turn, _now(), PAUSE, Scope.KIND)
+            case _:
+                self.passed += 1
+                self._queue.passed(turn)
 
     def step(self) -> None:
         """Tell the turns whose moment has come, and set the timer for the next."""
@@ -73,15 +105,19 @@ class Line:
             self.step()
 
 
-class Push:
-    """A push that is next."""
+class Place:
+    """A turn that has come: of a reply that may be sent now, or of a push that is next."""
 
     def __init__(self, line: Line, turn: _Turn) -> None:
         self._line, self._turn = line, turn
 
     async def begin(self) -> None:
-        """Wait until it may be sent."""
+        """Wait until the push may be sent."""
         await self._line.begin(self._turn)
+
+    def heard(self, error: DeliveryError | None) -> None:
+        """Tell what the platform said to the message, None when it took it: whoever it refuses has to wait."""
+        self._line.heard(self._turn, error)
 
 
 class _Turn(Turn):
@@ -90,6 +126,17 @@ class _Turn(Turn):
     def __init__(self, key: ChatKey, *, reply: bool) -> None:
         super().__init__(key, reply)
         self.called, self.begun = asyncio.Event(), asyncio.Event()
+
+
+async def _begun(turn: _Turn, by: float) -> None:
+    """Return once the turn may begin. Raises TooLate."""
+    try:
+        async with asyncio.timeout_at(by if by < math.inf else None):
+            await turn.begun.wait()
+    except TimeoutError:
+        # It may have come in the very same moment; then it is used.
+        if not turn.begun.is_set():
+            raise TooLate from None
 
 
 def _now() -> float:

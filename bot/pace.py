@@ -2,7 +2,8 @@
 
 Starts are spread evenly, because the strictest reading of "30 a second" is any second, and a burst would fill it. A
 reply takes the next start before any push. A chat has one message under way at a time, so its order holds, and one that
-must wait is passed over for the next that need not.
+must wait is passed over for the next that need not. Whom the platform refuses is parked; `bot.refusals` knows when a
+refusal means everybody.
 
 A push is called up a moment before it may begin, so that it can be written down first, and only one at a time is:
 whatever a crash interrupts, no more than that one was written down without having begun.
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.refusals import Refusals, Scope
 from core.chats import ChatKey
 
 # How long before the next start a push is called up; time to write one row.
@@ -54,12 +56,17 @@ class Stage(Enum):
 
 @dataclass(eq=False)
 class Turn:
-    """A wish to send one message to a chat. `reply` turns go first."""
+    """A wish to send one message to a chat. `reply` turns go first.
+
+    It is `chosen` to be the next one, and then has `began`, at these moments.
+    """
 
     key: ChatKey
     reply: bool
     stage: Stage = field(default=Stage.WAITING, init=False)
     number: int = field(default=0, init=False)
+    chosen: float = field(default=math.inf, init=False)
+    began: float = field(default=math.inf, init=False)
 
 
 class Queue:
@@ -67,9 +74,12 @@ class Queue:
 
     def __init__(self, rates: Rates) -> None:
         self._pace = _Pace(rates)
+        self._refusals = Refusals()
         self._waiting: dict[bool, dict[str, deque[Turn]]] = {True: {}, False: {}}
         self._called: Turn | None = None
         self._busy: set[str] = set()
+        # What began while we were careful and is under way.
+        self._probes: set[Turn] = set()
         self._pushing = 0
         self._joined = 0
 
@@ -92,12 +102,23 @@ class Queue:
         self._busy.discard(turn.key.chat_id)
         if turn is self._called:
             self._called = None
-        elif not turn.reply:
+            return
+        self._probes.discard(turn)
+        if not turn.reply:
             self._pushing -= 1
+
+    def passed(self, turn: Turn) -> None:
+        """The turn's message got through to the platform, whatever the platform made of it."""
+        self._refusals.passed(turn.key.chat_id, turn.began)
+
+    def refused(self, turn: Turn, now: float, seconds: float, scope: Scope) -> None:
+        """The turn's message was refused: whoever is meant waits for so many seconds, or longer if that goes on."""
+        chat, chosen = turn.key.chat_id, turn.chosen
+        self._refusals.refused(chat, now, seconds, scope, reply=turn.reply, chosen=chosen)
 
     def halt(self, until: float) -> None:
         """Let nothing begin before that moment."""
-        self._pace.halt(until)
+        self._refusals.halt(until)
 
     def step(self, now: float) -> list[Turn]:
         """The turns that are called up or begin now, their stage set; ask again at `next_at()`."""
@@ -108,12 +129,18 @@ class Queue:
 
     def next_at(self) -> float:
         """When `step` will have something to do unless something changes before; inf while it has not."""
+        if self._held():
+            return math.inf
         moments = [self._start(at) for at, _ in self._open(reply=True)]
         if self._called is None and self._pushing < WIDTH:
             moments += [self._start(at) - LEAD for at, _ in self._open(reply=False)]
         elif self._called and self._called.stage is Stage.READY:
-            moments.append(self._start(self._pace.chat_start(self._called.key)))
+            moments.append(self._start(self._chat_start(self._called)))
         return min(moments, default=math.inf)
+
+    def earliest(self, turn: Turn) -> float:
+        """The moment before which the turn cannot begin, were it the first in its chat."""
+        return self._start(self._chat_start(turn))
 
     def startable(self, by: float) -> int:
         """How many chats have a push waiting that could begin by then, were it only for the chat."""
@@ -121,42 +148,67 @@ class Queue:
 
     def _begin(self, now: float) -> Turn | None:
         """The turn that begins now: a reply, else the push that is ready."""
+        if self._held():
+            return None
         turn = self._first(reply=True)
-        if turn is None or self._start(self._pace.chat_start(turn.key)) > now:
+        if turn is None or self._start(self._chat_start(turn)) > now:
             turn = self._called if self._called and self._called.stage is Stage.READY else None
-        if turn is None or self._start(self._pace.chat_start(turn.key)) > now:
+        if turn is None or self._start(self._chat_start(turn)) > now:
             return None
         if turn is self._called:
             self._called = None
             self._pushing += 1
         else:
             self._take(turn)
-        turn.stage = Stage.RUNNING
+        if self._refusals.careful:
+            self._probes.add(turn)
+        turn.stage, turn.began, turn.chosen = Stage.RUNNING, now, min(turn.chosen, now)
         self._pace.begin(turn.key, now)
         return turn
 
     def _call_up(self, now: float) -> Turn | None:
         """The push that is next, one at a time."""
         turn = self._first(reply=False)
-        if turn is None or self._called or self._pushing >= WIDTH:
+        if turn is None or self._called or self._pushing >= WIDTH or self._held():
             return None
-        if self._start(self._pace.chat_start(turn.key)) - LEAD > now:
+        if self._start(self._chat_start(turn)) - LEAD > now:
             return None
         self._take(turn)
-        turn.stage = Stage.CALLED
+        turn.stage, turn.chosen = Stage.CALLED, now
         self._called = turn
         return turn
 
+    def _held(self) -> bool:
+        """Whether what is under way has to end first, because it will tell whether nobody gets through."""
+        return self._refusals.careful and len(self._probes) >= self._refusals.room
+
     def _start(self, at: float) -> float:
         """When a chat that may be sent to at that moment can begin, with all the others."""
-        return max(at, self._pace.next_start)
+        return max(at, self._pace.next_start, self._refusals.everybody)
+
+    def _chat_start(self, turn: Turn) -> float:
+        """When the turn may begin, were it only for its chat."""
+        return max(self._pace.chat_start(turn.key), self._refusals.until(turn.key.chat_id, reply=turn.reply))
 
     def _first(self, *, reply: bool) -> Turn | None:
         """Whose chat may be sent to first; of those that got nothing lately, who came first.
 
         So the second part of a list goes to one chat while the first goes to another, and at the end none must wait.
         """
+        if self._refusals.careful and (turn := self._unlike(reply=reply)):
+            return turn
         return min(self._open(reply=reply), key=lambda each: (each[0], each[1].number), default=(0.0, None))[1]
+
+    def _unlike(self, *, reply: bool) -> Turn | None:
+        """Whose chat tells most of whether everybody is refused: not refused before, from the other end of the line.
+
+        Chats that stand together are often alike: they come in the order of their ids, all groups before all people.
+        """
+        now = self._start(-math.inf)
+        fresh = [
+            turn for at, turn in self._open(reply=reply) if at <= now and not self._refusals.is_known(turn.key.chat_id)
+        ]
+        return max(fresh, key=lambda turn: turn.number, default=None)
 
     def _take(self, turn: Turn) -> None:
         """Its chat is busy with it."""
@@ -173,7 +225,7 @@ class Queue:
         """The first turns of the chats that have none under way, and when their chats may be sent to."""
         for chat, line in self._waiting[reply].items():
             if chat not in self._busy:
-                yield self._pace.chat_start(line[0].key), line[0]
+                yield self._chat_start(line[0]), line[0]
 
 
 class _Pace:
@@ -196,10 +248,6 @@ class _Pace:
             minute.append(now)
         if len(self._chats) + len(self._minutes) > _MANY:
             self._forget(now)
-
-    def halt(self, until: float) -> None:
-        """Nothing begins before that moment."""
-        self.next_start = max(self.next_start, until)
 
     def chat_start(self, key: ChatKey) -> float:
         """When the limits of that chat alone let its next message begin."""

@@ -45,7 +45,7 @@ from core.errors import (
     WrongDocument,
 )
 from core.network.trouble import TlsFault
-from core.records import Failure
+from core.records import Failure, Standing
 from locales import Translator
 
 SATURDAY = 5
@@ -106,8 +106,8 @@ def setting_text(t: Translator, problem: Problem) -> str:
     return t.t("text.problem", name=problem.name, mend=t.t(problem.key, **dict(problem.data)))
 
 
-def failure_text(t: Translator, failure: Failure) -> str:
-    """The sentence of a failure that was written down, as the operator would have been told its error."""
+def failure_text(t: Translator, failure: Failure | Standing) -> str:
+    """The sentence of an error that was written down, as the operator would have been told it."""
     if t.has(failure.key) and failure.key != "error.unexpected":
         return _told(t, failure.key, failure.data)
     if failure.data:

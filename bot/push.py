@@ -16,7 +16,7 @@ from itertools import count
 
 import structlog
 
-from bot.line import Line, Push
+from bot.line import Line, Place
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryError, Gone, Limited, Moved, Rejected, Uncertain, Unsent
 from core.errors import StoreUnavailable
@@ -29,8 +29,10 @@ OnGone = Callable[[ChatKey, str], Awaitable[None]]
 BATCH, MOST = 100, 5000
 # More is read while fewer chats than this could be sent to within a second.
 ENOUGH = 40
-# How often a message is tried that does not get through, and the longest pause between two tries: about two hours.
-TRIES, LONGEST_PAUSE = 120, 60.0
+# How often a message is tried that alone does not get through: with the pauses between, for about two hours.
+TRIES = 120
+# How long a message waits to be taken until the log tells.
+LONG = dt.timedelta(minutes=10)
 # Seconds until a store that fails is tried again, and how often that is done to write down what became of a message.
 STORE_PAUSE, STORE_TRIES = 2.0, 10
 # Seconds that what is under way gets to arrive when Paperboy stops.
@@ -121,14 +123,15 @@ class Pusher:
 
     async def _deliver(self, delivery: Delivery) -> bool:
         """Bring the delivery to its end. False when the chat gets nothing more for now."""
-        plain = False
-        for tries in count(1):
-            async with self._line.push(delivery.key) as push:
-                if not await self._written_down(delivery, push):
+        plain, effort = False, _Effort(self._clock.now())
+        while True:
+            async with self._line.push(delivery.key) as place:
+                if not await self._written_down(delivery, place):
                     return True
                 begun = self._clock.now()
                 again = self._repeatable(delivery, begun)
-                result = await self._sent(delivery, plain=plain, last=tries == TRIES, again=again)
+                last = effort.is_last(self._line.passed)
+                result = await self._sent(delivery, place, plain=plain, last=last, again=again)
             self._news.set()
             match result:
                 case Gone(reason=reason):
@@ -139,18 +142,18 @@ class Pusher:
                     return False
                 case Rejected() if not plain:
                     plain = True
-                case Unsent() if tries < TRIES:
-                    await asyncio.sleep(_pause(tries))
                 case Uncertain() if again:
                     delivery = replace(delivery, tried_at=delivery.tried_at or begun)
-                    await asyncio.sleep(_pause(tries))
+                case Unsent() if not last:
+                    pass
                 case Limited():
                     pass
                 case _:
                     return True
             if self._stopping:
                 return False
-        raise AssertionError  # count() does not end
+            if effort.is_long(begun):
+                log.warning("a message is not taken for long; it stays owed", chat=_name(delivery.key), why=str(result))
 
     def _repeatable(self, delivery: Delivery, at: dt.datetime) -> bool:
         """Whether it arrives once, even if it has been sent before and is sent again at that moment."""
@@ -158,25 +161,27 @@ class Pusher:
         # A first try in what is still to come was made by a clock that was wrong: nobody knows how long ago it was.
         return bool(span) and dt.timedelta() <= at - (delivery.tried_at or at) <= span
 
-    async def _written_down(self, delivery: Delivery, push: Push) -> bool:
+    async def _written_down(self, delivery: Delivery, place: Place) -> bool:
         """Whether it is still owed; then its moment has come, and the ledger says that it is being sent."""
         try:
             if not await self._ledger.sending(delivery, self._clock.now()):
                 return False
-            await push.begin()
+            await place.begin()
         except asyncio.CancelledError:
             await self._ledger.owed_again(delivery, self._clock.now())
             raise
         return True
 
-    async def _sent(self, delivery: Delivery, *, plain: bool, last: bool, again: bool) -> str | DeliveryError:
+    async def _sent(
+        self, delivery: Delivery, place: Place, *, plain: bool, last: bool, again: bool
+    ) -> str | DeliveryError:
         """Send it and write down what became of it: the message's id, or what went wrong.
 
         `last` when it will not be tried again, `again` when it may be even though it perhaps arrived.
         """
         self._under_way.add(delivery.key)
         try:
-            result = await self._result(delivery, plain=plain, again=again)
+            result = await self._result(delivery, place, plain=plain, again=again)
             match result:
                 case Uncertain():
                     last = not again
@@ -187,15 +192,13 @@ class Pusher:
         finally:
             self._under_way.discard(delivery.key)
 
-    async def _result(self, delivery: Delivery, *, plain: bool, again: bool) -> str | DeliveryError:
+    async def _result(self, delivery: Delivery, place: Place, *, plain: bool, again: bool) -> str | DeliveryError:
         if delivery.tried_at and not again:
             return Uncertain("too late to send it again")
         try:
-            return await self._sender.send(delivery, plain=plain)
-        except Limited as limited:
-            self._line.halt(limited.seconds)
-            return limited
+            message_id = await self._sender.send(delivery, plain=plain)
         except DeliveryError as error:
+            place.heard(error)
             return error
         except asyncio.CancelledError:
             await self._write(delivery, Uncertain("stopped"), last=not again)
@@ -203,6 +206,8 @@ class Pusher:
         except Exception as error:  # a bug in the sender: perhaps it had sent the message, so it is not sent again
             log.exception("sending failed", chat=_name(delivery.key))
             return Uncertain(type(error).__name__)
+        place.heard(None)
+        return message_id
 
     async def _record(self, delivery: Delivery, result: str | DeliveryError, *, last: bool) -> None:
         """Write it down, however long the store is in trouble, within limits."""
@@ -227,8 +232,8 @@ class Pusher:
                 await self._ledger.sent(delivery, result, now)
             case Uncertain() if last:
                 await self._ledger.unknown(delivery, now)
-            case Uncertain():
-                await self._ledger.owed_again(delivery, now, in_doubt=True)
+            case Uncertain(reason=reason):
+                await self._ledger.owed_again(delivery, now, reason, in_doubt=True)
             case Gone(reason=reason):
                 await self._ledger.failed(delivery, reason, now)
                 await self._chats.pause(delivery.key, reason)
@@ -237,6 +242,10 @@ class Pusher:
                 await self._chats.move(delivery.key, replace(delivery.key, chat_id=chat_id))
             case Unsent(reason=reason) | Rejected(reason=reason) if last:
                 await self._ledger.failed(delivery, reason, now)
+            case Unsent(reason=reason) | Rejected(reason=reason):
+                await self._ledger.owed_again(delivery, now, reason)
+            case Limited(seconds=seconds):
+                await self._ledger.owed_again(delivery, now, f"429 · {seconds:g} s")
             case _:
                 await self._ledger.owed_again(delivery, now)
 
@@ -261,14 +270,32 @@ class Pusher:
             await asyncio.gather(*late, return_exceptions=True)
 
 
+class _Effort:
+    """How hard it was tried to deliver one message, since that moment."""
+
+    def __init__(self, since: dt.datetime) -> None:
+        self._since, self._told = since, False
+        self._tries, self._passed = 0, -1
+
+    def is_last(self, passed: int) -> bool:
+        """Whether the try that begins now is the last one, when so many messages to anybody have got through so far.
+
+        What fails while nothing gets through at all says nothing of the message, and is not counted.
+        """
+        self._tries += passed > self._passed
+        self._passed = passed
+        return self._tries >= TRIES
+
+    def is_long(self, now: dt.datetime) -> bool:
+        """Whether it has become long; only once."""
+        long = not self._told and now - self._since >= LONG
+        self._told = self._told or long
+        return long
+
+
 def _place(delivery: Delivery) -> tuple[object, ...]:
     """What tells a delivery from the chat's others."""
     return delivery.date, delivery.kind, delivery.part
-
-
-def _pause(tries: int) -> float:
-    """Seconds until the next try after so many."""
-    return min(2.0 ** (tries - 1), LONGEST_PAUSE)
 
 
 def _name(key: ChatKey) -> str:

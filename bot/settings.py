@@ -37,6 +37,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.addresses import TELEGRAM, bot_api, may_deliver
 from bot.variables import EnvFile, merged, misspelt, read_env_file
 from core.errors import Problem, SettingsInvalid
 from core.network.addresses import secrets_in, shown
@@ -87,7 +88,9 @@ def _headers(text: object) -> object:
 
 
 # What our validators say in place of a sentence, each a key below `settings.` in the catalogs.
-WORDS = frozenset({"address", "chats", "database", "headers", "key", "languages", "operators", "proxy", "timezone"})
+WORDS = frozenset(
+    {"address", "chats", "database", "headers", "key", "languages", "operators", "proxy", "timezone", "webhook"}
+)
 
 # What other programs read as well: proxies, and the certificates that are trusted.
 USUAL = (
@@ -119,7 +122,7 @@ class Settings(BaseSettings):
     openai_fallback_base_url: EndpointAddress | None = None
     openai_fallback_model: str | None = None
     telegram_token: SecretStr | None = None
-    telegram_base_url: Address = "https://api.telegram.org"
+    telegram_base_url: Address = TELEGRAM
     telegram_webhook_url: Address | None = None
     telegram_webhook_port: int = Field(default=8443, ge=1, le=65535)
     telegram_operators: Annotated[tuple[int, ...], NoDecode] = ()
@@ -174,6 +177,19 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"[!-~]*", key):  # it travels in an HTTP header or an address
             raise ValueError("key")
         return SecretStr(key) if key else None
+
+    @field_validator("telegram_base_url")
+    @classmethod
+    def _bot_api(cls, value: str) -> str:
+        return bot_api(value)
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _webhook(cls, value: str | None, others: ValidationInfo) -> str | None:
+        server = others.data.get("telegram_base_url")  # none when that one is invalid itself
+        if value and server and not may_deliver(server, value):
+            raise ValueError("webhook")
+        return value
 
     @field_validator("paperboy_languages", mode="before")
     @classmethod

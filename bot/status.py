@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator
 
+from bot.life import standing_text
 from bot.problems import failure_text
 from core.delivery import DeliveryState
 from core.llm.capabilities import Capabilities, Format
@@ -13,15 +14,16 @@ from core.records import Failure
 from locales import Translator
 from storage import Storage
 
-DAYS, FAILURES, SPENDING_DAYS, UNKNOWN = 7, 5, 7, 5
+DAYS, FAILURES, SPENDING_DAYS, UNKNOWN, REFUSED = 7, 5, 7, 5, 5
 
 
 async def status_lines(storage: Storage, clock: Clock, t: Translator, keep: dt.timedelta | None) -> list[str]:
-    """What is stored, who is served, what failed, what the model used and how it is asked: one line each.
+    """What is out of reach, stored, served and failed, what the model used and how it is asked: one line each.
 
     `keep` is how long full texts are kept; None for ever.
     """
     parts = (
+        _platforms(storage, t),
         _stored(storage, t),
         _room(storage, t, keep),
         _served(storage, t),
@@ -30,6 +32,12 @@ async def status_lines(storage: Storage, clock: Clock, t: Translator, keep: dt.t
         _endpoints(storage, t),
     )
     return [line for part in parts async for line in part]
+
+
+async def _platforms(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    for standing in await storage.platforms.all():
+        if told := standing_text(t, standing):
+            yield told
 
 
 async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:
@@ -61,6 +69,10 @@ async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
     for delivery in await storage.deliveries.listed(DeliveryState.UNKNOWN, UNKNOWN):
         key = delivery.key
         yield "  " + t.t("cli.status.unknown", date=delivery.date, platform=key.platform, chat=key.chat_id)
+    for delivery in await storage.deliveries.refused(REFUSED):
+        key = delivery.key
+        where = f"{key.platform} {key.chat_id}"
+        yield "  " + t.t("cli.status.refused", date=delivery.date, chat=where, reason=delivery.error or "")
 
 
 async def _failed(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:

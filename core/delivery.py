@@ -34,7 +34,8 @@ class Delivery:
     """One message part of one edition owed to one chat. Unique by chat, date, kind and part.
 
     `body` is the rendered message as its platform's renderer wrote it, kept until it is sent; `silent` and `previews`
-    belong to it. `error` says why it failed. `tried_at` is when it was first sent without an answer, if it was.
+    belong to it. `error` says why it failed, or why it was not taken yet. `tried_at` is when it was first sent without
+    an answer, if it was.
     """
 
     key: ChatKey
@@ -54,14 +55,22 @@ class DeliveryError(PaperboyError):
 
 @dataclass(eq=False)
 class Limited(DeliveryError):
-    """The platform said: not before so many seconds. Nothing was sent."""
+    """The platform said: not before so many seconds. Nothing was sent. It did not say whom it meant."""
 
     seconds: float
 
 
 @dataclass(eq=False)
+class LimitedForAll(Limited):
+    """The platform said: nothing to anybody before so many seconds."""
+
+
+@dataclass(eq=False)
 class Unsent(DeliveryError):
-    """Certainly not sent (no connection, or the platform is out of order); it may be tried again."""
+    """Certainly not sent (no connection, the platform is out of order, something else answered in its place).
+
+    It may be tried again.
+    """
 
     reason: str
 

@@ -1,9 +1,12 @@
-"""What is written down about the work itself: steps that failed, and what model calls used. Frozen data."""
+"""What is written down about the work itself: steps that failed, where platforms stand, what model calls used.
+
+Frozen data.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -31,6 +34,26 @@ class Failure:
     at: dt.datetime
     tries: int = 1
     again_at: dt.datetime | None = None
+
+
+class Stage(StrEnum):
+    """How far a chat platform has come: not signed in yet, on, waiting to be reached, or ended until it is mended."""
+
+    STARTING = "starting"
+    ON = "on"
+    WAITING = "waiting"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a chat platform stands, since when, and what keeps it from being on: the error's key and data, or ""."""
+
+    platform: str
+    stage: Stage
+    since: dt.datetime
+    key: str = ""
+    data: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from storage.editions import Editions, Totals
 from storage.endpoints import Endpoints
 from storage.failures import Failures
 from storage.papers import Papers
+from storage.platforms import Platforms
 from storage.readings import Readings
 from storage.responses import Responses
 from storage.retention import Retention
@@ -47,6 +48,7 @@ class Storage:
         self.deliveries = Deliveries(database)
         self.allowances = Allowances(database)
         self.endpoints = Endpoints(database)
+        self.platforms = Platforms(database)
         self.search = Search(database)
         self.archives = Archives(database)
         self.retention = Retention(database)

@@ -71,7 +71,7 @@ class Deliveries:
 
     async def sent(self, delivery: Delivery, message_id: str, at: dt.datetime) -> None:
         """It arrived as that message."""
-        await self._change(delivery, at, state=DeliveryState.SENT, message_id=message_id, body=None)
+        await self._change(delivery, at, state=DeliveryState.SENT, message_id=message_id, body=None, error=None)
 
     async def unknown(self, delivery: Delivery, at: dt.datetime) -> None:
         """It may or may not have arrived."""
@@ -81,9 +81,14 @@ class Deliveries:
         """It cannot be delivered, because of that error."""
         await self._change(delivery, at, state=DeliveryState.FAILED, error=error)
 
-    async def owed_again(self, delivery: Delivery, at: dt.datetime, *, in_doubt: bool = False) -> None:
-        """It is owed as before, should the chat still want it: it was certainly not sent just now, or is `in_doubt`."""
-        values: dict[str, object] = {"state": DeliveryState.OWED, "at": at}
+    async def owed_again(
+        self, delivery: Delivery, at: dt.datetime, reason: str | None = None, *, in_doubt: bool = False
+    ) -> None:
+        """It is owed as before, should the chat still want it: it was certainly not sent just now, or is `in_doubt`.
+
+        `reason` says why it was not taken.
+        """
+        values: dict[str, object] = {"state": DeliveryState.OWED, "at": at, "error": reason}
         if in_doubt:
             values["tried_at"] = _IN_DOUBT
 
@@ -139,6 +144,12 @@ class Deliveries:
             rows = await self._database.rows(select(*_PLACE, func.max(_COLUMNS.date)).where(*these).group_by(*_PLACE))
             found |= {ChatKey(platform, chat_id, thread_id): date for platform, chat_id, thread_id, date in rows}
         return found
+
+    async def refused(self, limit: int) -> list[Delivery]:
+        """What is owed although it was tried, those first that were tried last; their `error` says why."""
+        statement = select(tables.deliveries).where(_in(DeliveryState.OWED), _COLUMNS.error.is_not(None))
+        rows = await self._database.rows(statement.order_by(_COLUMNS.at.desc(), *_ORDER).limit(limit))
+        return [_delivery(row) for row in rows]
 
     async def counts(self) -> dict[DeliveryState, int]:
         """How many deliveries are in each state; states without any are left out."""

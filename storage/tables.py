@@ -153,6 +153,17 @@ allowances = Table(
 )
 
 # What was found out about the endpoints of models.
+# Where each chat platform stands; `key` and `data` are the error's that keeps it from being on.
+platforms = Table(
+    "platforms",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("stage", String, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("key", String, nullable=False),
+    Column("data", JSON, nullable=False),
+)
+
 endpoints = Table(
     "endpoints",
     metadata,

@@ -9,13 +9,15 @@ from dataclasses import replace
 import discord
 from discord.http import Route
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.app import SystemClock
 from bot.discord.sender import DiscordSender
+from bot.discord.wire import trace
 from bot.dispatch import Dispatcher
 from bot.pace import Rates
+from bot.telegram.requests import CONNECTIONS
 from bot.telegram.sender import TelegramSender
+from bot.telegram.wire import TelegramRequest
 from core.delivery import DeliveryState
 from core.ports import Sender
 from storage import Storage, open_storage
@@ -41,7 +43,7 @@ def push_to_discord(database: str, api_url: str, token: str) -> None:
     Route.BASE = api_url
 
     async def work() -> None:
-        async with open_storage(database) as storage, discord.Client(intents=discord.Intents.none()) as client:
+        async with open_storage(database) as storage, _client() as client:
             await client.login(token)
             await _push(storage, {"discord": DiscordSender(client)})
 
@@ -50,8 +52,12 @@ def push_to_discord(database: str, api_url: str, token: str) -> None:
 
 def _bot(token: str, base_url: str) -> Bot:
     # Loopback speaks no TLS, and to load the world's certificates takes longer than all the rest of the start.
-    requests = [HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2)]
+    requests = [TelegramRequest(connection_pool_size=CONNECTIONS, httpx_kwargs={"verify": False}) for _ in range(2)]
     return Bot(token, base_url=base_url, request=requests[0], get_updates_request=requests[1])
+
+
+def _client() -> discord.Client:
+    return discord.Client(intents=discord.Intents.none(), http_trace=trace())
 
 
 async def _push(storage: Storage, senders: Mapping[str, Sender], rates: Rates = RATES) -> None:

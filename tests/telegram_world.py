@@ -30,13 +30,17 @@ LOOK, QUIET = dt.timedelta(milliseconds=20), 0.15
 
 @dataclass
 class Scene:
-    """The service and what is around it. `clock` is the service's, and stands until a test moves it; `stop` ends it."""
+    """The service and what is around it. `clock` is the service's, and stands until a test moves it.
+
+    `stop` ends it; `ended` waits until it has ended by itself, and raises what it ended with.
+    """
 
     place: World
     telegram: FakeTelegram
     app: App
     clock: StandingClock
     stop: Callable[[], Awaitable[None]]
+    ended: Callable[[], Awaitable[None]]
 
     async def asked(self, chat: Chat, user: User | None, text: str, count: int = 1, **how: object) -> list[Message]:
         """Somebody writes; the next so many messages of the bot in that chat."""
@@ -121,8 +125,8 @@ async def scene(
         async with place.app(use_model=use_model, clock=clock, **variables) as app:
             if demo:
                 await ensure_demo(app)
-            async with serving(app, telegram, rates) as stop:
-                yield Scene(place, telegram, app, clock, stop)
+            async with serving(app, telegram, rates) as (stop, ended):
+                yield Scene(place, telegram, app, clock, stop, ended)
 
 
 def settings_for(telegram: FakeTelegram, **more: object) -> dict[str, object]:
@@ -134,8 +138,11 @@ def settings_for(telegram: FakeTelegram, **more: object) -> dict[str, object]:
 @asynccontextmanager
 async def serving(
     app: App, telegram: FakeTelegram, rates: Rates = SWIFT
-) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-    """Inside, the service runs. It must end within five seconds of being told to, which what is yielded does early."""
+) -> AsyncIterator[tuple[Callable[[], Awaitable[None]], Callable[[], Awaitable[None]]]]:
+    """Inside, the service runs. It must end within five seconds of being told to.
+
+    What is yielded tells it early, and waits until it has ended by itself.
+    """
     told = asyncio.Event()
     service = asyncio.get_running_loop().create_task(serve_platforms(app, told, rates=rates, look=LOOK))
     before = len(telegram.history)
@@ -145,11 +152,15 @@ async def serving(
         async with asyncio.timeout(PATIENCE):
             await service
 
+    async def ended() -> None:
+        async with asyncio.timeout(20):
+            await asyncio.shield(service)
+
     try:
         await telegram.wait_for(lambda: service.done() or _listens(telegram, before))
         if service.done():
             service.result()
-        yield stop
+        yield stop, ended
     finally:
         await stop()
 

@@ -146,7 +146,7 @@ async def test_a_slow_platform_does_not_hold_up_the_other(scene, slow):
     quick = "discord" if slow == "telegram" else "telegram"
     await scene.subscribe_many()
     async with scene.serving():
-        getattr(scene, slow).latency = 60.0
+        getattr(scene, slow).latency = 3.0
         scene.clock.time = DUE
         while len(await scene.rows(quick, DeliveryState.SENT)) < MANY:
             assert not await scene.rows(slow, DeliveryState.SENT)

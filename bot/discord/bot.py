@@ -14,6 +14,7 @@ from discord.http import Route
 from bot.commands import commands
 from bot.discord import slash
 from bot.discord.connector import Connector
+from bot.discord.wire import NotTaken, trace
 from bot.settings import Settings
 from core.errors import DiscordTokenRejected, DiscordUnreachable
 from core.network.outside import Outside
@@ -32,6 +33,8 @@ PERMISSIONS = discord.Permissions(
 )
 # Seconds after which the library says so instead of waiting for a limit.
 LONGEST_WAIT = 30.0
+# Seconds until commands that Discord did not take are offered again, doubling up to the second.
+COMMANDS, LATEST_COMMANDS = 5.0, 3600.0
 # The gateway's word for a token that is none (developer documentation, Gateway Close Event Codes).
 REVOKED = 4004
 
@@ -47,10 +50,16 @@ class DiscordBot(discord.AutoShardedClient):
         """The settings hold a token; `translators` are by language, the default first."""
         # Or the library warns, at every start, that it cannot talk.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-        super().__init__(intents=discord.Intents(guilds=True), max_messages=None, max_ratelimit_timeout=LONGEST_WAIT)
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_WAIT,
+            http_trace=trace(),
+        )
         self._token = settings.discord_token.get_secret_value() if settings.discord_token else ""
         self._translators = translators
         self._outside = outside
+        self._offered = False
         self.asked: Callable[[discord.Interaction], None] | None = None
         self.joined: Callable[[discord.Guild], None] | None = None
         self.left: Callable[[discord.Guild], None] | None = None
@@ -59,11 +68,14 @@ class DiscordBot(discord.AutoShardedClient):
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
-        """Inside, messages can be sent; the commands are registered. Raises OperatorError."""
+        """Inside, messages can be sent; the commands are registered, or offered by `offer_commands`.
+
+        Raises OperatorError.
+        """
         try:
             with _answerable():
                 await self.login(self._token)
-                await self._register()
+            self._offered = await self._offer()
             log.info("invite the bot to a server", url=self.invite())
             yield
         finally:
@@ -93,7 +105,7 @@ class DiscordBot(discord.AutoShardedClient):
                 raise DiscordTokenRejected from None
             raise DiscordUnreachable(str(error.code)) from None
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            raise DiscordUnreachable(**told(error, type(error).__name__)) from None
+            raise DiscordUnreachable(**told(error, _reason(error))) from None
 
     async def close(self) -> None:
         """Sign out, and end what the library leaves behind when it was still waiting to be told of all servers."""
@@ -139,6 +151,23 @@ class DiscordBot(discord.AutoShardedClient):
         scopes = ("bot", "applications.commands")
         return discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=scopes)
 
+    async def offer_commands(self) -> None:
+        """Offer the commands again until Discord takes them; everything else works meanwhile."""
+        pause = COMMANDS
+        while not self._offered:
+            await asyncio.sleep(pause)
+            self._offered = await self._offer()
+            pause = min(2 * pause, LATEST_COMMANDS)
+
+    async def _offer(self) -> bool:
+        """Whether Discord has the commands now."""
+        try:
+            await self._register()
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            log.warning("commands not registered, tried again later", error=_reason(error))
+            return False
+        return True
+
     async def _register(self) -> None:
         """Register the commands when their table has changed since, not at every start."""
         wanted = slash.payloads(commands(delivers=True), self._translators)
@@ -159,5 +188,10 @@ def _answerable() -> Iterator[None]:
         yield
     except discord.LoginFailure:
         raise DiscordTokenRejected from None
-    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-        raise DiscordUnreachable(**told(error, type(error).__name__)) from None
+    except (discord.DiscordException, aiohttp.ClientError, OSError, KeyError, TypeError, ValueError) as error:
+        raise DiscordUnreachable(**told(error, _reason(error))) from None
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, in a word."""
+    return str(error.status) if isinstance(error, NotTaken) else type(error).__name__

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import discord
 import structlog
 
-from bot.background import Background
+from bot.background import Background, together
 from bot.commands import Office
 from bot.completion import Completion
 from bot.discord.access import Access
@@ -46,9 +46,9 @@ class DiscordPlatform:
         outside: Outside,
     ) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
+        self._settings, self._translators, self._outside = settings, translators, outside
         self._bot = DiscordBot(settings, translators, outside)
-        access, completion = Access(settings.discord_operators), Completion(storage, clock)
-        self._adapter = Adapter(office, completion, access, self._bot)
+        self._access, self._completion = Access(settings.discord_operators), Completion(storage, clock)
         self._office, self._storage = office, storage
         self._dispatcher: Dispatcher | None = None
         self._messages, self.rates = DiscordSender(self._bot), discord_rates()
@@ -66,14 +66,17 @@ class DiscordPlatform:
     async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
         """Inside, messages can be sent."""
         self._dispatcher = dispatcher
+        if self._bot.is_closed():  # and cannot sign in again
+            self._bot = self._messages.client = DiscordBot(self._settings, self._translators, self._outside)
         async with self._bot.signed_in():
             yield
 
     async def hear(self, background: Background) -> None:
         """Answer interactions for ever."""
+        adapter = Adapter(self._office, self._completion, self._access, self._bot)
 
         def asked(interaction: discord.Interaction) -> None:
-            background.spawn(f"interaction {interaction.id}", self._adapter.interaction(interaction))
+            background.spawn(f"interaction {interaction.id}", adapter.interaction(interaction))
 
         assert self._dispatcher, "sign in first"
         guilds = Guilds(self._office.desk, self._storage, self._dispatcher, self._messages)
@@ -92,7 +95,7 @@ class DiscordPlatform:
 
         self._bot.asked, self._bot.lost, self._bot.opened = asked, lost, opened
         self._bot.joined, self._bot.left = joined, left
-        await self._bot.hear()
+        await together((self._bot.hear(), self._bot.offer_commands()))
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """Tell the server of a channel that takes nothing from us any more, as far as it still is to be seen."""

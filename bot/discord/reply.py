@@ -1,8 +1,9 @@
 """One interaction's answer: acknowledged once, in time, then shown, a page at a time.
 
 Interactions are not bound to the bot's global limit (developer documentation, Rate Limits), so these leave directly.
-What is repeated may be repeated: a first answer that comes twice is refused, an edit is the same edit. Only a further
-message is not, and the library repeats it after a 5xx: then who asked may read a word meant for them alone twice.
+What does not get through is tried again for a while: a first answer that comes twice is refused, an edit is the same
+edit, and in a channel a nonce makes two messages one. Only a further message of an interaction has none: it is not
+repeated when no answer comes, and after a 5xx who asked may read a word meant for them alone twice.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import discord
 from discord.http import Route
 
 from bot.discord.render import Payload, pages
+from bot.discord.sender import BEFORE_SENDING
+from bot.discord.wire import NotTaken
 from bot.views import View
 from locales import Translator
 
@@ -29,6 +32,10 @@ ACKNOWLEDGED, LATE, UNANSWERED, OVER, DELETED = 40060, 10062, 10015, 50027, 1000
 UNTAKEN = (discord.DiscordException, aiohttp.ClientError, OSError)
 ORIGINAL = "/messages/@original"
 PATIENCE = 5.0  # seconds for Discord to answer
+# Seconds in which what does not get through is tried again: a first answer, which Discord wants within three; others.
+FIRST, LASTING = 2.5, 120.0
+# Seconds between two tries, doubling up to the second.
+PAUSE, LONGEST_PAUSE = 0.3, 10.0
 # An edit changes only what it names, and nobody is called by an answer.
 WHOLE: Payload = {"content": "", "embeds": [], "allowed_mentions": {"parse": []}}
 
@@ -114,8 +121,8 @@ class Reply:
         await self._persistently(self._webhook("PATCH", ORIGINAL), payload)
 
     async def _follow(self, payload: Payload, view: View) -> None:
-        route = self._webhook("POST")
-        await self._http.request(route, json=_to(payload, alone=self._alone or view.private))
+        body = _to(payload, alone=self._alone or view.private)
+        await self._persistently(self._webhook("POST"), body, unique=False)
 
     async def _withdraw(self) -> None:
         """Delete what all see, unless somebody did."""
@@ -141,7 +148,8 @@ class Reply:
     async def _callback(self, payload: dict[str, Any]) -> None:
         path = "/interactions/{webhook_id}/{webhook_token}/callback"
         try:
-            await self._persistently(self._route("POST", path, webhook_id=self._interaction.id), payload)
+            route = self._route("POST", path, webhook_id=self._interaction.id)
+            await self._persistently(route, payload, hurried=True)
         except discord.HTTPException as error:
             if error.code != ACKNOWLEDGED:
                 raise
@@ -154,17 +162,45 @@ class Reply:
         path = "/webhooks/{webhook_id}/{webhook_token}" + path
         return self._route(method, path, webhook_id=self._interaction.application_id)
 
-    async def _persistently(self, route: Route, payload: dict[str, Any] | None = None) -> None:
-        """Make the request, and once more when no answer comes, or none of use; it must be one that may be repeated."""
+    async def _persistently(
+        self, route: Route, payload: dict[str, Any] | None = None, *, hurried: bool = False, unique: bool = True
+    ) -> None:
+        """Make the request, and again while no answer comes or none of use: once at least, but not for long.
+
+        A first answer is `hurried`. What is not `unique` would be done twice, and is not repeated when it may have been
+        done.
+        """
+        clock = asyncio.get_running_loop().time
+        until, pause, tries = clock() + (FIRST if hurried else LASTING), PAUSE, 0
+        while True:
+            tries += 1
+            try:
+                return await self._request(route, payload)
+            except (aiohttp.ClientError, OSError, discord.DiscordServerError, discord.RateLimited) as error:
+                # A first answer that waits as long as it is told comes too late in any case.
+                wait = pause if hurried else max(pause, _asked(error))
+                in_time = clock() + wait <= until or (tries == 1 and wait == pause)
+                if not in_time or not (unique or _may_be_repeated(error)):
+                    raise
+            await asyncio.sleep(wait)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _request(self, route: Route, payload: dict[str, Any] | None) -> None:
         body: dict[str, Any] = {} if payload is None else {"json": payload}
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self._http.request(route, **body)
-        except (aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
-            if isinstance(error, TimeoutError):
-                # Given up while the library sleeps off a global limit, a request leaves the way shut for good.
-                self._http._global_over.set()
+        async with asyncio.timeout(PATIENCE):
             await self._http.request(route, **body)
+
+
+def _asked(error: Exception) -> float:
+    """How many seconds Discord wants us to wait."""
+    if isinstance(error, discord.RateLimited):
+        return error.retry_after
+    return error.seconds or 0.0 if isinstance(error, NotTaken) else 0.0
+
+
+def _may_be_repeated(error: Exception) -> bool:
+    """Whether the request was certainly not done, or is repeated after this all the same."""
+    return isinstance(error, (NotTaken, discord.DiscordServerError, discord.RateLimited, *BEFORE_SENDING))
 
 
 def _to(payload: Payload, *, alone: bool) -> Payload:

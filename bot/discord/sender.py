@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 import aiohttp
@@ -19,8 +19,9 @@ import discord
 from discord.http import Route
 
 from bot.discord.render import plain as plain_payloads
+from bot.discord.wire import LEAST_CODE, NotTaken
 from bot.pace import Rates
-from core.delivery import Delivery, DeliveryError, Gone, Limited, Rejected, Uncertain, Unsent
+from core.delivery import Delivery, DeliveryError, Gone, Limited, LimitedForAll, Rejected, Uncertain, Unsent
 
 # Discord allows 50 requests a second in all; below that, what the ways there differ by does not matter. How much one
 # channel takes Discord tells with every answer, and the library keeps to it.
@@ -39,8 +40,13 @@ NONCE_KEPT = 180.0  # seconds; Discord says no more than "a few minutes"
 PATIENCE = 30.0  # seconds for an answer, the pauses that the library makes for the channel's limit included
 # Seconds until we try again when it is not a channel that refuses us but Discord, or the guard before it.
 SHUT_OUT = 60.0
-# The connection did not come about, so nothing has left the machine.
-_BEFORE_SENDING = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+# The connection did not come about, so nothing has left the machine. RuntimeError: the client is closed.
+BEFORE_SENDING = (
+    *(aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError),
+    *(aiohttp.InvalidURL, RuntimeError),
+)
+# What Cloudflare says when it could not reach Discord at all (its documentation, Cloudflare 5xx errors).
+_UNREACHED = (521, 522, 523, 525, 526, 530)
 
 
 class DiscordSender:
@@ -50,7 +56,8 @@ class DiscordSender:
     idempotent_for = dt.timedelta(seconds=NONCE_KEPT - PATIENCE)
 
     def __init__(self, client: discord.Client) -> None:
-        self._client = client
+        # Who signs in again does so with another one.
+        self.client = client
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
         """The new message's id, the first one's if `plain` takes several. Raises DeliveryError, but not Moved."""
@@ -66,33 +73,17 @@ class DiscordSender:
         return sent[0]
 
     async def post(self, channel_id: str, payload: Mapping[str, Any], *, nonce: str | None = None) -> str:
-        """Post the payload in that channel; the new message's id. Raises as `send` does."""
+        """Post the payload in that channel; the new message's id, "" if it is not told. Raises as `send` does."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
         unique = {"nonce": nonce, "enforce_nonce": True} if nonce else {}
         with translated():
             message = await self.request(route, {**payload, **unique})
-        return str(message["id"])
+        return str(message.get("id", "")) if isinstance(message, dict) else ""
 
     async def request(self, route: Route, payload: Mapping[str, Any]) -> Any:
-        """Discord's answer, in time. Raises Limited while its global limit holds, and what the library raises."""
-        await self._passed()
+        """Discord's answer, in time. Raises what the library raises, NotTaken and TimeoutError."""
         async with asyncio.timeout(PATIENCE):
-            return await self._client.http.request(route, json=payload)
-
-    async def _passed(self) -> None:
-        """Returns at once, but waits and raises Limited while the library sleeps off Discord's global limit.
-
-        The library would hold all requests and then let them go at once, against the limit; after Limited they go in
-        order. And a request given up amid that sleep leaves the way shut for good, so somebody has to open it.
-        """
-        way = self._client.http._global_over
-        if way.is_set():
-            return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
-                await way.wait()
-        way.set()
-        raise Limited(0.0)
+            return await self.client.http.request(route, json=payload)
 
 
 def discord_rates() -> Rates:
@@ -115,7 +106,9 @@ def translated() -> Iterator[None]:
         raise Limited(limited.retry_after) from limited
     except discord.HTTPException as error:
         raise meaning(error) from error
-    except _BEFORE_SENDING as error:
+    except NotTaken as error:
+        raise _of_answer(error) from error
+    except BEFORE_SENDING as error:
         raise Unsent(type(error).__name__) from error
     except (aiohttp.ClientError, OSError) as error:
         raise Uncertain(type(error).__name__) from error
@@ -127,12 +120,22 @@ def meaning(error: discord.HTTPException) -> DeliveryError:
     10,000 answers of 401, 403 and 429 in ten minutes lead to a ban (developer documentation, Rate Limits). So a channel
     that is gone is left alone at once, and what refuses us altogether is asked once a minute.
     """
+    code = error.code if isinstance(error.code, int) else 0
     if error.status >= 500:
         return Uncertain(str(error.status))
     if error.status in (401, 429):
         return Limited(SHUT_OUT)
-    if error.code in GONE or (error.status == 404 and error.code):
-        return Gone(GONE.get(error.code, "not_found"))
-    if error.status in (403, 404) and not error.code:
+    if code in GONE or (error.status == 404 and code >= LEAST_CODE):
+        return Gone(GONE.get(code, "not_found"))
+    if error.status in (403, 404) and code < LEAST_CODE:
         return Unsent(str(error.status))  # not Discord's words but those of something on the way to it
-    return Rejected(f"{error.code}: {error.text}"[:200])
+    return Rejected(f"{code}: {error.text}"[:200])
+
+
+def _of_answer(error: NotTaken) -> DeliveryError:
+    """What an answer means that the library was not given. Only Discord's own words say anything of the channel."""
+    if error.seconds is not None:
+        seconds = error.seconds if error.discords else max(error.seconds, SHUT_OUT)
+        return LimitedForAll(seconds) if error.everybody else Limited(seconds)
+    passed_on = error.status < 300 or (error.status >= 500 and error.status not in _UNREACHED)
+    return Uncertain(str(error.status)) if passed_on else Unsent(str(error.status))

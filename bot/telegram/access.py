@@ -12,6 +12,7 @@ from bot.arguments import is_question
 from bot.commands import find
 from bot.request import Audience
 from bot.telegram.markup import unmarked
+from bot.telegram.wire import UNREADABLE
 from core.ask import Turn
 from core.chats import ChatKey
 
@@ -127,11 +128,11 @@ class Access:
             return True
         try:
             return (await self._bot.get_chat(message.chat.id)).linked_chat_id == sender.id
-        except TelegramError:
+        except (TelegramError, *UNREADABLE):
             return False
 
     async def _is_admin(self, chat_id: int, user_id: int) -> bool:
         try:
             return (await self._bot.get_chat_member(chat_id, user_id)).status in ADMINS
-        except TelegramError:
+        except (TelegramError, *UNREADABLE):
             return False

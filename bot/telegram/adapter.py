@@ -40,6 +40,8 @@ WAITING = 200
 # Buttons that lead to another message than the one they stand under; in company all that lead to a list or from it do.
 APART = frozenset(("open", "settings", "why", "table", "about"))
 APART_IN_COMPANY = APART | {"paper", "date"}
+# Seconds that a word ahead of a slow answer may take to get through: the answer does not wait for it.
+AHEAD = 5.0
 OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 # What a link that leads to us may carry.
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -103,7 +105,7 @@ class Adapter:
 
         async def ahead(view: views.View) -> None:
             over()
-            await self._say(key, view, reply_to)
+            await self._say(key, view, reply_to, patience=AHEAD)
 
         request = await self._request(key, ahead, message, message.from_user, earlier_of(message.reply_to_message))
         await self._say(key, await answer(self._office, request, line), reply_to)
@@ -196,10 +198,12 @@ class Adapter:
         person = str(user.id) if user else ""
         return await self._office.desk.request(key, ahead, may, delivers=True, person=person, earlier=earlier)
 
-    async def _say(self, key: ChatKey, view: views.View, reply_to: int | None) -> None:
+    async def _say(
+        self, key: ChatKey, view: views.View, reply_to: int | None, *, patience: float | None = None
+    ) -> None:
         if view is views.SILENCE:
             return
-        await self._guarded(key, lambda to: self._outbox.say(to, view, reply_to=reply_to))
+        await self._guarded(key, lambda to: self._outbox.say(to, view, reply_to=reply_to, patience=patience))
 
     async def _guarded(self, key: ChatKey, send: Callable[[ChatKey], Awaitable[None]]) -> None:
         """What a platform does not take is not a person's problem: follow a move, note who is gone, log the rest."""

@@ -9,11 +9,11 @@ import asyncio
 import hashlib
 import socket
 import warnings
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import Any
 
+import httpx
 import structlog
 from telegram import (
     Bot,
@@ -23,14 +23,17 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     Update,
 )
-from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError, TimedOut
+from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken, TelegramError, TimedOut
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.commands import commands
+from bot.logs import Mask
 from bot.request import Audience
 from bot.settings import Settings
-from bot.telegram.requests import CONNECTIONS, request
+from bot.telegram.requests import CONNECTIONS, POLLS, request
+from bot.telegram.wire import UNREADABLE, NotTelegram, id_of, poll, read_update
 from core.errors import (
+    TelegramAddressWrong,
     TelegramConflict,
     TelegramTokenRejected,
     TelegramUnreachable,
@@ -42,9 +45,6 @@ from core.network.outside import Outside
 from core.network.trouble import told
 from locales import Translator
 
-if TYPE_CHECKING:
-    from telegram.ext import Updater
-
 log = structlog.get_logger()
 
 UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
@@ -52,8 +52,14 @@ UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY
 POLL = 30
 # A poller that took over may let go again at once, as at a restart; so many refusals in a row mean that it stays.
 CONFLICTS = 3
+# Polls that fail in a row, after which it is looked whether Telegram answers at all.
+LOST = 5
 # Seconds after the first failed poll, and the most to which repeated failures double them.
 PAUSE, LONGEST_PAUSE = 1.0, 30.0
+# Seconds without an update after which it is looked whether the webhook still is ours.
+IDLE = 60.0
+# Seconds until menus that Telegram did not take are offered again, doubling up to the second.
+MENUS, LATEST_MENUS = 30.0, 3600.0
 # Seconds that the farewell may take.
 FAREWELL = 0.5
 
@@ -71,16 +77,22 @@ class TelegramBot:
             self._token,
             base_url=f"{settings.telegram_base_url}/bot",
             request=request(outside, CONNECTIONS),
-            get_updates_request=request(outside, 1),
+            get_updates_request=request(outside, POLLS),
         )
+        # Whether Telegram has known us here; if so, an address that answers otherwise is not wrong, but out of order.
+        self._known = False
+        self._offered = False
+        # What has been heard already, should we sign in again.
+        self._following: int | None = None
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
-        """Inside, messages can be sent; the menus of commands are up to date. Raises OperatorError."""
+        """Inside, messages can be sent; the menus are up to date, or offered by `offer_menus`. Raises OperatorError."""
         try:
             with self._answerable():
                 await self.bot.initialize()
-            await self._register_commands()
+            self._known = True
+            self._offered = await self._offer()
             yield
         finally:
             await self.bot.shutdown()
@@ -101,51 +113,54 @@ class TelegramBot:
 
     async def _polled(self) -> AsyncGenerator[Update]:
         await self._refuse_webhook()
-        following: int | None = None
         try:
             while True:
-                for update in await self._poll(following):
-                    following = update.update_id + 1
-                    yield update
+                for update in await self._poll():
+                    number = id_of(update)
+                    if number is not None:
+                        self._following = number + 1
+                    if (known := read_update(update, self.bot)) is not None:
+                        yield known
         finally:
-            await self._confirm(following)
+            await self._confirm()
 
-    async def _poll(self, following: int | None) -> Sequence[Update]:
-        """The next updates, however long Telegram is out of reach; raises what waiting does not mend."""
-        conflicts, pause = 0, PAUSE
+    async def _poll(self) -> list[Any]:
+        """The next updates; raises what waiting does not mend, and TelegramUnreachable when nothing answers."""
+        conflicts, failures, pause = 0, 0, PAUSE
         while True:
             try:
-                return await self.bot.get_updates(following, timeout=POLL, allowed_updates=UPDATES)
-            except TimedOut:
-                continue  # a long poll that a proxy cut short
-            except InvalidToken:
+                found = await poll(self.bot, self._following, POLL, UPDATES)
+                if not found or any(id_of(update) is not None for update in found):
+                    return found
+                reason = "no updates"
+            except (InvalidToken, EndPointNotFound):
                 raise TelegramTokenRejected from None
             except Conflict:
                 conflicts += 1
                 if conflicts == CONFLICTS:
                     await self._refuse_webhook()
                     raise TelegramConflict from None
+                reason = "conflict"
+            except TimedOut as error:
+                reason = error.message
+                if not isinstance(error.__cause__, httpx.ConnectTimeout):
+                    pause = 0.0  # a long poll that a proxy cut short
             except TelegramError as error:
-                log.warning("cannot hear Telegram", error=type(error).__name__, again_in=pause)
-            except Exception:  # the library cannot read what came, such as a shape newer than itself
-                log.exception("updates cannot be read together")
-                with suppress(TelegramError):
-                    return await self._one_by_one(following)
+                reason = error.message
+            failures += 1
+            if failures % LOST == 0:
+                await self._reach()
+            if failures == LOST:
+                log.warning("Telegram answers, but polls fail", why=reason)
             await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+            pause = min(max(2 * pause, PAUSE), LONGEST_PAUSE)
 
-    async def _one_by_one(self, following: int | None) -> list[Update]:
-        """What is pending; an update that cannot be read becomes an empty one. Raises TelegramError."""
-        asked = {"offset": following, "timeout": 0, "allowed_updates": UPDATES}
-        updates = []
-        # In capitals it would warn that the library can do this better. Names of methods have no case.
-        for each in await self.bot.do_api_request("getupdates", api_kwargs=asked):
-            try:
-                updates.append(Update.de_json(each, self.bot))
-            except Exception:  # as above
-                log.exception("update passed over", update=each["update_id"])
-                updates.append(Update(each["update_id"]))
-        return updates
+    async def _reach(self) -> None:
+        """Return when Telegram answers at all; raises TelegramUnreachable."""
+        try:
+            await self.bot.get_me()
+        except TelegramError as error:
+            raise self._unreachable(error) from None
 
     async def _refuse_webhook(self) -> None:
         """A webhook that we did not set belongs to another deployment; taking over silently would rob it."""
@@ -154,61 +169,93 @@ class TelegramBot:
         if url:
             raise TelegramWebhookSet(shown(url))
 
-    async def _confirm(self, following: int | None) -> None:
+    async def _confirm(self) -> None:
         """Tell Telegram what was heard, or it is delivered again at the next start."""
-        if following is not None:
+        if self._following is not None:
             with suppress(TelegramError, TimeoutError):
                 async with asyncio.timeout(FAREWELL):
-                    await self.bot.get_updates(following, limit=1, timeout=0)
+                    await poll(self.bot, self._following, 0, UPDATES)
 
     async def _delivered(self) -> AsyncGenerator[Update]:
-        # Takes half a second to import, and polling does not need it.
-        from telegram.ext import Updater
+        # Its server takes a while to import, and polling does not need it.
+        from bot.telegram.webhook import Webhook
 
         url, port = self._settings.telegram_webhook_url or "", self._settings.telegram_webhook_port
-        queue: asyncio.Queue[object] = asyncio.Queue()
-        updater = Updater(self.bot, queue)
-        await updater.initialize()
+        # Derived, so that every restart knows the same secret without another setting.
+        secret = hashlib.sha256(f"webhook {self._token}".encode()).hexdigest()
+        webhook = Webhook(url, secret)
+
+        async def claim() -> None:
+            await self.bot.set_webhook(url, secret_token=secret, allowed_updates=UPDATES)
+
         try:
             with socket.create_server(("0.0.0.0", port)) as listener:
                 listener.setblocking(False)
-                try:
-                    await self._listen(updater, listener, url)
+                async with webhook.listening(listener):
+                    with self._answerable(but=BadRequest):
+                        await claim()
                     while True:
-                        update = await queue.get()
-                        assert isinstance(update, Update)
-                        yield update
-                finally:
-                    if updater.running:
-                        await updater.stop()
+                        update = read_update(await self._next(webhook.queue, url, claim), self.bot)
+                        if update is not None:
+                            yield update
         except (BadRequest, OSError) as error:
             raise TelegramWebhookFailed(port, getattr(error, "strerror", None) or str(error)) from None
 
-    async def _listen(self, updater: Updater, listener: socket.socket, url: str) -> None:
-        # Derived, so that every restart knows the same secret without another setting.
-        secret = hashlib.sha256(f"webhook {self._token}".encode()).hexdigest()
-        path = urlsplit(url).path.lstrip("/")
-        with self._answerable(but=BadRequest):
-            await updater.start_webhook(
-                unix=listener, url_path=path, webhook_url=url, secret_token=secret, allowed_updates=UPDATES
-            )
+    async def _next(
+        self, queue: asyncio.Queue[dict[str, Any]], url: str, claim: Callable[[], Awaitable[None]]
+    ) -> dict[str, Any]:
+        """What the webhook hears next. While it hears nothing it is looked now and then whether it still is ours.
+
+        One that was removed is set again. Raises TelegramWebhookSet when it is somebody else's, and
+        TelegramUnreachable after some failures in a row.
+        """
+        failures = 0
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(IDLE):
+                    return await queue.get()
+            try:
+                with self._answerable():
+                    there = (await self.bot.get_webhook_info()).url
+                    if not there:
+                        log.warning("the webhook was removed, and is set again")
+                        await claim()
+            except TelegramUnreachable:
+                failures += 1
+                if failures == LOST:
+                    raise
+                continue
+            failures = 0
+            if there not in ("", url):
+                raise TelegramWebhookSet(shown(there))
+
+    async def offer_menus(self) -> None:
+        """Offer the menus again until Telegram takes them; everything else works meanwhile."""
+        pause = MENUS
+        while not self._offered:
+            await asyncio.sleep(pause)
+            self._offered = await self._offer()
+            pause = min(2 * pause, LATEST_MENUS)
+
+    async def _offer(self) -> bool:
+        """Whether Telegram has the menus now."""
+        try:
+            await self._register_commands()
+        except TelegramError as error:
+            log.warning("menus not registered, tried again later", error=error.message)
+            return False
+        return True
 
     async def _register_commands(self) -> None:
-        """The menu behind the / button, in each language: for private chats, groups, and a group's admins.
-
-        A convenience: when Telegram does not take it, everything else still works.
-        """
-        try:
-            for language, t in self._menus():
-                for scope, audiences in _SCOPES:
-                    menu = [
-                        BotCommand(command.name, t.t(command.help_key))
-                        for command in commands(delivers=True)
-                        if command.audience in audiences
-                    ]
-                    await self.bot.set_my_commands(menu, scope=scope, language_code=language)
-        except TelegramError as error:
-            log.warning("menus not registered", error=str(error))
+        """The menu behind the / button, in each language: for private chats, groups, and a group's admins."""
+        for language, t in self._menus():
+            for scope, audiences in _SCOPES:
+                menu = [
+                    BotCommand(command.name, t.t(command.help_key))
+                    for command in commands(delivers=True)
+                    if command.audience in audiences
+                ]
+                await self.bot.set_my_commands(menu, scope=scope, language_code=language)
 
     def _menus(self) -> Iterator[tuple[str, Translator]]:
         """A menu for each language, and the default one ("") for everybody else."""
@@ -224,10 +271,26 @@ class TelegramBot:
             raise
         except InvalidToken:
             raise TelegramTokenRejected from None
+        except NotTelegram as error:
+            if self._known or error.status not in _ELSEWHERE:
+                raise self._unreachable(error) from None
+            raise self._wrong_address() from None
         except TelegramError as error:
-            raise TelegramUnreachable(place(self._settings.telegram_base_url), **told(error, "")) from None
+            raise self._unreachable(error) from None
+        except UNREADABLE:
+            raise self._wrong_address() from None
+
+    def _unreachable(self, error: TelegramError) -> TelegramUnreachable:
+        return TelegramUnreachable(place(self._settings.telegram_base_url), **told(error, ""))
+
+    def _wrong_address(self) -> TelegramAddressWrong:
+        # Who has put the token where it does not belong shall not read it on a screen.
+        return TelegramAddressWrong(Mask((self._token,)).text(shown(self._settings.telegram_base_url)))
 
 
+# The statuses with which something answers that is there for something else. Others pass: a firewall's 403, a gateway's
+# 502, too many requests.
+_ELSEWHERE = frozenset((*range(200, 400), 404, 405, 410))
 _SCOPES = (
     (BotCommandScopeAllPrivateChats(), (Audience.EVERYONE, Audience.ADMINS)),
     (BotCommandScopeAllGroupChats(), (Audience.EVERYONE,)),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 
 import structlog
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest
 
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
 from bot.telegram.render import Part, body, render
 from bot.telegram.sender import plain_text, translated
+from bot.telegram.wire import edit, send
 from bot.views import View, text_view
 from core.chats import ChatKey
-from core.delivery import DeliveryError, Rejected
+from core.delivery import DeliveryError, Limited, Rejected, Unsent
 from locales import Translator
 
 log = structlog.get_logger()
@@ -23,6 +25,8 @@ log = structlog.get_logger()
 QUIET = LinkPreviewOptions(is_disabled=True)
 # Characters that the answer to a button takes; the Bot API counts them as UTF-16 at most.
 TOAST = 200
+# Seconds between the tries to answer a pressed button. Somebody looks at it, and Telegram forgets it soon.
+PAUSES = (0.5, 1.0, 2.0)
 
 
 class Outbox:
@@ -31,50 +35,58 @@ class Outbox:
     def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
         self._bot, self._dispatcher = bot, dispatcher
 
-    async def say(self, key: ChatKey, view: View, *, reply_to: int | None = None) -> None:
-        """Send the view, its first part as a reply if `reply_to` names a message."""
+    async def say(
+        self, key: ChatKey, view: View, *, reply_to: int | None = None, patience: float | None = None
+    ) -> None:
+        """Send the view, its first part as a reply if `reply_to` names a message.
+
+        Each part is tried for `patience` seconds, or as long as answers usually are.
+        """
         for index, part in enumerate(render(view)):
-            await self._send(key, part, reply_to if index == 0 else None)
+            await self._send(key, part, reply_to if index == 0 else None, patience)
 
     async def turn(self, key: ChatKey, message_id: int, view: View) -> None:
         """Let that message show the view. What needs several messages, or cannot be shown there, comes below it."""
         parts = render(view)
         if len(parts) == 1:
             with suppress(Rejected):
-                return await self._dispatcher.reply(key, lambda: self._edit(key, message_id, parts[0]))
+                # An edit that is made twice is the same edit.
+                return await self._dispatcher.reply(key, lambda: self._edit(key, message_id, parts[0]), repeatable=True)
         await self.say(key, view)
 
-    async def _send(self, key: ChatKey, part: Part, reply_to: int | None) -> None:
+    async def _send(self, key: ChatKey, part: Part, reply_to: int | None, patience: float | None) -> None:
         """Send the part; as bare text, should Telegram refuse it."""
         try:
-            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=False))
+            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=False), patience=patience)
         except Rejected as error:
             log.warning("answer rejected, sent without markup", chat=key.chat_id, reason=error.reason)
-            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=True))
+            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=True), patience=patience)
 
     async def _post(self, key: ChatKey, part: Part, reply_to: int | None, *, plain: bool) -> None:
+        message = {
+            "chat_id": int(key.chat_id),
+            "text": plain_text(part.text) if plain else part.text,
+            "parse_mode": None if plain else ParseMode.HTML,
+            "message_thread_id": int(key.thread_id) if key.thread_id else None,
+            "link_preview_options": _preview(part),
+            "reply_markup": None if plain else _markup(part),
+            "reply_parameters": ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
+        }
         with translated():
-            await self._bot.send_message(
-                int(key.chat_id),
-                plain_text(part.text) if plain else part.text,
-                parse_mode=None if plain else ParseMode.HTML,
-                message_thread_id=int(key.thread_id) if key.thread_id else None,
-                link_preview_options=_preview(part),
-                reply_markup=None if plain else _markup(part),
-                reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
-            )
+            await send(self._bot, message)
 
     async def _edit(self, key: ChatKey, message_id: int, part: Part) -> None:
+        text = {
+            "chat_id": int(key.chat_id),
+            "message_id": message_id,
+            "text": part.text,
+            "parse_mode": ParseMode.HTML,
+            "link_preview_options": _preview(part),
+            "reply_markup": _markup(part),
+        }
         with translated():
             try:
-                await self._bot.edit_message_text(
-                    part.text,
-                    chat_id=int(key.chat_id),
-                    message_id=message_id,
-                    parse_mode=ParseMode.HTML,
-                    link_preview_options=_preview(part),
-                    reply_markup=_markup(part),
-                )
+                await edit(self._bot, text)
             except BadRequest as error:
                 if "not modified" not in error.message.casefold():  # pressed twice: it already shows that
                     raise
@@ -89,14 +101,25 @@ class Pressed:
     async def tell(self, text: str | None = None, *, alert: bool = False, url: str | None = None) -> bool:
         """Stop the spinner; a text or a link is for whoever pressed, and for nobody else.
 
-        False when it was answered before or the text is too long. Too late to be seen is no error.
+        False when it was answered before, the text is too long, or Telegram was not reached. Too late to be seen is no
+        error.
         """
         if self._answered or len((text or "").encode("utf-16-le")) > 2 * TOAST:
             return False
         self._answered = True
-        with suppress(TelegramError):
-            await self._query.answer(text, show_alert=alert, url=url)
-        return True
+        for pause in (*PAUSES, None):
+            try:
+                with translated():
+                    await self._query.answer(text, show_alert=alert, url=url)
+                return True
+            except (Limited, Unsent) as error:
+                if pause is None:
+                    log.info("a pressed button was not answered", why=str(error))
+                    return False
+            except DeliveryError:
+                return True
+            await asyncio.sleep(pause)
+        raise AssertionError  # the last pause is None
 
 
 def bodies(view: View, t: Translator, silent: bool, previews: bool) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
-from bot.background import Background
+from bot.background import Background, together
 from bot.commands import Office
 from bot.dispatch import Dispatcher
 from bot.settings import Settings
@@ -41,6 +41,7 @@ class TelegramPlatform:
         self._access = Access(self._bot.bot, settings.telegram_operators)
         self._office, self._storage, self._clock = office, storage, clock
         self._outbox: Outbox | None = None
+        self._adapter: Adapter | None = None
         self.sender, self.rates = TelegramSender(self._bot.bot), telegram_rates()
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
@@ -54,16 +55,21 @@ class TelegramPlatform:
     @asynccontextmanager
     async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
         """Inside, messages can be sent."""
-        self._outbox = Outbox(self._bot.bot, dispatcher)
+        self._outbox = self._outbox or Outbox(self._bot.bot, dispatcher)
         async with self._bot.signed_in():
             yield
 
     async def hear(self, background: Background) -> None:
         """Handle updates for ever."""
+        await together((self._adapter_of().hear(self._bot.updates(), background), self._bot.offer_menus()))
+
+    def _adapter_of(self) -> Adapter:
+        """The same for ever: it remembers what it has answered. The bot's name is known once it has signed in."""
         assert self._outbox
-        username = self._bot.bot.username
-        adapter = Adapter(self._office, self._storage, self._outbox, self._access, self._clock, username)
-        await adapter.hear(self._bot.updates(), background)
+        if self._adapter is None:
+            username = self._bot.bot.username
+            self._adapter = Adapter(self._office, self._storage, self._outbox, self._access, self._clock, username)
+        return self._adapter
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """A closed topic is told in its group."""

@@ -13,9 +13,20 @@ from typing import Any
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.pace import Rates
+from bot.telegram.wire import NotTelegram, send
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryError, Gone, Limited, Moved, Rejected, Uncertain, Unsent
 
@@ -40,10 +51,17 @@ GONE = {
     ),
 }
 
-# The request did not leave the machine, or reached no server.
-_BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-# What a server says of itself when it may have passed the request on.
+# The request did not leave the machine, or reached no server. RuntimeError: the way out is closed, we are signing out.
+_BEFORE_SENDING = (
+    *(httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError),
+    *(httpx.UnsupportedProtocol, RuntimeError),
+)
+# What a server says of itself when it may have passed the request on; for pages by their status: a gateway's 504, and
+# the 520 and 524 of Cloudflare (its documentation, Cloudflare 5xx errors), behind which relays like to stand.
 _PASSED_ON = re.compile(r"504|gateway time-?\s?out", re.IGNORECASE)
+_PASSED_ON_BY = (504, 520, 524)
+# How Telegram's own 403s begin; a reason follows.
+_FORBIDDEN = "forbidden: "
 _TAG = re.compile(r"<[^<>]*>")
 _WAIT = 5.0
 
@@ -60,17 +78,17 @@ class TelegramSender:
         """The new message's id. `plain` sends the bare text, without buttons. Raises DeliveryError."""
         body = json.loads(delivery.body)
         key = delivery.key
+        message = {
+            "chat_id": int(key.chat_id),
+            "text": plain_text(body["text"]) if plain else body["text"],
+            "parse_mode": None if plain else ParseMode.HTML,
+            "message_thread_id": int(key.thread_id) if key.thread_id else None,
+            "reply_markup": None if plain else _keyboard(body["keyboard"]),
+            "disable_notification": body["silent"],
+            "link_preview_options": LinkPreviewOptions(is_disabled=not body["previews"]),
+        }
         with translated():
-            message = await self._bot.send_message(
-                int(key.chat_id),
-                plain_text(body["text"]) if plain else body["text"],
-                parse_mode=None if plain else ParseMode.HTML,
-                message_thread_id=int(key.thread_id) if key.thread_id else None,
-                reply_markup=None if plain else _keyboard(body["keyboard"]),
-                disable_notification=body["silent"],
-                link_preview_options=LinkPreviewOptions(is_disabled=not body["previews"]),
-            )
-        return str(message.message_id)
+            return await send(self._bot, message)
 
 
 def telegram_rates() -> Rates:
@@ -94,8 +112,13 @@ def meaning(error: TelegramError) -> DeliveryError:
             return Limited(_seconds(error.retry_after))
         case ChatMigrated():
             return Moved(str(error.new_chat_id))
+        case NotTelegram(status=status):
+            passed_on = status < 300 or status in _PASSED_ON_BY
+            return Uncertain(error.message) if passed_on else Unsent(error.message)
+        case InvalidToken() | EndPointNotFound():
+            return Unsent(error.message)  # a token that was revoked; whoever listens finds out and ends the platform
         case Forbidden():
-            return Gone(_reason(error.message) or "no_rights")
+            return _forbidden(error.message)
         case BadRequest():
             reason = _reason(error.message)
             return Gone(reason) if reason else Rejected(error.message)
@@ -110,6 +133,12 @@ def meaning(error: TelegramError) -> DeliveryError:
 def plain_text(text: str) -> str:
     """The HTML's text, as it reads without markup."""
     return html.unescape(_TAG.sub("", text))
+
+
+def _forbidden(description: str) -> DeliveryError:
+    """What a 403 means for the chat; nothing, where it gives no reason."""
+    reason = _reason(description) or ("no_rights" if description.casefold().startswith(_FORBIDDEN) else None)
+    return Gone(reason) if reason else Unsent(description)
 
 
 def _of_network(error: NetworkError) -> DeliveryError:

@@ -4,9 +4,10 @@ PaperboyError
 ├── OperatorError                what the person running Paperboy can mend
 │   ├── SettingsInvalid          settings, all problems together
 │   ├── StoreUnavailable  StoreNewer  the database cannot be opened, read or written; a newer Paperboy wrote it
-│   ├── TelegramTokenRejected  TelegramUnreachable  TelegramConflict  TelegramWebhookSet  TelegramWebhookFailed
-│   ├── DiscordTokenRejected  DiscordUnreachable
-│   │                            the bot cannot start or go on
+│   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
+│   │   ├── TelegramTokenRejected  TelegramAddressWrong  TelegramConflict  TelegramWebhookSet  TelegramWebhookFailed
+│   │   └── DiscordTokenRejected
+│   ├── PlatformUnreachable      it cannot for now: TelegramUnreachable  DiscordUnreachable
 │   └── ArchiveInvalid  FileUnreadable  a file to import is malformed (file, line and which rule), or cannot be read
 ├── SourceError                  Hugging Face or arXiv
 │   ├── SourceUnreachable        no connection, time-out, or 5xx after retries
@@ -61,11 +62,14 @@ from core.errors.operators import (
     DiscordTokenRejected,
     DiscordUnreachable,
     FileUnreadable,
+    PlatformRefused,
+    PlatformUnreachable,
     Problem,
     SettingsInvalid,
     StoreNewer,
     StoreTrouble,
     StoreUnavailable,
+    TelegramAddressWrong,
     TelegramConflict,
     TelegramTokenRejected,
     TelegramUnreachable,
@@ -162,6 +166,8 @@ __all__ = [
     "PaperboyError",
     "PersonQuestionsSpent",
     "PersonReadingsSpent",
+    "PlatformRefused",
+    "PlatformUnreachable",
     "Problem",
     "RequestError",
     "RoleNotMentionable",
@@ -181,6 +187,7 @@ __all__ = [
     "StoreNewer",
     "StoreTrouble",
     "StoreUnavailable",
+    "TelegramAddressWrong",
     "TelegramConflict",
     "TelegramTokenRejected",
     "TelegramUnreachable",

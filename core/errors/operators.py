@@ -69,13 +69,21 @@ class FileUnreadable(OperatorError):
     reason: ForOperator
 
 
+class PlatformRefused(OperatorError):
+    """A chat platform cannot start or go on until somebody mends something."""
+
+
+class PlatformUnreachable(OperatorError):
+    """A chat platform cannot be reached for now."""
+
+
 @dataclass(eq=False)
-class TelegramTokenRejected(OperatorError):
+class TelegramTokenRejected(PlatformRefused):
     pass
 
 
 @dataclass(eq=False)
-class TelegramUnreachable(OperatorError):
+class TelegramUnreachable(PlatformUnreachable):
     """`reason` and `proxy` as core.network.trouble tells them."""
 
     host: ForOperator
@@ -84,28 +92,35 @@ class TelegramUnreachable(OperatorError):
 
 
 @dataclass(eq=False)
-class TelegramConflict(OperatorError):
+class TelegramAddressWrong(PlatformRefused):
+    """Something answers at the address, but it is no Bot API."""
+
+    address: ForOperator
+
+
+@dataclass(eq=False)
+class TelegramConflict(PlatformRefused):
     """Another program polls with the same token."""
 
 
 @dataclass(eq=False)
-class TelegramWebhookSet(OperatorError):
+class TelegramWebhookSet(PlatformRefused):
     url: ForOperator
 
 
 @dataclass(eq=False)
-class TelegramWebhookFailed(OperatorError):
+class TelegramWebhookFailed(PlatformRefused):
     port: int
     reason: ForOperator
 
 
 @dataclass(eq=False)
-class DiscordTokenRejected(OperatorError):
+class DiscordTokenRejected(PlatformRefused):
     pass
 
 
 @dataclass(eq=False)
-class DiscordUnreachable(OperatorError):
+class DiscordUnreachable(PlatformUnreachable):
     """`reason` and `proxy` as core.network.trouble tells them."""
 
     reason: ForOperator

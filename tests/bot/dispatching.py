@@ -35,6 +35,7 @@ class Platform:
     """Takes messages, one at a time into a chat, and notes them as (chat id, part, plain).
 
     `troubles` holds the errors to raise by (chat id, part), one for each try; an Uncertain message does arrive.
+    `shut_for` makes it refuse everybody from now on for so long.
     """
 
     def __init__(self, latency=0.005, idempotent_for=dt.timedelta(0)):
@@ -43,12 +44,19 @@ class Platform:
         self.troubles = defaultdict(list)
         self.replied = []
         self._busy = set()
+        self._shut = 0.0, Uncertain
+
+    def shut_for(self, seconds, error):
+        self._shut = time.monotonic() + seconds, error
 
     async def send(self, delivery, *, plain=False):
         place = delivery.key.chat_id, delivery.part
         async with self._only_one(delivery.key.chat_id):
             self.starts.append(time.monotonic())
             trouble = self.troubles[place].pop(0) if self.troubles[place] else None
+            until, error = self._shut
+            if until > time.monotonic():
+                trouble = error(until - time.monotonic())
             if trouble and not isinstance(trouble, Uncertain):
                 raise trouble
             self.arrived.append(place)
@@ -121,7 +129,13 @@ class Scene:
             await self._task
         assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("push")]
 
-    async def settle(self, seconds=10):
+    async def arrived(self, count, seconds=60):
+        """Wait until so many messages have arrived."""
+        async with asyncio.timeout(seconds):
+            while len(self.platform.arrived) < count:  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
+
+    async def settle(self, seconds=60):
         """Wait until nothing is owed or on its way."""
         async with asyncio.timeout(seconds):
             while {OWED, SENDING} & (await self.storage.deliveries.counts()).keys():  # noqa: ASYNC110

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.background import Background
+from bot.background import Background, apart
 
 
 async def test_work_runs_beside_whoever_spawned_it():
@@ -70,3 +70,44 @@ async def _leave_at_once(background):
     async with background:
         background.spawn("work", asyncio.sleep(60))
         raise KeyError
+
+
+async def test_apart_lets_the_others_go_on_and_tells_the_failure_at_the_end():
+    ended = []
+
+    async def fails():
+        raise KeyError("first")
+
+    async def goes_on():
+        await asyncio.sleep(0.05)
+        ended.append("the other")
+
+    async def closing():
+        ended.append("closed")
+
+    with pytest.raises(KeyError):
+        await apart((fails(), goes_on()), closing=closing)
+
+    assert ended == ["the other", "closed"]
+
+
+async def test_apart_closes_before_it_ends_who_is_left():
+    order, begun = [], asyncio.Event()
+
+    async def lives():
+        begun.set()
+        try:
+            await asyncio.sleep(60)
+        finally:
+            order.append("ended")
+
+    async def closing():
+        order.append("closing")
+
+    task = asyncio.get_running_loop().create_task(apart([lives()], closing=closing))
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert order == ["closing", "ended"]

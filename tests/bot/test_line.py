@@ -31,7 +31,7 @@ async def test_turns_come_at_the_rate():
     start = time.monotonic()
     await asyncio.gather(*(push(line, ChatKey("telegram", str(n)), began) for n in range(20)))
 
-    assert 19 / 50 - 0.01 <= time.monotonic() - start <= 19 / 50 + 0.1
+    assert time.monotonic() - start >= 19 / 50 - 0.01
 
 
 async def test_a_push_that_is_slow_to_write_down_lets_replies_pass():

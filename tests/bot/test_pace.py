@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pace import LEAD, WIDTH, Queue, Rates, Stage, Turn
+from bot.refusals import FEW, Scope
 from core.chats import ChatKey
 
 TELEGRAM = Rates(per_second=28.5, chat_gap=1.05, group_per_minute=19, is_group=lambda key: key.chat_id.startswith("-"))
@@ -23,11 +24,13 @@ CLOSE = 1e-6  # seconds lost in sums of floats
 class Simulation:
     """Runs a queue: a push takes `writing` seconds to be written down, a message `latency` to be answered.
 
-    Timers are up to `tardy` seconds late. `begun` holds when each turn began.
+    Timers are up to `tardy` seconds late. `begun` holds when each turn began, `refused` when one was refused: `refuse`
+    says for how many seconds and whom, or None, when the platform gets a turn at a moment. Who is refused asks again.
     """
 
-    def __init__(self, rates=TELEGRAM, *, latency=0.06, writing=0.003, tardy=0.0, seed=1):
+    def __init__(self, rates=TELEGRAM, *, latency=0.06, writing=0.003, tardy=0.0, seed=1, refuse=lambda turn, at: None):
         self.queue, self.now = Queue(rates), 0.0
+        self.refuse, self.refused = refuse, []
         self.latency, self.writing, self.tardy = latency, writing, tardy
         self.dice = random.Random(seed)
         self.begun: list[tuple[float, Turn]] = []
@@ -62,8 +65,25 @@ class Simulation:
                 self.at(self.now + self.writing, lambda turn=turn: self.queue.ready(turn))
             else:
                 self.begun.append((self.now, turn))
-                self.at(self.now + self.latency, lambda turn=turn: self.queue.leave(turn))
+                answer = self.refuse(turn, self.now)
+                self.at(self.now + self.latency, lambda turn=turn, answer=answer: self._answered(turn, answer))
         assert self.queue.step(self.now) == []
+
+    def _answered(self, turn, answer):
+        if answer is None:
+            self.queue.passed(turn)
+        else:
+            self.queue.refused(turn, self.now, *answer)
+            self.refused.append((self.now, turn))
+        self.queue.leave(turn)
+        if answer is not None:
+            again = Turn(turn.key, turn.reply)
+            self.queue.join(again, first=True)
+
+    def passed(self):
+        """The chats whose messages got through, in order, and when they began."""
+        refused = {id(turn) for _, turn in self.refused}
+        return [(at, int(turn.key.chat_id)) for at, turn in self.begun if id(turn) not in refused]
 
     def moments(self, chat=None):
         return [at for at, turn in self.begun if chat is None or turn.key.chat_id == str(chat)]
@@ -238,3 +258,133 @@ def test_all_begin_within_the_limits_and_in_order(data):
         assert sorted(asked, key=begun.index) == asked
         assert all(b - a >= 1.05 - CLOSE for a, b in itertools.pairwise(simulation.moments(chat)))
         assert chat >= 0 or most_within(simulation.moments(chat), 60.0 - CLOSE) <= 19
+
+
+def refusing(*chats, seconds=25.0, scope=Scope.CHAT):
+    """A platform that takes nothing for those chats."""
+    return lambda turn, at: (seconds, scope) if int(turn.key.chat_id) in chats else None
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 40), st.booleans(), st.floats(0, 20)), max_size=60),
+    st.integers(1, 40),
+    st.floats(0, 100),
+    st.sampled_from((Scope.CHAT, Scope.KIND)),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_parked_chat_delays_no_other(wishes, bad, seconds, scope):
+    def simulated(refuse, wanted):
+        simulation = Simulation(refuse=refuse)
+        for chat, reply, at in wanted:
+            simulation.ask(chat, reply=reply, at=at)
+        return simulation.run(until=300.0)
+
+    others = [wish for wish in wishes if wish[0] != bad]
+    without = simulated(lambda turn, at: None, others)
+    beside = simulated(refusing(bad, seconds=seconds, scope=scope), wishes)
+    ended = sorted(at for at, _ in without.passed())
+    late = sorted(at for at, chat in beside.passed() if chat != bad)
+
+    assert len(late) == len(ended)
+    # All that its tries cost the others are the starts that they took.
+    tries = len(beside.moments(bad))
+    assert all(b <= a + (tries + 1) / 28.5 + 1e-6 for a, b in zip(ended, late, strict=True))
+
+
+@given(st.sets(st.integers(1, 60), max_size=12), st.floats(0, 50))
+@settings(max_examples=30, deadline=None)
+def test_chats_that_are_always_refused_do_not_hold_the_push(bad, seconds):
+    simulation = push_of(Simulation(refuse=refusing(*bad, seconds=seconds)), 60, 0).run(until=1000.0)
+    got = [chat for _, chat in simulation.passed()]
+
+    assert sorted(got) == sorted(chat for chat in range(1, 61) for _ in (1, 2) if chat not in bad)
+    # At worst they stand where they look like everybody: then each of them but two, once.
+    wait = max(len(bad) - 2, 0) * max(seconds, 60.0)
+    assert not got or simulation.passed()[-1][0] <= 2 * 60 / 28.5 + 2.5 + wait
+
+
+@pytest.mark.parametrize("latency", [0.01, 0.05, 0.06, 0.07, 0.08, 0.1, 0.4])
+@pytest.mark.parametrize("bad", [(5, 6), range(-12, 0)])
+def test_chats_of_a_kind_that_are_always_refused_cost_nothing(bad, latency):
+    """Two of them anywhere; or all groups, which come before all people."""
+    simulation = Simulation(refuse=refusing(*bad), latency=latency)
+    for chat in (*range(-12, 0), *range(1, 61)):
+        simulation.ask(chat)
+    simulation.run(until=60.0)
+
+    assert simulation.passed()[-1][0] <= 85 / 28.5 + 2.5 + 2 * latency
+    assert len(simulation.passed()) == 72 - len(bad)
+
+
+@pytest.mark.parametrize("latency", [0.02, 0.2, 1.0])
+def test_when_everybody_is_refused_everybody_waits(latency):
+    """Refused from the tenth second to the fortieth, and told so; then again, as real servers do, when tried sooner."""
+
+    def refuse(turn, at):
+        return (40 - at, Scope.CHAT) if 10 <= at < 40 else None
+
+    simulation = push_of(Simulation(latency=latency, refuse=refuse), 330, 0).run(until=200.0)
+
+    assert len(simulation.passed()) == 660
+    # What was under way when the first word of it came, and two to be sure.
+    assert len(simulation.refused) <= latency * 28.5 + 4
+    assert not [at for at in simulation.moments() if 10 + 2 * latency + 0.3 < at < 40]
+
+
+def test_a_refusal_that_goes_on_is_tried_less_and_less():
+    simulation = push_of(Simulation(refuse=lambda turn, at: (1.0, Scope.CHAT)), 1000, 0).run(until=3600.0)
+
+    assert len(simulation.refused) <= 3 + 60 + 10
+
+
+def test_everybody_at_the_platforms_word():
+    def refuse(turn, at):
+        return (5.0, Scope.EVERYBODY) if turn.key.chat_id == "3" and at < 5 else None
+
+    simulation = push_of(Simulation(refuse=refuse), 100, 0).run()
+    first = simulation.refused[0][0]
+
+    assert not [at for at in simulation.moments() if first < at < first + 5]
+    assert len(simulation.passed()) == 200
+
+
+def test_on_a_dead_way_few_are_tried_at_a_time():
+    broken = Simulation(latency=5.0, refuse=lambda turn, at: (1.0, Scope.KIND) if at < 100 else None)
+    push_of(broken, 500, 0).run(until=1000.0)
+    late = [at for at in broken.moments() if 10 < at < 100]
+
+    assert most_within(late, 5.0 - CLOSE) <= FEW
+    assert len(broken.passed()) == 1000
+
+
+def test_what_began_before_says_nothing():
+    """Messages that were on their way tell nothing of a platform that refuses everybody since, taken or not."""
+    queue = Queue(Rates(per_second=1000))
+    turns = [Turn(ChatKey("telegram", str(chat)), True) for chat in range(8)]
+    for moment, turn in enumerate(turns[:5]):
+        queue.join(turn)
+        assert queue.step(moment / 100) == [turn]
+    for turn in turns[:3]:
+        queue.refused(turn, 1.0, 30.0, Scope.CHAT)
+        queue.leave(turn)
+    queue.passed(turns[3])
+    queue.leave(turns[3])
+    for turn in turns[5:]:
+        queue.join(turn)
+
+    assert queue.step(2.0) == [turns[7]]
+    assert queue.step(3.0) == []
+
+    queue.refused(turns[7], 4.0, 30.0, Scope.CHAT)
+    queue.leave(turns[7])
+    queue.passed(turns[4])
+    queue.leave(turns[4])
+
+    assert queue.step(5.0) == []
+    assert queue.next_at() == 31.0
+    assert queue.step(31.0) == [turns[6]]
+
+    queue.passed(turns[6])
+    queue.leave(turns[6])
+
+    assert queue.step(32.0) == [turns[5]]

@@ -54,6 +54,7 @@ VALUES: dict[str, object] = {
     "chat": "telegram:-100",
     "chat_id": "-100",
     "url": "https://example.org/hook",
+    "address": "https://relay.example/tg",
     "port": 8443,
     "trouble": StoreTrouble.OTHER,
 }

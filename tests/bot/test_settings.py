@@ -193,11 +193,58 @@ def test_the_contact_is_an_address(setting, contact):
     assert load_settings().contact == (contact if ":" in contact else f"mailto:{contact}")
 
 
+TOKEN = "123456789:AAexample-token_of-nobody-0000000000"
+
+
+@pytest.mark.parametrize("tail", ["/bot", "/bot/", "/BOT//", f"/bot{TOKEN}", f"/bot{TOKEN}/getMe", "/bot<token>/", "/"])
+def test_what_the_library_adds_to_telegrams_address_may_stand_there(setting, tail):
+    setting(TELEGRAM_BASE_URL=f"http://relay.example:8081/tg{tail}")
+
+    assert load_settings().telegram_base_url == "http://relay.example:8081/tg"
+
+
+@pytest.mark.parametrize("path", ["/bots", "/bot/relay", "/robot", "/bot-api"])
+def test_other_paths_stay(setting, path):
+    setting(TELEGRAM_BASE_URL=f"http://relay.example{path}")
+
+    assert load_settings().telegram_base_url == f"http://relay.example{path}"
+
+
+@pytest.mark.parametrize(
+    ("address", "good"),
+    [
+        ("https://bot.example/hook", True),
+        *((f"https://bot.example:{port}/hook", True) for port in (443, 80, 88, 8443)),
+        ("http://bot.example/hook", False),
+        ("http://bot.example:443/hook", False),
+        ("https://bot.example:8080/hook", False),
+    ],
+)
+def test_telegram_delivers_to_https_on_four_ports(setting, address, good):
+    setting(TELEGRAM_WEBHOOK_URL=address)
+    if good:
+        assert load_settings().telegram_webhook_url == address
+    else:
+        with pytest.raises(SettingsInvalid) as caught:
+            load_settings()
+        assert "TELEGRAM_WEBHOOK_URL: must begin with https://" in operator_text(Translator("en"), caught.value)
+
+
+def test_a_server_of_ones_own_delivers_where_it_likes(setting):
+    setting(TELEGRAM_WEBHOOK_URL="http://10.0.0.7:9000/hook", TELEGRAM_BASE_URL="http://localhost:8081/bot")
+
+    assert load_settings().telegram_webhook_url == "http://10.0.0.7:9000/hook"
+
+
 PROXY = "must be a proxy's address, such as http://127.0.0.1:7890 or socks5h://user:password@127.0.0.1:1080."
 WRONG = {
     "DATABASE_URL": ("mysql://ada:pw@db/x", "must be a SQLite address for now, such as sqlite:///paperboy.db."),
     "OPENAI_API_KEY": ("sk-secret-ключ", "must be the key alone: plain characters without spaces."),
     "OPENAI_BASE_URL": ("api.example.org", "must be an address that begins with http:// or https://."),
+    "TELEGRAM_WEBHOOK_URL": (
+        "http://bot.example/hook",
+        "must begin with https:// and be on port 443, 80, 88 or 8443: Telegram delivers nowhere else.",
+    ),
     "PAPERBOY_HUB_URL": ("http://[::1", "must be an address that begins with http:// or https://."),
     "PAPERBOY_ARXIV_URL": ("https://host:port/", "must be an address that begins with http:// or https://."),
     "PAPERBOY_ARXIV_INTERVAL": ("nan", "must be a number, within: 0–600."),

@@ -31,7 +31,7 @@ from tests.fakes.discord_limits import NONE, Limits, RateLimits, Verdict
 from tests.fakes.discord_rest import Ask, Route, Router, ask_of
 from tests.fakes.discord_sending import Sending
 from tests.fakes.discord_state import Channel, Json, Message, Refusal
-from tests.fakes.server import PATIENCE, LoopbackServer, close
+from tests.fakes.server import PATIENCE, LoopbackServer, close, page
 
 T = TypeVar("T")
 
@@ -72,8 +72,9 @@ class FakeDiscord(Acting, LoopbackServer):
     answered late. `fail` and `fail_always` take a route (`discord_limits.SEND`), a channel's or interaction's id as
     text, or "*", and these kinds: "timeout" (done, but never answered), "drop" (hung up on, not done), "lost" (done,
     then hung up on), "slow:2" (done, answered so much later), "429:5" (retry after 5), "429:5:global", "429:5:unsigned"
-    (said not by Discord but by the guard before it), a status ("500", "502"), one with Discord's code ("403:50013"), or
-    one given although it was done ("500:done").
+    (said not by Discord but by the guard before it), a status ("500", "502"), one with Discord's code ("403:50013"),
+    one given although it was done ("500:done"), "page:403" and "page:403:gbk" (not done, answered by something on the
+    way, see `server.page`), or "echo:page" and "echo:list" (done, but answered with that).
     """
 
     def __init__(
@@ -171,7 +172,7 @@ class FakeDiscord(Acting, LoopbackServer):
     async def _faulty(self, request: web.Request, call: Call, route: Route) -> Any:
         """What the request gives, with the fault that is due; a Response where it is none of Discord's."""
         kind, _, detail = self._due(call).partition(":")
-        if kind in ("", "timeout", "slow", "lost") or detail == "done":
+        if kind in ("", "timeout", "slow", "lost", "echo") or detail == "done":
             result = await self._do(request, call, route)
             if kind in ("timeout", "slow"):
                 await asyncio.sleep(_FOREVER if kind == "timeout" else float(detail))
@@ -180,6 +181,8 @@ class FakeDiscord(Acting, LoopbackServer):
         if kind in ("drop", "lost"):
             close(request)
             return web.Response()
+        if kind in ("page", "echo"):
+            return page({"page": "200", "list": "200:list"}[detail] if kind == "echo" else detail)
         if kind == "429":
             seconds, _, scope = detail.partition(":")
             if scope == "unsigned":

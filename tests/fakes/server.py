@@ -67,8 +67,12 @@ class InThread:
 
 
 class LoopbackServer(InThread):
-    """A server on a free port: `async with` it in a test's loop, or `with server.in_thread()` beside blocking code."""
+    """A server on a free port: `async with` it in a test's loop, or `with server.in_thread()` beside blocking code.
 
+    A `port` set before makes it one that comes up late, at an address that was known before.
+    """
+
+    port = 0
     wants_contact: ClassVar[bool] = False
     latency = 0.0
 
@@ -113,7 +117,7 @@ class LoopbackServer(InThread):
         app.add_routes(self.routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handler_cancellation=True)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port)
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
@@ -131,6 +135,28 @@ class LoopbackServer(InThread):
         if self.wants_contact and not _CONTACT.search(request.headers.get("User-Agent", "")):
             return web.Response(status=403, text="The User-Agent names no contact.")
         return await handler(request)
+
+
+def page(detail: str) -> web.Response:
+    """What something on the way answers in the server's place: "403", or "403:gbk" for another look of it.
+
+    The looks are html, gbk (a page that is no UTF-8), empty, text, json (a proxy's own), number, list and cut.
+    """
+    status, _, look = detail.partition(":")
+    body, content_type = _LOOKS[look or "html"]
+    return web.Response(status=int(status), body=body, headers={"Content-Type": content_type})
+
+
+_LOOKS = {
+    "html": (b"<!doctype html><title>Blocked</title><p>Blocked by the firewall.", "text/html; charset=utf-8"),
+    "gbk": ("<html><title>禁止访问</title>您访问的网站已被拦截".encode("gbk"), "text/html; charset=gbk"),
+    "empty": (b"", "text/plain"),
+    "text": (b"error code: 1020", "text/plain; charset=UTF-8"),
+    "json": (b'{"code": "AccessDenied", "message": "Blocked by policy", "error": {"status": 403}}', "application/json"),
+    "number": (b'{"code": 403, "message": 5}', "application/json"),
+    "list": (b'["blocked"]', "application/json"),
+    "cut": (b'{"ok": false, "error_code": 403, "descr', "application/json"),
+}
 
 
 async def play(fault: Fault, request: web.Request, body: bytes, content_type: str) -> web.StreamResponse:

@@ -23,7 +23,7 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
-from tests.fakes.server import PATIENCE, LoopbackServer, close
+from tests.fakes.server import PATIENCE, LoopbackServer, close, page
 from tests.fakes.telegram_asking import Asking
 from tests.fakes.telegram_control import Control
 from tests.fakes.telegram_flood import Flood, Limits
@@ -57,7 +57,9 @@ class FakeTelegram(Control, LoopbackServer):
     answer takes (messages are stored on arrival). `fail` and `fail_always` take a method ("sendMessage"), a chat's id
     as text, or "*", and these kinds: "timeout" (done, but never answered), "drop" (hung up on, not done), "slow:2"
     (done, answered so much later), "429:5" (retry after 5), "502" (HTML), another status, or a status with its
-    sentence ("400:TOPIC_CLOSED").
+    sentence ("400:TOPIC_CLOSED"); "page:403" and "page:403:gbk" (not done, answered by something on the way, see
+    `server.page`); "echo:bare" (done, but answered with a message that has nothing but its id), "echo:strange" (with
+    one that no library knows), "echo:true" (with no message at all) and "echo:page" (with a page).
     """
 
     def __init__(
@@ -169,6 +171,10 @@ class FakeTelegram(Control, LoopbackServer):
                 result = await self._do(call.method, params)
                 await asyncio.sleep(_FOREVER if kind == "timeout" else float(detail))
                 return result
+            case "page":
+                return page(detail)
+            case "echo":
+                return _echo(await self._do(call.method, params), detail)
             case "429":
                 return Refusal(429, f"Too Many Requests: retry after {detail}", retry_after=int(detail))
             case "502":
@@ -199,6 +205,15 @@ class FakeTelegram(Control, LoopbackServer):
         self.updates.allow(params.object("allowed_updates"))
         limit, seconds = params.number("limit") or 100, params.number("timeout") or 0
         return await self.updates.poll(params.number("offset"), limit, seconds)
+
+
+def _echo(result: Any, look: str) -> Any:
+    """The result of what was done, as an answer that says little of it."""
+    if isinstance(result, Refusal) or look == "true":
+        return True if look == "true" else result
+    known = {"message_id": result["message_id"]}
+    looks = {"bare": known, "strange": known | {"date": "today", "chat": {"kind": "circle"}}, "page": page("200")}
+    return looks[look]
 
 
 def _answered(call: Call, result: Any) -> web.StreamResponse:

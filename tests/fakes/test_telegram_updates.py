@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 
 import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Conflict
-from telegram.ext import Application, TypeHandler
 
+from bot.telegram.webhook import Webhook
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_library import bot_of
 
@@ -63,31 +64,22 @@ async def test_polling_and_a_webhook_exclude_each_other(telegram: FakeTelegram, 
             await bot.set_webhook(url, secret_token=secret)
 
 
-async def test_a_webhook_gets_each_update_with_the_secret(telegram: FakeTelegram, unused_tcp_port: int) -> None:
-    seen: list[int] = []
+async def test_a_webhook_gets_each_update_with_the_secret(telegram: FakeTelegram, bot: Bot) -> None:
+    chat = telegram.private()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/hook"
+        webhook = Webhook(url, "right")
+        async with webhook.listening(listener):
+            await bot.set_webhook(url, secret_token="right")
+            telegram.deliver_twice()
+            telegram.say(chat, chat.person, "one")
+            telegram.say(chat, chat.person, "two")
+            seen = [(await webhook.queue.get())["update_id"] for _ in range(3)]
+            assert seen[0] == seen[1] < seen[2]
 
-    async def note(update: object, _: object) -> None:
-        seen.append(update.update_id)  # type: ignore[attr-defined]
-
-    application = Application.builder().token(telegram.token).base_url(telegram.base_url).build()
-    application.add_handler(TypeHandler(object, note))
-    chat, url = telegram.private(), f"http://127.0.0.1:{unused_tcp_port}/hook"
-    assert application.updater
-    async with application:
-        await application.start()
-        await application.updater.start_webhook(
-            "127.0.0.1", unused_tcp_port, "hook", webhook_url=url, secret_token="right"
-        )
-        telegram.deliver_twice()
-        telegram.say(chat, chat.person, "one")
-        telegram.say(chat, chat.person, "two")
-        await telegram.wait_for(lambda: len(seen) == 3)
-        assert seen[0] == seen[1] < seen[2]
-
-        telegram.updates.set_webhook(url, "wrong", 1, drop=False)
-        telegram.say(chat, chat.person, "three")
-        await telegram.wait_for(lambda: "403" in telegram.updates.failure)
-        assert "403" in str((await application.bot.get_webhook_info()).last_error_message)
-        assert len(seen) == 3
-        await application.updater.stop()
-        await application.stop()
+            telegram.updates.set_webhook(url, "wrong", 1, drop=False)
+            telegram.say(chat, chat.person, "three")
+            await telegram.wait_for(lambda: "403" in telegram.updates.failure)
+            assert "403" in str((await bot.get_webhook_info()).last_error_message)
+            assert webhook.queue.empty()

@@ -141,6 +141,22 @@ async def test_what_was_not_sent_is_owed_again(store: Storage) -> None:
     assert await store.deliveries.owed("telegram", 9) == [delivery(KEY)]
 
 
+async def test_what_is_not_taken_says_why_until_it_is(store: Storage) -> None:
+    await owe(store, delivery(KEY, 1), delivery(OTHER, 1))
+    await store.deliveries.sending(delivery(KEY, 1), NOON)
+    await store.deliveries.owed_again(delivery(KEY, 1), NOON, "502")
+
+    assert await store.deliveries.refused(9) == [delivery(KEY, 1, error="502")]
+
+    await store.deliveries.sending(delivery(KEY, 1), hours(1))
+    await store.deliveries.sent(delivery(KEY, 1), "7", hours(1))
+
+    assert await store.deliveries.refused(9) == []
+    row = await stored(store, delivery(KEY, 1))
+    assert row
+    assert row.error is None
+
+
 async def test_what_may_have_been_sent_is_not_owed_again(store: Storage) -> None:
     await owe(store, delivery(KEY))
     await store.deliveries.sending(delivery(KEY), NOON)

@@ -16,7 +16,7 @@ from core.delivery import DeliveryState
 from core.errors import StoreTrouble, StoreUnavailable
 from core.llm.capabilities import Capabilities
 from core.models import StoredResponse
-from core.records import Spending, Step
+from core.records import Spending, Stage, Standing, Step
 from storage import Storage, open_storage
 from storage.sqlite import path_of
 from tests.storage import build
@@ -24,6 +24,7 @@ from tests.storage.build import DAY, NOON
 
 KEY = ChatKey("terminal", "1")
 DELIVERY = build.delivery(KEY)
+STANDING = Standing(platform="telegram", stage=Stage.ON, since=NOON)
 RESPONSE = StoredResponse("https://a.example", None, None, b"")
 
 # Every public method of the store; a new one belongs here too.
@@ -54,6 +55,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "spending.recent": lambda store: store.spending.recent(1),
     "endpoints.get": lambda store: store.endpoints.get("http://127.0.0.1", "m"),
     "endpoints.all": lambda store: store.endpoints.all(),
+    "platforms.all": lambda store: store.platforms.all(),
     "chats.get": lambda store: store.chats.get(KEY),
     "chats.due": lambda store: store.chats.due(NOON, 1),
     "chats.furthest": lambda store: store.chats.furthest(),
@@ -67,6 +69,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.of": lambda store: store.deliveries.of(KEY, DAY),
     "deliveries.listed": lambda store: store.deliveries.listed(DeliveryState.UNKNOWN, 1),
     "deliveries.newest": lambda store: store.deliveries.newest([KEY], DAY),
+    "deliveries.refused": lambda store: store.deliveries.refused(1),
     "deliveries.counts": lambda store: store.deliveries.counts(),
     "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
     "search.find": lambda store: store.search.find("word"),
@@ -92,6 +95,8 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "allowances.give_back": lambda store: store.allowances.give_back("question", NOON, ["a"]),
     "allowances.forget": lambda store: store.allowances.forget(NOON),
     "endpoints.save": lambda store: store.endpoints.save("http://127.0.0.1", "m", Capabilities()),
+    "platforms.save": lambda store: store.platforms.save(STANDING),
+    "platforms.keep": lambda store: store.platforms.keep(["telegram"]),
     "chats.save": lambda store: store.chats.save(Chat(key=KEY)),
     "chats.seen": lambda store: store.chats.seen(KEY, DAY),
     "chats.settings": lambda store: store.chats.settings(KEY, ChatSettings(), NOON),

@@ -1,4 +1,4 @@
-"""Endpoints as they were found, failures that are tried again, allowances, and what was spent for who asked."""
+"""Endpoints as they were found, platforms, failures that are tried again, allowances, what was spent for who asked."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ def upgrade() -> None:
         sa.Column("address", sa.String, primary_key=True),
         sa.Column("model", sa.String, primary_key=True),
         sa.Column("body", sa.JSON, nullable=False),
+    )
+    op.create_table(
+        "platforms",
+        sa.Column("platform", sa.String, primary_key=True),
+        sa.Column("stage", sa.String, nullable=False),
+        sa.Column("since", MOMENT, nullable=False),
+        sa.Column("key", sa.String, nullable=False),
+        sa.Column("data", sa.JSON, nullable=False),
     )
     # What was counted today is counted anew: the counts of questions only mean something until midnight.
     op.drop_table("questions")

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from core.errors import DiscordTokenRejected, DiscordUnreachable
+from core.errors import DiscordTokenRejected
 from tests.discord_world import discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
@@ -294,14 +294,6 @@ async def test_a_wrong_token_is_one_sentence(tmp_path):
     with pytest.raises(DiscordTokenRejected):
         async with discord_scene(tmp_path, discord_token="not.the.token"):
             pass
-
-
-async def test_no_discord_is_one_sentence(tmp_path):
-    async with FakeDiscord(limits=None) as discord:
-        discord.fail_always("*", "403")
-        with pytest.raises(DiscordUnreachable):
-            async with discord_scene(tmp_path, discord=discord):
-                pass
 
 
 async def test_both_platforms_in_one_process(tmp_path):

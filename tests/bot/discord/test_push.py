@@ -13,6 +13,7 @@ import pytest
 from bot.app import SystemClock
 from bot.discord import sender as module
 from bot.discord.sender import DiscordSender
+from bot.discord.wire import trace
 from bot.dispatch import Dispatcher
 from bot.pace import Rates
 from core.chats import Chat, ChatKey
@@ -22,7 +23,7 @@ from tests.bot.dispatching import DAY, FAILED, NOON, OWED, SENDING, SENT, UNKNOW
 from tests.bot.talk import StandingClock
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
-from tests.fakes.discord_library import running
+from tests.fakes.discord_library import Client, running
 from tests.fakes.discord_limits import SEND, Limits
 
 SWIFT = Rates(per_second=200.0)
@@ -56,7 +57,7 @@ class Scene:
             with suppress(asyncio.CancelledError):
                 await task
 
-    async def settle(self, seconds=15):
+    async def settle(self, seconds=60):
         """Wait until nothing is owed or on its way."""
         async with asyncio.timeout(seconds):
             while {OWED, SENDING} & (await self.storage.deliveries.counts()).keys():  # noqa: ASYNC110
@@ -83,7 +84,7 @@ def delivery(channel, part=1):
 async def scene_in(folder, clock=None, **options):
     async with (
         FakeDiscord(**{"limits": None, **options}) as discord,
-        running(discord) as client,
+        running(discord, Client(http_trace=trace())) as client,
         open_storage(f"sqlite:///{folder / 'paperboy.db'}") as storage,
     ):
         yield Scene(discord, client, storage, clock or SystemClock())
@@ -188,7 +189,7 @@ async def test_a_token_that_is_refused_is_not_tried_for_every_channel(scene, mon
 
 
 async def test_what_was_sent_too_long_ago_is_unknown(tmp_path, monkeypatch):
-    monkeypatch.setattr("bot.push.LONGEST_PAUSE", 0.05)
+    monkeypatch.setattr("bot.refusals.LONGEST_PAUSE", 0.05)
     clock = StandingClock(2026, 2, 4, 12)
     async with scene_in(tmp_path, clock, speed=1000) as scene:
         (channel,) = scene.channels(1)

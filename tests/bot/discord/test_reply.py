@@ -232,6 +232,63 @@ async def test_a_deferral_is_given_once_whatever_becomes_of_the_request(stage, c
     assert len(stage.discord.messages(channel)) == 1
 
 
+@pytest.mark.parametrize("faults", [["503"], ["page:403", "page:502:gbk", "429:0.2"], ["500", "drop", "page:429:text"]])
+async def test_a_late_answer_outlives_what_passes(stage, channel, slow, faults, monkeypatch):
+    monkeypatch.setattr("bot.discord.reply.PAUSE", 0.05)
+    asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-02-05"})
+    await asked.wait_response()
+    stage.discord.fail(ORIGINAL, *faults)
+    slow.set()
+    await asked.wait_answer()
+    await stage.quiet()
+
+    assert "Morning papers" in asked.text
+    assert len(stage.discord.calls(ORIGINAL)) == len(faults) + 1
+    assert len(stage.discord.messages(channel)) == 1
+
+
+@pytest.mark.parametrize(("fault", "calls"), [("page:403", 2), ("429:0.1", 2), ("502", 2), ("timeout", 1), ("lost", 1)])
+async def test_a_further_message_is_repeated_unless_it_may_have_arrived(
+    stage, channel, slow, fault, calls, monkeypatch
+):
+    monkeypatch.setattr("bot.discord.reply.PATIENCE", 0.5)
+    monkeypatch.setattr("bot.discord.reply.PAUSE", 0.05)
+    asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-01-31"})
+    await asked.wait_response()
+    stage.discord.fail(FOLLOW_UP, fault)
+    slow.set()
+    await stage.until(lambda: len(stage.discord.calls(FOLLOW_UP)) == calls)
+    await stage.until(lambda: [each for each in asked.messages if each.ephemeral])
+    await stage.quiet()
+
+    assert len(stage.discord.calls(FOLLOW_UP)) == calls
+    assert len([each for each in asked.messages if each.ephemeral]) == 1
+
+
+async def test_an_answer_is_not_tried_for_ever(stage, channel, slow, monkeypatch):
+    monkeypatch.setattr("bot.discord.reply.PAUSE", 0.05)
+    monkeypatch.setattr("bot.discord.reply.LASTING", 0.4)
+    asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-02-05"})
+    await asked.wait_response()
+    stage.discord.fail_always(ORIGINAL, "page:403")
+    slow.set()
+    await stage.until(lambda: len(stage.discord.calls(ORIGINAL)) >= 3)
+    await stage.until(lambda: not [each for each in asyncio.all_tasks() if each.get_name().startswith("interaction")])
+
+    assert not asked.answered
+
+
+async def test_a_first_answer_that_does_not_get_through_is_said_in_the_channel(stage, channel, monkeypatch):
+    monkeypatch.setattr("bot.discord.reply.FIRST", 0.3)
+    stage.discord.fail_always(CALLBACK, "page:403")
+    stage.discord.slash(channel.guild.owner, channel, "help")
+    await stage.until(lambda: stage.discord.messages(channel))
+    await stage.quiet()
+
+    assert len(stage.discord.messages(channel)) == 1
+    assert len(stage.discord.calls(CALLBACK)) >= 2
+
+
 async def test_a_callback_that_fails_for_good_but_arrived_is_no_second_answer(stage, channel, monkeypatch):
     monkeypatch.setattr("bot.discord.reply.PATIENCE", 0.3)
     asked = stage.discord.slash(channel.guild.owner, channel, "help")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 
 import pytest
@@ -10,8 +9,19 @@ from discord.http import Route
 
 from bot.discord import sender as module
 from bot.discord.sender import DiscordSender, nonce
+from bot.discord.wire import trace
 from core.chats import ChatKey
-from core.delivery import Delivery, DeliveryError, DeliveryKind, Gone, Limited, Rejected, Uncertain, Unsent
+from core.delivery import (
+    Delivery,
+    DeliveryError,
+    DeliveryKind,
+    Gone,
+    Limited,
+    LimitedForAll,
+    Rejected,
+    Uncertain,
+    Unsent,
+)
 from tests.bot.dispatching import DAY
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
@@ -26,7 +36,7 @@ async def discord():
 
 @pytest.fixture
 async def sender(discord):
-    async with running(discord, Client(max_ratelimit_timeout=30.0)) as client:
+    async with running(discord, Client(max_ratelimit_timeout=30.0, http_trace=trace())) as client:
         yield DiscordSender(client)
 
 
@@ -101,7 +111,9 @@ async def test_refusals_say_what_to_do(discord, sender):
     assert (await refusal(sender, fine))[0] is Limited
     for kind, meaning in (
         ("503", (Uncertain, "503")),
-        ("429:5:unsigned", (Limited, 60.0)),
+        ("429:5", (Limited, 5.0)),
+        ("429:5:global", (LimitedForAll, 5.0)),
+        ("429:5:unsigned", (LimitedForAll, 60.0)),
         ("401", (Limited, 60.0)),
         ("drop", (Uncertain, "ServerDisconnectedError")),
         ("lost", (Uncertain, "ServerDisconnectedError")),
@@ -120,11 +132,12 @@ async def test_where_nobody_listens_nothing_was_sent(discord, sender, monkeypatc
     assert (await refusal(sender, channel))[0] is Unsent
 
 
-async def test_a_server_error_that_passes_is_not_noticed(discord, sender):
+async def test_a_server_error_leaves_it_in_doubt_and_is_repeated_safely(discord, sender):
     channel = discord.guild(discord.user()).system_channel
     discord.fail(str(channel.id), "500:done")
-    await sender.send(delivery(channel))
 
+    assert await refusal(sender, channel) == (Uncertain, "500")
+    await sender.send(delivery(channel))
     assert len(discord.messages(channel)) == discord.recognized == 1
 
 
@@ -137,27 +150,3 @@ async def test_a_message_sent_in_part_is_in_doubt(discord, sender):
     await sender.send(long, plain=True)
 
     assert "".join(message.text for message in discord.messages(channel)).count("word") == 600
-
-
-async def test_the_global_limit_holds_back_what_has_not_left(discord, sender):
-    guild = discord.guild(discord.user())
-    first, *others = [discord.channel(guild) for _ in range(9)]
-    discord.fail(str(first.id), "429:0.4:global")
-    sending = asyncio.get_running_loop().create_task(sender.send(delivery(first)))
-    await discord.wait_for(lambda: discord.refused)
-    await asyncio.sleep(0.1)
-    refused = await asyncio.gather(*(refusal(sender, channel) for channel in others))
-    await sending
-
-    assert set(refused) == {(Limited, 0.0)}
-    assert [message.channel for message in discord.sent] == [first]
-
-
-async def test_a_request_given_up_amid_the_global_limit_blocks_nothing(discord, sender, monkeypatch):
-    monkeypatch.setattr(module, "PATIENCE", 0.2)
-    channel = discord.guild(discord.user()).system_channel
-    discord.fail(str(channel.id), "429:20:global")
-
-    assert await refusal(sender, channel) == (Uncertain, "TimeoutError")
-    assert await refusal(sender, channel) == (Limited, 0.0)
-    assert await sender.send(delivery(channel))

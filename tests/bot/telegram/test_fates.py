@@ -7,6 +7,8 @@ import asyncio
 import pytest
 
 from core.delivery import DeliveryState
+from core.records import Stage
+from locales import Translator
 from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import scene
@@ -231,7 +233,8 @@ async def test_a_button_tells_that_it_is_being_read(tmp_path):
 
 async def test_telegram_out_of_order_for_a_while(tmp_path, monkeypatch):
     monkeypatch.setattr("bot.telegram.bot.PAUSE", 0.05)
-    monkeypatch.setattr("bot.push.LONGEST_PAUSE", 0.05)
+    monkeypatch.setattr("bot.refusals.LONGEST_PAUSE", 0.05)
+    monkeypatch.setattr("bot.life.LONGEST_PAUSE", 0.05)
     telegram = FakeTelegram(limits=None)
     async with scene(tmp_path, telegram=telegram) as stage:
         ann = stage.telegram.user()
@@ -246,6 +249,52 @@ async def test_telegram_out_of_order_for_a_while(tmp_path, monkeypatch):
         (list_,) = await stage.next(chat, 1)
         assert list_.text.startswith(LIST)
         assert (await stage.says(chat, ann, "/help")).text.startswith("What I can do")
+
+
+async def test_a_group_that_telegram_limits_delays_nobody_and_gets_its_list_in_the_end(stage):
+    ann = stage.telegram.user()
+    group = await subscribed(stage, stage.telegram.group(ann), ann)
+    chats = [await subscribed(stage, stage.telegram.private(), None) for _ in range(5)]
+    stage.telegram.fail_always(str(group.id), "429:1")
+    await stage.reach(2026, 2, 6, 0, 30)
+    await stage.until(lambda: all(lists(stage, chat) for chat in chats))
+    await stage.until(lambda: stage.telegram.refused)
+    refused = stage.telegram.refused
+    assert (await stage.says(chats[0], chats[0].person, "/help")).text.startswith("What I can do")
+    assert stage.telegram.refused <= refused + 1
+    assert lists(stage, group) == []
+    assert f"telegram {group.id}: not taken yet (429 · 1 s)" in await status(stage)
+
+    stage.telegram.heal()
+    await stage.until(lambda: lists(stage, group))
+    await stage.quiet()
+    assert len(lists(stage, group)) == 1
+    assert "not taken yet" not in await status(stage)
+
+
+async def test_a_relay_that_says_403_to_everything_pauses_nobody(tmp_path, monkeypatch):
+    for name in ("bot.telegram.bot.PAUSE", "bot.life.PAUSE", "bot.life.LONGEST_PAUSE", "bot.refusals.LONGEST_PAUSE"):
+        monkeypatch.setattr(name, 0.05)
+    async with scene(tmp_path) as stage:
+        people = [stage.telegram.user() for _ in range(12)]
+        chats = [await subscribed(stage, stage.telegram.private(person), person) for person in people]
+        stage.telegram.fail_always("*", "page:403")
+        await stage.telegram.updates.poll(None, 1, 0)
+        await stage.reach(2026, 2, 6, 0, 30)
+        await stage.until(lambda: stage.app.standings.of("telegram").stage is Stage.WAITING)
+        counts = await stage.app.storage.deliveries.counts()
+        assert counts.keys() <= {DeliveryState.OWED, DeliveryState.SENDING}
+
+        stage.telegram.heal()
+        await stage.until(lambda: all(lists(stage, chat) for chat in chats))
+        await settled(stage)
+        assert [len(lists(stage, chat)) for chat in chats] == [1] * 12
+        assert [(await stage.known(chat)).paused for chat in chats] == [None] * 12
+        assert await stage.app.storage.deliveries.counts() == {DeliveryState.SENT: 12}
+
+
+async def status(stage):
+    return "\n".join(await stage.app.office.status(Translator("en")))
 
 
 async def test_it_ends_in_time_while_telegram_answers_nothing(tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import socket
 import subprocess
@@ -13,13 +12,16 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.problems import operator_text
 from core.errors import (
+    TelegramAddressWrong,
     TelegramConflict,
     TelegramTokenRejected,
-    TelegramUnreachable,
     TelegramWebhookFailed,
     TelegramWebhookSet,
 )
+from core.records import Stage
+from locales import Translator
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import scene
 from tests.world import DATE
@@ -43,7 +45,7 @@ async def ended(tmp_path, error, *, act=None, telegram=None, **settings):
             if act:
                 await stage.telegram.updates.poll(None, 1, 0)  # somebody else's, which ends ours
                 act(stage.telegram)
-            await asyncio.sleep(0.5)
+            await stage.ended()
 
     with pytest.raises(error) as raised:
         await run()
@@ -52,12 +54,6 @@ async def ended(tmp_path, error, *, act=None, telegram=None, **settings):
 
 async def test_a_wrong_token(tmp_path):
     await ended(tmp_path, TelegramTokenRejected, telegram_token=WRONG)
-
-
-async def test_nobody_at_that_address(tmp_path):
-    error = await ended(tmp_path, TelegramUnreachable, telegram_base_url="http://127.0.0.1:9")
-
-    assert error.for_operator()["host"] == "127.0.0.1:9"
 
 
 async def test_a_webhook_that_others_set(tmp_path):
@@ -72,6 +68,7 @@ async def test_a_webhook_that_others_set(tmp_path):
 @pytest.fixture
 def hurry(monkeypatch):
     monkeypatch.setattr("bot.telegram.bot.PAUSE", 0.05)
+    monkeypatch.setattr("bot.life.PAUSE", 0.05)
 
 
 async def test_a_webhook_that_others_set_later(tmp_path, hurry):
@@ -126,12 +123,72 @@ async def test_commands_are_registered_by_place_and_language(tmp_path):
     assert first == {"": "the newest edition", "en": "the newest edition", "zh": "最新一期"}
 
 
-async def test_menus_that_are_not_taken_stop_nobody(tmp_path):
+async def test_menus_that_are_not_taken_stop_nobody_and_are_offered_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.telegram.bot.MENUS", 0.05)
     telegram = FakeTelegram(limits=None)
     telegram.fail_always("setMyCommands", "429:60")
     async with scene(tmp_path, telegram=telegram) as stage:
         ann = stage.telegram.user()
         assert await stage.says(stage.telegram.private(ann), ann, "/help")
+        assert not telegram.commands
+        telegram.heal()
+        await stage.until(lambda: len(telegram.commands) == 9)
+
+
+@pytest.mark.parametrize("fault", ["502", "500", "429:1", "403", "drop", "page:403", "page:502:empty", "page:429:text"])
+async def test_what_passes_at_the_first_word_is_waited_for(tmp_path, hurry, capsys, fault):
+    telegram = FakeTelegram(limits=None)
+    telegram.fail("getMe", fault, fault, fault)
+    async with scene(tmp_path, telegram=telegram) as stage:
+        ann = stage.telegram.user()
+        assert await stage.says(stage.telegram.private(ann), ann, "/help")
+    said = capsys.readouterr().out
+
+    assert said.count("platform out of reach") == 1
+    assert said.count("platform is back") == 1
+    assert "Traceback" not in said
+    assert telegram.token not in said
+
+
+@pytest.mark.parametrize(
+    "fault", ["page:404", "page:404:json", "page:200", "page:200:list", "page:301:empty", "page:405:text"]
+)
+async def test_an_address_where_something_else_answers(tmp_path, capsys, fault):
+    telegram = FakeTelegram(limits=None)
+    telegram.fail_always("getMe", fault)
+    error = await ended(tmp_path, TelegramAddressWrong, telegram=telegram)
+    said = operator_text(Translator("en"), error) + capsys.readouterr().out
+
+    assert error.for_operator()["address"] == telegram.url
+    assert "Traceback" not in said
+    assert telegram.token not in said
+
+
+async def test_an_address_that_was_right_is_out_of_order_and_not_wrong(tmp_path, hurry):
+    telegram = FakeTelegram(limits=None)
+    async with scene(tmp_path, telegram=telegram) as stage:
+        telegram.fail_always("*", "page:404")
+        await telegram.updates.poll(None, 1, 0)
+        await stage.until(lambda: stage.app.standings.of("telegram").stage is Stage.WAITING)
+        telegram.heal()
+        ann = stage.telegram.user()
+        assert await stage.says(stage.telegram.private(ann), ann, "/help")
+
+
+async def test_what_was_heard_is_not_heard_again_after_a_break(tmp_path, hurry):
+    telegram = FakeTelegram(limits=None)
+    async with scene(tmp_path, telegram=telegram) as stage:
+        ann = telegram.user()
+        chat = telegram.private(ann)
+        await stage.says(chat, ann, "/help")
+        telegram.fail_always("*", "502")
+        await telegram.updates.poll(None, 1, 0)
+        await stage.until(lambda: stage.app.standings.of("telegram").stage is Stage.WAITING)
+        telegram.heal()
+        await stage.says(chat, ann, "/help")
+        await stage.quiet()
+
+    assert len(telegram.messages(chat)) == 2
 
 
 @pytest.fixture
@@ -172,6 +229,40 @@ async def test_a_webhook_listens_to_telegram_alone(tmp_path, hook):
     assert len(stage.telegram.messages(chat)) == 1
 
 
+@pytest.fixture
+def idle(monkeypatch, hurry):
+    monkeypatch.setattr("bot.telegram.bot.IDLE", 0.05)
+
+
+async def test_a_webhook_that_others_take_ends_it(tmp_path, hook, idle):
+    async def run():
+        async with scene(tmp_path, demo=False, **hook) as stage:
+            await stage.until(lambda: stage.telegram.updates.webhook)
+            stage.telegram.updates.set_webhook(OTHERS, "", 40, drop=False)
+            await stage.ended()
+
+    with pytest.raises(TelegramWebhookSet):
+        await run()
+
+
+async def test_a_webhook_that_is_removed_is_set_again(tmp_path, hook, idle):
+    async with scene(tmp_path, **hook) as stage:
+        await stage.until(lambda: stage.telegram.updates.webhook)
+        stage.telegram.updates.set_webhook("", "", 40, drop=False)
+        await stage.until(lambda: stage.telegram.updates.webhook)
+        ann = stage.telegram.user()
+        assert await stage.says(stage.telegram.private(ann), ann, "/help")
+
+
+async def test_behind_a_webhook_too_telegram_may_be_out_of_reach(tmp_path, hook, idle):
+    async with scene(tmp_path, **hook) as stage:
+        stage.telegram.fail_always("*", "page:502")
+        await stage.until(lambda: stage.app.standings.of("telegram").stage is Stage.WAITING)
+        stage.telegram.heal()
+        ann = stage.telegram.user()
+        assert await stage.says(stage.telegram.private(ann), ann, "/help")
+
+
 async def test_a_webhook_that_telegram_refuses(tmp_path, hook):
     error = await ended(tmp_path, TelegramWebhookFailed, **hook | {"telegram_webhook_url": "http://plain.example/hook"})
 
@@ -203,15 +294,20 @@ def test_what_keeps_it_from_running_is_one_sentence(paperboy, telegram):
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == "Telegram rejects TELEGRAM_TOKEN. Please copy it again from @BotFather.\n"
 
-    ran = paperboy("run", **variables(telegram, telegram_base_url="http://127.0.0.1:9"))
+    ran = paperboy("run", **variables(telegram, telegram_base_url=f"{telegram.url}/elsewhere/bot"))
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("127.0.0.1:9 is out of reach.")
-    assert ran.err.count("\n") == 1
+    there = f"{telegram.url}/elsewhere"
+    assert ran.err == f"{there} answers, but it is no Bot API server. Please check TELEGRAM_BASE_URL.\n"
 
     telegram.updates.set_webhook(OTHERS, "", 40, drop=False)
     ran = paperboy("run", **variables(telegram))
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith(f"This bot has a webhook ({OTHERS}).")
+    assert ran.err.count("\n") == 1
+
+    ran = paperboy("run", **variables(telegram, telegram_webhook_url="http://plain.example/hook"))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("The webhook cannot be set up on port 8443: Bad webhook: an https url must be provided")
     assert ran.err.count("\n") == 1
 
 
@@ -232,7 +328,7 @@ def started(place, telegram, **more):
     environment = {
         "PYTHONPATH": str(ROOT),
         "LC_ALL": "en_US.UTF-8",
-        **place.variables(**variables(telegram, paperboy_languages="en,zh", **more)),
+        **place.variables(**(variables(telegram, paperboy_languages="en,zh") | more)),
     }
     return subprocess.Popen(
         [sys.executable, "-m", "bot"],
@@ -286,4 +382,23 @@ def test_a_process_can_be_stopped_while_it_begins(place, telegram):
         code, out, err, seconds = stopped(process)
 
     assert (code, out, err) == (0, "", "")
+    assert seconds < 5
+
+
+def test_a_process_waits_for_telegram_and_another_tells_so(paperboy, place, telegram):
+    nowhere = "http://127.0.0.1:9"
+    process = started(place, telegram, telegram_base_url=nowhere)
+    said = ""
+    try:
+        until = time.monotonic() + 30
+        while "telegram is not served" not in said and time.monotonic() < until:
+            said = paperboy("status").out
+        assert process.poll() is None
+    finally:
+        code, out, err, seconds = stopped(process)
+
+    assert "tried again: 127.0.0.1:9 is out of reach." in said
+    assert (code, out) == (0, "")
+    assert err.count("platform out of reach") == err.count("\n") == 1
+    assert "Traceback" not in err
     assert seconds < 5

@@ -1,0 +1,26 @@
+"""Telegram's addresses, as operators write them into the settings."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+TELEGRAM = "https://api.telegram.org"
+# What people leave at the end of a Bot API server's address: the library puts /botTOKEN there by itself.
+_BOT = re.compile(r"/bot(?:(?:\d+:[\w-]+|<token>|\{token\})(?:/\w+)?)?$", re.IGNORECASE)
+# The ports to which Telegram delivers (Bot API, setWebhook).
+_WEBHOOK_PORTS = (443, 80, 88, 8443)
+
+
+def bot_api(address: str) -> str:
+    """The address of a Bot API server, without `/bot`, a token and a method at its end."""
+    return _BOT.sub("", address)
+
+
+def may_deliver(server: str, webhook: str) -> bool:
+    """Whether that Bot API server may deliver there.
+
+    Telegram's own takes https on four ports. One of somebody's own may take more, and says so itself when it does not.
+    """
+    parts = urlsplit(webhook)
+    return server != TELEGRAM or (parts.scheme == "https" and (parts.port or 443) in _WEBHOOK_PORTS)

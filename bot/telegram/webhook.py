@@ -1,0 +1,160 @@
+"""The ears of a webhook: a small HTTP server that looks at who speaks before it listens.
+
+Anybody can reach it. So path, method and Telegram's secret are looked at before a byte of a body is read; who does not
+have the secret is answered in a word, and the connection is closed. Everything has a bound: the headers, the body, the
+time for both, the bodies read at once, the connections, what waits to be handled.
+
+Telegram delivers again what is not acknowledged, for as long as it takes. So an update is acknowledged as soon as it is
+in the queue; when that is full, it is to come again; and what nobody can read is acknowledged too, or it would come for
+ever. What was said is told to nobody, logs included.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import structlog
+from aiohttp import HttpVersion11, web
+
+SECRET = "X-Telegram-Bot-Api-Secret-Token"
+# Bytes of a body. An update with the longest message is a few kilobytes.
+LARGEST = 2**20
+# Bodies that are read at once, and connections there may be: Telegram opens 40 unless it is told otherwise (Bot API,
+# setWebhook, max_connections). Whoever has the secret waits for a place; whoever comes to a full house is sent away.
+BODIES, CONNECTIONS = 16, 200
+# Seconds for the headers of a request, which are also those that a connection may idle; and for its body.
+HEADERS, BODY = 10.0, 10.0
+# Seconds in which what is not wanted any more may arrive and is dropped, so that the answer is read before it ends.
+LINGER = 0.5
+# Bytes of a line of headers, and how many lines.
+LINE, LINES = 4096, 64
+# Updates that wait to be handled.
+WAITING = 1000
+
+log = structlog.get_logger()
+
+
+class Webhook:
+    """Hears updates at the path of an address, from whoever knows the secret. `queue` holds them, as objects."""
+
+    def __init__(self, url: str, secret: str) -> None:
+        self._path = unquote(urlsplit(url).path) or "/"
+        self._secret = secret.encode()
+        self._places = asyncio.Semaphore(BODIES)
+        self.queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(WAITING)
+
+    @asynccontextmanager
+    async def listening(self, listener: socket.socket) -> AsyncIterator[None]:
+        """Inside, requests at that socket are answered; then those under way are ended."""
+        # The library's own log would quote from requests it cannot parse.
+        silent = logging.Logger("webhook", logging.CRITICAL + 1)
+        server = web.Server(
+            self._answer,
+            access_log=None,
+            auto_decompress=False,
+            keepalive_timeout=HEADERS,
+            lingering_time=LINGER,
+            logger=silent,
+            max_field_size=LINE,
+            max_headers=LINES,
+            max_line_size=LINE,
+        )
+
+        def met() -> asyncio.Protocol:
+            return server() if len(server.connections) < CONNECTIONS else _SentAway()
+
+        doors = await asyncio.get_running_loop().create_server(met, sock=listener)
+        try:
+            yield
+        finally:
+            doors.close()
+            await server.shutdown(LINGER)
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        status = self._unwanted(request) or await self._heard(request)
+        response = web.Response(status=status, text="")
+        if status != 200:
+            response.force_close()
+        return response
+
+    def _unwanted(self, request: web.BaseRequest) -> int | None:
+        """The status for a request that is none of Telegram's, as its headers tell; else None."""
+        if request.path != self._path:
+            return 404
+        if request.method != "POST":
+            return 405
+        if not self._knows_the_secret(request):
+            return 403
+        if request.headers.get("Content-Encoding", "identity").casefold() != "identity":
+            return 415
+        return 413 if (request.content_length or 0) > LARGEST else None
+
+    def _knows_the_secret(self, request: web.BaseRequest) -> bool:
+        """Whether it names the secret, once; compared in the same time whatever it names."""
+        named = request.headers.getall(SECRET, [])
+        return len(named) == 1 and hmac.compare_digest(named[0].encode(errors="surrogateescape"), self._secret)
+
+    async def _heard(self, request: web.BaseRequest) -> int:
+        """Read the body, and queue the update; the status that says what became of it."""
+        try:
+            async with asyncio.timeout(BODY), self._places:
+                await _ask_for_the_body(request)
+                body = await _read(request)
+        except TimeoutError:
+            log.warning("a webhook's request did not arrive in time")
+            return 408
+        except (ValueError, OSError, web.RequestPayloadError):
+            return 400  # it broke off, or was no body
+        if body is None:
+            log.warning("a webhook's request was too large")
+            return 413
+        return self._queued(body)
+
+    def _queued(self, body: bytes) -> int:
+        try:
+            update = json.loads(body)
+        except (ValueError, RecursionError):
+            update = None
+        if not isinstance(update, dict):
+            log.warning("a webhook's request was no update, and was passed over")
+            return 200
+        try:
+            self.queue.put_nowait(update)
+        except asyncio.QueueFull:
+            log.warning("too many updates wait; Telegram is to send one again")
+            return 503
+        return 200
+
+
+class _SentAway(asyncio.Protocol):
+    """Meets those who come to a full house."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Called by the loop."""
+        assert isinstance(transport, asyncio.Transport)
+        transport.abort()
+
+
+async def _ask_for_the_body(request: web.BaseRequest) -> None:
+    """Some senders wait to be told that their body is wanted."""
+    if request.version == HttpVersion11 and request.headers.get("Expect", "").casefold() == "100-continue":
+        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        request.writer.output_size = 0  # or the library takes the answer itself for begun
+
+
+async def _read(request: web.BaseRequest) -> bytes | None:
+    """The body, or None when it is larger than it may be."""
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > LARGEST:
+            return None
+    return bytes(body)

@@ -1,0 +1,107 @@
+"""What comes back from the way to Telegram, and whether Telegram said it.
+
+A relay, a proxy or a firewall answers in Telegram's place with pages of its own. The library goes by the status alone:
+it takes any 403 for a chat that has blocked us and any 404 for a wrong token. So each answer is looked at before the
+library sees it, and what is not Telegram's becomes an error of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
+
+# The parameters of a refusal that the library reads, and takes for numbers.
+NUMBERS = ("retry_after", "migrate_to_chat_id")
+# What the library dies of when it cannot read an answer that is Telegram's: a shape newer than itself.
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+# Seconds for an answer that is not long in coming.
+READ = 5.0
+
+log = structlog.get_logger()
+
+
+class NotTelegram(NetworkError):
+    """Somebody else answered, with that status; what it said is told to nobody."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"HTTP {status}")
+        self.status = status
+
+
+class TelegramRequest(HTTPXRequest):
+    """The library's way to the server. Its calls raise NotTelegram where the answer is none of Telegram's."""
+
+    async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
+        """The status and the body of Telegram's answer. Called by the library."""
+        status, body = await super().do_request(*arguments, **options)
+        if not is_telegrams(status, body):
+            raise NotTelegram(status)
+        return status, body
+
+
+def is_telegrams(status: int, body: bytes) -> bool:
+    """Whether this is an answer of the Bot API (its documentation, Making requests): an object that says `ok`.
+
+    With a refusal come its code, its words, and numbers for who has to wait or moved.
+    """
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(answer, dict):
+        return False
+    if 200 <= status < 300:
+        return answer.get("ok") is True and "result" in answer
+    code, said, parameters = answer.get("error_code"), answer.get("description"), answer.get("parameters") or {}
+    refused = answer.get("ok") is False and isinstance(code, int) and isinstance(said, str)
+    return refused and isinstance(parameters, dict) and all(_is_number(parameters.get(name)) for name in NUMBERS)
+
+
+async def send(bot: Bot, what: Mapping[str, Any]) -> str:
+    """Send a message; its id, or "" when Telegram's answer does not say. Raises TelegramError.
+
+    The message has been sent once Telegram answers ok, whether or not the library could read how it looks.
+    """
+    # The library would warn of "send_message" that it can do this better, and read the message. By this name it does
+    # not know the method, and calls sendMessage all the same.
+    message = await bot.do_api_request("send__message", api_kwargs=dict(what))
+    number = message.get("message_id") if isinstance(message, dict) else None
+    return str(number) if isinstance(number, int) else ""
+
+
+async def edit(bot: Bot, what: Mapping[str, Any]) -> None:
+    """Change the text of a message. Raises TelegramError."""
+    await bot.do_api_request("edit__message_text", api_kwargs=dict(what))  # as above
+
+
+async def poll(bot: Bot, following: int | None, seconds: int, kinds: Sequence[str]) -> list[Any]:
+    """The updates from that id on, as they came; waits so many seconds for the first. Raises TelegramError."""
+    asked = {"offset": following, "timeout": seconds, "allowed_updates": kinds}
+    found = await bot.do_api_request("get__updates", api_kwargs=asked, read_timeout=seconds + READ)  # as above
+    return found if isinstance(found, list) else []
+
+
+def id_of(update: Any) -> int | None:
+    """The update's number, or None when it is no update."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if isinstance(number, int) else None
+
+
+def read_update(update: Any, bot: Bot) -> Update | None:
+    """What came, as the library knows it; None when it cannot read it. Its contents are told to nobody."""
+    if id_of(update) is not None:
+        try:
+            return Update.de_json(update, bot)
+        except (*UNREADABLE, RecursionError) as error:
+            log.warning("update passed over", update=id_of(update), why=type(error).__name__)
+    return None
+
+
+def _is_number(value: Any) -> bool:
+    return value is None or isinstance(value, int | float)

@@ -41,7 +41,7 @@ _SAID = re.compile(
     | `(?P<code>[^`]++)`
     | \\(?P<sign>[^A-Za-z0-9\s])
     | <(?P<url>https?://[^<>\s]+)>
-    | \[(?P<label>(?:\\.|[^\[\]\\])*+)\]\(https?://[^()\s]++\)
+    | \[(?P<label>(?>(?:\\.|[^\[\]\\])*))\]\(https?://[^()\s]++\)
     """,
     re.VERBOSE | re.MULTILINE,
 )

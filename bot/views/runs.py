@@ -22,15 +22,15 @@ _FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 NO_BREAK = "\u00a0"
 # What may stand at the end of a message without being seen.
 UNSEEN = f" \n\u200c\u200d{NO_BREAK}"
-_HOST = re.compile(r"(?:(?!-)[a-z0-9-]++(?<!-)\.)++[a-z0-9-]{2,}", re.IGNORECASE | re.ASCII)
+_HOST = re.compile(r"(?>(?:(?!-)[a-z0-9-]++(?<!-)\.)+)[a-z0-9-]{2,}", re.IGNORECASE | re.ASCII)
 # An address that a client may make a link of by itself, since it leads where it reads: a web scheme, and letters that
 # cannot be mistaken for others up to where the host ends. No user's name before a host, which reads as the host; no
 # invitation, which acts at a press; the end of a sentence is no part of it. Verbose.
 ADDRESS = r"""
     (?<![A-Za-z0-9])(?ai:https?)://
     (?!(?ai:(?:[\w-]+\.){0,3}?(?:t\.me|telegram\.(?:me|dog)|discord\.gg|discord(?:app)?\.com/invite)(?![\w.-])))
-    (?:(?!(?ai:xn--))[A-Za-z0-9][A-Za-z0-9-]*+\.)++[A-Za-z]{2,}+
-    (?::[0-9]{1,5}+)?+
+    (?>(?:(?!(?ai:xn--))[A-Za-z0-9][A-Za-z0-9-]*+\.)+)[A-Za-z]{2,}+
+    (?>(?::[0-9]{1,5}+)?)
     (?![0-9A-Za-z_%@\\] | [^\s/?\#]*+@)
     (?:[/?\#](?:(?:[A-Za-z0-9_./~?=&%+,;:@!$'\#-] | \([A-Za-z0-9_./~=&%+,;:-]{0,80}+\))*(?<=[A-Za-z0-9_/)]))?)?
 """

@@ -17,8 +17,8 @@ BULLET = "- "
 _ITEM = re.compile(r"(?:[-*+•]|[0-9]{1,3}[.)])(?: +|$)|[0-9]{1,3}[.)](?=\*\*)|[0-9]{1,2}、 *")
 # The inside of a bold label: pairs made by `_escape`, or characters that neither close the label nor begin a pair.
 _SIGN = r"(?:\\[\\*]|[^\\*]|\\(?![\\*])|\*(?!\*))"
-_LABEL = re.compile(rf"\*\*({_SIGN}++)\*\*(?: *+(?:[:：。]|\.(?= |$)|[-–—]++(?= )) *+(.*+)|)")
-_LABEL_WITH_COLON = re.compile(rf"\*\*((?:(?![:：]\*\*){_SIGN})++)[:：]\*\* *+(.*+)")
+_LABEL = re.compile(rf"\*\*((?>{_SIGN}+))\*\*(?: *+(?:[:：。]|\.(?= |$)|[-–—]++(?= )) *+(.*+)|)")
+_LABEL_WITH_COLON = re.compile(rf"\*\*((?>(?:(?![:：]\*\*){_SIGN})+))[:：]\*\* *+(.*+)")
 _PLAIN_LABEL = re.compile(r"([^:：]{1,24}+)[:：] *+(.*+)")
 _SLOT_NAMES = frozenset(name for names in (USAGE_SLOTS | RESULT_SLOTS).values() for name in names)
 

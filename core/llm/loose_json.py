@@ -46,7 +46,7 @@ _SPACE = re.compile(rf"(?:{_BLANK}){{0,8}}")
 _COMMAS = re.compile(rf"(?:{_BLANK}|[,，;]|\.{{3}}|…){{0,12}}")
 # A number, and what is glued to it: `35.7%`, `3.5x`, `2026-02-05`. In a list a comma always parts.
 _NUMBER = re.compile(r"[-+]?\.?\d[^\s,，;:{}\[\]\"'`“”]*+(?:\s?%)?")
-_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[,_]\d{3})++[^\s,，;:{}\[\]\"'`“”]*+(?:\s?%)?")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?>(?:[,_]\d{3})+)[^\s,，;:{}\[\]\"'`“”]*+(?:\s?%)?")
 _CONSTANTS = {"true": True, "false": False} | dict.fromkeys(("null", "none", "nil", "nan", "infinity", "undefined"))
 _WORD = re.compile(r"-?([A-Za-z]+)")
 _BEGUN = re.compile(r"[-+]?\.?[A-Za-z]{0,8}\Z")  # a number or a constant that breaks off

@@ -11,7 +11,7 @@ from core.page.colours import alike
 from core.page.visibility import Look, declarations, restyled
 
 # A group of TeX, with groups in it two levels deep.
-_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
+_GROUP = r"\{(?>(?:[^{}]|\{(?>(?:[^{}]|\{[^{}]*+\})*)\})*)\}"
 _INK = re.compile(r"color\s*+\[(?:rgb|gray)\]\s*+\{([\d.,\s]++)\}|color\s*+(?:\[\w++\]\s*+)?\{white\}")
 # What is taken out, each with a sign that it may be there: looking for a sign costs next to nothing.
 _CLUTTER = (
@@ -20,7 +20,7 @@ _CLUTTER = (
     ("phantom", re.compile(rf"\\[hv]?phantom\s*{_GROUP}")),
 )
 _COMMAND = re.compile(r"\\(?:begin|end)\s*\{\w+\*?\}(?:\{[lcr|]*\})?|\\[a-zA-Z]+\*?|[~{}]|\\.")
-_PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+(?:[\s,.;:!?-]++[^\W\d_]{2,}+){2,}+")
+_PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+(?>(?:[\s,.;:!?-]++[^\W\d_]{2,}+){2,})")
 _SHORTEST = 8  # characters that can hold three words
 _STYLED = frozenset(("mathcolor", "mathsize", "style"))
 _UNDRAWN = frozenset(("annotation", "annotation-xml", "mphantom"))

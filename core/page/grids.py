@@ -12,7 +12,7 @@ _MOST_HEADS = 4  # rows
 _SEPARATOR = " | "
 _LONGEST = 60  # characters of a figure with its deviation, unit and gain
 # A number, or several with a few signs between them; each number is taken whole, so that there is one way to read it.
-_FIGURE = re.compile(r"\W*+\d[\d.,]*+(?:[^\d.,]{,6}+[\d.,]++)*+\D{,12}+")
+_FIGURE = re.compile(r"\W*+\d[\d.,]*+(?>(?:[^\d.,]{,6}+[\d.,]++)*)\D{,12}+")
 _BAR = re.compile(r"(?<!\s)\s++\|\s++")
 
 

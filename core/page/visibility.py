@@ -25,7 +25,7 @@ _OFFSETS = ("text-indent", "left", "right", "top", "bottom", "margin-left", "mar
 _UNITS = {"px": 1.0, "pt": 1.0, "em": 10.0, "rem": 10.0, "ex": 5.0, "%": 10.0, "vw": 10.0, "vh": 10.0, "": 1.0}
 _LENGTH = re.compile(r"(?<!\d)(-?(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?)(px|pt|rem|em|ex|%|vw|vh|(?![a-z0-9.]))")
 _NOTHING = re.compile(
-    r"(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0|polygon\((?:[\s,]*+0(?:px|pt|%)?)++\s*+\))"
+    r"(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0|polygon\((?>(?:[\s,]*+0(?:px|pt|%)?)+)\s*+\))"
 )
 # One that is not closed goes on to the end.
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import json
 import time
 from collections import Counter
 from contextlib import asynccontextmanager
@@ -14,12 +15,13 @@ from bot.app import ensure_demo, serve_platforms
 from bot.pace import Rates
 from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryState
+from core.models import EditionState, Writer
 from tests.bot.talk import StandingClock
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import connected_to
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import LOOK, SWIFT, settings_for
-from tests.world import DATE, world
+from tests.world import DATE, full_texts, world
 
 DAY = dt.date(2026, 2, 5)
 EVENING = (2026, 2, 5, 20)  # In Shanghai it is four in the morning of the 6th.
@@ -193,3 +195,51 @@ async def test_a_stop_when_neither_answers_is_a_stop_all_the_same(scene):
     for platform, state in (("telegram", DeliveryState.UNKNOWN), ("discord", DeliveryState.OWED)):
         assert await scene.rows(platform, state)
         assert not await scene.rows(platform, DeliveryState.SENDING)
+
+
+@pytest.mark.recorded
+@pytest.mark.parametrize("date", ["2026-02-03", "2026-08-21"])
+async def test_a_recorded_day_is_read_and_pushed_to_both(tmp_path, recorded, date):
+    """As an operator runs it: one process reads the day by itself, and both chats get it at their hour."""
+    listed = json.loads((recorded / "hf_daily" / f"{date}.json").read_text("utf-8"))
+    next_day = dt.datetime.combine(dt.date.fromisoformat(date), dt.time(), dt.UTC) + dt.timedelta(days=1)
+    clock = StandingClock(next_day.year, next_day.month, next_day.day, 0)
+    telegram = FakeTelegram(limits=None, now=lambda: clock.now().timestamp())
+    async with (
+        FakeDiscord(limits=None) as discord,
+        telegram,
+        world(tmp_path, {date: listed}, full_texts(listed)) as place,
+    ):
+        settings = settings_for(telegram, discord_token=discord.token)
+        async with place.app(clock=clock, **settings) as app:
+            scene = Scene(telegram, discord, app, clock)
+            ann, olga = telegram.user(), discord.user()
+            chat, channel = telegram.private(ann), discord.guild(olga).system_channel
+            due = next_day + dt.timedelta(minutes=30)
+            for key, language in (
+                (ChatKey("telegram", str(chat.id)), "zh"),
+                (ChatKey("discord", str(channel.id)), "en"),
+            ):
+                await app.storage.chats.subscribe(key, ChatSettings(language=language), clock.now(), None, due)
+            async with scene.serving():
+                async with asyncio.timeout(120):
+                    while not await _is_read(app, next_day.date() - dt.timedelta(days=1)):  # noqa: ASYNC110
+                        await asyncio.sleep(0.05)
+                clock.time = due
+                await scene.until(lambda: telegram.messages(chat) and discord.messages(channel))
+                morning, list_ = telegram.messages(chat)[0].text, discord.messages(channel)[0].text
+                edition = await app.storage.editions.get(next_day.date() - dt.timedelta(days=1))
+                assert (morning[:4], list_[:7]) == ("论文晨报", "Morning")
+                assert (edition.state, len(edition.entries)) == (EditionState.CLOSED, len(listed))
+                before = len(telegram.messages(chat))
+                telegram.say(chat, ann, "/paper 1")
+                await scene.until(lambda: any("核心贡献" in each.text for each in telegram.messages(chat)[before:]))
+                ids = [entry.paper.id for entry in edition.entries]
+                texts = await app.storage.readings.reports(ids, "en")
+                assert {text.provenance.writer for text in texts.values()} == {Writer.MODEL}
+                assert not await app.storage.failures.recent(1)
+
+
+async def _is_read(app, date):
+    edition = await app.storage.editions.get(date)
+    return bool(edition and edition.ready_at)

@@ -10,7 +10,8 @@ import re
 import re._constants as op
 import re._parser as parser
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 Then = Callable[[int], int]
@@ -19,7 +20,18 @@ FAILED = -1
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 SINGLE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
 # Each repetition of a group takes some calls, one within the other.
-sys.setrecursionlimit(max(sys.getrecursionlimit(), 100_000))
+DEEP = 100_000
+
+
+@contextmanager
+def deep_calls() -> Iterator[None]:
+    """Inside, patterns may be matched. Outside, Python's own limit keeps what is nested from breaking the process."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(DEEP)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 class TooMany(Exception):

@@ -18,7 +18,7 @@ import core
 import locales
 import storage
 from tests.nearmisses import NearMiss, near_misses, repeats
-from tests.steps import Steps, TooMany
+from tests.steps import Steps, TooMany, deep_calls
 
 METHODS = frozenset(("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split"))
 ANCHORED = {"match": "match", "fullmatch": "fullmatch"}
@@ -33,6 +33,12 @@ SPARED = {
     "core.checking.quantities._YEAR_BEFORE": "the 14 characters before a number",
     "core.checking.units._split": "our own table of units, when it is imported",
 }
+
+
+@pytest.fixture(autouse=True)
+def deep():
+    with deep_calls():
+        yield
 
 
 @functools.cache

@@ -21,6 +21,7 @@ from bench import (
     durability,
     extraction,
     figure_check,
+    flood,
     hostile,
     memory,
     parked,
@@ -50,6 +51,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "parked": parked.measure,
     "discord": discord_push.measure,
     "webhook": webhook.measure,
+    "flood": flood.measure,
 }
 WIDTH = 130  # columns, where there is no terminal to ask
 

@@ -152,7 +152,6 @@ allowances = Table(
     Index("ix_allowances_since", "since"),
 )
 
-# What was found out about the endpoints of models.
 # Where each chat platform stands; `key` and `data` are the error's that keeps it from being on.
 platforms = Table(
     "platforms",
@@ -164,6 +163,7 @@ platforms = Table(
     Column("data", JSON, nullable=False),
 )
 
+# What was found out about the endpoints of models.
 endpoints = Table(
     "endpoints",
     metadata,

@@ -17,6 +17,7 @@ from bot.background import Background, apart, until
 from bot.commands import Office
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
+from bot.environment import operator_language
 from bot.gate import Allowance, Gate, What
 from bot.inquiries import Inquiries
 from bot.life import Life, Standings
@@ -24,7 +25,7 @@ from bot.newsroom import LOOK, Newsroom
 from bot.pace import Rates
 from bot.platform import Platform
 from bot.problems import operator_text
-from bot.settings import Settings, operator_language
+from bot.settings import Settings
 from bot.status import status_lines
 from bot.subscriptions import Subscriptions
 from core import archive
@@ -186,28 +187,8 @@ async def serve_platforms(
     `rates` are for servers with limits of their own; `look` is how often it is looked what is due.
     """
     platforms = {platform.name: platform for platform in _platforms(app)}
-    dispatcher = Dispatcher(
-        {name: platform.sender for name, platform in platforms.items()},
-        app.storage,
-        app.clock,
-        {name: rates or platform.rates for name, platform in platforms.items()},
-        on_gone=lambda key, reason: platforms[key.platform].tell_gone(key, reason),
-    )
-    newsroom = Newsroom(
-        app.storage,
-        app.pipeline,
-        app.budget,
-        app.office.gate,
-        app.clock,
-        renderers={name: platform.bodies for name, platform in platforms.items()},
-        callers={name: platform.calling for name, platform in platforms.items()},
-        translators=app.translators,
-        zone=app.settings.zone,
-        wake=dispatcher.wake,
-        look=look,
-        keep=app.settings.keep,
-    )
-
+    dispatcher = _dispatcher(app, platforms, rates)
+    newsroom = _newsroom(app, platforms, dispatcher, look)
     # What is logged is for the operator, in the language of the terminal.
     t = Translator(operator_language())
     lives = [
@@ -239,6 +220,33 @@ async def serve_platforms(
             await apart((life.run(background) for life in lives), closing=background.end)
 
     await until(stop, serve())
+
+
+def _dispatcher(app: App, platforms: Mapping[str, Platform], rates: Rates | None) -> Dispatcher:
+    return Dispatcher(
+        {name: platform.sender for name, platform in platforms.items()},
+        app.storage,
+        app.clock,
+        {name: rates or platform.rates for name, platform in platforms.items()},
+        on_gone=lambda key, reason: platforms[key.platform].tell_gone(key, reason),
+    )
+
+
+def _newsroom(app: App, platforms: Mapping[str, Platform], dispatcher: Dispatcher, look: dt.timedelta) -> Newsroom:
+    return Newsroom(
+        app.storage,
+        app.pipeline,
+        app.budget,
+        app.office.gate,
+        app.clock,
+        renderers={name: platform.bodies for name, platform in platforms.items()},
+        callers={name: platform.calling for name, platform in platforms.items()},
+        translators=app.translators,
+        zone=app.settings.zone,
+        wake=dispatcher.wake,
+        look=look,
+        keep=app.settings.keep,
+    )
 
 
 def _platforms(app: App) -> Iterator[Platform]:

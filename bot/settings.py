@@ -309,9 +309,15 @@ class Settings(BaseSettings):
             yield name, shown(value) if isinstance(value, str) and "://" in value else value
 
     @property
+    def platforms(self) -> tuple[str, ...]:
+        """The chat platforms that are configured."""
+        tokens = {"telegram": self.telegram_token, "discord": self.discord_token}
+        return tuple(name for name, token in tokens.items() if token)
+
+    @property
     def has_platform(self) -> bool:
         """Whether a chat platform is configured, which makes `run` a service."""
-        return self.telegram_token is not None or self.discord_token is not None
+        return bool(self.platforms)
 
     @property
     def has_model(self) -> bool:

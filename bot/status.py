@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 
-from bot.life import standing_text
 from bot.problems import failure_text
+from bot.settings import Settings
+from bot.standings import standing_text
 from core.delivery import DeliveryState
 from core.llm.capabilities import Capabilities, Format
 from core.ports import Clock
@@ -17,15 +18,12 @@ from storage import Storage
 DAYS, FAILURES, SPENDING_DAYS, UNKNOWN, REFUSED = 7, 5, 7, 5, 5
 
 
-async def status_lines(storage: Storage, clock: Clock, t: Translator, keep: dt.timedelta | None) -> list[str]:
-    """What is out of reach, stored, served and failed, what the model used and how it is asked: one line each.
-
-    `keep` is how long full texts are kept; None for ever.
-    """
+async def status_lines(storage: Storage, clock: Clock, t: Translator, settings: Settings) -> list[str]:
+    """What is out of reach, stored, served and failed, what the model used and how it is asked: one line each."""
     parts = (
-        _platforms(storage, t),
+        _platforms(storage, clock, t, settings.platforms),
         _stored(storage, t),
-        _room(storage, t, keep),
+        _room(storage, t, settings.keep),
         _served(storage, t),
         _failed(storage, clock, t),
         _spent(storage, t),
@@ -34,9 +32,9 @@ async def status_lines(storage: Storage, clock: Clock, t: Translator, keep: dt.t
     return [line for part in parts async for line in part]
 
 
-async def _platforms(storage: Storage, t: Translator) -> AsyncIterator[str]:
+async def _platforms(storage: Storage, clock: Clock, t: Translator, configured: Collection[str]) -> AsyncIterator[str]:
     for standing in await storage.platforms.all():
-        if told := standing_text(t, standing):
+        if told := standing_text(t, standing, clock.now(), configured=standing.platform in configured):
             yield told
 
 

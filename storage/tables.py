@@ -152,8 +152,8 @@ allowances = Table(
     Index("ix_allowances_since", "since"),
 )
 
-# What was found out about the endpoints of models.
-# Where each chat platform stands; `key` and `data` are the error's that keeps it from being on.
+# Where each chat platform stands; `key` and `data` are the error's that keeps it from being on. `seen_at` is when the
+# process that serves it last gave a sign of life; none when it has stopped in order.
 platforms = Table(
     "platforms",
     metadata,
@@ -162,8 +162,10 @@ platforms = Table(
     Column("since", Moment, nullable=False),
     Column("key", String, nullable=False),
     Column("data", JSON, nullable=False),
+    Column("seen_at", Moment),
 )
 
+# What was found out about the endpoints of models.
 endpoints = Table(
     "endpoints",
     metadata,

@@ -187,6 +187,7 @@ async def test_one_that_dies_later_comes_back_by_itself(tmp_path, monkeypatch, p
         async with scene.running():
             for name in PLATFORMS:
                 await scene.stands(name, Stage.ON)
+            await scene.until(lambda: scene.discord.gateway.connected)
             with monkeypatch.context() as broken:
                 broken.setattr(place, dying)
                 if platform == "telegram":

@@ -58,6 +58,7 @@ TESTED_ELSEWHERE = {
     "bot/addresses.py": "tests/bot/test_settings.py",
     "bot/app.py": "puts the parts together; every test of tests/world.py goes through it",
     "bot/__main__.py": "tests/bot/test_main.py",
+    "bot/endpoints.py": "tests/test_whole_day.py and tests/bot/test_app.py",
     "bot/due.py": "tests/bot/test_clock.py",
     "bot/refusals.py": "tests/bot/test_pace.py",
     "bot/request.py": "plain data; tests/bot/test_desk.py",

@@ -398,6 +398,8 @@ def test_a_process_waits_for_telegram_and_another_tells_so(paperboy, place, tele
         code, out, err, seconds = stopped(process)
 
     assert "tried again: 127.0.0.1:9 is out of reach." in said
+    assert "telegram: Paperboy is not running." in paperboy("status", **variables(telegram)).out
+    assert "telegram" not in paperboy("status", telegram_token="").out
     assert (code, out) == (0, "")
     assert err.count("platform out of reach") == err.count("\n") == 1
     assert "Traceback" not in err

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata, resources
 
+from bot.admission import Admission, AllowedSender
 from bot.background import Background, apart, until
 from bot.commands import Office
 from bot.desk import Desk
@@ -115,7 +116,7 @@ async def open_app(
             gate,
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
-            Subscriptions(storage, clock, translators=spoken, zone=settings.zone),
+            Subscriptions(storage, clock, gate, translators=spoken, zone=settings.zone),
             _status(settings, storage, clock, standings),
         )
         yield App(
@@ -172,7 +173,11 @@ async def serve_platforms(
     `rates` are for servers with limits of their own; `look` is how often it is looked what is due.
     """
     platforms = {platform.name: platform for platform in _platforms(app)}
-    dispatcher = _dispatcher(app, platforms, rates)
+    admissions = {
+        name: Admission(name, platform.within, app.office.gate, app.storage, app.clock)
+        for name, platform in platforms.items()
+    }
+    dispatcher = _dispatcher(app, platforms, admissions, rates)
     newsroom = _newsroom(app, platforms, dispatcher, look)
     # What is logged is for the operator, in the language of the terminal.
     t = Translator(operator_language())
@@ -180,6 +185,7 @@ async def serve_platforms(
         Life(
             platform,
             dispatcher,
+            admissions[platform.name],
             app.standings,
             lambda error: operator_text(t, error),
             alone=len(platforms) == 1,
@@ -210,9 +216,11 @@ async def _work(lives: Sequence[Life], newsroom: Newsroom, background: Backgroun
     background.keep("serve chats", newsroom.serve_chats)
 
 
-def _dispatcher(app: App, platforms: Mapping[str, Platform], rates: Rates | None) -> Dispatcher:
+def _dispatcher(
+    app: App, platforms: Mapping[str, Platform], admissions: Mapping[str, Admission], rates: Rates | None
+) -> Dispatcher:
     return Dispatcher(
-        {name: platform.sender for name, platform in platforms.items()},
+        {name: AllowedSender(platform.sender, admissions[name]) for name, platform in platforms.items()},
         app.storage,
         app.clock,
         {name: rates or platform.rates for name, platform in platforms.items()},

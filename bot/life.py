@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import structlog
 
+from bot.admission import Admission
 from bot.background import Background, together
 from bot.dispatch import Dispatcher
 from bot.platform import Platform
@@ -29,6 +30,7 @@ class Life:
         self,
         platform: Platform,
         dispatcher: Dispatcher,
+        admission: Admission,
         standings: Standings,
         tell: Callable[[BaseException], str],
         *,
@@ -36,7 +38,7 @@ class Life:
     ) -> None:
         """`tell` says an error as the operator reads it in the log. `alone` when there is no other platform."""
         self._platform, self._dispatcher, self._alone = platform, dispatcher, alone
-        self._standings, self._tell = standings, tell
+        self._admission, self._standings, self._tell = admission, standings, tell
         # Set once the platform has signed in, or has failed to for the first time.
         self.tried = asyncio.Event()
         # Whether the log says last that the platform is lost.
@@ -73,7 +75,12 @@ class Life:
                 self._lost = False
                 log.info("platform is back", platform=name)
             await self._note(Stage.ON)
-            await together((self._platform.hear(background), self._dispatcher.push(name)))
+            await together((self._platform.hear(background), self._push()))
+
+    async def _push(self) -> None:
+        """Push what is owed, to whom it may be sent."""
+        await self._admission.look()
+        await self._dispatcher.push(self._platform.name)
 
     async def _wait(self, error: PlatformUnreachable) -> None:
         """It is out of reach: say so once."""

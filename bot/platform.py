@@ -42,5 +42,8 @@ class Platform(Protocol):
     async def hear(self, background: Background) -> None:
         """Have everything that happens handled in the background; raises OperatorError when it cannot go on."""
 
+    async def within(self, key: ChatKey) -> Sequence[str]:
+        """The ids of what holds the chat, such as its server; while signed in. Raises DeliveryError if nobody tells."""
+
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """A push could not reach that chat, which is paused now: tell whoever can be told."""

@@ -45,6 +45,8 @@ BEFORE_SENDING = (
     *(aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError),
     *(aiohttp.InvalidURL, RuntimeError),
 )
+# The types of channels that are threads (developer documentation, Channel Types).
+_THREADS = (10, 11, 12)
 # What Cloudflare says when it could not reach Discord at all (its documentation, Cloudflare 5xx errors).
 _UNREACHED = (521, 522, 523, 525, 526, 530)
 
@@ -84,6 +86,29 @@ class DiscordSender:
         """Discord's answer, in time. Raises what the library raises, NotTaken and TimeoutError."""
         async with asyncio.timeout(PATIENCE):
             return await self.client.http.request(route, json=payload)
+
+    async def within(self, channel_id: str) -> tuple[str, ...]:
+        """The ids of the channel's server, and of a thread's channel; none for direct messages, and where we are not.
+
+        Raises DeliveryError when Discord does not tell now.
+        """
+        if channel := self.client.get_channel(int(channel_id)):
+            return held_by(channel)
+        route = Route("GET", "/channels/{channel_id}", channel_id=channel_id)
+        try:
+            with translated():
+                async with asyncio.timeout(PATIENCE):
+                    found = await self.client.http.request(route)
+        except (Gone, Rejected):
+            return ()
+        ids = [found.get("guild_id"), found.get("parent_id") if found.get("type") in _THREADS else None]
+        return tuple(str(each) for each in ids if each)
+
+
+def held_by(channel: object) -> tuple[str, ...]:
+    """The ids of what holds that channel, as the library knows it."""
+    ids = (getattr(getattr(channel, "guild", None), "id", None), getattr(channel, "parent_id", None))
+    return tuple(str(each) for each in ids if each)
 
 
 def discord_rates() -> Rates:

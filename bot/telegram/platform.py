@@ -71,6 +71,10 @@ class TelegramPlatform:
             self._adapter = Adapter(self._office, self._storage, self._outbox, self._access, self._clock, username)
         return self._adapter
 
+    async def within(self, key: ChatKey) -> Sequence[str]:
+        """A topic has its group's id; nothing else holds a chat."""
+        return ()
+
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """A closed topic is told in its group."""
         assert self._outbox

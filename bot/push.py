@@ -237,8 +237,8 @@ class Pusher:
             case Uncertain(reason=reason):
                 await self._ledger.owed_again(delivery, now, reason, in_doubt=True)
             case Gone(reason=reason):
-                await self._ledger.failed(delivery, reason, now)
                 await self._chats.pause(delivery.key, reason)
+                await self._ledger.failed(delivery, reason, now)
             case Held(reason=reason):
                 await self._ledger.owed_again(delivery, now)
                 await self._chats.hold(delivery.key, reason)

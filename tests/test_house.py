@@ -73,7 +73,6 @@ TESTED_ELSEWHERE = {
     "bot/discord/questions.py": "tests/bot/discord/test_asking.py",
     "bot/discord/platform.py": "tests/bot/discord/test_end_to_end.py",
     "bot/telegram/platform.py": "tests/bot/telegram/test_end_to_end.py",
-    "bot/telegram/access.py": "tests/bot/telegram/test_end_to_end.py and test_abuse.py",
     "bot/telegram/adapter.py": "tests/bot/telegram/test_end_to_end.py and test_abuse.py",
     "bot/telegram/bot.py": "tests/bot/telegram/test_lifecycle.py",
     "bot/telegram/outbox.py": "tests/bot/telegram/test_end_to_end.py",

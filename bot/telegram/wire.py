@@ -19,7 +19,7 @@ from telegram.request import HTTPXRequest
 # The largest number that can be a chat's (Bot API, Chat: at most 52 significant bits).
 LARGEST_ID = 2**52
 # What the library dies of when it cannot read an answer that is Telegram's: a shape newer than itself.
-UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # Seconds for an answer that is not long in coming.
 READ = 5.0
 
@@ -103,12 +103,18 @@ def id_of(update: Any) -> int | None:
 
 def read_update(update: Any, bot: Bot) -> Update | None:
     """What came, as the library knows it; None when it cannot read it. Its contents are told to nobody."""
-    if id_of(update) is not None:
-        try:
-            return Update.de_json(update, bot)
-        except (*UNREADABLE, RecursionError) as error:
-            log.warning("update passed over", update=id_of(update), why=type(error).__name__)
-    return None
+    if id_of(update) is None:
+        return None
+    try:
+        known = Update.de_json(update, bot)
+        places = (known.effective_chat, known.effective_user)
+    except (*UNREADABLE, OSError) as error:
+        log.warning("update passed over", update=id_of(update), why=type(error).__name__)
+        return None
+    if not all(place is None or isinstance(place.id, int) for place in places):
+        log.warning("update passed over", update=id_of(update), why="no ids")
+        return None
+    return known
 
 
 async def _is_shut(bot: Bot) -> bool:

@@ -191,6 +191,18 @@ async def test_what_was_heard_is_not_heard_again_after_a_break(tmp_path, hurry):
     assert len(telegram.messages(chat)) == 2
 
 
+async def test_a_relay_that_holds_no_poll_open_is_not_asked_without_end(tmp_path):
+    telegram = FakeTelegram(limits=None)
+    telegram.fail_always("getUpdates", 'said:200:{"ok": true, "result": []}')
+    async with scene(tmp_path, telegram=telegram) as stage:
+        before = len(telegram.calls("getUpdates"))
+        await stage.quiet()
+        assert len(telegram.calls("getUpdates")) - before <= 1
+        telegram.heal()
+        ann = telegram.user()
+        assert await stage.says(telegram.private(ann), ann, "/help")
+
+
 @pytest.fixture
 def hook():
     """Settings of a webhook on a free port."""

@@ -274,6 +274,9 @@ async def test_an_answer_in_doubt_is_not_sent_again(telegram, outbox):
         {"update_id": 1, "message": 5},
         {"update_id": 1, "message": {"message_id": 1}},
         {"update_id": 1, "message": {"message_id": 1, "date": "today", "chat": {"id": 1, "type": "private"}}},
+        {"update_id": 1, "message": {"message_id": 1, "date": 10**30, "chat": {"id": 1, "type": "private"}}},
+        {"update_id": 1, "message": {"message_id": 1, "date": float("inf"), "chat": {"id": 1, "type": "private"}}},
+        {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": {"id": [1], "type": "private"}}},
     ],
 )
 def test_what_is_no_update_is_passed_over(update):

@@ -69,18 +69,25 @@ class Life:
             pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _once(self, background: Background) -> None:
-        name = self._platform.name
         async with self._platform.signed_in(self._dispatcher):
-            if self._lost:
-                self._lost = False
-                log.info("platform is back", platform=name)
-            await self._note(Stage.ON)
-            await together((self._platform.hear(background), self._push()))
+            await self._back()
+            await together((self._platform.hear(background, self._deaf), self._push()))
 
     async def _push(self) -> None:
         """Push what is owed, to whom it may be sent."""
         await self._admission.look()
         await self._dispatcher.push(self._platform.name)
+
+    async def _deaf(self, trouble: PlatformUnreachable | None) -> None:
+        """Nothing is heard although messages can be sent; None: it is heard again."""
+        await (self._wait(trouble) if trouble else self._back())
+
+    async def _back(self) -> None:
+        """It is on; say so if it was lost."""
+        if self._lost:
+            self._lost = False
+            log.info("platform is back", platform=self._platform.name)
+        await self._note(Stage.ON)
 
     async def _wait(self, error: PlatformUnreachable) -> None:
         """It is out of reach: say so once."""

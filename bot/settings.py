@@ -208,7 +208,7 @@ class Settings(BaseSettings):
     def _chats(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        chats = tuple(part.strip() for part in re.split(r"[,，;\s]+", value.casefold()) if part.strip())
+        chats = tuple(part.strip() for part in re.split(r"[,，;；\s]+", value.casefold()) if part.strip())
         # Nothing but commas is no list of chats, and must not come to mean everybody.
         if not chats or not all(re.fullmatch(r"(?:(?:telegram|discord):)?-?[0-9]+", chat) for chat in chats):
             raise ValueError("chats")

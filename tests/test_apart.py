@@ -231,3 +231,31 @@ async def test_commands_that_discord_does_not_take_now_are_offered_again(tmp_pat
             assert scene.discord.syncs == 0
             scene.discord.heal()
             await scene.until(lambda: scene.discord.syncs == 1)
+
+
+@pytest.mark.parametrize("when", ["at the start", "later"])
+async def test_discord_may_be_deaf_while_it_still_sends(tmp_path, monkeypatch, capfd, when):
+    """The gateway has an address of its own, which a firewall may not know."""
+    monkeypatch.setattr("bot.discord.bot.DEAF", 0.2)
+    monkeypatch.setattr("discord.shard.ExponentialBackoff.delay", lambda backoff: 0.1)
+    async with scene_in(tmp_path) as scene:
+        await scene.subscribe_many()
+        if when == "at the start":
+            scene.discord.gateway.shut = True
+        async with scene.running() as service:
+            if when == "later":
+                await scene.until(lambda: scene.discord.gateway.connected)
+                scene.discord.gateway.shut = True
+                scene.discord.gateway.drop()
+            await scene.stands("discord", Stage.WAITING)
+            assert "discord is not served since" in await status(scene)
+            scene.clock.time = DUE
+            await scene.sent("discord", FEW)
+            assert not service.done()
+            if when == "later":
+                scene.discord.gateway.shut = False
+                await scene.stands("discord", Stage.ON)
+    said = "".join(capfd.readouterr())
+
+    assert said.count("platform out of reach") == 1
+    assert "Traceback" not in said

@@ -19,6 +19,7 @@ from bot.discord.guilds import Guilds
 from bot.discord.render import body, calling, render
 from bot.discord.sender import DiscordSender, discord_rates, held_by
 from bot.dispatch import Dispatcher
+from bot.platform import Deaf
 from bot.settings import Settings
 from bot.views import View, text_view
 from core.chats import ChatKey
@@ -71,7 +72,7 @@ class DiscordPlatform:
         async with self._bot.signed_in():
             yield
 
-    async def hear(self, background: Background) -> None:
+    async def hear(self, background: Background, deaf: Deaf) -> None:
         """Answer interactions for ever."""
         adapter = Adapter(self._office, self._completion, self._access, self._bot)
 
@@ -95,7 +96,7 @@ class DiscordPlatform:
 
         self._bot.asked, self._bot.lost, self._bot.opened = asked, lost, opened
         self._bot.joined, self._bot.left = joined, left
-        await together((self._bot.hear(), self._bot.offer_commands()))
+        await together((self._bot.hear(), self._bot.tell_deafness(deaf), self._bot.offer_commands()))
 
     async def within(self, key: ChatKey) -> Sequence[str]:
         """The channel's server, and a thread's channel."""

@@ -234,6 +234,7 @@ class Adapter:
         """A group that became a supergroup keeps its settings under its new id."""
         for thread in await self._storage.chats.threads("telegram", old_id):
             await self._storage.chats.move(thread, dataclasses.replace(thread, chat_id=new_id))
+        self._outbox.wake()
 
 
 async def _nobody(view: views.View) -> None:

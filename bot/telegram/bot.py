@@ -293,9 +293,9 @@ class TelegramBot:
         return TelegramAddressWrong(Mask((self._token,)).text(shown(self._settings.telegram_base_url)))
 
 
-# The statuses with which something answers that is there for something else. Others pass: a firewall's 403, a gateway's
-# 502, too many requests.
-_ELSEWHERE = frozenset((*range(200, 400), 404, 405, 410))
+# The statuses with which something answers that is there for something else, or was to be asked by https. Others pass:
+# a firewall's 403, a gateway's 502, too many requests.
+_ELSEWHERE = frozenset((*range(200, 401), 404, 405, 410, 421))
 _SCOPES = (
     (BotCommandScopeAllPrivateChats(), (Audience.EVERYONE, Audience.ADMINS)),
     (BotCommandScopeAllGroupChats(), (Audience.EVERYONE,)),

@@ -197,6 +197,41 @@ def test_telegram_delivers_to_https_on_four_ports(setting, address, good):
         assert "TELEGRAM_WEBHOOK_URL: must begin with https://" in operator_text(Translator("en"), caught.value)
 
 
+@pytest.mark.parametrize(
+    "server", ["https://API.Telegram.org/bot", "https://api.telegram.org:443", "http://api.telegram.org/"]
+)
+def test_telegrams_own_server_is_that_however_it_is_written(setting, server):
+    setting(TELEGRAM_BASE_URL=server, TELEGRAM_WEBHOOK_URL="http://bot.example/hook")
+    with pytest.raises(SettingsInvalid):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("said", "chats"),
+    [
+        ("telegram:-1001, discord:7", ("telegram:-1001", "discord:7")),
+        ("Telegram:-1001，5；", ("telegram:-1001", "5")),
+        ("-1001\n-1002", ("-1001", "-1002")),
+        ("", ()),
+        (",", None),
+        ("@papers", None),
+        ("telegram:", None),
+        ("telegramm:5", None),
+        ("terminal:5", None),
+        ("telegram:-1001/5", None),
+        ("٣", None),
+    ],
+)
+def test_the_chats_that_are_served(setting, said, chats):
+    setting(PAPERBOY_ALLOWED_CHATS=said)
+    if chats is not None:
+        assert load_settings().paperboy_allowed_chats == chats
+    else:
+        with pytest.raises(SettingsInvalid) as caught:
+            load_settings()
+        assert "PAPERBOY_ALLOWED_CHATS: " in operator_text(Translator("en"), caught.value)
+
+
 def test_a_server_of_ones_own_delivers_where_it_likes(setting):
     setting(TELEGRAM_WEBHOOK_URL="http://10.0.0.7:9000/hook", TELEGRAM_BASE_URL="http://localhost:8081/bot")
 

@@ -151,7 +151,7 @@ async def test_what_passes_at_the_first_word_is_waited_for(tmp_path, hurry, caps
 
 
 @pytest.mark.parametrize(
-    "fault", ["page:404", "page:404:json", "page:200", "page:200:list", "page:301:empty", "page:405:text"]
+    "fault", ["page:404", "page:404:json", "page:200", "page:200:list", "page:301:empty", "page:405:text", "page:400"]
 )
 async def test_an_address_where_something_else_answers(tmp_path, capsys, fault):
     telegram = FakeTelegram(limits=None)

@@ -259,3 +259,25 @@ async def test_discord_may_be_deaf_while_it_still_sends(tmp_path, monkeypatch, c
 
     assert said.count("platform out of reach") == 1
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("page", ["page:200", "page:302", "page:403", "page:503"])
+async def test_a_network_that_wants_a_sign_in_first_costs_nobody_a_list(tmp_path, monkeypatch, platform, page):
+    """Whatever is asked, a page answers, amid the push and before; then all have their lists, once."""
+    monkeypatch.setattr("bot.line.PAUSE", 0.02)
+    monkeypatch.setattr("bot.refusals.LONGEST_PAUSE", 0.1)
+    async with scene_in(tmp_path) as scene:
+        chats = await scene.subscribe_many()
+        async with scene.running():
+            await scene.stands(platform, Stage.ON)
+            await scene.until(lambda: scene.discord.gateway.connected)
+            scene.fake(platform).fail_always("*", page)
+            scene.clock.time = DUE
+            await scene.sent(other(platform), FEW)
+            await asyncio.sleep(0.5)
+            scene.fake(platform).heal()
+            await scene.sent(platform, FEW)
+        rooms = chats[PLATFORMS.index(platform)]
+        assert [len(scene.fake(platform).messages(room)) for room in rooms] == [1] * FEW
+        assert not await scene.rows(platform, "unknown")

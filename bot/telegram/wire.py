@@ -37,15 +37,21 @@ class NotTelegram(NetworkError):
 class TelegramRequest(HTTPXRequest):
     """The library's way to the server. Its calls raise NotTelegram where the answer is none of Telegram's."""
 
+    # Whether the last answer was somebody else's who did not even say that something is wrong.
+    _shut = False
+
     async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
         """The status and the body of Telegram's answer. Called by the library."""
+        shut = self._shut
         status, body = await super().do_request(*arguments, **options)
+        refused = _refused(body)
+        if refused is not None and 200 <= status < 300:  # by a relay that says 200 to everything
+            status = refused
         if is_telegrams(status, body):
+            self._shut = False
             return status, body
-        refused = _refused(body)  # by a relay that says 200 to everything
-        if refused is not None and 200 <= status < 300 and is_telegrams(refused, body):
-            return refused, body
-        raise NotTelegram(status)
+        self._shut = status < 400
+        raise NotTelegram(status, shut=shut and self._shut)
 
 
 def is_telegrams(status: int, body: bytes) -> bool:
@@ -76,8 +82,8 @@ async def send(bot: Bot, what: Mapping[str, Any]) -> str:
     try:
         message = await bot.do_api_request("send__message", api_kwargs=dict(what))
     except NotTelegram as error:
-        if error.status < 400 and await _is_shut(bot):
-            raise NotTelegram(error.status, shut=True) from None
+        if error.status < 400 and not error.shut:
+            raise NotTelegram(error.status, shut=await _is_shut(bot)) from None
         raise
     number = message.get("message_id") if isinstance(message, dict) else None
     return str(number) if isinstance(number, int) else ""

@@ -18,9 +18,10 @@ from typer.exceptions import TyperException
 
 from bot import health, service
 from bot.arguments import parse_date
+from bot.environment import load_settings, operator_language
 from bot.logs import Mask, configure_logs
 from bot.problems import operator_text, setting_text
-from bot.settings import Settings, load_settings, operator_language
+from bot.settings import Settings
 from core.errors import PaperboyError
 from locales import Translator
 

@@ -23,4 +23,6 @@ def may_deliver(server: str, webhook: str) -> bool:
     Telegram's own takes https on four ports. One of somebody's own may take more, and says so itself when it does not.
     """
     parts = urlsplit(webhook)
-    return server != TELEGRAM or (parts.scheme == "https" and (parts.port or 443) in _WEBHOOK_PORTS)
+    if urlsplit(server).hostname != urlsplit(TELEGRAM).hostname:
+        return True
+    return parts.scheme == "https" and (parts.port or 443) in _WEBHOOK_PORTS

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata, resources
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
 
-from pydantic import SecretStr
-
+from bot.admission import Admission, AllowedSender
 from bot.background import Background, apart, until
 from bot.commands import Office
 from bot.desk import Desk
 from bot.dispatch import Dispatcher
+from bot.endpoints import Models, open_models
+from bot.environment import operator_language
 from bot.gate import Allowance, Gate, What
 from bot.inquiries import Inquiries
-from bot.life import Life, Standings
+from bot.life import Life
 from bot.newsroom import LOOK, Newsroom
 from bot.pace import Rates
 from bot.platform import Platform
 from bot.problems import operator_text
-from bot.settings import Settings, operator_language
+from bot.settings import Settings
+from bot.standings import Standings
 from bot.status import status_lines
 from bot.subscriptions import Subscriptions
 from core import archive
@@ -44,13 +44,6 @@ from locales import Translator, translators
 from storage import Storage, open_storage
 from storage.passages import Passages
 
-if TYPE_CHECKING:
-    from openai import AsyncOpenAI
-
-    from core.llm.endpoint import Endpoint
-    from core.llm.model import ChatModel
-
-
 # Seconds that the day's work waits for platforms to sign in for the first time.
 FIRST_TRY = 10.0
 DEMO = dt.date(2026, 2, 5)
@@ -63,25 +56,6 @@ class SystemClock:
     def now(self) -> dt.datetime:
         """The present moment."""
         return dt.datetime.now(dt.UTC)  # noqa: TID251 (this is the Clock everything else is given)
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """The model that reports and answers, and the one that summarizes, which may be the same; None: no model."""
-
-    main: ChatModel | None = None
-    summaries: ChatModel | None = None
-
-    @property
-    def endpoints(self) -> list[Endpoint]:
-        """Each model at each endpoint once, those that are asked first first."""
-        used = [model for model in (self.main, self.summaries) if model]
-        return list(dict.fromkeys(endpoint for model in used for endpoint in model.endpoints))
-
-    @property
-    def calls(self) -> int:
-        """How many requests were made."""
-        return sum(endpoint.calls for endpoint in self.endpoints)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +96,7 @@ async def open_app(
         budget = await _budget(settings, storage, clock.now().date())
         models = Models()
         if use_model:
-            models = await stack.enter_async_context(_models(settings, storage, budget, clock, ways))
+            models = await stack.enter_async_context(open_models(settings, storage, budget, clock, ways))
         reader = Reader(
             storage,
             library,
@@ -136,13 +110,14 @@ async def open_app(
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
         desk = Desk(storage, pipeline, reader, library, clock, gate, translators=spoken, zone=settings.zone)
+        standings = Standings(storage, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock)
         office = Office(
             gate,
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
-            Subscriptions(storage, clock, translators=spoken, zone=settings.zone),
-            lambda t: status_lines(storage, clock, t, settings.keep),
+            Subscriptions(storage, clock, gate, translators=spoken, zone=settings.zone),
+            _status(settings, storage, clock, standings),
         )
         yield App(
             settings=settings,
@@ -157,9 +132,21 @@ async def open_app(
             reader=reader,
             pipeline=pipeline,
             office=office,
-            standings=Standings(storage),
+            standings=standings,
             translators=spoken,
         )
+
+
+def _status(
+    settings: Settings, storage: Storage, clock: Clock, standings: Standings
+) -> Callable[[Translator], Awaitable[list[str]]]:
+    """What tells how Paperboy is doing."""
+
+    async def told(t: Translator) -> list[str]:
+        await standings.live()  # who is asked here lives, whatever became of the clock
+        return await status_lines(storage, clock, t, settings)
+
+    return told
 
 
 def _pipeline(
@@ -186,14 +173,63 @@ async def serve_platforms(
     `rates` are for servers with limits of their own; `look` is how often it is looked what is due.
     """
     platforms = {platform.name: platform for platform in _platforms(app)}
-    dispatcher = Dispatcher(
-        {name: platform.sender for name, platform in platforms.items()},
+    admissions = {
+        name: Admission(name, platform.within, app.office.gate, app.storage, app.clock)
+        for name, platform in platforms.items()
+    }
+    dispatcher = _dispatcher(app, platforms, admissions, rates)
+    newsroom = _newsroom(app, platforms, dispatcher, look)
+    # What is logged is for the operator, in the language of the terminal.
+    t = Translator(operator_language())
+    lives = [
+        Life(
+            platform,
+            dispatcher,
+            admissions[platform.name],
+            app.standings,
+            lambda error: operator_text(t, error),
+            alone=len(platforms) == 1,
+        )
+        for platform in platforms.values()
+    ]
+
+    async def serve() -> None:
+        await app.standings.begin(platforms)
+        await dispatcher.recover()
+        async with Background() as background:
+            background.keep("signs of life", app.standings.keep_alive)
+            background.spawn("begin the day's work", _work(lives, newsroom, background))
+            await apart((life.run(background) for life in lives), closing=background.end)
+
+    try:
+        await until(stop, serve())
+    finally:
+        await app.standings.end()
+
+
+async def _work(lives: Sequence[Life], newsroom: Newsroom, background: Background) -> None:
+    """Begin the day's work. Who asks is answered first: signing in is not made to wait for it."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(FIRST_TRY):
+            await asyncio.gather(*(life.tried.wait() for life in lives))
+    background.keep("read days", newsroom.read_days)
+    background.keep("serve chats", newsroom.serve_chats)
+
+
+def _dispatcher(
+    app: App, platforms: Mapping[str, Platform], admissions: Mapping[str, Admission], rates: Rates | None
+) -> Dispatcher:
+    return Dispatcher(
+        {name: AllowedSender(platform.sender, admissions[name]) for name, platform in platforms.items()},
         app.storage,
         app.clock,
         {name: rates or platform.rates for name, platform in platforms.items()},
         on_gone=lambda key, reason: platforms[key.platform].tell_gone(key, reason),
     )
-    newsroom = Newsroom(
+
+
+def _newsroom(app: App, platforms: Mapping[str, Platform], dispatcher: Dispatcher, look: dt.timedelta) -> Newsroom:
+    return Newsroom(
         app.storage,
         app.pipeline,
         app.budget,
@@ -207,38 +243,6 @@ async def serve_platforms(
         look=look,
         keep=app.settings.keep,
     )
-
-    # What is logged is for the operator, in the language of the terminal.
-    t = Translator(operator_language())
-    lives = [
-        Life(
-            platform,
-            dispatcher,
-            app.standings,
-            app.clock,
-            lambda error: operator_text(t, error),
-            alone=len(platforms) == 1,
-        )
-        for platform in platforms.values()
-    ]
-
-    async def serve() -> None:
-        await app.standings.begin(platforms)
-        await dispatcher.recover()
-        async with Background() as background:
-
-            async def work() -> None:
-                # Who asks is answered first: signing in is not made to wait for the day's work.
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(FIRST_TRY):
-                        await asyncio.gather(*(life.tried.wait() for life in lives))
-                background.keep("read days", newsroom.read_days)
-                background.keep("serve chats", newsroom.serve_chats)
-
-            background.spawn("begin the day's work", work())
-            await apart((life.run(background) for life in lives), closing=background.end)
-
-    await until(stop, serve())
 
 
 def _platforms(app: App) -> Iterator[Platform]:
@@ -321,66 +325,3 @@ def _limits(settings: Settings) -> dict[What, Allowance]:
         What.QUESTION: Allowance(settings.paperboy_questions_per_chat, settings.paperboy_questions_per_person),
         What.READING: Allowance(settings.paperboy_readings_per_chat, settings.paperboy_readings_per_person),
     }
-
-
-@asynccontextmanager
-async def _models(
-    settings: Settings, storage: Storage, budget: Budget, clock: Clock, ways: Outside
-) -> AsyncIterator[Models]:
-    """The configured models."""
-    if not settings.has_model:
-        yield Models()
-        return
-    # The SDK takes a second to import: people without a key do not wait for it.
-    from core.llm.books import Books
-    from core.llm.endpoint import Endpoint, Overrules
-    from core.llm.model import ChatModel
-
-    books = Books(storage.spending, budget, clock)
-    overrules = Overrules(
-        effort=settings.paperboy_thinking,
-        seconds=settings.paperboy_model_seconds,
-        answer_tokens=settings.paperboy_answer_tokens,
-    )
-
-    def endpoint(client: AsyncOpenAI, model: str) -> Endpoint:
-        return Endpoint(
-            client,
-            model,
-            memory=storage.endpoints,
-            clock=clock,
-            concurrency=settings.paperboy_concurrency,
-            books=books,
-            overrules=overrules,
-        )
-
-    async with AsyncExitStack() as stack:
-        client = await stack.enter_async_context(
-            _sdk(settings.openai_base_url, settings.openai_api_key, settings.openai_headers, ways)
-        )
-        main = [endpoint(client, settings.openai_model)]
-        summaries = [endpoint(client, settings.paperboy_summary_model)] if settings.paperboy_summary_model else main[:1]
-        if settings.has_fallback:
-            address = settings.openai_fallback_base_url or settings.openai_base_url
-            key = settings.openai_fallback_api_key or settings.openai_api_key
-            other = await stack.enter_async_context(_sdk(address, key, (), ways))
-            second = endpoint(other, settings.openai_fallback_model or settings.openai_model)
-            main, summaries = [*main, second], [*summaries, second]
-        yield Models(ChatModel(main, budget=budget, clock=clock), ChatModel(summaries, budget=budget, clock=clock))
-
-
-def _sdk(address: str, key: SecretStr | None, headers: Sequence[tuple[str, SecretStr]], ways: Outside) -> AsyncOpenAI:
-    """The SDK for the endpoint at that address."""
-    from openai import AsyncOpenAI
-
-    from core.llm.transport import BoundedTransport
-    from core.network.model_client import model_client
-
-    base, _, query = address.partition("?")
-    return AsyncOpenAI(
-        api_key=key.get_secret_value() if key else "none",
-        base_url=base,
-        default_headers={name: value.get_secret_value() for name, value in headers},
-        default_query=dict(parse_qsl(query)),
-        http_client=model_client(ways, BoundedTransport),
-    )

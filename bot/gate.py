@@ -67,6 +67,11 @@ class Gate:
         ids = (key.chat_id, *within)
         return any(each in self._allowed or f"{key.platform}:{each}" in self._allowed for each in ids)
 
+    def require(self, key: ChatKey, within: Sequence[str] = ()) -> None:
+        """Raises ChatNotServed when that chat is not served."""
+        if not self.serves(key, within):
+            raise ChatNotServed(f"{key.platform}:{key.chat_id}")
+
     async def admit(self, request: Request, what: What) -> bool:
         """Whether the request is to be answered: silence is False, when it has been said already that it is too much.
 
@@ -77,7 +82,7 @@ class Gate:
             return True
         key = request.chat.key
         if not self.serves(key, request.within) and not await request.may(Audience.OPERATOR):
-            raise ChatNotServed(f"{key.platform}:{key.chat_id}")
+            self.require(key, request.within)
         minute = self._clock.now().replace(second=0, microsecond=0)
         full = await self._counts.spend(what, minute, self._askers(request, what))
         if full is None:

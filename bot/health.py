@@ -26,7 +26,7 @@ DISCORD = "https://discord.com"
 async def status(settings: Settings, t: Translator) -> int:
     """Print what is stored: counts, the last days, the last failures, what the model cost."""
     async with open_app(settings, use_model=False, reading=True) as app:
-        for line in await status_lines(app.storage, app.clock, t, settings.keep):
+        for line in await status_lines(app.storage, app.clock, t, settings):
             print(line)
     return 0
 

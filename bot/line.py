@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from bot.pace import Queue, Rates, Stage, Turn
 from bot.refusals import Scope
 from core.chats import ChatKey
-from core.delivery import DeliveryError, Limited, LimitedForAll, Uncertain, Unsent
+from core.delivery import DeliveryError, Held, Limited, LimitedForAll, Uncertain, Unsent
 
 # Seconds that a chat waits after a message that was not taken without a word how long; more if that goes on.
 PAUSE = 1.0
@@ -74,6 +74,8 @@ class Line:
         What is not taken for the chat's or the message's own sake shows that the way is open all the same.
         """
         match error:
+            case Held():
+                pass  # nobody said anything
             case LimitedForAll(seconds=seconds):
                 self._queue.refused(turn, _now(), seconds, Scope.EVERYBODY)
             case Limited(seconds=seconds):

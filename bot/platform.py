@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -11,8 +11,11 @@ from bot.dispatch import Dispatcher
 from bot.pace import Rates
 from bot.views import View
 from core.chats import ChatKey
+from core.errors import PlatformUnreachable
 from core.ports import Sender
 from locales import Translator
+
+Deaf = Callable[[PlatformUnreachable | None], Awaitable[None]]
 
 
 class Platform(Protocol):
@@ -39,8 +42,14 @@ class Platform(Protocol):
     def signed_in(self, dispatcher: Dispatcher) -> AbstractAsyncContextManager[None]:
         """Inside, messages can be sent; replies leave through the dispatcher. Raises OperatorError."""
 
-    async def hear(self, background: Background) -> None:
-        """Have everything that happens handled in the background; raises OperatorError when it cannot go on."""
+    async def hear(self, background: Background, deaf: Deaf) -> None:
+        """Have everything that happens handled in the background; raises OperatorError when it cannot go on.
+
+        `deaf` is told when nothing is heard for long although messages can be sent, and with None when it is over.
+        """
+
+    async def within(self, key: ChatKey) -> Sequence[str]:
+        """The ids of what holds the chat, such as its server; while signed in. Raises DeliveryError if nobody tells."""
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """A push could not reach that chat, which is paused now: tell whoever can be told."""

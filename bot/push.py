@@ -18,7 +18,7 @@ import structlog
 
 from bot.line import Line, Place
 from core.chats import ChatKey
-from core.delivery import Delivery, DeliveryError, Gone, Limited, Moved, Rejected, Uncertain, Unsent
+from core.delivery import Delivery, DeliveryError, Gone, Held, Limited, Moved, Rejected, Uncertain, Unsent
 from core.errors import StoreUnavailable
 from core.ports import Clock, Sender
 from storage import Storage
@@ -140,6 +140,8 @@ class Pusher:
                 case Moved():
                     self.wake()
                     return False
+                case Held():
+                    return False
                 case Rejected() if not plain:
                     plain = True
                 case Uncertain() if again:
@@ -235,8 +237,11 @@ class Pusher:
             case Uncertain(reason=reason):
                 await self._ledger.owed_again(delivery, now, reason, in_doubt=True)
             case Gone(reason=reason):
-                await self._ledger.failed(delivery, reason, now)
                 await self._chats.pause(delivery.key, reason)
+                await self._ledger.failed(delivery, reason, now)
+            case Held(reason=reason):
+                await self._ledger.owed_again(delivery, now)
+                await self._chats.hold(delivery.key, reason)
             case Moved(chat_id=chat_id):
                 await self._ledger.owed_again(delivery, now)
                 await self._chats.move(delivery.key, replace(delivery.key, chat_id=chat_id))

@@ -43,6 +43,7 @@ async def chat(settings: Settings) -> int:
 
     async with open_app(settings) as app, Background() as background:
         await ensure_demo(app)
+        await app.standings.clear()
         console = Console(app.office)
         if console.interactive:
             background.spawn("newest day", _fetch_newest(app, console))

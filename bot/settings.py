@@ -1,4 +1,4 @@
-"""Environment and `.env` → one frozen Settings. The only place that reads the environment.
+"""What an operator may set, as one frozen Settings; `bot.environment` fills it.
 
 Every variable has its row in the README's table and in .env.example; a test holds the three together.
 """
@@ -8,11 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import json
-import locale
-import os
 import re
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -24,22 +22,18 @@ from pydantic import (
     Field,
     PrivateAttr,
     SecretStr,
-    ValidationError,
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
-    EnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
 from bot.addresses import TELEGRAM, bot_api, may_deliver
-from bot.variables import EnvFile, merged, misspelt, read_env_file
-from core.errors import Problem, SettingsInvalid
+from core.errors import Problem
 from core.network.addresses import secrets_in, shown
 from core.network.proxies import Proxies, Proxy, parse_exemptions, parse_proxy
 from core.pipeline import DeepRead
@@ -92,11 +86,6 @@ WORDS = frozenset(
     {"address", "chats", "database", "headers", "key", "languages", "operators", "proxy", "timezone", "webhook"}
 )
 
-# What other programs read as well: proxies, and the certificates that are trusted.
-USUAL = (
-    *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),
-    *("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"),
-)
 NO_PROXY_AT_ALL = "none"
 
 Address = Annotated[str, AfterValidator(_address)]
@@ -108,7 +97,7 @@ Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh"]
 class Settings(BaseSettings):
     """What an operator may set. Field names are the variables' names; secrets do not print.
 
-    Made from what it is given; `load_settings` gives it the environment and the file.
+    Made from what it is given; `environment.load_settings` gives it the environment and the file.
     """
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
@@ -219,8 +208,9 @@ class Settings(BaseSettings):
     def _chats(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        chats = tuple(part.strip() for part in re.split(r"[,，;\s]+", value) if part.strip())
-        if not all(re.fullmatch(r"(?:[a-z]+:)?-?\d+", chat) for chat in chats):
+        chats = tuple(part.strip() for part in re.split(r"[,，;；\s]+", value.casefold()) if part.strip())
+        # Nothing but commas is no list of chats, and must not come to mean everybody.
+        if not chats or not all(re.fullmatch(r"(?:(?:telegram|discord):)?-?[0-9]+", chat) for chat in chats):
             raise ValueError("chats")
         return chats
 
@@ -282,6 +272,12 @@ class Settings(BaseSettings):
         """What the operator wrote and nobody understands, although everything works without it."""
         return self._remarks
 
+    def remarked(self, remarks: tuple[Problem, ...]) -> Settings:
+        """The same settings, with those remarks."""
+        settings = self.model_copy()
+        settings._remarks = remarks
+        return settings
+
     @property
     def keep(self) -> dt.timedelta | None:
         """How long full texts and the like are kept; None for ever."""
@@ -314,9 +310,15 @@ class Settings(BaseSettings):
             yield name, shown(value) if isinstance(value, str) and "://" in value else value
 
     @property
+    def platforms(self) -> tuple[str, ...]:
+        """The chat platforms that are configured."""
+        tokens = {"telegram": self.telegram_token, "discord": self.discord_token}
+        return tuple(name for name, token in tokens.items() if token)
+
+    @property
     def has_platform(self) -> bool:
         """Whether a chat platform is configured, which makes `run` a service."""
-        return self.telegram_token is not None or self.discord_token is not None
+        return bool(self.platforms)
 
     @property
     def has_model(self) -> bool:
@@ -339,42 +341,6 @@ class Settings(BaseSettings):
         return self.paperboy_languages[0]
 
 
-def load_settings(env_file: Path | None = Path(".env")) -> Settings:
-    """The settings; raises SettingsInvalid with every problem there is."""
-    file = read_env_file(env_file) if env_file else EnvFile({})
-    environment = dict(os.environ)  # noqa: TID251 (the one place that reads the environment)
-    variables = merged(file.values, environment)
-    source = EnvSettingsSource(Settings)
-    source.env_vars = {name.lower(): value for name, value in variables.items()}
-    try:
-        settings = Settings(**source())
-    except ValidationError as invalid:
-        raise SettingsInvalid(tuple(_problem(error) for error in invalid.errors())) from None
-    _, unreadable = parse_exemptions(settings.no_proxy)
-    settings._remarks = (
-        *file.problems,
-        *_unknown(file.values, environment),
-        *(Problem("NO_PROXY", "settings.no_proxy", (("entry", entry),)) for entry in unreadable),
-    )
-    return settings
-
-
-def operator_language() -> str:
-    """The language of the command line: the terminal's, where there is a catalog for it, else English."""
-    wanted = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")  # noqa: TID251 (the one place that reads the environment)
-    code = locale.normalize(wanted).split("_")[0].casefold()
-    return code if code in known_languages() else "en"
-
-
-def _unknown(file: Mapping[str, str], environment: Mapping[str, str]) -> Iterator[Problem]:
-    """The variables that look as if they were meant for us, and are none of ours."""
-    ours = [name.upper() for name in Settings.model_fields if name.upper() not in USUAL]
-    found = misspelt(environment, ours, USUAL) | misspelt(file, ours, USUAL, of_our_file=True)
-    for name, nearest in found.items():
-        key = "settings.misspelt" if nearest else "settings.unknown"
-        yield Problem(name, key, (("nearest", nearest),))
-
-
 def _read_proxy(settings: Settings, name: str) -> Proxy | None:
     """The proxy in that setting, which has been found readable or is not needed."""
     value: SecretStr | None = getattr(settings, name)
@@ -384,22 +350,3 @@ def _read_proxy(settings: Settings, name: str) -> Proxy | None:
         return parse_proxy(value.get_secret_value(), name.upper())
     except ValueError:
         return None
-
-
-def _problem(error: ErrorDetails) -> Problem:
-    """A pydantic error as data: the sentence is chosen by our own validators' word or by the kind of type error."""
-    name = str(error["loc"][0])
-    word = str(error.get("ctx", {}).get("error", "")) or error["type"]
-    kind = {"enum": "choice", "literal_error": "choice"}.get(word, word if word in WORDS else "number")
-    expected = str(error.get("ctx", {}).get("expected", "")) or ", ".join(known_languages())
-    return Problem(
-        name.upper(), f"settings.{kind}", (("expected", expected.replace("'", "")), ("limits", _limits(name)))
-    )
-
-
-def _limits(name: str) -> str:
-    """The least and the most the setting may be, as far as there are such: "1–64", "≥ 0"."""
-    limits = Settings.model_fields[name].metadata
-    least = next((f"{limit.ge:g}" for limit in limits if hasattr(limit, "ge")), "")
-    most = next((f"{limit.le:g}" for limit in limits if hasattr(limit, "le")), "")
-    return f"{least}–{most}" if most else f"≥ {least}"

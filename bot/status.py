@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 
-from bot.life import standing_text
 from bot.problems import failure_text
+from bot.settings import Settings
+from bot.standings import standing_text
 from core.delivery import DeliveryState
 from core.llm.capabilities import Capabilities, Format
 from core.ports import Clock
@@ -15,17 +16,16 @@ from locales import Translator
 from storage import Storage
 
 DAYS, FAILURES, SPENDING_DAYS, UNKNOWN, REFUSED = 7, 5, 7, 5, 5
+# So many paused chats are looked at, and so many of each kind named.
+PAUSED, NAMED = 1000, 5
 
 
-async def status_lines(storage: Storage, clock: Clock, t: Translator, keep: dt.timedelta | None) -> list[str]:
-    """What is out of reach, stored, served and failed, what the model used and how it is asked: one line each.
-
-    `keep` is how long full texts are kept; None for ever.
-    """
+async def status_lines(storage: Storage, clock: Clock, t: Translator, settings: Settings) -> list[str]:
+    """What is out of reach, stored, served and failed, what the model used and how it is asked: one line each."""
     parts = (
-        _platforms(storage, t),
+        _platforms(storage, clock, t, settings.platforms),
         _stored(storage, t),
-        _room(storage, t, keep),
+        _room(storage, t, settings.keep),
         _served(storage, t),
         _failed(storage, clock, t),
         _spent(storage, t),
@@ -34,9 +34,9 @@ async def status_lines(storage: Storage, clock: Clock, t: Translator, keep: dt.t
     return [line for part in parts async for line in part]
 
 
-async def _platforms(storage: Storage, t: Translator) -> AsyncIterator[str]:
+async def _platforms(storage: Storage, clock: Clock, t: Translator, configured: Collection[str]) -> AsyncIterator[str]:
     for standing in await storage.platforms.all():
-        if told := standing_text(t, standing):
+        if told := standing_text(t, standing, clock.now(), configured=standing.platform in configured):
             yield told
 
 
@@ -62,10 +62,12 @@ def _megabytes(size: int) -> str:
 async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
     for platform, (subscribed, paused) in (await storage.chats.counts()).items():
         yield t.t("cli.status.chats", platform=platform, subscribed=subscribed, paused=paused)
+    async for told in _paused(storage, t):
+        yield told
     counts = await storage.deliveries.counts()
     if counts:
-        told = {state.value: counts.get(state, 0) for state in DeliveryState}
-        yield t.t("cli.status.deliveries", **told)
+        numbers = {state.value: counts.get(state, 0) for state in DeliveryState}
+        yield t.t("cli.status.deliveries", **numbers)
     for delivery in await storage.deliveries.listed(DeliveryState.UNKNOWN, UNKNOWN):
         key = delivery.key
         yield "  " + t.t("cli.status.unknown", date=delivery.date, platform=key.platform, chat=key.chat_id)
@@ -73,6 +75,18 @@ async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
         key = delivery.key
         where = f"{key.platform} {key.chat_id}"
         yield "  " + t.t("cli.status.refused", date=delivery.date, chat=where, reason=delivery.error or "")
+
+
+async def _paused(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    """Why chats are paused, and which they are."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for chat in await storage.chats.paused(PAUSED):
+        name = ":".join(filter(None, (chat.key.chat_id, chat.key.thread_id)))
+        kinds.setdefault((chat.key.platform, chat.paused or ""), []).append(name)
+    for (platform, reason), chats in sorted(kinds.items()):
+        named = ", ".join(chats[:NAMED]) + (" …" if len(chats) > NAMED else "")
+        why = t.t(f"cli.status.paused.{reason}")
+        yield "  " + t.t("cli.status.paused", platform=platform, n=len(chats), why=why, chats=named)
 
 
 async def _failed(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:

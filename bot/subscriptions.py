@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot import views
 from bot.arguments import parse_subscription
+from bot.gate import Gate
 from bot.panel import apply, settings_view
 from bot.request import Audience, Request
 from bot.schedule import next_slot
@@ -21,10 +22,10 @@ class Subscriptions:
     """What chats chose, kept so that the schedule finds them."""
 
     def __init__(
-        self, storage: Storage, clock: Clock, *, translators: Mapping[str, Translator], zone: ZoneInfo
+        self, storage: Storage, clock: Clock, gate: Gate, *, translators: Mapping[str, Translator], zone: ZoneInfo
     ) -> None:
         """`translators` by language, the default first; `zone` is the one of chats that chose none."""
-        self._storage, self._clock = storage, clock
+        self._storage, self._clock, self._gate = storage, clock, gate
         self._translators, self._zone = translators, zone
 
     async def start(self, request: Request) -> views.View:
@@ -34,7 +35,11 @@ class Subscriptions:
         return views.text_view(request.t, "chat.start")
 
     async def subscribe(self, request: Request, text: str) -> views.View:
-        """From now on the morning list comes here; also revives a paused chat, and changes the time of a lively one."""
+        """From now on the morning list comes here; also revives a paused chat, and changes the time of a lively one.
+
+        Raises ChatNotServed, to the operator too, who is answered anywhere: no list would come.
+        """
+        self._gate.require(request.chat.key, request.within)
         time, zone = parse_subscription(text)
         chat = request.chat
         settings = dataclasses.replace(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+# Why a chat is paused that the operator does not let be served; it ends by itself once that has changed.
+NOT_ALLOWED = "not_allowed"
+
 
 @dataclass(frozen=True, slots=True)
 class ChatKey:

@@ -90,6 +90,13 @@ class Gone(DeliveryError):
 
 
 @dataclass(eq=False)
+class Held(DeliveryError):
+    """Nothing is to be sent to this chat for now, for a reason of ours. The platform was not asked."""
+
+    reason: str
+
+
+@dataclass(eq=False)
 class Moved(DeliveryError):
     """The chat has another id from now on."""
 

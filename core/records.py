@@ -47,13 +47,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a chat platform stands, since when, and what keeps it from being on: the error's key and data, or ""."""
+    """Where a chat platform stands, since when, and what keeps it from being on: the error's key and data, or "".
+
+    `seen_at` is when the process that serves it last gave a sign of life; None when it has stopped in order.
+    """
 
     platform: str
     stage: Stage
     since: dt.datetime
     key: str = ""
     data: dict[str, str] = field(default_factory=dict)
+    seen_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

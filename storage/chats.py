@@ -26,6 +26,7 @@ KEY = ("platform", "chat_id", "thread_id")
 _COLUMNS = tables.chats.c
 _SUBSCRIBED = _COLUMNS.subscribed_at.is_not(None)
 _ACTIVE = (_SUBSCRIBED, _COLUMNS.paused.is_(None))
+_BY_KEY = [_COLUMNS[name] for name in KEY]
 
 
 class Chats:
@@ -75,6 +76,22 @@ class Chats:
     async def pause(self, key: ChatKey, reason: str) -> None:
         """Nothing can be sent to the subscribed chat: drop what it is owed, and leave it alone until it subscribes."""
         await self._withdraw(key, paused=reason)
+
+    async def hold(self, key: ChatKey, reason: str) -> None:
+        """Send the subscribed chat nothing until it is released. What it is owed is dropped, and will be due again."""
+
+        async def work(connection: AsyncConnection) -> None:
+            through = await _before_what_is_owed(connection, key)
+            held = {"paused": reason, "next_due": None} | ({"through": through} if through else {})
+            await connection.execute(_active(key).values(held))
+            await drop_unwanted(connection, key)
+
+        await self._database.write(work)
+
+    async def release(self, key: ChatKey, reason: str, next_due: dt.datetime) -> None:
+        """Look at the chat at that time, should it still be subscribed, and paused for that reason."""
+        held = (*same(tables.chats, key), _SUBSCRIBED, _COLUMNS.paused == reason)
+        await self._database.run(update(tables.chats).where(*held).values(paused=None, next_due=next_due))
 
     async def settled(self, key: ChatKey, through: dt.date, next_due: dt.datetime | None) -> None:
         """The editions up to `through` are settled for the chat, should it still be subscribed and not paused."""
@@ -150,8 +167,12 @@ class Chats:
     async def paused(self, limit: int) -> list[Chat]:
         """The subscribed chats that are paused, by key."""
         statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.paused.is_not(None))
-        order = [_COLUMNS[name] for name in KEY]
-        return [_chat(row) for row in await self._database.rows(statement.order_by(*order).limit(limit))]
+        return [_chat(row) for row in await self._database.rows(statement.order_by(*_BY_KEY).limit(limit))]
+
+    async def subscribed(self, platform: str) -> list[Chat]:
+        """The platform's subscribed chats, paused or not, by key."""
+        statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.platform == platform)
+        return [_chat(row) for row in await self._database.rows(statement.order_by(*_BY_KEY))]
 
     async def _withdraw(self, key: ChatKey, **changes: str | None) -> None:
         statement = update(tables.chats).where(*same(tables.chats, key), _SUBSCRIBED)
@@ -205,6 +226,20 @@ async def drop_unwanted(connection: AsyncConnection, key: ChatKey) -> None:
     """Drop what the chat is owed, when it wants no lists or cannot get them."""
     owed = tables.deliveries.c.state == DeliveryState.OWED
     await connection.execute(delete(tables.deliveries).where(*same(tables.deliveries, key), owed, withdrawn(key)))
+
+
+async def _before_what_is_owed(connection: AsyncConnection, key: ChatKey) -> dt.date | None:
+    """Up to which edition the chat is settled without what it is owed; None when it is owed nothing.
+
+    What may have arrived is not owed any more: nobody will know, and it must not come twice.
+    """
+    table = tables.deliveries
+    owed = (*same(table, key), table.c.state == DeliveryState.OWED)
+    lost = update(table).where(*owed, table.c.tried_at.is_not(None))
+    await connection.execute(lost.values(state=DeliveryState.UNKNOWN, body=None))
+    first = (await connection.execute(select(func.min(table.c.date)).where(*owed))).scalar()
+    settled = (await connection.execute(select(_COLUMNS.through).where(*same(tables.chats, key)))).scalar()
+    return min(settled, first - dt.timedelta(days=1)) if first and settled else None
 
 
 async def _move_chat(connection: AsyncConnection, old_key: ChatKey, new_key: ChatKey) -> None:

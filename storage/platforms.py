@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.records import Stage, Standing
 from storage import tables
@@ -18,9 +19,15 @@ class Platforms:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def save(self, standing: Standing) -> None:
-        """Remember it, over where the platform stood before."""
-        await self._database.run(upsert(tables.platforms), asdict(standing))
+    async def save(self, *standings: Standing) -> None:
+        """Remember them, over where those platforms stood before."""
+        rows = [asdict(standing) for standing in standings]
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(upsert(tables.platforms), rows)
+
+        if rows:
+            await self._database.write(work)
 
     async def keep(self, platforms: Iterable[str]) -> None:
         """Forget all others: they are not served any more."""
@@ -30,6 +37,13 @@ class Platforms:
         """Where each of them stands, by name."""
         rows = await self._database.rows(select(tables.platforms).order_by(tables.platforms.c.platform))
         return [
-            Standing(platform=row.platform, stage=Stage(row.stage), since=row.since, key=row.key, data=dict(row.data))
+            Standing(
+                platform=row.platform,
+                stage=Stage(row.stage),
+                since=row.since,
+                key=row.key,
+                data=dict(row.data),
+                seen_at=row.seen_at,
+            )
             for row in rows
         ]

@@ -152,7 +152,8 @@ allowances = Table(
     Index("ix_allowances_since", "since"),
 )
 
-# Where each chat platform stands; `key` and `data` are the error's that keeps it from being on.
+# Where each chat platform stands; `key` and `data` are the error's that keeps it from being on. `seen_at` is when the
+# process that serves it last gave a sign of life; none when it has stopped in order.
 platforms = Table(
     "platforms",
     metadata,
@@ -161,6 +162,7 @@ platforms = Table(
     Column("since", Moment, nullable=False),
     Column("key", String, nullable=False),
     Column("data", JSON, nullable=False),
+    Column("seen_at", Moment),
 )
 
 # What was found out about the endpoints of models.

@@ -187,6 +187,7 @@ async def test_one_that_dies_later_comes_back_by_itself(tmp_path, monkeypatch, p
         async with scene.running():
             for name in PLATFORMS:
                 await scene.stands(name, Stage.ON)
+            await scene.until(lambda: scene.discord.gateway.connected)
             with monkeypatch.context() as broken:
                 broken.setattr(place, dying)
                 if platform == "telegram":
@@ -230,3 +231,53 @@ async def test_commands_that_discord_does_not_take_now_are_offered_again(tmp_pat
             assert scene.discord.syncs == 0
             scene.discord.heal()
             await scene.until(lambda: scene.discord.syncs == 1)
+
+
+@pytest.mark.parametrize("when", ["at the start", "later"])
+async def test_discord_may_be_deaf_while_it_still_sends(tmp_path, monkeypatch, capfd, when):
+    """The gateway has an address of its own, which a firewall may not know."""
+    monkeypatch.setattr("bot.discord.bot.DEAF", 0.2)
+    monkeypatch.setattr("discord.shard.ExponentialBackoff.delay", lambda backoff: 0.1)
+    async with scene_in(tmp_path) as scene:
+        await scene.subscribe_many()
+        if when == "at the start":
+            scene.discord.gateway.shut = True
+        async with scene.running() as service:
+            if when == "later":
+                await scene.until(lambda: scene.discord.gateway.connected)
+                scene.discord.gateway.shut = True
+                scene.discord.gateway.drop()
+            await scene.stands("discord", Stage.WAITING)
+            assert "discord is not served since" in await status(scene)
+            scene.clock.time = DUE
+            await scene.sent("discord", FEW)
+            assert not service.done()
+            if when == "later":
+                scene.discord.gateway.shut = False
+                await scene.stands("discord", Stage.ON)
+    said = "".join(capfd.readouterr())
+
+    assert said.count("platform out of reach") == 1
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("page", ["page:200", "page:302", "page:403", "page:503"])
+async def test_a_network_that_wants_a_sign_in_first_costs_nobody_a_list(tmp_path, monkeypatch, platform, page):
+    """Whatever is asked, a page answers, amid the push and before; then all have their lists, once."""
+    monkeypatch.setattr("bot.line.PAUSE", 0.02)
+    monkeypatch.setattr("bot.refusals.LONGEST_PAUSE", 0.1)
+    async with scene_in(tmp_path) as scene:
+        chats = await scene.subscribe_many()
+        async with scene.running():
+            await scene.stands(platform, Stage.ON)
+            await scene.until(lambda: scene.discord.gateway.connected)
+            scene.fake(platform).fail_always("*", page)
+            scene.clock.time = DUE
+            await scene.sent(other(platform), FEW)
+            await asyncio.sleep(0.5)
+            scene.fake(platform).heal()
+            await scene.sent(platform, FEW)
+        rooms = chats[PLATFORMS.index(platform)]
+        assert [len(scene.fake(platform).messages(room)) for room in rooms] == [1] * FEW
+        assert not await scene.rows(platform, "unknown")

@@ -18,7 +18,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 
 from bot.app import open_app, serve_platforms
-from bot.settings import load_settings
+from bot.environment import load_settings
 from core.chats import ChatKey, ChatSettings
 from core.network.addresses import place
 from tests.bot.talk import StandingClock

@@ -145,7 +145,8 @@ class Adapter:
         parameters = command.parameters if command else ()
         kind = next((each.completed for each in parameters if each.name == name), None)
         request = await self._request(interaction, _nobody)
-        found = await self._completion.choices(kind or "", request, typed)
+        served = self._office.gate.serves(request.chat.key, request.within)
+        found = await self._completion.choices(kind or "", request, typed) if served else []
         await Reply(self._client, interaction).complete(found)
 
     async def _open(self, interaction: discord.Interaction, verb: str, rest: str) -> None:
@@ -215,7 +216,7 @@ class Adapter:
             place=forms.place_of(interaction),
             person=str(interaction.user.id),
             earlier=earlier_of(interaction.message),
-            within=(str(interaction.guild_id),) if interaction.guild_id else (),
+            within=_within(interaction),
         )
 
 
@@ -241,6 +242,12 @@ async def _nobody(view: views.View) -> None:
 def _who(interaction: discord.Interaction) -> tuple[int, int]:
     """The person, as the crowd of what they ask, and the channel, where one thing comes after another."""
     return interaction.user.id, interaction.channel_id or 0
+
+
+def _within(interaction: discord.Interaction) -> tuple[str, ...]:
+    """The ids of the server where it was done, and of a thread's channel."""
+    ids = (interaction.guild_id, getattr(interaction.channel, "parent_id", None))
+    return tuple(str(each) for each in ids if each)
 
 
 def _is_own(interaction: discord.Interaction) -> bool:

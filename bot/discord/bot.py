@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import aiohttp
 import discord
@@ -15,6 +16,7 @@ from bot.commands import commands
 from bot.discord import slash
 from bot.discord.connector import Connector
 from bot.discord.wire import NotTaken, trace
+from bot.platform import Deaf
 from bot.settings import Settings
 from core.errors import DiscordTokenRejected, DiscordUnreachable
 from core.network.outside import Outside
@@ -35,6 +37,8 @@ PERMISSIONS = discord.Permissions(
 LONGEST_WAIT = 30.0
 # Seconds until commands that Discord did not take are offered again, doubling up to the second.
 COMMANDS, LATEST_COMMANDS = 5.0, 3600.0
+# Seconds without the gateway after which that is told. The library comes back from what is usual within a few.
+DEAF = 60.0
 # The gateway's word for a token that is none (developer documentation, Gateway Close Event Codes).
 REVOKED = 4004
 
@@ -60,6 +64,11 @@ class DiscordBot(discord.AutoShardedClient):
         self._translators = translators
         self._outside = outside
         self._offered = False
+        # Whether the gateway is connected.
+        self._hears, self._is_deaf = asyncio.Event(), asyncio.Event()
+        self._is_deaf.set()
+        # It would show its traceback with every try to connect; we tell ourselves.
+        logging.getLogger("discord.shard").setLevel(logging.CRITICAL)
         self.asked: Callable[[discord.Interaction], None] | None = None
         self.joined: Callable[[discord.Guild], None] | None = None
         self.left: Callable[[discord.Guild], None] | None = None
@@ -106,6 +115,33 @@ class DiscordBot(discord.AutoShardedClient):
             raise DiscordUnreachable(str(error.code)) from None
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             raise DiscordUnreachable(**told(error, _reason(error))) from None
+        raise DiscordUnreachable("closed")
+
+    async def tell_deafness(self, deaf: Deaf) -> None:
+        """For ever: tell when the gateway has been lost for a while, and when it is there again."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(DEAF):
+                    await self._hears.wait()
+            if not self._hears.is_set():
+                await deaf(DiscordUnreachable("gateway"))
+                await self._hears.wait()
+                await deaf(None)
+            await self._is_deaf.wait()
+
+    async def on_connect(self) -> None:
+        """Called by the library, each time that it has connected."""
+        self._hears.set()
+        self._is_deaf.clear()
+
+    async def on_resumed(self) -> None:
+        """Called by the library, each time that it has connected and missed nothing."""
+        await self.on_connect()
+
+    async def on_disconnect(self) -> None:
+        """Called by the library, also after tries to connect that failed."""
+        self._hears.clear()
+        self._is_deaf.set()
 
     async def close(self) -> None:
         """Sign out, and end what the library leaves behind when it was still waiting to be told of all servers."""

@@ -9,9 +9,10 @@ import structlog
 
 from bot.desk import Desk
 from bot.discord.render import render
-from bot.discord.sender import DiscordSender
+from bot.discord.sender import DiscordSender, held_by
 from bot.discord.slash import LOCALES
 from bot.dispatch import Dispatcher
+from bot.gate import Gate
 from bot.views import text_view
 from core.chats import Chat, ChatKey
 from core.delivery import DeliveryError
@@ -24,15 +25,20 @@ class Guilds:
     """Greets, and leaves alone. A server that lets us in again is greeted again; its chats stay paused until somebody
     subscribes them, with what they had chosen."""
 
-    def __init__(self, desk: Desk, storage: Storage, dispatcher: Dispatcher, sender: DiscordSender) -> None:
-        self._desk, self._storage = desk, storage
+    def __init__(self, desk: Desk, gate: Gate, storage: Storage, dispatcher: Dispatcher, sender: DiscordSender) -> None:
+        self._desk, self._gate, self._storage = desk, gate, storage
         self._dispatcher, self._sender = dispatcher, sender
 
     async def joined(self, guild: discord.Guild) -> None:
-        """Say in the system channel how to begin, in the server's language; a server that has none finds /help."""
+        """Say in the system channel how to begin, in the server's language; a server that has none finds /help.
+
+        Nothing where that channel is not served.
+        """
         if guild.system_channel is None:
             return
         there = ChatKey("discord", str(guild.system_channel.id))
+        if not self._gate.serves(there, held_by(guild.system_channel)):
+            return
         t = self._desk.translator(_speaking(await self._desk.chat(there), str(guild.preferred_locale)))
         (payload,) = render(text_view(t, "chat.start"), t)
         try:

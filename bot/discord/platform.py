@@ -17,8 +17,9 @@ from bot.discord.bot import DiscordBot
 from bot.discord.daily_thread import ThreadSender, adopt
 from bot.discord.guilds import Guilds
 from bot.discord.render import body, calling, render
-from bot.discord.sender import DiscordSender, discord_rates
+from bot.discord.sender import DiscordSender, discord_rates, held_by
 from bot.dispatch import Dispatcher
+from bot.platform import Deaf
 from bot.settings import Settings
 from bot.views import View, text_view
 from core.chats import ChatKey
@@ -71,7 +72,7 @@ class DiscordPlatform:
         async with self._bot.signed_in():
             yield
 
-    async def hear(self, background: Background) -> None:
+    async def hear(self, background: Background, deaf: Deaf) -> None:
         """Answer interactions for ever."""
         adapter = Adapter(self._office, self._completion, self._access, self._bot)
 
@@ -79,7 +80,7 @@ class DiscordPlatform:
             background.spawn(f"interaction {interaction.id}", adapter.interaction(interaction))
 
         assert self._dispatcher, "sign in first"
-        guilds = Guilds(self._office.desk, self._storage, self._dispatcher, self._messages)
+        guilds = Guilds(self._office.desk, self._office.gate, self._storage, self._dispatcher, self._messages)
 
         def joined(guild: discord.Guild) -> None:
             background.spawn(f"server {guild.id} joined", guilds.joined(guild))
@@ -95,7 +96,11 @@ class DiscordPlatform:
 
         self._bot.asked, self._bot.lost, self._bot.opened = asked, lost, opened
         self._bot.joined, self._bot.left = joined, left
-        await together((self._bot.hear(), self._bot.offer_commands()))
+        await together((self._bot.hear(), self._bot.tell_deafness(deaf), self._bot.offer_commands()))
+
+    async def within(self, key: ChatKey) -> Sequence[str]:
+        """The channel's server, and a thread's channel."""
+        return await self._messages.within(key.chat_id)
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """Tell the server of a channel that takes nothing from us any more, as far as it still is to be seen."""
@@ -117,9 +122,11 @@ class DiscordPlatform:
         system = guild.system_channel
         if system is None or str(system.id) == key.chat_id or self._dispatcher is None:
             return
+        there = ChatKey(self.name, str(system.id))
+        if not self._office.gate.serves(there, held_by(system)):
+            return
         t = self._office.desk.translator(await self._office.desk.chat(key))
         (payload,) = render(text_view(t, "chat.channel_gone"), t)
-        there = ChatKey(self.name, str(system.id))
         try:
             await self._dispatcher.reply(there, lambda: self._messages.post(there.chat_id, payload))
         except DeliveryError as error:

@@ -45,6 +45,8 @@ BEFORE_SENDING = (
     *(aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError),
     *(aiohttp.InvalidURL, RuntimeError),
 )
+# The types of channels that are threads (developer documentation, Channel Types).
+_THREADS = (10, 11, 12)
 # What Cloudflare says when it could not reach Discord at all (its documentation, Cloudflare 5xx errors).
 _UNREACHED = (521, 522, 523, 525, 526, 530)
 
@@ -73,17 +75,58 @@ class DiscordSender:
         return sent[0]
 
     async def post(self, channel_id: str, payload: Mapping[str, Any], *, nonce: str | None = None) -> str:
-        """Post the payload in that channel; the new message's id, "" if it is not told. Raises as `send` does."""
+        """Post the payload in that channel; the new message's id. Raises as `send` does."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
         unique = {"nonce": nonce, "enforce_nonce": True} if nonce else {}
         with translated():
             message = await self.request(route, {**payload, **unique})
-        return str(message.get("id", "")) if isinstance(message, dict) else ""
+            if not isinstance(message, dict) or not message.get("id"):
+                raise NotTaken(200, shut=await self._is_shut())  # whoever said that
+        return str(message["id"])
 
     async def request(self, route: Route, payload: Mapping[str, Any]) -> Any:
         """Discord's answer, in time. Raises what the library raises, NotTaken and TimeoutError."""
         async with asyncio.timeout(PATIENCE):
-            return await self.client.http.request(route, json=payload)
+            try:
+                return await self.client.http.request(route, json=payload)
+            except NotTaken as error:
+                if error.status < 400 and await self._is_shut():
+                    raise NotTaken(error.status, shut=True) from None
+                raise
+
+    async def _is_shut(self) -> bool:
+        """Whether a page answers whatever is asked, such as that of a network where one has to sign in first."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = await self.client.http.request(Route("GET", "/gateway"))
+        except NotTaken as error:
+            return error.status < 400
+        except (discord.DiscordException, *BEFORE_SENDING, aiohttp.ClientError, OSError):
+            return False
+        return not isinstance(found, dict) or "url" not in found
+
+    async def within(self, channel_id: str) -> tuple[str, ...]:
+        """The ids of the channel's server, and of a thread's channel; none for direct messages, and where we are not.
+
+        Raises DeliveryError when Discord does not tell now.
+        """
+        if channel := self.client.get_channel(int(channel_id)):
+            return held_by(channel)
+        route = Route("GET", "/channels/{channel_id}", channel_id=channel_id)
+        try:
+            with translated():
+                async with asyncio.timeout(PATIENCE):
+                    found = await self.client.http.request(route)
+        except (Gone, Rejected):
+            return ()
+        ids = [found.get("guild_id"), found.get("parent_id") if found.get("type") in _THREADS else None]
+        return tuple(str(each) for each in ids if each)
+
+
+def held_by(channel: object) -> tuple[str, ...]:
+    """The ids of what holds that channel, as the library knows it."""
+    ids = (getattr(getattr(channel, "guild", None), "id", None), getattr(channel, "parent_id", None))
+    return tuple(str(each) for each in ids if each)
 
 
 def discord_rates() -> Rates:
@@ -137,5 +180,5 @@ def _of_answer(error: NotTaken) -> DeliveryError:
     if error.seconds is not None:
         seconds = error.seconds if error.discords else max(error.seconds, SHUT_OUT)
         return LimitedForAll(seconds) if error.everybody else Limited(seconds)
-    passed_on = error.status < 300 or (error.status >= 500 and error.status not in _UNREACHED)
+    passed_on = (error.status < 300 and not error.shut) or (error.status >= 500 and error.status not in _UNREACHED)
     return Uncertain(str(error.status)) if passed_on else Unsent(str(error.status))

@@ -24,14 +24,21 @@ class NotTaken(aiohttp.ClientError):
     """Discord, or something in its place, did not do what was asked: the status of the answer.
 
     `seconds` is how long to wait, for a 429, and `everybody` when it is not about one route. `discords` when Discord
-    said so.
+    said so; `shut` when nothing gets past who said it.
     """
 
     def __init__(
-        self, status: int, *, seconds: float | None = None, everybody: bool = False, discords: bool = False
+        self,
+        status: int,
+        *,
+        seconds: float | None = None,
+        everybody: bool = False,
+        discords: bool = False,
+        shut: bool = False,
     ) -> None:
         super().__init__(f"{status}, by Discord" if discords else f"{status}, but not by Discord")
         self.status, self.seconds, self.everybody, self.discords = status, seconds, everybody, discords
+        self.shut = shut
 
 
 def trace() -> aiohttp.TraceConfig:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from typing import TypeVar
 
 from telegram import Bot, InlineKeyboardButton, Message, MessageEntity, User
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import TelegramError
+from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken, TelegramError
 
 from bot.arguments import is_question
 from bot.commands import find
@@ -16,6 +18,12 @@ from bot.telegram.wire import UNREADABLE
 from core.ask import Turn
 from core.chats import ChatKey
 
+T = TypeVar("T")
+
+# Seconds between the tries to learn who somebody is; they wait for their answer.
+PAUSES = (0.5, 1.0, 2.0)
+# What Telegram would say again.
+_SAID = (BadRequest, Forbidden, InvalidToken, EndPointNotFound)
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 # What the buttons under a report, a card or an answer lead to; the rest of their data names the paper.
@@ -126,13 +134,21 @@ class Access:
             return False
         if sender.id == message.chat.id:
             return True
-        try:
-            return (await self._bot.get_chat(message.chat.id)).linked_chat_id == sender.id
-        except (TelegramError, *UNREADABLE):
-            return False
+        chat = await _told(lambda: self._bot.get_chat(message.chat.id))
+        return chat is not None and chat.linked_chat_id == sender.id
 
     async def _is_admin(self, chat_id: int, user_id: int) -> bool:
+        member = await _told(lambda: self._bot.get_chat_member(chat_id, user_id))
+        return member is not None and member.status in ADMINS
+
+
+async def _told(ask: Callable[[], Awaitable[T]]) -> T | None:
+    """What Telegram says, asked again while something only passes; None when it does not say it."""
+    for pause in (*PAUSES, None):
         try:
-            return (await self._bot.get_chat_member(chat_id, user_id)).status in ADMINS
-        except (TelegramError, *UNREADABLE):
-            return False
+            return await ask()
+        except (TelegramError, *UNREADABLE) as error:
+            if pause is None or isinstance(error, _SAID) or not isinstance(error, TelegramError):
+                return None
+        await asyncio.sleep(pause)
+    raise AssertionError  # the last pause is None

@@ -129,13 +129,19 @@ class Adapter:
             await pressed.tell(views.text_of(view))
 
         if not isinstance(message, Message) or not message.is_accessible:  # deleted, or too old
-            request = await self._office.desk.request(ChatKey("telegram", str(message.chat.id)), ahead, delivers=True)
-            await pressed.tell(reader_text(request.t, ButtonStale()), alert=True)
+            await self._pressed_stale(pressed, ChatKey("telegram", str(message.chat.id)), ahead)
         elif url := self._private(message, action):
             await pressed.tell(url=url)
         else:
             request = await self._request(key_of(message), ahead, message, query.from_user)
             await self._answer(pressed, request, message, action)
+
+    async def _pressed_stale(self, pressed: Pressed, key: ChatKey, ahead: Notify) -> None:
+        request = await self._office.desk.request(key, ahead, delivers=True)
+        if self._office.gate.serves(key):
+            await pressed.tell(reader_text(request.t, ButtonStale()), alert=True)
+        else:
+            await pressed.tell()
 
     async def _answer(self, pressed: Pressed, request: Request, message: Message, action: str) -> None:
         """Turn the message into what the button leads to; in company, answer it, so that nobody's view is flipped."""
@@ -181,7 +187,7 @@ class Adapter:
             reason = "blocked" if change.chat.type == ChatType.PRIVATE else "kicked"
             for thread in await self._storage.chats.threads("telegram", key.chat_id):
                 await self._storage.chats.pause(thread, reason)
-        elif _was_outside(change.old_chat_member) and change.chat.type in GROUPS:
+        elif _was_outside(change.old_chat_member) and change.chat.type in GROUPS and self._office.gate.serves(key):
             request = await self._office.desk.request(key, _nobody, delivers=True)
             await self._say(key, views.text_view(request.t, "chat.start"), None)
 
@@ -228,6 +234,7 @@ class Adapter:
         """A group that became a supergroup keeps its settings under its new id."""
         for thread in await self._storage.chats.threads("telegram", old_id):
             await self._storage.chats.move(thread, dataclasses.replace(thread, chat_id=new_id))
+        self._outbox.wake()
 
 
 async def _nobody(view: views.View) -> None:

@@ -50,6 +50,8 @@ log = structlog.get_logger()
 UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 # Seconds that Telegram holds a poll open while nothing happens.
 POLL = 30
+# Seconds within which no poll ends that Telegram holds open.
+SOON = 1.0
 # A poller that took over may let go again at once, as at a restart; so many refusals in a row mean that it stays.
 CONFLICTS = 3
 # Polls that fail in a row, after which it is looked whether Telegram answers at all.
@@ -129,7 +131,10 @@ class TelegramBot:
         conflicts, failures, pause = 0, 0, PAUSE
         while True:
             try:
+                begun = asyncio.get_running_loop().time()
                 found = await poll(self.bot, self._following, POLL, UPDATES)
+                if not found and asyncio.get_running_loop().time() - begun < SOON:
+                    await asyncio.sleep(PAUSE)  # a relay that holds no poll open must not be asked without end
                 if not found or any(id_of(update) is not None for update in found):
                     return found
                 reason = "no updates"
@@ -288,9 +293,9 @@ class TelegramBot:
         return TelegramAddressWrong(Mask((self._token,)).text(shown(self._settings.telegram_base_url)))
 
 
-# The statuses with which something answers that is there for something else. Others pass: a firewall's 403, a gateway's
-# 502, too many requests.
-_ELSEWHERE = frozenset((*range(200, 400), 404, 405, 410))
+# The statuses with which something answers that is there for something else, or was to be asked by https. Others pass:
+# a firewall's 403, a gateway's 502, too many requests.
+_ELSEWHERE = frozenset((*range(200, 401), 404, 405, 410, 421))
 _SCOPES = (
     (BotCommandScopeAllPrivateChats(), (Audience.EVERYONE, Audience.ADMINS)),
     (BotCommandScopeAllGroupChats(), (Audience.EVERYONE,)),

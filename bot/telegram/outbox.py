@@ -35,6 +35,10 @@ class Outbox:
     def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
         self._bot, self._dispatcher = bot, dispatcher
 
+    def wake(self) -> None:
+        """More is owed, or owed elsewhere than before."""
+        self._dispatcher.wake()
+
     async def say(
         self, key: ChatKey, view: View, *, reply_to: int | None = None, patience: float | None = None
     ) -> None:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from bot.background import Background, together
 from bot.commands import Office
 from bot.dispatch import Dispatcher
+from bot.platform import Deaf
 from bot.settings import Settings
 from bot.telegram.access import Access
 from bot.telegram.adapter import Adapter
@@ -59,8 +60,8 @@ class TelegramPlatform:
         async with self._bot.signed_in():
             yield
 
-    async def hear(self, background: Background) -> None:
-        """Handle updates for ever."""
+    async def hear(self, background: Background, deaf: Deaf) -> None:
+        """Handle updates for ever; what is not heard cannot be sent either."""
         await together((self._adapter_of().hear(self._bot.updates(), background), self._bot.offer_menus()))
 
     def _adapter_of(self) -> Adapter:
@@ -70,6 +71,10 @@ class TelegramPlatform:
             username = self._bot.bot.username
             self._adapter = Adapter(self._office, self._storage, self._outbox, self._access, self._clock, username)
         return self._adapter
+
+    async def within(self, key: ChatKey) -> Sequence[str]:
+        """A topic has its group's id; nothing else holds a chat."""
+        return ()
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """A closed topic is told in its group."""

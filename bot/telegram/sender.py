@@ -16,6 +16,7 @@ from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Conflict,
     EndPointNotFound,
     Forbidden,
     InvalidToken,
@@ -112,11 +113,13 @@ def meaning(error: TelegramError) -> DeliveryError:
             return Limited(_seconds(error.retry_after))
         case ChatMigrated():
             return Moved(str(error.new_chat_id))
-        case NotTelegram(status=status):
-            passed_on = status < 300 or status in _PASSED_ON_BY
+        case NotTelegram(status=status, shut=shut):
+            passed_on = (status < 300 and not shut) or status in _PASSED_ON_BY
             return Uncertain(error.message) if passed_on else Unsent(error.message)
         case InvalidToken() | EndPointNotFound():
-            return Unsent(error.message)  # a token that was revoked; whoever listens finds out and ends the platform
+            return Unsent("401")  # a token that was revoked; whoever listens finds out and ends the platform
+        case Conflict():
+            return Unsent("409")
         case Forbidden():
             return _forbidden(error.message)
         case BadRequest():

@@ -13,13 +13,13 @@ from typing import Any
 
 import structlog
 from telegram import Bot, Update
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
-# The parameters of a refusal that the library reads, and takes for numbers.
-NUMBERS = ("retry_after", "migrate_to_chat_id")
+# The largest number that can be a chat's (Bot API, Chat: at most 52 significant bits).
+LARGEST_ID = 2**52
 # What the library dies of when it cannot read an answer that is Telegram's: a shape newer than itself.
-UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # Seconds for an answer that is not long in coming.
 READ = 5.0
 
@@ -27,22 +27,31 @@ log = structlog.get_logger()
 
 
 class NotTelegram(NetworkError):
-    """Somebody else answered, with that status; what it said is told to nobody."""
+    """Somebody else answered, with that status; what it said is told to nobody. `shut` when nothing gets past it."""
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, status: int, *, shut: bool = False) -> None:
         super().__init__(f"HTTP {status}")
-        self.status = status
+        self.status, self.shut = status, shut
 
 
 class TelegramRequest(HTTPXRequest):
     """The library's way to the server. Its calls raise NotTelegram where the answer is none of Telegram's."""
 
+    # Whether the last answer was somebody else's who did not even say that something is wrong.
+    _shut = False
+
     async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
         """The status and the body of Telegram's answer. Called by the library."""
+        shut = self._shut
         status, body = await super().do_request(*arguments, **options)
-        if not is_telegrams(status, body):
-            raise NotTelegram(status)
-        return status, body
+        refused = _refused(body)
+        if refused is not None and 200 <= status < 300:  # by a relay that says 200 to everything
+            status = refused
+        if is_telegrams(status, body):
+            self._shut = False
+            return status, body
+        self._shut = status < 400
+        raise NotTelegram(status, shut=shut and self._shut)
 
 
 def is_telegrams(status: int, body: bytes) -> bool:
@@ -60,7 +69,7 @@ def is_telegrams(status: int, body: bytes) -> bool:
         return answer.get("ok") is True and "result" in answer
     code, said, parameters = answer.get("error_code"), answer.get("description"), answer.get("parameters") or {}
     refused = answer.get("ok") is False and isinstance(code, int) and isinstance(said, str)
-    return refused and isinstance(parameters, dict) and all(_is_number(parameters.get(name)) for name in NUMBERS)
+    return refused and isinstance(parameters, dict) and _are_readable(parameters)
 
 
 async def send(bot: Bot, what: Mapping[str, Any]) -> str:
@@ -70,7 +79,12 @@ async def send(bot: Bot, what: Mapping[str, Any]) -> str:
     """
     # The library would warn of "send_message" that it can do this better, and read the message. By this name it does
     # not know the method, and calls sendMessage all the same.
-    message = await bot.do_api_request("send__message", api_kwargs=dict(what))
+    try:
+        message = await bot.do_api_request("send__message", api_kwargs=dict(what))
+    except NotTelegram as error:
+        if error.status < 400 and not error.shut:
+            raise NotTelegram(error.status, shut=await _is_shut(bot)) from None
+        raise
     number = message.get("message_id") if isinstance(message, dict) else None
     return str(number) if isinstance(number, int) else ""
 
@@ -95,13 +109,43 @@ def id_of(update: Any) -> int | None:
 
 def read_update(update: Any, bot: Bot) -> Update | None:
     """What came, as the library knows it; None when it cannot read it. Its contents are told to nobody."""
-    if id_of(update) is not None:
-        try:
-            return Update.de_json(update, bot)
-        except (*UNREADABLE, RecursionError) as error:
-            log.warning("update passed over", update=id_of(update), why=type(error).__name__)
-    return None
+    if id_of(update) is None:
+        return None
+    try:
+        known = Update.de_json(update, bot)
+        places = (known.effective_chat, known.effective_user)
+    except (*UNREADABLE, OSError) as error:
+        log.warning("update passed over", update=id_of(update), why=type(error).__name__)
+        return None
+    if not all(place is None or isinstance(place.id, int) for place in places):
+        log.warning("update passed over", update=id_of(update), why="no ids")
+        return None
+    return known
 
 
-def _is_number(value: Any) -> bool:
-    return value is None or isinstance(value, int | float)
+async def _is_shut(bot: Bot) -> bool:
+    """Whether a page answers whatever is asked, such as that of a network where one has to sign in first."""
+    try:
+        await bot.get_me()
+    except NotTelegram as error:
+        return error.status < 400
+    except (TelegramError, *UNREADABLE):
+        return False
+    return False
+
+
+def _refused(body: bytes) -> int | None:
+    """The status that a refusal of Telegram's names."""
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    code = answer.get("error_code") if isinstance(answer, dict) else None
+    return code if type(code) is int and 400 <= code < 600 else None
+
+
+def _are_readable(parameters: Mapping[str, Any]) -> bool:
+    """Whether what the library reads of them is what it takes it for: seconds, and the number of a chat."""
+    seconds, chat = parameters.get("retry_after"), parameters.get("migrate_to_chat_id")
+    waits = seconds is None or (type(seconds) in (int, float) and abs(seconds) <= LARGEST_ID)
+    return waits and (chat is None or (type(chat) is int and abs(chat) <= LARGEST_ID))

@@ -11,7 +11,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.fakes.authority import Authority
+from tests.fakes.discord import FakeDiscord
 from tests.fakes.proxy import FakeProxy, TlsFront, named
+from tests.fakes.telegram import FakeTelegram
 from tests.storage.test_files import forbid, somebody_else
 from tests.world import DATE
 
@@ -138,6 +140,31 @@ def test_a_doctor_who_says_which_way_each_service_goes(paperboy, place):
         "or try again in a while. · directly: NO_PROXY has .arxiv.test",
         f"✓ The model works: test-model · {model} (takes a JSON schema) · directly: it is on this machine",
     ]
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+def test_a_doctor_says_which_way_the_chat_platforms_go(paperboy, place, monkeypatch, scheme):
+    with (
+        FakeProxy().in_thread() as proxy,
+        FakeTelegram(limits=None).in_thread() as telegram,
+        FakeDiscord(limits=None).in_thread() as discord,
+    ):
+        monkeypatch.setattr("discord.http.Route.BASE", named(discord.api_url, "discord.test"))
+        there = named(telegram.url, "telegram.test")
+        ran = paperboy(
+            "doctor",
+            all_proxy=proxy.address(scheme),
+            telegram_token=telegram.token,
+            telegram_base_url=there,
+            discord_token=discord.token,
+        )
+
+    way = f" · through the proxy {proxy.place} (ALL_PROXY)"
+    told = [row for row in ran.out.splitlines() if "Telegram" in row or "Discord" in row]
+    assert told[0] == f"✓ Telegram knows the bot: {there}{way}"
+    assert told[1].startswith("✓ Discord knows the bot")
+    assert told[1].endswith(way)
+    assert {"telegram.test", "discord.test"} <= proxy.hosts
 
 
 def test_a_doctor_names_the_proxy_that_is_to_blame(paperboy, place):

@@ -271,7 +271,7 @@ def refusing(*chats, seconds=25.0, scope=Scope.CHAT):
     st.floats(0, 100),
     st.sampled_from((Scope.CHAT, Scope.KIND)),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_parked_chat_delays_no_other(wishes, bad, seconds, scope):
     def simulated(refuse, wanted):
         simulation = Simulation(refuse=refuse)
@@ -292,7 +292,7 @@ def test_a_parked_chat_delays_no_other(wishes, bad, seconds, scope):
 
 
 @given(st.sets(st.integers(1, 60), max_size=12), st.floats(0, 50))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_chats_that_are_always_refused_do_not_hold_the_push(bad, seconds):
     simulation = push_of(Simulation(refuse=refusing(*bad, seconds=seconds)), 60, 0).run(until=1000.0)
     got = [chat for _, chat in simulation.passed()]

@@ -61,7 +61,8 @@ class Gateway:
     """The sessions. Functions may be called from any thread; `serve` belongs to the server's loop.
 
     `identifies` and `resumes` count what was accepted; `closed` holds the codes by which connections were ended here.
-    `interval` is that of heartbeats, in seconds; `privileged` are the privileged intents the bot has been granted.
+    While it is `shut`, something on the way lets nobody connect. `interval` is that of heartbeats, in seconds;
+    `privileged` are the privileged intents the bot has been granted.
     """
 
     def __init__(self, greeting: Callable[[], tuple[Json, list[Json]]], lock: threading.RLock, speed: float) -> None:
@@ -69,6 +70,7 @@ class Gateway:
         self.shards, self.interval, self.privileged = 1, 41.25, Intent(0)
         self.identifies = self.resumes = 0
         self.closed: list[int] = []
+        self.shut = False
         self.speed = speed
         self.sessions: dict[str, Session] = {}
         self._greeting, self._lock = greeting, lock
@@ -123,6 +125,8 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, to its end."""
+        if self.shut:
+            raise web.HTTPForbidden
         wire = await Wire.opened(request)
         self._wires.add(wire)
         wire.put({"op": 10, "t": None, "s": None, "d": {"heartbeat_interval": int(self.interval * 1000)}})

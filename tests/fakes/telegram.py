@@ -58,8 +58,9 @@ class FakeTelegram(Control, LoopbackServer):
     as text, or "*", and these kinds: "timeout" (done, but never answered), "drop" (hung up on, not done), "slow:2"
     (done, answered so much later), "429:5" (retry after 5), "502" (HTML), another status, or a status with its
     sentence ("400:TOPIC_CLOSED"); "page:403" and "page:403:gbk" (not done, answered by something on the way, see
-    `server.page`); "echo:bare" (done, but answered with a message that has nothing but its id), "echo:strange" (with
-    one that no library knows), "echo:true" (with no message at all) and "echo:page" (with a page).
+    `server.page`); "said:500:{…}" (not done; these very words, under a type that is not theirs); "echo:bare" (done, but
+    answered with a message that has nothing but its id), "echo:strange" (with one that no library knows), "echo:true"
+    (with no message at all) and "echo:page" (with a page).
     """
 
     def __init__(
@@ -173,6 +174,9 @@ class FakeTelegram(Control, LoopbackServer):
                 return result
             case "page":
                 return page(detail)
+            case "said":
+                status, _, words = detail.partition(":")
+                return web.Response(status=int(status), text=words, content_type="text/html")
             case "echo":
                 return _echo(await self._do(call.method, params), detail)
             case "429":

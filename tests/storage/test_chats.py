@@ -363,3 +363,52 @@ async def test_what_is_wrong_is_corrected_but_for_chats_that_left(store: Storage
 
     assert await store.chats.get(KEY) == chat(subscribed_at=NOON, through=None)
     assert await store.chats.get(NEW) == left
+
+
+async def test_what_a_held_chat_was_owed_is_due_again_once_it_is_released(store: Storage) -> None:
+    await store.chats.save(chat(through=days(-2)))
+    rows = [delivery(KEY, 1), delivery(KEY, 2)]
+    await store.deliveries.owe(rows, [(KEY, DAY, hours(9))], NOON)
+    await store.deliveries.sending(rows[0], NOON)
+    await store.deliveries.sent(rows[0], "1", NOON)
+    await store.chats.hold(KEY, "not_allowed")
+
+    assert await store.chats.get(KEY) == chat(through=days(-1), paused="not_allowed", next_due=None, seen_date=DAY)
+    assert await store.deliveries.owed("telegram", 9) == []
+
+    await store.chats.release(KEY, "not_allowed", hours(1))
+    assert await store.chats.get(KEY) == chat(through=days(-1), next_due=hours(1), seen_date=DAY)
+    await store.deliveries.owe(rows, [], NOON)
+    assert await store.deliveries.owed("telegram", 9) == [rows[1]]
+
+
+async def test_what_may_have_arrived_is_not_due_again(store: Storage) -> None:
+    await store.chats.save(chat(through=days(-2)))
+    await store.deliveries.owe([delivery(KEY)], [(KEY, DAY, hours(9))], NOON)
+    await store.deliveries.sending(delivery(KEY), NOON)
+    await store.deliveries.owed_again(delivery(KEY), NOON, "time-out", in_doubt=True)
+    await store.chats.hold(KEY, "not_allowed")
+
+    assert (await store.chats.get(KEY)).through == DAY
+    assert [row.state for row in await store.deliveries.of(KEY, DAY)] == [DeliveryState.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    "before", [chat(paused="blocked", next_due=None), Chat(key=KEY, settings=CHOSEN), chat(through=None)]
+)
+async def test_only_who_gets_lists_is_held_and_only_who_is_held_is_released(store: Storage, before: Chat) -> None:
+    await store.chats.save(before)
+    await store.chats.release(KEY, "not_allowed", hours(1))
+    assert await store.chats.get(KEY) == before
+
+    await store.chats.hold(KEY, "not_allowed")
+    active = before.subscribed_at is not None and before.paused is None
+    assert (await store.chats.get(KEY)).paused == ("not_allowed" if active else before.paused)
+
+
+async def test_the_subscribed_chats_of_a_platform(store: Storage) -> None:
+    for each in (chat(), chat(NEW, paused="blocked", next_due=None), chat(ChatKey("discord", "1"))):
+        await store.chats.save(each)
+    await store.chats.save(Chat(key=numbered(3)))
+
+    assert [each.key for each in await store.chats.subscribed("telegram")] == [KEY, NEW]

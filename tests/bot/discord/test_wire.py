@@ -11,7 +11,7 @@ from bot.pace import Rates
 from core.chats import ChatKey
 from core.delivery import Gone, Limited, LimitedForAll, Rejected, Uncertain, Unsent
 from tests.bot.discord.test_push import scene_in
-from tests.bot.discord.test_sender import refusal
+from tests.bot.discord.test_sender import delivery, refusal
 from tests.bot.dispatching import SENT
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import Client, connected_to, running
@@ -62,18 +62,18 @@ async def test_a_guard_that_has_had_enough_of_us_means_everybody(discord, sender
 async def test_an_echo_nobody_can_read_is_asked_for_again_and_was_sent_once(discord, sender, look):
     channel = discord.guild(discord.user()).system_channel
     discord.fail(str(channel.id), f"echo:{look}")
-    found = await refusal_or_id(sender, channel)
 
-    assert found in ("", (Uncertain, "200"))
-    await sender.post(str(channel.id), {"content": "x"}, nonce="n")
+    assert await refusal(sender, channel) == (Uncertain, "200")
+    assert await sender.send(delivery(channel)) == str(discord.messages(channel)[0].id)
     assert len(discord.messages(channel)) == 1
 
 
-async def refusal_or_id(sender, channel):
-    try:
-        return await sender.post(str(channel.id), {"content": "x"}, nonce="n")
-    except Uncertain as error:
-        return type(error), error.reason
+@pytest.mark.parametrize("look", LOOKS)
+async def test_a_page_that_answers_everything_let_nothing_pass(discord, sender, look):
+    channel = discord.guild(discord.user()).system_channel
+    discord.fail_always("*", f"page:200:{look}")
+
+    assert await refusal(sender, channel) == (Unsent, "200")
 
 
 async def test_discords_own_words_are_the_librarys(discord, sender):

@@ -266,6 +266,19 @@ async def test_a_hundred_commands_in_a_second_hold_up_nobody_else(tmp_path):
         assert stage.telegram.refused == 0
 
 
+async def test_three_hundred_commands_of_a_member_leave_the_group_to_the_others(tmp_path):
+    async with scene(tmp_path) as stage:
+        eve, ann = stage.telegram.user("Eve"), stage.telegram.user("Ann")
+        group = stage.telegram.group(ann)
+        stage.telegram.join(group, eve)
+        for _ in range(300):
+            stage.telegram.say(group, eve, "/help")
+        await stage.idle()
+        flooded = stage.telegram.messages(group)
+        assert len(flooded) <= 11  # ten answers, and a word about it
+        assert (await stage.says(group, ann, "/help")).text.startswith("What I can do")
+
+
 async def test_who_floods_for_long_is_not_remembered_for_ever(tmp_path, monkeypatch):
     monkeypatch.setattr("bot.telegram.adapter.WAITING", 5)
     async with scene(tmp_path, rates=telegram_rates()) as stage:

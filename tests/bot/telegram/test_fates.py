@@ -153,6 +153,22 @@ async def test_a_group_that_moves_unheard_is_followed(stage):
 COMMAND = [{"type": "bot_command", "offset": 0, "length": 5}]
 
 
+@pytest.mark.parametrize("heard", [True, False])
+async def test_a_group_that_moves_while_it_waits_gets_its_list_at_once(stage, heard):
+    owner = stage.telegram.user()
+    group = stage.telegram.group(owner, kind="group")
+    await subscribed(stage, group, owner)
+    stage.telegram.fail(str(group.id), "429:3600" if heard else "502")
+    await stage.reach(2026, 2, 6, 0, 30)
+    await stage.until(lambda: any(call.status in (429, 502) for call in stage.telegram.calls("sendMessage")))
+    new = stage.telegram.migrate(group)
+    await stage.until(lambda: lists(stage, new))
+    await stage.quiet()
+
+    assert len(lists(stage, new)) == 1
+    assert lists(stage, group) == []
+
+
 async def test_a_closed_topic_is_told_once_in_the_general_one(stage):
     owner = stage.telegram.user()
     forum = stage.telegram.group(owner, forum=True)

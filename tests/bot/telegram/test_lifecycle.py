@@ -151,7 +151,7 @@ async def test_what_passes_at_the_first_word_is_waited_for(tmp_path, hurry, caps
 
 
 @pytest.mark.parametrize(
-    "fault", ["page:404", "page:404:json", "page:200", "page:200:list", "page:301:empty", "page:405:text"]
+    "fault", ["page:404", "page:404:json", "page:200", "page:200:list", "page:301:empty", "page:405:text", "page:400"]
 )
 async def test_an_address_where_something_else_answers(tmp_path, capsys, fault):
     telegram = FakeTelegram(limits=None)
@@ -189,6 +189,18 @@ async def test_what_was_heard_is_not_heard_again_after_a_break(tmp_path, hurry):
         await stage.quiet()
 
     assert len(telegram.messages(chat)) == 2
+
+
+async def test_a_relay_that_holds_no_poll_open_is_not_asked_without_end(tmp_path):
+    telegram = FakeTelegram(limits=None)
+    telegram.fail_always("getUpdates", 'said:200:{"ok": true, "result": []}')
+    async with scene(tmp_path, telegram=telegram) as stage:
+        before = len(telegram.calls("getUpdates"))
+        await stage.quiet()
+        assert len(telegram.calls("getUpdates")) - before <= 1
+        telegram.heal()
+        ann = telegram.user()
+        assert await stage.says(telegram.private(ann), ann, "/help")
 
 
 @pytest.fixture
@@ -398,6 +410,8 @@ def test_a_process_waits_for_telegram_and_another_tells_so(paperboy, place, tele
         code, out, err, seconds = stopped(process)
 
     assert "tried again: 127.0.0.1:9 is out of reach." in said
+    assert "telegram: Paperboy is not running." in paperboy("status", **variables(telegram)).out
+    assert "telegram" not in paperboy("status", telegram_token="").out
     assert (code, out) == (0, "")
     assert err.count("platform out of reach") == err.count("\n") == 1
     assert "Traceback" not in err

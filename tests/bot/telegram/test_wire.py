@@ -12,7 +12,7 @@ from bot.telegram.sender import TelegramSender
 from bot.telegram.wire import TelegramRequest, is_telegrams, read_update
 from bot.views import text_view
 from core.chats import ChatKey
-from core.delivery import Limited, Uncertain, Unsent
+from core.delivery import Gone, Limited, Rejected, Uncertain, Unsent
 from locales import Translator
 from tests.bot.dispatching import FAILED, SENT, scene_in
 from tests.bot.telegram.test_sender import delivery, refusal
@@ -86,6 +86,57 @@ async def test_pages_of_what_may_have_passed_it_on_leave_it_in_doubt(telegram, b
     telegram.fail("sendMessage", f"page:{status}")
 
     assert (await refusal(TelegramSender(bot), telegram.private()))[0] is Uncertain
+
+
+@pytest.mark.parametrize("look", LOOKS)
+async def test_a_page_that_answers_everything_let_nothing_pass(telegram, bot, look):
+    telegram.fail_always("*", f"page:200:{look}")
+
+    assert (await refusal(TelegramSender(bot), telegram.private()))[0] is Unsent
+
+
+def said(status, description, *, http=None, **parameters):
+    """The fault of an answer in Telegram's form."""
+    words = {"ok": False, "error_code": status, "description": description, "parameters": parameters}
+    return f"said:{http or status}:{json.dumps(words)}"
+
+
+@pytest.mark.parametrize("http", [200, None])
+@pytest.mark.parametrize(
+    ("status", "description", "meaning"),
+    [
+        (403, "Forbidden: bot was blocked by the user", Gone),
+        (400, "Bad Request: can't parse entities", Rejected),
+        (401, "Unauthorized", Unsent),
+        (409, "Conflict: something else is going on", Unsent),
+        (420, "FLOOD_WAIT_5", Unsent),
+        (429, "Too Many Requests: retry after 5", Limited),
+        (500, "Internal Server Error", Unsent),
+        (502, "Bad Gateway", Unsent),
+    ],
+)
+async def test_telegrams_words_count_whatever_is_written_on_them(telegram, bot, http, status, description, meaning):
+    """The type is HTML's, and some relays say 200 to everything."""
+    telegram.fail("sendMessage", said(status, description, http=http))
+
+    assert (await refusal(TelegramSender(bot), telegram.private()))[0] is meaning
+
+
+STRANGE = ["30", True, [], {}, 10**30, -(10**30), float("nan"), float("inf")]
+
+
+@pytest.mark.parametrize("seconds", [0, -5, 1.5, None, *STRANGE])
+async def test_whatever_a_limit_asks_for_the_message_stays_owed(telegram, bot, seconds):
+    telegram.fail("sendMessage", said(429, "Too Many Requests: later", retry_after=seconds))
+
+    assert (await refusal(TelegramSender(bot), telegram.private()))[0] in (Limited, Unsent)
+
+
+@pytest.mark.parametrize("chat", [0, 1.5, None, *STRANGE])
+async def test_nobody_moves_to_what_is_no_chat(telegram, bot, chat):
+    telegram.fail("sendMessage", said(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=chat))
+
+    assert (await refusal(TelegramSender(bot), telegram.private()))[0] in (Rejected, Unsent)
 
 
 async def test_telegrams_own_word_on_the_token_says_nothing_of_the_chat(telegram, bot):
@@ -223,6 +274,9 @@ async def test_an_answer_in_doubt_is_not_sent_again(telegram, outbox):
         {"update_id": 1, "message": 5},
         {"update_id": 1, "message": {"message_id": 1}},
         {"update_id": 1, "message": {"message_id": 1, "date": "today", "chat": {"id": 1, "type": "private"}}},
+        {"update_id": 1, "message": {"message_id": 1, "date": 10**30, "chat": {"id": 1, "type": "private"}}},
+        {"update_id": 1, "message": {"message_id": 1, "date": float("inf"), "chat": {"id": 1, "type": "private"}}},
+        {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": {"id": [1], "type": "private"}}},
     ],
 )
 def test_what_is_no_update_is_passed_over(update):

@@ -11,7 +11,8 @@ from bench.figures import Figure, ahead, percentile
 from bench.place import Place
 from bench.stall import longest_stall
 from bot.app import ensure_demo, open_app
-from bot.newsroom import BATCH, Newsroom
+from bot.due import BATCH
+from bot.newsroom import Newsroom
 from bot.schedule import Day, decide, too_late
 from bot.service import spare_the_loop
 from bot.settings import Settings

@@ -15,10 +15,13 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, event
 
 from core.errors import StoreNewer, StoreTrouble, StoreUnavailable
 from storage import files
-from storage.sqlite import mendable, mendable_files, open_to_read
+from storage.sqlite import open_to_read
+from storage.trouble import mendable, mendable_files
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 PARTIAL = ".partial"
+# Where Alembic writes the revision down, in other programs' databases too; and tables that only ours have together.
+VERSION, OURS = "alembic_version", {"papers", "editions"}
 
 # A statement that reads → its rows.
 Ask = Callable[[str], Sequence[Sequence[Any]]]
@@ -30,9 +33,9 @@ def prepare(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
     A database behind this version is copied to `<path>.backup-<revision>` first. All steps are one transaction under
     the write lock, so two processes may do this at once. Raises StoreUnavailable and StoreNewer.
     """
-    if path.is_dir():
-        raise StoreUnavailable(str(path), os.strerror(errno.EISDIR), StoreTrouble.FOREIGN)
     with mendable_files(path), mendable(path):
+        if path.is_dir():
+            raise StoreUnavailable(str(path), os.strerror(errno.EISDIR), StoreTrouble.FOREIGN)
         files.make_private(path)
         ready = _is_ready(path, patience, migrations)
         files.tighten(path)
@@ -111,14 +114,19 @@ def _migrate(connection: Connection, path: Path, migrations: Path) -> None:
 
 
 def _revision(ask: Ask, path: Path) -> str | None:
-    """The database's revision; None when it is empty. Raises StoreUnavailable when it is another program's."""
+    """The database's revision; None when it is empty.
+
+    Raises StoreUnavailable when it is another program's, which may use Alembic as well, or no more what it was.
+    """
     tables = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         return None
-    if "alembic_version" not in tables:
+    if not tables >= OURS:
         raise StoreUnavailable(str(path), "another program's database", StoreTrouble.FOREIGN)
-    ((revision,),) = ask("SELECT version_num FROM alembic_version")
-    return str(revision)
+    found = ask(f"SELECT version_num FROM {VERSION}") if VERSION in tables else []
+    if len(found) != 1:
+        raise StoreUnavailable(str(path), f"{len(found)} rows in {VERSION}", StoreTrouble.DAMAGED)
+    return str(found[0][0])
 
 
 def _is_todays(current: str | None, path: Path, known: Sequence[str]) -> bool:

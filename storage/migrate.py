@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -47,12 +48,13 @@ def check(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
     """See that a file which may only be read is of this version. Raises StoreUnavailable and StoreNewer."""
     try:
         with mendable(path), closing(open_to_read(path, patience)) as connection:
-            current = _revision(lambda statement: connection.execute(statement).fetchall(), path)
+            known = revisions(migrations)
+            current = _revision(lambda statement: connection.execute(statement).fetchall(), path, known)
     except StoreUnavailable as error:
         if error.trouble in (StoreTrouble.DENIED, StoreTrouble.READ_ONLY):
             error.trouble = StoreTrouble.UNCLOSED
         raise
-    if not _is_todays(current, path, revisions(migrations)):
+    if not _is_todays(current, path, known):
         raise StoreUnavailable(str(path), "an older schema", StoreTrouble.OUTDATED)
 
 
@@ -85,10 +87,11 @@ def backup(path: Path, revision: str) -> Path:
 
 def _is_ready(path: Path, patience: float, migrations: Path) -> bool:
     """Whether there is nothing to do. Looking takes no lock, so that a start does not wait for another's writing."""
+    known = revisions(migrations)
     with closing(sqlite3.connect(path, timeout=patience)) as connection:
-        current = _revision(lambda statement: connection.execute(statement).fetchall(), path)
+        current = _revision(lambda statement: connection.execute(statement).fetchall(), path, known)
         (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
-    return _is_todays(current, path, revisions(migrations)) and mode == "wal"
+    return _is_todays(current, path, known) and mode == "wal"
 
 
 def _make_ready(path: Path, patience: float, migrations: Path) -> None:
@@ -105,15 +108,16 @@ def _make_ready(path: Path, patience: float, migrations: Path) -> None:
 
 
 def _migrate(connection: Connection, path: Path, migrations: Path) -> None:
-    current = _revision(lambda statement: connection.exec_driver_sql(statement).all(), path)
-    if _is_todays(current, path, revisions(migrations)):
+    known = revisions(migrations)
+    current = _revision(lambda statement: connection.exec_driver_sql(statement).all(), path, known)
+    if _is_todays(current, path, known):
         return
     if current is not None:
         backup(path, current)
     _upgrade(connection, migrations)
 
 
-def _revision(ask: Ask, path: Path) -> str | None:
+def _revision(ask: Ask, path: Path, known: Sequence[str]) -> str | None:
     """The database's revision; None when it is empty.
 
     Raises StoreUnavailable when it is another program's, which may use Alembic as well, or no more what it was.
@@ -121,12 +125,17 @@ def _revision(ask: Ask, path: Path) -> str | None:
     tables = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         return None
-    if not tables >= OURS:
-        raise StoreUnavailable(str(path), "another program's database", StoreTrouble.FOREIGN)
     found = ask(f"SELECT version_num FROM {VERSION}") if VERSION in tables else []
+    if not tables >= OURS and not _is_newer(found, known):
+        raise StoreUnavailable(str(path), "another program's database", StoreTrouble.FOREIGN)
     if len(found) != 1:
         raise StoreUnavailable(str(path), f"{len(found)} rows in {VERSION}", StoreTrouble.DAMAGED)
     return str(found[0][0])
+
+
+def _is_newer(found: Sequence[Sequence[Any]], known: Sequence[str]) -> bool:
+    """Whether that is a revision of ours to come, which may have other tables."""
+    return len(found) == 1 and re.fullmatch(r"\d{4}", str(found[0][0])) is not None and found[0][0] > known[-1]
 
 
 def _is_todays(current: str | None, path: Path, known: Sequence[str]) -> bool:

@@ -11,6 +11,8 @@ import stamina.instrumentation
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from core.errors.base import OperatorText, open_text
+
 # Telegram puts the bot's token into every URL ("/bot123…:AA…/"), and libraries log URLs.
 _TOKEN_SHAPES = re.compile(r"\d{8,10}:[A-Za-z0-9_-]{30,}|\bsk-[A-Za-z0-9_-]{16,}")
 # User and password in an address, and a key in its query, whosever they are.
@@ -36,6 +38,8 @@ class Mask:
         return _TOKEN_SHAPES.sub("***", text)
 
     def _masked(self, value: object) -> object:
+        # What readers never see is the operator's, and so are the logs.
+        value = open_text(value) if isinstance(value, OperatorText) else value
         return self.text(value if isinstance(value, str) else str(value))
 
 

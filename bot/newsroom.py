@@ -214,6 +214,9 @@ class Newsroom:
             except PaperboyError as error:
                 log.warning("open day not refreshed", error=str(error))
                 return
+            except Exception:  # a bug met in today's list must not keep yesterday's from being read
+                log.exception("open day not refreshed")
+                return
             due = now + REFRESH
         self._tries.rest(("list", today), now, due)
 

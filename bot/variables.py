@@ -7,13 +7,15 @@ cannot be read, or is nobody's name, is told with its line or with the name that
 from __future__ import annotations
 
 import codecs
+import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
+from unicodedata import normalize
 
 from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
@@ -38,14 +40,20 @@ ELSEWHERE = {
     "TELEGRAM_API_URL": "TELEGRAM_BASE_URL",
     "TELEGRAM_BOT_TOKEN": "TELEGRAM_TOKEN",
 }
+# What other programs call a model's key ends like this.
+KEY = "_API_KEY"
 # So many slips of the finger make another name of ours; of short names that everybody uses, one.
 SLIPS, SLIPS_OF_USUAL = 2, 1
 # How like two names must be that begin as ours do, for one to be named beside the other: difflib's ratio.
 LIKENESS = 0.5
+# A part of a name of ours that is no longer means anything.
+SHORTEST = 3
 
 # What pasting puts around a value: marks that no value has, and plain quotation marks in pairs.
 _MARKS = "“”‘’「」＂＇`\ufeff\u200b\u200c\u200d\u2060\xad"
 _QUOTES = "\"'"
+# What nobody sees, wherever it stands: it comes along with what is pasted.
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\xad"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +78,17 @@ def read_env_file(path: Path) -> EnvFile:
     text = _decoded(path, data)
     bindings = list(parse_stream(StringIO(text)))
     odd = [binding for binding in bindings if _is_odd(binding)]
-    # Without the odd lines, of which the library would tell as well.
-    fine = "".join(binding.original.string for binding in bindings if not _is_odd(binding))
+    # Without the odd lines, of which the library would tell as well; and an empty variable says nothing.
+    filled = {binding.key for binding in bindings if binding.value}
+    fine = "".join(
+        binding.original.string
+        for binding in bindings
+        if not _is_odd(binding) and (binding.value or binding.key not in filled)
+    )
     values = dotenv_values(stream=StringIO(fine))
     return EnvFile(
-        {name.strip(_MARKS): value for name, value in values.items() if value is not None},
-        tuple(_problem(path, "line", line=str(_line(binding))) for binding in odd),
+        {_name(name): value for name, value in values.items() if value is not None},
+        (*(_problem(path, "line", line=str(_line(binding))) for binding in odd), *_twice(path, bindings)),
     )
 
 
@@ -101,7 +114,7 @@ def merged(file: Mapping[str, str], environment: Mapping[str, str]) -> dict[str,
 
 def tidied(value: str) -> str:
     """The value without what pasting put around it."""
-    bare = value.strip().strip(_MARKS).strip()
+    bare = value.translate(_UNSEEN).strip().strip(_MARKS).strip()
     if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in _QUOTES:
         bare = bare[1:-1]
     return bare if bare == value else tidied(bare)
@@ -113,7 +126,7 @@ def misspelt(
     """The names that nobody reads, and for each the one that was meant; "" where it is like none.
 
     What begins as our names do is meant for us. Of the rest only slips are told, for other programs have variables
-    too; in a file of our own also what they call the same thing.
+    too; in a file of our own also what they call the same thing, and our names with something missing or around them.
     """
     known = {*ours, *usual, *FOREIGN, TESTING}
     told: dict[str, str] = {}
@@ -121,12 +134,13 @@ def misspelt(
         capitals = name.upper()
         if capitals in known:
             continue
-        nearest = _nearest(capitals, ours, SLIPS) or _nearest(capitals, usual, SLIPS_OF_USUAL)
+        plain = normalize("NFKC", capitals)
+        nearest = _nearest(plain, ours, SLIPS) or _nearest(plain, usual, SLIPS_OF_USUAL)
         if not nearest and of_our_file:
-            nearest = ELSEWHERE.get(capitals, "")
-        if not nearest and capitals.startswith(PREFIX):
-            nearest = _likest(capitals, ours)
-        if nearest or capitals.startswith(PREFIX):
+            nearest = _meant(plain, ours, known)
+        if not nearest and plain.startswith(PREFIX):
+            nearest = _likest(plain, ours)
+        if nearest or plain.startswith(PREFIX):
             told[name] = nearest
     return told
 
@@ -158,11 +172,43 @@ def _nearest(name: str, known: Iterable[str], most: int) -> str:
     return distances[0][1] if distances and distances[0][0] <= most else ""
 
 
+def _meant(name: str, ours: Iterable[str], known: Container[str]) -> str:
+    """What a name in our own file stands for: it is what others call it, a part of it, or has something around it."""
+    around = next((word for word in re.findall(r"\w+", name) if word != name and word in known), "")
+    part = next((each for each in ours if _rest(each) == name and len(name) > SHORTEST), "")
+    return ELSEWHERE.get(name, "") or around or part or ("OPENAI_API_KEY" if name.endswith(KEY) else "")
+
+
 def _likest(name: str, ours: Iterable[str]) -> str:
-    """The name with our prefix whose rest is most like this one's, or ""."""
+    """The name that is this one's rest behind our prefix, or has that rest; else the one with our prefix that is most
+    like it; or ""."""
+    wanted = name.removeprefix(PREFIX)
+    if same := next((each for each in ours if wanted in (each, _rest(each))), ""):
+        return same
     rests = [each.removeprefix(PREFIX) for each in ours if each.startswith(PREFIX)]
-    found = get_close_matches(name.removeprefix(PREFIX), rests, 1, LIKENESS)
+    found = get_close_matches(wanted, rests, 1, LIKENESS)
     return PREFIX + found[0] if found else ""
+
+
+def _rest(name: str) -> str:
+    """The name without the word before its first underscore: whose setting it is."""
+    return name.partition("_")[2]
+
+
+def _name(key: str) -> str:
+    return key.translate(_UNSEEN).strip(_MARKS)
+
+
+def _twice(path: Path, bindings: Iterable[Binding]) -> Iterator[Problem]:
+    """A remark for each variable that the file gives several values."""
+    given: dict[str, dict[str, int]] = {}
+    for binding in bindings:
+        if binding.key is not None and binding.value:
+            given.setdefault(_name(binding.key), {})[binding.value] = _line(binding)
+    for name, values in given.items():
+        if len(values) > 1:
+            lines = sorted(values.values())
+            yield _problem(path, "twice", name=name, line=str(lines[-1]), others=", ".join(map(str, lines[:-1])))
 
 
 def _decoded(path: Path, data: bytes) -> str:

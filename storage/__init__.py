@@ -7,6 +7,7 @@ import errno
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage import files, migrate, sqlite
@@ -65,13 +66,22 @@ async def open_storage(url: str, *, patience: float = 5.0, reading: bool = False
     forbidden = files.forbids_writing(path)
     if forbidden and not reading:
         raise StoreUnavailable(str(path), f"{os.strerror(errno.EACCES)}: {forbidden}", StoreTrouble.READ_ONLY)
-    if forbidden:
+    read_only = forbidden is not None or await _only_readable(path, patience, reading=reading)
+    if read_only:
         await asyncio.to_thread(migrate.check, path, patience)
-        database = sqlite.connect_to_read(path, patience)
-    else:
-        await asyncio.to_thread(migrate.prepare, path, patience)
-        database = sqlite.connect(path, patience)
+    database = (sqlite.connect_to_read if read_only else sqlite.connect)(path, patience)
     try:
-        yield Storage(database, read_only=forbidden is not None)
+        yield Storage(database, read_only=read_only)
     finally:
         await asyncio.shield(database.close())
+
+
+async def _only_readable(path: Path, patience: float, *, reading: bool) -> bool:
+    """Make the file ready for writing; or find that the disk is full, which is no matter to who is only `reading`."""
+    try:
+        await asyncio.to_thread(migrate.prepare, path, patience)
+    except StoreUnavailable as error:
+        if not reading or error.trouble is not StoreTrouble.FULL or files.is_empty(path):
+            raise
+        return True
+    return False

@@ -21,7 +21,7 @@ _OTHERS = 0o007
 def make_private(path: Path) -> None:
     """Create the database's file for its owner alone, unless it is there. Raises OSError."""
     with suppress(FileExistsError):
-        os.close(os.open(path.resolve(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
+        os.close(os.open(_real(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
 
 
 def tighten(path: Path) -> None:
@@ -31,7 +31,7 @@ def tighten(path: Path) -> None:
     who reads what. One that only a group may read besides its owner was chosen, and stays. What SQLite makes beside the
     database has the database's permissions.
     """
-    for file in _files_of(path.resolve()):
+    for file in _files_of(_real(path)):
         _tighten(file)
 
 
@@ -54,10 +54,20 @@ def put_in_place(finished: Path, path: Path) -> None:
 
 def forbids_writing(path: Path) -> Path | None:
     """What may only be read, when the database is there: its file, or the folder where SQLite keeps its log."""
-    path = path.resolve()
+    path = _real(path)
     if not path.is_file() or not _may(path, os.R_OK):
         return None
     return next((place for place in (path, path.parent) if not _may(place, os.W_OK)), None)
+
+
+def is_empty(path: Path) -> bool:
+    """Whether nothing was ever written to the file, or there is none."""
+    return not path.is_file() or path.stat().st_size == 0
+
+
+def _real(path: Path) -> Path:
+    """The file itself, where links lead to it. Links that lead in a circle stay as they are."""
+    return Path(os.path.realpath(path))
 
 
 def _may(path: Path, how: int) -> bool:

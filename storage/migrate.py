@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -15,10 +16,13 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, event
 
 from core.errors import StoreNewer, StoreTrouble, StoreUnavailable
 from storage import files
-from storage.sqlite import mendable, mendable_files, open_to_read
+from storage.sqlite import open_to_read
+from storage.trouble import mendable, mendable_files
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 PARTIAL = ".partial"
+# Where Alembic writes the revision down, in other programs' databases too; and tables that only ours have together.
+VERSION, OURS = "alembic_version", {"papers", "editions"}
 
 # A statement that reads → its rows.
 Ask = Callable[[str], Sequence[Sequence[Any]]]
@@ -30,9 +34,9 @@ def prepare(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
     A database behind this version is copied to `<path>.backup-<revision>` first. All steps are one transaction under
     the write lock, so two processes may do this at once. Raises StoreUnavailable and StoreNewer.
     """
-    if path.is_dir():
-        raise StoreUnavailable(str(path), os.strerror(errno.EISDIR), StoreTrouble.FOREIGN)
     with mendable_files(path), mendable(path):
+        if path.is_dir():
+            raise StoreUnavailable(str(path), os.strerror(errno.EISDIR), StoreTrouble.FOREIGN)
         files.make_private(path)
         ready = _is_ready(path, patience, migrations)
         files.tighten(path)
@@ -44,12 +48,13 @@ def check(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
     """See that a file which may only be read is of this version. Raises StoreUnavailable and StoreNewer."""
     try:
         with mendable(path), closing(open_to_read(path, patience)) as connection:
-            current = _revision(lambda statement: connection.execute(statement).fetchall(), path)
+            known = revisions(migrations)
+            current = _revision(lambda statement: connection.execute(statement).fetchall(), path, known)
     except StoreUnavailable as error:
         if error.trouble in (StoreTrouble.DENIED, StoreTrouble.READ_ONLY):
             error.trouble = StoreTrouble.UNCLOSED
         raise
-    if not _is_todays(current, path, revisions(migrations)):
+    if not _is_todays(current, path, known):
         raise StoreUnavailable(str(path), "an older schema", StoreTrouble.OUTDATED)
 
 
@@ -82,10 +87,11 @@ def backup(path: Path, revision: str) -> Path:
 
 def _is_ready(path: Path, patience: float, migrations: Path) -> bool:
     """Whether there is nothing to do. Looking takes no lock, so that a start does not wait for another's writing."""
+    known = revisions(migrations)
     with closing(sqlite3.connect(path, timeout=patience)) as connection:
-        current = _revision(lambda statement: connection.execute(statement).fetchall(), path)
+        current = _revision(lambda statement: connection.execute(statement).fetchall(), path, known)
         (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
-    return _is_todays(current, path, revisions(migrations)) and mode == "wal"
+    return _is_todays(current, path, known) and mode == "wal"
 
 
 def _make_ready(path: Path, patience: float, migrations: Path) -> None:
@@ -102,23 +108,34 @@ def _make_ready(path: Path, patience: float, migrations: Path) -> None:
 
 
 def _migrate(connection: Connection, path: Path, migrations: Path) -> None:
-    current = _revision(lambda statement: connection.exec_driver_sql(statement).all(), path)
-    if _is_todays(current, path, revisions(migrations)):
+    known = revisions(migrations)
+    current = _revision(lambda statement: connection.exec_driver_sql(statement).all(), path, known)
+    if _is_todays(current, path, known):
         return
     if current is not None:
         backup(path, current)
     _upgrade(connection, migrations)
 
 
-def _revision(ask: Ask, path: Path) -> str | None:
-    """The database's revision; None when it is empty. Raises StoreUnavailable when it is another program's."""
+def _revision(ask: Ask, path: Path, known: Sequence[str]) -> str | None:
+    """The database's revision; None when it is empty.
+
+    Raises StoreUnavailable when it is another program's, which may use Alembic as well, or no more what it was.
+    """
     tables = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         return None
-    if "alembic_version" not in tables:
+    found = ask(f"SELECT version_num FROM {VERSION}") if VERSION in tables else []
+    if not tables >= OURS and not _is_newer(found, known):
         raise StoreUnavailable(str(path), "another program's database", StoreTrouble.FOREIGN)
-    ((revision,),) = ask("SELECT version_num FROM alembic_version")
-    return str(revision)
+    if len(found) != 1:
+        raise StoreUnavailable(str(path), f"{len(found)} rows in {VERSION}", StoreTrouble.DAMAGED)
+    return str(found[0][0])
+
+
+def _is_newer(found: Sequence[Sequence[Any]], known: Sequence[str]) -> bool:
+    """Whether that is a revision of ours to come, which may have other tables."""
+    return len(found) == 1 and re.fullmatch(r"\d{4}", str(found[0][0])) is not None and found[0][0] > known[-1]
 
 
 def _is_todays(current: str | None, path: Path, known: Sequence[str]) -> bool:

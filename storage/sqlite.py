@@ -1,4 +1,4 @@
-"""What is SQLite's alone: addresses, pragmas, connections, and which of its errors an operator can mend."""
+"""What is SQLite's alone: addresses, pragmas and connections."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import errno
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,11 +13,12 @@ from urllib.parse import quote, urlencode
 
 from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage.database import Database
+from storage.trouble import identity_of, mendable, mendable_files
 
 READERS = 4
 
@@ -27,34 +26,12 @@ READERS = 4
 # shown and a setting that was confirmed outlive a power cut. What that costs: docs/decisions/storage.md.
 SYNCHRONOUS = "FULL"
 
-# SQLite's result codes for trouble with the file, the disk or another process; every other error is a bug of ours.
-MENDABLE = {
-    sqlite3.SQLITE_PERM: StoreTrouble.DENIED,
-    sqlite3.SQLITE_CANTOPEN: StoreTrouble.DENIED,
-    sqlite3.SQLITE_BUSY: StoreTrouble.LOCKED,
-    sqlite3.SQLITE_LOCKED: StoreTrouble.LOCKED,
-    sqlite3.SQLITE_PROTOCOL: StoreTrouble.LOCKED,
-    sqlite3.SQLITE_READONLY: StoreTrouble.READ_ONLY,
-    sqlite3.SQLITE_IOERR: StoreTrouble.DISK,
-    sqlite3.SQLITE_CORRUPT: StoreTrouble.DAMAGED,
-    sqlite3.SQLITE_FULL: StoreTrouble.FULL,
-    sqlite3.SQLITE_NOTADB: StoreTrouble.FOREIGN,
-}
-# The same for what the system says of a file; all else is the disk's.
-SAID_BY_SYSTEM = {
-    errno.EACCES: StoreTrouble.DENIED,
-    errno.EPERM: StoreTrouble.DENIED,
-    errno.EROFS: StoreTrouble.READ_ONLY,
-    errno.ENOSPC: StoreTrouble.FULL,
-    errno.EDQUOT: StoreTrouble.FULL,
-    errno.ENOENT: StoreTrouble.MISSING,
-}
-
 
 def path_of(url: str) -> Path:
     """The database file an address like `sqlite:///paperboy.db` names.
 
-    Raises StoreUnavailable for another scheme, for an address without a file, or when the file's folder is missing.
+    Raises StoreUnavailable for another scheme, for an address without a file, or when the file's folder is missing or
+    may not be entered.
     """
     try:
         address = make_url(url)
@@ -65,20 +42,26 @@ def path_of(url: str) -> Path:
         shown = address.render_as_string()
         raise StoreUnavailable(shown, "only sqlite:///FILE is supported", StoreTrouble.ADDRESS)
     path = Path(address.database)
-    if not path.parent.is_dir():
+    with mendable_files(path):
+        path.exists()  # raises when it may not even be looked whether it is there
+        there = path.parent.is_dir()
+    if not there:
         missing = f"{os.strerror(errno.ENOENT)}: {path.parent}"
         raise StoreUnavailable(str(path), missing, StoreTrouble.MISSING)
     return path
 
 
 def connect(path: Path, patience: float) -> Database:
-    """The store in that file, with connections opened as needed; `patience` is seconds to wait for a lock."""
+    """The store in that file, with connections opened as needed; `patience` is seconds to wait for a lock.
+
+    It is that file's, and not another's that gets its place meanwhile.
+    """
     address = URL.create("sqlite+aiosqlite", database=str(path))
     readers = _engine(address, patience, READERS, "BEGIN", "PRAGMA query_only = ON")
     durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
     # Taking the write lock at once is what makes waiting for it work: a read lock cannot be waited into a write lock.
     writer = _engine(address, patience, 1, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = ON", *durably)
-    return Database(readers, writer, partial(mendable, path))
+    return Database(readers, writer, partial(mendable, path, identity_of(path)))
 
 
 def connect_to_read(path: Path, patience: float) -> Database:
@@ -111,30 +94,6 @@ async def size(connection: AsyncConnection) -> tuple[int, int]:
     names = ("page_size", "page_count", "freelist_count")
     page, pages, free = [await connection.scalar(text(f"PRAGMA {name}")) for name in names]
     return page * pages, page * free
-
-
-@contextmanager
-def mendable(path: Path) -> Iterator[None]:
-    """Raises StoreUnavailable, in SQLite's own words, for errors that an operator can mend; lets others pass."""
-    try:
-        yield
-    except (sqlite3.Error, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        # The low byte is the kind of error; the rest only details it.
-        trouble = MENDABLE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
-        if trouble is None:
-            raise
-        raise StoreUnavailable(str(path), str(cause), trouble) from error
-
-
-@contextmanager
-def mendable_files(path: Path) -> Iterator[None]:
-    """The same for what is done to the files themselves: raises StoreUnavailable in the system's words."""
-    try:
-        yield
-    except OSError as error:
-        trouble = SAID_BY_SYSTEM.get(error.errno or 0, StoreTrouble.DISK)
-        raise StoreUnavailable(str(path), error.strerror or str(error), trouble) from error
 
 
 def _engine(address: URL, patience: float, size: int, begin: str, *pragmas: str) -> AsyncEngine:

@@ -27,11 +27,13 @@ class StoreTrouble(StrEnum):
 
     ADDRESS = "address"  # no address of a database
     MISSING = "missing"  # its folder is not there
+    GONE = "gone"  # it was removed, or another file has its place, since it was opened
     DENIED = "denied"  # it may not be opened
     READ_ONLY = "read_only"  # it may only be read
     OUTDATED = "outdated"  # it may only be read, and an older Paperboy wrote it
     UNCLOSED = "unclosed"  # it may only be read, and its last changes cannot be without writing
     LOCKED = "locked"  # another process holds it
+    CROWDED = "crowded"  # no more files can be opened
     FULL = "full"  # the disk is full
     DISK = "disk"  # the disk does not read or write
     DAMAGED = "damaged"  # it makes no sense any more

@@ -15,6 +15,8 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from urllib.parse import unquote, urlsplit
 
+from core.network.addresses import shown
+
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -176,7 +178,7 @@ def parse_proxy(text: str, variable: str = "") -> Proxy:
 
 
 def parse_exemptions(text: str) -> tuple[tuple[Exemption, ...], tuple[str, ...]]:
-    """The entries of a NO_PROXY, and those that cannot be read."""
+    """The entries of a NO_PROXY, and those that cannot be read, as they may be shown."""
     read: list[Exemption] = []
     unreadable: list[str] = []
     for entry in _SEPARATORS.split(text):
@@ -186,7 +188,7 @@ def parse_exemptions(text: str) -> tuple[tuple[Exemption, ...], tuple[str, ...]]
         try:
             read.append(_exemption(entry))
         except ValueError:
-            unreadable.append(entry)
+            unreadable.append(shown(entry))
     return tuple(read), tuple(unreadable)
 
 

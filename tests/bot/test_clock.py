@@ -149,6 +149,31 @@ async def test_after_a_jump_lists_come_as_usual(tmp_path, jump, lasts, restarts,
             assert date in [each for _, each in here.lists()] or f"/date {date}" in bodies
 
 
+NO_BATTERY = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) - START  # a machine that forgets the time when it is off
+
+
+@pytest.mark.parametrize(
+    ("offset", "restarts", "strict"), [(YEAR, False, False), (NO_BATTERY, True, True), (DAY, True, False)]
+)
+async def test_a_clock_that_is_wrong_at_the_first_start(tmp_path, offset, restarts, strict):
+    async with life(tmp_path, strict=strict) as here:
+        here.offset = offset
+        await here.subscribe("1")
+        await here.live(26 * HOUR, 2 * HOUR)
+        here.offset = dt.timedelta()
+        if restarts:
+            here.room.again()
+        right = here.now
+        await here.subscribe("2")
+        await here.live(5 * DAY)
+
+        for chat in ("1", "2"):
+            assert max(Counter(date for _, date in here.lists(chat)).values()) == 1
+            early = {date for at, date in here.lists(chat) if at <= right}
+            usual = [(at, date) for at, date in mornings(right + DAY, here.now) if date not in early]
+            assert [(at, date) for at, date in here.lists(chat) if at > right + DAY] == usual, chat
+
+
 @pytest.mark.parametrize("seed", range(12 if ALL else 1))
 async def test_a_clock_that_jumps_for_weeks(tmp_path, seed):
     dice = random.Random(seed)

@@ -116,6 +116,35 @@ def test_wrong_ones_are_not_seen_either(paperboy, monkeypatch, place, relays, tm
     assert USER not in printed
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("openai_base_url", "ada:s3cret@hub.example"),
+        ("openai_base_url", "https://ada:s3cret@[hub.example"),
+        ("openai_fallback_base_url", "https://ada:s3cret@127.0.0.1:9/v1"),
+        ("openai_headers", "s3cret without a colon"),
+        ("openai_headers", "X-A: s3cret|B b: s3cret"),
+        ("paperboy_hub_url", "https://ada:s3cret@hub.example:99999"),
+        ("paperboy_arxiv_url", "ftp://ada:s3cret@arxiv.example"),
+        ("telegram_base_url", "https://ada:s3cret@"),
+        ("telegram_webhook_url", "https://ada:s3cret@bot.example:8443/hook"),
+        ("telegram_webhook_url", "http://ada:s3cret@bot.example/hook"),
+        ("telegram_token", "s3cret schlüssel"),
+        ("database_url", "postgresql://ada:s3cret@db.example/papers"),
+        ("paperboy_proxy", "s3cret://ada:s3cret@proxy.example"),
+        ("https_proxy", "ada:s3cret@proxy.example:99999"),
+        ("no_proxy", "http://ada:s3cret@hub.example:1:2"),
+        ("no_proxy", "ada:s3cret@hub.example:99999"),
+        ("ssl_cert_file", "https://ada:s3cret@files.example/all.pem"),
+        ("paperboy_contact", "https://ada:s3cret@me.example"),
+    ],
+)
+def test_what_is_wrong_with_a_setting_is_told_without_its_secret(paperboy, place, name, value):
+    told = [paperboy("doctor", "--debug", **{name: value}), paperboy("status", "--debug")]
+
+    assert "s3cret" not in "".join(ran.out + ran.err for ran in told)
+
+
 def test_a_query_with_a_key_is_not_shown(paperboy, place):
     ran = paperboy("doctor", "--debug", openai_base_url=f"{place.model.base_url}?api-key=abcdefgh0123")
 

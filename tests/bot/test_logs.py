@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from bot.logs import Mask, configure_logs
+from core.errors import StoreTrouble, StoreUnavailable
 
 SECRET = "a key of one's own"
 TOKEN = "123456789:" + "AAE_abcdefghijklmnopqrstuvwxyz01234"
@@ -43,6 +44,17 @@ def test_our_own_logs_are_masked_wherever_the_secret_stands(said):
     assert text.count("***") == 6
     assert SECRET not in text
     assert TOKEN not in text
+
+
+def test_what_readers_never_see_is_told_in_the_logs(said):
+    configure_logs(logging.INFO, Mask([SECRET]))
+    error = StoreUnavailable("/srv/paperboy.db", f"disk I/O error {SECRET}", StoreTrouble.DISK)
+    structlog.get_logger().warning("the ledger cannot be written", reason=error.reason, error=error, path=error.path)
+    text = said()
+
+    assert text.count("disk I/O error ***") == 2
+    assert text.count("/srv/paperboy.db") == 2
+    assert "•" not in text
 
 
 def test_the_libraries_logs_are_masked_tracebacks_included(said):

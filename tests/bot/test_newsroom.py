@@ -369,3 +369,19 @@ async def test_what_is_old_is_forgotten_once_the_day_is_read(room):
     for minute in (0, 1):
         await room.look(2026, 2, 5, 0, minute)
     assert not await documents.get(build.paper(1).id)
+
+
+async def test_a_bug_met_in_todays_list_does_not_keep_yesterdays_back(room, monkeypatch):
+    day = room.app.hub.day
+
+    async def broken_today(date):
+        if date == room.clock.now().date():
+            raise KeyError("a bug")
+        return await day(date)
+
+    monkeypatch.setattr(room.app.hub, "day", broken_today)
+    await room.subscribe()
+    for hour in range(5):
+        await room.look(2026, 2, 4, hour, 30)
+
+    assert await room.owed() == [(TUESDAY, "list", "Morning papers · Tue, 3 Feb")]

@@ -99,6 +99,26 @@ def test_a_line_that_cannot_be_read_is_told_and_the_others_count(file, text, lin
     assert caplog.records == []  # nor does the library tell of it
 
 
+@pytest.mark.parametrize(
+    ("text", "values", "lines"),
+    [
+        ("A=1\nB=0\n\nA=2\n", {"A": "2", "B": "0"}, [("1", "4")]),
+        ("A=1\nA=2\nA=3\n", {"A": "3"}, [("1, 2", "3")]),
+        ("A=1\nA=1\n", {"A": "1"}, []),
+        ("A=sk-abc\n# the example\nA=\n", {"A": "sk-abc"}, []),
+        ("A=\nA=sk-abc\n", {"A": "sk-abc"}, []),
+        ("A=sk-abc\nexport A='sk-def'\n", {"A": "sk-def"}, [("1", "2")]),
+    ],
+)
+def test_a_variable_with_two_values_is_told_and_an_empty_one_says_nothing(file, text, values, lines):
+    read = read_env_file(file(text.encode()))
+
+    assert read.values == values
+    assert [(dict(each.data)["others"], dict(each.data)["line"]) for each in read.problems] == lines
+    for each in read.problems:
+        assert "sk-" not in setting_text(EN, each) + setting_text(ZH, each)
+
+
 def test_no_file_is_fine(tmp_path):
     assert read_env_file(tmp_path / ".env") == read_env_file(tmp_path / "folder" / ".env")
     assert read_env_file(tmp_path / ".env").values == {}
@@ -155,6 +175,7 @@ def test_a_pipe_is_read_and_only_once(tmp_path):
         ('" “sk-abc” "', "sk-abc"),
         ("\u3000sk-abc\u00a0", "sk-abc"),
         ("\ufeffsk-abc\u200b", "sk-abc"),
+        ("sk\u200b-\xada\ufeffbc", "sk-abc"),
         ("“”", ""),
         ('"', '"'),
         ("it's", "it's"),
@@ -217,6 +238,14 @@ USUAL = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE"]
         ("PAPERBOY_LANG", "PAPERBOY_LANGUAGES"),
         ("PAPERBOY_TOKENS_DAILY", "PAPERBOY_DAILY_TOKENS"),
         ("PAPERBOY_DEEPREAD", "PAPERBOY_DEEP_READ"),
+        ("PAPERBOY_MODEL", "OPENAI_MODEL"),
+        ("PAPERBOY_API_KEY", "OPENAI_API_KEY"),
+        ("PAPERBOY_OPENAI_MODEL", "OPENAI_MODEL"),
+        ("PAPERBOY_DATABASE_URL", "DATABASE_URL"),
+        ("PAPERBOY_TELEGRAM_TOKEN", "TELEGRAM_TOKEN"),
+        ("ＯＰＥＮＡＩ_ＭＯＤＥＬ", "OPENAI_MODEL"),
+        ("PAPERBOY-DAILY-TOKENS", "PAPERBOY_DAILY_TOKENS"),
+        ("paperboy.daily.tokens", "PAPERBOY_DAILY_TOKENS"),
         ("PAPERBOY_XYZ", ""),
         ("paperboy_colour", ""),
         ("HTTPS_PORXY", "HTTPS_PROXY"),
@@ -243,11 +272,29 @@ def test_what_others_read_is_not_nagged_about(name):
     assert misspelt([name], OURS, USUAL) == {}
 
 
-def test_in_a_file_of_our_own_also_others_names_for_the_same_are_told():
-    names = ["OPENAI_API_BASE", "TELEGRAM_BOT_TOKEN", "OPENAI_ORG_ID", "UNRELATED"]
-    told = misspelt(names, OURS, USUAL, of_our_file=True)
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("OPENAI_API_BASE", "OPENAI_BASE_URL"),
+        ("TELEGRAM_BOT_TOKEN", "TELEGRAM_TOKEN"),
+        ("DEEPSEEK_API_KEY", "OPENAI_API_KEY"),
+        ("AZURE_OPENAI_API_KEY", "OPENAI_API_KEY"),
+        ("API_KEY", "OPENAI_API_KEY"),
+        ("MODEL", "OPENAI_MODEL"),
+        ("LANGUAGES", "PAPERBOY_LANGUAGES"),
+        ("$env:OPENAI_MODEL", "OPENAI_MODEL"),
+        ("<p>OPENAI_MODEL", "OPENAI_MODEL"),
+        ("set-OPENAI_MODEL", "OPENAI_MODEL"),
+    ],
+)
+def test_in_a_file_of_our_own_more_is_meant_for_us(name, meant):
+    assert misspelt([name], OURS, USUAL, of_our_file=True) == {name: meant}
+    assert misspelt([name], OURS, USUAL) == {}
 
-    assert told == {"OPENAI_API_BASE": "OPENAI_BASE_URL", "TELEGRAM_BOT_TOKEN": "TELEGRAM_TOKEN"}
+
+@pytest.mark.parametrize("name", ["OPENAI_ORG_ID", "UNRELATED", "COMPOSE_PROJECT_NAME", "TZ", "PATH", "KEY", "URL"])
+def test_what_else_stands_in_a_file_of_our_own_is_not_nagged_about(name):
+    assert misspelt([name], OURS, USUAL, of_our_file=True) == {}
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,11 @@ Record = tuple[str, int, str, bytes]
 
 
 def records(log: Path) -> Iterator[Record]:
-    """What was written down: kind, number, path and data. A last record that was cut off is left out."""
-    data = log.read_bytes()
+    """What was written down: kind, number, path and data. A last record that was cut off is left out.
+
+    There is no log when the power was cut before the process had written anything.
+    """
+    data = log.read_bytes() if log.exists() else b""
     at = 0
     while at + HEAD.size <= len(data):
         kind, number, path_size, data_size = HEAD.unpack_from(data, at)

@@ -165,6 +165,14 @@ def test_an_unreadable_entry_is_passed_over_and_the_others_count(entry):
     assert set(unreadable) <= set(entry.split())
 
 
+@pytest.mark.parametrize("entry", ["http://ada:s3cret@hub.example:1:2", "ada:s3cret@hub.example:99999"])
+def test_an_unreadable_entry_is_told_without_its_password(entry):
+    _, (told,) = parse_exemptions(entry)
+
+    assert "hub.example" in told
+    assert "s3cret" not in told
+
+
 @pytest.mark.parametrize(
     "host",
     ["localhost", "LOCALHOST.", "a.localhost", "127.0.0.1", "127.8.9.1", "::1", "[::1]", "0.0.0.0", "::ffff:127.0.0.1"],

@@ -1,0 +1,114 @@
+"""Which trouble with the store an operator can mend, and what it is: SQLite's words alone do not always say."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from core.errors import StoreTrouble, StoreUnavailable
+
+# SQLite's result codes for trouble with the file, the disk or another process; every other error is a bug of ours.
+MENDABLE = {
+    sqlite3.SQLITE_PERM: StoreTrouble.DENIED,
+    sqlite3.SQLITE_CANTOPEN: StoreTrouble.DENIED,
+    sqlite3.SQLITE_BUSY: StoreTrouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: StoreTrouble.LOCKED,
+    sqlite3.SQLITE_PROTOCOL: StoreTrouble.LOCKED,
+    sqlite3.SQLITE_READONLY: StoreTrouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR: StoreTrouble.DISK,
+    sqlite3.SQLITE_CORRUPT: StoreTrouble.DAMAGED,
+    sqlite3.SQLITE_FULL: StoreTrouble.FULL,
+    sqlite3.SQLITE_NOTADB: StoreTrouble.FOREIGN,
+}
+# The same for what the system says of a file; all else is the disk's.
+SAID_BY_SYSTEM = {
+    errno.EACCES: StoreTrouble.DENIED,
+    errno.EPERM: StoreTrouble.DENIED,
+    errno.EROFS: StoreTrouble.READ_ONLY,
+    errno.ENOSPC: StoreTrouble.FULL,
+    errno.EDQUOT: StoreTrouble.FULL,
+    errno.ENOENT: StoreTrouble.MISSING,
+    errno.ENOTDIR: StoreTrouble.MISSING,
+    errno.ELOOP: StoreTrouble.ADDRESS,
+    errno.ENAMETOOLONG: StoreTrouble.ADDRESS,
+    errno.EMFILE: StoreTrouble.CROWDED,
+    errno.ENFILE: StoreTrouble.CROWDED,
+}
+# SQLite takes what its processes share of the log in pieces of this size: with less room nothing can be opened.
+LEAST_ROOM = 64 * 1024
+
+Identity = tuple[int, int]
+
+
+@contextmanager
+def mendable(path: Path, identity: Identity | None = None) -> Iterator[None]:
+    """Raises StoreUnavailable for errors that an operator can mend; lets others pass.
+
+    With the `identity` the file had when it was opened, also when another file has its place by now: what is written to
+    one that is gone would be lost.
+    """
+    if identity is not None and identity_of(path) != identity:
+        raise StoreUnavailable(str(path), "", StoreTrouble.GONE)
+    try:
+        yield
+    except (sqlite3.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        # The low byte is the kind of error; the rest only details it.
+        trouble = MENDABLE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        if trouble is None:
+            raise
+        raise _looked_at(path, str(cause), trouble) from error
+
+
+@contextmanager
+def mendable_files(path: Path) -> Iterator[None]:
+    """The same for what is done to the files themselves: raises StoreUnavailable in the system's words."""
+    try:
+        yield
+    except OSError as error:
+        raise _said_by_system(path, error) from error
+
+
+def identity_of(path: Path) -> Identity | None:
+    """What tells the file from another one of that name; None when there is none that can be looked at."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _looked_at(path: Path, said: str, trouble: StoreTrouble) -> StoreUnavailable:
+    """The trouble by what the system says, where SQLite has one word for several kinds."""
+    if trouble in (StoreTrouble.DENIED, StoreTrouble.DISK) and _is_full(path.parent):
+        return StoreUnavailable(str(path), said, StoreTrouble.FULL)
+    if trouble is StoreTrouble.DENIED:
+        try:
+            # The file itself must not be opened: closing it again would end SQLite's locks on it.
+            os.close(os.open(os.devnull, os.O_RDONLY))
+            os.stat(path)
+            path.with_name(path.name + "-journal").exists()
+        except OSError as error:
+            return _said_by_system(path, error)
+    return StoreUnavailable(str(path), said, trouble)
+
+
+def _said_by_system(path: Path, error: OSError) -> StoreUnavailable:
+    trouble = SAID_BY_SYSTEM.get(error.errno or 0, StoreTrouble.DISK)
+    return StoreUnavailable(str(path), error.strerror or str(error), trouble)
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether there is no room for another file, or for the least that SQLite wants."""
+    try:
+        room = os.statvfs(folder)
+    except OSError:
+        return False
+    # A file system that does not count its files says that it has none.
+    return room.f_bavail * room.f_frsize < LEAST_ROOM or (room.f_files > 0 and room.f_favail == 0)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from bot.views.model import View, sentences
@@ -53,6 +54,7 @@ SATURDAY = 5
 TYPED_CELLS = 40
 TOLD_CELLS = 300
 TLS_FAULTS = frozenset(TlsFault)
+_STATUS = re.compile(r"\d{3}\b")
 
 
 def reader_view(t: Translator, error: BaseException) -> View:
@@ -125,10 +127,12 @@ def _told(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
 
 
 def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
-    """The key of the sentence that tells most: what the endpoint said, what is wrong with the store, or that a proxy or
-    a certificate is to blame."""
+    """The key of the sentence that tells most: what the endpoint said or lists, what is wrong with the store, that a
+    proxy or a certificate is to blame, or that the place can be reached but answers with an error."""
     if data.get("said"):
         variant = ".said"
+    elif data.get("known"):
+        variant = ".listed"
     elif data.get("trouble"):
         variant = f".{data['trouble']}"
     elif data.get("proxy"):
@@ -137,6 +141,8 @@ def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
         variant = ".certificate"
     elif data.get("reason") in TLS_FAULTS:
         variant = ".tls"
+    elif _STATUS.match(str(data.get("reason"))):
+        variant = ".status"
     else:
         return key
     return key + variant if t.has(key + variant) else key

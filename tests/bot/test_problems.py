@@ -128,6 +128,20 @@ def test_the_operator_hears_the_endpoints_own_words_where_it_had_some(kind: type
     assert "“”" not in operator_text(EN, example(kind, said=""))
 
 
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+def test_a_model_that_is_not_there_is_told_with_those_that_are(t: Translator) -> None:
+    assert "reader-8, reader-10" in operator_text(t, example(errors.ModelUnknown))
+    assert operator_text(t, example(errors.ModelUnknown, known="")).endswith(("OPENAI_MODEL.", "OPENAI_MODEL。"))
+
+
+@pytest.mark.parametrize(("reason", "blamed"), [("500", ""), ("502 Bad gateway", ""), ("timeout", "the network")])
+def test_an_endpoint_that_answers_with_an_error_is_no_trouble_of_the_network(reason: str, blamed: str) -> None:
+    told = operator_text(EN, example(errors.ModelUnreachable, reason=reason))
+
+    assert f"({reason})" in told or blamed
+    assert ("the network" in told) == bool(blamed)
+
+
 def test_a_failure_that_was_written_down_is_told_as_its_error_would_have_been() -> None:
     for error in (
         errors.ModelUnpaid("model.example", "Insufficient Balance"),

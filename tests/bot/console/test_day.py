@@ -124,8 +124,8 @@ def test_each_failure_is_a_line_in_the_readers_language():
     assert remarks(ZH, report)[0].startswith("2602.00002 · 精读：")
     assert "api.example" in remarks(ZH, report)[0]
     assert remarks(EN, report) == [
-        "2602.00002 · Reports: The model service api.example is out of reach (503). Please check the network, "
-        "the proxy and OPENAI_BASE_URL, or try again in a while.",
+        "2602.00002 · Reports: The model service api.example answers with an error of its own (503). It may pass by "
+        "itself; if it stays, please ask who runs it, and check OPENAI_BASE_URL.",
         "2602.00002 · Reports: Something unexpected happened. Please try again in a while.",
         "Run it again to do only what failed: paperboy ingest --date 2026-02-03",
     ]

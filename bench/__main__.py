@@ -33,7 +33,7 @@ from bench import (
 )
 from bench.figures import Figure, Measurement, Times
 from bench.place import bare_place
-from bot.logs import Mask, configure_logs
+from bot.app.logs import Mask, configure_logs
 
 MEASUREMENTS: dict[str, Measurement] = {
     "day": day.measure,

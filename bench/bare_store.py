@@ -15,9 +15,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from bot import views
-from bot.console.render import render
-from bot.desk import Desk
+from bot.channels.console.render import render
+from bot.chat import views
+from bot.chat.desk import Desk
 from core.models import Edition, EditionState, Entry, Report, Summary
 from locales import Translator
 from storage.bodies import reading_of

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from bench.figures import Figure, ahead, percentile
 from bench.place import Place
 from bench.stall import longest_stall
-from bot.app import ensure_demo, open_app
-from bot.due import BATCH
-from bot.newsroom import Newsroom
-from bot.schedule import Day, decide, too_late
-from bot.service import spare_the_loop
-from bot.settings import Settings
-from bot.telegram.outbox import bodies
+from bot.app.root import ensure_demo, open_app
+from bot.app.service import spare_the_loop
+from bot.app.settings import Settings
+from bot.channels.telegram.outbox import bodies
+from bot.delivery.due import BATCH
+from bot.delivery.newsroom import Newsroom
+from bot.delivery.schedule import Day, decide, too_late
 from core.chats import ChatKey, ChatSettings
 from storage import Storage
 

@@ -18,8 +18,8 @@ from openai import AsyncOpenAI
 
 from bench.figures import Figure, Times
 from bench.place import Place
-from bot.app import App
-from bot.console.day import NoProgress
+from bot.app.root import App
+from bot.channels.console.day import NoProgress
 from core.errors import PaperboyError
 from core.models import Entry
 from core.records import Step

@@ -21,11 +21,11 @@ import discord
 
 from bench.figures import Figure, paced
 from bench.place import Place
-from bot.app import SystemClock
-from bot.discord.reply import Reply
-from bot.discord.sender import DiscordSender, discord_rates, nonce
-from bot.discord.wire import trace
-from bot.dispatch import Dispatcher
+from bot.app.root import SystemClock
+from bot.channels.discord.reply import Reply
+from bot.channels.discord.sender import DiscordSender, discord_rates, nonce
+from bot.channels.discord.wire import trace
+from bot.delivery.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import open_storage

@@ -16,10 +16,11 @@ from typing import Any
 
 from bench.figures import Figure, Times
 from bench.place import Place
-from bot.console.day import NoProgress
+from bot.channels.console.day import NoProgress
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind
-from storage import open_storage, sqlite
+from storage import open_storage
+from storage.engine import sqlite
 from tests.bot.talk import StandingClock, Talk
 from tests.fakes.hub import item
 from tests.world import DATE, busy_day, full_texts, world

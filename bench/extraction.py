@@ -12,11 +12,11 @@ from bs4 import BeautifulSoup
 from bench.figures import Figure, ahead
 from bench.place import Place
 from bench.stall import longest_stall
-from bot.app import SystemClock
-from core.extract import extract
-from core.fetch.arxiv import ArxivLibrary
-from core.fetch.http import PoliteClient
+from bot.app.root import SystemClock
 from core.models import Paper
+from core.pages.html.extract import extract
+from core.sources.arxiv import ArxivLibrary
+from core.sources.http.client import PoliteClient
 from tests.fakes.arxiv import FakeArxiv, page
 
 PAGE, PAPER_ID = "arxiv_html_browser/2402.07043v1.html", "2402.07043"

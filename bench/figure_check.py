@@ -23,10 +23,10 @@ from rich.table import Table
 from bench.figures import Figure, Times, ahead
 from bench.mutations import KINDS, Statement, statements
 from bench.place import Place, bare_place
+from core.checking.verify import Evidence, check
 from core.document import Document
-from core.extract import extract
 from core.models import Finding, Paper
-from core.verify import Evidence, check
+from core.pages.html.extract import extract
 from tests.core.natural import ANSWERED, OWN, OWN_STATED, STATED
 
 SEED, MUTATIONS = 20260203, 1000

@@ -62,8 +62,8 @@ def _headers(name: str) -> dict[str, str]:
 
 
 async def _ours(base_url: str, database: str) -> float:
-    from bot.app import open_app
-    from bot.settings import Settings
+    from bot.app.root import open_app
+    from bot.app.settings import Settings
     from core.errors import ModelError
 
     settings: dict[str, Any] = {"database_url": database, "openai_api_key": "test-key", "openai_base_url": base_url}

@@ -20,16 +20,15 @@ from pathlib import Path
 from bench.figures import Figure
 from bench.place import Place
 from bench.stall import longest_stall
-from bot import arguments
-from bot.app import App
-from bot.console.render import render as on_terminal
-from bot.discord.render import pages as on_discord
-from bot.service import spare_the_loop
-from bot.telegram.render import render as on_telegram
-from bot.views import View, answer_view, card_view, list_view, report_view, search_view, table_view, why_view
-from bot.views.model import line
+from bot.app.root import App
+from bot.app.service import spare_the_loop
+from bot.channels.console.render import render as on_terminal
+from bot.channels.discord.render import pages as on_discord
+from bot.channels.telegram.render import render as on_telegram
+from bot.chat import arguments
+from bot.chat.views import View, answer_view, card_view, list_view, report_view, search_view, table_view, why_view
+from bot.chat.views.model import line
 from core.errors import PaperboyError, WrongDocument
-from core.extract import extract
 from core.identify import paper_id
 from core.models import (
     Answer,
@@ -48,10 +47,11 @@ from core.models import (
     Tier,
     Verdict,
 )
+from core.pages.html.extract import extract
 from locales import Translator
 from storage import words
-from tests.bot.views.anything import rich_report
-from tests.bot.views.samples import provenance, report
+from tests.bot.chat.views.anything import rich_report
+from tests.bot.chat.views.samples import provenance, report
 from tests.fakes.arxiv import page
 from tests.fakes.hub import item
 from tests.world import DATE, world

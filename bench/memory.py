@@ -63,7 +63,7 @@ def _both(database: str) -> list[float]:
 
 
 async def _subscribe(database: str, rooms: dict[str, list[str]]) -> None:
-    from bot.app import ensure_demo, open_app
+    from bot.app.root import ensure_demo, open_app
     from core.chats import Chat, ChatKey
 
     async with open_app(_settings(database)) as app:
@@ -93,9 +93,9 @@ async def _served(
     import yarl
     from discord.gateway import DiscordWebSocket
 
-    from bot.app import open_app, serve_platforms
-    from bot.pace import Rates
-    from bot.service import spare_the_loop
+    from bot.app.root import open_app, serve_platforms
+    from bot.app.service import spare_the_loop
+    from bot.delivery.pace import Rates
     from core.delivery import DeliveryState
 
     discord.http.Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = api, yarl.URL(gateway)
@@ -125,10 +125,10 @@ async def _served(
 
 
 async def _answered(database: str, *model: str) -> list[float]:
-    from bot.app import ensure_demo, open_app
-    from bot.commands import answer
-    from bot.console.adapter import KEY
-    from bot.console.render import render
+    from bot.app.root import ensure_demo, open_app
+    from bot.channels.console.adapter import KEY
+    from bot.channels.console.render import render
+    from bot.chat.commands import answer
 
     async with open_app(_settings(database, with_model=bool(model))) as app:
         await ensure_demo(app)
@@ -139,7 +139,7 @@ async def _answered(database: str, *model: str) -> list[float]:
 
 
 def _settings(database: str, *, with_model: bool = False, **more: Any) -> Any:
-    from bot.settings import Settings
+    from bot.app.settings import Settings
 
     nowhere = "http://127.0.0.1:9"
     sources = {"paperboy_hub_url": nowhere, "paperboy_arxiv_url": nowhere} if more else {}
@@ -164,7 +164,7 @@ WORK: dict[str, Callable[..., Any]] = {"answer": _answered, "serve": _served}
 
 
 if __name__ == "__main__":
-    from bot.logs import Mask, configure_logs
+    from bot.app.logs import Mask, configure_logs
 
     import_module("bot.__main__")  # what the real process loads before it knows what to do
     configure_logs(50, Mask())

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import Edition, EditionState, SearchHit, Summary
 from storage import Storage, editions, papers, readings, tables
-from storage.database import Database
+from storage.engine.database import Database
 
 PAPERS, ENTRIES, READINGS = tables.papers.c, tables.entries.c, tables.readings.c
 

@@ -22,9 +22,9 @@ from telegram.ext import AIORateLimiter, ExtBot
 
 from bench.figures import Figure, percentile
 from bench.place import Place
-from bot.app import SystemClock
-from bot.dispatch import Dispatcher
-from bot.telegram.sender import TelegramSender, telegram_rates
+from bot.app.root import SystemClock
+from bot.channels.telegram.sender import TelegramSender, telegram_rates
+from bot.delivery.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
 from storage import open_storage

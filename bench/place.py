@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import shelf
-from bot.settings import Settings
+from bot.app.settings import Settings
 
 
 @dataclass(frozen=True)

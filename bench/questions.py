@@ -13,10 +13,10 @@ from contextlib import closing
 from bench.figures import Figure, Times
 from bench.place import Place
 from bench.stall import longest_stall
-from core.ask import RETRIEVED
+from core.asking.ask import RETRIEVED
 from core.asking.concepts import concepts
 from core.document import Document
-from core.extract import extract
+from core.pages.html.extract import extract
 from storage.passages import Passages
 
 FOLDERS = ("arxiv_html", "arxiv_html_browser")

@@ -23,11 +23,11 @@ from bench import reference
 from bench.figures import Figure
 from bench.place import Place
 from core.archive.report import parse_report
+from core.checking.verify import Evidence, check, statements
 from core.document import Document
-from core.extract import extract
 from core.identify import paper_id
 from core.models import Finding, Paper, Report
-from core.verify import Evidence, check, statements
+from core.pages.html.extract import extract
 
 LEAST = 0.99  # of the reference's words
 FOLDERS = ("arxiv_html", "arxiv_html_browser", "ar5iv_html")

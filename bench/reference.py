@@ -1,4 +1,4 @@
-"""An independent reading of a LaTeXML page, to hold `core.extract` against.
+"""An independent reading of a LaTeXML page, to hold `core.pages.html.extract` against.
 
 Another parser (the standard library's, which reports tags as they come and builds no tree) and another logic: whatever
 stands in the article is text unless a rule says otherwise, and a text belongs to the innermost `section` that is open.

@@ -17,6 +17,8 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.texts import Texts
+from core.editions.score import Labs, load_labs
+from core.editions.select import arrange
 from core.models import (
     Counts,
     Edition,
@@ -32,9 +34,8 @@ from core.models import (
     Usage,
     Writer,
 )
-from core.score import Labs, load_labs
-from core.select import arrange
-from storage import editions, index, open_storage, papers, readings, sqlite, tables
+from storage import editions, index, open_storage, papers, readings, tables
+from storage.engine import sqlite
 
 DAYS, A_DAY = 1430, 35
 NEWEST = dt.date(2026, 2, 5)

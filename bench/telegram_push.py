@@ -24,11 +24,11 @@ from telegram.ext import AIORateLimiter, ExtBot
 
 from bench.figures import Figure, paced
 from bench.place import Place
-from bot.app import SystemClock
-from bot.dispatch import Dispatcher
-from bot.telegram.requests import CONNECTIONS
-from bot.telegram.sender import TelegramSender, telegram_rates
-from bot.telegram.wire import TelegramRequest
+from bot.app.root import SystemClock
+from bot.channels.telegram.requests import CONNECTIONS
+from bot.channels.telegram.sender import TelegramSender, telegram_rates
+from bot.channels.telegram.wire import TelegramRequest
+from bot.delivery.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import open_storage

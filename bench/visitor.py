@@ -12,15 +12,16 @@ from typing import TypeVar
 
 from bench.naive_store import naive_storage
 from bench.shelf import NEWEST, Shelf
-from bot import views
-from bot.app import open_app
-from bot.commands import Office, answer
-from bot.console.render import render
-from bot.settings import Settings
+from bot.app.root import open_app
+from bot.app.settings import Settings
+from bot.channels.console.render import render
+from bot.chat import views
+from bot.chat.commands import Office, answer
 from core.chats import Chat, ChatKey
 from locales import Translator
-from storage import Storage, sqlite
-from storage.database import Database, Work
+from storage import Storage
+from storage.engine import sqlite
+from storage.engine.database import Database, Work
 
 T = TypeVar("T")
 KEY = ChatKey("console", "bench")

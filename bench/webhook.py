@@ -71,7 +71,7 @@ async def _stranger(port: int) -> None:
 
 
 async def _ours(listener: socket.socket) -> None:
-    from bot.telegram.webhook import Webhook
+    from bot.channels.telegram.webhook import Webhook
 
     async with Webhook("https://bot.example/hook", SECRET).listening(listener):
         await _until_told(listener)
@@ -80,7 +80,7 @@ async def _ours(listener: socket.socket) -> None:
 async def _naive(listener: socket.socket) -> None:
     from aiohttp import web
 
-    from bot.telegram.webhook import SECRET as HEADER
+    from bot.channels.telegram.webhook import SECRET as HEADER
 
     async def heard(request: web.BaseRequest) -> web.Response:
         body = await request.content.read()

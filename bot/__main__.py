@@ -16,12 +16,12 @@ import structlog
 import typer
 from typer.exceptions import TyperException
 
-from bot import health, service
-from bot.arguments import parse_date
-from bot.environment import load_settings, operator_language
-from bot.logs import Mask, configure_logs
-from bot.problems import operator_text, setting_text
-from bot.settings import Settings
+from bot.app import health, service
+from bot.app.environment import load_settings, operator_language
+from bot.app.logs import Mask, configure_logs
+from bot.app.settings import Settings
+from bot.chat.arguments import parse_date
+from bot.chat.problems import operator_text, setting_text
 from core.errors import PaperboyError
 from locales import Translator
 

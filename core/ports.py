@@ -1,4 +1,4 @@
-"""The seams: one small Protocol per outside thing. `bot.app` puts the real ones in; `core` sees only these."""
+"""The seams: one small Protocol per outside thing. `bot.app.root` puts the real ones in; `core` sees only these."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.delivery import Delivery
 from core.document import Document
 from core.llm.capabilities import Capabilities
 from core.models import Edition, Listing, Paper, Report, Revision, StoredResponse, Summary
-from core.prompts import Prompt, Written
+from core.reading.prompts import Prompt, Written
 from core.records import Failure, Spending, Step
 
 T = TypeVar("T", bound=BaseModel)

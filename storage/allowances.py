@@ -26,7 +26,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
-from storage.database import Database
+from storage.engine.database import Database
 
 _COLUMNS = tables.allowances.c
 _KEY = ["what", "who", "since"]

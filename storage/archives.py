@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.archive.files import DigestArchive, ReportArchive
 from core.models import Edition, Paper
 from storage import editions, papers, readings, tables
-from storage.database import Database
+from storage.engine.database import Database
 
 
 class Archives:

@@ -13,7 +13,7 @@ from core.chats import ChatSettings, Hour
 from core.document import Document
 from core.llm.capabilities import Capabilities
 from core.models import Report, Summary
-from storage.database import AnyRow
+from storage.engine.database import AnyRow
 
 Reading = TypeVar("Reading", Summary, Report)
 

@@ -17,7 +17,7 @@ from core.chats import Chat, ChatKey, ChatSettings, Hour
 from core.delivery import DeliveryState
 from storage import tables
 from storage.bodies import hour_key, hour_of, settings_body, settings_of
-from storage.database import AnyRow, Database, batches, upsert
+from storage.engine.database import AnyRow, Database, batches, upsert
 
 Settled = tuple[ChatKey, dt.date, dt.datetime | None]
 

@@ -18,7 +18,7 @@ from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import tables
 from storage.chats import Settled, drop_unwanted, same, settle, show, withdrawn
-from storage.database import AnyRow, Database, batches
+from storage.engine.database import AnyRow, Database, batches
 
 _COLUMNS = tables.deliveries.c
 _PLACE = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)

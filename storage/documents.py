@@ -10,7 +10,7 @@ from sqlalchemy import select
 from core.document import Document
 from storage import tables
 from storage.bodies import packed, unpacked
-from storage.database import Database, upsert
+from storage.engine.database import Database, upsert
 
 
 class Documents:

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import case, delete, distinct, exists, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.days import believed
+from core.editions.days import believed
 from core.models import ArchiveForm, Counts, Edition, EditionState, Entry, Reason, Tier, Verdict
 from storage import papers, tables
-from storage.database import AnyRow, Database, batches
+from storage.engine.database import AnyRow, Database, batches
 
 # An edition's columns that an absent value leaves as they are: what once was known or shown stays so.
 LASTING = ("listed", "fetched_at", "frozen_at", "ready_at", "form", "archive_language")

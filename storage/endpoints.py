@@ -8,7 +8,7 @@ from sqlalchemy import select
 from core.llm.capabilities import Capabilities
 from storage import tables
 from storage.bodies import capabilities_body, capabilities_of
-from storage.database import AnyRow, Database, upsert
+from storage.engine.database import AnyRow, Database, upsert
 
 _STORED = select(tables.endpoints)
 

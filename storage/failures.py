@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, or_, select
 
 from core.records import Failure, Step
 from storage import tables
-from storage.database import AnyRow, Database, upsert
+from storage.engine.database import AnyRow, Database, upsert
 
 _COLUMNS = tables.failures.c
 FIELDS = tuple(field.name for field in fields(Failure))

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables, words
-from storage.database import AnyRow, batches
+from storage.engine.database import AnyRow, batches
 
 _PUT = text(
     "INSERT OR REPLACE INTO search (rowid, title, abstract, organization, summaries) "

@@ -15,9 +15,9 @@ from typing import Any
 from sqlalchemy import URL, Connection, NullPool, create_engine, event
 
 from core.errors import StoreNewer, StoreTrouble, StoreUnavailable
-from storage import files
-from storage.sqlite import open_to_read
-from storage.trouble import mendable, mendable_files
+from storage.engine import files
+from storage.engine.sqlite import open_to_read
+from storage.engine.trouble import mendable, mendable_files
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 PARTIAL = ".partial"

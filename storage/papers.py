@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import Paper
 from storage import index, tables
-from storage.database import AnyRow, Database, batches, upsert
+from storage.engine.database import AnyRow, Database, batches, upsert
 
 FIELDS = tuple(field.name for field in fields(Paper))
 

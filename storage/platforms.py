@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.records import Stage, Standing
 from storage import tables
-from storage.database import Database, upsert
+from storage.engine.database import Database, upsert
 
 
 class Platforms:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.models import Report, Summary, Writer
 from storage import index, tables
 from storage.bodies import Reading, reading_of, reading_row
-from storage.database import Database, batches, upsert
+from storage.engine.database import Database, batches, upsert
 
 WRITTEN = ""
 ARCHIVED = "archive"

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import StoredResponse
 from storage import tables
-from storage.database import Database, upsert
+from storage.engine.database import Database, upsert
 
 KEPT_FOR = dt.timedelta(days=7)
 

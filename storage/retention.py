@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import index, sqlite, tables
-from storage.database import Database, batches
+from storage import index, tables
+from storage.engine import sqlite
+from storage.engine.database import Database, batches
 
 # Rows deleted in one transaction: some tens of milliseconds, so that other writers hardly wait.
 AT_ONCE = 20

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from core.models import Revision
 from storage import tables
-from storage.database import Database, upsert
+from storage.engine.database import Database, upsert
 
 
 class Revisions:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import SearchHit
 from storage import editions, index, tables, words
-from storage.database import Database
+from storage.engine.database import Database
 from storage.papers import paper_of
 
 

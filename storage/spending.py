@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from core.records import Spending
 from storage import tables
-from storage.database import Database
+from storage.engine.database import Database
 
 _AMOUNTS = [tables.spending.c[field.name] for field in fields(Spending)]
 

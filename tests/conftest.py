@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.gate import Allowance, What
+from bot.chat.gate import Allowance, What
 
 RECORDED = "PAPERBOY_RECORDED"
 OURS = ("PAPERBOY_", "OPENAI_", "DATABASE_URL", "TELEGRAM_", "DISCORD_", "SSL_CERT_", "REQUESTS_CA_BUNDLE")
@@ -33,7 +33,7 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody asks too much in a minute, so that one test may ask a lot."""
-    monkeypatch.setattr("bot.gate.BY_THE_MINUTE", dict.fromkeys((What.ANSWER, What.PRESS), Allowance(9999, 9999)))
+    monkeypatch.setattr("bot.chat.gate.BY_THE_MINUTE", dict.fromkeys((What.ANSWER, What.PRESS), Allowance(9999, 9999)))
 
 
 @pytest.fixture(scope="session")

@@ -10,14 +10,14 @@ import discord
 from discord.http import Route
 from telegram import Bot
 
-from bot.app import SystemClock
-from bot.discord.sender import DiscordSender
-from bot.discord.wire import trace
-from bot.dispatch import Dispatcher
-from bot.pace import Rates
-from bot.telegram.requests import CONNECTIONS
-from bot.telegram.sender import TelegramSender
-from bot.telegram.wire import TelegramRequest
+from bot.app.root import SystemClock
+from bot.channels.discord.sender import DiscordSender
+from bot.channels.discord.wire import trace
+from bot.channels.telegram.requests import CONNECTIONS
+from bot.channels.telegram.sender import TelegramSender
+from bot.channels.telegram.wire import TelegramRequest
+from bot.delivery.dispatch import Dispatcher
+from bot.delivery.pace import Rates
 from core.delivery import DeliveryState
 from core.ports import Sender
 from storage import Storage, open_storage

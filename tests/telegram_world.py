@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from bot.app import App, ensure_demo, serve_platforms
-from bot.pace import Rates
+from bot.app.root import App, ensure_demo, serve_platforms
+from bot.delivery.pace import Rates
 from core.chats import Chat as Known
 from core.chats import ChatKey
 from tests.bot.talk import StandingClock

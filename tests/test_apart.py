@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app import ensure_demo, serve_platforms
+from bot.app.root import ensure_demo, serve_platforms
 from core.errors import DiscordTokenRejected, TelegramTokenRejected
 from core.records import Stage
 from locales import Translator
@@ -26,7 +26,7 @@ PLATFORMS = ("telegram", "discord")
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch):
-    for name in ("bot.telegram.bot.PAUSE", "bot.life.PAUSE", "bot.life.LONGEST_PAUSE"):
+    for name in ("bot.channels.telegram.bot.PAUSE", "bot.channels.life.PAUSE", "bot.channels.life.LONGEST_PAUSE"):
         monkeypatch.setattr(name, 0.05)
     monkeypatch.setattr("tests.test_both_platforms.MANY", FEW)
 
@@ -179,7 +179,9 @@ async def test_one_that_is_waited_for_keeps_it_alive(tmp_path):
         await scene.stands("discord", Stage.ON)
 
 
-@pytest.mark.parametrize("place", ["bot.telegram.adapter.Adapter.hear", "bot.discord.bot.DiscordBot.hear"])
+@pytest.mark.parametrize(
+    "place", ["bot.channels.telegram.adapter.Adapter.hear", "bot.channels.discord.bot.DiscordBot.hear"]
+)
 async def test_one_that_dies_later_comes_back_by_itself(tmp_path, monkeypatch, place, capsys):
     platform = place.split(".")[1]
     async with scene_in(tmp_path) as scene:
@@ -223,7 +225,7 @@ async def test_a_second_poller_ends_telegram_alone(tmp_path):
 
 
 async def test_commands_that_discord_does_not_take_now_are_offered_again(tmp_path, monkeypatch):
-    monkeypatch.setattr("bot.discord.bot.COMMANDS", 0.05)
+    monkeypatch.setattr("bot.channels.discord.bot.COMMANDS", 0.05)
     async with scene_in(tmp_path) as scene:
         scene.discord.fail_always("PUT /applications/{application_id}/commands", "429:60")
         async with scene.running():
@@ -236,7 +238,7 @@ async def test_commands_that_discord_does_not_take_now_are_offered_again(tmp_pat
 @pytest.mark.parametrize("when", ["at the start", "later"])
 async def test_discord_may_be_deaf_while_it_still_sends(tmp_path, monkeypatch, capfd, when):
     """The gateway has an address of its own, which a firewall may not know."""
-    monkeypatch.setattr("bot.discord.bot.DEAF", 0.2)
+    monkeypatch.setattr("bot.channels.discord.bot.DEAF", 0.2)
     monkeypatch.setattr("discord.shard.ExponentialBackoff.delay", lambda backoff: 0.1)
     async with scene_in(tmp_path) as scene:
         await scene.subscribe_many()
@@ -265,8 +267,8 @@ async def test_discord_may_be_deaf_while_it_still_sends(tmp_path, monkeypatch, c
 @pytest.mark.parametrize("page", ["page:200", "page:302", "page:403", "page:503"])
 async def test_a_network_that_wants_a_sign_in_first_costs_nobody_a_list(tmp_path, monkeypatch, platform, page):
     """Whatever is asked, a page answers, amid the push and before; then all have their lists, once."""
-    monkeypatch.setattr("bot.line.PAUSE", 0.02)
-    monkeypatch.setattr("bot.refusals.LONGEST_PAUSE", 0.1)
+    monkeypatch.setattr("bot.delivery.line.PAUSE", 0.02)
+    monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.1)
     async with scene_in(tmp_path) as scene:
         chats = await scene.subscribe_many()
         async with scene.running():

@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app import ensure_demo, serve_platforms
-from bot.pace import Rates
+from bot.app.root import ensure_demo, serve_platforms
+from bot.delivery.pace import Rates
 from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryState
 from core.models import EditionState, Writer

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from core import summarize
 from core.models import Paper
+from core.reading import summarize
 from tests.behaviours.endpoint import Answer, Behaving, Behaviour, Call, plain, refuses, says
 from tests.fakes.hub import item
 from tests.telegram_world import Scene, scene
@@ -48,7 +48,7 @@ def a_bug(stage: Scene, paper: str, patch: pytest.MonkeyPatch) -> None:
             raise ZeroDivisionError
         return await honest(about, *more, **named)  # type: ignore[arg-type]
 
-    patch.setattr("core.summarize.with_model", with_model)
+    patch.setattr("core.reading.summarize.with_model", with_model)
 
 
 WAYS = (

@@ -14,37 +14,37 @@ from types import FrameType
 
 import pytest
 
-from bot import arguments
-from bot.console.render import render as on_terminal
-from bot.discord.render import render as on_discord
-from bot.telegram.render import render as on_telegram
-from bot.views import card_view, report_view
-from bot.views.prose import prose, tidy
-from core import exhibits, extractive
+from bot.channels.console.render import render as on_terminal
+from bot.channels.discord.render import render as on_discord
+from bot.channels.telegram.render import render as on_telegram
+from bot.chat import arguments
+from bot.chat.views import card_view, report_view
+from bot.chat.views.prose import prose, tidy
 from core.archive import parse_digest, parse_report
 from core.archive.points import read_results, read_usage, split_points
 from core.asking.concepts import concepts
 from core.asking.passages import cut
 from core.asking.quotes import located
-from core.condense import condense
+from core.checking.verify import Evidence, check
 from core.document import Document, Figure, Section, Table
 from core.errors import PaperboyError
-from core.extract import extract, mismatch
-from core.fetch.headings import headings
-from core.fetch.listing import parse_listing
-from core.fetch.printed import arranged
 from core.models import Paper
-from core.page.depth import is_deep
-from core.page.grids import is_figure
+from core.pages.html.depth import is_deep
+from core.pages.html.extract import extract, mismatch
+from core.pages.html.grids import is_figure
+from core.pages.pdf.headings import headings
+from core.pages.pdf.printed import arranged
 from core.plain import plain, source
+from core.reading import exhibits, extractive
+from core.reading.condense import condense
+from core.reading.terms import benchmarks, term
 from core.sentences import LONGEST, lead, sentences
-from core.terms import benchmarks, term
-from core.verify import Evidence, check
+from core.sources.listing import parse_listing
 from locales import Translator
 from storage import words
-from tests.bot.views.samples import paper, report
+from tests.bot.chat.views.samples import paper, report
 from tests.core.archive.samples import AT, DIGEST, FREE_REPORT
-from tests.core.pages import FILLER, page, paragraph, section
+from tests.core.pages.html.pages import FILLER, page, paragraph, section
 
 EN = Translator("en")
 SHORT, GROWTH, MOST = 300, 4, 7.0

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_app
-from bot.settings import Settings, load_settings
+from bot.app.environment import load_settings
+from bot.app.root import open_app
+from bot.app.settings import Settings
 
 PAGE = Path(__file__).parents[1] / "docs" / "models.md"
 PROVIDERS = (

@@ -15,22 +15,24 @@ from contextlib import asynccontextmanager
 import pytest
 import structlog
 
-from bot.app import App
-from bot.commands import Office, answer, press
-from bot.console.day import NoProgress
-from bot.console.render import render as console
-from bot.desk import Desk
-from bot.discord.render import body as discord_body
-from bot.discord.render import render as discord
-from bot.gate import Allowance, Gate, What
-from bot.inquiries import Inquiries
-from bot.newsroom import Newsroom
-from bot.problems import operator_text, reader_text
-from bot.status import status_lines
-from bot.subscriptions import Subscriptions
-from bot.telegram.outbox import bodies as telegram
-from core.ask import Answerer
+from bot.app.root import App
+from bot.app.status import status_lines
+from bot.channels.console.day import NoProgress
+from bot.channels.console.render import render as console
+from bot.channels.discord.render import body as discord_body
+from bot.channels.discord.render import render as discord
+from bot.channels.telegram.outbox import bodies as telegram
+from bot.chat.commands import Office, answer, press
+from bot.chat.desk import Desk
+from bot.chat.gate import Allowance, Gate, What
+from bot.chat.inquiries import Inquiries
+from bot.chat.problems import operator_text, reader_text
+from bot.chat.subscriptions import Subscriptions
+from bot.delivery.newsroom import Newsroom
+from core.asking.ask import Answerer
 from core.chats import ChatKey, ChatSettings
+from core.editions.pipeline import DeepRead, Pipeline
+from core.editions.score import load_labs
 from core.errors import (
     DateNotListedYet,
     ModelError,
@@ -43,13 +45,11 @@ from core.errors import (
     SourceUnreachable,
     StoreUnavailable,
 )
-from core.pipeline import DeepRead, Pipeline
-from core.reader import Reader
-from core.score import load_labs
+from core.reading.reader import Reader
 from locales import Translator
 from storage.passages import Passages
+from tests.bot.chat.test_problems import LEAVES, example
 from tests.bot.talk import StandingClock
-from tests.bot.test_problems import LEAVES, example
 from tests.world import DATE, busy_day, full_texts, world
 
 DAY = dt.date.fromisoformat(DATE)

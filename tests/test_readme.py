@@ -13,9 +13,9 @@ import typer.main
 from pydantic_core import PydanticUndefined
 
 from bot.__main__ import build
-from bot.commands import commands
-from bot.discord.bot import PERMISSIONS
-from bot.settings import Settings
+from bot.app.settings import Settings
+from bot.channels.discord.bot import PERMISSIONS
+from bot.chat.commands import commands
 from locales import Translator
 
 ROOT = Path(__file__).parents[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import asynccontextmanager
 
-from core.fetch.listing import parse_listing
+from core.sources.listing import parse_listing
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, full_texts
 

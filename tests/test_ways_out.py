@@ -17,8 +17,8 @@ import pytest
 import yarl
 from discord.gateway import DiscordWebSocket
 
-from bot.app import open_app, serve_platforms
-from bot.environment import load_settings
+from bot.app.environment import load_settings
+from bot.app.root import open_app, serve_platforms
 from core.chats import ChatKey, ChatSettings
 from core.network.addresses import place
 from tests.bot.talk import StandingClock

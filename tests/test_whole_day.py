@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from bot.console.day import NoProgress
+from bot.channels.console.day import NoProgress
 from core.models import EditionState, Shortfall, Source, Writer
 from core.records import Step
 from tests.fakes.arxiv import page

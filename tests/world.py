@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app import App, open_app
-from bot.settings import Settings
+from bot.app.root import App, open_app
+from bot.app.settings import Settings
 from core.ports import Clock
 from tests.fakes.arxiv import FakeArxiv, page
 from tests.fakes.hub import FakeHub, item

@@ -1,6 +1,6 @@
 """What a model is told about questions, and the shape of its answers. Pure.
 
-As in `core.prompts`, the fixed part comes first and everything else is data between markers: the passages, what was
+As in `reading.prompts`, the fixed part comes first and everything else is data between markers: the passages, what was
 said before, and the question, which comes from a chat and may try to give orders as well.
 """
 
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from core import prompts
 from core.asking.passages import Passage
 from core.models import Paper
+from core.reading import prompts
 
 ASK_VERSION = "ask-1"
 _EARLIER, _EARLIER_CHARACTERS = 3, 600

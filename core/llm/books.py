@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.budget import Budget, estimate_tokens
+from core.llm.budget import Budget, estimate_tokens
 from core.llm.envelope import Reply
 from core.llm.requests import Question
 from core.ports import Clock, Ledger

@@ -19,15 +19,15 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from core import prompts
-from core.budget import Budget
 from core.errors import ModelAnswerInvalid, ModelError, ModelTooSmall, ModelUnreachable, OverBudget
 from core.llm.answers import Unfit, read_answer
+from core.llm.budget import Budget
 from core.llm.endpoint import Endpoint, Useless
 from core.llm.envelope import Finish, Reply
 from core.llm.requests import Question
 from core.ports import Clock
-from core.prompts import Prompt, Written
+from core.reading import prompts
+from core.reading.prompts import Prompt, Written
 
 T = TypeVar("T", bound=BaseModel)
 

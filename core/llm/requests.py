@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from core.budget import estimate_tokens
+from core.llm.budget import estimate_tokens
 from core.llm.capabilities import Capabilities, Format
 
 # Keys of a JSON schema that say nothing about the shape. A model that repeats the schema would repeat them as texts.

@@ -13,13 +13,13 @@ from tempfile import TemporaryDirectory
 
 from studio import draw
 
-from bot.app import ensure_demo, open_app
-from bot.commands import answer
-from bot.console.adapter import KEY
-from bot.console.render import render
-from bot.console.wrap import cells
-from bot.settings import Settings
-from bot.views import View
+from bot.app.root import ensure_demo, open_app
+from bot.app.settings import Settings
+from bot.channels.console.adapter import KEY
+from bot.channels.console.render import render
+from bot.channels.console.wrap import cells
+from bot.chat.commands import answer
+from bot.chat.views import View
 
 # Name, language, what is typed, and how many rows are shown before the picture fades out (None: all).
 PICTURES = (

@@ -15,8 +15,8 @@ from typing import Any
 import sample
 from studio import demo_list, draw, figure
 
-from bot.discord.render import render
-from bot.views import Button, View
+from bot.channels.discord.render import render
+from bot.chat.views import Button, View
 from locales import Translator
 from tests.fakes.discord_markdown import Node, Row, inline, parse
 

@@ -12,8 +12,8 @@ import sys
 import sample
 from studio import demo_list, draw, figure
 
-from bot.telegram.render import Part, render
-from bot.views import Button, View
+from bot.channels.telegram.render import Part, render
+from bot.chat.views import Button, View
 
 WIDTH = 390
 # What is typed for each picture; a report's end is what "doubt" is about, so only that is shown.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bot.views import View, answer_view, report_view, table_view, title_line, why_view
-from core import exhibits, verify
+from bot.chat.views import View, answer_view, report_view, table_view, title_line, why_view
+from core.checking import verify
 from core.checking.evidence import Evidence
 from core.document import Document, Section, Table
 from core.models import (
@@ -31,6 +31,7 @@ from core.models import (
     Verdict,
     Writer,
 )
+from core.reading import exhibits
 from locales import Translator
 
 TITLE = "Tidepool: Pooling Rejected Drafts for Faster Speculative Decoding"

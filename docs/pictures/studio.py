@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.views import View, list_view
+from bot.chat.views import View, list_view
 from core import archive
 from locales import Translator
 

@@ -11,10 +11,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app import App, open_app
-from bot.console.day import NoProgress
-from bot.problems import failure_text
-from bot.settings import Settings
+from bot.app.root import App, open_app
+from bot.app.settings import Settings
+from bot.channels.console.day import NoProgress
+from bot.chat.problems import failure_text
 from core.models import Report, Summary, Writer
 from core.records import Failure
 from locales import Translator

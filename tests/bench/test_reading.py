@@ -9,9 +9,9 @@ import pytest
 from bench import reference
 from bench.reading import LEAST, compared, judged, main
 from bench.reading import recorded as readings_of
-from core.extract import extract
 from core.models import Finding, Labelled, Paper, Provenance, Report, Results, Source, Usage, Writer
-from tests.core.pages import FILLER, page, paragraph, section
+from core.pages.html.extract import extract
+from tests.core.pages.html.pages import FILLER, page, paragraph, section
 
 BIBLIOGRAPHY = (
     '<section id="bib" class="ltx_bibliography"><h2>References</h2><ul><li class="ltx_bibitem">Knuth, D. E. (1984). '

@@ -8,8 +8,8 @@ import time
 from collections import defaultdict
 from contextlib import asynccontextmanager, suppress
 
-from bot.dispatch import Dispatcher
-from bot.pace import Rates
+from bot.delivery.dispatch import Dispatcher
+from bot.delivery.pace import Rates
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState, Uncertain
 from storage import open_storage

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.app import App
-from bot.commands import answer, press
-from bot.console.adapter import KEY
-from bot.views import View
-from tests.bot.views.samples import said
+from bot.app.root import App
+from bot.channels.console.adapter import KEY
+from bot.chat.commands import answer, press
+from bot.chat.views import View
+from tests.bot.chat.views.samples import said
 
 
 class StandingClock:

@@ -9,8 +9,8 @@ from contextlib import closing
 import pytest
 import typer
 
-from bot import service
 from bot.__main__ import _localized, build
+from bot.app import service
 from locales import Translator, known_languages
 from tests.fakes.model import FakeModel
 from tests.world import DATE
@@ -234,7 +234,7 @@ def broken(monkeypatch):
         async def status(*_):
             raise error
 
-        monkeypatch.setattr("bot.health.status", status)
+        monkeypatch.setattr("bot.app.health.status", status)
 
     return die_of
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from openai import AsyncOpenAI
 
-from core.budget import Budget
 from core.llm.books import Books
+from core.llm.budget import Budget
 from core.llm.capabilities import Capabilities, Format
 from core.llm.endpoint import Endpoint, Overrules
 from core.llm.model import ChatModel

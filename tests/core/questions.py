@@ -26,7 +26,7 @@ class Asked:
     sections: tuple[str, ...] = ()
 
 
-# Written before the rule of core.ask was: the rule may be fitted to these.
+# Written before the rule of core.asking.ask was: the rule may be fitted to these.
 QUESTIONS = (
     Asked(BERT, "What share of the input tokens is masked during pre-training?", ("Task #1: Masked LM",)),
     Asked(BERT, "How many layers and parameters does BERT LARGE have?", ("Model Architecture",)),

@@ -11,9 +11,9 @@ from core import bounds
 from core.archive import parse_digest, parse_report
 from core.document import Document, Figure, Section, Table
 from core.errors import ArchiveInvalid
-from core.fetch.facts import parse_abstract_page
-from core.fetch.listing import parse_listing
 from core.models import Paper
+from core.sources.facts import parse_abstract_page
+from core.sources.listing import parse_listing
 from tests.core.archive.samples import DIGEST, FREE_REPORT
 from tests.fakes.arxiv import abstract_page
 from tests.fakes.hub import item

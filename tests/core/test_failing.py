@@ -12,7 +12,7 @@ from core.failing import AGAIN, Failing
 from core.records import Failure, Step
 from storage import Storage, open_storage
 from tests.bot.talk import StandingClock
-from tests.storage.test_sqlite import held
+from tests.storage.engine.test_sqlite import held
 
 DAY, ID = dt.date(2026, 2, 3), "2602.00001"
 SPENT = errors.ModelUnpaid("api.example", "Insufficient Balance")

@@ -6,11 +6,11 @@ import dataclasses
 
 import pytest
 
-from core.condense import condense, plain_text
 from core.document import Document
-from core.extract import extract, mismatch
 from core.models import Paper
-from core.prompts import material
+from core.pages.html.extract import extract, mismatch
+from core.reading.condense import condense, plain_text
+from core.reading.prompts import material
 from tests.core.hostile import ORDERS, OTHER, PAGES, Hostile, laced
 
 PAPER = Paper(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.fetch.http import PoliteClient
+from core.sources.http.client import PoliteClient
 from tests.fakes.arxiv import FakeArxiv
 from tests.fakes.hub import FakeHub
 from tests.fakes.server import Fault

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
-from bot.telegram.webhook import Webhook
+from bot.channels.telegram.webhook import Webhook
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_library import bot_of
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.app import App, open_app
-from bot.settings import Settings
+from bot.app.root import App, open_app
+from bot.app.settings import Settings
 from core.chats import ChatKey, ChatSettings
 from core.errors import StoreUnavailable
 from core.records import Spending
-from storage import files, migrate, open_storage
+from storage import migrate, open_storage
+from storage.engine import files
 from tests.bot.talk import StandingClock, Talk
 
 KEY = ChatKey("telegram", "1")

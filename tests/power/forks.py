@@ -17,8 +17,8 @@ from functools import partial
 from sqlalchemy import Pool, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from bot.logs import Mask, configure_logs
-from storage import sqlite
+from bot.app.logs import Mask, configure_logs
+from storage.engine import sqlite
 from tests.power.doings import promise, replace, show, upgrade
 from tests.push_process import push
 

@@ -16,9 +16,9 @@ from functools import partial
 
 import pytest
 
-from bot.app import open_app
-from bot.console.adapter import KEY
-from bot.settings import Settings
+from bot.app.root import open_app
+from bot.app.settings import Settings
+from bot.channels.console.adapter import KEY
 from storage import open_storage
 from tests.bot.talk import StandingClock
 from tests.fakes.hub import FakeHub, item

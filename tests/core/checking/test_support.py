@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from core.checking.verify import Evidence, check
 from core.document import Document, Section
 from core.models import Check, Finding, Paper
-from core.verify import Evidence, check
 
 TEXT = """Table 1: Accuracy of the models.
 

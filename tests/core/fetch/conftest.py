@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from aiohttp import web
 
-from core.fetch.http import Limits, PoliteClient
+from core.sources.http.client import Limits, PoliteClient
 from tests.fakes.server import LoopbackServer, play
 
 AGENT = "Paperboy/0 (+https://example.org/contact)"

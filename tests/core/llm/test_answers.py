@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from core.llm.answers import TRIED, Unfit, read_answer
 from core.llm.loose_json import LONGEST
-from core.prompts import SummaryAnswer
+from core.reading.prompts import SummaryAnswer
 
 
 class Note(BaseModel):

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from core.asking.prompts import SaidAnswer
 from core.llm.fitting import LONGEST_TEXT, MOST_ITEMS, Most, Names, fitted
-from core.prompts import ReportAnswer, SummaryAnswer, TranslationAnswer
+from core.reading.prompts import ReportAnswer, SummaryAnswer, TranslationAnswer
 
 SUMMARY = {"title": "标题", "summary": "摘要", "highlights": ["一", "二", "三"]}
 REPORT = {

@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from core.budget import Budget
 from core.errors import (
     ModelAnswerInvalid,
     ModelKeyRejected,
@@ -21,7 +20,8 @@ from core.errors import (
     ModelUnpaid,
     ModelUnreachable,
 )
-from core.prompts import Prompt, ReportAnswer, SummaryAnswer, TranslationAnswer, report_instructions
+from core.llm.budget import Budget
+from core.reading.prompts import Prompt, ReportAnswer, SummaryAnswer, TranslationAnswer, report_instructions
 from tests.core.asked import KNOWN, NOW, model_at
 from tests.fakes.model import FAILURES, FakeModel
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from core.budget import estimate_tokens
+from core.llm.budget import estimate_tokens
 from core.llm.capabilities import Capabilities, Format
 from core.llm.requests import Question, body_of, plain_schema
-from core.prompts import ReportAnswer, SummaryAnswer, TranslationAnswer
+from core.reading.prompts import ReportAnswer, SummaryAnswer, TranslationAnswer
 from tests.fakes.schema import strict_problem
 
 

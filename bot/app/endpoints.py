@@ -1,0 +1,105 @@
+"""The models, at the endpoints that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from pydantic import SecretStr
+
+from bot.app.settings import Settings
+from core.llm.budget import Budget
+from core.network.outside import Outside
+from core.ports import Clock
+from storage import Storage
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+    from core.llm.endpoint import Endpoint
+    from core.llm.model import ChatModel
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The model that reports and answers, and the one that summarizes, which may be the same; None: no model."""
+
+    main: ChatModel | None = None
+    summaries: ChatModel | None = None
+
+    @property
+    def endpoints(self) -> list[Endpoint]:
+        """Each model at each endpoint once, those that are asked first first."""
+        used = [model for model in (self.main, self.summaries) if model]
+        return list(dict.fromkeys(endpoint for model in used for endpoint in model.endpoints))
+
+    @property
+    def calls(self) -> int:
+        """How many requests were made."""
+        return sum(endpoint.calls for endpoint in self.endpoints)
+
+
+@asynccontextmanager
+async def open_models(
+    settings: Settings, storage: Storage, budget: Budget, clock: Clock, ways: Outside
+) -> AsyncIterator[Models]:
+    """The configured models, as long as they are used."""
+    if not settings.has_model:
+        yield Models()
+        return
+    # The SDK takes a second to import: people without a key do not wait for it.
+    from core.llm.books import Books
+    from core.llm.endpoint import Endpoint, Overrules
+    from core.llm.model import ChatModel
+
+    books = Books(storage.spending, budget, clock)
+    overrules = Overrules(
+        effort=settings.paperboy_thinking,
+        seconds=settings.paperboy_model_seconds,
+        answer_tokens=settings.paperboy_answer_tokens,
+    )
+
+    def endpoint(client: AsyncOpenAI, model: str) -> Endpoint:
+        return Endpoint(
+            client,
+            model,
+            memory=storage.endpoints,
+            clock=clock,
+            concurrency=settings.paperboy_concurrency,
+            books=books,
+            overrules=overrules,
+        )
+
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(
+            _sdk(settings.openai_base_url, settings.openai_api_key, settings.openai_headers, ways)
+        )
+        main = [endpoint(client, settings.openai_model)]
+        summaries = [endpoint(client, settings.paperboy_summary_model)] if settings.paperboy_summary_model else main[:1]
+        if settings.has_fallback:
+            address = settings.openai_fallback_base_url or settings.openai_base_url
+            key = settings.openai_fallback_api_key or settings.openai_api_key
+            other = await stack.enter_async_context(_sdk(address, key, (), ways))
+            second = endpoint(other, settings.openai_fallback_model or settings.openai_model)
+            main, summaries = [*main, second], [*summaries, second]
+        yield Models(ChatModel(main, budget=budget, clock=clock), ChatModel(summaries, budget=budget, clock=clock))
+
+
+def _sdk(address: str, key: SecretStr | None, headers: Sequence[tuple[str, SecretStr]], ways: Outside) -> AsyncOpenAI:
+    """The SDK for the endpoint at that address."""
+    from openai import AsyncOpenAI
+
+    from core.llm.transport import BoundedTransport
+    from core.network.model_client import model_client
+
+    base, _, query = address.partition("?")
+    return AsyncOpenAI(
+        api_key=key.get_secret_value() if key else "none",
+        base_url=base,
+        default_headers={name: value.get_secret_value() for name, value in headers},
+        default_query=dict(parse_qsl(query)),
+        http_client=model_client(ways, BoundedTransport),
+    )

@@ -1,0 +1,75 @@
+"""The environment and `.env` → Settings. The only place that reads the environment."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import EnvSettingsSource
+
+from bot.app.settings import WORDS, Settings
+from bot.app.variables import EnvFile, merged, misspelt, read_env_file
+from core.errors import Problem, SettingsInvalid
+from core.network.proxies import parse_exemptions
+from locales import known_languages
+
+# What other programs read as well: proxies, and the certificates that are trusted.
+USUAL = (
+    *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),
+    *("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"),
+)
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """The settings; raises SettingsInvalid with every problem there is."""
+    file = read_env_file(env_file) if env_file else EnvFile({})
+    environment = dict(os.environ)  # noqa: TID251 (the one place that reads the environment)
+    variables = merged(file.values, environment)
+    source = EnvSettingsSource(Settings)
+    source.env_vars = {name.lower(): value for name, value in variables.items()}
+    try:
+        settings = Settings(**source())
+    except ValidationError as invalid:
+        raise SettingsInvalid(tuple(_problem(error) for error in invalid.errors())) from None
+    _, unreadable = parse_exemptions(settings.no_proxy)
+    exemptions = (Problem("NO_PROXY", "settings.no_proxy", (("entry", entry),)) for entry in unreadable)
+    return settings.remarked((*file.problems, *_unknown(file.values, environment), *exemptions))
+
+
+def operator_language() -> str:
+    """The language of the command line: the terminal's, where there is a catalog for it, else English."""
+    wanted = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")  # noqa: TID251 (the one place that reads the environment)
+    code = locale.normalize(wanted).split("_")[0].casefold()
+    return code if code in known_languages() else "en"
+
+
+def _unknown(file: Mapping[str, str], environment: Mapping[str, str]) -> Iterator[Problem]:
+    """The variables that look as if they were meant for us, and are none of ours."""
+    ours = [name.upper() for name in Settings.model_fields if name.upper() not in USUAL]
+    found = misspelt(environment, ours, USUAL) | misspelt(file, ours, USUAL, of_our_file=True)
+    for name, nearest in found.items():
+        key = "settings.misspelt" if nearest else "settings.unknown"
+        yield Problem(name, key, (("nearest", nearest),))
+
+
+def _problem(error: ErrorDetails) -> Problem:
+    """A pydantic error as data: the sentence is chosen by our own validators' word or by the kind of type error."""
+    name = str(error["loc"][0])
+    word = str(error.get("ctx", {}).get("error", "")) or error["type"]
+    kind = {"enum": "choice", "literal_error": "choice"}.get(word, word if word in WORDS else "number")
+    expected = str(error.get("ctx", {}).get("expected", "")) or ", ".join(known_languages())
+    return Problem(
+        name.upper(), f"settings.{kind}", (("expected", expected.replace("'", "")), ("limits", _limits(name)))
+    )
+
+
+def _limits(name: str) -> str:
+    """The least and the most the setting may be, as far as there are such: "1–64", "≥ 0"."""
+    limits = Settings.model_fields[name].metadata
+    least = next((f"{limit.ge:g}" for limit in limits if hasattr(limit, "ge")), "")
+    most = next((f"{limit.le:g}" for limit in limits if hasattr(limit, "le")), "")
+    return f"{least}–{most}" if most else f"≥ {least}"

@@ -1,0 +1,327 @@
+"""The composition root: settings → parts. The only place that knows concrete classes."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from importlib import metadata, resources
+
+from bot.app.endpoints import Models, open_models
+from bot.app.environment import operator_language
+from bot.app.settings import Settings
+from bot.app.status import status_lines
+from bot.channels.base import Platform
+from bot.channels.life import Life
+from bot.channels.standings import Standings
+from bot.chat.commands import Office
+from bot.chat.desk import Desk
+from bot.chat.gate import Allowance, Gate, What
+from bot.chat.inquiries import Inquiries
+from bot.chat.problems import operator_text
+from bot.chat.subscriptions import Subscriptions
+from bot.delivery.admission import Admission, AllowedSender
+from bot.delivery.background import Background, apart, until
+from bot.delivery.dispatch import Dispatcher
+from bot.delivery.newsroom import LOOK, Newsroom
+from bot.delivery.pace import Rates
+from core import archive
+from core.asking.ask import Answerer
+from core.editions.pipeline import Pipeline
+from core.editions.score import load_labs
+from core.errors import Problem, SettingsInvalid
+from core.llm.budget import Budget
+from core.network.outside import Outside, outside
+from core.ports import Clock
+from core.reading.reader import Reader
+from core.sources.arxiv import ArxivLibrary, api_address
+from core.sources.http.client import PoliteClient, host_of
+from core.sources.http.pace import Pace
+from core.sources.hub import HubClient
+from locales import Translator, translators
+from storage import Storage, open_storage
+from storage.passages import Passages
+
+# Seconds that the day's work waits for platforms to sign in for the first time.
+FIRST_TRY = 10.0
+DEMO = dt.date(2026, 2, 5)
+DEMO_FIRST, DEMO_LAST = "en", "zh"  # the languages of the demo's first and last file by name
+
+
+class SystemClock:
+    """The machine's clock, in UTC."""
+
+    def now(self) -> dt.datetime:
+        """The present moment."""
+        return dt.datetime.now(dt.UTC)  # noqa: TID251 (this is the Clock everything else is given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """The assembled parts."""
+
+    settings: Settings
+    clock: Clock
+    storage: Storage
+    outside: Outside
+    client: PoliteClient
+    hub: HubClient
+    library: ArxivLibrary
+    models: Models
+    budget: Budget
+    reader: Reader
+    pipeline: Pipeline
+    office: Office
+    standings: Standings
+    translators: Mapping[str, Translator]
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, *, use_model: bool = True, clock: Clock | None = None, reading: bool = False
+) -> AsyncIterator[App]:
+    """Everything that is configured, ready to use; closed on the way out. Raises OperatorError.
+
+    Who is only `reading` what is stored is content with a store that may only be read.
+    """
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        storage = await stack.enter_async_context(open_storage(settings.database_url, reading=reading))
+        ways = _outside(settings)
+        client = await stack.enter_async_context(_client(settings, ways))
+        hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
+        library = ArxivLibrary(client, settings.paperboy_arxiv_url, clock)
+        budget = await _budget(settings, storage, clock.now().date())
+        models = Models()
+        if use_model:
+            models = await stack.enter_async_context(open_models(settings, storage, budget, clock, ways))
+        reader = Reader(
+            storage,
+            library,
+            models.main,
+            models.summaries,
+            budget=budget,
+            clock=clock,
+            context=settings.paperboy_context_tokens,
+        )
+        pipeline = _pipeline(settings, storage, hub, library, reader, clock)
+        spoken = translators(settings.paperboy_languages)
+        gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
+        desk = Desk(storage, pipeline, reader, library, clock, gate, translators=spoken, zone=settings.zone)
+        standings = Standings(storage, clock)
+        answerer = Answerer(models.main, Passages(), budget=budget, clock=clock)
+        office = Office(
+            gate,
+            desk,
+            Inquiries(desk, storage, reader, answerer, gate),
+            Subscriptions(storage, clock, gate, translators=spoken, zone=settings.zone),
+            _status(settings, storage, clock, standings),
+        )
+        yield App(
+            settings=settings,
+            clock=clock,
+            storage=storage,
+            outside=ways,
+            client=client,
+            hub=hub,
+            library=library,
+            models=models,
+            budget=budget,
+            reader=reader,
+            pipeline=pipeline,
+            office=office,
+            standings=standings,
+            translators=spoken,
+        )
+
+
+def _status(
+    settings: Settings, storage: Storage, clock: Clock, standings: Standings
+) -> Callable[[Translator], Awaitable[list[str]]]:
+    """What tells how Paperboy is doing."""
+
+    async def told(t: Translator) -> list[str]:
+        await standings.live()  # who is asked here lives, whatever became of the clock
+        return await status_lines(storage, clock, t, settings)
+
+    return told
+
+
+def _pipeline(
+    settings: Settings, storage: Storage, hub: HubClient, library: ArxivLibrary, reader: Reader, clock: Clock
+) -> Pipeline:
+    return Pipeline(
+        storage,
+        hub,
+        library,
+        reader,
+        load_labs(),
+        clock,
+        language=settings.language,
+        deep_read=settings.paperboy_deep_read,
+        capped=settings.paperboy_daily_tokens is not None,
+    )
+
+
+async def serve_platforms(
+    app: App, stop: asyncio.Event, *, rates: Rates | None = None, look: dt.timedelta = LOOK
+) -> None:
+    """Run the service on its platforms until `stop` is set. Raises OperatorError when none of them can start or go on.
+
+    `rates` are for servers with limits of their own; `look` is how often it is looked what is due.
+    """
+    platforms = {platform.name: platform for platform in _platforms(app)}
+    admissions = {
+        name: Admission(name, platform.within, app.office.gate, app.storage, app.clock)
+        for name, platform in platforms.items()
+    }
+    dispatcher = _dispatcher(app, platforms, admissions, rates)
+    newsroom = _newsroom(app, platforms, dispatcher, look)
+    # What is logged is for the operator, in the language of the terminal.
+    t = Translator(operator_language())
+    lives = [
+        Life(
+            platform,
+            dispatcher,
+            admissions[platform.name],
+            app.standings,
+            lambda error: operator_text(t, error),
+            alone=len(platforms) == 1,
+        )
+        for platform in platforms.values()
+    ]
+
+    async def serve() -> None:
+        await app.standings.begin(platforms)
+        await dispatcher.recover()
+        async with Background() as background:
+            background.keep("signs of life", app.standings.keep_alive)
+            background.spawn("begin the day's work", _work(lives, newsroom, background))
+            await apart((life.run(background) for life in lives), closing=background.end)
+
+    try:
+        await until(stop, serve())
+    finally:
+        await app.standings.end()
+
+
+async def _work(lives: Sequence[Life], newsroom: Newsroom, background: Background) -> None:
+    """Begin the day's work. Who asks is answered first: signing in is not made to wait for it."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(FIRST_TRY):
+            await asyncio.gather(*(life.tried.wait() for life in lives))
+    background.keep("read days", newsroom.read_days)
+    background.keep("serve chats", newsroom.serve_chats)
+
+
+def _dispatcher(
+    app: App, platforms: Mapping[str, Platform], admissions: Mapping[str, Admission], rates: Rates | None
+) -> Dispatcher:
+    return Dispatcher(
+        {name: AllowedSender(platform.sender, admissions[name]) for name, platform in platforms.items()},
+        app.storage,
+        app.clock,
+        {name: rates or platform.rates for name, platform in platforms.items()},
+        on_gone=lambda key, reason: platforms[key.platform].tell_gone(key, reason),
+    )
+
+
+def _newsroom(app: App, platforms: Mapping[str, Platform], dispatcher: Dispatcher, look: dt.timedelta) -> Newsroom:
+    return Newsroom(
+        app.storage,
+        app.pipeline,
+        app.budget,
+        app.office.gate,
+        app.clock,
+        renderers={name: platform.bodies for name, platform in platforms.items()},
+        callers={name: platform.calling for name, platform in platforms.items()},
+        translators=app.translators,
+        zone=app.settings.zone,
+        wake=dispatcher.wake,
+        look=look,
+        keep=app.settings.keep,
+    )
+
+
+def _platforms(app: App) -> Iterator[Platform]:
+    """Those that are configured. Their libraries take a second to import: whoever needs none does not wait for it."""
+    parts = (app.settings, app.translators, app.office, app.storage, app.clock, app.outside)
+    if app.settings.telegram_token:
+        from bot.channels.telegram import TelegramPlatform
+
+        yield TelegramPlatform(*parts)
+    if app.settings.discord_token:
+        from bot.channels.discord import DiscordPlatform
+
+        yield DiscordPlatform(*parts)
+
+
+async def ensure_demo(app: App) -> None:
+    """Give an empty store the built-in edition of 2026-02-05, through the same door as any archive.
+
+    A first start that was interrupted left only part of it: then the rest is imported too. A digest of that day that
+    the operator imported is not part of it, and stays as it is.
+    """
+    newest = await app.storage.editions.newest(None)
+    if newest and not (newest == DEMO and await _interrupted(app)):
+        return
+    for file in sorted(resources.files("bot.app").joinpath("demo").iterdir(), key=lambda file: file.name):
+        await import_archive(app, file.name, file.read_bytes())
+
+
+async def _interrupted(app: App) -> bool:
+    """Whether the demo's first file is in the store, but not its last. A day that was fetched is no demo."""
+    edition = await app.storage.editions.get(DEMO)
+    if edition is None or edition.form is None:
+        return False
+    begun = await app.storage.archives.digest(DEMO, DEMO_FIRST)
+    return bool(begun and begun.summaries) and not await app.storage.archives.reports(DEMO, DEMO_LAST)
+
+
+async def import_archive(app: App, name: str, data: bytes) -> str:
+    """Store a digest or a report file, whole or not at all; says which it was. Raises ArchiveInvalid."""
+    now = app.clock.now()
+    kind = archive.detect(data.decode(errors="replace"), name)
+    if kind == "digest":
+        await app.storage.archives.save_digest(archive.parse_digest(data, name, now), now)
+    else:
+        await app.storage.archives.save_reports(archive.parse_report(data, name, now), now)
+    return kind
+
+
+def _outside(settings: Settings) -> Outside:
+    """How everything that goes out goes; raises SettingsInvalid when the certificates to trust cannot be read."""
+    file, folder = settings.certificates
+    try:
+        return outside(settings.proxies, cert_file=file, cert_dir=folder)
+    except OSError:
+        raise SettingsInvalid((Problem(settings.certificates_by, "settings.certificates"),)) from None
+
+
+def _client(settings: Settings, ways: Outside) -> PoliteClient:
+    arxiv = host_of(settings.paperboy_arxiv_url)
+    api = host_of(api_address(settings.paperboy_arxiv_url))
+    hub = host_of(settings.paperboy_hub_url)
+    return PoliteClient(
+        user_agent=f"Paperboy/{metadata.version('paperboy')} (+{settings.contact})",
+        # arXiv asks for a pause between any two requests, whichever of its hosts they go to.
+        paces=dict.fromkeys((arxiv, api), Pace(settings.paperboy_arxiv_interval)),
+        allowed={hub, arxiv, api, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
+        outside=ways,
+    )
+
+
+async def _budget(settings: Settings, storage: Storage, day: dt.date) -> Budget:
+    """The day's tokens, less what has been spent of them before a restart."""
+    spent, asked_for = (await storage.spending.spent(day)).tokens, await storage.spending.on_demand(day)
+    return Budget(settings.paperboy_daily_tokens, day, spent, asked_for)
+
+
+def _limits(settings: Settings) -> dict[What, Allowance]:
+    """How much a chat and a person may have of what costs tokens, by the day."""
+    return {
+        What.QUESTION: Allowance(settings.paperboy_questions_per_chat, settings.paperboy_questions_per_person),
+        What.READING: Allowance(settings.paperboy_readings_per_chat, settings.paperboy_readings_per_person),
+    }

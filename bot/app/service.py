@@ -1,0 +1,144 @@
+"""What the commands of the command line do."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import gc
+import json
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.app.root import App, SystemClock, ensure_demo, import_archive, open_app, serve_platforms
+from bot.app.settings import Settings
+from bot.channels.console.day import DayProgress, NoProgress, as_object, as_table, remarks
+from bot.chat import views
+from bot.delivery.background import Background
+from bot.delivery.retention import forget_old
+from core import archive
+from core.editions.pipeline import DayReport
+from core.errors import FileUnreadable, LanguageUnknown, NothingToExport
+from locales import Translator, known_languages
+
+if TYPE_CHECKING:
+    from bot.channels.console.adapter import Console
+
+EXIT_FAILED, EXIT_UNREACHABLE = 3, 4
+# Hugging Face lists nothing on weekends: the newest day with papers is at most a long weekend back.
+LOOK_BACK = 4
+
+
+def utc_today() -> dt.date:
+    """Today's date by UTC, which editions follow."""
+    return SystemClock().now().date()
+
+
+async def chat(settings: Settings) -> int:
+    """Answer in the terminal until the lines end."""
+    # What reads lines there takes memory that a service for chats, which asks nobody, can do without.
+    from bot.channels.console.adapter import Console
+
+    async with open_app(settings) as app, Background() as background:
+        await ensure_demo(app)
+        await app.standings.clear()
+        console = Console(app.office)
+        if console.interactive:
+            background.spawn("newest day", _fetch_newest(app, console))
+        await console.run()
+    return 0
+
+
+async def serve(settings: Settings) -> int:
+    """Serve the configured chat platforms until told to stop (SIGTERM, Ctrl-C) or until one cannot go on."""
+    stop = asyncio.Event()
+    for signal_ in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
+    async with open_app(settings) as app:
+        await ensure_demo(app)
+        spare_the_loop()
+        await serve_platforms(app, stop)
+    return 0
+
+
+def spare_the_loop() -> None:
+    """Keep the garbage collector off what start-up made and nobody will drop.
+
+    Looking through the libraries' objects holds the event loop for some 50 ms each time (measured by `make bench`).
+    """
+    gc.collect()
+    gc.freeze()
+
+
+async def ingest(settings: Settings, t: Translator, date: dt.date, *, as_json: bool, use_model: bool) -> int:
+    """Bring one date as far as it can be brought now, and say how it went."""
+    async with open_app(settings, use_model=use_model) as app:
+        with DayProgress(t, sys.stderr) as progress:
+            report = await app.pipeline.ingest(date, progress)
+        await forget_old(app.storage, app.clock.now(), settings.keep)
+        calls = app.models.calls
+    if as_json:
+        print(json.dumps(as_object(report, calls), ensure_ascii=False))
+        for remark in remarks(t, report):
+            print(remark, file=sys.stderr)
+    else:
+        print(as_table(t, report, calls), *remarks(t, report), sep="\n")
+    return _exit_code(report)
+
+
+async def import_files(settings: Settings, t: Translator, files: Sequence[Path]) -> int:
+    """Store each file whole or not at all; the first that cannot be stored ends the command."""
+    async with open_app(settings, use_model=False) as app:
+        for file in files:
+            try:
+                data = file.read_bytes()
+            except OSError as error:
+                raise FileUnreadable(str(file), error.strerror or "") from None
+            kind = await import_archive(app, str(file), data)
+            print(t.t(f"cli.imported.{kind}", file=str(file)))
+    return 0
+
+
+async def export(settings: Settings, kind: str, date: dt.date, language: str | None) -> int:
+    """Print the digest or the reports of a date, byte for byte as an archive holds them."""
+    async with open_app(settings, use_model=False, reading=True) as app:
+        spoken = language or settings.language
+        if spoken not in known_languages():
+            raise LanguageUnknown(spoken, ", ".join(known_languages()))
+        if kind == "digest":
+            digest = await app.storage.archives.digest(date, spoken)
+            data = archive.render_digest(digest) if digest else None
+        else:
+            reports = await app.storage.archives.reports(date, spoken)
+            data = archive.render_report(reports) if reports else None
+    if data is None:
+        raise NothingToExport(date)
+    sys.stdout.buffer.write(data)
+    sys.stdout.flush()
+    return 0
+
+
+async def _fetch_newest(app: App, console: Console) -> None:
+    """While somebody reads the demo, look for the newest day; tell when it is there, say nothing without a network."""
+    from bot.channels.console.adapter import KEY
+
+    today = app.clock.now().date()
+    for date in (today - dt.timedelta(days=back) for back in range(LOOK_BACK + 1)):
+        report = await app.pipeline.ingest(date, NoProgress())
+        if report.source_error:
+            return
+        if report.listed:
+            request = await app.office.desk.request(KEY, console.show)
+            newest = views.text_view(
+                request.t, "chat.newest", date=date, listed=report.listed, selected=report.selected
+            )
+            await console.show(newest)
+            return
+
+
+def _exit_code(report: DayReport) -> int:
+    if report.source_error:
+        return EXIT_UNREACHABLE
+    return EXIT_FAILED if report.failed else 0

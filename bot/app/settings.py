@@ -1,0 +1,352 @@
+"""What an operator may set, as one frozen Settings; `bot.app.environment` fills it.
+
+Every variable has its row in the README's table and in .env.example; a test holds the three together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import json
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PrivateAttr,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.app.addresses import TELEGRAM, bot_api, may_deliver
+from core.editions.pipeline import DeepRead
+from core.errors import Problem
+from core.network.addresses import secrets_in, shown
+from core.network.proxies import Proxies, Proxy, parse_exemptions, parse_proxy
+from locales import known_languages
+
+
+def _address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # half an IPv6 address, or no port that there is
+        fine = False
+    if not fine:
+        raise ValueError("address")
+    return text.rstrip("/")
+
+
+# What people add to the address from an example that names the whole of it.
+_INTERFACES = ("/chat/completions", "/completions", "/responses", "/models", "/embeddings")
+
+
+def _endpoint(text: str) -> str:
+    """The address of a model's endpoint, without the name of an interface; a query stays."""
+    address, mark, query = _address(text.strip()).partition("?")
+    for interface in _INTERFACES:
+        address = address.rstrip("/").removesuffix(interface)
+    return address.rstrip("/") + mark + query
+
+
+def _headers(text: object) -> object:
+    """Headers as `Name: value`, several separated by line breaks or bars; or as a JSON object."""
+    if not isinstance(text, str):
+        return text
+    if text.lstrip().startswith("{"):
+        try:
+            found = json.loads(text)
+        except ValueError:
+            raise ValueError("headers") from None
+        pairs = [(str(name), str(value)) for name, value in found.items()]
+    else:
+        lines = [line for line in re.split(r"[\n|]", text) if line.strip()]
+        pairs = [(name.strip(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
+    if not all(re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`~-]+", name) and value.isprintable() for name, value in pairs):
+        raise ValueError("headers")
+    return tuple((name, SecretStr(value)) for name, value in pairs)
+
+
+# What our validators say in place of a sentence, each a key below `settings.` in the catalogs.
+WORDS = frozenset(
+    {"address", "chats", "database", "headers", "key", "languages", "operators", "proxy", "timezone", "webhook"}
+)
+
+NO_PROXY_AT_ALL = "none"
+
+Address = Annotated[str, AfterValidator(_address)]
+EndpointAddress = Annotated[str, AfterValidator(_endpoint)]
+Headers = Annotated[tuple[tuple[str, SecretStr], ...], NoDecode, BeforeValidator(_headers)]
+Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh"]
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Field names are the variables' names; secrets do not print.
+
+    Made from what it is given; `environment.load_settings` gives it the environment and the file.
+    """
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
+
+    database_url: str = "sqlite:///paperboy.db"
+    openai_api_key: SecretStr | None = None
+    openai_base_url: EndpointAddress = "https://api.openai.com/v1"
+    openai_model: str = "gpt-6-luna"
+    openai_headers: Headers = ()
+    openai_fallback_api_key: SecretStr | None = None
+    openai_fallback_base_url: EndpointAddress | None = None
+    openai_fallback_model: str | None = None
+    telegram_token: SecretStr | None = None
+    telegram_base_url: Address = TELEGRAM
+    telegram_webhook_url: Address | None = None
+    telegram_webhook_port: int = Field(default=8443, ge=1, le=65535)
+    telegram_operators: Annotated[tuple[int, ...], NoDecode] = ()
+    discord_token: SecretStr | None = None
+    discord_operators: Annotated[tuple[int, ...], NoDecode] = ()
+    paperboy_hub_url: Address = "https://huggingface.co"
+    paperboy_arxiv_url: Address = "https://arxiv.org"
+    paperboy_arxiv_interval: float = Field(default=3.0, ge=0, le=600)
+    paperboy_contact: str | None = None
+    paperboy_languages: Annotated[tuple[str, ...], NoDecode] = ("zh", "en")
+    paperboy_timezone: str = "Asia/Shanghai"
+    paperboy_deep_read: DeepRead = DeepRead.SELECTED
+    paperboy_concurrency: int = Field(default=8, ge=1, le=64)
+    paperboy_context_tokens: int = Field(default=32_000, ge=2_000)
+    paperboy_daily_tokens: int | None = Field(default=None, ge=0)
+    paperboy_summary_model: str | None = None
+    paperboy_model_seconds: float | None = Field(default=None, ge=5)
+    paperboy_answer_tokens: int | None = Field(default=None, ge=500)
+    paperboy_thinking: Effort | None = None
+    paperboy_questions_per_chat: int = Field(default=60, ge=0)
+    paperboy_questions_per_person: int = Field(default=20, ge=0)
+    paperboy_keep_days: int = Field(default=180, ge=0, le=36_500)
+    paperboy_readings_per_chat: int = Field(default=40, ge=0)
+    paperboy_readings_per_person: int = Field(default=10, ge=0)
+    paperboy_allowed_chats: Annotated[tuple[str, ...], NoDecode] = ()
+    paperboy_proxy: SecretStr | None = None
+    http_proxy: SecretStr | None = None
+    https_proxy: SecretStr | None = None
+    all_proxy: SecretStr | None = None
+    no_proxy: str = ""
+    ssl_cert_file: str | None = None
+    ssl_cert_dir: str | None = None
+    requests_ca_bundle: str | None = None
+    _remarks: tuple[Problem, ...] = PrivateAttr(default=())
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Nothing but what it is given."""
+        return (init_settings,)
+
+    @field_validator("openai_api_key", "openai_fallback_api_key", "telegram_token", "discord_token")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        key = value.get_secret_value().strip() if value else ""
+        if not re.fullmatch(r"[!-~]*", key):  # it travels in an HTTP header or an address
+            raise ValueError("key")
+        return SecretStr(key) if key else None
+
+    @field_validator("telegram_base_url")
+    @classmethod
+    def _bot_api(cls, value: str) -> str:
+        return bot_api(value)
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _webhook(cls, value: str | None, others: ValidationInfo) -> str | None:
+        server = others.data.get("telegram_base_url")  # none when that one is invalid itself
+        if value and server and not may_deliver(server, value):
+            raise ValueError("webhook")
+        return value
+
+    @field_validator("paperboy_languages", mode="before")
+    @classmethod
+    def _languages(cls, value: object) -> object:
+        codes = tuple(code.strip() for code in value.split(",") if code.strip()) if isinstance(value, str) else value
+        if not isinstance(codes, tuple) or not codes or not set(codes) <= set(known_languages()):
+            raise ValueError("languages")
+        return codes
+
+    @field_validator("paperboy_keep_days", mode="before")
+    @classmethod
+    def _keep_days(cls, value: object) -> object:
+        return 0 if isinstance(value, str) and value.strip().casefold() == "forever" else value
+
+    @field_validator("telegram_operators", "discord_operators", mode="before")
+    @classmethod
+    def _operators(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        ids = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(part.isascii() and part.isdigit() for part in ids):
+            raise ValueError("operators")
+        return tuple(int(part) for part in ids)
+
+    @field_validator("paperboy_allowed_chats", mode="before")
+    @classmethod
+    def _chats(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        chats = tuple(part.strip() for part in re.split(r"[,，;；\s]+", value.casefold()) if part.strip())
+        # Nothing but commas is no list of chats, and must not come to mean everybody.
+        if not chats or not all(re.fullmatch(r"(?:(?:telegram|discord):)?-?[0-9]+", chat) for chat in chats):
+            raise ValueError("chats")
+        return chats
+
+    @field_validator("paperboy_timezone")
+    @classmethod
+    def _timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, OSError, ValueError):  # an unknown zone, or a name that is a path
+            raise ValueError("timezone") from None
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if not value.startswith("sqlite:///"):
+            raise ValueError("database")
+        return value
+
+    @field_validator("paperboy_proxy", "http_proxy", "https_proxy", "all_proxy")
+    @classmethod
+    def _proxy(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        # What a setting of our own overrides need not be readable.
+        overridden = info.field_name != "paperboy_proxy" and info.data.get("paperboy_proxy")
+        if value and not overridden and value.get_secret_value().lower() != NO_PROXY_AT_ALL:
+            try:
+                parse_proxy(value.get_secret_value())
+            except ValueError:
+                raise ValueError("proxy") from None
+        return value
+
+    @property
+    def proxies(self) -> Proxies:
+        """The proxies that lead outside."""
+        ours, every = _read_proxy(self, "paperboy_proxy"), _read_proxy(self, "all_proxy")
+        exemptions, _ = parse_exemptions(self.no_proxy)
+        if self.paperboy_proxy:
+            return Proxies(ours, ours, exemptions)
+        http, https = _read_proxy(self, "http_proxy"), _read_proxy(self, "https_proxy")
+        return Proxies(http or every, https or every, exemptions)
+
+    @property
+    def certificates(self) -> tuple[str | None, str | None]:
+        """The file and the folder of the certificates to trust; None where none is named."""
+        bundle = self.requests_ca_bundle
+        if self.ssl_cert_file or self.ssl_cert_dir or not bundle:
+            return self.ssl_cert_file, self.ssl_cert_dir
+        return (None, bundle) if Path(bundle).is_dir() else (bundle, None)
+
+    @property
+    def certificates_by(self) -> str:
+        """The variable that names the certificates."""
+        if self.ssl_cert_file or self.ssl_cert_dir:
+            return "SSL_CERT_FILE" if self.ssl_cert_file else "SSL_CERT_DIR"
+        return "REQUESTS_CA_BUNDLE"
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """What the operator wrote and nobody understands, although everything works without it."""
+        return self._remarks
+
+    def remarked(self, remarks: tuple[Problem, ...]) -> Settings:
+        """The same settings, with those remarks."""
+        settings = self.model_copy()
+        settings._remarks = remarks
+        return settings
+
+    @property
+    def keep(self) -> dt.timedelta | None:
+        """How long full texts and the like are kept; None for ever."""
+        return dt.timedelta(days=self.paperboy_keep_days) if self.paperboy_keep_days else None
+
+    @property
+    def contact(self) -> str:
+        """How the sources can reach the operator; without a setting, the account that runs Paperboy."""
+        contact = self.paperboy_contact or f"{getpass.getuser()}@{socket.gethostname()}"
+        return contact if ":" in contact else f"mailto:{contact}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be printed, in logs neither."""
+        keys = (self.openai_api_key, self.openai_fallback_api_key, self.telegram_token, self.discord_token)
+        kept = [*keys, *(value for _, value in self.openai_headers)]
+        hidden = [secret for address in self._addresses() for secret in secrets_in(address)]
+        return (*(secret.get_secret_value() for secret in kept if secret), *dict.fromkeys(hidden))
+
+    def _addresses(self) -> Iterator[str]:
+        """Everything that may be an address with a password in it."""
+        for name, value in self.model_dump().items():
+            text = value.get_secret_value() if isinstance(value, SecretStr) else value
+            if isinstance(text, str) and ("://" in text or name.endswith("_proxy")):
+                yield text
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        """The fields as they may be shown; addresses without what is secret in them."""
+        for name, value in super().__repr_args__():
+            yield name, shown(value) if isinstance(value, str) and "://" in value else value
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """The chat platforms that are configured."""
+        tokens = {"telegram": self.telegram_token, "discord": self.discord_token}
+        return tuple(name for name, token in tokens.items() if token)
+
+    @property
+    def has_platform(self) -> bool:
+        """Whether a chat platform is configured, which makes `run` a service."""
+        return bool(self.platforms)
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model is configured: by a key, or by an endpoint of one's own, which may need none."""
+        return self.openai_api_key is not None or "openai_base_url" in self.model_fields_set
+
+    @property
+    def has_fallback(self) -> bool:
+        """Whether a second model is configured, for when the first is down."""
+        return bool(self.openai_fallback_api_key or self.openai_fallback_base_url or self.openai_fallback_model)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The operator's time zone."""
+        return ZoneInfo(self.paperboy_timezone)
+
+    @property
+    def language(self) -> str:
+        """The language written ahead, and spoken until somebody asks for another."""
+        return self.paperboy_languages[0]
+
+
+def _read_proxy(settings: Settings, name: str) -> Proxy | None:
+    """The proxy in that setting, which has been found readable or is not needed."""
+    value: SecretStr | None = getattr(settings, name)
+    if value is None or value.get_secret_value().lower() == NO_PROXY_AT_ALL:
+        return None
+    try:
+        return parse_proxy(value.get_secret_value(), name.upper())
+    except ValueError:
+        return None

@@ -1,0 +1,150 @@
+"""How Paperboy is doing, for who runs it: on the command line and as `/status` in a chat."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator, Collection
+
+from bot.app.settings import Settings
+from bot.channels.standings import standing_text
+from bot.chat.problems import failure_text
+from core.delivery import DeliveryState
+from core.llm.capabilities import Capabilities, Format
+from core.ports import Clock
+from core.records import Failure
+from locales import Translator
+from storage import Storage
+
+DAYS, FAILURES, SPENDING_DAYS, UNKNOWN, REFUSED = 7, 5, 7, 5, 5
+# So many paused chats are looked at, and so many of each kind named.
+PAUSED, NAMED = 1000, 5
+
+
+async def status_lines(storage: Storage, clock: Clock, t: Translator, settings: Settings) -> list[str]:
+    """What is out of reach, stored, served and failed, what the model used and how it is asked: one line each."""
+    parts = (
+        _platforms(storage, clock, t, settings.platforms),
+        _stored(storage, t),
+        _room(storage, t, settings.keep),
+        _served(storage, t),
+        _failed(storage, clock, t),
+        _spent(storage, t),
+        _endpoints(storage, t),
+    )
+    return [line for part in parts async for line in part]
+
+
+async def _platforms(storage: Storage, clock: Clock, t: Translator, configured: Collection[str]) -> AsyncIterator[str]:
+    for standing in await storage.platforms.all():
+        if told := standing_text(t, standing, clock.now(), configured=standing.platform in configured):
+            yield told
+
+
+async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    totals = await storage.editions.totals()
+    days = t.plural("cli.status.days", totals.days)
+    yield t.plural("cli.status.totals", totals.papers, days=days, summaries=totals.summaries, reports=totals.reports)
+    for date, state in await storage.editions.dates(DAYS):
+        yield f"  {t.date(date, year=True)} · {t.t(f'state.{state}')}"
+
+
+async def _room(storage: Storage, t: Translator, keep: dt.timedelta | None) -> AsyncIterator[str]:
+    room = await storage.retention.room()
+    size = {"total": _megabytes(room.total), "free": _megabytes(room.free), "documents": _megabytes(room.documents)}
+    kept = t.plural("cli.status.kept", keep.days) if keep else t.t("cli.status.kept.forever")
+    yield t.t("cli.status.room", texts=room.texts, kept=kept, **size)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f}" if size < 10e6 else f"{size / 1e6:.0f}"
+
+
+async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    for platform, (subscribed, paused) in (await storage.chats.counts()).items():
+        yield t.t("cli.status.chats", platform=platform, subscribed=subscribed, paused=paused)
+    async for told in _paused(storage, t):
+        yield told
+    counts = await storage.deliveries.counts()
+    if counts:
+        numbers = {state.value: counts.get(state, 0) for state in DeliveryState}
+        yield t.t("cli.status.deliveries", **numbers)
+    for delivery in await storage.deliveries.listed(DeliveryState.UNKNOWN, UNKNOWN):
+        key = delivery.key
+        yield "  " + t.t("cli.status.unknown", date=delivery.date, platform=key.platform, chat=key.chat_id)
+    for delivery in await storage.deliveries.refused(REFUSED):
+        key = delivery.key
+        where = f"{key.platform} {key.chat_id}"
+        yield "  " + t.t("cli.status.refused", date=delivery.date, chat=where, reason=delivery.error or "")
+
+
+async def _paused(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    """Why chats are paused, and which they are."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for chat in await storage.chats.paused(PAUSED):
+        name = ":".join(filter(None, (chat.key.chat_id, chat.key.thread_id)))
+        kinds.setdefault((chat.key.platform, chat.paused or ""), []).append(name)
+    for (platform, reason), chats in sorted(kinds.items()):
+        named = ", ".join(chats[:NAMED]) + (" …" if len(chats) > NAMED else "")
+        why = t.t(f"cli.status.paused.{reason}")
+        yield "  " + t.t("cli.status.paused", platform=platform, n=len(chats), why=why, chats=named)
+
+
+async def _failed(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:
+    failures = await storage.failures.recent(FAILURES)
+    yield t.t("cli.status.failures") if failures else t.t("cli.status.no_failures")
+    for failure in failures:
+        step = t.t(f"cli.step.{failure.step}")
+        label = t.t("text.label", label=f"{failure.date} · {failure.paper_id} · {step}")
+        told = t.t("text.join", first=failure_text(t, failure), second=_again(failure, clock, t))
+        yield f"  {label}{told}"
+
+
+def _again(failure: Failure, clock: Clock, t: Translator) -> str:
+    """When the step is tried again."""
+    if failure.again_at is None:
+        return t.t("cli.status.given_up", n=failure.tries)
+    minutes = max(int((failure.again_at - clock.now()).total_seconds() / 60), 0)
+    return t.plural("cli.status.again", minutes)
+
+
+async def _endpoints(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    for address, model, known in await storage.endpoints.all():
+        yield t.t("text.label", label=f"{model} · {address}") + capabilities_text(t, known)
+
+
+def capabilities_text(t: Translator, known: Capabilities) -> str:
+    """What is known of a model's endpoint, in words."""
+    said = [t.t(f"endpoint.format.{known.format}")]
+    if known.limit_name is None:
+        said.append(t.t("endpoint.no_limit_name"))
+    elif known.limit_name in known.ignored:
+        said.append(t.t("endpoint.ignores_limit"))
+    if known.stream:
+        said.append(t.t("endpoint.stream"))
+    if not known.system:
+        said.append(t.t("endpoint.no_system"))
+    if known.told and known.format in (Format.SCHEMA, Format.LOOSE_SCHEMA):
+        said.append(t.t("endpoint.ignores_schema"))
+    if known.thoughts:
+        said.append(t.t("endpoint.thinks", n=known.thoughts))
+    if known.output_limit:
+        said.append(t.t("endpoint.output_limit", n=known.output_limit))
+    if known.context_limit:
+        said.append(t.t("endpoint.context_limit", n=known.context_limit))
+    if known.interval:
+        said.append(t.t("endpoint.requests", n=round(60 / known.interval, 1)))
+    if known.per_token:
+        said.append(t.t("endpoint.tokens", n=round(60 / known.per_token)))
+    if known.at_once:
+        said.append(t.plural("endpoint.at_once", known.at_once))
+    if "reasoning_effort" in known.refused:
+        said.append(t.t("endpoint.no_effort"))
+    return t.t("text.comma").join(said)
+
+
+async def _spent(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    spending = await storage.spending.recent(SPENDING_DAYS)
+    yield t.t("cli.status.spending") if spending else t.t("cli.status.no_spending")
+    for day, model, spent in spending:
+        data = {"calls": spent.calls, "prompt": spent.prompt, "cached": spent.cached, "completion": spent.completion}
+        yield f"  {day} · {model} · " + t.t("cli.status.spent", **data)

@@ -1,0 +1,86 @@
+"""The chat in the terminal: lines in, answers out. Also reads commands from a pipe, one a line."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from collections.abc import AsyncIterator, Sequence
+from typing import TextIO
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.patch_stdout import patch_stdout
+
+from bot.channels.console.render import render
+from bot.chat import views
+from bot.chat.commands import Office, answer, commands
+from core.chats import ChatKey
+
+KEY = ChatKey("console", "local")
+WIDTH = 80
+FAREWELLS = frozenset({"/quit", "/exit", "quit", "exit"})
+
+
+class Console:
+    """One person at one terminal, or one pipe."""
+
+    def __init__(self, office: Office, *, source: TextIO | None = None, target: TextIO | None = None) -> None:
+        self._office = office
+        # Without a target, what standard output is at the moment: around a prompt it knows how to print above it.
+        self._source, self._target = source or sys.stdin, target
+        self._color = (target or sys.stdout).isatty()
+        self._interactive = self._source.isatty() and self._color
+        self._said = 0
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person sits at both ends."""
+        return self._interactive
+
+    async def run(self) -> None:
+        """Answer until the lines end. Without any line, say how to begin."""
+        if self._interactive:
+            await self._welcome()
+            with patch_stdout(raw=True):
+                await self._answer_all(self._prompted())
+        else:
+            await self._answer_all(self._piped())
+            if not self._said:
+                await self._welcome()
+
+    async def show(self, view: views.View) -> None:
+        """Print an answer, or a word from Paperboy itself."""
+        width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+        gap = "\n" if self._said and not self._interactive else ""
+        self._said += 1
+        print(gap + render(view, width, self._color), file=self._target, flush=True)
+
+    async def _answer_all(self, lines: AsyncIterator[str]) -> None:
+        async for line in lines:
+            if line.casefold() in FAREWELLS:
+                break
+            if line:
+                request = await self._office.desk.request(KEY, self.show, insider=True)
+                await self.show(await answer(self._office, request, line))
+
+    async def _welcome(self) -> None:
+        request = await self._office.desk.request(KEY, self.show)
+        await self.show(views.text_view(request.t, "chat.welcome"))
+
+    async def _piped(self) -> AsyncIterator[str]:
+        while line := await asyncio.to_thread(self._source.readline):
+            yield line.strip().lstrip("\ufeff")
+
+    async def _prompted(self) -> AsyncIterator[str]:
+        session: PromptSession[str] = PromptSession(completer=_completer(), complete_while_typing=False)
+        while True:
+            try:
+                yield (await session.prompt_async("› ")).strip()
+            except (EOFError, KeyboardInterrupt):
+                return
+
+
+def _completer() -> WordCompleter:
+    names: Sequence[str] = [f"/{command.name}" for command in commands(delivers=False)]
+    return WordCompleter([*names, "/quit"], sentence=True)

@@ -1,0 +1,261 @@
+"""Discord: interactions in, answers out. Who asks where, what the table answers, and how the answer reaches them.
+
+Buttons and menus carry their action in their custom id, so that they work after any restart; nothing is remembered.
+What one person does in one channel is done and answered in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import discord
+import structlog
+
+from bot.channels.discord import forms
+from bot.channels.discord.access import Access
+from bot.channels.discord.components import page_of
+from bot.channels.discord.questions import ASK, earlier_of, question_form, question_of
+from bot.channels.discord.reply import UNTAKEN, Reply
+from bot.channels.discord.slash import focused, line_of
+from bot.chat import views
+from bot.chat.commands import Office, answer, find, press
+from bot.chat.completion import Completion
+from bot.chat.problems import reader_view
+from bot.chat.request import Audience, Notify, Request
+from bot.chat.turns import Turn, Turns
+from core.chats import ChatKey
+from core.errors import TooManyAnswers
+
+log = structlog.get_logger()
+
+# Discord wants a first word within 3 seconds; somewhat sooner it is told that the answer takes longer.
+PATIENCE = 1.5
+# What a button says that shows everybody what its presser alone sees; an action follows, unless it costs to do again.
+SHOW = "show"
+# Actions whose answer is another message than the one they stand under.
+APART = frozenset(("settings", "score", "why", "table", "about", SHOW))
+# What somebody sees alone and may show to everybody.
+SHARED = frozenset(("paper", "open", "report", "card", "why", "table", "about"))
+# How much of one person's may be waiting or under way. Who does more at once wants no answer.
+WAITING = 20
+
+Work = Callable[[Request], Awaitable[views.View]]
+
+
+class Adapter:
+    """Answers interactions."""
+
+    def __init__(self, office: Office, completion: Completion, access: Access, client: discord.Client) -> None:
+        self._office, self._completion, self._access, self._client = office, completion, access, client
+        # What must be answered while somebody still types does not wait for what they asked before.
+        self._turns, self._asides = Turns(WAITING), Turns(WAITING)
+
+    async def interaction(self, interaction: discord.Interaction) -> None:
+        """Answer it, whatever it is; what Discord does not take any more is logged."""
+        data: Any = interaction.data or {}
+        try:
+            match interaction.type:
+                case discord.InteractionType.application_command:
+                    await self._command(interaction, data)
+                case discord.InteractionType.autocomplete:
+                    await self._aside(interaction, lambda: self._complete(interaction, data))
+                case discord.InteractionType.component:
+                    await self._component(interaction, data)
+                case discord.InteractionType.modal_submit:
+                    await self._sent(interaction, data)
+                case _:
+                    return
+        except UNTAKEN as error:
+            log.warning("answer not delivered", error=str(error))
+
+    async def _command(self, interaction: discord.Interaction, data: Any) -> None:
+        """A slash command: what is for everyone is answered to everyone."""
+        command = find(str(data.get("name")), delivers=True)
+        if command is None:
+            return await self._respond(interaction, lambda request: answer(self._office, request, "/"), "/", alone=True)
+        line = line_of(data, command)
+        alone = command.audience is not Audience.EVERYONE
+
+        async def work(request: Request) -> views.View:
+            view = await answer(self._office, request, line)
+            return forms.with_forms(view, request.t, request.place) if command.name == "settings" else view
+
+        await self._respond(interaction, work, line, alone=alone)
+
+    async def _component(self, interaction: discord.Interaction, data: Any) -> None:
+        """A button, or what was chosen from a menu.
+
+        Under a message that all see, the answer is for whoever pressed, who may show it to everybody; a message that
+        is theirs alone becomes the answer. So it is with pages: nobody turns them for others.
+        """
+        pressed = str(data["values"][0] if data.get("values") else data.get("custom_id", ""))
+        page, action = page_of(pressed)
+        verb, _, rest = action.partition(":")
+        if verb in (forms.FORM, ASK):
+            await self._aside(interaction, lambda: self._open(interaction, verb, rest))
+        elif verb == "set":
+            await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
+        elif verb == "settings":
+            await self._respond(interaction, lambda request: self._set(request, action), action, alone=True)
+        elif verb == SHOW and not rest and interaction.message:
+            message = interaction.message
+            await self._aside(interaction, lambda: Reply(self._client, interaction).repeat(message, SHOW))
+        elif verb == SHOW:
+            await self._respond(interaction, lambda request: press(self._office, request, rest), rest)
+        else:
+            # What is chosen from a menu is read at once: a card would only be one more thing to press.
+            full = f"report:{rest}" if verb in ("paper", "open") else action
+            typed = action != pressed and action.startswith("/")
+            turns = _is_own(interaction) and verb not in APART and not data.get("values")
+            shared = interaction.guild_id is not None and verb in SHARED
+
+            async def work(request: Request) -> views.View:
+                view = await (answer if typed else press)(self._office, request, full)
+                return _with_share(view, request, full) if shared and not view.private else view
+
+            alone = interaction.guild_id is not None
+            await self._respond(interaction, work, full, page=page, alone=alone, turns=turns)
+
+    async def _sent(self, interaction: discord.Interaction, data: Any) -> None:
+        """A form: a question, answered alone to whoever saw the paper alone; or a setting."""
+        if line := question_of(data):
+            alone = interaction.guild_id is not None and _is_own(interaction)
+
+            async def work(request: Request) -> views.View:
+                view = await answer(self._office, request, line)
+                return _with_share(view, request) if alone and not view.private else view
+
+            await self._respond(interaction, work, line, alone=alone)
+        else:
+            action = forms.action_of(data)
+            await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
+
+    async def _set(self, request: Request, action: str) -> views.View:
+        view = await press(self._office, request, action)
+        now = await self._office.desk.chat(request.chat.key)
+        return forms.with_forms(view, self._office.desk.translator(now), request.place)
+
+    async def _complete(self, interaction: discord.Interaction, data: Any) -> None:
+        command = find(str(data.get("name")), delivers=True)
+        name, typed = focused(data)
+        parameters = command.parameters if command else ()
+        kind = next((each.completed for each in parameters if each.name == name), None)
+        request = await self._request(interaction, _nobody)
+        served = self._office.gate.serves(request.chat.key, request.within)
+        found = await self._completion.choices(kind or "", request, typed) if served else []
+        await Reply(self._client, interaction).complete(found)
+
+    async def _open(self, interaction: discord.Interaction, verb: str, rest: str) -> None:
+        """Open the form that the button names."""
+        request = await self._request(interaction, _nobody)
+        asking = verb == ASK
+        form = question_form(rest, request.t) if asking else forms.form(rest, request.chat.settings, request.t)
+        await Reply(self._client, interaction).ask(form)
+
+    async def _aside(self, interaction: discord.Interaction, work: Callable[[], Awaitable[None]]) -> None:
+        """Do what must be done at once, unless there is too much of it."""
+        if turn := self._asides.join(*_who(interaction)):
+            async with turn:
+                await work()
+
+    async def _respond(
+        self,
+        interaction: discord.Interaction,
+        work: Work,
+        action: str,
+        *,
+        page: int = 1,
+        alone: bool = False,
+        turns: bool = False,
+    ) -> None:
+        """Do the work and show that page of what came of it, telling Discord in time when it takes longer.
+
+        `action`, or the line that was typed, does the work again.
+        """
+        turn = self._turns.join(*_who(interaction))
+        if turn is None:
+            log.warning("flooded, interaction dropped", user=interaction.user.id)
+            return
+        reply = Reply(self._client, interaction, alone=alone, turns=turns)
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(self._answer(interaction, turn, work, reply, action, page))
+            done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+            if not done:
+                await _defer(reply)
+
+    async def _answer(
+        self, interaction: discord.Interaction, turn: Turn, work: Work, reply: Reply, action: str, page: int
+    ) -> None:
+        """Wait for the person's turn, then do the work and show it; a reading that takes its time lets others begin."""
+        async with turn as over:
+
+            async def ahead(view: views.View) -> None:
+                over()
+                await _defer(reply)
+
+            request = await self._request(interaction, ahead)
+            view = await _view(work, request)
+            try:
+                await reply.send(view, request.t, view.again or action, page)
+            except UNTAKEN as error:
+                log.warning("answer not delivered", error=str(error))
+
+    async def _request(self, interaction: discord.Interaction, notify: Notify) -> Request:
+        async def may(audience: Audience) -> bool:
+            return self._access.allows(audience, interaction)
+
+        return await self._office.desk.request(
+            ChatKey("discord", str(interaction.channel_id)),
+            notify,
+            may,
+            delivers=True,
+            place=forms.place_of(interaction),
+            person=str(interaction.user.id),
+            earlier=earlier_of(interaction.message),
+            within=_within(interaction),
+        )
+
+
+async def _view(work: Work, request: Request) -> views.View:
+    try:
+        view = await work(request)
+        # An interaction has to be answered, be it with the same sentence.
+        return reader_view(request.t, TooManyAnswers()) if view is views.SILENCE else view
+    except Exception as error:  # a bug met here must not leave somebody without an answer
+        log.exception("interaction failed")
+        return reader_view(request.t, error)
+
+
+async def _defer(reply: Reply) -> None:
+    with suppress(*UNTAKEN):  # too late to be told; the answer may be of use all the same
+        await reply.defer()
+
+
+async def _nobody(view: views.View) -> None:
+    """Where nobody waits for a word ahead."""
+
+
+def _who(interaction: discord.Interaction) -> tuple[int, int]:
+    """The person, as the crowd of what they ask, and the channel, where one thing comes after another."""
+    return interaction.user.id, interaction.channel_id or 0
+
+
+def _within(interaction: discord.Interaction) -> tuple[str, ...]:
+    """The ids of the server where it was done, and of a thread's channel."""
+    ids = (interaction.guild_id, getattr(interaction.channel, "parent_id", None))
+    return tuple(str(each) for each in ids if each)
+
+
+def _is_own(interaction: discord.Interaction) -> bool:
+    """Whether the pressed message is seen by its presser alone."""
+    return interaction.guild_id is None or bool(interaction.message and interaction.message.flags.ephemeral)
+
+
+def _with_share(view: views.View, request: Request, action: str = "") -> views.View:
+    """The view with a button that shows everybody what the action leads to; without one, the message as it is."""
+    button = views.Button(request.t.t("paper.share"), action=f"{SHOW}:{action}" if action else SHOW)
+    return dataclasses.replace(view, buttons=(*view.buttons, (button,)))

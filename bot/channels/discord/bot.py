@@ -1,0 +1,233 @@
+"""The life of the Discord bot: from a token to interactions, and a clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
+
+import aiohttp
+import discord
+import structlog
+from discord.http import Route
+
+from bot.app.settings import Settings
+from bot.channels.base import Deaf
+from bot.channels.discord import slash
+from bot.channels.discord.connector import Connector
+from bot.channels.discord.wire import NotTaken, trace
+from bot.chat.commands import commands
+from core.errors import DiscordTokenRejected, DiscordUnreachable
+from core.network.outside import Outside
+from core.network.trouble import told
+from locales import Translator
+
+log = structlog.get_logger()
+
+# What a list, its buttons and its thread need in a channel, its threads included.
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    embed_links=True,
+    create_public_threads=True,
+)
+# Seconds after which the library says so instead of waiting for a limit.
+LONGEST_WAIT = 30.0
+# Seconds until commands that Discord did not take are offered again, doubling up to the second.
+COMMANDS, LATEST_COMMANDS = 5.0, 3600.0
+# Seconds without the gateway after which that is told. The library comes back from what is usual within a few.
+DEAF = 60.0
+# The gateway's word for a token that is none (developer documentation, Gateway Close Event Codes).
+REVOKED = 4004
+
+
+class DiscordBot(discord.AutoShardedClient):
+    """Signs in and hears. It caches servers and channels, which is what it may see; messages and people it is not told.
+
+    `asked` is called with every interaction, `joined` and `left` with every server that lets us in or throws us out,
+    `lost` with every channel or thread that is deleted, `opened` with every new thread.
+    """
+
+    def __init__(self, settings: Settings, translators: Mapping[str, Translator], outside: Outside) -> None:
+        """The settings hold a token; `translators` are by language, the default first."""
+        # Or the library warns, at every start, that it cannot talk.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_WAIT,
+            http_trace=trace(),
+        )
+        self._token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+        self._translators = translators
+        self._outside = outside
+        self._offered = False
+        # Whether the gateway is connected.
+        self._hears, self._is_deaf = asyncio.Event(), asyncio.Event()
+        self._is_deaf.set()
+        # It would show its traceback with every try to connect; we tell ourselves.
+        logging.getLogger("discord.shard").setLevel(logging.CRITICAL)
+        self.asked: Callable[[discord.Interaction], None] | None = None
+        self.joined: Callable[[discord.Guild], None] | None = None
+        self.left: Callable[[discord.Guild], None] | None = None
+        self.lost: Callable[[discord.Guild, int], None] | None = None
+        self.opened: Callable[[discord.Thread], None] | None = None
+
+    @asynccontextmanager
+    async def signed_in(self) -> AsyncIterator[None]:
+        """Inside, messages can be sent; the commands are registered, or offered by `offer_commands`.
+
+        Raises OperatorError.
+        """
+        try:
+            with _answerable():
+                await self.login(self._token)
+            self._offered = await self._offer()
+            log.info("invite the bot to a server", url=self.invite())
+            yield
+        finally:
+            await self.close()
+
+    async def login(self, token: str) -> None:
+        """Sign in, with a connector of this loop's; one that was closed cannot be opened again."""
+        self.http.connector = Connector(self._outside)
+        await super().login(token)
+
+    async def check(self) -> str:
+        """The link that invites the bot, if Discord knows it; raises OperatorError."""
+        try:
+            with _answerable():
+                await self.login(self._token)
+            return self.invite()
+        finally:
+            await self.close()
+
+    async def hear(self) -> None:
+        """Hear what happens, for ever: the library reconnects and resumes. Raises OperatorError when it cannot."""
+        try:
+            await self.connect(reconnect=True)
+        except discord.ConnectionClosed as error:
+            log.warning("the gateway closed for good", code=error.code)
+            if error.code == REVOKED:
+                raise DiscordTokenRejected from None
+            raise DiscordUnreachable(str(error.code)) from None
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            raise DiscordUnreachable(**told(error, _reason(error))) from None
+        raise DiscordUnreachable("closed")
+
+    async def tell_deafness(self, deaf: Deaf) -> None:
+        """For ever: tell when the gateway has been lost for a while, and when it is there again."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(DEAF):
+                    await self._hears.wait()
+            if not self._hears.is_set():
+                await deaf(DiscordUnreachable("gateway"))
+                await self._hears.wait()
+                await deaf(None)
+            await self._is_deaf.wait()
+
+    async def on_connect(self) -> None:
+        """Called by the library, each time that it has connected."""
+        self._hears.set()
+        self._is_deaf.clear()
+
+    async def on_resumed(self) -> None:
+        """Called by the library, each time that it has connected and missed nothing."""
+        await self.on_connect()
+
+    async def on_disconnect(self) -> None:
+        """Called by the library, also after tries to connect that failed."""
+        self._hears.clear()
+        self._is_deaf.set()
+
+    async def close(self) -> None:
+        """Sign out, and end what the library leaves behind when it was still waiting to be told of all servers."""
+        await super().close()
+        state = self._connection
+        waiting = [task for task in (*state._ready_tasks.values(), state._ready_task) if task]
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Called by the library."""
+        if self.asked:
+            self.asked(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Called by the library; not for servers that were there when we signed in, nor after an outage."""
+        if self.joined:
+            self.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Called by the library; not when the server only is unavailable."""
+        if self.left:
+            self.left(guild)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Called by the library."""
+        if self.lost:
+            self.lost(channel.guild, channel.id)
+
+    async def on_thread_delete(self, thread: discord.Thread) -> None:
+        """Called by the library."""
+        if self.lost:
+            self.lost(thread.guild, thread.id)
+
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        """Called by the library."""
+        if self.opened:
+            self.opened(thread)
+
+    def invite(self) -> str:
+        """The link that adds the bot to a server with exactly the permissions it needs."""
+        scopes = ("bot", "applications.commands")
+        return discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=scopes)
+
+    async def offer_commands(self) -> None:
+        """Offer the commands again until Discord takes them; everything else works meanwhile."""
+        pause = COMMANDS
+        while not self._offered:
+            await asyncio.sleep(pause)
+            self._offered = await self._offer()
+            pause = min(2 * pause, LATEST_COMMANDS)
+
+    async def _offer(self) -> bool:
+        """Whether Discord has the commands now."""
+        try:
+            await self._register()
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            log.warning("commands not registered, tried again later", error=_reason(error))
+            return False
+        return True
+
+    async def _register(self) -> None:
+        """Register the commands when their table has changed since, not at every start."""
+        wanted = slash.payloads(commands(delivers=True), self._translators)
+        found = await self.http.request(
+            Route("GET", "/applications/{application_id}/commands", application_id=self.application_id),
+            params={"with_localizations": "true"},
+        )
+        if not slash.registered(wanted, found):
+            route = Route("PUT", "/applications/{application_id}/commands", application_id=self.application_id)
+            await self.http.request(route, json=wanted)
+            log.info("commands registered", count=len(wanted))
+
+
+@contextmanager
+def _answerable() -> Iterator[None]:
+    """Raises OperatorError where Discord does not let us begin."""
+    try:
+        yield
+    except discord.LoginFailure:
+        raise DiscordTokenRejected from None
+    except (discord.DiscordException, aiohttp.ClientError, OSError, KeyError, TypeError, ValueError) as error:
+        raise DiscordUnreachable(**told(error, _reason(error))) from None
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, in a word."""
+    return str(error.status) if isinstance(error, NotTaken) else type(error).__name__

@@ -1,0 +1,197 @@
+"""A view's buttons as Discord's components: papers in menus, the rest in rows of buttons. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from bot.channels.discord.markup import LONGEST_ADDRESS
+from bot.chat.views.model import Block, Button, Item, Section, View
+from bot.chat.views.runs import UNSEEN, clean, units, web_address
+from locales import Translator
+
+# Discord's limits: rows in a message, buttons in a row, options in a menu; characters in a button's label, a menu's
+# placeholder, an option's label, and in what comes back to us.
+ROWS, A_ROW, A_MENU = 5, 5, 25
+LABEL, PLACEHOLDER, OPTION, CUSTOM_ID = 80, 150, 100, 100
+# What a menu is called; the second is "open:2". What was chosen comes back as its value, which is an action.
+MENU = "open"
+# Actions that open one of several papers.
+OPENING = ("paper:", "open:")
+# What a button says that shows a page of a long answer; the page's number follows, then what shows the answer again: an
+# action, or the line somebody typed. Pages are made anew when asked for, so these work after any restart.
+PAGE = "page"
+
+_ROW, _BUTTON, _SELECT, _SECONDARY, _LINK = 1, 2, 3, 2, 5
+
+
+def turned(action: str, page: int) -> str:
+    """The action that shows that page of what `action` shows."""
+    return f"{PAGE}:{page}:{action}"
+
+
+def page_of(action: str) -> tuple[int, str]:
+    """The page an action asks for, and the action whose answer has it; the first of any other action."""
+    verb, _, rest = action.partition(":")
+    page, _, inner = rest.partition(":")
+    if verb != PAGE:
+        return 1, action
+    return int(page) if page.isascii() and page.isdecimal() and len(page) < 5 else 1, inner
+
+
+def pager(action: str, page: int, count: int) -> dict[str, Any]:
+    """The row of buttons to the pages beside that one, each saying which it is; there are at least two pages."""
+    before = [Button(f"‹ {page - 1}/{count}", turned(action, page - 1))] if page > 1 else []
+    after = [Button(f"{page + 1}/{count} ›", turned(action, page + 1))] if page < count else []
+    return {"type": _ROW, "components": [_button(button) for button in (*before, *after)]}
+
+
+def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[Button]]:
+    """The buttons that Discord takes, in at most so many rows; what opens papers, and what is too many, is a menu.
+
+    Where there are too many rows the most alike become one menu; of too many papers the first ones stay.
+    """
+    taken = list(_taken(buttons))
+    papers = [button for row in taken for button in row if _opens(button)]
+    rows = list(_chunks(papers, A_MENU))
+    for kind in (row for each in taken for row in _by_kind(each)):
+        if rows and _same_kind(rows[-1], kind) and len(rows[-1]) + len(kind) <= A_ROW:
+            rows[-1] += kind
+        else:
+            rows += _chunks(kind, A_ROW if kind[0].url else A_MENU)
+    while len(rows) > most:
+        pairs = [pair for pair in pairwise(range(len(rows))) if _may_be_one(*(rows[index] for index in pair))]
+        if not pairs:
+            return [*rows[: most - 1], rows[-1]]
+        first, second = min(pairs, key=lambda pair: _unlike(*(rows[index] for index in pair)))
+        rows[first] += rows.pop(second)
+    return rows
+
+
+def left_out(buttons: Sequence[Sequence[Button]], shown: Sequence[Sequence[Button]]) -> list[Button]:
+    """The view's buttons that the rows do not hold."""
+    held = {_target(each) for row in shown for each in row}
+    return [each for row in buttons for each in row if _target(each) not in held]
+
+
+def components(rows: Sequence[Sequence[Button]], view: View, t: Translator) -> list[dict[str, Any]]:
+    """The rows in the API's words; a paper in a menu has its title beside its number."""
+    items = dict(zip(_openers(view), items_of(view.blocks), strict=False)) if _each_has_one(view) else {}
+    menus = [row for row in rows if _is_menu(row)]
+    several = sum(_opens(row[0]) for row in menus) > 1
+    found = []
+    for row in rows:
+        if _is_menu(row):
+            number = menus.index(row) + 1
+            custom_id = MENU if number == 1 else f"{MENU}:{number}"
+            inside = [_menu(row, custom_id, _placeholder(row, t, several=several), items)]
+        else:
+            inside = [_button(button) for button in row]
+        found.append({"type": _ROW, "components": inside})
+    return found
+
+
+def items_of(blocks: Iterable[Block]) -> Iterator[Item]:
+    """The entries, those in sections too."""
+    for block in blocks:
+        if isinstance(block, Item):
+            yield block
+        elif isinstance(block, Section):
+            yield from items_of(block.blocks)
+
+
+def clip(text: str, most: int) -> str:
+    """The text if it has at most so many characters, else its beginning and an ellipsis."""
+    if units(text) <= most:
+        return text
+    kept = text[: most - 1]
+    while units(kept) > most - 1:
+        kept = kept[:-1]
+    return kept.rstrip(UNSEEN) + "…"
+
+
+def _menu(row: Sequence[Button], custom_id: str, placeholder: str, items: dict[str, Item]) -> dict[str, Any]:
+    options = [_option(button, items.get(button.action or "")) for button in row]
+    return {"type": _SELECT, "custom_id": custom_id, "placeholder": clip(placeholder, PLACEHOLDER), "options": options}
+
+
+def _option(button: Button, item: Item | None) -> dict[str, Any]:
+    label = f"{button.label} · {clean(item.title.text)}" if item else button.label
+    option: dict[str, Any] = {"label": clip(label, OPTION), "value": button.action}
+    if item and item.mark:
+        option["emoji"] = {"name": item.mark}
+    return option
+
+
+def _placeholder(row: Sequence[Button], t: Translator, *, several: bool) -> str:
+    if not _opens(row[0]):
+        return " · ".join(button.label for button in row)
+    part = f" {row[0].label}–{row[-1].label}" if several else ""
+    return t.t("list.open") + part
+
+
+def _button(button: Button) -> dict[str, Any]:
+    if button.url:
+        return {"type": _BUTTON, "style": _LINK, "label": button.label, "url": button.url}
+    return {"type": _BUTTON, "style": _SECONDARY, "label": button.label, "custom_id": button.action}
+
+
+def _taken(buttons: Iterable[Iterable[Button]]) -> Iterator[list[Button]]:
+    """The rows with each button that Discord takes, once."""
+    known: set[tuple[str | None, str | None]] = set()
+    for row in buttons:
+        kept: list[Button] = []
+        for each in row:
+            label, (action, url) = clip(clean(each.label).strip(UNSEEN), LABEL), _target(each)
+            fits = url is not None or 0 < units(action or "") <= CUSTOM_ID
+            if label and fits and (action, url) not in known:
+                known.add((action, url))
+                kept.append(Button(label, None if url else action, url))
+        yield kept
+
+
+def _by_kind(row: Sequence[Button]) -> list[list[Button]]:
+    """The row's actions and its links apart, without what opens papers."""
+    actions = [button for button in row if not button.url and not _opens(button)]
+    links = [button for button in row if button.url]
+    return [kind for kind in (actions, links) if kind]
+
+
+def _chunks(row: Sequence[Button], length: int) -> Iterator[list[Button]]:
+    return (list(row[start : start + length]) for start in range(0, len(row), length))
+
+
+def _same_kind(one: Sequence[Button], other: Sequence[Button]) -> bool:
+    return not _opens(one[0]) and bool(one[0].url) == bool(other[0].url)
+
+
+def _may_be_one(one: Sequence[Button], other: Sequence[Button]) -> bool:
+    actions = not any(button.url or _opens(button) for button in (*one, *other))
+    return actions and len(one) + len(other) <= A_MENU
+
+
+def _unlike(one: Sequence[Button], other: Sequence[Button]) -> tuple[int, int]:
+    """How little two rows have in common, as far as their lengths say."""
+    return abs(len(one) - len(other)), len(one) + len(other)
+
+
+def _is_menu(row: Sequence[Button]) -> bool:
+    return _opens(row[0]) or len(row) > A_ROW
+
+
+def _opens(button: Button) -> bool:
+    return (button.action or "").startswith(OPENING)
+
+
+def _target(button: Button) -> tuple[str | None, str | None]:
+    return button.action, web_address(button.url, LONGEST_ADDRESS) if button.url else None
+
+
+def _openers(view: View) -> list[str]:
+    return [button.action or "" for row in view.buttons for button in row if _opens(button)]
+
+
+def _each_has_one(view: View) -> bool:
+    """Whether each entry of the view has its button, in the same order."""
+    return len(_openers(view)) == sum(1 for _ in items_of(view.blocks))

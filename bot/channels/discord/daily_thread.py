@@ -1,0 +1,76 @@
+"""Threads under the lists: one for each day, opened by whoever's turn it is to send, and what is known in them.
+
+A thread hangs on the list's last message, bears that message's id, and there can be no second one (developer
+documentation, Start Thread from Message). So opening it again after a crash does no harm.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+import discord
+import structlog
+from discord.http import Route
+
+from bot.channels.discord.sender import DiscordSender, translated
+from core.chats import ChatKey
+from core.delivery import Delivery, DeliveryKind, DeliveryState, Gone, Rejected
+from storage import Storage
+
+log = structlog.get_logger()
+
+# Discord's code for a message that has its thread already, and how long a thread's name may be.
+EXISTS, NAME = 160004, 100
+
+
+class ThreadSender:
+    """Opens threads, and leaves all other deliveries to the sender of messages."""
+
+    def __init__(self, messages: DiscordSender, storage: Storage) -> None:
+        self._messages, self._ledger = messages, storage.deliveries
+        self.idempotent_for = messages.idempotent_for
+
+    async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
+        """The new message's or thread's id. Raises DeliveryError; never Gone for want of a thread."""
+        if delivery.kind is not DeliveryKind.THREAD:
+            return await self._messages.send(delivery, plain=plain)
+        sent = [row for row in await self._ledger.of(delivery.key, delivery.date) if _is_list(row)]
+        if not sent:
+            raise Rejected("no list to open a thread under")
+        message_id = sent[-1].message_id or ""
+        try:
+            await self._open(delivery.key.chat_id, message_id, delivery.body)
+        except (Gone, Rejected) as refused:
+            # The channel has its list and keeps its setting: whoever may give the permission reads the manual.
+            log.warning("the day's thread was not opened", channel=delivery.key.chat_id, why=refused.reason)
+            raise Rejected(refused.reason) from refused
+        return message_id
+
+    async def _open(self, channel_id: str, message_id: str, name: str) -> None:
+        route = Route(
+            "POST",
+            "/channels/{channel_id}/messages/{message_id}/threads",
+            channel_id=channel_id,
+            message_id=message_id,
+        )
+        with translated():
+            try:
+                await self._messages.request(route, {"name": name[:NAME]})
+            except discord.HTTPException as error:
+                if error.code != EXISTS:
+                    raise
+
+
+async def adopt(storage: Storage, channel_id: int, thread_id: int) -> None:
+    """Let a thread under one of our lists, whoever opened it, speak the channel's language and know that list."""
+    channel, thread = ChatKey("discord", str(channel_id)), ChatKey("discord", str(thread_id))
+    list_ = await storage.deliveries.message(channel, str(thread_id))
+    if list_ is None or (await storage.chats.get(thread)).seen_date:
+        return
+    settings = (await storage.chats.get(channel)).settings
+    await storage.chats.settings(thread, dataclasses.replace(settings, mention=None, daily_thread=False), None)
+    await storage.chats.seen(thread, list_.date)
+
+
+def _is_list(delivery: Delivery) -> bool:
+    return delivery.kind is DeliveryKind.LIST and delivery.state is DeliveryState.SENT

@@ -1,0 +1,87 @@
+"""Settings that are typed, or are one of a server's: the buttons that open a form, the form, what was sent. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+
+from bot.chat.panel import CLEAR, Place
+from bot.chat.views import Button, View
+from core.chats import ChatSettings
+from locales import Translator
+
+# What a button says that opens the form of a setting, whose name follows; so does the form itself.
+FORM = "form"
+# The settings that are words, by their name in actions and in ChatSettings.
+FIELDS = ("include", "mute")
+# The setting that is one of the server's roles.
+MENTION = "mention"
+# Discord's limit of a form's title and of a field's label.
+TITLE = 45
+_ROW, _FIELD, _ROLES, _LABEL, _ONE_LINE = 1, 4, 6, 18, 1
+
+
+def place_of(interaction: discord.Interaction) -> Place:
+    """What can be set where that was asked: roles that let themselves be mentioned, threads under messages.
+
+    Lists are embeds, which never show the previews of links.
+    """
+    guild, channel = interaction.guild, interaction.channel
+    if guild is None:
+        return Place(previews=False)
+    loud = interaction.app_permissions.mention_everyone
+    roles = {str(role.id): role.name for role in guild.roles if not role.is_default() and (role.mentionable or loud)}
+    return Place(roles, threads=isinstance(channel, discord.TextChannel), previews=False)
+
+
+def with_forms(view: View, t: Translator, place: Place) -> View:
+    """The settings panel with a button for each form; a problem stays as it is."""
+    if view.private:
+        return view
+    fields = FIELDS if place.roles is None else (*FIELDS, MENTION)
+    buttons = tuple(Button(f"{t.t(f'panel.{field}')}…", action=f"{FORM}:{field}") for field in fields)
+    return dataclasses.replace(view, buttons=(*view.buttons, buttons))
+
+
+def form(field: str, settings: ChatSettings, t: Translator) -> dict[str, Any]:
+    """The form of that setting as Discord takes it, with what is set in it."""
+    if field == MENTION:
+        return _role_form(settings.mention, t.t("panel.mention")[:TITLE])
+    field = field if field in FIELDS else FIELDS[0]
+    label = t.t(f"panel.{field}")[:TITLE]
+    text = {
+        "type": _FIELD,
+        "custom_id": field,
+        "label": label,
+        "style": _ONE_LINE,
+        "required": False,
+        "max_length": 1000,
+        "value": ", ".join(getattr(settings, field)),
+    }
+    return {"custom_id": f"{FORM}:{field}", "title": label, "components": [{"type": _ROW, "components": [text]}]}
+
+
+def action_of(data: dict[str, Any]) -> str:
+    """What a sent form asks for, as an action; an empty one clears the setting."""
+    field = str(data.get("custom_id", "")).partition(":")[2]
+    typed = " ".join("".join(_values(data.get("components", ()))).split())
+    return f"set:{field}:{typed or CLEAR}"
+
+
+def _role_form(chosen: str | None, label: str) -> dict[str, Any]:
+    select: dict[str, Any] = {"type": _ROLES, "custom_id": MENTION, "required": False, "min_values": 0}
+    if chosen:
+        select["default_values"] = [{"id": chosen, "type": "role"}]
+    labelled = {"type": _LABEL, "label": label, "component": select}
+    return {"custom_id": f"{FORM}:{MENTION}", "title": label, "components": [labelled]}
+
+
+def _values(components: Any) -> Iterator[str]:
+    for component in components:
+        yield str(component.get("value") or "")
+        yield from component.get("values", ())
+        yield from _values(component.get("components", ()))
+        yield from _values(filter(None, (component.get("component"),)))

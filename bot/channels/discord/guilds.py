@@ -1,0 +1,62 @@
+"""Servers that let us in, or throw us out."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import discord
+import structlog
+
+from bot.channels.discord.render import render
+from bot.channels.discord.sender import DiscordSender, held_by
+from bot.channels.discord.slash import LOCALES
+from bot.chat.desk import Desk
+from bot.chat.gate import Gate
+from bot.chat.views import text_view
+from bot.delivery.dispatch import Dispatcher
+from core.chats import Chat, ChatKey
+from core.delivery import DeliveryError
+from storage import Storage
+
+log = structlog.get_logger()
+
+
+class Guilds:
+    """Greets, and leaves alone. A server that lets us in again is greeted again; its chats stay paused until somebody
+    subscribes them, with what they had chosen."""
+
+    def __init__(self, desk: Desk, gate: Gate, storage: Storage, dispatcher: Dispatcher, sender: DiscordSender) -> None:
+        self._desk, self._gate, self._storage = desk, gate, storage
+        self._dispatcher, self._sender = dispatcher, sender
+
+    async def joined(self, guild: discord.Guild) -> None:
+        """Say in the system channel how to begin, in the server's language; a server that has none finds /help.
+
+        Nothing where that channel is not served.
+        """
+        if guild.system_channel is None:
+            return
+        there = ChatKey("discord", str(guild.system_channel.id))
+        if not self._gate.serves(there, held_by(guild.system_channel)):
+            return
+        t = self._desk.translator(_speaking(await self._desk.chat(there), str(guild.preferred_locale)))
+        (payload,) = render(text_view(t, "chat.start"), t)
+        try:
+            await self._dispatcher.reply(there, lambda: self._sender.post(there.chat_id, payload))
+        except DeliveryError as error:
+            log.info("a server could not be greeted", guild=guild.id, why=str(error))
+
+    async def left(self, guild: discord.Guild) -> None:
+        """Pause its subscribed chats, without a word: nobody there would read it."""
+        for channel in (*guild.channels, *guild.threads):
+            key = ChatKey("discord", str(channel.id))
+            chat = await self._desk.chat(key)
+            if chat.subscribed_at and chat.paused is None:
+                await self._storage.chats.pause(key, "kicked")
+
+
+def _speaking(chat: Chat, locale: str) -> Chat:
+    """The chat, speaking the server's language if it chose none."""
+    language = next((language for language, locales in LOCALES.items() if locale in locales), None)
+    settings = dataclasses.replace(chat.settings, language=chat.settings.language or language)
+    return dataclasses.replace(chat, settings=settings)

@@ -1,0 +1,133 @@
+"""Discord as a platform of the service."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+import discord
+import structlog
+
+from bot.app.settings import Settings
+from bot.channels.base import Deaf
+from bot.channels.discord.access import Access
+from bot.channels.discord.adapter import Adapter
+from bot.channels.discord.bot import DiscordBot
+from bot.channels.discord.daily_thread import ThreadSender, adopt
+from bot.channels.discord.guilds import Guilds
+from bot.channels.discord.render import body, calling, render
+from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
+from bot.chat.commands import Office
+from bot.chat.completion import Completion
+from bot.chat.views import View, text_view
+from bot.delivery.background import Background, together
+from bot.delivery.dispatch import Dispatcher
+from core.chats import ChatKey
+from core.delivery import DeliveryError
+from core.network.outside import Outside
+from core.ports import Clock
+from locales import Translator
+from storage import Storage
+
+log = structlog.get_logger()
+
+
+class DiscordPlatform:
+    """Implements bot.channels.base.Platform."""
+
+    name = "discord"
+
+    def __init__(
+        self,
+        settings: Settings,
+        translators: Mapping[str, Translator],
+        office: Office,
+        storage: Storage,
+        clock: Clock,
+        outside: Outside,
+    ) -> None:
+        """The settings hold a token; `translators` are by language, the default first."""
+        self._settings, self._translators, self._outside = settings, translators, outside
+        self._bot = DiscordBot(settings, translators, outside)
+        self._access, self._completion = Access(settings.discord_operators), Completion(storage, clock)
+        self._office, self._storage = office, storage
+        self._dispatcher: Dispatcher | None = None
+        self._messages, self.rates = DiscordSender(self._bot), discord_rates()
+        self.sender = ThreadSender(self._messages, storage)
+
+    def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
+        """The view's messages as the ledger keeps them."""
+        return [body(payload, silent=silent, previews=previews) for payload in render(view, t)]
+
+    def calling(self, body: str, role: str) -> str:
+        """The same message, calling that role."""
+        return calling(body, role)
+
+    @asynccontextmanager
+    async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
+        """Inside, messages can be sent."""
+        self._dispatcher = dispatcher
+        if self._bot.is_closed():  # and cannot sign in again
+            self._bot = self._messages.client = DiscordBot(self._settings, self._translators, self._outside)
+        async with self._bot.signed_in():
+            yield
+
+    async def hear(self, background: Background, deaf: Deaf) -> None:
+        """Answer interactions for ever."""
+        adapter = Adapter(self._office, self._completion, self._access, self._bot)
+
+        def asked(interaction: discord.Interaction) -> None:
+            background.spawn(f"interaction {interaction.id}", adapter.interaction(interaction))
+
+        assert self._dispatcher, "sign in first"
+        guilds = Guilds(self._office.desk, self._office.gate, self._storage, self._dispatcher, self._messages)
+
+        def joined(guild: discord.Guild) -> None:
+            background.spawn(f"server {guild.id} joined", guilds.joined(guild))
+
+        def left(guild: discord.Guild) -> None:
+            background.spawn(f"server {guild.id} left", guilds.left(guild))
+
+        def lost(guild: discord.Guild, channel_id: int) -> None:
+            background.spawn(f"channel {channel_id} deleted", self._lost(guild, channel_id))
+
+        def opened(thread: discord.Thread) -> None:
+            background.spawn(f"thread {thread.id} opened", adopt(self._storage, thread.parent_id, thread.id))
+
+        self._bot.asked, self._bot.lost, self._bot.opened = asked, lost, opened
+        self._bot.joined, self._bot.left = joined, left
+        await together((self._bot.hear(), self._bot.tell_deafness(deaf), self._bot.offer_commands()))
+
+    async def within(self, key: ChatKey) -> Sequence[str]:
+        """The channel's server, and a thread's channel."""
+        return await self._messages.within(key.chat_id)
+
+    async def tell_gone(self, key: ChatKey, reason: str) -> None:
+        """Tell the server of a channel that takes nothing from us any more, as far as it still is to be seen."""
+        channel = self._bot.get_channel(int(key.chat_id))
+        guild = getattr(channel, "guild", None)
+        if guild:
+            await self._tell(guild, key)
+
+    async def _lost(self, guild: discord.Guild, channel_id: int) -> None:
+        """Pause a deleted channel, and say so, before a push finds out."""
+        key = ChatKey(self.name, str(channel_id))
+        chat = await self._storage.chats.get(key)
+        if chat.subscribed_at and chat.paused is None:
+            await self._storage.chats.pause(key, "not_found")
+            await self._tell(guild, key)
+
+    async def _tell(self, guild: discord.Guild, key: ChatKey) -> None:
+        """Say in the server's system channel that the push is paused; by then it is, so this is said once."""
+        system = guild.system_channel
+        if system is None or str(system.id) == key.chat_id or self._dispatcher is None:
+            return
+        there = ChatKey(self.name, str(system.id))
+        if not self._office.gate.serves(there, held_by(system)):
+            return
+        t = self._office.desk.translator(await self._office.desk.chat(key))
+        (payload,) = render(text_view(t, "chat.channel_gone"), t)
+        try:
+            await self._dispatcher.reply(there, lambda: self._messages.post(there.chat_id, payload))
+        except DeliveryError as error:
+            log.info("a server could not be told of its channel", guild=guild.id, why=str(error))

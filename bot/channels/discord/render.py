@@ -1,0 +1,249 @@
+"""A view as Discord messages, in the API's own JSON, within every limit and nothing left out. Pure.
+
+What has a heading is an embed, gold when something in it is golden; bare sentences are the message's own words. What is
+longer than a message is several of them, with menus and buttons under the last; or, where somebody waits for it, pages,
+each with all the buttons and those that turn it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from bot.channels.discord.components import (
+    CUSTOM_ID,
+    ROWS,
+    clip,
+    components,
+    items_of,
+    left_out,
+    pager,
+    rows_of,
+    turned,
+)
+from bot.channels.discord.layout import Layout
+from bot.channels.discord.markup import HEADING, LONGEST_ADDRESS, NESTED, QUIET, RAW, escape, to_markdown, words
+from bot.chat.views.model import Block, Button, Footer, Heading, Paragraph, View, line, quiet
+from bot.chat.views.parts import GOLDEN
+from bot.chat.views.runs import UNSEEN, Level, Run, clean, units, web_address
+from bot.chat.views.split import Reach, first_part, parted, split, trimmed
+from core.models import Picture
+from locales import Translator
+
+Payload: TypeAlias = dict[str, Any]
+
+# Discord's limits: all embeds of a message, an embed's description and title, a message's own words; how long small
+# print may be before it counts as text; how much is said below a picture. Words leave room for a mention.
+MESSAGE, DESCRIPTION, TITLE, CONTENT, FOOTER, CAPTION = 6000, 4096, 256, 1960, 500, 300
+# Room that is not worth a further embed in the same message.
+LEAST = 1000
+BETWEEN = "\n\n"  # two texts
+# How little room may be left where a text is cut, and how often that place is guessed before it is halved.
+NEAR, GUESSES = 16, 6
+GOLD = 0xF0B232
+SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS = 1 << 2, 1 << 12
+
+
+def render(view: View, t: Translator) -> list[Payload]:
+    """The messages of the view, in order: "content" or "embeds", and "components"; [] for a view without words.
+
+    What buttons cannot show stands in the text.
+    """
+    rows = rows_of(view.buttons)
+    payloads, below = _messages(view, rows), components(rows, view, t)
+    return [
+        payload | {"components": below if number == len(payloads) else []}
+        for number, payload in enumerate(payloads, start=1)
+    ]
+
+
+def pages(view: View, t: Translator, action: str) -> list[list[Payload]]:
+    """The view's pages, each as the messages to show; `action` shows the view again and is what its pages are asked by.
+
+    One page of several messages, when the action is too long for a button: cut, it would ask for something else.
+    """
+    payloads, rows = render(view, t), rows_of(view.buttons, ROWS - 1)
+    if len(payloads) < 2:
+        return [payloads]
+    # One row less may leave more to be said in words.
+    sheets = payloads if rows == rows_of(view.buttons) else _messages(view, rows)
+    if units(turned(action, len(sheets))) > CUSTOM_ID:
+        return [payloads]
+    below = components(rows, view, t)
+    return [
+        [sheet | {"components": [pager(action, number, len(sheets)), *below]}]
+        for number, sheet in enumerate(sheets, start=1)
+    ]
+
+
+def body(payload: Payload, *, silent: bool, previews: bool) -> str:
+    """The message as the delivery ledger keeps it: JSON for the API. Nobody is notified by name.
+
+    An embed shows no previews anyway; hiding them would hide the embed.
+    """
+    quiet = SUPPRESS_NOTIFICATIONS if silent else 0
+    bare = 0 if previews or payload.get("embeds") else SUPPRESS_EMBEDS
+    message = payload | {"flags": quiet | bare, "allowed_mentions": {"parse": []}}
+    return json.dumps(message, ensure_ascii=False)
+
+
+def calling(kept: str, role: str) -> str:
+    """The body, calling the role with that id, and nobody else."""
+    message = json.loads(kept)
+    content = "\n".join(filter(None, (f"<@&{role}>", message.get("content"))))
+    allowed = {"parse": [], "roles": [role]}
+    return json.dumps(message | {"content": content, "allowed_mentions": allowed}, ensure_ascii=False)
+
+
+def plain(payload: Payload) -> list[Payload]:
+    """The same as words alone, without embeds, menus and buttons, in as many messages as that takes.
+
+    For a place where embeds are not allowed. Takes what `render` gave or what `body` kept.
+    """
+    runs: list[Run] = []
+    for text in filter(None, (payload.get("content"), *map(_markdown, payload.get("embeds", ())))):
+        for row in f"\n{text}".split("\n"):
+            begins = not row or row.startswith(HEADING)
+            runs += [Run("\n", (), Level.BLOCK if begins else Level.LINE), _row(row)]
+    rest = {key: value for key, value in payload.items() if key in ("flags", "allowed_mentions")}
+    flags = rest.get("flags", 0) | SUPPRESS_EMBEDS
+    return [{"content": text} | rest | {"flags": flags} for text in _texts(runs)]
+
+
+def _messages(view: View, rows: Sequence[Sequence[Button]]) -> list[Payload]:
+    """The view's words, as "content" or "embeds" of each message, above those rows of buttons."""
+    blocks = _instead(view, left_out(view.buttons, rows))
+    picture = _picture(view.picture) if view.picture else {}
+    if not picture and all(isinstance(block, Paragraph | Footer) for block in blocks):
+        return [{"content": text} for text in _texts(Layout().blocks(blocks))]
+    color = {"color": GOLD} if _is_golden(blocks) else {}
+    found = _embeds(blocks, view.thumbnail, picture)
+    return [{"embeds": [embed | color for embed in embeds]} for embeds in found]
+
+
+def _embeds(blocks: Sequence[Block], thumbnail: str | None, picture: Payload) -> list[list[Payload]]:
+    """The embeds of each message, the picture (an embed of its own) at the end of the first."""
+    title, blocks = _title(blocks)
+    footer, blocks = _footer(blocks)
+    first: Payload = {"title": title} if title else {}
+    if thumbnail and (address := web_address(thumbnail, LONGEST_ADDRESS)):
+        first["thumbnail"] = {"url": address}
+    messages, room = [[first]], MESSAGE - units(title + footer + BETWEEN + picture.get("description", ""))
+    rest = trimmed(Layout().blocks(blocks))
+    while rest:
+        if "description" in messages[-1][-1]:
+            if room >= LEAST:
+                messages[-1].append({})
+            else:
+                messages.append([{}])
+                room = MESSAGE - units(footer)
+        part, rest = first_part(rest, _reach(min(room, DESCRIPTION)))
+        messages[-1][-1]["description"] = text = to_markdown(part)
+        room -= units(text)
+    if not (title or footer or "description" in first):
+        return []
+    _hang(picture, messages[0])
+    if footer:
+        messages[-1][-1]["footer"] = {"text": footer}
+    return messages
+
+
+def _picture(picture: Picture) -> Payload:
+    """The picture and the words below it as an embed; {} where Discord would not show it."""
+    address = web_address(picture.address, LONGEST_ADDRESS)
+    if address is None:
+        return {}
+    words = clip(" ".join(clean(picture.caption).split()), CAPTION)
+    caption = to_markdown(Layout().blocks([Paragraph((line(quiet(words)),))])) if words else ""
+    return {"image": {"url": address}} | ({"description": caption} if caption else {})
+
+
+def _hang(picture: Payload, embeds: list[Payload]) -> None:
+    """Put the picture below the last of the embeds; in one of its own where its words find no room."""
+    text = BETWEEN.join(filter(None, (embeds[-1].get("description"), picture.get("description"))))
+    if units(text) > DESCRIPTION:
+        embeds.append(picture)
+    else:
+        embeds[-1] |= picture | ({"description": text} if text else {})
+
+
+def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
+    """The heading's first line as Markdown, if an embed's title can hold it, and what remains of the blocks."""
+    if not blocks or not isinstance(blocks[0], Heading) or not blocks[0].lines:
+        return "", blocks
+    first, *others = blocks[0].lines
+    title = escape(clean(first.text).strip(UNSEEN), leads=False)
+    if units(title) > TITLE:
+        return "", blocks
+    return title, [*([Heading(tuple(others))] if others else []), *blocks[1:]]
+
+
+def _footer(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
+    """The small print at the end, if it is short, and the blocks before it. Discord shows it without formatting."""
+    if not blocks or not isinstance(blocks[-1], Footer):
+        return "", blocks
+    text = "\n".join(clean(each.text) for each in blocks[-1].lines).strip(UNSEEN)
+    return ("", blocks) if units(text) > FOOTER else (text, blocks[:-1])
+
+
+def _is_golden(blocks: Sequence[Block]) -> bool:
+    heading = blocks[0].lines[:1] if blocks and isinstance(blocks[0], Heading) else ()
+    return any(item.mark for item in items_of(blocks)) or any(each.text.startswith(GOLDEN) for each in heading)
+
+
+def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
+    """The view's blocks, and before the small print what stands for the buttons that could not be shown."""
+    lines = [line(f"{button.label}: {button.url}") for button in missing if button.url]
+    if any(button.action for button in missing):
+        lines += [line(hint) for hint in view.hints]
+    blocks = list(view.blocks)
+    at = len(blocks) - (bool(blocks) and isinstance(blocks[-1], Footer))
+    blocks[at:at] = [Paragraph(tuple(lines))] if lines else []
+    return blocks
+
+
+def _texts(runs: Sequence[Run]) -> list[str]:
+    """The runs as words of as many messages as they take."""
+    return [to_markdown(part) for part in split(runs, _reach(CONTENT))]
+
+
+def _reach(room: int) -> Reach:
+    """How many characters take at most so much room as Markdown, or a few less than could.
+
+    Tried out, since escapes depend on what is around, but not by halves: the longer the text, the longer its Markdown.
+    """
+
+    def size(runs: Sequence[Run], length: int) -> int:
+        return units(to_markdown(trimmed(parted(runs, length)[0])))
+
+    def reach(runs: Sequence[Run]) -> int:
+        least, most = 0, min(room, sum(len(run.text) for run in runs))
+        small, large = 0, size(runs, most)
+        if large <= room:
+            return most
+        for tries in range(room):
+            if most - least == 1 or room - small <= NEAR:
+                break
+            steps = (most - least) * (room - small) // (large - small) if tries < GUESSES else (most - least) // 2
+            middle = least + min(max(steps, 1), most - least - 1)
+            if (found := size(runs, middle)) <= room:
+                least, small = middle, found
+            else:
+                most, large = middle, found
+        return least
+
+    return reach
+
+
+def _markdown(embed: Payload) -> str:
+    """The embed as one text."""
+    title, footer = embed.get("title"), embed.get("footer", {}).get("text", "")
+    small = "\n".join(QUIET + escape(each) for each in footer.split("\n") if each)
+    return BETWEEN.join(filter(None, (f"**{title}**" if title else "", embed.get("description"), small)))
+
+
+def _row(text: str) -> Run:
+    """A row of Markdown: as it is if it is so short that no cut will fall into it, else its words."""
+    mark = NESTED if text.startswith(" ") else RAW
+    return Run(text, (mark,)) if units(text) <= CONTENT // 4 else Run(words(text))

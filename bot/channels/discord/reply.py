@@ -1,0 +1,207 @@
+"""One interaction's answer: acknowledged once, in time, then shown, a page at a time.
+
+Interactions are not bound to the bot's global limit (developer documentation, Rate Limits), so these leave directly.
+What does not get through is tried again for a while: a first answer that comes twice is refused, an edit is the same
+edit, and in a channel a nonce makes two messages one. Only a further message of an interaction has none: it is not
+repeated when no answer comes, and after a 5xx who asked may read a word meant for them alone twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import aiohttp
+import discord
+from discord.http import Route
+
+from bot.channels.discord.render import Payload, pages
+from bot.channels.discord.sender import BEFORE_SENDING
+from bot.channels.discord.wire import NotTaken
+from bot.chat.views import View
+from locales import Translator
+
+MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
+EPHEMERAL = 1 << 6
+# What Discord says (developer documentation, Opcodes and Status Codes) to a first answer that comes twice, such as
+# after a 5xx that it had done all the same; to one that comes late; to whoever writes with a token that was never
+# answered with, or is over; and of a message that somebody deleted.
+ACKNOWLEDGED, LATE, UNANSWERED, OVER, DELETED = 40060, 10062, 10015, 50027, 10008
+# What may become of an answer on its way.
+UNTAKEN = (discord.DiscordException, aiohttp.ClientError, OSError)
+ORIGINAL = "/messages/@original"
+PATIENCE = 5.0  # seconds for Discord to answer
+# Seconds in which what does not get through is tried again: a first answer, which Discord wants within three; others.
+FIRST, LASTING = 2.5, 120.0
+# Seconds between two tries, doubling up to the second.
+PAUSE, LONGEST_PAUSE = 0.3, 10.0
+# An edit changes only what it names, and nobody is called by an answer.
+WHOLE: Payload = {"content": "", "embeds": [], "allowed_mentions": {"parse": []}}
+
+
+class Reply:
+    """The answer to one interaction. `alone` shows it to nobody else; `turns` lets the pressed message become it."""
+
+    def __init__(
+        self, client: discord.Client, interaction: discord.Interaction, *, alone: bool = False, turns: bool = False
+    ) -> None:
+        self._http, self._interaction = client.http, interaction
+        self._alone, self._turns = alone, turns
+        self._lock = asyncio.Lock()
+        self._deferred = self._sent = False
+
+    async def defer(self) -> None:
+        """Say that the answer takes longer; once is enough, and none when it is being shown."""
+        async with self._lock:
+            if not self._deferred and not self._sent:
+                self._deferred = True
+                kind = DEFER_UPDATE if self._turns else DEFER
+                await self._callback({"type": kind, "data": _to({}, alone=self._alone and not self._turns)})
+
+    async def send(self, view: View, t: Translator, action: str, page: int = 1) -> None:
+        """Show that page of the view, or the nearest there is; `action` shows the view again.
+
+        A private one never takes the place of a message that was pressed, and nobody else is shown it. When Discord
+        waits no longer, what is for everybody is said in the channel, to whoever asked; what is not raises.
+        """
+        async with self._lock:
+            self._sent = True
+            sheets = pages(view, t, action)
+            messages = sheets[min(max(page, 1), len(sheets)) - 1]
+            for number, message in enumerate(messages):
+                payload = WHOLE | message
+                try:
+                    await (self._follow(payload, view) if number else self._first(payload, view))
+                except discord.HTTPException as error:
+                    if error.code not in (UNANSWERED, OVER) or not self._is_for_all(view):
+                        raise
+                    await self._post(payload, number)
+
+    async def repeat(self, message: discord.Message, without: str) -> None:
+        """Show everybody what the message says, but for the button `without` that leads here."""
+        rows: list[Payload] = [dict(row.to_dict()) for row in message.components]
+        kept = [
+            row | {"components": [each for each in row["components"] if each.get("custom_id") != without]}
+            for row in rows
+        ]
+        embeds = [dict(embed.to_dict()) for embed in message.embeds]
+        shown = {"content": message.content, "embeds": embeds, "components": [row for row in kept if row["components"]]}
+        await self._callback({"type": MESSAGE, "data": WHOLE | shown})
+
+    async def complete(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer completions: what is shown, and what it stands for."""
+        found = [{"name": name[:100], "value": value[:100]} for name, value in choices]
+        await self._callback({"type": CHOICES, "data": {"choices": found}})
+
+    async def ask(self, form: dict[str, Any]) -> None:
+        """Open a form."""
+        await self._callback({"type": MODAL, "data": form})
+
+    def _is_for_all(self, view: View) -> bool:
+        """Whether nobody minds when the answer stands in the channel."""
+        return not view.private and (self._interaction.guild_id is None or not (self._alone or self._turns))
+
+    async def _first(self, payload: Payload, view: View) -> None:
+        turns = self._turns and not view.private
+        if not self._deferred:
+            alone = (self._alone or view.private) and not turns
+            try:
+                return await self._callback({"type": UPDATE if turns else MESSAGE, "data": _to(payload, alone=alone)})
+            except UNTAKEN as error:
+                if isinstance(error, discord.HTTPException) and error.code != LATE and error.status < 500:
+                    raise
+                # It may have arrived all the same: then it is there to be edited, and else Discord says so.
+        elif self._turns and view.private:
+            return await self._follow(payload, view)
+        elif view.private and not self._alone and self._interaction.guild_id is not None:
+            # All see that we are thinking, and a further message would take that one's place and be seen by all.
+            await self._withdraw()
+            return await self._follow(payload, view)
+        await self._persistently(self._webhook("PATCH", ORIGINAL), payload)
+
+    async def _follow(self, payload: Payload, view: View) -> None:
+        body = _to(payload, alone=self._alone or view.private)
+        await self._persistently(self._webhook("POST"), body, unique=False)
+
+    async def _withdraw(self) -> None:
+        """Delete what all see, unless somebody did."""
+        try:
+            await self._persistently(self._webhook("DELETE", ORIGINAL))
+        except discord.NotFound as error:
+            if error.code != DELETED:
+                raise
+
+    async def _post(self, payload: Payload, number: int) -> None:
+        """Say it in the channel, calling whoever asked; its nonce lets it be sent again."""
+        user = str(self._interaction.user.id)
+        called = f"<@{user}>" if self._interaction.guild_id is not None else ""
+        message = payload | {
+            "content": "\n".join(filter(None, (called, payload["content"]))),
+            "allowed_mentions": {"parse": [], "users": [user]},
+            "nonce": f"{self._interaction.id}-{number}",
+            "enforce_nonce": True,
+        }
+        channel_id = self._interaction.channel_id
+        await self._persistently(Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id), message)
+
+    async def _callback(self, payload: dict[str, Any]) -> None:
+        path = "/interactions/{webhook_id}/{webhook_token}/callback"
+        try:
+            route = self._route("POST", path, webhook_id=self._interaction.id)
+            await self._persistently(route, payload, hurried=True)
+        except discord.HTTPException as error:
+            if error.code != ACKNOWLEDGED:
+                raise
+
+    def _route(self, method: str, path: str, **parameters: Any) -> Route:
+        # The library counts limits by these two names; every interaction has its own.
+        return Route(method, path, webhook_token=self._interaction.token, **parameters)
+
+    def _webhook(self, method: str, path: str = "") -> Route:
+        path = "/webhooks/{webhook_id}/{webhook_token}" + path
+        return self._route(method, path, webhook_id=self._interaction.application_id)
+
+    async def _persistently(
+        self, route: Route, payload: dict[str, Any] | None = None, *, hurried: bool = False, unique: bool = True
+    ) -> None:
+        """Make the request, and again while no answer comes or none of use: once at least, but not for long.
+
+        A first answer is `hurried`. What is not `unique` would be done twice, and is not repeated when it may have been
+        done.
+        """
+        clock = asyncio.get_running_loop().time
+        until, pause, tries = clock() + (FIRST if hurried else LASTING), PAUSE, 0
+        while True:
+            tries += 1
+            try:
+                return await self._request(route, payload)
+            except (aiohttp.ClientError, OSError, discord.DiscordServerError, discord.RateLimited) as error:
+                # A first answer that waits as long as it is told comes too late in any case.
+                wait = pause if hurried else max(pause, _asked(error))
+                in_time = clock() + wait <= until or (tries == 1 and wait == pause)
+                if not in_time or not (unique or _may_be_repeated(error)):
+                    raise
+            await asyncio.sleep(wait)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _request(self, route: Route, payload: dict[str, Any] | None) -> None:
+        body: dict[str, Any] = {} if payload is None else {"json": payload}
+        async with asyncio.timeout(PATIENCE):
+            await self._http.request(route, **body)
+
+
+def _asked(error: Exception) -> float:
+    """How many seconds Discord wants us to wait."""
+    if isinstance(error, discord.RateLimited):
+        return error.retry_after
+    return error.seconds or 0.0 if isinstance(error, NotTaken) else 0.0
+
+
+def _may_be_repeated(error: Exception) -> bool:
+    """Whether the request was certainly not done, or is repeated after this all the same."""
+    return isinstance(error, (NotTaken, discord.DiscordServerError, discord.RateLimited, *BEFORE_SENDING))
+
+
+def _to(payload: Payload, *, alone: bool) -> Payload:
+    return payload | {"flags": EPHEMERAL} if alone else payload

@@ -1,0 +1,154 @@
+"""Who asks, where, and what they may: what a Telegram message says of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from typing import TypeVar
+
+from telegram import Bot, InlineKeyboardButton, Message, MessageEntity, User
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken, TelegramError
+
+from bot.channels.telegram.markup import unmarked
+from bot.channels.telegram.wire import UNREADABLE
+from bot.chat.arguments import is_question
+from bot.chat.commands import find
+from bot.chat.request import Audience
+from core.asking.ask import Turn
+from core.chats import ChatKey
+
+T = TypeVar("T")
+
+# Seconds between the tries to learn who somebody is; they wait for their answer.
+PAUSES = (0.5, 1.0, 2.0)
+# What Telegram would say again.
+_SAID = (BadRequest, Forbidden, InvalidToken, EndPointNotFound)
+ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+# What the buttons under a report, a card or an answer lead to; the rest of their data names the paper.
+ABOUT_A_PAPER = frozenset(("why", "ask", "card", "report", "about"))
+
+
+def key_of(message: Message) -> ChatKey:
+    """The chat of the message; in a forum, its topic."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    return ChatKey("telegram", str(message.chat.id), str(thread or ""))
+
+
+def line_of(message: Message, username: str, date: str) -> str | None:
+    """What the message asks of us, as a line for the command table; None when it is not for us.
+
+    Commands for another bot are not, nor is talk in company, nor a command there that is not ours and names nobody. A
+    bare number in reply to one of our lists is a paper of that very list, of that `date` ("" when that is not known);
+    a question in reply to a report, or to an answer about one, is put to its paper.
+    """
+    text = (message.text or "").strip()
+    private = message.chat.type == ChatType.PRIVATE
+    if _is_command(message):
+        name, _, addressee = text.split(maxsplit=1)[0].removeprefix("/").partition("@")
+        if addressee:
+            return text if addressee.casefold() == username.casefold() else None
+        return text if private or find(name.casefold(), delivers=True) else None
+    if _answers(message, username):
+        if text.lstrip("#").isdigit():
+            return f"/paper {text} {date}".strip()
+        paper = paper_of(message.reply_to_message)
+        if paper and (private or is_question(text)):
+            return f"/ask {paper} {text}"
+    return text or None if private else None
+
+
+def _is_command(message: Message) -> bool:
+    first = message.entities[0] if message.entities else None
+    return first is not None and first.type == MessageEntity.BOT_COMMAND and first.offset == 0
+
+
+def _answers(message: Message, username: str) -> bool:
+    """Whether it is a reply to a message of ours; in a channel, everybody's messages are the channel's."""
+    replied = message.reply_to_message
+    if replied is None:
+        return False
+    if message.chat.type == ChatType.CHANNEL:
+        return replied.reply_markup is not None
+    return replied.from_user is not None and replied.from_user.username == username
+
+
+def date_of(message: Message) -> str:
+    """The date of the list that the message shows by its number buttons, or from which its paper is; or ""."""
+    for parts in map(_action, _buttons(message)):
+        if len(parts) == 3 and (parts[0] == "paper" or parts[0] in ABOUT_A_PAPER):
+            return parts[1]
+    return ""
+
+
+def paper_of(message: Message | None) -> str:
+    """The paper that the message is about, as it is typed after a command: "3 2026-02-05" or an id; or ""."""
+    for verb, *rest in map(_action, _buttons(message)):
+        if verb in ABOUT_A_PAPER and rest:
+            return " ".join(reversed(rest))
+    return ""
+
+
+def earlier_of(message: Message | None) -> tuple[Turn, ...]:
+    """What the message has asked and answered, if it is an answer of ours about a paper."""
+    if message is None or not any(_action(button)[0] == "about" for button in _buttons(message)):
+        return ()
+    heading, _, rest = unmarked(message.text or "").partition("\n\n")
+    return (Turn(heading.split("\n")[0], rest.split("\n\n")[0]),)
+
+
+def _buttons(message: Message | None) -> list[InlineKeyboardButton]:
+    keyboard = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+    return [button for row in keyboard for button in row]
+
+
+def _action(button: InlineKeyboardButton) -> list[str]:
+    return str(button.callback_data or "").split(":")
+
+
+class Access:
+    """Tells admins and operators from everybody else."""
+
+    def __init__(self, bot: Bot, operators: Collection[int]) -> None:
+        """`operators` are the user ids that run this Paperboy."""
+        self._bot, self._operators = bot, frozenset(operators)
+
+    async def allows(self, audience: Audience, message: Message, user: User | None) -> bool:
+        """Whether who sent the message, or pressed a button of it, belongs to the audience."""
+        if audience is Audience.EVERYONE:
+            return True
+        if audience is Audience.OPERATOR:
+            return user is not None and user.id in self._operators
+        if message.chat.type == ChatType.PRIVATE:
+            return True
+        said = user is None or message.from_user == user  # a message of their own, not a button
+        if said and await self._speaks_for_the_chat(message):
+            return True
+        return user is not None and await self._is_admin(message.chat.id, user.id)
+
+    async def _speaks_for_the_chat(self, message: Message) -> bool:
+        """Posts of a channel, anonymous admins of a group, and the channel linked to it."""
+        sender = message.sender_chat
+        if sender is None:
+            return False
+        if sender.id == message.chat.id:
+            return True
+        chat = await _told(lambda: self._bot.get_chat(message.chat.id))
+        return chat is not None and chat.linked_chat_id == sender.id
+
+    async def _is_admin(self, chat_id: int, user_id: int) -> bool:
+        member = await _told(lambda: self._bot.get_chat_member(chat_id, user_id))
+        return member is not None and member.status in ADMINS
+
+
+async def _told(ask: Callable[[], Awaitable[T]]) -> T | None:
+    """What Telegram says, asked again while something only passes; None when it does not say it."""
+    for pause in (*PAUSES, None):
+        try:
+            return await ask()
+        except (TelegramError, *UNREADABLE) as error:
+            if pause is None or isinstance(error, _SAID) or not isinstance(error, TelegramError):
+                return None
+        await asyncio.sleep(pause)
+    raise AssertionError  # the last pause is None

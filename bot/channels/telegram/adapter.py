@@ -1,0 +1,250 @@
+"""Telegram: updates in, answers out. A handler finds out who asks where, lets the table answer, and shows the view."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+
+import structlog
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
+
+from bot.channels.telegram.access import GROUPS, Access, date_of, earlier_of, key_of, line_of
+from bot.channels.telegram.outbox import Outbox, Pressed, tell_gone
+from bot.chat import views
+from bot.chat.commands import READING, Office, answer, press
+from bot.chat.problems import reader_text
+from bot.chat.request import Audience, Notify, Request
+from bot.chat.turns import Turn as Waiting
+from bot.chat.turns import Turns
+from bot.delivery.background import Background
+from core.asking.ask import Turn
+from core.chats import ChatKey
+from core.delivery import DeliveryError, Gone, Moved
+from core.errors import ButtonStale
+from core.ports import Clock
+from storage import Storage
+
+log = structlog.get_logger()
+
+# A group's number button pressed again within this points to the answer instead of repeating it.
+REPEAT = dt.timedelta(minutes=10)
+# Updates remembered so that one delivered twice is handled once.
+REMEMBERED = 4096
+# Updates of one chat that may wait to be handled. Who sends more at once wants no answer.
+WAITING = 200
+# Buttons that lead to another message than the one they stand under; in company all that lead to a list or from it do.
+APART = frozenset(("open", "settings", "why", "table", "about"))
+APART_IN_COMPANY = APART | {"paper", "date"}
+# Seconds that a word ahead of a slow answer may take to get through: the answer does not wait for it.
+AHEAD = 5.0
+OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+# What a link that leads to us may carry.
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+Over = Callable[[], None]
+
+
+class Adapter:
+    """Handles the updates of one bot."""
+
+    def __init__(
+        self, office: Office, storage: Storage, outbox: Outbox, access: Access, clock: Clock, username: str
+    ) -> None:
+        """`username` is the bot's, without @."""
+        self._office, self._storage, self._outbox, self._access = office, storage, outbox, access
+        self._clock, self._username = clock, username
+        self._turns = Turns(WAITING)
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._answered: dict[tuple[ChatKey, str], dt.datetime] = {}
+
+    async def hear(self, updates: AsyncGenerator[Update], background: Background) -> None:
+        """Have each update handled in the background; ends as the updates do."""
+        async with aclosing(updates):
+            async for update in updates:
+                chat = update.effective_chat
+                if chat is None or self._is_old(update):
+                    continue
+                user = update.effective_user
+                if turn := self._turns.join(chat.id, user.id if user else 0):
+                    background.spawn(f"update {update.update_id}", self._handle(update, turn))
+                else:
+                    log.warning("flooded, update dropped", chat=chat.id)
+
+    async def _handle(self, update: Update, turn: Waiting) -> None:
+        """Do what the update asks for. Edited messages ask for nothing."""
+        async with turn as over:
+            if update.callback_query:
+                await self._pressed(update.callback_query, over)
+            elif update.my_chat_member:
+                await self._joined(update.my_chat_member)
+            elif message := update.message or update.channel_post:
+                if message.migrate_to_chat_id:
+                    await self._move(str(message.chat.id), str(message.migrate_to_chat_id))
+                else:
+                    await self._said(message, over)
+
+    def _is_old(self, update: Update) -> bool:
+        """Webhooks deliver again what was not acknowledged in time."""
+        if update.update_id in self._seen:
+            return True
+        self._seen[update.update_id] = None
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        return False
+
+    async def _said(self, message: Message, over: Over) -> None:
+        key, reply_to = key_of(message), _to_answer(message)
+        line = line_of(message, self._username, await self._date_of_list(key, message.reply_to_message))
+        if line is None:
+            return
+
+        async def ahead(view: views.View) -> None:
+            over()
+            await self._say(key, view, reply_to, patience=AHEAD)
+
+        request = await self._request(key, ahead, message, message.from_user, earlier_of(message.reply_to_message))
+        await self._say(key, await answer(self._office, request, line), reply_to)
+
+    async def _date_of_list(self, key: ChatKey, message: Message | None) -> str:
+        """The date of the list the message shows or leads to, or "": its buttons tell, without any the ledger."""
+        if message is None:
+            return ""
+        if date := date_of(message):
+            return date
+        sent = await self._storage.deliveries.message(key, str(message.message_id))
+        return sent.date.isoformat() if sent else ""
+
+    async def _pressed(self, query: CallbackQuery, over: Over) -> None:
+        pressed, message, action = Pressed(query), query.message, query.data or ""
+        if message is None:
+            return
+
+        async def ahead(view: views.View) -> None:
+            over()
+            await pressed.tell(views.text_of(view))
+
+        if not isinstance(message, Message) or not message.is_accessible:  # deleted, or too old
+            await self._pressed_stale(pressed, ChatKey("telegram", str(message.chat.id)), ahead)
+        elif url := self._private(message, action):
+            await pressed.tell(url=url)
+        else:
+            request = await self._request(key_of(message), ahead, message, query.from_user)
+            await self._answer(pressed, request, message, action)
+
+    async def _pressed_stale(self, pressed: Pressed, key: ChatKey, ahead: Notify) -> None:
+        request = await self._office.desk.request(key, ahead, delivers=True)
+        if self._office.gate.serves(key):
+            await pressed.tell(reader_text(request.t, ButtonStale()), alert=True)
+        else:
+            await pressed.tell()
+
+    async def _answer(self, pressed: Pressed, request: Request, message: Message, action: str) -> None:
+        """Turn the message into what the button leads to; in company, answer it, so that nobody's view is flipped."""
+        verb, company = action.partition(":")[0], message.chat.type != ChatType.PRIVATE
+        apart = verb in (APART_IN_COMPANY if company else APART)
+        if company and apart and self._answered_lately(request.chat.key, action):
+            await pressed.tell(request.t.t("chat.answered"))
+            return
+        view = await press(self._office, request, action)
+        if view is views.SILENCE:
+            await pressed.tell()
+            return
+        if not view.buttons:  # a word about it, for whoever pressed
+            self._answered.pop((request.chat.key, action), None)
+            if not await pressed.tell(views.text_of(view), alert=True):
+                await self._say(request.chat.key, view, _to_answer(message))
+            return
+        await pressed.tell(request.t.t("chat.changed") if verb == "set" else None)
+        if apart:
+            await self._say(request.chat.key, view, message.message_id if company else None)
+        else:
+            await self._guarded(request.chat.key, lambda key: self._outbox.turn(key, message.message_id, view))
+
+    def _answered_lately(self, key: ChatKey, action: str) -> bool:
+        """Whether it was; from now on it is."""
+        now = self._clock.now()
+        self._answered = {slot: at for slot, at in self._answered.items() if now - REPEAT < at <= now}
+        lately = (key, action) in self._answered
+        self._answered.setdefault((key, action), now)
+        return lately
+
+    def _private(self, message: Message, action: str) -> str | None:
+        """In a channel, the link that shows it to whoever pressed in their own chat with us: all others just read."""
+        payload = action.replace(":", "_")
+        if message.chat.type != ChatType.CHANNEL or action.partition(":")[0] not in READING:
+            return None
+        return f"https://t.me/{self._username}?start={payload}" if _PAYLOAD.fullmatch(payload) else None
+
+    async def _joined(self, change: ChatMemberUpdated) -> None:
+        """Thrown out or blocked: leave the chat alone. Let in: say how to begin."""
+        key = ChatKey("telegram", str(change.chat.id))
+        if change.new_chat_member.status in OUTSIDE:
+            reason = "blocked" if change.chat.type == ChatType.PRIVATE else "kicked"
+            for thread in await self._storage.chats.threads("telegram", key.chat_id):
+                await self._storage.chats.pause(thread, reason)
+        elif _was_outside(change.old_chat_member) and change.chat.type in GROUPS and self._office.gate.serves(key):
+            request = await self._office.desk.request(key, _nobody, delivers=True)
+            await self._say(key, views.text_view(request.t, "chat.start"), None)
+
+    async def _request(
+        self, key: ChatKey, ahead: Notify, message: Message, user: User | None, earlier: tuple[Turn, ...] = ()
+    ) -> Request:
+        known: dict[Audience, bool] = {}
+
+        async def may(audience: Audience) -> bool:
+            if audience not in known:
+                known[audience] = await self._access.allows(audience, message, user)
+            return known[audience]
+
+        person = str(user.id) if user else ""
+        return await self._office.desk.request(key, ahead, may, delivers=True, person=person, earlier=earlier)
+
+    async def _say(
+        self, key: ChatKey, view: views.View, reply_to: int | None, *, patience: float | None = None
+    ) -> None:
+        if view is views.SILENCE:
+            return
+        await self._guarded(key, lambda to: self._outbox.say(to, view, reply_to=reply_to, patience=patience))
+
+    async def _guarded(self, key: ChatKey, send: Callable[[ChatKey], Awaitable[None]]) -> None:
+        """What a platform does not take is not a person's problem: follow a move, note who is gone, log the rest."""
+        try:
+            try:
+                await send(key)
+            except Moved as moved:
+                await self._move(key.chat_id, moved.chat_id)
+                await send(dataclasses.replace(key, chat_id=moved.chat_id))
+        except Gone as gone:
+            await self._gone(key, gone.reason)
+        except DeliveryError as error:
+            log.warning("answer not delivered", chat=key.chat_id, error=str(error))
+
+    async def _gone(self, key: ChatKey, reason: str) -> None:
+        chat = await self._storage.chats.get(key)
+        if chat.subscribed_at and chat.paused is None:
+            await self._storage.chats.pause(key, reason)
+            await tell_gone(self._outbox, self._office.desk, key, reason)
+
+    async def _move(self, old_id: str, new_id: str) -> None:
+        """A group that became a supergroup keeps its settings under its new id."""
+        for thread in await self._storage.chats.threads("telegram", old_id):
+            await self._storage.chats.move(thread, dataclasses.replace(thread, chat_id=new_id))
+        self._outbox.wake()
+
+
+async def _nobody(view: views.View) -> None:
+    """Where nobody waits for a word ahead."""
+
+
+def _to_answer(message: Message) -> int | None:
+    """In company an answer is a reply to the question; in private and in channels it just follows."""
+    return message.message_id if message.chat.type in GROUPS else None
+
+
+def _was_outside(member: ChatMember) -> bool:
+    return member.status in OUTSIDE

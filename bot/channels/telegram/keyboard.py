@@ -1,0 +1,75 @@
+"""A view's buttons as an inline keyboard that a phone shows whole and Telegram takes. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from bot.channels.telegram.markup import clean, web_address
+from bot.chat.views.model import Button, rows
+from bot.chat.views.runs import UNSEEN
+
+Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
+
+# The Bot API's limits: buttons in a row and in all, bytes of callback data, and about 10,000 bytes in all.
+A_ROW = 8
+IN_ALL = 100
+DATA_BYTES = 64
+BYTES = 9500
+# What JSON adds to a button's label and target.
+OVERHEAD = 40
+# What a row shows on a narrow phone before labels are cut: all its buttons are as wide as the widest.
+ROW_CELLS = 44
+PADDING = 2
+
+
+def keyboard(buttons: Sequence[Sequence[Button]]) -> Keyboard:
+    """The buttons that Telegram takes, in even rows that fit. Of too many, the last row and as many of the first."""
+    taken = [[checked for each in row if (checked := _checked(each))] for row in buttons]
+    laid = [short for row in taken for short in _fitted(row)]
+    return tuple(_limited(laid)) if laid else ()
+
+
+def left_out(buttons: Sequence[Sequence[Button]], shown: Keyboard) -> list[Button]:
+    """The view's buttons that the keyboard does not hold."""
+    held = {_target(each) for row in shown for each in row}
+    return [each for row in buttons for each in row if _target(each) not in held]
+
+
+def _target(button: Button) -> tuple[str | None, str | None]:
+    return button.action, web_address(button.url) if button.url else None
+
+
+def _checked(button: Button) -> Button | None:
+    label = clean(button.label).strip(UNSEEN)
+    action, url = _target(button)
+    if not label or (url is None and not 0 < len((action or "").encode()) <= DATA_BYTES):
+        return None
+    return Button(label, action, url)
+
+
+def _fitted(row: Sequence[Button]) -> list[tuple[Button, ...]]:
+    """The row broken evenly into as few as show every label."""
+    widest = max((_cells(button.label) for button in row), default=0) + PADDING
+    most = max(1, min(A_ROW, ROW_CELLS // widest))
+    return list(rows(row, most))
+
+
+def _limited(laid: Sequence[tuple[Button, ...]]) -> list[tuple[Button, ...]]:
+    *first, last = laid
+    count, size = IN_ALL - len(last), BYTES - sum(map(_size, last))
+    kept: list[tuple[Button, ...]] = []
+    for row in first:
+        room = [size := size - _size(button) for button in row[:count]]
+        kept.append(row[: sum(left >= 0 for left in room)])
+        count -= len(kept[-1])
+    return [row for row in (*kept, last) if row]
+
+
+def _size(button: Button) -> int:
+    return len((button.label + (button.url or button.action or "")).encode()) + OVERHEAD
+
+
+def _cells(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,157 @@
+"""How answers leave for Telegram: rendered, one part after the other, through the dispatcher's reply lane."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+import structlog
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.channels.telegram.render import Part, body, render
+from bot.channels.telegram.sender import plain_text, translated
+from bot.channels.telegram.wire import edit, send
+from bot.chat.desk import Desk
+from bot.chat.views import View, text_view
+from bot.delivery.dispatch import Dispatcher
+from core.chats import ChatKey
+from core.delivery import DeliveryError, Limited, Rejected, Unsent
+from locales import Translator
+
+log = structlog.get_logger()
+
+QUIET = LinkPreviewOptions(is_disabled=True)
+# Characters that the answer to a button takes; the Bot API counts them as UTF-16 at most.
+TOAST = 200
+# Seconds between the tries to answer a pressed button. Somebody looks at it, and Telegram forgets it soon.
+PAUSES = (0.5, 1.0, 2.0)
+
+
+class Outbox:
+    """Sends and turns messages; raises DeliveryError."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
+        self._bot, self._dispatcher = bot, dispatcher
+
+    def wake(self) -> None:
+        """More is owed, or owed elsewhere than before."""
+        self._dispatcher.wake()
+
+    async def say(
+        self, key: ChatKey, view: View, *, reply_to: int | None = None, patience: float | None = None
+    ) -> None:
+        """Send the view, its first part as a reply if `reply_to` names a message.
+
+        Each part is tried for `patience` seconds, or as long as answers usually are.
+        """
+        for index, part in enumerate(render(view)):
+            await self._send(key, part, reply_to if index == 0 else None, patience)
+
+    async def turn(self, key: ChatKey, message_id: int, view: View) -> None:
+        """Let that message show the view. What needs several messages, or cannot be shown there, comes below it."""
+        parts = render(view)
+        if len(parts) == 1:
+            with suppress(Rejected):
+                # An edit that is made twice is the same edit.
+                return await self._dispatcher.reply(key, lambda: self._edit(key, message_id, parts[0]), repeatable=True)
+        await self.say(key, view)
+
+    async def _send(self, key: ChatKey, part: Part, reply_to: int | None, patience: float | None) -> None:
+        """Send the part; as bare text, should Telegram refuse it."""
+        try:
+            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=False), patience=patience)
+        except Rejected as error:
+            log.warning("answer rejected, sent without markup", chat=key.chat_id, reason=error.reason)
+            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=True), patience=patience)
+
+    async def _post(self, key: ChatKey, part: Part, reply_to: int | None, *, plain: bool) -> None:
+        message = {
+            "chat_id": int(key.chat_id),
+            "text": plain_text(part.text) if plain else part.text,
+            "parse_mode": None if plain else ParseMode.HTML,
+            "message_thread_id": int(key.thread_id) if key.thread_id else None,
+            "link_preview_options": _preview(part),
+            "reply_markup": None if plain else _markup(part),
+            "reply_parameters": ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
+        }
+        with translated():
+            await send(self._bot, message)
+
+    async def _edit(self, key: ChatKey, message_id: int, part: Part) -> None:
+        text = {
+            "chat_id": int(key.chat_id),
+            "message_id": message_id,
+            "text": part.text,
+            "parse_mode": ParseMode.HTML,
+            "link_preview_options": _preview(part),
+            "reply_markup": _markup(part),
+        }
+        with translated():
+            try:
+                await edit(self._bot, text)
+            except BadRequest as error:
+                if "not modified" not in error.message.casefold():  # pressed twice: it already shows that
+                    raise
+
+
+class Pressed:
+    """A pressed button, whose spinner stops at the first answer."""
+
+    def __init__(self, query: CallbackQuery) -> None:
+        self._query, self._answered = query, False
+
+    async def tell(self, text: str | None = None, *, alert: bool = False, url: str | None = None) -> bool:
+        """Stop the spinner; a text or a link is for whoever pressed, and for nobody else.
+
+        False when it was answered before, the text is too long, or Telegram was not reached. Too late to be seen is no
+        error.
+        """
+        if self._answered or len((text or "").encode("utf-16-le")) > 2 * TOAST:
+            return False
+        self._answered = True
+        for pause in (*PAUSES, None):
+            try:
+                with translated():
+                    await self._query.answer(text, show_alert=alert, url=url)
+                return True
+            except (Limited, Unsent) as error:
+                if pause is None:
+                    log.info("a pressed button was not answered", why=str(error))
+                    return False
+            except DeliveryError:
+                return True
+            await asyncio.sleep(pause)
+        raise AssertionError  # the last pause is None
+
+
+def bodies(view: View, t: Translator, silent: bool, previews: bool) -> list[str]:
+    """The view's parts as the ledger keeps them. All their words are in the view, so `t` has none to add."""
+    return [body(part, silent=silent, previews=previews) for part in render(view)]
+
+
+async def tell_gone(outbox: Outbox, desk: Desk, key: ChatKey, reason: str) -> None:
+    """A closed topic is told in the group's general topic; the chat is paused by then, so once."""
+    if reason != "topic_closed" or not key.thread_id:
+        return
+    general = ChatKey(key.platform, key.chat_id)
+    chat = await desk.chat(key)
+    try:
+        await outbox.say(general, text_view(desk.translator(chat), "chat.topic_gone"))
+    except DeliveryError as error:
+        log.warning("group not told of its closed topic", chat=key.chat_id, error=str(error))
+
+
+def _markup(part: Part) -> InlineKeyboardMarkup | None:
+    if not part.keyboard:
+        return None
+    rows = [[InlineKeyboardButton(b.label, url=b.url, callback_data=b.action) for b in row] for row in part.keyboard]
+    return InlineKeyboardMarkup(rows)
+
+
+def _preview(part: Part) -> LinkPreviewOptions:
+    """The picture above the text, in the same message, which so can still be turned; no other link is previewed."""
+    if part.picture is None:
+        return QUIET
+    return LinkPreviewOptions(url=part.picture, prefer_large_media=True, show_above_text=True)

@@ -1,0 +1,82 @@
+"""Telegram as a platform of the service."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+from bot.app.settings import Settings
+from bot.channels.base import Deaf
+from bot.channels.telegram.access import Access
+from bot.channels.telegram.adapter import Adapter
+from bot.channels.telegram.bot import TelegramBot
+from bot.channels.telegram.outbox import Outbox, bodies, tell_gone
+from bot.channels.telegram.sender import TelegramSender, telegram_rates
+from bot.chat.commands import Office
+from bot.chat.views import View
+from bot.delivery.background import Background, together
+from bot.delivery.dispatch import Dispatcher
+from core.chats import ChatKey
+from core.network.outside import Outside
+from core.ports import Clock
+from locales import Translator
+from storage import Storage
+
+
+class TelegramPlatform:
+    """Implements bot.channels.base.Platform."""
+
+    name = "telegram"
+
+    def __init__(
+        self,
+        settings: Settings,
+        translators: Mapping[str, Translator],
+        office: Office,
+        storage: Storage,
+        clock: Clock,
+        outside: Outside,
+    ) -> None:
+        """The settings hold a token; `translators` are by language, the default first."""
+        self._bot = TelegramBot(settings, translators, outside)
+        self._access = Access(self._bot.bot, settings.telegram_operators)
+        self._office, self._storage, self._clock = office, storage, clock
+        self._outbox: Outbox | None = None
+        self._adapter: Adapter | None = None
+        self.sender, self.rates = TelegramSender(self._bot.bot), telegram_rates()
+
+    def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
+        """The view's parts as the ledger keeps them."""
+        return bodies(view, t, silent, previews)
+
+    def calling(self, body: str, role: str) -> str:
+        """Telegram has no roles."""
+        return body
+
+    @asynccontextmanager
+    async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
+        """Inside, messages can be sent."""
+        self._outbox = self._outbox or Outbox(self._bot.bot, dispatcher)
+        async with self._bot.signed_in():
+            yield
+
+    async def hear(self, background: Background, deaf: Deaf) -> None:
+        """Handle updates for ever; what is not heard cannot be sent either."""
+        await together((self._adapter_of().hear(self._bot.updates(), background), self._bot.offer_menus()))
+
+    def _adapter_of(self) -> Adapter:
+        """The same for ever: it remembers what it has answered. The bot's name is known once it has signed in."""
+        assert self._outbox
+        if self._adapter is None:
+            username = self._bot.bot.username
+            self._adapter = Adapter(self._office, self._storage, self._outbox, self._access, self._clock, username)
+        return self._adapter
+
+    async def within(self, key: ChatKey) -> Sequence[str]:
+        """A topic has its group's id; nothing else holds a chat."""
+        return ()
+
+    async def tell_gone(self, key: ChatKey, reason: str) -> None:
+        """A closed topic is told in its group."""
+        assert self._outbox
+        await tell_gone(self._outbox, self._office.desk, key, reason)

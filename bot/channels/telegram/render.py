@@ -1,0 +1,194 @@
+"""A view as Telegram messages: HTML that obeys every limit, with the buttons under the last one. Pure.
+
+Telegram knows neither headings nor lists nor dim text: what leads is bold, lists are written with their markers, and
+what steps back is italic, except in scripts that have no italics. A long message folds the sections that may be folded.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.channels.telegram.keyboard import Keyboard, keyboard, left_out
+from bot.channels.telegram.markup import clean, inert, link, to_html, web_address
+from bot.channels.telegram.split import split
+from bot.chat.views.model import (
+    Block,
+    Button,
+    Footer,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Style,
+    Terms,
+    View,
+    line,
+    live,
+    quiet,
+)
+from bot.chat.views.runs import Level, Run, reads_as_address
+
+BOLD, ITALIC, CODE, QUOTE = "b", "i", "code", "blockquote expandable"
+# A message of more characters than this fills a phone's screen.
+LONG = 700
+INDENT = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message: its HTML, the rows of buttons under it, and the address of a picture to show above it."""
+
+    text: str
+    keyboard: Keyboard = ()
+    picture: str | None = None
+
+
+def render(view: View) -> list[Part]:
+    """The messages of the view, in order; [] for a view without words.
+
+    Links that Telegram would refuse as buttons stand in the text, and what to type does where actions found no room.
+    """
+    keys = keyboard(view.buttons)
+    blocks = [*_captioned(view), *_instead(view, left_out(view.buttons, keys))]
+    texts = [to_html(part) for part in split(_unfolded_if_short(_Layout().blocks(blocks)))]
+    parts = [Part(text, keys if index == len(texts) else _asking(keys)) for index, text in enumerate(texts, start=1)]
+    picture = view.picture and web_address(view.picture.address)
+    return [replace(parts[0], picture=picture), *parts[1:]] if parts and picture else parts
+
+
+def _asking(keys: Keyboard) -> Keyboard:
+    """The button that asks the paper, below every part of a long report: so a reply to any of them asks it too."""
+    found = tuple(button for row in keys for button in row if (button.action or "").startswith("ask:"))
+    return (found[:1],) if found else ()
+
+
+def body(part: Part, *, silent: bool, previews: bool) -> str:
+    """The message as the delivery ledger keeps it: JSON, the keyboard in the Bot API's own words."""
+    rows = [[_key(button) for button in row] for row in part.keyboard]
+    message = {"text": part.text, "keyboard": rows, "silent": silent, "previews": previews}
+    return json.dumps(message, ensure_ascii=False)
+
+
+def _key(button: Button) -> dict[str, str]:
+    target = {"url": button.url} if button.url else {"callback_data": button.action or ""}
+    return {"text": button.label} | target
+
+
+def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
+    """What stands in the text for the buttons that could not be shown."""
+    lines = [line(f"{button.label}: {button.url}") for button in missing if button.url]
+    if any(button.action for button in missing):
+        lines += [line(live(hint)) for hint in view.hints]
+    return [Paragraph(tuple(lines))] if lines else []
+
+
+def _captioned(view: View) -> list[Block]:
+    """The view's blocks, with the words that belong to its picture, which stands above all, behind the heading."""
+    blocks = list(view.blocks)
+    if view.picture and view.picture.caption:
+        at = bool(blocks) and isinstance(blocks[0], Heading)
+        blocks.insert(at, Paragraph((line(quiet(view.picture.caption)),)))
+    return blocks
+
+
+def _unfolded_if_short(runs: list[Run]) -> list[Run]:
+    if sum(len(run.text) for run in runs) > LONG:
+        return runs
+    return [replace(run, marks=tuple(mark for mark in run.marks if mark != QUOTE)) for run in runs]
+
+
+class _Layout:
+    """Lays blocks out as runs of marked text."""
+
+    def __init__(self, marks: tuple[str, ...] = ()) -> None:
+        self._marks = marks
+
+    def blocks(self, blocks: Sequence[Block]) -> list[Run]:
+        """The blocks' runs: an empty row between two blocks, none between entries of one line."""
+        runs: list[Run] = []
+        for index, block in enumerate(blocks):
+            if index:
+                tight = _is_brief(blocks[index - 1]) and _is_brief(block)
+                runs.append(self._gap("\n" if tight else "\n\n", Level.BLOCK))
+            runs.extend(self._block(block))
+        return runs
+
+    def _block(self, block: Block) -> Iterator[Run]:
+        match block:
+            case Item():
+                yield from self._item(block)
+            case Section():
+                yield from self._section(block)
+            case Terms(rows=rows):
+                # A command is left plain, so that a tap sends it.
+                yield from self._lines([line(_term(term), *meaning.spans) for term, meaning in rows])
+            case Heading(lines=lines) | Paragraph(lines=lines) | Footer(lines=lines):
+                yield from self._lines(lines)
+
+    def _section(self, section: Section) -> Iterator[Run]:
+        yield from self._line(section.title)
+        yield self._gap("\n")
+        folded = section.collapsible and QUOTE not in self._marks
+        inner = _Layout((*self._marks, QUOTE) if folded else self._marks)
+        yield from inner.blocks(section.blocks)
+
+    def _item(self, item: Item) -> Iterator[Run]:
+        handle = [item.mark, "" if item.number is None else f"{item.number}."]
+        lead = "".join(f"{part} " for part in handle if part)
+        style = item.title.spans[0].style if item.title.spans else Style.PLAIN
+        yield from self._spans([Span(lead, style), *item.title.spans])
+        for each in item.lines:
+            yield self._gap("\n", Level.LINE)
+            yield from self._line(each)
+
+    def _lines(self, lines: Iterable[Line]) -> Iterator[Run]:
+        for index, each in enumerate(lines):
+            if index:
+                yield self._gap("\n", Level.LINE)
+            yield from self._line(each)
+
+    def _line(self, each: Line) -> Iterator[Run]:
+        lead = INDENT * max(each.depth - 1, 0) + (f"{each.marker} " if each.marker else "")
+        yield from self._spans([Span(lead), *each.spans])
+
+    def _spans(self, spans: Sequence[Span]) -> Iterator[Run]:
+        """The runs of spans side by side, without those that say nothing."""
+        cleaned = [replace(span, text=clean(span.text)) for span in spans]
+        texts = inert([(span.text, span.live) for span in cleaned])
+        for span, text in zip(cleaned, texts, strict=True):
+            marks = self._marks_of(span)
+            # Telegram looks for nothing within code, which people copy.
+            shown = span.text if CODE in marks else text
+            if shown:
+                yield Run(shown, (*self._marks, *marks))
+
+    def _marks_of(self, span: Span) -> tuple[str, ...]:
+        """The span's own marks. Code holds no other markup, so a link is not code; no link reads as another address."""
+        readable = span.href and not reads_as_address(span.text)
+        address = web_address(span.href) if span.href and readable else None
+        tag = _tag(span.style, span.text)
+        if address:
+            return (tag, link(address)) if tag and tag != CODE else (link(address),)
+        return (tag,) if tag else ()
+
+    def _gap(self, text: str, level: Level = Level.CHARACTER) -> Run:
+        return Run(text, self._marks, level)
+
+
+def _tag(style: Style, text: str) -> str:
+    if style is Style.QUIET:
+        return "" if any(unicodedata.east_asian_width(char) in "WF" for char in text) else ITALIC
+    return {Style.BOLD: BOLD, Style.CODE: CODE}.get(style, "")
+
+
+def _term(term: Line) -> Span:
+    return Span(f"{term.text} — ", live=all(span.live for span in term.spans))
+
+
+def _is_brief(block: Block) -> bool:
+    return isinstance(block, Item) and not block.lines

@@ -1,0 +1,281 @@
+"""The one command table every platform walks: name, arguments, who may, and the use case behind it.
+
+Buttons walk a table of their own: an action is `name:arguments`, and what it names is checked like a command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import structlog
+
+from bot.chat import views
+from bot.chat.arguments import parse_date, parse_question, parse_wanted, split_command
+from bot.chat.desk import Desk
+from bot.chat.gate import Gate, What
+from bot.chat.inquiries import Inquiries
+from bot.chat.problems import operator_view, reader_view
+from bot.chat.request import Audience, Request
+from bot.chat.subscriptions import Subscriptions
+from core.errors import (
+    ArgumentMissing,
+    ButtonStale,
+    CommandUnknown,
+    DateInFuture,
+    NotAllowed,
+    PaperboyError,
+    RequestError,
+)
+from locales import Translator
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where commands lead: past the gate to reading, asking about what was read, delivery, the operator's report."""
+
+    gate: Gate
+    desk: Desk
+    inquiries: Inquiries
+    subscriptions: Subscriptions
+    status: Callable[[Translator], Awaitable[Sequence[str]]]
+
+
+Run = Callable[[Office, Request, str], Awaitable[views.View]]
+
+
+class Job(NamedTuple):
+    """What is to be done, for whom alone, under which name, with what was typed after it."""
+
+    run: Run
+    audience: Audience
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """An argument, for places that ask for each by name; the catalogs explain it under `param.NAME`.
+
+    `completed` says of which kind what fits can be offered (see `bot.chat.completion`); `choices` are all there is.
+    """
+
+    name: str
+    required: bool = False
+    completed: Literal["papers", "days", "zones", "times"] | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row of the table. `usage` shows the arguments; the catalogs explain the command under `help.NAME`.
+
+    `parameters` are the arguments in the order they are typed, the required ones first. `delivers` marks what makes
+    sense only where messages can be pushed.
+    """
+
+    name: str
+    usage: str
+    run: Run
+    audience: Audience = Audience.EVERYONE
+    aliases: tuple[str, ...] = ()
+    delivers: bool = False
+    parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def help_key(self) -> str:
+        """The catalog key of its one-line explanation."""
+        return f"help.{self.name}"
+
+
+async def _start(office: Office, request: Request, text: str) -> views.View:
+    """A greeting; or what a link promised that leads here with `paper_2026-02-05_3`, and never a change of settings."""
+    action = text.replace("_", ":")
+    if action.partition(":")[0] in READING:
+        return await press(office, request, action)
+    return await office.subscriptions.start(request)
+
+
+async def _help(office: Office, request: Request, text: str) -> views.View:
+    known = [command for command in commands(delivers=request.delivers) if await request.may(command.audience)]
+    return views.help_view(request.t, [(command.usage, command.help_key) for command in known])
+
+
+async def _today(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.today(request)
+
+
+async def _date(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.date(request, parse_date(_required(text, "date"), request.today))
+
+
+async def _paper(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.paper(request, parse_wanted(text, "paper", request.today))
+
+
+async def _card(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.card(request, parse_wanted(text, "paper", request.today))
+
+
+async def _score(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.score(request, parse_wanted(text, "score", request.today))
+
+
+async def _why(office: Office, request: Request, text: str) -> views.View:
+    return await office.inquiries.why(request, parse_wanted(text, "why", request.today))
+
+
+async def _table(office: Office, request: Request, text: str) -> views.View:
+    return await office.inquiries.table(request, parse_wanted(text, "table", request.today))
+
+
+async def _again(office: Office, request: Request, text: str) -> views.View:
+    return await office.inquiries.again(request, parse_wanted(text, "paper", request.today))
+
+
+async def _ask(office: Office, request: Request, text: str) -> views.View:
+    return await office.inquiries.ask(request, parse_question(text, request.today))
+
+
+async def _how_to_ask(office: Office, request: Request, text: str) -> views.View:
+    # The number alone means a paper of the list that the chat saw last.
+    paper = _required(text, "ask").removesuffix(f" {request.chat.seen_date}")
+    return views.text_view(request.t, "ask.how", n=paper)
+
+
+async def _search(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.search(request, _required(text, "search"))
+
+
+async def _lang(office: Office, request: Request, text: str) -> views.View:
+    return await office.desk.language(request, _required(text, "lang"))
+
+
+async def _subscribe(office: Office, request: Request, text: str) -> views.View:
+    return await office.subscriptions.subscribe(request, text)
+
+
+async def _unsubscribe(office: Office, request: Request, text: str) -> views.View:
+    return await office.subscriptions.unsubscribe(request)
+
+
+async def _settings(office: Office, request: Request, text: str) -> views.View:
+    return await office.subscriptions.settings(request, text)
+
+
+async def _status(office: Office, request: Request, text: str) -> views.View:
+    return views.sentences(await office.status(request.t))
+
+
+def _required(text: str, command: str) -> str:
+    if not text:
+        raise ArgumentMissing(command)
+    return text
+
+
+ADMINS = Audience.ADMINS
+NUMBER = Parameter("number", required=True, completed="papers")
+DAY, WORDS = Parameter("day", required=True, completed="days"), Parameter("words", required=True)
+OTHER_DAY = Parameter("day", completed="days")
+SLOT = (Parameter("time", completed="times"), Parameter("zone", completed="zones"))
+QUESTION = Parameter("question", required=True)
+LANGUAGE = Parameter("language", required=True, choices=("zh", "en"))
+COMMANDS = (
+    Command("today", "/today", _today),
+    Command("date", "/date 2026-02-05", _date, parameters=(DAY,)),
+    Command("paper", "/paper 3", _paper, aliases=("p",), parameters=(NUMBER, OTHER_DAY)),
+    Command("ask", "/ask 3 GPU?", _ask, parameters=(NUMBER, QUESTION)),
+    Command("why", "/why 3", _why, parameters=(NUMBER, OTHER_DAY)),
+    Command("table", "/table 3", _table, parameters=(NUMBER, OTHER_DAY)),
+    Command("score", "/score 3", _score, parameters=(NUMBER,)),
+    Command("search", "/search world model", _search, parameters=(WORDS,)),
+    Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True, parameters=SLOT),
+    Command("unsubscribe", "/unsubscribe", _unsubscribe, ADMINS, delivers=True),
+    Command("settings", "/settings", _settings, ADMINS, delivers=True),
+    Command("lang", "/lang zh|en", _lang, ADMINS, aliases=("language",), parameters=(LANGUAGE,)),
+    Command("status", "/status", _status, Audience.OPERATOR, delivers=True),
+    Command("help", "/help", _help),
+    Command("start", "/start", _start, delivers=True),
+)
+
+# What a button may say, and whom it asks for: the action's arguments become the command's. `paper` stands under a list,
+# `open` under what was found, `about` under an answer, `card` and `report` under the one paper they turn.
+ACTIONS: dict[str, tuple[Run, Audience]] = {
+    "paper": (_card, Audience.EVERYONE),
+    "open": (_card, Audience.EVERYONE),
+    "card": (_card, Audience.EVERYONE),
+    "report": (_paper, Audience.EVERYONE),
+    "about": (_card, Audience.EVERYONE),
+    "why": (_why, Audience.EVERYONE),
+    "table": (_table, Audience.EVERYONE),
+    "again": (_again, Audience.EVERYONE),
+    "ask": (_how_to_ask, Audience.EVERYONE),
+    "score": (_score, Audience.EVERYONE),
+    "date": (_date, Audience.EVERYONE),
+    "settings": (_settings, ADMINS),
+    "set": (_settings, ADMINS),
+}
+READING = frozenset(("paper", "open", "card", "report", "date"))
+
+
+def commands(*, delivers: bool) -> list[Command]:
+    """The commands of a place; `delivers` says whether messages can be pushed there."""
+    return [command for command in COMMANDS if delivers or not command.delivers]
+
+
+def find(name: str, *, delivers: bool) -> Command | None:
+    """The command of that name or alias in such a place, or None."""
+    known = commands(delivers=delivers)
+    return next((command for command in known if name == command.name or name in command.aliases), None)
+
+
+async def answer(office: Office, request: Request, line: str) -> views.View:
+    """The answer to one line somebody wrote, be it a problem told kindly; an empty view when silence is the answer."""
+    name, arguments = split_command(line)
+    command = find(name, delivers=request.delivers)
+    if command is None:
+        return await _run(office, request, What.ANSWER, Job(_unknown, Audience.EVERYONE, name, line))
+    return await _run(office, request, What.ANSWER, Job(command.run, command.audience, command.name, arguments))
+
+
+async def press(office: Office, request: Request, action: str) -> views.View:
+    """The answer to a button; one that says nothing we know is stale or forged, and told so."""
+    name, _, arguments = action.partition(":")
+    run, audience = ACTIONS.get(name, (_stale, Audience.EVERYONE))
+    name = "settings" if audience is ADMINS else name
+    return await _run(office, request, What.PRESS, Job(run, audience, name, _typed(arguments)))
+
+
+async def _unknown(office: Office, request: Request, line: str) -> views.View:
+    raise CommandUnknown(line.strip().split(" ")[0][:40])
+
+
+async def _stale(office: Office, request: Request, arguments: str) -> views.View:
+    raise ButtonStale
+
+
+async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:
+    try:
+        if not await office.gate.admit(request, what):
+            return views.SILENCE
+        if not await request.may(job.audience):
+            raise NotAllowed(job.name)
+        return await job.run(office, request, job.arguments)
+    except DateInFuture as error:
+        return reader_view(request.t, DateInFuture(error.date, await office.desk.newest()))
+    except PaperboyError as error:
+        if not isinstance(error, RequestError):
+            log.warning("command failed", command=job.name, error=str(error))
+        return operator_view(request.t, error) if request.insider else reader_view(request.t, error)
+    except Exception as error:  # one person's request must not end the chat for everybody
+        log.exception("command failed", command=job.name)
+        return reader_view(request.t, error)
+
+
+def _typed(arguments: str) -> str:
+    """An action's arguments as people type them: `2026-02-05:3` → `3 2026-02-05`, `time:08:00` → `time 08:00`."""
+    first, _, second = arguments.partition(":")
+    return f"{second} {first}" if second.isdigit() and "-" in first else f"{first} {second}".strip()

@@ -1,0 +1,53 @@
+"""What an argument could be, while somebody types it: entries, days, zones."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from bot.chat.request import Request
+from core.ports import Clock
+from storage import Storage
+
+MOST = 25
+DAYS = 60
+# Offered before anything is typed.
+USUAL = ("Asia/Shanghai", "Asia/Tokyo", "Asia/Singapore", "Europe/London", "Europe/Berlin", "America/New_York")
+TIMES = ("07:30", "08:00", "08:30", "09:00", "09:30", "12:00", "18:00")
+
+
+class Completion:
+    """Choices for the parameters of the command table: what is shown, and what it stands for."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage, self._clock = storage, clock
+
+    async def choices(self, kind: str, request: Request, typed: str) -> list[tuple[str, str]]:
+        """At most 25 choices of that kind (papers, days, zones or times) that fit what was typed; [] for another."""
+        match kind:
+            case "papers":
+                found = await self._papers(request)
+            case "days":
+                found = await self._days(request)
+            case "zones":
+                found = [(name, name) for name in (sorted(available_timezones()) if typed else USUAL)]
+            case "times":
+                found = [(time, time) for time in TIMES]
+            case _:
+                found = []
+        wanted = typed.casefold().replace(" ", "_") if kind == "zones" else typed.casefold()
+        return [(shown, value) for shown, value in found if wanted in shown.casefold()][:MOST]
+
+    async def _papers(self, request: Request) -> list[tuple[str, str]]:
+        """The entries of the edition the chat last saw: `3 · title`."""
+        date = request.chat.seen_date or await self._storage.editions.newest(self._clock.now().date())
+        edition = await self._storage.editions.get(date) if date else None
+        if edition is None:
+            return []
+        ids = [entry.paper.id for entry in edition.entries]
+        summaries = await self._storage.readings.summaries(ids, request.t.language, edition.date)
+        titled = ((e, summaries.get(e.paper.id)) for e in edition.entries)
+        return [(f"{e.rank} · {(s.title if s else None) or e.paper.title}", str(e.rank)) for e, s in titled]
+
+    async def _days(self, request: Request) -> list[tuple[str, str]]:
+        days = await self._storage.editions.dates(DAYS)
+        return [(f"{date.isoformat()} · {request.t.date(date)}", date.isoformat()) for date, _ in days]

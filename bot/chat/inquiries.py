@@ -1,0 +1,121 @@
+"""What can be asked about one paper's report: where its figures stand, its table, questions, and a new reading."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from bot.chat import views
+from bot.chat.arguments import Asked, Wanted
+from bot.chat.desk import Desk, Found
+from bot.chat.gate import Gate, What
+from bot.chat.request import Request
+from core.asking.ask import Answerer
+from core.document import Document, Table
+from core.errors import NoTable, SourceUnreachable
+from core.models import Report, Shortfall
+from core.reading import exhibits
+from core.reading.reader import Reader
+from storage import Storage
+
+# Rows of a table shown in a chat.
+MOST_ROWS = 24
+# Why no model has answered, though there is one.
+UNANSWERED = (Shortfall.OVER_BUDGET, Shortfall.MODEL_AWAY)
+
+
+class Inquiries:
+    """The use cases behind a report's buttons, and `/why`, `/table` and `/ask`."""
+
+    def __init__(self, desk: Desk, storage: Storage, reader: Reader, answerer: Answerer, gate: Gate) -> None:
+        self._desk, self._storage, self._reader = desk, storage, reader
+        self._answerer, self._gate = answerer, gate
+
+    async def why(self, request: Request, wanted: Wanted) -> views.View:
+        """Where the figures of the paper's report stand in the paper."""
+        found = await self._desk.find(request, wanted)
+        report = await self._desk.report(request, found)
+        title = await self._title(request, found)
+        return views.why_view(request.t, title, found.paper, report, _again("why", found))
+
+    async def table(self, request: Request, wanted: Wanted) -> views.View:
+        """The paper's main results as text; raises NoTable, or SourceError when the paper could not be had."""
+        found = await self._desk.find(request, wanted)
+        if not await self._reader.has_text(found.paper):
+            await self._desk.charge_reading(request)
+        _, document, lacking = await self._reader.material(found.paper)
+        if lacking is Shortfall.SOURCE_DOWN:
+            raise SourceUnreachable("arXiv", "")
+        table, rows = await asyncio.to_thread(_main_results, document)
+        if table is None:
+            raise NoTable(found.paper.id)
+        title = await self._title(request, found)
+        return views.table_view(
+            request.t,
+            title,
+            found.paper,
+            table.caption,
+            rows[:MOST_ROWS],
+            more=len(rows[MOST_ROWS:]),
+            again=_again("table", found),
+        )
+
+    async def again(self, request: Request, wanted: Wanted) -> views.View:
+        """The report, read anew if that can give more than what is stored."""
+        found = await self._desk.find(request, wanted)
+        report = await self._desk.report(request, found)
+        if self._reader.can_replace(report) and await self._may_be_bettered(report):
+            await self._desk.charge_reading(request)
+            await request.notify(views.text_view(request.t, "chat.reading"))
+            await self._reader.reread(found.paper, request.t.language)
+        return await self._desk.paper(request, wanted)
+
+    async def ask(self, request: Request, asked: Asked) -> views.View:
+        """What the paper says to a question; raises ChatQuestionsSpent, PersonQuestionsSpent, SourceError."""
+        found = await self._desk.find(request, asked.wanted)
+        async with self._counted(request) as give_back:
+            if self._reader.uses_model:
+                await request.notify(views.text_view(request.t, "chat.thinking"))
+            paper, document, lacking = await self._reader.material(found.paper)
+            answer = await self._answerer.answer(
+                paper, document, asked.question, request.t.language, request.earlier, lacking
+            )
+            if answer.provenance.shortfall in UNANSWERED:
+                await give_back()
+        return views.answer_view(request.t, await self._title(request, found), paper, answer, self._desk.zone)
+
+    @asynccontextmanager
+    async def _counted(self, request: Request) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        """Count the question, which costs a model's answer; raises when chat or person have asked enough today.
+
+        A question that no model answers is given back, by hand or when what is within fails.
+        """
+        charges = [await self._gate.charge(request, What.QUESTION)] if self._reader.uses_model else []
+
+        async def give_back() -> None:
+            while charges:
+                await self._gate.give_back(charges.pop())
+
+        try:
+            yield give_back
+        except Exception:
+            await give_back()
+            raise
+
+    async def _may_be_bettered(self, report: Report) -> bool:
+        return views.may_be_bettered(report.provenance, await self._storage.revisions.get(report.paper_id))
+
+    async def _title(self, request: Request, found: Found) -> views.Line:
+        return views.title_line(found.paper, await self._desk.summary(request, found), found.entry)
+
+
+def _again(verb: str, found: Found) -> str:
+    place = (found.date, found.entry.rank) if found.entry and found.date else None
+    return views.action(verb, found.paper, place)
+
+
+def _main_results(document: Document | None) -> tuple[Table | None, list[exhibits.Line]]:
+    """The table of the main results, and its lines; None where there is none."""
+    table = exhibits.results_table(document) if document else None
+    return (table, exhibits.table_lines(table, table.rows.count("\n") + 1)) if table else (None, [])

@@ -1,0 +1,193 @@
+"""The one place that answers errors: each becomes one sentence, with a right example, in one of two registers.
+
+Readers are told what they can do, and never a host, a variable, a model or a reason: these are for who runs Paperboy,
+on the command line, in the log and in `/status`. In this order:
+
+1. What a person asked for and cannot have as asked (RequestError): the sentence of its key, or of a variant that fits.
+2. What is about a paper or a day and nobody's fault: no full text, another paper's text, withdrawn, not listed yet.
+3. For readers, everything else by its family: the model, the day's budget, the sources, the store, or the unexpected.
+4. For the operator, the sentence of its key with all of its fields; settings with each problem on a line of its own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from bot.chat.views.model import View, sentences
+from bot.chat.views.prose import clip, tidy
+from core.errors import (
+    ArchiveInvalid,
+    ArgumentMissing,
+    ChatQuestionsSpent,
+    ChatReadingsSpent,
+    CommandUnknown,
+    DateInFuture,
+    DateNotListedYet,
+    EditionEmpty,
+    EditionUnknown,
+    EditionUnreachable,
+    ModelError,
+    NoFullText,
+    NotAllowed,
+    OverBudget,
+    PaperboyError,
+    PaperWithdrawn,
+    PersonQuestionsSpent,
+    PersonReadingsSpent,
+    Problem,
+    RequestError,
+    Sayable,
+    SettingsInvalid,
+    SourceError,
+    StoreUnavailable,
+    WrongDocument,
+)
+from core.network.trouble import TlsFault
+from core.records import Failure, Standing
+from locales import Translator
+
+SATURDAY = 5
+# What a person typed is repeated to them briefly; what an operator must see (paths, reasons) at more length.
+TYPED_CELLS = 40
+TOLD_CELLS = 300
+TLS_FAULTS = frozenset(TlsFault)
+_STATUS = re.compile(r"\d{3}\b")
+
+
+def reader_view(t: Translator, error: BaseException) -> View:
+    """The answer to the error for whoever asked, ready to send."""
+    return dataclasses.replace(sentences([reader_text(t, error)]), private=True)
+
+
+def operator_view(t: Translator, error: BaseException) -> View:
+    """The answer to the error for who runs Paperboy, ready to show."""
+    return dataclasses.replace(sentences(operator_text(t, error).split("\n")), private=True)
+
+
+def reader_text(t: Translator, error: BaseException) -> str:
+    """One sentence for whoever asked."""
+    match error:
+        case RequestError():
+            return _about_the_request(t, error)
+        case DateNotListedYet() | NoFullText() | PaperWithdrawn():
+            return t.t(error.key(), **error.for_readers())
+        case WrongDocument(paper_id=paper_id, reason=reason):
+            return t.t(error.key(), paper_id=paper_id, reason=t.t(f"reason.{reason}"))
+        case OverBudget():
+            return t.t("reader.over_budget")
+        case ModelError():
+            return t.t("reader.model")
+        case SourceError():
+            return t.t("reader.source")
+        case StoreUnavailable():
+            return t.t("reader.store")
+        case _:
+            return t.t("error.unexpected")
+
+
+def operator_text(t: Translator, error: BaseException) -> str:
+    """The error with all that is known of it; one line, but for invalid settings."""
+    match error:
+        case RequestError():
+            return _about_the_request(t, error)
+        case SettingsInvalid(problems=problems):
+            return "\n".join([t.t(error.key()), *(setting_text(t, problem) for problem in problems)])
+        case ArchiveInvalid(rule=rule):
+            return _told(t, error.key(), error.for_operator() | {"rule": t.t(f"archive.{rule}")})
+        case PaperboyError() if t.has(error.key()):
+            return _told(t, error.key(), error.for_operator())
+        case _:
+            return t.t("cli.unexpected")
+
+
+def setting_text(t: Translator, problem: Problem) -> str:
+    """What is wrong with one of the settings, and its mend."""
+    return t.t("text.problem", name=problem.name, mend=t.t(problem.key, **dict(problem.data)))
+
+
+def failure_text(t: Translator, failure: Failure | Standing) -> str:
+    """The sentence of an error that was written down, as the operator would have been told it."""
+    if t.has(failure.key) and failure.key != "error.unexpected":
+        return _told(t, failure.key, failure.data)
+    if failure.data:
+        return t.t("cli.unexpected_in_step", reason=failure.data.get("reason", ""))
+    return t.t("error.unexpected")
+
+
+def _told(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
+    """The operator's sentence, with its reason in words where the catalog has them."""
+    fields = {name: _short(value, TOLD_CELLS) for name, value in data.items()}
+    reason = f"reason.{data.get('reason')}"
+    if t.has(reason):
+        fields["reason"] = t.t(reason)
+    return t.t(_variant(t, key, data), **fields)
+
+
+def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
+    """The key of the sentence that tells most: what the endpoint said or lists, what is wrong with the store, that a
+    proxy or a certificate is to blame, or that the place can be reached but answers with an error."""
+    if data.get("said"):
+        variant = ".said"
+    elif data.get("known"):
+        variant = ".listed"
+    elif data.get("trouble"):
+        variant = f".{data['trouble']}"
+    elif data.get("proxy"):
+        variant = ".proxy"
+    elif data.get("reason") == TlsFault.UNTRUSTED:
+        variant = ".certificate"
+    elif data.get("reason") in TLS_FAULTS:
+        variant = ".tls"
+    elif _STATUS.match(str(data.get("reason"))):
+        variant = ".status"
+    else:
+        return key
+    return key + variant if t.has(key + variant) else key
+
+
+def _about_the_request(t: Translator, error: RequestError) -> str:
+    match error:
+        case CommandUnknown(name=name) if not name.startswith("/"):
+            return t.t("error.command_unknown.plain")
+        case ChatQuestionsSpent(limit=0) | PersonQuestionsSpent(limit=0):
+            return _said(t, error, ".none")
+        case ChatReadingsSpent(limit=0) | PersonReadingsSpent(limit=0):
+            return _said(t, error, ".none")
+        case ArgumentMissing(command=command) | NotAllowed(command=command):
+            return _said(t, error, f".{command.lstrip('/')}")
+        case EditionUnknown(date=date, nearest=nearest) | EditionEmpty(date=date, nearest=nearest):
+            weekend = ".weekend" if date.weekday() >= SATURDAY else ""
+            return _with_hint(t, _said(t, error, weekend), nearest=nearest)
+        case EditionUnreachable(nearest=nearest):
+            return _with_hint(t, _said(t, error), nearest=nearest)
+        case DateInFuture(newest=newest):
+            return _with_hint(t, _said(t, error), newest=newest)
+        case _:
+            return _said(t, error)
+
+
+def _said(t: Translator, error: RequestError, variant: str = "") -> str:
+    """The sentence of the error's key, or of its variant where the catalog has one, filled by the error's fields."""
+    key = error.key() + variant if t.has(error.key() + variant) else error.key()
+    fields = {name: _short(_named(name, value), TYPED_CELLS) for name, value in error.for_readers().items()}
+    return t.t(key, **fields)
+
+
+def _named(name: str, value: Sayable) -> Sayable:
+    """A command without its slash, which the sentence has."""
+    return value.removeprefix("/") if name in ("name", "command") and isinstance(value, str) else value
+
+
+def _short(value: Sayable, cells: int) -> Sayable:
+    return clip(tidy(value), cells) if isinstance(value, str) else value
+
+
+def _with_hint(t: Translator, sentence: str, **where: dt.date | None) -> str:
+    """The sentence, followed by where to look instead if that is known."""
+    ((name, date),) = where.items()
+    if date is None:
+        return sentence
+    return t.t("text.join", first=sentence, second=t.t(f"hint.{name}", **{name: date}))

@@ -1,0 +1,67 @@
+"""Who asks for something, where and in which language, and what they may. No platform is known here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.chat.panel import ANYWHERE, Place
+from bot.chat.views import View
+from core.asking.ask import Turn
+from core.chats import Chat
+from locales import Translator
+
+Notify = Callable[[View], Awaitable[None]]
+
+
+class Audience(StrEnum):
+    """Who may use a command: everyone, those who may administer the chat, or who runs this Paperboy."""
+
+    EVERYONE = "everyone"
+    ADMINS = "admins"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What was counted since a moment, and for whom, so that it can be given back."""
+
+    what: str
+    since: dt.datetime
+    askers: tuple[str, ...]
+    amount: int = 1
+
+
+May = Callable[[Audience], Awaitable[bool]]
+
+
+async def anything(audience: Audience) -> bool:
+    """The permission of somebody who sits at the machine itself."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks, in which language, on which day of theirs.
+
+    `notify` sends a word ahead of a slow answer; `may` tells whether who asks belongs to an audience; `delivers` says
+    whether messages can be pushed to this chat, `place` what more they can do there. `person` is who asks, "" where
+    there is only one; `earlier` is what was asked and answered before in the same thread. `within` are the ids of what
+    holds the chat, such as its server. An `insider` sits at the machine itself and may be told what the operator is.
+    `charged` is what was counted for this request, so that one answer is counted once.
+    """
+
+    chat: Chat
+    t: Translator
+    today: dt.date
+    notify: Notify
+    may: May = anything
+    delivers: bool = False
+    place: Place = ANYWHERE
+    person: str = ""
+    earlier: tuple[Turn, ...] = ()
+    within: tuple[str, ...] = ()
+    insider: bool = False
+    charged: list[Charge] = field(default_factory=list)

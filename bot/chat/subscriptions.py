@@ -1,0 +1,89 @@
+"""Subscribing a chat, and what it may choose. Use cases like those of the desk: a request in, a view out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from bot.chat import views
+from bot.chat.arguments import parse_subscription
+from bot.chat.gate import Gate
+from bot.chat.panel import apply, settings_view
+from bot.chat.request import Audience, Request
+from bot.delivery.schedule import next_slot
+from core.chats import EVERY_DAY, ChatSettings
+from core.ports import Clock
+from locales import Translator
+from storage import Storage
+
+
+class Subscriptions:
+    """What chats chose, kept so that the schedule finds them."""
+
+    def __init__(
+        self, storage: Storage, clock: Clock, gate: Gate, *, translators: Mapping[str, Translator], zone: ZoneInfo
+    ) -> None:
+        """`translators` by language, the default first; `zone` is the one of chats that chose none."""
+        self._storage, self._clock, self._gate = storage, clock, gate
+        self._translators, self._zone = translators, zone
+
+    async def start(self, request: Request) -> views.View:
+        """A greeting; a subscribed chat that could not be reached for a while gets its lists again."""
+        if request.chat.paused and request.chat.subscribed_at and await request.may(Audience.ADMINS):
+            return await self.subscribe(request, "")
+        return views.text_view(request.t, "chat.start")
+
+    async def subscribe(self, request: Request, text: str) -> views.View:
+        """From now on the morning list comes here; also revives a paused chat, and changes the time of a lively one.
+
+        Raises ChatNotServed, to the operator too, who is answered anywhere: no list would come.
+        """
+        self._gate.require(request.chat.key, request.within)
+        time, zone = parse_subscription(text)
+        chat = request.chat
+        settings = dataclasses.replace(
+            chat.settings,
+            time=time or chat.settings.time,
+            zone=zone or chat.settings.zone,
+            weekdays=chat.settings.weekdays or EVERY_DAY,
+        )
+        now = self._clock.now()
+        lively = chat.subscribed_at is not None and chat.paused is None
+        since = chat.subscribed_at if lively and chat.subscribed_at else now
+        due = next_slot(settings, self._zone_of(settings), now)
+        # An hour moved earlier may already have come today: the schedule looks at once and knows what was sent.
+        await self._storage.chats.subscribe(chat.key, settings, since, chat.through, now if lively else due)
+        local = due.astimezone(self._zone_of(settings))
+        return views.text_view(
+            request.t,
+            "chat.subscribed",
+            time=f"{settings.time:%H:%M}",
+            zone=str(local.tzinfo),
+            next=local.date(),
+        )
+
+    async def unsubscribe(self, request: Request) -> views.View:
+        """The morning list comes no more; what is owed is dropped."""
+        if request.chat.subscribed_at is None:
+            return views.text_view(request.t, "chat.not_subscribed")
+        await self._storage.chats.unsubscribe(request.chat.key)
+        return views.text_view(request.t, "chat.unsubscribed")
+
+    async def settings(self, request: Request, text: str) -> views.View:
+        """The panel; with `FIELD VALUE`, after that change."""
+        if text:
+            field, _, value = text.partition(" ")
+            return await self.change(request, field.casefold(), value)
+        return settings_view(request.t, request.chat.settings, self._zone, tuple(self._translators), request.place)
+
+    async def change(self, request: Request, field: str, value: str) -> views.View:
+        """The panel after one change, in the language it now speaks."""
+        settings = apply(request.chat.settings, field, value, tuple(self._translators), request.place)
+        subscribed = request.chat.subscribed_at is not None and request.chat.paused is None
+        await self._storage.chats.settings(request.chat.key, settings, self._clock.now() if subscribed else None)
+        t = self._translators.get(settings.language or "", request.t)
+        return settings_view(t, settings, self._zone, tuple(self._translators), request.place)
+
+    def _zone_of(self, settings: ChatSettings) -> ZoneInfo:
+        return ZoneInfo(settings.zone) if settings.zone else self._zone

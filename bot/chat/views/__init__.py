@@ -1,0 +1,58 @@
+"""Messages that know no platform, and how the domain becomes one: pure functions that take a Translator."""
+
+from bot.chat.views.evidence import answer_view, table_view, why_view
+from bot.chat.views.lists import list_view, search_view
+from bot.chat.views.model import (
+    SILENCE,
+    Block,
+    Button,
+    Footer,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Style,
+    Terms,
+    View,
+    sentences,
+    text_of,
+)
+from bot.chat.views.notes import help_view, text_view
+from bot.chat.views.papers import card_view, report_view, score_view, title_line
+from bot.chat.views.parts import action
+from bot.chat.views.provenance import may_be_bettered
+from core.models import Picture
+
+__all__ = [
+    "SILENCE",
+    "Block",
+    "Button",
+    "Footer",
+    "Heading",
+    "Item",
+    "Line",
+    "Paragraph",
+    "Picture",
+    "Section",
+    "Span",
+    "Style",
+    "Terms",
+    "View",
+    "action",
+    "answer_view",
+    "card_view",
+    "help_view",
+    "list_view",
+    "may_be_bettered",
+    "report_view",
+    "score_view",
+    "search_view",
+    "sentences",
+    "table_view",
+    "text_of",
+    "text_view",
+    "title_line",
+    "why_view",
+]

@@ -1,0 +1,194 @@
+"""What a report rests on: where its figures stand in the paper, its results table, and answers with their quotes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TypeAlias
+
+from bot.chat.views.doubts import as_read, doubted
+from bot.chat.views.model import (
+    Block,
+    Button,
+    Footer,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    View,
+    bold,
+    line,
+    quiet,
+)
+from bot.chat.views.parts import DOT, NO_BREAK, paper_links
+from bot.chat.views.prose import LONGEST, clip, prose, tidy
+from bot.chat.views.provenance import provenance_line
+from core.models import Answer, Check, Claim, ClaimKind, Finding, Paper, Provenance, Quote, Report, Source
+from locales import Translator
+
+# Four lines on a phone.
+SENTENCE_CELLS = 320
+# Some thirty columns.
+ROW_CELLS = 600
+# How many claims are shown, and how much of each; reports state some forty, of some twenty characters.
+CLAIMS, CLAIM_CELLS = 60, 160
+
+# A row's name, and its cells with their columns' names.
+Row: TypeAlias = tuple[str, Sequence[tuple[str, str]]]
+
+
+def why_view(t: Translator, title: Line, paper: Paper, report: Report, again: str | None = None) -> View:
+    """Each figure of the report with the sentence of the paper that holds it; what was not found comes first.
+
+    `again` is the action that leads here.
+    """
+    heading = Heading((title, line(quiet(t.t("why.header")))))
+    check = report.check
+    if check is None or not check.claims:
+        key = "why.unchecked" if check is None else "why.nothing"
+        return View((heading, Paragraph((line(t.t(key)),))), (_ways(t, paper),))
+    page = page_address(paper.id, report.provenance)
+    blocks: list[Block] = [heading]
+    if check.missing:
+        missing = tuple(_missing(t, claim) for claim in check.missing[:CLAIMS])
+        blocks.append(Section(line(bold(t.t("why.missing"))), missing))
+    if found := [claim for claim in check.figures if claim.finding is not Finding.MISSING][:CLAIMS]:
+        items = tuple(_found(t, claims, page) for claims in _by_sentence(found))
+        blocks.append(Section(line(bold(t.t("why.found"))), items, collapsible=True))
+    blocks += _names(t, check)
+    return View(tuple(blocks), (_ways(t, paper),), again=again)
+
+
+def answer_view(t: Translator, title: Line, paper: Paper, answer: Answer, zone: dt.tzinfo = dt.UTC) -> View:
+    """The answer, the sentences it rests on, and what it was made of; the time is told in `zone`.
+
+    The question leads and the button below names the paper, so that a reply to this message can go on from here.
+    """
+    question = tidy(answer.question[:LONGEST])
+    blocks: list[Block] = [Heading((line(bold(question)), line(quiet(title.text))))]
+    said = doubted(prose(answer.text), answer.check) if answer.answered else (line(t.t("ask.not_said")),)
+    blocks.append(Paragraph(said))
+    if answer.quotes:
+        page = page_address(paper.id, answer.provenance)
+        key = "ask.quotes" if answer.answered else "ask.nearest"
+        quotes = tuple(_quoted(t, list(several), page) for _, several in groupby(answer.quotes, _where))
+        blocks.append(Section(line(bold(t.t(key))), quotes, collapsible=True))
+    made_of = [provenance_line(t, answer.provenance, zone, answer.check)]
+    made_of += [t.t("report.doubts")] if answer.check and answer.check.missing else []
+    blocks.append(Footer(tuple(line(quiet(text)) for text in made_of)))
+    buttons = (Button(t.t("ask.more"), f"ask:{paper.id}"), Button(t.t("ask.paper"), f"about:{paper.id}"))
+    return View(tuple(blocks), ((*buttons, *paper_links(t, paper)[:1]),), (t.t("ask.hint", paper_id=paper.id),))
+
+
+def table_view(
+    t: Translator,
+    title: Line,
+    paper: Paper,
+    caption: str,
+    rows: Sequence[Row],
+    *,
+    more: int = 0,
+    again: str | None = None,
+) -> View:
+    """A table as text that can be read aloud: each row's name, and its cells with their columns' names.
+
+    `more` is how many rows it has besides, `again` the action that leads here.
+    """
+    items = tuple(_row(t, name, cells) for name, cells in rows)
+    heading = Heading((title, line(quiet(tidy(caption[:LONGEST])))))
+    left = (Footer((line(quiet(t.plural("table.more", more))),)),) if more else ()
+    return View((heading, *items, *left), (_ways(t, paper),), again=again)
+
+
+def page_address(paper_id: str, provenance: Provenance) -> str:
+    """Where the text that was read stands on arXiv: a page with sections, or the PDF, or the abstract."""
+    version = provenance.version or ""
+    kind = {Source.HTML: "html", Source.PDF: "pdf"}.get(provenance.source, "abs")
+    return f"https://arxiv.org/{kind}/{paper_id}{version}"
+
+
+def _ways(t: Translator, paper: Paper) -> tuple[Button, ...]:
+    """To ask the paper, be it in reply to the message; to its report, and to the paper itself."""
+    ask, report = Button(t.t("ask.button"), f"ask:{paper.id}"), Button(t.t("paper.full"), f"report:{paper.id}")
+    return (ask, report, *paper_links(t, paper)[:1])
+
+
+def _missing(t: Translator, claim: Claim) -> Item:
+    """What was not found, and the report's own sentence around it where that is known."""
+    title = [bold(_read(claim.text))]
+    title += [quiet(DOT + t.t("why.name"))] if claim.kind is ClaimKind.NAME else []
+    return Item(None, "", Line(tuple(title)), (_sentence(claim.sentence),) if claim.sentence else ())
+
+
+def _by_sentence(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """The claims that one sentence of the paper holds, together, in the order of the first ones."""
+    groups: dict[object, list[Claim]] = {}
+    for number, claim in enumerate(claims):
+        alone = claim.finding is Finding.DERIVED or not claim.sentence
+        groups.setdefault(number if alone else (_where(claim), claim.sentence), []).append(claim)
+    return list(groups.values())
+
+
+def _found(t: Translator, claims: Sequence[Claim], page: str) -> Item:
+    claim = claims[0]
+    title = [bold(t.t("table.between").join(_read(each.text) for each in claims))]
+    if claim.section or claim.sentence:
+        title += [Span(DOT), _place(t, claim.section, claim.anchor, page)]
+    lines = []
+    if claim.finding is Finding.DERIVED:
+        lines.append(line(t.t("why.derived", basis=t.t("why.and").join(map(_read, claim.basis)))))
+    if claim.sentence:
+        lines.append(_sentence(claim.sentence))
+    return Item(None, "", Line(tuple(title)), tuple(lines))
+
+
+def _names(t: Translator, check: Check) -> list[Block]:
+    names = [claim for claim in check.claims if claim.kind is ClaimKind.NAME and claim.finding is not Finding.MISSING]
+    if not names:
+        return []
+    listed = t.t("text.label", label=t.t("why.names")) + DOT.join(_read(claim.text) for claim in names[:CLAIMS])
+    return [Paragraph((line(quiet(listed)),))]
+
+
+def _where(what: Claim | Quote) -> tuple[str, str]:
+    return what.section, what.anchor
+
+
+def _quoted(t: Translator, quotes: Sequence[Quote], page: str) -> Paragraph:
+    """What one section says, under its title."""
+    section, anchor = _where(quotes[0])
+    return Paragraph((Line((_place(t, section, anchor, page),)), *(_sentence(quote.text) for quote in quotes)))
+
+
+def _read(claim: str) -> str:
+    """A claim as people read it."""
+    return clip(as_read(claim[:LONGEST]), CLAIM_CELLS)
+
+
+def _sentence(text: str) -> Line:
+    """A sentence as people read it; of a table's row, the cells."""
+    return line(quiet(clip(as_read(text[:LONGEST]).replace(" | ", DOT), SENTENCE_CELLS)))
+
+
+def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
+    """The section's title, leading to it where the page can; what has none stands before the first."""
+    leads = anchor and "/html/" in page
+    title = clip(as_read(section[:LONGEST]), 60) or t.t("why.abstract")
+    return Span(title, href=f"{page}#{anchor}" if leads else page)
+
+
+def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
+    pairs: list[str] = []
+    room = ROW_CELLS
+    for column, cell in cells:
+        if room < 0:
+            break
+        pair = (tidy(column[:ROW_CELLS]), tidy(cell[:ROW_CELLS]))
+        pairs.append(NO_BREAK.join(filter(None, pair)))
+        room -= len(pairs[-1])
+    said = clip(t.t("table.between").join(pairs), ROW_CELLS)
+    title = clip(tidy(name[:LONGEST]), ROW_CELLS) or t.t("table.unnamed")
+    return Item(None, "", line(bold(title)), (line(said),) if said else ())

@@ -1,0 +1,181 @@
+"""An edition as the morning list, and found papers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from bot.chat.views.model import (
+    Block,
+    Button,
+    Footer,
+    Heading,
+    Item,
+    Paragraph,
+    Section,
+    View,
+    bold,
+    line,
+    live,
+    quiet,
+    rows,
+    sentences,
+)
+from bot.chat.views.parts import DOT, TITLE_CELLS, facts, mark, organization_of, paper_action, paper_title, why
+from bot.chat.views.prose import LONGEST, clip, tidy
+from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
+from locales import Translator
+
+# Up to this many entries are written out; of a longer list the golden ones and the first ten.
+WHOLE = 12
+WRITTEN_OUT = 10
+PAPERS_A_ROW = 6
+HITS_A_ROW = 3
+
+
+def list_view(
+    t: Translator,
+    edition: Edition,
+    summaries: Mapping[str, Summary],
+    *,
+    previous: dt.date | None = None,
+    newest: dt.date | None = None,
+    missed: Sequence[dt.date] = (),
+) -> View:
+    """The edition's selected entries; one sentence when there are none.
+
+    `summaries` are in the reader's language, by paper id; `previous` and `newest` are the dates of the edition before
+    and of the newest one, for the way there. An edition of another year than the newest shows its year. `missed` are
+    earlier dates that were not sent when they were due.
+    """
+    if not edition.selected:
+        return sentences([_nothing(t, edition)])
+    year = newest is not None and newest.year != edition.date.year
+    heading = Heading(
+        (
+            line(bold(t.t("list.header", date=t.date(edition.date, year=year)))),
+            line(quiet(_counted(t, edition))),
+        )
+    )
+    return View(
+        (heading, *_entries(t, edition, summaries), *_missed(t, missed), *_notes(t, edition, summaries)),
+        _list_buttons(t, edition, previous),
+        _list_hints(t, edition, previous, newest),
+        again=f"date:{edition.date.isoformat()}",
+    )
+
+
+def search_view(t: Translator, words: str, hits: Sequence[SearchHit], titles: Mapping[str, str | None]) -> View:
+    """The found papers, each with the edition and number that open it; `titles` are the localized ones, by paper id."""
+    words = clip(tidy(words[:LONGEST]), 60)
+    if not hits:
+        return sentences([t.t("error.search_empty", words=words)])
+    items = [
+        Item(None, "", line(bold(_hit_title(hit, titles))), (line(quiet(DOT.join(_hit_facts(t, hit)))),))
+        for hit in hits
+    ]
+    heading = Heading((line(bold(t.plural("search.header", len(hits), words=words))),))
+    first = hits[0]
+    if first.date and first.rank:
+        hint = t.t("search.hint", rank=first.rank, date=first.date)
+    else:
+        hint = t.t("search.hint_id", paper_id=first.paper.id)
+    return View((heading, *items), rows([_hit_button(hit) for hit in hits], HITS_A_ROW), (hint,))
+
+
+def _nothing(t: Translator, edition: Edition) -> str:
+    key = {EditionState.OPEN: "list.waiting", EditionState.FAILED: "list.failed"}.get(edition.state, "list.empty")
+    return t.t(key, date=t.date(edition.date, weekday=False))
+
+
+def _counted(t: Translator, edition: Edition) -> str:
+    selected = len(edition.selected)
+    if edition.listed is None:
+        parts = [t.plural("list.papers", selected)]
+    else:
+        parts = [t.plural("list.selected", edition.listed, selected=selected)]
+    golden = sum(entry.verdict.golden for entry in edition.selected)
+    if golden:
+        parts.append(t.t("list.golden", n=golden))
+    if edition.state is EditionState.OPEN:
+        parts.append(t.t("list.growing"))
+    return t.t("text.comma").join(parts)
+
+
+def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) -> list[Block]:
+    entries = edition.selected
+    whole = len(entries) <= WHOLE
+    leading = [e for i, e in enumerate(entries) if whole or i < WRITTEN_OUT or e.verdict.golden]
+    written_out = {entry.rank for entry in leading}
+    rest = [entry for entry in entries if entry.rank not in written_out]
+    blocks: list[Block] = [_item(t, entry, summaries.get(entry.paper.id), brief=False) for entry in leading]
+    if rest:
+        brief = tuple(_item(t, entry, summaries.get(entry.paper.id), brief=True) for entry in rest)
+        blocks.append(Section(line(bold(t.plural("list.more", len(rest)))), brief, collapsible=True))
+    return blocks
+
+
+def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) -> Item:
+    title = paper_title(entry.paper, summary)
+    if brief:
+        return Item(entry.rank, mark(entry), line(title))
+    lines = (facts(t, entry.paper, entry), why(entry.paper, summary))
+    return Item(entry.rank, mark(entry), line(bold(title)), tuple(known for known in lines if known))
+
+
+def _notes(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) -> list[Block]:
+    """What the list is made of, where that is less than a model's summary of each paper."""
+    found = [summaries.get(entry.paper.id) for entry in edition.selected]
+    writers = [summary.provenance.writer for summary in found if summary]
+    without = [entry.paper for entry in edition.selected if entry.paper.id not in summaries]
+    bare = [paper for paper in without if why(paper, None) is None]
+    counts = {
+        "list.note_extractive": writers.count(Writer.EXTRACTIVE),
+        "list.note_hub": writers.count(Writer.HUB),
+        "list.note_abstract": len(without) - len(bare),
+        "list.note_title": len(bare),
+    }
+    notes = tuple(line(quiet(t.plural(key, n))) for key, n in counts.items() if n)
+    return [Footer(notes)] if notes else []
+
+
+def _missed(t: Translator, dates: Sequence[dt.date]) -> list[Block]:
+    """One line for all of them, each with the command that shows it."""
+    if not dates:
+        return []
+    told = DOT.join(f"/date {date.isoformat()}" for date in dates)
+    return [Paragraph((line(live(t.t("push.missed", dates=told))),))]
+
+
+def _list_buttons(t: Translator, edition: Edition, previous: dt.date | None) -> tuple[tuple[Button, ...], ...]:
+    papers = [Button(str(e.rank), paper_action("paper", edition.date, e.rank)) for e in edition.selected]
+    ways = [Button(t.t("list.settings"), "settings")]
+    if previous:
+        ways.insert(0, Button(t.t("list.previous", date=previous), f"date:{previous.isoformat()}"))
+    return (*rows(papers, PAPERS_A_ROW), tuple(ways))
+
+
+def _list_hints(t: Translator, edition: Edition, previous: dt.date | None, newest: dt.date | None) -> tuple[str, ...]:
+    hints = [t.t("list.hint")]
+    if previous:
+        hints.append(t.t("list.hint_previous", date=previous))
+    if newest and newest > edition.date:
+        hints.append(t.t("list.hint_newest"))
+    return tuple(hints)
+
+
+def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:
+    title = tidy((titles.get(hit.paper.id) or "")[:LONGEST]) or tidy(hit.paper.title[:LONGEST])
+    return clip(title or hit.paper.id, TITLE_CELLS)
+
+
+def _hit_facts(t: Translator, hit: SearchHit) -> list[str]:
+    place = t.t("search.place", date=hit.date, rank=hit.rank) if hit.date and hit.rank else hit.paper.id
+    organization = organization_of(hit.paper)
+    return [place, organization] if organization else [place]
+
+
+def _hit_button(hit: SearchHit) -> Button:
+    if hit.date and hit.rank:
+        return Button(f"{hit.date:%m-%d} · {hit.rank}", paper_action("open", hit.date, hit.rank))
+    return Button(hit.paper.id, f"open:{hit.paper.id}")

@@ -1,0 +1,273 @@
+"""One paper: its report in five points, and why it has its score."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.chat.views.doubts import doubted
+from bot.chat.views.model import Block, Button, Footer, Heading, Line, Paragraph, Section, View, bold, line, quiet
+from bot.chat.views.parts import (
+    DOT,
+    GOLDEN,
+    action,
+    facts,
+    full_title,
+    numbered,
+    organization_of,
+    paper_action,
+    paper_links,
+)
+from bot.chat.views.prose import LONGEST, SHORTEST, clip, plain, prose, shortened, tidy
+from bot.chat.views.provenance import may_be_bettered, provenance_line, revision_line
+from core.editions.score import MUST_READ, VIRAL
+from core.models import Entry, Labelled, Paper, Picture, Reason, Report, Results, Revision, Shortfall, Summary, Usage
+from locales import Translator
+
+# Three lines on a phone.
+CAPTION_CELLS = 240
+# Characters of a report, and how many texts of one kind are shown; real ones have some 2,000 and eight.
+LONGEST_REPORT, SEVERAL = 14_000, 40
+LONGEST_NAME = 500  # characters of what a point's piece is called
+GOLDEN_TAGS = {VIRAL: "tags.viral", MUST_READ: "tags.must_read"}
+
+
+def report_view(
+    t: Translator,
+    paper: Paper,
+    report: Report,
+    *,
+    entry: Entry | None = None,
+    date: dt.date | None = None,
+    summary: Summary | None = None,
+    revision: Revision | None = None,
+    zone: dt.tzinfo = dt.UTC,
+) -> View:
+    """The paper's report: five points, then what it was read from; links and the ways to what is behind it as buttons.
+
+    `entry` and `date` say where the reader met the paper, `summary` has its title in their language, `revision` is
+    what arXiv said of it last; the time of reading is told in `zone`.
+    """
+    check = report.check
+    left = LONGEST_REPORT
+
+    def said(lines: Sequence[Line]) -> tuple[Line, ...]:
+        nonlocal left
+        kept = shortened(lines, left)
+        left -= sum(max(len(each.text), SHORTEST) for each in kept)
+        return doubted(kept, check)
+
+    points = (
+        _point(t, "report.field", said(prose(report.field))),
+        _point(t, "report.contribution", said(prose(report.contribution))),
+        _point(t, "report.usage", said(_usage(t, report.usage)), collapsible=True),
+        _point(t, "report.innovations", said(_innovations(t, report.innovations))),
+        _point(t, "report.results", said(_results(t, report.results)), collapsible=True),
+    )
+    footer = Footer(tuple(line(quiet(text)) for text in _made_of(t, report, revision, zone)))
+    place = (date, entry.rank) if entry and date else None
+    return View(
+        (_report_heading(t, paper, entry, summary), *points, footer),
+        (*_report_actions(t, paper, report, revision, place), paper_links(t, paper)),
+        _report_hints(t, report, place[1] if place else paper.id, listed=place is not None),
+        picture=_picture(report),
+        thumbnail=paper.thumbnail,
+        again=action("report", paper, place),
+    )
+
+
+def card_view(
+    t: Translator,
+    paper: Paper,
+    *,
+    entry: Entry | None = None,
+    date: dt.date | None = None,
+    summary: Summary | None = None,
+    note: str = "",
+) -> View:
+    """The paper at a glance: what its summary says, and buttons to its report, its score and back to the list.
+
+    `note` says why there is no more.
+    """
+    text = summary.text if summary else paper.ai_summary or paper.abstract
+    highlights = summary.highlights if summary else ()
+    blocks: list[Block] = [_report_heading(t, paper, entry, summary)]
+    check = summary.check if summary else None
+    if lines := doubted(prose(text), check):
+        blocks.append(Paragraph(lines))
+    if points := [Line(each.spans, "•") for highlight in highlights[:SEVERAL] for each in prose(highlight)]:
+        blocks.append(Paragraph(doubted(shortened(points, LONGEST_REPORT), check)))
+    doubts = t.t("report.doubts") if check and check.missing else ""
+    if small_print := [line(quiet(text)) for text in (note, doubts) if text]:
+        blocks.append(Footer(tuple(small_print)))
+    rows: list[tuple[Button, ...]]
+    if entry is None or date is None:
+        rows = [(Button(t.t("paper.full"), f"report:{paper.id}"),)]
+    else:
+        full = Button(t.t("paper.full"), paper_action("report", date, entry.rank))
+        why = Button(t.t("report.why"), paper_action("score", date, entry.rank))
+        rows = [(full, why), (Button(t.t("paper.list"), f"date:{date.isoformat()}"),)]
+    return View(tuple(blocks), (*rows, paper_links(t, paper)))
+
+
+def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | None = None) -> View:
+    """The terms of the entry's score, the total, and what makes it golden if it is."""
+    reasons = DOT.join(_reason(t, reason) for reason in entry.verdict.reasons)
+    lines = [
+        line(reasons or t.t("score.no_reasons")),
+        line(bold(t.t("score.total", score=t.exact(entry.verdict.score)))),
+    ]
+    lines += [line(f"{GOLDEN} {t.t(key)}") for tag, key in GOLDEN_TAGS.items() if tag in entry.verdict.tags]
+    heading = Heading(
+        (
+            numbered(entry, full_title(entry.paper, summary)),
+            line(quiet(DOT.join(filter(None, (t.date(date), organization_of(entry.paper)))))),
+        )
+    )
+    return View((heading, Paragraph(tuple(lines))))
+
+
+def _made_of(t: Translator, report: Report, revision: Revision | None, zone: dt.tzinfo) -> list[str]:
+    """The small print: what was read, what ⚠ means where it stands, and what has become of the paper since."""
+    doubts = t.t("report.doubts") if report.check and report.check.missing else ""
+    follows = t.t("provenance.follows") if report.provenance.shortfall is Shortfall.MODEL_AWAY else ""
+    since = revision_line(t, report.provenance, revision)
+    return [provenance_line(t, report.provenance, zone, report.check), *filter(None, (doubts, since, follows))]
+
+
+def _report_actions(
+    t: Translator, paper: Paper, report: Report, revision: Revision | None, place: tuple[dt.date, int] | None
+) -> list[tuple[Button, ...]]:
+    """What is behind the report, by one word each; then the summary and the list."""
+
+    def button(label: str, verb: str) -> Button:
+        return Button(t.t(label), action(verb, paper, place))
+
+    behind = [button("report.score", "score")] if place else []
+    behind += [button("report.evidence", "why")] if report.check else []
+    behind += [button("report.table", "table")] if report.table else []
+    rows = [(*behind, button("ask.button", "ask"))]
+    if place:
+        rows.append((button("paper.brief", "card"), Button(t.t("paper.list"), f"date:{place[0].isoformat()}")))
+    if may_be_bettered(report.provenance, revision):
+        rows.insert(0, (button("report.again", "again"),))
+    return rows
+
+
+def _report_hints(t: Translator, report: Report, number: int | str, *, listed: bool) -> tuple[str, ...]:
+    """What to type for the same, by the paper's number or id."""
+    behind = {"evidence": bool(report.check), "table": report.table, "ask": True, "score": listed}
+    return tuple(t.t(f"report.hint.{name}", n=number) for name, there in behind.items() if there)
+
+
+def _picture(report: Report) -> Picture | None:
+    found = report.picture
+    return replace(found, caption=clip(plain(found.caption[:LONGEST]), CAPTION_CELLS)) if found else None
+
+
+def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Line:
+    """The paper's number and title."""
+    return numbered(entry, full_title(paper, summary))
+
+
+def _report_heading(t: Translator, paper: Paper, entry: Entry | None, summary: Summary | None) -> Heading:
+    title, original = full_title(paper, summary), tidy(paper.title[:LONGEST])
+    lines = [title_line(paper, summary, entry)]
+    if original and original != title:
+        lines.append(line(quiet(original)))
+    if known := facts(t, paper, entry):
+        lines.append(known)
+    return Heading(tuple(lines))
+
+
+def _point(t: Translator, key: str, lines: Sequence[Line], *, collapsible: bool = False) -> Section:
+    body = tuple(lines) or (line(quiet(t.t("report.nothing"))),)
+    return Section(line(bold(t.t(key))), (Paragraph(body),), collapsible)
+
+
+def _usage(t: Translator, usage: Usage) -> list[Line]:
+    return [
+        *_labelled(t, t.t("report.input"), usage.input),
+        *_labelled(t, t.t("report.output"), usage.output),
+        *_steps(t, usage.steps),
+        *_labelled(t, t.t("report.requirements"), usage.requirements),
+        *_notes(t, usage.notes),
+    ]
+
+
+def _steps(t: Translator, steps: Sequence[str]) -> list[Line]:
+    """Several steps numbered below their label; a single one beside it."""
+    steps = steps[:SEVERAL]
+    found = [lines for lines in (prose(step, depth=1) for step in steps) if lines]
+    if len(found) < 2:
+        return list(_labelled(t, t.t("report.steps"), "\n".join(steps)))
+    return [_label(t, t.t("report.steps")), *_numbered(found)]
+
+
+def _innovations(t: Translator, innovations: Sequence[Labelled]) -> list[Line]:
+    return _numbered([_named(t, each) for each in innovations[:SEVERAL]])
+
+
+def _results(t: Translator, results: Results) -> list[Line]:
+    return [
+        *_several(t, t.t("report.datasets"), results.datasets),
+        *_several(t, t.t("report.comparisons"), results.comparisons),
+        *_several(t, t.t("report.figures"), results.figures),
+        *_notes(t, results.notes),
+    ]
+
+
+def _notes(t: Translator, notes: Sequence[Labelled]) -> list[Line]:
+    return [found for note in notes[:SEVERAL] for found in _named(t, note)]
+
+
+def _named(t: Translator, piece: Labelled) -> tuple[Line, ...]:
+    """The name and its text; the name alone where the text is missing."""
+    name = plain(piece.name[:LONGEST_NAME])
+    return _labelled(t, name, piece.text) or ((line(bold(name)),) if name else ())
+
+
+def _labelled(t: Translator, name: str, text: str) -> tuple[Line, ...]:
+    """The text's lines, the first one led by the name in bold; a list begins on a line of its own."""
+    lines, name = prose(text), name.rstrip(":： ")
+    if not name or not lines:
+        return lines
+    if lines[0].marker:
+        return (_label(t, name), *(_deeper(each) for each in lines))
+    label = bold(t.t("text.label", label=name))
+    return (Line((label, *lines[0].spans)), *(_deeper(each) for each in lines[1:]))
+
+
+def _several(t: Translator, name: str, texts: Sequence[str]) -> tuple[Line, ...]:
+    """One text beside its name; several as a list below it."""
+    texts = texts[:SEVERAL]
+    found = [lines for lines in (prose(text) for text in texts) if lines]
+    if len(found) < 2:
+        return _labelled(t, name, "\n".join(texts))
+    listed = [Line(each.spans, "" if i else "•", 1 + bool(i)) for lines in found for i, each in enumerate(lines)]
+    return (_label(t, name), *listed)
+
+
+def _numbered(items: Sequence[Sequence[Line]]) -> list[Line]:
+    """Each item's first line numbered; what follows in it stands one level further in."""
+    numbered_lines: list[Line] = []
+    for number, lines in enumerate((lines for lines in items if lines), start=1):
+        numbered_lines.append(Line(lines[0].spans, f"{number}.", lines[0].depth))
+        numbered_lines.extend(_deeper(each) for each in lines[1:])
+    return numbered_lines
+
+
+def _label(t: Translator, name: str) -> Line:
+    return line(bold(t.t("text.label", label=name).rstrip()))
+
+
+def _deeper(each: Line) -> Line:
+    return Line(each.spans, each.marker, each.depth + 1)
+
+
+def _reason(t: Translator, reason: Reason) -> str:
+    points = t.exact(reason.points)
+    if reason.amount is None:
+        return t.t(f"reasons.{reason.kind}", points=points)
+    return t.plural(f"reasons.{reason.kind}", reason.amount, points=points)

@@ -1,0 +1,120 @@
+"""The lines that several views share: a paper's title and number, who made it and how much noise it made."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.chat.views.doubts import doubted
+from bot.chat.views.model import Button, Line, bold, line, quiet
+from bot.chat.views.prose import LONGEST, clip, clip_start, plain, tidy
+from bot.chat.views.runs import host_of
+from core.editions.score import MUST_READ, VIRAL
+from core.models import Counts, Entry, Paper, Summary
+from core.sentences import first_sentence
+from locales import Translator
+
+GOLDEN = "🏆"
+DOT = " · "
+# A blank where no line is broken: the figures of a paper stay together on a narrow screen.
+NO_BREAK = "\u00a0"
+# Longer than any title on arXiv, and short enough that a hostile one cannot fill a message.
+TITLE_CELLS = 600
+# Longer than any organization's name.
+ORGANIZATION_CELLS = 160
+# What ends a host tells whose it is.
+HOST_CELLS = 30
+# Where nearly all code is: the button need not say so.
+_CODE = "github.com"
+# Two lines on a phone.
+WHY_CELLS = 160
+
+
+def paper_title(paper: Paper, summary: Summary | None) -> str:
+    """The title in the summary's language, else the original; one line, never empty, clipped for a list."""
+    return clip(_title(paper, summary, 2 * TITLE_CELLS), TITLE_CELLS)
+
+
+def full_title(paper: Paper, summary: Summary | None) -> str:
+    """The same, as long as a text may be."""
+    return _title(paper, summary, LONGEST)
+
+
+def _title(paper: Paper, summary: Summary | None, longest: int) -> str:
+    localized = tidy((summary.title or "")[:longest]) if summary else ""
+    return localized or tidy(paper.title[:longest]) or paper.id
+
+
+def organization_of(paper: Paper) -> str:
+    """The organization on one line, clipped; "" where none is known."""
+    return clip(tidy((paper.organization or "")[: 2 * ORGANIZATION_CELLS]), ORGANIZATION_CELLS)
+
+
+def mark(entry: Entry) -> str:
+    """🏆 for a golden entry, else nothing."""
+    return GOLDEN if entry.verdict.golden else ""
+
+
+def numbered(entry: Entry | None, title: str) -> Line:
+    """The title line of a message about one paper: mark, number, title."""
+    handle = [mark(entry), f"{entry.rank}."] if entry else []
+    return line(bold(" ".join(part for part in (*handle, title) if part)))
+
+
+def noise(t: Translator, counts: Counts) -> str:
+    """Upvotes, and stars where there are some: "▲84 ★2.4k"."""
+    stars = f"{NO_BREAK}★{t.number(counts.stars)}" if counts.stars else ""
+    return f"▲{t.number(counts.upvotes)}{stars}"
+
+
+def facts(t: Translator, paper: Paper, entry: Entry | None) -> Line | None:
+    """Organization, tags that 🏆 does not say already, noise and score; None when nothing is known."""
+    parts = [organization_of(paper)]
+    if entry:
+        parts += [tag for tag in entry.verdict.tags if tag not in (VIRAL, MUST_READ)]
+        parts.append(NO_BREAK.join((noise(t, entry.counts), "·", t.score(entry.verdict.score))))
+    known = DOT.join(part for part in parts if part)
+    return line(quiet(known)) if known else None
+
+
+def why(paper: Paper, summary: Summary | None) -> Line | None:
+    """The one sentence that makes somebody tap: the first highlight, else the first sentence there is."""
+    written = (*summary.highlights[:1], _first(summary.text)) if summary else ()
+    source = (paper.ai_summary or "", paper.abstract)
+    for text in (*written, *map(_first, source)):
+        if words := plain(text):
+            return doubted([line(clip(words, WHY_CELLS))], summary.check if summary else None)[0]
+    return None
+
+
+def _first(text: str) -> str:
+    """The first sentence, as far as a line of a list may show it."""
+    return first_sentence(text.lstrip()[: 4 * WHY_CELLS])
+
+
+def paper_action(verb: str, date: dt.date, rank: int) -> str:
+    """What a button sends back about number `rank` of that date's edition."""
+    return f"{verb}:{date.isoformat()}:{rank}"
+
+
+def action(verb: str, paper: Paper, place: tuple[dt.date, int] | None) -> str:
+    """What a button sends back about the paper: by its number where it has one (`place`), else by its id."""
+    return paper_action(verb, *place) if place else f"{verb}:{paper.id}"
+
+
+def paper_links(t: Translator, paper: Paper) -> tuple[Button, ...]:
+    """Where to read on: first what we know, then what the source listed, beside the host that it leads to."""
+    known = {
+        "arXiv": f"https://arxiv.org/abs/{paper.id}",
+        "PDF": f"https://arxiv.org/pdf/{paper.id}",
+        "Hugging Face": f"https://huggingface.co/papers/{paper.id}",
+    }
+    listed = {t.t("report.code"): paper.repository, t.t("report.project"): paper.project_page}
+    buttons = [Button(label, url=address) for label, address in known.items()]
+    for label, written in listed.items():
+        address = tidy(written or "")
+        host = "" if " " in address else host_of(address)
+        if host == _CODE:
+            buttons.append(Button(label, url=address))
+        elif host:
+            buttons.append(Button(f"{label}{DOT}{clip_start(host, HOST_CELLS)}", url=address))
+    return tuple(buttons)

@@ -1,0 +1,147 @@
+"""Text from papers, models and archives → clean text and styled lines. Pure.
+
+The Markdown that models write is read here by hand, not by CommonMark: its rule for closing emphasis fails beside
+Chinese punctuation (`**“对称性”**的` stays unformatted), and it eats the backslashes and underscores of TeX. No link
+comes out of it: what a text links to stands in brackets behind the words, for these may read as another address.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import islice
+
+from bot.chat.views.model import Line, Span, Style
+
+_INLINE = re.compile(
+    r"""
+      (?P<escape>\\[*`$\[\]])
+    | `(?P<code>[^`]++)`
+    | \$\$?(?P<tex>[^\s$][^$]*+)(?<=\S)\$\$?(?!\d)   # "$5 and $10" is money: a digit follows the second sign
+    | \*{2,3}+(?P<bold>(?=[^\s*])(?>(?:[^*]|\*(?!\*))*))(?<=\S)\*{2,}+
+    | (?<![A-Za-z0-9*])\*(?P<soft>[^\s*][^*]*+)(?<=\S)\*(?!\*)
+    | !?\[(?P<label>[^\[\]]++)\]\((?P<href>https?://[^\s()\[\]]++(?:\([^\s()\[\]]*+\)[^\s()\[\]]*+)?)\)
+    """,
+    re.VERBOSE,
+)
+_MARKER = re.compile(
+    r"(?P<indent>[ \t]*+)(?:(?P<bullet>[-*+•])|(?P<number>\d{1,2}[.)、]))(?:[ \t]++|(?<=、)|$)(?P<rest>.*+)"
+)
+_HEADING = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)")
+# Characters and lines of one text; the longest text of a report has some 330 and five.
+LONGEST, LINES = 6_000, 100
+SHORTEST = 20  # characters that a line counts at least
+# Pieces of a line that stand out; what comes after so many stays as it is written.
+MARKED = 100
+ELLIPSIS = "…"
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Without these an emoji is as wide as its first character says.
+VARIATIONS = frozenset("\ufe0e\ufe0f")
+
+
+def tidy(text: str) -> str:
+    """One line: white space collapsed, control, format and bidirectional characters gone."""
+    return " ".join(printable(text).split())
+
+
+def printable(text: str) -> str:
+    """The text with white space as blanks, without characters that command a terminal, hide or reorder text."""
+    if text.isprintable() and VARIATIONS.isdisjoint(text):
+        return text
+    return "".join(" " if char.isspace() else char for char in text if char.isspace() or not _invisible(char))
+
+
+def clip(text: str, cells: int) -> str:
+    """The text if it fits, else its beginning and an ellipsis; wide characters count two cells."""
+    used = 0
+    for index, char in enumerate(text):
+        used += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        if used > cells:
+            return text[: max(index - 1, 0)].rstrip() + "…"
+    return text
+
+
+def clip_start(text: str, cells: int) -> str:
+    """The text of narrow characters if it fits, else an ellipsis and its end."""
+    return text if len(text) <= cells else "…" + text[1 - cells :]
+
+
+def prose(text: str, depth: int = 0) -> tuple[Line, ...]:
+    """The lines of a piece of Markdown, `depth` levels in; nested lists go further in. Blank lines are dropped.
+
+    Of a text without end the beginning is shown.
+    """
+    near = text if len(text) <= LONGEST else text[:LONGEST] + ELLIPSIS
+    raws = near.splitlines()
+    if len(raws) > LINES:
+        raws = [*raws[:LINES], ELLIPSIS]
+    return tuple(line for line in (_line(raw, depth) for raw in raws) if line.text.strip())
+
+
+def shortened(lines: Sequence[Line], room: int) -> tuple[Line, ...]:
+    """As many of the lines as have so many characters in all, and an ellipsis for the others.
+
+    A line counts some characters however few it has, for it takes a row.
+    """
+    kept: list[Line] = []
+    for each in lines:
+        room -= max(len(each.text), SHORTEST)
+        if room < 0:
+            return (*kept, Line((Span(ELLIPSIS),)))
+        kept.append(each)
+    return tuple(kept)
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """One line's inline Markdown: bold, code and TeX; anything else stays as it is written."""
+    return _spans(tidy(text[: LONGEST + 1]), Style.PLAIN)
+
+
+def plain(text: str) -> str:
+    """One line's words without the Markdown."""
+    return "".join(span.text for span in spans(text))
+
+
+def _line(raw: str, depth: int) -> Line:
+    match = _MARKER.fullmatch(raw.rstrip())
+    if match is None:
+        return Line(spans(_HEADING.sub("", raw, count=1)), depth=depth)
+    inner = depth + len(match["indent"].expandtabs(4)) // 2
+    marker = "•" if match["bullet"] else match["number"][:-1] + "."
+    return Line(spans(match["rest"]), marker, min(inner, depth + 2))
+
+
+def _spans(text: str, style: Style) -> tuple[Span, ...]:
+    found: list[Span] = []
+    end = 0
+    for match in islice(_INLINE.finditer(text), MARKED):
+        if match.start() > end:
+            found.append(Span(text[end : match.start()], style))
+        found.extend(_marked(match, style))
+        end = match.end()
+    if end < len(text):
+        found.append(Span(text[end:], style))
+    return tuple(found)
+
+
+def _marked(match: re.Match[str], style: Style) -> tuple[Span, ...]:
+    kind = match.lastgroup
+    if kind == "escape":
+        return (Span(match["escape"][1:], style),)
+    if kind in ("code", "tex"):
+        return (Span(match[kind], Style.CODE),)
+    if kind == "bold":
+        return _spans(match["bold"], Style.BOLD)
+    if kind == "soft":
+        return _spans(match["soft"], style)
+    return (*_spans(match["label"], style), *_leading_to(match["href"], match["label"], style))
+
+
+def _leading_to(address: str, label: str, style: Style) -> tuple[Span, ...]:
+    """The address behind the words that were to lead there; nothing where they are the same."""
+    return () if label.strip() == address else (Span(f" ({address})", style),)
+
+
+def _invisible(char: str) -> bool:
+    return unicodedata.category(char) in _INVISIBLE or char in VARIATIONS

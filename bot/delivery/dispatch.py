@@ -1,0 +1,126 @@
+"""The one way out: every message leaves through the dispatcher, at the platform's pace.
+
+Replies overtake pushes. Pushes are what the ledger of deliveries says is owed; `bot.delivery.push` sends them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
+
+import structlog
+
+from bot.delivery.line import Line, TooLate
+from bot.delivery.pace import Rates
+from bot.delivery.push import STORE_PAUSE, OnGone, Pusher
+from core.chats import ChatKey
+from core.delivery import DeliveryError, Limited, Uncertain, Unsent
+from core.errors import StoreUnavailable
+from core.ports import Clock, Sender
+from storage import Storage
+
+T = TypeVar("T")
+
+# Seconds for which a reply that does not get through is tried again. Later than that nobody waits for it any more.
+REPLY_PATIENCE = 300.0
+
+log = structlog.get_logger()
+
+
+class Dispatcher:
+    """Sends replies, and what the ledger says is owed."""
+
+    def __init__(
+        self,
+        senders: Mapping[str, Sender],
+        storage: Storage,
+        clock: Clock,
+        rates: Mapping[str, Rates],
+        *,
+        on_gone: OnGone | None = None,
+    ) -> None:
+        """`senders` and `rates` by platform. `on_gone` hears which chat a push could not reach, and why."""
+        self._ledger, self._clock, self._senders = storage.deliveries, clock, senders
+        self._lines = {platform: Line(rates[platform]) for platform in senders}
+        self._pushers = {
+            platform: Pusher(platform, sender, self._lines[platform], storage, clock, on_gone)
+            for platform, sender in senders.items()
+        }
+
+    async def reply(
+        self,
+        key: ChatKey,
+        send: Callable[[], Awaitable[T]],
+        *,
+        repeatable: bool = False,
+        patience: float | None = None,
+    ) -> T:
+        """What `send` returns, called when the chat's turn comes; before all pushes, after its other replies.
+
+        Called again after a pause, before the chat's other replies, while it raises Limited or Unsent; and Uncertain,
+        if it does no harm when it is done twice (`repeatable`). Raises whatever else it raises, and what it raised last
+        when its time is over: after `patience` seconds, or the usual.
+        """
+        line = self._lines[key.platform]
+        until = asyncio.get_running_loop().time() + (REPLY_PATIENCE if patience is None else patience)
+        last: DeliveryError | None = None
+        while True:
+            try:
+                async with line.reply(key, first=last is not None, by=until) as place:
+                    try:
+                        result = await send()
+                    except DeliveryError as error:
+                        last = error
+                        place.heard(error)
+                    else:
+                        place.heard(None)
+                        return result
+            except TooLate:
+                raise last or Unsent("its turn did not come in time") from None
+            if not _again(last, repeatable=repeatable):
+                raise last
+
+    def wake(self) -> None:
+        """More is owed: look into the ledger again."""
+        for pusher in self._pushers.values():
+            pusher.wake()
+
+    async def run(self) -> None:
+        """Send what is owed on all platforms, now and whenever `wake` is called, until cancelled."""
+        await self.recover()
+        async with asyncio.TaskGroup() as group:
+            for platform in self._pushers:
+                group.create_task(self.push(platform), name=f"push to {platform}")
+
+    async def push(self, platform: str) -> None:
+        """Send what is owed on that platform, now and whenever `wake` is called, until cancelled.
+
+        Then what is under way gets a few seconds to arrive and be written down; what has not begun stays owed. Until
+        this returns, the platform's sender must be usable.
+        """
+        await self._pushers[platform].run()
+
+    async def recover(self) -> None:
+        """To be called once, before the first push: what a crash interrupted may have arrived.
+
+        Where sending it again does no harm, it is owed again.
+        """
+        while True:
+            now = self._clock.now()
+            spans = {platform: sender.idempotent_for for platform, sender in self._senders.items()}
+            repeatable = {platform: now - span for platform, span in spans.items() if span}
+            try:
+                interrupted = await self._ledger.recover(now, repeatable)
+            except StoreUnavailable as error:
+                log.warning("the ledger cannot be written", reason=error.reason)
+                await asyncio.sleep(STORE_PAUSE)
+                continue
+            if interrupted:
+                log.warning("a crash interrupted deliveries; whether they arrived is unknown", count=len(interrupted))
+            return
+
+
+def _again(error: DeliveryError, *, repeatable: bool) -> bool:
+    """Whether a reply that met with the error may be sent again."""
+    return isinstance(error, Limited | Unsent) or (repeatable and isinstance(error, Uncertain))

@@ -1,0 +1,307 @@
+"""Pushes one platform's owed deliveries, each chat's in order, and writes down what becomes of them.
+
+A delivery is `sending` before it leaves and `sent` once it has arrived. When it certainly did not arrive, it is owed
+again. When nobody can tell, it is `unknown` and not sent again; but where the platform recognizes what it got before,
+it is sent again for as long as that lasts. So nothing arrives twice, whenever a crash comes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from itertools import count
+
+import structlog
+
+from bot.delivery.line import Line, Place
+from core.chats import ChatKey
+from core.delivery import Delivery, DeliveryError, Gone, Held, Limited, Moved, Rejected, Uncertain, Unsent
+from core.errors import StoreUnavailable
+from core.ports import Clock, Sender
+from storage import Storage
+
+OnGone = Callable[[ChatKey, str], Awaitable[None]]
+
+# Rows read from the ledger at once, and held in memory at most, should so many chats have to wait.
+BATCH, MOST = 100, 5000
+# More is read while fewer chats than this could be sent to within a second.
+ENOUGH = 40
+# How often a message is tried that alone does not get through: with the pauses between, for about two hours.
+TRIES = 120
+# How long a message waits to be taken until the log tells.
+LONG = dt.timedelta(minutes=10)
+# Seconds until a store that fails is tried again, and how often that is done to write down what became of a message.
+STORE_PAUSE, STORE_TRIES = 2.0, 10
+# Seconds that what is under way gets to arrive when Paperboy stops.
+GRACE = 2.0
+
+log = structlog.get_logger()
+
+
+class Pusher:
+    """Pushes what is owed to one platform's chats."""
+
+    def __init__(
+        self, platform: str, sender: Sender, line: Line, storage: Storage, clock: Clock, on_gone: OnGone | None
+    ) -> None:
+        self.platform = platform
+        self._sender, self._line, self._clock, self._on_gone = sender, line, clock, on_gone
+        self._ledger, self._chats = storage.deliveries, storage.chats
+        self._rows: dict[ChatKey, deque[Delivery]] = {}
+        self._tasks: dict[ChatKey, asyncio.Task[None]] = {}
+        self._under_way: set[ChatKey] = set()
+        self._place: Delivery | None = None
+        self._more = self._woken = self._stopping = False
+        self._news = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look into the ledger again, from its beginning."""
+        self._place, self._more, self._woken = None, True, True
+        self._news.set()
+
+    async def run(self) -> None:
+        """Keep a task for each of some chats until cancelled, then let what is under way arrive."""
+        self._stopping = False
+        self.wake()
+        try:
+            while True:
+                self._news.clear()
+                if self._more and self._hungry():
+                    await self._read()
+                else:
+                    await self._news.wait()
+        finally:
+            await self._stop()
+
+    def _hungry(self) -> bool:
+        held = sum(map(len, self._rows.values()))
+        return held < MOST and self._line.startable(1.0) < ENOUGH
+
+    async def _read(self) -> None:
+        """Take the next owed deliveries into memory."""
+        self._woken = False
+        try:
+            rows = await self._ledger.owed(self.platform, BATCH, self._place)
+        except StoreUnavailable as error:
+            log.warning("the ledger cannot be read", reason=error.reason)
+            await asyncio.sleep(STORE_PAUSE)
+            return
+        if not self._woken:
+            self._place, self._more = rows[-1] if rows else self._place, len(rows) == BATCH
+        for row in rows:
+            self._take(row)
+        # The new tasks get into line before it is asked again whether there are enough.
+        await asyncio.sleep(0)
+
+    def _take(self, delivery: Delivery) -> None:
+        rows = self._rows.setdefault(delivery.key, deque())
+        if _place(delivery) not in map(_place, rows):
+            rows.append(delivery)
+        if delivery.key not in self._tasks:
+            # Not detached work: `run` does not end before these tasks do.
+            self._tasks[delivery.key] = asyncio.get_running_loop().create_task(
+                self._serve(delivery.key, rows), name=f"push to {_name(delivery.key)}"
+            )
+
+    async def _serve(self, key: ChatKey, rows: deque[Delivery]) -> None:
+        """Deliver the chat's rows one after the other."""
+        try:
+            while rows and not self._stopping and await self._deliver(rows[0]):
+                rows.popleft()
+        except StoreUnavailable as error:
+            log.warning("the ledger cannot be written", chat=_name(key), reason=error.reason)
+            await asyncio.sleep(STORE_PAUSE)
+            self.wake()
+        except Exception:  # a bug of ours, met in one chat, must not end the push to the others
+            log.exception("a push failed", chat=_name(key))
+        finally:
+            del self._rows[key], self._tasks[key]
+            self._news.set()
+
+    async def _deliver(self, delivery: Delivery) -> bool:
+        """Bring the delivery to its end. False when the chat gets nothing more for now."""
+        plain, effort = False, _Effort(self._clock.now())
+        while True:
+            async with self._line.push(delivery.key) as place:
+                if not await self._written_down(delivery, place):
+                    return True
+                begun = self._clock.now()
+                again = self._repeatable(delivery, begun)
+                last = effort.is_last(self._line.passed)
+                result = await self._sent(delivery, place, plain=plain, last=last, again=again)
+            self._news.set()
+            match result:
+                case Gone(reason=reason):
+                    await self._tell(delivery.key, reason)
+                    return False
+                case Moved():
+                    self.wake()
+                    return False
+                case Held():
+                    return False
+                case Rejected() if not plain:
+                    plain = True
+                case Uncertain() if again:
+                    delivery = replace(delivery, tried_at=delivery.tried_at or begun)
+                case Unsent() if not last:
+                    pass
+                case Limited():
+                    pass
+                case _:
+                    return True
+            if self._stopping:
+                return False
+            if effort.is_long(begun):
+                log.warning("a message is not taken for long; it stays owed", chat=_name(delivery.key), why=str(result))
+
+    def _repeatable(self, delivery: Delivery, at: dt.datetime) -> bool:
+        """Whether it arrives once, even if it has been sent before and is sent again at that moment."""
+        span = self._sender.idempotent_for
+        # A first try in what is still to come was made by a clock that was wrong: nobody knows how long ago it was.
+        return bool(span) and dt.timedelta() <= at - (delivery.tried_at or at) <= span
+
+    async def _written_down(self, delivery: Delivery, place: Place) -> bool:
+        """Whether it is still owed; then its moment has come, and the ledger says that it is being sent."""
+        try:
+            if not await self._ledger.sending(delivery, self._clock.now()):
+                return False
+            await place.begin()
+        except asyncio.CancelledError:
+            await self._ledger.owed_again(delivery, self._clock.now())
+            raise
+        return True
+
+    async def _sent(
+        self, delivery: Delivery, place: Place, *, plain: bool, last: bool, again: bool
+    ) -> str | DeliveryError:
+        """Send it and write down what became of it: the message's id, or what went wrong.
+
+        `last` when it will not be tried again, `again` when it may be even though it perhaps arrived.
+        """
+        self._under_way.add(delivery.key)
+        try:
+            result = await self._result(delivery, place, plain=plain, again=again)
+            match result:
+                case Uncertain():
+                    last = not again
+                case Rejected():
+                    last = last or plain
+            await self._record(delivery, result, last=last)
+            return result
+        finally:
+            self._under_way.discard(delivery.key)
+
+    async def _result(self, delivery: Delivery, place: Place, *, plain: bool, again: bool) -> str | DeliveryError:
+        if delivery.tried_at and not again:
+            return Uncertain("too late to send it again")
+        try:
+            message_id = await self._sender.send(delivery, plain=plain)
+        except DeliveryError as error:
+            place.heard(error)
+            return error
+        except asyncio.CancelledError:
+            await self._write(delivery, Uncertain("stopped"), last=not again)
+            raise
+        except Exception as error:  # a bug in the sender: perhaps it had sent the message, so it is not sent again
+            log.exception("sending failed", chat=_name(delivery.key))
+            return Uncertain(type(error).__name__)
+        place.heard(None)
+        return message_id
+
+    async def _record(self, delivery: Delivery, result: str | DeliveryError, *, last: bool) -> None:
+        """Write it down, however long the store is in trouble, within limits."""
+        if isinstance(result, DeliveryError):
+            log.info("a message did not go out", chat=_name(delivery.key), why=str(result))
+        for tries in count(1):
+            try:
+                return await self._write(delivery, result, last=last)
+            except StoreUnavailable:
+                if tries == STORE_TRIES:
+                    raise
+                await asyncio.sleep(STORE_PAUSE)
+            except asyncio.CancelledError:
+                await self._write(delivery, result, last=last)
+                raise
+
+    async def _write(self, delivery: Delivery, result: str | DeliveryError, *, last: bool) -> None:
+        """Write down what became of it; `last` when it will not be tried again."""
+        now = self._clock.now()
+        match result:
+            case str():
+                await self._ledger.sent(delivery, result, now)
+            case Uncertain() if last:
+                await self._ledger.unknown(delivery, now)
+            case Uncertain(reason=reason):
+                await self._ledger.owed_again(delivery, now, reason, in_doubt=True)
+            case Gone(reason=reason):
+                await self._chats.pause(delivery.key, reason)
+                await self._ledger.failed(delivery, reason, now)
+            case Held(reason=reason):
+                await self._ledger.owed_again(delivery, now)
+                await self._chats.hold(delivery.key, reason)
+            case Moved(chat_id=chat_id):
+                await self._ledger.owed_again(delivery, now)
+                await self._chats.move(delivery.key, replace(delivery.key, chat_id=chat_id))
+            case Unsent(reason=reason) | Rejected(reason=reason) if last:
+                await self._ledger.failed(delivery, reason, now)
+            case Unsent(reason=reason) | Rejected(reason=reason):
+                await self._ledger.owed_again(delivery, now, reason)
+            case Limited(seconds=seconds):
+                await self._ledger.owed_again(delivery, now, f"429 · {seconds:g} s")
+            case _:
+                await self._ledger.owed_again(delivery, now)
+
+    async def _tell(self, key: ChatKey, reason: str) -> None:
+        try:
+            if self._on_gone:
+                await self._on_gone(key, reason)
+        except DeliveryError as error:
+            log.info("nobody could be told that a chat is paused", chat=_name(key), why=str(error))
+
+    async def _stop(self) -> None:
+        """What has not begun stays owed; the rest gets its time, and is unknown after that."""
+        self._stopping = True
+        tasks = dict(self._tasks)
+        for key, task in tasks.items():
+            if key not in self._under_way:
+                task.cancel()
+        if tasks:
+            _, late = await asyncio.wait(tasks.values(), timeout=GRACE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+
+class _Effort:
+    """How hard it was tried to deliver one message, since that moment."""
+
+    def __init__(self, since: dt.datetime) -> None:
+        self._since, self._told = since, False
+        self._tries, self._passed = 0, -1
+
+    def is_last(self, passed: int) -> bool:
+        """Whether the try that begins now is the last one, when so many messages to anybody have got through so far.
+
+        What fails while nothing gets through at all says nothing of the message, and is not counted.
+        """
+        self._tries += passed > self._passed
+        self._passed = passed
+        return self._tries >= TRIES
+
+    def is_long(self, now: dt.datetime) -> bool:
+        """Whether it has become long; only once."""
+        long = not self._told and now - self._since >= LONG
+        self._told = self._told or long
+        return long
+
+
+def _place(delivery: Delivery) -> tuple[object, ...]:
+    """What tells a delivery from the chat's others."""
+    return delivery.date, delivery.kind, delivery.part
+
+
+def _name(key: ChatKey) -> str:
+    return ":".join(filter(None, (key.platform, key.chat_id, key.thread_id)))

@@ -1,0 +1,283 @@
+"""One day, sequenced. Decides nothing: every step looks at what is stored and does only what is missing.
+
+    hub.day ─ select.arrange ─ editions.save ─┬─ reader.summary   per selected paper   (model slots, rank order)
+              (score.judge)                   └─ reader.report    per paper to read    (arXiv pace, then model slots)
+
+So a day run twice, or killed anywhere and run again, gives the same day. A paper that fails is recorded and stops
+nobody. All summaries queue before all reports, both by rank, so that a budget goes to the best papers first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Awaitable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+import structlog
+
+from core.editions.days import state_now
+from core.editions.score import Labs
+from core.editions.select import arrange
+from core.errors import DateInFuture, DateNotListedYet, SourceError
+from core.failing import Failing
+from core.models import (
+    Edition,
+    EditionState,
+    Entry,
+    Paper,
+    Report,
+    Shortfall,
+    Source,
+    Summary,
+)
+from core.ports import Clock, Hub, Library, Progress, Store
+from core.reading.reader import Reader
+from core.records import Failure, Step
+
+log = structlog.get_logger()
+Text = TypeVar("Text", Summary, Report)
+
+RECENT = dt.timedelta(days=30)  # how long a report is watched: most new versions come within weeks of the first
+FRESH = dt.timedelta(hours=24)  # how long what arXiv said of a paper's version is good enough
+BATCH = 100  # papers asked about in one request
+
+
+class DeepRead(StrEnum):
+    """Which papers of a day are read in full ahead of anyone asking."""
+
+    SELECTED = "selected"
+    ALL = "all"
+    ON_DEMAND = "on_demand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayReport:
+    """How a day went. `summarized` and `reports` count what is stored now, but for what only stands in for a model's
+    text; `seconds` this run alone."""
+
+    date: dt.date
+    state: EditionState
+    listed: int
+    selected: int
+    summarized: int
+    reports: dict[str, int]
+    over_budget: int
+    failed: tuple[Failure, ...]
+    seconds: float
+    source_error: SourceError | None = None
+
+
+class Turn:
+    """A place in a queue: entered once everybody before has passed, whether they came through or gave up."""
+
+    def __init__(self, before: Sequence[asyncio.Event]) -> None:
+        self._before, self._passed = before, asyncio.Event()
+
+    async def __aenter__(self) -> None:
+        for event in self._before:
+            await event.wait()
+
+    async def __aexit__(self, *exc: object) -> None:
+        self.pass_on()
+
+    def pass_on(self) -> None:
+        """Let the next one in."""
+        self._passed.set()
+
+    @property
+    def passed(self) -> asyncio.Event:
+        """Set once this place is done with."""
+        return self._passed
+
+
+def _turns(count: int) -> list[Turn]:
+    turns: list[Turn] = []
+    for _ in range(count):
+        turns.append(Turn([turn.passed for turn in turns]))
+    return turns
+
+
+def _state(date: dt.date, now: dt.datetime, listed: bool) -> EditionState:
+    """A date's list grows until 00:00 UTC of the next day."""
+    if date >= now.date():
+        return EditionState.OPEN
+    return EditionState.CLOSED if listed else EditionState.EMPTY
+
+
+class Pipeline:
+    """Runs days."""
+
+    def __init__(
+        self,
+        store: Store,
+        hub: Hub,
+        library: Library,
+        reader: Reader,
+        labs: Labs,
+        clock: Clock,
+        *,
+        language: str,
+        deep_read: DeepRead,
+        capped: bool,
+    ) -> None:
+        """`language` is the one written ahead; `capped` says that the budget has an end, so that order matters."""
+        self._store, self._hub, self._library, self._reader = store, hub, library, reader
+        self._failing = Failing(store.failures, clock)
+        self._labs, self._clock = labs, clock
+        self._language, self._deep_read, self._capped = language, deep_read, capped
+
+    async def ingest(self, date: dt.date, progress: Progress) -> DayReport:
+        """Bring that date as far as it can be brought now; raises DateInFuture. Failures are in the report."""
+        begun = time.monotonic()
+        source_error: SourceError | None = None
+        try:
+            edition = await self.fetch(date)
+        except DateNotListedYet:
+            edition = Edition(date=date, state=EditionState.OPEN)
+        except SourceError as error:
+            log.warning("source unreachable", date=str(date), error=str(error))
+            source_error = error
+            edition = await self._store.editions.get(date) or Edition(date=date, state=EditionState.FAILED)
+            if not edition.entries:
+                await self._store.editions.save(edition)
+        await self._read(edition, progress)
+        return await self._report(edition, time.monotonic() - begun, source_error)
+
+    async def fetch(self, date: dt.date) -> Edition:
+        """The date's edition, fetched and scored unless it was already fetched whole; raises SourceError."""
+        now = self._clock.now()
+        if date > now.date():
+            raise DateInFuture(date, None)
+        stored = await self._store.editions.get(date)
+        if stored and stored.fetched_at and state_now(stored, now) in (EditionState.CLOSED, EditionState.EMPTY):
+            return stored
+        listings = await self._hub.day(date)
+        entries = await asyncio.to_thread(arrange, listings, self._labs, stored)
+        edition = Edition(
+            date=date,
+            state=_state(date, now, bool(entries)),
+            entries=entries,
+            listed=len(listings),
+            fetched_at=now,
+            frozen_at=stored.frozen_at if stored else None,
+            form=stored.form if stored else None,
+        )
+        await self._store.editions.save(edition)
+        return edition
+
+    async def summaries(self, edition: Edition, language: str, *, urgent: bool = False) -> Mapping[str, Summary]:
+        """The selected papers' summaries by paper id; the missing ones are written now, where possible.
+
+        Somebody waits for `urgent` ones. A list is shown even if a summary fails.
+        """
+        missing = await self.unsummarized(edition, language)
+        async with asyncio.TaskGroup() as group:
+            for paper in missing:
+                work = self._reader.summary(paper, language, edition.date, urgent=urgent)
+                group.create_task(self._kept_apart(work, edition.date, paper.id, Step.SUMMARIZE, language))
+        return await self._store.readings.summaries(
+            [entry.paper.id for entry in edition.selected], language, edition.date
+        )
+
+    async def unsummarized(self, edition: Edition, language: str) -> list[Paper]:
+        """The selected papers that have no summary in that language, but an abstract to write one from."""
+        ids = [entry.paper.id for entry in edition.selected]
+        stored = await self._store.readings.summaries(ids, language, edition.date)
+        return [e.paper for e in edition.selected if e.paper.id not in stored and e.paper.abstract]
+
+    async def revise(self, now: dt.datetime) -> None:
+        """Ask which papers with reports of the last 30 days have a newer version, or none any more.
+
+        The reports stay as they are; who reads one is told. What cannot be asked now is asked the next time.
+        """
+        stale = await self._store.revisions.stale(now - RECENT, now - FRESH, now)
+        for start in range(0, len(stale), BATCH):
+            try:
+                revisions = await self._library.revisions(stale[start : start + BATCH])
+            except SourceError as error:
+                log.warning("versions not asked for", papers=len(stale) - start, error=str(error))
+                return
+            await self._store.revisions.save(revisions)
+
+    async def mend(self, failure: Failure) -> None:
+        """Try the step that failed once more."""
+        paper = await self._store.papers.get(failure.paper_id)
+        if paper is None:
+            return await self._failing.clear(failure.date, failure.paper_id, failure.step, failure.language)
+        if failure.step is Step.SUMMARIZE:
+            work: Awaitable[object] = self._reader.summary(paper, failure.language, failure.date)
+        else:
+            work = self._reader.report(paper, failure.language)
+        await self._kept_apart(work, failure.date, paper.id, failure.step, failure.language)
+
+    async def _read(self, edition: Edition, progress: Progress) -> None:
+        deep = {DeepRead.SELECTED: edition.selected, DeepRead.ALL: edition.entries, DeepRead.ON_DEMAND: ()}
+        to_read = deep[self._deep_read]
+        progress.planned(Step.SUMMARIZE, len(edition.selected))
+        progress.planned(Step.DEEP_READ, len(to_read))
+        turns = _turns(len(to_read))
+        jobs: list[tuple[Step, Entry, Coroutine[object, object, object]]] = [
+            *(
+                (Step.SUMMARIZE, e, self._reader.summary(e.paper, self._language, edition.date))
+                for e in edition.selected
+            ),
+            *((Step.DEEP_READ, e, self._deep(e, turn)) for e, turn in zip(to_read, turns, strict=True)),
+        ]
+        try:
+            async with asyncio.TaskGroup() as group:
+                for step, entry, work in jobs:
+                    group.create_task(self._step(work, edition.date, entry, step, progress))
+        except ExceptionGroup as group_error:  # the store is gone: every step says the same
+            raise group_error.exceptions[0] from group_error
+
+    async def _deep(self, entry: Entry, turn: Turn) -> Report:
+        try:
+            return await self._reader.report(entry.paper, self._language, turn if self._capped else None)
+        finally:
+            turn.pass_on()
+
+    async def _step(self, work: Awaitable[object], date: dt.date, entry: Entry, step: Step, progress: Progress) -> None:
+        """One paper through one step."""
+        await self._kept_apart(work, date, entry.paper.id, step, self._language)
+        progress.done(step, entry.paper.id)
+
+    async def _kept_apart(
+        self, work: Awaitable[object], date: dt.date, paper_id: str, step: Step, language: str
+    ) -> None:
+        """Do the work for one paper. What goes wrong, a bug included, is written down and stays with that paper."""
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 (whatever it is, it must not cost the other papers their texts)
+            await self._failing.note(error, date, paper_id, step, language)
+        else:
+            await self._failing.clear(date, paper_id, step, language)
+
+    async def _report(self, edition: Edition, seconds: float, source_error: SourceError | None) -> DayReport:
+        selected = [entry.paper.id for entry in edition.selected]
+        everything = [entry.paper.id for entry in edition.entries]
+        summaries = _lasting((await self._store.readings.summaries(selected, self._language, edition.date)).values())
+        reports = _lasting((await self._store.readings.reports(everything, self._language)).values())
+        sources = [report.provenance.source for report in reports]
+        html, printed = sources.count(Source.HTML), sources.count(Source.PDF)
+        texts: list[Summary | Report] = [*summaries, *reports]
+        return DayReport(
+            date=edition.date,
+            state=edition.state,
+            listed=edition.listed if edition.listed is not None else len(edition.entries),
+            selected=len(selected),
+            summarized=len(summaries),
+            reports={"html": html, "pdf": printed, "abstract": len(reports) - html - printed},
+            over_budget=sum(text.provenance.shortfall == "over_budget" for text in texts),
+            failed=await self._store.failures.of(edition.date),
+            seconds=round(seconds, 2),
+            source_error=source_error,
+        )
+
+
+def _lasting(texts: Iterable[Text]) -> list[Text]:
+    """Those that do not only stand in for what the model will write."""
+    return [text for text in texts if text.provenance.shortfall is not Shortfall.MODEL_AWAY]

@@ -1,0 +1,79 @@
+"""Which papers of a day are worth a look, and under which number. Pure.
+
+Order: golden papers first, then by score; ties keep the source's order. Selection: of the first 50, everything up to
+the last paper with a lab tag; at least one paper stays.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from core.chats import ChatSettings
+from core.editions.score import Labs, judge
+from core.models import Edition, Entry, Listing, Tier, Verdict
+
+
+def arrange(listings: Sequence[Listing], labs: Labs, previous: Edition | None = None) -> tuple[Entry, ...]:
+    """The day's entries by rank.
+
+    Once `previous` is frozen, a number somebody saw stays that paper's number: known papers keep theirs (and stay
+    selected), late ones follow after the last, and a paper the source no longer lists stays as it was.
+    """
+    fresh = _ranked(listings, labs)
+    if previous is None or previous.frozen_at is None:
+        return fresh
+    known = {entry.paper.id: entry for entry in previous.entries}
+    kept = [
+        dataclasses.replace(entry, rank=before.rank, selected=before.selected or entry.selected)
+        for entry in fresh
+        if (before := known.get(entry.paper.id))
+    ]
+    listed = {entry.paper.id for entry in fresh}
+    gone = [entry for entry in previous.entries if entry.paper.id not in listed]
+    late = [entry for entry in fresh if entry.paper.id not in known]
+    last = max((entry.rank for entry in previous.entries), default=0)
+    appended = [dataclasses.replace(entry, rank=rank) for rank, entry in enumerate(late, last + 1)]
+    return tuple(sorted([*kept, *gone, *appended], key=lambda entry: entry.rank))
+
+
+def for_chat(edition: Edition, settings: ChatSettings) -> Edition:
+    """The edition as that chat wants it listed: its own choice of entries, under the same numbers.
+
+    Words to mute and to include are looked for in title, organization and keywords, in any case. Nothing a chat sets
+    hides what it asked to include, except a word it muted.
+    """
+    chosen = []
+    for entry in edition.entries:
+        if _mentions(entry, settings.mute):
+            continue
+        included = _mentions(entry, settings.include)
+        good = entry.selected and entry.verdict.score >= (settings.least_score or 0)
+        if included or good:
+            chosen.append((included, entry))
+    kept = chosen[: settings.most] + [pair for pair in chosen[settings.most :] if pair[0]] if settings.most else chosen
+    wanted = {entry.rank for _, entry in kept}
+    entries = tuple(dataclasses.replace(entry, selected=entry.rank in wanted) for entry in edition.entries)
+    return dataclasses.replace(edition, entries=entries)
+
+
+def _mentions(entry: Entry, words: Sequence[str]) -> bool:
+    paper = entry.paper
+    text = " ".join((paper.title, paper.organization or "", *paper.ai_keywords)).casefold()
+    return any(word.casefold() in text for word in words)
+
+
+def _ranked(listings: Sequence[Listing], labs: Labs) -> tuple[Entry, ...]:
+    judged = [(listing, judge(listing, labs)) for listing in listings]
+    judged.sort(key=lambda pair: (not pair[1].golden, -pair[1].score))
+    cut = _cut([verdict for _, verdict in judged], labs.top)
+    return tuple(
+        Entry(rank=rank, paper=listing.paper, counts=listing.counts, verdict=verdict, selected=rank <= cut)
+        for rank, (listing, verdict) in enumerate(judged, 1)
+    )
+
+
+def _cut(verdicts: Sequence[Verdict], top: int) -> int:
+    """How many of the ordered verdicts stay."""
+    tagged = (rank for rank, verdict in enumerate(verdicts[:top], 1) if verdict.tier is not Tier.NONE)
+    return max(tagged, default=min(1, len(verdicts)))

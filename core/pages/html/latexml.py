@@ -1,0 +1,381 @@
+"""One walk over a LaTeXML article, in document order, that gathers what a reader of the page would see.
+
+arXiv regenerates its pages with new converters, so this relies on few class names, those that every recorded era
+shares. Text runs gather in a line; a block element breaks the line; a heading opens a section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from core.document import Figure, Section, Table
+from core.pages.html.blocks import Blocks
+from core.pages.html.formulas import formula, prose_of
+from core.pages.html.frames import Frame, is_icon
+from core.pages.html.grids import Cell, laid_out
+from core.pages.html.sight import Attributes, Sight
+from core.pages.html.visibility import Look, on_canvas
+
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_DROPPED_TAGS = _names(
+    "script style template noscript noframes button dialog nav form footer input select textarea iframe object embed "
+    "audio video canvas annotation annotation-xml title desc metadata head link meta"
+)
+_DROPPED = _names(
+    "ltx_ERROR ltx_bibliography ltx_biblist ltx_bibitem ltx_index ltx_TOC ltx_toclist ltx_listing_data ltx_note_mark "
+    "ltx_tag_note ltx_note_type ltx_role_footnotemark ltx_pagination ltx_rule ltx_phantom ltx_nodisplay "
+    "ltx_author_notes ltx_page_footer ltx_page_header ltx_page_navbar ltx_page_logo sr-only visually-hidden"
+)
+_BLOCK_TAGS = _names(
+    "address article aside blockquote center dd details div dl dt figcaption header hr li main ol p pre section "
+    "summary ul foreignObject foreignobject h1 h2 h3 h4 h5 h6"
+)
+_BLOCKS = _names("ltx_p ltx_para ltx_item ltx_listingline ltx_block ltx_caption ltx_title ltx_creator")
+_HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+_EQUATIONS = _names("ltx_equation ltx_equationgroup ltx_eqn_table")
+_BULLETS = frozenset("•·∙◦‣⁃▪■□◆◇○●∗*–—-")
+_PICTURES = _names("svg object embed iframe video canvas")
+_DEEPEST = 150  # levels; recorded pages reach 24, and Python stops at 1000 calls
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section being filled."""
+
+    title: str
+    level: int
+    anchor: str = ""
+    blocks: list[str] = field(default_factory=list)
+
+
+class Walk:
+    """The walk and what it has gathered. `address` makes a picture's `src` absolute, or None."""
+
+    def __init__(self, article: LexborNode, address: Callable[[str], str | None], sight: Sight) -> None:
+        self.title = ""
+        self.creators: list[str] = []
+        self.figures: list[Figure] = []
+        self.tables: list[Table] = []
+        self._address = address
+        self._abstract: list[str] = []
+        self._sections = [_Open("", 1)]
+        self._out = Blocks()
+        self._out.restart(self._sections[0].blocks)
+        self._level = 0
+        self._depth = 0
+        self._cells = 0
+        self._in_formula = False
+        self._frame: Frame | None = None
+        self._sight = sight
+        self._children(article, sight.around(article))
+        self._out.flush()
+
+    @property
+    def abstract(self) -> str:
+        """The abstract's paragraphs, separated by blank lines; "" where the page has none."""
+        return "\n\n".join(self._abstract)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in document order; one of level 1 without title holds what precedes the first heading."""
+        return tuple(
+            Section(part.title, part.level, "\n\n".join(part.blocks), part.anchor)
+            for part in self._sections
+            if part.title or part.blocks
+        )
+
+    def _text(self, node: LexborNode, look: Look) -> str:
+        """The element's text on one line."""
+        with self._out.aside() as gathered:
+            self._children(node, look)
+        return " ".join(gathered).replace("\n", " ")
+
+    # Nodes
+
+    def _children(self, node: LexborNode, look: Look) -> None:
+        if self._depth >= _DEEPEST:
+            return
+        self._depth += 1
+        child = node.first_child
+        while child is not None:
+            if child.is_text_node:
+                if look.visible:
+                    self._out.add(child.text_content or "")
+                else:
+                    self._sight.leave_out(child.text_content or "")
+            elif child.is_element_node:
+                self._element(child, look)
+            child = child.next
+        self._depth -= 1
+
+    def _element(self, node: LexborNode, look: Look) -> None:
+        tag = node.tag or ""
+        if tag in _DROPPED_TAGS or (self._out.by_lines and tag == "sup"):
+            if tag in _PICTURES and self._frame is not None:
+                self._frame.pictures += 1
+            return
+        attributes = node.attributes
+        if tag == "math":
+            self._formula(node, attributes, look)
+            return
+        classes = frozenset((attributes.get("class") or "").split())
+        below = self._seen(node, attributes, classes, look)
+        if below is None:
+            return
+        self._dispatch(node, tag, classes, below)
+
+    def _seen(self, node: LexborNode, attributes: Attributes, classes: frozenset[str], look: Look) -> Look | None:
+        """How text in an element looks, or None when a reader sees none of it or it is not the paper's."""
+        if classes & _DROPPED or attributes.get("aria-hidden") == "true":
+            return None
+        return self._sight.below(node, attributes, look)
+
+    def _dispatch(self, node: LexborNode, tag: str, classes: frozenset[str], look: Look) -> None:
+        if "ltx_title_document" in classes:
+            self._document_title(node, look)
+        elif "ltx_authors" in classes:
+            self._authors(node, look)
+        elif "ltx_abstract" in classes:
+            self._gather_abstract(node, look)
+        elif tag == "section":
+            self._section(node, look)
+        elif tag in _HEADINGS or "ltx_title" in classes:
+            self._heading(node, classes, look)
+        elif tag == "figure":
+            self._figure(node, classes, look)
+        elif tag in ("figcaption", "caption") or "ltx_caption" in classes:
+            self._caption(node, look)
+        elif classes & _EQUATIONS:
+            self._equation(node, look)
+        elif tag == "table" or "ltx_tabular" in classes:
+            self._table(node, look)
+        elif "ltx_note" in classes:
+            self._note(node, look)
+        elif tag == "li" or "ltx_tag_item" in classes:
+            self._item(node, tag, look)
+        elif "ltx_listing" in classes:
+            self._listing(node, look)
+        elif tag == "img":
+            self._picture(node)
+        elif tag == "br":
+            self._break()
+        elif tag == "svg":
+            self._drawing(node, look)
+        elif tag == "details" and "open" not in node.attributes:
+            self._folded(node, look)
+        elif tag in _BLOCK_TAGS or classes & _BLOCKS:
+            self._out.flush()
+            self._children(node, look)
+            self._out.flush()
+        else:
+            self._children(node, look)
+
+    # Front matter and headings
+
+    def _document_title(self, node: LexborNode, look: Look) -> None:
+        self.title = self.title or re.sub(r" \[[^\[\]]{,300}+\]$", "", self._text(node, look))
+        if not self._out.asides and len(self._sections) == 1:
+            # What stands above the title is residue of commands the converter did not know.
+            self._sections[0].blocks.clear()
+            self._out.restart(self._sections[0].blocks)
+
+    def _authors(self, node: LexborNode, look: Look) -> None:
+        self._out.by_lines = True
+        with self._out.aside() as gathered:
+            self._children(node, look)
+        self._out.by_lines = False
+        self.creators += gathered
+
+    def _gather_abstract(self, node: LexborNode, look: Look) -> None:
+        with self._out.aside() as gathered:
+            self._children(node, look)
+        self._abstract += [block for block in gathered if block.rstrip(".:—– ").lower() != "abstract"]
+
+    def _section(self, node: LexborNode, look: Look) -> None:
+        self._out.settle()
+        self._level += 1
+        self._children(node, look)
+        self._out.settle()
+        self._level -= 1
+
+    def _heading(self, node: LexborNode, classes: frozenset[str], look: Look) -> None:
+        self._out.flush()
+        text = self._text(node, look)
+        parent = node.parent
+        if "ltx_title_abstract" in classes or not text:
+            return
+        if not self._out.asides and parent is not None and parent.tag == "section":
+            self._sections.append(_Open(text, self._level, parent.attributes.get("id") or ""))
+            self._out.restart(self._sections[-1].blocks)
+        else:
+            # The head of a theorem, of keywords or of a boxed paragraph runs into its text.
+            self._out.lead(text)
+
+    # Floats
+
+    def _figure(self, node: LexborNode, classes: frozenset[str], look: Look) -> None:
+        self._out.flush()
+        frame, outer, place = Frame(), self._frame, len(self.figures)
+        self._frame = frame
+        with self._out.aside() as gathered:
+            self._children(node, look)
+        self._frame = outer
+        caption = frame.caption
+        self._out.done += [caption, *gathered] if caption else gathered
+        if outer is not None:
+            frame.hand_up(outer)
+            if not caption:
+                return
+        anchor = node.attributes.get("id") or ""
+        if frame.grids and not ("ltx_figure" in classes and frame.addresses):
+            self.tables.append(frame.table(anchor))
+        elif "ltx_figure" in classes or frame.addresses:
+            self.figures.insert(place, frame.figure(anchor))
+
+    def _caption(self, node: LexborNode, look: Look) -> None:
+        frame, self._frame = self._frame, None  # A picture within a caption is not what the caption is about.
+        text = self._text(node, look)
+        self._frame = frame
+        if self._frame is not None and not self._cells:
+            self._frame.captions.append(text)
+        elif text:
+            self._out.flush()
+            self._out.put(text)
+
+    def _picture(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        if self._frame is None or is_icon(attributes):
+            return
+        self._frame.pictures += 1
+        address = self._address(attributes.get("src") or "")
+        if address is not None:
+            self._frame.addresses.append(address)
+
+    def _drawing(self, node: LexborNode, look: Look) -> None:
+        if self._frame is not None:
+            self._frame.pictures += 1
+        self._children(node, on_canvas(node, look))
+
+    def _folded(self, node: LexborNode, look: Look) -> None:
+        """A closed `details` element: a page shows its summary alone."""
+        for child, _, below in self._parts(node, look):
+            if child.tag == "summary":
+                self._out.add(f" {self._text(child, below)} ")
+            else:
+                self._sight.leave_out(child.text(deep=True))
+
+    def _note(self, node: LexborNode, look: Look) -> None:
+        text = self._text(node, look)
+        if text:
+            self._out.add(f" [{text}]")
+
+    # Lists and listings
+
+    def _item(self, node: LexborNode, tag: str, look: Look) -> None:
+        if tag == "li":
+            self._out.settle()
+            self._out.mark = "- "
+            self._children(node, look)
+            self._out.settle()
+        else:
+            label = self._text(node, look)
+            self._out.mark = "- " if not label or label in _BULLETS else label + " "
+
+    def _listing(self, node: LexborNode, look: Look) -> None:
+        self._out.flush()
+        with self._out.aside() as gathered:
+            self._children(node, look)
+        if gathered:
+            self._out.put("\n".join(gathered))
+
+    def _break(self) -> None:
+        if self._out.by_lines:
+            self._out.flush()
+        else:
+            self._out.add(" ")
+
+    # Tables and mathematics
+
+    def _rows(self, node: LexborNode, look: Look) -> Iterator[list[tuple[LexborNode, frozenset[str], Look]]]:
+        """The rows of a table, each as its seen cells."""
+        for child, classes, below in self._parts(node, look):
+            if child.tag == "tr" or "ltx_tr" in classes:
+                yield list(self._parts(child, below))
+            elif child.tag == "caption":
+                self._caption(child, below)
+            elif self._depth < _DEEPEST:
+                self._depth += 1
+                yield from self._rows(child, below)
+                self._depth -= 1
+
+    def _parts(self, node: LexborNode, look: Look) -> Iterator[tuple[LexborNode, frozenset[str], Look]]:
+        child = node.first_child
+        while child is not None:
+            if child.is_element_node and child.tag not in _DROPPED_TAGS:
+                attributes = child.attributes
+                classes = frozenset((attributes.get("class") or "").split())
+                below = self._seen(child, attributes, classes, look)
+                if below is not None:
+                    yield child, classes, below
+            child = child.next
+
+    def _table(self, node: LexborNode, look: Look) -> None:
+        self._out.flush()
+        self._cells += 1
+        rows = [[self._cell(*cell) for cell in row] for row in self._rows(node, look)]
+        self._cells -= 1
+        if self._cells:
+            self._out.add(f" {' '.join(cell.text for row in rows for cell in row if cell.text)} ")
+            return
+        grid = laid_out(rows)
+        if not grid.lines:
+            return
+        self._out.put("\n".join(grid.lines))
+        if self._frame is not None:
+            self._frame.grids.append(grid)
+        elif any(" | " in line for line in grid.lines):
+            self.tables.append(Table("", "\n".join(grid.lines), grid.heads, grid.head_rows))
+
+    def _cell(self, node: LexborNode, classes: frozenset[str], look: Look) -> Cell:
+        attributes, row = node.attributes, node.parent
+        marked = "ltx_th_column" in classes or (node.tag == "th" and "ltx_th_row" not in classes)
+        in_head = row is not None and row.parent is not None and row.parent.tag == "thead"
+        spans = (_span(attributes, classes, "colspan"), _span(attributes, classes, "rowspan"))
+        return Cell(self._text(node, look), *spans, marked or in_head)
+
+    def _equation(self, node: LexborNode, look: Look) -> None:
+        self._out.flush()
+        for row in self._rows(node, look) if node.tag == "table" else [[(node, frozenset[str](), look)]]:
+            self._in_formula = True
+            cells = [self._text(cell, below) for cell, classes, below in row if "ltx_eqn_eqno" not in classes]
+            self._in_formula = False
+            number = " ".join(self._text(cell, below) for cell, classes, below in row if "ltx_eqn_eqno" in classes)
+            formula = " ".join(filter(None, cells))
+            if formula:
+                self._out.put(f"$${formula}$$ {number}".strip())
+
+    def _formula(self, node: LexborNode, attributes: Attributes, look: Look) -> None:
+        below = self._seen(node, attributes | {"aria-hidden": None}, frozenset(), look)
+        tex = formula(node, below) if below is not None and below.visible else ""
+        if tex:
+            fence = "" if self._in_formula else "$$" if attributes.get("display") == "block" else "$"
+            self._out.add(f"{fence}{tex}{fence}" if fence else f" {tex} ")
+        else:
+            self._sight.leave_out(" ".join(prose_of(attributes.get("alttext") or "")))
+
+
+def _span(attributes: Attributes, classes: frozenset[str], name: str) -> int:
+    """How many columns or rows a cell spans: an attribute of table cells, a class of other elements."""
+    value = attributes.get(name)
+    if value is None:
+        prefix = f"ltx_{name}_"
+        value = next((each.removeprefix(prefix) for each in classes if each.startswith(prefix)), "")
+    return max(int(value), 1) if value.isdecimal() and len(value) < 6 else 1

@@ -1,0 +1,146 @@
+"""A paper's text → its five-point report in one language.
+
+What could be read is laid out before anything is spent (`choices`): the full text, else the abstract, else no model at
+all. The reader takes the first one the budget admits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+
+from core.document import Document
+from core.llm.budget import estimate_tokens
+from core.models import Labelled, Paper, Picture, Provenance, Report, Results, Shortfall, Source, Usage, Writer
+from core.ports import Clock, Model
+from core.reading import exhibits, extractive, prompts, review
+from core.reading.condense import condense
+
+# Reasoning models think within these; the report itself takes about 2,000 tokens, less from an abstract.
+MAX_TOKENS = 8_000
+MAX_TOKENS_ABSTRACT = 4_000
+CHARACTERS_PER_CONTEXT_TOKEN = 3
+# Of what a model takes, so much may be paper; the rest is for the instructions and the answer.
+PAPER_SHARE = 0.5
+# Tokens of a paper below which its abstract tells more.
+LEAST_CONTEXT = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A way to make a report. `max_tokens` bounds the answer (0: no model is asked), `tokens` is what to reserve."""
+
+    paper: Paper
+    document: Document | None
+    shortfall: Shortfall | None
+    text: str = ""
+    max_tokens: int = 0
+    tokens: int = 0
+
+
+def without_model(paper: Paper, document: Document | None, shortfall: Shortfall | None) -> Choice:
+    """The built-in reading, of whatever text there is. Without a shortfall it says what the document lacks."""
+    return Choice(paper, document, shortfall or (document.lacking if document else None))
+
+
+def choices(
+    paper: Paper, document: Document | None, lacking: Shortfall | None, *, language: str, context: int
+) -> list[Choice]:
+    """The ways to read with a model, best first: the full text, then the abstract.
+
+    `lacking` says why there is no document. `context` is how many tokens of paper the model can take; a longer paper
+    is condensed by choosing sections.
+    """
+    instructions = estimate_tokens(prompts.report_instructions(language))
+    found = []
+    if document:
+        text = condense(document, context * CHARACTERS_PER_CONTEXT_TOKEN)
+        cost = instructions + estimate_tokens(text) + MAX_TOKENS
+        found.append(Choice(paper, document, document.lacking, text, MAX_TOKENS, cost))
+    abstract = paper.abstract or (document.abstract if document else "")
+    if abstract:
+        text = f"Abstract: {abstract}"
+        cost = instructions + estimate_tokens(text) + MAX_TOKENS_ABSTRACT
+        shortfall = Shortfall.OVER_BUDGET if document else lacking
+        known = dataclasses.replace(paper, abstract=abstract)
+        found.append(Choice(known, None, shortfall, text, MAX_TOKENS_ABSTRACT, cost))
+    return found
+
+
+def shorter(choice: Choice, *, language: str, context: int) -> Choice:
+    """The choice of a full text with so many tokens of it; from few on, the abstract instead, which says why."""
+    assert choice.document
+    if context >= LEAST_CONTEXT:
+        return choices(choice.paper, choice.document, None, language=language, context=context)[0]
+    abstract = choice.paper.abstract or choice.document.abstract
+    known = dataclasses.replace(choice.paper, abstract=abstract)
+    found = choices(known, None, Shortfall.MODEL_LIMIT, language=language, context=context)
+    return found[0] if found else without_model(choice.paper, choice.document, Shortfall.MODEL_LIMIT)
+
+
+async def read(choice: Choice, language: str, model: Model | None, clock: Clock, *, urgent: bool = False) -> Report:
+    """The report of that choice, its figures checked against all of the text; raises ModelError."""
+    if not choice.max_tokens or model is None:
+        # Weighing and checking the sentences of a long paper takes too long for the event loop.
+        return await asyncio.to_thread(_extract, choice, language, clock.now())
+    prompt = prompts.Prompt(
+        instructions=prompts.report_instructions(language),
+        material=prompts.material(choice.paper, choice.text),
+        answer=prompts.ReportAnswer,
+        max_tokens=choice.max_tokens,
+        subject=choice.paper.id,
+        urgent=urgent,
+    )
+
+    def write(answer: prompts.ReportAnswer) -> Report:
+        return _report(choice.paper.id, language, answer, _provenance(choice, clock.now()))
+
+    report = await review.ask_for_reading(model, prompt, choice.paper, choice.document, write)
+    return await asyncio.to_thread(_illustrated, report, choice.document)
+
+
+def _extract(choice: Choice, language: str, at: dt.datetime) -> Report:
+    """The built-in reading, checked."""
+    shortfall = choice.shortfall or Shortfall.NO_MODEL
+    report = extractive.read(choice.paper, choice.document, language, at, shortfall)
+    return _illustrated(review.checked(report, choice.paper, choice.document), choice.document)
+
+
+def _illustrated(report: Report, document: Document | None) -> Report:
+    """The report with the paper's own picture, and whether there is a table of its main results."""
+    if document is None:
+        return report
+    figure, table = exhibits.teaser(document), exhibits.results_table(document)
+    picture = Picture(figure.address, figure.caption) if figure and figure.address else None
+    return dataclasses.replace(report, picture=picture, table=table is not None)
+
+
+def _provenance(choice: Choice, at: dt.datetime) -> Provenance:
+    document = choice.document
+    return Provenance(
+        source=document.source if document else Source.ABSTRACT,
+        writer=Writer.MODEL,
+        created_at=at,
+        version=document.version if document else None,
+        prompt_version=prompts.PROMPT_VERSION,
+        shortfall=choice.shortfall,
+        hidden=document.hidden if document else False,
+    )
+
+
+def _report(paper_id: str, language: str, answer: prompts.ReportAnswer, provenance: Provenance) -> Report:
+    usage, results = answer.usage, answer.results
+    return Report(
+        paper_id=paper_id,
+        language=language,
+        field=answer.field,
+        contribution=answer.contribution,
+        usage=Usage(input=usage.input, output=usage.output, steps=tuple(usage.steps), requirements=usage.requirements),
+        innovations=tuple(Labelled(item.name, item.text) for item in answer.innovations),
+        results=Results(
+            datasets=tuple(results.datasets), comparisons=tuple(results.comparisons), figures=tuple(results.figures)
+        ),
+        provenance=provenance,
+    )

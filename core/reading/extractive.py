@@ -1,0 +1,238 @@
+"""Reading without a model: summary and report made of the paper's own sentences, so nothing can be invented.
+
+Every sentence is a piece of the abstract or the document, with only its white space collapsed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+
+from core.document import Document
+from core.models import Labelled, Paper, Provenance, Report, Results, Shortfall, Source, Summary, Usage, Writer
+from core.reading.condense import Kind, kinds
+from core.reading.terms import benchmarks, term
+from core.sentences import sentences
+
+_PAIN = re.compile(
+    r"\b(?:however|challeng\w+|limit(?:ed|ation|s)\b|lack\w*|struggl\w+|suffer\w*|remain\w*|costly|bottleneck|gap|"
+    r"fail(?:s|ed)?|difficult\w*|unclear|hinder\w*|despite)\b|然而|但是|挑战|不足|瓶颈|难以",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    r"\b(?:we|this (?:paper|work|report|survey|study)|our (?:work|method|approach))\b[^.;]{0,60}?\b(?:propos|introduc|"
+    r"present|develop|design|build|unveil|creat|releas|provid|study|studi|review|show|demonstrat|investigat|establish|"
+    r"analy[sz]|examin|explor|quantif|address)|"
+    r"(?:我们|本文|本研究)[^。；]{0,12}(?:提出|介绍|构建|设计|研究|开发|发布)",
+    re.IGNORECASE,
+)
+_EFFECT = re.compile(
+    r"outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|\bsota\b|achiev\w+|improv\w+|reduc\w+|exceed\w*|"
+    r"better than|faster|\bgains?\b|superior|compared (?:to|with)|优于|超过|达到|提升|降低|提高",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"outperform\w*|surpass\w*|exceed\w*|better than|compared (?:to|with)|comparable|superior|(?:than|over) the|"
+    r"baselines?|state[- ]of[- ]the[- ]art|优于|超过|相比|基线",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"(?<!\d)\d{1,12}(?:\.\d{1,12}|(?:\.\d{1,12})?\s?(?:\\?%|x|×|\$\\times|points?|BLEU|times|倍))", re.IGNORECASE
+)
+_RELEASE = re.compile(
+    r"(?:github\.com|huggingface\.co)/|(?:code|models?|weights|data(?:set)?s?)\b[^.]{0,40}\b(?:(?:are|is|be) (?:\w+ )?"
+    r"(?:available|public)|(?:are|is|will be|been) (?:\w+ )?(?:released|open-sourced))|"
+    r"\b(?:release|open-source) (?:the|our|all)\b|开源|代码",
+    re.IGNORECASE,
+)
+_INPUT = re.compile(
+    r"\b(?:as inputs?|inputs? (?:is|are|consist\w*)|takes? (?:an?|the)|given (?:an?|the)|the input)\b|输入",
+    re.IGNORECASE,
+)
+_OUTPUT = re.compile(
+    r"\b(?:outputs?|generates? (?:an?|the)|produces? (?:an?|the)|predicts? (?:an?|the)|returns?)\b|输出", re.IGNORECASE
+)
+_STEP = re.compile(
+    r"^(?:First|Second|Third|Then|Next|Finally|After|We (?:first|then|train|use|fine|pre|start|apply|sample|collect))|"
+    r"\b(?:two|three|four)[- ]stage\b|\bsteps?\b|首先|其次|然后|最后",
+)
+_NEEDS = re.compile(r"\b(?:GPUs?|TPUs?|CPUs?|[AHVP]100s?|batch size|learning rate|epochs)\b|显存|显卡")
+_FREE = re.compile(r"^(?:[-–•]|\(?\d{1,2}[.)]|\([a-z]\))\s+")
+
+_READABLE = range(30, 480)
+"""How many characters a sentence may have to be quoted from a full text."""
+
+
+def summarize(paper: Paper, language: str, at: dt.datetime) -> Summary:
+    """Two to four sentences of the abstract along problem, method and effect, and three highlights.
+
+    Fewer where the abstract has fewer sentences; the source's own AI summary serves a paper without an abstract.
+    The title is None: the original serves.
+    """
+    pool = _distinct(sentences(paper.abstract)) or _distinct(sentences(paper.ai_summary or ""))
+    told = _in_order(pool, _arc(pool))
+    source = Source.ABSTRACT if paper.abstract.strip() or not paper.ai_summary else Source.AI_SUMMARY
+    return Summary(
+        paper_id=paper.id,
+        language=language,
+        title=None,
+        text=" ".join(told),
+        # The first highlight is the one line of the list: it must tell most.
+        highlights=tuple(_best(pool, 3)),
+        provenance=Provenance(source=source, writer=Writer.EXTRACTIVE, created_at=at, shortfall=Shortfall.NO_MODEL),
+    )
+
+
+def read(
+    paper: Paper, document: Document | None, language: str, at: dt.datetime, shortfall: Shortfall | None
+) -> Report:
+    """The five points in the paper's own sentences, from the document or, without one, from the abstract."""
+    text = _Text(paper, document)
+    return Report(
+        paper_id=paper.id,
+        language=language,
+        field=", ".join(paper.ai_keywords[:5]) or text.opening[0],
+        contribution=_contribution(text),
+        usage=_usage(paper, text),
+        innovations=_innovations(paper, text),
+        results=_results(text),
+        provenance=Provenance(
+            source=document.source if document else Source.ABSTRACT,
+            writer=Writer.EXTRACTIVE,
+            created_at=at,
+            version=document.version if document else None,
+            shortfall=shortfall,
+            hidden=document.hidden if document else False,
+        ),
+    )
+
+
+class _Text:
+    """The quotable sentences of what there is to read, by what they are for; `opening` is never empty."""
+
+    def __init__(self, paper: Paper, document: Document | None) -> None:
+        abstract = document.abstract if document and document.abstract else paper.abstract
+        self.by_kind: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        if document:
+            for section, kind in zip(document.sections, kinds(document), strict=True):
+                self.by_kind[kind] += _quotable(section.text)
+        self.opening = (
+            _distinct(sentences(abstract))
+            or _distinct(sentences(paper.ai_summary or ""))
+            or self.of(Kind.INTRODUCTION)[:8]
+            or [" ".join(paper.title.split())]
+        )
+
+    def of(self, *wanted: Kind) -> list[str]:
+        """The sentences of those kinds of sections, in that order."""
+        return [sentence for kind in wanted for sentence in self.by_kind[kind]]
+
+
+def _contribution(text: _Text) -> str:
+    for pool in (text.opening, text.of(Kind.INTRODUCTION)):
+        given = [sentence for sentence in pool if _GIVES.search(sentence)]
+        if given:
+            return given[0]
+    return _best(text.opening, 1)[0]
+
+
+def _usage(paper: Paper, text: _Text) -> Usage:
+    method = text.of(Kind.METHOD) or text.opening
+    everything = text.opening + method + text.of(Kind.RESULTS, Kind.INTRODUCTION, Kind.CONCLUSION, Kind.APPENDIX)
+    steps = tuple(sentence for sentence in method if _STEP.search(sentence))[:5]
+    notes = [sentence for sentence in everything if _RELEASE.search(sentence)][:1]
+    if not notes and not steps:
+        notes = _best(method, 1)
+    links = [link for link in (paper.repository, paper.project_page) if link]
+    return Usage(
+        input=_first(_INPUT, method),
+        output=_first(_OUTPUT, method),
+        steps=steps,
+        requirements=_first(_NEEDS, method + text.of(Kind.RESULTS, Kind.APPENDIX)),
+        notes=tuple(Labelled("", note) for note in (*notes, *links)),
+    )
+
+
+def _innovations(paper: Paper, text: _Text) -> tuple[Labelled, ...]:
+    """Three to five sentences, where there are as many: listed contributions, then what "we propose", then the rest."""
+    introduction = text.of(Kind.INTRODUCTION)
+    listed = _listed_contributions(introduction)
+    given = [sentence for sentence in text.opening + introduction if _GIVES.search(sentence)]
+    rest = _best((sentence for sentence in text.opening if sentence not in given), 3)
+    named: dict[str, Labelled] = {}
+    same: list[Labelled] = []
+    for sentence in _distinct(listed + given) + _in_order(text.opening, rest):
+        item = Labelled(term(sentence, paper.ai_keywords), sentence)
+        if item.name.lower() in named:
+            same.append(item)
+        elif len(named) < (5 if sentence in listed or sentence in given else 3):
+            named[item.name.lower()] = item
+    return (*named.values(), *same[: max(0, 3 - len(named))])
+
+
+def _listed_contributions(introduction: list[str]) -> list[str]:
+    start = next((at for at, sentence in enumerate(introduction) if "contribution" in sentence.lower()), None)
+    return (
+        [] if start is None else [s for s in introduction[start + 1 : start + 7] if _GIVES.search(s) or ":" in s[:60]]
+    )
+
+
+def _results(text: _Text) -> Results:
+    pool = _distinct(text.opening + text.of(Kind.RESULTS, Kind.INTRODUCTION, Kind.CONCLUSION))
+    figures = [s for s in pool if _FIGURE.search(s) and (_EFFECT.search(s) or _AGAINST.search(s))][:4]
+    comparisons = [s for s in pool if _AGAINST.search(s) and s not in figures][:3]
+    effects = [s for s in pool if _EFFECT.search(s)][:2]
+    notes = [] if figures or comparisons else effects or text.opening[-1:]
+    return Results(
+        datasets=tuple(benchmarks(pool))[:8],
+        comparisons=tuple(comparisons),
+        figures=tuple(figures),
+        notes=tuple(Labelled("", note) for note in notes),
+    )
+
+
+def _quotable(text: str) -> Iterator[str]:
+    """The sentences that read well alone: no table rows, captions, set formulas or halves of brackets."""
+    for block in text.split("\n\n"):
+        if " | " in block or "$$" in block or re.match(r"(?:Figure|Fig\.|Table|TABLE|Listing|Algorithm)\b", block):
+            continue
+        for sentence in sentences(_FREE.sub("", block)):
+            whole = all(sentence.count(opened) == sentence.count(closed) for opened, closed in ("()", "[]", "“”"))
+            if len(sentence) in _READABLE and whole and sentence[-1] in ".!?。！？":
+                yield sentence
+
+
+def _arc(pool: list[str]) -> list[str]:
+    """The best sentence each for the problem, what is given and its effect; filled up to two, at most four."""
+    told: list[str] = []
+    for cue in (_GIVES, _EFFECT, _PAIN):
+        fitting = [sentence for sentence in pool if cue.search(sentence) and sentence not in told]
+        told += _best(fitting, 1)
+    if len(told) < 2:
+        told += _best([sentence for sentence in pool if sentence not in told], 2 - len(told))
+    return told
+
+
+def _best(pool: Iterable[str], count: int) -> list[str]:
+    return sorted(pool, key=_weight, reverse=True)[:count]
+
+
+def _weight(sentence: str) -> float:
+    weight = 3.0 * bool(_GIVES.search(sentence)) + 2.0 * bool(_EFFECT.search(sentence))
+    weight += 1.5 * bool(_FIGURE.search(sentence)) + 1.0 * bool(_PAIN.search(sentence))
+    weight -= 3.0 * bool(_RELEASE.search(sentence)) + 2.0 * (len(sentence) > 400)
+    weight -= 2.0 * sentence.endswith(("?", "？"))
+    return weight
+
+
+def _first(cue: re.Pattern[str], pool: Iterable[str]) -> str:
+    return next((sentence for sentence in pool if cue.search(sentence)), "")
+
+
+def _in_order(pool: list[str], chosen: Iterable[str]) -> list[str]:
+    return sorted(chosen, key=pool.index)
+
+
+def _distinct(pool: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(pool))

@@ -1,0 +1,305 @@
+"""One paper at a time: what is stored is answered, what is missing is read, stored and then answered.
+
+The pipeline reads ahead through it, people's `/paper` reads on demand through it; two who ask for the same text at the
+same time cost one reading. A report that exists in another language is translated rather than read again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, ExitStack, nullcontext
+from functools import partial
+from weakref import WeakValueDictionary
+
+import structlog
+
+from core.document import Document
+from core.errors import (
+    ModelTooSmall,
+    NoFullText,
+    OverBudget,
+    PaperWithdrawn,
+    SourceError,
+    WrongDocument,
+)
+from core.llm.budget import Budget
+from core.models import Paper, Provenance, Report, Shortfall, Source, Summary, Writer
+from core.ports import Clock, Library, Model, Store
+from core.reading import deepread, summarize, translate
+
+log = structlog.get_logger()
+Turn = AbstractAsyncContextManager[object]
+
+# How often a paper is cut down further for a model that takes less of it.
+SHORTER = 4
+STOPGAPS = (Writer.EXTRACTIVE, Writer.HUB)
+_LACKING: dict[type[SourceError], Shortfall] = {
+    NoFullText: Shortfall.NO_TEXT,
+    WrongDocument: Shortfall.WRONG_DOCUMENT,
+    PaperWithdrawn: Shortfall.WITHDRAWN,
+}
+
+
+class Reader:
+    """Summaries and reports, each written once. `model` None means built-in reading."""
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        model: Model | None,
+        summarizer: Model | None,
+        *,
+        budget: Budget,
+        clock: Clock,
+        context: int,
+    ) -> None:
+        """`summarizer` writes the summaries; `context` is how many tokens of a paper the model can take."""
+        self._store, self._library, self._model, self._summarizer = store, library, model, summarizer
+        self._budget, self._clock, self._context = budget, clock, context
+        self._locks: WeakValueDictionary[tuple[str, ...], asyncio.Lock] = WeakValueDictionary()
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether texts are written by a model, which takes its time."""
+        return self._model is not None
+
+    def can_replace(self, report: Report) -> bool:
+        """Whether what we can write now may stand for that report: without a model, nothing that a model wrote."""
+        return self._model is not None or report.provenance.writer in STOPGAPS
+
+    async def has_report(self, paper: Paper, language: str) -> bool:
+        """Whether `report` would answer from the store."""
+        return self._lasting(await self._store.readings.report(paper.id, language)) is not None
+
+    async def has_text(self, paper: Paper) -> bool:
+        """Whether `material` would answer from the store."""
+        return await self._store.documents.get(paper.id) is not None
+
+    async def summary(
+        self, paper: Paper, language: str, date: dt.date | None = None, *, urgent: bool = False
+    ) -> Summary:
+        """The stored summary (that date's before others), or one written now; raises ModelError.
+
+        Somebody waits for an `urgent` one. Where a model should have written and did not, what can be had without it is
+        stored before the error is raised.
+        """
+        async with self._lock("summary", paper.id, language):
+            stored = (await self._store.readings.summaries([paper.id], language, date)).get(paper.id)
+            cost = summarize.cost(paper, language)
+            if stored and not self._replaceable(stored.provenance, cost, urgent):
+                return stored
+            try:
+                summary = await self._summarize(paper, language, urgent)
+            except Exception:  # a bug in how the model is asked or read included: a reader gets something to read
+                if stored is None:
+                    stopgap = await self._stopgap(paper, language, Shortfall.MODEL_AWAY)
+                    await self._store.readings.save_summary(stopgap)
+                raise
+            await self._store.readings.save_summary(summary)
+            return summary
+
+    async def report(self, paper: Paper, language: str, turn: Turn | None = None, *, urgent: bool = False) -> Report:
+        """The stored report, or one written now; raises ModelError, or SourceError when there is nothing to read.
+
+        Within `turn` it is settled which text is read and what it may cost; somebody waits for an `urgent` one. Where a
+        model should have written and did not, the paper is read without it, and that is stored before the error is
+        raised.
+        """
+        stored = self._lasting(await self._store.readings.report(paper.id, language), urgent)
+        if stored:
+            return stored  # without waiting for who writes it in another language
+        async with self._lock("report", paper.id):
+            known = await self._store.readings.report_by_language(paper.id)
+            if stored := self._lasting(known.get(language), urgent):
+                return stored
+            try:
+                report = await self._translated(paper, known, language, turn, urgent)
+                report = report or await self._read(paper, language, turn, urgent)
+            except SourceError:
+                raise
+            except Exception:  # as above
+                if language not in known and self._model:
+                    await self._read_without_model(paper, language)
+                raise
+            await self._store.readings.save_report(report)
+            return report
+
+    async def _read_without_model(self, paper: Paper, language: str) -> None:
+        """Store what can be read without the model that gave nothing, until it does."""
+        paper, document, _ = await self.material(paper)
+        choice = deepread.without_model(paper, document, Shortfall.MODEL_AWAY)
+        report = await deepread.read(choice, language, None, self._clock, urgent=False)
+        await self._store.readings.save_report(report)
+
+    async def reread(self, paper: Paper, language: str) -> Report:
+        """A report of the newest version, written over the stored one; raises ModelError or SourceError.
+
+        What cannot be read in full now, or only without the model that wrote the stored report, leaves that as it is.
+        Who asks while it is being read shares it.
+        """
+        asked = self._clock.now()
+        async with self._lock("report", paper.id):
+            stored = await self._store.readings.report(paper.id, language)
+            shared = stored and asked < stored.provenance.created_at <= self._clock.now()
+            if stored and (shared or not self.can_replace(stored)):
+                return stored
+            document = await self._fetch(paper)
+            choice = await self._choose(paper, document, None, language, self._paper_tokens(), urgent=True)
+            if self._model and not (choice.document and choice.max_tokens):
+                raise OverBudget(self._budget.cap or 0)
+            with self._budget.reserve(choice.tokens, on_demand=True):
+                report = await deepread.read(choice, language, self._model, self._clock, urgent=True)
+            await self._store.readings.save_report(report)
+            return report
+
+    async def _translated(
+        self, paper: Paper, known: Mapping[str, Report], language: str, turn: Turn | None, urgent: bool
+    ) -> Report | None:
+        """The report there is in another language, translated.
+
+        None without such a report, without a model or the tokens for it, and where it could not keep its figures.
+        """
+        original = _original(report for spoken, report in known.items() if spoken != language)
+        if self._model is None or original is None:
+            return None
+        cost = translate.cost(paper, original, language)
+        with ExitStack() as held:
+            async with turn or nullcontext():
+                if not await self._admits(cost, urgent):
+                    return None
+                held.enter_context(self._budget.reserve(cost, on_demand=urgent))
+            document = await self._document_of(original)
+            try:
+                translated = await translate.translate(
+                    paper, original, language, self._model, self._clock, document=document, urgent=urgent
+                )
+            except ModelTooSmall:
+                return None  # a short report from part of the paper may fit where a long one does not
+        if translated is None:
+            log.warning("translation altered figures", paper=paper.id, language=language)
+        return translated
+
+    async def _read(self, paper: Paper, language: str, turn: Turn | None, urgent: bool) -> Report:
+        """The paper read by the best way that the budget admits and the model can take."""
+        paper, document, lacking = await self.material(paper)
+        paper_tokens = self._paper_tokens()
+        with ExitStack() as held:
+            async with turn or nullcontext():
+                choice = await self._choose(paper, document, lacking, language, paper_tokens, urgent=urgent)
+                held.enter_context(self._budget.reserve(choice.tokens, on_demand=urgent))
+            for _ in range(SHORTER):
+                try:
+                    return await deepread.read(choice, language, self._model, self._clock, urgent=urgent)
+                except ModelTooSmall:
+                    if choice.document is None:
+                        break
+                    # The model has said how much it takes, or at least that this was more.
+                    paper_tokens = min(self._paper_tokens(), paper_tokens // 2)
+                    choice = deepread.shorter(choice, language=language, context=paper_tokens)
+            unread = deepread.without_model(paper, document, Shortfall.MODEL_LIMIT)
+            return await deepread.read(unread, language, None, self._clock, urgent=urgent)
+
+    async def _choose(
+        self,
+        paper: Paper,
+        document: Document | None,
+        lacking: Shortfall | None,
+        language: str,
+        context: int,
+        *,
+        urgent: bool,
+    ) -> deepread.Choice:
+        """The best way to read that the budget admits."""
+        if self._model is None:
+            return deepread.without_model(paper, document, lacking)
+        laid_out = partial(deepread.choices, language=language, context=context)
+        # To condense a long paper takes longer than the event loop may be held.
+        for choice in await asyncio.to_thread(laid_out, paper, document, lacking):
+            if await self._admits(choice.tokens, urgent):
+                return choice
+        return deepread.without_model(paper, document, Shortfall.OVER_BUDGET)
+
+    def _paper_tokens(self) -> int:
+        """How many tokens of a paper fit: as the operator set it, or what the model takes less its answer."""
+        takes = self._model.context if self._model else None
+        return min(self._context, int(takes * deepread.PAPER_SHARE)) if takes else self._context
+
+    def _lock(self, *key: str) -> asyncio.Lock:
+        return self._locks.setdefault(key, asyncio.Lock())
+
+    async def _admits(self, tokens: int, urgent: bool) -> bool:
+        return await self._budget.admits(tokens, self._clock.now().date(), on_demand=urgent)
+
+    def _lasting(self, report: Report | None, urgent: bool = False) -> Report | None:
+        """The report, unless it is to be written now."""
+        if report is None or self._replaceable(report.provenance, deepread.MAX_TOKENS, urgent):
+            return None
+        return report
+
+    def _replaceable(self, provenance: Provenance, tokens: int, urgent: bool) -> bool:
+        """Whether a stored text was a stopgap a model could replace now; archives and models keep the last word."""
+        return (
+            self._model is not None
+            and provenance.writer in STOPGAPS
+            and provenance.shortfall is not Shortfall.MODEL_LIMIT
+            and self._budget.fits(tokens, self._clock.now().date(), on_demand=urgent)
+        )
+
+    async def _summarize(self, paper: Paper, language: str, urgent: bool) -> Summary:
+        if self._summarizer is None:
+            return await self._stopgap(paper, language, Shortfall.NO_MODEL)
+        cost = summarize.cost(paper, language)
+        if not await self._admits(cost, urgent):
+            return await self._stopgap(paper, language, Shortfall.OVER_BUDGET)
+        with self._budget.reserve(cost, on_demand=urgent):
+            try:
+                return await summarize.with_model(paper, language, self._summarizer, self._clock, urgent=urgent)
+            except ModelTooSmall:
+                return await self._stopgap(paper, language, Shortfall.MODEL_LIMIT)
+
+    async def _stopgap(self, paper: Paper, language: str, shortfall: Shortfall) -> Summary:
+        return await asyncio.to_thread(summarize.without_model, paper, language, self._clock, shortfall)
+
+    async def material(self, paper: Paper) -> tuple[Paper, Document | None, Shortfall | None]:
+        """What there is to read: the full text, or why there is none. Without either text the source's error rises."""
+        document = await self._store.documents.get(paper.id)
+        if document:
+            return paper, document, None
+        try:
+            return paper, await self._fetch(paper), None
+        except SourceError as error:
+            lacking = _LACKING.get(type(error), Shortfall.SOURCE_DOWN)
+        return (paper if paper.abstract else await self._with_abstract(paper)), None, lacking
+
+    async def _fetch(self, paper: Paper) -> Document:
+        document = await self._library.document(paper)
+        await self._store.documents.save(document, self._clock.now())
+        return document
+
+    async def _with_abstract(self, paper: Paper) -> Paper:
+        """An imported paper comes without its abstract; arXiv's page has it."""
+        known = dataclasses.replace(await self._library.paper(paper.id), organization=paper.organization)
+        await self._store.papers.save([known])
+        return known
+
+    async def _document_of(self, report: Report) -> Document | None:
+        """The text that the report was read from, where it is still stored."""
+        if report.provenance.source is Source.ABSTRACT:
+            return None
+        document = await self._store.documents.get(report.paper_id)
+        return document if document and report.provenance.version in (None, document.version) else None
+
+
+def _original(reports: Iterable[Report]) -> Report | None:
+    """The one to translate: no stopgap; rather read than translated itself, rather by a model, rather new."""
+    worth = [report for report in reports if report.provenance.writer not in STOPGAPS]
+    return max(worth, key=_worth, default=None)
+
+
+def _worth(report: Report) -> tuple[bool, bool, dt.datetime]:
+    provenance = report.provenance
+    return provenance.translated_from is None, provenance.writer is Writer.MODEL, provenance.created_at

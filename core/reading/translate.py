@@ -1,0 +1,175 @@
+"""A report in another language, made from the one there is: its structure translated, its figures kept.
+
+The answer has the report's own shape. It is compared with the report text by text: nothing may be missing or added,
+every figure must stand on both sides, and lines and Markdown marks should. What differs goes back to the model once;
+a translation whose shape or figures differ even then is none.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from core.checking.verify import Evidence, check, statements
+from core.document import Document
+from core.language import speaks
+from core.llm.budget import estimate_tokens
+from core.models import Check, Finding, Labelled, Paper, Report, Results, Source, Usage, Writer
+from core.ports import Clock, Model
+from core.reading import prompts, review
+
+MAX_TOKENS = 8_000  # reasoning models think within it; a report takes about 2,000
+# What a translation that misses a text or a figure weighs more than one that moved a Markdown mark.
+_GRAVE = 1_000
+_PARTS = ("field", "contribution", "usage", "innovations", "results")
+_MARK = re.compile(r"\s*+(?:[-*+•]\s|\d++[.)]\s|#++\s|>\s|\|)?")
+
+
+def cost(paper: Paper, report: Report, language: str) -> int:
+    """The tokens one translation may use, as a reservation."""
+    return estimate_tokens(prompts.translation_instructions(language) + _material(paper, report)) + MAX_TOKENS
+
+
+async def translate(
+    paper: Paper,
+    report: Report,
+    language: str,
+    model: Model,
+    clock: Clock,
+    *,
+    document: Document | None,
+    urgent: bool = False,
+) -> Report | None:
+    """The report in that language; None when its figures would not stay what they are. Raises ModelError.
+
+    It is checked anew against `document`, the text the report was read from, or the abstract if that was read. Where
+    that text is gone, the report's own check is carried over as far as it still fits.
+    """
+    prompt = prompts.Prompt(
+        instructions=prompts.translation_instructions(language),
+        material=_material(paper, report),
+        answer=prompts.TranslationAnswer,
+        max_tokens=MAX_TOKENS,
+        subject=paper.id,
+        urgent=urgent,
+    )
+    provenance = dataclasses.replace(
+        report.provenance,
+        writer=Writer.MODEL,
+        created_at=clock.now(),
+        prompt_version=prompts.PROMPT_VERSION,
+        translated_from=report.language,
+    )
+
+    def weigh(answer: prompts.TranslationAnswer) -> review.Weighed[Report | None]:
+        grave, slight = _differences(_content(report), answer.model_dump())
+        advice = prompts.mistranslated(grave + slight) if grave or slight else None
+        if not speaks("\n".join(text for _, text in _texts(answer.model_dump())), language):
+            grave, advice = [*grave, language], prompts.in_language(language)
+        if grave:
+            return review.Weighed(None, _GRAVE * len(grave), advice)
+        translated = dataclasses.replace(_filled(report, answer), language=language, provenance=provenance)
+        return review.Weighed(_checked(translated, report, paper, document), len(slight), advice)
+
+    reviewed = await review.ask(model, prompt, weigh)
+    if reviewed.result is None:
+        return None
+    return dataclasses.replace(
+        reviewed.result, provenance=dataclasses.replace(reviewed.result.provenance, model=reviewed.model)
+    )
+
+
+def _material(paper: Paper, report: Report) -> str:
+    return prompts.material(paper, json.dumps(_content(report), ensure_ascii=False, indent=1))
+
+
+def _content(report: Report) -> dict[str, Any]:
+    whole = dataclasses.asdict(report)
+    return {part: whole[part] for part in _PARTS}
+
+
+def _filled(report: Report, answer: prompts.TranslationAnswer) -> Report:
+    """The report with the answer's texts for its own."""
+    usage, results = answer.usage, answer.results
+    return dataclasses.replace(
+        report,
+        field=answer.field,
+        contribution=answer.contribution,
+        usage=Usage(
+            input=usage.input,
+            output=usage.output,
+            steps=tuple(usage.steps),
+            requirements=usage.requirements,
+            notes=_labelled(usage.notes),
+        ),
+        innovations=_labelled(answer.innovations),
+        results=Results(
+            datasets=tuple(results.datasets),
+            comparisons=tuple(results.comparisons),
+            figures=tuple(results.figures),
+            notes=_labelled(results.notes),
+        ),
+    )
+
+
+def _labelled(items: Iterable[prompts.LabelledAnswer]) -> tuple[Labelled, ...]:
+    return tuple(Labelled(item.name, item.text) for item in items)
+
+
+def _differences(report: dict[str, Any], answer: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """What makes the answer no translation of the report, and what only spoils its looks."""
+    texts, given = dict(_texts(report)), dict(_texts(answer))
+    lost = [f"{path} is missing" for path, text in texts.items() if text and not given.get(path)]
+    added = [f"{path} is not in the report" for path, text in given.items() if text and not texts.get(path)]
+    if lost or added:
+        return lost + added, []
+    pairs = [(path, text, given[path]) for path, text in texts.items() if text]
+    grave = [
+        f"{path} {says} {figure}"
+        for path, text, translated in pairs
+        for says, one, other in (("lacks", text, translated), ("adds", translated, text))
+        for figure in _figures_apart(one, other)
+    ]
+    slight = [
+        f"{path} has other lines or marks" for path, text, translated in pairs if _marks(text) != _marks(translated)
+    ]
+    return grave, slight
+
+
+def _texts(content: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in the content, by where it stands: `results.figures[0]`."""
+    match content:
+        case str():
+            yield path, content
+        case dict():
+            for name, inner in content.items():
+                yield from _texts(inner, f"{path}.{name}" if path else name)
+        case list() | tuple():
+            for place, inner in enumerate(content):
+                yield from _texts(inner, f"{path}[{place}]")
+
+
+def _figures_apart(text: str, other: str) -> list[str]:
+    """The figures of the text that the other does not state itself."""
+    claims = check([text], Evidence.of_texts([other])).figures
+    return [claim.text for claim in claims if claim.finding is not Finding.FOUND and claim.text not in other]
+
+
+def _marks(text: str) -> list[str]:
+    """What each line of the text begins with, as Markdown knows it."""
+    return [found[0] if (found := _MARK.match(line)) else "" for line in text.strip().split("\n")]
+
+
+def _checked(translated: Report, report: Report, paper: Paper, document: Document | None) -> Report:
+    if document or (report.provenance.source is Source.ABSTRACT and paper.abstract):
+        return review.checked(translated, paper, document)
+    return dataclasses.replace(translated, check=_carried(report.check, translated))
+
+
+def _carried(found: Check | None, translated: Report) -> Check | None:
+    """The check of the original, where every one of its claims stands in the translation as it is."""
+    said = "\n".join(statements(translated))
+    return found if found and all(claim.text in said for claim in found.claims) else None

@@ -1,0 +1,236 @@
+"""A polite GET: paced, capped, retried, conditional. Every edge that reads the web goes through here.
+
+Rules: RFC 9110 (Retry-After, conditional requests), info.arxiv.org/help/api/tou (one request every three seconds),
+huggingface.co/docs/hub/rate-limits (the RateLimit header). Reasons for our own are in docs/decisions/http.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import httpx
+import stamina
+import structlog
+
+from core.errors import SourceError, SourceLimited, SourceMalformed, SourceRedirected, SourceRefused, SourceUnreachable
+from core.models import StoredResponse
+from core.network.addresses import without_user
+from core.network.outside import Outside
+from core.network.outside import outside as direct
+from core.network.proxies import is_here
+from core.network.transport import HttpxTransport
+from core.network.trouble import told
+from core.sources.http.body import Truncated, read_body
+from core.sources.http.pace import Pace, seconds_asked
+
+_LOG = structlog.get_logger()
+_UNSAID = 60  # Seconds reported for a source that limits us without saying for how long.
+_CONNECTIONS = httpx.Limits(max_connections=100, max_keepalive_connections=20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How far one request may go. Times are seconds, sizes decoded bytes."""
+
+    total: float = 120.0
+    connect: float = 10.0
+    read: float = 20.0
+    size: int = 20 * 1024 * 1024
+    attempts: int = 3
+    backoff: float = 0.5
+    longest_wait: int = 30
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer, read whole. After a 304 (`not_modified`) the body is the kept one; `url` is the last redirect's."""
+
+    url: str
+    status: int
+    body: bytes
+    content_type: str
+    etag: str | None
+    last_modified: str | None
+    not_modified: bool
+
+
+class _Again(Exception):
+    """A try worth repeating, after so many seconds if the source named them. A signal inside this module."""
+
+    def __init__(self, error: SourceError, after: int | None = None) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.after = after
+
+
+class PoliteClient:
+    """GETs for the sources, under a `user_agent` that carries a contact.
+
+    `paces` maps a host to its pace, which several hosts of one source may share; `allowed` are the hosts a redirect may
+    lead to besides the asked one. A host is written as in its address, with the port unless it is the default. Without
+    an `outside` everything is reached directly.
+    """
+
+    def __init__(
+        self,
+        user_agent: str,
+        *,
+        paces: Mapping[str, Pace] | None = None,
+        allowed: Collection[str] = (),
+        limits: Limits = Limits(),
+        outside: Outside | None = None,
+    ) -> None:
+        self._limits = limits
+        self._allowed = frozenset(allowed)
+        self._paces = dict(paces or {})
+        self._http = httpx.AsyncClient(  # noqa: TID251 (on the transport of that home)
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
+            timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
+            transport=HttpxTransport(outside or direct(), _CONNECTIONS),
+            trust_env=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections; nothing can be fetched afterwards."""
+        await self._http.aclose()
+
+    async def get(
+        self, url: str, *, stored: StoredResponse | None = None, returned: Collection[int] = (404,)
+    ) -> Fetched:
+        """The answer to GET, asked at most `attempts` times within `total` seconds (waiting for one's turn is free).
+
+        With `stored` the request is conditional. Statuses in `returned` are answers like 200; other 4xx raise
+        SourceRefused. Raises SourceError only; no message holds a path or a query.
+        """
+        host = host_of(url)
+        retries = stamina.retry_context(
+            on=self._wait_before_retry,
+            attempts=self._limits.attempts,
+            timeout=None,
+            wait_initial=self._limits.backoff,
+            wait_jitter=self._limits.backoff,
+        )
+        try:
+            async with asyncio.timeout(self._limits.total) as cap:
+                async for attempt in retries:
+                    with attempt:
+                        return await self._follow(url, stored, returned, cap)
+        except _Again as again:
+            raise again.error from again.__cause__
+        except TimeoutError as error:
+            raise SourceUnreachable(host, "timeout") from error
+        raise AssertionError("unreachable")
+
+    def _wait_before_retry(self, error: Exception) -> bool | float:
+        if not isinstance(error, _Again):
+            return False
+        if error.after is None:
+            return True
+        return float(error.after) if error.after <= self._limits.longest_wait else False
+
+    async def _follow(
+        self, url: str, stored: StoredResponse | None, returned: Collection[int], cap: asyncio.Timeout
+    ) -> Fetched:
+        """One try: the request, and the requests it is redirected to."""
+        first = host_of(url)
+        for _ in range(self._limits.redirects + 1):
+            answer = await self._send(url, stored, returned, cap)
+            if isinstance(answer, Fetched):
+                return answer
+            url = str(self._checked(httpx.URL(url), answer, first))
+            stored = None  # What is kept belongs to the asked address.
+        raise SourceRedirected(first, host_of(url))
+
+    async def _send(
+        self, url: str, stored: StoredResponse | None, returned: Collection[int], cap: asyncio.Timeout
+    ) -> Fetched | httpx.URL:
+        """The answer, or the address it redirects to."""
+        host = host_of(url)
+        await self._pace(host).turn(host, self._limits.longest_wait, cap)
+        try:
+            async with self._http.stream("GET", url, headers=_conditions(stored)) as response:
+                _LOG.debug("fetched", host=host, status=response.status_code)
+                if response.next_request:
+                    return response.next_request.url
+                self._refuse_bad_status(host, response, returned)
+                return await self._fetched(host, response, stored)
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            raise SourceMalformed(host, "address") from error
+        except httpx.TimeoutException as error:
+            raise _Again(SourceUnreachable(host, **told(error, "timeout"))) from error
+        except (httpx.ReadError, httpx.RemoteProtocolError, Truncated) as error:
+            raise _Again(SourceUnreachable(host, "interrupted")) from error
+        except httpx.HTTPError as error:
+            raise _Again(SourceUnreachable(host, **told(error, "connection"))) from error
+
+    def _refuse_bad_status(self, host: str, response: httpx.Response, returned: Collection[int]) -> None:
+        """Raise for a status that is no answer."""
+        status = response.status_code
+        if status in returned or status < 300 or status == 304:
+            return
+        if status == 429 or status >= 500:
+            after = seconds_asked(response.headers)
+            if after is not None:
+                self._pace(host).hold(after)
+                raise _Again(SourceLimited(host, after), after)
+            error = SourceLimited(host, _UNSAID) if status == 429 else SourceUnreachable(host, str(status))
+            raise _Again(error)
+        raise SourceRefused(host, status)
+
+    async def _fetched(self, host: str, response: httpx.Response, stored: StoredResponse | None) -> Fetched:
+        not_modified = response.status_code == 304
+        if not_modified and stored is None:
+            raise SourceMalformed(host, "304")
+        body = stored.body if not_modified and stored else await read_body(host, response, self._limits.size)
+        return Fetched(
+            url=without_user(str(response.url)),
+            status=response.status_code,
+            body=body,
+            content_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
+            etag=response.headers.get("etag"),
+            last_modified=response.headers.get("last-modified"),
+            not_modified=not_modified,
+        )
+
+    def _checked(self, here: httpx.URL, there: httpx.URL, first: str) -> httpx.URL:
+        """The address a redirect leads to, if we may go there."""
+        host = there.netloc.decode("ascii")
+        downgraded = here.scheme == "https" and there.scheme == "http" and not is_here(there.host)
+        if there.scheme not in ("http", "https") or downgraded or (host != first and host not in self._allowed):
+            raise SourceRedirected(first, f"{there.scheme}://{host}")
+        # A user and password go where they were meant to go, and nowhere else.
+        same = (there.scheme, host) == (here.scheme, here.netloc.decode("ascii"))
+        return there.copy_with(userinfo=here.userinfo if same else b"", fragment=None)
+
+    def _pace(self, host: str) -> Pace:
+        return self._paces.setdefault(host, Pace(0.0))
+
+
+def host_of(url: str) -> str:
+    """Host and, unless it is the scheme's own, port; never user or password."""
+    try:
+        return httpx.URL(url).netloc.decode("ascii")
+    except httpx.InvalidURL as error:
+        raise SourceMalformed("", "address") from error
+
+
+def _conditions(stored: StoredResponse | None) -> dict[str, str]:
+    headers = {}
+    if stored and stored.etag and stored.etag.isascii():
+        headers["If-None-Match"] = stored.etag
+    if stored and stored.last_modified:
+        headers["If-Modified-Since"] = stored.last_modified
+    return headers

@@ -1,0 +1,117 @@
+"""What is SQLite's alone: addresses, pragmas and connections."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sqlite3
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from sqlalchemy import URL, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from core.errors import StoreTrouble, StoreUnavailable
+from storage.engine.database import Database
+from storage.engine.trouble import identity_of, mendable, mendable_files
+
+READERS = 4
+
+# A transaction is on the disk before whoever asked for it hears that it is: a message that was sent, a number that was
+# shown and a setting that was confirmed outlive a power cut. What that costs: docs/decisions/storage.md.
+SYNCHRONOUS = "FULL"
+
+
+def path_of(url: str) -> Path:
+    """The database file an address like `sqlite:///paperboy.db` names.
+
+    Raises StoreUnavailable for another scheme, for an address without a file, or when the file's folder is missing or
+    may not be entered.
+    """
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        # What cannot be parsed may hold a password, so only its scheme is shown.
+        raise StoreUnavailable(url.partition(":")[0], "not a database address", StoreTrouble.ADDRESS) from None
+    if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
+        shown = address.render_as_string()
+        raise StoreUnavailable(shown, "only sqlite:///FILE is supported", StoreTrouble.ADDRESS)
+    path = Path(address.database)
+    with mendable_files(path):
+        path.exists()  # raises when it may not even be looked whether it is there
+        there = path.parent.is_dir()
+    if not there:
+        missing = f"{os.strerror(errno.ENOENT)}: {path.parent}"
+        raise StoreUnavailable(str(path), missing, StoreTrouble.MISSING)
+    return path
+
+
+def connect(path: Path, patience: float) -> Database:
+    """The store in that file, with connections opened as needed; `patience` is seconds to wait for a lock.
+
+    It is that file's, and not another's that gets its place meanwhile.
+    """
+    address = URL.create("sqlite+aiosqlite", database=str(path))
+    readers = _engine(address, patience, READERS, "BEGIN", "PRAGMA query_only = ON")
+    durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
+    # Taking the write lock at once is what makes waiting for it work: a read lock cannot be waited into a write lock.
+    writer = _engine(address, patience, 1, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = ON", *durably)
+    return Database(readers, writer, partial(mendable, path, identity_of(path)))
+
+
+def connect_to_read(path: Path, patience: float) -> Database:
+    """The store in a file that may only be read; whoever writes meets StoreUnavailable."""
+    address = URL.create("sqlite+aiosqlite", database=f"file:{quote(str(path.resolve()))}", query=_as_it_is(path))
+    readers = _engine(address, patience, READERS, "BEGIN")
+    writer = _engine(address, patience, 1, "BEGIN")
+    return Database(readers, writer, partial(mendable, path))
+
+
+def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
+    """A connection to a file that may only be read. Raises sqlite3.Error, some only once something is read."""
+    query = urlencode(_as_it_is(path) | {"uri": "true"})
+    return sqlite3.connect(f"file:{quote(str(path.resolve()))}?{query}", uri=True, timeout=patience)
+
+
+def _as_it_is(path: Path) -> dict[str, str]:
+    """How to open a file that may only be read, so that nothing is written beside it.
+
+    Without changes in its log, SQLite is told that nothing will change. With some, it needs what processes share of the
+    log, as a Paperboy that runs has it; see StoreTrouble.UNCLOSED where it is not there and cannot be made.
+    """
+    log = path.resolve().with_name(path.resolve().name + "-wal")
+    changes = log.exists() and log.stat().st_size > 0
+    return {"uri": "true"} | ({"mode": "ro"} if changes else {"immutable": "1"})
+
+
+async def size(connection: AsyncConnection) -> tuple[int, int]:
+    """How many bytes the database's file takes, and how many of them are free for what comes; without its log."""
+    names = ("page_size", "page_count", "freelist_count")
+    page, pages, free = [await connection.scalar(text(f"PRAGMA {name}")) for name in names]
+    return page * pages, page * free
+
+
+def _engine(address: URL, patience: float, size: int, begin: str, *pragmas: str) -> AsyncEngine:
+    engine = create_async_engine(
+        address,
+        # Without an isolation level the driver begins nothing by itself; the "begin" event below does.
+        connect_args={"timeout": patience, "isolation_level": None},
+        pool_size=size,
+        max_overflow=0,
+        json_serializer=partial(json.dumps, ensure_ascii=False),
+    )
+
+    def configure(connection: DBAPIConnection, record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    event.listen(engine.sync_engine, "connect", configure)
+    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine

@@ -1,0 +1,290 @@
+"""`status` and `doctor`: what is stored and what it cost; what needs mending and how."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.fakes.authority import Authority
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.proxy import FakeProxy, TlsFront, named
+from tests.fakes.telegram import FakeTelegram
+from tests.storage.engine.test_files import forbid, somebody_else
+from tests.world import DATE
+
+
+def test_the_status_of_an_empty_store(paperboy):
+    ran = paperboy("status")
+
+    assert (ran.code, ran.err) == (0, "")
+    totals, room, *others = ran.out.splitlines()
+    assert totals == "0 days, 0 papers; summaries: 0, reports: 0."
+    assert re.fullmatch(
+        r"The store takes 0\.\d MB, 0\.0 MB of it free for what comes\. "
+        r"Full texts, kept for 180 days: 0 of them, 0\.0 MB\.",
+        room,
+    )
+    assert others == [
+        "No failures.",
+        "The model has not been asked yet.",
+    ]
+
+
+def test_the_status_after_a_day(paperboy, place):
+    place.model.always(lambda prompt: "Task: a report" in prompt and "arXiv: 2602.00002" in prompt, "malformed")
+    paperboy("ingest", "--date", DATE)
+    rows = paperboy("status").out.splitlines()
+
+    assert "Full texts, kept for 180 days: 4 of them, " in rows.pop(2)
+    assert rows[:5] == [
+        "1 day, 6 papers; summaries: 4, reports: 4.",
+        "  Tue, 3 Feb 2026 · closed",
+        "Last failures:",
+        f"  {DATE} · 2602.00002 · Reports: The answer of the model test-model is of no use: it is malformed. "
+        "It is tried again in 9 minutes.",
+        "Model usage:",
+    ]
+    assert " · test-model · 10 calls, " in rows[5]
+    chinese = paperboy("status", lc_all="zh_CN.UTF-8", paperboy_keep_days="forever").out
+    assert chinese.startswith("共 1 天、6 篇论文；")
+    assert "全文永久保留，现有 4 篇" in chinese
+
+
+def test_a_doctor_who_finds_nothing(paperboy, place):
+    ran = paperboy("doctor")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "✓ The settings are fine.",
+        "✓ No proxy is used.",
+        f"✓ The store works: sqlite:///{place.folder}/paperboy.db",
+        f"✓ Hugging Face answers: {place.hub.url}",
+        f"✓ arXiv answers: {place.arxiv.url}",
+        f"✓ The model works: test-model · {place.model.base_url.split('/')[2]} (takes a JSON schema)",
+    ]
+    assert len(place.model.prompts) == 1
+
+
+def test_a_doctor_without_a_model_and_a_contact(paperboy, place, monkeypatch):
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "PAPERBOY_CONTACT"):
+        monkeypatch.delenv(name)
+    ran = paperboy("doctor")
+
+    assert ran.code == 0
+    assert "✓ No model is configured: papers are read by the built-in reader. Set OPENAI_API_KEY" in ran.out
+    assert "set PAPERBOY_CONTACT." in ran.out
+
+
+@pytest.mark.parametrize(
+    ("variables", "mend"),
+    [
+        ({"openai_api_key": "mistyped"}, "does not accept the key; please check OPENAI_API_KEY."),
+        ({"openai_model": "gpt-0"}, "has no model named gpt-0; please check OPENAI_MODEL."),
+        ({"openai_base_url": "http://127.0.0.1:9/v1"}, "Please check the network, the proxy and OPENAI_BASE_URL"),
+    ],
+    ids=["key", "model", "endpoint"],
+)
+def test_a_model_that_does_not_work_is_mended_by_name(paperboy, place, variables, mend):
+    ran = paperboy("doctor", **variables)
+
+    assert ran.code == 1
+    (wrong,) = [row for row in ran.out.splitlines() if not row.startswith("✓")]
+    assert wrong.startswith("⚠ ")
+    assert mend in wrong
+
+
+def test_sources_that_do_not_answer(paperboy, place):
+    place.hub.newest = "2026-02-09"
+    place.hub.fail_always("*", "html")
+    ran = paperboy("doctor", paperboy_arxiv_url="http://127.0.0.1:9")
+
+    assert ran.code == 1
+    assert [row[0] for row in ran.out.splitlines()] == ["✓", "✓", "✓", "⚠", "⚠", "✓"]
+    assert f"⚠ The answer of {place.hub.url.removeprefix('http://')} makes no sense" in ran.out
+    assert "⚠ 127.0.0.1:9 is out of reach. Please check the network" in ran.out
+
+
+def test_a_doctor_for_wrong_settings(paperboy):
+    wrong = paperboy("doctor", paperboy_concurrency="none", lc_all="zh_CN.UTF-8")
+    assert wrong.code == 1
+    assert wrong.out.splitlines()[1:] == ["PAPERBOY_CONCURRENCY：应当是一个数，范围：1–64。"]
+
+
+def test_a_doctor_who_says_which_way_each_service_goes(paperboy, place):
+    with FakeProxy(user="ada", password="s3cret-word").in_thread() as proxy:
+        ran = paperboy(
+            "doctor",
+            all_proxy=proxy.address("socks5"),
+            https_proxy="http://ada:s3cret-word@proxy.test:7890",
+            no_proxy="10.0.0.0/8,.model.test:99999,.arxiv.test",
+            paperboy_hub_url=named(place.hub.url, "hub.test"),
+            paperboy_arxiv_url=named(place.arxiv.url, "arxiv.test"),
+        )
+
+    assert ran.code == 1  # for nobody but the proxy knows arxiv.test
+    assert "s3cret-word" not in ran.out + ran.err
+    way = f"through the proxy {proxy.place} (ALL_PROXY)"
+    model = place.model.base_url.split("/")[2]
+    assert ran.out.splitlines() == [
+        "✓ The settings are fine.",
+        "⚠ NO_PROXY: the entry .model.test:99999 cannot be read and was passed over; examples of what can: "
+        "example.org, 10.0.0.0/8, ::1.",
+        f"✓ The store works: sqlite:///{place.folder}/paperboy.db",
+        f"✓ Hugging Face answers: {named(place.hub.url, 'hub.test')} · {way}",
+        f"⚠ {named(place.arxiv.url, 'arxiv.test').removeprefix('http://')} is out of reach. Please check the network, "
+        "or try again in a while. · directly: NO_PROXY has .arxiv.test",
+        f"✓ The model works: test-model · {model} (takes a JSON schema) · directly: it is on this machine",
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+def test_a_doctor_says_which_way_the_chat_platforms_go(paperboy, place, monkeypatch, scheme):
+    with (
+        FakeProxy().in_thread() as proxy,
+        FakeTelegram(limits=None).in_thread() as telegram,
+        FakeDiscord(limits=None).in_thread() as discord,
+    ):
+        monkeypatch.setattr("discord.http.Route.BASE", named(discord.api_url, "discord.test"))
+        there = named(telegram.url, "telegram.test")
+        ran = paperboy(
+            "doctor",
+            all_proxy=proxy.address(scheme),
+            telegram_token=telegram.token,
+            telegram_base_url=there,
+            discord_token=discord.token,
+        )
+
+    way = f" · through the proxy {proxy.place} (ALL_PROXY)"
+    told = [row for row in ran.out.splitlines() if "Telegram" in row or "Discord" in row]
+    assert told[0] == f"✓ Telegram knows the bot: {there}{way}"
+    assert told[1].startswith("✓ Discord knows the bot")
+    assert told[1].endswith(way)
+    assert {"telegram.test", "discord.test"} <= proxy.hosts
+
+
+def test_a_doctor_names_the_proxy_that_is_to_blame(paperboy, place):
+    with FakeProxy(user="ada", password="s3cret-word").in_thread() as proxy:
+        variables = {"paperboy_hub_url": "http://hub.test", "paperboy_arxiv_url": "https://arxiv.test"}
+        variables |= {"openai_base_url": "http://model.test/v1"}
+        ran = paperboy("doctor", **variables, all_proxy=proxy.address("socks5h", password="hunter22"))
+        german = paperboy("doctor", **variables, all_proxy="127.0.0.1:9", lc_all="zh_CN.UTF-8")
+
+    assert ran.code == german.code == 1
+    assert "hunter22" not in ran.out + ran.err
+    told = f"the proxy {proxy.place} (ALL_PROXY) wants a user and a password, or others than it was given."
+    assert [row for row in ran.out.splitlines() if row.startswith("⚠")] == [
+        f"⚠ hub.test is out of reach: {told}",
+        f"⚠ arxiv.test is out of reach: {told}",
+        f"⚠ The model service model.test is out of reach: {told}",
+    ]
+    assert "⚠ 连不上 hub.test：代理 127.0.0.1:9 (ALL_PROXY) 没有响应" in german.out
+
+
+def test_a_doctor_tells_of_names_nobody_reads_but_fails_nothing(paperboy, place):
+    ran = paperboy("doctor", paperboy_language="en", openai_modle="m1", openai_org_id="org-1")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert [row for row in ran.out.splitlines() if row.startswith("⚠")] == [
+        "⚠ OPENAI_MODLE: is no setting of Paperboy's; OPENAI_MODEL is.",
+        "⚠ PAPERBOY_LANGUAGE: is no setting of Paperboy's; PAPERBOY_LANGUAGES is.",
+    ]
+
+
+def test_a_doctor_for_a_file_that_is_no_text(paperboy, tmp_path):
+    (tmp_path / ".env").write_bytes("# 密钥\n".encode("gbk"))
+    ran = paperboy("doctor")
+
+    assert ran.code == 1
+    assert f"{tmp_path}/.env: is written in GBK." in ran.out
+
+
+def test_a_certificate_nobody_trusts_names_the_setting(paperboy, place, tmp_path):
+    authority = Authority(tmp_path)
+    with TlsFront(authority.server("localhost"), place.hub.url).in_thread() as front:
+        address = f"https://localhost:{front.port}"
+        told = paperboy("doctor", paperboy_hub_url=address)
+        mended = paperboy("doctor", ssl_cert_file=authority.file)
+
+    assert f"⚠ The certificate of localhost:{front.port} is not trusted." in told.out
+    assert "SSL_CERT_FILE" in told.out
+    assert f"✓ Hugging Face answers: {address}" in mended.out
+
+
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"])
+def test_certificates_that_cannot_be_read_are_told_by_their_variable(paperboy, tmp_path, name):
+    ran = paperboy("status", **{name.lower(): tmp_path / "gone.pem"})
+
+    assert (ran.code, ran.out) == (1, "")
+    assert f"{name}: cannot be read" in ran.err
+
+
+def spoil(path, what):
+    """Do to the store what an operator, another program or a disk may do to it."""
+    if what == "damaged":
+        whole = path.read_bytes()
+        path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    elif what == "foreign":
+        path.write_text("Some notes, not a database at all.\n" * 99)
+    elif what == "newer":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("UPDATE alembic_version SET version_num = '9999'")
+            connection.commit()
+
+
+TROUBLES = {
+    "damaged": "is damaged (database disk image is malformed). Please stop Paperboy, keep a copy",
+    "foreign": "is no database of Paperboy's (file is not a database), so it was left as it is.",
+    "newer": "was written by a newer Paperboy",
+}
+
+
+@pytest.mark.parametrize("what", TROUBLES)
+@pytest.mark.parametrize("command", ["status", "doctor"])
+def test_a_store_that_cannot_be_used_gets_its_own_mend(paperboy, place, command, what):
+    path = place.folder / "paperboy.db"
+    paperboy("status")
+    spoil(path, what)
+    ran = paperboy(command)
+
+    assert ran.code == 1
+    assert TROUBLES[what] in ran.out + ran.err
+    if command == "doctor":
+        assert "✓ Hugging Face answers" in ran.out
+        assert "✓ The model works" in ran.out
+
+
+def test_a_folder_that_is_gone(paperboy, place):
+    ran = paperboy("doctor", database_url=f"sqlite:///{place.folder}/no/where.db")
+
+    assert ran.code == 1
+    assert f"The folder of the database {place.folder}/no/where.db does not exist." in ran.out
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "both"])
+def test_status_and_export_of_a_store_that_may_only_be_read(paperboy, place, monkeypatch, what):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "paperboy.db"
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+        monkeypatch.chdir(folder)
+        paperboy("chat")  # at the end of its lines already; the demo edition is there
+        Path(folder).chmod(0o755)
+        path.chmod(0o644)
+        forbid(path, what)
+        with somebody_else():
+            status, export = paperboy("status"), paperboy("export", "digest", "--date", "2026-02-05")
+            doctor, chat = paperboy("doctor"), paperboy("chat")
+        Path(folder).chmod(0o755)
+
+    assert (status.code, status.err) == (0, "")
+    assert status.out.startswith("1 day, ")
+    assert (export.code, export.err) == (0, "")
+    assert len(export.out) > 5000
+    assert "may only be read" in doctor.out
+    assert len(doctor.out.splitlines()) > 3
+    assert (chat.code, chat.out) == (1, "")
+    assert "may only be read" in chat.err

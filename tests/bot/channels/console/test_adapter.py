@@ -1,0 +1,198 @@
+"""The terminal chat: over a pipe, and in a terminal of its own."""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.app import service
+from tests.bot.app.test_service import dump
+from tests.world import DATE, busy_day
+
+ROOT = Path(__file__).parents[4]
+PATIENCE = 20.0
+
+
+@pytest.fixture
+def listens(paperboy, monkeypatch):
+    """Runs the chat with those lines on standard input."""
+
+    def run(text, **variables):
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        return paperboy("chat", **variables)
+
+    return run
+
+
+def test_the_chat_over_a_pipe(listens):
+    first = listens("/date 2026-02-05\n/paper 3\n/lang en\n")
+
+    assert (first.code, first.err) == (0, "")
+    assert "\x1b" not in first.out
+    assert re.findall(r"^(?:🏆|  ) +(\d+)\. ", first.out.split("/paper N")[0], re.M) == [str(n) for n in range(1, 13)]
+    points = ["应用领域", "一句话核心贡献", "使用指南", "主要创新点", "实验效果"]
+    assert [row for row in first.out.splitlines() if row in points] == points
+    assert first.out.endswith("\nFine, English from now on.\n")
+
+    second = listens("\ufeff/paper 3\n\n  \n/quit\n/paper 4\n")
+    points = ["Field", "Core contribution", "How to use it", "Key innovations", "Results"]
+    assert [row for row in second.out.splitlines() if row in points] == points
+    assert second.out.count("https://arxiv.org/abs/") == 1
+
+
+def test_the_chat_says_how_to_begin_when_nothing_is_asked(listens):
+    ran = listens("")
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == "我是论文报童，每天替你读 Hugging Face 上的论文。"
+    assert "/paper 3" in ran.out
+
+    assert listens("\n", paperboy_languages="en").out.startswith("I am Paperboy:")
+
+
+def test_the_demo_is_imported_once_and_into_an_empty_store_alone(listens, paperboy, place, tmp_path):
+    listens("/help\n")
+    before = dump(tmp_path)
+    assert any("HY3D-Bench" in row for row in before)
+    listens("/help\n")
+    assert dump(tmp_path) == before
+
+    elsewhere = f"sqlite:///{tmp_path}/elsewhere.db"
+    paperboy("ingest", "--date", DATE, "--no-model", database_url=elsewhere)
+    assert "1 day, 6 papers" in paperboy("status").out
+    listens("/help\n")
+    assert "1 day, 6 papers" in paperboy("status").out
+
+
+class Terminal:
+    """A process on a pseudo-terminal, read and typed into as a person would."""
+
+    def __init__(self, environment, folder):
+        self._master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 80, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot"],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=folder,
+            env={"PYTHONPATH": str(ROOT), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **environment},
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.seen = ""
+
+    def type(self, text):
+        """Type it."""
+        os.write(self._master, text.encode())
+
+    def until(self, pattern):
+        """What is printed until the pattern appears; from there on the next call looks."""
+        deadline = time.monotonic() + PATIENCE
+        while not (found := re.search(pattern, self.seen)):
+            assert time.monotonic() < deadline, f"no {pattern!r} in {self.seen[-2000:]!r}"
+            self._read()
+        shown, self.seen = self.seen[: found.end()], self.seen[found.end() :]
+        return shown
+
+    def leave(self):
+        """Press Ctrl-D; the exit code."""
+        self.type("\x04")
+        deadline = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < deadline:
+            self._read()
+        return self.process.wait(1)
+
+    def close(self):
+        """End it, whatever it does."""
+        self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+
+    def _read(self):
+        if select.select([self._master], [], [], 0.1)[0]:
+            try:
+                self.seen += os.read(self._master, 65536).decode("utf-8", "replace")
+            except OSError:  # the other end was closed
+                time.sleep(0.05)
+
+
+@pytest.fixture
+def terminal(place, tmp_path):
+    """Opens a terminal in a world without a model, whose hub lists a day today."""
+    place.hub.newest = service.utc_today().isoformat()
+    place.hub.days[place.hub.newest] = busy_day(4)
+    found = Terminal(place.variables(openai_api_key=None, openai_base_url=None, openai_model=None), tmp_path)
+    yield found
+    found.close()
+
+
+def test_a_session_in_a_terminal(terminal):
+    assert "我是论文报童" in terminal.until("›")
+    news = terminal.until("的论文到了：4 篇里选出 3 篇")
+    assert re.search("\x1b\\[[0-9;?]*[A-Za-z]", news)  # the prompt was taken back before the news
+    terminal.until("›")  # and stands below it again
+
+    terminal.type("/date 2026-02-05\r")
+    answer = terminal.until("/paper N 看全文")
+    assert re.search("\x1b\\[1m[^\x1b]*WideSeek-R1", answer)
+    terminal.until("›")
+    terminal.type("3\r")
+    assert re.search("\x1b\\[1m应用领域\x1b\\[0m", terminal.until("主要创新点"))
+    terminal.until("›")
+    assert terminal.leave() == 0
+    assert "Traceback" not in terminal.seen
+
+
+def start(folder, *arguments, **variables):
+    """A process of its own, with nothing outside within reach."""
+    nowhere = {"PAPERBOY_HUB_URL": "http://127.0.0.1:9", "PAPERBOY_ARXIV_URL": "http://127.0.0.1:9"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), **nowhere, **variables},
+    )
+
+
+def test_started_without_a_terminal_it_says_how_to_begin_and_ends(tmp_path):
+    out, err = start(tmp_path).communicate(timeout=PATIENCE)
+
+    assert out.decode().startswith("我是论文报童")
+    assert err == b""
+    assert (tmp_path / "paperboy.db").exists()
+
+
+def test_odd_bytes_and_a_terminal_without_chinese_stop_nobody(tmp_path):
+    process = start(tmp_path, "chat", PYTHONIOENCODING="ascii")
+    out, err = process.communicate(b"/search \xff\xfe\n/date 2026-02-05\n/paper 3\n", timeout=PATIENCE)
+
+    assert (process.returncode, err) == (0, b"")
+    assert b"1. WideSeek-R1" in out
+    assert out.isascii()
+    assert b"\x1b" not in out
+
+
+@pytest.mark.parametrize("arguments", [["chat"], ["export", "report", "--date", "2026-02-05"]], ids=lambda a: a[0])
+def test_a_reader_who_leaves_early_is_no_error(tmp_path, arguments):
+    start(tmp_path, "chat").communicate(b"/help\n", timeout=PATIENCE)
+    with start(tmp_path, *arguments) as process:
+        process.stdout.close()
+        process.stdin.write(b"/paper 3\n" * 3)
+        process.stdin.close()
+
+        assert process.stderr.read() == b""
+        assert process.wait(PATIENCE) == 0

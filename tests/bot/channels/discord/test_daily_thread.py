@@ -1,0 +1,213 @@
+"""The role that a list calls and the thread under it: how they are set, what is sent, and what is left alone."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+
+import pytest
+
+from bot.delivery.newsroom import Newsroom
+from core.chats import ChatKey, ChatSettings
+from core.delivery import DeliveryState
+from tests.discord_world import discord_scene
+from tests.fakes.discord import FakeDiscord
+from tests.fakes.discord_control import Right
+from tests.fakes.discord_limits import SEND
+from tests.fakes.server import PATIENCE
+from tests.world import DATE
+
+THREADS = "POST /channels/{channel_id}/messages/{message_id}/threads"
+SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
+DAY, NAME = dt.date(2026, 2, 5), "Morning papers · 5 Feb"
+
+
+@pytest.fixture
+async def stage(tmp_path):
+    """The evening before the demo edition is due: in Shanghai it is four in the morning of the 6th."""
+    async with discord_scene(tmp_path, {DATE: []}) as stage:
+        yield stage
+
+
+async def subscribed(stage, **settings):
+    """A guild whose first channel is subscribed, with those settings; its owner and that channel."""
+    owner = stage.discord.user("Olga")
+    channel = stage.discord.guild(owner).system_channel
+    await stage.uses(owner, channel, "subscribe", **SLOT)
+    if settings:
+        key = ChatKey("discord", str(channel.id))
+        chosen = (await stage.app.storage.chats.get(key)).settings
+        wanted = ChatSettings(time=chosen.time, zone=chosen.zone, **settings)
+        await stage.app.storage.chats.settings(key, wanted, None)
+    return owner, channel
+
+
+async def morning(stage, channel):
+    """It is 08:30 in Shanghai: the list."""
+    before = len(stage.discord.messages(channel))
+    await stage.reach(2026, 2, 6, 0, 30)
+    (list_,) = await stage.next(channel, before)
+    return list_
+
+
+async def thread_row(stage, channel, state=DeliveryState.SENT):
+    """The ledger's row of the thread, once it is in that state."""
+
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            rows = await stage.app.storage.deliveries.of(ChatKey("discord", str(channel.id)), DAY)
+            if rows and rows[-1].kind == "thread" and rows[-1].state is state:
+                return rows[-1]
+            await stage.quiet()
+
+
+async def choose_role(stage, panel, owner, *roles):
+    opened = await stage.presses(panel, owner, "Mention role…")
+    return await stage.discord.submit_modal(opened, {"mention": roles}).wait_answer()
+
+
+async def test_a_role_is_called_and_a_thread_opened(stage):
+    owner, channel = await subscribed(stage)
+    role = stage.discord.role(channel.guild, "readers", mentionable=True)
+    panel = (await stage.uses(owner, channel, "settings")).original
+    assert "Mention role** — none" in panel.text
+
+    await choose_role(stage, panel, owner, role)
+    await stage.presses(panel, owner, "Thread per day")
+    assert "Mention role** — readers" in panel.text
+    assert "Thread per day** — on" in panel.text
+
+    list_ = await morning(stage, channel)
+    assert list_.mentions["mention_roles"] == [str(role.id)]
+    assert list_.content == f"<@&{role.id}>"
+    assert stage.discord.calls(SEND)[-1].body["allowed_mentions"] == {"parse": [], "roles": [str(role.id)]}
+    thread = await stage.until(lambda: list_.thread)
+    assert (thread.name, thread.id) == (NAME, list_.id)
+    assert len(stage.discord.messages(channel)) == 1
+
+    opened = await stage.presses(panel, owner, "Mention role…")
+    await stage.discord.submit_modal(opened).wait_answer()
+    assert (await stage.known(channel)).settings.mention == str(role.id)
+    await choose_role(stage, panel, owner)
+    await stage.presses(panel, owner, "✓ Thread per day")
+    settings = (await stage.known(channel)).settings
+    assert (settings.mention, settings.daily_thread) == (None, False)
+
+
+async def test_in_the_thread_numbers_are_those_of_its_list(stage):
+    owner, channel = await subscribed(stage, daily_thread=True, language="zh")
+    list_ = await morning(stage, channel)
+    thread = await stage.until(lambda: list_.thread)
+    assert thread.name == "论文晨报 · 2月5日"
+    await stage.quiet()
+
+    known = await stage.known(thread)
+    assert (known.seen_date, known.settings.language, known.subscribed_at) == (DAY, "zh", None)
+    assert not known.settings.daily_thread
+    report = await stage.uses(owner, thread, "paper", number="3")
+    assert "HY3D-Bench" in report.text
+
+
+async def test_roles_that_may_not_be_mentioned_are_refused(stage):
+    owner, channel = await subscribed(stage)
+    quiet = stage.discord.role(channel.guild, "quiet")
+    everyone = channel.guild.roles[channel.guild.id]
+    elsewhere = stage.discord.role(stage.discord.guild(stage.discord.user()), "theirs", mentionable=True)
+    panel = (await stage.uses(owner, channel, "settings")).original
+
+    for role in (quiet, everyone, elsewhere):
+        refused = await choose_role(stage, panel, owner, role)
+        assert refused.ephemeral
+        assert "cannot mention this role" in refused.text
+    assert (await stage.known(channel)).settings.mention is None
+
+    loud = stage.discord.role(channel.guild, "loud", permissions=Right.MENTION_EVERYONE)
+    channel.guild.members[stage.discord.bot.id].append(loud.id)
+    await choose_role(stage, panel, owner, quiet)
+    assert (await stage.known(channel)).settings.mention == str(quiet.id)
+    refused = await choose_role(stage, panel, owner, everyone)
+    assert "It never mentions" in refused.text
+
+
+async def test_a_role_that_is_lost_is_told(stage):
+    owner, channel = await subscribed(stage, mention="77")
+    panel = (await stage.uses(owner, channel, "settings")).original
+    assert "⚠ the chosen role can no longer be mentioned" in panel.text
+    list_ = await morning(stage, channel)
+    assert list_.mentions["mention_roles"] == []
+
+
+async def test_only_places_that_have_them_offer_them(stage):
+    owner, channel = await subscribed(stage)
+    private = stage.discord.private(owner)
+    thread, post = stage.discord.thread(channel), stage.discord.thread(stage.discord.forum(channel.guild))
+    for place in (private, thread, post):
+        panel = (await stage.uses(owner, place, "settings")).original
+        labels = [button.get("label") for button in panel.buttons]
+        assert "Thread per day" not in labels
+        assert ("Mention role…" in labels) == (place is not private)
+        await stage.discord.press(panel, owner, "set:thread:", forged=True).wait_answer()
+        assert not (await stage.known(place)).settings.daily_thread
+    await stage.discord.press(panel, owner, "set:mention:77", forged=True).wait_answer()
+    assert (await stage.known(post)).settings.mention is None
+    news = stage.discord.announcements(channel.guild)
+    await stage.presses((await stage.uses(owner, news, "settings")).original, owner, "Thread per day")
+    assert (await stage.known(news)).settings.daily_thread
+
+
+async def test_without_the_permission_the_list_arrives_and_the_setting_stays(stage):
+    _, channel = await subscribed(stage, daily_thread=True)
+    stage.discord.deny(channel, Right.CREATE_PUBLIC_THREADS)
+    list_ = await morning(stage, channel)
+    row = await thread_row(stage, channel, DeliveryState.FAILED)
+
+    assert row.error == "no_rights"
+    assert list_.thread is None
+    known = await stage.known(channel)
+    assert (known.paused, known.settings.daily_thread) == (None, True)
+
+
+async def test_a_thread_that_is_there_is_not_opened_again(tmp_path):
+    async with FakeDiscord(limits=None) as discord, discord_scene(tmp_path, {DATE: []}, discord=discord) as stage:
+        _, channel = await subscribed(stage, daily_thread=True)
+        discord.fail(THREADS, "lost")
+        list_ = await morning(stage, channel)
+        row = await thread_row(stage, channel)
+
+        assert row.message_id == str(list_.id)
+        assert [call.code for call in discord.calls(THREADS)][-1] == 160004
+        assert len([each for each in channel.guild.channels.values() if each.is_thread]) == 1
+        assert len(discord.messages(channel)) == 1
+
+
+async def test_the_first_part_alone_calls_and_a_day_without_papers_calls_nobody(stage):
+    app, clock = stage.app, stage.clock
+    room = Newsroom(
+        app.storage,
+        app.pipeline,
+        app.budget,
+        app.office.gate,
+        clock,
+        renderers={"elsewhere": lambda view, t, silent, previews: ["one", "two"]},
+        callers={"elsewhere": lambda body, role: f"{role} {body}"},
+        translators=app.translators,
+        zone=app.settings.zone,
+        wake=lambda: None,
+    )
+    due = dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC)
+    for number, least in enumerate((None, 1000.0), start=1):
+        settings = ChatSettings(mention="7", daily_thread=True, least_score=least)
+        await app.storage.chats.subscribe(
+            ChatKey("elsewhere", str(number)),
+            settings,
+            clock.now(),
+            None,
+            dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC),
+        )
+    assert await room.serve(due) == 2
+    rows = [(row.key.chat_id, row.kind, row.body) for row in await app.storage.deliveries.owed("elsewhere", 99)]
+
+    assert rows == [
+        *(("1", "list", "7 one"), ("1", "list", "two"), ("1", "thread", NAME)),
+        *(("2", "list", "one"), ("2", "list", "two")),
+    ]

@@ -1,0 +1,112 @@
+"""Long answers as pages, and pictures: what is on which page, and that its buttons lead to the others."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from bot.channels.discord.components import page_of
+from bot.channels.discord.render import pages, render
+from bot.chat.views import Picture, report_view, sentences
+from core.models import Labelled
+from locales import Translator
+from tests.bot.chat.views.samples import THURSDAY, entry, paper, report
+
+ZH, EN = Translator("zh"), Translator("en")
+LONG = "很长的一句话，说的是风筝怎样飞。" * 50
+
+
+def test_pages_lead_to_those_beside_them() -> None:
+    told = report(field=LONG * 5, contribution=LONG * 5, innovations=(Labelled("", LONG * 7),))
+    view = report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY)
+
+    [first], [second], [third] = pages(view, ZH, "report:2026-02-05:3")
+
+    ways = [[(b["label"], b["custom_id"]) for b in page["components"][0]["components"]] for page in (first, second)]
+    assert ways == [
+        [("2/3 ›", "page:2:report:2026-02-05:3")],
+        [("‹ 1/3", "page:1:report:2026-02-05:3"), ("3/3 ›", "page:3:report:2026-02-05:3")],
+    ]
+    assert [button["label"] for button in third["components"][0]["components"]] == ["‹ 2/3"]
+    assert first["components"][1:] == second["components"][1:] == third["components"][1:]
+    assert first["components"][1]["components"][0]["custom_id"] == "score:2026-02-05:3"
+
+
+def test_an_action_too_long_for_a_button_gives_one_page_of_several_messages() -> None:
+    told = report(field=LONG * 5, contribution=LONG * 5)
+    view = report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY)
+
+    [messages] = pages(view, ZH, "/search " + "风" * 90)
+
+    assert messages == render(view, ZH)
+    assert len(messages) == 2
+    assert len(pages(view, ZH, "/search " + "风" * 85)) == 2
+
+
+def test_what_a_page_button_says() -> None:
+    assert page_of("page:2:report:2026-02-05:3") == (2, "report:2026-02-05:3")
+    assert page_of("page:12:/search a:b") == (12, "/search a:b")
+    assert page_of("report:2026-02-05:3") == (1, "report:2026-02-05:3")
+    assert [page_of(f"page:{page}:x")[0] for page in ("", "x", "-1", "²", "99999")] == [1] * 5
+
+
+PICTURE = Picture("https://x.example/1.png", "A *kite*\nin wind")
+
+
+def test_a_picture_hangs_below_the_report() -> None:
+    view = report_view(EN, paper(1), report(), entry=entry(3), date=THURSDAY)
+
+    [payload] = render(dataclasses.replace(view, picture=PICTURE, thumbnail="https://x.example/2.png"), EN)
+
+    [embed] = payload["embeds"]
+    assert embed["image"] == {"url": "https://x.example/1.png"}
+    assert embed["thumbnail"] == {"url": "https://x.example/2.png"}
+    assert embed["description"].endswith("\n\n-# A \\*kite\\* in wind")
+    assert "footer" in embed
+
+
+def test_a_picture_without_words_is_only_a_picture() -> None:
+    view = report_view(EN, paper(1), report(), entry=entry(3), date=THURSDAY)
+
+    [bare], [seen] = (
+        render(dataclasses.replace(view, picture=each), EN) for each in (None, Picture(PICTURE.address, ""))
+    )
+
+    assert seen["embeds"] == [bare["embeds"][0] | {"image": {"url": "https://x.example/1.png"}}]
+
+
+def test_a_picture_whose_words_find_no_room_stands_by_itself() -> None:
+    view = report_view(EN, paper(1), report(field="kite " * 680), entry=entry(3), date=THURSDAY)
+    captioned = dataclasses.replace(view, picture=Picture("https://x.example/1.png", "wind " * 200))
+
+    [payload] = render(captioned, EN)
+
+    last = payload["embeds"][-1]
+    assert last["description"] == "-# " + ("wind " * 60)[:299] + "…"
+    assert "image" not in payload["embeds"][0]
+
+
+def test_the_picture_of_a_long_report_is_on_its_first_page() -> None:
+    told = report(field=LONG * 5, contribution=LONG * 5)
+    view = report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY)
+
+    [[first], [second]] = pages(dataclasses.replace(view, picture=PICTURE), ZH, "report:1")
+
+    assert "image" in first["embeds"][-1]
+    assert not any("image" in embed for embed in second["embeds"])
+
+
+@pytest.mark.parametrize("address", ["ftp://x.example/1.png", "javascript:1", "https://localhost/1.png", "", "x"])
+def test_only_pictures_of_the_web_are_shown(address: str) -> None:
+    view = report_view(EN, paper(1), report(), entry=entry(3), date=THURSDAY)
+
+    seen = dataclasses.replace(view, picture=Picture(address, "kite"), thumbnail=address)
+
+    assert render(seen, EN) == render(view, EN)
+
+
+def test_a_picture_below_bare_words() -> None:
+    [payload] = render(dataclasses.replace(sentences(["hello"]), picture=PICTURE), EN)
+
+    assert payload["embeds"][0]["description"] == "hello\n\n-# A \\*kite\\* in wind"

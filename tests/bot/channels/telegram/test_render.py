@@ -1,0 +1,330 @@
+"""Views as Telegram messages: what they look like, that Telegram takes them, and that nothing of them is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.channels.telegram.markup import plain
+from bot.channels.telegram.render import Part, body, render
+from bot.chat.views import (
+    Button,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Style,
+    View,
+    help_view,
+    list_view,
+    report_view,
+    score_view,
+    search_view,
+    sentences,
+)
+from bot.chat.views.model import line
+from core.models import Labelled, SearchHit
+from locales import Translator
+from tests.bot.chat.views.anything import evidence_views, rich_report, with_caption
+from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, report, said, summary
+from tests.fakes.telegram_html import parse_html, utf16
+from tests.fakes.telegram_markup import checked_markup
+from tests.fakes.telegram_text import formatted
+
+ZH, EN = Translator("zh"), Translator("en")
+TAG = re.compile(r"<(/?)([a-z]+)( expandable| href=\"[^\"<>]+\")?>")
+LONG = "很长的一句话，说的是风筝怎样飞。" * 50
+
+
+def morning(count: int = 2, **changes: object) -> View:
+    shown = edition(*(entry(rank, golden=rank == 1, **changes) for rank in range(1, count + 1)), listed=35)
+    told = {f"2602.{rank:05}": summary(rank) for rank in range(1, count + 1)}
+    return list_view(ZH, shown, told, previous=dt.date(2026, 2, 4))
+
+
+def test_the_morning_list() -> None:
+    [part] = render(morning())
+
+    assert part.text.replace("\u00a0", " ").split("\n") == [
+        "<b>论文晨报 · 2月5日 星期四</b>",
+        "35 篇里选出 2 篇，1 篇 🏆",
+        "",
+        "<b>🏆 1. 风中的风筝 1</b>",
+        "<i>Kite Lab · Frontier Lab · ▲84 ★2.4k · 69.3</i>",
+        "风筝 1 比以前高 30%。",
+        "",
+        "<b>2. 风中的风筝 2</b>",
+        "<i>Kite Lab · Frontier Lab · ▲84 ★2.4k · 68.3</i>",
+        "风筝 2 比以前高 30%。",
+    ]
+    assert [[button.label for button in row] for row in part.keyboard] == [["1", "2"], ["‹ 2月4日", "设置"]]
+
+
+def test_the_rest_of_a_long_list_is_folded() -> None:
+    [part] = render(morning(14))
+
+    assert part.text.endswith(
+        "<b>另外 4 篇</b>\n<blockquote expandable>11. 风中的风筝 11\n12. 风中的风筝 12\n"
+        "13. 风中的风筝 13\n14. 风中的风筝 14</blockquote>"
+    )
+
+
+def test_a_short_report_is_not_folded() -> None:
+    linked = paper(1, repository="https://github.com/kites/fly")
+
+    [part] = render(report_view(ZH, linked, report(), entry=entry(3), date=THURSDAY, summary=summary(1)))
+
+    rows = part.text.replace("\u00a0", " ").split("\n")
+    assert rows[:3] == [
+        "<b>3. 风中的风筝 1</b>",
+        "<i>Kites in Wind 1</i>",
+        "<i>Kite Lab · Frontier Lab · ▲84 ★2.4k · 67.3</i>",
+    ]
+    start = rows.index("<b>使用指南</b>")
+    assert rows[start + 1 : start + 9] == [
+        "<b>输入：</b>一只风筝和 <code>wind.csv</code>。",
+        "<b>输出：</b>高度曲线。",
+        "<b>步骤：</b>",
+        "1. 放线。",
+        "2. 等风。",
+        "<b>资源：</b>一片空地。",
+        "<b>注意：</b>不要靠近电线。",
+        "• 雨天不放",
+    ]
+    assert rows[-1] == "读自 arXiv HTML v1 · reader-9 · 2月4日 19:12"
+    assert [[button.label for button in row] for row in part.keyboard] == [
+        ["得分", "提问"],
+        ["摘要", "‹ 列表"],
+        ["arXiv", "PDF"],
+        ["Hugging Face", "代码"],
+    ]
+
+
+def test_a_long_report_folds_guide_and_results() -> None:
+    [part] = render(report_view(ZH, paper(1), report(contribution=LONG), entry=entry(3), date=THURSDAY))
+
+    assert re.findall(r"<b>(.*)</b>\n<blockquote expandable>", part.text) == ["使用指南", "实验效果"]
+    assert part.text.count("</blockquote>\n\n") == 2
+
+
+def test_a_report_that_needs_two_messages_has_its_buttons_below_the_second() -> None:
+    told = report(field=LONG * 2, contribution=LONG * 2, innovations=(Labelled("", LONG * 2),))
+
+    first, second = render(report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY))
+
+    assert [[button.action for button in row] for row in first.keyboard] == [["ask:2026-02-05:3"]]
+    assert second.keyboard[0][0].action == "score:2026-02-05:3"
+    assert second.text.startswith("<b>主要创新点</b>\n1. 很长")
+
+
+def test_a_title_of_four_thousand_characters_survives() -> None:
+    long = paper(1, title="风" * 4000)
+
+    parts = render(report_view(EN, long, report(field="-", contribution="-"), entry=entry(3, paper=long)))
+
+    assert len(parts) == 2
+    assert re.match("3\\. 风{3997}$", plain(parts[0].text))
+    assert re.match("风{3}\n", plain(parts[1].text))
+
+
+def test_fifty_papers_with_long_titles_are_two_messages_and_all_their_buttons() -> None:
+    parts = render(morning(50, paper=paper(1, title="Kites & <strings> " * 10)))
+
+    assert len(parts) <= 2
+    assert sum(button.label.isdigit() for row in parts[-1].keyboard for button in row) == 50
+
+
+def test_links_that_telegram_refuses_stand_in_the_text() -> None:
+    view = View((Paragraph((line("hello"),)),), ((Button("Code", url="https://localhost/x"),),))
+
+    assert render(view) == [Part("hello\n\nCode: https://localhost/x")]
+
+
+def test_hints_are_told_when_buttons_found_no_room() -> None:
+    view = View((Paragraph((line("hello"),)),), ((Button("3", "x" * 65),),), ("/paper 3",))
+
+    assert render(view) == [Part("hello\n\n/paper 3")]
+
+
+def test_links_and_quotes_never_nest_wrongly() -> None:
+    link = Span("x", Style.CODE, "https://x.example/?a&b")
+    refused = Span("y", Style.BOLD, "https://nowhere")
+    inner = Section(line("in"), (Paragraph((Line((link, refused)), line(LONG * 3))),), collapsible=True)
+
+    [part] = render(View((Section(line("out"), (inner,), collapsible=True),)))
+
+    assert part.text.startswith("out\n<blockquote expandable>in\n")
+    assert '<a href="https://x.example/?a&amp;b">x</a><b>y</b>' in part.text
+    assert part.text.count("<blockquote") == 1
+
+
+def test_commands_of_the_help_can_be_tapped() -> None:
+    [part] = render(help_view(EN, [("/paper N", "report.field"), ("/lang zh|en", "report.input")]))
+
+    assert part.text.split("\n")[2:] == ["/paper N — Field", "/lang zh|en — Input"]
+
+
+def test_the_body_is_what_the_ledger_keeps() -> None:
+    part = Part("<b>论文</b>", ((Button("1", "paper:2026-02-05:1"), Button("PDF", url="https://x.example/1")),))
+
+    assert json.loads(body(part, silent=True, previews=False)) == {
+        "text": "<b>论文</b>",
+        "keyboard": [
+            [{"text": "1", "callback_data": "paper:2026-02-05:1"}, {"text": "PDF", "url": "https://x.example/1"}]
+        ],
+        "silent": True,
+        "previews": False,
+    }
+    assert "论文" in body(part, silent=False, previews=True)
+
+
+def test_nothing_to_say_is_no_message() -> None:
+    assert render(sentences(["", "\u2800"])) == []
+
+
+PIECES = st.sampled_from(
+    (
+        "p<0.05", "<", "</b>", "<b>", "&", "&amp;", "&lt", '"', "\u202e", "\u2066", "\u200f", "\x1b[2J", "\x00", "\n",
+        "e\u0301", "A\u030a", "👨\u200d👩\u200d👧", "🇨🇳", "𝒜", "字", "。", "，", ". ", " ", "**bold**", "`a<b`",
+        "$x<y$", "[link](https://x.example/?q=<&\")", "- item\n", "1. step\n", "/start", "@all", "\u2800", "\ud800",
+    )
+)  # fmt: skip
+TEXT = (
+    st.text(max_size=60)
+    | st.lists(PIECES, max_size=12).map("".join)
+    | st.builds(str.__mul__, PIECES, st.integers(1, 4000))
+)
+LANGUAGES = st.sampled_from((ZH, EN))
+ANY = settings(max_examples=40)
+FEW = settings(ANY, max_examples=20)
+
+
+@ANY
+@given(t=LANGUAGES, titles=st.lists(TEXT, min_size=1, max_size=12), more=st.integers(0, 110), words=TEXT)
+def test_any_list_is_taken_and_loses_nothing(t: Translator, titles: list[str], more: int, words: str) -> None:
+    papers = [
+        entry(rank, golden=rank % 3 == 0, paper=paper(rank, title=title, organization=words, abstract=words))
+        for rank, title in enumerate(titles + ["kites"] * more, start=1)
+    ]
+
+    check(list_view(t, edition(*papers), {}, previous=THURSDAY))
+
+
+@ANY
+@given(t=LANGUAGES, title=TEXT, text=TEXT, other=TEXT)
+def test_any_report_is_taken_and_loses_nothing(t: Translator, title: str, text: str, other: str) -> None:
+    shown = paper(1, title=title, organization=other, repository=f"https://x.example/{text}", project_page=other)
+    told = report(field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, "")))
+    names = summary(1, title=other, text=text, highlights=(text,))
+
+    check(report_view(t, shown, told, entry=entry(1, paper=shown), date=THURSDAY, summary=names))
+    check(score_view(t, entry(1, paper=shown), THURSDAY, names))
+
+
+@ANY
+@given(t=LANGUAGES, words=TEXT, texts=st.lists(TEXT, min_size=1, max_size=10))
+def test_any_search_and_any_sentences_are_taken(t: Translator, words: str, texts: list[str]) -> None:
+    hits = [SearchHit(paper(rank, title=text), THURSDAY, rank) for rank, text in enumerate(texts, start=1)]
+
+    check(search_view(t, words, hits, {}))
+    check(sentences(texts))
+
+
+@FEW
+@given(t=LANGUAGES, texts=st.lists(TEXT, max_size=6), text=TEXT, other=TEXT, old=st.booleans())
+def test_any_evidence_is_taken_and_loses_nothing(
+    t: Translator, texts: list[str], text: str, other: str, old: bool
+) -> None:
+    for view in evidence_views(t, texts, text, other, old=old):
+        check(view)
+        assert all(
+            any(each == button.action for row in render(view)[-1].keyboard for button in row) for each in own(view)
+        )
+
+
+@FEW
+@given(t=LANGUAGES, texts=st.lists(TEXT, max_size=3), text=TEXT, other=TEXT, old=st.booleans())
+def test_any_report_with_all_around_it_is_taken_and_loses_nothing(
+    t: Translator, texts: list[str], text: str, other: str, old: bool
+) -> None:
+    view = rich_report(t, texts, text, other, old=old)
+    parts = render(view)
+
+    check(view, with_caption(view))
+    assert parts[0].picture == "https://arxiv.org/html/2602.00001v1/x1.png"
+    assert [part.picture for part in parts[1:]] == [None] * (len(parts) - 1)
+    assert {"again", "why", "table", "ask"} <= {each.partition(":")[0] for each in own(view)}
+    assert {each.action for row in parts[-1].keyboard for each in row if each.action} == set(own(view))
+
+
+def own(view: View) -> list[str]:
+    """What the view's buttons send back."""
+    return [button.action for row in view.buttons for button in row if button.action]
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+def test_every_action_fits_a_button(t: Translator) -> None:
+    ids = ("cond-mat.stat-mech/9901001", "2602.00001")
+    views = [
+        list_view(t, edition(entry(120)), {}, previous=THURSDAY),
+        report_view(t, paper(1), report(), entry=entry(120), date=THURSDAY),
+        search_view(t, "x", [SearchHit(paper(1, id=each), None, None) for each in ids], {}),
+    ]
+
+    actions = [button.action for view in views for row in view.buttons for button in row if button.action]
+    assert len(actions) == 9
+    assert max(len(action.encode()) for action in actions) <= 64
+
+
+def check(view: View, wanted: View | None = None) -> None:
+    """Telegram takes every part, shows what we think it shows, and the parts joined hold all the words in order.
+
+    `wanted` has the words, where it is not the view itself.
+    """
+    parts = render(view)
+    for part in parts:
+        balanced(part.text)
+        shown, entities = parse_html(part.text)
+        assert shown == plain(part.text) == formatted(part.text, "HTML", None).text
+        assert 0 < utf16(shown) <= 4096
+        assert len(part.text.encode()) <= 32768
+        assert len(entities) <= 100
+        assert all(unicodedata.category(char) not in ("Cc", "Cs") for char in shown if char != "\n")
+        assert not set(shown) & set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert all(
+        [each.action.split(":")[0] for row in part.keyboard for each in row] in ([], ["ask"]) for part in parts[:-1]
+    )
+    for part in parts[-1:]:
+        checked_markup({"inline_keyboard": json.loads(body(part, silent=False, previews=False))["keyboard"]})
+    assert words("".join(plain(part.text) for part in parts)).startswith(words("".join(said(wanted or view))))
+
+
+def balanced(html: str) -> None:
+    """By hand, without the fake: only Telegram's tags, closed in order, and only its entities."""
+    open_tags: list[str] = []
+    for closing, name, _ in TAG.findall(html):
+        assert name in ("b", "i", "a", "code", "blockquote")
+        if closing:
+            assert open_tags.pop() == name
+        else:
+            assert name not in open_tags
+            open_tags.append(name)
+    assert not open_tags
+    assert not re.search("[<>]", TAG.sub("", html))
+    assert not re.search(r"&(?!lt;|gt;|amp;|quot;)", html)
+
+
+def words(text: str) -> str:
+    """The text without white space, hidden characters, and the marks that Telegram drops."""
+    return "".join(
+        char
+        for char in unicodedata.normalize("NFD", text)
+        if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp", "Zs")
+        and char not in "\u030a\u0333\u033f\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+    )

@@ -1,0 +1,99 @@
+"""python-telegram-bot on our transport: through a proxy, and what becomes of a message when that is in trouble."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from telegram import Bot
+
+from bot.app.settings import Settings
+from bot.channels.telegram import TelegramBot
+from bot.channels.telegram.requests import CONNECTIONS, request
+from bot.channels.telegram.sender import translated
+from core.delivery import Unsent
+from core.errors import TelegramUnreachable
+from core.network.outside import Outside, outside
+from core.network.proxies import Proxies, parse_proxy
+from locales import translators
+from tests.fakes.authority import Authority
+from tests.fakes.proxy import FakeProxy, TlsFront, named
+from tests.fakes.telegram import FakeTelegram
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram(limits=None) as server:
+        yield server
+
+
+def behind(address: str, authority: Authority | None = None) -> Outside:
+    proxy = parse_proxy(address, "ALL_PROXY")
+    return outside(Proxies(proxy, proxy), cert_file=str(authority.file) if authority else None)
+
+
+@asynccontextmanager
+async def bot_of(url: str, token: str, ways: Outside) -> AsyncIterator[Bot]:
+    """The library's bot, made as ours makes it."""
+    bot = Bot(token, base_url=f"{url}/bot", request=request(ways, CONNECTIONS), get_updates_request=request(ways, 1))
+    async with bot:
+        yield bot
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5", "socks4"])
+async def test_asking_hearing_and_sending_go_through_the_proxy(telegram, tmp_path, scheme):
+    chat = telegram.private()
+    authority = Authority(tmp_path)
+    async with FakeProxy() as proxy, TlsFront(authority.server("telegram.test"), telegram.url) as front:
+        address = named(telegram.url, "telegram.test", scheme="https", port=front.port)
+        async with bot_of(address, telegram.token, behind(proxy.address(scheme), authority)) as bot:
+            await bot.send_message(chat.id, "hello")
+            telegram.say(chat, None, "hi")
+            (update,) = await bot.get_updates(timeout=1)
+
+    assert update.message.text == "hi"
+    assert [message.text for message in telegram.messages(chat)][:1] == ["hello"]
+    assert {led.host for led in proxy.seen} == {"telegram.test"}
+    assert len(proxy.seen) == 2  # one way for asking, one for hearing
+
+
+@pytest.mark.parametrize("fault", ["refused", "password", "beyond", "page", "login", "dropped"])
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+async def test_a_message_that_met_a_proxys_trouble_was_not_sent(telegram, tmp_path, scheme, fault):
+    """So it is sent again, and is not left unknown."""
+    chat = telegram.private()
+    authority = Authority(tmp_path)
+    async with FakeProxy() as proxy, TlsFront(authority.server("telegram.test"), telegram.url) as front:
+        address = named(telegram.url, "telegram.test", scheme="https", port=front.port)
+        ways = behind(proxy.address(scheme), authority)
+        bot = Bot(telegram.token, base_url=f"{address}/bot", request=request(ways, 1))
+        await bot._request[1].initialize()
+        proxy.fault = fault
+        with pytest.raises(Unsent), translated():
+            await bot.send_message(chat.id, "hello")
+        proxy.fault = ""
+        await bot.send_message(chat.id, "hello")
+        await bot._request[1].shutdown()
+
+    assert len(telegram.messages(chat)) == 1
+
+
+async def test_a_proxy_that_is_down_is_named_when_telegram_is_out_of_reach():
+    settings = Settings(telegram_token="123456789:AA", telegram_base_url="http://telegram.test")
+    ways = behind("socks5://ada:s3cret-word@127.0.0.1:9")
+    with pytest.raises(TelegramUnreachable) as caught:
+        await TelegramBot(settings, translators(("en",)), ways).check()
+
+    told = {"host": "telegram.test", "reason": "proxy_down", "proxy": "127.0.0.1:9 (ALL_PROXY)"}
+    assert caught.value.for_operator() == told
+
+
+async def test_a_bot_that_was_shut_down_can_sign_in_again(telegram):
+    ways = behind("http://127.0.0.1:9")  # which is not asked: the server is on this machine
+    bot = Bot(
+        telegram.token, base_url=telegram.base_url, request=request(ways, 1), get_updates_request=request(ways, 1)
+    )
+    for _ in range(2):
+        async with bot:
+            assert bot.username

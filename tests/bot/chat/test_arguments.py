@@ -1,0 +1,156 @@
+"""What people type: dates, numbers, ids, commands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.arguments import Asked, Wanted, is_question, parse_date, parse_question, parse_wanted, split_command
+from core.asking.ask import LONGEST_QUESTION
+from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, PaperboyError
+
+TODAY = dt.date(2026, 2, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-02-05", dt.date(2026, 2, 5)),
+        ("2026/2/5", dt.date(2026, 2, 5)),
+        ("2026.02.05", dt.date(2026, 2, 5)),
+        ("20260205", dt.date(2026, 2, 5)),
+        ("2026年2月5日", dt.date(2026, 2, 5)),
+        ("２０２６－０２－０５", dt.date(2026, 2, 5)),
+        ("02-05", dt.date(2026, 2, 5)),
+        ("2月5日", dt.date(2026, 2, 5)),
+        ("12-31", dt.date(2025, 12, 31)),
+        ("02-29", dt.date(2024, 2, 29)),
+        ("yesterday", dt.date(2026, 2, 5)),
+        ("昨天", dt.date(2026, 2, 5)),
+        ("前天", dt.date(2026, 2, 4)),
+        (" Today ", TODAY),
+        ("-1", dt.date(2026, 2, 5)),
+        ("-0", TODAY),
+    ],
+)
+def test_dates(text, expected):
+    assert parse_date(text, TODAY) == expected
+
+
+@pytest.mark.parametrize("text", ["", "2026-02-30", "13-01", "soon", "--1", "3", "2026-13-01", "0-0", "-1000", "²-²"])
+def test_what_is_no_date_says_so(text):
+    with pytest.raises(DateInvalid) as caught:
+        parse_date(text, TODAY)
+    assert caught.value.text == text
+
+
+def test_tomorrow_has_no_papers():
+    with pytest.raises(DateInFuture) as caught:
+        parse_date("2026-02-07", TODAY)
+    assert caught.value.date == dt.date(2026, 2, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("3", Wanted(number=3)),
+        ("#3", Wanted(number=3)),
+        ("３", Wanted(number=3)),
+        ("3 2026-02-05", Wanted(number=3, date=dt.date(2026, 2, 5))),
+        ("3 昨天", Wanted(number=3, date=dt.date(2026, 2, 5))),
+        ("2602.04634", Wanted(paper_id="2602.04634")),
+        ("2602.04634v2", Wanted(paper_id="2602.04634")),
+        ("arXiv: 2602.04634", Wanted(paper_id="2602.04634")),
+        ("math.GT/0309136", Wanted(paper_id="math/0309136")),
+        ("https://arxiv.org/pdf/2602.04634v1", Wanted(paper_id="2602.04634")),
+        ("https://huggingface.co/papers/2602.04634?x=1", Wanted(paper_id="2602.04634")),
+    ],
+)
+def test_which_paper(text, wanted):
+    assert parse_wanted(text, "paper", TODAY) == wanted
+
+
+@pytest.mark.parametrize(("text", "error"), [("", ArgumentMissing), ("three", NumberInvalid), ("3 soon", DateInvalid)])
+def test_which_paper_unclear(text, error):
+    with pytest.raises(error):
+        parse_wanted(text, "paper", TODAY)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_understood_or_refused_kindly(text):
+    for parse in (lambda: parse_date(text, TODAY), lambda: parse_wanted(text, "paper", TODAY)):
+        with suppress(PaperboyError):
+            parse()
+    name, rest = split_command(text)
+    assert (name + rest) == "" or name or rest
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("/paper 3", ("paper", "3")),
+        ("/PAPER@PaperboyBot  3 ", ("paper", "3")),
+        ("／今天", ("今天", "")),
+        ("3", ("paper", "3")),
+        ("#12", ("paper", "#12")),
+        ("hello there", ("", "hello there")),
+        ("/", ("", "")),
+        ("/ask\n3 why?", ("ask", "3 why?")),
+        ("/ask 3\nwhy?", ("ask", "3\nwhy?")),
+    ],
+)
+def test_commands(line, expected):
+    assert split_command(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "question"),
+    [
+        ("3 Which data sets were used?", Wanted(number=3), "Which data sets were used?"),
+        ("#3  用了哪些数据集？", Wanted(number=3), "用了哪些数据集？"),
+        ("3 2026-02-05 Why?", Wanted(number=3, date=dt.date(2026, 2, 5)), "Why?"),
+        ("2602.03907 How large\nis it?", Wanted(paper_id="2602.03907"), "How large is it?"),
+        ("https://arxiv.org/abs/2602.03907v2 Why?", Wanted(paper_id="2602.03907"), "Why?"),
+        ("3 7 layers?", Wanted(number=3), "7 layers?"),
+        ("3 100000 steps?", Wanted(number=3), "100000 steps?"),
+        ("3 20240101 之后的数据？", Wanted(number=3), "20240101 之后的数据？"),
+        ("2602.03907 2026-02-05 之后呢？", Wanted(paper_id="2602.03907"), "2026-02-05 之后呢？"),
+        ("3\n用了哪些\n数据集？", Wanted(number=3), "用了哪些 数据集？"),
+        ("3用了哪些 GPU？", Wanted(number=3), "用了哪些 GPU？"),
+        ("３，用了哪些 GPU？", Wanted(number=3), "用了哪些 GPU？"),
+        ("3 **x** <b>y</b>?", Wanted(number=3), "**x** <b>y</b>?"),
+    ],
+)
+def test_a_question_follows_the_paper(text, wanted, question):
+    assert parse_question(text, TODAY) == Asked(wanted, question)
+
+
+@pytest.mark.parametrize("text", ["", "3", "3 2026-02-05", "2602.03907 ", "3 😀😀", "3 ？！", "3 \u202e \u3000"])
+def test_a_paper_without_a_question_is_too_little(text):
+    with pytest.raises(ArgumentMissing):
+        parse_question(text, TODAY)
+
+
+def test_a_question_without_a_paper_is_told_what_is_missing():
+    with pytest.raises(NumberInvalid):
+        parse_question("Which data sets?", TODAY)
+
+
+def test_a_long_question_is_read_as_far_as_it_goes():
+    assert len(parse_question("3 " + "why " * 1000, TODAY).question) == LONGEST_QUESTION
+
+
+@pytest.mark.parametrize(
+    "text", ["Which baselines?", "how large is it", "用了哪些数据集", "这个方法能不能开源", "真的吗", "Really？"]
+)
+def test_questions_are_told_from_remarks(text):
+    assert is_question(text)
+
+
+@pytest.mark.parametrize("text", ["Nice paper!", "谢谢", "read this, Ann", "我也在看这篇", "whatever", "？", "?!"])
+def test_remarks_are_no_questions(text):
+    assert not is_question(text)

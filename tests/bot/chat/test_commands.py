@@ -1,0 +1,195 @@
+"""The command table: what every line somebody may type is answered with, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app.root import ensure_demo
+from bot.channels.console.adapter import KEY
+from bot.channels.discord.slash import payloads
+from bot.chat.commands import COMMANDS, commands, find, press
+from core.errors import StoreUnavailable
+from locales import Translator, known_languages
+from tests.bot.chat.views.samples import said
+from tests.bot.talk import StandingClock, Talk
+from tests.telegram_world import scene
+from tests.world import DATE, busy_day, world
+
+LONG = "世" * 10_000
+# A line that cannot be answered as asked → words of its one sentence in Chinese and in English.
+MISTAKES = [
+    ("/paper", "想看第几篇？例如 /paper 3。", "Which paper? For example /paper 3."),
+    ("/paper x", "“x”不是编号。", "“x” is not a number of the list."),
+    ("/paper 99", "没有第 99 篇。例如 /paper 12。", "there is no number 99. For example /paper 12."),
+    ("/paper 0", "没有第 0 篇。", "there is no number 0."),
+    ("99", "没有第 99 篇。", "there is no number 99."),
+    ("/paper 3 foo", "看不懂日期“foo”。", "I cannot read “foo” as a date."),
+    ("/paper 3 2026-01-31", "周末 Hugging Face 不更新。", "Hugging Face rests at weekends."),
+    ("/paper 3 2099-01-01", "2099-01-01 还没到。最新一期是 2月5日", "The newest edition is 5 Feb"),
+    ("/paper 2601.99999", "没有找到论文 2601.99999。", "I cannot find the paper 2601.99999."),
+    ("/score", "例如 /score 3。", "For example /score 3."),
+    ("/score 2601.99999", "2601.99999 没有得分", "2601.99999 has no score"),
+    ("/date", "例如 /date 2026-02-05", "For example /date 2026-02-05"),
+    ("/date foo", "看不懂日期“foo”。", "I cannot read “foo” as a date."),
+    ("/date 2099-01-01", "发 /date 2026-02-05 查看。", "send /date 2026-02-05."),
+    (
+        "/date 2026-01-31",
+        "没有 2026-01-31 的论文：周末 Hugging Face 不更新。最近一期是",
+        "rests at weekends. The nearest",
+    ),
+    ("/date 2026-02-02", "没有 2026-02-02 的论文：Hugging Face 这天没有更新。", "Hugging Face listed none that day."),
+    ("/date 2026-02-04", "现在取不到 2026-02-04 的论文", "I cannot get the papers of 2026-02-04 now"),
+    ("/date 2026-02-06", "还没有公布 2026-02-06 的名单", "has not listed 2026-02-06 yet"),
+    ("/search", "例如 /search 世界模型。", "For example /search world model."),
+    ("/search !!!", "“!!!”太短了", "“!!!” is too short"),
+    (f"/search {LONG}", "没有找到“世世", "Nothing found for “世世"),
+    ("/search zyzzyva", "zyzzyva", "Nothing found for “zyzzyva”."),
+    ("/lang", "例如 /lang", "For example /lang zh."),
+    ("/lang fr", "我不会说“fr”。可以选：zh, en", "I do not speak “fr”. You can choose from zh, en"),
+    ("/dance", "没有 /dance 这个命令。", "There is no command /dance."),
+    ("/subscribe", "没有 /subscribe 这个命令。", "There is no command /subscribe."),
+    ("hello there", "发 /help", "Send /help"),
+    ("/", "发 /help", "Send /help"),
+]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_every_mistake_gets_one_sentence_in_the_chats_language(tmp_path, language):
+    clock = StandingClock(2026, 2, 6, 12)
+    async with (
+        world(tmp_path, {DATE: busy_day(3), "2026-02-05": []}, {}) as place,
+        place.app(use_model=False, clock=clock, paperboy_languages="zh,en") as app,
+    ):
+        await ensure_demo(app)
+        place.hub.fail_always("2026-02-04", "html")
+        place.hub.fail_always("page 2026-02-04", "html")
+        talk = Talk(app)
+        await talk.say(f"/lang {language}")
+        await talk.say("/date 2026-02-05")
+        unexpected = Translator(language).t("error.unexpected")
+        for line, *answers in MISTAKES:
+            rows = await talk.rows(line)
+            assert answers[language == "en"] in rows[0], (line[:40], rows)
+            assert len(rows) == 1, line
+            assert len(rows[0]) < 200
+            assert unexpected not in rows[0]
+        assert talk.notices == []
+
+
+async def test_every_command_with_good_input(tmp_path):
+    clock = StandingClock(2026, 2, 6, 2)
+    async with (
+        world(tmp_path, {DATE: busy_day(3)}, {}) as place,
+        place.app(use_model=False, clock=clock) as app,
+    ):
+        await ensure_demo(app)
+        talk = Talk(app)
+        today = await talk.rows("/today")
+        assert today[0] == "论文晨报 · 2月5日 星期四"
+        for line in ("/date 2026-02-05", "/date 昨天", "/date yesterday", "/date -1", "/date 02-05", "／date ２月５日"):
+            assert await talk.rows(line) == today, line
+        third = await talk.rows("/paper 3")
+        assert third[0].startswith("3. HY3D-Bench")
+        for line in ("3", "#3", "３", "/p 3", "/PAPER@PaperboyBot 3", "/paper 3 02-05", "/paper 2602.03907"):
+            assert await talk.rows(line) == third, line
+        for address in ("arxiv.org/abs/2602.03907v1", "https://huggingface.co/papers/2602.03907"):
+            assert await talk.rows(f"/paper {address}") == third, address
+        score = await talk.rows("/score 3")
+        assert score[0].startswith("3. HY3D-Bench")
+        assert await talk.rows("/score 2602.03907") == score
+        assert (await talk.rows("/search HY3D"))[0] == "“HY3D”：1 篇"
+        assert (await talk.rows("/language English"))[0] == "Fine, English from now on."
+        assert (await talk.rows("/lang 中文"))[0] == "好的，以后说中文。"
+
+
+async def test_help_names_what_there_is_here_and_each_example_works(tmp_path):
+    clock = StandingClock(2026, 2, 6, 2)
+    async with world(tmp_path, {DATE: []}, {}) as place, place.app(use_model=False, clock=clock) as app:
+        await ensure_demo(app)
+        talk = Talk(app)
+        rows = await talk.rows("/help")
+        usages = [command.usage for command in commands(delivers=False)]
+
+        assert [row for row in rows if row.startswith("/")] == [
+            row for usage in usages for row in rows if row.startswith(f"{usage} ")
+        ]
+        for usage in usages:
+            # What asks the paper itself needs its text, which the demo comes without.
+            brief = usage.startswith(("/lang", "/ask", "/table"))
+            assert len(await talk.rows(usage.replace("zh|en", "zh"))) > 1 or brief, usage
+
+
+def test_names_and_aliases_never_meet():
+    names = [name for command in COMMANDS for name in (command.name, *command.aliases)]
+
+    assert len(names) == len(set(names))
+    assert all(find(name, delivers=True) for name in names)
+    assert all(command.usage.startswith(f"/{command.name}") for command in COMMANDS)
+    assert not find("subscribe", delivers=False)
+
+
+@pytest.mark.parametrize("language", known_languages())
+def test_every_command_is_explained_in_every_language(language):
+    t = Translator(language)
+
+    assert all(t.t(command.help_key) for command in COMMANDS)
+
+
+async def test_a_bug_is_told_kindly_and_logged(tmp_path, capsys):
+    async with world(tmp_path, {}, {}) as place, place.app(use_model=False) as app:
+
+        async def broken(*_):
+            raise RuntimeError("the details of a bug")
+
+        app.office.desk.today = broken
+        said_ = await Talk(app).say("/today")
+
+        assert said_ == "出了点意外，请稍后再试。"
+        assert "the details of a bug" in capsys.readouterr().out
+
+
+async def test_a_store_that_went_away_is_told(tmp_path):
+    async with world(tmp_path, {}, {}) as place, place.app(use_model=False) as app:
+        talk = Talk(app)
+        await ensure_demo(app)
+
+        async def locked(*_):
+            raise StoreUnavailable("paperboy.db", "database is locked")
+
+        app.storage.editions.get = locked
+        assert await talk.say("/date 2026-02-05") == "暂时查不到数据，请稍后再试。"
+
+
+@pytest.mark.parametrize("action", ["", "dance:3", "paper", "paper:x", "report:2026-02-05:99", "date:soon"])
+async def test_a_forged_button_gets_one_sentence(tmp_path, action):
+    async with world(tmp_path, {DATE: []}, {}) as place, place.app(use_model=False) as app:
+        await ensure_demo(app)
+        request = await app.office.desk.request(KEY, Talk(app)._hear)
+        rows = said(await press(app.office, request, action))
+
+        assert len(rows) == 1
+        assert rows[0] != request.t.t("error.unexpected")
+
+
+@pytest.mark.parametrize("name", ["today", "subscribe", "search"])
+async def test_a_command_of_the_table_appears_everywhere_without_another_line(monkeypatch, tmp_path, name):
+    t, known = Translator("en"), COMMANDS
+    for added in (False, True):
+        table = [command for command in known if added or command.name != name]
+        monkeypatch.setattr("bot.chat.commands.COMMANDS", tuple(table))
+        async with scene(tmp_path) as stage:
+            menus = {row["command"] for menu in stage.telegram.commands.values() for row in menu}
+            typed = await Talk(stage.app).say(f"/{name}")
+        on_discord = {payload["name"] for payload in payloads(commands(delivers=True), {"en": t})}
+
+        unknown = typed.startswith("There is no command")
+        assert (name in menus, name in on_discord) == (added, added)
+        assert unknown is not (added and find(name, delivers=False) is not None)
+
+
+def test_arguments_are_explained_in_every_language():
+    found = [parameter.name for command in COMMANDS for parameter in command.parameters]
+    for language in known_languages():
+        t = Translator(language)
+        assert all(0 < len(t.t(f"param.{name}")) <= 100 for name in found)
+        assert all(0 < len(t.t(command.help_key)) <= 100 for command in COMMANDS)

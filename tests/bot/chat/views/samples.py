@@ -1,0 +1,128 @@
+"""Small invented papers, editions and reports for tests of views."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from bot.chat.views import Block, Line, Section, Terms, View
+from bot.chat.views.parts import NO_BREAK
+from core.models import (
+    Counts,
+    Edition,
+    EditionState,
+    Entry,
+    Labelled,
+    Paper,
+    Provenance,
+    Reason,
+    Report,
+    Results,
+    Source,
+    Summary,
+    Tier,
+    Usage,
+    Verdict,
+    Writer,
+)
+
+THURSDAY = dt.date(2026, 2, 5)
+READ_AT = dt.datetime(2026, 2, 4, 19, 12, tzinfo=dt.UTC)
+PROVENANCE = Provenance(source=Source.HTML, writer=Writer.MODEL, created_at=READ_AT, model="reader-9", version="v1")
+
+
+def paper(number: int = 1, **changes: Any) -> Paper:
+    """A paper whose texts carry its number."""
+    fields: dict[str, Any] = {
+        "id": f"2602.{number:05}",
+        "title": f"Kites in Wind {number}",
+        "abstract": f"We fly kite {number}. It flies well.",
+        "organization": "Kite Lab",
+    }
+    return Paper(**fields | changes)
+
+
+def entry(rank: int = 1, *, golden: bool = False, **changes: Any) -> Entry:
+    """A selected entry; a golden one is viral."""
+    verdict = Verdict(
+        score=70.29 - rank,
+        tier=Tier.FRONTIER,
+        tags=("Frontier Lab", "Viral") if golden else ("Frontier Lab",),
+        golden=golden,
+        reasons=(Reason("frontier", 20.0), Reason("upvotes", 22.21, 84), Reason("stars", 46.69, 2397)),
+    )
+    fields: dict[str, Any] = {
+        "rank": rank,
+        "paper": paper(rank),
+        "counts": Counts(84, 2397, 1),
+        "verdict": verdict,
+        "selected": True,
+    }
+    return Entry(**fields | changes)
+
+
+def edition(*entries: Entry, state: EditionState = EditionState.CLOSED, listed: int | None = None) -> Edition:
+    """That Thursday's edition."""
+    return Edition(date=THURSDAY, state=state, entries=entries, listed=listed)
+
+
+def summary(number: int = 1, **changes: Any) -> Summary:
+    """A Chinese summary of the paper of that number."""
+    fields: dict[str, Any] = {
+        "paper_id": f"2602.{number:05}",
+        "language": "zh",
+        "title": f"风中的风筝 {number}",
+        "text": f"第 {number} 只风筝。飞得很高。",
+        "highlights": (f"风筝 {number} 比以前高 30%。", "更稳。", "更便宜。"),
+        "provenance": PROVENANCE,
+    }
+    return Summary(**fields | changes)
+
+
+def report(**changes: Any) -> Report:
+    """A Chinese report with something in each place."""
+    fields: dict[str, Any] = {
+        "paper_id": "2602.00001",
+        "language": "zh",
+        "field": "风筝、**空气动力学**。",
+        "contribution": "风筝第一次能自己起飞。",
+        "usage": Usage(
+            input="一只风筝和 `wind.csv`。",
+            output="高度曲线。",
+            steps=("放线。", "等风。"),
+            requirements="一片空地。",
+            notes=(Labelled("注意", "不要靠近电线。\n- 雨天不放\n- 夜里不放"),),
+        ),
+        "innovations": (Labelled("自起飞", "不用助跑。"), Labelled("", "没有名字的一点。")),
+        "results": Results(
+            datasets=("WindBench",),
+            comparisons=("比手放高 30%。", "比弹射高 12%。"),
+            figures=("最高 $h=120$ 米。",),
+            notes=(Labelled("局限", "没有试过台风。"),),
+        ),
+        "provenance": PROVENANCE,
+    }
+    return Report(**fields | changes)
+
+
+def provenance(**changes: Any) -> Provenance:
+    """The usual provenance, changed."""
+    return dataclasses.replace(PROVENANCE, **changes)
+
+
+def said(view: View) -> list[str]:
+    """Every line of the view as a person would read it, markers and numbers included."""
+    return [text.replace(NO_BREAK, " ") for block in view.blocks for text in _said(block)]
+
+
+def _said(block: Block) -> list[str]:
+    if isinstance(block, Section):
+        return [block.title.text, *(text for inner in block.blocks for text in _said(inner))]
+    if isinstance(block, Terms):
+        return [f"{term.text} {meaning.text}" for term, meaning in block.rows]
+    lines: tuple[Line, ...] = block.lines
+    if hasattr(block, "title"):
+        handle = [block.mark, f"{block.number}." if block.number is not None else "", block.title.text]
+        return [" ".join(part for part in handle if part), *(line.text for line in lines)]
+    return [f"{line.marker} {line.text}" if line.marker else line.text for line in lines]

@@ -1,0 +1,193 @@
+"""Where figures stand, tables as text, answers with their quotes, and ⚠ where a report says what the paper does not."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from bot.chat.views import Line, Section, View, answer_view, card_view, report_view, table_view, why_view
+from bot.chat.views.model import line
+from core.models import Answer, Check, Claim, ClaimKind, Finding, Picture, Quote, Report, Revision, Shortfall, Source
+from locales import Translator
+from tests.bot.chat.views.samples import READ_AT, THURSDAY, entry, paper, provenance, report, said, summary
+
+ZH, EN = Translator("zh"), Translator("en")
+TITLE: Line = line("3. Kites")
+
+
+def claim(text: str, finding: Finding = Finding.FOUND, **changes: Any) -> Claim:
+    fields: dict[str, Any] = {"text": text, "kind": ClaimKind.FIGURE, "finding": finding}
+    if finding is not Finding.MISSING:
+        fields |= {"section": "4 Results", "anchor": "S4", "sentence": f"The kite reaches {text}."}
+    return Claim(**fields | changes)
+
+
+def checked(*claims: Claim, **changes: Any) -> Report:
+    return dataclasses.replace(report(**changes), check=Check(claims))
+
+
+def links(view: View) -> list[str]:
+    spans = [span for block in _flat(view.blocks) for each in _lines(block) for span in each.spans]
+    return [span.href for span in spans if span.href]
+
+
+def _flat(blocks: Any) -> list[Any]:
+    return [inner for block in blocks for inner in (_flat(block.blocks) if isinstance(block, Section) else [block])]
+
+
+def _lines(block: Any) -> list[Line]:
+    return [*([block.title] if hasattr(block, "title") else []), *block.lines]
+
+
+def test_each_figure_comes_with_its_sentence_and_its_section() -> None:
+    view = why_view(ZH, TITLE, paper(), checked(claim("30%"), claim("12%", Finding.MISSING)))
+
+    assert said(view) == [
+        "3. Kites",
+        "报告里的数字在论文中的出处",
+        "⚠ 论文中没有找到，请以原文为准",
+        "12%",
+        "见于原文",
+        "30% · 4 Results",
+        "The kite reaches 30%.",
+    ]
+    assert links(view) == ["https://arxiv.org/html/2602.00001v1#S4"]
+
+
+def test_a_figure_that_follows_says_from_what() -> None:
+    view = why_view(EN, TITLE, paper(), checked(claim("6.7", Finding.DERIVED, basis=("71.2", "64.5"))))
+
+    assert "Follows from the paper's 71.2 and 64.5" in said(view)
+
+
+def test_names_are_listed_and_missing_ones_told_as_such() -> None:
+    names = [claim("WindBench", kind=ClaimKind.NAME), claim("GustSet", Finding.MISSING, kind=ClaimKind.NAME)]
+    view = why_view(EN, TITLE, paper(), checked(*names))
+
+    assert "GustSet · name" in said(view)
+    assert "Names found in the paper: WindBench" in said(view)
+
+
+def test_formulas_are_told_in_words() -> None:
+    derived = claim(r"2\times", Finding.DERIVED, basis=(r"10^{5}", r"5{,}000"))
+    view = why_view(EN, TITLE, paper(), checked(claim(r"35.7\%$", Finding.MISSING), derived))
+
+    assert "35.7%" in said(view)
+    assert "2× · 4 Results" in said(view)
+    assert "Follows from the paper's 10^5 and 5,000" in said(view)
+
+
+def test_a_pdf_has_no_sections_to_lead_to() -> None:
+    pdf = provenance(source=Source.PDF, version="v2")
+    view = why_view(EN, TITLE, paper(), checked(claim("30%"), provenance=pdf))
+
+    assert links(view) == ["https://arxiv.org/pdf/2602.00001v2"]
+
+
+def test_what_was_not_checked_says_so() -> None:
+    assert "没有论文原文" in said(why_view(ZH, TITLE, paper(), report()))[-1]
+    assert said(why_view(ZH, TITLE, paper(), checked()))[-1] == "这份报告里没有可以核对的数字。"
+
+
+def test_what_was_not_found_is_marked_where_it_stands() -> None:
+    missing = [claim(text, Finding.MISSING) for text in ("30%", "WindBench")]
+    view = report_view(ZH, paper(), checked(*missing, claim("12%")))
+
+    rows = said(view)
+    assert "• 比手放高 30% ⚠。" in rows
+    assert "• 比弹射高 12%。" in rows
+    assert "数据集：WindBench ⚠" in rows
+
+
+def test_the_report_shows_its_doubts_and_what_has_become_of_the_paper() -> None:
+    unsure = checked(claim("30%", Finding.MISSING), claim("12%"))
+    newer = Revision(paper_id="2602.00001", version="v3", withdrawn=False, checked_at=READ_AT)
+    view = report_view(EN, paper(), unsure, entry=entry(3), date=THURSDAY, revision=newer)
+
+    last = said(view)[-3:]
+    assert "1/2" in last[0]
+    assert last[1] == "⚠ marks what was not found in the paper"
+    assert "v3" in last[2]
+    assert view.buttons[0][0].action == "again:2026-02-05:3"
+
+
+def test_a_report_of_the_newest_version_offers_no_new_reading() -> None:
+    same = Revision(paper_id="2602.00001", version="v1", withdrawn=False, checked_at=READ_AT)
+    actions = [button.action for row in report_view(EN, paper(), report(), revision=same).buttons for button in row]
+
+    assert not [action for action in actions if action and action.startswith("again")]
+
+
+def test_a_summary_shows_its_doubts_too() -> None:
+    unsure = dataclasses.replace(summary(), check=Check((claim("30%", Finding.MISSING),)))
+
+    shown = said(card_view(ZH, paper(), summary=unsure))
+    assert "• 风筝 1 比以前高 30% ⚠。" in shown
+    assert shown[-1] == "⚠ 标出的数字或名称在论文中没有找到"
+    assert "⚠" not in "".join(said(card_view(ZH, paper(), summary=summary())))
+
+
+def test_what_was_read_from_less_than_there_is_can_be_read_again() -> None:
+    less = provenance(source=Source.ABSTRACT, shortfall=Shortfall.SOURCE_DOWN)
+
+    assert report_view(EN, paper(), report(provenance=less)).buttons[0][0].action == "again:2602.00001"
+
+
+def test_picture_thumbnail_and_table_are_offered_where_there_are_such() -> None:
+    rich = report(picture=Picture("https://arxiv.org/html/2602.00001v1/x1.png", "Figure 1: A kite."), table=True)
+    view = report_view(EN, paper(thumbnail="https://example.org/t.png"), rich)
+
+    assert view.picture
+    assert view.picture.address.endswith("x1.png")
+    assert view.thumbnail == "https://example.org/t.png"
+    assert [button.action for button in view.buttons[0]] == ["table:2602.00001", "ask:2602.00001"]
+    checked_too = report_view(EN, paper(), checked(claim("30%")))
+    assert [button.action for button in checked_too.buttons[0]] == ["why:2602.00001", "ask:2602.00001"]
+    assert checked_too.hints[0] == "/why 2602.00001 where figures stand"
+    assert report_view(EN, paper(), report()).picture is None
+
+
+def test_an_answer_shows_question_quotes_and_sections() -> None:
+    answer = Answer(
+        paper_id="2602.00001",
+        language="en",
+        question="How high does it fly?",
+        answered=True,
+        text="It reaches 120 m.",
+        quotes=(Quote("The kite rises to 120 m.", "4 Results", "S4"),),
+        provenance=provenance(),
+    )
+    view = answer_view(EN, TITLE, paper(), answer)
+
+    assert said(view) == [
+        "How high does it fly?",
+        "3. Kites",
+        "It reaches 120 m.",
+        "What it rests on",
+        "4 Results",
+        "The kite rises to 120 m.",
+        "Read from arXiv HTML v1 · reader-9 · 4 Feb, 19:12",
+    ]
+    assert links(view) == ["https://arxiv.org/html/2602.00001v1#S4"]
+    assert [button.action for button in view.buttons[0]] == ["ask:2602.00001", "about:2602.00001", None]
+
+
+def test_what_the_paper_does_not_say_is_said() -> None:
+    answer = Answer(
+        paper_id="2602.00001",
+        language="zh",
+        question="养猫要注意什么？",
+        answered=False,
+        text="",
+        quotes=(),
+        provenance=provenance(),
+    )
+
+    assert "论文里没有说。" in said(answer_view(ZH, TITLE, paper(), answer))
+
+
+def test_a_table_reads_aloud() -> None:
+    rows = [("Kite", [("Height", "120"), ("", "ok")]), ("", [("Height", "90")])]
+    view = table_view(EN, TITLE, paper(), "Table 2: Heights.", rows)
+
+    assert said(view) == ["3. Kites", "Table 2: Heights.", "Kite", "Height 120, ok", "(unnamed)", "Height 90"]

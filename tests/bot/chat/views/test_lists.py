@@ -1,0 +1,193 @@
+"""The morning list and the found papers."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from bot.chat.views import Footer, Item, Section, Style, View, list_view, search_view
+from core.models import Check, Claim, ClaimKind, Counts, EditionState, Finding, SearchHit, Writer
+from locales import Translator
+from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, provenance, said, summary
+
+ZH, EN = Translator("zh"), Translator("en")
+
+
+def many(count: int) -> View:
+    return list_view(ZH, edition(*(entry(rank, golden=rank in (1, 13)) for rank in range(1, count + 1))), {})
+
+
+def test_the_list_reads_as_it_should_in_chinese() -> None:
+    shown = edition(entry(1, golden=True), entry(2, counts=Counts(18)), listed=35)
+
+    view = list_view(ZH, shown, {"2602.00001": summary(1), "2602.00002": summary(2)})
+
+    assert said(view) == [
+        "论文晨报 · 2月5日 星期四",
+        "35 篇里选出 2 篇，1 篇 🏆",
+        "🏆 1. 风中的风筝 1",
+        "Kite Lab · Frontier Lab · ▲84 ★2.4k · 69.3",
+        "风筝 1 比以前高 30%。",
+        "2. 风中的风筝 2",
+        "Kite Lab · Frontier Lab · ▲18 · 68.3",
+        "风筝 2 比以前高 30%。",
+    ]
+
+
+def test_the_one_sentence_shows_its_doubt() -> None:
+    claim = Claim(text="30%", kind=ClaimKind.FIGURE, finding=Finding.MISSING)
+    unsure = dataclasses.replace(summary(1), check=Check((claim,)))
+
+    assert "风筝 1 比以前高 30% ⚠。" in said(list_view(ZH, edition(entry(1)), {"2602.00001": unsure}))
+
+
+def test_english_mirrors_it_and_falls_back_on_the_papers_own_words() -> None:
+    view = list_view(EN, edition(entry(1), state=EditionState.OPEN, listed=1), {})
+
+    assert said(view) == [
+        "Morning papers · Thu, 5 Feb",
+        "1 of 1 paper, still growing",
+        "1. Kites in Wind 1",
+        "Kite Lab · Frontier Lab · ▲84 ★2.4k · 69.3",
+        "We fly kite 1.",
+        "1 of them has no summary yet and is listed by its abstract's first sentence.",
+    ]
+
+
+def test_number_and_title_lead_and_the_facts_step_back() -> None:
+    item = next(block for block in list_view(ZH, edition(entry()), {}).blocks if isinstance(block, Item))
+
+    assert [span.style for span in item.title.spans] == [Style.BOLD]
+    assert [span.style for line in item.lines for span in line.spans] == [Style.QUIET, Style.PLAIN]
+
+
+def test_an_archive_does_not_say_how_many_were_listed() -> None:
+    assert said(list_view(ZH, edition(entry(1, golden=True), entry(2)), {}))[1] == "2 篇，1 篇 🏆"
+
+
+def test_what_is_unknown_is_left_out() -> None:
+    bare = entry(1, paper=paper(1, organization=None, abstract=""), counts=Counts())
+
+    shown = said(list_view(ZH, edition(bare), {"2602.00001": summary(1, highlights=(), text="", title=None)}))
+
+    assert shown[2:] == ["1. Kites in Wind 1", "Frontier Lab · ▲0 · 69.3"]
+
+
+def test_why_it_matters_comes_from_the_best_there_is() -> None:
+    def why(**changes: object) -> str:
+        shown = entry(1, paper=paper(1, ai_summary="A kite summary. More."))
+        summaries = {"2602.00001": summary(1, **changes)} if changes.pop("written", True) else {}
+        return said(list_view(ZH, edition(shown), summaries))[4]
+
+    assert why() == "风筝 1 比以前高 30%。"
+    assert why(highlights=("**更高**的 `kite`",)) == "更高的 kite"
+    assert why(highlights=()) == "第 1 只风筝。"
+    assert why(written=False) == "A kite summary."
+    assert why(highlights=("高" * 500,)) == "高" * 79 + "…"
+
+
+def test_twelve_are_written_out_and_a_longer_list_folds_its_tail() -> None:
+    twelve, fourteen = many(12), many(14)
+
+    assert sum(isinstance(block, Item) for block in twelve.blocks) == 12
+    assert not any(isinstance(block, Section) for block in twelve.blocks)
+    (more,) = [block for block in fourteen.blocks if isinstance(block, Section)]
+    assert [block.number for block in fourteen.blocks if isinstance(block, Item)] == [*range(1, 11), 13]
+    assert more.collapsible
+    assert more.title.text == "另外 3 篇"
+    assert [(item.number, item.lines) for item in more.blocks if isinstance(item, Item)] == [
+        (11, ()),
+        (12, ()),
+        (14, ()),
+    ]
+
+
+def test_every_entry_has_its_button_and_the_day_before_is_one_press_away() -> None:
+    shown = edition(*(entry(rank) for rank in range(1, 9)))
+
+    buttons = list_view(ZH, shown, {}, previous=dt.date(2026, 2, 4)).buttons
+
+    assert [[button.label for button in row] for row in buttons] == [
+        ["1", "2", "3", "4"],
+        ["5", "6", "7", "8"],
+        ["‹ 2月4日", "设置"],
+    ]
+    assert buttons[0][2].action == "paper:2026-02-05:3"
+    assert [button.action for button in buttons[-1]] == ["date:2026-02-04", "settings"]
+
+
+def test_hints_say_what_to_type() -> None:
+    view = list_view(EN, edition(entry()), {}, previous=dt.date(2026, 2, 4), newest=dt.date(2026, 2, 9))
+
+    assert view.hints == ("/paper N to read one", "/date 2026-02-04 for the one before", "/today for the newest")
+    assert list_view(EN, edition(entry()), {}, newest=THURSDAY).hints == ("/paper N to read one",)
+
+
+def test_a_list_of_another_year_says_so() -> None:
+    assert said(list_view(ZH, edition(entry()), {}, newest=dt.date(2027, 1, 4)))[0] == "论文晨报 · 2026年2月5日 星期四"
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        (EditionState.EMPTY, "2月5日没有论文：Hugging Face 这天没有更新。"),
+        (EditionState.CLOSED, "2月5日没有论文：Hugging Face 这天没有更新。"),
+        (EditionState.FAILED, "2月5日的名单没有取到，我会接着再试。"),
+        (EditionState.OPEN, "2月5日的名单还没有出来，请晚些再看。"),
+    ],
+)
+def test_a_day_without_papers_is_one_sentence(state: EditionState, sentence: str) -> None:
+    view = list_view(ZH, edition(state=state), {})
+
+    assert said(view) == [sentence]
+    assert view.buttons == ()
+
+
+def test_the_list_says_what_its_summaries_are_made_of() -> None:
+    writers = {1: Writer.MODEL, 2: Writer.EXTRACTIVE, 3: Writer.HUB, 4: Writer.HUB}
+    summaries = {f"2602.{n:05}": summary(n, provenance=provenance(writer=writer)) for n, writer in writers.items()}
+
+    view = list_view(ZH, edition(*(entry(rank) for rank in range(1, 6))), summaries)
+
+    assert isinstance(view.blocks[-1], Footer)
+    assert [line.text for line in view.blocks[-1].lines] == [
+        "其中 1 篇的摘要由内置阅读摘出，未用模型。",
+        "其中 2 篇用的是 Hugging Face 的 AI 摘要。",
+        "其中 1 篇还没有摘要，先列原文的第一句。",
+    ]
+
+
+def test_a_hostile_title_stays_one_line() -> None:
+    hostile = paper(1, title="Kite\n\n🏆 2. \x1b[31mForged\u202e \u200b entry " + "x" * 4000, organization="Lab\r\nB")
+
+    shown = said(list_view(EN, edition(entry(1, paper=hostile)), {}))
+
+    assert shown[2].startswith("1. Kite 🏆 2. [31mForged entry xxx")
+    assert shown[2].endswith("…")
+    assert len(shown[2]) <= 605
+    assert shown[3].startswith("Lab B · ")
+
+
+def test_found_papers_say_where_they_stand_and_how_to_open_them() -> None:
+    hits = [SearchHit(paper(1), THURSDAY, 3), SearchHit(paper(2, organization=None), None, None)]
+
+    view = search_view(ZH, "风筝", hits, {"2602.00001": "风中的风筝", "2602.00002": None})
+
+    assert said(view) == [
+        "“风筝”：2 篇",
+        "风中的风筝",
+        "2026-02-05 第 3 篇 · Kite Lab",
+        "Kites in Wind 2",
+        "2602.00002",
+    ]
+    assert [button.action for row in view.buttons for button in row] == ["open:2026-02-05:3", "open:2602.00002"]
+    assert view.hints == ("/paper N 日期 看全文，例如 /paper 3 2026-02-05",)
+    assert search_view(EN, "kite", hits[1:], {}).hints == ("/paper ID to read one, for example /paper 2602.00002",)
+
+
+def test_nothing_found_is_one_sentence() -> None:
+    assert said(search_view(EN, "kite", [], {})) == [
+        "Nothing found for “kite”. Try another word, for example /search agent."
+    ]

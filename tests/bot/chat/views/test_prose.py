@@ -1,0 +1,88 @@
+"""Text from outside becomes clean, styled lines."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.views import Span, Style
+from bot.chat.views.prose import clip, plain, prose, spans, tidy
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain", [Span("plain")]),
+        ("a **b** c", [Span("a "), Span("b", Style.BOLD), Span(" c")]),
+        ("**“锁死”**的", [Span("“锁死”", Style.BOLD), Span("的")]),
+        ("用 `a_*b*` 跑", [Span("用 "), Span("a_*b*", Style.CODE), Span(" 跑")]),
+        (r"取 $\alpha_*$ 时", [Span("取 "), Span(r"\alpha_*", Style.CODE), Span(" 时")]),
+        ("from $5 to $10, or $5-$10", [Span("from $5 to $10, or $5-$10")]),
+        ("**降 `x` 成**", [Span("降 ", Style.BOLD), Span("x", Style.CODE), Span(" 成", Style.BOLD)]),
+        ("***两者***", [Span("两者", Style.BOLD)]),
+        ("*重点* Q* and A*", [Span("重点"), Span(" Q* and A*")]),
+        ("[code](https://kites.example/a).", [Span("code"), Span(" (https://kites.example/a)"), Span(".")]),
+        ("**[code](https://a.example)**", [Span("code", Style.BOLD), Span(" (https://a.example)", Style.BOLD)]),
+        ("![`a` b](http://a.example)", [Span("a", Style.CODE), Span(" b"), Span(" (http://a.example)")]),
+        ("[https://a.example/x](https://a.example/x)", [Span("https://a.example/x")]),
+        ("[https://a.example](https://b.example)", [Span("https://a.example"), Span(" (https://b.example)")]),
+        ("[code](javascript:alert)", [Span("[code](javascript:alert)")]),
+        (r"5\*3 and 2 * 3 * 4", [Span("5"), Span("*"), Span("3 and 2 * 3 * 4")]),
+        ("**open and `open", [Span("**open and `open")]),
+        ("snake_case_name __init__", [Span("snake_case_name __init__")]),
+    ],
+)
+def test_inline_markdown(text: str, expected: list[Span]) -> None:
+    assert list(spans(text)) == expected
+
+
+def test_lines_keep_their_lists() -> None:
+    text = "首先：\n\n*   **参数**\n    1. 甲\n    2、乙\n## 标题\n> 引文\n- 3.5 倍\n3.5 倍 -> 4 # 倍\n-\n"
+
+    assert [(line.depth, line.marker, line.text) for line in prose(text)] == [
+        (0, "", "首先："),
+        (0, "•", "参数"),
+        (2, "1.", "甲"),
+        (2, "2.", "乙"),
+        (0, "", "标题"),
+        (0, "", "引文"),
+        (0, "•", "3.5 倍"),
+        (0, "", "3.5 倍 -> 4 # 倍"),
+    ]
+
+
+@given(text=st.text())
+def test_tidy_text_is_one_line_without_hidden_characters(text: str) -> None:
+    shown = tidy(text)
+
+    assert shown == " ".join(shown.split())
+    assert not {unicodedata.category(char) for char in shown} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    assert tidy(shown) == shown
+
+
+@given(text=st.text(alphabet="ab*`$[]()\\ \n汉，-1.#>"))
+def test_no_word_is_lost(text: str) -> None:
+    letters = [char for char in text if char in "ab汉，"]
+
+    kept = [char for line in prose(text) for char in line.text if char in "ab汉，"]
+
+    assert kept == letters
+
+
+@pytest.mark.parametrize("bit", ["**", "*a", "`", "$", "[", "**a ", "$a ", "[a](https://"])
+def test_hostile_markdown_is_read_quickly(bit: str) -> None:
+    text = bit * (8000 // len(bit))
+
+    assert plain(text)
+
+
+def test_clipping_counts_cells() -> None:
+    assert [clip("abcdef", 6), clip("abcdef", 5), clip("汉字汉字", 8), clip("汉字汉字", 7)] == [
+        "abcdef",
+        "abcd…",
+        "汉字汉字",
+        "汉字…",
+    ]

@@ -1,0 +1,387 @@
+"""Days are read as they end, and every chat is owed its list once, whatever fails meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.app.root import ensure_demo
+from bot.delivery.newsroom import Newsroom
+from bot.delivery.schedule import next_slot
+from core.chats import ChatKey, ChatSettings
+from core.delivery import Delivery, DeliveryKind
+from core.models import EditionState
+from tests.bot.chat.views.samples import said
+from tests.bot.talk import StandingClock
+from tests.storage import build
+from tests.world import busy_day, full_texts, world
+
+TUESDAY, WEDNESDAY, THURSDAY = "2026-02-03", "2026-02-04", "2026-02-05"
+NOON_IN_SHANGHAI = dt.time(12, 0)  # 04:00 UTC
+NOON = (2026, 2, 4, 4, 0)
+
+
+class Room:
+    """A newsroom, its world, and its clock; its chats' messages are lines of text."""
+
+    def __init__(self, place, app, clock):
+        self.place, self.app, self.clock = place, app, clock
+        self.woken = 0
+        self.room = self.again()
+
+    def again(self):
+        """The newsroom after a restart."""
+        self.room = Newsroom(
+            self.app.storage,
+            self.app.pipeline,
+            self.app.budget,
+            self.app.office.gate,
+            self.clock,
+            renderers={"telegram": self._bodies},
+            translators=self.app.translators,
+            zone=self.app.settings.zone,
+            wake=self._wake,
+        )
+        return self.room
+
+    async def subscribe(self, chat="1", platform="telegram", **settings):
+        """The chat is subscribed from now on, for noon in Shanghai unless it says otherwise."""
+        chosen = ChatSettings(**{"time": NOON_IN_SHANGHAI} | settings)
+        now, key = self.clock.now(), ChatKey(platform, chat)
+        due = next_slot(chosen, self.app.settings.zone, now)
+        await self.app.storage.chats.subscribe(key, chosen, now, None, due)
+        return key
+
+    async def look(self, *moment):
+        """Both loops look, at that moment or at the one the clock shows."""
+        if moment:
+            self.clock.time = dt.datetime(*moment, tzinfo=dt.UTC)
+        await self.room.read(self.clock.now())
+        while await self.room.serve(self.clock.now()):
+            pass
+
+    async def owed(self, chat="1", platform="telegram"):
+        """What the chat is owed, as (date, kind, first line), in order."""
+        rows = await self.app.storage.deliveries.owed(platform, 999)
+        mine = [row for row in rows if row.key.chat_id == chat]
+        return [(row.date.isoformat(), row.kind.value, row.body.split("\n")[0]) for row in mine]
+
+    async def bodies(self, chat="1"):
+        rows = await self.app.storage.deliveries.owed("telegram", 999)
+        return [row.body for row in rows if row.key.chat_id == chat]
+
+    async def state(self, date):
+        edition = await self.app.storage.editions.get(dt.date.fromisoformat(date))
+        return edition and (edition.state, edition.ready_at is not None)
+
+    def _bodies(self, view, t, silent, previews):
+        return ["\n".join(said(view))]
+
+    def _wake(self):
+        self.woken += 1
+
+
+@asynccontextmanager
+async def room_in(folder, days=None, *, at=(2026, 2, 3, 20), use_model=False, **settings):
+    """A newsroom at that moment. Without `days` there is a Tuesday of six papers, open, and its Wednesday."""
+    known = {TUESDAY: busy_day(6), WEDNESDAY: busy_day(4)} if days is None else days
+    clock = StandingClock(*at)
+    pages = full_texts(busy_day(6))
+    variables = {"paperboy_languages": "en,zh"} | settings
+    async with (
+        world(folder, known, pages) as place,
+        place.app(use_model=use_model, clock=clock, **variables) as app,
+    ):
+        room = Room(place, app, clock)
+        yield room
+        await room.room.stop()
+
+
+@pytest.fixture
+async def room(tmp_path):
+    async with room_in(tmp_path) as room:
+        yield room
+
+
+async def test_an_open_list_is_fetched_every_hour(room):
+    for _ in range(121):
+        await room.look()
+        room.clock.pass_(minutes=1)
+
+    assert room.place.hub.asked(TUESDAY) == 3
+    assert await room.state(TUESDAY) == (EditionState.OPEN, False)
+
+
+async def test_what_was_fetched_before_a_restart_counts(room):
+    await room.look()
+    room.clock.pass_(minutes=30)
+    room.again()
+    await room.look()
+    assert room.place.hub.asked(TUESDAY) == 1
+
+    room.clock.pass_(minutes=30)
+    await room.look()
+    assert room.place.hub.asked(TUESDAY) == 2
+
+
+async def test_a_source_that_is_down_is_asked_every_ten_minutes(room):
+    room.place.hub.fail_always("*", "404")
+    for _ in range(31):
+        await room.look()
+        room.clock.pass_(minutes=1)
+    assert room.place.hub.asked(TUESDAY) == 4
+
+    room.place.hub.heal()
+    await room.look(2026, 2, 3, 20, 41)
+    assert await room.state(TUESDAY) == (EditionState.OPEN, False)
+
+
+async def test_a_day_is_closed_read_and_pushed_at_the_chats_hour(room):
+    await room.subscribe()
+    await room.look()
+    await room.look(2026, 2, 3, 23, 59)
+    assert await room.state(TUESDAY) == (EditionState.OPEN, False)
+    await room.look(2026, 2, 4, 0, 0)
+    assert await room.state(TUESDAY) == (EditionState.CLOSED, True)
+    assert await room.owed() == []
+
+    await room.look(*NOON)
+    assert await room.owed() == [(TUESDAY, "list", "Morning papers · Tue, 3 Feb")]
+    assert room.woken == 1
+    assert (await room.app.storage.chats.get(ChatKey("telegram", "1"))).seen_date == dt.date(2026, 2, 3)
+    for _ in range(3):
+        room.again()
+        await room.look()
+    assert len(await room.owed()) == 1
+    await room.look(2026, 2, 5, 4, 0)
+    assert [date for date, *_ in await room.owed()] == [TUESDAY, WEDNESDAY]
+
+
+async def test_an_edition_not_ready_at_the_hour_goes_out_when_it_is(room):
+    await room.subscribe()
+    room.place.hub.fail_always("*", "404")
+    await room.look(*NOON)
+    await room.look(2026, 2, 4, 5, 0)
+    assert await room.owed() == []
+
+    room.place.hub.heal()
+    await room.look(2026, 2, 4, 5, 20)
+    await room.look(2026, 2, 4, 5, 21)
+    assert await room.owed() == [(TUESDAY, "list", "Morning papers · Tue, 3 Feb")]
+
+
+async def test_after_two_hours_one_sentence_says_why(room):
+    await room.subscribe()
+    room.place.hub.fail_always("*", "404")
+    await room.look(*NOON)
+    for minutes in (90, 119, 120, 121, 150):
+        await room.look(*(2026, 2, 4, 4 + minutes // 60, minutes % 60))
+    late = (TUESDAY, "late", "The papers of Tue, 3 Feb are late: Hugging Face is out of reach.")
+    assert [(date, kind, line[: len(late[2])]) for date, kind, line in await room.owed()] == [late]
+
+    room.place.hub.heal()
+    await room.look(2026, 2, 4, 7, 0)
+    await room.look(2026, 2, 4, 7, 1)
+    assert [kind for _, kind, _ in await room.owed()] == ["late", "list"]
+
+
+async def test_a_model_that_is_down_delays_a_day_by_less_than_half_an_hour(tmp_path):
+    async with room_in(tmp_path, use_model=True) as room:
+        await room.subscribe(time=dt.time(8, 0))  # midnight in Greenwich
+        room.place.model.key = "another"
+        await room.look(2026, 2, 4, 0, 0)
+        assert await room.state(TUESDAY) == (EditionState.CLOSED, False)
+        await room.look(2026, 2, 4, 0, 24)
+        assert await room.owed() == []
+
+        await room.look(2026, 2, 4, 0, 25)
+        (list_,) = await room.bodies()
+        assert "4 summaries are Hugging Face's own, by AI." in list_
+
+
+async def test_when_the_models_tokens_run_out_the_day_still_comes(tmp_path):
+    async with room_in(tmp_path, use_model=True, paperboy_daily_tokens=1) as room:
+        await room.subscribe()
+        await room.look(2026, 2, 4, 0, 0)
+        await room.look(*NOON)
+
+        assert [kind for _, kind, _ in await room.owed()] == ["list"]
+        assert room.place.model.prompts == []
+
+
+async def test_an_empty_day_is_told_once(tmp_path):
+    # Friday has papers, Saturday and Sunday have none, and neither has Monday.
+    days = {"2026-02-06": busy_day(3), "2026-02-07": [], "2026-02-08": [], "2026-02-09": [], "2026-02-10": []}
+    async with room_in(tmp_path, days, at=(2026, 2, 6, 20)) as room:
+        await room.subscribe()
+        await room.subscribe("2", empty_days=False)
+        for day in range(7, 12):
+            await room.look(2026, 2, day, 0, 5)
+            await room.look(2026, 2, day, 4, 0)
+
+        assert await room.owed() == [
+            ("2026-02-06", "list", "Morning papers · Fri, 6 Feb"),
+            ("2026-02-07", "empty", "No papers on Sat, 7 Feb: Hugging Face rests on weekends."),
+        ]
+        assert [kind for _, kind, _ in await room.owed("2")] == ["list"]
+
+
+async def test_after_downtime_the_newest_comes_whole_and_the_others_in_one_line(tmp_path):
+    days = {f"2026-02-{day:02}": busy_day(3) for day in range(2, 14)}
+    async with room_in(tmp_path, days, at=(2026, 2, 2, 20)) as room:
+        await room.subscribe()
+        await room.look()
+        await room.look(2026, 2, 3, 4, 0)
+        room.again()
+        await room.look(2026, 2, 6, 4, 0)  # three days later
+        (first, newest) = await room.bodies()
+        assert "Missed" not in first
+        assert newest.startswith("Morning papers · Thu, 5 Feb")
+        assert "Missed: /date 2026-02-03 · /date 2026-02-04" in newest
+
+        room.again()
+        await room.look(2026, 2, 13, 4, 0)
+        assert [date for date, *_ in await room.owed()] == ["2026-02-02", "2026-02-05", "2026-02-12"]
+        missed = [f"/date 2026-02-{day:02}" for day in range(6, 12)]
+        assert f"Missed: {' · '.join(missed)}" in (await room.bodies())[-1]
+
+
+async def test_after_a_long_downtime_nothing_older_than_a_week_is_named(tmp_path):
+    days = {f"2026-02-{day:02}": busy_day(3) for day in range(2, 21)}
+    async with room_in(tmp_path, days, at=(2026, 2, 2, 20)) as room:
+        await room.subscribe()
+        await room.look(2026, 2, 20, 3, 0)
+        await room.look(2026, 2, 20, 4, 0)
+        (newest,) = await room.bodies()
+
+        assert newest.startswith("Morning papers · Thu, 19 Feb")
+        assert "2026-02-11" not in newest
+        assert "2026-02-12" in newest
+
+
+async def test_days_missed_are_read_as_far_as_paperboy_was_there_before(tmp_path):
+    days = {f"2026-02-{day:02}": busy_day(3) for day in range(2, 10)}
+    async with room_in(tmp_path, days, at=(2026, 2, 4, 1)) as room:
+        await room.look()
+        assert await room.state("2026-02-02") is None
+        await room.look(2026, 2, 8, 1)
+        read = [await room.state(date) for date in sorted(days)]
+    ready, unknown = (EditionState.CLOSED, True), None
+
+    assert read == [unknown, ready, ready, ready, ready, ready, (EditionState.OPEN, False), unknown]
+
+
+async def test_an_archive_of_a_later_day_keeps_nobody_from_reading(room):
+    await ensure_demo(room.app)  # of the Thursday to come
+    await room.look(2026, 2, 4, 0, 0)
+
+    assert await room.state(TUESDAY) == (EditionState.CLOSED, True)
+
+
+async def test_chats_of_a_platform_that_is_not_served_are_left_alone(room):
+    await room.subscribe("1", "discord")
+    before = await room.app.storage.chats.get(ChatKey("discord", "1"))
+    await room.look(2026, 2, 4, 0, 0)
+    await room.look(*NOON)
+
+    assert await room.owed("1", "discord") == []
+    assert await room.app.storage.chats.get(ChatKey("discord", "1")) == before
+    assert room.woken == 0
+
+
+async def test_a_chat_in_another_language_gets_it_and_nobody_pays_for_more(tmp_path):
+    async with room_in(tmp_path, use_model=True) as room:
+        await room.look(2026, 2, 4, 0, 0)
+        written = room.place.model.calls("Task: a summary")
+        assert written == 4
+        await room.subscribe("1", language="zh")
+        await room.subscribe("2", language="fr")  # which Paperboy does not speak any more
+        await room.look(2026, 2, 4, 0, 1)
+        assert room.place.model.calls("Task: a summary") == 8
+        await room.look(*NOON)
+
+        assert room.place.model.calls("Task: a summary") == 8
+        assert [line for _, _, line in await room.owed("1")] == ["论文晨报 · 2月3日 星期二"]
+        assert [line for _, _, line in await room.owed("2")] == ["Morning papers · Tue, 3 Feb"]
+
+
+async def test_one_chat_whose_list_cannot_be_made_costs_the_others_nothing(room):
+    def broken(view, t, silent, previews):
+        if silent:
+            raise RuntimeError("a bug in the renderer")
+        return ["fine"]
+
+    room.room.renderers = {"telegram": broken}
+    await room.subscribe("1", silent=True)
+    await room.subscribe("2")
+    await room.look(2026, 2, 4, 0, 0)
+    await room.look(*NOON)
+    assert [await room.owed(chat) for chat in ("1", "2")] == [[], [(TUESDAY, "list", "fine")]]
+
+    room.again()
+    await room.look(2026, 2, 4, 4, 11)
+    assert len(await room.owed("1")) == 1
+
+
+async def test_arxiv_is_asked_about_newer_versions_once_the_day_is_read(room):
+    def asked():
+        return sum(request.path == "/api/query" for request in room.place.arxiv.log)
+
+    await room.look()
+    assert asked() == 0
+    await room.look(2026, 2, 4, 0, 1)
+    for _ in range(30):
+        await room.look()
+        room.clock.pass_(minutes=10)
+    assert asked() == 1
+    assert await room.state(TUESDAY) == (EditionState.CLOSED, True)
+    for minute in (30, 31):
+        await room.look(2026, 2, 5, 0, minute)
+    assert asked() == 2
+
+
+async def test_the_ledger_forgets_after_two_months(room):
+    key = await room.subscribe()
+    for date in (dt.date(2025, 12, 1), dt.date(2026, 1, 20)):
+        old = Delivery(key=key, date=date, kind=DeliveryKind.LIST, part=0, body="{}")
+        await room.app.storage.deliveries.owe([old], [], room.clock.now())
+    await room.look(2026, 2, 4, 0, 0)
+
+    assert [date for date, *_ in await room.owed()] == ["2026-01-20"]
+
+
+async def test_what_is_old_is_forgotten_once_the_day_is_read(room):
+    room.room.keep = dt.timedelta(days=180)
+    documents = room.app.storage.documents
+    long_ago = room.clock.now() - dt.timedelta(days=200)
+    await documents.save(build.document(1), long_ago)
+    await room.look()
+    assert await documents.get(build.paper(1).id)
+
+    for minute in (0, 1):
+        await room.look(2026, 2, 4, 0, minute)
+    assert not await documents.get(build.paper(1).id)
+    await documents.save(build.document(1), long_ago)
+    await room.look(2026, 2, 4, 12, 0)
+    assert await documents.get(build.paper(1).id)
+    for minute in (0, 1):
+        await room.look(2026, 2, 5, 0, minute)
+    assert not await documents.get(build.paper(1).id)
+
+
+async def test_a_bug_met_in_todays_list_does_not_keep_yesterdays_back(room, monkeypatch):
+    day = room.app.hub.day
+
+    async def broken_today(date):
+        if date == room.clock.now().date():
+            raise KeyError("a bug")
+        return await day(date)
+
+    monkeypatch.setattr(room.app.hub, "day", broken_today)
+    await room.subscribe()
+    for hour in range(5):
+        await room.look(2026, 2, 4, hour, 30)
+
+    assert await room.owed() == [(TUESDAY, "list", "Morning papers · Tue, 3 Feb")]

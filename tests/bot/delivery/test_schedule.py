@@ -1,0 +1,307 @@
+"""When lists are due, by example; test_schedule_year.py lives through a year of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.delivery.schedule import NEVER, Day, Decision, decide, is_behind, is_wrong, next_slot, put_right, too_late
+from core.chats import Chat, ChatKey, ChatSettings
+from core.models import EditionState
+
+UTC = dt.UTC
+ZONE = ZoneInfo("UTC")
+HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+CLOSED, EMPTY, FAILED, OPEN = EditionState.CLOSED, EditionState.EMPTY, EditionState.FAILED, EditionState.OPEN
+
+
+def at(text):
+    return dt.datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def day(text):
+    return dt.date.fromisoformat(f"2026-{text}")
+
+
+def wants(time="08:30", zone="UTC", **more):
+    return ChatSettings(time=dt.time.fromisoformat(time), zone=zone, **more)
+
+
+def chat(through, subscribed="2025-01-01", **settings):
+    date = day(through) if through else None
+    key = ChatKey("telegram", "1")
+    return Chat(key=key, settings=wants(**settings), subscribed_at=at(subscribed), through=date)
+
+
+def known(**states):
+    """Days by date ("m02_05"): what is ready is said by "ready", the others by their state."""
+    days = {}
+    for name, state in states.items():
+        date = day(name[1:].replace("_", "-"))
+        ready = dt.datetime.combine(date + DAY, dt.time(0, 20), UTC) if state == "ready" else None
+        days[date] = Day(date, CLOSED if state == "ready" else state, ready)
+    return days
+
+
+WEEK = known(m02_01=EMPTY, m02_02="ready", m02_03="ready", m02_04="ready")
+
+
+@pytest.mark.parametrize(
+    ("zone", "time", "after", "slot"),
+    [
+        ("Asia/Shanghai", "08:30", "2026-02-05T00:00", "2026-02-05T00:30"),
+        ("Asia/Shanghai", "08:30", "2026-02-05T00:30", "2026-02-06T00:30"),
+        ("Asia/Kolkata", "07:00", "2026-02-05T00:00", "2026-02-05T01:30"),
+        ("Pacific/Kiritimati", "00:00", "2026-02-05T00:00", "2026-02-05T10:00"),
+        ("Europe/Berlin", "02:30", "2026-03-28T12:00", "2026-03-29T01:00"),  # skipped: 03:00 is the first moment after
+        ("Europe/Berlin", "02:30", "2026-10-24T12:00", "2026-10-25T00:30"),  # comes twice: the first
+        ("Europe/Berlin", "02:30", "2026-10-25T00:30", "2026-10-26T01:30"),
+        ("Africa/Cairo", "00:15", "2026-04-23T12:00", "2026-04-23T22:00"),  # the day begins at 01:00
+        ("Australia/Lord_Howe", "02:15", "2026-10-03T12:00", "2026-10-03T15:30"),  # a gap of half an hour
+        ("Pacific/Apia", "08:30", "2011-12-29T20:00", "2011-12-30T18:30"),  # 30 December did not take place
+        ("America/St_Johns", "08:30", "2026-07-01T00:00", "2026-07-01T11:00"),
+    ],
+)
+def test_the_next_slot(zone, time, after, slot):
+    assert next_slot(wants(time, zone), ZONE, at(after)) == at(slot)
+
+
+def test_the_next_slot_is_on_a_wanted_day():
+    friday = at("2026-02-06T12:00")
+
+    assert next_slot(wants(weekdays=(0, 1)), ZONE, friday) == at("2026-02-09T08:30")
+    assert next_slot(wants(weekdays=(5,), zone="Asia/Tokyo"), ZONE, friday) == at("2026-02-06T23:30")
+    assert next_slot(wants(weekdays=()), ZONE, friday) == NEVER
+
+
+def test_a_chat_without_a_zone_lives_in_the_operators():
+    assert next_slot(wants(zone=None), ZoneInfo("Asia/Tokyo"), at("2026-02-06T00:00")) == at("2026-02-06T23:30")
+
+
+@given(
+    st.sampled_from(["Europe/Lisbon", "America/Santiago", "Asia/Kathmandu", "Africa/Cairo", "Pacific/Chatham"]),
+    st.times(),
+    st.integers(0, 2 * 366 * 24 * 60).map(lambda minutes: at("2025-01-01") + dt.timedelta(minutes=minutes)),
+)
+def test_slots_are_a_local_day_apart(zone, time, after):
+    own = wants(zone=zone)
+    own = replace(own, time=time)
+    first = next_slot(own, ZONE, after)
+    second = next_slot(own, ZONE, first)
+
+    assert first > after
+    assert first.utcoffset() == dt.timedelta()
+    assert second.astimezone(ZoneInfo(zone)).date() - first.astimezone(ZoneInfo(zone)).date() == DAY
+    assert abs(second - first - DAY) <= HOUR
+
+
+def test_yesterdays_list_goes_out_at_the_hour():
+    before, after = at("2026-02-05T08:29"), at("2026-02-05T08:30")
+
+    assert decide(chat("02-03"), ZONE, before, WEEK) == Decision(through=day("02-03"), next_due=after)
+    assert decide(chat("02-03"), ZONE, after, WEEK) == Decision(
+        through=day("02-04"), next_due=after + DAY, full=day("02-04")
+    )
+
+
+def test_an_hour_before_the_close_gets_the_day_before():
+    # 07:30 in Shanghai is 23:30 UTC: the fourth is still open.
+    decision = decide(chat("02-02", zone="Asia/Shanghai", time="07:30"), ZONE, at("2026-02-04T23:40"), WEEK)
+
+    assert (decision.full, decision.through) == (day("02-03"), day("02-03"))
+
+
+def test_what_was_missed_is_one_line():
+    decision = decide(chat("01-31"), ZONE, at("2026-02-05T09:00"), WEEK)
+
+    assert (decision.full, decision.missed) == (day("02-04"), (day("02-02"), day("02-03")))
+    assert decision.through == day("02-04")
+
+
+def test_nothing_is_older_than_seven_days():
+    days = known(**{f"m02_{number:02}": "ready" for number in range(1, 21)})
+    decision = decide(chat("01-31"), ZONE, at("2026-02-21T09:00"), days)
+
+    assert decision.full == day("02-20")
+    assert decision.missed == tuple(day(f"02-{number}") for number in range(13, 20))
+
+
+def test_a_new_chat_gets_nothing_from_before():
+    new = chat(None, subscribed="2026-02-04T09:00")
+
+    assert decide(new, ZONE, at("2026-02-04T09:01"), WEEK) == Decision(through=None, next_due=at("2026-02-05T08:30"))
+    decision = decide(new, ZONE, at("2026-02-05T08:30"), WEEK)
+    assert (decision.full, decision.missed) == (day("02-04"), ())
+
+
+def test_who_comes_back_gets_nothing_from_the_time_between():
+    back = replace(chat("01-10"), subscribed_at=at("2026-02-04T09:00"))
+
+    assert decide(back, ZONE, at("2026-02-05T08:30"), WEEK).missed == ()
+
+
+def test_who_narrows_the_days_loses_nothing():
+    # Subscribed on Monday, had Tuesday's list; from then on Fridays only.
+    days = known(m02_02="ready", m02_03="ready", m02_04="ready", m02_05="ready")
+    weekly = chat("02-02", subscribed="2026-02-02T09:00", weekdays=(4,))
+    decision = decide(weekly, ZONE, at("2026-02-06T08:30"), days)
+
+    assert (decision.full, decision.missed) == (day("02-05"), (day("02-03"), day("02-04")))
+
+
+def test_a_list_that_is_not_ready_is_waited_for():
+    days = WEEK | known(m02_04=CLOSED)
+    now = at("2026-02-05T10:29")
+
+    assert decide(chat("02-03"), ZONE, now, days) == Decision(
+        through=day("02-03"), next_due=now + dt.timedelta(minutes=1)
+    )
+    assert decide(chat("02-03"), ZONE, now, WEEK).full == day("02-04")
+
+
+@pytest.mark.parametrize("state", [OPEN, FAILED, CLOSED, None])
+def test_after_two_hours_it_is_said_why(state):
+    days = {date: each for date, each in WEEK.items() if date < day("02-04")}
+    days |= known(m02_04=state) if state else {}
+    now = at("2026-02-05T10:30")
+
+    assert decide(chat("02-03"), ZONE, now, days, "source_down") == Decision(
+        through=day("02-03"),
+        next_due=now + dt.timedelta(minutes=1),
+        late=day("02-04"),
+        reason="source_down",
+    )
+
+
+def test_after_two_hours_what_is_ready_of_the_older_goes_out():
+    days = {date: each for date, each in WEEK.items() if date < day("02-04")}
+    decision = decide(chat("01-31"), ZONE, at("2026-02-05T10:30"), days)
+
+    assert (decision.full, decision.missed, decision.late) == (day("02-03"), (day("02-02"),), day("02-04"))
+    assert decision.through == day("02-03")
+
+
+def test_who_was_not_running_waits_from_its_start():
+    days = {date: each for date, each in WEEK.items() if date < day("02-04")}
+    started, now = at("2026-02-05T12:00"), at("2026-02-05T12:10")
+
+    assert decide(chat("02-03"), ZONE, now, days, running_since=started).late is None
+    assert decide(chat("02-03"), ZONE, started + 2 * HOUR, days, running_since=started).late == day("02-04")
+
+
+def test_a_late_list_is_superseded_by_the_next_and_named():
+    days = known(m02_03="ready", m02_04=FAILED, m02_05="ready")
+    decision = decide(chat("02-03"), ZONE, at("2026-02-06T08:30"), days)
+
+    assert (decision.full, decision.missed, decision.through) == (day("02-05"), (day("02-04"),), day("02-05"))
+
+
+def test_a_weekend_is_said_once():
+    weekend = known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY)
+
+    assert decide(chat("02-06"), ZONE, at("2026-02-08T08:30"), weekend).empty == day("02-07")
+    monday = decide(chat("02-07"), ZONE, at("2026-02-09T08:30"), weekend)
+    assert (monday.empty, monday.through) == (None, day("02-08"))
+
+
+def test_a_holiday_after_a_weekend_is_said_to_who_was_told_nothing():
+    days = known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY, m02_09=EMPTY, m02_10=EMPTY)
+    workdays = {"weekdays": (0, 1, 2, 3, 4)}
+
+    assert decide(chat("02-05", **workdays), ZONE, at("2026-02-09T08:30"), days).full == day("02-06")
+    assert decide(chat("02-08", **workdays), ZONE, at("2026-02-10T08:30"), days).empty == day("02-09")
+    assert decide(chat("02-09", **workdays), ZONE, at("2026-02-11T08:30"), days).empty is None
+
+
+def test_empty_days_are_not_said_to_who_wants_no_such_word():
+    decision = decide(chat("02-06", empty_days=False), ZONE, at("2026-02-08T08:30"), known(m02_07=EMPTY))
+
+    assert decision == Decision(through=day("02-07"), next_due=at("2026-02-09T08:30"))
+
+
+def test_an_empty_day_does_not_hide_the_list_before_it():
+    decision = decide(chat("02-05"), ZONE, at("2026-02-09T08:30"), known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY))
+
+    assert (decision.full, decision.empty, decision.through) == (day("02-06"), None, day("02-08"))
+
+
+@pytest.mark.parametrize("changed", [{"time": "10:00"}, {"time": "06:00"}, {"zone": "America/New_York"}])
+def test_changing_the_hour_brings_nothing_twice(changed):
+    now = at("2026-02-05T16:00")
+
+    assert decide(chat("02-04", **changed), ZONE, now, WEEK).full is None
+    assert decide(chat("02-04", **changed), ZONE, now, WEEK).through == day("02-04")
+
+
+def test_an_earlier_hour_brings_the_list_at_once():
+    assert decide(chat("02-03", time="20:00"), ZONE, at("2026-02-05T16:00"), WEEK).full is None
+    assert decide(chat("02-03", time="15:00"), ZONE, at("2026-02-05T16:00"), WEEK).full == day("02-04")
+
+
+def test_a_clock_that_goes_back_brings_nothing_twice():
+    decision = decide(chat("02-04"), ZONE, at("2026-02-03T09:00"), WEEK)
+
+    assert decision == Decision(through=day("02-04"), next_due=at("2026-02-04T08:30"))
+
+
+def test_who_is_not_subscribed_or_paused_gets_nothing():
+    gone = replace(chat("02-01"), paused="blocked")
+    never = replace(chat("02-01"), subscribed_at=None)
+
+    for each in (gone, never):
+        assert decide(each, ZONE, at("2026-02-05T09:00"), WEEK) == Decision(through=day("02-01"), next_due=None)
+
+
+def test_who_wants_no_day_gets_nothing():
+    decision = decide(chat("02-01", weekdays=()), ZONE, at("2026-02-05T09:00"), WEEK)
+
+    assert decision == Decision(through=day("02-01"), next_due=NEVER)
+
+
+HOURS = {wants(time).hour: at(due) for time, due in (("08:30", "2026-02-06T08:30"), ("07:00", "2026-02-07T07:00"))}
+
+
+def test_a_time_later_than_the_next_slot_is_too_late():
+    now = at("2026-02-05T12:00")
+
+    assert too_late(HOURS, ZONE, now) == {wants("07:00").hour: at("2026-02-06T07:00")}
+    assert too_late(HOURS, ZONE, at("2026-02-06T07:00")) == {}
+    # A chat that wants no day has no slot, and one in a zone that is gone is left alone.
+    odd = {wants(weekdays=()).hour: NEVER, wants(zone="Mars/Olympus").hour: at("2027-01-01")}
+    assert too_late(odd, ZONE, now) == {}
+
+
+def test_a_clock_is_behind_when_the_source_is_far_ahead():
+    now = at("2026-02-05T12:00")
+
+    assert not is_behind(now, None)
+    assert not is_behind(now, day("02-12"))
+    assert is_behind(now, day("02-13"))
+
+
+@pytest.mark.parametrize(
+    ("subscribed", "through", "listed", "right"),
+    [
+        ("2026-01-01", "02-04", "02-05", ("2026-01-01", "02-04")),
+        ("2026-01-01", "02-05", "02-05", ("2026-01-01", "02-05")),  # closed too early, but the source has listed it
+        ("2026-01-01", "02-05", "02-03", ("2026-01-01", "02-02")),
+        ("2026-01-01", "12-24", None, ("2026-01-01", "02-02")),
+        ("2027-01-01", "02-03", "02-05", ("2026-02-05T12:00", "02-03")),
+        ("2027-01-01", None, None, ("2026-02-05T12:00", None)),
+    ],
+)
+def test_what_a_clock_that_was_ahead_wrote_is_put_right(subscribed, through, listed, right):
+    now, had = at("2026-02-05T12:00"), day("02-02")
+    known = day(listed) if listed else None
+    before = chat(through, subscribed)
+    after = put_right(before, now, known, had)
+
+    assert (after.subscribed_at, after.through) == (at(right[0]), right[1] and day(right[1]))
+    assert is_wrong(before, now, known) == (after != before)
+    assert not is_wrong(after, now, known)

@@ -1,0 +1,125 @@
+"""What the style sheets of a page say of its elements."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from core.pages.html.sheets import Sheets
+from core.pages.html.visibility import Look, restyled
+
+HIDING = [
+    ".a{display:none}",
+    "#x{display:none}",
+    "P.a{display:none}",
+    "div > p{display:none}",
+    ".b,.a{display:none}",
+    "nonsense::x,.a{display:none}",
+    "p:is(.b,.a){display:none}",
+    "[class=a]{display:none}",
+    ".a{color:red;display:none;}",
+    ".a{display:none",
+    "/* .a{} */ .a /* x */ {display/**/:none}",
+    "@import url(x.css); .a{display:none}",
+    "@font-face{font-family:x} .a{display:none}",
+    "@media screen{.b{color:red} .a{display:none}}",
+    "@media (min-width:10px) and (max-width:99999px){.a{display:none}}",
+    "@media not print{.a{display:none}}",
+    "@supports (display:grid){@media all{.a{display:none}}}",
+    "@layer x{.a{display:none}}",
+    ".a{display:block} .a{display:none}",
+    "p{display:block} .a{display:none} p{display:block}",
+    "#x{visibility:hidden} .a{visibility:visible}",
+    ".a{display:none!important} #x{display:block}",
+    ":root{--x:none} .a{display:var(--x)}",
+    ".a{display:var(--y, none)}",
+    ":root{--x:var(--z);--z:0} .a{opacity:var(--x)}",
+    "body{background:#fff} .a{color:rgb(254,254,254)}",
+    "<!-- .a{display:none} -->",
+    "div{color:red; .a{display:none}}",
+    "div{& > .a{display:none} color:red}",
+    ".a{@media screen{display:none}}",
+    ".b{content:'}'} .b::after{content:\"{;\"} .a{display:none}",
+    "a{" * 50 + "}" * 50 + ".a{display:none}",
+]
+SHOWING = [
+    "",
+    ".b{display:none}",
+    "p:hover{display:none}",
+    ".a::before{display:none}",
+    "@media print{.a{display:none}}",
+    "@media (max-width:600px){.a{display:none}}",
+    "@media (prefers-color-scheme: dark){.a{color:white}}",
+    "html[data-x] .a{display:none}",
+    "@keyframes x{from{opacity:0}}",
+    ".a{display:none} .a{display:block}",
+    "p{display:none} .a{display:block}",
+    "/* .a{display:none} */",
+    ".a{color:red}",
+    ".a{display:var(--unknown)}",
+    "}{}{.a{",
+    "span{.a{display:none}}",
+    ".b{@media screen{display:none}}",
+    ".a{content:'{display:none}'}",
+]
+
+
+def seen(sheet: str, style: str = "") -> bool:
+    tree = LexborHTMLParser(f"<style>{sheet}</style><div><p id='x' class='a'>text</p></div>")
+    node = tree.css_first("p")
+    assert node is not None
+    inline = {"display": style} if style else {}
+    below = restyled(Look(), Sheets(tree).style(node, inline))
+    return below is not None and below.visible
+
+
+@pytest.mark.parametrize("sheet", HIDING)
+def test_hiding(sheet: str) -> None:
+    assert not seen(sheet)
+
+
+@pytest.mark.parametrize("sheet", SHOWING)
+def test_showing(sheet: str) -> None:
+    assert seen(sheet)
+
+
+def test_an_inline_style_is_stronger_but_not_than_an_important_rule() -> None:
+    assert seen(".a{display:none}", "block")
+    assert not seen(".a{display:none !important}", "block")
+
+
+def test_a_page_without_telling_rules_costs_nothing() -> None:
+    assert not Sheets(LexborHTMLParser("<p>a</p>"))
+    assert not Sheets(LexborHTMLParser("<style>p{margin:0;font-weight:bold}</style><p>a</p>"))
+
+
+@given(st.text(alphabet="{}@;:.#,()*/ apmedivr-0!\\\"'"))
+def test_any_sheet_is_read_without_failing(sheet: str) -> None:
+    seen(sheet.replace("<", ""))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "*{color:red}" * 9000,
+        "{" * 100_000,
+        "/*" * 100_000,
+        "," * 100_000 + "{color:red}",
+        "(," * 50_000 + "{color:red}",
+        ".a{color:" + "var(" * 50_000 + "}",
+        " " * 200_000,
+        "a{" * 50_000,
+        "'\"" * 50_000,
+    ],
+)
+def test_a_sheet_made_to_cost_time_costs_little(sheet: str) -> None:
+    tree = LexborHTMLParser(f"<style>{sheet}</style>" + "<p class='a'>text</p>" * 5000)
+    begun = time.thread_time()
+
+    Sheets(tree)
+
+    assert time.thread_time() - begun < 2

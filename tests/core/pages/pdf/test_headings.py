@@ -1,0 +1,97 @@
+"""Headings told from lines that look like them."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.pages.pdf.headings import headings, is_references
+
+
+def titles(*lines: str) -> list[tuple[int, str]]:
+    return [(heading.level, heading.title) for heading in headings(lines)]
+
+
+def test_numbers_that_go_on() -> None:
+    lines = ("1 Introduction", "Text.", "2 Kites", "2.1 Strings", "2.1.1 Knots", "2.2 Tails", "3 Wind", "4 Conclusion")
+
+    assert titles(*lines) == [
+        (1, "Introduction"), (1, "Kites"), (2, "Strings"), (3, "Knots"), (2, "Tails"), (1, "Wind"), (1, "Conclusion"),
+    ]  # fmt: skip
+
+
+def test_affiliations_rows_and_footnotes_do_not_go_on() -> None:
+    lines = (
+        "1 University of Kites", "2 Wind Institute", "Abstract", "1 Introduction", "12 Layers", "2 Method",
+        "1 The code is available.", "3 Results", "7 Baseline", "8 Ours", "4 Conclusion", "References",
+    )  # fmt: skip
+
+    assert titles(*lines) == [
+        (1, name) for name in ("Abstract", "Introduction", "Method", "Results", "Conclusion", "References")
+    ]
+
+
+def test_a_number_may_stand_on_a_line_of_its_own() -> None:
+    found = headings(("1", "Introduction", "Text.", "2", "Method", "Text.", "3", "Results"))
+
+    assert [(heading.at, heading.lines, heading.title) for heading in found] == [
+        (0, 2, "Introduction"), (3, 2, "Method"), (6, 2, "Results"),
+    ]  # fmt: skip
+
+
+def test_one_that_cannot_be_read_is_passed_over() -> None:
+    assert titles("1 Introduction", "2 Method", "4 Results", "5 Conclusion") == [
+        (1, "Introduction"), (1, "Method"), (1, "Results"), (1, "Conclusion"),
+    ]  # fmt: skip
+
+
+def test_small_capitals_and_roman_numbers() -> None:
+    assert titles("A BSTRACT", "1 I NTRODUCTION", "2 R ELATED W ORK", "3 E XPERIMENTS") == [
+        (1, "ABSTRACT"), (1, "INTRODUCTION"), (1, "RELATED WORK"), (1, "EXPERIMENTS"),
+    ]  # fmt: skip
+    assert titles("I. INTRODUCTION", "II. METHOD", "III. RESULTS", "IV. CONCLUSION")[-1] == (1, "CONCLUSION")
+
+
+def test_a_table_of_contents_is_not_the_text() -> None:
+    text = ("1 Introduction", "Text.", "2 Kites", "Text.", "3 Conclusion")
+    found = headings(("1 Introduction", "2 Kites", "3 Conclusion", *text))
+
+    assert [heading.at for heading in found if heading.number] == [3, 5, 7]
+
+
+def test_appendices_go_on_after_the_references() -> None:
+    text = ("1 Introduction", "2 Method", "3 Conclusion", "References", "4 Kites of the World")
+    lines = (*text, "A Proofs", "A.1 First", "B Tables")
+
+    assert titles(*lines)[3:] == [(1, "References"), (1, "Proofs"), (2, "First"), (1, "Tables")]
+
+
+def test_names_without_numbers() -> None:
+    assert titles("Introduction", "we fly.", "KITE STRINGS", "Results and Discussion", "conclusion", "References") == [
+        (1, "Introduction"), (1, "KITE STRINGS"), (1, "Results and Discussion"), (1, "References"),
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_told_is_not_guessed() -> None:
+    assert headings(("A letter about kites.", "They fly.", "Introduction", "Yours")) == []
+
+
+def test_the_references_have_several_names() -> None:
+    assert [is_references(name) for name in ("References", "REFERENCES:", "参考文献", "Reference frames")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+LINE = st.from_regex(r"(?:[0-9A-Z]{1,2}(?:\.[0-9]){0,2}\.? )?[A-Z][a-z]{2,8}", fullmatch=True)
+
+
+@settings(max_examples=60)
+@given(st.lists(LINE | st.text(max_size=30), max_size=80))
+def test_any_lines_have_headings_in_order(lines: list[str]) -> None:
+    found = headings(lines)
+
+    assert [heading.at for heading in found] == sorted({heading.at for heading in found})
+    assert all(heading.title and 1 <= heading.level <= 6 for heading in found)

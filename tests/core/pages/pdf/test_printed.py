@@ -1,0 +1,109 @@
+"""From the lines of pages to paragraphs and sections."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.pages.pdf.printed import arranged
+
+
+def text_of(*lines: str) -> str:
+    """The text that those lines make, below a heading."""
+    page = "\n".join(["1 Introduction", *lines, "2 Method", "Short.", "3 Conclusion", "Short."])
+    return str(arranged([page])["sections"][0][2])
+
+
+def test_a_paper() -> None:
+    first = "arXiv:2602.00001v2  [cs.CL]  4 Feb 2026\nKites\nAda Example\nAbstract\nWe fly.\n1 Introduction\nWind is"
+    second = "needed.\n2 Method\nA string.\n3 Results\nHigh.\nReferences\n[1] A. Author. 2019.\nA Proofs\nBy flying."
+
+    assert arranged([first, second]) == {
+        "stamp": ["2602.00001", "v2"],
+        "opening": "Kites\nAda Example\nAbstract\nWe fly.\n1 Introduction\nWind is",
+        "abstract": "We fly.",
+        "sections": [
+            ["Introduction", 1, "Wind is needed."],
+            ["Method", 1, "A string."],
+            ["Results", 1, "High."],
+            ["Proofs", 1, "By flying."],
+        ],
+    }
+
+
+def test_running_heads_and_page_numbers_go() -> None:
+    names, texts = ("Introduction", "Kites", "Strings"), ("It is windy.", "They fly.", "They hold.")
+    rows = enumerate(zip(names, texts, strict=True), 1)
+    pages = [f"Kites, vol. {n}\n{n} {name}\n{text}\n- {n} -" for n, (name, text) in rows]
+
+    assert [section[2] for section in arranged(pages)["sections"]] == list(texts)
+
+
+def test_a_number_within_the_page_stays() -> None:
+    assert text_of("The table says", "81", "and no more than that.") == "The table says 81 and no more than that."
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("a kite is trans-", "lated well"), "a kite is translated well"),
+        (("state-of-the-", "art kites"), "state-of-the-art kites"),
+        (("a well-known kite, so well-", "known"), "a well-known kite, so well-known"),
+        (("we ask GPT-", "4 twice"), "we ask GPT-4 twice"),
+        (("the 10-", "fold gain"), "the 10-fold gain"),
+        (("the difference -", "if any"), "the difference - if any"),
+        (("eﬃcient ﬂight", "of ﬁne kites"), "efficient flight of fine kites"),
+        (("soft\u00ad", "ware"), "software"),
+        (("风筝飞得", "很高"), "风筝飞得很高"),
+    ],
+)
+def test_lines_are_joined_as_they_were_written(lines: tuple[str, ...], text: str) -> None:
+    assert text_of(*lines) == text
+
+
+def test_a_short_line_that_ends_a_sentence_ends_a_paragraph() -> None:
+    long = "a line of the paper that is as long as lines of this paper are"
+
+    assert text_of(long, long, "It ends here.", long, long).split("\n\n") == [
+        f"{long} {long} It ends here.",
+        f"{long} {long}",
+    ]
+
+
+def test_a_long_text_is_parted_where_sentences_end_lines() -> None:
+    paragraphs = text_of(*["We fly one more kite of the many kites that we have here."] * 100).split("\n\n")
+
+    assert 4 <= len(paragraphs) <= 6
+
+
+def test_without_headings_it_is_one_text() -> None:
+    read = arranged(["A letter about kites.\nThey fly.", "Yours,\nAda"])
+
+    assert (read["abstract"], [section[:2] for section in read["sections"]]) == ("", [["", 1]])
+
+
+def test_an_abstract_within_a_line() -> None:
+    read = arranged(
+        ["Kites\nAbstract—We fly\nkites.\nI. INTRODUCTION\nWind.\nII. METHOD\nString.\nIII. CONCLUSION\nHigh."]
+    )
+
+    assert read["abstract"] == "We fly kites."
+
+
+def test_a_paper_whose_only_heading_is_the_abstract_keeps_its_text() -> None:
+    read = arranged(["Kites\nAbstract\nWe fly kites and more.\nReferences\n[1] A book."])
+
+    assert [section[2] for section in read["sections"]] == ["We fly kites and more."]
+
+
+def test_the_stamp_of_an_old_paper() -> None:
+    assert arranged(["arXiv:math.GT/0309136v2  22 Sep 2003\nKnots"])["stamp"] == ["math.GT/0309136", "v2"]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.text(max_size=200), max_size=5))
+def test_any_pages_can_be_arranged(pages: list[str]) -> None:
+    read = arranged(pages)
+
+    assert all(text.strip() for _, _, text in read["sections"])

@@ -1,0 +1,253 @@
+"""Reading without a model: only the paper's own sentences, and all five points."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.document import Document, Section
+from core.models import Paper, Report, Shortfall, Source, Summary, Writer
+from core.pages.html.extract import extract
+from core.reading.condense import plain_text
+from core.reading.extractive import read, summarize
+
+AT = dt.datetime(2026, 2, 5, 6, 0, tzinfo=dt.UTC)
+ABSTRACT = (
+    "Paper boats are used on many lakes. However, folding them remains costly and slow. "
+    "We propose BoatNet, a crease predictor that folds boats in one pass. It reads the sheet as a grid. "
+    "Training needs no labels. BoatNet outperforms the best folder by 12.5% on the LakeBench benchmark. "
+    "Our code is available at https://github.com/example/boatnet."
+)
+DOCUMENT = Document(
+    paper_id="2602.00001",
+    title="Boats",
+    abstract=ABSTRACT,
+    version="v2",
+    sections=(
+        Section(
+            "1 Introduction",
+            1,
+            "Our contributions are listed below for the reader's ease.\n\n"
+            "- Crease pruning: we drop every second crease of the sheet.\n\n"
+            "- We introduce RiverMix for training on rivers.",
+        ),
+        Section(
+            "2 Method",
+            1,
+            "The input is a square sheet of paper with sixteen creases.\n\n"
+            "First, we fold the sheet along its diagonal. Then we fold both wings of the boat upwards. "
+            "The model outputs a boat ready to float.\n\n$$x = 1.$$ (1)",
+        ),
+        Section(
+            "3 Experiments",
+            1,
+            "We train on 8 A100 GPUs with a batch size of 64.\n\nTable 1: Scores of all the folders we compare.\n\n"
+            "BoatNet | 91.2\n\nBoatNet reaches 91.2% accuracy, better than the 80.1% of the baseline. "
+            "Compared to earlier folders it is also calmer.",
+        ),
+    ),
+)
+
+
+def paper(**more: object) -> Paper:
+    facts: dict[str, object] = {"id": "2602.00001", "title": "Folding Boats", "abstract": ABSTRACT}
+    return Paper(**(facts | more))  # type: ignore[arg-type]
+
+
+def quotes(report: Report) -> Iterator[str]:
+    """Everything a report says, links and keywords aside."""
+    usage, results = report.usage, report.results
+    yield from (report.contribution, usage.input, usage.output, usage.requirements, *usage.steps)
+    yield from (note.text for note in (*usage.notes, *results.notes) if not note.text.startswith("http"))
+    for item in report.innovations:
+        yield from (item.name, item.text)
+    yield from (*results.datasets, *results.comparisons, *results.figures)
+
+
+def assert_quoted(report: Report, *texts: str) -> None:
+    flat = " ".join(" ".join(texts).split())
+    for quote in quotes(report):
+        assert quote in flat
+
+
+def assert_five_points(report: Report) -> None:
+    assert report.field
+    assert report.contribution
+    assert report.usage.notes or report.usage.steps
+    assert report.innovations
+    assert all(item.text for item in report.innovations)
+    assert report.results.figures or report.results.comparisons or report.results.notes
+
+
+class TestSummarize:
+    def test_problem_method_and_effect_in_order(self) -> None:
+        summary = summarize(paper(), "en", AT)
+
+        assert summary.text == (
+            "However, folding them remains costly and slow. "
+            "We propose BoatNet, a crease predictor that folds boats in one pass. "
+            "BoatNet outperforms the best folder by 12.5% on the LakeBench benchmark."
+        )
+        assert summary.title is None
+        assert len(summary.highlights) == 3
+        assert all(highlight in ABSTRACT for highlight in summary.highlights)
+        assert "12.5%" in summary.highlights[0]
+        assert summary.provenance.writer is Writer.EXTRACTIVE
+        assert summary.provenance.source is Source.ABSTRACT
+        assert summary.provenance.created_at == AT
+
+    def test_three_sentences_are_both_text_and_highlights(self) -> None:
+        summary = summarize(paper(abstract="One is here. Two is here. Three is here."), "en", AT)
+
+        assert len(summary.highlights) == 3
+        assert summary.text == "One is here. Two is here."
+
+    def test_one_sentence_and_none(self) -> None:
+        one = summarize(paper(abstract="Only this."), "en", AT)
+        none = summarize(paper(abstract=" \n"), "en", AT)
+
+        assert (one.text, one.highlights) == ("Only this.", ("Only this.",))
+        assert (none.text, none.highlights) == ("", ())
+
+    def test_the_hubs_summary_serves_a_paper_without_abstract(self) -> None:
+        summary = summarize(paper(abstract="", ai_summary="Boats are folded by a net."), "en", AT)
+
+        assert summary.text == "Boats are folded by a net."
+        assert summary.provenance.source is Source.AI_SUMMARY
+
+    def test_chinese(self) -> None:
+        text = "纸船很常见。然而折叠很慢。我们提出一种新方法。该方法优于所有基线12.5%。代码已经开源。"
+        summary = summarize(paper(abstract=text), "zh", AT)
+
+        assert summary.text == "然而折叠很慢。 我们提出一种新方法。 该方法优于所有基线12.5%。"
+        assert len(summary.highlights) == 3
+
+    @given(st.text(alphabet="aWe propose. However 1.5%\n。我们提出$", max_size=300))
+    def test_every_sentence_is_the_abstracts(self, abstract: str) -> None:
+        summary = summarize(paper(abstract=abstract), "en", AT)
+        flat = " ".join(abstract.split())
+
+        assert all(highlight in flat for highlight in summary.highlights)
+        assert len(summary.highlights) <= 3
+        assert not Counter("".join(summary.text.split())) - Counter(flat)
+
+
+class TestRead:
+    def test_five_points_from_the_full_text(self) -> None:
+        facts = paper(repository="https://github.com/example/boatnet", ai_keywords=("paper folding", "boats"))
+        report = read(facts, DOCUMENT, "en", AT, Shortfall.NO_MODEL)
+
+        assert report.field == "paper folding, boats"
+        assert report.contribution == "We propose BoatNet, a crease predictor that folds boats in one pass."
+        assert report.usage.input == "The input is a square sheet of paper with sixteen creases."
+        assert report.usage.output == "The model outputs a boat ready to float."
+        assert report.usage.steps == (
+            "First, we fold the sheet along its diagonal.",
+            "Then we fold both wings of the boat upwards.",
+        )
+        assert report.usage.requirements == "We train on 8 A100 GPUs with a batch size of 64."
+        assert [note.text for note in report.usage.notes][-1] == "https://github.com/example/boatnet"
+        assert [item.name for item in report.innovations] == ["Crease pruning", "RiverMix", "BoatNet"]
+        assert report.results.datasets == ("LakeBench",)
+        assert report.results.figures == (
+            "BoatNet outperforms the best folder by 12.5% on the LakeBench benchmark.",
+            "BoatNet reaches 91.2% accuracy, better than the 80.1% of the baseline.",
+        )
+        assert report.results.comparisons == ("Compared to earlier folders it is also calmer.",)
+        assert_quoted(report, plain_text(DOCUMENT))
+
+    def test_provenance(self) -> None:
+        full = read(paper(), DOCUMENT, "en", AT, Shortfall.NO_MODEL).provenance
+        short = read(paper(), None, "zh", AT, Shortfall.NO_HTML).provenance
+
+        assert (full.source, full.writer, full.version, full.created_at) == (Source.HTML, Writer.EXTRACTIVE, "v2", AT)
+        assert (short.source, short.version, short.shortfall) == (Source.ABSTRACT, None, Shortfall.NO_HTML)
+
+    @pytest.mark.parametrize(
+        "abstract",
+        [
+            ABSTRACT,
+            "Only this.",
+            "",
+            "纸船很常见。然而折叠很慢。我们提出一种新方法。",
+            "no stop at all and small letters",
+        ],
+    )
+    def test_five_points_from_any_abstract(self, abstract: str) -> None:
+        report = read(paper(abstract=abstract), None, "en", AT, Shortfall.NO_HTML)
+
+        assert_five_points(report)
+        assert_quoted(report, abstract or "Folding Boats")
+
+    @pytest.mark.parametrize(
+        "odd", ["1" * 50_000, "ACGT" * 12_000, "[(" * 20_000, "$$ " * 15_000, "We propose " * 5_000]
+    )
+    def test_odd_texts_cost_no_time(self, odd: str) -> None:
+        document = Document(paper_id="2602.00001", title=odd[:200], sections=(Section("1 Method", 1, odd),))
+        start = time.process_time()
+
+        read(paper(abstract=odd), document, "en", AT, Shortfall.NO_MODEL)
+
+        assert time.process_time() - start < 2
+
+    def test_nothing_is_made_up_where_the_text_is_silent(self) -> None:
+        usage = read(paper(abstract="Boats are nice."), None, "en", AT, Shortfall.NO_HTML).usage
+
+        assert (usage.input, usage.output, usage.requirements, usage.steps) == ("", "", "", ())
+
+    @given(st.lists(st.text(alphabet="We propose 12.5% | $ First, A100 better than. (\n", max_size=200), max_size=4))
+    def test_every_sentence_is_the_papers(self, texts: list[str]) -> None:
+        sections = tuple(Section(f"{number} Method", 1, text) for number, text in enumerate(texts))
+        document = Document(paper_id="2602.00001", title="T", sections=sections)
+
+        report = read(paper(), document, "en", AT, Shortfall.NO_MODEL)
+
+        assert_five_points(report)
+        for quote in quotes(report):
+            assert quote in ABSTRACT or any(quote in " ".join(text.split()) for text in texts)
+
+
+@pytest.mark.recorded
+class TestRecorded:
+    def test_reports_on_every_page_quote_it(self, recorded: Path) -> None:
+        for folder in ("arxiv_html", "arxiv_html_browser", "ar5iv_html"):
+            for path in (recorded / folder).iterdir():
+                document = extract(path.read_bytes(), path.name[:10], "https://arxiv.org/html/x")
+                facts = Paper(id=document.paper_id, title=document.title)
+
+                report = read(facts, document, "en", AT, Shortfall.NO_MODEL)
+
+                assert_five_points(report)
+                assert_quoted(report, plain_text(document))
+                assert 3 <= len(report.innovations) <= 5
+                assert all(item.name for item in report.innovations)
+                assert not any(" | " in quote for quote in quotes(report))
+
+    def test_summaries_and_reports_on_every_listed_paper(self, recorded: Path) -> None:
+        listed = 0
+        for path in sorted((recorded / "hf_daily").glob("*.json")):
+            for row in json.loads(path.read_text()):
+                facts = Paper(id=row["paper"]["id"], title=row["title"], abstract=row["paper"]["summary"])
+                summary = summarize(facts, "en", AT)
+                report = read(facts, None, "en", AT, Shortfall.NO_HTML)
+                listed += 1
+
+                assert_five_points(report)
+                assert_quoted(report, facts.abstract)
+                assert_told(summary, facts.abstract)
+        assert listed > 400
+
+
+def assert_told(summary: Summary, abstract: str) -> None:
+    flat = " ".join(abstract.split())
+    assert summary.text
+    assert all(highlight in flat for highlight in summary.highlights)
+    assert len(summary.highlights) == 3 or len(flat) < 800

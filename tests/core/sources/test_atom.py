@@ -1,0 +1,81 @@
+"""What arXiv's API says, and what counts as withdrawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.sources.atom import parse_feed, says_withdrawn
+
+FEED = """<?xml version='1.0' encoding='UTF-8'?>
+<feed xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">
+<id>https://arxiv.org/api/x</id>
+<entry><id>http://arxiv.org/abs/2602.00130v2</id><title>Kites</title><summary>We fly.</summary></entry>
+<entry><id>http://arxiv.org/abs/math.GT/0309136v11</id><summary>Knots.</summary>
+<arxiv:comment>This paper has been withdrawn by the author</arxiv:comment></entry>
+<entry><id>https://arxiv.org/abs/2602.00131</id><summary>No version.</summary></entry>
+<entry><id>https://arxiv.org/api/errors#incorrect_id_format_for_abc</id><summary>incorrect</summary></entry>
+</feed>"""
+
+
+def test_a_feed() -> None:
+    assert parse_feed(FEED.encode()) == [
+        ("2602.00130", "v2", False),
+        ("math.GT/0309136", "v11", True),
+        ("2602.00131", None, False),
+    ]
+
+
+@pytest.mark.parametrize("body", [b"", b"<html><title>Sign in</title></html>", b'{"error": 1}', b"\xff\xfe\x00"])
+def test_no_feed(body: bytes) -> None:
+    assert parse_feed(body) is None
+
+
+def test_a_feed_that_declares_entities_is_none() -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + FEED.split("?>")[1].replace("We fly.", "&b;")
+
+    assert parse_feed(bomb.encode()) is None
+    assert parse_feed(bomb.encode("utf-16")) is None
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "This paper has been withdrawn by the authors due to an error in Theorem 2",
+        "This submission was temporarily withdrawn",
+        "Withdrawn",
+        "withdrawn by the author",
+        "Paper withdrawn: a mistake in the proof",
+        "Error in Lemma 3. The article is withdrawn.",
+        "The manuscript has been retracted",
+    ],
+)
+def test_withdrawn(comment: str) -> None:
+    assert says_withdrawn(comment, "")
+    assert says_withdrawn("", comment)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "",
+        "12 pages, 3 figures",
+        "Withdrawn from ICLR 2026, under review elsewhere",
+        "The paper was withdrawn from NeurIPS",
+        "We ask when consent is withdrawn by patients",
+        "How drugs that were withdrawn come back",
+    ],
+)
+def test_not_withdrawn(comment: str) -> None:
+    assert not says_withdrawn(comment, comment)
+
+
+@pytest.mark.recorded
+def test_recorded_feeds(recorded: Path) -> None:
+    found = {file.name[:12]: parse_feed(file.read_bytes()) for file in (recorded / "arxiv_api").glob("*.xml")}
+
+    assert found["id_1605.0838"] == [("1605.08386", "v1", False)]
+    assert found["id_0808.0539"] == [("1707.08567", "v1", False)]  # The other id was never given.
+    assert found["id_0000.0000"] == found["id_abc_s0_m1"] == []
+    assert len(found["q_testing_s0"] or []) == 10

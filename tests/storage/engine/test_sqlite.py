@@ -1,0 +1,288 @@
+"""Addresses, and trouble with the file: every public method answers it with StoreUnavailable."""
+
+from __future__ import annotations
+
+import inspect
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.chats import Chat, ChatKey, ChatSettings
+from core.delivery import DeliveryState
+from core.errors import StoreTrouble, StoreUnavailable
+from core.llm.capabilities import Capabilities
+from core.models import StoredResponse
+from core.records import Spending, Stage, Standing, Step
+from storage import Storage, open_storage
+from storage.engine.sqlite import path_of
+from tests.storage import build
+from tests.storage.build import DAY, NOON
+
+KEY = ChatKey("terminal", "1")
+DELIVERY = build.delivery(KEY)
+STANDING = Standing(platform="telegram", stage=Stage.ON, since=NOON)
+RESPONSE = StoredResponse("https://a.example", None, None, b"")
+
+# Every public method of the store; a new one belongs here too.
+READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
+    "papers.get": lambda store: store.papers.get("1"),
+    "editions.get": lambda store: store.editions.get(DAY),
+    "editions.dates": lambda store: store.editions.dates(1),
+    "editions.newest": lambda store: store.editions.newest(),
+    "editions.listed": lambda store: store.editions.listed(),
+    "editions.nearest": lambda store: store.editions.nearest(DAY),
+    "editions.of_paper": lambda store: store.editions.of_paper("1"),
+    "editions.totals": lambda store: store.editions.totals(),
+    "editions.days": lambda store: store.editions.days(DAY, NOON),
+    "readings.summaries": lambda store: store.readings.summaries(["1"], "zh"),
+    "readings.report": lambda store: store.readings.report("1", "zh"),
+    "readings.reports": lambda store: store.readings.reports(["1"], "zh"),
+    "readings.report_by_language": lambda store: store.readings.report_by_language("1"),
+    "documents.get": lambda store: store.documents.get("1"),
+    "responses.get": lambda store: store.responses.get("1"),
+    "revisions.get": lambda store: store.revisions.get("1"),
+    "revisions.stale": lambda store: store.revisions.stale(NOON, NOON, NOON),
+    "failures.get": lambda store: store.failures.get(DAY, "1", Step.SUMMARIZE, "zh"),
+    "failures.due": lambda store: store.failures.due(NOON, 1),
+    "failures.of": lambda store: store.failures.of(DAY),
+    "failures.recent": lambda store: store.failures.recent(1),
+    "spending.spent": lambda store: store.spending.spent(DAY),
+    "spending.on_demand": lambda store: store.spending.on_demand(DAY),
+    "spending.recent": lambda store: store.spending.recent(1),
+    "endpoints.get": lambda store: store.endpoints.get("http://127.0.0.1", "m"),
+    "endpoints.all": lambda store: store.endpoints.all(),
+    "platforms.all": lambda store: store.platforms.all(),
+    "chats.get": lambda store: store.chats.get(KEY),
+    "chats.due": lambda store: store.chats.due(NOON, 1),
+    "chats.furthest": lambda store: store.chats.furthest(),
+    "chats.beyond": lambda store: store.chats.beyond(ChatSettings().hour, NOON, 1),
+    "chats.threads": lambda store: store.chats.threads("telegram", "1"),
+    "chats.soonest": lambda store: store.chats.soonest(),
+    "chats.languages": lambda store: store.chats.languages(),
+    "chats.counts": lambda store: store.chats.counts(),
+    "chats.paused": lambda store: store.chats.paused(1),
+    "chats.subscribed": lambda store: store.chats.subscribed("telegram"),
+    "deliveries.owed": lambda store: store.deliveries.owed("terminal", 1),
+    "deliveries.of": lambda store: store.deliveries.of(KEY, DAY),
+    "deliveries.listed": lambda store: store.deliveries.listed(DeliveryState.UNKNOWN, 1),
+    "deliveries.newest": lambda store: store.deliveries.newest([KEY], DAY),
+    "deliveries.refused": lambda store: store.deliveries.refused(1),
+    "deliveries.counts": lambda store: store.deliveries.counts(),
+    "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
+    "search.find": lambda store: store.search.find("word"),
+    "retention.room": lambda store: store.retention.room(),
+    "archives.digest": lambda store: store.archives.digest(DAY, "zh"),
+    "archives.reports": lambda store: store.archives.reports(DAY, "zh"),
+}
+WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
+    "papers.save": lambda store: store.papers.save([build.paper()]),
+    "editions.save": lambda store: store.editions.save(build.edition(build.entry(1))),
+    "editions.freeze": lambda store: store.editions.freeze(DAY, NOON),
+    "editions.freeze_all": lambda store: store.editions.freeze_all([DAY], NOON),
+    "editions.ready": lambda store: store.editions.ready(DAY, NOON),
+    "readings.save_summary": lambda store: store.readings.save_summary(build.summary()),
+    "readings.save_report": lambda store: store.readings.save_report(build.report()),
+    "documents.save": lambda store: store.documents.save(build.document(), NOON),
+    "responses.save": lambda store: store.responses.save(RESPONSE, NOON),
+    "revisions.save": lambda store: store.revisions.save([build.revision()]),
+    "failures.save": lambda store: store.failures.save(build.failure()),
+    "failures.clear": lambda store: store.failures.clear(DAY, "1", Step.SUMMARIZE, "zh"),
+    "spending.record": lambda store: store.spending.record(DAY, "a", Spending(1), on_demand=False),
+    "allowances.spend": lambda store: store.allowances.spend("question", NOON, [("a", 1)]),
+    "allowances.give_back": lambda store: store.allowances.give_back("question", NOON, ["a"]),
+    "allowances.forget": lambda store: store.allowances.forget(NOON),
+    "endpoints.save": lambda store: store.endpoints.save("http://127.0.0.1", "m", Capabilities()),
+    "platforms.save": lambda store: store.platforms.save(STANDING),
+    "platforms.keep": lambda store: store.platforms.keep(["telegram"]),
+    "chats.save": lambda store: store.chats.save(Chat(key=KEY)),
+    "chats.hold": lambda store: store.chats.hold(KEY, "not_allowed"),
+    "chats.release": lambda store: store.chats.release(KEY, "not_allowed", NOON),
+    "chats.seen": lambda store: store.chats.seen(KEY, DAY),
+    "chats.settings": lambda store: store.chats.settings(KEY, ChatSettings(), NOON),
+    "chats.subscribe": lambda store: store.chats.subscribe(KEY, ChatSettings(), NOON, DAY, NOON),
+    "chats.unsubscribe": lambda store: store.chats.unsubscribe(KEY),
+    "chats.pause": lambda store: store.chats.pause(KEY, "kicked"),
+    "chats.settled": lambda store: store.chats.settled(KEY, DAY, NOON),
+    "chats.wait": lambda store: store.chats.wait(KEY, NOON),
+    "chats.correct": lambda store: store.chats.correct([Chat(key=KEY)]),
+    "chats.move": lambda store: store.chats.move(KEY, ChatKey("terminal", "2")),
+    "deliveries.owe": lambda store: store.deliveries.owe([DELIVERY], [(KEY, DAY, NOON)], NOON),
+    "deliveries.sending": lambda store: store.deliveries.sending(DELIVERY, NOON),
+    "deliveries.sent": lambda store: store.deliveries.sent(DELIVERY, "1", NOON),
+    "deliveries.unknown": lambda store: store.deliveries.unknown(DELIVERY, NOON),
+    "deliveries.failed": lambda store: store.deliveries.failed(DELIVERY, "no", NOON),
+    "deliveries.owed_again": lambda store: store.deliveries.owed_again(DELIVERY, NOON),
+    "deliveries.recover": lambda store: store.deliveries.recover(NOON, {}),
+    "deliveries.drop": lambda store: store.deliveries.drop(KEY),
+    "deliveries.prune": lambda store: store.deliveries.prune(DAY),
+    "retention.forget": lambda store: store.retention.forget(NOON),
+    "retention.forget_days": lambda store: store.retention.forget_days(DAY),
+    "archives.save_digest": lambda store: store.archives.save_digest(build.digest(build.entry(1)), NOON),
+    "archives.save_reports": lambda store: store.archives.save_reports(build.reports(build.report()), NOON),
+}
+
+
+@contextmanager
+def held(path: Path, mode: str) -> Iterator[None]:
+    """Another program's lock on the database."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        if mode == "EXCLUSIVE":
+            other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute(f"BEGIN {mode}")
+        yield
+
+
+def test_no_method_is_forgotten(store: Storage) -> None:
+    methods = {
+        f"{noun}.{name}"
+        for noun, part in vars(store).items()
+        for name, method in inspect.getmembers(part, inspect.iscoroutinefunction)
+        if not name.startswith("_")
+    }
+
+    assert methods == READS.keys() | WRITES.keys()
+
+
+@pytest.mark.parametrize("name", READS | WRITES)
+async def test_a_file_another_program_holds(path: Path, name: str) -> None:
+    call = (READS | WRITES)[name]
+    async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+        with held(path, "EXCLUSIVE"), pytest.raises(StoreUnavailable) as raised:
+            await call(store)
+        locked = {"path": str(path), "reason": "database is locked", "trouble": StoreTrouble.LOCKED}
+        assert raised.value.for_operator() == locked
+
+        await store.papers.save([build.paper()])
+        await call(store)
+
+
+@pytest.mark.parametrize("name", WRITES)
+async def test_a_file_another_program_writes(path: Path, name: str) -> None:
+    async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+        await store.papers.save([build.paper()])
+        with held(path, "IMMEDIATE"), pytest.raises(StoreUnavailable, match="locked"):
+            await WRITES[name](store)
+        await WRITES[name](store)
+
+
+@pytest.mark.parametrize("name", READS)
+async def test_reading_goes_on_while_another_program_writes(path: Path, name: str) -> None:
+    async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+        with held(path, "IMMEDIATE"):
+            await READS[name](store)
+
+
+def overwrite(path: Path, start: int) -> None:
+    """What a failing disk or another program may do to a file."""
+    whole = path.read_bytes()
+    path.write_bytes(whole[:start] + b"\xff" * (len(whole) - start))
+
+
+async def opened(url: str) -> StoreUnavailable:
+    with pytest.raises(StoreUnavailable) as raised:
+        async with open_storage(url, patience=0.0):
+            pass
+    return raised.value
+
+
+async def test_a_locked_file_is_not_opened(path: Path) -> None:
+    with held(path, "EXCLUSIVE"):
+        assert (await opened(f"sqlite:///{path}")).trouble is StoreTrouble.LOCKED
+
+
+async def test_a_file_another_program_writes_is_opened(path: Path) -> None:
+    with held(path, "IMMEDIATE"):
+        async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
+            assert (await store.editions.totals()).papers == 0
+
+
+async def test_a_new_file_another_program_writes_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with held(path, "IMMEDIATE"):
+        assert (await opened(f"sqlite:///{path}")).trouble is StoreTrouble.LOCKED
+
+
+async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    error = await opened(f"sqlite:///{tmp_path}/gone/paperboy.db")
+
+    assert error.for_operator()["path"] == f"{tmp_path}/gone/paperboy.db"
+    assert error.for_operator()["reason"] == f"No such file or directory: {tmp_path}/gone"
+    assert error.trouble is StoreTrouble.MISSING
+
+
+async def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    assert (await opened(f"sqlite:///{tmp_path}")).trouble is StoreTrouble.FOREIGN
+
+
+async def test_a_file_of_another_kind_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Some notes, not a database at all.\n" * 99)
+
+    mode = path.stat().st_mode
+
+    error = await opened(f"sqlite:///{path}")
+
+    assert error.for_operator()["reason"] == "file is not a database"
+    assert error.trouble is StoreTrouble.FOREIGN
+    assert path.read_text().startswith("Some notes")
+    assert path.stat().st_mode == mode
+
+
+async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE birds (name)")
+    before, mode = path.read_bytes(), path.stat().st_mode
+
+    error = await opened(f"sqlite:///{path}")
+
+    assert error.for_operator()["reason"] == "another program's database"
+    assert error.trouble is StoreTrouble.FOREIGN
+    assert (path.read_bytes(), path.stat().st_mode) == (before, mode)
+
+
+async def test_a_damaged_file(path: Path) -> None:
+    overwrite(path, 4096)
+
+    error = await opened(f"sqlite:///{path}")
+
+    assert error.for_operator()["reason"] == "database disk image is malformed"
+    assert error.trouble is StoreTrouble.DAMAGED
+
+
+async def test_a_file_damaged_while_open(path: Path) -> None:
+    async with open_storage(f"sqlite:///{path}") as store:
+        overwrite(path, 0)
+
+        with pytest.raises(StoreUnavailable, match=r"not a database|malformed"):
+            await store.papers.save([build.paper()])
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://me:secret@db.example/papers", "postgresql://me:***@db.example/papers"),
+        ("mysql://db.example/papers", "mysql://db.example/papers"),
+        ("sqlite://", "sqlite://"),
+        ("paperboy.db", "paperboy.db"),
+        ("ftp:/me:secret", "ftp"),
+    ],
+)
+def test_other_addresses_are_refused_without_their_secrets(url: str, shown: str) -> None:
+    with pytest.raises(StoreUnavailable) as raised:
+        path_of(url)
+
+    assert raised.value.for_operator()["path"] == shown
+    assert raised.value.trouble is StoreTrouble.ADDRESS
+
+
+def test_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert path_of("sqlite:///paperboy.db") == Path("paperboy.db")
+    assert path_of(f"sqlite:///{tmp_path}/a b.db") == tmp_path / "a b.db"
+    assert path_of("sqlite+aiosqlite:///paperboy.db") == Path("paperboy.db")

@@ -17,7 +17,7 @@ from core import archive
 from locales import Translator
 
 HERE = Path(__file__).parent
-DEMO = HERE.parents[1] / "bot" / "demo"
+DEMO = HERE.parents[1] / "bot" / "app" / "demo"
 LISTED = 35  # an archive does not say how many papers the day listed; this day's page does
 # A trophy is small: its colours would be lost among the greys of the letters, were they not counted apart.
 COLORS, VIVID = 128, 72

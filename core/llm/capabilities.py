@@ -23,6 +23,13 @@ EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh")
 LIMIT_NAMES = ("max_tokens", "max_completion_tokens")
 
 
+# What makes a request what it is.
+_ASKED = (
+    "limit_name", "format", "told", "stream", "system", "effort", "path", "output_limit", "context_limit", "thoughts",
+    "weight", "refused",
+)  # fmt: skip
+
+
 class Format(StrEnum):
     """How the answer's structure is asked for, the strictest way first."""
 
@@ -79,6 +86,10 @@ class Capabilities:
     def heavy(self, tokens: int) -> int:
         """Our estimate of a text's tokens as the endpoint counts them."""
         return int(tokens * self.weight)
+
+    def asks_like(self, other: Capabilities) -> bool:
+        """Whether both ask for the same in the same way, whatever else is known."""
+        return all(getattr(self, name) == getattr(other, name) for name in _ASKED)
 
     def proves(self, answer: int, prompt: int) -> bool:
         """Whether a request like this one was accepted before: nothing needs to be found out by it."""

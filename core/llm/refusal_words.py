@@ -89,6 +89,12 @@ PARAMETERS = (
     "stream",
 )
 
+
+def named(parameter: str) -> str:
+    """The pattern of that parameter's name, be it in camel case."""
+    return parameter.replace("_", "_?")
+
+
 ROWS = (
     Row(Kind.OUTPUT, {402}, re.compile(r"can only afford \d+")),
     Row(Kind.UNPAID, {402}, _ALL),
@@ -120,7 +126,7 @@ ROWS = (
     Row(Kind.CONCURRENCY, _LIMITED, _any(r"concurren", r"(?:parallel|simultaneous) requests", r"并发")),
     Row(
         Kind.OVERLOADED,
-        {429, 503, 529},
+        {429, 498, 503, 529},
         _any(
             r"overload",
             r"capacity",
@@ -206,6 +212,7 @@ ROWS = (
             r"max_?(?:completion_|output_|new_)?tokens.{0,80}"
             r"(?:\[\s*\d+\s*,|less than|at most|must be|cannot exceed|not exceed|should be|too large|too high|maximum"
             r"|exceed|larger|greater|>|<=|≤|between|invalid(?!_)|不能|不得|超过|大于|小于|范围|取值)",
+            r"max(?:imum)? (?:number of )?tokens.{0,40}exceed",
             r"at most \d+ (?:completion|output)",
             r"(?:maximum|limit) .{0,40}(?:output|completion) tokens",
             r"(?:output|completion) tokens.{0,40}(?:maximum|at most|exceed|limit)",
@@ -252,16 +259,16 @@ ROWS = (
     Row(
         Kind.PARAMETER,
         _REQUEST | {500},
-        _any("max_completion_tokens", "max_tokens", "stream_options", "reasoning_effort", "temperature"),
+        _any(*map(named, ("max_completion_tokens", "max_tokens", "stream_options", "reasoning_effort", "temperature"))),
     ),
     Row(
         Kind.FORMAT,
         _SUCCESS | _REQUEST | {500, 501},
         _any(
             r"response_?format",
-            r"json_?(?:schema|object)",
-            r"json mode",
-            r"structured[_ ]output",
+            r"json[-_ ]?(?:schema|object|mode|output)",
+            r"structured[-_ ]?outputs?",
+            r"结构化|json ?(?:模式|格式|输出)",
             r"\bschema\b|\$defs|\$ref|additionalproperties",
             r"grammar|guided",
             r"\bstrict\b",
@@ -270,8 +277,11 @@ ROWS = (
     ),
     Row(
         Kind.ROLE,
-        _REQUEST | {500},
+        _SUCCESS | _REQUEST | {500},
         _any(
+            r"\broles?\b.{0,80}(?:must|only|should|can|只能|必须|仅).{0,30}\buser\b",
+            r"only.{0,40}\buser\b.{0,20}\bassistant\b",
+            r"first message|首条消息|第一条消息|系统(?:消息|角色|提示)",
             r"system (?:role|message|prompt|instruction)s?\b",
             r"\broles?\b.{0,40}(?:system|developer|alternate)",
             r"(?:developer|system) instruction",
@@ -306,5 +316,5 @@ ROWS = (
             r"令牌|密钥|鉴权|认证|身份验证",
         ),
     ),
-    Row(Kind.PARAMETER, {400, 422}, _any(*(rf"\b{name}\b" for name in PARAMETERS))),
+    Row(Kind.PARAMETER, {400, 422}, _any(*(rf"\b{named(name)}\b" for name in PARAMETERS))),
 )

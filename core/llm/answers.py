@@ -31,6 +31,10 @@ _THOUGHTS_END = re.compile(
 )
 # JSON's own marks, told by their number.
 _CODE_POINT = re.compile(r"\\u00(0[9aAdD]|2[0278cCdDeE]|3[aA]|5[bBdD]|7[bBdD])")
+_JSON_BEGINS = re.compile(r"""\{\s*["'“]""")
+_WIDE = str.maketrans("｛｝［］", "{}[]")
+_PRINTED = re.compile(r"\b[A-Z]\w{0,60}\((?=\w{1,40}=)")
+_STRING = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
 # UTF-8 that was read as Latin-1 or Windows-1252: a byte became a character. So many of them are no accident.
 _MISREAD = re.compile("[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
 MISREAD = 3
@@ -92,7 +96,7 @@ def _values(text: str, shape: type[BaseModel], cut: bool) -> Iterator[Any]:
             yield None if read.broken or (read.unclosed and not forgotten) else read.value
         if len(found) > 1 and not cut:
             yield [read.value for read in found]  # an object for each of its keys
-    if not cut and (outline := read_outline(_after_thoughts(text), names_of(shape))):
+    if not cut and not _JSON_BEGINS.search(text) and (outline := read_outline(_after_thoughts(text), names_of(shape))):
         yield outline
 
 
@@ -104,8 +108,36 @@ def _parts(text: str) -> Iterator[str]:
     yield text
     if (said := _quoted(text)) is not None:
         yield said
-    if (said := _CODE_POINT.sub(lambda found: chr(int(found[1], 16)), html.unescape(text))) != text:
-        yield said
+    yield from {said: None for each in _OTHERWISE if (said := each(text)) != text}
+
+
+def _unquoted(text: str) -> str:
+    """The text without the marks of a quotation before its lines."""
+    return re.sub(r"^> ?", "", text, flags=re.MULTILINE)
+
+
+def _with_marks(text: str) -> str:
+    """The text with JSON's marks in place of their numbers, and of their names in HTML."""
+    return _CODE_POINT.sub(lambda found: chr(int(found[1], 16)), html.unescape(text))
+
+
+def _narrow(text: str) -> str:
+    """The text with JSON's brackets in place of wide ones."""
+    return text.translate(_WIDE)
+
+
+def _as_json(text: str) -> str:
+    """The text with objects in place of what Python prints for them: `Answer(title='…')`."""
+    if not _PRINTED.search(text):
+        return text
+    pieces = _STRING.split(text)
+    for at in range(0, len(pieces), 2):  # between the strings
+        pieces[at] = re.sub(r"\b(\w{1,40})=", r'"\1": ', _PRINTED.sub("{", pieces[at]).replace(")", "}"))
+    return "".join(pieces)
+
+
+# Other ways to write the same, each undone.
+_OTHERWISE = (_unquoted, _with_marks, _narrow, _as_json)
 
 
 def _after_thoughts(text: str) -> str:

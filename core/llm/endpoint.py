@@ -98,6 +98,8 @@ class Endpoint:
         self.door = Door(clock)
         self._broken_until = 0.0
         self._unclear: set[str] = set()  # subjects that were refused in words nobody knows, since one was not
+        self._guessed = False  # whether its context is only guessed
+        self._too_long: set[str] = set()  # subjects that were too long for any guess
         self.calls = 0
         self.last_heard = 0.0
 
@@ -195,6 +197,8 @@ class Endpoint:
         if isinstance(outcome, Reply):
             self.last_heard = asyncio.get_running_loop().time()
             self.door.came_through()
+            self._guessed = False
+            self._too_long.clear()
             if not question.plain:
                 self._unclear.clear()
                 await self._note_proof(known, sent)
@@ -220,6 +224,7 @@ class Endpoint:
         wanted = self._overrules.answer_tokens or question.wanted
         tokens = known.answer_tokens(wanted, question.tokens)
         if tokens < question.least:
+            self._doubt_context(question.subject)
             raise ModelTooSmall(self.model, known.context_limit or known.output_limit or 0)
         return Sent(tokens, question.tokens)
 
@@ -249,6 +254,7 @@ class Endpoint:
             return more if more and more.answer_tokens(question.wanted, question.tokens) > sent.answer else None
         if not known.asks_like(tried.known) and (_is_unclear(outcome) or adapted(tried.known, outcome, sent)):
             return known  # while this one was under way, another was refused for the same and has found out
+        self._guessed = self._guessed or (outcome.kind is Kind.CONTEXT and outcome.limit is None)
         next_way = adapted(known, outcome, sent) or self._after_breaking(outcome) or self._elsewhere(outcome)
         if next_way is None:
             raise await self._given_up(question, outcome)
@@ -297,6 +303,14 @@ class Endpoint:
         if len(self._unclear) > 1:
             self._unclear.clear()
             self._known = replace(self.known, proven_format=None, proven_output=0, proven_prompt=0)
+
+    def _doubt_context(self, subject: str) -> None:
+        """No whole answer about that subject fits into the context. Where that is only guessed, from refusals that named
+        no limit and with nothing taken since, it holds once another subject shows the same."""
+        self._too_long.add(subject)
+        if self._guessed and len(self._too_long) == 1:
+            self._guessed = False
+            self._known = replace(self.known, context_limit=None)
 
     def _heard_lately(self) -> bool:
         """Whether it has taken the key within the last minutes."""

@@ -44,9 +44,12 @@ _FILTERED = frozenset((
 ))  # fmt: skip
 # The model was stopped by trouble of the endpoint's own.
 _FAILED = frozenset(("error", "network_error", "abort", "aborted", "insufficient_system_resource", "failed"))
+_ERRORS = ("error", "errors", "detail", "error_msg", "errmsg")
 _WELL = frozenset(("none", "0", "200", "ok", "success", "succeeded", "completed", "true"))
 # Keys that only the envelope of a response has.
 _ENVELOPE = frozenset(("choices", "message", "candidates", "output", "content"))
+# Content that was put between quotation marks without a look at its own.
+_BY_HAND = re.compile(r"""[\"']content[\"']\s*:\s*\"(?=\s*\{\s*\"\w)""")
 # More events than any answer has tokens, more choices than anybody asks for; bytes of a character at most.
 MOST_EVENTS, MOST_CHOICES, LONGEST_CHARACTER = 200_000, 8, 4
 
@@ -143,7 +146,7 @@ def _events(text: str, content_type: str) -> list[Any] | None:
     begins = text.startswith(("data:", "event:", ":", "id:", "retry:"))
     if has_data and (begins or "event-stream" in content_type):
         return list(_data(lines))
-    if begins and not has_data:
+    if begins and not has_data and not any(line.startswith("{") for line in lines):
         return []
     if len(lines) < 2 or not all(line.startswith("{") and line.endswith("}") for line in lines if line):
         return None
@@ -165,7 +168,8 @@ def _data(lines: Iterable[str]) -> Iterator[Any]:
 
 def _json_or_none(text: str) -> Any:
     try:
-        return json.loads(text, strict=False)
+        found = json.loads(text, strict=False)
+        return json.loads(found, strict=False) if isinstance(found, str) else found
     except (ValueError, RecursionError):
         return None
 
@@ -180,6 +184,8 @@ def _unreadable(text: str) -> Reply | Trouble:
     ]
     if not reads:
         return Reply((text,))
+    if by_hand := _BY_HAND.search(text):
+        return Reply((text[by_hand.end() :],), finish=Finish.LENGTH, cut=True)
     if len(reads) > 1:
         return _assembled(read.value for read in reads)
     found = _of(reads[0].value, "")
@@ -252,7 +258,7 @@ def _event_text(event: Mapping[str, Any]) -> tuple[str, bool]:
         return next(elsewhere(as_dict(event.get("response"))), ""), True
     if kind.startswith("response.") or kind in ("message_start", "content_block_start"):
         return "", False
-    for key in ("message", "response", "content", "output", "candidates"):
+    for key in ("message", "response", "content", "output", "candidates", "answer", "token", "text"):
         texts = list(elsewhere({key: event[key]})) if event.get(key) else []
         if texts:
             return texts[0], False
@@ -325,14 +331,14 @@ def _finish_of(choice: Mapping[str, Any]) -> Finish | None:
 
 def _trouble_of(content: Mapping[str, Any]) -> Trouble | None:
     """What a response, or a choice in it, says of an error, in its own words; None when it says none."""
-    said = next(
-        (content[key] for key in ("error", "errors", "detail", "error_msg", "errmsg") if content.get(key)), None
-    )
+    content = {str(key).casefold(): inner for key, inner in content.items()}
+    inside = {str(key).casefold(): inner for key, inner in as_dict(content.get("response")).items()}
+    said = next((content[key] for key in _ERRORS if content.get(key)), None) or inside.get("error")
     base = as_dict(content.get("base_resp"))
     if said is None and base.get("status_code"):
         said = {"code": base["status_code"], "message": base.get("status_msg")}
     if said is None:
-        code = next((content[key] for key in ("code", "status", "statusCode") if content.get(key) is not None), None)
+        code = next((content[key] for key in ("code", "status", "statuscode") if content.get(key) is not None), None)
         failed = content.get("success") is False or str(code).casefold() not in _WELL
         message = next((content[key] for key in ("message", "msg") if isinstance(content.get(key), str)), "")
         said = {"code": code, "message": message} if failed and message else None

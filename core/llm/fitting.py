@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from core.llm.loose_json import NotJson, read_value
-from core.llm.outline import plain_key
+from core.llm.outline import is_called, plain_key
 
 # Characters of one text and items of one list: several times what is asked for. More is a model that runs on.
 LONGEST_TEXT, MOST_ITEMS = 6_000, 30
@@ -44,20 +44,20 @@ class Names:
 _TEXT_KEYS = ("value", "text", "content", "answer", "description", "default", "const", "example", "title", "name")
 # Keys that tell a piece of a JSON schema from an answer.
 _SCHEMA_KEYS = frozenset(("type", "properties", "items", "$schema", "required", "additionalProperties"))
+_PAIR = frozenset(("key", "value"))
 _LIST_KEYS = ("items", "value", "values", "list")
 # Keys that say what a piece of an item is and nothing about the paper; any other, such as a metric's name, is told.
 _PART_KEYS = frozenset((
     "action", "area", "baseline", "benchmark", "comparison", "dataset", "description", "figure", "highlight", "item",
     "method", "metric", "name", "outcome", "result", "setting", "step", "text", "title", "topic", "unit", "value",
 ))  # fmt: skip
-# What stands between the names of one key.
 _NAMES_PART = re.compile(r"[()（）\[\]【】/|:：]")
 # Signs as HTML writes them.
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#39|#x27|#34);")
 # Keys that only count.
 _ORDINAL = re.compile(r"(?:[a-z]*\d+|first|second|third|fourth|fifth|[一二三四五六])")
 _COUNTS = frozenset(("step", "number", "no", "index", "id", "rank", "order"))
-# What stands before an item in a list of lines. A figure is no number of an item, nor is its sign a dash.
+# What stands before an item of a list of lines. A figure is no number of an item, nor is its sign a dash.
 _BULLET = re.compile(r"\s{0,20}(?:[-*+]\s|[•·①-⑳]|\(?\d{1,2}[.)、）](?!\d))\s{0,20}")
 _NAMED = re.compile(r"\s{0,20}\*{0,3}([^:：*\n]{1,80})\*{0,3}\s{0,5}[:：]\s{0,20}\*{0,3}\s{0,20}(\S.*)", re.DOTALL)
 # A text that holds nothing: no letter or digit, or what stands for a text in a template.
@@ -92,12 +92,11 @@ def _completed(found: dict[str, Any], shape: type[BaseModel]) -> dict[str, Any]:
 
 
 def names_of(shape: type[BaseModel]) -> frozenset[str]:
-    """All the names, as `plain_key` has them, under which the shape's fields and theirs may be given."""
+    """All names, as `plain_key` has them, under which the shape's fields and theirs may be given."""
     found: set[str] = set()
     for name, field in shape.model_fields.items():
         found.update(map(plain_key, (name, *_other_names(field))))
-        inner = _item_shape(field.annotation)
-        if inner:
+        if inner := _item_shape(field.annotation):
             found |= names_of(inner)
     return frozenset(found)
 
@@ -141,12 +140,14 @@ def _opened(value: Any) -> Any:
 
 
 def _merged(value: list[Any]) -> dict[str, Any]:
-    """One object of several that have no key in common, as where each holds one field; {} where they are not so."""
+    """One object of several that have no key in common, as where each holds one field, or of pairs of a key and a
+    value; {} where they are not so."""
     merged: dict[str, Any] = {}
     for each in value:
-        if not isinstance(each, dict) or merged.keys() & each.keys():
+        member = {str(each["key"]): each["value"]} if isinstance(each, dict) and each.keys() >= _PAIR else each
+        if not isinstance(member, dict) or merged.keys() & member.keys():
             return {}
-        merged |= each
+        merged |= member
     return merged
 
 
@@ -170,6 +171,7 @@ def _given(known: Mapping[str, Any], name: str, field: FieldInfo) -> list[Any]:
     """What the value has for that field: under its name or another, or, for a list, as `highlight_1` and so on."""
     names = [plain_key(each) for each in (name, *_other_names(field))]
     given = [known[each] for each in names if each in known]
+    given = given or [inner for key, inner in known.items() if any(is_called(key, each) for each in names)]
     if given or _kind_of(field.annotation) is not list:
         return given
     numbered = re.compile(rf"{names[0].removesuffix('s')}s?\d{{1,2}}")

@@ -18,8 +18,8 @@ DEEPEST = 6
 def choices_of(content: Any) -> list[Mapping[str, Any]]:
     """The choices of a response, each as an object; [] where it has none."""
     found = as_dict(content).get("choices")
-    if isinstance(found, dict):
-        found = [found]
+    if isinstance(found, dict):  # one alone, or several by their number
+        found = list(found.values()) if all(str(key).isdecimal() for key in found) else [found]
     if not isinstance(found, list):
         return []
     return [{"text": each} if isinstance(each, str) else each for each in found if isinstance(each, dict | str)]
@@ -27,7 +27,7 @@ def choices_of(content: Any) -> list[Mapping[str, Any]]:
 
 def message_of(choice: Mapping[str, Any]) -> Mapping[str, Any]:
     """The message of a choice, or a piece of it."""
-    message = choice.get("message") or choice.get("delta")
+    message = choice.get("message") or choice.get("messages") or choice.get("delta")
     if isinstance(message, list) and message:
         message = message[-1]
     return {"content": message} if isinstance(message, str) else as_dict(message)
@@ -41,7 +41,10 @@ def elsewhere(content: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
     for candidate in dicts_in(content.get("candidates")):
         inner = candidate.get("content")
         found.append(text_of(inner.get("parts") if isinstance(inner, dict) else inner))
-    for item in dicts_in(content.get("output")):
+    pieces = content.get("output")
+    if isinstance(pieces, list) and all(isinstance(piece, str) for piece in pieces):
+        found.append("".join(pieces))
+    for item in dicts_in(pieces):
         if item.get("type", "message") in ("message", "output_text", "text"):
             found.append(text_of(item.get("content")) or text_of(item.get("text")))
     yield from filter(None, found)

@@ -16,6 +16,8 @@ from core.llm.loose_json import NotJson, clean, read_value
 # Lines that are looked at; an answer has some 200. Levels of tags.
 MOST_LINES, DEEPEST = 4_000, 12
 LONGEST_KEY = 80
+# Letters that a name may have more, and how many a Latin one has at least.
+LONGER, LEAST_NAME = 14, 4
 # Before all others stand the headings, by their level.
 _HEADINGS = -100.0
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
@@ -46,7 +48,8 @@ class _Node:
 
 
 def read_outline(text: str, names: Collection[str]) -> Any:
-    """What the text says under these names (as `plain_key` has them): an object, or a list; "" when it uses none."""
+    """What the text says under these names (as `plain_key` has them), or some like them: an object, or a list; "" when
+    it uses none."""
     root = _Node(_HEADINGS - 1)
     stack = [root]
     for line in _lines(text, names):
@@ -73,6 +76,20 @@ def plain_key(key: str) -> str:
     return re.sub(r"[\W_]+", "", re.sub(r"^\d+[\W_]+", "", key)).casefold()
 
 
+def is_called(key: str, name: str) -> bool:
+    """Whether a key, plain as the name is, is that name with a word more: `核心亮点`, `keyhighlights`."""
+    if key == name:
+        return True
+    if len(name) < 2 or len(key) > len(name) + LONGER:
+        return False
+    return name in key if not name.isascii() else len(name) >= LEAST_NAME and key.endswith(name)
+
+
+def _is_any(key: str, names: Collection[str]) -> bool:
+    plain = plain_key(key)
+    return any(is_called(plain, name) for name in names)
+
+
 def _lines(text: str, names: Collection[str]) -> Iterator[str]:
     """The lines of the text, tags among them told as lines of YAML."""
     depth = 0
@@ -84,7 +101,7 @@ def _lines(text: str, names: Collection[str]) -> Iterator[str]:
             if tag[1]:
                 depth = max(depth - 1, 0)
             elif depth < DEEPEST:
-                yield "  " * depth + (f"{tag[2]}:" if plain_key(tag[2]) in names else "-")
+                yield "  " * depth + (f"{tag[2]}:" if _is_any(tag[2], names) else "-")
                 depth += 1
         yield line[at:]
 
@@ -110,7 +127,7 @@ def _add_member(stack: list[_Node], indent: float, said: str, names: Collection[
     """Whether the line names something that is asked for, which is then added."""
     found = _MEMBER.fullmatch(said)
     key, rest = (found[1], found[2]) if found else (said, "")
-    if len(key) > LONGEST_KEY or plain_key(key) not in names or (not found and indent >= 0 and "*" not in said):
+    if len(key) > LONGEST_KEY or not _is_any(key, names) or (not found and indent >= 0 and "*" not in said):
         return False
     node = _Node(indent)
     above = _above(stack, indent)

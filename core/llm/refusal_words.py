@@ -73,7 +73,8 @@ _PACE = (
     r"resource[_ ]?exhausted",
     r"\b[rt]pm\b",
     r"\bqps\b",
-    r"速率|频率|限流",
+    r"request_?limit_?exceeded",
+    r"速率|频率|限流|限频",
 )
 _BY_THE_MINUTE = _any(r"\b[rt]pm\b", r"per[-_ ]?min", r"每分钟", r"qps")
 
@@ -120,6 +121,13 @@ ROWS = (
         unless=_any(r"limit: \d", r"per[-_ ]?min", r"per[-_ ]?day", r"\b[rt]p[md]\b"),
     ),
     Row(Kind.UNPAID, {429}, re.compile(r"limit: 0\b"), unless=re.compile("limit: [1-9]")),
+    Row(
+        Kind.UNPAID,
+        {401},
+        _any(r"额度|余额|欠费", r"(?:balance|quota|credits?)\b.{0,40}(?:exhausted|used up|not enough)"),
+    ),
+    # The key is right, but not for this model.
+    Row(Kind.FORBIDDEN, {401, 403}, _any(r"not allowed to (?:access|use) (?:the )?model", r"无权.{0,6}模型")),
     Row(Kind.KEY, {401}, _ALL),
     Row(Kind.CONTEXT, {413}, _ALL),
     Row(Kind.CONTEXT, {429}, _any(r"(?:request|prompt|input) too large", r"too large for model")),
@@ -206,7 +214,7 @@ ROWS = (
     ),
     Row(
         Kind.OUTPUT,
-        _REQUEST,
+        _SUCCESS | _REQUEST,
         _any(
             r"range of max_(?:completion_|output_)?tokens",
             r"max_?(?:completion_|output_|new_)?tokens.{0,80}"
@@ -247,7 +255,7 @@ ROWS = (
     ),
     Row(
         Kind.NO_STREAM,
-        _REQUEST,
+        _SUCCESS | _REQUEST,
         _any(
             r"stream(?:ing)?\b.{0,40}(?:not supported|unsupported(?!_)|not available|disabled)",
             r"not support stream",
@@ -258,7 +266,7 @@ ROWS = (
     ),
     Row(
         Kind.PARAMETER,
-        _REQUEST | {500},
+        _SUCCESS | _REQUEST | {500},
         _any(*map(named, ("max_completion_tokens", "max_tokens", "stream_options", "reasoning_effort", "temperature"))),
     ),
     Row(
@@ -310,7 +318,7 @@ ROWS = (
         _SUCCESS | _REQUEST,
         _any(
             r"(?:api|secret)[_ -]?key|login fail",
-            r"unauthori[sz]ed|authenticat",
+            r"unauthori[sz]ed|authenticat|auth_?fail",
             r"invalid[_ ](?:iam_)?token|access token",
             r"credential",
             r"令牌|密钥|鉴权|认证|身份验证",

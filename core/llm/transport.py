@@ -58,10 +58,11 @@ async def _read(response: httpx2.Response) -> tuple[bytes, bool]:
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding in _UNASKED:
         raise httpx2.RemoteProtocolError(f"the body is compressed by {encoding}, which was not asked for")
-    inflater = zlib.decompressobj(_EITHER_WRAPPER) if encoding in ("gzip", "x-gzip", "deflate") else None
-    body, received = bytearray(), 0
+    inflater, body, received = None, bytearray(), 0
     try:
         async for chunk in response.aiter_raw():
+            if not received and _is_compressed(chunk):  # proxies unfold a body and leave the header, or drop it
+                inflater = zlib.decompressobj(_EITHER_WRAPPER)
             received += len(chunk)  # compressed bytes count too: they can go on for ever and unfold to nothing
             if inflater is None:
                 body += chunk
@@ -74,6 +75,11 @@ async def _read(response: httpx2.Response) -> tuple[bytes, bool]:
             raise
         return bytes(body), False
     return bytes(body), True
+
+
+def _is_compressed(begin: bytes) -> bool:
+    """Whether a body begins as gzip or zlib do, whatever its header says; no text does."""
+    return begin[:1] == b"\x1f" or (begin[:1] == b"\x78" and len(begin) > 1 and (0x7800 + begin[1]) % 31 == 0)
 
 
 def _inflated(inflater: zlib._Decompress, chunk: bytes, most: int) -> bytes:

@@ -81,7 +81,9 @@ TEXTS = (
     Behaviour("an object as pydantic prints it", written(lambda text: _repr(json.loads(text))), usable=True),
     Behaviour("all keys in other words, in Chinese", reshaped(lambda a: everywhere(a, lambda k: _KEYS[k])), True),
     Behaviour("full-width brackets", written(_wide_marks), usable=True),
-    Behaviour("every line quoted", written(lambda t: re.sub("^", "> ", json.dumps(json.loads(t), indent=1), flags=re.M)), True),
+    Behaviour(
+        "every line quoted", written(lambda t: re.sub("^", "> ", json.dumps(json.loads(t), indent=1), flags=re.M)), True
+    ),
     Behaviour("the JSON as CDATA", around("<answer><![CDATA[", "]]></answer>"), usable=True),
     Behaviour("the answer, then a mark for it", around("", '\n\n```json\n{"score": 9, "reason": "完整"}\n```'), True),
     Behaviour("signs of HTML in the texts", written(lambda t: t.replace("。", "&nbsp;&lt;见原文&gt;。")), usable=True),
@@ -98,7 +100,10 @@ def _converse(text: str) -> object:
 
 
 def _messages(text: str) -> object:
-    said = [{"role": "assistant", "type": "verbose", "content": "{}"}, {"role": "assistant", "type": "answer", "content": text}]
+    said = [
+        {"role": "assistant", "type": "verbose", "content": "{}"},
+        {"role": "assistant", "type": "answer", "content": text},
+    ]
     return {**completion(None), "choices": [{"index": 0, "messages": said, "finish_reason": "stop"}]}
 
 
@@ -121,7 +126,9 @@ def _messages_in_pieces(call: Call) -> Answer:
 
 def _texts_of_json(call: Call) -> Answer:
     first, second = halves(call.honest)
-    return streams(json.dumps(json.dumps(chunk({"content": first}))), json.dumps(json.dumps(chunk({"content": second}, "stop"))))
+    return streams(
+        json.dumps(json.dumps(chunk({"content": first}))), json.dumps(json.dumps(chunk({"content": second}, "stop")))
+    )
 
 
 def _by_hand(call: Call) -> Answer:
@@ -181,7 +188,12 @@ _WORKERS = (
     "AiError: Bad input: Error: oneOf at '/' not met, 0 matches: required properties at '/' are 'prompt', "
     "Type mismatch of '/response_format/type', 'json_schema' not in 'json_object'"
 )
-_TENCENT = {"Response": {"Error": {"Code": "InvalidParameter", "Message": "ResponseFormat 参数暂不支持 json_schema"}, "RequestId": "1"}}
+_TENCENT = {
+    "Response": {
+        "Error": {"Code": "InvalidParameter", "Message": "ResponseFormat 参数暂不支持 json_schema"},
+        "RequestId": "1",
+    }
+}
 _LM_STUDIO = (
     "Trying to keep the first 9000 tokens when context the overflows. However, the model is loaded with context length of "
     "only 8192 tokens, which is not enough. Try to load the model with a larger context length, or provide a shorter input"
@@ -226,14 +238,16 @@ REFUSALS = (
 
 _1015 = "<!DOCTYPE html><html><head><title>Access denied | example.org used Cloudflare to restrict access</title></head></html>"
 _BLOCKED = "<!DOCTYPE html><html><head><title>Attention Required! | Cloudflare</title></head><body>Sorry, you have been blocked"
-_MOMENT = '<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Enable JavaScript and cookies to continue'
+_MOMENT = (
+    "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Enable JavaScript and cookies to continue"
+)
 _SPENT = "该令牌额度已用尽 !token.UnlimitedQuota && token.RemainQuota = 0 (request id: 20261128)"
 _NOT_FOR_KEY = "key not allowed to access model. This key can only access models=['other']. Tried to access test-model"
 
 TROUBLES = (
     Behaviour("error 1015 of Cloudflare", AtFirst(3, always(plain(_1015, 429, "text/html", Retry_After="1"))), usable=True),
     Behaviour("522 of Cloudflare, twice", AtFirst(2, always(plain("error code: 522", 522))), usable=True),
-    Behaviour("Tencent's limit inside a 200", AtFirst(3, always(sends({"Response": {"Error": {
+    Behaviour("Tencent's limit inside a 200", AtFirst(2, always(sends({"Response": {"Error": {
         "Code": "RequestLimitExceeded", "Message": "您当前每秒请求超过了限频"}, "RequestId": "1"}}))), True),
     Behaviour("a queue that is full", AtFirst(3, always(sends(
         {"detail": "Request queue is full. Please retry later."}, 503))), True),
@@ -258,7 +272,8 @@ TROUBLES = (
         "message": "upstream connect error or disconnect/reset before headers", "code": 503}}), usable=False),
     Behaviour("the start of the answer, again and again", lambda c: tells(c, c.honest[:40]), usable=False),
     Behaviour("says what it will do", lambda c: says("好的，我会按照您给出的 JSON 结构整理这篇论文，请稍候。"), usable=False),
-    Behaviour("a text that is too short for it", unless(short(10), always(refuses(400, "prompt is too long"))), usable=False),
+    Behaviour("a text that is too short for it", unless(short(10), always(refuses(400, "prompt is too long"))),
+        usable=False, quiet=True),
 )  # fmt: skip
 
 BEHAVIOURS = (*TEXTS, *ENVELOPES, *REFUSALS, *TROUBLES)

@@ -23,6 +23,13 @@ EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh")
 LIMIT_NAMES = ("max_tokens", "max_completion_tokens")
 
 
+# What makes a request what it is.
+_ASKED = (
+    "limit_name", "format", "told", "stream", "system", "effort", "path", "output_limit", "context_limit", "thoughts",
+    "weight", "refused",
+)  # fmt: skip
+
+
 class Format(StrEnum):
     """How the answer's structure is asked for, the strictest way first."""
 
@@ -80,9 +87,17 @@ class Capabilities:
         """Our estimate of a text's tokens as the endpoint counts them."""
         return int(tokens * self.weight)
 
+    def asks_like(self, other: Capabilities) -> bool:
+        """Whether both ask for the same in the same way, whatever else is known."""
+        return all(getattr(self, name) == getattr(other, name) for name in _ASKED)
+
     def proves(self, answer: int, prompt: int) -> bool:
         """Whether a request like this one was accepted before: nothing needs to be found out by it."""
         return self.format is self.proven_format and answer <= self.proven_output and prompt <= 2 * self.proven_prompt
+
+    def takes(self, sent: Sent) -> bool:
+        """Whether a request as long was accepted before."""
+        return sent.answer <= self.proven_output and sent.prompt <= self.proven_prompt
 
     def proven(self, answer: int, prompt: int) -> Capabilities:
         """With this request accepted."""
@@ -221,6 +236,8 @@ def _with_context_limit(known: Capabilities, refusal: Refusal, sent: Sent) -> Ca
     """A limit that was known before means that our estimate of the text was too low."""
     if refusal.limit and refusal.limit == known.context_limit:
         return replace(known, weight=known.weight * 1.25) if known.weight < 4 else None
+    if not refusal.limit and known.takes(sent):
+        return None  # others as long were taken: it is about this text
     limit = refusal.limit or int(0.7 * (known.heavy(sent.prompt) + sent.answer))
     return replace(known, context_limit=limit) if limit >= 2 * LEAST else None
 

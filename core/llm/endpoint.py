@@ -10,25 +10,16 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import difflib
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-import httpx2
 import openai
 import structlog
 
-from core.errors import (
-    ModelAnswerInvalid,
-    ModelError,
-    ModelLimited,
-    ModelRequestRejected,
-    ModelTooSmall,
-    ModelUnreachable,
-)
+from core.errors import ModelError, ModelLimited, ModelRequestRejected, ModelTooSmall
 from core.llm.books import Books
 from core.llm.capabilities import (
     Capabilities,
@@ -41,24 +32,17 @@ from core.llm.capabilities import (
     still_believed,
 )
 from core.llm.door import Door
-from core.llm.envelope import Finish, Reply, opened
+from core.llm.envelope import Finish, Reply
 from core.llm.pace import Allowance
-from core.llm.refusals import Kind, Refusal, refusal_of
-from core.llm.requests import Question, body_of
+from core.llm.refusals import Kind, Refusal
+from core.llm.requests import Question
 from core.llm.throttle import Throttle, Turn
-from core.llm.transport import TooLarge
 from core.llm.verdict import ABOUT_THE_ENDPOINT, error_of, passes
-from core.network.addresses import place
-from core.network.trouble import told
+from core.llm.wire import Useless, Wire
 from core.ports import Clock, Endpoints
 
 log = structlog.get_logger()
 
-# Seconds a call may take: some to begin with, and what a slow machine needs to read and to write so many tokens.
-BEGINNING, READ_A_SECOND, WRITTEN_A_SECOND = 60.0, 200.0, 15.0
-# A stream shows that the model is alive: it may take longer in all, but not fall silent for so long.
-STREAM_TIMES, SILENCE = 3.0, 120.0
-CONNECT = 15.0
 # How often one question may change how the endpoint is asked, and may be told to come back later.
 FINDINGS, COMEBACKS = 10, 200
 # Seconds that somebody who waits is kept waiting by a pause, and that a night's reading waits for one.
@@ -73,12 +57,13 @@ HEEDED = 1.2
 _PACES = frozenset((Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY, Kind.OVERLOADED, Kind.QUOTA))
 
 
-@dataclass(eq=False)
-class Useless(Exception):
-    """A call that gave nothing; another may. `error` is what is told when none does, `advice` goes to the model."""
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One request: how it was asked, how large it was, what came of it."""
 
-    error: ModelError
-    advice: str = ""
+    known: Capabilities
+    sent: Sent
+    outcome: Reply | Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +89,7 @@ class Endpoint:
         books: Books,
         overrules: Overrules = Overrules(),
     ) -> None:
-        self._client = client.with_options(max_retries=0)
+        self._wire = Wire(client, model, seconds=overrules.seconds)
         self.model, self._memory, self._clock, self._books = model, memory, clock, books
         self._overrules = overrules
         self._known: Capabilities | None = None
@@ -112,18 +97,21 @@ class Endpoint:
         self._throttle = Throttle(concurrency)
         self.door = Door(clock)
         self._broken_until = 0.0
+        self._unclear: set[str] = set()  # subjects that were refused in words nobody knows, since one was not
+        self._guessed = False  # whether its context is only guessed
+        self._too_long: set[str] = set()  # subjects that were too long for any guess
         self.calls = 0
         self.last_heard = 0.0
 
     @property
     def base_url(self) -> str:
         """Its address as it was given; it may hold a password."""
-        return str(self._client.base_url)
+        return self._wire.base_url
 
     @property
     def host(self) -> str:
         """The endpoint's host, as the operator is told it; never a user or a password."""
-        return place(self.base_url)
+        return self._wire.host
 
     @property
     def address(self) -> str:
@@ -155,19 +143,21 @@ class Endpoint:
             await self.door.enter(held, finds_out=lambda: self._finds_out(question))
             comebacks = findings = 0
             while True:
-                sent, outcome = await self._call(question, number)
+                tried = await self._call(question, number)
+                outcome = tried.outcome
                 if isinstance(outcome, Refusal) and _is_about_pace(outcome):
                     comebacks += 1
                     self._check_patience(question, outcome, comebacks)
                     continue
-                next_way = await self._next_way(question, sent, outcome)
+                next_way = await self._next_way(question, tried)
                 if next_way is None:
                     assert isinstance(outcome, Reply)
                     return outcome
                 findings += 1
                 if findings > FINDINGS:
                     raise ModelRequestRejected(self.host, _said(outcome))
-                await self._learn(next_way, because=_said(outcome))
+                if next_way is not self.known:
+                    await self._learn(next_way, because=_said(outcome))
 
     def _finds_out(self, question: Question) -> bool:
         """Whether the question asks for more than the endpoint is known to take."""
@@ -185,17 +175,10 @@ class Endpoint:
             await self._learn(other, because="the limit of tokens was not kept to")
 
     async def names(self) -> list[str]:
-        """The models it lists, whatever shape the list has, those like ours first; [] when it lists none."""
-        try:
-            async with asyncio.timeout(CONNECT):
-                response = await self._client.get(f"{self.known.path}/models", cast_to=httpx2.Response)
-        except (openai.OpenAIError, TooLarge, TimeoutError):
-            return []
-        found = dict.fromkeys(re.findall(r'"(?:id|name|model)"\s*:\s*"([^"]{1,200})"', response.text[:1_000_000]))
-        alike = difflib.get_close_matches(self.model, found, n=5, cutoff=0.3)
-        return list(dict.fromkeys([*alike, *found]))
+        """The models it lists, those like ours first; [] when it lists none."""
+        return await self._wire.names(self.known.path)
 
-    async def _call(self, question: Question, number: int) -> tuple[Sent, Reply | Refusal]:
+    async def _call(self, question: Question, number: int) -> Tried:
         """One request and what came of it; raises Useless, or ModelError."""
         async with self._turn(question, number) as turn:
             self.door.check()  # it may have been shut out while this question stood in line
@@ -203,7 +186,7 @@ class Endpoint:
             sent = self._sized(question, known)
             self.calls += 1
             began = asyncio.get_running_loop().time()
-            outcome = await self._asked(question, known, sent)
+            outcome = await self._wire.ask(question, known, sent)
             sent = replace(sent, seconds=asyncio.get_running_loop().time() - began)
             if isinstance(outcome, Refusal) and _is_about_pace(outcome):
                 if outcome.kind is not Kind.QUOTA:  # no pace keeps to that: the door shuts
@@ -214,11 +197,14 @@ class Endpoint:
         if isinstance(outcome, Reply):
             self.last_heard = asyncio.get_running_loop().time()
             self.door.came_through()
+            self._guessed = False
+            self._too_long.clear()
             if not question.plain:
+                self._unclear.clear()
                 await self._note_proof(known, sent)
             spent = await self._books.enter(self.model, question, outcome)
             await self._note_length(spent.completion, sent.answer)
-        return sent, outcome
+        return Tried(known, sent, outcome)
 
     @asynccontextmanager
     async def _turn(self, question: Question, number: int) -> AsyncIterator[Turn]:
@@ -238,44 +224,9 @@ class Endpoint:
         wanted = self._overrules.answer_tokens or question.wanted
         tokens = known.answer_tokens(wanted, question.tokens)
         if tokens < question.least:
+            self._doubt_context(question.subject)
             raise ModelTooSmall(self.model, known.context_limit or known.output_limit or 0)
         return Sent(tokens, question.tokens)
-
-    async def _asked(self, question: Question, known: Capabilities, sent: Sent) -> Reply | Refusal:
-        """The endpoint's answer to that request; raises Useless when there is none."""
-        total = self._overrules.seconds or _patience(sent)
-        silence = total
-        if known.stream:
-            total, silence = total * STREAM_TIMES, min(total, SILENCE + sent.prompt / READ_A_SECOND)
-        try:
-            async with asyncio.timeout(total):
-                response = await self._client.post(
-                    f"{known.path}/chat/completions",
-                    cast_to=httpx2.Response,
-                    body=body_of(question, self.model, known, sent.answer),
-                    options={"timeout": httpx2.Timeout(silence, connect=CONNECT, pool=None)},
-                )
-        except openai.APIStatusError as error:
-            return self._refusal(error.response, error.response.text)
-        except (TimeoutError, openai.APITimeoutError) as error:
-            raise Useless(ModelUnreachable(self.host, **told(error, "timeout"))) from None
-        except TooLarge:
-            raise Useless(ModelAnswerInvalid(self.model, "too_large")) from None
-        except openai.OpenAIError as error:
-            raise Useless(ModelUnreachable(self.host, **told(error, "connection"))) from None
-        found = opened(response.content, response.headers.get("content-type", ""))
-        if isinstance(found, Reply):
-            return found
-        if found.page:
-            return Refusal(kind=Kind.ADDRESS, status=response.status_code, said=found.error)
-        return self._refusal(response, found.error, found.status)
-
-    def _refusal(self, response: httpx2.Response, body: str, status: int | None = None) -> Refusal:
-        """What the response means, with the status it names within. Endpoints that repeat the key: it is masked."""
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        refusal = refusal_of(status or response.status_code, headers, body)
-        said = refusal.said.replace(self._client.api_key, "***") if self._client.api_key else refusal.said
-        return replace(refusal, said=re.sub(r"\b(?:sk|ak|key)-\S+", "***", said))
 
     def _check_patience(self, question: Question, refusal: Refusal, times: int) -> None:
         """Raises ModelLimited when the endpoint wants to be left alone for longer than this question waits."""
@@ -292,15 +243,18 @@ class Endpoint:
         if times > COMEBACKS or (question.urgent and pause > URGENT_WAIT):
             raise error
 
-    async def _next_way(self, question: Question, sent: Sent, outcome: Reply | Refusal) -> Capabilities | None:
+    async def _next_way(self, question: Question, tried: Tried) -> Capabilities | None:
         """How to ask once more; None when the reply is good. Raises where asking otherwise cannot help."""
-        known = self.known
+        known, sent, outcome = self.known, tried.sent, tried.outcome
         if isinstance(outcome, Reply):
             if outcome.finish is not Finish.LENGTH or not outcome.thinking:
                 return None
             more = more_thoughts(known, question.wanted, sent.answer)
             # Where the context leaves no more room, asking once more would only cost the same again.
             return more if more and more.answer_tokens(question.wanted, question.tokens) > sent.answer else None
+        if not known.asks_like(tried.known) and (_is_unclear(outcome) or adapted(tried.known, outcome, sent)):
+            return known  # while this one was under way, another was refused for the same and has found out
+        self._guessed = self._guessed or (outcome.kind is Kind.CONTEXT and outcome.limit is None)
         next_way = adapted(known, outcome, sent) or self._after_breaking(outcome) or self._elsewhere(outcome)
         if next_way is None:
             raise await self._given_up(question, outcome)
@@ -312,8 +266,7 @@ class Endpoint:
         None when requests like this are known to be taken, or when nothing was taken lately: then it is just broken.
         """
         known, now = self.known, asyncio.get_running_loop().time()
-        unclear = refusal.status in (500, 501) or refusal.kind is Kind.OTHER
-        if not unclear or known.proven_format is known.format or now < self._broken_until:
+        if not _is_unclear(refusal) or known.proven_format is known.format or now < self._broken_until:
             return None
         plainer = plainer_request(known)
         if plainer is None:
@@ -336,10 +289,28 @@ class Endpoint:
         error = error_of(refusal, self.host, self.model, names, proven=self.known.proven_format is not None)
         if passes(refusal):
             return Useless(error)
+        if refusal.kind is Kind.OTHER and self.known.proven_format and not question.plain:
+            self._doubt(question.subject)
+            return Useless(error, plainly=True)  # others are taken when they are asked so: it may be about this one
         if isinstance(error, ABOUT_THE_ENDPOINT):
             certain = refusal.status == 401 and not self._heard_lately()
             self.door.strike(error, question.subject, certain=certain)
         return error
+
+    def _doubt(self, subject: str) -> None:
+        """Requests about that subject are refused in words nobody knows. Where it is not alone, no proof holds."""
+        self._unclear.add(subject)
+        if len(self._unclear) > 1:
+            self._unclear.clear()
+            self._known = replace(self.known, proven_format=None, proven_output=0, proven_prompt=0)
+
+    def _doubt_context(self, subject: str) -> None:
+        """No whole answer about that subject fits into the context. Where that is only guessed, from refusals that named
+        no limit and with nothing taken since, it holds once another subject shows the same."""
+        self._too_long.add(subject)
+        if self._guessed and len(self._too_long) == 1:
+            self._guessed = False
+            self._known = replace(self.known, context_limit=None)
 
     def _heard_lately(self) -> bool:
         """Whether it has taken the key within the last minutes."""
@@ -372,16 +343,16 @@ class Endpoint:
         await self._memory.save(self.address, self.model, self._known)
 
 
-def _patience(sent: Sent) -> float:
-    """Seconds that a call of that size may take."""
-    return BEGINNING + sent.prompt / READ_A_SECOND + sent.answer / WRITTEN_A_SECOND
-
-
 def _is_about_pace(refusal: Refusal) -> bool:
     """Whether it is passed by waiting. Trouble of the endpoint's own is, where it says for how long."""
     if refusal.kind is Kind.OVERLOADED:
         return refusal.status == 429 or refusal.after is not None
     return refusal.kind in _PACES
+
+
+def _is_unclear(refusal: Refusal) -> bool:
+    """Whether it may be about anything in the request."""
+    return refusal.status in (500, 501) or refusal.kind is Kind.OTHER
 
 
 def _said(outcome: Reply | Refusal) -> str:

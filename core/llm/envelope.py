@@ -10,12 +10,26 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from core.llm.loose_json import objects
+from core.llm.messages import (
+    arguments_of,
+    as_dict,
+    choices_of,
+    declines,
+    dicts_in,
+    elsewhere,
+    json_of,
+    message_of,
+    reasoning_of,
+    text_of,
+)
 from core.llm.usage import UNSAID, Usage, usage_of
 
 # Wrappers around a response that gateways add.
@@ -30,16 +44,14 @@ _FILTERED = frozenset((
 ))  # fmt: skip
 # The model was stopped by trouble of the endpoint's own.
 _FAILED = frozenset(("error", "network_error", "abort", "aborted", "insufficient_system_resource", "failed"))
-_THOUGHTS = frozenset(("reasoning", "thinking", "redacted_thinking", "reasoning_text", "thought"))
+_ERRORS = ("error", "errors", "detail", "error_msg", "errmsg")
 _WELL = frozenset(("none", "0", "200", "ok", "success", "succeeded", "completed", "true"))
-# Where other interfaces keep the text.
-_TEXT_KEYS = (
-    "output_text", "content", "text", "response", "completion", "generated_text", "result", "answer", "reply",
-)  # fmt: skip
 # Keys that only the envelope of a response has.
 _ENVELOPE = frozenset(("choices", "message", "candidates", "output", "content"))
-# More events than any answer has tokens; and how deep a text may be hidden.
-MOST_EVENTS, DEEPEST = 200_000, 6
+# Content that was put between quotation marks without a look at its own.
+_BY_HAND = re.compile(r"""[\"']content[\"']\s*:\s*\"(?=\s*\{\s*\"\w)""")
+# More events than any answer has tokens, more choices than anybody asks for; bytes of a character at most.
+MOST_EVENTS, MOST_CHOICES, LONGEST_CHARACTER = 200_000, 8, 4
 
 
 class Finish(StrEnum):
@@ -53,13 +65,18 @@ class Finish(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the model said. `texts` may hold the answer, the likeliest first; `thought` says that it also thought, `cut`
-    that the response itself breaks off."""
+    that the response itself breaks off, `lost` that the connection broke before its end."""
 
     texts: tuple[str, ...]
     finish: Finish = Finish.STOP
     usage: Usage = UNSAID
     thought: bool = False
     cut: bool = False
+    lost: bool = False
+
+    def lost_at_its_end(self) -> Reply:
+        """The same, the connection broken behind it. What came before may be whole."""
+        return replace(self, finish=Finish.LENGTH, cut=True, lost=True)
 
     @property
     def thinking(self) -> bool:
@@ -81,14 +98,15 @@ class Trouble:
 
 def opened(body: bytes, content_type: str = "") -> Reply | Trouble:
     """What the response holds."""
-    text = _decoded(body)
+    text = _decoded(body, content_type)
     stripped = text.strip().strip("\0")
     if not stripped:
         return Reply(())
     if _is_page(stripped, content_type):
-        return Trouble(page=True)
+        # Warnings of a gateway's own may stand before the answer, and make a page of it.
+        return _unreadable(stripped) if '"choices"' in stripped else Trouble(page=True)
     events = _events(stripped, content_type)
-    if events is not None:
+    if events is not None and (not events or any(isinstance(each, dict) for each in events)):
         return _assembled(events)
     try:
         content = json.loads(stripped, strict=False)
@@ -97,10 +115,21 @@ def opened(body: bytes, content_type: str = "") -> Reply | Trouble:
     return _of(content, stripped)
 
 
-def _decoded(body: bytes) -> str:
+def _decoded(body: bytes, content_type: str) -> str:
+    """The text, in UTF-8 unless it is not: then in the encoding it names, or the one that Chinese programs write."""
     if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return body.decode("utf-16", "replace")
-    return body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    body = body.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        if error.end == len(body) and len(body) - error.start < LONGEST_CHARACTER:  # it breaks off within a character
+            return body[: error.start].decode()
+    named = re.search(r"charset=[\"']?([\w-]{1,40})", content_type)
+    for encoding in (named[1] if named else "", "gb18030"):
+        with suppress(LookupError, ValueError):
+            return body.decode(encoding)
+    return body.decode("utf-8", "replace")
 
 
 def _is_page(text: str, content_type: str) -> bool:
@@ -113,11 +142,11 @@ def _is_page(text: str, content_type: str) -> bool:
 def _events(text: str, content_type: str) -> list[Any] | None:
     """The events of a stream, or the lines of a log of JSON; None when it is neither."""
     lines = [line.strip() for line in text.split("\n", MOST_EVENTS)]
-    data = [line.removeprefix("data:").strip() for line in lines if line.startswith("data:")]
+    has_data = any(line.startswith("data:") for line in lines)
     begins = text.startswith(("data:", "event:", ":", "id:", "retry:"))
-    if data and (begins or "event-stream" in content_type):
-        return [_json_or_none(each) for each in data if each and each != "[DONE]"]
-    if begins and not data:
+    if has_data and (begins or "event-stream" in content_type):
+        return list(_data(lines))
+    if begins and not has_data and not any(line.startswith("{") for line in lines):
         return []
     if len(lines) < 2 or not all(line.startswith("{") and line.endswith("}") for line in lines if line):
         return None
@@ -125,18 +154,38 @@ def _events(text: str, content_type: str) -> list[Any] | None:
     return found if all(isinstance(each, dict) for each in found) else None
 
 
+def _data(lines: Iterable[str]) -> Iterator[Any]:
+    """The data of each event. Its lines belong together, unless each is one of its own."""
+    for _, group in itertools.groupby(lines, key=bool):
+        data = [line.removeprefix("data:").strip() for line in group if line.startswith("data:")]
+        data = [each for each in data if each and each != "[DONE]"]
+        found = [_json_or_none(each) for each in data]
+        if len(found) > 1 and not all(isinstance(each, dict) for each in found):
+            whole = _json_or_none("\n".join(data))
+            found = [whole] if isinstance(whole, dict) else found
+        yield from found
+
+
 def _json_or_none(text: str) -> Any:
     try:
-        return json.loads(text, strict=False)
+        found = json.loads(text, strict=False)
+        return json.loads(found, strict=False) if isinstance(found, str) else found
     except (ValueError, RecursionError):
         return None
 
 
 def _unreadable(text: str) -> Reply | Trouble:
     """JSON that breaks off, JSON with something behind it, or no JSON: that may be the answer itself."""
-    reads = [read for read in objects(text) if isinstance(read.value, dict) and _ENVELOPE & read.value.keys()]
-    if not text.startswith("{") or not reads:
+    reads = [
+        read
+        for read in objects(text)
+        if isinstance(read.value, dict)
+        and (_ENVELOPE & read.value.keys() if text.startswith("{") else choices_of(read.value))
+    ]
+    if not reads:
         return Reply((text,))
+    if by_hand := _BY_HAND.search(text):
+        return Reply((text[by_hand.end() :],), finish=Finish.LENGTH, cut=True)
     if len(reads) > 1:
         return _assembled(read.value for read in reads)
     found = _of(reads[0].value, "")
@@ -155,14 +204,14 @@ def _assembled(events: Iterable[Any]) -> Reply | Trouble:
     for event in events:
         if not isinstance(event, dict):
             continue
-        choices = _choices(event)
+        choices = choices_of(event)
         trouble = trouble or _trouble_of(event) or (_trouble_of(choices[0]) if choices else None)
         usage = _fuller(usage, event)
         if choices:
-            piece = _message_of(choices[0])
-            content.append(_text_of(piece.get("content")) or _text_of(choices[0].get("text")))
-            reasoning.append(_reasoning_of(piece))
-            calls.append("".join(_arguments_of(piece)))
+            piece = message_of(choices[0])
+            content.append(text_of(piece.get("content")) or text_of(choices[0].get("text")))
+            reasoning.append(reasoning_of(piece))
+            calls.append("".join(arguments_of(piece)))
             finish = _finish_of(choices[0]) or finish
         else:
             piece_text, is_whole = _event_text(event)
@@ -204,13 +253,13 @@ def _event_text(event: Mapping[str, Any]) -> tuple[str, bool]:
     """The text in an event of another interface, and whether it is all of the text rather than a piece."""
     kind = str(event.get("type", ""))
     if kind.endswith("output_text.delta") or kind == "content_block_delta":
-        return _text_of(event.get("delta")), False
+        return text_of(event.get("delta")), False
     if kind == "response.completed":
-        return next(_elsewhere(_dict(event.get("response"))), ""), True
+        return next(elsewhere(as_dict(event.get("response"))), ""), True
     if kind.startswith("response.") or kind in ("message_start", "content_block_start"):
         return "", False
-    for key in ("message", "response", "content", "output", "candidates"):
-        texts = list(_elsewhere({key: event[key]})) if event.get(key) else []
+    for key in ("message", "response", "content", "output", "candidates", "answer", "token", "text"):
+        texts = list(elsewhere({key: event[key]})) if event.get(key) else []
         if texts:
             return texts[0], False
     return "", False
@@ -222,13 +271,13 @@ def _of(content: Any, text: str) -> Reply | Trouble:
         return _of_list(content, text)
     if not isinstance(content, dict):
         return Reply(_distinct([content if isinstance(content, str) else text]))
-    holder = next((each for each in (content, *map(content.get, _WRAPPERS)) if _choices(each)), None)
+    holder = next((each for each in (content, *map(content.get, _WRAPPERS)) if choices_of(each)), None)
     if holder is not None:
         usage = usage_of(holder)
-        return _of_choice(holder, usage if usage != UNSAID else usage_of(content))
+        return _of_choices(holder, usage if usage != UNSAID else usage_of(content))
     if trouble := _trouble_of(content):
         return trouble
-    texts = list(_elsewhere(content))
+    texts = list(elsewhere(content))
     finish = _finish_of(content) or Finish.STOP
     # A gateway may hand the answer over without an envelope; with `choices` there was one, and it is empty.
     if "choices" not in content and finish is not Finish.FILTERED:
@@ -238,7 +287,7 @@ def _of(content: Any, text: str) -> Reply | Trouble:
 
 def _of_list(content: Sequence[Any], text: str) -> Reply | Trouble:
     """What a list of responses holds: pieces of one, or one of them. Gemini wraps its errors so."""
-    if len(content) > 1 and all("delta" in each for event in content for each in _choices(event)):
+    if len(content) > 1 and all("delta" in each for event in content for each in choices_of(event)):
         assembled = _assembled(content)
         if isinstance(assembled, Trouble) or assembled.texts:
             return assembled
@@ -246,119 +295,31 @@ def _of_list(content: Sequence[Any], text: str) -> Reply | Trouble:
     return next((each for each in found if isinstance(each, Trouble) or each.texts), Reply((text,)))
 
 
-def _of_choice(holder: Mapping[str, Any], usage: Usage) -> Reply | Trouble:
-    """What the first choice of that response holds."""
-    choice = _choices(holder)[0]
-    message = _message_of(choice)
-    reasoning = _reasoning_of(message)
-    said = [_text_of(message.get("content")), *_arguments_of(message), _text_of(choice.get("text"))]
+def _of_choices(holder: Mapping[str, Any], usage: Usage) -> Reply | Trouble:
+    """What the first choice of that response holds; where it says nothing, another one may."""
+    found = [_of_choice(choice, holder, usage) for choice in choices_of(holder)[:MOST_CHOICES]]
+    return next((each for each in found if isinstance(each, Reply) and each.texts), found[0])
+
+
+def _of_choice(choice: Mapping[str, Any], holder: Mapping[str, Any], usage: Usage) -> Reply | Trouble:
+    """What that choice of the response holds."""
+    message = message_of(choice)
+    reasoning = reasoning_of(message)
+    said = [text_of(message.get("content")), *arguments_of(message), text_of(choice.get("text"))]
     finish = _finish_of(choice) or Finish.STOP
-    if not said[0].strip() and _refusal_of(message):
+    if not said[0].strip() and declines(message):
         finish = Finish.FILTERED
-    texts = _distinct([*said, _json_of(message.get("parsed")), reasoning])
+    texts = _distinct([*said, json_of(message.get("parsed")), reasoning])
     trouble = _trouble_of(choice) or _trouble_of(holder)
     if trouble and not texts:
         return trouble
     return Reply(texts, finish, usage, thought=bool(reasoning) or usage.thoughts > 0)
 
 
-def _choices(content: Any) -> list[Mapping[str, Any]]:
-    """The choices of a response, each as an object; [] where it has none."""
-    found = _dict(content).get("choices")
-    if isinstance(found, dict):
-        found = [found]
-    if not isinstance(found, list):
-        return []
-    return [{"text": each} if isinstance(each, str) else each for each in found if isinstance(each, dict | str)]
-
-
-def _message_of(choice: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The message of a choice, or a piece of it."""
-    message = choice.get("message") or choice.get("delta")
-    if isinstance(message, list) and message:
-        message = message[-1]
-    return {"content": message} if isinstance(message, str) else _dict(message)
-
-
-def _elsewhere(content: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
-    """Texts where other interfaces keep them."""
-    found = [_text_of(content.get(key)) for key in _TEXT_KEYS]
-    message = _dict(content.get("message"))
-    found += [_text_of(message.get("content")), *_arguments_of(message), _reasoning_of(message)]
-    for candidate in _dicts(content.get("candidates")):
-        inner = candidate.get("content")
-        found.append(_text_of(inner.get("parts") if isinstance(inner, dict) else inner))
-    for item in _dicts(content.get("output")):
-        if item.get("type", "message") in ("message", "output_text", "text"):
-            found.append(_text_of(item.get("content")) or _text_of(item.get("text")))
-    yield from filter(None, found)
-    for key in ("output", "data"):
-        if depth < DEEPEST and isinstance(content.get(key), dict):
-            yield from _elsewhere(content[key], depth + 1)
-
-
-def _text_of(content: Any, depth: int = 0) -> str:
-    """A text, or the text parts of a list put together; thoughts among them are none. An object may be the answer."""
-    if isinstance(content, str):
-        return content
-    if depth > DEEPEST:
-        return ""
-    if isinstance(content, list):
-        return "".join(_text_of(each, depth + 1) for each in content)
-    if not isinstance(content, dict) or content.get("type") in _THOUGHTS or content.get("thought"):
-        return ""
-    for key in ("text", "content", "value", "parts"):
-        if isinstance(content.get(key), str | dict | list):
-            return _text_of(content[key], depth + 1)
-    return "" if "type" in content else _json_of(content)
-
-
-def _json_of(content: Any) -> str:
-    """An object as JSON; "" for anything else, and for an empty one."""
-    return json.dumps(content, ensure_ascii=False) if isinstance(content, dict) and content else ""
-
-
-def _reasoning_of(message: Mapping[str, Any]) -> str:
-    """What the model thought."""
-    for key in ("reasoning_content", "reasoning", "thinking", "thought", "reasoning_text", "reasoning_details"):
-        found = message.get(key)
-        if isinstance(found, str) and found:
-            return found
-        pieces = found if isinstance(found, list) else [found]
-        text = "".join(_text_of({**each, "type": "text"}) for each in _dicts(pieces))
-        if text:
-            return text
-    return ""
-
-
-def _refusal_of(message: Mapping[str, Any]) -> bool:
-    """Whether the model refuses to write."""
-    refusals = [message.get("refusal"), *(part.get("refusal") for part in _dicts(message.get("content")))]
-    return any(isinstance(each, str) and each.strip() for each in refusals)
-
-
-def _arguments_of(message: Mapping[str, Any]) -> Iterator[str]:
-    """What the model put into a call of a function that nobody offered."""
-    for call in [*_dicts(message.get("tool_calls")), {"function": message.get("function_call")}]:
-        arguments = _dict(call.get("function")).get("arguments")
-        if isinstance(arguments, str) and arguments:
-            yield arguments
-        elif text := _json_of(arguments):
-            yield text
-
-
-def _dict(content: Any) -> Mapping[str, Any]:
-    return content if isinstance(content, dict) else {}
-
-
-def _dicts(content: Any) -> list[Mapping[str, Any]]:
-    return [each for each in content if isinstance(each, dict)] if isinstance(content, list) else []
-
-
 def _finish_of(choice: Mapping[str, Any]) -> Finish | None:
     """How the model ended, where that is not just the end of its answer."""
-    delta, candidates = _dict(choice.get("delta")), _dicts(choice.get("candidates"))
-    for place in (choice, delta, *candidates[:1], _dict(choice.get("promptFeedback"))):
+    delta, candidates = as_dict(choice.get("delta")), dicts_in(choice.get("candidates"))
+    for place in (choice, delta, *candidates[:1], as_dict(choice.get("promptFeedback"))):
         for key in ("finish_reason", "finishReason", "stop_reason", "done_reason", "status", "blockReason"):
             said = str(place.get(key) or "").casefold()
             if said in _LENGTH:
@@ -370,14 +331,14 @@ def _finish_of(choice: Mapping[str, Any]) -> Finish | None:
 
 def _trouble_of(content: Mapping[str, Any]) -> Trouble | None:
     """What a response, or a choice in it, says of an error, in its own words; None when it says none."""
-    said = next(
-        (content[key] for key in ("error", "errors", "detail", "error_msg", "errmsg") if content.get(key)), None
-    )
-    base = _dict(content.get("base_resp"))
+    content = {str(key).casefold(): inner for key, inner in content.items()}
+    inside = {str(key).casefold(): inner for key, inner in as_dict(content.get("response")).items()}
+    said = next((content[key] for key in _ERRORS if content.get(key)), None) or inside.get("error")
+    base = as_dict(content.get("base_resp"))
     if said is None and base.get("status_code"):
         said = {"code": base["status_code"], "message": base.get("status_msg")}
     if said is None:
-        code = next((content[key] for key in ("code", "status", "statusCode") if content.get(key) is not None), None)
+        code = next((content[key] for key in ("code", "status", "statuscode") if content.get(key) is not None), None)
         failed = content.get("success") is False or str(code).casefold() not in _WELL
         message = next((content[key] for key in ("message", "msg") if isinstance(content.get(key), str)), "")
         said = {"code": code, "message": message} if failed and message else None
@@ -391,7 +352,7 @@ def _trouble_of(content: Mapping[str, Any]) -> Trouble | None:
 def _status_in(said: Any) -> int | None:
     """The HTTP status that an error says it should have had."""
     for key in ("code", "status", "status_code", "http_code"):
-        code = str(_dict(said).get(key))
+        code = str(as_dict(said).get(key))
         if len(code) == 3 and code.isdecimal() and 400 <= int(code) < 600:
             return int(code)
     return None

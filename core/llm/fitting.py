@@ -8,6 +8,7 @@ is too much.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from core.llm.loose_json import NotJson, read_value
+from core.llm.outline import is_called, plain_key
 
 # Characters of one text and items of one list: several times what is asked for. More is a model that runs on.
 LONGEST_TEXT, MOST_ITEMS = 6_000, 30
@@ -42,16 +44,20 @@ class Names:
 _TEXT_KEYS = ("value", "text", "content", "answer", "description", "default", "const", "example", "title", "name")
 # Keys that tell a piece of a JSON schema from an answer.
 _SCHEMA_KEYS = frozenset(("type", "properties", "items", "$schema", "required", "additionalProperties"))
+_PAIR = frozenset(("key", "value"))
 _LIST_KEYS = ("items", "value", "values", "list")
 # Keys that say what a piece of an item is and nothing about the paper; any other, such as a metric's name, is told.
 _PART_KEYS = frozenset((
     "action", "area", "baseline", "benchmark", "comparison", "dataset", "description", "figure", "highlight", "item",
     "method", "metric", "name", "outcome", "result", "setting", "step", "text", "title", "topic", "unit", "value",
 ))  # fmt: skip
+_NAMES_PART = re.compile(r"[()（）\[\]【】/|:：]")
+# Signs as HTML writes them.
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#39|#x27|#34);")
 # Keys that only count.
 _ORDINAL = re.compile(r"(?:[a-z]*\d+|first|second|third|fourth|fifth|[一二三四五六])")
 _COUNTS = frozenset(("step", "number", "no", "index", "id", "rank", "order"))
-# What stands before an item in a list of lines. A figure is no number of an item, nor is its sign a dash.
+# What stands before an item of a list of lines. A figure is no number of an item, nor is its sign a dash.
 _BULLET = re.compile(r"\s{0,20}(?:[-*+]\s|[•·①-⑳]|\(?\d{1,2}[.)、）](?!\d))\s{0,20}")
 _NAMED = re.compile(r"\s{0,20}\*{0,3}([^:：*\n]{1,80})\*{0,3}\s{0,5}[:：]\s{0,20}\*{0,3}\s{0,20}(\S.*)", re.DOTALL)
 # A text that holds nothing: no letter or digit, or what stands for a text in a template.
@@ -83,6 +89,23 @@ def _completed(found: dict[str, Any], shape: type[BaseModel]) -> dict[str, Any]:
         elif kind in (str, list):
             found[name] = kind()
     return found
+
+
+def names_of(shape: type[BaseModel]) -> frozenset[str]:
+    """All names, as `plain_key` has them, under which the shape's fields and theirs may be given."""
+    found: set[str] = set()
+    for name, field in shape.model_fields.items():
+        found.update(map(plain_key, (name, *_other_names(field))))
+        if inner := _item_shape(field.annotation):
+            found |= names_of(inner)
+    return frozenset(found)
+
+
+def _item_shape(wanted: Any) -> type[BaseModel] | None:
+    """The shape of such a field, or of the items of its list."""
+    while get_origin(wanted) is Annotated:
+        wanted = get_args(wanted)[0]
+    return _shape_of(get_args(wanted)[0] if get_origin(wanted) is list else wanted)
 
 
 def _candidates(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
@@ -117,18 +140,21 @@ def _opened(value: Any) -> Any:
 
 
 def _merged(value: list[Any]) -> dict[str, Any]:
-    """One object of several that have no key in common, as where each holds one field; {} where they are not so."""
+    """One object of several that have no key in common, as where each holds one field, or of pairs of a key and a
+    value; {} where they are not so."""
     merged: dict[str, Any] = {}
     for each in value:
-        if not isinstance(each, dict) or merged.keys() & each.keys():
+        member = {str(each["key"]): each["value"]} if isinstance(each, dict) and each.keys() >= _PAIR else each
+        if not isinstance(member, dict) or merged.keys() & member.keys():
             return {}
-        merged |= each
+        merged |= member
     return merged
 
 
 def _members(value: Mapping[str, Any], shape: type[BaseModel]) -> dict[str, Any]:
     """The members of the value that the shape has fields for, fitted; others are of no interest."""
-    known = {_plain_key(key): inner for key, inner in value.items()}
+    known = {plain_key(name): inner for key, inner in value.items() for name in _NAMES_PART.split(key)}
+    known |= {plain_key(key): inner for key, inner in value.items()}
     found: dict[str, Any] = {}
     for name, field in shape.model_fields.items():
         given = _given(known, name, field)
@@ -143,8 +169,9 @@ def _members(value: Mapping[str, Any], shape: type[BaseModel]) -> dict[str, Any]
 
 def _given(known: Mapping[str, Any], name: str, field: FieldInfo) -> list[Any]:
     """What the value has for that field: under its name or another, or, for a list, as `highlight_1` and so on."""
-    names = [_plain_key(each) for each in (name, *_other_names(field))]
+    names = [plain_key(each) for each in (name, *_other_names(field))]
     given = [known[each] for each in names if each in known]
+    given = given or [inner for key, inner in known.items() if any(is_called(key, each) for each in names)]
     if given or _kind_of(field.annotation) is not list:
         return given
     numbered = re.compile(rf"{names[0].removesuffix('s')}s?\d{{1,2}}")
@@ -154,11 +181,6 @@ def _given(known: Mapping[str, Any], name: str, field: FieldInfo) -> list[Any]:
 
 def _other_names(field: FieldInfo) -> Iterable[str]:
     return next((each.names for each in field.metadata if isinstance(each, Names)), ())
-
-
-def _plain_key(key: str) -> str:
-    """The key without marks, and without a number before it: `2. Key-Points` is `keypoints`."""
-    return re.sub(r"[\W_]+", "", re.sub(r"^\d+[\W_]+", "", key)).casefold()
 
 
 def _as_wanted(value: Any, wanted: Any, metadata: Iterable[Any] = ()) -> Any:
@@ -234,11 +256,11 @@ def _values(value: Mapping[str, Any], item: Any) -> list[Any]:
     held = next((value[key] for key in _LIST_KEYS if isinstance(value.get(key), list)), None)
     if held is not None:
         return list(held)
-    if all(_ORDINAL.fullmatch(_plain_key(key) or key) for key in value):
+    if all(_ORDINAL.fullmatch(plain_key(key) or key) for key in value):
         return list(value.values())
     if shape:
         return [{key: inner} for key, inner in value.items()]
-    if _SCHEMA_KEYS & value.keys() or any(_plain_key(key) in _PART_KEYS for key in value):
+    if _SCHEMA_KEYS & value.keys() or any(plain_key(key) in _PART_KEYS for key in value):
         return [value]
     told = {key: _as_text(inner) for key, inner in value.items()}
     return [f"{key}: {text}" for key, text in told.items() if text]
@@ -329,9 +351,9 @@ def _text_in(value: Mapping[str, Any]) -> str:
     for key, inner in value.items():
         text = "" if key in _SCHEMA_KEYS else _as_text(inner)
         is_number = text[:1].isdigit()
-        if not text or (is_number and _plain_key(key) in _COUNTS):
+        if not text or (is_number and plain_key(key) in _COUNTS):
             continue
-        if is_number and _plain_key(key) not in _PART_KEYS:
+        if is_number and plain_key(key) not in _PART_KEYS:
             pieces.append(f"{key} {text}")
         else:
             pieces.append(text)
@@ -343,7 +365,7 @@ def _text_in(value: Mapping[str, Any]) -> str:
 
 def _shortened(text: str) -> str:
     """The text, cut where it runs on; "" where it holds nothing."""
-    text = text.strip()
+    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text).strip()
     if _TEMPLATE.fullmatch(text[: LONGEST_TEXT + 1]):
         return ""
     if len(text) <= LONGEST_TEXT:

@@ -61,6 +61,7 @@ _QUOTED = "|".join(rf"{mark}[^{closing}\\\n]{{0,{LONGEST_KEY}}}[{closing}]" for 
 _BARE_KEY = re.compile(rf"{_BARE}(?=\s{{0,20}}[:：])")
 _KEY_AHEAD = re.compile(rf"(?:{_QUOTED}|{_BARE})\s{{0,20}}[:：]")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TOLD_BY_NUMBER = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _FENCE = "```"
 
 
@@ -135,8 +136,18 @@ def objects(text: str) -> Iterator[Read]:
 
 
 def clean(text: str) -> str:
-    """The text without control characters and half surrogates, which no text needs."""
+    """The text without control characters and half surrogates, which no text needs.
+
+    Characters that are still told by their number, for they were escaped twice, are put in.
+    """
+    if "\\u" in text:
+        text = _TOLD_BY_NUMBER.sub(_characters, text)
     return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _characters(told: re.Match[str]) -> str:
+    numbers = bytes.fromhex(told[0].replace("\\u", ""))
+    return numbers.decode("utf-16-be", "replace")
 
 
 def _opening(text: str, start: int) -> int:

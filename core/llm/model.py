@@ -22,9 +22,10 @@ from pydantic import BaseModel
 from core.errors import ModelAnswerInvalid, ModelError, ModelTooSmall, ModelUnreachable, OverBudget
 from core.llm.answers import Unfit, read_answer
 from core.llm.budget import Budget
-from core.llm.endpoint import Endpoint, Useless
+from core.llm.endpoint import Endpoint
 from core.llm.envelope import Finish, Reply
 from core.llm.requests import Question
+from core.llm.wire import Useless
 from core.ports import Clock
 from core.reading import prompts
 from core.reading.prompts import Prompt, Written
@@ -149,7 +150,7 @@ class ChatModel:
                 reply = await endpoint.reply(task.question(advice))
                 return await self._value(endpoint, task.prompt, reply)
             except Useless as useless:
-                task.useless += 1
+                task.useless = max(task.useless + 1, PLAIN_AFTER if useless.plainly else 0)
                 unheard = isinstance(useless.error, ModelUnreachable)
                 timed_out = unheard and loop.time() - began > 30.0 and endpoint.last_heard < began
                 if not task.left or timed_out:
@@ -175,6 +176,8 @@ class ChatModel:
             else:
                 value = read_answer(reply.texts, prompt.answer, cut=cut)
         except Unfit as unfit:
+            if reply.lost:
+                raise Useless(ModelUnreachable(endpoint.host, "connection")) from None
             if unfit.reason == "malformed":
                 await endpoint.tell_in_words()
             raise self._useless(endpoint, unfit.reason, unfit.problems) from None

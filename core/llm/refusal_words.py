@@ -73,7 +73,8 @@ _PACE = (
     r"resource[_ ]?exhausted",
     r"\b[rt]pm\b",
     r"\bqps\b",
-    r"速率|频率|限流",
+    r"request_?limit_?exceeded",
+    r"速率|频率|限流|限频",
 )
 _BY_THE_MINUTE = _any(r"\b[rt]pm\b", r"per[-_ ]?min", r"每分钟", r"qps")
 
@@ -88,6 +89,12 @@ PARAMETERS = (
     "strict",
     "stream",
 )
+
+
+def named(parameter: str) -> str:
+    """The pattern of that parameter's name, be it in camel case."""
+    return parameter.replace("_", "_?")
+
 
 ROWS = (
     Row(Kind.OUTPUT, {402}, re.compile(r"can only afford \d+")),
@@ -114,13 +121,20 @@ ROWS = (
         unless=_any(r"limit: \d", r"per[-_ ]?min", r"per[-_ ]?day", r"\b[rt]p[md]\b"),
     ),
     Row(Kind.UNPAID, {429}, re.compile(r"limit: 0\b"), unless=re.compile("limit: [1-9]")),
+    Row(
+        Kind.UNPAID,
+        {401},
+        _any(r"额度|余额|欠费", r"(?:balance|quota|credits?)\b.{0,40}(?:exhausted|used up|not enough)"),
+    ),
+    # The key is right, but not for this model.
+    Row(Kind.FORBIDDEN, {401, 403}, _any(r"not allowed to (?:access|use) (?:the )?model", r"无权.{0,6}模型")),
     Row(Kind.KEY, {401}, _ALL),
     Row(Kind.CONTEXT, {413}, _ALL),
     Row(Kind.CONTEXT, {429}, _any(r"(?:request|prompt|input) too large", r"too large for model")),
     Row(Kind.CONCURRENCY, _LIMITED, _any(r"concurren", r"(?:parallel|simultaneous) requests", r"并发")),
     Row(
         Kind.OVERLOADED,
-        {429, 503, 529},
+        {429, 498, 503, 529},
         _any(
             r"overload",
             r"capacity",
@@ -200,12 +214,13 @@ ROWS = (
     ),
     Row(
         Kind.OUTPUT,
-        _REQUEST,
+        _SUCCESS | _REQUEST,
         _any(
             r"range of max_(?:completion_|output_)?tokens",
             r"max_?(?:completion_|output_|new_)?tokens.{0,80}"
             r"(?:\[\s*\d+\s*,|less than|at most|must be|cannot exceed|not exceed|should be|too large|too high|maximum"
             r"|exceed|larger|greater|>|<=|≤|between|invalid(?!_)|不能|不得|超过|大于|小于|范围|取值)",
+            r"max(?:imum)? (?:number of )?tokens.{0,40}exceed",
             r"at most \d+ (?:completion|output)",
             r"(?:maximum|limit) .{0,40}(?:output|completion) tokens",
             r"(?:output|completion) tokens.{0,40}(?:maximum|at most|exceed|limit)",
@@ -240,7 +255,7 @@ ROWS = (
     ),
     Row(
         Kind.NO_STREAM,
-        _REQUEST,
+        _SUCCESS | _REQUEST,
         _any(
             r"stream(?:ing)?\b.{0,40}(?:not supported|unsupported(?!_)|not available|disabled)",
             r"not support stream",
@@ -251,17 +266,17 @@ ROWS = (
     ),
     Row(
         Kind.PARAMETER,
-        _REQUEST | {500},
-        _any("max_completion_tokens", "max_tokens", "stream_options", "reasoning_effort", "temperature"),
+        _SUCCESS | _REQUEST | {500},
+        _any(*map(named, ("max_completion_tokens", "max_tokens", "stream_options", "reasoning_effort", "temperature"))),
     ),
     Row(
         Kind.FORMAT,
         _SUCCESS | _REQUEST | {500, 501},
         _any(
             r"response_?format",
-            r"json_?(?:schema|object)",
-            r"json mode",
-            r"structured[_ ]output",
+            r"json[-_ ]?(?:schema|object|mode|output)",
+            r"structured[-_ ]?outputs?",
+            r"结构化|json ?(?:模式|格式|输出)",
             r"\bschema\b|\$defs|\$ref|additionalproperties",
             r"grammar|guided",
             r"\bstrict\b",
@@ -270,8 +285,11 @@ ROWS = (
     ),
     Row(
         Kind.ROLE,
-        _REQUEST | {500},
+        _SUCCESS | _REQUEST | {500},
         _any(
+            r"\broles?\b.{0,80}(?:must|only|should|can|只能|必须|仅).{0,30}\buser\b",
+            r"only.{0,40}\buser\b.{0,20}\bassistant\b",
+            r"first message|首条消息|第一条消息|系统(?:消息|角色|提示)",
             r"system (?:role|message|prompt|instruction)s?\b",
             r"\broles?\b.{0,40}(?:system|developer|alternate)",
             r"(?:developer|system) instruction",
@@ -300,11 +318,11 @@ ROWS = (
         _SUCCESS | _REQUEST,
         _any(
             r"(?:api|secret)[_ -]?key|login fail",
-            r"unauthori[sz]ed|authenticat",
+            r"unauthori[sz]ed|authenticat|auth_?fail",
             r"invalid[_ ](?:iam_)?token|access token",
             r"credential",
             r"令牌|密钥|鉴权|认证|身份验证",
         ),
     ),
-    Row(Kind.PARAMETER, {400, 422}, _any(*(rf"\b{name}\b" for name in PARAMETERS))),
+    Row(Kind.PARAMETER, {400, 422}, _any(*(rf"\b{named(name)}\b" for name in PARAMETERS))),
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 from core.llm.loose_json import NotJson, read_value
-from core.llm.refusal_words import PARAMETERS, ROWS, Kind
+from core.llm.refusal_words import PARAMETERS, ROWS, Kind, named
 
 __all__ = ["Kind", "Refusal", "refusal_of", "seconds_asked", "words_of"]
 
@@ -88,14 +88,16 @@ def _by_status(status: int) -> Kind:
         return Kind.ADDRESS
     if status in (403, 451):
         return Kind.FORBIDDEN
-    if status >= 500 or status in (409, 425) or status < 300:
+    if status == 420:
+        return Kind.RATE
+    if status >= 500 or status in (409, 425, 498, 499) or status < 300:
         return Kind.OVERLOADED  # also an error that calls itself a success, in words nobody knows: it may pass
     return Kind.OTHER
 
 
 def _names(text: str) -> tuple[str, ...]:
     """The parameters that the words name, in their order. What is to be used instead is named last."""
-    places = [(found.start(), name) for name in PARAMETERS if (found := re.search(rf"\b{name}\b", text))]
+    places = [(found.start(), name) for name in PARAMETERS if (found := re.search(rf"\b{named(name)}\b", text))]
     return tuple(name for _, name in sorted(places))
 
 

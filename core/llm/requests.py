@@ -21,7 +21,8 @@ class Question:
     """What a model is asked. `said` are the messages after the instructions; `wanted` tokens are enough for an answer.
 
     `subject` tells one text to be written from another; somebody waits for an `urgent` one. A `plain` one is asked
-    without any way that the endpoint has to hold a model to a structure: where that gave nothing, words may.
+    without what an endpoint may stumble over, above all any way to hold a model to a structure: where that gave
+    nothing, words may.
     """
 
     instructions: str
@@ -56,11 +57,11 @@ def body_of(question: Question, model: str, known: Capabilities, tokens: int) ->
     body |= _format(wanted, question.shape.__name__, schema)
     if known.limit_name:
         body[known.limit_name] = tokens
-    if known.effort:
+    if known.effort and not question.plain:
         body["reasoning_effort"] = known.effort
     if known.stream:
         body["stream"] = True
-        if "stream_options" not in known.refused:
+        if "stream_options" not in known.refused and not question.plain:
             body["stream_options"] = {"include_usage": True}
     return body
 

@@ -13,6 +13,7 @@ import httpx2
 # Bytes: a hundred times the longest answer with its thoughts and the marks of a stream.
 LARGEST = 8 * 1024 * 1024
 _EITHER_WRAPPER = zlib.MAX_WBITS | 32  # zlib reads the gzip and the zlib header alike
+_BROKEN = "breaks_off"
 _UNASKED = frozenset(("br", "zstd", "compress", "x-compress"))
 
 
@@ -31,7 +32,7 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
         request.headers["Accept-Encoding"] = "gzip"
         response = await self._inner.handle_async_request(request)
         try:
-            body = await _read(response)
+            body, whole = await _read(response)
         finally:
             await response.aclose()
         headers = [
@@ -39,28 +40,46 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
             for name, value in response.headers.multi_items()
             if name.lower() not in ("content-encoding", "content-length", "transfer-encoding")
         ]
-        return httpx2.Response(response.status_code, headers=headers, content=body, extensions=response.extensions)
+        extensions = {**response.extensions, _BROKEN: not whole}
+        return httpx2.Response(response.status_code, headers=headers, content=body, extensions=extensions)
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._inner.aclose()
 
 
-async def _read(response: httpx2.Response) -> bytes:
+def breaks_off(response: httpx2.Response) -> bool:
+    """Whether the connection broke before the response was at its end, as far as it said where that is."""
+    return bool(response.extensions.get(_BROKEN))
+
+
+async def _read(response: httpx2.Response) -> tuple[bytes, bool]:
+    """The body, and whether it is whole. What came before the connection broke may be all: some count it wrong."""
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding in _UNASKED:
         raise httpx2.RemoteProtocolError(f"the body is compressed by {encoding}, which was not asked for")
-    inflater = zlib.decompressobj(_EITHER_WRAPPER) if encoding in ("gzip", "x-gzip", "deflate") else None
-    body, received = bytearray(), 0
-    async for chunk in response.aiter_raw():
-        received += len(chunk)  # compressed bytes count too: they can go on for ever and unfold to nothing
-        if inflater is None:
-            body += chunk
-        else:
-            body += _inflated(inflater, chunk, LARGEST + 1 - len(body))
-        if len(body) > LARGEST or received > LARGEST:
-            raise TooLarge
-    return bytes(body)
+    inflater, body, received = None, bytearray(), 0
+    try:
+        async for chunk in response.aiter_raw():
+            if not received and _is_compressed(chunk):  # proxies unfold a body and leave the header, or drop it
+                inflater = zlib.decompressobj(_EITHER_WRAPPER)
+            received += len(chunk)  # compressed bytes count too: they can go on for ever and unfold to nothing
+            if inflater is None:
+                body += chunk
+            else:
+                body += _inflated(inflater, chunk, LARGEST + 1 - len(body))
+            if len(body) > LARGEST or received > LARGEST:
+                raise TooLarge
+    except (httpx2.RemoteProtocolError, httpx2.ReadError):
+        if not body:
+            raise
+        return bytes(body), False
+    return bytes(body), True
+
+
+def _is_compressed(begin: bytes) -> bool:
+    """Whether a body begins as gzip or zlib do, whatever its header says; no text does."""
+    return begin[:1] == b"\x1f" or (begin[:1] == b"\x78" and len(begin) > 1 and (0x7800 + begin[1]) % 31 == 0)
 
 
 def _inflated(inflater: zlib._Decompress, chunk: bytes, most: int) -> bytes:

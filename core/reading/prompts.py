@@ -124,9 +124,9 @@ Some = AfterValidator(_some)
 class SummaryAnswer(_Answer):
     """A summary as a model gives it."""
 
-    title: Annotated[Text, Names("标题", "中文标题")]
-    summary: Annotated[Text, Names("摘要", "总结", "abstract")]
-    highlights: Annotated[list[Text], Some, Most(3), Names("亮点", "key points", "highlight")]
+    title: Annotated[Text, Names("标题", "题目")]
+    summary: Annotated[Text, Names("摘要", "总结", "概述", "概要", "简介", "abstract")]
+    highlights: Annotated[list[Text], Some, Most(3), Names("亮点", "要点", "key points", "highlight")]
 
 
 class CheckAnswer(_Answer):
@@ -145,34 +145,32 @@ class UsageAnswer(_Answer):
     input: Annotated[str, Names("输入")]
     output: Annotated[str, Names("输出")]
     steps: Annotated[list[Text], Names("步骤")]
-    requirements: Annotated[str, Names("资源", "要求", "需求")]
+    requirements: Annotated[str, Names("资源", "要求", "需求", "条件")]
 
 
 class InnovationAnswer(_Answer):
     """One named innovation as a model gives it."""
 
     name: Annotated[Text, Names("名称", "title")]
-    text: Annotated[Text, Names("说明", "描述", "description", "detail", "details")]
+    text: Annotated[Text, Names("说明", "描述", "内容", "解释", "description", "detail", "details")]
 
 
 class ResultsAnswer(_Answer):
     """The results as a model gives them."""
 
     datasets: Annotated[list[Text], Names("数据集", "benchmarks")]
-    comparisons: Annotated[list[Text], Names("对比", "对比方法", "baselines")]
-    figures: Annotated[list[Text], Names("关键数字", "指标", "metrics", "numbers")]
+    comparisons: Annotated[list[Text], Names("对比", "基线", "baselines")]
+    figures: Annotated[list[Text], Names("数字", "指标", "metrics", "numbers")]
 
 
 class ReportAnswer(_Answer):
     """The five points as a model gives them."""
 
-    field: Annotated[Text, Names("应用领域", "领域", "application field")]
-    contribution: Annotated[Text, Names("一句话核心贡献", "核心贡献", "贡献", "core contribution")]
-    usage: Annotated[UsageAnswer, Names("使用指南", "usage guide")]
-    innovations: Annotated[
-        list[InnovationAnswer], Some, Most(5), Names("主要创新点", "创新点", "key innovations", "main innovations")
-    ]
-    results: Annotated[ResultsAnswer, Names("实验效果", "实验结果", "experimental results")]
+    field: Annotated[Text, Names("领域", "应用方向", "研究方向", "应用场景")]
+    contribution: Annotated[Text, Names("贡献")]
+    usage: Annotated[UsageAnswer, Names("使用指南", "使用方法", "使用方式", "usage guide")]
+    innovations: Annotated[list[InnovationAnswer], Some, Most(5), Names("创新点", "主要创新")]
+    results: Annotated[ResultsAnswer, Names("实验效果", "实验结果")]
 
 
 class LabelledAnswer(_Answer):

@@ -110,7 +110,10 @@ async def _written(app: App, ids: Sequence[str]) -> dict[str, list[Summary | Rep
 
 
 def _by_model(texts: Sequence[Summary | Report]) -> bool:
-    return len(texts) == 2 and all(text.provenance.writer is Writer.MODEL for text in texts)
+    """Whether both are the model's, and say what it said: every character of it, and nothing of its envelope."""
+    if len(texts) < 2 or any(text.provenance.writer is not Writer.MODEL for text in texts):
+        return False
+    return not re.search("[\ufffd\u0080-\u009f]|&quot;|\\\\u[0-9a-f]{4}|<[|/]|```", str(texts))
 
 
 def _told(app: App, failures: Sequence[Failure]) -> tuple[str, ...]:

@@ -140,13 +140,15 @@ class Behaviour:
     `name` says it in a few words, as a row of a table; `respond` gives its answer, None where it answers like any other
     endpoint. `usable` says whether a model's text can be had from it for each paper that meets it, once it is asked as
     it wants to be asked, within three calls that were of no use. What is `about_all` concerns every paper, whichever
-    one is told so, and shuts the endpoint out.
+    one is told so, and shuts the endpoint out. `quiet` says that nobody is told: the texts say for themselves that they
+    were too much for the model.
     """
 
     name: str
     respond: Respond
     usable: bool
     about_all: bool = False
+    quiet: bool = False
 
 
 class Behaving(LoopbackServer):

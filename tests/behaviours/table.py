@@ -25,7 +25,7 @@ HEAD = "| The endpoint … | first | middle | all | what the operator is told |\
 
 def row(behaviour: Behaviour, outcomes: Mapping[str, Outcome]) -> str:
     """The behaviour's line in the table, by what became of the papers in each scope."""
-    cells = [_cell(outcomes[scope]) for scope in SCOPES]
+    cells = [_cell(outcomes[scope], about_all=behaviour.about_all) for scope in SCOPES]
     told = " ".join(outcomes["all"].told).replace("|", r"\|")
     return f"| {behaviour.name} | {' | '.join(cells)} | {told or '–'} |"
 
@@ -36,13 +36,15 @@ def rows() -> dict[str, str]:
     return {line.split(" | ")[0].removeprefix("| "): line for line in lines}
 
 
-def _cell(outcome: Outcome) -> str:
+def _cell(outcome: Outcome, *, about_all: bool) -> str:
     if outcome.met_by_model == outcome.met:
         by = "read"
     elif outcome.met_by_model == 0 and outcome.met_readable == outcome.met:
         by = "built-in"
     else:
         by = f"{outcome.met_by_model} of {outcome.met} read, {outcome.met_readable} readable"
+    if about_all:  # how many others were read before is chance
+        return f"{by}, the others as well" if outcome.others else by
     harmed = outcome.others - outcome.others_by_model
     return f"{by}, {harmed} others not" if harmed else by
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -220,9 +221,16 @@ def _words(status: int, text: str) -> Callable[[Call], Answer]:
     return always(sends({"error": {"message": text, "type": "invalid_request_error"}}, status))
 
 
-def _every(nth: int, refusal: Answer) -> Respond:
+def _every(nth: int, refusal: Answer, most: int = 200) -> Respond:
+    """That refusal of each nth call, of one text's at most so many."""
+    refused: Counter[tuple[str, str]] = Counter()
+
     def respond(call: Call) -> Answer | None:
-        return refusal if call.number % nth == 0 else None
+        about = (call.paper, call.task)
+        if call.number % nth or (call.turn > 1 and refused[about] >= most):
+            return None
+        refused[about] = 1 if call.turn == 1 else refused[about] + 1
+        return refusal
 
     return respond
 
@@ -290,7 +298,11 @@ MORE = (
         unless(at_most(2048), _words(400, "max_tokens must be in the range [1, 2049)")),
         usable=True,
     ),
-    Behaviour("500 for every third call", _every(3, refuses(500, "Internal server error")), usable=True),
+    Behaviour(
+        "500 for every third call, twice for a text at most",
+        _every(3, refuses(500, "Internal server error"), most=2),
+        usable=True,
+    ),
     Behaviour("429 for every sixth call", _every(6, refuses(429, "slow down", Retry_After="0.2")), usable=True),
     Behaviour("the keys in two languages", reshaped(_named_twice), usable=True),
     Behaviour("Chinese as escapes of escapes", written(_escaped_twice), usable=True),

@@ -61,6 +61,7 @@ TROUBLES = (
         "无效的令牌",
         always(sends({"error": {"message": "无效的令牌 (request id: 20261128)", "type": "new_api_error"}}, 401)),
         usable=False,
+        about_all=True,
     ),
     Behaviour(
         "an access token that is no longer valid, with 200",
@@ -129,7 +130,7 @@ USELESS = (
     Behaviour("an object about something else", written(lambda text: '{"answer": 42, "ok": true}'), usable=False),
     Behaviour("the schema and no answer", lambda call: tells(call, json.dumps(schema_of(call))), usable=False),
     Behaviour("names of types for values", reshaped(_placeholders), usable=False),
-    Behaviour("UTF-8 read as Latin-1", written(_misread), usable=False),
+    Behaviour("UTF-8 read as Latin-1", written(_misread), usable=True),
     Behaviour(
         "a summary in plain words",
         written(lambda text: "这篇论文提出了一种高效的智能体，速度提升数倍，准确率也更高，值得一读。"),

@@ -1,0 +1,151 @@
+"""An answer that is told as an outline in place of JSON: YAML, Markdown with headings, tags. Pure.
+
+Only the names that are asked for are keys, so that prose with colons is none. Whether what was found is an answer is
+for the shape to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.llm.loose_json import NotJson, clean, read_value
+
+# Lines that are looked at; an answer has some 200. Levels of tags.
+MOST_LINES, DEEPEST = 4_000, 12
+LONGEST_KEY = 80
+# Letters that a name may have more, and how many a Latin one has at least.
+LONGER, LEAST_NAME = 14, 4
+# Before all others stand the headings, by their level.
+_HEADINGS = -100.0
+_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
+_ITEM = re.compile(r"(?:[-*+•·]|\(?\d{1,2}[.)、）])(?:\s+|$)")
+_MEMBER = re.compile(rf"([^:：\n]{{1,{LONGEST_KEY}}})[:：]\s*(.*)")
+_TAG = re.compile(r"<(/?)([^\W\d_][\w.-]{0,40})\s*>")
+# YAML's marks for a text on the lines below.
+_BLOCK = re.compile(r"[|>][-+]?")
+_RULE = re.compile(r"[-=*_`~]{3,}\w{0,10}")
+
+
+@dataclass
+class _Node:
+    """A piece of the outline: what stands below it is further in."""
+
+    indent: float
+    texts: list[str] = field(default_factory=list)
+    members: dict[str, _Node] = field(default_factory=dict)
+    items: list[_Node] = field(default_factory=list)
+
+    def value(self) -> Any:
+        """What it says: an object, a list or a text."""
+        if self.members:
+            return {name: node.value() for name, node in self.members.items()}
+        if self.items:
+            return [node.value() for node in self.items]
+        return "\n".join(self.texts)
+
+
+def read_outline(text: str, names: Collection[str]) -> Any:
+    """What the text says under these names (as `plain_key` has them), or some like them: an object, or a list; "" when
+    it uses none."""
+    root = _Node(_HEADINGS - 1)
+    stack = [root]
+    for line in _lines(text, names):
+        said = line.strip()
+        if not said or _RULE.fullmatch(said):
+            continue
+        indent = float(len(line) - len(line.lstrip()))
+        if heading := _HEADING.fullmatch(said):
+            _add_heading(stack, heading, names)
+            continue
+        if item := _ITEM.match(said):
+            node = _Node(indent + 0.5)
+            _above(stack, node.indent).items.append(node)
+            stack.append(node)
+            indent += item.end()
+            said = said[item.end() :]
+        if said and not _add_member(stack, indent, said, names):
+            stack[-1].texts.append(_text(said))
+    return root.value() if root.members or root.items else ""
+
+
+def plain_key(key: str) -> str:
+    """The key without marks, and without a number before it: `2. Key-Points` is `keypoints`."""
+    return re.sub(r"[\W_]+", "", re.sub(r"^\d+[\W_]+", "", key)).casefold()
+
+
+def is_called(key: str, name: str) -> bool:
+    """Whether a key, plain as the name is, is that name with a word more: `核心亮点`, `keyhighlights`."""
+    if key == name:
+        return True
+    if len(name) < 2 or len(key) > len(name) + LONGER:
+        return False
+    return name in key if not name.isascii() else len(name) >= LEAST_NAME and key.endswith(name)
+
+
+def _is_any(key: str, names: Collection[str]) -> bool:
+    plain = plain_key(key)
+    return any(is_called(plain, name) for name in names)
+
+
+def _lines(text: str, names: Collection[str]) -> Iterator[str]:
+    """The lines of the text, tags among them told as lines of YAML."""
+    depth = 0
+    for line in text.split("\n", MOST_LINES)[:MOST_LINES]:
+        at = 0
+        for tag in _TAG.finditer(line):
+            yield line[at : tag.start()]
+            at = tag.end()
+            if tag[1]:
+                depth = max(depth - 1, 0)
+            elif depth < DEEPEST:
+                yield "  " * depth + (f"{tag[2]}:" if _is_any(tag[2], names) else "-")
+                depth += 1
+        yield line[at:]
+
+
+def _above(stack: list[_Node], indent: float) -> _Node:
+    """The piece to which something at that indent belongs; what is further in is over."""
+    while stack[-1].indent >= indent:
+        stack.pop()
+    return stack[-1]
+
+
+def _add_heading(stack: list[_Node], heading: re.Match[str], names: Collection[str]) -> None:
+    """A heading, which may have the text itself behind a colon. One of no name that is asked for names an item."""
+    indent = _HEADINGS + len(heading[1])
+    if _add_member(stack, indent, heading[2], names):
+        return
+    node = _Node(indent, texts=[_text(heading[2]) + ":"])
+    _above(stack, indent).items.append(node)
+    stack.append(node)
+
+
+def _add_member(stack: list[_Node], indent: float, said: str, names: Collection[str]) -> bool:
+    """Whether the line names something that is asked for, which is then added."""
+    found = _MEMBER.fullmatch(said)
+    key, rest = (found[1], found[2]) if found else (said, "")
+    if len(key) > LONGEST_KEY or not _is_any(key, names) or (not found and indent >= 0 and "*" not in said):
+        return False
+    node = _Node(indent)
+    above = _above(stack, indent)
+    above.members[key] = node
+    stack.append(node)
+    text = _text(rest.removeprefix("**").strip())
+    if text and not _BLOCK.fullmatch(text):
+        node.texts.append(text)
+    return True
+
+
+def _text(said: str) -> str:
+    """The text without the quotation marks around it."""
+    if said.startswith(('"', "'")) and said.endswith(said[0]):
+        try:
+            read = read_value(said)
+        except NotJson:
+            return clean(said)
+        if read.end == len(said) and not read.broken and isinstance(read.value, str):
+            return read.value
+    return clean(said)

@@ -34,7 +34,7 @@ _CODE_POINT = re.compile(r"\\u00(0[9aAdD]|2[0278cCdDeE]|3[aA]|5[bBdD]|7[bBdD])")
 _JSON_BEGINS = re.compile(r"""\{\s*["'“]""")
 _WIDE = str.maketrans("｛｝［］", "{}[]")
 _PRINTED = re.compile(r"\b[A-Z]\w{0,60}\((?=\w{1,40}=)")
-_STRING = re.compile(r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", re.DOTALL)
+_STRING = re.compile(r"""('(?>(?:[^'\\]|\\.)*)(?:'|\\?\Z)|"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z))""", re.DOTALL)
 # UTF-8 that was read as Latin-1 or Windows-1252: a byte became a character. So many of them are no accident.
 _MISREAD = re.compile("[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
 MISREAD = 3
@@ -81,10 +81,24 @@ def _read(text: str, shape: type[T], cut: bool) -> tuple[T | None, str]:
             problems = problems or "it breaks off"
             continue
         try:
-            return shape.model_validate(fitted(value, shape)), ""
+            answer = shape.model_validate(fitted(value, shape))
         except ValidationError as invalid:
             problems = problems or _told(invalid)
+            continue
+        if set(_words(answer.model_dump())) == {"string"}:
+            problems = problems or "it repeats the schema"
+            continue
+        return answer, ""
     return None, problems
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every text in the value, in small letters."""
+    if isinstance(value, str) and value:
+        yield value.casefold()
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _words(each)
 
 
 def _values(text: str, shape: type[BaseModel], cut: bool) -> Iterator[Any]:

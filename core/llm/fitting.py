@@ -61,7 +61,7 @@ _COUNTS = frozenset(("step", "number", "no", "index", "id", "rank", "order"))
 _BULLET = re.compile(r"\s{0,20}(?:[-*+]\s|[•·①-⑳]|\(?\d{1,2}[.)、）](?!\d))\s{0,20}")
 _NAMED = re.compile(r"\s{0,20}\*{0,3}([^:：*\n]{1,80})\*{0,3}\s{0,5}[:：]\s{0,20}\*{0,3}\s{0,20}(\S.*)", re.DOTALL)
 # A text that holds nothing: no letter or digit, or what stands for a text in a template.
-_TEMPLATE = re.compile(r"[\W_]*|string|<[^<>]{1,60}>", re.IGNORECASE)
+_TEMPLATE = re.compile(r"[\W_]*|<[^<>]{1,60}>")
 _TRUTHS = {"是": True, "对": True, "否": False, "不": False, "": False}
 
 

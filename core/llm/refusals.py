@@ -189,7 +189,7 @@ def _until_reset(headers: Mapping[str, str]) -> float | None:
     return max(waits, default=None)
 
 
-_NUMBER = r"\d{1,13}(?:\.\d{1,9})?"
+_NUMBER = r"(?<!\d)\d{1,13}+(?>(?:\.\d{1,9}+)?)"
 _UNIT = r"(?:milliseconds?|minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|ms|[hmsd]|毫秒|小时|分钟|天|秒)"
 _SPAN = rf"({_NUMBER}\s?{_UNIT}?(?:\s?{_NUMBER}\s?{_UNIT}){{0,3}})(?![\d:/-])"
 _WAITS = tuple(

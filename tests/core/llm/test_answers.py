@@ -184,3 +184,10 @@ def test_an_answer_cut_anywhere_is_none(length: int, around: str):
 def test_whatever_was_said_there_is_an_answer_or_a_reason(texts: list[str], cut: bool):
     with suppress(Unfit):
         assert isinstance(read_answer(texts, Note, cut=cut), Note)
+
+
+def test_a_template_of_types_is_no_answer():
+    with pytest.raises(Unfit) as caught:
+        read_answer(['{"title": "string", "summary": "String", "highlights": ["string"]}'], SummaryAnswer)
+
+    assert (caught.value.reason, caught.value.problems) == ("malformed", "it repeats the schema")

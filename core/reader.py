@@ -17,7 +17,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from core import deepread, summarize, translate
-from core.budget import Budget
+from core.budget import Budget, estimate_tokens
 from core.document import Document
 from core.errors import (
     ModelTooSmall,
@@ -194,11 +194,12 @@ class Reader:
             for _ in range(SHORTER):
                 try:
                     return await deepread.read(choice, language, self._model, self._clock, urgent=urgent)
-                except ModelTooSmall:
+                except ModelTooSmall as small:
                     if choice.document is None:
                         break
                     # The model has said how much it takes, or at least that this was more.
-                    paper_tokens = min(self._paper_tokens(), paper_tokens // 2)
+                    fits = int(small.limit * deepread.PAPER_SHARE) or estimate_tokens(choice.text) // 2
+                    paper_tokens = min(self._paper_tokens(), paper_tokens // 2, fits)
                     choice = deepread.shorter(choice, language=language, context=paper_tokens)
             unread = deepread.without_model(paper, document, Shortfall.MODEL_LIMIT)
             return await deepread.read(unread, language, None, self._clock, urgent=urgent)

@@ -109,6 +109,8 @@ CHINESE_READ = {
     "core/pages/pdf/headings.py": "titles of sections",
     "core/pages/pdf/printed.py": "ends of sentences",
     "core/asking/glossary.py": "words as people ask with them",
+    "core/llm/answers.py": "brackets of full width, characters read in another encoding",
+    "core/llm/outline.py": "what models write before an item, and between a name and its text",
     "core/llm/fitting.py": "what models write around an answer",
     "core/llm/loose_json.py": "quotation marks",
     "core/llm/pace.py": "what endpoints say",

@@ -34,10 +34,11 @@ _CODE_POINT = re.compile(r"\\u00(0[9aAdD]|2[0278cCdDeE]|3[aA]|5[bBdD]|7[bBdD])")
 _JSON_BEGINS = re.compile(r"""\{\s*["'“]""")
 _WIDE = str.maketrans("｛｝［］", "{}[]")
 _PRINTED = re.compile(r"\b[A-Z]\w{0,60}\((?=\w{1,40}=)")
+# One that never ends goes to the end, so that nothing is gone through twice.
 _STRING = re.compile(r"""('(?>(?:[^'\\]|\\.)*)(?:'|\\?\Z)|"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z))""", re.DOTALL)
-# UTF-8 that was read as Latin-1 or Windows-1252: a byte became a character. So many of them are no accident.
+# UTF-8 that was read as Latin-1 or Windows-1252: a byte became a character. So many bytes are no accident.
 _MISREAD = re.compile("[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
-MISREAD = 3
+MISREAD = 6
 # What to tell a model of problems, at most.
 PROBLEMS = 5
 # Objects of a text that are tried, from its end. Before them stand drafts.
@@ -162,7 +163,7 @@ def _after_thoughts(text: str) -> str:
 def as_meant(text: str) -> str:
     """The text; where a gateway read its UTF-8 as another encoding, what it said before."""
     runs = _MISREAD.findall(text)
-    if len(runs) < MISREAD:
+    if sum(map(len, runs)) < MISREAD:
         return text
     try:
         meant = {run: _bytes_of(run).decode() for run in runs}

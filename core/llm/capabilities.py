@@ -19,6 +19,8 @@ KEPT = dt.timedelta(days=14)
 PACE_KEPT = dt.timedelta(days=1)
 # Tokens: fewer are no answer, more no model needs for its thoughts; and what a limit that is not named is taken for.
 LEAST, MOST = 300, 64_000
+# By how much our estimate of a text's tokens may be too low: where a byte is a token.
+HEAVIEST = 4.8
 EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh")
 LIMIT_NAMES = ("max_tokens", "max_completion_tokens")
 
@@ -233,13 +235,19 @@ def _with_output_limit(known: Capabilities, refusal: Refusal, sent: Sent) -> Cap
 
 
 def _with_context_limit(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities | None:
-    """A limit that was known before means that our estimate of the text was too low."""
-    if refusal.limit and refusal.limit == known.context_limit:
-        return replace(known, weight=known.weight * 1.25) if known.weight < 4 else None
+    """With the limit that is told, and the weight of our texts as they were counted.
+
+    A limit that was known before means that our estimate of the text was too low.
+    """
     if not refusal.limit and known.takes(sent):
         return None  # others as long were taken: it is about this text
+    weight = max(known.weight, min((refusal.counted or 0) / max(sent.prompt, 1), HEAVIEST))
+    if refusal.limit and refusal.limit == known.context_limit:
+        if weight == known.weight:
+            weight *= 1.25
+        return replace(known, weight=weight) if weight <= HEAVIEST else None
     limit = refusal.limit or int(0.7 * (known.heavy(sent.prompt) + sent.answer))
-    return replace(known, context_limit=limit) if limit >= 2 * LEAST else None
+    return replace(known, context_limit=limit, weight=weight) if limit >= 2 * LEAST else None
 
 
 def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:

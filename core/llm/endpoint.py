@@ -161,8 +161,8 @@ class Endpoint:
 
     def _finds_out(self, question: Question) -> bool:
         """Whether the question asks for more than the endpoint is known to take."""
-        known = self.known
-        return not known.proves(known.answer_tokens(question.wanted, question.tokens), question.tokens)
+        known, prompt = self.known, question.tokens_as_asked(self.known)
+        return not known.proves(known.answer_tokens(question.wanted, prompt), prompt)
 
     async def tell_in_words(self) -> None:
         """From now on tell the schema in words too: the endpoint did not keep to it by itself."""
@@ -222,11 +222,12 @@ class Endpoint:
     def _sized(self, question: Question, known: Capabilities) -> Sent:
         """How large the request is; raises ModelTooSmall when no whole answer can be had for it."""
         wanted = self._overrules.answer_tokens or question.wanted
-        tokens = known.answer_tokens(wanted, question.tokens)
+        prompt = question.tokens_as_asked(known)
+        tokens = known.answer_tokens(wanted, prompt)
         if tokens < question.least:
             self._doubt_context(question.subject)
             raise ModelTooSmall(self.model, known.context_limit or known.output_limit or 0)
-        return Sent(tokens, question.tokens)
+        return Sent(tokens, prompt)
 
     def _check_patience(self, question: Question, refusal: Refusal, times: int) -> None:
         """Raises ModelLimited when the endpoint wants to be left alone for longer than this question waits."""
@@ -251,7 +252,7 @@ class Endpoint:
                 return None
             more = more_thoughts(known, question.wanted, sent.answer)
             # Where the context leaves no more room, asking once more would only cost the same again.
-            return more if more and more.answer_tokens(question.wanted, question.tokens) > sent.answer else None
+            return more if more and more.answer_tokens(question.wanted, sent.prompt) > sent.answer else None
         if not known.asks_like(tried.known) and (_is_unclear(outcome) or adapted(tried.known, outcome, sent)):
             return known  # while this one was under way, another was refused for the same and has found out
         self._guessed = self._guessed or (outcome.kind is Kind.CONTEXT and outcome.limit is None)
@@ -305,8 +306,8 @@ class Endpoint:
             self._known = replace(self.known, proven_format=None, proven_output=0, proven_prompt=0)
 
     def _doubt_context(self, subject: str) -> None:
-        """No whole answer about that subject fits into the context. Where that is only guessed, from refusals that named
-        no limit and with nothing taken since, it holds once another subject shows the same."""
+        """No whole answer about that subject fits into the context. Where that is only guessed, from refusals that
+        named no limit and with nothing taken since, it holds once another subject shows the same."""
         self._too_long.add(subject)
         if self._guessed and len(self._too_long) == 1:
             self._guessed = False

@@ -318,6 +318,7 @@ ROWS = (
         _SUCCESS | _REQUEST,
         _any(
             r"(?:api|secret)[_ -]?key|login fail",
+            r"no connected db",  # LiteLLM, which looks for any other key than its own in a database
             r"unauthori[sz]ed|authenticat|auth_?fail",
             r"invalid[_ ](?:iam_)?token|access token",
             r"credential",

@@ -24,9 +24,9 @@ _PAUSING = frozenset({Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY, Kind.QUOTA, 
 class Refusal:
     """One refusal. `said` is the endpoint's own words, short.
 
-    `names` are the parameters it speaks of; `limit` the tokens it allows, for an answer or in all; `per_minute` the
-    requests or tokens a minute, or the calls at once; `after` the seconds it asks to be left alone. Each is None or
-    empty where it does not say.
+    `names` are the parameters it speaks of; `limit` the tokens it allows, for an answer or in all; `counted` those it
+    counts in what was to be read; `per_minute` the requests or tokens a minute, or the calls at once; `after` the
+    seconds it asks to be left alone. Each is None or empty where it does not say.
     """
 
     kind: Kind
@@ -34,6 +34,7 @@ class Refusal:
     said: str = ""
     names: tuple[str, ...] = ()
     limit: int | None = None
+    counted: int | None = None
     per_minute: int | None = None
     after: float | None = None
 
@@ -49,6 +50,7 @@ def refusal_of(status: int, headers: Mapping[str, str], body: str) -> Refusal:
         said=said[:TOLD],
         names=_names(text) if kind is Kind.PARAMETER else (),
         limit=_limit(kind, told),
+        counted=_first_amount(_COUNTED, told) if kind is Kind.CONTEXT else None,
         per_minute=_per_minute(kind, told),
         after=seconds_asked(headers, body) if kind in _PAUSING else None,
     )
@@ -260,6 +262,13 @@ _LIMITS = {
         rf"(?:context|上限|最大|上下文){_GAP}{_AMOUNT}",
     ),
 }
+
+
+_COUNTED = (
+    rf"{_AMOUNT} (?:tokens )?(?:in|from|of) (?:the |your )?(?:messages|prompt|input)",
+    rf"{_AMOUNT}\s*[`'\"]?(?:input|prompt|inputs)[`'\"]? tokens",
+    rf"(?:input|prompt) \({_AMOUNT} tokens\)",
+)
 
 
 def _limit(kind: Kind, text: str) -> int | None:

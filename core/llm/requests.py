@@ -40,21 +40,22 @@ class Question:
 
     @property
     def tokens(self) -> int:
-        """About how many tokens the request is."""
+        """About how many tokens its texts are."""
         texts = (self.instructions, *(message["content"] for message in self.said))
         return sum(map(estimate_tokens, texts))
+
+    def tokens_as_asked(self, known: Capabilities) -> int:
+        """The same with the schema, where that endpoint is told it in words."""
+        words = _schema_in_words(self, known)
+        return self.tokens + (estimate_tokens(words) if words else 0)
 
 
 def body_of(question: Question, model: str, known: Capabilities, tokens: int) -> dict[str, Any]:
     """The request as that endpoint takes it, for an answer of at most so many tokens."""
     schema = plain_schema(question.shape)
-    wanted = Format.TEXT if question.plain else known.format
-    instructions = question.instructions
-    if known.told or wanted not in (Format.SCHEMA, Format.LOOSE_SCHEMA):
-        told = json.dumps(schema, ensure_ascii=False)
-        instructions += f"\nAnswer with one JSON object that fits this JSON schema, and nothing else:\n{told}"
+    instructions = question.instructions + _schema_in_words(question, known)
     body: dict[str, Any] = {"model": model, "messages": _messages(instructions, question.said, known)}
-    body |= _format(wanted, question.shape.__name__, schema)
+    body |= _format(_format_for(question, known), question.shape.__name__, schema)
     if known.limit_name:
         body[known.limit_name] = tokens
     if known.effort and not question.plain:
@@ -64,6 +65,18 @@ def body_of(question: Question, model: str, known: Capabilities, tokens: int) ->
         if "stream_options" not in known.refused and not question.plain:
             body["stream_options"] = {"include_usage": True}
     return body
+
+
+def _format_for(question: Question, known: Capabilities) -> Format:
+    return Format.TEXT if question.plain else known.format
+
+
+def _schema_in_words(question: Question, known: Capabilities) -> str:
+    """What the instructions say of the schema; "" where the endpoint holds the model to it."""
+    if not known.told and _format_for(question, known) in (Format.SCHEMA, Format.LOOSE_SCHEMA):
+        return ""
+    told = json.dumps(plain_schema(question.shape), ensure_ascii=False)
+    return f"\nAnswer with one JSON object that fits this JSON schema, and nothing else:\n{told}"
 
 
 def plain_schema(shape: type[BaseModel]) -> dict[str, Any]:

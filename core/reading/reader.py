@@ -25,7 +25,7 @@ from core.errors import (
     SourceError,
     WrongDocument,
 )
-from core.llm.budget import Budget
+from core.llm.budget import Budget, estimate_tokens
 from core.models import Paper, Provenance, Report, Shortfall, Source, Summary, Writer
 from core.ports import Clock, Library, Model, Store
 from core.reading import deepread, summarize, translate
@@ -194,11 +194,12 @@ class Reader:
             for _ in range(SHORTER):
                 try:
                     return await deepread.read(choice, language, self._model, self._clock, urgent=urgent)
-                except ModelTooSmall:
+                except ModelTooSmall as small:
                     if choice.document is None:
                         break
                     # The model has said how much it takes, or at least that this was more.
-                    paper_tokens = min(self._paper_tokens(), paper_tokens // 2)
+                    fits = int(small.limit * deepread.PAPER_SHARE) or estimate_tokens(choice.text) // 2
+                    paper_tokens = min(self._paper_tokens(), paper_tokens // 2, fits)
                     choice = deepread.shorter(choice, language=language, context=paper_tokens)
             unread = deepread.without_model(paper, document, Shortfall.MODEL_LIMIT)
             return await deepread.read(unread, language, None, self._clock, urgent=urgent)

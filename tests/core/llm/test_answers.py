@@ -191,3 +191,43 @@ def test_a_template_of_types_is_no_answer():
         read_answer(['{"title": "string", "summary": "String", "highlights": ["string"]}'], SummaryAnswer)
 
     assert (caught.value.reason, caught.value.problems) == ("malformed", "it repeats the schema")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(YES.replace('"', "&quot;"), id="entities of HTML"),
+        pytest.param(YES.replace('"', "\\u0022").replace("{", "\\u007b"), id="marks by their number"),
+        pytest.param(f"> ```\n> {YES}\n> ```", id="quoted lines"),
+        pytest.param(YES.replace("{", "｛").replace("}", "｝"), id="wide brackets"),
+        pytest.param("Note(text='yes', sure=True)", id="as Python prints it"),
+        pytest.param("text: yes\nsure: true", id="YAML"),
+        pytest.param("## Text\nyes\n## Sure\ntrue", id="Markdown"),
+        pytest.param("<think>{</think><text>yes</text><sure>true</sure>", id="tags behind thoughts"),
+    ],
+)
+def test_an_answer_written_in_another_way(text: str):
+    assert text_of(text) == "yes"
+
+
+@pytest.mark.parametrize("text", ['{"text": "yes', "text: yes\nsure: perhaps", "It says text: yes and sure: true."])
+def test_what_is_no_outline_of_an_answer(text: str):
+    assert unfit(text)[0] == "malformed"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_characters_that_were_read_in_another_encoding(encoding: str):
+    misread = "智能体".encode().decode(encoding)
+
+    assert text_of(f'{{"text": "{misread}, naive", "sure": true}}') == "智能体, naive"
+
+
+def test_an_object_for_each_key():
+    text = '{"title": "标题"}\n{"summary": "摘要"}\n{"highlights": ["亮点"]}'
+
+    assert read_answer([text], SummaryAnswer).summary == "摘要"
+
+
+@pytest.mark.parametrize("said", ["naïve café – “é” Ã©", "Ünïcödé ÀÉÎ çà", "±0.5 µm × 3 °C"])
+def test_characters_that_are_meant_stay(said: str):
+    assert text_of(f'{{"text": "{said}", "sure": true}}') == said

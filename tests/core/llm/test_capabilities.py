@@ -254,6 +254,28 @@ def test_a_limit_that_is_ignored(known: dict[str, Any], name: str | None, ignore
     assert found == replace(KNOWN, **{**known, "limit_name": name, "ignored": ignored})
 
 
+def test_the_weight_of_texts_as_they_were_counted():
+    told = refusal(Kind.CONTEXT, limit=8192, counted=10_000)
+
+    assert changes(KNOWN, told) == {"context_limit": 8192, "weight": 2.5}
+    assert changes(replace(KNOWN, context_limit=8192), told) == {"weight": 2.5}
+    assert changes(replace(KNOWN, weight=3.0), told) == {"context_limit": 8192}
+
+
+def test_a_text_that_is_too_long_where_others_as_long_were_taken():
+    taken = replace(KNOWN, proven_output=5_000, proven_prompt=4_000)
+
+    assert changes(taken, refusal(Kind.CONTEXT)) is None
+    assert changes(taken, refusal(Kind.CONTEXT, limit=8192)) == {"context_limit": 8192}
+    assert changes(replace(taken, proven_prompt=3_999), refusal(Kind.CONTEXT)) == {"context_limit": 6_300}
+
+
+def test_what_asks_in_the_same_way():
+    assert KNOWN.asks_like(replace(KNOWN, proven_prompt=5, learned_at=NOW, interval=1.0))
+    assert not KNOWN.asks_like(replace(KNOWN, stream=True))
+    assert not KNOWN.asks_like(replace(KNOWN, refused=("strict",)))
+
+
 def test_what_was_accepted_proves_what_is_like_it():
     proven = KNOWN.proven(1_000, 2_000)
 

@@ -423,3 +423,50 @@ def test_whatever_bytes_come_are_opened(raw: bytes, content_type: str):
 )  # fmt: skip
 def test_whether_tokens_went_into_thoughts(found: Reply, thinking: bool):
     assert found.thinking is thinking
+
+
+def _event(value: Any, **more: Any) -> str:
+    return "".join(f"data: {line}\n" for line in json.dumps(value, ensure_ascii=False, **more).split("\n"))
+
+
+PIECES = [{"choices": [{"delta": {"content": piece}}]} for piece in (ANSWER[:9], ANSWER[9:])]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(body({"choices": [{"message": {"content": ""}}, {"message": {"content": ANSWER}}]}), id="second"),
+        pytest.param(b"<b>Warning</b>: {0}<br />\n" + body(said(ANSWER)), id="warnings before it"),
+        pytest.param(b")]}',\n" + body(said(ANSWER)), id="a guard before it"),
+        pytest.param(body(said(ANSWER)) + b"\n<!-- proxy -->", id="a remark behind it"),
+        pytest.param(b": keep-alive\n\n" + body(said(ANSWER)), id="comments before it"),
+        pytest.param(body(said(ANSWER)).decode().encode("gb18030"), id="GB18030"),
+        pytest.param("\n".join(_event(each, indent=1) for each in PIECES).encode(), id="events of several lines"),
+        pytest.param("".join(map(_event, PIECES)).encode(), id="no empty lines between events"),
+        pytest.param("\n".join(_event(json.dumps(each)) for each in PIECES).encode(), id="events as texts of JSON"),
+        pytest.param(b'{"choices":[{"message":{"content":"' + ANSWER.encode() + b'"}}]}', id="put together by hand"),
+        pytest.param("\n".join(_event({"event": "message", "answer": a}) for a in (ANSWER[:9], ANSWER[9:])).encode(),
+                     id="Dify's events"),
+    ],
+)  # fmt: skip
+def test_whatever_is_around_an_answer(raw: bytes):
+    found = opened(raw, "text/html" if raw.startswith(b"<") else "")
+
+    assert isinstance(found, Reply)
+    assert found.texts[0].startswith(ANSWER)
+
+
+def test_a_body_that_breaks_off_within_a_character_is_no_other_encoding():
+    found = opened('{"choices": 标'.encode()[:-1])
+
+    assert isinstance(found, Reply)
+    assert "\ufffd" not in "".join(found.texts)
+
+
+def test_an_error_in_capital_letters():
+    inner = {"Error": {"Code": "RequestLimitExceeded", "Message": "slow down"}, "RequestId": "1"}
+
+    found = opened(body({"Response": inner}))
+
+    assert isinstance(found, Trouble)
+    assert "slow down" in found.error

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from core.asking.prompts import SaidAnswer
-from core.llm.fitting import LONGEST_TEXT, MOST_ITEMS, Most, Names, fitted
+from core.llm.fitting import LONGEST_TEXT, MOST_ITEMS, Most, Names, fitted, names_of
 from core.reading.prompts import ReportAnswer, SummaryAnswer, TranslationAnswer
 
 SUMMARY = {"title": "标题", "summary": "摘要", "highlights": ["一", "二", "三"]}
@@ -322,3 +322,30 @@ def test_whatever_it_is_it_is_fitted_or_not(value: Any):
         found = fitted(value, shape)
         assert found.keys() <= shape.model_fields.keys()
         assert fitted(found, shape) == found
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param({"标题（title）": "标题", "summary/摘要": "摘要", "亮点 [highlights]": ["一", "二", "三"]},
+                     id="two names"),
+        pytest.param({"论文标题": "标题", "内容摘要": "摘要", "核心亮点": ["一", "二", "三"]}, id="a word more"),
+        pytest.param({"paper_title": "标题", "Short Summary": "摘要", "key_highlights": ["一", "二", "三"]},
+                     id="in English"),
+        pytest.param([{"key": key, "value": text} for key, text in SUMMARY.items()], id="pairs"),
+    ],
+)  # fmt: skip
+def test_keys_that_are_nearly_right(value: Any):
+    assert fitted(value, SummaryAnswer) == SUMMARY
+
+
+def test_signs_as_html_writes_them():
+    assert (
+        fitted(SUMMARY | {"title": "A &amp; B &lt; C&nbsp;D &copy;"}, SummaryAnswer)["title"]
+        == "A & B < C\u00a0D &copy;"
+    )
+
+
+def test_all_names_of_a_shape():
+    assert {"title", "标题", "keypoints"} <= names_of(SummaryAnswer)
+    assert {"innovations", "name", "steps", "数据集"} <= names_of(ReportAnswer)

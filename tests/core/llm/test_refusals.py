@@ -386,3 +386,46 @@ def test_any_json_has_words(content: Any):
     said = words_of(json.dumps(content))
 
     assert re.fullmatch(r"\S*( \S+)*", said)
+
+
+@pytest.mark.parametrize(
+    ("message", "counted"),
+    [
+        ("maximum context length is 4096 tokens. However, you requested 5118 tokens (5018 in the messages, 100 in the "
+         "completion).", 5018),
+        ("maximum context length is 8192 tokens. However, your request has 9000 input tokens.", 9000),
+        ("The input (9000 tokens) is longer than the model's context length (8192 tokens).", 9000),
+        ("`inputs` tokens + `max_new_tokens` must be <= 8192. Given: 7000 `inputs` tokens and 5000 more", 7000),
+        ("This model's maximum context length is 8192 tokens.", None),
+    ],
+)  # fmt: skip
+def test_what_it_counts_in_the_prompt(message: str, counted: int | None):
+    found = refusal_of(400, {}, error(message))
+
+    assert (found.kind, found.counted) == (Kind.CONTEXT, counted)
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "kind"),
+    [
+        (400, "Argument not supported on this model: responseFormat", Kind.FORMAT),
+        (400, "Unknown name: maxTokens", Kind.PARAMETER),
+        (403, "当前账号未开通结构化输出功能", Kind.FORMAT),
+        (400, "messages 参数非法：首条消息的 role 只能为 user", Kind.ROLE),
+        (200, "the role of message with odd index in the messages must be user or function", Kind.ROLE),
+        (500, "Only user and assistant roles are supported!", Kind.ROLE),
+        (400, "The maximum tokens you requested exceeds the model limit of 2048.", Kind.OUTPUT),
+        (200, "invalid params, max_tokens exceeds limit 2048", Kind.OUTPUT),
+        (498, "The flex tier is at capacity", Kind.OVERLOADED),
+        (420, "", Kind.RATE),
+        (200, "您当前每秒请求超过了限频", Kind.RATE),
+        (401, "该令牌额度已用尽", Kind.UNPAID),
+        (401, "key not allowed to access model. Tried to access m", Kind.FORBIDDEN),
+        (403, "该令牌无权使用模型：m", Kind.FORBIDDEN),
+        (400, "No connected db.", Kind.KEY),
+        (200, "AuthFailure.SecretIdNotFound", Kind.KEY),
+        (401, "Incorrect API key provided", Kind.KEY),
+    ],
+)  # fmt: skip
+def test_in_the_words_of_others(status: int, message: str, kind: Kind):
+    assert refusal_of(status, {}, error(message)).kind is kind

@@ -138,3 +138,20 @@ def test_how_many_tokens_it_is():
     said = [USER, {"role": "assistant", "content": "好的"}]
 
     assert replace(QUESTION, said=said).tokens == sum(map(estimate_tokens, ("Note it.", "The paper.", "好的")))
+
+
+def test_the_schema_counts_where_it_is_told_in_words():
+    known = Capabilities()
+
+    assert QUESTION.tokens_as_asked(known) == QUESTION.tokens
+    for told in (replace(known, told=True), replace(known, format=Format.OBJECT)):
+        assert QUESTION.tokens_as_asked(told) > QUESTION.tokens
+    assert replace(QUESTION, plain=True).tokens_as_asked(known) > QUESTION.tokens
+
+
+def test_a_plain_question_asks_for_little():
+    known = Capabilities(effort="low", stream=True)
+
+    found = body_of(replace(QUESTION, plain=True), "m", known, 900)
+
+    assert found.keys() == {"model", "messages", "max_tokens", "stream"}

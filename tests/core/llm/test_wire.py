@@ -1,0 +1,126 @@
+"""One request over the wire, and what came back."""
+
+from __future__ import annotations
+
+import pytest
+from openai import AsyncOpenAI
+from pydantic import BaseModel
+
+from core.errors import ModelAnswerInvalid, ModelUnreachable
+from core.llm.capabilities import Capabilities, Sent
+from core.llm.envelope import Finish, Reply
+from core.llm.refusals import Kind, Refusal
+from core.llm.requests import Question
+from core.llm.transport import BoundedTransport
+from core.llm.wire import Useless, Wire
+from core.network.model_client import model_client
+from core.network.outside import outside
+from tests.behaviours.endpoint import Answer, Behaving, Behaviour, chunk, plain, refuses, says, streams
+
+NOTE = '{"text": "yes"}'
+
+
+class Note(BaseModel):
+    text: str
+
+
+QUESTION = Question(
+    instructions="Note it.",
+    said=[{"role": "user", "content": "The paper."}],
+    shape=Note,
+    wanted=900,
+    subject="1",
+    urgent=False,
+)
+
+
+async def asked(answer: Answer, *, seconds: float | None = None, key: str = "test-key") -> Reply | Refusal:
+    async with Behaving(Behaviour("", lambda call: answer, usable=True), frozenset([""])) as server:
+        http = model_client(outside(), BoundedTransport)
+        client = AsyncOpenAI(api_key=key, base_url=server.base_url, http_client=http)
+        try:
+            return await Wire(client, "m1", seconds=seconds).ask(QUESTION, Capabilities(), Sent(900, 100))
+        finally:
+            await client.close()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(says(NOTE), id="whole"),
+        pytest.param(streams(chunk({"content": NOTE}, "stop")), id="in pieces"),
+        pytest.param(
+            Answer(says(NOTE).pieces, headers={"Content-Length": "5000"}, whole=False), id="said to be longer"
+        ),
+    ],
+)
+async def test_an_answer(answer: Answer):
+    reply = await asked(answer)
+
+    assert isinstance(reply, Reply)
+    assert reply.texts == (NOTE,)
+
+
+async def test_a_connection_that_breaks_midway_leaves_what_came():
+    (body,) = says(NOTE + " " * 50 + "and more").pieces
+    assert isinstance(body, bytes)
+
+    reply = await asked(Answer([body[:-60]], headers={"Content-Length": "5000"}, whole=False))
+
+    assert isinstance(reply, Reply)
+    assert (reply.finish, reply.cut, reply.lost) == (Finish.LENGTH, True, True)
+    assert NOTE in reply.texts[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (Answer([], whole=False), ModelUnreachable),
+        (Answer([1.0, b"{}"]), ModelUnreachable),
+        (Answer([b"x" * 1_000_000] * 9), ModelAnswerInvalid),
+    ],
+    ids=["nothing", "too late", "too large"],
+)
+async def test_no_answer(answer: Answer, error: type[Exception]):
+    with pytest.raises(Useless) as caught:
+        await asked(answer, seconds=0.5)
+
+    assert isinstance(caught.value.error, error)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "status"),
+    [
+        (refuses(400, "Unknown parameter: 'max_tokens'."), Kind.PARAMETER, 400),
+        (plain('{"error": {"message": "slow down", "code": 429}}'), Kind.RATE, 429),
+        (plain("<html>Sign in", content_type="text/html"), Kind.ADDRESS, 200),
+        (plain("<html>Not here", 404, "text/html"), Kind.ADDRESS, 404),
+    ],
+)
+async def test_a_refusal(answer: Answer, kind: Kind, status: int):
+    refusal = await asked(answer)
+
+    assert isinstance(refusal, Refusal)
+    assert (refusal.kind, refusal.status) == (kind, status)
+
+
+@pytest.mark.parametrize("said", ["Incorrect key my-own-key.", "Incorrect key sk-abc123."])
+async def test_a_key_that_is_repeated_is_masked(said: str):
+    refusal = await asked(refuses(401, said), key="my-own-key")
+
+    assert isinstance(refusal, Refusal)
+    assert "***" in refusal.said
+    assert "my-own" not in refusal.said
+    assert "abc123" not in refusal.said
+
+
+async def test_the_models_it_lists():
+    async with Behaving(Behaviour("", lambda call: None, usable=True), frozenset()) as server:
+        http = model_client(outside(), BoundedTransport)
+        client = AsyncOpenAI(api_key="k", base_url=server.base_url, http_client=http)
+        wire = Wire(client, "test")
+
+        assert await wire.names("") == ["test-model"]
+        assert await wire.names("/nowhere") == []
+        assert wire.host in wire.base_url
+        await client.close()

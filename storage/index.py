@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import tables, words
+from storage import tables
+from storage.engine import words
 from storage.engine.database import AnyRow, batches
 
 _PUT = text(

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import SearchHit
-from storage import editions, index, tables, words
+from storage import editions, index, tables
+from storage.engine import words
 from storage.engine.database import Database
 from storage.papers import paper_of
 

@@ -47,7 +47,7 @@ from core.errors import (
 )
 from core.reading.reader import Reader
 from locales import Translator
-from storage.passages import Passages
+from storage.engine.passages import Passages
 from tests.bot.chat.test_problems import LEAVES, example
 from tests.bot.talk import StandingClock
 from tests.world import DATE, busy_day, full_texts, world

@@ -15,8 +15,8 @@ from bot.app.settings import Settings
 from core.chats import ChatKey, ChatSettings
 from core.errors import StoreUnavailable
 from core.records import Spending
-from storage import migrate, open_storage
-from storage.engine import files
+from storage import open_storage
+from storage.engine import files, migrate
 from tests.bot.talk import StandingClock, Talk
 
 KEY = ChatKey("telegram", "1")

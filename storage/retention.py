@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import index, tables
-from storage.engine import sqlite
 from storage.engine.database import Database, batches
+from storage.engine.engines import engine_of
 
 # Rows deleted in one transaction: some tens of milliseconds, so that other writers hardly wait.
 AT_ONCE = 20
@@ -61,7 +61,7 @@ class Retention:
         """How much room the store takes, and what for."""
 
         async def work(connection: AsyncConnection) -> Room:
-            total, free = await sqlite.size(connection)
+            total, free = await engine_of(connection).size(connection)
             statement = select(func.coalesce(func.sum(func.length(_DOCUMENTS.body)), 0), func.count())
             ((documents, texts),) = await connection.execute(statement)
             return Room(total, free, documents, texts)

@@ -54,6 +54,7 @@ TESTED_ELSEWHERE = {
     "core/editions/pipeline.py": "tests/test_whole_day.py and tests/test_kill.py",
     "storage/tables.py": "the schema as data; tests/storage/engine/test_migrate.py",
     "storage/index.py": "tests/storage/test_search.py",
+    "storage/engine/base.py": "a Protocol; mypy holds each engine to it",
     "storage/bodies.py": "how readings and documents become rows; tests/storage/test_readings.py",
     "bot/app/addresses.py": "tests/bot/app/test_settings.py",
     "bot/app/root.py": "puts the parts together; every test of tests/world.py goes through it",

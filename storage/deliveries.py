@@ -117,12 +117,6 @@ class Deliveries:
 
         return await self._database.write(work)
 
-    async def drop(self, key: ChatKey) -> None:
-        """Forget what is owed to that chat."""
-        await self._database.run(
-            delete(tables.deliveries).where(*same(tables.deliveries, key), _in(DeliveryState.OWED))
-        )
-
     async def of(self, key: ChatKey, date: dt.date) -> list[Delivery]:
         """The chat's deliveries of that date, by kind and part."""
         statement = select(tables.deliveries).where(*same(tables.deliveries, key), _COLUMNS.date == date)

@@ -12,7 +12,7 @@ INSTALL := $(PIP) install --quiet --no-deps --no-user --target= --root=/ --prefi
 # On every core, for half of the suite's time is work; who has finished takes over from who has not.
 TEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: run test check bench lock clean
+.PHONY: run test test-postgres check bench lock clean
 .NOTPARALLEL:
 
 run: $(VENV)/.installed ## set up and start Paperboy
@@ -20,6 +20,9 @@ run: $(VENV)/.installed ## set up and start Paperboy
 
 test: $(VENV)/.installed-dev ## set up and run the tests (no network needed)
 	@$(TEST)
+
+test-postgres: $(VENV)/.installed-dev ## run the store's statements on a PostgreSQL of our own, where one is installed
+	@$(BIN)/python -m pytest tests/storage/engine/test_postgres.py
 
 check: $(VENV)/.installed-dev ## lint, format, types, import contracts, tests
 	@$(BIN)/ruff check .

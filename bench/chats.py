@@ -19,6 +19,7 @@ from bot.delivery.newsroom import Newsroom
 from bot.delivery.schedule import Day, decide, too_late
 from core.chats import ChatKey, ChatSettings
 from storage import Storage
+from tests.chats import put_subscribed
 
 CHATS = 10_000
 NOW = dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC)  # 08:30 in Shanghai
@@ -96,7 +97,7 @@ async def _measured(place: Place) -> list[Figure]:
 async def _subscribe(storage: Storage) -> None:
     for number in range(CHATS):
         key = ChatKey("telegram", str(1_000_000 + number))
-        await storage.chats.subscribe(key, ChatSettings(silent=number % 2 == 0), SINCE, None, NOW)
+        await put_subscribed(storage, key, ChatSettings(silent=number % 2 == 0), SINCE, None, NOW)
 
 
 async def _checked(storage: Storage, room: Newsroom) -> float:

@@ -29,6 +29,7 @@ from bot.delivery.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import open_storage
+from tests.chats import put
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import Client, running
 from tests.fakes.discord_limits import SEND
@@ -153,7 +154,7 @@ async def _dispatched(morning: Morning, client: discord.Client, path: Path) -> N
     async with open_storage(f"sqlite:///{path}") as storage:
         owed = [_delivery(channel) for channel in morning.channels]
         for delivery in owed:
-            await storage.chats.save(Chat(key=delivery.key, subscribed_at=SystemClock().now()))
+            await put(storage, Chat(key=delivery.key, subscribed_at=SystemClock().now()))
         await storage.deliveries.owe(owed, [], SystemClock().now())
         senders = {"discord": DiscordSender(client)}
         dispatcher = Dispatcher(senders, storage, SystemClock(), {"discord": discord_rates()})

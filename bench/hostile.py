@@ -49,7 +49,7 @@ from core.models import (
 )
 from core.pages.html.extract import extract
 from locales import Translator
-from storage import words
+from storage.engine import words
 from tests.bot.chat.views.anything import rich_report
 from tests.bot.chat.views.samples import provenance, report
 from tests.fakes.arxiv import page

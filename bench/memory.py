@@ -65,6 +65,7 @@ def _both(database: str) -> list[float]:
 async def _subscribe(database: str, rooms: dict[str, list[str]]) -> None:
     from bot.app.root import ensure_demo, open_app
     from core.chats import Chat, ChatKey
+    from tests.chats import put
 
     async with open_app(_settings(database)) as app:
         await ensure_demo(app)
@@ -72,7 +73,7 @@ async def _subscribe(database: str, rooms: dict[str, list[str]]) -> None:
             for number, chat_id in enumerate(ids):
                 due = DUE["first" if number < CHATS else "second"]
                 key = ChatKey(platform, chat_id)
-                await app.storage.chats.save(Chat(key=key, subscribed_at=EVENING, next_due=due))
+                await put(app.storage, Chat(key=key, subscribed_at=EVENING, next_due=due))
 
 
 @dataclass

@@ -28,6 +28,7 @@ from bot.delivery.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
 from storage import open_storage
+from tests.chats import put
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_library import bot_of
 
@@ -94,7 +95,7 @@ async def _dispatched(telegram: FakeTelegram, chats: list[int], folder: Path) ->
     async with open_storage(f"sqlite:///{folder / 'push.db'}") as storage, bot_of(telegram) as bot:
         keys = [ChatKey("telegram", str(chat)) for chat in chats]
         for key in keys:
-            await storage.chats.save(Chat(key=key, subscribed_at=SystemClock().now()))
+            await put(storage, Chat(key=key, subscribed_at=SystemClock().now()))
         owed = [_delivery(key, part) for key in keys for part in range(1, PARTS + 1)]
         await storage.deliveries.owe(owed, [], SystemClock().now())
         sender = TelegramSender(bot)

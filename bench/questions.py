@@ -17,7 +17,7 @@ from core.asking.ask import RETRIEVED
 from core.asking.concepts import concepts
 from core.document import Document
 from core.pages.html.extract import extract
-from storage.passages import Passages
+from storage.engine.passages import Passages
 
 FOLDERS = ("arxiv_html", "arxiv_html_browser")
 QUESTIONS = (

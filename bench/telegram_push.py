@@ -32,6 +32,7 @@ from bot.delivery.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import open_storage
+from tests.chats import put
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_state import Chat as Room
 
@@ -131,7 +132,7 @@ async def _dispatched(morning: Morning, path: Path) -> None:
     async with open_storage(f"sqlite:///{path}") as storage, _bot(morning.telegram) as bot:
         keys = [ChatKey("telegram", str(room.id)) for room in morning.rooms]
         for key in keys:
-            await storage.chats.save(Chat(key=key, subscribed_at=SystemClock().now()))
+            await put(storage, Chat(key=key, subscribed_at=SystemClock().now()))
         owed = [_delivery(key, part) for key in keys for part in range(1, PARTS + 1)]
         await storage.deliveries.owe(owed, [], SystemClock().now())
         sender = TelegramSender(bot)

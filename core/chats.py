@@ -75,3 +75,8 @@ class Chat:
     through: dt.date | None = None
     next_due: dt.datetime | None = None
     paused: str | None = None
+
+    @property
+    def gets_lists(self) -> bool:
+        """Whether it is subscribed and nothing keeps its lists from it."""
+        return self.subscribed_at is not None and self.paused is None

@@ -158,10 +158,6 @@ class Edition:
         """The entries worth a look, by rank."""
         return tuple(entry for entry in self.entries if entry.selected)
 
-    def entry(self, rank: int) -> Entry | None:
-        """The entry with that number, or None."""
-        return next((entry for entry in self.entries if entry.rank == rank), None)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:

@@ -229,13 +229,6 @@ class Passages(Protocol):
         """For each text, the numbers of the concepts it speaks of."""
 
 
-class Questions(Protocol):
-    """How many questions were asked on a UTC day."""
-
-    async def spend(self, day: dt.date, askers: Sequence[tuple[str, int]]) -> str | None:
-        """Count one question for each asker; or for none, and name the first who has asked up to its limit."""
-
-
 class Sender(Protocol):
     """A platform's way out: one message part to one chat."""
 

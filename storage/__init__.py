@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from core.errors import StoreTrouble, StoreUnavailable
-from storage import migrate
 from storage.allowances import Allowances
 from storage.archives import Archives
 from storage.chats import Chats
@@ -18,7 +17,7 @@ from storage.deliveries import Deliveries
 from storage.documents import Documents
 from storage.editions import Editions, Totals
 from storage.endpoints import Endpoints
-from storage.engine import files, sqlite
+from storage.engine import files, migrate, sqlite
 from storage.engine.database import Database
 from storage.failures import Failures
 from storage.papers import Papers

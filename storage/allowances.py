@@ -22,11 +22,10 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
-from storage.engine.database import Database
+from storage.engine.database import Database, insert
 
 _COLUMNS = tables.allowances.c
 _KEY = ["what", "who", "since"]

@@ -6,7 +6,7 @@ Whoever answers a chat changes only what the answer is about, so that two who do
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from core.chats import Chat, ChatKey, ChatSettings, Hour
 from core.delivery import DeliveryState
 from storage import tables
 from storage.bodies import hour_key, hour_of, settings_body, settings_of
-from storage.engine.database import AnyRow, Database, batches, upsert
+from storage.engine.database import AnyRow, Database, batches, insert, upsert
 
 Settled = tuple[ChatKey, dt.date, dt.datetime | None]
 
@@ -41,33 +41,32 @@ class Chats:
             return _chat(row)
         return Chat(key=key)
 
-    async def save(self, chat: Chat) -> None:
-        """Store all of it over what is known of it."""
-        await self._database.run(upsert(tables.chats), _row(chat))
-
     async def seen(self, key: ChatKey, date: dt.date) -> None:
         """From now on the chat's numbers refer to the edition of that date."""
         row = asdict(key) | {"settings": {}, "seen_date": date, "hour": hour_key(ChatSettings().hour)}
         await self._database.run(upsert(tables.chats, only=["seen_date"]), row)
 
-    async def settings(self, key: ChatKey, settings: ChatSettings, next_due: dt.datetime | None) -> None:
-        """Store what the chat chose. `next_due` counts when lists can be sent to it; None leaves its time as it is."""
+    async def change(self, key: ChatKey, change: Callable[[Chat], Chat]) -> Chat:
+        """Store what `change` makes of the chat as it is stored then, and return it; raises what `change` raises.
 
-        async def work(connection: AsyncConnection) -> None:
-            row = asdict(key) | {"settings": settings_body(settings), "hour": hour_key(settings.hour)}
-            await connection.execute(upsert(tables.chats, only=["settings", "hour"]), row)
-            if next_due is not None:
-                await connection.execute(_active(key).values(next_due=next_due))
+        Two who change a chat at once lose nothing, for the second is given what the first has made. `change` is pure,
+        and may be called twice.
+        """
 
-        await self._database.write(work)
+        async def work(connection: AsyncConnection) -> Chat:
+            # Whoever is first makes the row, so that there is one to lock.
+            unknown = insert(tables.chats).values(_row(Chat(key=key))).on_conflict_do_nothing()
+            await connection.execute(unknown)
+            this = select(tables.chats).where(*same(tables.chats, key)).with_for_update()
+            row = (await connection.execute(this)).one()
+            changed = replace(change(_chat(row)), key=key)
+            values = _row(changed)
+            # What only another version knows of the settings stays.
+            values["settings"] = row.settings | values["settings"]
+            await connection.execute(update(tables.chats).where(*same(tables.chats, key)).values(values))
+            return changed
 
-    async def subscribe(
-        self, key: ChatKey, settings: ChatSettings, at: dt.datetime, through: dt.date | None, next_due: dt.datetime
-    ) -> None:
-        """From now on the chat gets its lists, whatever paused it: the editions after `through`, from `next_due` on."""
-        row = _row(Chat(key=key, settings=settings, subscribed_at=at, through=through, next_due=next_due))
-        changed = ["settings", "hour", "subscribed_at", "through", "next_due", "paused"]
-        await self._database.run(upsert(tables.chats, only=changed), row)
+        return await self._database.write(work)
 
     async def unsubscribe(self, key: ChatKey) -> None:
         """Send the chat no more lists, not even those it is owed."""
@@ -92,10 +91,6 @@ class Chats:
         """Look at the chat at that time, should it still be subscribed, and paused for that reason."""
         held = (*same(tables.chats, key), _SUBSCRIBED, _COLUMNS.paused == reason)
         await self._database.run(update(tables.chats).where(*held).values(paused=None, next_due=next_due))
-
-    async def settled(self, key: ChatKey, through: dt.date, next_due: dt.datetime | None) -> None:
-        """The editions up to `through` are settled for the chat, should it still be subscribed and not paused."""
-        await self._database.write(lambda connection: settle(connection, [(key, through, next_due)]))
 
     async def wait(self, key: ChatKey, next_due: dt.datetime) -> None:
         """Look at the chat again at that time, should it still be subscribed and not paused."""

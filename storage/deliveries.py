@@ -11,14 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, select, tuple_, update
-from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import tables
 from storage.chats import Settled, drop_unwanted, same, settle, show, withdrawn
-from storage.engine.database import AnyRow, Database, batches
+from storage.engine.database import AnyRow, Database, Insert, batches, insert
 
 _COLUMNS = tables.deliveries.c
 _PLACE = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
@@ -117,12 +116,6 @@ class Deliveries:
             return [_delivery(row) for row in await connection.execute(changed)]
 
         return await self._database.write(work)
-
-    async def drop(self, key: ChatKey) -> None:
-        """Forget what is owed to that chat."""
-        await self._database.run(
-            delete(tables.deliveries).where(*same(tables.deliveries, key), _in(DeliveryState.OWED))
-        )
 
     async def of(self, key: ChatKey, date: dt.date) -> list[Delivery]:
         """The chat's deliveries of that date, by kind and part."""

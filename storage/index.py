@@ -1,32 +1,18 @@
-"""The full-text index over papers and their summaries: SQLite's FTS5, and the only file that speaks to it."""
+"""What papers are found by: their own texts and their summaries'. How they are found is the engine's."""
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import tables, words
+from storage import tables
+from storage.engine.base import Texts
 from storage.engine.database import AnyRow, batches
-
-_PUT = text(
-    "INSERT OR REPLACE INTO search (rowid, title, abstract, organization, summaries) "
-    "VALUES (:number, :title, :abstract, :organization, :summaries)"
-)
-
-_DROP = text("DELETE FROM search WHERE rowid = :number")
-
-# Ranking reads every match, so of very common words only the newest matches are ranked. The weights are the columns',
-# in the index's order: a word in a title says most.
-_FIND = text(
-    "SELECT number FROM (SELECT rowid AS number, bm25(search, 10.0, 1.0, 3.0, 2.0) AS merit FROM search "
-    "WHERE search MATCH :query ORDER BY rowid DESC LIMIT :ranked) ORDER BY merit, number DESC LIMIT :limit"
-)
-_RANKED = 1000
+from storage.engine.engines import engine_of
 
 
 async def refresh(connection: AsyncConnection, paper_ids: Iterable[str]) -> None:
@@ -39,36 +25,22 @@ async def refresh(connection: AsyncConnection, paper_ids: Iterable[str]) -> None
             summaries[row.paper_id].append(row.body)
         columns = select(papers.number, papers.id, papers.title, papers.abstract, papers.organization)
         rows = await connection.execute(columns.where(papers.id.in_(batch)))
-        # Words are taken apart in a thread: of a long list they take longer than the event loop may be held.
-        known = [(row, summaries[row.id]) for row in rows]
-        await connection.execute(_PUT, await asyncio.to_thread(_all_indexed, known))
+        await engine_of(connection).put_texts(connection, [_texts(row, summaries[row.id]) for row in rows])
 
 
 async def forget(connection: AsyncConnection, numbers: Iterable[int]) -> None:
     """Take the papers of those numbers out of the index."""
-    rows = [{"number": number} for number in numbers]
-    if rows:
-        await connection.execute(_DROP, rows)
+    await engine_of(connection).drop_texts(connection, numbers)
 
 
-async def matches(connection: AsyncConnection, query: str, limit: int) -> list[int]:
-    """The numbers of the best matching papers, best first, for a query of `words.query`."""
-    found = await connection.execute(_FIND, {"query": query, "ranked": _RANKED, "limit": limit})
-    return list(found.scalars())
-
-
-def _all_indexed(papers: Iterable[tuple[AnyRow, list[dict[str, Any]]]]) -> list[dict[str, object]]:
-    return [_indexed(paper, summaries) for paper, summaries in papers]
-
-
-def _indexed(paper: AnyRow, summaries: list[dict[str, Any]]) -> dict[str, object]:
+def _texts(paper: AnyRow, summaries: Iterable[dict[str, Any]]) -> Texts:
     # A paper may have several summaries that say much the same; saying it once is enough.
     titles = dict.fromkeys([paper.title, *(body["title"] or "" for body in summaries)])
     texts = dict.fromkeys(line for body in summaries for line in (body["text"], *body["highlights"]))
-    return {
-        "number": paper.number,
-        "title": words.indexed("\n".join(titles)),
-        "abstract": words.indexed(paper.abstract),
-        "organization": words.indexed(paper.organization or ""),
-        "summaries": words.indexed("\n".join(texts)),
-    }
+    return Texts(
+        number=paper.number,
+        title="\n".join(titles),
+        abstract=paper.abstract,
+        organization=paper.organization or "",
+        summaries="\n".join(texts),
+    )

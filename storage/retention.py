@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import index, tables
-from storage.engine import sqlite
 from storage.engine.database import Database, batches
+from storage.engine.engines import engine_of
 
 # Rows deleted in one transaction: some tens of milliseconds, so that other writers hardly wait.
 AT_ONCE = 20
@@ -61,7 +61,7 @@ class Retention:
         """How much room the store takes, and what for."""
 
         async def work(connection: AsyncConnection) -> Room:
-            total, free = await sqlite.size(connection)
+            total, free = await engine_of(connection).size(connection)
             statement = select(func.coalesce(func.sum(func.length(_DOCUMENTS.body)), 0), func.count())
             ((documents, texts),) = await connection.execute(statement)
             return Room(total, free, documents, texts)
@@ -128,5 +128,7 @@ def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
     lately: ColumnElement[bool] = or_(_READINGS.origin != "", _READINGS.created_at >= before)
     read = exists().where(_READINGS.paper_id == _PAPERS.id)
     fetched = exists().where(_DOCUMENTS.paper_id == _PAPERS.id, _DOCUMENTS.fetched_at >= before)
-    long_ago = _PAPERS.number <= select(func.max(_PAPERS.number)).scalar_subquery() - SINCE
+    # Counted, for numbers may have gaps: PostgreSQL uses one up for each insert, those that only change a row too.
+    numbers = tables.papers.alias().c.number
+    long_ago = _PAPERS.number <= select(numbers).order_by(numbers.desc()).offset(SINCE).limit(1).scalar_subquery()
     return select(_PAPERS.id).where(~listed, ~archived, ~read.where(lately), ~fetched, or_(read, long_ago))

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import SearchHit
-from storage import editions, index, tables, words
+from storage import editions, tables
 from storage.engine.database import Database
+from storage.engine.engines import engine_of
 from storage.papers import paper_of
 
 
@@ -23,14 +24,11 @@ class Search:
         Words are found by their beginnings, Chinese ones anywhere. Of more than a thousand matches the newest
         thousand papers are ranked.
         """
-        query = words.query(text)
-        if query is None:
-            return []
-        return await self._database.read(lambda connection: _hits(connection, query, limit))
+        return await self._database.read(lambda connection: _hits(connection, text, limit))
 
 
-async def _hits(connection: AsyncConnection, query: str, limit: int) -> list[SearchHit]:
-    numbers = await index.matches(connection, query, limit)
+async def _hits(connection: AsyncConnection, text: str, limit: int) -> list[SearchHit]:
+    numbers = await engine_of(connection).matches(connection, text, limit)
     rows = await connection.execute(select(tables.papers).where(tables.papers.c.number.in_(numbers)))
     found = {row.number: paper_of(row) for row in rows}
     places = await editions.newest_places(connection, [paper.id for paper in found.values()])

@@ -6,11 +6,10 @@ import datetime as dt
 from dataclasses import asdict, fields
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from core.records import Spending
 from storage import tables
-from storage.engine.database import Database
+from storage.engine.database import Database, insert
 
 _AMOUNTS = [tables.spending.c[field.name] for field in fields(Spending)]
 

@@ -1,6 +1,6 @@
 """Today's schema. `migrations` leads there step by step, and a test compares the two.
 
-The full-text index is not here: it is SQLite's own kind of table (see `index.py`).
+The full-text index is not here: each engine has a kind of its own (see `engine`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ from sqlalchemy import (
 
 
 class Moment(TypeDecorator[dt.datetime]):
-    """An aware moment. SQLite keeps UTC as text without a zone; whatever is read back is aware UTC."""
+    """An aware moment, read back as aware UTC.
+
+    SQLite keeps UTC as text without a zone. PostgreSQL gives a moment in the session's zone, whichever that is.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -41,7 +44,9 @@ class Moment(TypeDecorator[dt.datetime]):
         return value and value.astimezone(dt.UTC)
 
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        return value and value.replace(tzinfo=dt.UTC)
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 metadata = MetaData()

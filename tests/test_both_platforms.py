@@ -17,6 +17,7 @@ from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryState
 from core.models import EditionState, Writer
 from tests.bot.talk import StandingClock
+from tests.chats import put_subscribed
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import connected_to
 from tests.fakes.telegram import FakeTelegram
@@ -78,7 +79,7 @@ class Scene:
         keys = [*(ChatKey("telegram", str(chat.id)) for chat in chats)]
         keys += [ChatKey("discord", str(channel.id)) for channel in channels]
         for key in keys:
-            await self.app.storage.chats.subscribe(key, ChatSettings(), self.clock.now(), None, DUE)
+            await put_subscribed(self.app.storage, key, ChatSettings(), self.clock.now(), None, DUE)
         return chats, channels
 
     def _polled(self):
@@ -220,7 +221,7 @@ async def test_a_recorded_day_is_read_and_pushed_to_both(tmp_path, recorded, dat
                 (ChatKey("telegram", str(chat.id)), "zh"),
                 (ChatKey("discord", str(channel.id)), "en"),
             ):
-                await app.storage.chats.subscribe(key, ChatSettings(language=language), clock.now(), None, due)
+                await put_subscribed(app.storage, key, ChatSettings(language=language), clock.now(), None, due)
             async with scene.serving():
                 async with asyncio.timeout(120):
                     while not await _is_read(app, next_day.date() - dt.timedelta(days=1)):  # noqa: ASYNC110

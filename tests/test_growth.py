@@ -41,7 +41,7 @@ from core.reading.terms import benchmarks, term
 from core.sentences import LONGEST, lead, sentences
 from core.sources.listing import parse_listing
 from locales import Translator
-from storage import words
+from storage.engine import words
 from tests.bot.chat.views.samples import paper, report
 from tests.core.archive.samples import AT, DIGEST, FREE_REPORT
 from tests.core.pages.html.pages import FILLER, page, paragraph, section

@@ -52,8 +52,9 @@ TESTED_ELSEWHERE = {
     "core/network/model_client.py": "tests/core/network/test_transport.py",
     "core/reading/reader.py": "tests/test_whole_day.py",
     "core/editions/pipeline.py": "tests/test_whole_day.py and tests/test_kill.py",
-    "storage/tables.py": "the schema as data; tests/storage/test_migrate.py",
+    "storage/tables.py": "the schema as data; tests/storage/engine/test_migrate.py",
     "storage/index.py": "tests/storage/test_search.py",
+    "storage/engine/base.py": "a Protocol; mypy holds each engine to it",
     "storage/bodies.py": "how readings and documents become rows; tests/storage/test_readings.py",
     "bot/app/addresses.py": "tests/bot/app/test_settings.py",
     "bot/app/root.py": "puts the parts together; every test of tests/world.py goes through it",
@@ -129,7 +130,7 @@ CHINESE_READ = {
     "core/reading/terms.py": "ends of clauses",
     "core/checking/units.py": "units",
     "core/checking/verify.py": "words that compare",
-    "storage/words.py": "ranges of characters that are indexed in pairs",
+    "storage/engine/words.py": "ranges of characters that are indexed in pairs",
 }
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 

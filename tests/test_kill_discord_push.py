@@ -15,6 +15,7 @@ from pathlib import Path
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
 from storage import open_storage
+from tests.chats import put
 from tests.fakes.discord import FakeDiscord
 from tests.push_process import push_to_discord
 
@@ -31,7 +32,7 @@ def owe(database, channels):
         async with open_storage(database) as storage:
             rows = [delivery(channel, part) for channel in channels for part in (1, 2)]
             for row in rows:
-                await storage.chats.save(Chat(key=row.key, subscribed_at=NOON))
+                await put(storage, Chat(key=row.key, subscribed_at=NOON))
             await storage.deliveries.owe(rows, [], NOON)
 
     asyncio.run(work())

@@ -18,6 +18,7 @@ import pytest
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
 from storage import open_storage
+from tests.chats import put
 from tests.fakes.telegram import FakeTelegram
 from tests.push_process import push
 
@@ -39,7 +40,7 @@ def owe(database, chats):
     async def work():
         async with open_storage(database) as storage:
             for chat in chats:
-                await storage.chats.save(Chat(key=ChatKey("telegram", str(chat.id)), subscribed_at=NOON))
+                await put(storage, Chat(key=ChatKey("telegram", str(chat.id)), subscribed_at=NOON))
             await storage.deliveries.owe([delivery(chat, part) for chat in chats for part in (1, 2)], [], NOON)
 
     asyncio.run(work())

@@ -47,9 +47,10 @@ from core.errors import (
 )
 from core.reading.reader import Reader
 from locales import Translator
-from storage.passages import Passages
+from storage.engine.passages import Passages
 from tests.bot.chat.test_problems import LEAVES, example
 from tests.bot.talk import StandingClock
+from tests.chats import put_subscribed
 from tests.world import DATE, busy_day, full_texts, world
 
 DAY = dt.date.fromisoformat(DATE)
@@ -151,7 +152,7 @@ class Place:
         for platform in ("telegram", "discord"):
             now = clock.now()
             chosen = ChatSettings(time=dt.time(12))
-            await store.chats.subscribe(ChatKey(platform, "9"), chosen, now - dt.timedelta(days=2), None, now)
+            await put_subscribed(store, ChatKey(platform, "9"), chosen, now - dt.timedelta(days=2), None, now)
         for _ in range(3):
             await room.read(clock.now())
             await room.serve(clock.now())

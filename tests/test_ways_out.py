@@ -22,6 +22,7 @@ from bot.app.root import open_app, serve_platforms
 from core.chats import ChatKey, ChatSettings
 from core.network.addresses import place
 from tests.bot.talk import StandingClock
+from tests.chats import put_subscribed
 from tests.fakes.authority import Authority
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.proxy import FakeProxy, TlsFront, named
@@ -91,7 +92,7 @@ class Scene:
             assert (report.source_error, report.failed) == (None, ())
             assert report.reports["html"] > 0
             for key in (ChatKey("telegram", str(chat.id)), ChatKey("discord", str(channel.id))):
-                await app.storage.chats.subscribe(key, ChatSettings(language="en"), self.clock.now(), None, DUE)
+                await put_subscribed(app.storage, key, ChatSettings(language="en"), self.clock.now(), None, DUE)
             async with self._serving(app):
                 self.clock.time = CLOSED
                 await self._read(app)

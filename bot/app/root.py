@@ -42,7 +42,7 @@ from core.sources.http.pace import Pace
 from core.sources.hub import HubClient
 from locales import Translator, translators
 from storage import Storage, open_storage
-from storage.passages import Passages
+from storage.engine.passages import Passages
 
 # Seconds that the day's work waits for platforms to sign in for the first time.
 FIRST_TRY = 10.0

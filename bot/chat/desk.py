@@ -214,8 +214,11 @@ class Desk:
         code = {"中文": "zh", "chinese": "zh", "english": "en", "英文": "en"}.get(text.casefold(), text.casefold())
         if code not in self._translators:
             raise LanguageUnknown(text[:20], ", ".join(self._translators))
-        settings = dataclasses.replace(request.chat.settings, language=code)
-        await self._storage.chats.settings(request.chat.key, settings, None)
+
+        def speaking(chat: Chat) -> Chat:
+            return dataclasses.replace(chat, settings=dataclasses.replace(chat.settings, language=code))
+
+        await self._storage.chats.change(request.chat.key, speaking)
         return views.text_view(self._translators[code], "chat.language")
 
     async def _listed(self, request: Request, date: dt.date) -> Edition:

@@ -12,7 +12,7 @@ from bot.chat.gate import Gate
 from bot.chat.panel import apply, settings_view
 from bot.chat.request import Audience, Request
 from bot.delivery.schedule import next_slot
-from core.chats import EVERY_DAY, ChatSettings
+from core.chats import EVERY_DAY, Chat, ChatSettings
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -41,20 +41,23 @@ class Subscriptions:
         """
         self._gate.require(request.chat.key, request.within)
         time, zone = parse_subscription(text)
-        chat = request.chat
-        settings = dataclasses.replace(
-            chat.settings,
-            time=time or chat.settings.time,
-            zone=zone or chat.settings.zone,
-            weekdays=chat.settings.weekdays or EVERY_DAY,
-        )
         now = self._clock.now()
-        lively = chat.subscribed_at is not None and chat.paused is None
-        since = chat.subscribed_at if lively and chat.subscribed_at else now
-        due = next_slot(settings, self._zone_of(settings), now)
-        # An hour moved earlier may already have come today: the schedule looks at once and knows what was sent.
-        await self._storage.chats.subscribe(chat.key, settings, since, chat.through, now if lively else due)
-        local = due.astimezone(self._zone_of(settings))
+
+        def subscribed(chat: Chat) -> Chat:
+            settings = dataclasses.replace(
+                chat.settings,
+                time=time or chat.settings.time,
+                zone=zone or chat.settings.zone,
+                weekdays=chat.settings.weekdays or EVERY_DAY,
+            )
+            if chat.gets_lists:
+                # An hour moved earlier may already have come today: the schedule looks at once and knows what was sent.
+                return dataclasses.replace(chat, settings=settings, next_due=now)
+            due = next_slot(settings, self._zone_of(settings), now)
+            return dataclasses.replace(chat, settings=settings, subscribed_at=now, next_due=due, paused=None)
+
+        settings = (await self._storage.chats.change(request.chat.key, subscribed)).settings
+        local = next_slot(settings, self._zone_of(settings), now).astimezone(self._zone_of(settings))
         return views.text_view(
             request.t,
             "chat.subscribed",
@@ -79,11 +82,17 @@ class Subscriptions:
 
     async def change(self, request: Request, field: str, value: str) -> views.View:
         """The panel after one change, in the language it now speaks."""
-        settings = apply(request.chat.settings, field, value, tuple(self._translators), request.place)
-        subscribed = request.chat.subscribed_at is not None and request.chat.paused is None
-        await self._storage.chats.settings(request.chat.key, settings, self._clock.now() if subscribed else None)
+        languages, now = tuple(self._translators), self._clock.now()
+
+        def changed(chat: Chat) -> Chat:
+            settings = apply(chat.settings, field, value, languages, request.place)
+            # The hour may be another now: the schedule looks at once.
+            next_due = now if chat.gets_lists else chat.next_due
+            return dataclasses.replace(chat, settings=settings, next_due=next_due)
+
+        settings = (await self._storage.chats.change(request.chat.key, changed)).settings
         t = self._translators.get(settings.language or "", request.t)
-        return settings_view(t, settings, self._zone, tuple(self._translators), request.place)
+        return settings_view(t, settings, self._zone, languages, request.place)
 
     def _zone_of(self, settings: ChatSettings) -> ZoneInfo:
         return ZoneInfo(settings.zone) if settings.zone else self._zone

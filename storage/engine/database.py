@@ -10,8 +10,12 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, Table, UpdateBase
-from sqlalchemy.dialects.sqlite import Insert, insert
+
+# PostgreSQL's insert says "on conflict" in words that SQLite understands too; SQLite's own one only SQLite does.
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+__all__ = ["AnyRow", "Database", "Insert", "batches", "insert", "upsert"]
 
 T = TypeVar("T")
 Work = Callable[[AsyncConnection], Awaitable[T]]
@@ -163,7 +167,7 @@ async def _settled(outcome: asyncio.Future[Any]) -> None:
 def upsert(table: Table, *keys: str, only: Collection[str] = ()) -> Insert:
     """An insert that overwrites the row with the same `keys` (default: the primary key), except its primary key.
 
-    With `only`, it overwrites nothing but those columns. SQLite and PostgreSQL share the statement.
+    With `only`, it overwrites nothing but those columns.
     """
     statement = insert(table)
     primary = [column.name for column in table.primary_key]

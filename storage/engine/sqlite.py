@@ -1,11 +1,13 @@
-"""What is SQLite's alone: addresses, pragmas and connections."""
+"""What is SQLite's alone: addresses, pragmas, connections, and full text by FTS5."""
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import json
 import os
 import sqlite3
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,8 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.errors import StoreTrouble, StoreUnavailable
+from storage.engine import words
+from storage.engine.base import Texts
 from storage.engine.database import Database
 from storage.engine.trouble import identity_of, mendable, mendable_files
 
@@ -25,6 +29,19 @@ READERS = 4
 # A transaction is on the disk before whoever asked for it hears that it is: a message that was sent, a number that was
 # shown and a setting that was confirmed outlive a power cut. What that costs: docs/decisions/storage.md.
 SYNCHRONOUS = "FULL"
+
+_PUT = text(
+    "INSERT OR REPLACE INTO search (rowid, title, abstract, organization, summaries) "
+    "VALUES (:number, :title, :abstract, :organization, :summaries)"
+)
+_DROP = text("DELETE FROM search WHERE rowid = :number")
+# Ranking reads every match, so of very common words only the newest matches are ranked. The weights are the columns',
+# in the index's order: a word in a title says most.
+_FIND = text(
+    "SELECT number FROM (SELECT rowid AS number, bm25(search, 10.0, 1.0, 3.0, 2.0) AS merit FROM search "
+    "WHERE search MATCH :query ORDER BY rowid DESC LIMIT :ranked) ORDER BY merit, number DESC LIMIT :limit"
+)
+_RANKED = 1000
 
 
 def path_of(url: str) -> Path:
@@ -94,6 +111,42 @@ async def size(connection: AsyncConnection) -> tuple[int, int]:
     names = ("page_size", "page_count", "freelist_count")
     page, pages, free = [await connection.scalar(text(f"PRAGMA {name}")) for name in names]
     return page * pages, page * free
+
+
+async def put_texts(connection: AsyncConnection, texts: Sequence[Texts]) -> None:
+    """Find the papers by those texts from now on."""
+    # Words are taken apart in a thread: of a long list they take longer than the event loop may be held.
+    await connection.execute(_PUT, await asyncio.to_thread(_all_indexed, texts))
+
+
+async def drop_texts(connection: AsyncConnection, numbers: Iterable[int]) -> None:
+    """Find the papers of those numbers no more."""
+    rows = [{"number": number} for number in numbers]
+    if rows:
+        await connection.execute(_DROP, rows)
+
+
+async def matches(connection: AsyncConnection, text: str, limit: int) -> list[int]:
+    """The numbers of the papers that hold every word of the text, best first; [] when there is no word in it."""
+    query = words.query(text)
+    if query is None:
+        return []
+    found = await connection.execute(_FIND, {"query": query, "ranked": _RANKED, "limit": limit})
+    return list(found.scalars())
+
+
+def _all_indexed(texts: Iterable[Texts]) -> list[dict[str, object]]:
+    return [_indexed(each) for each in texts]
+
+
+def _indexed(texts: Texts) -> dict[str, object]:
+    return {
+        "number": texts.number,
+        "title": words.indexed(texts.title),
+        "abstract": words.indexed(texts.abstract),
+        "organization": words.indexed(texts.organization),
+        "summaries": words.indexed(texts.summaries),
+    }
 
 
 def _engine(address: URL, patience: float, size: int, begin: str, *pragmas: str) -> AsyncEngine:

@@ -13,6 +13,7 @@ from bot.delivery.pace import Rates
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState, Uncertain
 from storage import open_storage
+from tests.chats import put
 
 NOON = dt.datetime(2026, 2, 4, 12, tzinfo=dt.UTC)
 DAY = dt.date(2026, 2, 3)
@@ -106,7 +107,7 @@ class Scene:
     async def owe(self, chats, parts=2, **changes):
         """Owe each of the chats a list of so many parts; they are subscribed."""
         for chat in chats:
-            await self.storage.chats.save(Chat(key=key(chat), subscribed_at=NOON))
+            await put(self.storage, Chat(key=key(chat), subscribed_at=NOON))
         rows = [owed(chat, part, **changes) for chat in chats for part in range(1, parts + 1)]
         await self.storage.deliveries.owe(rows, [], NOON)
         self.dispatcher.wake()

@@ -15,9 +15,10 @@ from bot.app.settings import Settings
 from core.chats import ChatKey, ChatSettings
 from core.errors import StoreUnavailable
 from core.records import Spending
-from storage import migrate, open_storage
-from storage.engine import files
+from storage import open_storage
+from storage.engine import files, migrate
 from tests.bot.talk import StandingClock, Talk
+from tests.chats import put_subscribed
 
 KEY = ChatKey("telegram", "1")
 DAY, NOON = dt.date(2026, 2, 3), dt.datetime(2026, 2, 3, 12, tzinfo=dt.UTC)
@@ -49,7 +50,7 @@ def promise(database: str) -> None:
     async def work() -> None:
         async with open_storage(database) as storage:
             await storage.chats.get(KEY)
-            await storage.chats.subscribe(KEY, ChatSettings(most=7), NOON, None, NOON)
+            await put_subscribed(storage, KEY, ChatSettings(most=7), NOON, None, NOON)
             await storage.allowances.spend("question", NOON, [("person", 20)])
             await storage.spending.record(DAY, "model", Spending(calls=1, prompt=500), on_demand=False)
             os._exit(0)

@@ -10,7 +10,7 @@ from contextlib import closing
 
 import pytest
 
-from storage import migrate
+from storage.engine import migrate
 from tests.power.disk import Disk, records, write
 from tests.storage.old import old_store
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import Storage, migrate, open_storage
+from storage import Storage, open_storage
+from storage.engine import migrate
 
 NEWEST = migrate.revisions(migrate.MIGRATIONS)[-1]
 NEXT = f"{int(NEWEST) + 1:04}"

@@ -4,6 +4,8 @@ import asyncio
 import datetime as dt
 import json
 import sqlite3
+import sys
+from asyncio.subprocess import PIPE
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +16,11 @@ import pytest
 from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import DeliveryState
 from storage import Storage
+from storage.bodies import settings_body
+from tests.chats import put, put_subscribed
 from tests.storage.build import DAY, NOON, days, delivery, hours
 
+ROOT = Path(__file__).parents[2]
 KEY = ChatKey("telegram", "-100123")
 NEW = ChatKey("telegram", "-100999")
 CHOSEN = ChatSettings(
@@ -39,8 +44,18 @@ def chat(key: ChatKey = KEY, **changes: Any) -> Chat:
     return Chat(key=key, **said | changes)
 
 
+def one_more(chat: Chat) -> Chat:
+    """The chat, which wants one paper more."""
+    return replace(chat, settings=replace(chat.settings, most=(chat.settings.most or 0) + 1))
+
+
 def numbered(number: int) -> ChatKey:
     return ChatKey("telegram", str(number))
+
+
+async def settled(store: Storage, next_due: dt.datetime) -> None:
+    """The chat is settled through the day, and owed nothing."""
+    await store.deliveries.owe([], [(KEY, DAY, next_due)], NOON)
 
 
 async def test_an_unknown_chat_chose_nothing(store: Storage) -> None:
@@ -49,21 +64,21 @@ async def test_an_unknown_chat_chose_nothing(store: Storage) -> None:
 
 async def test_what_is_saved_is_read_back(store: Storage) -> None:
     saved = chat(seen_date=DAY, paused="blocked")
-    await store.chats.save(Chat(key=KEY, settings=ChatSettings(language="zh")))
-    await store.chats.save(saved)
+    await put(store, Chat(key=KEY, settings=ChatSettings(language="zh")))
+    await put(store, saved)
 
     assert await store.chats.get(KEY) == saved
 
 
 async def test_threads_and_platforms_are_chats_of_their_own(store: Storage) -> None:
-    await store.chats.save(Chat(key=KEY, settings=ChatSettings(language="en")))
+    await put(store, Chat(key=KEY, settings=ChatSettings(language="en")))
 
     for other in (ChatKey("telegram", "-100123", "7"), ChatKey("discord", "-100123"), ChatKey("telegram", "1")):
         assert await store.chats.get(other) == Chat(key=other)
 
 
 async def test_settings_of_other_versions(path: Path, store: Storage) -> None:
-    await store.chats.save(chat())
+    await put(store, chat())
     theirs = json.dumps({"language": "en", "most": 3, "colour": {"of": "another version"}})
     with closing(sqlite3.connect(path)) as other, other:
         other.execute("UPDATE chats SET settings = ?", (theirs,))
@@ -76,46 +91,70 @@ async def test_what_a_chat_saw_last(store: Storage) -> None:
     await store.chats.seen(KEY, DAY)
     assert await store.chats.get(KEY) == Chat(key=KEY, seen_date=DAY)
 
-    await store.chats.save(chat())
+    await put(store, chat())
     await store.chats.seen(KEY, DAY)
     assert await store.chats.get(KEY) == chat(seen_date=DAY)
 
 
-async def test_settings_of_a_subscribed_chat_move_its_time(store: Storage) -> None:
-    await store.chats.save(chat())
-    await store.chats.settings(KEY, ChatSettings(most=1), hours(3))
-    assert await store.chats.get(KEY) == chat(settings=ChatSettings(most=1), next_due=hours(3))
+async def test_two_who_change_a_chat_at_once_lose_nothing(store: Storage) -> None:
+    await asyncio.gather(*(store.chats.change(KEY, one_more) for _ in range(20)))
 
-    await store.chats.settings(KEY, CHOSEN, None)
-    assert await store.chats.get(KEY) == chat(next_due=hours(3))
+    assert await store.chats.get(KEY) == Chat(key=KEY, settings=ChatSettings(most=20))
 
 
-@pytest.mark.parametrize("stored", [Chat(key=KEY), chat(next_due=None, paused="blocked")])
-async def test_settings_of_another_chat_give_it_no_time(store: Storage, stored: Chat) -> None:
-    await store.chats.save(stored)
-    await store.chats.settings(KEY, ChatSettings(most=1), hours(3))
-
-    assert await store.chats.get(KEY) == replace(stored, settings=ChatSettings(most=1))
+async def test_changing_gives_what_is_stored_now(store: Storage) -> None:
+    assert await store.chats.change(KEY, one_more) == Chat(key=KEY, settings=ChatSettings(most=1))
+    await put(store, chat(seen_date=DAY))
+    assert await store.chats.change(KEY, one_more) == chat(seen_date=DAY, settings=replace(CHOSEN, most=4))
 
 
-async def test_settings_of_an_unknown_chat(store: Storage) -> None:
-    await store.chats.settings(KEY, CHOSEN, hours(3))
+async def test_what_cannot_be_changed_stays_and_holds_up_nobody(store: Storage) -> None:
+    def impossible(chat: Chat) -> Chat:
+        raise ValueError(chat.settings.most)
 
-    assert await store.chats.get(KEY) == Chat(key=KEY, settings=CHOSEN)
+    changes = (one_more, impossible, one_more, impossible, one_more)
+    results = await asyncio.gather(*(store.chats.change(KEY, each) for each in changes), return_exceptions=True)
+
+    assert [type(each) for each in results] == [Chat, ValueError, Chat, ValueError, Chat]
+    assert (await store.chats.get(KEY)).settings.most == 3
 
 
-@pytest.mark.parametrize("stored", [None, Chat(key=KEY, seen_date=DAY), chat(seen_date=DAY, paused="kicked")])
-async def test_subscribing(store: Storage, stored: Chat | None) -> None:
-    if stored:
-        await store.chats.save(stored)
-    await store.chats.subscribe(KEY, CHOSEN, NOON, DAY, hours(20))
+async def test_two_processes_that_change_a_chat_at_once_lose_nothing(path: Path, store: Storage) -> None:
+    code = (
+        "import asyncio, sys\nfrom storage import open_storage\nfrom tests.storage.test_chats import KEY, one_more\n"
+        "async def main():\n"
+        "    async with open_storage(sys.argv[1], patience=60) as store:\n"
+        "        print(flush=True)\n"
+        "        sys.stdin.readline()\n"
+        "        for _ in range(50):\n"
+        "            await store.chats.change(KEY, one_more)\n"
+        "asyncio.run(main())"
+    )
+    command = [sys.executable, "-c", code, f"sqlite:///{path}"]
+    others = [await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=PIPE, stdout=PIPE) for _ in range(2)]
+    for other in others:
+        assert other.stdout
+        await other.stdout.readline()
+    await asyncio.gather(*(other.communicate(b"\n") for other in others))
+    assert [other.returncode for other in others] == [0, 0]
 
-    expected = chat(subscribed_at=NOON, through=DAY, next_due=hours(20), seen_date=stored and DAY)
-    assert await store.chats.get(KEY) == expected
+    assert (await store.chats.get(KEY)).settings.most == 100
+
+
+async def test_what_another_version_knows_of_the_settings_stays(path: Path, store: Storage) -> None:
+    await put(store, chat())
+    theirs = json.dumps({"language": "en", "most": 3, "colour": "of another version"})
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE chats SET settings = ?", (theirs,))
+    await store.chats.change(KEY, one_more)
+
+    with closing(sqlite3.connect(path)) as other:
+        ((stored,),) = other.execute("SELECT settings FROM chats")
+    assert json.loads(stored) == settings_body(ChatSettings(language="en", most=4)) | {"colour": "of another version"}
 
 
 async def test_unsubscribing_keeps_what_the_chat_chose(store: Storage) -> None:
-    await store.chats.save(chat(seen_date=DAY))
+    await put(store, chat(seen_date=DAY))
     await store.chats.unsubscribe(KEY)
     await store.chats.unsubscribe(NEW)
 
@@ -123,15 +162,15 @@ async def test_unsubscribing_keeps_what_the_chat_chose(store: Storage) -> None:
 
 
 async def test_a_paused_chat_is_left_alone_until_it_subscribes(store: Storage) -> None:
-    await store.chats.save(chat())
+    await put(store, chat())
     await store.chats.pause(KEY, "blocked")
-    await store.chats.settled(KEY, DAY, hours(24))
+    await settled(store, hours(24))
     await store.chats.wait(KEY, hours(1))
     paused = chat(next_due=None, paused="blocked")
     assert await store.chats.get(KEY) == paused
     assert await store.chats.paused(9) == [paused]
 
-    await store.chats.subscribe(KEY, CHOSEN, hours(-9), days(-1), NOON)
+    await put_subscribed(store, KEY, CHOSEN, hours(-9), days(-1), NOON)
     assert await store.chats.get(KEY) == chat()
 
 
@@ -149,7 +188,7 @@ async def test_an_end_drops_what_is_owed_and_nothing_else(store: Storage, end: s
     other = numbered(2)
     parts = [delivery(KEY, 1), delivery(KEY, 2), delivery(other)]
     for key in (KEY, other):
-        await store.chats.save(chat(key))
+        await put(store, chat(key))
     await store.deliveries.owe(parts, [], NOON)
     await store.deliveries.sending(parts[0], NOON)
     await (store.chats.pause(KEY, "kicked") if end == "pause" else store.chats.unsubscribe(KEY))
@@ -159,8 +198,8 @@ async def test_an_end_drops_what_is_owed_and_nothing_else(store: Storage, end: s
 
 
 async def test_settled_and_waiting_chats(store: Storage) -> None:
-    await store.chats.save(chat())
-    await store.chats.settled(KEY, DAY, hours(24))
+    await put(store, chat())
+    await settled(store, hours(24))
     assert await store.chats.get(KEY) == chat(through=DAY, next_due=hours(24))
 
     await store.chats.wait(KEY, hours(25))
@@ -170,8 +209,8 @@ async def test_settled_and_waiting_chats(store: Storage) -> None:
 @pytest.mark.parametrize("stored", [Chat(key=KEY), None])
 async def test_a_chat_that_is_not_subscribed_gets_no_time(store: Storage, stored: Chat | None) -> None:
     if stored:
-        await store.chats.save(stored)
-    await store.chats.settled(KEY, DAY, hours(24))
+        await put(store, stored)
+    await settled(store, hours(24))
     await store.chats.wait(KEY, hours(24))
 
     assert await store.chats.get(KEY) == Chat(key=KEY)
@@ -179,11 +218,11 @@ async def test_a_chat_that_is_not_subscribed_gets_no_time(store: Storage, stored
 
 
 async def test_who_answers_at_once_does_not_undo_each_other(store: Storage) -> None:
-    await store.chats.save(chat())
+    await put(store, chat())
     await asyncio.gather(
         store.chats.seen(KEY, DAY),
-        store.chats.settings(KEY, ChatSettings(most=1), None),
-        store.chats.settled(KEY, DAY, hours(24)),
+        store.chats.change(KEY, lambda chat: replace(chat, settings=ChatSettings(most=1))),
+        settled(store, hours(24)),
     )
 
     expected = chat(seen_date=DAY, settings=ChatSettings(most=1), through=DAY, next_due=hours(24))
@@ -193,9 +232,9 @@ async def test_who_answers_at_once_does_not_undo_each_other(store: Storage) -> N
 async def test_who_is_due(store: Storage) -> None:
     late, early = chat(numbered(1)), chat(numbered(2), next_due=hours(-1))
     for each in (late, early, chat(numbered(3), next_due=hours(0.001)), chat(numbered(4), next_due=None)):
-        await store.chats.save(each)
-    await store.chats.save(chat(numbered(5), paused="kicked"))
-    await store.chats.save(chat(numbered(6), subscribed_at=None))
+        await put(store, each)
+    await put(store, chat(numbered(5), paused="kicked"))
+    await put(store, chat(numbered(6), subscribed_at=None))
 
     assert await store.chats.due(NOON, 9) == [early, late]
     assert await store.chats.due(NOON, 1) == [early]
@@ -206,10 +245,10 @@ async def test_who_is_due(store: Storage) -> None:
 
 async def test_when_the_next_is_due(store: Storage) -> None:
     assert await store.chats.soonest() is None
-    await store.chats.save(chat(numbered(1), next_due=hours(2)))
-    await store.chats.save(chat(numbered(2), next_due=hours(1)))
-    await store.chats.save(chat(numbered(3), next_due=NOON, paused="kicked"))
-    await store.chats.save(chat(numbered(4), next_due=None))
+    await put(store, chat(numbered(1), next_due=hours(2)))
+    await put(store, chat(numbered(2), next_due=hours(1)))
+    await put(store, chat(numbered(3), next_due=NOON, paused="kicked"))
+    await put(store, chat(numbered(4), next_due=None))
 
     assert await store.chats.soonest() == hours(1)
     assert await store.chats.soonest([KEY.platform]) == hours(1)
@@ -219,33 +258,33 @@ async def test_when_the_next_is_due(store: Storage) -> None:
 async def test_languages_that_are_read(store: Storage) -> None:
     spoken = {1: "en", 2: "en", 3: "zh", 4: None}
     for number, language in spoken.items():
-        await store.chats.save(chat(numbered(number), settings=ChatSettings(language=language)))
+        await put(store, chat(numbered(number), settings=ChatSettings(language=language)))
     for number, gone in {5: {"subscribed_at": None}, 6: {"paused": "kicked"}}.items():
-        await store.chats.save(chat(numbered(number), settings=ChatSettings(language="fr"), **gone))
+        await put(store, chat(numbered(number), settings=ChatSettings(language="fr"), **gone))
 
     assert await store.chats.languages() == {"en", "zh"}
 
 
 async def test_counts_by_platform(store: Storage) -> None:
     assert await store.chats.counts() == {}
-    await store.chats.save(chat(numbered(1)))
-    await store.chats.save(chat(numbered(2), paused="kicked"))
-    await store.chats.save(chat(ChatKey("discord", "1")))
-    await store.chats.save(Chat(key=numbered(3)))
+    await put(store, chat(numbered(1)))
+    await put(store, chat(numbered(2), paused="kicked"))
+    await put(store, chat(ChatKey("discord", "1")))
+    await put(store, Chat(key=numbered(3)))
 
     assert await store.chats.counts() == {"telegram": (2, 1), "discord": (1, 0)}
 
 
 async def test_paused_chats_are_listed_by_key(store: Storage) -> None:
     for number in (3, 1, 2):
-        await store.chats.save(chat(numbered(number), paused="kicked"))
-    await store.chats.save(chat(numbered(4)))
+        await put(store, chat(numbered(number), paused="kicked"))
+    await put(store, chat(numbered(4)))
 
     assert [each.key for each in await store.chats.paused(2)] == [numbered(1), numbered(2)]
 
 
 async def test_a_chat_moves_with_all_it_has(store: Storage) -> None:
-    await store.chats.save(chat(seen_date=DAY))
+    await put(store, chat(seen_date=DAY))
     await store.deliveries.owe([delivery(KEY, 1), delivery(KEY, 2)], [], NOON)
     await store.deliveries.sending(delivery(KEY, 1), NOON)
     await store.chats.move(KEY, NEW)
@@ -258,7 +297,7 @@ async def test_a_chat_moves_with_all_it_has(store: Storage) -> None:
 
 
 async def test_moved_again_changes_nothing(store: Storage) -> None:
-    await store.chats.save(chat())
+    await put(store, chat())
     await store.deliveries.owe([delivery(KEY)], [], NOON)
     for old in (KEY, KEY, NEW):
         await store.chats.move(old, NEW)
@@ -283,8 +322,8 @@ NEWCOMER = chat(NEW, settings=ChatSettings(language="zh"), through=DAY, next_due
     ],
 )
 async def test_the_subscribed_chats_settings_win(store: Storage, old: Chat, new: Chat, expected: Chat) -> None:
-    await store.chats.save(old)
-    await store.chats.save(new)
+    await put(store, old)
+    await put(store, new)
     await store.chats.move(KEY, NEW)
 
     assert await store.chats.get(NEW) == expected
@@ -294,7 +333,7 @@ async def test_the_subscribed_chats_settings_win(store: Storage, old: Chat, new:
 @pytest.mark.parametrize("tried", [KEY, NEW])
 async def test_of_two_deliveries_of_a_part_the_tried_one_is_kept(store: Storage, tried: ChatKey) -> None:
     for key in (KEY, NEW):
-        await store.chats.save(chat(key))
+        await put(store, chat(key))
     await store.deliveries.owe([delivery(KEY, 1), delivery(NEW, 1), delivery(NEW, 2)], [], NOON)
     await store.deliveries.sending(delivery(tried), NOON)
     await store.deliveries.sent(delivery(tried), "77", NOON)
@@ -306,7 +345,7 @@ async def test_of_two_deliveries_of_a_part_the_tried_one_is_kept(store: Storage,
 
 async def test_a_chat_that_wants_nothing_is_owed_nothing_after_moving(store: Storage) -> None:
     await store.deliveries.owe([delivery(KEY)], [], NOON)
-    await store.chats.save(Chat(key=NEW))
+    await put(store, Chat(key=NEW))
     await store.chats.move(KEY, NEW)
 
     assert await store.deliveries.owed("telegram", 9) == []
@@ -325,17 +364,17 @@ async def test_the_threads_of_a_chat_are_known_by_its_id(store: Storage) -> None
 async def test_the_furthest_time_of_each_hour(store: Storage) -> None:
     assert await store.chats.furthest() == {}
     for number, settings, due in ((1, CHOSEN, 1), (2, CHOSEN, 3), (3, ChatSettings(), 2)):
-        await store.chats.save(chat(numbered(number), settings=settings, next_due=hours(due)))
-    await store.chats.save(chat(numbered(4), paused="blocked", next_due=None))
+        await put(store, chat(numbered(number), settings=settings, next_due=hours(due)))
+    await put(store, chat(numbered(4), paused="blocked", next_due=None))
 
     assert await store.chats.furthest() == {CHOSEN.hour: hours(3), ChatSettings().hour: hours(2)}
 
 
 async def test_chats_whose_time_is_later_than_their_hour_allows(store: Storage) -> None:
     for number, due in ((1, 1), (2, 3), (3, 4)):
-        await store.chats.save(chat(numbered(number), next_due=hours(due)))
-    await store.chats.save(chat(numbered(4), settings=ChatSettings(), next_due=hours(9)))
-    await store.chats.save(chat(ChatKey("discord", "5"), next_due=hours(9)))
+        await put(store, chat(numbered(number), next_due=hours(due)))
+    await put(store, chat(numbered(4), settings=ChatSettings(), next_due=hours(9)))
+    await put(store, chat(ChatKey("discord", "5"), next_due=hours(9)))
     beyond = store.chats.beyond
 
     assert [each.key for each in await beyond(CHOSEN.hour, hours(2), 9, ["telegram"])] == [numbered(2), numbered(3)]
@@ -347,9 +386,9 @@ async def test_chats_whose_time_is_later_than_their_hour_allows(store: Storage) 
 async def test_the_hour_follows_the_settings_whoever_stores_them(store: Storage) -> None:
     late = replace(CHOSEN, time=dt.time(22))
     await store.chats.seen(KEY, DAY)
-    await store.chats.subscribe(KEY, CHOSEN, NOON, None, NOON)
+    await put_subscribed(store, KEY, CHOSEN, NOON, None, NOON)
     assert list(await store.chats.furthest()) == [CHOSEN.hour]
-    await store.chats.settings(KEY, late, NOON)
+    await store.chats.change(KEY, lambda chat: replace(chat, settings=late))
     assert list(await store.chats.furthest()) == [late.hour]
     await store.chats.move(KEY, NEW)
     assert list(await store.chats.furthest()) == [late.hour]
@@ -357,8 +396,8 @@ async def test_the_hour_follows_the_settings_whoever_stores_them(store: Storage)
 
 async def test_what_is_wrong_is_corrected_but_for_chats_that_left(store: Storage) -> None:
     left = chat(NEW, subscribed_at=None, next_due=None)
-    await store.chats.save(chat())
-    await store.chats.save(left)
+    await put(store, chat())
+    await put(store, left)
     await store.chats.correct([chat(subscribed_at=NOON, through=None), replace(left, subscribed_at=NOON)])
 
     assert await store.chats.get(KEY) == chat(subscribed_at=NOON, through=None)
@@ -366,7 +405,7 @@ async def test_what_is_wrong_is_corrected_but_for_chats_that_left(store: Storage
 
 
 async def test_what_a_held_chat_was_owed_is_due_again_once_it_is_released(store: Storage) -> None:
-    await store.chats.save(chat(through=days(-2)))
+    await put(store, chat(through=days(-2)))
     rows = [delivery(KEY, 1), delivery(KEY, 2)]
     await store.deliveries.owe(rows, [(KEY, DAY, hours(9))], NOON)
     await store.deliveries.sending(rows[0], NOON)
@@ -383,7 +422,7 @@ async def test_what_a_held_chat_was_owed_is_due_again_once_it_is_released(store:
 
 
 async def test_what_may_have_arrived_is_not_due_again(store: Storage) -> None:
-    await store.chats.save(chat(through=days(-2)))
+    await put(store, chat(through=days(-2)))
     await store.deliveries.owe([delivery(KEY)], [(KEY, DAY, hours(9))], NOON)
     await store.deliveries.sending(delivery(KEY), NOON)
     await store.deliveries.owed_again(delivery(KEY), NOON, "time-out", in_doubt=True)
@@ -397,7 +436,7 @@ async def test_what_may_have_arrived_is_not_due_again(store: Storage) -> None:
     "before", [chat(paused="blocked", next_due=None), Chat(key=KEY, settings=CHOSEN), chat(through=None)]
 )
 async def test_only_who_gets_lists_is_held_and_only_who_is_held_is_released(store: Storage, before: Chat) -> None:
-    await store.chats.save(before)
+    await put(store, before)
     await store.chats.release(KEY, "not_allowed", hours(1))
     assert await store.chats.get(KEY) == before
 
@@ -408,7 +447,7 @@ async def test_only_who_gets_lists_is_held_and_only_who_is_held_is_released(stor
 
 async def test_the_subscribed_chats_of_a_platform(store: Storage) -> None:
     for each in (chat(), chat(NEW, paused="blocked", next_due=None), chat(ChatKey("discord", "1"))):
-        await store.chats.save(each)
-    await store.chats.save(Chat(key=numbered(3)))
+        await put(store, each)
+    await put(store, Chat(key=numbered(3)))
 
     assert [each.key for each in await store.chats.subscribed("telegram")] == [KEY, NEW]

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, event
 from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import Storage
+from tests.chats import put, put_subscribed
 from tests.storage.build import DAY, NOON, days, delivery, hours
 
 KEY = ChatKey("telegram", "-100123", "7")
@@ -41,8 +42,8 @@ async def test_what_is_owed_is_read_back(store: Storage) -> None:
 
 
 async def test_owing_settles_the_chats_at_once(store: Storage) -> None:
-    await store.chats.save(LIVELY)
-    await store.chats.save(replace(LIVELY, key=OTHER))
+    await put(store, LIVELY)
+    await put(store, replace(LIVELY, key=OTHER))
     await store.deliveries.owe([delivery(KEY)], [(KEY, DAY, hours(24)), (OTHER, DAY, None)], NOON)
 
     assert await store.chats.get(KEY) == replace(LIVELY, seen_date=DAY, through=DAY, next_due=hours(24))
@@ -50,7 +51,7 @@ async def test_owing_settles_the_chats_at_once(store: Storage) -> None:
 
 
 async def test_what_cannot_be_owed_settles_nothing(store: Storage) -> None:
-    await store.chats.save(LIVELY)
+    await put(store, LIVELY)
     with pytest.raises(Exception, match="aware"):
         await store.deliveries.owe([delivery(KEY)], [(KEY, DAY, NOON.replace(tzinfo=None))], NOON)
 
@@ -70,7 +71,7 @@ async def test_nothing_is_owed_twice(store: Storage) -> None:
 @pytest.mark.parametrize("end", [{"subscribed_at": None}, {"paused": "kicked"}])
 async def test_a_chat_that_left_meanwhile_is_owed_nothing(store: Storage, end: dict[str, str | None]) -> None:
     gone = replace(LIVELY, next_due=None, **end)  # type: ignore[arg-type]
-    await store.chats.save(gone)
+    await put(store, gone)
     await store.deliveries.owe([delivery(KEY), delivery(OTHER)], [(KEY, DAY, hours(24))], NOON)
 
     assert await store.deliveries.owed("telegram", 9) == [delivery(OTHER)]
@@ -178,7 +179,7 @@ async def test_what_is_in_doubt_tells_since_when(store: Storage) -> None:
 
 
 async def test_a_chat_that_left_amid_sending_is_owed_nothing_again(store: Storage) -> None:
-    await store.chats.save(LIVELY)
+    await put(store, LIVELY)
     await owe(store, delivery(KEY))
     await store.deliveries.sending(delivery(KEY), NOON)
     await store.chats.unsubscribe(KEY)
@@ -204,7 +205,7 @@ async def test_after_a_crash_what_was_being_sent_is_unknown(store: Storage) -> N
 async def test_after_a_crash_what_may_be_repeated_is_owed_again(store: Storage) -> None:
     old, doubtful, fresh = (delivery(KEY, part) for part in (1, 2, 3))
     left, elsewhere = delivery(LEFT), delivery(ChatKey("discord", "9"))
-    await store.chats.save(replace(LIVELY, key=LEFT))
+    await put(store, replace(LIVELY, key=LEFT))
     await owe(store, old, doubtful, fresh, left, elsewhere)
     await store.deliveries.sending(doubtful, hours(-3))
     await store.deliveries.owed_again(doubtful, hours(-3), in_doubt=True)
@@ -244,15 +245,6 @@ async def test_the_newest_list_written_down_for_each_chat(store: Storage) -> Non
     assert await newest([KEY, OTHER, LEFT], DAY) == {KEY: days(-2), OTHER: days(-1)}
     assert await newest([KEY], days(3)) == {KEY: days(3)}
     assert await newest([], DAY) == {}
-
-
-async def test_dropping_leaves_what_was_tried(store: Storage) -> None:
-    await owe(store, delivery(KEY, 1), delivery(KEY, 2), delivery(OTHER))
-    await store.deliveries.sending(delivery(KEY, 1), NOON)
-    await store.deliveries.drop(KEY)
-
-    assert await store.deliveries.of(KEY, DAY) == [delivery(KEY, 1, state=DeliveryState.SENDING)]
-    assert await store.deliveries.owed("telegram", 9) == [delivery(OTHER)]
 
 
 async def test_the_newest_in_a_state_come_first(store: Storage) -> None:
@@ -357,7 +349,7 @@ async def test_page_by_page_all_come_once_and_in_order(
 
 
 async def test_a_chat_that_is_owed_a_list_has_seen_its_edition(store: Storage) -> None:
-    await store.chats.subscribe(KEY, ChatSettings(), NOON, None, NOON)
+    await put_subscribed(store, KEY, ChatSettings(), NOON, None, NOON)
     notice = delivery(KEY, kind=DeliveryKind.LATE)
     await store.deliveries.owe([notice], [], NOON)
     assert (await store.chats.get(KEY)).seen_date is None

@@ -13,7 +13,7 @@ import structlog
 from discord.http import Route
 
 from bot.channels.discord.sender import DiscordSender, translated
-from core.chats import ChatKey
+from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState, Gone, Rejected
 from storage import Storage
 
@@ -67,9 +67,13 @@ async def adopt(storage: Storage, channel_id: int, thread_id: int) -> None:
     list_ = await storage.deliveries.message(channel, str(thread_id))
     if list_ is None or (await storage.chats.get(thread)).seen_date:
         return
-    settings = (await storage.chats.get(channel)).settings
-    await storage.chats.settings(thread, dataclasses.replace(settings, mention=None, daily_thread=False), None)
-    await storage.chats.seen(thread, list_.date)
+    settings = dataclasses.replace((await storage.chats.get(channel)).settings, mention=None, daily_thread=False)
+
+    def adopted(chat: Chat) -> Chat:
+        # Somebody may have asked for another list there just now.
+        return chat if chat.seen_date else dataclasses.replace(chat, settings=settings, seen_date=list_.date)
+
+    await storage.chats.change(thread, adopted)
 
 
 def _is_list(delivery: Delivery) -> bool:

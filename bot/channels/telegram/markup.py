@@ -108,8 +108,3 @@ def to_html(runs: Iterable[Run]) -> str:
         pieces.append(escape(run.text))
         marks = run.marks
     return "".join(pieces)
-
-
-def plain(text: str) -> str:
-    """The words of HTML that `to_html` wrote: tags gone, entities decoded."""
-    return html.unescape(re.sub(r"<[^<>]*+>", "", text))

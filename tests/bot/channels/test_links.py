@@ -16,9 +16,9 @@ from bot.channels.discord.render import pages
 from bot.channels.discord.render import plain as without_embeds
 from bot.channels.discord.render import render as on_discord
 from bot.channels.telegram.access import earlier_of
-from bot.channels.telegram.markup import plain
 from bot.channels.telegram.render import body
 from bot.channels.telegram.render import render as on_telegram
+from bot.channels.telegram.sender import plain_text
 from bot.chat.views import (
     View,
     answer_view,
@@ -190,7 +190,7 @@ def test_a_reply_goes_on_from_the_words_without_their_marks() -> None:
         "message_id": 1,
         "date": 1,
         "chat": {"id": 1, "type": "private"},
-        "text": plain(part.text),
+        "text": plain_text(part.text),
         "reply_markup": {"inline_keyboard": keyboard},
     }
 

@@ -200,7 +200,7 @@ async def test_a_failed_new_reading_says_so_and_leaves_the_report(tmp_path):
     async with talking(tmp_path) as (place, talk, clock):
         before = await talk.rows("/paper 1")
         edition = await talk.app.storage.editions.get(dt.date.fromisoformat(DATE))
-        paper = edition.entry(1).paper
+        paper = edition.entries[0].paper
         news = Revision(paper_id=paper.id, version="v2", withdrawn=False, checked_at=clock.now())
         await talk.app.storage.revisions.save([news])
         place.arxiv.pages.clear()
@@ -216,7 +216,7 @@ async def test_a_newer_version_is_told_and_read_on_demand(tmp_path):
     async with talking(tmp_path) as (place, talk, clock):
         await talk.rows("/paper 1")
         edition = await talk.app.storage.editions.get(dt.date.fromisoformat(DATE))
-        paper = edition.entry(1).paper
+        paper = edition.entries[0].paper
         news = Revision(paper_id=paper.id, version="v2", withdrawn=False, checked_at=clock.now())
         place.arxiv.pages[paper.id] = page(paper.title, version=f"{paper.id}v2")
         first = await talk.app.storage.documents.get(paper.id)

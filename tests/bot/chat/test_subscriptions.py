@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.app.root import open_app
 from bot.app.settings import Settings
 from bot.chat.commands import answer
+from core.chats import Chat as StoredChat
 from core.chats import ChatKey
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock
@@ -22,12 +24,20 @@ class Chat:
     def __init__(self, app, clock):
         self.app, self.clock = app, clock
 
-    async def says(self, line):
+    async def request(self):
         async def notify(view):
             raise AssertionError("nothing here is slow")
 
-        request = await self.app.office.desk.request(KEY, notify, delivers=True)
-        return "\n".join(said(await answer(self.app.office, request, line)))
+        return await self.app.office.desk.request(KEY, notify, delivers=True)
+
+    async def says(self, line):
+        return "\n".join(said(await answer(self.app.office, await self.request(), line)))
+
+    async def hears_at_once(self, *lines):
+        """The lines come together: each is asked before any is answered."""
+        requests = [await self.request() for _ in lines]
+        pairs = zip(requests, lines, strict=True)
+        await asyncio.gather(*(answer(self.app.office, request, line) for request, line in pairs))
 
     async def stored(self):
         return await self.app.storage.chats.get(KEY)
@@ -75,6 +85,56 @@ async def test_settings_alone_subscribe_nobody(chat):
     stored = await chat.stored()
 
     assert (stored.settings.time, stored.subscribed_at, stored.next_due) == (dt.time(7), None, None)
+
+
+async def test_two_admins_at_once_lose_nothing(unhurried, chat):
+    for most in range(1, 21):
+        silent = (await chat.stored()).settings.silent
+        await chat.hears_at_once(f"/settings most {most}", "/settings silent")
+        settings = (await chat.stored()).settings
+
+        assert (settings.most, settings.silent) == (most, not silent)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("/settings day 0", "/settings day 1", {"weekdays": (2, 3, 4, 5, 6)}),
+        ("/settings empty", "/settings empty", {"empty_days": True}),
+        ("/subscribe 07:00", "/settings zone Tokyo", {"time": dt.time(7), "zone": "Asia/Tokyo"}),
+        ("/subscribe 07:00", "/subscribe Tokyo", {"time": dt.time(7), "zone": "Asia/Tokyo"}),
+        ("/language zh", "/settings mute agents", {"language": "zh", "mute": ("agents",)}),
+        ("/language zh", "/subscribe 07:00", {"language": "zh", "time": dt.time(7)}),
+        ("/settings most many", "/settings most 3", {"most": 3}),
+    ],
+)
+async def test_what_two_ask_at_once_is_done_as_if_one_had_waited(chat, one, other, expected):
+    for lines in ((one, other), (other, one)):
+        await chat.app.storage.chats.change(KEY, lambda _: StoredChat(key=KEY))
+        await chat.hears_at_once(*lines)
+
+        settings = (await chat.stored()).settings
+        assert {name: getattr(settings, name) for name in expected} == expected
+
+
+async def test_settings_give_no_time_to_a_chat_that_was_paused_meanwhile(chat):
+    await chat.says("/subscribe 08:30 Asia/Shanghai")
+    asked = await chat.request()
+    await chat.app.storage.chats.pause(KEY, "blocked")
+    await answer(chat.app.office, asked, "/settings time 07:00")
+    stored = await chat.stored()
+
+    assert (stored.settings.time, stored.paused, stored.next_due) == (dt.time(7), "blocked", None)
+
+
+async def test_subscribing_forgets_nothing_that_was_settled_meanwhile(chat):
+    await chat.says("/subscribe 12:00 Asia/Shanghai")
+    asked = await chat.request()
+    await chat.app.storage.deliveries.owe([], [(KEY, dt.date(2026, 2, 4), chat.clock.time)], chat.clock.time)
+    chat.clock.pass_(minutes=5)
+    await answer(chat.app.office, asked, "/subscribe 13:00")
+
+    assert (await chat.stored()).through == dt.date(2026, 2, 4)
 
 
 async def test_unsubscribing_keeps_what_was_chosen(chat):

@@ -14,6 +14,7 @@ from core.chats import NOT_ALLOWED, ChatKey, ChatSettings
 from core.delivery import DeliveryState
 from locales import Translator
 from tests.bot.talk import StandingClock
+from tests.chats import put_subscribed
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import connected_to
 from tests.fakes.telegram import FakeTelegram
@@ -66,8 +67,8 @@ class Scene:
     async def subscribed(self, *rooms):
         """Let those chats and channels be subscribed, whoever is served now."""
         for room in rooms:
-            await self.app.storage.chats.subscribe(
-                key_of(room), ChatSettings(language="en"), self.clock.now(), None, DUE
+            await put_subscribed(
+                self.app.storage, key_of(room), ChatSettings(language="en"), self.clock.now(), None, DUE
             )
 
     async def paused(self, room):

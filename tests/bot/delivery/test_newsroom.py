@@ -15,6 +15,7 @@ from core.delivery import Delivery, DeliveryKind
 from core.models import EditionState
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock
+from tests.chats import put_subscribed
 from tests.storage import build
 from tests.world import busy_day, full_texts, world
 
@@ -51,7 +52,7 @@ class Room:
         chosen = ChatSettings(**{"time": NOON_IN_SHANGHAI} | settings)
         now, key = self.clock.now(), ChatKey(platform, chat)
         due = next_slot(chosen, self.app.settings.zone, now)
-        await self.app.storage.chats.subscribe(key, chosen, now, None, due)
+        await put_subscribed(self.app.storage, key, chosen, now, None, due)
         return key
 
     async def look(self, *moment):

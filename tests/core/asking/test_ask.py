@@ -17,7 +17,7 @@ from core.errors import ArgumentMissing
 from core.llm.budget import Budget
 from core.models import Finding, Paper, Shortfall, Source, Writer
 from core.pages.html.extract import extract
-from storage.passages import Passages
+from storage.engine.passages import Passages
 from tests.core.asked import KNOWN, model_at
 from tests.core.questions import HELD_OUT, QUESTIONS, SCATTERED, UNSEEN
 from tests.fakes.model import FakeModel, repeat_the_nearest

@@ -18,6 +18,7 @@ from core.chats import ChatKey, ChatSettings
 from core.errors import StoreUnavailable
 from core.records import Spending
 from storage import Storage, open_storage
+from tests.chats import put_subscribed
 from tests.fakes.server import PATIENCE
 from tests.storage import build
 from tests.storage.build import DAY, NOON, digest, edition, entry, paper, summary
@@ -96,9 +97,8 @@ async def test_a_chat_and_its_deliveries_change_together(
         done, cancelled = False, 0
         while not done:
             for key in (KEY, ChatKey("terminal", "2")):
-                await store.deliveries.drop(key)
                 await store.chats.unsubscribe(key)
-            await store.chats.subscribe(KEY, ChatSettings(), NOON, None, NOON)
+            await put_subscribed(store, KEY, ChatSettings(), NOON, None, NOON)
             if write is move:
                 await store.deliveries.owe([build.delivery(KEY, part) for part in (1, 2)], [], NOON)
             done = await finished(write(store), cancelled * 0.001, 1)

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import StoreNewer, StoreTrouble, StoreUnavailable
-from storage import migrate, open_storage
-from storage.engine import files
+from storage import open_storage
+from storage.engine import files, migrate
 from tests.storage import build
 
 NOBODY = 65534

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import StoreTrouble, StoreUnavailable
-from storage import migrate, open_storage
+from storage import open_storage
+from storage.engine import migrate
 from tests.storage import build
 from tests.storage.engine.test_files import execute, somebody_else
 from tests.storage.old import old_store

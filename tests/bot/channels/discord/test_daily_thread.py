@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bot.delivery.newsroom import Newsroom
 from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryState
+from tests.chats import put_subscribed
 from tests.discord_world import discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
@@ -36,9 +38,9 @@ async def subscribed(stage, **settings):
     await stage.uses(owner, channel, "subscribe", **SLOT)
     if settings:
         key = ChatKey("discord", str(channel.id))
-        chosen = (await stage.app.storage.chats.get(key)).settings
-        wanted = ChatSettings(time=chosen.time, zone=chosen.zone, **settings)
-        await stage.app.storage.chats.settings(key, wanted, None)
+        await stage.app.storage.chats.change(
+            key, lambda chat: dataclasses.replace(chat, settings=dataclasses.replace(chat.settings, **settings))
+        )
     return owner, channel
 
 
@@ -197,7 +199,8 @@ async def test_the_first_part_alone_calls_and_a_day_without_papers_calls_nobody(
     due = dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC)
     for number, least in enumerate((None, 1000.0), start=1):
         settings = ChatSettings(mention="7", daily_thread=True, least_score=least)
-        await app.storage.chats.subscribe(
+        await put_subscribed(
+            app.storage,
             ChatKey("elsewhere", str(number)),
             settings,
             clock.now(),

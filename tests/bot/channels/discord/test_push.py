@@ -21,6 +21,7 @@ from core.delivery import Delivery, DeliveryKind
 from storage import open_storage
 from tests.bot.dispatching import DAY, FAILED, NOON, OWED, SENDING, SENT, UNKNOWN
 from tests.bot.talk import StandingClock
+from tests.chats import put
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_library import Client, running
@@ -42,7 +43,7 @@ class Scene:
     async def owe(self, channels, parts=1):
         rows = [delivery(channel, part) for channel in channels for part in range(1, parts + 1)]
         for row in rows:
-            await self.storage.chats.save(Chat(key=row.key, subscribed_at=NOON))
+            await put(self.storage, Chat(key=row.key, subscribed_at=NOON))
         await self.storage.deliveries.owe(rows, [], NOON)
 
     @asynccontextmanager

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.access import earlier_of
-from bot.channels.telegram.markup import plain
 from bot.channels.telegram.render import render
+from bot.channels.telegram.sender import plain_text
 from bot.chat.views import answer_view
 from bot.chat.views.model import line
 from bot.chat.views.prose import prose, tidy
@@ -205,7 +205,7 @@ def test_what_was_said_is_read_off_the_message(question, text):
     )  # fmt: skip
     [part] = render(answer_view(EN, line("3. Kites"), paper(), answer))
     rows = [[SimpleNamespace(callback_data=button.action) for button in row] for row in part.keyboard]
-    message = SimpleNamespace(text=plain(part.text), reply_markup=SimpleNamespace(inline_keyboard=rows))
+    message = SimpleNamespace(text=plain_text(part.text), reply_markup=SimpleNamespace(inline_keyboard=rows))
 
     [turn] = earlier_of(message)
     assert turn.question == tidy(answer.question)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.markup import clean, escape, link, opened, plain, to_html, web_address
+from bot.channels.telegram.markup import clean, escape, link, opened, to_html, web_address
+from bot.channels.telegram.sender import plain_text
 from bot.chat.views.runs import Run
 from tests.fakes.telegram_html import parse_html, valid_link
 from tests.fakes.telegram_text import formatted
@@ -45,7 +46,7 @@ def test_what_is_cleaned_is_shown_as_it_is(text: str) -> None:
 
     assert clean(cleaned) == cleaned
     assert formatted(escape("|" + cleaned + "|"), "HTML", None).text == "|" + cleaned + "|"
-    assert plain(to_html([Run(cleaned, ("b",)), Run("</b>")])) == cleaned + "</b>"
+    assert plain_text(to_html([Run(cleaned, ("b",)), Run("</b>")])) == cleaned + "</b>"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.markup import plain
 from bot.channels.telegram.render import Part, body, render
+from bot.channels.telegram.sender import plain_text
 from bot.chat.views import (
     Button,
     Line,
@@ -129,8 +129,8 @@ def test_a_title_of_four_thousand_characters_survives() -> None:
     parts = render(report_view(EN, long, report(field="-", contribution="-"), entry=entry(3, paper=long)))
 
     assert len(parts) == 2
-    assert re.match("3\\. 风{3997}$", plain(parts[0].text))
-    assert re.match("风{3}\n", plain(parts[1].text))
+    assert re.match("3\\. 风{3997}$", plain_text(parts[0].text))
+    assert re.match("风{3}\n", plain_text(parts[1].text))
 
 
 def test_fifty_papers_with_long_titles_are_two_messages_and_all_their_buttons() -> None:
@@ -291,7 +291,7 @@ def check(view: View, wanted: View | None = None) -> None:
     for part in parts:
         balanced(part.text)
         shown, entities = parse_html(part.text)
-        assert shown == plain(part.text) == formatted(part.text, "HTML", None).text
+        assert shown == plain_text(part.text) == formatted(part.text, "HTML", None).text
         assert 0 < utf16(shown) <= 4096
         assert len(part.text.encode()) <= 32768
         assert len(entities) <= 100
@@ -302,7 +302,7 @@ def check(view: View, wanted: View | None = None) -> None:
     )
     for part in parts[-1:]:
         checked_markup({"inline_keyboard": json.loads(body(part, silent=False, previews=False))["keyboard"]})
-    assert words("".join(plain(part.text) for part in parts)).startswith(words("".join(said(wanted or view))))
+    assert words("".join(plain_text(part.text) for part in parts)).startswith(words("".join(said(wanted or view))))
 
 
 def balanced(html: str) -> None:

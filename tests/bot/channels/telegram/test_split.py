@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.markup import link, plain, to_html
+from bot.channels.telegram.markup import link, to_html
+from bot.channels.telegram.sender import plain_text
 from bot.channels.telegram.split import ENTITIES, UNITS, split
 from bot.chat.views.runs import Level, Run
 from tests.fakes.telegram_html import parse_html, utf16
@@ -19,7 +20,7 @@ WHOLE = ("字", "a", "🏆", "e\u0301", "👨\u200d👩\u200d👧\u200d👦", "�
 
 
 def texts(*runs: Run) -> list[str]:
-    return [plain(to_html(part)) for part in split(runs)]
+    return [plain_text(to_html(part)) for part in split(runs)]
 
 
 def test_a_short_text_is_one_message_without_white_space_around() -> None:
@@ -68,7 +69,7 @@ def test_many_long_links_stay_below_the_bytes_telegram_takes() -> None:
     parts = [to_html(part) for part in split(runs)]
 
     assert max(len(part.encode()) for part in parts) <= 32768
-    assert " ".join(map(plain, parts)).split() == [str(n) for n in range(60)]
+    assert " ".join(map(plain_text, parts)).split() == [str(n) for n in range(60)]
 
 
 def test_a_letter_under_a_tower_of_marks_still_goes_out() -> None:
@@ -106,7 +107,7 @@ def test_any_runs_keep_their_words_and_the_limits(runs: list[Run]) -> None:
     parts = [to_html(part) for part in split(runs)]
 
     read = [parse_html(part) for part in parts]
-    assert [text for text, _ in read] == [plain(part) for part in parts]
+    assert [text for text, _ in read] == [plain_text(part) for part in parts]
     assert all(0 < utf16(text) <= 4096 and text == text.strip() for text, _ in read)
     assert all(len(entities) <= 100 for _, entities in read)
     assert all(len(part.encode()) <= 32768 for part in parts)

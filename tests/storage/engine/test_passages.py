@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.asking.concepts import Concept, concepts
 from core.document import Document, Section
-from storage.passages import Passages
+from storage.engine.passages import Passages
 
 WIND = "The wind blows from the hill. It is strong in spring."
 SECTIONS = (

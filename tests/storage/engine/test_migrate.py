@@ -17,7 +17,8 @@ from sqlalchemy import create_engine
 from core.chats import Chat, ChatKey, ChatSettings
 from core.errors import StoreNewer
 from core.models import EditionState
-from storage import migrate, open_storage, tables
+from storage import open_storage, tables
+from storage.engine import migrate
 from tests.storage import build
 from tests.storage.conftest import LATER, NEWEST, NEXT
 from tests.storage.old import old_store
@@ -128,7 +129,7 @@ async def test_a_newer_database_is_refused_untouched(path: Path, to_come: Path) 
 
 def test_an_up_to_date_database_opens_without_alembic(path: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom storage import migrate\n"
+        "import sys\nfrom pathlib import Path\nfrom storage.engine import migrate\n"
         f"migrate.prepare(Path({str(path)!r}), 5.0)\nsys.exit('alembic' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-W", "error", "-c", code], check=False).returncode == 0

@@ -19,7 +19,7 @@ from storage.engine import files
 from storage.engine.sqlite import open_to_read
 from storage.engine.trouble import mendable, mendable_files
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PARTIAL = ".partial"
 # Where Alembic writes the revision down, in other programs' databases too; and tables that only ours have together.
 VERSION, OURS = "alembic_version", {"papers", "editions"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.words import indexed, query
+from storage.engine.words import indexed, query
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,15 @@
+"""Which engine a connection speaks to."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.engine import postgres, sqlite
+from storage.engine.base import Engine
+
+_BY_DIALECT: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgres}
+
+
+def engine_of(connection: AsyncConnection) -> Engine:
+    """The engine behind the connection."""
+    return _BY_DIALECT[connection.dialect.name]

@@ -1,0 +1,55 @@
+"""PostgreSQL, as far as the store's own statements go: they run there, which a test holds. Nobody can choose it yet.
+
+Full text and the locks that let several writers work at once are still to come.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from functools import partial
+
+from sqlalchemy import URL, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.engine.base import Texts
+from storage.engine.database import Database
+
+READERS = 4
+
+
+def connect(address: URL) -> Database:
+    """The store at that address, with connections opened as needed."""
+    # A reader sees one state throughout, as it does on SQLite; PostgreSQL's usual level shows each statement another.
+    readers = _engine(address, READERS, isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Database(readers, _engine(address, 1), nullcontext)
+
+
+async def size(connection: AsyncConnection) -> tuple[int, int]:
+    """How many bytes the database takes. What is free in it nobody counts there."""
+    size = func.pg_database_size(literal_column("current_database()"))
+    return int(await connection.scalar(select(size)) or 0), 0
+
+
+async def put_texts(connection: AsyncConnection, texts: Sequence[Texts]) -> None:
+    """Nothing yet."""
+
+
+async def drop_texts(connection: AsyncConnection, numbers: Iterable[int]) -> None:
+    """Nothing yet."""
+
+
+async def matches(connection: AsyncConnection, text: str, limit: int) -> list[int]:
+    """Nothing yet: []."""
+    return []
+
+
+def _engine(address: URL, size: int, **options: object) -> AsyncEngine:
+    return create_async_engine(
+        address.set(drivername="postgresql+psycopg"),
+        pool_size=size,
+        max_overflow=0,
+        json_serializer=partial(json.dumps, ensure_ascii=False),
+        execution_options=options,
+    )

@@ -35,7 +35,7 @@ _JSON_BEGINS = re.compile(r"""\{\s*["'“]""")
 _WIDE = str.maketrans("｛｝［］", "{}[]")
 _PRINTED = re.compile(r"\b[A-Z]\w{0,60}\((?=\w{1,40}=)")
 # One that never ends goes to the end, so that nothing is gone through twice.
-_STRING = re.compile(r"""('(?:[^'\\]|\\.)*(?:'|\Z)|"(?:[^"\\]|\\.)*(?:"|\Z))""", re.DOTALL)
+_STRING = re.compile(r"""('(?:[^'\\]|\\.?)*(?:'|\Z)|"(?:[^"\\]|\\.?)*(?:"|\Z))""", re.DOTALL)
 # UTF-8 that was read as Latin-1 or Windows-1252: a byte became a character. So many bytes are no accident.
 _MISREAD = re.compile("[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
 MISREAD = 6

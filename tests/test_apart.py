@@ -183,7 +183,7 @@ async def test_one_that_is_waited_for_keeps_it_alive(tmp_path):
     "place", ["bot.channels.telegram.adapter.Adapter.hear", "bot.channels.discord.bot.DiscordBot.hear"]
 )
 async def test_one_that_dies_later_comes_back_by_itself(tmp_path, monkeypatch, place, capsys):
-    platform = place.split(".")[1]
+    platform = place.split(".")[2]
     async with scene_in(tmp_path) as scene:
         await scene.subscribe_many()
         async with scene.running():

@@ -119,8 +119,8 @@ class Place:
             self.gate,
             desk,
             Inquiries(desk, store, reader, answerer, self.gate),
-            Subscriptions(store, clock, translators=spoken, zone=zone),
-            lambda t: status_lines(store, clock, t, None),
+            Subscriptions(store, clock, self.gate, translators=spoken, zone=zone),
+            lambda t: status_lines(store, clock, t, app.settings),
         )
         self.notices = []
 

@@ -57,7 +57,7 @@ def read_outline(text: str, names: Collection[str]) -> Any:
         if not said or _RULE.fullmatch(said):
             continue
         indent = float(len(line) - len(line.lstrip()))
-        if len(stack) > DEEPEST and indent > stack[-1].indent:
+        if sum(node.indent <= indent for node in stack) > DEEPEST:
             stack[-1].texts.append(_text(said))
             continue
         if heading := _HEADING.fullmatch(said):

@@ -200,7 +200,7 @@ _WAITS = tuple(
         rf"retry_?(?:delay|after|in)(?:_?(?:seconds?|secs?))?\\?['\"]\s?:\s?\\?['\"]?{_SPAN}",
         rf"(?:retry|try again|wait|available|resets?)\s(?:in|after|for)\s(?:about\s|at least\s)?{_SPAN}",
         rf"wait\s(?:about\s|at least\s)?{_SPAN}",
-        rf"{_SPAN}\s?(?:之?后|再试)",
+        rf"(?<![\d.]){_SPAN}\s?(?:之?后|再试)",
     )
 )
 _MILLISECONDS = re.compile(

@@ -292,5 +292,5 @@ async def test_the_operator_is_told_the_reason_in_the_endpoints_own_words(tmp_pa
 
 
 async def _status(app):
-    for line in await status_lines(app.storage, app.clock, Translator("en"), None):
+    for line in await status_lines(app.storage, app.clock, Translator("en"), app.settings):
         yield line

@@ -15,7 +15,7 @@ from core.delivery import Unsent
 from core.network.outside import outside
 from core.network.proxies import Proxies, parse_exemptions, parse_proxy
 from core.network.trouble import told
-from tests.core.fetch.conftest import AGENT, Site
+from tests.core.sources.conftest import AGENT, Site
 from tests.fakes.authority import Authority
 from tests.fakes.proxy import FakeProxy, TlsFront, named
 

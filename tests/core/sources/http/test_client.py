@@ -22,7 +22,7 @@ from core.errors import (
 )
 from core.models import StoredResponse
 from core.sources.http.client import Limits, PoliteClient
-from tests.core.fetch.conftest import AGENT, QUICK, Site
+from tests.core.sources.conftest import AGENT, QUICK, Site
 
 
 async def test_an_answer_is_read_whole(site: Site, client: PoliteClient) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from core.errors import SourceLimited
 from core.sources.http.client import Limits, PoliteClient
 from core.sources.http.pace import Pace, seconds_asked
-from tests.core.fetch.conftest import AGENT, QUICK, Site
+from tests.core.sources.conftest import AGENT, QUICK, Site
 
 NOON = 1_770_292_800
 

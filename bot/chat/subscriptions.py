@@ -27,6 +27,7 @@ class Subscriptions:
         """`translators` by language, the default first; `zone` is the one of chats that chose none."""
         self._storage, self._clock, self._gate = storage, clock, gate
         self._translators, self._zone = translators, zone
+        self._languages = {code: t.about.name for code, t in translators.items()}
 
     async def start(self, request: Request) -> views.View:
         """A greeting; a subscribed chat that could not be reached for a while gets its lists again."""
@@ -75,15 +76,15 @@ class Subscriptions:
         if text:
             field, _, value = text.partition(" ")
             return await self.change(request, field.casefold(), value)
-        return settings_view(request.t, request.chat.settings, self._zone, tuple(self._translators), request.place)
+        return settings_view(request.t, request.chat.settings, self._zone, self._languages, request.place)
 
     async def change(self, request: Request, field: str, value: str) -> views.View:
         """The panel after one change, in the language it now speaks."""
-        settings = apply(request.chat.settings, field, value, tuple(self._translators), request.place)
+        settings = apply(request.chat.settings, field, value, self._languages, request.place)
         subscribed = request.chat.subscribed_at is not None and request.chat.paused is None
         await self._storage.chats.settings(request.chat.key, settings, self._clock.now() if subscribed else None)
         t = self._translators.get(settings.language or "", request.t)
-        return settings_view(t, settings, self._zone, tuple(self._translators), request.place)
+        return settings_view(t, settings, self._zone, self._languages, request.place)
 
     def _zone_of(self, settings: ChatSettings) -> ZoneInfo:
         return ZoneInfo(settings.zone) if settings.zone else self._zone

@@ -14,9 +14,10 @@ from bench.figures import Figure, Times
 from bench.place import Place
 from bench.stall import longest_stall
 from core.asking.ask import RETRIEVED
-from core.asking.concepts import concepts
+from core.asking.concepts import concepts, known_words
 from core.document import Document
 from core.pages.html.extract import extract
+from locales import languages
 from storage.engine.passages import Passages
 
 FOLDERS = ("arxiv_html", "arxiv_html_browser")
@@ -77,17 +78,19 @@ def _bare(document: Document, question: str) -> float:
 
 async def _timed(document: Document, passages: Callable[[], Passages]) -> float:
     """Milliseconds of all threads; the median over the questions, several times each."""
-    taken = []
+    taken, known = [], known_words(languages(), "zh")
     for question in QUESTIONS * RUNS:
         begun = time.process_time()
-        await passages().find(document, concepts(question), RETRIEVED)
+        await passages().find(document, concepts(question, known), RETRIEVED)
         taken.append(1000 * (time.process_time() - begun))
     return statistics.median(taken)
 
 
 async def _stall(document: Document) -> float:
+    known = known_words(languages(), "zh")
+
     async def work() -> None:
         for question in QUESTIONS:
-            await Passages().find(document, concepts(question), RETRIEVED)
+            await Passages().find(document, concepts(question, known), RETRIEVED)
 
     return statistics.median([await longest_stall(work) for _ in range(RUNS)])

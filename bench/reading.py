@@ -28,6 +28,7 @@ from core.document import Document
 from core.identify import paper_id
 from core.models import Finding, Paper, Report
 from core.pages.html.extract import extract
+from locales import languages
 
 LEAST = 0.99  # of the reference's words
 FOLDERS = ("arxiv_html", "arxiv_html_browser", "ar5iv_html")
@@ -223,7 +224,7 @@ def _pages_table(readings: Iterable[Reading]) -> Table:
 def _reports_table(files: Iterable[Path], documents: dict[str, Document]) -> Table:
     table = Table("report", "lacking", "found", "derivable", "not found", box=None)
     for file in files:
-        archive = parse_report(file.read_bytes(), file.name, dt.datetime.fromtimestamp(0, dt.UTC))
+        archive = parse_report(file.read_bytes(), file.name, dt.datetime.fromtimestamp(0, dt.UTC), languages())
         papers = {paper.id: paper for paper in archive.papers}
         for report in archive.reports:
             each = judged(report, papers[report.paper_id], documents.get(report.paper_id))

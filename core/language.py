@@ -1,28 +1,144 @@
-"""Which language a text is in, as far as its script tells. Pure."""
+"""What Paperboy knows of a language, and which one a text is in, as far as its script tells. Pure.
+
+What stands in these nouns is a language's own file, `locales/CODE/language.toml`; who needs it here is handed it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
-_OTHER = re.compile(r"[\u0370-\u1fff\uac00-\ud7af]")
+# Letters that are not Latin: from Greek to the scripts of South Asia, kana, Chinese characters, Hangul.
+_NOT_LATIN = re.compile(r"[\u0370-\u1fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 # A Chinese text about research is full of English terms: one character for every three words is Chinese enough. An
 # English one may quote what the paper says in Chinese; three characters make about two words.
-CHINESE, FOREIGN, QUOTED = 0.3, 0.1, 0.6
+OWN, FOREIGN, QUOTED = 0.3, 0.1, 0.6
 # Words and characters below which a text tells nothing.
 FEW = 12
 
 
-def speaks(text: str, language: str) -> bool:
-    """Whether the text may be in that language; True where its script cannot tell."""
-    han, kana, other = (len(pattern.findall(text)) for pattern in (_HAN, _KANA, _OTHER))
-    words = len(_WORD.findall(text))
-    if han + words + kana + other < FEW:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """The characters a language is written in, as a pattern's class has them; without `letters` the Latin ones.
+
+    `foreign` are those by which a neighbour is told that shares its letters, as kana tell Japanese from Chinese.
+    """
+
+    letters: str = ""
+    foreign: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestLabels:
+    """What a digest's lines begin with, as fixed as the format's punctuation.
+
+    With `two_titles` a heading may be `中文 (English)`, the first in the language's own letters.
+    """
+
+    heading: str
+    papers: str
+    link: str
+    organization: str
+    score: str
+    tags: str
+    summary: str
+    highlights: str
+    two_titles: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLabels:
+    """What a report's lines begin with: two labels, the headings of its five points, the names of their parts.
+
+    Of several names for one thing the first is written; the others, as models were seen to write them, are read as the
+    same. Only words that add nothing to the plain label belong there: "训练流程" says more than "步骤" does, so it
+    stays a note under its own name.
+    """
+
+    link: str
+    source: str
+    points: Mapping[str, tuple[str, ...]]
+    usage: Mapping[str, tuple[str, ...]]
+    results: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionWords:
+    """How questions are asked: `signs` anywhere, `openings` as the first word.
+
+    `framing` merely makes a question; `terms` are words of the language as English papers have them; who asks with the
+    first of a group that is `alike` means the others too.
+    """
+
+    signs: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
+    framing: frozenset[str] = frozenset()
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alike: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language: its name in itself, what people call it anywhere (small letters), what it calls others.
+
+    `style` tells a model how to write in it. `locales` are the tags by which chat apps know it. `examples` are what
+    people of that language might type after a command. Without `script` any text is believed to be in it; without
+    labels it has no archive files.
+    """
+
+    code: str
+    name: str = ""
+    aliases: frozenset[str] = frozenset()
+    calls: Mapping[str, str] = field(default_factory=dict)
+    style: str = ""
+    locales: tuple[str, ...] = ()
+    script: Script | None = None
+    digest: DigestLabels | None = None
+    report: ReportLabels | None = None
+    questions: QuestionWords = QuestionWords()
+    examples: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asked_for(self) -> str:
+        """What a model is told to write in; the code alone where nobody described the language."""
+        return self.style or self.code
+
+
+Languages = Mapping[str, Language]
+
+
+def described(languages: Languages, code: str) -> Language:
+    """The language of that code; one of which nothing but the code is known where its folder is gone."""
+    return languages.get(code) or Language(code=code)
+
+
+def meant(text: str, languages: Iterable[Language]) -> str | None:
+    """The code of the language that goes by that code or name, in whatever language it is named; or None."""
+    word = " ".join(text.split()).casefold()
+    spoken = list(languages)
+    for language in spoken:
+        if word == language.code.casefold():
+            return language.code
+    for language in spoken:
+        if word == language.name.casefold() or word in language.aliases:
+            return language.code
+    return None
+
+
+def speaks(text: str, script: Script | None) -> bool:
+    """Whether the text may be in a language of that script; True where the script cannot tell."""
+    if script is None:
         return True
-    if language == "zh":
-        return han >= CHINESE * words and kana <= FOREIGN * han and other <= han
-    if language == "en":
-        return han + kana + other <= QUOTED * words
-    return True
+    words, total = len(_WORD.findall(text)), len(_NOT_LATIN.findall(text))
+    if words + total < FEW:
+        return True
+    if not script.letters:
+        return total <= QUOTED * words
+    own, foreign = _count(script.letters, text), _count(script.foreign, text)
+    return own >= OWN * words and foreign <= FOREIGN * own and total - own - foreign <= own
+
+
+def _count(characters: str, text: str) -> int:
+    return len(re.findall(f"[{characters}]", text)) if characters else 0

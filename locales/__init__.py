@@ -1,5 +1,6 @@
-"""What Paperboy says, in each language: gettext catalogs, one folder each, and the Translator that reads them."""
+"""What Paperboy says, in each language: a folder each, with a gettext catalog and what is told of the language."""
 
-from locales.translator import Translator, known_languages, translators
+from locales.folders import known_languages, languages
+from locales.translator import Translator, translators
 
-__all__ = ["Translator", "known_languages", "translators"]
+__all__ = ["Translator", "known_languages", "languages", "translators"]

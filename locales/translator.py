@@ -6,40 +6,33 @@ import datetime as dt
 import gettext
 import io
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from types import MappingProxyType
 
-from babel.core import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from core.errors import LanguageUnknown, Sayable
-
-
-def known_languages() -> tuple[str, ...]:
-    """The codes of the languages that have a catalog, sorted."""
-    return tuple(sorted(path.parent.name for path in Path(__file__).parent.glob("*/messages.po")))
+from core.errors import Sayable
+from locales.folders import CATALOG, cldr, folder, languages
 
 
 def read_catalog(language: str) -> Catalog:
     """The language's catalog as its file says; raises LanguageUnknown."""
-    if language not in known_languages():
-        raise LanguageUnknown(text=language, languages=", ".join(known_languages()))
-    with (Path(__file__).parent / language / "messages.po").open("rb") as file:
-        return read_po(file, locale=language, abort_invalid=True)
+    with (folder(language) / CATALOG).open("rb") as file:
+        return read_po(file, locale=cldr(language), abort_invalid=True)
 
 
-def translators(languages: Iterable[str]) -> Mapping[str, Translator]:
+def translators(wanted: Iterable[str]) -> Mapping[str, Translator]:
     """A translator for each language, in the order given; raises LanguageUnknown."""
-    return MappingProxyType({language: Translator(language) for language in languages})
+    return MappingProxyType({language: Translator(language) for language in wanted})
 
 
 class Translator:
-    """Speaks one language. Keys are symbolic (`list.header`); a key the catalog lacks raises KeyError.
+    """Speaks one language, and knows what is told `about` it.
 
+    Keys are symbolic (`list.header`); a key the catalog lacks raises KeyError.
     Placeholders follow `str.format`. A `datetime.date` among the data may carry a format: `{date}` is with its weekday,
     `{date:short}` without, `{date:iso}` as commands take it.
     """
@@ -50,7 +43,8 @@ class Translator:
         write_mo(compiled, catalog)
         compiled.seek(0)
         self.language = language
-        self._locale = Locale.parse(language)
+        self.about = languages()[language]
+        self._locale = cldr(language)
         self._messages = gettext.GNUTranslations(compiled)
         self._keys = frozenset(catalog_keys(catalog))
 
@@ -67,6 +61,10 @@ class Translator:
         """The form of the key's text that fits `n`, which fills `{n}`; raises KeyError for an unknown key."""
         self._require(key)
         return self._filled(self._messages.ngettext(key, key, n), {"n": n, **data})
+
+    def named(self, language: str) -> str:
+        """What this language calls that one; its code where nobody has a name for it."""
+        return self.about.calls.get(language) or self._locale.languages.get(language.replace("-", "_")) or language
 
     def date(self, date: dt.date, *, weekday: bool = True, year: bool = False) -> str:
         """The date as the language writes it, with or without weekday and year."""

@@ -21,8 +21,9 @@ from bot.chat import arguments
 from bot.chat.views import card_view, report_view
 from bot.chat.views.prose import prose, tidy
 from core.archive import parse_digest, parse_report
+from core.archive.labels import report_words
 from core.archive.points import read_results, read_usage, split_points
-from core.asking.concepts import concepts
+from core.asking.concepts import concepts, known_words
 from core.asking.passages import cut
 from core.asking.quotes import located
 from core.checking.verify import Evidence, check
@@ -45,6 +46,7 @@ from storage.engine import words
 from tests.bot.chat.views.samples import paper, report
 from tests.core.archive.samples import AT, DIGEST, FREE_REPORT
 from tests.core.pages.html.pages import FILLER, page, paragraph, section
+from tests.spoken import LANGUAGES
 
 EN = Translator("en")
 SHORT, GROWTH, MOST = 300, 4, 7.0
@@ -72,6 +74,7 @@ def of(text: str) -> Paper:
     return paper(1, title=text, abstract=text, authors=(text,) * 3)
 
 
+WORDS = report_words(LANGUAGES, "zh")
 READERS: dict[str, Callable[[str], object]] = {
     "tidy": tidy,
     "prose": prose,
@@ -82,7 +85,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "listing": lambda text: parse_listing({"paper": {"id": "2602.00001", "title": text, "summary": text}}),
     "index": words.indexed,
     "query": words.query,
-    "typed": lambda text: (arguments.is_question(text), arguments.split_command("/" + text)),
+    "typed": lambda text: (arguments.is_question(text, LANGUAGES.values()), arguments.split_command("/" + text)),
     "sentences": sentences,
     "lead": lambda text: lead(text, len(text)),
     "plain": plain,
@@ -95,7 +98,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "passages": lambda text: cut(document(text)),
     "condensed": lambda text: condense(document(text), len(text)),
     "quote": lambda text: located("somewhere else", text),
-    "concepts": concepts,
+    "concepts": lambda text: concepts(text, known_words(LANGUAGES, "zh")),
     "exhibits": lambda text: (
         exhibits.results_table(document(text)),
         exhibits.table_lines(document(text).tables[0], 9),
@@ -104,9 +107,15 @@ READERS: dict[str, Callable[[str], object]] = {
     "same paper": lambda text: mismatch(document(text), of(text)),
     "headings": lambda text: headings(text.split("\n")),
     "printed": lambda text: arranged([text]),
-    "digest": lambda text: parse_digest(DIGEST.replace("提出", text).encode("utf-8", "replace"), "file", AT),
-    "report": lambda text: parse_report(FREE_REPORT.replace("提出", text).encode("utf-8", "replace"), "file", AT),
-    "points": lambda text: (split_points(text.split("\n")), read_usage(text.split("\n")), read_results([text])),
+    "digest": lambda text: parse_digest(DIGEST.replace("提出", text).encode("utf-8", "replace"), "f", AT, LANGUAGES),
+    "report": lambda text: parse_report(
+        FREE_REPORT.replace("提出", text).encode("utf-8", "replace"), "file", AT, LANGUAGES
+    ),
+    "points": lambda text: (
+        split_points(text.split("\n"), WORDS),
+        read_usage(text.split("\n"), WORDS),
+        read_results([text], WORDS),
+    ),
 }
 
 

@@ -51,6 +51,7 @@ from storage.engine.passages import Passages
 from tests.bot.chat.test_problems import LEAVES, example
 from tests.bot.talk import StandingClock
 from tests.chats import put_subscribed
+from tests.spoken import LANGUAGES
 from tests.world import DATE, busy_day, full_texts, world
 
 DAY = dt.date.fromisoformat(DATE)
@@ -109,12 +110,13 @@ class Place:
         model = broken if where == "model" else None
         store, clock, zone = app.storage, app.clock, app.settings.zone
         spoken = {language: self.t}
-        reader = Reader(store, library, model, model, budget=app.budget, clock=clock, context=32_000)
+        how = {"budget": app.budget, "clock": clock, "languages": LANGUAGES}
+        reader = Reader(store, library, model, model, context=32_000, **how)
         ways = {"language": language, "deep_read": DeepRead.SELECTED, "capped": False}
         self.pipeline = Pipeline(store, hub, library, reader, load_labs(), clock, **ways)
         self.gate = Gate(store, clock, dict.fromkeys(What, Allowance(9999, 9999)), ())
         desk = Desk(store, self.pipeline, reader, library, clock, self.gate, translators=spoken, zone=zone)
-        answerer = Answerer(model, Passages(), budget=app.budget, clock=clock)
+        answerer = Answerer(model, Passages(), **how)
         self.office = Office(
             self.gate,
             desk,

@@ -39,7 +39,10 @@ def rows(name: str) -> list[list[str]]:
 
 def defaults() -> dict[str, str]:
     """Every setting and its default, as one would write it in the environment; "" for none."""
-    return {name.upper(): written(field.default) for name, field in Settings.model_fields.items()}
+    return {
+        name.upper(): written(field.get_default(call_default_factory=True))
+        for name, field in Settings.model_fields.items()
+    }
 
 
 def written(default: object) -> str:

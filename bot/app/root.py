@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata, resources
+from importlib.resources.abc import Traversable
 
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
@@ -32,6 +33,7 @@ from core.asking.ask import Answerer
 from core.editions.pipeline import Pipeline
 from core.editions.score import load_labs
 from core.errors import Problem, SettingsInvalid
+from core.language import Languages
 from core.llm.budget import Budget
 from core.network.outside import Outside, outside
 from core.ports import Clock
@@ -40,14 +42,13 @@ from core.sources.arxiv import ArxivLibrary, api_address
 from core.sources.http.client import PoliteClient, host_of
 from core.sources.http.pace import Pace
 from core.sources.hub import HubClient
-from locales import Translator, translators
+from locales import Translator, languages, translators
 from storage import Storage, open_storage
 from storage.engine.passages import Passages
 
 # Seconds that the day's work waits for platforms to sign in for the first time.
 FIRST_TRY = 10.0
 DEMO = dt.date(2026, 2, 5)
-DEMO_FIRST, DEMO_LAST = "en", "zh"  # the languages of the demo's first and last file by name
 
 
 class SystemClock:
@@ -76,6 +77,7 @@ class App:
     office: Office
     standings: Standings
     translators: Mapping[str, Translator]
+    languages: Languages
 
 
 @asynccontextmanager
@@ -97,6 +99,7 @@ async def open_app(
         models = Models()
         if use_model:
             models = await stack.enter_async_context(open_models(settings, storage, budget, clock, ways))
+        known = languages()
         reader = Reader(
             storage,
             library,
@@ -104,6 +107,7 @@ async def open_app(
             models.summaries,
             budget=budget,
             clock=clock,
+            languages=known,
             context=settings.paperboy_context_tokens,
         )
         pipeline = _pipeline(settings, storage, hub, library, reader, clock)
@@ -111,7 +115,7 @@ async def open_app(
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
         desk = Desk(storage, pipeline, reader, library, clock, gate, translators=spoken, zone=settings.zone)
         standings = Standings(storage, clock)
-        answerer = Answerer(models.main, Passages(), budget=budget, clock=clock)
+        answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(
             gate,
             desk,
@@ -134,6 +138,7 @@ async def open_app(
             office=office,
             standings=standings,
             translators=spoken,
+            languages=known,
         )
 
 
@@ -267,7 +272,7 @@ async def ensure_demo(app: App) -> None:
     newest = await app.storage.editions.newest(None)
     if newest and not (newest == DEMO and await _interrupted(app)):
         return
-    for file in sorted(resources.files("bot.app").joinpath("demo").iterdir(), key=lambda file: file.name):
+    for file in _demo_files():
         await import_archive(app, file.name, file.read_bytes())
 
 
@@ -276,18 +281,25 @@ async def _interrupted(app: App) -> bool:
     edition = await app.storage.editions.get(DEMO)
     if edition is None or edition.form is None:
         return False
-    begun = await app.storage.archives.digest(DEMO, DEMO_FIRST)
-    return bool(begun and begun.summaries) and not await app.storage.archives.reports(DEMO, DEMO_LAST)
+    files = _demo_files()
+    first, last = (file.name.split(".")[1] for file in (files[0], files[-1]))  # digest.en.md, report.zh.md
+    begun = await app.storage.archives.digest(DEMO, first)
+    return bool(begun and begun.summaries) and not await app.storage.archives.reports(DEMO, last)
+
+
+def _demo_files() -> list[Traversable]:
+    """The digests and reports of the demo, in the order they are imported."""
+    return sorted(resources.files("bot.app").joinpath("demo").iterdir(), key=lambda file: file.name)
 
 
 async def import_archive(app: App, name: str, data: bytes) -> str:
     """Store a digest or a report file, whole or not at all; says which it was. Raises ArchiveInvalid."""
     now = app.clock.now()
-    kind = archive.detect(data.decode(errors="replace"), name)
+    kind = archive.detect(data.decode(errors="replace"), app.languages, name)
     if kind == "digest":
-        await app.storage.archives.save_digest(archive.parse_digest(data, name, now), now)
+        await app.storage.archives.save_digest(archive.parse_digest(data, name, now, app.languages), now)
     else:
-        await app.storage.archives.save_reports(archive.parse_report(data, name, now), now)
+        await app.storage.archives.save_reports(archive.parse_report(data, name, now, app.languages), now)
     return kind
 
 

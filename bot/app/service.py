@@ -21,7 +21,7 @@ from bot.delivery.retention import forget_old
 from core import archive
 from core.editions.pipeline import DayReport
 from core.errors import FileUnreadable, LanguageUnknown, NothingToExport
-from locales import Translator, known_languages
+from locales import Translator
 
 if TYPE_CHECKING:
     from bot.channels.console.adapter import Console
@@ -105,14 +105,15 @@ async def export(settings: Settings, kind: str, date: dt.date, language: str | N
     """Print the digest or the reports of a date, byte for byte as an archive holds them."""
     async with open_app(settings, use_model=False, reading=True) as app:
         spoken = language or settings.language
-        if spoken not in known_languages():
-            raise LanguageUnknown(spoken, ", ".join(known_languages()))
+        written = [code for code, known in app.languages.items() if known.digest and known.report]
+        if spoken not in written:
+            raise LanguageUnknown(spoken, ", ".join(sorted(written)))
         if kind == "digest":
             digest = await app.storage.archives.digest(date, spoken)
-            data = archive.render_digest(digest) if digest else None
+            data = archive.render_digest(digest, app.languages) if digest else None
         else:
             reports = await app.storage.archives.reports(date, spoken)
-            data = archive.render_report(reports) if reports else None
+            data = archive.render_report(reports, app.languages) if reports else None
     if data is None:
         raise NothingToExport(date)
     sys.stdout.buffer.write(data)

@@ -37,7 +37,7 @@ from core.editions.pipeline import DeepRead
 from core.errors import Problem
 from core.network.addresses import secrets_in, shown
 from core.network.proxies import Proxies, Proxy, parse_exemptions, parse_proxy
-from locales import known_languages
+from locales import known_languages, languages
 
 
 def _address(text: str) -> str:
@@ -121,7 +121,7 @@ class Settings(BaseSettings):
     paperboy_arxiv_url: Address = "https://arxiv.org"
     paperboy_arxiv_interval: float = Field(default=3.0, ge=0, le=600)
     paperboy_contact: str | None = None
-    paperboy_languages: Annotated[tuple[str, ...], NoDecode] = ("zh", "en")
+    paperboy_languages: Annotated[tuple[str, ...], NoDecode] = Field(default_factory=lambda: tuple(languages()))
     paperboy_timezone: str = "Asia/Shanghai"
     paperboy_deep_read: DeepRead = DeepRead.SELECTED
     paperboy_concurrency: int = Field(default=8, ge=1, le=64)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from core.asking.ask import LONGEST_QUESTION
 from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, TimeInvalid, ZoneInvalid
 from core.identify import paper_id
+from core.language import Language
 
 _WORDS = {
     "today": 0, "今天": 0, "今日": 0,
@@ -19,11 +21,6 @@ _WORDS = {
 _FULL = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 _SHORT = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
 _AGO = re.compile(r"-(\d{1,3})")
-_ASKING = re.compile(
-    r"[?？]|吗|呢|什么|怎么|怎样|如何|为什么|为何|哪|多少|几|是否|有没有|能不能"
-    r"|^\W*(?:what|which|who|where|when|why|how|is|are|do|does|did|can|could|was|were|has|have)\b",
-    re.IGNORECASE,
-)
 # A day between the paper's number and the question; bare digits are part of the question.
 _DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 # A number that Chinese goes on without a blank.
@@ -117,9 +114,16 @@ def parse_question(text: str, today: dt.date) -> Asked:
     return Asked(parse_wanted(first, "ask", today), question[:LONGEST_QUESTION])
 
 
-def is_question(text: str) -> bool:
-    """Whether the text asks something, as far as its signs and words tell; signs alone ask nothing."""
-    return bool(_ASKING.search(text)) and any(map(str.isalnum, text))
+def is_question(text: str, languages: Iterable[Language]) -> bool:
+    """Whether the text asks something, as far as signs and the languages' words tell; signs alone ask nothing."""
+    words = [language.questions for language in languages]
+    signs = ("?", "？", *(sign for each in words for sign in each.signs))
+    openings = [opening for each in words for opening in each.openings]
+    small = text.casefold()
+    asks = any(sign in small for sign in signs)
+    if not asks and (first := re.match(r"\W*(\w+)", small)):
+        asks = first[1] in openings
+    return asks and any(map(str.isalnum, text))
 
 
 def split_command(line: str) -> tuple[str, str]:

@@ -65,7 +65,7 @@ class Parameter:
 
     name: str
     required: bool = False
-    completed: Literal["papers", "days", "zones", "times"] | None = None
+    completed: Literal["papers", "days", "zones", "times", "languages"] | None = None
     choices: tuple[str, ...] = ()
 
 
@@ -101,7 +101,15 @@ async def _start(office: Office, request: Request, text: str) -> views.View:
 
 async def _help(office: Office, request: Request, text: str) -> views.View:
     known = [command for command in commands(delivers=request.delivers) if await request.may(command.audience)]
-    return views.help_view(request.t, [(command.usage, command.help_key) for command in known])
+    return views.help_view(request.t, [(_usage(office, request, command), command.help_key) for command in known])
+
+
+def _usage(office: Office, request: Request, command: Command) -> str:
+    """The command as somebody of that language might type it."""
+    if LANGUAGE in command.parameters:
+        return f"/{command.name} {'|'.join(language.code for language in office.desk.spoken)}"
+    example = request.t.about.examples.get(command.name)
+    return f"/{command.name} {example}" if example else command.usage
 
 
 async def _today(office: Office, request: Request, text: str) -> views.View:
@@ -182,7 +190,7 @@ DAY, WORDS = Parameter("day", required=True, completed="days"), Parameter("words
 OTHER_DAY = Parameter("day", completed="days")
 SLOT = (Parameter("time", completed="times"), Parameter("zone", completed="zones"))
 QUESTION = Parameter("question", required=True)
-LANGUAGE = Parameter("language", required=True, choices=("zh", "en"))
+LANGUAGE = Parameter("language", required=True, completed="languages")
 COMMANDS = (
     Command("today", "/today", _today),
     Command("date", "/date 2026-02-05", _date, parameters=(DAY,)),
@@ -195,7 +203,7 @@ COMMANDS = (
     Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True, parameters=SLOT),
     Command("unsubscribe", "/unsubscribe", _unsubscribe, ADMINS, delivers=True),
     Command("settings", "/settings", _settings, ADMINS, delivers=True),
-    Command("lang", "/lang zh|en", _lang, ADMINS, aliases=("language",), parameters=(LANGUAGE,)),
+    Command("lang", "/lang", _lang, ADMINS, aliases=("language",), parameters=(LANGUAGE,)),
     Command("status", "/status", _status, Audience.OPERATOR, delivers=True),
     Command("help", "/help", _help),
     Command("start", "/start", _start, delivers=True),

@@ -39,6 +39,7 @@ from core.errors import (
     SourceError,
 )
 from core.failing import Failing
+from core.language import Language, meant
 from core.models import Edition, EditionState, Entry, Paper, Report, Summary
 from core.ports import Clock, Library
 from core.reading.reader import Reader
@@ -124,6 +125,11 @@ class Desk:
         """The language the chat chose, or the operator's first."""
         language = chat.settings.language or ""
         return self._translators.get(language) or next(iter(self._translators.values()))
+
+    @property
+    def spoken(self) -> tuple[Language, ...]:
+        """The languages a chat may choose, the operator's first one first."""
+        return tuple(t.about for t in self._translators.values())
 
     async def today(self, request: Request) -> views.View:
         """The newest edition there is: today's as soon as it lists papers."""
@@ -211,8 +217,8 @@ class Desk:
 
     async def language(self, request: Request, text: str) -> views.View:
         """Speak that language in this chat from now on."""
-        code = {"中文": "zh", "chinese": "zh", "english": "en", "英文": "en"}.get(text.casefold(), text.casefold())
-        if code not in self._translators:
+        code = meant(text, self.spoken)
+        if code is None:
             raise LanguageUnknown(text[:20], ", ".join(self._translators))
 
         def speaking(chat: Chat) -> Chat:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,13 +40,13 @@ def settings_view(
     t: Translator,
     settings: ChatSettings,
     zone: ZoneInfo,
-    languages: tuple[str, ...],
+    languages: Mapping[str, str],
     place: Place = ANYWHERE,
 ) -> View:
-    """The panel: what can be set in that place, and buttons that change it there."""
-    language = settings.language if settings.language in languages else t.language
+    """The panel: what can be set in that place, and buttons that change it there; `languages` are names by code."""
+    language = settings.language or t.language
     values = {
-        "language": t.t(f"language.{language}"),
+        "language": languages.get(language, t.about.name),
         "time": f"{settings.time:%H:%M}",
         "zone": settings.zone or str(zone),
         "weekdays": _weekdays(t, settings),
@@ -68,7 +68,7 @@ def apply(
     settings: ChatSettings,
     field: str,
     value: str,
-    languages: tuple[str, ...],
+    languages: Iterable[str],
     place: Place = ANYWHERE,
 ) -> ChatSettings:
     """The settings after one change; raises RequestError for what is no field of that place or no value of it."""
@@ -85,7 +85,7 @@ def apply(
 
 
 def _buttons(
-    t: Translator, settings: ChatSettings, zone: ZoneInfo, languages: tuple[str, ...], place: Place
+    t: Translator, settings: ChatSettings, zone: ZoneInfo, languages: Mapping[str, str], place: Place
 ) -> tuple[tuple[Button, ...], ...]:
     def choice(field: str, value: object, label: str, chosen: bool = False) -> Button:
         return Button(f"✓ {label}" if chosen else label, action=f"set:{field}:{value}")
@@ -94,7 +94,7 @@ def _buttons(
     later = (dt.datetime.combine(dt.date.min, settings.time) + dt.timedelta(minutes=STEP)).time()
     earlier = (dt.datetime.combine(dt.date.max, settings.time) - dt.timedelta(minutes=STEP)).time()
     return (
-        tuple(choice("lang", code, t.t(f"language.{code}"), code == spoken) for code in languages),
+        tuple(choice("lang", code, name, code == spoken) for code, name in languages.items()),
         (
             choice("time", f"{earlier:%H:%M}", f"‹ {earlier:%H:%M}"),
             choice("time", f"{later:%H:%M}", f"{later:%H:%M} ›"),

@@ -27,6 +27,7 @@ class Subscriptions:
         """`translators` by language, the default first; `zone` is the one of chats that chose none."""
         self._storage, self._clock, self._gate = storage, clock, gate
         self._translators, self._zone = translators, zone
+        self._languages = {code: t.about.name for code, t in translators.items()}
 
     async def start(self, request: Request) -> views.View:
         """A greeting; a subscribed chat that could not be reached for a while gets its lists again."""
@@ -78,21 +79,21 @@ class Subscriptions:
         if text:
             field, _, value = text.partition(" ")
             return await self.change(request, field.casefold(), value)
-        return settings_view(request.t, request.chat.settings, self._zone, tuple(self._translators), request.place)
+        return settings_view(request.t, request.chat.settings, self._zone, self._languages, request.place)
 
     async def change(self, request: Request, field: str, value: str) -> views.View:
         """The panel after one change, in the language it now speaks."""
-        languages, now = tuple(self._translators), self._clock.now()
+        now = self._clock.now()
 
         def changed(chat: Chat) -> Chat:
-            settings = apply(chat.settings, field, value, languages, request.place)
+            settings = apply(chat.settings, field, value, self._languages, request.place)
             # The hour may be another now: the schedule looks at once.
             next_due = now if chat.gets_lists else chat.next_due
             return dataclasses.replace(chat, settings=settings, next_due=next_due)
 
         settings = (await self._storage.chats.change(request.chat.key, changed)).settings
         t = self._translators.get(settings.language or "", request.t)
-        return settings_view(t, settings, self._zone, languages, request.place)
+        return settings_view(t, settings, self._zone, self._languages, request.place)
 
     def _zone_of(self, settings: ChatSettings) -> ZoneInfo:
         return ZoneInfo(settings.zone) if settings.zone else self._zone

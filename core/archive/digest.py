@@ -12,10 +12,11 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from core.archive.files import DigestArchive
-from core.archive.labels import DIGEST, NO_ORGANIZATION, TIER_TAGS, TROPHY, DigestLabels
+from core.archive.labels import NO_ORGANIZATION, TIER_TAGS, TROPHY, digest_labels, digest_language
 from core.archive.lines import LONGEST_TEXT, Lines, decode
 from core.archive.worth import explain
 from core.identify import paper_id
+from core.language import DigestLabels, Language, Languages
 from core.models import (
     ArchiveForm,
     Edition,
@@ -36,30 +37,30 @@ _HEADING = re.compile(rf"### ({TROPHY}|) ([1-9][0-9]{{0,4}})\. (.+)")
 _LINK = r"\[(?P<url>https://arxiv\.org/abs/(?P<id>[^\]]++))\]\((?P=url)\)"
 _SCORE = r"(?P<score>[0-9]{1,6}(?:\.[0-9]{1,2})?)"
 _COUNTS = re.compile(r"\*\*Upvotes\*\*: ([0-9]{1,12}) \| \*\*Stars\*\*: ([0-9]{1,12})")
-_CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
-def parse_digest(data: bytes, file: str, at: dt.datetime) -> DigestArchive:
+def parse_digest(data: bytes, file: str, at: dt.datetime, languages: Languages) -> DigestArchive:
     """The edition and summaries of a digest file; `at` becomes the time of the summaries' provenance.
 
     `file` only names the file in errors. Raises ArchiveInvalid: encoding, too_long, unknown_kind, date, count,
     entry_heading, order, duplicate, link, score, counts, not_reproducible.
     """
     text, form = decode(data, file)
-    reader = _Reader(Lines(text, file), at)
+    reader = _Reader(Lines(text, file), at, languages)
     archive = reader.archive(form)
-    _prove(archive, data, reader.lines)
+    _prove(archive, data, reader.lines, languages)
     return archive
 
 
-def render_digest(archive: DigestArchive) -> bytes:
-    """The digest file of an edition's selected entries; `archive.language` is one with digest labels: zh or en."""
-    labels = DIGEST[archive.language]
+def render_digest(archive: DigestArchive, languages: Languages) -> bytes:
+    """The digest file of an edition's selected entries; `archive.language` is one with digest labels."""
+    labels = digest_labels(languages)[archive.language]
+    own = _own_letters(languages[archive.language])
     entries = archive.edition.selected
     form = archive.edition.form or ArchiveForm()
     lines = [f"# {labels.heading}{archive.edition.date}", "", f"**{labels.papers}**: {len(entries)}", "", _RULE, ""]
     for entry in entries:
-        lines += _entry_lines(entry, archive.summaries.get(entry.paper.id), labels, form)
+        lines += _entry_lines(entry, archive.summaries.get(entry.paper.id), labels, own, form)
     text = "\n".join(lines)
     if form.crlf:
         text = text.replace("\n", "\r\n")
@@ -69,11 +70,12 @@ def render_digest(archive: DigestArchive) -> bytes:
 class _Reader:
     """One reading of a digest, from the first line to the last."""
 
-    def __init__(self, lines: Lines, at: dt.datetime) -> None:
+    def __init__(self, lines: Lines, at: dt.datetime, languages: Languages) -> None:
         self.lines = lines
         self._provenance = Provenance(source=Source.ABSTRACT, writer=Writer.ARCHIVE, created_at=at)
-        self._language = self._first_line()
-        self._labels = DIGEST[self._language]
+        language = digest_language(lines.here or "", languages) or lines.wrong("unknown_kind", 1)
+        self._language, self._own = language.code, _own_letters(language)
+        self._labels = digest_labels(languages)[language.code]
         self._entries: list[Entry] = []
         self._known: set[str] = set()
         self._summaries: dict[str, Summary] = {}
@@ -84,7 +86,7 @@ class _Reader:
         lines, labels = self.lines, self._labels
         date = lines.take_date(f"# {labels.heading}", "header")
         lines.expect("", "not_reproducible")
-        count = int(lines.take(re.compile(rf"\*\*{labels.papers}\*\*: ([0-9]{{1,5}})"), "count")[1])
+        count = int(lines.take(re.compile(rf"\*\*{re.escape(labels.papers)}\*\*: ([0-9]{{1,5}})"), "count")[1])
         count_line = lines.number
         for expected in ("", _RULE, ""):
             lines.expect(expected, "not_reproducible")
@@ -100,12 +102,6 @@ class _Reader:
         )
         return DigestArchive(edition=edition, language=self._language, summaries=self._summaries)
 
-    def _first_line(self) -> str:
-        for language, labels in DIGEST.items():
-            if (self.lines.here or "").startswith(f"# {labels.heading}"):
-                return language
-        self.lines.wrong("unknown_kind", 1)
-
     def _entry(self) -> None:
         lines = self.lines
         trophy, rank, heading = lines.take(_HEADING, "entry_heading").groups()
@@ -120,7 +116,7 @@ class _Reader:
         lines.expect("", "not_reproducible")
         tier = next((tier for tag, tier in TIER_TAGS.items() if tag in tags), Tier.NONE)
         counts, reasons = explain(score, tier, upvotes, stars)
-        title, english = _titles(heading) if self._labels.two_titles else (None, heading)
+        title, english = _titles(heading, self._own)
         paper = Paper(id=id_, title=english, organization=None if organization == NO_ORGANIZATION else organization)
         verdict = Verdict(score=score, tier=tier, tags=tags, golden=bool(trophy), reasons=reasons)
         self._entries.append(Entry(int(rank), paper, counts, verdict, selected=True))
@@ -147,7 +143,7 @@ class _Reader:
         return self.lines.take_after(f"**{label}**: ", "not_reproducible")
 
     def _summary(self, id_: str, title: str | None) -> None:
-        """The two blocks, each of which may be absent; a Chinese title alone makes a summary too."""
+        """The two blocks, each of which may be absent; a title of its own alone makes a summary too."""
         text = ""
         highlights: tuple[str, ...] = ()
         if (self.lines.here or "").startswith(f"**{self._labels.summary}**: "):
@@ -175,25 +171,35 @@ class _Reader:
         return "\n".join(block[:-1])
 
 
-def _titles(heading: str) -> tuple[str | None, str]:
-    """The Chinese title, if any, and the English one: `中文 (English)` is cut where the last parenthesis opens."""
+def _own_letters(language: Language) -> re.Pattern[str] | None:
+    """What tells a title in that language from the English one; None where headings have one title."""
+    letters = language.script.letters if language.script else ""
+    return re.compile(f"[{letters}]") if letters and language.digest and language.digest.two_titles else None
+
+
+def _titles(heading: str, own: re.Pattern[str] | None) -> tuple[str | None, str]:
+    """The language's title, if any, and the English one: `中文 (English)` is cut where the last parenthesis opens."""
+    if own is None:
+        return None, heading
     depth = 0
     for place in range(len(heading) - 1, -1, -1):
         depth += (heading[place] == ")") - (heading[place] == "(")
         if depth <= 0:
             break
     before, inside = heading[:place], heading[place + 1 : -1]
-    if depth == 0 and heading.endswith(")") and before.endswith(" ") and inside and _CHINESE.search(before):
+    if depth == 0 and heading.endswith(")") and before.endswith(" ") and inside and own.search(before):
         return before[:-1], inside
     return None, heading
 
 
-def _entry_lines(entry: Entry, summary: Summary | None, labels: DigestLabels, form: ArchiveForm) -> list[str]:
+def _entry_lines(
+    entry: Entry, summary: Summary | None, labels: DigestLabels, own: re.Pattern[str] | None, form: ArchiveForm
+) -> list[str]:
     paper, verdict, counts = entry.paper, entry.verdict, entry.counts
     link = f"https://arxiv.org/abs/{paper.id}"
     organization = NO_ORGANIZATION if paper.organization is None else paper.organization
     return [
-        f"### {TROPHY if verdict.golden else ''} {entry.rank}. {_flat(_heading(paper, summary, labels))}",
+        f"### {TROPHY if verdict.golden else ''} {entry.rank}. {_flat(_heading(paper, summary, own))}",
         "",
         f"**{labels.link}**: [{link}]({link})",
         f"**{labels.organization}**: {_flat(organization)}",
@@ -207,8 +213,8 @@ def _entry_lines(entry: Entry, summary: Summary | None, labels: DigestLabels, fo
     ]
 
 
-def _heading(paper: Paper, summary: Summary | None, labels: DigestLabels) -> str:
-    if labels.two_titles and summary and summary.title and _CHINESE.search(summary.title):
+def _heading(paper: Paper, summary: Summary | None, own: re.Pattern[str] | None) -> str:
+    if own and summary and summary.title and own.search(summary.title):
         return f"{summary.title} ({paper.title})"
     return paper.title
 
@@ -246,9 +252,9 @@ def _number(score: float, form: ArchiveForm) -> str:
     return str(int(rounded)) if form.whole_scores and rounded.is_integer() else str(rounded)
 
 
-def _prove(archive: DigestArchive, data: bytes, lines: Lines) -> None:
+def _prove(archive: DigestArchive, data: bytes, lines: Lines, languages: Languages) -> None:
     """Raise ArchiveInvalid (`not_reproducible`) at the first line that would not be written as it was read."""
-    written = render_digest(archive)
+    written = render_digest(archive, languages)
     if written == data:
         return
     pairs = zip_longest(written.split(b"\n"), data.split(b"\n"))

@@ -1,54 +1,17 @@
-"""The words the archive formats are made of, per language.
+"""The words the archive formats are made of: those of every language, and of each what its own file tells.
 
-They are keywords of a file format, as fixed as its punctuation, not text shown to people: that is why they live here
-and not in the catalogs.
+They are keywords of a file format, as fixed as its punctuation, not text shown to people.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from core.language import DigestLabels, Language, Languages, ReportLabels
 from core.models import Source, Tier
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestLabels:
-    """What a digest's lines begin with; `two_titles`: a heading may be `中文 (English)`."""
-
-    heading: str
-    papers: str
-    link: str
-    organization: str
-    score: str
-    tags: str
-    summary: str
-    highlights: str
-    two_titles: bool = False
-
-
-DIGEST = {
-    "zh": DigestLabels(
-        heading="每日论文汇总 - ",
-        papers="论文数量",
-        link="论文链接",
-        organization="组织",
-        score="得分",
-        tags="标签",
-        summary="摘要",
-        highlights="亮点",
-        two_titles=True,
-    ),
-    "en": DigestLabels(
-        heading="Daily Papers - ",
-        papers="Papers",
-        link="Paper",
-        organization="Organization",
-        score="Score",
-        tags="Tags",
-        summary="Summary",
-        highlights="Highlights",
-    ),
-}
 TROPHY = "🏆"
 NO_ORGANIZATION = "Unknown"
 TIER_TAGS = {"Super Lab": Tier.SUPER, "Frontier Lab": Tier.FRONTIER}
@@ -56,71 +19,79 @@ TIER_TAGS = {"Super Lab": Tier.SUPER, "Frontier Lab": Tier.FRONTIER}
 REPORT_HEADING = "# Hugging Face Daily Papers Report"
 SOURCES = {Source.HTML: "HTML", Source.PDF: "PDF", Source.ABSTRACT: "ArXiv Abs", Source.AI_SUMMARY: "AI Summary"}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportLabels:
-    """What a report's lines begin with; `points` are the five headings, `slots` name the parts of points 3 and 5."""
-
-    link: str
-    source: str
-    points: tuple[str, str, str, str, str]
-    slots: dict[str, str]
+POINTS = ("field", "contribution", "usage", "innovations", "results")
 
 
-REPORT = {
-    "zh": ReportLabels(
-        link="链接",
-        source="阅读来源",
-        points=("应用领域", "一句话核心贡献", "使用指南", "主要创新点", "实验效果"),
-        slots={
-            "input": "输入",
-            "output": "输出",
-            "steps": "步骤",
-            "requirements": "资源需求",
-            "datasets": "数据集",
-            "comparisons": "对比",
-            "figures": "指标",
-        },
-    ),
-    "en": ReportLabels(
-        link="Link",
-        source="Read from",
-        points=("Field", "Core contribution", "How to use it", "Key innovations", "Results"),
-        slots={
-            "input": "Input",
-            "output": "Output",
-            "steps": "Steps",
-            "requirements": "Requirements",
-            "datasets": "Data sets",
-            "comparisons": "Comparisons",
-            "figures": "Figures",
-        },
-    ),
-}
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """What stands in reports: the five headings in any style and language, and which part goes by which name.
 
-# What models were seen to write for the same thing, in small letters. Only words that add nothing to the plain label
-# are listed: "训练流程" says more than "步骤" does, so it stays a note under its own name.
-POINT_NAMES: tuple[tuple[str, ...], ...] = (
-    ("应用领域", "field", "application field", "application area"),
-    ("一句话核心贡献", "核心贡献", "core contribution", "one-sentence contribution"),
-    ("使用指南", "使用方法", "how to use it", "usage guide", "usage"),
-    ("主要创新点", "核心创新点", "创新点", "key innovations", "main innovations", "innovations"),
-    ("实验效果", "实验结果", "results", "experimental results"),
-)
-USAGE_SLOTS = {
-    "input": ("输入", "输入数据", "input", "inputs", "input data"),
-    "output": ("输出", "输出结果", "输出形式", "输出目标", "模型输出", "output", "outputs"),
-    "steps": (
-        *("步骤", "流程", "过程", "操作流程", "处理流程", "使用流程", "工作流程", "核心流程"),
-        *("操作步骤", "使用步骤", "实施步骤", "steps", "procedure", "workflow"),
-    ),
-    "requirements": (
-        *("资源需求", "硬件需求", "硬件要求", "资源", "资源要求", "环境要求", "硬件与环境", "硬件与资源"),
-        *("requirements", "resources", "hardware", "hardware requirements"),
-    ),
-}
-RESULT_SLOTS = {
-    "datasets": ("数据集", "核心数据集", "测试数据集", "评测数据集", "data sets", "datasets", "data set", "dataset"),
-    "comparisons": ("对比", "对比基线", "基线对比", "对比结果", "对比表现", "comparisons", "comparison", "baselines"),
-    "figures": ("指标", "量化指标", "核心指标", "具体指标", "关键指标", "figures", "key figures", "metrics"),
-}
+    A report of one language may have parts named in another, as models name them; its own names come first.
+    """
+
+    headings: tuple[re.Pattern[str], ...]
+    usage: Mapping[str, str]
+    results: Mapping[str, str]
+
+    def names_a_part(self, name: str) -> bool:
+        """Whether some part goes by that name."""
+        key = slot_key(name)
+        return key in self.usage or key in self.results
+
+
+def digest_labels(languages: Languages) -> dict[str, DigestLabels]:
+    """The digest's words by language, of those that have any."""
+    return {code: language.digest for code, language in languages.items() if language.digest}
+
+
+def report_labels(languages: Languages) -> dict[str, ReportLabels]:
+    """The report's words by language, of those that have any."""
+    return {code: language.report for code, language in languages.items() if language.report}
+
+
+def report_words(languages: Languages, code: str) -> ReportWords:
+    """The words of reports in that language."""
+    known = report_labels(languages)
+    own_first = sorted(known, key=lambda other: other != code)
+    return ReportWords(
+        tuple(
+            _heading(number, [name for labels in known.values() for name in labels.points[point]])
+            for number, point in enumerate(POINTS, 1)
+        ),
+        _by_name(known[code].usage for code in own_first),
+        _by_name(known[code].results for code in own_first),
+    )
+
+
+def digest_language(line: str, languages: Languages) -> Language | None:
+    """The language of the digest that begins with that line, or None where it opens none."""
+    headings = {code: f"# {labels.heading}" for code, labels in digest_labels(languages).items()}
+    opening = [code for code, heading in headings.items() if line.startswith(heading)]
+    return languages[max(opening, key=lambda code: len(headings[code]))] if opening else None
+
+
+def slot_key(name: str) -> str:
+    """The name as the tables of slots spell it."""
+    return " ".join(name.split()).casefold()
+
+
+def _by_name(tables: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, str]:
+    """The part of each name; of what two languages call by one name, the first one's."""
+    found: dict[str, str] = {}
+    for table in tables:
+        for part, names in table.items():
+            for name in names:
+                found.setdefault(slot_key(name), part)
+    return found
+
+
+def _heading(number: int, names: Iterable[str]) -> re.Pattern[str]:
+    """A point's heading line in any of the styles seen: `### 3. X`, `**3. X**`, `3. **X**：rest`, `**X**`, `三、X`."""
+    count = rf"(?:(?:{number}|{'一二三四五'[number - 1]})[.、．)）:：]? *)?"
+    name = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    marks = r"(?=[#*0-9一二三四五])(?:#{1,6} *)?(?:\*\*)?"
+    return re.compile(
+        rf"{marks}{count}(?:\*\*)?(?:{name})(?: *[(（][^()（）]*[)）])?"
+        r"(?=\*\*|[:：]| |$)(?:\*\*)?(?:[:：](?:\*\*)?)?(?P<rest>.*)",
+        re.IGNORECASE,
+    )

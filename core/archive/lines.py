@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable
 from typing import Literal, NoReturn, get_args
 
-from core.archive.labels import DIGEST, REPORT_HEADING
+from core.archive.labels import REPORT_HEADING, digest_language
 from core.errors import ArchiveInvalid
+from core.language import Languages
 from core.models import ArchiveForm
 
 Rule = Literal[
@@ -36,12 +37,12 @@ LONGEST_LINE, LONGEST_TEXT = 5_000, 20_000
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def detect(text: str, file: str = "") -> Literal["digest", "report"]:
+def detect(text: str, languages: Languages, file: str = "") -> Literal["digest", "report"]:
     """Which of the two formats the text opens as; raises ArchiveInvalid (`unknown_kind`) for neither."""
     first = text.removeprefix("\ufeff").split("\n", 1)[0].rstrip("\r")
     if first == REPORT_HEADING:
         return "report"
-    if any(first.startswith(f"# {labels.heading}") for labels in DIGEST.values()):
+    if digest_language(first, languages):
         return "digest"
     raise ArchiveInvalid(file, 1, "unknown_kind")
 

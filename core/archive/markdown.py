@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from core.archive.labels import RESULT_SLOTS, USAGE_SLOTS
+from core.archive.labels import ReportWords
 from core.models import Labelled
 
 BULLET = "- "
@@ -20,7 +20,6 @@ _SIGN = r"(?:\\[\\*]|[^\\*]|\\(?![\\*])|\*(?!\*))"
 _LABEL = re.compile(rf"\*\*((?>{_SIGN}+))\*\*(?: *+(?:[:：。]|\.(?= |$)|[-–—]++(?= )) *+(.*+)|)")
 _LABEL_WITH_COLON = re.compile(rf"\*\*((?>(?:(?![:：]\*\*){_SIGN})+))[:：]\*\* *+(.*+)")
 _PLAIN_LABEL = re.compile(r"([^:：]{1,24}+)[:：] *+(.*+)")
-_SLOT_NAMES = frozenset(name for names in (USAGE_SLOTS | RESULT_SLOTS).values() for name in names)
 
 
 def one_line(text: str) -> str:
@@ -47,11 +46,6 @@ def unindent(lines: list[str]) -> list[str]:
     return [_shift(line, _indentation(lines[0])) for line in lines]
 
 
-def slot_key(name: str) -> str:
-    """The name as the tables of slots spell it."""
-    return one_line(name).casefold()
-
-
 def is_item(line: str) -> bool:
     """Whether the line begins with a list marker."""
     return bool(_ITEM.match(line))
@@ -75,13 +69,16 @@ def blocks(lines: list[str]) -> list[list[str]]:
     return found
 
 
-def labelled(block: list[str]) -> Labelled:
-    """The block's name and text; the name is empty where the block does not begin with a label."""
+def labelled(block: list[str], words: ReportWords) -> Labelled:
+    """The block's name and text; the name is empty where the block does not begin with a label.
+
+    A plain one, without bold signs, is a label where `words` know it as a part's name.
+    """
     first, *rest = block
-    label = _label(first)
+    label = _label(first, words)
     if label:
         return Labelled(label[0], tidy("\n".join([label[1], *rest])))
-    if first.startswith("\\") and _label(first.lstrip("\\")):
+    if first.startswith("\\") and _label(first.lstrip("\\"), words):
         first = first[1:]
     return Labelled("", tidy("\n".join([first, *rest])))
 
@@ -92,7 +89,7 @@ def tidied(parts: Iterable[Labelled]) -> list[Labelled]:
     return [part for part in clean if part.name or part.text]
 
 
-def write_labelled(part: Labelled) -> list[str]:
+def write_labelled(part: Labelled, words: ReportWords) -> list[str]:
     """The lines of a list item that `blocks` and `labelled` read back as that tidy part.
 
     A backslash keeps a nameless text that begins like a label from being read as one. A text that begins with a list
@@ -100,7 +97,7 @@ def write_labelled(part: Labelled) -> list[str]:
     """
     first = part.text.split("\n", 1)[0]
     if not part.name:
-        return write_text("\\" + part.text if _label(first.lstrip("\\")) else part.text)
+        return write_text("\\" + part.text if _label(first.lstrip("\\"), words) else part.text)
     head = f"**{_escape(part.name)}**:"
     return write_text(head + ("\n" if is_item(first) else " ") + part.text if part.text else head)
 
@@ -116,14 +113,14 @@ def indent(lines: list[str], width: int) -> list[str]:
     return [" " * width + line if line else "" for line in lines]
 
 
-def _label(line: str) -> tuple[str, str] | None:
+def _label(line: str, words: ReportWords) -> tuple[str, str] | None:
     """The name and what follows it on the line, if the line begins with a label."""
     found = _LABEL.fullmatch(line) or _LABEL_WITH_COLON.fullmatch(line)
     if found:
         name = one_line(re.sub(r"\\([\\*])", r"\1", found[1]))
         return (name, found[2] or "") if name else None
     plain = _PLAIN_LABEL.fullmatch(line)
-    return (one_line(plain[1]), plain[2]) if plain and slot_key(plain[1]) in _SLOT_NAMES else None
+    return (one_line(plain[1]), plain[2]) if plain and words.names_a_part(plain[1]) else None
 
 
 def _escape(name: str) -> str:

@@ -8,56 +8,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from core.archive.labels import POINT_NAMES, RESULT_SLOTS, USAGE_SLOTS, ReportLabels
+from core.archive.labels import POINTS, ReportWords, slot_key
 from core.archive.markdown import (
     BULLET,
     blocks,
     indent,
     is_item,
     labelled,
-    slot_key,
     tidied,
     tidy,
     unindent,
     write_labelled,
     write_text,
 )
+from core.language import ReportLabels
 from core.models import Labelled, Report, Results, Usage
 
-_Slots = Mapping[str, tuple[str, ...]]
+_Slots = Mapping[str, str]
 
 _MARGIN = 3
+_RESULTS = ("datasets", "comparisons", "figures")
 _BREAK = re.compile(r"-{3,}|\*{3,}|_{3,}")
 
 
-def _heading(number: int, names: tuple[str, ...]) -> re.Pattern[str]:
-    """A point's heading line in any of the styles seen: `### 3. X`, `**3. X**`, `3. **X**：rest`, `**X**`, `三、X`."""
-    count = rf"(?:(?:{number}|{'一二三四五'[number - 1]})[.、．)）:：]? *)?"
-    name = "|".join(re.escape(name) for name in names)
-    marks = r"(?=[#*0-9一二三四五])(?:#{1,6} *)?(?:\*\*)?"
-    return re.compile(
-        rf"{marks}{count}(?:\*\*)?(?:{name})(?: *[(（][^()（）]*[)）])?"
-        r"(?=\*\*|[:：]| |$)(?:\*\*)?(?:[:：](?:\*\*)?)?(?P<rest>.*)",
-        re.IGNORECASE,
-    )
-
-
-_HEADINGS = tuple(_heading(number, names) for number, names in enumerate(POINT_NAMES, 1))
-
-
-def split_points(lines: list[str]) -> list[list[str]] | None:
+def split_points(lines: list[str], words: ReportWords) -> list[list[str]] | None:
     """The lines of each of the five points, the rest of its heading line first; None unless all five come in order.
 
     What stands before the first point (models like to repeat the title) belongs to none, nor do rules between points.
     """
     found: list[list[str]] = []
     for line in lines:
-        heading = _HEADINGS[len(found)].fullmatch(line) if len(found) < len(_HEADINGS) else None
+        heading = words.headings[len(found)].fullmatch(line) if len(found) < len(POINTS) else None
         if heading:
             found.append([heading["rest"].strip()])
         elif found:
             found[-1].append("" if _BREAK.fullmatch(line) else line)
-    return found if len(found) == len(_HEADINGS) else None
+    return found if len(found) == len(POINTS) else None
 
 
 def read_text(lines: list[str]) -> str:
@@ -66,16 +52,16 @@ def read_text(lines: list[str]) -> str:
     return tidy("\n".join([first, *unindent(rest)]))
 
 
-def read_parts(lines: list[str]) -> tuple[Labelled, ...]:
+def read_parts(lines: list[str], words: ReportWords) -> tuple[Labelled, ...]:
     """A point that is a list of named parts."""
     first, *rest = lines
-    parts = [labelled(block) for block in (*blocks([first]), *blocks(rest))]
+    parts = [labelled(block, words) for block in (*blocks([first]), *blocks(rest))]
     return tuple(part for part in parts if part.name or part.text)
 
 
-def read_usage(lines: list[str]) -> Usage:
+def read_usage(lines: list[str], words: ReportWords) -> Usage:
     """Point 3: the usage guide."""
-    texts, notes = _sort(read_parts(lines), USAGE_SLOTS)
+    texts, notes = _sort(read_parts(lines, words), words.usage)
     steps = _split_list(texts.get("steps"), notes)
     return Usage(
         input=_text(texts.get("input")),
@@ -86,14 +72,14 @@ def read_usage(lines: list[str]) -> Usage:
     )
 
 
-def read_results(lines: list[str]) -> Results:
+def read_results(lines: list[str], words: ReportWords) -> Results:
     """Point 5: the results."""
-    texts, notes = _sort(read_parts(lines), RESULT_SLOTS)
-    datasets, comparisons, figures = (_split_list(texts.get(slot), notes) for slot in RESULT_SLOTS)
+    texts, notes = _sort(read_parts(lines, words), words.results)
+    datasets, comparisons, figures = (_split_list(texts.get(slot), notes) for slot in _RESULTS)
     return Results(datasets=datasets, comparisons=comparisons, figures=figures, notes=tuple(notes))
 
 
-def write_points(report: Report, labels: ReportLabels) -> list[str]:
+def write_points(report: Report, labels: ReportLabels, words: ReportWords) -> list[str]:
     """The lines of the five points, which the functions above read back as the same report, tidied."""
     usage, results = report.usage, report.results
     guide = {
@@ -110,13 +96,13 @@ def write_points(report: Report, labels: ReportLabels) -> list[str]:
     bodies = (
         tidy(report.field).split("\n"),
         tidy(report.contribution).split("\n"),
-        _write_slots(guide, usage.notes, USAGE_SLOTS, labels),
-        _write(report.innovations),
-        _write_slots(outcome, results.notes, RESULT_SLOTS, labels),
+        _write([*_slots(guide, usage.notes, labels.usage, words.usage), *usage.notes], words),
+        _write(report.innovations, words),
+        _write([*_slots(outcome, results.notes, labels.results, words.results), *results.notes], words),
     )
     lines: list[str] = []
-    for number, (name, body) in enumerate(zip(labels.points, bodies, strict=True), 1):
-        lines += [f"{number}. **{name}**", *indent(body, _MARGIN), ""]
+    for number, (point, body) in enumerate(zip(POINTS, bodies, strict=True), 1):
+        lines += [f"{number}. **{labels.points[point][0]}**", *indent(body, _MARGIN), ""]
     return lines[:-1]
 
 
@@ -125,16 +111,12 @@ def _sort(parts: Iterable[Labelled], table: _Slots) -> tuple[dict[str, Labelled]
     taken: dict[str, Labelled] = {}
     notes = []
     for part in parts:
-        slot = _slot(part.name, table)
+        slot = table.get(slot_key(part.name))
         if slot and slot not in taken:
             taken[slot] = part
         else:
             notes.append(part)
     return taken, notes
-
-
-def _slot(name: str, table: _Slots) -> str | None:
-    return next((slot for slot, names in table.items() if slot_key(name) in names), None)
 
 
 def _text(part: Labelled | None) -> str:
@@ -161,12 +143,13 @@ def _list(items: Iterable[str], *, numbered: bool = False) -> str:
     return "\n".join(line for lines in marked for line in lines)
 
 
-def _write(parts: Iterable[Labelled]) -> list[str]:
-    return [line for part in tidied(parts) for line in write_labelled(part)]
+def _write(parts: Iterable[Labelled], words: ReportWords) -> list[str]:
+    return [line for part in tidied(parts) for line in write_labelled(part, words)]
 
 
-def _write_slots(texts: dict[str, str], notes: tuple[Labelled, ...], table: _Slots, labels: ReportLabels) -> list[str]:
-    """The slots that hold something, then the notes. A slot whose label a note bears is written even when empty."""
-    borne = {_slot(note.name, table) for note in notes}
-    parts = [Labelled(labels.slots[slot], text) for slot, text in texts.items() if text or slot in borne]
-    return _write([*parts, *notes])
+def _slots(
+    texts: Mapping[str, str], notes: Iterable[Labelled], labels: Mapping[str, tuple[str, ...]], known: _Slots
+) -> list[Labelled]:
+    """The slots that hold something under their labels. One whose label a note bears is there even when empty."""
+    borne = {known.get(slot_key(note.name)) for note in notes}
+    return [Labelled(labels[slot][0], text) for slot, text in texts.items() if text or slot in borne]

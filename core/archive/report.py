@@ -6,24 +6,27 @@ import datetime as dt
 import re
 
 from core.archive.files import ReportArchive
-from core.archive.labels import REPORT, REPORT_HEADING, SOURCES
+from core.archive.labels import REPORT_HEADING, SOURCES, ReportWords, report_labels, report_words
 from core.archive.lines import LONGEST_TEXT, Lines, decode
 from core.archive.markdown import one_line
 from core.archive.points import read_parts, read_results, read_text, read_usage, split_points, write_points
 from core.identify import paper_id
+from core.language import Languages
 from core.models import Paper, Provenance, Report, Source, Writer
 
 _RULE = "=" * 60
 _ANY_RULE = re.compile(r"={30,}")
 _MARK = "## 📄"
 _HEADING = re.compile(rf"{_MARK} *+(.++)")
-_LINK = re.compile(rf"- \*\*(?P<label>{'|'.join(labels.link for labels in REPORT.values())})\*\*: (?P<url>.+)")
+_LINK = re.compile(r"- \*\*(?P<label>.+?)\*\*: (?P<url>.+)")
+_KINDS = "|".join(map(re.escape, SOURCES.values()))
+_SOURCE = re.compile(rf"- \*\*(?P<label>.+?)\*\*: (?P<kind>{_KINDS})")
 _DATE = "**Date**: "
 _SOURCE_URL = "**Source URL**: "
 _HUB = "https://huggingface.co/papers"
 
 
-def parse_report(data: bytes, file: str, at: dt.datetime) -> ReportArchive:
+def parse_report(data: bytes, file: str, at: dt.datetime, languages: Languages) -> ReportArchive:
     """The papers and reports of a report file; `at` becomes the time of their provenance.
 
     `file` only names the file in errors. Raises ArchiveInvalid: encoding, too_long, unknown_kind, header, date,
@@ -31,17 +34,17 @@ def parse_report(data: bytes, file: str, at: dt.datetime) -> ReportArchive:
     """
     text, _ = decode(data, file)
     plain = text.replace("\r", "\n").expandtabs(4)
-    reader = _Reader(Lines("\n".join(line.rstrip() for line in plain.split("\n")), file), at)
+    reader = _Reader(Lines("\n".join(line.rstrip() for line in plain.split("\n")), file), at, languages)
     return reader.archive()
 
 
-def render_report(archive: ReportArchive) -> bytes:
-    """The report file, in our one style; `archive.language` is one with report labels: zh or en.
+def render_report(archive: ReportArchive, languages: Languages) -> bytes:
+    """The report file, in our one style; `archive.language` is one with report labels.
 
     Reading it gives the same archive again, its texts tidied (docs/archive-format.md, 2) and its provenance reduced to
     what the file says: the source. Papers without a report are left out.
     """
-    labels = REPORT[archive.language]
+    labels, words = report_labels(languages)[archive.language], report_words(languages, archive.language)
     lines = [REPORT_HEADING, f"{_DATE}{archive.date}", f"{_SOURCE_URL}{_HUB}/date/{archive.date}", "", _RULE, ""]
     reports = {report.paper_id: report for report in archive.reports}
     for paper in archive.papers:
@@ -52,7 +55,7 @@ def render_report(archive: ReportArchive) -> bytes:
                 f"- **{labels.link}**: {_HUB}/{paper.id}",
                 f"- **{labels.source}**: {SOURCES[report.provenance.source]}",
                 "",
-                *write_points(report, labels),
+                *write_points(report, labels, words),
                 *("", "", _RULE, ""),
             ]
     return "\n".join(lines).encode("utf-8", "replace")
@@ -61,9 +64,10 @@ def render_report(archive: ReportArchive) -> bytes:
 class _Reader:
     """One reading of a report file. The first paper's labels tell the language of the whole file."""
 
-    def __init__(self, lines: Lines, at: dt.datetime) -> None:
+    def __init__(self, lines: Lines, at: dt.datetime, languages: Languages) -> None:
         self._lines = lines
         self._at = at
+        self._languages, self._labels = languages, report_labels(languages)
         self._language: str | None = None
         self._papers: dict[str, Paper] = {}
         self._reports: list[Report] = []
@@ -82,7 +86,7 @@ class _Reader:
             lines.until(_is_content)
         return ReportArchive(
             date=date,
-            language=self._language or "zh",
+            language=self._language or next(iter(self._labels)),
             papers=tuple(self._papers.values()),
             reports=tuple(self._reports),
         )
@@ -92,50 +96,55 @@ class _Reader:
         lines = self._lines
         title = one_line(lines.take(_HEADING, "entry_heading")[1])
         heading_line = lines.number
-        paper = Paper(id=self._id(), title=title)
-        language = self._language or "zh"
-        lines.until(bool)
-        found = lines.take(_source_line(REPORT[language].source), "source_kind")[1]
-        source = next(source for source, text in SOURCES.items() if text == found)
+        id_, spoken = self._id()
+        language, source = self._source(spoken)
+        self._language = language
         body = lines.until(_is_boundary)
         if sum(map(len, body)) + len(body) > LONGEST_TEXT:
             lines.wrong("too_long", heading_line)
-        points = split_points(body)
+        words = report_words(self._languages, language)
+        points = split_points(body, words)
         if points is None:
             lines.wrong("points_missing", heading_line)
-        self._papers[paper.id] = paper
-        self._reports.append(self._report(paper.id, language, source, points))
+        self._papers[id_] = Paper(id=id_, title=title)
+        self._reports.append(self._report(id_, language, source, points, words))
 
-    def _id(self) -> str:
-        """The id in the link line; the first one settles the language."""
+    def _id(self) -> tuple[str, list[str]]:
+        """The id in the link line, and the languages that call it so; the first paper settles the language."""
         self._lines.until(bool)
         found = self._lines.take(_LINK, "link")
-        language = next(language for language, labels in REPORT.items() if labels.link == found["label"])
+        spoken = [language for language, labels in self._labels.items() if labels.link == found["label"]]
+        if self._language:
+            spoken = [language for language in spoken if language == self._language]
         id_ = paper_id(found["url"])
-        if id_ is None or self._language not in (None, language):
+        if id_ is None or not spoken:
             self._lines.wrong("link")
         if id_ in self._papers:
             self._lines.wrong("duplicate")
-        self._language = language
-        return id_
+        return id_, spoken
 
-    def _report(self, id_: str, language: str, source: Source, points: list[list[str]]) -> Report:
+    def _source(self, spoken: list[str]) -> tuple[str, Source]:
+        """The language of those that has this label too, and what was read: two may have one word for a link."""
+        self._lines.until(bool)
+        found = self._lines.take(_SOURCE, "source_kind")
+        source = next(source for source, text in SOURCES.items() if text == found["kind"])
+        for language in spoken:
+            if self._labels[language].source == found["label"]:
+                return language, source
+        self._lines.wrong("source_kind")
+
+    def _report(self, id_: str, language: str, source: Source, points: list[list[str]], words: ReportWords) -> Report:
         field, contribution, usage, innovations, results = points
         return Report(
             paper_id=id_,
             language=language,
             field=read_text(field),
             contribution=read_text(contribution),
-            usage=read_usage(usage),
-            innovations=read_parts(innovations),
-            results=read_results(results),
+            usage=read_usage(usage, words),
+            innovations=read_parts(innovations, words),
+            results=read_results(results, words),
             provenance=Provenance(source=source, writer=Writer.ARCHIVE, created_at=self._at),
         )
-
-
-def _source_line(label: str) -> re.Pattern[str]:
-    kinds = "|".join(map(re.escape, SOURCES.values()))
-    return re.compile(rf"- \*\*{label}\*\*: ({kinds})")
 
 
 def _is_boundary(line: str) -> bool:

@@ -22,13 +22,14 @@ from itertools import islice
 import structlog
 
 from core.asking import prompts
-from core.asking.concepts import Concept, concepts
+from core.asking.concepts import Concept, concepts, known_words
 from core.asking.passages import Found, Passage
 from core.asking.prompts import Turn
 from core.asking.quotes import located, units
 from core.checking import verify
 from core.document import Document, Section
 from core.errors import ArgumentMissing, ModelAnswerInvalid, ModelError
+from core.language import Language, Languages, described
 from core.llm.budget import Budget
 from core.models import Answer, Check, Paper, Provenance, Quote, Shortfall, Source, Writer
 from core.ports import Clock, Model, Passages
@@ -60,7 +61,7 @@ class _Inquiry:
     paper: Paper
     document: Document
     text: str
-    language: str
+    language: Language
     earlier: tuple[Turn, ...]
     concepts: tuple[Concept, ...]
     found: Found
@@ -103,9 +104,11 @@ class _Drawn:
 class Answerer:
     """Answers questions about papers. `model` None means that the best sentences are the answer."""
 
-    def __init__(self, model: Model | None, passages: Passages, *, budget: Budget, clock: Clock) -> None:
+    def __init__(
+        self, model: Model | None, passages: Passages, *, budget: Budget, clock: Clock, languages: Languages
+    ) -> None:
         self._model, self._passages = model, passages
-        self._budget, self._clock = budget, clock
+        self._budget, self._clock, self._languages = budget, clock, languages
 
     async def answer(
         self,
@@ -126,7 +129,8 @@ class Answerer:
             raise ArgumentMissing("ask")
         read = document or Document(paper_id=paper.id, title=paper.title, abstract=paper.abstract)
         nothing = Found((), (), ())
-        inquiry = await self._searched(_Inquiry(paper, read, text, language, tuple(earlier), (), nothing))
+        spoken = described(self._languages, language)
+        inquiry = await self._searched(_Inquiry(paper, read, text, spoken, tuple(earlier), (), nothing))
         provenance = Provenance(
             source=read.source if document else Source.ABSTRACT,
             writer=Writer.EXTRACTIVE,
@@ -151,8 +155,9 @@ class Answerer:
     async def _searched(self, inquiry: _Inquiry, words: Mapping[str, Sequence[str]] | None = None) -> _Inquiry:
         """The inquiry with what was found. What the last question spoke of is looked for as well, but not demanded,
         unless the new one names nothing at all."""
-        asked = concepts(inquiry.text, words)
-        last = concepts(inquiry.earlier[-1].question) if inquiry.earlier else ()
+        known = known_words(self._languages, inquiry.language.code)
+        asked = concepts(inquiry.text, known, words)
+        last = concepts(inquiry.earlier[-1].question, known) if inquiry.earlier else ()
         carried = tuple(concept for concept in last if concept not in asked)
         found = await self._passages.find(inquiry.document, (*asked, *carried), RETRIEVED)
         return replace(inquiry, concepts=asked or carried, found=found)
@@ -288,7 +293,7 @@ def _checked(inquiry: _Inquiry, text: str, drawn: Iterable[_Drawn]) -> Check:
 def _answer(inquiry: _Inquiry, provenance: Provenance, text: str, drawn: Sequence[_Drawn]) -> Answer:
     return Answer(
         paper_id=inquiry.paper.id,
-        language=inquiry.language,
+        language=inquiry.language.code,
         question=inquiry.text,
         answered=True,
         text=text,

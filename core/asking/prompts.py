@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from core.asking.passages import Passage
+from core.language import Language
 from core.models import Paper
 from core.reading import prompts
 
@@ -89,9 +90,9 @@ class SaidTerms(_Answer):
     terms: list[SaidTerm]
 
 
-def answer_instructions(language: str) -> str:
+def answer_instructions(language: Language) -> str:
     """The fixed part of an answer's prompt."""
-    return _ANSWER.format(language=prompts.LANGUAGES.get(language, language))
+    return _ANSWER.format(language=language.asked_for)
 
 
 def terms_instructions() -> str:

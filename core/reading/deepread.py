@@ -12,6 +12,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from core.document import Document
+from core.language import Language
 from core.llm.budget import estimate_tokens
 from core.models import Labelled, Paper, Picture, Provenance, Report, Results, Shortfall, Source, Usage, Writer
 from core.ports import Clock, Model
@@ -46,7 +47,7 @@ def without_model(paper: Paper, document: Document | None, shortfall: Shortfall 
 
 
 def choices(
-    paper: Paper, document: Document | None, lacking: Shortfall | None, *, language: str, context: int
+    paper: Paper, document: Document | None, lacking: Shortfall | None, *, language: Language, context: int
 ) -> list[Choice]:
     """The ways to read with a model, best first: the full text, then the abstract.
 
@@ -69,7 +70,7 @@ def choices(
     return found
 
 
-def shorter(choice: Choice, *, language: str, context: int) -> Choice:
+def shorter(choice: Choice, *, language: Language, context: int) -> Choice:
     """The choice of a full text with so many tokens of it; from few on, the abstract instead, which says why."""
     assert choice.document
     if context >= LEAST_CONTEXT:
@@ -80,11 +81,13 @@ def shorter(choice: Choice, *, language: str, context: int) -> Choice:
     return found[0] if found else without_model(choice.paper, choice.document, Shortfall.MODEL_LIMIT)
 
 
-async def read(choice: Choice, language: str, model: Model | None, clock: Clock, *, urgent: bool = False) -> Report:
+async def read(
+    choice: Choice, language: Language, model: Model | None, clock: Clock, *, urgent: bool = False
+) -> Report:
     """The report of that choice, its figures checked against all of the text; raises ModelError."""
     if not choice.max_tokens or model is None:
         # Weighing and checking the sentences of a long paper takes too long for the event loop.
-        return await asyncio.to_thread(_extract, choice, language, clock.now())
+        return await asyncio.to_thread(_extract, choice, language.code, clock.now())
     prompt = prompts.Prompt(
         instructions=prompts.report_instructions(language),
         material=prompts.material(choice.paper, choice.text),
@@ -95,9 +98,9 @@ async def read(choice: Choice, language: str, model: Model | None, clock: Clock,
     )
 
     def write(answer: prompts.ReportAnswer) -> Report:
-        return _report(choice.paper.id, language, answer, _provenance(choice, clock.now()))
+        return _report(choice.paper.id, language.code, answer, _provenance(choice, clock.now()))
 
-    report = await review.ask_for_reading(model, prompt, choice.paper, choice.document, write)
+    report = await review.ask_for_reading(model, prompt, choice.paper, choice.document, language, write)
     return await asyncio.to_thread(_illustrated, report, choice.document)
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from core.language import Language
 from core.llm.fitting import Most, Names
 from core.models import Paper
 
@@ -21,14 +22,6 @@ PROMPT_VERSION = "1"
 OPEN, CLOSE = "<<<PAPER", "PAPER>>>"
 # How many words in a row an answer may share with the instructions before it counts as quoting them.
 LEAK_WORDS = 9
-
-LANGUAGES = {
-    "zh": (
-        "简体中文。像中国研究者写给同行那样写，不逐词翻译；术语、模型名、数据集名保留英文；"
-        "用全角标点，中文与英文、数字之间空一格"
-    ),
-    "en": "English: plain, exact, short sentences, no marketing words",
-}
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -209,19 +202,19 @@ class TranslationAnswer(_Answer):
     results: TranslatedResults
 
 
-def summary_instructions(language: str) -> str:
+def summary_instructions(language: Language) -> str:
     """The fixed part of a summary prompt."""
-    return _COMMON.format(language=LANGUAGES.get(language, language)) + _SUMMARY
+    return _COMMON.format(language=language.asked_for) + _SUMMARY
 
 
-def report_instructions(language: str) -> str:
+def report_instructions(language: Language) -> str:
     """The fixed part of a report prompt."""
-    return _COMMON.format(language=LANGUAGES.get(language, language)) + _REPORT
+    return _COMMON.format(language=language.asked_for) + _REPORT
 
 
-def translation_instructions(language: str) -> str:
+def translation_instructions(language: Language) -> str:
     """The fixed part of a translation prompt."""
-    return _TRANSLATION.format(language=LANGUAGES.get(language, language))
+    return _TRANSLATION.format(language=language.asked_for)
 
 
 def not_found(claims: Iterable[str]) -> str:
@@ -232,9 +225,9 @@ def not_found(claims: Iterable[str]) -> str:
     )
 
 
-def in_language(language: str) -> str:
+def in_language(language: Language) -> str:
     """What to tell a model that wrote in another language."""
-    return f"You wrote in another language. Write the same again in this language: {LANGUAGES.get(language, language)}."
+    return f"You wrote in another language. Write the same again in this language: {language.asked_for}."
 
 
 def mistranslated(faults: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ from core.errors import (
     SourceError,
     WrongDocument,
 )
+from core.language import Language, Languages, described
 from core.llm.budget import Budget, estimate_tokens
 from core.models import Paper, Provenance, Report, Shortfall, Source, Summary, Writer
 from core.ports import Clock, Library, Model, Store
@@ -55,11 +56,13 @@ class Reader:
         *,
         budget: Budget,
         clock: Clock,
+        languages: Languages,
         context: int,
     ) -> None:
         """`summarizer` writes the summaries; `context` is how many tokens of a paper the model can take."""
         self._store, self._library, self._model, self._summarizer = store, library, model, summarizer
         self._budget, self._clock, self._context = budget, clock, context
+        self._languages = languages
         self._locks: WeakValueDictionary[tuple[str, ...], asyncio.Lock] = WeakValueDictionary()
 
     @property
@@ -89,7 +92,7 @@ class Reader:
         """
         async with self._lock("summary", paper.id, language):
             stored = (await self._store.readings.summaries([paper.id], language, date)).get(paper.id)
-            cost = summarize.cost(paper, language)
+            cost = summarize.cost(paper, self._told(language))
             if stored and not self._replaceable(stored.provenance, cost, urgent):
                 return stored
             try:
@@ -132,7 +135,7 @@ class Reader:
         """Store what can be read without the model that gave nothing, until it does."""
         paper, document, _ = await self.material(paper)
         choice = deepread.without_model(paper, document, Shortfall.MODEL_AWAY)
-        report = await deepread.read(choice, language, None, self._clock, urgent=False)
+        report = await deepread.read(choice, self._told(language), None, self._clock, urgent=False)
         await self._store.readings.save_report(report)
 
     async def reread(self, paper: Paper, language: str) -> Report:
@@ -152,7 +155,7 @@ class Reader:
             if self._model and not (choice.document and choice.max_tokens):
                 raise OverBudget(self._budget.cap or 0)
             with self._budget.reserve(choice.tokens, on_demand=True):
-                report = await deepread.read(choice, language, self._model, self._clock, urgent=True)
+                report = await deepread.read(choice, self._told(language), self._model, self._clock, urgent=True)
             await self._store.readings.save_report(report)
             return report
 
@@ -166,7 +169,8 @@ class Reader:
         original = _original(report for spoken, report in known.items() if spoken != language)
         if self._model is None or original is None:
             return None
-        cost = translate.cost(paper, original, language)
+        told = self._told(language)
+        cost = translate.cost(paper, original, told)
         with ExitStack() as held:
             async with turn or nullcontext():
                 if not await self._admits(cost, urgent):
@@ -175,7 +179,7 @@ class Reader:
             document = await self._document_of(original)
             try:
                 translated = await translate.translate(
-                    paper, original, language, self._model, self._clock, document=document, urgent=urgent
+                    paper, original, told, self._model, self._clock, document=document, urgent=urgent
                 )
             except ModelTooSmall:
                 return None  # a short report from part of the paper may fit where a long one does not
@@ -193,16 +197,16 @@ class Reader:
                 held.enter_context(self._budget.reserve(choice.tokens, on_demand=urgent))
             for _ in range(SHORTER):
                 try:
-                    return await deepread.read(choice, language, self._model, self._clock, urgent=urgent)
+                    return await deepread.read(choice, self._told(language), self._model, self._clock, urgent=urgent)
                 except ModelTooSmall as small:
                     if choice.document is None:
                         break
                     # The model has said how much it takes, or at least that this was more.
                     fits = int(small.limit * deepread.PAPER_SHARE) or estimate_tokens(choice.text) // 2
                     paper_tokens = min(self._paper_tokens(), paper_tokens // 2, fits)
-                    choice = deepread.shorter(choice, language=language, context=paper_tokens)
+                    choice = deepread.shorter(choice, language=self._told(language), context=paper_tokens)
             unread = deepread.without_model(paper, document, Shortfall.MODEL_LIMIT)
-            return await deepread.read(unread, language, None, self._clock, urgent=urgent)
+            return await deepread.read(unread, self._told(language), None, self._clock, urgent=urgent)
 
     async def _choose(
         self,
@@ -217,7 +221,7 @@ class Reader:
         """The best way to read that the budget admits."""
         if self._model is None:
             return deepread.without_model(paper, document, lacking)
-        laid_out = partial(deepread.choices, language=language, context=context)
+        laid_out = partial(deepread.choices, language=self._told(language), context=context)
         # To condense a long paper takes longer than the event loop may be held.
         for choice in await asyncio.to_thread(laid_out, paper, document, lacking):
             if await self._admits(choice.tokens, urgent):
@@ -228,6 +232,9 @@ class Reader:
         """How many tokens of a paper fit: as the operator set it, or what the model takes less its answer."""
         takes = self._model.context if self._model else None
         return min(self._context, int(takes * deepread.PAPER_SHARE)) if takes else self._context
+
+    def _told(self, language: str) -> Language:
+        return described(self._languages, language)
 
     def _lock(self, *key: str) -> asyncio.Lock:
         return self._locks.setdefault(key, asyncio.Lock())
@@ -253,12 +260,13 @@ class Reader:
     async def _summarize(self, paper: Paper, language: str, urgent: bool) -> Summary:
         if self._summarizer is None:
             return await self._stopgap(paper, language, Shortfall.NO_MODEL)
-        cost = summarize.cost(paper, language)
+        told = self._told(language)
+        cost = summarize.cost(paper, told)
         if not await self._admits(cost, urgent):
             return await self._stopgap(paper, language, Shortfall.OVER_BUDGET)
         with self._budget.reserve(cost, on_demand=urgent):
             try:
-                return await summarize.with_model(paper, language, self._summarizer, self._clock, urgent=urgent)
+                return await summarize.with_model(paper, told, self._summarizer, self._clock, urgent=urgent)
             except ModelTooSmall:
                 return await self._stopgap(paper, language, Shortfall.MODEL_LIMIT)
 

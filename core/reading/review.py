@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from core.checking.verify import Evidence, check, statements
 from core.document import Document
-from core.language import speaks
+from core.language import Language, speaks
 from core.models import Paper, Report, Summary
 from core.ports import Model
 from core.reading import prompts
@@ -66,7 +66,12 @@ async def ask(model: Model, prompt: Prompt[A], weigh: Callable[[A], Weighed[R]])
 
 
 async def ask_for_reading(
-    model: Model, prompt: Prompt[A], paper: Paper, document: Document | None, write: Callable[[A], Reading]
+    model: Model,
+    prompt: Prompt[A],
+    paper: Paper,
+    document: Document | None,
+    language: Language,
+    write: Callable[[A], Reading],
 ) -> Reading:
     """The summary or report that `write` makes of the answer, checked; raises ModelError."""
     evidence = cache(lambda: Evidence.of(paper, document))
@@ -75,10 +80,10 @@ async def ask_for_reading(
         reading = write(answer)
         found = check(statements(reading), evidence())
         reading = dataclasses.replace(reading, check=found)
-        if not speaks("\n".join(statements(reading)), reading.language):
+        if not speaks("\n".join(statements(reading)), language.script):
             provenance = dataclasses.replace(reading.provenance, other_language=True)
             reading = dataclasses.replace(reading, provenance=provenance)
-            return Weighed(reading, OTHER_LANGUAGE + len(found.missing), prompts.in_language(reading.language))
+            return Weighed(reading, OTHER_LANGUAGE + len(found.missing), prompts.in_language(language))
         advice = prompts.not_found(claim.text for claim in found.missing) if found.missing else None
         return Weighed(reading, len(found.missing), advice)
 

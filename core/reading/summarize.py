@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from core.language import Language
 from core.llm.budget import estimate_tokens
 from core.models import Paper, Provenance, Shortfall, Source, Summary, Writer
 from core.ports import Clock, Model
@@ -12,12 +13,12 @@ from core.reading import extractive, prompts, review
 MAX_TOKENS = 4_000  # reasoning models think within it; the summary itself takes about 600
 
 
-def cost(paper: Paper, language: str) -> int:
+def cost(paper: Paper, language: Language) -> int:
     """The tokens one summary may use, as a reservation."""
     return estimate_tokens(prompts.summary_instructions(language) + paper.abstract) + MAX_TOKENS
 
 
-async def with_model(paper: Paper, language: str, model: Model, clock: Clock, *, urgent: bool = False) -> Summary:
+async def with_model(paper: Paper, language: Language, model: Model, clock: Clock, *, urgent: bool = False) -> Summary:
     """The model's summary, checked against the abstract; raises ModelError."""
     prompt = prompts.Prompt(
         instructions=prompts.summary_instructions(language),
@@ -37,14 +38,14 @@ async def with_model(paper: Paper, language: str, model: Model, clock: Clock, *,
         )
         return Summary(
             paper_id=paper.id,
-            language=language,
+            language=language.code,
             title=answer.title,
             text=answer.summary,
             highlights=tuple(answer.highlights),
             provenance=provenance,
         )
 
-    return await review.ask_for_reading(model, prompt, paper, None, write)
+    return await review.ask_for_reading(model, prompt, paper, None, language, write)
 
 
 def without_model(paper: Paper, language: str, clock: Clock, shortfall: Shortfall) -> Summary:

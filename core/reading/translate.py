@@ -15,7 +15,7 @@ from typing import Any
 
 from core.checking.verify import Evidence, check, statements
 from core.document import Document
-from core.language import speaks
+from core.language import Language, speaks
 from core.llm.budget import estimate_tokens
 from core.models import Check, Finding, Labelled, Paper, Report, Results, Source, Usage, Writer
 from core.ports import Clock, Model
@@ -28,7 +28,7 @@ _PARTS = ("field", "contribution", "usage", "innovations", "results")
 _MARK = re.compile(r"\s*+(?:[-*+•]\s|\d++[.)]\s|#++\s|>\s|\|)?")
 
 
-def cost(paper: Paper, report: Report, language: str) -> int:
+def cost(paper: Paper, report: Report, language: Language) -> int:
     """The tokens one translation may use, as a reservation."""
     return estimate_tokens(prompts.translation_instructions(language) + _material(paper, report)) + MAX_TOKENS
 
@@ -36,7 +36,7 @@ def cost(paper: Paper, report: Report, language: str) -> int:
 async def translate(
     paper: Paper,
     report: Report,
-    language: str,
+    language: Language,
     model: Model,
     clock: Clock,
     *,
@@ -67,11 +67,11 @@ async def translate(
     def weigh(answer: prompts.TranslationAnswer) -> review.Weighed[Report | None]:
         grave, slight = _differences(_content(report), answer.model_dump())
         advice = prompts.mistranslated(grave + slight) if grave or slight else None
-        if not speaks("\n".join(text for _, text in _texts(answer.model_dump())), language):
-            grave, advice = [*grave, language], prompts.in_language(language)
+        if not speaks("\n".join(text for _, text in _texts(answer.model_dump())), language.script):
+            grave, advice = [*grave, language.code], prompts.in_language(language)
         if grave:
             return review.Weighed(None, _GRAVE * len(grave), advice)
-        translated = dataclasses.replace(_filled(report, answer), language=language, provenance=provenance)
+        translated = dataclasses.replace(_filled(report, answer), language=language.code, provenance=provenance)
         return review.Weighed(_checked(translated, report, paper, document), len(slight), advice)
 
     reviewed = await review.ask(model, prompt, weigh)

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from bot.chat.views import View, list_view
 from core import archive
-from locales import Translator
+from locales import Translator, languages
 
 HERE = Path(__file__).parent
 DEMO = HERE.parents[1] / "bot" / "app" / "demo"
@@ -29,7 +29,7 @@ Color = tuple[int, ...]
 def demo_list(language: str) -> View:
     """The demo edition's list."""
     now = dt.datetime(2026, 2, 5, tzinfo=dt.UTC)
-    digest = archive.parse_digest((DEMO / f"digest.{language}.md").read_bytes(), "digest", now)
+    digest = archive.parse_digest((DEMO / f"digest.{language}.md").read_bytes(), "digest", now, languages())
     edition = dataclasses.replace(digest.edition, listed=LISTED)
     previous = edition.date - dt.timedelta(days=1)
     return list_view(Translator(language), edition, digest.summaries, previous=previous)

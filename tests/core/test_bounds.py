@@ -17,6 +17,7 @@ from core.sources.listing import parse_listing
 from tests.core.archive.samples import DIGEST, FREE_REPORT
 from tests.fakes.arxiv import abstract_page
 from tests.fakes.hub import item
+from tests.spoken import LANGUAGES
 
 NOW = dt.datetime(2026, 2, 5, tzinfo=dt.UTC)
 # The longest real ones: an abstract of arXiv's limit, a title, the authors of a large collaboration.
@@ -126,7 +127,7 @@ def test_an_archive_with_a_line_or_a_text_without_end_is_refused() -> None:
 
     for parse, archive in ((parse_digest, line), (parse_digest, text), (parse_report, body)):
         with pytest.raises(ArchiveInvalid) as caught:
-            parse(archive.encode(), "file", NOW)
+            parse(archive.encode(), "file", NOW, LANGUAGES)
         assert caught.value.rule == "too_long"
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.language import speaks
+from core.language import Language, Script, meant, speaks
+from tests.spoken import EN, LANGUAGES, ZH
 
 CHINESE = "本文提出一种新的多智能体框架，在三个基准上将错误率降低 35.7%。"
 ENGLISH = "We propose a framework of several agents that lowers the error rate by 35.7% on three benchmarks."
@@ -36,20 +37,49 @@ LONG_TERMS = "提出 Multi-Head Latent Attention with Decoupled Rotary Position 
     ],
 )
 def test_a_text_is_told_by_its_script(text: str, chinese: bool, english: bool) -> None:
-    assert (speaks(text, "zh"), speaks(text, "en")) == (chinese, english)
+    assert (speaks(text, ZH.script), speaks(text, EN.script)) == (chinese, english)
 
 
 @pytest.mark.parametrize("text", ["", "35.7%", "CIFAR-10", "视觉", "α + β = γ", "1.5 → 2.5 (+66.7%)", "👍" * 50])
 def test_what_is_short_or_has_no_words_tells_nothing(text: str) -> None:
-    assert speaks(text, "zh")
-    assert speaks(text, "en")
+    assert speaks(text, ZH.script)
+    assert speaks(text, EN.script)
 
 
 def test_a_language_whose_script_is_not_known_is_believed() -> None:
-    assert speaks(RUSSIAN, "ru")
-    assert speaks(ENGLISH, "fr")
+    assert speaks(RUSSIAN, None)
+    assert speaks(ENGLISH, Language(code="fr").script)
+
+
+def test_another_script_is_told_by_the_letters_its_folder_names():
+    cyrillic, kana = Script(letters=r"\u0400-\u04ff"), Script(letters=r"\u3040-\u30ff\u4e00-\u9fff")
+    texts = (CHINESE, ENGLISH, JAPANESE, KOREAN, RUSSIAN, ARABIC)
+
+    assert [text for text in texts if speaks(text, cyrillic)] == [RUSSIAN]
+    # Chinese characters alone may be Japanese.
+    assert [text for text in texts if speaks(text, kana)] == [CHINESE, JAPANESE]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("zh", "zh"),
+        ("ZH", "zh"),
+        ("中文", "zh"),
+        ("chinese", "zh"),
+        (" Chinese ", "zh"),
+        ("简体中文", "zh"),
+        ("英文", "en"),
+        ("英语", "en"),
+        ("ENGLISH", "en"),
+        ("klingon", None),
+        ("", None),
+    ],
+)
+def test_a_language_goes_by_its_names_in_any_language(typed, code):
+    assert meant(typed, LANGUAGES.values()) == code
 
 
 def test_it_takes_steps_in_proportion_to_the_text() -> None:
-    assert speaks("word " * 200_000, "en")
-    assert not speaks("a" * 1_000_000 + " " + "字" * 20, "en")
+    assert speaks("word " * 200_000, EN.script)
+    assert not speaks("a" * 1_000_000 + " " + "字" * 20, EN.script)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 import discord
 import structlog
 
 from bot.channels.discord.render import render
 from bot.channels.discord.sender import DiscordSender, held_by
-from bot.channels.discord.slash import LOCALES
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate
 from bot.chat.views import text_view
 from bot.delivery.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import DeliveryError
+from core.language import Language
 from storage import Storage
 
 log = structlog.get_logger()
@@ -39,7 +40,9 @@ class Guilds:
         there = ChatKey("discord", str(guild.system_channel.id))
         if not self._gate.serves(there, held_by(guild.system_channel)):
             return
-        t = self._desk.translator(_speaking(await self._desk.chat(there), str(guild.preferred_locale)))
+        t = self._desk.translator(
+            _speaking(await self._desk.chat(there), str(guild.preferred_locale), self._desk.spoken)
+        )
         (payload,) = render(text_view(t, "chat.start"), t)
         try:
             await self._dispatcher.reply(there, lambda: self._sender.post(there.chat_id, payload))
@@ -55,8 +58,8 @@ class Guilds:
                 await self._storage.chats.pause(key, "kicked")
 
 
-def _speaking(chat: Chat, locale: str) -> Chat:
+def _speaking(chat: Chat, locale: str, spoken: Iterable[Language]) -> Chat:
     """The chat, speaking the server's language if it chose none."""
-    language = next((language for language, locales in LOCALES.items() if locale in locales), None)
+    language = next((language.code for language in spoken if locale in language.locales), None)
     settings = dataclasses.replace(chat.settings, language=chat.settings.language or language)
     return dataclasses.replace(chat, settings=settings)

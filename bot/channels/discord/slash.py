@@ -18,9 +18,7 @@ CHAT_INPUT, STRING = 1, 3
 PERMISSIONS = {Audience.EVERYONE: None, Audience.ADMINS: str(1 << 5), Audience.OPERATOR: "0"}
 # Where a command may be used: servers, and direct messages with the bot.
 CONTEXTS = [0, 1]
-# Discord's names for the languages we speak; what is not among them sees the first.
-LOCALES = {"zh": ("zh-CN", "zh-TW"), "en": ("en-US", "en-GB")}
-DESCRIPTION = 100  # Discord's limit
+DESCRIPTION, CHOICES = 100, 25  # Discord's limits
 
 
 def payloads(commands: Sequence[Command], translators: Mapping[str, Translator]) -> list[dict[str, Any]]:
@@ -68,16 +66,26 @@ def _option(parameter: Parameter, translators: Mapping[str, Translator]) -> dict
         **_described(f"param.{parameter.name}", translators),
         "required": parameter.required,
     }
-    if parameter.choices:
-        option["choices"] = [{"name": choice, "value": choice} for choice in parameter.choices]
+    if choices := _choices(parameter, translators):
+        option["choices"] = choices
     elif parameter.completed:
         option["autocomplete"] = True
     return option
 
 
+def _choices(parameter: Parameter, translators: Mapping[str, Translator]) -> list[dict[str, str]]:
+    """All there are to choose from, where they are few enough to be listed beforehand."""
+    if parameter.completed == "languages":
+        return [{"name": t.about.name, "value": code} for code, t in translators.items()][:CHOICES]
+    return [{"name": choice, "value": choice} for choice in parameter.choices]
+
+
 def _described(key: str, translators: Mapping[str, Translator]) -> dict[str, Any]:
     spoken = {language: t.t(key)[:DESCRIPTION] for language, t in translators.items()}
-    local = {locale: text for language, text in spoken.items() for locale in LOCALES.get(language, ())}
+    local: dict[str, str] = {}
+    for language, t in translators.items():
+        for locale in t.about.locales:
+            local.setdefault(locale, spoken[language])
     return {"description": next(iter(spoken.values())), "description_localizations": local}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import TypeVar
 
 from telegram import Bot, InlineKeyboardButton, Message, MessageEntity, User
@@ -17,6 +17,7 @@ from bot.chat.commands import find
 from bot.chat.request import Audience
 from core.asking.ask import Turn
 from core.chats import ChatKey
+from core.language import Language
 
 T = TypeVar("T")
 
@@ -36,12 +37,12 @@ def key_of(message: Message) -> ChatKey:
     return ChatKey("telegram", str(message.chat.id), str(thread or ""))
 
 
-def line_of(message: Message, username: str, date: str) -> str | None:
+def line_of(message: Message, username: str, date: str, languages: Iterable[Language]) -> str | None:
     """What the message asks of us, as a line for the command table; None when it is not for us.
 
     Commands for another bot are not, nor is talk in company, nor a command there that is not ours and names nobody. A
     bare number in reply to one of our lists is a paper of that very list, of that `date` ("" when that is not known);
-    a question in reply to a report, or to an answer about one, is put to its paper.
+    a question in reply to a report, or to an answer about one, is put to its paper, in whichever of the `languages`.
     """
     text = (message.text or "").strip()
     private = message.chat.type == ChatType.PRIVATE
@@ -54,7 +55,7 @@ def line_of(message: Message, username: str, date: str) -> str | None:
         if text.lstrip("#").isdigit():
             return f"/paper {text} {date}".strip()
         paper = paper_of(message.reply_to_message)
-        if paper and (private or is_question(text)):
+        if paper and (private or is_question(text, languages)):
             return f"/ask {paper} {text}"
     return text or None if private else None
 

@@ -27,6 +27,7 @@ from core.chats import ChatKey
 from core.delivery import DeliveryError, Gone, Moved
 from core.errors import ButtonStale
 from core.ports import Clock
+from locales import languages
 from storage import Storage
 
 log = structlog.get_logger()
@@ -58,6 +59,7 @@ class Adapter:
         """`username` is the bot's, without @."""
         self._office, self._storage, self._outbox, self._access = office, storage, outbox, access
         self._clock, self._username = clock, username
+        self._languages = tuple(languages().values())
         self._turns = Turns(WAITING)
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._answered: dict[tuple[ChatKey, str], dt.datetime] = {}
@@ -99,7 +101,8 @@ class Adapter:
 
     async def _said(self, message: Message, over: Over) -> None:
         key, reply_to = key_of(message), _to_answer(message)
-        line = line_of(message, self._username, await self._date_of_list(key, message.reply_to_message))
+        date = await self._date_of_list(key, message.reply_to_message)
+        line = line_of(message, self._username, date, self._languages)
         if line is None:
             return
 

@@ -263,9 +263,16 @@ class TelegramBot:
                 await self.bot.set_my_commands(menu, scope=scope, language_code=language)
 
     def _menus(self) -> Iterator[tuple[str, Translator]]:
-        """A menu for each language, and the default one ("") for everybody else."""
-        yield "", next(iter(self._translators.values()))
-        yield from self._translators.items()
+        """A menu for each language, and the default one ("") for everybody else.
+
+        Telegram knows languages by two letters; of two such as pt-BR and pt-PT the first is shown.
+        """
+        menus = {"": next(iter(self._translators.values()))}
+        for language, t in self._translators.items():
+            short = language.split("-")[0]
+            if len(short) == 2:
+                menus.setdefault(short, t)
+        yield from menus.items()
 
     @contextmanager
     def _answerable(self, *, but: type[TelegramError] | tuple[()] = ()) -> Iterator[None]:

@@ -30,7 +30,8 @@ def provenance_line(t: Translator, provenance: Provenance, zone: dt.tzinfo, chec
             wrote = t.t("provenance.because", source=wrote, reason=t.t(f"provenance.{provenance.shortfall}"))
     when = "" if provenance.writer is Writer.ARCHIVE else t.time(provenance.created_at, zone)
     hidden = t.t("provenance.hidden") if provenance.hidden else ""
-    translated = t.t(f"provenance.translated.{provenance.translated_from}") if provenance.translated_from else ""
+    original = provenance.translated_from
+    translated = t.t("provenance.translated", language=t.named(original)) if original else ""
     language = t.t("provenance.other_language") if provenance.other_language else ""
     parts = (read, hidden, _figures(t, provenance, check), translated, wrote, language, when)
     return DOT.join(part for part in parts if part)

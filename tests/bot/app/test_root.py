@@ -82,7 +82,7 @@ async def test_an_imported_digest_of_the_demos_day_is_not_written_over():
         await ensure_demo(app)
         kept = await app.storage.archives.digest(DEMO_DAY, "zh")
 
-        assert archive.render_digest(kept) == own.encode()
+        assert archive.render_digest(kept, app.languages) == own.encode()
         assert await app.storage.archives.reports(DEMO_DAY, "zh") is None
 
 

@@ -20,6 +20,7 @@ from core.models import Source
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock
 from tests.core.archive.samples import DIGEST, FREE_REPORT
+from tests.spoken import LANGUAGES
 from tests.world import DATE, busy_day, full_texts, world
 
 KEYS = [
@@ -263,7 +264,7 @@ def test_the_recorded_report_is_understood_and_a_fixed_point(paperboy, recorded,
     assert paperboy("import", tmp_path / "again.md", database_url=f"sqlite:///{tmp_path}/other.db").code == 0
     assert paperboy("export", "report", "--date", DATE).data == first
 
-    reports = parse_report(first, "again.md", NOW).reports
+    reports = parse_report(first, "again.md", NOW, LANGUAGES).reports
     assert Counter(report.provenance.source for report in reports) == {Source.HTML: 40, Source.ABSTRACT: 4}
     for report in reports:
         assert report.field

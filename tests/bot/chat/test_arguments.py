@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.chat.arguments import Asked, Wanted, is_question, parse_date, parse_question, parse_wanted, split_command
 from core.asking.ask import LONGEST_QUESTION
 from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, PaperboyError
+from tests.spoken import LANGUAGES
 
 TODAY = dt.date(2026, 2, 6)
 
@@ -148,9 +149,9 @@ def test_a_long_question_is_read_as_far_as_it_goes():
     "text", ["Which baselines?", "how large is it", "用了哪些数据集", "这个方法能不能开源", "真的吗", "Really？"]
 )
 def test_questions_are_told_from_remarks(text):
-    assert is_question(text)
+    assert is_question(text, LANGUAGES.values())
 
 
 @pytest.mark.parametrize("text", ["Nice paper!", "谢谢", "read this, Ann", "我也在看这篇", "whatever", "？", "?!"])
 def test_remarks_are_no_questions(text):
-    assert not is_question(text)
+    assert not is_question(text, LANGUAGES.values())

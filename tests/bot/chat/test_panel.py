@@ -14,7 +14,7 @@ from locales import Translator
 from tests.bot.chat.views.samples import said
 
 ZH, EN = Translator("zh"), Translator("en")
-ZONE, LANGUAGES = ZoneInfo("Asia/Shanghai"), ("zh", "en")
+ZONE, LANGUAGES = ZoneInfo("Asia/Shanghai"), {"zh": "中文", "en": "English"}
 
 
 def buttons(settings, t=EN):

@@ -29,10 +29,11 @@ from core.models import (
     Writer,
 )
 from tests.core.archive.samples import AT, DIGEST, EMPTY_DIGEST, ENGLISH_DIGEST, altered
+from tests.spoken import LANGUAGES
 
 
 def _parse(text: str) -> DigestArchive:
-    return parse_digest(text.encode(), "day.md", AT)
+    return parse_digest(text.encode(), "day.md", AT, LANGUAGES)
 
 
 @pytest.mark.parametrize("text", [DIGEST, ENGLISH_DIGEST, EMPTY_DIGEST])
@@ -40,8 +41,8 @@ def _parse(text: str) -> DigestArchive:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_bytes_come_back(text: str, mark: str, end: str) -> None:
     data = (mark + text.replace("\n", end)).encode()
-    archive = parse_digest(data, "day.md", AT)
-    assert render_digest(archive) == data
+    archive = parse_digest(data, "day.md", AT, LANGUAGES)
+    assert render_digest(archive, LANGUAGES) == data
     assert archive.edition.form == ArchiveForm(bom=bool(mark), crlf=end == "\r\n")
 
 
@@ -110,12 +111,12 @@ def test_headings_are_cut_where_the_last_parenthesis_opens(heading: str, chinese
 def test_either_block_may_stand_alone(block: str) -> None:
     text = DIGEST.replace("**Stars**: 0\n\n---", f"**Stars**: 0\n\n{block}---", 1)
     assert text != DIGEST
-    assert render_digest(_parse(text)) == text.encode()
+    assert render_digest(_parse(text), LANGUAGES) == text.encode()
 
 
 def test_whole_scores_may_be_printed_either_way_but_not_both() -> None:
     whole = DIGEST.replace("**得分**: 20.0", "**得分**: 20")
-    assert render_digest(_parse(whole)) == whole.encode()
+    assert render_digest(_parse(whole), LANGUAGES) == whole.encode()
     with pytest.raises(ArchiveInvalid) as caught:
         _parse(whole.replace("**得分**: 4.16", "**得分**: 4.0"))
     assert (caught.value.rule, caught.value.line) == ("not_reproducible", 28)
@@ -159,7 +160,7 @@ def test_a_malformed_line_is_named(rule: str, line: int, good: str, bad: str) ->
 def test_bytes_that_are_no_text_are_named() -> None:
     data = b"\xef\xbb\xbf" + DIGEST.encode().replace("提出".encode(), b"\xff\xfe")
     with pytest.raises(ArchiveInvalid) as caught:
-        parse_digest(data, "day.md", AT)
+        parse_digest(data, "day.md", AT, LANGUAGES)
     assert (caught.value.rule, caught.value.line) == ("encoding", 18)
 
 
@@ -185,7 +186,7 @@ def test_what_cannot_be_given_back_is_refused(text: str) -> None:
 def test_no_bytes_raise_anything_else(data: bytes) -> None:
     for opening in (b"", "# 每日论文汇总 - 2025-07-01\n\n".encode(), b"# Daily Papers - "):
         with pytest.raises(ArchiveInvalid):
-            parse_digest(opening + data, "day.md", AT)
+            parse_digest(opening + data, "day.md", AT, LANGUAGES)
 
 
 @settings(max_examples=150)
@@ -197,12 +198,12 @@ def test_a_file_with_altered_lines_comes_back_or_is_refused(chance: random.Rando
         assert outcome.rule in RULES
         assert 1 <= outcome.line <= data.count(b"\n") + 1
     else:
-        assert render_digest(outcome) == data
+        assert render_digest(outcome, LANGUAGES) == data
 
 
 def _outcome(data: bytes) -> DigestArchive | ArchiveInvalid:
     try:
-        return parse_digest(data, "day.md", AT)
+        return parse_digest(data, "day.md", AT, LANGUAGES)
     except ArchiveInvalid as error:
         return error
 
@@ -244,9 +245,9 @@ def _archives(draw: st.DrawFn) -> DigestArchive:
 
 @given(_archives())
 def test_whatever_is_written_can_be_read(archive: DigestArchive) -> None:
-    data = render_digest(archive)
-    again = parse_digest(data, "day.md", AT)
-    assert render_digest(again) == data
+    data = render_digest(archive, LANGUAGES)
+    again = parse_digest(data, "day.md", AT, LANGUAGES)
+    assert render_digest(again, LANGUAGES) == data
     assert [entry.paper.id for entry in again.edition.entries] == [entry.paper.id for entry in archive.edition.entries]
     assert [entry.verdict.tags for entry in again.edition.entries] == [e.verdict.tags for e in archive.edition.entries]
 
@@ -255,7 +256,7 @@ def test_only_selected_entries_are_written() -> None:
     archive = _parse(DIGEST)
     first, *others = archive.edition.entries
     edition = replace(archive.edition, entries=(first, *(replace(entry, selected=False) for entry in others)))
-    text = render_digest(replace(archive, edition=edition)).decode()
+    text = render_digest(replace(archive, edition=edition), LANGUAGES).decode()
     assert "**论文数量**: 1\n" in text
     assert "Lanterns" not in text
 
@@ -267,8 +268,8 @@ def test_recorded_digests_come_back(recorded: Path) -> None:
     for file in files:
         plain = file.read_bytes()
         for data in (plain, b"\xef\xbb\xbf" + plain.replace(b"\n", b"\r\n")):
-            archive = parse_digest(data, file.name, AT)
-            assert render_digest(archive) == data
+            archive = parse_digest(data, file.name, AT, LANGUAGES)
+            assert render_digest(archive, LANGUAGES) == data
             assert archive.edition.date == dt.date.fromisoformat(file.stem)
             assert len(archive.summaries) == len(archive.edition.entries) >= 12
             for entry in archive.edition.entries:

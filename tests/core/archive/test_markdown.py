@@ -6,12 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.archive.labels import report_words
 from core.archive.markdown import blocks, labelled, tidied, tidy, write_labelled
 from core.models import Labelled
+from tests.spoken import LANGUAGES
 
 MARKDOWN = st.text(alphabet=st.sampled_from("ab雨 *\\:：-_.1)#`$\n\t\r\u3000\u2028\x1c"), max_size=40) | st.text(
     max_size=20
 )
+
+WORDS = report_words(LANGUAGES, "zh")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +65,7 @@ def test_tidying_twice_changes_nothing(text: str) -> None:
     ],
 )
 def test_labels(line: str, name: str, text: str) -> None:
-    assert [labelled(block) for block in blocks([line])] == [Labelled(name, text)]
+    assert [labelled(block, WORDS) for block in blocks([line])] == [Labelled(name, text)]
 
 
 def test_what_is_deeper_belongs_to_the_block_above() -> None:
@@ -83,5 +87,5 @@ def test_what_is_deeper_belongs_to_the_block_above() -> None:
 
 @given(st.lists(st.builds(Labelled, MARKDOWN, MARKDOWN), max_size=4))
 def test_what_is_written_is_read_back(parts: list[Labelled]) -> None:
-    lines = [line for part in tidied(parts) for line in write_labelled(part)]
-    assert [labelled(block) for block in blocks(lines)] == tidied(parts)
+    lines = [line for part in tidied(parts) for line in write_labelled(part, WORDS)]
+    assert [labelled(block, WORDS) for block in blocks(lines)] == tidied(parts)

@@ -6,7 +6,6 @@ import datetime as dt
 import random
 import re
 from collections import Counter
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -15,15 +14,16 @@ from hypothesis import strategies as st
 
 from core.archive import RULES, parse_report, render_report
 from core.archive.files import ReportArchive
-from core.archive.labels import POINT_NAMES, RESULT_SLOTS, USAGE_SLOTS
+from core.archive.labels import POINTS, report_words
 from core.archive.points import split_points
 from core.errors import ArchiveInvalid
 from core.models import Labelled, Paper, Provenance, Report, Results, Source, Usage, Writer
 from tests.core.archive.samples import AT, FREE_REPORT, RULE, altered
+from tests.spoken import LANGUAGES
 
 
 def _parse(text: str) -> ReportArchive:
-    return parse_report(text.encode(), "reports.md", AT)
+    return parse_report(text.encode(), "reports.md", AT, LANGUAGES)
 
 
 def test_papers_and_sources() -> None:
@@ -85,9 +85,9 @@ def test_marks_and_line_ends_make_no_difference(mark: str, end: str) -> None:
 
 def test_the_written_form_is_a_fixed_point() -> None:
     archive = _parse(FREE_REPORT)
-    written = render_report(archive)
-    assert parse_report(written, "again.md", AT) == archive
-    assert render_report(parse_report(written, "again.md", AT)) == written
+    written = render_report(archive, LANGUAGES)
+    assert parse_report(written, "again.md", AT, LANGUAGES) == archive
+    assert render_report(parse_report(written, "again.md", AT, LANGUAGES), LANGUAGES) == written
 
 
 def test_english() -> None:
@@ -108,7 +108,7 @@ def test_english() -> None:
             ),
         ),
     )
-    written = render_report(archive)
+    written = render_report(archive, LANGUAGES)
     assert (
         written.decode()
         == f"""\
@@ -146,7 +146,7 @@ def test_english() -> None:
 {RULE}
 """
     )
-    assert parse_report(written, "again.md", AT) == archive
+    assert parse_report(written, "again.md", AT, LANGUAGES) == archive
 
 
 MALFORMED = [
@@ -178,7 +178,7 @@ def test_a_malformed_line_is_named(rule: str, line: int, good: str, bad: str) ->
 
 def test_bytes_that_are_no_text_are_named() -> None:
     with pytest.raises(ArchiveInvalid) as caught:
-        parse_report(FREE_REPORT.encode().replace("照明".encode(), b"\x80"), "reports.md", AT)
+        parse_report(FREE_REPORT.encode().replace("照明".encode(), b"\x80"), "reports.md", AT, LANGUAGES)
     assert (caught.value.rule, caught.value.line) == ("encoding", 52)
 
 
@@ -198,14 +198,14 @@ def test_a_file_with_altered_lines_is_read_or_refused(chance: random.Random) -> 
         assert outcome.rule in RULES
         assert 1 <= outcome.line <= len(re.findall(rb"\r\n?|\n", data)) + 1
     else:
-        written = render_report(outcome)
-        assert parse_report(written, "again.md", AT) == outcome
-        assert render_report(parse_report(written, "again.md", AT)) == written
+        written = render_report(outcome, LANGUAGES)
+        assert parse_report(written, "again.md", AT, LANGUAGES) == outcome
+        assert render_report(parse_report(written, "again.md", AT, LANGUAGES), LANGUAGES) == written
 
 
 def _outcome(data: bytes) -> ReportArchive | ArchiveInvalid:
     try:
-        return parse_report(data, "reports.md", AT)
+        return parse_report(data, "reports.md", AT, LANGUAGES)
     except ArchiveInvalid as error:
         return error
 
@@ -213,9 +213,10 @@ def _outcome(data: bytes) -> ReportArchive | ArchiveInvalid:
 def test_papers_without_a_report_are_left_out() -> None:
     archive = _parse(FREE_REPORT)
     written = render_report(
-        ReportArchive(date=archive.date, language="zh", papers=archive.papers, reports=archive.reports[1:])
+        ReportArchive(date=archive.date, language="zh", papers=archive.papers, reports=archive.reports[1:]),
+        LANGUAGES,
     )
-    assert parse_report(written, "again.md", AT).papers == archive.papers[1:]
+    assert parse_report(written, "again.md", AT, LANGUAGES).papers == archive.papers[1:]
 
 
 def _words(text: str) -> Counter[str]:
@@ -238,16 +239,17 @@ def _texts(value: object) -> list[str]:
 @pytest.mark.recorded
 def test_the_recorded_report_loses_nothing(recorded: Path) -> None:
     data = (recorded / "reports" / "2026-02-03.md").read_bytes()
-    archive = parse_report(data, "2026-02-03.md", AT)
+    archive = parse_report(data, "2026-02-03.md", AT, LANGUAGES)
     assert len(archive.papers) == len(archive.reports) == 44
     abstract = {r.paper_id for r in archive.reports if r.provenance.source is Source.ABSTRACT}
     assert abstract == {"2602.02437", "2602.00130", "2602.02084", "2602.01660"}
     # The labels of slots become field names, so their words need not be found again.
-    labels = _words("\n".join(name for table in (USAGE_SLOTS, RESULT_SLOTS) for name in chain(*table.values())))
+    words = report_words(LANGUAGES, "zh")
+    labels = _words("\n".join((*words.usage, *words.results)))
     sections = data.decode().split("## 📄 ")[1:]
     for section, paper, report in zip(sections, archive.papers, archive.reports, strict=True):
         assert section.startswith(paper.title + "\n")
-        points = split_points(section.split("\n"))
+        points = split_points(section.split("\n"), words)
         parts = (report.field, report.contribution, report.usage, report.innovations, report.results)
         assert points
         for point, part in zip(points, parts, strict=True):
@@ -260,15 +262,18 @@ def test_the_recorded_report_loses_nothing(recorded: Path) -> None:
 
 @pytest.mark.recorded
 def test_the_recorded_report_reaches_a_fixed_point(recorded: Path) -> None:
-    archive = parse_report((recorded / "reports" / "2026-02-03.md").read_bytes(), "2026-02-03.md", AT)
-    written = render_report(archive)
-    assert parse_report(written, "again.md", AT) == archive
-    assert render_report(parse_report(written, "again.md", AT)) == written
+    archive = parse_report((recorded / "reports" / "2026-02-03.md").read_bytes(), "2026-02-03.md", AT, LANGUAGES)
+    written = render_report(archive, LANGUAGES)
+    assert parse_report(written, "again.md", AT, LANGUAGES) == archive
+    assert render_report(parse_report(written, "again.md", AT, LANGUAGES), LANGUAGES) == written
 
 
-def test_every_point_has_a_heading_in_each_language() -> None:
-    assert len(POINT_NAMES) == 5
-    for number, style in enumerate(("### {}. {}", "**{}. {}**", "{}. **{}**：x", "## {}、{}", "#### {} {} (x)"), 1):
-        for names in zip(*(names[:2] for names in POINT_NAMES), strict=True):
-            lines = [style.format(point, name.title()) for point, name in enumerate(names, 1)]
-            assert split_points(lines), (number, lines)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_point_has_a_heading_in_each_language(language: str) -> None:
+    points = LANGUAGES[language].report.points
+    words = report_words(LANGUAGES, language)
+    assert tuple(points) == POINTS
+    for style in ("### {}. {}", "**{}. {}**", "{}. **{}**：x", "## {}、{}", "#### {} {} (x)"):
+        for named in (0, -1):
+            lines = [style.format(number, points[point][named].title()) for number, point in enumerate(POINTS, 1)]
+            assert split_points(lines, words), lines

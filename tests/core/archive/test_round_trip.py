@@ -10,6 +10,7 @@ from core.archive.files import ReportArchive
 from core.archive.markdown import one_line, tidied, tidy
 from core.models import Labelled, Paper, Provenance, Report, Results, Source, Usage, Writer
 from tests.core.archive.samples import AT, RULE
+from tests.spoken import LANGUAGES
 
 HOSTILE = (
     *("## 📄 Another", RULE, "1. **应用领域**", "**5. Results**", "5. **实验效果**：好", "- **链接**: x", "---", "***"),
@@ -59,10 +60,10 @@ def _archives(draw: st.DrawFn) -> ReportArchive:
 
 @given(_archives())
 def test_any_texts_come_back_tidied(archive: ReportArchive) -> None:
-    written = render_report(archive)
-    again = parse_report(written, "again.md", AT)
+    written = render_report(archive, LANGUAGES)
+    again = parse_report(written, "again.md", AT, LANGUAGES)
     assert again == _tidied(archive)
-    assert render_report(again) == written
+    assert render_report(again, LANGUAGES) == written
 
 
 def _tidied(archive: ReportArchive) -> ReportArchive:

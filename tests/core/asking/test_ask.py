@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from core.asking.ask import COST, RETRIEVED, Answerer, Turn
-from core.asking.concepts import concepts
+from core.asking.concepts import concepts, known_words
 from core.asking.prompts import answer_instructions, terms_instructions
 from core.document import Document, Section
 from core.errors import ArgumentMissing
@@ -21,6 +21,7 @@ from storage.engine.passages import Passages
 from tests.core.asked import KNOWN, model_at
 from tests.core.questions import HELD_OUT, QUESTIONS, SCATTERED, UNSEEN
 from tests.fakes.model import FakeModel, repeat_the_nearest
+from tests.spoken import LANGUAGES
 
 NOW = dt.datetime(2026, 2, 5, 12, tzinfo=dt.UTC)
 PAPER = Paper(id="2602.00001", title="A Kite", abstract="We fly a kite. It rises 30% higher than the best one.")
@@ -49,12 +50,12 @@ async def asked(answer=repeat_the_nearest, cap=None):
     """Somebody who answers with a model, and the server of that model."""
     budget = Budget(cap, NOW.date())
     async with FakeModel(answer=answer) as fake, model_at(fake.base_url, budget=budget, known=KNOWN) as found:
-        yield Answerer(found.model, Passages(), budget=budget, clock=Clock()), fake
+        yield Answerer(found.model, Passages(), budget=budget, clock=Clock(), languages=LANGUAGES), fake
 
 
 def alone():
     """Somebody who answers without a model."""
-    return Answerer(None, Passages(), budget=Budget(None, NOW.date()), clock=Clock())
+    return Answerer(None, Passages(), budget=Budget(None, NOW.date()), clock=Clock(), languages=LANGUAGES)
 
 
 def says(text="It rises.", *quotes, answered=True, terms=()):
@@ -269,7 +270,7 @@ async def test_orders_in_a_question_are_a_question_like_any_other(question):
 
     assert (answer.answered, answer.text) == (False, "")
     for prompt in fake.prompts:
-        assert prompt.startswith((terms_instructions(), answer_instructions("en")))
+        assert prompt.startswith((terms_instructions(), answer_instructions(LANGUAGES["en"])))
         assert prompt.count("\nQUESTION>>>") == 1
 
 
@@ -313,7 +314,9 @@ def paper(document):
 async def test_the_right_section_is_among_the_retrieved(documents, questions, least):
     right = []
     for each in questions:
-        found = await Passages().find(documents[each.page], concepts(each.text), RETRIEVED)
+        found = await Passages().find(
+            documents[each.page], concepts(each.text, known_words(LANGUAGES, "zh")), RETRIEVED
+        )
         if {found.passages[number].section for number in found.best} & set(each.sections):
             right.append(each.text)
 

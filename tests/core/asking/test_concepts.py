@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from core.asking import glossary
-from core.asking.concepts import Concept, concepts
+from core.asking.concepts import Concept, concepts, known_words
+from core.language import Language, QuestionWords, Script
+from tests.spoken import LANGUAGES, ZH
+
+WORDS = known_words(LANGUAGES, "zh")
 
 
 def named(question, alternatives=None):
-    return [concept.name for concept in concepts(question, alternatives)]
+    return [concept.name for concept in concepts(question, WORDS, alternatives)]
 
 
 @pytest.mark.parametrize(
@@ -35,34 +38,51 @@ def test_each_is_named_once():
 
 
 def test_the_longest_term_counts():
-    assert concepts("上下文学习")[0].words == ("in-context learning",)
+    assert concepts("上下文学习", WORDS)[0].words == ("in-context learning",)
     assert named("强化学习的学习率") == ["强化学习", "学习率"]
 
 
 def test_other_ways_to_say_it_come_along():
-    (limitations,) = concepts("limitations")
-    (tuning,) = concepts("fine-tuning")
+    (limitations,) = concepts("limitations", WORDS)
+    (tuning,) = concepts("fine-tuning", WORDS)
 
     assert {"limitations", "weakness", "shortcoming"} <= set(limitations.words)
     assert {"fine-tuning", "finetuning"} <= set(tuning.words)
 
 
 def test_what_the_glossary_lacks_stays():
-    assert concepts("模型的风筝呢") == (Concept("模型", ("model",)), Concept("风筝", ("风筝",)))
+    assert concepts("模型的风筝呢", WORDS) == (Concept("模型", ("model",)), Concept("风筝", ("风筝",)))
 
 
 def test_a_model_adds_words_to_pieces_of_the_question_alone():
     said = {"风筝": ["kite"], "word error rate": ["WER"], "moon": ["satellite"]}
 
-    assert concepts("风筝的模型", said) == (Concept("风筝", ("kite",)), Concept("模型", ("model",)))
-    assert concepts("Which error rate?", said) == (Concept("error", ("error", "WER")), Concept("rate", ("rate", "WER")))
-    assert concepts("kite", said) == (Concept("kite", ("kite",)),)
+    assert concepts("风筝的模型", WORDS, said) == (Concept("风筝", ("kite",)), Concept("模型", ("model",)))
+    assert concepts("Which error rate?", WORDS, said) == (
+        Concept("error", ("error", "WER")),
+        Concept("rate", ("rate", "WER")),
+    )
+    assert concepts("kite", WORDS, said) == (Concept("kite", ("kite",)),)
 
 
 def test_the_glossary_is_whole():
-    terms = [entry.split(maxsplit=1) for entry in glossary.ENGLISH.split(";") if entry.strip()]
+    words = ZH.questions
 
-    assert len(terms) > 200
-    assert len({term for term, _ in terms}) == len(terms)
-    assert all(not term.isascii() and english.replace(",", "").isascii() for term, english in terms)
-    assert {term for term, _ in terms} & set(glossary.FRAMING.split()) == set()
+    assert len(words.terms) > 200
+    assert not any(term.isascii() for term in words.terms)
+    assert all(word.isascii() for english in words.terms.values() for word in english)
+    assert words.terms.keys() & words.framing == set()
+
+
+def test_the_words_of_another_language_in_latin_letters_are_left_out():
+    french = Language(
+        code="fr",
+        script=Script(),
+        questions=QuestionWords(framing=frozenset(("quel", "est", "le", "on")), terms={"entraînement": ("training",)}),
+    )
+    known = {**LANGUAGES, "fr": french}
+    asked = "Quel est le score on entraînement 训练?"
+
+    assert [concept.name for concept in concepts(asked, known_words(known, "fr"))] == ["score", "entraînement", "训练"]
+    assert concepts(asked, known_words(known, "fr"))[1].words == ("entraînement", "training")
+    assert "est" in [concept.name for concept in concepts(asked, known_words(known, "en"))]

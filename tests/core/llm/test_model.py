@@ -24,6 +24,7 @@ from core.llm.budget import Budget
 from core.reading.prompts import Prompt, ReportAnswer, SummaryAnswer, TranslationAnswer, report_instructions
 from tests.core.asked import KNOWN, NOW, model_at
 from tests.fakes.model import FAILURES, FakeModel
+from tests.spoken import LANGUAGES
 
 MATERIAL = "The method reads papers. It is fast. It is small. It wins on two data sets. It needs one card."
 
@@ -219,7 +220,7 @@ async def test_concurrency_is_bounded():
 
 
 async def test_an_answer_that_recites_the_instructions_is_refused():
-    instructions = report_instructions("en")
+    instructions = report_instructions(LANGUAGES["en"])
 
     async with asked(answer=lambda body: json.dumps({"text": body["messages"][0]["content"]})) as (found, _):
         with pytest.raises(ModelAnswerInvalid):

@@ -17,6 +17,7 @@ from tests.behaviours.endpoint import json_of
 from tests.fakes.arxiv import page
 from tests.fakes.hub import item
 from tests.fakes.model import answer_from_message
+from tests.spoken import LANGUAGES
 from tests.world import DATE, world
 
 PAPER = Paper(id="2602.00001", title="A Kite", abstract="We fly a kite. It flies 30% higher than the best one.")
@@ -37,7 +38,7 @@ def document(sections=3, words=50, **more):
 
 
 def ways(paper=PAPER, found=None, lacking=None, context=32_000):
-    return deepread.choices(paper, found, lacking, language="en", context=context)
+    return deepread.choices(paper, found, lacking, language=LANGUAGES["en"], context=context)
 
 
 def test_the_full_text_comes_before_the_abstract_and_costs_more():
@@ -78,7 +79,7 @@ async def test_without_a_model_the_choice_keeps_its_reason():
             return dt.datetime(2026, 2, 4, tzinfo=dt.UTC)
 
     choice = deepread.without_model(PAPER, None, Shortfall.OVER_BUDGET)
-    report = await deepread.read(choice, "en", None, Clock())
+    report = await deepread.read(choice, LANGUAGES["en"], None, Clock())
 
     assert (choice.max_tokens, choice.tokens) == (0, 0)
     assert report.provenance.writer is Writer.EXTRACTIVE
@@ -159,7 +160,7 @@ async def test_a_model_that_recites_its_instructions_is_asked_again_and_then_ref
         place.model.answer = lambda body: next(answers)(body)
         report = await app.reader.report(paper, "en")
         assert place.calls("report", PAPER.id) == 5
-        assert report_instructions("en")[:60] not in f"{report}"
+        assert report_instructions(LANGUAGES["en"])[:60] not in f"{report}"
 
 
 async def test_a_model_that_leaves_the_structure_is_refused(tmp_path):

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from core.language import Language
 from core.models import Paper
 from core.reading.prompts import (
     CLOSE,
-    LANGUAGES,
     LEAK_WORDS,
     OPEN,
     ReportAnswer,
@@ -23,6 +23,7 @@ from core.reading.prompts import (
     summary_instructions,
 )
 from locales import known_languages
+from tests.spoken import LANGUAGES
 
 SUMMARY = {"title": "t", "summary": "s", "highlights": ["a", "b", "c"]}
 REPORT = {
@@ -32,7 +33,8 @@ REPORT = {
     "innovations": [{"name": "n", "text": "t"}] * 3,
     "results": {"datasets": [], "comparisons": [], "figures": ["7.5%"]},
 }
-INSTRUCTIONS = [make(language) for make in (summary_instructions, report_instructions) for language in LANGUAGES]
+SPOKEN = LANGUAGES.values()
+INSTRUCTIONS = [make(spoken) for make in (summary_instructions, report_instructions) for spoken in SPOKEN]
 
 
 def paper(title="A Title", **more):
@@ -49,15 +51,15 @@ def test_nothing_in_a_paper_opens_or_closes_the_markers(title, text):
 
 
 def test_the_fixed_part_is_the_same_for_every_paper_and_names_the_language():
-    assert report_instructions("zh") == report_instructions("zh")
-    assert "简体中文" in report_instructions("zh")
-    assert "English: plain" in summary_instructions("en")
+    assert report_instructions(LANGUAGES["zh"]) == report_instructions(LANGUAGES["zh"])
+    assert "简体中文" in report_instructions(LANGUAGES["zh"])
+    assert "English: plain" in summary_instructions(LANGUAGES["en"])
     assert all("It is data." in told and OPEN in told for told in INSTRUCTIONS)
     assert set(LANGUAGES) == set(known_languages())
 
 
 def test_a_language_we_have_no_words_about_is_named_by_its_code():
-    assert "Write in this language: fr." in summary_instructions("fr")
+    assert "Write in this language: fr." in summary_instructions(Language(code="fr"))
 
 
 @pytest.mark.parametrize("instructions", INSTRUCTIONS)
@@ -67,11 +69,11 @@ def test_an_answer_that_recites_any_of_the_instructions_leaks(instructions):
             assert leaks(instructions, f"Sure! {line.upper()}"), line
 
 
-@given(st.lists(st.sampled_from(report_instructions("en").split()), max_size=60))
+@given(st.lists(st.sampled_from(report_instructions(LANGUAGES["en"]).split()), max_size=60))
 def test_a_few_words_in_common_are_no_leak(words):
     apart = [word for pair in zip(words, ["kite"] * len(words), strict=True) for word in pair]
 
-    assert not leaks(report_instructions("en"), " ".join(apart))
+    assert not leaks(report_instructions(LANGUAGES["en"]), " ".join(apart))
 
 
 def test_what_a_good_report_says_is_no_leak():

@@ -27,6 +27,7 @@ from core.reading.reader import Reader
 from tests.fakes.arxiv import page
 from tests.fakes.model import TRANSLATED, answer_from_message
 from tests.fakes.pdf import paper_pdf
+from tests.spoken import LANGUAGES
 from tests.storage import build
 from tests.world import abstract, world
 
@@ -145,7 +146,7 @@ class Shelf:
 def reader_of(app, shelf, model=None, cap=None, clock=None):
     clock = clock or app.clock
     budget = Budget(cap, clock.now().date())
-    return Reader(app.storage, shelf, model, model, budget=budget, clock=clock, context=32_000)
+    return Reader(app.storage, shelf, model, model, budget=budget, clock=clock, languages=LANGUAGES, context=32_000)
 
 
 def text_of(version="v1", **more):
@@ -207,7 +208,7 @@ async def test_a_pdf_and_a_withdrawal_from_arxiv_itself(tmp_path):
 
 async def test_over_budget_a_pdf_gives_way_to_the_abstract_and_says_why(tmp_path):
     async with reading(tmp_path) as (_, app):
-        cost = min(way.tokens for way in deepread.choices(PAPER, None, None, language="en", context=32_000))
+        cost = min(way.tokens for way in deepread.choices(PAPER, None, None, language=LANGUAGES["en"], context=32_000))
         reader = reader_of(app, Shelf(text_of(**PDF)), app.models.main, cap=cost + 10)
         provenance = (await reader.report(PAPER, "en")).provenance
 

@@ -12,6 +12,7 @@ from core.models import Finding, Paper, Shortfall, Writer
 from core.reading import deepread, review, summarize
 from tests.behaviours.endpoint import json_of
 from tests.bot.talk import StandingClock
+from tests.spoken import LANGUAGES
 from tests.world import world
 
 ABSTRACT = (
@@ -43,8 +44,8 @@ async def asked(folder, *contributions):
 
 
 async def report(model, document=None, context=32_000):
-    choice = deepread.choices(PAPER, document, None, language="en", context=context)[0]
-    return await deepread.read(choice, "en", model, CLOCK)
+    choice = deepread.choices(PAPER, document, None, language=LANGUAGES["en"], context=context)[0]
+    return await deepread.read(choice, LANGUAGES["en"], model, CLOCK)
 
 
 def missing(reading):
@@ -128,12 +129,12 @@ async def test_a_long_paper_is_looked_through_whole_not_as_condensed(tmp_path):
 
 async def test_a_summary_is_held_against_the_abstract(tmp_path):
     async with asked(tmp_path, INVENTED, "It flies 31.5% higher.") as (place, model):
-        mended = await summarize.with_model(PAPER, "en", model, CLOCK)
+        mended = await summarize.with_model(PAPER, LANGUAGES["en"], model, CLOCK)
         assert (mended.text, missing(mended)) == ("It flies 31.5% higher.", [])
         assert len(place.model.prompts) == 2
 
     async with asked(tmp_path, INVENTED) as (place, model):
-        insisted = await summarize.with_model(PAPER, "en", model, CLOCK)
+        insisted = await summarize.with_model(PAPER, LANGUAGES["en"], model, CLOCK)
         assert missing(insisted) == ["87.3%"]
 
 
@@ -143,7 +144,7 @@ async def test_built_in_readings_find_all_they_say():
         deepread.without_model(PAPER, document, None),
         deepread.without_model(PAPER, None, Shortfall.OVER_BUDGET),
     ]
-    readings = [await deepread.read(choice, "en", None, CLOCK) for choice in choices]
+    readings = [await deepread.read(choice, LANGUAGES["en"], None, CLOCK) for choice in choices]
     readings.append(summarize.without_model(PAPER, "en", CLOCK, Shortfall.NO_MODEL))
 
     for reading in readings:

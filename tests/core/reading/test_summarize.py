@@ -8,6 +8,7 @@ import pytest
 
 from core.models import Paper, Shortfall, Source, Writer
 from core.reading import summarize
+from tests.spoken import LANGUAGES
 from tests.world import abstract, world
 
 NOW = dt.datetime(2026, 2, 4, 12, tzinfo=dt.UTC)
@@ -21,7 +22,7 @@ class Clock:
 
 async def test_the_models_answer_with_what_it_was_made_from(tmp_path):
     async with world(tmp_path, {}, {}) as place, place.app() as app:
-        summary = await summarize.with_model(PAPER, "en", app.models.main, Clock())
+        summary = await summarize.with_model(PAPER, LANGUAGES["en"], app.models.main, Clock())
 
     assert (summary.paper_id, summary.language) == (PAPER.id, "en")
     assert all([summary.title, summary.text, *summary.highlights])
@@ -59,4 +60,4 @@ def test_without_a_model_it_says_what_it_is(paper, shortfall, source, writer, te
 def test_the_cost_grows_with_the_abstract_and_leaves_room_to_think():
     long = Paper(id=PAPER.id, title="S", abstract=PAPER.abstract * 10)
 
-    assert summarize.cost(long, "zh") > summarize.cost(PAPER, "zh") > summarize.MAX_TOKENS
+    assert summarize.cost(long, LANGUAGES["zh"]) > summarize.cost(PAPER, LANGUAGES["zh"]) > summarize.MAX_TOKENS

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.asking.concepts import Concept, concepts
+from core.asking.concepts import Concept, concepts, known_words
 from core.document import Document, Section
 from storage.engine.passages import Passages
+from tests.spoken import LANGUAGES
 
 WIND = "The wind blows from the hill. It is strong in spring."
 SECTIONS = (
@@ -79,5 +80,5 @@ async def test_nothing_is_found_where_nothing_is() -> None:
 @settings(max_examples=60)
 @given(st.text(max_size=60) | st.text('"*^():+-ANDORNOT NEAR\0', max_size=30))
 async def test_nothing_people_type_means_anything_to_the_index(question: str) -> None:
-    for wanted in (concepts(question), [Concept(question, (question,))]):
+    for wanted in (concepts(question, known_words(LANGUAGES, "zh")), [Concept(question, (question,))]):
         await Passages().find(DOCUMENT, wanted, 3)

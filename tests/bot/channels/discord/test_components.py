@@ -81,7 +81,7 @@ def test_short_rows_of_a_kind_share_one() -> None:
 def test_the_settings_fit() -> None:
     chosen = ChatSettings(language="en", time=dt.time(8, 30), zone="Asia/Tokyo")
 
-    rows = laid(settings_view(EN, chosen, ZoneInfo("Asia/Tokyo"), ("zh", "en")))
+    rows = laid(settings_view(EN, chosen, ZoneInfo("Asia/Tokyo"), {"zh": "中文", "en": "English"}))
 
     assert [len(row) if row[0]["type"] == 2 else -len(row[0]["options"]) for row in rows] == [4, 5, -7, -8, 3]
     assert rows[2][0]["placeholder"].startswith("✓ Mon · ✓ Tue")

@@ -294,7 +294,7 @@ def test_any_report_with_all_around_it_is_taken_and_loses_nothing(
 def test_any_settings_are_taken(t: Translator, words: list[str], time: dt.time, days: set[int]) -> None:
     chosen = ChatSettings(language=t.language, time=time, weekdays=tuple(sorted(days)), include=tuple(words), mute=())
 
-    view = settings_view(t, chosen, ZoneInfo("Asia/Shanghai"), ("zh", "en"))
+    view = settings_view(t, chosen, ZoneInfo("Asia/Shanghai"), {"zh": "中文", "en": "English"})
 
     check(view, t)
     values = [*actions(render(view, t)[-1])]

@@ -1,0 +1,119 @@
+"""The languages there are: a folder each, with a catalog and what `language.toml` tells of the language.
+
+The folders stand in this package, or in any other place that is added to its path.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from babel.core import Locale, UnknownLocaleError
+
+import locales
+from core.errors import LanguageUnknown
+from core.language import DigestLabels, Language, Languages, QuestionWords, ReportLabels, Script
+
+CATALOG, TOLD = "messages.po", "language.toml"
+
+
+def folders() -> Mapping[str, Path]:
+    """The folder of each language that has a catalog, by its code, sorted."""
+    found = {path.parent.name: path.parent for place in locales.__path__ for path in Path(place).glob(f"*/{CATALOG}")}
+    return dict(sorted(found.items()))
+
+
+def known_languages() -> tuple[str, ...]:
+    """The codes of the languages there are, sorted."""
+    return tuple(folders())
+
+
+def folder(language: str) -> Path:
+    """The language's folder; raises LanguageUnknown."""
+    known = folders()
+    if language not in known:
+        raise LanguageUnknown(text=language, languages=", ".join(known))
+    return known[language]
+
+
+def languages() -> Languages:
+    """What is told of every language, by code: those first that say so with an `order`, the others by their codes.
+
+    Each goes by what any of them calls it, too.
+    """
+    told = {code: _read(path) for code, path in folders().items()}
+    ordered = sorted(told, key=lambda code: (told[code].get("order", len(told) + 1), code))
+    return MappingProxyType({code: _language(code, told[code], _names(code, told)) for code in ordered})
+
+
+def cldr(language: str) -> Locale:
+    """How the language writes dates and numbers: by its own code or, with `cldr`, as another does."""
+    return Locale.parse(_cldr_code(language, _read(folder(language))))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    file = path / TOLD
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def _cldr_code(language: str, told: Mapping[str, Any]) -> str:
+    return str(told.get("cldr", language)).replace("-", "_")
+
+
+def _names(code: str, told: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:
+    """What the languages call that one, by their own files and by CLDR."""
+    for speaker, its in told.items():
+        yield its.get("calls", {}).get(code, "")
+        try:
+            yield Locale.parse(_cldr_code(speaker, its)).languages.get(code.replace("-", "_"), "")
+        except UnknownLocaleError:
+            continue  # making its Translator says so
+
+
+def _language(code: str, told: Mapping[str, Any], names: Iterable[str]) -> Language:
+    """The file's tables as one noun; raises TypeError for a key that no language has, or lacks."""
+    plain = {key: _frozen(told[key]) for key in told if key not in ("order", "cldr", "aliases", *_TABLES)}
+    tables = {key: make(told[key]) for key, make in _TABLES.items() if key in told}
+    aliases = frozenset(name.casefold() for name in (*told.get("aliases", ()), *names) if name)
+    return Language(**{"code": code, "name": code, "aliases": aliases, **plain, **tables})
+
+
+def _questions(told: Mapping[str, Any]) -> QuestionWords:
+    return QuestionWords(
+        signs=tuple(told.get("signs", ())),
+        openings=tuple(told.get("openings", ())),
+        framing=frozenset(told.get("framing", "").split()),
+        terms={term: _list(english) for term, english in map(_parted, _entries(told.get("terms", "")))},
+        alike=tuple(_list(entry) for entry in _entries(told.get("alike", ""))),
+    )
+
+
+def _entries(text: str) -> list[str]:
+    return [entry.strip() for entry in text.split(";") if entry.strip()]
+
+
+def _parted(entry: str) -> tuple[str, str]:
+    term, _, english = entry.partition(" ")
+    return term, english
+
+
+def _list(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(","))
+
+
+def _frozen(value: Any) -> Any:
+    """Lists as tuples, at any depth."""
+    if isinstance(value, dict):
+        return MappingProxyType({key: _frozen(inner) for key, inner in value.items()})
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+_TABLES = {
+    "script": lambda told: Script(**told),
+    "digest": lambda told: DigestLabels(**told),
+    "report": lambda told: ReportLabels(**{key: _frozen(value) for key, value in told.items()}),
+    "questions": _questions,
+}

@@ -13,11 +13,12 @@ import structlog
 
 from bot.chat import views
 from bot.chat.arguments import parse_date, parse_question, parse_wanted, split_command
+from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
 from bot.chat.inquiries import Inquiries
 from bot.chat.problems import operator_view, reader_view
-from bot.chat.request import Audience, Request
+from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions
 from core.errors import (
     ArgumentMissing,

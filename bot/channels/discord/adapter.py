@@ -22,10 +22,11 @@ from bot.channels.discord.questions import ASK, earlier_of, question_form, quest
 from bot.channels.discord.reply import UNTAKEN, Reply
 from bot.channels.discord.slash import focused, line_of
 from bot.chat import views
+from bot.chat.audience import Audience
 from bot.chat.commands import Office, answer, find, press
 from bot.chat.completion import Completion
 from bot.chat.problems import reader_view
-from bot.chat.request import Audience, Notify, Request
+from bot.chat.request import Notify, Request
 from bot.chat.turns import Turn, Turns
 from core.chats import ChatKey
 from core.errors import TooManyAnswers

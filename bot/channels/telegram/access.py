@@ -13,8 +13,8 @@ from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken
 from bot.channels.telegram.markup import unmarked
 from bot.channels.telegram.wire import UNREADABLE
 from bot.chat.arguments import is_question
+from bot.chat.audience import Audience
 from bot.chat.commands import find
-from bot.chat.request import Audience
 from core.asking.ask import Turn
 from core.chats import ChatKey
 

@@ -16,9 +16,10 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.channels.telegram.access import GROUPS, Access, date_of, earlier_of, key_of, line_of
 from bot.channels.telegram.outbox import Outbox, Pressed, tell_gone
 from bot.chat import views
+from bot.chat.audience import Audience
 from bot.chat.commands import READING, Office, answer, press
 from bot.chat.problems import reader_text
-from bot.chat.request import Audience, Notify, Request
+from bot.chat.request import Notify, Request
 from bot.chat.turns import Turn as Waiting
 from bot.chat.turns import Turns
 from bot.delivery.background import Background

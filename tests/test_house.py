@@ -61,6 +61,7 @@ TESTED_ELSEWHERE = {
     "bot/app/endpoints.py": "tests/test_whole_day.py and tests/bot/app/test_root.py",
     "bot/delivery/due.py": "tests/bot/delivery/test_clock.py",
     "bot/delivery/refusals.py": "tests/bot/delivery/test_pace.py",
+    "bot/chat/audience.py": "plain data; tests/bot/chat/test_actions.py",
     "bot/chat/request.py": "plain data; tests/bot/chat/test_desk.py",
     "bot/app/status.py": "tests/bot/app/test_health.py",
     "bot/channels/base.py": "a Protocol; mypy holds the real ones to it",

@@ -8,6 +8,7 @@ import pytest
 
 from bot.app.root import ensure_demo, import_archive
 from core.models import Paper
+from tests.bot.chat.views.samples import sent
 from tests.bot.talk import StandingClock, Talk
 from tests.fakes.arxiv import page
 from tests.fakes.pdf import paper_pdf
@@ -137,7 +138,7 @@ async def test_a_translation_says_from_what_and_keeps_what_was_read(tmp_path):
 async def test_what_could_not_be_had_is_read_again_on_demand(tmp_path):
     async with talking(tmp_path, html=HTML, broken=["html"]) as (place, talk):
         view = await talk.view(f"/paper {ADDRESS}")
-        assert view.buttons[0][0].action == f"again:{PAPER.id}"
+        assert sent(view.buttons[0][0]) == f"again:{PAPER.id}"
         place.arxiv.heal()
         rows = await talk.press(f"again:{PAPER.id}")
 

@@ -1,23 +1,26 @@
 """The one command table every platform walks: name, arguments, who may, and the use case behind it.
 
-Buttons walk a table of their own: an action is `name:arguments`, and what it names is checked like a command.
+Buttons walk a table of their own, `bot.chat.actions`: whoever presses one is checked like who types a command.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from functools import partial
+from typing import Literal, NamedTuple, assert_never
 
 import structlog
 
 from bot.chat import views
-from bot.chat.arguments import parse_date, parse_question, parse_wanted, split_command
+from bot.chat.actions import Action, Change, Day, Known, Listed, Target, Verb, Which, from_link
+from bot.chat.arguments import Wanted, parse_date, parse_question, parse_wanted, split_command
+from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
 from bot.chat.inquiries import Inquiries
 from bot.chat.problems import operator_view, reader_view
-from bot.chat.request import Audience, Request
+from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions
 from core.errors import (
     ArgumentMissing,
@@ -48,12 +51,11 @@ Run = Callable[[Office, Request, str], Awaitable[views.View]]
 
 
 class Job(NamedTuple):
-    """What is to be done, for whom alone, under which name, with what was typed after it."""
+    """What is to be done, for whom alone, and under which name."""
 
-    run: Run
+    work: Callable[[], Awaitable[views.View]]
     audience: Audience
     name: str
-    arguments: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,8 @@ class Command:
 
 async def _start(office: Office, request: Request, text: str) -> views.View:
     """A greeting; or what a link promised that leads here with `paper_2026-02-05_3`, and never a change of settings."""
-    action = text.replace("_", ":")
-    if action.partition(":")[0] in READING:
-        return await press(office, request, action)
-    return await office.subscriptions.start(request)
+    action = from_link(text)
+    return await (press(office, request, action) if action else office.subscriptions.start(request))
 
 
 async def _help(office: Office, request: Request, text: str) -> views.View:
@@ -124,10 +124,6 @@ async def _paper(office: Office, request: Request, text: str) -> views.View:
     return await office.desk.paper(request, parse_wanted(text, "paper", request.today))
 
 
-async def _card(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.card(request, parse_wanted(text, "paper", request.today))
-
-
 async def _score(office: Office, request: Request, text: str) -> views.View:
     return await office.desk.score(request, parse_wanted(text, "score", request.today))
 
@@ -140,18 +136,8 @@ async def _table(office: Office, request: Request, text: str) -> views.View:
     return await office.inquiries.table(request, parse_wanted(text, "table", request.today))
 
 
-async def _again(office: Office, request: Request, text: str) -> views.View:
-    return await office.inquiries.again(request, parse_wanted(text, "paper", request.today))
-
-
 async def _ask(office: Office, request: Request, text: str) -> views.View:
     return await office.inquiries.ask(request, parse_question(text, request.today))
-
-
-async def _how_to_ask(office: Office, request: Request, text: str) -> views.View:
-    # The number alone means a paper of the list that the chat saw last.
-    paper = _required(text, "ask").removesuffix(f" {request.chat.seen_date}")
-    return views.text_view(request.t, "ask.how", n=paper)
 
 
 async def _search(office: Office, request: Request, text: str) -> views.View:
@@ -209,25 +195,6 @@ COMMANDS = (
     Command("start", "/start", _start, delivers=True),
 )
 
-# What a button may say, and whom it asks for: the action's arguments become the command's. `paper` stands under a list,
-# `open` under what was found, `about` under an answer, `card` and `report` under the one paper they turn.
-ACTIONS: dict[str, tuple[Run, Audience]] = {
-    "paper": (_card, Audience.EVERYONE),
-    "open": (_card, Audience.EVERYONE),
-    "card": (_card, Audience.EVERYONE),
-    "report": (_paper, Audience.EVERYONE),
-    "about": (_card, Audience.EVERYONE),
-    "why": (_why, Audience.EVERYONE),
-    "table": (_table, Audience.EVERYONE),
-    "again": (_again, Audience.EVERYONE),
-    "ask": (_how_to_ask, Audience.EVERYONE),
-    "score": (_score, Audience.EVERYONE),
-    "date": (_date, Audience.EVERYONE),
-    "settings": (_settings, ADMINS),
-    "set": (_settings, ADMINS),
-}
-READING = frozenset(("paper", "open", "card", "report", "date"))
-
 
 def commands(*, delivers: bool) -> list[Command]:
     """The commands of a place; `delivers` says whether messages can be pushed there."""
@@ -245,23 +212,76 @@ async def answer(office: Office, request: Request, line: str) -> views.View:
     name, arguments = split_command(line)
     command = find(name, delivers=request.delivers)
     if command is None:
-        return await _run(office, request, What.ANSWER, Job(_unknown, Audience.EVERYONE, name, line))
-    return await _run(office, request, What.ANSWER, Job(command.run, command.audience, command.name, arguments))
+        return await _run(office, request, What.ANSWER, Job(partial(_unknown, line), Audience.EVERYONE, name))
+    job = Job(partial(command.run, office, request, arguments), command.audience, command.name)
+    return await _run(office, request, What.ANSWER, job)
 
 
-async def press(office: Office, request: Request, action: str) -> views.View:
-    """The answer to a button; one that says nothing we know is stale or forged, and told so."""
-    name, _, arguments = action.partition(":")
-    run, audience = ACTIONS.get(name, (_stale, Audience.EVERYONE))
-    name = "settings" if audience is ADMINS else name
-    return await _run(office, request, What.PRESS, Job(run, audience, name, _typed(arguments)))
+async def press(office: Office, request: Request, action: Action | None) -> views.View:
+    """The answer to a button; None, which says nothing we know, is stale or forged, and told so."""
+    if action is None:
+        return await _run(office, request, What.PRESS, Job(_stale, Audience.EVERYONE, "button"))
+    job = Job(partial(_do, office, request, action), action.row.audience, action.row.command or action.verb)
+    return await _run(office, request, What.PRESS, job)
 
 
-async def _unknown(office: Office, request: Request, line: str) -> views.View:
+async def _do(office: Office, request: Request, action: Action) -> views.View:
+    """What the action leads to. Its target says what is meant, whatever the chat has seen meanwhile."""
+    target = action.target
+    match action.verb:
+        case Verb.PAPER | Verb.OPEN | Verb.CARD | Verb.ABOUT:
+            return await office.desk.card(request, _wanted(target))
+        case Verb.REPORT:
+            return await office.desk.paper(request, _wanted(target))
+        case Verb.SCORE:
+            return await office.desk.score(request, _wanted(target))
+        case Verb.WHY:
+            return await office.inquiries.why(request, _wanted(target))
+        case Verb.TABLE:
+            return await office.inquiries.table(request, _wanted(target))
+        case Verb.AGAIN:
+            return await office.inquiries.again(request, _wanted(target))
+        case Verb.ASK:
+            return views.text_view(request.t, "ask.how", n=_to_type(_which(target), request))
+        case Verb.DATE:
+            assert isinstance(target, Day)
+            return await office.desk.date(request, target.day)
+        case Verb.SETTINGS:
+            return await office.subscriptions.settings(request, "")
+        case Verb.SET:
+            assert isinstance(target, Change)
+            return await office.subscriptions.change(request, target.field, target.value)
+        case Verb.SHOW | Verb.FORM | Verb.PAGE:  # of channels alone, and of another one than this
+            return await _stale()
+        case _:
+            assert_never(action.verb)
+
+
+def _which(target: Target | None) -> Which:
+    assert isinstance(target, Listed | Known)  # the verb's row says so
+    return target
+
+
+def _wanted(target: Target | None) -> Wanted:
+    match _which(target):
+        case Listed(day, number):
+            return Wanted(number=number, date=day)
+        case Known(paper_id):
+            return Wanted(paper_id=paper_id)
+
+
+def _to_type(paper: Which, request: Request) -> str:
+    """The paper as it is typed here: its number alone where that means one of the list that the chat saw last."""
+    if isinstance(paper, Listed) and paper.day == request.chat.seen_date:
+        return str(paper.number)
+    return paper.typed
+
+
+async def _unknown(line: str) -> views.View:
     raise CommandUnknown(line.strip().split(" ")[0][:40])
 
 
-async def _stale(office: Office, request: Request, arguments: str) -> views.View:
+async def _stale() -> views.View:
     raise ButtonStale
 
 
@@ -271,7 +291,7 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
             return views.SILENCE
         if not await request.may(job.audience):
             raise NotAllowed(job.name)
-        return await job.run(office, request, job.arguments)
+        return await job.work()
     except DateInFuture as error:
         return reader_view(request.t, DateInFuture(error.date, await office.desk.newest()))
     except PaperboyError as error:
@@ -281,9 +301,3 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
     except Exception as error:  # one person's request must not end the chat for everybody
         log.exception("command failed", command=job.name)
         return reader_view(request.t, error)
-
-
-def _typed(arguments: str) -> str:
-    """An action's arguments as people type them: `2026-02-05:3` → `3 2026-02-05`, `time:08:00` → `time 08:00`."""
-    first, _, second = arguments.partition(":")
-    return f"{second} {first}" if second.isdigit() and "-" in first else f"{first} {second}".strip()

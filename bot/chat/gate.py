@@ -11,7 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.chat.request import Audience, Charge, Request
+from bot.chat.audience import Audience
+from bot.chat.request import Charge, Request
 from core.chats import ChatKey
 from core.errors import (
     ChatNotServed,

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from bot.chat import views
+from bot.chat.actions import Action, Verb
 from bot.chat.arguments import Asked, Wanted
 from bot.chat.desk import Desk, Found
 from bot.chat.gate import Gate, What
@@ -37,7 +38,7 @@ class Inquiries:
         found = await self._desk.find(request, wanted)
         report = await self._desk.report(request, found)
         title = await self._title(request, found)
-        return views.why_view(request.t, title, found.paper, report, _again("why", found))
+        return views.why_view(request.t, title, found.paper, report, _again(Verb.WHY, found))
 
     async def table(self, request: Request, wanted: Wanted) -> views.View:
         """The paper's main results as text; raises NoTable, or SourceError when the paper could not be had."""
@@ -58,7 +59,7 @@ class Inquiries:
             table.caption,
             rows[:MOST_ROWS],
             more=len(rows[MOST_ROWS:]),
-            again=_again("table", found),
+            again=_again(Verb.TABLE, found),
         )
 
     async def again(self, request: Request, wanted: Wanted) -> views.View:
@@ -110,7 +111,7 @@ class Inquiries:
         return views.title_line(found.paper, await self._desk.summary(request, found), found.entry)
 
 
-def _again(verb: str, found: Found) -> str:
+def _again(verb: Verb, found: Found) -> Action:
     place = (found.date, found.entry.rank) if found.entry and found.date else None
     return views.action(verb, found.paper, place)
 

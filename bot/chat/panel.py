@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.chat.actions import Action, Change, Verb
 from bot.chat.arguments import parse_time, parse_zone
 from bot.chat.views.model import Button, Heading, Paragraph, Terms, View, bold, line, live
 from core.chats import EVERY_DAY, ChatSettings
@@ -88,7 +89,7 @@ def _buttons(
     t: Translator, settings: ChatSettings, zone: ZoneInfo, languages: Mapping[str, str], place: Place
 ) -> tuple[tuple[Button, ...], ...]:
     def choice(field: str, value: object, label: str, chosen: bool = False) -> Button:
-        return Button(f"✓ {label}" if chosen else label, action=f"set:{field}:{value}")
+        return Button(f"✓ {label}" if chosen else label, Action(Verb.SET, Change(field, str(value))))
 
     spoken, local = settings.language or t.language, settings.zone or str(zone)
     later = (dt.datetime.combine(dt.date.min, settings.time) + dt.timedelta(minutes=STEP)).time()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from bot.chat.audience import Audience
 from bot.chat.panel import ANYWHERE, Place
 from bot.chat.views import View
 from core.asking.ask import Turn
@@ -14,14 +14,6 @@ from core.chats import Chat
 from locales import Translator
 
 Notify = Callable[[View], Awaitable[None]]
-
-
-class Audience(StrEnum):
-    """Who may use a command: everyone, those who may administer the chat, or who runs this Paperboy."""
-
-    EVERYONE = "everyone"
-    ADMINS = "admins"
-    OPERATOR = "operator"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import views
 from bot.chat.arguments import parse_subscription
+from bot.chat.audience import Audience
 from bot.chat.gate import Gate
 from bot.chat.panel import apply, settings_view
-from bot.chat.request import Audience, Request
+from bot.chat.request import Request
 from bot.delivery.schedule import next_slot
 from core.chats import EVERY_DAY, Chat, ChatSettings
 from core.ports import Clock

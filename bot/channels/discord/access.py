@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import discord
 
-from bot.chat.request import Audience
+from bot.chat.audience import Audience
 
 
 class Access:

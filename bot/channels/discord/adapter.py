@@ -10,6 +10,7 @@ import asyncio
 import dataclasses
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import discord
@@ -18,14 +19,16 @@ import structlog
 from bot.channels.discord import forms
 from bot.channels.discord.access import Access
 from bot.channels.discord.components import page_of
-from bot.channels.discord.questions import ASK, earlier_of, question_form, question_of
+from bot.channels.discord.questions import earlier_of, question_form, question_of
 from bot.channels.discord.reply import UNTAKEN, Reply
 from bot.channels.discord.slash import focused, line_of
 from bot.chat import views
+from bot.chat.actions import Action, Field, Input, Shared, Target, Typed, Verb, read
+from bot.chat.audience import Audience
 from bot.chat.commands import Office, answer, find, press
 from bot.chat.completion import Completion
 from bot.chat.problems import reader_view
-from bot.chat.request import Audience, Notify, Request
+from bot.chat.request import Notify, Request
 from bot.chat.turns import Turn, Turns
 from core.chats import ChatKey
 from core.errors import TooManyAnswers
@@ -34,12 +37,8 @@ log = structlog.get_logger()
 
 # Discord wants a first word within 3 seconds; somewhat sooner it is told that the answer takes longer.
 PATIENCE = 1.5
-# What a button says that shows everybody what its presser alone sees; an action follows, unless it costs to do again.
-SHOW = "show"
-# Actions whose answer is another message than the one they stand under.
-APART = frozenset(("settings", "score", "why", "table", "about", SHOW))
-# What somebody sees alone and may show to everybody.
-SHARED = frozenset(("paper", "open", "report", "card", "why", "table", "about"))
+# Shows everybody the message that its presser alone sees, where it would cost something to do again what led to it.
+AS_IT_IS = Action(Verb.SHOW)
 # How much of one person's may be waiting or under way. Who does more at once wants no answer.
 WAITING = 20
 
@@ -76,7 +75,8 @@ class Adapter:
         """A slash command: what is for everyone is answered to everyone."""
         command = find(str(data.get("name")), delivers=True)
         if command is None:
-            return await self._respond(interaction, lambda request: answer(self._office, request, "/"), "/", alone=True)
+            await self._respond(interaction, lambda request: answer(self._office, request, "/"), Typed("/"), alone=True)
+            return
         line = line_of(data, command)
         alone = command.audience is not Audience.EVERYONE
 
@@ -84,7 +84,7 @@ class Adapter:
             view = await answer(self._office, request, line)
             return forms.with_forms(view, request.t, request.place) if command.name == "settings" else view
 
-        await self._respond(interaction, work, line, alone=alone)
+        await self._respond(interaction, work, Typed(line), alone=alone)
 
     async def _component(self, interaction: discord.Interaction, data: Any) -> None:
         """A button, or what was chosen from a menu.
@@ -92,33 +92,46 @@ class Adapter:
         Under a message that all see, the answer is for whoever pressed, who may show it to everybody; a message that
         is theirs alone becomes the answer. So it is with pages: nobody turns them for others.
         """
-        pressed = str(data["values"][0] if data.get("values") else data.get("custom_id", ""))
-        page, action = page_of(pressed)
-        verb, _, rest = action.partition(":")
-        if verb in (forms.FORM, ASK):
-            await self._aside(interaction, lambda: self._open(interaction, verb, rest))
-        elif verb == "set":
-            await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
-        elif verb == "settings":
-            await self._respond(interaction, lambda request: self._set(request, action), action, alone=True)
-        elif verb == SHOW and not rest and interaction.message:
-            message = interaction.message
-            await self._aside(interaction, lambda: Reply(self._client, interaction).repeat(message, SHOW))
-        elif verb == SHOW:
-            await self._respond(interaction, lambda request: press(self._office, request, rest), rest)
+        chosen = data.get("values")
+        page, given = page_of(read(str(chosen[0] if chosen else data.get("custom_id", ""))))
+        own = _is_own(interaction) and not chosen
+        if not isinstance(given, Action):
+            await self._show(interaction, given, page=page, turns=own)
+        elif given.row.form:
+            await self._aside(interaction, lambda: self._open(interaction, given))
+        elif given.verb is Verb.SHOW:
+            await self._share(interaction, given.target)
+        elif given.row.audience is Audience.ADMINS:
+            # The settings' panel is its presser's alone, wherever it was asked for.
+            turns = given.row.leads.turns(company=False)
+            work = partial(self._set, given)
+            await self._respond(interaction, work, given, alone=not turns, turns=turns)
         else:
             # What is chosen from a menu is read at once: a card would only be one more thing to press.
-            full = f"report:{rest}" if verb in ("paper", "open") else action
-            typed = action != pressed and action.startswith("/")
-            turns = _is_own(interaction) and verb not in APART and not data.get("values")
-            shared = interaction.guild_id is not None and verb in SHARED
+            full = Action(Verb.REPORT, given.target) if given.row.one_of_several else given
+            await self._show(interaction, full, page=page, turns=own and full.row.leads.turns(company=False))
 
-            async def work(request: Request) -> views.View:
-                view = await (answer if typed else press)(self._office, request, full)
-                return _with_share(view, request, full) if shared and not view.private else view
+    async def _show(self, interaction: discord.Interaction, given: Input | None, *, page: int, turns: bool) -> None:
+        """Show what comes of it to whoever pressed, with a button that shows it to everybody where that is of use."""
+        in_server = interaction.guild_id is not None
+        shared = given if in_server and isinstance(given, Action) and given.row.shared else None
 
-            alone = interaction.guild_id is not None
-            await self._respond(interaction, work, full, page=page, alone=alone, turns=turns)
+        async def work(request: Request) -> views.View:
+            if isinstance(given, Typed):
+                return await answer(self._office, request, given.line)
+            view = await press(self._office, request, given)
+            return _with_share(view, request, shared) if shared and not view.private else view
+
+        await self._respond(interaction, work, given, page=page, alone=in_server, turns=turns)
+
+    async def _share(self, interaction: discord.Interaction, target: Target | None) -> None:
+        """Show everybody what the target leads to; without one, the message as it is."""
+        message = interaction.message if target is None else None
+        if message:
+            await self._aside(interaction, lambda: Reply(self._client, interaction).repeat(message, AS_IT_IS))
+        else:
+            shown = target.of if isinstance(target, Shared) else None
+            await self._respond(interaction, lambda request: press(self._office, request, shown), shown)
 
     async def _sent(self, interaction: discord.Interaction, data: Any) -> None:
         """A form: a question, answered alone to whoever saw the paper alone; or a setting."""
@@ -129,12 +142,12 @@ class Adapter:
                 view = await answer(self._office, request, line)
                 return _with_share(view, request) if alone and not view.private else view
 
-            await self._respond(interaction, work, line, alone=alone)
+            await self._respond(interaction, work, Typed(line), alone=alone)
         else:
             action = forms.action_of(data)
-            await self._respond(interaction, lambda request: self._set(request, action), action, turns=True)
+            await self._respond(interaction, partial(self._set, action), action, turns=True)
 
-    async def _set(self, request: Request, action: str) -> views.View:
+    async def _set(self, action: Action | None, request: Request) -> views.View:
         view = await press(self._office, request, action)
         now = await self._office.desk.chat(request.chat.key)
         return forms.with_forms(view, self._office.desk.translator(now), request.place)
@@ -149,11 +162,13 @@ class Adapter:
         found = await self._completion.choices(kind or "", request, typed) if served else []
         await Reply(self._client, interaction).complete(found)
 
-    async def _open(self, interaction: discord.Interaction, verb: str, rest: str) -> None:
+    async def _open(self, interaction: discord.Interaction, action: Action) -> None:
         """Open the form that the button names."""
         request = await self._request(interaction, _nobody)
-        asking = verb == ASK
-        form = question_form(rest, request.t) if asking else forms.form(rest, request.chat.settings, request.t)
+        if isinstance(action.target, Field):
+            form = forms.form(action.target.name, request.chat.settings, request.t)
+        else:
+            form = question_form(action, request.t)
         await Reply(self._client, interaction).ask(form)
 
     async def _aside(self, interaction: discord.Interaction, work: Callable[[], Awaitable[None]]) -> None:
@@ -166,7 +181,7 @@ class Adapter:
         self,
         interaction: discord.Interaction,
         work: Work,
-        action: str,
+        given: Input | None,
         *,
         page: int = 1,
         alone: bool = False,
@@ -174,7 +189,7 @@ class Adapter:
     ) -> None:
         """Do the work and show that page of what came of it, telling Discord in time when it takes longer.
 
-        `action`, or the line that was typed, does the work again.
+        `given` does the work again, unless it was nothing that can be.
         """
         turn = self._turns.join(*_who(interaction))
         if turn is None:
@@ -182,13 +197,13 @@ class Adapter:
             return
         reply = Reply(self._client, interaction, alone=alone, turns=turns)
         async with asyncio.TaskGroup() as group:
-            task = group.create_task(self._answer(interaction, turn, work, reply, action, page))
+            task = group.create_task(self._answer(interaction, turn, work, reply, given, page))
             done, _ = await asyncio.wait({task}, timeout=PATIENCE)
             if not done:
                 await _defer(reply)
 
     async def _answer(
-        self, interaction: discord.Interaction, turn: Turn, work: Work, reply: Reply, action: str, page: int
+        self, interaction: discord.Interaction, turn: Turn, work: Work, reply: Reply, given: Input | None, page: int
     ) -> None:
         """Wait for the person's turn, then do the work and show it; a reading that takes its time lets others begin."""
         async with turn as over:
@@ -200,7 +215,7 @@ class Adapter:
             request = await self._request(interaction, ahead)
             view = await _view(work, request)
             try:
-                await reply.send(view, request.t, view.again or action, page)
+                await reply.send(view, request.t, view.again or given, page)
             except UNTAKEN as error:
                 log.warning("answer not delivered", error=str(error))
 
@@ -255,7 +270,8 @@ def _is_own(interaction: discord.Interaction) -> bool:
     return interaction.guild_id is None or bool(interaction.message and interaction.message.flags.ephemeral)
 
 
-def _with_share(view: views.View, request: Request, action: str = "") -> views.View:
+def _with_share(view: views.View, request: Request, action: Action | None = None) -> views.View:
     """The view with a button that shows everybody what the action leads to; without one, the message as it is."""
-    button = views.Button(request.t.t("paper.share"), action=f"{SHOW}:{action}" if action else SHOW)
+    share = Action(Verb.SHOW, Shared(action)) if action else AS_IT_IS
+    button = views.Button(request.t.t("paper.share"), share)
     return dataclasses.replace(view, buttons=(*view.buttons, (button,)))

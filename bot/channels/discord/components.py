@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.channels.discord.markup import LONGEST_ADDRESS
+from bot.chat.actions import Action, Input, Page, Verb, write
 from bot.chat.views.model import Block, Button, Item, Section, View
 from bot.chat.views.runs import UNSEEN, clean, units, web_address
 from locales import Translator
@@ -17,33 +18,26 @@ ROWS, A_ROW, A_MENU = 5, 5, 25
 LABEL, PLACEHOLDER, OPTION, CUSTOM_ID = 80, 150, 100, 100
 # What a menu is called; the second is "open:2". What was chosen comes back as its value, which is an action.
 MENU = "open"
-# Actions that open one of several papers.
-OPENING = ("paper:", "open:")
-# What a button says that shows a page of a long answer; the page's number follows, then what shows the answer again: an
-# action, or the line somebody typed. Pages are made anew when asked for, so these work after any restart.
-PAGE = "page"
 
 _ROW, _BUTTON, _SELECT, _SECONDARY, _LINK = 1, 2, 3, 2, 5
 
 
-def turned(action: str, page: int) -> str:
-    """The action that shows that page of what `action` shows."""
-    return f"{PAGE}:{page}:{action}"
+def turned(given: Input, page: int) -> Action:
+    """The action that shows that page of what `given` shows."""
+    return Action(Verb.PAGE, Page(page, given))
 
 
-def page_of(action: str) -> tuple[int, str]:
-    """The page an action asks for, and the action whose answer has it; the first of any other action."""
-    verb, _, rest = action.partition(":")
-    page, _, inner = rest.partition(":")
-    if verb != PAGE:
-        return 1, action
-    return int(page) if page.isascii() and page.isdecimal() and len(page) < 5 else 1, inner
+def page_of(action: Action | None) -> tuple[int, Input | None]:
+    """The page an action asks for, and what has an answer with it; the first of any other action."""
+    if action and isinstance(action.target, Page):
+        return action.target.number, action.target.of
+    return 1, action
 
 
-def pager(action: str, page: int, count: int) -> dict[str, Any]:
+def pager(given: Input, page: int, count: int) -> dict[str, Any]:
     """The row of buttons to the pages beside that one, each saying which it is; there are at least two pages."""
-    before = [Button(f"‹ {page - 1}/{count}", turned(action, page - 1))] if page > 1 else []
-    after = [Button(f"{page + 1}/{count} ›", turned(action, page + 1))] if page < count else []
+    before = [Button(f"‹ {page - 1}/{count}", turned(given, page - 1))] if page > 1 else []
+    after = [Button(f"{page + 1}/{count} ›", turned(given, page + 1))] if page < count else []
     return {"type": _ROW, "components": [_button(button) for button in (*before, *after)]}
 
 
@@ -112,13 +106,13 @@ def clip(text: str, most: int) -> str:
 
 
 def _menu(row: Sequence[Button], custom_id: str, placeholder: str, items: dict[str, Item]) -> dict[str, Any]:
-    options = [_option(button, items.get(button.action or "")) for button in row]
+    options = [_option(button, items.get(_data(button))) for button in row]
     return {"type": _SELECT, "custom_id": custom_id, "placeholder": clip(placeholder, PLACEHOLDER), "options": options}
 
 
 def _option(button: Button, item: Item | None) -> dict[str, Any]:
     label = f"{button.label} · {clean(item.title.text)}" if item else button.label
-    option: dict[str, Any] = {"label": clip(label, OPTION), "value": button.action}
+    option: dict[str, Any] = {"label": clip(label, OPTION), "value": _data(button)}
     if item and item.mark:
         option["emoji"] = {"name": item.mark}
     return option
@@ -134,17 +128,17 @@ def _placeholder(row: Sequence[Button], t: Translator, *, several: bool) -> str:
 def _button(button: Button) -> dict[str, Any]:
     if button.url:
         return {"type": _BUTTON, "style": _LINK, "label": button.label, "url": button.url}
-    return {"type": _BUTTON, "style": _SECONDARY, "label": button.label, "custom_id": button.action}
+    return {"type": _BUTTON, "style": _SECONDARY, "label": button.label, "custom_id": _data(button)}
 
 
 def _taken(buttons: Iterable[Iterable[Button]]) -> Iterator[list[Button]]:
     """The rows with each button that Discord takes, once."""
-    known: set[tuple[str | None, str | None]] = set()
+    known: set[tuple[Action | None, str | None]] = set()
     for row in buttons:
         kept: list[Button] = []
         for each in row:
             label, (action, url) = clip(clean(each.label).strip(UNSEEN), LABEL), _target(each)
-            fits = url is not None or 0 < units(action or "") <= CUSTOM_ID
+            fits = url is not None or (action is not None and units(write(action)) <= CUSTOM_ID)
             if label and fits and (action, url) not in known:
                 known.add((action, url))
                 kept.append(Button(label, None if url else action, url))
@@ -181,15 +175,20 @@ def _is_menu(row: Sequence[Button]) -> bool:
 
 
 def _opens(button: Button) -> bool:
-    return (button.action or "").startswith(OPENING)
+    return button.action is not None and button.action.row.one_of_several
 
 
-def _target(button: Button) -> tuple[str | None, str | None]:
+def _data(button: Button) -> str:
+    """What comes back when it is pressed."""
+    return write(button.action) if button.action else ""
+
+
+def _target(button: Button) -> tuple[Action | None, str | None]:
     return button.action, web_address(button.url, LONGEST_ADDRESS) if button.url else None
 
 
 def _openers(view: View) -> list[str]:
-    return [button.action or "" for row in view.buttons for button in row if _opens(button)]
+    return [_data(button) for row in view.buttons for button in row if _opens(button)]
 
 
 def _each_has_one(view: View) -> bool:

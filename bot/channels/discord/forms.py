@@ -8,13 +8,12 @@ from typing import Any
 
 import discord
 
+from bot.chat.actions import Action, Change, Field, Verb, read, write
 from bot.chat.panel import CLEAR, Place
 from bot.chat.views import Button, View
 from core.chats import ChatSettings
 from locales import Translator
 
-# What a button says that opens the form of a setting, whose name follows; so does the form itself.
-FORM = "form"
 # The settings that are words, by their name in actions and in ChatSettings.
 FIELDS = ("include", "mute")
 # The setting that is one of the server's roles.
@@ -42,7 +41,7 @@ def with_forms(view: View, t: Translator, place: Place) -> View:
     if view.private:
         return view
     fields = FIELDS if place.roles is None else (*FIELDS, MENTION)
-    buttons = tuple(Button(f"{t.t(f'panel.{field}')}…", action=f"{FORM}:{field}") for field in fields)
+    buttons = tuple(Button(f"{t.t(f'panel.{field}')}…", _opening(field)) for field in fields)
     return dataclasses.replace(view, buttons=(*view.buttons, buttons))
 
 
@@ -61,14 +60,21 @@ def form(field: str, settings: ChatSettings, t: Translator) -> dict[str, Any]:
         "max_length": 1000,
         "value": ", ".join(getattr(settings, field)),
     }
-    return {"custom_id": f"{FORM}:{field}", "title": label, "components": [{"type": _ROW, "components": [text]}]}
+    return {"custom_id": write(_opening(field)), "title": label, "components": [{"type": _ROW, "components": [text]}]}
 
 
-def action_of(data: dict[str, Any]) -> str:
-    """What a sent form asks for, as an action; an empty one clears the setting."""
-    field = str(data.get("custom_id", "")).partition(":")[2]
+def action_of(data: dict[str, Any]) -> Action | None:
+    """What a sent form asks for; an empty one clears the setting. None when it is no form of a setting."""
+    form_ = read(str(data.get("custom_id", "")))
+    if form_ is None or not isinstance(form_.target, Field):
+        return None
     typed = " ".join("".join(_values(data.get("components", ()))).split())
-    return f"set:{field}:{typed or CLEAR}"
+    return Action(Verb.SET, Change(form_.target.name, typed or CLEAR))
+
+
+def _opening(field: str) -> Action:
+    """What opens the form of that setting; the form comes back as the same."""
+    return Action(Verb.FORM, Field(field))
 
 
 def _role_form(chosen: str | None, label: str) -> dict[str, Any]:
@@ -76,7 +82,7 @@ def _role_form(chosen: str | None, label: str) -> dict[str, Any]:
     if chosen:
         select["default_values"] = [{"id": chosen, "type": "role"}]
     labelled = {"type": _LABEL, "label": label, "component": select}
-    return {"custom_id": f"{FORM}:{MENTION}", "title": label, "components": [labelled]}
+    return {"custom_id": write(_opening(MENTION)), "title": label, "components": [labelled]}
 
 
 def _values(components: Any) -> Iterator[str]:

@@ -6,38 +6,35 @@ from typing import Any
 
 from bot.channels.discord.forms import TITLE
 from bot.channels.discord.markup import HEADING, words
+from bot.chat.actions import Action, Known, Listed, Stands, Verb, read, write
 from core.asking.ask import LONGEST_QUESTION, Turn
 from locales import Translator
 
-# What a button says that opens the form, and the form itself; the paper follows, as actions name it.
-ASK = "ask"
-# What a button under an answer says, and under nothing else.
-ABOUT = "about"
 _ROW, _FIELD, _PARAGRAPH = 1, 4, 2
 
 
-def question_form(paper: str, t: Translator) -> dict[str, Any]:
-    """The form that asks that paper something, as Discord takes it."""
+def question_form(action: Action, t: Translator) -> dict[str, Any]:
+    """The form that asks the action's paper something, as Discord takes it; it comes back as the action."""
     field = {
         "type": _FIELD,
-        "custom_id": ASK,
+        "custom_id": action.verb.value,
         "label": t.t("param.question")[:TITLE],
         "style": _PARAGRAPH,
         "required": True,
         "max_length": LONGEST_QUESTION,
     }
     title = t.t("ask.form")[:TITLE]
-    return {"custom_id": f"{ASK}:{paper}", "title": title, "components": [{"type": _ROW, "components": [field]}]}
+    return {"custom_id": write(action), "title": title, "components": [{"type": _ROW, "components": [field]}]}
 
 
 def question_of(data: dict[str, Any]) -> str:
     """What a sent form asks, as a line for the command table; "" when it is another form."""
-    verb, _, paper = str(data.get("custom_id", "")).partition(":")
-    if verb != ASK:
+    action = read(str(data.get("custom_id", "")))
+    if action is None or action.verb is not Verb.ASK or not isinstance(action.target, Listed | Known):
         return ""
     fields = [field for row in data.get("components", ()) for field in row.get("components", ())]
     typed = " ".join(" ".join(str(field.get("value") or "") for field in fields).split())
-    return f"/{ASK} {' '.join(reversed(paper.split(':')))} {typed}"
+    return f"/ask {action.target.typed} {typed}"
 
 
 def earlier_of(message: Any) -> tuple[Turn, ...]:
@@ -54,4 +51,4 @@ def earlier_of(message: Any) -> tuple[Turn, ...]:
 
 def _is_about(row: Any) -> bool:
     ids = [str(getattr(button, "custom_id", "") or "") for button in getattr(row, "children", ())]
-    return any(each.partition(":")[0] == ABOUT for each in ids)
+    return any(action.row.stands is Stands.ANSWER for action in map(read, ids) if action)

@@ -24,6 +24,7 @@ from bot.channels.discord.components import (
 )
 from bot.channels.discord.layout import Layout
 from bot.channels.discord.markup import HEADING, LONGEST_ADDRESS, NESTED, QUIET, RAW, escape, to_markdown, words
+from bot.chat.actions import Input, write
 from bot.chat.views.model import Block, Button, Footer, Heading, Paragraph, View, line, quiet
 from bot.chat.views.parts import GOLDEN
 from bot.chat.views.runs import UNSEEN, Level, Run, clean, units, web_address
@@ -58,21 +59,21 @@ def render(view: View, t: Translator) -> list[Payload]:
     ]
 
 
-def pages(view: View, t: Translator, action: str) -> list[list[Payload]]:
-    """The view's pages, each as the messages to show; `action` shows the view again and is what its pages are asked by.
+def pages(view: View, t: Translator, given: Input | None) -> list[list[Payload]]:
+    """The view's pages, each as the messages to show; `given` shows the view again and is what its pages are asked by.
 
-    One page of several messages, when the action is too long for a button: cut, it would ask for something else.
+    One page of several messages, when nothing does or it is too long for a button: cut, it would ask for another.
     """
     payloads, rows = render(view, t), rows_of(view.buttons, ROWS - 1)
     if len(payloads) < 2:
         return [payloads]
     # One row less may leave more to be said in words.
     sheets = payloads if rows == rows_of(view.buttons) else _messages(view, rows)
-    if units(turned(action, len(sheets))) > CUSTOM_ID:
+    if given is None or units(write(turned(given, len(sheets)))) > CUSTOM_ID:
         return [payloads]
     below = components(rows, view, t)
     return [
-        [sheet | {"components": [pager(action, number, len(sheets)), *below]}]
+        [sheet | {"components": [pager(given, number, len(sheets)), *below]}]
         for number, sheet in enumerate(sheets, start=1)
     ]
 

@@ -19,6 +19,7 @@ from discord.http import Route
 from bot.channels.discord.render import Payload, pages
 from bot.channels.discord.sender import BEFORE_SENDING
 from bot.channels.discord.wire import NotTaken
+from bot.chat.actions import Action, Input, write
 from bot.chat.views import View
 from locales import Translator
 
@@ -59,15 +60,15 @@ class Reply:
                 kind = DEFER_UPDATE if self._turns else DEFER
                 await self._callback({"type": kind, "data": _to({}, alone=self._alone and not self._turns)})
 
-    async def send(self, view: View, t: Translator, action: str, page: int = 1) -> None:
-        """Show that page of the view, or the nearest there is; `action` shows the view again.
+    async def send(self, view: View, t: Translator, given: Input | None, page: int = 1) -> None:
+        """Show that page of the view, or the nearest there is; `given` shows the view again.
 
         A private one never takes the place of a message that was pressed, and nobody else is shown it. When Discord
         waits no longer, what is for everybody is said in the channel, to whoever asked; what is not raises.
         """
         async with self._lock:
             self._sent = True
-            sheets = pages(view, t, action)
+            sheets = pages(view, t, given)
             messages = sheets[min(max(page, 1), len(sheets)) - 1]
             for number, message in enumerate(messages):
                 payload = WHOLE | message
@@ -78,11 +79,12 @@ class Reply:
                         raise
                     await self._post(payload, number)
 
-    async def repeat(self, message: discord.Message, without: str) -> None:
+    async def repeat(self, message: discord.Message, without: Action) -> None:
         """Show everybody what the message says, but for the button `without` that leads here."""
+        left_out = write(without)
         rows: list[Payload] = [dict(row.to_dict()) for row in message.components]
         kept = [
-            row | {"components": [each for each in row["components"] if each.get("custom_id") != without]}
+            row | {"components": [each for each in row["components"] if each.get("custom_id") != left_out]}
             for row in rows
         ]
         embeds = [dict(embed.to_dict()) for embed in message.embeds]

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.chat.audience import Audience
 from bot.chat.commands import Command, Parameter
-from bot.chat.request import Audience
 from locales import Translator
 
 CHAT_INPUT, STRING = 1, 3

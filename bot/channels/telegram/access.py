@@ -6,15 +6,16 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import TypeVar
 
-from telegram import Bot, InlineKeyboardButton, Message, MessageEntity, User
+from telegram import Bot, Message, MessageEntity, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.telegram.markup import unmarked
 from bot.channels.telegram.wire import UNREADABLE
+from bot.chat.actions import Action, Known, Listed, Stands, read
 from bot.chat.arguments import is_question
+from bot.chat.audience import Audience
 from bot.chat.commands import find
-from bot.chat.request import Audience
 from core.asking.ask import Turn
 from core.chats import ChatKey
 from core.language import Language
@@ -27,8 +28,6 @@ PAUSES = (0.5, 1.0, 2.0)
 _SAID = (BadRequest, Forbidden, InvalidToken, EndPointNotFound)
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
-# What the buttons under a report, a card or an answer lead to; the rest of their data names the paper.
-ABOUT_A_PAPER = frozenset(("why", "ask", "card", "report", "about"))
 
 
 def key_of(message: Message) -> ChatKey:
@@ -77,35 +76,33 @@ def _answers(message: Message, username: str) -> bool:
 
 def date_of(message: Message) -> str:
     """The date of the list that the message shows by its number buttons, or from which its paper is; or ""."""
-    for parts in map(_action, _buttons(message)):
-        if len(parts) == 3 and (parts[0] == "paper" or parts[0] in ABOUT_A_PAPER):
-            return parts[1]
+    for action in _actions(message):
+        if isinstance(action.target, Listed) and action.row.stands is not Stands.FOUND:
+            return action.target.day.isoformat()
     return ""
 
 
 def paper_of(message: Message | None) -> str:
     """The paper that the message is about, as it is typed after a command: "3 2026-02-05" or an id; or ""."""
-    for verb, *rest in map(_action, _buttons(message)):
-        if verb in ABOUT_A_PAPER and rest:
-            return " ".join(reversed(rest))
+    for action in _actions(message):
+        if isinstance(action.target, Listed | Known) and action.row.about_a_paper:
+            return action.target.typed
     return ""
 
 
 def earlier_of(message: Message | None) -> tuple[Turn, ...]:
     """What the message has asked and answered, if it is an answer of ours about a paper."""
-    if message is None or not any(_action(button)[0] == "about" for button in _buttons(message)):
+    if message is None or not any(action.row.stands is Stands.ANSWER for action in _actions(message)):
         return ()
     heading, _, rest = unmarked(message.text or "").partition("\n\n")
     return (Turn(heading.split("\n")[0], rest.split("\n\n")[0]),)
 
 
-def _buttons(message: Message | None) -> list[InlineKeyboardButton]:
+def _actions(message: Message | None) -> list[Action]:
+    """What the message's buttons lead to."""
     keyboard = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
-    return [button for row in keyboard for button in row]
-
-
-def _action(button: InlineKeyboardButton) -> list[str]:
-    return str(button.callback_data or "").split(":")
+    found = [read(str(button.callback_data or "")) for row in keyboard for button in row]
+    return [action for action in found if action]
 
 
 class Access:

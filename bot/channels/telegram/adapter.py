@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
@@ -16,9 +15,11 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.channels.telegram.access import GROUPS, Access, date_of, earlier_of, key_of, line_of
 from bot.channels.telegram.outbox import Outbox, Pressed, tell_gone
 from bot.chat import views
-from bot.chat.commands import READING, Office, answer, press
+from bot.chat.actions import Action, Verb, read, to_link
+from bot.chat.audience import Audience
+from bot.chat.commands import Office, answer, press
 from bot.chat.problems import reader_text
-from bot.chat.request import Audience, Notify, Request
+from bot.chat.request import Notify, Request
 from bot.chat.turns import Turn as Waiting
 from bot.chat.turns import Turns
 from bot.delivery.background import Background
@@ -38,14 +39,9 @@ REPEAT = dt.timedelta(minutes=10)
 REMEMBERED = 4096
 # Updates of one chat that may wait to be handled. Who sends more at once wants no answer.
 WAITING = 200
-# Buttons that lead to another message than the one they stand under; in company all that lead to a list or from it do.
-APART = frozenset(("open", "settings", "why", "table", "about"))
-APART_IN_COMPANY = APART | {"paper", "date"}
 # Seconds that a word ahead of a slow answer may take to get through: the answer does not wait for it.
 AHEAD = 5.0
 OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
-# What a link that leads to us may carry.
-_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 Over = Callable[[], None]
 
@@ -62,7 +58,7 @@ class Adapter:
         self._languages = tuple(languages().values())
         self._turns = Turns(WAITING)
         self._seen: OrderedDict[int, None] = OrderedDict()
-        self._answered: dict[tuple[ChatKey, str], dt.datetime] = {}
+        self._answered: dict[tuple[ChatKey, Action | None], dt.datetime] = {}
 
     async def hear(self, updates: AsyncGenerator[Update], background: Background) -> None:
         """Have each update handled in the background; ends as the updates do."""
@@ -123,7 +119,7 @@ class Adapter:
         return sent.date.isoformat() if sent else ""
 
     async def _pressed(self, query: CallbackQuery, over: Over) -> None:
-        pressed, message, action = Pressed(query), query.message, query.data or ""
+        pressed, message, action = Pressed(query), query.message, read(query.data or "")
         if message is None:
             return
 
@@ -146,10 +142,10 @@ class Adapter:
         else:
             await pressed.tell()
 
-    async def _answer(self, pressed: Pressed, request: Request, message: Message, action: str) -> None:
+    async def _answer(self, pressed: Pressed, request: Request, message: Message, action: Action | None) -> None:
         """Turn the message into what the button leads to; in company, answer it, so that nobody's view is flipped."""
-        verb, company = action.partition(":")[0], message.chat.type != ChatType.PRIVATE
-        apart = verb in (APART_IN_COMPANY if company else APART)
+        company = message.chat.type != ChatType.PRIVATE
+        apart = action is not None and action.row.leads.opens(company=company)
         if company and apart and self._answered_lately(request.chat.key, action):
             await pressed.tell(request.t.t("chat.answered"))
             return
@@ -162,13 +158,13 @@ class Adapter:
             if not await pressed.tell(views.text_of(view), alert=True):
                 await self._say(request.chat.key, view, _to_answer(message))
             return
-        await pressed.tell(request.t.t("chat.changed") if verb == "set" else None)
+        await pressed.tell(request.t.t("chat.changed") if action and action.verb is Verb.SET else None)
         if apart:
             await self._say(request.chat.key, view, message.message_id if company else None)
         else:
             await self._guarded(request.chat.key, lambda key: self._outbox.turn(key, message.message_id, view))
 
-    def _answered_lately(self, key: ChatKey, action: str) -> bool:
+    def _answered_lately(self, key: ChatKey, action: Action | None) -> bool:
         """Whether it was; from now on it is."""
         now = self._clock.now()
         self._answered = {slot: at for slot, at in self._answered.items() if now - REPEAT < at <= now}
@@ -176,12 +172,10 @@ class Adapter:
         self._answered.setdefault((key, action), now)
         return lately
 
-    def _private(self, message: Message, action: str) -> str | None:
+    def _private(self, message: Message, action: Action | None) -> str | None:
         """In a channel, the link that shows it to whoever pressed in their own chat with us: all others just read."""
-        payload = action.replace(":", "_")
-        if message.chat.type != ChatType.CHANNEL or action.partition(":")[0] not in READING:
-            return None
-        return f"https://t.me/{self._username}?start={payload}" if _PAYLOAD.fullmatch(payload) else None
+        payload = to_link(action) if action and message.chat.type == ChatType.CHANNEL else None
+        return f"https://t.me/{self._username}?start={payload}" if payload else None
 
     async def _joined(self, change: ChatMemberUpdated) -> None:
         """Thrown out or blocked: leave the chat alone. Let in: say how to begin."""

@@ -30,8 +30,8 @@ from bot.app.logs import Mask
 from bot.app.settings import Settings
 from bot.channels.telegram.requests import CONNECTIONS, POLLS, request
 from bot.channels.telegram.wire import UNREADABLE, NotTelegram, id_of, poll, read_update
+from bot.chat.audience import Audience
 from bot.chat.commands import commands
-from bot.chat.request import Audience
 from core.errors import (
     TelegramAddressWrong,
     TelegramConflict,

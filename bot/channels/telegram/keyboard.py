@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from bot.channels.telegram.markup import clean, web_address
+from bot.chat.actions import Action, write
 from bot.chat.views.model import Button, rows
 from bot.chat.views.runs import UNSEEN
 
@@ -31,22 +32,26 @@ def keyboard(buttons: Sequence[Sequence[Button]]) -> Keyboard:
     return tuple(_limited(laid)) if laid else ()
 
 
+def destination(button: Button) -> str:
+    """Where the button leads, in the Bot API's words: an address, or what comes back to us."""
+    return button.url or (write(button.action) if button.action else "")
+
+
 def left_out(buttons: Sequence[Sequence[Button]], shown: Keyboard) -> list[Button]:
     """The view's buttons that the keyboard does not hold."""
     held = {_target(each) for row in shown for each in row}
     return [each for row in buttons for each in row if _target(each) not in held]
 
 
-def _target(button: Button) -> tuple[str | None, str | None]:
+def _target(button: Button) -> tuple[Action | None, str | None]:
     return button.action, web_address(button.url) if button.url else None
 
 
 def _checked(button: Button) -> Button | None:
     label = clean(button.label).strip(UNSEEN)
     action, url = _target(button)
-    if not label or (url is None and not 0 < len((action or "").encode()) <= DATA_BYTES):
-        return None
-    return Button(label, action, url)
+    fits = url is not None or (action is not None and len(write(action).encode()) <= DATA_BYTES)
+    return Button(label, action, url) if label and fits else None
 
 
 def _fitted(row: Sequence[Button]) -> list[tuple[Button, ...]]:
@@ -68,7 +73,7 @@ def _limited(laid: Sequence[tuple[Button, ...]]) -> list[tuple[Button, ...]]:
 
 
 def _size(button: Button) -> int:
-    return len((button.label + (button.url or button.action or "")).encode()) + OVERHEAD
+    return len((button.label + destination(button)).encode()) + OVERHEAD
 
 
 def _cells(text: str) -> int:

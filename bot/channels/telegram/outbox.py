@@ -13,8 +13,9 @@ from telegram.error import BadRequest
 from bot.channels.telegram.render import Part, body, render
 from bot.channels.telegram.sender import plain_text, translated
 from bot.channels.telegram.wire import edit, send
+from bot.chat.actions import write
 from bot.chat.desk import Desk
-from bot.chat.views import View, text_view
+from bot.chat.views import Button, View, text_view
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Limited, Rejected, Unsent
@@ -146,8 +147,12 @@ async def tell_gone(outbox: Outbox, desk: Desk, key: ChatKey, reason: str) -> No
 def _markup(part: Part) -> InlineKeyboardMarkup | None:
     if not part.keyboard:
         return None
-    rows = [[InlineKeyboardButton(b.label, url=b.url, callback_data=b.action) for b in row] for row in part.keyboard]
-    return InlineKeyboardMarkup(rows)
+    return InlineKeyboardMarkup([[_key(button) for button in row] for row in part.keyboard])
+
+
+def _key(button: Button) -> InlineKeyboardButton:
+    data = write(button.action) if button.action else None
+    return InlineKeyboardButton(button.label, url=button.url, callback_data=data)
 
 
 def _preview(part: Part) -> LinkPreviewOptions:

@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.channels.telegram.keyboard import Keyboard, keyboard, left_out
+from bot.channels.telegram.keyboard import Keyboard, destination, keyboard, left_out
 from bot.channels.telegram.markup import clean, inert, link, to_html, web_address
 from bot.channels.telegram.split import split
+from bot.chat.actions import Verb
 from bot.chat.views.model import (
     Block,
     Button,
@@ -63,7 +64,8 @@ def render(view: View) -> list[Part]:
 
 def _asking(keys: Keyboard) -> Keyboard:
     """The button that asks the paper, below every part of a long report: so a reply to any of them asks it too."""
-    found = tuple(button for row in keys for button in row if (button.action or "").startswith("ask:"))
+    buttons = [button for row in keys for button in row]
+    found = tuple(button for button in buttons if button.action and button.action.verb is Verb.ASK)
     return (found[:1],) if found else ()
 
 
@@ -75,8 +77,7 @@ def body(part: Part, *, silent: bool, previews: bool) -> str:
 
 
 def _key(button: Button) -> dict[str, str]:
-    target = {"url": button.url} if button.url else {"callback_data": button.action or ""}
-    return {"text": button.label} | target
+    return {"text": button.label, "url" if button.url else "callback_data": destination(button)}
 
 
 def _instead(view: View, missing: Sequence[Button]) -> list[Block]:

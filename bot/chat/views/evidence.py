@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TypeAlias
 
+from bot.chat.actions import Action, Verb
 from bot.chat.views.doubts import as_read, doubted
 from bot.chat.views.model import (
     Block,
@@ -23,7 +24,7 @@ from bot.chat.views.model import (
     line,
     quiet,
 )
-from bot.chat.views.parts import DOT, NO_BREAK, paper_links
+from bot.chat.views.parts import DOT, NO_BREAK, action, paper_links
 from bot.chat.views.prose import LONGEST, clip, prose, tidy
 from bot.chat.views.provenance import provenance_line
 from core.models import Answer, Check, Claim, ClaimKind, Finding, Paper, Provenance, Quote, Report, Source
@@ -40,7 +41,7 @@ CLAIMS, CLAIM_CELLS = 60, 160
 Row: TypeAlias = tuple[str, Sequence[tuple[str, str]]]
 
 
-def why_view(t: Translator, title: Line, paper: Paper, report: Report, again: str | None = None) -> View:
+def why_view(t: Translator, title: Line, paper: Paper, report: Report, again: Action | None = None) -> View:
     """Each figure of the report with the sentence of the paper that holds it; what was not found comes first.
 
     `again` is the action that leads here.
@@ -79,7 +80,7 @@ def answer_view(t: Translator, title: Line, paper: Paper, answer: Answer, zone: 
     made_of = [provenance_line(t, answer.provenance, zone, answer.check)]
     made_of += [t.t("report.doubts")] if answer.check and answer.check.missing else []
     blocks.append(Footer(tuple(line(quiet(text)) for text in made_of)))
-    buttons = (Button(t.t("ask.more"), f"ask:{paper.id}"), Button(t.t("ask.paper"), f"about:{paper.id}"))
+    buttons = (Button(t.t("ask.more"), action(Verb.ASK, paper)), Button(t.t("ask.paper"), action(Verb.ABOUT, paper)))
     return View(tuple(blocks), ((*buttons, *paper_links(t, paper)[:1]),), (t.t("ask.hint", paper_id=paper.id),))
 
 
@@ -91,7 +92,7 @@ def table_view(
     rows: Sequence[Row],
     *,
     more: int = 0,
-    again: str | None = None,
+    again: Action | None = None,
 ) -> View:
     """A table as text that can be read aloud: each row's name, and its cells with their columns' names.
 
@@ -112,7 +113,8 @@ def page_address(paper_id: str, provenance: Provenance) -> str:
 
 def _ways(t: Translator, paper: Paper) -> tuple[Button, ...]:
     """To ask the paper, be it in reply to the message; to its report, and to the paper itself."""
-    ask, report = Button(t.t("ask.button"), f"ask:{paper.id}"), Button(t.t("paper.full"), f"report:{paper.id}")
+    ask = Button(t.t("ask.button"), action(Verb.ASK, paper))
+    report = Button(t.t("paper.full"), action(Verb.REPORT, paper))
     return (ask, report, *paper_links(t, paper)[:1])
 
 

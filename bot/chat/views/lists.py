@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from bot.chat.actions import Action, Day, Listed, Verb
 from bot.chat.views.model import (
     Block,
     Button,
@@ -21,7 +22,7 @@ from bot.chat.views.model import (
     rows,
     sentences,
 )
-from bot.chat.views.parts import DOT, TITLE_CELLS, facts, mark, organization_of, paper_action, paper_title, why
+from bot.chat.views.parts import DOT, TITLE_CELLS, action, facts, mark, organization_of, paper_title, why
 from bot.chat.views.prose import LONGEST, clip, tidy
 from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
 from locales import Translator
@@ -61,7 +62,7 @@ def list_view(
         (heading, *_entries(t, edition, summaries), *_missed(t, missed), *_notes(t, edition, summaries)),
         _list_buttons(t, edition, previous),
         _list_hints(t, edition, previous, newest),
-        again=f"date:{edition.date.isoformat()}",
+        again=Action(Verb.DATE, Day(edition.date)),
     )
 
 
@@ -148,10 +149,10 @@ def _missed(t: Translator, dates: Sequence[dt.date]) -> list[Block]:
 
 
 def _list_buttons(t: Translator, edition: Edition, previous: dt.date | None) -> tuple[tuple[Button, ...], ...]:
-    papers = [Button(str(e.rank), paper_action("paper", edition.date, e.rank)) for e in edition.selected]
-    ways = [Button(t.t("list.settings"), "settings")]
+    papers = [Button(str(e.rank), Action(Verb.PAPER, Listed(edition.date, e.rank))) for e in edition.selected]
+    ways = [Button(t.t("list.settings"), Action(Verb.SETTINGS))]
     if previous:
-        ways.insert(0, Button(t.t("list.previous", date=previous), f"date:{previous.isoformat()}"))
+        ways.insert(0, Button(t.t("list.previous", date=previous), Action(Verb.DATE, Day(previous))))
     return (*rows(papers, PAPERS_A_ROW), tuple(ways))
 
 
@@ -177,5 +178,5 @@ def _hit_facts(t: Translator, hit: SearchHit) -> list[str]:
 
 def _hit_button(hit: SearchHit) -> Button:
     if hit.date and hit.rank:
-        return Button(f"{hit.date:%m-%d} · {hit.rank}", paper_action("open", hit.date, hit.rank))
-    return Button(hit.paper.id, f"open:{hit.paper.id}")
+        return Button(f"{hit.date:%m-%d} · {hit.rank}", Action(Verb.OPEN, Listed(hit.date, hit.rank)))
+    return Button(hit.paper.id, action(Verb.OPEN, hit.paper))

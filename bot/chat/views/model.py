@@ -12,6 +12,7 @@ from enum import StrEnum
 from math import ceil
 from typing import TypeAlias
 
+from bot.chat.actions import Action
 from core.models import Picture
 
 
@@ -104,10 +105,10 @@ Block: TypeAlias = Heading | Paragraph | Item | Terms | Section | Footer
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press: `action` comes back to us (at most 64 bytes), `url` opens. Exactly one of them is given."""
+    """Something to press: `action` comes back to us, `url` opens. Exactly one of them is given."""
 
     label: str
-    action: str | None = None
+    action: Action | None = None
     url: str | None = None
 
 
@@ -126,7 +127,7 @@ class View:
     private: bool = False
     picture: Picture | None = None
     thumbnail: str | None = None
-    again: str | None = None
+    again: Action | None = None
 
 
 # The answer that is none.

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.chat.actions import Action, Day, Verb
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Block, Button, Footer, Heading, Line, Paragraph, Section, View, bold, line, quiet
 from bot.chat.views.parts import (
@@ -16,7 +17,6 @@ from bot.chat.views.parts import (
     full_title,
     numbered,
     organization_of,
-    paper_action,
     paper_links,
 )
 from bot.chat.views.prose import LONGEST, SHORTEST, clip, plain, prose, shortened, tidy
@@ -73,7 +73,7 @@ def report_view(
         _report_hints(t, report, place[1] if place else paper.id, listed=place is not None),
         picture=_picture(report),
         thumbnail=paper.thumbnail,
-        again=action("report", paper, place),
+        again=action(Verb.REPORT, paper, place),
     )
 
 
@@ -101,13 +101,12 @@ def card_view(
     doubts = t.t("report.doubts") if check and check.missing else ""
     if small_print := [line(quiet(text)) for text in (note, doubts) if text]:
         blocks.append(Footer(tuple(small_print)))
-    rows: list[tuple[Button, ...]]
-    if entry is None or date is None:
-        rows = [(Button(t.t("paper.full"), f"report:{paper.id}"),)]
-    else:
-        full = Button(t.t("paper.full"), paper_action("report", date, entry.rank))
-        why = Button(t.t("report.why"), paper_action("score", date, entry.rank))
-        rows = [(full, why), (Button(t.t("paper.list"), f"date:{date.isoformat()}"),)]
+    place = (date, entry.rank) if entry and date else None
+    full = Button(t.t("paper.full"), action(Verb.REPORT, paper, place))
+    rows: list[tuple[Button, ...]] = [(full,)]
+    if place:
+        why = Button(t.t("report.why"), action(Verb.SCORE, paper, place))
+        rows = [(full, why), (_to_list(t, place[0]),)]
     return View(tuple(blocks), (*rows, paper_links(t, paper)))
 
 
@@ -141,18 +140,22 @@ def _report_actions(
 ) -> list[tuple[Button, ...]]:
     """What is behind the report, by one word each; then the summary and the list."""
 
-    def button(label: str, verb: str) -> Button:
+    def button(label: str, verb: Verb) -> Button:
         return Button(t.t(label), action(verb, paper, place))
 
-    behind = [button("report.score", "score")] if place else []
-    behind += [button("report.evidence", "why")] if report.check else []
-    behind += [button("report.table", "table")] if report.table else []
-    rows = [(*behind, button("ask.button", "ask"))]
+    behind = [button("report.score", Verb.SCORE)] if place else []
+    behind += [button("report.evidence", Verb.WHY)] if report.check else []
+    behind += [button("report.table", Verb.TABLE)] if report.table else []
+    rows = [(*behind, button("ask.button", Verb.ASK))]
     if place:
-        rows.append((button("paper.brief", "card"), Button(t.t("paper.list"), f"date:{place[0].isoformat()}")))
+        rows.append((button("paper.brief", Verb.CARD), _to_list(t, place[0])))
     if may_be_bettered(report.provenance, revision):
-        rows.insert(0, (button("report.again", "again"),))
+        rows.insert(0, (button("report.again", Verb.AGAIN),))
     return rows
+
+
+def _to_list(t: Translator, date: dt.date) -> Button:
+    return Button(t.t("paper.list"), Action(Verb.DATE, Day(date)))
 
 
 def _report_hints(t: Translator, report: Report, number: int | str, *, listed: bool) -> tuple[str, ...]:

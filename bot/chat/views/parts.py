@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot.chat.actions import Action, Known, Listed, Verb
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Button, Line, bold, line, quiet
 from bot.chat.views.prose import LONGEST, clip, clip_start, plain, tidy
@@ -91,14 +92,9 @@ def _first(text: str) -> str:
     return first_sentence(text.lstrip()[: 4 * WHY_CELLS])
 
 
-def paper_action(verb: str, date: dt.date, rank: int) -> str:
-    """What a button sends back about number `rank` of that date's edition."""
-    return f"{verb}:{date.isoformat()}:{rank}"
-
-
-def action(verb: str, paper: Paper, place: tuple[dt.date, int] | None) -> str:
-    """What a button sends back about the paper: by its number where it has one (`place`), else by its id."""
-    return paper_action(verb, *place) if place else f"{verb}:{paper.id}"
+def action(verb: Verb, paper: Paper, place: tuple[dt.date, int] | None = None) -> Action:
+    """What a button does with the paper: by its number where it has one (`place`), else by its id."""
+    return Action(verb, Listed(*place) if place else Known(paper.id))
 
 
 def paper_links(t: Translator, paper: Paper) -> tuple[Button, ...]:

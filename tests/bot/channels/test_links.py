@@ -33,6 +33,7 @@ from bot.chat.views import (
 from core.asking.ask import Turn
 from core.models import Answer, Entry, SearchHit
 from locales import Translator
+from tests.bot.channels.discord.reading import FIRST
 from tests.bot.chat.views.anything import evidence_views, rich_report
 from tests.bot.chat.views.samples import PROVENANCE, THURSDAY, edition, entry, paper, report, summary
 from tests.fakes.discord_markdown import flat, inline, parse
@@ -122,7 +123,7 @@ def test_on_telegram_nothing_leads_elsewhere(words: str) -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_on_discord_nothing_leads_elsewhere(words: str) -> None:
     for view in views(words):
-        sheets = [message for page in pages(view, EN, "report:2026-02-05:1") for message in page]
+        sheets = [message for page in pages(view, EN, FIRST) for message in page]
         for payload in [*on_discord(view, EN), *sheets, *without_embeds(on_discord(view, EN)[0])]:
             for text in _markdown(payload):
                 for node in flat([node for row in parse(text) for node in row.nodes]):

@@ -7,8 +7,9 @@ import dataclasses
 
 import pytest
 
+from bot.chat.audience import Audience
 from bot.chat.gate import BY_THE_MINUTE, Allowance, Gate, What
-from bot.chat.request import Audience, Request
+from bot.chat.request import Request
 from core.chats import Chat, ChatKey
 from core.errors import (
     ChatNotServed,

@@ -11,7 +11,7 @@ from bot.chat.panel import WORD_LENGTH, WORDS, apply, settings_view
 from core.chats import ChatSettings
 from core.errors import ArgumentMissing, LanguageUnknown, RequestError, SettingInvalid, TimeInvalid, ZoneInvalid
 from locales import Translator
-from tests.bot.chat.views.samples import said
+from tests.bot.chat.views.samples import said, sent
 
 ZH, EN = Translator("zh"), Translator("en")
 ZONE, LANGUAGES = ZoneInfo("Asia/Shanghai"), {"zh": "中文", "en": "English"}
@@ -29,7 +29,7 @@ def changed(field, value="", settings=ChatSettings()):  # noqa: B008  (frozen)
 def test_every_button_changes_the_settings_or_is_ticked(t):
     for settings in (ChatSettings(), ChatSettings(language="en", time=dt.time(23, 45), zone="Asia/Tokyo", most=5)):
         for button in buttons(settings, t):
-            _, field, value = button.action.split(":", 2)
+            field, value = button.action.target.field, button.action.target.value
             again = apply(settings, field, value, LANGUAGES)
             ticked = button.label.startswith("✓ ")
             toggles = field in ("day", "silent", "previews", "empty")
@@ -39,7 +39,7 @@ def test_every_button_changes_the_settings_or_is_ticked(t):
 
 def test_what_is_set_is_ticked():
     settings = ChatSettings(language="zh", weekdays=(0, 4), most=10, least_score=50, silent=True, empty_days=False)
-    ticked = [button.action for button in buttons(settings) if button.label.startswith("✓ ")]
+    ticked = [sent(button) for button in buttons(settings) if button.label.startswith("✓ ")]
 
     assert ticked == [
         *("set:lang:zh", "set:zone:Asia/Shanghai", "set:day:0", "set:day:4"),
@@ -55,7 +55,7 @@ def test_what_is_set_is_told():
 
 
 def test_the_time_goes_round_midnight():
-    labels = [button.action for button in buttons(ChatSettings(time=dt.time(0, 10)))]
+    labels = [sent(button) for button in buttons(ChatSettings(time=dt.time(0, 10)))]
 
     assert "set:time:23:40" in labels
     assert "set:time:00:40" in labels

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 import re
 import unicodedata
@@ -10,10 +11,13 @@ from typing import Any
 
 from bot.channels.discord.components import page_of
 from bot.channels.discord.render import body, calling, pages, plain, render
+from bot.chat.actions import Action, Listed, Verb, read
 from bot.chat.views import Footer, Section, View
 from locales import Translator
 from tests.bot.chat.views.samples import said
 from tests.fakes.discord_markdown import ACTIVE, flat, inline, parse
+
+FIRST = Action(Verb.REPORT, Listed(dt.date(2026, 2, 5), 1))
 
 
 def check(view: View, t: Translator) -> None:
@@ -26,11 +30,11 @@ def check(view: View, t: Translator) -> None:
         taken(payload, view)
     assert all(not payload["components"] for payload in payloads[:-1])
     holds(payloads, view)
-    sheets = [message for page in pages(view, t, "report:2026-02-05:1") for message in page]
+    sheets = [message for page in pages(view, t, FIRST) for message in page]
     for number, sheet in enumerate(sheets, start=1):
         taken(sheet, view)
         wanted = {number - 1, number + 1} & set(range(1, len(sheets) + 1))
-        assert {page_of(action)[0] for action in actions(sheet) if action.startswith("page:")} == wanted
+        assert {page_of(read(action))[0] for action in actions(sheet) if action.startswith("page:")} == wanted
     holds(sheets, view)
     assert (len(sheets) > 1) == (len(payloads) > 1)
 
@@ -38,7 +42,7 @@ def check(view: View, t: Translator) -> None:
 def check_picture(view: View, t: Translator) -> None:
     """With a picture, Discord takes every page, and nothing is said less."""
     plainly = dataclasses.replace(view, picture=None)
-    for [sheet] in pages(view, t, "report:2026-02-05:1"):
+    for [sheet] in pages(view, t, FIRST):
         taken(sheet, view)
     seen = [embed for payload in render(view, t) for embed in payload["embeds"]]
     assert sum("image" in embed for embed in seen) == 1

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.channels.discord.components import clip, components, left_out, rows_of
+from bot.chat.actions import Action, Change, Known, Verb, read
 from bot.chat.panel import settings_view
 from bot.chat.views import Button, Item, View, list_view, search_view
 from bot.chat.views.model import line
@@ -16,6 +17,8 @@ from locales import Translator
 from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, summary
 
 ZH, EN = Translator("zh"), Translator("en")
+PANEL, LONG = Action(Verb.SETTINGS), Action(Verb.SET, Change("mute", "a" * 100))
+CARD, ABOUT = (Action(verb, Known("2602.00001")) for verb in (Verb.CARD, Verb.ABOUT))
 
 
 def laid(view: View, t: Translator = EN) -> list[list[dict[str, Any]]]:
@@ -64,7 +67,7 @@ def test_found_papers_are_a_menu_too() -> None:
 
 
 def test_titles_that_do_not_belong_are_not_guessed() -> None:
-    view = View((Item(1, "", line("One")), Item(2, "", line("Two"))), ((Button("1", "paper:2026-02-05:1"),),))
+    view = View((Item(1, "", line("One")), Item(2, "", line("Two"))), ((Button("1", read("paper:2026-02-05:1")),),))
 
     [[menu]] = laid(view)
 
@@ -72,7 +75,7 @@ def test_titles_that_do_not_belong_are_not_guessed() -> None:
 
 
 def test_short_rows_of_a_kind_share_one() -> None:
-    actions = (Button("full", "report:1"), Button("why", "score:1")), (Button("list", "date:1"),)
+    actions = (Button("full", ABOUT), Button("why", CARD)), (Button("list", PANEL),)
     links = tuple(Button(f"l{n}", url=f"https://x.example/{n}") for n in range(3))
 
     assert [len(row) for row in rows_of((*actions, links))] == [3, 3]
@@ -89,13 +92,13 @@ def test_the_settings_fit() -> None:
 
 def test_what_discord_would_refuse_is_left_out() -> None:
     buttons = [
-        [Button("", "x"), Button("x", "a" * 101), Button("x", ""), Button("x", url="https://localhost/")],
-        [Button("one", "a"), Button("two", "a"), Button("y" * 90, url="https://x.example/论")],
+        [Button("", CARD), Button("x", LONG), Button("x"), Button("x", url="https://localhost/")],
+        [Button("one", PANEL), Button("two", PANEL), Button("y" * 90, url="https://x.example/论")],
     ]
 
     rows = rows_of(buttons)
 
-    assert rows == [[Button("one", "a")], [Button("y" * 79 + "…", url="https://x.example/%E8%AE%BA")]]
+    assert rows == [[Button("one", PANEL)], [Button("y" * 79 + "…", url="https://x.example/%E8%AE%BA")]]
     assert left_out(buttons, rows) == buttons[0]
 
 

@@ -8,12 +8,14 @@ import pytest
 
 from bot.channels.discord.components import page_of
 from bot.channels.discord.render import pages, render
+from bot.chat.actions import Action, Listed, Typed, Verb, read
 from bot.chat.views import Picture, report_view, sentences
 from core.models import Labelled
 from locales import Translator
 from tests.bot.chat.views.samples import THURSDAY, entry, paper, report
 
 ZH, EN = Translator("zh"), Translator("en")
+THIRD = Action(Verb.REPORT, Listed(THURSDAY, 3))
 LONG = "很长的一句话，说的是风筝怎样飞。" * 50
 
 
@@ -21,7 +23,7 @@ def test_pages_lead_to_those_beside_them() -> None:
     told = report(field=LONG * 5, contribution=LONG * 5, innovations=(Labelled("", LONG * 7),))
     view = report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY)
 
-    [first], [second], [third] = pages(view, ZH, "report:2026-02-05:3")
+    [first], [second], [third] = pages(view, ZH, THIRD)
 
     ways = [[(b["label"], b["custom_id"]) for b in page["components"][0]["components"]] for page in (first, second)]
     assert ways == [
@@ -37,18 +39,18 @@ def test_an_action_too_long_for_a_button_gives_one_page_of_several_messages() ->
     told = report(field=LONG * 5, contribution=LONG * 5)
     view = report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY)
 
-    [messages] = pages(view, ZH, "/search " + "风" * 90)
+    [messages] = pages(view, ZH, Typed("/search " + "风" * 90))
 
     assert messages == render(view, ZH)
     assert len(messages) == 2
-    assert len(pages(view, ZH, "/search " + "风" * 85)) == 2
+    assert len(pages(view, ZH, Typed("/search " + "风" * 85))) == 2
 
 
 def test_what_a_page_button_says() -> None:
-    assert page_of("page:2:report:2026-02-05:3") == (2, "report:2026-02-05:3")
-    assert page_of("page:12:/search a:b") == (12, "/search a:b")
-    assert page_of("report:2026-02-05:3") == (1, "report:2026-02-05:3")
-    assert [page_of(f"page:{page}:x")[0] for page in ("", "x", "-1", "²", "99999")] == [1] * 5
+    assert page_of(read("page:2:report:2026-02-05:3")) == (2, THIRD)
+    assert page_of(read("page:12:/search a:b")) == (12, Typed("/search a:b"))
+    assert page_of(read("report:2026-02-05:3")) == (1, THIRD)
+    assert page_of(read("page:x:report:2026-02-05:3")) == (1, None)
 
 
 PICTURE = Picture("https://x.example/1.png", "A *kite*\nin wind")
@@ -91,7 +93,7 @@ def test_the_picture_of_a_long_report_is_on_its_first_page() -> None:
     told = report(field=LONG * 5, contribution=LONG * 5)
     view = report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY)
 
-    [[first], [second]] = pages(dataclasses.replace(view, picture=PICTURE), ZH, "report:1")
+    [[first], [second]] = pages(dataclasses.replace(view, picture=PICTURE), ZH, THIRD)
 
     assert "image" in first["embeds"][-1]
     assert not any("image" in embed for embed in second["embeds"])

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.discord.render import GOLD, body, calling, pages, plain, render
+from bot.chat.actions import Action, Change, Verb
 from bot.chat.panel import settings_view
 from bot.chat.views import (
     Button,
@@ -36,7 +37,7 @@ from core.models import Labelled, SearchHit
 from locales import Translator
 from tests.bot.channels.discord.reading import actions, check, check_picture, shown
 from tests.bot.chat.views.anything import evidence_views, rich_report
-from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, report, summary
+from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, report, sent, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 LONG = "很长的一句话，说的是风筝怎样飞。" * 50
@@ -170,7 +171,9 @@ def test_links_that_discord_refuses_stand_in_the_text() -> None:
 def test_hints_are_told_when_buttons_found_no_room() -> None:
     blocks = (Paragraph((line("hello"),)), Footer((line(quiet("small")),)))
 
-    [payload] = render(View(blocks, ((Button("3", "x" * 101),),), ("/paper 3",)), EN)
+    [payload] = render(
+        View(blocks, ((Button("3", Action(Verb.SET, Change("include", "x" * 101))),),), ("/paper 3",)), EN
+    )
 
     assert payload["content"] == "hello\n\n/paper 3\n\n-# small"
 
@@ -208,7 +211,7 @@ def test_nothing_to_say_is_no_message() -> None:
     nothing = View((Section(line(""), ()),))
     seen = dataclasses.replace(nothing, thumbnail="https://x.example/1", picture=Picture("https://x.example/2", "kite"))
     assert render(seen, EN) == []
-    assert pages(nothing, EN, "report:1") == [[]]
+    assert pages(nothing, EN, None) == [[]]
 
 
 PIECES = st.sampled_from(
@@ -285,8 +288,8 @@ def test_any_report_with_all_around_it_is_taken_and_loses_nothing(
 
     check(dataclasses.replace(view, picture=None), t)
     check_picture(view, t)
-    sent = set(actions(render(view, t)[-1]))
-    assert sent == {button.action for row in view.buttons for button in row if button.action}
+    found = set(actions(render(view, t)[-1]))
+    assert found == {sent(button) for row in view.buttons for button in row if button.action}
 
 
 @ANY
@@ -298,7 +301,7 @@ def test_any_settings_are_taken(t: Translator, words: list[str], time: dt.time, 
 
     check(view, t)
     values = [*actions(render(view, t)[-1])]
-    assert sorted(values) == sorted(button.action for row in view.buttons for button in row)
+    assert sorted(values) == sorted(sent(button) for row in view.buttons for button in row)
 
 
 @pytest.mark.parametrize("count", [1, 25, 26, 60, 100, 125, 200])

@@ -20,7 +20,7 @@ from core.asking.prompts import answer_material
 from core.chats import ChatKey
 from core.models import Answer, Quote, Revision
 from locales import Translator
-from tests.bot.chat.views.samples import paper, provenance
+from tests.bot.chat.views.samples import paper, provenance, sent
 from tests.fakes.arxiv import page
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, full_texts
@@ -204,7 +204,7 @@ def test_what_was_said_is_read_off_the_message(question, text):
         quotes=(Quote("It rises.", "4 Results", "S4"),), provenance=provenance(),
     )  # fmt: skip
     [part] = render(answer_view(EN, line("3. Kites"), paper(), answer))
-    rows = [[SimpleNamespace(callback_data=button.action) for button in row] for row in part.keyboard]
+    rows = [[SimpleNamespace(callback_data=sent(button)) for button in row] for row in part.keyboard]
     message = SimpleNamespace(text=plain_text(part.text), reply_markup=SimpleNamespace(inline_keyboard=rows))
 
     [turn] = earlier_of(message)

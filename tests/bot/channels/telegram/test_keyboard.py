@@ -9,9 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.keyboard import keyboard, left_out
+from bot.chat.actions import Action, Change, Day, Listed, Verb, write
 from bot.chat.views.model import Button, rows
-from bot.chat.views.parts import paper_action
 from tests.fakes.telegram_markup import checked_markup
+
+PANEL = Action(Verb.SETTINGS)
+
+
+def words(text: str) -> Action:
+    return Action(Verb.SET, Change("mute", text))
 
 
 def labels(*buttons: Button) -> list[list[str]]:
@@ -37,8 +43,8 @@ def test_rows_break_evenly_before_labels_are_cut(names: list[str], laid: list[in
 
 
 def test_of_too_many_buttons_the_first_and_the_last_row_stay() -> None:
-    papers = [Button(str(n), paper_action("paper", dt.date(2026, 2, 5), n)) for n in range(1, 121)]
-    ways = (Button("‹ 2月4日", "date:2026-02-04"), Button("设置", "settings"))
+    papers = [Button(str(n), Action(Verb.PAPER, Listed(dt.date(2026, 2, 5), n))) for n in range(1, 121)]
+    ways = (Button("‹ 2月4日", Action(Verb.DATE, Day(dt.date(2026, 2, 4)))), Button("设置", PANEL))
     view = (*rows(papers, 6), ways)
 
     shown = keyboard(view)
@@ -51,18 +57,18 @@ def test_of_too_many_buttons_the_first_and_the_last_row_stay() -> None:
 def test_what_telegram_would_refuse_is_left_out() -> None:
     refused = [
         Button("code", url="http://localhost/"),
-        Button("\u202e ", "settings"),
-        Button("long", "论" * 22),
-        Button("empty", ""),
+        Button("\u202e ", PANEL),
+        Button("long", words("论" * 22)),
+        Button("empty"),
     ]
-    row = [*refused, Button(" <b>ok\x1b ", "settings:1")]
+    row = [*refused, Button(" <b>ok\x1b ", words("kites"))]
 
     assert labels(*row) == [["<b>ok"]]
     assert left_out([row], keyboard([row])) == refused
     assert keyboard([]) == keyboard([[]]) == keyboard([refused]) == ()
 
 
-BUTTONS = st.builds(Button, st.text(max_size=30), st.text(max_size=70)) | st.builds(
+BUTTONS = st.builds(Button, st.text(max_size=30), st.text(max_size=70).map(words)) | st.builds(
     lambda label, path: Button(label, url=f"https://x.example/{path}"), st.text(max_size=30), st.text(max_size=400)
 )
 
@@ -71,7 +77,7 @@ BUTTONS = st.builds(Button, st.text(max_size=30), st.text(max_size=70)) | st.bui
 @given(st.lists(st.lists(BUTTONS, max_size=12), max_size=20))
 def test_any_buttons_are_taken(view: list[list[Button]]) -> None:
     keys = [
-        [{"text": b.label} | ({"url": b.url} if b.url else {"callback_data": b.action}) for b in row]
+        [{"text": b.label} | ({"url": b.url} if b.url else {"callback_data": write(b.action)}) for b in row]
         for row in keyboard(view)
     ]
 

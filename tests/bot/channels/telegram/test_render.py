@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.render import Part, body, render
 from bot.channels.telegram.sender import plain_text
+from bot.chat.actions import Action, Change, Listed, Verb
 from bot.chat.views import (
     Button,
     Line,
@@ -32,7 +33,7 @@ from bot.chat.views.model import line
 from core.models import Labelled, SearchHit
 from locales import Translator
 from tests.bot.chat.views.anything import evidence_views, rich_report, with_caption
-from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, report, said, summary
+from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, report, said, sent, summary
 from tests.fakes.telegram_html import parse_html, utf16
 from tests.fakes.telegram_markup import checked_markup
 from tests.fakes.telegram_text import formatted
@@ -118,8 +119,8 @@ def test_a_report_that_needs_two_messages_has_its_buttons_below_the_second() -> 
 
     first, second = render(report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY))
 
-    assert [[button.action for button in row] for row in first.keyboard] == [["ask:2026-02-05:3"]]
-    assert second.keyboard[0][0].action == "score:2026-02-05:3"
+    assert [[sent(button) for button in row] for row in first.keyboard] == [["ask:2026-02-05:3"]]
+    assert sent(second.keyboard[0][0]) == "score:2026-02-05:3"
     assert second.text.startswith("<b>主要创新点</b>\n1. 很长")
 
 
@@ -147,7 +148,9 @@ def test_links_that_telegram_refuses_stand_in_the_text() -> None:
 
 
 def test_hints_are_told_when_buttons_found_no_room() -> None:
-    view = View((Paragraph((line("hello"),)),), ((Button("3", "x" * 65),),), ("/paper 3",))
+    view = View(
+        (Paragraph((line("hello"),)),), ((Button("3", Action(Verb.SET, Change("include", "x" * 65))),),), ("/paper 3",)
+    )
 
     assert render(view) == [Part("hello\n\n/paper 3")]
 
@@ -171,7 +174,10 @@ def test_commands_of_the_help_can_be_tapped() -> None:
 
 
 def test_the_body_is_what_the_ledger_keeps() -> None:
-    part = Part("<b>论文</b>", ((Button("1", "paper:2026-02-05:1"), Button("PDF", url="https://x.example/1")),))
+    part = Part(
+        "<b>论文</b>",
+        ((Button("1", Action(Verb.PAPER, Listed(THURSDAY, 1))), Button("PDF", url="https://x.example/1")),),
+    )
 
     assert json.loads(body(part, silent=True, previews=False)) == {
         "text": "<b>论文</b>",
@@ -244,7 +250,7 @@ def test_any_evidence_is_taken_and_loses_nothing(
     for view in evidence_views(t, texts, text, other, old=old):
         check(view)
         assert all(
-            any(each == button.action for row in render(view)[-1].keyboard for button in row) for each in own(view)
+            any(each == sent(button) for row in render(view)[-1].keyboard for button in row) for each in own(view)
         )
 
 
@@ -260,12 +266,12 @@ def test_any_report_with_all_around_it_is_taken_and_loses_nothing(
     assert parts[0].picture == "https://arxiv.org/html/2602.00001v1/x1.png"
     assert [part.picture for part in parts[1:]] == [None] * (len(parts) - 1)
     assert {"again", "why", "table", "ask"} <= {each.partition(":")[0] for each in own(view)}
-    assert {each.action for row in parts[-1].keyboard for each in row if each.action} == set(own(view))
+    assert {sent(each) for row in parts[-1].keyboard for each in row if each.action} == set(own(view))
 
 
 def own(view: View) -> list[str]:
     """What the view's buttons send back."""
-    return [button.action for row in view.buttons for button in row if button.action]
+    return [sent(button) for row in view.buttons for button in row if button.action]
 
 
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
@@ -277,7 +283,7 @@ def test_every_action_fits_a_button(t: Translator) -> None:
         search_view(t, "x", [SearchHit(paper(1, id=each), None, None) for each in ids], {}),
     ]
 
-    actions = [button.action for view in views for row in view.buttons for button in row if button.action]
+    actions = [sent(button) for view in views for row in view.buttons for button in row if button.action]
     assert len(actions) == 9
     assert max(len(action.encode()) for action in actions) <= 64
 
@@ -297,9 +303,7 @@ def check(view: View, wanted: View | None = None) -> None:
         assert len(entities) <= 100
         assert all(unicodedata.category(char) not in ("Cc", "Cs") for char in shown if char != "\n")
         assert not set(shown) & set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-    assert all(
-        [each.action.split(":")[0] for row in part.keyboard for each in row] in ([], ["ask"]) for part in parts[:-1]
-    )
+    assert all([each.action.verb for row in part.keyboard for each in row] in ([], [Verb.ASK]) for part in parts[:-1])
     for part in parts[-1:]:
         checked_markup({"inline_keyboard": json.loads(body(part, silent=False, previews=False))["keyboard"]})
     assert words("".join(plain_text(part.text) for part in parts)).startswith(words("".join(said(wanted or view))))

@@ -6,7 +6,8 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from bot.chat.views import Block, Line, Section, Terms, View
+from bot.chat.actions import write
+from bot.chat.views import Block, Button, Line, Section, Terms, View
 from bot.chat.views.parts import NO_BREAK
 from core.models import (
     Counts,
@@ -109,6 +110,11 @@ def report(**changes: Any) -> Report:
 def provenance(**changes: Any) -> Provenance:
     """The usual provenance, changed."""
     return dataclasses.replace(PROVENANCE, **changes)
+
+
+def sent(button: Button) -> str | None:
+    """What the button sends back; None for a link."""
+    return write(button.action) if button.action else None
 
 
 def said(view: View) -> list[str]:

@@ -9,7 +9,7 @@ from bot.chat.views import Line, Section, View, answer_view, card_view, report_v
 from bot.chat.views.model import line
 from core.models import Answer, Check, Claim, ClaimKind, Finding, Picture, Quote, Report, Revision, Shortfall, Source
 from locales import Translator
-from tests.bot.chat.views.samples import READ_AT, THURSDAY, entry, paper, provenance, report, said, summary
+from tests.bot.chat.views.samples import READ_AT, THURSDAY, entry, paper, provenance, report, said, sent, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 TITLE: Line = line("3. Kites")
@@ -108,12 +108,12 @@ def test_the_report_shows_its_doubts_and_what_has_become_of_the_paper() -> None:
     assert "1/2" in last[0]
     assert last[1] == "⚠ marks what was not found in the paper"
     assert "v3" in last[2]
-    assert view.buttons[0][0].action == "again:2026-02-05:3"
+    assert sent(view.buttons[0][0]) == "again:2026-02-05:3"
 
 
 def test_a_report_of_the_newest_version_offers_no_new_reading() -> None:
     same = Revision(paper_id="2602.00001", version="v1", withdrawn=False, checked_at=READ_AT)
-    actions = [button.action for row in report_view(EN, paper(), report(), revision=same).buttons for button in row]
+    actions = [sent(button) for row in report_view(EN, paper(), report(), revision=same).buttons for button in row]
 
     assert not [action for action in actions if action and action.startswith("again")]
 
@@ -130,7 +130,7 @@ def test_a_summary_shows_its_doubts_too() -> None:
 def test_what_was_read_from_less_than_there_is_can_be_read_again() -> None:
     less = provenance(source=Source.ABSTRACT, shortfall=Shortfall.SOURCE_DOWN)
 
-    assert report_view(EN, paper(), report(provenance=less)).buttons[0][0].action == "again:2602.00001"
+    assert sent(report_view(EN, paper(), report(provenance=less)).buttons[0][0]) == "again:2602.00001"
 
 
 def test_picture_thumbnail_and_table_are_offered_where_there_are_such() -> None:
@@ -140,9 +140,9 @@ def test_picture_thumbnail_and_table_are_offered_where_there_are_such() -> None:
     assert view.picture
     assert view.picture.address.endswith("x1.png")
     assert view.thumbnail == "https://example.org/t.png"
-    assert [button.action for button in view.buttons[0]] == ["table:2602.00001", "ask:2602.00001"]
+    assert [sent(button) for button in view.buttons[0]] == ["table:2602.00001", "ask:2602.00001"]
     checked_too = report_view(EN, paper(), checked(claim("30%")))
-    assert [button.action for button in checked_too.buttons[0]] == ["why:2602.00001", "ask:2602.00001"]
+    assert [sent(button) for button in checked_too.buttons[0]] == ["why:2602.00001", "ask:2602.00001"]
     assert checked_too.hints[0] == "/why 2602.00001 where figures stand"
     assert report_view(EN, paper(), report()).picture is None
 
@@ -169,7 +169,7 @@ def test_an_answer_shows_question_quotes_and_sections() -> None:
         "Read from arXiv HTML v1 · reader-9 · 4 Feb, 19:12",
     ]
     assert links(view) == ["https://arxiv.org/html/2602.00001v1#S4"]
-    assert [button.action for button in view.buttons[0]] == ["ask:2602.00001", "about:2602.00001", None]
+    assert [sent(button) for button in view.buttons[0]] == ["ask:2602.00001", "about:2602.00001", None]
 
 
 def test_what_the_paper_does_not_say_is_said() -> None:

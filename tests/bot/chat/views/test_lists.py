@@ -10,7 +10,7 @@ import pytest
 from bot.chat.views import Footer, Item, Section, Style, View, list_view, search_view
 from core.models import Check, Claim, ClaimKind, Counts, EditionState, Finding, SearchHit, Writer
 from locales import Translator
-from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, provenance, said, summary
+from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, provenance, said, sent, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 
@@ -114,8 +114,8 @@ def test_every_entry_has_its_button_and_the_day_before_is_one_press_away() -> No
         ["5", "6", "7", "8"],
         ["‹ 2月4日", "设置"],
     ]
-    assert buttons[0][2].action == "paper:2026-02-05:3"
-    assert [button.action for button in buttons[-1]] == ["date:2026-02-04", "settings"]
+    assert sent(buttons[0][2]) == "paper:2026-02-05:3"
+    assert [sent(button) for button in buttons[-1]] == ["date:2026-02-04", "settings"]
 
 
 def test_hints_say_what_to_type() -> None:
@@ -182,7 +182,7 @@ def test_found_papers_say_where_they_stand_and_how_to_open_them() -> None:
         "Kites in Wind 2",
         "2602.00002",
     ]
-    assert [button.action for row in view.buttons for button in row] == ["open:2026-02-05:3", "open:2602.00002"]
+    assert [sent(button) for row in view.buttons for button in row] == ["open:2026-02-05:3", "open:2602.00002"]
     assert view.hints == ("/paper N 日期 看全文，例如 /paper 3 2026-02-05",)
     assert search_view(EN, "kite", hits[1:], {}).hints == ("/paper ID to read one, for example /paper 2602.00002",)
 

@@ -8,7 +8,7 @@ import datetime as dt
 from bot.chat.views import Footer, Section, report_view, score_view
 from core.models import Labelled, Results, Usage
 from locales import Translator
-from tests.bot.chat.views.samples import THURSDAY, entry, paper, report, said, summary
+from tests.bot.chat.views.samples import THURSDAY, entry, paper, report, said, sent, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
@@ -71,7 +71,7 @@ def test_without_an_entry_there_is_no_number_and_no_way_to_a_score() -> None:
 
     assert said(view)[:3] == ["Kites in Wind 1", "Kite Lab", "应用领域"]
     assert view.hints == ("/ask 2602.00001 加上问题，问这篇论文",)
-    assert [button.action for row in view.buttons for button in row] == ["ask:2602.00001"] + [None] * 3
+    assert [sent(button) for row in view.buttons for button in row] == ["ask:2602.00001"] + [None] * 3
 
 
 def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
@@ -79,7 +79,7 @@ def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
 
     view = report_view(ZH, linked, report(), entry=entry(3), date=THURSDAY)
 
-    assert [[(button.label, button.action or button.url) for button in row] for row in view.buttons] == [
+    assert [[(button.label, sent(button) or button.url) for button in row] for row in view.buttons] == [
         [("得分", "score:2026-02-05:3"), ("提问", "ask:2026-02-05:3")],
         [("摘要", "card:2026-02-05:3"), ("‹ 列表", "date:2026-02-05")],
         [

@@ -1,0 +1,367 @@
+"""What a button, a menu or a link does: a verb and its target. Pure.
+
+A row for each verb says all that channels must know of it. `write` and `read` are the one short form in which an action
+leaves for a chat and comes back, perhaps years later and perhaps forged. It is a button's value and no person's word:
+what means a day or a number is read as it is written, and in no other way.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self, TypeAlias, assert_never
+
+from bot.chat.audience import Audience
+from core.errors import ButtonStale
+from core.identify import paper_id
+
+# Numbers of more digits are no entry's and no page's.
+DIGITS = 4
+# What a link that leads to us may carry, and what stands in it between the parts of an action.
+_LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_BETWEEN = "_"
+
+
+class Verb(StrEnum):
+    """What is to be done. The value is what old messages say: it never changes."""
+
+    PAPER = "paper"
+    OPEN = "open"
+    CARD = "card"
+    REPORT = "report"
+    ABOUT = "about"
+    WHY = "why"
+    TABLE = "table"
+    AGAIN = "again"
+    ASK = "ask"
+    SCORE = "score"
+    DATE = "date"
+    SETTINGS = "settings"
+    SET = "set"
+    SHOW = "show"
+    FORM = "form"
+    PAGE = "page"
+
+
+class Leads(StrEnum):
+    """Where the answer goes.
+
+    It takes the place of the message that the button stands under; so it does for who is alone with that message, and
+    in company it is another one; it always is another one; or it is a word, shown as one where the channel can.
+    """
+
+    TURNS = "turns"
+    TURNS_ALONE = "turns alone"
+    OPENS = "opens"
+    SAYS = "says"
+
+    def turns(self, *, company: bool) -> bool:
+        """Whether the message becomes the answer."""
+        return self is Leads.TURNS or (self is Leads.TURNS_ALONE and not company)
+
+    def opens(self, *, company: bool) -> bool:
+        """Whether the answer is a message to be found again, beside the one that was pressed."""
+        return self is Leads.OPENS or (self is Leads.TURNS_ALONE and company)
+
+
+class Stands(StrEnum):
+    """Under which messages a verb's buttons stand, and no others: so the buttons tell what a message is.
+
+    A day's list; found papers; what is about one paper; an answer about one paper; any.
+    """
+
+    LIST = "list"
+    FOUND = "found"
+    PAPER = "paper"
+    ANSWER = "answer"
+    ANYWHERE = "anywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The paper that has that number in that day's list."""
+
+    day: dt.date
+    number: int
+
+    @property
+    def typed(self) -> str:
+        """As people type it after a command."""
+        return f"{self.number} {self.day.isoformat()}"
+
+    def short(self) -> str:
+        """As an action says it."""
+        return f"{_short_day(self.day)}:{self.number}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What was written so; None for anything else."""
+        day, _, number = text.rpartition(":")
+        found, rank = _read_day(day), _read_number(number)
+        return None if found is None or rank is None else cls(found, rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The paper that has that id, wherever it is listed."""
+
+    paper_id: str
+
+    @property
+    def typed(self) -> str:
+        """As people type it after a command."""
+        return self.paper_id
+
+    def short(self) -> str:
+        """As an action says it."""
+        return self.paper_id
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What was written so; None for anything else."""
+        found = None if ":" in text else paper_id(text)
+        return cls(found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """That day's list."""
+
+    day: dt.date
+
+    def short(self) -> str:
+        """As an action says it."""
+        return _short_day(self.day)
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What was written so; None for anything else."""
+        found = _read_day(text)
+        return cls(found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A setting and its new value, "" where a press turns it over. The value is a button's, not a person's word."""
+
+    field: str
+    value: str
+
+    def short(self) -> str:
+        """As an action says it."""
+        return f"{self.field}:{self.value}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What was written so; None for anything else."""
+        field, colon, value = text.partition(":")
+        return cls(field, value) if field and colon else None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A setting that is typed or chosen in a form."""
+
+    name: str
+
+    def short(self) -> str:
+        """As an action says it."""
+        return self.name
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What was written so; None for anything else."""
+        return cls(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the action leads to, done anew for everybody."""
+
+    of: Action
+
+    def short(self) -> str:
+        """As an action says it."""
+        return write(self.of)
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What was written so; None for anything else."""
+        found = read(text)
+        return cls(found) if found and found.row.shared else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a long answer. Pages are made anew when asked for, by what was pressed or typed for the answer."""
+
+    number: int
+    of: Input
+
+    def short(self) -> str:
+        """As an action says it."""
+        return f"{self.number}:{self.of.line if isinstance(self.of, Typed) else write(self.of)}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What was written so; None for anything else."""
+        number, _, rest = text.partition(":")
+        page = _read_number(number)
+        action = read(rest)
+        answered = action if action and not action.row.of_channel else None
+        found = Typed(rest) if rest.startswith("/") else answered
+        return None if page is None or found is None else cls(page, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line that somebody typed for the command table."""
+
+    line: str
+
+
+# A paper; what a verb is done to; what was pressed or typed, and has an answer.
+Which: TypeAlias = Listed | Known
+Target: TypeAlias = Listed | Known | Day | Change | Field | Shared | Page
+Input: TypeAlias = "Action | Typed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What channels must know of a verb.
+
+    `targets` are the kinds it takes, tried in that order; `bare` says that it may stand without. `reads` marks what
+    does nothing but read: a link may lead there, in the chat of whoever follows it. `shared` marks an answer which who
+    sees it alone may show to everybody. `form` marks what asks for words: a channel that has forms opens one.
+    `of_channel` marks what a channel does by itself, or not at all. `command` is what a refusal calls it.
+    """
+
+    leads: Leads
+    targets: tuple[type[Target], ...] = ()
+    bare: bool = False
+    audience: Audience = Audience.EVERYONE
+    stands: Stands = Stands.ANYWHERE
+    reads: bool = False
+    shared: bool = False
+    form: bool = False
+    of_channel: bool = False
+    command: str = ""
+
+    @property
+    def about_a_paper(self) -> bool:
+        """Whether the message it stands under is about the one paper it names."""
+        match self.stands:
+            case Stands.PAPER | Stands.ANSWER:
+                return True
+            case Stands.LIST | Stands.FOUND | Stands.ANYWHERE:
+                return False
+            case _:
+                assert_never(self.stands)
+
+    @property
+    def one_of_several(self) -> bool:
+        """Whether it stands beside its like for other papers, and may be chosen from a menu."""
+        match self.stands:
+            case Stands.LIST | Stands.FOUND:
+                return True
+            case Stands.PAPER | Stands.ANSWER | Stands.ANYWHERE:
+                return False
+            case _:
+                assert_never(self.stands)
+
+
+_VERBS = {verb.value: verb for verb in Verb}
+_PAPERS: tuple[type[Target], ...] = (Listed, Known)
+ROWS: Mapping[Verb, Row] = {
+    Verb.PAPER: Row(leads=Leads.TURNS_ALONE, targets=_PAPERS, stands=Stands.LIST, reads=True, shared=True),
+    Verb.OPEN: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.FOUND, reads=True, shared=True),
+    Verb.CARD: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True),
+    Verb.REPORT: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True),
+    Verb.ABOUT: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.ANSWER, shared=True),
+    Verb.WHY: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, shared=True),
+    Verb.TABLE: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, shared=True),
+    Verb.AGAIN: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER),
+    Verb.ASK: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, form=True),
+    Verb.SCORE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER),
+    Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(Day,), reads=True),
+    Verb.SETTINGS: Row(leads=Leads.OPENS, bare=True, audience=Audience.ADMINS, command="settings"),
+    Verb.SET: Row(leads=Leads.TURNS, targets=(Change,), audience=Audience.ADMINS, command="settings"),
+    Verb.SHOW: Row(leads=Leads.OPENS, targets=(Shared,), bare=True, of_channel=True),
+    # Anybody may open the form: what it sends is a SET.
+    Verb.FORM: Row(leads=Leads.SAYS, targets=(Field,), form=True, of_channel=True),
+    Verb.PAGE: Row(leads=Leads.TURNS, targets=(Page,), of_channel=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A verb and what it is done to; raises TypeError for a target that the verb does not take."""
+
+    verb: Verb
+    target: Target | None = None
+
+    def __post_init__(self) -> None:
+        taken = self.row.bare if self.target is None else isinstance(self.target, self.row.targets)
+        if not taken:
+            raise TypeError(f"{self.verb} takes no {self.target!r}")
+
+    @property
+    def row(self) -> Row:
+        """What channels must know of its verb."""
+        return ROWS[self.verb]
+
+
+def write(action: Action) -> str:
+    """The action's short form."""
+    return str(action.verb) if action.target is None else f"{action.verb}:{action.target.short()}"
+
+
+def read(text: str) -> Action | None:
+    """The action that was written so; None for anything else, which is broken or forged."""
+    name, colon, rest = text.partition(":")
+    verb = _VERBS.get(name)
+    if verb is None:
+        return None
+    row = ROWS[verb]
+    if not colon:
+        return Action(verb) if row.bare else None
+    targets = (kind.read(rest) for kind in row.targets)
+    return next((Action(verb, target) for target in targets if target), None)
+
+
+def to_link(action: Action) -> str | None:
+    """What a link that leads there carries; None where none may or can."""
+    payload = write(action).replace(":", _BETWEEN)
+    return payload if action.row.reads and _LINK.fullmatch(payload) else None
+
+
+def from_link(text: str) -> Action | None:
+    """What a link leads to, which only reads; None when it leads nowhere; raises ButtonStale when it is broken."""
+    verb = _VERBS.get(text.partition(_BETWEEN)[0])
+    if verb is None or not ROWS[verb].reads:
+        return None
+    action = read(text.replace(_BETWEEN, ":"))
+    if action is None:
+        raise ButtonStale
+    return action
+
+
+def _short_day(day: dt.date) -> str:
+    return day.isoformat()
+
+
+def _read_day(text: str) -> dt.date | None:
+    try:
+        found = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if _short_day(found) == text else None
+
+
+def _read_number(text: str) -> int | None:
+    if not (text.isascii() and text.isdecimal() and len(text) <= DIGITS):
+        return None
+    return int(text) if str(int(text)) == text else None

@@ -15,6 +15,7 @@ from bot.app.root import ensure_demo, serve_platforms
 from bot.delivery.pace import Rates
 from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryState
+from core.editions.keys import DAILY
 from core.models import EditionState, Writer
 from tests.bot.talk import StandingClock
 from tests.fakes.discord import FakeDiscord
@@ -78,7 +79,7 @@ class Scene:
         keys = [*(ChatKey("telegram", str(chat.id)) for chat in chats)]
         keys += [ChatKey("discord", str(channel.id)) for channel in channels]
         for key in keys:
-            await self.app.storage.chats.subscribe(key, ChatSettings(), self.clock.now(), None, DUE)
+            await self.app.storage.chats.subscribe(key, ChatSettings(), self.clock.now(), {}, DUE)
         return chats, channels
 
     def _polled(self):
@@ -220,7 +221,7 @@ async def test_a_recorded_day_is_read_and_pushed_to_both(tmp_path, recorded, dat
                 (ChatKey("telegram", str(chat.id)), "zh"),
                 (ChatKey("discord", str(channel.id)), "en"),
             ):
-                await app.storage.chats.subscribe(key, ChatSettings(language=language), clock.now(), None, due)
+                await app.storage.chats.subscribe(key, ChatSettings(language=language), clock.now(), {}, due)
             async with scene.serving():
                 async with asyncio.timeout(120):
                     while not await _is_read(app, next_day.date() - dt.timedelta(days=1)):  # noqa: ASYNC110
@@ -228,7 +229,7 @@ async def test_a_recorded_day_is_read_and_pushed_to_both(tmp_path, recorded, dat
                 clock.time = due
                 await scene.until(lambda: telegram.messages(chat) and discord.messages(channel))
                 morning, list_ = telegram.messages(chat)[0].text, discord.messages(channel)[0].text
-                edition = await app.storage.editions.get(next_day.date() - dt.timedelta(days=1))
+                edition = await app.storage.editions.get(DAILY.on(next_day.date() - dt.timedelta(days=1)))
                 assert (morning[:4], list_[:7]) == ("论文晨报", "Morning")
                 assert (edition.state, len(edition.entries)) == (EditionState.CLOSED, len(listed))
                 before = len(telegram.messages(chat))
@@ -241,5 +242,5 @@ async def test_a_recorded_day_is_read_and_pushed_to_both(tmp_path, recorded, dat
 
 
 async def _is_read(app, date):
-    edition = await app.storage.editions.get(date)
+    edition = await app.storage.editions.get(DAILY.on(date))
     return bool(edition and edition.ready_at)

@@ -52,6 +52,7 @@ TESTED_ELSEWHERE = {
     "core/network/model_client.py": "tests/core/network/test_transport.py",
     "core/reading/reader.py": "tests/test_whole_day.py",
     "core/editions/pipeline.py": "tests/test_whole_day.py and tests/test_kill.py",
+    "storage/keys.py": "list keys in SQL; tests/storage/test_editions.py and test_deliveries.py",
     "storage/tables.py": "the schema as data; tests/storage/test_migrate.py",
     "storage/index.py": "tests/storage/test_search.py",
     "storage/bodies.py": "how readings and documents become rows; tests/storage/test_readings.py",

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import structlog
 
 from bot.chat import views
-from bot.chat.arguments import parse_date, parse_question, parse_wanted, split_command
+from bot.chat.arguments import parse_list, parse_question, parse_wanted, split_command
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
 from bot.chat.inquiries import Inquiries
@@ -109,7 +109,7 @@ async def _today(office: Office, request: Request, text: str) -> views.View:
 
 
 async def _date(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.date(request, parse_date(_required(text, "date"), request.today))
+    return await office.desk.date(request, parse_list(_required(text, "date"), request.today))
 
 
 async def _paper(office: Office, request: Request, text: str) -> views.View:
@@ -142,7 +142,7 @@ async def _ask(office: Office, request: Request, text: str) -> views.View:
 
 async def _how_to_ask(office: Office, request: Request, text: str) -> views.View:
     # The number alone means a paper of the list that the chat saw last.
-    paper = _required(text, "ask").removesuffix(f" {request.chat.seen_date}")
+    paper = _required(text, "ask").removesuffix(f" {request.chat.seen}")
     return views.text_view(request.t, "ask.how", n=paper)
 
 
@@ -265,7 +265,8 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
             raise NotAllowed(job.name)
         return await job.run(office, request, job.arguments)
     except DateInFuture as error:
-        return reader_view(request.t, DateInFuture(error.date, await office.desk.newest()))
+        newest = await office.desk.newest()
+        return reader_view(request.t, DateInFuture(error.date, newest.day if newest else None))
     except PaperboyError as error:
         if not isinstance(error, RequestError):
             log.warning("command failed", command=job.name, error=str(error))

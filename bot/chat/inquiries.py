@@ -111,7 +111,7 @@ class Inquiries:
 
 
 def _again(verb: str, found: Found) -> str:
-    place = (found.date, found.entry.rank) if found.entry and found.date else None
+    place = (found.key, found.entry.rank) if found.entry and found.key else None
     return views.action(verb, found.paper, place)
 
 

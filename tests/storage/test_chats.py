@@ -14,7 +14,7 @@ import pytest
 from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import DeliveryState
 from storage import Storage
-from tests.storage.build import DAY, NOON, days, delivery, hours
+from tests.storage.build import LIST, NOON, delivery, hours, lists, settled
 
 KEY = ChatKey("telegram", "-100123")
 NEW = ChatKey("telegram", "-100999")
@@ -35,7 +35,7 @@ CHOSEN = ChatSettings(
 
 def chat(key: ChatKey = KEY, **changes: Any) -> Chat:
     """A subscribed chat whose time is noon."""
-    said = {"settings": CHOSEN, "subscribed_at": hours(-9), "through": days(-1), "next_due": NOON}
+    said = {"settings": CHOSEN, "subscribed_at": hours(-9), "through": settled(-1), "next_due": NOON}
     return Chat(key=key, **said | changes)
 
 
@@ -48,7 +48,7 @@ async def test_an_unknown_chat_chose_nothing(store: Storage) -> None:
 
 
 async def test_what_is_saved_is_read_back(store: Storage) -> None:
-    saved = chat(seen_date=DAY, paused="blocked")
+    saved = chat(seen=LIST, paused="blocked")
     await store.chats.save(Chat(key=KEY, settings=ChatSettings(language="zh")))
     await store.chats.save(saved)
 
@@ -72,13 +72,13 @@ async def test_settings_of_other_versions(path: Path, store: Storage) -> None:
 
 
 async def test_what_a_chat_saw_last(store: Storage) -> None:
-    await store.chats.seen(KEY, days(-3))
-    await store.chats.seen(KEY, DAY)
-    assert await store.chats.get(KEY) == Chat(key=KEY, seen_date=DAY)
+    await store.chats.seen(KEY, lists(-3))
+    await store.chats.seen(KEY, LIST)
+    assert await store.chats.get(KEY) == Chat(key=KEY, seen=LIST)
 
     await store.chats.save(chat())
-    await store.chats.seen(KEY, DAY)
-    assert await store.chats.get(KEY) == chat(seen_date=DAY)
+    await store.chats.seen(KEY, LIST)
+    assert await store.chats.get(KEY) == chat(seen=LIST)
 
 
 async def test_settings_of_a_subscribed_chat_move_its_time(store: Storage) -> None:
@@ -104,43 +104,43 @@ async def test_settings_of_an_unknown_chat(store: Storage) -> None:
     assert await store.chats.get(KEY) == Chat(key=KEY, settings=CHOSEN)
 
 
-@pytest.mark.parametrize("stored", [None, Chat(key=KEY, seen_date=DAY), chat(seen_date=DAY, paused="kicked")])
+@pytest.mark.parametrize("stored", [None, Chat(key=KEY, seen=LIST), chat(seen=LIST, paused="kicked")])
 async def test_subscribing(store: Storage, stored: Chat | None) -> None:
     if stored:
         await store.chats.save(stored)
-    await store.chats.subscribe(KEY, CHOSEN, NOON, DAY, hours(20))
+    await store.chats.subscribe(KEY, CHOSEN, NOON, settled(0), hours(20))
 
-    expected = chat(subscribed_at=NOON, through=DAY, next_due=hours(20), seen_date=stored and DAY)
+    expected = chat(subscribed_at=NOON, through=settled(0), next_due=hours(20), seen=stored and LIST)
     assert await store.chats.get(KEY) == expected
 
 
 async def test_unsubscribing_keeps_what_the_chat_chose(store: Storage) -> None:
-    await store.chats.save(chat(seen_date=DAY))
+    await store.chats.save(chat(seen=LIST))
     await store.chats.unsubscribe(KEY)
     await store.chats.unsubscribe(NEW)
 
-    assert await store.chats.get(KEY) == chat(seen_date=DAY, subscribed_at=None, next_due=None)
+    assert await store.chats.get(KEY) == chat(seen=LIST, subscribed_at=None, next_due=None)
 
 
 async def test_a_paused_chat_is_left_alone_until_it_subscribes(store: Storage) -> None:
     await store.chats.save(chat())
     await store.chats.pause(KEY, "blocked")
-    await store.chats.settled(KEY, DAY, hours(24))
+    await store.chats.settled(KEY, settled(0), hours(24))
     await store.chats.wait(KEY, hours(1))
     paused = chat(next_due=None, paused="blocked")
     assert await store.chats.get(KEY) == paused
     assert await store.chats.paused(9) == [paused]
 
-    await store.chats.subscribe(KEY, CHOSEN, hours(-9), days(-1), NOON)
+    await store.chats.subscribe(KEY, CHOSEN, hours(-9), settled(-1), NOON)
     assert await store.chats.get(KEY) == chat()
 
 
 async def test_only_subscribed_chats_are_paused(store: Storage) -> None:
-    await store.chats.seen(KEY, DAY)
+    await store.chats.seen(KEY, LIST)
     await store.chats.pause(KEY, "blocked")
     await store.chats.pause(NEW, "blocked")
 
-    assert await store.chats.get(KEY) == Chat(key=KEY, seen_date=DAY)
+    assert await store.chats.get(KEY) == Chat(key=KEY, seen=LIST)
     assert await store.chats.get(NEW) == Chat(key=NEW)
 
 
@@ -154,24 +154,24 @@ async def test_an_end_drops_what_is_owed_and_nothing_else(store: Storage, end: s
     await store.deliveries.sending(parts[0], NOON)
     await (store.chats.pause(KEY, "kicked") if end == "pause" else store.chats.unsubscribe(KEY))
 
-    assert await store.deliveries.of(KEY, DAY) == [replace(parts[0], state=DeliveryState.SENDING)]
+    assert await store.deliveries.of(KEY, LIST) == [replace(parts[0], state=DeliveryState.SENDING)]
     assert await store.deliveries.owed("telegram", 9) == [parts[2]]
 
 
 async def test_settled_and_waiting_chats(store: Storage) -> None:
     await store.chats.save(chat())
-    await store.chats.settled(KEY, DAY, hours(24))
-    assert await store.chats.get(KEY) == chat(through=DAY, next_due=hours(24))
+    await store.chats.settled(KEY, settled(0), hours(24))
+    assert await store.chats.get(KEY) == chat(through=settled(0), next_due=hours(24))
 
     await store.chats.wait(KEY, hours(25))
-    assert await store.chats.get(KEY) == chat(through=DAY, next_due=hours(25))
+    assert await store.chats.get(KEY) == chat(through=settled(0), next_due=hours(25))
 
 
 @pytest.mark.parametrize("stored", [Chat(key=KEY), None])
 async def test_a_chat_that_is_not_subscribed_gets_no_time(store: Storage, stored: Chat | None) -> None:
     if stored:
         await store.chats.save(stored)
-    await store.chats.settled(KEY, DAY, hours(24))
+    await store.chats.settled(KEY, settled(0), hours(24))
     await store.chats.wait(KEY, hours(24))
 
     assert await store.chats.get(KEY) == Chat(key=KEY)
@@ -181,12 +181,12 @@ async def test_a_chat_that_is_not_subscribed_gets_no_time(store: Storage, stored
 async def test_who_answers_at_once_does_not_undo_each_other(store: Storage) -> None:
     await store.chats.save(chat())
     await asyncio.gather(
-        store.chats.seen(KEY, DAY),
+        store.chats.seen(KEY, LIST),
         store.chats.settings(KEY, ChatSettings(most=1), None),
-        store.chats.settled(KEY, DAY, hours(24)),
+        store.chats.settled(KEY, settled(0), hours(24)),
     )
 
-    expected = chat(seen_date=DAY, settings=ChatSettings(most=1), through=DAY, next_due=hours(24))
+    expected = chat(seen=LIST, settings=ChatSettings(most=1), through=settled(0), next_due=hours(24))
     assert await store.chats.get(KEY) == expected
 
 
@@ -245,16 +245,16 @@ async def test_paused_chats_are_listed_by_key(store: Storage) -> None:
 
 
 async def test_a_chat_moves_with_all_it_has(store: Storage) -> None:
-    await store.chats.save(chat(seen_date=DAY))
+    await store.chats.save(chat(seen=LIST))
     await store.deliveries.owe([delivery(KEY, 1), delivery(KEY, 2)], [], NOON)
     await store.deliveries.sending(delivery(KEY, 1), NOON)
     await store.chats.move(KEY, NEW)
 
     assert await store.chats.get(KEY) == Chat(key=KEY)
-    assert await store.chats.get(NEW) == chat(NEW, seen_date=DAY)
-    assert await store.deliveries.of(KEY, DAY) == []
+    assert await store.chats.get(NEW) == chat(NEW, seen=LIST)
+    assert await store.deliveries.of(KEY, LIST) == []
     sending = delivery(NEW, 1, state=DeliveryState.SENDING)
-    assert await store.deliveries.of(NEW, DAY) == [sending, delivery(NEW, 2)]
+    assert await store.deliveries.of(NEW, LIST) == [sending, delivery(NEW, 2)]
 
 
 async def test_moved_again_changes_nothing(store: Storage) -> None:
@@ -263,22 +263,22 @@ async def test_moved_again_changes_nothing(store: Storage) -> None:
     for old in (KEY, KEY, NEW):
         await store.chats.move(old, NEW)
 
-    assert await store.chats.get(NEW) == chat(NEW, seen_date=DAY)
+    assert await store.chats.get(NEW) == chat(NEW, seen=LIST)
     assert await store.deliveries.owed("telegram", 9) == [delivery(NEW)]
 
 
 STRANGER = Chat(key=NEW, settings=ChatSettings(language="zh"))
-NEWCOMER = chat(NEW, settings=ChatSettings(language="zh"), through=DAY, next_due=hours(1))
+NEWCOMER = chat(NEW, settings=ChatSettings(language="zh"), through=settled(0), next_due=hours(1))
 
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (chat(seen_date=DAY), STRANGER, chat(NEW, seen_date=DAY)),
-        (chat(), replace(STRANGER, seen_date=DAY), chat(NEW, seen_date=DAY)),
-        (Chat(key=KEY, settings=CHOSEN, seen_date=DAY), NEWCOMER, replace(NEWCOMER, seen_date=DAY)),
+        (chat(seen=LIST), STRANGER, chat(NEW, seen=LIST)),
+        (chat(), replace(STRANGER, seen=LIST), chat(NEW, seen=LIST)),
+        (Chat(key=KEY, settings=CHOSEN, seen=LIST), NEWCOMER, replace(NEWCOMER, seen=LIST)),
         (chat(), NEWCOMER, NEWCOMER),
-        (chat(through=days(3)), NEWCOMER, replace(NEWCOMER, through=days(3))),
+        (chat(through=settled(3)), NEWCOMER, replace(NEWCOMER, through=settled(3))),
         (Chat(key=KEY, settings=CHOSEN), STRANGER, STRANGER),
     ],
 )
@@ -301,7 +301,7 @@ async def test_of_two_deliveries_of_a_part_the_tried_one_is_kept(store: Storage,
     await store.chats.move(KEY, NEW)
 
     sent = delivery(NEW, 1, state=DeliveryState.SENT, message_id="77", body="")
-    assert await store.deliveries.of(NEW, DAY) == [sent, delivery(NEW, 2)]
+    assert await store.deliveries.of(NEW, LIST) == [sent, delivery(NEW, 2)]
 
 
 async def test_a_chat_that_wants_nothing_is_owed_nothing_after_moving(store: Storage) -> None:
@@ -314,9 +314,9 @@ async def test_a_chat_that_wants_nothing_is_owed_nothing_after_moving(store: Sto
 
 async def test_the_threads_of_a_chat_are_known_by_its_id(store: Storage) -> None:
     for thread in ("", "7"):
-        await store.chats.seen(ChatKey("telegram", "-100", thread), DAY)
-    await store.chats.seen(ChatKey("telegram", "-200"), DAY)
-    await store.chats.seen(ChatKey("discord", "-100"), DAY)
+        await store.chats.seen(ChatKey("telegram", "-100", thread), LIST)
+    await store.chats.seen(ChatKey("telegram", "-200"), LIST)
+    await store.chats.seen(ChatKey("discord", "-100"), LIST)
 
     assert await store.chats.threads("telegram", "-100") == [ChatKey("telegram", "-100", each) for each in ("", "7")]
     assert await store.chats.threads("telegram", "-300") == []
@@ -346,8 +346,8 @@ async def test_chats_whose_time_is_later_than_their_hour_allows(store: Storage) 
 
 async def test_the_hour_follows_the_settings_whoever_stores_them(store: Storage) -> None:
     late = replace(CHOSEN, time=dt.time(22))
-    await store.chats.seen(KEY, DAY)
-    await store.chats.subscribe(KEY, CHOSEN, NOON, None, NOON)
+    await store.chats.seen(KEY, LIST)
+    await store.chats.subscribe(KEY, CHOSEN, NOON, {}, NOON)
     assert list(await store.chats.furthest()) == [CHOSEN.hour]
     await store.chats.settings(KEY, late, NOON)
     assert list(await store.chats.furthest()) == [late.hour]
@@ -359,42 +359,42 @@ async def test_what_is_wrong_is_corrected_but_for_chats_that_left(store: Storage
     left = chat(NEW, subscribed_at=None, next_due=None)
     await store.chats.save(chat())
     await store.chats.save(left)
-    await store.chats.correct([chat(subscribed_at=NOON, through=None), replace(left, subscribed_at=NOON)])
+    await store.chats.correct([chat(subscribed_at=NOON, through={}), replace(left, subscribed_at=NOON)])
 
-    assert await store.chats.get(KEY) == chat(subscribed_at=NOON, through=None)
+    assert await store.chats.get(KEY) == chat(subscribed_at=NOON, through={})
     assert await store.chats.get(NEW) == left
 
 
 async def test_what_a_held_chat_was_owed_is_due_again_once_it_is_released(store: Storage) -> None:
-    await store.chats.save(chat(through=days(-2)))
+    await store.chats.save(chat(through=settled(-2)))
     rows = [delivery(KEY, 1), delivery(KEY, 2)]
-    await store.deliveries.owe(rows, [(KEY, DAY, hours(9))], NOON)
+    await store.deliveries.owe(rows, [(KEY, settled(0), hours(9))], NOON)
     await store.deliveries.sending(rows[0], NOON)
     await store.deliveries.sent(rows[0], "1", NOON)
     await store.chats.hold(KEY, "not_allowed")
 
-    assert await store.chats.get(KEY) == chat(through=days(-1), paused="not_allowed", next_due=None, seen_date=DAY)
+    assert await store.chats.get(KEY) == chat(through=settled(-1), paused="not_allowed", next_due=None, seen=LIST)
     assert await store.deliveries.owed("telegram", 9) == []
 
     await store.chats.release(KEY, "not_allowed", hours(1))
-    assert await store.chats.get(KEY) == chat(through=days(-1), next_due=hours(1), seen_date=DAY)
+    assert await store.chats.get(KEY) == chat(through=settled(-1), next_due=hours(1), seen=LIST)
     await store.deliveries.owe(rows, [], NOON)
     assert await store.deliveries.owed("telegram", 9) == [rows[1]]
 
 
 async def test_what_may_have_arrived_is_not_due_again(store: Storage) -> None:
-    await store.chats.save(chat(through=days(-2)))
-    await store.deliveries.owe([delivery(KEY)], [(KEY, DAY, hours(9))], NOON)
+    await store.chats.save(chat(through=settled(-2)))
+    await store.deliveries.owe([delivery(KEY)], [(KEY, settled(0), hours(9))], NOON)
     await store.deliveries.sending(delivery(KEY), NOON)
     await store.deliveries.owed_again(delivery(KEY), NOON, "time-out", in_doubt=True)
     await store.chats.hold(KEY, "not_allowed")
 
-    assert (await store.chats.get(KEY)).through == DAY
-    assert [row.state for row in await store.deliveries.of(KEY, DAY)] == [DeliveryState.UNKNOWN]
+    assert (await store.chats.get(KEY)).through == settled(0)
+    assert [row.state for row in await store.deliveries.of(KEY, LIST)] == [DeliveryState.UNKNOWN]
 
 
 @pytest.mark.parametrize(
-    "before", [chat(paused="blocked", next_due=None), Chat(key=KEY, settings=CHOSEN), chat(through=None)]
+    "before", [chat(paused="blocked", next_due=None), Chat(key=KEY, settings=CHOSEN), chat(through={})]
 )
 async def test_only_who_gets_lists_is_held_and_only_who_is_held_is_released(store: Storage, before: Chat) -> None:
     await store.chats.save(before)

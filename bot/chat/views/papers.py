@@ -14,6 +14,7 @@ from bot.chat.views.parts import (
     action,
     facts,
     full_title,
+    list_action,
     numbered,
     organization_of,
     paper_action,
@@ -21,6 +22,7 @@ from bot.chat.views.parts import (
 )
 from bot.chat.views.prose import LONGEST, SHORTEST, clip, plain, prose, shortened, tidy
 from bot.chat.views.provenance import may_be_bettered, provenance_line, revision_line
+from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
 from core.models import Entry, Labelled, Paper, Picture, Reason, Report, Results, Revision, Shortfall, Summary, Usage
 from locales import Translator
@@ -39,14 +41,14 @@ def report_view(
     report: Report,
     *,
     entry: Entry | None = None,
-    date: dt.date | None = None,
+    key: ListKey | None = None,
     summary: Summary | None = None,
     revision: Revision | None = None,
     zone: dt.tzinfo = dt.UTC,
 ) -> View:
     """The paper's report: five points, then what it was read from; links and the ways to what is behind it as buttons.
 
-    `entry` and `date` say where the reader met the paper, `summary` has its title in their language, `revision` is
+    `entry` and `key` say where the reader met the paper, `summary` has its title in their language, `revision` is
     what arXiv said of it last; the time of reading is told in `zone`.
     """
     check = report.check
@@ -66,7 +68,7 @@ def report_view(
         _point(t, "report.results", said(_results(t, report.results)), collapsible=True),
     )
     footer = Footer(tuple(line(quiet(text)) for text in _made_of(t, report, revision, zone)))
-    place = (date, entry.rank) if entry and date else None
+    place = (key, entry.rank) if entry and key else None
     return View(
         (_report_heading(t, paper, entry, summary), *points, footer),
         (*_report_actions(t, paper, report, revision, place), paper_links(t, paper)),
@@ -82,7 +84,7 @@ def card_view(
     paper: Paper,
     *,
     entry: Entry | None = None,
-    date: dt.date | None = None,
+    key: ListKey | None = None,
     summary: Summary | None = None,
     note: str = "",
 ) -> View:
@@ -102,12 +104,12 @@ def card_view(
     if small_print := [line(quiet(text)) for text in (note, doubts) if text]:
         blocks.append(Footer(tuple(small_print)))
     rows: list[tuple[Button, ...]]
-    if entry is None or date is None:
+    if entry is None or key is None:
         rows = [(Button(t.t("paper.full"), f"report:{paper.id}"),)]
     else:
-        full = Button(t.t("paper.full"), paper_action("report", date, entry.rank))
-        why = Button(t.t("report.why"), paper_action("score", date, entry.rank))
-        rows = [(full, why), (Button(t.t("paper.list"), f"date:{date.isoformat()}"),)]
+        full = Button(t.t("paper.full"), paper_action("report", key, entry.rank))
+        why = Button(t.t("report.why"), paper_action("score", key, entry.rank))
+        rows = [(full, why), (Button(t.t("paper.list"), list_action(key)),)]
     return View(tuple(blocks), (*rows, paper_links(t, paper)))
 
 
@@ -137,7 +139,7 @@ def _made_of(t: Translator, report: Report, revision: Revision | None, zone: dt.
 
 
 def _report_actions(
-    t: Translator, paper: Paper, report: Report, revision: Revision | None, place: tuple[dt.date, int] | None
+    t: Translator, paper: Paper, report: Report, revision: Revision | None, place: tuple[ListKey, int] | None
 ) -> list[tuple[Button, ...]]:
     """What is behind the report, by one word each; then the summary and the list."""
 
@@ -149,7 +151,7 @@ def _report_actions(
     behind += [button("report.table", "table")] if report.table else []
     rows = [(*behind, button("ask.button", "ask"))]
     if place:
-        rows.append((button("paper.brief", "card"), Button(t.t("paper.list"), f"date:{place[0].isoformat()}")))
+        rows.append((button("paper.brief", "card"), Button(t.t("paper.list"), list_action(place[0]))))
     if may_be_bettered(report.provenance, revision):
         rows.insert(0, (button("report.again", "again"),))
     return rows

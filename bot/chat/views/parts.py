@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Button, Line, bold, line, quiet
 from bot.chat.views.prose import LONGEST, clip, clip_start, plain, tidy
 from bot.chat.views.runs import host_of
+from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
 from core.models import Counts, Entry, Paper, Summary
 from core.sentences import first_sentence
@@ -91,12 +90,17 @@ def _first(text: str) -> str:
     return first_sentence(text.lstrip()[: 4 * WHY_CELLS])
 
 
-def paper_action(verb: str, date: dt.date, rank: int) -> str:
-    """What a button sends back about number `rank` of that date's edition."""
-    return f"{verb}:{date.isoformat()}:{rank}"
+def list_action(key: ListKey) -> str:
+    """What a button sends back to see that list."""
+    return f"date:{key}"
 
 
-def action(verb: str, paper: Paper, place: tuple[dt.date, int] | None) -> str:
+def paper_action(verb: str, key: ListKey, rank: int) -> str:
+    """What a button sends back about number `rank` of that list."""
+    return f"{verb}:{key}:{rank}"
+
+
+def action(verb: str, paper: Paper, place: tuple[ListKey, int] | None) -> str:
     """What a button sends back about the paper: by its number where it has one (`place`), else by its id."""
     return paper_action(verb, *place) if place else f"{verb}:{paper.id}"
 

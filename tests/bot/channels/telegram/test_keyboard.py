@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.channels.telegram.keyboard import keyboard, left_out
 from bot.chat.views.model import Button, rows
 from bot.chat.views.parts import paper_action
+from core.editions.keys import DAILY
 from tests.fakes.telegram_markup import checked_markup
 
 
@@ -37,7 +38,7 @@ def test_rows_break_evenly_before_labels_are_cut(names: list[str], laid: list[in
 
 
 def test_of_too_many_buttons_the_first_and_the_last_row_stay() -> None:
-    papers = [Button(str(n), paper_action("paper", dt.date(2026, 2, 5), n)) for n in range(1, 121)]
+    papers = [Button(str(n), paper_action("paper", DAILY.on(dt.date(2026, 2, 5)), n)) for n in range(1, 121)]
     ways = (Button("‹ 2月4日", "date:2026-02-04"), Button("设置", "settings"))
     view = (*rows(papers, 6), ways)
 

@@ -18,6 +18,7 @@ from typing import Any
 from bot.channels.console.render import render
 from bot.chat import views
 from bot.chat.desk import Desk
+from core.editions.keys import DAILY
 from core.models import Edition, EditionState, Entry, Report, Summary
 from locales import Translator
 from storage.bodies import reading_of
@@ -26,14 +27,15 @@ from storage.editions import _entry_of
 MOMENTS = {"published_at", "created_at", "fetched_at", "frozen_at", "ready_at"}
 VALUES = {"authors", "ai_keywords", "tags", "reasons", "body"}
 CHAT = "SELECT * FROM chats WHERE platform = 'console'"
-EDITION = "SELECT * FROM editions WHERE date = ?"
-ENTRIES = """
+DAILY_LIST = "source = 'hf' AND shelf = 'daily'"
+EDITION = f"SELECT * FROM editions WHERE {DAILY_LIST} AND date = ?"
+ENTRIES = f"""
 SELECT papers.*, entries.* FROM entries JOIN papers ON papers.id = entries.paper_id
-WHERE entries.date = ? AND (? IS NULL OR entries.rank = ?) ORDER BY entries.rank
+WHERE {DAILY_LIST} AND entries.date = ? AND (? IS NULL OR entries.rank = ?) ORDER BY entries.rank
 """
 READINGS = "SELECT * FROM readings WHERE kind = ? AND language = ? AND paper_id IN (%s)"
-BEFORE = "SELECT max(date) AS date FROM entries WHERE date < ?"
-NEWEST = "SELECT max(date) AS date FROM entries"
+BEFORE = f"SELECT max(date) AS date FROM entries WHERE {DAILY_LIST} AND date < ?"
+NEWEST = f"SELECT max(date) AS date FROM entries WHERE {DAILY_LIST}"
 REVISION = "SELECT * FROM revisions WHERE paper_id = ?"
 
 
@@ -60,7 +62,7 @@ class BareStore:
         (row,) = self._rows(EDITION, date.isoformat())
         entries = self._entries(date, None)
         edition = Edition(
-            date=date,
+            key=DAILY.on(date),
             state=EditionState(row.state),
             entries=tuple(entries),
             listed=row.listed,
@@ -71,7 +73,8 @@ class BareStore:
         summaries = self._summaries([entry.paper.id for entry in edition.selected])
         (previous,), (newest,) = self._rows(BEFORE, date.isoformat()), self._rows(NEWEST)
         read = time.perf_counter()
-        view = views.list_view(self._t, edition, summaries, previous=previous.date, newest=newest.date)
+        before, latest = DAILY.on(previous.date), DAILY.on(newest.date)
+        view = views.list_view(self._t, edition, summaries, previous=before, newest=latest)
         render(view, 80, True)
         return _taken(begun, read)
 
@@ -85,7 +88,14 @@ class BareStore:
         self._rows(REVISION, entry.paper.id)
         read = time.perf_counter()
         view = views.report_view(
-            self._t, entry.paper, report, entry=entry, date=date, summary=summary, revision=None, zone=self._desk.zone
+            self._t,
+            entry.paper,
+            report,
+            entry=entry,
+            key=DAILY.on(date),
+            summary=summary,
+            revision=None,
+            zone=self._desk.zone,
         )
         render(view, 80, True)
         return _taken(begun, read)

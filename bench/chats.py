@@ -18,6 +18,7 @@ from bot.delivery.due import BATCH
 from bot.delivery.newsroom import Newsroom
 from bot.delivery.schedule import Day, decide, too_late
 from core.chats import ChatKey, ChatSettings
+from core.editions.keys import DAILY
 from storage import Storage
 from tests.chats import put_subscribed
 
@@ -46,6 +47,7 @@ async def _measured(place: Place) -> list[Figure]:
         room = Newsroom(
             app.storage,
             app.pipeline,
+            app.policies,
             app.budget,
             app.office.gate,
             app.clock,
@@ -97,7 +99,7 @@ async def _measured(place: Place) -> list[Figure]:
 async def _subscribe(storage: Storage) -> None:
     for number in range(CHATS):
         key = ChatKey("telegram", str(1_000_000 + number))
-        await put_subscribed(storage, key, ChatSettings(silent=number % 2 == 0), SINCE, None, NOW)
+        await put_subscribed(storage, key, ChatSettings(silent=number % 2 == 0), SINCE, {}, NOW)
 
 
 async def _checked(storage: Storage, room: Newsroom) -> float:
@@ -113,7 +115,9 @@ async def _checked(storage: Storage, room: Newsroom) -> float:
 async def _all_chats(storage: Storage, room: Newsroom) -> float:
     """Milliseconds to load every chat and decide for each, as without an index of who is due."""
     begun = time.perf_counter()
-    days = {day.date: day for day in (Day(*row) for row in await storage.editions.days(SINCE.date(), NOW))}
+    policy = room.policies[DAILY]
+    known = await storage.editions.days(policy, SINCE.date(), NOW)
+    days = {day.date: day for day in (Day(*row) for row in known)}
     for chat in await storage.chats.due(NOW, CHATS, room.renderers):
-        decide(chat, room.zone, NOW, days)
+        decide(chat, policy, room.zone, NOW, days)
     return 1000 * (time.perf_counter() - begun)

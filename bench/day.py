@@ -20,6 +20,7 @@ from bench.figures import Figure, Times
 from bench.place import Place
 from bot.app.root import App
 from bot.channels.console.day import NoProgress
+from core.editions.keys import DAILY
 from core.errors import PaperboyError
 from core.models import Entry
 from core.records import Step
@@ -110,7 +111,7 @@ async def _lived(folder: Path, papers: int, run: Run, known: bool, curse: bool) 
             place.model.always(f"arXiv: {CURSED}\n", "malformed")
         async with place.app(paperboy_concurrency=AT_ONCE) as app:
             if known:
-                await app.pipeline.ingest(EVE, NoProgress())
+                await app.pipeline.ingest(DAILY.on(EVE), NoProgress())
             before = len(place.model.prompts)
             passage = Passage()
             await run(app, passage)
@@ -135,14 +136,14 @@ async def _calls_alone(prompts: Sequence[str]) -> float:
 
 
 async def _as_the_pipeline_does(app: App, passage: Passage) -> None:
-    await app.pipeline.ingest(DAY, passage)
+    await app.pipeline.ingest(DAILY.on(DAY), passage)
 
 
 async def _one_by_one(app: App, passage: Passage) -> None:
     """Each paper is summarized and reported on before the next is begun."""
-    edition = await app.pipeline.fetch(DAY)
+    edition = await app.pipeline.fetch(DAILY.on(DAY))
     for entry in edition.selected:
-        await _through(entry, app.reader.summary(entry.paper, "zh", DAY), Step.SUMMARIZE, passage)
+        await _through(entry, app.reader.summary(entry.paper, "zh", DAILY.on(DAY)), Step.SUMMARIZE, passage)
         await _through(entry, app.reader.report(entry.paper, "zh"), Step.DEEP_READ, passage)
 
 

@@ -28,6 +28,7 @@ from bot.channels.discord.wire import trace
 from bot.delivery.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
+from core.editions.keys import DAILY
 from storage import open_storage
 from tests.chats import put
 from tests.fakes.discord import FakeDiscord
@@ -200,5 +201,9 @@ async def _ended(task: asyncio.Task[None]) -> None:
 def _delivery(channel: Channel) -> Delivery:
     key = ChatKey("discord", str(channel.id))
     return Delivery(
-        key=key, date=DATE, kind=DeliveryKind.LIST, part=1, body=json.dumps({"embeds": [EMBED], "components": [ROW]})
+        key=key,
+        list_key=DAILY.on(DATE),
+        kind=DeliveryKind.LIST,
+        part=1,
+        body=json.dumps({"embeds": [EMBED], "components": [ROW]}),
     )

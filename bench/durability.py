@@ -19,6 +19,7 @@ from bench.place import Place
 from bot.channels.console.day import NoProgress
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind
+from core.editions.keys import DAILY
 from storage import open_storage
 from storage.engine import sqlite
 from tests.bot.talk import StandingClock, Talk
@@ -91,7 +92,7 @@ async def _day(folder: Path) -> float:
         place.app(paperboy_concurrency=AT_ONCE) as app,
     ):
         begun = time.perf_counter()
-        await app.pipeline.ingest(dt.date.fromisoformat(DATE), NoProgress())
+        await app.pipeline.ingest(DAILY.on(dt.date.fromisoformat(DATE)), NoProgress())
         return time.perf_counter() - begun
 
 
@@ -108,7 +109,7 @@ async def _rows(folder: Path) -> float:
 
 def _delivery(number: int) -> Delivery:
     key = ChatKey("telegram", str(number))
-    return Delivery(key=key, date=NOON.date(), kind=DeliveryKind.LIST, part=0, body="A list. " * 100)
+    return Delivery(key=key, list_key=DAILY.on(NOON.date()), kind=DeliveryKind.LIST, part=0, body="A list. " * 100)
 
 
 async def _lists(folder: Path) -> float:
@@ -120,7 +121,7 @@ async def _lists(folder: Path) -> float:
     }
     async with world(folder, days, {}) as place, place.app(use_model=False, clock=StandingClock(2026, 2, 3)) as app:
         for date in dates:
-            await app.pipeline.summaries(await app.pipeline.fetch(date), "zh")
+            await app.pipeline.summaries(await app.pipeline.fetch(DAILY.on(date)), "zh")
         talk, took = Talk(app), []
         for date in dates:
             begun = time.perf_counter()

@@ -28,6 +28,7 @@ from bot.channels.telegram.render import render as on_telegram
 from bot.chat import arguments
 from bot.chat.views import View, answer_view, card_view, list_view, report_view, search_view, table_view, why_view
 from bot.chat.views.model import line
+from core.editions.keys import DAILY
 from core.errors import PaperboyError, WrongDocument
 from core.identify import paper_id
 from core.models import (
@@ -135,7 +136,7 @@ def _entry(text: str, rank: int = 1) -> Entry:
 
 def _list(text: str) -> View:
     entries = tuple(_entry(text, rank) for rank in range(1, 13))
-    return list_view(EN, Edition(date=DAY, state=EditionState.CLOSED, entries=entries), {})
+    return list_view(EN, Edition(key=DAILY.on(DAY), state=EditionState.CLOSED, entries=entries), {})
 
 
 def _report(text: str) -> Report:
@@ -209,15 +210,15 @@ async def _papers(folder: Path) -> float:
 
 
 async def _read_and_show(app: App) -> None:
-    edition = await app.pipeline.fetch(DAY)
+    edition = await app.pipeline.fetch(DAILY.on(DAY))
     if len(edition.selected) != len(PIECES_OF_PAPERS):
         raise RuntimeError("the day was not the one to measure")
     for entry in edition.selected:
-        summary = await app.reader.summary(entry.paper, "zh", DAY)
-        on_telegram(card_view(EN, entry.paper, entry=entry, date=DAY, summary=summary))
+        summary = await app.reader.summary(entry.paper, "zh", DAILY.on(DAY))
+        on_telegram(card_view(EN, entry.paper, entry=entry, key=DAILY.on(DAY), summary=summary))
         await asyncio.sleep(0)
         read = await app.reader.report(entry.paper, "zh")
-        on_telegram(report_view(EN, entry.paper, read, entry=entry, date=DAY, summary=summary))
+        on_telegram(report_view(EN, entry.paper, read, entry=entry, key=DAILY.on(DAY), summary=summary))
         await asyncio.sleep(0)
 
 

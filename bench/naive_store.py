@@ -4,15 +4,16 @@ in every text. Not a straw man: each query is as good as ours, reads one state o
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.editions.keys import ListKey
 from core.models import Edition, EditionState, SearchHit, Summary
 from storage import Storage, editions, papers, readings, tables
 from storage.engine.database import Database
+from storage.keys import of_list
 
 PAPERS, ENTRIES, READINGS = tables.papers.c, tables.entries.c, tables.readings.c
 
@@ -20,23 +21,23 @@ PAPERS, ENTRIES, READINGS = tables.papers.c, tables.entries.c, tables.readings.c
 class EntryByEntry(editions.Editions):
     """Editions whose every entry takes a query."""
 
-    async def get(self, date: dt.date) -> Edition | None:
+    async def get(self, key: ListKey) -> Edition | None:
         """The same edition."""
-        return await self._database.read(lambda connection: _edition(connection, date))
+        return await self._database.read(lambda connection: _edition(connection, key))
 
 
 class SummaryBySummary(readings.Readings):
     """Readings of which each takes a query."""
 
     async def summaries(
-        self, paper_ids: Iterable[str], language: str, date: dt.date | None = None
+        self, paper_ids: Iterable[str], language: str, key: ListKey | None = None
     ) -> dict[str, Summary]:
         """The same summaries."""
 
         async def work(connection: AsyncConnection) -> dict[str, Summary]:
             found: dict[str, Summary] = {}
             for paper_id in paper_ids:
-                found |= await readings.summaries(connection, [paper_id], language, date)
+                found |= await readings.summaries(connection, [paper_id], language, key)
             return found
 
         return await self._database.read(work)
@@ -69,19 +70,20 @@ def naive_storage(database: Database) -> Storage:
     return storage
 
 
-async def _edition(connection: AsyncConnection, date: dt.date) -> Edition | None:
-    row = (await connection.execute(select(tables.editions).where(tables.editions.c.date == date))).one_or_none()
+async def _edition(connection: AsyncConnection, key: ListKey) -> Edition | None:
+    row = (await connection.execute(select(tables.editions).where(*of_list(tables.editions, key)))).one_or_none()
     if row is None:
         return None
-    ids = await connection.scalars(select(ENTRIES.paper_id).where(ENTRIES.date == date).order_by(ENTRIES.rank))
+    on_list = of_list(tables.entries, key)
+    ids = await connection.scalars(select(ENTRIES.paper_id).where(*on_list).order_by(ENTRIES.rank))
     facts = [column for column in PAPERS if column.name not in {"number", "title", "organization"}]
     listed = select(tables.entries, *facts).join(tables.papers, PAPERS.id == ENTRIES.paper_id)
     entries = [
-        editions._entry_of((await connection.execute(listed.where(ENTRIES.date == date, PAPERS.id == each))).one())
+        editions._entry_of((await connection.execute(listed.where(*on_list, PAPERS.id == each))).one())
         for each in ids.all()
     ]
     return Edition(
-        date=date,
+        key=key,
         state=EditionState(row.state),
         entries=tuple(entries),
         listed=row.listed,

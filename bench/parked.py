@@ -27,6 +27,7 @@ from bot.channels.telegram.sender import TelegramSender, telegram_rates
 from bot.delivery.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
+from core.editions.keys import DAILY
 from storage import open_storage
 from tests.chats import put
 from tests.fakes.telegram import FakeTelegram
@@ -146,4 +147,4 @@ async def _ended(task: asyncio.Task[None]) -> None:
 
 def _delivery(key: ChatKey, part: int) -> Delivery:
     body = {"text": f"{part}. {TEXT}", "keyboard": [], "silent": False, "previews": False}
-    return Delivery(key=key, date=DATE, kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))

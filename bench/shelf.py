@@ -17,8 +17,9 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.texts import Texts
+from core.editions.keys import DAILY
 from core.editions.score import Labs, load_labs
-from core.editions.select import arrange
+from core.editions.select import ranked
 from core.models import (
     Counts,
     Edition,
@@ -93,16 +94,16 @@ class _Writer:
                 await database.write(partial(self._days, days=invented[start : start + AT_ONCE]))
         finally:
             await database.close()
-        return {edition.date: len(edition.selected) for edition in invented}
+        return {edition.key.day: len(edition.selected) for edition in invented}
 
     def edition(self, date: dt.date, back: int) -> Edition:
         """A closed day, scored and cut as the pipeline does it."""
         listings = [self._listing(date, number) for number in range(A_DAY)]
         closed = dt.datetime.combine(date, dt.time(), dt.UTC) + dt.timedelta(days=1)
         return Edition(
-            date=date,
+            key=DAILY.on(date),
             state=EditionState.CLOSED,
-            entries=arrange(listings, self._labs, None),
+            entries=ranked(listings, self._labs),
             listed=A_DAY,
             fetched_at=closed,
             frozen_at=closed if back % 10 else None,

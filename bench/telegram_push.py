@@ -31,6 +31,7 @@ from bot.channels.telegram.wire import TelegramRequest
 from bot.delivery.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
+from core.editions.keys import DAILY
 from storage import open_storage
 from tests.chats import put
 from tests.fakes.telegram import FakeTelegram
@@ -187,4 +188,4 @@ def _text(part: int) -> str:
 
 def _delivery(key: ChatKey, part: int) -> Delivery:
     body = {"text": _text(part), "keyboard": [], "silent": False, "previews": False}
-    return Delivery(key=key, date=DATE, kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.editions.keys import ListKey, Shelf
 
 # Why a chat is paused that the operator does not let be served; it ends by itself once that has changed.
 NOT_ALLOWED = "not_allowed"
@@ -63,16 +66,16 @@ class ChatSettings:
 class Chat:
     """A chat, its settings and where it stands.
 
-    `seen_date` is the edition it last saw, which `/paper N` refers to. `through` is the newest edition date that is
-    settled for it: sent, said to be empty, or collapsed into one line. `next_due` is when the schedule looks at it
+    `seen` is the edition it last saw, which `/paper N` refers to. `through` is, by shelf, the newest day whose edition
+    is settled for it: sent, said to be empty, or collapsed into one line. `next_due` is when the schedule looks at it
     again; None while it is not subscribed or is paused. `paused` is the reason why nothing can be sent to it.
     """
 
     key: ChatKey
     settings: ChatSettings = ChatSettings()
-    seen_date: dt.date | None = None
+    seen: ListKey | None = None
     subscribed_at: dt.datetime | None = None
-    through: dt.date | None = None
+    through: Mapping[Shelf, dt.date] = field(default_factory=dict)
     next_due: dt.datetime | None = None
     paused: str | None = None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.chats import ChatKey
+from core.editions.keys import ListKey
 from core.errors import PaperboyError
 
 
@@ -21,7 +22,7 @@ class DeliveryState(StrEnum):
 
 
 class DeliveryKind(StrEnum):
-    """What a delivery says of its date. A thread is opened under the date's list; the body is its name."""
+    """What a delivery says of its list. A thread is opened under the list; the body is its name."""
 
     LIST = "list"
     EMPTY = "empty"
@@ -31,7 +32,7 @@ class DeliveryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One message part of one edition owed to one chat. Unique by chat, date, kind and part.
+    """One message part of one edition owed to one chat. Unique by chat, list, kind and part.
 
     `body` is the rendered message as its platform's renderer wrote it, kept until it is sent; `silent` and `previews`
     belong to it. `error` says why it failed, or why it was not taken yet. `tried_at` is when it was first sent without
@@ -39,7 +40,7 @@ class Delivery:
     """
 
     key: ChatKey
-    date: dt.date
+    list_key: ListKey
     kind: DeliveryKind
     part: int
     body: str

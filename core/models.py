@@ -9,6 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.editions.keys import ListKey
+
 
 class Tier(StrEnum):
     """How a paper's lab counts in the score."""
@@ -19,7 +21,7 @@ class Tier(StrEnum):
 
 
 class EditionState(StrEnum):
-    """Where a date's list stands: `OPEN` lists still grow; the other three are final unless asked again."""
+    """Where a list stands: `OPEN` lists still grow; the other three are final unless asked again."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -139,12 +141,12 @@ class ArchiveForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One date's ranked list. `listed` is how many papers the source listed (None: an archive does not say).
+    """The ranked list under a key. `listed` is how many papers the source listed (None: an archive does not say).
 
     `ready_at` is when a closed edition had been read, so that it may be pushed.
     """
 
-    date: dt.date
+    key: ListKey
     state: EditionState
     entries: tuple[Entry, ...] = ()
     listed: int | None = None
@@ -341,10 +343,10 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A found paper, and the newest edition and number that carry it (None when no edition lists it)."""
+    """A found paper, and the edition and the number that lead to it (None when no edition lists it)."""
 
     paper: Paper
-    date: dt.date | None
+    key: ListKey | None
     rank: int | None
 
 

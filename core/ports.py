@@ -12,6 +12,7 @@ from core.asking.concepts import Concept
 from core.asking.passages import Found
 from core.delivery import Delivery
 from core.document import Document
+from core.editions.keys import ListKey
 from core.llm.capabilities import Capabilities
 from core.models import Edition, Listing, Paper, Report, Revision, StoredResponse, Summary
 from core.reading.prompts import Prompt, Written
@@ -28,10 +29,10 @@ class Clock(Protocol):
 
 
 class Hub(Protocol):
-    """Where a day's list comes from."""
+    """Where the lists of a source come from."""
 
-    async def day(self, date: dt.date) -> list[Listing]:
-        """The whole list of that date, each paper once, in the source's order; [] when it lists none.
+    async def listings(self, key: ListKey) -> list[Listing]:
+        """The whole list of that key, each paper once, in the source's order; [] when it lists none.
 
         Raises SourceError; DateNotListedYet when the date is past what the source lists.
         """
@@ -94,9 +95,9 @@ class Papers(Protocol):
 
 
 class Editions(Protocol):
-    """The stored days."""
+    """The stored lists."""
 
-    async def get(self, date: dt.date) -> Edition | None:
+    async def get(self, key: ListKey) -> Edition | None:
         """The edition with its entries by rank, or None."""
 
     async def save(self, edition: Edition) -> None:
@@ -107,9 +108,9 @@ class Readings(Protocol):
     """The stored summaries and reports."""
 
     async def summaries(
-        self, paper_ids: Iterable[str], language: str, date: dt.date | None = None
+        self, paper_ids: Iterable[str], language: str, key: ListKey | None = None
     ) -> Mapping[str, Summary]:
-        """By paper id; where a paper has several, the one written for that date's edition is preferred."""
+        """By paper id; where a paper has several, the one written for that edition is preferred."""
 
     async def report(self, paper_id: str, language: str) -> Report | None:
         """The newest report of the paper in that language, or None."""

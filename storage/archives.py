@@ -9,13 +9,15 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.archive.files import DigestArchive, ReportArchive
+from core.editions.keys import DAILY
 from core.models import Edition, Paper
 from storage import editions, papers, readings, tables
 from storage.engine.database import Database
+from storage.keys import of_list
 
 
 class Archives:
-    """Imported and exported days."""
+    """Imported and exported days of the daily list; files of others are not known."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -48,10 +50,10 @@ class Archives:
 
 
 async def _write_digest(connection: AsyncConnection, archive: DigestArchive, at: dt.datetime) -> None:
-    date = archive.edition.date
-    edition = _imported(archive.edition, await editions.read(connection, date), at)
+    key = archive.edition.key
+    edition = _imported(archive.edition, await editions.read(connection, key), at)
     await editions.write(connection, edition, archive_language=archive.language)
-    await readings.replace_imported(connection, archive.summaries.values(), archive.language, date)
+    await readings.replace_imported(connection, archive.summaries.values(), archive.language, key)
 
 
 async def _write_reports(connection: AsyncConnection, archive: ReportArchive, at: dt.datetime) -> None:
@@ -69,20 +71,21 @@ async def _write_reports(connection: AsyncConnection, archive: ReportArchive, at
 
 
 async def _read_digest(connection: AsyncConnection, date: dt.date, language: str) -> DigestArchive | None:
-    edition = await editions.read(connection, date)
+    key = DAILY.on(date)
+    edition = await editions.read(connection, key)
     if edition is None or not (edition.selected or edition.form):
         return None
-    columns = tables.editions.c
-    imported_in = await connection.scalar(select(columns.archive_language).where(columns.date == date))
+    of_edition = select(tables.editions.c.archive_language).where(*of_list(tables.editions, key))
+    imported_in = await connection.scalar(of_edition)
     ids = [entry.paper.id for entry in edition.selected]
     own = imported_in == language
-    summaries = await readings.summaries(connection, ids, language, date, imported_only=own)
+    summaries = await readings.summaries(connection, ids, language, key, imported_only=own)
     return DigestArchive(edition=replace(edition, entries=edition.selected), language=language, summaries=summaries)
 
 
 async def _read_reports(connection: AsyncConnection, date: dt.date, language: str) -> ReportArchive | None:
     named = await _ordered_papers(connection, date, language)
-    edition = await editions.read(connection, date)
+    edition = await editions.read(connection, DAILY.on(date))
     for entry in edition.entries if edition else ():
         named.setdefault(entry.paper.id, entry.paper)
     reports = await readings.reports(connection, named, language)

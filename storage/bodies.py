@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import TypeAdapter
 
 from core.chats import ChatSettings, Hour
 from core.document import Document
+from core.editions.keys import Shelf, read_shelf
 from core.llm.capabilities import Capabilities
 from core.models import Report, Summary
 from storage.engine.database import AnyRow
@@ -80,6 +82,16 @@ def capabilities_of(body: dict[str, Any]) -> Capabilities:
     """What is known of an endpoint, from such a body; raises pydantic.ValidationError."""
     known: Capabilities = _shapes()[Capabilities].validate_python(body)
     return known
+
+
+def through_body(through: Mapping[Shelf, dt.date]) -> dict[str, str]:
+    """How far each shelf's lists are settled, as JSON's kinds of values: `{"hf/daily": "2026-02-05"}`."""
+    return {str(shelf): day.isoformat() for shelf, day in through.items()}
+
+
+def through_of(body: dict[str, str]) -> dict[Shelf, dt.date]:
+    """What `through_body` made that body of."""
+    return {read_shelf(shelf): dt.date.fromisoformat(day) for shelf, day in body.items()}
 
 
 def hour_key(hour: Hour) -> str:

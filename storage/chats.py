@@ -6,22 +6,26 @@ Whoever answers a chat changes only what the answer is about, so that two who do
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, exists, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.chats import Chat, ChatKey, ChatSettings, Hour
+from core.chats import Chat, ChatKey, Hour
 from core.delivery import DeliveryState
+from core.editions.keys import ListKey, Shelf
 from storage import tables
-from storage.bodies import hour_key, hour_of, settings_body, settings_of
+from storage.bodies import hour_key, hour_of, settings_body, settings_of, through_body, through_of
 from storage.engine.database import AnyRow, Database, batches, insert, upsert
+from storage.keys import key_of, key_row
 
-Settled = tuple[ChatKey, dt.date, dt.datetime | None]
+# A chat, how far each shelf's lists are settled for it, and when it is looked at again.
+Settled = tuple[ChatKey, Mapping[Shelf, dt.date], dt.datetime | None]
 
 KEY = ("platform", "chat_id", "thread_id")
+_SEEN = ("seen_source", "seen_shelf", "seen_date")
 
 _COLUMNS = tables.chats.c
 _SUBSCRIBED = _COLUMNS.subscribed_at.is_not(None)
@@ -41,10 +45,10 @@ class Chats:
             return _chat(row)
         return Chat(key=key)
 
-    async def seen(self, key: ChatKey, date: dt.date) -> None:
-        """From now on the chat's numbers refer to the edition of that date."""
-        row = asdict(key) | {"settings": {}, "seen_date": date, "hour": hour_key(ChatSettings().hour)}
-        await self._database.run(upsert(tables.chats, only=["seen_date"]), row)
+    async def seen(self, key: ChatKey, list_key: ListKey) -> None:
+        """From now on the chat's numbers refer to that edition."""
+        row = _row(Chat(key=key, seen=list_key)) | {"settings": {}}
+        await self._database.run(upsert(tables.chats, only=_SEEN), row)
 
     async def change(self, key: ChatKey, change: Callable[[Chat], Chat]) -> Chat:
         """Store what `change` makes of the chat as it is stored then, and return it; raises what `change` raises.
@@ -81,7 +85,9 @@ class Chats:
 
         async def work(connection: AsyncConnection) -> None:
             through = await _before_what_is_owed(connection, key)
-            held = {"paused": reason, "next_due": None} | ({"through": through} if through else {})
+            held: dict[str, Any] = {"paused": reason, "next_due": None}
+            if through is not None:
+                held["through"] = through_body(through)
             await connection.execute(_active(key).values(held))
             await drop_unwanted(connection, key)
 
@@ -144,7 +150,10 @@ class Chats:
     async def correct(self, chats: Collection[Chat]) -> None:
         """Store since when they are subscribed and what is settled, should they still be subscribed and not paused."""
         changed = update(tables.chats).where(*_one(), *_ACTIVE)
-        rows = [_its(chat.key) | {"subscribed_at": chat.subscribed_at, "through": chat.through} for chat in chats]
+        rows = [
+            _its(chat.key) | {"subscribed_at": chat.subscribed_at, "through": through_body(chat.through)}
+            for chat in chats
+        ]
         await self._database.write(lambda connection: connection.execute(changed, rows))
 
     async def languages(self) -> set[str]:
@@ -195,16 +204,18 @@ def withdrawn(key: ChatKey | None = None) -> ColumnElement[bool]:
 
 
 async def settle(connection: AsyncConnection, settled: Iterable[Settled]) -> None:
-    """Move the chats that are subscribed and not paused to those dates and times."""
-    for batch in batches(settled):
-        rows = [_its(key) | {"through": through, "next_due": next_due} for key, through, next_due in batch]
-        await connection.execute(update(tables.chats).where(*_one(), *_ACTIVE), rows)
+    """Move the chats that are subscribed and not paused to those days and times."""
+    rows = {key: {"through": through_body(through), "next_due": next_due} for key, through, next_due in settled}
+    for batch in batches(rows):
+        await connection.execute(
+            update(tables.chats).where(*_one(), *_ACTIVE), [_its(key) | rows[key] for key in batch]
+        )
 
 
-async def show(connection: AsyncConnection, shown: Iterable[tuple[ChatKey, dt.date]]) -> None:
+async def show(connection: AsyncConnection, shown: Iterable[tuple[ChatKey, ListKey]]) -> None:
     """The subscribed chats are about to see those editions."""
     for batch in batches(shown):
-        rows = [_its(key) | {"seen_date": date} for key, date in batch]
+        rows = [_its(key) | _seen_row(list_key) for key, list_key in batch]
         await connection.execute(update(tables.chats).where(*_one(), *_ACTIVE), rows)
 
 
@@ -223,8 +234,8 @@ async def drop_unwanted(connection: AsyncConnection, key: ChatKey) -> None:
     await connection.execute(delete(tables.deliveries).where(*same(tables.deliveries, key), owed, withdrawn(key)))
 
 
-async def _before_what_is_owed(connection: AsyncConnection, key: ChatKey) -> dt.date | None:
-    """Up to which edition the chat is settled without what it is owed; None when it is owed nothing.
+async def _before_what_is_owed(connection: AsyncConnection, key: ChatKey) -> dict[Shelf, dt.date] | None:
+    """By shelf, up to which day the chat is settled without what it is owed; None when it is owed nothing.
 
     What may have arrived is not owed any more: nobody will know, and it must not come twice.
     """
@@ -232,9 +243,17 @@ async def _before_what_is_owed(connection: AsyncConnection, key: ChatKey) -> dt.
     owed = (*same(table, key), table.c.state == DeliveryState.OWED)
     lost = update(table).where(*owed, table.c.tried_at.is_not(None))
     await connection.execute(lost.values(state=DeliveryState.UNKNOWN, body=None))
-    first = (await connection.execute(select(func.min(table.c.date)).where(*owed))).scalar()
+    firsts = select(table.c.source, table.c.shelf, func.min(table.c.date)).where(*owed)
+    rows = (await connection.execute(firsts.group_by(table.c.source, table.c.shelf))).all()
     settled = (await connection.execute(select(_COLUMNS.through).where(*same(tables.chats, key)))).scalar()
-    return min(settled, first - dt.timedelta(days=1)) if first and settled else None
+    if not rows or settled is None:
+        return None
+    through = through_of(settled)
+    for source, name, first in rows:
+        shelf = Shelf(source, name)
+        if shelf in through:
+            through[shelf] = min(through[shelf], first - dt.timedelta(days=1))
+    return through
 
 
 async def _move_chat(connection: AsyncConnection, old_key: ChatKey, new_key: ChatKey) -> None:
@@ -251,10 +270,10 @@ async def _move_chat(connection: AsyncConnection, old_key: ChatKey, new_key: Cha
 
 async def _move_deliveries(connection: AsyncConnection, old_key: ChatKey, new_key: ChatKey) -> None:
     table = tables.deliveries
-    kept: dict[tuple[dt.date, str, int], dict[str, Any]] = {}
+    kept: dict[tuple[ListKey, str, int], dict[str, Any]] = {}
     for key in (old_key, new_key):
         for row in await connection.execute(delete(table).where(*same(table, key)).returning(table)):
-            place = (row.date, row.kind, row.part)
+            place = (key_of(row), row.kind, row.part)
             if place not in kept or kept[place]["state"] == DeliveryState.OWED:
                 kept[place] = {**row._mapping, **asdict(new_key)}
     if kept:
@@ -264,8 +283,10 @@ async def _move_deliveries(connection: AsyncConnection, old_key: ChatKey, new_ke
 def _merged(old: Chat, new: Chat) -> Chat:
     """What remains of two chats that turn out to be one."""
     first, second = (old, new) if old.subscribed_at and not new.subscribed_at else (new, old)
-    settled = [chat.through for chat in (old, new) if chat.through]
-    return replace(first, seen_date=first.seen_date or second.seen_date, through=max(settled, default=None))
+    through = dict(old.through)
+    for shelf, day in new.through.items():
+        through[shelf] = max(through.get(shelf, day), day)
+    return replace(first, seen=first.seen or second.seen, through=through)
 
 
 def _active(key: ChatKey) -> Update:
@@ -273,18 +294,24 @@ def _active(key: ChatKey) -> Update:
 
 
 def _row(chat: Chat) -> dict[str, Any]:
-    said = {name: getattr(chat, name) for name in ("seen_date", "subscribed_at", "through", "next_due", "paused")}
+    said = {name: getattr(chat, name) for name in ("subscribed_at", "next_due", "paused")}
+    lists = {**_seen_row(chat.seen), "through": through_body(chat.through)}
     chosen = {"settings": settings_body(chat.settings), "hour": hour_key(chat.settings.hour)}
-    return asdict(chat.key) | said | chosen
+    return asdict(chat.key) | said | lists | chosen
+
+
+def _seen_row(seen: ListKey | None) -> dict[str, Any]:
+    values = key_row(seen).values() if seen else (None, None, None)
+    return dict(zip(_SEEN, values, strict=True))
 
 
 def _chat(row: AnyRow) -> Chat:
     return Chat(
         key=ChatKey(row.platform, row.chat_id, row.thread_id),
         settings=settings_of(row.settings),
-        seen_date=row.seen_date,
+        seen=Shelf(row.seen_source, row.seen_shelf).on(row.seen_date) if row.seen_date else None,
         subscribed_at=row.subscribed_at,
-        through=row.through,
+        through=through_of(row.through),
         next_due=row.next_due,
         paused=row.paused,
     )

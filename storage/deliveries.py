@@ -15,17 +15,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
+from core.editions.keys import ListKey
 from storage import tables
 from storage.chats import Settled, drop_unwanted, same, settle, show, withdrawn
 from storage.engine.database import AnyRow, Database, Insert, batches, insert
+from storage.keys import key_of, key_row, of_list, of_shelf
 
 _COLUMNS = tables.deliveries.c
 _PLACE = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
 # Since when it may have arrived, for one that is being sent.
 _IN_DOUBT = func.coalesce(_COLUMNS.tried_at, _COLUMNS.at)
-# Within a chat by date; of a date, by luck of the alphabet, the word that it is late goes before the list, and the
-# thread after it.
-_ORDER = [_COLUMNS[name] for name in ("date", "chat_id", "thread_id", "kind", "part")]
+# Within a chat by list, as keys are ordered; of a list, by luck of the alphabet, the word that it is late goes before
+# it, and the thread after it.
+_ORDER = [_COLUMNS[name] for name in ("date", "chat_id", "thread_id", "source", "shelf", "kind", "part")]
 
 
 class Deliveries:
@@ -35,9 +37,9 @@ class Deliveries:
         self._database = database
 
     async def owe(self, deliveries: Sequence[Delivery], settled: Sequence[Settled], at: dt.datetime) -> None:
-        """Write down what is owed, and move the chats to the edition date and the time they are settled to, at once.
+        """Write down what is owed, and move the chats to the days and the time they are settled to, at once.
 
-        Chats that are owed a list have seen its edition from now on.
+        Chats that are owed a list have seen it from now on; of several, the last.
 
         What was written down before stays as it is. A chat that has unsubscribed or been paused meanwhile is owed
         nothing and not moved.
@@ -48,19 +50,22 @@ class Deliveries:
             for batch in batches(deliveries):
                 await connection.execute(owing, [_row(delivery) | {"at": at} for delivery in batch])
             await settle(connection, settled)
-            lists = (delivery for delivery in deliveries if delivery.kind is DeliveryKind.LIST)
-            await show(connection, {delivery.key: delivery.date for delivery in lists}.items())
+            lists = [delivery for delivery in deliveries if delivery.kind is DeliveryKind.LIST]
+            lists.sort(key=lambda delivery: delivery.list_key)
+            await show(connection, {delivery.key: delivery.list_key for delivery in lists}.items())
 
         await self._database.write(work)
 
     async def owed(self, platform: str, limit: int, after: Delivery | None = None) -> list[Delivery]:
-        """What is owed to the platform's chats, by date and chat, the parts of a chat in order.
+        """What is owed to the platform's chats, by day and chat, the parts of a chat in order.
 
         With `after`, only what comes after that delivery in this order, whatever became of it.
         """
         statement = select(tables.deliveries).where(_in(DeliveryState.OWED), _COLUMNS.platform == platform)
         if after is not None:
-            place = (after.date, after.key.chat_id, after.key.thread_id, after.kind, after.part)
+            shelf = after.list_key.shelf
+            chat = (after.key.chat_id, after.key.thread_id)
+            place = (after.list_key.day, *chat, shelf.source, shelf.name, after.kind, after.part)
             statement = statement.where(tuple_(*_ORDER) > place)
         return [_delivery(row) for row in await self._database.rows(statement.order_by(*_ORDER).limit(limit))]
 
@@ -117,9 +122,10 @@ class Deliveries:
 
         return await self._database.write(work)
 
-    async def of(self, key: ChatKey, date: dt.date) -> list[Delivery]:
-        """The chat's deliveries of that date, by kind and part."""
-        statement = select(tables.deliveries).where(*same(tables.deliveries, key), _COLUMNS.date == date)
+    async def of(self, key: ChatKey, list_key: ListKey) -> list[Delivery]:
+        """The chat's deliveries of that list, by kind and part."""
+        its = (*same(tables.deliveries, key), *of_list(tables.deliveries, list_key))
+        statement = select(tables.deliveries).where(*its)
         return [_delivery(row) for row in await self._database.rows(statement.order_by(*_ORDER))]
 
     async def listed(self, state: DeliveryState, limit: int) -> list[Delivery]:
@@ -127,13 +133,18 @@ class Deliveries:
         statement = select(tables.deliveries).where(_in(state)).order_by(_COLUMNS.at.desc(), *_ORDER).limit(limit)
         return [_delivery(row) for row in await self._database.rows(statement)]
 
-    async def newest(self, keys: Iterable[ChatKey], until: dt.date) -> dict[ChatKey, dt.date]:
-        """By chat, the newest date until then of which a list, or that it is empty, was written down for it."""
+    async def newest(self, keys: Iterable[ChatKey], until: ListKey) -> dict[ChatKey, dt.date]:
+        """By chat, the newest day until then whose list on that shelf was written down for it, or that it is empty."""
         places = [(key.platform, key.chat_id, key.thread_id) for key in keys]
         kinds = _COLUMNS.kind.in_((DeliveryKind.LIST, DeliveryKind.EMPTY))
         found: dict[ChatKey, dt.date] = {}
         for batch in batches(places):
-            these = (tuple_(*_PLACE).in_(batch), kinds, _COLUMNS.date <= until)
+            these = (
+                tuple_(*_PLACE).in_(batch),
+                kinds,
+                *of_shelf(tables.deliveries, until.shelf),
+                _COLUMNS.date <= until.day,
+            )
             rows = await self._database.rows(select(*_PLACE, func.max(_COLUMNS.date)).where(*these).group_by(*_PLACE))
             found |= {ChatKey(platform, chat_id, thread_id): date for platform, chat_id, thread_id, date in rows}
         return found
@@ -177,8 +188,8 @@ def _in(state: DeliveryState) -> ColumnElement[bool]:
 
 
 def _same(delivery: Delivery) -> list[ColumnElement[bool]]:
-    place = (_COLUMNS.date == delivery.date, _COLUMNS.kind == delivery.kind, _COLUMNS.part == delivery.part)
-    return [*same(tables.deliveries, delivery.key), *place]
+    its = (*same(tables.deliveries, delivery.key), *of_list(tables.deliveries, delivery.list_key))
+    return [*its, _COLUMNS.kind == delivery.kind, _COLUMNS.part == delivery.part]
 
 
 def _owing() -> Insert:
@@ -193,7 +204,7 @@ def _row(delivery: Delivery) -> dict[str, Any]:
         "platform": delivery.key.platform,
         "chat_id": delivery.key.chat_id,
         "thread_id": delivery.key.thread_id,
-        "date": delivery.date,
+        **key_row(delivery.list_key),
         "kind": delivery.kind,
         "part": delivery.part,
         "state": delivery.state,
@@ -207,7 +218,7 @@ def _row(delivery: Delivery) -> dict[str, Any]:
 def _delivery(row: AnyRow) -> Delivery:
     return Delivery(
         key=ChatKey(row.platform, row.chat_id, row.thread_id),
-        date=row.date,
+        list_key=key_of(row),
         kind=DeliveryKind(row.kind),
         part=row.part,
         body=row.body or "",

@@ -1,4 +1,4 @@
-"""Editions: each date's ranked list, and the entries in it."""
+"""Editions: the ranked list under each key, and the entries in it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import case, delete, distinct, exists, func, or_, select, true, update
+from sqlalchemy import case, delete, distinct, exists, func, or_, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.editions.days import believed
+from core.editions.keys import DAILY, ListKey, Shelf
+from core.editions.policies import Policy
 from core.models import ArchiveForm, Counts, Edition, EditionState, Entry, Reason, Tier, Verdict
 from storage import papers, tables
 from storage.engine.database import AnyRow, Database, batches
+from storage.keys import key_columns, key_of, key_row, of_list, of_same_list, of_shelf
 
 # An edition's columns that an absent value leaves as they are: what once was known or shown stays so.
 LASTING = ("listed", "fetched_at", "frozen_at", "ready_at", "form", "archive_language")
@@ -21,7 +24,7 @@ LASTING = ("listed", "fetched_at", "frozen_at", "ready_at", "form", "archive_lan
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much is stored: days with entries, papers, and papers with a summary or a report in some language."""
+    """How much is stored: lists with entries, papers, and papers with a summary or a report in some language."""
 
     days: int
     papers: int
@@ -30,14 +33,14 @@ class Totals:
 
 
 class Editions:
-    """The stored days."""
+    """The stored lists."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def get(self, date: dt.date) -> Edition | None:
-        """The edition with its entries by rank, titles and organizations as that day listed them; or None."""
-        return await self._database.read(lambda connection: read(connection, date))
+    async def get(self, key: ListKey) -> Edition | None:
+        """The edition with its entries by rank, titles and organizations as that list had them; or None."""
+        return await self._database.read(lambda connection: read(connection, key))
 
     async def save(self, edition: Edition) -> None:
         """Write the edition, its entries and their papers over what is stored, in one transaction.
@@ -47,76 +50,84 @@ class Editions:
         """
         await self._database.write(lambda connection: write(connection, edition))
 
-    async def freeze(self, date: dt.date, at: dt.datetime) -> None:
-        """Fix the ranks of that date from `at` on, unless they are fixed already."""
-        await self.freeze_all([date], at)
+    async def freeze(self, key: ListKey, at: dt.datetime) -> None:
+        """Fix the ranks of that list from `at` on, unless they are fixed already."""
+        await self.freeze_all([key], at)
 
-    async def freeze_all(self, dates: Collection[dt.date], at: dt.datetime) -> None:
-        """The same for several dates (at most some hundreds) in one transaction: each has its price."""
+    async def freeze_all(self, keys: Collection[ListKey], at: dt.datetime) -> None:
+        """The same for several lists (at most some hundreds) in one transaction: each has its price."""
         columns = tables.editions.c
-        unfrozen = (columns.date.in_(dates), columns.frozen_at.is_(None))
+        these = tuple_(*key_columns(tables.editions)).in_([(k.shelf.source, k.shelf.name, k.day) for k in keys])
+        unfrozen = (these, columns.frozen_at.is_(None))
         await self._database.run(update(tables.editions).where(*unfrozen).values(frozen_at=at))
 
-    async def ready(self, date: dt.date, at: dt.datetime) -> None:
-        """Note that the edition of that date has been read, unless that is noted already."""
-        columns = tables.editions.c
-        unready = (columns.date == date, columns.ready_at.is_(None))
+    async def ready(self, key: ListKey, at: dt.datetime) -> None:
+        """Note that the edition under that key has been read, unless that is noted already."""
+        unready = (*of_list(tables.editions, key), tables.editions.c.ready_at.is_(None))
         await self._database.run(update(tables.editions).where(*unready).values(ready_at=at))
 
-    async def days(self, since: dt.date, now: dt.datetime) -> list[tuple[dt.date, EditionState, dt.datetime | None]]:
-        """The known dates from `since` on, oldest first, each with its state and when it was ready.
+    async def days(
+        self, policy: Policy, since: dt.date, now: dt.datetime
+    ) -> list[tuple[dt.date, EditionState, dt.datetime | None]]:
+        """The policy's shelf: its known days from `since` on, oldest first, each with its state and when it was ready.
 
         A list that a wrong clock closed is open, as far as it can be told `now`.
         """
         columns = tables.editions.c
         fetched_at = case((columns.form.is_(None), columns.fetched_at)).label("fetched_at")
-        statement = select(columns.date, columns.state, columns.ready_at, fetched_at).where(columns.date >= since)
-        rows = await self._database.rows(statement.order_by(columns.date))
-        return [
-            (row.date, believed(EditionState(row.state), row.date, row.fetched_at, now), row.ready_at) for row in rows
-        ]
+        statement = select(columns.date, columns.state, columns.ready_at, fetched_at).order_by(columns.date)
+        known: list[tuple[dt.date, EditionState, dt.datetime | None]] = []
+        on_shelf = of_shelf(tables.editions, policy.shelf)
+        for row in await self._database.rows(statement.where(*on_shelf, columns.date >= since)):
+            state = believed(EditionState(row.state), policy.close_of(row.date), row.fetched_at, now)
+            known.append((row.date, state, row.ready_at))
+        return known
 
-    async def dates(self, limit: int) -> list[tuple[dt.date, EditionState]]:
-        """The newest dates that have entries, or are empty or failed, newest first, with their states."""
+    async def keys(self, limit: int) -> list[tuple[ListKey, EditionState]]:
+        """The newest lists that have entries, or are empty or failed, newest first, with their states."""
         columns = tables.editions.c
         telling = columns.state.in_((EditionState.EMPTY, EditionState.FAILED))
-        worth = or_(telling, exists().where(tables.entries.c.date == columns.date))
-        statement = select(columns.date, columns.state).where(worth).order_by(columns.date.desc()).limit(limit)
-        return [(row.date, EditionState(row.state)) for row in await self._database.rows(statement)]
+        worth = or_(telling, exists().where(*of_same_list(tables.entries, tables.editions)))
+        newest_first = (columns.date.desc(), columns.source, columns.shelf)
+        statement = select(*key_columns(tables.editions), columns.state).where(worth)
+        rows = await self._database.rows(statement.order_by(*newest_first).limit(limit))
+        return [(key_of(row), EditionState(row.state)) for row in rows]
 
-    async def newest(self, at_or_before: dt.date | None = None, with_entries: bool = True) -> dt.date | None:
-        """The newest known date, not after `at_or_before`; with `with_entries`, the newest that has entries."""
-        dates = tables.entries.c.date if with_entries else tables.editions.c.date
-        limit = dates <= at_or_before if at_or_before else true()
-        ((newest,),) = await self._database.rows(select(func.max(dates)).where(limit))
-        return newest  # type: ignore[no-any-return]
+    async def newest(self, shelf: Shelf, until: dt.date | None = None) -> ListKey | None:
+        """The shelf's newest list that has entries, of no later day than `until`; or None."""
+        dates = tables.entries.c.date
+        limit = dates <= until if until else true()
+        newest = select(func.max(dates)).where(*of_shelf(tables.entries, shelf), limit)
+        ((day,),) = await self._database.rows(newest)
+        return shelf.on(day) if day else None
 
-    async def listed(self) -> dt.date | None:
-        """The newest date of which the source listed papers; imported days do not count."""
+    async def listed(self, shelf: Shelf) -> dt.date | None:
+        """The shelf's newest day of which the source listed papers; imported days do not count."""
         columns = tables.editions.c
-        fetched = select(columns.date).where(columns.listed > 0, columns.form.is_(None))
-        rows = await self._database.rows(fetched.order_by(columns.date.desc()).limit(1))
+        listed = (*of_shelf(tables.editions, shelf), columns.listed > 0, columns.form.is_(None))
+        rows = await self._database.rows(select(columns.date).where(*listed).order_by(columns.date.desc()).limit(1))
         return rows[0].date if rows else None
 
-    async def nearest(self, date: dt.date) -> dt.date | None:
-        """The date with selected entries that is closest to `date`, of two the earlier; None when there is none."""
+    async def nearest(self, key: ListKey) -> dt.date | None:
+        """The shelf's day with selected entries that is closest to the key's, of two the earlier; or None."""
         dates = tables.entries.c.date
-        shown = select(dates).where(tables.entries.c.selected).limit(1)
-        earlier = shown.where(dates <= date).order_by(dates.desc())
-        later = shown.where(dates > date).order_by(dates)
+        shown = select(dates).where(*of_shelf(tables.entries, key.shelf), tables.entries.c.selected).limit(1)
+        earlier = shown.where(dates <= key.day).order_by(dates.desc())
+        later = shown.where(dates > key.day).order_by(dates)
         found = [row.date for side in (earlier, later) for row in await self._database.rows(side)]
-        return min(found, key=lambda day: abs(day - date), default=None)
+        return min(found, key=lambda day: abs(day - key.day), default=None)
 
-    async def of_paper(self, paper_id: str) -> tuple[dt.date, int] | None:
-        """The newest date that lists the paper, and its number there; or None."""
+    async def of_paper(self, paper_id: str) -> tuple[ListKey, int] | None:
+        """The list that leads to the paper (see `newest_places`), and its number there; or None."""
         return (await self._database.read(lambda connection: newest_places(connection, [paper_id]))).get(paper_id)
 
     async def totals(self) -> Totals:
         """How much is stored."""
         readings = tables.readings.c
+        lists = select(*key_columns(tables.entries)).distinct().subquery()
         having = select(func.count(distinct(readings.paper_id)))
         statement = select(
-            select(func.count(distinct(tables.entries.c.date))).scalar_subquery(),
+            select(func.count()).select_from(lists).scalar_subquery(),
             select(func.count(tables.papers.c.number)).scalar_subquery(),
             having.where(readings.kind == "summary").scalar_subquery(),
             having.where(readings.kind == "report").scalar_subquery(),
@@ -125,15 +136,16 @@ class Editions:
         return Totals(*row)
 
 
-async def read(connection: AsyncConnection, date: dt.date) -> Edition | None:
-    """The stored edition of the date, or None."""
-    row = (await connection.execute(select(tables.editions).where(tables.editions.c.date == date))).one_or_none()
+async def read(connection: AsyncConnection, key: ListKey) -> Edition | None:
+    """The stored edition under that key, or None."""
+    statement = select(tables.editions).where(*of_list(tables.editions, key))
+    row = (await connection.execute(statement)).one_or_none()
     if row is None:
         return None
     return Edition(
-        date=row.date,
+        key=key,
         state=EditionState(row.state),
-        entries=await _entries(connection, date),
+        entries=await _entries(connection, key),
         listed=row.listed,
         fetched_at=row.fetched_at,
         frozen_at=row.frozen_at,
@@ -146,11 +158,11 @@ async def write(connection: AsyncConnection, edition: Edition, *, archive_langua
     """Write the edition over what is stored; with `archive_language`, as the import of a digest in that language."""
     imported = archive_language is not None
     await papers.write(connection, [entry.paper for entry in edition.entries], fill_only=imported)
-    stored = await read(connection, edition.date)
+    stored = await read(connection, edition.key)
     if stored and stored.frozen_at and not edition.frozen_at:
         edition = replace(edition, entries=_with_seen_numbers(stored.entries, edition.entries))
     row = {
-        "date": edition.date,
+        **key_row(edition.key),
         "state": edition.state,
         "listed": edition.listed,
         "fetched_at": edition.fetched_at,
@@ -166,10 +178,10 @@ async def write(connection: AsyncConnection, edition: Edition, *, archive_langua
         if edition.state is EditionState.OPEN:
             # It had been closed, and read as far as it went then, by a clock that was wrong.
             said["ready_at"] = None
-        await connection.execute(update(tables.editions).where(tables.editions.c.date == edition.date).values(said))
-    await connection.execute(delete(tables.entries).where(tables.entries.c.date == edition.date))
+        await connection.execute(update(tables.editions).where(*of_list(tables.editions, edition.key)).values(said))
+    await connection.execute(delete(tables.entries).where(*of_list(tables.entries, edition.key)))
     if edition.entries:
-        rows = [_entry_row(edition.date, entry) for entry in edition.entries]
+        rows = [_entry_row(edition.key, entry) for entry in edition.entries]
         await connection.execute(tables.entries.insert(), rows)
 
 
@@ -179,15 +191,22 @@ def appended(entries: Sequence[Entry], more: Iterable[Entry]) -> tuple[Entry, ..
     return (*entries, *(replace(entry, rank=rank) for rank, entry in enumerate(more, last + 1)))
 
 
-async def newest_places(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, tuple[dt.date, int]]:
-    """By paper id, the newest date that lists it and its number there."""
+async def newest_places(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, tuple[ListKey, int]]:
+    """By paper id, the newest daily list that has it, else the newest of another shelf; and its number there."""
     columns = tables.entries.c
-    places: dict[str, tuple[dt.date, int]] = {}
+    places: dict[str, tuple[ListKey, int]] = {}
     for batch in batches(ids):
-        statement = select(columns.paper_id, columns.date, columns.rank).where(columns.paper_id.in_(batch))
-        rows = await connection.execute(statement.order_by(columns.date))
-        places |= {row.paper_id: (row.date, row.rank) for row in rows}
+        statement = select(*key_columns(tables.entries), columns.paper_id, columns.rank)
+        for row in await connection.execute(statement.where(columns.paper_id.in_(batch))):
+            place = (key_of(row), row.rank)
+            places[row.paper_id] = max(places.get(row.paper_id, place), place, key=_leads)
     return places
+
+
+def _leads(place: tuple[ListKey, int]) -> tuple[bool, ListKey]:
+    """By what the place that leads to a paper is chosen: in the daily list people can find it by typing its day."""
+    key, _ = place
+    return key.shelf == DAILY, key
 
 
 def _with_seen_numbers(seen: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -197,17 +216,18 @@ def _with_seen_numbers(seen: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[E
     return appended(kept, news.values())
 
 
-async def _entries(connection: AsyncConnection, date: dt.date) -> tuple[Entry, ...]:
+async def _entries(connection: AsyncConnection, key: ListKey) -> tuple[Entry, ...]:
     # Title and organization come from the entry, everything else about the paper from the paper.
     paper = [column for column in tables.papers.c if column.name not in {"number", "title", "organization"}]
     statement = select(tables.entries, *paper).join(tables.papers, tables.papers.c.id == tables.entries.c.paper_id)
-    rows = await connection.execute(statement.where(tables.entries.c.date == date).order_by(tables.entries.c.rank))
+    listed = statement.where(*of_list(tables.entries, key)).order_by(tables.entries.c.rank)
+    rows = await connection.execute(listed)
     return tuple(_entry_of(row) for row in rows)
 
 
-def _entry_row(date: dt.date, entry: Entry) -> dict[str, Any]:
+def _entry_row(key: ListKey, entry: Entry) -> dict[str, Any]:
     return {
-        "date": date,
+        **key_row(key),
         "paper_id": entry.paper.id,
         "rank": entry.rank,
         "title": entry.paper.title,

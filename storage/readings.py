@@ -1,6 +1,6 @@
 """Readings: summaries and reports, what Paperboy wrote beside what archives brought.
 
-The origin keeps the two apart: "" for what Paperboy wrote, "digest:DATE" and "archive" for what was imported.
+The origin keeps the two apart: "" for what Paperboy wrote, "digest:KEY" and "archive" for what was imported.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.editions.keys import ListKey
 from core.models import Report, Summary, Writer
 from storage import index, tables
 from storage.bodies import Reading, reading_of, reading_row
 from storage.engine.database import Database, batches, upsert
+from storage.keys import of_list
 
 WRITTEN = ""
 ARCHIVED = "archive"
@@ -24,9 +26,9 @@ ARCHIVED = "archive"
 _MERIT = {Writer.MODEL: 2, Writer.ARCHIVE: 1}
 
 
-def of_digest(date: dt.date) -> str:
-    """The origin of summaries imported with that date's digest."""
-    return f"digest:{date.isoformat()}"
+def of_digest(key: ListKey) -> str:
+    """The origin of summaries imported with that list's digest."""
+    return f"digest:{key}"
 
 
 class Readings:
@@ -36,10 +38,10 @@ class Readings:
         self._database = database
 
     async def summaries(
-        self, paper_ids: Iterable[str], language: str, date: dt.date | None = None
+        self, paper_ids: Iterable[str], language: str, key: ListKey | None = None
     ) -> dict[str, Summary]:
-        """By paper id. The one imported with that date's digest is preferred, then Paperboy's own, then the newest."""
-        return await self._database.read(lambda connection: summaries(connection, paper_ids, language, date))
+        """By paper id. The one imported with that list's digest is preferred, then Paperboy's own, then the newest."""
+        return await self._database.read(lambda connection: summaries(connection, paper_ids, language, key))
 
     async def report(self, paper_id: str, language: str) -> Report | None:
         """The report by the best writer (model, archive, extractive), of two such the newest; or None."""
@@ -66,12 +68,12 @@ async def summaries(
     connection: AsyncConnection,
     paper_ids: Iterable[str],
     language: str,
-    date: dt.date | None = None,
+    key: ListKey | None = None,
     *,
     imported_only: bool = False,
 ) -> dict[str, Summary]:
-    """What `Readings.summaries` returns; with `imported_only`, nothing but what came with the date's digest."""
-    preferred = of_digest(date) if date else WRITTEN
+    """What `Readings.summaries` returns; with `imported_only`, nothing but what came with the list's digest."""
+    preferred = of_digest(key) if key else WRITTEN
     best: dict[str, Summary] = {}
     for paper_id, found in (await _all(connection, Summary, "summary", paper_ids, language)).items():
         origin, summary = max(
@@ -105,19 +107,19 @@ async def write_summaries(connection: AsyncConnection, written: Collection[Summa
 
 
 async def replace_imported(
-    connection: AsyncConnection, imported: Collection[Summary], language: str, date: dt.date
+    connection: AsyncConnection, imported: Collection[Summary], language: str, key: ListKey
 ) -> None:
-    """Store the summaries of the date's digest in that language, in place of those an earlier import brought."""
+    """Store the summaries of the list's digest in that language, in place of those an earlier import brought."""
     columns = tables.readings.c
     earlier = delete(tables.readings).where(
-        columns.paper_id.in_(select(tables.entries.c.paper_id).where(tables.entries.c.date == date)),
+        columns.paper_id.in_(select(tables.entries.c.paper_id).where(*of_list(tables.entries, key))),
         columns.kind == "summary",
         columns.language == language,
-        columns.origin == of_digest(date),
+        columns.origin == of_digest(key),
     )
     gone = await connection.scalars(earlier.returning(columns.paper_id))
     await index.refresh(connection, set(gone) - {summary.paper_id for summary in imported})
-    await write_summaries(connection, imported, of_digest(date))
+    await write_summaries(connection, imported, of_digest(key))
 
 
 async def write_reports(connection: AsyncConnection, written: Collection[Report], origin: str) -> None:

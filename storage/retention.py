@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import index, tables
 from storage.engine.database import Database, batches
 from storage.engine.engines import engine_of
+from storage.keys import of_same_list
 
 # Rows deleted in one transaction: some tens of milliseconds, so that other writers hardly wait.
 AT_ONCE = 20
@@ -87,7 +88,7 @@ class Retention:
     async def forget_days(self, after: dt.date) -> None:
         """Forget the dates after that one of which nothing was listed: only a clock that was ahead knew of them."""
         dates = tables.editions.c.date
-        listed = exists().where(tables.entries.c.date == dates)
+        listed = exists().where(*of_same_list(tables.entries, tables.editions))
         await self._database.run(
             delete(tables.editions).where(dates > after, ~listed, tables.editions.c.form.is_(None))
         )

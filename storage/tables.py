@@ -16,6 +16,7 @@ from sqlalchemy import (
     Dialect,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -70,10 +71,13 @@ papers = Table(
     UniqueConstraint("id", name="uq_papers_id"),
 )
 
-# `form` and `archive_language` are set for a date whose digest was imported.
+# A list's key is `source`, `shelf` and `date`, here and wherever these stand together. `form` and `archive_language`
+# are set for a list whose digest was imported.
 editions = Table(
     "editions",
     metadata,
+    Column("source", String, primary_key=True),
+    Column("shelf", String, primary_key=True),
     Column("date", Date, primary_key=True),
     Column("state", String, nullable=False),
     Column("listed", Integer),
@@ -88,7 +92,9 @@ editions = Table(
 entries = Table(
     "entries",
     metadata,
-    Column("date", Date, ForeignKey("editions.date", name="fk_entries_date"), primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("shelf", String, primary_key=True),
+    Column("date", Date, primary_key=True),
     Column("paper_id", String, ForeignKey("papers.id", name="fk_entries_paper_id"), primary_key=True),
     Column("rank", Integer, nullable=False),
     Column("title", String, nullable=False),
@@ -102,11 +108,14 @@ entries = Table(
     Column("golden", Boolean, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("selected", Boolean, nullable=False),
-    UniqueConstraint("date", "rank", name="uq_entries_date_rank"),
+    ForeignKeyConstraint(
+        ["source", "shelf", "date"], ["editions.source", "editions.shelf", "editions.date"], name="fk_entries_list"
+    ),
+    UniqueConstraint("source", "shelf", "date", "rank", name="uq_entries_list_rank"),
     Index("ix_entries_paper_id_date", "paper_id", "date"),
 )
 
-# `kind` is summary or report; `origin` is "" for what Paperboy wrote, "digest:DATE" or "archive" for what was imported.
+# `kind` is summary or report; `origin` is "" for what Paperboy wrote, "digest:KEY" or "archive" for what was imported.
 readings = Table(
     "readings",
     metadata,
@@ -220,6 +229,7 @@ spending = Table(
 
 # `settings` may lack what a chat chose nothing of; `next_due` is set only while lists can be sent to the chat. `hour`
 # is when the settings want the list, as `bodies.hour_key` writes it: chats whose time cannot be right are found by it.
+# `through` says by shelf how far lists are settled for the chat, as `bodies.through_body` writes it.
 chats = Table(
     "chats",
     metadata,
@@ -227,9 +237,11 @@ chats = Table(
     Column("chat_id", String, primary_key=True),
     Column("thread_id", String, primary_key=True),
     Column("settings", JSON, nullable=False),
+    Column("seen_source", String),
+    Column("seen_shelf", String),
     Column("seen_date", Date),
     Column("subscribed_at", Moment),
-    Column("through", Date),
+    Column("through", JSON, nullable=False),
     Column("next_due", Moment),
     Column("paused", String),
     Column("hour", String),
@@ -244,6 +256,8 @@ deliveries = Table(
     Column("platform", String, primary_key=True),
     Column("chat_id", String, primary_key=True),
     Column("thread_id", String, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("shelf", String, primary_key=True),
     Column("date", Date, primary_key=True),
     Column("kind", String, primary_key=True),
     Column("part", Integer, primary_key=True),
@@ -253,7 +267,10 @@ deliveries = Table(
     Column("error", String),
     Column("at", Moment, nullable=False),
     Column("tried_at", Moment),
-    Index("ix_deliveries_order", "state", "platform", "date", "chat_id", "thread_id", "kind", "part"),
+    Index(
+        "ix_deliveries_order",
+        *("state", "platform", "date", "chat_id", "thread_id", "source", "shelf", "kind", "part"),
+    ),
 )
 
 # The papers of an imported report archive, in its order and as it names them.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core.chats import Chat, ChatKey, ChatSettings
+from core.editions.keys import Shelf
 from storage import Storage
 
 
@@ -19,10 +21,10 @@ async def put_subscribed(
     key: ChatKey,
     settings: ChatSettings,
     at: dt.datetime,
-    through: dt.date | None,
+    through: Mapping[Shelf, dt.date],
     next_due: dt.datetime,
 ) -> None:
-    """The chat is subscribed since then, and settled through that date; what it saw stays."""
+    """The chat is subscribed since then, and settled through those days; what it saw stays."""
 
     def subscribed(chat: Chat) -> Chat:
         return replace(chat, settings=settings, subscribed_at=at, through=through, next_due=next_due, paused=None)

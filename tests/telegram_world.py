@@ -14,6 +14,7 @@ from bot.app.root import App, ensure_demo, serve_platforms
 from bot.delivery.pace import Rates
 from core.chats import Chat as Known
 from core.chats import ChatKey
+from core.editions.keys import DAILY
 from tests.bot.talk import StandingClock
 from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
@@ -95,7 +96,7 @@ class Scene:
                 await asyncio.sleep(0.02)
 
     async def _is_read(self, date: dt.date) -> bool:
-        edition = await self.app.storage.editions.get(date)
+        edition = await self.app.storage.editions.get(DAILY.on(date))
         return bool(edition and edition.ready_at)
 
     async def known(self, chat: Chat, thread: int | str = "") -> Known:

@@ -15,6 +15,7 @@ from bot.app.root import ensure_demo, serve_platforms
 from bot.delivery.pace import Rates
 from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryState
+from core.editions.keys import DAILY
 from core.models import EditionState, Writer
 from tests.bot.talk import StandingClock
 from tests.chats import put_subscribed
@@ -79,7 +80,7 @@ class Scene:
         keys = [*(ChatKey("telegram", str(chat.id)) for chat in chats)]
         keys += [ChatKey("discord", str(channel.id)) for channel in channels]
         for key in keys:
-            await put_subscribed(self.app.storage, key, ChatSettings(), self.clock.now(), None, DUE)
+            await put_subscribed(self.app.storage, key, ChatSettings(), self.clock.now(), {}, DUE)
         return chats, channels
 
     def _polled(self):
@@ -221,7 +222,7 @@ async def test_a_recorded_day_is_read_and_pushed_to_both(tmp_path, recorded, dat
                 (ChatKey("telegram", str(chat.id)), "zh"),
                 (ChatKey("discord", str(channel.id)), "en"),
             ):
-                await put_subscribed(app.storage, key, ChatSettings(language=language), clock.now(), None, due)
+                await put_subscribed(app.storage, key, ChatSettings(language=language), clock.now(), {}, due)
             async with scene.serving():
                 async with asyncio.timeout(120):
                     while not await _is_read(app, next_day.date() - dt.timedelta(days=1)):  # noqa: ASYNC110
@@ -229,7 +230,7 @@ async def test_a_recorded_day_is_read_and_pushed_to_both(tmp_path, recorded, dat
                 clock.time = due
                 await scene.until(lambda: telegram.messages(chat) and discord.messages(channel))
                 morning, list_ = telegram.messages(chat)[0].text, discord.messages(channel)[0].text
-                edition = await app.storage.editions.get(next_day.date() - dt.timedelta(days=1))
+                edition = await app.storage.editions.get(DAILY.on(next_day.date() - dt.timedelta(days=1)))
                 assert (morning[:4], list_[:7]) == ("论文晨报", "Morning")
                 assert (edition.state, len(edition.entries)) == (EditionState.CLOSED, len(listed))
                 before = len(telegram.messages(chat))
@@ -242,5 +243,5 @@ async def test_a_recorded_day_is_read_and_pushed_to_both(tmp_path, recorded, dat
 
 
 async def _is_read(app, date):
-    edition = await app.storage.editions.get(date)
+    edition = await app.storage.editions.get(DAILY.on(date))
     return bool(edition and edition.ready_at)

@@ -51,6 +51,7 @@ TESTED_ELSEWHERE = {
     "core/network/model_client.py": "tests/core/network/test_transport.py",
     "core/reading/reader.py": "tests/test_whole_day.py",
     "core/editions/pipeline.py": "tests/test_whole_day.py and tests/test_kill.py",
+    "storage/keys.py": "list keys in SQL; tests/storage/test_editions.py and test_deliveries.py",
     "storage/tables.py": "the schema as data; tests/storage/engine/test_migrate.py",
     "storage/index.py": "tests/storage/test_search.py",
     "storage/engine/base.py": "a Protocol; mypy holds each engine to it",

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
+from core.editions.keys import DAILY
 from storage import open_storage
 from tests.chats import put
 from tests.fakes.discord import FakeDiscord
@@ -41,7 +42,7 @@ def owe(database, channels):
 def delivery(channel, part):
     body = {"embeds": [{"description": str(part)}], "components": []}
     key = ChatKey("discord", str(channel.id))
-    return Delivery(key=key, date=DATE, kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
 
 
 def states(path):

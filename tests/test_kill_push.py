@@ -17,6 +17,7 @@ import pytest
 
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
+from core.editions.keys import DAILY
 from storage import open_storage
 from tests.chats import put
 from tests.fakes.telegram import FakeTelegram
@@ -49,7 +50,7 @@ def owe(database, chats):
 def delivery(chat, part):
     body = {"text": f"<b>{chat.id}</b> part {part}", "keyboard": [], "silent": False, "previews": False}
     key = ChatKey("telegram", str(chat.id))
-    return Delivery(key=key, date=DATE, kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
 
 
 def ledger(path, state):

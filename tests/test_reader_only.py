@@ -31,6 +31,7 @@ from bot.chat.subscriptions import Subscriptions
 from bot.delivery.newsroom import Newsroom
 from core.asking.ask import Answerer
 from core.chats import ChatKey, ChatSettings
+from core.editions.keys import DAILY
 from core.editions.pipeline import DeepRead, Pipeline
 from core.editions.score import load_labs
 from core.errors import (
@@ -113,7 +114,7 @@ class Place:
         how = {"budget": app.budget, "clock": clock, "languages": LANGUAGES}
         reader = Reader(store, library, model, model, context=32_000, **how)
         ways = {"language": language, "deep_read": DeepRead.SELECTED, "capped": False}
-        self.pipeline = Pipeline(store, hub, library, reader, load_labs(), clock, **ways)
+        self.pipeline = Pipeline(store, {DAILY.source: hub}, library, reader, load_labs(), clock, app.policies, **ways)
         self.gate = Gate(store, clock, dict.fromkeys(What, Allowance(9999, 9999)), ())
         desk = Desk(store, self.pipeline, reader, library, clock, self.gate, translators=spoken, zone=zone)
         answerer = Answerer(model, Passages(), **how)
@@ -142,6 +143,7 @@ class Place:
         room = Newsroom(
             store,
             self.pipeline,
+            self.app.policies,
             self.app.budget,
             self.gate,
             clock,
@@ -154,7 +156,7 @@ class Place:
         for platform in ("telegram", "discord"):
             now = clock.now()
             chosen = ChatSettings(time=dt.time(12))
-            await put_subscribed(store, ChatKey(platform, "9"), chosen, now - dt.timedelta(days=2), None, now)
+            await put_subscribed(store, ChatKey(platform, "9"), chosen, now - dt.timedelta(days=2), {}, now)
         for _ in range(3):
             await room.read(clock.now())
             await room.serve(clock.now())
@@ -196,7 +198,7 @@ async def ready(folder, *, stored):
         world(folder, {DATE: day, "2026-02-02": []}, full_texts(day)) as place,
         place.app(use_model=False, clock=clock) as app,
     ):
-        await (app.pipeline.ingest(DAY, NoProgress()) if stored else app.pipeline.fetch(DAY))
+        await (app.pipeline.ingest(DAILY.on(DAY), NoProgress()) if stored else app.pipeline.fetch(DAILY.on(DAY)))
         yield app
 
 

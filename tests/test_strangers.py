@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import asynccontextmanager
 
+from core.editions.keys import DAILY
 from core.sources.listing import parse_listing
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, full_texts
@@ -94,7 +95,7 @@ async def test_ten_persons_in_ten_chats_leave_the_morning_its_tokens(tmp_path):
         stage.place.hub.heal()
         await stage.reach(*MORNING)
         await stage.read(DATE)
-        edition = await stage.app.storage.editions.get(dt.date.fromisoformat(DATE))
+        edition = await stage.app.storage.editions.get(DAILY.on(dt.date.fromisoformat(DATE)))
         texts = await stage.app.storage.readings.reports([each.paper.id for each in edition.entries], "en")
         assert {report.provenance.writer for report in texts.values()} == {"model"}
 

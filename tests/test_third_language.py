@@ -186,7 +186,7 @@ async def test_it_is_pushed(tmp_path):
         )
         for platform in bodies:
             chosen = ChatSettings(time=dt.time(21), language=CODE)
-            await put_subscribed(store, ChatKey(platform, "9"), chosen, now - dt.timedelta(days=2), None, now)
+            await put_subscribed(store, ChatKey(platform, "9"), chosen, now - dt.timedelta(days=2), {}, now)
         for _ in range(3):
             await room.read(clock.now())
             await room.serve(clock.now())

@@ -20,6 +20,7 @@ from discord.gateway import DiscordWebSocket
 from bot.app.environment import load_settings
 from bot.app.root import open_app, serve_platforms
 from core.chats import ChatKey, ChatSettings
+from core.editions.keys import DAILY
 from core.network.addresses import place
 from tests.bot.talk import StandingClock
 from tests.chats import put_subscribed
@@ -88,11 +89,11 @@ class Scene:
         chat = self.telegram.private()
         channel = self.discord.guild(self.discord.user()).system_channel
         async with open_app(load_settings(), clock=self.clock) as app:
-            report = await app.pipeline.ingest(DAY, _Silence())
+            report = await app.pipeline.ingest(DAILY.on(DAY), _Silence())
             assert (report.source_error, report.failed) == (None, ())
             assert report.reports["html"] > 0
             for key in (ChatKey("telegram", str(chat.id)), ChatKey("discord", str(channel.id))):
-                await put_subscribed(app.storage, key, ChatSettings(language="en"), self.clock.now(), None, DUE)
+                await put_subscribed(app.storage, key, ChatSettings(language="en"), self.clock.now(), {}, DUE)
             async with self._serving(app):
                 self.clock.time = CLOSED
                 await self._read(app)
@@ -108,7 +109,7 @@ class Scene:
     async def _read(self, app) -> None:
         """Wait until the day is ready to be pushed."""
         async with asyncio.timeout(20):
-            while not (await app.storage.editions.get(DAY)).ready_at:  # noqa: ASYNC110 (the store tells nobody)
+            while not (await app.storage.editions.get(DAILY.on(DAY))).ready_at:  # noqa: ASYNC110 (the store tells nobody)
                 await asyncio.sleep(0.02)
 
     @asynccontextmanager

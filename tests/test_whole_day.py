@@ -8,6 +8,7 @@ import json
 import pytest
 
 from bot.channels.console.day import NoProgress
+from core.editions.keys import DAILY
 from core.models import EditionState, Shortfall, Source, Writer
 from core.records import Step
 from tests.fakes.arxiv import page
@@ -20,8 +21,8 @@ TROUBLES = ["500", "malformed", "empty", "truncated", "refusal", "html"]
 async def ingested(place, **options):
     """The day run once; returns how it went and the reports by paper id, but for what stands in for the model's."""
     async with place.app(**{"paperboy_deep_read": "all", **options}) as app:
-        report = await app.pipeline.ingest(DAY, NoProgress())
-        edition = await app.storage.editions.get(DAY)
+        report = await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
+        edition = await app.storage.editions.get(DAILY.on(DAY))
         ids = [entry.paper.id for entry in edition.entries]
         reports = await app.storage.readings.reports(ids, "zh")
         return report, {
@@ -129,14 +130,14 @@ async def test_without_a_model_everything_is_read_from_the_text_itself(tmp_path)
     day = busy_day(6)
     async with world(tmp_path, {DATE: day}, full_texts(day)) as place:
         async with place.app(use_model=False, paperboy_deep_read="all") as app:
-            report = await app.pipeline.ingest(DAY, NoProgress())
+            report = await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
         assert (report.reports, report.failed, place.model.prompts) == ({"html": 6, "pdf": 0, "abstract": 0}, (), [])
 
         _, reports = await ingested(place)
         assert {text.provenance.writer for text in reports.values()} == {Writer.MODEL}
 
         async with place.app(use_model=False, paperboy_deep_read="all") as app:
-            await app.pipeline.ingest(DAY, NoProgress())
+            await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
             kept = await app.storage.readings.reports(reports, "zh")
         assert kept == reports
 
@@ -147,7 +148,7 @@ async def test_over_budget_the_best_papers_are_read_best(tmp_path):
         report, reports = await ingested(place, paperboy_daily_tokens=60_000)
 
         async with place.app() as app:
-            edition = await app.storage.editions.get(DAY)
+            edition = await app.storage.editions.get(DAILY.on(DAY))
         levels = [_level(reports[entry.paper.id].provenance) for entry in edition.entries]
         async with place.app() as app:
             spent = (await app.storage.spending.spent(app.clock.now().date())).tokens
@@ -183,11 +184,11 @@ async def test_a_growing_list_adds_late_papers_and_keeps_seen_numbers(tmp_path):
     async with world(tmp_path, {DATE: day[:6]}, full_texts(day)) as place, place.app() as app:
         now = dt.datetime(2026, 2, 3, 12, tzinfo=dt.UTC)
         app.pipeline._clock = app.hub._clock = _At(now)
-        before = await app.pipeline.fetch(DAY)
-        await app.storage.editions.freeze(DAY, now)
+        before = await app.pipeline.fetch(DAILY.on(DAY))
+        await app.storage.editions.freeze(DAILY.on(DAY), now)
         place.hub.days[DATE] = day
         app.pipeline._clock = app.hub._clock = _At(now + dt.timedelta(days=1))
-        after = await app.pipeline.fetch(DAY)
+        after = await app.pipeline.fetch(DAILY.on(DAY))
 
         assert (before.state, after.state) == (EditionState.OPEN, EditionState.CLOSED)
         kept = {entry.paper.id: entry.rank for entry in after.entries[:6]}
@@ -206,10 +207,10 @@ class _At:
 async def test_an_empty_past_day_is_empty_and_an_unreachable_one_is_failed(tmp_path):
     async with world(tmp_path, {DATE: busy_day(2)}, {}) as place:
         async with place.app() as app:
-            empty = await app.pipeline.ingest(dt.date(2026, 2, 1), NoProgress())
+            empty = await app.pipeline.ingest(DAILY.on(dt.date(2026, 2, 1)), NoProgress())
         place.hub.fail_always("*", "503")
         async with place.app() as app:
-            gone = await app.pipeline.ingest(DAY, NoProgress())
+            gone = await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
         place.hub.heal()
         back, _ = await ingested(place)
 
@@ -248,5 +249,5 @@ async def test_every_recorded_day_ingests(tmp_path, recorded):
     days = {path.stem: json.loads(path.read_text("utf-8")) for path in (recorded / "hf_daily").glob("*.json")}
     async with world(tmp_path, days, {}) as place, place.app(use_model=False, paperboy_deep_read="on_demand") as app:
         for date, listed in days.items():
-            report = await app.pipeline.ingest(dt.date.fromisoformat(date), NoProgress())
+            report = await app.pipeline.ingest(DAILY.on(dt.date.fromisoformat(date)), NoProgress())
             assert (report.listed, report.summarized, report.failed) == (len(listed), report.selected, ())

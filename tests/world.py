@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app.root import App, open_app
+from bot.app.root import NO_MORE, App, open_app
 from bot.app.settings import Settings
-from core.ports import Clock
+from core.editions.policies import POLICIES, Policies
+from core.ports import Clock, Hub
 from tests.fakes.arxiv import FakeArxiv, page
 from tests.fakes.hub import FakeHub, item
 from tests.fakes.model import FakeModel
@@ -46,9 +47,18 @@ class World:
         return Settings(**{name.lower(): value for name, value in self.variables(**more).items()})
 
     @asynccontextmanager
-    async def app(self, *, use_model: bool = True, clock: Clock | None = None, **more: object) -> AsyncIterator[App]:
+    async def app(
+        self,
+        *,
+        use_model: bool = True,
+        clock: Clock | None = None,
+        policies: Policies = POLICIES,
+        more_hubs: Mapping[str, Hub] = NO_MORE,
+        **more: object,
+    ) -> AsyncIterator[App]:
         """An app in this world."""
-        async with open_app(self.settings(**more), use_model=use_model, clock=clock) as app:
+        settings = self.settings(**more)
+        async with open_app(settings, use_model=use_model, clock=clock, policies=policies, more_hubs=more_hubs) as app:
             yield app
 
     def calls(self, task: str, paper_id: str) -> int:

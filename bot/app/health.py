@@ -14,6 +14,7 @@ from bot.app.root import App, open_app
 from bot.app.settings import Settings
 from bot.app.status import capabilities_text, status_lines
 from bot.chat.problems import operator_text, setting_text
+from core.editions.keys import DAILY
 from core.errors import DateNotListedYet, OperatorError, PaperboyError
 from core.network.addresses import shown
 from core.network.proxies import Proxies
@@ -115,7 +116,7 @@ async def _reach(t: Translator, key: str, address: str, ask: Callable[[], Awaita
 async def _ask_hub(app: App) -> None:
     """A day long past, so that nothing depends on today's list."""
     try:
-        await app.hub.day(dt.date(2026, 2, 5))
+        await app.hub.listings(DAILY.on(dt.date(2026, 2, 5)))
     except DateNotListedYet:
         return
 

@@ -30,13 +30,15 @@ from bot.delivery.newsroom import LOOK, Newsroom
 from bot.delivery.pace import Rates
 from core import archive
 from core.asking.ask import Answerer
+from core.editions.keys import DAILY
 from core.editions.pipeline import Pipeline
+from core.editions.policies import POLICIES, Policies
 from core.editions.score import load_labs
 from core.errors import Problem, SettingsInvalid
 from core.language import Languages
 from core.llm.budget import Budget
 from core.network.outside import Outside, outside
-from core.ports import Clock
+from core.ports import Clock, Hub
 from core.reading.reader import Reader
 from core.sources.arxiv import ArxivLibrary, api_address
 from core.sources.http.client import PoliteClient, host_of
@@ -49,6 +51,7 @@ from storage.engine.passages import Passages
 # Seconds that the day's work waits for platforms to sign in for the first time.
 FIRST_TRY = 10.0
 DEMO = dt.date(2026, 2, 5)
+NO_MORE: Mapping[str, Hub] = {}
 
 
 class SystemClock:
@@ -73,6 +76,7 @@ class App:
     models: Models
     budget: Budget
     reader: Reader
+    policies: Policies
     pipeline: Pipeline
     office: Office
     standings: Standings
@@ -82,11 +86,18 @@ class App:
 
 @asynccontextmanager
 async def open_app(
-    settings: Settings, *, use_model: bool = True, clock: Clock | None = None, reading: bool = False
+    settings: Settings,
+    *,
+    use_model: bool = True,
+    clock: Clock | None = None,
+    reading: bool = False,
+    policies: Policies = POLICIES,
+    more_hubs: Mapping[str, Hub] = NO_MORE,
 ) -> AsyncIterator[App]:
     """Everything that is configured, ready to use; closed on the way out. Raises OperatorError.
 
-    Who is only `reading` what is stored is content with a store that may only be read.
+    `policies` names the shelves; `more_hubs` are, by source, those that this module does not know. Who is only
+    `reading` what is stored is content with a store that may only be read.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
@@ -100,17 +111,8 @@ async def open_app(
         if use_model:
             models = await stack.enter_async_context(open_models(settings, storage, budget, clock, ways))
         known = languages()
-        reader = Reader(
-            storage,
-            library,
-            models.main,
-            models.summaries,
-            budget=budget,
-            clock=clock,
-            languages=known,
-            context=settings.paperboy_context_tokens,
-        )
-        pipeline = _pipeline(settings, storage, hub, library, reader, clock)
+        reader = _reader(settings, storage, library, models, budget, clock, known)
+        pipeline = _pipeline(settings, storage, {DAILY.source: hub, **more_hubs}, library, reader, clock, policies)
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
         desk = Desk(storage, pipeline, reader, library, clock, gate, translators=spoken, zone=settings.zone)
@@ -134,6 +136,7 @@ async def open_app(
             models=models,
             budget=budget,
             reader=reader,
+            policies=policies,
             pipeline=pipeline,
             office=office,
             standings=standings,
@@ -154,16 +157,44 @@ def _status(
     return told
 
 
+def _reader(
+    settings: Settings,
+    storage: Storage,
+    library: ArxivLibrary,
+    models: Models,
+    budget: Budget,
+    clock: Clock,
+    known: Languages,
+) -> Reader:
+    return Reader(
+        storage,
+        library,
+        models.main,
+        models.summaries,
+        budget=budget,
+        clock=clock,
+        languages=known,
+        context=settings.paperboy_context_tokens,
+    )
+
+
 def _pipeline(
-    settings: Settings, storage: Storage, hub: HubClient, library: ArxivLibrary, reader: Reader, clock: Clock
+    settings: Settings,
+    storage: Storage,
+    hubs: Mapping[str, Hub],
+    library: ArxivLibrary,
+    reader: Reader,
+    clock: Clock,
+    policies: Policies,
 ) -> Pipeline:
     return Pipeline(
         storage,
-        hub,
+        hubs,
         library,
         reader,
         load_labs(),
         clock,
+        policies,
         language=settings.language,
         deep_read=settings.paperboy_deep_read,
         capped=settings.paperboy_daily_tokens is not None,
@@ -237,6 +268,7 @@ def _newsroom(app: App, platforms: Mapping[str, Platform], dispatcher: Dispatche
     return Newsroom(
         app.storage,
         app.pipeline,
+        app.policies,
         app.budget,
         app.office.gate,
         app.clock,
@@ -269,8 +301,8 @@ async def ensure_demo(app: App) -> None:
     A first start that was interrupted left only part of it: then the rest is imported too. A digest of that day that
     the operator imported is not part of it, and stays as it is.
     """
-    newest = await app.storage.editions.newest(None)
-    if newest and not (newest == DEMO and await _interrupted(app)):
+    newest = await app.storage.editions.newest(DAILY)
+    if newest and not (newest.day == DEMO and await _interrupted(app)):
         return
     for file in _demo_files():
         await import_archive(app, file.name, file.read_bytes())
@@ -278,7 +310,7 @@ async def ensure_demo(app: App) -> None:
 
 async def _interrupted(app: App) -> bool:
     """Whether the demo's first file is in the store, but not its last. A day that was fetched is no demo."""
-    edition = await app.storage.editions.get(DEMO)
+    edition = await app.storage.editions.get(DAILY.on(DEMO))
     if edition is None or edition.form is None:
         return False
     files = _demo_files()

@@ -19,6 +19,7 @@ from bot.chat import views
 from bot.delivery.background import Background
 from bot.delivery.retention import forget_old
 from core import archive
+from core.editions.keys import DAILY
 from core.editions.pipeline import DayReport
 from core.errors import FileUnreadable, LanguageUnknown, NothingToExport
 from locales import Translator
@@ -73,11 +74,11 @@ def spare_the_loop() -> None:
 
 
 async def ingest(settings: Settings, t: Translator, date: dt.date, *, as_json: bool, use_model: bool) -> int:
-    """Bring one date as far as it can be brought now, and say how it went."""
+    """Bring the daily list of one date as far as it can be brought now, and say how it went."""
     async with open_app(settings, use_model=use_model) as app:
         with DayProgress(t, sys.stderr) as progress:
-            report = await app.pipeline.ingest(date, progress)
-        await forget_old(app.storage, app.clock.now(), settings.keep)
+            report = await app.pipeline.ingest(DAILY.on(date), progress)
+        await forget_old(app.storage, app.policies, app.clock.now(), settings.keep)
         calls = app.models.calls
     if as_json:
         print(json.dumps(as_object(report, calls), ensure_ascii=False))
@@ -127,7 +128,7 @@ async def _fetch_newest(app: App, console: Console) -> None:
 
     today = app.clock.now().date()
     for date in (today - dt.timedelta(days=back) for back in range(LOOK_BACK + 1)):
-        report = await app.pipeline.ingest(date, NoProgress())
+        report = await app.pipeline.ingest(DAILY.on(date), NoProgress())
         if report.source_error:
             return
         if report.listed:

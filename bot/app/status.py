@@ -9,6 +9,7 @@ from bot.app.settings import Settings
 from bot.channels.standings import standing_text
 from bot.chat.problems import failure_text
 from core.delivery import DeliveryState
+from core.editions.keys import DAILY
 from core.llm.capabilities import Capabilities, Format
 from core.ports import Clock
 from core.records import Failure
@@ -44,8 +45,10 @@ async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:
     totals = await storage.editions.totals()
     days = t.plural("cli.status.days", totals.days)
     yield t.plural("cli.status.totals", totals.papers, days=days, summaries=totals.summaries, reports=totals.reports)
-    for date, state in await storage.editions.dates(DAYS):
-        yield f"  {t.date(date, year=True)} · {t.t(f'state.{state}')}"
+    for key, state in await storage.editions.keys(DAYS):
+        day = t.date(key.day, year=True)
+        named = day if key.shelf == DAILY else f"{day} · {key.shelf}"
+        yield f"  {named} · {t.t(f'state.{state}')}"
 
 
 async def _room(storage: Storage, t: Translator, keep: dt.timedelta | None) -> AsyncIterator[str]:
@@ -70,11 +73,11 @@ async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
         yield t.t("cli.status.deliveries", **numbers)
     for delivery in await storage.deliveries.listed(DeliveryState.UNKNOWN, UNKNOWN):
         key = delivery.key
-        yield "  " + t.t("cli.status.unknown", date=delivery.date, platform=key.platform, chat=key.chat_id)
+        yield "  " + t.t("cli.status.unknown", date=delivery.list_key.day, platform=key.platform, chat=key.chat_id)
     for delivery in await storage.deliveries.refused(REFUSED):
         key = delivery.key
         where = f"{key.platform} {key.chat_id}"
-        yield "  " + t.t("cli.status.refused", date=delivery.date, chat=where, reason=delivery.error or "")
+        yield "  " + t.t("cli.status.refused", date=delivery.list_key.day, chat=where, reason=delivery.error or "")
 
 
 async def _paused(storage: Storage, t: Translator) -> AsyncIterator[str]:

@@ -2,12 +2,11 @@
 
 A row for each verb says all that channels must know of it. `write` and `read` are the one short form in which an action
 leaves for a chat and comes back, perhaps years later and perhaps forged. It is a button's value and no person's word:
-what means a day or a number is read as it is written, and in no other way.
+what means a list or a number is read as it is written, and in no other way.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from enum import StrEnum
 from typing import Self, TypeAlias, assert_never
 
 from bot.chat.audience import Audience
+from core.editions.keys import ListKey, read_key
 from core.errors import ButtonStale
 from core.identify import paper_id
 
@@ -82,25 +82,25 @@ class Stands(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The paper that has that number in that day's list."""
+    """The paper that has that number in that list."""
 
-    day: dt.date
+    key: ListKey
     number: int
 
     @property
     def typed(self) -> str:
         """As people type it after a command."""
-        return f"{self.number} {self.day.isoformat()}"
+        return f"{self.number} {self.key}"
 
     def short(self) -> str:
         """As an action says it."""
-        return f"{_short_day(self.day)}:{self.number}"
+        return f"{self.key}:{self.number}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
         """What was written so; None for anything else."""
-        day, _, number = text.rpartition(":")
-        found, rank = _read_day(day), _read_number(number)
+        key, _, number = text.rpartition(":")
+        found, rank = _read_list(key), _read_number(number)
         return None if found is None or rank is None else cls(found, rank)
 
 
@@ -127,19 +127,19 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """That day's list."""
+class WholeList:
+    """That list."""
 
-    day: dt.date
+    key: ListKey
 
     def short(self) -> str:
         """As an action says it."""
-        return _short_day(self.day)
+        return str(self.key)
 
     @classmethod
     def read(cls, text: str) -> Self | None:
         """What was written so; None for anything else."""
-        found = _read_day(text)
+        found = _read_list(text)
         return cls(found) if found else None
 
 
@@ -225,7 +225,7 @@ class Typed:
 
 # A paper; what a verb is done to; what was pressed or typed, and has an answer.
 Which: TypeAlias = Listed | Known
-Target: TypeAlias = Listed | Known | Day | Change | Field | Shared | Page
+Target: TypeAlias = Listed | Known | WholeList | Change | Field | Shared | Page
 Input: TypeAlias = "Action | Typed"
 
 
@@ -286,7 +286,7 @@ ROWS: Mapping[Verb, Row] = {
     Verb.AGAIN: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER),
     Verb.ASK: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, form=True),
     Verb.SCORE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER),
-    Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(Day,), reads=True),
+    Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(WholeList,), reads=True),
     Verb.SETTINGS: Row(leads=Leads.OPENS, bare=True, audience=Audience.ADMINS, command="settings"),
     Verb.SET: Row(leads=Leads.TURNS, targets=(Change,), audience=Audience.ADMINS, command="settings"),
     Verb.SHOW: Row(leads=Leads.OPENS, targets=(Shared,), bare=True, of_channel=True),
@@ -349,16 +349,9 @@ def from_link(text: str) -> Action | None:
     return action
 
 
-def _short_day(day: dt.date) -> str:
-    return day.isoformat()
-
-
-def _read_day(text: str) -> dt.date | None:
-    try:
-        found = dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if _short_day(found) == text else None
+def _read_list(text: str) -> ListKey | None:
+    found = read_key(text)
+    return found if str(found) == text else None
 
 
 def _read_number(text: str) -> int | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from core.asking.ask import LONGEST_QUESTION
+from core.editions.keys import DAILY, ListKey, read_key
 from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, TimeInvalid, ZoneInvalid
 from core.identify import paper_id
 from core.language import Language
@@ -21,8 +22,8 @@ _WORDS = {
 _FULL = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 _SHORT = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
 _AGO = re.compile(r"-(\d{1,3})")
-# A day between the paper's number and the question; bare digits are part of the question.
-_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+# A day, or another list's key, between the paper's number and the question; bare digits are part of the question.
+_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|-[a-z0-9]+-[a-z0-9]+)?")
 # A number that Chinese goes on without a blank.
 _GLUED = re.compile(r"([#№]?\d{1,3})[，,、：:。]?(?=[\u3000-\u9fff\uff01-\uff5e])")
 
@@ -46,6 +47,15 @@ def parse_date(text: str, today: dt.date) -> dt.date:
     return date
 
 
+def parse_list(text: str, today: dt.date) -> ListKey:
+    """The list meant by a key's short form, as buttons have it, or by a date, which means the daily list.
+
+    Raises what `parse_date` raises.
+    """
+    key = read_key(text.strip())
+    return key if key and key.shelf != DAILY else DAILY.on(parse_date(text, today))
+
+
 def _calendar_date(word: str, today: dt.date) -> dt.date:
     """The date; ValueError when it is none."""
     if full := _FULL.fullmatch(word):
@@ -67,11 +77,11 @@ def _calendar_date(word: str, today: dt.date) -> dt.date:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which paper a person means: a number (of that date's edition, or of the one last seen), or a paper id."""
+    """Which paper a person means: a number (of that list, or of the one last seen), or a paper id."""
 
     number: int | None = None
     paper_id: str | None = None
-    date: dt.date | None = None
+    key: ListKey | None = None
 
 
 def parse_wanted(text: str, command: str, today: dt.date) -> Wanted:
@@ -81,8 +91,8 @@ def parse_wanted(text: str, command: str, today: dt.date) -> Wanted:
         raise ArgumentMissing(command)
     first = words[0].lstrip("#№").rstrip(".,;:。")
     if first.isascii() and first.isdigit() and len(first) <= 4:
-        date = parse_date(" ".join(words[1:]), today) if words[1:] else None
-        return Wanted(number=int(first), date=date)
+        key = parse_list(" ".join(words[1:]), today) if words[1:] else None
+        return Wanted(number=int(first), key=key)
     known = paper_id(words[0]) or paper_id(text)
     if known is None:
         raise NumberInvalid(text.strip()[:60])

@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple, assert_never
 import structlog
 
 from bot.chat import views
-from bot.chat.actions import Action, Change, Day, Known, Listed, Target, Verb, Which, from_link
-from bot.chat.arguments import Wanted, parse_date, parse_question, parse_wanted, split_command
+from bot.chat.actions import Action, Change, Known, Listed, Target, Verb, Which, WholeList, from_link
+from bot.chat.arguments import Wanted, parse_list, parse_question, parse_wanted, split_command
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
@@ -117,7 +117,7 @@ async def _today(office: Office, request: Request, text: str) -> views.View:
 
 
 async def _date(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.date(request, parse_date(_required(text, "date"), request.today))
+    return await office.desk.date(request, parse_list(_required(text, "date"), request.today))
 
 
 async def _paper(office: Office, request: Request, text: str) -> views.View:
@@ -244,8 +244,8 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
         case Verb.ASK:
             return views.text_view(request.t, "ask.how", n=_to_type(_which(target), request))
         case Verb.DATE:
-            assert isinstance(target, Day)
-            return await office.desk.date(request, target.day)
+            assert isinstance(target, WholeList)
+            return await office.desk.date(request, target.key)
         case Verb.SETTINGS:
             return await office.subscriptions.settings(request, "")
         case Verb.SET:
@@ -264,15 +264,15 @@ def _which(target: Target | None) -> Which:
 
 def _wanted(target: Target | None) -> Wanted:
     match _which(target):
-        case Listed(day, number):
-            return Wanted(number=number, date=day)
+        case Listed(key, number):
+            return Wanted(number=number, key=key)
         case Known(paper_id):
             return Wanted(paper_id=paper_id)
 
 
 def _to_type(paper: Which, request: Request) -> str:
     """The paper as it is typed here: its number alone where that means one of the list that the chat saw last."""
-    if isinstance(paper, Listed) and paper.day == request.chat.seen_date:
+    if isinstance(paper, Listed) and paper.key == request.chat.seen:
         return str(paper.number)
     return paper.typed
 
@@ -293,7 +293,8 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
             raise NotAllowed(job.name)
         return await job.work()
     except DateInFuture as error:
-        return reader_view(request.t, DateInFuture(error.date, await office.desk.newest()))
+        newest = await office.desk.newest()
+        return reader_view(request.t, DateInFuture(error.date, newest.day if newest else None))
     except PaperboyError as error:
         if not isinstance(error, RequestError):
             log.warning("command failed", command=job.name, error=str(error))

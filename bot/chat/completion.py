@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import available_timezones
 
 from bot.chat.request import Request
+from core.editions.keys import DAILY
 from core.ports import Clock
 from storage import Storage
 
@@ -39,15 +40,16 @@ class Completion:
 
     async def _papers(self, request: Request) -> list[tuple[str, str]]:
         """The entries of the edition the chat last saw: `3 · title`."""
-        date = request.chat.seen_date or await self._storage.editions.newest(self._clock.now().date())
-        edition = await self._storage.editions.get(date) if date else None
+        editions = self._storage.editions
+        key = request.chat.seen or await editions.newest(DAILY, self._clock.now().date())
+        edition = await editions.get(key) if key else None
         if edition is None:
             return []
         ids = [entry.paper.id for entry in edition.entries]
-        summaries = await self._storage.readings.summaries(ids, request.t.language, edition.date)
+        summaries = await self._storage.readings.summaries(ids, request.t.language, edition.key)
         titled = ((e, summaries.get(e.paper.id)) for e in edition.entries)
         return [(f"{e.rank} · {(s.title if s else None) or e.paper.title}", str(e.rank)) for e, s in titled]
 
     async def _days(self, request: Request) -> list[tuple[str, str]]:
-        days = await self._storage.editions.dates(DAYS)
-        return [(f"{date.isoformat()} · {request.t.date(date)}", date.isoformat()) for date, _ in days]
+        keys = await self._storage.editions.keys(DAYS)
+        return [(f"{key} · {request.t.date(key.day)}", str(key)) for key, _ in keys]

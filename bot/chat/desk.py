@@ -20,6 +20,7 @@ from bot.chat.request import May, Notify, Request, anything
 from core.asking.ask import Turn
 from core.chats import Chat, ChatKey
 from core.editions.days import state_now
+from core.editions.keys import DAILY, ListKey
 from core.editions.pipeline import Pipeline
 from core.errors import (
     DateInFuture,
@@ -58,10 +59,10 @@ SUMMARIES_A_READING = 5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The wanted paper; `date` and `entry` say where it is listed, if it is."""
+    """The wanted paper; `key` and `entry` say where it is listed, if it is."""
 
     paper: Paper
-    date: dt.date | None = None
+    key: ListKey | None = None
     entry: Entry | None = None
 
 
@@ -136,25 +137,25 @@ class Desk:
         today = self._clock.now().date()
         edition: Edition | None = None
         try:
-            edition = await self._edition(today)
+            edition = await self._edition(DAILY.on(today))
         except SourceError as error:
             log.info("no edition today", error=str(error))
             if not isinstance(error, DateNotListedYet):
                 await request.notify(views.text_view(request.t, "chat.offline"))
         if edition is None or not edition.entries:
-            newest = await self._storage.editions.newest(today)
+            newest = await self._storage.editions.newest(DAILY, today)
             edition = await self._storage.editions.get(newest) if newest else None
         if edition is None:
             raise NoEditionYet
         return await self._show(request, edition)
 
-    async def date(self, request: Request, date: dt.date) -> views.View:
-        """That day's edition; a day nobody asked for yet is fetched now."""
-        return await self._show(request, await self._listed(request, date))
+    async def date(self, request: Request, key: ListKey) -> views.View:
+        """That edition; one nobody asked for yet is fetched now."""
+        return await self._show(request, await self._listed(request, key))
 
-    async def newest(self) -> dt.date | None:
-        """The date of the newest edition there is, or None."""
-        return await self._storage.editions.newest(None)
+    async def newest(self) -> ListKey | None:
+        """The newest daily edition there is, or None."""
+        return await self._storage.editions.newest(DAILY)
 
     async def paper(self, request: Request, wanted: Wanted) -> views.View:
         """The full report of a number or an id, read now if nobody has yet; its card where it cannot be had."""
@@ -169,7 +170,7 @@ class Desk:
             known,
             report,
             entry=found.entry,
-            date=found.date,
+            key=found.key,
             summary=await self.summary(request, found),
             revision=await self._storage.revisions.get(known.id),
             zone=self.zone,
@@ -179,7 +180,7 @@ class Desk:
         """A paper at a glance: what its summary says, and the way to its report."""
         found = await self.find(request, wanted)
         summary = await self.summary(request, found)
-        return views.card_view(request.t, found.paper, entry=found.entry, date=found.date, summary=summary)
+        return views.card_view(request.t, found.paper, entry=found.entry, key=found.key, summary=summary)
 
     async def _card_instead(self, request: Request, found: Found, error: Exception) -> views.View:
         """What is known of the paper, and why there is no more; raises the error when nothing is known."""
@@ -192,15 +193,15 @@ class Desk:
         if not isinstance(error, PaperboyError):
             log.error("report not shown", paper=paper.id, exc_info=error)
         note = reader_text(request.t, error)
-        return views.card_view(request.t, paper, entry=found.entry, date=found.date, summary=summary, note=note)
+        return views.card_view(request.t, paper, entry=found.entry, key=found.key, summary=summary, note=note)
 
     async def score(self, request: Request, wanted: Wanted) -> views.View:
         """Why a paper has its score."""
-        date, entry = await self._entry(request, wanted)
-        if entry is None or date is None:
+        key, entry = await self._entry(request, wanted)
+        if entry is None or key is None:
             raise ScoreUnknown(wanted.paper_id or "")
-        summary = await self.summary(request, Found(entry.paper, date, entry))
-        return views.score_view(request.t, entry, date, summary)
+        summary = await self.summary(request, Found(entry.paper, key, entry))
+        return views.score_view(request.t, entry, key.day, summary)
 
     async def search(self, request: Request, words: str) -> views.View:
         """Stored papers that hold all the words."""
@@ -210,7 +211,7 @@ class Desk:
         hits = await self._storage.search.find(words, limit=SEARCH_LIMIT)
         if not hits:
             raise SearchEmpty(words[:60])
-        await self._storage.editions.freeze_all({hit.date for hit in hits if hit.date}, self._clock.now())
+        await self._storage.editions.freeze_all({hit.key for hit in hits if hit.key}, self._clock.now())
         summaries = await self._storage.readings.summaries([hit.paper.id for hit in hits], request.t.language)
         titles = {paper_id: summary.title for paper_id, summary in summaries.items()}
         return views.search_view(request.t, words[:60], hits, titles)
@@ -227,11 +228,11 @@ class Desk:
         await self._storage.chats.change(request.chat.key, speaking)
         return views.text_view(self._translators[code], "chat.language")
 
-    async def _listed(self, request: Request, date: dt.date) -> Edition:
-        """That day's edition, which has entries; else raises what says why it has none."""
-        nearest = self._storage.editions.nearest
+    async def _listed(self, request: Request, key: ListKey) -> Edition:
+        """That edition, which has entries; else raises what says why it has none."""
+        date = key.day
         try:
-            edition = await self._edition(date)
+            edition = await self._edition(key)
         except DateInFuture:
             if date > request.today:
                 raise
@@ -239,38 +240,46 @@ class Desk:
         except DateNotListedYet:
             raise
         except SourceError:
-            stored = await self._storage.editions.get(date)
+            stored = await self._storage.editions.get(key)
             if stored is None or not stored.entries:
-                raise EditionUnreachable(date, await nearest(date)) from None
+                raise EditionUnreachable(date, await self._nearest(key)) from None
             edition = stored
         if not edition.entries:
             if edition.state is EditionState.OPEN:
                 raise DateNotListedYet(date)
-            raise EditionEmpty(date, await nearest(date))
+            raise EditionEmpty(date, await self._nearest(key))
         return edition
 
-    async def _edition(self, date: dt.date) -> Edition:
-        """The stored edition, fetched first when it is missing or its list may have grown; raises SourceError."""
-        stored = await self._storage.editions.get(date)
+    async def _nearest(self, key: ListKey) -> dt.date | None:
+        """The nearest day with papers, to be typed; None for lists that no date alone means."""
+        return await self._storage.editions.nearest(key) if key.shelf == DAILY else None
+
+    async def _edition(self, key: ListKey) -> Edition:
+        """The stored edition, fetched first when it is missing or its list may have grown; raises SourceError.
+
+        Raises DateInvalid for a shelf that is none of ours, unless what is stored of it is still to be had.
+        """
+        stored = await self._storage.editions.get(key)
+        if stored and stored.entries and not self._pipeline.makes(key):
+            return stored
         now = self._clock.now()
-        state = state_now(stored, now) if stored else None
+        state = state_now(stored, self._pipeline.policy(key), now) if stored else None
         if stored and state is EditionState.CLOSED:
             return stored
         looked = stored.fetched_at if stored else None
         if stored and state is EditionState.OPEN and looked and now - STALE < looked <= now:
             return stored
-        return await self._pipeline.fetch(date)
+        return await self._pipeline.fetch(key)
 
     async def _show(self, request: Request, edition: Edition) -> views.View:
         """The edition as a list. From here on its numbers are fixed, and `/paper N` in this chat means it."""
         edition = await self._frozen(edition)
         summaries = await self._summaries(request, edition)
-        await self._storage.chats.seen(request.chat.key, edition.date)
-        editions = self._storage.editions
-        previous = await editions.newest(edition.date - dt.timedelta(days=1))
-        return views.list_view(
-            request.t, edition, summaries, previous=previous, newest=await editions.newest(self._clock.now().date())
-        )
+        await self._storage.chats.seen(request.chat.key, edition.key)
+        editions, shelf = self._storage.editions, edition.key.shelf
+        previous = await editions.newest(shelf, edition.key.day - dt.timedelta(days=1))
+        newest = await editions.newest(shelf, self._clock.now().date())
+        return views.list_view(request.t, edition, summaries, previous=previous, newest=newest)
 
     async def _summaries(self, request: Request, edition: Edition) -> Mapping[str, Summary]:
         """The selected papers' summaries in the chat's language; the missing ones are written now, where possible."""
@@ -282,7 +291,7 @@ class Desk:
             except RequestError:
                 # Who has had enough read today gets the list as it is.
                 ids = [entry.paper.id for entry in edition.selected]
-                return await self._storage.readings.summaries(ids, language, edition.date)
+                return await self._storage.readings.summaries(ids, language, edition.key)
             await request.notify(views.text_view(request.t, "chat.summarizing"))
         return await self._pipeline.summaries(edition, language, urgent=True)
 
@@ -290,8 +299,8 @@ class Desk:
         """The edition with the numbers it keeps: read again once fixed, for a fetch may have moved them meanwhile."""
         if edition.frozen_at:
             return edition
-        await self._storage.editions.freeze(edition.date, self._clock.now())
-        return await self._storage.editions.get(edition.date) or edition
+        await self._storage.editions.freeze(edition.key, self._clock.now())
+        return await self._storage.editions.get(edition.key) or edition
 
     async def report(self, request: Request, found: Found) -> Report:
         """The stored report, or one written now, which is announced. A stopgap serves when nothing better comes.
@@ -304,7 +313,7 @@ class Desk:
         if self._reader.uses_model:
             await self.charge_reading(request)
         await request.notify(views.text_view(request.t, "chat.reading"))
-        date = found.date or self._clock.now().date()
+        date = found.key.day if found.key else self._clock.now().date()
         try:
             report = await self._reader.report(paper, language, urgent=True)
         except Exception as error:
@@ -328,8 +337,8 @@ class Desk:
             await self._gate.give_back(request.charged.pop())
 
     async def summary(self, request: Request, found: Found) -> Summary | None:
-        """The stored summary in the chat's language, that of the day's digest first; or None."""
-        stored = await self._storage.readings.summaries([found.paper.id], request.t.language, found.date)
+        """The stored summary in the chat's language, that of its list's digest first; or None."""
+        stored = await self._storage.readings.summaries([found.paper.id], request.t.language, found.key)
         return stored.get(found.paper.id)
 
     async def find(self, request: Request, wanted: Wanted) -> Found:
@@ -337,26 +346,26 @@ class Desk:
 
         Raises RequestError or SourceError.
         """
-        date, entry = await self._entry(request, wanted)
-        return Found(entry.paper if entry else await self._unlisted(request, wanted.paper_id or ""), date, entry)
+        key, entry = await self._entry(request, wanted)
+        return Found(entry.paper if entry else await self._unlisted(request, wanted.paper_id or ""), key, entry)
 
-    async def _entry(self, request: Request, wanted: Wanted) -> tuple[dt.date | None, Entry | None]:
+    async def _entry(self, request: Request, wanted: Wanted) -> tuple[ListKey | None, Entry | None]:
         """Where the wanted paper is listed; an id that no edition lists gives two Nones."""
         if wanted.paper_id:
-            date, _ = await self._storage.editions.of_paper(wanted.paper_id) or (None, 0)
+            key, _ = await self._storage.editions.of_paper(wanted.paper_id) or (None, 0)
         else:
-            date = wanted.date or request.chat.seen_date or await self.newest()
-            if date is None:
+            key = wanted.key or request.chat.seen or await self.newest()
+            if key is None:
                 raise NoEditionYet
-        if date is None:
+        if key is None:
             return None, None
-        stored = await self._storage.editions.get(date)
-        edition = await self._frozen(stored if stored and stored.entries else await self._listed(request, date))
+        stored = await self._storage.editions.get(key)
+        edition = await self._frozen(stored if stored and stored.entries else await self._listed(request, key))
         # The entry names the paper as that day listed it; its abstract is the stored paper's.
         for entry in edition.entries:
             if wanted.paper_id in (None, entry.paper.id) and wanted.number in (None, entry.rank):
-                return date, entry
-        raise NumberUnknown(wanted.number or 0, date, len(edition.entries))
+                return key, entry
+        raise NumberUnknown(wanted.number or 0, key.day, len(edition.entries))
 
     async def _unlisted(self, request: Request, paper_id: str) -> Paper:
         """A paper that no edition lists; raises SourceError, and RequestError when enough has been read today."""

@@ -112,7 +112,7 @@ class Inquiries:
 
 
 def _again(verb: Verb, found: Found) -> Action:
-    place = (found.date, found.entry.rank) if found.entry and found.date else None
+    place = (found.key, found.entry.rank) if found.entry and found.key else None
     return views.action(verb, found.paper, place)
 
 

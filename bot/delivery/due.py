@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.delivery.schedule import is_wrong, put_right, settled_until, too_late
 from bot.delivery.tries import Tries
-from core.chats import Chat
+from core.chats import Chat, ChatKey
+from core.editions.keys import Shelf
+from core.editions.policies import Policies
 from storage import Storage
 
 log = structlog.get_logger()
@@ -22,8 +24,8 @@ CHECKED = dt.timedelta(minutes=1)  # how often it is looked for times that canno
 class DueChats:
     """Finds them in the store; `zone` is the one of chats that chose none."""
 
-    def __init__(self, storage: Storage, zone: ZoneInfo) -> None:
-        self._storage, self._zone = storage, zone
+    def __init__(self, storage: Storage, policies: Policies, zone: ZoneInfo) -> None:
+        self._storage, self._policies, self._zone = storage, policies, zone
         self._tries = Tries()
 
     async def found(self, now: dt.datetime, platforms: Iterable[str]) -> list[Chat]:
@@ -40,14 +42,34 @@ class DueChats:
 
     async def put_right(self, chats: list[Chat], now: dt.datetime) -> list[Chat]:
         """The chats, in the store too, without what a clock that was ahead wrote of them."""
-        if not any(is_wrong(chat, now, None) for chat in chats):
+        closed = settled_until(self._policies, now, {})
+        if not any(is_wrong(chat, now, closed) for chat in chats):
             return chats
-        listed = await self._storage.editions.listed()
-        wrong = [chat for chat in chats if is_wrong(chat, now, listed)]
+        until = settled_until(self._policies, now, await newest_listed(self._storage, self._policies))
+        wrong = [chat for chat in chats if is_wrong(chat, now, until)]
         if not wrong:
             return chats
         log.warning("the clock was ahead; what it left of some chats is put right", count=len(wrong))
-        had = await self._storage.deliveries.newest([chat.key for chat in wrong], settled_until(now, listed))
-        right = {chat.key: put_right(chat, now, listed, had.get(chat.key)) for chat in wrong}
+        had = await self._had([chat.key for chat in wrong], until)
+        right = {chat.key: put_right(chat, now, until, had[chat.key]) for chat in wrong}
         await self._storage.chats.correct(right.values())
         return [right.get(chat.key, chat) for chat in chats]
+
+    async def _had(
+        self, keys: Sequence[ChatKey], until: Mapping[Shelf, dt.date]
+    ) -> dict[ChatKey, dict[Shelf, dt.date]]:
+        """By chat and shelf, the newest date until then that the ledger knows of."""
+        had: dict[ChatKey, dict[Shelf, dt.date]] = {key: {} for key in keys}
+        for shelf, day in until.items():
+            for key, newest in (await self._storage.deliveries.newest(keys, shelf.on(day))).items():
+                had[key][shelf] = newest
+        return had
+
+
+async def newest_listed(storage: Storage, policies: Policies) -> dict[Shelf, dt.date]:
+    """By shelf, the newest date that its source has listed papers for; a shelf without any is left out."""
+    listed: dict[Shelf, dt.date] = {}
+    for shelf in policies:
+        if day := await storage.editions.listed(shelf):
+            listed[shelf] = day
+    return listed

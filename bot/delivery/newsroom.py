@@ -20,14 +20,16 @@ import structlog
 from bot.channels.console.day import NoProgress
 from bot.chat import views
 from bot.chat.gate import Gate
-from bot.delivery.due import DueChats
+from bot.delivery.due import DueChats, newest_listed
 from bot.delivery.retention import forget_old
 from bot.delivery.schedule import Day, Decision, decide, is_behind, retry_at
 from bot.delivery.tries import RETRY, Tries
-from core.chats import Chat, ChatKey
+from core.chats import Chat
 from core.delivery import Delivery, DeliveryKind
-from core.editions.days import close_of, state_now
+from core.editions.days import state_now
+from core.editions.keys import ListKey, Shelf
 from core.editions.pipeline import DayReport, Pipeline
+from core.editions.policies import Policies, Policy
 from core.editions.select import for_chat
 from core.errors import DateNotListedYet, PaperboyError
 from core.llm.budget import Budget
@@ -35,6 +37,7 @@ from core.models import Edition, EditionState, Summary
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
+from storage.chats import Settled
 
 log = structlog.get_logger()
 
@@ -49,6 +52,9 @@ KEPT = dt.timedelta(days=60)  # how long the ledger remembers deliveries
 
 _DAY = dt.timedelta(days=1)
 
+# What is done, and of which list or on which day.
+Job = tuple[str, ListKey | dt.date]
+
 # A view → the bodies of its message parts, as the platform's renderer writes them; with silent and previews.
 Render = Callable[[views.View, Translator, bool, bool], Sequence[str]]
 # A body and a role's id → the body that calls the role.
@@ -57,7 +63,7 @@ Call = Callable[[str, str], str]
 
 @dataclass(slots=True)
 class Newsroom:
-    """Reads days and owes lists. `wake` tells the dispatcher that something is owed.
+    """Reads days and owes lists, those of each shelf by its policy. `wake` tells the dispatcher that something is owed.
 
     `renderers` by platform; `callers` too, where messages can call a role. What is older than `keep` is forgotten, as
     far as it can be had again; None keeps everything.
@@ -65,6 +71,7 @@ class Newsroom:
 
     storage: Storage
     pipeline: Pipeline
+    policies: Policies
     budget: Budget
     gate: Gate
     clock: Clock
@@ -77,14 +84,14 @@ class Newsroom:
     callers: Mapping[str, Call] = field(default_factory=dict)
     keep: dt.timedelta | None = None
     _tries: Tries = field(default_factory=Tries)
-    _troubles: dict[dt.date, str] = field(default_factory=dict)
-    _reports: dict[dt.date, DayReport] = field(default_factory=dict)  # of days whose reading has ended
-    _tasks: dict[tuple[str, dt.date], asyncio.Task[None]] = field(default_factory=dict)
+    _troubles: dict[ListKey, str] = field(default_factory=dict)
+    _reports: dict[ListKey, DayReport] = field(default_factory=dict)  # of lists whose reading has ended
+    _tasks: dict[Job, asyncio.Task[None]] = field(default_factory=dict)
     _since: dt.datetime | None = None
     _due: DueChats = field(init=False)
 
     def __post_init__(self) -> None:
-        self._due = DueChats(self.storage, self.zone)
+        self._due = DueChats(self.storage, self.policies, self.zone)
 
     async def read_days(self) -> None:
         """For ever: refresh the open day, close and read what has ended."""
@@ -113,29 +120,43 @@ class Newsroom:
         self._since = min(self._since or now, now)
         if await self._waits_for_clock(now):
             return
-        await self._refresh(now)
-        unfinished = await self._unfinished(now)
-        for date in unfinished:
-            if self._tries.may(("read", date), now):
-                self._begin(("read", date), self._read_day(date))
-        yesterday = now.date() - dt.timedelta(days=1)
-        if yesterday not in unfinished:
-            self.budget.release(now.date())
-            if self._tries.may(("checked", yesterday), now, _DAY):
-                # A day that was pushed before all of it had been read: the rest follows, also after a restart.
-                self._begin(("read", yesterday), self._read_day(yesterday))
-            if self._tries.may(("translated", yesterday), now):
-                self._begin(("translated", yesterday), self._translate(yesterday))
-            if self._tries.may(("revised", yesterday), now, _DAY):
-                self._begin(("revised", yesterday), self.pipeline.revise(now))
-            if self._tries.may(("forgotten", yesterday), now, _DAY):
-                self._begin(("forgotten", yesterday), forget_old(self.storage, now, self.keep))
+        unfinished: list[ListKey] = []
+        for policy in self.policies.values():
+            for day in policy.growing(now):
+                await self._refresh(policy.shelf.on(day), now)
+            unfinished += await self._unfinished(policy, now)
+        for key in unfinished:
+            if self._tries.may(("read", key), now):
+                self._begin(("read", key), self._read_list(key))
+        newest = [policy.shelf.on(policy.closed(now)) for policy in self.policies.values()]
+        finished = [key for key in newest if key not in unfinished]
+        for key in finished:
+            self._follow_up(key, now)
+        if len(finished) == len(newest):
+            self._tidy(now)
         self._begin(("mended", now.date()), self._mend(now))
         await asyncio.wait(self._tasks.values(), timeout=self.patience.total_seconds())
-        for date in unfinished:
-            await self._settle(date, now)
+        for key in unfinished:
+            await self._settle(key, now)
 
-    def _begin(self, what: tuple[str, dt.date], work: Coroutine[object, object, None]) -> None:
+    def _follow_up(self, key: ListKey, now: dt.datetime) -> None:
+        """What is still to be done of a list that may be pushed."""
+        if self._tries.may(("checked", key), now, _DAY):
+            # A list that was pushed before all of it had been read: the rest follows, also after a restart.
+            self._begin(("read", key), self._read_list(key))
+        if self._tries.may(("translated", key), now):
+            self._begin(("translated", key), self._translate(key))
+
+    def _tidy(self, now: dt.datetime) -> None:
+        """What has time until the day's lists have been read."""
+        today = now.date()
+        self.budget.release(today)
+        if self._tries.may(("revised", today), now, _DAY):
+            self._begin(("revised", today), self.pipeline.revise(now))
+        if self._tries.may(("forgotten", today), now, _DAY):
+            self._begin(("forgotten", today), forget_old(self.storage, self.policies, now, self.keep))
+
+    def _begin(self, what: Job, work: Coroutine[object, object, None]) -> None:
         """Do it beside everything else, unless it is still being done."""
         self._tasks = {each: task for each, task in self._tasks.items() if not task.done()}
         if what in self._tasks:
@@ -144,7 +165,7 @@ class Newsroom:
         # Not detached work: `read_days` does not end before these tasks do.
         self._tasks[what] = asyncio.get_running_loop().create_task(self._bounded(what, work))
 
-    async def _bounded(self, what: tuple[str, dt.date], work: Coroutine[object, object, None]) -> None:
+    async def _bounded(self, what: Job, work: Coroutine[object, object, None]) -> None:
         """Do it within the bound. Whatever goes wrong with it must not keep other days from being read."""
         try:
             async with asyncio.timeout(BOUND.total_seconds()):
@@ -163,24 +184,30 @@ class Newsroom:
         if not chats or await self._waits_for_clock(now):
             return 0
         chats = await self._due.put_right(chats, now)
-        since = now.date() - dt.timedelta(days=2 * BACK)
-        days = {day.date: day for day in (Day(*row) for row in await self.storage.editions.days(since, now))}
-        trouble = self._troubles.get(now.date() - dt.timedelta(days=1), "late.reading")
+        days = {shelf: await self._days(policy, now, 2 * BACK) for shelf, policy in self.policies.items()}
         press = Press(self, days)
         owed: list[Delivery] = []
-        settled: list[tuple[ChatKey, dt.date, dt.datetime | None]] = []
+        settled: list[Settled] = []
         for chat in chats:
+            decisions: dict[Shelf, Decision] = {}
+            theirs: list[Delivery] = []
             try:
-                decision = decide(chat, self.zone, now, days, trouble, running_since=self._since)
-                owed += await press.deliveries(chat, decision)
+                for shelf, policy in self.policies.items():
+                    trouble = self._troubles.get(shelf.on(policy.closed(now)), "late.reading")
+                    decided = decide(chat, policy, self.zone, now, days[shelf], trouble, running_since=self._since)
+                    theirs += await press.deliveries(chat, shelf, decided)
+                    decisions[shelf] = decided
             except Exception:  # whatever is wrong with one chat's list must not cost the others theirs
                 log.exception("list not made", chat=chat.key)
                 await self.storage.chats.wait(chat.key, retry_at(chat, self.zone, now, RETRY))
                 continue
-            if decision.through:
-                settled.append((chat.key, decision.through, decision.next_due))
-            elif decision.next_due:
-                await self.storage.chats.wait(chat.key, decision.next_due)
+            owed += theirs
+            through = {shelf: decision.through for shelf, decision in decisions.items() if decision.through}
+            next_due = min((each.next_due for each in decisions.values() if each.next_due), default=None)
+            if through:
+                settled.append((chat.key, {**chat.through, **through}, next_due))
+            elif next_due:
+                await self.storage.chats.wait(chat.key, next_due)
         await self.storage.deliveries.owe(owed, settled, now)
         self.wake()
         return len(chats)
@@ -193,22 +220,22 @@ class Newsroom:
 
     async def _waits_for_clock(self, now: dt.datetime) -> bool:
         """Whether the clock is so far behind that everything waits until it is right."""
-        behind = is_behind(now, await self.storage.editions.listed())
+        listed = await newest_listed(self.storage, self.policies)
+        behind = is_behind(now, max(listed.values(), default=None))
         if behind and self._tries.may("clock", now):
             log.warning("the clock is far behind the newest list; all waits until it is right", now=str(now))
         return behind
 
-    async def _refresh(self, now: dt.datetime) -> None:
-        """Keep the open day's list up to date."""
-        today = now.date()
-        if not self._tries.may(("list", today), now):
+    async def _refresh(self, key: ListKey, now: dt.datetime) -> None:
+        """Keep an open list up to date."""
+        if not self._tries.may(("list", key), now):
             return
-        stored = await self.storage.editions.get(today)
+        stored = await self.storage.editions.get(key)
         looked = stored.fetched_at if stored else None
         due = looked + REFRESH if looked and looked <= now else now
         if due <= now:
             try:
-                await self.pipeline.fetch(today)
+                await self.pipeline.fetch(key)
             except DateNotListedYet:
                 pass
             except PaperboyError as error:
@@ -218,50 +245,55 @@ class Newsroom:
                 log.exception("open day not refreshed")
                 return
             due = now + REFRESH
-        self._tries.rest(("list", today), now, due)
+        self._tries.rest(("list", key), now, due)
 
-    async def _unfinished(self, now: dt.datetime) -> list[dt.date]:
-        """The days that have ended but cannot be pushed yet, newest first: yesterday, and what a downtime left."""
-        yesterday = now.date() - dt.timedelta(days=1)
-        days = [Day(*row) for row in await self.storage.editions.days(yesterday - dt.timedelta(days=BACK - 1), now)]
-        done = {day.date for day in days if day.empty or day.ready}
+    async def _days(self, policy: Policy, now: dt.datetime, back: int) -> dict[dt.date, Day]:
+        """What is known of the shelf's lists since so many days before the newest closed one."""
+        since = policy.closed(now) - _DAY * back
+        return {row[0]: Day(*row) for row in await self.storage.editions.days(policy, since, now)}
+
+    async def _unfinished(self, policy: Policy, now: dt.datetime) -> list[ListKey]:
+        """The shelf's lists that have closed but cannot be pushed yet, newest first: with what a downtime left."""
+        newest = policy.closed(now)
+        days = await self._days(policy, now, BACK - 1)
+        done = {date for date, day in days.items() if day.empty or day.ready}
         # Before the oldest day that was read Paperboy was not there; what else is known then, somebody asked for.
-        oldest = min((day.date for day in days if day.ready and day.date < yesterday), default=yesterday)
-        span = (yesterday - oldest).days + 1
-        return [date for date in (yesterday - dt.timedelta(days=back) for back in range(span)) if date not in done]
+        oldest = min((date for date, day in days.items() if day.ready and date < newest), default=newest)
+        dates = [newest - _DAY * back for back in range((newest - oldest).days + 1)]
+        return [policy.shelf.on(date) for date in dates if date not in done]
 
-    async def _read_day(self, date: dt.date) -> None:
-        """Close and read the day."""
-        self._reports.pop(date, None)
-        report = await self.pipeline.ingest(date, NoProgress())
-        self._troubles[date] = _trouble(report)
+    async def _read_list(self, key: ListKey) -> None:
+        """Close and read the list."""
+        self._reports.pop(key, None)
+        report = await self.pipeline.ingest(key, NoProgress())
+        self._troubles[key] = _trouble(report)
         if not report.failed:
-            await self._translate(date)
-        self._reports[date] = report
+            await self._translate(key)
+        self._reports[key] = report
 
-    async def _settle(self, date: dt.date, now: dt.datetime) -> None:
-        """Let the day be pushed: once it has been read, or when the first chats are due, with what there is."""
-        edition = await self.storage.editions.get(date)
-        if edition is None or state_now(edition, now) is not EditionState.CLOSED:
+    async def _settle(self, key: ListKey, now: dt.datetime) -> None:
+        """Let the list be pushed: once it has been read, or when the first chats are due, with what there is."""
+        policy, edition = self.policies[key.shelf], await self.storage.editions.get(key)
+        if edition is None or state_now(edition, policy, now) is not EditionState.CLOSED:
             return
-        report = self._reports.get(date)
+        report = self._reports.get(key)
         whole = report is not None and not report.failed
-        if whole or now - close_of(date) >= GIVE_UP:
-            await self.storage.editions.ready(date, self.clock.now())
-            await self.storage.deliveries.prune(date - KEPT)
+        if whole or now - policy.close_of(key.day) >= GIVE_UP:
+            await self.storage.editions.ready(key, self.clock.now())
+            await self.storage.deliveries.prune(key.day - KEPT)
             await self.gate.forget()
 
     async def _mend(self, now: dt.datetime) -> None:
         """Try again what failed a while ago, for one paper after the other."""
         for failure in await self.storage.failures.due(now, MENDED):
-            if ("read", failure.date) not in self._tasks:
+            if not any(("read", shelf.on(failure.date)) in self._tasks for shelf in self.policies):
                 await self.pipeline.mend(failure)
 
-    async def _translate(self, date: dt.date) -> None:
+    async def _translate(self, key: ListKey) -> None:
         """Write the summaries that subscribed chats will read in another language than the first."""
         _, *others = self.translators
         wanted = await self.storage.chats.languages()
-        edition = await self.storage.editions.get(date)
+        edition = await self.storage.editions.get(key)
         for language in others:
             if edition and language in wanted:
                 await self.pipeline.summaries(edition, language)
@@ -277,58 +309,66 @@ class Printed(NamedTuple):
 class Press:
     """Renders what one batch of chats is owed; equal lists are rendered once."""
 
-    def __init__(self, newsroom: Newsroom, days: Mapping[dt.date, Day]) -> None:
+    def __init__(self, newsroom: Newsroom, days: Mapping[Shelf, Mapping[dt.date, Day]]) -> None:
         self._room, self._days = newsroom, days
-        self._editions: dict[dt.date, Edition | None] = {}
-        self._summaries: dict[tuple[dt.date, str], Mapping[str, Summary]] = {}
+        self._editions: dict[ListKey, Edition | None] = {}
+        self._summaries: dict[tuple[ListKey, str], Mapping[str, Summary]] = {}
         self._lists: dict[Hashable, Printed] = {}
 
-    async def deliveries(self, chat: Chat, decision: Decision) -> list[Delivery]:
-        """The deliveries of that decision, in the order they are read."""
+    async def deliveries(self, chat: Chat, shelf: Shelf, decision: Decision) -> list[Delivery]:
+        """The deliveries of that decision about a shelf, in the order they are read."""
         t = self._translator(chat)
         found: list[Delivery] = []
         if decision.late:
             said = views.text_view(t, "push.late", date=decision.late, reason=t.t(decision.reason or "late.reading"))
-            found += _parts(chat, decision.late, DeliveryKind.LATE, self._rendered(chat, said))
+            found += _parts(chat, shelf.on(decision.late), DeliveryKind.LATE, self._rendered(chat, said))
         if decision.full:
-            printed = await self._list(chat, t, decision.full, decision.missed)
-            found += _parts(chat, decision.full, DeliveryKind.LIST, self._called(chat, printed))
+            key = shelf.on(decision.full)
+            printed = await self._list(chat, t, key, decision.missed)
+            found += _parts(chat, key, DeliveryKind.LIST, self._called(chat, printed))
             if printed.papers and chat.settings.daily_thread:
                 name = t.t("list.header", date=t.date(decision.full, weekday=False))
-                found += _parts(chat, decision.full, DeliveryKind.THREAD, [name])
+                found += _parts(chat, key, DeliveryKind.THREAD, [name])
         if decision.empty:
-            key = "push.empty.weekend" if decision.empty.weekday() >= 5 else "push.empty"
-            said = views.text_view(t, key, date=decision.empty)
-            found += _parts(chat, decision.empty, DeliveryKind.EMPTY, self._rendered(chat, said))
+            which = "push.empty.weekend" if decision.empty.weekday() >= 5 else "push.empty"
+            said = views.text_view(t, which, date=decision.empty)
+            found += _parts(chat, shelf.on(decision.empty), DeliveryKind.EMPTY, self._rendered(chat, said))
         return found
 
-    async def _list(self, chat: Chat, t: Translator, date: dt.date, missed: Sequence[dt.date]) -> Printed:
+    async def _list(self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]) -> Printed:
         """The list. When and to whom aside, chats with the same settings get the same."""
         alike = dataclasses.replace(
             chat.settings, time=dt.time(), zone=None, weekdays=(), mention=None, daily_thread=False
         )
-        same = (chat.key.platform, t.language, date, tuple(missed), alike)
+        same = (chat.key.platform, t.language, key, tuple(missed), alike)
         if same not in self._lists:
-            self._lists[same] = await self._printed(chat, t, date, missed)
+            self._lists[same] = await self._printed(chat, t, key, missed)
         return self._lists[same]
 
-    async def _printed(self, chat: Chat, t: Translator, date: dt.date, missed: Sequence[dt.date]) -> Printed:
-        if date not in self._editions:
-            await self._room.storage.editions.freeze(date, self._room.clock.now())
-            self._editions[date] = await self._room.storage.editions.get(date)
-        edition = self._editions[date]
+    async def _printed(self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]) -> Printed:
+        if key not in self._editions:
+            await self._room.storage.editions.freeze(key, self._room.clock.now())
+            self._editions[key] = await self._room.storage.editions.get(key)
+        edition = self._editions[key]
         if edition is None:
             return Printed()
-        if (date, t.language) not in self._summaries:
+        if (key, t.language) not in self._summaries:
             ids = [entry.paper.id for entry in edition.entries]
-            found = await self._room.storage.readings.summaries(ids, t.language, date)
-            self._summaries[date, t.language] = found
+            found = await self._room.storage.readings.summaries(ids, t.language, key)
+            self._summaries[key, t.language] = found
         wanted = for_chat(edition, chat.settings)
         if not wanted.selected:
-            said = views.text_view(t, "push.none", date=date, n=len(edition.entries))
+            said = views.text_view(t, "push.none", date=key.day, n=len(edition.entries))
             return Printed(self._rendered(chat, said))
-        previous = max((day for day, known in self._days.items() if day < date and known.ready), default=None)
-        view = views.list_view(t, wanted, self._summaries[date, t.language], previous=previous, missed=missed)
+        days = self._days[key.shelf]
+        previous = max((day for day, known in days.items() if day < key.day and known.ready), default=None)
+        view = views.list_view(
+            t,
+            wanted,
+            self._summaries[key, t.language],
+            previous=key.shelf.on(previous) if previous else None,
+            missed=[key.shelf.on(day) for day in missed],
+        )
         return Printed(self._rendered(chat, view), papers=True)
 
     def _called(self, chat: Chat, printed: Printed) -> Sequence[str]:
@@ -346,8 +386,8 @@ class Press:
         return self._room.translators.get(chat.settings.language or "") or next(iter(self._room.translators.values()))
 
 
-def _parts(chat: Chat, date: dt.date, kind: DeliveryKind, bodies: Sequence[str]) -> list[Delivery]:
-    return [Delivery(key=chat.key, date=date, kind=kind, part=part, body=body) for part, body in enumerate(bodies)]
+def _parts(chat: Chat, key: ListKey, kind: DeliveryKind, bodies: Sequence[str]) -> list[Delivery]:
+    return [Delivery(key=chat.key, list_key=key, kind=kind, part=part, body=body) for part, body in enumerate(bodies)]
 
 
 def _trouble(report: DayReport) -> str:

@@ -300,7 +300,7 @@ class _Effort:
 
 def _place(delivery: Delivery) -> tuple[object, ...]:
     """What tells a delivery from the chat's others."""
-    return delivery.date, delivery.kind, delivery.part
+    return delivery.list_key, delivery.kind, delivery.part
 
 
 def _name(key: ChatKey) -> str:

@@ -6,21 +6,23 @@ import datetime as dt
 
 import structlog
 
-from core.editions.days import close_of
+from bot.delivery.due import newest_listed
+from core.editions.policies import Policies
 from storage import Storage
 
 log = structlog.get_logger()
 
 
-async def forget_old(storage: Storage, now: dt.datetime, keep: dt.timedelta | None) -> None:
+async def forget_old(storage: Storage, policies: Policies, now: dt.datetime, keep: dt.timedelta | None) -> None:
     """Forget what is older than `keep`; None keeps everything.
 
     Counted from the newest list, so that a clock that is ahead throws nothing away.
     """
     await storage.retention.forget_days(now.date() + dt.timedelta(days=1))
-    listed = await storage.editions.listed()
-    if keep is None or listed is None:
+    listed = await newest_listed(storage, policies)
+    if keep is None or not listed:
         return
-    forgotten = await storage.retention.forget(min(now, close_of(listed)) - keep)
+    closes_at = max(policies[shelf].close_of(day) for shelf, day in listed.items())
+    forgotten = await storage.retention.forget(min(now, closes_at) - keep)
     if forgotten.any:
         log.info("forgot what is old", texts=forgotten.texts, papers=forgotten.papers, failures=forgotten.failures)

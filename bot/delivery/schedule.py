@@ -1,8 +1,8 @@
 """When a chat's list is due, and what it gets. Pure: moments are arguments, and what is decided is data.
 
-An edition of date D closes at 00:00 UTC of D + 1 and may be pushed once it is ready. A chat's hour on a local day is
-its *slot*; the newest edition closed by then is the slot's *target*. What a chat has coming are the dates after
-`through`, up to the target, of the last seven days, since it subscribed:
+One shelf at a time: its policy says when the edition of a day closes, which may be pushed once it is ready. A chat's
+hour on a local day is its *slot*; the newest edition closed by then is the slot's *target*. What a chat has coming are
+the dates after `through`, up to the target, of the last seven days, since it subscribed:
 
 - the newest of them that is not known to be empty is pushed in full, at the slot or as soon as it is ready;
 - the older ones are `missed`: one line with their dates. A date that is still not ready then is named all the same,
@@ -27,6 +27,8 @@ from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.chats import Chat, ChatSettings, Hour
+from core.editions.keys import Shelf
+from core.editions.policies import Policies, Policy
 from core.models import EditionState
 
 PATIENCE = dt.timedelta(hours=2)
@@ -42,7 +44,7 @@ _SEARCHED = 30
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What is known of one date's edition; a date nobody fetched yet has none."""
+    """What is known of a shelf's edition of one date; a date nobody fetched yet has none."""
 
     date: dt.date
     state: EditionState
@@ -61,10 +63,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a chat gets now, where that leaves it, and when to look at it again (None: not while it is as it is).
+    """What a chat gets now of a shelf, where that leaves it, and when to look again (None: not while it is as it is).
 
     `full` is the date to push in full, `missed` older dates to name with it, `empty` the date to be told empty, `late`
-    the date to be told late for `reason`. `late` is repeated at every look: the ledger, keyed by date, says it once.
+    the date to be told late for `reason`. `late` is repeated at every look: the ledger, keyed by list, says it once.
     """
 
     through: dt.date | None
@@ -86,6 +88,7 @@ def next_slot(settings: ChatSettings | Hour, zone: ZoneInfo, after: dt.datetime)
 
 def decide(
     chat: Chat,
+    policy: Policy,
     zone: ZoneInfo,
     now: dt.datetime,
     days: Mapping[dt.date, Day],
@@ -93,30 +96,34 @@ def decide(
     *,
     running_since: dt.datetime | None = None,
 ) -> Decision:
-    """What the chat gets now. `days` holds the known dates of the last two weeks.
+    """What the chat gets now of the policy's shelf. `days` holds its known dates of the last two weeks.
 
     `trouble` is why a list may be late. The two hours of waiting begin at the slot, or at `running_since` when Paperboy
     was not running then: it may have had no chance yet to fetch anything.
     """
+    through = chat.through.get(policy.shelf)
     if chat.subscribed_at is None or chat.paused is not None:
-        return Decision(through=chat.through, next_due=None)
+        return Decision(through=through, next_due=None)
     upcoming = next_slot(chat.settings, zone, now)
     slot = next(_past_slots(chat.settings, zone, now), None)
-    coming = _coming(chat, zone, slot, now) if slot else []
+    coming = _coming(chat, policy, zone, slot, now) if slot else []
     if slot is None or not coming:
-        return Decision(through=chat.through, next_due=upcoming)
+        return Decision(through=through, next_due=upcoming)
     newest = next((date for date in coming if not _is_empty(days, date)), None)
     if newest is None:
-        empty = coming[0] if chat.settings.empty_days and not _told_empty(chat, zone, slot, days) else None
+        empty = coming[0] if chat.settings.empty_days and not _told_empty(chat, policy, zone, slot, days) else None
         return Decision(through=coming[0], next_due=upcoming, empty=empty)
     if _is_ready(days, newest):
         return _push(newest, coming, days, through=coming[0], next_due=upcoming)
     again = min(now + LOOK_AGAIN, upcoming)
+    if through is None and chat.through:
+        # While it waits, other shelves are settled for the chat: from now on it is known where this one begins.
+        through = coming[-1] - _DAY
     if now < max(slot, running_since or slot) + PATIENCE:
-        return Decision(through=chat.through, next_due=again)
+        return Decision(through=through, next_due=again)
     older = next((date for date in coming if _is_ready(days, date)), None)
     if older is None:
-        return Decision(through=chat.through, next_due=again, late=newest, reason=trouble)
+        return Decision(through=through, next_due=again, late=newest, reason=trouble)
     return _push(older, coming, days, through=older, next_due=again, late=newest, reason=trouble)
 
 
@@ -148,36 +155,51 @@ def is_behind(now: dt.datetime, listed: dt.date | None) -> bool:
     return listed is not None and listed - now.date() > HORIZON
 
 
-def settled_until(now: dt.datetime, listed: dt.date | None) -> dt.date:
-    """The newest date that can be settled for a chat: the newest closed one, or the newest the source has listed."""
-    return max(_target(now), listed or dt.date.min)
+def settled_until(policies: Policies, now: dt.datetime, listed: Mapping[Shelf, dt.date]) -> dict[Shelf, dt.date]:
+    """By shelf, the newest date that can be settled for a chat: the newest closed one, or the newest that is listed.
+
+    `listed` is, by shelf, the newest date that the source has listed papers for.
+    """
+    return {shelf: max(policy.closed(now), listed.get(shelf, dt.date.min)) for shelf, policy in policies.items()}
 
 
-def is_wrong(chat: Chat, now: dt.datetime, listed: dt.date | None) -> bool:
-    """Whether a clock that was ahead wrote since when the chat is subscribed, or what is settled for it."""
+def is_wrong(chat: Chat, now: dt.datetime, until: Mapping[Shelf, dt.date]) -> bool:
+    """Whether a clock that was ahead wrote since when the chat is subscribed, or what is settled for it.
+
+    `until` is by shelf what `settled_until` says.
+    """
     future = chat.subscribed_at is not None and chat.subscribed_at > now
-    unheard_of = chat.through is not None and chat.through > settled_until(now, listed)
-    return future or unheard_of
+    return future or bool(_unheard_of(chat, until))
 
 
-def put_right(chat: Chat, now: dt.datetime, listed: dt.date | None, had: dt.date | None) -> Chat:
+def put_right(chat: Chat, now: dt.datetime, until: Mapping[Shelf, dt.date], had: Mapping[Shelf, dt.date]) -> Chat:
     """The chat without what is wrong: subscribed from now on, and settled as far as the ledger knows (`had`)."""
     subscribed_at = min(chat.subscribed_at, now) if chat.subscribed_at else None
-    through = chat.through
-    if through is not None and through > settled_until(now, listed):
-        through = had
+    through = dict(chat.through)
+    for shelf in _unheard_of(chat, until):
+        del through[shelf]
+        if shelf in had:
+            through[shelf] = had[shelf]
     return replace(chat, subscribed_at=subscribed_at, through=through)
 
 
-def _coming(chat: Chat, zone: ZoneInfo, slot: dt.datetime, now: dt.datetime) -> list[dt.date]:
+def _unheard_of(chat: Chat, until: Mapping[Shelf, dt.date]) -> list[Shelf]:
+    """The shelves of which more is settled for the chat than can be."""
+    return [shelf for shelf, through in chat.through.items() if shelf in until and through > until[shelf]]
+
+
+def _coming(chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime, now: dt.datetime) -> list[dt.date]:
     """The dates up to the slot's target that the chat has not had, the newest first."""
     assert chat.subscribed_at
-    target = _target(slot)
-    known = chat.through
-    if known is None or known < _target(chat.subscribed_at):
+    target = policy.closed(slot)
+    known = chat.through.get(policy.shelf)
+    if known is None and chat.through:
+        # The shelf is new to a chat that gets others: its lists of before are nobody's loss.
+        known = target - _DAY
+    elif known is None or known < policy.closed(chat.subscribed_at):
         # What came before it subscribed is not its own: the first edition is the target of its first slot.
-        known = _target(next_slot(chat.settings, zone, chat.subscribed_at)) - _DAY
-    oldest = max(known + _DAY, _target(now) - HORIZON)
+        known = policy.closed(next_slot(chat.settings, zone, chat.subscribed_at)) - _DAY
+    oldest = max(known + _DAY, policy.closed(now) - HORIZON)
     return [target - _DAY * back for back in range((target - oldest).days + 1)]
 
 
@@ -195,10 +217,11 @@ def _push(
     return Decision(through=through, next_due=next_due, full=date, missed=missed, late=late, reason=reason)
 
 
-def _told_empty(chat: Chat, zone: ZoneInfo, slot: dt.datetime, days: Mapping[dt.date, Day]) -> bool:
+def _told_empty(chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime, days: Mapping[dt.date, Day]) -> bool:
     """Whether all that came at the slot before was empty too: then the chat was told there, or before."""
-    targets = [_target(each) for each in islice(_past_slots(chat.settings, zone, slot), 3)]
-    if len(targets) < 3 or chat.through is None or chat.through < targets[1]:
+    targets = [policy.closed(each) for each in islice(_past_slots(chat.settings, zone, slot), 3)]
+    through = chat.through.get(policy.shelf)
+    if len(targets) < 3 or through is None or through < targets[1]:
         return False
     _, last, before = targets
     return all(_is_empty(days, last - _DAY * back) for back in range((last - before).days))
@@ -210,11 +233,6 @@ def _is_empty(days: Mapping[dt.date, Day], date: dt.date) -> bool:
 
 def _is_ready(days: Mapping[dt.date, Day], date: dt.date) -> bool:
     return date in days and days[date].ready
-
-
-def _target(moment: dt.datetime) -> dt.date:
-    """The newest date closed by then."""
-    return moment.astimezone(dt.UTC).date() - _DAY
 
 
 def _past_slots(settings: ChatSettings | Hour, zone: ZoneInfo, now: dt.datetime) -> Iterator[dt.datetime]:

@@ -15,6 +15,7 @@ from core.archive.files import DigestArchive
 from core.archive.labels import NO_ORGANIZATION, TIER_TAGS, TROPHY, digest_labels, digest_language
 from core.archive.lines import LONGEST_TEXT, Lines, decode
 from core.archive.worth import explain
+from core.editions.keys import DAILY
 from core.identify import paper_id
 from core.language import DigestLabels, Language, Languages
 from core.models import (
@@ -58,7 +59,7 @@ def render_digest(archive: DigestArchive, languages: Languages) -> bytes:
     own = _own_letters(languages[archive.language])
     entries = archive.edition.selected
     form = archive.edition.form or ArchiveForm()
-    lines = [f"# {labels.heading}{archive.edition.date}", "", f"**{labels.papers}**: {len(entries)}", "", _RULE, ""]
+    lines = [f"# {labels.heading}{archive.edition.key.day}", "", f"**{labels.papers}**: {len(entries)}", "", _RULE, ""]
     for entry in entries:
         lines += _entry_lines(entry, archive.summaries.get(entry.paper.id), labels, own, form)
     text = "\n".join(lines)
@@ -95,7 +96,7 @@ class _Reader:
         if len(self._entries) != count:
             lines.wrong("count", count_line)
         edition = Edition(
-            date=date,
+            key=DAILY.on(date),
             state=EditionState.CLOSED if count else EditionState.EMPTY,
             entries=tuple(self._entries),
             form=replace(form, whole_scores=self._whole_scores),

@@ -1,7 +1,7 @@
 """One day, sequenced. Decides nothing: every step looks at what is stored and does only what is missing.
 
-    hub.day ─ select.arrange ─ editions.save ─┬─ reader.summary   per selected paper   (model slots, rank order)
-              (score.judge)                   └─ reader.report    per paper to read    (arXiv pace, then model slots)
+    hub.listings ─ select.arrange ─ editions.save ─┬─ reader.summary   per selected paper   (model slots, rank order)
+              (policy.rank)                   └─ reader.report    per paper to read    (arXiv pace, then model slots)
 
 So a day run twice, or killed anywhere and run again, gives the same day. A paper that fails is recorded and stops
 nobody. All summaries queue before all reports, both by rank, so that a budget goes to the best papers first.
@@ -20,14 +20,17 @@ from typing import TypeVar
 import structlog
 
 from core.editions.days import state_now
+from core.editions.keys import DAILY, ListKey
+from core.editions.policies import Policies, Policy
 from core.editions.score import Labs
 from core.editions.select import arrange
-from core.errors import DateInFuture, DateNotListedYet, SourceError
+from core.errors import DateInFuture, DateInvalid, DateNotListedYet, SourceError
 from core.failing import Failing
 from core.models import (
     Edition,
     EditionState,
     Entry,
+    Listing,
     Paper,
     Report,
     Shortfall,
@@ -59,7 +62,7 @@ class DayReport:
     """How a day went. `summarized` and `reports` count what is stored now, but for what only stands in for a model's
     text; `seconds` this run alone."""
 
-    date: dt.date
+    key: ListKey
     state: EditionState
     listed: int
     selected: int
@@ -101,11 +104,15 @@ def _turns(count: int) -> list[Turn]:
     return turns
 
 
-def _state(date: dt.date, now: dt.datetime, listed: bool) -> EditionState:
-    """A date's list grows until 00:00 UTC of the next day."""
-    if date >= now.date():
+def _state(policy: Policy, key: ListKey, now: dt.datetime, listed: bool) -> EditionState:
+    """A list grows until its day has ended, which its policy says."""
+    if now < policy.close_of(key.day):
         return EditionState.OPEN
     return EditionState.CLOSED if listed else EditionState.EMPTY
+
+
+def _arranged(policy: Policy, listings: Sequence[Listing], labs: Labs, stored: Edition | None) -> tuple[Entry, ...]:
+    return arrange(policy.rank(listings, labs), stored)
 
 
 class Pipeline:
@@ -114,52 +121,68 @@ class Pipeline:
     def __init__(
         self,
         store: Store,
-        hub: Hub,
+        hubs: Mapping[str, Hub],
         library: Library,
         reader: Reader,
         labs: Labs,
         clock: Clock,
+        policies: Policies,
         *,
         language: str,
         deep_read: DeepRead,
         capped: bool,
     ) -> None:
-        """`language` is the one written ahead; `capped` says that the budget has an end, so that order matters."""
-        self._store, self._hub, self._library, self._reader = store, hub, library, reader
+        """`hubs` by source; `policies` names the shelves there are. `language` is the one written ahead; `capped`
+        says that the budget has an end, so that order matters."""
+        self._store, self._hubs, self._library, self._reader = store, hubs, library, reader
         self._failing = Failing(store.failures, clock)
-        self._labs, self._clock = labs, clock
+        self._labs, self._clock, self._policies = labs, clock, policies
         self._language, self._deep_read, self._capped = language, deep_read, capped
 
-    async def ingest(self, date: dt.date, progress: Progress) -> DayReport:
-        """Bring that date as far as it can be brought now; raises DateInFuture. Failures are in the report."""
+    async def ingest(self, key: ListKey, progress: Progress) -> DayReport:
+        """Bring that list as far as it can be brought now; raises DateInFuture. Failures are in the report."""
         begun = time.monotonic()
         source_error: SourceError | None = None
         try:
-            edition = await self.fetch(date)
+            edition = await self.fetch(key)
         except DateNotListedYet:
-            edition = Edition(date=date, state=EditionState.OPEN)
+            edition = Edition(key=key, state=EditionState.OPEN)
         except SourceError as error:
-            log.warning("source unreachable", date=str(date), error=str(error))
+            log.warning("source unreachable", date=str(key), error=str(error))
             source_error = error
-            edition = await self._store.editions.get(date) or Edition(date=date, state=EditionState.FAILED)
+            edition = await self._store.editions.get(key) or Edition(key=key, state=EditionState.FAILED)
             if not edition.entries:
                 await self._store.editions.save(edition)
         await self._read(edition, progress)
         return await self._report(edition, time.monotonic() - begun, source_error)
 
-    async def fetch(self, date: dt.date) -> Edition:
-        """The date's edition, fetched and scored unless it was already fetched whole; raises SourceError."""
-        now = self._clock.now()
-        if date > now.date():
-            raise DateInFuture(date, None)
-        stored = await self._store.editions.get(date)
-        if stored and stored.fetched_at and state_now(stored, now) in (EditionState.CLOSED, EditionState.EMPTY):
+    def makes(self, key: ListKey) -> bool:
+        """Whether lists of that shelf are made here; there may be older ones of a shelf that is no more."""
+        return key.shelf in self._policies
+
+    def policy(self, key: ListKey) -> Policy:
+        """How that list is made; raises DateInvalid for a shelf that is none of ours."""
+        policy = self._policies.get(key.shelf)
+        if policy is None:
+            raise DateInvalid(str(key))
+        return policy
+
+    async def fetch(self, key: ListKey) -> Edition:
+        """The edition under that key, fetched and ranked unless it was already fetched whole.
+
+        Raises SourceError, DateInFuture, and DateInvalid for a shelf that is none of ours.
+        """
+        now, policy = self._clock.now(), self.policy(key)
+        if key.day > policy.newest(now):
+            raise DateInFuture(key.day, None)
+        stored = await self._store.editions.get(key)
+        if stored and stored.fetched_at and state_now(stored, policy, now) in (EditionState.CLOSED, EditionState.EMPTY):
             return stored
-        listings = await self._hub.day(date)
-        entries = await asyncio.to_thread(arrange, listings, self._labs, stored)
+        listings = await self._hubs[key.shelf.source].listings(key)
+        entries = await asyncio.to_thread(_arranged, policy, listings, self._labs, stored)
         edition = Edition(
-            date=date,
-            state=_state(date, now, bool(entries)),
+            key=key,
+            state=_state(policy, key, now, bool(entries)),
             entries=entries,
             listed=len(listings),
             fetched_at=now,
@@ -177,16 +200,16 @@ class Pipeline:
         missing = await self.unsummarized(edition, language)
         async with asyncio.TaskGroup() as group:
             for paper in missing:
-                work = self._reader.summary(paper, language, edition.date, urgent=urgent)
-                group.create_task(self._kept_apart(work, edition.date, paper.id, Step.SUMMARIZE, language))
+                work = self._reader.summary(paper, language, edition.key, urgent=urgent)
+                group.create_task(self._kept_apart(work, edition.key.day, paper.id, Step.SUMMARIZE, language))
         return await self._store.readings.summaries(
-            [entry.paper.id for entry in edition.selected], language, edition.date
+            [entry.paper.id for entry in edition.selected], language, edition.key
         )
 
     async def unsummarized(self, edition: Edition, language: str) -> list[Paper]:
         """The selected papers that have no summary in that language, but an abstract to write one from."""
         ids = [entry.paper.id for entry in edition.selected]
-        stored = await self._store.readings.summaries(ids, language, edition.date)
+        stored = await self._store.readings.summaries(ids, language, edition.key)
         return [e.paper for e in edition.selected if e.paper.id not in stored and e.paper.abstract]
 
     async def revise(self, now: dt.datetime) -> None:
@@ -209,7 +232,7 @@ class Pipeline:
         if paper is None:
             return await self._failing.clear(failure.date, failure.paper_id, failure.step, failure.language)
         if failure.step is Step.SUMMARIZE:
-            work: Awaitable[object] = self._reader.summary(paper, failure.language, failure.date)
+            work: Awaitable[object] = self._reader.summary(paper, failure.language, DAILY.on(failure.date))
         else:
             work = self._reader.report(paper, failure.language)
         await self._kept_apart(work, failure.date, paper.id, failure.step, failure.language)
@@ -222,7 +245,7 @@ class Pipeline:
         turns = _turns(len(to_read))
         jobs: list[tuple[Step, Entry, Coroutine[object, object, object]]] = [
             *(
-                (Step.SUMMARIZE, e, self._reader.summary(e.paper, self._language, edition.date))
+                (Step.SUMMARIZE, e, self._reader.summary(e.paper, self._language, edition.key))
                 for e in edition.selected
             ),
             *((Step.DEEP_READ, e, self._deep(e, turn)) for e, turn in zip(to_read, turns, strict=True)),
@@ -230,7 +253,7 @@ class Pipeline:
         try:
             async with asyncio.TaskGroup() as group:
                 for step, entry, work in jobs:
-                    group.create_task(self._step(work, edition.date, entry, step, progress))
+                    group.create_task(self._step(work, edition.key.day, entry, step, progress))
         except ExceptionGroup as group_error:  # the store is gone: every step says the same
             raise group_error.exceptions[0] from group_error
 
@@ -256,23 +279,29 @@ class Pipeline:
         else:
             await self._failing.clear(date, paper_id, step, language)
 
+    async def _failed(self, edition: Edition) -> tuple[Failure, ...]:
+        """The failures of the edition's day that concern its papers; another list of that day has its own."""
+        listed = {entry.paper.id for entry in edition.entries}
+        failures = await self._store.failures.of(edition.key.day)
+        return tuple(failure for failure in failures if failure.paper_id in listed)
+
     async def _report(self, edition: Edition, seconds: float, source_error: SourceError | None) -> DayReport:
         selected = [entry.paper.id for entry in edition.selected]
         everything = [entry.paper.id for entry in edition.entries]
-        summaries = _lasting((await self._store.readings.summaries(selected, self._language, edition.date)).values())
+        summaries = _lasting((await self._store.readings.summaries(selected, self._language, edition.key)).values())
         reports = _lasting((await self._store.readings.reports(everything, self._language)).values())
         sources = [report.provenance.source for report in reports]
         html, printed = sources.count(Source.HTML), sources.count(Source.PDF)
         texts: list[Summary | Report] = [*summaries, *reports]
         return DayReport(
-            date=edition.date,
+            key=edition.key,
             state=edition.state,
             listed=edition.listed if edition.listed is not None else len(edition.entries),
             selected=len(selected),
             summarized=len(summaries),
             reports={"html": html, "pdf": printed, "abstract": len(reports) - html - printed},
             over_budget=sum(text.provenance.shortfall == "over_budget" for text in texts),
-            failed=await self._store.failures.of(edition.date),
+            failed=await self._failed(edition),
             seconds=round(seconds, 2),
             source_error=source_error,
         )

@@ -1,4 +1,4 @@
-"""Which papers of a day are worth a look, and under which number. Pure.
+"""Which papers of a list are worth a look, and under which number. Pure.
 
 Order: golden papers first, then by score; ties keep the source's order. Selection: of the first 50, everything up to
 the last paper with a lab tag; at least one paper stays.
@@ -14,13 +14,23 @@ from core.editions.score import Labs, judge
 from core.models import Edition, Entry, Listing, Tier, Verdict
 
 
-def arrange(listings: Sequence[Listing], labs: Labs, previous: Edition | None = None) -> tuple[Entry, ...]:
-    """The day's entries by rank.
+def ranked(listings: Sequence[Listing], labs: Labs) -> tuple[Entry, ...]:
+    """The listings as entries: scored, ordered and cut by the rules of the daily list."""
+    judged = [(listing, judge(listing, labs)) for listing in listings]
+    judged.sort(key=lambda pair: (not pair[1].golden, -pair[1].score))
+    cut = _cut([verdict for _, verdict in judged], labs.top)
+    return tuple(
+        Entry(rank=rank, paper=listing.paper, counts=listing.counts, verdict=verdict, selected=rank <= cut)
+        for rank, (listing, verdict) in enumerate(judged, 1)
+    )
+
+
+def arrange(fresh: tuple[Entry, ...], previous: Edition | None = None) -> tuple[Entry, ...]:
+    """The entries by rank, `fresh` as its shelf's policy ranks what is listed now.
 
     Once `previous` is frozen, a number somebody saw stays that paper's number: known papers keep theirs (and stay
     selected), late ones follow after the last, and a paper the source no longer lists stays as it was.
     """
-    fresh = _ranked(listings, labs)
     if previous is None or previous.frozen_at is None:
         return fresh
     known = {entry.paper.id: entry for entry in previous.entries}
@@ -61,16 +71,6 @@ def _mentions(entry: Entry, words: Sequence[str]) -> bool:
     paper = entry.paper
     text = " ".join((paper.title, paper.organization or "", *paper.ai_keywords)).casefold()
     return any(word.casefold() in text for word in words)
-
-
-def _ranked(listings: Sequence[Listing], labs: Labs) -> tuple[Entry, ...]:
-    judged = [(listing, judge(listing, labs)) for listing in listings]
-    judged.sort(key=lambda pair: (not pair[1].golden, -pair[1].score))
-    cut = _cut([verdict for _, verdict in judged], labs.top)
-    return tuple(
-        Entry(rank=rank, paper=listing.paper, counts=listing.counts, verdict=verdict, selected=rank <= cut)
-        for rank, (listing, verdict) in enumerate(judged, 1)
-    )
 
 
 def _cut(verdicts: Sequence[Verdict], top: int) -> int:

@@ -17,6 +17,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from core.document import Document
+from core.editions.keys import ListKey
 from core.errors import (
     ModelTooSmall,
     NoFullText,
@@ -83,15 +84,15 @@ class Reader:
         return await self._store.documents.get(paper.id) is not None
 
     async def summary(
-        self, paper: Paper, language: str, date: dt.date | None = None, *, urgent: bool = False
+        self, paper: Paper, language: str, key: ListKey | None = None, *, urgent: bool = False
     ) -> Summary:
-        """The stored summary (that date's before others), or one written now; raises ModelError.
+        """The stored summary (that edition's before others), or one written now; raises ModelError.
 
         Somebody waits for an `urgent` one. Where a model should have written and did not, what can be had without it is
         stored before the error is raised.
         """
         async with self._lock("summary", paper.id, language):
-            stored = (await self._store.readings.summaries([paper.id], language, date)).get(paper.id)
+            stored = (await self._store.readings.summaries([paper.id], language, key)).get(paper.id)
             cost = summarize.cost(paper, self._told(language))
             if stored and not self._replaceable(stored.provenance, cost, urgent):
                 return stored

@@ -10,6 +10,7 @@ from dataclasses import replace
 import structlog
 
 from core.bounds import LISTED, shortened
+from core.editions.keys import ListKey
 from core.errors import DateNotListedYet, SourceError, SourceMalformed, SourceRefused, SourceUnreachable
 from core.models import Counts, Listing, StoredResponse
 from core.network.addresses import without_user
@@ -35,13 +36,14 @@ class HubClient:
         self._responses = responses
         self._clock = clock
 
-    async def day(self, date: dt.date) -> list[Listing]:
-        """The whole list of that date, each paper once, in the source's order; [] when it lists none.
+    async def listings(self, key: ListKey) -> list[Listing]:
+        """The whole list of that key's day, each paper once, in the source's order; [] when it lists none.
 
         Of a list without end the first `core.bounds.LISTED` papers.
 
         Raises SourceError; DateNotListedYet when the date is past what the source lists.
         """
+        date = key.day
         try:
             return await self._from_api(date)
         except SourceError as error:

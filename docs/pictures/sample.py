@@ -13,6 +13,7 @@ from bot.chat.views import View, answer_view, report_view, table_view, title_lin
 from core.checking import verify
 from core.checking.evidence import Evidence
 from core.document import Document, Section, Table
+from core.editions.keys import DAILY
 from core.models import (
     Answer,
     Counts,
@@ -167,7 +168,7 @@ def views(language: str) -> dict[str, View]:
     assert table is not None
 
     def shown(report: Report) -> View:
-        return report_view(t, PAPER, report, entry=ENTRY, date=DATE, summary=summary, zone=ZONE)
+        return report_view(t, PAPER, report, entry=ENTRY, key=DAILY.on(DATE), summary=summary, zone=ZONE)
 
     return {
         "report": shown(report),

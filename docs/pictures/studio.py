@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from bot.chat.views import View, list_view
 from core import archive
+from core.editions.keys import DAILY
 from locales import Translator, languages
 
 HERE = Path(__file__).parent
@@ -31,7 +32,7 @@ def demo_list(language: str) -> View:
     now = dt.datetime(2026, 2, 5, tzinfo=dt.UTC)
     digest = archive.parse_digest((DEMO / f"digest.{language}.md").read_bytes(), "digest", now, languages())
     edition = dataclasses.replace(digest.edition, listed=LISTED)
-    previous = edition.date - dt.timedelta(days=1)
+    previous = DAILY.on(edition.key.day - dt.timedelta(days=1))
     return list_view(Translator(language), edition, digest.summaries, previous=previous)
 
 

@@ -15,6 +15,7 @@ from bot.app.root import App, open_app
 from bot.app.settings import Settings
 from bot.channels.console.day import NoProgress
 from bot.chat.problems import failure_text
+from core.editions.keys import DAILY
 from core.models import Report, Summary, Writer
 from core.records import Failure
 from locales import Translator
@@ -48,7 +49,7 @@ async def prepared(folder: Path, count: int = COUNT) -> Path:
     for item in day:
         item["paper"]["organization"] = {"fullname": "ByteDance Seed"}  # so that all of them are selected
     async with world(folder, {DATE: day}, full_texts(day)) as place, place.app(use_model=False) as app:
-        await app.pipeline.ingest(DAY, NoProgress())
+        await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
     path = folder / "paperboy.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DELETE FROM readings")
@@ -66,7 +67,7 @@ async def run(behaviour: Behaviour, scope: str, base: Path, folder: Path) -> Out
     async with Behaving(behaviour, frozenset(meeting)) as endpoint:
         settings = settings_for(path, endpoint)
         async with open_app(settings) as app:
-            await app.pipeline.ingest(DAY, NoProgress())
+            await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
             written = await _written(app, ids)
             failures = await app.storage.failures.of(DAY)
             told = _told(app, failures)
@@ -104,7 +105,7 @@ def ids_of(path: Path) -> list[str]:
 
 
 async def _written(app: App, ids: Sequence[str]) -> dict[str, list[Summary | Report]]:
-    summaries = await app.storage.readings.summaries(ids, "zh", DAY)
+    summaries = await app.storage.readings.summaries(ids, "zh", DAILY.on(DAY))
     reports = await app.storage.readings.reports(ids, "zh")
     return {each: [text for text in (summaries.get(each), reports.get(each)) if text] for each in ids}
 

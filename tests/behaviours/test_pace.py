@@ -16,6 +16,7 @@ import pytest
 
 from bot.app.root import open_app
 from bot.channels.console.day import NoProgress
+from core.editions.keys import DAILY
 from tests.behaviours.day import DAY, ids_of, prepared, settings_for
 from tests.behaviours.endpoint import Answer, Behaving, Behaviour, Call, refuses
 from tests.jumping import run_jumping
@@ -83,6 +84,6 @@ async def read(path: Path, limited: Limited) -> tuple[int, float]:
     async with Behaving(behaviour, frozenset(ids_of(path))) as endpoint, open_app(settings_for(path, endpoint)) as app:
         loop = asyncio.get_running_loop()
         begun = loop.time()
-        report = await app.pipeline.ingest(DAY, NoProgress())
+        report = await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
         assert report.failed == ()
         return report.summarized + sum(report.reports.values()), loop.time() - begun

@@ -11,6 +11,7 @@ import pytest
 
 from bot.app.root import open_app
 from bot.channels.console.day import NoProgress
+from core.editions.keys import DAILY
 from core.llm.transport import LARGEST
 from tests.behaviours.day import DAY, ids_of, prepared, settings_for
 from tests.behaviours.endpoint import Answer, Behaving, Behaviour, Call, chunk, says, streams
@@ -97,6 +98,6 @@ async def read(base: Path, folder: Path, respond: Callable[[Call], Answer]) -> t
     async with Behaving(behaviour, frozenset(ids_of(path))) as endpoint, open_app(settings_for(path, endpoint)) as app:
         loop = asyncio.get_running_loop()
         begun = loop.time()
-        report = await app.pipeline.ingest(DAY, NoProgress())
+        report = await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
         told = {failure.key for failure in report.failed}
         return report.summarized + sum(report.reports.values()), told, loop.time() - begun, endpoint

@@ -12,11 +12,13 @@ from bot.delivery.dispatch import Dispatcher
 from bot.delivery.pace import Rates
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState, Uncertain
+from core.editions.keys import DAILY
 from storage import open_storage
 from tests.chats import put
 
 NOON = dt.datetime(2026, 2, 4, 12, tzinfo=dt.UTC)
 DAY = dt.date(2026, 2, 3)
+LIST = DAILY.on(DAY)
 FAST = Rates(per_second=400.0)
 SENT, UNKNOWN, OWED, FAILED, SENDING = (
     DeliveryState.SENT,
@@ -113,7 +115,7 @@ class Scene:
         self.dispatcher.wake()
 
     async def states(self, chat):
-        return [row.state for row in await self.storage.deliveries.of(key(chat), DAY)]
+        return [row.state for row in await self.storage.deliveries.of(key(chat), DAILY.on(DAY))]
 
     @asynccontextmanager
     async def running(self):
@@ -153,7 +155,7 @@ def key(chat, thread=""):
 
 
 def owed(chat, part=1, **changes):
-    said = {"date": DAY, "kind": DeliveryKind.LIST, "body": "{}"} | changes
+    said = {"list_key": LIST, "kind": DeliveryKind.LIST, "body": "{}"} | changes
     return Delivery(key=key(chat), part=part, **said)
 
 

@@ -50,7 +50,7 @@ def promise(database: str) -> None:
     async def work() -> None:
         async with open_storage(database) as storage:
             await storage.chats.get(KEY)
-            await put_subscribed(storage, KEY, ChatSettings(most=7), NOON, None, NOON)
+            await put_subscribed(storage, KEY, ChatSettings(most=7), NOON, {}, NOON)
             await storage.allowances.spend("question", NOON, [("person", 20)])
             await storage.spending.record(DAY, "model", Spending(calls=1, prompt=500), on_demand=False)
             os._exit(0)

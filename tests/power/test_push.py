@@ -147,7 +147,7 @@ async def moved_numbers(machine, hub, shown):
     address = {"database_url": machine.url, "paperboy_hub_url": hub.url, "paperboy_contact": "tests@example.org"}
     async with open_app(Settings(**address), use_model=False, clock=StandingClock(2026, 2, 3, 13)) as app:
         chat = await app.office.desk.chat(KEY)
-        forgotten = [date for date, _ in shown if chat.seen_date is None or date > chat.seen_date.isoformat()]
+        forgotten = [date for date, _ in shown if chat.seen is None or date > str(chat.seen)]
         moved = [date for date, numbers in shown if await numbers_of(app, date) != numbers]
         return forgotten + moved
 

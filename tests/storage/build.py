@@ -9,6 +9,7 @@ from core.archive.files import DigestArchive, ReportArchive
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind
 from core.document import Document, Figure, Section, Table
+from core.editions.keys import DAILY, ListKey, Shelf
 from core.models import (
     ArchiveForm,
     Counts,
@@ -32,11 +33,22 @@ from core.models import (
 from core.records import Failure, Step
 
 DAY = dt.date(2026, 2, 5)
+LIST = DAILY.on(DAY)
 NOON = dt.datetime(2026, 2, 5, 12, 30, 15, 250_000, tzinfo=dt.UTC)
 
 
 def days(count: int) -> dt.date:
     return DAY + dt.timedelta(days=count)
+
+
+def lists(count: int) -> ListKey:
+    """The daily list of so many days later."""
+    return DAILY.on(days(count))
+
+
+def settled(count: int) -> dict[Shelf, dt.date]:
+    """The daily lists are settled up to so many days later."""
+    return {DAILY: days(count)}
 
 
 def days_end(date: dt.date) -> dt.datetime:
@@ -63,7 +75,7 @@ def entry(rank: int, of: Paper | None = None, *, selected: bool = True, score: f
 
 
 def edition(*entries: Entry, date: dt.date = DAY, state: EditionState = EditionState.OPEN, **changes: Any) -> Edition:
-    return Edition(date=date, state=state, entries=entries, **changes)
+    return Edition(key=DAILY.on(date), state=state, entries=entries, **changes)
 
 
 def provenance(writer: Writer = Writer.MODEL, at: dt.datetime = NOON, **changes: Any) -> Provenance:
@@ -132,5 +144,5 @@ def reports(*of: Report, date: dt.date = DAY, title: str = "As the archive says"
 
 
 def delivery(key: ChatKey, part: int = 1, **changes: Any) -> Delivery:
-    said = {"date": DAY, "kind": DeliveryKind.LIST, "body": f"part {part}"} | changes
+    said: dict[str, Any] = {"list_key": LIST, "kind": DeliveryKind.LIST, "body": f"part {part}"} | changes
     return Delivery(key=key, part=part, **said)

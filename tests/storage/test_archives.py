@@ -11,7 +11,7 @@ from core.archive.files import DigestArchive
 from core.models import ArchiveForm, Writer
 from storage import Storage
 from tests.storage import build
-from tests.storage.build import DAY, digest, edition, entry, hours, paper, provenance, report, summary
+from tests.storage.build import DAY, LIST, digest, edition, entry, hours, paper, provenance, report, summary
 
 BROUGHT = summary(1, provenance=provenance(Writer.ARCHIVE))
 
@@ -54,7 +54,7 @@ async def test_the_archive_decides_the_ranks_and_the_rest_follows(store: Storage
     await store.editions.save(edition(entry(1, paper(3)), entry(2, paper(2)), entry(3, paper(1)), listed=3))
     await store.archives.save_digest(digest(entry(1, paper(1)), entry(2, paper(4))), build.NOON)
 
-    stored = await store.editions.get(DAY)
+    stored = await store.editions.get(LIST)
     assert stored is not None
     ranked = [(each.rank, each.paper.id[-1], each.selected) for each in stored.entries]
     assert ranked == [(1, "1", True), (2, "4", True), (3, "3", False), (4, "2", False)]
@@ -107,7 +107,7 @@ async def test_a_digest_that_cannot_be_stored_leaves_nothing(store: Storage) -> 
     with pytest.raises(Exception, match="FOREIGN KEY"):
         await store.archives.save_digest(digest(entry(1), summaries=(BROUGHT, stray)), build.NOON)
 
-    assert await store.editions.get(DAY) is None
+    assert await store.editions.get(LIST) is None
     assert await store.papers.get(paper(1).id) is None
     assert await store.search.find("Paper") == []
 
@@ -154,8 +154,8 @@ async def test_importing_over_any_day_settles(
     await store.editions.save(edition(*(entry(rank, paper(number)) for rank, number in enumerate(fetched, 1))))
     archive = digest(*(entry(rank, paper(number)) for rank, number in enumerate(brought, 1)))
     await store.archives.save_digest(archive, build.NOON)
-    once = await store.editions.get(DAY)
+    once = await store.editions.get(LIST)
     await store.archives.save_digest(archive, build.NOON)
 
-    assert await store.editions.get(DAY) == once
+    assert await store.editions.get(LIST) == once
     assert (await exported(store)).edition.entries == archive.edition.entries

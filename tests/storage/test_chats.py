@@ -18,7 +18,7 @@ from core.delivery import DeliveryState
 from storage import Storage
 from storage.bodies import settings_body
 from tests.chats import put, put_subscribed
-from tests.storage.build import DAY, NOON, days, delivery, hours
+from tests.storage.build import LIST, NOON, delivery, hours, lists, settled
 
 ROOT = Path(__file__).parents[2]
 KEY = ChatKey("telegram", "-100123")
@@ -40,7 +40,7 @@ CHOSEN = ChatSettings(
 
 def chat(key: ChatKey = KEY, **changes: Any) -> Chat:
     """A subscribed chat whose time is noon."""
-    said = {"settings": CHOSEN, "subscribed_at": hours(-9), "through": days(-1), "next_due": NOON}
+    said = {"settings": CHOSEN, "subscribed_at": hours(-9), "through": settled(-1), "next_due": NOON}
     return Chat(key=key, **said | changes)
 
 
@@ -53,9 +53,9 @@ def numbered(number: int) -> ChatKey:
     return ChatKey("telegram", str(number))
 
 
-async def settled(store: Storage, next_due: dt.datetime) -> None:
+async def settle(store: Storage, next_due: dt.datetime) -> None:
     """The chat is settled through the day, and owed nothing."""
-    await store.deliveries.owe([], [(KEY, DAY, next_due)], NOON)
+    await store.deliveries.owe([], [(KEY, settled(0), next_due)], NOON)
 
 
 async def test_an_unknown_chat_chose_nothing(store: Storage) -> None:
@@ -63,7 +63,7 @@ async def test_an_unknown_chat_chose_nothing(store: Storage) -> None:
 
 
 async def test_what_is_saved_is_read_back(store: Storage) -> None:
-    saved = chat(seen_date=DAY, paused="blocked")
+    saved = chat(seen=LIST, paused="blocked")
     await put(store, Chat(key=KEY, settings=ChatSettings(language="zh")))
     await put(store, saved)
 
@@ -87,13 +87,13 @@ async def test_settings_of_other_versions(path: Path, store: Storage) -> None:
 
 
 async def test_what_a_chat_saw_last(store: Storage) -> None:
-    await store.chats.seen(KEY, days(-3))
-    await store.chats.seen(KEY, DAY)
-    assert await store.chats.get(KEY) == Chat(key=KEY, seen_date=DAY)
+    await store.chats.seen(KEY, lists(-3))
+    await store.chats.seen(KEY, LIST)
+    assert await store.chats.get(KEY) == Chat(key=KEY, seen=LIST)
 
     await put(store, chat())
-    await store.chats.seen(KEY, DAY)
-    assert await store.chats.get(KEY) == chat(seen_date=DAY)
+    await store.chats.seen(KEY, LIST)
+    assert await store.chats.get(KEY) == chat(seen=LIST)
 
 
 async def test_two_who_change_a_chat_at_once_lose_nothing(store: Storage) -> None:
@@ -104,8 +104,8 @@ async def test_two_who_change_a_chat_at_once_lose_nothing(store: Storage) -> Non
 
 async def test_changing_gives_what_is_stored_now(store: Storage) -> None:
     assert await store.chats.change(KEY, one_more) == Chat(key=KEY, settings=ChatSettings(most=1))
-    await put(store, chat(seen_date=DAY))
-    assert await store.chats.change(KEY, one_more) == chat(seen_date=DAY, settings=replace(CHOSEN, most=4))
+    await put(store, chat(seen=LIST))
+    assert await store.chats.change(KEY, one_more) == chat(seen=LIST, settings=replace(CHOSEN, most=4))
 
 
 async def test_what_cannot_be_changed_stays_and_holds_up_nobody(store: Storage) -> None:
@@ -154,32 +154,32 @@ async def test_what_another_version_knows_of_the_settings_stays(path: Path, stor
 
 
 async def test_unsubscribing_keeps_what_the_chat_chose(store: Storage) -> None:
-    await put(store, chat(seen_date=DAY))
+    await put(store, chat(seen=LIST))
     await store.chats.unsubscribe(KEY)
     await store.chats.unsubscribe(NEW)
 
-    assert await store.chats.get(KEY) == chat(seen_date=DAY, subscribed_at=None, next_due=None)
+    assert await store.chats.get(KEY) == chat(seen=LIST, subscribed_at=None, next_due=None)
 
 
 async def test_a_paused_chat_is_left_alone_until_it_subscribes(store: Storage) -> None:
     await put(store, chat())
     await store.chats.pause(KEY, "blocked")
-    await settled(store, hours(24))
+    await settle(store, hours(24))
     await store.chats.wait(KEY, hours(1))
     paused = chat(next_due=None, paused="blocked")
     assert await store.chats.get(KEY) == paused
     assert await store.chats.paused(9) == [paused]
 
-    await put_subscribed(store, KEY, CHOSEN, hours(-9), days(-1), NOON)
+    await put_subscribed(store, KEY, CHOSEN, hours(-9), settled(-1), NOON)
     assert await store.chats.get(KEY) == chat()
 
 
 async def test_only_subscribed_chats_are_paused(store: Storage) -> None:
-    await store.chats.seen(KEY, DAY)
+    await store.chats.seen(KEY, LIST)
     await store.chats.pause(KEY, "blocked")
     await store.chats.pause(NEW, "blocked")
 
-    assert await store.chats.get(KEY) == Chat(key=KEY, seen_date=DAY)
+    assert await store.chats.get(KEY) == Chat(key=KEY, seen=LIST)
     assert await store.chats.get(NEW) == Chat(key=NEW)
 
 
@@ -193,24 +193,24 @@ async def test_an_end_drops_what_is_owed_and_nothing_else(store: Storage, end: s
     await store.deliveries.sending(parts[0], NOON)
     await (store.chats.pause(KEY, "kicked") if end == "pause" else store.chats.unsubscribe(KEY))
 
-    assert await store.deliveries.of(KEY, DAY) == [replace(parts[0], state=DeliveryState.SENDING)]
+    assert await store.deliveries.of(KEY, LIST) == [replace(parts[0], state=DeliveryState.SENDING)]
     assert await store.deliveries.owed("telegram", 9) == [parts[2]]
 
 
 async def test_settled_and_waiting_chats(store: Storage) -> None:
     await put(store, chat())
-    await settled(store, hours(24))
-    assert await store.chats.get(KEY) == chat(through=DAY, next_due=hours(24))
+    await settle(store, hours(24))
+    assert await store.chats.get(KEY) == chat(through=settled(0), next_due=hours(24))
 
     await store.chats.wait(KEY, hours(25))
-    assert await store.chats.get(KEY) == chat(through=DAY, next_due=hours(25))
+    assert await store.chats.get(KEY) == chat(through=settled(0), next_due=hours(25))
 
 
 @pytest.mark.parametrize("stored", [Chat(key=KEY), None])
 async def test_a_chat_that_is_not_subscribed_gets_no_time(store: Storage, stored: Chat | None) -> None:
     if stored:
         await put(store, stored)
-    await settled(store, hours(24))
+    await settle(store, hours(24))
     await store.chats.wait(KEY, hours(24))
 
     assert await store.chats.get(KEY) == Chat(key=KEY)
@@ -220,12 +220,12 @@ async def test_a_chat_that_is_not_subscribed_gets_no_time(store: Storage, stored
 async def test_who_answers_at_once_does_not_undo_each_other(store: Storage) -> None:
     await put(store, chat())
     await asyncio.gather(
-        store.chats.seen(KEY, DAY),
+        store.chats.seen(KEY, LIST),
         store.chats.change(KEY, lambda chat: replace(chat, settings=ChatSettings(most=1))),
-        settled(store, hours(24)),
+        settle(store, hours(24)),
     )
 
-    expected = chat(seen_date=DAY, settings=ChatSettings(most=1), through=DAY, next_due=hours(24))
+    expected = chat(seen=LIST, settings=ChatSettings(most=1), through=settled(0), next_due=hours(24))
     assert await store.chats.get(KEY) == expected
 
 
@@ -284,16 +284,16 @@ async def test_paused_chats_are_listed_by_key(store: Storage) -> None:
 
 
 async def test_a_chat_moves_with_all_it_has(store: Storage) -> None:
-    await put(store, chat(seen_date=DAY))
+    await put(store, chat(seen=LIST))
     await store.deliveries.owe([delivery(KEY, 1), delivery(KEY, 2)], [], NOON)
     await store.deliveries.sending(delivery(KEY, 1), NOON)
     await store.chats.move(KEY, NEW)
 
     assert await store.chats.get(KEY) == Chat(key=KEY)
-    assert await store.chats.get(NEW) == chat(NEW, seen_date=DAY)
-    assert await store.deliveries.of(KEY, DAY) == []
+    assert await store.chats.get(NEW) == chat(NEW, seen=LIST)
+    assert await store.deliveries.of(KEY, LIST) == []
     sending = delivery(NEW, 1, state=DeliveryState.SENDING)
-    assert await store.deliveries.of(NEW, DAY) == [sending, delivery(NEW, 2)]
+    assert await store.deliveries.of(NEW, LIST) == [sending, delivery(NEW, 2)]
 
 
 async def test_moved_again_changes_nothing(store: Storage) -> None:
@@ -302,22 +302,22 @@ async def test_moved_again_changes_nothing(store: Storage) -> None:
     for old in (KEY, KEY, NEW):
         await store.chats.move(old, NEW)
 
-    assert await store.chats.get(NEW) == chat(NEW, seen_date=DAY)
+    assert await store.chats.get(NEW) == chat(NEW, seen=LIST)
     assert await store.deliveries.owed("telegram", 9) == [delivery(NEW)]
 
 
 STRANGER = Chat(key=NEW, settings=ChatSettings(language="zh"))
-NEWCOMER = chat(NEW, settings=ChatSettings(language="zh"), through=DAY, next_due=hours(1))
+NEWCOMER = chat(NEW, settings=ChatSettings(language="zh"), through=settled(0), next_due=hours(1))
 
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (chat(seen_date=DAY), STRANGER, chat(NEW, seen_date=DAY)),
-        (chat(), replace(STRANGER, seen_date=DAY), chat(NEW, seen_date=DAY)),
-        (Chat(key=KEY, settings=CHOSEN, seen_date=DAY), NEWCOMER, replace(NEWCOMER, seen_date=DAY)),
+        (chat(seen=LIST), STRANGER, chat(NEW, seen=LIST)),
+        (chat(), replace(STRANGER, seen=LIST), chat(NEW, seen=LIST)),
+        (Chat(key=KEY, settings=CHOSEN, seen=LIST), NEWCOMER, replace(NEWCOMER, seen=LIST)),
         (chat(), NEWCOMER, NEWCOMER),
-        (chat(through=days(3)), NEWCOMER, replace(NEWCOMER, through=days(3))),
+        (chat(through=settled(3)), NEWCOMER, replace(NEWCOMER, through=settled(3))),
         (Chat(key=KEY, settings=CHOSEN), STRANGER, STRANGER),
     ],
 )
@@ -340,7 +340,7 @@ async def test_of_two_deliveries_of_a_part_the_tried_one_is_kept(store: Storage,
     await store.chats.move(KEY, NEW)
 
     sent = delivery(NEW, 1, state=DeliveryState.SENT, message_id="77", body="")
-    assert await store.deliveries.of(NEW, DAY) == [sent, delivery(NEW, 2)]
+    assert await store.deliveries.of(NEW, LIST) == [sent, delivery(NEW, 2)]
 
 
 async def test_a_chat_that_wants_nothing_is_owed_nothing_after_moving(store: Storage) -> None:
@@ -353,9 +353,9 @@ async def test_a_chat_that_wants_nothing_is_owed_nothing_after_moving(store: Sto
 
 async def test_the_threads_of_a_chat_are_known_by_its_id(store: Storage) -> None:
     for thread in ("", "7"):
-        await store.chats.seen(ChatKey("telegram", "-100", thread), DAY)
-    await store.chats.seen(ChatKey("telegram", "-200"), DAY)
-    await store.chats.seen(ChatKey("discord", "-100"), DAY)
+        await store.chats.seen(ChatKey("telegram", "-100", thread), LIST)
+    await store.chats.seen(ChatKey("telegram", "-200"), LIST)
+    await store.chats.seen(ChatKey("discord", "-100"), LIST)
 
     assert await store.chats.threads("telegram", "-100") == [ChatKey("telegram", "-100", each) for each in ("", "7")]
     assert await store.chats.threads("telegram", "-300") == []
@@ -385,8 +385,8 @@ async def test_chats_whose_time_is_later_than_their_hour_allows(store: Storage) 
 
 async def test_the_hour_follows_the_settings_whoever_stores_them(store: Storage) -> None:
     late = replace(CHOSEN, time=dt.time(22))
-    await store.chats.seen(KEY, DAY)
-    await put_subscribed(store, KEY, CHOSEN, NOON, None, NOON)
+    await store.chats.seen(KEY, LIST)
+    await put_subscribed(store, KEY, CHOSEN, NOON, {}, NOON)
     assert list(await store.chats.furthest()) == [CHOSEN.hour]
     await store.chats.change(KEY, lambda chat: replace(chat, settings=late))
     assert list(await store.chats.furthest()) == [late.hour]
@@ -398,42 +398,42 @@ async def test_what_is_wrong_is_corrected_but_for_chats_that_left(store: Storage
     left = chat(NEW, subscribed_at=None, next_due=None)
     await put(store, chat())
     await put(store, left)
-    await store.chats.correct([chat(subscribed_at=NOON, through=None), replace(left, subscribed_at=NOON)])
+    await store.chats.correct([chat(subscribed_at=NOON, through={}), replace(left, subscribed_at=NOON)])
 
-    assert await store.chats.get(KEY) == chat(subscribed_at=NOON, through=None)
+    assert await store.chats.get(KEY) == chat(subscribed_at=NOON, through={})
     assert await store.chats.get(NEW) == left
 
 
 async def test_what_a_held_chat_was_owed_is_due_again_once_it_is_released(store: Storage) -> None:
-    await put(store, chat(through=days(-2)))
+    await put(store, chat(through=settled(-2)))
     rows = [delivery(KEY, 1), delivery(KEY, 2)]
-    await store.deliveries.owe(rows, [(KEY, DAY, hours(9))], NOON)
+    await store.deliveries.owe(rows, [(KEY, settled(0), hours(9))], NOON)
     await store.deliveries.sending(rows[0], NOON)
     await store.deliveries.sent(rows[0], "1", NOON)
     await store.chats.hold(KEY, "not_allowed")
 
-    assert await store.chats.get(KEY) == chat(through=days(-1), paused="not_allowed", next_due=None, seen_date=DAY)
+    assert await store.chats.get(KEY) == chat(through=settled(-1), paused="not_allowed", next_due=None, seen=LIST)
     assert await store.deliveries.owed("telegram", 9) == []
 
     await store.chats.release(KEY, "not_allowed", hours(1))
-    assert await store.chats.get(KEY) == chat(through=days(-1), next_due=hours(1), seen_date=DAY)
+    assert await store.chats.get(KEY) == chat(through=settled(-1), next_due=hours(1), seen=LIST)
     await store.deliveries.owe(rows, [], NOON)
     assert await store.deliveries.owed("telegram", 9) == [rows[1]]
 
 
 async def test_what_may_have_arrived_is_not_due_again(store: Storage) -> None:
-    await put(store, chat(through=days(-2)))
-    await store.deliveries.owe([delivery(KEY)], [(KEY, DAY, hours(9))], NOON)
+    await put(store, chat(through=settled(-2)))
+    await store.deliveries.owe([delivery(KEY)], [(KEY, settled(0), hours(9))], NOON)
     await store.deliveries.sending(delivery(KEY), NOON)
     await store.deliveries.owed_again(delivery(KEY), NOON, "time-out", in_doubt=True)
     await store.chats.hold(KEY, "not_allowed")
 
-    assert (await store.chats.get(KEY)).through == DAY
-    assert [row.state for row in await store.deliveries.of(KEY, DAY)] == [DeliveryState.UNKNOWN]
+    assert (await store.chats.get(KEY)).through == settled(0)
+    assert [row.state for row in await store.deliveries.of(KEY, LIST)] == [DeliveryState.UNKNOWN]
 
 
 @pytest.mark.parametrize(
-    "before", [chat(paused="blocked", next_due=None), Chat(key=KEY, settings=CHOSEN), chat(through=None)]
+    "before", [chat(paused="blocked", next_due=None), Chat(key=KEY, settings=CHOSEN), chat(through={})]
 )
 async def test_only_who_gets_lists_is_held_and_only_who_is_held_is_released(store: Storage, before: Chat) -> None:
     await put(store, before)

@@ -17,12 +17,12 @@ from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from storage import Storage
 from tests.chats import put, put_subscribed
-from tests.storage.build import DAY, NOON, days, delivery, hours
+from tests.storage.build import LIST, NOON, days, delivery, hours, lists, settled
 
 KEY = ChatKey("telegram", "-100123", "7")
 OTHER = ChatKey("telegram", "42")
 LEFT = ChatKey("telegram", "43")
-LIVELY = Chat(key=KEY, subscribed_at=hours(-9), through=days(-1), next_due=NOON)
+LIVELY = Chat(key=KEY, subscribed_at=hours(-9), through=settled(-1), next_due=NOON)
 
 
 async def owe(store: Storage, *deliveries: Delivery) -> None:
@@ -30,7 +30,7 @@ async def owe(store: Storage, *deliveries: Delivery) -> None:
 
 
 async def stored(store: Storage, of: Delivery) -> Delivery | None:
-    rows = await store.deliveries.of(of.key, of.date)
+    rows = await store.deliveries.of(of.key, of.list_key)
     return next((row for row in rows if (row.kind, row.part) == (of.kind, of.part)), None)
 
 
@@ -44,16 +44,16 @@ async def test_what_is_owed_is_read_back(store: Storage) -> None:
 async def test_owing_settles_the_chats_at_once(store: Storage) -> None:
     await put(store, LIVELY)
     await put(store, replace(LIVELY, key=OTHER))
-    await store.deliveries.owe([delivery(KEY)], [(KEY, DAY, hours(24)), (OTHER, DAY, None)], NOON)
+    await store.deliveries.owe([delivery(KEY)], [(KEY, settled(0), hours(24)), (OTHER, settled(0), None)], NOON)
 
-    assert await store.chats.get(KEY) == replace(LIVELY, seen_date=DAY, through=DAY, next_due=hours(24))
-    assert await store.chats.get(OTHER) == replace(LIVELY, key=OTHER, through=DAY, next_due=None)
+    assert await store.chats.get(KEY) == replace(LIVELY, seen=LIST, through=settled(0), next_due=hours(24))
+    assert await store.chats.get(OTHER) == replace(LIVELY, key=OTHER, through=settled(0), next_due=None)
 
 
 async def test_what_cannot_be_owed_settles_nothing(store: Storage) -> None:
     await put(store, LIVELY)
     with pytest.raises(Exception, match="aware"):
-        await store.deliveries.owe([delivery(KEY)], [(KEY, DAY, NOON.replace(tzinfo=None))], NOON)
+        await store.deliveries.owe([delivery(KEY)], [(KEY, settled(0), NOON.replace(tzinfo=None))], NOON)
 
     assert await store.deliveries.counts() == {}
     assert await store.chats.get(KEY) == LIVELY
@@ -72,7 +72,7 @@ async def test_nothing_is_owed_twice(store: Storage) -> None:
 async def test_a_chat_that_left_meanwhile_is_owed_nothing(store: Storage, end: dict[str, str | None]) -> None:
     gone = replace(LIVELY, next_due=None, **end)  # type: ignore[arg-type]
     await put(store, gone)
-    await store.deliveries.owe([delivery(KEY), delivery(OTHER)], [(KEY, DAY, hours(24))], NOON)
+    await store.deliveries.owe([delivery(KEY), delivery(OTHER)], [(KEY, settled(0), hours(24))], NOON)
 
     assert await store.deliveries.owed("telegram", 9) == [delivery(OTHER)]
     assert await store.chats.get(KEY) == gone
@@ -121,7 +121,7 @@ async def test_only_what_is_owed_is_sent_and_only_by_one(store: Storage) -> None
 async def test_one_change_leaves_the_neighbours_alone(store: Storage) -> None:
     neighbours = [
         delivery(KEY, 2),
-        delivery(KEY, date=days(1)),
+        delivery(KEY, list_key=lists(1)),
         delivery(KEY, kind=DeliveryKind.LATE),
         delivery(OTHER),
         delivery(replace(KEY, thread_id="8")),
@@ -185,7 +185,7 @@ async def test_a_chat_that_left_amid_sending_is_owed_nothing_again(store: Storag
     await store.chats.unsubscribe(KEY)
     await store.deliveries.owed_again(delivery(KEY), NOON)
 
-    assert await store.deliveries.of(KEY, DAY) == []
+    assert await store.deliveries.of(KEY, LIST) == []
 
 
 async def test_after_a_crash_what_was_being_sent_is_unknown(store: Storage) -> None:
@@ -216,7 +216,7 @@ async def test_after_a_crash_what_may_be_repeated_is_owed_again(store: Storage) 
 
     assert {row.key.chat_id + str(row.part) for row in unknown} == {"-1001231", "-1001232", "91"}
     assert await store.deliveries.owed("telegram", 9) == [replace(fresh, tried_at=hours(-1))]
-    assert await store.deliveries.of(LEFT, DAY) == []
+    assert await store.deliveries.of(LEFT, LIST) == []
 
 
 async def test_what_a_clock_sent_that_was_ahead_is_unknown(store: Storage) -> None:
@@ -238,13 +238,13 @@ async def test_the_newest_list_written_down_for_each_chat(store: Storage) -> Non
         (-1, DeliveryKind.LATE),
         (3, DeliveryKind.LIST),
     ):
-        await owe(store, delivery(KEY, date=days(date), kind=kind))
-    await owe(store, delivery(OTHER, date=days(-1)))
+        await owe(store, delivery(KEY, list_key=lists(date), kind=kind))
+    await owe(store, delivery(OTHER, list_key=lists(-1)))
     newest = store.deliveries.newest
 
-    assert await newest([KEY, OTHER, LEFT], DAY) == {KEY: days(-2), OTHER: days(-1)}
-    assert await newest([KEY], days(3)) == {KEY: days(3)}
-    assert await newest([], DAY) == {}
+    assert await newest([KEY, OTHER, LEFT], LIST) == {KEY: days(-2), OTHER: days(-1)}
+    assert await newest([KEY], lists(3)) == {KEY: days(3)}
+    assert await newest([], LIST) == {}
 
 
 async def test_the_newest_in_a_state_come_first(store: Storage) -> None:
@@ -265,7 +265,7 @@ async def test_counts(store: Storage) -> None:
 
 
 async def test_a_message_belongs_to_its_chat(store: Storage) -> None:
-    here, there = delivery(KEY), delivery(OTHER, date=days(1))
+    here, there = delivery(KEY), delivery(OTHER, list_key=lists(1))
     await owe(store, here, there)
     for each in (here, there):
         await store.deliveries.sent(each, "77", NOON)
@@ -277,12 +277,12 @@ async def test_a_message_belongs_to_its_chat(store: Storage) -> None:
 
 
 async def test_pruning(store: Storage) -> None:
-    await owe(store, delivery(KEY, date=days(-2)), delivery(KEY, date=days(-1)), delivery(KEY))
-    await store.deliveries.unknown(delivery(KEY, date=days(-2)), NOON)
+    await owe(store, delivery(KEY, list_key=lists(-2)), delivery(KEY, list_key=lists(-1)), delivery(KEY))
+    await store.deliveries.unknown(delivery(KEY, list_key=lists(-2)), NOON)
     await store.deliveries.prune(days(-1))
 
-    assert await store.deliveries.owed("telegram", 9) == [delivery(KEY, date=days(-1)), delivery(KEY)]
-    assert await store.deliveries.of(KEY, days(-2)) == []
+    assert await store.deliveries.owed("telegram", 9) == [delivery(KEY, list_key=lists(-1)), delivery(KEY)]
+    assert await store.deliveries.of(KEY, lists(-2)) == []
 
 
 async def test_a_chat_hears_first_that_its_list_is_late(store: Storage) -> None:
@@ -332,7 +332,7 @@ async def test_page_by_page_all_come_once_and_in_order(
 ) -> None:
     await store.deliveries.prune(days(9))
     rows = [
-        delivery(ChatKey("telegram", chat, thread), part, date=days(day))
+        delivery(ChatKey("telegram", chat, thread), part, list_key=lists(day))
         for (day, chat, thread), parts in owed.items()
         for part in range(1, parts + 1)
     ]
@@ -344,15 +344,15 @@ async def test_page_by_page_all_come_once_and_in_order(
         # What became of a delivery does not disturb the pages after it.
         await store.deliveries.unknown(chance.choice(page), NOON)
 
-    expected = sorted(rows, key=lambda row: (row.date, row.key.chat_id, row.key.thread_id, row.part))
+    expected = sorted(rows, key=lambda row: (row.list_key.day, row.key.chat_id, row.key.thread_id, row.part))
     assert paged == expected
 
 
 async def test_a_chat_that_is_owed_a_list_has_seen_its_edition(store: Storage) -> None:
-    await put_subscribed(store, KEY, ChatSettings(), NOON, None, NOON)
+    await put_subscribed(store, KEY, ChatSettings(), NOON, {}, NOON)
     notice = delivery(KEY, kind=DeliveryKind.LATE)
     await store.deliveries.owe([notice], [], NOON)
-    assert (await store.chats.get(KEY)).seen_date is None
+    assert (await store.chats.get(KEY)).seen is None
 
     await store.deliveries.owe([delivery(KEY)], [], NOON)
-    assert (await store.chats.get(KEY)).seen_date == DAY
+    assert (await store.chats.get(KEY)).seen == LIST

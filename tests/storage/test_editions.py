@@ -4,10 +4,14 @@ import datetime as dt
 
 import pytest
 
+from core.editions.keys import DAILY
+from core.editions.policies import POLICIES
 from core.models import ArchiveForm, Edition, EditionState
 from storage import Storage, Totals
 from tests.storage import build
-from tests.storage.build import DAY, days, edition, entry, paper
+from tests.storage.build import DAY, LIST, days, edition, entry, lists, paper
+
+POLICY = POLICIES[DAILY]
 
 
 def numbers(stored: Edition | None) -> list[tuple[int, str]]:
@@ -27,8 +31,8 @@ async def test_what_is_saved_is_read_back(store: Storage) -> None:
     )
     await store.editions.save(saved)
 
-    assert await store.editions.get(DAY) == saved
-    assert await store.editions.get(days(1)) is None
+    assert await store.editions.get(LIST) == saved
+    assert await store.editions.get(lists(1)) is None
 
 
 async def test_saved_twice_is_the_same(store: Storage) -> None:
@@ -36,7 +40,7 @@ async def test_saved_twice_is_the_same(store: Storage) -> None:
     await store.editions.save(saved)
     await store.editions.save(saved)
 
-    assert await store.editions.get(DAY) == saved
+    assert await store.editions.get(LIST) == saved
     assert (await store.editions.totals()).papers == 2
 
 
@@ -44,15 +48,15 @@ async def test_ranks_may_swap_and_papers_go_until_frozen(store: Storage) -> None
     await store.editions.save(edition(entry(1, paper(1)), entry(2, paper(2)), entry(3, paper(3))))
     await store.editions.save(edition(entry(1, paper(2)), entry(2, paper(1))))
 
-    assert numbers(await store.editions.get(DAY)) == [(1, "2"), (2, "1")]
+    assert numbers(await store.editions.get(LIST)) == [(1, "2"), (2, "1")]
 
 
 async def test_numbers_once_seen_survive_a_writer_who_does_not_know(store: Storage) -> None:
     await store.editions.save(edition(entry(1, paper(1)), entry(2, paper(2))))
-    await store.editions.freeze(DAY, build.NOON)
+    await store.editions.freeze(LIST, build.NOON)
     await store.editions.save(edition(entry(1, paper(3)), entry(2, paper(1), score=9.0)))
 
-    stored = await store.editions.get(DAY)
+    stored = await store.editions.get(LIST)
     assert numbers(stored) == [(1, "1"), (2, "2"), (3, "3")]
     assert stored is not None
     assert stored.frozen_at == build.NOON
@@ -63,38 +67,38 @@ async def test_a_writer_who_knows_of_the_freeze_decides_the_numbers(store: Stora
     await store.editions.save(edition(entry(1, paper(1)), frozen_at=build.NOON))
     await store.editions.save(edition(entry(1, paper(2)), frozen_at=build.NOON))
 
-    assert numbers(await store.editions.get(DAY)) == [(1, "2")]
+    assert numbers(await store.editions.get(LIST)) == [(1, "2")]
 
 
 async def test_several_dates_are_frozen_and_no_others(store: Storage) -> None:
     for back in range(3):
         await store.editions.save(edition(entry(1), date=build.days(-back)))
-    await store.editions.freeze(build.days(-1), build.NOON)
-    await store.editions.freeze_all({build.days(0), build.days(-1), build.days(-9)}, build.hours(5))
+    await store.editions.freeze(lists(-1), build.NOON)
+    await store.editions.freeze_all({lists(0), lists(-1), lists(-9)}, build.hours(5))
 
-    stored = [await store.editions.get(build.days(-back)) for back in range(3)]
+    stored = [await store.editions.get(lists(-back)) for back in range(3)]
     assert [each and each.frozen_at for each in stored] == [build.hours(5), build.NOON, None]
 
 
 async def test_the_first_freeze_counts(store: Storage) -> None:
     await store.editions.save(edition(entry(1)))
-    await store.editions.freeze(DAY, build.NOON)
-    await store.editions.freeze(DAY, build.hours(5))
+    await store.editions.freeze(LIST, build.NOON)
+    await store.editions.freeze(LIST, build.hours(5))
 
-    stored = await store.editions.get(DAY)
+    stored = await store.editions.get(LIST)
     assert stored is not None
     assert stored.frozen_at == build.NOON
 
 
 async def test_the_first_time_it_was_ready_counts(store: Storage) -> None:
-    await store.editions.ready(DAY, build.NOON)
+    await store.editions.ready(LIST, build.NOON)
     await store.editions.save(edition(entry(1)))
     await store.editions.save(edition(entry(1), date=days(1)))
-    await store.editions.ready(DAY, build.hours(1))
-    await store.editions.ready(DAY, build.hours(5))
+    await store.editions.ready(LIST, build.hours(1))
+    await store.editions.ready(LIST, build.hours(5))
 
-    assert await store.editions.get(DAY) == edition(entry(1), ready_at=build.hours(1))
-    assert await store.editions.get(days(1)) == edition(entry(1), date=days(1))
+    assert await store.editions.get(LIST) == edition(entry(1), ready_at=build.hours(1))
+    assert await store.editions.get(lists(1)) == edition(entry(1), date=days(1))
 
 
 async def test_an_absent_value_erases_nothing(store: Storage) -> None:
@@ -102,7 +106,7 @@ async def test_an_absent_value_erases_nothing(store: Storage) -> None:
     await store.editions.save(edition(entry(1), **known))
     await store.editions.save(edition(entry(1), state=EditionState.CLOSED))
 
-    assert await store.editions.get(DAY) == edition(entry(1), state=EditionState.CLOSED, **known)
+    assert await store.editions.get(LIST) == edition(entry(1), state=EditionState.CLOSED, **known)
 
 
 async def test_a_day_keeps_the_title_it_listed(store: Storage) -> None:
@@ -110,7 +114,7 @@ async def test_a_day_keeps_the_title_it_listed(store: Storage) -> None:
     await store.editions.save(first)
     await store.editions.save(edition(entry(1, paper(1, title="Now", organization="Lab")), date=days(3)))
 
-    assert await store.editions.get(DAY) == first
+    assert await store.editions.get(LIST) == first
     assert await store.papers.get(paper(1).id) == paper(1, title="Now", organization="Lab")
 
 
@@ -121,25 +125,25 @@ async def test_dates_are_newest_first_and_worth_showing(store: Storage) -> None:
     await store.editions.save(edition(entry(1), date=days(3), state=EditionState.CLOSED))
 
     listed = [
-        (days(3), EditionState.CLOSED),
-        (days(2), EditionState.FAILED),
-        (days(1), EditionState.EMPTY),
-        (DAY, EditionState.OPEN),
+        (lists(3), EditionState.CLOSED),
+        (lists(2), EditionState.FAILED),
+        (lists(1), EditionState.EMPTY),
+        (LIST, EditionState.OPEN),
     ]
-    assert await store.editions.dates(9) == listed
-    assert await store.editions.dates(1) == listed[:1]
+    assert await store.editions.keys(9) == listed
+    assert await store.editions.keys(1) == listed[:1]
 
 
 async def test_days_are_oldest_first_whatever_they_hold(store: Storage) -> None:
     now = build.hours(72)
-    assert await store.editions.days(DAY, now) == []
+    assert await store.editions.days(POLICY, DAY, now) == []
     await store.editions.save(edition(date=days(2), state=EditionState.FAILED))
     await store.editions.save(edition(entry(1), date=days(1), state=EditionState.CLOSED, ready_at=build.NOON))
     await store.editions.save(edition(entry(1)))
 
     listed = [(days(1), EditionState.CLOSED, build.NOON), (days(2), EditionState.FAILED, None)]
-    assert await store.editions.days(days(1), now) == listed
-    assert await store.editions.days(DAY, now) == [(DAY, EditionState.OPEN, None), *listed]
+    assert await store.editions.days(POLICY, days(1), now) == listed
+    assert await store.editions.days(POLICY, DAY, now) == [(DAY, EditionState.OPEN, None), *listed]
 
 
 async def test_a_list_that_a_wrong_clock_closed_is_open(store: Storage) -> None:
@@ -156,7 +160,7 @@ async def test_a_list_that_a_wrong_clock_closed_is_open(store: Storage) -> None:
     imported = edition(date=days(4), state=EditionState.CLOSED, fetched_at=build.NOON, form=ArchiveForm())
     await store.editions.save(imported)
 
-    states = [state for _, state, _ in await store.editions.days(DAY, build.days_end(days(4)))]
+    states = [state for _, state, _ in await store.editions.days(POLICY, DAY, build.days_end(days(4)))]
     believed = [EditionState.CLOSED, EditionState.OPEN, EditionState.OPEN, EditionState.CLOSED, EditionState.CLOSED]
     assert states == believed
 
@@ -164,32 +168,31 @@ async def test_a_list_that_a_wrong_clock_closed_is_open(store: Storage) -> None:
 async def test_a_list_that_is_open_again_is_not_ready(store: Storage) -> None:
     await store.editions.save(edition(entry(1), state=EditionState.CLOSED, ready_at=build.NOON))
     await store.editions.save(edition(entry(1), state=EditionState.CLOSED))
-    assert [ready for *_, ready in await store.editions.days(DAY, build.NOON)] == [build.NOON]
+    assert [ready for *_, ready in await store.editions.days(POLICY, DAY, build.NOON)] == [build.NOON]
 
     await store.editions.save(edition(entry(1), state=EditionState.OPEN))
-    assert [ready for *_, ready in await store.editions.days(DAY, build.NOON)] == [None]
+    assert [ready for *_, ready in await store.editions.days(POLICY, DAY, build.NOON)] == [None]
 
 
 async def test_the_newest_date_that_the_source_listed(store: Storage) -> None:
-    assert await store.editions.listed() is None
+    assert await store.editions.listed(DAILY) is None
     await store.editions.save(edition(entry(1), listed=1))
     await store.editions.save(edition(date=days(1), state=EditionState.EMPTY, listed=0))
     await store.editions.save(edition(date=days(2), state=EditionState.FAILED))
     await store.editions.save(edition(entry(1), date=days(3), listed=1, form=ArchiveForm()))
 
-    assert await store.editions.listed() == DAY
+    assert await store.editions.listed(DAILY) == DAY
 
 
 async def test_the_newest_date(store: Storage) -> None:
-    assert await store.editions.newest() is None
+    assert await store.editions.newest(DAILY) is None
     await store.editions.save(edition(entry(1)))
     await store.editions.save(edition(date=days(1), state=EditionState.EMPTY))
     await store.editions.save(edition(entry(1), date=days(3)))
 
-    assert await store.editions.newest() == days(3)
-    assert await store.editions.newest(days(2)) == DAY
-    assert await store.editions.newest(days(2), with_entries=False) == days(1)
-    assert await store.editions.newest(days(-1)) is None
+    assert await store.editions.newest(DAILY) == lists(3)
+    assert await store.editions.newest(DAILY, days(2)) == LIST
+    assert await store.editions.newest(DAILY, days(-1)) is None
 
 
 @pytest.mark.parametrize(("asked", "found"), [(-9, 0), (0, 0), (1, 0), (2, 0), (3, 4), (5, 4), (6, 4), (90, 4)])
@@ -199,18 +202,18 @@ async def test_the_nearest_date_with_something_to_show(store: Storage, asked: in
     await store.editions.save(edition(entry(1), date=days(4)))
     await store.editions.save(edition(date=days(6), state=EditionState.EMPTY))
 
-    assert await store.editions.nearest(days(asked)) == days(found)
+    assert await store.editions.nearest(lists(asked)) == days(found)
 
 
 async def test_no_date_is_nearest_in_an_empty_store(store: Storage) -> None:
-    assert await store.editions.nearest(DAY) is None
+    assert await store.editions.nearest(LIST) is None
 
 
 async def test_where_a_paper_was_listed_last(store: Storage) -> None:
     await store.editions.save(edition(entry(7, paper(1)), date=days(4)))
     await store.editions.save(edition(entry(3, paper(1))))
 
-    assert await store.editions.of_paper(paper(1).id) == (days(4), 7)
+    assert await store.editions.of_paper(paper(1).id) == (lists(4), 7)
     assert await store.editions.of_paper(paper(2).id) is None
 
 
@@ -233,4 +236,4 @@ async def test_an_edition_may_lose_all_its_entries(store: Storage) -> None:
     await store.editions.save(edition(entry(1)))
     await store.editions.save(edition(state=EditionState.EMPTY))
 
-    assert numbers(await store.editions.get(DAY)) == []
+    assert numbers(await store.editions.get(LIST)) == []

@@ -5,7 +5,7 @@ import pytest
 from core.models import SearchHit
 from storage import Storage
 from tests.storage import build
-from tests.storage.build import days, digest, edition, entry, paper, summary
+from tests.storage.build import days, digest, edition, entry, lists, paper, summary
 
 VISION = paper(1, title="Efficient VLMs for Vision-Language Agents", organization="清华大学")
 REASONING = paper(2, title="Chain of Thought", abstract="Large language models think; café Größe.")
@@ -71,7 +71,7 @@ async def test_a_hit_carries_the_newest_number(store: Storage) -> None:
     await store.editions.save(edition(entry(8, OTHER), date=days(2)))
 
     hits = {hit.paper.id: hit for hit in await store.search.find("folding")}
-    assert hits[OTHER.id] == SearchHit(OTHER, days(2), 8)
+    assert hits[OTHER.id] == SearchHit(OTHER, lists(2), 8)
     assert hits[paper(9).id] == SearchHit(paper(9, title="Unlisted folding"), None, None)
 
 

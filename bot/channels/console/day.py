@@ -63,7 +63,7 @@ class DayProgress:
 def as_object(report: DayReport, model_calls: int) -> dict[str, object]:
     """The day as `ingest --json` prints it; `error` is the error's kind, as in the logs."""
     return {
-        "date": report.date.isoformat(),
+        "date": report.key.day.isoformat(),
         "state": str(report.state),
         "listed": report.listed,
         "selected": report.selected,
@@ -81,7 +81,7 @@ def as_object(report: DayReport, model_calls: int) -> dict[str, object]:
 
 def as_table(t: Translator, report: DayReport, model_calls: int) -> str:
     """The day as a person reads it."""
-    table = Table(show_header=False, box=None, pad_edge=False, title=t.date(report.date), title_justify="left")
+    table = Table(show_header=False, box=None, pad_edge=False, title=t.date(report.key.day), title_justify="left")
     rows = {
         "state": t.t(f"state.{report.state}"),
         "listed": report.listed,
@@ -108,10 +108,10 @@ def remarks(t: Translator, report: DayReport) -> list[str]:
         said.append(t.plural("cli.day.over_budget", report.over_budget))
     if report.source_error:
         said.append(operator_text(t, report.source_error))
-        said.append(t.t("cli.day.try_source", date=report.date))
+        said.append(t.t("cli.day.try_source", date=report.key.day))
     for failure in report.failed:
         step = t.t(f"cli.step.{failure.step}")
         said.append(t.t("text.label", label=f"{failure.paper_id} · {step}") + failure_text(t, failure))
     if report.failed:
-        said.append(t.t("cli.day.try_again", date=report.date))
+        said.append(t.t("cli.day.try_again", date=report.key.day))
     return said

@@ -34,7 +34,7 @@ class ThreadSender:
         """The new message's or thread's id. Raises DeliveryError; never Gone for want of a thread."""
         if delivery.kind is not DeliveryKind.THREAD:
             return await self._messages.send(delivery, plain=plain)
-        sent = [row for row in await self._ledger.of(delivery.key, delivery.date) if _is_list(row)]
+        sent = [row for row in await self._ledger.of(delivery.key, delivery.list_key) if _is_list(row)]
         if not sent:
             raise Rejected("no list to open a thread under")
         message_id = sent[-1].message_id or ""
@@ -65,13 +65,13 @@ async def adopt(storage: Storage, channel_id: int, thread_id: int) -> None:
     """Let a thread under one of our lists, whoever opened it, speak the channel's language and know that list."""
     channel, thread = ChatKey("discord", str(channel_id)), ChatKey("discord", str(thread_id))
     list_ = await storage.deliveries.message(channel, str(thread_id))
-    if list_ is None or (await storage.chats.get(thread)).seen_date:
+    if list_ is None or (await storage.chats.get(thread)).seen:
         return
     settings = dataclasses.replace((await storage.chats.get(channel)).settings, mention=None, daily_thread=False)
 
     def adopted(chat: Chat) -> Chat:
         # Somebody may have asked for another list there just now.
-        return chat if chat.seen_date else dataclasses.replace(chat, settings=settings, seen_date=list_.date)
+        return chat if chat.seen else dataclasses.replace(chat, settings=settings, seen=list_.list_key)
 
     await storage.chats.change(thread, adopted)
 

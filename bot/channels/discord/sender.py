@@ -135,8 +135,8 @@ def discord_rates() -> Rates:
 
 
 def nonce(delivery: Delivery, number: int = 0) -> str:
-    """The same for the same part of the same edition in the same channel, and for nothing else."""
-    whole = f"{delivery.key.chat_id} {delivery.date} {delivery.kind} {delivery.part} {number}"
+    """The same for the same part of the same list in the same channel, and for nothing else."""
+    whole = f"{delivery.key.chat_id} {delivery.list_key} {delivery.kind} {delivery.part} {number}"
     return hashlib.sha256(whole.encode()).hexdigest()[:NONCE]
 
 

@@ -78,7 +78,7 @@ def date_of(message: Message) -> str:
     """The date of the list that the message shows by its number buttons, or from which its paper is; or ""."""
     for action in _actions(message):
         if isinstance(action.target, Listed) and action.row.stands is not Stands.FOUND:
-            return action.target.day.isoformat()
+            return str(action.target.key)
     return ""
 
 

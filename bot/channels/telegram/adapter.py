@@ -116,7 +116,7 @@ class Adapter:
         if date := date_of(message):
             return date
         sent = await self._storage.deliveries.message(key, str(message.message_id))
-        return sent.date.isoformat() if sent else ""
+        return str(sent.list_key) if sent else ""
 
     async def _pressed(self, query: CallbackQuery, over: Over) -> None:
         pressed, message, action = Pressed(query), query.message, read(query.data or "")

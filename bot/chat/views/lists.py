@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from bot.chat.actions import Action, Day, Listed, Verb
+from bot.chat.actions import Action, Listed, Verb
 from bot.chat.views.model import (
     Block,
     Button,
@@ -22,8 +21,19 @@ from bot.chat.views.model import (
     rows,
     sentences,
 )
-from bot.chat.views.parts import DOT, TITLE_CELLS, action, facts, mark, organization_of, paper_title, why
+from bot.chat.views.parts import (
+    DOT,
+    TITLE_CELLS,
+    action,
+    facts,
+    list_action,
+    mark,
+    organization_of,
+    paper_title,
+    why,
+)
 from bot.chat.views.prose import LONGEST, clip, tidy
+from core.editions.keys import DAILY, ListKey
 from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
 from locales import Translator
 
@@ -39,22 +49,22 @@ def list_view(
     edition: Edition,
     summaries: Mapping[str, Summary],
     *,
-    previous: dt.date | None = None,
-    newest: dt.date | None = None,
-    missed: Sequence[dt.date] = (),
+    previous: ListKey | None = None,
+    newest: ListKey | None = None,
+    missed: Sequence[ListKey] = (),
 ) -> View:
     """The edition's selected entries; one sentence when there are none.
 
-    `summaries` are in the reader's language, by paper id; `previous` and `newest` are the dates of the edition before
-    and of the newest one, for the way there. An edition of another year than the newest shows its year. `missed` are
-    earlier dates that were not sent when they were due.
+    `summaries` are in the reader's language, by paper id; `previous` and `newest` are the edition before
+    and the newest one, for the way there. An edition of another year than the newest shows its year. `missed` are
+    earlier ones that were not sent when they were due.
     """
     if not edition.selected:
         return sentences([_nothing(t, edition)])
-    year = newest is not None and newest.year != edition.date.year
+    year = newest is not None and newest.day.year != edition.key.day.year
     heading = Heading(
         (
-            line(bold(t.t("list.header", date=t.date(edition.date, year=year)))),
+            line(bold(t.t("list.header", date=t.date(edition.key.day, year=year)))),
             line(quiet(_counted(t, edition))),
         )
     )
@@ -62,7 +72,7 @@ def list_view(
         (heading, *_entries(t, edition, summaries), *_missed(t, missed), *_notes(t, edition, summaries)),
         _list_buttons(t, edition, previous),
         _list_hints(t, edition, previous, newest),
-        again=Action(Verb.DATE, Day(edition.date)),
+        again=list_action(edition.key),
     )
 
 
@@ -77,8 +87,8 @@ def search_view(t: Translator, words: str, hits: Sequence[SearchHit], titles: Ma
     ]
     heading = Heading((line(bold(t.plural("search.header", len(hits), words=words))),))
     first = hits[0]
-    if first.date and first.rank:
-        hint = t.t("search.hint", rank=first.rank, date=first.date)
+    if first.key and first.rank and first.key.shelf == DAILY:
+        hint = t.t("search.hint", rank=first.rank, date=first.key.day)
     else:
         hint = t.t("search.hint_id", paper_id=first.paper.id)
     return View((heading, *items), rows([_hit_button(hit) for hit in hits], HITS_A_ROW), (hint,))
@@ -86,7 +96,7 @@ def search_view(t: Translator, words: str, hits: Sequence[SearchHit], titles: Ma
 
 def _nothing(t: Translator, edition: Edition) -> str:
     key = {EditionState.OPEN: "list.waiting", EditionState.FAILED: "list.failed"}.get(edition.state, "list.empty")
-    return t.t(key, date=t.date(edition.date, weekday=False))
+    return t.t(key, date=t.date(edition.key.day, weekday=False))
 
 
 def _counted(t: Translator, edition: Edition) -> str:
@@ -140,27 +150,27 @@ def _notes(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) ->
     return [Footer(notes)] if notes else []
 
 
-def _missed(t: Translator, dates: Sequence[dt.date]) -> list[Block]:
+def _missed(t: Translator, keys: Sequence[ListKey]) -> list[Block]:
     """One line for all of them, each with the command that shows it."""
-    if not dates:
+    if not keys:
         return []
-    told = DOT.join(f"/date {date.isoformat()}" for date in dates)
+    told = DOT.join(f"/date {key}" for key in keys)
     return [Paragraph((line(live(t.t("push.missed", dates=told))),))]
 
 
-def _list_buttons(t: Translator, edition: Edition, previous: dt.date | None) -> tuple[tuple[Button, ...], ...]:
-    papers = [Button(str(e.rank), Action(Verb.PAPER, Listed(edition.date, e.rank))) for e in edition.selected]
+def _list_buttons(t: Translator, edition: Edition, previous: ListKey | None) -> tuple[tuple[Button, ...], ...]:
+    papers = [Button(str(e.rank), Action(Verb.PAPER, Listed(edition.key, e.rank))) for e in edition.selected]
     ways = [Button(t.t("list.settings"), Action(Verb.SETTINGS))]
     if previous:
-        ways.insert(0, Button(t.t("list.previous", date=previous), Action(Verb.DATE, Day(previous))))
+        ways.insert(0, Button(t.t("list.previous", date=previous.day), list_action(previous)))
     return (*rows(papers, PAPERS_A_ROW), tuple(ways))
 
 
-def _list_hints(t: Translator, edition: Edition, previous: dt.date | None, newest: dt.date | None) -> tuple[str, ...]:
+def _list_hints(t: Translator, edition: Edition, previous: ListKey | None, newest: ListKey | None) -> tuple[str, ...]:
     hints = [t.t("list.hint")]
-    if previous:
-        hints.append(t.t("list.hint_previous", date=previous))
-    if newest and newest > edition.date:
+    if previous and previous.shelf == DAILY:
+        hints.append(t.t("list.hint_previous", date=previous.day))
+    if newest and newest.shelf == DAILY and newest > edition.key:
         hints.append(t.t("list.hint_newest"))
     return tuple(hints)
 
@@ -171,12 +181,14 @@ def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:
 
 
 def _hit_facts(t: Translator, hit: SearchHit) -> list[str]:
-    place = t.t("search.place", date=hit.date, rank=hit.rank) if hit.date and hit.rank else hit.paper.id
+    place = hit.paper.id
+    if hit.key and hit.rank and hit.key.shelf == DAILY:
+        place = t.t("search.place", date=hit.key.day, rank=hit.rank)
     organization = organization_of(hit.paper)
     return [place, organization] if organization else [place]
 
 
 def _hit_button(hit: SearchHit) -> Button:
-    if hit.date and hit.rank:
-        return Button(f"{hit.date:%m-%d} · {hit.rank}", Action(Verb.OPEN, Listed(hit.date, hit.rank)))
+    if hit.key and hit.rank:
+        return Button(f"{hit.key.day:%m-%d} · {hit.rank}", Action(Verb.OPEN, Listed(hit.key, hit.rank)))
     return Button(hit.paper.id, action(Verb.OPEN, hit.paper))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat.actions import Action, Day, Verb
+from bot.chat.actions import Verb
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Block, Button, Footer, Heading, Line, Paragraph, Section, View, bold, line, quiet
 from bot.chat.views.parts import (
@@ -15,12 +15,14 @@ from bot.chat.views.parts import (
     action,
     facts,
     full_title,
+    list_action,
     numbered,
     organization_of,
     paper_links,
 )
 from bot.chat.views.prose import LONGEST, SHORTEST, clip, plain, prose, shortened, tidy
 from bot.chat.views.provenance import may_be_bettered, provenance_line, revision_line
+from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
 from core.models import Entry, Labelled, Paper, Picture, Reason, Report, Results, Revision, Shortfall, Summary, Usage
 from locales import Translator
@@ -39,14 +41,14 @@ def report_view(
     report: Report,
     *,
     entry: Entry | None = None,
-    date: dt.date | None = None,
+    key: ListKey | None = None,
     summary: Summary | None = None,
     revision: Revision | None = None,
     zone: dt.tzinfo = dt.UTC,
 ) -> View:
     """The paper's report: five points, then what it was read from; links and the ways to what is behind it as buttons.
 
-    `entry` and `date` say where the reader met the paper, `summary` has its title in their language, `revision` is
+    `entry` and `key` say where the reader met the paper, `summary` has its title in their language, `revision` is
     what arXiv said of it last; the time of reading is told in `zone`.
     """
     check = report.check
@@ -66,7 +68,7 @@ def report_view(
         _point(t, "report.results", said(_results(t, report.results)), collapsible=True),
     )
     footer = Footer(tuple(line(quiet(text)) for text in _made_of(t, report, revision, zone)))
-    place = (date, entry.rank) if entry and date else None
+    place = (key, entry.rank) if entry and key else None
     return View(
         (_report_heading(t, paper, entry, summary), *points, footer),
         (*_report_actions(t, paper, report, revision, place), paper_links(t, paper)),
@@ -82,7 +84,7 @@ def card_view(
     paper: Paper,
     *,
     entry: Entry | None = None,
-    date: dt.date | None = None,
+    key: ListKey | None = None,
     summary: Summary | None = None,
     note: str = "",
 ) -> View:
@@ -101,12 +103,12 @@ def card_view(
     doubts = t.t("report.doubts") if check and check.missing else ""
     if small_print := [line(quiet(text)) for text in (note, doubts) if text]:
         blocks.append(Footer(tuple(small_print)))
-    place = (date, entry.rank) if entry and date else None
+    place = (key, entry.rank) if entry and key else None
     full = Button(t.t("paper.full"), action(Verb.REPORT, paper, place))
     rows: list[tuple[Button, ...]] = [(full,)]
     if place:
         why = Button(t.t("report.why"), action(Verb.SCORE, paper, place))
-        rows = [(full, why), (_to_list(t, place[0]),)]
+        rows = [(full, why), (Button(t.t("paper.list"), list_action(place[0])),)]
     return View(tuple(blocks), (*rows, paper_links(t, paper)))
 
 
@@ -136,7 +138,7 @@ def _made_of(t: Translator, report: Report, revision: Revision | None, zone: dt.
 
 
 def _report_actions(
-    t: Translator, paper: Paper, report: Report, revision: Revision | None, place: tuple[dt.date, int] | None
+    t: Translator, paper: Paper, report: Report, revision: Revision | None, place: tuple[ListKey, int] | None
 ) -> list[tuple[Button, ...]]:
     """What is behind the report, by one word each; then the summary and the list."""
 
@@ -148,14 +150,10 @@ def _report_actions(
     behind += [button("report.table", Verb.TABLE)] if report.table else []
     rows = [(*behind, button("ask.button", Verb.ASK))]
     if place:
-        rows.append((button("paper.brief", Verb.CARD), _to_list(t, place[0])))
+        rows.append((button("paper.brief", Verb.CARD), Button(t.t("paper.list"), list_action(place[0]))))
     if may_be_bettered(report.provenance, revision):
         rows.insert(0, (button("report.again", Verb.AGAIN),))
     return rows
-
-
-def _to_list(t: Translator, date: dt.date) -> Button:
-    return Button(t.t("paper.list"), Action(Verb.DATE, Day(date)))
 
 
 def _report_hints(t: Translator, report: Report, number: int | str, *, listed: bool) -> tuple[str, ...]:

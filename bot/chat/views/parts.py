@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from bot.chat.actions import Action, Known, Listed, Verb
+from bot.chat.actions import Action, Known, Listed, Verb, WholeList
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Button, Line, bold, line, quiet
 from bot.chat.views.prose import LONGEST, clip, clip_start, plain, tidy
 from bot.chat.views.runs import host_of
+from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
 from core.models import Counts, Entry, Paper, Summary
 from core.sentences import first_sentence
@@ -92,7 +91,12 @@ def _first(text: str) -> str:
     return first_sentence(text.lstrip()[: 4 * WHY_CELLS])
 
 
-def action(verb: Verb, paper: Paper, place: tuple[dt.date, int] | None = None) -> Action:
+def list_action(key: ListKey) -> Action:
+    """What a button does that leads to that list."""
+    return Action(Verb.DATE, WholeList(key))
+
+
+def action(verb: Verb, paper: Paper, place: tuple[ListKey, int] | None = None) -> Action:
     """What a button does with the paper: by its number where it has one (`place`), else by its id."""
     return Action(verb, Listed(*place) if place else Known(paper.id))
 

@@ -10,6 +10,7 @@ import pytest
 from bot.app.root import SystemClock, ensure_demo, import_archive, open_app
 from bot.app.settings import Settings
 from core import archive
+from core.editions.keys import DAILY
 from core.editions.pipeline import DeepRead
 from core.errors import ArchiveInvalid
 from core.models import Source, Writer
@@ -46,13 +47,13 @@ async def test_the_clock_is_the_machines_unless_another_is_given():
 async def test_the_demo_is_whole_and_in_both_languages():
     async with open_app(Settings(_env_file=None)) as app:
         await ensure_demo(app)
-        edition = await app.storage.editions.get(DEMO_DAY)
+        edition = await app.storage.editions.get(DAILY.on(DEMO_DAY))
         ids = [entry.paper.id for entry in edition.entries]
 
         assert [entry.rank for entry in edition.entries] == list(range(1, 13))
         assert all(entry.selected for entry in edition.entries)
         for language in ("zh", "en"):
-            summaries = await app.storage.readings.summaries(ids, language, DEMO_DAY)
+            summaries = await app.storage.readings.summaries(ids, language, DAILY.on(DEMO_DAY))
             reports = await app.storage.readings.reports(ids, language)
             assert summaries.keys() == reports.keys() == set(ids)
             assert all(len(summary.highlights) == 3 for summary in summaries.values())
@@ -89,29 +90,29 @@ async def test_an_imported_digest_of_the_demos_day_is_not_written_over():
 async def test_a_day_that_was_fetched_is_no_demo_that_was_interrupted(tmp_path):
     day = busy_day(2)
     async with world(tmp_path, {DEMO_DAY.isoformat(): day}, {}) as place, place.app(paperboy_languages="en") as app:
-        await app.pipeline.ingest(DEMO_DAY, _Silence())
-        fetched = await app.storage.editions.get(DEMO_DAY)
+        await app.pipeline.ingest(DAILY.on(DEMO_DAY), _Silence())
+        fetched = await app.storage.editions.get(DAILY.on(DEMO_DAY))
         await ensure_demo(app)
 
-        assert await app.storage.editions.get(DEMO_DAY) == fetched
+        assert await app.storage.editions.get(DAILY.on(DEMO_DAY)) == fetched
 
 
 async def test_a_day_that_failed_does_not_cost_the_demo(tmp_path):
     async with world(tmp_path, {DATE: []}, {}) as place, place.app() as app:
         place.hub.fail_always("*", "503")
-        await app.pipeline.ingest(dt.date.fromisoformat(DATE), _Silence())
+        await app.pipeline.ingest(DAILY.on(dt.date.fromisoformat(DATE)), _Silence())
         await ensure_demo(app)
 
-        assert await app.storage.editions.newest(None) == DEMO_DAY
+        assert await app.storage.editions.newest(DAILY) == DAILY.on(DEMO_DAY)
 
 
 async def test_a_store_with_days_of_its_own_gets_no_demo(tmp_path):
     day = busy_day(2)
     async with world(tmp_path, {DATE: day}, {}) as place, place.app() as app:
-        await app.pipeline.fetch(dt.date.fromisoformat(DATE))
+        await app.pipeline.fetch(DAILY.on(dt.date.fromisoformat(DATE)))
         await ensure_demo(app)
 
-        assert await app.storage.editions.get(DEMO_DAY) is None
+        assert await app.storage.editions.get(DAILY.on(DEMO_DAY)) is None
 
 
 async def test_a_malformed_archive_is_refused_by_its_name():
@@ -127,7 +128,7 @@ async def test_settings_reach_the_parts(tmp_path):
     async with world(tmp_path, {DATE: day}, full_texts(day)) as place:
         options = {"paperboy_languages": "en", "paperboy_deep_read": DeepRead.ON_DEMAND, "paperboy_daily_tokens": 0}
         async with place.app(**options) as app:
-            report = await app.pipeline.ingest(dt.date.fromisoformat(DATE), _Silence())
+            report = await app.pipeline.ingest(DAILY.on(dt.date.fromisoformat(DATE)), _Silence())
             summaries = await app.storage.readings.summaries(["2602.00001"], "en")
 
     assert report.reports == {"html": 0, "pdf": 0, "abstract": 0}

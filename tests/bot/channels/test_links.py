@@ -35,7 +35,7 @@ from core.models import Answer, Entry, SearchHit
 from locales import Translator
 from tests.bot.channels.discord.reading import FIRST
 from tests.bot.chat.views.anything import evidence_views, rich_report
-from tests.bot.chat.views.samples import PROVENANCE, THURSDAY, edition, entry, paper, report, summary
+from tests.bot.chat.views.samples import LIST, PROVENANCE, THURSDAY, edition, entry, paper, report, summary
 from tests.fakes.discord_markdown import flat, inline, parse
 from tests.fakes.telegram_text import pressable
 
@@ -79,7 +79,7 @@ def views(words: str) -> list[View]:
 
 def _of_lists(words: str, placed: Entry, told: Any) -> list[View]:
     many = edition(*(dataclasses.replace(placed, rank=rank) for rank in range(1, 15)))
-    hits = [SearchHit(placed.paper, THURSDAY, 1), SearchHit(placed.paper, None, None)]
+    hits = [SearchHit(placed.paper, LIST, 1), SearchHit(placed.paper, None, None)]
     return [
         list_view(EN, many, {placed.paper.id: told}),
         list_view(EN, many, {}),
@@ -91,10 +91,10 @@ def _of_papers(words: str, placed: Entry, told: Any) -> list[View]:
     shown = placed.paper
     points = report(field=words, contribution=words)
     return [
-        card_view(EN, shown, entry=placed, date=THURSDAY, summary=told),
+        card_view(EN, shown, entry=placed, key=LIST, summary=told),
         card_view(EN, shown),
         score_view(EN, placed, THURSDAY, told),
-        report_view(EN, shown, points, entry=placed, date=THURSDAY, summary=told),
+        report_view(EN, shown, points, entry=placed, key=LIST, summary=told),
         *evidence_views(EN, [words], words, words, old=False),
         rich_report(EN, [words], words, words, old=False),
     ]

@@ -18,7 +18,6 @@ from bot.chat.actions import (
     ROWS,
     Action,
     Change,
-    Day,
     Field,
     Known,
     Leads,
@@ -27,6 +26,7 @@ from bot.chat.actions import (
     Shared,
     Typed,
     Verb,
+    WholeList,
     from_link,
     read,
     to_link,
@@ -36,15 +36,17 @@ from bot.chat.audience import Audience
 from bot.chat.commands import answer, find, press
 from bot.chat.views import Button, Paragraph, View
 from bot.chat.views.model import line
-from core.chats import ChatKey, ChatSettings
+from core.chats import Chat, ChatKey, ChatSettings
+from core.editions.keys import DAILY
 from core.errors import ButtonStale
 from locales import Translator
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock, Talk
+from tests.chats import put
 from tests.world import world
 
 EN = Translator("en")
-THIRD, KNOWN = Listed(dt.date(2026, 2, 5), 3), Known("2602.00001")
+THIRD, KNOWN = Listed(DAILY.on(dt.date(2026, 2, 5)), 3), Known("2602.00001")
 ZONES = ("Asia/Shanghai", "Asia/Tokyo", "Europe/London", "America/New_York", "America/Los_Angeles")
 SET = {
     "lang": ("zh", "en"),
@@ -63,7 +65,7 @@ SET = {
 # Every form that the version before this table wrote into messages, recorded there, and what it means.
 RECORDED = {
     "paper:2026-02-05:3": Action(Verb.PAPER, THIRD),
-    "paper:2026-02-05:12": Action(Verb.PAPER, Listed(dt.date(2026, 2, 5), 12)),
+    "paper:2026-02-05:12": Action(Verb.PAPER, Listed(DAILY.on(dt.date(2026, 2, 5)), 12)),
     "paper:2602.00001": Action(Verb.PAPER, KNOWN),  # of a search, before `open`
     "open:2026-02-05:3": Action(Verb.OPEN, THIRD),
     "open:2602.00001": Action(Verb.OPEN, KNOWN),
@@ -82,7 +84,7 @@ RECORDED = {
     "ask:2026-02-05:3": Action(Verb.ASK, THIRD),
     "ask:2602.00001": Action(Verb.ASK, KNOWN),
     "score:2026-02-05:3": Action(Verb.SCORE, THIRD),
-    "date:2026-02-04": Action(Verb.DATE, Day(dt.date(2026, 2, 4))),
+    "date:2026-02-04": Action(Verb.DATE, WholeList(DAILY.on(dt.date(2026, 2, 4)))),
     "settings": Action(Verb.SETTINGS),
     **{f"set:{name}:{value}": Action(Verb.SET, Change(name, value)) for name, all_ in SET.items() for value in all_},
     **{f"form:{name}": Action(Verb.FORM, Field(name)) for name in ("include", "mute", "mention")},
@@ -94,7 +96,7 @@ RECORDED = {
     "show:table:2602.00001": Action(Verb.SHOW, Shared(Action(Verb.TABLE, KNOWN))),
     "show:about:2602.00001": Action(Verb.SHOW, Shared(Action(Verb.ABOUT, KNOWN))),
     "page:2:report:2026-02-05:3": Action(Verb.PAGE, Page(2, Action(Verb.REPORT, THIRD))),
-    "page:2:date:2026-02-05": Action(Verb.PAGE, Page(2, Action(Verb.DATE, Day(dt.date(2026, 2, 5))))),
+    "page:2:date:2026-02-05": Action(Verb.PAGE, Page(2, Action(Verb.DATE, WholeList(DAILY.on(dt.date(2026, 2, 5)))))),
     "page:2:why:2602.00001": Action(Verb.PAGE, Page(2, Action(Verb.WHY, KNOWN))),
     "page:2:table:2602.00001": Action(Verb.PAGE, Page(2, Action(Verb.TABLE, KNOWN))),
     "page:12:/search a:b": Action(Verb.PAGE, Page(12, Typed("/search a:b"))),
@@ -267,7 +269,7 @@ async def test_the_newest_list_can_be_pressed_where_its_day_has_not_come(tmp_pat
     async with world(tmp_path, {}, {}) as place, place.app(use_model=False, clock=clock) as app:
         await ensure_demo(app)
         key = ChatKey("telegram", "1")
-        await app.storage.chats.settings(key, ChatSettings(zone="America/Los_Angeles"), None)
+        await put(app.storage, Chat(key, ChatSettings(zone="America/Los_Angeles")))
         for form in ("date:2026-02-05", "paper:2026-02-05:3", "report:2026-02-05:3", "score:2026-02-05:3"):
             request = await app.office.desk.request(key, Talk(app)._hear, delivers=True)
             rows = said(await press(app.office, request, read(form)))

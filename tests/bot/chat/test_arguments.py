@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.chat.arguments import Asked, Wanted, is_question, parse_date, parse_question, parse_wanted, split_command
 from core.asking.ask import LONGEST_QUESTION
+from core.editions.keys import DAILY
 from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, PaperboyError
 from tests.spoken import LANGUAGES
 
@@ -61,8 +62,8 @@ def test_tomorrow_has_no_papers():
         ("3", Wanted(number=3)),
         ("#3", Wanted(number=3)),
         ("３", Wanted(number=3)),
-        ("3 2026-02-05", Wanted(number=3, date=dt.date(2026, 2, 5))),
-        ("3 昨天", Wanted(number=3, date=dt.date(2026, 2, 5))),
+        ("3 2026-02-05", Wanted(number=3, key=DAILY.on(dt.date(2026, 2, 5)))),
+        ("3 昨天", Wanted(number=3, key=DAILY.on(dt.date(2026, 2, 5)))),
         ("2602.04634", Wanted(paper_id="2602.04634")),
         ("2602.04634v2", Wanted(paper_id="2602.04634")),
         ("arXiv: 2602.04634", Wanted(paper_id="2602.04634")),
@@ -113,7 +114,7 @@ def test_commands(line, expected):
     [
         ("3 Which data sets were used?", Wanted(number=3), "Which data sets were used?"),
         ("#3  用了哪些数据集？", Wanted(number=3), "用了哪些数据集？"),
-        ("3 2026-02-05 Why?", Wanted(number=3, date=dt.date(2026, 2, 5)), "Why?"),
+        ("3 2026-02-05 Why?", Wanted(number=3, key=DAILY.on(dt.date(2026, 2, 5))), "Why?"),
         ("2602.03907 How large\nis it?", Wanted(paper_id="2602.03907"), "How large is it?"),
         ("https://arxiv.org/abs/2602.03907v2 Why?", Wanted(paper_id="2602.03907"), "Why?"),
         ("3 7 layers?", Wanted(number=3), "7 layers?"),

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.app.root import ensure_demo
+from core.editions.keys import DAILY
 from core.models import Paper, Writer
 from core.records import Step
 from tests.bot.talk import StandingClock, Talk
@@ -40,7 +41,7 @@ def numbers(rows):
 async def test_a_day_nobody_asked_for_is_fetched_summarized_and_fixed(tmp_path):
     async with talking(tmp_path) as (place, talk, clock):
         rows = await talk.rows(f"/date {DATE}")
-        edition = await talk.app.storage.editions.get(DAY)
+        edition = await talk.app.storage.editions.get(DAILY.on(DAY))
 
         assert rows[0] == "论文晨报 · 2月3日 星期二"
         assert sorted(numbers(rows)) == [entry.rank for entry in edition.selected]
@@ -68,7 +69,7 @@ async def test_an_open_day_is_asked_for_again_after_an_hour_and_keeps_its_number
 
         assert numbers(await talk.rows("/today")) == first
         assert place.hub.asked(DATE) == 2
-        entries = (await talk.app.storage.editions.get(DAY)).entries
+        entries = (await talk.app.storage.editions.get(DAILY.on(DAY))).entries
         assert entries[-1].paper.id == "2602.00006"
         assert max(entry.counts.upvotes for entry in entries) == 900
 
@@ -97,7 +98,7 @@ async def test_numbers_are_fixed_before_the_summaries_are_written(tmp_path):
             await writing.wait()
             day[3]["paper"]["upvotes"] = 900
             place.hub.days[DATE] = day[::-1]
-            await talk.app.pipeline.fetch(DAY)
+            await talk.app.pipeline.fetch(DAILY.on(DAY))
 
         rows, _ = await asyncio.gather(talk.rows("/today"), meanwhile())
         listed = numbers(rows)
@@ -109,10 +110,10 @@ async def test_numbers_are_fixed_before_the_summaries_are_written(tmp_path):
 @pytest.mark.parametrize("line", ["/paper 3", "/paper 2602.00004", "/score 3", "/search agents"])
 async def test_a_number_met_in_a_report_or_a_search_stays_too(tmp_path, line):
     async with talking(tmp_path, clock=StandingClock(2026, 2, 3, 9)) as (_, talk, clock):
-        await talk.app.pipeline.fetch(DAY)
-        assert (await talk.app.storage.editions.get(DAY)).frozen_at is None
+        await talk.app.pipeline.fetch(DAILY.on(DAY))
+        assert (await talk.app.storage.editions.get(DAILY.on(DAY))).frozen_at is None
         await talk.say(line)
-        assert (await talk.app.storage.editions.get(DAY)).frozen_at == clock.now()
+        assert (await talk.app.storage.editions.get(DAILY.on(DAY))).frozen_at == clock.now()
 
 
 async def test_a_list_is_shown_even_if_its_summaries_fail(tmp_path):
@@ -139,7 +140,7 @@ async def test_each_chat_reads_in_its_own_language(tmp_path):
 
 async def test_two_who_want_the_same_report_cost_one_reading(tmp_path):
     async with talking(tmp_path) as (place, talk, _):
-        await talk.app.pipeline.fetch(DAY)
+        await talk.app.pipeline.fetch(DAILY.on(DAY))
         place.model.latency = 0.2
         other = Talk(talk.app)
         one, two = await asyncio.gather(talk.rows("/paper 1"), other.rows("/paper 1"))
@@ -195,7 +196,7 @@ async def test_a_stopgap_gives_way_to_the_model_and_serves_when_that_fails(tmp_p
     async with world(tmp_path, {DATE: day}, full_texts(day)) as place:
         clock = StandingClock(2026, 2, 4, 12)
         async with place.app(clock=clock, use_model=False) as app:
-            await app.pipeline.fetch(DAY)
+            await app.pipeline.fetch(DAILY.on(DAY))
             stopgap = await Talk(app).rows("/paper 1")
         async with place.app(clock=clock) as app:
             talk = Talk(app)
@@ -210,7 +211,7 @@ async def test_a_stopgap_gives_way_to_the_model_and_serves_when_that_fails(tmp_p
 
 async def test_where_the_model_fails_the_paper_is_read_without_it_and_that_is_said(tmp_path):
     async with talking(tmp_path) as (place, talk, _):
-        await talk.app.pipeline.fetch(DAY)
+        await talk.app.pipeline.fetch(DAILY.on(DAY))
         place.model.always("Task: a report", "refusal")
         rows = await talk.rows("/paper 1")
         (failure,) = await talk.app.storage.failures.recent(9)

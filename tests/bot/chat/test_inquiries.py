@@ -6,6 +6,7 @@ import datetime as dt
 from contextlib import asynccontextmanager
 
 from bot.chat.inquiries import MOST_ROWS
+from core.editions.keys import DAILY
 from core.models import Revision
 from tests.bot.talk import StandingClock, Talk
 from tests.fakes.arxiv import page
@@ -199,7 +200,7 @@ def _row(name):
 async def test_a_failed_new_reading_says_so_and_leaves_the_report(tmp_path):
     async with talking(tmp_path) as (place, talk, clock):
         before = await talk.rows("/paper 1")
-        edition = await talk.app.storage.editions.get(dt.date.fromisoformat(DATE))
+        edition = await talk.app.storage.editions.get(DAILY.on(dt.date.fromisoformat(DATE)))
         paper = edition.entries[0].paper
         news = Revision(paper_id=paper.id, version="v2", withdrawn=False, checked_at=clock.now())
         await talk.app.storage.revisions.save([news])
@@ -215,7 +216,7 @@ async def test_a_failed_new_reading_says_so_and_leaves_the_report(tmp_path):
 async def test_a_newer_version_is_told_and_read_on_demand(tmp_path):
     async with talking(tmp_path) as (place, talk, clock):
         await talk.rows("/paper 1")
-        edition = await talk.app.storage.editions.get(dt.date.fromisoformat(DATE))
+        edition = await talk.app.storage.editions.get(DAILY.on(dt.date.fromisoformat(DATE)))
         paper = edition.entries[0].paper
         news = Revision(paper_id=paper.id, version="v2", withdrawn=False, checked_at=clock.now())
         place.arxiv.pages[paper.id] = page(paper.title, version=f"{paper.id}v2")
@@ -250,4 +251,4 @@ async def test_without_a_model_a_models_report_is_not_read_again(tmp_path):
 
 
 async def _edition(app):
-    return await app.storage.editions.get(dt.date.fromisoformat(DATE))
+    return await app.storage.editions.get(DAILY.on(dt.date.fromisoformat(DATE)))

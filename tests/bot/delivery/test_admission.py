@@ -67,9 +67,7 @@ class Scene:
     async def subscribed(self, *rooms):
         """Let those chats and channels be subscribed, whoever is served now."""
         for room in rooms:
-            await put_subscribed(
-                self.app.storage, key_of(room), ChatSettings(language="en"), self.clock.now(), None, DUE
-            )
+            await put_subscribed(self.app.storage, key_of(room), ChatSettings(language="en"), self.clock.now(), {}, DUE)
 
     async def paused(self, room):
         return (await self.app.storage.chats.get(key_of(room))).paused

@@ -16,6 +16,7 @@ import pytest
 from bot.delivery.schedule import next_slot
 from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryKind
+from core.editions.keys import DAILY
 from core.models import EditionState
 from tests.bot.delivery.test_newsroom import room_in
 from tests.world import busy_day
@@ -60,7 +61,7 @@ class Life:
         for row in await ledger.owed("telegram", 9999):
             await ledger.sending(row, self.room.clock.now())
             await ledger.sent(row, "1", self.room.clock.now())
-            self.got.append((self.now, row.key.chat_id, row.date, row.kind, row.body))
+            self.got.append((self.now, row.key.chat_id, row.list_key.day, row.kind, row.body))
 
     async def subscribe(self, chat, **settings):
         """The chat subscribes, at whatever time the clock shows."""
@@ -219,13 +220,13 @@ async def test_a_list_that_was_closed_too_early_grows_on_and_keeps_its_numbers(t
         here.offset = DAY
         await here.live(HOUR, HOUR)
         monday = START.date()
-        assert (await here.room.app.storage.editions.get(monday)).state is EditionState.CLOSED
+        assert (await here.room.app.storage.editions.get(DAILY.on(monday))).state is EditionState.CLOSED
         assert [date for _, date in here.lists()] == [monday]
-        early = numbers(await here.room.app.storage.editions.get(monday))
+        early = numbers(await here.room.app.storage.editions.get(DAILY.on(monday)))
 
         here.offset = dt.timedelta()
         await here.live(DAY)
-        late = await here.room.app.storage.editions.get(monday)
+        late = await here.room.app.storage.editions.get(DAILY.on(monday))
         assert (late.state, late.ready_at is not None) == (EditionState.CLOSED, True)
         assert early.items() < numbers(late).items()
         assert [date for _, date in here.lists()] == [monday]

@@ -12,6 +12,7 @@ from bot.delivery.newsroom import Newsroom
 from bot.delivery.schedule import next_slot
 from core.chats import ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryKind
+from core.editions.keys import DAILY
 from core.models import EditionState
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock
@@ -37,6 +38,7 @@ class Room:
         self.room = Newsroom(
             self.app.storage,
             self.app.pipeline,
+            self.app.policies,
             self.app.budget,
             self.app.office.gate,
             self.clock,
@@ -52,7 +54,7 @@ class Room:
         chosen = ChatSettings(**{"time": NOON_IN_SHANGHAI} | settings)
         now, key = self.clock.now(), ChatKey(platform, chat)
         due = next_slot(chosen, self.app.settings.zone, now)
-        await put_subscribed(self.app.storage, key, chosen, now, None, due)
+        await put_subscribed(self.app.storage, key, chosen, now, {}, due)
         return key
 
     async def look(self, *moment):
@@ -67,14 +69,14 @@ class Room:
         """What the chat is owed, as (date, kind, first line), in order."""
         rows = await self.app.storage.deliveries.owed(platform, 999)
         mine = [row for row in rows if row.key.chat_id == chat]
-        return [(row.date.isoformat(), row.kind.value, row.body.split("\n")[0]) for row in mine]
+        return [(str(row.list_key), row.kind.value, row.body.split("\n")[0]) for row in mine]
 
     async def bodies(self, chat="1"):
         rows = await self.app.storage.deliveries.owed("telegram", 999)
         return [row.body for row in rows if row.key.chat_id == chat]
 
     async def state(self, date):
-        edition = await self.app.storage.editions.get(dt.date.fromisoformat(date))
+        edition = await self.app.storage.editions.get(DAILY.on(dt.date.fromisoformat(date)))
         return edition and (edition.state, edition.ready_at is not None)
 
     def _bodies(self, view, t, silent, previews):
@@ -151,7 +153,7 @@ async def test_a_day_is_closed_read_and_pushed_at_the_chats_hour(room):
     await room.look(*NOON)
     assert await room.owed() == [(TUESDAY, "list", "Morning papers · Tue, 3 Feb")]
     assert room.woken == 1
-    assert (await room.app.storage.chats.get(ChatKey("telegram", "1"))).seen_date == dt.date(2026, 2, 3)
+    assert (await room.app.storage.chats.get(ChatKey("telegram", "1"))).seen == DAILY.on(dt.date(2026, 2, 3))
     for _ in range(3):
         room.again()
         await room.look()
@@ -346,7 +348,7 @@ async def test_arxiv_is_asked_about_newer_versions_once_the_day_is_read(room):
 async def test_the_ledger_forgets_after_two_months(room):
     key = await room.subscribe()
     for date in (dt.date(2025, 12, 1), dt.date(2026, 1, 20)):
-        old = Delivery(key=key, date=date, kind=DeliveryKind.LIST, part=0, body="{}")
+        old = Delivery(key=key, list_key=DAILY.on(date), kind=DeliveryKind.LIST, part=0, body="{}")
         await room.app.storage.deliveries.owe([old], [], room.clock.now())
     await room.look(2026, 2, 4, 0, 0)
 
@@ -373,14 +375,14 @@ async def test_what_is_old_is_forgotten_once_the_day_is_read(room):
 
 
 async def test_a_bug_met_in_todays_list_does_not_keep_yesterdays_back(room, monkeypatch):
-    day = room.app.hub.day
+    listings = room.app.hub.listings
 
-    async def broken_today(date):
-        if date == room.clock.now().date():
+    async def broken_today(key):
+        if key.day == room.clock.now().date():
             raise KeyError("a bug")
-        return await day(date)
+        return await listings(key)
 
-    monkeypatch.setattr(room.app.hub, "day", broken_today)
+    monkeypatch.setattr(room.app.hub, "listings", broken_today)
     await room.subscribe()
     for hour in range(5):
         await room.look(2026, 2, 4, hour, 30)

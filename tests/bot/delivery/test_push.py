@@ -9,6 +9,7 @@ import time
 import pytest
 
 from core.delivery import Gone, Limited, Moved, Rejected, Uncertain, Unsent
+from core.editions.keys import DAILY
 from tests.bot.dispatching import DAY, FAILED, NOON, OWED, SENDING, SENT, UNKNOWN, key, owed, scene_in
 
 
@@ -27,7 +28,7 @@ async def test_everybody_gets_every_part_once_and_in_order(scene):
     for chat in chats:
         assert [part for where, part in scene.platform.arrived if where == chat] == [1, 2, 3]
     assert await scene.storage.deliveries.counts() == {SENT: 180}
-    rows = await scene.storage.deliveries.of(key("7"), DAY)
+    rows = await scene.storage.deliveries.of(key("7"), DAILY.on(DAY))
     assert [scene.platform.arrived[int(row.message_id) - 1] for row in rows] == [("7", 1), ("7", 2), ("7", 3)]
 
 
@@ -84,7 +85,7 @@ async def test_what_alone_never_gets_through_fails(scene, monkeypatch):
         while await scene.states("1") != [FAILED, SENT]:
             await scene.dispatcher.reply(key("2"), lambda: scene.platform.answer("2"))
 
-    assert (await scene.storage.deliveries.of(key("1"), DAY))[0].error == "out of order"
+    assert (await scene.storage.deliveries.of(key("1"), DAILY.on(DAY)))[0].error == "out of order"
 
 
 async def test_a_rejected_part_goes_plain_once(scene):
@@ -96,7 +97,7 @@ async def test_a_rejected_part_goes_plain_once(scene):
     assert scene.platform.plain == [("1", 1)]
     assert await scene.states("1") == [SENT, SENT]
     assert await scene.states("2") == [FAILED, SENT]
-    assert (await scene.storage.deliveries.of(key("2"), DAY))[0].error == "message is too long"
+    assert (await scene.storage.deliveries.of(key("2"), DAILY.on(DAY)))[0].error == "message is too long"
 
 
 async def test_a_chat_that_is_gone_is_paused(scene):
@@ -229,4 +230,4 @@ async def test_who_waits_long_is_told_once(scene, capsys, monkeypatch):
 
     assert capsys.readouterr().out.count("a message is not taken for long") == 1
     assert await scene.states("1") == [SENT]
-    assert (await scene.storage.deliveries.of(key("1"), DAY))[0].error is None
+    assert (await scene.storage.deliveries.of(key("1"), DAILY.on(DAY)))[0].error is None

@@ -12,6 +12,8 @@ import pytest
 from bot.app.root import App
 from bot.channels.console.day import NoProgress
 from bot.delivery.retention import forget_old
+from core.editions.keys import DAILY
+from core.editions.policies import POLICIES
 from core.models import EditionState, Paper
 from storage import Storage, open_storage
 from tests.bot.talk import StandingClock, Talk
@@ -42,7 +44,7 @@ async def test_what_is_kept(tmp_path: Path, now: dt.datetime, keep: dt.timedelta
         await store.editions.save(edition(entry(1), listed=1))
         for age in (1, 179, 182, 400):
             await store.documents.save(build.document(age), hours(-24 * age))
-        await forget_old(store, now, keep)
+        await forget_old(store, POLICIES, now, keep)
 
         assert await left(store) == kept
 
@@ -51,10 +53,10 @@ async def test_without_a_list_nothing_is_forgotten_but_days_that_never_were(tmp_
     async with open_storage(f"sqlite:///{tmp_path}/paperboy.db") as store:
         await store.documents.save(build.document(400), hours(-24 * 400))
         await store.editions.save(edition(date=days(365), state=EditionState.EMPTY))
-        await forget_old(store, hours(0), KEEP)
+        await forget_old(store, POLICIES, hours(0), KEEP)
 
         assert await left(store) == [400]
-        assert await store.editions.days(DAY, hours(0)) == []
+        assert await store.editions.days(POLICIES[DAILY], DAY, hours(0)) == []
 
 
 @asynccontextmanager
@@ -70,7 +72,7 @@ async def long_afterwards(folder: Path) -> AsyncIterator[tuple[World, App, Talk]
         place.arxiv.papers["2602.00005"] = Paper(
             id="2602.00005", title=unlisted["title"], abstract=unlisted["summary"], authors=("Ada Example",)
         )
-        await app.pipeline.ingest(dt.date.fromisoformat(DATE), NoProgress())
+        await app.pipeline.ingest(DAILY.on(dt.date.fromisoformat(DATE)), NoProgress())
         talk = Talk(app)
         assert "Study 5" in await talk.say("/paper 2602.00005")
         await app.storage.retention.forget(app.clock.now() + dt.timedelta(days=1))

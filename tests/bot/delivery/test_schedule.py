@@ -10,12 +10,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.schedule import NEVER, Day, Decision, decide, is_behind, is_wrong, next_slot, put_right, too_late
+from bot.delivery.schedule import (
+    NEVER,
+    Day,
+    Decision,
+    decide,
+    is_behind,
+    is_wrong,
+    next_slot,
+    put_right,
+    settled_until,
+    too_late,
+)
 from core.chats import Chat, ChatKey, ChatSettings
+from core.editions.keys import DAILY
+from core.editions.policies import POLICIES
 from core.models import EditionState
 
 UTC = dt.UTC
 ZONE = ZoneInfo("UTC")
+POLICY = POLICIES[DAILY]
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
 CLOSED, EMPTY, FAILED, OPEN = EditionState.CLOSED, EditionState.EMPTY, EditionState.FAILED, EditionState.OPEN
@@ -36,7 +50,9 @@ def wants(time="08:30", zone="UTC", **more):
 def chat(through, subscribed="2025-01-01", **settings):
     date = day(through) if through else None
     key = ChatKey("telegram", "1")
-    return Chat(key=key, settings=wants(**settings), subscribed_at=at(subscribed), through=date)
+    return Chat(
+        key=key, settings=wants(**settings), subscribed_at=at(subscribed), through={DAILY: date} if date else {}
+    )
 
 
 def known(**states):
@@ -104,21 +120,21 @@ def test_slots_are_a_local_day_apart(zone, time, after):
 def test_yesterdays_list_goes_out_at_the_hour():
     before, after = at("2026-02-05T08:29"), at("2026-02-05T08:30")
 
-    assert decide(chat("02-03"), ZONE, before, WEEK) == Decision(through=day("02-03"), next_due=after)
-    assert decide(chat("02-03"), ZONE, after, WEEK) == Decision(
+    assert decide(chat("02-03"), POLICY, ZONE, before, WEEK) == Decision(through=day("02-03"), next_due=after)
+    assert decide(chat("02-03"), POLICY, ZONE, after, WEEK) == Decision(
         through=day("02-04"), next_due=after + DAY, full=day("02-04")
     )
 
 
 def test_an_hour_before_the_close_gets_the_day_before():
     # 07:30 in Shanghai is 23:30 UTC: the fourth is still open.
-    decision = decide(chat("02-02", zone="Asia/Shanghai", time="07:30"), ZONE, at("2026-02-04T23:40"), WEEK)
+    decision = decide(chat("02-02", zone="Asia/Shanghai", time="07:30"), POLICY, ZONE, at("2026-02-04T23:40"), WEEK)
 
     assert (decision.full, decision.through) == (day("02-03"), day("02-03"))
 
 
 def test_what_was_missed_is_one_line():
-    decision = decide(chat("01-31"), ZONE, at("2026-02-05T09:00"), WEEK)
+    decision = decide(chat("01-31"), POLICY, ZONE, at("2026-02-05T09:00"), WEEK)
 
     assert (decision.full, decision.missed) == (day("02-04"), (day("02-02"), day("02-03")))
     assert decision.through == day("02-04")
@@ -126,7 +142,7 @@ def test_what_was_missed_is_one_line():
 
 def test_nothing_is_older_than_seven_days():
     days = known(**{f"m02_{number:02}": "ready" for number in range(1, 21)})
-    decision = decide(chat("01-31"), ZONE, at("2026-02-21T09:00"), days)
+    decision = decide(chat("01-31"), POLICY, ZONE, at("2026-02-21T09:00"), days)
 
     assert decision.full == day("02-20")
     assert decision.missed == tuple(day(f"02-{number}") for number in range(13, 20))
@@ -135,22 +151,24 @@ def test_nothing_is_older_than_seven_days():
 def test_a_new_chat_gets_nothing_from_before():
     new = chat(None, subscribed="2026-02-04T09:00")
 
-    assert decide(new, ZONE, at("2026-02-04T09:01"), WEEK) == Decision(through=None, next_due=at("2026-02-05T08:30"))
-    decision = decide(new, ZONE, at("2026-02-05T08:30"), WEEK)
+    assert decide(new, POLICY, ZONE, at("2026-02-04T09:01"), WEEK) == Decision(
+        through=None, next_due=at("2026-02-05T08:30")
+    )
+    decision = decide(new, POLICY, ZONE, at("2026-02-05T08:30"), WEEK)
     assert (decision.full, decision.missed) == (day("02-04"), ())
 
 
 def test_who_comes_back_gets_nothing_from_the_time_between():
     back = replace(chat("01-10"), subscribed_at=at("2026-02-04T09:00"))
 
-    assert decide(back, ZONE, at("2026-02-05T08:30"), WEEK).missed == ()
+    assert decide(back, POLICY, ZONE, at("2026-02-05T08:30"), WEEK).missed == ()
 
 
 def test_who_narrows_the_days_loses_nothing():
     # Subscribed on Monday, had Tuesday's list; from then on Fridays only.
     days = known(m02_02="ready", m02_03="ready", m02_04="ready", m02_05="ready")
     weekly = chat("02-02", subscribed="2026-02-02T09:00", weekdays=(4,))
-    decision = decide(weekly, ZONE, at("2026-02-06T08:30"), days)
+    decision = decide(weekly, POLICY, ZONE, at("2026-02-06T08:30"), days)
 
     assert (decision.full, decision.missed) == (day("02-05"), (day("02-03"), day("02-04")))
 
@@ -159,10 +177,10 @@ def test_a_list_that_is_not_ready_is_waited_for():
     days = WEEK | known(m02_04=CLOSED)
     now = at("2026-02-05T10:29")
 
-    assert decide(chat("02-03"), ZONE, now, days) == Decision(
+    assert decide(chat("02-03"), POLICY, ZONE, now, days) == Decision(
         through=day("02-03"), next_due=now + dt.timedelta(minutes=1)
     )
-    assert decide(chat("02-03"), ZONE, now, WEEK).full == day("02-04")
+    assert decide(chat("02-03"), POLICY, ZONE, now, WEEK).full == day("02-04")
 
 
 @pytest.mark.parametrize("state", [OPEN, FAILED, CLOSED, None])
@@ -171,7 +189,7 @@ def test_after_two_hours_it_is_said_why(state):
     days |= known(m02_04=state) if state else {}
     now = at("2026-02-05T10:30")
 
-    assert decide(chat("02-03"), ZONE, now, days, "source_down") == Decision(
+    assert decide(chat("02-03"), POLICY, ZONE, now, days, "source_down") == Decision(
         through=day("02-03"),
         next_due=now + dt.timedelta(minutes=1),
         late=day("02-04"),
@@ -181,7 +199,7 @@ def test_after_two_hours_it_is_said_why(state):
 
 def test_after_two_hours_what_is_ready_of_the_older_goes_out():
     days = {date: each for date, each in WEEK.items() if date < day("02-04")}
-    decision = decide(chat("01-31"), ZONE, at("2026-02-05T10:30"), days)
+    decision = decide(chat("01-31"), POLICY, ZONE, at("2026-02-05T10:30"), days)
 
     assert (decision.full, decision.missed, decision.late) == (day("02-03"), (day("02-02"),), day("02-04"))
     assert decision.through == day("02-03")
@@ -191,13 +209,13 @@ def test_who_was_not_running_waits_from_its_start():
     days = {date: each for date, each in WEEK.items() if date < day("02-04")}
     started, now = at("2026-02-05T12:00"), at("2026-02-05T12:10")
 
-    assert decide(chat("02-03"), ZONE, now, days, running_since=started).late is None
-    assert decide(chat("02-03"), ZONE, started + 2 * HOUR, days, running_since=started).late == day("02-04")
+    assert decide(chat("02-03"), POLICY, ZONE, now, days, running_since=started).late is None
+    assert decide(chat("02-03"), POLICY, ZONE, started + 2 * HOUR, days, running_since=started).late == day("02-04")
 
 
 def test_a_late_list_is_superseded_by_the_next_and_named():
     days = known(m02_03="ready", m02_04=FAILED, m02_05="ready")
-    decision = decide(chat("02-03"), ZONE, at("2026-02-06T08:30"), days)
+    decision = decide(chat("02-03"), POLICY, ZONE, at("2026-02-06T08:30"), days)
 
     assert (decision.full, decision.missed, decision.through) == (day("02-05"), (day("02-04"),), day("02-05"))
 
@@ -205,8 +223,8 @@ def test_a_late_list_is_superseded_by_the_next_and_named():
 def test_a_weekend_is_said_once():
     weekend = known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY)
 
-    assert decide(chat("02-06"), ZONE, at("2026-02-08T08:30"), weekend).empty == day("02-07")
-    monday = decide(chat("02-07"), ZONE, at("2026-02-09T08:30"), weekend)
+    assert decide(chat("02-06"), POLICY, ZONE, at("2026-02-08T08:30"), weekend).empty == day("02-07")
+    monday = decide(chat("02-07"), POLICY, ZONE, at("2026-02-09T08:30"), weekend)
     assert (monday.empty, monday.through) == (None, day("02-08"))
 
 
@@ -214,19 +232,21 @@ def test_a_holiday_after_a_weekend_is_said_to_who_was_told_nothing():
     days = known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY, m02_09=EMPTY, m02_10=EMPTY)
     workdays = {"weekdays": (0, 1, 2, 3, 4)}
 
-    assert decide(chat("02-05", **workdays), ZONE, at("2026-02-09T08:30"), days).full == day("02-06")
-    assert decide(chat("02-08", **workdays), ZONE, at("2026-02-10T08:30"), days).empty == day("02-09")
-    assert decide(chat("02-09", **workdays), ZONE, at("2026-02-11T08:30"), days).empty is None
+    assert decide(chat("02-05", **workdays), POLICY, ZONE, at("2026-02-09T08:30"), days).full == day("02-06")
+    assert decide(chat("02-08", **workdays), POLICY, ZONE, at("2026-02-10T08:30"), days).empty == day("02-09")
+    assert decide(chat("02-09", **workdays), POLICY, ZONE, at("2026-02-11T08:30"), days).empty is None
 
 
 def test_empty_days_are_not_said_to_who_wants_no_such_word():
-    decision = decide(chat("02-06", empty_days=False), ZONE, at("2026-02-08T08:30"), known(m02_07=EMPTY))
+    decision = decide(chat("02-06", empty_days=False), POLICY, ZONE, at("2026-02-08T08:30"), known(m02_07=EMPTY))
 
     assert decision == Decision(through=day("02-07"), next_due=at("2026-02-09T08:30"))
 
 
 def test_an_empty_day_does_not_hide_the_list_before_it():
-    decision = decide(chat("02-05"), ZONE, at("2026-02-09T08:30"), known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY))
+    decision = decide(
+        chat("02-05"), POLICY, ZONE, at("2026-02-09T08:30"), known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY)
+    )
 
     assert (decision.full, decision.empty, decision.through) == (day("02-06"), None, day("02-08"))
 
@@ -235,17 +255,17 @@ def test_an_empty_day_does_not_hide_the_list_before_it():
 def test_changing_the_hour_brings_nothing_twice(changed):
     now = at("2026-02-05T16:00")
 
-    assert decide(chat("02-04", **changed), ZONE, now, WEEK).full is None
-    assert decide(chat("02-04", **changed), ZONE, now, WEEK).through == day("02-04")
+    assert decide(chat("02-04", **changed), POLICY, ZONE, now, WEEK).full is None
+    assert decide(chat("02-04", **changed), POLICY, ZONE, now, WEEK).through == day("02-04")
 
 
 def test_an_earlier_hour_brings_the_list_at_once():
-    assert decide(chat("02-03", time="20:00"), ZONE, at("2026-02-05T16:00"), WEEK).full is None
-    assert decide(chat("02-03", time="15:00"), ZONE, at("2026-02-05T16:00"), WEEK).full == day("02-04")
+    assert decide(chat("02-03", time="20:00"), POLICY, ZONE, at("2026-02-05T16:00"), WEEK).full is None
+    assert decide(chat("02-03", time="15:00"), POLICY, ZONE, at("2026-02-05T16:00"), WEEK).full == day("02-04")
 
 
 def test_a_clock_that_goes_back_brings_nothing_twice():
-    decision = decide(chat("02-04"), ZONE, at("2026-02-03T09:00"), WEEK)
+    decision = decide(chat("02-04"), POLICY, ZONE, at("2026-02-03T09:00"), WEEK)
 
     assert decision == Decision(through=day("02-04"), next_due=at("2026-02-04T08:30"))
 
@@ -255,11 +275,11 @@ def test_who_is_not_subscribed_or_paused_gets_nothing():
     never = replace(chat("02-01"), subscribed_at=None)
 
     for each in (gone, never):
-        assert decide(each, ZONE, at("2026-02-05T09:00"), WEEK) == Decision(through=day("02-01"), next_due=None)
+        assert decide(each, POLICY, ZONE, at("2026-02-05T09:00"), WEEK) == Decision(through=day("02-01"), next_due=None)
 
 
 def test_who_wants_no_day_gets_nothing():
-    decision = decide(chat("02-01", weekdays=()), ZONE, at("2026-02-05T09:00"), WEEK)
+    decision = decide(chat("02-01", weekdays=()), POLICY, ZONE, at("2026-02-05T09:00"), WEEK)
 
     assert decision == Decision(through=day("02-01"), next_due=NEVER)
 
@@ -298,10 +318,10 @@ def test_a_clock_is_behind_when_the_source_is_far_ahead():
 )
 def test_what_a_clock_that_was_ahead_wrote_is_put_right(subscribed, through, listed, right):
     now, had = at("2026-02-05T12:00"), day("02-02")
-    known = day(listed) if listed else None
+    until = settled_until(POLICIES, now, {DAILY: day(listed)} if listed else {})
     before = chat(through, subscribed)
-    after = put_right(before, now, known, had)
+    after = put_right(before, now, until, {DAILY: had})
 
-    assert (after.subscribed_at, after.through) == (at(right[0]), right[1] and day(right[1]))
-    assert is_wrong(before, now, known) == (after != before)
-    assert not is_wrong(after, now, known)
+    assert (after.subscribed_at, after.through) == (at(right[0]), {DAILY: day(right[1])} if right[1] else {})
+    assert is_wrong(before, now, until) == (after != before)
+    assert not is_wrong(after, now, until)

@@ -12,9 +12,12 @@ import pytest
 
 from bot.delivery.schedule import Day, decide, next_slot
 from core.chats import Chat, ChatKey, ChatSettings
+from core.editions.keys import DAILY
+from core.editions.policies import POLICIES
 from core.models import EditionState
 from tests.bot.delivery.test_schedule import CLOSED, DAY, EMPTY, FAILED, HOUR, OPEN, UTC, ZONE, at
 
+POLICY = POLICIES[DAILY]
 # fmt: off
 ZONES = (
     "Africa/Cairo", "Africa/Casablanca", "Africa/Johannesburg", "America/Adak", "America/Anchorage",
@@ -121,11 +124,14 @@ class Reader:
         self.chat, self.changed_at = replace(self.chat, settings=settings, next_due=due), now
 
     def look(self, now):
-        decision = decide(self.chat, ZONE, now, self.year.days(now), "trouble", running_since=self.running_since)
-        assert decision.through is None or self.chat.through is None or decision.through >= self.chat.through
+        decision = decide(
+            self.chat, POLICY, ZONE, now, self.year.days(now), "trouble", running_since=self.running_since
+        )
+        assert decision.through is None or self.through is None or decision.through >= self.through
         assert decision.next_due > now
         self.take(decision, now)
-        self.chat = replace(self.chat, through=decision.through, next_due=decision.next_due)
+        through = {DAILY: decision.through} if decision.through else {}
+        self.chat = replace(self.chat, through=through, next_due=decision.next_due)
 
     def take(self, decision, now):
         if decision.full:
@@ -141,10 +147,15 @@ class Reader:
             self.empty.append(decision.empty)
         if decision.late:
             self.late.add(decision.late)
-        date = self.chat.through or self.first
+        date = self.through or self.first
         while decision.through and date < decision.through:
             date += DAY
             self.passed[date] = now
+
+    @property
+    def through(self):
+        """The newest edition that is settled for it."""
+        return self.chat.through.get(DAILY)
 
     @property
     def first(self):

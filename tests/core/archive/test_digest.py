@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from core.archive import RULES, parse_digest, render_digest
 from core.archive.files import DigestArchive
+from core.editions.keys import DAILY
 from core.errors import ArchiveInvalid
 from core.models import (
     ArchiveForm,
@@ -49,7 +50,7 @@ def test_bytes_come_back(text: str, mark: str, end: str) -> None:
 def test_what_a_digest_says() -> None:
     archive = _parse(DIGEST)
     edition = archive.edition
-    assert (edition.date, edition.state, archive.language) == (dt.date(2025, 7, 1), EditionState.CLOSED, "zh")
+    assert (edition.key.day, edition.state, archive.language) == (dt.date(2025, 7, 1), EditionState.CLOSED, "zh")
     assert (edition.listed, edition.fetched_at, edition.frozen_at) == (None, None, None)
     first, second, third = edition.entries
     assert first.paper == Paper(
@@ -235,7 +236,7 @@ def _archives(draw: st.DrawFn) -> DigestArchive:
                 provenance=provenance,
             )
     edition = Edition(
-        date=draw(st.dates()),
+        key=DAILY.on(draw(st.dates())),
         state=EditionState.CLOSED,
         entries=tuple(entries),
         form=draw(st.none() | st.builds(ArchiveForm, st.booleans(), st.booleans(), st.booleans())),
@@ -270,7 +271,7 @@ def test_recorded_digests_come_back(recorded: Path) -> None:
         for data in (plain, b"\xef\xbb\xbf" + plain.replace(b"\n", b"\r\n")):
             archive = parse_digest(data, file.name, AT, LANGUAGES)
             assert render_digest(archive, LANGUAGES) == data
-            assert archive.edition.date == dt.date.fromisoformat(file.stem)
+            assert archive.edition.key.day == dt.date.fromisoformat(file.stem)
             assert len(archive.summaries) == len(archive.edition.entries) >= 12
             for entry in archive.edition.entries:
                 assert entry.counts.comments <= 12

@@ -1,4 +1,4 @@
-"""When a list closes, and which closing can be believed."""
+"""Which closing of a list can be believed."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from core.editions.days import close_of, state_now
+from core.editions.days import state_now
+from core.editions.keys import DAILY
+from core.editions.policies import POLICIES
 from core.models import ArchiveForm, Edition, EditionState
 
 DATE = dt.date(2026, 2, 5)
 CLOSE = dt.datetime(2026, 2, 6, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 CLOSED, EMPTY, FAILED, OPEN = EditionState.CLOSED, EditionState.EMPTY, EditionState.FAILED, EditionState.OPEN
-
-
-def test_a_list_closes_when_its_day_ends() -> None:
-    assert close_of(DATE) == CLOSE
 
 
 @pytest.mark.parametrize(
@@ -37,8 +35,8 @@ def test_a_list_closes_when_its_day_ends() -> None:
 def test_what_is_believed(
     state: EditionState, fetched_at: dt.datetime | None, now: dt.datetime, believed: EditionState
 ) -> None:
-    edition = Edition(date=DATE, state=state, fetched_at=fetched_at)
+    edition = Edition(key=DAILY.on(DATE), state=state, fetched_at=fetched_at)
 
-    assert state_now(edition, now) is believed
+    assert state_now(edition, POLICIES[DAILY], now) is believed
     # An archive was closed by whoever made it.
-    assert state_now(replace(edition, form=ArchiveForm()), now) is state
+    assert state_now(replace(edition, form=ArchiveForm()), POLICIES[DAILY], now) is state

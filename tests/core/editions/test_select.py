@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.editions.keys import DAILY
 from core.editions.score import load_labs
-from core.editions.select import arrange
+from core.editions.select import arrange, ranked
 from core.models import Counts, Edition, EditionState, Listing, Paper
 
 LABS = load_labs()
@@ -30,31 +31,33 @@ def numbers(entries):
 def test_golden_first_then_score_and_ties_keep_the_source_order():
     day = [listing(1, upvotes=3), listing(2, upvotes=3), listing(3, "Qwen", upvotes=400), listing(4, upvotes=501)]
 
-    assert [entry.paper.id[-1] for entry in arrange(day, LABS)] == ["4", "3", "1", "2"]
+    assert [entry.paper.id[-1] for entry in ranked(day, LABS)] == ["4", "3", "1", "2"]
 
 
 def test_the_cut_falls_after_the_last_lab_paper():
     day = [listing(1, upvotes=90), listing(2, "Tencent"), listing(3, upvotes=400), listing(4, upvotes=2)]
 
-    assert numbers(arrange(day, LABS)) == {"03": (1, True), "01": (2, True), "02": (3, True), "04": (4, False)}
+    assert numbers(ranked(day, LABS)) == {"03": (1, True), "01": (2, True), "02": (3, True), "04": (4, False)}
 
 
 def test_one_paper_stays_when_no_lab_is_there():
-    assert [entry.selected for entry in arrange([listing(1), listing(2)], LABS)] == [True, False]
-    assert arrange([], LABS) == ()
+    assert [entry.selected for entry in ranked([listing(1), listing(2)], LABS)] == [True, False]
+    assert ranked([], LABS) == ()
 
 
 def test_a_lab_paper_below_the_top_fifty_does_not_count():
     day = [listing(number, upvotes=400) for number in range(50)] + [listing(99, "Tencent")]
 
-    assert sum(entry.selected for entry in arrange(day, LABS)) == 1
+    assert sum(entry.selected for entry in ranked(day, LABS)) == 1
 
 
 def test_frozen_numbers_stay_and_late_papers_follow():
-    before = arrange([listing(1, "Qwen"), listing(2, "Tencent"), listing(3)], LABS)
-    edition = Edition(date=FROZEN.date(), state=EditionState.OPEN, entries=before, frozen_at=FROZEN)
+    before = ranked([listing(1, "Qwen"), listing(2, "Tencent"), listing(3)], LABS)
+    edition = Edition(key=DAILY.on(FROZEN.date()), state=EditionState.OPEN, entries=before, frozen_at=FROZEN)
 
-    after = arrange([listing(2, "Tencent", upvotes=300), listing(4, "Qwen", upvotes=900), listing(3)], LABS, edition)
+    after = arrange(
+        ranked([listing(2, "Tencent", upvotes=300), listing(4, "Qwen", upvotes=900), listing(3)], LABS), edition
+    )
 
     assert numbers(before) == {"01": (1, True), "02": (2, True), "03": (3, False)}
     assert numbers(after) == {"01": (1, True), "02": (2, True), "03": (3, False), "04": (4, True)}
@@ -70,9 +73,9 @@ def test_no_refetch_changes_a_frozen_number(first, second):
     def make(rows):
         return [listing(number, *row) for number, row in enumerate(rows)]
 
-    before = arrange(make(first), LABS)
-    edition = Edition(date=FROZEN.date(), state=EditionState.OPEN, entries=before, frozen_at=FROZEN)
-    after = arrange(make(second), LABS, edition)
+    before = ranked(make(first), LABS)
+    edition = Edition(key=DAILY.on(FROZEN.date()), state=EditionState.OPEN, entries=before, frozen_at=FROZEN)
+    after = arrange(ranked(make(second), LABS), edition)
 
     assert {e.paper.id: e.rank for e in before}.items() <= {e.paper.id: e.rank for e in after}.items()
     assert sorted(e.rank for e in after) == list(range(1, len(after) + 1))
@@ -117,7 +120,7 @@ def test_every_recorded_day_equals_an_independent_computation(recorded):
     for path in days:
         papers = json.loads(path.read_text("utf-8"))
         rows, cut = independent(papers)
-        entries = arrange([parse_listing(item) for item in papers], LABS)
+        entries = ranked([parse_listing(item) for item in papers], LABS)
         found = [(e.paper.id, e.verdict.score, e.verdict.tags, e.verdict.golden) for e in entries]
         assert found == rows
         assert sum(entry.selected for entry in entries) == cut

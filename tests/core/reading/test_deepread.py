@@ -8,6 +8,7 @@ import json
 import pytest
 
 from core.document import Document, Section
+from core.editions.keys import DAILY
 from core.errors import ModelAnswerInvalid
 from core.llm.budget import estimate_tokens
 from core.models import Paper, Shortfall, Source, Writer
@@ -122,7 +123,7 @@ async def test_a_paper_that_gives_orders_stays_data(tmp_path):
     day = [item(PAPER.id, f"A Kite {CLOSE}", summary=f"{PAPER.abstract} {ATTACK}")]
     async with world(tmp_path, {DATE: day}, {PAPER.id: attacked()}) as place:
         async with place.app(paperboy_languages="en") as app:
-            (entry,) = (await app.pipeline.fetch(dt.date.fromisoformat(DATE))).entries
+            (entry,) = (await app.pipeline.fetch(DAILY.on(dt.date.fromisoformat(DATE)))).entries
             await app.reader.summary(entry.paper, "en")
             report = await app.reader.report(entry.paper, "en")
 

@@ -12,6 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from core.bounds import LISTED, TITLE
+from core.editions.keys import DAILY
 from core.errors import (
     DateNotListedYet,
     SourceLimited,
@@ -27,6 +28,7 @@ from core.sources.listing import parse_listing
 from tests.fakes.hub import FakeHub, item
 
 DAY = dt.date(2026, 2, 5)
+LIST = DAILY.on(DAY)
 DATE = "2026-02-05"
 NOW = dt.datetime(2026, 2, 5, 8, tzinfo=dt.UTC)
 QUICK = Limits(total=5, read=1, backoff=0.01)
@@ -83,7 +85,7 @@ def source(hub: FakeHub, client: PoliteClient) -> HubClient:
 async def test_the_whole_list_whatever_its_length(hub: FakeHub, source: HubClient, count: int, requests: int) -> None:
     hub.days[DATE] = items(count)
 
-    assert ids(await source.day(DAY)) == [f"2602.{number:05}" for number in range(count)]
+    assert ids(await source.listings(LIST)) == [f"2602.{number:05}" for number in range(count)]
     assert hub.asked(DATE) == requests
 
 
@@ -91,7 +93,7 @@ async def test_a_hub_that_ignores_the_limit(hub: FakeHub, source: HubClient) -> 
     hub.days[DATE] = items(120)
     hub.ignores_limit = True
 
-    assert len(await source.day(DAY)) == 120
+    assert len(await source.listings(LIST)) == 120
 
 
 async def test_a_hub_that_ignores_the_page(hub: FakeHub, source: HubClient) -> None:
@@ -99,7 +101,7 @@ async def test_a_hub_that_ignores_the_page(hub: FakeHub, source: HubClient) -> N
     hub.days[DATE] = first
     hub.after_page = lambda date, number: hub.days.update({DATE: first * (number + 2)})
 
-    assert len(await source.day(DAY)) == 50
+    assert len(await source.listings(LIST)) == 50
     assert hub.asked(DATE) == 2
 
 
@@ -112,7 +114,7 @@ async def test_a_paper_pushed_to_the_next_page_is_listed_once(hub: FakeHub, sour
 
     hub.after_page = grow
 
-    found = ids(await source.day(DAY))
+    found = ids(await source.listings(LIST))
     assert len(found) == len(set(found)) == 121
     assert "2602.09999" in found  # It came in on the first page after we had read it: only a second look finds it.
 
@@ -120,7 +122,7 @@ async def test_a_paper_pushed_to_the_next_page_is_listed_once(hub: FakeHub, sour
 async def test_the_higher_counts_win(hub: FakeHub, source: HubClient) -> None:
     hub.days[DATE] = [item("2602.00001", upvotes=3, githubStars=9), item("2602.00001", "Again", upvotes=5)]
 
-    (listing,) = await source.day(DAY)
+    (listing,) = await source.listings(LIST)
     assert listing.counts == Counts(upvotes=5, stars=9)
     assert listing.paper.title == "A paper called 2602.00001"
 
@@ -129,7 +131,7 @@ async def test_a_list_without_end_is_left(hub: FakeHub, source: HubClient) -> No
     hub.days[DATE] = items(3000)
 
     with capture_logs() as logs:
-        assert len(await source.day(DAY)) == LISTED
+        assert len(await source.listings(LIST)) == LISTED
     warned = [log for log in logs if log["log_level"] == "warning"]
     assert [(log["event"], log["papers"]) for log in warned] == [("list_without_end_cut", LISTED)]
 
@@ -137,14 +139,14 @@ async def test_a_list_without_end_is_left(hub: FakeHub, source: HubClient) -> No
 async def test_a_list_without_end_that_repeats_itself_is_left_too(hub: FakeHub, source: HubClient) -> None:
     hub.days[DATE] = [entry for pair in zip(items(3000), items(3000), strict=True) for entry in pair]
 
-    assert len(await source.day(DAY)) == LISTED
+    assert len(await source.listings(LIST)) == LISTED
 
 
 async def test_what_is_too_long_is_cut_and_said(hub: FakeHub, source: HubClient) -> None:
     hub.days[DATE] = [item("2602.00001", "a" * 5_000_000), item("2602.00002")]
 
     with capture_logs() as logs:
-        first, second = await source.day(DAY)
+        first, second = await source.listings(LIST)
     assert (len(first.paper.title), second.paper.title) == (TITLE, "A paper called 2602.00002")
     warned = [(log["event"], log["paper"], log["fields"]) for log in logs if log["log_level"] == "warning"]
     assert warned == [("too_long_and_cut", "2602.00001", "title")]
@@ -152,7 +154,7 @@ async def test_what_is_too_long_is_cut_and_said(hub: FakeHub, source: HubClient)
 
 async def test_a_date_past_the_cap(hub: FakeHub, source: HubClient) -> None:
     with pytest.raises(DateNotListedYet) as caught:
-        await source.day(DAY + dt.timedelta(1))
+        await source.listings(DAILY.on(DAY + dt.timedelta(1)))
     assert caught.value.date == DAY + dt.timedelta(1)
     assert len(hub.log) == 1
 
@@ -160,14 +162,14 @@ async def test_a_date_past_the_cap(hub: FakeHub, source: HubClient) -> None:
 async def test_odd_items_are_skipped(hub: FakeHub, source: HubClient) -> None:
     hub.days[DATE] = [*items(2), {"paper": None}, {}, {"paper": {"id": "2602.00009"}}]
 
-    assert ids(await source.day(DAY)) == ["2602.00000", "2602.00001"]
+    assert ids(await source.listings(LIST)) == ["2602.00000", "2602.00001"]
 
 
 async def test_nothing_but_odd_items(hub: FakeHub, source: HubClient) -> None:
     hub.days[DATE] = [{}, {"paper": {}}]
 
     with pytest.raises(SourceMalformed, match="items"):
-        await source.day(DAY)
+        await source.listings(LIST)
 
 
 # When the API is broken
@@ -177,7 +179,7 @@ async def test_nothing_but_odd_items(hub: FakeHub, source: HubClient) -> None:
 async def test_the_page_stands_in_for_the_api(hub: FakeHub, source: HubClient, kind: str) -> None:
     hub.fail_always(DATE, kind)
 
-    assert ids(await source.day(DAY)) == ["2602.00000", "2602.00001", "2602.00002"]
+    assert ids(await source.listings(LIST)) == ["2602.00000", "2602.00001", "2602.00002"]
     assert [seen.path for seen in hub.log].count(f"/papers/date/{DATE}") == 1
 
 
@@ -193,7 +195,7 @@ async def test_without_the_page_the_apis_failure_counts(
     hub.fail_always(f"page {DATE}", page)
 
     with pytest.raises(error):
-        await source.day(DAY)
+        await source.listings(LIST)
 
 
 @pytest.mark.parametrize("kind", ["drop", "truncated"])
@@ -201,7 +203,7 @@ async def test_a_broken_connection_is_not_the_apis_fault(hub: FakeHub, source: H
     hub.fail_always(DATE, kind)
 
     with pytest.raises(SourceUnreachable):
-        await source.day(DAY)
+        await source.listings(LIST)
     assert len(hub.log) == 3
 
 
@@ -209,14 +211,14 @@ async def test_told_to_come_back_later(hub: FakeHub, source: HubClient) -> None:
     hub.fail(DATE, "429", headers={"RateLimit": '"api";r=0;t=240'})
 
     with pytest.raises(SourceLimited) as caught:
-        await source.day(DAY)
+        await source.listings(LIST)
     assert caught.value.seconds == 240
 
 
 async def test_a_failure_that_passes(hub: FakeHub, source: HubClient) -> None:
     hub.fail(DATE, "500", "truncated")
 
-    assert len(await source.day(DAY)) == 3
+    assert len(await source.listings(LIST)) == 3
 
 
 def test_the_page_of_another_day_is_refused() -> None:
@@ -239,9 +241,9 @@ async def test_an_unchanged_list_is_not_sent_again(hub: FakeHub, client: PoliteC
     kept = Kept()
     source = HubClient(client, hub.url, kept, Fixed())
 
-    first, second = await source.day(DAY), await source.day(DAY)
+    first, second = await source.listings(LIST), await source.listings(LIST)
     hub.days[DATE] = items(4)
-    third = await source.day(DAY)
+    third = await source.listings(LIST)
 
     assert first == second
     assert [seen.headers.get("If-None-Match") is not None for seen in hub.log] == [False, True, True]
@@ -253,7 +255,7 @@ async def test_nonsense_is_not_kept(hub: FakeHub, client: PoliteClient) -> None:
     kept = Kept()
     hub.fail(DATE, "dict")
 
-    await HubClient(client, hub.url, kept, Fixed()).day(DAY)
+    await HubClient(client, hub.url, kept, Fixed()).listings(LIST)
     assert kept.responses == {}
 
 
@@ -279,7 +281,7 @@ async def test_every_recorded_day(recorded: Path, client: PoliteClient) -> None:
     for file in recorded_days(recorded):
         date, content = file.name[:10], json.loads(file.read_text())
         async with FakeHub({date: content}) as hub:
-            listings = await HubClient(client, hub.url, None, Fixed()).day(dt.date.fromisoformat(date))
+            listings = await HubClient(client, hub.url, None, Fixed()).listings(DAILY.on(dt.date.fromisoformat(date)))
 
         assert ids(listings) == [entry["paper"]["id"] for entry in content]
         for listing, entry in zip(listings, content, strict=True):

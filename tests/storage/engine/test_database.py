@@ -21,7 +21,7 @@ from storage import Storage, open_storage
 from tests.chats import put_subscribed
 from tests.fakes.server import PATIENCE
 from tests.storage import build
-from tests.storage.build import DAY, NOON, digest, edition, entry, paper, summary
+from tests.storage.build import DAY, LIST, NOON, digest, edition, entry, paper, settled, summary
 
 KEY = ChatKey("terminal", "1")
 
@@ -70,7 +70,7 @@ async def test_cancelled_at_any_moment_all_or_nothing_is_written(
         while not await finished(write(store), cancelled * 0.0003, times):
             cancelled += 1
             assert unlocked(path)
-            stored = await store.editions.get(DAY)
+            stored = await store.editions.get(LIST)
             assert stored is not None
             assert len(stored.entries) in (2, 3)
             assert bool(await store.search.find("Paper 3")) == (len(stored.entries) == 3)
@@ -82,7 +82,7 @@ async def test_cancelled_at_any_moment_all_or_nothing_is_written(
 
 async def owe_and_settle(store: Storage) -> None:
     rows = [build.delivery(KEY, part) for part in range(1, 1201)]
-    await store.deliveries.owe(rows, [(KEY, DAY, None)], NOON)
+    await store.deliveries.owe(rows, [(KEY, settled(0), None)], NOON)
 
 
 async def move(store: Storage) -> None:
@@ -98,7 +98,7 @@ async def test_a_chat_and_its_deliveries_change_together(
         while not done:
             for key in (KEY, ChatKey("terminal", "2")):
                 await store.chats.unsubscribe(key)
-            await put_subscribed(store, KEY, ChatSettings(), NOON, None, NOON)
+            await put_subscribed(store, KEY, ChatSettings(), NOON, {}, NOON)
             if write is move:
                 await store.deliveries.owe([build.delivery(KEY, part) for part in (1, 2)], [], NOON)
             done = await finished(write(store), cancelled * 0.001, 1)
@@ -109,7 +109,7 @@ async def test_a_chat_and_its_deliveries_change_together(
             for row in rows[:1]:
                 chat = await store.chats.get(row.key)
                 assert chat.subscribed_at == NOON
-                assert (chat.through == DAY) == (write is owe_and_settle)
+                assert (chat.through == settled(0)) == (write is owe_and_settle)
 
         assert cancelled > 3
 
@@ -244,7 +244,7 @@ async def test_a_reader_sees_one_state_while_others_write(store: Storage) -> Non
 
     async def look() -> None:
         for _ in range(30):
-            stored = await store.editions.get(DAY)
+            stored = await store.editions.get(LIST)
             assert stored is not None
             assert stored.listed == len(stored.entries)
 

@@ -15,6 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from core.chats import Chat, ChatKey, ChatSettings
+from core.editions.keys import DAILY
+from core.editions.policies import POLICIES
 from core.errors import StoreNewer
 from core.models import EditionState
 from storage import open_storage, tables
@@ -87,11 +89,11 @@ async def test_a_database_behind_is_copied_first(path: Path, to_come: Path) -> N
 async def test_a_first_light_database_comes_up_with_nothing_lost(first_light: Path) -> None:
     async with open_storage(f"sqlite:///{first_light}") as store:
         me, you = ChatKey("terminal", "me"), ChatKey("terminal", "you", "7")
-        assert await store.chats.get(me) == Chat(key=me, settings=ChatSettings(language="en"), seen_date=build.DAY)
+        assert await store.chats.get(me) == Chat(key=me, settings=ChatSettings(language="en"), seen=build.LIST)
         assert await store.chats.get(you) == Chat(key=you)
         states = [(build.days(-1), EditionState.CLOSED, build.NOON), (build.DAY, EditionState.CLOSED, None)]
-        assert await store.editions.days(build.days(-9), build.NOON) == states
-        edition = await store.editions.get(build.DAY)
+        assert await store.editions.days(POLICIES[DAILY], build.days(-9), build.NOON) == states
+        edition = await store.editions.get(build.LIST)
 
     assert rows(first_light, "SELECT DISTINCT hour FROM chats") == [("08:30:00||0123456",)]
     assert edition is not None

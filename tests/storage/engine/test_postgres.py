@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 import storage
 from core.chats import Chat, ChatKey, ChatSettings
+from core.editions.keys import DAILY
+from core.editions.policies import POLICIES
 from core.models import EditionState, StoredResponse
 from core.records import Step
 from storage import Storage, retention, tables
@@ -24,7 +26,7 @@ from storage.engine import postgres, sqlite
 from storage.engine.database import Database
 from tests.chats import put_subscribed
 from tests.storage import build
-from tests.storage.build import DAY, NOON, days, hours
+from tests.storage.build import DAY, LIST, NOON, days, hours, lists, settled
 from tests.storage.engine import cluster
 from tests.storage.engine.test_sqlite import READS, STANDING, WRITES
 from tests.storage.test_chats import one_more
@@ -176,11 +178,11 @@ async def live_with_papers(store: Storage) -> list[Any]:
         await store.retention.forget(hours(-99)),
         await store.documents.save(build.document(), NOON),
         await store.revisions.save([build.revision(at=hours(-1))]),
-        await store.editions.get(days(1)),
-        await store.editions.nearest(days(-9)),
-        await store.editions.days(DAY, NOON),
-        await store.editions.dates(9),
-        await store.readings.summaries([build.paper(number).id for number in (1, 2)], "zh", DAY),
+        await store.editions.get(lists(1)),
+        await store.editions.nearest(lists(-9)),
+        await store.editions.days(POLICIES[DAILY], DAY, NOON),
+        await store.editions.keys(9),
+        await store.readings.summaries([build.paper(number).id for number in (1, 2)], "zh", LIST),
         await store.readings.reports([build.paper(3).id], "zh"),
         await store.archives.digest(DAY, "zh"),
         await store.archives.reports(days(1), "zh"),
@@ -198,9 +200,9 @@ async def live_with_chats(store: Storage) -> list[Any]:
     """Chats, and what is owed to them: what comes of it."""
     chats, deliveries = store.chats, store.deliveries
     for key in (KEY, OTHER):
-        await put_subscribed(store, key, ChatSettings(language="zh", mute=("视觉",)), hours(-9), days(-3), hours(-1))
+        await put_subscribed(store, key, ChatSettings(language="zh", mute=("视觉",)), hours(-9), settled(-3), hours(-1))
     parts = [build.delivery(key, part) for key in (KEY, OTHER) for part in (1, 2, 3, 4)]
-    await deliveries.owe(parts, [(KEY, DAY, hours(1))], NOON)
+    await deliveries.owe(parts, [(KEY, settled(0), hours(1))], NOON)
     for part in parts[:3]:
         await deliveries.sending(part, hours(1))
     await deliveries.sent(parts[0], "77", hours(2))
@@ -210,7 +212,7 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await deliveries.owed("telegram", 9, after=parts[5]),
         await deliveries.refused(9),
         await deliveries.message(KEY, "77"),
-        await deliveries.newest([KEY, OTHER], DAY),
+        await deliveries.newest([KEY, OTHER], LIST),
         await chats.due(NOON, 9, ["telegram"]),
         await chats.soonest(),
         await chats.furthest(),
@@ -223,7 +225,7 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await chats.correct([replace(await chats.get(KEY), subscribed_at=hours(-1))]),
         await chats.move(KEY, NEW),
         await chats.get(NEW),
-        await deliveries.of(NEW, DAY),
+        await deliveries.of(NEW, LIST),
     ]
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import DeliveryState
+from core.editions.keys import DAILY
+from core.editions.policies import POLICIES
 from core.errors import StoreTrouble, StoreUnavailable
 from core.llm.capabilities import Capabilities
 from core.models import StoredResponse
@@ -20,7 +22,7 @@ from core.records import Spending, Stage, Standing, Step
 from storage import Storage, open_storage
 from storage.engine.sqlite import path_of
 from tests.storage import build
-from tests.storage.build import DAY, NOON
+from tests.storage.build import DAY, LIST, NOON
 
 KEY = ChatKey("terminal", "1")
 DELIVERY = build.delivery(KEY)
@@ -30,14 +32,14 @@ RESPONSE = StoredResponse("https://a.example", None, None, b"")
 # Every public method of the store; a new one belongs here too.
 READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.get": lambda store: store.papers.get("1"),
-    "editions.get": lambda store: store.editions.get(DAY),
-    "editions.dates": lambda store: store.editions.dates(1),
-    "editions.newest": lambda store: store.editions.newest(),
-    "editions.listed": lambda store: store.editions.listed(),
-    "editions.nearest": lambda store: store.editions.nearest(DAY),
+    "editions.get": lambda store: store.editions.get(LIST),
+    "editions.keys": lambda store: store.editions.keys(1),
+    "editions.newest": lambda store: store.editions.newest(DAILY),
+    "editions.listed": lambda store: store.editions.listed(DAILY),
+    "editions.nearest": lambda store: store.editions.nearest(LIST),
     "editions.of_paper": lambda store: store.editions.of_paper("1"),
     "editions.totals": lambda store: store.editions.totals(),
-    "editions.days": lambda store: store.editions.days(DAY, NOON),
+    "editions.days": lambda store: store.editions.days(POLICIES[DAILY], DAY, NOON),
     "readings.summaries": lambda store: store.readings.summaries(["1"], "zh"),
     "readings.report": lambda store: store.readings.report("1", "zh"),
     "readings.reports": lambda store: store.readings.reports(["1"], "zh"),
@@ -67,9 +69,9 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "chats.paused": lambda store: store.chats.paused(1),
     "chats.subscribed": lambda store: store.chats.subscribed("telegram"),
     "deliveries.owed": lambda store: store.deliveries.owed("terminal", 1),
-    "deliveries.of": lambda store: store.deliveries.of(KEY, DAY),
+    "deliveries.of": lambda store: store.deliveries.of(KEY, LIST),
     "deliveries.listed": lambda store: store.deliveries.listed(DeliveryState.UNKNOWN, 1),
-    "deliveries.newest": lambda store: store.deliveries.newest([KEY], DAY),
+    "deliveries.newest": lambda store: store.deliveries.newest([KEY], LIST),
     "deliveries.refused": lambda store: store.deliveries.refused(1),
     "deliveries.counts": lambda store: store.deliveries.counts(),
     "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
@@ -81,9 +83,9 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
 WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.save": lambda store: store.papers.save([build.paper()]),
     "editions.save": lambda store: store.editions.save(build.edition(build.entry(1))),
-    "editions.freeze": lambda store: store.editions.freeze(DAY, NOON),
-    "editions.freeze_all": lambda store: store.editions.freeze_all([DAY], NOON),
-    "editions.ready": lambda store: store.editions.ready(DAY, NOON),
+    "editions.freeze": lambda store: store.editions.freeze(LIST, NOON),
+    "editions.freeze_all": lambda store: store.editions.freeze_all([LIST], NOON),
+    "editions.ready": lambda store: store.editions.ready(LIST, NOON),
     "readings.save_summary": lambda store: store.readings.save_summary(build.summary()),
     "readings.save_report": lambda store: store.readings.save_report(build.report()),
     "documents.save": lambda store: store.documents.save(build.document(), NOON),
@@ -101,13 +103,13 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "chats.change": lambda store: store.chats.change(KEY, lambda chat: chat),
     "chats.hold": lambda store: store.chats.hold(KEY, "not_allowed"),
     "chats.release": lambda store: store.chats.release(KEY, "not_allowed", NOON),
-    "chats.seen": lambda store: store.chats.seen(KEY, DAY),
+    "chats.seen": lambda store: store.chats.seen(KEY, LIST),
     "chats.unsubscribe": lambda store: store.chats.unsubscribe(KEY),
     "chats.pause": lambda store: store.chats.pause(KEY, "kicked"),
     "chats.wait": lambda store: store.chats.wait(KEY, NOON),
     "chats.correct": lambda store: store.chats.correct([Chat(key=KEY)]),
     "chats.move": lambda store: store.chats.move(KEY, ChatKey("terminal", "2")),
-    "deliveries.owe": lambda store: store.deliveries.owe([DELIVERY], [(KEY, DAY, NOON)], NOON),
+    "deliveries.owe": lambda store: store.deliveries.owe([DELIVERY], [(KEY, {DAILY: DAY}, NOON)], NOON),
     "deliveries.sending": lambda store: store.deliveries.sending(DELIVERY, NOON),
     "deliveries.sent": lambda store: store.deliveries.sent(DELIVERY, "1", NOON),
     "deliveries.unknown": lambda store: store.deliveries.unknown(DELIVERY, NOON),

@@ -9,6 +9,7 @@ import pytest
 
 from bot.channels.console.day import DayProgress, as_object, as_table, remarks
 from core.bounds import LISTED
+from core.editions.keys import DAILY
 from core.editions.pipeline import DayReport
 from core.errors import SourceUnreachable
 from core.models import EditionState
@@ -34,7 +35,7 @@ def failed(key="error.model_unreachable", **data):
 def went(**changes):
     """A day that went well, but for the changes."""
     fine = {
-        "date": DAY,
+        "key": DAILY.on(DAY),
         "state": EditionState.CLOSED,
         "listed": 44,
         "selected": 12,

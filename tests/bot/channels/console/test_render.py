@@ -14,10 +14,11 @@ from bot.channels.console.render import render
 from bot.chat.views import Item, View, help_view, list_view, report_view, search_view, sentences
 from bot.chat.views.model import line
 from bot.chat.views.prose import printable, tidy
+from core.editions.keys import DAILY
 from core.models import SearchHit
 from locales import Translator
 from tests.bot.chat.views.anything import evidence_views, rich_report
-from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, report, said, summary
+from tests.bot.chat.views.samples import LIST, edition, entry, paper, report, said, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
@@ -26,7 +27,9 @@ HOSTILE = "\x1b]0;owned\x07\x1b[2J\u202eright to left\u2066 \r\nsecond\tline\x9b
 
 def morning() -> View:
     shown = edition(entry(1, golden=True), entry(2), listed=35)
-    return list_view(ZH, shown, {"2602.00001": summary(1), "2602.00002": summary(2)}, previous=dt.date(2026, 2, 4))
+    return list_view(
+        ZH, shown, {"2602.00001": summary(1), "2602.00002": summary(2)}, previous=DAILY.on(dt.date(2026, 2, 4))
+    )
 
 
 def test_the_list_at_eighty_columns() -> None:
@@ -61,7 +64,7 @@ def test_the_list_on_a_narrow_terminal() -> None:
 def test_the_report_ends_with_plain_addresses() -> None:
     linked = paper(1, repository="https://github.com/kites/fly")
 
-    rows = render(report_view(ZH, linked, report(), entry=entry(3), date=THURSDAY), 80, color=False).split("\n")
+    rows = render(report_view(ZH, linked, report(), entry=entry(3), key=LIST), 80, color=False).split("\n")
 
     assert rows[-5:] == [
         "读自 arXiv HTML v1 · reader-9 · 2月4日 19:12",
@@ -112,7 +115,7 @@ def test_colour_adds_weight_and_nothing_else() -> None:
 
 def test_chinese_and_english_have_the_same_shape() -> None:
     def shape(t: Translator) -> list[bool]:
-        view = report_view(t, paper(1), report(), entry=entry(3), date=THURSDAY, summary=summary(1))
+        view = report_view(t, paper(1), report(), entry=entry(3), key=LIST, summary=summary(1))
         return [bool(row) for row in render(view, 80, color=False).split("\n")]
 
     assert shape(ZH) == shape(EN)
@@ -150,7 +153,7 @@ def test_any_list_fits_and_keeps_every_title(titles: list[str], why: str, width:
         for rank, title in enumerate(titles, start=1)
     ]
 
-    text = render(list_view(ZH, edition(*entries), {}, previous=THURSDAY), width, color)
+    text = render(list_view(ZH, edition(*entries), {}, previous=LIST), width, color)
 
     check(text, width, color)
     words = "".join(ESCAPES.sub("", text).split())
@@ -164,7 +167,7 @@ def test_any_report_and_any_search_fit(text: str, words: str, width: int, color:
     told = report(field=text, contribution="\n".join([f"  - {text}", f"        1. {words}"]), innovations=())
 
     check(render(report_view(EN, given_paper, told), width, color), width, color)
-    check(render(search_view(ZH, words, [SearchHit(given_paper, THURSDAY, 3)], {}), width, color), width, color)
+    check(render(search_view(ZH, words, [SearchHit(given_paper, LIST, 3)], {}), width, color), width, color)
 
 
 @settings(max_examples=60)

@@ -13,11 +13,12 @@ from bot.channels.discord.components import page_of
 from bot.channels.discord.render import body, calling, pages, plain, render
 from bot.chat.actions import Action, Listed, Verb, read
 from bot.chat.views import Footer, Section, View
+from core.editions.keys import DAILY
 from locales import Translator
 from tests.bot.chat.views.samples import said
 from tests.fakes.discord_markdown import ACTIVE, flat, inline, parse
 
-FIRST = Action(Verb.REPORT, Listed(dt.date(2026, 2, 5), 1))
+FIRST = Action(Verb.REPORT, Listed(DAILY.on(dt.date(2026, 2, 5)), 1))
 
 
 def check(view: View, t: Translator) -> None:

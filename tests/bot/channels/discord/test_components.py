@@ -14,7 +14,7 @@ from bot.chat.views.model import line
 from core.chats import ChatSettings
 from core.models import SearchHit
 from locales import Translator
-from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, summary
+from tests.bot.chat.views.samples import LIST, edition, entry, paper, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 PANEL, LONG = Action(Verb.SETTINGS), Action(Verb.SET, Change("mute", "a" * 100))
@@ -26,7 +26,7 @@ def laid(view: View, t: Translator = EN) -> list[list[dict[str, Any]]]:
 
 
 def test_papers_are_a_menu_with_their_titles() -> None:
-    view = list_view(ZH, edition(entry(1, golden=True), entry(2)), {"2602.00001": summary(1)}, previous=THURSDAY)
+    view = list_view(ZH, edition(entry(1, golden=True), entry(2)), {"2602.00001": summary(1)}, previous=LIST)
 
     [[menu], ways] = laid(view, ZH)
 
@@ -56,7 +56,7 @@ def test_more_papers_than_a_menu_holds_are_several() -> None:
 
 
 def test_found_papers_are_a_menu_too() -> None:
-    hits = [SearchHit(paper(1), THURSDAY, 3), SearchHit(paper(2), None, None)]
+    hits = [SearchHit(paper(1), LIST, 3), SearchHit(paper(2), None, None)]
 
     [[menu]] = laid(search_view(EN, "kites", hits, {}))
 

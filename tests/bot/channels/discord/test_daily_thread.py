@@ -11,6 +11,7 @@ import pytest
 from bot.delivery.newsroom import Newsroom
 from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryState
+from core.editions.keys import DAILY
 from tests.chats import put_subscribed
 from tests.discord_world import discord_scene
 from tests.fakes.discord import FakeDiscord
@@ -57,7 +58,7 @@ async def thread_row(stage, channel, state=DeliveryState.SENT):
 
     async with asyncio.timeout(PATIENCE):
         while True:
-            rows = await stage.app.storage.deliveries.of(ChatKey("discord", str(channel.id)), DAY)
+            rows = await stage.app.storage.deliveries.of(ChatKey("discord", str(channel.id)), DAILY.on(DAY))
             if rows and rows[-1].kind == "thread" and rows[-1].state is state:
                 return rows[-1]
             await stage.quiet()
@@ -104,7 +105,7 @@ async def test_in_the_thread_numbers_are_those_of_its_list(stage):
     await stage.quiet()
 
     known = await stage.known(thread)
-    assert (known.seen_date, known.settings.language, known.subscribed_at) == (DAY, "zh", None)
+    assert (known.seen, known.settings.language, known.subscribed_at) == (DAILY.on(DAY), "zh", None)
     assert not known.settings.daily_thread
     report = await stage.uses(owner, thread, "paper", number="3")
     assert "HY3D-Bench" in report.text
@@ -187,6 +188,7 @@ async def test_the_first_part_alone_calls_and_a_day_without_papers_calls_nobody(
     room = Newsroom(
         app.storage,
         app.pipeline,
+        app.policies,
         app.budget,
         app.office.gate,
         clock,
@@ -204,7 +206,7 @@ async def test_the_first_part_alone_calls_and_a_day_without_papers_calls_nobody(
             ChatKey("elsewhere", str(number)),
             settings,
             clock.now(),
-            None,
+            {},
             dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC),
         )
     assert await room.serve(due) == 2

@@ -12,16 +12,16 @@ from bot.chat.actions import Action, Listed, Typed, Verb, read
 from bot.chat.views import Picture, report_view, sentences
 from core.models import Labelled
 from locales import Translator
-from tests.bot.chat.views.samples import THURSDAY, entry, paper, report
+from tests.bot.chat.views.samples import LIST, entry, paper, report
 
 ZH, EN = Translator("zh"), Translator("en")
-THIRD = Action(Verb.REPORT, Listed(THURSDAY, 3))
+THIRD = Action(Verb.REPORT, Listed(LIST, 3))
 LONG = "很长的一句话，说的是风筝怎样飞。" * 50
 
 
 def test_pages_lead_to_those_beside_them() -> None:
     told = report(field=LONG * 5, contribution=LONG * 5, innovations=(Labelled("", LONG * 7),))
-    view = report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY)
+    view = report_view(ZH, paper(1), told, entry=entry(3), key=LIST)
 
     [first], [second], [third] = pages(view, ZH, THIRD)
 
@@ -37,7 +37,7 @@ def test_pages_lead_to_those_beside_them() -> None:
 
 def test_an_action_too_long_for_a_button_gives_one_page_of_several_messages() -> None:
     told = report(field=LONG * 5, contribution=LONG * 5)
-    view = report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY)
+    view = report_view(ZH, paper(1), told, entry=entry(3), key=LIST)
 
     [messages] = pages(view, ZH, Typed("/search " + "风" * 90))
 
@@ -57,7 +57,7 @@ PICTURE = Picture("https://x.example/1.png", "A *kite*\nin wind")
 
 
 def test_a_picture_hangs_below_the_report() -> None:
-    view = report_view(EN, paper(1), report(), entry=entry(3), date=THURSDAY)
+    view = report_view(EN, paper(1), report(), entry=entry(3), key=LIST)
 
     [payload] = render(dataclasses.replace(view, picture=PICTURE, thumbnail="https://x.example/2.png"), EN)
 
@@ -69,7 +69,7 @@ def test_a_picture_hangs_below_the_report() -> None:
 
 
 def test_a_picture_without_words_is_only_a_picture() -> None:
-    view = report_view(EN, paper(1), report(), entry=entry(3), date=THURSDAY)
+    view = report_view(EN, paper(1), report(), entry=entry(3), key=LIST)
 
     [bare], [seen] = (
         render(dataclasses.replace(view, picture=each), EN) for each in (None, Picture(PICTURE.address, ""))
@@ -79,7 +79,7 @@ def test_a_picture_without_words_is_only_a_picture() -> None:
 
 
 def test_a_picture_whose_words_find_no_room_stands_by_itself() -> None:
-    view = report_view(EN, paper(1), report(field="kite " * 680), entry=entry(3), date=THURSDAY)
+    view = report_view(EN, paper(1), report(field="kite " * 680), entry=entry(3), key=LIST)
     captioned = dataclasses.replace(view, picture=Picture("https://x.example/1.png", "wind " * 200))
 
     [payload] = render(captioned, EN)
@@ -91,7 +91,7 @@ def test_a_picture_whose_words_find_no_room_stands_by_itself() -> None:
 
 def test_the_picture_of_a_long_report_is_on_its_first_page() -> None:
     told = report(field=LONG * 5, contribution=LONG * 5)
-    view = report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY)
+    view = report_view(ZH, paper(1), told, entry=entry(3), key=LIST)
 
     [[first], [second]] = pages(dataclasses.replace(view, picture=PICTURE), ZH, THIRD)
 
@@ -101,7 +101,7 @@ def test_the_picture_of_a_long_report_is_on_its_first_page() -> None:
 
 @pytest.mark.parametrize("address", ["ftp://x.example/1.png", "javascript:1", "https://localhost/1.png", "", "x"])
 def test_only_pictures_of_the_web_are_shown(address: str) -> None:
-    view = report_view(EN, paper(1), report(), entry=entry(3), date=THURSDAY)
+    view = report_view(EN, paper(1), report(), entry=entry(3), key=LIST)
 
     seen = dataclasses.replace(view, picture=Picture(address, "kite"), thumbnail=address)
 

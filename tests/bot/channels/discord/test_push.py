@@ -18,6 +18,7 @@ from bot.delivery.dispatch import Dispatcher
 from bot.delivery.pace import Rates
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
+from core.editions.keys import DAILY
 from storage import open_storage
 from tests.bot.dispatching import DAY, FAILED, NOON, OWED, SENDING, SENT, UNKNOWN
 from tests.bot.talk import StandingClock
@@ -69,7 +70,7 @@ class Scene:
             await self.settle()
 
     async def states(self, channel):
-        return [row.state for row in await self.storage.deliveries.of(delivery(channel).key, DAY)]
+        return [row.state for row in await self.storage.deliveries.of(delivery(channel).key, DAILY.on(DAY))]
 
     def parts(self, channel):
         return [int(message.text) for message in self.discord.messages(channel)]
@@ -78,7 +79,7 @@ class Scene:
 def delivery(channel, part=1):
     body = {"embeds": [{"description": str(part)}], "components": []}
     key = ChatKey("discord", str(channel.id))
-    return Delivery(key=key, date=DAY, kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(key=key, list_key=DAILY.on(DAY), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
 
 
 @asynccontextmanager
@@ -223,7 +224,7 @@ async def test_what_a_crash_interrupted_is_sent_again_while_that_does_no_harm(sc
     assert await scene.states(arrived) == await scene.states(lost) == [state]
     assert scene.parts(arrived) == [1]
     assert scene.parts(lost) == ([1] if state is SENT else [])
-    (row,) = await scene.storage.deliveries.of(delivery(arrived).key, DAY)
+    (row,) = await scene.storage.deliveries.of(delivery(arrived).key, DAILY.on(DAY))
     assert row.message_id == (message_id if state is SENT else None)
 
 

@@ -33,11 +33,12 @@ from bot.chat.views import (
 )
 from bot.chat.views.model import line, quiet
 from core.chats import ChatSettings
+from core.editions.keys import DAILY
 from core.models import Labelled, SearchHit
 from locales import Translator
 from tests.bot.channels.discord.reading import actions, check, check_picture, shown
 from tests.bot.chat.views.anything import evidence_views, rich_report
-from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, report, sent, summary
+from tests.bot.chat.views.samples import LIST, THURSDAY, edition, entry, paper, report, sent, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 LONG = "很长的一句话，说的是风筝怎样飞。" * 50
@@ -46,7 +47,7 @@ LONG = "很长的一句话，说的是风筝怎样飞。" * 50
 def morning(count: int = 2, **changes: object) -> View:
     shown = edition(*(entry(rank, golden=rank == 1, **changes) for rank in range(1, count + 1)), listed=35)
     told = {f"2602.{rank:05}": summary(rank) for rank in range(1, count + 1)}
-    return list_view(ZH, shown, told, previous=dt.date(2026, 2, 4))
+    return list_view(ZH, shown, told, previous=DAILY.on(dt.date(2026, 2, 4)))
 
 
 def test_the_morning_list() -> None:
@@ -93,7 +94,7 @@ def test_the_rest_of_a_long_list_is_one_line_each() -> None:
 def test_a_report() -> None:
     linked = paper(1, repository="https://github.com/kites/fly")
 
-    [payload] = render(report_view(ZH, linked, report(), entry=entry(3), date=THURSDAY, summary=summary(1)), ZH)
+    [payload] = render(report_view(ZH, linked, report(), entry=entry(3), key=LIST, summary=summary(1)), ZH)
 
     [embed] = payload["embeds"]
     rows = embed["description"].replace("\u00a0", " ").split("\n")
@@ -119,7 +120,7 @@ def test_a_report() -> None:
 def test_a_long_report_is_two_embeds_of_one_message() -> None:
     told = report(field=LONG * 2, contribution=LONG * 2, innovations=(Labelled("", LONG),))
 
-    view = report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY)
+    view = report_view(ZH, paper(1), told, entry=entry(3), key=LIST)
 
     [payload] = render(dataclasses.replace(view, thumbnail="https://x.example/1"), ZH)
 
@@ -133,7 +134,7 @@ def test_a_long_report_is_two_embeds_of_one_message() -> None:
 def test_a_longer_report_is_two_messages_with_buttons_below_the_second() -> None:
     told = report(field=LONG * 4, contribution=LONG * 4)
 
-    first, second = render(report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY), ZH)
+    first, second = render(report_view(ZH, paper(1), told, entry=entry(3), key=LIST), ZH)
 
     assert first["components"] == []
     assert second["components"][0]["components"][0]["custom_id"] == "score:2026-02-05:3"
@@ -196,7 +197,7 @@ def test_the_body_is_what_the_api_takes() -> None:
 
 
 def test_plain_is_the_same_in_words() -> None:
-    [payload] = render(report_view(ZH, paper(1), report(), entry=entry(3), date=THURSDAY), ZH)
+    [payload] = render(report_view(ZH, paper(1), report(), entry=entry(3), key=LIST), ZH)
 
     [only] = plain(json.loads(calling(body(payload, silent=True, previews=True), "77")))
 
@@ -245,7 +246,7 @@ def test_any_list_is_taken_and_loses_nothing(t: Translator, titles: list[str], m
     ]
     others = [entry(len(titles) + number) for number in range(1, more + 1)]
 
-    check(list_view(t, edition(*papers, *others), {}, previous=THURSDAY, missed=[THURSDAY]), t)
+    check(list_view(t, edition(*papers, *others), {}, previous=LIST, missed=[LIST]), t)
 
 
 @ANY
@@ -255,7 +256,7 @@ def test_any_report_is_taken_and_loses_nothing(t: Translator, title: str, text: 
     told = report(field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, "")))
     names = summary(1, title=other, text=text, highlights=(text,))
 
-    view = report_view(t, shown, told, entry=entry(1, paper=shown), date=THURSDAY, summary=names)
+    view = report_view(t, shown, told, entry=entry(1, paper=shown), key=LIST, summary=names)
     check(view, t)
     check_picture(dataclasses.replace(view, picture=Picture("https://x.example/1.png", other), thumbnail=text), t)
     check(score_view(t, entry(1, paper=shown), THURSDAY, names), t)
@@ -264,7 +265,7 @@ def test_any_report_is_taken_and_loses_nothing(t: Translator, title: str, text: 
 @ANY
 @given(t=LANGUAGES, words=TEXT, texts=st.lists(TEXT, min_size=1, max_size=10))
 def test_any_search_and_any_sentences_are_taken(t: Translator, words: str, texts: list[str]) -> None:
-    hits = [SearchHit(paper(rank, title=text), THURSDAY, rank) for rank, text in enumerate(texts, start=1)]
+    hits = [SearchHit(paper(rank, title=text), LIST, rank) for rank, text in enumerate(texts, start=1)]
 
     check(search_view(t, words, hits, {}), t)
     check(sentences(texts), t)

@@ -8,6 +8,7 @@ import dataclasses
 import pytest
 
 from bot.chat.views import Picture
+from core.editions.keys import DAILY
 from core.models import Labelled
 from tests.bot.chat.views.samples import report
 from tests.discord_world import discord_scene
@@ -35,7 +36,7 @@ async def channel(stage):
 
 async def write_long(stage, count=16):
     """The third paper's report becomes so long."""
-    known = await stage.app.storage.editions.get(stage.clock.now().date())
+    known = await stage.app.storage.editions.get(DAILY.on(stage.clock.now().date()))
     (paper,) = [entry.paper for entry in known.entries if entry.rank == 3]
     told = report(paper_id=paper.id, language="en", innovations=tuple(POINTS[:count]))
     await stage.app.storage.readings.save_report(told)

@@ -22,6 +22,7 @@ from core.delivery import (
     Uncertain,
     Unsent,
 )
+from core.editions.keys import DAILY
 from tests.bot.dispatching import DAY
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
@@ -43,7 +44,7 @@ async def sender(discord):
 def delivery(channel, part=0, **body):
     body = body or {"embeds": [{"title": "Hi", "description": "**there**"}], "components": []}
     key = ChatKey("discord", str(channel.id))
-    return Delivery(key=key, date=DAY, kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(key=key, list_key=DAILY.on(DAY), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
 
 
 async def refusal(sender, channel, **body):

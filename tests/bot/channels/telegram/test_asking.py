@@ -18,6 +18,7 @@ from bot.chat.views.model import line
 from bot.chat.views.prose import prose, tidy
 from core.asking.prompts import answer_material
 from core.chats import ChatKey
+from core.editions.keys import DAILY
 from core.models import Answer, Quote, Revision
 from locales import Translator
 from tests.bot.chat.views.samples import paper, provenance, sent
@@ -99,7 +100,7 @@ async def test_the_ask_button_tells_how(stage):
         == "Reply to this message with your question, or send /ask 1 and the question."
     )
     assert report.text == text
-    await stage.app.storage.chats.seen(ChatKey("telegram", str(chat.id)), dt.date(2026, 2, 2))
+    await stage.app.storage.chats.seen(ChatKey("telegram", str(chat.id)), DAILY.on(dt.date(2026, 2, 2)))
     assert f"/ask 1 {DATE} and" in await stage.presses(report, ann, "Ask")
 
 
@@ -118,7 +119,7 @@ async def test_a_number_in_reply_to_a_report_is_of_its_list(stage):
     ann = stage.telegram.user("Ann")
     chat = stage.telegram.private(ann)
     report = await seen(stage, chat, ann)
-    await stage.app.storage.chats.seen(ChatKey("telegram", str(chat.id)), dt.date(2026, 2, 2))
+    await stage.app.storage.chats.seen(ChatKey("telegram", str(chat.id)), DAILY.on(dt.date(2026, 2, 2)))
 
     stage.telegram.say(chat, ann, "2", reply_to=report)
     await final(stage, chat, "2. ", with_="Key innovations")

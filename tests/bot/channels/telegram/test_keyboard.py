@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.keyboard import keyboard, left_out
-from bot.chat.actions import Action, Change, Day, Listed, Verb, write
+from bot.chat.actions import Action, Change, Listed, Verb, WholeList, write
 from bot.chat.views.model import Button, rows
+from core.editions.keys import DAILY
 from tests.fakes.telegram_markup import checked_markup
 
 PANEL = Action(Verb.SETTINGS)
@@ -43,8 +44,8 @@ def test_rows_break_evenly_before_labels_are_cut(names: list[str], laid: list[in
 
 
 def test_of_too_many_buttons_the_first_and_the_last_row_stay() -> None:
-    papers = [Button(str(n), Action(Verb.PAPER, Listed(dt.date(2026, 2, 5), n))) for n in range(1, 121)]
-    ways = (Button("‹ 2月4日", Action(Verb.DATE, Day(dt.date(2026, 2, 4)))), Button("设置", PANEL))
+    papers = [Button(str(n), Action(Verb.PAPER, Listed(DAILY.on(dt.date(2026, 2, 5)), n))) for n in range(1, 121)]
+    ways = (Button("‹ 2月4日", Action(Verb.DATE, WholeList(DAILY.on(dt.date(2026, 2, 4))))), Button("设置", PANEL))
     view = (*rows(papers, 6), ways)
 
     shown = keyboard(view)

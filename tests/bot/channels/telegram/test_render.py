@@ -30,10 +30,11 @@ from bot.chat.views import (
     sentences,
 )
 from bot.chat.views.model import line
+from core.editions.keys import DAILY
 from core.models import Labelled, SearchHit
 from locales import Translator
 from tests.bot.chat.views.anything import evidence_views, rich_report, with_caption
-from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, report, said, sent, summary
+from tests.bot.chat.views.samples import LIST, THURSDAY, edition, entry, paper, report, said, sent, summary
 from tests.fakes.telegram_html import parse_html, utf16
 from tests.fakes.telegram_markup import checked_markup
 from tests.fakes.telegram_text import formatted
@@ -46,7 +47,7 @@ LONG = "很长的一句话，说的是风筝怎样飞。" * 50
 def morning(count: int = 2, **changes: object) -> View:
     shown = edition(*(entry(rank, golden=rank == 1, **changes) for rank in range(1, count + 1)), listed=35)
     told = {f"2602.{rank:05}": summary(rank) for rank in range(1, count + 1)}
-    return list_view(ZH, shown, told, previous=dt.date(2026, 2, 4))
+    return list_view(ZH, shown, told, previous=DAILY.on(dt.date(2026, 2, 4)))
 
 
 def test_the_morning_list() -> None:
@@ -79,7 +80,7 @@ def test_the_rest_of_a_long_list_is_folded() -> None:
 def test_a_short_report_is_not_folded() -> None:
     linked = paper(1, repository="https://github.com/kites/fly")
 
-    [part] = render(report_view(ZH, linked, report(), entry=entry(3), date=THURSDAY, summary=summary(1)))
+    [part] = render(report_view(ZH, linked, report(), entry=entry(3), key=LIST, summary=summary(1)))
 
     rows = part.text.replace("\u00a0", " ").split("\n")
     assert rows[:3] == [
@@ -108,7 +109,7 @@ def test_a_short_report_is_not_folded() -> None:
 
 
 def test_a_long_report_folds_guide_and_results() -> None:
-    [part] = render(report_view(ZH, paper(1), report(contribution=LONG), entry=entry(3), date=THURSDAY))
+    [part] = render(report_view(ZH, paper(1), report(contribution=LONG), entry=entry(3), key=LIST))
 
     assert re.findall(r"<b>(.*)</b>\n<blockquote expandable>", part.text) == ["使用指南", "实验效果"]
     assert part.text.count("</blockquote>\n\n") == 2
@@ -117,7 +118,7 @@ def test_a_long_report_folds_guide_and_results() -> None:
 def test_a_report_that_needs_two_messages_has_its_buttons_below_the_second() -> None:
     told = report(field=LONG * 2, contribution=LONG * 2, innovations=(Labelled("", LONG * 2),))
 
-    first, second = render(report_view(ZH, paper(1), told, entry=entry(3), date=THURSDAY))
+    first, second = render(report_view(ZH, paper(1), told, entry=entry(3), key=LIST))
 
     assert [[sent(button) for button in row] for row in first.keyboard] == [["ask:2026-02-05:3"]]
     assert sent(second.keyboard[0][0]) == "score:2026-02-05:3"
@@ -176,7 +177,7 @@ def test_commands_of_the_help_can_be_tapped() -> None:
 def test_the_body_is_what_the_ledger_keeps() -> None:
     part = Part(
         "<b>论文</b>",
-        ((Button("1", Action(Verb.PAPER, Listed(THURSDAY, 1))), Button("PDF", url="https://x.example/1")),),
+        ((Button("1", Action(Verb.PAPER, Listed(LIST, 1))), Button("PDF", url="https://x.example/1")),),
     )
 
     assert json.loads(body(part, silent=True, previews=False)) == {
@@ -219,7 +220,7 @@ def test_any_list_is_taken_and_loses_nothing(t: Translator, titles: list[str], m
         for rank, title in enumerate(titles + ["kites"] * more, start=1)
     ]
 
-    check(list_view(t, edition(*papers), {}, previous=THURSDAY))
+    check(list_view(t, edition(*papers), {}, previous=LIST))
 
 
 @ANY
@@ -229,14 +230,14 @@ def test_any_report_is_taken_and_loses_nothing(t: Translator, title: str, text: 
     told = report(field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, "")))
     names = summary(1, title=other, text=text, highlights=(text,))
 
-    check(report_view(t, shown, told, entry=entry(1, paper=shown), date=THURSDAY, summary=names))
+    check(report_view(t, shown, told, entry=entry(1, paper=shown), key=LIST, summary=names))
     check(score_view(t, entry(1, paper=shown), THURSDAY, names))
 
 
 @ANY
 @given(t=LANGUAGES, words=TEXT, texts=st.lists(TEXT, min_size=1, max_size=10))
 def test_any_search_and_any_sentences_are_taken(t: Translator, words: str, texts: list[str]) -> None:
-    hits = [SearchHit(paper(rank, title=text), THURSDAY, rank) for rank, text in enumerate(texts, start=1)]
+    hits = [SearchHit(paper(rank, title=text), LIST, rank) for rank, text in enumerate(texts, start=1)]
 
     check(search_view(t, words, hits, {}))
     check(sentences(texts))
@@ -278,8 +279,8 @@ def own(view: View) -> list[str]:
 def test_every_action_fits_a_button(t: Translator) -> None:
     ids = ("cond-mat.stat-mech/9901001", "2602.00001")
     views = [
-        list_view(t, edition(entry(120)), {}, previous=THURSDAY),
-        report_view(t, paper(1), report(), entry=entry(120), date=THURSDAY),
+        list_view(t, edition(entry(120)), {}, previous=LIST),
+        report_view(t, paper(1), report(), entry=entry(120), key=LIST),
         search_view(t, "x", [SearchHit(paper(1, id=each), None, None) for each in ids], {}),
     ]
 

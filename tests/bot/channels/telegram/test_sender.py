@@ -13,6 +13,7 @@ from telegram.request import HTTPXRequest
 from bot.channels.telegram.sender import TelegramSender, meaning, plain_text, telegram_rates, translated
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryError, DeliveryKind, Gone, Limited, Moved, Rejected, Uncertain, Unsent
+from core.editions.keys import DAILY
 from tests.bot.dispatching import DAY, SENT, scene_in
 from tests.fakes.server import LoopbackServer
 from tests.fakes.telegram import FakeTelegram
@@ -42,7 +43,7 @@ async def sender(telegram):
 def delivery(chat, text="<b>Hi</b> &amp; bye", keyboard=KEYBOARD, thread="", **said):
     body = {"text": text, "keyboard": keyboard, "silent": False, "previews": False} | said
     key = ChatKey("telegram", str(chat.id), str(thread))
-    return Delivery(key=key, date=DAY, kind=DeliveryKind.LIST, part=1, body=json.dumps(body))
+    return Delivery(key=key, list_key=DAILY.on(DAY), kind=DeliveryKind.LIST, part=1, body=json.dumps(body))
 
 
 async def refusal(sender, chat, **said):

@@ -9,7 +9,7 @@ from bot.chat.views import Paragraph, View, answer_view, report_view, table_view
 from bot.chat.views.model import line, quiet
 from core.models import Answer, Check, Claim, ClaimKind, Finding, Labelled, Picture, Quote, Report, Revision
 from locales import Translator
-from tests.bot.chat.views.samples import READ_AT, THURSDAY, entry, paper, provenance, report
+from tests.bot.chat.views.samples import LIST, READ_AT, THURSDAY, entry, paper, provenance, report
 
 # The longest kind of id there is.
 OLD_ID = "cond-mat.stat-mech/9901001"
@@ -44,7 +44,7 @@ def rich_report(t: Translator, texts: Sequence[str], text: str, other: str, *, o
     """A report with all there can be around it: doubts, a picture, a thumbnail, a newer version, every button."""
     shown = paper(1, title=text, thumbnail=f"https://x.example/{other}", **({"id": OLD_ID} if old else {}))
     newer = Revision(paper_id=shown.id, version="v12", withdrawn=bool(texts), checked_at=READ_AT)
-    place = {} if old else {"entry": entry(120, paper=shown), "date": THURSDAY}
+    place = {} if old else {"entry": entry(120, paper=shown), "key": LIST}
     return report_view(t, shown, told(texts, text, other), revision=newer, **place)
 
 

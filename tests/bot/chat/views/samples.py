@@ -9,6 +9,7 @@ from typing import Any
 from bot.chat.actions import write
 from bot.chat.views import Block, Button, Line, Section, Terms, View
 from bot.chat.views.parts import NO_BREAK
+from core.editions.keys import DAILY
 from core.models import (
     Counts,
     Edition,
@@ -29,6 +30,7 @@ from core.models import (
 )
 
 THURSDAY = dt.date(2026, 2, 5)
+LIST = DAILY.on(THURSDAY)
 READ_AT = dt.datetime(2026, 2, 4, 19, 12, tzinfo=dt.UTC)
 PROVENANCE = Provenance(source=Source.HTML, writer=Writer.MODEL, created_at=READ_AT, model="reader-9", version="v1")
 
@@ -65,7 +67,7 @@ def entry(rank: int = 1, *, golden: bool = False, **changes: Any) -> Entry:
 
 def edition(*entries: Entry, state: EditionState = EditionState.CLOSED, listed: int | None = None) -> Edition:
     """That Thursday's edition."""
-    return Edition(date=THURSDAY, state=state, entries=entries, listed=listed)
+    return Edition(key=LIST, state=state, entries=entries, listed=listed)
 
 
 def summary(number: int = 1, **changes: Any) -> Summary:

@@ -9,7 +9,7 @@ from bot.chat.views import Line, Section, View, answer_view, card_view, report_v
 from bot.chat.views.model import line
 from core.models import Answer, Check, Claim, ClaimKind, Finding, Picture, Quote, Report, Revision, Shortfall, Source
 from locales import Translator
-from tests.bot.chat.views.samples import READ_AT, THURSDAY, entry, paper, provenance, report, said, sent, summary
+from tests.bot.chat.views.samples import LIST, READ_AT, entry, paper, provenance, report, said, sent, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 TITLE: Line = line("3. Kites")
@@ -102,7 +102,7 @@ def test_what_was_not_found_is_marked_where_it_stands() -> None:
 def test_the_report_shows_its_doubts_and_what_has_become_of_the_paper() -> None:
     unsure = checked(claim("30%", Finding.MISSING), claim("12%"))
     newer = Revision(paper_id="2602.00001", version="v3", withdrawn=False, checked_at=READ_AT)
-    view = report_view(EN, paper(), unsure, entry=entry(3), date=THURSDAY, revision=newer)
+    view = report_view(EN, paper(), unsure, entry=entry(3), key=LIST, revision=newer)
 
     last = said(view)[-3:]
     assert "1/2" in last[0]

@@ -8,9 +8,10 @@ import datetime as dt
 import pytest
 
 from bot.chat.views import Footer, Item, Section, Style, View, list_view, search_view
+from core.editions.keys import DAILY
 from core.models import Check, Claim, ClaimKind, Counts, EditionState, Finding, SearchHit, Writer
 from locales import Translator
-from tests.bot.chat.views.samples import THURSDAY, edition, entry, paper, provenance, said, sent, summary
+from tests.bot.chat.views.samples import LIST, edition, entry, paper, provenance, said, sent, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 
@@ -107,7 +108,7 @@ def test_twelve_are_written_out_and_a_longer_list_folds_its_tail() -> None:
 def test_every_entry_has_its_button_and_the_day_before_is_one_press_away() -> None:
     shown = edition(*(entry(rank) for rank in range(1, 9)))
 
-    buttons = list_view(ZH, shown, {}, previous=dt.date(2026, 2, 4)).buttons
+    buttons = list_view(ZH, shown, {}, previous=DAILY.on(dt.date(2026, 2, 4))).buttons
 
     assert [[button.label for button in row] for row in buttons] == [
         ["1", "2", "3", "4"],
@@ -119,14 +120,19 @@ def test_every_entry_has_its_button_and_the_day_before_is_one_press_away() -> No
 
 
 def test_hints_say_what_to_type() -> None:
-    view = list_view(EN, edition(entry()), {}, previous=dt.date(2026, 2, 4), newest=dt.date(2026, 2, 9))
+    view = list_view(
+        EN, edition(entry()), {}, previous=DAILY.on(dt.date(2026, 2, 4)), newest=DAILY.on(dt.date(2026, 2, 9))
+    )
 
     assert view.hints == ("/paper N to read one", "/date 2026-02-04 for the one before", "/today for the newest")
-    assert list_view(EN, edition(entry()), {}, newest=THURSDAY).hints == ("/paper N to read one",)
+    assert list_view(EN, edition(entry()), {}, newest=LIST).hints == ("/paper N to read one",)
 
 
 def test_a_list_of_another_year_says_so() -> None:
-    assert said(list_view(ZH, edition(entry()), {}, newest=dt.date(2027, 1, 4)))[0] == "论文晨报 · 2026年2月5日 星期四"
+    assert (
+        said(list_view(ZH, edition(entry()), {}, newest=DAILY.on(dt.date(2027, 1, 4))))[0]
+        == "论文晨报 · 2026年2月5日 星期四"
+    )
 
 
 @pytest.mark.parametrize(
@@ -171,7 +177,7 @@ def test_a_hostile_title_stays_one_line() -> None:
 
 
 def test_found_papers_say_where_they_stand_and_how_to_open_them() -> None:
-    hits = [SearchHit(paper(1), THURSDAY, 3), SearchHit(paper(2, organization=None), None, None)]
+    hits = [SearchHit(paper(1), LIST, 3), SearchHit(paper(2, organization=None), None, None)]
 
     view = search_view(ZH, "风筝", hits, {"2602.00001": "风中的风筝", "2602.00002": None})
 

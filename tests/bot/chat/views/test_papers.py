@@ -8,16 +8,14 @@ import datetime as dt
 from bot.chat.views import Footer, Section, report_view, score_view
 from core.models import Labelled, Results, Usage
 from locales import Translator
-from tests.bot.chat.views.samples import THURSDAY, entry, paper, report, said, sent, summary
+from tests.bot.chat.views.samples import LIST, THURSDAY, entry, paper, report, said, sent, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 
 
 def test_the_report_reads_as_it_should_in_chinese() -> None:
-    view = report_view(
-        ZH, paper(1), report(), entry=entry(3, golden=True), date=THURSDAY, summary=summary(1), zone=SHANGHAI
-    )
+    view = report_view(ZH, paper(1), report(), entry=entry(3, golden=True), key=LIST, summary=summary(1), zone=SHANGHAI)
 
     assert said(view) == [
         "🏆 3. 风中的风筝 1",
@@ -77,7 +75,7 @@ def test_without_an_entry_there_is_no_number_and_no_way_to_a_score() -> None:
 def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
     linked = paper(1, repository="https://github.com/kites/fly", project_page="https://kites.example")
 
-    view = report_view(ZH, linked, report(), entry=entry(3), date=THURSDAY)
+    view = report_view(ZH, linked, report(), entry=entry(3), key=LIST)
 
     assert [[(button.label, sent(button) or button.url) for button in row] for row in view.buttons] == [
         [("得分", "score:2026-02-05:3"), ("提问", "ask:2026-02-05:3")],

@@ -1,0 +1,40 @@
+"""List keys in SQL: the columns `source`, `shelf` and `date` of whatever belongs to a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table
+
+from core.editions.keys import ListKey, Shelf
+from storage.engine.database import AnyRow
+
+
+def of_list(table: Table, key: ListKey) -> list[ColumnElement[bool]]:
+    """What a row of that list fulfils."""
+    return [*of_shelf(table, key.shelf), table.c.date == key.day]
+
+
+def of_shelf(table: Table, shelf: Shelf) -> list[ColumnElement[bool]]:
+    """What a row of that shelf's lists fulfils."""
+    return [table.c.source == shelf.source, table.c.shelf == shelf.name]
+
+
+def of_same_list(table: Table, other: Table) -> list[ColumnElement[bool]]:
+    """What rows of two tables fulfil that belong to the same list."""
+    return [mine == its for mine, its in zip(key_columns(table), key_columns(other), strict=True)]
+
+
+def key_columns(table: Table) -> list[ColumnElement[Any]]:
+    """The columns that `key_of` reads."""
+    return [table.c.source, table.c.shelf, table.c.date]
+
+
+def key_row(key: ListKey) -> dict[str, Any]:
+    """The values of a row's columns for that key."""
+    return {"source": key.shelf.source, "shelf": key.shelf.name, "date": key.day}
+
+
+def key_of(row: AnyRow) -> ListKey:
+    """The key in a row's columns."""
+    return Shelf(row.source, row.shelf).on(row.date)

@@ -37,7 +37,7 @@ from bot.chat.commands import answer, find, press
 from bot.chat.views import Button, Paragraph, View
 from bot.chat.views.model import line
 from core.chats import Chat, ChatKey, ChatSettings
-from core.editions.keys import DAILY
+from core.editions.keys import DAILY, Shelf
 from core.errors import ButtonStale
 from locales import Translator
 from tests.bot.chat.views.samples import said
@@ -102,6 +102,14 @@ RECORDED = {
     "page:12:/search a:b": Action(Verb.PAGE, Page(12, Typed("/search a:b"))),
     "page:2:/paper 3 2026-02-05": Action(Verb.PAGE, Page(2, Typed("/paper 3 2026-02-05"))),
 }
+# What is said of lists that a date alone does not mean.
+ARXIV = Shelf("arxiv", "daily").on(dt.date(2026, 2, 5))
+OTHER_LISTS = {
+    "paper:2026-02-05-arxiv-daily:3": Action(Verb.PAPER, Listed(ARXIV, 3)),
+    "date:2026-02-05-arxiv-daily": Action(Verb.DATE, WholeList(ARXIV)),
+    "show:report:2026-02-05-arxiv-daily:3": Action(Verb.SHOW, Shared(Action(Verb.REPORT, Listed(ARXIV, 3)))),
+    "page:2:date:2026-02-05-arxiv-daily": Action(Verb.PAGE, Page(2, Action(Verb.DATE, WholeList(ARXIV)))),
+}
 FORGED = [
     *("", ":", "::", "dance:3", "PAPER:2026-02-05:3", " settings", "settings ", "settings:", "settings:day:0", "🏆"),
     *("paper", "paper:", "paper::", "paper:3", "paper:2026-02-05", "paper:2026-02-05:", "paper::3", "paper:today:3"),
@@ -114,6 +122,13 @@ FORGED = [
     *("show:settings", "show:date:2026-02-05", "show:page:2:report:2602.00001", "show:report", "page", "page:2"),
     *("page:2:", "page:x:/help", "page::/help", "page:-1:/help", "page:99999:/help", "page:2:help", "page:2:dance:3"),
     *("page:2:show", "page:2:page:2:/help", "page:2:form:include", "/paper 3"),
+    *(
+        "date:2026-02-05-hf-daily",
+        "paper:2026-02-05-hf-daily:3",
+        "date:2026-02-05-arxiv",
+        "date:2026-02-05-Arxiv-daily",
+    ),
+    *("date:2026-02-05-arxiv-", "date:2026-02-05-arxiv-daily-", "paper:2026-02-05-arxiv_daily:3", "date:-arxiv-daily"),
 ]
 
 
@@ -121,6 +136,18 @@ FORGED = [
 def test_what_old_messages_say_is_read_and_written_as_ever(form: str) -> None:
     assert read(form) == RECORDED[form]
     assert write(RECORDED[form]) == form
+
+
+@pytest.mark.parametrize("form", OTHER_LISTS)
+def test_other_lists_are_told_apart_by_their_shelf(form: str) -> None:
+    assert read(form) == OTHER_LISTS[form]
+    assert write(OTHER_LISTS[form]) == form
+
+
+def test_a_link_leads_to_another_list_s_paper() -> None:
+    action = Action(Verb.PAPER, Listed(ARXIV, 3))
+    assert to_link(action) == "paper_2026-02-05-arxiv-daily_3"
+    assert from_link("paper_2026-02-05-arxiv-daily_3") == action
 
 
 @pytest.mark.parametrize("form", FORGED)
@@ -132,7 +159,9 @@ def test_an_id_is_read_as_arxiv_writes_it() -> None:
     assert read("open:math.GT/0309136v2") == Action(Verb.OPEN, Known("math/0309136"))
 
 
-PIECES = st.sampled_from((*Verb, *"0123:-/ ", "2026-02-05", "2602.00001", "day", "２", "\ud800", "page:2:", "show:"))
+PIECES = st.sampled_from(
+    (*Verb, *"0123:-/ ", "2026-02-05", "2602.00001", "day", "２", "\ud800", "-arxiv-daily", "page:2:", "show:")
+)
 
 
 @settings(max_examples=300)
@@ -269,7 +298,7 @@ async def test_the_newest_list_can_be_pressed_where_its_day_has_not_come(tmp_pat
     async with world(tmp_path, {}, {}) as place, place.app(use_model=False, clock=clock) as app:
         await ensure_demo(app)
         key = ChatKey("telegram", "1")
-        await put(app.storage, Chat(key, ChatSettings(zone="America/Los_Angeles")))
+        await put(app.storage, Chat(key=key, settings=ChatSettings(zone="America/Los_Angeles")))
         for form in ("date:2026-02-05", "paper:2026-02-05:3", "report:2026-02-05:3", "score:2026-02-05:3"):
             request = await app.office.desk.request(key, Talk(app)._hear, delivers=True)
             rows = said(await press(app.office, request, read(form)))

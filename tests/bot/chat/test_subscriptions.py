@@ -12,6 +12,7 @@ from bot.app.settings import Settings
 from bot.chat.commands import answer
 from core.chats import Chat as StoredChat
 from core.chats import ChatKey
+from core.editions.keys import DAILY
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock
 
@@ -130,11 +131,11 @@ async def test_settings_give_no_time_to_a_chat_that_was_paused_meanwhile(chat):
 async def test_subscribing_forgets_nothing_that_was_settled_meanwhile(chat):
     await chat.says("/subscribe 12:00 Asia/Shanghai")
     asked = await chat.request()
-    await chat.app.storage.deliveries.owe([], [(KEY, dt.date(2026, 2, 4), chat.clock.time)], chat.clock.time)
+    await chat.app.storage.deliveries.owe([], [(KEY, {DAILY: dt.date(2026, 2, 4)}, chat.clock.time)], chat.clock.time)
     chat.clock.pass_(minutes=5)
     await answer(chat.app.office, asked, "/subscribe 13:00")
 
-    assert (await chat.stored()).through == dt.date(2026, 2, 4)
+    assert (await chat.stored()).through == {DAILY: dt.date(2026, 2, 4)}
 
 
 async def test_unsubscribing_keeps_what_was_chosen(chat):

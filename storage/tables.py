@@ -86,6 +86,7 @@ editions = Table(
     Column("form", JSON(none_as_null=True)),
     Column("archive_language", String),
     Column("ready_at", Moment),
+    Index("ix_editions_date", "date"),
 )
 
 # A paper's title and organization may change later; an edition keeps them as that day listed them.

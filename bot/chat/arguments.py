@@ -53,7 +53,9 @@ def parse_list(text: str, today: dt.date) -> ListKey:
     Raises what `parse_date` raises.
     """
     key = read_key(text.strip())
-    return key if key and key.shelf != DAILY else DAILY.on(parse_date(text, today))
+    if key and key.shelf != DAILY:
+        return key
+    return DAILY.on(parse_date(str(key) if key else text, today))
 
 
 def _calendar_date(word: str, today: dt.date) -> dt.date:

@@ -75,7 +75,8 @@ def entry(rank: int, of: Paper | None = None, *, selected: bool = True, score: f
 
 
 def edition(*entries: Entry, date: dt.date = DAY, state: EditionState = EditionState.OPEN, **changes: Any) -> Edition:
-    return Edition(key=DAILY.on(date), state=state, entries=entries, **changes)
+    key = changes.pop("key", DAILY.on(date))
+    return Edition(key=key, state=state, entries=entries, **changes)
 
 
 def provenance(writer: Writer = Writer.MODEL, at: dt.datetime = NOON, **changes: Any) -> Provenance:

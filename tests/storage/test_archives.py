@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.archive.files import DigestArchive
+from core.editions.keys import Shelf
 from core.models import ArchiveForm, Writer
 from storage import Storage
 from tests.storage import build
@@ -159,3 +160,18 @@ async def test_importing_over_any_day_settles(
 
     assert await store.editions.get(LIST) == once
     assert (await exported(store)).edition.entries == archive.edition.entries
+
+
+async def test_an_archive_is_of_the_daily_list_and_leaves_others_of_its_day_alone(store: Storage) -> None:
+    late = edition(entry(1, paper(2)), entry(2, paper(1)), key=Shelf("hf", "late").on(DAY))
+    await store.editions.save(late)
+    await store.archives.save_digest(digest(entry(1), summaries=(summary(1),)), hours(1))
+
+    assert await store.editions.get(late.key) == late
+    archive = await store.archives.digest(DAY, "zh")
+    assert archive is not None
+    assert [each.paper.id for each in archive.edition.entries] == [paper(1).id]
+    own = summary(1, text="our own")
+    await store.readings.save_summary(own)
+    assert (await store.readings.summaries([paper(1).id], "zh", late.key))[paper(1).id].text == own.text
+    assert (await store.readings.summaries([paper(1).id], "zh", LIST))[paper(1).id].text != own.text

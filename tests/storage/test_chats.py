@@ -15,10 +15,11 @@ import pytest
 
 from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import DeliveryState
+from core.editions.keys import DAILY, Shelf
 from storage import Storage
 from storage.bodies import settings_body
 from tests.chats import put, put_subscribed
-from tests.storage.build import LIST, NOON, delivery, hours, lists, settled
+from tests.storage.build import DAY, LIST, NOON, days, delivery, hours, lists, settled
 
 ROOT = Path(__file__).parents[2]
 KEY = ChatKey("telegram", "-100123")
@@ -451,3 +452,33 @@ async def test_the_subscribed_chats_of_a_platform(store: Storage) -> None:
     await put(store, Chat(key=numbered(3)))
 
     assert [each.key for each in await store.chats.subscribed("telegram")] == [KEY, NEW]
+
+
+LATE = Shelf("hf", "late")
+
+
+async def test_each_shelf_is_settled_for_itself(store: Storage) -> None:
+    both = {DAILY: DAY, LATE: days(-3)}
+    await put(store, chat(through=both, seen=LATE.on(DAY)))
+    assert await store.chats.get(KEY) == chat(through=both, seen=LATE.on(DAY))
+
+    await store.deliveries.owe([], [(KEY, {**both, LATE: DAY}, hours(9))], NOON)
+    assert (await store.chats.get(KEY)).through == {DAILY: DAY, LATE: DAY}
+
+
+async def test_what_is_held_of_one_shelf_leaves_the_others_settled(store: Storage) -> None:
+    await put(store, chat(through={DAILY: DAY, LATE: DAY}))
+    await store.deliveries.owe([delivery(KEY, list_key=LATE.on(DAY))], [], NOON)
+    await store.chats.hold(KEY, "not_allowed")
+
+    assert (await store.chats.get(KEY)).through == {DAILY: DAY, LATE: days(-1)}
+
+
+async def test_of_two_chats_that_are_one_each_shelf_is_settled_as_far_as_either(store: Storage) -> None:
+    await put(store, chat(through={DAILY: DAY, LATE: days(-3)}))
+    await put(store, chat(NEW, through={DAILY: days(-1), LATE: days(-2)}))
+    await store.deliveries.owe([delivery(KEY), delivery(KEY, list_key=LATE.on(DAY))], [], NOON)
+    await store.chats.move(KEY, NEW)
+
+    assert (await store.chats.get(NEW)).through == {DAILY: DAY, LATE: days(-2)}
+    assert len(await store.deliveries.of(NEW, LIST)) == len(await store.deliveries.of(NEW, LATE.on(DAY))) == 1

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from core.editions.keys import DAILY
+from core.editions.keys import DAILY, Shelf
 from core.editions.policies import POLICIES
 from core.models import ArchiveForm, Edition, EditionState
 from storage import Storage, Totals
@@ -12,6 +13,7 @@ from tests.storage import build
 from tests.storage.build import DAY, LIST, days, edition, entry, lists, paper
 
 POLICY = POLICIES[DAILY]
+LATE, OTHER = Shelf("hf", "late"), Shelf("other", "daily")
 
 
 def numbers(stored: Edition | None) -> list[tuple[int, str]]:
@@ -237,3 +239,63 @@ async def test_an_edition_may_lose_all_its_entries(store: Storage) -> None:
     await store.editions.save(edition(state=EditionState.EMPTY))
 
     assert numbers(await store.editions.get(LIST)) == []
+
+
+async def three_of_a_day(store: Storage) -> list[Edition]:
+    """Lists of one day on three shelves, with papers in common under other numbers."""
+    of_day = [
+        edition(entry(1, paper(1)), entry(2, paper(2)), listed=2),
+        edition(entry(1, paper(2)), entry(2, paper(1)), key=LATE.on(DAY)),
+        edition(entry(1, paper(3)), key=OTHER.on(DAY), state=EditionState.CLOSED, listed=1),
+    ]
+    for each in of_day:
+        await store.editions.save(each)
+    return of_day
+
+
+async def test_lists_of_one_day_do_not_mix(store: Storage) -> None:
+    of_day = await three_of_a_day(store)
+    await store.editions.freeze(LATE.on(DAY), build.NOON)
+    await store.editions.ready(OTHER.on(DAY), build.NOON)
+    await store.editions.save(edition(entry(1, paper(9)), key=OTHER.on(DAY), state=EditionState.CLOSED))
+
+    assert await store.editions.get(LIST) == of_day[0]
+    assert await store.editions.get(LATE.on(DAY)) == replace(of_day[1], frozen_at=build.NOON)
+    other = await store.editions.get(OTHER.on(DAY))
+    assert numbers(other) == [(1, "9")]
+    assert other is not None
+    assert (other.frozen_at, other.ready_at, other.listed) == (None, build.NOON, 1)
+    assert (await store.editions.totals()).days == 3
+
+
+async def test_each_shelf_has_its_own_days(store: Storage) -> None:
+    await three_of_a_day(store)
+    await store.editions.save(edition(entry(1), key=OTHER.on(days(5)), listed=3))
+
+    assert await store.editions.newest(DAILY) == LIST
+    assert await store.editions.newest(OTHER) == OTHER.on(days(5))
+    assert await store.editions.newest(Shelf("hf", "week")) is None
+    assert [await store.editions.listed(shelf) for shelf in (DAILY, LATE, OTHER)] == [DAY, None, days(5)]
+    assert await store.editions.nearest(LATE.on(days(9))) == DAY
+    assert await store.editions.nearest(OTHER.on(days(9))) == days(5)
+    assert [day for day, *_ in await store.editions.days(POLICY, days(-9), build.NOON)] == [DAY]
+    keys = [OTHER.on(days(5)), LIST, LATE.on(DAY), OTHER.on(DAY)]
+    assert [key for key, _ in await store.editions.keys(9)] == keys
+
+
+async def test_a_shelf_that_closes_elsewhere_is_believed_by_its_own_clock(store: Storage) -> None:
+    closed = build.days_end(DAY) + dt.timedelta(hours=1)
+    for shelf in (DAILY, OTHER):
+        await store.editions.save(edition(key=shelf.on(DAY), state=EditionState.EMPTY, fetched_at=closed))
+    new_york = replace(POLICY, shelf=OTHER, zone="America/New_York")
+
+    states = [(await store.editions.days(each, DAY, build.hours(99)))[0][1] for each in (POLICY, new_york)]
+    assert states == [EditionState.EMPTY, EditionState.OPEN]
+
+
+async def test_the_daily_list_leads_to_a_paper_before_others_do(store: Storage) -> None:
+    await three_of_a_day(store)
+    await store.editions.save(edition(entry(8, paper(1)), key=OTHER.on(days(5))))
+
+    assert await store.editions.of_paper(paper(1).id) == (LIST, 1)
+    assert await store.editions.of_paper(paper(3).id) == (OTHER.on(DAY), 1)

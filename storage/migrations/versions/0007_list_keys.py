@@ -31,6 +31,7 @@ def upgrade() -> None:
         op.drop_table(name)
     for name in (*LISTED, "chats"):
         op.rename_table(f"{name}_new", name)
+    op.create_index("ix_editions_date", "editions", ["date"])
     op.create_index("ix_entries_paper_id_date", "entries", ["paper_id", "date"])
     order = ["state", "platform", "date", "chat_id", "thread_id", "source", "shelf", "kind", "part"]
     op.create_index("ix_deliveries_order", "deliveries", order)

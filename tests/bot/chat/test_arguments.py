@@ -9,13 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.arguments import Asked, Wanted, is_question, parse_date, parse_question, parse_wanted, split_command
+from bot.chat.arguments import (
+    Asked,
+    Wanted,
+    is_question,
+    parse_date,
+    parse_list,
+    parse_question,
+    parse_wanted,
+    split_command,
+)
 from core.asking.ask import LONGEST_QUESTION
-from core.editions.keys import DAILY
+from core.editions.keys import DAILY, Shelf
 from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, PaperboyError
 from tests.spoken import LANGUAGES
 
 TODAY = dt.date(2026, 2, 6)
+ARXIV = Shelf("arxiv", "daily")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +60,25 @@ def test_what_is_no_date_says_so(text):
     assert caught.value.text == text
 
 
+@pytest.mark.parametrize("text", ["2026-02-05-arxiv-daily", " 2026-02-05-arxiv-daily ", "2026-12-31-arxiv-daily"])
+def test_another_list_is_meant_by_its_key(text):
+    """What is still to come, the list's own policy tells: its day may have begun before the chat's."""
+    assert parse_list(text, TODAY).shelf == ARXIV
+
+
+@pytest.mark.parametrize("text", ["2026-02-05", "昨天", "2026-02-05-hf-daily"])
+def test_a_date_alone_means_the_daily_list(text):
+    assert parse_list(text, TODAY) == DAILY.on(dt.date(2026, 2, 5))
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-02-05-arxiv", "2026-02-30-arxiv-daily", "2026-02-05-ARXIV-daily", "-arxiv-daily"]
+)
+def test_what_is_neither_date_nor_key_says_so(text):
+    with pytest.raises(DateInvalid):
+        parse_list(text, TODAY)
+
+
 def test_tomorrow_has_no_papers():
     with pytest.raises(DateInFuture) as caught:
         parse_date("2026-02-07", TODAY)
@@ -63,6 +92,7 @@ def test_tomorrow_has_no_papers():
         ("#3", Wanted(number=3)),
         ("３", Wanted(number=3)),
         ("3 2026-02-05", Wanted(number=3, key=DAILY.on(dt.date(2026, 2, 5)))),
+        ("3 2026-02-05-arxiv-daily", Wanted(number=3, key=ARXIV.on(dt.date(2026, 2, 5)))),
         ("3 昨天", Wanted(number=3, key=DAILY.on(dt.date(2026, 2, 5)))),
         ("2602.04634", Wanted(paper_id="2602.04634")),
         ("2602.04634v2", Wanted(paper_id="2602.04634")),
@@ -114,6 +144,8 @@ def test_commands(line, expected):
     [
         ("3 Which data sets were used?", Wanted(number=3), "Which data sets were used?"),
         ("#3  用了哪些数据集？", Wanted(number=3), "用了哪些数据集？"),
+        ("3 2026-02-05-arxiv-daily Why?", Wanted(number=3, key=ARXIV.on(dt.date(2026, 2, 5))), "Why?"),
+        ("3 2026-02-05-x Why?", Wanted(number=3), "2026-02-05-x Why?"),
         ("3 2026-02-05 Why?", Wanted(number=3, key=DAILY.on(dt.date(2026, 2, 5))), "Why?"),
         ("2602.03907 How large\nis it?", Wanted(paper_id="2602.03907"), "How large is it?"),
         ("https://arxiv.org/abs/2602.03907v2 Why?", Wanted(paper_id="2602.03907"), "Why?"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import sqlite3
 import subprocess
 import sys
@@ -15,15 +16,16 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from core.chats import Chat, ChatKey, ChatSettings
+from core.delivery import DeliveryState
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.errors import StoreNewer
-from core.models import EditionState
+from core.models import ArchiveForm, EditionState
 from storage import open_storage, tables
 from storage.engine import migrate
 from tests.storage import build
 from tests.storage.conftest import LATER, NEWEST, NEXT
-from tests.storage.old import old_store
+from tests.storage.old import old_store, store_before_keys
 
 
 @pytest.fixture
@@ -102,6 +104,37 @@ async def test_a_first_light_database_comes_up_with_nothing_lost(first_light: Pa
     copy = first_light.with_name("old.db.backup-0001")
     assert rows(copy, "SELECT language FROM chats ORDER BY chat_id") == [("en",), (None,)]
     assert rows(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+
+
+async def test_lists_that_were_dates_get_their_keys_with_nothing_lost(tmp_path: Path) -> None:
+    async with open_storage(f"sqlite:///{store_before_keys(tmp_path)}") as store:
+        had, new, left = (ChatKey("telegram", "had"), ChatKey("telegram", "new", "7"), ChatKey("discord", "left"))
+        due = dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC)
+        assert await store.chats.get(had) == Chat(
+            key=had,
+            settings=ChatSettings(language="en", most=7),
+            seen=build.LIST,
+            subscribed_at=build.hours(-96),
+            through={DAILY: build.days(-1)},
+            next_due=due,
+        )
+        assert await store.chats.get(new) == Chat(key=new, subscribed_at=build.NOON, next_due=due)
+        assert await store.chats.get(left) == Chat(key=left, seen=build.lists(-1), through={DAILY: build.days(-2)})
+        sent = build.delivery(had, 0, list_key=build.lists(-1), state=DeliveryState.SENT, message_id="55", body="")
+        owed = build.delivery(had, 0, body="{}", error="429", tried_at=build.NOON)
+        assert await store.deliveries.of(had, build.lists(-1)) == [sent]
+        assert await store.deliveries.owed("telegram", 9) == [owed]
+        before, imported = await store.editions.get(build.lists(-1)), await store.editions.get(build.LIST)
+        assert await store.editions.of_paper(build.paper().id) == (build.LIST, 1)
+        with pytest.raises(Exception, match="FOREIGN KEY"):
+            await store.editions._database.run(tables.editions.delete())
+
+    assert before is not None
+    assert imported is not None
+    assert [entry.rank for entry in before.entries] == [3]
+    assert (before.listed, before.fetched_at, before.ready_at) == (2, build.days_end(build.days(-1)), build.NOON)
+    assert (imported.form, imported.ready_at) == (ArchiveForm(bom=True), None)
+    assert rows(tmp_path / "old.db", "SELECT DISTINCT archive_language FROM editions ORDER BY 1") == [(None,), ("zh",)]
 
 
 def test_a_failed_step_changes_nothing_and_may_be_tried_again(path: Path, to_come: Path) -> None:

@@ -18,8 +18,8 @@ from core.editions.keys import ListKey, read_key
 from core.errors import ButtonStale
 from core.identify import paper_id
 
-# Numbers of more digits are no entry's and no page's.
-DIGITS = 4
+# Numbers of more digits are no entry's and no page's; no channel brings back more characters than this.
+DIGITS, LONGEST = 4, 100
 # What a link that leads to us may carry, and what stands in it between the parts of an action.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _BETWEEN = "_"
@@ -323,7 +323,7 @@ def read(text: str) -> Action | None:
     """The action that was written so; None for anything else, which is broken or forged."""
     name, colon, rest = text.partition(":")
     verb = _VERBS.get(name)
-    if verb is None:
+    if verb is None or len(text) > LONGEST:
         return None
     row = ROWS[verb]
     if not colon:

@@ -251,7 +251,7 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
         case Verb.SET:
             assert isinstance(target, Change)
             return await office.subscriptions.change(request, target.field, target.value)
-        case Verb.SHOW | Verb.FORM | Verb.PAGE:  # of channels alone, and of another one than this
+        case Verb.SHOW | Verb.FORM | Verb.PAGE:  # what another channel does by itself
             return await _stale()
         case _:
             assert_never(action.verb)

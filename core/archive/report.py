@@ -18,9 +18,9 @@ _RULE = "=" * 60
 _ANY_RULE = re.compile(r"={30,}")
 _MARK = "## 📄"
 _HEADING = re.compile(rf"{_MARK} *+(.++)")
-_LINK = re.compile(r"- \*\*(?P<label>.+?)\*\*: (?P<url>.+)")
+_LINK = re.compile(r"- \*\*(?P<label>[^*\n]{1,60}+)\*\*: (?P<url>.+)")
 _KINDS = "|".join(map(re.escape, SOURCES.values()))
-_SOURCE = re.compile(rf"- \*\*(?P<label>.+?)\*\*: (?P<kind>{_KINDS})")
+_SOURCE = re.compile(rf"- \*\*(?P<label>[^*\n]{{1,60}}+)\*\*: (?P<kind>{_KINDS})")
 _DATE = "**Date**: "
 _SOURCE_URL = "**Source URL**: "
 _HUB = "https://huggingface.co/papers"

@@ -121,7 +121,7 @@ FORGED = [
     *("set", "set:", "set::0", "set:silent", "form", "form:", "show:", "show:show", "show:set:day:0"),
     *("show:settings", "show:date:2026-02-05", "show:page:2:report:2602.00001", "show:report", "page", "page:2"),
     *("page:2:", "page:x:/help", "page::/help", "page:-1:/help", "page:99999:/help", "page:2:help", "page:2:dance:3"),
-    *("page:2:show", "page:2:page:2:/help", "page:2:form:include", "/paper 3"),
+    *("page:2:show", "page:2:page:2:/help", "page:2:form:include", "/paper 3", "page:2:" * 5000, "show:" * 5000),
     *(
         "date:2026-02-05-hf-daily",
         "paper:2026-02-05-hf-daily:3",

@@ -22,6 +22,7 @@ from bot.channels.console.render import render as console
 from bot.channels.discord.render import body as discord_body
 from bot.channels.discord.render import render as discord
 from bot.channels.telegram.outbox import bodies as telegram
+from bot.chat.actions import read
 from bot.chat.commands import Office, answer, press
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
@@ -133,8 +134,10 @@ class Place:
         found = []
         for what in asked:
             request = await self.office.desk.request(key, self._hear, person="7")
-            ask = answer if what.startswith("/") else press
-            found.append((what, await ask(self.office, request, what)))
+            asked_for = (
+                answer(self.office, request, what) if what.startswith("/") else press(self.office, request, read(what))
+            )
+            found.append((what, await asked_for))
         return [*found, *(("meanwhile", view) for view in self.notices)]
 
     async def pushed(self):

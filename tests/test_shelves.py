@@ -251,9 +251,15 @@ async def test_what_is_pressed_in_an_answer_stays_in_its_list(scene, form):
     assert f"1. {title}" in await talk.say(f"/score 1 {day}")
 
 
-@pytest.mark.parametrize(
-    "action", ["date:2026-02-04-gone-daily", "open:2026-02-04-hf-gone:1", "date:2026-02-30-hf-late"]
-)
+async def test_a_key_of_no_day_is_told_so(scene):
+    pressed = "\n".join(await Talk(scene.app).press("date:2026-02-30-hf-late"))
+    typed = await Talk(scene.app).say("/date 2026-02-30-hf-late")
+
+    assert "no longer works" in pressed
+    assert "cannot read" in typed
+
+
+@pytest.mark.parametrize("action", ["date:2026-02-04-gone-daily", "open:2026-02-04-hf-gone:1"])
 async def test_a_list_that_nobody_makes_is_told_so(scene, action):
     said = "\n".join(await Talk(scene.app).press(action))
 

@@ -16,13 +16,15 @@ from bot.channels.discord import slash
 from bot.channels.discord.render import body as discord_body
 from bot.channels.discord.render import render as discord
 from bot.channels.telegram.outbox import bodies as telegram
+from bot.chat.actions import Action, Change, Verb
 from bot.chat.arguments import is_question
-from bot.chat.commands import ACTIONS, COMMANDS, answer, commands, press
+from bot.chat.commands import COMMANDS, answer, commands, press
 from bot.chat.panel import Place
 from bot.delivery.newsroom import Newsroom
 from core import archive
 from core.asking.concepts import concepts, known_words
 from core.chats import ChatKey, ChatSettings
+from core.editions.keys import DAILY
 from locales import Translator, known_languages
 from locales.folders import folder
 from locales.translator import read_catalog
@@ -116,10 +118,10 @@ class Walk:
         """Press each kind of button below the view, and each button below what comes."""
         for row in view.buttons:
             for button in row:
-                kind = (button.action or "").split(":")[0]
-                if button.action and kind not in self.pressed and kind != "set":
-                    self.pressed.add(kind)
-                    below = await press(self.app.office, await self.request(), button.action)
+                action = button.action
+                if action and action.verb not in self.pressed and action.verb is not Verb.SET:
+                    self.pressed.add(action.verb)
+                    below = await press(self.app.office, await self.request(), action)
                     await self.read(below)
                     await self.presses(below)
 
@@ -136,8 +138,7 @@ async def test_every_command_and_button_speaks_it_everywhere(tmp_path):
             await walk.presses(await walk.says(line))
 
         assert {line.split()[0][1:] for line in LINES} >= {command.name for command in COMMANDS}
-        assert walk.pressed >= {"card", "report", "paper", "why", "ask"}
-        assert walk.pressed <= ACTIONS.keys()
+        assert walk.pressed >= {Verb.CARD, Verb.REPORT, Verb.PAPER, Verb.WHY, Verb.ASK}
         assert any(marked("change the language") in told for told in walk.seen)
         assert any("/lang fr" in told for told in walk.seen)
 
@@ -150,14 +151,18 @@ async def test_every_button_of_the_panel_works_in_it(tmp_path):
         names = [button.label.removeprefix("✓ ") for button in panel.buttons[0]]
         for action in actions:
             shown = await press(app.office, await walk.request(), action)
-            if action in ("set:lang:en", "set:lang:zh"):
+            if action in (_speak("en"), _speak("zh")):
                 assert marked("Settings") not in "\n".join(said(shown))
-                shown = await press(app.office, await walk.request(), f"set:lang:{CODE}")
+                shown = await press(app.office, await walk.request(), _speak(CODE))
             await walk.read(shown)
 
         assert names == ["Français", "English", "中文"]
         assert len(actions) > 25
         assert (await app.storage.chats.get(walk.key)).settings.language == CODE
+
+
+def _speak(language):
+    return Action(Verb.SET, Change("lang", language))
 
 
 async def test_it_is_pushed(tmp_path):
@@ -176,6 +181,7 @@ async def test_it_is_pushed(tmp_path):
         room = Newsroom(
             store,
             app.pipeline,
+            app.policies,
             app.budget,
             app.office.gate,
             clock,
@@ -208,7 +214,7 @@ async def test_its_archives_come_back_byte_for_byte(tmp_path):
         place.app(clock=clock, paperboy_languages=CODE) as app,
         place.app(clock=clock, database_url=f"sqlite:///{tmp_path}/other.db") as other,
     ):
-        await app.pipeline.ingest(DAY, NoProgress())
+        await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
         files = {
             "digest.md": archive.render_digest(await app.storage.archives.digest(DAY, CODE), app.languages),
             "report.md": archive.render_report(await app.storage.archives.reports(DAY, CODE), app.languages),
@@ -237,8 +243,8 @@ async def test_texts_are_asked_for_in_it(tmp_path):
         world(tmp_path, {DATE: day}, full_texts(day)) as place,
         place.app(clock=StandingClock(2026, 2, 4, 12), paperboy_languages=f"zh,{CODE}") as app,
     ):
-        await app.pipeline.fetch(DAY)
-        entry = (await app.storage.editions.get(DAY)).entries[0]
+        await app.pipeline.fetch(DAILY.on(DAY))
+        entry = (await app.storage.editions.get(DAILY.on(DAY))).entries[0]
         report = await app.reader.report(entry.paper, CODE)
         prompts = place.model.prompts
 

@@ -55,7 +55,6 @@ LINES = (
     *("/settings most x", "/settings nonsense", "/lang klingon", "/lang", "/status", "/unsubscribe", "/unsubscribe"),
     *("/nonsense", "Bonjour", "1", "/lang gaulois"),
 )
-pytestmark = pytest.mark.timeout(180)
 
 
 @pytest.fixture(autouse=True)

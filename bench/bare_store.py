@@ -73,7 +73,7 @@ class BareStore:
         summaries = self._summaries([entry.paper.id for entry in edition.selected])
         (previous,), (newest,) = self._rows(BEFORE, date.isoformat()), self._rows(NEWEST)
         read = time.perf_counter()
-        before, latest = DAILY.on(previous.date), DAILY.on(newest.date)
+        before, latest = (DAILY.on(each.date) if each.date else None for each in (previous, newest))
         view = views.list_view(self._t, edition, summaries, previous=before, newest=latest)
         render(view, 80, True)
         return _taken(begun, read)

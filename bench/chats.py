@@ -40,7 +40,7 @@ def measure(place: Place) -> Iterable[Figure]:
 
 
 async def _measured(place: Place) -> list[Figure]:
-    settings = Settings(database_url=f"sqlite:///{place.folder / 'chats.db'}", _env_file=None)  # type: ignore[call-arg]  # pydantic takes it
+    settings = Settings(database_url=f"sqlite:///{place.folder / 'chats.db'}")
     async with open_app(settings, clock=_Clock()) as app:
         await ensure_demo(app)
         await _subscribe(app.storage)

@@ -67,7 +67,7 @@ async def _ours(base_url: str, database: str) -> float:
     from core.errors import ModelError
 
     settings: dict[str, Any] = {"database_url": database, "openai_api_key": "test-key", "openai_base_url": base_url}
-    async with open_app(Settings(_env_file=None, openai_model="test-model", **settings)) as app:
+    async with open_app(Settings(openai_model="test-model", **settings)) as app:
         model = app.models.main
         assert model
         await model.check(model.endpoints[0])

@@ -26,6 +26,7 @@ from bot.channels.console.render import render as on_terminal
 from bot.channels.discord.render import pages as on_discord
 from bot.channels.telegram.render import render as on_telegram
 from bot.chat import arguments
+from bot.chat.actions import Typed
 from bot.chat.views import View, answer_view, card_view, list_view, report_view, search_view, table_view, why_view
 from bot.chat.views.model import line
 from core.editions.keys import DAILY
@@ -49,7 +50,7 @@ from core.models import (
     Verdict,
 )
 from core.pages.html.extract import extract
-from locales import Translator
+from locales import Translator, languages
 from storage.engine import words
 from tests.bot.chat.views.anything import rich_report
 from tests.bot.chat.views.samples import provenance, report
@@ -61,7 +62,7 @@ LENGTH = 100_000
 STALL, REFUSED = 50.0, 350.0  # ms
 TRIES = 2
 DAY = dt.date.fromisoformat(DATE)
-EN = Translator("en")
+EN, LANGUAGES = Translator("en"), languages()
 NESTED = 200_000
 PIECES = (
     *("[", "[a](", "[a](https://b.example/", "\\", "1 ", "1.5% ", "1) ", " ", "\n", "\t", "中", "\u0301\u0316", "$"),
@@ -177,12 +178,12 @@ def _shown(view: View) -> None:
 
 CASES: dict[str, Callable[[str], object]] = {
     "a card": lambda text: _shown(card_view(EN, _paper(text))),
-    "a card on Discord": lambda text: on_discord(card_view(EN, _paper(text)), EN, "card:1"),
+    "a card on Discord": lambda text: on_discord(card_view(EN, _paper(text)), EN, Typed("/paper 1")),
     "a report": lambda text: _shown(report_view(EN, _paper(text), _report(text))),
-    "a report on Discord": lambda text: on_discord(report_view(EN, _paper(text), _report(text)), EN, "report:1"),
+    "a report on Discord": lambda text: on_discord(report_view(EN, _paper(text), _report(text)), EN, Typed("/paper 1")),
     "a report full of doubts": lambda text: on_telegram(rich_report(EN, [text[:300]] * 40, text, text, old=False)),
     "a list": lambda text: on_telegram(_list(text)),
-    "a list on Discord": lambda text: on_discord(_list(text), EN, "date:2026-02-03"),
+    "a list on Discord": lambda text: on_discord(_list(text), EN, Typed("/date 2026-02-03")),
     "found papers": lambda text: on_telegram(search_view(EN, text, [SearchHit(_paper(text), None, None)] * 10, {})),
     "where figures stand": lambda text: on_telegram(why_view(EN, line("A paper"), _paper(text), _checked(text))),
     "an answer": lambda text: on_telegram(answer_view(EN, line("A paper"), _paper(text), _answer(text))),
@@ -191,7 +192,7 @@ CASES: dict[str, Callable[[str], object]] = {
     "typed: a question": lambda text: arguments.parse_question(f"3 {text}", DAY),
     "typed: a date": lambda text: arguments.parse_date(text, DAY),
     "typed: a zone": arguments.parse_zone,
-    "typed: is it a question": arguments.is_question,
+    "typed: is it a question": lambda text: arguments.is_question(text, LANGUAGES.values()),
     "typed: words to find": words.query,
     "an address": paper_id,
 }

@@ -145,7 +145,7 @@ def _settings(database: str, *, with_model: bool = False, **more: Any) -> Any:
     nowhere = "http://127.0.0.1:9"
     sources = {"paperboy_hub_url": nowhere, "paperboy_arxiv_url": nowhere} if more else {}
     key: dict[str, Any] = {"openai_api_key": "none", "openai_base_url": nowhere} if with_model else {}
-    return Settings(database_url=database, _env_file=None, **key, **sources, **more)
+    return Settings(database_url=database, **key, **sources, **more)
 
 
 async def _unheard(view: object) -> None:

@@ -62,7 +62,7 @@ class Visitor:
 
     async def ask(self, typed: str) -> str:
         """What the terminal prints in answer; raises RuntimeError when that is no list and no report."""
-        request = await self._office.desk.request(KEY, _never)
+        request = await self._office.desk.request(KEY, _never, insider=True)  # as the terminal is
         view = await answer(self._office, request, typed)
         printed = render(view, 80, True)
         if len(view.blocks) < 2:

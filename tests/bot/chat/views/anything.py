@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from bot.chat.actions import Action, Known, Listed, Verb
 from bot.chat.views import Paragraph, View, answer_view, report_view, table_view, title_line, why_view
 from bot.chat.views.model import line, quiet
 from core.models import Answer, Check, Claim, ClaimKind, Finding, Labelled, Picture, Quote, Report, Revision
 from locales import Translator
-from tests.bot.chat.views.samples import LIST, READ_AT, THURSDAY, entry, paper, provenance, report
+from tests.bot.chat.views.samples import LIST, READ_AT, entry, paper, provenance, report
 
 # The longest kind of id there is.
 OLD_ID = "cond-mat.stat-mech/9901001"
@@ -20,7 +21,7 @@ def evidence_views(t: Translator, texts: Sequence[str], text: str, other: str, *
     shown = paper(1, title=text, repository=f"https://x.example/{other}", **({"id": OLD_ID} if old else {}))
     place = None if old else entry(120, paper=shown)
     title = title_line(shown, None, place)
-    again = f"why:{OLD_ID}" if old else f"why:{THURSDAY}:120"
+    again = Action(Verb.WHY, Known(OLD_ID) if old else Listed(LIST, 120))
     answer = Answer(
         paper_id=shown.id,
         language=t.language,

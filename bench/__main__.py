@@ -1,6 +1,7 @@
 """Measure what DESIGN promises, side by side with the naive way: `python -m bench [NAME...]`.
 
-Prints one table, and exits with 1 when a limit is missed. Needs no network and leaves nothing behind.
+Prints one table, and exits with 1 when a limit is missed. Needs no network and leaves nothing
+behind.
 """
 
 from __future__ import annotations
@@ -57,10 +58,13 @@ WIDTH = 130  # columns, where there is no terminal to ask
 
 
 def main(names: Sequence[str]) -> int:
-    """The exit code: 0 when every limit is kept, 1 when one is missed, 2 for a name that is none."""
+    """The exit code: 0 when every limit is kept, 1 when one is missed, 2 for a name that is
+    none."""
     console = Console(stderr=True)
     if unknown := set(names) - MEASUREMENTS.keys():
-        console.print(f"no such measurement: {', '.join(sorted(unknown))}; there are {', '.join(MEASUREMENTS)}")
+        console.print(
+            f"no such measurement: {', '.join(sorted(unknown))}; there are {', '.join(MEASUREMENTS)}"
+        )
         return 2
     configure_logs(logging.ERROR, Mask())
     begun = time.monotonic()
@@ -77,12 +81,18 @@ def main(names: Sequence[str]) -> int:
 
 def as_table(figures: Iterable[Figure]) -> Table:
     """A row for each figure."""
-    table = Table("what", "ours", "limit", "the naive way", "times ours", "", box=None, pad_edge=False)
+    table = Table(
+        "what", "ours", "limit", "the naive way", "times ours", "", box=None, pad_edge=False
+    )
     for name in ("ours", "times ours"):
         column = next(column for column in table.columns if column.header == name)
         column.justify, column.no_wrap = "right", True
     for figure in figures:
-        naive = f"{_number(figure.naive, figure.unit)}  {figure.naively}" if figure.naive is not None else "—"
+        naive = (
+            f"{_number(figure.naive, figure.unit)}  {figure.naively}"
+            if figure.naive is not None
+            else "—"
+        )
         table.add_row(
             figure.what,
             _number(figure.ours, figure.unit),
@@ -105,7 +115,8 @@ def _limit(figure: Figure) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    """Three significant digits or so, with the unit; things that are counted have none behind the point."""
+    """Three significant digits or so, with the unit; things that are counted have none behind the
+    point."""
     digits = 0 if unit in ("", "calls") or value >= 100 else 1 if value >= 10 else 2
     return f"{value:.{digits}f} {unit}".strip()
 

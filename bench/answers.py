@@ -1,4 +1,5 @@
-"""A stored day and a stored paper, asked for among 50,000: from the typed line to the terminal's text."""
+"""A stored day and a stored paper, asked for among 50,000: from the typed line to the terminal's
+text."""
 
 from __future__ import annotations
 
@@ -17,14 +18,16 @@ from bench.visitor import Visitor, visit
 
 REQUESTS, NAIVELY = 600, 5  # of so many requests one is answered the naive way too
 AHEAD = 1.2  # times, of a query for each entry
-# Times what plain SQLite takes in one thread: all of the answer with its view and text, and the store's part alone.
-# This is what is kept today, with room for a machine that has other work; the design wants 3 and 4.
+# Times what plain SQLite takes in one thread: all of the answer with its view and text, and the
+# store's part alone. This is what is kept today, with room for a machine that has other work; the
+# design wants 3 and 4.
 MOST = {"/date D": (8.0, 16.0), "/paper N": (10.0, 60.0)}
 
 
 @dataclass
 class Asked:
-    """Milliseconds of each answer to one command, of the store's part of it, of the least and of the naive way."""
+    """Milliseconds of each answer to one command, of the store's part of it, of the least and of
+    the naive way."""
 
     whole: list[float] = field(default_factory=list)
     store: list[float] = field(default_factory=list)
@@ -33,10 +36,11 @@ class Asked:
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """`/date D` and `/paper N` after it, on random days, beside the naive way and beside the least there can be.
+    """`/date D` and `/paper N` after it, on random days, beside the naive way and beside the least
+    there can be.
 
-    Medians are held to ratios. What one answer in a hundred takes is told: it hands over between threads some sixty
-    times, so that other work on the machine decides.
+    Medians are held to ratios. What one answer in a hundred takes is told: it hands over between
+    threads some sixty times, so that other work on the machine decides.
     """
     for command, asked in asyncio.run(_asked(place.shelf)).items():
         yield from _figures(f"{command} among {place.shelf.papers:,} papers", asked, *MOST[command])
@@ -55,12 +59,15 @@ def _figures(what: str, asked: Asked, whole: float, store: float) -> Iterator[Fi
     limit = Times(whole, least, "plain SQLite, view and text")
     yield Figure(what="the same", ours=median(asked.whole), unit="ms", limit=limit)
     limit = Times(store, median(each.reads for each in asked.bare), "plain SQLite")
-    yield Figure(what="the same: the store's part", ours=median(asked.store), unit="ms", limit=limit)
+    yield Figure(
+        what="the same: the store's part", ours=median(asked.store), unit="ms", limit=limit
+    )
     yield Figure(what="the same: p99", ours=percentile(asked.whole, 0.99), unit="ms")
 
 
 async def _asked(shelf: Shelf) -> dict[str, Asked]:
-    """So many `/date` and `/paper` each, in turn with the others, so that all meet the same machine."""
+    """So many `/date` and `/paper` each, in turn with the others, so that all meet the same
+    machine."""
     chance = random.Random(REQUESTS)
     days, papers = Asked(), Asked()
     async with visit(shelf) as visitor, visit(shelf, naive=True) as naive:

@@ -1,7 +1,9 @@
-"""The least an answer from the store can take: plain SQLite in one thread, rows as our nouns, the view and its text.
+"""The least an answer from the store can take: plain SQLite in one thread, rows as our nouns, the
+view and its text.
 
-No engine, no pool, no hop between threads, and only the statements that an answer needs. What is read is what the desk
-reads: the chat's own row, the day with its entries and summaries, or the paper with its summary and report.
+No engine, no pool, no hop between threads, and only the statements that an answer needs. What is
+read is what the desk reads: the chat's own row, the day with its entries and summaries, or the
+paper with its summary and report.
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ REVISION = "SELECT * FROM revisions WHERE paper_id = ?"
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """An answer's time in milliseconds: the reads with their rows as nouns, and all of it with view and text."""
+    """An answer's time in milliseconds: the reads with their rows as nouns, and all of it with view
+    and text."""
 
     reads: float
     whole: float
@@ -116,7 +119,12 @@ class BareStore:
     def _rows(self, statement: str, *values: object) -> list[Any]:
         """The rows, their columns as attributes with the values our nouns have."""
         rows = self._connection.execute(statement, values)
-        return [SimpleNamespace(**{name: _value(name, row[name]) for name in row.keys()}) for row in rows]  # noqa: SIM118  (a row yields values)
+        return [_row(row) for row in rows]
+
+
+def _row(row: sqlite3.Row) -> SimpleNamespace:
+    names = row.keys()  # a row itself yields its values
+    return SimpleNamespace(**{name: _value(name, row[name]) for name in names})
 
 
 def _value(name: str, stored: Any) -> Any:

@@ -1,4 +1,5 @@
-"""Ten thousand chats whose hour has come at the same moment: finding them, and owing them their lists."""
+"""Ten thousand chats whose hour has come at the same moment: finding them, and owing them their
+lists."""
 
 from __future__ import annotations
 

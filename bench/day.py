@@ -1,4 +1,5 @@
-"""A whole day in the loopback world: its makespan, and what one paper that always fails costs the others.
+"""A whole day in the loopback world: its makespan, and what one paper that always fails costs the
+others.
 
 The world's servers run in the same loop, so their work counts as ours.
 """
@@ -41,7 +42,8 @@ Run = Callable[[App, "Passage"], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """How a day went: seconds until everything and until everything of the other papers was through, and calls."""
+    """How a day went: seconds until everything and until everything of the other papers was
+    through, and calls."""
 
     seconds: float
     others: float
@@ -63,7 +65,8 @@ class Passage(NoProgress):
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """The makespan of 35 papers against that of their calls alone, and what one that fails costs the others."""
+    """The makespan of 35 papers against that of their calls alone, and what one that fails costs
+    the others."""
     folders = (place.folder / f"day{number}" for number in count())
     known = _day(next(folders), PAPERS, _as_the_pipeline_does, known=True)
     first = _day(next(folders), PAPERS, _as_the_pipeline_does)
@@ -80,8 +83,11 @@ def measure(place: Place) -> Iterable[Figure]:
         naive=naive,
         naively=f"one by one ({plain.seconds:.1f} s for {NAIVE_PAPERS})",
     )
-    # Nothing is promised for the first day at an endpoint: while one call finds out what it takes, the others wait.
-    yield Figure(what="the same with an endpoint that is not known yet", ours=first.seconds, unit="s")
+    # Nothing is promised for the first day at an endpoint: while one call finds out what it takes,
+    # the others wait.
+    yield Figure(
+        what="the same with an endpoint that is not known yet", ours=first.seconds, unit="s"
+    )
     yield Figure(
         what="the same with a paper that always fails: when the others end",
         ours=cursed.others,
@@ -90,7 +96,9 @@ def measure(place: Place) -> Iterable[Figure]:
         naive=naive + stuck.others - plain.others,
         naively="one by one",
     )
-    yield Figure(what="the most calls a text of that paper took", ours=cursed.worst, unit="calls", limit=3)
+    yield Figure(
+        what="the most calls a text of that paper took", ours=cursed.worst, unit="calls", limit=3
+    )
 
 
 def _day(folder: Path, papers: int, run: Run, *, known: bool = False, curse: bool = False) -> Day:
@@ -104,9 +112,13 @@ async def _lived(folder: Path, papers: int, run: Run, known: bool, curse: bool) 
     for item in (*day, other):
         inner = item["paper"]
         assert isinstance(inner, dict)
-        inner["organization"] = item["organization"] = {"fullname": "Qwen"}  # so that every paper is selected
+        inner["organization"] = item["organization"] = {
+            "fullname": "Qwen"
+        }  # so that every paper is selected
     days = {DATE: day, EVE.isoformat(): [other]}
-    async with world(folder, days, full_texts([*day, other], words=WORDS), latency=LATENCY) as place:
+    async with world(
+        folder, days, full_texts([*day, other], words=WORDS), latency=LATENCY
+    ) as place:
         if curse:
             place.model.always(f"arXiv: {CURSED}\n", "malformed")
         async with place.app(paperboy_concurrency=AT_ONCE) as app:
@@ -118,18 +130,29 @@ async def _lived(folder: Path, papers: int, run: Run, known: bool, curse: bool) 
             seconds = time.monotonic() - passage.begun
     _check(place, papers, curse)
     worst = max(place.calls(task, CURSED) for task in ("summary", "report"))
-    return Day(seconds=seconds, others=passage.others, worst=worst, prompts=tuple(place.model.prompts[before:]))
+    return Day(
+        seconds=seconds,
+        others=passage.others,
+        worst=worst,
+        prompts=tuple(place.model.prompts[before:]),
+    )
 
 
 async def _calls_alone(prompts: Sequence[str]) -> float:
-    """Seconds that a day's calls take by themselves, as many at once: nothing is fetched, read, checked or stored."""
+    """Seconds that a day's calls take by themselves, as many at once: nothing is fetched, read,
+    checked or stored."""
     slots = asyncio.Semaphore(AT_ONCE)
 
     async def call(client: AsyncOpenAI, model: FakeModel, prompt: str) -> None:
         async with slots:
-            await client.chat.completions.create(model=model.models[0], messages=[{"role": "user", "content": prompt}])
+            await client.chat.completions.create(
+                model=model.models[0], messages=[{"role": "user", "content": prompt}]
+            )
 
-    async with FakeModel(latency=LATENCY) as model, AsyncOpenAI(base_url=model.base_url, api_key=model.key) as client:
+    async with (
+        FakeModel(latency=LATENCY) as model,
+        AsyncOpenAI(base_url=model.base_url, api_key=model.key) as client,
+    ):
         begun = time.monotonic()
         await asyncio.gather(*(call(client, model, prompt) for prompt in prompts))
         return time.monotonic() - begun
@@ -143,7 +166,9 @@ async def _one_by_one(app: App, passage: Passage) -> None:
     """Each paper is summarized and reported on before the next is begun."""
     edition = await app.pipeline.fetch(DAILY.on(DAY))
     for entry in edition.selected:
-        await _through(entry, app.reader.summary(entry.paper, "zh", DAILY.on(DAY)), Step.SUMMARIZE, passage)
+        await _through(
+            entry, app.reader.summary(entry.paper, "zh", DAILY.on(DAY)), Step.SUMMARIZE, passage
+        )
         await _through(entry, app.reader.report(entry.paper, "zh"), Step.DEEP_READ, passage)
 
 
@@ -154,8 +179,13 @@ async def _through(entry: Entry, work: Awaitable[object], step: Step, passage: P
 
 
 def _check(place: World, papers: int, curse: bool) -> None:
-    """Raises RuntimeError when the day was not the one to measure: two calls a paper, more for the cursed one alone."""
+    """Raises RuntimeError when the day was not the one to measure: two calls a paper, more for the
+    cursed one alone."""
     ids = [f"2602.{number:05}" for number in range(1, papers + 1)]  # as busy_day counts
-    odd = [each for each in ids if place.calls("summary", each) != 1 or place.calls("report", each) != 1]
+    odd = [
+        each
+        for each in ids
+        if place.calls("summary", each) != 1 or place.calls("report", each) != 1
+    ]
     if odd != [CURSED] * curse:
         raise RuntimeError(f"calls went wrong for {odd}")

@@ -1,7 +1,9 @@
-"""The morning push to 600 channels of 300 Discord servers, against a server that keeps the global limit to the letter.
+"""The morning push to 600 channels of 300 Discord servers, against a server that keeps the global
+limit to the letter.
 
-80 ms until an answer, no more than 50 messages in any second. Somebody presses a button of a list every second. Beside
-ours: one message after the other, on fewer channels to keep it short, and all at once as the library lets them go.
+80 ms until an answer, no more than 50 messages in any second. Somebody presses a button of a list
+every second. Beside ours: one message after the other, on fewer channels to keep it short, and all
+at once as the library lets them go.
 """
 
 from __future__ import annotations
@@ -70,11 +72,13 @@ class Morning:
         return len(self.channels)
 
     def arrived(self) -> list[Message]:
-        """What was pushed, in order of arrival; what the bot says to one person alone is no push."""
+        """What was pushed, in order of arrival; what the bot says to one person alone is no
+        push."""
         return [message for message in list(self.discord.sent) if not message.ephemeral]
 
     async def press(self) -> None:
-        """Each second somebody presses the button of the list that arrived last; it is to be acknowledged."""
+        """Each second somebody presses the button of the list that arrived last; it is to be
+        acknowledged."""
         await self.discord.wait_for(self.arrived, 30.0)
         while len(self.arrived()) < self.count:
             await asyncio.sleep(1.0)
@@ -100,9 +104,12 @@ class Morning:
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """How long the push takes, what went wrong, and how long those waited who pressed a button meanwhile."""
+    """How long the push takes, what went wrong, and how long those waited who pressed a button
+    meanwhile."""
     path = place.folder / "discord.db"
-    ours = _morning(GUILDS, lambda morning, client: _dispatched(morning, client, path), _reply, ours=True)
+    ours = _morning(
+        GUILDS, lambda morning, client: _dispatched(morning, client, path), _reply, ours=True
+    )
     loop = _morning(FEW, _one_by_one, _answer)
     library = _morning(GUILDS, _by_the_library, _answer)
     what = f"Discord: push of {ours.count} messages"
@@ -181,7 +188,9 @@ async def _send(channel: Channel, client: discord.Client) -> None:
     there = client.get_partial_messageable(channel.id)
     view = discord.ui.View().add_item(discord.ui.Button(label="Open", custom_id=PRESSED))
     with suppress(discord.HTTPException):
-        await there.send(embed=discord.Embed.from_dict(EMBED), view=view, nonce=nonce(_delivery(channel)))
+        await there.send(
+            embed=discord.Embed.from_dict(EMBED), view=view, nonce=nonce(_delivery(channel))
+        )
 
 
 async def _reply(client: discord.Client, interaction: discord.Interaction) -> None:

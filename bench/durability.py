@@ -1,6 +1,8 @@
-"""What it costs that a transaction is on the disk before anybody hears of it, beside SQLite's usual way in WAL mode.
+"""What it costs that a transaction is on the disk before anybody hears of it, beside SQLite's usual
+way in WAL mode.
 
-`synchronous = NORMAL` brings transactions to the disk some hundreds at a time: a power cut takes the last ones along.
+`synchronous = NORMAL` brings transactions to the disk some hundreds at a time: a power cut takes
+the last ones along.
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ Work = Callable[[Path], Coroutine[Any, Any, float]]
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """A day, the two rows written for a message, and the first `/date` of a day: each both ways, in turns."""
+    """A day, the two rows written for a message, and the first `/date` of a day: each both ways, in
+    turns."""
     days = _both(place, "day", _day)
     yield Figure(
         what=f"a day of {PAPERS} papers, {LATENCY:g} s a call, every transaction on the disk",
@@ -64,7 +67,8 @@ def measure(place: Place) -> Iterable[Figure]:
 
 
 def _both(place: Place, name: str, work: Work) -> dict[str, float]:
-    """The seconds it takes each way; the better of two turns, so that other work on the machine counts less."""
+    """The seconds it takes each way; the better of two turns, so that other work on the machine
+    counts less."""
     seconds: dict[str, float] = {}
     for turn in range(2):
         for mode in ("NORMAL", "FULL"):
@@ -109,17 +113,29 @@ async def _rows(folder: Path) -> float:
 
 def _delivery(number: int) -> Delivery:
     key = ChatKey("telegram", str(number))
-    return Delivery(key=key, list_key=DAILY.on(NOON.date()), kind=DeliveryKind.LIST, part=0, body="A list. " * 100)
+    return Delivery(
+        key=key,
+        list_key=DAILY.on(NOON.date()),
+        kind=DeliveryKind.LIST,
+        part=0,
+        body="A list. " * 100,
+    )
 
 
 async def _lists(folder: Path) -> float:
     dates = [dt.date(2025, 9, 1) + dt.timedelta(days=back) for back in range(LISTS)]
     lab = {"fullname": "Qwen"}
     days = {
-        str(date): [item(f"{date:%y%m.%d}{n:03}", f"Paper {n} of {date}", organization=lab) for n in range(20)]
+        str(date): [
+            item(f"{date:%y%m.%d}{n:03}", f"Paper {n} of {date}", organization=lab)
+            for n in range(20)
+        ]
         for date in dates
     }
-    async with world(folder, days, {}) as place, place.app(use_model=False, clock=StandingClock(2026, 2, 3)) as app:
+    async with (
+        world(folder, days, {}) as place,
+        place.app(use_model=False, clock=StandingClock(2026, 2, 3)) as app,
+    ):
         for date in dates:
             await app.pipeline.summaries(await app.pipeline.fetch(DAILY.on(date)), "zh")
         talk, took = Talk(app), []

@@ -27,14 +27,17 @@ STALL = 50.0  # ms, whatever the machine: heartbeats and other people wait meanw
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """CPU time of `extract`, and the longest stall of the loop while the library fetches and extracts."""
+    """CPU time of `extract`, and the longest stall of the loop while the library fetches and
+    extracts."""
     html, whence = _page(place)
     yield ahead(
         what=f"extraction of {whence}: CPU time",
         ours=statistics.median(_cpu(lambda: extract(html, PAPER_ID, ADDRESS)) for _ in range(RUNS)),
         unit="ms",
         least=AHEAD,
-        naive=statistics.median(_cpu(lambda: BeautifulSoup(html, "html.parser").get_text()) for _ in range(NAIVELY)),
+        naive=statistics.median(
+            _cpu(lambda: BeautifulSoup(html, "html.parser").get_text()) for _ in range(NAIVELY)
+        ),
         naively="Beautiful Soup, text alone",
     )
     yield Figure(
@@ -55,7 +58,9 @@ def _page(place: Place) -> tuple[bytes, str]:
     sentence = "We measure how long a page takes to read, and find that it depends on the number of its elements. "
     formula = '<span class="ltx_text">so <math alttext="x_{i}^{2}+y"><mi>x</mi><mo>+</mo><mi>y</mi></math></span> '
     paragraph = f'<div class="ltx_para"><p class="ltx_p">{(3 * sentence + formula) * 4}</p></div>'
-    section = f'<section class="ltx_section"><h2 class="ltx_title">Results</h2>{paragraph * 20}</section>'
+    section = (
+        f'<section class="ltx_section"><h2 class="ltx_title">Results</h2>{paragraph * 20}</section>'
+    )
     html = page("A Long Page", extra=section * (2_226_507 // len(section)))
     return html, f"an invented page of {len(html) / 1e6:.1f} MB (no recorded one)"
 
@@ -68,7 +73,8 @@ def _cpu(work: Callable[[], object]) -> float:
 
 
 async def _stall_of_library(html: bytes) -> float:
-    """Milliseconds; the median of several fetches, each with its own longest stall. The server has its own thread."""
+    """Milliseconds; the median of several fetches, each with its own longest stall. The server has
+    its own thread."""
     paper = Paper(id=PAPER_ID, title=extract(html, PAPER_ID, ADDRESS).title)
     with FakeArxiv({PAPER_ID: html}).in_thread() as arxiv:
         async with PoliteClient("Paperboy/bench (+mailto:bench@example.org)") as client:

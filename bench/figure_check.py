@@ -1,7 +1,8 @@
-"""The figure check over recorded pages: the mutations it catches, the true figures it flags, and what it costs.
+"""The figure check over recorded pages: the mutations it catches, the true figures it flags, and
+what it costs.
 
-`python -m bench.figure_check` prints the table per kind of mutation, `--natural` what becomes of the statements that
-people wrote about the same pages, which share few words with them.
+`python -m bench.figure_check` prints the table per kind of mutation, `--natural` what becomes of
+the statements that people wrote about the same pages, which share few words with them.
 """
 
 from __future__ import annotations
@@ -32,14 +33,26 @@ from tests.core.natural import ANSWERED, OWN, OWN_STATED, STATED
 SEED, MUTATIONS = 20260203, 1000
 FOLDERS = ("ar5iv_html", "arxiv_html", "arxiv_html_browser")
 # The rules were tuned on these papers' pages alone; the others say what that is worth.
-TUNED_ON = ("1706.03762", "1810.04805", "2306.08568", "2402.07043", "2404.09516", "2404.10198", "2404.14219")
+TUNED_ON = (
+    "1706.03762",
+    "1810.04805",
+    "2306.08568",
+    "2402.07043",
+    "2404.09516",
+    "2404.10198",
+    "2404.14219",
+)
 MISSED, FLAGGED = 3.0, 2.0  # percent
 NATURAL_MISSED, NATURAL_FLAGGED = 20.0, 5.0
 FALSE = "false statement"
 WHOLE = "all pages"
 AHEAD = 6.0  # times, of looking for each number in each sentence
 PREPARE = 35.0  # times what reading the words once takes
-WORD, NUMBER, SENTENCE = re.compile(r"\w+|[^\w\s]"), re.compile(r"\d+(?:\.\d+)?"), re.compile(r"(?<=[.!?])\s+|\n")
+WORD, NUMBER, SENTENCE = (
+    re.compile(r"\w+|[^\w\s]"),
+    re.compile(r"\d+(?:\.\d+)?"),
+    re.compile(r"(?<=[.!?])\s+|\n"),
+)
 RUNS, HEAVIEST = 7, "2402.07043v1"  # 2.2 MB of HTML
 
 
@@ -78,7 +91,9 @@ def pages(recorded: Path) -> dict[str, Document]:
     """The recorded papers, by the page's file name; every era of them."""
     found = [path for folder in FOLDERS for path in sorted((recorded / folder).glob("*.html"))]
     return {
-        f"{path.parent.name}/{path.stem}": extract(path.read_bytes(), path.stem[:10], "https://arxiv.org/html/x")
+        f"{path.parent.name}/{path.stem}": extract(
+            path.read_bytes(), path.stem[:10], "https://arxiv.org/html/x"
+        )
         for path in found
     }
 
@@ -93,7 +108,8 @@ def _paper(document: Document) -> Paper:
 
 
 def tally(pool: list[Statement], evidence: dict[str, Evidence], mutations: int, seed: int) -> Tally:
-    """What becomes of every statement, and of so many mutations of them, the same number of each kind."""
+    """What becomes of every statement, and of so many mutations of them, the same number of each
+    kind."""
     result = Tally()
     for statement in pool:
         claims = check([statement.text], evidence[statement.page]).figures
@@ -102,9 +118,13 @@ def tally(pool: list[Statement], evidence: dict[str, Evidence], mutations: int, 
         result.flagged += len(missing)
         result.alarms += [(each, statement.text) for each in missing]
     for kind in KINDS:
-        for before, after in _mutated(pool, kind, mutations // len(KINDS), random.Random(f"{seed} {kind}")):
+        for before, after in _mutated(
+            pool, kind, mutations // len(KINDS), random.Random(f"{seed} {kind}")
+        ):
             result.made[kind] += 1
-            if _missing(after, before.page, evidence) - _missing(before.text, before.page, evidence):
+            if _missing(after, before.page, evidence) - _missing(
+                before.text, before.page, evidence
+            ):
                 result.caught[kind] += 1
             else:
                 result.escaped.append((kind, before.text, after))
@@ -115,7 +135,9 @@ def _missing(text: str, page: str, evidence: dict[str, Evidence]) -> Counter[str
     return Counter(claim.text for claim in check([text], evidence[page]).missing)
 
 
-def _mutated(pool: list[Statement], kind: str, wanted: int, chance: random.Random) -> Iterator[tuple[Statement, str]]:
+def _mutated(
+    pool: list[Statement], kind: str, wanted: int, chance: random.Random
+) -> Iterator[tuple[Statement, str]]:
     made = tried = 0
     while made < wanted and tried < 400 * wanted:
         tried += 1
@@ -130,7 +152,11 @@ def samples(recorded: Path, seed: int = SEED) -> dict[str, Tally]:
     """The tallies of all pages, of those the rules were tuned on, and of the unseen ones."""
     documents = pages(recorded)
     evidence = prepared(documents)
-    pool = list(dict.fromkeys(each for name, document in documents.items() for each in statements(document, name)))
+    pool = list(
+        dict.fromkeys(
+            each for name, document in documents.items() for each in statements(document, name)
+        )
+    )
     tuned = [each for each in pool if each.page.partition("/")[2].startswith(TUNED_ON)]
     unseen = [each for each in pool if not each.page.partition("/")[2].startswith(TUNED_ON)]
     return {
@@ -141,14 +167,19 @@ def samples(recorded: Path, seed: int = SEED) -> dict[str, Tally]:
 
 
 def natural(recorded: Path | None) -> dict[str, Tally]:
-    """What becomes of the statements people wrote: about each recorded page, an invented paper, and quotes alone."""
-    results = {"own method": _told(Evidence.of(_paper(OWN), OWN), OWN_STATED.true, OWN_STATED.false)}
+    """What becomes of the statements people wrote: about each recorded page, an invented paper, and
+    quotes alone."""
+    results = {
+        "own method": _told(Evidence.of(_paper(OWN), OWN), OWN_STATED.true, OWN_STATED.false)
+    }
     results["quotes"] = Tally()
     for each in ANSWERED:
         results["quotes"].add(_told(Evidence.of_texts(each.quotes), each.true, each.false))
     evidence = prepared(pages(recorded)) if recorded else {}
     results |= {
-        each.page: _told(evidence[each.page], each.true, each.false) for each in STATED if each.page in evidence
+        each.page: _told(evidence[each.page], each.true, each.false)
+        for each in STATED
+        if each.page in evidence
     }
     whole = Tally()
     for result in results.values():
@@ -174,7 +205,8 @@ def _told(evidence: Evidence, true: Iterable[str], false: Iterable[str]) -> Tall
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """Mutations missed, true figures flagged, and the cost; nothing where there are no recorded pages."""
+    """Mutations missed, true figures flagged, and the cost; nothing where there are no recorded
+    pages."""
     if place.recorded is None or not (found := pages(place.recorded)):
         return
     for name, result in samples(place.recorded).items():
@@ -210,7 +242,9 @@ def _costs(documents: dict[str, Document]) -> Iterator[Figure]:
     """CPU time on the longest paper, and the preparing of that and of the heaviest page."""
     longest = max(documents, key=lambda name: len(_text(documents[name])))
     evidence = prepared({longest: documents[longest]})[longest]
-    texts = ten_pages([longest, *(name for name in documents if name != longest)], documents, evidence)
+    texts = ten_pages(
+        [longest, *(name for name in documents if name != longest)], documents, evidence
+    )
     found = len(check(texts, evidence).figures)
     yield ahead(
         what=f"checking {found} figures in {sum(map(len, texts))} characters: CPU time",
@@ -236,7 +270,8 @@ def _text(document: Document) -> str:
 
 
 def _searched(texts: list[str], paper: str) -> int:
-    """How many sentences of the paper hold a number of the texts, as one finds out without a check."""
+    """How many sentences of the paper hold a number of the texts, as one finds out without a
+    check."""
     sentences = SENTENCE.split(paper)
     held = 0
     for number in NUMBER.findall("\n".join(texts)):
@@ -245,8 +280,11 @@ def _searched(texts: list[str], paper: str) -> int:
     return held
 
 
-def ten_pages(names: list[str], documents: dict[str, Document], evidence: Evidence, wanted: int = 60) -> list[str]:
-    """Statements with that many figures, the named papers' in turn: what is true elsewhere costs the check as much."""
+def ten_pages(
+    names: list[str], documents: dict[str, Document], evidence: Evidence, wanted: int = 60
+) -> list[str]:
+    """Statements with that many figures, the named papers' in turn: what is true elsewhere costs
+    the check as much."""
     texts: list[str] = []
     for statement in (each for name in names for each in statements(documents[name], name)):
         texts.append(statement.text)
@@ -269,16 +307,24 @@ def as_table(results: dict[str, Tally]) -> Table:
     """A row for each kind of mutation: how many of it were caught, per sample."""
     table = Table("mutation", *results, box=None, pad_edge=False)
     for kind in KINDS:
-        table.add_row(kind, *(f"{each.caught[kind]}/{each.made[kind]}" for each in results.values()))
-    table.add_row("caught in all", *(f"{100 - each.missed_share:.1f} %" for each in results.values()))
-    flagged = (f"{each.flagged}/{each.figures} = {each.flagged_share:.1f} %" for each in results.values())
+        table.add_row(
+            kind, *(f"{each.caught[kind]}/{each.made[kind]}" for each in results.values())
+        )
+    table.add_row(
+        "caught in all", *(f"{100 - each.missed_share:.1f} %" for each in results.values())
+    )
+    flagged = (
+        f"{each.flagged}/{each.figures} = {each.flagged_share:.1f} %" for each in results.values()
+    )
     table.add_row("true figures flagged", *flagged)
     return table
 
 
 def natural_table(results: dict[str, Tally]) -> Table:
     """A row for each paper: false statements caught, true figures flagged."""
-    table = Table("statements about", "false ones caught", "true figures flagged", box=None, pad_edge=False)
+    table = Table(
+        "statements about", "false ones caught", "true figures flagged", box=None, pad_edge=False
+    )
     for name, each in results.items():
         flagged = f"{each.flagged}/{each.figures} = {each.flagged_share:.1f} %"
         table.add_row(name, f"{each.caught[FALSE]}/{each.made[FALSE]}", flagged)
@@ -286,7 +332,8 @@ def natural_table(results: dict[str, Tally]) -> Table:
 
 
 def main() -> int:
-    """The table per kind of mutation, or of the statements people wrote; 1 where there are no recorded pages."""
+    """The table per kind of mutation, or of the statements people wrote; 1 where there are no
+    recorded pages."""
     console = Console(width=None if sys.stdout.isatty() else 130)
     with bare_place() as place:
         if place.recorded is None:

@@ -1,4 +1,5 @@
-"""What a measurement yields: figures, each with its limit and with what the naive way takes in the same run."""
+"""What a measurement yields: figures, each with its limit and with what the naive way takes in the
+same run."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from bench.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """A limit for any machine: at most so many times what something else took in the same run. Less than 1: a part."""
+    """A limit for any machine: at most so many times what something else took in the same run. Less
+    than 1: a part."""
 
     most: float
     measured: float
@@ -28,8 +30,9 @@ class Times:
 class Figure:
     """One row of the table; less is better.
 
-    `limit` is what is promised whatever the machine (a pace, a deadline, a number, a size), or a ratio where the
-    machine's speed decides; None means that nothing is promised. `naive` is what the naive way takes in the same run.
+    `limit` is what is promised whatever the machine (a pace, a deadline, a number, a size), or a
+    ratio where the machine's speed decides; None means that nothing is promised. `naive` is what
+    the naive way takes in the same run.
     """
 
     what: str
@@ -51,7 +54,8 @@ class Figure:
 
     @property
     def times(self) -> float | None:
-        """How many times what ours takes the naive way takes; None where there is nothing to divide."""
+        """How many times what ours takes the naive way takes; None where there is nothing to
+        divide."""
         return self.naive / self.ours if self.naive is not None and self.ours > 0 else None
 
 
@@ -65,7 +69,8 @@ class Push(Protocol):
 
 
 def paced(what: str, ours: Push, least: float, loop: Push) -> Figure:
-    """How long our push took, when at least so many messages a second were promised, beside a plain loop's rate."""
+    """How long our push took, when at least so many messages a second were promised, beside a plain
+    loop's rate."""
     return Figure(
         what=f"{what} at {ours.rate():.1f} a second",
         ours=ours.count / ours.rate(),

@@ -24,9 +24,13 @@ LIMIT = 30.0  # MB
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """How many MB more the process took at most, once the endpoint had answered so; three calls each, as for a text."""
+    """How many MB more the process took at most, once the endpoint had answered so; three calls
+    each, as for a text."""
     for name in ("plain", "packed"):
-        took = {which: _took(which, name, place.folder / f"{which}-{name}.db") for which in ("ours", "naive")}
+        took = {
+            which: _took(which, name, place.folder / f"{which}-{name}.db")
+            for which in ("ours", "naive")
+        }
         yield Figure(
             what=f"memory for an endpoint's answers of 100 MB, {name}",
             ours=took["ours"],
@@ -45,8 +49,17 @@ def _took(which: str, name: str, database: Path) -> float:
         return None if call.number == 1 else Answer(_pieces(name), headers=_headers(name))
 
     with Behaving(Behaviour(name, respond, usable=False), frozenset({""})).in_thread() as endpoint:
-        child = [sys.executable, "-m", "bench.flood", which, endpoint.base_url, f"sqlite:///{database}"]
-        done = subprocess.run(child, cwd=Path(__file__).parents[1], check=True, stdout=subprocess.PIPE, text=True)
+        child = [
+            sys.executable,
+            "-m",
+            "bench.flood",
+            which,
+            endpoint.base_url,
+            f"sqlite:///{database}",
+        ]
+        done = subprocess.run(
+            child, cwd=Path(__file__).parents[1], check=True, stdout=subprocess.PIPE, text=True
+        )
         return float(done.stdout)
 
 
@@ -66,7 +79,11 @@ async def _ours(base_url: str, database: str) -> float:
     from bot.app.settings import Settings
     from core.errors import ModelError
 
-    settings: dict[str, Any] = {"database_url": database, "openai_api_key": "test-key", "openai_base_url": base_url}
+    settings: dict[str, Any] = {
+        "database_url": database,
+        "openai_api_key": "test-key",
+        "openai_base_url": base_url,
+    }
     async with open_app(Settings(openai_model="test-model", **settings)) as app:
         model = app.models.main
         assert model

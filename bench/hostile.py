@@ -1,8 +1,9 @@
 """Hostile words: how long 100,000 characters of them hold the event loop, wherever it meets them.
 
-Each text is one piece again and again: brackets, half a link, combining marks, rows of a table and so on. What runs on
-the loop is measured by itself, by the thread's CPU time, so that other work on the machine does not count; and papers
-with such words, read one after the other, by what the loop does meanwhile, threads included.
+Each text is one piece again and again: brackets, half a link, combining marks, rows of a table and
+so on. What runs on the loop is measured by itself, by the thread's CPU time, so that other work on
+the machine does not count; and papers with such words, read one after the other, by what the loop
+does meanwhile, threads included.
 """
 
 from __future__ import annotations
@@ -27,7 +28,16 @@ from bot.channels.discord.render import pages as on_discord
 from bot.channels.telegram.render import render as on_telegram
 from bot.chat import arguments
 from bot.chat.actions import Typed
-from bot.chat.views import View, answer_view, card_view, list_view, report_view, search_view, table_view, why_view
+from bot.chat.views import (
+    View,
+    answer_view,
+    card_view,
+    list_view,
+    report_view,
+    search_view,
+    table_view,
+    why_view,
+)
 from bot.chat.views.model import line
 from core.editions.keys import DAILY
 from core.errors import PaperboyError, WrongDocument
@@ -65,17 +75,81 @@ DAY = dt.date.fromisoformat(DATE)
 EN, LANGUAGES = Translator("en"), languages()
 NESTED = 200_000
 PIECES = (
-    *("[", "[a](", "[a](https://b.example/", "\\", "1 ", "1.5% ", "1) ", " ", "\n", "\t", "中", "\u0301\u0316", "$"),
-    *("$1$ ", "a", "a ", "| a ", "a | 1 | 2\n", "**a ", "**a** ", "*a *", "`a ", "(", "{", "e.g. ", "A. ", "- a\n"),
-    *("We propose the ", "1. a\n", "**a**: b\n", "“", "！", "https://a.example/ ", "a.b ", "@a ", "/a ", "\u200b", "<"),
-    *("&amp;", "👨\u200d👩\u200d", "🇨🇳", "三十 ", "Table 1: ", "的 ", "１", "\x00", "\ud83d", "x10^"),
+    *(
+        "[",
+        "[a](",
+        "[a](https://b.example/",
+        "\\",
+        "1 ",
+        "1.5% ",
+        "1) ",
+        " ",
+        "\n",
+        "\t",
+        "中",
+        "\u0301\u0316",
+        "$",
+    ),
+    *(
+        "$1$ ",
+        "a",
+        "a ",
+        "| a ",
+        "a | 1 | 2\n",
+        "**a ",
+        "**a** ",
+        "*a *",
+        "`a ",
+        "(",
+        "{",
+        "e.g. ",
+        "A. ",
+        "- a\n",
+    ),
+    *(
+        "We propose the ",
+        "1. a\n",
+        "**a**: b\n",
+        "“",
+        "！",
+        "https://a.example/ ",
+        "a.b ",
+        "@a ",
+        "/a ",
+        "\u200b",
+        "<",
+    ),
+    *(
+        "&amp;",
+        "👨\u200d👩\u200d",
+        "🇨🇳",
+        "三十 ",
+        "Table 1: ",
+        "的 ",
+        "１",
+        "\x00",
+        "\ud83d",
+        "x10^",
+    ),
 )
 # In the store and on the way there a few of them stand for all.
-PIECES_OF_PAPERS = ("[", "\\", "A. ", "1 ", "三十 ", "\u0301\u0316", "$1$ ", "a | 1 | 2\n", "(", "word ")
+PIECES_OF_PAPERS = (
+    "[",
+    "\\",
+    "A. ",
+    "1 ",
+    "三十 ",
+    "\u0301\u0316",
+    "$1$ ",
+    "a | 1 | 2\n",
+    "(",
+    "word ",
+)
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """The longest stall by anything that runs on the loop, named; and while papers of such words are read."""
+    """The longest stall by anything that runs on the loop, named; and while papers of such words
+    are read."""
     worst, name, piece = max(_each_by_itself())
     yield Figure(
         what=f"{LENGTH:,} hostile characters, the event loop's longest stall: {name}, {piece!r} again and again",
@@ -126,7 +200,12 @@ def _cpu(work: Callable[[str], object], text: str) -> float:
 
 def _paper(text: str) -> Paper:
     return Paper(
-        id="2602.00001", title=text, abstract=text, organization=text, ai_summary=text, ai_keywords=(text,) * 3
+        id="2602.00001",
+        title=text,
+        abstract=text,
+        organization=text,
+        ai_summary=text,
+        ai_keywords=(text,) * 3,
     )
 
 
@@ -146,7 +225,9 @@ def _report(text: str) -> Report:
 
 def _checked(text: str) -> Report:
     claims = [
-        Claim(text=text, kind=kind, finding=finding, section=text, sentence=text, basis=(text, text))
+        Claim(
+            text=text, kind=kind, finding=finding, section=text, sentence=text, basis=(text, text)
+        )
         for kind in ClaimKind
         for finding in Finding
     ]
@@ -178,16 +259,30 @@ def _shown(view: View) -> None:
 
 CASES: dict[str, Callable[[str], object]] = {
     "a card": lambda text: _shown(card_view(EN, _paper(text))),
-    "a card on Discord": lambda text: on_discord(card_view(EN, _paper(text)), EN, Typed("/paper 1")),
+    "a card on Discord": lambda text: on_discord(
+        card_view(EN, _paper(text)), EN, Typed("/paper 1")
+    ),
     "a report": lambda text: _shown(report_view(EN, _paper(text), _report(text))),
-    "a report on Discord": lambda text: on_discord(report_view(EN, _paper(text), _report(text)), EN, Typed("/paper 1")),
-    "a report full of doubts": lambda text: on_telegram(rich_report(EN, [text[:300]] * 40, text, text, old=False)),
+    "a report on Discord": lambda text: on_discord(
+        report_view(EN, _paper(text), _report(text)), EN, Typed("/paper 1")
+    ),
+    "a report full of doubts": lambda text: on_telegram(
+        rich_report(EN, [text[:300]] * 40, text, text, old=False)
+    ),
     "a list": lambda text: on_telegram(_list(text)),
     "a list on Discord": lambda text: on_discord(_list(text), EN, Typed("/date 2026-02-03")),
-    "found papers": lambda text: on_telegram(search_view(EN, text, [SearchHit(_paper(text), None, None)] * 10, {})),
-    "where figures stand": lambda text: on_telegram(why_view(EN, line("A paper"), _paper(text), _checked(text))),
-    "an answer": lambda text: on_telegram(answer_view(EN, line("A paper"), _paper(text), _answer(text))),
-    "a table": lambda text: on_telegram(table_view(EN, line("A paper"), _paper(text), text, [_row(text)] * 12)),
+    "found papers": lambda text: on_telegram(
+        search_view(EN, text, [SearchHit(_paper(text), None, None)] * 10, {})
+    ),
+    "where figures stand": lambda text: on_telegram(
+        why_view(EN, line("A paper"), _paper(text), _checked(text))
+    ),
+    "an answer": lambda text: on_telegram(
+        answer_view(EN, line("A paper"), _paper(text), _answer(text))
+    ),
+    "a table": lambda text: on_telegram(
+        table_view(EN, line("A paper"), _paper(text), text, [_row(text)] * 12)
+    ),
     "typed: a paper": lambda text: arguments.parse_wanted(text, "paper", DAY),
     "typed: a question": lambda text: arguments.parse_question(f"3 {text}", DAY),
     "typed: a date": lambda text: arguments.parse_date(text, DAY),
@@ -199,7 +294,8 @@ CASES: dict[str, Callable[[str], object]] = {
 
 
 async def _papers(folder: Path) -> float:
-    """The longest stall while papers with hostile words are fetched, read without a model and shown."""
+    """The longest stall while papers with hostile words are fetched, read without a model and
+    shown."""
     day, pages = [], {}
     for number, piece in enumerate(PIECES_OF_PAPERS, start=1):
         identifier, text = f"2602.{number:05}", _text(piece)
@@ -219,7 +315,9 @@ async def _read_and_show(app: App) -> None:
         on_telegram(card_view(EN, entry.paper, entry=entry, key=DAILY.on(DAY), summary=summary))
         await asyncio.sleep(0)
         read = await app.reader.report(entry.paper, "zh")
-        on_telegram(report_view(EN, entry.paper, read, entry=entry, key=DAILY.on(DAY), summary=summary))
+        on_telegram(
+            report_view(EN, entry.paper, read, entry=entry, key=DAILY.on(DAY), summary=summary)
+        )
         await asyncio.sleep(0)
 
 

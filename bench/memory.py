@@ -1,4 +1,5 @@
-"""What a process of Paperboy takes: the most memory it ever held, and how long it takes to stop; in own processes."""
+"""What a process of Paperboy takes: the most memory it ever held, and how long it takes to stop; in
+own processes."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ DUE = {"first": EVENING + dt.timedelta(hours=5), "second": EVENING + dt.timedelt
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """The most resident memory of a Paperboy that answered two questions, and of one that pushed to both platforms."""
+    """The most resident memory of a Paperboy that answered two questions, and of one that pushed to
+    both platforms."""
     for what, arguments in MODELS.items():
         database = place.folder / f"memory{len(arguments)}.db"
         (took,) = _child("answer", f"sqlite:///{database}", *arguments)
@@ -42,7 +44,9 @@ def measure(place: Place) -> Iterable[Figure]:
 def _child(*arguments: str) -> list[float]:
     """What a process that does this prints."""
     child = [sys.executable, "-m", "bench.memory", *arguments]
-    done = subprocess.run(child, cwd=Path(__file__).parents[1], check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        child, cwd=Path(__file__).parents[1], check=True, stdout=subprocess.PIPE, text=True
+    )
     return [float(each) for each in done.stdout.split()]
 
 
@@ -51,14 +55,25 @@ def _both(database: str) -> list[float]:
     from tests.fakes.discord import FakeDiscord
     from tests.fakes.telegram import FakeTelegram
 
-    telegram, discord = FakeTelegram(limits=None, latency=LATENCY), FakeDiscord(limits=None, latency=LATENCY)
+    telegram, discord = (
+        FakeTelegram(limits=None, latency=LATENCY),
+        FakeDiscord(limits=None, latency=LATENCY),
+    )
     with telegram.in_thread(), discord.in_thread():
-        rooms = {"telegram": [str(telegram.private().id) for _ in range(CHATS + MORE)], "discord": []}
+        rooms = {
+            "telegram": [str(telegram.private().id) for _ in range(CHATS + MORE)],
+            "discord": [],
+        }
         guilds = [discord.guild(discord.user()) for _ in range(GUILDS)]
         for number in range(CHATS + MORE):
             rooms["discord"].append(str(discord.channel(guilds[number % GUILDS]).id))
         asyncio.run(_subscribe(database, rooms))
-        places = telegram.base_url.removesuffix("/bot"), telegram.token, discord.api_url, discord.gateway.url
+        places = (
+            telegram.base_url.removesuffix("/bot"),
+            telegram.token,
+            discord.api_url,
+            discord.gateway.url,
+        )
         return _child("serve", database, *places, discord.token)
 
 
@@ -101,10 +116,16 @@ async def _served(
 
     discord.http.Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = api, yarl.URL(gateway)
     clock, stop = _Clock(EVENING), asyncio.Event()
-    tokens = {"telegram_token": telegram_token, "telegram_base_url": telegram, "discord_token": discord_token}
+    tokens = {
+        "telegram_token": telegram_token,
+        "telegram_base_url": telegram,
+        "discord_token": discord_token,
+    }
     async with open_app(_settings(database, with_model=True, **tokens), clock=clock) as app:
         spare_the_loop()
-        running = serve_platforms(app, stop, rates=Rates(per_second=PER_SECOND), look=dt.timedelta(milliseconds=50))
+        running = serve_platforms(
+            app, stop, rates=Rates(per_second=PER_SECOND), look=dt.timedelta(milliseconds=50)
+        )
         service = asyncio.get_running_loop().create_task(running)
 
         async def sent(wanted: int) -> None:
@@ -144,7 +165,9 @@ def _settings(database: str, *, with_model: bool = False, **more: Any) -> Any:
 
     nowhere = "http://127.0.0.1:9"
     sources = {"paperboy_hub_url": nowhere, "paperboy_arxiv_url": nowhere} if more else {}
-    key: dict[str, Any] = {"openai_api_key": "none", "openai_base_url": nowhere} if with_model else {}
+    key: dict[str, Any] = (
+        {"openai_api_key": "none", "openai_base_url": nowhere} if with_model else {}
+    )
     return Settings(database_url=database, **key, **sources, **more)
 
 
@@ -153,10 +176,13 @@ async def _unheard(view: object) -> None:
 
 
 def most_resident() -> float:
-    """MB. Linux tells it for the process alone; the portable figure may be inherited from the one that started us."""
+    """MB. Linux tells it for the process alone; the portable figure may be inherited from the one
+    that started us."""
     status = Path("/proc/self/status")
     if status.exists():
-        kilobytes = next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        kilobytes = next(
+            line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")
+        )
         return int(kilobytes) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20  # macOS counts in bytes
 

@@ -1,6 +1,7 @@
 """A test model that states only what a paper says, and the ways its statements are made false.
 
-Figures are found here by an expression of its own, not by the check's, so that what the check overlooks counts.
+Figures are found here by an expression of its own, not by the check's, so that what the check
+overlooks counts.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def statements(document: Document, page: str) -> Iterator[Statement]:
                 text = plain(sentence)
                 if 40 <= len(text) <= 400 and sentence.count("$") <= 8 and any(measured(text)):
                     yield Statement(text, page)
-                    yield from (Statement(each, page) for each in _in_chinese(text) if any(measured(each)))
+                    yield from (
+                        Statement(each, page) for each in _in_chinese(text) if any(measured(each))
+                    )
     for table in document.tables:
         yield from (Statement(each, page) for each in _of_cells(table.rows) if any(measured(each)))
 
@@ -64,7 +67,10 @@ def statements(document: Document, page: str) -> Iterator[Statement]:
 def measured(text: str) -> Iterator[re.Match[str]]:
     """The figures that measure something: no labels, years, exponents or numbers of formulas."""
     for found in FIGURE.finditer(text):
-        before, after = text[max(0, found.start() - 16) : found.start()], text[found.end() : found.end() + 2]
+        before, after = (
+            text[max(0, found.start() - 16) : found.start()],
+            text[found.end() : found.end() + 2],
+        )
         if found[2] is None and re.fullmatch(r"(?:19|20)\d\d", found[1]):
             continue
         if found[2] is None and (_BEFORE.search(before) or re.match(r"\s?[=+*<>×]", after)):
@@ -77,9 +83,14 @@ def measured(text: str) -> Iterator[re.Match[str]]:
 
 
 def _in_chinese(text: str) -> Iterator[str]:
-    """A sentence with one or two figures that have a unit or many digits, said in Chinese with its names kept."""
+    """A sentence with one or two figures that have a unit or many digits, said in Chinese with its
+    names kept."""
     found = list(measured(text))
-    names = [each for each in dict.fromkeys(re.findall(r"\b[A-Z][A-Za-z]*[A-Z0-9][\w.+-]*\w\b", text)) if len(each) > 2]
+    names = [
+        each
+        for each in dict.fromkeys(re.findall(r"\b[A-Z][A-Za-z]*[A-Z0-9][\w.+-]*\w\b", text))
+        if len(each) > 2
+    ]
     if len(found) != 1 or not 1 <= len(names) <= 4:
         return
     number, unit = found[0].groups()
@@ -97,7 +108,8 @@ def _in_chinese(text: str) -> Iterator[str]:
 
 
 def _of_cells(rows: str) -> Iterator[str]:
-    """Cells of a table under a row of heads, as a person would say them, in English or Chinese by turns."""
+    """Cells of a table under a row of heads, as a person would say them, in English or Chinese by
+    turns."""
     lines = [[plain(cell.strip()) for cell in line.split("|")] for line in rows.split("\n")]
     heads = lines[0]
     if any(len(line) != len(heads) for line in lines):
@@ -122,16 +134,22 @@ def digit_changed(text: str, chance: random.Random) -> str | None:
     found = chance.choice(list(measured(text)))
     places = [index for index in range(*found.span(1)) if text[index].isdigit()]
     place = chance.choice(places)
-    others = [each for each in "0123456789" if each != text[place] and not (place == places[0] and each == "0")]
+    others = [
+        each
+        for each in "0123456789"
+        if each != text[place] and not (place == places[0] and each == "0")
+    ]
     return text[:place] + chance.choice(others) + text[place + 1 :]
 
 
 def percent_dropped(text: str, chance: random.Random) -> str | None:
-    """A figure loses its % sign; not one whose sign another of the same list or range still gives."""
+    """A figure loses its % sign; not one whose sign another of the same list or range still
+    gives."""
     found = [
         each
         for each in measured(text)
-        if each[2] == "%" and not re.match(r"\s?(?:[-–~,/]|to|and|or|到|至)\s?\d[\d.]*\s?%", text[each.end() :])
+        if each[2] == "%"
+        and not re.match(r"\s?(?:[-–~,/]|to|and|or|到|至)\s?\d[\d.]*\s?%", text[each.end() :])
     ]
     if not found:
         return None
@@ -140,7 +158,8 @@ def percent_dropped(text: str, chance: random.Random) -> str | None:
 
 
 def values_swapped(text: str, chance: random.Random) -> str | None:
-    """Two figures of one unit change places; not two of one list or range, which says the same in another order."""
+    """Two figures of one unit change places; not two of one list or range, which says the same in
+    another order."""
     found = list(measured(text))
     pairs = [
         (one, other)
@@ -175,11 +194,19 @@ def figure_invented(text: str, chance: random.Random) -> str | None:
         decimals = len(number.partition(".")[2])
         whole = len(number.replace(",", "").partition(".")[0])
         new = f"{chance.uniform(10 ** (whole - 1), 10**whole - 1):.{decimals}f}"
-        return text[: found.start(1)] + new + text[found.end(1) :] if new != number.replace(",", "") else None
+        return (
+            text[: found.start(1)] + new + text[found.end(1) :]
+            if new != number.replace(",", "")
+            else None
+        )
     end = text.rstrip("。. ")
     if re.search(r"[\u4e00-\u9fff]", text):
         return f"{end}，提升 {value}%。"
-    added = (f", a gain of {value}%", f", at {chance.randint(20, 900)} samples per second", f", {value}x faster")
+    added = (
+        f", a gain of {value}%",
+        f", at {chance.randint(20, 900)} samples per second",
+        f", {value}x faster",
+    )
     return f"{end}{chance.choice(added)}."
 
 

@@ -1,5 +1,6 @@
-"""The store as one writes it first: a day's entries and summaries are looked up one by one, and words are searched for
-in every text. Not a straw man: each query is as good as ours, reads one state of the store and uses its indexes.
+"""The store as one writes it first: a day's entries and summaries are looked up one by one, and
+words are searched for in every text. Not a straw man: each query is as good as ours, reads one
+state of the store and uses its indexes.
 """
 
 from __future__ import annotations
@@ -51,7 +52,12 @@ class Scan:
 
     async def find(self, text: str, limit: int = 10) -> list[SearchHit]:
         """The newest papers that hold every word somewhere; better hits do not come first."""
-        statement = select(tables.papers).where(*map(_holds, text.split())).order_by(PAPERS.number.desc()).limit(limit)
+        statement = (
+            select(tables.papers)
+            .where(*map(_holds, text.split()))
+            .order_by(PAPERS.number.desc())
+            .limit(limit)
+        )
 
         async def work(connection: AsyncConnection) -> list[SearchHit]:
             found = [papers.paper_of(row) for row in await connection.execute(statement)]
@@ -71,7 +77,9 @@ def naive_storage(database: Database) -> Storage:
 
 
 async def _edition(connection: AsyncConnection, key: ListKey) -> Edition | None:
-    row = (await connection.execute(select(tables.editions).where(*of_list(tables.editions, key)))).one_or_none()
+    row = (
+        await connection.execute(select(tables.editions).where(*of_list(tables.editions, key)))
+    ).one_or_none()
     if row is None:
         return None
     on_list = of_list(tables.entries, key)
@@ -79,7 +87,9 @@ async def _edition(connection: AsyncConnection, key: ListKey) -> Edition | None:
     facts = [column for column in PAPERS if column.name not in {"number", "title", "organization"}]
     listed = select(tables.entries, *facts).join(tables.papers, PAPERS.id == ENTRIES.paper_id)
     entries = [
-        editions._entry_of((await connection.execute(listed.where(*on_list, PAPERS.id == each))).one())
+        editions._entry_of(
+            (await connection.execute(listed.where(*on_list, PAPERS.id == each))).one()
+        )
         for each in ids.all()
     ]
     return Edition(
@@ -95,7 +105,9 @@ async def _edition(connection: AsyncConnection, key: ListKey) -> Edition | None:
 
 def _holds(word: str) -> ColumnElement[bool]:
     said = exists().where(
-        and_(READINGS.paper_id == PAPERS.id, READINGS.kind == "summary", READINGS.body.contains(word))
+        and_(
+            READINGS.paper_id == PAPERS.id, READINGS.kind == "summary", READINGS.body.contains(word)
+        )
     )
     texts = (PAPERS.title, PAPERS.abstract, PAPERS.organization)
     return or_(*(column.icontains(word) for column in texts), said)

@@ -1,7 +1,8 @@
-"""Answers to people during a push in which Telegram refuses one chat all the time, against those when it refuses none.
+"""Answers to people during a push in which Telegram refuses one chat all the time, against those
+when it refuses none.
 
-A hundred people ask, one every 80 ms, while lists go to others. Beside ours: the library's own rate limiter, which lets
-everybody wait when one is refused.
+A hundred people ask, one every 80 ms, while lists go to others. Beside ours: the library's own rate
+limiter, which lets everybody wait when one is refused.
 """
 
 from __future__ import annotations
@@ -73,7 +74,10 @@ def _replies(pushing: Pushing, *, refused: bool) -> list[float]:
             telegram.fail_always(str(shut.id), f"429:{WAIT}")
 
         async def run() -> list[float]:
-            async with pushing(telegram, chats, Path(folder)) as reply, asyncio.TaskGroup() as group:
+            async with (
+                pushing(telegram, chats, Path(folder)) as reply,
+                asyncio.TaskGroup() as group,
+            ):
                 asked = []
                 for person in people:
                     asked.append(group.create_task(_timed(reply, person)))
@@ -91,7 +95,9 @@ async def _timed(reply: Reply, person: int) -> float:
 
 
 @asynccontextmanager
-async def _dispatched(telegram: FakeTelegram, chats: list[int], folder: Path) -> AsyncIterator[Reply]:
+async def _dispatched(
+    telegram: FakeTelegram, chats: list[int], folder: Path
+) -> AsyncIterator[Reply]:
     """Ours, with its ledger on disk. What is yielded sends a reply."""
     async with open_storage(f"sqlite:///{folder / 'push.db'}") as storage, bot_of(telegram) as bot:
         keys = [ChatKey("telegram", str(chat)) for chat in chats]
@@ -100,7 +106,9 @@ async def _dispatched(telegram: FakeTelegram, chats: list[int], folder: Path) ->
         owed = [_delivery(key, part) for key in keys for part in range(1, PARTS + 1)]
         await storage.deliveries.owe(owed, [], SystemClock().now())
         sender = TelegramSender(bot)
-        dispatcher = Dispatcher({"telegram": sender}, storage, SystemClock(), {"telegram": telegram_rates()})
+        dispatcher = Dispatcher(
+            {"telegram": sender}, storage, SystemClock(), {"telegram": telegram_rates()}
+        )
 
         async def reply(chat: int) -> str:
             key = ChatKey("telegram", str(chat))
@@ -114,9 +122,13 @@ async def _dispatched(telegram: FakeTelegram, chats: list[int], folder: Path) ->
 
 
 @asynccontextmanager
-async def _by_the_library(telegram: FakeTelegram, chats: list[int], folder: Path) -> AsyncIterator[Reply]:
+async def _by_the_library(
+    telegram: FakeTelegram, chats: list[int], folder: Path
+) -> AsyncIterator[Reply]:
     """All at once, as the library's limiter lets them."""
-    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)  # it logs each message it gives up
+    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(
+        logging.CRITICAL
+    )  # it logs each message it gives up
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library warns of its own attributes
         limiter = AIORateLimiter(max_retries=3)
@@ -147,4 +159,6 @@ async def _ended(task: asyncio.Task[None]) -> None:
 
 def _delivery(key: ChatKey, part: int) -> Delivery:
     body = {"text": f"{part}. {TEXT}", "keyboard": [], "silent": False, "previews": False}
-    return Delivery(key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(
+        key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body)
+    )

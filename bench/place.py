@@ -1,4 +1,5 @@
-"""Where measurements take place: a folder that is gone afterwards, and what several of them share."""
+"""Where measurements take place: a folder that is gone afterwards, and what several of them
+share."""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ class Place:
 @contextmanager
 def bare_place() -> Iterator[Place]:
     """An empty place, in which no settings of the person who runs it count."""
-    recorded = Path(os.environ.get("PAPERBOY_RECORDED", Path(__file__).parents[2] / "shared" / "recorded"))  # noqa: TID251 (a developer's tool reads what tests read)
+    beside = Path(__file__).parents[2] / "shared" / "recorded"
+    # A developer's tool reads what tests read.
+    recorded = Path(os.environ.get("PAPERBOY_RECORDED", beside))  # noqa: TID251
     for name in Settings.model_fields:
         os.environ.pop(name.upper(), None)  # noqa: TID251 (so that Settings finds none)
     with TemporaryDirectory(prefix="paperboy-bench-") as folder, chdir(folder):

@@ -1,4 +1,5 @@
-"""Finding the passages a question is about, in the recorded page with the most text: how long, and on whose time."""
+"""Finding the passages a question is about, in the recorded page with the most text: how long, and
+on whose time."""
 
 from __future__ import annotations
 
@@ -32,14 +33,18 @@ STALL = 50.0  # ms, whatever the machine
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """Nothing without recorded pages. The first question has the document cut, every one has it indexed."""
+    """Nothing without recorded pages. The first question has the document cut, every one has it
+    indexed."""
     document = _longest(place)
     if document is None:
         return
     known = Passages()
     length = sum(len(each.text) for each in document.sections)
     bare = statistics.median(_bare(document, question) for question in QUESTIONS * RUNS)
-    for which, passages, most in (("the first", Passages, FIRST), ("the next", lambda: known, NEXT)):
+    for which, passages, most in (
+        ("the first", Passages, FIRST),
+        ("the next", lambda: known, NEXT),
+    ):
         yield Figure(
             what=f"{which} question to a paper of {length:,} characters: CPU time of retrieval",
             ours=asyncio.run(_timed(document, passages)),
@@ -58,13 +63,23 @@ def _longest(place: Place) -> Document | None:
     """The recorded page with the most text."""
     if place.recorded is None:
         return None
-    pages = [page for folder in FOLDERS for page in sorted((place.recorded / folder).glob("*.html"))]
-    documents = [extract(page.read_bytes(), "0000.00000", "https://arxiv.org/html/0000.00000") for page in pages]
-    return max(documents, key=lambda document: sum(len(each.text) for each in document.sections), default=None)
+    pages = [
+        page for folder in FOLDERS for page in sorted((place.recorded / folder).glob("*.html"))
+    ]
+    documents = [
+        extract(page.read_bytes(), "0000.00000", "https://arxiv.org/html/0000.00000")
+        for page in pages
+    ]
+    return max(
+        documents,
+        key=lambda document: sum(len(each.text) for each in document.sections),
+        default=None,
+    )
 
 
 def _bare(document: Document, question: str) -> float:
-    """Milliseconds to put every paragraph into an index of SQLite's and to ask it for any word of the question."""
+    """Milliseconds to put every paragraph into an index of SQLite's and to ask it for any word of
+    the question."""
     begun = time.process_time()
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE VIRTUAL TABLE paragraphs USING fts5(text, tokenize = 'porter')")

@@ -1,9 +1,9 @@
 """How well papers are read: `python -m bench.reading PAGES... [--reports FILES...]`.
 
-PAGES are LaTeXML pages, named by their arXiv ids; each is extracted and held against an independent reading of it
-(`bench.reference` says what that one leaves out). FILES are report archives, whose reports are looked at for their five
-points and, where the paper's page is among PAGES, for figures the page does not state. Exits with 1 when a page falls
-short of what was promised.
+PAGES are LaTeXML pages, named by their arXiv ids; each is extracted and held against an independent
+reading of it (`bench.reference` says what that one leaves out). FILES are report archives, whose
+reports are looked at for their five points and, where the paper's page is among PAGES, for figures
+the page does not state. Exits with 1 when a page falls short of what was promised.
 """
 
 from __future__ import annotations
@@ -40,10 +40,12 @@ Run = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What became of one page. `found` is a share of `words`; `added` counts words the reference has not.
+    """What became of one page. `found` is a share of `words`; `added` counts words the reference
+    has not.
 
-    `found` counts a word when it stands in the same section within the same run of three. `rows` is the share of the
-    tables' rows that are a line with the same cells; None for a page without tables.
+    `found` counts a word when it stands in the same section within the same run of three. `rows` is
+    the share of the tables' rows that are a line with the same cells; None for a page without
+    tables.
     """
 
     page: str
@@ -111,9 +113,14 @@ def _extracted(name: str, html: bytes) -> Document:
 
 def _sections(document: Document) -> dict[str, list[str]]:
     """The words of each section by the name the reference gives it, in the document's order."""
-    found = {reference.TITLE: reference.words(document.title), reference.ABSTRACT: reference.words(document.abstract)}
+    found = {
+        reference.TITLE: reference.words(document.title),
+        reference.ABSTRACT: reference.words(document.abstract),
+    }
     for section in document.sections:
-        found.setdefault(section.anchor, []).extend(reference.words(f"{section.title}\n{section.text}"))
+        found.setdefault(section.anchor, []).extend(
+            reference.words(f"{section.title}\n{section.text}")
+        )
     return {name: words for name, words in found.items() if words}
 
 
@@ -142,17 +149,26 @@ def _found(theirs: Sequence[str], ours: Sequence[str]) -> int:
 
 
 def _references(theirs: reference.Reference, ours: dict[str, list[str]]) -> int:
-    """How many entries of the bibliography begin somewhere in ours where the reference has no such words."""
+    """How many entries of the bibliography begin somewhere in ours where the reference has no such
+    words."""
     told = {run for words in theirs.sections.values() for run in _runs(words, _ENTRY)}
     mine = {run for words in ours.values() for run in _runs(words, _ENTRY)} - told
-    return sum(any(run in mine for run in _runs(reference.words(entry), _ENTRY)[:3]) for entry in theirs.entries)
+    return sum(
+        any(run in mine for run in _runs(reference.words(entry), _ENTRY)[:3])
+        for entry in theirs.entries
+    )
 
 
 def _rows(theirs: reference.Reference, document: Document) -> float | None:
-    """The share of the reference's rows of two cells or more that are a line of the document with the same cells."""
-    lines = (line for section in document.sections for line in section.text.split("\n") if " | " in line)
+    """The share of the reference's rows of two cells or more that are a line of the document with
+    the same cells."""
+    lines = (
+        line for section in document.sections for line in section.text.split("\n") if " | " in line
+    )
     mine = Counter(_cells(line.split("|")) for line in lines)
-    rows = Counter(row for table in theirs.tables for cells in table if len(row := _cells(cells)) > 1)
+    rows = Counter(
+        row for table in theirs.tables for cells in table if len(row := _cells(cells)) > 1
+    )
     return (rows & mine).total() / rows.total() if rows else None
 
 
@@ -165,7 +181,8 @@ def _cells(cells: Iterable[str]) -> tuple[Run, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """How complete a report is: which of the five points it lacks, and its figures by what became of them."""
+    """How complete a report is: which of the five points it lacks, and its figures by what became
+    of them."""
 
     paper_id: str
     lacking: tuple[str, ...]
@@ -198,7 +215,9 @@ def judged(report: Report, paper: Paper, document: Document | None) -> Completen
 
 def main(arguments: Sequence[str]) -> int:
     """The exit code: 0 when every page is read as promised, else 1."""
-    parser = argparse.ArgumentParser(prog="python -m bench.reading", description="Measure how well papers are read.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.reading", description="Measure how well papers are read."
+    )
     parser.add_argument("pages", nargs="+", type=Path, metavar="PAGE")
     parser.add_argument("--reports", nargs="*", type=Path, default=[], metavar="FILE")
     given = parser.parse_args(arguments)
@@ -207,14 +226,30 @@ def main(arguments: Sequence[str]) -> int:
     console.print(_pages_table(readings))
     if given.reports:
         documents = [_extracted(path.name, path.read_bytes()) for path in given.pages]
-        console.print(_reports_table(given.reports, {document.paper_id: document for document in documents}))
+        console.print(
+            _reports_table(given.reports, {document.paper_id: document for document in documents})
+        )
     return 0 if all(reading.kept for reading in readings) else 1
 
 
 def _pages_table(readings: Iterable[Reading]) -> Table:
-    table = Table("page", "words", "found", "added", "in order", "scaffold", "references", "rows", "", box=None)
+    table = Table(
+        "page",
+        "words",
+        "found",
+        "added",
+        "in order",
+        "scaffold",
+        "references",
+        "rows",
+        "",
+        box=None,
+    )
     for each in readings:
-        order, rows = "yes" if each.in_order else "no", "—" if each.rows is None else f"{each.rows:.1%}"
+        order, rows = (
+            "yes" if each.in_order else "no",
+            "—" if each.rows is None else f"{each.rows:.1%}",
+        )
         shares = (str(each.words), f"{each.found:.2%}", str(each.added), order)
         verdict = "[green]ok[/]" if each.kept else "[bold red]not ok[/]"
         table.add_row(each.page, *shares, str(each.scaffold), str(each.references), rows, verdict)
@@ -224,11 +259,17 @@ def _pages_table(readings: Iterable[Reading]) -> Table:
 def _reports_table(files: Iterable[Path], documents: dict[str, Document]) -> Table:
     table = Table("report", "lacking", "found", "derivable", "not found", box=None)
     for file in files:
-        archive = parse_report(file.read_bytes(), file.name, dt.datetime.fromtimestamp(0, dt.UTC), languages())
+        archive = parse_report(
+            file.read_bytes(), file.name, dt.datetime.fromtimestamp(0, dt.UTC), languages()
+        )
         papers = {paper.id: paper for paper in archive.papers}
         for report in archive.reports:
             each = judged(report, papers[report.paper_id], documents.get(report.paper_id))
-            counts = ("—",) * 3 if each.findings is None else (str(each.findings.get(kind, 0)) for kind in Finding)
+            counts = (
+                ("—",) * 3
+                if each.findings is None
+                else (str(each.findings.get(kind, 0)) for kind in Finding)
+            )
             table.add_row(each.paper_id, ", ".join(each.lacking) or "nothing", *counts)
     return table
 

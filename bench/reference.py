@@ -1,12 +1,14 @@
 """An independent reading of a LaTeXML page, to hold `core.pages.html.extract` against.
 
-Another parser (the standard library's, which reports tags as they come and builds no tree) and another logic: whatever
-stands in the article is text unless a rule says otherwise, and a text belongs to the innermost `section` that is open.
+Another parser (the standard library's, which reports tags as they come and builds no tree) and
+another logic: whatever stands in the article is text unless a rule says otherwise, and a text
+belongs to the innermost `section` that is open.
 
-What it leaves out, so that nothing is claimed of it: what stands above the title (residue of commands, the site's
-warnings), the author block, the word "Abstract", the bibliography, what the converter marks as its own (`ltx_ERROR`,
-listings' data, marks of notes, page furniture), buttons and scripts. Formulas are their TeX (`alttext`). It judges no
-styles, so it would take hidden text for text. A text after a section's end belongs to the section around it, if any.
+What it leaves out, so that nothing is claimed of it: what stands above the title (residue of
+commands, the site's warnings), the author block, the word "Abstract", the bibliography, what the
+converter marks as its own (`ltx_ERROR`, listings' data, marks of notes, page furniture), buttons
+and scripts. Formulas are their TeX (`alttext`). It judges no styles, so it would take hidden text
+for text. A text after a section's end belongs to the section around it, if any.
 """
 
 from __future__ import annotations
@@ -16,22 +18,69 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    )
 )
 _SILENT_TAGS = frozenset(
     ("script", "style", "template", "noscript", "button", "nav", "dialog", "form", "footer", "math")
 )
-_SILENT = frozenset(("ltx_authors", "ltx_ERROR", "ltx_bibliography", "ltx_index", "ltx_TOC", "ltx_listing_data"))
-_SILENT |= frozenset(("ltx_note_mark", "ltx_tag_note", "ltx_note_type", "ltx_pagination", "ltx_page_footer"))
+_SILENT = frozenset(
+    ("ltx_authors", "ltx_ERROR", "ltx_bibliography", "ltx_index", "ltx_TOC", "ltx_listing_data")
+)
 _SILENT |= frozenset(
-    ("ltx_title_abstract", "ltx_author_notes", "ltx_phantom", "ltx_nodisplay", "ltx_role_footnotemark", "sr-only")
+    ("ltx_note_mark", "ltx_tag_note", "ltx_note_type", "ltx_pagination", "ltx_page_footer")
+)
+_SILENT |= frozenset(
+    (
+        "ltx_title_abstract",
+        "ltx_author_notes",
+        "ltx_phantom",
+        "ltx_nodisplay",
+        "ltx_role_footnotemark",
+        "sr-only",
+    )
 )
 # What begins and ends a word; other elements stand within one.
-_APART = frozenset(("p", "div", "section", "article", "td", "th", "tr", "table", "tbody", "thead", "li", "ul", "ol"))
-_APART |= frozenset(("dl", "dt", "dd", "figure", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "br"))
+_APART = frozenset(
+    (
+        "p",
+        "div",
+        "section",
+        "article",
+        "td",
+        "th",
+        "tr",
+        "table",
+        "tbody",
+        "thead",
+        "li",
+        "ul",
+        "ol",
+    )
+)
+_APART |= frozenset(
+    ("dl", "dt", "dd", "figure", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "br")
+)
 _APART |= frozenset(("blockquote", "pre", "foreignobject", "svg", "g"))
-_APART_CLASSES = frozenset(("ltx_tr", "ltx_td", "ltx_note", "ltx_p", "ltx_tag_item", "ltx_listingline", "ltx_caption"))
-_UNSAID = frozenset(("script", "style", "head", "nav"))  # outside the article; a table of contents repeats titles
+_APART_CLASSES = frozenset(
+    ("ltx_tr", "ltx_td", "ltx_note", "ltx_p", "ltx_tag_item", "ltx_listingline", "ltx_caption")
+)
+_UNSAID = frozenset(
+    ("script", "style", "head", "nav")
+)  # outside the article; a table of contents repeats titles
 _WORD = re.compile(r"[^\W_]+")
 
 ABSTRACT, TITLE, FRONT = "abstract", "title", ""
@@ -41,8 +90,9 @@ ABSTRACT, TITLE, FRONT = "abstract", "title", ""
 class Reference:
     """What the page says: the words of each section in order of appearance, by the section's id.
 
-    The abstract and the title stand under names of their own, what precedes the first section under "". `tables` holds
-    each table's rows as cells; `entries` the bibliography's; `outside` what the site says around the article.
+    The abstract and the title stand under names of their own, what precedes the first section under
+    "". `tables` holds each table's rows as cells; `entries` the bibliography's; `outside` what the
+    site says around the article.
     """
 
     sections: dict[str, list[str]] = field(default_factory=dict)
@@ -129,7 +179,9 @@ class _Reader(HTMLParser):
             if text.strip() and not any(element.tag in _UNSAID for element in self._open):
                 self.found.outside.append(text)
         elif not self._silent:
-            section = next((each.section for each in reversed(self._open) if each.section is not None), FRONT)
+            section = next(
+                (each.section for each in reversed(self._open) if each.section is not None), FRONT
+            )
             self._texts.setdefault(section, []).append(text)
             if self._tables and self._tables[-1] and self._tables[-1][-1]:
                 self._tables[-1][-1][-1] += text
@@ -161,6 +213,8 @@ class _Reader(HTMLParser):
         if element.tag == "table" and "ltx_tabular" in element.classes and self._tables:
             table = self._tables.pop()
             if not self._tables:
-                self.found.tables.append([[" ".join(cell.split()) for cell in row] for row in table])
+                self.found.tables.append(
+                    [[" ".join(cell.split()) for cell in row] for row in table]
+                )
             elif self._tables[-1] and self._tables[-1][-1]:
                 self._tables[-1][-1][-1] += " ".join(cell for row in table for cell in row)

@@ -20,11 +20,15 @@ AHEAD = 2.5  # times, of looking into every text; nothing is promised for words 
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """Means over words of every kind, and over as many of the commonest words as a search takes; p99 is told."""
+    """Means over words of every kind, and over as many of the commonest words as a search takes;
+    p99 is told."""
     shelf = place.shelf
     mixed = list(_mixed(shelf, SEARCHES))
     worst = list(_worst(shelf.texts, WORST))
-    for what, searches, promised in (("rare and common words", mixed, True), ("eight very common words", worst, False)):
+    for what, searches, promised in (
+        ("rare and common words", mixed, True),
+        ("eight very common words", worst, False),
+    ):
         ours, others = asyncio.run(_asked(shelf, searches))
         limit = Times(1 / AHEAD, fmean(others), "the naive way")
         yield Figure(
@@ -58,7 +62,9 @@ def _mixed(shelf: Shelf, count: int) -> Iterator[str]:
 def _worst(texts: Texts, count: int) -> Iterator[str]:
     chance = random.Random(count)
     for _ in range(count):
-        yield " ".join(chance.sample([*_common(texts.english)[:12], *_common(texts.chinese)[:12]], 8))
+        yield " ".join(
+            chance.sample([*_common(texts.english)[:12], *_common(texts.chinese)[:12]], 8)
+        )
 
 
 def _common(words: Sequence[str]) -> list[str]:

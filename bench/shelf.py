@@ -1,8 +1,10 @@
-"""A store as it is after four years: 1,430 days of 35 invented papers, the selected ones summarized and reported on.
+"""A store as it is after four years: 1,430 days of 35 invented papers, the selected ones summarized
+and reported on.
 
-It is written through the store's own functions, many days to a transaction. Every paper has an abstract; every
-selected one a Chinese summary and report, every third of them an English summary too. Every tenth day is one that
-nobody has looked at yet: the first who does waits until its numbers are fixed.
+It is written through the store's own functions, many days to a transaction. Every paper has an
+abstract; every selected one a Chinese summary and report, every third of them an English summary
+too. Every tenth day is one that nobody has looked at yet: the first who does waits until its
+numbers are fixed.
 """
 
 from __future__ import annotations
@@ -41,15 +43,24 @@ from storage.engine import sqlite
 DAYS, A_DAY = 1430, 35
 NEWEST = dt.date(2026, 2, 5)
 AT_ONCE = 65  # days to a transaction
-LABS = ("Qwen", "ByteDance Seed", "Microsoft Research", "NVIDIA", "Tsinghua University", "Tencent Hunyuan")
+LABS = (
+    "Qwen",
+    "ByteDance Seed",
+    "Microsoft Research",
+    "NVIDIA",
+    "Tsinghua University",
+    "Tencent Hunyuan",
+)
 OTHERS = ("Somewhere University", "Institute of Examples", None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The built store: its file, how many entries of each date are selected, and what stands in its papers.
+    """The built store: its file, how many entries of each date are selected, and what stands in its
+    papers.
 
-    `names` has one word for each paper, which stands in that paper alone; the words of `texts` stand in many.
+    `names` has one word for each paper, which stands in that paper alone; the words of `texts`
+    stand in many.
     """
 
     path: Path
@@ -88,7 +99,9 @@ class _Writer:
         async with open_storage(f"sqlite:///{path}"):
             pass  # opening creates the tables
         database = sqlite.connect(path, 5.0)
-        invented = [self.edition(NEWEST - dt.timedelta(days=back), back) for back in range(DAYS - 1, -1, -1)]
+        invented = [
+            self.edition(NEWEST - dt.timedelta(days=back), back) for back in range(DAYS - 1, -1, -1)
+        ]
         try:
             for start in range(0, DAYS, AT_ONCE):
                 await database.write(partial(self._days, days=invented[start : start + AT_ONCE]))
@@ -112,7 +125,8 @@ class _Writer:
 
     async def _days(self, connection: AsyncConnection, days: list[Edition]) -> None:
         entries = [entry for day in days for entry in day.entries]
-        # With the papers already there, an edition leaves the index alone: each paper is indexed once, not twice.
+        # With the papers already there, an edition leaves the index alone: each paper is indexed
+        # once, not twice.
         rows = [{name: getattr(entry.paper, name) for name in papers.FIELDS} for entry in entries]
         await connection.execute(tables.papers.insert(), rows)
         await index.refresh(connection, [entry.paper.id for entry in entries if not entry.selected])
@@ -122,13 +136,16 @@ class _Writer:
         summaries = [self._summary(paper_id, "zh") for paper_id in ids]
         summaries += [self._summary(paper_id, "en") for paper_id in ids[::3]]
         await readings.write_summaries(connection, summaries, readings.WRITTEN)
-        await readings.write_reports(connection, [self._report(paper_id) for paper_id in ids], readings.WRITTEN)
+        await readings.write_reports(
+            connection, [self._report(paper_id) for paper_id in ids], readings.WRITTEN
+        )
 
     def _listing(self, date: dt.date, number: int) -> Listing:
         chance, name = self._chance, self.texts.name()
         self.names.append(name)
         paper = Paper(
-            # Ids as arXiv gives them, but counted by day: 31 days of 35 papers fit a month's five figures.
+            # Ids as arXiv gives them, but counted by day: 31 days of 35 papers fit a month's five
+            # figures.
             id=f"{date:%y%m}.{date.day:02}{number:03}",
             title=f"{name}: {self.texts.title()}",
             abstract=f"We present {name}. {self.texts.abstract()}",
@@ -138,7 +155,12 @@ class _Writer:
             repository=f"https://github.com/example/{number}" if number % 2 else None,
         )
         return Listing(
-            paper, Counts(int(chance.paretovariate(0.8)) % 300, chance.randrange(500) * (number % 2), number % 4)
+            paper,
+            Counts(
+                int(chance.paretovariate(0.8)) % 300,
+                chance.randrange(500) * (number % 2),
+                number % 4,
+            ),
         )
 
     def _summary(self, paper_id: str, language: str) -> Summary:
@@ -160,7 +182,12 @@ class _Writer:
             language="zh",
             field=say(1),
             contribution=say(2),
-            usage=Usage(input=say(2), output=say(2), steps=tuple(say(1) for _ in range(5)), requirements=say(2)),
+            usage=Usage(
+                input=say(2),
+                output=say(2),
+                steps=tuple(say(1) for _ in range(5)),
+                requirements=say(2),
+            ),
             innovations=tuple(Labelled(say(1)[:8], say(5)) for _ in range(4)),
             results=Results(
                 datasets=tuple(say(1) for _ in range(4)),
@@ -173,4 +200,6 @@ class _Writer:
 
 def _provenance(source: Source) -> Provenance:
     at = dt.datetime.combine(NEWEST, dt.time(1), dt.UTC)
-    return Provenance(source=source, writer=Writer.MODEL, created_at=at, model="example", version="v1")
+    return Provenance(
+        source=source, writer=Writer.MODEL, created_at=at, model="example", version="v1"
+    )

@@ -7,14 +7,18 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-_SCHEDULE = Path("/proc/thread-self/schedstat")  # Linux: nanoseconds at work, nanoseconds in line for a core, turns
+_SCHEDULE = Path(
+    "/proc/thread-self/schedstat"
+)  # Linux: nanoseconds at work, nanoseconds in line for a core, turns
 
 
 async def longest_stall(work: Callable[[], Awaitable[object]]) -> float:
-    """The longest time, in milliseconds, that a task which sleeps for one was kept from waking during the work.
+    """The longest time, in milliseconds, that a task which sleeps for one was kept from waking
+    during the work.
 
-    Where the system tells it, the time is left out in which the loop's thread stood in line for a core: that is other
-    work on the machine. What the loop waits for, and what other threads of ours keep from it, counts.
+    Where the system tells it, the time is left out in which the loop's thread stood in line for a
+    core: that is other work on the machine. What the loop waits for, and what other threads of ours
+    keep from it, counts.
     """
     longest = 0.0
 

@@ -1,7 +1,9 @@
-"""The morning push to 650 Telegram chats, against a server that takes the published limits at their word.
+"""The morning push to 650 Telegram chats, against a server that takes the published limits at their
+word.
 
-Two parts for each of 600 private chats and 50 groups, 60 ms until an answer, and who is refused once is locked out.
-Beside ours, on fewer chats to keep it short: one message after the other, and the library's own rate limiter.
+Two parts for each of 600 private chats and 50 groups, 60 ms until an answer, and who is refused
+once is locked out. Beside ours, on fewer chats to keep it short: one message after the other, and
+the library's own rate limiter.
 """
 
 from __future__ import annotations
@@ -93,7 +95,8 @@ class Morning:
 
 
 def measure(place: Place) -> Iterable[Figure]:
-    """How long the push takes, what went wrong, and how long a reply asked for in the middle took."""
+    """How long the push takes, what went wrong, and how long a reply asked for in the middle
+    took."""
     ours = _morning(PRIVATE, GROUPS, lambda morning: _dispatched(morning, place.folder / "push.db"))
     loop = _morning(FEW, FEW_GROUPS, _one_by_one)
     limiter = _morning(FEW, FEW_GROUPS, _by_the_library)
@@ -137,7 +140,9 @@ async def _dispatched(morning: Morning, path: Path) -> None:
         owed = [_delivery(key, part) for key in keys for part in range(1, PARTS + 1)]
         await storage.deliveries.owe(owed, [], SystemClock().now())
         sender = TelegramSender(bot)
-        dispatcher = Dispatcher({"telegram": sender}, storage, SystemClock(), {"telegram": telegram_rates()})
+        dispatcher = Dispatcher(
+            {"telegram": sender}, storage, SystemClock(), {"telegram": telegram_rates()}
+        )
 
         async def reply(chat_id: int) -> str:
             key = ChatKey("telegram", str(chat_id))
@@ -162,7 +167,9 @@ async def _one_by_one(morning: Morning) -> None:
 async def _by_the_library(morning: Morning) -> None:
     """All chats at once, as the library's own limiter lets them, with three retries."""
     limiter = AIORateLimiter(max_retries=3)
-    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)  # it logs each message it gives up
+    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(
+        logging.CRITICAL
+    )  # it logs each message it gives up
 
     async def serve(room: Room) -> None:
         for part in range(1, PARTS + 1):
@@ -171,7 +178,9 @@ async def _by_the_library(morning: Morning) -> None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library warns of its own attributes
-        bot: ExtBot[None] = ExtBot(morning.telegram.token, base_url=morning.telegram.base_url, rate_limiter=limiter)
+        bot: ExtBot[None] = ExtBot(
+            morning.telegram.token, base_url=morning.telegram.base_url, rate_limiter=limiter
+        )
         async with bot:
             asking = morning.ask(3.0, lambda chat_id: bot.send_message(chat_id, _text(9)))
             await asyncio.gather(asking, *map(serve, morning.rooms))
@@ -188,4 +197,6 @@ def _text(part: int) -> str:
 
 def _delivery(key: ChatKey, part: int) -> Delivery:
     body = {"text": _text(part), "keyboard": [], "silent": False, "previews": False}
-    return Delivery(key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(
+        key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body)
+    )

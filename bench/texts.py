@@ -1,4 +1,5 @@
-"""Invented texts, in which words are as common and as rare as in real ones: the k-th comes up about 1/k as often."""
+"""Invented texts, in which words are as common and as rare as in real ones: the k-th comes up about
+1/k as often."""
 
 from __future__ import annotations
 
@@ -26,11 +27,18 @@ class Texts:
 
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)
-        self._syllables = ["".join(parts) for parts in product(_STARTS.split(), _MIDDLES.split(), _ENDS.split())]
+        self._syllables = [
+            "".join(parts) for parts in product(_STARTS.split(), _MIDDLES.split(), _ENDS.split())
+        ]
         self.english = [*_COMMON.split(), *self._invented()]
         characters = [chr(0x4E00 + 7 * number) for number in range(700)]
-        self.chinese = [*_COMMON_CHINESE.split(), *("".join(self._chance.sample(characters, 2)) for _ in range(6000))]
-        self._sentences = [" ".join(words).capitalize() + "." for words in self._runs(self.english, 20)]
+        self.chinese = [
+            *_COMMON_CHINESE.split(),
+            *("".join(self._chance.sample(characters, 2)) for _ in range(6000)),
+        ]
+        self._sentences = [
+            " ".join(words).capitalize() + "." for words in self._runs(self.english, 20)
+        ]
         self._chinese_sentences = ["".join(words) + "。" for words in self._runs(self.chinese, 12)]
 
     def name(self) -> str:
@@ -47,14 +55,18 @@ class Texts:
 
     def title(self) -> str:
         """A dozen English words, the rarer ones as common as the others."""
-        chosen = self._chance.choices(self.english[:200], k=8) + self._chance.choices(self.english, k=4)
+        chosen = self._chance.choices(self.english[:200], k=8) + self._chance.choices(
+            self.english, k=4
+        )
         return " ".join(chosen).title()
 
     def _invented(self) -> list[str]:
         halves = (self._chance.sample(self._syllables, 4000) for _ in range(2))
         return [one + other for one, other in zip(*halves, strict=True)]
 
-    def _runs(self, words: Sequence[str], length: int, count: int = 20_000) -> list[tuple[str, ...]]:
+    def _runs(
+        self, words: Sequence[str], length: int, count: int = 20_000
+    ) -> list[tuple[str, ...]]:
         odds = list(accumulate(1 / (place + 2) for place in range(len(words))))
         drawn = self._chance.choices(words, cum_weights=odds, k=length * count)
         return [tuple(drawn[start : start + length]) for start in range(0, len(drawn), length)]

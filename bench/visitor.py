@@ -61,7 +61,8 @@ class Visitor:
         return through
 
     async def ask(self, typed: str) -> str:
-        """What the terminal prints in answer; raises RuntimeError when that is no list and no report."""
+        """What the terminal prints in answer; raises RuntimeError when that is no list and no
+        report."""
         request = await self._office.desk.request(KEY, _never, insider=True)  # as the terminal is
         view = await answer(self._office, request, typed)
         printed = render(view, 80, True)
@@ -72,8 +73,11 @@ class Visitor:
 
 @asynccontextmanager
 async def visit(shelf: Shelf, *, naive: bool = False) -> AsyncIterator[Visitor]:
-    """A visitor of the store, or of the naive one, who has asked once already so that everything is loaded."""
-    settings = Settings(database_url=shelf.url, paperboy_hub_url=UNREACHABLE, paperboy_arxiv_url=UNREACHABLE)
+    """A visitor of the store, or of the naive one, who has asked once already so that everything is
+    loaded."""
+    settings = Settings(
+        database_url=shelf.url, paperboy_hub_url=UNREACHABLE, paperboy_arxiv_url=UNREACHABLE
+    )
     database = sqlite.connect(shelf.path, 5.0)
     try:
         async with open_app(settings, use_model=False, clock=Noon()) as app:

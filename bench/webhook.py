@@ -1,6 +1,8 @@
-"""What bodies of 100 MB from strangers cost a webhook's listener in memory, in a process of its own.
+"""What bodies of 100 MB from strangers cost a webhook's listener in memory, in a process of its
+own.
 
-Beside ours: a listener that reads the body before it looks at the secret, as the library's own does.
+Beside ours: a listener that reads the body before it looks at the secret, as the library's own
+does.
 """
 
 from __future__ import annotations

@@ -31,7 +31,8 @@ EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130
 
 
 class Cli:
-    """What every command needs: the operator's language, and settings read at the moment a command wants them."""
+    """What every command needs: the operator's language, and settings read at the moment a command
+    wants them."""
 
     def __init__(self, t: Translator, *, debug: bool) -> None:
         self.t = t
@@ -39,7 +40,8 @@ class Cli:
         self.mask = Mask()
 
     def settings(self, level: int = logging.ERROR) -> Settings:
-        """The settings; from here on logs are masked, and tell only what no sentence does. Raises SettingsInvalid.
+        """The settings; from here on logs are masked, and tell only what no sentence does. Raises
+        SettingsInvalid.
 
         What nobody understands in them is told on standard error.
         """
@@ -73,7 +75,9 @@ def run(context: typer.Context) -> int:
     if not settings.has_platform:
         return chat(context)
     for remark in settings.remarks:
-        log.warning("a setting is not understood", setting=remark.name, meaning=setting_text(cli.t, remark))
+        log.warning(
+            "a setting is not understood", setting=remark.name, meaning=setting_text(cli.t, remark)
+        )
     return asyncio.run(service.serve(settings))
 
 
@@ -91,16 +95,22 @@ def ingest(
     """Bring one date as far as it can be brought now."""
     cli: Cli = context.obj
     day = parse_date(date, service.utc_today())
-    return asyncio.run(service.ingest(cli.settings(), cli.t, day, as_json=as_json, use_model=not no_model))
+    return asyncio.run(
+        service.ingest(cli.settings(), cli.t, day, as_json=as_json, use_model=not no_model)
+    )
 
 
-def import_(context: typer.Context, files: Annotated[list[Path], typer.Argument(metavar="FILE...")]) -> int:
+def import_(
+    context: typer.Context, files: Annotated[list[Path], typer.Argument(metavar="FILE...")]
+) -> int:
     """Store digests and reports."""
     return asyncio.run(service.import_files(context.obj.settings(), context.obj.t, files))
 
 
 def export_digest(
-    context: typer.Context, date: Date, language: Annotated[str | None, typer.Option("--language")] = None
+    context: typer.Context,
+    date: Date,
+    language: Annotated[str | None, typer.Option("--language")] = None,
 ) -> int:
     """Print a digest in the archive format."""
     day = parse_date(date, service.utc_today())
@@ -108,7 +118,9 @@ def export_digest(
 
 
 def export_report(
-    context: typer.Context, date: Date, language: Annotated[str | None, typer.Option("--language")] = None
+    context: typer.Context,
+    date: Date,
+    language: Annotated[str | None, typer.Option("--language")] = None,
 ) -> int:
     """Print a date's reports in the archive format."""
     day = parse_date(date, service.utc_today())
@@ -143,15 +155,21 @@ def build(t: Translator) -> typer.Typer:
 
 
 def _localized(command: Any, t: Translator) -> Any:
-    """The command with the help of its options, and of its subcommands' options, in that language."""
-    for option in [*command.params, command.get_help_option(command.make_context("", [], resilient_parsing=True))]:
+    """The command with the help of its options, and of its subcommands' options, in that
+    language."""
+    for option in [
+        *command.params,
+        command.get_help_option(command.make_context("", [], resilient_parsing=True)),
+    ]:
         option.help = t.t(f"cli.option.{option.name}")
     for subcommand in getattr(command, "commands", {}).values():
         _localized(subcommand, t)
     return command
 
 
-def _table(app: typer.Typer, export: typer.Typer) -> Sequence[tuple[typer.Typer, str, Callable[..., int]]]:
+def _table(
+    app: typer.Typer, export: typer.Typer
+) -> Sequence[tuple[typer.Typer, str, Callable[..., int]]]:
     return (
         (app, "run", run),
         (app, "chat", chat),
@@ -165,8 +183,10 @@ def _table(app: typer.Typer, export: typer.Typer) -> Sequence[tuple[typer.Typer,
 
 
 def execute(arguments: Sequence[str]) -> int:
-    """Run one command; returns the exit code. What a person can cause is one sentence on standard error."""
-    # Looked for by hand: the flag may stand anywhere, and also shows what goes wrong before arguments are parsed.
+    """Run one command; returns the exit code. What a person can cause is one sentence on standard
+    error."""
+    # Looked for by hand: the flag may stand anywhere, and also shows what goes wrong before
+    # arguments are parsed.
     cli = Cli(Translator(operator_language()), debug="--debug" in arguments)
     try:
         return _invoke(cli, [argument for argument in arguments if argument != "--debug"])
@@ -176,7 +196,9 @@ def execute(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # `paperboy export ... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at the end
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # or Python complains when it flushes at the end
         return 0
     except Exception as error:  # noqa: BLE001 (the last place that can answer it)
         if cli.debug:
@@ -199,7 +221,9 @@ def main() -> None:
     """The entry point."""
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that knows no Chinese shows question marks
+            stream.reconfigure(
+                errors="replace"
+            )  # a terminal that knows no Chinese shows question marks
     sys.exit(execute(sys.argv[1:]))
 
 

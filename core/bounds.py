@@ -1,7 +1,7 @@
 """How long what comes in may be: far above anything real, so that nothing legitimate is cut.
 
-Everything is bounded where it enters, so that nobody behind the door has to ask. What was cut ends with an ellipsis.
-Pure.
+Everything is bounded where it enters, so that nobody behind the door has to ask. What was cut ends
+with an ellipsis. Pure.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from typing import Literal
 from core.document import Document, Figure, Section, Table
 from core.models import Paper
 
-# Characters. arXiv takes abstracts of up to 1,920 and titles of a few hundred; the longest surveys have some 1,500,000.
+# Characters. arXiv takes abstracts of up to 1,920 and titles of a few hundred; the longest surveys
+# have some 1,500,000.
 TITLE, ABSTRACT, NAME, KEYWORD, ADDRESS = 1_000, 20_000, 300, 200, 2_000
 HEADING, CAPTION, ANCHOR, TEXT = 500, 20_000, 200, 3_000_000
-# How many. The longest list of a day had some 100 papers, the largest collaborations have some 5,000 authors, and one
-# survey has 180 tables.
+# How many. The longest list of a day had some 100 papers, the largest collaborations have some
+# 5,000 authors, and one survey has 180 tables.
 LISTED, AUTHORS, KEYWORDS, SECTIONS, FIGURES, TABLES = 2_000, 10_000, 100, 5_000, 2_000, 2_000
 ELLIPSIS = "…"
 _PIECE = 500  # characters brought into a form of Unicode at once
@@ -31,7 +32,8 @@ def cut(text: str, longest: int) -> str:
 
 
 def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
-    """The text in that form of Unicode. Marks without end would have to be sorted, so it is done piece by piece."""
+    """The text in that form of Unicode. Marks without end would have to be sorted, so it is done
+    piece by piece."""
     if text.isascii():
         return text
     pieces: list[str] = []
@@ -46,7 +48,8 @@ def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
 
 
 def bounded_paper(paper: Paper) -> Paper:
-    """The paper with its texts and lists as long as they may be; the same object where nothing is too long."""
+    """The paper with its texts and lists as long as they may be; the same object where nothing is
+    too long."""
     shorter = replace(
         paper,
         title=cut(paper.title, TITLE),
@@ -69,14 +72,17 @@ def shortened(paper: Paper) -> tuple[str, ...]:
         *(("authors", name, NAME) for name in paper.authors),
         *(("ai_keywords", word, KEYWORD) for word in paper.ai_keywords),
     )
-    found = [name for name, text, longest in texts if len(text) == longest and text.endswith(ELLIPSIS)]
+    found = [
+        name for name, text, longest in texts if len(text) == longest and text.endswith(ELLIPSIS)
+    ]
     found += ["authors"] if len(paper.authors) == AUTHORS else []
     found += ["ai_keywords"] if len(paper.ai_keywords) == KEYWORDS else []
     return tuple(dict.fromkeys(found))
 
 
 def bounded_document(document: Document) -> Document:
-    """The document with its texts and lists as long as they may be; the same object where nothing is too long.
+    """The document with its texts and lists as long as they may be; the same object where nothing
+    is too long.
 
     Its sections share what a document may hold, in their order.
     """
@@ -102,13 +108,22 @@ def _sections(sections: Iterable[Section]) -> tuple[Section, ...]:
     for section in islice(sections, SECTIONS):
         text = cut(section.text, left) if left > 1 else ""
         left -= len(text)
-        kept.append(replace(section, title=cut(section.title, HEADING), text=text, anchor=_anchor(section.anchor)))
+        kept.append(
+            replace(
+                section,
+                title=cut(section.title, HEADING),
+                text=text,
+                anchor=_anchor(section.anchor),
+            )
+        )
     return tuple(kept)
 
 
 def _figure(figure: Figure) -> Figure:
     address = figure.address if figure.address and len(figure.address) <= ADDRESS else None
-    return replace(figure, caption=cut(figure.caption, CAPTION), address=address, anchor=_anchor(figure.anchor))
+    return replace(
+        figure, caption=cut(figure.caption, CAPTION), address=address, anchor=_anchor(figure.anchor)
+    )
 
 
 def _tables(tables: Iterable[Table]) -> tuple[Table, ...]:
@@ -119,7 +134,11 @@ def _tables(tables: Iterable[Table]) -> tuple[Table, ...]:
         left -= len(rows)
         heads = tuple(cut(head, HEADING) for head in table.heads)
         anchor = _anchor(table.anchor)
-        kept.append(replace(table, caption=cut(table.caption, CAPTION), rows=rows, heads=heads, anchor=anchor))
+        kept.append(
+            replace(
+                table, caption=cut(table.caption, CAPTION), rows=rows, heads=heads, anchor=anchor
+            )
+        )
     return tuple(kept)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from core.editions.keys import ListKey, Shelf
 
-# Why a chat is paused that the operator does not let be served; it ends by itself once that has changed.
+# Why a chat is paused that the operator does not let be served; it ends by itself once that has
+# changed.
 NOT_ALLOWED = "not_allowed"
 
 
@@ -26,7 +27,8 @@ EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """When a chat wants its list: a local time, on local weekdays (0 is Monday); no zone means the operator's."""
+    """When a chat wants its list: a local time, on local weekdays (0 is Monday); no zone means the
+    operator's."""
 
     time: dt.time
     zone: str | None
@@ -35,11 +37,13 @@ class Hour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatSettings:
-    """What a chat chose. None means: as the operator set it (language, zone), or no limit (most, least_score).
+    """What a chat chose. None means: as the operator set it (language, zone), or no limit (most,
+    least_score).
 
-    `weekdays` are the chat's local days on which it wants its list (0 is Monday). A paper that matches a word of
-    `include` is listed even when it was not selected; one that matches a word of `mute` never is. `mention` is the id
-    of a role that a list calls, and `daily_thread` opens a thread under each list, where the platform has such things.
+    `weekdays` are the chat's local days on which it wants its list (0 is Monday). A paper that
+    matches a word of `include` is listed even when it was not selected; one that matches a word of
+    `mute` never is. `mention` is the id of a role that a list calls, and `daily_thread` opens a
+    thread under each list, where the platform has such things.
     """
 
     language: str | None = None
@@ -66,9 +70,10 @@ class ChatSettings:
 class Chat:
     """A chat, its settings and where it stands.
 
-    `seen` is the edition it last saw, which `/paper N` refers to. `through` is, by shelf, the newest day whose edition
-    is settled for it: sent, said to be empty, or collapsed into one line. `next_due` is when the schedule looks at it
-    again; None while it is not subscribed or is paused. `paused` is the reason why nothing can be sent to it.
+    `seen` is the edition it last saw, which `/paper N` refers to. `through` is, by shelf, the
+    newest day whose edition is settled for it: sent, said to be empty, or collapsed into one line.
+    `next_due` is when the schedule looks at it again; None while it is not subscribed or is paused.
+    `paused` is the reason why nothing can be sent to it.
     """
 
     key: ChatKey

@@ -12,7 +12,8 @@ from core.errors import PaperboyError
 
 
 class DeliveryState(StrEnum):
-    """What became of a delivery. `OWED` is written down but not tried; `UNKNOWN` may or may not have arrived."""
+    """What became of a delivery. `OWED` is written down but not tried; `UNKNOWN` may or may not
+    have arrived."""
 
     OWED = "owed"
     SENDING = "sending"
@@ -34,9 +35,9 @@ class DeliveryKind(StrEnum):
 class Delivery:
     """One message part of one edition owed to one chat. Unique by chat, list, kind and part.
 
-    `body` is the rendered message as its platform's renderer wrote it, kept until it is sent; `silent` and `previews`
-    belong to it. `error` says why it failed, or why it was not taken yet. `tried_at` is when it was first sent without
-    an answer, if it was.
+    `body` is the rendered message as its platform's renderer wrote it, kept until it is sent;
+    `silent` and `previews` belong to it. `error` says why it failed, or why it was not taken yet.
+    `tried_at` is when it was first sent without an answer, if it was.
     """
 
     key: ChatKey
@@ -56,7 +57,8 @@ class DeliveryError(PaperboyError):
 
 @dataclass(eq=False)
 class Limited(DeliveryError):
-    """The platform said: not before so many seconds. Nothing was sent. It did not say whom it meant."""
+    """The platform said: not before so many seconds. Nothing was sent. It did not say whom it
+    meant."""
 
     seconds: float
 
@@ -68,7 +70,8 @@ class LimitedForAll(Limited):
 
 @dataclass(eq=False)
 class Unsent(DeliveryError):
-    """Certainly not sent (no connection, the platform is out of order, something else answered in its place).
+    """Certainly not sent (no connection, the platform is out of order, something else answered in
+    its place).
 
     It may be tried again.
     """
@@ -85,14 +88,16 @@ class Uncertain(DeliveryError):
 
 @dataclass(eq=False)
 class Gone(DeliveryError):
-    """Nothing can be sent to this chat any more: blocked, kicked, deactivated, no_rights, topic_closed or not_found."""
+    """Nothing can be sent to this chat any more: blocked, kicked, deactivated, no_rights,
+    topic_closed or not_found."""
 
     reason: str
 
 
 @dataclass(eq=False)
 class Held(DeliveryError):
-    """Nothing is to be sent to this chat for now, for a reason of ours. The platform was not asked."""
+    """Nothing is to be sent to this chat for now, for a reason of ours. The platform was not
+    asked."""
 
     reason: str
 

@@ -9,7 +9,8 @@ from core.models import Shortfall, Source
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled stretch of a document. Paragraphs are separated by a blank line; tables and captions are paragraphs.
+    """A titled stretch of a document. Paragraphs are separated by a blank line; tables and captions
+    are paragraphs.
 
     `anchor` is the section's address within the page it was read from, "" where there is none.
     """
@@ -24,8 +25,8 @@ class Section:
 class Figure:
     """A figure of a document: where its first picture is, and its caption.
 
-    `pictures` counts what stands under the caption: images, drawings and tables; icons do not count. `anchor` is the
-    figure's address within the page.
+    `pictures` counts what stands under the caption: images, drawings and tables; icons do not
+    count. `anchor` is the figure's address within the page.
     """
 
     caption: str
@@ -38,8 +39,8 @@ class Figure:
 class Table:
     """A table of a document: its caption, and its rows as lines of cells joined by " | ".
 
-    `heads` are the columns' headers, those of several levels joined; () where they cannot be told. The first
-    `head_rows` lines hold them. `anchor` is the table's address within the page.
+    `heads` are the columns' headers, those of several levels joined; () where they cannot be told.
+    The first `head_rows` lines hold them. `anchor` is the table's address within the page.
     """
 
     caption: str
@@ -51,9 +52,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A paper's text as it was read: titled sections in order, references and site scaffold dropped.
+    """A paper's text as it was read: titled sections in order, references and site scaffold
+    dropped.
 
-    `source` is HTML or PDF; `lacking` says why it is not HTML. `hidden`: text that readers do not see was left out.
+    `source` is HTML or PDF; `lacking` says why it is not HTML. `hidden`: text that readers do not
+    see was left out.
     """
 
     paper_id: str

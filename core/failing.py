@@ -23,15 +23,23 @@ class Failing:
     def __init__(self, failures: Failures, clock: Clock) -> None:
         self._failures, self._clock = failures, clock
 
-    async def note(self, error: Exception, date: dt.date, paper_id: str, step: Step, language: str) -> None:
-        """The step failed for that paper of that date, by whatever error, be it a bug's; StoreUnavailable is raised."""
+    async def note(
+        self, error: Exception, date: dt.date, paper_id: str, step: Step, language: str
+    ) -> None:
+        """The step failed for that paper of that date, by whatever error, be it a bug's;
+        StoreUnavailable is raised."""
         if isinstance(error, StoreUnavailable):
             raise error
         if isinstance(error, RequestError):
             return  # what cannot be had is no failure
         if isinstance(error, PaperboyError):
-            key, data = error.key(), {name: str(value) for name, value in error.for_operator().items()}
-            log.warning("step failed", paper=paper_id, step=step, language=language, error=str(error))
+            key, data = (
+                error.key(),
+                {name: str(value) for name, value in error.for_operator().items()},
+            )
+            log.warning(
+                "step failed", paper=paper_id, step=step, language=language, error=str(error)
+            )
         else:
             key, data = UNEXPECTED, {"reason": type(error).__name__}
             log.error("step failed", paper=paper_id, step=step, language=language, exc_info=error)

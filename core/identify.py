@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-# arXiv's own rules (info.arxiv.org/help/arxiv_identifier.html): YYMM.number since April 2007, of four and later five
-# digits; before that an archive, an optional subject class and seven digits.
+# arXiv's own rules (info.arxiv.org/help/arxiv_identifier.html): YYMM.number since April 2007, of
+# four and later five digits; before that an archive, an optional subject class and seven digits.
 _MODERN = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
 _ID = re.compile(rf"(?P<id>{_MODERN}|{_OLD})(?:v\d+)?(?:\.pdf|\.md)?", re.ASCII)
 _SUBJECT = re.compile(r"\.[A-Z]{2}(?=/)")
-_BEFORE_ID = re.compile(r"(?:doi:\s*)?10\.48550/arxiv\.|arxiv:\s*", re.IGNORECASE)  # DOIs of arXiv hold the id.
+_BEFORE_ID = re.compile(
+    r"(?:doi:\s*)?10\.48550/arxiv\.|arxiv:\s*", re.IGNORECASE
+)  # DOIs of arXiv hold the id.
 _ARXIV_PATH = re.compile(r"/?(?:abs|pdf|html|format|overview|resume|e-print|src|ps)/(?P<rest>.+)")
 _HUB_PATH = re.compile(r"/?papers/(?P<rest>.+)")
 _PATHS = {
@@ -33,7 +35,8 @@ _AROUND = " \t\r\n<>()[]{}\"'`,;:!?。，；：！？（）《》「」…"
 
 
 def paper_id(text: str) -> str | None:
-    """The arXiv id that a bare id, `arXiv:` id, DOI or link to one paper names; None for anything else.
+    """The arXiv id that a bare id, `arXiv:` id, DOI or link to one paper names; None for anything
+    else.
 
     As arXiv itself writes it: without the version, and `math/0309136` for `math.GT/0309136`.
     """
@@ -44,7 +47,8 @@ def paper_id(text: str) -> str | None:
 
 
 def repository(url: str) -> str | None:
-    """`https://github.com/owner/name` for any address inside a GitHub repository; None for anything else."""
+    """`https://github.com/owner/name` for any address inside a GitHub repository; None for anything
+    else."""
     host, path = _split(url.strip())
     if host != "github.com":
         return None
@@ -70,7 +74,8 @@ def _id(text: str) -> str | None:
 
 
 def _split(url: str) -> tuple[str, str]:
-    """Host (lower case, no `www.`) and path of an address whose scheme may be missing; ("", "") for no address."""
+    """Host (lower case, no `www.`) and path of an address whose scheme may be missing; ("", "") for
+    no address."""
     if len(url) > _LONGEST:
         return "", ""
     try:

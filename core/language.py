@@ -1,6 +1,7 @@
 """What Paperboy knows of a language, and which one a text is in, as far as its script tells. Pure.
 
-What stands in these nouns is a language's own file, `locales/CODE/language.toml`; who needs it here is handed it.
+What stands in these nouns is a language's own file, `locales/CODE/language.toml`; who needs it here
+is handed it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
-# Letters that are not Latin: from Greek to the scripts of South Asia, kana, Chinese characters, Hangul.
-_NOT_LATIN = re.compile(r"[\u0370-\u1fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-# A Chinese text about research is full of English terms: one character for every three words is Chinese enough. An
-# English one may quote what the paper says in Chinese; three characters make about two words.
+# Letters that are not Latin: from Greek to the scripts of South Asia, kana, Chinese characters,
+# Hangul.
+_NOT_LATIN = re.compile(
+    r"[\u0370-\u1fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
+# A Chinese text about research is full of English terms: one character for every three words is
+# Chinese enough. An English one may quote what the paper says in Chinese; three characters make
+# about two words.
 OWN, FOREIGN, QUOTED = 0.3, 0.1, 0.6
 # Words and characters below which a text tells nothing.
 FEW = 12
@@ -21,9 +26,11 @@ FEW = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """The characters a language is written in, as a pattern's class has them; without `letters` the Latin ones.
+    """The characters a language is written in, as a pattern's class has them; without `letters` the
+    Latin ones.
 
-    `foreign` are those by which a neighbour is told that shares its letters, as kana tell Japanese from Chinese.
+    `foreign` are those by which a neighbour is told that shares its letters, as kana tell Japanese
+    from Chinese.
     """
 
     letters: str = ""
@@ -50,11 +57,12 @@ class DigestLabels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLabels:
-    """What a report's lines begin with: two labels, the headings of its five points, the names of their parts.
+    """What a report's lines begin with: two labels, the headings of its five points, the names of
+    their parts.
 
-    Of several names for one thing the first is written; the others, as models were seen to write them, are read as the
-    same. Only words that add nothing to the plain label belong there: "训练流程" says more than "步骤" does, so it
-    stays a note under its own name.
+    Of several names for one thing the first is written; the others, as models were seen to write
+    them, are read as the same. Only words that add nothing to the plain label belong there:
+    "训练流程" says more than "步骤" does, so it stays a note under its own name.
     """
 
     link: str
@@ -68,8 +76,8 @@ class ReportLabels:
 class QuestionWords:
     """How questions are asked: `signs` anywhere, `openings` as the first word.
 
-    `framing` merely makes a question; `terms` are words of the language as English papers have them; who asks with the
-    first of a group that is `alike` means the others too.
+    `framing` merely makes a question; `terms` are words of the language as English papers have
+    them; who asks with the first of a group that is `alike` means the others too.
     """
 
     signs: tuple[str, ...] = ()
@@ -81,11 +89,12 @@ class QuestionWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """A language: its name in itself, what people call it anywhere (small letters), what it calls others.
+    """A language: its name in itself, what people call it anywhere (small letters), what it calls
+    others.
 
-    `style` tells a model how to write in it. `locales` are the tags by which chat apps know it. `examples` are what
-    people of that language might type after a command. Without `script` any text is believed to be in it; without
-    labels it has no archive files.
+    `style` tells a model how to write in it. `locales` are the tags by which chat apps know it.
+    `examples` are what people of that language might type after a command. Without `script` any
+    text is believed to be in it; without labels it has no archive files.
     """
 
     code: str
@@ -110,12 +119,14 @@ Languages = Mapping[str, Language]
 
 
 def described(languages: Languages, code: str) -> Language:
-    """The language of that code; one of which nothing but the code is known where its folder is gone."""
+    """The language of that code; one of which nothing but the code is known where its folder is
+    gone."""
     return languages.get(code) or Language(code=code)
 
 
 def meant(text: str, languages: Iterable[Language]) -> str | None:
-    """The code of the language that goes by that code or name, in whatever language it is named; or None."""
+    """The code of the language that goes by that code or name, in whatever language it is named; or
+    None."""
     word = " ".join(text.split()).casefold()
     spoken = list(languages)
     for language in spoken:

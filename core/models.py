@@ -21,7 +21,8 @@ class Tier(StrEnum):
 
 
 class EditionState(StrEnum):
-    """Where a list stands: `OPEN` lists still grow; the other three are final unless asked again."""
+    """Where a list stands: `OPEN` lists still grow; the other three are final unless asked
+    again."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -50,8 +51,9 @@ class Writer(StrEnum):
 class Shortfall(StrEnum):
     """Why a text was made from less than the paper's HTML, or without a model.
 
-    `NO_HTML` may still leave the PDF; `NO_TEXT` says that neither could be read. `MODEL_AWAY` says that the model gave
-    nothing of use and will be asked again, `MODEL_LIMIT` that the text is longer than the model takes.
+    `NO_HTML` may still leave the PDF; `NO_TEXT` says that neither could be read. `MODEL_AWAY` says
+    that the model gave nothing of use and will be asked again, `MODEL_LIMIT` that the text is
+    longer than the model takes.
     """
 
     NO_HTML = "no_html"
@@ -101,7 +103,8 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One term of a score: `kind` is upvotes, stars, comments, super or frontier; `amount` the count behind it."""
+    """One term of a score: `kind` is upvotes, stars, comments, super or frontier; `amount` the
+    count behind it."""
 
     kind: str
     points: float
@@ -121,7 +124,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paper in an edition. `rank` is the number people type; it never changes once the edition is frozen."""
+    """A paper in an edition. `rank` is the number people type; it never changes once the edition is
+    frozen."""
 
     rank: int
     paper: Paper
@@ -132,7 +136,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveForm:
-    """The bytes around an imported digest that its text does not show, kept so that it exports unchanged."""
+    """The bytes around an imported digest that its text does not show, kept so that it exports
+    unchanged."""
 
     bom: bool = False
     crlf: bool = False
@@ -141,7 +146,8 @@ class ArchiveForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The ranked list under a key. `listed` is how many papers the source listed (None: an archive does not say).
+    """The ranked list under a key. `listed` is how many papers the source listed (None: an archive
+    does not say).
 
     `ready_at` is when a closed edition had been read, so that it may be pushed.
     """
@@ -165,9 +171,10 @@ class Edition:
 class Provenance:
     """What a text was read from, by whom, when, and why not better. `version` is arXiv's ("v2").
 
-    `hidden` says that the source hid text from its readers, which was left out. `translated_from` is the language of
-    the report this one was translated from: who wrote and when is then the translation's, all else is that report's.
-    `other_language` says that the model did not write in the language it was asked to.
+    `hidden` says that the source hid text from its readers, which was left out. `translated_from`
+    is the language of the report this one was translated from: who wrote and when is then the
+    translation's, all else is that report's. `other_language` says that the model did not write in
+    the language it was asked to.
     """
 
     source: Source
@@ -183,7 +190,8 @@ class Provenance:
 
 
 class Finding(StrEnum):
-    """What became of looking a claim up in the text that was read; `DERIVED` follows from two figures found there."""
+    """What became of looking a claim up in the text that was read; `DERIVED` follows from two
+    figures found there."""
 
     FOUND = "found"
     DERIVED = "derived"
@@ -201,9 +209,10 @@ class ClaimKind(StrEnum):
 class Claim:
     """A figure or name as a text states it, and where the paper says so.
 
-    `section` is the section's title, `anchor` its address within the page ("" if unknown), `sentence` the one that
-    holds the claim. A derived figure follows from the figures in `basis`, as the paper writes them. Of a missing claim,
-    `sentence` is the one of the summary, report or answer that states it.
+    `section` is the section's title, `anchor` its address within the page ("" if unknown),
+    `sentence` the one that holds the claim. A derived figure follows from the figures in `basis`,
+    as the paper writes them. Of a missing claim, `sentence` is the one of the summary, report or
+    answer that states it.
     """
 
     text: str
@@ -269,7 +278,8 @@ class Usage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The experimental results: data sets, comparisons, figures; `notes` holds what fits none of them."""
+    """The experimental results: data sets, comparisons, figures; `notes` holds what fits none of
+    them."""
 
     datasets: tuple[str, ...] = ()
     comparisons: tuple[str, ...] = ()
@@ -279,7 +289,8 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the paper that chats can show: its address, and the caption the paper gives it."""
+    """A picture of the paper that chats can show: its address, and the caption the paper gives
+    it."""
 
     address: str
     caption: str
@@ -287,7 +298,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The five points of a paper read in full, in one language. `check` is None where there was no text to check by.
+    """The five points of a paper read in full, in one language. `check` is None where there was no
+    text to check by.
 
     `table` says that the paper's main results can be shown as a table.
     """
@@ -307,7 +319,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence as the paper has it, and where: the section's title, and its address within the page or ""."""
+    """A sentence as the paper has it, and where: the section's title, and its address within the
+    page or ""."""
 
     text: str
     section: str
@@ -318,7 +331,8 @@ class Quote:
 class Answer:
     """What a paper says to a question, in the asker's language, and the sentences it rests on.
 
-    `answered` False: the paper does not say; then `text` is empty and the quotes, if any, are what comes nearest.
+    `answered` False: the paper does not say; then `text` is empty and the quotes, if any, are what
+    comes nearest.
     """
 
     paper_id: str
@@ -333,7 +347,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """What arXiv said of a paper at a time: its newest version ("v3"), and whether it has been withdrawn."""
+    """What arXiv said of a paper at a time: its newest version ("v3"), and whether it has been
+    withdrawn."""
 
     paper_id: str
     version: str | None
@@ -343,7 +358,8 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A found paper, and the edition and the number that lead to it (None when no edition lists it)."""
+    """A found paper, and the edition and the number that lead to it (None when no edition lists
+    it)."""
 
     paper: Paper
     key: ListKey | None

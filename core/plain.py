@@ -1,4 +1,5 @@
-"""A text without TeX's marks and with full-width digits made narrow, and where each of its characters comes from."""
+"""A text without TeX's marks and with full-width digits made narrow, and where each of its
+characters comes from."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _WIDE |= {ord(wide): ord(narrow) for wide, narrow in zip("％．＄−", "%.$-", strict=True)}
 _TEX = re.compile(r"[\\${}]")
 _TEX_STEPS = (
-    # A dollar before a number is money unless it opens or closes a formula; the wide one outlives the others' removal.
+    # A dollar before a number is money unless it opens or closes a formula; the wide one outlives
+    # the others' removal.
     (
         re.compile(
             r"((?<!\\)\$(?!\s)(?:[^$]{1,300}?(?<![\s\\])\$(?!\d)|(?!\d)[^$]{1,300}?(?<![\s\\])\$"
@@ -42,12 +44,14 @@ def plain(text: str) -> str:
 
 
 def source(text: str, start: int, end: int) -> str:
-    """What stands in the text, letter for letter, where its plain form has the characters from `start` to `end`."""
+    """What stands in the text, letter for letter, where its plain form has the characters from
+    `start` to `end`."""
     return Origins(text).cut(start, end)
 
 
 class Origins:
-    """Where in a text the characters of its plain form come from, looked up once for many pieces."""
+    """Where in a text the characters of its plain form come from, looked up once for many
+    pieces."""
 
     def __init__(self, text: str) -> None:
         self._text, self._origins = text, _origins(text)
@@ -62,7 +66,8 @@ def _money(match: re.Match[str]) -> str:
 
 
 def _origins(text: str) -> list[tuple[int, int]]:
-    """For every character of the plain text, where in the text that begins and ends which it was made from."""
+    """For every character of the plain text, where in the text that begins and ends which it was
+    made from."""
     origins = [(index, index + 1) for index in range(len(text))]
     for pattern, replacement in _TEX_STEPS if _TEX.search(text) else ():
         parts: list[str] = []
@@ -70,7 +75,10 @@ def _origins(text: str) -> list[tuple[int, int]]:
         kept = 0
         for match in pattern.finditer(text):
             start, end = match.span()
-            parts += [text[kept:start], match.expand(replacement) if replacement is not None else _money(match)]
+            parts += [
+                text[kept:start],
+                match.expand(replacement) if replacement is not None else _money(match),
+            ]
             made += origins[kept:start]
             whole = (origins[start][0], origins[end - 1][1])
             made += origins[start:end] if parts[-1] == match[0] else [whole] * len(parts[-1])

@@ -1,4 +1,5 @@
-"""The seams: one small Protocol per outside thing. `bot.app.root` puts the real ones in; `core` sees only these."""
+"""The seams: one small Protocol per outside thing. `bot.app.root` puts the real ones in; `core`
+sees only these."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ class Hub(Protocol):
     """Where the lists of a source come from."""
 
     async def listings(self, key: ListKey) -> list[Listing]:
-        """The whole list of that key, each paper once, in the source's order; [] when it lists none.
+        """The whole list of that key, each paper once, in the source's order; [] when it lists
+        none.
 
         Raises SourceError; DateNotListedYet when the date is past what the source lists.
         """
@@ -44,15 +46,16 @@ class Library(Protocol):
     async def document(self, paper: Paper) -> Document:
         """The full text of the newest version: its HTML, else its PDF.
 
-        Raises PaperWithdrawn, NoFullText or WrongDocument when there is none to trust, another SourceError when it
-        cannot be reached.
+        Raises PaperWithdrawn, NoFullText or WrongDocument when there is none to trust, another
+        SourceError when it cannot be reached.
         """
 
     async def paper(self, paper_id: str) -> Paper:
         """The facts of a paper no list has shown us; raises PaperUnknown, or SourceError."""
 
     async def revisions(self, paper_ids: Sequence[str]) -> list[Revision]:
-        """What the source says of these papers, a hundred at most; it leaves out what it lacks. Raises SourceError."""
+        """What the source says of these papers, a hundred at most; it leaves out what it lacks.
+        Raises SourceError."""
 
 
 class Model(Protocol):
@@ -64,13 +67,17 @@ class Model(Protocol):
 
     @property
     def context(self) -> int | None:
-        """Tokens that it is known to take, request and answer together; None while no limit is known."""
+        """Tokens that it is known to take, request and answer together; None while no limit is
+        known."""
 
-    async def ask(self, prompt: Prompt[T], review: Callable[[T], str | None] | None = None) -> Written[T]:
-        """The validated answer, within three calls; raises ModelError. Calls and tokens are recorded by the model.
+    async def ask(
+        self, prompt: Prompt[T], review: Callable[[T], str | None] | None = None
+    ) -> Written[T]:
+        """The validated answer, within three calls; raises ModelError. Calls and tokens are
+        recorded by the model.
 
-        `review`, called in a thread, may answer the first valid one with advice for one more try. That one is answered
-        then, and where it fails, the first.
+        `review`, called in a thread, may answer the first valid one with advice for one more try.
+        That one is answered then, and where it fails, the first.
         """
 
 
@@ -101,7 +108,8 @@ class Editions(Protocol):
         """The edition with its entries by rank, or None."""
 
     async def save(self, edition: Edition) -> None:
-        """Write the edition, its entries and their papers over what is stored, in one transaction."""
+        """Write the edition, its entries and their papers over what is stored, in one
+        transaction."""
 
 
 class Readings(Protocol):
@@ -148,7 +156,8 @@ class Revisions(Protocol):
         """Store them over what was said before."""
 
     async def stale(self, since: dt.datetime, before: dt.datetime, now: dt.datetime) -> list[str]:
-        """The papers with a report written since then of which nothing was asked, or last before that moment.
+        """The papers with a report written since then of which nothing was asked, or last before
+        that moment.
 
         What was asked later than `now` was asked by a clock that was wrong, and does not count.
         """
@@ -186,7 +195,9 @@ class Failures(Protocol):
 class Ledger(Protocol):
     """What model calls cost, by UTC day."""
 
-    async def record(self, day: dt.date, model: str, spending: Spending, *, on_demand: bool) -> None:
+    async def record(
+        self, day: dt.date, model: str, spending: Spending, *, on_demand: bool
+    ) -> None:
         """Add to the day's account; `on_demand` when somebody had asked for it."""
 
     async def spent(self, day: dt.date) -> Spending:
@@ -226,7 +237,9 @@ class Passages(Protocol):
     async def find(self, document: Document, concepts: Sequence[Concept], limit: int) -> Found:
         """The document's passages, and the best of them for those concepts."""
 
-    async def spoken(self, concepts: Sequence[Concept], texts: Sequence[str]) -> tuple[frozenset[int], ...]:
+    async def spoken(
+        self, concepts: Sequence[Concept], texts: Sequence[str]
+    ) -> tuple[frozenset[int], ...]:
         """For each text, the numbers of the concepts it speaks of."""
 
 
@@ -235,7 +248,8 @@ class Sender(Protocol):
 
     @property
     def idempotent_for(self) -> dt.timedelta:
-        """For how long a delivery whose outcome is uncertain may be sent again and arrives once; zero when never."""
+        """For how long a delivery whose outcome is uncertain may be sent again and arrives once;
+        zero when never."""
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
         """Send the delivery's body (with `plain`, without its markup); the new message's id.

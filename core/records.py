@@ -1,4 +1,5 @@
-"""What is written down about the work itself: steps that failed, where platforms stand, what model calls used.
+"""What is written down about the work itself: steps that failed, where platforms stand, what model
+calls used.
 
 Frozen data.
 """
@@ -21,8 +22,8 @@ class Step(StrEnum):
 class Failure:
     """A step that failed for one paper in one language: the error's key and data, never a sentence.
 
-    `date` is the day that lists the paper, or the day somebody asked. `tries` counts the failures in a row; at
-    `again_at` it is tried again, None when it is not.
+    `date` is the day that lists the paper, or the day somebody asked. `tries` counts the failures
+    in a row; at `again_at` it is tried again, None when it is not.
     """
 
     date: dt.date
@@ -37,7 +38,8 @@ class Failure:
 
 
 class Stage(StrEnum):
-    """How far a chat platform has come: not signed in yet, on, waiting to be reached, or ended until it is mended."""
+    """How far a chat platform has come: not signed in yet, on, waiting to be reached, or ended
+    until it is mended."""
 
     STARTING = "starting"
     ON = "on"
@@ -47,9 +49,11 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a chat platform stands, since when, and what keeps it from being on: the error's key and data, or "".
+    """Where a chat platform stands, since when, and what keeps it from being on: the error's key
+    and data, or "".
 
-    `seen_at` is when the process that serves it last gave a sign of life; None when it has stopped in order.
+    `seen_at` is when the process that serves it last gave a sign of life; None when it has stopped
+    in order.
     """
 
     platform: str

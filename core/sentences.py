@@ -1,4 +1,5 @@
-"""Where sentences end. Every sentence is a piece of its text with only its white space collapsed; nothing is lost."""
+"""Where sentences end. Every sentence is a piece of its text with only its white space collapsed;
+nothing is lost."""
 
 from __future__ import annotations
 
@@ -8,22 +9,71 @@ from collections.abc import Iterator
 _STOP = re.compile(r"[。！？]++[”’」』）)]*+|(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s|$)")
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$(?!\s)[^$]{1,300}?(?<!\s)\$(?!\d)")
 _SEEN = re.compile(r"\S")
-# Characters; the longest sentence on the recorded pages has some 900. What is longer is a list, a table or a trap.
+# Characters; the longest sentence on the recorded pages has some 900. What is longer is a list, a
+# table or a trap.
 LONGEST = 2_000
 # After these a full stop shortens a word, unless it ends the text.
 _SHORT = frozenset(
-    ("al", "avg", "ca", "cf", "dr", "e.g", "ed", "eds", "i.e", "incl", "mr", "mrs", "ms", "prof", "resp", "st")
+    (
+        "al",
+        "avg",
+        "ca",
+        "cf",
+        "dr",
+        "e.g",
+        "ed",
+        "eds",
+        "i.e",
+        "incl",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "resp",
+        "st",
+    )
 )
 _SHORT |= frozenset(
-    ("alg", "app", "approx", "appx", "ch", "chap", "def", "eq", "eqn", "eqs", "fig", "figs", "lem", "no")
+    (
+        "alg",
+        "app",
+        "approx",
+        "appx",
+        "ch",
+        "chap",
+        "def",
+        "eq",
+        "eqn",
+        "eqs",
+        "fig",
+        "figs",
+        "lem",
+        "no",
+    )
 )
 _SHORT |= frozenset(
-    ("nos", "pp", "prop", "ref", "refs", "sec", "secs", "sect", "tab", "thm", "viz", "vol", "vs", "w.r.t")
+    (
+        "nos",
+        "pp",
+        "prop",
+        "ref",
+        "refs",
+        "sec",
+        "secs",
+        "sect",
+        "tab",
+        "thm",
+        "viz",
+        "vol",
+        "vs",
+        "w.r.t",
+    )
 )
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of the text; a blank line always ends one, and what is longer than any sentence is parted."""
+    """The sentences of the text; a blank line always ends one, and what is longer than any sentence
+    is parted."""
     return tuple(_sentences(text))
 
 
@@ -34,7 +84,8 @@ def first_sentence(text: str) -> str:
 
 
 def lead(text: str, limit: int) -> str:
-    """As many whole sentences from the beginning as `limit` characters hold; "" when the first is longer."""
+    """As many whole sentences from the beginning as `limit` characters hold; "" when the first is
+    longer."""
     flat = " ".join(text.split())
     kept = end = 0
     for sentence in _sentences(text):
@@ -52,7 +103,8 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _parted(sentence: str) -> Iterator[str]:
-    """The sentence, or if it is too long to be one, pieces of it that end with a word where they can."""
+    """The sentence, or if it is too long to be one, pieces of it that end with a word where they
+    can."""
     while len(sentence) > LONGEST:
         end = sentence.rfind(" ", LONGEST // 2, LONGEST)
         end = end if end > 0 else LONGEST
@@ -79,7 +131,8 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _ends(text: str, stop: re.Match[str], start: int) -> bool:
-    """Whether a stop ends a sentence: not after an abbreviation or initial, and not before a small letter."""
+    """Whether a stop ends a sentence: not after an abbreviation or initial, and not before a small
+    letter."""
     rest = text[stop.end() : stop.end() + 24].lstrip()
     if not rest or stop[0][0] in "。！？":
         return True

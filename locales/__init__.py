@@ -1,4 +1,5 @@
-"""What Paperboy says, in each language: a folder each, with a gettext catalog and what is told of the language."""
+"""What Paperboy says, in each language: a folder each, with a gettext catalog and what is told of
+the language."""
 
 from locales.folders import known_languages, languages
 from locales.translator import Translator, translators

@@ -1,4 +1,5 @@
-"""The languages there are: a folder each, with a catalog and what `language.toml` tells of the language.
+"""The languages there are: a folder each, with a catalog and what `language.toml` tells of the
+language.
 
 The folders stand in this package, or in any other place that is added to its path.
 """
@@ -22,7 +23,11 @@ CATALOG, TOLD = "messages.po", "language.toml"
 
 def folders() -> Mapping[str, Path]:
     """The folder of each language that has a catalog, by its code, sorted."""
-    found = {path.parent.name: path.parent for place in locales.__path__ for path in Path(place).glob(f"*/{CATALOG}")}
+    found = {
+        path.parent.name: path.parent
+        for place in locales.__path__
+        for path in Path(place).glob(f"*/{CATALOG}")
+    }
     return dict(sorted(found.items()))
 
 
@@ -40,17 +45,21 @@ def folder(language: str) -> Path:
 
 
 def languages() -> Languages:
-    """What is told of every language, by code: those first that say so with an `order`, the others by their codes.
+    """What is told of every language, by code: those first that say so with an `order`, the others
+    by their codes.
 
     Each goes by what any of them calls it, too.
     """
     told = {code: _read(path) for code, path in folders().items()}
     ordered = sorted(told, key=lambda code: (told[code].get("order", len(told) + 1), code))
-    return MappingProxyType({code: _language(code, told[code], _names(code, told)) for code in ordered})
+    return MappingProxyType(
+        {code: _language(code, told[code], _names(code, told)) for code in ordered}
+    )
 
 
 def cldr(language: str) -> Locale:
-    """How the language writes dates and numbers: by its own code or, with `cldr`, as another does."""
+    """How the language writes dates and numbers: by its own code or, with `cldr`, as another
+    does."""
     return Locale.parse(_cldr_code(language, _read(folder(language))))
 
 
@@ -75,7 +84,9 @@ def _names(code: str, told: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:
 
 def _language(code: str, told: Mapping[str, Any], names: Iterable[str]) -> Language:
     """The file's tables as one noun; raises TypeError for a key that no language has, or lacks."""
-    plain = {key: _frozen(told[key]) for key in told if key not in ("order", "cldr", "aliases", *_TABLES)}
+    plain = {
+        key: _frozen(told[key]) for key in told if key not in ("order", "cldr", "aliases", *_TABLES)
+    }
     tables = {key: make(told[key]) for key, make in _TABLES.items() if key in told}
     aliases = frozenset(name.casefold() for name in (*told.get("aliases", ()), *names) if name)
     return Language(**{"code": code, "name": code, "aliases": aliases, **plain, **tables})
@@ -86,7 +97,9 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
         signs=tuple(told.get("signs", ())),
         openings=tuple(told.get("openings", ())),
         framing=frozenset(told.get("framing", "").split()),
-        terms={term: _list(english) for term, english in map(_parted, _entries(told.get("terms", "")))},
+        terms={
+            term: _list(english) for term, english in map(_parted, _entries(told.get("terms", "")))
+        },
         alike=tuple(_list(entry) for entry in _entries(told.get("alike", ""))),
     )
 

@@ -32,8 +32,8 @@ def translators(wanted: Iterable[str]) -> Mapping[str, Translator]:
 class Translator:
     """Speaks one language, and knows what is told `about` it.
 
-    Keys are symbolic (`list.header`); a key the catalog lacks raises KeyError.
-    Placeholders follow `str.format`. A `datetime.date` among the data may carry a format: `{date}` is with its weekday,
+    Keys are symbolic (`list.header`); a key the catalog lacks raises KeyError. Placeholders follow
+    `str.format`. A `datetime.date` among the data may carry a format: `{date}` is with its weekday,
     `{date:short}` without, `{date:iso}` as commands take it.
     """
 
@@ -49,7 +49,8 @@ class Translator:
         self._keys = frozenset(catalog_keys(catalog))
 
     def has(self, key: str) -> bool:
-        """Whether the catalog has the key: for sentences that have a variant for some cases only."""
+        """Whether the catalog has the key: for sentences that have a variant for some cases
+        only."""
         return key in self._keys
 
     def t(self, key: str, **data: Sayable) -> str:
@@ -58,13 +59,18 @@ class Translator:
         return self._filled(self._messages.gettext(key), data)
 
     def plural(self, key: str, n: int, **data: Sayable) -> str:
-        """The form of the key's text that fits `n`, which fills `{n}`; raises KeyError for an unknown key."""
+        """The form of the key's text that fits `n`, which fills `{n}`; raises KeyError for an
+        unknown key."""
         self._require(key)
         return self._filled(self._messages.ngettext(key, key, n), {"n": n, **data})
 
     def named(self, language: str) -> str:
         """What this language calls that one; its code where nobody has a name for it."""
-        return self.about.calls.get(language) or self._locale.languages.get(language.replace("-", "_")) or language
+        return (
+            self.about.calls.get(language)
+            or self._locale.languages.get(language.replace("-", "_"))
+            or language
+        )
 
     def date(self, date: dt.date, *, weekday: bool = True, year: bool = False) -> str:
         """The date as the language writes it, with or without weekday and year."""
@@ -101,14 +107,19 @@ class Translator:
 
     def _filled(self, template: str, data: Mapping[str, Sayable]) -> str:
         spoken = {
-            name: _SpokenDate(value, self) if isinstance(value, dt.date) else value for name, value in data.items()
+            name: _SpokenDate(value, self) if isinstance(value, dt.date) else value
+            for name, value in data.items()
         }
         return template.format(**spoken)
 
 
 def catalog_keys(catalog: Catalog) -> list[str]:
     """The catalog's keys in file order; a plural's key stands once."""
-    return [message.id if isinstance(message.id, str) else message.id[0] for message in catalog if message.id]
+    return [
+        message.id if isinstance(message.id, str) else message.id[0]
+        for message in catalog
+        if message.id
+    ]
 
 
 class _SpokenDate:

@@ -56,16 +56,22 @@ class Storage:
 
 
 @asynccontextmanager
-async def open_storage(url: str, *, patience: float = 5.0, reading: bool = False) -> AsyncIterator[Storage]:
-    """The store at an address like `sqlite:///paperboy.db`, created or brought to today's schema first.
+async def open_storage(
+    url: str, *, patience: float = 5.0, reading: bool = False
+) -> AsyncIterator[Storage]:
+    """The store at an address like `sqlite:///paperboy.db`, created or brought to today's schema
+    first.
 
-    `patience` is how many seconds to wait for another process's lock. Who is only `reading` is content with a file that
-    may only be read. Raises StoreUnavailable (also from every method of what is returned) and StoreNewer.
+    `patience` is how many seconds to wait for another process's lock. Who is only `reading` is
+    content with a file that may only be read. Raises StoreUnavailable (also from every method of
+    what is returned) and StoreNewer.
     """
     path = sqlite.path_of(url)
     forbidden = files.forbids_writing(path)
     if forbidden and not reading:
-        raise StoreUnavailable(str(path), f"{os.strerror(errno.EACCES)}: {forbidden}", StoreTrouble.READ_ONLY)
+        raise StoreUnavailable(
+            str(path), f"{os.strerror(errno.EACCES)}: {forbidden}", StoreTrouble.READ_ONLY
+        )
     read_only = forbidden is not None or await _only_readable(path, patience, reading=reading)
     if read_only:
         await asyncio.to_thread(migrate.check, path, patience)
@@ -77,7 +83,8 @@ async def open_storage(url: str, *, patience: float = 5.0, reading: bool = False
 
 
 async def _only_readable(path: Path, patience: float, *, reading: bool) -> bool:
-    """Make the file ready for writing; or find that the disk is full, which is no matter to who is only `reading`."""
+    """Make the file ready for writing; or find that the disk is full, which is no matter to who is
+    only `reading`."""
     try:
         await asyncio.to_thread(migrate.prepare, path, patience)
     except StoreUnavailable as error:

@@ -1,7 +1,7 @@
 """Allowances: how often chats and persons have done what they may do only so often.
 
-Each count is for a span of time, told by the moment at which it began. Spending is one statement, so that two processes
-never let one more through.
+Each count is for a span of time, told by the moment at which it began. Spending is one statement,
+so that two processes never let one more through.
 """
 
 from __future__ import annotations
@@ -40,29 +40,50 @@ class Allowances:
     async def spend(
         self, what: str, since: dt.datetime, askers: Sequence[tuple[str, int]], amount: int = 1
     ) -> str | None:
-        """Count so many for each asker, named with its limit; or for none, and name the first with too many."""
+        """Count so many for each asker, named with its limit; or for none, and name the first with
+        too many."""
         if not askers:
             return None
         wanted = _wanted(askers)
         spent = _count(wanted.c.who, what, since)
-        full = exists().where(spent + amount > wanted.c.most).select_from(wanted).correlate_except(wanted)
+        full = (
+            exists()
+            .where(spent + amount > wanted.c.most)
+            .select_from(wanted)
+            .correlate_except(wanted)
+        )
         every = _wanted(askers)
-        rows = select(literal(what), every.c.who, literal(since, _COLUMNS.since.type), literal(amount)).where(~full)
+        rows = select(
+            literal(what), every.c.who, literal(since, _COLUMNS.since.type), literal(amount)
+        ).where(~full)
         counted = insert(tables.allowances).from_select([*_KEY, "count"], rows)
-        counted = counted.on_conflict_do_update(index_elements=_KEY, set_={"count": _COLUMNS.count + amount})
+        counted = counted.on_conflict_do_update(
+            index_elements=_KEY, set_={"count": _COLUMNS.count + amount}
+        )
 
         async def work(connection: AsyncConnection) -> str | None:
             if (await connection.execute(counted.returning(_COLUMNS.who))).all():
                 return None
-            at_limit = select(wanted.c.who).where(spent + amount > wanted.c.most).order_by(wanted.c.place)
+            at_limit = (
+                select(wanted.c.who).where(spent + amount > wanted.c.most).order_by(wanted.c.place)
+            )
             return str((await connection.execute(at_limit)).scalars().first())
 
         return await self._database.write(work)
 
-    async def give_back(self, what: str, since: dt.datetime, askers: Sequence[str], amount: int = 1) -> None:
+    async def give_back(
+        self, what: str, since: dt.datetime, askers: Sequence[str], amount: int = 1
+    ) -> None:
         """Count so many less for each asker."""
-        same = (_COLUMNS.what == what, _COLUMNS.since == since, _COLUMNS.who.in_(askers), _COLUMNS.count >= amount)
-        await self._database.run(update(tables.allowances).where(*same).values(count=_COLUMNS.count - amount))
+        same = (
+            _COLUMNS.what == what,
+            _COLUMNS.since == since,
+            _COLUMNS.who.in_(askers),
+            _COLUMNS.count >= amount,
+        )
+        await self._database.run(
+            update(tables.allowances).where(*same).values(count=_COLUMNS.count - amount)
+        )
 
     async def forget(self, before: dt.datetime) -> None:
         """Forget the spans that began before then."""

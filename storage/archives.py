@@ -23,10 +23,12 @@ class Archives:
         self._database = database
 
     async def save_digest(self, archive: DigestArchive, at: dt.datetime) -> None:
-        """Store an imported digest; a date not yet frozen is frozen `at` that time, for its readers saw the numbers.
+        """Store an imported digest; a date not yet frozen is frozen `at` that time, for its readers
+        saw the numbers.
 
-        The archive decides the ranks. Entries of the date that it does not name follow after them, unselected. What is
-        known of a paper beyond the archive stays. The edition is ready: an archive has been read.
+        The archive decides the ranks. Entries of the date that it does not name follow after them,
+        unselected. What is known of a paper beyond the archive stays. The edition is ready: an
+        archive has been read.
         """
         await self._database.write(lambda connection: _write_digest(connection, archive, at))
 
@@ -35,28 +37,40 @@ class Archives:
         await self._database.write(lambda connection: _write_reports(connection, archive, at))
 
     async def digest(self, date: dt.date, language: str) -> DigestArchive | None:
-        """The date's selected entries and their summaries in that language; None when there is nothing to show.
+        """The date's selected entries and their summaries in that language; None when there is
+        nothing to show.
 
-        A digest that was imported in that language comes with the summaries it brought and no others.
+        A digest that was imported in that language comes with the summaries it brought and no
+        others.
         """
-        return await self._database.read(lambda connection: _read_digest(connection, date, language))
+        return await self._database.read(
+            lambda connection: _read_digest(connection, date, language)
+        )
 
     async def reports(self, date: dt.date, language: str) -> ReportArchive | None:
-        """The date's papers that have a report in that language, and the reports; None when there is none.
+        """The date's papers that have a report in that language, and the reports; None when there
+        is none.
 
-        First the papers of the report archive imported for that date, in its order; then those of the edition by rank.
+        First the papers of the report archive imported for that date, in its order; then those of
+        the edition by rank.
         """
-        return await self._database.read(lambda connection: _read_reports(connection, date, language))
+        return await self._database.read(
+            lambda connection: _read_reports(connection, date, language)
+        )
 
 
-async def _write_digest(connection: AsyncConnection, archive: DigestArchive, at: dt.datetime) -> None:
+async def _write_digest(
+    connection: AsyncConnection, archive: DigestArchive, at: dt.datetime
+) -> None:
     key = archive.edition.key
     edition = _imported(archive.edition, await editions.read(connection, key), at)
     await editions.write(connection, edition, archive_language=archive.language)
     await readings.replace_imported(connection, archive.summaries.values(), archive.language, key)
 
 
-async def _write_reports(connection: AsyncConnection, archive: ReportArchive, at: dt.datetime) -> None:
+async def _write_reports(
+    connection: AsyncConnection, archive: ReportArchive, at: dt.datetime
+) -> None:
     order = tables.report_order
     named = {"date": archive.date, "language": archive.language, "stored_at": at}
     rows = [
@@ -65,12 +79,16 @@ async def _write_reports(connection: AsyncConnection, archive: ReportArchive, at
     ]
     await papers.write(connection, archive.papers, fill_only=True)
     await readings.write_reports(connection, archive.reports, readings.ARCHIVED)
-    await connection.execute(delete(order).where(order.c.date == archive.date, order.c.language == archive.language))
+    await connection.execute(
+        delete(order).where(order.c.date == archive.date, order.c.language == archive.language)
+    )
     if rows:
         await connection.execute(order.insert(), rows)
 
 
-async def _read_digest(connection: AsyncConnection, date: dt.date, language: str) -> DigestArchive | None:
+async def _read_digest(
+    connection: AsyncConnection, date: dt.date, language: str
+) -> DigestArchive | None:
     key = DAILY.on(date)
     edition = await editions.read(connection, key)
     if edition is None or not (edition.selected or edition.form):
@@ -80,10 +98,14 @@ async def _read_digest(connection: AsyncConnection, date: dt.date, language: str
     ids = [entry.paper.id for entry in edition.selected]
     own = imported_in == language
     summaries = await readings.summaries(connection, ids, language, key, imported_only=own)
-    return DigestArchive(edition=replace(edition, entries=edition.selected), language=language, summaries=summaries)
+    return DigestArchive(
+        edition=replace(edition, entries=edition.selected), language=language, summaries=summaries
+    )
 
 
-async def _read_reports(connection: AsyncConnection, date: dt.date, language: str) -> ReportArchive | None:
+async def _read_reports(
+    connection: AsyncConnection, date: dt.date, language: str
+) -> ReportArchive | None:
     named = await _ordered_papers(connection, date, language)
     edition = await editions.read(connection, DAILY.on(date))
     for entry in edition.entries if edition else ():
@@ -106,16 +128,26 @@ def _imported(edition: Edition, stored: Edition | None, at: dt.datetime) -> Edit
     beyond = [entry for entry in stored.entries if entry.paper.id not in named] if stored else []
     return replace(
         edition,
-        entries=editions.appended(edition.entries, (replace(entry, selected=False) for entry in beyond)),
+        entries=editions.appended(
+            edition.entries, (replace(entry, selected=False) for entry in beyond)
+        ),
         frozen_at=(stored and stored.frozen_at) or edition.frozen_at or at,
         ready_at=(stored and stored.ready_at) or edition.ready_at or at,
     )
 
 
-async def _ordered_papers(connection: AsyncConnection, date: dt.date, language: str) -> dict[str, Paper]:
-    """By id and in its order, the papers of the imported report archive, with the titles it gives them."""
+async def _ordered_papers(
+    connection: AsyncConnection, date: dt.date, language: str
+) -> dict[str, Paper]:
+    """By id and in its order, the papers of the imported report archive, with the titles it gives
+    them."""
     order = tables.report_order.c
-    statement = select(order.paper_id, order.title).where(order.date == date, order.language == language)
-    titles = {row.paper_id: row.title for row in await connection.execute(statement.order_by(order.position))}
+    statement = select(order.paper_id, order.title).where(
+        order.date == date, order.language == language
+    )
+    titles = {
+        row.paper_id: row.title
+        for row in await connection.execute(statement.order_by(order.position))
+    }
     known = await papers.known(connection, titles)
     return {paper_id: replace(known[paper_id], title=title) for paper_id, title in titles.items()}

@@ -1,4 +1,5 @@
-"""Summaries, reports, documents and settings as JSON and back, by the shape of their dataclasses."""
+"""Summaries, reports, documents and settings as JSON and back, by the shape of their
+dataclasses."""
 
 from __future__ import annotations
 
@@ -35,10 +36,20 @@ _PROVENANCE = (
 
 
 def reading_row(reading: Summary | Report, kind: str, origin: str) -> dict[str, Any]:
-    """The values of its row in `readings`: what it says in `body`, where it comes from in columns."""
-    keys = {"paper_id": reading.paper_id, "kind": kind, "language": reading.language, "origin": origin}
+    """The values of its row in `readings`: what it says in `body`, where it comes from in
+    columns."""
+    keys = {
+        "paper_id": reading.paper_id,
+        "kind": kind,
+        "language": reading.language,
+        "origin": origin,
+    }
     provenance = {name: getattr(reading.provenance, name) for name in _PROVENANCE}
-    return keys | provenance | {"body": _shapes()[type(reading)].dump_python(reading, mode="json", exclude=_COLUMNS)}
+    return (
+        keys
+        | provenance
+        | {"body": _shapes()[type(reading)].dump_python(reading, mode="json", exclude=_COLUMNS)}
+    )
 
 
 def reading_of(row: AnyRow, shape: type[Reading]) -> Reading:
@@ -67,7 +78,8 @@ def settings_body(settings: ChatSettings) -> dict[str, Any]:
 
 
 def settings_of(body: dict[str, Any]) -> ChatSettings:
-    """The settings in a body. What it lacks is as by default; what only a newer Paperboy knows is passed over."""
+    """The settings in a body. What it lacks is as by default; what only a newer Paperboy knows is
+    passed over."""
     settings: ChatSettings = _shapes()[ChatSettings].validate_python(body)
     return settings
 
@@ -85,7 +97,8 @@ def capabilities_of(body: dict[str, Any]) -> Capabilities:
 
 
 def through_body(through: Mapping[Shelf, dt.date]) -> dict[str, str]:
-    """How far each shelf's lists are settled, as JSON's kinds of values: `{"hf/daily": "2026-02-05"}`."""
+    """How far each shelf's lists are settled, as JSON's kinds of values: `{"hf/daily":
+    "2026-02-05"}`."""
     return {str(shelf): day.isoformat() for shelf, day in through.items()}
 
 
@@ -107,4 +120,7 @@ def hour_of(key: str) -> Hour:
 
 @cache
 def _shapes() -> dict[type, TypeAdapter[Any]]:
-    return {shape: TypeAdapter(shape) for shape in (Summary, Report, Document, ChatSettings, Capabilities)}
+    return {
+        shape: TypeAdapter(shape)
+        for shape in (Summary, Report, Document, ChatSettings, Capabilities)
+    }

@@ -1,6 +1,7 @@
 """Chats: where messages go, what each chat chose, and where it stands.
 
-Whoever answers a chat changes only what the answer is about, so that two who do so at once do not undo each other.
+Whoever answers a chat changes only what the answer is about, so that two who do so at once do not
+undo each other.
 """
 
 from __future__ import annotations
@@ -10,7 +11,19 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Update, bindparam, delete, exists, func, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.chats import Chat, ChatKey, Hour
@@ -51,10 +64,11 @@ class Chats:
         await self._database.run(upsert(tables.chats, only=_SEEN), row)
 
     async def change(self, key: ChatKey, change: Callable[[Chat], Chat]) -> Chat:
-        """Store what `change` makes of the chat as it is stored then, and return it; raises what `change` raises.
+        """Store what `change` makes of the chat as it is stored then, and return it; raises what
+        `change` raises.
 
-        Two who change a chat at once lose nothing, for the second is given what the first has made. `change` is pure,
-        and may be called twice.
+        Two who change a chat at once lose nothing, for the second is given what the first has made.
+        `change` is pure, and may be called twice.
         """
 
         async def work(connection: AsyncConnection) -> Chat:
@@ -67,7 +81,9 @@ class Chats:
             values = _row(changed)
             # What only another version knows of the settings stays.
             values["settings"] = row.settings | values["settings"]
-            await connection.execute(update(tables.chats).where(*same(tables.chats, key)).values(values))
+            await connection.execute(
+                update(tables.chats).where(*same(tables.chats, key)).values(values)
+            )
             return changed
 
         return await self._database.write(work)
@@ -77,11 +93,13 @@ class Chats:
         await self._withdraw(key, subscribed_at=None, paused=None)
 
     async def pause(self, key: ChatKey, reason: str) -> None:
-        """Nothing can be sent to the subscribed chat: drop what it is owed, and leave it alone until it subscribes."""
+        """Nothing can be sent to the subscribed chat: drop what it is owed, and leave it alone
+        until it subscribes."""
         await self._withdraw(key, paused=reason)
 
     async def hold(self, key: ChatKey, reason: str) -> None:
-        """Send the subscribed chat nothing until it is released. What it is owed is dropped, and will be due again."""
+        """Send the subscribed chat nothing until it is released. What it is owed is dropped, and
+        will be due again."""
 
         async def work(connection: AsyncConnection) -> None:
             through = await _before_what_is_owed(connection, key)
@@ -94,9 +112,12 @@ class Chats:
         await self._database.write(work)
 
     async def release(self, key: ChatKey, reason: str, next_due: dt.datetime) -> None:
-        """Look at the chat at that time, should it still be subscribed, and paused for that reason."""
+        """Look at the chat at that time, should it still be subscribed, and paused for that
+        reason."""
         held = (*same(tables.chats, key), _SUBSCRIBED, _COLUMNS.paused == reason)
-        await self._database.run(update(tables.chats).where(*held).values(paused=None, next_due=next_due))
+        await self._database.run(
+            update(tables.chats).where(*held).values(paused=None, next_due=next_due)
+        )
 
     async def wait(self, key: ChatKey, next_due: dt.datetime) -> None:
         """Look at the chat again at that time, should it still be subscribed and not paused."""
@@ -105,8 +126,8 @@ class Chats:
     async def move(self, old_key: ChatKey, new_key: ChatKey) -> None:
         """The chat has another id: take over its settings, its place and its deliveries.
 
-        When both are known, the subscribed one's settings win (of two such, the new one's). Of two deliveries of the
-        same part, the one that has been tried is kept.
+        When both are known, the subscribed one's settings win (of two such, the new one's). Of two
+        deliveries of the same part, the one that has been tried is kept.
         """
 
         async def work(connection: AsyncConnection) -> None:
@@ -119,39 +140,59 @@ class Chats:
 
     async def threads(self, platform: str, chat_id: str) -> list[ChatKey]:
         """The known chats of that id: itself, and its threads."""
-        here = select(tables.chats).where(_COLUMNS.platform == platform, _COLUMNS.chat_id == chat_id)
-        return [_chat(row).key for row in await self._database.rows(here.order_by(_COLUMNS.thread_id))]
+        here = select(tables.chats).where(
+            _COLUMNS.platform == platform, _COLUMNS.chat_id == chat_id
+        )
+        return [
+            _chat(row).key for row in await self._database.rows(here.order_by(_COLUMNS.thread_id))
+        ]
 
-    async def due(self, now: dt.datetime, limit: int, platforms: Iterable[str] | None = None) -> list[Chat]:
-        """The subscribed chats, not paused, whose time has come, the earliest first; `platforms` None means all."""
+    async def due(
+        self, now: dt.datetime, limit: int, platforms: Iterable[str] | None = None
+    ) -> list[Chat]:
+        """The subscribed chats, not paused, whose time has come, the earliest first; `platforms`
+        None means all."""
         statement = select(tables.chats).where(*_ACTIVE, _COLUMNS.next_due <= now, _on(platforms))
-        return [_chat(row) for row in await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(limit))]
+        return [
+            _chat(row)
+            for row in await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(limit))
+        ]
 
     async def soonest(self, platforms: Iterable[str] | None = None) -> dt.datetime | None:
         """When the next chat's time comes (or came), or None; `platforms` None means all."""
-        statement = select(_COLUMNS.next_due).where(*_ACTIVE, _COLUMNS.next_due.is_not(None), _on(platforms))
+        statement = select(_COLUMNS.next_due).where(
+            *_ACTIVE, _COLUMNS.next_due.is_not(None), _on(platforms)
+        )
         for row in await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(1)):
             return row.next_due  # type: ignore[no-any-return]
         return None
 
     async def furthest(self) -> dict[Hour, dt.datetime]:
         """By hour, the latest time at which the schedule will look at a chat of that hour."""
-        latest = select(_COLUMNS.hour, func.max(_COLUMNS.next_due)).where(_COLUMNS.next_due.is_not(None))
-        return {hour_of(hour): moment for hour, moment in await self._database.rows(latest.group_by(_COLUMNS.hour))}
+        latest = select(_COLUMNS.hour, func.max(_COLUMNS.next_due)).where(
+            _COLUMNS.next_due.is_not(None)
+        )
+        return {
+            hour_of(hour): moment
+            for hour, moment in await self._database.rows(latest.group_by(_COLUMNS.hour))
+        }
 
     async def beyond(
         self, hour: Hour, latest: dt.datetime, limit: int, platforms: Iterable[str] | None = None
     ) -> list[Chat]:
-        """The subscribed chats of that hour, not paused, whose time is later; `platforms` None means all."""
+        """The subscribed chats of that hour, not paused, whose time is later; `platforms` None
+        means all."""
         late = (_COLUMNS.hour == hour_key(hour), _COLUMNS.next_due > latest)
         statement = select(tables.chats).where(*late, *_ACTIVE, _on(platforms)).limit(limit)
         return [_chat(row) for row in await self._database.rows(statement)]
 
     async def correct(self, chats: Collection[Chat]) -> None:
-        """Store since when they are subscribed and what is settled, should they still be subscribed and not paused."""
+        """Store since when they are subscribed and what is settled, should they still be subscribed
+        and not paused."""
         changed = update(tables.chats).where(*_one(), *_ACTIVE)
         rows = [
-            _its(chat.key) | {"subscribed_at": chat.subscribed_at, "through": through_body(chat.through)}
+            _its(chat.key)
+            | {"subscribed_at": chat.subscribed_at, "through": through_body(chat.through)}
             for chat in chats
         ]
         await self._database.write(lambda connection: connection.execute(changed, rows))
@@ -159,19 +200,29 @@ class Chats:
     async def languages(self) -> set[str]:
         """The languages that subscribed chats, not paused, have chosen."""
         language = _COLUMNS.settings["language"].as_string()
-        rows = await self._database.rows(select(language).where(*_ACTIVE, language.is_not(None)).distinct())
+        rows = await self._database.rows(
+            select(language).where(*_ACTIVE, language.is_not(None)).distinct()
+        )
         return {row[0] for row in rows}
 
     async def counts(self) -> dict[str, tuple[int, int]]:
         """By platform, how many chats are subscribed, and how many of these are paused."""
         numbers = (func.count(), func.count(_COLUMNS.paused))
-        statement = select(_COLUMNS.platform, *numbers).where(_SUBSCRIBED).group_by(_COLUMNS.platform)
-        return {platform: (subscribed, paused) for platform, subscribed, paused in await self._database.rows(statement)}
+        statement = (
+            select(_COLUMNS.platform, *numbers).where(_SUBSCRIBED).group_by(_COLUMNS.platform)
+        )
+        return {
+            platform: (subscribed, paused)
+            for platform, subscribed, paused in await self._database.rows(statement)
+        }
 
     async def paused(self, limit: int) -> list[Chat]:
         """The subscribed chats that are paused, by key."""
         statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.paused.is_not(None))
-        return [_chat(row) for row in await self._database.rows(statement.order_by(*_BY_KEY).limit(limit))]
+        return [
+            _chat(row)
+            for row in await self._database.rows(statement.order_by(*_BY_KEY).limit(limit))
+        ]
 
     async def subscribed(self, platform: str) -> list[Chat]:
         """The platform's subscribed chats, paused or not, by key."""
@@ -198,14 +249,20 @@ def _on(platforms: Iterable[str] | None) -> ColumnElement[bool]:
 
 
 def withdrawn(key: ChatKey | None = None) -> ColumnElement[bool]:
-    """Whether the chat is known and wants no lists or cannot get them; without a key, that of the bound parameters."""
+    """Whether the chat is known and wants no lists or cannot get them; without a key, that of the
+    bound parameters."""
     chat = same(tables.chats, key) if key else [_COLUMNS[name] == bindparam(name) for name in KEY]
-    return exists().where(*chat, or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None)))
+    return exists().where(
+        *chat, or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None))
+    )
 
 
 async def settle(connection: AsyncConnection, settled: Iterable[Settled]) -> None:
     """Move the chats that are subscribed and not paused to those days and times."""
-    rows = {key: {"through": through_body(through), "next_due": next_due} for key, through, next_due in settled}
+    rows = {
+        key: {"through": through_body(through), "next_due": next_due}
+        for key, through, next_due in settled
+    }
     for batch in batches(rows):
         await connection.execute(
             update(tables.chats).where(*_one(), *_ACTIVE), [_its(key) | rows[key] for key in batch]
@@ -220,7 +277,8 @@ async def show(connection: AsyncConnection, shown: Iterable[tuple[ChatKey, ListK
 
 
 def _one() -> list[ColumnElement[bool]]:
-    """One chat among many rows of parameters; plain names of columns would be taken for values to set."""
+    """One chat among many rows of parameters; plain names of columns would be taken for values to
+    set."""
     return [_COLUMNS[name] == bindparam(f"its_{name}") for name in KEY]
 
 
@@ -231,11 +289,16 @@ def _its(key: ChatKey) -> dict[str, Any]:
 async def drop_unwanted(connection: AsyncConnection, key: ChatKey) -> None:
     """Drop what the chat is owed, when it wants no lists or cannot get them."""
     owed = tables.deliveries.c.state == DeliveryState.OWED
-    await connection.execute(delete(tables.deliveries).where(*same(tables.deliveries, key), owed, withdrawn(key)))
+    await connection.execute(
+        delete(tables.deliveries).where(*same(tables.deliveries, key), owed, withdrawn(key))
+    )
 
 
-async def _before_what_is_owed(connection: AsyncConnection, key: ChatKey) -> dict[Shelf, dt.date] | None:
-    """By shelf, up to which day the chat is settled without what it is owed; None when it is owed nothing.
+async def _before_what_is_owed(
+    connection: AsyncConnection, key: ChatKey
+) -> dict[Shelf, dt.date] | None:
+    """By shelf, up to which day the chat is settled without what it is owed; None when it is owed
+    nothing.
 
     What may have arrived is not owed any more: nobody will know, and it must not come twice.
     """
@@ -245,7 +308,9 @@ async def _before_what_is_owed(connection: AsyncConnection, key: ChatKey) -> dic
     await connection.execute(lost.values(state=DeliveryState.UNKNOWN, body=None))
     firsts = select(table.c.source, table.c.shelf, func.min(table.c.date)).where(*owed)
     rows = (await connection.execute(firsts.group_by(table.c.source, table.c.shelf))).all()
-    settled = (await connection.execute(select(_COLUMNS.through).where(*same(tables.chats, key)))).scalar()
+    settled = (
+        await connection.execute(select(_COLUMNS.through).where(*same(tables.chats, key)))
+    ).scalar()
     if not rows or settled is None:
         return None
     through = through_of(settled)
@@ -272,7 +337,9 @@ async def _move_deliveries(connection: AsyncConnection, old_key: ChatKey, new_ke
     table = tables.deliveries
     kept: dict[tuple[ListKey, str, int], dict[str, Any]] = {}
     for key in (old_key, new_key):
-        for row in await connection.execute(delete(table).where(*same(table, key)).returning(table)):
+        for row in await connection.execute(
+            delete(table).where(*same(table, key)).returning(table)
+        ):
             place = (key_of(row), row.kind, row.part)
             if place not in kept or kept[place]["state"] == DeliveryState.OWED:
                 kept[place] = {**row._mapping, **asdict(new_key)}

@@ -1,7 +1,8 @@
 """Deliveries: what is owed to each chat, and what became of it.
 
-A row is written before anything is sent, and says `sending` while a message is on its way: whatever the moment at which
-the process dies, what was sent is not sent again, and what was not is still owed.
+A row is written before anything is sent, and says `sending` while a message is on its way: whatever
+the moment at which the process dies, what was sent is not sent again, and what was not is still
+owed.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ _COLUMNS = tables.deliveries.c
 _PLACE = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
 # Since when it may have arrived, for one that is being sent.
 _IN_DOUBT = func.coalesce(_COLUMNS.tried_at, _COLUMNS.at)
-# Within a chat by list, as keys are ordered; of a list, by luck of the alphabet, the word that it is late goes before
-# it, and the thread after it.
-_ORDER = [_COLUMNS[name] for name in ("date", "chat_id", "thread_id", "source", "shelf", "kind", "part")]
+# Within a chat by list, as keys are ordered; of a list, by luck of the alphabet, the word that it
+# is late goes before it, and the thread after it.
+_ORDER = [
+    _COLUMNS[name] for name in ("date", "chat_id", "thread_id", "source", "shelf", "kind", "part")
+]
 
 
 class Deliveries:
@@ -36,13 +39,16 @@ class Deliveries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def owe(self, deliveries: Sequence[Delivery], settled: Sequence[Settled], at: dt.datetime) -> None:
-        """Write down what is owed, and move the chats to the days and the time they are settled to, at once.
+    async def owe(
+        self, deliveries: Sequence[Delivery], settled: Sequence[Settled], at: dt.datetime
+    ) -> None:
+        """Write down what is owed, and move the chats to the days and the time they are settled to,
+        at once.
 
         Chats that are owed a list have seen it from now on; of several, the last.
 
-        What was written down before stays as it is. A chat that has unsubscribed or been paused meanwhile is owed
-        nothing and not moved.
+        What was written down before stays as it is. A chat that has unsubscribed or been paused
+        meanwhile is owed nothing and not moved.
         """
 
         async def work(connection: AsyncConnection) -> None:
@@ -56,26 +62,37 @@ class Deliveries:
 
         await self._database.write(work)
 
-    async def owed(self, platform: str, limit: int, after: Delivery | None = None) -> list[Delivery]:
+    async def owed(
+        self, platform: str, limit: int, after: Delivery | None = None
+    ) -> list[Delivery]:
         """What is owed to the platform's chats, by day and chat, the parts of a chat in order.
 
         With `after`, only what comes after that delivery in this order, whatever became of it.
         """
-        statement = select(tables.deliveries).where(_in(DeliveryState.OWED), _COLUMNS.platform == platform)
+        statement = select(tables.deliveries).where(
+            _in(DeliveryState.OWED), _COLUMNS.platform == platform
+        )
         if after is not None:
             shelf = after.list_key.shelf
             chat = (after.key.chat_id, after.key.thread_id)
             place = (after.list_key.day, *chat, shelf.source, shelf.name, after.kind, after.part)
             statement = statement.where(tuple_(*_ORDER) > place)
-        return [_delivery(row) for row in await self._database.rows(statement.order_by(*_ORDER).limit(limit))]
+        return [
+            _delivery(row)
+            for row in await self._database.rows(statement.order_by(*_ORDER).limit(limit))
+        ]
 
     async def sending(self, delivery: Delivery, at: dt.datetime) -> bool:
         """It is about to be sent. False when it is not owed any more: then it must not be sent."""
-        return await self._change(delivery, at, _in(DeliveryState.OWED), state=DeliveryState.SENDING)
+        return await self._change(
+            delivery, at, _in(DeliveryState.OWED), state=DeliveryState.SENDING
+        )
 
     async def sent(self, delivery: Delivery, message_id: str, at: dt.datetime) -> None:
         """It arrived as that message."""
-        await self._change(delivery, at, state=DeliveryState.SENT, message_id=message_id, body=None, error=None)
+        await self._change(
+            delivery, at, state=DeliveryState.SENT, message_id=message_id, body=None, error=None
+        )
 
     async def unknown(self, delivery: Delivery, at: dt.datetime) -> None:
         """It may or may not have arrived."""
@@ -86,9 +103,15 @@ class Deliveries:
         await self._change(delivery, at, state=DeliveryState.FAILED, error=error)
 
     async def owed_again(
-        self, delivery: Delivery, at: dt.datetime, reason: str | None = None, *, in_doubt: bool = False
+        self,
+        delivery: Delivery,
+        at: dt.datetime,
+        reason: str | None = None,
+        *,
+        in_doubt: bool = False,
     ) -> None:
-        """It is owed as before, should the chat still want it: it was certainly not sent just now, or is `in_doubt`.
+        """It is owed as before, should the chat still want it: it was certainly not sent just now,
+        or is `in_doubt`.
 
         `reason` says why it was not taken.
         """
@@ -103,19 +126,29 @@ class Deliveries:
 
         await self._database.write(work)
 
-    async def recover(self, at: dt.datetime, repeatable: Mapping[str, dt.datetime]) -> list[Delivery]:
-        """To be called at start: what was being sent when the process died is unknown from now on; returns it.
+    async def recover(
+        self, at: dt.datetime, repeatable: Mapping[str, dt.datetime]
+    ) -> list[Delivery]:
+        """To be called at start: what was being sent when the process died is unknown from now on;
+        returns it.
 
-        On `repeatable` platforms, what was first tried after that moment is owed again instead, in doubt. A first try
-        later than `at` was made by a clock that was wrong: nobody knows how long ago it was.
+        On `repeatable` platforms, what was first tried after that moment is owed again instead, in
+        doubt. A first try later than `at` was made by a clock that was wrong: nobody knows how long
+        ago it was.
         """
         sending = update(tables.deliveries).where(_in(DeliveryState.SENDING))
-        again = sending.values(state=DeliveryState.OWED, tried_at=_IN_DOUBT, at=at).returning(tables.deliveries)
-        changed = sending.values(state=DeliveryState.UNKNOWN, body=None, at=at).returning(tables.deliveries)
+        again = sending.values(state=DeliveryState.OWED, tried_at=_IN_DOUBT, at=at).returning(
+            tables.deliveries
+        )
+        changed = sending.values(state=DeliveryState.UNKNOWN, body=None, at=at).returning(
+            tables.deliveries
+        )
 
         async def work(connection: AsyncConnection) -> list[Delivery]:
             for platform, since in repeatable.items():
-                recent = again.where(_COLUMNS.platform == platform, since < _IN_DOUBT, at >= _IN_DOUBT)
+                recent = again.where(
+                    _COLUMNS.platform == platform, since < _IN_DOUBT, at >= _IN_DOUBT
+                )
                 for row in (await connection.execute(recent)).all():
                     await drop_unwanted(connection, _delivery(row).key)
             return [_delivery(row) for row in await connection.execute(changed)]
@@ -130,11 +163,17 @@ class Deliveries:
 
     async def listed(self, state: DeliveryState, limit: int) -> list[Delivery]:
         """The deliveries in that state, those that came to it last first."""
-        statement = select(tables.deliveries).where(_in(state)).order_by(_COLUMNS.at.desc(), *_ORDER).limit(limit)
+        statement = (
+            select(tables.deliveries)
+            .where(_in(state))
+            .order_by(_COLUMNS.at.desc(), *_ORDER)
+            .limit(limit)
+        )
         return [_delivery(row) for row in await self._database.rows(statement)]
 
     async def newest(self, keys: Iterable[ChatKey], until: ListKey) -> dict[ChatKey, dt.date]:
-        """By chat, the newest day until then whose list on that shelf was written down for it, or that it is empty."""
+        """By chat, the newest day until then whose list on that shelf was written down for it, or
+        that it is empty."""
         places = [(key.platform, key.chat_id, key.thread_id) for key in keys]
         kinds = _COLUMNS.kind.in_((DeliveryKind.LIST, DeliveryKind.EMPTY))
         found: dict[ChatKey, dt.date] = {}
@@ -145,25 +184,39 @@ class Deliveries:
                 *of_shelf(tables.deliveries, until.shelf),
                 _COLUMNS.date <= until.day,
             )
-            rows = await self._database.rows(select(*_PLACE, func.max(_COLUMNS.date)).where(*these).group_by(*_PLACE))
-            found |= {ChatKey(platform, chat_id, thread_id): date for platform, chat_id, thread_id, date in rows}
+            rows = await self._database.rows(
+                select(*_PLACE, func.max(_COLUMNS.date)).where(*these).group_by(*_PLACE)
+            )
+            found |= {
+                ChatKey(platform, chat_id, thread_id): date
+                for platform, chat_id, thread_id, date in rows
+            }
         return found
 
     async def refused(self, limit: int) -> list[Delivery]:
-        """What is owed although it was tried, those first that were tried last; their `error` says why."""
-        statement = select(tables.deliveries).where(_in(DeliveryState.OWED), _COLUMNS.error.is_not(None))
-        rows = await self._database.rows(statement.order_by(_COLUMNS.at.desc(), *_ORDER).limit(limit))
+        """What is owed although it was tried, those first that were tried last; their `error` says
+        why."""
+        statement = select(tables.deliveries).where(
+            _in(DeliveryState.OWED), _COLUMNS.error.is_not(None)
+        )
+        rows = await self._database.rows(
+            statement.order_by(_COLUMNS.at.desc(), *_ORDER).limit(limit)
+        )
         return [_delivery(row) for row in rows]
 
     async def counts(self) -> dict[DeliveryState, int]:
         """How many deliveries are in each state; states without any are left out."""
         statement = select(_COLUMNS.state, func.count()).group_by(_COLUMNS.state)
-        return {DeliveryState(state): count for state, count in await self._database.rows(statement)}
+        return {
+            DeliveryState(state): count for state, count in await self._database.rows(statement)
+        }
 
     async def message(self, key: ChatKey, message_id: str) -> Delivery | None:
         """The delivery that arrived in that chat as that message, or None."""
         here = same(tables.deliveries, key)
-        for row in await self._database.rows(select(tables.deliveries).where(*here, _COLUMNS.message_id == message_id)):
+        for row in await self._database.rows(
+            select(tables.deliveries).where(*here, _COLUMNS.message_id == message_id)
+        ):
             return _delivery(row)
         return None
 
@@ -172,10 +225,17 @@ class Deliveries:
         await self._database.run(delete(tables.deliveries).where(_COLUMNS.date < before))
 
     async def _change(
-        self, delivery: Delivery, at: dt.datetime, *conditions: ColumnElement[bool], **values: str | None
+        self,
+        delivery: Delivery,
+        at: dt.datetime,
+        *conditions: ColumnElement[bool],
+        **values: str | None,
     ) -> bool:
-        """Write the values to the delivery's row; whether there was one that fulfils the conditions."""
-        statement = update(tables.deliveries).where(*_same(delivery), *conditions).values(at=at, **values)
+        """Write the values to the delivery's row; whether there was one that fulfils the
+        conditions."""
+        statement = (
+            update(tables.deliveries).where(*_same(delivery), *conditions).values(at=at, **values)
+        )
 
         async def work(connection: AsyncConnection) -> bool:
             return (await connection.execute(statement)).rowcount == 1
@@ -194,7 +254,10 @@ def _same(delivery: Delivery) -> list[ColumnElement[bool]]:
 
 def _owing() -> Insert:
     """An insert of one row, unless it is there or its chat wants nothing."""
-    values = {column.name: bindparam(column.name, type_=column.type) for column in tables.deliveries.columns}
+    values = {
+        column.name: bindparam(column.name, type_=column.type)
+        for column in tables.deliveries.columns
+    }
     row = select(*values.values()).where(~withdrawn())
     return insert(tables.deliveries).from_select(list(values), row).on_conflict_do_nothing()
 

@@ -18,13 +18,15 @@ from storage import papers, tables
 from storage.engine.database import AnyRow, Database, batches
 from storage.keys import key_columns, key_of, key_row, of_list, of_same_list, of_shelf
 
-# An edition's columns that an absent value leaves as they are: what once was known or shown stays so.
+# An edition's columns that an absent value leaves as they are: what once was known or shown stays
+# so.
 LASTING = ("listed", "fetched_at", "frozen_at", "ready_at", "form", "archive_language")
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much is stored: lists with entries, papers, and papers with a summary or a report in some language."""
+    """How much is stored: lists with entries, papers, and papers with a summary or a report in some
+    language."""
 
     days: int
     papers: int
@@ -39,14 +41,16 @@ class Editions:
         self._database = database
 
     async def get(self, key: ListKey) -> Edition | None:
-        """The edition with its entries by rank, titles and organizations as that list had them; or None."""
+        """The edition with its entries by rank, titles and organizations as that list had them; or
+        None."""
         return await self._database.read(lambda connection: read(connection, key))
 
     async def save(self, edition: Edition) -> None:
         """Write the edition, its entries and their papers over what is stored, in one transaction.
 
-        What is None in the edition or absent in a paper stays as it was known. When the stored edition has been frozen
-        and this one does not know of it, the numbers people may have seen stay with their papers.
+        What is None in the edition or absent in a paper stays as it was known. When the stored
+        edition has been frozen and this one does not know of it, the numbers people may have seen
+        stay with their papers.
         """
         await self._database.write(lambda connection: write(connection, edition))
 
@@ -55,9 +59,12 @@ class Editions:
         await self.freeze_all([key], at)
 
     async def freeze_all(self, keys: Collection[ListKey], at: dt.datetime) -> None:
-        """The same for several lists (at most some hundreds) in one transaction: each has its price."""
+        """The same for several lists (at most some hundreds) in one transaction: each has its
+        price."""
         columns = tables.editions.c
-        these = tuple_(*key_columns(tables.editions)).in_([(k.shelf.source, k.shelf.name, k.day) for k in keys])
+        these = tuple_(*key_columns(tables.editions)).in_(
+            [(k.shelf.source, k.shelf.name, k.day) for k in keys]
+        )
         unfrozen = (these, columns.frozen_at.is_(None))
         await self._database.run(update(tables.editions).where(*unfrozen).values(frozen_at=at))
 
@@ -69,22 +76,28 @@ class Editions:
     async def days(
         self, policy: Policy, since: dt.date, now: dt.datetime
     ) -> list[tuple[dt.date, EditionState, dt.datetime | None]]:
-        """The policy's shelf: its known days from `since` on, oldest first, each with its state and when it was ready.
+        """The policy's shelf: its known days from `since` on, oldest first, each with its state and
+        when it was ready.
 
         A list that a wrong clock closed is open, as far as it can be told `now`.
         """
         columns = tables.editions.c
         fetched_at = case((columns.form.is_(None), columns.fetched_at)).label("fetched_at")
-        statement = select(columns.date, columns.state, columns.ready_at, fetched_at).order_by(columns.date)
+        statement = select(columns.date, columns.state, columns.ready_at, fetched_at).order_by(
+            columns.date
+        )
         known: list[tuple[dt.date, EditionState, dt.datetime | None]] = []
         on_shelf = of_shelf(tables.editions, policy.shelf)
         for row in await self._database.rows(statement.where(*on_shelf, columns.date >= since)):
-            state = believed(EditionState(row.state), policy.close_of(row.date), row.fetched_at, now)
+            state = believed(
+                EditionState(row.state), policy.close_of(row.date), row.fetched_at, now
+            )
             known.append((row.date, state, row.ready_at))
         return known
 
     async def keys(self, limit: int) -> list[tuple[ListKey, EditionState]]:
-        """The newest lists that have entries, or are empty or failed, newest first, with their states."""
+        """The newest lists that have entries, or are empty or failed, newest first, with their
+        states."""
         columns = tables.editions.c
         telling = columns.state.in_((EditionState.EMPTY, EditionState.FAILED))
         worth = or_(telling, exists().where(*of_same_list(tables.entries, tables.editions)))
@@ -105,13 +118,20 @@ class Editions:
         """The shelf's newest day of which the source listed papers; imported days do not count."""
         columns = tables.editions.c
         listed = (*of_shelf(tables.editions, shelf), columns.listed > 0, columns.form.is_(None))
-        rows = await self._database.rows(select(columns.date).where(*listed).order_by(columns.date.desc()).limit(1))
+        rows = await self._database.rows(
+            select(columns.date).where(*listed).order_by(columns.date.desc()).limit(1)
+        )
         return rows[0].date if rows else None
 
     async def nearest(self, key: ListKey) -> dt.date | None:
-        """The shelf's day with selected entries that is closest to the key's, of two the earlier; or None."""
+        """The shelf's day with selected entries that is closest to the key's, of two the earlier;
+        or None."""
         dates = tables.entries.c.date
-        shown = select(dates).where(*of_shelf(tables.entries, key.shelf), tables.entries.c.selected).limit(1)
+        shown = (
+            select(dates)
+            .where(*of_shelf(tables.entries, key.shelf), tables.entries.c.selected)
+            .limit(1)
+        )
         earlier = shown.where(dates <= key.day).order_by(dates.desc())
         later = shown.where(dates > key.day).order_by(dates)
         found = [row.date for side in (earlier, later) for row in await self._database.rows(side)]
@@ -119,7 +139,9 @@ class Editions:
 
     async def of_paper(self, paper_id: str) -> tuple[ListKey, int] | None:
         """The list that leads to the paper (see `newest_places`), and its number there; or None."""
-        return (await self._database.read(lambda connection: newest_places(connection, [paper_id]))).get(paper_id)
+        return (
+            await self._database.read(lambda connection: newest_places(connection, [paper_id]))
+        ).get(paper_id)
 
     async def totals(self) -> Totals:
         """How much is stored."""
@@ -154,8 +176,11 @@ async def read(connection: AsyncConnection, key: ListKey) -> Edition | None:
     )
 
 
-async def write(connection: AsyncConnection, edition: Edition, *, archive_language: str | None = None) -> None:
-    """Write the edition over what is stored; with `archive_language`, as the import of a digest in that language."""
+async def write(
+    connection: AsyncConnection, edition: Edition, *, archive_language: str | None = None
+) -> None:
+    """Write the edition over what is stored; with `archive_language`, as the import of a digest in
+    that language."""
     imported = archive_language is not None
     await papers.write(connection, [entry.paper for entry in edition.entries], fill_only=imported)
     stored = await read(connection, edition.key)
@@ -174,11 +199,15 @@ async def write(connection: AsyncConnection, edition: Edition, *, archive_langua
     if stored is None:
         await connection.execute(tables.editions.insert(), row)
     else:
-        said = {name: value for name, value in row.items() if value is not None or name not in LASTING}
+        said = {
+            name: value for name, value in row.items() if value is not None or name not in LASTING
+        }
         if edition.state is EditionState.OPEN:
             # It had been closed, and read as far as it went then, by a clock that was wrong.
             said["ready_at"] = None
-        await connection.execute(update(tables.editions).where(*of_list(tables.editions, edition.key)).values(said))
+        await connection.execute(
+            update(tables.editions).where(*of_list(tables.editions, edition.key)).values(said)
+        )
     await connection.execute(delete(tables.entries).where(*of_list(tables.entries, edition.key)))
     if edition.entries:
         rows = [_entry_row(edition.key, entry) for entry in edition.entries]
@@ -191,8 +220,11 @@ def appended(entries: Sequence[Entry], more: Iterable[Entry]) -> tuple[Entry, ..
     return (*entries, *(replace(entry, rank=rank) for rank, entry in enumerate(more, last + 1)))
 
 
-async def newest_places(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, tuple[ListKey, int]]:
-    """By paper id, the newest daily list that has it, else the newest of another shelf; and its number there."""
+async def newest_places(
+    connection: AsyncConnection, ids: Iterable[str]
+) -> dict[str, tuple[ListKey, int]]:
+    """By paper id, the newest daily list that has it, else the newest of another shelf; and its
+    number there."""
     columns = tables.entries.c
     places: dict[str, tuple[ListKey, int]] = {}
     for batch in batches(ids):
@@ -204,7 +236,8 @@ async def newest_places(connection: AsyncConnection, ids: Iterable[str]) -> dict
 
 
 def _leads(place: tuple[ListKey, int]) -> tuple[bool, ListKey]:
-    """By what the place that leads to a paper is chosen: in the daily list people can find it by typing its day."""
+    """By what the place that leads to a paper is chosen: in the daily list people can find it by
+    typing its day."""
     key, _ = place
     return key.shelf == DAILY, key
 
@@ -212,14 +245,23 @@ def _leads(place: tuple[ListKey, int]) -> tuple[bool, ListKey]:
 def _with_seen_numbers(seen: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[Entry, ...]:
     """`fresh`, with each paper under the number it was seen at, and none of those seen missing."""
     news = {entry.paper.id: entry for entry in fresh}
-    kept = [replace(news.pop(entry.paper.id, entry), rank=entry.rank, selected=entry.selected) for entry in seen]
+    kept = [
+        replace(news.pop(entry.paper.id, entry), rank=entry.rank, selected=entry.selected)
+        for entry in seen
+    ]
     return appended(kept, news.values())
 
 
 async def _entries(connection: AsyncConnection, key: ListKey) -> tuple[Entry, ...]:
     # Title and organization come from the entry, everything else about the paper from the paper.
-    paper = [column for column in tables.papers.c if column.name not in {"number", "title", "organization"}]
-    statement = select(tables.entries, *paper).join(tables.papers, tables.papers.c.id == tables.entries.c.paper_id)
+    paper = [
+        column
+        for column in tables.papers.c
+        if column.name not in {"number", "title", "organization"}
+    ]
+    statement = select(tables.entries, *paper).join(
+        tables.papers, tables.papers.c.id == tables.entries.c.paper_id
+    )
     listed = statement.where(*of_list(tables.entries, key)).order_by(tables.entries.c.rank)
     rows = await connection.execute(listed)
     return tuple(_entry_of(row) for row in rows)
@@ -237,7 +279,9 @@ def _entry_row(key: ListKey, entry: Entry) -> dict[str, Any]:
         "tier": entry.verdict.tier,
         "tags": entry.verdict.tags,
         "golden": entry.verdict.golden,
-        "reasons": [(reason.kind, reason.points, reason.amount) for reason in entry.verdict.reasons],
+        "reasons": [
+            (reason.kind, reason.points, reason.amount) for reason in entry.verdict.reasons
+        ],
         "selected": entry.selected,
     }
 

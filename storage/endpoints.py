@@ -22,12 +22,16 @@ class Endpoints:
     async def get(self, address: str, model: str) -> Capabilities | None:
         """What is known of that model there; None where nothing is."""
         columns = tables.endpoints.c
-        rows = await self._database.rows(_STORED.where(columns.address == address, columns.model == model))
+        rows = await self._database.rows(
+            _STORED.where(columns.address == address, columns.model == model)
+        )
         return _known(rows[0]) if rows else None
 
     async def all(self) -> list[tuple[str, str, Capabilities]]:
         """All that are known: address, model, and what it takes and gives; by address and model."""
-        rows = await self._database.rows(_STORED.order_by(tables.endpoints.c.address, tables.endpoints.c.model))
+        rows = await self._database.rows(
+            _STORED.order_by(tables.endpoints.c.address, tables.endpoints.c.model)
+        )
         return [(row.address, row.model, known) for row in rows if (known := _known(row))]
 
     async def save(self, address: str, model: str, known: Capabilities) -> None:

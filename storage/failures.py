@@ -28,32 +28,45 @@ class Failures:
 
     async def get(self, date: dt.date, paper_id: str, step: Step, language: str) -> Failure | None:
         """The failure that is remembered, or None."""
-        rows = await self._database.rows(select(tables.failures).where(*_same(date, paper_id, step, language)))
+        rows = await self._database.rows(
+            select(tables.failures).where(*_same(date, paper_id, step, language))
+        )
         return _failure(rows[0]) if rows else None
 
     async def clear(self, date: dt.date, paper_id: str, step: Step, language: str) -> None:
         """Forget it: the step succeeded."""
-        await self._database.run(delete(tables.failures).where(*_same(date, paper_id, step, language)))
+        await self._database.run(
+            delete(tables.failures).where(*_same(date, paper_id, step, language))
+        )
 
     async def of(self, date: dt.date) -> tuple[Failure, ...]:
         """The failures of that date, by paper id, step and language."""
         statement = select(tables.failures).where(_COLUMNS.date == date)
-        rows = await self._database.rows(statement.order_by(_COLUMNS.paper_id, _COLUMNS.step, _COLUMNS.language))
+        rows = await self._database.rows(
+            statement.order_by(_COLUMNS.paper_id, _COLUMNS.step, _COLUMNS.language)
+        )
         return tuple(_failure(row) for row in rows)
 
     async def due(self, now: dt.datetime, limit: int) -> tuple[Failure, ...]:
         """The failures that are to be tried again by now, the longest due first.
 
-        One that happened later than now was noted by a clock that was wrong, and so was when to try again.
+        One that happened later than now was noted by a clock that was wrong, and so was when to try
+        again.
         """
         waiting = (_COLUMNS.again_at.is_not(None), or_(_COLUMNS.again_at <= now, _COLUMNS.at > now))
         statement = select(tables.failures).where(*waiting)
-        rows = await self._database.rows(statement.order_by(_COLUMNS.again_at, _COLUMNS.paper_id).limit(limit))
+        rows = await self._database.rows(
+            statement.order_by(_COLUMNS.again_at, _COLUMNS.paper_id).limit(limit)
+        )
         return tuple(_failure(row) for row in rows)
 
     async def recent(self, limit: int) -> tuple[Failure, ...]:
         """The newest failures, newest first."""
-        statement = select(tables.failures).order_by(_COLUMNS.at.desc(), _COLUMNS.paper_id, _COLUMNS.step).limit(limit)
+        statement = (
+            select(tables.failures)
+            .order_by(_COLUMNS.at.desc(), _COLUMNS.paper_id, _COLUMNS.step)
+            .limit(limit)
+        )
         return tuple(_failure(row) for row in await self._database.rows(statement))
 
 

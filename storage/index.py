@@ -1,4 +1,5 @@
-"""What papers are found by: their own texts and their summaries'. How they are found is the engine's."""
+"""What papers are found by: their own texts and their summaries'. How they are found is the
+engine's."""
 
 from __future__ import annotations
 
@@ -16,16 +17,23 @@ from storage.engine.engines import engine_of
 
 
 async def refresh(connection: AsyncConnection, paper_ids: Iterable[str]) -> None:
-    """Index the papers as they are stored now; to be called in the transaction that changed them."""
+    """Index the papers as they are stored now; to be called in the transaction that changed
+    them."""
     papers, readings = tables.papers.c, tables.readings.c
     for batch in batches(paper_ids):
         summaries: dict[str, list[dict[str, Any]]] = defaultdict(list)
         written = select(readings.paper_id, readings.body)
-        for row in await connection.execute(written.where(readings.kind == "summary", readings.paper_id.in_(batch))):
+        for row in await connection.execute(
+            written.where(readings.kind == "summary", readings.paper_id.in_(batch))
+        ):
             summaries[row.paper_id].append(row.body)
-        columns = select(papers.number, papers.id, papers.title, papers.abstract, papers.organization)
+        columns = select(
+            papers.number, papers.id, papers.title, papers.abstract, papers.organization
+        )
         rows = await connection.execute(columns.where(papers.id.in_(batch)))
-        await engine_of(connection).put_texts(connection, [_texts(row, summaries[row.id]) for row in rows])
+        await engine_of(connection).put_texts(
+            connection, [_texts(row, summaries[row.id]) for row in rows]
+        )
 
 
 async def forget(connection: AsyncConnection, numbers: Iterable[int]) -> None:
@@ -36,7 +44,9 @@ async def forget(connection: AsyncConnection, numbers: Iterable[int]) -> None:
 def _texts(paper: AnyRow, summaries: Iterable[dict[str, Any]]) -> Texts:
     # A paper may have several summaries that say much the same; saying it once is enough.
     titles = dict.fromkeys([paper.title, *(body["title"] or "" for body in summaries)])
-    texts = dict.fromkeys(line for body in summaries for line in (body["text"], *body["highlights"]))
+    texts = dict.fromkeys(
+        line for body in summaries for line in (body["text"], *body["highlights"])
+    )
     return Texts(
         number=paper.number,
         title="\n".join(titles),

@@ -23,10 +23,13 @@ class Papers:
 
     async def get(self, paper_id: str) -> Paper | None:
         """The paper, or None."""
-        return (await self._database.read(lambda connection: known(connection, [paper_id]))).get(paper_id)
+        return (await self._database.read(lambda connection: known(connection, [paper_id]))).get(
+            paper_id
+        )
 
     async def save(self, papers: Iterable[Paper]) -> None:
-        """Store them over what is known of them; what a paper leaves out (empty or None) stays as it was known."""
+        """Store them over what is known of them; what a paper leaves out (empty or None) stays as
+        it was known."""
         await self._database.write(lambda connection: write(connection, papers))
 
 
@@ -50,8 +53,11 @@ async def known(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, Pa
     return papers
 
 
-async def write(connection: AsyncConnection, papers: Iterable[Paper], *, fill_only: bool = False) -> None:
-    """Store the papers and bring the index up to date. With `fill_only`, what is already known prevails."""
+async def write(
+    connection: AsyncConnection, papers: Iterable[Paper], *, fill_only: bool = False
+) -> None:
+    """Store the papers and bring the index up to date. With `fill_only`, what is already known
+    prevails."""
     fresh = {paper.id: paper for paper in papers}
     before = await known(connection, fresh)
     after: dict[str, Paper] = {}

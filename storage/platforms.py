@@ -31,11 +31,15 @@ class Platforms:
 
     async def keep(self, platforms: Iterable[str]) -> None:
         """Forget all others: they are not served any more."""
-        await self._database.run(delete(tables.platforms).where(tables.platforms.c.platform.not_in(list(platforms))))
+        await self._database.run(
+            delete(tables.platforms).where(tables.platforms.c.platform.not_in(list(platforms)))
+        )
 
     async def all(self) -> list[Standing]:
         """Where each of them stands, by name."""
-        rows = await self._database.rows(select(tables.platforms).order_by(tables.platforms.c.platform))
+        rows = await self._database.rows(
+            select(tables.platforms).order_by(tables.platforms.c.platform)
+        )
         return [
             Standing(
                 platform=row.platform,

@@ -1,6 +1,7 @@
 """Readings: summaries and reports, what Paperboy wrote beside what archives brought.
 
-The origin keeps the two apart: "" for what Paperboy wrote, "digest:KEY" and "archive" for what was imported.
+The origin keeps the two apart: "" for what Paperboy wrote, "digest:KEY" and "archive" for what was
+imported.
 """
 
 from __future__ import annotations
@@ -40,27 +41,39 @@ class Readings:
     async def summaries(
         self, paper_ids: Iterable[str], language: str, key: ListKey | None = None
     ) -> dict[str, Summary]:
-        """By paper id. The one imported with that list's digest is preferred, then Paperboy's own, then the newest."""
-        return await self._database.read(lambda connection: summaries(connection, paper_ids, language, key))
+        """By paper id. The one imported with that list's digest is preferred, then Paperboy's own,
+        then the newest."""
+        return await self._database.read(
+            lambda connection: summaries(connection, paper_ids, language, key)
+        )
 
     async def report(self, paper_id: str, language: str) -> Report | None:
-        """The report by the best writer (model, archive, extractive), of two such the newest; or None."""
+        """The report by the best writer (model, archive, extractive), of two such the newest; or
+        None."""
         return (await self.reports([paper_id], language)).get(paper_id)
 
     async def report_by_language(self, paper_id: str) -> dict[str, Report]:
         """What `report` returns in each language that has one."""
-        return await self._database.read(lambda connection: report_by_language(connection, paper_id))
+        return await self._database.read(
+            lambda connection: report_by_language(connection, paper_id)
+        )
 
     async def reports(self, paper_ids: Iterable[str], language: str) -> dict[str, Report]:
         """By paper id, what `report` returns; papers without one are left out."""
-        return await self._database.read(lambda connection: reports(connection, paper_ids, language))
+        return await self._database.read(
+            lambda connection: reports(connection, paper_ids, language)
+        )
 
     async def save_summary(self, summary: Summary) -> None:
-        """Store it over an earlier one that Paperboy wrote of the same paper in the same language."""
-        await self._database.write(lambda connection: write_summaries(connection, [summary], WRITTEN))
+        """Store it over an earlier one that Paperboy wrote of the same paper in the same
+        language."""
+        await self._database.write(
+            lambda connection: write_summaries(connection, [summary], WRITTEN)
+        )
 
     async def save_report(self, report: Report) -> None:
-        """Store it over an earlier one that Paperboy wrote of the same paper in the same language."""
+        """Store it over an earlier one that Paperboy wrote of the same paper in the same
+        language."""
         await self._database.write(lambda connection: write_reports(connection, [report], WRITTEN))
 
 
@@ -72,22 +85,35 @@ async def summaries(
     *,
     imported_only: bool = False,
 ) -> dict[str, Summary]:
-    """What `Readings.summaries` returns; with `imported_only`, nothing but what came with the list's digest."""
+    """What `Readings.summaries` returns; with `imported_only`, nothing but what came with the
+    list's digest."""
     preferred = of_digest(key) if key else WRITTEN
     best: dict[str, Summary] = {}
-    for paper_id, found in (await _all(connection, Summary, "summary", paper_ids, language)).items():
+    for paper_id, found in (
+        await _all(connection, Summary, "summary", paper_ids, language)
+    ).items():
         origin, summary = max(
-            found, key=lambda item: (item[0] == preferred, item[0] == WRITTEN, item[1].provenance.created_at)
+            found,
+            key=lambda item: (
+                item[0] == preferred,
+                item[0] == WRITTEN,
+                item[1].provenance.created_at,
+            ),
         )
         if origin == preferred or not imported_only:
             best[paper_id] = summary
     return best
 
 
-async def reports(connection: AsyncConnection, paper_ids: Iterable[str], language: str) -> dict[str, Report]:
+async def reports(
+    connection: AsyncConnection, paper_ids: Iterable[str], language: str
+) -> dict[str, Report]:
     """What `Readings.reports` returns."""
     found = await _all(connection, Report, "report", paper_ids, language)
-    return {paper_id: max((report for _, report in several), key=_merit) for paper_id, several in found.items()}
+    return {
+        paper_id: max((report for _, report in several), key=_merit)
+        for paper_id, several in found.items()
+    }
 
 
 async def report_by_language(connection: AsyncConnection, paper_id: str) -> dict[str, Report]:
@@ -98,7 +124,9 @@ async def report_by_language(connection: AsyncConnection, paper_id: str) -> dict
     return best
 
 
-async def write_summaries(connection: AsyncConnection, written: Collection[Summary], origin: str) -> None:
+async def write_summaries(
+    connection: AsyncConnection, written: Collection[Summary], origin: str
+) -> None:
     """Store the summaries under that origin and bring the index up to date."""
     if written:
         rows = [reading_row(summary, "summary", origin) for summary in written]
@@ -109,10 +137,13 @@ async def write_summaries(connection: AsyncConnection, written: Collection[Summa
 async def replace_imported(
     connection: AsyncConnection, imported: Collection[Summary], language: str, key: ListKey
 ) -> None:
-    """Store the summaries of the list's digest in that language, in place of those an earlier import brought."""
+    """Store the summaries of the list's digest in that language, in place of those an earlier
+    import brought."""
     columns = tables.readings.c
     earlier = delete(tables.readings).where(
-        columns.paper_id.in_(select(tables.entries.c.paper_id).where(*of_list(tables.entries, key))),
+        columns.paper_id.in_(
+            select(tables.entries.c.paper_id).where(*of_list(tables.entries, key))
+        ),
         columns.kind == "summary",
         columns.language == language,
         columns.origin == of_digest(key),
@@ -122,7 +153,9 @@ async def replace_imported(
     await write_summaries(connection, imported, of_digest(key))
 
 
-async def write_reports(connection: AsyncConnection, written: Collection[Report], origin: str) -> None:
+async def write_reports(
+    connection: AsyncConnection, written: Collection[Report], origin: str
+) -> None:
     """Store the reports under that origin."""
     if written:
         rows = [reading_row(report, "report", origin) for report in written]
@@ -130,7 +163,11 @@ async def write_reports(connection: AsyncConnection, written: Collection[Report]
 
 
 async def _all(
-    connection: AsyncConnection, shape: type[Reading], kind: str, paper_ids: Iterable[str], language: str | None = None
+    connection: AsyncConnection,
+    shape: type[Reading],
+    kind: str,
+    paper_ids: Iterable[str],
+    language: str | None = None,
 ) -> dict[str, list[tuple[str, Reading]]]:
     """By paper id, every stored reading with its origin, in that language or in all."""
     columns = tables.readings.c

@@ -23,7 +23,9 @@ class Responses:
 
     async def get(self, url: str) -> StoredResponse | None:
         """The kept response, or None."""
-        for row in await self._database.rows(select(tables.responses).where(tables.responses.c.url == url)):
+        for row in await self._database.rows(
+            select(tables.responses).where(tables.responses.c.url == url)
+        ):
             return StoredResponse(row.url, row.etag, row.last_modified, zlib.decompress(row.body))
         return None
 
@@ -40,7 +42,9 @@ class Responses:
         async def work(connection: AsyncConnection) -> None:
             stored_at = tables.responses.c.stored_at
             # What was stored later than now was stored by a clock that was wrong.
-            await connection.execute(delete(tables.responses).where(or_(stored_at < at - KEPT_FOR, stored_at > at)))
+            await connection.execute(
+                delete(tables.responses).where(or_(stored_at < at - KEPT_FOR, stored_at > at))
+            )
             await connection.execute(upsert(tables.responses), row)
 
         await self._database.write(work)

@@ -1,6 +1,8 @@
-"""Retention: what is forgotten after a while, a little at a time, and how much room the store takes.
+"""Retention: what is forgotten after a while, a little at a time, and how much room the store
+takes.
 
-Days, their entries, and what was written about listed papers stay for good, and so does all that was imported.
+Days, their entries, and what was written about listed papers stay for good, and so does all that
+was imported.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from storage.keys import of_same_list
 
 # Rows deleted in one transaction: some tens of milliseconds, so that other writers hardly wait.
 AT_ONCE = 20
-# Of a paper of which nothing was ever written nobody knows when it came, but so many others have come since.
+# Of a paper of which nothing was ever written nobody knows when it came, but so many others have
+# come since.
 SINCE = 1000
 # What models cost is small, and looked up long afterwards: it is kept for so much longer.
 ACCOUNTS = dt.timedelta(days=730)
@@ -29,8 +32,8 @@ _PAPERS, _READINGS, _DOCUMENTS = tables.papers.c, tables.readings.c, tables.docu
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many bytes the store takes, how many of them are free for what comes, and how many the full texts of so many
-    papers take."""
+    """How many bytes the store takes, how many of them are free for what comes, and how many the
+    full texts of so many papers take."""
 
     total: int
     free: int
@@ -63,7 +66,9 @@ class Retention:
 
         async def work(connection: AsyncConnection) -> Room:
             total, free = await engine_of(connection).size(connection)
-            statement = select(func.coalesce(func.sum(func.length(_DOCUMENTS.body)), 0), func.count())
+            statement = select(
+                func.coalesce(func.sum(func.length(_DOCUMENTS.body)), 0), func.count()
+            )
             ((documents, texts),) = await connection.execute(statement)
             return Room(total, free, documents, texts)
 
@@ -72,13 +77,15 @@ class Retention:
     async def forget(self, before: dt.datetime) -> Forgotten:
         """Forget what is older, as far as it can be had again or nobody will ask for it any more.
 
-        That are full texts; papers that no list and no archive holds, with all that was written about them; failures;
-        and, two years later, what models cost.
+        That are full texts; papers that no list and no archive holds, with all that was written
+        about them; failures; and, two years later, what models cost.
         """
         old = _DOCUMENTS.fetched_at < before
         outdated = await self._ids(select(_DOCUMENTS.paper_id).where(old))
         for batch in batches(outdated, AT_ONCE):
-            await self._database.run(delete(tables.documents).where(_DOCUMENTS.paper_id.in_(batch), old))
+            await self._database.run(
+                delete(tables.documents).where(_DOCUMENTS.paper_id.in_(batch), old)
+            )
         papers = 0
         for batch in batches(await self._ids(_unwanted(before)), AT_ONCE):
             papers += await self._forget_papers(batch, before)
@@ -86,7 +93,8 @@ class Retention:
         return Forgotten(len(outdated), papers, failures)
 
     async def forget_days(self, after: dt.date) -> None:
-        """Forget the dates after that one of which nothing was listed: only a clock that was ahead knew of them."""
+        """Forget the dates after that one of which nothing was listed: only a clock that was ahead
+        knew of them."""
         dates = tables.editions.c.date
         listed = exists().where(*of_same_list(tables.entries, tables.editions))
         await self._database.run(
@@ -100,7 +108,9 @@ class Retention:
         """Forget those of them that are still unwanted; how many these were."""
 
         async def work(connection: AsyncConnection) -> int:
-            found = await connection.execute(_unwanted(before).add_columns(_PAPERS.number).where(_PAPERS.id.in_(ids)))
+            found = await connection.execute(
+                _unwanted(before).add_columns(_PAPERS.number).where(_PAPERS.id.in_(ids))
+            )
             numbers = {paper_id: number for paper_id, number in found}
             for table in (tables.readings, tables.documents, tables.revisions, tables.failures):
                 await connection.execute(delete(table).where(table.c.paper_id.in_(numbers)))
@@ -115,7 +125,9 @@ class Retention:
 
         async def work(connection: AsyncConnection) -> int:
             days = tables.spending.c.day
-            await connection.execute(delete(tables.spending).where(days < (before - ACCOUNTS).date()))
+            await connection.execute(
+                delete(tables.spending).where(days < (before - ACCOUNTS).date())
+            )
             old = tables.failures.c.date < before.date()
             return (await connection.execute(delete(tables.failures).where(old))).rowcount
 
@@ -129,7 +141,13 @@ def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
     lately: ColumnElement[bool] = or_(_READINGS.origin != "", _READINGS.created_at >= before)
     read = exists().where(_READINGS.paper_id == _PAPERS.id)
     fetched = exists().where(_DOCUMENTS.paper_id == _PAPERS.id, _DOCUMENTS.fetched_at >= before)
-    # Counted, for numbers may have gaps: PostgreSQL uses one up for each insert, those that only change a row too.
+    # Counted, for numbers may have gaps: PostgreSQL uses one up for each insert, those that only
+    # change a row too.
     numbers = tables.papers.alias().c.number
-    long_ago = _PAPERS.number <= select(numbers).order_by(numbers.desc()).offset(SINCE).limit(1).scalar_subquery()
-    return select(_PAPERS.id).where(~listed, ~archived, ~read.where(lately), ~fetched, or_(read, long_ago))
+    long_ago = (
+        _PAPERS.number
+        <= select(numbers).order_by(numbers.desc()).offset(SINCE).limit(1).scalar_subquery()
+    )
+    return select(_PAPERS.id).where(
+        ~listed, ~archived, ~read.where(lately), ~fetched, or_(read, long_ago)
+    )

@@ -27,13 +27,17 @@ class Revisions:
     async def save(self, revisions: Iterable[Revision]) -> None:
         """Store them over what was said before."""
         rows = [
-            {column.name: getattr(revision, column.name) for column in tables.revisions.c} for revision in revisions
+            {column.name: getattr(revision, column.name) for column in tables.revisions.c}
+            for revision in revisions
         ]
         if rows:
-            await self._database.write(lambda connection: connection.execute(upsert(tables.revisions), rows))
+            await self._database.write(
+                lambda connection: connection.execute(upsert(tables.revisions), rows)
+            )
 
     async def stale(self, since: dt.datetime, before: dt.datetime, now: dt.datetime) -> list[str]:
-        """The papers with a report written since then of which nothing was asked, or last before that moment.
+        """The papers with a report written since then of which nothing was asked, or last before
+        that moment.
 
         What was asked later than `now` was asked by a clock that was wrong, and does not count.
         """

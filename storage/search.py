@@ -19,17 +19,22 @@ class Search:
         self._database = database
 
     async def find(self, text: str, limit: int = 10) -> list[SearchHit]:
-        """The papers that hold every word, best first; [] when none does or when there is no word in the text.
+        """The papers that hold every word, best first; [] when none does or when there is no word
+        in the text.
 
-        Words are found by their beginnings, Chinese ones anywhere. Of more than a thousand matches the newest
-        thousand papers are ranked.
+        Words are found by their beginnings, Chinese ones anywhere. Of more than a thousand matches
+        the newest thousand papers are ranked.
         """
         return await self._database.read(lambda connection: _hits(connection, text, limit))
 
 
 async def _hits(connection: AsyncConnection, text: str, limit: int) -> list[SearchHit]:
     numbers = await engine_of(connection).matches(connection, text, limit)
-    rows = await connection.execute(select(tables.papers).where(tables.papers.c.number.in_(numbers)))
+    rows = await connection.execute(
+        select(tables.papers).where(tables.papers.c.number.in_(numbers))
+    )
     found = {row.number: paper_of(row) for row in rows}
     places = await editions.newest_places(connection, [paper.id for paper in found.values()])
-    return [SearchHit(found[number], *places.get(found[number].id, (None, None))) for number in numbers]
+    return [
+        SearchHit(found[number], *places.get(found[number].id, (None, None))) for number in numbers
+    ]

@@ -20,13 +20,19 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def record(self, day: dt.date, model: str, spending: Spending, *, on_demand: bool) -> None:
+    async def record(
+        self, day: dt.date, model: str, spending: Spending, *, on_demand: bool
+    ) -> None:
         """Add to the day's account; `on_demand` when somebody had asked for it."""
         asked_for = spending.tokens if on_demand else 0
-        statement = insert(tables.spending).values(day=day, model=model, on_demand=asked_for, **asdict(spending))
+        statement = insert(tables.spending).values(
+            day=day, model=model, on_demand=asked_for, **asdict(spending)
+        )
         amounts = (*_AMOUNTS, tables.spending.c.on_demand)
         added = {amount.name: amount + statement.excluded[amount.name] for amount in amounts}
-        await self._database.run(statement.on_conflict_do_update(index_elements=["day", "model"], set_=added))
+        await self._database.run(
+            statement.on_conflict_do_update(index_elements=["day", "model"], set_=added)
+        )
 
     async def spent(self, day: dt.date) -> Spending:
         """All models' spending on that day."""
@@ -41,7 +47,8 @@ class Ledger:
         return int(row[0])
 
     async def recent(self, days: int) -> list[tuple[dt.date, str, Spending]]:
-        """The accounts of the newest `days` days on record: day, model and amounts, newest first, then by model."""
+        """The accounts of the newest `days` days on record: day, model and amounts, newest first,
+        then by model."""
         columns = tables.spending.c
         newest = select(columns.day).distinct().order_by(columns.day.desc()).limit(days)
         statement = select(columns.day, columns.model, *_AMOUNTS).where(columns.day.in_(newest))

@@ -33,7 +33,8 @@ from sqlalchemy import (
 class Moment(TypeDecorator[dt.datetime]):
     """An aware moment, read back as aware UTC.
 
-    SQLite keeps UTC as text without a zone. PostgreSQL gives a moment in the session's zone, whichever that is.
+    SQLite keeps UTC as text without a zone. PostgreSQL gives a moment in the session's zone,
+    whichever that is.
     """
 
     impl = DateTime(timezone=True)
@@ -44,7 +45,9 @@ class Moment(TypeDecorator[dt.datetime]):
             raise ValueError("a moment to store must be aware")
         return value and value.astimezone(dt.UTC)
 
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+    def process_result_value(
+        self, value: dt.datetime | None, dialect: Dialect
+    ) -> dt.datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
@@ -71,8 +74,8 @@ papers = Table(
     UniqueConstraint("id", name="uq_papers_id"),
 )
 
-# A list's key is `source`, `shelf` and `date`, here and wherever these stand together. `form` and `archive_language`
-# are set for a list whose digest was imported.
+# A list's key is `source`, `shelf` and `date`, here and wherever these stand together. `form` and
+# `archive_language` are set for a list whose digest was imported.
 editions = Table(
     "editions",
     metadata,
@@ -96,7 +99,9 @@ entries = Table(
     Column("source", String, primary_key=True),
     Column("shelf", String, primary_key=True),
     Column("date", Date, primary_key=True),
-    Column("paper_id", String, ForeignKey("papers.id", name="fk_entries_paper_id"), primary_key=True),
+    Column(
+        "paper_id", String, ForeignKey("papers.id", name="fk_entries_paper_id"), primary_key=True
+    ),
     Column("rank", Integer, nullable=False),
     Column("title", String, nullable=False),
     Column("organization", String),
@@ -110,17 +115,22 @@ entries = Table(
     Column("reasons", JSON, nullable=False),
     Column("selected", Boolean, nullable=False),
     ForeignKeyConstraint(
-        ["source", "shelf", "date"], ["editions.source", "editions.shelf", "editions.date"], name="fk_entries_list"
+        ["source", "shelf", "date"],
+        ["editions.source", "editions.shelf", "editions.date"],
+        name="fk_entries_list",
     ),
     UniqueConstraint("source", "shelf", "date", "rank", name="uq_entries_list_rank"),
     Index("ix_entries_paper_id_date", "paper_id", "date"),
 )
 
-# `kind` is summary or report; `origin` is "" for what Paperboy wrote, "digest:KEY" or "archive" for what was imported.
+# `kind` is summary or report; `origin` is "" for what Paperboy wrote, "digest:KEY" or "archive" for
+# what was imported.
 readings = Table(
     "readings",
     metadata,
-    Column("paper_id", String, ForeignKey("papers.id", name="fk_readings_paper_id"), primary_key=True),
+    Column(
+        "paper_id", String, ForeignKey("papers.id", name="fk_readings_paper_id"), primary_key=True
+    ),
     Column("kind", String, primary_key=True),
     Column("language", String, primary_key=True),
     Column("origin", String, primary_key=True),
@@ -156,7 +166,8 @@ revisions = Table(
     Column("checked_at", Moment, nullable=False),
 )
 
-# What somebody may do only so often: how often it was done since then. `what` names it, `who` a chat or a person.
+# What somebody may do only so often: how often it was done since then. `what` names it, `who` a
+# chat or a person.
 allowances = Table(
     "allowances",
     metadata,
@@ -167,8 +178,9 @@ allowances = Table(
     Index("ix_allowances_since", "since"),
 )
 
-# Where each chat platform stands; `key` and `data` are the error's that keeps it from being on. `seen_at` is when the
-# process that serves it last gave a sign of life; none when it has stopped in order.
+# Where each chat platform stands; `key` and `data` are the error's that keeps it from being on.
+# `seen_at` is when the process that serves it last gave a sign of life; none when it has stopped in
+# order.
 platforms = Table(
     "platforms",
     metadata,
@@ -228,9 +240,10 @@ spending = Table(
     Column("on_demand", Integer, nullable=False, server_default=text("0")),
 )
 
-# `settings` may lack what a chat chose nothing of; `next_due` is set only while lists can be sent to the chat. `hour`
-# is when the settings want the list, as `bodies.hour_key` writes it: chats whose time cannot be right are found by it.
-# `through` says by shelf how far lists are settled for the chat, as `bodies.through_body` writes it.
+# `settings` may lack what a chat chose nothing of; `next_due` is set only while lists can be sent
+# to the chat. `hour` is when the settings want the list, as `bodies.hour_key` writes it: chats
+# whose time cannot be right are found by it. `through` says by shelf how far lists are settled for
+# the chat, as `bodies.through_body` writes it.
 chats = Table(
     "chats",
     metadata,
@@ -281,7 +294,9 @@ report_order = Table(
     Column("date", Date, primary_key=True),
     Column("language", String, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("paper_id", String, ForeignKey("papers.id", name="fk_report_order_paper_id"), nullable=False),
+    Column(
+        "paper_id", String, ForeignKey("papers.id", name="fk_report_order_paper_id"), nullable=False
+    ),
     Column("title", String, nullable=False),
     Column("stored_at", Moment, nullable=False),
 )

@@ -27,6 +27,13 @@ async def put_subscribed(
     """The chat is subscribed since then, and settled through those days; what it saw stays."""
 
     def subscribed(chat: Chat) -> Chat:
-        return replace(chat, settings=settings, subscribed_at=at, through=through, next_due=next_due, paused=None)
+        return replace(
+            chat,
+            settings=settings,
+            subscribed_at=at,
+            through=through,
+            next_due=next_due,
+            paused=None,
+        )
 
     await store.chats.change(key, subscribed)

@@ -11,13 +11,26 @@ from hypothesis import HealthCheck, settings
 from bot.chat.gate import Allowance, What
 
 RECORDED = "PAPERBOY_RECORDED"
-OURS = ("PAPERBOY_", "OPENAI_", "DATABASE_URL", "TELEGRAM_", "DISCORD_", "SSL_CERT_", "REQUESTS_CA_BUNDLE")
+OURS = (
+    "PAPERBOY_",
+    "OPENAI_",
+    "DATABASE_URL",
+    "TELEGRAM_",
+    "DISCORD_",
+    "SSL_CERT_",
+    "REQUESTS_CA_BUNDLE",
+)
 
-# What holds for every property, on any machine under any load: an example may take its time. The examples are the same
-# each time, so that the suite tells of the code and not of luck: what passed does not fail with the next change. Others
-# each time: pytest -m hypothesis --hypothesis-profile=explore.
-settings.register_profile("paperboy", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("explore", settings.get_profile("paperboy"), derandomize=False, print_blob=True)
+# What holds for every property, on any machine under any load: an example may take its time. The
+# examples are the same each time, so that the suite tells of the code and not of luck: what passed
+# does not fail with the next change. Others each time: pytest -m hypothesis
+# --hypothesis-profile=explore.
+settings.register_profile(
+    "paperboy", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "explore", settings.get_profile("paperboy"), derandomize=False, print_blob=True
+)
 settings.load_profile("paperboy")
 
 
@@ -33,7 +46,10 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody asks too much in a minute, so that one test may ask a lot."""
-    monkeypatch.setattr("bot.chat.gate.BY_THE_MINUTE", dict.fromkeys((What.ANSWER, What.PRESS), Allowance(9999, 9999)))
+    monkeypatch.setattr(
+        "bot.chat.gate.BY_THE_MINUTE",
+        dict.fromkeys((What.ANSWER, What.PRESS), Allowance(9999, 9999)),
+    )
 
 
 @pytest.fixture(scope="session")

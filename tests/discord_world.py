@@ -1,4 +1,5 @@
-"""A whole service on Discord in the test's loop: the outside world, a Discord, and Paperboy between."""
+"""A whole service on Discord in the test's loop: the outside world, a Discord, and Paperboy
+between."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ T = TypeVar("T")
 
 @dataclass
 class DiscordScene:
-    """The service and what is around it. `clock` is the service's, and stands until a test moves it."""
+    """The service and what is around it. `clock` is the service's, and stands until a test moves
+    it."""
 
     place: World
     discord: FakeDiscord
@@ -43,12 +45,17 @@ class DiscordScene:
         return await self.discord.press(message, user, message.custom_id(label)).wait_answer()
 
     async def chooses(self, message: Message, user: User, label: str) -> Interaction:
-        """Somebody chooses the option that begins so, from whichever menu has it; the interaction, answered."""
+        """Somebody chooses the option that begins so, from whichever menu has it; the interaction,
+        answered."""
         options = [(menu, option) for menu in message.selects for option in menu["options"]]
         menu, option = next(each for each in options if each[1]["label"].startswith(label))
-        return await self.discord.select(message, user, menu["custom_id"], [option["value"]]).wait_answer()
+        return await self.discord.select(
+            message, user, menu["custom_id"], [option["value"]]
+        ).wait_answer()
 
-    async def typing(self, user: User, channel: Channel, name: str, option: str, typed: str) -> list[str]:
+    async def typing(
+        self, user: User, channel: Channel, name: str, option: str, typed: str
+    ) -> list[str]:
         """What is offered to somebody who types that into an option."""
         asked = await self.discord.autocomplete(user, channel, name, option, typed).wait_answer()
         return [choice["name"] for choice in asked.choices or ()]
@@ -103,10 +110,13 @@ async def discord_scene(
 
 @asynccontextmanager
 async def serving_discord(app: App, discord: FakeDiscord) -> AsyncIterator[None]:
-    """Inside, the service runs; it must end within five seconds of being told to, and without a word."""
+    """Inside, the service runs; it must end within five seconds of being told to, and without a
+    word."""
     stop = asyncio.Event()
     with connected_to(discord):
-        service = asyncio.get_running_loop().create_task(serve_platforms(app, stop, rates=SWIFT, look=LOOK))
+        service = asyncio.get_running_loop().create_task(
+            serve_platforms(app, stop, rates=SWIFT, look=LOOK)
+        )
         try:
             await discord.wait_for(lambda: service.done() or discord.gateway.connected)
             if service.done():

@@ -1,7 +1,7 @@
 """A loop in which nobody waits: where nothing happens, its clock jumps to whatever is due next.
 
-So an endpoint that wants to be left alone for a minute costs a test a few milliseconds. Sockets and threads are real
-ones: time stands while they work, as long as they take less than `QUIET` to do so.
+So an endpoint that wants to be left alone for a minute costs a test a few milliseconds. Sockets and
+threads are real ones: time stands while they work, as long as they take less than `QUIET` to do so.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
-# Real seconds in which nothing comes before the clock jumps, and how far it jumps at once: a thread may be at work.
+# Real seconds in which nothing comes before the clock jumps, and how far it jumps at once: a thread
+# may be at work.
 QUIET, FARTHEST = 0.02, 2.0
 
 
@@ -24,7 +25,8 @@ class _Selector(selectors.DefaultSelector):
         self.jumped = 0.0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        """What is ready; where that is nothing, the time that would have been waited for it has passed."""
+        """What is ready; where that is nothing, the time that would have been waited for it has
+        passed."""
         if timeout is None or timeout <= QUIET:
             return super().select(timeout)
         found = super().select(QUIET)

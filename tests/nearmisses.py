@@ -1,7 +1,8 @@
 """Texts that almost match a pattern, over and over: what makes a pattern try again at every place.
 
-They are made from the pattern itself: the inside of each repetition many times, behind what leads to it and before
-something that cannot follow; each beginning of the pattern many times; and some that trouble most patterns.
+They are made from the pattern itself: the inside of each repetition many times, behind what leads
+to it and before something that cannot follow; each beginning of the pattern many times; and some
+that trouble most patterns.
 """
 
 from __future__ import annotations
@@ -136,7 +137,9 @@ class _Maker:
             return self.sample(list(value))
         if code in REPEATS:
             least, most, body = value
-            times = max(least, min(self._chance.choice((0, 1, 1, 2)), 2 if most is op.MAXREPEAT else most))
+            times = max(
+                least, min(self._chance.choice((0, 1, 1, 2)), 2 if most is op.MAXREPEAT else most)
+            )
             return "".join(self.sample(list(body)) for _ in range(times))
         return self._groups.get(value, "") if code is op.GROUPREF else ""
 
@@ -145,6 +148,8 @@ class _Maker:
         if taken:
             return self._chance.choice(taken)
         firsts = [
-            value if kind is op.LITERAL else value[0] for kind, value in node[1] if kind in (op.LITERAL, op.RANGE)
+            value if kind is op.LITERAL else value[0]
+            for kind, value in node[1]
+            if kind in (op.LITERAL, op.RANGE)
         ]
         return chr(firsts[0]) if firsts else ""

@@ -1,4 +1,5 @@
-"""A process that pushes what a ledger owes to a Telegram or a Discord, and can be killed at any moment."""
+"""A process that pushes what a ledger owes to a Telegram or a Discord, and can be killed at any
+moment."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ from core.delivery import DeliveryState
 from core.ports import Sender
 from storage import Storage, open_storage
 
-# The flood limits are not what is tried here; this is fast enough for many runs, slow enough to be killed amid.
+# The flood limits are not what is tried here; this is fast enough for many runs, slow enough to be
+# killed amid.
 RATES = Rates(per_second=50.0, chat_gap=0.05)
 UNSETTLED = {DeliveryState.OWED, DeliveryState.SENDING}
 
@@ -51,8 +53,12 @@ def push_to_discord(database: str, api_url: str, token: str) -> None:
 
 
 def _bot(token: str, base_url: str) -> Bot:
-    # Loopback speaks no TLS, and to load the world's certificates takes longer than all the rest of the start.
-    requests = [TelegramRequest(connection_pool_size=CONNECTIONS, httpx_kwargs={"verify": False}) for _ in range(2)]
+    # Loopback speaks no TLS, and to load the world's certificates takes longer than all the rest of
+    # the start.
+    requests = [
+        TelegramRequest(connection_pool_size=CONNECTIONS, httpx_kwargs={"verify": False})
+        for _ in range(2)
+    ]
     return Bot(token, base_url=base_url, request=requests[0], get_updates_request=requests[1])
 
 

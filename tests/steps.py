@@ -1,7 +1,9 @@
-"""A pattern matched by hand, counting steps: how much work the standard library's engine has with a text.
+"""A pattern matched by hand, counting steps: how much work the standard library's engine has with a
+text.
 
-The engine tries one way after the other, and so does this; what it skips by a table (a literal at the beginning) counts
-here as a step for each place. So steps grow as its time does, and they are the same on every machine.
+The engine tries one way after the other, and so does this; what it skips by a table (a literal at
+the beginning) counts here as a step for each place. So steps grow as its time does, and they are
+the same on every machine.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ DEEP = 100_000
 
 @contextmanager
 def deep_calls() -> Iterator[None]:
-    """Inside, patterns may be matched. Outside, Python's own limit keeps what is nested from breaking the process."""
+    """Inside, patterns may be matched. Outside, Python's own limit keeps what is nested from
+    breaking the process."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(DEEP)
     try:
@@ -50,7 +53,8 @@ class Steps:
         self._groups: dict[int, tuple[int, int]] = {}
 
     def match(self, text: str, most: int) -> int:
-        """Steps of one try at the beginning of the text, successful or not; TooMany beyond `most`."""
+        """Steps of one try at the beginning of the text, successful or not; TooMany beyond
+        `most`."""
         self._begin(text, most)
         self._matcher(0, lambda end: end)
         return self._taken
@@ -73,7 +77,10 @@ class Steps:
     def _look_for_all(self, text: str, most: int) -> list[tuple[int, int]]:
         self._begin(text, most)
         found: list[tuple[int, int]] = []
-        start, advance = 0, False  # after a match without characters another one cannot stand at the same place
+        start, advance = (
+            0,
+            False,
+        )  # after a match without characters another one cannot stand at the same place
         while start <= len(text):
             self._step()
             least = start + advance
@@ -164,7 +171,10 @@ class Steps:
         """A repeated single character."""
 
         def run(at: int, then: Then) -> int:
-            end, last = at, len(self._text) if most is op.MAXREPEAT else min(len(self._text), at + most)
+            end, last = (
+                at,
+                len(self._text) if most is op.MAXREPEAT else min(len(self._text), at + most),
+            )
             if code is op.MIN_REPEAT:
                 while True:
                     self._step()
@@ -194,7 +204,10 @@ class Steps:
             def more() -> int:
                 if most is not op.MAXREPEAT and count >= most:
                     return FAILED
-                return inner(at, lambda end: run(end, then, count + 1) if end > at or count < least else FAILED)
+                return inner(
+                    at,
+                    lambda end: run(end, then, count + 1) if end > at or count < least else FAILED,
+                )
 
             if count < least:
                 return more()
@@ -249,7 +262,10 @@ class Steps:
         def run(at: int, then: Then) -> int:
             start, end = self._groups.get(number, (0, 0))
             words = self._text[start:end]
-            alike = next((n for n, char in enumerate(words) if self._text[at + n : at + n + 1] != char), len(words))
+            alike = next(
+                (n for n, char in enumerate(words) if self._text[at + n : at + n + 1] != char),
+                len(words),
+            )
             self._step(alike + 1)
             return then(at + len(words)) if alike == len(words) else FAILED
 
@@ -292,7 +308,11 @@ def accepts(node: Any, char: str, flags: int) -> bool:
         return value not in codes
     negated = bool(value) and value[0][0] is op.NEGATE
     ascii_only = bool(flags & re.ASCII)
-    found = any(_within(kind, each, codes, char, ascii_only) for kind, each in value if kind is not op.NEGATE)
+    found = any(
+        _within(kind, each, codes, char, ascii_only)
+        for kind, each in value
+        if kind is not op.NEGATE
+    )
     return found is not negated
 
 

@@ -1,4 +1,5 @@
-"""A whole service in the test's loop, on a clock of its own: the outside world, a Telegram, and Paperboy between."""
+"""A whole service in the test's loop, on a clock of its own: the outside world, a Telegram, and
+Paperboy between."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ LOOK, QUIET = dt.timedelta(milliseconds=20), 0.15
 
 @dataclass
 class Scene:
-    """The service and what is around it. `clock` is the service's, and stands until a test moves it.
+    """The service and what is around it. `clock` is the service's, and stands until a test moves
+    it.
 
     `stop` ends it; `ended` waits until it has ended by itself, and raises what it ended with.
     """
@@ -43,7 +45,9 @@ class Scene:
     stop: Callable[[], Awaitable[None]]
     ended: Callable[[], Awaitable[None]]
 
-    async def asked(self, chat: Chat, user: User | None, text: str, count: int = 1, **how: object) -> list[Message]:
+    async def asked(
+        self, chat: Chat, user: User | None, text: str, count: int = 1, **how: object
+    ) -> list[Message]:
         """Somebody writes; the next so many messages of the bot in that chat."""
         before = len(self.telegram.messages(chat))
         assert self.telegram.say(chat, user, text, **how), "privacy mode hides this from the bot"
@@ -60,7 +64,8 @@ class Scene:
         return self.telegram.messages(chat)[before:]
 
     async def presses(self, message: Message, user: User, label: str) -> str:
-        """Somebody presses the button with that label; what they alone are told, once the service has done its work."""
+        """Somebody presses the button with that label; what they alone are told, once the service
+        has done its work."""
         return await self.forges(message, user, message.data(label))
 
     async def forges(self, message: Message, user: User, data: str) -> str:
@@ -77,7 +82,9 @@ class Scene:
     async def idle(self) -> None:
         """Wait until no update is being handled."""
         await self.until(lambda: not self.telegram.updates.pending)
-        await self.until(lambda: not any(task.get_name().startswith("update ") for task in asyncio.all_tasks()))
+        await self.until(
+            lambda: not any(task.get_name().startswith("update ") for task in asyncio.all_tasks())
+        )
 
     async def quiet(self) -> None:
         """Let so much happen that what would happen has happened."""
@@ -118,7 +125,8 @@ async def scene(
     model: Mapping[str, object] | None = None,
     **settings: object,
 ) -> AsyncIterator[Scene]:
-    """The service, running, at that moment (UTC). `settings` add to the environment's, `model` tells how that is."""
+    """The service, running, at that moment (UTC). `settings` add to the environment's, `model`
+    tells how that is."""
     clock = StandingClock(*at)
     telegram = telegram or FakeTelegram(limits=None, now=lambda: clock.now().timestamp())
     async with telegram, world(folder, days or {}, pages or {}, **(model or {})) as place:
@@ -132,7 +140,11 @@ async def scene(
 
 def settings_for(telegram: FakeTelegram, **more: object) -> dict[str, object]:
     """Settings that lead to that Telegram, in English unless they say otherwise."""
-    known = {"telegram_token": telegram.token, "telegram_base_url": telegram.url, "paperboy_languages": "en,zh"}
+    known = {
+        "telegram_token": telegram.token,
+        "telegram_base_url": telegram.url,
+        "paperboy_languages": "en,zh",
+    }
     return known | more
 
 
@@ -145,7 +157,9 @@ async def serving(
     What is yielded tells it early, and waits until it has ended by itself.
     """
     told = asyncio.Event()
-    service = asyncio.get_running_loop().create_task(serve_platforms(app, told, rates=rates, look=LOOK))
+    service = asyncio.get_running_loop().create_task(
+        serve_platforms(app, told, rates=rates, look=LOOK)
+    )
     before = len(telegram.history)
 
     async def stop() -> None:
@@ -168,6 +182,8 @@ async def serving(
 
 def _listens(telegram: FakeTelegram, before: int) -> bool:
     methods = {
-        call.method for call in telegram.history[before:] if call.status is not None or call.method == "getUpdates"
+        call.method
+        for call in telegram.history[before:]
+        if call.status is not None or call.method == "getUpdates"
     }
     return bool(methods & {"getUpdates", "setWebhook"})

@@ -9,8 +9,12 @@ from tests.bot.talk import StandingClock, Talk
 from tests.fakes.arxiv import page
 from tests.world import DATE, abstract, busy_day, world
 
-NEW = Paper(id="2601.00007", title="A Paper Nobody Listed", abstract=abstract(7), authors=("Ada Example",))
-OLD = Paper(id="math/0309136", title="Knots and Kites", abstract=abstract(8), authors=("Bo van Sample",))
+NEW = Paper(
+    id="2601.00007", title="A Paper Nobody Listed", abstract=abstract(7), authors=("Ada Example",)
+)
+OLD = Paper(
+    id="math/0309136", title="Knots and Kites", abstract=abstract(8), authors=("Bo van Sample",)
+)
 NAMES = {
     "2601.00007": NEW,
     "arXiv: 2601.00007v2": NEW,
@@ -52,9 +56,16 @@ async def test_a_paper_that_does_not_exist_gets_a_clear_sentence(talk, name, kno
     en, *_ = await talk.rows(f"/paper {name}")
 
     assert zh == f"没有找到论文 {known}。请核对 arXiv 编号，例如 /paper 2602.02276。"
-    assert en == f"I cannot find the paper {known}. Please check the arXiv id, for example /paper 2602.02276."
+    assert (
+        en
+        == f"I cannot find the paper {known}. Please check the arXiv id, for example /paper 2602.02276."
+    )
 
 
 async def test_a_link_to_something_else_is_told_apart(talk):
-    for link in ("https://example.org/abs/2601.00007", "https://huggingface.co/models/2601.00007", "2613.00007"):
+    for link in (
+        "https://example.org/abs/2601.00007",
+        "https://huggingface.co/models/2601.00007",
+        "2613.00007",
+    ):
         assert "没有找到论文" not in await talk.say(f"/paper {link}")

@@ -26,7 +26,11 @@ PLATFORMS = ("telegram", "discord")
 
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch):
-    for name in ("bot.channels.telegram.bot.PAUSE", "bot.channels.life.PAUSE", "bot.channels.life.LONGEST_PAUSE"):
+    for name in (
+        "bot.channels.telegram.bot.PAUSE",
+        "bot.channels.life.PAUSE",
+        "bot.channels.life.LONGEST_PAUSE",
+    ):
         monkeypatch.setattr(name, 0.05)
     monkeypatch.setattr("tests.test_both_platforms.MANY", FEW)
 
@@ -103,7 +107,9 @@ async def status(scene):
 
 
 @pytest.mark.parametrize("late", PLATFORMS)
-async def test_one_that_is_not_there_yet_is_waited_for_and_gets_what_it_is_owed(tmp_path, late, capsys):
+async def test_one_that_is_not_there_yet_is_waited_for_and_gets_what_it_is_owed(
+    tmp_path, late, capsys
+):
     async with scene_in(tmp_path, late=late) as scene:
         chats = await scene.subscribe_many()
         async with scene.running():
@@ -128,7 +134,18 @@ async def test_one_that_is_not_there_yet_is_waited_for_and_gets_what_it_is_owed(
 
 
 @pytest.mark.parametrize(
-    "fault", ["502", "500", "429:1", "drop", "page:403", "page:401", "page:404:json", "page:200:gbk", "page:429:text"]
+    "fault",
+    [
+        "502",
+        "500",
+        "429:1",
+        "drop",
+        "page:403",
+        "page:401",
+        "page:404:json",
+        "page:200:gbk",
+        "page:429:text",
+    ],
 )
 async def test_discord_may_be_out_of_order_at_the_first_word(tmp_path, fault):
     async with scene_in(tmp_path) as scene:
@@ -142,7 +159,10 @@ async def test_discord_may_be_out_of_order_at_the_first_word(tmp_path, fault):
 
 @pytest.mark.parametrize("wrong", PLATFORMS)
 async def test_a_token_that_is_rejected_ends_that_platform_alone(tmp_path, wrong, capsys):
-    tokens = {"telegram": {"telegram_token": "1234567:" + "x" * 35}, "discord": {"discord_token": "not.the.token"}}
+    tokens = {
+        "telegram": {"telegram_token": "1234567:" + "x" * 35},
+        "discord": {"discord_token": "not.the.token"},
+    }
     async with scene_in(tmp_path, **tokens[wrong]) as scene:
         await scene.subscribe_many()
         async with scene.running() as service:
@@ -180,7 +200,8 @@ async def test_one_that_is_waited_for_keeps_it_alive(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "place", ["bot.channels.telegram.adapter.Adapter.hear", "bot.channels.discord.bot.DiscordBot.hear"]
+    "place",
+    ["bot.channels.telegram.adapter.Adapter.hear", "bot.channels.discord.bot.DiscordBot.hear"],
 )
 async def test_one_that_dies_later_comes_back_by_itself(tmp_path, monkeypatch, place, capsys):
     platform = place.split(".")[2]
@@ -265,8 +286,11 @@ async def test_discord_may_be_deaf_while_it_still_sends(tmp_path, monkeypatch, c
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 @pytest.mark.parametrize("page", ["page:200", "page:302", "page:403", "page:503"])
-async def test_a_network_that_wants_a_sign_in_first_costs_nobody_a_list(tmp_path, monkeypatch, platform, page):
-    """Whatever is asked, a page answers, amid the push and before; then all have their lists, once."""
+async def test_a_network_that_wants_a_sign_in_first_costs_nobody_a_list(
+    tmp_path, monkeypatch, platform, page
+):
+    """Whatever is asked, a page answers, amid the push and before; then all have their lists,
+    once."""
     monkeypatch.setattr("bot.delivery.line.PAUSE", 0.02)
     monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.1)
     async with scene_in(tmp_path) as scene:

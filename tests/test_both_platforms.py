@@ -1,4 +1,5 @@
-"""One process, both platforms, one store: each chat in its own language at its own hour, and a stop amid a push."""
+"""One process, both platforms, one store: each chat in its own language at its own hour, and a stop
+amid a push."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ class Scene:
 
     @asynccontextmanager
     async def serving(self, rates=SWIFT):
-        """Inside, the service runs on both; what is yielded stops it, and tells how many seconds that took."""
+        """Inside, the service runs on both; what is yielded stops it, and tells how many seconds
+        that took."""
         told, before = asyncio.Event(), asyncio.all_tasks()
         with connected_to(self.discord):
             service = asyncio.get_running_loop().create_task(
@@ -56,7 +58,9 @@ class Scene:
                 return time.monotonic() - begun
 
             try:
-                await self.until(lambda: service.done() or (self.discord.gateway.connected and self._polled()))
+                await self.until(
+                    lambda: service.done() or (self.discord.gateway.connected and self._polled())
+                )
                 yield stop
             finally:
                 await stop()
@@ -91,7 +95,11 @@ class Scene:
 async def scene(tmp_path):
     clock = StandingClock(*EVENING)
     telegram = FakeTelegram(limits=None, now=lambda: clock.now().timestamp())
-    async with FakeDiscord(limits=None) as discord, telegram, world(tmp_path, {DATE: []}, {}) as place:
+    async with (
+        FakeDiscord(limits=None) as discord,
+        telegram,
+        world(tmp_path, {DATE: []}, {}) as place,
+    ):
         settings = settings_for(telegram, discord_token=discord.token)
         async with place.app(use_model=False, clock=clock, **settings) as app:
             await ensure_demo(app)
@@ -113,10 +121,16 @@ async def test_each_chat_in_its_own_language_at_its_own_hour(scene):
             for text in lines:
                 before = len(telegram.messages(room))
                 telegram.say(room, ann, text)
-                await scene.until(lambda room=room, before=before: len(telegram.messages(room)) > before)
-        await discord.slash(olga, channel, "subscribe", {"time": "08:30", "zone": "Asia/Shanghai"}).wait_answer()
+                await scene.until(
+                    lambda room=room, before=before: len(telegram.messages(room)) > before
+                )
+        await discord.slash(
+            olga, channel, "subscribe", {"time": "08:30", "zone": "Asia/Shanghai"}
+        ).wait_answer()
         await discord.slash(olga, abroad, "lang", {"language": "zh"}).wait_answer()
-        await discord.slash(olga, abroad, "subscribe", {"time": "09:00", "zone": "America/New_York"}).wait_answer()
+        await discord.slash(
+            olga, abroad, "subscribe", {"time": "09:00", "zone": "America/New_York"}
+        ).wait_answer()
 
         def lists():
             """Where a list has arrived, with its first words."""
@@ -127,7 +141,8 @@ async def test_each_chat_in_its_own_language_at_its_own_hour(scene):
                 "abroad": [message.text for message in discord.messages(abroad)],
             }
             first = {
-                name: [text[:5] for text in each if text[:5] in ("论文晨报 ", "Morni")] for name, each in texts.items()
+                name: [text[:5] for text in each if text[:5] in ("论文晨报 ", "Morni")]
+                for name, each in texts.items()
             }
             return {name: words for name, words in first.items() if words}
 
@@ -181,7 +196,9 @@ async def test_a_stop_amid_the_push_leaves_nothing_half_done(scene):
     arrived |= Counter((message.channel.id, message.text) for message in scene.discord.sent)
     assert set(arrived.values()) == {1}, "something arrived twice"
     assert {place for place, _ in arrived} == {room.id for room in (*chats, *channels)}
-    assert sum(arrived.values()) == (await scene.app.storage.deliveries.counts())[DeliveryState.SENT]
+    assert (
+        sum(arrived.values()) == (await scene.app.storage.deliveries.counts())[DeliveryState.SENT]
+    )
 
 
 async def test_a_stop_when_neither_answers_is_a_stop_all_the_same(scene):
@@ -202,9 +219,12 @@ async def test_a_stop_when_neither_answers_is_a_stop_all_the_same(scene):
 @pytest.mark.recorded
 @pytest.mark.parametrize("date", ["2026-02-03", "2026-08-21"])
 async def test_a_recorded_day_is_read_and_pushed_to_both(tmp_path, recorded, date):
-    """As an operator runs it: one process reads the day by itself, and both chats get it at their hour."""
+    """As an operator runs it: one process reads the day by itself, and both chats get it at their
+    hour."""
     listed = json.loads((recorded / "hf_daily" / f"{date}.json").read_text("utf-8"))
-    next_day = dt.datetime.combine(dt.date.fromisoformat(date), dt.time(), dt.UTC) + dt.timedelta(days=1)
+    next_day = dt.datetime.combine(dt.date.fromisoformat(date), dt.time(), dt.UTC) + dt.timedelta(
+        days=1
+    )
     clock = StandingClock(next_day.year, next_day.month, next_day.day, 0)
     telegram = FakeTelegram(limits=None, now=lambda: clock.now().timestamp())
     async with (
@@ -222,7 +242,9 @@ async def test_a_recorded_day_is_read_and_pushed_to_both(tmp_path, recorded, dat
                 (ChatKey("telegram", str(chat.id)), "zh"),
                 (ChatKey("discord", str(channel.id)), "en"),
             ):
-                await put_subscribed(app.storage, key, ChatSettings(language=language), clock.now(), {}, due)
+                await put_subscribed(
+                    app.storage, key, ChatSettings(language=language), clock.now(), {}, due
+                )
             async with scene.serving():
                 async with asyncio.timeout(120):
                     while not await _is_read(app, next_day.date() - dt.timedelta(days=1)):  # noqa: ASYNC110
@@ -230,12 +252,18 @@ async def test_a_recorded_day_is_read_and_pushed_to_both(tmp_path, recorded, dat
                 clock.time = due
                 await scene.until(lambda: telegram.messages(chat) and discord.messages(channel))
                 morning, list_ = telegram.messages(chat)[0].text, discord.messages(channel)[0].text
-                edition = await app.storage.editions.get(DAILY.on(next_day.date() - dt.timedelta(days=1)))
+                edition = await app.storage.editions.get(
+                    DAILY.on(next_day.date() - dt.timedelta(days=1))
+                )
                 assert (morning[:4], list_[:7]) == ("论文晨报", "Morning")
                 assert (edition.state, len(edition.entries)) == (EditionState.CLOSED, len(listed))
                 before = len(telegram.messages(chat))
                 telegram.say(chat, ann, "/paper 1")
-                await scene.until(lambda: any("核心贡献" in each.text for each in telegram.messages(chat)[before:]))
+                await scene.until(
+                    lambda: any(
+                        "核心贡献" in each.text for each in telegram.messages(chat)[before:]
+                    )
+                )
                 ids = [entry.paper.id for entry in edition.entries]
                 texts = await app.storage.readings.reports(ids, "en")
                 assert {text.provenance.writer for text in texts.values()} == {Writer.MODEL}

@@ -1,4 +1,5 @@
-"""One paper of three fails every day, in one of ten ways: the list is there at its hour all the same."""
+"""One paper of three fails every day, in one of ten ways: the list is there at its hour all the
+same."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ LAB = {"fullname": "ByteDance Seed"}  # so that all papers are on the list
 
 @dataclass(frozen=True)
 class Way:
-    """How the paper fails: by what the model's endpoint answers about it, or by what `breaks` does to the world."""
+    """How the paper fails: by what the model's endpoint answers about it, or by what `breaks` does
+    to the world."""
 
     name: str
     answer: Callable[[Call], Answer | None] = lambda call: None
@@ -57,8 +59,14 @@ WAYS = (
     Way("hangs up", lambda call: Answer([], whole=False)),
     Way("flagged", lambda call: refuses(403, "Your request was flagged by moderation")),
     Way("no JSON", lambda call: says("I would rather tell you a story.")),
-    Way("too many requests today", lambda call: refuses(429, "Rate limit reached: requests per day", code="rpd")),
-    Way("a web page", lambda call: plain("<!doctype html><title>Sign in</title>", content_type="text/html")),
+    Way(
+        "too many requests today",
+        lambda call: refuses(429, "Rate limit reached: requests per day", code="rpd"),
+    ),
+    Way(
+        "a web page",
+        lambda call: plain("<!doctype html><title>Sign in</title>", content_type="text/html"),
+    ),
     Way("no text at arXiv", breaks=no_text_at_arxiv),
     Way("another page at arXiv", breaks=a_page_that_is_none),
     Way("a bug", breaks=a_bug),
@@ -95,7 +103,9 @@ async def are_readable(stage: Scene, papers: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
-async def test_the_list_is_there_every_day(way: Way, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_list_is_there_every_day(
+    way: Way, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     days = {date.isoformat(): three_papers(date) for date in DAYS}
     pages = {paper: page for day in days.values() for paper, page in full_texts(day).items()}
     failing = frozenset(paper_of(date, 2) for date in DAYS)

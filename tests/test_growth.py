@@ -1,7 +1,8 @@
-"""What reads papers' and models' words does so in proportion to their length: counted in calls, not in seconds.
+"""What reads papers' and models' words does so in proportion to their length: counted in calls, not
+in seconds.
 
-Patterns are counted by themselves (`tests/test_patterns.py`); here are the loops around them. A text without end is cut
-somewhere, so the texts here are short enough to be read whole.
+Patterns are counted by themselves (`tests/test_patterns.py`); here are the loops around them. A
+text without end is cut somewhere, so the texts here are short enough to be read whole.
 """
 
 from __future__ import annotations
@@ -52,11 +53,24 @@ EN = Translator("en")
 SHORT, GROWTH, MOST = 300, 4, 7.0
 # What a call costs before it looks at the text.
 BEGINNING = 2_000
-# Within a sentence every figure is held against every word; sentences are parted, so beyond one they count no more.
+# Within a sentence every figure is held against every word; sentences are parted, so beyond one
+# they count no more.
 LONGER = {"evidence": LONGEST}
 FIGURES = ("1 ", "a1 2% ", "三十 ")
 PIECES = (
-    *("[", "[a](https://b.example/x) ", "\\", "1 ", "a1 2% ", " ", "\n", "\u0301\u0316", "$1$ ", "a", "a | 1 | 2\n"),
+    *(
+        "[",
+        "[a](https://b.example/x) ",
+        "\\",
+        "1 ",
+        "a1 2% ",
+        " ",
+        "\n",
+        "\u0301\u0316",
+        "$1$ ",
+        "a",
+        "a | 1 | 2\n",
+    ),
     *("**a** ", "e.g. ", "A. ", "- a\n", "**a**: b\n", "！", "三十 ", "1) "),
 )
 
@@ -66,7 +80,12 @@ def document(text: str) -> Document:
     sections = (Section("1 Method", 1, text, "S1"), Section("2 Results", 2, text, "S2"))
     figures = (Figure("Figure 1: " + text, "https://arxiv.org/x.png"),)
     return Document(
-        paper_id="2602.00001", title="Boats", abstract=text, sections=sections, tables=(table,), figures=figures
+        paper_id="2602.00001",
+        title="Boats",
+        abstract=text,
+        sections=sections,
+        tables=(table,),
+        figures=figures,
     )
 
 
@@ -81,11 +100,18 @@ READERS: dict[str, Callable[[str], object]] = {
     "card, Telegram": lambda text: on_telegram(card_view(EN, of(text))),
     "card, Discord": lambda text: on_discord(card_view(EN, of(text)), EN),
     "card, terminal": lambda text: on_terminal(card_view(EN, of(text)), 80, color=True),
-    "report, Telegram": lambda text: on_telegram(report_view(EN, of(text), report(field=text, contribution=text))),
-    "listing": lambda text: parse_listing({"paper": {"id": "2602.00001", "title": text, "summary": text}}),
+    "report, Telegram": lambda text: on_telegram(
+        report_view(EN, of(text), report(field=text, contribution=text))
+    ),
+    "listing": lambda text: parse_listing(
+        {"paper": {"id": "2602.00001", "title": text, "summary": text}}
+    ),
     "index": words.indexed,
     "query": words.query,
-    "typed": lambda text: (arguments.is_question(text, LANGUAGES.values()), arguments.split_command("/" + text)),
+    "typed": lambda text: (
+        arguments.is_question(text, LANGUAGES.values()),
+        arguments.split_command("/" + text),
+    ),
     "sentences": sentences,
     "lead": lambda text: lead(text, len(text)),
     "plain": plain,
@@ -103,11 +129,15 @@ READERS: dict[str, Callable[[str], object]] = {
         exhibits.results_table(document(text)),
         exhibits.table_lines(document(text).tables[0], 9),
     ),
-    "page": lambda text: extract(page(section("1 One", paragraph(FILLER + html.escape(text)))), "2602.00001", "x"),
+    "page": lambda text: extract(
+        page(section("1 One", paragraph(FILLER + html.escape(text)))), "2602.00001", "x"
+    ),
     "same paper": lambda text: mismatch(document(text), of(text)),
     "headings": lambda text: headings(text.split("\n")),
     "printed": lambda text: arranged([text]),
-    "digest": lambda text: parse_digest(DIGEST.replace("提出", text).encode("utf-8", "replace"), "f", AT, LANGUAGES),
+    "digest": lambda text: parse_digest(
+        DIGEST.replace("提出", text).encode("utf-8", "replace"), "f", AT, LANGUAGES
+    ),
     "report": lambda text: parse_report(
         FREE_REPORT.replace("提出", text).encode("utf-8", "replace"), "file", AT, LANGUAGES
     ),
@@ -141,16 +171,21 @@ def calls(work: Callable[[str], object], text: str) -> int:
 def test_four_times_the_words_take_some_four_times_the_calls(name: str) -> None:
     work, least = READERS[name], LONGER.get(name, SHORT)
     for piece in FIGURES if name in LONGER else PIECES:
-        short, long = ((piece * (length // len(piece) + 1))[:length] for length in (least, GROWTH * least))
+        short, long = (
+            (piece * (length // len(piece) + 1))[:length] for length in (least, GROWTH * least)
+        )
         work_of_short = calls(work, short)
         assert calls(work, long) <= MOST * work_of_short + BEGINNING, piece
 
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_check_is_bounded_however_many_figures_a_text_has(piece: str) -> None:
-    """Each figure is held against each that stands there: a sentence has so many and no more, and so has a text."""
+    """Each figure is held against each that stands there: a sentence has so many and no more, and
+    so has a text."""
     texts = [(piece * (length // len(piece) + 1))[:length] for length in (2_000, 8_000)]
-    claims = [check([text, f"{text} 77 kites."], Evidence.of(of(text), None)).claims for text in texts]
+    claims = [
+        check([text, f"{text} 77 kites."], Evidence.of(of(text), None)).claims for text in texts
+    ]
 
     assert max(map(len, claims)) <= 640
 

@@ -1,4 +1,5 @@
-"""Killed at any moment and started again, a day comes out the same, and nothing is paid for twice."""
+"""Killed at any moment and started again, a day comes out the same, and nothing is paid for
+twice."""
 
 from __future__ import annotations
 
@@ -56,7 +57,9 @@ def stored(folder):
 def texts(folder):
     """Everything written that day, without the times of writing."""
     with closing(sqlite3.connect(folder / "paperboy.db")) as database:
-        readings = database.execute("SELECT kind, paper_id, language, body, source, writer, model FROM readings")
+        readings = database.execute(
+            "SELECT kind, paper_id, language, body, source, writer, model FROM readings"
+        )
         entries = database.execute("SELECT paper_id, rank, score, selected FROM entries")
         return sorted(readings.fetchall()), sorted(entries.fetchall())
 
@@ -88,7 +91,9 @@ def test_killed_at_twenty_random_moments(place, tmp_path):
     assert (report["listed"], report["reports"]["html"], report["failed"]) == (PAPERS, PAPERS, [])
     for settled, asked in moments:
         assert settled_again(place, settled, asked) == []
-    amid = [settled for settled, _ in moments if 0 < len(settled) < 2 * PAPERS]  # a summary and a report of each paper
+    amid = [
+        settled for settled, _ in moments if 0 < len(settled) < 2 * PAPERS
+    ]  # a summary and a report of each paper
     assert len(amid) > KILLS // 3, "the kills fell beside the day"
 
     killed = texts(tmp_path)
@@ -99,16 +104,20 @@ def test_killed_at_twenty_random_moments(place, tmp_path):
 
 
 def _wait_for_a_moment(place, process, dice):
-    """Either some way into the start, or after a few more model calls, at a random fraction of the next.
+    """Either some way into the start, or after a few more model calls, at a random fraction of the
+    next.
 
-    More calls than are made at once: the last of them show that the first have been stored, however slow the machine.
+    More calls than are made at once: the last of them show that the first have been stored, however
+    slow the machine.
     """
     if dice.random() < 0.25:
         time.sleep(dice.uniform(0.05, 1.5))
         return
     target = len(place.model.prompts) + dice.randint(1, 11)
     deadline = time.monotonic() + PATIENCE
-    while len(place.model.prompts) < target and process.poll() is None and time.monotonic() < deadline:
+    while (
+        len(place.model.prompts) < target and process.poll() is None and time.monotonic() < deadline
+    ):
         time.sleep(0.005)
     time.sleep(dice.uniform(0, 0.15))
 

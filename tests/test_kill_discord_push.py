@@ -1,4 +1,5 @@
-"""Killed at ten random moments of a push to Discord and started again at once: nothing twice, lost or unknown."""
+"""Killed at ten random moments of a push to Discord and started again at once: nothing twice, lost
+or unknown."""
 
 from __future__ import annotations
 
@@ -42,7 +43,9 @@ def owe(database, channels):
 def delivery(channel, part):
     body = {"embeds": [{"description": str(part)}], "components": []}
     key = ChatKey("discord", str(channel.id))
-    return Delivery(key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(
+        key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body)
+    )
 
 
 def states(path):
@@ -53,7 +56,8 @@ def states(path):
 
 def test_killed_at_ten_random_moments(tmp_path, monkeypatch):
     path = tmp_path / "paperboy.db"
-    # The fork server has done the imports: what it forks starts in no time, and is killed for good all the same.
+    # The fork server has done the imports: what it forks starts in no time, and is killed for good
+    # all the same.
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["tests.push_process"])
@@ -84,4 +88,6 @@ def test_killed_at_ten_random_moments(tmp_path, monkeypatch):
     assert in_flight >= KILLS / 2
     assert discord.recognized > 0
     assert states(path) == {"sent": 200}
-    assert [[message.text for message in discord.messages(channel)] for channel in channels] == [["1", "2"]] * 100
+    assert [[message.text for message in discord.messages(channel)] for channel in channels] == [
+        ["1", "2"]
+    ] * 100

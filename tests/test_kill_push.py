@@ -1,4 +1,5 @@
-"""Killed at thirty random moments of a push and started again each time: nothing twice, and nothing silently lost."""
+"""Killed at thirty random moments of a push and started again each time: nothing twice, and nothing
+silently lost."""
 
 from __future__ import annotations
 
@@ -42,15 +43,24 @@ def owe(database, chats):
         async with open_storage(database) as storage:
             for chat in chats:
                 await put(storage, Chat(key=ChatKey("telegram", str(chat.id)), subscribed_at=NOON))
-            await storage.deliveries.owe([delivery(chat, part) for chat in chats for part in (1, 2)], [], NOON)
+            await storage.deliveries.owe(
+                [delivery(chat, part) for chat in chats for part in (1, 2)], [], NOON
+            )
 
     asyncio.run(work())
 
 
 def delivery(chat, part):
-    body = {"text": f"<b>{chat.id}</b> part {part}", "keyboard": [], "silent": False, "previews": False}
+    body = {
+        "text": f"<b>{chat.id}</b> part {part}",
+        "keyboard": [],
+        "silent": False,
+        "previews": False,
+    }
     key = ChatKey("telegram", str(chat.id))
-    return Delivery(key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(
+        key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body)
+    )
 
 
 def ledger(path, state):
@@ -67,9 +77,12 @@ def arrived(telegram):
 
 def test_killed_at_thirty_random_moments(telegram, tmp_path, monkeypatch):
     path = tmp_path / "paperboy.db"
-    chats = [telegram.private() for _ in range(150)] + [telegram.group(telegram.user()) for _ in range(50)]
+    chats = [telegram.private() for _ in range(150)] + [
+        telegram.group(telegram.user()) for _ in range(50)
+    ]
     owe(f"sqlite:///{path}", chats)
-    # The fork server has done the imports: what it forks starts in no time, and is killed for good all the same.
+    # The fork server has done the imports: what it forks starts in no time, and is killed for good
+    # all the same.
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["tests.push_process"])
@@ -95,7 +108,8 @@ def test_killed_at_thirty_random_moments(telegram, tmp_path, monkeypatch):
 
 
 def _wait_for_a_moment(telegram, dice, before):
-    """Either some way into the start, or after a few more messages, at a random fraction of the next."""
+    """Either some way into the start, or after a few more messages, at a random fraction of the
+    next."""
     if dice.random() < 0.2:
         time.sleep(dice.uniform(0.05, 0.4))
         return
@@ -108,7 +122,9 @@ def _wait_for_a_moment(telegram, dice, before):
 def _check(telegram, path, in_flight, owed):
     times = Counter(arrived(telegram))
     sent, unknown = ledger(path, "sent"), ledger(path, "unknown")
-    print(f"{len(unknown)} of {len(owed)} unknown after {KILLS} kills; {len(unknown & times.keys())} of them arrived")
+    print(
+        f"{len(unknown)} of {len(owed)} unknown after {KILLS} kills; {len(unknown & times.keys())} of them arrived"
+    )
 
     assert max(times.values()) == 1, "something arrived twice"
     assert sent | unknown == owed

@@ -1,4 +1,5 @@
-"""The locks are installed, never resolved: whatever their packages need on any machine has to stand in them."""
+"""The locks are installed, never resolved: whatever their packages need on any machine has to stand
+in them."""
 
 from __future__ import annotations
 
@@ -15,15 +16,42 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"].get("optional-dependencies", {})
-FILES = {"run": "requirements.lock"} | {name: f"requirements-{name}.lock" for name in ("dev", *EXTRAS)}
+FILES = {"run": "requirements.lock"} | {
+    name: f"requirements-{name}.lock" for name in ("dev", *EXTRAS)
+}
 
 PYTHONS = ("3.11.0", "3.11.9", "3.12.0", "3.12.9", "3.13.0", "3.13.9", "3.14.0")
 MACHINES = (
-    {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"},
-    {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "aarch64"},
-    {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix", "platform_machine": "arm64"},
-    {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix", "platform_machine": "x86_64"},
-    {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"},
+    {
+        "sys_platform": "linux",
+        "platform_system": "Linux",
+        "os_name": "posix",
+        "platform_machine": "x86_64",
+    },
+    {
+        "sys_platform": "linux",
+        "platform_system": "Linux",
+        "os_name": "posix",
+        "platform_machine": "aarch64",
+    },
+    {
+        "sys_platform": "darwin",
+        "platform_system": "Darwin",
+        "os_name": "posix",
+        "platform_machine": "arm64",
+    },
+    {
+        "sys_platform": "darwin",
+        "platform_system": "Darwin",
+        "os_name": "posix",
+        "platform_machine": "x86_64",
+    },
+    {
+        "sys_platform": "win32",
+        "platform_system": "Windows",
+        "os_name": "nt",
+        "platform_machine": "AMD64",
+    },
 )
 
 # What a package needs, as its metadata says; None where that is not known here.
@@ -41,7 +69,8 @@ def environments() -> list[dict[str, str]]:
 
 
 def roots(name: str) -> list[str]:
-    """What that lock has to satisfy: what the project needs, its extra, and in "dev" the developers and every extra."""
+    """What that lock has to satisfy: what the project needs, its extra, and in "dev" the developers
+    and every extra."""
     wanted = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]]
     if name == "dev":
         wanted += PROJECT["dependency-groups"]["dev"]
@@ -63,7 +92,8 @@ def pins(text: str) -> list[Requirement]:
 
 
 def in_force(text: str, environment: dict[str, str]) -> dict[str, str]:
-    """The versions that the lock installs there, by name; raises AssertionError where it names two of one package."""
+    """The versions that the lock installs there, by name; raises AssertionError where it names two
+    of one package."""
     found: dict[str, str] = {}
     for pin in pins(text):
         (exactly,) = pin.specifier
@@ -84,8 +114,11 @@ def installed(name: str, version: str) -> list[str] | None:
     return distribution.requires or [] if distribution.version == version else None
 
 
-def lacking(text: str, wanted: Iterable[str], environment: dict[str, str], needs: Needs) -> list[str]:
-    """What is needed there and not locked in a fitting version, each with who needs it; extras are followed."""
+def lacking(
+    text: str, wanted: Iterable[str], environment: dict[str, str], needs: Needs
+) -> list[str]:
+    """What is needed there and not locked in a fitting version, each with who needs it; extras are
+    followed."""
     versions = in_force(text, environment)
     asked = [(Requirement(line), "pyproject.toml") for line in wanted]
     asked += [(Requirement(f"{name}=={version}"), "the lock") for name, version in versions.items()]
@@ -103,7 +136,9 @@ def lacking(text: str, wanted: Iterable[str], environment: dict[str, str], needs
                 continue
             seen.add((name, extra))
             lines = [Requirement(line) for line in needs(name, version) or ()]
-            asked += [(line, name) for line in lines if applies(line, environment | {"extra": extra})]
+            asked += [
+                (line, name) for line in lines if applies(line, environment | {"extra": extra})
+            ]
     return lacks
 
 
@@ -113,7 +148,11 @@ def applies(requirement: Requirement, environment: dict[str, str]) -> bool:
 
 @pytest.mark.parametrize("name", FILES)
 def test_what_locked_packages_need_is_locked_on_every_machine(name):
-    lacks = [each for where in environments() for each in lacking(lock(name), roots(name), where, installed)]
+    lacks = [
+        each
+        for where in environments()
+        for each in lacking(lock(name), roots(name), where, installed)
+    ]
 
     assert sorted(set(lacks)) == []
 
@@ -145,7 +184,12 @@ NEEDS = {
     "delta": ["pebble>=1; extra == 'toml'", "sand; extra == 'beach'"],
     "old-style": ["typing-things; python_version < '3.12'"],
 }
-RIVER, DELTA, PEBBLE, WHARF = "river==1", "delta==2.1", "pebble==1", "wharf==1 ; sys_platform == 'win32'"
+RIVER, DELTA, PEBBLE, WHARF = (
+    "river==1",
+    "delta==2.1",
+    "pebble==1",
+    "wharf==1 ; sys_platform == 'win32'",
+)
 
 
 def told(*lines: str) -> set[str]:
@@ -158,7 +202,17 @@ def told(*lines: str) -> set[str]:
 
 def test_a_closed_lock_lacks_nothing():
     assert told(RIVER, DELTA, PEBBLE, WHARF) == set()
-    assert told(RIVER, DELTA, PEBBLE, WHARF, "old_style==1", "Typing.Things==1 ; python_version < '3.12'") == set()
+    assert (
+        told(
+            RIVER,
+            DELTA,
+            PEBBLE,
+            WHARF,
+            "old_style==1",
+            "Typing.Things==1 ; python_version < '3.12'",
+        )
+        == set()
+    )
 
 
 @pytest.mark.parametrize(
@@ -173,7 +227,14 @@ def test_a_closed_lock_lacks_nothing():
             'delta needs pebble>=1; extra == "toml", locked is None',
         ),
         (
-            (RIVER, DELTA, PEBBLE, WHARF, "old-style==1", "typing-things==1 ; python_full_version < '3.11.5'"),
+            (
+                RIVER,
+                DELTA,
+                PEBBLE,
+                WHARF,
+                "old-style==1",
+                "typing-things==1 ; python_full_version < '3.11.5'",
+            ),
             'old-style needs typing-things; python_version < "3.12", locked is None',
         ),
     ],

@@ -1,4 +1,5 @@
-"""docs/models.md: each of its examples is a `.env` that Paperboy understands, and names an endpoint and a model."""
+"""docs/models.md: each of its examples is a `.env` that Paperboy understands, and names an endpoint
+and a model."""
 
 from __future__ import annotations
 
@@ -13,7 +14,19 @@ from bot.app.settings import Settings
 
 PAGE = Path(__file__).parents[1] / "docs" / "models.md"
 PROVIDERS = (
-    *("OpenAI", "DeepSeek", "Qwen", "Zhipu", "Kimi", "SiliconFlow", "Gemini", "OpenRouter", "Azure", "Ollama", "vLLM"),
+    *(
+        "OpenAI",
+        "DeepSeek",
+        "Qwen",
+        "Zhipu",
+        "Kimi",
+        "SiliconFlow",
+        "Gemini",
+        "OpenRouter",
+        "Azure",
+        "Ollama",
+        "vLLM",
+    ),
     "llama.cpp",
 )
 # Those whose key is in a header of its own, or that want none.
@@ -21,14 +34,17 @@ KEYLESS = ("Azure 2", "Ollama", "vLLM", "llama.cpp")
 
 
 def examples() -> dict[str, str]:
-    """The page's indented blocks that hold variables, by the heading above; a second one of a heading has a number."""
+    """The page's indented blocks that hold variables, by the heading above; a second one of a
+    heading has a number."""
     found: dict[str, str] = {}
     heading = ""
     for part in PAGE.read_text(encoding="utf-8").split("\n\n"):
         if part.startswith("#"):
             heading = re.sub(r"^#+ ", "", part.splitlines()[0]).partition(" (")[0]
         elif part.startswith("    ") and "=" in part:
-            found[f"{heading} 2" if heading in found else heading] = re.sub(r"(?m)^ +", "", part) + "\n"
+            found[f"{heading} 2" if heading in found else heading] = (
+                re.sub(r"(?m)^ +", "", part) + "\n"
+            )
     return found
 
 
@@ -60,7 +76,11 @@ async def test_an_example_names_an_endpoint_and_a_model(name, tmp_path):
 
 
 def test_no_two_examples_name_the_same_endpoint(tmp_path):
-    addresses = [loaded(tmp_path, text).openai_base_url for name, text in EXAMPLES.items() if name in PROVIDERS]
+    addresses = [
+        loaded(tmp_path, text).openai_base_url
+        for name, text in EXAMPLES.items()
+        if name in PROVIDERS
+    ]
 
     assert len(set(addresses)) == len(PROVIDERS)
 

@@ -23,7 +23,8 @@ from tests.steps import Steps, TooMany, deep_calls
 METHODS = frozenset(("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split"))
 ANCHORED = {"match": "match", "fullmatch": "fullmatch"}
 LENGTHS, GROWTH = (100, 400, 1200), 4
-# Four times the text may take at most this many times the steps: four, and a little for what begins and ends.
+# Four times the text may take at most this many times the steps: four, and a little for what begins
+# and ends.
 MOST = 7.0
 A_CHARACTER = 1500  # steps, at most
 # What never meets a long text, and why.
@@ -43,7 +44,8 @@ def deep():
 
 @functools.cache
 def patterns() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
-    """Every pattern of the sources by its name (or the line it stands on), with the ways in which it is used."""
+    """Every pattern of the sources by its name (or the line it stands on), with the ways in which
+    it is used."""
     found: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {}
     for module in _modules():
         tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
@@ -51,7 +53,10 @@ def patterns() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
         for name, value in vars(module).items():
             for number, pattern in enumerate(_compiled(value)):
                 if name in _assigned(tree):
-                    found[f"{module.__name__}.{name}" + f"[{number}]" * (not isinstance(value, re.Pattern))] = (
+                    found[
+                        f"{module.__name__}.{name}"
+                        + f"[{number}]" * (not isinstance(value, re.Pattern))
+                    ] = (
                         pattern,
                         used.get(name, frozenset(("search",))),
                     )
@@ -82,7 +87,11 @@ def _assigned(tree: ast.Module) -> set[str]:
     """The names that the module itself gives to something."""
     names: set[str] = set()
     for statement in tree.body:
-        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        targets = (
+            statement.targets
+            if isinstance(statement, ast.Assign)
+            else [getattr(statement, "target", None)]
+        )
         names |= {target.id for target in targets if isinstance(target, ast.Name)}
     return names
 
@@ -91,7 +100,11 @@ def _uses(tree: ast.Module) -> dict[str, frozenset[str]]:
     """For each name the methods of patterns that are called on it."""
     used: dict[str, set[str]] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in METHODS:
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.attr in METHODS
+        ):
             used.setdefault(node.value.id, set()).add(ANCHORED.get(node.attr, "search"))
     return {name: frozenset(ways) for name, ways in used.items()}
 
@@ -102,11 +115,16 @@ def _written_in_place(tree: ast.Module) -> Iterator[tuple[str, re.Pattern[str], 
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         for node in ast.walk(function):
-            if not (isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{each}" for each in METHODS}):
+            if not (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func) in {f"re.{each}" for each in METHODS}
+            ):
                 continue
             written, way = node.args[0], ast.unparse(node.func).removeprefix("re.")
             said = [*node.args[1:], *(each.value for each in node.keywords if each.arg == "flags")]
-            names = [name for each in said for name in re.findall(r"\bre\.([A-Z]+)\b", ast.unparse(each))]
+            names = [
+                name for each in said for name in re.findall(r"\bre\.([A-Z]+)\b", ast.unparse(each))
+            ]
             flags = functools.reduce(lambda one, name: one | getattr(re, name), names, re.NOFLAG)
             if isinstance(written, ast.Constant):
                 yield (
@@ -147,9 +165,16 @@ def test_steps_grow_as_the_text_does(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "way", "length"),
-    [(r"\[[^\]]+\]", "search", 60), (r"\s+$", "search", 60), (r"(?:a+,?)+b", "match", 5), (r".*,.*,.*;", "match", 40)],
+    [
+        (r"\[[^\]]+\]", "search", 60),
+        (r"\s+$", "search", 60),
+        (r"(?:a+,?)+b", "match", 5),
+        (r".*,.*,.*;", "match", 40),
+    ],
 )
-def test_a_pattern_that_tries_again_and_again_is_found_out(pattern: str, way: str, length: int) -> None:
+def test_a_pattern_that_tries_again_and_again_is_found_out(
+    pattern: str, way: str, length: int
+) -> None:
     steps = Steps(pattern, 0)
 
     assert growing(steps, way, near_misses(steps.tree, 0), length)
@@ -157,9 +182,16 @@ def test_a_pattern_that_tries_again_and_again_is_found_out(pattern: str, way: st
 
 def test_steps_are_those_of_the_engine() -> None:
     """What the hand-made engine finds is what the real one finds."""
-    texts = {name: pattern for name, (pattern, _) in patterns().items() if isinstance(pattern.pattern, str)}
+    texts = {
+        name: pattern
+        for name, (pattern, _) in patterns().items()
+        if isinstance(pattern.pattern, str)
+    }
     for name, pattern in texts.items():
         steps = Steps(pattern.pattern, pattern.flags)
         for miss in near_misses(steps.tree, steps.flags)[::5]:
             text = miss.text(30)
-            assert steps.spans(text) == [found.span() for found in pattern.finditer(text)], (name, text)
+            assert steps.spans(text) == [found.span() for found in pattern.finditer(text)], (
+                name,
+                text,
+            )

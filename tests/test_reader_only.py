@@ -1,7 +1,8 @@
-"""Whatever fails, wherever: a reader is told in the chat's language what it means, and nothing that is the operator's.
+"""Whatever fails, wherever: a reader is told in the chat's language what it means, and nothing that
+is the operator's.
 
-Every kind of error is raised at every seam towards the outside, and everything a reader can ask or get pushed is shown
-as each channel shows it.
+Every kind of error is raised at every seam towards the outside, and everything a reader can ask or
+get pushed is shown as each channel shows it.
 """
 
 from __future__ import annotations
@@ -58,19 +59,39 @@ from tests.world import DATE, busy_day, full_texts, world
 
 DAY = dt.date.fromisoformat(DATE)
 SECRET = "OPENAI_SECRET=key-123 at 10.11.12.13:9999, model secret-9b, /srv/secret.db: ConnectionResetError"
-NEVER = ("SECRET", "key-123", "10.11.12.13", "9999", "secret", "Error", "Exception", "Traceback", "•••")
+NEVER = (
+    "SECRET",
+    "key-123",
+    "10.11.12.13",
+    "9999",
+    "secret",
+    "Error",
+    "Exception",
+    "Traceback",
+    "•••",
+)
 # Our variables, and the names of our errors.
 VARIABLES = re.compile(r"\b(?:OPENAI|PAPERBOY|DATABASE|TELEGRAM|DISCORD|HTTPS?|ALL|SSL)_[A-Z]+")
 CLASSES = re.compile(r"\b(?:" + "|".join(kind.__name__ for kind in LEAVES) + r")\b")
 # What somebody asks: lines they type, and buttons they press, which begin without a slash.
 ASKED = (
     *(f"/date {DATE}", "/paper 1", "/ask 3 How much faster is it?"),
-    *("/today", "/date 2026-02-02", "/paper 2602.00006", "/paper 2603.12345", "/ask 2603.12345 How?"),
+    *(
+        "/today",
+        "/date 2026-02-02",
+        "/paper 2602.00006",
+        "/paper 2603.12345",
+        "/ask 2603.12345 How?",
+    ),
     *("/why 2", "/table 2", "/score 1", "/search agent"),
     *(f"report:{DATE}:1", "card:2602.00002", f"again:{DATE}:1", f"why:{DATE}:4", f"date:{DATE}"),
 )
 # What leads to each seam at once; and the kinds with which everything is asked.
-FIRST_ASKED = {"hub": ("/date 2026-01-30",), "library": ("/paper 1",), "model": ("/paper 1", "/ask 3 How fast?")}
+FIRST_ASKED = {
+    "hub": ("/date 2026-01-30",),
+    "library": ("/paper 1",),
+    "model": ("/paper 1", "/ask 3 How fast?"),
+}
 TELLING = (ModelUnpaid, SourceUnreachable, StoreUnavailable, None)
 HAN = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -115,9 +136,13 @@ class Place:
         how = {"budget": app.budget, "clock": clock, "languages": LANGUAGES}
         reader = Reader(store, library, model, model, context=32_000, **how)
         ways = {"language": language, "deep_read": DeepRead.SELECTED, "capped": False}
-        self.pipeline = Pipeline(store, {DAILY.source: hub}, library, reader, load_labs(), clock, app.policies, **ways)
+        self.pipeline = Pipeline(
+            store, {DAILY.source: hub}, library, reader, load_labs(), clock, app.policies, **ways
+        )
         self.gate = Gate(store, clock, dict.fromkeys(What, Allowance(9999, 9999)), ())
-        desk = Desk(store, self.pipeline, reader, library, clock, self.gate, translators=spoken, zone=zone)
+        desk = Desk(
+            store, self.pipeline, reader, library, clock, self.gate, translators=spoken, zone=zone
+        )
         answerer = Answerer(model, Passages(), **how)
         self.office = Office(
             self.gate,
@@ -135,13 +160,16 @@ class Place:
         for what in asked:
             request = await self.office.desk.request(key, self._hear, person="7")
             asked_for = (
-                answer(self.office, request, what) if what.startswith("/") else press(self.office, request, read(what))
+                answer(self.office, request, what)
+                if what.startswith("/")
+                else press(self.office, request, read(what))
             )
             found.append((what, await asked_for))
         return [*found, *(("meanwhile", view) for view in self.notices)]
 
     async def pushed(self):
-        """What subscribed chats of both platforms are owed after the service has looked a few times."""
+        """What subscribed chats of both platforms are owed after the service has looked a few
+        times."""
         clock, store = self.app.clock, self.app.storage
         room = Newsroom(
             store,
@@ -159,13 +187,19 @@ class Place:
         for platform in ("telegram", "discord"):
             now = clock.now()
             chosen = ChatSettings(time=dt.time(12))
-            await put_subscribed(store, ChatKey(platform, "9"), chosen, now - dt.timedelta(days=2), {}, now)
+            await put_subscribed(
+                store, ChatKey(platform, "9"), chosen, now - dt.timedelta(days=2), {}, now
+            )
         for _ in range(3):
             await room.read(clock.now())
             await room.serve(clock.now())
             clock.pass_(hours=1.5)
         await room.stop()
-        return [row.body for name in ("telegram", "discord") for row in await store.deliveries.owed(name, 99)]
+        return [
+            row.body
+            for name in ("telegram", "discord")
+            for row in await store.deliveries.owed(name, 99)
+        ]
 
     async def _hear(self, view):
         self.notices.append(view)
@@ -177,7 +211,11 @@ def discord_bodies(view, t, silent, previews):
 
 def shown(view, t):
     """The view as each channel shows it."""
-    return [console(view, 80, False), *map(str, telegram(view, t, False, True)), *map(str, discord(view, t))]
+    return [
+        console(view, 80, False),
+        *map(str, telegram(view, t, False, True)),
+        *map(str, discord(view, t)),
+    ]
 
 
 def assert_for_readers(text, language, *, sentence=False):
@@ -189,7 +227,9 @@ def assert_for_readers(text, language, *, sentence=False):
         assert not HAN.search(text), text
     elif sentence:
         # Names, commands and what the reader typed aside, nothing is left of Latin words in a row.
-        assert not re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", re.sub(r"/\w+ [\w, ]+", "", text)), text
+        assert not re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", re.sub(r"/\w+ [\w, ]+", "", text)), (
+            text
+        )
 
 
 @asynccontextmanager
@@ -201,7 +241,11 @@ async def ready(folder, *, stored):
         world(folder, {DATE: day, "2026-02-02": []}, full_texts(day)) as place,
         place.app(use_model=False, clock=clock) as app,
     ):
-        await (app.pipeline.ingest(DAILY.on(DAY), NoProgress()) if stored else app.pipeline.fetch(DAILY.on(DAY)))
+        await (
+            app.pipeline.ingest(DAILY.on(DAY), NoProgress())
+            if stored
+            else app.pipeline.fetch(DAILY.on(DAY))
+        )
         yield app
 
 
@@ -218,7 +262,11 @@ PUSHED = (ModelUnpaid, SourceUnreachable, OverBudget, DateNotListedYet)
 
 def test_every_kind_is_tried():
     def leaves(kind):
-        return {kind} if not kind.__subclasses__() else set().union(*map(leaves, kind.__subclasses__()))
+        return (
+            {kind}
+            if not kind.__subclasses__()
+            else set().union(*map(leaves, kind.__subclasses__()))
+        )
 
     ours = {kind for kind in leaves(PaperboyError) if kind.__module__.startswith("core.errors")}
     assert ours <= set(LEAVES)
@@ -232,7 +280,9 @@ async def test_what_is_asked(tmp_path, where, language):
         for number, kind in enumerate([*LEAVES, None]):
             error = hostile(kind) if kind else RuntimeError(SECRET)
             place = Place(app, error, where, language)
-            await assert_all_for_readers(place, str(number), ASKED if kind in TELLING else FIRST_ASKED[where])
+            await assert_all_for_readers(
+                place, str(number), ASKED if kind in TELLING else FIRST_ASKED[where]
+            )
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -240,7 +290,9 @@ async def test_what_is_asked(tmp_path, where, language):
 async def test_what_is_asked_where_all_is_stored(tmp_path, where, language):
     async with ready(tmp_path, stored=True) as app:
         for number, kind in enumerate((ModelUnpaid, SourceUnreachable)):
-            await assert_all_for_readers(Place(app, hostile(kind), where, language), str(number), ASKED)
+            await assert_all_for_readers(
+                Place(app, hostile(kind), where, language), str(number), ASKED
+            )
 
 
 async def assert_all_for_readers(place, chat, asked):
@@ -273,7 +325,9 @@ async def test_a_paper_of_the_list_is_shown_whatever_fails(tmp_path, where, lang
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("where", ["hub", "library", "model"])
-@pytest.mark.parametrize("kind", [*PUSHED, None], ids=lambda kind: kind.__name__ if kind else "a bug")
+@pytest.mark.parametrize(
+    "kind", [*PUSHED, None], ids=lambda kind: kind.__name__ if kind else "a bug"
+)
 async def test_what_is_pushed(tmp_path, where, language, kind):
     async with ready(tmp_path, stored=False) as app:
         error = hostile(kind) if kind else RuntimeError(SECRET)
@@ -287,14 +341,19 @@ async def test_what_is_pushed(tmp_path, where, language, kind):
 async def test_the_operator_is_told_the_reason_in_the_endpoints_own_words(tmp_path):
     async with ready(tmp_path, stored=False) as app:
         # What is too long for the model is read in part, or without it, and is no failure.
-        for kind in (kind for kind in OUTSIDE if issubclass(kind, ModelError) and kind is not ModelTooSmall):
+        for kind in (
+            kind for kind in OUTSIDE if issubclass(kind, ModelError) and kind is not ModelTooSmall
+        ):
             error = hostile(kind)
             place = Place(app, error, "model", "en")
             request = await place.office.desk.request(ChatKey("telegram", "1"), place._hear)
             await answer(place.office, request, "/paper 1")
             told = "\n".join([line async for line in _status(app)])
             assert operator_text(Translator("en"), error).split("“")[0] in told
-            if any(isinstance(getattr(error, field.name), OperatorText) for field in dataclasses.fields(kind)):
+            if any(
+                isinstance(getattr(error, field.name), OperatorText)
+                for field in dataclasses.fields(kind)
+            ):
                 assert "key-123" in told
 
 

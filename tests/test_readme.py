@@ -46,7 +46,9 @@ def defaults() -> dict[str, str]:
 
 
 def written(default: object) -> str:
-    assert default is not PydanticUndefined, "a setting without a default would not start out of the box"
+    assert default is not PydanticUndefined, (
+        "a setting without a default would not start out of the box"
+    )
     if isinstance(default, tuple):
         return ",".join(default)
     if isinstance(default, float):
@@ -56,7 +58,9 @@ def written(default: object) -> str:
 
 @pytest.mark.parametrize("readme", READMES)
 def test_the_table_of_settings_is_complete_and_true(readme):
-    table = {row[0]: row[1].strip("`") for row in rows(readme) if row[0].isupper() and len(row) == 3}
+    table = {
+        row[0]: row[1].strip("`") for row in rows(readme) if row[0].isupper() and len(row) == 3
+    }
 
     assert table == defaults()
 
@@ -97,7 +101,12 @@ def command_line() -> dict[str, typer.core.TyperCommand]:
 
 @pytest.mark.parametrize("readme", READMES)
 def test_the_options_of_the_command_line_are_those_there_are(readme):
-    options = {option for command in command_line().values() for each in command.params for option in each.opts}
+    options = {
+        option
+        for command in command_line().values()
+        for each in command.params
+        for option in each.opts
+    }
 
     assert set(re.findall(r"--[a-z][a-z-]+", read(readme))) <= options | {"--debug"}
 
@@ -117,7 +126,11 @@ def test_the_invite_links_permissions_are_those_the_bot_asks_for(document):
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_links_and_pictures_lead_somewhere(document):
     links = re.findall(r"\]\(([^)#\s]+)", read(document))
-    missing = [link for link in links if "://" not in link and not (ROOT / document).parent.joinpath(link).exists()]
+    missing = [
+        link
+        for link in links
+        if "://" not in link and not (ROOT / document).parent.joinpath(link).exists()
+    ]
 
     assert missing == []
 
@@ -147,7 +160,11 @@ def test_every_dependency_has_its_reason():
     project = tomllib.loads(read("pyproject.toml"))
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     names = [re.split(r"[\[<>=~ ]", line)[0] for line in wanted]
-    reasons = [row[0] for row in rows("docs/decisions/dependencies.md") if len(row) == 3 and row[0] != "package"]
+    reasons = [
+        row[0]
+        for row in rows("docs/decisions/dependencies.md")
+        if len(row) == 3 and row[0] != "package"
+    ]
 
     assert sorted(reasons) == sorted(names)
 

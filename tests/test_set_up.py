@@ -1,6 +1,8 @@
-"""`make` installs the locks as they are, whatever the index has by now and whatever the user told pip elsewhere.
+"""`make` installs the locks as they are, whatever the index has by now and whatever the user told
+pip elsewhere.
 
-The Makefile is the real one; the project, its locks and the packages of the index beside it are invented.
+The Makefile is the real one; the project, its locks and the packages of the index beside it are
+invented.
 """
 
 from __future__ import annotations
@@ -48,7 +50,11 @@ exec "{python}" "$@"
 
 def wheel(folder: Path, name: str, version: str, *needs: str, extras: Iterable[str] = ()) -> Path:
     """A wheel of an empty package."""
-    facts = [f"Name: {name}", f"Version: {version}", *(f"Provides-Extra: {extra}" for extra in extras)]
+    facts = [
+        f"Name: {name}",
+        f"Version: {version}",
+        *(f"Provides-Extra: {extra}" for extra in extras),
+    ]
     facts += [f"Requires-Dist: {need}" for need in needs]
     inner = {
         f"{name}.py": "",
@@ -60,19 +66,24 @@ def wheel(folder: Path, name: str, version: str, *needs: str, extras: Iterable[s
     with zipfile.ZipFile(path, "w") as archive:
         for place, text in inner.items():
             archive.writestr(place, text)
-        archive.writestr(record, "".join(f"{row}\n" for row in [*map(recorded, inner.items()), f"{record},,"]))
+        archive.writestr(
+            record, "".join(f"{row}\n" for row in [*map(recorded, inner.items()), f"{record},,"])
+        )
     return path
 
 
 def recorded(file: tuple[str, str]) -> str:
     """The file's row in a wheel's RECORD."""
-    digest = base64.urlsafe_b64encode(hashlib.sha256(file[1].encode()).digest()).decode().rstrip("=")
+    digest = (
+        base64.urlsafe_b64encode(hashlib.sha256(file[1].encode()).digest()).decode().rstrip("=")
+    )
     return f"{file[0]},sha256={digest},{len(file[1])}"
 
 
 @dataclass
 class Checkout:
-    """A clone of an invented project, in a folder whose name has a blank, and an index beside it."""
+    """A clone of an invented project, in a folder whose name has a blank, and an index beside
+    it."""
 
     folder: Path
     index: Path
@@ -101,7 +112,12 @@ class Checkout:
 
     def _run(self, target: str) -> subprocess.CompletedProcess[str]:
         path = os.environ["PATH"]  # noqa: TID251  (where make itself is)
-        environment = {"PATH": path, "HOME": str(self.index), "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.index)}
+        environment = {
+            "PATH": path,
+            "HOME": str(self.index),
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": str(self.index),
+        }
         return subprocess.run(
             ["make", target, f"PYTHON={self.python}"],
             cwd=self.folder,
@@ -114,7 +130,10 @@ class Checkout:
     def has(self) -> set[str]:
         """What is installed, with versions, the project apart."""
         (packages,) = self.folder.glob(".venv/lib/python3*/site-packages")
-        names = {path.name.removesuffix(".dist-info").replace("-", "==") for path in packages.glob("*.dist-info")}
+        names = {
+            path.name.removesuffix(".dist-info").replace("-", "==")
+            for path in packages.glob("*.dist-info")
+        }
         return {name for name in names if not name.startswith("paper_round==")}
 
 
@@ -130,7 +149,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def checkout(tmp_path: Path, template: Path) -> Checkout:
-    """River needs delta with its extra, which is pebble; of delta and pebble the index has newer releases by now."""
+    """River needs delta with its extra, which is pebble; of delta and pebble the index has newer
+    releases by now."""
     folder, index, python = tmp_path / "my clone", tmp_path / "index", tmp_path / "python"
     folder.mkdir()
     index.mkdir()

@@ -1,6 +1,8 @@
-"""Several lists of one morning: a second shelf of the same source and day, and a second source that closes elsewhere.
+"""Several lists of one morning: a second shelf of the same source and day, and a second source that
+closes elsewhere.
 
-The shelves are invented here, through the table of policies. Everything else is the real thing on both platforms.
+The shelves are invented here, through the table of policies. Everything else is the real thing on
+both platforms.
 """
 
 from __future__ import annotations
@@ -42,13 +44,17 @@ LISTS = [DAILY.on(WEDNESDAY), LATE.on(WEDNESDAY), ARXIV.on(TUESDAY)]
 def backwards(listings, labs):
     """The same papers, the last first, and all of them."""
     entries = ranked(listings, labs)
-    turned = [dataclasses.replace(e, rank=len(entries) + 1 - e.rank, selected=True) for e in entries]
+    turned = [
+        dataclasses.replace(e, rank=len(entries) + 1 - e.rank, selected=True) for e in entries
+    ]
     return tuple(sorted(turned, key=lambda entry: entry.rank))
 
 
 SHELVES = POLICIES | {
     LATE: Policy(shelf=LATE, rank=backwards, grows_for=dt.timedelta(days=1), zone="UTC"),
-    ARXIV: Policy(shelf=ARXIV, rank=ranked, grows_for=dt.timedelta(days=1), zone="America/New_York"),
+    ARXIV: Policy(
+        shelf=ARXIV, rank=ranked, grows_for=dt.timedelta(days=1), zone="America/New_York"
+    ),
 }
 
 
@@ -63,7 +69,10 @@ class Announced:
         self.asked.append(key)
         return [
             Listing(
-                Paper(id=f"26{key.day:%m%d}.{number:05}"[-10:], title=f"Announced {number} of {key.day}"),
+                Paper(
+                    id=f"26{key.day:%m%d}.{number:05}"[-10:],
+                    title=f"Announced {number} of {key.day}",
+                ),
                 Counts(upvotes=9 - number),
             )
             for number in (1, 2, 3)
@@ -72,16 +81,28 @@ class Announced:
 
 def listed(date):
     labs = {"organization": {"fullname": "Qwen"}}
-    return [item(f"2602.{number:05}", f"Study {number} of {date}", upvotes=90 - number, **labs) for number in (1, 2, 3)]
+    return [
+        item(f"2602.{number:05}", f"Study {number} of {date}", upvotes=90 - number, **labs)
+        for number in (1, 2, 3)
+    ]
 
 
 class Scene:
     def __init__(self, telegram, discord, place, app, clock):
-        self.telegram, self.discord, self.place, self.app, self.clock = telegram, discord, place, app, clock
+        self.telegram, self.discord, self.place, self.app, self.clock = (
+            telegram,
+            discord,
+            place,
+            app,
+            clock,
+        )
         self.ann, self.olga = telegram.user(), discord.user()
         self.chat = telegram.private(self.ann)
         self.channel = discord.guild(self.olga).system_channel
-        self.keys = [ChatKey("telegram", str(self.chat.id)), ChatKey("discord", str(self.channel.id))]
+        self.keys = [
+            ChatKey("telegram", str(self.chat.id)),
+            ChatKey("discord", str(self.channel.id)),
+        ]
 
     async def subscribe(self):
         for key in self.keys:
@@ -95,14 +116,17 @@ class Scene:
             work = serve_platforms(self.app, told, rates=SWIFT, look=LOOK)
             service = asyncio.get_running_loop().create_task(work)
             try:
-                await self.discord.wait_for(lambda: service.done() or self.discord.gateway.connected, timeout=20)
+                await self.discord.wait_for(
+                    lambda: service.done() or self.discord.gateway.connected, timeout=20
+                )
                 yield
             finally:
                 told.set()
                 await service
 
     async def morning(self, moment=DUE, shelves=SHELVES):
-        """Let the clock come to the moment, once the newest closed list of each shelf has been read."""
+        """Let the clock come to the moment, once the newest closed list of each shelf has been
+        read."""
         self.clock.time = moment - dt.timedelta(minutes=30)
         async with asyncio.timeout(20):
             for shelf in shelves:
@@ -130,9 +154,13 @@ async def scene(tmp_path):
     telegram = FakeTelegram(limits=None, now=lambda: clock.now().timestamp())
     days = {str(day): listed(day) for day in (TUESDAY, WEDNESDAY, dt.date(2026, 2, 5))}
     async with FakeDiscord(limits=None) as discord, telegram, world(tmp_path, days, {}) as place:
-        settings = settings_for(telegram, discord_token=discord.token, paperboy_deep_read="on_demand")
+        settings = settings_for(
+            telegram, discord_token=discord.token, paperboy_deep_read="on_demand"
+        )
         hubs = {ARXIV.source: Announced()}
-        async with place.app(use_model=False, clock=clock, policies=SHELVES, more_hubs=hubs, **settings) as app:
+        async with place.app(
+            use_model=False, clock=clock, policies=SHELVES, more_hubs=hubs, **settings
+        ) as app:
             yield Scene(telegram, discord, place, app, clock)
 
 
@@ -156,8 +184,14 @@ async def test_all_lists_arrive_and_their_buttons_open_their_own_papers(scene):
             # The list that came last is the one whose numbers are meant from now on.
             assert (await scene.app.storage.chats.get(key)).seen == LATE.on(WEDNESDAY)
 
-        messages = {message.text.split("\n")[0]: message for message in scene.telegram.messages(scene.chat)}
-        assert len(scene.telegram.messages(scene.chat)) == len(scene.discord.messages(scene.channel)) == 3
+        messages = {
+            message.text.split("\n")[0]: message for message in scene.telegram.messages(scene.chat)
+        }
+        assert (
+            len(scene.telegram.messages(scene.chat))
+            == len(scene.discord.messages(scene.channel))
+            == 3
+        )
         assert len(messages) == 2, "two lists of Wednesday, one of Tuesday"
         await _press_all(scene)
 
@@ -171,19 +205,26 @@ async def _press_all(scene):
             if data.startswith("paper:"):
                 on_telegram[data] = message
     expected = {
-        f"paper:{key}:{rank}": title for key, titles in TITLES.items() for rank, title in enumerate(titles, start=1)
+        f"paper:{key}:{rank}": title
+        for key, titles in TITLES.items()
+        for rank, title in enumerate(titles, start=1)
     }
     assert on_telegram.keys() == expected.keys()
     for data, message in on_telegram.items():
-        # In a private chat the list becomes the card, and the next number is pressed on what it was before.
+        # In a private chat the list becomes the card, and the next number is pressed on what it was
+        # before.
         scene.telegram.press(message, scene.ann, data, forged=True)
         title = f"{data.split(':')[2]}. {expected[data]}"
-        await scene.telegram.wait_for(lambda message=message, title=title: message.text.startswith(title))
+        await scene.telegram.wait_for(
+            lambda message=message, title=title: message.text.startswith(title)
+        )
     before = len(scene.telegram.messages(scene.chat))
     for link in ("open_2026-02-04_1", "open_2026-02-04-hf-late_1", "open_2026-02-03-arxiv-daily_1"):
         scene.telegram.say(scene.chat, scene.ann, f"/start {link}")
     await scene.telegram.wait_for(lambda: len(scene.telegram.messages(scene.chat)) == before + 3)
-    opened = sorted(message.text.split("\n")[0] for message in scene.telegram.messages(scene.chat)[before:])
+    opened = sorted(
+        message.text.split("\n")[0] for message in scene.telegram.messages(scene.chat)[before:]
+    )
     assert opened == sorted(f"1. {titles[0]}" for titles in TITLES.values())
     for message in scene.discord.messages(scene.channel):
         (menu, *_) = message.selects
@@ -226,7 +267,9 @@ async def test_lists_of_one_day_have_different_nonces(scene):
     async with scene.serving():
         await scene.morning()
         await scene.arrived(3)
-    rows = [row for key in LISTS for row in await scene.app.storage.deliveries.of(scene.keys[1], key)]
+    rows = [
+        row for key in LISTS for row in await scene.app.storage.deliveries.of(scene.keys[1], key)
+    ]
     assert len({nonce(row) for row in rows}) == len(rows) == 3
 
 
@@ -243,7 +286,8 @@ async def test_what_is_pressed_in_an_answer_stays_in_its_list(scene, form):
     title = next(titles[0] for key, titles in TITLES.items() if str(key) == day)
     assert f"1. {title}" in "\n".join(card)
     assert f"1. {title}" in "\n".join(score)
-    # What is typed after that is about the list that was shown last, and is told so that it stays with its own.
+    # What is typed after that is about the list that was shown last, and is told so that it stays
+    # with its own.
     assert f"1. {title}" in await talk.say("/score 1")
     assert "/ask 1 and" in (await talk.press(f"ask:{day}:1"))[0]
     await talk.press("date:2026-02-03")

@@ -1,4 +1,5 @@
-"""Who asks too much spends what is theirs, and nobody else's: the morning list is read, and others are answered."""
+"""Who asks too much spends what is theirs, and nobody else's: the morning list is read, and others
+are answered."""
 
 from __future__ import annotations
 
@@ -18,11 +19,13 @@ A_PERSON, A_CHAT, CAP = 10, 40, 260_000
 
 @asynccontextmanager
 async def town(folder, **settings):
-    """An evening on which the day's six papers are listed; arXiv has some 250 others, a hundred of them on the list
-    of a day long ago."""
+    """An evening on which the day's six papers are listed; arXiv has some 250 others, a hundred of
+    them on the list of a day long ago."""
     days = {LONG_AGO: OTHERS[150:250], DATE: DAY_OF_SIX}
     pages = full_texts(busy_day(260))
-    async with scene(folder, days, pages=pages, at=EVENING, demo=False, use_model=True, **settings) as stage:
+    async with scene(
+        folder, days, pages=pages, at=EVENING, demo=False, use_model=True, **settings
+    ) as stage:
         listings = [parse_listing(each) for each in OTHERS]
         stage.place.arxiv.papers = {listing.paper.id: listing.paper for listing in listings}
         yield stage
@@ -46,7 +49,10 @@ async def asks(stage, chat, person, texts):
 
 
 def links(count, begin=0):
-    return [f"/paper https://arxiv.org/abs/{each['paper']['id']}" for each in OTHERS[begin : begin + count]]
+    return [
+        f"/paper https://arxiv.org/abs/{each['paper']['id']}"
+        for each in OTHERS[begin : begin + count]
+    ]
 
 
 async def test_a_stranger_with_200_links_is_read_ten_papers(tmp_path):
@@ -54,7 +60,10 @@ async def test_a_stranger_with_200_links_is_read_ten_papers(tmp_path):
         eve, ann = stage.telegram.user("Eve"), stage.telegram.user("Ann")
         chat = stage.telegram.private(eve)
         answers = await asks(
-            stage, chat, eve, links(100) + [f"/start report_{LONG_AGO}_{number}" for number in range(1, 101)]
+            stage,
+            chat,
+            eve,
+            links(100) + [f"/start report_{LONG_AGO}_{number}" for number in range(1, 101)],
         )
 
         assert read_by_the_model(stage) == A_PERSON
@@ -79,7 +88,8 @@ async def test_a_member_with_300_commands_is_answered_ten_times_a_minute(tmp_pat
 
 
 async def test_ten_persons_in_ten_chats_leave_the_morning_its_tokens(tmp_path):
-    """Of a cap that ten papers use up, what is asked for before the morning's list has been read takes two fifths."""
+    """Of a cap that ten papers use up, what is asked for before the morning's list has been read
+    takes two fifths."""
     async with town(tmp_path, paperboy_daily_tokens=CAP) as stage:
         people = [stage.telegram.user(f"P{number}") for number in range(10)]
         chat = stage.telegram.private(people[0])
@@ -96,7 +106,9 @@ async def test_ten_persons_in_ten_chats_leave_the_morning_its_tokens(tmp_path):
         await stage.reach(*MORNING)
         await stage.read(DATE)
         edition = await stage.app.storage.editions.get(DAILY.on(dt.date.fromisoformat(DATE)))
-        texts = await stage.app.storage.readings.reports([each.paper.id for each in edition.entries], "en")
+        texts = await stage.app.storage.readings.reports(
+            [each.paper.id for each in edition.entries], "en"
+        )
         assert {report.provenance.writer for report in texts.values()} == {"model"}
 
 

@@ -40,7 +40,17 @@ DAY = dt.date.fromisoformat(DATE)
 WHERE = Place(roles={"7": "readers"}, threads=True)
 # What somebody might send: each command with and without what belongs after it, and mistakes.
 LINES = (
-    *("/start", "/help", "/today", f"/date {DATE}", "/date", "/date 2031-01-01", "/date xyz", "/paper 1", "/paper"),
+    *(
+        "/start",
+        "/help",
+        "/today",
+        f"/date {DATE}",
+        "/date",
+        "/date 2031-01-01",
+        "/date xyz",
+        "/paper 1",
+        "/paper",
+    ),
     *(
         "/paper 99",
         "/paper 2602.99999",
@@ -50,9 +60,31 @@ LINES = (
         "/why 1",
         "/why 2602.99999",
     ),
-    *("/table 1", "/score 1", "/score 2602.99999", "/search agents", "/search zyzzyva", "/search !", "/search"),
-    *("/subscribe 08:30 Europe/Paris", "/subscribe 99:99", "/subscribe Atlantis", "/settings", "/settings mute a, b"),
-    *("/settings most x", "/settings nonsense", "/lang klingon", "/lang", "/status", "/unsubscribe", "/unsubscribe"),
+    *(
+        "/table 1",
+        "/score 1",
+        "/score 2602.99999",
+        "/search agents",
+        "/search zyzzyva",
+        "/search !",
+        "/search",
+    ),
+    *(
+        "/subscribe 08:30 Europe/Paris",
+        "/subscribe 99:99",
+        "/subscribe Atlantis",
+        "/settings",
+        "/settings mute a, b",
+    ),
+    *(
+        "/settings most x",
+        "/settings nonsense",
+        "/lang klingon",
+        "/lang",
+        "/status",
+        "/unsubscribe",
+        "/unsubscribe",
+    ),
     *("/nonsense", "Bonjour", "1", "/lang gaulois"),
 )
 
@@ -67,12 +99,15 @@ def third(tmp_path, monkeypatch):
 
 
 def sentences(language: str) -> set[str]:
-    """The pieces of that language's catalog between placeholders that are long enough to be told from a paper's."""
+    """The pieces of that language's catalog between placeholders that are long enough to be told
+    from a paper's."""
     found = set()
     for message in read_catalog(language):
         if message.id and not str(message.id).startswith("date."):
             forms = [message.string] if isinstance(message.string, str) else message.string
-            found |= {piece.strip() for form in forms for piece, *_ in string.Formatter().parse(form)}
+            found |= {
+                piece.strip() for form in forms for piece, *_ in string.Formatter().parse(form)
+            }
     if language == "en":
         return {piece for piece in found if len(piece) >= 12 and marked(piece) != piece}
     return {piece for piece in found if len(piece) >= 2 and re.match("[\u4e00-\u9fff]", piece)}
@@ -94,13 +129,17 @@ class Walk:
         self.seen = []
 
     async def request(self):
-        return await self.app.office.desk.request(self.key, self.read, delivers=True, place=WHERE, person="1")
+        return await self.app.office.desk.request(
+            self.key, self.read, delivers=True, place=WHERE, person="1"
+        )
 
     async def read(self, view):
         t = Translator(CODE)
         if not view.blocks:
             return
-        told = "\n".join((*said(view), *view.hints, *(b.label for row in view.buttons for b in row)))
+        told = "\n".join(
+            (*said(view), *view.hints, *(b.label for row in view.buttons for b in row))
+        )
         for texts in (console(view, 80, color=False), *map(str, telegram(view, t, False, True))):
             told += f"\n{texts}"
         check(view, t)
@@ -143,7 +182,10 @@ async def test_every_command_and_button_speaks_it_everywhere(tmp_path):
 
 
 async def test_every_button_of_the_panel_works_in_it(tmp_path):
-    async with world(tmp_path, {}, {}) as place, place.app(paperboy_languages=f"{CODE},en,zh") as app:
+    async with (
+        world(tmp_path, {}, {}) as place,
+        place.app(paperboy_languages=f"{CODE},en,zh") as app,
+    ):
         walk = Walk(app, ChatKey("discord", "5"))
         panel = await walk.says("/settings")
         actions = [button.action for row in panel.buttons for button in row]
@@ -191,13 +233,17 @@ async def test_it_is_pushed(tmp_path):
         )
         for platform in bodies:
             chosen = ChatSettings(time=dt.time(21), language=CODE)
-            await put_subscribed(store, ChatKey(platform, "9"), chosen, now - dt.timedelta(days=2), {}, now)
+            await put_subscribed(
+                store, ChatKey(platform, "9"), chosen, now - dt.timedelta(days=2), {}, now
+            )
         for _ in range(3):
             await room.read(clock.now())
             await room.serve(clock.now())
             clock.pass_(hours=1.5)
         await room.stop()
-        owed = [row.body for platform in bodies for row in await store.deliveries.owed(platform, 99)]
+        owed = [
+            row.body for platform in bodies for row in await store.deliveries.owed(platform, 99)
+        ]
 
     assert len(owed) >= 2
     others = sentences("en") | sentences("zh")
@@ -215,8 +261,12 @@ async def test_its_archives_come_back_byte_for_byte(tmp_path):
     ):
         await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
         files = {
-            "digest.md": archive.render_digest(await app.storage.archives.digest(DAY, CODE), app.languages),
-            "report.md": archive.render_report(await app.storage.archives.reports(DAY, CODE), app.languages),
+            "digest.md": archive.render_digest(
+                await app.storage.archives.digest(DAY, CODE), app.languages
+            ),
+            "report.md": archive.render_report(
+                await app.storage.archives.reports(DAY, CODE), app.languages
+            ),
         }
         for name, data in files.items():
             await import_archive(other, name, data)
@@ -249,7 +299,10 @@ async def test_texts_are_asked_for_in_it(tmp_path):
 
     assert report.language == CODE
     assert prompts
-    assert all("Write in this language: français : phrases courtes et exactes." in prompt for prompt in prompts)
+    assert all(
+        "Write in this language: français : phrases courtes et exactes." in prompt
+        for prompt in prompts
+    )
 
 
 def test_questions_are_understood_in_it():
@@ -271,7 +324,9 @@ def test_discord_and_telegram_offer_it():
     offered = {each["name"]: each for each in slash.payloads(commands(delivers=True), spoken)}
     described = {each["description_localizations"].get("fr") for each in offered.values()}
 
-    assert described == {Translator(CODE).t(command.help_key)[:100] for command in commands(delivers=True)}
+    assert described == {
+        Translator(CODE).t(command.help_key)[:100] for command in commands(delivers=True)
+    }
     assert offered["lang"]["options"][0]["choices"] == [
         {"name": "English", "value": "en"},
         {"name": "Français", "value": CODE},
@@ -280,4 +335,7 @@ def test_discord_and_telegram_offer_it():
 
 def test_it_is_known_by_its_folder_alone():
     assert known_languages() == ("en", CODE, "zh")
-    assert [path.name for path in sorted(folder(CODE).iterdir())] == ["language.toml", "messages.po"]
+    assert [path.name for path in sorted(folder(CODE).iterdir())] == [
+        "language.toml",
+        "messages.po",
+    ]

@@ -1,7 +1,8 @@
-"""A whole day behind a proxy: it is read, and its list is pushed on both platforms, by all five ways out.
+"""A whole day behind a proxy: it is read, and its list is pushed on both platforms, by all five
+ways out.
 
-The servers have names that only the proxy knows, so what arrives has come through it. Where NO_PROXY names one, the
-test has this machine know its name as well.
+The servers have names that only the proxy knows, so what arrives has come through it. Where
+NO_PROXY names one, the test has this machine know its name as well.
 """
 
 from __future__ import annotations
@@ -79,7 +80,9 @@ class Scene:
             for name, value in variables.items():
                 monkeypatch.setenv(name, value)
             gateway = await under("gateway.test", self.discord.gateway.url)
-            monkeypatch.setattr(discord.http.Route, "BASE", await under("discord.test", self.discord.api_url))
+            monkeypatch.setattr(
+                discord.http.Route, "BASE", await under("discord.test", self.discord.api_url)
+            )
             monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(gateway))
             self.discord.gateway.url = gateway  # which it tells its clients
             yield
@@ -93,12 +96,16 @@ class Scene:
             assert (report.source_error, report.failed) == (None, ())
             assert report.reports["html"] > 0
             for key in (ChatKey("telegram", str(chat.id)), ChatKey("discord", str(channel.id))):
-                await put_subscribed(app.storage, key, ChatSettings(language="en"), self.clock.now(), {}, DUE)
+                await put_subscribed(
+                    app.storage, key, ChatSettings(language="en"), self.clock.now(), {}, DUE
+                )
             async with self._serving(app):
                 self.clock.time = CLOSED
                 await self._read(app)
                 self.clock.time = DUE
-                await self.until(lambda: self.telegram.messages(chat) and self.discord.messages(channel))
+                await self.until(
+                    lambda: self.telegram.messages(chat) and self.discord.messages(channel)
+                )
         assert self.telegram.messages(chat)[0].text.startswith("Morning")
         assert self.discord.messages(channel)[0].text.startswith("Morning")
         assert self.place.model.prompts
@@ -115,9 +122,13 @@ class Scene:
     @asynccontextmanager
     async def _serving(self, app) -> AsyncIterator[None]:
         told = asyncio.Event()
-        service = asyncio.get_running_loop().create_task(serve_platforms(app, told, rates=SWIFT, look=LOOK))
+        service = asyncio.get_running_loop().create_task(
+            serve_platforms(app, told, rates=SWIFT, look=LOOK)
+        )
         try:
-            await self.until(lambda: service.done() or (self.discord.gateway.connected and self.telegram.history))
+            await self.until(
+                lambda: service.done() or (self.discord.gateway.connected and self.telegram.history)
+            )
             yield
         finally:
             told.set()
@@ -148,7 +159,9 @@ def scene(tmp_path):
         ("ALL_PROXY", "socks4", "", False),
     ],
 )
-async def test_a_day_and_a_push_go_through_the_proxy(scene, monkeypatch, variable, scheme, user, tls):
+async def test_a_day_and_a_push_go_through_the_proxy(
+    scene, monkeypatch, variable, scheme, user, tls
+):
     proxy = FakeProxy(user=user, password=PASSWORD if user else "")
     async with proxy, scene.open(monkeypatch, tls=tls):
         monkeypatch.setenv(variable, proxy.address(scheme))
@@ -170,7 +183,8 @@ async def test_what_no_proxy_names_goes_past_the_proxy(scene, monkeypatch, schem
     async with FakeProxy() as proxy, scene.open(monkeypatch, tls=True):
         monkeypatch.setenv("ALL_PROXY", proxy.address(scheme))
         monkeypatch.setenv(
-            "NO_PROXY", "localhost,::1,[::1],fe80::/10, .model.test ;gateway.test,10.0.0.0/33,*.hub.test"
+            "NO_PROXY",
+            "localhost,::1,[::1],fe80::/10, .model.test ;gateway.test,10.0.0.0/33,*.hub.test",
         )
         await scene.a_day_and_a_push()
 

@@ -1,4 +1,5 @@
-"""A whole day, from the list to the last report, against the loopback world: healthy, and with all that fails."""
+"""A whole day, from the list to the last report, against the loopback world: healthy, and with all
+that fails."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ TROUBLES = ["500", "malformed", "empty", "truncated", "refusal", "html"]
 
 
 async def ingested(place, **options):
-    """The day run once; returns how it went and the reports by paper id, but for what stands in for the model's."""
+    """The day run once; returns how it went and the reports by paper id, but for what stands in for
+    the model's."""
     async with place.app(**{"paperboy_deep_read": "all", **options}) as app:
         report = await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
         edition = await app.storage.editions.get(DAILY.on(DAY))
@@ -43,7 +45,12 @@ async def test_a_healthy_day(tmp_path):
     async with world(tmp_path, {DATE: day}, full_texts(day, frozenset({"2602.00003"}))) as place:
         report, reports = await ingested(place)
 
-        assert (report.state, report.listed, len(reports), report.failed) == (EditionState.CLOSED, 44, 44, ())
+        assert (report.state, report.listed, len(reports), report.failed) == (
+            EditionState.CLOSED,
+            44,
+            44,
+            (),
+        )
         assert report.reports == {"html": 43, "pdf": 0, "abstract": 1}
         assert report.summarized == report.selected > 20
         assert reports["2602.00003"].provenance.shortfall is Shortfall.NO_TEXT
@@ -53,7 +60,8 @@ async def test_a_healthy_day(tmp_path):
 
 
 async def test_every_fifth_call_fails(tmp_path):
-    """One artefact in 125 meets a failure three times in a row; it is recorded, and the next run asks for it alone."""
+    """One artefact in 125 meets a failure three times in a row; it is recorded, and the next run
+    asks for it alone."""
     day = busy_day()
     async with world(tmp_path, {DATE: day}, full_texts(day)) as place:
         place.model.every(5, TROUBLES)
@@ -105,7 +113,9 @@ async def test_with_arxiv_down_every_report_is_from_the_abstract_and_says_so(tmp
 
 async def test_the_page_of_another_paper_is_not_read(tmp_path):
     day = busy_day(3)
-    pages = full_texts(day) | {"2602.00001": page("On the Habits of Arctic Birds", ["Nobody Else"], "Birds migrate.")}
+    pages = full_texts(day) | {
+        "2602.00001": page("On the Habits of Arctic Birds", ["Nobody Else"], "Birds migrate.")
+    }
     async with world(tmp_path, {DATE: day}, pages) as place:
         _, reports = await ingested(place)
 
@@ -122,8 +132,16 @@ async def test_a_day_run_twice_is_the_same_day_for_nothing(tmp_path):
         second, again = await ingested(place)
 
         assert again == reports
-        assert (second.state, second.summarized, second.reports) == (first.state, first.summarized, first.reports)
-        assert (len(place.model.prompts), len(place.arxiv.log), place.hub.asked(DATE)) == (asked, fetched, 1)
+        assert (second.state, second.summarized, second.reports) == (
+            first.state,
+            first.summarized,
+            first.reports,
+        )
+        assert (len(place.model.prompts), len(place.arxiv.log), place.hub.asked(DATE)) == (
+            asked,
+            fetched,
+            1,
+        )
 
 
 async def test_without_a_model_everything_is_read_from_the_text_itself(tmp_path):
@@ -131,7 +149,11 @@ async def test_without_a_model_everything_is_read_from_the_text_itself(tmp_path)
     async with world(tmp_path, {DATE: day}, full_texts(day)) as place:
         async with place.app(use_model=False, paperboy_deep_read="all") as app:
             report = await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
-        assert (report.reports, report.failed, place.model.prompts) == ({"html": 6, "pdf": 0, "abstract": 0}, (), [])
+        assert (report.reports, report.failed, place.model.prompts) == (
+            {"html": 6, "pdf": 0, "abstract": 0},
+            (),
+            [],
+        )
 
         _, reports = await ingested(place)
         assert {text.provenance.writer for text in reports.values()} == {Writer.MODEL}
@@ -238,16 +260,31 @@ async def test_the_recorded_day_of_44_papers(tmp_path, recorded, trouble):
         failed = {failure.paper_id for failure in report.failed if failure.step is Step.DEEP_READ}
         assert report.listed == 44
         assert len(reports) + len(failed) == 44
-        assert failed == ({"2602.02472"} if trouble == "one" else failed if trouble == "fifth" else set())
+        assert failed == (
+            {"2602.02472"} if trouble == "one" else failed if trouble == "fifth" else set()
+        )
         assert len(failed) <= 2
-        assert all((text.provenance.source is Source.ABSTRACT) == (trouble == "arxiv") for text in reports.values())
+        assert all(
+            (text.provenance.source is Source.ABSTRACT) == (trouble == "arxiv")
+            for text in reports.values()
+        )
         assert most_calls(place) <= 3
 
 
 @pytest.mark.recorded
 async def test_every_recorded_day_ingests(tmp_path, recorded):
-    days = {path.stem: json.loads(path.read_text("utf-8")) for path in (recorded / "hf_daily").glob("*.json")}
-    async with world(tmp_path, days, {}) as place, place.app(use_model=False, paperboy_deep_read="on_demand") as app:
+    days = {
+        path.stem: json.loads(path.read_text("utf-8"))
+        for path in (recorded / "hf_daily").glob("*.json")
+    }
+    async with (
+        world(tmp_path, days, {}) as place,
+        place.app(use_model=False, paperboy_deep_read="on_demand") as app,
+    ):
         for date, listed in days.items():
             report = await app.pipeline.ingest(DAILY.on(dt.date.fromisoformat(date)), NoProgress())
-            assert (report.listed, report.summarized, report.failed) == (len(listed), report.selected, ())
+            assert (report.listed, report.summarized, report.failed) == (
+                len(listed),
+                report.selected,
+                (),
+            )

@@ -1,4 +1,5 @@
-"""A third language, made from the English one: a folder, and nothing else. Its texts bear accents no other has."""
+"""A third language, made from the English one: a folder, and nothing else. Its texts bear accents
+no other has."""
 
 from __future__ import annotations
 
@@ -67,7 +68,10 @@ _KEPT = re.compile(r"(\{[^}]*\}|\S*[/_{}]\S*)")
 
 def marked(text: str) -> str:
     """The text with accents, its placeholders, commands and names of settings as they are."""
-    return "".join(part if number % 2 else part.translate(_ACCENTS) for number, part in enumerate(_KEPT.split(text)))
+    return "".join(
+        part if number % 2 else part.translate(_ACCENTS)
+        for number, part in enumerate(_KEPT.split(text))
+    )
 
 
 def make(place: Path) -> None:

@@ -1,4 +1,5 @@
-"""A whole outside world on loopback: Hugging Face, arXiv and a model, and an app that knows no other."""
+"""A whole outside world on loopback: Hugging Face, arXiv and a model, and an app that knows no
+other."""
 
 from __future__ import annotations
 
@@ -58,17 +59,25 @@ class World:
     ) -> AsyncIterator[App]:
         """An app in this world."""
         settings = self.settings(**more)
-        async with open_app(settings, use_model=use_model, clock=clock, policies=policies, more_hubs=more_hubs) as app:
+        async with open_app(
+            settings, use_model=use_model, clock=clock, policies=policies, more_hubs=more_hubs
+        ) as app:
             yield app
 
     def calls(self, task: str, paper_id: str) -> int:
         """How often the model was asked for that paper's "summary" or "report"."""
-        return sum(f"Task: a {task}" in prompt and f"arXiv: {paper_id}\n" in prompt for prompt in self.model.prompts)
+        return sum(
+            f"Task: a {task}" in prompt and f"arXiv: {paper_id}\n" in prompt
+            for prompt in self.model.prompts
+        )
 
 
 @asynccontextmanager
 async def world(
-    folder: Path, days: Mapping[str, list[dict[str, object]]], pages: Mapping[str, bytes], **options: object
+    folder: Path,
+    days: Mapping[str, list[dict[str, object]]],
+    pages: Mapping[str, bytes],
+    **options: object,
 ) -> AsyncIterator[World]:
     """The world in this loop; `options` go to the model."""
     async with FakeHub(days) as hub, FakeArxiv(pages) as arxiv, FakeModel(**options) as model:
@@ -76,8 +85,16 @@ async def world(
 
 
 def busy_day(count: int = 44) -> list[dict[str, object]]:
-    """A day's list of so many invented papers, from every kind of lab, the source's order by upvotes."""
-    labs = [None, "ByteDance Seed", "Tencent Hunyuan", "Somewhere University", "Qwen", "Microsoft Research"]
+    """A day's list of so many invented papers, from every kind of lab, the source's order by
+    upvotes."""
+    labs = [
+        None,
+        "ByteDance Seed",
+        "Tencent Hunyuan",
+        "Somewhere University",
+        "Qwen",
+        "Microsoft Research",
+    ]
     return [
         item(
             f"2602.{number:05}",
@@ -102,10 +119,15 @@ def abstract(number: int) -> str:
     )
 
 
-def full_texts(day: list[dict[str, object]], without: frozenset[str] = frozenset(), words: int = 0) -> dict[str, bytes]:
+def full_texts(
+    day: list[dict[str, object]], without: frozenset[str] = frozenset(), words: int = 0
+) -> dict[str, bytes]:
     """arXiv's pages for those papers, but for the ids in `without`; `words` makes them longer."""
     sentence = "The agent reads one more section of the paper and keeps what it needs. "
-    long = {name: [sentence * 10] * (words // 280 + 1) for name in ("Introduction", "Method", "Experiments")}
+    long = {
+        name: [sentence * 10] * (words // 280 + 1)
+        for name in ("Introduction", "Method", "Experiments")
+    }
     return {
         paper["id"]: page(
             paper["title"],

@@ -6,7 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 TELEGRAM = "https://api.telegram.org"
-# What people leave at the end of a Bot API server's address: the library puts /botTOKEN there by itself.
+# What people leave at the end of a Bot API server's address: the library puts /botTOKEN there by
+# itself.
 _BOT = re.compile(r"/bot(?:(?:\d+:[\w-]+|<token>|\{token\})(?:/\w+)?)?$", re.IGNORECASE)
 # The ports to which Telegram delivers (Bot API, setWebhook).
 _WEBHOOK_PORTS = (443, 80, 88, 8443)
@@ -20,7 +21,8 @@ def bot_api(address: str) -> str:
 def may_deliver(server: str, webhook: str) -> bool:
     """Whether that Bot API server may deliver there.
 
-    Telegram's own takes https on four ports. One of somebody's own may take more, and says so itself when it does not.
+    Telegram's own takes https on four ports. One of somebody's own may take more, and says so
+    itself when it does not.
     """
     parts = urlsplit(webhook)
     if urlsplit(server).hostname != urlsplit(TELEGRAM).hostname:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The model that reports and answers, and the one that summarizes, which may be the same; None: no model."""
+    """The model that reports and answers, and the one that summarizes, which may be the same; None:
+    no model."""
 
     main: ChatModel | None = None
     summaries: ChatModel | None = None
@@ -78,17 +79,26 @@ async def open_models(
             _sdk(settings.openai_base_url, settings.openai_api_key, settings.openai_headers, ways)
         )
         main = [endpoint(client, settings.openai_model)]
-        summaries = [endpoint(client, settings.paperboy_summary_model)] if settings.paperboy_summary_model else main[:1]
+        summaries = (
+            [endpoint(client, settings.paperboy_summary_model)]
+            if settings.paperboy_summary_model
+            else main[:1]
+        )
         if settings.has_fallback:
             address = settings.openai_fallback_base_url or settings.openai_base_url
             key = settings.openai_fallback_api_key or settings.openai_api_key
             other = await stack.enter_async_context(_sdk(address, key, (), ways))
             second = endpoint(other, settings.openai_fallback_model or settings.openai_model)
             main, summaries = [*main, second], [*summaries, second]
-        yield Models(ChatModel(main, budget=budget, clock=clock), ChatModel(summaries, budget=budget, clock=clock))
+        yield Models(
+            ChatModel(main, budget=budget, clock=clock),
+            ChatModel(summaries, budget=budget, clock=clock),
+        )
 
 
-def _sdk(address: str, key: SecretStr | None, headers: Sequence[tuple[str, SecretStr]], ways: Outside) -> AsyncOpenAI:
+def _sdk(
+    address: str, key: SecretStr | None, headers: Sequence[tuple[str, SecretStr]], ways: Outside
+) -> AsyncOpenAI:
     """The SDK for the endpoint at that address."""
     from openai import AsyncOpenAI
 

@@ -36,13 +36,18 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     except ValidationError as invalid:
         raise SettingsInvalid(tuple(_problem(error) for error in invalid.errors())) from None
     _, unreadable = parse_exemptions(settings.no_proxy)
-    exemptions = (Problem("NO_PROXY", "settings.no_proxy", (("entry", entry),)) for entry in unreadable)
+    exemptions = (
+        Problem("NO_PROXY", "settings.no_proxy", (("entry", entry),)) for entry in unreadable
+    )
     return settings.remarked((*file.problems, *_unknown(file.values, environment), *exemptions))
 
 
 def operator_language() -> str:
-    """The language of the command line: the terminal's, where there is a catalog for it, else English."""
-    wanted = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")  # noqa: TID251 (the one place that reads the environment)
+    """The language of the command line: the terminal's, where there is a catalog for it, else
+    English."""
+    environment = os.environ  # noqa: TID251 (the one place that reads the environment)
+    set_to = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    wanted = next(filter(None, set_to), "")
     code = locale.normalize(wanted).split("_")[0].casefold()
     return code if code in known_languages() else "en"
 
@@ -57,13 +62,18 @@ def _unknown(file: Mapping[str, str], environment: Mapping[str, str]) -> Iterato
 
 
 def _problem(error: ErrorDetails) -> Problem:
-    """A pydantic error as data: the sentence is chosen by our own validators' word or by the kind of type error."""
+    """A pydantic error as data: the sentence is chosen by our own validators' word or by the kind
+    of type error."""
     name = str(error["loc"][0])
     word = str(error.get("ctx", {}).get("error", "")) or error["type"]
-    kind = {"enum": "choice", "literal_error": "choice"}.get(word, word if word in WORDS else "number")
+    kind = {"enum": "choice", "literal_error": "choice"}.get(
+        word, word if word in WORDS else "number"
+    )
     expected = str(error.get("ctx", {}).get("expected", "")) or ", ".join(known_languages())
     return Problem(
-        name.upper(), f"settings.{kind}", (("expected", expected.replace("'", "")), ("limits", _limits(name)))
+        name.upper(),
+        f"settings.{kind}",
+        (("expected", expected.replace("'", "")), ("limits", _limits(name))),
     )
 
 

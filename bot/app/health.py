@@ -1,4 +1,5 @@
-"""`status`: what is stored and what it cost. `doctor`: whether everything is set up, and the mend where it is not."""
+"""`status`: what is stored and what it cost. `doctor`: whether everything is set up, and the mend
+where it is not."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ async def status(settings: Settings, t: Translator) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the doctor's: what was looked at, and how it is. What is only `advised` fails nothing."""
+    """One line of the doctor's: what was looked at, and how it is. What is only `advised` fails
+    nothing."""
 
     good: bool
     text: str
@@ -42,7 +44,8 @@ class Check:
 
 
 async def doctor(load: Callable[[], Settings], t: Translator) -> int:
-    """Check settings, store, endpoints and keys, printing one line each; returns 1 if anything needs mending."""
+    """Check settings, store, endpoints and keys, printing one line each; returns 1 if anything
+    needs mending."""
     good = True
     async for check in _checks(load, t):
         print(("✓ " if check.good else "⚠ ") + check.text, flush=True)
@@ -75,12 +78,17 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
         way = functools.partial(_way, app.outside.proxies, t)
         hub, arxiv = settings.paperboy_hub_url, settings.paperboy_arxiv_url
         yield way(await _reach(t, "doctor.hub", shown(hub), lambda: _ask_hub(app)), hub)
-        yield way(await _reach(t, "doctor.arxiv", shown(arxiv), lambda: app.client.get(arxiv)), arxiv)
+        yield way(
+            await _reach(t, "doctor.arxiv", shown(arxiv), lambda: app.client.get(arxiv)), arxiv
+        )
         async for check, address in _models(app, t):
             yield way(check, address) if address else check
         if settings.telegram_token:
             telegram = settings.telegram_base_url
-            yield way(await _reach(t, "doctor.telegram", shown(telegram), lambda: _ask_telegram(app)), telegram)
+            yield way(
+                await _reach(t, "doctor.telegram", shown(telegram), lambda: _ask_telegram(app)),
+                telegram,
+            )
         if settings.discord_token:
             yield way(await _discord(app, t), DISCORD)
         if not settings.paperboy_contact:
@@ -105,7 +113,9 @@ def _way(proxies: Proxies, t: Translator, check: Check, address: str) -> Check:
     return dataclasses.replace(check, text=f"{check.text} · {told}")
 
 
-async def _reach(t: Translator, key: str, address: str, ask: Callable[[], Awaitable[object]]) -> Check:
+async def _reach(
+    t: Translator, key: str, address: str, ask: Callable[[], Awaitable[object]]
+) -> Check:
     try:
         await ask()
     except PaperboyError as error:
@@ -132,14 +142,19 @@ async def _discord(app: App, t: Translator) -> Check:
 
     try:
         return Check(
-            True, t.t("doctor.discord", address=await DiscordBot(app.settings, app.translators, app.outside).check())
+            True,
+            t.t(
+                "doctor.discord",
+                address=await DiscordBot(app.settings, app.translators, app.outside).check(),
+            ),
         )
     except PaperboyError as error:
         return Check(False, operator_text(t, error))
 
 
 async def _models(app: App, t: Translator) -> AsyncIterator[tuple[Check, str]]:
-    """One tiny completion from each model at each endpoint, as texts are asked for: what it showed, and the address."""
+    """One tiny completion from each model at each endpoint, as texts are asked for: what it showed,
+    and the address."""
     if app.models.main is None:
         yield Check(True, t.t("doctor.no_model")), ""
         return

@@ -17,7 +17,9 @@ from core.errors.base import OperatorText, open_text
 _TOKEN_SHAPES = re.compile(r"\d{8,10}:[A-Za-z0-9_-]{30,}|\bsk-[A-Za-z0-9_-]{16,}")
 # User and password in an address, and a key in its query, whosever they are.
 _USERS = re.compile(r"(?<=://)[^\s/@\"'<>]{1,500}@")
-_KEYS = re.compile(r"(?i)([?&][\w.-]{0,40}(?:key|token|secret|password|signature|sig|auth)[\w.-]{0,40}=)[^&\s\"'<>#]+")
+_KEYS = re.compile(
+    r"(?i)([?&][\w.-]{0,40}(?:key|token|secret|password|signature|sig|auth)[\w.-]{0,40}=)[^&\s\"'<>#]+"
+)
 
 
 class Mask:
@@ -57,7 +59,9 @@ class _StdlibMask(logging.Filter):
 
 def configure_logs(level: int, mask: Mask) -> None:
     """Send our own and the libraries' logs from that level on to standard error, masked."""
-    stamina.instrumentation.set_on_retry_hooks([])  # retries are ordinary; the fetcher tells when it gives up
+    stamina.instrumentation.set_on_retry_hooks(
+        []
+    )  # retries are ordinary; the fetcher tells when it gives up
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -96,12 +96,14 @@ async def open_app(
 ) -> AsyncIterator[App]:
     """Everything that is configured, ready to use; closed on the way out. Raises OperatorError.
 
-    `policies` names the shelves; `more_hubs` are, by source, those that this module does not know. Who is only
-    `reading` what is stored is content with a store that may only be read.
+    `policies` names the shelves; `more_hubs` are, by source, those that this module does not know.
+    Who is only `reading` what is stored is content with a store that may only be read.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        storage = await stack.enter_async_context(open_storage(settings.database_url, reading=reading))
+        storage = await stack.enter_async_context(
+            open_storage(settings.database_url, reading=reading)
+        )
         ways = _outside(settings)
         client = await stack.enter_async_context(_client(settings, ways))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
@@ -109,13 +111,19 @@ async def open_app(
         budget = await _budget(settings, storage, clock.now().date())
         models = Models()
         if use_model:
-            models = await stack.enter_async_context(open_models(settings, storage, budget, clock, ways))
+            models = await stack.enter_async_context(
+                open_models(settings, storage, budget, clock, ways)
+            )
         known = languages()
         reader = _reader(settings, storage, library, models, budget, clock, known)
-        pipeline = _pipeline(settings, storage, {DAILY.source: hub, **more_hubs}, library, reader, clock, policies)
+        pipeline = _pipeline(
+            settings, storage, {DAILY.source: hub, **more_hubs}, library, reader, clock, policies
+        )
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
-        desk = Desk(storage, pipeline, reader, library, clock, gate, translators=spoken, zone=settings.zone)
+        desk = Desk(
+            storage, pipeline, reader, library, clock, gate, translators=spoken, zone=settings.zone
+        )
         standings = Standings(storage, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(
@@ -204,7 +212,8 @@ def _pipeline(
 async def serve_platforms(
     app: App, stop: asyncio.Event, *, rates: Rates | None = None, look: dt.timedelta = LOOK
 ) -> None:
-    """Run the service on its platforms until `stop` is set. Raises OperatorError when none of them can start or go on.
+    """Run the service on its platforms until `stop` is set. Raises OperatorError when none of them
+    can start or go on.
 
     `rates` are for servers with limits of their own; `look` is how often it is looked what is due.
     """
@@ -253,10 +262,16 @@ async def _work(lives: Sequence[Life], newsroom: Newsroom, background: Backgroun
 
 
 def _dispatcher(
-    app: App, platforms: Mapping[str, Platform], admissions: Mapping[str, Admission], rates: Rates | None
+    app: App,
+    platforms: Mapping[str, Platform],
+    admissions: Mapping[str, Admission],
+    rates: Rates | None,
 ) -> Dispatcher:
     return Dispatcher(
-        {name: AllowedSender(platform.sender, admissions[name]) for name, platform in platforms.items()},
+        {
+            name: AllowedSender(platform.sender, admissions[name])
+            for name, platform in platforms.items()
+        },
         app.storage,
         app.clock,
         {name: rates or platform.rates for name, platform in platforms.items()},
@@ -264,7 +279,9 @@ def _dispatcher(
     )
 
 
-def _newsroom(app: App, platforms: Mapping[str, Platform], dispatcher: Dispatcher, look: dt.timedelta) -> Newsroom:
+def _newsroom(
+    app: App, platforms: Mapping[str, Platform], dispatcher: Dispatcher, look: dt.timedelta
+) -> Newsroom:
     return Newsroom(
         app.storage,
         app.pipeline,
@@ -283,7 +300,8 @@ def _newsroom(app: App, platforms: Mapping[str, Platform], dispatcher: Dispatche
 
 
 def _platforms(app: App) -> Iterator[Platform]:
-    """Those that are configured. Their libraries take a second to import: whoever needs none does not wait for it."""
+    """Those that are configured. Their libraries take a second to import: whoever needs none does
+    not wait for it."""
     parts = (app.settings, app.translators, app.office, app.storage, app.clock, app.outside)
     if app.settings.telegram_token:
         from bot.channels.telegram import TelegramPlatform
@@ -298,8 +316,8 @@ def _platforms(app: App) -> Iterator[Platform]:
 async def ensure_demo(app: App) -> None:
     """Give an empty store the built-in edition of 2026-02-05, through the same door as any archive.
 
-    A first start that was interrupted left only part of it: then the rest is imported too. A digest of that day that
-    the operator imported is not part of it, and stays as it is.
+    A first start that was interrupted left only part of it: then the rest is imported too. A digest
+    of that day that the operator imported is not part of it, and stays as it is.
     """
     newest = await app.storage.editions.newest(DAILY)
     if newest and not (newest.day == DEMO and await _interrupted(app)):
@@ -309,12 +327,15 @@ async def ensure_demo(app: App) -> None:
 
 
 async def _interrupted(app: App) -> bool:
-    """Whether the demo's first file is in the store, but not its last. A day that was fetched is no demo."""
+    """Whether the demo's first file is in the store, but not its last. A day that was fetched is no
+    demo."""
     edition = await app.storage.editions.get(DAILY.on(DEMO))
     if edition is None or edition.form is None:
         return False
     files = _demo_files()
-    first, last = (file.name.split(".")[1] for file in (files[0], files[-1]))  # digest.en.md, report.zh.md
+    first, last = (
+        file.name.split(".")[1] for file in (files[0], files[-1])
+    )  # digest.en.md, report.zh.md
     begun = await app.storage.archives.digest(DEMO, first)
     return bool(begun and begun.summaries) and not await app.storage.archives.reports(DEMO, last)
 
@@ -325,23 +346,31 @@ def _demo_files() -> list[Traversable]:
 
 
 async def import_archive(app: App, name: str, data: bytes) -> str:
-    """Store a digest or a report file, whole or not at all; says which it was. Raises ArchiveInvalid."""
+    """Store a digest or a report file, whole or not at all; says which it was. Raises
+    ArchiveInvalid."""
     now = app.clock.now()
     kind = archive.detect(data.decode(errors="replace"), app.languages, name)
     if kind == "digest":
-        await app.storage.archives.save_digest(archive.parse_digest(data, name, now, app.languages), now)
+        await app.storage.archives.save_digest(
+            archive.parse_digest(data, name, now, app.languages), now
+        )
     else:
-        await app.storage.archives.save_reports(archive.parse_report(data, name, now, app.languages), now)
+        await app.storage.archives.save_reports(
+            archive.parse_report(data, name, now, app.languages), now
+        )
     return kind
 
 
 def _outside(settings: Settings) -> Outside:
-    """How everything that goes out goes; raises SettingsInvalid when the certificates to trust cannot be read."""
+    """How everything that goes out goes; raises SettingsInvalid when the certificates to trust
+    cannot be read."""
     file, folder = settings.certificates
     try:
         return outside(settings.proxies, cert_file=file, cert_dir=folder)
     except OSError:
-        raise SettingsInvalid((Problem(settings.certificates_by, "settings.certificates"),)) from None
+        raise SettingsInvalid(
+            (Problem(settings.certificates_by, "settings.certificates"),)
+        ) from None
 
 
 def _client(settings: Settings, ways: Outside) -> PoliteClient:
@@ -359,13 +388,20 @@ def _client(settings: Settings, ways: Outside) -> PoliteClient:
 
 async def _budget(settings: Settings, storage: Storage, day: dt.date) -> Budget:
     """The day's tokens, less what has been spent of them before a restart."""
-    spent, asked_for = (await storage.spending.spent(day)).tokens, await storage.spending.on_demand(day)
+    spent, asked_for = (
+        (await storage.spending.spent(day)).tokens,
+        await storage.spending.on_demand(day),
+    )
     return Budget(settings.paperboy_daily_tokens, day, spent, asked_for)
 
 
 def _limits(settings: Settings) -> dict[What, Allowance]:
     """How much a chat and a person may have of what costs tokens, by the day."""
     return {
-        What.QUESTION: Allowance(settings.paperboy_questions_per_chat, settings.paperboy_questions_per_person),
-        What.READING: Allowance(settings.paperboy_readings_per_chat, settings.paperboy_readings_per_person),
+        What.QUESTION: Allowance(
+            settings.paperboy_questions_per_chat, settings.paperboy_questions_per_person
+        ),
+        What.READING: Allowance(
+            settings.paperboy_readings_per_chat, settings.paperboy_readings_per_person
+        ),
     }

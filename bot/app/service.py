@@ -39,7 +39,8 @@ def utc_today() -> dt.date:
 
 async def chat(settings: Settings) -> int:
     """Answer in the terminal until the lines end."""
-    # What reads lines there takes memory that a service for chats, which asks nobody, can do without.
+    # What reads lines there takes memory that a service for chats, which asks nobody, can do
+    # without.
     from bot.channels.console.adapter import Console
 
     async with open_app(settings) as app, Background() as background:
@@ -53,7 +54,8 @@ async def chat(settings: Settings) -> int:
 
 
 async def serve(settings: Settings) -> int:
-    """Serve the configured chat platforms until told to stop (SIGTERM, Ctrl-C) or until one cannot go on."""
+    """Serve the configured chat platforms until told to stop (SIGTERM, Ctrl-C) or until one cannot
+    go on."""
     stop = asyncio.Event()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
@@ -67,13 +69,16 @@ async def serve(settings: Settings) -> int:
 def spare_the_loop() -> None:
     """Keep the garbage collector off what start-up made and nobody will drop.
 
-    Looking through the libraries' objects holds the event loop for some 50 ms each time (measured by `make bench`).
+    Looking through the libraries' objects holds the event loop for some 50 ms each time (measured
+    by `make bench`).
     """
     gc.collect()
     gc.freeze()
 
 
-async def ingest(settings: Settings, t: Translator, date: dt.date, *, as_json: bool, use_model: bool) -> int:
+async def ingest(
+    settings: Settings, t: Translator, date: dt.date, *, as_json: bool, use_model: bool
+) -> int:
     """Bring the daily list of one date as far as it can be brought now, and say how it went."""
     async with open_app(settings, use_model=use_model) as app:
         with DayProgress(t, sys.stderr) as progress:
@@ -123,7 +128,8 @@ async def export(settings: Settings, kind: str, date: dt.date, language: str | N
 
 
 async def _fetch_newest(app: App, console: Console) -> None:
-    """While somebody reads the demo, look for the newest day; tell when it is there, say nothing without a network."""
+    """While somebody reads the demo, look for the newest day; tell when it is there, say nothing
+    without a network."""
     from bot.channels.console.adapter import KEY
 
     today = app.clock.now().date()

@@ -1,6 +1,7 @@
 """What an operator may set, as one frozen Settings; `bot.app.environment` fills it.
 
-Every variable has its row in the README's table and in .env.example; a test holds the three together.
+Every variable has its row in the README's table and in .env.example; a test holds the three
+together.
 """
 
 from __future__ import annotations
@@ -75,15 +76,32 @@ def _headers(text: object) -> object:
         pairs = [(str(name), str(value)) for name, value in found.items()]
     else:
         lines = [line for line in re.split(r"[\n|]", text) if line.strip()]
-        pairs = [(name.strip(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
-    if not all(re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`~-]+", name) and value.isprintable() for name, value in pairs):
+        pairs = [
+            (name.strip(), value.strip())
+            for name, _, value in (line.partition(":") for line in lines)
+        ]
+    if not all(
+        re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`~-]+", name) and value.isprintable()
+        for name, value in pairs
+    ):
         raise ValueError("headers")
     return tuple((name, SecretStr(value)) for name, value in pairs)
 
 
 # What our validators say in place of a sentence, each a key below `settings.` in the catalogs.
 WORDS = frozenset(
-    {"address", "chats", "database", "headers", "key", "languages", "operators", "proxy", "timezone", "webhook"}
+    {
+        "address",
+        "chats",
+        "database",
+        "headers",
+        "key",
+        "languages",
+        "operators",
+        "proxy",
+        "timezone",
+        "webhook",
+    }
 )
 
 NO_PROXY_AT_ALL = "none"
@@ -121,7 +139,9 @@ class Settings(BaseSettings):
     paperboy_arxiv_url: Address = "https://arxiv.org"
     paperboy_arxiv_interval: float = Field(default=3.0, ge=0, le=600)
     paperboy_contact: str | None = None
-    paperboy_languages: Annotated[tuple[str, ...], NoDecode] = Field(default_factory=lambda: tuple(languages()))
+    paperboy_languages: Annotated[tuple[str, ...], NoDecode] = Field(
+        default_factory=lambda: tuple(languages())
+    )
     paperboy_timezone: str = "Asia/Shanghai"
     paperboy_deep_read: DeepRead = DeepRead.SELECTED
     paperboy_concurrency: int = Field(default=8, ge=1, le=64)
@@ -183,7 +203,11 @@ class Settings(BaseSettings):
     @field_validator("paperboy_languages", mode="before")
     @classmethod
     def _languages(cls, value: object) -> object:
-        codes = tuple(code.strip() for code in value.split(",") if code.strip()) if isinstance(value, str) else value
+        codes = (
+            tuple(code.strip() for code in value.split(",") if code.strip())
+            if isinstance(value, str)
+            else value
+        )
         if not isinstance(codes, tuple) or not codes or not set(codes) <= set(known_languages()):
             raise ValueError("languages")
         return codes
@@ -208,9 +232,13 @@ class Settings(BaseSettings):
     def _chats(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        chats = tuple(part.strip() for part in re.split(r"[,，;；\s]+", value.casefold()) if part.strip())
+        chats = tuple(
+            part.strip() for part in re.split(r"[,，;；\s]+", value.casefold()) if part.strip()
+        )
         # Nothing but commas is no list of chats, and must not come to mean everybody.
-        if not chats or not all(re.fullmatch(r"(?:(?:telegram|discord):)?-?[0-9]+", chat) for chat in chats):
+        if not chats or not all(
+            re.fullmatch(r"(?:(?:telegram|discord):)?-?[0-9]+", chat) for chat in chats
+        ):
             raise ValueError("chats")
         return chats
 
@@ -285,14 +313,20 @@ class Settings(BaseSettings):
 
     @property
     def contact(self) -> str:
-        """How the sources can reach the operator; without a setting, the account that runs Paperboy."""
+        """How the sources can reach the operator; without a setting, the account that runs
+        Paperboy."""
         contact = self.paperboy_contact or f"{getpass.getuser()}@{socket.gethostname()}"
         return contact if ":" in contact else f"mailto:{contact}"
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be printed, in logs neither."""
-        keys = (self.openai_api_key, self.openai_fallback_api_key, self.telegram_token, self.discord_token)
+        keys = (
+            self.openai_api_key,
+            self.openai_fallback_api_key,
+            self.telegram_token,
+            self.discord_token,
+        )
         kept = [*keys, *(value for _, value in self.openai_headers)]
         hidden = [secret for address in self._addresses() for secret in secrets_in(address)]
         return (*(secret.get_secret_value() for secret in kept if secret), *dict.fromkeys(hidden))
@@ -322,13 +356,18 @@ class Settings(BaseSettings):
 
     @property
     def has_model(self) -> bool:
-        """Whether a model is configured: by a key, or by an endpoint of one's own, which may need none."""
+        """Whether a model is configured: by a key, or by an endpoint of one's own, which may need
+        none."""
         return self.openai_api_key is not None or "openai_base_url" in self.model_fields_set
 
     @property
     def has_fallback(self) -> bool:
         """Whether a second model is configured, for when the first is down."""
-        return bool(self.openai_fallback_api_key or self.openai_fallback_base_url or self.openai_fallback_model)
+        return bool(
+            self.openai_fallback_api_key
+            or self.openai_fallback_base_url
+            or self.openai_fallback_model
+        )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -21,8 +21,11 @@ DAYS, FAILURES, SPENDING_DAYS, UNKNOWN, REFUSED = 7, 5, 7, 5, 5
 PAUSED, NAMED = 1000, 5
 
 
-async def status_lines(storage: Storage, clock: Clock, t: Translator, settings: Settings) -> list[str]:
-    """What is out of reach, stored, served and failed, what the model used and how it is asked: one line each."""
+async def status_lines(
+    storage: Storage, clock: Clock, t: Translator, settings: Settings
+) -> list[str]:
+    """What is out of reach, stored, served and failed, what the model used and how it is asked: one
+    line each."""
     parts = (
         _platforms(storage, clock, t, settings.platforms),
         _stored(storage, t),
@@ -35,16 +38,26 @@ async def status_lines(storage: Storage, clock: Clock, t: Translator, settings: 
     return [line for part in parts async for line in part]
 
 
-async def _platforms(storage: Storage, clock: Clock, t: Translator, configured: Collection[str]) -> AsyncIterator[str]:
+async def _platforms(
+    storage: Storage, clock: Clock, t: Translator, configured: Collection[str]
+) -> AsyncIterator[str]:
     for standing in await storage.platforms.all():
-        if told := standing_text(t, standing, clock.now(), configured=standing.platform in configured):
+        if told := standing_text(
+            t, standing, clock.now(), configured=standing.platform in configured
+        ):
             yield told
 
 
 async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:
     totals = await storage.editions.totals()
     days = t.plural("cli.status.days", totals.days)
-    yield t.plural("cli.status.totals", totals.papers, days=days, summaries=totals.summaries, reports=totals.reports)
+    yield t.plural(
+        "cli.status.totals",
+        totals.papers,
+        days=days,
+        summaries=totals.summaries,
+        reports=totals.reports,
+    )
     for key, state in await storage.editions.keys(DAYS):
         day = t.date(key.day, year=True)
         named = day if key.shelf == DAILY else f"{day} · {key.shelf}"
@@ -53,7 +66,11 @@ async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:
 
 async def _room(storage: Storage, t: Translator, keep: dt.timedelta | None) -> AsyncIterator[str]:
     room = await storage.retention.room()
-    size = {"total": _megabytes(room.total), "free": _megabytes(room.free), "documents": _megabytes(room.documents)}
+    size = {
+        "total": _megabytes(room.total),
+        "free": _megabytes(room.free),
+        "documents": _megabytes(room.documents),
+    }
     kept = t.plural("cli.status.kept", keep.days) if keep else t.t("cli.status.kept.forever")
     yield t.t("cli.status.room", texts=room.texts, kept=kept, **size)
 
@@ -73,11 +90,21 @@ async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
         yield t.t("cli.status.deliveries", **numbers)
     for delivery in await storage.deliveries.listed(DeliveryState.UNKNOWN, UNKNOWN):
         key = delivery.key
-        yield "  " + t.t("cli.status.unknown", date=delivery.list_key.day, platform=key.platform, chat=key.chat_id)
+        yield "  " + t.t(
+            "cli.status.unknown",
+            date=delivery.list_key.day,
+            platform=key.platform,
+            chat=key.chat_id,
+        )
     for delivery in await storage.deliveries.refused(REFUSED):
         key = delivery.key
         where = f"{key.platform} {key.chat_id}"
-        yield "  " + t.t("cli.status.refused", date=delivery.list_key.day, chat=where, reason=delivery.error or "")
+        yield "  " + t.t(
+            "cli.status.refused",
+            date=delivery.list_key.day,
+            chat=where,
+            reason=delivery.error or "",
+        )
 
 
 async def _paused(storage: Storage, t: Translator) -> AsyncIterator[str]:
@@ -149,5 +176,10 @@ async def _spent(storage: Storage, t: Translator) -> AsyncIterator[str]:
     spending = await storage.spending.recent(SPENDING_DAYS)
     yield t.t("cli.status.spending") if spending else t.t("cli.status.no_spending")
     for day, model, spent in spending:
-        data = {"calls": spent.calls, "prompt": spent.prompt, "cached": spent.cached, "completion": spent.completion}
+        data = {
+            "calls": spent.calls,
+            "prompt": spent.prompt,
+            "cached": spent.cached,
+            "completion": spent.completion,
+        }
         yield f"  {day} · {model} · " + t.t("cli.status.spent", **data)

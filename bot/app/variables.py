@@ -1,7 +1,8 @@
 """What an operator wrote: the file `.env`, and the environment over it, as one set of variables.
 
-People paste. So quotation marks of any kind, blanks and invisible characters around a value are taken off; and what
-cannot be read, or is nobody's name, is told with its line or with the name that was meant.
+People paste. So quotation marks of any kind, blanks and invisible characters around a value are
+taken off; and what cannot be read, or is nobody's name, is told with its line or with the name that
+was meant.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ PREFIX = "PAPERBOY_"
 TESTING = "PAPERBOY_RECORDED"
 
 # What other programs read, although it looks like a slip of one of ours.
-FOREIGN = frozenset({"DATABASE_URI", "DATABASE_URLS", "OPENAI_API_KEYS", "OPENAI_BASE_URLS", "OPENAI_MODELS"})
+FOREIGN = frozenset(
+    {"DATABASE_URI", "DATABASE_URLS", "OPENAI_API_KEYS", "OPENAI_BASE_URLS", "OPENAI_MODELS"}
+)
 # What other programs call the same thing. In our own file it is meant for us.
 ELSEWHERE = {
     "DISCORD_BOT_TOKEN": "DISCORD_TOKEN",
@@ -44,7 +47,8 @@ ELSEWHERE = {
 KEY = "_API_KEY"
 # So many slips of the finger make another name of ours; of short names that everybody uses, one.
 SLIPS, SLIPS_OF_USUAL = 2, 1
-# How like two names must be that begin as ours do, for one to be named beside the other: difflib's ratio.
+# How like two names must be that begin as ours do, for one to be named beside the other: difflib's
+# ratio.
 LIKENESS = 0.5
 # A part of a name of ours that is no longer means anything.
 SHORTEST = 3
@@ -65,7 +69,8 @@ class EnvFile:
 
 
 def read_env_file(path: Path) -> EnvFile:
-    """The variables in the file; none when there is no file. Raises SettingsInvalid when it cannot be read at all."""
+    """The variables in the file; none when there is no file. Raises SettingsInvalid when it cannot
+    be read at all."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -74,11 +79,14 @@ def read_env_file(path: Path) -> EnvFile:
     except FileNotFoundError:
         return EnvFile({}, (_problem(path, "dangling"),) if path.is_symlink() else ())
     except OSError as error:
-        raise SettingsInvalid((_problem(path, "unreadable", reason=error.strerror or ""),)) from None
+        raise SettingsInvalid(
+            (_problem(path, "unreadable", reason=error.strerror or ""),)
+        ) from None
     text = _decoded(path, data)
     bindings = list(parse_stream(StringIO(text)))
     odd = [binding for binding in bindings if _is_odd(binding)]
-    # Without the odd lines, of which the library would tell as well; and an empty variable says nothing.
+    # Without the odd lines, of which the library would tell as well; and an empty variable says
+    # nothing.
     filled = {binding.key for binding in bindings if binding.value}
     fine = "".join(
         binding.original.string
@@ -88,16 +96,19 @@ def read_env_file(path: Path) -> EnvFile:
     values = dotenv_values(stream=StringIO(fine))
     return EnvFile(
         {_name(name): value for name, value in values.items() if value is not None},
-        (*(_problem(path, "line", line=str(_line(binding))) for binding in odd), *_twice(path, bindings)),
+        (
+            *(_problem(path, "line", line=str(_line(binding))) for binding in odd),
+            *_twice(path, bindings),
+        ),
     )
 
 
 def merged(file: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, str]:
     """The variables by their names in capitals, tidied. The environment comes before the file.
 
-    An empty variable says nothing. Programs agree that of two spellings of a proxy's variable the one in lower case
-    counts, that it takes the other back when it is empty, and that HTTP_PROXY in capitals is nothing in a CGI script,
-    whose clients can set it.
+    An empty variable says nothing. Programs agree that of two spellings of a proxy's variable the
+    one in lower case counts, that it takes the other back when it is empty, and that HTTP_PROXY in
+    capitals is nothing in a CGI script, whose clients can set it.
     """
     found: dict[str, str] = {}
     for variables in (file, environment):
@@ -125,8 +136,9 @@ def misspelt(
 ) -> dict[str, str]:
     """The names that nobody reads, and for each the one that was meant; "" where it is like none.
 
-    What begins as our names do is meant for us. Of the rest only slips are told, for other programs have variables
-    too; in a file of our own also what they call the same thing, and our names with something missing or around them.
+    What begins as our names do is meant for us. Of the rest only slips are told, for other programs
+    have variables too; in a file of our own also what they call the same thing, and our names with
+    something missing or around them.
     """
     known = {*ours, *usual, *FOREIGN, TESTING}
     told: dict[str, str] = {}
@@ -146,7 +158,8 @@ def misspelt(
 
 
 def slips(one: str, other: str) -> int:
-    """How many slips of the finger lie between two words: a letter more, less, another, or two exchanged.
+    """How many slips of the finger lie between two words: a letter more, less, another, or two
+    exchanged.
 
     The optimal string alignment distance (Boytsov 2011, 2.2).
     """
@@ -156,7 +169,9 @@ def slips(one: str, other: str) -> int:
         line = [row]
         for column, wanted in enumerate(other, start=1):
             least = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != wanted))
-            exchanged = row > 1 and column > 1 and one[row - 2] == wanted and letter == other[column - 2]
+            exchanged = (
+                row > 1 and column > 1 and one[row - 2] == wanted and letter == other[column - 2]
+            )
             if exchanged:
                 least = min(least, before[column - 2] + 1)
             line.append(least)
@@ -166,22 +181,33 @@ def slips(one: str, other: str) -> int:
 
 def _nearest(name: str, known: Iterable[str], most: int) -> str:
     """The known name that is at most so many slips away, or ""."""
-    # Each slip changes the length by one and the letters by two at most: that alone rules nearly all names out.
-    likely = [each for each in known if abs(len(each) - len(name)) <= most and len(set(each) ^ set(name)) <= 2 * most]
+    # Each slip changes the length by one and the letters by two at most: that alone rules nearly
+    # all names out.
+    likely = [
+        each
+        for each in known
+        if abs(len(each) - len(name)) <= most and len(set(each) ^ set(name)) <= 2 * most
+    ]
     distances = sorted((slips(name, each), each) for each in likely)
     return distances[0][1] if distances and distances[0][0] <= most else ""
 
 
 def _meant(name: str, ours: Iterable[str], known: Container[str]) -> str:
-    """What a name in our own file stands for: it is what others call it, a part of it, or has something around it."""
+    """What a name in our own file stands for: it is what others call it, a part of it, or has
+    something around it."""
     around = next((word for word in re.findall(r"\w+", name) if word != name and word in known), "")
     part = next((each for each in ours if _rest(each) == name and len(name) > SHORTEST), "")
-    return ELSEWHERE.get(name, "") or around or part or ("OPENAI_API_KEY" if name.endswith(KEY) else "")
+    return (
+        ELSEWHERE.get(name, "")
+        or around
+        or part
+        or ("OPENAI_API_KEY" if name.endswith(KEY) else "")
+    )
 
 
 def _likest(name: str, ours: Iterable[str]) -> str:
-    """The name that is this one's rest behind our prefix, or has that rest; else the one with our prefix that is most
-    like it; or ""."""
+    """The name that is this one's rest behind our prefix, or has that rest; else the one with our
+    prefix that is most like it; or ""."""
     wanted = name.removeprefix(PREFIX)
     if same := next((each for each in ours if wanted in (each, _rest(each))), ""):
         return same
@@ -208,11 +234,18 @@ def _twice(path: Path, bindings: Iterable[Binding]) -> Iterator[Problem]:
     for name, values in given.items():
         if len(values) > 1:
             lines = sorted(values.values())
-            yield _problem(path, "twice", name=name, line=str(lines[-1]), others=", ".join(map(str, lines[:-1])))
+            yield _problem(
+                path,
+                "twice",
+                name=name,
+                line=str(lines[-1]),
+                others=", ".join(map(str, lines[:-1])),
+            )
 
 
 def _decoded(path: Path, data: bytes) -> str:
-    """The file's text; raises SettingsInvalid when it is not in UTF-8 or holds what no text holds."""
+    """The file's text; raises SettingsInvalid when it is not in UTF-8 or holds what no text
+    holds."""
     wide = _utf16(data)
     if wide:
         raise SettingsInvalid((_problem(path, "encoding", encoding=wide),))
@@ -220,7 +253,9 @@ def _decoded(path: Path, data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         chinese = _chinese(data)
-        kind = _problem(path, "encoding", encoding=chinese) if chinese else _problem(path, "not_utf8")
+        kind = (
+            _problem(path, "encoding", encoding=chinese) if chinese else _problem(path, "not_utf8")
+        )
         raise SettingsInvalid((kind,)) from None
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1

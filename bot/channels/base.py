@@ -1,4 +1,5 @@
-"""What a chat platform is to the service: a way out for the dispatcher, a renderer for the newsroom, and ears."""
+"""What a chat platform is to the service: a way out for the dispatcher, a renderer for the
+newsroom, and ears."""
 
 from __future__ import annotations
 
@@ -40,16 +41,20 @@ class Platform(Protocol):
         """The same message, calling the role with that id; as it is where there are no roles."""
 
     def signed_in(self, dispatcher: Dispatcher) -> AbstractAsyncContextManager[None]:
-        """Inside, messages can be sent; replies leave through the dispatcher. Raises OperatorError."""
+        """Inside, messages can be sent; replies leave through the dispatcher. Raises
+        OperatorError."""
 
     async def hear(self, background: Background, deaf: Deaf) -> None:
-        """Have everything that happens handled in the background; raises OperatorError when it cannot go on.
+        """Have everything that happens handled in the background; raises OperatorError when it
+        cannot go on.
 
-        `deaf` is told when nothing is heard for long although messages can be sent, and with None when it is over.
+        `deaf` is told when nothing is heard for long although messages can be sent, and with None
+        when it is over.
         """
 
     async def within(self, key: ChatKey) -> Sequence[str]:
-        """The ids of what holds the chat, such as its server; while signed in. Raises DeliveryError if nobody tells."""
+        """The ids of what holds the chat, such as its server; while signed in. Raises DeliveryError
+        if nobody tells."""
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """A push could not reach that chat, which is paused now: tell whoever can be told."""

@@ -1,4 +1,5 @@
-"""The life of each platform: it signs in, waits, is lost and comes back, whatever becomes of the others."""
+"""The life of each platform: it signs in, waits, is lost and comes back, whatever becomes of the
+others."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from bot.delivery.dispatch import Dispatcher
 from core.errors import PlatformRefused, PlatformUnreachable
 from core.records import Stage
 
-# Seconds until a platform that is out of reach is tried again, and the most to which repeated failures double them.
+# Seconds until a platform that is out of reach is tried again, and the most to which repeated
+# failures double them.
 PAUSE, LONGEST_PAUSE = 1.0, 60.0
 # Seconds signed in after which what goes wrong then is a new trouble.
 STEADY = 60.0
@@ -36,7 +38,8 @@ class Life:
         *,
         alone: bool = False,
     ) -> None:
-        """`tell` says an error as the operator reads it in the log. `alone` when there is no other platform."""
+        """`tell` says an error as the operator reads it in the log. `alone` when there is no other
+        platform."""
         self._platform, self._dispatcher, self._alone = platform, dispatcher, alone
         self._admission, self._standings, self._tell = admission, standings, tell
         # Set once the platform has signed in, or has failed to for the first time.
@@ -45,7 +48,8 @@ class Life:
         self._lost = False
 
     async def run(self, background: Background) -> None:
-        """Sign in, push and hear for ever, again and again. Raises PlatformRefused when waiting would not help."""
+        """Sign in, push and hear for ever, again and again. Raises PlatformRefused when waiting
+        would not help."""
         name, pause = self._platform.name, PAUSE
         await self._note(Stage.STARTING)
         while True:
@@ -93,7 +97,9 @@ class Life:
         """It is out of reach: say so once."""
         if not self._lost:
             self._lost = True
-            log.warning("platform out of reach", platform=self._platform.name, why=self._tell(error))
+            log.warning(
+                "platform out of reach", platform=self._platform.name, why=self._tell(error)
+            )
         await self._note(Stage.WAITING, error)
 
     async def _note(self, stage: Stage, error: Exception | None = None) -> None:

@@ -1,8 +1,9 @@
-"""Where each platform stands, written down for `status`, which is another process, and for the next start.
+"""Where each platform stands, written down for `status`, which is another process, and for the next
+start.
 
-A platform that was out of reach when Paperboy stopped is out of reach, for all one knows, until it has signed in. What
-is written down tells only as long as somebody lives who would write down something else: so every minute brings a sign
-of life, and a process that dies leaves none.
+A platform that was out of reach when Paperboy stopped is out of reach, for all one knows, until it
+has signed in. What is written down tells only as long as somebody lives who would write down
+something else: so every minute brings a sign of life, and a process that dies leaves none.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class Standings:
         self._ended: dict[str, Standing] = {}
 
     async def begin(self, platforms: Iterable[str]) -> None:
-        """From now on these are served, and no others; what is known of them counts until something else is noted."""
+        """From now on these are served, and no others; what is known of them counts until something
+        else is noted."""
         names = list(platforms)
         try:
             await self._platforms.keep(names)
@@ -55,11 +57,14 @@ class Standings:
         await self.live()
 
     async def clear(self) -> None:
-        """Forget the platforms that nobody serves: what became of them says nothing to who has none."""
+        """Forget the platforms that nobody serves: what became of them says nothing to who has
+        none."""
         now = self._clock.now()
         try:
             stored = await self._platforms.all()
-            await self._platforms.keep([standing.platform for standing in stored if is_alive(standing, now)])
+            await self._platforms.keep(
+                [standing.platform for standing in stored if is_alive(standing, now)]
+            )
         except StoreUnavailable as trouble:
             log.warning("where the platforms stood is not known", reason=trouble.reason)
 
@@ -76,7 +81,9 @@ class Standings:
             since = end.since  # started again, to end of the same
         if stage is Stage.ON:
             self._ended.pop(platform, None)
-        self._known[platform] = Standing(platform=platform, stage=stage, since=since, key=key, data=data)
+        self._known[platform] = Standing(
+            platform=platform, stage=stage, since=since, key=key, data=data
+        )
         if self._known[platform] != before:
             await self.live()
 
@@ -85,7 +92,8 @@ class Standings:
         return self._known.get(platform)
 
     async def keep_alive(self) -> None:
-        """For ever: a sign of life now and then, which also writes down what could not be written when it was noted."""
+        """For ever: a sign of life now and then, which also writes down what could not be written
+        when it was noted."""
         while True:
             await asyncio.sleep(BEAT.total_seconds())
             await self.live()
@@ -100,28 +108,39 @@ class Standings:
 
     async def _write(self, seen_at: dt.datetime | None) -> None:
         try:
-            await self._platforms.save(*(replace(standing, seen_at=seen_at) for standing in self._known.values()))
+            await self._platforms.save(
+                *(replace(standing, seen_at=seen_at) for standing in self._known.values())
+            )
         except StoreUnavailable as trouble:
             log.warning("where the platforms stand is not written down", reason=trouble.reason)
 
 
 def is_alive(standing: Standing, now: dt.datetime) -> bool:
-    """Whether a process serves the platform, or tries to. A clock that was ahead has seen nobody."""
+    """Whether a process serves the platform, or tries to. A clock that was ahead has seen
+    nobody."""
     return standing.seen_at is not None and abs(now - standing.seen_at) <= DEAD
 
 
-def standing_text(t: Translator, standing: Standing, now: dt.datetime, *, configured: bool = True) -> str | None:
+def standing_text(
+    t: Translator, standing: Standing, now: dt.datetime, *, configured: bool = True
+) -> str | None:
     """What there is to tell of where a platform stands; None when it is on, or about to be.
 
     That nobody serves it is nothing to tell where it is not `configured`.
     """
     name, since = standing.platform, t.time(standing.since, dt.UTC)
     if standing.stage is Stage.ENDED:
-        return t.t("cli.status.platform.ended", platform=name, since=since, why=failure_text(t, standing))
+        return t.t(
+            "cli.status.platform.ended", platform=name, since=since, why=failure_text(t, standing)
+        )
     if is_alive(standing, now):
         waits = standing.stage is Stage.WAITING
         why = failure_text(t, standing) if waits else ""
-        return t.t("cli.status.platform.waiting", platform=name, since=since, why=why) if waits else None
+        return (
+            t.t("cli.status.platform.waiting", platform=name, since=since, why=why)
+            if waits
+            else None
+        )
     if not configured:
         return None
     if standing.seen_at is None:

@@ -1,8 +1,9 @@
 """What a button, a menu or a link does: a verb and its target. Pure.
 
-A row for each verb says all that channels must know of it. `write` and `read` are the one short form in which an action
-leaves for a chat and comes back, perhaps years later and perhaps forged. It is a button's value and no person's word:
-what means a list or a number is read as it is written, and in no other way.
+A row for each verb says all that channels must know of it. `write` and `read` are the one short
+form in which an action leaves for a chat and comes back, perhaps years later and perhaps forged. It
+is a button's value and no person's word: what means a list or a number is read as it is written,
+and in no other way.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from core.editions.keys import ListKey, read_key
 from core.errors import ButtonStale
 from core.identify import paper_id
 
-# Numbers of more digits are no entry's and no page's; no channel brings back more characters than this.
+# Numbers of more digits are no entry's and no page's; no channel brings back more characters than
+# this.
 DIGITS, LONGEST = 4, 100
 # What a link that leads to us may carry, and what stands in it between the parts of an action.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -49,8 +51,9 @@ class Verb(StrEnum):
 class Leads(StrEnum):
     """Where the answer goes.
 
-    It takes the place of the message that the button stands under; so it does for who is alone with that message, and
-    in company it is another one; it always is another one; or it is a word, shown as one where the channel can.
+    It takes the place of the message that the button stands under; so it does for who is alone with
+    that message, and in company it is another one; it always is another one; or it is a word, shown
+    as one where the channel can.
     """
 
     TURNS = "turns"
@@ -68,7 +71,8 @@ class Leads(StrEnum):
 
 
 class Stands(StrEnum):
-    """Under which messages a verb's buttons stand, and no others: so the buttons tell what a message is.
+    """Under which messages a verb's buttons stand, and no others: so the buttons tell what a
+    message is.
 
     A day's list; found papers; what is about one paper; an answer about one paper; any.
     """
@@ -145,7 +149,8 @@ class WholeList:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A setting and its new value, "" where a press turns it over. The value is a button's, not a person's word."""
+    """A setting and its new value, "" where a press turns it over. The value is a button's, not a
+    person's word."""
 
     field: str
     value: str
@@ -196,7 +201,8 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a long answer. Pages are made anew when asked for, by what was pressed or typed for the answer."""
+    """A page of a long answer. Pages are made anew when asked for, by what was pressed or typed for
+    the answer."""
 
     number: int
     of: Input
@@ -233,10 +239,11 @@ Input: TypeAlias = "Action | Typed"
 class Row:
     """What channels must know of a verb.
 
-    `targets` are the kinds it takes, tried in that order; `bare` says that it may stand without. `reads` marks what
-    does nothing but read: a link may lead there, in the chat of whoever follows it. `shared` marks an answer which who
-    sees it alone may show to everybody. `form` marks what asks for words: a channel that has forms opens one.
-    `of_channel` marks what a channel does by itself, or not at all. `command` is what a refusal calls it.
+    `targets` are the kinds it takes, tried in that order; `bare` says that it may stand without.
+    `reads` marks what does nothing but read: a link may lead there, in the chat of whoever follows
+    it. `shared` marks an answer which who sees it alone may show to everybody. `form` marks what
+    asks for words: a channel that has forms opens one. `of_channel` marks what a channel does by
+    itself, or not at all. `command` is what a refusal calls it.
     """
 
     leads: Leads
@@ -276,10 +283,18 @@ class Row:
 _VERBS = {verb.value: verb for verb in Verb}
 _PAPERS: tuple[type[Target], ...] = (Listed, Known)
 ROWS: Mapping[Verb, Row] = {
-    Verb.PAPER: Row(leads=Leads.TURNS_ALONE, targets=_PAPERS, stands=Stands.LIST, reads=True, shared=True),
-    Verb.OPEN: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.FOUND, reads=True, shared=True),
-    Verb.CARD: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True),
-    Verb.REPORT: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True),
+    Verb.PAPER: Row(
+        leads=Leads.TURNS_ALONE, targets=_PAPERS, stands=Stands.LIST, reads=True, shared=True
+    ),
+    Verb.OPEN: Row(
+        leads=Leads.OPENS, targets=_PAPERS, stands=Stands.FOUND, reads=True, shared=True
+    ),
+    Verb.CARD: Row(
+        leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
+    ),
+    Verb.REPORT: Row(
+        leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
+    ),
     Verb.ABOUT: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.ANSWER, shared=True),
     Verb.WHY: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, shared=True),
     Verb.TABLE: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, shared=True),
@@ -288,7 +303,9 @@ ROWS: Mapping[Verb, Row] = {
     Verb.SCORE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER),
     Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(WholeList,), reads=True),
     Verb.SETTINGS: Row(leads=Leads.OPENS, bare=True, audience=Audience.ADMINS, command="settings"),
-    Verb.SET: Row(leads=Leads.TURNS, targets=(Change,), audience=Audience.ADMINS, command="settings"),
+    Verb.SET: Row(
+        leads=Leads.TURNS, targets=(Change,), audience=Audience.ADMINS, command="settings"
+    ),
     Verb.SHOW: Row(leads=Leads.OPENS, targets=(Shared,), bare=True, of_channel=True),
     # Anybody may open the form: what it sends is a SET.
     Verb.FORM: Row(leads=Leads.SAYS, targets=(Field,), form=True, of_channel=True),
@@ -339,7 +356,8 @@ def to_link(action: Action) -> str | None:
 
 
 def from_link(text: str) -> Action | None:
-    """What a link leads to, which only reads; None when it leads nowhere; raises ButtonStale when it is broken."""
+    """What a link leads to, which only reads; None when it leads nowhere; raises ButtonStale when
+    it is broken."""
     verb = _VERBS.get(text.partition(_BETWEEN)[0])
     if verb is None or not ROWS[verb].reads:
         return None

@@ -1,4 +1,5 @@
-"""What people type after a command, made into values. Pure; every error says what a right one looks like."""
+"""What people type after a command, made into values. Pure; every error says what a right one looks
+like."""
 
 from __future__ import annotations
 
@@ -10,7 +11,14 @@ from zoneinfo import available_timezones
 
 from core.asking.ask import LONGEST_QUESTION
 from core.editions.keys import DAILY, ListKey, read_key
-from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, TimeInvalid, ZoneInvalid
+from core.errors import (
+    ArgumentMissing,
+    DateInFuture,
+    DateInvalid,
+    NumberInvalid,
+    TimeInvalid,
+    ZoneInvalid,
+)
 from core.identify import paper_id
 from core.language import Language
 
@@ -22,14 +30,16 @@ _WORDS = {
 _FULL = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 _SHORT = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
 _AGO = re.compile(r"-(\d{1,3})")
-# A day, or another list's key, between the paper's number and the question; bare digits are part of the question.
+# A day, or another list's key, between the paper's number and the question; bare digits are part of
+# the question.
 _DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|-[a-z0-9]+-[a-z0-9]+)?")
 # A number that Chinese goes on without a blank.
 _GLUED = re.compile(r"([#№]?\d{1,3})[，,、：:。]?(?=[\u3000-\u9fff\uff01-\uff5e])")
 
 
 def parse_date(text: str, today: dt.date) -> dt.date:
-    """The date meant by `2026-02-05`, `02-05` (the latest such day), `2月5日`, `yesterday`, `昨天` or `-1`.
+    """The date meant by `2026-02-05`, `02-05` (the latest such day), `2月5日`, `yesterday`, `昨天`
+    or `-1`.
 
     Raises DateInvalid, and DateInFuture for a day after `today` (the chat's own day).
     """
@@ -48,7 +58,8 @@ def parse_date(text: str, today: dt.date) -> dt.date:
 
 
 def parse_list(text: str, today: dt.date) -> ListKey:
-    """The list meant by a key's short form, as buttons have it, or by a date, which means the daily list.
+    """The list meant by a key's short form, as buttons have it, or by a date, which means the daily
+    list.
 
     Raises what `parse_date` raises.
     """
@@ -79,7 +90,8 @@ def _calendar_date(word: str, today: dt.date) -> dt.date:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which paper a person means: a number (of that list, or of the one last seen), or a paper id."""
+    """Which paper a person means: a number (of that list, or of the one last seen), or a paper
+    id."""
 
     number: int | None = None
     paper_id: str | None = None
@@ -87,7 +99,8 @@ class Wanted:
 
 
 def parse_wanted(text: str, command: str, today: dt.date) -> Wanted:
-    """`3`, `#3`, `3 2026-02-05`, `2602.04634` or a link. Raises ArgumentMissing, NumberInvalid, DateInvalid."""
+    """`3`, `#3`, `3 2026-02-05`, `2602.04634` or a link. Raises ArgumentMissing, NumberInvalid,
+    DateInvalid."""
     words = text.translate(_HALF_WIDTH).split()
     if not words:
         raise ArgumentMissing(command)
@@ -117,7 +130,11 @@ def parse_question(text: str, today: dt.date) -> Asked:
     first, *rest = text.split() or [""]
     if glued := _GLUED.match(first.translate(_HALF_WIDTH)):
         first, rest = glued[1], [first[glued.end() :], *rest]
-    day = rest[0].translate(_HALF_WIDTH) if rest and first[-1:].isdigit() and paper_id(first) is None else ""
+    day = (
+        rest[0].translate(_HALF_WIDTH)
+        if rest and first[-1:].isdigit() and paper_id(first) is None
+        else ""
+    )
     if _DAY.fullmatch(day):
         first, rest = f"{first} {day}", rest[1:]
     question = " ".join(rest)
@@ -127,7 +144,8 @@ def parse_question(text: str, today: dt.date) -> Asked:
 
 
 def is_question(text: str, languages: Iterable[Language]) -> bool:
-    """Whether the text asks something, as far as signs and the languages' words tell; signs alone ask nothing."""
+    """Whether the text asks something, as far as signs and the languages' words tell; signs alone
+    ask nothing."""
     words = [language.questions for language in languages]
     signs = ("?", "？", *(sign for each in words for sign in each.signs))
     openings = [opening for each in words for opening in each.openings]
@@ -152,7 +170,10 @@ def split_command(line: str) -> tuple[str, str]:
 
 
 # Chinese keyboards type full-width digits and signs.
-_HALF_WIDTH = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９－／．＃", "0123456789-/.#", strict=True)}
+_HALF_WIDTH = {
+    ord(wide): narrow
+    for wide, narrow in zip("０１２３４５６７８９－／．＃", "0123456789-/.#", strict=True)
+}
 
 _TIME = re.compile(r"(\d{1,2})(?:[:：点时hH](\d{2})?)?分?")
 # What people call a zone in a chat; every IANA name works too.
@@ -182,14 +203,17 @@ def parse_zone(text: str) -> str:
     wanted = word.replace(" ", "_")
     names = available_timezones()
     whole = [name for name in names if name.casefold() == wanted]
-    cities = [name for name in names if name.casefold().endswith(f"/{wanted}") and name.count("/") == 1]
+    cities = [
+        name for name in names if name.casefold().endswith(f"/{wanted}") and name.count("/") == 1
+    ]
     if not wanted or not (whole or cities):
         raise ZoneInvalid(text[:40])
     return min(whole or cities)
 
 
 def parse_subscription(text: str) -> tuple[dt.time | None, str | None]:
-    """`/subscribe [HH:MM] [ZONE]`: the time and the zone that were named. Raises TimeInvalid, ZoneInvalid."""
+    """`/subscribe [HH:MM] [ZONE]`: the time and the zone that were named. Raises TimeInvalid,
+    ZoneInvalid."""
     first, _, rest = text.strip().partition(" ")
     if not first:
         return None, None

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 
 class Audience(StrEnum):
-    """Who may use a command: everyone, those who may administer the chat, or who runs this Paperboy."""
+    """Who may use a command: everyone, those who may administer the chat, or who runs this
+    Paperboy."""
 
     EVERYONE = "everyone"
     ADMINS = "admins"

@@ -1,6 +1,7 @@
 """The one command table every platform walks: name, arguments, who may, and the use case behind it.
 
-Buttons walk a table of their own, `bot.chat.actions`: whoever presses one is checked like who types a command.
+Buttons walk a table of their own, `bot.chat.actions`: whoever presses one is checked like who types
+a command.
 """
 
 from __future__ import annotations
@@ -13,7 +14,17 @@ from typing import Literal, NamedTuple, assert_never
 import structlog
 
 from bot.chat import views
-from bot.chat.actions import Action, Change, Known, Listed, Target, Verb, Which, WholeList, from_link
+from bot.chat.actions import (
+    Action,
+    Change,
+    Known,
+    Listed,
+    Target,
+    Verb,
+    Which,
+    WholeList,
+    from_link,
+)
 from bot.chat.arguments import Wanted, parse_list, parse_question, parse_wanted, split_command
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
@@ -38,7 +49,8 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where commands lead: past the gate to reading, asking about what was read, delivery, the operator's report."""
+    """Where commands lead: past the gate to reading, asking about what was read, delivery, the
+    operator's report."""
 
     gate: Gate
     desk: Desk
@@ -60,9 +72,11 @@ class Job(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """An argument, for places that ask for each by name; the catalogs explain it under `param.NAME`.
+    """An argument, for places that ask for each by name; the catalogs explain it under
+    `param.NAME`.
 
-    `completed` says of which kind what fits can be offered (see `bot.chat.completion`); `choices` are all there is.
+    `completed` says of which kind what fits can be offered (see `bot.chat.completion`); `choices`
+    are all there is.
     """
 
     name: str
@@ -73,10 +87,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A row of the table. `usage` shows the arguments; the catalogs explain the command under `help.NAME`.
+    """A row of the table. `usage` shows the arguments; the catalogs explain the command under
+    `help.NAME`.
 
-    `parameters` are the arguments in the order they are typed, the required ones first. `delivers` marks what makes
-    sense only where messages can be pushed.
+    `parameters` are the arguments in the order they are typed, the required ones first. `delivers`
+    marks what makes sense only where messages can be pushed.
     """
 
     name: str
@@ -94,14 +109,21 @@ class Command:
 
 
 async def _start(office: Office, request: Request, text: str) -> views.View:
-    """A greeting; or what a link promised that leads here with `paper_2026-02-05_3`, and never a change of settings."""
+    """A greeting; or what a link promised that leads here with `paper_2026-02-05_3`, and never a
+    change of settings."""
     action = from_link(text)
     return await (press(office, request, action) if action else office.subscriptions.start(request))
 
 
 async def _help(office: Office, request: Request, text: str) -> views.View:
-    known = [command for command in commands(delivers=request.delivers) if await request.may(command.audience)]
-    return views.help_view(request.t, [(_usage(office, request, command), command.help_key) for command in known])
+    known = [
+        command
+        for command in commands(delivers=request.delivers)
+        if await request.may(command.audience)
+    ]
+    return views.help_view(
+        request.t, [(_usage(office, request, command), command.help_key) for command in known]
+    )
 
 
 def _usage(office: Office, request: Request, command: Command) -> str:
@@ -204,15 +226,20 @@ def commands(*, delivers: bool) -> list[Command]:
 def find(name: str, *, delivers: bool) -> Command | None:
     """The command of that name or alias in such a place, or None."""
     known = commands(delivers=delivers)
-    return next((command for command in known if name == command.name or name in command.aliases), None)
+    return next(
+        (command for command in known if name == command.name or name in command.aliases), None
+    )
 
 
 async def answer(office: Office, request: Request, line: str) -> views.View:
-    """The answer to one line somebody wrote, be it a problem told kindly; an empty view when silence is the answer."""
+    """The answer to one line somebody wrote, be it a problem told kindly; an empty view when
+    silence is the answer."""
     name, arguments = split_command(line)
     command = find(name, delivers=request.delivers)
     if command is None:
-        return await _run(office, request, What.ANSWER, Job(partial(_unknown, line), Audience.EVERYONE, name))
+        return await _run(
+            office, request, What.ANSWER, Job(partial(_unknown, line), Audience.EVERYONE, name)
+        )
     job = Job(partial(command.run, office, request, arguments), command.audience, command.name)
     return await _run(office, request, What.ANSWER, job)
 
@@ -221,12 +248,17 @@ async def press(office: Office, request: Request, action: Action | None) -> view
     """The answer to a button; None, which says nothing we know, is stale or forged, and told so."""
     if action is None:
         return await _run(office, request, What.PRESS, Job(_stale, Audience.EVERYONE, "button"))
-    job = Job(partial(_do, office, request, action), action.row.audience, action.row.command or action.verb)
+    job = Job(
+        partial(_do, office, request, action),
+        action.row.audience,
+        action.row.command or action.verb,
+    )
     return await _run(office, request, What.PRESS, job)
 
 
 async def _do(office: Office, request: Request, action: Action) -> views.View:
-    """What the action leads to. Its target says what is meant, whatever the chat has seen meanwhile."""
+    """What the action leads to. Its target says what is meant, whatever the chat has seen
+    meanwhile."""
     target = action.target
     match action.verb:
         case Verb.PAPER | Verb.OPEN | Verb.CARD | Verb.ABOUT:
@@ -271,7 +303,8 @@ def _wanted(target: Target | None) -> Wanted:
 
 
 def _to_type(paper: Which, request: Request) -> str:
-    """The paper as it is typed here: its number alone where that means one of the list that the chat saw last."""
+    """The paper as it is typed here: its number alone where that means one of the list that the
+    chat saw last."""
     if isinstance(paper, Listed) and paper.key == request.chat.seen:
         return str(paper.number)
     return paper.typed

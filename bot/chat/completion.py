@@ -12,7 +12,14 @@ from storage import Storage
 MOST = 25
 DAYS = 60
 # Offered before anything is typed.
-USUAL = ("Asia/Shanghai", "Asia/Tokyo", "Asia/Singapore", "Europe/London", "Europe/Berlin", "America/New_York")
+USUAL = (
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Asia/Singapore",
+    "Europe/London",
+    "Europe/Berlin",
+    "America/New_York",
+)
 TIMES = ("07:30", "08:00", "08:30", "09:00", "09:30", "12:00", "18:00")
 
 
@@ -23,14 +30,17 @@ class Completion:
         self._storage, self._clock = storage, clock
 
     async def choices(self, kind: str, request: Request, typed: str) -> list[tuple[str, str]]:
-        """At most 25 choices of that kind (papers, days, zones or times) that fit what was typed; [] for another."""
+        """At most 25 choices of that kind (papers, days, zones or times) that fit what was typed;
+        [] for another."""
         match kind:
             case "papers":
                 found = await self._papers(request)
             case "days":
                 found = await self._days(request)
             case "zones":
-                found = [(name, name) for name in (sorted(available_timezones()) if typed else USUAL)]
+                found = [
+                    (name, name) for name in (sorted(available_timezones()) if typed else USUAL)
+                ]
             case "times":
                 found = [(time, time) for time in TIMES]
             case _:
@@ -48,7 +58,10 @@ class Completion:
         ids = [entry.paper.id for entry in edition.entries]
         summaries = await self._storage.readings.summaries(ids, request.t.language, edition.key)
         titled = ((e, summaries.get(e.paper.id)) for e in edition.entries)
-        return [(f"{e.rank} · {(s.title if s else None) or e.paper.title}", str(e.rank)) for e, s in titled]
+        return [
+            (f"{e.rank} · {(s.title if s else None) or e.paper.title}", str(e.rank))
+            for e, s in titled
+        ]
 
     async def _days(self, request: Request) -> list[tuple[str, str]]:
         keys = await self._storage.editions.keys(DAYS)

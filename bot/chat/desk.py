@@ -1,4 +1,5 @@
-"""What a chat can ask for. Each use case takes a request and returns a view; no platform is known here."""
+"""What a chat can ask for. Each use case takes a request and returns a view; no platform is known
+here."""
 
 from __future__ import annotations
 
@@ -81,7 +82,8 @@ class Desk:
         translators: Mapping[str, Translator],
         zone: ZoneInfo,
     ) -> None:
-        """`translators` by language, the default first; `zone` is the one of chats that chose none."""
+        """`translators` by language, the default first; `zone` is the one of chats that chose
+        none."""
         self._storage, self._pipeline, self._reader = storage, pipeline, reader
         self._library, self._clock, self._gate = library, clock, gate
         self._failing = Failing(storage.failures, clock)
@@ -158,7 +160,8 @@ class Desk:
         return await self._storage.editions.newest(DAILY)
 
     async def paper(self, request: Request, wanted: Wanted) -> views.View:
-        """The full report of a number or an id, read now if nobody has yet; its card where it cannot be had."""
+        """The full report of a number or an id, read now if nobody has yet; its card where it
+        cannot be had."""
         found = await self.find(request, wanted)
         try:
             report = await self.report(request, found)
@@ -180,10 +183,13 @@ class Desk:
         """A paper at a glance: what its summary says, and the way to its report."""
         found = await self.find(request, wanted)
         summary = await self.summary(request, found)
-        return views.card_view(request.t, found.paper, entry=found.entry, key=found.key, summary=summary)
+        return views.card_view(
+            request.t, found.paper, entry=found.entry, key=found.key, summary=summary
+        )
 
     async def _card_instead(self, request: Request, found: Found, error: Exception) -> views.View:
-        """What is known of the paper, and why there is no more; raises the error when nothing is known."""
+        """What is known of the paper, and why there is no more; raises the error when nothing is
+        known."""
         summary = await self.summary(request, found)
         paper = found.paper
         if not (summary or paper.ai_summary or paper.abstract or found.entry):
@@ -193,7 +199,9 @@ class Desk:
         if not isinstance(error, PaperboyError):
             log.error("report not shown", paper=paper.id, exc_info=error)
         note = reader_text(request.t, error)
-        return views.card_view(request.t, paper, entry=found.entry, key=found.key, summary=summary, note=note)
+        return views.card_view(
+            request.t, paper, entry=found.entry, key=found.key, summary=summary, note=note
+        )
 
     async def score(self, request: Request, wanted: Wanted) -> views.View:
         """Why a paper has its score."""
@@ -211,8 +219,12 @@ class Desk:
         hits = await self._storage.search.find(words, limit=SEARCH_LIMIT)
         if not hits:
             raise SearchEmpty(words[:60])
-        await self._storage.editions.freeze_all({hit.key for hit in hits if hit.key}, self._clock.now())
-        summaries = await self._storage.readings.summaries([hit.paper.id for hit in hits], request.t.language)
+        await self._storage.editions.freeze_all(
+            {hit.key for hit in hits if hit.key}, self._clock.now()
+        )
+        summaries = await self._storage.readings.summaries(
+            [hit.paper.id for hit in hits], request.t.language
+        )
         titles = {paper_id: summary.title for paper_id, summary in summaries.items()}
         return views.search_view(request.t, words[:60], hits, titles)
 
@@ -223,7 +235,9 @@ class Desk:
             raise LanguageUnknown(text[:20], ", ".join(self._translators))
 
         def speaking(chat: Chat) -> Chat:
-            return dataclasses.replace(chat, settings=dataclasses.replace(chat.settings, language=code))
+            return dataclasses.replace(
+                chat, settings=dataclasses.replace(chat.settings, language=code)
+            )
 
         await self._storage.chats.change(request.chat.key, speaking)
         return views.text_view(self._translators[code], "chat.language")
@@ -236,7 +250,9 @@ class Desk:
         except DateInFuture:
             if date > request.today:
                 raise
-            raise DateNotListedYet(date) from None  # East of Greenwich a day begins before the source's does.
+            raise DateNotListedYet(
+                date
+            ) from None  # East of Greenwich a day begins before the source's does.
         except DateNotListedYet:
             raise
         except SourceError:
@@ -255,9 +271,11 @@ class Desk:
         return await self._storage.editions.nearest(key) if key.shelf == DAILY else None
 
     async def _edition(self, key: ListKey) -> Edition:
-        """The stored edition, fetched first when it is missing or its list may have grown; raises SourceError.
+        """The stored edition, fetched first when it is missing or its list may have grown; raises
+        SourceError.
 
-        Raises DateInvalid for a shelf that is none of ours, unless what is stored of it is still to be had.
+        Raises DateInvalid for a shelf that is none of ours, unless what is stored of it is still to
+        be had.
         """
         stored = await self._storage.editions.get(key)
         if stored and stored.entries and not self._pipeline.makes(key):
@@ -272,7 +290,8 @@ class Desk:
         return await self._pipeline.fetch(key)
 
     async def _show(self, request: Request, edition: Edition) -> views.View:
-        """The edition as a list. From here on its numbers are fixed, and `/paper N` in this chat means it."""
+        """The edition as a list. From here on its numbers are fixed, and `/paper N` in this chat
+        means it."""
         edition = await self._frozen(edition)
         summaries = await self._summaries(request, edition)
         await self._storage.chats.seen(request.chat.key, edition.key)
@@ -282,12 +301,15 @@ class Desk:
         return views.list_view(request.t, edition, summaries, previous=previous, newest=newest)
 
     async def _summaries(self, request: Request, edition: Edition) -> Mapping[str, Summary]:
-        """The selected papers' summaries in the chat's language; the missing ones are written now, where possible."""
+        """The selected papers' summaries in the chat's language; the missing ones are written now,
+        where possible."""
         language = request.t.language
         missing = await self._pipeline.unsummarized(edition, language)
         if missing and self._reader.uses_model:
             try:
-                await self._gate.charge(request, What.READING, ceil(len(missing) / SUMMARIES_A_READING))
+                await self._gate.charge(
+                    request, What.READING, ceil(len(missing) / SUMMARIES_A_READING)
+                )
             except RequestError:
                 # Who has had enough read today gets the list as it is.
                 ids = [entry.paper.id for entry in edition.selected]
@@ -296,16 +318,19 @@ class Desk:
         return await self._pipeline.summaries(edition, language, urgent=True)
 
     async def _frozen(self, edition: Edition) -> Edition:
-        """The edition with the numbers it keeps: read again once fixed, for a fetch may have moved them meanwhile."""
+        """The edition with the numbers it keeps: read again once fixed, for a fetch may have moved
+        them meanwhile."""
         if edition.frozen_at:
             return edition
         await self._storage.editions.freeze(edition.key, self._clock.now())
         return await self._storage.editions.get(edition.key) or edition
 
     async def report(self, request: Request, found: Found) -> Report:
-        """The stored report, or one written now, which is announced. A stopgap serves when nothing better comes.
+        """The stored report, or one written now, which is announced. A stopgap serves when nothing
+        better comes.
 
-        Raises what keeps it from being had: RequestError when enough has been read today, else SourceError or a bug's.
+        Raises what keeps it from being had: RequestError when enough has been read today, else
+        SourceError or a bug's.
         """
         paper, language = found.paper, request.t.language
         if await self._reader.has_report(paper, language):
@@ -327,7 +352,8 @@ class Desk:
         return report
 
     async def charge_reading(self, request: Request) -> None:
-        """Count a reading for who asks, once for each request; raises RequestError when they have had theirs today."""
+        """Count a reading for who asks, once for each request; raises RequestError when they have
+        had theirs today."""
         if not request.charged:
             request.charged.append(await self._gate.charge(request, What.READING))
 
@@ -338,16 +364,23 @@ class Desk:
 
     async def summary(self, request: Request, found: Found) -> Summary | None:
         """The stored summary in the chat's language, that of its list's digest first; or None."""
-        stored = await self._storage.readings.summaries([found.paper.id], request.t.language, found.key)
+        stored = await self._storage.readings.summaries(
+            [found.paper.id], request.t.language, found.key
+        )
         return stored.get(found.paper.id)
 
     async def find(self, request: Request, wanted: Wanted) -> Found:
-        """The wanted paper, its number in its edition fixed; one that no edition lists comes from its source.
+        """The wanted paper, its number in its edition fixed; one that no edition lists comes from
+        its source.
 
         Raises RequestError or SourceError.
         """
         key, entry = await self._entry(request, wanted)
-        return Found(entry.paper if entry else await self._unlisted(request, wanted.paper_id or ""), key, entry)
+        return Found(
+            entry.paper if entry else await self._unlisted(request, wanted.paper_id or ""),
+            key,
+            entry,
+        )
 
     async def _entry(self, request: Request, wanted: Wanted) -> tuple[ListKey | None, Entry | None]:
         """Where the wanted paper is listed; an id that no edition lists gives two Nones."""
@@ -360,7 +393,9 @@ class Desk:
         if key is None:
             return None, None
         stored = await self._storage.editions.get(key)
-        edition = await self._frozen(stored if stored and stored.entries else await self._listed(request, key))
+        edition = await self._frozen(
+            stored if stored and stored.entries else await self._listed(request, key)
+        )
         # The entry names the paper as that day listed it; its abstract is the stored paper's.
         for entry in edition.entries:
             if wanted.paper_id in (None, entry.paper.id) and wanted.number in (None, entry.rank):
@@ -368,7 +403,8 @@ class Desk:
         raise NumberUnknown(wanted.number or 0, key.day, len(edition.entries))
 
     async def _unlisted(self, request: Request, paper_id: str) -> Paper:
-        """A paper that no edition lists; raises SourceError, and RequestError when enough has been read today."""
+        """A paper that no edition lists; raises SourceError, and RequestError when enough has been
+        read today."""
         paper = await self._storage.papers.get(paper_id)
         if paper is None:
             await self.charge_reading(request)

@@ -1,7 +1,8 @@
-"""Who is served, and how much of what costs something: by the store's counts, so that no restart forgets them.
+"""Who is served, and how much of what costs something: by the store's counts, so that no restart
+forgets them.
 
-A stranger must not spend the day's tokens, nor one member keep a group's queue busy. Who sits at the machine itself is
-not counted.
+A stranger must not spend the day's tokens, nor one member keep a group's queue busy. Who sits at
+the machine itself is not counted.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from storage import Storage
 
 
 class What(StrEnum):
-    """What is counted: questions and readings by the UTC day, answers and presses of buttons by the minute."""
+    """What is counted: questions and readings by the UTC day, answers and presses of buttons by the
+    minute."""
 
     QUESTION = "question"
     READING = "reading"
@@ -43,9 +45,13 @@ class Allowance:
     person: int
 
 
-# A minute. Two eyes can read no more answers, and Telegram takes 20 messages a minute into a group. A press mostly
-# changes the message it stands under: who looks for the right hour in the settings presses often.
-BY_THE_MINUTE = {What.ANSWER: Allowance(chat=30, person=10), What.PRESS: Allowance(chat=60, person=30)}
+# A minute. Two eyes can read no more answers, and Telegram takes 20 messages a minute into a group.
+# A press mostly changes the message it stands under: who looks for the right hour in the settings
+# presses often.
+BY_THE_MINUTE = {
+    What.ANSWER: Allowance(chat=30, person=10),
+    What.PRESS: Allowance(chat=60, person=30),
+}
 _WARNED = "warned"
 _MINUTE, _DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
 
@@ -54,19 +60,27 @@ class Gate:
     """Admits what is asked, or says why not."""
 
     def __init__(
-        self, storage: Storage, clock: Clock, limits: Mapping[What, Allowance], allowed: Collection[str]
+        self,
+        storage: Storage,
+        clock: Clock,
+        limits: Mapping[What, Allowance],
+        allowed: Collection[str],
     ) -> None:
-        """`allowed` names the chats that are served, as `telegram:-100123` or the id alone; empty means all."""
+        """`allowed` names the chats that are served, as `telegram:-100123` or the id alone; empty
+        means all."""
         self._counts, self._clock = storage.allowances, clock
         self._limits = {**BY_THE_MINUTE, **limits}
         self._allowed = frozenset(allowed)
 
     def serves(self, key: ChatKey, within: Sequence[str] = ()) -> bool:
-        """Whether that chat is served; `within` are the ids of what holds it, such as its server."""
+        """Whether that chat is served; `within` are the ids of what holds it, such as its
+        server."""
         if not self._allowed:
             return True
         ids = (key.chat_id, *within)
-        return any(each in self._allowed or f"{key.platform}:{each}" in self._allowed for each in ids)
+        return any(
+            each in self._allowed or f"{key.platform}:{each}" in self._allowed for each in ids
+        )
 
     def require(self, key: ChatKey, within: Sequence[str] = ()) -> None:
         """Raises ChatNotServed when that chat is not served."""
@@ -74,10 +88,11 @@ class Gate:
             raise ChatNotServed(f"{key.platform}:{key.chat_id}")
 
     async def admit(self, request: Request, what: What) -> bool:
-        """Whether the request is to be answered: silence is False, when it has been said already that it is too much.
+        """Whether the request is to be answered: silence is False, when it has been said already
+        that it is too much.
 
-        Raises ChatNotServed; and TooManyAnswers, once a minute into the chat, and to each press, which only its presser
-        is shown.
+        Raises ChatNotServed; and TooManyAnswers, once a minute into the chat, and to each press,
+        which only its presser is shown.
         """
         if request.insider:
             return True
@@ -102,7 +117,9 @@ class Gate:
             return Charge(what, since, tuple(asker for asker, _ in askers), amount)
         limits, of_chat = self._limits[what], full == askers[0][0]
         if what is What.QUESTION:
-            raise ChatQuestionsSpent(limits.chat) if of_chat else PersonQuestionsSpent(limits.person)
+            raise (
+                ChatQuestionsSpent(limits.chat) if of_chat else PersonQuestionsSpent(limits.person)
+            )
         raise ChatReadingsSpent(limits.chat) if of_chat else PersonReadingsSpent(limits.person)
 
     async def give_back(self, charge: Charge) -> None:

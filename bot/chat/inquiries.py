@@ -1,4 +1,5 @@
-"""What can be asked about one paper's report: where its figures stand, its table, questions, and a new reading."""
+"""What can be asked about one paper's report: where its figures stand, its table, questions, and a
+new reading."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ UNANSWERED = (Shortfall.OVER_BUDGET, Shortfall.MODEL_AWAY)
 class Inquiries:
     """The use cases behind a report's buttons, and `/why`, `/table` and `/ask`."""
 
-    def __init__(self, desk: Desk, storage: Storage, reader: Reader, answerer: Answerer, gate: Gate) -> None:
+    def __init__(
+        self, desk: Desk, storage: Storage, reader: Reader, answerer: Answerer, gate: Gate
+    ) -> None:
         self._desk, self._storage, self._reader = desk, storage, reader
         self._answerer, self._gate = answerer, gate
 
@@ -41,7 +44,8 @@ class Inquiries:
         return views.why_view(request.t, title, found.paper, report, _again(Verb.WHY, found))
 
     async def table(self, request: Request, wanted: Wanted) -> views.View:
-        """The paper's main results as text; raises NoTable, or SourceError when the paper could not be had."""
+        """The paper's main results as text; raises NoTable, or SourceError when the paper could not
+        be had."""
         found = await self._desk.find(request, wanted)
         if not await self._reader.has_text(found.paper):
             await self._desk.charge_reading(request)
@@ -73,7 +77,8 @@ class Inquiries:
         return await self._desk.paper(request, wanted)
 
     async def ask(self, request: Request, asked: Asked) -> views.View:
-        """What the paper says to a question; raises ChatQuestionsSpent, PersonQuestionsSpent, SourceError."""
+        """What the paper says to a question; raises ChatQuestionsSpent, PersonQuestionsSpent,
+        SourceError."""
         found = await self._desk.find(request, asked.wanted)
         async with self._counted(request) as give_back:
             if self._reader.uses_model:
@@ -84,15 +89,20 @@ class Inquiries:
             )
             if answer.provenance.shortfall in UNANSWERED:
                 await give_back()
-        return views.answer_view(request.t, await self._title(request, found), paper, answer, self._desk.zone)
+        return views.answer_view(
+            request.t, await self._title(request, found), paper, answer, self._desk.zone
+        )
 
     @asynccontextmanager
     async def _counted(self, request: Request) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-        """Count the question, which costs a model's answer; raises when chat or person have asked enough today.
+        """Count the question, which costs a model's answer; raises when chat or person have asked
+        enough today.
 
         A question that no model answers is given back, by hand or when what is within fails.
         """
-        charges = [await self._gate.charge(request, What.QUESTION)] if self._reader.uses_model else []
+        charges = (
+            [await self._gate.charge(request, What.QUESTION)] if self._reader.uses_model else []
+        )
 
         async def give_back() -> None:
             while charges:
@@ -105,7 +115,9 @@ class Inquiries:
             raise
 
     async def _may_be_bettered(self, report: Report) -> bool:
-        return views.may_be_bettered(report.provenance, await self._storage.revisions.get(report.paper_id))
+        return views.may_be_bettered(
+            report.provenance, await self._storage.revisions.get(report.paper_id)
+        )
 
     async def _title(self, request: Request, found: Found) -> views.Line:
         return views.title_line(found.paper, await self._desk.summary(request, found), found.entry)

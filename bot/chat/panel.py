@@ -27,7 +27,8 @@ FLAGS = frozenset(("silent", "previews", "empty", "thread"))
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What only some places let one set: a role to call (names by id; None: no such thing), threads, link previews."""
+    """What only some places let one set: a role to call (names by id; None: no such thing),
+    threads, link previews."""
 
     roles: Mapping[str, str] | None = None
     threads: bool = False
@@ -44,7 +45,8 @@ def settings_view(
     languages: Mapping[str, str],
     place: Place = ANYWHERE,
 ) -> View:
-    """The panel: what can be set in that place, and buttons that change it there; `languages` are names by code."""
+    """The panel: what can be set in that place, and buttons that change it there; `languages` are
+    names by code."""
     language = settings.language or t.language
     values = {
         "language": languages.get(language, t.about.name),
@@ -61,7 +63,11 @@ def settings_view(
         **_offered(t, settings, place),
     }
     rows = tuple((line(t.t(f"panel.{name}")), line(value)) for name, value in values.items())
-    blocks = (Heading((line(bold(t.t("panel.title"))),)), Terms(rows), Paragraph((line(live(t.t("panel.hint"))),)))
+    blocks = (
+        Heading((line(bold(t.t("panel.title"))),)),
+        Terms(rows),
+        Paragraph((line(live(t.t("panel.hint"))),)),
+    )
     return View(blocks, buttons=_buttons(t, settings, zone, languages, place))
 
 
@@ -72,9 +78,14 @@ def apply(
     languages: Iterable[str],
     place: Place = ANYWHERE,
 ) -> ChatSettings:
-    """The settings after one change; raises RequestError for what is no field of that place or no value of it."""
+    """The settings after one change; raises RequestError for what is no field of that place or no
+    value of it."""
     change, value = _CHANGES.get(field), value.strip()
-    if change is None or (field == "mention" and place.roles is None) or (field == "thread" and not place.threads):
+    if (
+        change is None
+        or (field == "mention" and place.roles is None)
+        or (field == "thread" and not place.threads)
+    ):
         raise SettingInvalid(field)
     if not value and field not in FLAGS:
         raise ArgumentMissing("settings")
@@ -86,10 +97,16 @@ def apply(
 
 
 def _buttons(
-    t: Translator, settings: ChatSettings, zone: ZoneInfo, languages: Mapping[str, str], place: Place
+    t: Translator,
+    settings: ChatSettings,
+    zone: ZoneInfo,
+    languages: Mapping[str, str],
+    place: Place,
 ) -> tuple[tuple[Button, ...], ...]:
     def choice(field: str, value: object, label: str, chosen: bool = False) -> Button:
-        return Button(f"✓ {label}" if chosen else label, Action(Verb.SET, Change(field, str(value))))
+        return Button(
+            f"✓ {label}" if chosen else label, Action(Verb.SET, Change(field, str(value)))
+        )
 
     spoken, local = settings.language or t.language, settings.zone or str(zone)
     later = (dt.datetime.combine(dt.date.min, settings.time) + dt.timedelta(minutes=STEP)).time()
@@ -100,20 +117,38 @@ def _buttons(
             choice("time", f"{earlier:%H:%M}", f"‹ {earlier:%H:%M}"),
             choice("time", f"{later:%H:%M}", f"{later:%H:%M} ›"),
         ),
-        *([(choice("thread", "", t.t("panel.thread"), settings.daily_thread),)] if place.threads else ()),
+        *(
+            [(choice("thread", "", t.t("panel.thread"), settings.daily_thread),)]
+            if place.threads
+            else ()
+        ),
         tuple(choice("zone", name, t.t(f"zone.{name}"), name == local) for name in ZONES),
         tuple(choice("day", day, t.weekday(day), day in settings.weekdays) for day in EVERY_DAY),
         tuple(
-            choice("most", n, t.t("panel.most_n", n=n) if n else t.t("panel.all"), n == (settings.most or 0))
+            choice(
+                "most",
+                n,
+                t.t("panel.most_n", n=n) if n else t.t("panel.all"),
+                n == (settings.most or 0),
+            )
             for n in MOST
         ),
         tuple(
-            choice("least", n, t.t("panel.least_n", n=n) if n else t.t("panel.any"), n == (settings.least_score or 0))
+            choice(
+                "least",
+                n,
+                t.t("panel.least_n", n=n) if n else t.t("panel.any"),
+                n == (settings.least_score or 0),
+            )
             for n in LEAST
         ),
         (
             choice("silent", "", t.t("panel.silent"), settings.silent),
-            *([choice("previews", "", t.t("panel.previews"), settings.previews)] if place.previews else ()),
+            *(
+                [choice("previews", "", t.t("panel.previews"), settings.previews)]
+                if place.previews
+                else ()
+            ),
             choice("empty", "", t.t("panel.empty"), settings.empty_days),
         ),
     )
@@ -124,7 +159,9 @@ def _offered(t: Translator, settings: ChatSettings, place: Place) -> dict[str, s
     found = {}
     if place.roles is not None:
         role = settings.mention
-        found["mention"] = place.roles.get(role, t.t("panel.mention_lost")) if role else t.t("panel.none")
+        found["mention"] = (
+            place.roles.get(role, t.t("panel.mention_lost")) if role else t.t("panel.none")
+        )
     if place.threads:
         found["thread"] = _on_off(t, settings.daily_thread)
     return found
@@ -158,7 +195,10 @@ def _words(field: str) -> Callable[[ChatSettings, str], dict[str, Any]]:
         """Words separated by commas; a lone - clears them."""
         if value == CLEAR:
             return {field: ()}
-        words = [word.strip()[:WORD_LENGTH] for word in value.replace("，", ",").replace("、", ",").split(",")]
+        words = [
+            word.strip()[:WORD_LENGTH]
+            for word in value.replace("，", ",").replace("、", ",").split(",")
+        ]
         found = tuple(dict.fromkeys(word for word in words if word))[:WORDS]
         if not found:
             raise SettingInvalid(value[:40])

@@ -1,12 +1,17 @@
-"""The one place that answers errors: each becomes one sentence, with a right example, in one of two registers.
+"""The one place that answers errors: each becomes one sentence, with a right example, in one of two
+registers.
 
-Readers are told what they can do, and never a host, a variable, a model or a reason: these are for who runs Paperboy,
-on the command line, in the log and in `/status`. In this order:
+Readers are told what they can do, and never a host, a variable, a model or a reason: these are for
+who runs Paperboy, on the command line, in the log and in `/status`. In this order:
 
-1. What a person asked for and cannot have as asked (RequestError): the sentence of its key, or of a variant that fits.
-2. What is about a paper or a day and nobody's fault: no full text, another paper's text, withdrawn, not listed yet.
-3. For readers, everything else by its family: the model, the day's budget, the sources, the store, or the unexpected.
-4. For the operator, the sentence of its key with all of its fields; settings with each problem on a line of its own.
+1. What a person asked for and cannot have as asked (RequestError): the sentence of its key, or of a
+   variant that fits.
+2. What is about a paper or a day and nobody's fault: no full text, another paper's text, withdrawn,
+   not listed yet.
+3. For readers, everything else by its family: the model, the day's budget, the sources, the store,
+   or the unexpected.
+4. For the operator, the sentence of its key with all of its fields; settings with each problem on a
+   line of its own.
 """
 
 from __future__ import annotations
@@ -50,7 +55,8 @@ from core.records import Failure, Standing
 from locales import Translator
 
 SATURDAY = 5
-# What a person typed is repeated to them briefly; what an operator must see (paths, reasons) at more length.
+# What a person typed is repeated to them briefly; what an operator must see (paths, reasons) at
+# more length.
 TYPED_CELLS = 40
 TOLD_CELLS = 300
 TLS_FAULTS = frozenset(TlsFault)
@@ -94,7 +100,9 @@ def operator_text(t: Translator, error: BaseException) -> str:
         case RequestError():
             return _about_the_request(t, error)
         case SettingsInvalid(problems=problems):
-            return "\n".join([t.t(error.key()), *(setting_text(t, problem) for problem in problems)])
+            return "\n".join(
+                [t.t(error.key()), *(setting_text(t, problem) for problem in problems)]
+            )
         case ArchiveInvalid(rule=rule):
             return _told(t, error.key(), error.for_operator() | {"rule": t.t(f"archive.{rule}")})
         case PaperboyError() if t.has(error.key()):
@@ -127,8 +135,9 @@ def _told(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
 
 
 def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
-    """The key of the sentence that tells most: what the endpoint said or lists, what is wrong with the store, that a
-    proxy or a certificate is to blame, or that the place can be reached but answers with an error."""
+    """The key of the sentence that tells most: what the endpoint said or lists, what is wrong with
+    the store, that a proxy or a certificate is to blame, or that the place can be reached but
+    answers with an error."""
     if data.get("said"):
         variant = ".said"
     elif data.get("known"):
@@ -170,15 +179,21 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
 
 
 def _said(t: Translator, error: RequestError, variant: str = "") -> str:
-    """The sentence of the error's key, or of its variant where the catalog has one, filled by the error's fields."""
+    """The sentence of the error's key, or of its variant where the catalog has one, filled by the
+    error's fields."""
     key = error.key() + variant if t.has(error.key() + variant) else error.key()
-    fields = {name: _short(_named(name, value), TYPED_CELLS) for name, value in error.for_readers().items()}
+    fields = {
+        name: _short(_named(name, value), TYPED_CELLS)
+        for name, value in error.for_readers().items()
+    }
     return t.t(key, **fields)
 
 
 def _named(name: str, value: Sayable) -> Sayable:
     """A command without its slash, which the sentence has."""
-    return value.removeprefix("/") if name in ("name", "command") and isinstance(value, str) else value
+    return (
+        value.removeprefix("/") if name in ("name", "command") and isinstance(value, str) else value
+    )
 
 
 def _short(value: Sayable, cells: int) -> Sayable:

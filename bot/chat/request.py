@@ -1,4 +1,5 @@
-"""Who asks for something, where and in which language, and what they may. No platform is known here."""
+"""Who asks for something, where and in which language, and what they may. No platform is known
+here."""
 
 from __future__ import annotations
 
@@ -38,11 +39,12 @@ async def anything(audience: Audience) -> bool:
 class Request:
     """Who asks, in which language, on which day of theirs.
 
-    `notify` sends a word ahead of a slow answer; `may` tells whether who asks belongs to an audience; `delivers` says
-    whether messages can be pushed to this chat, `place` what more they can do there. `person` is who asks, "" where
-    there is only one; `earlier` is what was asked and answered before in the same thread. `within` are the ids of what
-    holds the chat, such as its server. An `insider` sits at the machine itself and may be told what the operator is.
-    `charged` is what was counted for this request, so that one answer is counted once.
+    `notify` sends a word ahead of a slow answer; `may` tells whether who asks belongs to an
+    audience; `delivers` says whether messages can be pushed to this chat, `place` what more they
+    can do there. `person` is who asks, "" where there is only one; `earlier` is what was asked and
+    answered before in the same thread. `within` are the ids of what holds the chat, such as its
+    server. An `insider` sits at the machine itself and may be told what the operator is. `charged`
+    is what was counted for this request, so that one answer is counted once.
     """
 
     chat: Chat

@@ -1,4 +1,5 @@
-"""Subscribing a chat, and what it may choose. Use cases like those of the desk: a request in, a view out."""
+"""Subscribing a chat, and what it may choose. Use cases like those of the desk: a request in, a
+view out."""
 
 from __future__ import annotations
 
@@ -23,21 +24,34 @@ class Subscriptions:
     """What chats chose, kept so that the schedule finds them."""
 
     def __init__(
-        self, storage: Storage, clock: Clock, gate: Gate, *, translators: Mapping[str, Translator], zone: ZoneInfo
+        self,
+        storage: Storage,
+        clock: Clock,
+        gate: Gate,
+        *,
+        translators: Mapping[str, Translator],
+        zone: ZoneInfo,
     ) -> None:
-        """`translators` by language, the default first; `zone` is the one of chats that chose none."""
+        """`translators` by language, the default first; `zone` is the one of chats that chose
+        none."""
         self._storage, self._clock, self._gate = storage, clock, gate
         self._translators, self._zone = translators, zone
         self._languages = {code: t.about.name for code, t in translators.items()}
 
     async def start(self, request: Request) -> views.View:
-        """A greeting; a subscribed chat that could not be reached for a while gets its lists again."""
-        if request.chat.paused and request.chat.subscribed_at and await request.may(Audience.ADMINS):
+        """A greeting; a subscribed chat that could not be reached for a while gets its lists
+        again."""
+        if (
+            request.chat.paused
+            and request.chat.subscribed_at
+            and await request.may(Audience.ADMINS)
+        ):
             return await self.subscribe(request, "")
         return views.text_view(request.t, "chat.start")
 
     async def subscribe(self, request: Request, text: str) -> views.View:
-        """From now on the morning list comes here; also revives a paused chat, and changes the time of a lively one.
+        """From now on the morning list comes here; also revives a paused chat, and changes the time
+        of a lively one.
 
         Raises ChatNotServed, to the operator too, who is answered anywhere: no list would come.
         """
@@ -53,13 +67,18 @@ class Subscriptions:
                 weekdays=chat.settings.weekdays or EVERY_DAY,
             )
             if chat.gets_lists:
-                # An hour moved earlier may already have come today: the schedule looks at once and knows what was sent.
+                # An hour moved earlier may already have come today: the schedule looks at once and
+                # knows what was sent.
                 return dataclasses.replace(chat, settings=settings, next_due=now)
             due = next_slot(settings, self._zone_of(settings), now)
-            return dataclasses.replace(chat, settings=settings, subscribed_at=now, next_due=due, paused=None)
+            return dataclasses.replace(
+                chat, settings=settings, subscribed_at=now, next_due=due, paused=None
+            )
 
         settings = (await self._storage.chats.change(request.chat.key, subscribed)).settings
-        local = next_slot(settings, self._zone_of(settings), now).astimezone(self._zone_of(settings))
+        local = next_slot(settings, self._zone_of(settings), now).astimezone(
+            self._zone_of(settings)
+        )
         return views.text_view(
             request.t,
             "chat.subscribed",
@@ -80,7 +99,9 @@ class Subscriptions:
         if text:
             field, _, value = text.partition(" ")
             return await self.change(request, field.casefold(), value)
-        return settings_view(request.t, request.chat.settings, self._zone, self._languages, request.place)
+        return settings_view(
+            request.t, request.chat.settings, self._zone, self._languages, request.place
+        )
 
     async def change(self, request: Request, field: str, value: str) -> views.View:
         """The panel after one change, in the language it now speaks."""

@@ -1,4 +1,5 @@
-"""One thing after another for the same person in the same chat, so that `/date` counts for the `/paper` behind it."""
+"""One thing after another for the same person in the same chat, so that `/date` counts for the
+`/paper` behind it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ Turn = AbstractAsyncContextManager[Callable[[], None]]
 
 
 class Turns:
-    """Who waits for whom. In each crowd `most` may be waiting or served at once, so that no flood fills the memory."""
+    """Who waits for whom. In each crowd `most` may be waiting or served at once, so that no flood
+    fills the memory."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -20,10 +22,11 @@ class Turns:
         self._locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     def join(self, crowd: int, member: int) -> Turn | None:
-        """The member's next turn in the crowd, to be entered; None when too many are in that crowd already.
+        """The member's next turn in the crowd, to be entered; None when too many are in that crowd
+        already.
 
-        A crowd is what shall not be too large: a chat with its people, or a person with their chats. What the turn
-        gives ends it early, for when the rest takes its time.
+        A crowd is what shall not be too large: a chat with its people, or a person with their
+        chats. What the turn gives ends it early, for when the rest takes its time.
         """
         if self._waiting[crowd] >= self._most:
             return None

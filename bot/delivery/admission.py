@@ -1,7 +1,7 @@
 """Whom lists go to, where the operator has named the chats that are served.
 
-Commands are refused at the gate. Lists, which nobody asks for at that moment, are held back here: a chat that is not
-named any more is paused for that alone, and goes on by itself once it is.
+Commands are refused at the gate. Lists, which nobody asks for at that moment, are held back here: a
+chat that is not named any more is paused for that alone, and goes on by itself once it is.
 """
 
 from __future__ import annotations
@@ -30,16 +30,20 @@ log = structlog.get_logger()
 class Admission:
     """Holds back the lists of chats that are not allowed, on one platform."""
 
-    def __init__(self, platform: str, within: Within, gate: Gate, storage: Storage, clock: Clock) -> None:
+    def __init__(
+        self, platform: str, within: Within, gate: Gate, storage: Storage, clock: Clock
+    ) -> None:
         self._platform, self._within, self._gate = platform, within, gate
         self._chats, self._clock = storage.chats, clock
 
     async def allows(self, key: ChatKey) -> bool:
-        """Whether lists may be sent to that chat. Raises DeliveryError when nobody tells what holds it."""
+        """Whether lists may be sent to that chat. Raises DeliveryError when nobody tells what holds
+        it."""
         return self._gate.serves(key) or self._gate.serves(key, await self._within(key))
 
     async def look(self) -> None:
-        """Look at all subscribed chats, as soon as the platform is signed in: the settings may be others now."""
+        """Look at all subscribed chats, as soon as the platform is signed in: the settings may be
+        others now."""
         while True:
             try:
                 for chat in await self._chats.subscribed(self._platform):
@@ -55,18 +59,28 @@ class Admission:
             allowed = await self.allows(key)
         except DeliveryError as error:
             # It stays as it is; before anything is sent there it is asked again.
-            log.info("what holds a chat is not known", platform=self._platform, chat=key.chat_id, why=str(error))
+            log.info(
+                "what holds a chat is not known",
+                platform=self._platform,
+                chat=key.chat_id,
+                why=str(error),
+            )
             return
         if held and allowed:
             log.info("a chat is allowed again", platform=self._platform, chat=key.chat_id)
             await self._chats.release(key, NOT_ALLOWED, self._clock.now())
         elif not held and not allowed:
-            log.warning("a subscribed chat is not allowed, and gets no lists", platform=key.platform, chat=key.chat_id)
+            log.warning(
+                "a subscribed chat is not allowed, and gets no lists",
+                platform=key.platform,
+                chat=key.chat_id,
+            )
             await self._chats.hold(key, NOT_ALLOWED)
 
 
 class AllowedSender:
-    """Sends to chats that are allowed. Raises Held for others, whatever came between the look at them and this."""
+    """Sends to chats that are allowed. Raises Held for others, whatever came between the look at
+    them and this."""
 
     def __init__(self, sender: Sender, admission: Admission) -> None:
         self._sender, self._admission = sender, admission

@@ -28,7 +28,8 @@ async def until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
 
 
 async def together(works: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Run them beside each other until all have ended. The first that fails ends the others, and is raised."""
+    """Run them beside each other until all have ended. The first that fails ends the others, and is
+    raised."""
     loop = asyncio.get_running_loop()
     tasks = [loop.create_task(work) for work in works]
     try:
@@ -40,8 +41,11 @@ async def together(works: Iterable[Coroutine[Any, Any, None]]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def apart(works: Iterable[Coroutine[Any, Any, None]], *, closing: Callable[[], Awaitable[None]]) -> None:
-    """Run them beside each other until all have ended. One that fails ends no other; the first error is raised then.
+async def apart(
+    works: Iterable[Coroutine[Any, Any, None]], *, closing: Callable[[], Awaitable[None]]
+) -> None:
+    """Run them beside each other until all have ended. One that fails ends no other; the first
+    error is raised then.
 
     When this is cancelled, `closing` is done before they are.
     """
@@ -60,7 +64,8 @@ async def apart(works: Iterable[Coroutine[Any, Any, None]], *, closing: Callable
 
 
 class Background:
-    """Holds tasks nobody awaits. Use as an async context manager; leaving it cancels and awaits them all."""
+    """Holds tasks nobody awaits. Use as an async context manager; leaving it cancels and awaits
+    them all."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
@@ -82,11 +87,13 @@ class Background:
         task = asyncio.get_running_loop().create_task(self._supervise(name, work), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        # A task cancelled before its first step has not begun the work; Python warns of what is never begun.
+        # A task cancelled before its first step has not begun the work; Python warns of what is
+        # never begun.
         task.add_done_callback(lambda _: work.close())
 
     def keep(self, name: str, loop: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        """Run what is meant to run for ever; should it die, it is logged and begun again after a moment."""
+        """Run what is meant to run for ever; should it die, it is logged and begun again after a
+        moment."""
 
         async def again() -> None:
             while True:

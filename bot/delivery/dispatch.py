@@ -1,6 +1,7 @@
 """The one way out: every message leaves through the dispatcher, at the platform's pace.
 
-Replies overtake pushes. Pushes are what the ledger of deliveries says is owed; `bot.delivery.push` sends them.
+Replies overtake pushes. Pushes are what the ledger of deliveries says is owed; `bot.delivery.push`
+sends them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from storage import Storage
 
 T = TypeVar("T")
 
-# Seconds for which a reply that does not get through is tried again. Later than that nobody waits for it any more.
+# Seconds for which a reply that does not get through is tried again. Later than that nobody waits
+# for it any more.
 REPLY_PATIENCE = 300.0
 
 log = structlog.get_logger()
@@ -40,7 +42,8 @@ class Dispatcher:
         *,
         on_gone: OnGone | None = None,
     ) -> None:
-        """`senders` and `rates` by platform. `on_gone` hears which chat a push could not reach, and why."""
+        """`senders` and `rates` by platform. `on_gone` hears which chat a push could not reach, and
+        why."""
         self._ledger, self._clock, self._senders = storage.deliveries, clock, senders
         self._lines = {platform: Line(rates[platform]) for platform in senders}
         self._pushers = {
@@ -56,14 +59,18 @@ class Dispatcher:
         repeatable: bool = False,
         patience: float | None = None,
     ) -> T:
-        """What `send` returns, called when the chat's turn comes; before all pushes, after its other replies.
+        """What `send` returns, called when the chat's turn comes; before all pushes, after its
+        other replies.
 
-        Called again after a pause, before the chat's other replies, while it raises Limited or Unsent; and Uncertain,
-        if it does no harm when it is done twice (`repeatable`). Raises whatever else it raises, and what it raised last
-        when its time is over: after `patience` seconds, or the usual.
+        Called again after a pause, before the chat's other replies, while it raises Limited or
+        Unsent; and Uncertain, if it does no harm when it is done twice (`repeatable`). Raises
+        whatever else it raises, and what it raised last when its time is over: after `patience`
+        seconds, or the usual.
         """
         line = self._lines[key.platform]
-        until = asyncio.get_running_loop().time() + (REPLY_PATIENCE if patience is None else patience)
+        until = asyncio.get_running_loop().time() + (
+            REPLY_PATIENCE if patience is None else patience
+        )
         last: DeliveryError | None = None
         while True:
             try:
@@ -87,7 +94,8 @@ class Dispatcher:
             pusher.wake()
 
     async def run(self) -> None:
-        """Send what is owed on all platforms, now and whenever `wake` is called, until cancelled."""
+        """Send what is owed on all platforms, now and whenever `wake` is called, until
+        cancelled."""
         await self.recover()
         async with asyncio.TaskGroup() as group:
             for platform in self._pushers:
@@ -96,8 +104,8 @@ class Dispatcher:
     async def push(self, platform: str) -> None:
         """Send what is owed on that platform, now and whenever `wake` is called, until cancelled.
 
-        Then what is under way gets a few seconds to arrive and be written down; what has not begun stays owed. Until
-        this returns, the platform's sender must be usable.
+        Then what is under way gets a few seconds to arrive and be written down; what has not begun
+        stays owed. Until this returns, the platform's sender must be usable.
         """
         await self._pushers[platform].run()
 
@@ -117,7 +125,10 @@ class Dispatcher:
                 await asyncio.sleep(STORE_PAUSE)
                 continue
             if interrupted:
-                log.warning("a crash interrupted deliveries; whether they arrived is unknown", count=len(interrupted))
+                log.warning(
+                    "a crash interrupted deliveries; whether they arrived is unknown",
+                    count=len(interrupted),
+                )
             return
 
 

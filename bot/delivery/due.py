@@ -29,7 +29,8 @@ class DueChats:
         self._tries = Tries()
 
     async def found(self, now: dt.datetime, platforms: Iterable[str]) -> list[Chat]:
-        """Those whose time has come, a batch at most; once a minute also those whose time cannot be right."""
+        """Those whose time has come, a batch at most; once a minute also those whose time cannot be
+        right."""
         chats = await self._storage.chats.due(now, BATCH, platforms)
         if chats or not self._tries.may("times", now, CHECKED):
             return chats
@@ -45,11 +46,15 @@ class DueChats:
         closed = settled_until(self._policies, now, {})
         if not any(is_wrong(chat, now, closed) for chat in chats):
             return chats
-        until = settled_until(self._policies, now, await newest_listed(self._storage, self._policies))
+        until = settled_until(
+            self._policies, now, await newest_listed(self._storage, self._policies)
+        )
         wrong = [chat for chat in chats if is_wrong(chat, now, until)]
         if not wrong:
             return chats
-        log.warning("the clock was ahead; what it left of some chats is put right", count=len(wrong))
+        log.warning(
+            "the clock was ahead; what it left of some chats is put right", count=len(wrong)
+        )
         had = await self._had([chat.key for chat in wrong], until)
         right = {chat.key: put_right(chat, now, until, had[chat.key]) for chat in wrong}
         await self._storage.chats.correct(right.values())
@@ -67,7 +72,8 @@ class DueChats:
 
 
 async def newest_listed(storage: Storage, policies: Policies) -> dict[Shelf, dt.date]:
-    """By shelf, the newest date that its source has listed papers for; a shelf without any is left out."""
+    """By shelf, the newest date that its source has listed papers for; a shelf without any is left
+    out."""
     listed: dict[Shelf, dt.date] = {}
     for shelf in policies:
         if day := await storage.editions.listed(shelf):

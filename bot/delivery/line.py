@@ -15,7 +15,8 @@ from bot.delivery.refusals import Scope
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Held, Limited, LimitedForAll, Uncertain, Unsent
 
-# Seconds that a chat waits after a message that was not taken without a word how long; more if that goes on.
+# Seconds that a chat waits after a message that was not taken without a word how long; more if that
+# goes on.
 PAUSE = 1.0
 
 
@@ -33,10 +34,13 @@ class Line:
         self.passed = 0
 
     @asynccontextmanager
-    async def reply(self, key: ChatKey, *, first: bool = False, by: float = math.inf) -> AsyncIterator[Place]:
+    async def reply(
+        self, key: ChatKey, *, first: bool = False, by: float = math.inf
+    ) -> AsyncIterator[Place]:
         """Inside, a reply may be sent to the chat; before its other replies when it is `first`.
 
-        Raises TooLate when its turn does not come before that moment of the loop's clock, as soon as that is known.
+        Raises TooLate when its turn does not come before that moment of the loop's clock, as soon
+        as that is known.
         """
         turn = _Turn(key, reply=True)
         if self._queue.earliest(turn) > by:
@@ -71,7 +75,8 @@ class Line:
     def heard(self, turn: _Turn, error: DeliveryError | None) -> None:
         """What the platform said to the turn's message; None when it took it.
 
-        What is not taken for the chat's or the message's own sake shows that the way is open all the same.
+        What is not taken for the chat's or the message's own sake shows that the way is open all
+        the same.
         """
         match error:
             case Held():
@@ -118,7 +123,8 @@ class Place:
         await self._line.begin(self._turn)
 
     def heard(self, error: DeliveryError | None) -> None:
-        """Tell what the platform said to the message, None when it took it: whoever it refuses has to wait."""
+        """Tell what the platform said to the message, None when it took it: whoever it refuses has
+        to wait."""
         self._line.heard(self._turn, error)
 
 

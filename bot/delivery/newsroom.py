@@ -1,8 +1,10 @@
-"""The service between the sources and the chats: brings each day in, and hands every chat what it is due.
+"""The service between the sources and the chats: brings each day in, and hands every chat what it
+is due.
 
-Two loops, so that reading, which takes minutes, never holds up a push. Each looks at what is stored, does what is due,
-and may die at any moment: the next look finds the same work. A day that is being read holds up no other: each is read
-on its own, for as long as it takes within a bound, and pushed when it is due with what could be read by then.
+Two loops, so that reading, which takes minutes, never holds up a push. Each looks at what is
+stored, does what is due, and may die at any moment: the next look finds the same work. A day that
+is being read holds up no other: each is read on its own, for as long as it takes within a bound,
+and pushed when it is due with what could be read by then.
 """
 
 from __future__ import annotations
@@ -43,7 +45,9 @@ log = structlog.get_logger()
 
 LOOK = dt.timedelta(minutes=1)  # how often both loops look
 REFRESH = dt.timedelta(hours=1)  # how often an open list is fetched again
-GIVE_UP = dt.timedelta(minutes=25)  # after the close, a day is pushed with what could be read: the first chats are due
+GIVE_UP = dt.timedelta(
+    minutes=25
+)  # after the close, a day is pushed with what could be read: the first chats are due
 BOUND = dt.timedelta(hours=6)  # how long a day may be read
 PATIENCE = dt.timedelta(seconds=30)  # how long a look waits for what it has begun
 MENDED = 5  # failures tried again at one look
@@ -55,7 +59,8 @@ _DAY = dt.timedelta(days=1)
 # What is done, and of which list or on which day.
 Job = tuple[str, ListKey | dt.date]
 
-# A view → the bodies of its message parts, as the platform's renderer writes them; with silent and previews.
+# A view → the bodies of its message parts, as the platform's renderer writes them; with silent and
+# previews.
 Render = Callable[[views.View, Translator, bool, bool], Sequence[str]]
 # A body and a role's id → the body that calls the role.
 Call = Callable[[str, str], str]
@@ -63,10 +68,11 @@ Call = Callable[[str, str], str]
 
 @dataclass(slots=True)
 class Newsroom:
-    """Reads days and owes lists, those of each shelf by its policy. `wake` tells the dispatcher that something is owed.
+    """Reads days and owes lists, those of each shelf by its policy. `wake` tells the dispatcher
+    that something is owed.
 
-    `renderers` by platform; `callers` too, where messages can call a role. What is older than `keep` is forgotten, as
-    far as it can be had again; None keeps everything.
+    `renderers` by platform; `callers` too, where messages can call a role. What is older than
+    `keep` is forgotten, as far as it can be had again; None keeps everything.
     """
 
     storage: Storage
@@ -85,7 +91,9 @@ class Newsroom:
     keep: dt.timedelta | None = None
     _tries: Tries = field(default_factory=Tries)
     _troubles: dict[ListKey, str] = field(default_factory=dict)
-    _reports: dict[ListKey, DayReport] = field(default_factory=dict)  # of lists whose reading has ended
+    _reports: dict[ListKey, DayReport] = field(
+        default_factory=dict
+    )  # of lists whose reading has ended
     _tasks: dict[Job, asyncio.Task[None]] = field(default_factory=dict)
     _since: dt.datetime | None = None
     _due: DueChats = field(init=False)
@@ -142,7 +150,8 @@ class Newsroom:
     def _follow_up(self, key: ListKey, now: dt.datetime) -> None:
         """What is still to be done of a list that may be pushed."""
         if self._tries.may(("checked", key), now, _DAY):
-            # A list that was pushed before all of it had been read: the rest follows, also after a restart.
+            # A list that was pushed before all of it had been read: the rest follows, also after a
+            # restart.
             self._begin(("read", key), self._read_list(key))
         if self._tries.may(("translated", key), now):
             self._begin(("translated", key), self._translate(key))
@@ -154,7 +163,9 @@ class Newsroom:
         if self._tries.may(("revised", today), now, _DAY):
             self._begin(("revised", today), self.pipeline.revise(now))
         if self._tries.may(("forgotten", today), now, _DAY):
-            self._begin(("forgotten", today), forget_old(self.storage, self.policies, now, self.keep))
+            self._begin(
+                ("forgotten", today), forget_old(self.storage, self.policies, now, self.keep)
+            )
 
     def _begin(self, what: Job, work: Coroutine[object, object, None]) -> None:
         """Do it beside everything else, unless it is still being done."""
@@ -166,7 +177,8 @@ class Newsroom:
         self._tasks[what] = asyncio.get_running_loop().create_task(self._bounded(what, work))
 
     async def _bounded(self, what: Job, work: Coroutine[object, object, None]) -> None:
-        """Do it within the bound. Whatever goes wrong with it must not keep other days from being read."""
+        """Do it within the bound. Whatever goes wrong with it must not keep other days from being
+        read."""
         try:
             async with asyncio.timeout(BOUND.total_seconds()):
                 await work
@@ -184,7 +196,10 @@ class Newsroom:
         if not chats or await self._waits_for_clock(now):
             return 0
         chats = await self._due.put_right(chats, now)
-        days = {shelf: await self._days(policy, now, 2 * BACK) for shelf, policy in self.policies.items()}
+        days = {
+            shelf: await self._days(policy, now, 2 * BACK)
+            for shelf, policy in self.policies.items()
+        }
         press = Press(self, days)
         owed: list[Delivery] = []
         settled: list[Settled] = []
@@ -194,16 +209,30 @@ class Newsroom:
             try:
                 for shelf, policy in self.policies.items():
                     trouble = self._troubles.get(shelf.on(policy.closed(now)), "late.reading")
-                    decided = decide(chat, policy, self.zone, now, days[shelf], trouble, running_since=self._since)
+                    decided = decide(
+                        chat,
+                        policy,
+                        self.zone,
+                        now,
+                        days[shelf],
+                        trouble,
+                        running_since=self._since,
+                    )
                     theirs += await press.deliveries(chat, shelf, decided)
                     decisions[shelf] = decided
-            except Exception:  # whatever is wrong with one chat's list must not cost the others theirs
+            except (
+                Exception
+            ):  # whatever is wrong with one chat's list must not cost the others theirs
                 log.exception("list not made", chat=chat.key)
                 await self.storage.chats.wait(chat.key, retry_at(chat, self.zone, now, RETRY))
                 continue
             owed += theirs
-            through = {shelf: decision.through for shelf, decision in decisions.items() if decision.through}
-            next_due = min((each.next_due for each in decisions.values() if each.next_due), default=None)
+            through = {
+                shelf: decision.through for shelf, decision in decisions.items() if decision.through
+            }
+            next_due = min(
+                (each.next_due for each in decisions.values() if each.next_due), default=None
+            )
             if through:
                 settled.append((chat.key, {**chat.through, **through}, next_due))
             elif next_due:
@@ -213,9 +242,12 @@ class Newsroom:
         return len(chats)
 
     async def _pause(self) -> float:
-        """Seconds until somebody may be due; a chat that subscribes meanwhile is not due before its next minute."""
+        """Seconds until somebody may be due; a chat that subscribes meanwhile is not due before its
+        next minute."""
         soonest = await self.storage.chats.soonest(self.renderers)
-        wait = (soonest - self.clock.now()).total_seconds() if soonest else self.look.total_seconds()
+        wait = (
+            (soonest - self.clock.now()).total_seconds() if soonest else self.look.total_seconds()
+        )
         return min(max(wait, 0.2), self.look.total_seconds())
 
     async def _waits_for_clock(self, now: dt.datetime) -> bool:
@@ -223,7 +255,9 @@ class Newsroom:
         listed = await newest_listed(self.storage, self.policies)
         behind = is_behind(now, max(listed.values(), default=None))
         if behind and self._tries.may("clock", now):
-            log.warning("the clock is far behind the newest list; all waits until it is right", now=str(now))
+            log.warning(
+                "the clock is far behind the newest list; all waits until it is right", now=str(now)
+            )
         return behind
 
     async def _refresh(self, key: ListKey, now: dt.datetime) -> None:
@@ -253,12 +287,16 @@ class Newsroom:
         return {row[0]: Day(*row) for row in await self.storage.editions.days(policy, since, now)}
 
     async def _unfinished(self, policy: Policy, now: dt.datetime) -> list[ListKey]:
-        """The shelf's lists that have closed but cannot be pushed yet, newest first: with what a downtime left."""
+        """The shelf's lists that have closed but cannot be pushed yet, newest first: with what a
+        downtime left."""
         newest = policy.closed(now)
         days = await self._days(policy, now, BACK - 1)
         done = {date for date, day in days.items() if day.empty or day.ready}
-        # Before the oldest day that was read Paperboy was not there; what else is known then, somebody asked for.
-        oldest = min((date for date, day in days.items() if day.ready and date < newest), default=newest)
+        # Before the oldest day that was read Paperboy was not there; what else is known then,
+        # somebody asked for.
+        oldest = min(
+            (date for date, day in days.items() if day.ready and date < newest), default=newest
+        )
         dates = [newest - _DAY * back for back in range((newest - oldest).days + 1)]
         return [policy.shelf.on(date) for date in dates if date not in done]
 
@@ -272,7 +310,8 @@ class Newsroom:
         self._reports[key] = report
 
     async def _settle(self, key: ListKey, now: dt.datetime) -> None:
-        """Let the list be pushed: once it has been read, or when the first chats are due, with what there is."""
+        """Let the list be pushed: once it has been read, or when the first chats are due, with what
+        there is."""
         policy, edition = self.policies[key.shelf], await self.storage.editions.get(key)
         if edition is None or state_now(edition, policy, now) is not EditionState.CLOSED:
             return
@@ -290,7 +329,8 @@ class Newsroom:
                 await self.pipeline.mend(failure)
 
     async def _translate(self, key: ListKey) -> None:
-        """Write the summaries that subscribed chats will read in another language than the first."""
+        """Write the summaries that subscribed chats will read in another language than the
+        first."""
         _, *others = self.translators
         wanted = await self.storage.chats.languages()
         edition = await self.storage.editions.get(key)
@@ -320,8 +360,12 @@ class Press:
         t = self._translator(chat)
         found: list[Delivery] = []
         if decision.late:
-            said = views.text_view(t, "push.late", date=decision.late, reason=t.t(decision.reason or "late.reading"))
-            found += _parts(chat, shelf.on(decision.late), DeliveryKind.LATE, self._rendered(chat, said))
+            said = views.text_view(
+                t, "push.late", date=decision.late, reason=t.t(decision.reason or "late.reading")
+            )
+            found += _parts(
+                chat, shelf.on(decision.late), DeliveryKind.LATE, self._rendered(chat, said)
+            )
         if decision.full:
             key = shelf.on(decision.full)
             printed = await self._list(chat, t, key, decision.missed)
@@ -332,10 +376,14 @@ class Press:
         if decision.empty:
             which = "push.empty.weekend" if decision.empty.weekday() >= 5 else "push.empty"
             said = views.text_view(t, which, date=decision.empty)
-            found += _parts(chat, shelf.on(decision.empty), DeliveryKind.EMPTY, self._rendered(chat, said))
+            found += _parts(
+                chat, shelf.on(decision.empty), DeliveryKind.EMPTY, self._rendered(chat, said)
+            )
         return found
 
-    async def _list(self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]) -> Printed:
+    async def _list(
+        self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]
+    ) -> Printed:
         """The list. When and to whom aside, chats with the same settings get the same."""
         alike = dataclasses.replace(
             chat.settings, time=dt.time(), zone=None, weekdays=(), mention=None, daily_thread=False
@@ -345,7 +393,9 @@ class Press:
             self._lists[same] = await self._printed(chat, t, key, missed)
         return self._lists[same]
 
-    async def _printed(self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]) -> Printed:
+    async def _printed(
+        self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]
+    ) -> Printed:
         if key not in self._editions:
             await self._room.storage.editions.freeze(key, self._room.clock.now())
             self._editions[key] = await self._room.storage.editions.get(key)
@@ -361,7 +411,9 @@ class Press:
             said = views.text_view(t, "push.none", date=key.day, n=len(edition.entries))
             return Printed(self._rendered(chat, said))
         days = self._days[key.shelf]
-        previous = max((day for day, known in days.items() if day < key.day and known.ready), default=None)
+        previous = max(
+            (day for day, known in days.items() if day < key.day and known.ready), default=None
+        )
         view = views.list_view(
             t,
             wanted,
@@ -372,7 +424,8 @@ class Press:
         return Printed(self._rendered(chat, view), papers=True)
 
     def _called(self, chat: Chat, printed: Printed) -> Sequence[str]:
-        """The list's bodies, the first of which calls the role that the chat chose, if there are papers."""
+        """The list's bodies, the first of which calls the role that the chat chose, if there are
+        papers."""
         call, role = self._room.callers.get(chat.key.platform), chat.settings.mention
         if not (printed.papers and call and role):
             return printed.bodies
@@ -383,11 +436,16 @@ class Press:
         return render(view, self._translator(chat), chat.settings.silent, chat.settings.previews)
 
     def _translator(self, chat: Chat) -> Translator:
-        return self._room.translators.get(chat.settings.language or "") or next(iter(self._room.translators.values()))
+        return self._room.translators.get(chat.settings.language or "") or next(
+            iter(self._room.translators.values())
+        )
 
 
 def _parts(chat: Chat, key: ListKey, kind: DeliveryKind, bodies: Sequence[str]) -> list[Delivery]:
-    return [Delivery(key=chat.key, list_key=key, kind=kind, part=part, body=body) for part, body in enumerate(bodies)]
+    return [
+        Delivery(key=chat.key, list_key=key, kind=kind, part=part, body=body)
+        for part, body in enumerate(bodies)
+    ]
 
 
 def _trouble(report: DayReport) -> str:

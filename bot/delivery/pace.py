@@ -1,12 +1,14 @@
-"""Whose message may begin when: a platform's limits, as a queue of turns. Pure: moments are seconds of any clock.
+"""Whose message may begin when: a platform's limits, as a queue of turns. Pure: moments are seconds
+of any clock.
 
-Starts are spread evenly, because the strictest reading of "30 a second" is any second, and a burst would fill it. A
-reply takes the next start before any push. A chat has one message under way at a time, so its order holds, and one that
-must wait is passed over for the next that need not. Whom the platform refuses is parked; `refusals` knows when a
-refusal means everybody.
+Starts are spread evenly, because the strictest reading of "30 a second" is any second, and a burst
+would fill it. A reply takes the next start before any push. A chat has one message under way at a
+time, so its order holds, and one that must wait is passed over for the next that need not. Whom the
+platform refuses is parked; `refusals` knows when a refusal means everybody.
 
-A push is called up a moment before it may begin, so that it can be written down first, and only one at a time is:
-whatever a crash interrupts, no more than that one was written down without having begun.
+A push is called up a moment before it may begin, so that it can be written down first, and only one
+at a time is: whatever a crash interrupts, no more than that one was written down without having
+begun.
 """
 
 from __future__ import annotations
@@ -22,10 +24,12 @@ from core.chats import ChatKey
 
 # How long before the next start a push is called up; time to write one row.
 LEAD = 0.01
-# A start that comes late brings the next ones forward, in all by this part of a gap. That makes up for a timer's
-# slowness; more would let the jitter of the network squeeze too many messages into somebody else's second.
+# A start that comes late brings the next ones forward, in all by this part of a gap. That makes up
+# for a timer's slowness; more would let the jitter of the network squeeze too many messages into
+# somebody else's second.
 CATCH_UP = 1 / 3
-# Pushes under way at once. A healthy server needs a handful; a slow one must not use up the connections of replies.
+# Pushes under way at once. A healthy server needs a handful; a slow one must not use up the
+# connections of replies.
 WIDTH = 100
 
 MINUTE = 60.0
@@ -34,7 +38,8 @@ _MANY = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rates:
-    """What we allow ourselves: starts a second in all, seconds between two into one chat, messages a minute per group.
+    """What we allow ourselves: starts a second in all, seconds between two into one chat, messages
+    a minute per group.
 
     Aim below what the platform allows: what counts is when messages arrive there.
     """
@@ -46,7 +51,8 @@ class Rates:
 
 
 class Stage(Enum):
-    """How far a turn has come. A called turn is next; a ready one is next and has been written down."""
+    """How far a turn has come. A called turn is next; a ready one is next and has been written
+    down."""
 
     WAITING = "waiting"
     CALLED = "called"
@@ -112,7 +118,8 @@ class Queue:
         self._refusals.passed(turn.key.chat_id, turn.began)
 
     def refused(self, turn: Turn, now: float, seconds: float, scope: Scope) -> None:
-        """The turn's message was refused: whoever is meant waits for so many seconds, or longer if that goes on."""
+        """The turn's message was refused: whoever is meant waits for so many seconds, or longer if
+        that goes on."""
         chat, chosen = turn.key.chat_id, turn.chosen
         self._refusals.refused(chat, now, seconds, scope, reply=turn.reply, chosen=chosen)
 
@@ -128,7 +135,8 @@ class Queue:
         return moved
 
     def next_at(self) -> float:
-        """When `step` will have something to do unless something changes before; inf while it has not."""
+        """When `step` will have something to do unless something changes before; inf while it has
+        not."""
         if self._held():
             return math.inf
         moments = [self._start(at) for at, _ in self._open(reply=True)]
@@ -143,7 +151,8 @@ class Queue:
         return self._start(self._chat_start(turn))
 
     def startable(self, by: float) -> int:
-        """How many chats have a push waiting that could begin by then, were it only for the chat."""
+        """How many chats have a push waiting that could begin by then, were it only for the
+        chat."""
         return sum(at <= by for at, _ in self._open(reply=False))
 
     def _begin(self, now: float) -> Turn | None:
@@ -179,7 +188,8 @@ class Queue:
         return turn
 
     def _held(self) -> bool:
-        """Whether what is under way has to end first, because it will tell whether nobody gets through."""
+        """Whether what is under way has to end first, because it will tell whether nobody gets
+        through."""
         return self._refusals.careful and len(self._probes) >= self._refusals.room
 
     def _start(self, at: float) -> float:
@@ -188,25 +198,35 @@ class Queue:
 
     def _chat_start(self, turn: Turn) -> float:
         """When the turn may begin, were it only for its chat."""
-        return max(self._pace.chat_start(turn.key), self._refusals.until(turn.key.chat_id, reply=turn.reply))
+        return max(
+            self._pace.chat_start(turn.key),
+            self._refusals.until(turn.key.chat_id, reply=turn.reply),
+        )
 
     def _first(self, *, reply: bool) -> Turn | None:
         """Whose chat may be sent to first; of those that got nothing lately, who came first.
 
-        So the second part of a list goes to one chat while the first goes to another, and at the end none must wait.
+        So the second part of a list goes to one chat while the first goes to another, and at the
+        end none must wait.
         """
         if self._refusals.careful and (turn := self._unlike(reply=reply)):
             return turn
-        return min(self._open(reply=reply), key=lambda each: (each[0], each[1].number), default=(0.0, None))[1]
+        return min(
+            self._open(reply=reply), key=lambda each: (each[0], each[1].number), default=(0.0, None)
+        )[1]
 
     def _unlike(self, *, reply: bool) -> Turn | None:
-        """Whose chat tells most of whether everybody is refused: not refused before, from the other end of the line.
+        """Whose chat tells most of whether everybody is refused: not refused before, from the other
+        end of the line.
 
-        Chats that stand together are often alike: they come in the order of their ids, all groups before all people.
+        Chats that stand together are often alike: they come in the order of their ids, all groups
+        before all people.
         """
         now = self._start(-math.inf)
         fresh = [
-            turn for at, turn in self._open(reply=reply) if at <= now and not self._refusals.is_known(turn.key.chat_id)
+            turn
+            for at, turn in self._open(reply=reply)
+            if at <= now and not self._refusals.is_known(turn.key.chat_id)
         ]
         return max(fresh, key=lambda turn: turn.number, default=None)
 
@@ -222,7 +242,8 @@ class Queue:
             del lines[turn.key.chat_id]
 
     def _open(self, *, reply: bool) -> Iterator[tuple[float, Turn]]:
-        """The first turns of the chats that have none under way, and when their chats may be sent to."""
+        """The first turns of the chats that have none under way, and when their chats may be sent
+        to."""
         for chat, line in self._waiting[reply].items():
             if chat not in self._busy:
                 yield self._chat_start(line[0]), line[0]
@@ -244,7 +265,9 @@ class _Pace:
         if self._rates.chat_gap:
             self._chats[key.chat_id] = now + self._rates.chat_gap
         if self._rates.group_per_minute and self._rates.is_group(key):
-            minute = self._minutes.setdefault(key.chat_id, deque(maxlen=self._rates.group_per_minute))
+            minute = self._minutes.setdefault(
+                key.chat_id, deque(maxlen=self._rates.group_per_minute)
+            )
             minute.append(now)
         if len(self._chats) + len(self._minutes) > _MANY:
             self._forget(now)
@@ -260,4 +283,6 @@ class _Pace:
     def _forget(self, now: float) -> None:
         """Drop what limits nothing any more, once it has become much."""
         self._chats = {chat: at for chat, at in self._chats.items() if at > now}
-        self._minutes = {chat: minute for chat, minute in self._minutes.items() if minute[-1] > now - MINUTE}
+        self._minutes = {
+            chat: minute for chat, minute in self._minutes.items() if minute[-1] > now - MINUTE
+        }

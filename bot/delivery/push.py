@@ -1,8 +1,10 @@
-"""Pushes one platform's owed deliveries, each chat's in order, and writes down what becomes of them.
+"""Pushes one platform's owed deliveries, each chat's in order, and writes down what becomes of
+them.
 
-A delivery is `sending` before it leaves and `sent` once it has arrived. When it certainly did not arrive, it is owed
-again. When nobody can tell, it is `unknown` and not sent again; but where the platform recognizes what it got before,
-it is sent again for as long as that lasts. So nothing arrives twice, whenever a crash comes.
+A delivery is `sending` before it leaves and `sent` once it has arrived. When it certainly did not
+arrive, it is owed again. When nobody can tell, it is `unknown` and not sent again; but where the
+platform recognizes what it got before, it is sent again for as long as that lasts. So nothing
+arrives twice, whenever a crash comes.
 """
 
 from __future__ import annotations
@@ -18,7 +20,17 @@ import structlog
 
 from bot.delivery.line import Line, Place
 from core.chats import ChatKey
-from core.delivery import Delivery, DeliveryError, Gone, Held, Limited, Moved, Rejected, Uncertain, Unsent
+from core.delivery import (
+    Delivery,
+    DeliveryError,
+    Gone,
+    Held,
+    Limited,
+    Moved,
+    Rejected,
+    Uncertain,
+    Unsent,
+)
 from core.errors import StoreUnavailable
 from core.ports import Clock, Sender
 from storage import Storage
@@ -29,11 +41,13 @@ OnGone = Callable[[ChatKey, str], Awaitable[None]]
 BATCH, MOST = 100, 5000
 # More is read while fewer chats than this could be sent to within a second.
 ENOUGH = 40
-# How often a message is tried that alone does not get through: with the pauses between, for about two hours.
+# How often a message is tried that alone does not get through: with the pauses between, for about
+# two hours.
 TRIES = 120
 # How long a message waits to be taken until the log tells.
 LONG = dt.timedelta(minutes=10)
-# Seconds until a store that fails is tried again, and how often that is done to write down what became of a message.
+# Seconds until a store that fails is tried again, and how often that is done to write down what
+# became of a message.
 STORE_PAUSE, STORE_TRIES = 2.0, 10
 # Seconds that what is under way gets to arrive when Paperboy stops.
 GRACE = 2.0
@@ -45,7 +59,13 @@ class Pusher:
     """Pushes what is owed to one platform's chats."""
 
     def __init__(
-        self, platform: str, sender: Sender, line: Line, storage: Storage, clock: Clock, on_gone: OnGone | None
+        self,
+        platform: str,
+        sender: Sender,
+        line: Line,
+        storage: Storage,
+        clock: Clock,
+        on_gone: OnGone | None,
     ) -> None:
         self.platform = platform
         self._sender, self._line, self._clock, self._on_gone = sender, line, clock, on_gone
@@ -155,16 +175,23 @@ class Pusher:
             if self._stopping:
                 return False
             if effort.is_long(begun):
-                log.warning("a message is not taken for long; it stays owed", chat=_name(delivery.key), why=str(result))
+                log.warning(
+                    "a message is not taken for long; it stays owed",
+                    chat=_name(delivery.key),
+                    why=str(result),
+                )
 
     def _repeatable(self, delivery: Delivery, at: dt.datetime) -> bool:
-        """Whether it arrives once, even if it has been sent before and is sent again at that moment."""
+        """Whether it arrives once, even if it has been sent before and is sent again at that
+        moment."""
         span = self._sender.idempotent_for
-        # A first try in what is still to come was made by a clock that was wrong: nobody knows how long ago it was.
+        # A first try in what is still to come was made by a clock that was wrong: nobody knows how
+        # long ago it was.
         return bool(span) and dt.timedelta() <= at - (delivery.tried_at or at) <= span
 
     async def _written_down(self, delivery: Delivery, place: Place) -> bool:
-        """Whether it is still owed; then its moment has come, and the ledger says that it is being sent."""
+        """Whether it is still owed; then its moment has come, and the ledger says that it is being
+        sent."""
         try:
             if not await self._ledger.sending(delivery, self._clock.now()):
                 return False
@@ -179,7 +206,8 @@ class Pusher:
     ) -> str | DeliveryError:
         """Send it and write down what became of it: the message's id, or what went wrong.
 
-        `last` when it will not be tried again, `again` when it may be even though it perhaps arrived.
+        `last` when it will not be tried again, `again` when it may be even though it perhaps
+        arrived.
         """
         self._under_way.add(delivery.key)
         try:
@@ -194,7 +222,9 @@ class Pusher:
         finally:
             self._under_way.discard(delivery.key)
 
-    async def _result(self, delivery: Delivery, place: Place, *, plain: bool, again: bool) -> str | DeliveryError:
+    async def _result(
+        self, delivery: Delivery, place: Place, *, plain: bool, again: bool
+    ) -> str | DeliveryError:
         if delivery.tried_at and not again:
             return Uncertain("too late to send it again")
         try:
@@ -205,7 +235,9 @@ class Pusher:
         except asyncio.CancelledError:
             await self._write(delivery, Uncertain("stopped"), last=not again)
             raise
-        except Exception as error:  # a bug in the sender: perhaps it had sent the message, so it is not sent again
+        except (
+            Exception
+        ) as error:  # a bug in the sender: perhaps it had sent the message, so it is not sent again
             log.exception("sending failed", chat=_name(delivery.key))
             return Uncertain(type(error).__name__)
         place.heard(None)
@@ -283,9 +315,11 @@ class _Effort:
         self._tries, self._passed = 0, -1
 
     def is_last(self, passed: int) -> bool:
-        """Whether the try that begins now is the last one, when so many messages to anybody have got through so far.
+        """Whether the try that begins now is the last one, when so many messages to anybody have
+        got through so far.
 
-        What fails while nothing gets through at all says nothing of the message, and is not counted.
+        What fails while nothing gets through at all says nothing of the message, and is not
+        counted.
         """
         self._tries += passed > self._passed
         self._passed = passed

@@ -1,17 +1,19 @@
-"""What a platform's refusals mean: whether one chat has to wait, or everybody. Pure: moments are seconds of any clock.
+"""What a platform's refusals mean: whether one chat has to wait, or everybody. Pure: moments are
+seconds of any clock.
 
-A refusal does not say whom it is for. Telegram limits what one chat gets (about one message a second, 20 a minute in a
-group) and what a bot sends in all (about 30 a second), and answers both with the same 429 (Bots FAQ, "My bot is hitting
-limits"). What tells them apart is what happens to the others: while somebody else's message still gets through, it is
-the chat's own affair.
+A refusal does not say whom it is for. Telegram limits what one chat gets (about one message a
+second, 20 a minute in a group) and what a bot sends in all (about 30 a second), and answers both
+with the same 429 (Bots FAQ, "My bot is hitting limits"). What tells them apart is what happens to
+the others: while somebody else's message still gets through, it is the chat's own affair.
 
-So a refusal parks its chat. A second chat, refused before anybody got through, makes us careful: one message at a time,
-to a chat as unlike those as can be had. If that is refused too, everybody is meant, and everybody waits; then again one
-message at a time until one gets through. Whoever was refused before says nothing new when it is refused again, so one
-difficult chat never holds up the others, however often it is tried.
+So a refusal parks its chat. A second chat, refused before anybody got through, makes us careful:
+one message at a time, to a chat as unlike those as can be had. If that is refused too, everybody is
+meant, and everybody waits; then again one message at a time until one gets through. Whoever was
+refused before says nothing new when it is refused again, so one difficult chat never holds up the
+others, however often it is tried.
 
-What fails on the way, at a relay or for want of a connection, makes its own chat wait too, and when others fail as well
-only a few are tried at a time.
+What fails on the way, at a relay or for want of a connection, makes its own chat wait too, and when
+others fail as well only a few are tried at a time.
 """
 
 from __future__ import annotations
@@ -19,22 +21,26 @@ from __future__ import annotations
 import math
 from enum import Enum
 
-# So many different chats refused in a row, with nobody getting through between them, make us careful. A server that
-# refuses everybody refuses no more than these, what was under way by then, and one message more.
+# So many different chats refused in a row, with nobody getting through between them, make us
+# careful. A server that refuses everybody refuses no more than these, what was under way by then,
+# and one message more.
 CAREFUL = 2
 # How many may be under way while whatever is tried fails.
 FEW = 5
 # Seconds that repeated refusals lengthen the wait to, where the platform asks for less.
 LONGEST_PAUSE = 60.0
-# Seconds that we believe a platform. Waits of some hours were reported of Telegram; a number beyond a day is a mistake.
+# Seconds that we believe a platform. Waits of some hours were reported of Telegram; a number beyond
+# a day is a mistake.
 LONGEST_WAIT = 24 * 60 * 60.0
-# Seconds that any refusal makes wait, so that who was refused gets into line again before whoever stands behind.
+# Seconds that any refusal makes wait, so that who was refused gets into line again before whoever
+# stands behind.
 SHORTEST_WAIT = 0.05
 _MANY = 1000
 
 
 class Scope(Enum):
-    """Who has to wait: a chat's messages of that kind, for one that failed; the chat, or all, as the platform says."""
+    """Who has to wait: a chat's messages of that kind, for one that failed; the chat, or all, as
+    the platform says."""
 
     KIND = "kind"
     CHAT = "chat"
@@ -50,7 +56,8 @@ class Refusals:
         self._parked: dict[tuple[str, bool], float] = {}
         # How often a chat has been refused since something last got through to it.
         self._strikes: dict[str, int] = {}
-        # The chats refused since anybody got through, and until when each of them waits; those where a message failed.
+        # The chats refused since anybody got through, and until when each of them waits; those
+        # where a message failed.
         self._row: dict[str, float] = {}
         self._failing: set[str] = set()
         # How often everybody has been halted since anybody got through.
@@ -62,7 +69,8 @@ class Refusals:
 
     @property
     def careful(self) -> bool:
-        """Whether only so many messages as there is `room` for may be under way, until one gets through."""
+        """Whether only so many messages as there is `room` for may be under way, until one gets
+        through."""
         return self._careful < math.inf
 
     @property
@@ -79,7 +87,8 @@ class Refusals:
         return chat in self._strikes
 
     def passed(self, chat: str, began: float) -> None:
-        """A message to that chat that began then got through to the platform, whatever the platform made of it.
+        """A message to that chat that began then got through to the platform, whatever the platform
+        made of it.
 
         What began before others were refused does not tell that it would get through now.
         """
@@ -90,8 +99,11 @@ class Refusals:
             self._halts = 0
             self._careful = math.inf
 
-    def refused(self, chat: str, now: float, seconds: float, scope: Scope, *, reply: bool, chosen: float) -> None:
-        """A message to that chat, chosen to be next at that moment, was not taken: not before so many seconds.
+    def refused(
+        self, chat: str, now: float, seconds: float, scope: Scope, *, reply: bool, chosen: float
+    ) -> None:
+        """A message to that chat, chosen to be next at that moment, was not taken: not before so
+        many seconds.
 
         Repetitions make it longer.
         """
@@ -134,11 +146,14 @@ class Refusals:
         """Drop what makes nobody wait any more, once it has become much."""
         self._parked = {place: moment for place, moment in self._parked.items() if moment > now}
         waiting = {chat for chat, _ in self._parked}
-        self._strikes = {chat: strikes for chat, strikes in self._strikes.items() if chat in waiting}
+        self._strikes = {
+            chat: strikes for chat, strikes in self._strikes.items() if chat in waiting
+        }
 
 
 def _wait(seconds: float, times: int) -> float:
-    """Seconds to wait after so many refusals in a row, the last of which asked for `seconds`: 1, 2, 4 … at least."""
+    """Seconds to wait after so many refusals in a row, the last of which asked for `seconds`: 1, 2,
+    4 … at least."""
     asked = min(max(SHORTEST_WAIT, seconds), LONGEST_WAIT)
     if times == 1:
         return asked

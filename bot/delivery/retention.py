@@ -13,7 +13,9 @@ from storage import Storage
 log = structlog.get_logger()
 
 
-async def forget_old(storage: Storage, policies: Policies, now: dt.datetime, keep: dt.timedelta | None) -> None:
+async def forget_old(
+    storage: Storage, policies: Policies, now: dt.datetime, keep: dt.timedelta | None
+) -> None:
     """Forget what is older than `keep`; None keeps everything.
 
     Counted from the newest list, so that a clock that is ahead throws nothing away.
@@ -25,4 +27,9 @@ async def forget_old(storage: Storage, policies: Policies, now: dt.datetime, kee
     closes_at = max(policies[shelf].close_of(day) for shelf, day in listed.items())
     forgotten = await storage.retention.forget(min(now, closes_at) - keep)
     if forgotten.any:
-        log.info("forgot what is old", texts=forgotten.texts, papers=forgotten.papers, failures=forgotten.failures)
+        log.info(
+            "forgot what is old",
+            texts=forgotten.texts,
+            papers=forgotten.papers,
+            failures=forgotten.failures,
+        )

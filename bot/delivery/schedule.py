@@ -1,20 +1,25 @@
-"""When a chat's list is due, and what it gets. Pure: moments are arguments, and what is decided is data.
+"""When a chat's list is due, and what it gets. Pure: moments are arguments, and what is decided is
+data.
 
-One shelf at a time: its policy says when the edition of a day closes, which may be pushed once it is ready. A chat's
-hour on a local day is its *slot*; the newest edition closed by then is the slot's *target*. What a chat has coming are
-the dates after `through`, up to the target, of the last seven days, since it subscribed:
+One shelf at a time: its policy says when the edition of a day closes, which may be pushed once it
+is ready. A chat's hour on a local day is its *slot*; the newest edition closed by then is the
+slot's *target*. What a chat has coming are the dates after `through`, up to the target, of the last
+seven days, since it subscribed:
 
-- the newest of them that is not known to be empty is pushed in full, at the slot or as soon as it is ready;
-- the older ones are `missed`: one line with their dates. A date that is still not ready then is named all the same,
-  for `/date` shows it once it is;
-- empty dates are passed over. When there is nothing else the chat is told so, unless it was told at the slot before.
+- the newest of them that is not known to be empty is pushed in full, at the slot or as soon as it
+  is ready;
+- the older ones are `missed`: one line with their dates. A date that is still not ready then is
+  named all the same, for `/date` shows it once it is;
+- empty dates are passed over. When there is nothing else the chat is told so, unless it was told at
+  the slot before.
 
-While the newest is not ready the chat waits. After two hours it is told why, and what is ready of the older ones goes
-out; the newest still follows at any hour, until the next slot makes it an older one. `through` only ever grows, so
-that no change of hour, zone or clock brings an edition twice.
+While the newest is not ready the chat waits. After two hours it is told why, and what is ready of
+the older ones goes out; the newest still follows at any hour, until the next slot makes it an older
+one. `through` only ever grows, so that no change of hour, zone or clock brings an edition twice.
 
-A clock may have been wrong. A time to look at a chat that is later than the chat's next slot is no such time
-(`too_late`), and what only a clock that was ahead can have written of a chat is put right (`put_right`).
+A clock may have been wrong. A time to look at a chat that is later than the chat's next slot is no
+such time (`too_late`), and what only a clock that was ahead can have written of a chat is put right
+(`put_right`).
 """
 
 from __future__ import annotations
@@ -38,7 +43,8 @@ HORIZON = dt.timedelta(days=7)
 NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 _DAY = dt.timedelta(days=1)
-# Days among which the next slot is, or the last three: a weekday comes back weekly, but for a change of the date line.
+# Days among which the next slot is, or the last three: a weekday comes back weekly, but for a
+# change of the date line.
 _SEARCHED = 30
 
 
@@ -63,10 +69,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a chat gets now of a shelf, where that leaves it, and when to look again (None: not while it is as it is).
+    """What a chat gets now of a shelf, where that leaves it, and when to look again (None: not
+    while it is as it is).
 
-    `full` is the date to push in full, `missed` older dates to name with it, `empty` the date to be told empty, `late`
-    the date to be told late for `reason`. `late` is repeated at every look: the ledger, keyed by list, says it once.
+    `full` is the date to push in full, `missed` older dates to name with it, `empty` the date to be
+    told empty, `late` the date to be told late for `reason`. `late` is repeated at every look: the
+    ledger, keyed by list, says it once.
     """
 
     through: dt.date | None
@@ -79,9 +87,11 @@ class Decision:
 
 
 def next_slot(settings: ChatSettings | Hour, zone: ZoneInfo, after: dt.datetime) -> dt.datetime:
-    """The chat's next hour after that moment, in UTC; NEVER when it wants no weekday. `zone` is for who chose none.
+    """The chat's next hour after that moment, in UTC; NEVER when it wants no weekday. `zone` is for
+    who chose none.
 
-    An hour the clocks skip is the first moment after the gap; of an hour that comes twice, it is the first.
+    An hour the clocks skip is the first moment after the gap; of an hour that comes twice, it is
+    the first.
     """
     return next((slot for slot in _slots(settings, zone, after, _DAY) if slot > after), NEVER)
 
@@ -96,10 +106,12 @@ def decide(
     *,
     running_since: dt.datetime | None = None,
 ) -> Decision:
-    """What the chat gets now of the policy's shelf. `days` holds its known dates of the last two weeks.
+    """What the chat gets now of the policy's shelf. `days` holds its known dates of the last two
+    weeks.
 
-    `trouble` is why a list may be late. The two hours of waiting begin at the slot, or at `running_since` when Paperboy
-    was not running then: it may have had no chance yet to fetch anything.
+    `trouble` is why a list may be late. The two hours of waiting begin at the slot, or at
+    `running_since` when Paperboy was not running then: it may have had no chance yet to fetch
+    anything.
     """
     through = chat.through.get(policy.shelf)
     if chat.subscribed_at is None or chat.paused is not None:
@@ -111,13 +123,18 @@ def decide(
         return Decision(through=through, next_due=upcoming)
     newest = next((date for date in coming if not _is_empty(days, date)), None)
     if newest is None:
-        empty = coming[0] if chat.settings.empty_days and not _told_empty(chat, policy, zone, slot, days) else None
+        empty = (
+            coming[0]
+            if chat.settings.empty_days and not _told_empty(chat, policy, zone, slot, days)
+            else None
+        )
         return Decision(through=coming[0], next_due=upcoming, empty=empty)
     if _is_ready(days, newest):
         return _push(newest, coming, days, through=coming[0], next_due=upcoming)
     again = min(now + LOOK_AGAIN, upcoming)
     if through is None and chat.through:
-        # While it waits, other shelves are settled for the chat: from now on it is known where this one begins.
+        # While it waits, other shelves are settled for the chat: from now on it is known where this
+        # one begins.
         through = coming[-1] - _DAY
     if now < max(slot, running_since or slot) + PATIENCE:
         return Decision(through=through, next_due=again)
@@ -127,11 +144,14 @@ def decide(
     return _push(older, coming, days, through=older, next_due=again, late=newest, reason=trouble)
 
 
-def too_late(furthest: Mapping[Hour, dt.datetime], zone: ZoneInfo, now: dt.datetime) -> dict[Hour, dt.datetime]:
-    """By hour, the next slot, where a chat of that hour is looked at later than that, which cannot be right.
+def too_late(
+    furthest: Mapping[Hour, dt.datetime], zone: ZoneInfo, now: dt.datetime
+) -> dict[Hour, dt.datetime]:
+    """By hour, the next slot, where a chat of that hour is looked at later than that, which cannot
+    be right.
 
-    `furthest` says by hour when the last chat of it is looked at. An hour in a zone that this machine does not know is
-    left out.
+    `furthest` says by hour when the last chat of it is looked at. An hour in a zone that this
+    machine does not know is left out.
     """
     found: dict[Hour, dt.datetime] = {}
     for hour, moment in furthest.items():
@@ -143,7 +163,8 @@ def too_late(furthest: Mapping[Hour, dt.datetime], zone: ZoneInfo, now: dt.datet
 
 
 def retry_at(chat: Chat, zone: ZoneInfo, now: dt.datetime, pause: dt.timedelta) -> dt.datetime:
-    """When a chat whose list could not be made is looked at again: before its next slot, as every chat is."""
+    """When a chat whose list could not be made is looked at again: before its next slot, as every
+    chat is."""
     try:
         return min(now + pause, next_slot(chat.settings, zone, now))
     except ZoneInfoNotFoundError:
@@ -151,20 +172,28 @@ def retry_at(chat: Chat, zone: ZoneInfo, now: dt.datetime, pause: dt.timedelta) 
 
 
 def is_behind(now: dt.datetime, listed: dt.date | None) -> bool:
-    """Whether the clock is certainly behind: the source has already `listed` papers for a date long after that day."""
+    """Whether the clock is certainly behind: the source has already `listed` papers for a date long
+    after that day."""
     return listed is not None and listed - now.date() > HORIZON
 
 
-def settled_until(policies: Policies, now: dt.datetime, listed: Mapping[Shelf, dt.date]) -> dict[Shelf, dt.date]:
-    """By shelf, the newest date that can be settled for a chat: the newest closed one, or the newest that is listed.
+def settled_until(
+    policies: Policies, now: dt.datetime, listed: Mapping[Shelf, dt.date]
+) -> dict[Shelf, dt.date]:
+    """By shelf, the newest date that can be settled for a chat: the newest closed one, or the
+    newest that is listed.
 
     `listed` is, by shelf, the newest date that the source has listed papers for.
     """
-    return {shelf: max(policy.closed(now), listed.get(shelf, dt.date.min)) for shelf, policy in policies.items()}
+    return {
+        shelf: max(policy.closed(now), listed.get(shelf, dt.date.min))
+        for shelf, policy in policies.items()
+    }
 
 
 def is_wrong(chat: Chat, now: dt.datetime, until: Mapping[Shelf, dt.date]) -> bool:
-    """Whether a clock that was ahead wrote since when the chat is subscribed, or what is settled for it.
+    """Whether a clock that was ahead wrote since when the chat is subscribed, or what is settled
+    for it.
 
     `until` is by shelf what `settled_until` says.
     """
@@ -172,8 +201,11 @@ def is_wrong(chat: Chat, now: dt.datetime, until: Mapping[Shelf, dt.date]) -> bo
     return future or bool(_unheard_of(chat, until))
 
 
-def put_right(chat: Chat, now: dt.datetime, until: Mapping[Shelf, dt.date], had: Mapping[Shelf, dt.date]) -> Chat:
-    """The chat without what is wrong: subscribed from now on, and settled as far as the ledger knows (`had`)."""
+def put_right(
+    chat: Chat, now: dt.datetime, until: Mapping[Shelf, dt.date], had: Mapping[Shelf, dt.date]
+) -> Chat:
+    """The chat without what is wrong: subscribed from now on, and settled as far as the ledger
+    knows (`had`)."""
     subscribed_at = min(chat.subscribed_at, now) if chat.subscribed_at else None
     through = dict(chat.through)
     for shelf in _unheard_of(chat, until):
@@ -185,10 +217,16 @@ def put_right(chat: Chat, now: dt.datetime, until: Mapping[Shelf, dt.date], had:
 
 def _unheard_of(chat: Chat, until: Mapping[Shelf, dt.date]) -> list[Shelf]:
     """The shelves of which more is settled for the chat than can be."""
-    return [shelf for shelf, through in chat.through.items() if shelf in until and through > until[shelf]]
+    return [
+        shelf
+        for shelf, through in chat.through.items()
+        if shelf in until and through > until[shelf]
+    ]
 
 
-def _coming(chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime, now: dt.datetime) -> list[dt.date]:
+def _coming(
+    chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime, now: dt.datetime
+) -> list[dt.date]:
     """The dates up to the slot's target that the chat has not had, the newest first."""
     assert chat.subscribed_at
     target = policy.closed(slot)
@@ -197,7 +235,8 @@ def _coming(chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime, now: 
         # The shelf is new to a chat that gets others: its lists of before are nobody's loss.
         known = target - _DAY
     elif known is None or known < policy.closed(chat.subscribed_at):
-        # What came before it subscribed is not its own: the first edition is the target of its first slot.
+        # What came before it subscribed is not its own: the first edition is the target of its
+        # first slot.
         known = policy.closed(next_slot(chat.settings, zone, chat.subscribed_at)) - _DAY
     oldest = max(known + _DAY, policy.closed(now) - HORIZON)
     return [target - _DAY * back for back in range((target - oldest).days + 1)]
@@ -213,12 +252,19 @@ def _push(
     late: dt.date | None = None,
     reason: str | None = None,
 ) -> Decision:
-    missed = tuple(older for older in reversed(coming) if older < date and not _is_empty(days, older))
-    return Decision(through=through, next_due=next_due, full=date, missed=missed, late=late, reason=reason)
+    missed = tuple(
+        older for older in reversed(coming) if older < date and not _is_empty(days, older)
+    )
+    return Decision(
+        through=through, next_due=next_due, full=date, missed=missed, late=late, reason=reason
+    )
 
 
-def _told_empty(chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime, days: Mapping[dt.date, Day]) -> bool:
-    """Whether all that came at the slot before was empty too: then the chat was told there, or before."""
+def _told_empty(
+    chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime, days: Mapping[dt.date, Day]
+) -> bool:
+    """Whether all that came at the slot before was empty too: then the chat was told there, or
+    before."""
     targets = [policy.closed(each) for each in islice(_past_slots(chat.settings, zone, slot), 3)]
     through = chat.through.get(policy.shelf)
     if len(targets) < 3 or through is None or through < targets[1]:
@@ -235,7 +281,9 @@ def _is_ready(days: Mapping[dt.date, Day], date: dt.date) -> bool:
     return date in days and days[date].ready
 
 
-def _past_slots(settings: ChatSettings | Hour, zone: ZoneInfo, now: dt.datetime) -> Iterator[dt.datetime]:
+def _past_slots(
+    settings: ChatSettings | Hour, zone: ZoneInfo, now: dt.datetime
+) -> Iterator[dt.datetime]:
     """The chat's slots until now, the latest first."""
     return (slot for slot in _slots(settings, zone, now, -_DAY) if slot <= now)
 
@@ -266,7 +314,8 @@ def _moment(date: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime | None:
 
 def _after_gap(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     """The first moment after the gap that swallows a local time, in UTC."""
-    # Read with the offset after the gap (fold 1) the time lies before it, and the other way round (PEP 495).
+    # Read with the offset after the gap (fold 1) the time lies before it, and the other way round
+    # (PEP 495).
     before, after = (local.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (1, 0))
     offset = before.astimezone(zone).utcoffset()
     while after - before > dt.timedelta(seconds=1):

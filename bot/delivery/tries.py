@@ -19,7 +19,11 @@ class Tries:
 
     def may(self, what: Hashable, now: dt.datetime, pause: dt.timedelta = RETRY) -> bool:
         """Whether it does not rest; from now on it does, for so long."""
-        self._rests = {each: (tried, until) for each, (tried, until) in self._rests.items() if tried <= now < until}
+        self._rests = {
+            each: (tried, until)
+            for each, (tried, until) in self._rests.items()
+            if tried <= now < until
+        }
         if what in self._rests:
             return False
         self.rest(what, now, now + pause)

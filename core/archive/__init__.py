@@ -1,7 +1,8 @@
-"""Paperboy's two archive files as data, and back: the daily digest and the deep-read report. Pure; no I/O.
+"""Paperboy's two archive files as data, and back: the daily digest and the deep-read report. Pure;
+no I/O.
 
-docs/archive-format.md describes both formats. Every way a file can be malformed raises `ArchiveInvalid` with one of
-`RULES`, and nothing else.
+docs/archive-format.md describes both formats. Every way a file can be malformed raises
+`ArchiveInvalid` with one of `RULES`, and nothing else.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""The daily digest: Markdown that is read and written back byte for byte. The format: docs/archive-format.md, 1.
+"""The daily digest: Markdown that is read and written back byte for byte. The format:
+docs/archive-format.md, 1.
 
-Reading ends with the proof: what was read is written again and must equal the file, else the file is refused. So
-nothing of a digest is ever lost in silence, and the parser needs no second opinion on spaces.
+Reading ends with the proof: what was read is written again and must equal the file, else the file
+is refused. So nothing of a digest is ever lost in silence, and the parser needs no second opinion
+on spaces.
 """
 
 from __future__ import annotations
@@ -41,10 +43,11 @@ _COUNTS = re.compile(r"\*\*Upvotes\*\*: ([0-9]{1,12}) \| \*\*Stars\*\*: ([0-9]{1
 
 
 def parse_digest(data: bytes, file: str, at: dt.datetime, languages: Languages) -> DigestArchive:
-    """The edition and summaries of a digest file; `at` becomes the time of the summaries' provenance.
+    """The edition and summaries of a digest file; `at` becomes the time of the summaries'
+    provenance.
 
-    `file` only names the file in errors. Raises ArchiveInvalid: encoding, too_long, unknown_kind, date, count,
-    entry_heading, order, duplicate, link, score, counts, not_reproducible.
+    `file` only names the file in errors. Raises ArchiveInvalid: encoding, too_long, unknown_kind,
+    date, count, entry_heading, order, duplicate, link, score, counts, not_reproducible.
     """
     text, form = decode(data, file)
     reader = _Reader(Lines(text, file), at, languages)
@@ -54,12 +57,20 @@ def parse_digest(data: bytes, file: str, at: dt.datetime, languages: Languages) 
 
 
 def render_digest(archive: DigestArchive, languages: Languages) -> bytes:
-    """The digest file of an edition's selected entries; `archive.language` is one with digest labels."""
+    """The digest file of an edition's selected entries; `archive.language` is one with digest
+    labels."""
     labels = digest_labels(languages)[archive.language]
     own = _own_letters(languages[archive.language])
     entries = archive.edition.selected
     form = archive.edition.form or ArchiveForm()
-    lines = [f"# {labels.heading}{archive.edition.key.day}", "", f"**{labels.papers}**: {len(entries)}", "", _RULE, ""]
+    lines = [
+        f"# {labels.heading}{archive.edition.key.day}",
+        "",
+        f"**{labels.papers}**: {len(entries)}",
+        "",
+        _RULE,
+        "",
+    ]
     for entry in entries:
         lines += _entry_lines(entry, archive.summaries.get(entry.paper.id), labels, own, form)
     text = "\n".join(lines)
@@ -87,7 +98,11 @@ class _Reader:
         lines, labels = self.lines, self._labels
         date = lines.take_date(f"# {labels.heading}", "header")
         lines.expect("", "not_reproducible")
-        count = int(lines.take(re.compile(rf"\*\*{re.escape(labels.papers)}\*\*: ([0-9]{{1,5}})"), "count")[1])
+        count = int(
+            lines.take(re.compile(rf"\*\*{re.escape(labels.papers)}\*\*: ([0-9]{{1,5}})"), "count")[
+                1
+            ]
+        )
         count_line = lines.number
         for expected in ("", _RULE, ""):
             lines.expect(expected, "not_reproducible")
@@ -118,7 +133,11 @@ class _Reader:
         tier = next((tier for tag, tier in TIER_TAGS.items() if tag in tags), Tier.NONE)
         counts, reasons = explain(score, tier, upvotes, stars)
         title, english = _titles(heading, self._own)
-        paper = Paper(id=id_, title=english, organization=None if organization == NO_ORGANIZATION else organization)
+        paper = Paper(
+            id=id_,
+            title=english,
+            organization=None if organization == NO_ORGANIZATION else organization,
+        )
         verdict = Verdict(score=score, tier=tier, tags=tags, golden=bool(trophy), reasons=reasons)
         self._entries.append(Entry(int(rank), paper, counts, verdict, selected=True))
         self._summary(id_, title)
@@ -136,7 +155,9 @@ class _Reader:
         return found
 
     def _score(self) -> float:
-        found = self.lines.take(re.compile(re.escape(f"**{self._labels.score}**: ") + _SCORE), "score")["score"]
+        found = self.lines.take(
+            re.compile(re.escape(f"**{self._labels.score}**: ") + _SCORE), "score"
+        )["score"]
         self._whole_scores |= "." not in found
         return float(found)
 
@@ -144,11 +165,14 @@ class _Reader:
         return self.lines.take_after(f"**{label}**: ", "not_reproducible")
 
     def _summary(self, id_: str, title: str | None) -> None:
-        """The two blocks, each of which may be absent; a title of its own alone makes a summary too."""
+        """The two blocks, each of which may be absent; a title of its own alone makes a summary
+        too."""
         text = ""
         highlights: tuple[str, ...] = ()
         if (self.lines.here or "").startswith(f"**{self._labels.summary}**: "):
-            text = self._block(f"**{self._labels.highlights}**:").removeprefix(f"**{self._labels.summary}**: ")
+            text = self._block(f"**{self._labels.highlights}**:").removeprefix(
+                f"**{self._labels.summary}**: "
+            )
         if self.lines.here == f"**{self._labels.highlights}**:":
             self.lines.expect(self.lines.here, "not_reproducible")
             highlights = tuple(f"\n{self._block()}".split(f"\n{_BULLET}")[1:])
@@ -173,13 +197,19 @@ class _Reader:
 
 
 def _own_letters(language: Language) -> re.Pattern[str] | None:
-    """What tells a title in that language from the English one; None where headings have one title."""
+    """What tells a title in that language from the English one; None where headings have one
+    title."""
     letters = language.script.letters if language.script else ""
-    return re.compile(f"[{letters}]") if letters and language.digest and language.digest.two_titles else None
+    return (
+        re.compile(f"[{letters}]")
+        if letters and language.digest and language.digest.two_titles
+        else None
+    )
 
 
 def _titles(heading: str, own: re.Pattern[str] | None) -> tuple[str | None, str]:
-    """The language's title, if any, and the English one: `中文 (English)` is cut where the last parenthesis opens."""
+    """The language's title, if any, and the English one: `中文 (English)` is cut where the last
+    parenthesis opens."""
     if own is None:
         return None, heading
     depth = 0
@@ -188,13 +218,23 @@ def _titles(heading: str, own: re.Pattern[str] | None) -> tuple[str | None, str]
         if depth <= 0:
             break
     before, inside = heading[:place], heading[place + 1 : -1]
-    if depth == 0 and heading.endswith(")") and before.endswith(" ") and inside and own.search(before):
+    if (
+        depth == 0
+        and heading.endswith(")")
+        and before.endswith(" ")
+        and inside
+        and own.search(before)
+    ):
         return before[:-1], inside
     return None, heading
 
 
 def _entry_lines(
-    entry: Entry, summary: Summary | None, labels: DigestLabels, own: re.Pattern[str] | None, form: ArchiveForm
+    entry: Entry,
+    summary: Summary | None,
+    labels: DigestLabels,
+    own: re.Pattern[str] | None,
+    form: ArchiveForm,
 ) -> list[str]:
     paper, verdict, counts = entry.paper, entry.verdict, entry.counts
     link = f"https://arxiv.org/abs/{paper.id}"
@@ -221,7 +261,8 @@ def _heading(paper: Paper, summary: Summary | None, own: re.Pattern[str] | None)
 
 
 def _summary_lines(summary: Summary, labels: DigestLabels) -> list[str]:
-    """The blocks that have something in them. A text that looks like the format itself is put on one line."""
+    """The blocks that have something in them. A text that looks like the format itself is put on
+    one line."""
     lines = []
     if summary.text:
         text = _plain_ends(summary.text)
@@ -229,14 +270,22 @@ def _summary_lines(summary: Summary, labels: DigestLabels) -> list[str]:
             text = _flat(text)
         lines += [f"**{labels.summary}**: {text}", ""]
     if summary.highlights:
-        lines += [f"**{labels.highlights}**:", *(_BULLET + _highlight(text) for text in summary.highlights), ""]
+        lines += [
+            f"**{labels.highlights}**:",
+            *(_BULLET + _highlight(text) for text in summary.highlights),
+            "",
+        ]
     return lines
 
 
 def _highlight(text: str) -> str:
     text = _plain_ends(text)
     following = text.split("\n")[1:]
-    return _flat(text) if any(line == _RULE or line.startswith(_BULLET) for line in following) else text
+    return (
+        _flat(text)
+        if any(line == _RULE or line.startswith(_BULLET) for line in following)
+        else text
+    )
 
 
 def _plain_ends(text: str) -> str:
@@ -248,15 +297,20 @@ def _flat(text: str) -> str:
 
 
 def _number(score: float, form: ArchiveForm) -> str:
-    """As Python prints a rounded number: `54.8`, `59.65`, and `50.0` unless the file it came from had `50`."""
+    """As Python prints a rounded number: `54.8`, `59.65`, and `50.0` unless the file it came from
+    had `50`."""
     rounded = round(float(score), 2)
     return str(int(rounded)) if form.whole_scores and rounded.is_integer() else str(rounded)
 
 
 def _prove(archive: DigestArchive, data: bytes, lines: Lines, languages: Languages) -> None:
-    """Raise ArchiveInvalid (`not_reproducible`) at the first line that would not be written as it was read."""
+    """Raise ArchiveInvalid (`not_reproducible`) at the first line that would not be written as it
+    was read."""
     written = render_digest(archive, languages)
     if written == data:
         return
     pairs = zip_longest(written.split(b"\n"), data.split(b"\n"))
-    lines.wrong("not_reproducible", next(number for number, (ours, theirs) in enumerate(pairs, 1) if ours != theirs))
+    lines.wrong(
+        "not_reproducible",
+        next(number for number, (ours, theirs) in enumerate(pairs, 1) if ours != theirs),
+    )

@@ -10,7 +10,8 @@ from core.models import Edition, Paper, Report, Summary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestArchive:
-    """A digest file as data: the edition (its entries selected, without abstracts) and its summaries, by paper id."""
+    """A digest file as data: the edition (its entries selected, without abstracts) and its
+    summaries, by paper id."""
 
     edition: Edition
     language: str
@@ -19,7 +20,8 @@ class DigestArchive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportArchive:
-    """A deep-read report file as data: the papers as it names them, in its order, and their reports."""
+    """A deep-read report file as data: the papers as it names them, in its order, and their
+    reports."""
 
     date: dt.date
     language: str

@@ -1,4 +1,5 @@
-"""The words the archive formats are made of: those of every language, and of each what its own file tells.
+"""The words the archive formats are made of: those of every language, and of each what its own file
+tells.
 
 They are keywords of a file format, as fixed as its punctuation, not text shown to people.
 """
@@ -17,16 +18,23 @@ NO_ORGANIZATION = "Unknown"
 TIER_TAGS = {"Super Lab": Tier.SUPER, "Frontier Lab": Tier.FRONTIER}
 
 REPORT_HEADING = "# Hugging Face Daily Papers Report"
-SOURCES = {Source.HTML: "HTML", Source.PDF: "PDF", Source.ABSTRACT: "ArXiv Abs", Source.AI_SUMMARY: "AI Summary"}
+SOURCES = {
+    Source.HTML: "HTML",
+    Source.PDF: "PDF",
+    Source.ABSTRACT: "ArXiv Abs",
+    Source.AI_SUMMARY: "AI Summary",
+}
 
 POINTS = ("field", "contribution", "usage", "innovations", "results")
 
 
 @dataclass(frozen=True, slots=True)
 class ReportWords:
-    """What stands in reports: the five headings in any style and language, and which part goes by which name.
+    """What stands in reports: the five headings in any style and language, and which part goes by
+    which name.
 
-    A report of one language may have parts named in another, as models name them; its own names come first.
+    A report of one language may have parts named in another, as models name them; its own names
+    come first.
     """
 
     headings: tuple[re.Pattern[str], ...]
@@ -86,7 +94,8 @@ def _by_name(tables: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, str]:
 
 
 def _heading(number: int, names: Iterable[str]) -> re.Pattern[str]:
-    """A point's heading line in any of the styles seen: `### 3. X`, `**3. X**`, `3. **X**：rest`, `**X**`, `三、X`."""
+    """A point's heading line in any of the styles seen: `### 3. X`, `**3. X**`, `3. **X**：rest`,
+    `**X**`, `三、X`."""
     count = rf"(?:(?:{number}|{'一二三四五'[number - 1]})[.、．)）:：]? *)?"
     name = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     marks = r"(?=[#*0-9一二三四五])(?:#{1,6} *)?(?:\*\*)?"

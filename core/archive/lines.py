@@ -38,7 +38,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def detect(text: str, languages: Languages, file: str = "") -> Literal["digest", "report"]:
-    """Which of the two formats the text opens as; raises ArchiveInvalid (`unknown_kind`) for neither."""
+    """Which of the two formats the text opens as; raises ArchiveInvalid (`unknown_kind`) for
+    neither."""
     first = text.removeprefix("\ufeff").split("\n", 1)[0].rstrip("\r")
     if first == REPORT_HEADING:
         return "report"
@@ -48,7 +49,8 @@ def detect(text: str, languages: Languages, file: str = "") -> Literal["digest",
 
 
 def decode(data: bytes, file: str) -> tuple[str, ArchiveForm]:
-    """The text with plain line ends, and what was taken off it; raises ArchiveInvalid: encoding, too_long."""
+    """The text with plain line ends, and what was taken off it; raises ArchiveInvalid: encoding,
+    too_long."""
     bare = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = bare.decode("utf-8")
@@ -113,7 +115,8 @@ class Lines:
         self.wrong("date")
 
     def until(self, stops: Callable[[str], bool]) -> list[str]:
-        """Read the lines before the next one that stops, or all that are left; the stopping one stays unread."""
+        """Read the lines before the next one that stops, or all that are left; the stopping one
+        stays unread."""
         start = self._next
         while self.here is not None and not stops(self.here):
             self._next += 1

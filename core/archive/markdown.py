@@ -1,7 +1,8 @@
-"""The small part of Markdown that reports are made of: indented blocks, list items, bold labels. Pure text.
+"""The small part of Markdown that reports are made of: indented blocks, list items, bold labels.
+Pure text.
 
-One rule governs it all: what belongs to an item is indented below it. A text may then hold anything, headings and
-rules included, without being taken for the file's own structure.
+One rule governs it all: what belongs to an item is indented below it. A text may then hold
+anything, headings and rules included, without being taken for the file's own structure.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from core.models import Labelled
 BULLET = "- "
 
 _ITEM = re.compile(r"(?:[-*+•]|[0-9]{1,3}[.)])(?: +|$)|[0-9]{1,3}[.)](?=\*\*)|[0-9]{1,2}、 *")
-# The inside of a bold label: pairs made by `_escape`, or characters that neither close the label nor begin a pair.
+# The inside of a bold label: pairs made by `_escape`, or characters that neither close the label
+# nor begin a pair.
 _SIGN = r"(?:\\[\\*]|[^\\*]|\\(?![\\*])|\*(?!\*))"
 _LABEL = re.compile(rf"\*\*((?>{_SIGN}+))\*\*(?: *+(?:[:：。]|\.(?= |$)|[-–—]++(?= )) *+(.*+)|)")
 _LABEL_WITH_COLON = re.compile(rf"\*\*((?>(?:(?![:：]\*\*){_SIGN})+))[:：]\*\* *+(.*+)")
@@ -28,17 +30,19 @@ def one_line(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """The text as an archive keeps it: the documented normalisation of white space; applying it twice changes nothing.
+    """The text as an archive keeps it: the documented normalisation of white space; applying it
+    twice changes nothing.
 
-    Line ends become plain, tabs become spaces, trailing blanks and blank lines at both ends go, and indentation is
-    counted from the first line's.
+    Line ends become plain, tabs become spaces, trailing blanks and blank lines at both ends go, and
+    indentation is counted from the first line's.
     """
     plain = re.sub(r"\r\n?", "\n", text).expandtabs(4)
     return "\n".join(unindent([line.rstrip() for line in plain.split("\n")]))
 
 
 def unindent(lines: list[str]) -> list[str]:
-    """The lines without blank ones at both ends, every one moved left by as much as the first is indented."""
+    """The lines without blank ones at both ends, every one moved left by as much as the first is
+    indented."""
     filled = [number for number, line in enumerate(lines) if line]
     if not filled:
         return []
@@ -52,9 +56,11 @@ def is_item(line: str) -> bool:
 
 
 def blocks(lines: list[str]) -> list[list[str]]:
-    """The list items (without their markers) and paragraphs at the first line's indentation, as lines.
+    """The list items (without their markers) and paragraphs at the first line's indentation, as
+    lines.
 
-    What is deeper belongs to the block above it; so does an unmarked line with no blank line before it.
+    What is deeper belongs to the block above it; so does an unmarked line with no blank line before
+    it.
     """
     found: list[list[str]] = []
     width, after_blank = 0, True
@@ -92,8 +98,8 @@ def tidied(parts: Iterable[Labelled]) -> list[Labelled]:
 def write_labelled(part: Labelled, words: ReportWords) -> list[str]:
     """The lines of a list item that `blocks` and `labelled` read back as that tidy part.
 
-    A backslash keeps a nameless text that begins like a label from being read as one. A text that begins with a list
-    stands below its label.
+    A backslash keeps a nameless text that begins like a label from being read as one. A text that
+    begins with a list stands below its label.
     """
     first = part.text.split("\n", 1)[0]
     if not part.name:

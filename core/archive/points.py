@@ -1,4 +1,5 @@
-"""The five points of a report: from the free Markdown models write to structure, and from structure to one style.
+"""The five points of a report: from the free Markdown models write to structure, and from structure
+to one style.
 
 What has a known label goes where it belongs; everything else is kept as notes, in order.
 """
@@ -32,9 +33,11 @@ _BREAK = re.compile(r"-{3,}|\*{3,}|_{3,}")
 
 
 def split_points(lines: list[str], words: ReportWords) -> list[list[str]] | None:
-    """The lines of each of the five points, the rest of its heading line first; None unless all five come in order.
+    """The lines of each of the five points, the rest of its heading line first; None unless all
+    five come in order.
 
-    What stands before the first point (models like to repeat the title) belongs to none, nor do rules between points.
+    What stands before the first point (models like to repeat the title) belongs to none, nor do
+    rules between points.
     """
     found: list[list[str]] = []
     for line in lines:
@@ -80,7 +83,8 @@ def read_results(lines: list[str], words: ReportWords) -> Results:
 
 
 def write_points(report: Report, labels: ReportLabels, words: ReportWords) -> list[str]:
-    """The lines of the five points, which the functions above read back as the same report, tidied."""
+    """The lines of the five points, which the functions above read back as the same report,
+    tidied."""
     usage, results = report.usage, report.results
     guide = {
         "input": tidy(usage.input),
@@ -98,7 +102,9 @@ def write_points(report: Report, labels: ReportLabels, words: ReportWords) -> li
         tidy(report.contribution).split("\n"),
         _write([*_slots(guide, usage.notes, labels.usage, words.usage), *usage.notes], words),
         _write(report.innovations, words),
-        _write([*_slots(outcome, results.notes, labels.results, words.results), *results.notes], words),
+        _write(
+            [*_slots(outcome, results.notes, labels.results, words.results), *results.notes], words
+        ),
     )
     lines: list[str] = []
     for number, (point, body) in enumerate(zip(POINTS, bodies, strict=True), 1):
@@ -124,7 +130,8 @@ def _text(part: Labelled | None) -> str:
 
 
 def _split_list(part: Labelled | None, notes: list[Labelled]) -> tuple[str, ...]:
-    """The items of the part's list, or its text as the only one; a text before the list is added to the notes."""
+    """The items of the part's list, or its text as the only one; a text before the list is added to
+    the notes."""
     lines = _text(part).split("\n")
     start = next((number for number, line in enumerate(lines) if is_item(line.lstrip(" "))), None)
     if part is None or start is None:
@@ -139,7 +146,10 @@ def _split_list(part: Labelled | None, notes: list[Labelled]) -> tuple[str, ...]
 def _list(items: Iterable[str], *, numbered: bool = False) -> str:
     """The items as a Markdown list."""
     texts = [text for text in map(tidy, items) if text]
-    marked = (write_text(text, f"{number}. " if numbered else BULLET) for number, text in enumerate(texts, 1))
+    marked = (
+        write_text(text, f"{number}. " if numbered else BULLET)
+        for number, text in enumerate(texts, 1)
+    )
     return "\n".join(line for lines in marked for line in lines)
 
 
@@ -148,8 +158,14 @@ def _write(parts: Iterable[Labelled], words: ReportWords) -> list[str]:
 
 
 def _slots(
-    texts: Mapping[str, str], notes: Iterable[Labelled], labels: Mapping[str, tuple[str, ...]], known: _Slots
+    texts: Mapping[str, str],
+    notes: Iterable[Labelled],
+    labels: Mapping[str, tuple[str, ...]],
+    known: _Slots,
 ) -> list[Labelled]:
-    """The slots that hold something under their labels. One whose label a note bears is there even when empty."""
+    """The slots that hold something under their labels. One whose label a note bears is there even
+    when empty."""
     borne = {known.get(slot_key(note.name)) for note in notes}
-    return [Labelled(labels[slot][0], text) for slot, text in texts.items() if text or slot in borne]
+    return [
+        Labelled(labels[slot][0], text) for slot, text in texts.items() if text or slot in borne
+    ]

@@ -1,4 +1,5 @@
-"""The deep-read report: read in whatever Markdown models wrote it, written in one style. docs/archive-format.md, 2."""
+"""The deep-read report: read in whatever Markdown models wrote it, written in one style.
+docs/archive-format.md, 2."""
 
 from __future__ import annotations
 
@@ -9,7 +10,14 @@ from core.archive.files import ReportArchive
 from core.archive.labels import REPORT_HEADING, SOURCES, ReportWords, report_labels, report_words
 from core.archive.lines import LONGEST_TEXT, Lines, decode
 from core.archive.markdown import one_line
-from core.archive.points import read_parts, read_results, read_text, read_usage, split_points, write_points
+from core.archive.points import (
+    read_parts,
+    read_results,
+    read_text,
+    read_usage,
+    split_points,
+    write_points,
+)
 from core.identify import paper_id
 from core.language import Languages
 from core.models import Paper, Provenance, Report, Source, Writer
@@ -29,23 +37,35 @@ _HUB = "https://huggingface.co/papers"
 def parse_report(data: bytes, file: str, at: dt.datetime, languages: Languages) -> ReportArchive:
     """The papers and reports of a report file; `at` becomes the time of their provenance.
 
-    `file` only names the file in errors. Raises ArchiveInvalid: encoding, too_long, unknown_kind, header, date,
-    entry_heading, duplicate, link, source_kind, points_missing.
+    `file` only names the file in errors. Raises ArchiveInvalid: encoding, too_long, unknown_kind,
+    header, date, entry_heading, duplicate, link, source_kind, points_missing.
     """
     text, _ = decode(data, file)
     plain = text.replace("\r", "\n").expandtabs(4)
-    reader = _Reader(Lines("\n".join(line.rstrip() for line in plain.split("\n")), file), at, languages)
+    reader = _Reader(
+        Lines("\n".join(line.rstrip() for line in plain.split("\n")), file), at, languages
+    )
     return reader.archive()
 
 
 def render_report(archive: ReportArchive, languages: Languages) -> bytes:
     """The report file, in our one style; `archive.language` is one with report labels.
 
-    Reading it gives the same archive again, its texts tidied (docs/archive-format.md, 2) and its provenance reduced to
-    what the file says: the source. Papers without a report are left out.
+    Reading it gives the same archive again, its texts tidied (docs/archive-format.md, 2) and its
+    provenance reduced to what the file says: the source. Papers without a report are left out.
     """
-    labels, words = report_labels(languages)[archive.language], report_words(languages, archive.language)
-    lines = [REPORT_HEADING, f"{_DATE}{archive.date}", f"{_SOURCE_URL}{_HUB}/date/{archive.date}", "", _RULE, ""]
+    labels, words = (
+        report_labels(languages)[archive.language],
+        report_words(languages, archive.language),
+    )
+    lines = [
+        REPORT_HEADING,
+        f"{_DATE}{archive.date}",
+        f"{_SOURCE_URL}{_HUB}/date/{archive.date}",
+        "",
+        _RULE,
+        "",
+    ]
     reports = {report.paper_id: report for report in archive.reports}
     for paper in archive.papers:
         if report := reports.get(paper.id):
@@ -62,7 +82,8 @@ def render_report(archive: ReportArchive, languages: Languages) -> bytes:
 
 
 class _Reader:
-    """One reading of a report file. The first paper's labels tell the language of the whole file."""
+    """One reading of a report file. The first paper's labels tell the language of the whole
+    file."""
 
     def __init__(self, lines: Lines, at: dt.datetime, languages: Languages) -> None:
         self._lines = lines
@@ -110,10 +131,13 @@ class _Reader:
         self._reports.append(self._report(id_, language, source, points, words))
 
     def _id(self) -> tuple[str, list[str]]:
-        """The id in the link line, and the languages that call it so; the first paper settles the language."""
+        """The id in the link line, and the languages that call it so; the first paper settles the
+        language."""
         self._lines.until(bool)
         found = self._lines.take(_LINK, "link")
-        spoken = [language for language, labels in self._labels.items() if labels.link == found["label"]]
+        spoken = [
+            language for language, labels in self._labels.items() if labels.link == found["label"]
+        ]
         if self._language:
             spoken = [language for language in spoken if language == self._language]
         id_ = paper_id(found["url"])
@@ -124,7 +148,8 @@ class _Reader:
         return id_, spoken
 
     def _source(self, spoken: list[str]) -> tuple[str, Source]:
-        """The language of those that has this label too, and what was read: two may have one word for a link."""
+        """The language of those that has this label too, and what was read: two may have one word
+        for a link."""
         self._lines.until(bool)
         found = self._lines.take(_SOURCE, "source_kind")
         source = next(source for source, text in SOURCES.items() if text == found["kind"])
@@ -133,7 +158,9 @@ class _Reader:
                 return language, source
         self._lines.wrong("source_kind")
 
-    def _report(self, id_: str, language: str, source: Source, points: list[list[str]], words: ReportWords) -> Report:
+    def _report(
+        self, id_: str, language: str, source: Source, points: list[list[str]], words: ReportWords
+    ) -> Report:
         field, contribution, usage, innovations, results = points
         return Report(
             paper_id=id_,

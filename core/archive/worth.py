@@ -1,7 +1,7 @@
 """What stood behind a printed score. A digest prints no comments; the formula gives them back.
 
-The constants are those the archived digests were scored with, checked on 1,922 rows of 141 files: facts about the
-format. core/labs.toml, which says how days are scored from now on, may differ.
+The constants are those the archived digests were scored with, checked on 1,922 rows of 141 files:
+facts about the format. core/labs.toml, which says how days are scored from now on, may differ.
 """
 
 from __future__ import annotations
@@ -15,12 +15,19 @@ BONUS = {Tier.SUPER: 50.0, Tier.FRONTIER: 20.0, Tier.NONE: 0.0}
 MOST_COMMENTS = 100_000
 
 
-def explain(score: float, tier: Tier, upvotes: int, stars: int) -> tuple[Counts, tuple[Reason, ...]]:
+def explain(
+    score: float, tier: Tier, upvotes: int, stars: int
+) -> tuple[Counts, tuple[Reason, ...]]:
     """The counts with the comments that make up the score, and its terms.
 
-    Comments are 0 and the terms () where no number of comments up to 100,000 gives the score to two decimals.
+    Comments are 0 and the terms () where no number of comments up to 100,000 gives the score to two
+    decimals.
     """
-    known = WEIGHTS["upvotes"] * math.log1p(upvotes) + WEIGHTS["stars"] * math.log1p(stars) + BONUS[tier]
+    known = (
+        WEIGHTS["upvotes"] * math.log1p(upvotes)
+        + WEIGHTS["stars"] * math.log1p(stars)
+        + BONUS[tier]
+    )
     rest = (score - known) / WEIGHTS["comments"]
     comments = max(0, round(math.expm1(rest))) if rest <= math.log1p(MOST_COMMENTS) else 0
     counts = Counts(upvotes, stars, comments)
@@ -34,5 +41,7 @@ def _terms(tier: Tier, counts: Counts) -> tuple[Reason, ...]:
     lab = (Reason(tier.value, BONUS[tier]),) if BONUS[tier] else ()
     amounts = {kind: getattr(counts, kind) for kind in WEIGHTS}
     return lab + tuple(
-        Reason(kind, round(WEIGHTS[kind] * math.log1p(amount), 2), amount) for kind, amount in amounts.items() if amount
+        Reason(kind, round(WEIGHTS[kind] * math.log1p(amount), 2), amount)
+        for kind, amount in amounts.items()
+        if amount
     )

@@ -1,12 +1,13 @@
-"""A question about one paper → an answer that rests on quoted sentences, or "the paper does not say".
+"""A question about one paper → an answer that rests on quoted sentences, or "the paper does not
+say".
 
     concepts ─ passages.find ─┬─ model ─ located ─┬─ spoken ─ relevant? ─ Answer
     (glossary, else model)    └─ best sentences ──┘
 
-The model only proposes. Every quote must stand in a passage it was given; and what it quotes must speak of what was
-asked: the question's concepts, weighed by how rare each is in the paper, must be covered well enough (`RELEVANT`).
-A concept the paper never mentions weighs most. So a model that repeats something near is refused.
-docs/decisions/questions.md tells how the rule was measured.
+The model only proposes. Every quote must stand in a passage it was given; and what it quotes must
+speak of what was asked: the question's concepts, weighed by how rare each is in the paper, must be
+covered well enough (`RELEVANT`). A concept the paper never mentions weighs most. So a model that
+repeats something near is refused. docs/decisions/questions.md tells how the rule was measured.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ LONGEST_QUESTION = 500  # characters; what is longer is no question to search by
 SHOWN = 16_000  # characters of passages a model is given, those beside the retrieved ones included
 # Reasoning models think within these; an answer takes some 400 tokens.
 ANSWER_TOKENS, TERMS_TOKENS = 4_000, 2_000
-# What is reserved of the day's budget: passages, both instructions, what was said before, both answers.
+# What is reserved of the day's budget: passages, both instructions, what was said before, both
+# answers.
 COST = SHOWN // 3 + 2_000 + ANSWER_TOKENS + TERMS_TOKENS
 
 # Signs that a question asks for several things, which may be answered in several places.
@@ -56,7 +58,8 @@ _SEVERAL = re.compile(r"\band\b|[,;，；、]|和|与|以及|[?？].*[?？]", re
 
 @dataclass(frozen=True)
 class _Inquiry:
-    """A question to a text: `concepts` is what it asks about, `found` what a search for them (and more) found."""
+    """A question to a text: `concepts` is what it asks about, `found` what a search for them (and
+    more) found."""
 
     paper: Paper
     document: Document
@@ -67,9 +70,13 @@ class _Inquiry:
     found: Found
 
     def weight(self, spoken: Iterable[int]) -> float:
-        """How much of the question the concepts with these numbers are, 0 to 1; all of it when it has none."""
+        """How much of the question the concepts with these numbers are, 0 to 1; all of it when it
+        has none."""
         total = len(self.found.passages)
-        rarity = [math.log((total + 1) / (count + 0.5)) for count in self.found.counts[: len(self.concepts)]]
+        rarity = [
+            math.log((total + 1) / (count + 0.5))
+            for count in self.found.counts[: len(self.concepts)]
+        ]
         return sum(rarity[number] for number in set(spoken)) / sum(rarity) if rarity else 1.0
 
     @property
@@ -105,7 +112,13 @@ class Answerer:
     """Answers questions about papers. `model` None means that the best sentences are the answer."""
 
     def __init__(
-        self, model: Model | None, passages: Passages, *, budget: Budget, clock: Clock, languages: Languages
+        self,
+        model: Model | None,
+        passages: Passages,
+        *,
+        budget: Budget,
+        clock: Clock,
+        languages: Languages,
     ) -> None:
         self._model, self._passages = model, passages
         self._budget, self._clock, self._languages = budget, clock, languages
@@ -121,8 +134,8 @@ class Answerer:
     ) -> Answer:
         """What the paper says to the question: by its document or, without one, by its abstract.
 
-        `lacking` says why there is no document. Where the model gives nothing of use, the nearest sentences answer.
-        Raises ArgumentMissing for an empty question.
+        `lacking` says why there is no document. Where the model gives nothing of use, the nearest
+        sentences answer. Raises ArgumentMissing for an empty question.
         """
         text = " ".join(question.split())[:LONGEST_QUESTION]
         if not text:
@@ -130,7 +143,9 @@ class Answerer:
         read = document or Document(paper_id=paper.id, title=paper.title, abstract=paper.abstract)
         nothing = Found((), (), ())
         spoken = described(self._languages, language)
-        inquiry = await self._searched(_Inquiry(paper, read, text, spoken, tuple(earlier), (), nothing))
+        inquiry = await self._searched(
+            _Inquiry(paper, read, text, spoken, tuple(earlier), (), nothing)
+        )
         provenance = Provenance(
             source=read.source if document else Source.ABSTRACT,
             writer=Writer.EXTRACTIVE,
@@ -144,17 +159,25 @@ class Answerer:
                 inquiry, replace(provenance, shortfall=provenance.shortfall or Shortfall.NO_MODEL)
             )
         if not await self._budget.admits(COST, self._clock.now().date(), on_demand=True):
-            return await self._without_model(inquiry, replace(provenance, shortfall=Shortfall.OVER_BUDGET))
+            return await self._without_model(
+                inquiry, replace(provenance, shortfall=Shortfall.OVER_BUDGET)
+            )
         try:
             with self._budget.reserve(COST, on_demand=True):
                 return await self._with_model(inquiry, provenance, self._model)
         except ModelError as error:
-            log.warning("a question was answered without the model", paper=paper.id, error=str(error))
-            return await self._without_model(inquiry, replace(provenance, shortfall=Shortfall.MODEL_AWAY))
+            log.warning(
+                "a question was answered without the model", paper=paper.id, error=str(error)
+            )
+            return await self._without_model(
+                inquiry, replace(provenance, shortfall=Shortfall.MODEL_AWAY)
+            )
 
-    async def _searched(self, inquiry: _Inquiry, words: Mapping[str, Sequence[str]] | None = None) -> _Inquiry:
-        """The inquiry with what was found. What the last question spoke of is looked for as well, but not demanded,
-        unless the new one names nothing at all."""
+    async def _searched(
+        self, inquiry: _Inquiry, words: Mapping[str, Sequence[str]] | None = None
+    ) -> _Inquiry:
+        """The inquiry with what was found. What the last question spoke of is looked for as well,
+        but not demanded, unless the new one names nothing at all."""
         known = known_words(self._languages, inquiry.language.code)
         asked = concepts(inquiry.text, known, words)
         last = concepts(inquiry.earlier[-1].question, known) if inquiry.earlier else ()
@@ -163,7 +186,9 @@ class Answerer:
         return replace(inquiry, concepts=asked or carried, found=found)
 
     async def _with_model(self, inquiry: _Inquiry, provenance: Provenance, model: Model) -> Answer:
-        written = replace(provenance, writer=Writer.MODEL, model=model.name, prompt_version=prompts.ASK_VERSION)
+        written = replace(
+            provenance, writer=Writer.MODEL, model=model.name, prompt_version=prompts.ASK_VERSION
+        )
         if widened := inquiry.unknown or not await self._promising(inquiry):
             inquiry = await self._widened(inquiry, model)
             if not await self._promising(inquiry):
@@ -171,7 +196,9 @@ class Answerer:
         shown = _shown(inquiry)
         prompt = Prompt(
             instructions=prompts.answer_instructions(inquiry.language),
-            material=prompts.answer_material(inquiry.paper, shown.items(), inquiry.text, inquiry.earlier),
+            material=prompts.answer_material(
+                inquiry.paper, shown.items(), inquiry.text, inquiry.earlier
+            ),
             answer=prompts.SaidAnswer,
             max_tokens=ANSWER_TOKENS,
             subject=inquiry.paper.id,
@@ -197,7 +224,11 @@ class Answerer:
 
     async def _without_model(self, inquiry: _Inquiry, provenance: Provenance) -> Answer:
         """The sentence that speaks most of the question, and the next best of its passage."""
-        drawn = [_Drawn(part, inquiry.found.passages[at]) for at in inquiry.best for part in _parts(inquiry, at)]
+        drawn = [
+            _Drawn(part, inquiry.found.passages[at])
+            for at in inquiry.best
+            for part in _parts(inquiry, at)
+        ]
         weights = await self._weights(inquiry, [[each.told] for each in drawn])
         ranked = sorted(range(len(drawn)), key=lambda at: -weights[at])
         beside = [at for at in ranked if drawn[at].passage is drawn[ranked[0]].passage]
@@ -207,23 +238,33 @@ class Answerer:
         return _answer(inquiry, provenance, " ".join(each.text for each in chosen), chosen)
 
     async def _promising(self, inquiry: _Inquiry) -> bool:
-        """Whether all passages to be shown together speak of what was asked; else no quote from them will."""
-        return await self._covered(inquiry, [[f"{each.within}\n{each.text}" for each in _shown(inquiry).values()]])
+        """Whether all passages to be shown together speak of what was asked; else no quote from
+        them will."""
+        return await self._covered(
+            inquiry, [[f"{each.within}\n{each.text}" for each in _shown(inquiry).values()]]
+        )
 
     async def _relevant(self, inquiry: _Inquiry, drawn: Sequence[_Drawn]) -> bool:
-        """Whether the quotes of one section speak of what was asked; of all, where several things are asked."""
+        """Whether the quotes of one section speak of what was asked; of all, where several things
+        are asked."""
         sections: dict[str, list[str]] = {}
         for each in drawn:
-            sections.setdefault("" if _SEVERAL.search(inquiry.text) else each.passage.within, []).append(each.told)
+            sections.setdefault(
+                "" if _SEVERAL.search(inquiry.text) else each.passage.within, []
+            ).append(each.told)
         return await self._covered(inquiry, list(sections.values()))
 
     async def _covered(self, inquiry: _Inquiry, groups: Sequence[Sequence[str]]) -> bool:
         return max(await self._weights(inquiry, groups), default=0.0) >= RELEVANT
 
     async def _weights(self, inquiry: _Inquiry, groups: Sequence[Sequence[str]]) -> list[float]:
-        """How much of the question each group of texts speaks of, together with the paper's title."""
+        """How much of the question each group of texts speaks of, together with the paper's
+        title."""
         texts = ["\n".join((inquiry.paper.title, *group)) for group in groups]
-        return [inquiry.weight(spoken) for spoken in await self._passages.spoken(inquiry.concepts, texts)]
+        return [
+            inquiry.weight(spoken)
+            for spoken in await self._passages.spoken(inquiry.concepts, texts)
+        ]
 
 
 async def _other_words(question: str, model: Model) -> dict[str, tuple[str, ...]]:
@@ -245,7 +286,8 @@ async def _other_words(question: str, model: Model) -> dict[str, tuple[str, ...]
 
 
 def _shown(inquiry: _Inquiry) -> dict[int, Passage]:
-    """The passages a model is given, by number: the best first, each between those beside it in its section."""
+    """The passages a model is given, by number: the best first, each between those beside it in its
+    section."""
     passages = inquiry.found.passages
     chosen: dict[int, Passage] = {}
     space = SHOWN
@@ -253,7 +295,11 @@ def _shown(inquiry: _Inquiry) -> dict[int, Passage]:
         for number in range(max(0, best - 1), min(len(passages), best + 2)):
             passage = passages[number]
             cost = len(passage.within) + len(passage.text)
-            if passage.within == passages[best].within and number + 1 not in chosen and cost <= space:
+            if (
+                passage.within == passages[best].within
+                and number + 1 not in chosen
+                and cost <= space
+            ):
                 space -= cost
                 chosen[number + 1] = passage
     return chosen
@@ -275,22 +321,32 @@ def _drawn(said: Iterable[prompts.SaidQuote], shown: Mapping[int, Passage]) -> l
     return list(found.values())[:QUOTES]
 
 
-def _advice(inquiry: _Inquiry, shown: Mapping[int, Passage], said: prompts.SaidAnswer) -> str | None:
+def _advice(
+    inquiry: _Inquiry, shown: Mapping[int, Passage], said: prompts.SaidAnswer
+) -> str | None:
     """What to have written once more, if anything."""
     if not said.answered:
         return None
     drawn = _drawn(said.quotes, shown)
-    return prompts.advice(bool(drawn), [claim.text for claim in _checked(inquiry, said.text, drawn).missing])
+    return prompts.advice(
+        bool(drawn), [claim.text for claim in _checked(inquiry, said.text, drawn).missing]
+    )
 
 
 def _checked(inquiry: _Inquiry, text: str, drawn: Iterable[_Drawn]) -> Check:
     """The answer's figures and names, looked up in the quoted passages alone."""
-    sections = dict.fromkeys(Section(d.passage.section, 1, d.passage.text, d.passage.anchor) for d in drawn)
-    quoted = Document(paper_id=inquiry.paper.id, title=inquiry.document.title, sections=tuple(sections))
+    sections = dict.fromkeys(
+        Section(d.passage.section, 1, d.passage.text, d.passage.anchor) for d in drawn
+    )
+    quoted = Document(
+        paper_id=inquiry.paper.id, title=inquiry.document.title, sections=tuple(sections)
+    )
     return verify.check([text], verify.Evidence.of(replace(inquiry.paper, abstract=""), quoted))
 
 
-def _answer(inquiry: _Inquiry, provenance: Provenance, text: str, drawn: Sequence[_Drawn]) -> Answer:
+def _answer(
+    inquiry: _Inquiry, provenance: Provenance, text: str, drawn: Sequence[_Drawn]
+) -> Answer:
     return Answer(
         paper_id=inquiry.paper.id,
         language=inquiry.language.code,

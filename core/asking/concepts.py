@@ -1,7 +1,8 @@
 """What a question asks about, in the words an English paper may use for it. Pure.
 
-A concept is one thing the question speaks of. What merely makes it a question (which, how many, does the paper say) is
-no concept. A Chinese word the glossary lacks stays a concept of its own, which no English paper speaks of.
+A concept is one thing the question speaks of. What merely makes it a question (which, how many,
+does the paper say) is no concept. A Chinese word the glossary lacks stays a concept of its own,
+which no English paper speaks of.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _PAPERS = "en"
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing a question speaks of: as the question has it, and the English words or phrases to look for."""
+    """One thing a question speaks of: as the question has it, and the English words or phrases to
+    look for."""
 
     name: str
     words: tuple[str, ...]
@@ -38,9 +40,11 @@ class Vocabulary:
 
 
 def known_words(languages: Languages, code: str) -> Vocabulary:
-    """The words of who asks in that language: its own, English ones, and those of languages with letters of their own.
+    """The words of who asks in that language: its own, English ones, and those of languages with
+    letters of their own.
 
-    The words of another language in Latin letters are left out: what is nothing in one may be a term in the next.
+    The words of another language in Latin letters are left out: what is nothing in one may be a
+    term in the next.
     """
     spoken = [
         language.questions
@@ -59,8 +63,9 @@ def concepts(
 ) -> tuple[Concept, ...]:
     """The question's concepts in its order, each once.
 
-    `alternatives` gives pieces of the question further English words, as a model found them: a Chinese piece becomes
-    a concept, an English one lends its words to each of its own. What does not stand in the question counts nothing.
+    `alternatives` gives pieces of the question further English words, as a model found them: a
+    Chinese piece becomes a concept, an English one lends its words to each of its own. What does
+    not stand in the question counts nothing.
     """
     known = _by_piece(alternatives or {})
     found: dict[tuple[str, ...], Concept] = {}
@@ -98,10 +103,13 @@ def _same(word: str, head: str) -> bool:
 
 
 def _chinese(run: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
-    """The terms of a run, the longest first at each place; what is neither a term nor framing stays as it is."""
+    """The terms of a run, the longest first at each place; what is neither a term nor framing stays
+    as it is."""
     at, unknown = 0, ""
     while at < len(run):
-        longest_first = (run[at : at + length] for length in range(min(_LONGEST, len(run) - at), 0, -1))
+        longest_first = (
+            run[at : at + length] for length in range(min(_LONGEST, len(run) - at), 0, -1)
+        )
         word = next((piece for piece in longest_first if _has(piece, vocabulary, known)), "")
         if not word:
             unknown += run[at]

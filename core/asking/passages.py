@@ -1,7 +1,7 @@
 """A document cut into passages to be found one by one. Pure.
 
-A passage is two to five sentences of one section, fewer where it has no more or they are long; or a table, or a part of
-a long one, with its caption. Passages keep their document's order.
+A passage is two to five sentences of one section, fewer where it has no more or they are long; or a
+table, or a part of a long one, with its caption. Passages keep their document's order.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _CAPTION = re.compile(r"(?:Supplementary )?Tab(?:le|\.)\s?\S|表\s?\d", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a section. `within` is the section's title behind those of the sections it belongs to."""
+    """A stretch of a section. `within` is the section's title behind those of the sections it
+    belongs to."""
 
     section: str
     within: str
@@ -32,8 +33,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: all passages of the document, the numbers of the best ones, best first, and for each
-    concept that was searched for how many passages speak of it."""
+    """What a search found: all passages of the document, the numbers of the best ones, best first,
+    and for each concept that was searched for how many passages speak of it."""
 
     passages: tuple[Passage, ...]
     best: tuple[int, ...]
@@ -59,7 +60,8 @@ def _placed(sections: tuple[Section, ...]) -> Iterator[tuple[Section, str]]:
 
 
 def _texts(text: str) -> Iterator[str]:
-    """The passages' texts: prose is gathered until it is long enough, a table stands alone with its caption."""
+    """The passages' texts: prose is gathered until it is long enough, a table stands alone with its
+    caption."""
     gathered: list[str] = []
     caption = ""
     for block in text.split("\n\n"):

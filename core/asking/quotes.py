@@ -1,8 +1,8 @@
 """Whether a text says what somebody quotes from it. Pure.
 
-A quote may differ from the text in white space, in the form of quotation marks and dashes, and in TeX's markup; in
-nothing else. What comes back is the text's own, and always whole sentences or table rows: half a sentence may say the
-opposite.
+A quote may differ from the text in white space, in the form of quotation marks and dashes, and in
+TeX's markup; in nothing else. What comes back is the text's own, and always whole sentences or
+table rows: half a sentence may say the opposite.
 """
 
 from __future__ import annotations
@@ -15,13 +15,22 @@ from core.sentences import sentences
 
 _SHORTEST = 10  # characters, white space aside; anything shorter stands in every text
 _PIECE = re.compile(r"\\(?:text|math|operatorname)[a-z]*|[\s\\${}_^~*]|(.)", re.DOTALL)
-_SIGNS = {"×": "times", "≤": "leq", "≥": "geq", "±": "pm", "≈": "approx", "→": "rightarrow", "∼": "sim"}
+_SIGNS = {
+    "×": "times",
+    "≤": "leq",
+    "≥": "geq",
+    "±": "pm",
+    "≈": "approx",
+    "→": "rightarrow",
+    "∼": "sim",
+}
 _SIGNS |= dict.fromkeys("‘’‚′`", "'") | dict.fromkeys("“”„″«»", '"') | dict.fromkeys("‐‑‒–—−", "-")
 _SIGNS |= {"‹": "<", "›": ">"}
 
 
 def located(quote: str, text: str) -> str | None:
-    """The sentences or rows of the text in which the quote stands, as the text has them; None when it does not."""
+    """The sentences or rows of the text in which the quote stands, as the text has them; None when
+    it does not."""
     said = "".join(sign for sign, _ in _signs(quote))
     if len(said) < _SHORTEST:
         return None

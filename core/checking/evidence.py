@@ -1,4 +1,5 @@
-"""The text something was read from, prepared once for looking figures and names up in it. Pure and linear in time."""
+"""The text something was read from, prepared once for looking figures and names up in it. Pure and
+linear in time."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ _CAPTION = re.compile(r"^(?:Table|Tab\.|Figure|Fig\.|表|图)\s?[\dIVX]", re.IGN
 _RUN = re.compile(r"[A-Za-z0-9+]+|[\u4e00-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-# How much a word weighs for a figure: beside it, somewhere in its sentence, in the caption above it.
+# How much a word weighs for a figure: beside it, somewhere in its sentence, in the caption above
+# it.
 SENTENCE, CAPTION, ROW, TEXT_CELL = 0.2, 0.35, 0.15, 0.4
 # How many places a sentence may be about, and how rare a stem is that can tell one from another.
 _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
@@ -33,8 +35,9 @@ _HEADS = 4
 # How many characters around a figure may tell its unit.
 _CONTEXT = 400
 
-# What bounds the memory and time of a paper made of figures alone; real ones have a hundredth of it in all: figures of
-# a sentence or cell, characters of a cell, figures in all, words around them in all, and places where a name is tried.
+# What bounds the memory and time of a paper made of figures alone; real ones have a hundredth of it
+# in all: figures of a sentence or cell, characters of a cell, figures in all, words around them in
+# all, and places where a name is tried.
 _FIGURES, _CELL, _FIGURES_IN_ALL, _WORDS_IN_ALL, _TRIES = 200, 5_000, 200_000, 2_000_000, 1_000
 
 Nearby = dict[str, float]
@@ -50,7 +53,8 @@ class Place(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A quantity the paper states. `context` is what tells its unit: a sentence, or a row's and a column's heads."""
+    """A quantity the paper states. `context` is what tells its unit: a sentence, or a row's and a
+    column's heads."""
 
     quantity: Quantity
     place: int
@@ -60,7 +64,8 @@ class Mention(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A stretch of text before it is read: a sentence, or a row with its table's caption and heads."""
+    """A stretch of text before it is read: a sentence, or a row with its table's caption and
+    heads."""
 
     place: Place
     heads: tuple[tuple[str, ...], ...] = ()
@@ -69,7 +74,8 @@ class _Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What can be looked up, immutable: the mentions by value, how rare each stem is, and the names."""
+    """What can be looked up, immutable: the mentions by value, how rare each stem is, and the
+    names."""
 
     places: tuple[Place, ...]
     mentions: tuple[Mention, ...]
@@ -90,7 +96,9 @@ class Evidence:
             if document.abstract.strip() != paper.abstract.strip():
                 pieces += _running("", "", f"{document.title}\n\n{document.abstract}")
             for section in document.sections:
-                pieces += _running(section.title, section.anchor, f"{section.title}\n\n{section.text}")
+                pieces += _running(
+                    section.title, section.anchor, f"{section.title}\n\n{section.text}"
+                )
             pieces += _floats(document)
         return cls._from(pieces)
 
@@ -103,7 +111,11 @@ class Evidence:
     def _from(cls, pieces: Sequence[_Piece]) -> Evidence:
         reader = _Reader(any(_CHINESE.search(piece.place.text) for piece in pieces))
         texts = [plain(piece.place.text) for piece in pieces]
-        mentions = [each for index, piece in enumerate(pieces) for each in reader.mentions(index, piece, texts[index])]
+        mentions = [
+            each
+            for index, piece in enumerate(pieces)
+            for each in reader.mentions(index, piece, texts[index])
+        ]
         mentions.sort(key=lambda each: each.quantity.value)
         spread: dict[str, float] = defaultdict(float)
         held: dict[int, list[Mention]] = defaultdict(list)
@@ -129,12 +141,14 @@ class Evidence:
         )
 
     def between(self, low: float, high: float) -> Sequence[Mention]:
-        """The mentions of values from `low` to `high`, in the units' own scale; no float error keeps one out."""
+        """The mentions of values from `low` to `high`, in the units' own scale; no float error
+        keeps one out."""
         first = bisect_left(self.values, low * (1 - 1e-9))
         return self.mentions[first : bisect_right(self.values, high * (1 + 1e-9))]
 
     def home(self, stems: Iterable[str]) -> tuple[list[Mention], Collection[int]]:
-        """The mentions of the places that share the most of these stems, the rare ones counting most.
+        """The mentions of the places that share the most of these stems, the rare ones counting
+        most.
 
         And all places that share a rare one.
         """
@@ -144,10 +158,13 @@ class Evidence:
             for place in self._stems.get(stem, ()) if rarity > _COMMON else ():
                 shared[place] += rarity
         nearest = sorted(shared, key=shared.__getitem__, reverse=True)[:_HOMES]
-        return [mention for place in nearest for mention in self._mentions_of[place]][:_MOST_AT_HOME], shared.keys()
+        return [mention for place in nearest for mention in self._mentions_of[place]][
+            :_MOST_AT_HOME
+        ], shared.keys()
 
     def named(self, name: str) -> Place | None:
-        """Where a name first stands, whatever its case, hyphens, spaces and plural; None if it does not."""
+        """Where a name first stands, whatever its case, hyphens, spaces and plural; None if it does
+        not."""
         sought = squeezed(name)
         for form in (sought, sought[:-1] if sought.endswith("s") else sought + "s"):
             at = self._squeezed.find(form)
@@ -157,7 +174,9 @@ class Evidence:
                 index = bisect_left(self._starts, at)
                 end = at + len(form)
                 ends = bisect_left(self._starts, end)
-                if self._is_start(index, at) and (self._is_start(ends, end) or end == len(self._squeezed)):
+                if self._is_start(index, at) and (
+                    self._is_start(ends, end) or end == len(self._squeezed)
+                ):
                     return self.places[self._of_place[index]]
                 at = self._squeezed.find(form, at + 1)
         return None
@@ -183,7 +202,8 @@ def standing(marks: Sequence[tuple[int, float]], offset: int) -> float:
 
 
 def _running(section: str, anchor: str, text: str) -> Iterator[_Piece]:
-    """The sentences and rows of running text; a caption before or behind a table belongs to its rows."""
+    """The sentences and rows of running text; a caption before or behind a table belongs to its
+    rows."""
     blocks = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
     for index, block in enumerate(blocks):
         if _CELLS not in block:
@@ -234,7 +254,8 @@ class _Reader:
     def mentions(self, index: int, piece: _Piece, text: str) -> Iterator[Mention]:
         """The quantities of a piece, whose plain text is given, each with the words around it.
 
-        Of a paper of figures without end the last ones are left out, and before them the words around them.
+        Of a paper of figures without end the last ones are left out, and before them the words
+        around them.
         """
         if self._figures_left <= 0:
             return
@@ -257,14 +278,19 @@ class _Reader:
         return wide | nearby(around, at)
 
     def _cells(self, index: int, piece: _Piece) -> Iterator[Mention]:
-        """The quantities of a row, each with the row's words, its column's heads, the caption and the section."""
+        """The quantities of a row, each with the row's words, its column's heads, the caption and
+        the section."""
         cells = [cell.strip() for cell in piece.place.text.split("|")]
         is_head = bool(piece.heads) and list(piece.heads[-1]) == cells
         cells = [plain(cell[:_CELL]) for cell in cells]
         wide = dict.fromkeys(self._stems(piece.place.section), ROW)
         wide |= dict.fromkeys(self._stems(piece.caption), CAPTION)
         labels = [cell for cell in cells if _LETTERS.search(cell)]
-        row = {stem: TEXT_CELL for label in labels[0 if is_head else 2 :] for stem in self._stems(label)}
+        row = {
+            stem: TEXT_CELL
+            for label in labels[0 if is_head else 2 :]
+            for stem in self._stems(label)
+        }
         row |= {stem: 1.0 for label in labels[: 0 if is_head else 2] for stem in self._stems(label)}
         for column, cell in enumerate(cells):
             if not (found := quantities(cell) if any(map(str.isdigit, cell)) else []):
@@ -283,7 +309,9 @@ class _Reader:
     def _stems(self, text: str) -> tuple[str, ...]:
         """The stems of a text that stands over many mentions."""
         if (stems := self._read.get(text)) is None:
-            stems = self._read[text] = tuple(word.stem for word in words(plain(text), self.pairs, self._known)[0])
+            stems = self._read[text] = tuple(
+                word.stem for word in words(plain(text), self.pairs, self._known)[0]
+            )
         return stems
 
 
@@ -297,7 +325,8 @@ def _heads(heads: Sequence[tuple[str, ...]], column: int, width: int) -> Iterato
 
 
 def _squeeze(texts: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    """All words of the plain texts run together in small letters, where each begins, and the text it stands in."""
+    """All words of the plain texts run together in small letters, where each begins, and the text
+    it stands in."""
     parts: list[str] = []
     of_place: list[int] = []
     for index, text in enumerate(texts):

@@ -1,7 +1,8 @@
-"""The words of a text that tell what its figures measure, and the names of data sets, models and benchmarks in it.
+"""The words of a text that tell what its figures measure, and the names of data sets, models and
+benchmarks in it.
 
-English words are cut to stems; Chinese words that papers use often are read as the English they stand for, so that a
-Chinese report can be held against an English paper.
+English words are cut to stems; Chinese words that papers use often are read as the English they
+stand for, so that a Chinese report can be held against an English paper.
 """
 
 from __future__ import annotations
@@ -40,9 +41,13 @@ _CHINESE = {pair.split(" ", 1)[0]: pair.split(" ")[1:] for pair in _LEXICON.spli
 _LATIN = r"[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.@/_&+][A-Za-z0-9]++)*)\+*+"
 _HAN = r"[\u4e00-\u9fff]+"
 _TOKEN = re.compile(rf"({_LATIN})|({_HAN})|([,;:，；：、。()（）|])|\d+")
-_TERM = re.compile("|".join(sorted((*_CHINESE, "和", "与", "而", "及", "则"), key=len, reverse=True)))
+_TERM = re.compile(
+    "|".join(sorted((*_CHINESE, "和", "与", "而", "及", "则"), key=len, reverse=True))
+)
 _PART = re.compile(r"[A-Za-z]{2,}")
-_JOINS = frozenset(("and", "vs", "while", "whereas", "but", "versus", "compared", "和", "与", "而", "及", "则"))
+_JOINS = frozenset(
+    ("and", "vs", "while", "whereas", "but", "versus", "compared", "和", "与", "而", "及", "则")
+)
 _STOP_WORDS = (
     "a an the we our this that these those it its is are was were be been has have had of in on at to for from "
     "by with or as can may which who how not also both than then into such when where via using use used their "
@@ -66,7 +71,8 @@ class Word(NamedTuple):
 
 
 def stem(word: str) -> str:
-    """Small letters, without the plural's s, and at most seven of them; names with digits in them stay whole."""
+    """Small letters, without the plural's s, and at most seven of them; names with digits in them
+    stay whole."""
     lower = word.lower()
     if not lower.isalpha():
         return re.sub(r"[-‑._/&@]", "", lower)
@@ -81,10 +87,14 @@ Stems = dict[str, tuple[str, ...]]
 """What is known already of words that come again and again in a text: their stems."""
 
 
-def words(text: str, pairs: bool = False, known: Stems | None = None) -> tuple[list[Word], list[tuple[int, float]]]:
-    """The words of a plain text that say something, and each token's offset with where it stands, in words.
+def words(
+    text: str, pairs: bool = False, known: Stems | None = None
+) -> tuple[list[Word], list[tuple[int, float]]]:
+    """The words of a plain text that say something, and each token's offset with where it stands,
+    in words.
 
-    `pairs` gives Chinese also by pairs of characters, for evidence that is Chinese itself. `known` grows.
+    `pairs` gives Chinese also by pairs of characters, for evidence that is Chinese itself. `known`
+    grows.
     """
     known = {} if known is None else known
     found: list[Word] = []
@@ -131,7 +141,9 @@ def _chinese(run: str, at: float, pairs: bool) -> Iterator[Word]:
             yield Word(run[index : index + 2], at + 0.5 * index)
 
 
-_NAME = re.compile(r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.+][A-Za-z0-9]++){0,40})\+*+(?![\w/@\\])")
+_NAME = re.compile(
+    r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.+][A-Za-z0-9]++){0,40})\+*+(?![\w/@\\])"
+)
 _COMMON_WORDS = (
     "ai llm llms vlm vlms mllm mllms gpu gpus cpu cpus tpu api apis nlp cv ml dl rl sota ui gui json html pdf "
     "xml csv sql github arxiv huggingface openai deepmind url urls http https ocr asr tts moe rag cot sft rlhf "
@@ -145,9 +157,11 @@ _NAMELIKE = re.compile(r"[a-z][A-Z]|[A-Za-z]-?\d|[A-Z]{2}[a-z]+[A-Z]?|[A-Z]{4}|[
 
 
 def names(text: str) -> Iterator[tuple[str, int]]:
-    """The names of data sets, models and benchmarks in a plain text as it writes them, each with where it begins.
+    """The names of data sets, models and benchmarks in a plain text as it writes them, each with
+    where it begins.
 
-    A name is a Latin word with a digit or a capital inside it, or four capitals; what every paper speaks of is none.
+    A name is a Latin word with a digit or a capital inside it, or four capitals; what every paper
+    speaks of is none.
     """
     for match in _NAME.finditer(text):
         word = match[0]

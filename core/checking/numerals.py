@@ -35,7 +35,10 @@ SCALES = {
     "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10,
     "千亿": 1e11, "万亿": 1e12,
 }  # fmt: skip
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 
@@ -66,7 +69,8 @@ def part(word: str) -> int:
 
 
 def chinese(numeral: str) -> float | None:
-    """The value of what `HAN` matched: 三十五, 一百二十, 三点五; None for 千万 and the like alone."""
+    """The value of what `HAN` matched: 三十五, 一百二十, 三点五; None for 千万 and the like
+    alone."""
     whole, _, fraction = numeral.partition("点")
     if not any(character in _DIGITS or character == "十" for character in whole):
         return None
@@ -74,7 +78,11 @@ def chinese(numeral: str) -> float | None:
         value = float("".join(str(_DIGITS[character]) for character in whole))
     else:
         value = float(_placed(whole))
-    return value + float("0." + "".join(str(_DIGITS[each]) for each in fraction)) if fraction else value
+    return (
+        value + float("0." + "".join(str(_DIGITS[each]) for each in fraction))
+        if fraction
+        else value
+    )
 
 
 def _placed(numeral: str) -> int:

@@ -1,4 +1,5 @@
-"""The figures of a text, in English and Chinese: value, unit, and how exactly they are meant. Pure and linear in time.
+"""The figures of a text, in English and Chinese: value, unit, and how exactly they are meant. Pure
+and linear in time.
 
 docs/decisions/figure-check.md says what counts as a figure and what as a name.
 """
@@ -13,13 +14,16 @@ from core.checking import numerals, units
 
 
 class Quantity(NamedTuple):
-    """A number with its unit, where it stands, and what one in its last written digit is worth (`step`).
+    """A number with its unit, where it stands, and what one in its last written digit is worth
+    (`step`).
 
-    `value` is in the unit's own scale (12 ms are 0.012 s), `number` as it was written, before scale and unit.
+    `value` is in the unit's own scale (12 ms are 0.012 s), `number` as it was written, before scale
+    and unit.
 
-    `stance` is "~" (about), ">" (over), "<" (under) or ""; `sign` is "+", "-" or "". `soft`: the unit is not written
-    with this number but with the next of its list. `word`: written as a word. `aside`: another way to say what a text
-    states, or a count that anybody may make: it supports figures and is none.
+    `stance` is "~" (about), ">" (over), "<" (under) or ""; `sign` is "+", "-" or "". `soft`: the
+    unit is not written with this number but with the next of its list. `word`: written as a word.
+    `aside`: another way to say what a text states, or a count that anybody may make: it supports
+    figures and is none.
     """
 
     start: int
@@ -43,14 +47,17 @@ class Stated(NamedTuple):
     ends: tuple[Quantity, ...]
 
 
-# Groups are atomic, "(?>…)", and not possessive: Python before 3.11.5 matches possessive groups wrongly.
+# Groups are atomic, "(?>…)", and not possessive: Python before 3.11.5 matches possessive groups
+# wrongly.
 _NUMBER = r"(?:\d{1,3}(?>(?:,\d{3}){1,6})(?!\d)(?>(?:\.\d++)?)|\d++(?>(?:\.\d++)?)|\.\d++)"
 _POWER = r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10\s?\^\s?[-−–+]?\d{1,3})"
 _SCALE = (
     r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|\s?(?:(?-i:[MB](?![A-Za-z0-9]))|(?:hundred|thousand|million|billion|trillion|bn)(?![A-Za-z])"
     r"|万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千](?![米克分瓦赫焦])|百(?!分)))"
 )
-_FIGURE = re.compile(rf"({_NUMBER})(?>({_POWER})?)(?>({_SCALE})?)(?>(?:[\s-]?({units.PATTERN}))?)", re.IGNORECASE)
+_FIGURE = re.compile(
+    rf"({_NUMBER})(?>({_POWER})?)(?>({_SCALE})?)(?>(?:[\s-]?({units.PATTERN}))?)", re.IGNORECASE
+)
 _BARE_POWER = re.compile(r"(?<![\w.·×*^])(?<![·×*]\s)10\^\s?\(?([-−–+]?\d{1,3})(?!\d)\)?")
 _WORD = re.compile(
     rf"\b(?:({numerals.WORD})(?:[\s-](?:({numerals.PART})s?(?![\w-]))|[\s-]?(fold|times|percent|%))?"
@@ -67,11 +74,16 @@ _UNIT = re.compile(rf"[\s-]?({units.PATTERN})", re.IGNORECASE)
 # "Half a point" is a figure of its own, and roughly meant.
 _HALF_A = re.compile(rf"\san?\s({units.PATTERN})", re.IGNORECASE)
 # "Twice" compares with what follows; by itself it only counts.
-_TWICE_AS = re.compile(r"\s(?:as|the|that|those|this|its|their|more|less|[a-z]{3,}er)\b", re.IGNORECASE)
-_DOUBLE_NAME = re.compile(
-    r"[\s-](?:descent|precision|blind|check|q-?learning|dqn|bond|sided|counting|quotes?)", re.IGNORECASE
+_TWICE_AS = re.compile(
+    r"\s(?:as|the|that|those|this|its|their|more|less|[a-z]{3,}er)\b", re.IGNORECASE
 )
-_HALF_OF = re.compile(r"\b(?:first|second|other|latter|former|better|upper|lower|top|bottom)[\s-]$", re.IGNORECASE)
+_DOUBLE_NAME = re.compile(
+    r"[\s-](?:descent|precision|blind|check|q-?learning|dqn|bond|sided|counting|quotes?)",
+    re.IGNORECASE,
+)
+_HALF_OF = re.compile(
+    r"\b(?:first|second|other|latter|former|better|upper|lower|top|bottom)[\s-]$", re.IGNORECASE
+)
 # Thousands apart by a space, as some papers write them; what two numbers side by side say too.
 _SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ \u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
 _FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
@@ -100,7 +112,9 @@ _ABOUT_ENDS = (
     "below|up to|at most|<|≤|近|不到|不足|至多|最多"
 )
 _ABOUTS = tuple(_ABOUT_ENDS.split("|"))
-_AFTER_ABOUT = re.compile(r"\s?(?:(左右|上下|or so)|(余|多(?![模任种项个步轮头层])|以上|\+|or more))")
+_AFTER_ABOUT = re.compile(
+    r"\s?(?:(左右|上下|or so)|(余|多(?![模任种项个步轮头层])|以上|\+|or more))"
+)
 # What a number after one of these counts is a place or a label, not a measured thing.
 _LABEL = re.compile(
     r"(?:tables?|tabs?\.?|figures?|figs?\.?|sections?|secs?\.?|§+|eqs?\.?|equations?|append(?:ix|ices)|algorithms?|"
@@ -124,9 +138,12 @@ _COUNTER = re.compile(r"\s?[个条篇种项张名]")
 _DATE = re.compile(r"\s?[年月日](?!均)")
 _STOPPED = re.compile(r"[.、]\s")
 _POINTED = re.compile(r"[.)、．）](?!\d)")
-_YEAR_BEFORE = re.compile(r"(?:\b(?:in|since|from|by|during|until|of|year|al\.,?|[A-Z][a-z]+,?)|[(（;,])\s*$")
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|from|by|during|until|of|year|al\.,?|[A-Z][a-z]+,?)|[(（;,])\s*$"
+)
 _MONTH_BEFORE = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s$", re.IGNORECASE
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s$",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b", re.IGNORECASE)
 _LINKED = re.compile(r"\d{4}\.\d{4}|[:wW][/wW][/wW]")
@@ -138,9 +155,11 @@ _MOST = 200
 
 
 def figures(text: str) -> Iterator[Stated]:
-    """The figures a plain text states, in its order; ranges, ratios and fractions are one figure with two ends.
+    """The figures a plain text states, in its order; ranges, ratios and fractions are one figure
+    with two ends.
 
-    Names, places in the paper, dates, citations and list numbers are none, nor are counts below ten written as words.
+    Names, places in the paper, dates, citations and list numbers are none, nor are counts below ten
+    written as words.
     """
     held: list[Quantity] = []
     for each in quantities(text):
@@ -176,7 +195,9 @@ def quantities(text: str) -> list[Quantity]:
             value = float(re.sub(r"\D", "", match[1]))
             found.append(Quantity(*match.span(), value, "", 1.0, value, aside=True))
         for match in _FRACTION.finditer(text) if "/" in text else ():
-            found += [each._replace(aside=True) for each in _fraction(match, int(match[1]), int(match[2]))]
+            found += [
+                each._replace(aside=True) for each in _fraction(match, int(match[1]), int(match[2]))
+            ]
     lower = text.lower()
     if not _COUNTED.isdisjoint(_LETTERS.findall(lower)):
         found += _words(text)
@@ -191,7 +212,8 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    """The quantity of a match, or None where the digits are part of a name, label, date or formula."""
+    """The quantity of a match, or None where the digits are part of a name, label, date or
+    formula."""
     number, power, scale, unit = match.groups()
     start, end = match.span()
     if _named(text, start, match.end(1), end) or text.startswith("百分之", start - 3):
@@ -218,7 +240,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     size = factor * worth
     bare = float(plain_number)
     sign = "-" if sign and sign != "+" else sign
-    return Quantity(start, end_of_stance, bare * size, name, 10.0**-decimals * size, bare, stance, sign)
+    return Quantity(
+        start, end_of_stance, bare * size, name, 10.0**-decimals * size, bare, stance, sign
+    )
 
 
 def _named(text: str, start: int, end_of_number: int, end: int) -> bool:
@@ -250,10 +274,16 @@ def _unmeasured(text: str, number: str, before: str, start: int, end: int) -> bo
     if _DATE.match(after):
         return True
     if len(number) == 4 and number[:2] in ("19", "20") and not _COUNTER.match(after):
-        return number < "2035" and (_YEAR_BEFORE.search(before) is not None or after[:1] in (")", "）", ";"))
+        return number < "2035" and (
+            _YEAR_BEFORE.search(before) is not None or after[:1] in (")", "）", ";")
+        )
     if len(number) <= 2 and before.endswith(("(", "（")) and after.startswith((")", "）")):
         return True
-    if len(number) <= 2 and before.rstrip(" *").endswith((":", "：", ";", "；", "。")) and _STOPPED.match(after):
+    if (
+        len(number) <= 2
+        and before.rstrip(" *").endswith((":", "：", ";", "；", "。"))
+        and _STOPPED.match(after)
+    ):
         return True
     if len(number) <= 2 and after[:1] in (")", "）") and not before[-1:].strip(" ;；,，。:：、"):
         return _closes(text[:start])
@@ -297,7 +327,9 @@ def _words(text: str) -> Iterator[Quantity]:
             yield _worded(text, start, match.end(1), numerals.english(word), unit)
         elif special.lower() == "half" and (found := _HALF_A.match(text, end)):
             name, worth = units.canonical(found[1].lower())
-            yield Quantity(start, found.end(1), 0.5 * worth, name, 0.25 * worth, 0.5, "~", word=True)
+            yield Quantity(
+                start, found.end(1), 0.5 * worth, name, 0.25 * worth, 0.5, "~", word=True
+            )
         elif special[:2].lower() == "ha":
             part = _HALF_OF.search(text, max(0, start - 10), start) is not None
             yield Quantity(start, end, 50.0, units.PERCENT, 1.0, soft=True, word=True, aside=part)
@@ -306,7 +338,13 @@ def _words(text: str) -> Iterator[Quantity]:
         else:
             value = _MULTIPLES[special[:2].lower()]
             yield Quantity(
-                start, end, value, units.TIMES, 1.0, word=True, aside=_idle(text, special.lower(), start, end)
+                start,
+                end,
+                value,
+                units.TIMES,
+                1.0,
+                word=True,
+                aside=_idle(text, special.lower(), start, end),
             )
 
 
@@ -317,7 +355,9 @@ def _idle(text: str, word: str, start: int, end: int) -> bool:
     return word == "double" and _DOUBLE_NAME.match(text, end) is not None
 
 
-def _worded(text: str, start: int, end: int, value: float, unit: str | None = None, stance: str = "") -> Quantity:
+def _worded(
+    text: str, start: int, end: int, value: float, unit: str | None = None, stance: str = ""
+) -> Quantity:
     """A number written as a word, with the unit behind it: "twelve hours", 十二小时."""
     found = None if unit else _UNIT.match(text, end)
     written = unit or (found[1] if found else "")
@@ -331,8 +371,11 @@ def _worded(text: str, start: int, end: int, value: float, unit: str | None = No
     return Quantity(start, end, value * worth, name, worth, stance=stance, word=True, aside=small)
 
 
-def _fraction(match: re.Match[str], above: float, below: float, stance: str = "") -> Iterator[Quantity]:
-    """A fraction as the percentage it is, to the whole percent, and its two numbers, which "1 of 3" says too."""
+def _fraction(
+    match: re.Match[str], above: float, below: float, stance: str = ""
+) -> Iterator[Quantity]:
+    """A fraction as the percentage it is, to the whole percent, and its two numbers, which "1 of 3"
+    says too."""
     start, end = match.span()
     if not 0 < above < below:
         return
@@ -349,12 +392,20 @@ def _han(text: str) -> Iterator[Quantity]:
         start, end = match.span()
         before = text[max(0, start - 18) : start]
         if digits:
-            yield Quantity(start, end, float(digits), units.PERCENT, 1.0, stance=_stance(text, before, end)[0])
+            yield Quantity(
+                start, end, float(digits), units.PERCENT, 1.0, stance=_stance(text, before, end)[0]
+            )
             continue
         if special:
             half = special[-1] == "半" or special == "半数"
             yield Quantity(
-                start, end, 50.0 if half else 2.0, units.PERCENT if half else units.TIMES, 1.0, soft=half, word=True
+                start,
+                end,
+                50.0 if half else 2.0,
+                units.PERCENT if half else units.TIMES,
+                1.0,
+                soft=half,
+                word=True,
             )
             continue
         value = numerals.chinese(numeral)
@@ -368,13 +419,16 @@ def _han(text: str) -> Iterator[Quantity]:
         elif divided:
             yield from _fraction(match, numerals.chinese(divided) or 0.0, value, stance)
         elif tail == "成":
-            yield Quantity(start, end, 10 * value, units.PERCENT, 10.0, stance=stance or "~", word=True)
+            yield Quantity(
+                start, end, 10 * value, units.PERCENT, 10.0, stance=stance or "~", word=True
+            )
         else:
             yield _worded(text, start, match.end(4), value, tail, stance)
 
 
 def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Lend a unit that stands at the end of a list to the bare numbers before it: "from 3 to 7 %", "71.2/64.5%"."""
+    """Lend a unit that stands at the end of a list to the bare numbers before it: "from 3 to 7 %",
+    "71.2/64.5%"."""
     for index in range(len(found) - 2, -1, -1):
         this, following = found[index], found[index + 1]
         apart = following.start - this.end

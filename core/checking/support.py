@@ -1,4 +1,5 @@
-"""Whether a figure of a report is what the paper states: same value, a unit that fits, and the same thing measured."""
+"""Whether a figure of a report is what the paper states: same value, a unit that fits, and the same
+thing measured."""
 
 from __future__ import annotations
 
@@ -17,8 +18,9 @@ from core.checking.names import Word, words
 from core.checking.quantities import Quantity, quantities
 from core.plain import plain
 
-# A mention explains a figure by the words both have around them, the rare ones and the near ones most. A figure is
-# refused when another reading of it - a digit, a unit or a place changed - is explained better by this much.
+# A mention explains a figure by the words both have around them, the rare ones and the near ones
+# most. A figure is refused when another reading of it - a digit, a unit or a place changed - is
+# explained better by this much.
 BETTER, PLAINLY = 1.15, 0.3
 TOGETHER, APART = 0.85, 0.2
 MUCH_BETTER = ((1.5, 0.5), (3.0, 0.2))
@@ -33,7 +35,8 @@ _SEVERAL = 3
 _TELLING = 2
 _score = itemgetter(0)
 _TOLD = 1e-3
-# Refused too when a place explains this share of the sentence, this many times better than the place of the figure.
+# Refused too when a place explains this share of the sentence, this many times better than the
+# place of the figure.
 _WHOLLY = (4.0, 0.6)
 _CLOSE = 0.05  # "about 30" is 28.5 to 31.5, "over 60" up to 66: a share of the value, never more than its digits say
 
@@ -70,9 +73,11 @@ def explained(around: Around, mention: Mention) -> float:
 
 
 def apart(one: Around, other: Around, here: Mention, there: Mention) -> float:
-    """Whether what tells two figures apart tells two mentions apart the same way: 1 if it does, -1 if the other way.
+    """Whether what tells two figures apart tells two mentions apart the same way: 1 if it does, -1
+    if the other way.
 
-    Each figure must have something of its own, or several words agree; one name nearer to one of them says nothing.
+    Each figure must have something of its own, or several words agree; one name nearer to one of
+    them says nothing.
     """
     of_one = of_other = ours = theirs = 0.0
     against = 0
@@ -88,30 +93,42 @@ def apart(one: Around, other: Around, here: Mention, there: Mention) -> float:
         against += more * nearer < 0
         ours += rarity * more * more
         theirs += rarity * nearer * nearer
-    if min(ours, theirs) <= _TOLD or (max(of_one, of_other) >= 0 > of_one + of_other and against < _SEVERAL):
+    if min(ours, theirs) <= _TOLD or (
+        max(of_one, of_other) >= 0 > of_one + of_other and against < _SEVERAL
+    ):
         return 0.0
     return (of_one + of_other) / math.sqrt(ours * theirs)
 
 
-def transposed(text: str, one: Quantity, other: Quantity, here: Mention, there: Mention, evidence: Evidence) -> bool:
-    """Whether a text repeats a sentence of the paper with two figures in each other's place and all else in its own.
+def transposed(
+    text: str, one: Quantity, other: Quantity, here: Mention, there: Mention, evidence: Evidence
+) -> bool:
+    """Whether a text repeats a sentence of the paper with two figures in each other's place and all
+    else in its own.
 
-    Who puts clauses in another order takes the words of each figure along. Figures of a list, with nothing of weight
-    between them, may come in any order.
+    Who puts clauses in another order takes the words of each figure along. Figures of a list, with
+    nothing of weight between them, may come in any order.
     """
     if here.in_table or here.place != there.place:
         return False
     if (one.start < other.start) == (here.quantity.start < there.quantity.start):
         return False
     ours = _sides(text, one, other, evidence.pairs)
-    theirs = _sides(plain(evidence.places[here.place].text), here.quantity, there.quantity, evidence.pairs)
-    telling = [stem for stem, sides in ours.items() if len(sides) == 1 and len(theirs.get(stem, ())) == 1]
+    theirs = _sides(
+        plain(evidence.places[here.place].text), here.quantity, there.quantity, evidence.pairs
+    )
+    telling = [
+        stem for stem, sides in ours.items() if len(sides) == 1 and len(theirs.get(stem, ())) == 1
+    ]
     between = any(ours[stem] == {1} for stem in telling)
-    return between and len(telling) >= _TELLING and all(ours[stem] == theirs[stem] for stem in telling)
+    return (
+        between and len(telling) >= _TELLING and all(ours[stem] == theirs[stem] for stem in telling)
+    )
 
 
 def _sides(text: str, one: Quantity, other: Quantity, pairs: bool) -> dict[str, set[int]]:
-    """The words and other figures of a plain text that stand before (0), between (1) and behind (2) two figures."""
+    """The words and other figures of a plain text that stand before (0), between (1) and behind (2)
+    two figures."""
     found, marks, stated = _taken_apart(text, pairs)
     ends = sorted((standing(marks, one.start), standing(marks, other.start)))
     sides: dict[str, set[int]] = defaultdict(set)
@@ -124,14 +141,17 @@ def _sides(text: str, one: Quantity, other: Quantity, pairs: bool) -> dict[str, 
 
 
 @lru_cache(maxsize=64)
-def _taken_apart(text: str, pairs: bool) -> tuple[list[Word], list[tuple[int, float]], list[Quantity]]:
-    """A text's words and where its tokens stand, and its figures: the figures of a sentence are held against each
-    other two by two, and the sentence is the same."""
+def _taken_apart(
+    text: str, pairs: bool
+) -> tuple[list[Word], list[tuple[int, float]], list[Quantity]]:
+    """A text's words and where its tokens stand, and its figures: the figures of a sentence are
+    held against each other two by two, and the sentence is the same."""
     return *words(text, pairs), quantities(text)
 
 
 def span(quantity: Quantity) -> tuple[float, float]:
-    """The values that a figure may stand for: its own, and where it says "about" or "over" those close by."""
+    """The values that a figure may stand for: its own, and where it says "about" or "over" those
+    close by."""
     value = quantity.value
     if not quantity.stance:
         return value, value
@@ -145,15 +165,21 @@ def span(quantity: Quantity) -> tuple[float, float]:
     near = max(min(0.5 * shown, _CLOSE * value), 0.5 * quantity.step if quantity.number else 0.0)
     if quantity.stance == ">":
         return value, value + max(loose, near)
-    return (value - max(loose, near), value + near) if quantity.stance == "<" else (value - near, value + near)
+    return (
+        (value - max(loose, near), value + near)
+        if quantity.stance == "<"
+        else (value - near, value + near)
+    )
 
 
 def supports(
     quantity: Quantity, around: Around, evidence: Evidence, about: About
 ) -> tuple[list[Explained], list[Explained]]:
-    """The mentions of a figure's value that explain it best: those whose unit fits, and those whose unit does not.
+    """The mentions of a figure's value that explain it best: those whose unit fits, and those whose
+    unit does not.
 
-    Where a value stands in many places, those in the places that the sentence is `about` are looked at.
+    Where a value stands in many places, those in the places that the sentence is `about` are looked
+    at.
     """
     stated = list(islice(_of_value(quantity, evidence), _MOST))
     if len(stated) > _MANY:
@@ -192,7 +218,11 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
         scales = dict.fromkeys((quantity.value / quantity.number,)) if quantity.unit else _SCALED
         for scale, spoken in scales.items():
             for mention in evidence.between(low / scale, high / scale):
-                if mention.in_table and not mention.quantity.unit and (not spoken or spoken.search(mention.context)):
+                if (
+                    mention.in_table
+                    and not mention.quantity.unit
+                    and (not spoken or spoken.search(mention.context))
+                ):
                     yield mention, True
 
 
@@ -205,12 +235,15 @@ def _fits(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
     if not theirs:
         return _bare_supports(quantity, mention, scaled)
     if ours == units.POINTS:
-        return theirs == units.SCORE or (theirs == units.PERCENT and bool(_ABSOLUTE.search(mention.context)))
+        return theirs == units.SCORE or (
+            theirs == units.PERCENT and bool(_ABSOLUTE.search(mention.context))
+        )
     return ours == units.SCORE and theirs == units.POINTS
 
 
 def _bare_fits(mention: Mention) -> bool:
-    """Whether a figure without a unit may stand for one that has it: a list shares units, scores have points."""
+    """Whether a figure without a unit may stand for one that has it: a list shares units, scores
+    have points."""
     quantity = mention.quantity
     if quantity.unit in (":", units.SCORE) or quantity.soft:
         return True
@@ -218,7 +251,8 @@ def _bare_fits(mention: Mention) -> bool:
 
 
 def _bare_supports(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
-    """Whether a number without a unit may stand for a figure that has one: what stands around it must say so."""
+    """Whether a number without a unit may stand for a figure that has one: what stands around it
+    must say so."""
     unit, context = quantity.unit, mention.context
     if unit == units.PERCENT:
         if scaled:
@@ -229,7 +263,12 @@ def _bare_supports(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
             or (mention.quantity.step < 1 and units.scored(context))
         )
     if unit in (units.POINTS, units.SCORE):
-        return mention.in_table or bool(mention.quantity.sign) or units.scored(context) or mention.quantity.step < 1
+        return (
+            mention.in_table
+            or bool(mention.quantity.sign)
+            or units.scored(context)
+            or mention.quantity.step < 1
+        )
     return units.hinted(unit, context)
 
 
@@ -237,11 +276,13 @@ def refuted(
     quantity: Quantity, around: Around, own: Around, ours: Explained,
     contrary: list[Explained], at_home: list[Explained], stated: Collection[float],
 ) -> bool:  # fmt: skip
-    """Whether the paper explains another reading of a figure plainly better than the figure, whose best place is given.
+    """Whether the paper explains another reading of a figure plainly better than the figure, whose
+    best place is given.
 
-    `own` are the stems that speak of this figure and not of a neighbour, `contrary` the mentions of its value in
-    another unit, `at_home` what the paper states where it speaks of the same as the sentence, and `stated` the values
-    of the sentence: what it says itself is no slip for something else it says.
+    `own` are the stems that speak of this figure and not of a neighbour, `contrary` the mentions of
+    its value in another unit, `at_home` what the paper states where it speaks of the same as the
+    sentence, and `stated` the values of the sentence: what it says itself is no slip for something
+    else it says.
     """
     score, best = ours
     whole = weight(around)
@@ -251,7 +292,11 @@ def refuted(
     for theirs, mention in at_home:
         if not sized and theirs > max(_WHOLLY[0] * score, _WHOLLY[1] * whole):
             return True
-        if theirs <= BETTER * score or mention.quantity.value in stated or explained(own, mention) <= mine:
+        if (
+            theirs <= BETTER * score
+            or mention.quantity.value in stated
+            or explained(own, mention) <= mine
+        ):
             continue
         if _misread(quantity, mention):
             slips = max(slips, theirs)
@@ -265,12 +310,15 @@ def refuted(
 
 
 def beside(best: list[Explained], around: Around, about: About) -> Iterator[Mention]:
-    """What stands in the table of a figure's best place, under or beside another name of the sentence."""
+    """What stands in the table of a figure's best place, under or beside another name of the
+    sentence."""
     if not best or not best[0][1].in_table:
         return
     mention = best[0][1]
     for other in about()[0]:
-        named = any(other.nearby.get(stem, 0.0) == 1.0 != mention.nearby.get(stem, 0.0) for stem in around)
+        named = any(
+            other.nearby.get(stem, 0.0) == 1.0 != mention.nearby.get(stem, 0.0) for stem in around
+        )
         if named and other.in_table and _broken(other.quantity) == _broken(mention.quantity):
             yield other
 
@@ -287,7 +335,8 @@ def other_kind(one: Quantity, other: Quantity) -> bool:
 
 
 def _dominates(mention: Mention, other: Mention, own: Around) -> bool:
-    """Whether all that speaks for one mention speaks for another too, and a word beside it besides."""
+    """Whether all that speaks for one mention speaks for another too, and a word beside it
+    besides."""
     more = False
     for stem in own:
         theirs, ours = mention.nearby.get(stem, 0.0), other.nearby.get(stem, 0.0)
@@ -298,9 +347,15 @@ def _dominates(mention: Mention, other: Mention, own: Around) -> bool:
 
 
 def _rivals(quantity: Quantity, mention: Mention) -> bool:
-    """Whether a figure may have been meant to be a mention's value: of its unit and shape, and not the same rounded."""
+    """Whether a figure may have been meant to be a mention's value: of its unit and shape, and not
+    the same rounded."""
     other = mention.quantity
-    if other.aside or other.word != quantity.word or _broken(quantity) != _broken(other) or _rounded(quantity, other):
+    if (
+        other.aside
+        or other.word != quantity.word
+        or _broken(quantity) != _broken(other)
+        or _rounded(quantity, other)
+    ):
         return False
     if abs(_length(quantity) - _length(other)) > 1 or (quantity.value == quantity.number) != (
         other.value == other.number
@@ -311,7 +366,10 @@ def _rivals(quantity: Quantity, mention: Mention) -> bool:
 
 def _broken(quantity: Quantity) -> bool:
     """Whether a number was written with decimals."""
-    return bool(quantity.number and quantity.value) and quantity.step * quantity.number / quantity.value < 0.5
+    return (
+        bool(quantity.number and quantity.value)
+        and quantity.step * quantity.number / quantity.value < 0.5
+    )
 
 
 def _length(quantity: Quantity) -> int:
@@ -329,7 +387,9 @@ def _misread(quantity: Quantity, mention: Mention) -> bool:
     if quantity.number == other.number:
         if quantity.unit == other.unit:
             return quantity.value != other.value
-        return bool(quantity.number and quantity.unit and other.unit) and not _fits(quantity, mention, False)
+        return bool(quantity.number and quantity.unit and other.unit) and not _fits(
+            quantity, mention, False
+        )
     if not quantity.number / 11 < other.number < 11 * quantity.number or _rounded(quantity, other):
         return False
     if not math.isclose(quantity.value * other.number, other.value * quantity.number, rel_tol=1e-6):
@@ -337,9 +397,13 @@ def _misread(quantity: Quantity, mention: Mention) -> bool:
     if quantity.unit != other.unit and not _fits(quantity, mention, False):
         return False
     ours, theirs = _digits(quantity.number), _digits(other.number)
-    return len(ours) == len(theirs) and sum(one != other for one, other in zip(ours, theirs, strict=True)) == 1
+    return (
+        len(ours) == len(theirs)
+        and sum(one != other for one, other in zip(ours, theirs, strict=True)) == 1
+    )
 
 
 def _digits(number: float) -> str:
-    """A number with six digits behind the point, so that figures of one length have their digits in one place."""
+    """A number with six digits behind the point, so that figures of one length have their digits in
+    one place."""
     return f"{number:.6f}"

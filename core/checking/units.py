@@ -8,7 +8,8 @@ PERCENT, POINTS, TIMES = "%", "pp", "x"
 DOLLAR, YUAN = "usd", "cny"
 SCORE = "pt"  # "3.2 points", 79.5 分: points of a score, or of percent
 
-# What is written, the unit it is, and how many of that unit one is. Small letters stand for both cases.
+# What is written, the unit it is, and how many of that unit one is. Small letters stand for both
+# cases.
 _SPELLED: tuple[tuple[str, str, float], ...] = (
     ("个百分点|百分点|percentage[- ]points?|percent points?|%[- ]?points?|pp|p\\.p\\.", POINTS, 1),
     ("%|percent|per cent|pct", PERCENT, 1),
@@ -95,15 +96,28 @@ def _split(spelled: str) -> list[str]:
     return re.split(r"\|(?![^(]*\))", spelled)
 
 
-_EACH = [(alternative, unit, factor) for spelled, unit, factor in _SPELLED for alternative in _split(spelled)]
+_EACH = [
+    (alternative, unit, factor)
+    for spelled, unit, factor in _SPELLED
+    for alternative in _split(spelled)
+]
 # The longest first, so that "ms" is not read as a "m" and an "s".
-PATTERN = "|".join(_closed(each) for each, _, _ in sorted(_EACH, key=lambda each: len(each[0]), reverse=True))
+PATTERN = "|".join(
+    _closed(each) for each, _, _ in sorted(_EACH, key=lambda each: len(each[0]), reverse=True)
+)
 # A spelling by itself: what must follow it is not there any more.
-_READ = re.compile("|".join("({})".format(re.sub(r"\(\?=.*?\)", "", each)) for each, _, _ in _SPELLED), re.IGNORECASE)
+_READ = re.compile(
+    "|".join("({})".format(re.sub(r"\(\?=.*?\)", "", each)) for each, _, _ in _SPELLED),
+    re.IGNORECASE,
+)
 _HINTS: dict[str, re.Pattern[str]] = {
     PERCENT: re.compile(r"%|percent|\brates?\b|accurac|ratio|比例|率"),
-    TIMES: re.compile(r"×|speed-?up|\btimes\b|faster|\d\s?x\b|accelerat|\bfold\b|compression|倍|加速"),
-    "s": re.compile(r"\b(?:ms|s|secs?|seconds?|mins?|minutes?|hrs?|hours?|h|days?|latency|time)\b|秒|小时|天|分钟"),
+    TIMES: re.compile(
+        r"×|speed-?up|\btimes\b|faster|\d\s?x\b|accelerat|\bfold\b|compression|倍|加速"
+    ),
+    "s": re.compile(
+        r"\b(?:ms|s|secs?|seconds?|mins?|minutes?|hrs?|hours?|h|days?|latency|time)\b|秒|小时|天|分钟"
+    ),
     "gpu s": re.compile(r"gpu|hours?|days?|时"),
     "byte": re.compile(r"\b[kmgt]i?b\b|bytes?|memory|显存|内存"),
     "bit": re.compile(r"\bbits?\b|precision|[wa]\d+|quanti|比特|位"),
@@ -112,7 +126,9 @@ _HINTS: dict[str, re.Pattern[str]] = {
     "flop": re.compile(r"flop|macs?\b"),
     "j": re.compile(r"energy|joule|\bm?j\b|能耗"),
     "kg": re.compile(r"\b(?:[km]?g|grams?|kilograms?)\b|weight|\bmass\b|克|重"),
-    "m": re.compile(r"\b[ckmn]?m\b|met(?:er|re)s?\b|distance|height|depth|\brange|altitude|radius|米|距离|高度|深度"),
+    "m": re.compile(
+        r"\b[ckmn]?m\b|met(?:er|re)s?\b|distance|height|depth|\brange|altitude|radius|米|距离|高度|深度"
+    ),
     "w": re.compile(r"\bw\b|watts?|\bpower\b|瓦|功"),
     "hz": re.compile(r"\b[kmg]?hz\b|frequency|赫|频率"),
     "°": re.compile(r"°|degrees?|angle|rotation|temperature|度"),
@@ -135,11 +151,13 @@ def canonical(written: str) -> tuple[str, float]:
 
 
 def hinted(unit: str, context: str) -> bool:
-    """Whether a text in small letters speaks of such a unit, so that a bare number beside it may be meant in it."""
+    """Whether a text in small letters speaks of such a unit, so that a bare number beside it may be
+    meant in it."""
     pattern = _HINTS.get(unit)
     return bool(pattern and pattern.search(context))
 
 
 def scored(context: str) -> bool:
-    """Whether a text in small letters speaks of a score, which papers give with and without the % sign."""
+    """Whether a text in small letters speaks of a score, which papers give with and without the %
+    sign."""
     return bool(_SCORED.search(context))

@@ -1,6 +1,7 @@
 """The figure check: each figure and name of a report, looked up in the text it was read from.
 
-`check` decides and does nothing else; docs/decisions/figure-check.md has its rules and what it was measured to catch.
+`check` decides and does nothing else; docs/decisions/figure-check.md has its rules and what it was
+measured to catch.
 """
 
 from __future__ import annotations
@@ -36,10 +37,13 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.)(，；：。）（]")
-_SHARING = re.compile(r"of (?:which|them|these|the)\b|share|proportion|account|makes? up|占|比例|其中", re.IGNORECASE)
+_SHARING = re.compile(
+    r"of (?:which|them|these|the)\b|share|proportion|account|makes? up|占|比例|其中", re.IGNORECASE
+)
 # How many figures of a sentence are held against one of them.
 _NEIGHBOURS = 16
-# How many figures of a sentence, and claims in all, are looked up; reports have some ten and some thirty.
+# How many figures of a sentence, and claims in all, are looked up; reports have some ten and some
+# thirty.
 _FIGURES, _CLAIMS = 40, 600
 
 
@@ -60,8 +64,8 @@ class _Reading:
 def check(texts: Iterable[str], evidence: Evidence) -> Check:
     """The claims of the texts in their order, each once.
 
-    What is found or derived once is not missing for a sentence that only does not say from what; but one that the paper
-    contradicts anywhere is missing, with that sentence.
+    What is found or derived once is not missing for a sentence that only does not say from what;
+    but one that the paper contradicts anywhere is missing, with that sentence.
     """
     claims: dict[tuple[ClaimKind, str], tuple[Claim, bool]] = {}
     known: Stems = {}
@@ -70,7 +74,11 @@ def check(texts: Iterable[str], evidence: Evidence) -> Check:
             break
         for claim, contradicted in _claims(_Original(text, sentence, known), evidence):
             before, settled = claims.get((claim.kind, claim.text), (None, False))
-            if before is None or contradicted or (before.finding is Finding.MISSING and not settled):
+            if (
+                before is None
+                or contradicted
+                or (before.finding is Finding.MISSING and not settled)
+            ):
                 claims[claim.kind, claim.text] = claim, settled or contradicted
     return Check(tuple(claim for claim, _ in claims.values()))
 
@@ -86,7 +94,11 @@ def _stated(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 def statements(reading: Summary | Report) -> list[str]:
     """Every text of a summary or report that may state something, in reading order."""
     if isinstance(reading, Summary):
-        return [text for text in (reading.title or "", reading.text, *reading.highlights) if text.strip()]
+        return [
+            text
+            for text in (reading.title or "", reading.text, *reading.highlights)
+            if text.strip()
+        ]
     usage, results = reading.usage, reading.results
     texts = [
         reading.field, reading.contribution, usage.input, usage.output, *usage.steps, usage.requirements,
@@ -122,12 +134,15 @@ class _Original:
 
 
 def _claims(sentence: _Original, evidence: Evidence) -> list[tuple[Claim, bool]]:
-    """The claims of one sentence, in its order, and whether the paper holds the figure but contradicts the sentence."""
+    """The claims of one sentence, in its order, and whether the paper holds the figure but
+    contradicts the sentence."""
     placed = list(_figures(sentence, evidence))
     for name, start in islice(names(sentence.plain), _FIGURES):
         place, name = evidence.named(name), sentence.cut(start, start + len(name))
         if place is None:
-            claim = Claim(text=name, kind=ClaimKind.NAME, finding=Finding.MISSING, sentence=sentence.whole)
+            claim = Claim(
+                text=name, kind=ClaimKind.NAME, finding=Finding.MISSING, sentence=sentence.whole
+            )
         else:
             claim = Claim(
                 text=name, kind=ClaimKind.NAME, finding=Finding.FOUND,
@@ -155,11 +170,16 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Cla
         ends = readings[index : index + len(figure.ends)]
         index += len(figure.ends)
         claim = _claim(sentence, figure, ends, evidence)
-        held, refused = all(each.best for each in ends), any(each.finding is Finding.MISSING for each in ends)
+        held, refused = (
+            all(each.best for each in ends),
+            any(each.finding is Finding.MISSING for each in ends),
+        )
         yield figure.start, claim, held and refused
 
 
-def _read(sentence: _Original, stated: list[Stated], evidence: Evidence) -> tuple[list[_Reading], support.About]:
+def _read(
+    sentence: _Original, stated: list[Stated], evidence: Evidence
+) -> tuple[list[_Reading], support.About]:
     """The figures of a sentence, and what it seems to be about."""
     found, marks = words(sentence.plain, evidence.pairs, sentence.known)
     about = cache(partial(evidence.home, dict.fromkeys(word.stem for word in found)))
@@ -185,7 +205,8 @@ def _paired(text: str, ends: list[Quantity], evidence: Evidence) -> list[int]:
 
 
 def _own(found: list[Word], at: list[float], firsts: list[int]) -> list[set[str]]:
-    """For each of several figures the stems that speak of it: those that none stands nearer to, but its pair."""
+    """For each of several figures the stems that speak of it: those that none stands nearer to, but
+    its pair."""
     own: list[set[str]] = [set() for _ in at]
     for word in found:
         apart = [abs(word.at - each) for each in at]
@@ -200,7 +221,8 @@ def _own(found: list[Word], at: list[float], firsts: list[int]) -> list[set[str]
 def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None:
     """Found, unless another reading of the figure is explained plainly better by the paper.
 
-    `about` gives what the paper states where it speaks of the same as the sentence, `stated` what the sentence states.
+    `about` gives what the paper states where it speaks of the same as the sentence, `stated` what
+    the sentence states.
     """
     if not reading.best:
         return
@@ -213,7 +235,9 @@ def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None
         for each in about()[0]
         if not support.other_kind(reading.quantity, each.quantity)
     ]
-    if support.refuted(reading.quantity, reading.around, reading.own, ours, reading.contrary, at_home, stated):
+    if support.refuted(
+        reading.quantity, reading.around, reading.own, ours, reading.contrary, at_home, stated
+    ):
         reading.finding = Finding.MISSING
 
 
@@ -231,10 +255,13 @@ def _unswap(readings: list[_Reading], text: str, evidence: Evidence) -> None:
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures could stand in each other's place: other values of one unit, scale and kind of number."""
+    """Whether two figures could stand in each other's place: other values of one unit, scale and
+    kind of number."""
     if one.unit != other.unit or one.value == other.value:
         return False
-    return one.word == other.word and math.isclose(one.value * other.number, other.value * one.number, rel_tol=1e-6)
+    return one.word == other.word and math.isclose(
+        one.value * other.number, other.value * one.number, rel_tol=1e-6
+    )
 
 
 def _counts(one: Quantity, other: Quantity) -> bool:
@@ -243,12 +270,17 @@ def _counts(one: Quantity, other: Quantity) -> bool:
 
 
 def _exchanged(one: _Reading, other: _Reading, text: str, evidence: Evidence) -> bool:
-    """Whether the mentions that explain the two figures best, together, stand the other way round."""
-    pairs = [(ours + theirs, here, there) for ours, here in one.best for theirs, there in other.best]
+    """Whether the mentions that explain the two figures best, together, stand the other way
+    round."""
+    pairs = [
+        (ours + theirs, here, there) for ours, here in one.best for theirs, there in other.best
+    ]
     enough = support.TOGETHER * max(score for score, _, _ in pairs)
     likely = [(here, there) for score, here, there in pairs if score >= enough]
     together = [pair for pair in likely if pair[0].place == pair[1].place]
-    alike = not (support.other_kind(one.quantity, other.quantity) or _counts(one.quantity, other.quantity))
+    alike = not (
+        support.other_kind(one.quantity, other.quantity) or _counts(one.quantity, other.quantity)
+    )
     alike = alike and not _side_by_side(text, one.quantity, other.quantity, evidence)
     told = [
         -1.0
@@ -259,12 +291,15 @@ def _exchanged(one: _Reading, other: _Reading, text: str, evidence: Evidence) ->
         for here, there in together or likely
     ]
     if together:
-        told = [each for each in told if each]  # a row or sentence that says nothing of it is no excuse for another
+        told = [
+            each for each in told if each
+        ]  # a row or sentence that says nothing of it is no excuse for another
     return bool(told) and max(told) < -support.APART
 
 
 def _side_by_side(text: str, one: Quantity, other: Quantity, evidence: Evidence) -> bool:
-    """Whether two figures stand side by side, as in "(2.71 vs 2.30)": words before both cannot tell them apart."""
+    """Whether two figures stand side by side, as in "(2.71 vs 2.30)": words before both cannot tell
+    them apart."""
     first, last = sorted((one, other))
     if not _PAIR.fullmatch(text, first.end, last.start):
         return False
@@ -272,12 +307,17 @@ def _side_by_side(text: str, one: Quantity, other: Quantity, evidence: Evidence)
     return not any(word.stem in evidence.rarity for word in words(behind, evidence.pairs)[0])
 
 
-def _derive(reading: _Reading, readings: list[_Reading], sentence: _Original, about: support.About) -> None:
-    """From two figures found in the same sentence, where it compares; or one, and one of a table that it names."""
+def _derive(
+    reading: _Reading, readings: list[_Reading], sentence: _Original, about: support.About
+) -> None:
+    """From two figures found in the same sentence, where it compares; or one, and one of a table
+    that it names."""
     shared = bool(_SHARING.search(sentence.plain))
     if not (shared or _COMPARING.search(sentence.plain)):
         return
-    given = [each for each in readings if each.finding is Finding.FOUND and each is not reading][:_NEIGHBOURS]
+    given = [each for each in readings if each.finding is Finding.FOUND and each is not reading][
+        :_NEIGHBOURS
+    ]
     for one, other in permutations((each.quantity for each in given), 2):
         if _follows(reading.quantity, one, other, shared):
             reading.finding = Finding.DERIVED
@@ -289,12 +329,16 @@ def _derive(reading: _Reading, readings: list[_Reading], sentence: _Original, ab
         for beside in support.beside(each.best, each.around, about):
             if _follows(reading.quantity, each.quantity, beside.quantity, False):
                 reading.finding = Finding.DERIVED
-                reading.basis = (sentence.cut(each.quantity.start, each.quantity.end), support.written(beside.quantity))
+                reading.basis = (
+                    sentence.cut(each.quantity.start, each.quantity.end),
+                    support.written(beside.quantity),
+                )
                 return
 
 
 def _follows(quantity: Quantity, one: Quantity, other: Quantity, shared: bool) -> bool:
-    """Whether a figure is the difference, ratio, percentage change or sum of two, rounded to the digits it shows.
+    """Whether a figure is the difference, ratio, percentage change or sum of two, rounded to the
+    digits it shows.
 
     Where the sentence speaks of shares, also the percentage that one is of the other.
     """
@@ -309,12 +353,20 @@ def _follows(quantity: Quantity, one: Quantity, other: Quantity, shared: bool) -
         return near(one.value / other.value)
     if quantity.unit == units.PERCENT and near(100 * (one.value - other.value) / other.value):
         return True
-    if shared and quantity.unit == units.PERCENT and one.value < other.value and near(100 * one.value / other.value):
+    if (
+        shared
+        and quantity.unit == units.PERCENT
+        and one.value < other.value
+        and near(100 * one.value / other.value)
+    ):
         return True
     if quantity.value < 10 and quantity.step >= 1 and not quantity.unit:
         return False
     whole = one.unit == quantity.unit and one.unit != units.PERCENT
-    if whole or (quantity.unit in (units.POINTS, units.SCORE) and one.unit in ("", units.PERCENT, units.SCORE)):
+    if whole or (
+        quantity.unit in (units.POINTS, units.SCORE)
+        and one.unit in ("", units.PERCENT, units.SCORE)
+    ):
         return near(one.value - other.value) or (whole and near(one.value + other.value))
     return False
 

@@ -1,8 +1,8 @@
 """Which list is meant: a source, a shelf of it, and a day. Pure.
 
-Written short, a key is its day, and for every shelf but the daily one that shelf after it: `2026-02-05`, and
-`2026-02-05-arxiv-daily`. So a date alone means what it meant before there were other lists, in buttons of old messages
-and in what people type.
+Written short, a key is its day, and for every shelf but the daily one that shelf after it:
+`2026-02-05`, and `2026-02-05-arxiv-daily`. So a date alone means what it meant before there were
+other lists, in buttons of old messages and in what people type.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-# What a short form can name and a button's value can carry: neither a hyphen, a colon nor an underscore.
+# What a short form can name and a button's value can carry: neither a hyphen, a colon nor an
+# underscore.
 _NAME = r"[a-z][a-z0-9]*"
 _KEY = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})(?:-({_NAME})-({_NAME}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Shelf:
-    """A row of lists, one a day: the source they come from, and which of its rows it is ("daily")."""
+    """A row of lists, one a day: the source they come from, and which of its rows it is
+    ("daily")."""
 
     source: str
     name: str

@@ -1,10 +1,12 @@
-"""One day, sequenced. Decides nothing: every step looks at what is stored and does only what is missing.
+"""One day, sequenced. Decides nothing: every step looks at what is stored and does only what is
+missing.
 
-    hub.listings ─ select.arrange ─ editions.save ─┬─ reader.summary   per selected paper   (model slots, rank order)
-              (policy.rank)                   └─ reader.report    per paper to read    (arXiv pace, then model slots)
+    hub.listings ─ select.arrange ─ editions.save ─┬─ reader.summary  per selected paper, in order
+              (policy.rank)                   └─ reader.report   per paper to read, at arXiv's pace
 
-So a day run twice, or killed anywhere and run again, gives the same day. A paper that fails is recorded and stops
-nobody. All summaries queue before all reports, both by rank, so that a budget goes to the best papers first.
+So a day run twice, or killed anywhere and run again, gives the same day. A paper that fails is
+recorded and stops nobody. All summaries queue before all reports, both by rank, so that a budget
+goes to the best papers first.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ from core.records import Failure, Step
 log = structlog.get_logger()
 Text = TypeVar("Text", Summary, Report)
 
-RECENT = dt.timedelta(days=30)  # how long a report is watched: most new versions come within weeks of the first
+RECENT = dt.timedelta(
+    days=30
+)  # how long a report is watched: most new versions come within weeks of the first
 FRESH = dt.timedelta(hours=24)  # how long what arXiv said of a paper's version is good enough
 BATCH = 100  # papers asked about in one request
 
@@ -59,8 +63,8 @@ class DeepRead(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayReport:
-    """How a day went. `summarized` and `reports` count what is stored now, but for what only stands in for a model's
-    text; `seconds` this run alone."""
+    """How a day went. `summarized` and `reports` count what is stored now, but for what only stands
+    in for a model's text; `seconds` this run alone."""
 
     key: ListKey
     state: EditionState
@@ -75,7 +79,8 @@ class DayReport:
 
 
 class Turn:
-    """A place in a queue: entered once everybody before has passed, whether they came through or gave up."""
+    """A place in a queue: entered once everybody before has passed, whether they came through or
+    gave up."""
 
     def __init__(self, before: Sequence[asyncio.Event]) -> None:
         self._before, self._passed = before, asyncio.Event()
@@ -111,7 +116,9 @@ def _state(policy: Policy, key: ListKey, now: dt.datetime, listed: bool) -> Edit
     return EditionState.CLOSED if listed else EditionState.EMPTY
 
 
-def _arranged(policy: Policy, listings: Sequence[Listing], labs: Labs, stored: Edition | None) -> tuple[Entry, ...]:
+def _arranged(
+    policy: Policy, listings: Sequence[Listing], labs: Labs, stored: Edition | None
+) -> tuple[Entry, ...]:
     return arrange(policy.rank(listings, labs), stored)
 
 
@@ -132,15 +139,16 @@ class Pipeline:
         deep_read: DeepRead,
         capped: bool,
     ) -> None:
-        """`hubs` by source; `policies` names the shelves there are. `language` is the one written ahead; `capped`
-        says that the budget has an end, so that order matters."""
+        """`hubs` by source; `policies` names the shelves there are. `language` is the one written
+        ahead; `capped` says that the budget has an end, so that order matters."""
         self._store, self._hubs, self._library, self._reader = store, hubs, library, reader
         self._failing = Failing(store.failures, clock)
         self._labs, self._clock, self._policies = labs, clock, policies
         self._language, self._deep_read, self._capped = language, deep_read, capped
 
     async def ingest(self, key: ListKey, progress: Progress) -> DayReport:
-        """Bring that list as far as it can be brought now; raises DateInFuture. Failures are in the report."""
+        """Bring that list as far as it can be brought now; raises DateInFuture. Failures are in the
+        report."""
         begun = time.monotonic()
         source_error: SourceError | None = None
         try:
@@ -150,14 +158,17 @@ class Pipeline:
         except SourceError as error:
             log.warning("source unreachable", date=str(key), error=str(error))
             source_error = error
-            edition = await self._store.editions.get(key) or Edition(key=key, state=EditionState.FAILED)
+            edition = await self._store.editions.get(key) or Edition(
+                key=key, state=EditionState.FAILED
+            )
             if not edition.entries:
                 await self._store.editions.save(edition)
         await self._read(edition, progress)
         return await self._report(edition, time.monotonic() - begun, source_error)
 
     def makes(self, key: ListKey) -> bool:
-        """Whether lists of that shelf are made here; there may be older ones of a shelf that is no more."""
+        """Whether lists of that shelf are made here; there may be older ones of a shelf that is no
+        more."""
         return key.shelf in self._policies
 
     def policy(self, key: ListKey) -> Policy:
@@ -176,7 +187,11 @@ class Pipeline:
         if key.day > policy.newest(now):
             raise DateInFuture(key.day, None)
         stored = await self._store.editions.get(key)
-        if stored and stored.fetched_at and state_now(stored, policy, now) in (EditionState.CLOSED, EditionState.EMPTY):
+        if (
+            stored
+            and stored.fetched_at
+            and state_now(stored, policy, now) in (EditionState.CLOSED, EditionState.EMPTY)
+        ):
             return stored
         listings = await self._hubs[key.shelf.source].listings(key)
         entries = await asyncio.to_thread(_arranged, policy, listings, self._labs, stored)
@@ -192,8 +207,11 @@ class Pipeline:
         await self._store.editions.save(edition)
         return edition
 
-    async def summaries(self, edition: Edition, language: str, *, urgent: bool = False) -> Mapping[str, Summary]:
-        """The selected papers' summaries by paper id; the missing ones are written now, where possible.
+    async def summaries(
+        self, edition: Edition, language: str, *, urgent: bool = False
+    ) -> Mapping[str, Summary]:
+        """The selected papers' summaries by paper id; the missing ones are written now, where
+        possible.
 
         Somebody waits for `urgent` ones. A list is shown even if a summary fails.
         """
@@ -201,13 +219,16 @@ class Pipeline:
         async with asyncio.TaskGroup() as group:
             for paper in missing:
                 work = self._reader.summary(paper, language, edition.key, urgent=urgent)
-                group.create_task(self._kept_apart(work, edition.key.day, paper.id, Step.SUMMARIZE, language))
+                group.create_task(
+                    self._kept_apart(work, edition.key.day, paper.id, Step.SUMMARIZE, language)
+                )
         return await self._store.readings.summaries(
             [entry.paper.id for entry in edition.selected], language, edition.key
         )
 
     async def unsummarized(self, edition: Edition, language: str) -> list[Paper]:
-        """The selected papers that have no summary in that language, but an abstract to write one from."""
+        """The selected papers that have no summary in that language, but an abstract to write one
+        from."""
         ids = [entry.paper.id for entry in edition.selected]
         stored = await self._store.readings.summaries(ids, language, edition.key)
         return [e.paper for e in edition.selected if e.paper.id not in stored and e.paper.abstract]
@@ -215,7 +236,8 @@ class Pipeline:
     async def revise(self, now: dt.datetime) -> None:
         """Ask which papers with reports of the last 30 days have a newer version, or none any more.
 
-        The reports stay as they are; who reads one is told. What cannot be asked now is asked the next time.
+        The reports stay as they are; who reads one is told. What cannot be asked now is asked the
+        next time.
         """
         stale = await self._store.revisions.stale(now - RECENT, now - FRESH, now)
         for start in range(0, len(stale), BATCH):
@@ -230,15 +252,23 @@ class Pipeline:
         """Try the step that failed once more."""
         paper = await self._store.papers.get(failure.paper_id)
         if paper is None:
-            return await self._failing.clear(failure.date, failure.paper_id, failure.step, failure.language)
+            return await self._failing.clear(
+                failure.date, failure.paper_id, failure.step, failure.language
+            )
         if failure.step is Step.SUMMARIZE:
-            work: Awaitable[object] = self._reader.summary(paper, failure.language, DAILY.on(failure.date))
+            work: Awaitable[object] = self._reader.summary(
+                paper, failure.language, DAILY.on(failure.date)
+            )
         else:
             work = self._reader.report(paper, failure.language)
         await self._kept_apart(work, failure.date, paper.id, failure.step, failure.language)
 
     async def _read(self, edition: Edition, progress: Progress) -> None:
-        deep = {DeepRead.SELECTED: edition.selected, DeepRead.ALL: edition.entries, DeepRead.ON_DEMAND: ()}
+        deep = {
+            DeepRead.SELECTED: edition.selected,
+            DeepRead.ALL: edition.entries,
+            DeepRead.ON_DEMAND: (),
+        }
         to_read = deep[self._deep_read]
         progress.planned(Step.SUMMARIZE, len(edition.selected))
         progress.planned(Step.DEEP_READ, len(to_read))
@@ -248,7 +278,10 @@ class Pipeline:
                 (Step.SUMMARIZE, e, self._reader.summary(e.paper, self._language, edition.key))
                 for e in edition.selected
             ),
-            *((Step.DEEP_READ, e, self._deep(e, turn)) for e, turn in zip(to_read, turns, strict=True)),
+            *(
+                (Step.DEEP_READ, e, self._deep(e, turn))
+                for e, turn in zip(to_read, turns, strict=True)
+            ),
         ]
         try:
             async with asyncio.TaskGroup() as group:
@@ -259,11 +292,15 @@ class Pipeline:
 
     async def _deep(self, entry: Entry, turn: Turn) -> Report:
         try:
-            return await self._reader.report(entry.paper, self._language, turn if self._capped else None)
+            return await self._reader.report(
+                entry.paper, self._language, turn if self._capped else None
+            )
         finally:
             turn.pass_on()
 
-    async def _step(self, work: Awaitable[object], date: dt.date, entry: Entry, step: Step, progress: Progress) -> None:
+    async def _step(
+        self, work: Awaitable[object], date: dt.date, entry: Entry, step: Step, progress: Progress
+    ) -> None:
         """One paper through one step."""
         await self._kept_apart(work, date, entry.paper.id, step, self._language)
         progress.done(step, entry.paper.id)
@@ -271,7 +308,8 @@ class Pipeline:
     async def _kept_apart(
         self, work: Awaitable[object], date: dt.date, paper_id: str, step: Step, language: str
     ) -> None:
-        """Do the work for one paper. What goes wrong, a bug included, is written down and stays with that paper."""
+        """Do the work for one paper. What goes wrong, a bug included, is written down and stays
+        with that paper."""
         try:
             await work
         except Exception as error:  # noqa: BLE001 (whatever it is, it must not cost the other papers their texts)
@@ -280,16 +318,23 @@ class Pipeline:
             await self._failing.clear(date, paper_id, step, language)
 
     async def _failed(self, edition: Edition) -> tuple[Failure, ...]:
-        """The failures of the edition's day that concern its papers; another list of that day has its own."""
+        """The failures of the edition's day that concern its papers; another list of that day has
+        its own."""
         listed = {entry.paper.id for entry in edition.entries}
         failures = await self._store.failures.of(edition.key.day)
         return tuple(failure for failure in failures if failure.paper_id in listed)
 
-    async def _report(self, edition: Edition, seconds: float, source_error: SourceError | None) -> DayReport:
+    async def _report(
+        self, edition: Edition, seconds: float, source_error: SourceError | None
+    ) -> DayReport:
         selected = [entry.paper.id for entry in edition.selected]
         everything = [entry.paper.id for entry in edition.entries]
-        summaries = _lasting((await self._store.readings.summaries(selected, self._language, edition.key)).values())
-        reports = _lasting((await self._store.readings.reports(everything, self._language)).values())
+        summaries = _lasting(
+            (await self._store.readings.summaries(selected, self._language, edition.key)).values()
+        )
+        reports = _lasting(
+            (await self._store.readings.reports(everything, self._language)).values()
+        )
         sources = [report.provenance.source for report in reports]
         html, printed = sources.count(Source.HTML), sources.count(Source.PDF)
         texts: list[Summary | Report] = [*summaries, *reports]

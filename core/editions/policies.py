@@ -22,7 +22,8 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """How a shelf's lists are made: `rank` scores, orders and cuts one; it grows until so long after its day began.
+    """How a shelf's lists are made: `rank` scores, orders and cuts one; it grows until so long
+    after its day began.
 
     Days begin at 00:00 in `zone`, and what comes after is counted by the clocks there.
     """

@@ -1,7 +1,8 @@
 """What a listing is worth, and why. Pure.
 
-score = 5·ln(1+upvotes) + 6·ln(1+stars) + 1·ln(1+comments) + lab bonus, rounded to two decimals. The weights, the
-bonuses, the lab names and the thresholds are data: core/labs.toml. There is no recency term.
+score = 5·ln(1+upvotes) + 6·ln(1+stars) + 1·ln(1+comments) + lab bonus, rounded to two decimals. The
+weights, the bonuses, the lab names and the thresholds are data: core/labs.toml. There is no recency
+term.
 """
 
 from __future__ import annotations
@@ -42,7 +43,11 @@ class Labs:
 
 def load_labs(text: str | None = None) -> Labs:
     """The rules in that TOML text, or in core/labs.toml."""
-    data = tomllib.loads(text if text is not None else resources.files("core").joinpath("labs.toml").read_text("utf-8"))
+    data = tomllib.loads(
+        text
+        if text is not None
+        else resources.files("core").joinpath("labs.toml").read_text("utf-8")
+    )
     return Labs(
         names={tier: _any_of(data[tier]["names"]) for tier in (Tier.SUPER, Tier.FRONTIER)},
         bonus={tier: float(data[tier]["bonus"]) for tier in (Tier.SUPER, Tier.FRONTIER)},
@@ -69,7 +74,9 @@ def judge(listing: Listing, labs: Labs) -> Verdict:
 
 
 def _terms(counts: Counts, labs: Labs) -> dict[str, float]:
-    return {kind: weight * math.log1p(getattr(counts, kind)) for kind, weight in labs.weights.items()}
+    return {
+        kind: weight * math.log1p(getattr(counts, kind)) for kind, weight in labs.weights.items()
+    }
 
 
 def _tags(listing: Listing, tier: Tier, labs: Labs) -> tuple[str, ...]:
@@ -84,7 +91,11 @@ def _tags(listing: Listing, tier: Tier, labs: Labs) -> tuple[str, ...]:
 
 def _reasons(counts: Counts, exact: dict[str, float]) -> tuple[Reason, ...]:
     """The terms that add something: the lab first, then the counts in the order of the weights."""
-    lab = [Reason(kind, points) for kind, points in exact.items() if kind in (Tier.SUPER, Tier.FRONTIER)]
+    lab = [
+        Reason(kind, points)
+        for kind, points in exact.items()
+        if kind in (Tier.SUPER, Tier.FRONTIER)
+    ]
     noise = [
         Reason(kind, round(points, 2), getattr(counts, kind))
         for kind, points in exact.items()
@@ -94,6 +105,7 @@ def _reasons(counts: Counts, exact: dict[str, float]) -> tuple[Reason, ...]:
 
 
 def _any_of(names: list[str]) -> re.Pattern[str]:
-    """Any of the names as whole words. Only ASCII letters and digits continue a word, so that Chinese names match."""
+    """Any of the names as whole words. Only ASCII letters and digits continue a word, so that
+    Chinese names match."""
     alternatives = "|".join(re.escape(name) for name in names)
     return re.compile(f"(?<![A-Za-z0-9])(?:{alternatives})(?![A-Za-z0-9])", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Which papers of a list are worth a look, and under which number. Pure.
 
-Order: golden papers first, then by score; ties keep the source's order. Selection: of the first 50, everything up to
-the last paper with a lab tag; at least one paper stays.
+Order: golden papers first, then by score; ties keep the source's order. Selection: of the first 50,
+everything up to the last paper with a lab tag; at least one paper stays.
 """
 
 from __future__ import annotations
@@ -20,7 +20,13 @@ def ranked(listings: Sequence[Listing], labs: Labs) -> tuple[Entry, ...]:
     judged.sort(key=lambda pair: (not pair[1].golden, -pair[1].score))
     cut = _cut([verdict for _, verdict in judged], labs.top)
     return tuple(
-        Entry(rank=rank, paper=listing.paper, counts=listing.counts, verdict=verdict, selected=rank <= cut)
+        Entry(
+            rank=rank,
+            paper=listing.paper,
+            counts=listing.counts,
+            verdict=verdict,
+            selected=rank <= cut,
+        )
         for rank, (listing, verdict) in enumerate(judged, 1)
     )
 
@@ -28,8 +34,9 @@ def ranked(listings: Sequence[Listing], labs: Labs) -> tuple[Entry, ...]:
 def arrange(fresh: tuple[Entry, ...], previous: Edition | None = None) -> tuple[Entry, ...]:
     """The entries by rank, `fresh` as its shelf's policy ranks what is listed now.
 
-    Once `previous` is frozen, a number somebody saw stays that paper's number: known papers keep theirs (and stay
-    selected), late ones follow after the last, and a paper the source no longer lists stays as it was.
+    Once `previous` is frozen, a number somebody saw stays that paper's number: known papers keep
+    theirs (and stay selected), late ones follow after the last, and a paper the source no longer
+    lists stays as it was.
     """
     if previous is None or previous.frozen_at is None:
         return fresh
@@ -50,8 +57,8 @@ def arrange(fresh: tuple[Entry, ...], previous: Edition | None = None) -> tuple[
 def for_chat(edition: Edition, settings: ChatSettings) -> Edition:
     """The edition as that chat wants it listed: its own choice of entries, under the same numbers.
 
-    Words to mute and to include are looked for in title, organization and keywords, in any case. Nothing a chat sets
-    hides what it asked to include, except a word it muted.
+    Words to mute and to include are looked for in title, organization and keywords, in any case.
+    Nothing a chat sets hides what it asked to include, except a word it muted.
     """
     chosen = []
     for entry in edition.entries:
@@ -61,9 +68,15 @@ def for_chat(edition: Edition, settings: ChatSettings) -> Edition:
         good = entry.selected and entry.verdict.score >= (settings.least_score or 0)
         if included or good:
             chosen.append((included, entry))
-    kept = chosen[: settings.most] + [pair for pair in chosen[settings.most :] if pair[0]] if settings.most else chosen
+    kept = (
+        chosen[: settings.most] + [pair for pair in chosen[settings.most :] if pair[0]]
+        if settings.most
+        else chosen
+    )
     wanted = {entry.rank for _, entry in kept}
-    entries = tuple(dataclasses.replace(entry, selected=entry.rank in wanted) for entry in edition.entries)
+    entries = tuple(
+        dataclasses.replace(entry, selected=entry.rank in wanted) for entry in edition.entries
+    )
     return dataclasses.replace(edition, entries=entries)
 
 
@@ -75,5 +88,7 @@ def _mentions(entry: Entry, words: Sequence[str]) -> bool:
 
 def _cut(verdicts: Sequence[Verdict], top: int) -> int:
     """How many of the ordered verdicts stay."""
-    tagged = (rank for rank, verdict in enumerate(verdicts[:top], 1) if verdict.tier is not Tier.NONE)
+    tagged = (
+        rank for rank, verdict in enumerate(verdicts[:top], 1) if verdict.tier is not Tier.NONE
+    )
     return max(tagged, default=min(1, len(verdicts)))

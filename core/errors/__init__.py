@@ -3,29 +3,35 @@
 PaperboyError
 ├── OperatorError                what the person running Paperboy can mend
 │   ├── SettingsInvalid          settings, all problems together
-│   ├── StoreUnavailable  StoreNewer  the database cannot be opened, read or written; a newer Paperboy wrote it
+│   ├── StoreUnavailable         the database cannot be opened, read or written
+│   ├── StoreNewer               a newer Paperboy wrote it
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
-│   │   ├── TelegramTokenRejected  TelegramAddressWrong  TelegramConflict  TelegramWebhookSet  TelegramWebhookFailed
+│   │   ├── TelegramTokenRejected  TelegramAddressWrong  TelegramConflict
+│   │   ├── TelegramWebhookSet  TelegramWebhookFailed
 │   │   └── DiscordTokenRejected
 │   ├── PlatformUnreachable      it cannot for now: TelegramUnreachable  DiscordUnreachable
-│   └── ArchiveInvalid  FileUnreadable  a file to import is malformed (file, line and which rule), or cannot be read
+│   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
+│   └── FileUnreadable           it cannot be read
 ├── SourceError                  Hugging Face or arXiv
 │   ├── SourceUnreachable        no connection, time-out, or 5xx after retries
 │   ├── SourceRefused  SourceLimited  SourceRedirected
-│   │                            a 4xx that is no other leaf, a longer wait than we wait, a host nobody configured
+│   │                            a 4xx that is no other leaf, a longer wait than we wait,
+│   │                            a host nobody configured
 │   ├── SourceMalformed  SourceTooLarge  not what it should be, over the size cap
 │   └── DateNotListedYet  NoFullText  WrongDocument  PaperWithdrawn
-│                                past what is listed; neither HTML nor PDF; a text of another paper, empty or too short;
-│                                taken back by its authors
+│                                past what is listed; neither HTML nor PDF; a text of another paper,
+│                                empty or too short; taken back by its authors
 ├── ModelError                   the language model
-│   ├── ModelUnreachable  ModelAddressWrong  no answer, time-out or 5xx, three times; something else answers there
+│   ├── ModelUnreachable         no answer, time-out or 5xx, three times
+│   ├── ModelAddressWrong        something else answers there
 │   ├── ModelKeyRejected  ModelForbidden  ModelUnknown  ModelUnpaid  ModelLimited
 │   │                            the endpoint refuses whoever asks, whatever is asked; or for now
 │   ├── ModelRequestRejected  ModelDeclined  ModelTooSmall
 │   │                            the endpoint refuses this request, this paper, this length
 │   └── ModelAnswerInvalid  OverBudget
-│                                malformed, empty, truncated or refused, three times; the day's tokens are spent
-├── DeliveryError                a platform did not take a message; never shown, so it lives in core.delivery
+│                                malformed, empty, truncated or refused, three times;
+│                                the day's tokens are spent
+├── DeliveryError                a platform did not take a message; never shown: core.delivery
 └── RequestError                 what a person asked for cannot be done as asked: all others
 
 Fields of type ForOperator are for who runs Paperboy: readers never see them (`base`).

@@ -13,10 +13,11 @@ Sayable: TypeAlias = str | int | float | dt.date | dt.time | None
 
 @dataclass(frozen=True, slots=True)
 class OperatorText:
-    """Words for who runs Paperboy: a host, a path, a variable, a model's name, what a library or an endpoint said.
+    """Words for who runs Paperboy: a host, a path, a variable, a model's name, what a library or an
+    endpoint said.
 
-    It is no `str`, so that no sentence for readers takes it by type, and prints as nothing, so that none shows it by
-    accident.
+    It is no `str`, so that no sentence for readers takes it by type, and prints as nothing, so that
+    none shows it by accident.
     """
 
     text: str
@@ -72,7 +73,8 @@ class ModelError(PaperboyError):
 
 
 class RequestError(PaperboyError):
-    """What a person asked for cannot be done as asked. All its fields are the reader's own words or about papers."""
+    """What a person asked for cannot be done as asked. All its fields are the reader's own words or
+    about papers."""
 
 
 def open_text(value: Sayable | OperatorText) -> Sayable:

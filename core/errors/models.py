@@ -1,4 +1,5 @@
-"""What a language model's endpoint did not give. `said` is what the endpoint said itself, "" where it said nothing."""
+"""What a language model's endpoint did not give. `said` is what the endpoint said itself, "" where
+it said nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from core.errors.base import ForOperator, ModelError
 
 @dataclass(eq=False)
 class ModelUnreachable(ModelError):
-    """`reason` is timeout, connection, or the status of its answer; with `proxy` as core.network.trouble tells them."""
+    """`reason` is timeout, connection, or the status of its answer; with `proxy` as
+    core.network.trouble tells them."""
 
     host: ForOperator
     reason: ForOperator

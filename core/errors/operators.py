@@ -10,7 +10,8 @@ from core.errors.base import ForOperator, OperatorError
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with the settings: the variable, the catalog key of the mend, and what fills it."""
+    """One thing wrong with the settings: the variable, the catalog key of the mend, and what fills
+    it."""
 
     name: str
     key: str

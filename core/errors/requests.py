@@ -155,7 +155,8 @@ class TooManyAnswers(RequestError):
 
 @dataclass(eq=False)
 class ChatNotServed(RequestError):
-    """This Paperboy serves the chats its operator named, and this is none; `chat` is what to name it by."""
+    """This Paperboy serves the chats its operator named, and this is none; `chat` is what to name
+    it by."""
 
     chat: str
 

@@ -10,8 +10,8 @@ from core.errors.base import ForOperator, SourceError
 
 @dataclass(eq=False)
 class SourceUnreachable(SourceError):
-    """`reason` is one word, such as timeout or connection, or the status of the answer; with `proxy` as
-    core.network.trouble tells them."""
+    """`reason` is one word, such as timeout or connection, or the status of the answer; with
+    `proxy` as core.network.trouble tells them."""
 
     host: ForOperator
     reason: str

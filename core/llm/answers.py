@@ -1,8 +1,9 @@
 """A model's words → the answer in the shape that was asked for. Pure.
 
-The object may stand anywhere: after thoughts, in a fence, between remarks, twice, in quotation marks, in a wrapper.
-Each object found is fitted to the shape (`fitting`), and the last one that pydantic takes is the answer; what comes
-after the thoughts goes before what stands in them, for there are only drafts.
+The object may stand anywhere: after thoughts, in a fence, between remarks, twice, in quotation
+marks, in a wrapper. Each object found is fitted to the shape (`fitting`), and the last one that
+pydantic takes is the answer; what comes after the thoughts goes before what stands in them, for
+there are only drafts.
 """
 
 from __future__ import annotations
@@ -35,8 +36,11 @@ _JSON_BEGINS = re.compile(r"""\{\s*["'“]""")
 _WIDE = str.maketrans("｛｝［］", "{}[]")
 _PRINTED = re.compile(r"\b[A-Z]\w{0,60}\((?=\w{1,40}=)")
 # One that never ends goes to the end, so that nothing is gone through twice.
-_STRING = re.compile(r"""('(?>(?:[^'\\]|\\.)*)(?:'|\\?\Z)|"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z))""", re.DOTALL)
-# UTF-8 that was read as Latin-1 or Windows-1252: a byte became a character. So many bytes are no accident.
+_STRING = re.compile(
+    r"""('(?>(?:[^'\\]|\\.)*)(?:'|\\?\Z)|"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z))""", re.DOTALL
+)
+# UTF-8 that was read as Latin-1 or Windows-1252: a byte became a character. So many bytes are no
+# accident.
 _MISREAD = re.compile("[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
 MISREAD = 6
 # What to tell a model of problems, at most.
@@ -49,17 +53,19 @@ QUOTED = 3
 
 @dataclass(eq=False)
 class Unfit(Exception):
-    """No answer in these words. `reason` is empty, truncated or malformed; `problems` say what was wrong."""
+    """No answer in these words. `reason` is empty, truncated or malformed; `problems` say what was
+    wrong."""
 
     reason: str
     problems: str = ""
 
 
 def read_answer(texts: Sequence[str], shape: type[T], *, cut: bool = False) -> T:
-    """The answer in the first of the texts that holds one; `cut` says that the model was stopped before its end.
+    """The answer in the first of the texts that holds one; `cut` says that the model was stopped
+    before its end.
 
-    An object that is whole is taken even then. One that lacks its last brackets is whole if others stand at its end, as
-    where a model forgot the last; but not if it was cut off. Raises Unfit.
+    An object that is whole is taken even then. One that lacks its last brackets is whole if others
+    stand at its end, as where a model forgot the last; but not if it was cut off. Raises Unfit.
     """
     problems = ""
     for text in texts:
@@ -111,13 +117,17 @@ def _values(text: str, shape: type[BaseModel], cut: bool) -> Iterator[Any]:
             yield None if read.broken or (read.unclosed and not forgotten) else read.value
         if len(found) > 1 and not cut:
             yield [read.value for read in found]  # an object for each of its keys
-    if not cut and not _JSON_BEGINS.search(text) and (outline := read_outline(_after_thoughts(text), names_of(shape))):
+    if (
+        not cut
+        and not _JSON_BEGINS.search(text)
+        and (outline := read_outline(_after_thoughts(text), names_of(shape)))
+    ):
         yield outline
 
 
 def _parts(text: str) -> Iterator[str]:
-    """What comes after the thoughts; the whole text; what it says if it is one text in quotation marks, or if its
-    marks are told in another way."""
+    """What comes after the thoughts; the whole text; what it says if it is one text in quotation
+    marks, or if its marks are told in another way."""
     if (last := _after_thoughts(text)) != text:
         yield last
     yield text
@@ -147,7 +157,9 @@ def _as_json(text: str) -> str:
         return text
     pieces = _STRING.split(text)
     for at in range(0, len(pieces), 2):  # between the strings
-        pieces[at] = re.sub(r"\b(\w{1,40})=", r'"\1": ', _PRINTED.sub("{", pieces[at]).replace(")", "}"))
+        pieces[at] = re.sub(
+            r"\b(\w{1,40})=", r'"\1": ', _PRINTED.sub("{", pieces[at]).replace(")", "}")
+        )
     return "".join(pieces)
 
 
@@ -177,7 +189,8 @@ def _bytes_of(run: str) -> bytes:
 
 
 def _quoted(text: str) -> str | None:
-    """What a text says that is all one JSON string, or whose quotation marks are all escaped; None for any other."""
+    """What a text says that is all one JSON string, or whose quotation marks are all escaped; None
+    for any other."""
     said = text.strip().strip("`").removeprefix("json").strip()
     inner: str | None = None
     for _ in range(QUOTED):

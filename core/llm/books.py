@@ -25,12 +25,15 @@ class Books:
 
 
 def spending_of(question: Question, reply: Reply) -> Spending:
-    """What the endpoint says it used; our estimate where it says nothing, or nothing that can be."""
+    """What the endpoint says it used; our estimate where it says nothing, or nothing that can
+    be."""
     usage = reply.usage
     prompt, completion = usage.prompt, usage.completion
     if completion is None:
         written = sum(map(estimate_tokens, reply.texts))
-        completion = usage.total - prompt if usage.total and prompt and usage.total > prompt else written
+        completion = (
+            usage.total - prompt if usage.total and prompt and usage.total > prompt else written
+        )
     if prompt is None:
         prompt = max(usage.total - completion, 0) if usage.total else question.tokens
     return Spending(calls=1, prompt=prompt, cached=min(usage.cached, prompt), completion=completion)

@@ -1,8 +1,9 @@
 """The day's token budget: what may still be asked of a model.
 
-A reservation is taken before a reading starts and given back when it ends; meanwhile the model reports what its calls
-really used. So concurrent readings together never plan beyond the cap. Reservations are cautious: who does not fit
-beside those still running waits for them to settle, and only then is told no.
+A reservation is taken before a reading starts and given back when it ends; meanwhile the model
+reports what its calls really used. So concurrent readings together never plan beyond the cap.
+Reservations are cautious: who does not fit beside those still running waits for them to settle, and
+only then is told no.
 """
 
 from __future__ import annotations
@@ -23,18 +24,21 @@ def estimate_tokens(text: str) -> int:
     return int((len(text) - wide) / CHARACTERS_PER_TOKEN) + wide + 1
 
 
-# Of a day's cap this part is kept for what is read ahead of anyone asking, until that has been read.
+# Of a day's cap this part is kept for what is read ahead of anyone asking, until that has been
+# read.
 KEPT = 0.6
 
 
 class Budget:
     """Tokens per UTC day. `cap` None means no limit; `spent` is what the day has used so far.
 
-    What people ask for (`on_demand`) may use no more than what is not kept for the morning: strangers who ask for much
-    must not cost a chat its list.
+    What people ask for (`on_demand`) may use no more than what is not kept for the morning:
+    strangers who ask for much must not cost a chat its list.
     """
 
-    def __init__(self, cap: int | None, day: dt.date, spent: int = 0, spent_on_demand: int = 0) -> None:
+    def __init__(
+        self, cap: int | None, day: dt.date, spent: int = 0, spent_on_demand: int = 0
+    ) -> None:
         self._cap, self._day = cap, day
         self._spent, self._reserved = spent, 0
         self._spent_on_demand, self._reserved_on_demand = spent_on_demand, 0
@@ -47,12 +51,14 @@ class Budget:
         return self._cap
 
     def fits(self, tokens: int, day: dt.date, *, on_demand: bool = False) -> bool:
-        """Whether so many more tokens are within the cap of that day, whatever the running readings use."""
+        """Whether so many more tokens are within the cap of that day, whatever the running readings
+        use."""
         self._turn(day)
         return self._left(on_demand, planned=True) >= tokens
 
     async def admits(self, tokens: int, day: dt.date, *, on_demand: bool = False) -> bool:
-        """The same, but a no is final: where a running reading may give back enough, this waits for it."""
+        """The same, but a no is final: where a running reading may give back enough, this waits for
+        it."""
         while not self.fits(tokens, day, on_demand=on_demand):
             if self._left(on_demand, planned=False) < tokens or not self._reserved:
                 return False
@@ -85,7 +91,8 @@ class Budget:
         self._released = day
 
     def _left(self, on_demand: bool, *, planned: bool) -> float:
-        """Tokens that are left; with `planned`, those that running readings have reserved are gone too."""
+        """Tokens that are left; with `planned`, those that running readings have reserved are gone
+        too."""
         if self._cap is None:
             return math.inf
         left = self._cap - self._spent - (self._reserved if planned else 0)
@@ -95,6 +102,7 @@ class Budget:
         return min(left, self._cap * (1 - KEPT) - used)
 
     def _turn(self, day: dt.date) -> None:
-        """Another day has its own cap, be it an earlier one: a clock that went wrong is set right again."""
+        """Another day has its own cap, be it an earlier one: a clock that went wrong is set right
+        again."""
         if day != self._day:
             self._day, self._spent, self._spent_on_demand = day, 0, 0

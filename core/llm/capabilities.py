@@ -1,8 +1,8 @@
 """What an endpoint takes and gives, as it has shown itself; and what each refusal teaches. Pure.
 
-Nothing is assumed from its name but a first guess. What is known is a value that is stored, and forgotten after a
-while: endpoints change. A refusal either leads to another value, with which the same request is made once more, or says
-that nothing about the request can help.
+Nothing is assumed from its name but a first guess. What is known is a value that is stored, and
+forgotten after a while: endpoints change. A refusal either leads to another value, with which the
+same request is made once more, or says that nothing about the request can help.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from core.llm.refusals import Kind, Refusal
 # How long what was found out is believed.
 KEPT = dt.timedelta(days=14)
 PACE_KEPT = dt.timedelta(days=1)
-# Tokens: fewer are no answer, more no model needs for its thoughts; and what a limit that is not named is taken for.
+# Tokens: fewer are no answer, more no model needs for its thoughts; and what a limit that is not
+# named is taken for.
 LEAST, MOST = 300, 64_000
 # By how much our estimate of a text's tokens may be too low: where a byte is a token.
 HEAVIEST = 4.8
@@ -37,7 +38,9 @@ class Format(StrEnum):
 
     SCHEMA = "json_schema"
     LOOSE_SCHEMA = "json_schema_loose"  # without `strict`
-    OBJECT_SCHEMA = "json_object_schema"  # as llama.cpp and others take it: the schema inside `json_object`
+    OBJECT_SCHEMA = (
+        "json_object_schema"  # as llama.cpp and others take it: the schema inside `json_object`
+    )
     OBJECT = "json_object"
     TEXT = "text"
 
@@ -46,12 +49,13 @@ class Format(StrEnum):
 class Capabilities:
     """What one model at one endpoint takes and gives.
 
-    `limit_name` is the parameter that bounds an answer, None where it takes none; `refused` are parameters it does not
-    take, `ignored` those it takes and does not keep to. `told` says that the schema has to be told in words as well.
-    `path` stands between address and interface. `output_limit` and `context_limit` are in tokens, `thoughts` are the
-    tokens it needs beside the answer; `weight` is by how much our estimate of a text's tokens is too low. `proven_*`
-    are the largest request that was accepted, and how it was asked. `interval` is the seconds between two requests,
-    `per_token` the seconds for each of their tokens, `at_once` how many may be under way.
+    `limit_name` is the parameter that bounds an answer, None where it takes none; `refused` are
+    parameters it does not take, `ignored` those it takes and does not keep to. `told` says that the
+    schema has to be told in words as well. `path` stands between address and interface.
+    `output_limit` and `context_limit` are in tokens, `thoughts` are the tokens it needs beside the
+    answer; `weight` is by how much our estimate of a text's tokens is too low. `proven_*` are the
+    largest request that was accepted, and how it was asked. `interval` is the seconds between two
+    requests, `per_token` the seconds for each of their tokens, `at_once` how many may be under way.
     """
 
     limit_name: str | None = "max_tokens"
@@ -77,7 +81,8 @@ class Capabilities:
     paced_at: dt.datetime | None = None
 
     def answer_tokens(self, wanted: int, prompt: int) -> int:
-        """The limit to ask for, when an answer takes `wanted` tokens and the request about `prompt`."""
+        """The limit to ask for, when an answer takes `wanted` tokens and the request about
+        `prompt`."""
         most = wanted + self.thoughts
         if self.output_limit:
             most = min(most, self.output_limit)
@@ -94,8 +99,13 @@ class Capabilities:
         return all(getattr(self, name) == getattr(other, name) for name in _ASKED)
 
     def proves(self, answer: int, prompt: int) -> bool:
-        """Whether a request like this one was accepted before: nothing needs to be found out by it."""
-        return self.format is self.proven_format and answer <= self.proven_output and prompt <= 2 * self.proven_prompt
+        """Whether a request like this one was accepted before: nothing needs to be found out by
+        it."""
+        return (
+            self.format is self.proven_format
+            and answer <= self.proven_output
+            and prompt <= 2 * self.proven_prompt
+        )
 
     def takes(self, sent: Sent) -> bool:
         """Whether a request as long was accepted before."""
@@ -113,7 +123,8 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A request as it was made: tokens asked for, tokens of its texts by our estimate, seconds until it was refused."""
+    """A request as it was made: tokens asked for, tokens of its texts by our estimate, seconds
+    until it was refused."""
 
     answer: int
     prompt: int
@@ -126,7 +137,9 @@ SLOW = 20.0
 
 def first_guess(host: str, effort: str | None) -> Capabilities:
     """What to try first at that host."""
-    newer = host.endswith("openai.com")  # its newer models refuse `max_tokens`; most others know only that
+    newer = host.endswith(
+        "openai.com"
+    )  # its newer models refuse `max_tokens`; most others know only that
     return Capabilities(limit_name=LIMIT_NAMES[1] if newer else LIMIT_NAMES[0], effort=effort)
 
 
@@ -136,7 +149,9 @@ def adapted(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities |
         case Kind.PARAMETER:
             return _without(known, refusal)
         case Kind.FORMAT:
-            return lower_format(known, strict=re.search(r"\bstrict\b", refusal.said.casefold()) is not None)
+            return lower_format(
+                known, strict=re.search(r"\bstrict\b", refusal.said.casefold()) is not None
+            )
         case Kind.STREAM if not known.stream and "stream" not in known.refused:
             return replace(known, stream=True)
         case Kind.NO_STREAM if known.stream:
@@ -147,14 +162,17 @@ def adapted(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities |
             return _with_output_limit(known, refusal, sent)
         case Kind.CONTEXT:
             return _with_context_limit(known, refusal, sent)
-        case Kind.TIMEOUT if sent.seconds >= SLOW and not known.stream and "stream" not in known.refused:
+        case Kind.TIMEOUT if (
+            sent.seconds >= SLOW and not known.stream and "stream" not in known.refused
+        ):
             return replace(known, stream=True)
         case _:
             return None
 
 
 def lower_format(known: Capabilities, *, strict: bool = False) -> Capabilities | None:
-    """With the next looser way to ask for structure; `strict` when it is only that word which is refused."""
+    """With the next looser way to ask for structure; `strict` when it is only that word which is
+    refused."""
     ladder = list(Format)
     step = ladder.index(known.format) + 1
     if known.format is Format.SCHEMA and not strict:
@@ -174,7 +192,8 @@ def plainer_request(known: Capabilities) -> Capabilities | None:
 
 
 def more_thoughts(known: Capabilities, wanted: int, asked: int) -> Capabilities | None:
-    """With more tokens for a model whose thoughts took all of the `asked` ones; None when there are no more."""
+    """With more tokens for a model whose thoughts took all of the `asked` ones; None when there are
+    no more."""
     thoughts = max(2 * wanted, 2 * known.thoughts)
     allowed = min(known.output_limit or MOST, MOST)
     if asked >= allowed:
@@ -192,7 +211,8 @@ def after_ignoring(known: Capabilities) -> Capabilities:
 
 
 def still_believed(known: Capabilities, now: dt.datetime) -> Capabilities | None:
-    """What is left of it now: nothing after two weeks, no pace after a day, nothing from a wrong clock's future."""
+    """What is left of it now: nothing after two weeks, no pace after a day, nothing from a wrong
+    clock's future."""
     if known.learned_at is None or not dt.timedelta(0) <= now - known.learned_at < KEPT:
         return None
     if known.paced_at is None or not dt.timedelta(0) <= now - known.paced_at < PACE_KEPT:
@@ -224,7 +244,9 @@ def _without(known: Capabilities, refusal: Refusal) -> Capabilities | None:
 
 def _nearest_effort(wanted: str, said: str) -> str | None:
     """The effort that the words offer nearest to the wanted one; None when they offer none."""
-    offered = [each for each in EFFORTS if each != wanted and re.search(rf"['\"`]{each}['\"`]", said)]
+    offered = [
+        each for each in EFFORTS if each != wanted and re.search(rf"['\"`]{each}['\"`]", said)
+    ]
     at = EFFORTS.index(wanted) if wanted in EFFORTS else len(EFFORTS) // 2
     return min(offered, key=lambda each: abs(EFFORTS.index(each) - at), default=None)
 

@@ -1,8 +1,9 @@
-"""Who may come to an endpoint now: nobody while it is shut out, one while something has to be found out.
+"""Who may come to an endpoint now: nobody while it is shut out, one while something has to be found
+out.
 
-What is wrong with the endpoint itself, its key, its address, its account, shuts it out for a minute: at once when it
-says so of the key, else when a second text is told the same. After that one question goes ahead, and the others follow
-once it has come through.
+What is wrong with the endpoint itself, its key, its address, its account, shuts it out for a
+minute: at once when it says so of the key, else when a second text is told the same. After that one
+question goes ahead, and the others follow once it has come through.
 """
 
 from __future__ import annotations
@@ -71,9 +72,15 @@ class Door:
         self._shut, self._strikes = None, {}
 
     def strike(
-        self, error: ModelError, subject: str, *, certain: bool = False, length: dt.timedelta = SHUT_OUT
+        self,
+        error: ModelError,
+        subject: str,
+        *,
+        certain: bool = False,
+        length: dt.timedelta = SHUT_OUT,
     ) -> None:
-        """The text of that subject was refused for the endpoint's sake; `certain` when any other would be as well."""
+        """The text of that subject was refused for the endpoint's sake; `certain` when any other
+        would be as well."""
         struck = self._strikes.setdefault(type(error), set())
         struck.add(subject)
         if certain or len(struck) > 1:
@@ -82,7 +89,11 @@ class Door:
     def shut(self, error: ModelError, length: dt.timedelta = SHUT_OUT) -> None:
         """Let nobody come in for so long."""
         self._shut = (error, self._clock.now() + length, length)
-        log.warning("the model's endpoint is left alone for a while", error=str(error), seconds=length.total_seconds())
+        log.warning(
+            "the model's endpoint is left alone for a while",
+            error=str(error),
+            seconds=length.total_seconds(),
+        )
 
     def _probed(self) -> None:
         self._probing = False

@@ -1,9 +1,10 @@
 """One model at one endpoint: asked as it wants to be asked, at its pace, and remembered.
 
-`reply` gives what the model said to one question. On the way it finds out what the endpoint takes: a refusal that
-teaches something changes how it is asked, and the question is put again. While one question finds out, others wait for
-it (`door`), so that eight who ask at once cost one refusal and not eight. Neither that nor waiting for the endpoint's
-pace (`pace`) counts as a call that was of no use; both are bounded.
+`reply` gives what the model said to one question. On the way it finds out what the endpoint takes:
+a refusal that teaches something changes how it is asked, and the question is put again. While one
+question finds out, others wait for it (`door`), so that eight who ask at once cost one refusal and
+not eight. Neither that nor waiting for the endpoint's pace (`pace`) counts as a call that was of no
+use; both are bounded.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ log = structlog.get_logger()
 
 # How often one question may change how the endpoint is asked, and may be told to come back later.
 FINDINGS, COMEBACKS = 10, 200
-# Seconds that somebody who waits is kept waiting by a pause, and that a night's reading waits for one.
+# Seconds that somebody who waits is kept waiting by a pause, and that a night's reading waits for
+# one.
 URGENT_WAIT, LONGEST_PAUSE = 20.0, 900.0
 # Seconds for which a server that breaks on everything is taken for broken.
 BROKEN = 60.0
@@ -68,7 +70,8 @@ class Tried:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrules:
-    """What the operator sets in place of what is found out: how much a model thinks, seconds, tokens of an answer."""
+    """What the operator sets in place of what is found out: how much a model thinks, seconds,
+    tokens of an answer."""
 
     effort: str | None = None
     seconds: float | None = None
@@ -76,7 +79,8 @@ class Overrules:
 
 
 class Endpoint:
-    """One model at one endpoint. `calls` counts its requests, `last_heard` is when it answered last (loop time)."""
+    """One model at one endpoint. `calls` counts its requests, `last_heard` is when it answered last
+    (loop time)."""
 
     def __init__(
         self,
@@ -97,7 +101,9 @@ class Endpoint:
         self._throttle = Throttle(concurrency)
         self.door = Door(clock)
         self._broken_until = 0.0
-        self._unclear: set[str] = set()  # subjects that were refused in words nobody knows, since one was not
+        self._unclear: set[str] = (
+            set()
+        )  # subjects that were refused in words nobody knows, since one was not
         self._guessed = False  # whether its context is only guessed
         self._too_long: set[str] = set()  # subjects that were too long for any guess
         self.calls = 0
@@ -128,15 +134,20 @@ class Endpoint:
         async with self._recalling:
             if self._known is None:
                 stored = await self._memory.get(self.address, self.model)
-                known = (still_believed(stored, self._clock.now()) if stored else None) or self.known
+                known = (
+                    still_believed(stored, self._clock.now()) if stored else None
+                ) or self.known
                 if "reasoning_effort" not in known.refused:
                     known = replace(known, effort=self._overrules.effort)
                 self._known = known
-                self._throttle.pace.recall(Allowance(known.interval, known.per_token, known.at_once))
+                self._throttle.pace.recall(
+                    Allowance(known.interval, known.per_token, known.at_once)
+                )
             return self._known
 
     async def reply(self, question: Question) -> Reply:
-        """What the model says; raises Useless when another call may give more, and ModelError when none can."""
+        """What the model says; raises Useless when another call may give more, and ModelError when
+        none can."""
         await self.recall()
         number = self._throttle.number()
         async with AsyncExitStack() as held:
@@ -208,10 +219,14 @@ class Endpoint:
 
     @asynccontextmanager
     async def _turn(self, question: Question, number: int) -> AsyncIterator[Turn]:
-        """Inside, the request may be made. Somebody who waits does not wait long for a pace; raises ModelLimited."""
+        """Inside, the request may be made. Somebody who waits does not wait long for a pace; raises
+        ModelLimited."""
         in_line = asyncio.timeout(URGENT_WAIT if question.urgent else None)
         try:
-            async with in_line, self._throttle.turn(question.tokens, urgent=question.urgent, number=number) as turn:
+            async with (
+                in_line,
+                self._throttle.turn(question.tokens, urgent=question.urgent, number=number) as turn,
+            ):
                 in_line.reschedule(None)
                 yield turn
         except TimeoutError:
@@ -230,7 +245,8 @@ class Endpoint:
         return Sent(tokens, prompt)
 
     def _check_patience(self, question: Question, refusal: Refusal, times: int) -> None:
-        """Raises ModelLimited when the endpoint wants to be left alone for longer than this question waits."""
+        """Raises ModelLimited when the endpoint wants to be left alone for longer than this
+        question waits."""
         if refusal.kind is Kind.QUOTA:
             pause = max(refusal.after or 0.0, LONGEST_PAUSE)
             error = ModelLimited(self.host, int(pause), refusal.said)
@@ -245,29 +261,47 @@ class Endpoint:
             raise error
 
     async def _next_way(self, question: Question, tried: Tried) -> Capabilities | None:
-        """How to ask once more; None when the reply is good. Raises where asking otherwise cannot help."""
+        """How to ask once more; None when the reply is good. Raises where asking otherwise cannot
+        help."""
         known, sent, outcome = self.known, tried.sent, tried.outcome
         if isinstance(outcome, Reply):
             if outcome.finish is not Finish.LENGTH or not outcome.thinking:
                 return None
             more = more_thoughts(known, question.wanted, sent.answer)
-            # Where the context leaves no more room, asking once more would only cost the same again.
-            return more if more and more.answer_tokens(question.wanted, sent.prompt) > sent.answer else None
-        if not known.asks_like(tried.known) and (_is_unclear(outcome) or adapted(tried.known, outcome, sent)):
+            # Where the context leaves no more room, asking once more would only cost the same
+            # again.
+            return (
+                more
+                if more and more.answer_tokens(question.wanted, sent.prompt) > sent.answer
+                else None
+            )
+        if not known.asks_like(tried.known) and (
+            _is_unclear(outcome) or adapted(tried.known, outcome, sent)
+        ):
             return known  # while this one was under way, another was refused for the same and has found out
         self._guessed = self._guessed or (outcome.kind is Kind.CONTEXT and outcome.limit is None)
-        next_way = adapted(known, outcome, sent) or self._after_breaking(outcome) or self._elsewhere(outcome)
+        next_way = (
+            adapted(known, outcome, sent)
+            or self._after_breaking(outcome)
+            or self._elsewhere(outcome)
+        )
         if next_way is None:
             raise await self._given_up(question, outcome)
         return next_way
 
     def _after_breaking(self, refusal: Refusal) -> Capabilities | None:
-        """Some servers break on what they do not know, or refuse it in words that nobody knows: the way to ask without.
+        """Some servers break on what they do not know, or refuse it in words that nobody knows: the
+        way to ask without.
 
-        None when requests like this are known to be taken, or when nothing was taken lately: then it is just broken.
+        None when requests like this are known to be taken, or when nothing was taken lately: then
+        it is just broken.
         """
         known, now = self.known, asyncio.get_running_loop().time()
-        if not _is_unclear(refusal) or known.proven_format is known.format or now < self._broken_until:
+        if (
+            not _is_unclear(refusal)
+            or known.proven_format is known.format
+            or now < self._broken_until
+        ):
             return None
         plainer = plainer_request(known)
         if plainer is None:
@@ -277,8 +311,13 @@ class Endpoint:
         return plainer
 
     def _elsewhere(self, refusal: Refusal) -> Capabilities | None:
-        """Below an address without a version there may be one: tried once, and only kept when a model answers there."""
-        if refusal.kind is not Kind.ADDRESS or self.known.proven_format or re.search(r"/v\d", self.address):
+        """Below an address without a version there may be one: tried once, and only kept when a
+        model answers there."""
+        if (
+            refusal.kind is not Kind.ADDRESS
+            or self.known.proven_format
+            or re.search(r"/v\d", self.address)
+        ):
             return None
         path = "" if self.known.path else "/v1"
         self._known = replace(self.known, path=path)
@@ -287,27 +326,33 @@ class Endpoint:
     async def _given_up(self, question: Question, refusal: Refusal) -> ModelError | Useless:
         """What to raise for a refusal that nothing about the request can help."""
         names = await self.names() if refusal.kind is Kind.MODEL else []
-        error = error_of(refusal, self.host, self.model, names, proven=self.known.proven_format is not None)
+        error = error_of(
+            refusal, self.host, self.model, names, proven=self.known.proven_format is not None
+        )
         if passes(refusal):
             return Useless(error)
         if refusal.kind is Kind.OTHER and self.known.proven_format and not question.plain:
             self._doubt(question.subject)
-            return Useless(error, plainly=True)  # others are taken when they are asked so: it may be about this one
+            return Useless(
+                error, plainly=True
+            )  # others are taken when they are asked so: it may be about this one
         if isinstance(error, ABOUT_THE_ENDPOINT):
             certain = refusal.status == 401 and not self._heard_lately()
             self.door.strike(error, question.subject, certain=certain)
         return error
 
     def _doubt(self, subject: str) -> None:
-        """Requests about that subject are refused in words nobody knows. Where it is not alone, no proof holds."""
+        """Requests about that subject are refused in words nobody knows. Where it is not alone, no
+        proof holds."""
         self._unclear.add(subject)
         if len(self._unclear) > 1:
             self._unclear.clear()
             self._known = replace(self.known, proven_format=None, proven_output=0, proven_prompt=0)
 
     def _doubt_context(self, subject: str) -> None:
-        """No whole answer about that subject fits into the context. Where that is only guessed, from refusals that
-        named no limit and with nothing taken since, it holds once another subject shows the same."""
+        """No whole answer about that subject fits into the context. Where that is only guessed,
+        from refusals that named no limit and with nothing taken since, it holds once another
+        subject shows the same."""
         self._too_long.add(subject)
         if self._guessed and len(self._too_long) == 1:
             self._guessed = False
@@ -325,7 +370,11 @@ class Endpoint:
     async def _note_pace(self) -> None:
         """Keep the pace that was learned, for the next start."""
         allowed, known = self._throttle.pace.allowed, self.known
-        if (allowed.interval, allowed.per_token, allowed.at_once) != (known.interval, known.per_token, known.at_once):
+        if (allowed.interval, allowed.per_token, allowed.at_once) != (
+            known.interval,
+            known.per_token,
+            known.at_once,
+        ):
             paced = replace(
                 known,
                 interval=allowed.interval,
@@ -336,7 +385,12 @@ class Endpoint:
             await self._save(paced)
 
     async def _learn(self, known: Capabilities, *, because: str) -> None:
-        log.info("the model's endpoint is asked in another way", host=self.host, model=self.model, because=because)
+        log.info(
+            "the model's endpoint is asked in another way",
+            host=self.host,
+            model=self.model,
+            because=because,
+        )
         await self._save(known)
 
     async def _save(self, known: Capabilities) -> None:
@@ -345,7 +399,8 @@ class Endpoint:
 
 
 def _is_about_pace(refusal: Refusal) -> bool:
-    """Whether it is passed by waiting. Trouble of the endpoint's own is, where it says for how long."""
+    """Whether it is passed by waiting. Trouble of the endpoint's own is, where it says for how
+    long."""
     if refusal.kind is Kind.OVERLOADED:
         return refusal.status == 429 or refusal.after is not None
     return refusal.kind in _PACES

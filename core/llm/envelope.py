@@ -1,9 +1,10 @@
 """An endpoint's response → what the model said and what it used. Pure.
 
-Chat Completions is the rule, whole or as a stream of events; around it stand the other interfaces that gateways pass on
-unasked (Responses, Anthropic's messages, Gemini's candidates, Ollama's and DashScope's own). Whatever the envelope,
-what counts is: texts that may hold the answer, the likeliest first; how the model ended; what it used; or an error in a
-response that calls itself a success.
+Chat Completions is the rule, whole or as a stream of events; around it stand the other interfaces
+that gateways pass on unasked (Responses, Anthropic's messages, Gemini's candidates, Ollama's and
+DashScope's own). Whatever the envelope, what counts is: texts that may hold the answer, the
+likeliest first; how the model ended; what it used; or an error in a response that calls itself a
+success.
 """
 
 from __future__ import annotations
@@ -43,14 +44,17 @@ _FILTERED = frozenset((
     "filtered",
 ))  # fmt: skip
 # The model was stopped by trouble of the endpoint's own.
-_FAILED = frozenset(("error", "network_error", "abort", "aborted", "insufficient_system_resource", "failed"))
+_FAILED = frozenset(
+    ("error", "network_error", "abort", "aborted", "insufficient_system_resource", "failed")
+)
 _ERRORS = ("error", "errors", "detail", "error_msg", "errmsg")
 _WELL = frozenset(("none", "0", "200", "ok", "success", "succeeded", "completed", "true"))
 # Keys that only the envelope of a response has.
 _ENVELOPE = frozenset(("choices", "message", "candidates", "output", "content"))
 # Content that was put between quotation marks without a look at its own.
 _BY_HAND = re.compile(r"""[\"']content[\"']\s*:\s*\"(?=\s*\{\s*\"\w)""")
-# More events than any answer has tokens, more choices than anybody asks for; bytes of a character at most.
+# More events than any answer has tokens, more choices than anybody asks for; bytes of a character
+# at most.
 MOST_EVENTS, MOST_CHOICES, LONGEST_CHARACTER = 200_000, 8, 4
 
 
@@ -64,8 +68,9 @@ class Finish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the model said. `texts` may hold the answer, the likeliest first; `thought` says that it also thought, `cut`
-    that the response itself breaks off, `lost` that the connection broke before its end."""
+    """What the model said. `texts` may hold the answer, the likeliest first; `thought` says that it
+    also thought, `cut` that the response itself breaks off, `lost` that the connection broke before
+    its end."""
 
     texts: tuple[str, ...]
     finish: Finish = Finish.STOP
@@ -80,7 +85,8 @@ class Reply:
 
     @property
     def thinking(self) -> bool:
-        """Whether tokens went into thoughts; of an answer that is empty nothing else can be thought."""
+        """Whether tokens went into thoughts; of an answer that is empty nothing else can be
+        thought."""
         if self.cut:
             return False
         return self.thought or not self.texts or "<think" in self.texts[0][:200].casefold()
@@ -88,8 +94,8 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A response without an answer: `error` is what it says of itself, `status` the HTTP status it says it should have
-    had, `page` that it is no model's at all."""
+    """A response without an answer: `error` is what it says of itself, `status` the HTTP status it
+    says it should have had, `page` that it is no model's at all."""
 
     error: str = ""
     page: bool = False
@@ -116,14 +122,17 @@ def opened(body: bytes, content_type: str = "") -> Reply | Trouble:
 
 
 def _decoded(body: bytes, content_type: str) -> str:
-    """The text, in UTF-8 unless it is not: then in the encoding it names, or the one that Chinese programs write."""
+    """The text, in UTF-8 unless it is not: then in the encoding it names, or the one that Chinese
+    programs write."""
     if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return body.decode("utf-16", "replace")
     body = body.removeprefix(b"\xef\xbb\xbf")
     try:
         return body.decode()
     except UnicodeDecodeError as error:
-        if error.end == len(body) and len(body) - error.start < LONGEST_CHARACTER:  # it breaks off within a character
+        if (
+            error.end == len(body) and len(body) - error.start < LONGEST_CHARACTER
+        ):  # it breaks off within a character
             return body[: error.start].decode()
     named = re.search(r"charset=[\"']?([\w-]{1,40})", content_type)
     for encoding in (named[1] if named else "", "gb18030"):
@@ -133,7 +142,8 @@ def _decoded(body: bytes, content_type: str) -> str:
 
 
 def _is_page(text: str, content_type: str) -> bool:
-    """Whether it is a page for people: a captive portal's, a gateway's front page, an error page."""
+    """Whether it is a page for people: a captive portal's, a gateway's front page, an error
+    page."""
     if text[:200].casefold().startswith(("<!doctype", "<html", "<head", "<body", "<?xml", "<!--")):
         return True
     return "html" in content_type and not text.startswith(("{", "[", "data:"))
@@ -148,7 +158,9 @@ def _events(text: str, content_type: str) -> list[Any] | None:
         return list(_data(lines))
     if begins and not has_data and not any(line.startswith("{") for line in lines):
         return []
-    if len(lines) < 2 or not all(line.startswith("{") and line.endswith("}") for line in lines if line):
+    if len(lines) < 2 or not all(
+        line.startswith("{") and line.endswith("}") for line in lines if line
+    ):
         return None
     found = [_json_or_none(line) for line in lines if line]
     return found if all(isinstance(each, dict) for each in found) else None
@@ -175,7 +187,8 @@ def _json_or_none(text: str) -> Any:
 
 
 def _unreadable(text: str) -> Reply | Trouble:
-    """JSON that breaks off, JSON with something behind it, or no JSON: that may be the answer itself."""
+    """JSON that breaks off, JSON with something behind it, or no JSON: that may be the answer
+    itself."""
     reads = [
         read
         for read in objects(text)
@@ -190,8 +203,13 @@ def _unreadable(text: str) -> Reply | Trouble:
         return _assembled(read.value for read in reads)
     found = _of(reads[0].value, "")
     if isinstance(found, Reply) and (reads[0].broken or reads[0].unclosed):
-        # What was said before it broke off may be whole; if it is not, nobody has thought for too long.
-        return replace(found, finish=Finish.LENGTH, cut=True) if found.texts else Reply((), Finish.LENGTH, cut=True)
+        # What was said before it broke off may be whole; if it is not, nobody has thought for too
+        # long.
+        return (
+            replace(found, finish=Finish.LENGTH, cut=True)
+            if found.texts
+            else Reply((), Finish.LENGTH, cut=True)
+        )
     return found
 
 
@@ -229,13 +247,16 @@ def _assembled(events: Iterable[Any]) -> Reply | Trouble:
 def _joined(pieces: Sequence[str]) -> str:
     """The pieces one after the other; or the last, where each repeats all that was said before."""
     said = [piece for piece in pieces if piece]
-    if len(said) > 2 and all(later.startswith(earlier) for earlier, later in itertools.pairwise(said)):
+    if len(said) > 2 and all(
+        later.startswith(earlier) for earlier, later in itertools.pairwise(said)
+    ):
         return said[-1]
     return "".join(said)
 
 
 def _fuller(usage: Usage, event: Mapping[str, Any]) -> Usage:
-    """The usage with what an event says of it; some count up to the last event, some say each number once."""
+    """The usage with what an event says of it; some count up to the last event, some say each
+    number once."""
     said = usage_of(event)
     for key in ("message", "response"):
         if said == UNSAID and isinstance(event.get(key), dict):
@@ -250,7 +271,8 @@ def _fuller(usage: Usage, event: Mapping[str, Any]) -> Usage:
 
 
 def _event_text(event: Mapping[str, Any]) -> tuple[str, bool]:
-    """The text in an event of another interface, and whether it is all of the text rather than a piece."""
+    """The text in an event of another interface, and whether it is all of the text rather than a
+    piece."""
     kind = str(event.get("type", ""))
     if kind.endswith("output_text.delta") or kind == "content_block_delta":
         return text_of(event.get("delta")), False
@@ -258,7 +280,16 @@ def _event_text(event: Mapping[str, Any]) -> tuple[str, bool]:
         return next(elsewhere(as_dict(event.get("response"))), ""), True
     if kind.startswith("response.") or kind in ("message_start", "content_block_start"):
         return "", False
-    for key in ("message", "response", "content", "output", "candidates", "answer", "token", "text"):
+    for key in (
+        "message",
+        "response",
+        "content",
+        "output",
+        "candidates",
+        "answer",
+        "token",
+        "text",
+    ):
         texts = list(elsewhere({key: event[key]})) if event.get(key) else []
         if texts:
             return texts[0], False
@@ -271,7 +302,9 @@ def _of(content: Any, text: str) -> Reply | Trouble:
         return _of_list(content, text)
     if not isinstance(content, dict):
         return Reply(_distinct([content if isinstance(content, str) else text]))
-    holder = next((each for each in (content, *map(content.get, _WRAPPERS)) if choices_of(each)), None)
+    holder = next(
+        (each for each in (content, *map(content.get, _WRAPPERS)) if choices_of(each)), None
+    )
     if holder is not None:
         usage = usage_of(holder)
         return _of_choices(holder, usage if usage != UNSAID else usage_of(content))
@@ -279,7 +312,8 @@ def _of(content: Any, text: str) -> Reply | Trouble:
         return trouble
     texts = list(elsewhere(content))
     finish = _finish_of(content) or Finish.STOP
-    # A gateway may hand the answer over without an envelope; with `choices` there was one, and it is empty.
+    # A gateway may hand the answer over without an envelope; with `choices` there was one, and it
+    # is empty.
     if "choices" not in content and finish is not Finish.FILTERED:
         texts.append(text)
     return Reply(_distinct(texts), finish, usage_of(content))
@@ -301,7 +335,9 @@ def _of_choices(holder: Mapping[str, Any], usage: Usage) -> Reply | Trouble:
     return next((each for each in found if isinstance(each, Reply) and each.texts), found[0])
 
 
-def _of_choice(choice: Mapping[str, Any], holder: Mapping[str, Any], usage: Usage) -> Reply | Trouble:
+def _of_choice(
+    choice: Mapping[str, Any], holder: Mapping[str, Any], usage: Usage
+) -> Reply | Trouble:
     """What that choice of the response holds."""
     message = message_of(choice)
     reasoning = reasoning_of(message)
@@ -320,7 +356,14 @@ def _finish_of(choice: Mapping[str, Any]) -> Finish | None:
     """How the model ended, where that is not just the end of its answer."""
     delta, candidates = as_dict(choice.get("delta")), dicts_in(choice.get("candidates"))
     for place in (choice, delta, *candidates[:1], as_dict(choice.get("promptFeedback"))):
-        for key in ("finish_reason", "finishReason", "stop_reason", "done_reason", "status", "blockReason"):
+        for key in (
+            "finish_reason",
+            "finishReason",
+            "stop_reason",
+            "done_reason",
+            "status",
+            "blockReason",
+        ):
             said = str(place.get(key) or "").casefold()
             if said in _LENGTH:
                 return Finish.LENGTH
@@ -330,7 +373,8 @@ def _finish_of(choice: Mapping[str, Any]) -> Finish | None:
 
 
 def _trouble_of(content: Mapping[str, Any]) -> Trouble | None:
-    """What a response, or a choice in it, says of an error, in its own words; None when it says none."""
+    """What a response, or a choice in it, says of an error, in its own words; None when it says
+    none."""
     content = {str(key).casefold(): inner for key, inner in content.items()}
     inside = {str(key).casefold(): inner for key, inner in as_dict(content.get("response")).items()}
     said = next((content[key] for key in _ERRORS if content.get(key)), None) or inside.get("error")
@@ -338,15 +382,27 @@ def _trouble_of(content: Mapping[str, Any]) -> Trouble | None:
     if said is None and base.get("status_code"):
         said = {"code": base["status_code"], "message": base.get("status_msg")}
     if said is None:
-        code = next((content[key] for key in ("code", "status", "statuscode") if content.get(key) is not None), None)
+        code = next(
+            (
+                content[key]
+                for key in ("code", "status", "statuscode")
+                if content.get(key) is not None
+            ),
+            None,
+        )
         failed = content.get("success") is False or str(code).casefold() not in _WELL
-        message = next((content[key] for key in ("message", "msg") if isinstance(content.get(key), str)), "")
+        message = next(
+            (content[key] for key in ("message", "msg") if isinstance(content.get(key), str)), ""
+        )
         said = {"code": code, "message": message} if failed and message else None
     if said is None and str(content.get("finish_reason")).casefold() in _FAILED:
         said = f"finish_reason: {content['finish_reason']}"
     if said is None:
         return None
-    return Trouble(said if isinstance(said, str) else json.dumps(said, ensure_ascii=False), status=_status_in(said))
+    return Trouble(
+        said if isinstance(said, str) else json.dumps(said, ensure_ascii=False),
+        status=_status_in(said),
+    )
 
 
 def _status_in(said: Any) -> int | None:

@@ -1,9 +1,9 @@
 """A value as a model gave it → the value that was asked for, as far as only the form differs. Pure.
 
-Models miss a shape in a few ways that lose nothing: wrappers too many, a key in other letters, null for empty, a single
-text for a list, a number for a text, a list of lines in one text, an object for a text, JSON inside of a text, too many
-items. These are mended here, by the shape's own fields. What is missing stays missing; pydantic then says whether that
-is too much.
+Models miss a shape in a few ways that lose nothing: wrappers too many, a key in other letters, null
+for empty, a single text for a list, a number for a text, a list of lines in one text, an object for
+a text, JSON inside of a text, too many items. These are mended here, by the shape's own fields.
+What is missing stays missing; pydantic then says whether that is too much.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from pydantic.fields import FieldInfo
 from core.llm.loose_json import NotJson, read_value
 from core.llm.outline import is_called, plain_key
 
-# Characters of one text and items of one list: several times what is asked for. More is a model that runs on.
+# Characters of one text and items of one list: several times what is asked for. More is a model
+# that runs on.
 LONGEST_TEXT, MOST_ITEMS = 6_000, 30
 WRAPPERS = 4  # around an answer, at most
 
@@ -34,19 +35,35 @@ class Most:
 
 
 class Names:
-    """Metadata of a field: other keys under which models give it, in other words or another language."""
+    """Metadata of a field: other keys under which models give it, in other words or another
+    language."""
 
     def __init__(self, *names: str) -> None:
         self.names = names
 
 
-# Keys under which a model puts the text itself when it mixes the schema up with the answer, the likeliest first.
-_TEXT_KEYS = ("value", "text", "content", "answer", "description", "default", "const", "example", "title", "name")
+# Keys under which a model puts the text itself when it mixes the schema up with the answer, the
+# likeliest first.
+_TEXT_KEYS = (
+    "value",
+    "text",
+    "content",
+    "answer",
+    "description",
+    "default",
+    "const",
+    "example",
+    "title",
+    "name",
+)
 # Keys that tell a piece of a JSON schema from an answer.
-_SCHEMA_KEYS = frozenset(("type", "properties", "items", "$schema", "required", "additionalProperties"))
+_SCHEMA_KEYS = frozenset(
+    ("type", "properties", "items", "$schema", "required", "additionalProperties")
+)
 _PAIR = frozenset(("key", "value"))
 _LIST_KEYS = ("items", "value", "values", "list")
-# Keys that say what a piece of an item is and nothing about the paper; any other, such as a metric's name, is told.
+# Keys that say what a piece of an item is and nothing about the paper; any other, such as a
+# metric's name, is told.
 _PART_KEYS = frozenset((
     "action", "area", "baseline", "benchmark", "comparison", "dataset", "description", "figure", "highlight", "item",
     "method", "metric", "name", "outcome", "result", "setting", "step", "text", "title", "topic", "unit", "value",
@@ -57,16 +74,20 @@ _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#39|#x27|#34);")
 # Keys that only count.
 _ORDINAL = re.compile(r"(?:[a-z]*\d+|first|second|third|fourth|fifth|[一二三四五六])")
 _COUNTS = frozenset(("step", "number", "no", "index", "id", "rank", "order"))
-# What stands before an item of a list of lines. A figure is no number of an item, nor is its sign a dash.
+# What stands before an item of a list of lines. A figure is no number of an item, nor is its sign a
+# dash.
 _BULLET = re.compile(r"\s{0,20}(?:[-*+]\s|[•·①-⑳]|\(?\d{1,2}[.)、）](?!\d))\s{0,20}")
-_NAMED = re.compile(r"\s{0,20}\*{0,3}([^:：*\n]{1,80})\*{0,3}\s{0,5}[:：]\s{0,20}\*{0,3}\s{0,20}(\S.*)", re.DOTALL)
+_NAMED = re.compile(
+    r"\s{0,20}\*{0,3}([^:：*\n]{1,80})\*{0,3}\s{0,5}[:：]\s{0,20}\*{0,3}\s{0,20}(\S.*)", re.DOTALL
+)
 # A text that holds nothing: no letter or digit, or what stands for a text in a template.
 _TEMPLATE = re.compile(r"[\W_]*|<[^<>]{1,60}>")
 _TRUTHS = {"是": True, "对": True, "否": False, "不": False, "": False}
 
 
 def fitted(value: Any, shape: type[BaseModel]) -> dict[str, Any]:
-    """The value as the shape's fields want it, as far as that is a matter of form; {} when it is nothing like it.
+    """The value as the shape's fields want it, as far as that is a matter of form; {} when it is
+    nothing like it.
 
     A field that is missing is empty: whether it may be is for the shape to say.
     """
@@ -92,7 +113,8 @@ def _completed(found: dict[str, Any], shape: type[BaseModel]) -> dict[str, Any]:
 
 
 def names_of(shape: type[BaseModel]) -> frozenset[str]:
-    """All names, as `plain_key` has them, under which the shape's fields and theirs may be given."""
+    """All names, as `plain_key` has them, under which the shape's fields and theirs may be
+    given."""
     found: set[str] = set()
     for name, field in shape.model_fields.items():
         found.update(map(plain_key, (name, *_other_names(field))))
@@ -109,7 +131,8 @@ def _item_shape(wanted: Any) -> type[BaseModel] | None:
 
 
 def _candidates(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    """The value, and what its wrappers hold: a list of one, `{"report": …}`, a schema with the answer in it."""
+    """The value, and what its wrappers hold: a list of one, `{"report": …}`, a schema with the
+    answer in it."""
     value = _opened(value)
     if isinstance(value, dict):
         yield value
@@ -140,11 +163,15 @@ def _opened(value: Any) -> Any:
 
 
 def _merged(value: list[Any]) -> dict[str, Any]:
-    """One object of several that have no key in common, as where each holds one field, or of pairs of a key and a
-    value; {} where they are not so."""
+    """One object of several that have no key in common, as where each holds one field, or of pairs
+    of a key and a value; {} where they are not so."""
     merged: dict[str, Any] = {}
     for each in value:
-        member = {str(each["key"]): each["value"]} if isinstance(each, dict) and each.keys() >= _PAIR else each
+        member = (
+            {str(each["key"]): each["value"]}
+            if isinstance(each, dict) and each.keys() >= _PAIR
+            else each
+        )
         if not isinstance(member, dict) or merged.keys() & member.keys():
             return {}
         merged |= member
@@ -153,7 +180,9 @@ def _merged(value: list[Any]) -> dict[str, Any]:
 
 def _members(value: Mapping[str, Any], shape: type[BaseModel]) -> dict[str, Any]:
     """The members of the value that the shape has fields for, fitted; others are of no interest."""
-    known = {plain_key(name): inner for key, inner in value.items() for name in _NAMES_PART.split(key)}
+    known = {
+        plain_key(name): inner for key, inner in value.items() for name in _NAMES_PART.split(key)
+    }
     known |= {plain_key(key): inner for key, inner in value.items()}
     found: dict[str, Any] = {}
     for name, field in shape.model_fields.items():
@@ -162,16 +191,21 @@ def _members(value: Mapping[str, Any], shape: type[BaseModel]) -> dict[str, Any]
         if given:
             told = next((each for each in given if not _is_empty(each)), given[0])
             found[name] = _as_wanted(told, field.annotation, field.metadata)
-        elif inner and (flat := _members(value, inner)):  # its members without the object around them
+        elif inner and (
+            flat := _members(value, inner)
+        ):  # its members without the object around them
             found[name] = _completed(flat, inner)
     return found
 
 
 def _given(known: Mapping[str, Any], name: str, field: FieldInfo) -> list[Any]:
-    """What the value has for that field: under its name or another, or, for a list, as `highlight_1` and so on."""
+    """What the value has for that field: under its name or another, or, for a list, as
+    `highlight_1` and so on."""
     names = [plain_key(each) for each in (name, *_other_names(field))]
     given = [known[each] for each in names if each in known]
-    given = given or [inner for key, inner in known.items() if any(is_called(key, each) for each in names)]
+    given = given or [
+        inner for key, inner in known.items() if any(is_called(key, each) for each in names)
+    ]
     if given or _kind_of(field.annotation) is not list:
         return given
     numbered = re.compile(rf"{names[0].removesuffix('s')}s?\d{{1,2}}")
@@ -204,8 +238,8 @@ def _as_wanted(value: Any, wanted: Any, metadata: Iterable[Any] = ()) -> Any:
 
 
 def _as_list(value: Any, item: Any) -> list[Any]:
-    """A list of fitted items, without those that hold nothing. A single value is a list of one, but a text may hold
-    several. Objects that miss their shape are left out, unless all do.
+    """A list of fitted items, without those that hold nothing. A single value is a list of one, but
+    a text may hold several. Objects that miss their shape are left out, unless all do.
     """
     value = _opened(value)
     if value is None:
@@ -235,7 +269,8 @@ def _is_valid(value: Any, shape: type[BaseModel]) -> bool:
 
 
 def _lines(text: str) -> list[str]:
-    """The items of a text that is a list: from bullet to bullet, without what introduces them; else line by line."""
+    """The items of a text that is a list: from bullet to bullet, without what introduces them; else
+    line by line."""
     lines = [line for line in text.split("\n") if line.strip()]
     if sum(_BULLET.match(line) is not None for line in lines) < 2:
         return lines
@@ -272,16 +307,19 @@ def _shape_of(wanted: Any) -> type[BaseModel] | None:
 
 
 def _kind_of(wanted: Any) -> Any:
-    """The type without what is noted at it: `str` of a text that must not be empty, `list` of a list of texts."""
+    """The type without what is noted at it: `str` of a text that must not be empty, `list` of a
+    list of texts."""
     while get_origin(wanted) is Annotated:
         wanted = get_args(wanted)[0]
     return get_origin(wanted) or wanted
 
 
 def _as_object(value: Any, shape: type[BaseModel]) -> dict[str, Any]:
-    """The members that the shape wants. What has none of them is told as a text, or as a list if the shape has no text.
+    """The members that the shape wants. What has none of them is told as a text, or as a list if
+    the shape has no text.
 
-    In a shape of a name and a text, `{"Name": "what it is"}` and "Name: what it is" are a named piece.
+    In a shape of a name and a text, `{"Name": "what it is"}` and "Name: what it is" are a named
+    piece.
     """
     value = _opened(value)
     if found := fitted(value, shape):
@@ -299,8 +337,12 @@ def _as_object(value: Any, shape: type[BaseModel]) -> dict[str, Any]:
         return _named_piece(text)
     if members := _members(_told_by_lines(text), shape):
         return _completed(members, shape)
-    texts = [name for name, field in shape.model_fields.items() if _kind_of(field.annotation) is str]
-    lists = [name for name, field in shape.model_fields.items() if _kind_of(field.annotation) is list]
+    texts = [
+        name for name, field in shape.model_fields.items() if _kind_of(field.annotation) is str
+    ]
+    lists = [
+        name for name, field in shape.model_fields.items() if _kind_of(field.annotation) is list
+    ]
     if texts:
         return _completed({texts[0]: text}, shape)
     field = shape.model_fields[lists[-1]]
@@ -308,7 +350,8 @@ def _as_object(value: Any, shape: type[BaseModel]) -> dict[str, Any]:
 
 
 def _named_piece(text: str) -> dict[str, Any]:
-    """A name and a text out of "Name: what it is"; the text's beginning is the name where it has none."""
+    """A name and a text out of "Name: what it is"; the text's beginning is the name where it has
+    none."""
     found = _NAMED.fullmatch(text)
     if found:
         return {"name": found[1].strip(), "text": found[2]}
@@ -318,12 +361,15 @@ def _named_piece(text: str) -> dict[str, Any]:
 
 def _told_by_lines(text: str) -> dict[str, str]:
     """The members of an object that is told line by line, as "Input: …"."""
-    found = (_NAMED.fullmatch(_BULLET.sub("", line, count=1)) for line in text.split("\n")[:MOST_ITEMS])
+    found = (
+        _NAMED.fullmatch(_BULLET.sub("", line, count=1)) for line in text.split("\n")[:MOST_ITEMS]
+    )
     return {each[1]: each[2] for each in found if each}
 
 
 def _as_text(value: Any) -> str:
-    """One text: null is empty, several are joined, an object gives the text in it or its members side by side."""
+    """One text: null is empty, several are joined, an object gives the text in it or its members
+    side by side."""
     match value:
         case None:
             return ""

@@ -1,8 +1,10 @@
-"""JSON as models write it, read for what it means. Pure, and bounded: no text is gone through more than a few times.
+"""JSON as models write it, read for what it means. Pure, and bounded: no text is gone through more
+than a few times.
 
-Beyond the standard it takes what language models are known to write: TeX commands with a single backslash, line breaks
-and quotation marks inside strings, trailing and missing commas, single quotes and bare keys, Python's constants,
-comments, and objects that lack their last brackets. It never guesses words. Numbers stay as they are written.
+Beyond the standard it takes what language models are known to write: TeX commands with a single
+backslash, line breaks and quotation marks inside strings, trailing and missing commas, single
+quotes and bare keys, Python's constants, comments, and objects that lack their last brackets. It
+never guesses words. Numbers stay as they are written.
 """
 
 from __future__ import annotations
@@ -20,8 +22,9 @@ LONGEST = 400_000
 # How often the text's length may be spent on what only looks like an object.
 PATIENCE = 4
 
-# TeX commands that begin with a letter which is also one of JSON's escapes, so that `\nabla` would read as a line break
-# and "abla". For `\b` and `\f` any word counts: a backspace or a form feed never stands in a text.
+# TeX commands that begin with a letter which is also one of JSON's escapes, so that `\nabla` would
+# read as a line break and "abla". For `\b` and `\f` any word counts: a backspace or a form feed
+# never stands in a text.
 _TEX = frozenset([
     "nabla", "natural", "ncong", "ne", "nearrow", "neg", "neq", "newcommand", "newline", "nexists", "ngeq", "ngtr",
     "ni", "nicefrac", "nleq", "nless", "nmid", "nolimits", "nonumber", "normalsize", "not", "notin", "nparallel",
@@ -33,21 +36,24 @@ _TEX = frozenset([
     "tiny", "to", "top", "tr", "triangle", "triangledown", "triangleleft", "trianglelefteq", "triangleq",
     "triangleright", "trianglerighteq", "tt", "twoheadrightarrow",
 ])  # fmt: skip
-# Of these, where a word is left once the first letter is taken for the line break or the tab ("e.g.", "i.e.", "less",
-# "an"): TeX only inside of $ $.
+# Of these, where a word is left once the first letter is taken for the line break or the tab
+# ("e.g.", "i.e.", "less", "an"): TeX only inside of $ $.
 _ALSO_WORDS = frozenset(("ne", "nexists", "ni", "nless", "nmid", "nparallel", "tan"))
 
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "'": "'", "n": "\n", "r": "\r", "t": "\t"}
 _LETTERS = re.compile(r"[A-Za-z]+")
 _HEX = re.compile(r"[0-9a-fA-F]{4}")
-# Blanks, and a few comments of a few lines; between members also commas, and dots for what is left out.
+# Blanks, and a few comments of a few lines; between members also commas, and dots for what is left
+# out.
 _BLANK = r"[\s\ufeff\u200b]++|//[^\n]{0,300}|/\*[^*]{0,300}\*/"
 _SPACE = re.compile(rf"(?:{_BLANK}){{0,8}}")
 _COMMAS = re.compile(rf"(?:{_BLANK}|[,，;]|\.{{3}}|…){{0,12}}")
 # A number, and what is glued to it: `35.7%`, `3.5x`, `2026-02-05`. In a list a comma always parts.
 _NUMBER = re.compile(r"[-+]?\.?\d[^\s,，;:{}\[\]\"'`“”]*+(?:\s?%)?")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?>(?:[,_]\d{3})+)[^\s,，;:{}\[\]\"'`“”]*+(?:\s?%)?")
-_CONSTANTS = {"true": True, "false": False} | dict.fromkeys(("null", "none", "nil", "nan", "infinity", "undefined"))
+_CONSTANTS = {"true": True, "false": False} | dict.fromkeys(
+    ("null", "none", "nil", "nan", "infinity", "undefined")
+)
 _WORD = re.compile(r"-?([A-Za-z]+)")
 _BEGUN = re.compile(r"[-+]?\.?[A-Za-z]{0,8}\Z")  # a number or a constant that breaks off
 _SCALAR_AHEAD = re.compile(r"(?:[-+.]{0,2}\d[^\s,\]]{0,20}|true|false|null)\s{0,20}[,\]]")
@@ -57,7 +63,9 @@ _SPECIAL = {mark: re.compile(rf"[\\${closing}]") for mark, closing in _CLOSING.i
 # Characters of a key; what is longer is none.
 LONGEST_KEY = 80
 _BARE = r"[^\W\d]\w{0,40}(?:[ -]\w{1,40}){0,4}"
-_QUOTED = "|".join(rf"{mark}[^{closing}\\\n]{{0,{LONGEST_KEY}}}[{closing}]" for mark, closing in _CLOSING.items())
+_QUOTED = "|".join(
+    rf"{mark}[^{closing}\\\n]{{0,{LONGEST_KEY}}}[{closing}]" for mark, closing in _CLOSING.items()
+)
 _BARE_KEY = re.compile(rf"{_BARE}(?=\s{{0,20}}[:：])")
 _KEY_AHEAD = re.compile(rf"(?:{_QUOTED}|{_BARE})\s{{0,20}}[:：]")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -75,8 +83,9 @@ class NotJson(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A value, and where it ended. The text may have ended before it: within a text (`broken`), or before its last
-    brackets (`unclosed`). `inner` is where in one of its texts another object seems to begin, None where none does."""
+    """A value, and where it ended. The text may have ended before it: within a text (`broken`), or
+    before its last brackets (`unclosed`). `inner` is where in one of its texts another object seems
+    to begin, None where none does."""
 
     value: Any
     end: int
@@ -94,10 +103,11 @@ class _Kind(Enum):
 
 
 def read_value(text: str, start: int = 0) -> Read:
-    """The value that begins there: dicts, lists, texts, True, False, None; numbers as texts. Raises NotJson.
+    """The value that begins there: dicts, lists, texts, True, False, None; numbers as texts. Raises
+    NotJson.
 
-    As long as the quotation marks are where JSON wants them, each is taken for what it is; else it is guessed which
-    of them end a text.
+    As long as the quotation marks are where JSON wants them, each is taken for what it is; else it
+    is guessed which of them end a text.
     """
     looked_at = start
     for exact in (True, False):
@@ -112,9 +122,11 @@ def read_value(text: str, start: int = 0) -> Read:
 
 
 def objects(text: str) -> Iterator[Read]:
-    """The outermost objects, and lists of objects, in order; what only looks like one is passed over.
+    """The outermost objects, and lists of objects, in order; what only looks like one is passed
+    over.
 
-    An object that broke off swallows the next one, as if that stood in its last text: so that one is given too.
+    An object that broke off swallows the next one, as if that stood in its last text: so that one
+    is given too.
     """
     at, spent = 0, 0
     while (at := _opening(text, at)) >= 0 and spent <= PATIENCE * len(text):
@@ -163,7 +175,8 @@ def _holds_objects(value: object) -> bool:
 
 
 class _Reader:
-    """Reads values from a text; `exact` when every mark that is not escaped ends a text. The others are as in Read."""
+    """Reads values from a text; `exact` when every mark that is not escaped ends a text. The others
+    are as in Read."""
 
     def __init__(self, text: str, *, exact: bool) -> None:
         self._text, self._exact = text, exact
@@ -230,7 +243,9 @@ class _Reader:
             if self._is_over(at):
                 self.unclosed = True
                 return found, at
-            if found and not self._exact and (char == "}" or self._is_key(at)):  # the bracket was forgotten
+            if (
+                found and not self._exact and (char == "}" or self._is_key(at))
+            ):  # the bracket was forgotten
                 return found, at
             value, at = self.value(at, depth + 1)
             found.append(value)
@@ -265,7 +280,8 @@ class _Reader:
         raise NotJson(at)
 
     def _string(self, at: int, kind: _Kind) -> tuple[str, int]:
-        """The string whose quotation mark stands there. A mark inside of it that nobody escaped does not end it."""
+        """The string whose quotation mark stands there. A mark inside of it that nobody escaped
+        does not end it."""
         special = _SPECIAL[self._char(at)]
         parts: list[str] = []
         start = at = at + 1
@@ -316,13 +332,15 @@ class _Reader:
         return char in _CLOSING or char in "{[" or _SCALAR_AHEAD.match(self._text, at) is not None
 
     def _note_inner(self, start: int, at: int) -> None:
-        """Note the object that seems to begin before the mark at that place, in a string that begins at `start`."""
+        """Note the object that seems to begin before the mark at that place, in a string that
+        begins at `start`."""
         before = self._text[max(start, at - 20) : at].rstrip()
         if self.inner is None and before.endswith("{") and self._is_key(at):
             self.inner = self._text.rindex("{", start, at)
 
     def _escaped(self, at: int, in_maths: bool) -> tuple[str, int]:
-        """What the backslash before that place and the letters behind it stand for, and where they end."""
+        """What the backslash before that place and the letters behind it stand for, and where they
+        end."""
         letter = self._char(at)
         if letter == "u" and _HEX.match(self._text, at + 1):
             return self._unicode(at + 1)
@@ -334,17 +352,21 @@ class _Reader:
         return "\\", at  # none of JSON's escapes: the backslash is meant
 
     def _unicode(self, at: int) -> tuple[str, int]:
-        """The character whose number stands there; one that UTF-16 writes as two numbers is put together."""
+        """The character whose number stands there; one that UTF-16 writes as two numbers is put
+        together."""
         first, end = int(self._text[at : at + 4], 16), at + 4
         if 0xD800 <= first < 0xDC00 and self._text.startswith("\\u", end):
             second = _HEX.match(self._text, end + 2)
             if second and 0xDC00 <= int(second[0], 16) < 0xE000:
-                return chr(0x10000 + ((first - 0xD800) << 10) + int(second[0], 16) - 0xDC00), end + 6
+                return chr(
+                    0x10000 + ((first - 0xD800) << 10) + int(second[0], 16) - 0xDC00
+                ), end + 6
         return chr(first), end
 
 
 def _is_tex(word: str, in_maths: bool) -> bool:
-    """Whether a backslash before that word makes a TeX command of it, where its first letter could be an escape."""
+    """Whether a backslash before that word makes a TeX command of it, where its first letter could
+    be an escape."""
     if word[0] in "bf":
         return len(word) > 1
     return word in _TEX and (in_maths or word not in _ALSO_WORDS)

@@ -22,7 +22,11 @@ def choices_of(content: Any) -> list[Mapping[str, Any]]:
         found = list(found.values()) if all(str(key).isdecimal() for key in found) else [found]
     if not isinstance(found, list):
         return []
-    return [{"text": each} if isinstance(each, str) else each for each in found if isinstance(each, dict | str)]
+    return [
+        {"text": each} if isinstance(each, str) else each
+        for each in found
+        if isinstance(each, dict | str)
+    ]
 
 
 def message_of(choice: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -54,7 +58,8 @@ def elsewhere(content: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
 
 
 def text_of(content: Any, depth: int = 0) -> str:
-    """A text, or the text parts of a list put together; thoughts among them are none. An object may be the answer."""
+    """A text, or the text parts of a list put together; thoughts among them are none. An object may
+    be the answer."""
     if isinstance(content, str):
         return content
     if depth > DEEPEST:
@@ -76,7 +81,14 @@ def json_of(content: Any) -> str:
 
 def reasoning_of(message: Mapping[str, Any]) -> str:
     """What the model thought."""
-    for key in ("reasoning_content", "reasoning", "thinking", "thought", "reasoning_text", "reasoning_details"):
+    for key in (
+        "reasoning_content",
+        "reasoning",
+        "thinking",
+        "thought",
+        "reasoning_text",
+        "reasoning_details",
+    ):
         found = message.get(key)
         if isinstance(found, str) and found:
             return found
@@ -89,7 +101,10 @@ def reasoning_of(message: Mapping[str, Any]) -> str:
 
 def declines(message: Mapping[str, Any]) -> bool:
     """Whether the model refuses to write."""
-    refusals = [message.get("refusal"), *(part.get("refusal") for part in dicts_in(message.get("content")))]
+    refusals = [
+        message.get("refusal"),
+        *(part.get("refusal") for part in dicts_in(message.get("content"))),
+    ]
     return any(isinstance(each, str) and each.strip() for each in refusals)
 
 

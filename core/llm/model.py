@@ -1,11 +1,13 @@
-"""A language model, asked for structured answers: at most three calls for one text, whatever comes back.
+"""A language model, asked for structured answers: at most three calls for one text, whatever comes
+back.
 
-What counts are calls that gave nothing of use: no connection, an answer in no shape, a refusal to write. How an
-endpoint wants to be asked, and at which pace, is `endpoint`'s to find out, and costs none of the three. Where the first
-endpoint is down, its key refused or its account empty, a second one is asked, with calls of its own.
+What counts are calls that gave nothing of use: no connection, an answer in no shape, a refusal to
+write. How an endpoint wants to be asked, and at which pace, is `endpoint`'s to find out, and costs
+none of the three. Where the first endpoint is down, its key refused or its account empty, a second
+one is asked, with calls of its own.
 
-A valid answer may be reviewed. Where the review has advice, the calls that are left go into one more try, and where
-that fails the answer stands.
+A valid answer may be reviewed. Where the review has advice, the calls that are left go into one
+more try, and where that fails the answer stands.
 """
 
 from __future__ import annotations
@@ -49,8 +51,8 @@ _ADVICE = {
 
 @dataclass(eq=False)
 class _Task(Generic[T]):
-    """One text that is asked for: `left` counts the calls it may still cost, `useless` those that gave nothing,
-    `answered` is what was said since."""
+    """One text that is asked for: `left` counts the calls it may still cost, `useless` those that
+    gave nothing, `answered` is what was said since."""
 
     prompt: Prompt[T]
     left: int = CALLS
@@ -74,9 +76,12 @@ class _Task(Generic[T]):
 
 
 class ChatModel:
-    """A model behind OpenAI-compatible endpoints, the one to ask first first. Implements core.ports.Model."""
+    """A model behind OpenAI-compatible endpoints, the one to ask first first. Implements
+    core.ports.Model."""
 
-    def __init__(self, endpoints: Sequence[Endpoint], *, budget: Budget, clock: Clock, pause: float = 0.5) -> None:
+    def __init__(
+        self, endpoints: Sequence[Endpoint], *, budget: Budget, clock: Clock, pause: float = 0.5
+    ) -> None:
         """`pause` is the first wait before a repeated call, in seconds; it doubles."""
         self.endpoints = tuple(endpoints)
         self._budget, self._clock, self._pause = budget, clock, pause
@@ -88,7 +93,8 @@ class ChatModel:
 
     @property
     def context(self) -> int | None:
-        """Tokens that the first model is known to take, request and answer together; None while nothing is known."""
+        """Tokens that the first model is known to take, request and answer together; None while
+        nothing is known."""
         known = self.endpoints[0].known
         return int(known.context_limit / known.weight) if known.context_limit else None
 
@@ -97,11 +103,13 @@ class ChatModel:
         """How many requests were made."""
         return sum(endpoint.calls for endpoint in self.endpoints)
 
-    async def ask(self, prompt: Prompt[T], review: Callable[[T], str | None] | None = None) -> Written[T]:
+    async def ask(
+        self, prompt: Prompt[T], review: Callable[[T], str | None] | None = None
+    ) -> Written[T]:
         """The validated answer and who wrote it; raises ModelError.
 
-        `review` is called in a thread, with the first valid answer. For its advice the answer is written once more
-        within the same calls and the day's tokens.
+        `review` is called in a thread, with the first valid answer. For its advice the answer is
+        written once more within the same calls and the day's tokens.
         """
         *others, last = self.endpoints
         for endpoint in others:
@@ -125,11 +133,14 @@ class ChatModel:
         )
         await self._ask(endpoint, prompt, None)
 
-    async def _ask(self, endpoint: Endpoint, prompt: Prompt[T], review: Callable[[T], str | None] | None) -> Written[T]:
+    async def _ask(
+        self, endpoint: Endpoint, prompt: Prompt[T], review: Callable[[T], str | None] | None
+    ) -> Written[T]:
         task = _Task(prompt)
         value = await self._answer(endpoint, task)
         advice = await asyncio.to_thread(review, value) if review else None
-        # The reader still holds the tokens it reserved for the first try: the second one fits where they do.
+        # The reader still holds the tokens it reserved for the first try: the second one fits where
+        # they do.
         if advice and task.left and self._budget.fits(0, self._clock.now().date()):
             task.answered += [
                 {"role": "assistant", "content": value.model_dump_json()},
@@ -186,4 +197,7 @@ class ChatModel:
         return value
 
     def _useless(self, endpoint: Endpoint, reason: str, problems: str = "") -> Useless:
-        return Useless(ModelAnswerInvalid(endpoint.model, reason), _ADVICE[reason].format(problems=problems[:600]))
+        return Useless(
+            ModelAnswerInvalid(endpoint.model, reason),
+            _ADVICE[reason].format(problems=problems[:600]),
+        )

@@ -1,7 +1,7 @@
 """An answer that is told as an outline in place of JSON: YAML, Markdown with headings, tags. Pure.
 
-Only the names that are asked for are keys, so that prose with colons is none. Whether what was found is an answer is
-for the shape to say.
+Only the names that are asked for are keys, so that prose with colons is none. Whether what was
+found is an answer is for the shape to say.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class _Node:
 
 
 def read_outline(text: str, names: Collection[str]) -> Any:
-    """What the text says under these names (as `plain_key` has them), or some like them: an object, or a list; "" when
-    it uses none."""
+    """What the text says under these names (as `plain_key` has them), or some like them: an object,
+    or a list; "" when it uses none."""
     root = _Node(_HEADINGS - 1)
     stack = [root]
     for line in _lines(text, names):
@@ -80,7 +80,8 @@ def plain_key(key: str) -> str:
 
 
 def is_called(key: str, name: str) -> bool:
-    """Whether a key, plain as the name is, is that name with a word more: `核心亮点`, `keyhighlights`."""
+    """Whether a key, plain as the name is, is that name with a word more: `核心亮点`,
+    `keyhighlights`."""
     if key == name:
         return True
     if len(name) < 2 or len(key) > len(name) + LONGER:
@@ -117,7 +118,8 @@ def _above(stack: list[_Node], indent: float) -> _Node:
 
 
 def _add_heading(stack: list[_Node], heading: re.Match[str], names: Collection[str]) -> None:
-    """A heading, which may have the text itself behind a colon. One of no name that is asked for names an item."""
+    """A heading, which may have the text itself behind a colon. One of no name that is asked for
+    names an item."""
     indent = _HEADINGS + len(heading[1])
     if _add_member(stack, indent, heading[2], names):
         return
@@ -130,7 +132,11 @@ def _add_member(stack: list[_Node], indent: float, said: str, names: Collection[
     """Whether the line names something that is asked for, which is then added."""
     found = _MEMBER.fullmatch(said)
     key, rest = (found[1], found[2]) if found else (said, "")
-    if len(key) > LONGEST_KEY or not _is_any(key, names) or (not found and indent >= 0 and "*" not in said):
+    if (
+        len(key) > LONGEST_KEY
+        or not _is_any(key, names)
+        or (not found and indent >= 0 and "*" not in said)
+    ):
         return False
     node = _Node(indent)
     above = _above(stack, indent)

@@ -1,8 +1,9 @@
-"""How often an endpoint may be asked, learned from its refusals. Pure: moments are seconds of any clock.
+"""How often an endpoint may be asked, learned from its refusals. Pure: moments are seconds of any
+clock.
 
-It learns a rate, so many requests or tokens in so many seconds, from what was let in between two moments at which the
-endpoint let us in again; and spaces requests evenly by it. Evenly spaced, they keep to fixed windows, sliding windows
-and buckets alike, whichever the endpoint counts by.
+It learns a rate, so many requests or tokens in so many seconds, from what was let in between two
+moments at which the endpoint let us in again; and spaces requests evenly by it. Evenly spaced, they
+keep to fixed windows, sliding windows and buckets alike, whichever the endpoint counts by.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ SHORTEST = 0.05
 ROUNDED = 1.0
 # What counts is when requests arrive: we stay somewhat below the rate.
 MARGIN = 1.03
-# After a pause one request goes ahead. Unless it is refused within so many seconds it was let in: refusals come soon.
+# After a pause one request goes ahead. Unless it is refused within so many seconds it was let in:
+# refusals come soon.
 PROBED = 3.0
-# Others may have used up what we counted: after so many requests without a refusal somewhat more is tried, and much
-# more where the rate was told from a few requests.
+# Others may have used up what we counted: after so many requests without a refusal somewhat more is
+# tried, and much more where the rate was told from a few requests.
 CLEAN, QUICKER = 40, 0.9
 FEW, CLEAN_OF_FEW, QUICKER_OF_FEW = 5, 3, 0.6
 REMEMBERED = 300
@@ -35,7 +37,8 @@ REMEMBERED = 300
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What is known of the limits: seconds between two requests, seconds for each token, calls at once. None: none."""
+    """What is known of the limits: seconds between two requests, seconds for each token, calls at
+    once. None: none."""
 
     interval: float | None = None
     per_token: float | None = None
@@ -127,7 +130,9 @@ class Pace:
             return rest_of_minute  # whatever time it names was not enough: it counts by the minute
         if refusal.after:
             return refusal.after if times == 1 else (refusal.after + ROUNDED) * 2.0 ** (times - 2)
-        if refusal.kind is Kind.CONCURRENCY or re.search(r"per[_ ]?second|\bqps\b|每秒", refusal.said.casefold()):
+        if refusal.kind is Kind.CONCURRENCY or re.search(
+            r"per[_ ]?second|\bqps\b|每秒", refusal.said.casefold()
+        ):
             return min(SECOND * 2.0 ** (times - 1), MINUTE)
         untold = times - 1 if refusal.after == 0.0 else times
         if untold == 0:
@@ -137,7 +142,8 @@ class Pace:
         return FIRST_PAUSES[untold - 1]
 
     def _learn(self, probe: Start) -> None:
-        """The rate: what was let in before the refusals, over the time until we were let in again."""
+        """The rate: what was let in before the refusals, over the time until we were let in
+        again."""
         refusal = self._refusals[-1]
         if refusal.kind not in (Kind.RATE, Kind.TOKEN_RATE) or not self._let_in:
             return
@@ -151,14 +157,15 @@ class Pace:
             self.allowed = replace(self.allowed, per_token=measured)
         else:
             self.allowed = replace(self.allowed, interval=measured)
-        # Told from many requests, or twice alike, it is the endpoint's own. Of a few, others' may have been counted.
+        # Told from many requests, or twice alike, it is the endpoint's own. Of a few, others' may
+        # have been counted.
         alike = before is not None and 0.7 < before / measured < 1.4
         self._sure = len(self._let_in) >= FEW or bool(refusal.per_minute) or alike
         self._next = probe.at + self._space(probe)
 
     def _measure(self, probe: Start, refusal: Refusal) -> float:
-        """Seconds for each request, or token: over all that was let in, or, where it let us in more often towards the
-        end, over no less than the last few."""
+        """Seconds for each request, or token: over all that was let in, or, where it let us in more
+        often towards the end, over no less than the last few."""
         again = self._let_in_again(probe, refusal)
         counted = 0
         rates: list[float] = []

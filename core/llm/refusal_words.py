@@ -1,8 +1,9 @@
 """The words by which endpoints refuse, as a table. Pure data.
 
-They are those of OpenAI, Azure, DeepSeek, Qwen, Zhipu, Kimi, SiliconFlow, Gemini, OpenRouter, vLLM, Ollama, llama.cpp
-and the gateways before them, in lower case. The rows are tried in order, the most telling first: words about a limit of
-tokens also name the parameter, and a 429 about money is not about pace.
+They are those of OpenAI, Azure, DeepSeek, Qwen, Zhipu, Kimi, SiliconFlow, Gemini, OpenRouter, vLLM,
+Ollama, llama.cpp and the gateways before them, in lower case. The rows are tried in order, the most
+telling first: words about a limit of tokens also name the parameter, and a 429 about money is not
+about pace.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A refusal with one of these statuses whose words hold `says`, but not `unless`, is of that kind."""
+    """A refusal with one of these statuses whose words hold `says`, but not `unless`, is of that
+    kind."""
 
     kind: Kind
     statuses: Collection[int]
@@ -99,7 +101,9 @@ def named(parameter: str) -> str:
 ROWS = (
     Row(Kind.OUTPUT, {402}, re.compile(r"can only afford \d+")),
     Row(Kind.UNPAID, {402}, _ALL),
-    Row(Kind.TOKEN_RATE, {429}, re.compile(r"allocated quota exceeded")),  # Qwen's words for tokens a minute
+    Row(
+        Kind.TOKEN_RATE, {429}, re.compile(r"allocated quota exceeded")
+    ),  # Qwen's words for tokens a minute
     Row(
         Kind.UNPAID,
         _SUCCESS | _REQUEST | {429} | _BROKEN,
@@ -117,21 +121,33 @@ ROWS = (
             r"free (?:tier|trial).{0,40}exhausted|exhausted.{0,20}free (?:tier|trial)",
             r"余额|欠费|充值|额度不足|额度.{0,6}(?:用尽|用完|耗尽)|预扣费|资源包",
         ),
-        # Gemini speaks of billing in every 429, also in those that pass within a minute; others of more for more money.
+        # Gemini speaks of billing in every 429, also in those that pass within a minute; others of
+        # more for more money.
         unless=_any(r"limit: \d", r"per[-_ ]?min", r"per[-_ ]?day", r"\b[rt]p[md]\b"),
     ),
     Row(Kind.UNPAID, {429}, re.compile(r"limit: 0\b"), unless=re.compile("limit: [1-9]")),
     Row(
         Kind.UNPAID,
         {401},
-        _any(r"额度|余额|欠费", r"(?:balance|quota|credits?)\b.{0,40}(?:exhausted|used up|not enough)"),
+        _any(
+            r"额度|余额|欠费",
+            r"(?:balance|quota|credits?)\b.{0,40}(?:exhausted|used up|not enough)",
+        ),
     ),
     # The key is right, but not for this model.
-    Row(Kind.FORBIDDEN, {401, 403}, _any(r"not allowed to (?:access|use) (?:the )?model", r"无权.{0,6}模型")),
+    Row(
+        Kind.FORBIDDEN,
+        {401, 403},
+        _any(r"not allowed to (?:access|use) (?:the )?model", r"无权.{0,6}模型"),
+    ),
     Row(Kind.KEY, {401}, _ALL),
     Row(Kind.CONTEXT, {413}, _ALL),
     Row(Kind.CONTEXT, {429}, _any(r"(?:request|prompt|input) too large", r"too large for model")),
-    Row(Kind.CONCURRENCY, _LIMITED, _any(r"concurren", r"(?:parallel|simultaneous) requests", r"并发")),
+    Row(
+        Kind.CONCURRENCY,
+        _LIMITED,
+        _any(r"concurren", r"(?:parallel|simultaneous) requests", r"并发"),
+    ),
     Row(
         Kind.OVERLOADED,
         {429, 498, 503, 529},
@@ -149,7 +165,11 @@ ROWS = (
         Kind.TOKEN_RATE,
         _LIMITED,
         _any(
-            r"\btpm\b", r"tokens? per[_ ]?min", r"tokens?permodelperminute", r"tokens?perminute", r"每分钟.{0,6}token"
+            r"\btpm\b",
+            r"tokens? per[_ ]?min",
+            r"tokens?permodelperminute",
+            r"tokens?perminute",
+            r"每分钟.{0,6}token",
         ),
         unless=_any(r"\brpm\b", r"requests?[_ ]?per[_ ]?min"),
     ),
@@ -267,7 +287,18 @@ ROWS = (
     Row(
         Kind.PARAMETER,
         _SUCCESS | _REQUEST | {500},
-        _any(*map(named, ("max_completion_tokens", "max_tokens", "stream_options", "reasoning_effort", "temperature"))),
+        _any(
+            *map(
+                named,
+                (
+                    "max_completion_tokens",
+                    "max_tokens",
+                    "stream_options",
+                    "reasoning_effort",
+                    "temperature",
+                ),
+            )
+        ),
     ),
     Row(
         Kind.FORMAT,
@@ -296,7 +327,11 @@ ROWS = (
         ),
     ),
     # The model wrote what the endpoint itself does not take for JSON: another time it may.
-    Row(Kind.OVERLOADED, _REQUEST, _any(r"failed to generate json|json_validate_failed", r"produced invalid content")),
+    Row(
+        Kind.OVERLOADED,
+        _REQUEST,
+        _any(r"failed to generate json|json_validate_failed", r"produced invalid content"),
+    ),
     Row(Kind.OVERLOADED, {503}, re.compile(r"loading model|model.{0,20}(?:is )?loading")),
     Row(
         Kind.MODEL,

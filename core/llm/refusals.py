@@ -24,9 +24,10 @@ _PAUSING = frozenset({Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY, Kind.QUOTA, 
 class Refusal:
     """One refusal. `said` is the endpoint's own words, short.
 
-    `names` are the parameters it speaks of; `limit` the tokens it allows, for an answer or in all; `counted` those it
-    counts in what was to be read; `per_minute` the requests or tokens a minute, or the calls at once; `after` the
-    seconds it asks to be left alone. Each is None or empty where it does not say.
+    `names` are the parameters it speaks of; `limit` the tokens it allows, for an answer or in all;
+    `counted` those it counts in what was to be read; `per_minute` the requests or tokens a minute,
+    or the calls at once; `after` the seconds it asks to be left alone. Each is None or empty where
+    it does not say.
     """
 
     kind: Kind
@@ -72,8 +73,8 @@ def words_of(body: str, *, codes: bool = True) -> str:
 
 
 def seconds_asked(headers: Mapping[str, str], body: str) -> float | None:
-    """How long the endpoint asks to be left alone: by Retry-After, by its words, by when it counts anew; None where
-    nothing says."""
+    """How long the endpoint asks to be left alone: by Retry-After, by its words, by when it counts
+    anew; None where nothing says."""
     wait = _retry_after(headers)
     if wait is None:
         wait = _in_words(body[: 4 * LOOKED_AT] + "\n" + words_of(body))
@@ -93,18 +94,27 @@ def _by_status(status: int) -> Kind:
     if status == 420:
         return Kind.RATE
     if status >= 500 or status in (409, 425, 498, 499) or status < 300:
-        return Kind.OVERLOADED  # also an error that calls itself a success, in words nobody knows: it may pass
+        return (
+            Kind.OVERLOADED
+        )  # also an error that calls itself a success, in words nobody knows: it may pass
     return Kind.OTHER
 
 
 def _names(text: str) -> tuple[str, ...]:
-    """The parameters that the words name, in their order. What is to be used instead is named last."""
-    places = [(found.start(), name) for name in PARAMETERS if (found := re.search(rf"\b{named(name)}\b", text))]
+    """The parameters that the words name, in their order. What is to be used instead is named
+    last."""
+    places = [
+        (found.start(), name)
+        for name in PARAMETERS
+        if (found := re.search(rf"\b{named(name)}\b", text))
+    ]
     return tuple(name for _, name in sorted(places))
 
 
 # Not words for people, and long enough to hide them.
-_IDENTIFIERS = frozenset(("id", "request_id", "requestid", "trace_id", "traceid", "created", "user_id", "@type"))
+_IDENTIFIERS = frozenset(
+    ("id", "request_id", "requestid", "trace_id", "traceid", "created", "user_id", "@type")
+)
 # What OpenAI calls a refusal of any kind, and so do all who answer like it.
 _NO_WORDS = frozenset(("invalid_request_error", "error", "null", "none"))
 # What was sent, repeated: words of a paper, which may be about anything.
@@ -118,8 +128,8 @@ DEEPEST = 12
 
 
 def _words(content: object, depth: int = 0, *, is_code: bool = False) -> Iterator[tuple[str, bool]]:
-    """The texts in an error, messages first, each with whether it is a code. An error of an error is told inside a
-    text of it."""
+    """The texts in an error, messages first, each with whether it is a code. An error of an error
+    is told inside a text of it."""
     if depth > DEEPEST or content is None or isinstance(content, bool):
         return
     if isinstance(content, str):
@@ -135,7 +145,11 @@ def _words(content: object, depth: int = 0, *, is_code: bool = False) -> Iterato
             yield from _words(each, depth + 1, is_code=is_code)
     elif isinstance(content, dict):
         leading = [key for key in _LEADING if key in content]
-        others = [key for key in content if key not in leading and str(key).casefold() not in _IDENTIFIERS | _ECHOES]
+        others = [
+            key
+            for key in content
+            if key not in leading and str(key).casefold() not in _IDENTIFIERS | _ECHOES
+        ]
         for key in (*leading, *others):
             yield from _words(content[key], depth + 1, is_code=key in _CODES)
 
@@ -157,8 +171,11 @@ def _one_line(text: str) -> str:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds by Retry-After: a number, a span, or a date, which is read by the endpoint's own clock."""
-    if re.fullmatch(r"\d{1,10}(?:\.\d{1,9})?", milliseconds := headers.get("retry-after-ms", "").strip()):
+    """Seconds by Retry-After: a number, a span, or a date, which is read by the endpoint's own
+    clock."""
+    if re.fullmatch(
+        r"\d{1,10}(?:\.\d{1,9})?", milliseconds := headers.get("retry-after-ms", "").strip()
+    ):
         return float(milliseconds) / 1000
     after = headers.get("retry-after", "").strip()
     span = _span(after)
@@ -174,7 +191,8 @@ def _between(now: str, then: str) -> float | None:
 
 
 def _until_reset(headers: Mapping[str, str]) -> float | None:
-    """Seconds until the endpoint counts anew what is used up, by X-RateLimit-Reset and its kin; None without them."""
+    """Seconds until the endpoint counts anew what is used up, by X-RateLimit-Reset and its kin;
+    None without them."""
     waits: list[float] = []
     for name, value in headers.items():
         found = re.fullmatch(r"(?:x-)?ratelimit-reset(-\w{1,20}|)", name)
@@ -182,7 +200,9 @@ def _until_reset(headers: Mapping[str, str]) -> float | None:
         if found is None or left not in ("0", "0.0"):
             continue
         seconds = _span(value.strip())
-        if seconds is not None and seconds > LONGEST_NAMED:  # a moment: seconds or milliseconds since 1970
+        if (
+            seconds is not None and seconds > LONGEST_NAMED
+        ):  # a moment: seconds or milliseconds since 1970
             began = _between("Thu, 01 Jan 1970 00:00:00 GMT", headers.get("date", ""))
             moment = seconds / 1000 if seconds > 1e11 else seconds
             seconds = None if began is None else moment - began
@@ -279,14 +299,18 @@ def _limit(kind: Kind, text: str) -> int | None:
 _PACES = (
     r"(?:rpm|tpm|concurrency|per minute)\)?\s*(?:limit)?\s*(?:of|:|is|=)?\s*" + _AMOUNT,
     r"limit(?:ed)?\s*(?:of|to|:|is|=)?\s*" + _AMOUNT,
-    _AMOUNT + r"\s*(?:requests?|calls?|tokens?|req)\s*(?:per|/|a|every|in)\s*(?:1\s*|one\s*|60\s*)?(?:min|s)",
+    _AMOUNT
+    + r"\s*(?:requests?|calls?|tokens?|req)\s*(?:per|/|a|every|in)\s*(?:1\s*|one\s*|60\s*)?(?:min|s)",
     r"(?:每分钟|最多|上限为?|并发数?(?:上限)?为?)\s*[:：]?\s*" + _AMOUNT,
 )
 
 
 def _per_minute(kind: Kind, text: str) -> int | None:
-    """How many requests, tokens or calls at once the words allow. A pace by the second is met by waiting."""
-    if kind not in (Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY) or re.search(r"per[_ ]?second|\bqps\b|每秒", text):
+    """How many requests, tokens or calls at once the words allow. A pace by the second is met by
+    waiting."""
+    if kind not in (Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY) or re.search(
+        r"per[_ ]?second|\bqps\b|每秒", text
+    ):
         return None
     return _first_amount(_PACES, text)
 

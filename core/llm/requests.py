@@ -12,17 +12,19 @@ from pydantic import BaseModel
 from core.llm.budget import estimate_tokens
 from core.llm.capabilities import Capabilities, Format
 
-# Keys of a JSON schema that say nothing about the shape. A model that repeats the schema would repeat them as texts.
+# Keys of a JSON schema that say nothing about the shape. A model that repeats the schema would
+# repeat them as texts.
 _SAYING_NOTHING = frozenset(("title", "description"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a model is asked. `said` are the messages after the instructions; `wanted` tokens are enough for an answer.
+    """What a model is asked. `said` are the messages after the instructions; `wanted` tokens are
+    enough for an answer.
 
-    `subject` tells one text to be written from another; somebody waits for an `urgent` one. A `plain` one is asked
-    without what an endpoint may stumble over, above all any way to hold a model to a structure: where that gave
-    nothing, words may.
+    `subject` tells one text to be written from another; somebody waits for an `urgent` one. A
+    `plain` one is asked without what an endpoint may stumble over, above all any way to hold a
+    model to a structure: where that gave nothing, words may.
     """
 
     instructions: str
@@ -54,7 +56,10 @@ def body_of(question: Question, model: str, known: Capabilities, tokens: int) ->
     """The request as that endpoint takes it, for an answer of at most so many tokens."""
     schema = plain_schema(question.shape)
     instructions = question.instructions + _schema_in_words(question, known)
-    body: dict[str, Any] = {"model": model, "messages": _messages(instructions, question.said, known)}
+    body: dict[str, Any] = {
+        "model": model,
+        "messages": _messages(instructions, question.said, known),
+    }
     body |= _format(_format_for(question, known), question.shape.__name__, schema)
     if known.limit_name:
         body[known.limit_name] = tokens
@@ -86,7 +91,8 @@ def plain_schema(shape: type[BaseModel]) -> dict[str, Any]:
 
 
 def _plain(value: Any, *, names: bool = False) -> Any:
-    """The same without what says nothing; `names` when the keys are names of fields, which may be any."""
+    """The same without what says nothing; `names` when the keys are names of fields, which may be
+    any."""
     if isinstance(value, list):
         return [_plain(each) for each in value]
     if not isinstance(value, dict):
@@ -98,7 +104,9 @@ def _plain(value: Any, *, names: bool = False) -> Any:
     }
 
 
-def _messages(instructions: str, said: Sequence[Mapping[str, str]], known: Capabilities) -> list[dict[str, str]]:
+def _messages(
+    instructions: str, said: Sequence[Mapping[str, str]], known: Capabilities
+) -> list[dict[str, str]]:
     if known.system:
         return [{"role": "system", "content": instructions}, *map(dict, said)]
     first, *others = said
@@ -111,7 +119,12 @@ def _format(wanted: Format, name: str, schema: Mapping[str, Any]) -> dict[str, A
             wrapped = {"name": name, "strict": True, "schema": schema}
             return {"response_format": {"type": "json_schema", "json_schema": wrapped}}
         case Format.LOOSE_SCHEMA:
-            return {"response_format": {"type": "json_schema", "json_schema": {"name": name, "schema": schema}}}
+            return {
+                "response_format": {
+                    "type": "json_schema",
+                    "json_schema": {"name": name, "schema": schema},
+                }
+            }
         case Format.OBJECT_SCHEMA:
             return {"response_format": {"type": "json_object", "schema": schema}}
         case Format.OBJECT:

@@ -64,7 +64,9 @@ class Throttle:
     @asynccontextmanager
     async def turn(self, tokens: int, *, urgent: bool, number: int) -> AsyncIterator[Turn]:
         """Inside, the request may be made; `number` is the place in the queue."""
-        waiting = _Waiting((0 if urgent else 1, number), tokens, asyncio.get_running_loop().create_future())
+        waiting = _Waiting(
+            (0 if urgent else 1, number), tokens, asyncio.get_running_loop().create_future()
+        )
         heapq.heappush(self._waiting, waiting)
         self.step()
         try:
@@ -80,7 +82,8 @@ class Throttle:
             self.step()
 
     def fewer(self, told: int | None) -> None:
-        """So many calls at once are too many; `told` is how many may be, where the endpoint says."""
+        """So many calls at once are too many; `told` is how many may be, where the endpoint
+        says."""
         at_once = told or max(1, self._under_way - 1)
         known = self.pace.allowed
         self.pace.allowed = replace(known, at_once=min(at_once, known.at_once or at_once))

@@ -1,7 +1,8 @@
-"""The SDK's way to an endpoint, with bounds: every response is read whole, decoded, and no larger than so much.
+"""The SDK's way to an endpoint, with bounds: every response is read whole, decoded, and no larger
+than so much.
 
-The SDK reads the bodies of errors without a limit, and the libraries below unfold compressed ones; so the bound stands
-below both. Time is bounded by whoever asks.
+The SDK reads the bodies of errors without a limit, and the libraries below unfold compressed ones;
+so the bound stands below both. Time is bounded by whoever asks.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ class TooLarge(Exception):
 
 
 class BoundedTransport(httpx2.AsyncBaseTransport):
-    """Hands over whole responses of at most LARGEST bytes from another transport. Raises TooLarge."""
+    """Hands over whole responses of at most LARGEST bytes from another transport. Raises
+    TooLarge."""
 
     def __init__(self, inner: httpx2.AsyncBaseTransport) -> None:
         self._inner = inner
@@ -41,7 +43,9 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
             if name.lower() not in ("content-encoding", "content-length", "transfer-encoding")
         ]
         extensions = {**response.extensions, _BROKEN: not whole}
-        return httpx2.Response(response.status_code, headers=headers, content=body, extensions=extensions)
+        return httpx2.Response(
+            response.status_code, headers=headers, content=body, extensions=extensions
+        )
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -49,21 +53,29 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
 
 
 def breaks_off(response: httpx2.Response) -> bool:
-    """Whether the connection broke before the response was at its end, as far as it said where that is."""
+    """Whether the connection broke before the response was at its end, as far as it said where that
+    is."""
     return bool(response.extensions.get(_BROKEN))
 
 
 async def _read(response: httpx2.Response) -> tuple[bytes, bool]:
-    """The body, and whether it is whole. What came before the connection broke may be all: some count it wrong."""
+    """The body, and whether it is whole. What came before the connection broke may be all: some
+    count it wrong."""
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding in _UNASKED:
-        raise httpx2.RemoteProtocolError(f"the body is compressed by {encoding}, which was not asked for")
+        raise httpx2.RemoteProtocolError(
+            f"the body is compressed by {encoding}, which was not asked for"
+        )
     inflater, body, received = None, bytearray(), 0
     try:
         async for chunk in response.aiter_raw():
-            if not received and _is_compressed(chunk):  # proxies unfold a body and leave the header, or drop it
+            if not received and _is_compressed(
+                chunk
+            ):  # proxies unfold a body and leave the header, or drop it
                 inflater = zlib.decompressobj(_EITHER_WRAPPER)
-            received += len(chunk)  # compressed bytes count too: they can go on for ever and unfold to nothing
+            received += len(
+                chunk
+            )  # compressed bytes count too: they can go on for ever and unfold to nothing
             if inflater is None:
                 body += chunk
             else:
@@ -79,7 +91,9 @@ async def _read(response: httpx2.Response) -> tuple[bytes, bool]:
 
 def _is_compressed(begin: bytes) -> bool:
     """Whether a body begins as gzip or zlib do, whatever its header says; no text does."""
-    return begin[:1] == b"\x1f" or (begin[:1] == b"\x78" and len(begin) > 1 and (0x7800 + begin[1]) % 31 == 0)
+    return begin[:1] == b"\x1f" or (
+        begin[:1] == b"\x78" and len(begin) > 1 and (0x7800 + begin[1]) % 31 == 0
+    )
 
 
 def _inflated(inflater: zlib._Decompress, chunk: bytes, most: int) -> bytes:

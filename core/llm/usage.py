@@ -8,9 +8,20 @@ from typing import Any
 
 _PLACES = ("usage", "usageMetadata", "usage_metadata", "x_groq")
 _PROMPT = ("prompt_tokens", "input_tokens", "promptTokenCount", "prompt_eval_count", "inputTokens")
-_COMPLETION = ("completion_tokens", "output_tokens", "candidatesTokenCount", "eval_count", "outputTokens")
+_COMPLETION = (
+    "completion_tokens",
+    "output_tokens",
+    "candidatesTokenCount",
+    "eval_count",
+    "outputTokens",
+)
 _TOTAL = ("total_tokens", "totalTokenCount", "totalTokens")
-_CACHED = ("cached_tokens", "prompt_cache_hit_tokens", "cache_read_input_tokens", "cachedContentTokenCount")
+_CACHED = (
+    "cached_tokens",
+    "prompt_cache_hit_tokens",
+    "cache_read_input_tokens",
+    "cachedContentTokenCount",
+)
 _THOUGHTS = ("reasoning_tokens", "thoughtsTokenCount")
 # A count beyond this is no count.
 MOST = 10**9
@@ -18,8 +29,8 @@ MOST = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens as the endpoint counts them; None where it does not say. `cached` are part of `prompt`, `thoughts` of
-    `completion`."""
+    """Tokens as the endpoint counts them; None where it does not say. `cached` are part of
+    `prompt`, `thoughts` of `completion`."""
 
     prompt: int | None = None
     completion: int | None = None
@@ -33,7 +44,9 @@ UNSAID = Usage()
 
 def usage_of(content: Mapping[str, Any]) -> Usage:
     """What the response, or an event of a stream, says it used."""
-    found = next((content[place] for place in _PLACES if isinstance(content.get(place), dict)), content)
+    found = next(
+        (content[place] for place in _PLACES if isinstance(content.get(place), dict)), content
+    )
     if isinstance(found.get("usage"), dict):
         found = found["usage"]
     if found is content and not any(name in content for name in (*_PROMPT, *_COMPLETION)):

@@ -19,13 +19,22 @@ from core.errors import (
 )
 from core.llm.refusals import Kind, Refusal
 
-ABOUT_THE_ENDPOINT = (ModelKeyRejected, ModelUnpaid, ModelForbidden, ModelUnknown, ModelAddressWrong)
+ABOUT_THE_ENDPOINT = (
+    ModelKeyRejected,
+    ModelUnpaid,
+    ModelForbidden,
+    ModelUnknown,
+    ModelAddressWrong,
+)
 """Errors that any other text may meet as well."""
 NAMES = 5  # how many of the models it has are told
 
 
-def error_of(refusal: Refusal, host: str, model: str, names: Sequence[str], *, proven: bool) -> ModelError:
-    """The error. `names` are the models there are, `proven` says that the endpoint has answered before."""
+def error_of(
+    refusal: Refusal, host: str, model: str, names: Sequence[str], *, proven: bool
+) -> ModelError:
+    """The error. `names` are the models there are, `proven` says that the endpoint has answered
+    before."""
     said = refusal.said
     match refusal.kind:
         case Kind.KEY:
@@ -51,7 +60,8 @@ def error_of(refusal: Refusal, host: str, model: str, names: Sequence[str], *, p
 
 
 def passes(refusal: Refusal) -> bool:
-    """Whether the same request may be taken later: trouble of the endpoint's own, a page in place of an answer."""
+    """Whether the same request may be taken later: trouble of the endpoint's own, a page in place
+    of an answer."""
     if refusal.kind is Kind.ADDRESS:
         return refusal.status < 300
     return refusal.kind in (Kind.OVERLOADED, Kind.TIMEOUT)

@@ -1,4 +1,5 @@
-"""Requests to one model at one endpoint over the wire: how long each may take, and what came back."""
+"""Requests to one model at one endpoint over the wire: how long each may take, and what came
+back."""
 
 from __future__ import annotations
 
@@ -19,17 +20,19 @@ from core.llm.transport import TooLarge, breaks_off
 from core.network.addresses import place
 from core.network.trouble import told
 
-# Seconds a call may take: some to begin with, and what a slow machine needs to read and to write so many tokens.
+# Seconds a call may take: some to begin with, and what a slow machine needs to read and to write so
+# many tokens.
 BEGINNING, READ_A_SECOND, WRITTEN_A_SECOND = 60.0, 200.0, 15.0
-# A stream shows that the model is alive: it may take longer in all, but not fall silent for so long.
+# A stream shows that the model is alive: it may take longer in all, but not fall silent for so
+# long.
 STREAM_TIMES, SILENCE = 3.0, 120.0
 CONNECT = 15.0
 
 
 @dataclass(eq=False)
 class Useless(Exception):
-    """A call that gave nothing; another may. `error` is what is told when none does, `advice` goes to the model;
-    `plainly` says that the next one should ask for as little as can be."""
+    """A call that gave nothing; another may. `error` is what is told when none does, `advice` goes
+    to the model; `plainly` says that the next one should ask for as little as can be."""
 
     error: ModelError
     advice: str = ""
@@ -39,7 +42,9 @@ class Useless(Exception):
 class Wire:
     """The way to that model. `seconds` is what the operator sets as the time a call may take."""
 
-    def __init__(self, client: openai.AsyncOpenAI, model: str, *, seconds: float | None = None) -> None:
+    def __init__(
+        self, client: openai.AsyncOpenAI, model: str, *, seconds: float | None = None
+    ) -> None:
         self._client = client.with_options(max_retries=0)
         self._model, self._seconds = model, seconds
 
@@ -54,7 +59,8 @@ class Wire:
         return place(self.base_url)
 
     async def ask(self, question: Question, known: Capabilities, sent: Sent) -> Reply | Refusal:
-        """What comes back for that question, asked in that way; raises Useless when nothing does."""
+        """What comes back for that question, asked in that way; raises Useless when nothing
+        does."""
         total = self._seconds or _patience(sent)
         silence = total
         if known.stream:
@@ -83,21 +89,29 @@ class Wire:
         return self._refusal(response, found.error, found.status)
 
     async def names(self, path: str) -> list[str]:
-        """The models listed below that path, whatever shape the list has, those like ours first; [] where none are."""
+        """The models listed below that path, whatever shape the list has, those like ours first; []
+        where none are."""
         try:
             async with asyncio.timeout(CONNECT):
                 response = await self._client.get(f"{path}/models", cast_to=httpx2.Response)
         except (openai.OpenAIError, TooLarge, TimeoutError):
             return []
-        found = dict.fromkeys(re.findall(r'"(?:id|name|model)"\s*:\s*"([^"]{1,200})"', response.text[:1_000_000]))
+        found = dict.fromkeys(
+            re.findall(r'"(?:id|name|model)"\s*:\s*"([^"]{1,200})"', response.text[:1_000_000])
+        )
         alike = difflib.get_close_matches(self._model, found, n=5, cutoff=0.3)
         return list(dict.fromkeys([*alike, *found]))
 
     def _refusal(self, response: httpx2.Response, body: str, status: int | None = None) -> Refusal:
-        """What the response means, with the status it names within. Endpoints that repeat the key: it is masked."""
+        """What the response means, with the status it names within. Endpoints that repeat the key:
+        it is masked."""
         headers = {name.lower(): value for name, value in response.headers.items()}
         refusal = refusal_of(status or response.status_code, headers, body)
-        said = refusal.said.replace(self._client.api_key, "***") if self._client.api_key else refusal.said
+        said = (
+            refusal.said.replace(self._client.api_key, "***")
+            if self._client.api_key
+            else refusal.said
+        )
         return replace(refusal, said=re.sub(r"\b(?:sk|ak|key)-\S+", "***", said))
 
 

@@ -1,7 +1,7 @@
 """Addresses as they may be shown, and what in them must never be.
 
-An operator may write a user and a password, or a key as a query, into any address: of a proxy, a mirror, a relay, a
-model. Whatever prints an address prints `shown` or `place`.
+An operator may write a user and a password, or a key as a query, into any address: of a proxy, a
+mirror, a relay, a model. Whatever prints an address prints `shown` or `place`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-# A shorter secret is masked inside its address alone: masked everywhere, it would make logs unreadable.
+# A shorter secret is masked inside its address alone: masked everywhere, it would make logs
+# unreadable.
 SHORTEST = 4
 
 _AUTHORITY_ENDS = re.compile(r"[/?#]")
@@ -40,7 +41,8 @@ def without_user(address: str) -> str:
 
 
 def secrets_in(address: str) -> Iterator[str]:
-    """Everything in the address that must not be printed, in each form in which libraries may print it."""
+    """Everything in the address that must not be printed, in each form in which libraries may print
+    it."""
     _, _, rest = address.rpartition("://")
     user, _, _ = _parts(rest)
     name, _, password = user.partition(":")
@@ -60,7 +62,8 @@ def _parts(rest: str) -> tuple[str, str, str]:
     authority = rest[: end.start()] if end else rest
     user, at, host = authority.rpartition("@")
     if not at and "@" in rest and not _is_host(authority):
-        # A password may hold the characters that end a host, although they should have been escaped.
+        # A password may hold the characters that end a host, although they should have been
+        # escaped.
         user, _, after = rest.rpartition("@")
         end = _AUTHORITY_ENDS.search(after)
         host = after[: end.start()] if end else after

@@ -23,11 +23,14 @@ class Outside:
         return self.proxies.for_address(address)
 
 
-def outside(proxies: Proxies | None = None, *, cert_file: str | None = None, cert_dir: str | None = None) -> Outside:
+def outside(
+    proxies: Proxies | None = None, *, cert_file: str | None = None, cert_dir: str | None = None
+) -> Outside:
     """The outside behind those proxies, or without any.
 
-    Trusted are the certificates of that file and of that folder (as OpenSSL wants it), and where neither is named, the
-    system's and certifi's. Raises OSError (ssl.SSLError is one) when they cannot be read.
+    Trusted are the certificates of that file and of that folder (as OpenSSL wants it), and where
+    neither is named, the system's and certifi's. Raises OSError (ssl.SSLError is one) when they
+    cannot be read.
     """
     if cert_file or cert_dir:
         if cert_dir and not cert_file and not any(map(os.path.isdir, cert_dir.split(os.pathsep))):

@@ -1,8 +1,8 @@
 """Which proxy leads to an address, and which addresses are reached directly.
 
-The rules are those that curl and Go share, as people expect them (docs/decisions/http.md says where the two differ and
-what is done there). An address on this machine is never reached through a proxy, for a proxy would look for it on its
-own machine.
+The rules are those that curl and Go share, as people expect them (docs/decisions/http.md says where
+the two differ and what is done there). An address on this machine is never reached through a proxy,
+for a proxy would look for it on its own machine.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class ProxyKind(StrEnum):
     SOCKS5 = "socks5"
 
 
-# SOCKS always has the proxy look up the name, also where curl would do it here: where proxies are needed, the answers
-# that one gets here may be false.
+# SOCKS always has the proxy look up the name, also where curl would do it here: where proxies are
+# needed, the answers that one gets here may be false.
 _SCHEMES = {
     "http": ProxyKind.HTTP,
     "https": ProxyKind.HTTPS,
@@ -49,12 +49,18 @@ _SCHEMES = {
     "socks5": ProxyKind.SOCKS5,
     "socks5h": ProxyKind.SOCKS5,
 }
-_PROXY_PORTS = {ProxyKind.HTTP: 80, ProxyKind.HTTPS: 443, ProxyKind.SOCKS4: 1080, ProxyKind.SOCKS5: 1080}
+_PROXY_PORTS = {
+    ProxyKind.HTTP: 80,
+    ProxyKind.HTTPS: 443,
+    ProxyKind.SOCKS4: 1080,
+    ProxyKind.SOCKS5: 1080,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A proxy, and the variable that names it. User and password are decoded, and empty where there are none."""
+    """A proxy, and the variable that names it. User and password are decoded, and empty where there
+    are none."""
 
     kind: ProxyKind
     host: str
@@ -82,7 +88,8 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """One entry of NO_PROXY: a host with all below it, a pattern, or a network; at one port, or at any."""
+    """One entry of NO_PROXY: a host with all below it, a pattern, or a network; at one port, or at
+    any."""
 
     text: str
     pattern: str = ""
@@ -95,7 +102,11 @@ class Exemption:
             return False
         if self.network is not None:
             address = _ip(host)
-            return address is not None and address.version == self.network.version and address in self.network
+            return (
+                address is not None
+                and address.version == self.network.version
+                and address in self.network
+            )
         if self.pattern == "<local>":
             return "." not in host and ":" not in host
         if "*" in self.pattern:
@@ -107,7 +118,8 @@ class Exemption:
 class Way:
     """How an address is reached: through a proxy, or directly.
 
-    Where there is a proxy that is not used, `exempt` is the entry that says so, or the address is `here`.
+    Where there is a proxy that is not used, `exempt` is the entry that says so, or the address is
+    `here`.
     """
 
     proxy: Proxy | None = None
@@ -152,8 +164,9 @@ class Proxies:
 def parse_proxy(text: str, variable: str = "") -> Proxy:
     """The proxy that a variable names; raises ValueError.
 
-    Without a scheme it speaks HTTP. User and password may be percent-encoded; where a character in them should have
-    been, it is understood as far as can be. Full-width signs are understood where there is no password.
+    Without a scheme it speaks HTTP. User and password may be percent-encoded; where a character in
+    them should have been, it is understood as far as can be. Full-width signs are understood where
+    there is no password.
     """
     text = text.strip().strip(_QUOTES).strip()
     if "@" not in text:
@@ -171,7 +184,9 @@ def parse_proxy(text: str, variable: str = "") -> Proxy:
     user, _, password = credentials.partition(":")
     user, password = unquote(user), unquote(password)
     socks = kind in (ProxyKind.SOCKS4, ProxyKind.SOCKS5)
-    if ":" in user or (socks and not _fits_socks(user, password)):  # HTTP separates the two by the first colon
+    if ":" in user or (
+        socks and not _fits_socks(user, password)
+    ):  # HTTP separates the two by the first colon
         raise ValueError("user or password")
     host, port = _split_port(host_and_port)
     return Proxy(kind, _checked_host(host), port or _PROXY_PORTS[kind], user, password, variable)
@@ -207,7 +222,10 @@ def _exemption(entry: str) -> Exemption:
     if bare in ("*", "<local>"):
         return Exemption(entry, bare)
     if "/" in bare:
-        return Exemption(entry, network=ipaddress.ip_network(bare.replace("[", "").replace("]", ""), strict=False))
+        return Exemption(
+            entry,
+            network=ipaddress.ip_network(bare.replace("[", "").replace("]", ""), strict=False),
+        )
     address = _ip(bare)
     if address is not None:
         return Exemption(entry, network=ipaddress.ip_network(address))
@@ -231,7 +249,11 @@ def _split_port(text: str) -> tuple[str, int | None]:
         host = host[1:-1]
     elif ":" in host:
         raise ValueError("an IPv6 address without brackets")
-    if colon and not text.endswith("]") and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+    if (
+        colon
+        and not text.endswith("]")
+        and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536)
+    ):
         raise ValueError("port")
     return host, int(port) if port else None
 

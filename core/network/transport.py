@@ -1,7 +1,8 @@
 """Transports that choose a way for each request, for httpx and for httpx2.
 
-The libraries' own choosing is not used: httpx reads NO_PROXY less than its users write into it, dies of what it cannot
-read there, and knows neither socks:// nor SOCKS4. Nothing here reads the environment.
+The libraries' own choosing is not used: httpx reads NO_PROXY less than its users write into it,
+dies of what it cannot read there, and knows neither socks:// nor SOCKS4. Nothing here reads the
+environment.
 """
 
 from __future__ import annotations
@@ -23,20 +24,24 @@ _REFUSED = 407  # The one status that only a proxy gives (RFC 9110, 15.5.8).
 
 
 class Choosing:
-    """What the two transports share. `library` is httpx or httpx2, `core` its httpcore: the same names in both."""
+    """What the two transports share. `library` is httpx or httpx2, `core` its httpcore: the same
+    names in both."""
 
     def __init__(self, library: Any, core: Any, outside: Outside, limits: Any) -> None:
         self._library = library
         self._core = core
         self._outside = outside
         self._limits = limits
-        self._direct = library.AsyncHTTPTransport(verify=outside.tls, trust_env=False, limits=limits)
+        self._direct = library.AsyncHTTPTransport(
+            verify=outside.tls, trust_env=False, limits=limits
+        )
         self._through: dict[tuple[Proxy, bool], Any] = {}
         # Whose trouble has been told, so that it is told once and not with every try.
         self._troubled: set[Proxy] = set()
 
     async def handle_async_request(self, request: Any) -> Any:
-        """The answer, on the way that the address goes. Raises ConnectError caused by ProxyTrouble, and the rest."""
+        """The answer, on the way that the address goes. Raises ConnectError caused by ProxyTrouble,
+        and the rest."""
         proxy = self._outside.proxy_for(str(request.url))
         if proxy is None:
             return await self._direct.handle_async_request(request)
@@ -81,7 +86,9 @@ class Choosing:
             auth=(proxy.user, proxy.password) if proxy.user else None,
             ssl_context=tls if proxy.kind is ProxyKind.HTTPS else None,
         )
-        return self._library.AsyncHTTPTransport(verify=tls, trust_env=False, limits=self._limits, proxy=through)
+        return self._library.AsyncHTTPTransport(
+            verify=tls, trust_env=False, limits=self._limits, proxy=through
+        )
 
     def _tunnelling(self, proxy: Proxy) -> Any:
         tls, limits = self._outside.tls, self._limits
@@ -102,7 +109,11 @@ class Choosing:
             self._troubled.add(proxy)
             towards = place(str(request.url))
             _LOG.warning(
-                "trouble with a proxy", proxy=proxy.place, variable=proxy.variable, fault=fault, towards=towards
+                "trouble with a proxy",
+                proxy=proxy.place,
+                variable=proxy.variable,
+                fault=fault,
+                towards=towards,
             )
         error: Exception = self._library.ConnectError(str(trouble), request=request)
         return error
@@ -134,7 +145,8 @@ class _Stage:
         return fault_of_connecting(error)
 
     def tunnel_fault(self, error: Exception) -> ProxyFault | None:
-        """What a proxy did after it had led there; None for the place's own, its certificate included."""
+        """What a proxy did after it had led there; None for the place's own, its certificate
+        included."""
         if self._last != "start_tls" or is_of_certificate(error):
             return None
         return ProxyFault.BROKEN

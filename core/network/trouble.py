@@ -1,7 +1,8 @@
 """What goes wrong on the way out, and whose trouble it is.
 
-A library's error holds in its causes what happened underneath. A proxy's trouble is put there by our transports, so
-that whoever catches the library's error can tell it from the trouble of the place that was asked.
+A library's error holds in its causes what happened underneath. A proxy's trouble is put there by
+our transports, so that whoever catches the library's error can tell it from the trouble of the
+place that was asked.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from enum import StrEnum
 
 from core.network.proxies import Proxy
 
-# OpenSSL's verify codes (x509_vfy.h); every other one means that nobody we trust vouches for the certificate.
+# OpenSSL's verify codes (x509_vfy.h); every other one means that nobody we trust vouches for the
+# certificate.
 _EXPIRED, _NOT_YET_VALID, _OTHER_NAME = 10, 9, (62, 63, 64)
 # What OpenSSL says when the other side speaks something else, or only what is given up.
 _NO_TLS = {
@@ -25,7 +27,8 @@ _NO_TLS = {
     "WRONG_VERSION_NUMBER",
 }
 
-# What HTTP (RFC 9110) and SOCKS5 (RFC 1928) say by number: not allowed; and: the place behind cannot be reached.
+# What HTTP (RFC 9110) and SOCKS5 (RFC 1928) say by number: not allowed; and: the place behind
+# cannot be reached.
 _PASSWORD = 407
 _BEYOND_HTTP = (502, 503, 504)
 _RULES_SOCKS5, _BEYOND_SOCKS5 = 2, (1, 3, 4, 5, 6)
@@ -70,9 +73,11 @@ def proxy_trouble(error: BaseException | None) -> ProxyTrouble | None:
 
 
 def told(error: BaseException, otherwise: str) -> dict[str, str]:
-    """`reason` and `proxy` for an error that says why a place is out of reach; `otherwise` is the reason without both.
+    """`reason` and `proxy` for an error that says why a place is out of reach; `otherwise` is the
+    reason without both.
 
-    The reason is `proxy_…` with the proxy's place and variable; or a TlsFault, when the place did not prove who it is.
+    The reason is `proxy_…` with the proxy's place and variable; or a TlsFault, when the place did
+    not prove who it is.
     """
     trouble = proxy_trouble(error)
     if trouble is not None:
@@ -83,7 +88,8 @@ def told(error: BaseException, otherwise: str) -> dict[str, str]:
 
 
 def tls_fault(error: BaseException) -> TlsFault | None:
-    """What is wrong with the place's certificate or its TLS; None when the error is of another kind."""
+    """What is wrong with the place's certificate or its TLS; None when the error is of another
+    kind."""
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _of_certificate(getattr(cause, "verify_code", 0))
@@ -125,7 +131,8 @@ def fault_of_status(status: int) -> ProxyFault:
 
 
 def fault_of_socks(message: str, code: int | None) -> ProxyFault:
-    """What a refusal means that python-socks reports: its text, and the number if the proxy gave one."""
+    """What a refusal means that python-socks reports: its text, and the number if the proxy gave
+    one."""
     if code in (_RULES_SOCKS5, _REJECTED_SOCKS4):
         return ProxyFault.REFUSED
     if code in _BEYOND_SOCKS5:

@@ -1,10 +1,12 @@
-"""Connections through a proxy, for httpcore and for httpcore2 alike, whichever protocol the proxy speaks.
+"""Connections through a proxy, for httpcore and for httpcore2 alike, whichever protocol the proxy
+speaks.
 
-The two have tunnels of their own, which are not used. That for HTTP keeps its place in the pool for good when TLS fails
-behind the proxy, which is what Clash does while its node is down; a pool of one place, such as the one that hears
-Telegram, then never opens again. That for SOCKS reads an answer in one go wherever it is cut, waits for it without end,
-and knows version 5 alone. So HTTP is spoken by h11, which they are built on, and SOCKS by python-socks, which
-aiohttp-socks brings for Discord anyway.
+The two have tunnels of their own, which are not used. That for HTTP keeps its place in the pool for
+good when TLS fails behind the proxy, which is what Clash does while its node is down; a pool of one
+place, such as the one that hears Telegram, then never opens again. That for SOCKS reads an answer
+in one go wherever it is cut, waits for it without end, and knows version 5 alone. So HTTP is spoken
+by h11, which they are built on, and SOCKS by python-socks, which aiohttp-socks brings for Discord
+anyway.
 """
 
 from __future__ import annotations
@@ -17,7 +19,13 @@ from typing import Any
 import h11
 
 from core.network.proxies import Proxy, ProxyKind
-from core.network.trouble import ProxyFault, ProxyTrouble, fault_of_connecting, fault_of_socks, fault_of_status
+from core.network.trouble import (
+    ProxyFault,
+    ProxyTrouble,
+    fault_of_connecting,
+    fault_of_socks,
+    fault_of_status,
+)
 
 _PIECE = 4096
 
@@ -41,11 +49,14 @@ class TunnelBackend:
         timeout: float | None = None,  # noqa: ASYNC109 (httpcore's argument)
         **options: Any,
     ) -> Any:
-        """A stream that ends at that host; raises ProxyTrouble, which httpcore lets through as it is."""
+        """A stream that ends at that host; raises ProxyTrouble, which httpcore lets through as it
+        is."""
         stream = None
         try:
             async with asyncio.timeout(timeout):
-                stream = await self._inner.connect_tcp(self._proxy.host, self._proxy.port, **options)
+                stream = await self._inner.connect_tcp(
+                    self._proxy.host, self._proxy.port, **options
+                )
                 if self._proxy.kind is ProxyKind.HTTPS:
                     stream = await stream.start_tls(self._tls, self._proxy.host)
                 if self._proxy.is_socks:
@@ -79,7 +90,9 @@ class TunnelBackend:
         headers = [("Host", target)]
         if self._proxy.user:
             credentials = f"{self._proxy.user}:{self._proxy.password}".encode()
-            headers.append(("Proxy-Authorization", f"Basic {base64.b64encode(credentials).decode()}"))
+            headers.append(
+                ("Proxy-Authorization", f"Basic {base64.b64encode(credentials).decode()}")
+            )
         connection = h11.Connection(h11.CLIENT)
         request = connection.send(h11.Request(method="CONNECT", target=target, headers=headers))
         connection.send(h11.EndOfMessage())
@@ -87,7 +100,9 @@ class TunnelBackend:
         response = await self._response(stream, connection)
         if not 200 <= response.status_code < 300:
             raise ProxyTrouble(self._proxy, fault_of_status(response.status_code))
-        if connection.trailing_data[0]:  # a page; the place itself does not speak before it is spoken to
+        if connection.trailing_data[
+            0
+        ]:  # a page; the place itself does not speak before it is spoken to
             raise ProxyTrouble(self._proxy, ProxyFault.BROKEN)
 
     async def _response(self, stream: Any, connection: h11.Connection) -> h11.Response:
@@ -130,7 +145,8 @@ def socks_type(kind: ProxyKind) -> Any:
 
 
 class _Before:
-    """What python-socks takes for a proxy before the proxy: the connection that is there already."""
+    """What python-socks takes for a proxy before the proxy: the connection that is there
+    already."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream

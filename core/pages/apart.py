@@ -1,7 +1,7 @@
 """Hostile input read in a process of its own, which may use so much and no more.
 
-Whatever the input does to its parser (loops, bombs, crashes), the event loop goes on and nothing of ours is lost: a
-thread could not be stopped, a process can.
+Whatever the input does to its parser (loops, bombs, crashes), the event loop goes on and nothing of
+ours is lost: a thread could not be stopped, a process can.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 
-async def read_apart(module: str, arguments: Sequence[str], data: bytes, seconds: int) -> bytes | None:
-    """What that module of ours, run with `data` on its standard input, writes; None when it fails or takes longer."""
+async def read_apart(
+    module: str, arguments: Sequence[str], data: bytes, seconds: int
+) -> bytes | None:
+    """What that module of ours, run with `data` on its standard input, writes; None when it fails
+    or takes longer."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", "-X", "utf8", "-m", module, *arguments),
         stdin=asyncio.subprocess.PIPE,
@@ -44,7 +47,11 @@ def confine(seconds: int, megabytes: int) -> None:
     import resource
 
     os.nice(10)
-    bounds = ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, megabytes * 2**20), (resource.RLIMIT_CORE, 0))
+    bounds = (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, megabytes * 2**20),
+        (resource.RLIMIT_CORE, 0),
+    )
     for kind, most in bounds:
         with suppress(ValueError, OSError):  # macOS takes no bound on memory.
             resource.setrlimit(kind, (most, most))

@@ -17,7 +17,8 @@ _ASIDE = re.compile(
 )
 _INTRODUCTION = re.compile(r"introduction|overview|motivation|引言|概述", re.IGNORECASE)
 _RESULTS = re.compile(
-    r"experiment|result|evaluat|benchmark|ablation|analys|finding|performance|实验|结果", re.IGNORECASE
+    r"experiment|result|evaluat|benchmark|ablation|analys|finding|performance|实验|结果",
+    re.IGNORECASE,
 )
 _CONCLUSION = re.compile(r"conclu|discussion|limitation|future|summary|结论|总结", re.IGNORECASE)
 
@@ -41,15 +42,17 @@ Place = tuple[int, int]
 
 
 def plain_text(document: Document) -> str:
-    """Title, abstract and sections, titles as lines of their own, everything separated by blank lines."""
+    """Title, abstract and sections, titles as lines of their own, everything separated by blank
+    lines."""
     return _joined(document, [place for place, _ in _paragraphs(document)])
 
 
 def condense(document: Document, limit_chars: int) -> str:
     """The document in at most `limit_chars` characters, in document order and by whole paragraphs.
 
-    The abstract always comes along; then introduction, method, results and conclusion; related work and appendices
-    where there is space. Only an abstract longer than the limit is shortened, at the end of a sentence.
+    The abstract always comes along; then introduction, method, results and conclusion; related work
+    and appendices where there is space. Only an abstract longer than the limit is shortened, at the
+    end of a sentence.
     """
     whole = plain_text(document)
     if len(whole) <= limit_chars:

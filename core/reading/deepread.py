@@ -1,7 +1,7 @@
 """A paper's text → its five-point report in one language.
 
-What could be read is laid out before anything is spent (`choices`): the full text, else the abstract, else no model at
-all. The reader takes the first one the budget admits.
+What could be read is laid out before anything is spent (`choices`): the full text, else the
+abstract, else no model at all. The reader takes the first one the budget admits.
 """
 
 from __future__ import annotations
@@ -14,12 +14,24 @@ from dataclasses import dataclass
 from core.document import Document
 from core.language import Language
 from core.llm.budget import estimate_tokens
-from core.models import Labelled, Paper, Picture, Provenance, Report, Results, Shortfall, Source, Usage, Writer
+from core.models import (
+    Labelled,
+    Paper,
+    Picture,
+    Provenance,
+    Report,
+    Results,
+    Shortfall,
+    Source,
+    Usage,
+    Writer,
+)
 from core.ports import Clock, Model
 from core.reading import exhibits, extractive, prompts, review
 from core.reading.condense import condense
 
-# Reasoning models think within these; the report itself takes about 2,000 tokens, less from an abstract.
+# Reasoning models think within these; the report itself takes about 2,000 tokens, less from an
+# abstract.
 MAX_TOKENS = 8_000
 MAX_TOKENS_ABSTRACT = 4_000
 CHARACTERS_PER_CONTEXT_TOKEN = 3
@@ -31,7 +43,8 @@ LEAST_CONTEXT = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A way to make a report. `max_tokens` bounds the answer (0: no model is asked), `tokens` is what to reserve."""
+    """A way to make a report. `max_tokens` bounds the answer (0: no model is asked), `tokens` is
+    what to reserve."""
 
     paper: Paper
     document: Document | None
@@ -42,17 +55,23 @@ class Choice:
 
 
 def without_model(paper: Paper, document: Document | None, shortfall: Shortfall | None) -> Choice:
-    """The built-in reading, of whatever text there is. Without a shortfall it says what the document lacks."""
+    """The built-in reading, of whatever text there is. Without a shortfall it says what the
+    document lacks."""
     return Choice(paper, document, shortfall or (document.lacking if document else None))
 
 
 def choices(
-    paper: Paper, document: Document | None, lacking: Shortfall | None, *, language: Language, context: int
+    paper: Paper,
+    document: Document | None,
+    lacking: Shortfall | None,
+    *,
+    language: Language,
+    context: int,
 ) -> list[Choice]:
     """The ways to read with a model, best first: the full text, then the abstract.
 
-    `lacking` says why there is no document. `context` is how many tokens of paper the model can take; a longer paper
-    is condensed by choosing sections.
+    `lacking` says why there is no document. `context` is how many tokens of paper the model can
+    take; a longer paper is condensed by choosing sections.
     """
     instructions = estimate_tokens(prompts.report_instructions(language))
     found = []
@@ -71,14 +90,17 @@ def choices(
 
 
 def shorter(choice: Choice, *, language: Language, context: int) -> Choice:
-    """The choice of a full text with so many tokens of it; from few on, the abstract instead, which says why."""
+    """The choice of a full text with so many tokens of it; from few on, the abstract instead, which
+    says why."""
     assert choice.document
     if context >= LEAST_CONTEXT:
         return choices(choice.paper, choice.document, None, language=language, context=context)[0]
     abstract = choice.paper.abstract or choice.document.abstract
     known = dataclasses.replace(choice.paper, abstract=abstract)
     found = choices(known, None, Shortfall.MODEL_LIMIT, language=language, context=context)
-    return found[0] if found else without_model(choice.paper, choice.document, Shortfall.MODEL_LIMIT)
+    return (
+        found[0] if found else without_model(choice.paper, choice.document, Shortfall.MODEL_LIMIT)
+    )
 
 
 async def read(
@@ -100,7 +122,9 @@ async def read(
     def write(answer: prompts.ReportAnswer) -> Report:
         return _report(choice.paper.id, language.code, answer, _provenance(choice, clock.now()))
 
-    report = await review.ask_for_reading(model, prompt, choice.paper, choice.document, language, write)
+    report = await review.ask_for_reading(
+        model, prompt, choice.paper, choice.document, language, write
+    )
     return await asyncio.to_thread(_illustrated, report, choice.document)
 
 
@@ -133,17 +157,26 @@ def _provenance(choice: Choice, at: dt.datetime) -> Provenance:
     )
 
 
-def _report(paper_id: str, language: str, answer: prompts.ReportAnswer, provenance: Provenance) -> Report:
+def _report(
+    paper_id: str, language: str, answer: prompts.ReportAnswer, provenance: Provenance
+) -> Report:
     usage, results = answer.usage, answer.results
     return Report(
         paper_id=paper_id,
         language=language,
         field=answer.field,
         contribution=answer.contribution,
-        usage=Usage(input=usage.input, output=usage.output, steps=tuple(usage.steps), requirements=usage.requirements),
+        usage=Usage(
+            input=usage.input,
+            output=usage.output,
+            steps=tuple(usage.steps),
+            requirements=usage.requirements,
+        ),
         innovations=tuple(Labelled(item.name, item.text) for item in answer.innovations),
         results=Results(
-            datasets=tuple(results.datasets), comparisons=tuple(results.comparisons), figures=tuple(results.figures)
+            datasets=tuple(results.datasets),
+            comparisons=tuple(results.comparisons),
+            figures=tuple(results.figures),
         ),
         provenance=provenance,
     )

@@ -1,4 +1,5 @@
-"""What a report shows of the paper itself: its teaser figure, and its main results as a table. Pure.
+"""What a report shows of the paper itself: its teaser figure, and its main results as a table.
+Pure.
 
 Both are chosen by what captions say and are left out where that does not tell.
 """
@@ -15,11 +16,14 @@ from core.pages.html.grids import cells_of, is_figure
 # What Telegram takes as a photo and Discord shows in an embed; neither shows SVG or PDF.
 _SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _FIRST = 4  # figures; a later one explains a detail
-_NUMBERED = re.compile(r"(?:fig(?:ure|\.)?|图)\s*(\d{1,2})\b[\s.:：|]*(?=[^\s.:：|])", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:fig(?:ure|\.)?|图)\s*(\d{1,2})\b[\s.:：|]*(?=[^\s.:：|])", re.IGNORECASE
+)
 _EMBLEM = re.compile(r"logo|icon|emoji|badge|banner|orcid", re.IGNORECASE)
 
 _MAIN = re.compile(
-    r"\b(?:main|overall)\s+(?:\w+\s+)?(?:results?|performance|comparisons?)|state[- ]of[- ]the[- ]art", re.I
+    r"\b(?:main|overall)\s+(?:\w+\s+)?(?:results?|performance|comparisons?)|state[- ]of[- ]the[- ]art",
+    re.I,
 )
 _RESULTS = re.compile(
     r"\b(results?|performances?|compar(?:isons?|ed|ing)|accurac(?:y|ies)|scores?|evaluations?|outperforms?|zero-shot|"
@@ -38,7 +42,10 @@ _LEAST = 6  # figures of a results table
 _SHARE = 0.4  # of the cells beside the rows' names
 _NOTHING = frozenset(("", "-", "–", "—", "−", "n/a", "N/A"))
 _TEX = (
-    (re.compile(r"\\(?:text\w*|math\w*|bm|boldsymbol|underline|operatorname)\s*\{([^{}]*)\}"), r"\1"),
+    (
+        re.compile(r"\\(?:text\w*|math\w*|bm|boldsymbol|underline|operatorname)\s*\{([^{}]*)\}"),
+        r"\1",
+    ),
     (re.compile(r"\{\}\s*(?=[_^])"), ""),
     (re.compile(r"_\{([^{}]*)\}"), r" \1"),
     (re.compile(r"\^\{([^{}]*)\}"), r"^\1"),
@@ -60,7 +67,8 @@ Line = tuple[str, list[tuple[str, str]]]
 
 
 def teaser(document: Document) -> Figure | None:
-    """The first of the paper's early figures that can be shown: one picture of a kind chats show, under one caption."""
+    """The first of the paper's early figures that can be shown: one picture of a kind chats show,
+    under one caption."""
     for figure in document.figures:
         numbered = _NUMBERED.match(figure.caption)
         if numbered and int(numbered[1]) <= _FIRST and _can_be_shown(figure):
@@ -75,16 +83,20 @@ def results_table(document: Document) -> Table | None:
 
 
 def table_lines(table: Table, limit: int) -> list[Line]:
-    """At most `limit` rows as they can be read aloud: a name, then header and cell in pairs; empty cells are left out.
+    """At most `limit` rows as they can be read aloud: a name, then header and cell in pairs; empty
+    cells are left out.
 
-    A line of its own names the group the rows below belong to. Formulas are shown as plain text as far as that goes.
+    A line of its own names the group the rows below belong to. Formulas are shown as plain text as
+    far as that goes.
     """
     rows = [[_plain(cell) for cell in cells_of(line)] for line in table.rows.split("\n")]
     above = rows[: table.head_rows]
     body = [row for row in rows[table.head_rows :] if row not in above]
     found: list[Line] = []
     for name, heads, cells in _named(body, [_plain(head) for head in table.heads]):
-        pairs = [(head, cell) for head, cell in zip(heads, cells, strict=False) if cell not in _NOTHING]
+        pairs = [
+            (head, cell) for head, cell in zip(heads, cells, strict=False) if cell not in _NOTHING
+        ]
         if pairs and len(found) < limit:
             found.append((name, pairs))
     return found
@@ -95,7 +107,11 @@ def _can_be_shown(figure: Figure) -> bool:
         return False
     parts = urlsplit(figure.address)
     name = parts.path.rsplit("/", 1)[-1]
-    return parts.scheme in ("http", "https") and name.lower().endswith(_SHOWN) and not _EMBLEM.search(name)
+    return (
+        parts.scheme in ("http", "https")
+        and name.lower().endswith(_SHOWN)
+        and not _EMBLEM.search(name)
+    )
 
 
 def _rating(table: Table) -> float:
@@ -108,7 +124,8 @@ def _rating(table: Table) -> float:
         return 0
     named = {match[0].lower() for match in _RESULTS.finditer(said)}
     back = 1.5 if re.match(r"A\d|Ax\d", table.anchor) else 0
-    # A table in the paper's body that holds little but figures is one of results, whatever its caption says.
+    # A table in the paper's body that holds little but figures is one of results, whatever its
+    # caption says.
     return 0.5 + 3 * bool(_MAIN.search(said)) + min(len(named), 3) - back
 
 
@@ -124,10 +141,14 @@ def _name_columns(body: Sequence[Sequence[str]]) -> int:
     return 1
 
 
-def _named(body: Sequence[list[str]], heads: list[str]) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Each row's name, headers and cells. The name begins with the group's; a blank one goes on with the row's above.
+def _named(
+    body: Sequence[list[str]], heads: list[str]
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Each row's name, headers and cells. The name begins with the group's; a blank one goes on
+    with the row's above.
 
-    Where the headers are not known, as in a table of several panels, a row of words alone gives those below it.
+    Where the headers are not known, as in a table of several panels, a row of words alone gives
+    those below it.
     """
     names, told, group = _name_columns(body), bool(heads), ""
     last = [""] * names
@@ -139,7 +160,10 @@ def _named(body: Sequence[list[str]], heads: list[str]) -> Iterator[tuple[str, l
             heads, group, last = row, "", [""] * names
         elif filled:
             own = row[:names]
-            last = [own[at] or (above if not all(own[: at + 1]) else "") for at, above in enumerate(last[: len(own)])]
+            last = [
+                own[at] or (above if not all(own[: at + 1]) else "")
+                for at, above in enumerate(last[: len(own)])
+            ]
             name = ", ".join(dict.fromkeys(part for part in (group, *last) if part))
             yield name, [*heads, *[""] * len(row)][names : len(row)], row[names:]
 

@@ -1,4 +1,5 @@
-"""Reading without a model: summary and report made of the paper's own sentences, so nothing can be invented.
+"""Reading without a model: summary and report made of the paper's own sentences, so nothing can be
+invented.
 
 Every sentence is a piece of the abstract or the document, with only its white space collapsed.
 """
@@ -10,7 +11,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from core.document import Document
-from core.models import Labelled, Paper, Provenance, Report, Results, Shortfall, Source, Summary, Usage, Writer
+from core.models import (
+    Labelled,
+    Paper,
+    Provenance,
+    Report,
+    Results,
+    Shortfall,
+    Source,
+    Summary,
+    Usage,
+    Writer,
+)
 from core.reading.condense import Kind, kinds
 from core.reading.terms import benchmarks, term
 from core.sentences import sentences
@@ -38,7 +50,8 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"(?<!\d)\d{1,12}(?:\.\d{1,12}|(?:\.\d{1,12})?\s?(?:\\?%|x|×|\$\\times|points?|BLEU|times|倍))", re.IGNORECASE
+    r"(?<!\d)\d{1,12}(?:\.\d{1,12}|(?:\.\d{1,12})?\s?(?:\\?%|x|×|\$\\times|points?|BLEU|times|倍))",
+    re.IGNORECASE,
 )
 _RELEASE = re.compile(
     r"(?:github\.com|huggingface\.co)/|(?:code|models?|weights|data(?:set)?s?)\b[^.]{0,40}\b(?:(?:are|is|be) (?:\w+ )?"
@@ -51,13 +64,16 @@ _INPUT = re.compile(
     re.IGNORECASE,
 )
 _OUTPUT = re.compile(
-    r"\b(?:outputs?|generates? (?:an?|the)|produces? (?:an?|the)|predicts? (?:an?|the)|returns?)\b|输出", re.IGNORECASE
+    r"\b(?:outputs?|generates? (?:an?|the)|produces? (?:an?|the)|predicts? (?:an?|the)|returns?)\b|输出",
+    re.IGNORECASE,
 )
 _STEP = re.compile(
     r"^(?:First|Second|Third|Then|Next|Finally|After|We (?:first|then|train|use|fine|pre|start|apply|sample|collect))|"
     r"\b(?:two|three|four)[- ]stage\b|\bsteps?\b|首先|其次|然后|最后",
 )
-_NEEDS = re.compile(r"\b(?:GPUs?|TPUs?|CPUs?|[AHVP]100s?|batch size|learning rate|epochs)\b|显存|显卡")
+_NEEDS = re.compile(
+    r"\b(?:GPUs?|TPUs?|CPUs?|[AHVP]100s?|batch size|learning rate|epochs)\b|显存|显卡"
+)
 _FREE = re.compile(r"^(?:[-–•]|\(?\d{1,2}[.)]|\([a-z]\))\s+")
 
 _READABLE = range(30, 480)
@@ -67,12 +83,14 @@ _READABLE = range(30, 480)
 def summarize(paper: Paper, language: str, at: dt.datetime) -> Summary:
     """Two to four sentences of the abstract along problem, method and effect, and three highlights.
 
-    Fewer where the abstract has fewer sentences; the source's own AI summary serves a paper without an abstract.
-    The title is None: the original serves.
+    Fewer where the abstract has fewer sentences; the source's own AI summary serves a paper without
+    an abstract. The title is None: the original serves.
     """
     pool = _distinct(sentences(paper.abstract)) or _distinct(sentences(paper.ai_summary or ""))
     told = _in_order(pool, _arc(pool))
-    source = Source.ABSTRACT if paper.abstract.strip() or not paper.ai_summary else Source.AI_SUMMARY
+    source = (
+        Source.ABSTRACT if paper.abstract.strip() or not paper.ai_summary else Source.AI_SUMMARY
+    )
     return Summary(
         paper_id=paper.id,
         language=language,
@@ -80,14 +98,21 @@ def summarize(paper: Paper, language: str, at: dt.datetime) -> Summary:
         text=" ".join(told),
         # The first highlight is the one line of the list: it must tell most.
         highlights=tuple(_best(pool, 3)),
-        provenance=Provenance(source=source, writer=Writer.EXTRACTIVE, created_at=at, shortfall=Shortfall.NO_MODEL),
+        provenance=Provenance(
+            source=source, writer=Writer.EXTRACTIVE, created_at=at, shortfall=Shortfall.NO_MODEL
+        ),
     )
 
 
 def read(
-    paper: Paper, document: Document | None, language: str, at: dt.datetime, shortfall: Shortfall | None
+    paper: Paper,
+    document: Document | None,
+    language: str,
+    at: dt.datetime,
+    shortfall: Shortfall | None,
 ) -> Report:
-    """The five points in the paper's own sentences, from the document or, without one, from the abstract."""
+    """The five points in the paper's own sentences, from the document or, without one, from the
+    abstract."""
     text = _Text(paper, document)
     return Report(
         paper_id=paper.id,
@@ -109,7 +134,8 @@ def read(
 
 
 class _Text:
-    """The quotable sentences of what there is to read, by what they are for; `opening` is never empty."""
+    """The quotable sentences of what there is to read, by what they are for; `opening` is never
+    empty."""
 
     def __init__(self, paper: Paper, document: Document | None) -> None:
         abstract = document.abstract if document and document.abstract else paper.abstract
@@ -139,7 +165,11 @@ def _contribution(text: _Text) -> str:
 
 def _usage(paper: Paper, text: _Text) -> Usage:
     method = text.of(Kind.METHOD) or text.opening
-    everything = text.opening + method + text.of(Kind.RESULTS, Kind.INTRODUCTION, Kind.CONCLUSION, Kind.APPENDIX)
+    everything = (
+        text.opening
+        + method
+        + text.of(Kind.RESULTS, Kind.INTRODUCTION, Kind.CONCLUSION, Kind.APPENDIX)
+    )
     steps = tuple(sentence for sentence in method if _STEP.search(sentence))[:5]
     notes = [sentence for sentence in everything if _RELEASE.search(sentence)][:1]
     if not notes and not steps:
@@ -155,7 +185,8 @@ def _usage(paper: Paper, text: _Text) -> Usage:
 
 
 def _innovations(paper: Paper, text: _Text) -> tuple[Labelled, ...]:
-    """Three to five sentences, where there are as many: listed contributions, then what "we propose", then the rest."""
+    """Three to five sentences, where there are as many: listed contributions, then what "we
+    propose", then the rest."""
     introduction = text.of(Kind.INTRODUCTION)
     listed = _listed_contributions(introduction)
     given = [sentence for sentence in text.opening + introduction if _GIVES.search(sentence)]
@@ -172,15 +203,21 @@ def _innovations(paper: Paper, text: _Text) -> tuple[Labelled, ...]:
 
 
 def _listed_contributions(introduction: list[str]) -> list[str]:
-    start = next((at for at, sentence in enumerate(introduction) if "contribution" in sentence.lower()), None)
+    start = next(
+        (at for at, sentence in enumerate(introduction) if "contribution" in sentence.lower()), None
+    )
     return (
-        [] if start is None else [s for s in introduction[start + 1 : start + 7] if _GIVES.search(s) or ":" in s[:60]]
+        []
+        if start is None
+        else [s for s in introduction[start + 1 : start + 7] if _GIVES.search(s) or ":" in s[:60]]
     )
 
 
 def _results(text: _Text) -> Results:
     pool = _distinct(text.opening + text.of(Kind.RESULTS, Kind.INTRODUCTION, Kind.CONCLUSION))
-    figures = [s for s in pool if _FIGURE.search(s) and (_EFFECT.search(s) or _AGAINST.search(s))][:4]
+    figures = [s for s in pool if _FIGURE.search(s) and (_EFFECT.search(s) or _AGAINST.search(s))][
+        :4
+    ]
     comparisons = [s for s in pool if _AGAINST.search(s) and s not in figures][:3]
     effects = [s for s in pool if _EFFECT.search(s)][:2]
     notes = [] if figures or comparisons else effects or text.opening[-1:]
@@ -193,18 +230,27 @@ def _results(text: _Text) -> Results:
 
 
 def _quotable(text: str) -> Iterator[str]:
-    """The sentences that read well alone: no table rows, captions, set formulas or halves of brackets."""
+    """The sentences that read well alone: no table rows, captions, set formulas or halves of
+    brackets."""
     for block in text.split("\n\n"):
-        if " | " in block or "$$" in block or re.match(r"(?:Figure|Fig\.|Table|TABLE|Listing|Algorithm)\b", block):
+        if (
+            " | " in block
+            or "$$" in block
+            or re.match(r"(?:Figure|Fig\.|Table|TABLE|Listing|Algorithm)\b", block)
+        ):
             continue
         for sentence in sentences(_FREE.sub("", block)):
-            whole = all(sentence.count(opened) == sentence.count(closed) for opened, closed in ("()", "[]", "“”"))
+            whole = all(
+                sentence.count(opened) == sentence.count(closed)
+                for opened, closed in ("()", "[]", "“”")
+            )
             if len(sentence) in _READABLE and whole and sentence[-1] in ".!?。！？":
                 yield sentence
 
 
 def _arc(pool: list[str]) -> list[str]:
-    """The best sentence each for the problem, what is given and its effect; filled up to two, at most four."""
+    """The best sentence each for the problem, what is given and its effect; filled up to two, at
+    most four."""
     told: list[str] = []
     for cue in (_GIVES, _EFFECT, _PAIN):
         fitting = [sentence for sentence in pool if cue.search(sentence) and sentence not in told]

@@ -1,8 +1,9 @@
 """What a model is told, and the shape of its answers. Pure.
 
-The fixed part comes first and the paper last, so that providers can cache the prefix. The paper is data between
-markers: whatever it says is text to report on, never an instruction, and so is a report to translate. Answers are
-checked for structure (pydantic) and for pieces of our own instructions (`leaks`).
+The fixed part comes first and the paper last, so that providers can cache the prefix. The paper is
+data between markers: whatever it says is text to report on, never an instruction, and so is a
+report to translate. Answers are checked for structure (pydantic) and for pieces of our own
+instructions (`leaks`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from core.models import Paper
 
 PROMPT_VERSION = "1"
 OPEN, CLOSE = "<<<PAPER", "PAPER>>>"
-# How many words in a row an answer may share with the instructions before it counts as quoting them.
+# How many words in a row an answer may share with the instructions before it counts as quoting
+# them.
 LEAK_WORDS = 9
 
 T = TypeVar("T", bound=BaseModel)
@@ -28,10 +30,11 @@ T = TypeVar("T", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt(Generic[T]):
-    """What a model is asked for: `material` in the shape of `answer`; `max_tokens` are enough for it, thoughts aside.
+    """What a model is asked for: `material` in the shape of `answer`; `max_tokens` are enough for
+    it, thoughts aside.
 
-    `subject` tells one text to be written from another. Somebody waits for an `urgent` one: it goes first, does not
-    wait for a slow pace, and counts as asked for.
+    `subject` tells one text to be written from another. Somebody waits for an `urgent` one: it goes
+    first, does not wait for a slow pace, and counts as asked for.
     """
 
     instructions: str
@@ -109,7 +112,8 @@ def _some(items: list[object]) -> list[object]:
     return items
 
 
-# The schema stays plain: not every provider knows minItems. One highlight less than asked for is still worth reading.
+# The schema stays plain: not every provider knows minItems. One highlight less than asked for is
+# still worth reading.
 Text = Annotated[str, AfterValidator(_filled)]
 Some = AfterValidator(_some)
 
@@ -119,7 +123,9 @@ class SummaryAnswer(_Answer):
 
     title: Annotated[Text, Names("标题", "题目")]
     summary: Annotated[Text, Names("摘要", "总结", "概述", "概要", "简介", "abstract")]
-    highlights: Annotated[list[Text], Some, Most(3), Names("亮点", "要点", "key points", "highlight")]
+    highlights: Annotated[
+        list[Text], Some, Most(3), Names("亮点", "要点", "key points", "highlight")
+    ]
 
 
 class CheckAnswer(_Answer):
@@ -218,7 +224,8 @@ def translation_instructions(language: Language) -> str:
 
 
 def not_found(claims: Iterable[str]) -> str:
-    """What to tell a model about the figures and names in its answer that the paper does not hold."""
+    """What to tell a model about the figures and names in its answer that the paper does not
+    hold."""
     return (
         f"These figures and names are not in the paper: {'; '.join(claims)}. Give each as the paper does or leave it "
         "out; change nothing else."
@@ -236,7 +243,8 @@ def mistranslated(faults: Iterable[str]) -> str:
 
 
 def material(paper: Paper, text: str) -> str:
-    """The paper's part of a prompt: its facts and `text` between the markers, which cannot be closed from within."""
+    """The paper's part of a prompt: its facts and `text` between the markers, which cannot be
+    closed from within."""
     head = f"arXiv: {paper.id}\nTitle: {paper.title}"
     body = f"{head}\n\n{text}".replace("<<<", "‹‹‹").replace(">>>", "›››")
     return f"{OPEN}\n{body}\n{CLOSE}"
@@ -246,7 +254,10 @@ def leaks(instructions: str, answer: str) -> bool:
     """Whether the answer repeats nine words in a row of the instructions."""
     told, said = _words(instructions), _words(answer)
     runs = {tuple(told[start : start + LEAK_WORDS]) for start in range(len(told) - LEAK_WORDS + 1)}
-    return any(tuple(said[start : start + LEAK_WORDS]) in runs for start in range(len(said) - LEAK_WORDS + 1))
+    return any(
+        tuple(said[start : start + LEAK_WORDS]) in runs
+        for start in range(len(said) - LEAK_WORDS + 1)
+    )
 
 
 def _words(text: str) -> list[str]:

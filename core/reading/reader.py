@@ -1,7 +1,9 @@
-"""One paper at a time: what is stored is answered, what is missing is read, stored and then answered.
+"""One paper at a time: what is stored is answered, what is missing is read, stored and then
+answered.
 
-The pipeline reads ahead through it, people's `/paper` reads on demand through it; two who ask for the same text at the
-same time cost one reading. A report that exists in another language is translated rather than read again.
+The pipeline reads ahead through it, people's `/paper` reads on demand through it; two who ask for
+the same text at the same time cost one reading. A report that exists in another language is
+translated rather than read again.
 """
 
 from __future__ import annotations
@@ -60,8 +62,14 @@ class Reader:
         languages: Languages,
         context: int,
     ) -> None:
-        """`summarizer` writes the summaries; `context` is how many tokens of a paper the model can take."""
-        self._store, self._library, self._model, self._summarizer = store, library, model, summarizer
+        """`summarizer` writes the summaries; `context` is how many tokens of a paper the model can
+        take."""
+        self._store, self._library, self._model, self._summarizer = (
+            store,
+            library,
+            model,
+            summarizer,
+        )
         self._budget, self._clock, self._context = budget, clock, context
         self._languages = languages
         self._locks: WeakValueDictionary[tuple[str, ...], asyncio.Lock] = WeakValueDictionary()
@@ -72,7 +80,8 @@ class Reader:
         return self._model is not None
 
     def can_replace(self, report: Report) -> bool:
-        """Whether what we can write now may stand for that report: without a model, nothing that a model wrote."""
+        """Whether what we can write now may stand for that report: without a model, nothing that a
+        model wrote."""
         return self._model is not None or report.provenance.writer in STOPGAPS
 
     async def has_report(self, paper: Paper, language: str) -> bool:
@@ -88,8 +97,8 @@ class Reader:
     ) -> Summary:
         """The stored summary (that edition's before others), or one written now; raises ModelError.
 
-        Somebody waits for an `urgent` one. Where a model should have written and did not, what can be had without it is
-        stored before the error is raised.
+        Somebody waits for an `urgent` one. Where a model should have written and did not, what can
+        be had without it is stored before the error is raised.
         """
         async with self._lock("summary", paper.id, language):
             stored = (await self._store.readings.summaries([paper.id], language, key)).get(paper.id)
@@ -98,7 +107,9 @@ class Reader:
                 return stored
             try:
                 summary = await self._summarize(paper, language, urgent)
-            except Exception:  # a bug in how the model is asked or read included: a reader gets something to read
+            except (
+                Exception
+            ):  # a bug in how the model is asked or read included: a reader gets something to read
                 if stored is None:
                     stopgap = await self._stopgap(paper, language, Shortfall.MODEL_AWAY)
                     await self._store.readings.save_summary(stopgap)
@@ -106,12 +117,15 @@ class Reader:
             await self._store.readings.save_summary(summary)
             return summary
 
-    async def report(self, paper: Paper, language: str, turn: Turn | None = None, *, urgent: bool = False) -> Report:
-        """The stored report, or one written now; raises ModelError, or SourceError when there is nothing to read.
+    async def report(
+        self, paper: Paper, language: str, turn: Turn | None = None, *, urgent: bool = False
+    ) -> Report:
+        """The stored report, or one written now; raises ModelError, or SourceError when there is
+        nothing to read.
 
-        Within `turn` it is settled which text is read and what it may cost; somebody waits for an `urgent` one. Where a
-        model should have written and did not, the paper is read without it, and that is stored before the error is
-        raised.
+        Within `turn` it is settled which text is read and what it may cost; somebody waits for an
+        `urgent` one. Where a model should have written and did not, the paper is read without it,
+        and that is stored before the error is raised.
         """
         stored = self._lasting(await self._store.readings.report(paper.id, language), urgent)
         if stored:
@@ -140,10 +154,11 @@ class Reader:
         await self._store.readings.save_report(report)
 
     async def reread(self, paper: Paper, language: str) -> Report:
-        """A report of the newest version, written over the stored one; raises ModelError or SourceError.
+        """A report of the newest version, written over the stored one; raises ModelError or
+        SourceError.
 
-        What cannot be read in full now, or only without the model that wrote the stored report, leaves that as it is.
-        Who asks while it is being read shares it.
+        What cannot be read in full now, or only without the model that wrote the stored report,
+        leaves that as it is. Who asks while it is being read shares it.
         """
         asked = self._clock.now()
         async with self._lock("report", paper.id):
@@ -152,20 +167,30 @@ class Reader:
             if stored and (shared or not self.can_replace(stored)):
                 return stored
             document = await self._fetch(paper)
-            choice = await self._choose(paper, document, None, language, self._paper_tokens(), urgent=True)
+            choice = await self._choose(
+                paper, document, None, language, self._paper_tokens(), urgent=True
+            )
             if self._model and not (choice.document and choice.max_tokens):
                 raise OverBudget(self._budget.cap or 0)
             with self._budget.reserve(choice.tokens, on_demand=True):
-                report = await deepread.read(choice, self._told(language), self._model, self._clock, urgent=True)
+                report = await deepread.read(
+                    choice, self._told(language), self._model, self._clock, urgent=True
+                )
             await self._store.readings.save_report(report)
             return report
 
     async def _translated(
-        self, paper: Paper, known: Mapping[str, Report], language: str, turn: Turn | None, urgent: bool
+        self,
+        paper: Paper,
+        known: Mapping[str, Report],
+        language: str,
+        turn: Turn | None,
+        urgent: bool,
     ) -> Report | None:
         """The report there is in another language, translated.
 
-        None without such a report, without a model or the tokens for it, and where it could not keep its figures.
+        None without such a report, without a model or the tokens for it, and where it could not
+        keep its figures.
         """
         original = _original(report for spoken, report in known.items() if spoken != language)
         if self._model is None or original is None:
@@ -180,10 +205,18 @@ class Reader:
             document = await self._document_of(original)
             try:
                 translated = await translate.translate(
-                    paper, original, told, self._model, self._clock, document=document, urgent=urgent
+                    paper,
+                    original,
+                    told,
+                    self._model,
+                    self._clock,
+                    document=document,
+                    urgent=urgent,
                 )
             except ModelTooSmall:
-                return None  # a short report from part of the paper may fit where a long one does not
+                return (
+                    None  # a short report from part of the paper may fit where a long one does not
+                )
         if translated is None:
             log.warning("translation altered figures", paper=paper.id, language=language)
         return translated
@@ -194,20 +227,30 @@ class Reader:
         paper_tokens = self._paper_tokens()
         with ExitStack() as held:
             async with turn or nullcontext():
-                choice = await self._choose(paper, document, lacking, language, paper_tokens, urgent=urgent)
+                choice = await self._choose(
+                    paper, document, lacking, language, paper_tokens, urgent=urgent
+                )
                 held.enter_context(self._budget.reserve(choice.tokens, on_demand=urgent))
             for _ in range(SHORTER):
                 try:
-                    return await deepread.read(choice, self._told(language), self._model, self._clock, urgent=urgent)
+                    return await deepread.read(
+                        choice, self._told(language), self._model, self._clock, urgent=urgent
+                    )
                 except ModelTooSmall as small:
                     if choice.document is None:
                         break
                     # The model has said how much it takes, or at least that this was more.
-                    fits = int(small.limit * deepread.PAPER_SHARE) or estimate_tokens(choice.text) // 2
+                    fits = (
+                        int(small.limit * deepread.PAPER_SHARE) or estimate_tokens(choice.text) // 2
+                    )
                     paper_tokens = min(self._paper_tokens(), paper_tokens // 2, fits)
-                    choice = deepread.shorter(choice, language=self._told(language), context=paper_tokens)
+                    choice = deepread.shorter(
+                        choice, language=self._told(language), context=paper_tokens
+                    )
             unread = deepread.without_model(paper, document, Shortfall.MODEL_LIMIT)
-            return await deepread.read(unread, self._told(language), None, self._clock, urgent=urgent)
+            return await deepread.read(
+                unread, self._told(language), None, self._clock, urgent=urgent
+            )
 
     async def _choose(
         self,
@@ -230,7 +273,8 @@ class Reader:
         return deepread.without_model(paper, document, Shortfall.OVER_BUDGET)
 
     def _paper_tokens(self) -> int:
-        """How many tokens of a paper fit: as the operator set it, or what the model takes less its answer."""
+        """How many tokens of a paper fit: as the operator set it, or what the model takes less its
+        answer."""
         takes = self._model.context if self._model else None
         return min(self._context, int(takes * deepread.PAPER_SHARE)) if takes else self._context
 
@@ -250,7 +294,8 @@ class Reader:
         return report
 
     def _replaceable(self, provenance: Provenance, tokens: int, urgent: bool) -> bool:
-        """Whether a stored text was a stopgap a model could replace now; archives and models keep the last word."""
+        """Whether a stored text was a stopgap a model could replace now; archives and models keep
+        the last word."""
         return (
             self._model is not None
             and provenance.writer in STOPGAPS
@@ -267,15 +312,20 @@ class Reader:
             return await self._stopgap(paper, language, Shortfall.OVER_BUDGET)
         with self._budget.reserve(cost, on_demand=urgent):
             try:
-                return await summarize.with_model(paper, told, self._summarizer, self._clock, urgent=urgent)
+                return await summarize.with_model(
+                    paper, told, self._summarizer, self._clock, urgent=urgent
+                )
             except ModelTooSmall:
                 return await self._stopgap(paper, language, Shortfall.MODEL_LIMIT)
 
     async def _stopgap(self, paper: Paper, language: str, shortfall: Shortfall) -> Summary:
-        return await asyncio.to_thread(summarize.without_model, paper, language, self._clock, shortfall)
+        return await asyncio.to_thread(
+            summarize.without_model, paper, language, self._clock, shortfall
+        )
 
     async def material(self, paper: Paper) -> tuple[Paper, Document | None, Shortfall | None]:
-        """What there is to read: the full text, or why there is none. Without either text the source's error rises."""
+        """What there is to read: the full text, or why there is none. Without either text the
+        source's error rises."""
         document = await self._store.documents.get(paper.id)
         if document:
             return paper, document, None
@@ -292,7 +342,9 @@ class Reader:
 
     async def _with_abstract(self, paper: Paper) -> Paper:
         """An imported paper comes without its abstract; arXiv's page has it."""
-        known = dataclasses.replace(await self._library.paper(paper.id), organization=paper.organization)
+        known = dataclasses.replace(
+            await self._library.paper(paper.id), organization=paper.organization
+        )
         await self._store.papers.save([known])
         return known
 
@@ -301,15 +353,22 @@ class Reader:
         if report.provenance.source is Source.ABSTRACT:
             return None
         document = await self._store.documents.get(report.paper_id)
-        return document if document and report.provenance.version in (None, document.version) else None
+        return (
+            document if document and report.provenance.version in (None, document.version) else None
+        )
 
 
 def _original(reports: Iterable[Report]) -> Report | None:
-    """The one to translate: no stopgap; rather read than translated itself, rather by a model, rather new."""
+    """The one to translate: no stopgap; rather read than translated itself, rather by a model,
+    rather new."""
     worth = [report for report in reports if report.provenance.writer not in STOPGAPS]
     return max(worth, key=_worth, default=None)
 
 
 def _worth(report: Report) -> tuple[bool, bool, dt.datetime]:
     provenance = report.provenance
-    return provenance.translated_from is None, provenance.writer is Writer.MODEL, provenance.created_at
+    return (
+        provenance.translated_from is None,
+        provenance.writer is Writer.MODEL,
+        provenance.created_at,
+    )

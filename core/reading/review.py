@@ -1,7 +1,8 @@
-"""What a model wrote, held against the text it was written from, and written once more where that does not hold it.
+"""What a model wrote, held against the text it was written from, and written once more where that
+does not hold it.
 
-The figures and names that were not found go back to the model once, as a list. Of two answers the one with fewer
-faults counts. Checking takes milliseconds, so all of it happens in threads.
+The figures and names that were not found go back to the model once, as a list. Of two answers the
+one with fewer faults counts. Checking takes milliseconds, so all of it happens in threads.
 """
 
 from __future__ import annotations
@@ -83,7 +84,9 @@ async def ask_for_reading(
         if not speaks("\n".join(statements(reading)), language.script):
             provenance = dataclasses.replace(reading.provenance, other_language=True)
             reading = dataclasses.replace(reading, provenance=provenance)
-            return Weighed(reading, OTHER_LANGUAGE + len(found.missing), prompts.in_language(language))
+            return Weighed(
+                reading, OTHER_LANGUAGE + len(found.missing), prompts.in_language(language)
+            )
         advice = prompts.not_found(claim.text for claim in found.missing) if found.missing else None
         return Weighed(reading, len(found.missing), advice)
 
@@ -93,7 +96,10 @@ async def ask_for_reading(
 
 
 def checked(reading: Reading, paper: Paper, document: Document | None) -> Reading:
-    """The reading with its check, against the whole document or else the abstract; as it is when there is neither."""
+    """The reading with its check, against the whole document or else the abstract; as it is when
+    there is neither."""
     if document is None and not paper.abstract.strip():
         return reading
-    return dataclasses.replace(reading, check=check(statements(reading), Evidence.of(paper, document)))
+    return dataclasses.replace(
+        reading, check=check(statements(reading), Evidence.of(paper, document))
+    )

@@ -18,7 +18,9 @@ def cost(paper: Paper, language: Language) -> int:
     return estimate_tokens(prompts.summary_instructions(language) + paper.abstract) + MAX_TOKENS
 
 
-async def with_model(paper: Paper, language: Language, model: Model, clock: Clock, *, urgent: bool = False) -> Summary:
+async def with_model(
+    paper: Paper, language: Language, model: Model, clock: Clock, *, urgent: bool = False
+) -> Summary:
     """The model's summary, checked against the abstract; raises ModelError."""
     prompt = prompts.Prompt(
         instructions=prompts.summary_instructions(language),
@@ -49,14 +51,23 @@ async def with_model(paper: Paper, language: Language, model: Model, clock: Cloc
 
 
 def without_model(paper: Paper, language: str, clock: Clock, shortfall: Shortfall) -> Summary:
-    """What can be had for nothing: where a model should have written, the source's own AI summary; else sentences of
-    the abstract. Checked."""
+    """What can be had for nothing: where a model should have written, the source's own AI summary;
+    else sentences of the abstract. Checked."""
     if shortfall is not Shortfall.NO_MODEL and paper.ai_summary:
-        hub = Provenance(source=Source.AI_SUMMARY, writer=Writer.HUB, created_at=clock.now(), shortfall=shortfall)
+        hub = Provenance(
+            source=Source.AI_SUMMARY, writer=Writer.HUB, created_at=clock.now(), shortfall=shortfall
+        )
         summary = Summary(
-            paper_id=paper.id, language=language, title=None, text=paper.ai_summary, highlights=(), provenance=hub
+            paper_id=paper.id,
+            language=language,
+            title=None,
+            text=paper.ai_summary,
+            highlights=(),
+            provenance=hub,
         )
     else:
         summary = extractive.summarize(paper, language, clock.now())
-        summary = dataclasses.replace(summary, provenance=dataclasses.replace(summary.provenance, shortfall=shortfall))
+        summary = dataclasses.replace(
+            summary, provenance=dataclasses.replace(summary.provenance, shortfall=shortfall)
+        )
     return review.checked(summary, paper, None)

@@ -1,4 +1,5 @@
-"""Names for things, taken from sentences that speak of them: always a piece of the sentence itself."""
+"""Names for things, taken from sentences that speak of them: always a piece of the sentence
+itself."""
 
 from __future__ import annotations
 
@@ -36,7 +37,22 @@ _TESTLIKE = re.compile(
 _LONGEST = 2_000  # characters of a sentence that are looked at
 _COMMONPLACE = frozenset(("LLM", "LLMs", "GPU", "GPUs", "MLLM", "MLLMs", "VLM", "VLMs"))
 _NOT_NAMES = frozenset(
-    ("The", "This", "These", "Our", "Each", "All", "A", "An", "In", "On", "We", "Both", "Some", "For")
+    (
+        "The",
+        "This",
+        "These",
+        "Our",
+        "Each",
+        "All",
+        "A",
+        "An",
+        "In",
+        "On",
+        "We",
+        "Both",
+        "Some",
+        "For",
+    )
 )
 
 

@@ -1,8 +1,9 @@
-"""A report in another language, made from the one there is: its structure translated, its figures kept.
+"""A report in another language, made from the one there is: its structure translated, its figures
+kept.
 
-The answer has the report's own shape. It is compared with the report text by text: nothing may be missing or added,
-every figure must stand on both sides, and lines and Markdown marks should. What differs goes back to the model once;
-a translation whose shape or figures differ even then is none.
+The answer has the report's own shape. It is compared with the report text by text: nothing may be
+missing or added, every figure must stand on both sides, and lines and Markdown marks should. What
+differs goes back to the model once; a translation whose shape or figures differ even then is none.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ _MARK = re.compile(r"\s*+(?:[-*+•]\s|\d++[.)]\s|#++\s|>\s|\|)?")
 
 def cost(paper: Paper, report: Report, language: Language) -> int:
     """The tokens one translation may use, as a reservation."""
-    return estimate_tokens(prompts.translation_instructions(language) + _material(paper, report)) + MAX_TOKENS
+    return (
+        estimate_tokens(prompts.translation_instructions(language) + _material(paper, report))
+        + MAX_TOKENS
+    )
 
 
 async def translate(
@@ -43,10 +47,12 @@ async def translate(
     document: Document | None,
     urgent: bool = False,
 ) -> Report | None:
-    """The report in that language; None when its figures would not stay what they are. Raises ModelError.
+    """The report in that language; None when its figures would not stay what they are. Raises
+    ModelError.
 
-    It is checked anew against `document`, the text the report was read from, or the abstract if that was read. Where
-    that text is gone, the report's own check is carried over as far as it still fits.
+    It is checked anew against `document`, the text the report was read from, or the abstract if
+    that was read. Where that text is gone, the report's own check is carried over as far as it
+    still fits.
     """
     prompt = prompts.Prompt(
         instructions=prompts.translation_instructions(language),
@@ -71,14 +77,17 @@ async def translate(
             grave, advice = [*grave, language.code], prompts.in_language(language)
         if grave:
             return review.Weighed(None, _GRAVE * len(grave), advice)
-        translated = dataclasses.replace(_filled(report, answer), language=language.code, provenance=provenance)
+        translated = dataclasses.replace(
+            _filled(report, answer), language=language.code, provenance=provenance
+        )
         return review.Weighed(_checked(translated, report, paper, document), len(slight), advice)
 
     reviewed = await review.ask(model, prompt, weigh)
     if reviewed.result is None:
         return None
     return dataclasses.replace(
-        reviewed.result, provenance=dataclasses.replace(reviewed.result.provenance, model=reviewed.model)
+        reviewed.result,
+        provenance=dataclasses.replace(reviewed.result.provenance, model=reviewed.model),
     )
 
 
@@ -123,7 +132,11 @@ def _differences(report: dict[str, Any], answer: dict[str, Any]) -> tuple[list[s
     """What makes the answer no translation of the report, and what only spoils its looks."""
     texts, given = dict(_texts(report)), dict(_texts(answer))
     lost = [f"{path} is missing" for path, text in texts.items() if text and not given.get(path)]
-    added = [f"{path} is not in the report" for path, text in given.items() if text and not texts.get(path)]
+    added = [
+        f"{path} is not in the report"
+        for path, text in given.items()
+        if text and not texts.get(path)
+    ]
     if lost or added:
         return lost + added, []
     pairs = [(path, text, given[path]) for path, text in texts.items() if text]
@@ -134,7 +147,9 @@ def _differences(report: dict[str, Any], answer: dict[str, Any]) -> tuple[list[s
         for figure in _figures_apart(one, other)
     ]
     slight = [
-        f"{path} has other lines or marks" for path, text, translated in pairs if _marks(text) != _marks(translated)
+        f"{path} has other lines or marks"
+        for path, text, translated in pairs
+        if _marks(text) != _marks(translated)
     ]
     return grave, slight
 
@@ -155,7 +170,11 @@ def _texts(content: object, path: str = "") -> Iterator[tuple[str, str]]:
 def _figures_apart(text: str, other: str) -> list[str]:
     """The figures of the text that the other does not state itself."""
     claims = check([text], Evidence.of_texts([other])).figures
-    return [claim.text for claim in claims if claim.finding is not Finding.FOUND and claim.text not in other]
+    return [
+        claim.text
+        for claim in claims
+        if claim.finding is not Finding.FOUND and claim.text not in other
+    ]
 
 
 def _marks(text: str) -> list[str]:
@@ -170,6 +189,7 @@ def _checked(translated: Report, report: Report, paper: Paper, document: Documen
 
 
 def _carried(found: Check | None, translated: Report) -> Check | None:
-    """The check of the original, where every one of its claims stands in the translation as it is."""
+    """The check of the original, where every one of its claims stands in the translation as it
+    is."""
     said = "\n".join(statements(translated))
     return found if found and all(claim.text in said for claim in found.claims) else None

@@ -56,8 +56,8 @@ class ArxivLibrary:
     async def document(self, paper: Paper) -> Document:
         """The full text of the newest version: its HTML, else its PDF.
 
-        Raises PaperWithdrawn, NoFullText or WrongDocument when there is none to trust, another SourceError when it
-        cannot be reached.
+        Raises PaperWithdrawn, NoFullText or WrongDocument when there is none to trust, another
+        SourceError when it cannot be reached.
         """
         try:
             return await self._page(paper)
@@ -65,7 +65,8 @@ class ArxivLibrary:
             return await self._instead(paper, lacking)
 
     async def revisions(self, paper_ids: Sequence[str]) -> list[Revision]:
-        """What arXiv's API says of these papers, in one request; it leaves out what it lacks. Raises SourceError."""
+        """What arXiv's API says of these papers, in one request; it leaves out what it lacks.
+        Raises SourceError."""
         # One id it cannot read, and it answers about none.
         asked = [each for each in paper_ids if paper_id(each) == each]
         if not asked:
@@ -101,7 +102,8 @@ class ArxivLibrary:
         return document
 
     async def _instead(self, paper: Paper, lacking: NoFullText | WrongDocument) -> Document:
-        """The text of the paper's PDF; where there is none either, what was lacking, or PaperWithdrawn."""
+        """The text of the paper's PDF; where there is none either, what was lacking, or
+        PaperWithdrawn."""
         why = Shortfall.NO_HTML if isinstance(lacking, NoFullText) else Shortfall.WRONG_DOCUMENT
         try:
             document = await self._printed(paper, why)
@@ -109,7 +111,9 @@ class ArxivLibrary:
             if await self._is_withdrawn(paper):
                 raise PaperWithdrawn(paper.id) from None
             raise lacking from None
-        _LOG.debug("read from the PDF", paper=paper.id, because=str(why), sections=len(document.sections))
+        _LOG.debug(
+            "read from the PDF", paper=paper.id, because=str(why), sections=len(document.sections)
+        )
         return document
 
     async def _printed(self, paper: Paper, why: Shortfall) -> Document:
@@ -125,7 +129,9 @@ class ArxivLibrary:
     async def _is_withdrawn(self, paper: Paper) -> bool:
         """What the abstract page says; a page that cannot be had says nothing."""
         try:
-            answer = await self._client.get(f"{self._base}/abs/{paper.id}", returned=(400, 403, 404))
+            answer = await self._client.get(
+                f"{self._base}/abs/{paper.id}", returned=(400, 403, 404)
+            )
         except SourceError:
             return False
         if answer.status != 200:
@@ -137,7 +143,8 @@ class ArxivLibrary:
             return False
 
     async def paper(self, paper_id: str) -> Paper:
-        """The facts arXiv's abstract page states; raises PaperUnknown when it has no such paper, or SourceError."""
+        """The facts arXiv's abstract page states; raises PaperUnknown when it has no such paper, or
+        SourceError."""
         answer = await self._client.get(f"{self._base}/abs/{paper_id}", returned=(400, 404))
         if answer.status != 200:
             raise PaperUnknown(paper_id)
@@ -154,5 +161,8 @@ class ArxivLibrary:
 
 
 def api_address(base_url: str) -> str:
-    """Where the API of that arXiv is: arXiv's own lives on a host of its own, a mirror's beside its pages."""
-    return base_url.replace("://arxiv.org", "://export.arxiv.org").replace("://www.arxiv.org", "://export.arxiv.org")
+    """Where the API of that arXiv is: arXiv's own lives on a host of its own, a mirror's beside its
+    pages."""
+    return base_url.replace("://arxiv.org", "://export.arxiv.org").replace(
+        "://www.arxiv.org", "://export.arxiv.org"
+    )

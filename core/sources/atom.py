@@ -10,15 +10,20 @@ _ABSTRACT_PAGE = re.compile(r"https?://[^/]+/abs/(?P<id>.+?)(?P<version>v\d+)?")
 _WORK = r"(?:paper|article|submission|manuscript|work|preprint|pre-print|e-?print|document|note|version)"
 _GONE = r"(?:withdrawn|retracted)\b(?! from\b)"
 # The paper itself is withdrawn; one withdrawn from a conference is still there to be read.
-_SAYS_SO = re.compile(rf"\b{_WORK} (?:is|was|has been|have been|had to be|will be) (?:\w++ )?{_GONE}", re.IGNORECASE)
-_BEGINS_SO = re.compile(rf"\W*+(?:(?:this|the|our) )?(?:{_WORK} )?(?:temporarily )?{_GONE}", re.IGNORECASE)
+_SAYS_SO = re.compile(
+    rf"\b{_WORK} (?:is|was|has been|have been|had to be|will be) (?:\w++ )?{_GONE}", re.IGNORECASE
+)
+_BEGINS_SO = re.compile(
+    rf"\W*+(?:(?:this|the|our) )?(?:{_WORK} )?(?:temporarily )?{_GONE}", re.IGNORECASE
+)
 
 Entry = tuple[str, str | None, bool]
 """A paper's id, its newest version ("v2"), and whether it is withdrawn."""
 
 
 def parse_feed(xml: bytes) -> list[Entry] | None:
-    """The papers of a feed in its order; None when it is no feed. Papers that arXiv lacks are not in it."""
+    """The papers of a feed in its order; None when it is no feed. Papers that arXiv lacks are not
+    in it."""
     try:
         text = xml.decode()
         # A feed declares nothing; what does could unfold without end.
@@ -31,7 +36,9 @@ def parse_feed(xml: bytes) -> list[Entry] | None:
     for entry in feed.iter(f"{_ATOM}entry"):
         named = _ABSTRACT_PAGE.fullmatch(_text(entry, f"{_ATOM}id"))
         if named:  # An id that arXiv cannot read is answered with an entry about the error.
-            withdrawn = says_withdrawn(_text(entry, f"{_ARXIV}comment"), _text(entry, f"{_ATOM}summary"))
+            withdrawn = says_withdrawn(
+                _text(entry, f"{_ARXIV}comment"), _text(entry, f"{_ATOM}summary")
+            )
             found.append((named["id"], named["version"], withdrawn))
     return found
 

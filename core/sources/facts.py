@@ -19,7 +19,8 @@ _VERSION = re.compile(r"\[v\d++\]")
 
 
 def parse_abstract_page(html: bytes) -> Paper | None:
-    """The paper an abstract page is about, by its `citation_*` meta elements; None when it is no such page."""
+    """The paper an abstract page is about, by its `citation_*` meta elements; None when it is no
+    such page."""
     metas: dict[str, list[str]] = {}
     for element in LexborHTMLParser(html).css('meta[name^="citation_"]'):
         content = " ".join((element.attributes.get("content") or "").split())
@@ -39,7 +40,8 @@ def parse_abstract_page(html: bytes) -> Paper | None:
 
 
 def page_says_withdrawn(html: bytes) -> bool:
-    """Whether an abstract page tells of a withdrawal: in its comments, its abstract, or at its newest version."""
+    """Whether an abstract page tells of a withdrawal: in its comments, its abstract, or at its
+    newest version."""
     tree = LexborHTMLParser(html)
     comments = _text_of(tree, ".comments")
     abstract = _text_of(tree, "blockquote.abstract")

@@ -11,7 +11,13 @@ import structlog
 
 from core.bounds import LISTED, shortened
 from core.editions.keys import ListKey
-from core.errors import DateNotListedYet, SourceError, SourceMalformed, SourceRefused, SourceUnreachable
+from core.errors import (
+    DateNotListedYet,
+    SourceError,
+    SourceMalformed,
+    SourceRefused,
+    SourceUnreachable,
+)
 from core.models import Counts, Listing, StoredResponse
 from core.network.addresses import without_user
 from core.pages.heavy import PageTooHeavy, read_listing_data
@@ -29,7 +35,9 @@ _PASSES = 2
 class HubClient:
     """The hub at `base_url`. With `responses`, pages that did not change are not sent again."""
 
-    def __init__(self, client: PoliteClient, base_url: str, responses: Responses | None, clock: Clock) -> None:
+    def __init__(
+        self, client: PoliteClient, base_url: str, responses: Responses | None, clock: Clock
+    ) -> None:
         self._client = client
         self._base = base_url.rstrip("/")
         self._host = host_of(base_url)
@@ -37,7 +45,8 @@ class HubClient:
         self._clock = clock
 
     async def listings(self, key: ListKey) -> list[Listing]:
-        """The whole list of that key's day, each paper once, in the source's order; [] when it lists none.
+        """The whole list of that key's day, each paper once, in the source's order; [] when it
+        lists none.
 
         Of a list without end the first `core.bounds.LISTED` papers.
 
@@ -56,7 +65,8 @@ class HubClient:
                 raise error from second  # The API's own failure says more than that of its stand-in.
 
     async def _from_api(self, date: dt.date) -> list[Listing]:
-        """Every page of the list. One that moved while we paged may hide a paper between two pages: look twice."""
+        """Every page of the list. One that moved while we paged may hide a paper between two pages:
+        look twice."""
         found: dict[str, Listing] = {}
         for _ in range(_PASSES):
             if not await self._pass(date, found):
@@ -113,7 +123,8 @@ class HubClient:
 
 
 def _page_may_help(error: SourceError) -> bool:
-    """Whether the API is what is broken: it answers nonsense, 404 or 5xx, while its host can be reached."""
+    """Whether the API is what is broken: it answers nonsense, 404 or 5xx, while its host can be
+    reached."""
     match error:
         case SourceMalformed() | SourceRefused(status=404):
             return True
@@ -144,7 +155,11 @@ def _merge(found: dict[str, Listing], listings: list[Listing]) -> None:
 
 
 def _higher(one: Counts, other: Counts) -> Counts:
-    return Counts(max(one.upvotes, other.upvotes), max(one.stars, other.stars), max(one.comments, other.comments))
+    return Counts(
+        max(one.upvotes, other.upvotes),
+        max(one.stars, other.stars),
+        max(one.comments, other.comments),
+    )
 
 
 def _refusal_of(body: bytes, host: str, date: dt.date) -> SourceError:
@@ -179,7 +194,11 @@ def _listings_in(data: str, host: str, date: dt.date) -> list[Listing]:
     content = _json(data.encode(), host)
     items = content.get("dailyPapers") if isinstance(content, dict) else None
     # Asked for a day without a list, a site may well show another day's.
-    if not (isinstance(content, dict) and isinstance(items, list) and str(content.get("date")).startswith(str(date))):
+    if not (
+        isinstance(content, dict)
+        and isinstance(items, list)
+        and str(content.get("date")).startswith(str(date))
+    ):
         raise SourceMalformed(host, "page")
     found: dict[str, Listing] = {}
     _merge(found, _usable(items, host))

@@ -1,8 +1,8 @@
 """One item of a day's list as data, whatever its schema era. Pure.
 
-The hub leaves absent values out and has added keys every few months since 2024 (docs/decisions/http.md), so nothing but
-an id and a title is required, and a value of the wrong type counts as absent. What is longer than `core.bounds` allows
-is cut, before anything looks at it.
+The hub leaves absent values out and has added keys every few months since 2024
+(docs/decisions/http.md), so nothing but an id and a title is required, and a value of the wrong
+type counts as absent. What is longer than `core.bounds` allows is cut, before anything looks at it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from core import bounds
 from core.identify import paper_id, repository
 from core.models import Counts, Listing, Paper
 
-# Line breaks inside titles are common; control characters and lone surrogates would break stores and chats later.
+# Line breaks inside titles are common; control characters and lone surrogates would break stores
+# and chats later.
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _HIGHEST_COUNT = 10**9  # More is nonsense, and more than a column holds.
 
@@ -32,11 +33,15 @@ def parse_listing(item: object) -> Listing | None:
     return Listing(_paper(identifier, title, inner, outer), _counts(inner, outer))
 
 
-def _paper(identifier: str, title: str, inner: dict[str, object], outer: dict[str, object]) -> Paper:
+def _paper(
+    identifier: str, title: str, inner: dict[str, object], outer: dict[str, object]
+) -> Paper:
     return Paper(
         id=identifier,
         title=title,
-        abstract=_text(inner.get("summary"), bounds.ABSTRACT) or _text(outer.get("summary"), bounds.ABSTRACT) or "",
+        abstract=_text(inner.get("summary"), bounds.ABSTRACT)
+        or _text(outer.get("summary"), bounds.ABSTRACT)
+        or "",
         authors=_authors(inner.get("authors")),
         organization=_organization(inner) or _organization(outer),
         published_at=_time(inner.get("publishedAt")) or _time(outer.get("publishedAt")),
@@ -68,7 +73,8 @@ def _text(value: object, longest: int = bounds.NAME) -> str | None:
     """One line without surrounding blanks; None for anything that is no text or has none."""
     if not isinstance(value, str):
         return None
-    # White space goes, so a little more than is kept has to be looked at; what is far too long is known to be.
+    # White space goes, so a little more than is kept has to be looked at; what is far too long is
+    # known to be.
     near = value if len(value) <= 2 * longest else value[:longest] + bounds.ELLIPSIS * longest
     return bounds.cut(_BLANK.sub(" ", near).strip(), longest) or None
 
@@ -116,4 +122,8 @@ def _link(value: object) -> str | None:
         parts = urlsplit(address)
     except ValueError:
         return None
-    return address if parts.scheme in ("http", "https") and parts.netloc and " " not in address else None
+    return (
+        address
+        if parts.scheme in ("http", "https") and parts.netloc and " " not in address
+        else None
+    )

@@ -1,6 +1,8 @@
-"""Draw the README's pictures: `.venv/bin/python docs/pictures/draw.py CHROMIUM`. Wants DejaVu and Noto CJK fonts.
+"""Draw the README's pictures: `.venv/bin/python docs/pictures/draw.py CHROMIUM`. Wants DejaVu and
+Noto CJK fonts.
 
-They show what the terminal chat answers about the demo edition, each character in its own cells as in a terminal.
+They show what the terminal chat answers about the demo edition, each character in its own cells as
+in a terminal.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from bot.channels.console.wrap import cells
 from bot.chat.commands import answer
 from bot.chat.views import View
 
-# Name, language, what is typed, and how many rows are shown before the picture fades out (None: all).
+# Name, language, what is typed, and how many rows are shown before the picture fades out (None:
+# all).
 PICTURES = (
     ("list.zh", "zh", "/date 2026-02-05", 25),
     ("list.en", "en", "/date 2026-02-05", 28),
@@ -48,7 +51,11 @@ async def said(language: str, line: str) -> str:
     async def notify(view: View) -> None: ...
 
     with TemporaryDirectory() as folder:
-        settings = Settings(_env_file=None, database_url=f"sqlite:///{folder}/paperboy.db", paperboy_languages=language)
+        settings = Settings(
+            _env_file=None,
+            database_url=f"sqlite:///{folder}/paperboy.db",
+            paperboy_languages=language,
+        )
         async with open_app(settings, use_model=False) as app:
             await ensure_demo(app)
             request = await app.office.desk.request(KEY, notify)
@@ -74,10 +81,17 @@ def marked(row: str) -> str:
 
 def grid(text: str) -> str:
     """Each character in its cells."""
-    return "".join(f"<i{' class=wide' if cells(char) == 2 else ''}>{html.escape(char)}</i>" for char in text)
+    return "".join(
+        f"<i{' class=wide' if cells(char) == 2 else ''}>{html.escape(char)}</i>" for char in text
+    )
 
 
 if __name__ == "__main__":
     for name, language, line, limit in PICTURES:
         rows = asyncio.run(said(language, line)).split("\n")
-        draw(sys.argv[1], name, page(line, rows[:limit], limit is not None and limit < len(rows)), WIDTH)
+        draw(
+            sys.argv[1],
+            name,
+            page(line, rows[:limit], limit is not None and limit < len(rows)),
+            WIDTH,
+        )

@@ -1,7 +1,8 @@
-"""Draw the README's pictures of Discord: `PYTHONPATH=. .venv/bin/python docs/pictures/draw_discord.py CHROMIUM [NAME]`.
+"""Draw the README's pictures of Discord: `PYTHONPATH=. .venv/bin/python
+docs/pictures/draw_discord.py CHROMIUM [NAME]`.
 
-The demo edition's list, and what there is to a paper read in full, in a dark channel, read from the very JSON that is
-sent. Wants the fonts that draw.py wants, and Roboto.
+The demo edition's list, and what there is to a paper read in full, in a dark channel, read from the
+very JSON that is sent. Wants the fonts that draw.py wants, and Roboto.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from locales import Translator
 from tests.fakes.discord_markdown import Node, Row, inline, parse
 
 WIDTH = 620
-# What somebody chose from the list's menu, or pressed below it: they alone see it and may show it to everyone.
+# What somebody chose from the list's menu, or pressed below it: they alone see it and may show it
+# to everyone.
 ALONE = ("report", "why")
 NAMES = ("list", *ALONE, "ask")
 STYLE = f"""
@@ -63,7 +65,15 @@ nav .menu {{ flex: 1 0 400px; max-width: 400px; background: #1e1f22; border: 1px
   text-overflow: ellipsis; }}
 nav .menu::after {{ content: "⌄"; position: absolute; right: 12px; color: #b5bac1; }}
 """
-TAGS = {"bold": "b", "code": "code", "link": "a", "underline": "u", "soft": "i", "low": "i", "strike": "s"}
+TAGS = {
+    "bold": "b",
+    "code": "code",
+    "link": "a",
+    "underline": "u",
+    "soft": "i",
+    "low": "i",
+    "strike": "s",
+}
 
 
 def views(language: str) -> dict[str, View]:
@@ -71,14 +81,20 @@ def views(language: str) -> dict[str, View]:
     t = Translator(language)
     share = (Button(t.t("paper.share"), action="show"),)
     found = {"list": demo_list(language), **sample.views(language)}
-    return found | {name: replace(found[name], buttons=(*found[name].buttons, share)) for name in ALONE}
+    return found | {
+        name: replace(found[name], buttons=(*found[name].buttons, share)) for name in ALONE
+    }
 
 
 def page(name: str, payloads: Iterable[dict[str, Any]]) -> str:
     """The messages in a channel."""
     who = "<div class=who><b>Paperboy</b><i>APP</i><time>08:30</time></div>"
     messages = "".join(map(message, payloads))
-    only = "<div class=only>Only you can see this · <a>Dismiss message</a></div>" if name in ALONE else ""
+    only = (
+        "<div class=only>Only you can see this · <a>Dismiss message</a></div>"
+        if name in ALONE
+        else ""
+    )
     kind = " class=alone" if name in ALONE else ""
     return f"<style>{STYLE}</style><main{kind}><div class=face>P</div>{who}{messages}{only}</main>"
 
@@ -86,7 +102,9 @@ def page(name: str, payloads: Iterable[dict[str, Any]]) -> str:
 def message(payload: dict[str, Any]) -> str:
     """One message: its words, embeds and components."""
     words = f"<div>{markdown(payload['content'])}</div>" if payload.get("content") else ""
-    rows = "".join(f"<nav>{''.join(map(component, row['components']))}</nav>" for row in payload["components"])
+    rows = "".join(
+        f"<nav>{''.join(map(component, row['components']))}</nav>" for row in payload["components"]
+    )
     return words + "".join(map(embed, payload.get("embeds", ()))) + rows
 
 
@@ -96,7 +114,11 @@ def embed(data: dict[str, Any]) -> str:
     title = f"<h1>{''.join(map(piece, inline(data['title'])))}</h1>" if "title" in data else ""
     text = f"<div class=text>{markdown(data['description'])}</div>" if "description" in data else ""
     footer = f"<footer>{html.escape(data['footer']['text'])}</footer>" if "footer" in data else ""
-    thumbnail = "<div class=thumbnail>Tidepool<br>Pooling Rejected Drafts</div>" if "thumbnail" in data else ""
+    thumbnail = (
+        "<div class=thumbnail>Tidepool<br>Pooling Rejected Drafts</div>"
+        if "thumbnail" in data
+        else ""
+    )
     image = figure(sample.SPEEDS) if "image" in data else ""
     return f"<div class=embed{bar}>{thumbnail}{title}{text}{image}{footer}</div>"
 
@@ -109,7 +131,8 @@ def component(data: dict[str, Any]) -> str:
 
 
 def markdown(text: str) -> str:
-    """The Markdown as a client shows it: rows that are blocks of their own swallow the line break after them."""
+    """The Markdown as a client shows it: rows that are blocks of their own swallow the line break
+    after them."""
     pieces: list[str] = []
     for row in parse(text):
         if pieces and pieces[-1][-1:] != "\v":
@@ -128,7 +151,9 @@ def shown(row: Row) -> str:
             return f"<small>{inside}</small>\v"
         case "entry" | "text" if row.depth:
             indent = f' style="margin-left: {22 * (row.depth - 1)}px"'
-            return f"<div class=entry{indent}><span>{row.marker}</span><span>{inside}</span></div>\v"
+            return (
+                f"<div class=entry{indent}><span>{row.marker}</span><span>{inside}</span></div>\v"
+            )
         case _:
             return inside
 

@@ -1,7 +1,9 @@
-"""Draw the README's pictures of Telegram: `PYTHONPATH=. .venv/bin/python docs/pictures/draw_telegram.py CHROMIUM`.
+"""Draw the README's pictures of Telegram: `PYTHONPATH=. .venv/bin/python
+docs/pictures/draw_telegram.py CHROMIUM`.
 
-The demo edition's list, and what there is to a paper read in full, in a phone's chat; the HTML in the bubbles is what
-is sent. Wants the fonts that draw.py wants, and Roboto. Names after the browser draw only those.
+The demo edition's list, and what there is to a paper read in full, in a phone's chat; the HTML in
+the bubbles is what is sent. Wants the fonts that draw.py wants, and Roboto. Names after the browser
+draw only those.
 """
 
 from __future__ import annotations
@@ -73,7 +75,11 @@ def views() -> dict[str, View]:
 
 def page(name: str, parts: list[Part]) -> str:
     """The messages in a phone's chat."""
-    typed = f'<div class="bubble own">{html.escape(NAMES[name])}<time>09:20</time></div>' if NAMES[name] else ""
+    typed = (
+        f'<div class="bubble own">{html.escape(NAMES[name])}<time>09:20</time></div>'
+        if NAMES[name]
+        else ""
+    )
     messages = typed + "".join(map(bubble, parts))
     head = "<header><i>报</i><div><b>论文报童</b><small>机器人</small></div></header>"
     kind = "end" if name == END else "opened" if name in OPENED else ""

@@ -1,7 +1,8 @@
-"""A paper that does not exist, for pictures of what a full text gives: checked figures, quotes, a table, a figure.
+"""A paper that does not exist, for pictures of what a full text gives: checked figures, quotes, a
+table, a figure.
 
-Its name, text and results are invented. The reports are checked by the real check; one of them states a figure that the
-text does not hold.
+Its name, text and results are invented. The reports are checked by the real check; one of them
+states a figure that the text does not hold.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ PAPER = Paper(
     repository="https://example.org/tidepool",
     thumbnail=THUMBNAIL,
 )
-ENTRY = Entry(RANK, PAPER, Counts(41, 230, 3), Verdict(52.8, Tier.NONE, (), False, ()), selected=True)
+ENTRY = Entry(
+    RANK, PAPER, Counts(41, 230, 3), Verdict(52.8, Tier.NONE, (), False, ()), selected=True
+)
 PROVENANCE = Provenance(
     source=Source.HTML,
     writer=Writer.MODEL,
@@ -90,7 +93,12 @@ SECTIONS = (
     Section("5 Limitations", 1, "At batch sizes above 32 the gain shrinks to 1.2 times.", "S5"),
 )
 DOCUMENT = Document(
-    paper_id=PAPER.id, title=TITLE, abstract=PAPER.abstract, sections=SECTIONS, tables=(TABLE,), version="v1"
+    paper_id=PAPER.id,
+    title=TITLE,
+    abstract=PAPER.abstract,
+    sections=SECTIONS,
+    tables=(TABLE,),
+    version="v1",
 )
 CAPTION = "Figure 1: Mean speed-up over autoregressive decoding."
 SPEEDS = {"Draft model": 2.02, "Self-draft": 2.30, "Tidepool": 2.71}
@@ -111,17 +119,28 @@ REPORTS = {
         usage=Usage(
             input="A target model and its own answers to 120k conversations.",
             output="The same text, decoded faster.",
-            steps=("Train the pool.", "Decode; a rejected branch returns when its first token is accepted."),
+            steps=(
+                "Train the pool.",
+                "Decode; a rejected branch returns when its first token is accepted.",
+            ),
             requirements="11 hours on 8 GPUs to train; 0.9 GB for the pool at 32k tokens.",
         ),
         innovations=(
-            Labelled("A pool of rejected branches", "64 of them per request, so that no draft is written again."),
-            Labelled("Return by the first token", "A branch costs nothing until the target model asks for it."),
+            Labelled(
+                "A pool of rejected branches",
+                "64 of them per request, so that no draft is written again.",
+            ),
+            Labelled(
+                "Return by the first token",
+                "A branch costs nothing until the target model asks for it.",
+            ),
         ),
         results=Results(
             datasets=("MT-Bench, HumanEval, GSM8K.",),
             comparisons=("The mean speed-up of Tidepool is 2.71, that of Self-draft 2.30.",),
-            figures=("On HumanEval the speed-up is 3.05; 38% of the rejected tokens are accepted later.",),
+            figures=(
+                "On HumanEval the speed-up is 3.05; 38% of the rejected tokens are accepted later.",
+            ),
         ),
         provenance=PROVENANCE,
         picture=Picture(FIGURE, CAPTION),
@@ -160,15 +179,24 @@ def views(language: str) -> dict[str, View]:
     t = Translator(language)
     report = checked(REPORTS[language])
     summary = Summary(
-        paper_id=PAPER.id, language=language, title=TITLES[language], text="", highlights=(), provenance=PROVENANCE
+        paper_id=PAPER.id,
+        language=language,
+        title=TITLES[language],
+        text="",
+        highlights=(),
+        provenance=PROVENANCE,
     )
-    doubt = checked(replace(report, results=replace(report.results, figures=(DOUBTED,)), picture=None))
+    doubt = checked(
+        replace(report, results=replace(report.results, figures=(DOUBTED,)), picture=None)
+    )
     title = title_line(PAPER, summary, ENTRY)
     table = exhibits.results_table(DOCUMENT)
     assert table is not None
 
     def shown(report: Report) -> View:
-        return report_view(t, PAPER, report, entry=ENTRY, key=DAILY.on(DATE), summary=summary, zone=ZONE)
+        return report_view(
+            t, PAPER, report, entry=ENTRY, key=DAILY.on(DATE), summary=summary, zone=ZONE
+        )
 
     return {
         "report": shown(report),
@@ -181,7 +209,9 @@ def views(language: str) -> dict[str, View]:
 
 def checked(report: Report) -> Report:
     """The report with what became of its figures."""
-    return replace(report, check=verify.check(verify.statements(report), Evidence.of(PAPER, DOCUMENT)))
+    return replace(
+        report, check=verify.check(verify.statements(report), Evidence.of(PAPER, DOCUMENT))
+    )
 
 
 def answer(language: str) -> Answer:

@@ -1,4 +1,5 @@
-"""What the drawing scripts share: the demo edition's list, the browser that draws a page, and small files."""
+"""What the drawing scripts share: the demo edition's list, the browser that draws a page, and small
+files."""
 
 from __future__ import annotations
 
@@ -20,9 +21,12 @@ from locales import Translator, languages
 HERE = Path(__file__).parent
 DEMO = HERE.parents[1] / "bot" / "app" / "demo"
 LISTED = 35  # an archive does not say how many papers the day listed; this day's page does
-# A trophy is small: its colours would be lost among the greys of the letters, were they not counted apart.
+# A trophy is small: its colours would be lost among the greys of the letters, were they not counted
+# apart.
 COLORS, VIVID = 128, 72
-SCRIPT = "<script>document.title = Math.ceil(document.body.getBoundingClientRect().height);</script>"
+SCRIPT = (
+    "<script>document.title = Math.ceil(document.body.getBoundingClientRect().height);</script>"
+)
 
 Color = tuple[int, ...]
 
@@ -30,7 +34,9 @@ Color = tuple[int, ...]
 def demo_list(language: str) -> View:
     """The demo edition's list."""
     now = dt.datetime(2026, 2, 5, tzinfo=dt.UTC)
-    digest = archive.parse_digest((DEMO / f"digest.{language}.md").read_bytes(), "digest", now, languages())
+    digest = archive.parse_digest(
+        (DEMO / f"digest.{language}.md").read_bytes(), "digest", now, languages()
+    )
     edition = dataclasses.replace(digest.edition, listed=LISTED)
     previous = DAILY.on(edition.key.day - dt.timedelta(days=1))
     return list_view(Translator(language), edition, digest.summaries, previous=previous)
@@ -63,12 +69,15 @@ def draw(chromium: str, name: str, page: str, width: int) -> None:
 
 def _run(chromium: str, *arguments: str) -> str:
     flags = ("--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=1.5")
-    done = subprocess.run([chromium, *flags, *arguments], check=True, capture_output=True, timeout=120)
+    done = subprocess.run(
+        [chromium, *flags, *arguments], check=True, capture_output=True, timeout=120
+    )
     return done.stdout.decode()
 
 
 def reduced(png: bytes) -> bytes:
-    """The picture with the commonest of its greys and of its bright colours only: a third of the size."""
+    """The picture with the commonest of its greys and of its bright colours only: a third of the
+    size."""
     chunks: dict[bytes, bytes] = {}
     at = 8
     while at < len(png):
@@ -78,16 +87,26 @@ def reduced(png: bytes) -> bytes:
     width, height, _, color = struct.unpack(">IIBB", chunks[b"IHDR"][:10])
     rows = pixels(zlib.decompress(chunks[b"IDAT"]), width, {2: 3, 6: 4}[color])
     counts = Counter(color for row in rows for color in row)
-    vivid = Counter({color: count for color, count in counts.items() if max(color) - min(color) > VIVID})
-    palette = [color for kind in (vivid, counts - vivid) for color, _ in kind.most_common(COLORS // 2)]
+    vivid = Counter(
+        {color: count for color, count in counts.items() if max(color) - min(color) > VIVID}
+    )
+    palette = [
+        color for kind in (vivid, counts - vivid) for color, _ in kind.most_common(COLORS // 2)
+    ]
     index = {color: number for number, color in enumerate(palette)}
     for color in counts.keys() - index.keys():
         index[color] = min(range(len(palette)), key=lambda number: distance(palette[number], color))
     body = b"".join(b"\0" + bytes(index[color] for color in row) for row in rows)
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"PLTE", bytes(sum(palette, ()))), (b"IDAT", zlib.compress(body, 9)), (b"IEND", b""))
+    parts = (
+        (b"IHDR", header),
+        (b"PLTE", bytes(sum(palette, ()))),
+        (b"IDAT", zlib.compress(body, 9)),
+        (b"IEND", b""),
+    )
     return png[:8] + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
     )
 
 
@@ -102,7 +121,11 @@ def pixels(data: bytes, width: int, channels: int) -> list[list[Color]]:
     for start in range(0, len(data), width * channels + 1):
         kind, row = data[start], bytearray(data[start + 1 : start + 1 + width * channels])
         for i in range(len(row)):
-            left, up, corner = (row[i - channels], above[i], above[i - channels]) if i >= channels else (0, above[i], 0)
+            left, up, corner = (
+                (row[i - channels], above[i], above[i - channels])
+                if i >= channels
+                else (0, above[i], 0)
+            )
             guess = left + up - corner
             nearest = min((left, up, corner), key=lambda value: abs(guess - value))
             row[i] = (row[i] + (0, left, up, (left + up) // 2, nearest)[kind]) % 256

@@ -1,4 +1,5 @@
-"""What each engine does in a way of its own. All other statements of the store are the same on every engine."""
+"""What each engine does in a way of its own. All other statements of the store are the same on
+every engine."""
 
 from __future__ import annotations
 
@@ -36,5 +37,6 @@ class Engine(Protocol):
         ...
 
     async def matches(self, connection: AsyncConnection, text: str, limit: int) -> list[int]:
-        """The numbers of the papers that hold every word of the text, best first; [] when there is no word in it."""
+        """The numbers of the papers that hold every word of the text, best first; [] when there is
+        no word in it."""
         ...

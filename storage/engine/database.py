@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Collection,
+    Coroutine,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import AbstractContextManager, suppress
 from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, Table, UpdateBase
 
-# PostgreSQL's insert says "on conflict" in words that SQLite understands too; SQLite's own one only SQLite does.
+# PostgreSQL's insert says "on conflict" in words that SQLite understands too; SQLite's own one only
+# SQLite does.
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -22,15 +32,18 @@ Work = Callable[[AsyncConnection], Awaitable[T]]
 AnyRow = Row[*tuple[Any, ...]]
 Guard = Callable[[], AbstractContextManager[None]]
 
-# Writers who are served together at most: enough to share the disk's slowness, few enough that none waits for long.
+# Writers who are served together at most: enough to share the disk's slowness, few enough that none
+# waits for long.
 TOGETHER = 50
 
 
 class Database:
-    """The ways into the store. `guard` turns what an operator can mend into StoreUnavailable; all methods raise it.
+    """The ways into the store. `guard` turns what an operator can mend into StoreUnavailable; all
+    methods raise it.
 
-    A transaction once begun is finished even when its task is cancelled: interrupted amid a statement, SQLite would
-    hold the transaction, and every other writer, until the statement is garbage-collected.
+    A transaction once begun is finished even when its task is cancelled: interrupted amid a
+    statement, SQLite would hold the transaction, and every other writer, until the statement is
+    garbage-collected.
     """
 
     def __init__(self, readers: AsyncEngine, writer: AsyncEngine, guard: Guard) -> None:
@@ -45,11 +58,13 @@ class Database:
         return await _finished(self._transaction(self._readers, work))
 
     async def write(self, work: Work[T]) -> T:
-        """What `work` returns, given a connection whose writes are kept together, or not at all when it raises.
+        """What `work` returns, given a connection whose writes are kept together, or not at all
+        when it raises.
 
-        Writers take turns on one connection: on a shared one, the rollback of one would undo the writes of another.
-        Those who wait are served together, by one transaction, for bringing it to the disk takes longer than most
-        writes. When one of them fails, each is served alone: `work` may run twice, and must only use the connection.
+        Writers take turns on one connection: on a shared one, the rollback of one would undo the
+        writes of another. Those who wait are served together, by one transaction, for bringing it
+        to the disk takes longer than most writes. When one of them fails, each is served alone:
+        `work` may run twice, and must only use the connection.
         """
         job = _Job(work)
         self._waiting.append(job)
@@ -120,7 +135,8 @@ class Database:
         except Exception as error:  # noqa: BLE001 (raised where the work came from, or met again by serving each alone)
             if begun and len(results) < len(jobs):
                 return False
-            # The transaction could not be begun or brought to the disk: that would happen to each of them.
+            # The transaction could not be begun or brought to the disk: that would happen to each
+            # of them.
             for job in jobs:
                 job.outcome.set_exception(error)
         else:
@@ -140,12 +156,14 @@ class _Job:
 
     @property
     def given_up(self) -> bool:
-        """Whether its task was cancelled since. One that writes because it was cancelled before still wants it."""
+        """Whether its task was cancelled since. One that writes because it was cancelled before
+        still wants it."""
         return self._task is not None and self._task.cancelling() > self._cancelled
 
 
 async def _finished(work: Coroutine[Any, Any, T]) -> T:
-    """What the work returns. When the caller is cancelled, the cancellation is raised once the work is done."""
+    """What the work returns. When the caller is cancelled, the cancellation is raised once the work
+    is done."""
     # Not detached work: this function does not return before the task does.
     task = asyncio.get_running_loop().create_task(work)
     try:
@@ -160,18 +178,22 @@ async def _settled(outcome: asyncio.Future[Any]) -> None:
     while not outcome.done():
         with suppress(asyncio.CancelledError):
             await asyncio.wait([outcome])
-    # The cancellation matters more than an error, but asyncio warns of errors that nobody looked at.
+    # The cancellation matters more than an error, but asyncio warns of errors that nobody looked
+    # at.
     _ = outcome.cancelled() or outcome.exception()
 
 
 def upsert(table: Table, *keys: str, only: Collection[str] = ()) -> Insert:
-    """An insert that overwrites the row with the same `keys` (default: the primary key), except its primary key.
+    """An insert that overwrites the row with the same `keys` (default: the primary key), except its
+    primary key.
 
     With `only`, it overwrites nothing but those columns.
     """
     statement = insert(table)
     primary = [column.name for column in table.primary_key]
-    changed = only or [column.name for column in table.columns if column.name not in {*keys, *primary}]
+    changed = only or [
+        column.name for column in table.columns if column.name not in {*keys, *primary}
+    ]
     values = {name: statement.excluded[name] for name in changed}
     return statement.on_conflict_do_update(index_elements=list(keys) or primary, set_=values)
 

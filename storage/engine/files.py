@@ -1,4 +1,5 @@
-"""The store's files themselves: who may read them, and that they are on the disk under their names."""
+"""The store's files themselves: who may read them, and that they are on the disk under their
+names."""
 
 from __future__ import annotations
 
@@ -25,18 +26,20 @@ def make_private(path: Path) -> None:
 
 
 def tighten(path: Path) -> None:
-    """Take the database, its logs and its backups away from everybody else's eyes, saying so in the log.
+    """Take the database, its logs and its backups away from everybody else's eyes, saying so in the
+    log.
 
-    A file that everybody may read is what most systems make unless told otherwise; nobody chose it for a file that says
-    who reads what. One that only a group may read besides its owner was chosen, and stays. What SQLite makes beside the
-    database has the database's permissions.
+    A file that everybody may read is what most systems make unless told otherwise; nobody chose it
+    for a file that says who reads what. One that only a group may read besides its owner was
+    chosen, and stays. What SQLite makes beside the database has the database's permissions.
     """
     for file in _files_of(_real(path)):
         _tighten(file)
 
 
 def create(path: Path, like: Path) -> None:
-    """Create an empty file with the permissions of another one. Raises OSError, also when it is there already."""
+    """Create an empty file with the permissions of another one. Raises OSError, also when it is
+    there already."""
     mode = stat.S_IMODE(like.stat().st_mode)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
     try:
@@ -46,14 +49,16 @@ def create(path: Path, like: Path) -> None:
 
 
 def put_in_place(finished: Path, path: Path) -> None:
-    """Give the finished file that name, in place of what has it, so that a power cut leaves one or the other whole."""
+    """Give the finished file that name, in place of what has it, so that a power cut leaves one or
+    the other whole."""
     _sync(finished)
     os.replace(finished, path)
     _sync(path.parent)
 
 
 def forbids_writing(path: Path) -> Path | None:
-    """What may only be read, when the database is there: its file, or the folder where SQLite keeps its log."""
+    """What may only be read, when the database is there: its file, or the folder where SQLite keeps
+    its log."""
     path = _real(path)
     if not path.is_file() or not _may(path, os.R_OK):
         return None
@@ -88,11 +93,19 @@ def _tighten(file: Path) -> None:
         mode = stat.S_IMODE(file.stat().st_mode)
         if mode & _OTHERS and file.is_file():
             os.chmod(file, PRIVATE)
-            log.warning("others could read this file; now its owner alone can", file=str(file), mode=f"{mode:o}")
+            log.warning(
+                "others could read this file; now its owner alone can",
+                file=str(file),
+                mode=f"{mode:o}",
+            )
     except FileNotFoundError:
         pass
     except OSError as error:
-        log.warning("others may read this file, and it cannot be changed", file=str(file), reason=error.strerror)
+        log.warning(
+            "others may read this file, and it cannot be changed",
+            file=str(file),
+            reason=error.strerror,
+        )
 
 
 def _sync(path: Path) -> None:

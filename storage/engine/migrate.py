@@ -1,4 +1,5 @@
-"""Bringing a SQLite file to today's schema, whatever it holds: nothing, an older schema, or a newer one."""
+"""Bringing a SQLite file to today's schema, whatever it holds: nothing, an older schema, or a newer
+one."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ from storage.engine.trouble import mendable, mendable_files
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PARTIAL = ".partial"
-# Where Alembic writes the revision down, in other programs' databases too; and tables that only ours have together.
+# Where Alembic writes the revision down, in other programs' databases too; and tables that only
+# ours have together.
 VERSION, OURS = "alembic_version", {"papers", "editions"}
 
 # A statement that reads → its rows.
@@ -29,10 +31,12 @@ Ask = Callable[[str], Sequence[Sequence[Any]]]
 
 
 def prepare(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
-    """Make the file ready for this version of Paperboy, waiting at most `patience` seconds for a lock.
+    """Make the file ready for this version of Paperboy, waiting at most `patience` seconds for a
+    lock.
 
-    A database behind this version is copied to `<path>.backup-<revision>` first. All steps are one transaction under
-    the write lock, so two processes may do this at once. Raises StoreUnavailable and StoreNewer.
+    A database behind this version is copied to `<path>.backup-<revision>` first. All steps are one
+    transaction under the write lock, so two processes may do this at once. Raises StoreUnavailable
+    and StoreNewer.
     """
     with mendable_files(path), mendable(path):
         if path.is_dir():
@@ -45,11 +49,14 @@ def prepare(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
 
 
 def check(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
-    """See that a file which may only be read is of this version. Raises StoreUnavailable and StoreNewer."""
+    """See that a file which may only be read is of this version. Raises StoreUnavailable and
+    StoreNewer."""
     try:
         with mendable(path), closing(open_to_read(path, patience)) as connection:
             known = revisions(migrations)
-            current = _revision(lambda statement: connection.execute(statement).fetchall(), path, known)
+            current = _revision(
+                lambda statement: connection.execute(statement).fetchall(), path, known
+            )
     except StoreUnavailable as error:
         if error.trouble in (StoreTrouble.DENIED, StoreTrouble.READ_ONLY):
             error.trouble = StoreTrouble.UNCLOSED
@@ -61,13 +68,17 @@ def check(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
 def revisions(migrations: Path) -> list[str]:
     """The known revisions, oldest first: the numbers that begin the files' names.
 
-    Alembic would say the same, but takes a fifth of a second to load, and most starts have nothing to migrate.
+    Alembic would say the same, but takes a fifth of a second to load, and most starts have nothing
+    to migrate.
     """
-    return sorted(file.name.partition("_")[0] for file in (migrations / "versions").glob("[0-9]*_*.py"))
+    return sorted(
+        file.name.partition("_")[0] for file in (migrations / "versions").glob("[0-9]*_*.py")
+    )
 
 
 def backup(path: Path, revision: str) -> Path:
-    """Copy the database as of its last commit to `<path>.backup-<revision>`, whole or not at all; returns the copy.
+    """Copy the database as of its last commit to `<path>.backup-<revision>`, whole or not at all;
+    returns the copy.
 
     The copy is on the disk and as private as the database. Raises OSError and sqlite3.Error.
     """
@@ -86,7 +97,8 @@ def backup(path: Path, revision: str) -> Path:
 
 
 def _is_ready(path: Path, patience: float, migrations: Path) -> bool:
-    """Whether there is nothing to do. Looking takes no lock, so that a start does not wait for another's writing."""
+    """Whether there is nothing to do. Looking takes no lock, so that a start does not wait for
+    another's writing."""
     known = revisions(migrations)
     with closing(sqlite3.connect(path, timeout=patience)) as connection:
         current = _revision(lambda statement: connection.execute(statement).fetchall(), path, known)
@@ -120,7 +132,8 @@ def _migrate(connection: Connection, path: Path, migrations: Path) -> None:
 def _revision(ask: Ask, path: Path, known: Sequence[str]) -> str | None:
     """The database's revision; None when it is empty.
 
-    Raises StoreUnavailable when it is another program's, which may use Alembic as well, or no more what it was.
+    Raises StoreUnavailable when it is another program's, which may use Alembic as well, or no more
+    what it was.
     """
     tables = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
@@ -135,11 +148,16 @@ def _revision(ask: Ask, path: Path, known: Sequence[str]) -> str | None:
 
 def _is_newer(found: Sequence[Sequence[Any]], known: Sequence[str]) -> bool:
     """Whether that is a revision of ours to come, which may have other tables."""
-    return len(found) == 1 and re.fullmatch(r"\d{4}", str(found[0][0])) is not None and found[0][0] > known[-1]
+    return (
+        len(found) == 1
+        and re.fullmatch(r"\d{4}", str(found[0][0])) is not None
+        and found[0][0] > known[-1]
+    )
 
 
 def _is_todays(current: str | None, path: Path, known: Sequence[str]) -> bool:
-    """Whether that is the newest of the known revisions; raises StoreNewer when it is none of them."""
+    """Whether that is the newest of the known revisions; raises StoreNewer when it is none of
+    them."""
     if current is not None and current not in known:
         raise StoreNewer(str(path), current)
     return current == known[-1]
@@ -157,7 +175,8 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
 
 
 def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
-    """Let readers and the writer work side by side. SQLite does not always wait for this lock, so we do."""
+    """Let readers and the writer work side by side. SQLite does not always wait for this lock, so
+    we do."""
     deadline = time.monotonic() + patience
     while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         try:
@@ -169,7 +188,8 @@ def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
 
 
 def _remove_partial(path: Path) -> None:
-    """Remove copies that were not finished, by us or by a process that died; to be called under the write lock."""
+    """Remove copies that were not finished, by us or by a process that died; to be called under the
+    write lock."""
     for stale in path.parent.glob("*" + PARTIAL + "*"):
         if stale.name.startswith(f"{path.name}.backup-"):
             stale.unlink(missing_ok=True)

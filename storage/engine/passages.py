@@ -1,7 +1,8 @@
-"""Finding passages of a document by their words: BM25 by SQLite's FTS5, in memory, English words by their stems.
+"""Finding passages of a document by their words: BM25 by SQLite's FTS5, in memory, English words by
+their stems.
 
-The index of a long paper is built in a few milliseconds, so it is not kept; cutting takes twice as long, so the
-passages of the last few papers are.
+The index of a long paper is built in a few milliseconds, so it is not kept; cutting takes twice as
+long, so the passages of the last few papers are.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from core.document import Document
 # Titles say what a passage is about: a word there counts as much as four in the text.
 _TITLES, _TEXT = 4.0, 1.0
 _CREATE = "CREATE VIRTUAL TABLE passages USING fts5(within, text, tokenize = 'porter unicode61 remove_diacritics 2')"
-_BEST = "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY bm25(passages, ?, ?), rowid LIMIT ?"
+_BEST = (
+    "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY bm25(passages, ?, ?), rowid LIMIT ?"
+)
 _HOLDING = "SELECT rowid FROM passages WHERE passages MATCH ?"
 
 
@@ -34,7 +37,9 @@ class Passages:
         """The document's passages and the best of them for those concepts."""
         return await asyncio.to_thread(self._find, document, concepts, limit)
 
-    async def spoken(self, concepts: Sequence[Concept], texts: Sequence[str]) -> tuple[frozenset[int], ...]:
+    async def spoken(
+        self, concepts: Sequence[Concept], texts: Sequence[str]
+    ) -> tuple[frozenset[int], ...]:
         """For each text, the numbers of the concepts it speaks of."""
         return await asyncio.to_thread(_spoken, concepts, texts)
 
@@ -48,7 +53,10 @@ class Passages:
 def _spoken(concepts: Sequence[Concept], texts: Sequence[str]) -> tuple[frozenset[int], ...]:
     with _index(("", text) for text in texts) as index:
         holding = [_holding(index, concept) for concept in concepts]
-    return tuple(frozenset(number for number, found in enumerate(holding) if at in found) for at in range(len(texts)))
+    return tuple(
+        frozenset(number for number, found in enumerate(holding) if at in found)
+        for at in range(len(texts))
+    )
 
 
 @contextmanager
@@ -57,7 +65,9 @@ def _index(rows: Iterable[tuple[str, str]]) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(_CREATE)
         numbered = ((number, *row) for number, row in enumerate(rows))
-        connection.executemany("INSERT INTO passages (rowid, within, text) VALUES (?, ?, ?)", numbered)
+        connection.executemany(
+            "INSERT INTO passages (rowid, within, text) VALUES (?, ?, ?)", numbered
+        )
         yield connection
 
 
@@ -73,5 +83,8 @@ def _holding(index: sqlite3.Connection, concept: Concept) -> set[int]:
 
 
 def _query(concept: Concept) -> str:
-    """Any of the concept's words. Each is quoted, so that nothing a person types has a meaning to the index."""
-    return " OR ".join('"' + word.replace('"', " ").replace("\0", " ") + '"' for word in concept.words)
+    """Any of the concept's words. Each is quoted, so that nothing a person types has a meaning to
+    the index."""
+    return " OR ".join(
+        '"' + word.replace('"', " ").replace("\0", " ") + '"' for word in concept.words
+    )

@@ -1,4 +1,5 @@
-"""PostgreSQL, as far as the store's own statements go: they run there, which a test holds. Nobody can choose it yet.
+"""PostgreSQL, as far as the store's own statements go: they run there, which a test holds. Nobody
+can choose it yet.
 
 Full text and the locks that let several writers work at once are still to come.
 """
@@ -21,7 +22,8 @@ READERS = 4
 
 def connect(address: URL) -> Database:
     """The store at that address, with connections opened as needed."""
-    # A reader sees one state throughout, as it does on SQLite; PostgreSQL's usual level shows each statement another.
+    # A reader sees one state throughout, as it does on SQLite; PostgreSQL's usual level shows each
+    # statement another.
     readers = _engine(address, READERS, isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Database(readers, _engine(address, 1), nullcontext)
 

@@ -26,8 +26,9 @@ from storage.engine.trouble import identity_of, mendable, mendable_files
 
 READERS = 4
 
-# A transaction is on the disk before whoever asked for it hears that it is: a message that was sent, a number that was
-# shown and a setting that was confirmed outlive a power cut. What that costs: docs/decisions/storage.md.
+# A transaction is on the disk before whoever asked for it hears that it is: a message that was
+# sent, a number that was shown and a setting that was confirmed outlive a power cut. What that
+# costs: docs/decisions/storage.md.
 SYNCHRONOUS = "FULL"
 
 _PUT = text(
@@ -35,8 +36,8 @@ _PUT = text(
     "VALUES (:number, :title, :abstract, :organization, :summaries)"
 )
 _DROP = text("DELETE FROM search WHERE rowid = :number")
-# Ranking reads every match, so of very common words only the newest matches are ranked. The weights are the columns',
-# in the index's order: a word in a title says most.
+# Ranking reads every match, so of very common words only the newest matches are ranked. The weights
+# are the columns', in the index's order: a word in a title says most.
 _FIND = text(
     "SELECT number FROM (SELECT rowid AS number, bm25(search, 10.0, 1.0, 3.0, 2.0) AS merit FROM search "
     "WHERE search MATCH :query ORDER BY rowid DESC LIMIT :ranked) ORDER BY merit, number DESC LIMIT :limit"
@@ -47,15 +48,21 @@ _RANKED = 1000
 def path_of(url: str) -> Path:
     """The database file an address like `sqlite:///paperboy.db` names.
 
-    Raises StoreUnavailable for another scheme, for an address without a file, or when the file's folder is missing or
-    may not be entered.
+    Raises StoreUnavailable for another scheme, for an address without a file, or when the file's
+    folder is missing or may not be entered.
     """
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
         # What cannot be parsed may hold a password, so only its scheme is shown.
-        raise StoreUnavailable(url.partition(":")[0], "not a database address", StoreTrouble.ADDRESS) from None
-    if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
+        raise StoreUnavailable(
+            url.partition(":")[0], "not a database address", StoreTrouble.ADDRESS
+        ) from None
+    if (
+        address.get_backend_name() != "sqlite"
+        or not address.database
+        or address.database == ":memory:"
+    ):
         shown = address.render_as_string()
         raise StoreUnavailable(shown, "only sqlite:///FILE is supported", StoreTrouble.ADDRESS)
     path = Path(address.database)
@@ -69,28 +76,33 @@ def path_of(url: str) -> Path:
 
 
 def connect(path: Path, patience: float) -> Database:
-    """The store in that file, with connections opened as needed; `patience` is seconds to wait for a lock.
+    """The store in that file, with connections opened as needed; `patience` is seconds to wait for
+    a lock.
 
     It is that file's, and not another's that gets its place meanwhile.
     """
     address = URL.create("sqlite+aiosqlite", database=str(path))
     readers = _engine(address, patience, READERS, "BEGIN", "PRAGMA query_only = ON")
     durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
-    # Taking the write lock at once is what makes waiting for it work: a read lock cannot be waited into a write lock.
+    # Taking the write lock at once is what makes waiting for it work: a read lock cannot be waited
+    # into a write lock.
     writer = _engine(address, patience, 1, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = ON", *durably)
     return Database(readers, writer, partial(mendable, path, identity_of(path)))
 
 
 def connect_to_read(path: Path, patience: float) -> Database:
     """The store in a file that may only be read; whoever writes meets StoreUnavailable."""
-    address = URL.create("sqlite+aiosqlite", database=f"file:{quote(str(path.resolve()))}", query=_as_it_is(path))
+    address = URL.create(
+        "sqlite+aiosqlite", database=f"file:{quote(str(path.resolve()))}", query=_as_it_is(path)
+    )
     readers = _engine(address, patience, READERS, "BEGIN")
     writer = _engine(address, patience, 1, "BEGIN")
     return Database(readers, writer, partial(mendable, path))
 
 
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
-    """A connection to a file that may only be read. Raises sqlite3.Error, some only once something is read."""
+    """A connection to a file that may only be read. Raises sqlite3.Error, some only once something
+    is read."""
     query = urlencode(_as_it_is(path) | {"uri": "true"})
     return sqlite3.connect(f"file:{quote(str(path.resolve()))}?{query}", uri=True, timeout=patience)
 
@@ -98,8 +110,9 @@ def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
 def _as_it_is(path: Path) -> dict[str, str]:
     """How to open a file that may only be read, so that nothing is written beside it.
 
-    Without changes in its log, SQLite is told that nothing will change. With some, it needs what processes share of the
-    log, as a Paperboy that runs has it; see StoreTrouble.UNCLOSED where it is not there and cannot be made.
+    Without changes in its log, SQLite is told that nothing will change. With some, it needs what
+    processes share of the log, as a Paperboy that runs has it; see StoreTrouble.UNCLOSED where it
+    is not there and cannot be made.
     """
     log = path.resolve().with_name(path.resolve().name + "-wal")
     changes = log.exists() and log.stat().st_size > 0
@@ -107,7 +120,8 @@ def _as_it_is(path: Path) -> dict[str, str]:
 
 
 async def size(connection: AsyncConnection) -> tuple[int, int]:
-    """How many bytes the database's file takes, and how many of them are free for what comes; without its log."""
+    """How many bytes the database's file takes, and how many of them are free for what comes;
+    without its log."""
     names = ("page_size", "page_count", "freelist_count")
     page, pages, free = [await connection.scalar(text(f"PRAGMA {name}")) for name in names]
     return page * pages, page * free
@@ -115,7 +129,8 @@ async def size(connection: AsyncConnection) -> tuple[int, int]:
 
 async def put_texts(connection: AsyncConnection, texts: Sequence[Texts]) -> None:
     """Find the papers by those texts from now on."""
-    # Words are taken apart in a thread: of a long list they take longer than the event loop may be held.
+    # Words are taken apart in a thread: of a long list they take longer than the event loop may be
+    # held.
     await connection.execute(_PUT, await asyncio.to_thread(_all_indexed, texts))
 
 
@@ -127,7 +142,8 @@ async def drop_texts(connection: AsyncConnection, numbers: Iterable[int]) -> Non
 
 
 async def matches(connection: AsyncConnection, text: str, limit: int) -> list[int]:
-    """The numbers of the papers that hold every word of the text, best first; [] when there is no word in it."""
+    """The numbers of the papers that hold every word of the text, best first; [] when there is no
+    word in it."""
     query = words.query(text)
     if query is None:
         return []
@@ -152,7 +168,8 @@ def _indexed(texts: Texts) -> dict[str, object]:
 def _engine(address: URL, patience: float, size: int, begin: str, *pragmas: str) -> AsyncEngine:
     engine = create_async_engine(
         address,
-        # Without an isolation level the driver begins nothing by itself; the "begin" event below does.
+        # Without an isolation level the driver begins nothing by itself; the "begin" event below
+        # does.
         connect_args={"timeout": patience, "isolation_level": None},
         pool_size=size,
         max_overflow=0,

@@ -1,4 +1,5 @@
-"""Which trouble with the store an operator can mend, and what it is: SQLite's words alone do not always say."""
+"""Which trouble with the store an operator can mend, and what it is: SQLite's words alone do not
+always say."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from core.errors import StoreTrouble, StoreUnavailable
 
-# SQLite's result codes for trouble with the file, the disk or another process; every other error is a bug of ours.
+# SQLite's result codes for trouble with the file, the disk or another process; every other error is
+# a bug of ours.
 MENDABLE = {
     sqlite3.SQLITE_PERM: StoreTrouble.DENIED,
     sqlite3.SQLITE_CANTOPEN: StoreTrouble.DENIED,
@@ -40,7 +42,8 @@ SAID_BY_SYSTEM = {
     errno.EMFILE: StoreTrouble.CROWDED,
     errno.ENFILE: StoreTrouble.CROWDED,
 }
-# SQLite takes what its processes share of the log in pieces of this size: with less room nothing can be opened.
+# SQLite takes what its processes share of the log in pieces of this size: with less room nothing
+# can be opened.
 LEAST_ROOM = 64 * 1024
 
 Identity = tuple[int, int]
@@ -50,8 +53,8 @@ Identity = tuple[int, int]
 def mendable(path: Path, identity: Identity | None = None) -> Iterator[None]:
     """Raises StoreUnavailable for errors that an operator can mend; lets others pass.
 
-    With the `identity` the file had when it was opened, also when another file has its place by now: what is written to
-    one that is gone would be lost.
+    With the `identity` the file had when it was opened, also when another file has its place by
+    now: what is written to one that is gone would be lost.
     """
     if identity is not None and identity_of(path) != identity:
         raise StoreUnavailable(str(path), "", StoreTrouble.GONE)
@@ -68,7 +71,8 @@ def mendable(path: Path, identity: Identity | None = None) -> Iterator[None]:
 
 @contextmanager
 def mendable_files(path: Path) -> Iterator[None]:
-    """The same for what is done to the files themselves: raises StoreUnavailable in the system's words."""
+    """The same for what is done to the files themselves: raises StoreUnavailable in the system's
+    words."""
     try:
         yield
     except OSError as error:
@@ -76,7 +80,8 @@ def mendable_files(path: Path) -> Iterator[None]:
 
 
 def identity_of(path: Path) -> Identity | None:
-    """What tells the file from another one of that name; None when there is none that can be looked at."""
+    """What tells the file from another one of that name; None when there is none that can be looked
+    at."""
     try:
         found = os.stat(path)
     except OSError:

@@ -1,8 +1,9 @@
 """Text and queries as the full-text index wants them. Pure.
 
-SQLite's tokenizer takes a run of Chinese for one word, so a run is indexed as its overlapping pairs of characters and
-its last character: 大语言模型 as 大语 语言 言模 模型 型. Words of two characters and longer are then found anywhere,
-as phrases of pairs, and single characters as beginnings of pairs.
+SQLite's tokenizer takes a run of Chinese for one word, so a run is indexed as its overlapping pairs
+of characters and its last character: 大语言模型 as 大语 语言 言模 模型 型. Words of two characters
+and longer are then found anywhere, as phrases of pairs, and single characters as beginnings of
+pairs.
 """
 
 from __future__ import annotations
@@ -24,14 +25,17 @@ _RUN_LENGTH = 16
 
 def indexed(text: str) -> str:
     """The text to put into the index."""
-    return _RUN.sub(lambda run: f" {' '.join([*_pairs(run.group()), run.group()[-1]])} ", _plain(text))
+    return _RUN.sub(
+        lambda run: f" {' '.join([*_pairs(run.group()), run.group()[-1]])} ", _plain(text)
+    )
 
 
 def query(words: str) -> str | None:
     """The index's query for papers that hold all the words, or None when there is no word in them.
 
-    Latin words of two letters and more, and single Chinese characters, also match as beginnings. The query is made of
-    quoted letters and digits alone, so nothing a person types has a meaning to the index.
+    Latin words of two letters and more, and single Chinese characters, also match as beginnings.
+    The query is made of quoted letters and digits alone, so nothing a person types has a meaning to
+    the index.
     """
     found = dict.fromkeys(_WORD.findall(_plain(words[:_QUERY_LENGTH])))
     return " AND ".join(_term(word) for word in list(found)[:_QUERY_WORDS]) or None

@@ -1,4 +1,5 @@
-"""Alembic runs this file; the connection, already in its transaction, comes from `storage.engine.migrate`."""
+"""Alembic runs this file; the connection, already in its transaction, comes from
+`storage.engine.migrate`."""
 
 from __future__ import annotations
 

@@ -1,1 +1,2 @@
-"""How endpoints behave: each behaviour, met by one paper or by all of twelve, and what became of everybody."""
+"""How endpoints behave: each behaviour, met by one paper or by all of twelve, and what became of
+everybody."""

@@ -1,4 +1,5 @@
-"""Twelve papers read at an endpoint that behaves in some way towards the first, one in the middle, or all of them."""
+"""Twelve papers read at an endpoint that behaves in some way towards the first, one in the middle,
+or all of them."""
 
 from __future__ import annotations
 
@@ -30,9 +31,10 @@ SCOPES: Mapping[str, slice] = {"first": slice(0, 1), "middle": slice(5, 6), "all
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a day. Of the papers that met the behaviour and of the others: how many there are, how many have
-    summary and report by the model, how many have both by whatever hand. `told` is what the operator is told, each
-    sentence once; `calls` is how many requests the endpoint had."""
+    """What became of a day. Of the papers that met the behaviour and of the others: how many there
+    are, how many have summary and report by the model, how many have both by whatever hand. `told`
+    is what the operator is told, each sentence once; `calls` is how many requests the endpoint
+    had."""
 
     met: int
     met_by_model: int
@@ -44,11 +46,17 @@ class Outcome:
 
 
 async def prepared(folder: Path, count: int = COUNT) -> Path:
-    """A database with a closed day of so many papers and their full texts, in which nothing is written yet."""
+    """A database with a closed day of so many papers and their full texts, in which nothing is
+    written yet."""
     day = busy_day(count)
     for item in day:
-        item["paper"]["organization"] = {"fullname": "ByteDance Seed"}  # so that all of them are selected
-    async with world(folder, {DATE: day}, full_texts(day)) as place, place.app(use_model=False) as app:
+        item["paper"]["organization"] = {
+            "fullname": "ByteDance Seed"
+        }  # so that all of them are selected
+    async with (
+        world(folder, {DATE: day}, full_texts(day)) as place,
+        place.app(use_model=False) as app,
+    ):
         await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
     path = folder / "paperboy.db"
     with closing(sqlite3.connect(path)) as connection:
@@ -100,18 +108,23 @@ def settings_for(path: Path, endpoint: Behaving) -> Settings:
 def ids_of(path: Path) -> list[str]:
     """The selected papers, best first."""
     with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute("SELECT paper_id FROM entries WHERE selected ORDER BY rank").fetchall()
+        rows = connection.execute(
+            "SELECT paper_id FROM entries WHERE selected ORDER BY rank"
+        ).fetchall()
     return [row[0] for row in rows]
 
 
 async def _written(app: App, ids: Sequence[str]) -> dict[str, list[Summary | Report]]:
     summaries = await app.storage.readings.summaries(ids, "zh", DAILY.on(DAY))
     reports = await app.storage.readings.reports(ids, "zh")
-    return {each: [text for text in (summaries.get(each), reports.get(each)) if text] for each in ids}
+    return {
+        each: [text for text in (summaries.get(each), reports.get(each)) if text] for each in ids
+    }
 
 
 def _by_model(texts: Sequence[Summary | Report]) -> bool:
-    """Whether both are the model's, and say what it said: every character of it, and nothing of its envelope."""
+    """Whether both are the model's, and say what it said: every character of it, and nothing of its
+    envelope."""
     if len(texts) < 2 or any(text.provenance.writer is not Writer.MODEL for text in texts):
         return False
     return not re.search("[\ufffd\u0080-\u009f]|&quot;|\\\\u[0-9a-f]{4}|<[|/]|```", str(texts))

@@ -1,4 +1,5 @@
-"""An endpoint on loopback that does what a behaviour says, and otherwise answers like a well-kept one."""
+"""An endpoint on loopback that does what a behaviour says, and otherwise answers like a well-kept
+one."""
 
 from __future__ import annotations
 
@@ -26,10 +27,11 @@ _TASK = re.compile(r"Task: a (\w+)")
 class Call:
     """A request for a completion, as the endpoint sees it.
 
-    `body` is the request, `headers` its headers with names in small letters; `paper` is the arXiv id it is about ("" if
-    it is about none), `task` "summary" or "report" ("" for anything else). `turn` counts the requests about that paper
-    and task from 1, `number` all requests from 1, `at_once` how many are under way, this one included. `honest` is the
-    text of a right answer: JSON of the shape that was asked for, in the right language.
+    `body` is the request, `headers` its headers with names in small letters; `paper` is the arXiv
+    id it is about ("" if it is about none), `task` "summary" or "report" ("" for anything else).
+    `turn` counts the requests about that paper and task from 1, `number` all requests from 1,
+    `at_once` how many are under way, this one included. `honest` is the text of a right answer:
+    JSON of the shape that was asked for, in the right language.
     """
 
     body: Body
@@ -43,7 +45,8 @@ class Call:
 
     @property
     def format(self) -> str:
-        """The type of structure that is asked for: "json_schema", "json_object", "text" (also when nothing is)."""
+        """The type of structure that is asked for: "json_schema", "json_object", "text" (also when
+        nothing is)."""
         return str((self.body.get("response_format") or {}).get("type", "text"))
 
     @property
@@ -55,13 +58,15 @@ class Call:
     @property
     def prompt_tokens(self) -> int:
         """A rough count of the prompt's tokens."""
-        return tokens("\n".join(str(message.get("content")) for message in self.body.get("messages", [])))
+        return tokens(
+            "\n".join(str(message.get("content")) for message in self.body.get("messages", []))
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back over the wire. `pieces` are sent one after the other, a number among them is a pause in seconds;
-    without `whole` the connection breaks after the last piece."""
+    """What goes back over the wire. `pieces` are sent one after the other, a number among them is a
+    pause in seconds; without `whole` the connection breaks after the last piece."""
 
     pieces: Sequence[bytes | float] = ()
     status: int = 200
@@ -73,12 +78,22 @@ class Answer:
 Respond = Callable[[Call], Answer | None]
 
 
-def says(content: object, *, finish: str | None = "stop", usage: object = ..., **message: object) -> Answer:
+def says(
+    content: object, *, finish: str | None = "stop", usage: object = ..., **message: object
+) -> Answer:
     """A completion that says so; more of the `message` by name."""
-    return Answer([json.dumps(completion(content, finish=finish, usage=usage, **message), ensure_ascii=False).encode()])
+    return Answer(
+        [
+            json.dumps(
+                completion(content, finish=finish, usage=usage, **message), ensure_ascii=False
+            ).encode()
+        ]
+    )
 
 
-def completion(content: object, *, finish: str | None = "stop", usage: object = ..., **message: object) -> Body:
+def completion(
+    content: object, *, finish: str | None = "stop", usage: object = ..., **message: object
+) -> Body:
     """The object of a completion, to be changed and sent by `sends`."""
     counted = {"prompt_tokens": 100, "completion_tokens": 100, "total_tokens": 200}
     return {
@@ -87,7 +102,11 @@ def completion(content: object, *, finish: str | None = "stop", usage: object = 
         "created": 0,
         "model": "test-model",
         "choices": [
-            {"index": 0, "message": {"role": "assistant", "content": content, **message}, "finish_reason": finish}
+            {
+                "index": 0,
+                "message": {"role": "assistant", "content": content, **message},
+                "finish_reason": finish,
+            }
         ],
         "usage": counted if usage is ... else usage,
     }
@@ -100,10 +119,21 @@ def sends(value: object, status: int = 200, **headers: str) -> Answer:
 
 
 def refuses(
-    status: int, message: str, *, kind: str = "", code: object = None, param: str | None = None, **headers: str
+    status: int,
+    message: str,
+    *,
+    kind: str = "",
+    code: object = None,
+    param: str | None = None,
+    **headers: str,
 ):
     """A refusal in OpenAI's shape."""
-    error = {"message": message, "type": kind or "invalid_request_error", "param": param, "code": code}
+    error = {
+        "message": message,
+        "type": kind or "invalid_request_error",
+        "param": param,
+        "code": code,
+    }
     return sends({"error": error}, status, **headers)
 
 
@@ -115,7 +145,10 @@ def plain(text: str, status: int = 200, content_type: str = "text/plain", **head
 
 def streams(*events: object, done: bool = True, content_type: str = "text/event-stream") -> Answer:
     """Server-sent events, each a JSON value or the text of one; `done` ends them with [DONE]."""
-    texts = [event if isinstance(event, str) else json.dumps(event, ensure_ascii=False) for event in events]
+    texts = [
+        event if isinstance(event, str) else json.dumps(event, ensure_ascii=False)
+        for event in events
+    ]
     if done:
         texts.append("[DONE]")
     return Answer([f"data: {text}\n\n".encode() for text in texts], content_type=content_type)
@@ -137,11 +170,12 @@ def chunk(delta: Body, finish: str | None = None, **more: object) -> Body:
 class Behaviour:
     """How an endpoint behaves towards the papers that meet it.
 
-    `name` says it in a few words, as a row of a table; `respond` gives its answer, None where it answers like any other
-    endpoint. `usable` says whether a model's text can be had from it for each paper that meets it, once it is asked as
-    it wants to be asked, within three calls that were of no use. What is `about_all` concerns every paper, whichever
-    one is told so, and shuts the endpoint out. `quiet` says that nobody is told: the texts say for themselves that they
-    were too much for the model.
+    `name` says it in a few words, as a row of a table; `respond` gives its answer, None where it
+    answers like any other endpoint. `usable` says whether a model's text can be had from it for
+    each paper that meets it, once it is asked as it wants to be asked, within three calls that were
+    of no use. What is `about_all` concerns every paper, whichever one is told so, and shuts the
+    endpoint out. `quiet` says that nobody is told: the texts say for themselves that they were too
+    much for the model.
     """
 
     name: str
@@ -152,7 +186,8 @@ class Behaviour:
 
 
 class Behaving(LoopbackServer):
-    """Chat completions, which behave so towards the papers in `meeting`, and towards others as they should."""
+    """Chat completions, which behave so towards the papers in `meeting`, and towards others as they
+    should."""
 
     def __init__(self, behaviour: Behaviour, meeting: frozenset[str]) -> None:
         super().__init__()
@@ -173,7 +208,9 @@ class Behaving(LoopbackServer):
         ]
 
     async def _models(self, request: web.Request) -> web.Response:
-        return web.json_response({"object": "list", "data": [{"id": "test-model", "object": "model"}]})
+        return web.json_response(
+            {"object": "list", "data": [{"id": "test-model", "object": "model"}]}
+        )
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
         self._under_way += 1
@@ -215,14 +252,22 @@ def _well_kept(call: Call) -> Answer:
     if not call.body.get("stream"):
         return says(call.honest)
     half = len(call.honest) // 2
-    last = chunk({}, "stop", usage={"prompt_tokens": 100, "completion_tokens": 100, "total_tokens": 200})
-    return streams(chunk({"content": call.honest[:half]}), chunk({"content": call.honest[half:]}), last)
+    last = chunk(
+        {}, "stop", usage={"prompt_tokens": 100, "completion_tokens": 100, "total_tokens": 200}
+    )
+    return streams(
+        chunk({"content": call.honest[:half]}), chunk({"content": call.honest[half:]}), last
+    )
 
 
 async def _send(request: web.Request, answer: Answer) -> web.StreamResponse:
-    response = web.StreamResponse(status=answer.status, headers={"Content-Type": answer.content_type, **answer.headers})
+    response = web.StreamResponse(
+        status=answer.status, headers={"Content-Type": answer.content_type, **answer.headers}
+    )
     if answer.whole and "Content-Length" not in answer.headers:
-        response.content_length = sum(len(piece) for piece in answer.pieces if isinstance(piece, bytes))
+        response.content_length = sum(
+            len(piece) for piece in answer.pieces if isinstance(piece, bytes)
+        )
     silence = list(itertools.takewhile(lambda piece: not isinstance(piece, bytes), answer.pieces))
     await asyncio.sleep(sum(silence))  # nothing yet, not even the headers
     pieces = answer.pieces[len(silence) :]

@@ -1,4 +1,5 @@
-"""Neighbours of what was seen and of what was thought out: other servers' interfaces, gateways, proxies and habits."""
+"""Neighbours of what was seen and of what was thought out: other servers' interfaces, gateways,
+proxies and habits."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from tests.behaviours.neighbours_refusals import REFUSALS, TROUBLES
 from tests.behaviours.unseen_envelopes import body_of, enveloped, halves, only_streams
 from tests.behaviours.unseen_texts import around, everywhere, reshaped, written
 
-# --- Texts ----------------------------------------------------------------------------------------------------------
+# --- Texts
+# ----------------------------------------------------------------------------------------------------------
 
 _KEYS = {
     "title": "论文标题", "summary": "内容摘要", "highlights": "核心亮点", "field": "应用方向",
@@ -46,7 +48,10 @@ def _bold_lines(value: Any, depth: int = 0) -> str:
         if isinstance(inner, dict):
             lines.append(f"{head}\n{_bold_lines(inner, depth + 1)}")
         elif isinstance(inner, list):
-            told = [f"{each['name']}：{each['text']}" if isinstance(each, dict) else each for each in inner]
+            told = [
+                f"{each['name']}：{each['text']}" if isinstance(each, dict) else each
+                for each in inner
+            ]
             lines += [head, *(f"{'  ' * (depth + 1)}- {each}" for each in told)]
         else:
             lines.append(head + str(inner))
@@ -75,28 +80,67 @@ def _wide_marks(text: str) -> str:
 
 
 TEXTS = (
-    Behaviour("headings of Markdown in place of keys", written(lambda text: _headings(json.loads(text))), usable=True),
-    Behaviour("bold lines in Chinese in place of keys", written(lambda text: _bold_lines(json.loads(text))), True),
+    Behaviour(
+        "headings of Markdown in place of keys",
+        written(lambda text: _headings(json.loads(text))),
+        usable=True,
+    ),
+    Behaviour(
+        "bold lines in Chinese in place of keys",
+        written(lambda text: _bold_lines(json.loads(text))),
+        True,
+    ),
     Behaviour("tags in place of keys", written(lambda text: _tags(json.loads(text))), usable=True),
-    Behaviour("an object as pydantic prints it", written(lambda text: _repr(json.loads(text))), usable=True),
-    Behaviour("all keys in other words, in Chinese", reshaped(lambda a: everywhere(a, lambda k: _KEYS[k])), True),
+    Behaviour(
+        "an object as pydantic prints it",
+        written(lambda text: _repr(json.loads(text))),
+        usable=True,
+    ),
+    Behaviour(
+        "all keys in other words, in Chinese",
+        reshaped(lambda a: everywhere(a, lambda k: _KEYS[k])),
+        True,
+    ),
     Behaviour("full-width brackets", written(_wide_marks), usable=True),
     Behaviour(
-        "every line quoted", written(lambda t: re.sub("^", "> ", json.dumps(json.loads(t), indent=1), flags=re.M)), True
+        "every line quoted",
+        written(lambda t: re.sub("^", "> ", json.dumps(json.loads(t), indent=1), flags=re.M)),
+        True,
     ),
     Behaviour("the JSON as CDATA", around("<answer><![CDATA[", "]]></answer>"), usable=True),
-    Behaviour("the answer, then a mark for it", around("", '\n\n```json\n{"score": 9, "reason": "完整"}\n```'), True),
-    Behaviour("signs of HTML in the texts", written(lambda t: t.replace("。", "&nbsp;&lt;见原文&gt;。")), usable=True),
-    Behaviour("a list of names and values", reshaped(lambda a: [{"key": k, "value": v} for k, v in a.items()]), True),
-    Behaviour("a message of its own as the answer", reshaped(lambda a: {"role": "assistant", "content": a}), True),
+    Behaviour(
+        "the answer, then a mark for it",
+        around("", '\n\n```json\n{"score": 9, "reason": "完整"}\n```'),
+        True,
+    ),
+    Behaviour(
+        "signs of HTML in the texts",
+        written(lambda t: t.replace("。", "&nbsp;&lt;见原文&gt;。")),
+        usable=True,
+    ),
+    Behaviour(
+        "a list of names and values",
+        reshaped(lambda a: [{"key": k, "value": v} for k, v in a.items()]),
+        True,
+    ),
+    Behaviour(
+        "a message of its own as the answer",
+        reshaped(lambda a: {"role": "assistant", "content": a}),
+        True,
+    ),
 )
 
-# --- Envelopes ------------------------------------------------------------------------------------------------------
+# --- Envelopes
+# ------------------------------------------------------------------------------------------------------
 
 
 def _converse(text: str) -> object:
     message = {"role": "assistant", "content": [{"text": text}]}
-    return {"output": {"message": message}, "stopReason": "end_turn", "usage": {"inputTokens": 90, "outputTokens": 9}}
+    return {
+        "output": {"message": message},
+        "stopReason": "end_turn",
+        "usage": {"inputTokens": 90, "outputTokens": 9},
+    }
 
 
 def _messages(text: str) -> object:
@@ -104,7 +148,10 @@ def _messages(text: str) -> object:
         {"role": "assistant", "type": "verbose", "content": "{}"},
         {"role": "assistant", "type": "answer", "content": text},
     ]
-    return {**completion(None), "choices": [{"index": 0, "messages": said, "finish_reason": "stop"}]}
+    return {
+        **completion(None),
+        "choices": [{"index": 0, "messages": said, "finish_reason": "stop"}],
+    }
 
 
 def _numbered(text: str) -> object:
@@ -113,21 +160,33 @@ def _numbered(text: str) -> object:
 
 
 def _dify(call: Call) -> Answer:
-    events = [{"event": "message", "answer": piece, "task_id": "1"} for piece in halves(call.honest)]
-    return streams({"event": "workflow_started", "data": {"id": "1"}}, *events, {"event": "message_end"}, done=False)
+    events = [
+        {"event": "message", "answer": piece, "task_id": "1"} for piece in halves(call.honest)
+    ]
+    return streams(
+        {"event": "workflow_started", "data": {"id": "1"}},
+        *events,
+        {"event": "message_end"},
+        done=False,
+    )
 
 
 def _messages_in_pieces(call: Call) -> Answer:
     pieces = [chunk({}) for _ in range(2)]
     for piece, text in zip(pieces, halves(call.honest), strict=True):
-        piece["choices"][0] = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": None}
+        piece["choices"][0] = {
+            "index": 0,
+            "message": {"role": "assistant", "content": text},
+            "finish_reason": None,
+        }
     return streams(*pieces, chunk({}, "stop"))
 
 
 def _texts_of_json(call: Call) -> Answer:
     first, second = halves(call.honest)
     return streams(
-        json.dumps(json.dumps(chunk({"content": first}))), json.dumps(json.dumps(chunk({"content": second}, "stop")))
+        json.dumps(json.dumps(chunk({"content": first}))),
+        json.dumps(json.dumps(chunk({"content": second}, "stop"))),
     )
 
 
@@ -149,10 +208,26 @@ def _redirects(call: Call) -> Answer | None:
 
 ENVELOPES = (
     Behaviour("answers as Bedrock's own interface", enveloped(_converse), usable=True),
-    Behaviour("answers as Vertex's own interface", enveloped(lambda t: {"predictions": [{"content": t}]}), True),
-    Behaviour("answers as Triton", enveloped(lambda t: {"model_name": "test-model", "text_output": t}), usable=True),
-    Behaviour("answers as KoboldCpp", enveloped(lambda t: {"results": [{"text": t, "finish_reason": "stop"}]}), True),
-    Behaviour("answers as SGLang's own interface", enveloped(lambda t: {"text": t, "meta_info": {"id": "1"}}), True),
+    Behaviour(
+        "answers as Vertex's own interface",
+        enveloped(lambda t: {"predictions": [{"content": t}]}),
+        True,
+    ),
+    Behaviour(
+        "answers as Triton",
+        enveloped(lambda t: {"model_name": "test-model", "text_output": t}),
+        usable=True,
+    ),
+    Behaviour(
+        "answers as KoboldCpp",
+        enveloped(lambda t: {"results": [{"text": t, "finish_reason": "stop"}]}),
+        True,
+    ),
+    Behaviour(
+        "answers as SGLang's own interface",
+        enveloped(lambda t: {"text": t, "meta_info": {"id": "1"}}),
+        True,
+    ),
     Behaviour(
         "answers as llama.cpp's own interface",
         enveloped(lambda t: {"content": t, "stop": True, "tokens_predicted": 9}),
@@ -166,19 +241,35 @@ ENVELOPES = (
     Behaviour("several messages in the choice", enveloped(_messages), usable=True),
     Behaviour("choices by their number", enveloped(_numbered), usable=True),
     Behaviour("a stream as Dify's", _dify, usable=True),
-    Behaviour("answers as Dify", enveloped(lambda t: {"event": "message", "mode": "chat", "answer": t}), usable=True),
-    Behaviour("only streams, messages in place of deltas", only_streams(_messages_in_pieces), usable=True),
+    Behaviour(
+        "answers as Dify",
+        enveloped(lambda t: {"event": "message", "mode": "chat", "answer": t}),
+        usable=True,
+    ),
+    Behaviour(
+        "only streams, messages in place of deltas", only_streams(_messages_in_pieces), usable=True
+    ),
     Behaviour("only streams, each event a text of JSON", only_streams(_texts_of_json), usable=True),
     Behaviour("only streams, and says nothing once", only_streams(_empty_once), usable=True),
     Behaviour(
-        "comments to keep the line open, then the answer", lambda c: Answer([b": keep-alive\n\n", body_of(c)]), True
-    ),
-    Behaviour("compressed, and does not say so", lambda c: Answer([gzip.compress(body_of(c))]), usable=True),
-    Behaviour(
-        "says it is compressed, and is not", lambda c: Answer([body_of(c)], headers={"Content-Encoding": "gzip"}), True
+        "comments to keep the line open, then the answer",
+        lambda c: Answer([b": keep-alive\n\n", body_of(c)]),
+        True,
     ),
     Behaviour(
-        "a proxy's remark behind the body", lambda c: Answer([body_of(c), b"\n<!-- via proxy 1 -->"]), usable=True
+        "compressed, and does not say so",
+        lambda c: Answer([gzip.compress(body_of(c))]),
+        usable=True,
+    ),
+    Behaviour(
+        "says it is compressed, and is not",
+        lambda c: Answer([body_of(c)], headers={"Content-Encoding": "gzip"}),
+        True,
+    ),
+    Behaviour(
+        "a proxy's remark behind the body",
+        lambda c: Answer([body_of(c), b"\n<!-- via proxy 1 -->"]),
+        usable=True,
     ),
     Behaviour("a guard before the body", lambda c: Answer([b")]}',\n", body_of(c)]), usable=True),
     Behaviour(
@@ -187,9 +278,13 @@ ENVELOPES = (
         True,
     ),
     Behaviour("a body put together by hand", _by_hand, usable=True),
-    Behaviour("a body as Python prints it", lambda c: plain(repr(completion(c.honest))), usable=True),
+    Behaviour(
+        "a body as Python prints it", lambda c: plain(repr(completion(c.honest))), usable=True
+    ),
     Behaviour("a redirect that keeps the call", _redirects, usable=True),
-    Behaviour("204 and nothing, once", lambda c: Answer([], 204) if c.turn == 1 else None, usable=True),
+    Behaviour(
+        "204 and nothing, once", lambda c: Answer([], 204) if c.turn == 1 else None, usable=True
+    ),
 )
 
 BEHAVIOURS = (*TEXTS, *ENVELOPES, *REFUSALS, *TROUBLES)

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 import json
 
-from tests.behaviours.endpoint import Answer, Behaviour, Call, chunk, plain, refuses, says, sends, streams
+from tests.behaviours.endpoint import (
+    Answer,
+    Behaviour,
+    Call,
+    chunk,
+    plain,
+    refuses,
+    says,
+    sends,
+    streams,
+)
 from tests.behaviours.unseen_pace import AtFirst
-from tests.behaviours.unseen_refusals import always, at_most, short, unformatted, unless, within, without_schema
+from tests.behaviours.unseen_refusals import (
+    always,
+    at_most,
+    short,
+    unformatted,
+    unless,
+    within,
+    without_schema,
+)
 from tests.behaviours.unseen_texts import tells
 
-# --- Refusals -------------------------------------------------------------------------------------------------------
+# --- Refusals
+# -------------------------------------------------------------------------------------------------------
 
 
 def _gemini(message: str) -> Answer:
@@ -54,7 +73,11 @@ REFUSALS = (
         "Gemini has too many states",
         unless(
             without_schema,
-            always(_gemini("The specified schema produces a constraint that has too many states for serving.")),
+            always(
+                _gemini(
+                    "The specified schema produces a constraint that has too many states for serving."
+                )
+            ),
         ),
         True,
     ),
@@ -62,11 +85,22 @@ REFUSALS = (
         "Workers' errors in a list",
         unless(
             without_schema,
-            always(sends({"errors": [{"message": _WORKERS, "code": 5006}], "success": False, "result": {}}, 400)),
+            always(
+                sends(
+                    {
+                        "errors": [{"message": _WORKERS, "code": 5006}],
+                        "success": False,
+                        "result": {},
+                    },
+                    400,
+                )
+            ),
         ),
         True,
     ),
-    Behaviour("Tencent's error inside a 200", unless(without_schema, always(sends(_TENCENT))), usable=True),
+    Behaviour(
+        "Tencent's error inside a 200", unless(without_schema, always(sends(_TENCENT))), usable=True
+    ),
     Behaviour(
         "LiteLLM does not drop a parameter",
         unless(
@@ -85,7 +119,10 @@ REFUSALS = (
     Behaviour(
         "502 of nginx whenever a schema is asked for",
         unless(
-            without_schema, always(plain("<html><head><title>502 Bad Gateway</title></head></html>", 502, "text/html"))
+            without_schema,
+            always(
+                plain("<html><head><title>502 Bad Gateway</title></head></html>", 502, "text/html")
+            ),
         ),
         True,
     ),
@@ -111,7 +148,12 @@ REFUSALS = (
             at_most(2048),
             always(
                 sends(
-                    {"base_resp": {"status_code": 2013, "status_msg": "invalid params, max_tokens exceeds limit 2048"}}
+                    {
+                        "base_resp": {
+                            "status_code": 2013,
+                            "status_msg": "invalid params, max_tokens exceeds limit 2048",
+                        }
+                    }
                 )
             ),
         ),
@@ -138,11 +180,20 @@ REFUSALS = (
         "SGLang says longer",
         unless(
             within(8192),
-            always(refuses(400, "The input (9000 tokens) is longer than the model's context length (8192 tokens).")),
+            always(
+                refuses(
+                    400,
+                    "The input (9000 tokens) is longer than the model's context length (8192 tokens).",
+                )
+            ),
         ),
         True,
     ),
-    Behaviour("LM Studio's context overflows", unless(within(8192), always(sends({"error": _LM_STUDIO}, 400))), True),
+    Behaviour(
+        "LM Studio's context overflows",
+        unless(within(8192), always(sends({"error": _LM_STUDIO}, 400))),
+        True,
+    ),
     Behaviour(
         "TGI adds up",
         unless(
@@ -165,7 +216,12 @@ REFUSALS = (
         "Kimi's token limit",
         unless(
             within(8192),
-            always(refuses(400, "Invalid request: Your request exceeded model token limit: 8192 (requested: 9120)")),
+            always(
+                refuses(
+                    400,
+                    "Invalid request: Your request exceeded model token limit: 8192 (requested: 9120)",
+                )
+            ),
         ),
         True,
     ),
@@ -181,31 +237,35 @@ REFUSALS = (
         "Ollama has no such option",
         unless(
             without_schema,
-            always(plain("json: cannot unmarshal object into Go struct field ChatRequest.format of type string", 400)),
+            always(
+                plain(
+                    "json: cannot unmarshal object into Go struct field ChatRequest.format of type string",
+                    400,
+                )
+            ),
         ),
         True,
     ),
 )
 
-# --- Pace and troubles ----------------------------------------------------------------------------------------------
+# --- Pace and troubles
+# ----------------------------------------------------------------------------------------------
 
-_1015 = (
-    "<!DOCTYPE html><html><head><title>Access denied | example.org used Cloudflare to restrict access</title></html>"
-)
-_BLOCKED = (
-    "<!DOCTYPE html><html><head><title>Attention Required! | Cloudflare</title></head><body>You have been blocked"
-)
-_MOMENT = (
-    "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Enable JavaScript and cookies to continue"
-)
+_1015 = "<!DOCTYPE html><html><head><title>Access denied | example.org used Cloudflare to restrict access</title></html>"
+_BLOCKED = "<!DOCTYPE html><html><head><title>Attention Required! | Cloudflare</title></head><body>You have been blocked"
+_MOMENT = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>Enable JavaScript and cookies to continue"
 _SPENT = "该令牌额度已用尽 !token.UnlimitedQuota && token.RemainQuota = 0 (request id: 20261128)"
 _NOT_FOR_KEY = "key not allowed to access model. This key can only access models=['other']. Tried to access test-model"
 
 TROUBLES = (
     Behaviour(
-        "error 1015 of Cloudflare", AtFirst(3, always(plain(_1015, 429, "text/html", Retry_After="1"))), usable=True
+        "error 1015 of Cloudflare",
+        AtFirst(3, always(plain(_1015, 429, "text/html", Retry_After="1"))),
+        usable=True,
     ),
-    Behaviour("522 of Cloudflare, twice", AtFirst(2, always(plain("error code: 522", 522))), usable=True),
+    Behaviour(
+        "522 of Cloudflare, twice", AtFirst(2, always(plain("error code: 522", 522))), usable=True
+    ),
     Behaviour(
         "Tencent's limit inside a 200",
         AtFirst(
@@ -214,7 +274,10 @@ TROUBLES = (
                 sends(
                     {
                         "Response": {
-                            "Error": {"Code": "RequestLimitExceeded", "Message": "您当前每秒请求超过了限频"},
+                            "Error": {
+                                "Code": "RequestLimitExceeded",
+                                "Message": "您当前每秒请求超过了限频",
+                            },
                             "RequestId": "1",
                         }
                     }
@@ -228,7 +291,9 @@ TROUBLES = (
         AtFirst(3, always(sends({"detail": "Request queue is full. Please retry later."}, 503))),
         True,
     ),
-    Behaviour("Cloudflare blocks the text", always(plain(_BLOCKED, 403, "text/html")), usable=False),
+    Behaviour(
+        "Cloudflare blocks the text", always(plain(_BLOCKED, 403, "text/html")), usable=False
+    ),
     Behaviour("Cloudflare wants a browser", always(plain(_MOMENT, 403, "text/html")), usable=False),
     Behaviour(
         "a budget that is exceeded",
@@ -250,18 +315,42 @@ TROUBLES = (
     ),
     Behaviour(
         "a model that is not for this key, with 401",
-        always(sends({"error": {"message": _NOT_FOR_KEY, "type": "key_model_access_denied", "code": "401"}}, 401)),
+        always(
+            sends(
+                {
+                    "error": {
+                        "message": _NOT_FOR_KEY,
+                        "type": "key_model_access_denied",
+                        "code": "401",
+                    }
+                },
+                401,
+            )
+        ),
         usable=False,
         about_all=True,
     ),
     Behaviour(
         "无权使用 the model, with 403",
-        always(sends({"error": {"message": "该令牌无权使用模型：test-model", "type": "new_api_error"}}, 403)),
+        always(
+            sends(
+                {"error": {"message": "该令牌无权使用模型：test-model", "type": "new_api_error"}},
+                403,
+            )
+        ),
         usable=False,
     ),
     Behaviour(
         "Spark's audit inside a 200",
-        always(sends({"code": 10013, "message": "输入内容审核不通过，涉嫌违规，请重新调整输入内容", "sid": "1"})),
+        always(
+            sends(
+                {
+                    "code": 10013,
+                    "message": "输入内容审核不通过，涉嫌违规，请重新调整输入内容",
+                    "sid": "1",
+                }
+            )
+        ),
         usable=False,
     ),
     Behaviour(
@@ -270,7 +359,10 @@ TROUBLES = (
             sends(
                 {
                     "Response": {
-                        "Error": {"Code": "AuthFailure.SecretIdNotFound", "Message": "The SecretId is not found"},
+                        "Error": {
+                            "Code": "AuthFailure.SecretIdNotFound",
+                            "Message": "The SecretId is not found",
+                        },
                         "RequestId": "1",
                     }
                 }
@@ -280,20 +372,33 @@ TROUBLES = (
     ),
     Behaviour(
         "a task that goes on elsewhere",
-        always(sends({"id": "1", "model": "test-model", "request_id": "1", "task_status": "PROCESSING"})),
+        always(
+            sends(
+                {"id": "1", "model": "test-model", "request_id": "1", "task_status": "PROCESSING"}
+            )
+        ),
         usable=False,
     ),
     Behaviour(
         "a stream that reports an error",
         lambda c: streams(
             chunk({"content": ""}),
-            {"error": {"message": "upstream connect error or disconnect/reset before headers", "code": 503}},
+            {
+                "error": {
+                    "message": "upstream connect error or disconnect/reset before headers",
+                    "code": 503,
+                }
+            },
         ),
         usable=False,
     ),
-    Behaviour("the start of the answer, again and again", lambda c: tells(c, c.honest[:40]), usable=False),
     Behaviour(
-        "says what it will do", lambda c: says("好的，我会按照您给出的 JSON 结构整理这篇论文，请稍候。"), usable=False
+        "the start of the answer, again and again", lambda c: tells(c, c.honest[:40]), usable=False
+    ),
+    Behaviour(
+        "says what it will do",
+        lambda c: says("好的，我会按照您给出的 JSON 结构整理这篇论文，请稍候。"),
+        usable=False,
     ),
     Behaviour(
         "a text that is too short for it",

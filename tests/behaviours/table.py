@@ -22,7 +22,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "endpoints.md"
 BEHAVIOURS: tuple[Behaviour, ...] = (*known.BEHAVIOURS, *unseen.BEHAVIOURS, *neighbours.BEHAVIOURS)
 # So many are tried at the same time: most of them wait for something.
 TOGETHER = 6
-HEAD = "| The endpoint … | first | middle | all | what the operator is told |\n|---|---|---|---|---|\n"
+HEAD = (
+    "| The endpoint … | first | middle | all | what the operator is told |\n|---|---|---|---|---|\n"
+)
 
 
 def row(behaviour: Behaviour, outcomes: Mapping[str, Outcome]) -> str:
@@ -37,7 +39,8 @@ def told(outcome: Outcome) -> str:
 
 
 def rows() -> dict[str, dict[str, str]]:
-    """The table as it stands in the docs: by the name of the behaviour the cell of each scope, and what is "told"."""
+    """The table as it stands in the docs: by the name of the behaviour the cell of each scope, and
+    what is "told"."""
     lines = re.findall(r"^\| (.*) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     cells = (line.split(" | ", 4) for line in lines)
     return {name: dict(zip((*SCOPES, "told"), others, strict=True)) for name, *others in cells}
@@ -57,7 +60,9 @@ def cell(outcome: Outcome, *, about_all: bool) -> str:
     return f"{by}, {harmed} others not" if harmed else by
 
 
-async def outcomes_of(behaviour: Behaviour, base: Path, scopes: Iterable[str] = SCOPES) -> dict[str, Outcome]:
+async def outcomes_of(
+    behaviour: Behaviour, base: Path, scopes: Iterable[str] = SCOPES
+) -> dict[str, Outcome]:
     """What became of the papers in each scope."""
     found = {}
     for scope in scopes:

@@ -1,4 +1,5 @@
-"""An endpoint that may be asked so often: few calls are refused, and the day takes hardly longer than it must.
+"""An endpoint that may be asked so often: few calls are refused, and the day takes hardly longer
+than it must.
 
 The loop's clock jumps over the waiting; what counts are its seconds.
 """
@@ -23,13 +24,15 @@ from tests.jumping import run_jumping
 
 PAPERS = 44
 A_MINUTE = 10
-# What the first minutes may cost, before the pace is known, and one more for each minute of waiting.
+# What the first minutes may cost, before the pace is known, and one more for each minute of
+# waiting.
 REFUSED = 8
 
 
 @dataclass
 class Limited:
-    """Takes so many calls a minute, counted from the full minute (`sliding`: over the last 60 seconds)."""
+    """Takes so many calls a minute, counted from the full minute (`sliding`: over the last 60
+    seconds)."""
 
     told: Callable[[float], dict[str, str]]
     sliding: bool = False
@@ -81,7 +84,10 @@ def test_a_day_of_44_at_ten_calls_a_minute(
 async def read(path: Path, limited: Limited) -> tuple[int, float]:
     """Read the day; how many texts the model wrote, and how many seconds of the loop it took."""
     behaviour = Behaviour("takes ten calls a minute", limited, usable=True)
-    async with Behaving(behaviour, frozenset(ids_of(path))) as endpoint, open_app(settings_for(path, endpoint)) as app:
+    async with (
+        Behaving(behaviour, frozenset(ids_of(path))) as endpoint,
+        open_app(settings_for(path, endpoint)) as app,
+    ):
         loop = asyncio.get_running_loop()
         begun = loop.time()
         report = await app.pipeline.ingest(DAILY.on(DAY), NoProgress())

@@ -1,4 +1,5 @@
-"""How long and how much of an answer is waited for, with the settings that are there without any."""
+"""How long and how much of an answer is waited for, with the settings that are there without
+any."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from tests.behaviours.endpoint import Answer, Behaving, Behaviour, Call, chunk, 
 from tests.jumping import run_jumping
 
 PAPERS = 3
-# Seconds after which nobody who reads a paper wants its answer any more: three calls of some ten minutes.
+# Seconds after which nobody who reads a paper wants its answer any more: three calls of some ten
+# minutes.
 AN_HOUR = 3600.0
 
 
@@ -41,7 +43,9 @@ def late_in_pieces(call: Call) -> Answer:
 
 
 @pytest.mark.parametrize("respond", [late, late_in_pieces])
-def test_a_late_answer_is_used(base: Path, tmp_path: Path, respond: Callable[[Call], Answer]) -> None:
+def test_a_late_answer_is_used(
+    base: Path, tmp_path: Path, respond: Callable[[Call], Answer]
+) -> None:
     written, told, _, _ = run_jumping(read(base, tmp_path, respond))
 
     assert (written, told) == (2 * PAPERS, set())
@@ -71,7 +75,9 @@ def bomb(call: Call) -> Answer:
 
 
 @pytest.mark.parametrize("respond", [drip, silence, flood, bomb])
-def test_what_never_ends_is_ended(base: Path, tmp_path: Path, respond: Callable[[Call], Answer]) -> None:
+def test_what_never_ends_is_ended(
+    base: Path, tmp_path: Path, respond: Callable[[Call], Answer]
+) -> None:
     written, told, seconds, endpoint = run_jumping(read(base, tmp_path, respond))
 
     assert written == 0
@@ -90,12 +96,18 @@ def test_a_long_answer_below_the_bound_is_read(base: Path, tmp_path: Path) -> No
     assert written == 2 * PAPERS
 
 
-async def read(base: Path, folder: Path, respond: Callable[[Call], Answer]) -> tuple[int, set[str], float, Behaving]:
-    """Read the day: texts that the model wrote, keys of failures, seconds of the loop, and the endpoint."""
+async def read(
+    base: Path, folder: Path, respond: Callable[[Call], Answer]
+) -> tuple[int, set[str], float, Behaving]:
+    """Read the day: texts that the model wrote, keys of failures, seconds of the loop, and the
+    endpoint."""
     path = folder / "paperboy.db"
     shutil.copyfile(base, path)
     behaviour = Behaviour("takes its time", respond, usable=True)
-    async with Behaving(behaviour, frozenset(ids_of(path))) as endpoint, open_app(settings_for(path, endpoint)) as app:
+    async with (
+        Behaving(behaviour, frozenset(ids_of(path))) as endpoint,
+        open_app(settings_for(path, endpoint)) as app,
+    ):
         loop = asyncio.get_running_loop()
         begun = loop.time()
         report = await app.pipeline.ingest(DAILY.on(DAY), NoProgress())

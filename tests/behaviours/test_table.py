@@ -1,7 +1,8 @@
-"""Whatever an endpoint does to one paper stays with it, what can be used is used, and the docs say so.
+"""Whatever an endpoint does to one paper stays with it, what can be used is used, and the docs say
+so.
 
-The docs were made with twelve papers and three scopes for each behaviour. A test has six papers, and one scope for each
-behaviour; two for what was seen in the field.
+The docs were made with twelve papers and three scopes for each behaviour. A test has six papers,
+and one scope for each behaviour; two for what was seen in the field.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from tests.behaviours.table import BEHAVIOURS, TOGETHER, cell, outcomes_of, rows
 
 PAPERS = 6
 # Neighbours in the table wait for the same things: each batch has some of all kinds.
-BATCHES = [BEHAVIOURS[at :: len(BEHAVIOURS) // TOGETHER] for at in range(len(BEHAVIOURS) // TOGETHER)]
+BATCHES = [
+    BEHAVIOURS[at :: len(BEHAVIOURS) // TOGETHER] for at in range(len(BEHAVIOURS) // TOGETHER)
+]
 
 
 @pytest.fixture(scope="module")
@@ -45,19 +48,24 @@ def problems(behaviour: Behaviour, scope: str, outcome: Outcome) -> list[str]:
         "used or not": outcome.met_by_model == (outcome.met if behaviour.usable else 0),
         "told or not": bool(outcome.told) is told_of,
         "the docs": cell(outcome, about_all=behaviour.about_all) == rows()[behaviour.name][scope],
-        "the docs on what is told": scope != "all" or told(outcome) == rows()[behaviour.name]["told"],
+        "the docs on what is told": scope != "all"
+        or told(outcome) == rows()[behaviour.name]["told"],
     }
     return [f"{behaviour.name}, {scope}: {what}" for what, fine in found.items() if not fine]
 
 
 def test_the_names_are_different() -> None:
-    assert [name for name, count in Counter(each.name for each in BEHAVIOURS).items() if count > 1] == []
+    assert [
+        name for name, count in Counter(each.name for each in BEHAVIOURS).items() if count > 1
+    ] == []
     assert rows().keys() - {"The endpoint …"} == {each.name for each in BEHAVIOURS}
 
 
 @pytest.mark.parametrize("batch", BATCHES, ids=lambda batch: batch[0].name)
 async def test_whatever_an_endpoint_does(batch: Sequence[Behaviour], base: Path) -> None:
-    outcomes = await asyncio.gather(*(outcomes_of(behaviour, base, scopes_of(behaviour)) for behaviour in batch))
+    outcomes = await asyncio.gather(
+        *(outcomes_of(behaviour, base, scopes_of(behaviour)) for behaviour in batch)
+    )
 
     found = [
         problem

@@ -11,4 +11,15 @@ from tests.behaviours.unseen_refusals import FORMATS
 from tests.behaviours.unseen_texts import TEXTS
 from tests.behaviours.unseen_troubles import TROUBLES, USELESS
 
-BEHAVIOURS = (*TEXTS, *ENVELOPES, *FORMATS, *ROLES, *LENGTHS, *PACE, *TROUBLES, *USELESS, *MORE, *LATER)
+BEHAVIOURS = (
+    *TEXTS,
+    *ENVELOPES,
+    *FORMATS,
+    *ROLES,
+    *LENGTHS,
+    *PACE,
+    *TROUBLES,
+    *USELESS,
+    *MORE,
+    *LATER,
+)

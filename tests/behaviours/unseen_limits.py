@@ -28,7 +28,16 @@ def _vllm(call: Call) -> Answer:
         f"'max_tokens' or 'max_completion_tokens' is too large: {call.limit}. This model's maximum context length is "
         f"4096 tokens and your request has {call.prompt_tokens} input tokens {room}. None"
     )
-    return sends({"object": "error", "message": message, "type": "BadRequestError", "param": None, "code": 400}, 400)
+    return sends(
+        {
+            "object": "error",
+            "message": message,
+            "type": "BadRequestError",
+            "param": None,
+            "code": 400,
+        },
+        400,
+    )
 
 
 def _vllm_small(call: Call) -> Answer:
@@ -38,7 +47,16 @@ def _vllm_small(call: Call) -> Answer:
         f"({call.prompt_tokens} in the messages, {call.limit} in the completion). Please reduce the length of the "
         "messages or completion."
     )
-    return sends({"object": "error", "message": message, "type": "BadRequestError", "param": None, "code": 400}, 400)
+    return sends(
+        {
+            "object": "error",
+            "message": message,
+            "type": "BadRequestError",
+            "param": None,
+            "code": 400,
+        },
+        400,
+    )
 
 
 def _groq_minute(call: Call) -> Answer:
@@ -52,7 +70,9 @@ def _groq_minute(call: Call) -> Answer:
 
 def _moonshot(call: Call) -> Answer:
     asked = call.prompt_tokens + (call.limit or 0)
-    return refuses(400, f"Invalid request: Your request exceeded model token limit: 4096 (requested: {asked})")
+    return refuses(
+        400, f"Invalid request: Your request exceeded model token limit: 4096 (requested: {asked})"
+    )
 
 
 def _llama_cpp(call: Call) -> Answer:
@@ -67,14 +87,20 @@ def _llama_cpp(call: Call) -> Answer:
 
 
 def _lm_studio(call: Call) -> Answer:
-    return sends({"error": f"Cannot truncate prompt with n_keep ({call.prompt_tokens}) >= n_ctx (1280)"}, 400)
+    return sends(
+        {"error": f"Cannot truncate prompt with n_keep ({call.prompt_tokens}) >= n_ctx (1280)"}, 400
+    )
 
 
 _JINJA = "Jinja Exception: System role not supported at row 3, column 26:\n{{ bos_token }}{% if messages[0]"
 _GEMMA = "Developer instruction is not enabled for models/test-model"
 _CONVERSE = "An error occurred (ValidationException) when calling the Converse operation: The maximum tokens you"
 ROLES = (
-    Behaviour("no developer instruction, in a list", unless(without_system, always(gemini(400, _GEMMA))), usable=True),
+    Behaviour(
+        "no developer instruction, in a list",
+        unless(without_system, always(gemini(400, _GEMMA))),
+        usable=True,
+    ),
     Behaviour(
         "a template without a system role, with 500",
         unless(without_system, always(refuses(500, _JINJA, kind="server_error", code=500))),
@@ -85,7 +111,15 @@ ROLES = (
         unless(
             without_system,
             always(
-                sends({"error": {"code": "1214", "message": "messages 参数非法：首条消息的 role 只能为 user"}}, 400)
+                sends(
+                    {
+                        "error": {
+                            "code": "1214",
+                            "message": "messages 参数非法：首条消息的 role 只能为 user",
+                        }
+                    },
+                    400,
+                )
             ),
         ),
         usable=True,
@@ -137,7 +171,10 @@ ROLES = (
     ),
     Behaviour(
         "thoughts cannot be had when stream=False",
-        unless(streamed, always(refuses(400, "enable thinking can not be support when `stream=False`."))),
+        unless(
+            streamed,
+            always(refuses(400, "enable thinking can not be support when `stream=False`.")),
+        ),
         usable=True,
     ),
 )
@@ -147,7 +184,17 @@ LENGTHS = (
         "max_tokens 参数非法, with its range",
         unless(
             at_most(2048),
-            always(sends({"error": {"code": "1214", "message": "max_tokens 参数非法，取值范围为[1,2048]"}}, 400)),
+            always(
+                sends(
+                    {
+                        "error": {
+                            "code": "1214",
+                            "message": "max_tokens 参数非法，取值范围为[1,2048]",
+                        }
+                    },
+                    400,
+                )
+            ),
         ),
         usable=True,
     ),
@@ -189,15 +236,25 @@ LENGTHS = (
         "max_tokens less than or equal to, in backquotes",
         unless(
             at_most(2048),
-            always(refuses(400, "`max_tokens` must be less than or equal to `2048`, the maximum value", code="x")),
+            always(
+                refuses(
+                    400,
+                    "`max_tokens` must be less than or equal to `2048`, the maximum value",
+                    code="x",
+                )
+            ),
         ),
         usable=True,
     ),
     Behaviour("inputs and new tokens together", unless(within(4096), _tgi), usable=True),
-    Behaviour("too many tokens for what the prompt leaves", unless(within(4096), _vllm), usable=True),
+    Behaviour(
+        "too many tokens for what the prompt leaves", unless(within(4096), _vllm), usable=True
+    ),
     Behaviour("a context smaller than the paper", unless(within(2048), _vllm_small), usable=True),
     Behaviour("413 for more than a minute allows", unless(within(6000), _groq_minute), usable=True),
-    Behaviour("a model's token limit and what was requested", unless(within(4096), _moonshot), usable=True),
+    Behaviour(
+        "a model's token limit and what was requested", unless(within(4096), _moonshot), usable=True
+    ),
     Behaviour("a context size in a field alone", unless(short(1280), _llama_cpp), usable=True),
     Behaviour("cannot truncate a prompt", unless(short(1280), _lm_studio), usable=True),
     Behaviour(
@@ -216,7 +273,9 @@ LENGTHS = (
     ),
     Behaviour(
         "Prompt 超长, and no number",
-        unless(short(1280), always(sends({"error": {"code": "1261", "message": "Prompt 超长"}}, 400))),
+        unless(
+            short(1280), always(sends({"error": {"code": "1261", "message": "Prompt 超长"}}, 400))
+        ),
         usable=True,
     ),
 )

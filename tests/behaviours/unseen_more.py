@@ -7,10 +7,27 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from tests.behaviours.endpoint import Answer, Behaviour, Call, Respond, chunk, plain, refuses, sends, streams
+from tests.behaviours.endpoint import (
+    Answer,
+    Behaviour,
+    Call,
+    Respond,
+    chunk,
+    plain,
+    refuses,
+    sends,
+    streams,
+)
 from tests.behaviours.unseen_envelopes import body_of, halves, message, only_streams
 from tests.behaviours.unseen_pace import AtFirst
-from tests.behaviours.unseen_refusals import always, at_most, unformatted, unless, without_schema, without_system
+from tests.behaviours.unseen_refusals import (
+    always,
+    at_most,
+    unformatted,
+    unless,
+    without_schema,
+    without_system,
+)
 from tests.behaviours.unseen_texts import around, everywhere, on_lines, reshaped, written
 
 _INSIDE = {"highlights": "highlight", "datasets": "name", "comparisons": "text", "figures": "value"}
@@ -37,7 +54,8 @@ def _corrected(text: str) -> str:
     return f"```json\n{_draft(text)}\n```\n\n检查后发现上面有误，更正如下：\n\n```json\n{text}\n```"
 
 
-# --- Shapes ---------------------------------------------------------------------------------------------------------
+# --- Shapes
+# ---------------------------------------------------------------------------------------------------------
 
 
 def _objects_for_texts(value: object) -> object:
@@ -47,9 +65,13 @@ def _objects_for_texts(value: object) -> object:
     changed: dict[str, object] = {}
     for key, inner in value.items():
         if key in _INSIDE:
-            changed[key] = [{"id": number, _INSIDE[key]: text} for number, text in enumerate(inner, 1)]
+            changed[key] = [
+                {"id": number, _INSIDE[key]: text} for number, text in enumerate(inner, 1)
+            ]
         elif key == "steps":
-            changed[key] = [{"step": number, "action": text} for number, text in enumerate(inner, 1)]
+            changed[key] = [
+                {"step": number, "action": text} for number, text in enumerate(inner, 1)
+            ]
         else:
             changed[key] = _objects_for_texts(inner)
     return changed
@@ -68,14 +90,21 @@ def _one_level(answer: dict[str, Any]) -> object:
 def _bold_names(answer: dict[str, Any]) -> object:
     if "innovations" not in answer:
         return answer
-    return {**answer, "innovations": [f"**{each['name']}**\n{each['text']}" for each in answer["innovations"]]}
+    return {
+        **answer,
+        "innovations": [f"**{each['name']}**\n{each['text']}" for each in answer["innovations"]],
+    }
 
 
 def _yaml(value: object, depth: int = 0) -> str:
     """YAML with every text in quotation marks, so that nothing is left to guess."""
     pad = "  " * depth
     lines: list[str] = []
-    pairs = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    pairs = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value if isinstance(value, list) else ())
+    )
     for key, inner in pairs:
         head = f"{pad}{key}:" if isinstance(key, str) else f"{pad}-"
         if isinstance(inner, str):
@@ -98,7 +127,10 @@ def _triple(text: str) -> str:
 
 
 def _two_languages(answer: object) -> object:
-    return {"zh": answer, "en": replaced(answer, "The same in English, which nobody asked for at all.")}
+    return {
+        "zh": answer,
+        "en": replaced(answer, "The same in English, which nobody asked for at all."),
+    }
 
 
 def _named_twice(answer: object) -> object:
@@ -117,11 +149,14 @@ def _tool_beside_words(text: str) -> dict[str, Any]:
 def _two_tools(text: str) -> dict[str, Any]:
     calls: list[dict[str, Any]] = []
     for name, arguments in (("think", '{"thought": "先通读全文"}'), ("answer", text)):
-        calls.append({"id": name, "type": "function", "function": {"name": name, "arguments": arguments}})
+        calls.append(
+            {"id": name, "type": "function", "function": {"name": name, "arguments": arguments}}
+        )
     return {"content": None, "tool_calls": calls}
 
 
-# --- Streams and envelopes ------------------------------------------------------------------------------------------
+# --- Streams and envelopes
+# ------------------------------------------------------------------------------------------
 
 
 def _piling_up(call: Call) -> Answer:
@@ -136,27 +171,47 @@ def _whole_at_the_end(call: Call) -> Answer:
     """MiniMax: the last event repeats the whole as a message."""
     first, second = halves(call.honest)
     last = chunk({}, "stop")
-    last["choices"][0] = {"index": 0, "message": {"role": "assistant", "content": call.honest}, "finish_reason": "stop"}
-    return streams(chunk({"content": first}), chunk({"content": second}), {**last, "object": "chat.completion"})
+    last["choices"][0] = {
+        "index": 0,
+        "message": {"role": "assistant", "content": call.honest},
+        "finish_reason": "stop",
+    }
+    return streams(
+        chunk({"content": first}), chunk({"content": second}), {**last, "object": "chat.completion"}
+    )
 
 
 def _tool_in_pieces(call: Call) -> Answer:
     first, second = halves(call.honest)
-    named = {"index": 0, "id": "1", "type": "function", "function": {"name": "answer", "arguments": first}}
+    named = {
+        "index": 0,
+        "id": "1",
+        "type": "function",
+        "function": {"name": "answer", "arguments": first},
+    }
     more = {"index": 0, "function": {"arguments": second}}
-    return streams(chunk({"tool_calls": [named]}), chunk({"tool_calls": [more]}), chunk({}, "tool_calls"))
+    return streams(
+        chunk({"tool_calls": [named]}), chunk({"tool_calls": [more]}), chunk({}, "tool_calls")
+    )
 
 
 def _named_events(events: list[tuple[str, object]]) -> Answer:
-    lines = [f"event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n".encode() for name, value in events]
+    lines = [
+        f"event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n".encode()
+        for name, value in events
+    ]
     return Answer(lines, content_type="text/event-stream")
 
 
 def _anthropic_events(call: Call) -> Answer:
-    events: list[tuple[str, object]] = [("message_start", {"type": "message_start", "message": {"content": []}})]
+    events: list[tuple[str, object]] = [
+        ("message_start", {"type": "message_start", "message": {"content": []}})
+    ]
     for piece in halves(call.honest):
         delta = {"type": "text_delta", "text": piece}
-        events.append(("content_block_delta", {"type": "content_block_delta", "index": 0, "delta": delta}))
+        events.append(
+            ("content_block_delta", {"type": "content_block_delta", "index": 0, "delta": delta})
+        )
     events.append(("message_stop", {"type": "message_stop"}))
     return _named_events(events)
 
@@ -164,26 +219,39 @@ def _anthropic_events(call: Call) -> Answer:
 def _responses_events(call: Call) -> Answer:
     events: list[tuple[str, object]] = []
     for piece in halves(call.honest):
-        events.append(("response.output_text.delta", {"type": "response.output_text.delta", "delta": piece}))
-    events.append(("response.completed", {"type": "response.completed", "response": {"status": "completed"}}))
+        events.append(
+            ("response.output_text.delta", {"type": "response.output_text.delta", "delta": piece})
+        )
+    events.append(
+        ("response.completed", {"type": "response.completed", "response": {"status": "completed"}})
+    )
     return _named_events(events)
 
 
 def _gemini_list(call: Call) -> Answer:
     pieces = halves(call.honest)
-    return sends([{"candidates": [{"content": {"role": "model", "parts": [{"text": piece}]}}]} for piece in pieces])
+    return sends(
+        [
+            {"candidates": [{"content": {"role": "model", "parts": [{"text": piece}]}}]}
+            for piece in pieces
+        ]
+    )
 
 
 def _longer_than_said(call: Call) -> Answer:
     """A proxy that counts wrong: it says a longer body than it sends, and hangs up."""
     if call.body.get("stream"):
-        return Answer(streams(chunk({"content": call.honest}), chunk({}, "stop")).pieces, whole=False)
+        return Answer(
+            streams(chunk({"content": call.honest}), chunk({}, "stop")).pieces, whole=False
+        )
     body = body_of(call)
     return Answer([body, 0.05], headers={"Content-Length": str(len(body) + 7)}, whole=False)
 
 
 def _no_empty_lines(call: Call) -> Answer:
-    events = streams(*(chunk({"content": piece}) for piece in halves(call.honest)), chunk({}, "stop"))
+    events = streams(
+        *(chunk({"content": piece}) for piece in halves(call.honest)), chunk({}, "stop")
+    )
     text = b"".join(piece for piece in events.pieces if isinstance(piece, bytes))
     return Answer([text.replace(b"\n\n", b"\n")], content_type="text/event-stream")
 
@@ -197,7 +265,8 @@ def _several_lines(call: Call) -> Answer:
     return Answer(["".join(lines).encode()], content_type="text/event-stream")
 
 
-# --- Refusals -------------------------------------------------------------------------------------------------------
+# --- Refusals
+# -------------------------------------------------------------------------------------------------------
 
 
 def _either_name(call: Call) -> Answer | None:
@@ -250,7 +319,13 @@ def _unthinking(call: Call) -> bool:
 
 _THINKS = "Json mode response is not supported when enable_thinking is true"
 _BUSY = {"success": False, "code": 50001, "message": "服务繁忙，请稍后再试", "data": None}
-_CHINESE = {"title": "标题", "summary": "摘要", "highlights": "亮点", "field": "应用领域", "usage": "使用指南"}
+_CHINESE = {
+    "title": "标题",
+    "summary": "摘要",
+    "highlights": "亮点",
+    "field": "应用领域",
+    "usage": "使用指南",
+}
 _WALL = "<html><head><title>400 Bad Request</title></head><body><h1>Blocked</h1>Event ID: 18</body></html>"
 
 MORE = (
@@ -259,28 +334,50 @@ MORE = (
     Behaviour("objects for the texts of lists", reshaped(_objects_for_texts), usable=True),
     Behaviour("parts of the report a level too high", reshaped(_one_level), usable=True),
     Behaviour("innovations as texts that begin with a name", reshaped(_bold_names), usable=True),
-    Behaviour("YAML with the keys that were asked for", written(lambda text: _yaml(json.loads(text))), usable=True),
+    Behaviour(
+        "YAML with the keys that were asked for",
+        written(lambda text: _yaml(json.loads(text))),
+        usable=True,
+    ),
     Behaviour("an object for each key", written(_a_line_a_key), usable=True),
     Behaviour("three quotation marks around a text", written(_triple), usable=True),
     Behaviour("the answer in two languages", reshaped(_two_languages), usable=True),
     Behaviour(
         "the JSON's marks as code points",
-        written(lambda text: text.replace('"', "\\u0022").replace("{", "\\u007b").replace("}", "\\u007d")),
+        written(
+            lambda text: (
+                text.replace('"', "\\u0022").replace("{", "\\u007b").replace("}", "\\u007d")
+            )
+        ),
         usable=True,
     ),
     Behaviour("the answer in thoughts that never end", around("<think>\n"), usable=True),
-    Behaviour("content in a list of bare texts", message(lambda text: {"content": list(halves(text))}), usable=True),
+    Behaviour(
+        "content in a list of bare texts",
+        message(lambda text: {"content": list(halves(text))}),
+        usable=True,
+    ),
     Behaviour("only streams, each event with all so far", only_streams(_piling_up), usable=True),
-    Behaviour("only streams, the whole again at the end", only_streams(_whole_at_the_end), usable=True),
-    Behaviour("only streams, a tool's arguments in pieces", only_streams(_tool_in_pieces), usable=True),
+    Behaviour(
+        "only streams, the whole again at the end", only_streams(_whole_at_the_end), usable=True
+    ),
+    Behaviour(
+        "only streams, a tool's arguments in pieces", only_streams(_tool_in_pieces), usable=True
+    ),
     Behaviour("events of Anthropic's interface, unasked", _anthropic_events, usable=True),
     Behaviour("events of the Responses interface, unasked", _responses_events, usable=True),
     Behaviour("a list of Gemini's pieces", _gemini_list, usable=True),
     Behaviour("a body shorter than it says", _longer_than_said, usable=True),
     Behaviour(
-        "hangs up whenever a schema is asked for", unless(without_schema, always(Answer(whole=False))), usable=True
+        "hangs up whenever a schema is asked for",
+        unless(without_schema, always(Answer(whole=False))),
+        usable=True,
     ),
-    Behaviour("a wall's page for a schema", unless(without_schema, always(plain(_WALL, 400, "text/html"))), True),
+    Behaviour(
+        "a wall's page for a schema",
+        unless(without_schema, always(plain(_WALL, 400, "text/html"))),
+        True,
+    ),
     Behaviour("不支持 either name of the limit", _either_name, usable=True),
     Behaviour("one refusal after another", _one_after_another, usable=True),
     Behaviour(
@@ -303,22 +400,41 @@ MORE = (
         _every(3, refuses(500, "Internal server error"), most=2),
         usable=True,
     ),
-    Behaviour("429 for every sixth call", _every(6, refuses(429, "slow down", Retry_After="0.2")), usable=True),
+    Behaviour(
+        "429 for every sixth call",
+        _every(6, refuses(429, "slow down", Retry_After="0.2")),
+        usable=True,
+    ),
     Behaviour("the keys in two languages", reshaped(_named_twice), usable=True),
     Behaviour("Chinese as escapes of escapes", written(_escaped_twice), usable=True),
-    Behaviour("a word in the content, the answer in a tool", message(_tool_beside_words), usable=True),
+    Behaviour(
+        "a word in the content, the answer in a tool", message(_tool_beside_words), usable=True
+    ),
     Behaviour("a tool to think with, then the answer's", message(_two_tools), usable=True),
-    Behaviour("GB18030 that says nothing of it", lambda call: Answer([body_of(call).decode().encode("gb18030")]), True),
-    Behaviour("only streams, no empty lines between events", only_streams(_no_empty_lines), usable=True),
+    Behaviour(
+        "GB18030 that says nothing of it",
+        lambda call: Answer([body_of(call).decode().encode("gb18030")]),
+        True,
+    ),
+    Behaviour(
+        "only streams, no empty lines between events", only_streams(_no_empty_lines), usable=True
+    ),
     Behaviour("only streams, events on several lines", only_streams(_several_lines), usable=True),
     Behaviour("only streams, and then no format", only_streams_unformatted, usable=True),
-    Behaviour("no JSON mode while it thinks", unless(_unthinking, _words(400, _THINKS)), usable=True),
     Behaviour(
-        "未开通 for the format, with 403", unless(unformatted, _words(403, "当前账号未开通结构化输出功能")), True
+        "no JSON mode while it thinks", unless(_unthinking, _words(400, _THINKS)), usable=True
+    ),
+    Behaviour(
+        "未开通 for the format, with 403",
+        unless(unformatted, _words(403, "当前账号未开通结构化输出功能")),
+        True,
     ),
     Behaviour(
         "roles must alternate",
-        unless(without_system, _words(400, "Conversation roles must alternate user/assistant/user/assistant/...")),
+        unless(
+            without_system,
+            _words(400, "Conversation roles must alternate user/assistant/user/assistant/..."),
+        ),
         usable=True,
     ),
     Behaviour(

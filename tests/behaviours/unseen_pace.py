@@ -1,4 +1,5 @@
-"""Endpoints that want fewer calls, or later ones, and say so in their own way. No wait is longer than two seconds."""
+"""Endpoints that want fewer calls, or later ones, and say so in their own way. No wait is longer
+than two seconds."""
 
 from __future__ import annotations
 
@@ -6,7 +7,17 @@ import email.utils
 import time
 from collections.abc import Callable
 
-from tests.behaviours.endpoint import Answer, Behaviour, Call, Respond, completion, plain, refuses, says, sends
+from tests.behaviours.endpoint import (
+    Answer,
+    Behaviour,
+    Call,
+    Respond,
+    completion,
+    plain,
+    refuses,
+    says,
+    sends,
+)
 
 Refusal = Callable[[Call], Answer]
 
@@ -59,13 +70,12 @@ class Window:
         return None
 
 
-# --- Refusals -------------------------------------------------------------------------------------------------------
+# --- Refusals
+# -------------------------------------------------------------------------------------------------------
 
 
 def _moonshot(call: Call) -> Answer:
-    message = (
-        "Your account org-1<ak-1> request reached max organization concurrency: 1, please try again after 1 seconds"
-    )
+    message = "Your account org-1<ak-1> request reached max organization concurrency: 1, please try again after 1 seconds"
     return sends({"error": {"message": message, "type": "rate_limit_reached_error"}}, 429)
 
 
@@ -75,7 +85,9 @@ def _zhipu(call: Call) -> Answer:
 
 
 def _kimi_403(call: Call) -> Answer:
-    message = "You have reached the concurrent request limit. Please wait for running requests to finish."
+    message = (
+        "You have reached the concurrent request limit. Please wait for running requests to finish."
+    )
     return refuses(403, message, kind="permission_error")
 
 
@@ -86,7 +98,9 @@ def _kobold(call: Call) -> Answer:
 
 def _saturated(call: Call) -> Answer:
     message = "当前分组上游负载已饱和，请稍后再试 (request id: 20261128)"
-    return sends({"error": {"message": message, "type": "new_api_error", "param": "", "code": None}}, 429)
+    return sends(
+        {"error": {"message": message, "type": "new_api_error", "param": "", "code": None}}, 429
+    )
 
 
 def _says_so_with_200(call: Call) -> Answer:
@@ -95,12 +109,16 @@ def _says_so_with_200(call: Call) -> Answer:
 
 
 def _baidu(call: Call) -> Answer:
-    return sends({"error_code": 18, "error_msg": "Open api qps request limit reached", "id": "as-1"})
+    return sends(
+        {"error_code": 18, "error_msg": "Open api qps request limit reached", "id": "as-1"}
+    )
 
 
 def _minimax(call: Call) -> Answer:
     base = {"status_code": 1002, "status_msg": "rate limit exceeded(RPM)"}
-    return sends({"id": "", "choices": None, "created": 0, "usage": {"total_tokens": 0}, "base_resp": base})
+    return sends(
+        {"id": "", "choices": None, "created": 0, "usage": {"total_tokens": 0}, "base_resp": base}
+    )
 
 
 def _as_content(call: Call) -> Answer:
@@ -127,12 +145,19 @@ def _openrouter(left: float) -> Answer:
     headers = {"X-RateLimit-Limit": "5", "X-RateLimit-Remaining": "0"}
     headers["X-RateLimit-Reset"] = str(int((time.time() + left) * 1000))
     message = "Rate limit exceeded: free-models-per-min. "
-    return sends({"error": {"message": message, "code": 429, "metadata": {"headers": headers}}}, 429)
+    return sends(
+        {"error": {"message": message, "code": 429, "metadata": {"headers": headers}}}, 429
+    )
 
 
 def _gemini(left: float) -> Answer:
     info = {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": f"{left:.3f}s"}
-    error = {"code": 429, "message": "Resource has been exhausted.", "status": "RESOURCE_EXHAUSTED", "details": [info]}
+    error = {
+        "code": 429,
+        "message": "Resource has been exhausted.",
+        "status": "RESOURCE_EXHAUSTED",
+        "details": [info],
+    }
     return sends([{"error": error}], 429)
 
 
@@ -150,11 +175,15 @@ def _loading(call: Call) -> Answer:
 
 
 def _loading_llama(call: Call) -> Answer:
-    return sends({"error": {"message": "Loading model", "type": "unavailable_error", "code": 503}}, 503)
+    return sends(
+        {"error": {"message": "Loading model", "type": "unavailable_error", "code": 503}}, 503
+    )
 
 
 def _overloaded(call: Call) -> Answer:
-    return sends({"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}, 529)
+    return sends(
+        {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}, 529
+    )
 
 
 def _capacity(call: Call) -> Answer:
@@ -162,7 +191,9 @@ def _capacity(call: Call) -> Answer:
 
 
 def _edge(call: Call) -> Answer:
-    return plain("<!DOCTYPE html><title>524: A timeout occurred</title>", 524, "text/html; charset=UTF-8")
+    return plain(
+        "<!DOCTYPE html><title>524: A timeout occurred</title>", 524, "text/html; charset=UTF-8"
+    )
 
 
 def _burst(call: Call) -> Answer:
@@ -197,10 +228,16 @@ PACE = (
     Behaviour("a rate limit beside choices that are null", AtFirst(2, _minimax), usable=True),
     Behaviour("a rate limit in place of the answer's text", AtFirst(2, _as_content), usable=True),
     Behaviour("请求过于频繁 beside no choices", AtFirst(2, _empty_choices), usable=True),
-    Behaviour("one line of text for too many requests, with 200", AtFirst(2, _one_line), usable=True),
+    Behaviour(
+        "one line of text for too many requests, with 200", AtFirst(2, _one_line), usable=True
+    ),
     Behaviour("milliseconds to wait in a header", AtFirst(2, _azure), usable=True),
-    Behaviour("three calls a second, milliseconds in the words", Window(3, 1.0, _groq), usable=True),
-    Behaviour("three calls a second, a moment in the body", Window(3, 1.0, _openrouter), usable=True),
+    Behaviour(
+        "three calls a second, milliseconds in the words", Window(3, 1.0, _groq), usable=True
+    ),
+    Behaviour(
+        "three calls a second, a moment in the body", Window(3, 1.0, _openrouter), usable=True
+    ),
     Behaviour("three calls a second, a delay in a list", Window(3, 1.0, _gemini), usable=True),
     Behaviour("503 until a date, on a page", AtFirst(2, _dated), usable=True),
     Behaviour("a wait with a fraction", AtFirst(2, _tail("0.5")), usable=True),

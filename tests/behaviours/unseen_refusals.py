@@ -1,4 +1,5 @@
-"""Refusals of parameters, formats, roles and lengths, in the words, shapes and codes of many endpoints."""
+"""Refusals of parameters, formats, roles and lengths, in the words, shapes and codes of many
+endpoints."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from collections.abc import Callable
 
 from tests.behaviours.endpoint import Answer, Behaviour, Call, Respond, plain, refuses, says, sends
 
-# --- What a call must be like ---------------------------------------------------------------------------------------
+# --- What a call must be like
+# ---------------------------------------------------------------------------------------
 
 
 def unformatted(call: Call) -> bool:
@@ -71,7 +73,8 @@ def always(answer: Answer) -> Callable[[Call], Answer]:
     return lambda call: answer
 
 
-# --- Refusals that say what the call was ----------------------------------------------------------------------------
+# --- Refusals that say what the call was
+# ----------------------------------------------------------------------------
 
 
 def _ark(call: Call) -> Answer:
@@ -108,20 +111,40 @@ def _literal(call: Call) -> Answer:
 
 def _mistral(call: Call) -> Answer:
     loc = ["body", "response_format", "json_schema", "strict"]
-    detail = {"type": "extra_forbidden", "loc": loc, "msg": "Extra inputs are not permitted", "input": True}
+    detail = {
+        "type": "extra_forbidden",
+        "loc": loc,
+        "msg": "Extra inputs are not permitted",
+        "input": True,
+    }
     message = {"detail": [detail]}
-    return sends({"object": "error", "message": message, "type": "invalid_request_error", "code": None}, 422)
+    return sends(
+        {"object": "error", "message": message, "type": "invalid_request_error", "code": None}, 422
+    )
 
 
 def _router(call: Call) -> Answer:
     """OpenRouter, which hides what the provider said in a text of JSON."""
-    inner = {"error": {"message": "response_format: json mode is not enabled for this model", "code": 400}}
+    inner = {
+        "error": {
+            "message": "response_format: json mode is not enabled for this model",
+            "code": 400,
+        }
+    }
     raw = {"raw": json.dumps(inner), "provider_name": "Example"}
-    return sends({"error": {"message": "Provider returned error", "code": 400, "metadata": raw}, "user_id": "u"}, 400)
+    return sends(
+        {
+            "error": {"message": "Provider returned error", "code": 400, "metadata": raw},
+            "user_id": "u",
+        },
+        400,
+    )
 
 
 def gemini(status: int, message: str) -> Answer:
-    return sends([{"error": {"code": status, "message": message, "status": "INVALID_ARGUMENT"}}], status)
+    return sends(
+        [{"error": {"code": status, "message": message, "status": "INVALID_ARGUMENT"}}], status
+    )
 
 
 def _bare_object(call: Call) -> Answer | None:
@@ -136,14 +159,18 @@ def _white_space(call: Call) -> Answer | None:
 
 def _prose_in_thoughts(call: Call) -> Answer | None:
     """A schema that goes to the thoughts of a thinking model and leaves nothing for its answer."""
-    return None if without_schema(call) else says(None, reasoning_content="好的，我先通读全文……", refusal=None)
+    return (
+        None
+        if without_schema(call)
+        else says(None, reasoning_content="好的，我先通读全文……", refusal=None)
+    )
 
 
 _UNSUPPORTED = "litellm.UnsupportedParamsError: volcengine does not support parameters: ['response_format'], for"
-_NO_FIELD = (
-    "Invalid JSON payload received. Unknown name \"additionalProperties\" at 'generation_config.response_schema'"
+_NO_FIELD = "Invalid JSON payload received. Unknown name \"additionalProperties\" at 'generation_config.response_schema'"
+_TIER = (
+    "Structured outputs (response_format) are available to usage tier 3 and above. Your tier: 1."
 )
-_TIER = "Structured outputs (response_format) are available to usage tier 3 and above. Your tier: 1."
 
 FORMATS = (
     Behaviour("refuses both JSON formats as not valid", unless(unformatted, _ark), usable=True),
@@ -153,11 +180,24 @@ FORMATS = (
         "a code, a message and no error for JSON mode",
         unless(
             unformatted,
-            always(sends({"code": 20024, "message": "Json mode is not supported for this model.", "data": None}, 400)),
+            always(
+                sends(
+                    {
+                        "code": 20024,
+                        "message": "Json mode is not supported for this model.",
+                        "data": None,
+                    },
+                    400,
+                )
+            ),
         ),
         usable=True,
     ),
-    Behaviour("400 without a body for a schema", unless(without_schema, always(Answer([], 400))), usable=True),
+    Behaviour(
+        "400 without a body for a schema",
+        unless(without_schema, always(Answer([], 400))),
+        usable=True,
+    ),
     Behaviour("422 that wants another literal", unless(without_schema, _literal), usable=True),
     Behaviour("422 that forbids `strict` as extra", unless(without_strict, _mistral), usable=True),
     Behaviour("a provider's words in a text of JSON", unless(unformatted, _router), usable=True),
@@ -180,21 +220,30 @@ FORMATS = (
     ),
     Behaviour(
         "a gateway that knows no such parameter, with 500",
-        unless(unformatted, always(refuses(500, f"{_UNSUPPORTED} model=test-model.", kind="None", code="500"))),
+        unless(
+            unformatted,
+            always(refuses(500, f"{_UNSUPPORTED} model=test-model.", kind="None", code="500")),
+        ),
         usable=True,
     ),
     # Zhipu, which does not say which.
     Behaviour(
         "参数有误，请检查文档 for a schema",
         unless(
-            without_schema, always(sends({"error": {"code": "1210", "message": "API 调用参数有误，请检查文档。"}}, 400))
+            without_schema,
+            always(
+                sends({"error": {"code": "1210", "message": "API 调用参数有误，请检查文档。"}}, 400)
+            ),
         ),
         usable=True,
     ),
     Behaviour(
         "不支持结构化输出 with 200",
         unless(
-            without_schema, always(sends({"code": 400, "msg": "当前模型不支持 json_schema 结构化输出", "data": None}))
+            without_schema,
+            always(
+                sends({"code": 400, "msg": "当前模型不支持 json_schema 结构化输出", "data": None})
+            ),
         ),
         usable=True,
     ),
@@ -212,7 +261,13 @@ FORMATS = (
         "a grammar that cannot be made, with 500",
         unless(
             without_schema,
-            always(plain("Failed to compile grammar: unsupported keyword", 500, "text/plain; charset=utf-8")),
+            always(
+                plain(
+                    "Failed to compile grammar: unsupported keyword",
+                    500,
+                    "text/plain; charset=utf-8",
+                )
+            ),
         ),
         usable=True,
     ),

@@ -1,4 +1,5 @@
-"""Odd shapes of the text that holds the answer, thought out by somebody who had not read how answers are parsed."""
+"""Odd shapes of the text that holds the answer, thought out by somebody who had not read how
+answers are parsed."""
 
 from __future__ import annotations
 
@@ -67,7 +68,9 @@ def _full_width(text: str) -> str:
 
 
 def _hard_blanks(text: str) -> str:
-    return re.sub(r"^ +", lambda blanks: "\u00a0" * len(blanks[0]), on_lines(text), flags=re.MULTILINE)
+    return re.sub(
+        r"^ +", lambda blanks: "\u00a0" * len(blanks[0]), on_lines(text), flags=re.MULTILINE
+    )
 
 
 def _numbered(value: object) -> object:
@@ -106,7 +109,11 @@ def _paths(answer: dict[str, Any]) -> object:
 def schema_of(call: Call) -> Mapping[str, object]:
     """The schema that is asked for, or one that looks like it where none is given as such."""
     wanted = call.body.get("response_format", {}).get("json_schema", {}).get("schema")
-    return wanted or {"type": "object", "properties": {"title": {"type": "string"}}, "required": ["title"]}
+    return wanted or {
+        "type": "object",
+        "properties": {"title": {"type": "string"}},
+        "required": ["title"],
+    }
 
 
 def _schema_first(call: Call) -> Answer:
@@ -116,11 +123,19 @@ def _schema_first(call: Call) -> Answer:
 TEXTS = (
     Behaviour("tags of XML around the JSON", around("<answer>\n", "\n</answer>"), usable=True),
     Behaviour("a fence that is never closed", around("```json\n"), usable=True),
-    Behaviour("the JSON boxed as a result of mathematics", around("$$\\boxed{", "}$$"), usable=True),
+    Behaviour(
+        "the JSON boxed as a result of mathematics", around("$$\\boxed{", "}$$"), usable=True
+    ),
     # GLM's models that see and think.
-    Behaviour("tokens of a box around the JSON", around("<|begin_of_box|>", "<|end_of_box|>"), usable=True),
-    Behaviour("a byte order mark and signs without width", around("\ufeff\u200b", "\u200b\n"), usable=True),
-    Behaviour("a literal of Python for JSON", written(lambda text: repr(json.loads(text))), usable=True),
+    Behaviour(
+        "tokens of a box around the JSON", around("<|begin_of_box|>", "<|end_of_box|>"), usable=True
+    ),
+    Behaviour(
+        "a byte order mark and signs without width", around("\ufeff\u200b", "\u200b\n"), usable=True
+    ),
+    Behaviour(
+        "a literal of Python for JSON", written(lambda text: repr(json.loads(text))), usable=True
+    ),
     Behaviour("comments in the JSON", written(_commented), usable=True),
     Behaviour("keys without quotation marks", written(_bare_keys), usable=True),
     Behaviour("curly quotation marks for the JSON's own", written(_curly), usable=True),
@@ -134,14 +149,22 @@ TEXTS = (
     Behaviour("the last brace is missing", written(lambda text: text[:-1]), usable=True),
     Behaviour("a brace too many", around("", "}"), usable=True),
     Behaviour("the answer inside a list", around("[", "]"), usable=True),
-    Behaviour("keys in capitals", reshaped(lambda answer: everywhere(answer, str.upper)), usable=True),
+    Behaviour(
+        "keys in capitals", reshaped(lambda answer: everywhere(answer, str.upper)), usable=True
+    ),
     Behaviour(
         "keys in bold type",
         reshaped(lambda answer: {f"**{key}**": value for key, value in answer.items()}),
         usable=True,
     ),
-    Behaviour("the JSON's marks escaped", written(lambda text: text.replace('"', '\\"')), usable=True),
-    Behaviour("line breaks of the JSON as two signs", written(lambda text: on_lines(text).replace("\n", "\\n")), True),
+    Behaviour(
+        "the JSON's marks escaped", written(lambda text: text.replace('"', '\\"')), usable=True
+    ),
+    Behaviour(
+        "line breaks of the JSON as two signs",
+        written(lambda text: on_lines(text).replace("\n", "\\n")),
+        True,
+    ),
     Behaviour("entities of HTML for the marks", written(html.escape), usable=True),
     # Qwen and Hermes; then Llama 3.1; then Mistral.
     Behaviour(
@@ -149,9 +172,15 @@ TEXTS = (
         around('<tool_call>\n{"name": "answer", "arguments": ', "}\n</tool_call>"),
         usable=True,
     ),
-    Behaviour("a call of a function as its text", around('{"name": "answer", "parameters": ', "}"), usable=True),
     Behaviour(
-        "a call of a tool behind a mark", around('[TOOL_CALLS][{"name": "answer", "arguments": ', "}]"), usable=True
+        "a call of a function as its text",
+        around('{"name": "answer", "parameters": ', "}"),
+        usable=True,
+    ),
+    Behaviour(
+        "a call of a tool behind a mark",
+        around('[TOOL_CALLS][{"name": "answer", "arguments": ', "}]"),
+        usable=True,
     ),
     Behaviour(
         "tokens of the chat's template",
@@ -162,13 +191,22 @@ TEXTS = (
     Behaviour(
         "a channel without the mark of its message",
         around(
-            '<|channel|>analysis<|message|>As {"title": …}.<|end|><|start|>assistant<|channel|>final ', "<|return|>"
+            '<|channel|>analysis<|message|>As {"title": …}.<|end|><|start|>assistant<|channel|>final ',
+            "<|return|>",
         ),
         usable=True,
     ),
     # Magistral; Kimi's models that see; agents of the ReAct kind.
-    Behaviour("thoughts between square brackets", around('[THINK]First {"title": "?"}.[/THINK]'), usable=True),
-    Behaviour("a whole draft among the thoughts", around(f"◁think▷Perhaps {_DRAFT}. No.◁/think▷"), usable=True),
+    Behaviour(
+        "thoughts between square brackets",
+        around('[THINK]First {"title": "?"}.[/THINK]'),
+        usable=True,
+    ),
+    Behaviour(
+        "a whole draft among the thoughts",
+        around(f"◁think▷Perhaps {_DRAFT}. No.◁/think▷"),
+        usable=True,
+    ),
     Behaviour(
         "a thought and a final answer by name",
         around('Thought: the shape is {"title": ...}.\n\nFinal Answer: ', "\n\nObservation: none"),
@@ -198,7 +236,10 @@ TEXTS = (
     # Free gateways, and the label that Chinese law asks for.
     Behaviour(
         "an advertisement below the answer",
-        around("", "\n\n---\n**Ad** {sponsored}: [cheaper tokens](https://ads.example.org)\n\n（内容由 AI 生成）"),
+        around(
+            "",
+            "\n\n---\n**Ad** {sponsored}: [cheaper tokens](https://ads.example.org)\n\n（内容由 AI 生成）",
+        ),
         usable=True,
     ),
     Behaviour(

@@ -1,4 +1,5 @@
-"""Statements as people write them: few true figures are flagged, most false statements are caught."""
+"""Statements as people write them: few true figures are flagged, most false statements are
+caught."""
 
 from __future__ import annotations
 

@@ -28,7 +28,11 @@ def test_what_is_promised_to_be_ahead_is_held_to_the_naive_way():
 
 
 def test_the_table_tells_a_ratio_and_what_it_comes_to():
-    limits = list(as_table([figure(limit=Times(4, 1.5, "plain SQLite")), figure(limit=3.0), figure()]).columns[2].cells)
+    limits = list(
+        as_table([figure(limit=Times(4, 1.5, "plain SQLite")), figure(limit=3.0), figure()])
+        .columns[2]
+        .cells
+    )
 
     assert limits == ["≤ 6.00 s (4 × plain SQLite)", "≤ 3.00 s", "—"]
 

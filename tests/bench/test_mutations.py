@@ -13,7 +13,11 @@ ROWS = "Model | MMLU | GSM8K\nAlpha | 71.2 | 64.5\nBeta | 55.0 | 48.1"
 DOCUMENT = Document(
     paper_id="2402.00001",
     title="Alpha",
-    sections=(Section("Results", 1, "The model reaches 35.7% on HumanEval, see Table 3.\n\n" + ROWS, "S4"),),
+    sections=(
+        Section(
+            "Results", 1, "The model reaches 35.7% on HumanEval, see Table 3.\n\n" + ROWS, "S4"
+        ),
+    ),
     tables=(Table("", ROWS),),
 )
 

@@ -21,17 +21,43 @@ TABLE = "<table class='ltx_tabular'><tr><td>Ours</td><td>{}</td></tr><tr><td>The
 
 
 def good(body: str = "") -> str:
-    first = section("1 One", paragraph('We <b>fold</b> boats <math alttext="x_{1}"></math>.') + body, anchor="S1")
-    return page(first + section("2 Two", paragraph(FILLER) + TABLE.format(1), anchor="S2") + BIBLIOGRAPHY)
+    first = section(
+        "1 One",
+        paragraph('We <b>fold</b> boats <math alttext="x_{1}"></math>.') + body,
+        anchor="S1",
+    )
+    return page(
+        first + section("2 Two", paragraph(FILLER) + TABLE.format(1), anchor="S2") + BIBLIOGRAPHY
+    )
 
 
 def test_the_reference_reads_the_article_alone() -> None:
     found = reference.read(
-        good('<p>naïve<sup class="ltx_note_mark">1</sup><span class="ltx_ERROR">x</span> end<br>next')
+        good(
+            '<p>naïve<sup class="ltx_note_mark">1</sup><span class="ltx_ERROR">x</span> end<br>next'
+        )
     )
 
-    assert found.sections["S1"] == ["1", "One", "We", "fold", "boats", "x", "1", "naïve", "end", "next"]
-    assert found.sections[reference.TITLE] == ["Folding", "Paper", "Boats", "with", "Sparse", "Attention"]
+    assert found.sections["S1"] == [
+        "1",
+        "One",
+        "We",
+        "fold",
+        "boats",
+        "x",
+        "1",
+        "naïve",
+        "end",
+        "next",
+    ]
+    assert found.sections[reference.TITLE] == [
+        "Folding",
+        "Paper",
+        "Boats",
+        "with",
+        "Sparse",
+        "Attention",
+    ]
     assert found.sections[reference.ABSTRACT][-3:] == ["It", "works", "well"]
     assert found.tables == [[["Ours", "1"], ["Theirs", "2"]]]
     assert found.entries[0].startswith("Knuth, D. E.")
@@ -43,7 +69,13 @@ def test_a_page_read_well() -> None:
     reading = compared("2602.00001.html", good().encode())
 
     assert reading.kept
-    assert (reading.found, reading.added, reading.scaffold, reading.references, reading.rows) == (1, 0, 0, 0, 1)
+    assert (reading.found, reading.added, reading.scaffold, reading.references, reading.rows) == (
+        1,
+        0,
+        0,
+        0,
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,7 +104,9 @@ def test_a_report_lacking_points_and_with_figures_looked_up() -> None:
         results=Results(datasets=("Lakes",)),
         provenance=made,
     )
-    document = extract(good(paragraph("We fold 512 boats.")), "2602.00001", "https://arxiv.org/html/2602.00001")
+    document = extract(
+        good(paragraph("We fold 512 boats.")), "2602.00001", "https://arxiv.org/html/2602.00001"
+    )
 
     told = judged(report, Paper(id="2602.00001", title="Boats"), document)
 
@@ -83,9 +117,13 @@ def test_a_report_lacking_points_and_with_figures_looked_up() -> None:
     assert judged(report, Paper(id="2602.00001", title="Boats"), None).findings is None
 
 
-def test_the_command_prints_a_row_for_each_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_a_row_for_each_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "2602.00001.html").write_text(good())
-    (tmp_path / "2602.00002.html").write_text(good('<section id="S1.SS1">' + paragraph("lost " * 300) + "</section>"))
+    (tmp_path / "2602.00002.html").write_text(
+        good('<section id="S1.SS1">' + paragraph("lost " * 300) + "</section>")
+    )
 
     assert main([str(tmp_path / "2602.00001.html")]) == 0
     assert main([str(tmp_path / "2602.00001.html"), str(tmp_path / "2602.00002.html")]) == 1

@@ -35,7 +35,8 @@ class Ran:
 def paperboy(
     monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
 ) -> Iterator[Callable[..., Ran]]:
-    """Runs a command in an English terminal, where nothing outside answers; `variables` are the environment's."""
+    """Runs a command in an English terminal, where nothing outside answers; `variables` are the
+    environment's."""
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     monkeypatch.setenv("PAPERBOY_HUB_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("PAPERBOY_ARXIV_URL", "http://127.0.0.1:9")

@@ -37,8 +37,8 @@ class NoonClock:
 class Platform:
     """Takes messages, one at a time into a chat, and notes them as (chat id, part, plain).
 
-    `troubles` holds the errors to raise by (chat id, part), one for each try; an Uncertain message does arrive.
-    `shut_for` makes it refuse everybody from now on for so long.
+    `troubles` holds the errors to raise by (chat id, part), one for each try; an Uncertain message
+    does arrive. `shut_for` makes it refuse everybody from now on for so long.
     """
 
     def __init__(self, latency=0.005, idempotent_for=dt.timedelta(0)):
@@ -100,7 +100,11 @@ class Scene:
     def use(self, sender):
         """From now on, send through that."""
         self.dispatcher = Dispatcher(
-            {"telegram": sender}, self.storage, NoonClock(), {"telegram": self._rates}, on_gone=self._note_gone
+            {"telegram": sender},
+            self.storage,
+            NoonClock(),
+            {"telegram": self._rates},
+            on_gone=self._note_gone,
         )
 
     async def _note_gone(self, key, reason):

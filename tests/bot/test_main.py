@@ -16,7 +16,16 @@ from tests.fakes.model import FakeModel
 from tests.world import DATE
 
 SECRET = "open-sesame-0123456789"
-COMMANDS = [[], ["run"], ["chat"], ["ingest"], ["import"], ["export"], ["export", "digest"], ["export", "report"]]
+COMMANDS = [
+    [],
+    ["run"],
+    ["chat"],
+    ["ingest"],
+    ["import"],
+    ["export"],
+    ["export", "digest"],
+    ["export", "report"],
+]
 COMMANDS += [["status"], ["doctor"]]
 
 
@@ -27,7 +36,12 @@ class Gossip(FakeModel):
         from aiohttp import web
 
         told = request.headers["Authorization"]
-        error = {"message": f"You sent {told}", "type": "invalid_request_error", "code": None, "param": told}
+        error = {
+            "message": f"You sent {told}",
+            "type": "invalid_request_error",
+            "code": None,
+            "param": told,
+        }
         return web.json_response({"error": error}, status=self.status)
 
     status = 401
@@ -90,7 +104,9 @@ def test_a_wrong_date_is_one_sentence(paperboy, date, sentence):
 
 
 def test_all_settings_problems_are_reported_together(paperboy):
-    ran = paperboy("status", paperboy_concurrency="0", paperboy_timezone="Mars", openai_api_key="two words")
+    ran = paperboy(
+        "status", paperboy_concurrency="0", paperboy_timezone="Mars", openai_api_key="two words"
+    )
 
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.splitlines() == [
@@ -126,7 +142,9 @@ def test_whatever_proxies_there_are_the_demo_answers(paperboy, monkeypatch, vari
 @pytest.mark.parametrize(
     "value", ["vmess://s3cret-word", "http://ada:s3cret-word@[::1", "http://ada:s3cret-word@h:port"]
 )
-def test_a_proxy_that_cannot_be_read_is_one_sentence_without_its_password(paperboy, monkeypatch, name, value):
+def test_a_proxy_that_cannot_be_read_is_one_sentence_without_its_password(
+    paperboy, monkeypatch, name, value
+):
     monkeypatch.setenv(name, value)
     for arguments in (["chat"], ["status"], ["run"], ["--debug", "status"]):
         ran = paperboy(*arguments)
@@ -163,7 +181,9 @@ def test_a_service_logs_what_nobody_reads(paperboy, monkeypatch):
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-16", "utf-16-le"])
-@pytest.mark.parametrize("command", [["chat"], ["run"], ["status"], ["ingest", "--date", DATE]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [["chat"], ["run"], ["status"], ["ingest", "--date", DATE]], ids=" ".join
+)
 def test_a_file_that_is_no_text_is_one_sentence(paperboy, tmp_path, command, encoding):
     (tmp_path / ".env").write_bytes("# 密钥\nOPENAI_API_KEY=sk-abc\n".encode(encoding))
     ran = paperboy(*command, lc_all="zh_CN.UTF-8")
@@ -185,12 +205,19 @@ def _newer(path):
     ("prepare", "sentence"),
     [
         (lambda path: path.mkdir(), "is no database of Paperboy's (Is a directory)"),
-        (lambda path: path.write_text("Dear diary, " * 400), "is no database of Paperboy's (file is not a database)"),
+        (
+            lambda path: path.write_text("Dear diary, " * 400),
+            "is no database of Paperboy's (file is not a database)",
+        ),
         (_newer, "was written by a newer Paperboy (revision 9999); please upgrade Paperboy first."),
     ],
 )
-@pytest.mark.parametrize("command", [["status"], ["chat"], ["ingest", "--date", DATE]], ids=lambda command: command[0])
-def test_a_database_that_cannot_be_used_is_one_sentence(paperboy, tmp_path, prepare, sentence, command):
+@pytest.mark.parametrize(
+    "command", [["status"], ["chat"], ["ingest", "--date", DATE]], ids=lambda command: command[0]
+)
+def test_a_database_that_cannot_be_used_is_one_sentence(
+    paperboy, tmp_path, prepare, sentence, command
+):
     prepare(tmp_path / "paperboy.db")
     ran = paperboy(*command)
 
@@ -280,7 +307,10 @@ def test_a_key_that_the_endpoint_repeats_stays_secret(paperboy, place, tmp_path,
     gossip.status = status
     with gossip.in_thread():
         endpoint = {"openai_base_url": gossip.base_url, "openai_api_key": SECRET}
-        told = [paperboy("ingest", "--date", DATE, "--debug", **endpoint), paperboy("doctor", "--debug", **endpoint)]
+        told = [
+            paperboy("ingest", "--date", DATE, "--debug", **endpoint),
+            paperboy("doctor", "--debug", **endpoint),
+        ]
         told.append(paperboy("status", "--debug"))
 
     assert [ran.code for ran in told] == [3, 1, 0]

@@ -39,7 +39,9 @@ class Accounts:
     total: Spending = field(default_factory=Spending)
     on_demand: int = 0
 
-    async def record(self, day: dt.date, model: str, spending: Spending, *, on_demand: bool) -> None:
+    async def record(
+        self, day: dt.date, model: str, spending: Spending, *, on_demand: bool
+    ) -> None:
         self.total += spending
         self.on_demand += spending.tokens if on_demand else 0
 
@@ -80,7 +82,9 @@ class Asked:
         return self.endpoint.known
 
 
-KNOWN = Capabilities(proven_format=Format.SCHEMA, proven_output=100_000, proven_prompt=100_000, learned_at=NOW)
+KNOWN = Capabilities(
+    proven_format=Format.SCHEMA, proven_output=100_000, proven_prompt=100_000, learned_at=NOW
+)
 """An endpoint about which nothing has to be found out any more."""
 
 
@@ -123,7 +127,9 @@ async def model_at(
         for client in clients
     ]
     try:
-        yield Asked(ChatModel(endpoints, budget=budget, clock=clock, pause=0.01), clock, accounts, memory)
+        yield Asked(
+            ChatModel(endpoints, budget=budget, clock=clock, pause=0.01), clock, accounts, memory
+        )
     finally:
         for client in clients:
             await client.close()

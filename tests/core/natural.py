@@ -1,7 +1,9 @@
-"""Statements as a good model writes them, about recorded pages and an invented paper: true ones, and false ones.
+"""Statements as a good model writes them, about recorded pages and an invented paper: true ones,
+and false ones.
 
-Written by hand from the papers' facts, before looking at what the check makes of them; half English, half Chinese. A
-false one holds values exchanged, another setting's value, a wrong unit, a changed digit or an invented figure.
+Written by hand from the papers' facts, before looking at what the check makes of them; half
+English, half Chinese. A false one holds values exchanged, another setting's value, a wrong unit, a
+changed digit or an invented figure.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ from core.document import Document, Section, Table
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What was said about one paper; `page` is the recorded page's folder and file name without its ending."""
+    """What was said about one paper; `page` is the recorded page's folder and file name without its
+    ending."""
 
     page: str
     true: tuple[str, ...]
@@ -272,14 +275,23 @@ _TABLE = Table(
     ("Method", "MT-Bench", "HumanEval", "GSM8K", "Mean"),
     1,
 )
-# An invented paper of five paragraphs, for reports that speak of the paper's own method without naming it.
+# An invented paper of five paragraphs, for reports that speak of the paper's own method without
+# naming it.
 OWN = Document(
     paper_id="2602.00009",
     title="Limekiln: Drafts That Are Burnt Twice",
     abstract="Refused drafts are usually thrown away. Limekiln keeps them for later.",
     sections=(
-        Section("2 Method", 1, "Limekiln keeps up to 64 refused branches per request. They take 0.9 GB at 32k tokens."),
-        Section("3.1 Setup", 2, "We train for 11 hours on 8 H100 GPUs with 120k conversations and a rank of 16."),
+        Section(
+            "2 Method",
+            1,
+            "Limekiln keeps up to 64 refused branches per request. They take 0.9 GB at 32k tokens.",
+        ),
+        Section(
+            "3.1 Setup",
+            2,
+            "We train for 11 hours on 8 H100 GPUs with 120k conversations and a rank of 16.",
+        ),
         Section(
             "3.2 Results",
             2,

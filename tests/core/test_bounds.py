@@ -20,7 +20,8 @@ from tests.fakes.hub import item
 from tests.spoken import LANGUAGES
 
 NOW = dt.datetime(2026, 2, 5, tzinfo=dt.UTC)
-# The longest real ones: an abstract of arXiv's limit, a title, the authors of a large collaboration.
+# The longest real ones: an abstract of arXiv's limit, a title, the authors of a large
+# collaboration.
 LONG = Paper(
     id="2602.00001",
     title="On the Long Road " * 20,
@@ -49,7 +50,11 @@ def test_an_endless_one_is_cut_and_it_is_known_where() -> None:
     cut = bounds.bounded_paper(ENDLESS)
 
     assert _longest(cut) == bounds.ABSTRACT
-    assert (len(cut.title), len(cut.authors), len(cut.ai_keywords)) == (bounds.TITLE, bounds.AUTHORS, bounds.KEYWORDS)
+    assert (len(cut.title), len(cut.authors), len(cut.ai_keywords)) == (
+        bounds.TITLE,
+        bounds.AUTHORS,
+        bounds.KEYWORDS,
+    )
     assert set(bounds.shortened(cut)) == {
         "title", "abstract", "authors", "organization", "ai_summary", "ai_keywords",
     }  # fmt: skip
@@ -74,11 +79,19 @@ def test_a_listing_is_bounded_where_it_comes_in() -> None:
 
     assert found is not None
     assert bounds.bounded_paper(found.paper) is found.paper
-    assert set(bounds.shortened(found.paper)) >= {"title", "abstract", "authors", "organization", "ai_summary"}
+    assert set(bounds.shortened(found.paper)) >= {
+        "title",
+        "abstract",
+        "authors",
+        "organization",
+        "ai_summary",
+    }
     assert (found.paper.project_page, found.paper.repository) == (None, None)
 
 
-@pytest.mark.parametrize("title", ["a" * 3000, "a " * 3000, " \n" * 3000 + "a" * 3000, "a" + " " * 9000 + "b"])
+@pytest.mark.parametrize(
+    "title", ["a" * 3000, "a " * 3000, " \n" * 3000 + "a" * 3000, "a" + " " * 9000 + "b"]
+)
 def test_no_title_is_cut_without_a_sign(title: str) -> None:
     found = parse_listing(item(ENDLESS.id, title))
 
@@ -98,9 +111,13 @@ def test_a_document_is_bounded_and_a_survey_is_not() -> None:
     survey = Document(
         paper_id="2602.00001",
         title="A Survey",
-        sections=tuple(Section(f"{number} Part", 1, "x" * 6_000, f"S{number}") for number in range(300)),
+        sections=tuple(
+            Section(f"{number} Part", 1, "x" * 6_000, f"S{number}") for number in range(300)
+        ),
         tables=tuple(Table("Table 1: All.", "a | b\n" * 200) for _ in range(200)),
-        figures=tuple(Figure("Figure 1: " + "x" * 3_000, "https://arxiv.org/x.png") for _ in range(300)),
+        figures=tuple(
+            Figure("Figure 1: " + "x" * 3_000, "https://arxiv.org/x.png") for _ in range(300)
+        ),
     )
     endless = dataclasses.replace(
         survey,
@@ -114,7 +131,11 @@ def test_a_document_is_bounded_and_a_survey_is_not() -> None:
     assert bounds.bounded_document(survey) is survey
     assert sum(len(section.text) for section in cut.sections) == bounds.TEXT
     assert sum(len(table.rows) for table in cut.tables) == bounds.TEXT
-    assert (len(cut.sections), len(cut.tables), len(cut.figures)) == (bounds.SECTIONS, bounds.TABLES, bounds.FIGURES)
+    assert (len(cut.sections), len(cut.tables), len(cut.figures)) == (
+        bounds.SECTIONS,
+        bounds.TABLES,
+        bounds.FIGURES,
+    )
     assert {section.anchor for section in cut.sections} == {""}
     assert cut.figures[0].address is None
     assert max(len(section.title) for section in cut.sections) == bounds.HEADING
@@ -132,5 +153,12 @@ def test_an_archive_with_a_line_or_a_text_without_end_is_refused() -> None:
 
 
 def _longest(paper: Paper) -> int:
-    texts = (paper.title, paper.abstract, paper.organization, paper.ai_summary, *paper.authors, *paper.ai_keywords)
+    texts = (
+        paper.title,
+        paper.abstract,
+        paper.organization,
+        paper.ai_summary,
+        *paper.authors,
+        *paper.ai_keywords,
+    )
     return max(len(text or "") for text in texts)

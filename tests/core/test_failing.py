@@ -1,4 +1,5 @@
-"""What failed is written down with when it is tried again, and stays the operator's and the paper's alone."""
+"""What failed is written down with when it is tried again, and stays the operator's and the paper's
+alone."""
 
 from __future__ import annotations
 
@@ -97,7 +98,9 @@ async def test_what_cannot_be_had_is_no_failure(place, error):
 
 
 async def test_trouble_with_the_store_is_not_the_papers(place):
-    trouble = errors.StoreUnavailable("/srv/paperboy.db", "database is locked", errors.StoreTrouble.LOCKED)
+    trouble = errors.StoreUnavailable(
+        "/srv/paperboy.db", "database is locked", errors.StoreTrouble.LOCKED
+    )
 
     with pytest.raises(errors.StoreUnavailable):
         await place.fails(trouble)

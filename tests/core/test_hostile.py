@@ -1,4 +1,5 @@
-"""Hidden orders never reach the document, and so never the model; a page of another paper is refused."""
+"""Hidden orders never reach the document, and so never the model; a page of another paper is
+refused."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from core.reading.prompts import material
 from tests.core.hostile import ORDERS, OTHER, PAGES, Hostile, laced
 
 PAPER = Paper(
-    id="2602.00001", title="Folding Paper Boats with Sparse Attention", authors=("Ada Lovelace", "Alan Turing")
+    id="2602.00001",
+    title="Folding Paper Boats with Sparse Attention",
+    authors=("Ada Lovelace", "Alan Turing"),
 )
 SEEN = (
     "Boats float.",
@@ -68,7 +71,9 @@ class TestPages:
 
 
 def test_a_page_without_orders_hides_nothing() -> None:
-    found = read(laced('<span style="color:white">0</span><span style="visibility:hidden">ab</span>'))
+    found = read(
+        laced('<span style="color:white">0</span><span style="visibility:hidden">ab</span>')
+    )
 
     assert not found.hidden
 
@@ -77,6 +82,11 @@ def test_the_page_of_another_paper_is_refused_by_title_and_authors() -> None:
     found = read(OTHER)
 
     assert mismatch(found, PAPER) == "title"
-    assert mismatch(found, dataclasses.replace(PAPER, title=found.title, authors=found.authors)) is None
+    assert (
+        mismatch(found, dataclasses.replace(PAPER, title=found.title, authors=found.authors))
+        is None
+    )
     # Its own title is half alike: the authors decide.
-    assert mismatch(found, dataclasses.replace(PAPER, authors=("Kurt Gödel", "Emmy Noether"))) is None
+    assert (
+        mismatch(found, dataclasses.replace(PAPER, authors=("Kurt Gödel", "Emmy Noether"))) is None
+    )

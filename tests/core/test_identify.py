@@ -144,7 +144,11 @@ def test_a_version_never_changes_the_paper(identifier: str, version: int) -> Non
 
 @pytest.mark.recorded
 def test_recorded_addresses(recorded: Path) -> None:
-    papers = [item["paper"] for file in (recorded / "hf_daily").glob("*.json") for item in json.loads(file.read_text())]
+    papers = [
+        item["paper"]
+        for file in (recorded / "hf_daily").glob("*.json")
+        for item in json.loads(file.read_text())
+    ]
     addresses = [paper["githubRepo"] for paper in papers if "githubRepo" in paper]
 
     assert all(paper_id(paper["id"]) == paper["id"] for paper in papers)

@@ -40,7 +40,9 @@ def test_a_text_is_told_by_its_script(text: str, chinese: bool, english: bool) -
     assert (speaks(text, ZH.script), speaks(text, EN.script)) == (chinese, english)
 
 
-@pytest.mark.parametrize("text", ["", "35.7%", "CIFAR-10", "视觉", "α + β = γ", "1.5 → 2.5 (+66.7%)", "👍" * 50])
+@pytest.mark.parametrize(
+    "text", ["", "35.7%", "CIFAR-10", "视觉", "α + β = γ", "1.5 → 2.5 (+66.7%)", "👍" * 50]
+)
 def test_what_is_short_or_has_no_words_tells_nothing(text: str) -> None:
     assert speaks(text, ZH.script)
     assert speaks(text, EN.script)

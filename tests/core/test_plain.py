@@ -33,7 +33,24 @@ def test_what_a_piece_was_made_from(text, piece, written):
 
 @given(
     st.lists(
-        st.sampled_from([r"\%", r"\frac{1}{2}", r"\times", "{", "}", "$", "\\", "5", "^", "%", " ", "５", "x", ","])
+        st.sampled_from(
+            [
+                r"\%",
+                r"\frac{1}{2}",
+                r"\times",
+                "{",
+                "}",
+                "$",
+                "\\",
+                "5",
+                "^",
+                "%",
+                " ",
+                "５",
+                "x",
+                ",",
+            ]
+        )
     )
 )
 def test_every_piece_stands_in_the_text(parts):

@@ -28,9 +28,7 @@ def test_is_one_sentence(one: str) -> None:
 
 
 def test_sentences_of_many_kinds() -> None:
-    text = (
-        'We ask why. "Because." Does it help? It does!  $n$ grows [12]. 3 of 5 agree.\n\nA heading\n\nLast (done.) End'
-    )
+    text = 'We ask why. "Because." Does it help? It does!  $n$ grows [12]. 3 of 5 agree.\n\nA heading\n\nLast (done.) End'
 
     assert sentences(text) == (
         "We ask why.",
@@ -46,7 +44,12 @@ def test_sentences_of_many_kinds() -> None:
 
 
 def test_chinese_needs_no_space() -> None:
-    assert sentences("然而很慢。我们提出方法！有效吗？有效。") == ("然而很慢。", "我们提出方法！", "有效吗？", "有效。")
+    assert sentences("然而很慢。我们提出方法！有效吗？有效。") == (
+        "然而很慢。",
+        "我们提出方法！",
+        "有效吗？",
+        "有效。",
+    )
 
 
 @given(st.text(alphabet="aB.!? $\n。(1e", max_size=80))

@@ -1,4 +1,5 @@
-"""An arXiv on loopback: full texts, PDFs, abstract pages, its API, its own way of saying no, and its pace."""
+"""An arXiv on loopback: full texts, PDFs, abstract pages, its API, its own way of saying no, and
+its pace."""
 
 from __future__ import annotations
 
@@ -17,19 +18,24 @@ _ID = re.compile(r"(?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?")
 
 
 class FakeArxiv(LoopbackServer):
-    """Serves `pages` (id → LaTeXML page) at /html, `pdfs` at /pdf and `papers` at /abs and through the API; everything
-    else is 404 with a page.
+    """Serves `pages` (id → LaTeXML page) at /html, `pdfs` at /pdf and `papers` at /abs and through
+    the API; everything else is 404 with a page.
 
-    `newest` says which version of a paper is the newest (1 unless said); of a paper in `withdrawn` (id → comment) there
-    is no text, and its abstract page and the API give the comment. Fault keys: `html ID`, `pdf ID`, `abs ID`, `api`,
-    or "*". `redirects` (path → address) and `interval` (least seconds between two requests, else 429) may be set. A
-    request without a contact in its User-Agent is refused.
+    `newest` says which version of a paper is the newest (1 unless said); of a paper in `withdrawn`
+    (id → comment) there is no text, and its abstract page and the API give the comment. Fault keys:
+    `html ID`, `pdf ID`, `abs ID`, `api`, or "*". `redirects` (path → address) and `interval` (least
+    seconds between two requests, else 429) may be set. A request without a contact in its
+    User-Agent is refused.
     """
 
     wants_contact = True
 
     def __init__(
-        self, pages: Mapping[str, bytes], papers: Mapping[str, Paper] | None = None, *, interval: float = 0.0
+        self,
+        pages: Mapping[str, bytes],
+        papers: Mapping[str, Paper] | None = None,
+        *,
+        interval: float = 0.0,
     ) -> None:
         super().__init__()
         self.pages = dict(pages)
@@ -42,7 +48,10 @@ class FakeArxiv(LoopbackServer):
         self._last = float("-inf")
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get("/{kind:html|abs|pdf}/{name:.+}", self._answer), web.get("/api/query", self._answer)]
+        return [
+            web.get("/{kind:html|abs|pdf}/{name:.+}", self._answer),
+            web.get("/api/query", self._answer),
+        ]
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         now = time.monotonic()
@@ -57,30 +66,50 @@ class FakeArxiv(LoopbackServer):
         kind, found = request.match_info["kind"], _NAMED.fullmatch(request.match_info["name"])
         name = found["id"] if found else ""
         texts = {"html": self.pages, "pdf": self.pdfs}.get(kind)
-        body = self._abstract_page(name) if texts is None else None if name in self.withdrawn else texts.get(name)
+        body = (
+            self._abstract_page(name)
+            if texts is None
+            else None
+            if name in self.withdrawn
+            else texts.get(name)
+        )
         content_type = "application/pdf" if kind == "pdf" else "text/html"
         if fault := self.fault(f"{kind} {name}"):
             return await play(fault, request, body or b"", content_type)
         if body is None:
-            return web.Response(status=404, text=_no_text(kind.upper(), name), content_type="text/html")
-        return web.Response(body=body, content_type=content_type, charset=None if kind == "pdf" else "utf-8")
+            return web.Response(
+                status=404, text=_no_text(kind.upper(), name), content_type="text/html"
+            )
+        return web.Response(
+            body=body, content_type=content_type, charset=None if kind == "pdf" else "utf-8"
+        )
 
     def _abstract_page(self, name: str) -> bytes | None:
         paper = self.papers.get(name)
-        return abstract_page(paper, self.newest.get(name, 1), self.withdrawn.get(name)) if paper else None
+        return (
+            abstract_page(paper, self.newest.get(name, 1), self.withdrawn.get(name))
+            if paper
+            else None
+        )
 
     async def _feed(self, request: web.Request) -> web.StreamResponse:
-        """The API: unknown papers are left out; one id that is none is an error about all of them."""
+        """The API: unknown papers are left out; one id that is none is an error about all of
+        them."""
         asked = request.query.get("id_list", "").split(",")
         malformed = [name for name in asked if not _ID.fullmatch(name)]
         known = [self.papers[name] for name in asked if name in self.papers][
             : int(request.query.get("max_results", 10))
         ]
-        entries = [_entry(paper, self.newest.get(paper.id, 1), self.withdrawn.get(paper.id)) for paper in known]
+        entries = [
+            _entry(paper, self.newest.get(paper.id, 1), self.withdrawn.get(paper.id))
+            for paper in known
+        ]
         body = _feed([_error(name) for name in malformed] or entries)
         if fault := self.fault("api"):
             return await play(fault, request, body, "application/atom+xml")
-        return web.Response(status=400 if malformed else 200, body=body, content_type="application/atom+xml")
+        return web.Response(
+            status=400 if malformed else 200, body=body, content_type="application/atom+xml"
+        )
 
 
 def page(
@@ -92,15 +121,29 @@ def page(
     version: str | None = None,
     extra: str = "",
 ) -> bytes:
-    """A small page as LaTeXML writes them: `sections` maps a title to its paragraphs; all text is escaped.
+    """A small page as LaTeXML writes them: `sections` maps a title to its paragraphs; all text is
+    escaped.
 
-    `version` ("2602.00001v2") stands in the watermark; `extra` is markup set as it is at the end of the article.
+    `version` ("2602.00001v2") stands in the watermark; `extra` is markup set as it is at the end of
+    the article.
     """
     if sections is None:
-        sections = {name: [_filler(name)] * 4 for name in ("Introduction", "Method", "Experiments", "Conclusion")}
-    names = " and ".join(f'<span class="ltx_personname">{escape(author)}</span>' for author in authors)
-    parts = [_section(number, name, paragraphs) for number, (name, paragraphs) in enumerate(sections.items(), 1)]
-    watermark = f'<div id="watermark-tr">arXiv:{escape(version)} [cs.CL] 4 Feb 2026</div>' if version else ""
+        sections = {
+            name: [_filler(name)] * 4
+            for name in ("Introduction", "Method", "Experiments", "Conclusion")
+        }
+    names = " and ".join(
+        f'<span class="ltx_personname">{escape(author)}</span>' for author in authors
+    )
+    parts = [
+        _section(number, name, paragraphs)
+        for number, (name, paragraphs) in enumerate(sections.items(), 1)
+    ]
+    watermark = (
+        f'<div id="watermark-tr">arXiv:{escape(version)} [cs.CL] 4 Feb 2026</div>'
+        if version
+        else ""
+    )
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title></head><body>'
         f'<div class="ltx_page_main"><div class="ltx_page_content">{watermark}<article class="ltx_document">'
@@ -112,13 +155,16 @@ def page(
 
 
 def abstract_page(paper: Paper, newest: int = 1, withdrawn: str | None = None) -> bytes:
-    """The page at /abs of that paper, with the meta elements arXiv gives it, and the comment that withdraws it."""
+    """The page at /abs of that paper, with the meta elements arXiv gives it, and the comment that
+    withdraws it."""
     names = [" ".join((author.split()[-1] + ",", *author.split()[:-1])) for author in paper.authors]
     metas = [("title", paper.title), *(("author", name) for name in names)]
     if paper.published_at:
         metas.append(("date", f"{paper.published_at:%Y/%m/%d}"))
     metas += [("arxiv_id", paper.id), ("abstract", paper.abstract)]
-    head = "".join(f'<meta name="citation_{name}" content="{escape(text)}" />' for name, text in metas)
+    head = "".join(
+        f'<meta name="citation_{name}" content="{escape(text)}" />' for name, text in metas
+    )
     return (
         f"<!DOCTYPE html><html><head><title>[{paper.id}] {escape(paper.title)}</title>{head}</head><body>"
         f'<h1 class="title mathjax"><span class="descriptor">Title:</span>{escape(paper.title)}</h1>'
@@ -128,13 +174,22 @@ def abstract_page(paper: Paper, newest: int = 1, withdrawn: str | None = None) -
 
 
 def _comments(comment: str | None) -> str:
-    return f'<table><tr><td class="tablecell comments mathjax">{escape(comment)}</td></tr></table>' if comment else ""
+    return (
+        f'<table><tr><td class="tablecell comments mathjax">{escape(comment)}</td></tr></table>'
+        if comment
+        else ""
+    )
 
 
 def _history(newest: int, withdrawn: bool) -> str:
-    lines = [f"<b>[v{each}]</b> Wed, 4 Feb 2026 00:00:0{each} UTC (1,0{each} KB)<br/>" for each in range(1, newest + 1)]
+    lines = [
+        f"<b>[v{each}]</b> Wed, 4 Feb 2026 00:00:0{each} UTC (1,0{each} KB)<br/>"
+        for each in range(1, newest + 1)
+    ]
     gone = " <i>(withdrawn)</i>" if withdrawn else ""
-    return f'<div class="submission-history"><h2>Submission history</h2>{"".join(lines)}{gone}</div>'
+    return (
+        f'<div class="submission-history"><h2>Submission history</h2>{"".join(lines)}{gone}</div>'
+    )
 
 
 def _feed(entries: Sequence[str]) -> bytes:

@@ -1,4 +1,5 @@
-"""The fake Telegram and the fake Discord without their limits, and the real libraries led to them."""
+"""The fake Telegram and the fake Discord without their limits, and the real libraries led to
+them."""
 
 from __future__ import annotations
 

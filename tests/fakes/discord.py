@@ -1,7 +1,7 @@
 """A Discord on loopback, gateway and REST v10, as strict as the real one, for the real library.
 
-It follows Discord's documents; where limits are not published it takes the strictest that is told. What people do is
-said by the functions of `discord_control.Control` and `discord_acting.Acting`.
+It follows Discord's documents; where limits are not published it takes the strictest that is told.
+What people do is said by the functions of `discord_control.Control` and `discord_acting.Acting`.
 
     async with FakeDiscord() as discord, connected_to(discord):
         client = AutoShardedClient(intents=Intents(guilds=True), guild_ready_timeout=0.1)
@@ -46,12 +46,18 @@ _PLAIN = {
     405: "405: Method Not Allowed",
     500: "500: Internal Server Error",
 }
-_CODES = {10003: "Unknown Channel", 10008: "Unknown Message", 50001: "Missing Access", 50013: "Missing Permissions"}
+_CODES = {
+    10003: "Unknown Channel",
+    10008: "Unknown Message",
+    50001: "Missing Access",
+    50013: "Missing Permissions",
+}
 
 
 @dataclass
 class Call:
-    """A request as the server saw it (`at` in monotonic seconds), and the status it answered; None while under way.
+    """A request as the server saw it (`at` in monotonic seconds), and the status it answered; None
+    while under way.
 
     `route` is the method and the documented path, such as `discord_limits.SEND`.
     """
@@ -67,14 +73,16 @@ class Call:
 class FakeDiscord(Acting, LoopbackServer):
     """The server, the world it shows, and the notes it takes.
 
-    `limits` None lets everything through; `speed` makes the seconds of limits, of answers due and of nonces pass
-    faster; `latency` is how long an answer takes (it is done on arrival); with `punctual` false, interactions may be
-    answered late. `fail` and `fail_always` take a route (`discord_limits.SEND`), a channel's or interaction's id as
-    text, or "*", and these kinds: "timeout" (done, but never answered), "drop" (hung up on, not done), "lost" (done,
-    then hung up on), "slow:2" (done, answered so much later), "429:5" (retry after 5), "429:5:global", "429:5:unsigned"
-    (said not by Discord but by the guard before it), a status ("500", "502"), one with Discord's code ("403:50013"),
-    one given although it was done ("500:done"), "page:403" and "page:403:gbk" (not done, answered by something on the
-    way, see `server.page`), or "echo:page" and "echo:list" (done, but answered with that).
+    `limits` None lets everything through; `speed` makes the seconds of limits, of answers due and
+    of nonces pass faster; `latency` is how long an answer takes (it is done on arrival); with
+    `punctual` false, interactions may be answered late. `fail` and `fail_always` take a route
+    (`discord_limits.SEND`), a channel's or interaction's id as text, or "*", and these kinds:
+    "timeout" (done, but never answered), "drop" (hung up on, not done), "lost" (done, then hung up
+    on), "slow:2" (done, answered so much later), "429:5" (retry after 5), "429:5:global",
+    "429:5:unsigned" (said not by Discord but by the guard before it), a status ("500", "502"), one
+    with Discord's code ("403:50013"), one given although it was done ("500:done"), "page:403" and
+    "page:403:gbk" (not done, answered by something on the way, see `server.page`), or "echo:page"
+    and "echo:list" (done, but answered with that).
     """
 
     def __init__(
@@ -98,7 +106,9 @@ class FakeDiscord(Acting, LoopbackServer):
         sending = Sending(self, utf16_too=utf16_too)
         answering = Answering(self, sending, punctual=punctual)
         self.known = answering.known
-        self._router = Router([*Asking(self, self.commands).routes, *sending.routes, *answering.routes])
+        self._router = Router(
+            [*Asking(self, self.commands).routes, *sending.routes, *answering.routes]
+        )
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get("/gateway", self.gateway.serve), web.route("*", "/{path:.*}", self._serve)]
@@ -128,11 +138,13 @@ class FakeDiscord(Acting, LoopbackServer):
         return sum(call.status == 429 for call in list(self.history))
 
     def peak(self) -> int:
-        """The most requests taken in any sliding second (of the limits' seconds), interactions' aside."""
+        """The most requests taken in any sliding second (of the limits' seconds), interactions'
+        aside."""
         return self.rates.peak()
 
     def messages(self, channel: Channel) -> list[Message]:
-        """The bot's messages there in the order they arrived, deleted ones too, ephemeral ones not."""
+        """The bot's messages there in the order they arrived, deleted ones too, ephemeral ones
+        not."""
         return [message for message in list(channel.stored.values()) if message.by_bot]
 
     def calls(self, route: str) -> list[Call]:
@@ -140,7 +152,8 @@ class FakeDiscord(Acting, LoopbackServer):
         return [call for call in list(self.history) if call.route == route]
 
     async def wait_for(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109
-        """What the predicate returns as soon as that is true; raises TimeoutError. For tests in a loop."""
+        """What the predicate returns as soon as that is true; raises TimeoutError. For tests in a
+        loop."""
         return await until(predicate, timeout)
 
     def wait_until(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:
@@ -170,7 +183,8 @@ class FakeDiscord(Acting, LoopbackServer):
         return self._answered(call, result, verdict)
 
     async def _faulty(self, request: web.Request, call: Call, route: Route) -> Any:
-        """What the request gives, with the fault that is due; a Response where it is none of Discord's."""
+        """What the request gives, with the fault that is due; a Response where it is none of
+        Discord's."""
         kind, _, detail = self._due(call).partition(":")
         if kind in ("", "timeout", "slow", "lost", "echo") or detail == "done":
             result = await self._do(request, call, route)
@@ -187,10 +201,18 @@ class FakeDiscord(Acting, LoopbackServer):
             seconds, _, scope = detail.partition(":")
             if scope == "unsigned":
                 return _limited(Verdict({}, {}, banned=True))
-            body = {"message": "You are being rate limited.", "retry_after": float(seconds), "global": scope != ""}
-            return _response(body, 429, {"Via": "1.1 loopback", "Retry-After": str(int(float(seconds) + 1))})
+            body = {
+                "message": "You are being rate limited.",
+                "retry_after": float(seconds),
+                "global": scope != "",
+            }
+            return _response(
+                body, 429, {"Via": "1.1 loopback", "Retry-After": str(int(float(seconds) + 1))}
+            )
         if kind in ("502", "503", "504"):
-            return web.Response(status=int(kind), text="<html><title>Bad gateway</title>", content_type="text/html")
+            return web.Response(
+                status=int(kind), text="<html><title>Bad gateway</title>", content_type="text/html"
+            )
         code = int(detail) if detail.isdecimal() else 0
         return Refusal(int(kind), code, _CODES.get(code, _PLAIN.get(int(kind), "Error")))
 
@@ -233,7 +255,9 @@ def _nowhere(_: Ask) -> Json:
 def _limited(verdict: Verdict) -> web.Response:
     if verdict.banned:
         # The ban is not Discord's but that of the guard before it: no JSON, no Via.
-        return web.Response(status=429, text="<html><title>You are being rate limited", content_type="text/html")
+        return web.Response(
+            status=429, text="<html><title>You are being rate limited", content_type="text/html"
+        )
     return _response(verdict.refusal, 429, verdict.headers)
 
 

@@ -1,4 +1,5 @@
-"""What a test makes people do to the bot: commands, presses, choices, forms. To be called from any thread."""
+"""What a test makes people do to the bot: commands, presses, choices, forms. To be called from any
+thread."""
 
 from __future__ import annotations
 
@@ -8,7 +9,13 @@ from typing import Any
 
 from tests.fakes.discord_commands import Commands
 from tests.fakes.discord_control import Control
-from tests.fakes.discord_interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
+from tests.fakes.discord_interaction import (
+    AUTOCOMPLETE,
+    COMMAND,
+    COMPONENT,
+    MODAL_SUBMIT,
+    Interaction,
+)
 from tests.fakes.discord_options import chosen, filled, resolved
 from tests.fakes.discord_rights import Right
 from tests.fakes.discord_state import Channel, Json, Message, User, walk
@@ -29,7 +36,9 @@ class Acting(Control):
         guild_id = channel.guild.id if channel.guild else None
         tables = [self.commands.tables.get(key, []) for key in {guild_id, None}]
         offered = {each["name"]: each for table in tables for each in table if each["type"] == 1}
-        return sorted(name for name, command in offered.items() if self._offered(command, user, channel))
+        return sorted(
+            name for name, command in offered.items() if self._offered(command, user, channel)
+        )
 
     @locked
     def slash(
@@ -43,9 +52,11 @@ class Acting(Control):
         forced: bool = False,
         hurried: bool = True,
     ) -> Interaction:
-        """Somebody uses a command ("paper", or "group sub") with options by name, as far as Discord lets them.
+        """Somebody uses a command ("paper", or "group sub") with options by name, as far as Discord
+        lets them.
 
-        `forced` for a command that Discord hides (a guild's admins can show it); `hurried` false lets the bot dawdle.
+        `forced` for a command that Discord hides (a guild's admins can show it); `hurried` false
+        lets the bot dawdle.
         """
         data = self._command(user, channel, name, forced=forced)
         data |= chosen(self, channel, data.pop("schema"), name.split()[1:], options or {})
@@ -63,15 +74,19 @@ class Acting(Control):
         *,
         locale: str | None = None,
     ) -> Interaction:
-        """Somebody types into an option of a command, with others filled in already; see `Interaction.choices`."""
+        """Somebody types into an option of a command, with others filled in already; see
+        `Interaction.choices`."""
         data = self._command(user, channel, name, forced=False)
         options = {**(others or {}), option: typed}
         data |= chosen(self, channel, data.pop("schema"), name.split()[1:], options, focused=option)
         return self._begin(AUTOCOMPLETE, user, channel, data, locale=locale)
 
     @locked
-    def press(self, message: Message, user: User, custom_id: str, *, forged: bool = False) -> Interaction:
-        """Somebody presses the button with that id (see `Message.custom_id`); a forged one need not be there."""
+    def press(
+        self, message: Message, user: User, custom_id: str, *, forged: bool = False
+    ) -> Interaction:
+        """Somebody presses the button with that id (see `Message.custom_id`); a forged one need not
+        be there."""
         found = [button for button in message.buttons if button.get("custom_id") == custom_id]
         offered = [button.get("custom_id") for button in message.buttons]
         assert forged or found, f"no button {custom_id!r} among {offered}"
@@ -81,11 +96,20 @@ class Acting(Control):
 
     @locked
     def select(
-        self, message: Message, user: User, custom_id: str, values: Sequence[Any], *, forged: bool = False
+        self,
+        message: Message,
+        user: User,
+        custom_id: str,
+        values: Sequence[Any],
+        *,
+        forged: bool = False,
     ) -> Interaction:
-        """Somebody chooses from the menu with that id: values of its options, or people, roles and channels."""
+        """Somebody chooses from the menu with that id: values of its options, or people, roles and
+        channels."""
         found = next((menu for menu in message.selects if menu.get("custom_id") == custom_id), None)
-        assert forged or found, f"no menu {custom_id!r} among {[menu.get('custom_id') for menu in message.selects]}"
+        assert forged or found, (
+            f"no menu {custom_id!r} among {[menu.get('custom_id') for menu in message.selects]}"
+        )
         menu = found or {"type": 3, "id": 1}
         data: Json = {"custom_id": custom_id, "component_type": menu["type"], "id": menu["id"]}
         data["values"] = [str(getattr(value, "id", value)) for value in values]
@@ -95,7 +119,11 @@ class Acting(Control):
 
     @locked
     def submit_modal(
-        self, opened: Interaction, values: Mapping[str, Any] | None = None, *, user: User | None = None
+        self,
+        opened: Interaction,
+        values: Mapping[str, Any] | None = None,
+        *,
+        user: User | None = None,
     ) -> Interaction:
         """Who was shown a form by that interaction fills it in, by custom ids, and sends it.
 
@@ -108,16 +136,25 @@ class Acting(Control):
         assert set(values) <= known, f"no field {set(values) - known} among {known}"
         components = [filled(component, values) for component in modal["components"]]
         data = {"custom_id": modal["custom_id"], "components": components}
-        data |= resolved(self, opened.channel, [each for value in values.values() for each in _several(value)])
+        data |= resolved(
+            self, opened.channel, [each for value in values.values() for each in _several(value)]
+        )
         who = user or opened.user
-        return self._begin(MODAL_SUBMIT, who, opened.channel, data, locale=opened.locale, source=opened.source)
+        return self._begin(
+            MODAL_SUBMIT, who, opened.channel, data, locale=opened.locale, source=opened.source
+        )
 
     def _command(self, user: User, channel: Channel, name: str, *, forced: bool) -> Json:
         command = self.commands.find(name.split()[0], channel.guild.id if channel.guild else None)
         assert command, f"no command {name!r} is registered"
         if not forced:
             assert self._offered(command, user, channel), f"{user.name} is not offered /{name} here"
-        return {"id": command["id"], "name": command["name"], "type": 1, "schema": command.get("options") or []}
+        return {
+            "id": command["id"],
+            "name": command["name"],
+            "type": 1,
+            "schema": command.get("options") or [],
+        }
 
     def _offered(self, command: Json, user: User, channel: Channel) -> bool:
         contexts = command.get("contexts")
@@ -134,7 +171,9 @@ class Acting(Control):
         if needed is None:
             return True
         # "0" means admins alone.
-        return bool(rights & Right.ADMINISTRATOR) or (int(needed) != 0 and rights & int(needed) == int(needed))
+        return bool(rights & Right.ADMINISTRATOR) or (
+            int(needed) != 0 and rights & int(needed) == int(needed)
+        )
 
     def _touch(self, message: Message, user: User, data: Json) -> Interaction:
         assert message.only in (None, user), "somebody else's message"
@@ -155,9 +194,13 @@ class Acting(Control):
         guild = channel.guild
         assert not channel.deleted, "that channel is gone"
         assert channel.person in (None, user), "somebody else's direct messages"
-        assert guild is None or self.rights(user, channel) & Right.VIEW_CHANNEL, f"{user.name} cannot see that channel"
+        assert guild is None or self.rights(user, channel) & Right.VIEW_CHANNEL, (
+            f"{user.name} cannot see that channel"
+        )
         token = f"interaction-{secrets.token_hex(16)}"
-        interaction = Interaction(self.snowflake(), token, kind, user, channel, data, locale or user.locale, source)
+        interaction = Interaction(
+            self.snowflake(), token, kind, user, channel, data, locale or user.locale, source
+        )
         interaction.hurried = hurried
         self.known[token] = interaction
         shown = self.shown(interaction)
@@ -200,7 +243,9 @@ def _several(value: Any) -> list[Any]:
 def _check_choice(menu: Json, values: list[str]) -> None:
     """Fail where people could not choose those values."""
     assert not menu.get("disabled"), "that menu is disabled"
-    assert menu.get("min_values", 1) <= len(values) <= menu.get("max_values", 1), f"{len(values)} cannot be chosen"
+    assert menu.get("min_values", 1) <= len(values) <= menu.get("max_values", 1), (
+        f"{len(values)} cannot be chosen"
+    )
     if menu["type"] == 3:
         offered = [option["value"] for option in menu["options"]]
         assert set(values) <= set(offered), f"{values} are not among {offered}"

@@ -1,4 +1,5 @@
-"""The routes that answer interactions: the first answer in three seconds, then the webhook for a quarter of an hour."""
+"""The routes that answer interactions: the first answer in three seconds, then the webhook for a
+quarter of an hour."""
 
 from __future__ import annotations
 
@@ -66,13 +67,20 @@ class Answering:
             raise unknown(10062)
         kind = ask.json.get("type")
         if kind not in self._answers or not _fits(interaction, kind):
-            raise refused(("type",), "BASE_TYPE_CHOICES", f"Value {kind!r} does not answer this interaction.")
+            raise refused(
+                ("type",), "BASE_TYPE_CHOICES", f"Value {kind!r} does not answer this interaction."
+            )
         self._answers[kind](ask, interaction, ask.json.get("data") or {})
         interaction.response, interaction.took = kind, time.monotonic() - interaction.begun
-        return _response(interaction, kind) if ask.query.get("with_response") in ("1", "true") else None
+        return (
+            _response(interaction, kind)
+            if ask.query.get("with_response") in ("1", "true")
+            else None
+        )
 
     def follow_up(self, ask: Ask) -> Json:
-        """POST a further message; the first one after a deferral takes the place of the loading message."""
+        """POST a further message; the first one after a deferral takes the place of the loading
+        message."""
         interaction = self._valid(ask)
         loading = interaction.original
         if loading and loading.loading and not loading.deleted:
@@ -97,9 +105,14 @@ class Answering:
         self.sending.remove(self._message(ask, self._valid(ask)))
 
     def _valid(self, ask: Ask) -> Interaction:
-        """The interaction whose webhook is used; raises a Refusal for one unanswered, unknown or over."""
+        """The interaction whose webhook is used; raises a Refusal for one unanswered, unknown or
+        over."""
         interaction = self.known.get(ask.params["interaction_token"])
-        if interaction is None or interaction.response is None or ask.id("application_id") != self.world.bot.id:
+        if (
+            interaction is None
+            or interaction.response is None
+            or ask.id("application_id") != self.world.bot.id
+        ):
             raise unknown(10015)
         if interaction.expired or self._age(interaction) > VALID:
             raise Refusal(401, 50027, "Invalid Webhook Token")
@@ -156,13 +169,19 @@ class Answering:
         if channel.deleted:
             raise unknown(10003)
         rights = self.world.rights(self.world.bot, channel)
-        origin = {"id": str(interaction.id), "type": interaction.kind, "user": interaction.user.json()}
+        origin = {
+            "id": str(interaction.id),
+            "type": interaction.kind,
+            "user": interaction.user.json(),
+        }
         origin["authorizing_integration_owners"] = {}
         message = self.world.store(
             channel,
             self.world.bot,
             **draft.fields(),
-            mentions=mentions_of(self.world, channel, draft.content, data.get("allowed_mentions"), rights),
+            mentions=mentions_of(
+                self.world, channel, draft.content, data.get("allowed_mentions"), rights
+            ),
             interaction=origin,
             only=interaction.user if draft.flags & EPHEMERAL else None,
         )

@@ -46,14 +46,33 @@ class Asking:
 
     def application(self, _: Ask) -> Json:
         """The bot's application."""
-        shown: Json = {"id": str(self.world.bot.id), "name": "Paperboy", "icon": None, "description": "", "flags": 0}
-        shown |= {"bot_public": True, "bot_require_code_grant": False, "verify_key": "0" * 64, "summary": ""}
-        return shown | {"owner": self.world.bot.json(), "team": None, "interactions_endpoint_url": None}
+        shown: Json = {
+            "id": str(self.world.bot.id),
+            "name": "Paperboy",
+            "icon": None,
+            "description": "",
+            "flags": 0,
+        }
+        shown |= {
+            "bot_public": True,
+            "bot_require_code_grant": False,
+            "verify_key": "0" * 64,
+            "summary": "",
+        }
+        return shown | {
+            "owner": self.world.bot.json(),
+            "team": None,
+            "interactions_endpoint_url": None,
+        }
 
     def gateway(self, _: Ask) -> Json:
         """Where the gateway is, and how many shards are recommended."""
         gateway = self.world.gateway
-        return {"url": gateway.url, "shards": gateway.shards, "session_start_limit": gateway.start_limit()}
+        return {
+            "url": gateway.url,
+            "shards": gateway.shards,
+            "session_start_limit": gateway.start_limit(),
+        }
 
     def direct(self, ask: Ask) -> Json:
         """Open direct messages with somebody."""
@@ -65,12 +84,18 @@ class Asking:
     def guild(self, ask: Ask) -> Json:
         """A guild, without its channels and members."""
         shown = self.world.guild_json(self.world.find_guild(ask.id("guild_id")))
-        return {name: value for name, value in shown.items() if name not in ("channels", "members", "threads")}
+        return {
+            name: value
+            for name, value in shown.items()
+            if name not in ("channels", "members", "threads")
+        }
 
     def channels(self, ask: Ask) -> list[Json]:
         """A guild's channels, without threads."""
         channels: list[Channel] = list(self.world.find_guild(ask.id("guild_id")).channels.values())
-        return [channel.json() for channel in channels if not channel.deleted and not channel.is_thread]
+        return [
+            channel.json() for channel in channels if not channel.deleted and not channel.is_thread
+        ]
 
     def member(self, ask: Ask) -> Json:
         """A member of a guild."""
@@ -101,6 +126,10 @@ class Asking:
         if "guild_id" not in ask.params:
             return None
         guild = self.world.guilds.get(ask.id("guild_id"))
-        if guild is None or not self.world.present(guild) or guild.id in self.world.without_commands:
+        if (
+            guild is None
+            or not self.world.present(guild)
+            or guild.id in self.world.without_commands
+        ):
             raise missing_access()
         return guild.id

@@ -20,15 +20,19 @@ _TEXT_OPTION, _INTEGER, _NUMBER = 3, 4, 10
 
 
 class Commands:
-    """The registered commands by guild, None being everywhere. `syncs` counts the bulk overwrites that were taken."""
+    """The registered commands by guild, None being everywhere. `syncs` counts the bulk overwrites
+    that were taken."""
 
     def __init__(self) -> None:
         self.tables: dict[int | None, list[Json]] = {}
         self.syncs = 0
         self._created: dict[int | None, int] = {}
 
-    def overwrite(self, table: list[Json], guild_id: int | None, new_id: Any, application_id: int) -> list[Json]:
-        """Replace a table, keeping the ids of commands already known; the new one. Raises a 400 Refusal."""
+    def overwrite(
+        self, table: list[Json], guild_id: int | None, new_id: Any, application_id: int
+    ) -> list[Json]:
+        """Replace a table, keeping the ids of commands already known; the new one. Raises a 400
+        Refusal."""
         form = Form()
         if not isinstance(table, list):
             raise Refusal(400, 50035, "Invalid Form Body")
@@ -37,17 +41,26 @@ class Commands:
         _check_table(form, table)
         form.check()
         known = {(each["type"], each["name"]): each["id"] for each in self.tables.get(guild_id, [])}
-        fresh = [command for command in table if (command.get("type", 1), command["name"]) not in known]
+        fresh = [
+            command for command in table if (command.get("type", 1), command["name"]) not in known
+        ]
         self._created[guild_id] = self._created.get(guild_id, 0) + len(fresh)
         if self._created[guild_id] > _MAX_CREATES:
-            raise Refusal(400, 30034, "Max number of daily application command creates has been reached (200)")
+            raise Refusal(
+                400, 30034, "Max number of daily application command creates has been reached (200)"
+            )
         registered = []
         for command in table:
             kind = command.get("type", 1)
-            shown = command | {"type": kind, "id": known.get((kind, command["name"])) or str(new_id())}
+            shown = command | {
+                "type": kind,
+                "id": known.get((kind, command["name"])) or str(new_id()),
+            }
             permissions = command.get("default_member_permissions")
             shown["default_member_permissions"] = None if permissions is None else str(permissions)
-            registered.append(shown | {"application_id": str(application_id), "version": str(new_id())})
+            registered.append(
+                shown | {"application_id": str(application_id), "version": str(new_id())}
+            )
         self.tables[guild_id] = registered
         self.syncs += 1
         return registered
@@ -72,7 +85,11 @@ def _check_table(form: Form, table: list[Json]) -> None:
         if len(names) > most:
             form.wrong((), "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
         if len(set(names)) < len(names):
-            form.wrong((), "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
+            form.wrong(
+                (),
+                "APPLICATION_COMMANDS_DUPLICATE_NAME",
+                "Application command names must be unique",
+            )
 
 
 def _check_command(form: Form, command: Json, path: Path) -> None:
@@ -83,12 +100,22 @@ def _check_command(form: Form, command: Json, path: Path) -> None:
     else:
         form.text(command, "name", path, 32, 1)
         if command.get("description"):
-            form.wrong((*path, "description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", "Must be empty.")
+            form.wrong(
+                (*path, "description"),
+                "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION",
+                "Must be empty.",
+            )
     permissions = command.get("default_member_permissions")
     if permissions is not None and not str(permissions).isdecimal():
-        form.wrong((*path, "default_member_permissions"), "NUMBER_TYPE_COERCE", f"Value {permissions!r} is no number.")
+        form.wrong(
+            (*path, "default_member_permissions"),
+            "NUMBER_TYPE_COERCE",
+            f"Value {permissions!r} is no number.",
+        )
     if _size(command) > _MAX_SIZE:
-        form.wrong(path, "APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({_MAX_SIZE})")
+        form.wrong(
+            path, "APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({_MAX_SIZE})"
+        )
 
 
 def _check_named(form: Form, shown: Json, path: Path) -> None:
@@ -108,7 +135,9 @@ def _translations(form: Form, shown: Json, name: str, path: Path) -> dict[tuple[
     found = shown.get(key) or {}
     for locale in found:
         if locale not in LOCALES:
-            form.wrong((*path, key, locale), "ENUM_TYPE_COERCE", f'Value "{locale}" is not a valid locale.')
+            form.wrong(
+                (*path, key, locale), "ENUM_TYPE_COERCE", f'Value "{locale}" is not a valid locale.'
+            )
     return {(key, locale): value for locale, value in found.items()}
 
 
@@ -119,7 +148,9 @@ def _check_options(form: Form, options: list[Json], path: Path, depth: int) -> N
         _check_named(form, option, here)
         form.choice(option, "type", here, tuple(range(1, 12)))
         if option.get("type") in _SUBCOMMANDS and depth + option["type"] <= 2:
-            _check_options(form, form.items(option, "options", here, 25), (*here, "options"), depth + 1)
+            _check_options(
+                form, form.items(option, "options", here, 25), (*here, "options"), depth + 1
+            )
             continue
         if option.get("required") and optional_seen:
             message = "Required options must be placed before non-required options"
@@ -135,10 +166,14 @@ def _check_choices(form: Form, option: Json, path: Path) -> None:
     choices = form.items(option, "choices", path, 25)
     if choices and option.get("autocomplete"):
         message = "Autocomplete may not be set to true if choices are present."
-        form.wrong((*path, "autocomplete"), "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES", message)
+        form.wrong(
+            (*path, "autocomplete"), "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES", message
+        )
     if option.get("autocomplete") and option.get("type") not in (_TEXT_OPTION, _INTEGER, _NUMBER):
         message = "Autocomplete is not available for this type."
-        form.wrong((*path, "autocomplete"), "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_TYPE", message)
+        form.wrong(
+            (*path, "autocomplete"), "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_TYPE", message
+        )
     check_choices(form, choices, option.get("type", _TEXT_OPTION), (*path, "choices"))
 
 
@@ -152,7 +187,9 @@ def check_choices(form: Form, choices: list[Json], kind: int, path: Path) -> Non
         value = choice.get("value")
         if kind == _TEXT_OPTION:
             form.text(choice, "value", here, 100, 1)
-        elif isinstance(value, bool) or not isinstance(value, int if kind == _INTEGER else (int, float)):
+        elif isinstance(value, bool) or not isinstance(
+            value, int if kind == _INTEGER else (int, float)
+        ):
             form.wrong((*here, "value"), "NUMBER_TYPE_COERCE", f"Value {value!r} is no number.")
 
 
@@ -162,5 +199,7 @@ def _size(shown: Json) -> int:
     for name in _SIZED:
         texts = [shown.get(name) or "", *(shown.get(f"{name}_localizations") or {}).values()]
         size += max(len(str(text)) for text in texts)
-    size += sum(_size(choice) + len(str(choice.get("value", ""))) for choice in shown.get("choices") or [])
+    size += sum(
+        _size(choice) + len(str(choice.get("value", ""))) for choice in shown.get("choices") or []
+    )
     return size + sum(_size(option) for option in shown.get("options") or [])

@@ -12,7 +12,16 @@ from tests.fakes.discord_state import Json, walk
 MAX_COMPONENTS, MAX_DISPLAYED = 40, 4000
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 SELECTS = (3, 5, 6, 7, 8)
-SECTION, DISPLAY, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL = 9, 10, 11, 12, 13, 14, 17, 18
+SECTION, DISPLAY, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER, LABEL = (
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+    17,
+    18,
+)
 _UPLOAD, _RADIO, _CHECKBOXES, _CHECKBOX = 19, 21, 22, 23
 _LINK, _PREMIUM = 5, 6
 _V2 = (ROW, SECTION, DISPLAY, GALLERY, FILE, SEPARATOR, CONTAINER)
@@ -77,7 +86,9 @@ class _Rules:
                 self._input(component, path)
             case 9:
                 self._nested(component, path, (DISPLAY,), 3)
-                self.component(component.get("accessory", {}), (*path, "accessory"), (BUTTON, THUMBNAIL))
+                self.component(
+                    component.get("accessory", {}), (*path, "accessory"), (BUTTON, THUMBNAIL)
+                )
             case 10:
                 self.form.text(component, "content", path, MAX_DISPLAYED, 1)
             case 11:
@@ -108,9 +119,13 @@ class _Rules:
         """The limits over all components of a v2 message."""
         total = sum(1 for _ in walk(components))
         if total > MAX_COMPONENTS:
-            message = f"The maximum number of components is {MAX_COMPONENTS}, this message has {total}."
+            message = (
+                f"The maximum number of components is {MAX_COMPONENTS}, this message has {total}."
+            )
             self.form.wrong(("components",), "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", message)
-        texts = [str(part.get("content", "")) for part in walk(components) if part.get("type") == DISPLAY]
+        texts = [
+            str(part.get("content", "")) for part in walk(components) if part.get("type") == DISPLAY
+        ]
         if sum(self.form.length(text) for text in texts) > MAX_DISPLAYED:
             message = f"The total displayable text size exceeds {MAX_DISPLAYED} characters."
             self.form.wrong(("components",), "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", message)
@@ -136,7 +151,11 @@ class _Rules:
             self.form.text(button, "url", path, 512, 1)
             check_link(self.form, button, ("url",), path)
             if button.get("custom_id"):
-                self.form.wrong((*path, "custom_id"), "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", "Not both.")
+                self.form.wrong(
+                    (*path, "custom_id"),
+                    "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
+                    "Not both.",
+                )
         elif button.get("style") != _PREMIUM:
             self.form.text(button, "custom_id", path, 100, 1)
         if not button.get("label") and not button.get("emoji") and button.get("style") != _PREMIUM:
@@ -149,7 +168,9 @@ class _Rules:
         least = self.form.number(select, "min_values", path, 0, 25, 1)
         most = self.form.number(select, "max_values", path, 1, 25, 1)
         if least > most:
-            self.form.wrong((*path, "min_values"), "SELECT_COMPONENT_MIN_EXCEEDS_MAX", "More than max_values.")
+            self.form.wrong(
+                (*path, "min_values"), "SELECT_COMPONENT_MIN_EXCEEDS_MAX", "More than max_values."
+            )
         if select["type"] == STRING_SELECT:
             self._options(select, path, most)
 

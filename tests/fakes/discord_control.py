@@ -1,4 +1,5 @@
-"""What a test makes of the fake Discord: people, guilds, channels, permissions. To be called from any thread."""
+"""What a test makes of the fake Discord: people, guilds, channels, permissions. To be called from
+any thread."""
 
 from __future__ import annotations
 
@@ -30,11 +31,14 @@ class Control(World):
         locale: str = "en-US",
         system: bool = True,
     ) -> Guild:
-        """A new guild with a first text channel, made by that person; `bot` is what the bot may do, None without it.
+        """A new guild with a first text channel, made by that person; `bot` is what the bot may do,
+        None without it.
 
         The first channel is the system channel, unless there is to be none.
         """
-        self._last += len(self.guilds) % 3  # Without this, guilds made alike would all have one shard.
+        self._last += (
+            len(self.guilds) % 3
+        )  # Without this, guilds made alike would all have one shard.
         guild = Guild(self.snowflake(), name, owner, locale)
         guild.members[owner.id] = []
         guild.roles[guild.id] = Role(guild.id, "@everyone", MEMBER)
@@ -73,7 +77,14 @@ class Control(World):
         return self.direct(user or self.user())
 
     @locked
-    def role(self, guild: Guild, name: str = "readers", *, permissions: int = 0, mentionable: bool = False) -> Role:
+    def role(
+        self,
+        guild: Guild,
+        name: str = "readers",
+        *,
+        permissions: int = 0,
+        mentionable: bool = False,
+    ) -> Role:
         """A new role."""
         role = Role(self.snowflake(), name, permissions, mentionable)
         guild.roles[role.id] = role
@@ -83,7 +94,11 @@ class Control(World):
     @locked
     def join(self, guild: Guild, user: User, *roles: Role, manager: bool = False) -> User:
         """Make that person a member with those roles; a manager has one with Manage Server."""
-        mine = [*roles, self.role(guild, "managers", permissions=Right.MANAGE_GUILD)] if manager else roles
+        mine = (
+            [*roles, self.role(guild, "managers", permissions=Right.MANAGE_GUILD)]
+            if manager
+            else roles
+        )
         guild.members[user.id] = [role.id for role in mine]
         return user
 
@@ -126,7 +141,9 @@ class Control(World):
         assert channel.guild, "direct messages cannot be deleted"
         for each in channel.guild.channels.values():
             each.deleted = each.deleted or each.parent is channel
-        self.tell(channel, "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE", channel.json())
+        self.tell(
+            channel, "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE", channel.json()
+        )
 
     @locked
     def delete_message(self, message: Message) -> None:

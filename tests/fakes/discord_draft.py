@@ -36,7 +36,10 @@ class Draft:
 
     def fields(self) -> Json:
         """What of it a stored message keeps, besides the nonce."""
-        return {name: getattr(self, name) for name in ("content", "embeds", "components", "attachments", "flags")}
+        return {
+            name: getattr(self, name)
+            for name in ("content", "embeds", "components", "attachments", "flags")
+        }
 
 
 def draft_of(ask: Ask, body: Json, *, utf16_too: bool, old: Message | None = None) -> Draft:
@@ -44,7 +47,13 @@ def draft_of(ask: Ask, body: Json, *, utf16_too: bool, old: Message | None = Non
     form = Form(utf16_too=utf16_too)
     draft = Draft(flags=(body.get("flags") or 0) & _SETTABLE)
     if old:
-        draft = Draft(old.content, old.embeds, old.components, old.attachments, old.flags | draft.flags & ~EPHEMERAL)
+        draft = Draft(
+            old.content,
+            old.embeds,
+            old.components,
+            old.attachments,
+            old.flags | draft.flags & ~EPHEMERAL,
+        )
     v2 = bool(draft.flags & COMPONENTS_V2)
     if "content" in body:
         draft.content = form.text(body, "content", (), MAX_CONTENT)
@@ -66,8 +75,11 @@ def draft_of(ask: Ask, body: Json, *, utf16_too: bool, old: Message | None = Non
     return draft
 
 
-def mentions_of(world: World, channel: Channel, content: str, allowed: Json | None, rights: int) -> Json:
-    """Who is told of the message: what it names, as far as allowed_mentions and permissions let it."""
+def mentions_of(
+    world: World, channel: Channel, content: str, allowed: Json | None, rights: int
+) -> Json:
+    """Who is told of the message: what it names, as far as allowed_mentions and permissions let
+    it."""
     parse = set(_KINDS if allowed is None else allowed.get("parse") or [])
     named = {"users": set(), "roles": set()}  # type: dict[str, set[int]]
     for sign, key in _MENTION.findall(content):
@@ -79,7 +91,9 @@ def mentions_of(world: World, channel: Channel, content: str, allowed: Json | No
     loud = bool(rights & Right.MENTION_EVERYONE)
     told = [key for key in named["roles"] if key in roles and (roles[key].mentionable or loud)]
     return {
-        "mentions": [world.users[key].json() for key in sorted(named["users"]) if key in world.users],
+        "mentions": [
+            world.users[key].json() for key in sorted(named["users"]) if key in world.users
+        ],
         "mention_roles": [str(key) for key in sorted(told)],
         "mention_everyone": loud and "everyone" in parse and bool(_EVERYBODY.search(content)),
     }
@@ -110,10 +124,20 @@ def _take_nonce(form: Form, draft: Draft, body: Json) -> None:
 
 def _attachments(ask: Ask, body: Json, old: Message | None) -> list[Json]:
     kept = {str(each.get("id")) for each in body.get("attachments") or []}
-    before = [each for each in (old.attachments if old else []) if "attachments" not in body or each["id"] in kept]
+    before = [
+        each
+        for each in (old.attachments if old else [])
+        if "attachments" not in body or each["id"] in kept
+    ]
     # The address is made up; nothing answers there.
     return before + [
-        {"id": str(number), "filename": name, "size": size, "url": f"https://cdn.invalid/{name}", "proxy_url": ""}
+        {
+            "id": str(number),
+            "filename": name,
+            "size": size,
+            "url": f"https://cdn.invalid/{name}",
+            "proxy_url": "",
+        }
         for number, (name, size) in enumerate(ask.files.items(), len(before) + 1)
     ]
 

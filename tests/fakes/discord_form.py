@@ -12,7 +12,8 @@ Path = tuple[str | int, ...]
 class Form:
     """Errors by path. With `utf16_too` false, lengths are counted in code points only.
 
-    Discord does not say what it counts; UTF-16 units, of which there are never fewer, are the safe reading.
+    Discord does not say what it counts; UTF-16 units, of which there are never fewer, are the safe
+    reading.
     """
 
     def __init__(self, *, utf16_too: bool = True) -> None:
@@ -49,12 +50,16 @@ class Form:
         if value is None and not least:
             return []
         if not isinstance(value, list):
-            self.wrong((*path, name), "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
+            self.wrong(
+                (*path, name), "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType"
+            )
             return []
         self._sized(len(value), (*path, name), most, least, "in length")
         return value
 
-    def number(self, holder: Json, name: str, path: Path, least: int, most: int, default: int) -> int:
+    def number(
+        self, holder: Json, name: str, path: Path, least: int, most: int, default: int
+    ) -> int:
         """The number under that name."""
         value = holder.get(name)
         if value is None:
@@ -68,7 +73,11 @@ class Form:
     def choice(self, holder: Json, name: str, path: Path, choices: tuple[int, ...]) -> None:
         """Require one of those values under that name."""
         if holder.get(name) not in choices:
-            self.wrong((*path, name), "BASE_TYPE_CHOICES", f"Value must be one of {{{', '.join(map(str, choices))}}}.")
+            self.wrong(
+                (*path, name),
+                "BASE_TYPE_CHOICES",
+                f"Value must be one of {{{', '.join(map(str, choices))}}}.",
+            )
 
     def check(self) -> None:
         """Raise the refusal, if anything was wrong."""

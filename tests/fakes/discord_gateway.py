@@ -1,4 +1,5 @@
-"""Discord's gateway: sessions that survive their connections, events by number, and the codes that end a connection."""
+"""Discord's gateway: sessions that survive their connections, events by number, and the codes that
+end a connection."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ _BEATS = 1.5  # Heartbeat intervals without a heartbeat after which a connection
 
 @dataclass(eq=False)
 class Session:
-    """What an identified shard is told. Its events are kept, so that a resumed connection gets what it missed."""
+    """What an identified shard is told. Its events are kept, so that a resumed connection gets what
+    it missed."""
 
     id: str
     shard: tuple[int, int]
@@ -54,18 +56,23 @@ class Session:
     def hears(self, intent: int, guild_id: int | None) -> bool:
         """Whether events of that intent (0: of any) and guild are meant for this session."""
         shard, count = self.shard
-        return (not intent or bool(self.intents & intent)) and ((guild_id or 0) >> 22) % count == shard
+        return (not intent or bool(self.intents & intent)) and (
+            (guild_id or 0) >> 22
+        ) % count == shard
 
 
 class Gateway:
     """The sessions. Functions may be called from any thread; `serve` belongs to the server's loop.
 
-    `identifies` and `resumes` count what was accepted; `closed` holds the codes by which connections were ended here.
-    While it is `shut`, something on the way lets nobody connect. `interval` is that of heartbeats, in seconds;
-    `privileged` are the privileged intents the bot has been granted.
+    `identifies` and `resumes` count what was accepted; `closed` holds the codes by which
+    connections were ended here. While it is `shut`, something on the way lets nobody connect.
+    `interval` is that of heartbeats, in seconds; `privileged` are the privileged intents the bot
+    has been granted.
     """
 
-    def __init__(self, greeting: Callable[[], tuple[Json, list[Json]]], lock: threading.RLock, speed: float) -> None:
+    def __init__(
+        self, greeting: Callable[[], tuple[Json, list[Json]]], lock: threading.RLock, speed: float
+    ) -> None:
         self.url, self.token, self.limits = "", "", Limits()
         self.shards, self.interval, self.privileged = 1, 41.25, Intent(0)
         self.identifies = self.resumes = 0
@@ -79,21 +86,32 @@ class Gateway:
         self._ids = itertools.count(1)
 
     def publish(
-        self, event: str, data: Json, intent: int = 0, *, guild_id: int | None = None, private: bool = False
+        self,
+        event: str,
+        data: Json,
+        intent: int = 0,
+        *,
+        guild_id: int | None = None,
+        private: bool = False,
     ) -> None:
-        """Send an event to the sessions it is meant for; a private message's content only to those granted it."""
+        """Send an event to the sessions it is meant for; a private message's content only to those
+        granted it."""
         with self._lock:
             for session in self.sessions.values():
                 if session.hears(intent, guild_id):
                     hidden = private and not session.intents & Intent.MESSAGE_CONTENT
-                    session.add(event, data | {"content": "", "embeds": [], "components": []} if hidden else data)
+                    session.add(
+                        event,
+                        data | {"content": "", "embeds": [], "components": []} if hidden else data,
+                    )
 
     def reconnect(self) -> None:
         """Ask all connections to come back (op 7); they may resume."""
         self._everybody({"op": 7, "d": None})
 
     def invalidate(self, *, resumable: bool = False) -> None:
-        """Declare all sessions invalid (op 9). Unless resumable, their next connections must identify."""
+        """Declare all sessions invalid (op 9). Unless resumable, their next connections must
+        identify."""
         if not resumable:
             self.forget()
         self._everybody({"op": 9, "d": resumable})
@@ -121,7 +139,12 @@ class Gateway:
         """What /gateway/bot tells of session starts."""
         left = max(0, self.limits.starts - self.identifies)
         most = self.limits.identifies or 16
-        return {"total": self.limits.starts, "remaining": left, "reset_after": 86_400_000, "max_concurrency": most}
+        return {
+            "total": self.limits.starts,
+            "remaining": left,
+            "reset_after": 86_400_000,
+            "max_concurrency": most,
+        }
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, to its end."""
@@ -129,7 +152,9 @@ class Gateway:
             raise web.HTTPForbidden
         wire = await Wire.opened(request)
         self._wires.add(wire)
-        wire.put({"op": 10, "t": None, "s": None, "d": {"heartbeat_interval": int(self.interval * 1000)}})
+        wire.put(
+            {"op": 10, "t": None, "s": None, "d": {"heartbeat_interval": int(self.interval * 1000)}}
+        )
         try:
             await self._listen(wire)
         finally:
@@ -242,12 +267,14 @@ class Gateway:
             session = wire.session
             if session and session.wire is wire:
                 session.wire = None
-                # Who says goodbye (1000, 1001) or was silent for too long has no session to come back to.
+                # Who says goodbye (1000, 1001) or was silent for too long has no session to come
+                # back to.
                 if wire.goodbye or (wire.closed_with == 4009):
                     self.sessions.pop(session.id, None)
 
     def _may_start(self, shard: int) -> bool:
-        """Whether a session may begin now; of shards alike modulo the concurrency, one in five seconds."""
+        """Whether a session may begin now; of shards alike modulo the concurrency, one in five
+        seconds."""
         if self.identifies >= self.limits.starts:
             return False
         if not self.limits.identifies:

@@ -30,8 +30,9 @@ async def until(predicate: Callable[[], T], timeout: float) -> T:  # noqa: ASYNC
 class Interaction:
     """One interaction. `response` is the type of the first answer, None as long as there is none.
 
-    `original` is the message that answered (or that was pressed, if the bot changed that one), `messages` all messages
-    that belong to it, follow-ups in order. `took` is how long the first answer took, in real seconds.
+    `original` is the message that answered (or that was pressed, if the bot changed that one),
+    `messages` all messages that belong to it, follow-ups in order. `took` is how long the first
+    answer took, in real seconds.
     """
 
     id: int
@@ -64,7 +65,8 @@ class Interaction:
 
     @property
     def answered(self) -> bool:
-        """Whether the person has what they asked for: a message that is not loading, choices or a form."""
+        """Whether the person has what they asked for: a message that is not loading, choices or a
+        form."""
         if self.choices is not None or self.modal is not None or self.response == UPDATE:
             return True
         if self.response == DEFER_UPDATE:

@@ -1,4 +1,5 @@
-"""The real library, led to the fake Discord: for tests of the fake, and for those of the adapter."""
+"""The real library, led to the fake Discord: for tests of the fake, and for those of the
+adapter."""
 
 from __future__ import annotations
 
@@ -28,10 +29,13 @@ def connected_to(fake: FakeDiscord) -> Iterator[FakeDiscord]:
 
 
 class Client(AutoShardedClient):
-    """A client with a command tree that does not wait: neither for guilds that are there, nor before it identifies."""
+    """A client with a command tree that does not wait: neither for guilds that are there, nor
+    before it identifies."""
 
     def __init__(self, *, intents: Intents | None = None, **options: Any) -> None:
-        super().__init__(intents=intents or Intents(guilds=True), guild_ready_timeout=0.05, **options)
+        super().__init__(
+            intents=intents or Intents(guilds=True), guild_ready_timeout=0.05, **options
+        )
         self.tree = app_commands.CommandTree(self)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
@@ -39,7 +43,9 @@ class Client(AutoShardedClient):
 
 
 @asynccontextmanager
-async def running(fake: FakeDiscord, client: Client | None = None, *, sync: bool = False) -> AsyncIterator[Client]:
+async def running(
+    fake: FakeDiscord, client: Client | None = None, *, sync: bool = False
+) -> AsyncIterator[Client]:
     """The client, connected to the fake and ready; with `sync`, its commands are registered."""
     client = client or Client()
     with connected_to(fake):

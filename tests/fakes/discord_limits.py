@@ -1,4 +1,5 @@
-"""Discord's rate limits: buckets by route, the global limit, and the ban of those who do not listen."""
+"""Discord's rate limits: buckets by route, the global limit, and the ban of those who do not
+listen."""
 
 from __future__ import annotations
 
@@ -30,9 +31,10 @@ _WINDOW = 600.0  # Seconds in which invalid requests are counted.
 class Limits:
     """What is let through.
 
-    `overall` requests in any sliding second; per route and channel so many in so many seconds; `invalid` answers of
-    401, 403 and 429 in ten minutes; `gateway` payloads in any minute on one connection; `identifies` shards in five
-    seconds; `starts` sessions. 0 for `overall`, `gateway` or `identifies` is no limit.
+    `overall` requests in any sliding second; per route and channel so many in so many seconds;
+    `invalid` answers of 401, 403 and 429 in ten minutes; `gateway` payloads in any minute on one
+    connection; `identifies` shards in five seconds; `starts` sessions. 0 for `overall`, `gateway`
+    or `identifies` is no limit.
     """
 
     overall: int = 50
@@ -44,11 +46,14 @@ class Limits:
     starts: int = 1000
 
 
-NONE = Limits(overall=0, routes={}, others=(10**6, 1.0), invalid=10**9, gateway=0, identifies=0, starts=10**6)
+NONE = Limits(
+    overall=0, routes={}, others=(10**6, 1.0), invalid=10**9, gateway=0, identifies=0, starts=10**6
+)
 
 
 class Verdict(NamedTuple):
-    """Headers to answer with, and the body of a 429 for a request over a limit; none for who is banned."""
+    """Headers to answer with, and the body of a 429 for a request over a limit; none for who is
+    banned."""
 
     headers: dict[str, str]
     refusal: Json | None = None
@@ -62,12 +67,16 @@ class _Bucket:
 
 
 class RateLimits:
-    """Counts requests. With `speed` 60, a minute of the limits passes in a second; what it tells are real seconds.
+    """Counts requests. With `speed` 60, a minute of the limits passes in a second; what it tells
+    are real seconds.
 
-    `accepted` holds the time of each request that counts towards the global limit and passed, in the limits' seconds.
+    `accepted` holds the time of each request that counts towards the global limit and passed, in
+    the limits' seconds.
     """
 
-    def __init__(self, limits: Limits, speed: float = 1.0, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, limits: Limits, speed: float = 1.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.limits, self.speed = limits, speed
         self.accepted: list[float] = []
         self._clock = clock
@@ -80,7 +89,8 @@ class RateLimits:
         return self._clock() * self.speed
 
     def admit(self, route: str, params: Mapping[str, str], *, exempt: bool) -> Verdict:
-        """What becomes of a request; exempt ones (of interactions) do not count towards the global limit."""
+        """What becomes of a request; exempt ones (of interactions) do not count towards the global
+        limit."""
         now = self.now()
         if self.banned():
             return Verdict({}, {}, banned=True)
@@ -89,7 +99,9 @@ class RateLimits:
             return self._refused(wait, headers, everywhere=True)
         bucket, headers = self._bucket(route, params, now)
         if bucket.left <= 0:
-            return self._refused(bucket.resets - now, headers | {"X-RateLimit-Scope": "user"}, everywhere=False)
+            return self._refused(
+                bucket.resets - now, headers | {"X-RateLimit-Scope": "user"}, everywhere=False
+            )
         bucket.left -= 1
         if not exempt:
             self.accepted.append(now)
@@ -127,7 +139,9 @@ class RateLimits:
             return 0.0
         return self._second[0] + 1 - now
 
-    def _bucket(self, route: str, params: Mapping[str, str], now: float) -> tuple[_Bucket, dict[str, str]]:
+    def _bucket(
+        self, route: str, params: Mapping[str, str], now: float
+    ) -> tuple[_Bucket, dict[str, str]]:
         """The bucket as it is before this request, and its headers."""
         most, seconds = self.limits.routes.get(route, self.limits.others)
         major = [params[name] for name in _MAJOR if name in params]
@@ -147,8 +161,14 @@ class RateLimits:
 
     def _refused(self, wait: float, headers: dict[str, str], *, everywhere: bool) -> Verdict:
         seconds = _up(wait / self.speed)
-        body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere}
-        return Verdict(headers | {"Retry-After": str(int(seconds + 1)), "Via": "1.1 loopback"}, body)
+        body = {
+            "message": "You are being rate limited.",
+            "retry_after": seconds,
+            "global": everywhere,
+        }
+        return Verdict(
+            headers | {"Retry-After": str(int(seconds + 1)), "Via": "1.1 loopback"}, body
+        )
 
 
 def _up(seconds: float) -> float:

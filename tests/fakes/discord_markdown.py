@@ -1,6 +1,8 @@
-"""Discord's Markdown as its clients read it (as far as observed): what is shown, and what of it is more than words.
+"""Discord's Markdown as its clients read it (as far as observed): what is shown, and what of it is
+more than words.
 
-Written apart from the renderer and without knowing what it escapes, so that one can be held against the other.
+Written apart from the renderer and without knowing what it escapes, so that one can be held against
+the other.
 """
 
 from __future__ import annotations
@@ -52,7 +54,8 @@ class Node:
 
 @dataclass(frozen=True)
 class Row:
-    """A line: "text", "heading", "subtext", "quote" or "entry", whose marker is as it is shown, `depth` levels in."""
+    """A line: "text", "heading", "subtext", "quote" or "entry", whose marker is as it is shown,
+    `depth` levels in."""
 
     kind: str
     nodes: tuple[Node, ...]
@@ -67,7 +70,8 @@ class Row:
 
 @dataclass
 class _Entries:
-    """Lists that are open: how far in each begins, and what its next entry's marker is (0: a bullet)."""
+    """Lists that are open: how far in each begins, and what its next entry's marker is (0: a
+    bullet)."""
 
     open: list[list[int]] = field(default_factory=list)
 
@@ -87,7 +91,8 @@ class _Entries:
 
 
 def parse(markdown: str) -> list[Row]:
-    """The rows as Discord shows them. A list numbers its entries from its first number on, whatever the others say."""
+    """The rows as Discord shows them. A list numbers its entries from its first number on, whatever
+    the others say."""
     entries, rows = _Entries(), []
     for line in markdown.split("\n"):
         if found := _ENTRY.fullmatch(line):

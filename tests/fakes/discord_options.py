@@ -1,4 +1,5 @@
-"""What people fill in: a command's options and a form's fields, in the shapes of an interaction's data."""
+"""What people fill in: a command's options and a form's fields, in the shapes of an interaction's
+data."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ def chosen(
     options: Mapping[str, Any],
     focused: str | None = None,
 ) -> Json:
-    """The `options` (nested, for subcommands) and `resolved` of a command's data; fails where a client would."""
+    """The `options` (nested, for subcommands) and `resolved` of a command's data; fails where a
+    client would."""
     if words:
         inner = next((each for each in schema if each["name"] == words[0]), None)
         assert inner, f"no subcommand {words[0]!r}"
@@ -38,7 +40,8 @@ def chosen(
 
 
 def resolved(world: World, place: Channel, values: Iterable[Any]) -> Json:
-    """The `resolved` of the people, roles and channels among those values; {} when there are none."""
+    """The `resolved` of the people, roles and channels among those values; {} when there are
+    none."""
     found: dict[str, Json] = {}
     guild = place.guild
     for value in values:
@@ -58,7 +61,8 @@ def resolved(world: World, place: Channel, values: Iterable[Any]) -> Json:
 
 
 def filled(component: Json, values: Mapping[str, Any]) -> Json:
-    """The component of a form as it is sent; fails where Discord's client would not let it be sent."""
+    """The component of a form as it is sent; fails where Discord's client would not let it be
+    sent."""
     shown: Json = {"type": component["type"], "id": component["id"]}
     if "components" in component:
         return shown | {"components": [filled(each, values) for each in component["components"]]}
@@ -89,15 +93,26 @@ def _entered(component: Json, value: Any) -> Json:
     if kind == _INPUT:
         least, most = component.get("min_length") or 0, component.get("max_length") or 4000
         assert value or not required, f"{component['custom_id']} is required"
-        assert not value or least <= len(value) <= most, f"{component['custom_id']} takes {least} to {most} characters"
+        assert not value or least <= len(value) <= most, (
+            f"{component['custom_id']} takes {least} to {most} characters"
+        )
         return {"value": value}
     offered = [option["value"] for option in component.get("options") or []]
     if kind in (_RADIO, _CHECKBOX):
-        assert kind == _CHECKBOX or value in offered or (value is None and not required), f"{value!r} is not offered"
+        assert kind == _CHECKBOX or value in offered or (value is None and not required), (
+            f"{value!r} is not offered"
+        )
         return {"value": value}
-    several = [str(getattr(each, "id", each)) for each in ([value] if isinstance(value, (str, int)) else value or [])]
-    assert several or not required or component.get("min_values") == 0, f"{component['custom_id']} is required"
-    assert kind not in (_STRING_SELECT, _CHECKBOXES) or set(several) <= set(offered), f"{several} are not all offered"
+    several = [
+        str(getattr(each, "id", each))
+        for each in ([value] if isinstance(value, (str, int)) else value or [])
+    ]
+    assert several or not required or component.get("min_values") == 0, (
+        f"{component['custom_id']} is required"
+    )
+    assert kind not in (_STRING_SELECT, _CHECKBOXES) or set(several) <= set(offered), (
+        f"{several} are not all offered"
+    )
     return {"values": several}
 
 
@@ -117,7 +132,9 @@ def _given(option: Json, value: Any, *, focused: bool) -> Json:
 def _check_value(option: Json, value: Any) -> None:
     kind, name = option["type"], option["name"]
     types: dict[int, Any] = {_TEXT: str, _INTEGER: int, _BOOLEAN: bool, _NUMBER: (int, float)}
-    fits = isinstance(value, types.get(kind, object)) and isinstance(value, bool) == (kind == _BOOLEAN)
+    fits = isinstance(value, types.get(kind, object)) and isinstance(value, bool) == (
+        kind == _BOOLEAN
+    )
     assert fits, f"{value!r} is no value for {name}"
     choices = [choice["value"] for choice in option.get("choices") or []]
     assert not choices or value in choices, f"{value!r} is not among {choices}"

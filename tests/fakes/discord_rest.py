@@ -17,7 +17,8 @@ from tests.fakes.discord_state import Json, Refusal
 
 @dataclass(frozen=True)
 class Ask:
-    """A request: the ids in its path, its query, its JSON body, and the sizes of its files by name."""
+    """A request: the ids in its path, its query, its JSON body, and the sizes of its files by
+    name."""
 
     params: Mapping[str, str]
     query: Mapping[str, str] = field(default_factory=dict)
@@ -28,7 +29,12 @@ class Ask:
         """The id in the path; raises a 400 Refusal where it is no number."""
         value = self.params[name]
         if not value.isdecimal():
-            raise Refusal(400, 50035, "Invalid Form Body", {name: {"_errors": [{"code": "NUMBER_TYPE_COERCE"}]}})
+            raise Refusal(
+                400,
+                50035,
+                "Invalid Form Body",
+                {name: {"_errors": [{"code": "NUMBER_TYPE_COERCE"}]}},
+            )
         return int(value)
 
     @property

@@ -61,10 +61,14 @@ def in_guild(permissions: Iterable[int], *, owner: bool) -> int:
     return ALL if together & Right.ADMINISTRATOR else together
 
 
-def in_channel(base: int, everyone: int, roles: Iterable[int], member: int, overwrites: Mapping[int, Overwrite]) -> int:
-    """What is left of `base` in a channel, by the ids of the role of everybody, of the roles and of the member.
+def in_channel(
+    base: int, everyone: int, roles: Iterable[int], member: int, overwrites: Mapping[int, Overwrite]
+) -> int:
+    """What is left of `base` in a channel, by the ids of the role of everybody, of the roles and of
+    the member.
 
-    Overwrites apply in Discord's order: everybody's, all roles' denials, all roles' permissions, the member's own.
+    Overwrites apply in Discord's order: everybody's, all roles' denials, all roles' permissions,
+    the member's own.
     """
     if base == ALL:
         return base

@@ -49,7 +49,8 @@ class Sending:
         ]
 
     def send(self, ask: Ask) -> Json:
-        """POST a message; one with an enforced nonce already used here gives the message it was used for."""
+        """POST a message; one with an enforced nonce already used here gives the message it was
+        used for."""
         channel = self._channel(ask)
         rights = self._may_speak(channel)
         draft = draft_of(ask, ask.json, utf16_too=self.utf16_too)
@@ -61,14 +62,18 @@ class Sending:
 
     def post(self, channel: Channel, draft: Draft, body: Json, rights: int, **more: Any) -> Message:
         """Store the draft as the bot's message."""
-        mentions = mentions_of(self.world, channel, draft.content, body.get("allowed_mentions"), rights)
+        mentions = mentions_of(
+            self.world, channel, draft.content, body.get("allowed_mentions"), rights
+        )
         if reference := body.get("message_reference"):
             more["reference"] = self._replied(channel, reference)
         if channel.archived:
             channel.archived = False
             self.world.tell(channel, "THREAD_UPDATE", channel.json())
         fields = draft.fields() | {"flags": draft.flags & ~EPHEMERAL} | more
-        return self.world.store(channel, self.world.bot, mentions=mentions, nonce=draft.nonce, **fields)
+        return self.world.store(
+            channel, self.world.bot, mentions=mentions, nonce=draft.nonce, **fields
+        )
 
     def edit(self, ask: Ask) -> Json:
         """PATCH a message of the bot's; what the body leaves out stays."""
@@ -95,7 +100,10 @@ class Sending:
     def delete(self, ask: Ask) -> None:
         """DELETE a message: the bot's own, or with the permission any."""
         message = self._message(ask)
-        if not message.by_bot and not self.world.rights(self.world.bot, message.channel) & Right.MANAGE_MESSAGES:
+        if (
+            not message.by_bot
+            and not self.world.rights(self.world.bot, message.channel) & Right.MANAGE_MESSAGES
+        ):
             raise missing_permissions()
         self.remove(message)
 
@@ -104,7 +112,12 @@ class Sending:
         message.deleted = True
         if not message.ephemeral:
             gone = {"id": str(message.id), "channel_id": str(message.channel.id)}
-            self.world.tell(message.channel, "MESSAGE_DELETE", gone, 1 << 9 if message.channel.guild else 1 << 12)
+            self.world.tell(
+                message.channel,
+                "MESSAGE_DELETE",
+                gone,
+                1 << 9 if message.channel.guild else 1 << 12,
+            )
 
     def message(self, ask: Ask) -> Json:
         """GET a message."""
@@ -126,7 +139,9 @@ class Sending:
         channel = self._channel(ask)
         mine = channel.opener is self.world.bot and not ask.json.get("locked")
         if not mine:
-            self._require(channel, Right.MANAGE_THREADS if channel.is_thread else Right.MANAGE_CHANNELS)
+            self._require(
+                channel, Right.MANAGE_THREADS if channel.is_thread else Right.MANAGE_CHANNELS
+            )
         for name in ("name", "archived", "locked"):
             setattr(channel, name, ask.json.get(name, getattr(channel, name)))
         event = "THREAD_UPDATE" if channel.is_thread else "CHANNEL_UPDATE"
@@ -201,13 +216,17 @@ class Sending:
             raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
         if channel.person and not self.world.reachable(channel.person):
             raise Refusal(403, 50007, "Cannot send messages to this user")
-        rights = self._require(channel, Right.SEND_MESSAGES_IN_THREADS if channel.is_thread else Right.SEND_MESSAGES)
+        rights = self._require(
+            channel, Right.SEND_MESSAGES_IN_THREADS if channel.is_thread else Right.SEND_MESSAGES
+        )
         if channel.locked and not rights & Right.MANAGE_THREADS:
             raise Refusal(403, 160005, "Thread is locked")
         return rights
 
     def _may_show(self, channel: Channel, draft: Draft, rights: int) -> None:
-        if (draft.embeds and not rights & Right.EMBED_LINKS) or (draft.attachments and not rights & Right.ATTACH_FILES):
+        if (draft.embeds and not rights & Right.EMBED_LINKS) or (
+            draft.attachments and not rights & Right.ATTACH_FILES
+        ):
             raise missing_permissions()
 
     def _used(self, channel: Channel, nonce: str | None) -> Message | None:

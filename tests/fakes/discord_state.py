@@ -1,4 +1,5 @@
-"""What the fake Discord remembers: people, guilds, channels, messages, and the shapes the API gives them."""
+"""What the fake Discord remembers: people, guilds, channels, messages, and the shapes the API gives
+them."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _NESTED = ("components", "component", "accessory")
 
 
 class Refusal(Exception):
-    """An answer that is an error: a status, Discord's code and sentence, and the tree of a form's errors."""
+    """An answer that is an error: a status, Discord's code and sentence, and the tree of a form's
+    errors."""
 
     def __init__(self, status: int, code: int, message: str, errors: Json | None = None) -> None:
         super().__init__(message)
@@ -75,7 +77,12 @@ class User:
 
     def json(self) -> Json:
         """A User of the API."""
-        shown = {"id": str(self.id), "username": self.name, "discriminator": "0", "global_name": self.name}
+        shown = {
+            "id": str(self.id),
+            "username": self.name,
+            "discriminator": "0",
+            "global_name": self.name,
+        }
         return shown | {"avatar": None, "bot": self.is_bot, "public_flags": 0}
 
 
@@ -91,8 +98,18 @@ class Role:
 
     def json(self) -> Json:
         """A Role of the API."""
-        shown: Json = {"id": str(self.id), "name": self.name, "permissions": str(self.permissions), "position": 0}
-        return shown | {"color": 0, "hoist": False, "managed": self.managed, "mentionable": self.mentionable}
+        shown: Json = {
+            "id": str(self.id),
+            "name": self.name,
+            "permissions": str(self.permissions),
+            "position": 0,
+        }
+        return shown | {
+            "color": 0,
+            "hoist": False,
+            "managed": self.managed,
+            "mentionable": self.mentionable,
+        }
 
 
 @dataclass(eq=False)
@@ -125,7 +142,9 @@ class Guild:
             "roles": [role.json() for role in self.roles.values()],
             "members": [self.member(bot, joined)],
             "channels": [channel.json() for channel in shown if not channel.is_thread],
-            "threads": [channel.json() for channel in shown if channel.is_thread and not channel.archived],
+            "threads": [
+                channel.json() for channel in shown if channel.is_thread and not channel.archived
+            ],
             "verification_level": 0,
             "default_message_notifications": 0,
             "explicit_content_filter": 0,
@@ -136,8 +155,17 @@ class Guild:
 
     def member(self, user: User, joined: str, permissions: int | None = None) -> Json:
         """A Member of the API; interactions show their permissions too."""
-        shown: Json = {"user": user.json(), "roles": [str(role) for role in self.members.get(user.id, [])]}
-        shown |= {"nick": None, "avatar": None, "joined_at": joined, "premium_since": None, "flags": 0}
+        shown: Json = {
+            "user": user.json(),
+            "roles": [str(role) for role in self.members.get(user.id, [])],
+        }
+        shown |= {
+            "nick": None,
+            "avatar": None,
+            "joined_at": joined,
+            "premium_since": None,
+            "flags": 0,
+        }
         shown |= {"deaf": False, "mute": False, "pending": False}
         return shown | ({} if permissions is None else {"permissions": str(permissions)})
 
@@ -177,13 +205,27 @@ class Channel:
         if self.is_thread:
             return shown | self._thread()
         overwrites = [overwrite.json(key) for key, overwrite in self.overwrites.items()]
-        return shown | {"position": 0, "topic": None, "nsfw": False, "permission_overwrites": overwrites}
+        return shown | {
+            "position": 0,
+            "topic": None,
+            "nsfw": False,
+            "permission_overwrites": overwrites,
+        }
 
     def _thread(self) -> Json:
-        metadata: Json = {"archived": self.archived, "locked": self.locked, "auto_archive_duration": 1440}
+        metadata: Json = {
+            "archived": self.archived,
+            "locked": self.locked,
+            "auto_archive_duration": 1440,
+        }
         metadata |= {"archive_timestamp": self.created, "create_timestamp": self.created}
         count, opener = len(self.stored), str(self.opener.id if self.opener else 0)
-        shown: Json = {"owner_id": opener, "message_count": count, "total_message_sent": count, "member_count": 1}
+        shown: Json = {
+            "owner_id": opener,
+            "message_count": count,
+            "total_message_sent": count,
+            "member_count": 1,
+        }
         return shown | {"thread_metadata": metadata}
 
 
@@ -259,18 +301,39 @@ class Message:
 
     def custom_id(self, label: str) -> str:
         """The custom id of the button with that label."""
-        found = [button["custom_id"] for button in self.buttons if button.get("label", "").strip() == label]
+        found = [
+            button["custom_id"]
+            for button in self.buttons
+            if button.get("label", "").strip() == label
+        ]
         assert found, f"no button {label!r} in {[button.get('label') for button in self.buttons]}"
         return str(found[0])
 
     def json(self) -> Json:
         """A Message of the API."""
         mentions = {"mention_everyone": False, "mentions": [], "mention_roles": []} | self.mentions
-        shown: Json = {"id": str(self.id), "channel_id": str(self.channel.id), "author": self.author.json()}
-        shown |= {"content": self.content, "embeds": self.embeds, "components": self.components, "flags": self.flags}
-        shown |= {"timestamp": self.created, "edited_timestamp": self.edited, "attachments": self.attachments}
+        shown: Json = {
+            "id": str(self.id),
+            "channel_id": str(self.channel.id),
+            "author": self.author.json(),
+        }
+        shown |= {
+            "content": self.content,
+            "embeds": self.embeds,
+            "components": self.components,
+            "flags": self.flags,
+        }
+        shown |= {
+            "timestamp": self.created,
+            "edited_timestamp": self.edited,
+            "attachments": self.attachments,
+        }
         shown |= {"tts": False, "pinned": False, "type": 20 if self.interaction else 0, **mentions}
-        optional = {"nonce": self.nonce, "message_reference": self.reference, "interaction_metadata": self.interaction}
+        optional = {
+            "nonce": self.nonce,
+            "message_reference": self.reference,
+            "interaction_metadata": self.interaction,
+        }
         optional["thread"] = self.thread.json() if self.thread else None
         return shown | {name: value for name, value in optional.items() if value is not None}
 
@@ -285,7 +348,8 @@ def walk(components: list[Json]) -> Iterator[Json]:
 
 
 def embed_texts(embed: Json) -> list[str]:
-    """The texts of an embed that count towards the 6,000 characters, in the order they are shown."""
+    """The texts of an embed that count towards the 6,000 characters, in the order they are
+    shown."""
     texts = [embed.get("author", {}).get("name"), embed.get("title"), embed.get("description")]
     for each in embed.get("fields", []):
         texts += [each.get("name"), each.get("value")]

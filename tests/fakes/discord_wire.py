@@ -76,9 +76,13 @@ class Wire:
     async def _send(self) -> None:
         with contextlib.suppress(ConnectionError, ClientConnectionError, RuntimeError):
             while True:
-                text = json.dumps(await self._queue.get(), ensure_ascii=False, separators=(",", ":"))
+                text = json.dumps(
+                    await self._queue.get(), ensure_ascii=False, separators=(",", ":")
+                )
                 if self._compression == "zlib-stream":
-                    packed = self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
+                    packed = self._zlib.compress(text.encode()) + self._zlib.flush(
+                        zlib.Z_SYNC_FLUSH
+                    )
                     await self.socket.send_bytes(packed)
                 else:
                     await self.socket.send_str(text)

@@ -1,4 +1,5 @@
-"""The fake Discord's world: who and what there is, which messages are stored, what the bot gets to see."""
+"""The fake Discord's world: who and what there is, which messages are stored, what the bot gets to
+see."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ def locked(method: Callable[Concatenate[W, P], R]) -> Callable[Concatenate[W, P]
 
 
 class World:
-    """Guilds, channels and people by id, the bot, its gateway. `sent` is the bot's messages in order of arrival.
+    """Guilds, channels and people by id, the bot, its gateway. `sent` is the bot's messages in
+    order of arrival.
 
     `recognized` counts the sends that were answered with an earlier message, by their nonce.
     """
@@ -75,13 +77,18 @@ class World:
         return self.bot.id in guild.members
 
     def reachable(self, user: User) -> bool:
-        """Whether that person takes direct messages from the bot: they share a guild, and have not shut it out."""
-        shared = any(self.present(guild) and user.id in guild.members for guild in self.guilds.values())
+        """Whether that person takes direct messages from the bot: they share a guild, and have not
+        shut it out."""
+        shared = any(
+            self.present(guild) and user.id in guild.members for guild in self.guilds.values()
+        )
         return user.dms and shared
 
     def remove_bot(self, guild: Guild) -> None:
         """Take the bot out of that guild, and tell it."""
-        self.gateway.publish("GUILD_DELETE", {"id": str(guild.id)}, Intent.GUILDS, guild_id=guild.id)
+        self.gateway.publish(
+            "GUILD_DELETE", {"id": str(guild.id)}, Intent.GUILDS, guild_id=guild.id
+        )
         del guild.members[self.bot.id]
 
     def rights(self, user: User, place: Channel | Guild) -> int:
@@ -96,7 +103,11 @@ class World:
         mine = [role for role in guild.members[user.id] if role in guild.roles]
         allowed = [guild.roles[role].permissions for role in (guild.id, *mine)]
         base = in_guild(allowed, owner=guild.owner is user)
-        return in_channel(base, guild.id, mine, user.id, place.overwrites) if isinstance(place, Channel) else base
+        return (
+            in_channel(base, guild.id, mine, user.id, place.overwrites)
+            if isinstance(place, Channel)
+            else base
+        )
 
     def find(self, channel_id: int) -> Channel:
         """The channel with that id, if the bot may see it; raises Discord's refusals."""
@@ -123,10 +134,14 @@ class World:
         self.channels[channel.id] = channel
         return channel
 
-    def add_thread(self, parent: Channel, name: str, opener: User, channel_id: int | None = None) -> Channel:
+    def add_thread(
+        self, parent: Channel, name: str, opener: User, channel_id: int | None = None
+    ) -> Channel:
         """A new thread or forum post; one that hangs on a message bears the message's id."""
         kind = ANNOUNCEMENT_THREAD if parent.kind == ANNOUNCEMENT else THREAD
-        thread = Channel(channel_id or self.snowflake(), kind, name, parent.guild, parent, opener=opener)
+        thread = Channel(
+            channel_id or self.snowflake(), kind, name, parent.guild, parent, opener=opener
+        )
         thread.created = self.moment()
         self.channels[thread.id] = thread
         assert parent.guild
@@ -146,27 +161,44 @@ class World:
         return message
 
     def show(self, message: Message, event: str) -> None:
-        """Tell the bot of a message. Without the intent, only its own, its direct and those naming it have content."""
+        """Tell the bot of a message. Without the intent, only its own, its direct and those naming
+        it have content."""
         channel, shown = message.channel, message.json()
         intent = Intent.GUILD_MESSAGES if channel.guild else Intent.DIRECT_MESSAGES
         named = any(user["id"] == str(self.bot.id) for user in shown["mentions"])
         private = bool(channel.guild) and not message.by_bot and not named
         self.tell(channel, event, shown, intent, private=private)
 
-    def tell(self, place: Channel | Guild, event: str, data: Json, intent: int | None = None, **more: bool) -> None:
+    def tell(
+        self,
+        place: Channel | Guild,
+        event: str,
+        data: Json,
+        intent: int | None = None,
+        **more: bool,
+    ) -> None:
         """Send the bot an event of that channel or guild, if it is there and wants it."""
         guild = place.guild if isinstance(place, Channel) else place
         if guild is None:
             self.gateway.publish(event, data, intent or Intent.DIRECT_MESSAGES, **more)
         elif self.present(guild):
             self.gateway.publish(
-                event, data | {"guild_id": str(guild.id)}, intent or Intent.GUILDS, guild_id=guild.id, **more
+                event,
+                data | {"guild_id": str(guild.id)},
+                intent or Intent.GUILDS,
+                guild_id=guild.id,
+                **more,
             )
 
-    def overwrite(self, channel: Channel, key: int, kind: int, *, allow: int = 0, deny: int = 0) -> None:
-        """Allow and deny a role (kind 0) or member (kind 1) something in a channel, and tell the bot."""
+    def overwrite(
+        self, channel: Channel, key: int, kind: int, *, allow: int = 0, deny: int = 0
+    ) -> None:
+        """Allow and deny a role (kind 0) or member (kind 1) something in a channel, and tell the
+        bot."""
         old = channel.overwrites.get(key, Overwrite(kind))
-        channel.overwrites[key] = Overwrite(kind, (old.allow | allow) & ~deny, (old.deny | deny) & ~allow)
+        channel.overwrites[key] = Overwrite(
+            kind, (old.allow | allow) & ~deny, (old.deny | deny) & ~allow
+        )
         self.tell(channel, "CHANNEL_UPDATE", channel.json())
 
     def guild_json(self, guild: Guild) -> Json:
@@ -176,4 +208,6 @@ class World:
     def _greeting(self) -> tuple[Json, list[Json]]:
         """The bot's user, and the guilds it is in."""
         with self.lock:
-            return self.bot.json(), [self.guild_json(guild) for guild in self.guilds.values() if self.present(guild)]
+            return self.bot.json(), [
+                self.guild_json(guild) for guild in self.guilds.values() if self.present(guild)
+            ]

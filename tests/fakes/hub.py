@@ -1,4 +1,5 @@
-"""A Hugging Face on loopback: its daily list with the API's real rules, and the page people read."""
+"""A Hugging Face on loopback: its daily list with the API's real rules, and the page people
+read."""
 
 from __future__ import annotations
 
@@ -18,12 +19,15 @@ _DEFAULT_LIMIT, _MOST = 50, 100
 class FakeHub(LoopbackServer):
     """Serves `days` (date → items as the API words them), which a test may change while it runs.
 
-    Fault keys: a date for the API, `page DATE` for the page. `newest` is the last date that may be asked for.
+    Fault keys: a date for the API, `page DATE` for the page. `newest` is the last date that may be
+    asked for.
     """
 
     wants_contact = True
 
-    def __init__(self, days: Mapping[str, list[dict[str, object]]], newest: str | None = None) -> None:
+    def __init__(
+        self, days: Mapping[str, list[dict[str, object]]], newest: str | None = None
+    ) -> None:
         super().__init__()
         self.days = dict(days)
         self.newest = newest or max(days, default="2000-01-01")
@@ -35,7 +39,9 @@ class FakeHub(LoopbackServer):
 
     def asked(self, date: str) -> int:
         """How many API requests named that date."""
-        return sum(seen.path == "/api/daily_papers" and seen.query.get("date") == date for seen in self.log)
+        return sum(
+            seen.path == "/api/daily_papers" and seen.query.get("date") == date for seen in self.log
+        )
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         date = request.query.get("date", self.newest)
@@ -78,11 +84,14 @@ class FakeHub(LoopbackServer):
 
 
 def item(identifier: str, title: str = "", **paper: object) -> dict[str, object]:
-    """An item of the list with what every schema era has; `paper` adds to or replaces keys of the inner object.
+    """An item of the list with what every schema era has; `paper` adds to or replaces keys of the
+    inner object.
 
     `numComments`, `organization` and `thumbnail` go where the API puts them: at the top.
     """
-    top: dict[str, object] = {key: paper.pop(key) for key in ("numComments", "thumbnail") if key in paper}
+    top: dict[str, object] = {
+        key: paper.pop(key) for key in ("numComments", "thumbnail") if key in paper
+    }
     inner: dict[str, object] = {
         "id": identifier,
         "authors": [{"_id": "0", "name": "Ada Example", "hidden": False}],

@@ -1,4 +1,5 @@
-"""An OpenAI-compatible model on loopback: Chat Completions with the real refusals, and failures by rule."""
+"""An OpenAI-compatible model on loopback: Chat Completions with the real refusals, and failures by
+rule."""
 
 from __future__ import annotations
 
@@ -39,9 +40,9 @@ class Reply:
 class FakeModel(LoopbackServer):
     """Serves /chat/completions and /models, with or without /v1 before them.
 
-    By default it answers a schema with sentences of the user's message; `answer` (request body → content) overrides
-    that. `refuses` names response formats it does not know ("json_schema", "json_object"). `prompts` is what it was
-    asked, `busiest` how many requests it had at once.
+    By default it answers a schema with sentences of the user's message; `answer` (request body →
+    content) overrides that. `refuses` names response formats it does not know ("json_schema",
+    "json_object"). `prompts` is what it was asked, `busiest` how many requests it had at once.
     """
 
     def __init__(
@@ -103,7 +104,10 @@ class FakeModel(LoopbackServer):
     async def _models(self, request: web.Request) -> web.Response:
         if refusal := self._unauthorized(request):
             return refusal
-        known = [{"id": name, "object": "model", "created": 0, "owned_by": "tests"} for name in self.models]
+        known = [
+            {"id": name, "object": "model", "created": 0, "owned_by": "tests"}
+            for name in self.models
+        ]
         return web.json_response({"object": "list", "data": known})
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
@@ -129,9 +133,15 @@ class FakeModel(LoopbackServer):
                 close(request)
                 return web.Response()
             case "html":
-                return web.Response(text="<!doctype html><title>Sign in</title>", content_type="text/html")
+                return web.Response(
+                    text="<!doctype html><title>Sign in</title>", content_type="text/html"
+                )
             case "500" | "503":
-                return _error(int(kind), "The server had an error while processing your request", "server_error")
+                return _error(
+                    int(kind),
+                    "The server had an error while processing your request",
+                    "server_error",
+                )
             case "429" | "quota":
                 return self._limited(kind)
             case _:
@@ -156,7 +166,9 @@ class FakeModel(LoopbackServer):
     def _invalid(self, body: Body) -> web.Response | None:
         """The refusal of a request that breaks a rule of the API."""
         if body.get("model") not in self.models:
-            message = f"The model `{body.get('model')}` does not exist or you do not have access to it."
+            message = (
+                f"The model `{body.get('model')}` does not exist or you do not have access to it."
+            )
             return _error(404, message, "invalid_request_error", "model_not_found")
         problem = _request_problem(body) or self._format_problem(body)
         return _error(400, problem, "invalid_request_error") if problem else None
@@ -167,9 +179,7 @@ class FakeModel(LoopbackServer):
         if kind not in ("text", "json_object", "json_schema") or kind in self.refuses:
             return f"Invalid parameter: 'response_format' of type '{kind}' is not supported with this model."
         if kind == "json_object" and "json" not in json.dumps(body["messages"]).lower():
-            return (
-                "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'."
-            )
+            return "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'."
         return _schema_problem(wanted.get("json_schema")) if kind == "json_schema" else None
 
     def _limited(self, kind: str) -> web.Response:
@@ -183,7 +193,11 @@ class FakeModel(LoopbackServer):
     def _wrapped(self, reply: Reply, prompt: str, model: str) -> Body:
         """The completion object around a reply."""
         message = {"role": "assistant", "content": reply.content, "refusal": reply.refusal}
-        asked, said, prefix = tokens(prompt), tokens(reply.content or ""), prompt[: _CACHED_FROM * 4]
+        asked, said, prefix = (
+            tokens(prompt),
+            tokens(reply.content or ""),
+            prompt[: _CACHED_FROM * 4],
+        )
         cached = _CACHED_FROM if asked >= _CACHED_FROM and prefix in self._prefixes else 0
         self._prefixes.add(prefix)
         return {
@@ -191,7 +205,9 @@ class FakeModel(LoopbackServer):
             "object": "chat.completion",
             "created": 0,
             "model": model,
-            "choices": [{"index": 0, "message": message, "finish_reason": reply.finish, "logprobs": None}],
+            "choices": [
+                {"index": 0, "message": message, "finish_reason": reply.finish, "logprobs": None}
+            ],
             "usage": {
                 "prompt_tokens": asked,
                 "completion_tokens": said,
@@ -202,15 +218,20 @@ class FakeModel(LoopbackServer):
 
 
 def answer_from_message(body: Body) -> str:
-    """JSON for the schema that is asked for (in lesser formats: described), in the words of the first user message.
+    """JSON for the schema that is asked for (in lesser formats: described), in the words of the
+    first user message.
 
-    A message that holds an object of that very shape, a report to translate, is answered with that object, each text
-    marked as `TRANSLATED`.
+    A message that holds an object of that very shape, a report to translate, is answered with that
+    object, each text marked as `TRANSLATED`.
     """
     messages = [str(message["content"]) for message in body["messages"]]
     material = next(str(each["content"]) for each in body["messages"] if each["role"] == "user")
     wanted = body.get("response_format", {})
-    schema = wanted["json_schema"]["schema"] if "json_schema" in wanted else schema_in("\n".join(messages))
+    schema = (
+        wanted["json_schema"]["schema"]
+        if "json_schema" in wanted
+        else schema_in("\n".join(messages))
+    )
     texts = sentences(material)
     if _CHINESE in messages[0] and not any(_HAN.search(text) for text in texts):
         texts = [f"{IN_CHINESE}{text}" for text in texts]
@@ -219,13 +240,16 @@ def answer_from_message(body: Body) -> str:
     given = object_in(material)
     fits = given is not None and given.keys() == schema.get("properties", {}).keys()
     chinese = _CHINESE in messages[0]
-    content = json.dumps(translated(given, chinese) if fits else example(schema, texts), ensure_ascii=False)
+    content = json.dumps(
+        translated(given, chinese) if fits else example(schema, texts), ensure_ascii=False
+    )
     # Without a format to keep to, models wrap what they say in words.
     return content if wanted else f"Here is the answer:\n```json\n{content}\n```"
 
 
 def translated(value: Any, chinese: bool = False) -> Any:
-    """The same object in another language, as far as tests can tell: its figures, lines and marks are as they were."""
+    """The same object in another language, as far as tests can tell: its figures, lines and marks
+    are as they were."""
     match value:
         case str():
             return in_other_words(value, chinese) if value else value
@@ -251,7 +275,9 @@ def _check(kinds: Sequence[str]) -> None:
 
 def _request_problem(body: Body) -> str | None:
     messages = body.get("messages")
-    if not messages or not all(isinstance(each, dict) and {"role", "content"} <= each.keys() for each in messages):
+    if not messages or not all(
+        isinstance(each, dict) and {"role", "content"} <= each.keys() for each in messages
+    ):
         return "Invalid 'messages': expected objects with 'role' and 'content'."
     if body.get("stream"):
         return "Streaming is not supported here."
@@ -297,27 +323,42 @@ def _error(status: int, message: str, kind: str, code: str | None = None) -> web
 
 
 def repeat_the_nearest(body: Body) -> str:
-    """A model that knows nothing and never admits it: to a question it repeats what it was given to answer from.
+    """A model that knows nothing and never admits it: to a question it repeats what it was given to
+    answer from.
 
-    That is the two sentences with the most words of the question; the first of the first three passages where none
-    has any, as with a question in another language. Asked for other words, it repeats the question.
+    That is the two sentences with the most words of the question; the first of the first three
+    passages where none has any, as with a question in another language. Asked for other words, it
+    repeats the question.
     """
     given = str(body["messages"][-1]["content"])
     (question,) = re.findall(r"<<<QUESTION\n(.*)\nQUESTION>>>", given, re.DOTALL)
     if "<<<PAPER" not in given:
-        return json.dumps({"terms": [{"term": question, "english": [question]}]}, ensure_ascii=False)
+        return json.dumps(
+            {"terms": [{"term": question, "english": [question]}]}, ensure_ascii=False
+        )
     stems = {word[:6] for word in re.findall(r"[a-z0-9-]{4,}", question.lower())}
-    passages = [(number, list(told)) for number, told in itertools.groupby(_told(given), key=lambda each: each[0])]
-    shared = {each: sum(stem in each[1].lower() for stem in stems) for _, told in passages for each in told}
+    passages = [
+        (number, list(told))
+        for number, told in itertools.groupby(_told(given), key=lambda each: each[0])
+    ]
+    shared = {
+        each: sum(stem in each[1].lower() for stem in stems)
+        for _, told in passages
+        for each in told
+    }
     nearest = sorted(shared, key=lambda each: -shared[each])[:2]
     if not shared[nearest[0]]:
         nearest = [told[0] for _, told in passages[:3]]
     quotes = [{"passage": number, "text": text} for number, text in nearest]
-    return json.dumps({"answered": True, "text": nearest[0][1], "quotes": quotes}, ensure_ascii=False)
+    return json.dumps(
+        {"answered": True, "text": nearest[0][1], "quotes": quotes}, ensure_ascii=False
+    )
 
 
 def _told(given: str) -> Iterator[tuple[int, str]]:
     """The sentences of the numbered passages, each with its number."""
-    passages = re.findall(r"^\[(\d+)\] [^\n]*\n(.*?)(?=\n\n\[\d+\] |\nPAPER>>>)", given, re.DOTALL | re.MULTILINE)
+    passages = re.findall(
+        r"^\[(\d+)\] [^\n]*\n(.*?)(?=\n\n\[\d+\] |\nPAPER>>>)", given, re.DOTALL | re.MULTILINE
+    )
     for number, text in passages:
         yield from ((int(number), part) for part in re.split(r"(?<=[.?!])\s+(?=[A-Z])|\n", text))

@@ -1,4 +1,5 @@
-"""PDFs made by hand, as few as a test needs: text at places, in sizes, colours and modes of drawing."""
+"""PDFs made by hand, as few as a test needs: text at places, in sizes, colours and modes of
+drawing."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ FILLER = (
 
 @dataclass
 class Page:
-    """One page's drawing operators; every method returns the page. Places are points from the lower left corner."""
+    """One page's drawing operators; every method returns the page. Places are points from the lower
+    left corner."""
 
     operators: list[str] = field(default_factory=list)
 
@@ -44,8 +46,11 @@ class Page:
         return self
 
 
-def pdf(pages: Sequence[Page], *, resources: str = "", objects: Sequence[str] = (), trailer: str = "") -> bytes:
-    """A PDF of those pages. `objects` are numbered from 4 on; `resources` may refer to them, and so may `trailer`."""
+def pdf(
+    pages: Sequence[Page], *, resources: str = "", objects: Sequence[str] = (), trailer: str = ""
+) -> bytes:
+    """A PDF of those pages. `objects` are numbered from 4 on; `resources` may refer to them, and so
+    may `trailer`."""
     first = 4 + len(objects)
     kids = " ".join(f"{first + 2 * at} 0 R" for at in range(len(pages)))
     bodies = [
@@ -75,13 +80,19 @@ def paper_pdf(
     columns: int = 1,
     hidden: str = "",
 ) -> bytes:
-    """A paper as it is printed: title, authors, abstract, sections of paragraphs, references, with a running head and
-    page numbers. `stamp` ("2602.00001v2") goes up the margin; `hidden` is set in white."""
+    """A paper as it is printed: title, authors, abstract, sections of paragraphs, references, with
+    a running head and page numbers. `stamp` ("2602.00001v2") goes up the margin; `hidden` is set in
+    white."""
     if sections is None:
         names = ("1 Introduction", "2 Method", "3 Experiments", "4 Conclusion")
         sections = {name: [FILLER] * 4 for name in names}
     width = 84 if columns == 1 else 40
-    lines = [*textwrap.wrap(title, 60), ", ".join(authors), "Abstract", *textwrap.wrap(abstract, width)]
+    lines = [
+        *textwrap.wrap(title, 60),
+        ", ".join(authors),
+        "Abstract",
+        *textwrap.wrap(abstract, width),
+    ]
     for name, paragraphs in sections.items():
         lines += [name, *(line for each in paragraphs for line in textwrap.wrap(each, width))]
     lines += ["References", "[1] Q. Quoted. A Work that is Cited. In Proceedings of Citing, 2019."]

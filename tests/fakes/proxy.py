@@ -1,8 +1,9 @@
-"""A proxy on loopback that notes where it is asked to lead, and misbehaves as proxies in the field do.
+"""A proxy on loopback that notes where it is asked to lead, and misbehaves as proxies in the field
+do.
 
-One port speaks HTTP (forwarding and CONNECT), SOCKS5, SOCKS4 and SOCKS4a, as the mixed port of Clash does. It knows
-names that nobody else knows: whatever ends in `.test` is on this machine, at the port that was asked for. So what
-reaches a server under such a name has come through the proxy.
+One port speaks HTTP (forwarding and CONNECT), SOCKS5, SOCKS4 and SOCKS4a, as the mixed port of
+Clash does. It knows names that nobody else knows: whatever ends in `.test` is on this machine, at
+the port that was asked for. So what reaches a server under such a name has come through the proxy.
 
     async with FakeProxy(user="ann", password="pass word") as proxy, FakeHub({}) as hub:
         address = named(hub.url, "hub.test")  # http://hub.test:43210
@@ -26,7 +27,11 @@ Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 # What it may do instead, once it has heard what is wanted of it.
 FAULTS = ("refused", "password", "beyond", "page", "login", "silent", "dropped", "piecemeal")
-_STATUS = {"refused": "403 Forbidden", "password": "407 Proxy Authentication Required", "beyond": "502 Bad Gateway"}
+_STATUS = {
+    "refused": "403 Forbidden",
+    "password": "407 Proxy Authentication Required",
+    "beyond": "502 Bad Gateway",
+}
 _REPLY5 = {"refused": 2, "beyond": 4}
 _PAGE = b"<!doctype html><title>Network login</title><p>Please sign in to the network.</p>"
 
@@ -42,7 +47,8 @@ class Led:
 
 
 class _Door(InThread):
-    """A port on loopback, behind TLS if there is a context; subclasses say what happens behind it."""
+    """A port on loopback, behind TLS if there is a context; subclasses say what happens behind
+    it."""
 
     def __init__(self, tls: ssl.SSLContext | None) -> None:
         self.port = 0
@@ -79,9 +85,12 @@ class _Door(InThread):
 
 
 class FakeProxy(_Door):
-    """The proxy, and the notes it takes. `tls` lets it be spoken to by TLS; a `user` lets it want that and no other."""
+    """The proxy, and the notes it takes. `tls` lets it be spoken to by TLS; a `user` lets it want
+    that and no other."""
 
-    def __init__(self, *, user: str = "", password: str = "", tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, *, user: str = "", password: str = "", tls: ssl.SSLContext | None = None
+    ) -> None:
         super().__init__(tls)
         self.user, self.password = user, password
         self.fault = ""
@@ -98,7 +107,8 @@ class FakeProxy(_Door):
         return {led.host for led in self.seen if led.done}
 
     def address(self, scheme: str, *, user: str | None = None, password: str | None = None) -> str:
-        """The proxy's address as an operator writes it, with its own user and password unless others are given."""
+        """The proxy's address as an operator writes it, with its own user and password unless
+        others are given."""
         user = self.user if user is None else user
         password = self.password if password is None else password
         credentials = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
@@ -132,8 +142,12 @@ class FakeProxy(_Door):
             return await self._misbehave(streams, _http_answer(fault))
         if method == "CONNECT":
             answer = [b"HTTP/1.1 200 Connection established\r\n", b"X-Proxy: fake\r\n", b"\r\n"]
-            return await self._lead(streams, Led(protocol, host, port), answer, _http_answer("beyond"))
-        kept = {name: value for name, value in headers.items() if not name.lower().startswith("proxy-")}
+            return await self._lead(
+                streams, Led(protocol, host, port), answer, _http_answer("beyond")
+            )
+        kept = {
+            name: value for name, value in headers.items() if not name.lower().startswith("proxy-")
+        }
         kept["Connection"] = "close"
         path = parts._replace(scheme="", netloc="").geturl() or "/"
         told = "".join(f"{name}: {value}\r\n" for name, value in kept.items())
@@ -156,7 +170,10 @@ class FakeProxy(_Door):
             await reader.readexactly(1)
             user = await reader.readexactly((await reader.readexactly(1))[0])
             password = await reader.readexactly((await reader.readexactly(1))[0])
-            if self.fault == "password" or (user.decode(), password.decode()) != (self.user, self.password):
+            if self.fault == "password" or (user.decode(), password.decode()) != (
+                self.user,
+                self.password,
+            ):
                 self.seen.append(Led("socks5", "", 0, done=False))
                 return await self._misbehave(streams, b"\x01\x01")
             await self._say(writer, b"\x01\x00")
@@ -193,7 +210,12 @@ class FakeProxy(_Door):
         return self.fault
 
     async def _lead(
-        self, streams: Streams, led: Led, answer: list[bytes], unreachable: bytes, request: bytes = b""
+        self,
+        streams: Streams,
+        led: Led,
+        answer: list[bytes],
+        unreachable: bytes,
+        request: bytes = b"",
     ) -> None:
         """Connect the two sides, and copy until one of them ends."""
         host = "127.0.0.1" if led.host.endswith(".test") else led.host
@@ -233,7 +255,8 @@ class FakeProxy(_Door):
 
 
 class TlsFront(_Door):
-    """A door with TLS before a plain server on loopback: it takes the TLS off and passes on what is in it."""
+    """A door with TLS before a plain server on loopback: it takes the TLS off and passes on what is
+    in it."""
 
     def __init__(self, tls: ssl.SSLContext, behind: str) -> None:
         super().__init__(tls)
@@ -252,7 +275,9 @@ class TlsFront(_Door):
 def named(address: str, name: str, *, scheme: str = "", port: int | None = None) -> str:
     """The address of a server on this machine under a name that the proxy knows."""
     parts = urlsplit(address)
-    return parts._replace(scheme=scheme or parts.scheme, netloc=f"{name}:{port or parts.port}").geturl()
+    return parts._replace(
+        scheme=scheme or parts.scheme, netloc=f"{name}:{port or parts.port}"
+    ).geturl()
 
 
 def _http_answer(fault: str) -> bytes:
@@ -260,7 +285,8 @@ def _http_answer(fault: str) -> bytes:
     head = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {len(_PAGE)}\r\n"
     if fault == "password":
         head += 'Proxy-Authenticate: Basic realm="proxy"\r\n'
-    # A page where a tunnel was wanted comes without a status, as from a server that speaks something else.
+    # A page where a tunnel was wanted comes without a status, as from a server that speaks
+    # something else.
     return _PAGE if fault == "page" else f"{head}\r\n".encode() + _PAGE
 
 

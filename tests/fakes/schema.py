@@ -71,7 +71,8 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a user message; of the part between markers (`<<<NAME … NAME>>>`) when it has one."""
+    """The sentences of a user message; of the part between markers (`<<<NAME … NAME>>>`) when it
+    has one."""
     marked = re.search(r"<<<\w+\n(.*)\n\w+>>>", text, re.DOTALL)
     parts = re.split(r"(?<=[.!?。！？])\s+|\n+", marked[1] if marked else text)
     found = [_cut(part.strip()) for part in parts if len(part.strip()) >= 20]
@@ -97,9 +98,15 @@ def _value(part: Schema, named: dict[str, Schema], texts: Iterator[str]) -> Any:
         return _value(part["anyOf"][0], named, texts)
     match part.get("type"):
         case "object":
-            return {name: _value(inner, named, texts) for name, inner in part.get("properties", {}).items()}
+            return {
+                name: _value(inner, named, texts)
+                for name, inner in part.get("properties", {}).items()
+            }
         case "array":
-            return [_value(part.get("items", {}), named, texts) for _ in range(max(_ITEMS, part.get("minItems", 0)))]
+            return [
+                _value(part.get("items", {}), named, texts)
+                for _ in range(max(_ITEMS, part.get("minItems", 0)))
+            ]
         case "integer" | "number":
             return part.get("minimum", 1)
         case "boolean":

@@ -17,7 +17,8 @@ from aiohttp import web
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _CONTACT = re.compile(r"\(\+(mailto:\S+@\S+|https?://\S+)\)")
 _DRIP = 0.05  # Seconds between the bytes of a slow body.
-# Seconds a test waits for what has to come: as long as a busy machine may need. Only a test that fails waits so long.
+# Seconds a test waits for what has to come: as long as a busy machine may need. Only a test that
+# fails waits so long.
 PATIENCE = 30.0
 
 
@@ -42,7 +43,8 @@ class Fault:
 
 
 class InThread:
-    """What is used by `async with` in a test's loop, or by `with server.in_thread()` beside blocking code."""
+    """What is used by `async with` in a test's loop, or by `with server.in_thread()` beside
+    blocking code."""
 
     async def __aenter__(self) -> Self:
         raise NotImplementedError
@@ -67,7 +69,8 @@ class InThread:
 
 
 class LoopbackServer(InThread):
-    """A server on a free port: `async with` it in a test's loop, or `with server.in_thread()` beside blocking code.
+    """A server on a free port: `async with` it in a test's loop, or `with server.in_thread()`
+    beside blocking code.
 
     A `port` set before makes it one that comes up late, at an address that was known before.
     """
@@ -88,7 +91,8 @@ class LoopbackServer(InThread):
         raise NotImplementedError
 
     def fail(self, key: str, *kinds: str, headers: Mapping[str, str] | None = None) -> None:
-        """Answer the next requests for `key` (a date, an id, a path) with these faults, one each."""
+        """Answer the next requests for `key` (a date, an id, a path) with these faults, one
+        each."""
         self.faults[key].extend(Fault(kind, headers or {}) for kind in kinds)
 
     def fail_always(self, key: str, kind: str, headers: Mapping[str, str] | None = None) -> None:
@@ -101,7 +105,8 @@ class LoopbackServer(InThread):
         self._lasting.clear()
 
     async def linger(self) -> None:
-        """Wait as long as an answer takes, in seconds; who shortens `latency` meanwhile lets it go."""
+        """Wait as long as an answer takes, in seconds; who shortens `latency` meanwhile lets it
+        go."""
         begun = time.monotonic()
         while (left := begun + self.latency - time.monotonic()) > 0:  # noqa: ASYNC110  (nobody tells of a new latency)
             await asyncio.sleep(min(left, 0.05))
@@ -115,7 +120,9 @@ class LoopbackServer(InThread):
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=64 * 2**20, middlewares=[self._middleware])
         app.add_routes(self.routes())
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handler_cancellation=True)
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=0.5, handler_cancellation=True
+        )
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
         await site.start()
@@ -130,7 +137,14 @@ class LoopbackServer(InThread):
     @web.middleware
     async def _middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         body = await request.read()
-        seen = Request(request.method, request.path, dict(request.query), request.headers, body, time.monotonic())
+        seen = Request(
+            request.method,
+            request.path,
+            dict(request.query),
+            request.headers,
+            body,
+            time.monotonic(),
+        )
         self.log.append(seen)
         if self.wants_contact and not _CONTACT.search(request.headers.get("User-Agent", "")):
             return web.Response(status=403, text="The User-Agent names no contact.")
@@ -138,9 +152,11 @@ class LoopbackServer(InThread):
 
 
 def page(detail: str) -> web.Response:
-    """What something on the way answers in the server's place: "403", or "403:gbk" for another look of it.
+    """What something on the way answers in the server's place: "403", or "403:gbk" for another look
+    of it.
 
-    The looks are html, gbk (a page that is no UTF-8), empty, text, json (a proxy's own), number, list and cut.
+    The looks are html, gbk (a page that is no UTF-8), empty, text, json (a proxy's own), number,
+    list and cut.
     """
     status, _, look = detail.partition(":")
     body, content_type = _LOOKS[look or "html"]
@@ -148,23 +164,35 @@ def page(detail: str) -> web.Response:
 
 
 _LOOKS = {
-    "html": (b"<!doctype html><title>Blocked</title><p>Blocked by the firewall.", "text/html; charset=utf-8"),
-    "gbk": ("<html><title>禁止访问</title>您访问的网站已被拦截".encode("gbk"), "text/html; charset=gbk"),
+    "html": (
+        b"<!doctype html><title>Blocked</title><p>Blocked by the firewall.",
+        "text/html; charset=utf-8",
+    ),
+    "gbk": (
+        "<html><title>禁止访问</title>您访问的网站已被拦截".encode("gbk"),
+        "text/html; charset=gbk",
+    ),
     "empty": (b"", "text/plain"),
     "text": (b"error code: 1020", "text/plain; charset=UTF-8"),
-    "json": (b'{"code": "AccessDenied", "message": "Blocked by policy", "error": {"status": 403}}', "application/json"),
+    "json": (
+        b'{"code": "AccessDenied", "message": "Blocked by policy", "error": {"status": 403}}',
+        "application/json",
+    ),
     "number": (b'{"code": 403, "message": 5}', "application/json"),
     "list": (b'["blocked"]', "application/json"),
     "cut": (b'{"ok": false, "error_code": 403, "descr', "application/json"),
 }
 
 
-async def play(fault: Fault, request: web.Request, body: bytes, content_type: str) -> web.StreamResponse:
+async def play(
+    fault: Fault, request: web.Request, body: bytes, content_type: str
+) -> web.StreamResponse:
     """The faulty answer, where `body` would have been the right one."""
     match fault.kind:
         case "html":
             return web.Response(
-                text="<!doctype html><title>Sign in</title><p>Sign in to go on.", content_type="text/html"
+                text="<!doctype html><title>Sign in</title><p>Sign in to go on.",
+                content_type="text/html",
             )
         case "dict":
             return web.json_response({"error": "Something went wrong"})
@@ -176,7 +204,9 @@ async def play(fault: Fault, request: web.Request, body: bytes, content_type: st
         case "slow":
             return await _slowly(request, body, content_type)
         case status:
-            return web.Response(status=int(status), text="<h1>Out of order</h1>", headers=fault.headers)
+            return web.Response(
+                status=int(status), text="<h1>Out of order</h1>", headers=fault.headers
+            )
 
 
 def close(request: web.Request) -> None:
@@ -187,7 +217,9 @@ def close(request: web.Request) -> None:
 
 async def _partly(request: web.Request, body: bytes, content_type: str) -> web.StreamResponse:
     """Promise the whole body, send half of it, hang up."""
-    response = web.StreamResponse(headers={"Content-Type": content_type, "Content-Length": str(len(body))})
+    response = web.StreamResponse(
+        headers={"Content-Type": content_type, "Content-Length": str(len(body))}
+    )
     await response.prepare(request)
     await response.write(body[: len(body) // 2])
     assert request.transport
@@ -197,7 +229,9 @@ async def _partly(request: web.Request, body: bytes, content_type: str) -> web.S
 
 async def _slowly(request: web.Request, body: bytes, content_type: str) -> web.StreamResponse:
     """Send a byte now and then, fast enough that no read ever times out."""
-    response = web.StreamResponse(headers={"Content-Type": content_type, "Content-Length": str(len(body))})
+    response = web.StreamResponse(
+        headers={"Content-Type": content_type, "Content-Length": str(len(body))}
+    )
     await response.prepare(request)
     for byte in body:
         await response.write(bytes([byte]))

@@ -1,7 +1,8 @@
 """A Bot API server on loopback, as strict as the real one, for the real library.
 
-It follows the Bot API's documents and TDLib where they are public, and refuses in their words; where limits are not
-published it takes the strictest that is told. What people do is said by the functions of `telegram_control.Control`.
+It follows the Bot API's documents and TDLib where they are public, and refuses in their words;
+where limits are not published it takes the strictest that is told. What people do is said by the
+functions of `telegram_control.Control`.
 
     async with FakeTelegram() as telegram:
         builder = Application.builder().token(telegram.token).base_url(telegram.base_url)
@@ -41,7 +42,8 @@ _LOOK = 0.005  # Seconds between two looks while waiting for something to become
 
 @dataclass
 class Call:
-    """A call as the server saw it (`at` in monotonic seconds), and the status it answered; None while under way."""
+    """A call as the server saw it (`at` in monotonic seconds), and the status it answered; None
+    while under way."""
 
     method: str
     values: Json
@@ -53,14 +55,16 @@ class Call:
 class FakeTelegram(Control, LoopbackServer):
     """The server, the world it shows, and the notes it takes.
 
-    `limits` None lets everything through; `speed` makes the limits' seconds pass faster; `latency` is how long an
-    answer takes (messages are stored on arrival). `fail` and `fail_always` take a method ("sendMessage"), a chat's id
-    as text, or "*", and these kinds: "timeout" (done, but never answered), "drop" (hung up on, not done), "slow:2"
-    (done, answered so much later), "429:5" (retry after 5), "502" (HTML), another status, or a status with its
-    sentence ("400:TOPIC_CLOSED"); "page:403" and "page:403:gbk" (not done, answered by something on the way, see
-    `server.page`); "said:500:{…}" (not done; these very words, under a type that is not theirs); "echo:bare" (done, but
-    answered with a message that has nothing but its id), "echo:strange" (with one that no library knows), "echo:true"
-    (with no message at all) and "echo:page" (with a page).
+    `limits` None lets everything through; `speed` makes the limits' seconds pass faster; `latency`
+    is how long an answer takes (messages are stored on arrival). `fail` and `fail_always` take a
+    method ("sendMessage"), a chat's id as text, or "*", and these kinds: "timeout" (done, but never
+    answered), "drop" (hung up on, not done), "slow:2" (done, answered so much later), "429:5"
+    (retry after 5), "502" (HTML), another status, or a status with its sentence
+    ("400:TOPIC_CLOSED"); "page:403" and "page:403:gbk" (not done, answered by something on the way,
+    see `server.page`); "said:500:{…}" (not done; these very words, under a type that is not
+    theirs); "echo:bare" (done, but answered with a message that has nothing but its id),
+    "echo:strange" (with one that no library knows), "echo:true" (with no message at all) and
+    "echo:page" (with a page).
     """
 
     def __init__(
@@ -80,7 +84,9 @@ class FakeTelegram(Control, LoopbackServer):
         self.flood = Flood(limits, speed)
         self.history: list[Call] = []
         self._asking = Asking(self)
-        self._methods = self._asking.methods | Sending(self, self.flood, utf16_too=utf16_too).methods
+        self._methods = (
+            self._asking.methods | Sending(self, self.flood, utf16_too=utf16_too).methods
+        )
         self._delivery: asyncio.Task[None] | None = None
 
     def routes(self) -> list[web.RouteDef]:
@@ -88,7 +94,9 @@ class FakeTelegram(Control, LoopbackServer):
 
     async def __aenter__(self) -> Self:
         await super().__aenter__()
-        self._delivery = asyncio.get_running_loop().create_task(self.updates.deliver(), name="webhook")
+        self._delivery = asyncio.get_running_loop().create_task(
+            self.updates.deliver(), name="webhook"
+        )
         return self
 
     async def __aexit__(self, *details: object) -> None:
@@ -105,7 +113,8 @@ class FakeTelegram(Control, LoopbackServer):
 
     @property
     def commands(self) -> dict[tuple[str, str], list[Json]]:
-        """The registered commands by scope ("default", "all_private_chats", "chat:42") and language ("" for any)."""
+        """The registered commands by scope ("default", "all_private_chats", "chat:42") and language
+        ("" for any)."""
         return self._asking.commands
 
     @property
@@ -118,16 +127,22 @@ class FakeTelegram(Control, LoopbackServer):
         return self.flood.peak()
 
     def messages(self, chat: Chat, thread: int | None = None) -> list[Message]:
-        """The bot's messages there in the order they arrived, deleted ones too; thread 0 is outside all topics."""
+        """The bot's messages there in the order they arrived, deleted ones too; thread 0 is outside
+        all topics."""
         mine = [message for message in list(chat.stored.values()) if message.by_bot]
-        return mine if thread is None else [message for message in mine if (message.thread or 0) == thread]
+        return (
+            mine
+            if thread is None
+            else [message for message in mine if (message.thread or 0) == thread]
+        )
 
     def calls(self, method: str) -> list[Call]:
         """The calls of that method, whatever became of them."""
         return [call for call in list(self.history) if call.method.lower() == method.lower()]
 
     async def wait_for(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109
-        """What the predicate returns as soon as that is true; raises TimeoutError. For tests in a loop."""
+        """What the predicate returns as soon as that is true; raises TimeoutError. For tests in a
+        loop."""
         async with asyncio.timeout(timeout):
             while not (result := predicate()):  # noqa: ASYNC110  (any state may be asked about)
                 await asyncio.sleep(_LOOK)
@@ -159,7 +174,8 @@ class FakeTelegram(Control, LoopbackServer):
         return _answered(call, result)
 
     async def _faulty(self, request: web.Request, call: Call, params: Params) -> Any:
-        """The result or Refusal of the call, with the fault that is due; a Response where it is neither."""
+        """The result or Refusal of the call, with the fault that is due; a Response where it is
+        neither."""
         fault = self._due(call.method, params)
         kind, _, detail = fault.partition(":")
         match kind:
@@ -180,9 +196,15 @@ class FakeTelegram(Control, LoopbackServer):
             case "echo":
                 return _echo(await self._do(call.method, params), detail)
             case "429":
-                return Refusal(429, f"Too Many Requests: retry after {detail}", retry_after=int(detail))
+                return Refusal(
+                    429, f"Too Many Requests: retry after {detail}", retry_after=int(detail)
+                )
             case "502":
-                return web.Response(status=502, text="<html><title>502 Bad Gateway</title>", content_type="text/html")
+                return web.Response(
+                    status=502,
+                    text="<html><title>502 Bad Gateway</title>",
+                    content_type="text/html",
+                )
             case status:
                 name = _STATUS_TEXTS.get(int(status), "Internal Server Error")
                 return Refusal(int(status), f"{name}: {detail}" if detail else name)
@@ -216,7 +238,11 @@ def _echo(result: Any, look: str) -> Any:
     if isinstance(result, Refusal) or look == "true":
         return True if look == "true" else result
     known = {"message_id": result["message_id"]}
-    looks = {"bare": known, "strange": known | {"date": "today", "chat": {"kind": "circle"}}, "page": page("200")}
+    looks = {
+        "bare": known,
+        "strange": known | {"date": "today", "chat": {"kind": "circle"}},
+        "page": page("200"),
+    }
     return looks[look]
 
 

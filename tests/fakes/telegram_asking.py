@@ -1,4 +1,5 @@
-"""The Bot API's methods that write into no chat: who am I, who is where, commands, webhooks, answers to buttons."""
+"""The Bot API's methods that write into no chat: who am I, who is where, commands, webhooks,
+answers to buttons."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ Commands = dict[tuple[str, str], list[Json]]
 
 
 class Asking:
-    """Answers from the world. `commands` by (scope, language), the scope as in "all_private_chats" or "chat:42"."""
+    """Answers from the world. `commands` by (scope, language), the scope as in "all_private_chats"
+    or "chat:42"."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -65,7 +67,11 @@ class Asking:
     def get_me(self, _: Params) -> Json:
         """getMe"""
         abilities = {"can_join_groups": True, "can_read_all_group_messages": not self.world.privacy}
-        return self.world.bot.json() | abilities | {"supports_inline_queries": False, "has_main_web_app": False}
+        return (
+            self.world.bot.json()
+            | abilities
+            | {"supports_inline_queries": False, "has_main_web_app": False}
+        )
 
     def set_webhook(self, params: Params) -> bool:
         """setWebhook; plain HTTP is let pass on loopback."""
@@ -86,12 +92,19 @@ class Asking:
     def get_webhook_info(self, _: Params) -> Json:
         """getWebhookInfo"""
         updates = self.world.updates
-        info: Json = {"url": "", "has_custom_certificate": False, "pending_update_count": len(updates.pending)}
+        info: Json = {
+            "url": "",
+            "has_custom_certificate": False,
+            "pending_update_count": len(updates.pending),
+        }
         if updates.webhook:
             info |= {"url": updates.webhook.url, "max_connections": updates.webhook.max_connections}
             info |= {"allowed_updates": updates.allowed} if updates.allowed else {}
         if updates.failure:
-            info |= {"last_error_date": int(self.world.unix()), "last_error_message": updates.failure}
+            info |= {
+                "last_error_date": int(self.world.unix()),
+                "last_error_message": updates.failure,
+            }
         return info
 
     def set_commands(self, params: Params) -> bool:
@@ -123,9 +136,15 @@ class Asking:
             raise bad(_STALE)
         if len(params.text("text")) > 200:
             raise bad("MESSAGE_TOO_LONG")
-        if (url := params.text("url")) and not re.match(rf"https://t\.me/{self.world.bot.username}\?start=", url):
+        if (url := params.text("url")) and not re.match(
+            rf"https://t\.me/{self.world.bot.username}\?start=", url
+        ):
             raise bad("URL_INVALID")
-        query.answered, query.text, query.alert = True, params.text("text"), params.flag("show_alert")
+        query.answered, query.text, query.alert = (
+            True,
+            params.text("text"),
+            params.flag("show_alert"),
+        )
         query.url = url
         return True
 
@@ -133,7 +152,14 @@ class Asking:
         """getChat"""
         chat = self._chat(params)
         gifts = dict.fromkeys(
-            ["unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"], False
+            [
+                "unlimited_gifts",
+                "limited_gifts",
+                "unique_gifts",
+                "premium_subscription",
+                "gifts_from_channels",
+            ],
+            False,
         )
         full = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
         return chat.json() | full | ({"linked_chat_id": chat.linked.id} if chat.linked else {})
@@ -152,7 +178,11 @@ class Asking:
         if chat.private:
             raise bad("there are no administrators in the private chat")
         ranks = ("creator", "administrator")
-        return [member(self.world.users[key], status) for key, status in chat.members.items() if status in ranks]
+        return [
+            member(self.world.users[key], status)
+            for key, status in chat.members.items()
+            if status in ranks
+        ]
 
     def send_action(self, params: Params) -> bool:
         """sendChatAction; unlike messages it may name a forum's general topic."""

@@ -1,4 +1,5 @@
-"""What a test makes people do in the fake Telegram. Every function may be called from any thread."""
+"""What a test makes people do in the fake Telegram. Every function may be called from any
+thread."""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ class Control(World):
     """People, chats, and what happens in them."""
 
     @locked
-    def user(self, name: str = "Ann", *, username: str | None = None, language: str | None = "en") -> User:
+    def user(
+        self, name: str = "Ann", *, username: str | None = None, language: str | None = "en"
+    ) -> User:
         """A new person."""
         user = User(_PEOPLE + next(self.ids), name, username, language)
         self.users[user.id] = user
@@ -26,9 +29,12 @@ class Control(World):
 
     @locked
     def private(self, user: User | None = None, *, started: bool = True) -> Chat:
-        """The person's private chat with the bot (a new person's by default), started or never spoken in."""
+        """The person's private chat with the bot (a new person's by default), started or never
+        spoken in."""
         user = user or self.user()
-        chat = self.chats.setdefault(user.id, Chat(user.id, "private", person=user, started=started))
+        chat = self.chats.setdefault(
+            user.id, Chat(user.id, "private", person=user, started=started)
+        )
         chat.members |= {user.id: "member", self.bot.id: "member"}
         return chat
 
@@ -43,7 +49,8 @@ class Control(World):
         bot: str = "member",
         username: str | None = None,
     ) -> Chat:
-        """A new group, supergroup or channel, made by that person; `bot` is the bot's status in it."""
+        """A new group, supergroup or channel, made by that person; `bot` is the bot's status in
+        it."""
         base = _GROUPS if kind == "group" else _SUPERGROUPS
         chat = Chat(base - next(self.ids), kind, title, username, forum)
         chat.members = {owner.id: "creator", self.bot.id: bot}
@@ -73,7 +80,9 @@ class Control(World):
         """Close a topic or open it again; 1 is the general one."""
         chat.topics[thread].closed = closed
         event = "forum_topic_closed" if closed else "forum_topic_reopened"
-        self.service(chat, self._owner(chat), thread=thread if thread != GENERAL else None, **{event: {}})
+        self.service(
+            chat, self._owner(chat), thread=thread if thread != GENERAL else None, **{event: {}}
+        )
 
     @locked
     def delete_topic(self, chat: Chat, thread: int) -> None:
@@ -94,10 +103,11 @@ class Control(World):
         edit_of: Message | None = None,
         sender_chat: Chat | None = None,
     ) -> Json | None:
-        """Somebody writes, or edits what they wrote: the update, or None when the bot does not get it (privacy mode).
+        """Somebody writes, or edits what they wrote: the update, or None when the bot does not get
+        it (privacy mode).
 
-        `sender_chat` speaks instead of a person: the group itself (an anonymous admin), its linked channel (an
-        automatic forward), or another channel. In a channel the user does not show.
+        `sender_chat` speaks instead of a person: the group itself (an anonymous admin), its linked
+        channel (an automatic forward), or another channel. In a channel the user does not show.
         """
         entities = noticed(text)
         if edit_of:
@@ -105,7 +115,9 @@ class Control(World):
             edit_of.text, edit_of.entities, edit_of.edited = text, entities, int(self.unix())
             return self._show(edit_of, "edited_")
         if chat.private:
-            assert chat.members[self.bot.id] == "member", "who has blocked the bot cannot write to it"
+            assert chat.members[self.bot.id] == "member", (
+                "who has blocked the bot cannot write to it"
+            )
             chat.started = True
         replied = reply_to.id if isinstance(reply_to, Message) else reply_to
         message = self.store(chat, text=text, entities=entities, thread=thread, reply_to=replied)
@@ -121,12 +133,18 @@ class Control(World):
 
     @locked
     def press(self, message: Message, user: User, data: str, *, forged: bool = False) -> Query:
-        """Somebody presses the button with that data (see `Message.data`); forged data need not be on a button."""
+        """Somebody presses the button with that data (see `Message.data`); forged data need not be
+        on a button."""
         offered = [button.get("callback_data") for row in message.buttons for button in row]
         assert forged or data in offered, f"no button with {data!r} among {offered}"
         query = Query(str(10**15 + next(self.ids)), user, data)
         self.queries[query.id] = query
-        shown = {"id": query.id, "from": user.json(), "chat_instance": str(message.chat.id), "data": data}
+        shown = {
+            "id": query.id,
+            "from": user.json(),
+            "chat_instance": str(message.chat.id),
+            "data": data,
+        }
         self.updates.push({"callback_query": shown | {"message": message.json()}})
         return query
 
@@ -183,7 +201,8 @@ class Control(World):
 
     @locked
     def inject(self, update: Json) -> Json:
-        """Send the bot a recorded update, and know from now on the chats, messages and queries it speaks of.
+        """Send the bot a recorded update, and know from now on the chats, messages and queries it
+        speaks of.
 
         Its update_id is kept unless later ones are already out; returns the update as sent.
         """
@@ -197,7 +216,9 @@ class Control(World):
     def _owner(self, chat: Chat) -> User:
         return next(self.users[key] for key, status in chat.members.items() if status == "creator")
 
-    def _author(self, chat: Chat, user: User | None, sender: Chat | None) -> tuple[User | None, Chat | None]:
+    def _author(
+        self, chat: Chat, user: User | None, sender: Chat | None
+    ) -> tuple[User | None, Chat | None]:
         if chat.kind == "channel":
             return None, chat
         if sender is None:

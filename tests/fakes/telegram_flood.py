@@ -1,4 +1,5 @@
-"""Telegram's flood limits, taken at their word: nothing above them passes, and who runs into one is locked out."""
+"""Telegram's flood limits, taken at their word: nothing above them passes, and who runs into one is
+locked out."""
 
 from __future__ import annotations
 
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """What is let through. With `lockout`, a refused chat (or all, after an overall refusal) waits its time out.
+    """What is let through. With `lockout`, a refused chat (or all, after an overall refusal) waits
+    its time out.
 
-    `overall` messages in any sliding second; one message a second into each chat, `burst` of them at once after a
-    pause; `per_group` messages and edits in any sliding minute into each group or channel.
+    `overall` messages in any sliding second; one message a second into each chat, `burst` of them
+    at once after a pause; `per_group` messages and edits in any sliding minute into each group or
+    channel.
     """
 
     overall: int = 30
@@ -72,7 +75,9 @@ class Flood:
             self._locked[key] = now + max(1, math.ceil(wait))
         return wait
 
-    def _over(self, limits: Limits, chat_id: int, now: float, edit: bool) -> tuple[int | None, float | None]:
+    def _over(
+        self, limits: Limits, chat_id: int, now: float, edit: bool
+    ) -> tuple[int | None, float | None]:
         """Whose limit is reached (None: everybody's), and for how long (None: no limit is)."""
         _forget(self._second, now - 1)
         if len(self._second) >= limits.overall:

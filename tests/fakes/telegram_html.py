@@ -1,6 +1,8 @@
-"""The HTML parse mode, by the rules of TDLib's parse_html: what it refuses, it refuses in the same words.
+"""The HTML parse mode, by the rules of TDLib's parse_html: what it refuses, it refuses in the same
+words.
 
-Left out: tg-emoji's ids are not looked up. The sentence about nested quotes is ours; that they are refused is not.
+Left out: tg-emoji's ids are not looked up. The sentence about nested quotes is ours; that they are
+refused is not.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ _TAG_NAME = re.compile(f"[^{_SPACE}>]*")
 _ATTRIBUTE = re.compile(f"[^{_SPACE}=>/\"']*")
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9a-fA-F]*)|#(?P<decimal>[0-9]*)|(?P<name>[a-zA-Z]*));?")
 _LINK = re.compile(
-    r"(?:https?://)?(?:[^\s/?#@]+@)?[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
+    r"(?:https?://)?(?:[^\s/?#@]+@)?[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+(?::\d+)?(?:[/?#]\S*)?",
+    re.IGNORECASE,
 )
 _APP_LINK = re.compile(r"(?:tg|ton|tonsite):(?://)?\S+", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -87,7 +90,9 @@ class _Parser:
                 case _:
                     self._put(self._take(_PLAIN))
         if self.open:
-            raise _unparsable(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
+            raise _unparsable(
+                f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"'
+            )
         text = "".join(self.pieces)
         if _SURROGATE.search(text):
             raise _unparsable(
@@ -120,7 +125,8 @@ class _Parser:
         return f"at byte offset {len(self.html[:position].encode('utf-8', 'surrogatepass'))}"
 
     def _reference(self) -> str | None:
-        """The character that a reference stands for, or None (and one step on) where none is meant."""
+        """The character that a reference stands for, or None (and one step on) where none is
+        meant."""
         match = _REFERENCE.match(self.html, self.at)
         assert match
         self.at += 1
@@ -145,7 +151,8 @@ class _Parser:
         self.open.append(_Tag(name, argument, self.offset, len(self.pieces)))
 
     def _attributes(self, tag: str, begin: int) -> str:
-        """What the tag's attributes say that matters: a link, a language, a class, whether it expands."""
+        """What the tag's attributes say that matters: a link, a language, a class, whether it
+        expands."""
         argument = ""
         while True:
             self._skip_space()
@@ -206,7 +213,11 @@ class _Parser:
 
     def _close(self, tag: _Tag) -> None:
         """Write down the entity of a closed tag; links to nowhere are dropped without a word."""
-        entity: Json = {"type": _STYLES[tag.name], "offset": tag.offset, "length": self.offset - tag.offset}
+        entity: Json = {
+            "type": _STYLES[tag.name],
+            "offset": tag.offset,
+            "length": self.offset - tag.offset,
+        }
         match tag.name:
             case "a":
                 url = tag.argument or "".join(self.pieces[tag.start :])
@@ -241,7 +252,11 @@ class _Parser:
 def _numbered(reference: re.Match[str]) -> str | None:
     if len(reference[0].rstrip(";")) >= 10:
         return None
-    code = int(reference["hex"] or "0", 16) if reference["hex"] is not None else int(reference["decimal"] or "0")
+    code = (
+        int(reference["hex"] or "0", 16)
+        if reference["hex"] is not None
+        else int(reference["decimal"] or "0")
+    )
     return chr(code) if 0 < code < 0x10FFFF else None
 
 

@@ -20,7 +20,9 @@ def bot_of(telegram: FakeTelegram, *, token: str | None = None, read_timeout: fl
 
 
 @asynccontextmanager
-async def polling(telegram: FakeTelegram, *handlers: BaseHandler[Any, Any, Any], **options: Any) -> AsyncIterator[Bot]:
+async def polling(
+    telegram: FakeTelegram, *handlers: BaseHandler[Any, Any, Any], **options: Any
+) -> AsyncIterator[Bot]:
     """An application with those handlers that polls; `options` go to start_polling."""
     application = Application.builder().token(telegram.token).base_url(telegram.base_url).build()
     application.add_handlers(handlers)

@@ -1,4 +1,5 @@
-"""The rules for inline keyboards. Limits: the Bot API's documents, and libraries' reports of a total near 10 KB."""
+"""The rules for inline keyboards. Limits: the Bot API's documents, and libraries' reports of a
+total near 10 KB."""
 
 from __future__ import annotations
 
@@ -54,7 +55,9 @@ def _check_button(button: object) -> None:
         raise bad("can't parse inline keyboard button: Invalid button style specified")
     actions = [name for name in _ACTIONS if name in button]
     if not actions:
-        raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+        raise bad(
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+        )
     _ACTIONS[actions[0]](button[actions[0]])
 
 

@@ -1,4 +1,5 @@
-"""Recorded updates speak of chats this server never made; it learns them, so that the bot's answers find their way."""
+"""Recorded updates speak of chats this server never made; it learns them, so that the bot's answers
+find their way."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from tests.fakes.telegram_world import Query, World
 
 
 def learn(world: World, update: Json) -> None:
-    """Know the chats, people, messages, topics and queries of that update; the bot is a member wherever it speaks."""
+    """Know the chats, people, messages, topics and queries of that update; the bot is a member
+    wherever it speaks."""
     for kind, content in update.items():
         if isinstance(content, dict):
             _learn_content(world, kind, content)
@@ -56,7 +58,9 @@ def _message(world: World, shown: Json | None, *, by_bot: bool) -> None:
     if not shown or not shown.get("date"):
         return
     chat = _chat(world, shown["chat"], None if by_bot else shown.get("from"))
-    message = Message(chat, shown["message_id"], at=0.0, date=shown["date"], text=shown.get("text", ""))
+    message = Message(
+        chat, shown["message_id"], at=0.0, date=shown["date"], text=shown.get("text", "")
+    )
     message.entities, message.markup = shown.get("entities", []), shown.get("reply_markup")
     message.sender, message.by_bot = (world.bot if by_bot else None), by_bot
     message.thread = shown.get("message_thread_id")

@@ -1,4 +1,5 @@
-"""The Bot API's methods that write into chats, with the checks of the real server in its order: form, flood, rights."""
+"""The Bot API's methods that write into chats, with the checks of the real server in its order:
+form, flood, rights."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ _UNMODIFIED = (
 
 
 class Sending:
-    """Messages sent, edited and deleted. With `utf16_too` false, lengths are counted in code points only."""
+    """Messages sent, edited and deleted. With `utf16_too` false, lengths are counted in code points
+    only."""
 
     def __init__(self, world: World, flood: Flood, *, utf16_too: bool) -> None:
         self.world, self.flood, self.utf16_too = world, flood, utf16_too
@@ -51,7 +53,11 @@ class Sending:
             raise bad("file must be non-empty")
         size = len(upload.content) if upload else 1000
         name = upload.name if upload else photo
-        file = {"file_id": name, "file_unique_id": f"photo-{next(self.world.ids)}", "file_size": size}
+        file = {
+            "file_id": name,
+            "file_unique_id": f"photo-{next(self.world.ids)}",
+            "file_size": size,
+        }
         return self._send(params, caption, photo=file).json()
 
     def edit_text(self, params: Params) -> Json:
@@ -84,7 +90,11 @@ class Sending:
         message = chat.stored.get(params.number("message_id") or 0)
         if not message or message.deleted:
             raise bad("message to delete not found")
-        if not message.by_bot and not chat.private and chat.status(self.world.bot) != "administrator":
+        if (
+            not message.by_bot
+            and not chat.private
+            and chat.status(self.world.bot) != "administrator"
+        ):
             raise bad("message can't be deleted")
         message.deleted = True
         return True
@@ -124,7 +134,8 @@ class Sending:
         return self.world.find(params.text("chat_id"))
 
     def _admit(self, chat: Chat, *, edit: bool = False, photo: bool = False) -> None:
-        """The server's part: flood limits, then whether the bot may speak here. Raises a Refusal."""
+        """The server's part: flood limits, then whether the bot may speak here. Raises a
+        Refusal."""
         wait = self.flood.admit(chat.id, edit=edit)
         if wait is not None:
             raise Refusal(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
@@ -132,7 +143,9 @@ class Sending:
         if chat.kind == "channel" and chat.status(self.world.bot) != "administrator":
             raise bad("need administrator rights in the channel chat")
         if chat.muted and not edit:
-            raise bad(f"not enough rights to send {'photos' if photo else 'text messages'} to the chat")
+            raise bad(
+                f"not enough rights to send {'photos' if photo else 'text messages'} to the chat"
+            )
 
     def _thread(self, chat: Chat, params: Params, replied: Message | None) -> int | None:
         """The topic (or, outside forums, the thread of answers) that the message belongs to."""
@@ -164,14 +177,17 @@ class Sending:
         return message
 
     def _change(self, message: Message, text: Formatted, markup: Json | None) -> None:
-        before = Version(message.text, message.entities, message.html, message.markup, time.monotonic())
+        before = Version(
+            message.text, message.entities, message.html, message.markup, time.monotonic()
+        )
         message.edits.append(before)
         message.text, message.entities, message.html, message.markup = *text, markup
         message.edited = int(self.world.unix())
 
 
 def _replied(chat: Chat, params: Params) -> Message | None:
-    """The message that is answered, in either way of saying it; raises a 400 Refusal where it is missing."""
+    """The message that is answered, in either way of saying it; raises a 400 Refusal where it is
+    missing."""
     reply = params.object("reply_parameters") or {}
     key = reply.get("message_id") or params.number("reply_to_message_id")
     if key is None:

@@ -1,4 +1,5 @@
-"""What the fake Telegram remembers: people, chats, messages, and the shapes the Bot API gives them."""
+"""What the fake Telegram remembers: people, chats, messages, and the shapes the Bot API gives
+them."""
 
 from __future__ import annotations
 
@@ -78,8 +79,16 @@ class User:
 
     def json(self) -> Json:
         """A User of the Bot API."""
-        optional = {"username": self.username, "language_code": None if self.is_bot else self.language}
-        return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name, **_present(optional)}
+        optional = {
+            "username": self.username,
+            "language_code": None if self.is_bot else self.language,
+        }
+        return {
+            "id": self.id,
+            "is_bot": self.is_bot,
+            "first_name": self.first_name,
+            **_present(optional),
+        }
 
 
 @dataclass
@@ -93,9 +102,11 @@ class Topic:
 
 @dataclass(eq=False)
 class Chat:
-    """A chat: `kind` is private, group, supergroup or channel; `members` maps user ids to their status.
+    """A chat: `kind` is private, group, supergroup or channel; `members` maps user ids to their
+    status.
 
-    `started` is false while a person has never written to the bot; `muted` when the bot may not send here.
+    `started` is false while a person has never written to the bot; `muted` when the bot may not
+    send here.
     """
 
     id: int
@@ -144,10 +155,11 @@ class Version(NamedTuple):
 
 @dataclass(eq=False)
 class Message:
-    """A stored message. `html` is the text as the bot sent it, `text` and `entities` what people see.
+    """A stored message. `html` is the text as the bot sent it, `text` and `entities` what people
+    see.
 
-    `at` is monotonic seconds, `date` a Unix time; `thread` is None outside topics and in the general one. A photo's
-    caption is its `text`. `edits` holds what it said before.
+    `at` is monotonic seconds, `date` a Unix time; `thread` is None outside topics and in the
+    general one. A photo's caption is its `text`. `edits` holds what it said before.
     """
 
     chat: Chat
@@ -178,12 +190,17 @@ class Message:
 
     def data(self, label: str) -> str:
         """The callback data of the button with that label."""
-        found = [button for row in self.buttons for button in row if button["text"].strip() == label]
-        assert found, f"no button {label!r} in {[[button['text'] for button in row] for row in self.buttons]}"
+        found = [
+            button for row in self.buttons for button in row if button["text"].strip() == label
+        ]
+        assert found, (
+            f"no button {label!r} in {[[button['text'] for button in row] for row in self.buttons]}"
+        )
         return str(found[0]["callback_data"])
 
     def json(self, *, nested: bool = True) -> Json:
-        """A Message of the Bot API; a deleted one is inaccessible. Replies are shown one level deep."""
+        """A Message of the Bot API; a deleted one is inaccessible. Replies are shown one level
+        deep."""
         known: Json = {"message_id": self.id, "chat": self.chat.json()}
         if self.deleted:
             return known | {"date": 0}
@@ -203,13 +220,26 @@ class Message:
     def _content(self) -> Json:
         if not self.photo:
             return {"text": self.text or None, "entities": self.entities or None}
-        sizes = [{"width": 90, "height": 60, **self.photo}, {"width": 900, "height": 600, **self.photo}]
-        return {"photo": sizes, "caption": self.text or None, "caption_entities": self.entities or None}
+        sizes = [
+            {"width": 90, "height": 60, **self.photo},
+            {"width": 900, "height": 600, **self.photo},
+        ]
+        return {
+            "photo": sizes,
+            "caption": self.text or None,
+            "caption_entities": self.entities or None,
+        }
 
     def _replied(self) -> Json | None:
         # In a topic, a message that answers nothing else answers the topic's first message.
-        replied = self.chat.stored.get(self.reply_to or (self.thread if self.chat.forum else None) or 0)
-        return replied.json(nested=False) if replied and replied is not self and not replied.deleted else None
+        replied = self.chat.stored.get(
+            self.reply_to or (self.thread if self.chat.forum else None) or 0
+        )
+        return (
+            replied.json(nested=False)
+            if replied and replied is not self and not replied.deleted
+            else None
+        )
 
 
 def member(user: User, status: str, *, anonymous: bool = False) -> Json:
@@ -219,9 +249,15 @@ def member(user: User, status: str, *, anonymous: bool = False) -> Json:
         case "creator":
             return shape | {"is_anonymous": anonymous}
         case "administrator":
-            return shape | dict.fromkeys(ADMIN_RIGHTS, True) | {"can_be_edited": False, "is_anonymous": anonymous}
+            return (
+                shape
+                | dict.fromkeys(ADMIN_RIGHTS, True)
+                | {"can_be_edited": False, "is_anonymous": anonymous}
+            )
         case "restricted":
-            return shape | dict.fromkeys(MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0}
+            return (
+                shape | dict.fromkeys(MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0}
+            )
         case "kicked":
             return shape | {"until_date": 0}
         case _:

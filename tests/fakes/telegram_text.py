@@ -1,4 +1,5 @@
-"""What happens to a text on its way into a chat: parsing, cleaning, trimming, limits; and what people's texts hold."""
+"""What happens to a text on its way into a chat: parsing, cleaning, trimming, limits; and what
+people's texts hold."""
 
 from __future__ import annotations
 
@@ -15,19 +16,26 @@ MAX_RAW_BYTES = 32768
 MAX_ENTITIES = 100
 
 _NAMES = (
-    ("bot_command", re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])")),
+    (
+        "bot_command",
+        re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])"),
+    ),
     ("mention", re.compile(r"(?<![\w/])@[A-Za-z0-9_]{4,32}(?!\w)")),
     ("url", re.compile(r"https?://[^\s<>]+")),
 )
-# What the server also makes of the texts of bots, more readily than it does: any ending of letters counts as a host's,
-# where it has a list. Characters of no width end an address, but for the two that join letters.
+# What the server also makes of the texts of bots, more readily than it does: any ending of letters
+# counts as a host's, where it has a list. Characters of no width end an address, but for the two
+# that join letters.
 _INSIDE = r"[^\s\u2000-\u200b\u200e-\u200f\u2016-\u206f<>\"]"
 _HOSTED = r"(?:[\w~\u200c\u200d-]+\.)+(?:[^\W\d_]{2,}|[xX][nN]--\w+)"
 _NUMBERED = r"\d{1,3}(?:\.\d{1,3}){3}"
 _LINKED = (
     (
         "text_link",
-        re.compile(rf"(?:https?://)?(?:{_INSIDE}*@)?(?:{_HOSTED}|{_NUMBERED})(?::\d+)?(?:[/?#]{_INSIDE}*)?", re.I),
+        re.compile(
+            rf"(?:https?://)?(?:{_INSIDE}*@)?(?:{_HOSTED}|{_NUMBERED})(?::\d+)?(?:[/?#]{_INSIDE}*)?",
+            re.I,
+        ),
     ),
     ("text_link", re.compile(rf"(?:tg|ton|tonsite)://{_INSIDE}+", re.I)),
     ("bot_command", _NAMES[0][1]),
@@ -56,15 +64,22 @@ class Formatted(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """The text as Telegram stores it, before trimming: some characters go, control characters become blanks."""
+    """The text as Telegram stores it, before trimming: some characters go, control characters
+    become blanks."""
     kept = _BLANKED.sub(" ", _DROPPED.sub("", text))
     return _MARKS.sub(lambda run: "\u200c" * len(run[0]), kept)
 
 
 def formatted(
-    raw: str, parse_mode: str, entities: list[Json] | None, *, limit: int = MAX_TEXT, utf16_too: bool = True
+    raw: str,
+    parse_mode: str,
+    entities: list[Json] | None,
+    *,
+    limit: int = MAX_TEXT,
+    utf16_too: bool = True,
 ) -> Formatted:
-    """The text and entities of a message or caption; raises a 400 Refusal. An empty caption is for the caller."""
+    """The text and entities of a message or caption; raises a 400 Refusal. An empty caption is for
+    the caller."""
     if len(raw.encode("utf-8", "surrogatepass")) > MAX_RAW_BYTES:
         raise bad("text is too long")
     if parse_mode and parse_mode.lower() != "html":
@@ -89,7 +104,8 @@ def noticed(text: str) -> list[Json]:
 
 
 def pressable(raw: str) -> list[tuple[str, str]]:
-    """What somebody can press in a bot's HTML, and where it leads: an address, or the kind of thing and its words."""
+    """What somebody can press in a bot's HTML, and where it leads: an address, or the kind of thing
+    and its words."""
     text, marked = parse_html(raw)
     text, marked = _settled(text, marked)
     found: list[tuple[str, str]] = []
@@ -104,7 +120,9 @@ def pressable(raw: str) -> list[tuple[str, str]]:
     for kind, pattern in _LINKED:
         for match in pattern.finditer(text):
             start = utf16(text[: match.start()])
-            within = any(start < place.stop and place.start < start + utf16(match[0]) for place in covered)
+            within = any(
+                start < place.stop and place.start < start + utf16(match[0]) for place in covered
+            )
             if not within and match[0]:
                 found.append((match[0], match[0] if kind == "text_link" else f"{kind}:{match[0]}"))
     return found
@@ -118,8 +136,14 @@ def _settled(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
         move = _movement(text, cleaned, stripped)
         entities = [_moved(entity, move) for entity in entities]
     code = [entity for entity in entities if entity["type"] in ("pre", "code")]
-    kept = [entity for entity in entities if entity["length"] > 0 and not any(_within(entity, each) for each in code)]
-    kept.sort(key=lambda entity: (entity["offset"], -entity["length"], _ORDER.get(entity["type"], 9)))
+    kept = [
+        entity
+        for entity in entities
+        if entity["length"] > 0 and not any(_within(entity, each) for each in code)
+    ]
+    kept.sort(
+        key=lambda entity: (entity["offset"], -entity["length"], _ORDER.get(entity["type"], 9))
+    )
     return stripped, kept[:MAX_ENTITIES]
 
 

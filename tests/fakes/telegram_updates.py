@@ -13,7 +13,9 @@ import aiohttp
 
 from tests.fakes.telegram_state import Json, Refusal, bad
 
-_UNASKED = frozenset(("chat_member", "message_reaction", "message_reaction_count"))  # Sent only when asked for.
+_UNASKED = frozenset(
+    ("chat_member", "message_reaction", "message_reaction_count")
+)  # Sent only when asked for.
 _LONGEST_POLL = 50.0
 _RETRY = 0.1  # Seconds until a webhook that failed is tried again; the real server takes longer.
 _TAKEN = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -45,7 +47,8 @@ class Updates:
         self._change = asyncio.Event()
 
     def push(self, update: Json) -> Json:
-        """Queue an update and return it with its id. An id it brings is kept unless later ones are already out."""
+        """Queue an update and return it with its id. An id it brings is kept unless later ones are
+        already out."""
         with self._lock:
             numbered = update | {"update_id": max(self._next_id, update.get("update_id", 0))}
             self._next_id = numbered["update_id"] + 1
@@ -61,7 +64,8 @@ class Updates:
             self.allowed = list(kinds)
 
     async def poll(self, offset: int | None, limit: int, timeout: float) -> list[Json]:  # noqa: ASYNC109
-        """What is pending from that offset on, as soon as there is something; forgets what lies before it.
+        """What is pending from that offset on, as soon as there is something; forgets what lies
+        before it.
 
         Raises the 409 Refusals: another poll came, or a webhook is set.
         """
@@ -79,7 +83,8 @@ class Updates:
         return list(self.pending)[:limit]
 
     def set_webhook(self, url: str, secret: str, max_connections: int, *, drop: bool) -> None:
-        """Post updates there from now on, or nowhere when the address is empty; raises a 400 Refusal."""
+        """Post updates there from now on, or nowhere when the address is empty; raises a 400
+        Refusal."""
         if url and not re.match(r"https://|http://(127\.0\.0\.1|localhost)[:/]", url):
             raise bad("bad webhook: An HTTPS URL must be provided for webhook")
         if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
@@ -90,7 +95,8 @@ class Updates:
         self._wake()
 
     async def deliver(self) -> None:
-        """Post what is pending to the webhook, one after another, again and again until it is taken."""
+        """Post what is pending to the webhook, one after another, again and again until it is
+        taken."""
         self._loop = asyncio.get_running_loop()
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
             while True:
@@ -111,7 +117,9 @@ class Updates:
         headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret} if webhook.secret else {}
         try:
             async with session.post(webhook.url, json=update, headers=headers) as response:
-                self.failure = "" if response.ok else f"Wrong response from the webhook: {response.status}"
+                self.failure = (
+                    "" if response.ok else f"Wrong response from the webhook: {response.status}"
+                )
                 return response.ok
         except (aiohttp.ClientError, TimeoutError) as error:
             self.failure = f"Connection failed: {type(error).__name__}"

@@ -1,4 +1,5 @@
-"""The fake Telegram's world: who and what there is, which messages are stored, what the bot gets to see."""
+"""The fake Telegram's world: who and what there is, which messages are stored, what the bot gets to
+see."""
 
 from __future__ import annotations
 
@@ -10,7 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from tests.fakes.telegram_state import PRESENT, Chat, Json, Message, Refusal, Topic, User, bad, member
+from tests.fakes.telegram_state import (
+    PRESENT,
+    Chat,
+    Json,
+    Message,
+    Refusal,
+    Topic,
+    User,
+    bad,
+    member,
+)
 from tests.fakes.telegram_updates import Updates
 
 P = ParamSpec("P")
@@ -18,8 +29,12 @@ R = TypeVar("R")
 W = TypeVar("W", bound="World")
 
 BOT_ID = 7_000_000_001
-ANONYMOUS = User(1087968824, "Group", "GroupAnonymousBot", is_bot=True)  # Speaks for admins who hide.
-CHANNEL_BOT = User(136817688, "Channel", "Channel_Bot", is_bot=True)  # Speaks for people posting as a channel.
+ANONYMOUS = User(
+    1087968824, "Group", "GroupAnonymousBot", is_bot=True
+)  # Speaks for admins who hide.
+CHANNEL_BOT = User(
+    136817688, "Channel", "Channel_Bot", is_bot=True
+)  # Speaks for people posting as a channel.
 TELEGRAM = User(777000, "Telegram")  # Forwards a channel's posts into its discussion group.
 
 
@@ -47,7 +62,8 @@ def locked(method: Callable[Concatenate[W, P], R]) -> Callable[Concatenate[W, P]
 
 
 class World:
-    """Chats by id, people by id, the bot, its updates. `sent` is every message of the bot in the order of arrival."""
+    """Chats by id, people by id, the bot, its updates. `sent` is every message of the bot in the
+    order of arrival."""
 
     def __init__(self, *, privacy: bool = True, now: Callable[[], float] = time.time) -> None:
         self.lock = threading.RLock()
@@ -69,7 +85,9 @@ class World:
             self.sent.append(message)
         return message
 
-    def service(self, chat: Chat, by: User, *, thread: int | None = None, **content: Any) -> Message:
+    def service(
+        self, chat: Chat, by: User, *, thread: int | None = None, **content: Any
+    ) -> Message:
         """A message that tells what happened; bots see them all."""
         message = self.store(chat, sender=by, thread=thread, extra=content)
         if self.present(chat):
@@ -77,18 +95,26 @@ class World:
         return message
 
     def present(self, chat: Chat) -> bool:
-        """Whether the bot is in that chat (in a private one: neither blocked nor never spoken to)."""
+        """Whether the bot is in that chat (in a private one: neither blocked nor never spoken
+        to)."""
         return chat.status(self.bot) in PRESENT and chat.started and not chat.migrated_to
 
     def sees(self, message: Message) -> bool:
-        """Whether an ordinary message reaches the bot; in privacy mode groups show it what concerns it alone."""
+        """Whether an ordinary message reaches the bot; in privacy mode groups show it what concerns
+        it alone."""
         chat = message.chat
         if not self.present(chat):
             return False
-        if chat.kind in ("private", "channel") or not self.privacy or chat.status(self.bot) == "administrator":
+        if (
+            chat.kind in ("private", "channel")
+            or not self.privacy
+            or chat.status(self.bot) == "administrator"
+        ):
             return True
         replied = chat.stored.get(message.reply_to or 0)
-        return bool(replied and replied.by_bot) or any(self._concerns(message, entity) for entity in message.entities)
+        return bool(replied and replied.by_bot) or any(
+            self._concerns(message, entity) for entity in message.entities
+        )
 
     def become(self, chat: Chat, by: User, status: str) -> None:
         """Give the bot another status in that chat, and tell it."""
@@ -108,21 +134,31 @@ class World:
         if not chat_id:
             raise bad("chat_id is empty")
         if chat_id.startswith("@"):
-            chat = next((chat for chat in self.chats.values() if chat.username == chat_id[1:]), None)
+            chat = next(
+                (chat for chat in self.chats.values() if chat.username == chat_id[1:]), None
+            )
         else:
             chat = self.chats.get(int(chat_id)) if chat_id.lstrip("-").isdecimal() else None
         if chat is None:
             raise bad("chat not found")
         if chat.migrated_to:
-            raise bad("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to.id)
+            raise bad(
+                "group chat was upgraded to a supergroup chat",
+                migrate_to_chat_id=chat.migrated_to.id,
+            )
         return chat
 
     def enter(self, chat: Chat) -> None:
-        """Raise Telegram's 403 for a chat that the bot may not speak in, for reasons of membership."""
+        """Raise Telegram's 403 for a chat that the bot may not speak in, for reasons of
+        membership."""
         if chat.person:
             self._enter_private(chat, chat.person)
         elif (status := chat.status(self.bot)) not in PRESENT:
-            out = "was kicked from" if status == "kicked" and chat.kind != "channel" else "is not a member of"
+            out = (
+                "was kicked from"
+                if status == "kicked" and chat.kind != "channel"
+                else "is not a member of"
+            )
             raise Refusal(403, f"Forbidden: bot {out} the {chat.kind} chat")
 
     def _enter_private(self, chat: Chat, person: User) -> None:

@@ -11,7 +11,14 @@ import urllib.request
 import aiohttp
 import discord.http
 import pytest
-from discord import DiscordServerError, Forbidden, HTTPException, Interaction, LoginFailure, NotFound
+from discord import (
+    DiscordServerError,
+    Forbidden,
+    HTTPException,
+    Interaction,
+    LoginFailure,
+    NotFound,
+)
 from discord.gateway import DiscordWebSocket
 
 from tests.fakes.discord import FakeDiscord
@@ -35,7 +42,12 @@ async def test_login_ready_sync_and_a_command_with_a_number() -> None:
             asked = discord.slash(guild.owner, guild.system_channel, "paper", {"number": 3})
             await asked.wait_answer()
 
-    assert (asked.text, asked.response, asked.deferred, asked.ephemeral) == ("Paper 3", 4, False, False)
+    assert (asked.text, asked.response, asked.deferred, asked.ephemeral) == (
+        "Paper 3",
+        4,
+        False,
+        False,
+    )
     assert discord.messages(guild.system_channel) == asked.messages == discord.sent
     assert (discord.syncs, discord.gateway.identifies, discord.gateway.resumes) == (1, 1, 0)
     assert {call.status for call in discord.history} == {200}
@@ -66,7 +78,9 @@ async def test_a_wrong_token_is_refused() -> None:
         ("400", HTTPException, 0),
     ],
 )
-async def test_faults(discord: FakeDiscord, client: Client, fault: str, error: type[HTTPException], code: int) -> None:
+async def test_faults(
+    discord: FakeDiscord, client: Client, fault: str, error: type[HTTPException], code: int
+) -> None:
     channel = discord.guild(discord.user()).system_channel
     assert channel
     discord.fail(str(channel.id), fault)
@@ -79,7 +93,9 @@ async def test_faults(discord: FakeDiscord, client: Client, fault: str, error: t
     assert [message.content for message in discord.messages(channel)] == ["b"]
 
 
-async def test_a_broken_server_is_tried_again_and_a_429_waited_out(discord: FakeDiscord, client: Client) -> None:
+async def test_a_broken_server_is_tried_again_and_a_429_waited_out(
+    discord: FakeDiscord, client: Client
+) -> None:
     channel = discord.guild(discord.user()).system_channel
     assert channel
     discord.fail(SEND, "500:done", "429:0.05", "429:0.05:global")
@@ -91,7 +107,9 @@ async def test_a_broken_server_is_tried_again_and_a_429_waited_out(discord: Fake
 
 
 @pytest.mark.parametrize(("fault", "stored"), [("drop", 0), ("lost", 1)])
-async def test_a_cut_line_tells_nothing(discord: FakeDiscord, client: Client, fault: str, stored: int) -> None:
+async def test_a_cut_line_tells_nothing(
+    discord: FakeDiscord, client: Client, fault: str, stored: int
+) -> None:
     channel = discord.guild(discord.user()).system_channel
     assert channel
     discord.fail(SEND, fault)
@@ -101,7 +119,9 @@ async def test_a_cut_line_tells_nothing(discord: FakeDiscord, client: Client, fa
     assert len(discord.messages(channel)) == stored
 
 
-async def test_a_time_out_after_acceptance_leaves_one_message(discord: FakeDiscord, client: Client) -> None:
+async def test_a_time_out_after_acceptance_leaves_one_message(
+    discord: FakeDiscord, client: Client
+) -> None:
     channel = discord.guild(discord.user()).system_channel
     assert channel
     discord.fail(SEND, "timeout")
@@ -114,7 +134,9 @@ async def test_a_time_out_after_acceptance_leaves_one_message(discord: FakeDisco
     assert [call.status for call in discord.calls(SEND)] == [None, 200]
 
 
-async def test_answers_come_late_but_were_done_at_once(discord: FakeDiscord, client: Client) -> None:
+async def test_answers_come_late_but_were_done_at_once(
+    discord: FakeDiscord, client: Client
+) -> None:
     channel = discord.guild(discord.user()).system_channel
     assert channel
     discord.latency = 0.1
@@ -145,7 +167,9 @@ async def test_direct_messages(discord: FakeDiscord, client: Client) -> None:
 
 def call(discord: FakeDiscord, path: str, token: str = "") -> tuple[int, dict[str, object], str]:
     """A blocking call without the library: status, body and content type."""
-    request = urllib.request.Request(discord.api_url + path, headers={"Authorization": f"Bot {token}"})
+    request = urllib.request.Request(
+        discord.api_url + path, headers={"Authorization": f"Bot {token}"}
+    )
     try:
         with urllib.request.urlopen(request) as response:
             return response.status, json.load(response), response.headers["Content-Type"]
@@ -158,9 +182,15 @@ def test_a_thread_serves_blocking_tests() -> None:
     with FakeDiscord().in_thread() as discord:
         status, me, kind = call(discord, "/users/@me", discord.token)
         assert (status, me["username"], kind) == (200, "paperboy", "application/json")
-        assert call(discord, "/users/@me", "wrong")[:2] == (401, {"message": "401: Unauthorized", "code": 0})
+        assert call(discord, "/users/@me", "wrong")[:2] == (
+            401,
+            {"message": "401: Unauthorized", "code": 0},
+        )
         assert call(discord, "/nowhere")[:2] == (404, {"message": "404: Not Found", "code": 0})
-        assert call(discord, "/channels/1", discord.token)[1] == {"message": "Unknown Channel", "code": 10003}
+        assert call(discord, "/channels/1", discord.token)[1] == {
+            "message": "Unknown Channel",
+            "code": 10003,
+        }
         assert call(discord, "/channels/x", discord.token)[0] == 400
         with pytest.raises(TimeoutError):
             discord.wait_until(lambda: False, 0.02)

@@ -28,7 +28,9 @@ def registered(table: list[Json], commands: Commands | None = None) -> list[Json
 
 
 CHOICES = [{"name": "a", "value": 1}]
-LONG = [{"name": "x" * 90, "value": number} for number in range(25)]  # Four times this is above 8,000 characters.
+LONG = [
+    {"name": "x" * 90, "value": number} for number in range(25)
+]  # Four times this is above 8,000 characters.
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,9 @@ def test_words_in_a_language() -> None:
     assert in_words(shown, "zh-CN", "description") == "d"
 
 
-async def test_what_the_library_registers_is_taken_and_refused_alike(discord: FakeDiscord, client: Client) -> None:
+async def test_what_the_library_registers_is_taken_and_refused_alike(
+    discord: FakeDiscord, client: Client
+) -> None:
     guild = discord.guild(discord.user())
 
     @client.tree.command(description="Settings")

@@ -112,15 +112,30 @@ def test_embeds_are_counted_as_the_library_counts_them(parts: list[tuple[str, st
         ([row(*buttons(6))], [TOO_MANY]),
         ([row()], [TOO_MANY]),
         ([row(BUTTON), row(BUTTON)], ["components.COMPONENT_CUSTOM_ID_DUPLICATED"]),
-        ([row(BUTTON | {"custom_id": "x" * 101})], ["components.0.components.0.custom_id.BASE_TYPE_BAD_LENGTH"]),
-        ([row(BUTTON | {"label": "x" * 81})], ["components.0.components.0.label.BASE_TYPE_MAX_LENGTH"]),
+        (
+            [row(BUTTON | {"custom_id": "x" * 101})],
+            ["components.0.components.0.custom_id.BASE_TYPE_BAD_LENGTH"],
+        ),
+        (
+            [row(BUTTON | {"label": "x" * 81})],
+            ["components.0.components.0.label.BASE_TYPE_MAX_LENGTH"],
+        ),
         ([row({"type": 2, "style": 5, "label": "a", "url": "https://a.org"})], []),
-        ([row({"type": 2, "style": 5, "label": "a"})], ["components.0.components.0.url.BASE_TYPE_REQUIRED"]),
+        (
+            [row({"type": 2, "style": 5, "label": "a"})],
+            ["components.0.components.0.url.BASE_TYPE_REQUIRED"],
+        ),
         ([menu(25)], []),
         ([menu(26)], ["components.0.components.0.options.BASE_TYPE_BAD_LENGTH"]),
         ([menu(0)], ["components.0.components.0.options.BASE_TYPE_BAD_LENGTH"]),
-        ([menu(2, max_values=3)], ["components.0.components.0.max_values.SELECT_COMPONENT_MAX_EXCEEDS_OPTIONS"]),
-        ([row(BUTTON, menu()["components"][0])], ["components.0.components.1.type.UNION_TYPE_CHOICES"]),
+        (
+            [menu(2, max_values=3)],
+            ["components.0.components.0.max_values.SELECT_COMPONENT_MAX_EXCEEDS_OPTIONS"],
+        ),
+        (
+            [row(BUTTON, menu()["components"][0])],
+            ["components.0.components.1.type.UNION_TYPE_CHOICES"],
+        ),
         ([row(menu()["components"][0], menu()["components"][0] | {"custom_id": "n"})], [TOO_MANY]),
         ([display("a")], ["components.0.type.UNION_TYPE_CHOICES"]),
     ],
@@ -131,21 +146,38 @@ def test_rows(given: list[Json], errors: list[str]) -> None:
 
 def test_options_have_values_of_their_own() -> None:
     twice = row({"type": 3, "custom_id": "m", "options": [OPTION, OPTION]})
-    assert components(twice) == ["components.0.components.0.options.SELECT_COMPONENT_OPTION_VALUE_DUPLICATED"]
+    assert components(twice) == [
+        "components.0.components.0.options.SELECT_COMPONENT_OPTION_VALUE_DUPLICATED"
+    ]
 
 
 @pytest.mark.parametrize(
     ("given", "errors"),
     [
         ([display("x" * 4000)], []),
-        ([display("x" * 2000), display("x" * 2001)], ["components.COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED"]),
+        (
+            [display("x" * 2000), display("x" * 2001)],
+            ["components.COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED"],
+        ),
         ([display("")], ["components.0.content.BASE_TYPE_BAD_LENGTH"]),
         ([{"type": 17, "components": [display("a")] * 39}], []),
-        ([{"type": 17, "components": [display("a")] * 40}], ["components.COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED"]),
+        (
+            [{"type": 17, "components": [display("a")] * 40}],
+            ["components.COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED"],
+        ),
         ([{"type": 9, "components": [display("a")], "accessory": BUTTON}], []),
-        ([{"type": 9, "components": [display("a")]}], ["components.0.accessory.type.UNION_TYPE_CHOICES"]),
-        ([{"type": 17, "components": [{"type": 17}]}], ["components.0.components.0.type.UNION_TYPE_CHOICES"]),
-        ([{"type": 12, "items": [{"media": {"url": "x"}}]}], ["components.0.items.0.media.url.URL_TYPE_INVALID_URL"]),
+        (
+            [{"type": 9, "components": [display("a")]}],
+            ["components.0.accessory.type.UNION_TYPE_CHOICES"],
+        ),
+        (
+            [{"type": 17, "components": [{"type": 17}]}],
+            ["components.0.components.0.type.UNION_TYPE_CHOICES"],
+        ),
+        (
+            [{"type": 12, "items": [{"media": {"url": "x"}}]}],
+            ["components.0.items.0.media.url.URL_TYPE_INVALID_URL"],
+        ),
         ([{"type": 14, "spacing": 3}], ["components.0.spacing.NUMBER_TYPE_RANGE"]),
         ([BUTTON], ["components.0.type.UNION_TYPE_CHOICES"]),
     ],
@@ -171,7 +203,9 @@ def test_the_library_and_we_count_components_alike(displays: int, rows: int) -> 
 
 
 def test_every_component_gets_an_id_of_its_own() -> None:
-    made = numbered([{"type": 17, "components": [display("a"), display("b") | {"id": 1}]}, row(BUTTON)])
+    made = numbered(
+        [{"type": 17, "components": [display("a"), display("b") | {"id": 1}]}, row(BUTTON)]
+    )
     ids = [part["id"] for part in walk(made)]
     assert sorted(ids) == [1, 2, 3, 4, 5]
     assert made[0]["components"][1]["id"] == 1
@@ -189,11 +223,23 @@ TEXT_INPUT = {"type": 4, "style": 1, "custom_id": "t"}
     [
         ({"components": [label(TEXT_INPUT)]}, []),
         ({"components": [row(TEXT_INPUT | {"label": "l"})]}, []),
-        ({"components": [row(TEXT_INPUT)]}, ["data.components.0.components.0.label.BASE_TYPE_REQUIRED"]),
+        (
+            {"components": [row(TEXT_INPUT)]},
+            ["data.components.0.components.0.label.BASE_TYPE_REQUIRED"],
+        ),
         ({"components": []}, ["data.components.BASE_TYPE_BAD_LENGTH"]),
-        ({"components": [label(TEXT_INPUT | {"custom_id": str(n)}) for n in range(6)]}, ["BASE_TYPE_BAD_LENGTH"]),
-        ({"title": "x" * 46, "components": [label(TEXT_INPUT)]}, ["data.title.BASE_TYPE_BAD_LENGTH"]),
-        ({"components": [label(TEXT_INPUT, "x" * 46)]}, ["data.components.0.label.BASE_TYPE_BAD_LENGTH"]),
+        (
+            {"components": [label(TEXT_INPUT | {"custom_id": str(n)}) for n in range(6)]},
+            ["BASE_TYPE_BAD_LENGTH"],
+        ),
+        (
+            {"title": "x" * 46, "components": [label(TEXT_INPUT)]},
+            ["data.title.BASE_TYPE_BAD_LENGTH"],
+        ),
+        (
+            {"components": [label(TEXT_INPUT, "x" * 46)]},
+            ["data.components.0.label.BASE_TYPE_BAD_LENGTH"],
+        ),
         ({"components": [row(BUTTON)]}, ["data.components.0.components.0.type.UNION_TYPE_CHOICES"]),
         (
             {"components": [label(TEXT_INPUT | {"max_length": 3, "value": "four"})]},

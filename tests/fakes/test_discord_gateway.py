@@ -1,4 +1,5 @@
-"""The gateway through the real library: sessions begun, resumed and lost, and the codes that end them."""
+"""The gateway through the real library: sessions begun, resumed and lost, and the codes that end
+them."""
 
 from __future__ import annotations
 
@@ -46,7 +47,9 @@ class Listener(Client):
         self.heard.append(f"thread {thread.name}")
 
 
-async def test_a_reconnect_is_resumed_without_a_new_session(discord: FakeDiscord, client: Client) -> None:
+async def test_a_reconnect_is_resumed_without_a_new_session(
+    discord: FakeDiscord, client: Client
+) -> None:
     discord.gateway.reconnect()
     await discord.wait_for(lambda: discord.gateway.resumes == 1 and discord.gateway.connected)
     assert discord.gateway.identifies == 1
@@ -59,7 +62,11 @@ async def test_what_happens_while_the_line_is_cut_is_heard_after_it(discord: Fak
         for number in range(20):
             assert discord.gateway.drop() == 1
             discord.say(discord.private(ann), ann, str(number))
-            await discord.wait_for(lambda: discord.gateway.resumes > number and discord.gateway.connected)  # noqa: B023
+
+            def resumed(number: int = number) -> bool:
+                return discord.gateway.resumes > number and discord.gateway.connected
+
+            await discord.wait_for(resumed)
         await discord.wait_for(lambda: len(listener.heard) == 20)
 
     assert listener.heard == [str(number) for number in range(20)]
@@ -67,7 +74,9 @@ async def test_what_happens_while_the_line_is_cut_is_heard_after_it(discord: Fak
 
 
 @pytest.mark.parametrize("told", [True, False])
-async def test_a_lost_session_is_identified_again(discord: FakeDiscord, client: Client, told: bool) -> None:
+async def test_a_lost_session_is_identified_again(
+    discord: FakeDiscord, client: Client, told: bool
+) -> None:
     guild = discord.guild(discord.user())
     if told:
         discord.gateway.invalidate()
@@ -178,7 +187,11 @@ class Raw:
         message = await self.socket.receive(2)
         if message.type is aiohttp.WSMsgType.BINARY:
             return json.loads(self._zlib.decompress(message.data))
-        return json.loads(message.data) if message.type is aiohttp.WSMsgType.TEXT else self.socket.close_code
+        return (
+            json.loads(message.data)
+            if message.type is aiohttp.WSMsgType.TEXT
+            else self.socket.close_code
+        )
 
 
 @pytest.mark.parametrize("compress", ["", "zlib-stream"])
@@ -194,7 +207,9 @@ class Raw:
         ((None, {}), 4002),
     ],
 )
-async def test_what_ends_a_connection(said: tuple[Any, dict[str, Any]], code: int, compress: str) -> None:
+async def test_what_ends_a_connection(
+    said: tuple[Any, dict[str, Any]], code: int, compress: str
+) -> None:
     async with (
         FakeDiscord() as discord,
         aiohttp.ClientSession() as session,

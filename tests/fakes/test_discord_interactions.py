@@ -1,4 +1,5 @@
-"""Interactions through the real library: commands, menus, forms, and the time there is to answer."""
+"""Interactions through the real library: commands, menus, forms, and the time there is to
+answer."""
 
 from __future__ import annotations
 
@@ -8,7 +9,16 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from discord import ButtonStyle, HTTPException, Interaction, Permissions, SelectOption, TextChannel, app_commands, ui
+from discord import (
+    ButtonStyle,
+    HTTPException,
+    Interaction,
+    Permissions,
+    SelectOption,
+    TextChannel,
+    app_commands,
+    ui,
+)
 
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import Client, running
@@ -50,16 +60,22 @@ class Menu(ui.DynamicItem[ui.Select[ui.View]], template=r"list"):
 
 
 class Settings(ui.Modal, title="Settings"):
-    zone: ui.Label[Any] = ui.Label(text="Zone", component=ui.TextInput(custom_id="zone", max_length=40))
+    zone: ui.Label[Any] = ui.Label(
+        text="Zone", component=ui.TextInput(custom_id="zone", max_length=40)
+    )
     length: ui.Label[Any] = ui.Label(
         text="Length",
-        component=ui.Select(custom_id="length", options=[SelectOption(label="Short"), SelectOption(label="Long")]),
+        component=ui.Select(
+            custom_id="length", options=[SelectOption(label="Short"), SelectOption(label="Long")]
+        ),
     )
 
     async def on_submit(self, interaction: Interaction[Any]) -> None:
         assert isinstance(self.zone.component, ui.TextInput)
         assert isinstance(self.length.component, ui.Select)
-        await interaction.response.send_message(f"{self.zone.component.value} {self.length.component.values}")
+        await interaction.response.send_message(
+            f"{self.zone.component.value} {self.length.component.values}"
+        )
 
 
 def place(discord: FakeDiscord) -> tuple[Guild, User, Channel]:
@@ -88,17 +104,23 @@ async def test_autocomplete(discord: FakeDiscord, client: Client) -> None:
     @paper.autocomplete("number")
     async def numbers(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
         assert interaction.namespace.tag == "llm"
-        return [app_commands.Choice(name=f"{number} · {current}", value=number) for number in (1, 2)]
+        return [
+            app_commands.Choice(name=f"{number} · {current}", value=number) for number in (1, 2)
+        ]
 
     await client.tree.sync()
-    typed = await discord.autocomplete(ann, channel, "paper", "number", "mix", {"tag": "llm"}).wait_answer()
+    typed = await discord.autocomplete(
+        ann, channel, "paper", "number", "mix", {"tag": "llm"}
+    ).wait_answer()
 
     assert typed.choices == [{"name": "1 · mix", "value": 1}, {"name": "2 · mix", "value": 2}]
     with pytest.raises(AssertionError, match="no autocomplete"):
         discord.autocomplete(ann, channel, "paper", "tag", "l")
 
 
-async def test_a_deferred_answer_is_edited_in_and_followed_up(discord: FakeDiscord, client: Client) -> None:
+async def test_a_deferred_answer_is_edited_in_and_followed_up(
+    discord: FakeDiscord, client: Client
+) -> None:
     _, ann, channel = place(discord)
     read = asyncio.Event()
 
@@ -122,7 +144,9 @@ async def test_a_deferred_answer_is_edited_in_and_followed_up(discord: FakeDisco
     assert [message.text for message in discord.messages(channel)] == ["read"]
 
 
-async def test_the_first_follow_up_takes_the_place_of_what_was_loading(discord: FakeDiscord, client: Client) -> None:
+async def test_the_first_follow_up_takes_the_place_of_what_was_loading(
+    discord: FakeDiscord, client: Client
+) -> None:
     _, ann, channel = place(discord)
 
     async def act(interaction: Interaction[Client]) -> None:
@@ -135,7 +159,10 @@ async def test_the_first_follow_up_takes_the_place_of_what_was_loading(discord: 
     asked = discord.slash(ann, channel, "do")
     await discord.wait_for(lambda: asked.messages and asked.messages[0].deleted)
 
-    assert [(message.text, message.ephemeral) for message in asked.messages] == [("first", True), ("second", False)]
+    assert [(message.text, message.ephemeral) for message in asked.messages] == [
+        ("first", True),
+        ("second", False),
+    ]
     assert asked.original is asked.messages[0]
 
 
@@ -160,10 +187,14 @@ async def test_buttons_and_menus_work_after_a_restart(discord: FakeDiscord) -> N
         discord.select(message, ann, "list", ["2"])
 
 
-async def test_what_was_deferred_by_a_press_changes_the_message(discord: FakeDiscord, client: Client) -> None:
+async def test_what_was_deferred_by_a_press_changes_the_message(
+    discord: FakeDiscord, client: Client
+) -> None:
     _, ann, channel = place(discord)
     view = ui.LayoutView(timeout=None)
-    button: ui.Button[ui.LayoutView] = ui.Button(label="Next", custom_id="next", style=ButtonStyle.primary)
+    button: ui.Button[ui.LayoutView] = ui.Button(
+        label="Next", custom_id="next", style=ButtonStyle.primary
+    )
 
     async def turn(interaction: Interaction[Any]) -> None:
         await interaction.response.defer()
@@ -178,7 +209,11 @@ async def test_what_was_deferred_by_a_press_changes_the_message(discord: FakeDis
 
     pressed = discord.press(message, ann, "next")
     await pressed.wait_answer()
-    assert (pressed.deferred, message.text, message.edits[0].components != []) == (True, "page 2", True)
+    assert (pressed.deferred, message.text, message.edits[0].components != []) == (
+        True,
+        "page 2",
+        True,
+    )
 
 
 async def test_a_form(discord: FakeDiscord, client: Client) -> None:
@@ -193,12 +228,16 @@ async def test_a_form(discord: FakeDiscord, client: Client) -> None:
         discord.submit_modal(shown, {"length": ["Long"]})
     with pytest.raises(AssertionError, match="takes 0 to 40 characters"):
         discord.submit_modal(shown, {"zone": "x" * 41, "length": ["Long"]})
-    sent = await discord.submit_modal(shown, {"zone": "Europe/Paris", "length": ["Long"]}).wait_answer()
+    sent = await discord.submit_modal(
+        shown, {"zone": "Europe/Paris", "length": ["Long"]}
+    ).wait_answer()
 
     assert sent.text == "Europe/Paris ['Long']"
 
 
-async def refusals(discord: FakeDiscord, client: Client, act: Act, **options: Any) -> list[tuple[int, int]]:
+async def refusals(
+    discord: FakeDiscord, client: Client, act: Act, **options: Any
+) -> list[tuple[int, int]]:
     """The status and code of what the library raised while it did that."""
     _, ann, channel = place(discord)
     caught: list[tuple[int, int]] = []
@@ -264,7 +303,10 @@ async def test_time_can_be_given() -> None:
         assert asked.text == "late"
         assert asked.took
         assert asked.took > 0.06
-    async with FakeDiscord(limits=None, speed=50, punctual=False) as discord, running(discord) as client:
+    async with (
+        FakeDiscord(limits=None, speed=50, punctual=False) as discord,
+        running(discord) as client,
+    ):
         _, ann, channel = place(discord)
         await commanded(client, late)
         assert (await discord.slash(ann, channel, "do").wait_answer()).text == "late"
@@ -281,21 +323,32 @@ async def test_a_callback_that_fails_after_it_was_done_is_acknowledged_once() ->
         assert len(discord.sent) == 1
 
 
-async def test_commands_are_offered_by_permission_place_and_language(discord: FakeDiscord, client: Client) -> None:
+async def test_commands_are_offered_by_permission_place_and_language(
+    discord: FakeDiscord, client: Client
+) -> None:
     guild, ann, channel = place(discord)
-    ben, cat = discord.join(guild, discord.user("Ben")), discord.join(guild, discord.user("Cat"), manager=True)
+    ben, cat = (
+        discord.join(guild, discord.user("Ben")),
+        discord.join(guild, discord.user("Cat"), manager=True),
+    )
 
     @client.tree.command(description="Subscribe")
     @app_commands.default_permissions(Permissions(manage_guild=True))
     @app_commands.guild_only()
-    async def subscribe(interaction: Interaction, where: TextChannel, how: app_commands.Choice[int]) -> None:
+    async def subscribe(
+        interaction: Interaction, where: TextChannel, how: app_commands.Choice[int]
+    ) -> None:
         assert interaction.permissions.manage_guild
         await interaction.response.send_message(f"{where.name} {how.value} {interaction.locale}")
 
     app_commands.choices(how=[app_commands.Choice(name="short", value=1)])(subscribe)
     await client.tree.sync()
 
-    assert [discord.visible(user, channel) for user in (ann, ben, cat)] == [["subscribe"], [], ["subscribe"]]
+    assert [discord.visible(user, channel) for user in (ann, ben, cat)] == [
+        ["subscribe"],
+        [],
+        ["subscribe"],
+    ]
     assert discord.visible(cat, discord.private(cat)) == []
     with pytest.raises(AssertionError, match="not offered"):
         discord.slash(ben, channel, "subscribe", {"where": channel, "how": 1})

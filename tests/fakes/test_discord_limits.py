@@ -25,9 +25,13 @@ class Stopped(RateLimits):
         return self.at
 
 
-def waits(rates: RateLimits, channels: Iterable[int], route: str = SEND, *, exempt: bool = False) -> list[float | None]:
+def waits(
+    rates: RateLimits, channels: Iterable[int], route: str = SEND, *, exempt: bool = False
+) -> list[float | None]:
     """How long each request has to wait; None when it passes."""
-    verdicts = [rates.admit(route, {"channel_id": str(channel)}, exempt=exempt) for channel in channels]
+    verdicts = [
+        rates.admit(route, {"channel_id": str(channel)}, exempt=exempt) for channel in channels
+    ]
     return [verdict.refusal["retry_after"] if verdict.refusal else None for verdict in verdicts]
 
 
@@ -111,7 +115,10 @@ def test_without_limits_everything_passes_and_is_counted() -> None:
 
 
 async def test_the_library_waits_for_buckets_and_runs_into_the_global_limit() -> None:
-    async with FakeDiscord(limits=Limits(overall=10), speed=10, latency=0.01) as discord, running(discord) as client:
+    async with (
+        FakeDiscord(limits=Limits(overall=10), speed=10, latency=0.01) as discord,
+        running(discord) as client,
+    ):
         one = discord.guild(discord.user()).system_channel
         assert one
         began = time.monotonic()
@@ -121,7 +128,9 @@ async def test_the_library_waits_for_buckets_and_runs_into_the_global_limit() ->
         assert discord.refused == 0
 
         many = [discord.channel(one.guild) for _ in range(14)] if one.guild else []
-        await asyncio.gather(*(client.get_partial_messageable(channel.id).send("a") for channel in many))
+        await asyncio.gather(
+            *(client.get_partial_messageable(channel.id).send("a") for channel in many)
+        )
     assert len(discord.sent) == 26
     assert discord.refused > 0
     assert discord.peak() == 10

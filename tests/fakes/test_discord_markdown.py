@@ -11,11 +11,19 @@ from tests.fakes.discord_markdown import ACTIVE, inline, parse
     ("markdown", "kinds", "shown"),
     [
         ("a **b** c", ["text", "bold", "text"], "a b c"),
-        ("*a* _b_ __c__ ~~d~~", ["soft", "text", "low", "text", "underline", "text", "strike"], "a b c d"),
+        (
+            "*a* _b_ __c__ ~~d~~",
+            ["soft", "text", "low", "text", "underline", "text", "strike"],
+            "a b c d",
+        ),
         ("snake_case_name", ["text"], "snake_case_name"),
         ("`a*b*` ``c`d``", ["code", "text", "code"], "a*b* c`d"),
         ("\\*a\\* \\\\b \\c", ["text"] * 6, "*a* \\b \\c"),
-        ("[a](https://x.example) <https://y.example>", ["link", "text", "link"], "a https://y.example"),
+        (
+            "[a](https://x.example) <https://y.example>",
+            ["link", "text", "link"],
+            "a https://y.example",
+        ),
         ("[a](javascript:x)", ["text"], "[a](javascript:x)"),
         ("https://x.example/a_b_c.", ["link", "text"], "https://x.example/a_b_c."),
     ],
@@ -27,10 +35,14 @@ def test_what_formats_is_no_words(markdown: str, kinds: list[str], shown: str) -
     assert "".join(node.shown for node in nodes) == shown
 
 
-@pytest.mark.parametrize("text", ["@everyone", "<@1>", "<@&2>", "<#3>", "<t:4:R>", "</p:5>", "<:e:6>", ":tada:"])
+@pytest.mark.parametrize(
+    "text", ["@everyone", "<@1>", "<@&2>", "<#3>", "<t:4:R>", "</p:5>", "<:e:6>", ":tada:"]
+)
 def test_what_notifies_or_is_a_picture_is_active(text: str) -> None:
     assert [node.kind in ACTIVE for node in inline(text)] == [True]
-    assert not any(node.kind in ACTIVE for char in [text] for node in inline("\\" + "\\".join(char)))
+    assert not any(
+        node.kind in ACTIVE for char in [text] for node in inline("\\" + "\\".join(char))
+    )
 
 
 @pytest.mark.parametrize(

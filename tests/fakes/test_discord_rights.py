@@ -13,8 +13,15 @@ from tests.fakes.discord_library import Client
 from tests.fakes.discord_rights import Right
 from tests.fakes.discord_state import Channel
 
-COMPARED = Right.VIEW_CHANNEL | Right.SEND_MESSAGES | Right.CREATE_PUBLIC_THREADS | Right.SEND_MESSAGES_IN_THREADS
-rights = st.lists(st.sampled_from(list(Right)), max_size=5, unique=True).map(lambda each: Right(sum(each)))
+COMPARED = (
+    Right.VIEW_CHANNEL
+    | Right.SEND_MESSAGES
+    | Right.CREATE_PUBLIC_THREADS
+    | Right.SEND_MESSAGES_IN_THREADS
+)
+rights = st.lists(st.sampled_from(list(Right)), max_size=5, unique=True).map(
+    lambda each: Right(sum(each))
+)
 
 
 def place(world: FakeDiscord, **options: Any) -> Channel:
@@ -25,7 +32,11 @@ def place(world: FakeDiscord, **options: Any) -> Channel:
 
 
 @settings(max_examples=60)
-@given(rights, st.lists(rights, max_size=3), st.lists(st.tuples(st.integers(0, 4), rights, rights), max_size=5))
+@given(
+    rights,
+    st.lists(rights, max_size=3),
+    st.lists(st.tuples(st.integers(0, 4), rights, rights), max_size=5),
+)
 def test_the_library_computes_the_same_permissions(
     everybody: Right, roles: list[Right], overwrites: list[tuple[int, Right, Right]]
 ) -> None:

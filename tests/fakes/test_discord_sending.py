@@ -31,7 +31,9 @@ async def refused(act: Awaitable[Any]) -> tuple[int, int]:
 async def test_send_edit_fetch_delete(discord: FakeDiscord, client: Client) -> None:
     channel = channel_of(discord)
     sender = client.get_partial_messageable(channel.id)
-    sent = await sender.send("a", embed=Embed(title="t").set_footer(text="f"), file=File(io.BytesIO(b"xy"), "x.txt"))
+    sent = await sender.send(
+        "a", embed=Embed(title="t").set_footer(text="f"), file=File(io.BytesIO(b"xy"), "x.txt")
+    )
     await sent.edit(content="b")
     fetched = await sender.fetch_message(sent.id)
     await sent.delete()
@@ -64,7 +66,11 @@ async def test_a_nonce_is_recognized_for_some_minutes_in_its_channel() -> None:
         (Right.VIEW_CHANNEL, lambda sender: sender.send("a"), (403, 50001)),
         (Right.SEND_MESSAGES, lambda sender: sender.send("a"), (403, 50013)),
         (Right.EMBED_LINKS, lambda sender: sender.send(embed=Embed(title="a")), (403, 50013)),
-        (Right.ATTACH_FILES, lambda sender: sender.send(file=File(io.BytesIO(b"x"), "x")), (403, 50013)),
+        (
+            Right.ATTACH_FILES,
+            lambda sender: sender.send(file=File(io.BytesIO(b"x"), "x")),
+            (403, 50013),
+        ),
         (Right.READ_MESSAGE_HISTORY, lambda sender: sender.fetch_message(1), (403, 50013)),
         (Right.CREATE_PUBLIC_THREADS, lambda sender: sender.create_thread(name="a"), (403, 50013)),
     ],
@@ -127,7 +133,9 @@ async def test_forums_and_announcements(discord: FakeDiscord, client: Client) ->
     there: Any = await discord.wait_for(lambda: client.get_channel(forum.id))
     assert await refused(client.get_partial_messageable(forum.id).send("a")) == (400, 50008)
     post = await there.create_thread(name="Monday", content="List")
-    assert [message.content for message in discord.messages(discord.channels[post.thread.id])] == ["List"]
+    assert [message.content for message in discord.messages(discord.channels[post.thread.id])] == [
+        "List"
+    ]
     await client.get_partial_messageable(discord.thread(forum, "theirs").id).send("b")
 
     announcing: Any = await discord.wait_for(lambda: client.get_channel(news.id))
@@ -145,20 +153,31 @@ async def test_forums_and_announcements(discord: FakeDiscord, client: Client) ->
         (True, AllowedMentions(everyone=False, roles=True, users=False), (False, 1, 0)),
     ],
 )
-async def test_mentions(loud: bool, allowed: AllowedMentions | None, told: tuple[bool, int, int]) -> None:
-    async with FakeDiscord(limits=None) as discord, running(discord, Client(allowed_mentions=allowed)) as client:
+async def test_mentions(
+    loud: bool, allowed: AllowedMentions | None, told: tuple[bool, int, int]
+) -> None:
+    async with (
+        FakeDiscord(limits=None) as discord,
+        running(discord, Client(allowed_mentions=allowed)) as client,
+    ):
         channel = channel_of(discord, bot=MEMBER | (Right.MENTION_EVERYONE if loud else 0))
         assert channel.guild
         text = f"@everyone <@&{discord.role(channel.guild).id}> <@{channel.guild.owner.id}>"
         await client.get_partial_messageable(channel.id).send(text)
     mentions = discord.messages(channel)[0].mentions
-    assert (mentions["mention_everyone"], len(mentions["mention_roles"]), len(mentions["mentions"])) == told
+    assert (
+        mentions["mention_everyone"],
+        len(mentions["mention_roles"]),
+        len(mentions["mentions"]),
+    ) == told
 
 
 async def test_a_message_of_components_stays_one(discord: FakeDiscord, client: Client) -> None:
     channel = channel_of(discord)
     sender = client.get_partial_messageable(channel.id)
-    view = ui.LayoutView().add_item(ui.Section(ui.TextDisplay("a"), accessory=ui.Thumbnail("https://example.org/a")))
+    view = ui.LayoutView().add_item(
+        ui.Section(ui.TextDisplay("a"), accessory=ui.Thumbnail("https://example.org/a"))
+    )
     sent = await sender.send(view=view)
     assert discord.messages(channel)[0].text == "a"
     assert (await sender.fetch_message(sent.id)).flags.components_v2
@@ -173,7 +192,10 @@ async def test_replies_and_typing(discord: FakeDiscord, client: Client) -> None:
     await sender.get_partial_message(said.id).reply("a")
     async with sender.typing():
         pass
-    assert discord.messages(channel)[0].reference == {"message_id": str(said.id), "channel_id": str(channel.id)}
+    assert discord.messages(channel)[0].reference == {
+        "message_id": str(said.id),
+        "channel_id": str(channel.id),
+    }
     assert await refused(sender.get_partial_message(1).reply("a")) == (400, 50035)
     assert await refused(sender.get_partial_message(said.id).edit(content="a")) == (403, 50005)
     assert await refused(sender.send(" ")) == (400, 50006)

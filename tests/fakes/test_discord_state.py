@@ -23,10 +23,16 @@ def shapes(value: Any) -> Any:
 def differences(ours: Any, theirs: Any, path: str = "") -> list[str]:
     """Where both have a value, but of another type."""
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        return [each for name in ours.keys() & theirs.keys() for each in differences(ours[name], theirs[name], name)]
+        return [
+            each
+            for name in ours.keys() & theirs.keys()
+            for each in differences(ours[name], theirs[name], name)
+        ]
     if isinstance(ours, list) and isinstance(theirs, list):
         return differences(ours[0], theirs[0], path) if ours and theirs else []
-    return [] if ours == theirs or "NoneType" in (ours, theirs) else [f"{path}: {ours} for {theirs}"]
+    return (
+        [] if ours == theirs or "NoneType" in (ours, theirs) else [f"{path}: {ours} for {theirs}"]
+    )
 
 
 @pytest.mark.recorded
@@ -48,7 +54,9 @@ def test_payloads_have_recorded_shapes(recorded: Path, name: str, kind: str) -> 
     channel = world.guild(world.user()).system_channel
     assert channel
     assert channel.guild
-    world.commands.overwrite([{"name": "a", "description": "d"}], None, world.snowflake, world.bot.id)
+    world.commands.overwrite(
+        [{"name": "a", "description": "d"}], None, world.snowflake, world.bot.id
+    )
     asked = world.slash(channel.guild.owner, channel, "a")
     made = {
         "guild": lambda: world.guild_json(channel.guild),  # type: ignore[arg-type]
@@ -57,7 +65,11 @@ def test_payloads_have_recorded_shapes(recorded: Path, name: str, kind: str) -> 
         "channel": channel.json,
         "thread": lambda: world.thread(channel).json(),
         "user": world.bot.json,
-        "ready": lambda: {"user": world.bot.json(), "guilds": [{"id": "1", "unavailable": True}], "shard": [0, 1]},
+        "ready": lambda: {
+            "user": world.bot.json(),
+            "guilds": [{"id": "1", "unavailable": True}],
+            "shard": [0, 1],
+        },
     }
     theirs = json.loads((recorded / "discord" / name).read_text())
     ours = made[kind]()

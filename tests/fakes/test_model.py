@@ -38,12 +38,18 @@ async def model() -> AsyncIterator[FakeModel]:
 
 @pytest.fixture
 async def sdk(model: FakeModel) -> AsyncIterator[openai.AsyncOpenAI]:
-    async with openai.AsyncOpenAI(base_url=model.base_url, api_key=model.key, max_retries=0) as client:
+    async with openai.AsyncOpenAI(
+        base_url=model.base_url, api_key=model.key, max_retries=0
+    ) as client:
         yield client
 
 
-async def ask(sdk: openai.AsyncOpenAI, text: str = TEXT, name: str = "test-model", **more: Any) -> Any:
-    return await sdk.chat.completions.create(model=name, messages=[{"role": "user", "content": text}], **more)
+async def ask(
+    sdk: openai.AsyncOpenAI, text: str = TEXT, name: str = "test-model", **more: Any
+) -> Any:
+    return await sdk.chat.completions.create(
+        model=name, messages=[{"role": "user", "content": text}], **more
+    )
 
 
 def wanted(schema: dict[str, Any], name: str = "answer") -> dict[str, Any]:
@@ -55,7 +61,10 @@ async def test_a_strict_schema_is_answered_in_the_papers_words(sdk: openai.Async
 
     answer = Answer.model_validate_json(reply.choices[0].message.content)
     assert len(answer.inner) == 3
-    assert {inner.name for inner in answer.inner} <= {"Title: A title of some length", "It reaches 81.4 percent."}
+    assert {inner.name for inner in answer.inner} <= {
+        "Title: A title of some length",
+        "It reaches 81.4 percent.",
+    }
     assert reply.usage.total_tokens == reply.usage.prompt_tokens + reply.usage.completion_tokens
 
 
@@ -73,7 +82,14 @@ async def test_lesser_formats_follow_the_schema_in_the_prompt(sdk: openai.AsyncO
     ("schema", "rule"),
     [
         ({"type": "object", "properties": {}, "required": []}, "additionalProperties"),
-        ({"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": False}, "required"),
+        (
+            {
+                "type": "object",
+                "properties": {"a": {"type": "string"}},
+                "additionalProperties": False,
+            },
+            "required",
+        ),
         ({"type": "array", "items": {"type": "string"}}, "object"),
         (
             {
@@ -86,7 +102,9 @@ async def test_lesser_formats_follow_the_schema_in_the_prompt(sdk: openai.AsyncO
         ),
     ],
 )
-async def test_strict_mode_is_strict(sdk: openai.AsyncOpenAI, schema: dict[str, Any], rule: str) -> None:
+async def test_strict_mode_is_strict(
+    sdk: openai.AsyncOpenAI, schema: dict[str, Any], rule: str
+) -> None:
     with pytest.raises(openai.BadRequestError, match=rule):
         await ask(sdk, response_format=wanted(schema))
 
@@ -123,7 +141,14 @@ async def test_every_third_fails_in_turn(model: FakeModel, sdk: openai.AsyncOpen
 
     messages = [(await ask(sdk)).choices[0].message for _ in range(6)]
 
-    assert [bool(message.refusal) for message in messages] == [False, False, True, False, False, False]
+    assert [bool(message.refusal) for message in messages] == [
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]
     assert [message.content == "" for message in messages] == [False] * 5 + [True]
 
 
@@ -137,7 +162,9 @@ async def test_some_prompts_always_fail(model: FakeModel, sdk: openai.AsyncOpenA
 
 
 @pytest.mark.parametrize("kind", sorted(FAILURES - {"slow"}))
-async def test_each_failure_shows_and_passes(model: FakeModel, sdk: openai.AsyncOpenAI, kind: str) -> None:
+async def test_each_failure_shows_and_passes(
+    model: FakeModel, sdk: openai.AsyncOpenAI, kind: str
+) -> None:
     fine = (await ask(sdk, response_format=wanted(Answer.model_json_schema()))).choices[0]
     model.next(kind)
 
@@ -160,7 +187,9 @@ async def test_slow_answers_are_given_up(model: FakeModel, sdk: openai.AsyncOpen
 
 
 async def test_answers_end_at_the_token_limit(sdk: openai.AsyncOpenAI) -> None:
-    reply = await ask(sdk, response_format=wanted(Answer.model_json_schema()), max_completion_tokens=5)
+    reply = await ask(
+        sdk, response_format=wanted(Answer.model_json_schema()), max_completion_tokens=5
+    )
 
     assert reply.choices[0].finish_reason == "length"
     assert len(reply.choices[0].message.content) <= 20
@@ -170,7 +199,10 @@ async def test_long_prefixes_are_cached(sdk: openai.AsyncOpenAI) -> None:
     first = await ask(sdk, "A rule. " * 1000 + "One.")
     second = await ask(sdk, "A rule. " * 1000 + "Two.")
 
-    assert [reply.usage.prompt_tokens_details.cached_tokens for reply in (first, second)] == [0, 1024]
+    assert [reply.usage.prompt_tokens_details.cached_tokens for reply in (first, second)] == [
+        0,
+        1024,
+    ]
 
 
 async def test_how_many_at_once(model: FakeModel, sdk: openai.AsyncOpenAI) -> None:
@@ -189,6 +221,8 @@ async def test_an_answer_of_ones_own(model: FakeModel, sdk: openai.AsyncOpenAI) 
 
 def test_serving_from_a_thread() -> None:
     with FakeModel().in_thread() as model:
-        answer = httpx.get(f"{model.url}/models", headers={"Authorization": f"Bearer {model.key}"}, trust_env=False)
+        answer = httpx.get(
+            f"{model.url}/models", headers={"Authorization": f"Bearer {model.key}"}, trust_env=False
+        )
 
     assert answer.json()["data"][0]["id"] == "test-model"

@@ -13,7 +13,11 @@ def test_a_fault_is_used_up_but_a_lasting_one_stays() -> None:
     hub.fail("a", "500")
     hub.fail_always("*", "503")
 
-    assert [hub.fault("a"), hub.fault("a"), hub.fault("b")] == [Fault("500"), Fault("503"), Fault("503")]
+    assert [hub.fault("a"), hub.fault("a"), hub.fault("b")] == [
+        Fault("500"),
+        Fault("503"),
+        Fault("503"),
+    ]
     hub.heal()
     assert hub.fault("a") is None
 

@@ -20,7 +20,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, ContextTypes
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_library import bot_of, polling
 
-KEYBOARD = Keyboard([[Button("1", callback_data="paper:1"), Button("arXiv", url="https://arxiv.org/abs/1")]])
+KEYBOARD = Keyboard(
+    [[Button("1", callback_data="paper:1"), Button("arXiv", url="https://arxiv.org/abs/1")]]
+)
 
 
 async def test_a_command_is_answered_and_a_button_turns_the_message(telegram: FakeTelegram) -> None:
@@ -84,7 +86,9 @@ async def test_a_time_out_after_acceptance_leaves_one_message(telegram: FakeTele
         ("403:bot was blocked by the user", Forbidden, "blocked"),
     ],
 )
-async def test_faults(telegram: FakeTelegram, bot: Bot, fault: str, error: type[Exception], text: str) -> None:
+async def test_faults(
+    telegram: FakeTelegram, bot: Bot, fault: str, error: type[Exception], text: str
+) -> None:
     chat = telegram.private()
     telegram.fail(str(chat.id), fault)
 
@@ -94,7 +98,9 @@ async def test_faults(telegram: FakeTelegram, bot: Bot, fault: str, error: type[
     assert [message.text for message in telegram.messages(chat)] == ["b"]
 
 
-async def test_slow_answers_come_late_but_were_done_at_once(telegram: FakeTelegram, bot: Bot) -> None:
+async def test_slow_answers_come_late_but_were_done_at_once(
+    telegram: FakeTelegram, bot: Bot
+) -> None:
     telegram.latency = 0.1
     telegram.fail("sendMessage", "slow:0.2")
     began = time.monotonic()
@@ -106,8 +112,13 @@ async def test_slow_answers_come_late_but_were_done_at_once(telegram: FakeTelegr
 
 def call(telegram: FakeTelegram, method: str, body: dict[str, object]) -> Any:
     """A blocking call without the library, as JSON."""
-    url, headers = f"{telegram.base_url}{telegram.token}/{method}", {"Content-Type": "application/json"}
-    with urllib.request.urlopen(urllib.request.Request(url, json.dumps(body).encode(), headers)) as response:
+    url, headers = (
+        f"{telegram.base_url}{telegram.token}/{method}",
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(
+        urllib.request.Request(url, json.dumps(body).encode(), headers)
+    ) as response:
         return json.load(response)["result"]
 
 
@@ -119,7 +130,11 @@ def test_a_thread_serves_blocking_tests_and_takes_json() -> None:
         telegram.say(chat, chat.person, "/today")
         assert polled.result(2)[0]["message"]["text"] == "/today"
 
-        sent = call(telegram, "sendMessage", {"chat_id": chat.id, "text": "a", "reply_markup": KEYBOARD.to_dict()})
+        sent = call(
+            telegram,
+            "sendMessage",
+            {"chat_id": chat.id, "text": "a", "reply_markup": KEYBOARD.to_dict()},
+        )
         assert sent["text"] == "a"
         (message,) = telegram.wait_until(lambda: telegram.messages(chat))
         assert message.data("1") == "paper:1"

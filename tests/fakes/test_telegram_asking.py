@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, ChatMemberAdministrator
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    ChatMemberAdministrator,
+)
 from telegram import InlineKeyboardButton as Button
 from telegram import InlineKeyboardMarkup as Keyboard
 from telegram.constants import ChatAction
@@ -12,7 +18,9 @@ from telegram.error import BadRequest, Forbidden, InvalidToken
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_library import bot_of
 
-KEYBOARD = Keyboard([[Button("1", callback_data="paper:1"), Button("arXiv", url="https://arxiv.org/abs/1")]])
+KEYBOARD = Keyboard(
+    [[Button("1", callback_data="paper:1"), Button("arXiv", url="https://arxiv.org/abs/1")]]
+)
 
 
 async def test_a_query_is_answered_once(telegram: FakeTelegram, bot: Bot) -> None:
@@ -54,7 +62,11 @@ async def test_commands_are_kept_by_scope_and_language(telegram: FakeTelegram, b
     await bot.set_my_commands(today, BotCommandScopeAllPrivateChats(), "zh")
     await bot.set_my_commands([], BotCommandScopeChat(chat.id))
 
-    assert set(telegram.commands) == {("default", ""), ("all_private_chats", "zh"), (f"chat:{chat.id}", "")}
+    assert set(telegram.commands) == {
+        ("default", ""),
+        ("all_private_chats", "zh"),
+        (f"chat:{chat.id}", ""),
+    }
     assert list(await bot.get_my_commands(BotCommandScopeAllPrivateChats(), "zh")) == today
     for wrong in (BotCommand("Today", "a"), BotCommand("today", "a" * 257)):
         with pytest.raises(BadRequest, match="Bot_command"):

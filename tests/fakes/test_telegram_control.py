@@ -45,7 +45,9 @@ async def test_without_privacy_mode_groups_show_everything() -> None:
         assert (await bot.get_me()).can_read_all_group_messages
 
 
-async def test_hidden_admins_and_channels_speak_through_a_chat(telegram: FakeTelegram, bot: Bot) -> None:
+async def test_hidden_admins_and_channels_speak_through_a_chat(
+    telegram: FakeTelegram, bot: Bot
+) -> None:
     owner = telegram.user()
     group, channel, other = telegram.group(owner), telegram.channel(owner), telegram.channel(owner)
     group.linked = channel
@@ -152,7 +154,9 @@ async def test_edited_messages_are_shown_as_such(telegram: FakeTelegram, bot: Bo
     assert (heard.edited_message.text, heard.message) == ("/today", None)
 
 
-async def test_a_button_of_a_deleted_message_is_inaccessible(telegram: FakeTelegram, bot: Bot) -> None:
+async def test_a_button_of_a_deleted_message_is_inaccessible(
+    telegram: FakeTelegram, bot: Bot
+) -> None:
     chat = telegram.private()
     await bot.send_message(chat.id, "a")
     (message,) = telegram.messages(chat)

@@ -35,7 +35,10 @@ def only(source: str) -> Json:
         ("<b></b>a", ("a", [])),
         ("🏆<b>a</b>", ("🏆a", [("bold", 2, 1)])),
         ("<b>🏆</b>", ("🏆", [("bold", 0, 2)])),
-        ("<s>a</s><strike>b</strike><del>c</del>", ("abc", [("strikethrough", at, 1) for at in range(3)])),
+        (
+            "<s>a</s><strike>b</strike><del>c</del>",
+            ("abc", [("strikethrough", at, 1) for at in range(3)]),
+        ),
         ("<u>a</u><ins>b</ins>", ("ab", [("underline", 0, 1), ("underline", 1, 1)])),
         ("<tg-spoiler>a</tg-spoiler>", ("a", [("spoiler", 0, 1)])),
         ('<span class="tg-spoiler">a</span>', ("a", [("spoiler", 0, 1)])),
@@ -45,7 +48,10 @@ def only(source: str) -> Json:
         ("a & b &amp; &lt;c&gt; &quot;d&quot;", ('a & b & <c> "d"', [])),
         ("&nbsp;&copy;&apos;", ("&nbsp;&copy;&apos;", [])),
         ("&#39;&#x27;&#x1F3C6;", ("''🏆", [])),
-        ("&lt3 &#0; &#x110000; &#0000000000000039;", ("<3 &#0; &#x110000; &#0000000000000039;", [])),
+        (
+            "&lt3 &#0; &#x110000; &#0000000000000039;",
+            ("<3 &#0; &#x110000; &#0000000000000039;", []),
+        ),
         ("a > b", ("a > b", [])),
         ("<a>example.org</a>", ("example.org", [("text_link", 0, 11)])),
         ('<a href="nowhere">a</a>', ("a", [])),
@@ -75,7 +81,10 @@ def test_good_html(source: str, expected: tuple[str, list[tuple[str, int, int]]]
         ('<a ="x">a</a>', 'Empty attribute name in the tag "a" at byte offset 0'),
         ("&#xD83C;", "Text contains invalid Unicode characters"),
         ("<tg-emoji>a</tg-emoji>", "Invalid custom emoji identifier specified"),
-        ("<blockquote>a<blockquote>b</blockquote></blockquote>", "Blockquotes can't be nested at byte offset 13"),
+        (
+            "<blockquote>a<blockquote>b</blockquote></blockquote>",
+            "Blockquotes can't be nested at byte offset 13",
+        ),
     ],
 )
 def test_bad_html(source: str, reason: str) -> None:
@@ -87,7 +96,9 @@ def test_bad_html(source: str, reason: str) -> None:
 
 
 def test_links_and_languages_are_kept() -> None:
-    assert only('<a href="https://arxiv.org/abs/2602.00001?a=1&amp;b=2">a</a>')["url"].endswith("?a=1&b=2")
+    assert only('<a href="https://arxiv.org/abs/2602.00001?a=1&amp;b=2">a</a>')["url"].endswith(
+        "?a=1&b=2"
+    )
     assert only("<a href='tg://user?id=42'>a</a>") == {
         "type": "text_mention",
         "offset": 0,
@@ -99,7 +110,11 @@ def test_links_and_languages_are_kept() -> None:
         '<code class="language-python"><pre>a</pre></code>',
     ):
         assert only(source) == {"type": "pre", "offset": 0, "length": 1, "language": "python"}
-    assert only('<code class="language-python">a</code>') == {"type": "code", "offset": 0, "length": 1}
+    assert only('<code class="language-python">a</code>') == {
+        "type": "code",
+        "offset": 0,
+        "length": 1,
+    }
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -107,9 +122,17 @@ def test_escaped_text_comes_back_as_it_was(text: str) -> None:
     assert parse_html(html.escape(text, quote=False)) == (text, [])
 
 
-@given(st.lists(st.tuples(st.sampled_from("biu"), st.text(st.characters(exclude_categories=["Cs"]), min_size=1))))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("biu"), st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+        )
+    )
+)
 def test_entities_cover_what_they_were_put_around(parts: list[tuple[str, str]]) -> None:
-    text, entities = parse_html("".join(f"<{tag}>{html.escape(part)}</{tag}>" for tag, part in parts))
+    text, entities = parse_html(
+        "".join(f"<{tag}>{html.escape(part)}</{tag}>" for tag, part in parts)
+    )
 
     # The parser knows &quot;, and Python's &#x27; is a number: nothing is left escaped.
     assert text == "".join(part for _, part in parts)

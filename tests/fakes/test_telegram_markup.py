@@ -46,9 +46,18 @@ def test_nothing_to_show_is_no_markup() -> None:
         (rows([button({"text": "a" * 257}, "copy_text")]), "BUTTON_COPY_TEXT_INVALID"),
         (rows([button()] * 9), "reply markup is too long"),
         (rows(*[[button()]] * 101), "reply markup is too long"),
-        (rows(*[[button("a" * 64)] * 8] * 12, [button("https://example.org/" + "a" * 900, "url")] * 4), "reply markup"),
+        (
+            rows(
+                *[[button("a" * 64)] * 8] * 12,
+                [button("https://example.org/" + "a" * 900, "url")] * 4,
+            ),
+            "reply markup",
+        ),
         (rows([{"text": "A"}]), "can't parse inline keyboard button: Text buttons"),
-        (rows([{"text": " ", "callback_data": "a"}]), 'can\'t parse inline keyboard button: Field "text"'),
+        (
+            rows([{"text": " ", "callback_data": "a"}]),
+            'can\'t parse inline keyboard button: Field "text"',
+        ),
         (rows([button(style="gold")]), "can't parse inline keyboard button: Invalid button style"),
         ({"inline_keyboard": [button()]}, 'field "inline_keyboard"'),
         ({"other": 1}, "can't parse reply keyboard markup"),

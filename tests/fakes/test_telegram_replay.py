@@ -40,8 +40,18 @@ async def test_an_injected_update_opens_its_chat() -> None:
 
 
 async def test_an_injected_query_can_be_answered_and_its_message_edited() -> None:
-    message = {"message_id": 5, "chat": {"id": 42, "type": "private", "first_name": "Ann"}, "date": 1, "text": "List"}
-    query = {"id": "77", "from": {"id": 42, "is_bot": False, "first_name": "Ann"}, "message": message, "data": "a"}
+    message = {
+        "message_id": 5,
+        "chat": {"id": 42, "type": "private", "first_name": "Ann"},
+        "date": 1,
+        "text": "List",
+    }
+    query = {
+        "id": "77",
+        "from": {"id": 42, "is_bot": False, "first_name": "Ann"},
+        "message": message,
+        "data": "a",
+    }
     async with FakeTelegram(limits=None) as telegram, bot_of(telegram) as bot:
         telegram.inject({"update_id": 1, "callback_query": query | {"chat_instance": "1"}})
         (heard,) = await bot.get_updates(timeout=0)
@@ -57,13 +67,20 @@ def updates_in(folder: Path) -> list[dict[str, Any]]:
     found = []
     for path in sorted(folder.rglob("*.json")):
         content = json.loads(path.read_text())
-        content = content["result"] if isinstance(content, dict) and "result" in content else content
-        found += [each for each in (content if isinstance(content, list) else [content]) if _readable(each)]
+        content = (
+            content["result"] if isinstance(content, dict) and "result" in content else content
+        )
+        found += [
+            each
+            for each in (content if isinstance(content, list) else [content])
+            if _readable(each)
+        ]
     return found
 
 
 def _readable(update: dict[str, Any]) -> bool:
-    """Whether it is an update in a shape the library still reads: it refuses polls from before Bot API 10.0."""
+    """Whether it is an update in a shape the library still reads: it refuses polls from before Bot
+    API 10.0."""
     try:
         return "update_id" in update and bool(Update.de_json(update, None))
     except (TypeError, KeyError):
@@ -82,7 +99,11 @@ async def test_recorded_updates_reach_the_library(recorded: Path) -> None:
             heard += batch
 
     kinds = [next((name for name in each if name != "update_id"), None) for each in injected]
-    known = [each["update_id"] for each, kind in zip(injected, kinds, strict=True) if kind in Update.ALL_TYPES]
+    known = [
+        each["update_id"]
+        for each, kind in zip(injected, kinds, strict=True)
+        if kind in Update.ALL_TYPES
+    ]
     assert [update.update_id for update in heard] == known
 
 

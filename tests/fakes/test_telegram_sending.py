@@ -11,7 +11,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from tests.fakes.telegram import FakeTelegram
 
-KEYBOARD = Keyboard([[Button("1", callback_data="paper:1"), Button("arXiv", url="https://arxiv.org/abs/1")]])
+KEYBOARD = Keyboard(
+    [[Button("1", callback_data="paper:1"), Button("arXiv", url="https://arxiv.org/abs/1")]]
+)
 
 
 @pytest.mark.parametrize(
@@ -20,10 +22,18 @@ KEYBOARD = Keyboard([[Button("1", callback_data="paper:1"), Button("arXiv", url=
         ("", {}, "Message text is empty"),
         ("<b> </b>", {"parse_mode": ParseMode.HTML}, "Message text is empty"),
         ("a" * 4097, {}, "Message is too long"),
-        ("p<0.05", {"parse_mode": ParseMode.HTML}, "Can't parse entities: unclosed start tag at byte offset 1"),
+        (
+            "p<0.05",
+            {"parse_mode": ParseMode.HTML},
+            "Can't parse entities: unclosed start tag at byte offset 1",
+        ),
         ("a", {"reply_to_message_id": 99}, "Message to be replied not found"),
         ("a", {"message_thread_id": 7}, "Message thread not found"),
-        ("a", {"reply_markup": Keyboard([[Button("1", callback_data="论" * 22)]])}, "Button_data_invalid"),
+        (
+            "a",
+            {"reply_markup": Keyboard([[Button("1", callback_data="论" * 22)]])},
+            "Button_data_invalid",
+        ),
         ("a", {"parse_mode": ParseMode.MARKDOWN_V2}, "Unsupported parse_mode"),
     ],
 )
@@ -42,7 +52,11 @@ async def test_what_was_sent_is_kept(telegram: FakeTelegram, bot: Bot) -> None:
     chat = telegram.private()
     first = await bot.send_message(chat.id, "a", disable_notification=True)
     second = await bot.send_message(
-        chat.id, "b", reply_to_message_id=99, allow_sending_without_reply=True, disable_web_page_preview=True
+        chat.id,
+        "b",
+        reply_to_message_id=99,
+        allow_sending_without_reply=True,
+        disable_web_page_preview=True,
     )
 
     assert [message.silent for message in telegram.messages(chat)] == [True, False]
@@ -92,7 +106,12 @@ async def test_whom_the_bot_cannot_reach(telegram: FakeTelegram, bot: Bot) -> No
     telegram.block(blocked.person)
     telegram.deactivate(gone.person)
     telegram.kick_bot(group)
-    said = {blocked: "blocked by the user", gone: "deactivated", shy: "can't initiate", group: "kicked from the super"}
+    said = {
+        blocked: "blocked by the user",
+        gone: "deactivated",
+        shy: "can't initiate",
+        group: "kicked from the super",
+    }
 
     for chat, reason in said.items():
         with pytest.raises(Forbidden, match=reason):

@@ -69,7 +69,10 @@ def test_the_longest_texts_pass() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=500))
 def test_escaped_text_is_always_taken(text: str) -> None:
-    assert formatted(html.escape(text, quote=False), "HTML", None).text in ("", clean(text).strip(" \n"))
+    assert formatted(html.escape(text, quote=False), "HTML", None).text in (
+        "",
+        clean(text).strip(" \n"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,15 +86,23 @@ def test_escaped_text_is_always_taken(text: str) -> None:
         ("me@example.org", []),
     ],
 )
-def test_people_s_texts_show_commands_and_mentions(text: str, found: list[tuple[str, int, int]]) -> None:
+def test_people_s_texts_show_commands_and_mentions(
+    text: str, found: list[tuple[str, int, int]]
+) -> None:
     assert [(each["type"], each["offset"], each["length"]) for each in noticed(text)] == found
 
 
 @pytest.mark.parametrize(
     ("raw", "found"),
     [
-        ('<a href="https://x.example/">see y.example</a>', [("see y.example", "https://x.example/")]),
-        ("run train.sh at https://a.example/b_(c), or", [("train.sh", "train.sh"), ("https://a.example/b_(c),",) * 2]),
+        (
+            '<a href="https://x.example/">see y.example</a>',
+            [("see y.example", "https://x.example/")],
+        ),
+        (
+            "run train.sh at https://a.example/b_(c), or",
+            [("train.sh", "train.sh"), ("https://a.example/b_(c),",) * 2],
+        ),
         ("tg://resolve?domain=x", [("tg://resolve?domain=x",) * 2]),
         ("<code>/start a.example @x</code> 3.5 e.g. x", []),
         ("/start @x_y #a1 $ABC", [(words, f"{kind}:{words}") for kind, words in NOTICED]),

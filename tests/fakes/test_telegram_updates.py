@@ -24,7 +24,9 @@ async def test_a_poll_waits_and_an_offset_confirms(telegram: FakeTelegram, bot: 
     ((first,),) = await waiting
     telegram.say(chat, chat.person, "two")
 
-    assert [update.message.text for update in await bot.get_updates(timeout=0) if update.message] == ["one", "two"]
+    assert [
+        update.message.text for update in await bot.get_updates(timeout=0) if update.message
+    ] == ["one", "two"]
     (second,) = await bot.get_updates(first.update_id + 1, timeout=0)
     assert second.update_id == first.update_id + 1
     assert await bot.get_updates(second.update_id + 1, timeout=0) == ()

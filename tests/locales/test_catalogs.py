@@ -42,20 +42,33 @@ def placeholders(text: str) -> set[str]:
 
 
 def leaves() -> list[type[errors.PaperboyError]]:
-    """The classes of core.errors that nothing there is derived from, but for those only the dispatcher answers."""
-    tree = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.PaperboyError)]
+    """The classes of core.errors that nothing there is derived from, but for those only the
+    dispatcher answers."""
+    tree = [
+        kind
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.PaperboyError)
+    ]
     return [kind for kind in tree if not kind.__subclasses__()]
 
 
 def sources() -> list[ast.Module]:
-    return [ast.parse(path.read_text("utf-8")) for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    return [
+        ast.parse(path.read_text("utf-8"))
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+    ]
 
 
 def asked(tree: ast.AST) -> Iterator[str]:
     """The keys that the code asks a translator for, where they stand as literals."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            name = (
+                node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else getattr(node.func, "id", "")
+            )
             for argument in node.args[:2] if name in ASKING else ():
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     yield argument.value
@@ -78,12 +91,18 @@ def test_every_language_has_every_key_and_no_other(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_its_number_of_plural_forms(language: str) -> None:
     found: Catalog = read_catalog(language)
-    plurals = {key: texts(message) for key, message in catalog(language).items() if message.pluralizable}
+    plurals = {
+        key: texts(message) for key, message in catalog(language).items() if message.pluralizable
+    }
 
     assert found.num_plurals == FORMS[language]
     assert plurals
-    assert {key: len(forms) for key, forms in plurals.items()} == dict.fromkeys(plurals, FORMS[language])
-    assert plurals.keys() == {key for key, message in catalog(REFERENCE).items() if message.pluralizable}
+    assert {key: len(forms) for key, forms in plurals.items()} == dict.fromkeys(
+        plurals, FORMS[language]
+    )
+    assert plurals.keys() == {
+        key for key, message in catalog(REFERENCE).items() if message.pluralizable
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,10 +114,14 @@ def test_no_text_is_empty_or_in_doubt(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_fills_the_same_placeholders(language: str) -> None:
-    reference = {key: placeholders(texts(message)[0]) for key, message in catalog(REFERENCE).items()}
+    reference = {
+        key: placeholders(texts(message)[0]) for key, message in catalog(REFERENCE).items()
+    }
 
     for key, message in catalog(language).items():
-        assert {frozenset(placeholders(text)) for text in texts(message)} == {frozenset(reference[key])}, key
+        assert {frozenset(placeholders(text)) for text in texts(message)} == {
+            frozenset(reference[key])
+        }, key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -117,9 +140,14 @@ def test_chinese_is_spaced_and_punctuated_as_chinese() -> None:
 
 
 def _touching(text: str) -> list[str]:
-    """Where a Chinese character stands beside a Latin letter without a space, or before half-width punctuation."""
+    """Where a Chinese character stands beside a Latin letter without a space, or before half-width
+    punctuation."""
     pairs = itertools.pairwise(text)
-    return [a + b for a, b in pairs if (_han(a) and (_latin(b) or b in ",;:!?")) or (_latin(a) and _han(b))]
+    return [
+        a + b
+        for a, b in pairs
+        if (_han(a) and (_latin(b) or b in ",;:!?")) or (_latin(a) and _han(b))
+    ]
 
 
 def _han(char: str) -> bool:
@@ -132,8 +160,16 @@ def _latin(char: str) -> bool:
 
 @pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.__name__)
 def test_every_error_has_a_sentence_filled_by_its_fields(leaf: type[errors.PaperboyError]) -> None:
-    fields = {field.name for field in dataclasses.fields(leaf)} if dataclasses.is_dataclass(leaf) else set()
-    found = {key: m for key, m in catalog(REFERENCE).items() if key == leaf.key() or key.startswith(leaf.key() + ".")}
+    fields = (
+        {field.name for field in dataclasses.fields(leaf)}
+        if dataclasses.is_dataclass(leaf)
+        else set()
+    )
+    found = {
+        key: m
+        for key, m in catalog(REFERENCE).items()
+        if key == leaf.key() or key.startswith(leaf.key() + ".")
+    }
 
     assert leaf.key() in found
     for key, message in found.items():
@@ -148,7 +184,9 @@ def test_every_error_sentence_belongs_to_an_error() -> None:
 
 
 def test_every_archive_rule_has_a_sentence() -> None:
-    assert {f"archive.{rule}" for rule in RULES} == {key for key in catalog(REFERENCE) if key.startswith("archive.")}
+    assert {f"archive.{rule}" for rule in RULES} == {
+        key for key in catalog(REFERENCE) if key.startswith("archive.")
+    }
 
 
 def test_every_key_the_code_asks_for_exists() -> None:
@@ -165,7 +203,9 @@ def test_every_key_is_used() -> None:
     errors_and_rules = ("error.", "archive.", "reason.")
 
     unused = [
-        key for key in catalog(REFERENCE) if key not in named and not key.startswith((*families, *errors_and_rules))
+        key
+        for key in catalog(REFERENCE)
+        if key not in named and not key.startswith((*families, *errors_and_rules))
     ]
 
     assert unused == []

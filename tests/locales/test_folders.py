@@ -43,7 +43,11 @@ def test_every_folder_tells_all_there_is_to_tell(code):
     assert tuple(language.report.points) == POINTS
     assert tuple(language.report.usage) == ("input", "output", "steps", "requirements")
     assert tuple(language.report.results) == ("datasets", "comparisons", "figures")
-    assert all(names for table in (language.report.points, language.report.usage) for names in table.values())
+    assert all(
+        names
+        for table in (language.report.points, language.report.usage)
+        for names in table.values()
+    )
     assert language.questions.signs or language.questions.openings
     assert language.questions.framing
     assert re.compile(f"[{language.script.letters or 'a'}{language.script.foreign}]")
@@ -58,7 +62,9 @@ def test_languages_are_told_apart():
     assert several(language.digest.heading for language in spoken)
     assert several((language.report.link, language.report.source) for language in spoken)
     for language in spoken:
-        assert {meant(name, spoken) for name in (language.code, language.name, *language.aliases)} == {language.code}
+        assert {
+            meant(name, spoken) for name in (language.code, language.name, *language.aliases)
+        } == {language.code}
         for other in spoken:
             assert other is language or not set(language.locales) & set(other.locales)
 
@@ -72,7 +78,11 @@ def test_those_with_an_order_come_first(place):
 
 
 def test_a_folder_goes_by_what_any_language_calls_it(place):
-    made(place, "fr", 'name = "Français"\naliases = ["Baguette"]\n[calls]\nen = "la langue de Shakespeare"')
+    made(
+        place,
+        "fr",
+        'name = "Français"\naliases = ["Baguette"]\n[calls]\nen = "la langue de Shakespeare"',
+    )
     spoken = languages().values()
 
     for typed in ("fr", "FR", "Français", "FRANÇAIS", "french", "法语", "baguette"):
@@ -85,7 +95,9 @@ def test_a_folder_goes_by_what_any_language_calls_it(place):
     assert Translator("zh").named("xx") == "xx"
 
 
-@pytest.mark.parametrize(("code", "monday"), [("zh-Hant", "週一"), ("pt-BR", "seg."), ("sr-Latn", "pon")])
+@pytest.mark.parametrize(
+    ("code", "monday"), [("zh-Hant", "週一"), ("pt-BR", "seg."), ("sr-Latn", "pon")]
+)
 def test_a_code_may_name_a_script_or_a_country(place, code, monday):
     made(place, code, f'name = "{code}"')
 

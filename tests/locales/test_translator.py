@@ -26,8 +26,14 @@ def en() -> Translator:
 
 def test_a_date_has_its_weekday_and_the_year_when_asked(zh: Translator, en: Translator) -> None:
     assert (zh.date(THURSDAY), en.date(THURSDAY)) == ("2月5日 星期四", "Thu, 5 Feb")
-    assert (zh.date(THURSDAY, year=True), en.date(THURSDAY, year=True)) == ("2026年2月5日 星期四", "Thu, 5 Feb 2026")
-    assert (zh.date(THURSDAY, weekday=False), en.date(THURSDAY, weekday=False)) == ("2月5日", "5 Feb")
+    assert (zh.date(THURSDAY, year=True), en.date(THURSDAY, year=True)) == (
+        "2026年2月5日 星期四",
+        "Thu, 5 Feb 2026",
+    )
+    assert (zh.date(THURSDAY, weekday=False), en.date(THURSDAY, weekday=False)) == (
+        "2月5日",
+        "5 Feb",
+    )
 
 
 def test_a_moment_is_told_in_the_zone_asked_for(zh: Translator, en: Translator) -> None:
@@ -54,7 +60,9 @@ def test_a_moment_is_told_in_the_zone_asked_for(zh: Translator, en: Translator) 
         (1_234_567, "1.2M"),
     ],
 )
-def test_a_count_is_short_in_both_languages(zh: Translator, en: Translator, n: int, said: str) -> None:
+def test_a_count_is_short_in_both_languages(
+    zh: Translator, en: Translator, n: int, said: str
+) -> None:
     assert zh.number(n) == en.number(n) == said
 
 
@@ -98,7 +106,10 @@ def test_a_missing_key_is_an_error_not_a_text(zh: Translator) -> None:
 def test_translators_come_in_the_order_asked_for() -> None:
     found = translators(["zh", "en"])
 
-    assert [(code, translator.language) for code, translator in found.items()] == [("zh", "zh"), ("en", "en")]
+    assert [(code, translator.language) for code, translator in found.items()] == [
+        ("zh", "zh"),
+        ("en", "en"),
+    ]
 
 
 @pytest.mark.parametrize("code", ["tlh", "", "../zh", "ZH", "zh_CN"])

@@ -1,7 +1,8 @@
 """What a disk holds after a power cut, worked out from what `recorder.c` wrote down.
 
-A write is on the disk once a sync of its file has ended that began after it; a file's name is, once its folder has been
-synced. Everything else may have been lost or kept, in any combination of sectors: nobody promises an order.
+A write is on the disk once a sync of its file has ended that began after it; a file's name is, once
+its folder has been synced. Everything else may have been lost or kept, in any combination of
+sectors: nobody promises an order.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ Record = tuple[str, int, str, bytes]
 
 
 def records(log: Path) -> Iterator[Record]:
-    """What was written down: kind, number, path and data. A last record that was cut off is left out.
+    """What was written down: kind, number, path and data. A last record that was cut off is left
+    out.
 
     There is no log when the power was cut before the process had written anything.
     """
@@ -40,7 +42,8 @@ def records(log: Path) -> Iterator[Record]:
 
 @dataclass(eq=False)
 class File:
-    """One file: what is certainly on the disk, and what was written since, as (offset or -1 for a new size, data)."""
+    """One file: what is certainly on the disk, and what was written since, as (offset or -1 for a
+    new size, data)."""
 
     durable: bytearray = field(default_factory=bytearray)
     pending: list[tuple[int, bytes]] = field(default_factory=list)
@@ -64,7 +67,8 @@ class Disk:
     """The files of one folder, by name, and which of their names are certainly there."""
 
     def __init__(self, folder: Path, content: Path | None = None) -> None:
-        """What is in the folder now is on the disk; or what is in the folder `content`, a copy from before."""
+        """What is in the folder now is on the disk; or what is in the folder `content`, a copy from
+        before."""
         self.folder = os.path.realpath(folder)
         self.names: dict[str, File] = {}
         for entry in (content or folder).iterdir():
@@ -106,7 +110,9 @@ class Disk:
     def survivors(self, dice: random.Random) -> dict[str, bytes]:
         """One of the states in which a power cut now may leave the files."""
         names = dict(self.durable_names)
-        for name, file in self.changes[: dice.choice([0, dice.randint(0, len(self.changes)), len(self.changes)])]:
+        for name, file in self.changes[
+            : dice.choice([0, dice.randint(0, len(self.changes)), len(self.changes)])
+        ]:
             _put(names, name, file)
         return {name: _survivor(file, dice) for name, file in names.items()}
 
@@ -117,7 +123,12 @@ class Disk:
     @property
     def unsynced(self) -> int:
         """How many bytes a power cut now may lose."""
-        return sum(len(data) for file in self.names.values() for offset, data in file.pending if offset >= 0)
+        return sum(
+            len(data)
+            for file in self.names.values()
+            for offset, data in file.pending
+            if offset >= 0
+        )
 
     def _file(self, name: str) -> File:
         if name not in self.names:
@@ -166,12 +177,15 @@ def _put_bytes(content: bytearray, write: tuple[int, bytes]) -> None:
 
 
 def _survivor(file: File, dice: random.Random) -> bytes:
-    """What may be left of the file: nothing of what was not synced, its beginning, all, or any of its sectors."""
+    """What may be left of the file: nothing of what was not synced, its beginning, all, or any of
+    its sectors."""
     content = bytearray(file.durable)
     kept = dice.choice(["none", "beginning", "all", "writes", "sectors"])
     if kept == "none":
         return bytes(content)
-    pending = file.pending[: dice.randint(0, len(file.pending))] if kept == "beginning" else file.pending
+    pending = (
+        file.pending[: dice.randint(0, len(file.pending))] if kept == "beginning" else file.pending
+    )
     for write in pending:
         pieces = list(_sectors(write)) if kept == "sectors" else [write]
         for piece in pieces:

@@ -52,7 +52,9 @@ def promise(database: str) -> None:
             await storage.chats.get(KEY)
             await put_subscribed(storage, KEY, ChatSettings(most=7), NOON, {}, NOON)
             await storage.allowances.spend("question", NOON, [("person", 20)])
-            await storage.spending.record(DAY, "model", Spending(calls=1, prompt=500), on_demand=False)
+            await storage.spending.record(
+                DAY, "model", Spending(calls=1, prompt=500), on_demand=False
+            )
             os._exit(0)
 
     asyncio.run(work())

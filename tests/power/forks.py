@@ -1,8 +1,9 @@
-"""Does its imports once, then forks a process for each line it reads, which does what the line says.
+"""Does its imports once, then forks a process for each line it reads, which does what the line
+says.
 
-Started with `recorder.c` preloaded, so that what its processes do to their files is written down. A line is JSON: the
-function, its arguments, the variables that tell the recorder what to do, how the store is to be synchronous, and after
-how many pages its log is written back.
+Started with `recorder.c` preloaded, so that what its processes do to their files is written down. A
+line is JSON: the function, its arguments, the variables that tell the recorder what to do, how the
+store is to be synchronous, and after how many pages its log is written back.
 """
 
 from __future__ import annotations

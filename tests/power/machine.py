@@ -29,7 +29,17 @@ def lacking() -> str | None:
 def build(folder: Path) -> Path:
     """The recorder, built in that folder."""
     built = folder / "recorder.so"
-    command = [_compiler() or "", "-O1", "-shared", "-fPIC", "-o", str(built), str(SOURCE), "-ldl", "-lpthread"]
+    command = [
+        _compiler() or "",
+        "-O1",
+        "-shared",
+        "-fPIC",
+        "-o",
+        str(built),
+        str(SOURCE),
+        "-ldl",
+        "-lpthread",
+    ]
     subprocess.run(command, check=True)
     return built
 
@@ -75,25 +85,34 @@ class Machine:
     ) -> int:
         """Let a process do one of the functions of `forks.py`; its id.
 
-        `synchronous` as SQLite names it, if not ours; `pages` after which the log is written back; `room` for so many
-        bytes until the disk is full.
+        `synchronous` as SQLite names it, if not ours; `pages` after which the log is written back;
+        `room` for so many bytes until the disk is full.
         """
         assert self._forks.stdin
         assert self._forks.stdout
         self._before = disk.Disk(self.folder)
         self.log = self.place / f"log{self.cuts}"
         self.log.unlink(missing_ok=True)
-        variables = {"POWER_FOLDER": os.path.realpath(self.folder), "POWER_LOG": str(self.log), "POWER_SYNC": SYNC}
+        variables = {
+            "POWER_FOLDER": os.path.realpath(self.folder),
+            "POWER_LOG": str(self.log),
+            "POWER_SYNC": SYNC,
+        }
         if room is not None:
             variables["POWER_ROOM"] = str(room)
-        order: dict[str, object] = {"function": function, "arguments": arguments, "variables": variables}
+        order: dict[str, object] = {
+            "function": function,
+            "arguments": arguments,
+            "variables": variables,
+        }
         order |= {"synchronous": synchronous, "pages": pages}
         self._forks.stdin.write(json.dumps(order) + "\n")
         self._forks.stdin.flush()
         return int(self._forks.stdout.readline())
 
     def cut(self, process: int, left: Callable[[disk.Disk], dict[str, bytes]]) -> disk.Disk:
-        """Cut the power: the next start finds what is `left`. What the process had written until then."""
+        """Cut the power: the next start finds what is `left`. What the process had written until
+        then."""
         os.kill(process, signal.SIGKILL)
         self.ended(process)
         return self.restart(left)

@@ -1,7 +1,9 @@
-"""The power is cut at random moments of a push: nothing arrives twice, nothing that was promised is lost.
+"""The power is cut at random moments of a push: nothing arrives twice, nothing that was promised is
+lost.
 
-What is left of the files after a cut is worked out from what the process wrote and synced (`disk.py`). That the tests
-would notice is shown by the same cuts with `synchronous = NORMAL`, which promises less. POWER_CUTS=50 cuts more often.
+What is left of the files after a cut is worked out from what the process wrote and synced
+(`disk.py`). That the tests would notice is shown by the same cuts with `synchronous = NORMAL`,
+which promises less. POWER_CUTS=50 cuts more often.
 """
 
 from __future__ import annotations
@@ -46,15 +48,19 @@ def left_by(dice, synchronous):
 
 
 def push_with_cuts(machine, telegram, cuts, synchronous=None):
-    """Push two parts to each chat through so many power cuts; what was owed, and what was in flight at a cut."""
-    chats = [telegram.private() for _ in range(3 * cuts)] + [telegram.group(telegram.user()) for _ in range(cuts)]
+    """Push two parts to each chat through so many power cuts; what was owed, and what was in flight
+    at a cut."""
+    chats = [telegram.private() for _ in range(3 * cuts)] + [
+        telegram.group(telegram.user()) for _ in range(cuts)
+    ]
     owe(machine.url, chats)
     dice, in_flight, amid, unsynced, syncs = random.Random(20260203), set(), 0, 0, 0
     while amid < cuts:
         assert machine.cuts < 2 * cuts, "the cuts fall beside the push"
         before = len(telegram.sent)
         place = (machine.url, telegram.base_url, telegram.token, PER_SECOND)
-        # As the log is usually written back, or after every other row: then the power is cut amid that, too.
+        # As the log is usually written back, or after every other row: then the power is cut amid
+        # that, too.
         pages = 1000 if synchronous else dice.choice([4, 1000])
         process = machine.start("push", *place, synchronous=synchronous, pages=pages)
         wait_for_a_moment(telegram, dice, before)
@@ -64,12 +70,15 @@ def push_with_cuts(machine, telegram, cuts, synchronous=None):
         unsynced += written.unsynced > 0
         syncs += written.syncs
         in_flight |= ledger(machine.database, "sending")
-    print(f"{amid} of {machine.cuts} cuts amid the push, {unsynced} with something unsynced, {syncs} syncs")
+    print(
+        f"{amid} of {machine.cuts} cuts amid the push, {unsynced} with something unsynced, {syncs} syncs"
+    )
     return {(chat.id, part) for chat in chats for part in (1, 2)}, in_flight
 
 
 def wait_for_a_moment(telegram, dice, before):
-    """Either some way into the start, or after a few more messages, at a random fraction of the next."""
+    """Either some way into the start, or after a few more messages, at a random fraction of the
+    next."""
     if dice.random() < 0.1:
         time.sleep(dice.uniform(0.01, 0.2))
         return
@@ -85,7 +94,9 @@ def test_cut_at_random_moments_of_a_push(machine, telegram):
 
     times = Counter(arrived(telegram))
     sent, unknown = ledger(machine.database, "sent"), ledger(machine.database, "unknown")
-    print(f"{len(unknown)} of {len(owed)} unknown after {CUTS} cuts; {len(unknown & times.keys())} of them arrived")
+    print(
+        f"{len(unknown)} of {len(owed)} unknown after {CUTS} cuts; {len(unknown & times.keys())} of them arrived"
+    )
     assert max(times.values()) == 1, "something arrived twice"
     assert sent | unknown == owed
     assert sent <= times.keys()
@@ -109,8 +120,14 @@ async def test_what_people_were_told_outlives_a_cut(machine):
 
     async with open_storage(machine.url) as storage:
         chat = await storage.chats.get(promised.KEY)
-        assert (chat.settings.most, chat.subscribed_at, chat.next_due) == (7, promised.NOON, promised.NOON)
-        assert await storage.allowances.spend("question", promised.NOON, [("person", 1)]) == "person"
+        assert (chat.settings.most, chat.subscribed_at, chat.next_due) == (
+            7,
+            promised.NOON,
+            promised.NOON,
+        )
+        assert (
+            await storage.allowances.spend("question", promised.NOON, [("person", 1)]) == "person"
+        )
         assert (await storage.spending.spent(promised.DAY)).prompt == 500
 
 
@@ -119,17 +136,23 @@ def listed(date, votes):
     name = f"{date[2:4]}{date[5:7]}.{date[8:]}"
     lab = {"fullname": "ByteDance Seed"}
     return [
-        item(f"{name}{n:03}", f"Paper {n} of {date}", upvotes=30 + 9 * votes(n), organization=lab) for n in range(6)
+        item(f"{name}{n:03}", f"Paper {n} of {date}", upvotes=30 + 9 * votes(n), organization=lab)
+        for n in range(6)
     ]
 
 
 def show_with_cuts(machine, tmp_path, hub, cuts, synchronous=None):
-    """Show a chat one list after the other through so many power cuts; what it saw, as (date, its numbers)."""
+    """Show a chat one list after the other through so many power cuts; what it saw, as (date, its
+    numbers)."""
     shown, dice = tmp_path / "shown", random.Random(20260204)
     shown.touch()
     for _ in range(cuts):
         seen = lines = len(shown.read_text().splitlines())
-        settings = {"DATABASE_URL": machine.url, "PAPERBOY_HUB_URL": hub.url, "PAPERBOY_CONTACT": "tests@example.org"}
+        settings = {
+            "DATABASE_URL": machine.url,
+            "PAPERBOY_HUB_URL": hub.url,
+            "PAPERBOY_CONTACT": "tests@example.org",
+        }
         arguments = (settings, "2026-02-03T12:00", DATES[seen:], str(shown))
         process = machine.start("show", *arguments, synchronous=synchronous)
         wanted, until = seen + dice.randint(1, 3), time.monotonic() + 10
@@ -142,10 +165,17 @@ def show_with_cuts(machine, tmp_path, hub, cuts, synchronous=None):
 
 
 async def moved_numbers(machine, hub, shown):
-    """The lists whose numbers mean something else now, to a chat that asks for them or for a number alone."""
+    """The lists whose numbers mean something else now, to a chat that asks for them or for a number
+    alone."""
     hub.days = {date: listed(date, lambda number: number + 1) for date in DATES}
-    address = {"database_url": machine.url, "paperboy_hub_url": hub.url, "paperboy_contact": "tests@example.org"}
-    async with open_app(Settings(**address), use_model=False, clock=StandingClock(2026, 2, 3, 13)) as app:
+    address = {
+        "database_url": machine.url,
+        "paperboy_hub_url": hub.url,
+        "paperboy_contact": "tests@example.org",
+    }
+    async with open_app(
+        Settings(**address), use_model=False, clock=StandingClock(2026, 2, 3, 13)
+    ) as app:
         chat = await app.office.desk.chat(KEY)
         forgotten = [date for date, _ in shown if chat.seen is None or date > str(chat.seen)]
         moved = [date for date, numbers in shown if await numbers_of(app, date) != numbers]
@@ -154,7 +184,9 @@ async def moved_numbers(machine, hub, shown):
 
 @pytest.fixture
 def hub():
-    with FakeHub({date: listed(date, lambda number: 6 - number) for date in DATES}).in_thread() as hub:
+    with FakeHub(
+        {date: listed(date, lambda number: 6 - number) for date in DATES}
+    ).in_thread() as hub:
         yield hub
 
 

@@ -1,4 +1,5 @@
-"""The power is cut, or the disk is full, at any moment at which a store is made or brought to today's schema."""
+"""The power is cut, or the disk is full, at any moment at which a store is made or brought to
+today's schema."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ def ask(path, query):
 
 def revision(path):
     """The store's revision; None when there is none yet."""
-    known = path.exists() and ask(path, "SELECT name FROM sqlite_master WHERE name = 'alembic_version'")
+    known = path.exists() and ask(
+        path, "SELECT name FROM sqlite_master WHERE name = 'alembic_version'"
+    )
     return ask(path, "SELECT version_num FROM alembic_version")[0][0] if known else None
 
 
@@ -43,7 +46,8 @@ def assert_whole(path):
 
 
 def after_cuts(machine, tmp_path):
-    """Let the store be prepared, and tell what cuts at various moments of that leave: stores, each in a folder."""
+    """Let the store be prepared, and tell what cuts at various moments of that leave: stores, each
+    in a folder."""
     before = shutil.copytree(machine.folder, tmp_path / "before")
     machine.ended(machine.start("upgrade", str(machine.database), str(tmp_path / "said")))
     assert not (tmp_path / "said").exists()
@@ -58,7 +62,9 @@ def after_cuts(machine, tmp_path):
 
 def test_what_was_put_in_place_stays_there(machine):
     (machine.folder / "copy").write_text("old")
-    machine.ended(machine.start("replace", str(machine.folder / "partial"), str(machine.folder / "copy")))
+    machine.ended(
+        machine.start("replace", str(machine.folder / "partial"), str(machine.folder / "copy"))
+    )
     machine.restart(Disk.bare)
 
     assert {file.name: file.read_text() for file in machine.folder.iterdir()} == {"copy": "new"}

@@ -63,7 +63,9 @@ def paper(number: int = 1, **changes: Any) -> Paper:
     return Paper(**{"id": f"2602.{number:05}", "title": f"Paper {number}"} | changes)
 
 
-def entry(rank: int, of: Paper | None = None, *, selected: bool = True, score: float = 54.8) -> Entry:
+def entry(
+    rank: int, of: Paper | None = None, *, selected: bool = True, score: float = 54.8
+) -> Entry:
     verdict = Verdict(
         score=score,
         tier=Tier.SUPER,
@@ -74,7 +76,9 @@ def entry(rank: int, of: Paper | None = None, *, selected: bool = True, score: f
     return Entry(rank, of or paper(rank), Counts(upvotes=2, stars=3, comments=1), verdict, selected)
 
 
-def edition(*entries: Entry, date: dt.date = DAY, state: EditionState = EditionState.OPEN, **changes: Any) -> Edition:
+def edition(
+    *entries: Entry, date: dt.date = DAY, state: EditionState = EditionState.OPEN, **changes: Any
+) -> Edition:
     key = changes.pop("key", DAILY.on(date))
     return Edition(key=key, state=state, entries=entries, **changes)
 
@@ -95,10 +99,16 @@ def report(number: int = 1, language: str = "zh", field: str = "视觉", **chang
         language=language,
         field=field,
         usage=Usage(
-            input="图", output="文", steps=("装", "跑"), requirements="一张卡", notes=(Labelled("", "**注**"),)
+            input="图",
+            output="文",
+            steps=("装", "跑"),
+            requirements="一张卡",
+            notes=(Labelled("", "**注**"),),
         ),
         innovations=(Labelled("其一", "甲\n乙"), Labelled("", "丙")),
-        results=Results(datasets=("A",), comparisons=("B",), figures=("7.5%",), notes=(Labelled("x", "y"),)),
+        results=Results(
+            datasets=("A",), comparisons=("B",), figures=("7.5%",), notes=(Labelled("x", "y"),)
+        ),
         **said,
     )
 
@@ -116,13 +126,22 @@ def document(number: int = 1, **changes: Any) -> Document:
     return Document(paper_id=paper(number).id, **said | changes)
 
 
-def revision(number: int = 1, version: str | None = "v2", at: dt.datetime = NOON, **changes: Any) -> Revision:
+def revision(
+    number: int = 1, version: str | None = "v2", at: dt.datetime = NOON, **changes: Any
+) -> Revision:
     """What arXiv says of the paper at that time."""
-    fields: dict[str, Any] = {"paper_id": paper(number).id, "version": version, "withdrawn": False, "checked_at": at}
+    fields: dict[str, Any] = {
+        "paper_id": paper(number).id,
+        "version": version,
+        "withdrawn": False,
+        "checked_at": at,
+    }
     return Revision(**fields | changes)
 
 
-def failure(number: int = 1, step: Step = Step.DEEP_READ, at: dt.datetime = NOON, date: dt.date = DAY) -> Failure:
+def failure(
+    number: int = 1, step: Step = Step.DEEP_READ, at: dt.datetime = NOON, date: dt.date = DAY
+) -> Failure:
     return Failure(
         date=date,
         paper_id=paper(number).id,
@@ -135,8 +154,12 @@ def failure(number: int = 1, step: Step = Step.DEEP_READ, at: dt.datetime = NOON
 
 
 def digest(*entries: Entry, summaries: tuple[Summary, ...] = (), **changes: Any) -> DigestArchive:
-    listed = edition(*entries, state=EditionState.CLOSED, form=changes.pop("form", ArchiveForm()), **changes)
-    return DigestArchive(edition=listed, language="zh", summaries={each.paper_id: each for each in summaries})
+    listed = edition(
+        *entries, state=EditionState.CLOSED, form=changes.pop("form", ArchiveForm()), **changes
+    )
+    return DigestArchive(
+        edition=listed, language="zh", summaries={each.paper_id: each for each in summaries}
+    )
 
 
 def reports(*of: Report, date: dt.date = DAY, title: str = "As the archive says") -> ReportArchive:
@@ -145,5 +168,9 @@ def reports(*of: Report, date: dt.date = DAY, title: str = "As the archive says"
 
 
 def delivery(key: ChatKey, part: int = 1, **changes: Any) -> Delivery:
-    said: dict[str, Any] = {"list_key": LIST, "kind": DeliveryKind.LIST, "body": f"part {part}"} | changes
+    said: dict[str, Any] = {
+        "list_key": LIST,
+        "kind": DeliveryKind.LIST,
+        "body": f"part {part}",
+    } | changes
     return Delivery(key=key, part=part, **said)

@@ -23,10 +23,13 @@ INSERT INTO chats VALUES
 
 
 def old_store(folder: Path) -> Path:
-    """A database of the first Paperboy: two chats, an edition fetched, one imported, and their paper."""
+    """A database of the first Paperboy: two chats, an edition fetched, one imported, and their
+    paper."""
     path, migrations = folder / "old.db", folder / "first"
     shutil.copytree(migrate.MIGRATIONS, migrations)
-    for later in [step for step in (migrations / "versions").glob("0*.py") if not step.name.startswith("0001")]:
+    for later in [
+        step for step in (migrations / "versions").glob("0*.py") if not step.name.startswith("0001")
+    ]:
         later.unlink()
     migrate.prepare(path, 5.0, migrations)
     with closing(sqlite3.connect(path)) as connection:
@@ -57,7 +60,8 @@ INSERT INTO deliveries VALUES
 
 
 def store_before_keys(folder: Path) -> Path:
-    """A database in which a list was a date: editions with entries, chats at every point, what is owed and was sent."""
+    """A database in which a list was a date: editions with entries, chats at every point, what is
+    owed and was sent."""
     path, migrations = folder / "old.db", folder / "before"
     shutil.copytree(migrate.MIGRATIONS, migrations)
     for later in [step for step in (migrations / "versions").glob("0*.py") if step.name >= "0007"]:

@@ -1,4 +1,5 @@
-"""Allowances: each asker has its own count, and of many at once no more are let through than there are left."""
+"""Allowances: each asker has its own count, and of many at once no more are let through than there
+are left."""
 
 from __future__ import annotations
 
@@ -34,7 +35,11 @@ async def test_what_is_refused_counts_for_nobody(store: Storage) -> None:
     for _ in range(5):
         assert await store.allowances.spend("question", NOON, [(CHAT, 2), (ANN, 0)]) == ANN
 
-    assert [await store.allowances.spend("question", NOON, [(CHAT, 2)]) for _ in range(3)] == [None, None, CHAT]
+    assert [await store.allowances.spend("question", NOON, [(CHAT, 2)]) for _ in range(3)] == [
+        None,
+        None,
+        CHAT,
+    ]
 
 
 async def test_several_are_counted_together_or_not_at_all(store: Storage) -> None:
@@ -51,7 +56,10 @@ async def test_what_is_given_back_can_be_had_again(store: Storage) -> None:
 
     assert await store.allowances.spend("question", NOON, [(CHAT, 2), (ANN, 1)]) is None
     assert await store.allowances.spend("question", NOON, [(CHAT, 2), (ANN, 1)]) == ANN
-    assert [await store.allowances.spend("question", NOON, [(CHAT, 2)]) for _ in range(2)] == [None, CHAT]
+    assert [await store.allowances.spend("question", NOON, [(CHAT, 2)]) for _ in range(2)] == [
+        None,
+        CHAT,
+    ]
 
 
 async def test_every_span_begins_anew_and_old_ones_are_forgotten(store: Storage) -> None:
@@ -69,7 +77,9 @@ async def test_of_many_at_once_only_as_many_as_are_left_are_counted(path: Path) 
     # Two processes have two stores; within one, everybody shares a writer.
     async with open_storage(f"sqlite:///{path}") as one, open_storage(f"sqlite:///{path}") as other:
         stores: list[Allowances] = [one.allowances, other.allowances] * 15
-        answers = await asyncio.gather(*(each.spend("question", NOON, [(ANN, 50), (CHAT, 7)]) for each in stores))
+        answers = await asyncio.gather(
+            *(each.spend("question", NOON, [(ANN, 50), (CHAT, 7)]) for each in stores)
+        )
         assert sorted(map(str, answers)) == ["None"] * 7 + [CHAT] * 23
 
         assert await one.allowances.spend("question", NOON, [(ANN, 8)]) is None

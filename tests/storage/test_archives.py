@@ -12,7 +12,18 @@ from core.editions.keys import Shelf
 from core.models import ArchiveForm, Writer
 from storage import Storage
 from tests.storage import build
-from tests.storage.build import DAY, LIST, digest, edition, entry, hours, paper, provenance, report, summary
+from tests.storage.build import (
+    DAY,
+    LIST,
+    digest,
+    edition,
+    entry,
+    hours,
+    paper,
+    provenance,
+    report,
+    summary,
+)
 
 BROUGHT = summary(1, provenance=provenance(Writer.ARCHIVE))
 
@@ -52,7 +63,9 @@ async def test_a_digest_stays_itself_when_its_papers_change(store: Storage) -> N
 
 
 async def test_the_archive_decides_the_ranks_and_the_rest_follows(store: Storage) -> None:
-    await store.editions.save(edition(entry(1, paper(3)), entry(2, paper(2)), entry(3, paper(1)), listed=3))
+    await store.editions.save(
+        edition(entry(1, paper(3)), entry(2, paper(2)), entry(3, paper(1)), listed=3)
+    )
     await store.archives.save_digest(digest(entry(1, paper(1)), entry(2, paper(4))), build.NOON)
 
     stored = await store.editions.get(LIST)
@@ -65,9 +78,13 @@ async def test_the_archive_decides_the_ranks_and_the_rest_follows(store: Storage
 
 async def test_an_archive_adds_to_what_is_known_of_a_paper(store: Storage) -> None:
     await store.papers.save([paper(1, title="Full title", abstract="Known.")])
-    await store.archives.save_digest(digest(entry(1, paper(1, title="Title", organization="Lab"))), build.NOON)
+    await store.archives.save_digest(
+        digest(entry(1, paper(1, title="Title", organization="Lab"))), build.NOON
+    )
 
-    assert await store.papers.get(paper(1).id) == paper(1, title="Full title", abstract="Known.", organization="Lab")
+    assert await store.papers.get(paper(1).id) == paper(
+        1, title="Full title", abstract="Known.", organization="Lab"
+    )
 
 
 async def test_a_day_keeps_its_first_moments(store: Storage) -> None:
@@ -93,7 +110,9 @@ async def test_a_fetched_day_is_exported_with_its_summaries(store: Storage) -> N
     await store.readings.save_summary(summary(2))
 
     archive = await exported(store)
-    assert archive == DigestArchive(edition=edition(entry(1)), language="zh", summaries={paper(1).id: summary(1)})
+    assert archive == DigestArchive(
+        edition=edition(entry(1)), language="zh", summaries={paper(1).id: summary(1)}
+    )
 
 
 async def test_nothing_to_export(store: Storage) -> None:
@@ -114,7 +133,9 @@ async def test_a_digest_that_cannot_be_stored_leaves_nothing(store: Storage) -> 
 
 
 async def test_reports_come_out_in_their_order(store: Storage) -> None:
-    archive = build.reports(*(report(number, provenance=provenance(Writer.ARCHIVE)) for number in (2, 1, 3)))
+    archive = build.reports(
+        *(report(number, provenance=provenance(Writer.ARCHIVE)) for number in (2, 1, 3))
+    )
     await store.archives.save_reports(archive, build.NOON)
     await store.archives.save_reports(archive, hours(1))
 
@@ -123,7 +144,9 @@ async def test_reports_come_out_in_their_order(store: Storage) -> None:
 
 
 async def test_the_editions_other_reports_follow_by_rank(store: Storage) -> None:
-    await store.editions.save(edition(entry(1, paper(4)), entry(2, paper(1)), entry(3, paper(3)), entry(4, paper(5))))
+    await store.editions.save(
+        edition(entry(1, paper(4)), entry(2, paper(1)), entry(3, paper(3)), entry(4, paper(5)))
+    )
     await store.archives.save_reports(build.reports(report(2), report(1)), build.NOON)
     for number in (3, 4):
         await store.readings.save_report(report(number))
@@ -152,7 +175,9 @@ numbers = st.lists(st.integers(1, 8), unique=True, max_size=6)
 async def test_importing_over_any_day_settles(
     path: Path, store: Storage, fetched: list[int], brought: list[int]
 ) -> None:
-    await store.editions.save(edition(*(entry(rank, paper(number)) for rank, number in enumerate(fetched, 1))))
+    await store.editions.save(
+        edition(*(entry(rank, paper(number)) for rank, number in enumerate(fetched, 1)))
+    )
     archive = digest(*(entry(rank, paper(number)) for rank, number in enumerate(brought, 1)))
     await store.archives.save_digest(archive, build.NOON)
     once = await store.editions.get(LIST)
@@ -162,7 +187,9 @@ async def test_importing_over_any_day_settles(
     assert (await exported(store)).edition.entries == archive.edition.entries
 
 
-async def test_an_archive_is_of_the_daily_list_and_leaves_others_of_its_day_alone(store: Storage) -> None:
+async def test_an_archive_is_of_the_daily_list_and_leaves_others_of_its_day_alone(
+    store: Storage,
+) -> None:
     late = edition(entry(1, paper(2)), entry(2, paper(1)), key=Shelf("hf", "late").on(DAY))
     await store.editions.save(late)
     await store.archives.save_digest(digest(entry(1), summaries=(summary(1),)), hours(1))
@@ -173,5 +200,7 @@ async def test_an_archive_is_of_the_daily_list_and_leaves_others_of_its_day_alon
     assert [each.paper.id for each in archive.edition.entries] == [paper(1).id]
     own = summary(1, text="our own")
     await store.readings.save_summary(own)
-    assert (await store.readings.summaries([paper(1).id], "zh", late.key))[paper(1).id].text == own.text
+    assert (await store.readings.summaries([paper(1).id], "zh", late.key))[
+        paper(1).id
+    ].text == own.text
     assert (await store.readings.summaries([paper(1).id], "zh", LIST))[paper(1).id].text != own.text

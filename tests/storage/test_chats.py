@@ -41,7 +41,12 @@ CHOSEN = ChatSettings(
 
 def chat(key: ChatKey = KEY, **changes: Any) -> Chat:
     """A subscribed chat whose time is noon."""
-    said = {"settings": CHOSEN, "subscribed_at": hours(-9), "through": settled(-1), "next_due": NOON}
+    said = {
+        "settings": CHOSEN,
+        "subscribed_at": hours(-9),
+        "through": settled(-1),
+        "next_due": NOON,
+    }
     return Chat(key=key, **said | changes)
 
 
@@ -74,7 +79,11 @@ async def test_what_is_saved_is_read_back(store: Storage) -> None:
 async def test_threads_and_platforms_are_chats_of_their_own(store: Storage) -> None:
     await put(store, Chat(key=KEY, settings=ChatSettings(language="en")))
 
-    for other in (ChatKey("telegram", "-100123", "7"), ChatKey("discord", "-100123"), ChatKey("telegram", "1")):
+    for other in (
+        ChatKey("telegram", "-100123", "7"),
+        ChatKey("discord", "-100123"),
+        ChatKey("telegram", "1"),
+    ):
         assert await store.chats.get(other) == Chat(key=other)
 
 
@@ -106,7 +115,9 @@ async def test_two_who_change_a_chat_at_once_lose_nothing(store: Storage) -> Non
 async def test_changing_gives_what_is_stored_now(store: Storage) -> None:
     assert await store.chats.change(KEY, one_more) == Chat(key=KEY, settings=ChatSettings(most=1))
     await put(store, chat(seen=LIST))
-    assert await store.chats.change(KEY, one_more) == chat(seen=LIST, settings=replace(CHOSEN, most=4))
+    assert await store.chats.change(KEY, one_more) == chat(
+        seen=LIST, settings=replace(CHOSEN, most=4)
+    )
 
 
 async def test_what_cannot_be_changed_stays_and_holds_up_nobody(store: Storage) -> None:
@@ -114,13 +125,17 @@ async def test_what_cannot_be_changed_stays_and_holds_up_nobody(store: Storage) 
         raise ValueError(chat.settings.most)
 
     changes = (one_more, impossible, one_more, impossible, one_more)
-    results = await asyncio.gather(*(store.chats.change(KEY, each) for each in changes), return_exceptions=True)
+    results = await asyncio.gather(
+        *(store.chats.change(KEY, each) for each in changes), return_exceptions=True
+    )
 
     assert [type(each) for each in results] == [Chat, ValueError, Chat, ValueError, Chat]
     assert (await store.chats.get(KEY)).settings.most == 3
 
 
-async def test_two_processes_that_change_a_chat_at_once_lose_nothing(path: Path, store: Storage) -> None:
+async def test_two_processes_that_change_a_chat_at_once_lose_nothing(
+    path: Path, store: Storage
+) -> None:
     code = (
         "import asyncio, sys\nfrom storage import open_storage\nfrom tests.storage.test_chats import KEY, one_more\n"
         "async def main():\n"
@@ -132,7 +147,10 @@ async def test_two_processes_that_change_a_chat_at_once_lose_nothing(path: Path,
         "asyncio.run(main())"
     )
     command = [sys.executable, "-c", code, f"sqlite:///{path}"]
-    others = [await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=PIPE, stdout=PIPE) for _ in range(2)]
+    others = [
+        await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=PIPE, stdout=PIPE)
+        for _ in range(2)
+    ]
     for other in others:
         assert other.stdout
         await other.stdout.readline()
@@ -151,7 +169,9 @@ async def test_what_another_version_knows_of_the_settings_stays(path: Path, stor
 
     with closing(sqlite3.connect(path)) as other:
         ((stored,),) = other.execute("SELECT settings FROM chats")
-    assert json.loads(stored) == settings_body(ChatSettings(language="en", most=4)) | {"colour": "of another version"}
+    assert json.loads(stored) == settings_body(ChatSettings(language="en", most=4)) | {
+        "colour": "of another version"
+    }
 
 
 async def test_unsubscribing_keeps_what_the_chat_chose(store: Storage) -> None:
@@ -208,7 +228,9 @@ async def test_settled_and_waiting_chats(store: Storage) -> None:
 
 
 @pytest.mark.parametrize("stored", [Chat(key=KEY), None])
-async def test_a_chat_that_is_not_subscribed_gets_no_time(store: Storage, stored: Chat | None) -> None:
+async def test_a_chat_that_is_not_subscribed_gets_no_time(
+    store: Storage, stored: Chat | None
+) -> None:
     if stored:
         await put(store, stored)
     await settle(store, hours(24))
@@ -226,13 +248,20 @@ async def test_who_answers_at_once_does_not_undo_each_other(store: Storage) -> N
         settle(store, hours(24)),
     )
 
-    expected = chat(seen=LIST, settings=ChatSettings(most=1), through=settled(0), next_due=hours(24))
+    expected = chat(
+        seen=LIST, settings=ChatSettings(most=1), through=settled(0), next_due=hours(24)
+    )
     assert await store.chats.get(KEY) == expected
 
 
 async def test_who_is_due(store: Storage) -> None:
     late, early = chat(numbered(1)), chat(numbered(2), next_due=hours(-1))
-    for each in (late, early, chat(numbered(3), next_due=hours(0.001)), chat(numbered(4), next_due=None)):
+    for each in (
+        late,
+        early,
+        chat(numbered(3), next_due=hours(0.001)),
+        chat(numbered(4), next_due=None),
+    ):
         await put(store, each)
     await put(store, chat(numbered(5), paused="kicked"))
     await put(store, chat(numbered(6), subscribed_at=None))
@@ -322,7 +351,9 @@ NEWCOMER = chat(NEW, settings=ChatSettings(language="zh"), through=settled(0), n
         (Chat(key=KEY, settings=CHOSEN), STRANGER, STRANGER),
     ],
 )
-async def test_the_subscribed_chats_settings_win(store: Storage, old: Chat, new: Chat, expected: Chat) -> None:
+async def test_the_subscribed_chats_settings_win(
+    store: Storage, old: Chat, new: Chat, expected: Chat
+) -> None:
     await put(store, old)
     await put(store, new)
     await store.chats.move(KEY, NEW)
@@ -332,7 +363,9 @@ async def test_the_subscribed_chats_settings_win(store: Storage, old: Chat, new:
 
 
 @pytest.mark.parametrize("tried", [KEY, NEW])
-async def test_of_two_deliveries_of_a_part_the_tried_one_is_kept(store: Storage, tried: ChatKey) -> None:
+async def test_of_two_deliveries_of_a_part_the_tried_one_is_kept(
+    store: Storage, tried: ChatKey
+) -> None:
     for key in (KEY, NEW):
         await put(store, chat(key))
     await store.deliveries.owe([delivery(KEY, 1), delivery(NEW, 1), delivery(NEW, 2)], [], NOON)
@@ -358,7 +391,9 @@ async def test_the_threads_of_a_chat_are_known_by_its_id(store: Storage) -> None
     await store.chats.seen(ChatKey("telegram", "-200"), LIST)
     await store.chats.seen(ChatKey("discord", "-100"), LIST)
 
-    assert await store.chats.threads("telegram", "-100") == [ChatKey("telegram", "-100", each) for each in ("", "7")]
+    assert await store.chats.threads("telegram", "-100") == [
+        ChatKey("telegram", "-100", each) for each in ("", "7")
+    ]
     assert await store.chats.threads("telegram", "-300") == []
 
 
@@ -378,7 +413,10 @@ async def test_chats_whose_time_is_later_than_their_hour_allows(store: Storage) 
     await put(store, chat(ChatKey("discord", "5"), next_due=hours(9)))
     beyond = store.chats.beyond
 
-    assert [each.key for each in await beyond(CHOSEN.hour, hours(2), 9, ["telegram"])] == [numbered(2), numbered(3)]
+    assert [each.key for each in await beyond(CHOSEN.hour, hours(2), 9, ["telegram"])] == [
+        numbered(2),
+        numbered(3),
+    ]
     assert len(await beyond(CHOSEN.hour, hours(2), 9)) == 3
     assert len(await beyond(CHOSEN.hour, hours(2), 1)) == 1
     assert await beyond(CHOSEN.hour, hours(9), 9) == []
@@ -399,7 +437,9 @@ async def test_what_is_wrong_is_corrected_but_for_chats_that_left(store: Storage
     left = chat(NEW, subscribed_at=None, next_due=None)
     await put(store, chat())
     await put(store, left)
-    await store.chats.correct([chat(subscribed_at=NOON, through={}), replace(left, subscribed_at=NOON)])
+    await store.chats.correct(
+        [chat(subscribed_at=NOON, through={}), replace(left, subscribed_at=NOON)]
+    )
 
     assert await store.chats.get(KEY) == chat(subscribed_at=NOON, through={})
     assert await store.chats.get(NEW) == left
@@ -413,7 +453,9 @@ async def test_what_a_held_chat_was_owed_is_due_again_once_it_is_released(store:
     await store.deliveries.sent(rows[0], "1", NOON)
     await store.chats.hold(KEY, "not_allowed")
 
-    assert await store.chats.get(KEY) == chat(through=settled(-1), paused="not_allowed", next_due=None, seen=LIST)
+    assert await store.chats.get(KEY) == chat(
+        through=settled(-1), paused="not_allowed", next_due=None, seen=LIST
+    )
     assert await store.deliveries.owed("telegram", 9) == []
 
     await store.chats.release(KEY, "not_allowed", hours(1))
@@ -434,9 +476,12 @@ async def test_what_may_have_arrived_is_not_due_again(store: Storage) -> None:
 
 
 @pytest.mark.parametrize(
-    "before", [chat(paused="blocked", next_due=None), Chat(key=KEY, settings=CHOSEN), chat(through={})]
+    "before",
+    [chat(paused="blocked", next_due=None), Chat(key=KEY, settings=CHOSEN), chat(through={})],
 )
-async def test_only_who_gets_lists_is_held_and_only_who_is_held_is_released(store: Storage, before: Chat) -> None:
+async def test_only_who_gets_lists_is_held_and_only_who_is_held_is_released(
+    store: Storage, before: Chat
+) -> None:
     await put(store, before)
     await store.chats.release(KEY, "not_allowed", hours(1))
     assert await store.chats.get(KEY) == before
@@ -474,11 +519,17 @@ async def test_what_is_held_of_one_shelf_leaves_the_others_settled(store: Storag
     assert (await store.chats.get(KEY)).through == {DAILY: DAY, LATE: days(-1)}
 
 
-async def test_of_two_chats_that_are_one_each_shelf_is_settled_as_far_as_either(store: Storage) -> None:
+async def test_of_two_chats_that_are_one_each_shelf_is_settled_as_far_as_either(
+    store: Storage,
+) -> None:
     await put(store, chat(through={DAILY: DAY, LATE: days(-3)}))
     await put(store, chat(NEW, through={DAILY: days(-1), LATE: days(-2)}))
     await store.deliveries.owe([delivery(KEY), delivery(KEY, list_key=LATE.on(DAY))], [], NOON)
     await store.chats.move(KEY, NEW)
 
     assert (await store.chats.get(NEW)).through == {DAILY: DAY, LATE: days(-2)}
-    assert len(await store.deliveries.of(NEW, LIST)) == len(await store.deliveries.of(NEW, LATE.on(DAY))) == 1
+    assert (
+        len(await store.deliveries.of(NEW, LIST))
+        == len(await store.deliveries.of(NEW, LATE.on(DAY)))
+        == 1
+    )

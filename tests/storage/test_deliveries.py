@@ -38,23 +38,33 @@ async def stored(store: Storage, of: Delivery) -> Delivery | None:
 async def test_what_is_owed_is_read_back(store: Storage) -> None:
     await owe(store, delivery(KEY, 1, body='{"text": "🏆 视觉"}'))
 
-    assert await store.deliveries.owed("telegram", 9) == [delivery(KEY, 1, body='{"text": "🏆 视觉"}')]
+    assert await store.deliveries.owed("telegram", 9) == [
+        delivery(KEY, 1, body='{"text": "🏆 视觉"}')
+    ]
     assert await store.deliveries.owed("discord", 9) == []
 
 
 async def test_owing_settles_the_chats_at_once(store: Storage) -> None:
     await put(store, LIVELY)
     await put(store, replace(LIVELY, key=OTHER))
-    await store.deliveries.owe([delivery(KEY)], [(KEY, settled(0), hours(24)), (OTHER, settled(0), None)], NOON)
+    await store.deliveries.owe(
+        [delivery(KEY)], [(KEY, settled(0), hours(24)), (OTHER, settled(0), None)], NOON
+    )
 
-    assert await store.chats.get(KEY) == replace(LIVELY, seen=LIST, through=settled(0), next_due=hours(24))
-    assert await store.chats.get(OTHER) == replace(LIVELY, key=OTHER, through=settled(0), next_due=None)
+    assert await store.chats.get(KEY) == replace(
+        LIVELY, seen=LIST, through=settled(0), next_due=hours(24)
+    )
+    assert await store.chats.get(OTHER) == replace(
+        LIVELY, key=OTHER, through=settled(0), next_due=None
+    )
 
 
 async def test_what_cannot_be_owed_settles_nothing(store: Storage) -> None:
     await put(store, LIVELY)
     with pytest.raises(Exception, match="aware"):
-        await store.deliveries.owe([delivery(KEY)], [(KEY, settled(0), NOON.replace(tzinfo=None))], NOON)
+        await store.deliveries.owe(
+            [delivery(KEY)], [(KEY, settled(0), NOON.replace(tzinfo=None))], NOON
+        )
 
     assert await store.deliveries.counts() == {}
     assert await store.chats.get(KEY) == LIVELY
@@ -70,10 +80,14 @@ async def test_nothing_is_owed_twice(store: Storage) -> None:
 
 
 @pytest.mark.parametrize("end", [{"subscribed_at": None}, {"paused": "kicked"}])
-async def test_a_chat_that_left_meanwhile_is_owed_nothing(store: Storage, end: dict[str, str | None]) -> None:
+async def test_a_chat_that_left_meanwhile_is_owed_nothing(
+    store: Storage, end: dict[str, str | None]
+) -> None:
     gone = replace(LIVELY, next_due=None, **end)  # type: ignore[arg-type]
     await put(store, gone)
-    await store.deliveries.owe([delivery(KEY), delivery(OTHER)], [(KEY, settled(0), hours(24))], NOON)
+    await store.deliveries.owe(
+        [delivery(KEY), delivery(OTHER)], [(KEY, settled(0), hours(24))], NOON
+    )
 
     assert await store.deliveries.owed("telegram", 9) == [delivery(OTHER)]
     assert await store.chats.get(KEY) == gone
@@ -107,7 +121,9 @@ async def test_other_ends(store: Storage) -> None:
     await store.deliveries.failed(refused, "chat not found", NOON)
 
     assert await stored(store, lost) == replace(lost, state=DeliveryState.UNKNOWN, body="")
-    assert await stored(store, refused) == replace(refused, state=DeliveryState.FAILED, error="chat not found")
+    assert await stored(store, refused) == replace(
+        refused, state=DeliveryState.FAILED, error="chat not found"
+    )
 
 
 async def test_only_what_is_owed_is_sent_and_only_by_one(store: Storage) -> None:
@@ -278,11 +294,16 @@ async def test_a_message_belongs_to_its_chat(store: Storage) -> None:
 
 
 async def test_pruning(store: Storage) -> None:
-    await owe(store, delivery(KEY, list_key=lists(-2)), delivery(KEY, list_key=lists(-1)), delivery(KEY))
+    await owe(
+        store, delivery(KEY, list_key=lists(-2)), delivery(KEY, list_key=lists(-1)), delivery(KEY)
+    )
     await store.deliveries.unknown(delivery(KEY, list_key=lists(-2)), NOON)
     await store.deliveries.prune(days(-1))
 
-    assert await store.deliveries.owed("telegram", 9) == [delivery(KEY, list_key=lists(-1)), delivery(KEY)]
+    assert await store.deliveries.owed("telegram", 9) == [
+        delivery(KEY, list_key=lists(-1)),
+        delivery(KEY),
+    ]
     assert await store.deliveries.of(KEY, lists(-2)) == []
 
 
@@ -305,10 +326,14 @@ QUERIES: dict[str, Callable[[Storage], Awaitable[object]]] = {
 
 
 @pytest.mark.parametrize("name", QUERIES)
-async def test_what_is_asked_all_the_time_reads_no_more_than_it_needs(path: Path, store: Storage, name: str) -> None:
+async def test_what_is_asked_all_the_time_reads_no_more_than_it_needs(
+    path: Path, store: Storage, name: str
+) -> None:
     said: list[tuple[str, Any]] = []
 
-    def hear(connection: object, cursor: object, statement: str, values: Any, *rest: object) -> None:
+    def hear(
+        connection: object, cursor: object, statement: str, values: Any, *rest: object
+    ) -> None:
         said.append((statement, values))
 
     event.listen(Engine, "before_cursor_execute", hear)
@@ -323,11 +348,17 @@ async def test_what_is_asked_all_the_time_reads_no_more_than_it_needs(path: Path
     assert [step.split(" ")[0] for step in plan] == ["SEARCH"], plan
 
 
-places = st.tuples(st.integers(0, 2), st.sampled_from(["1", "-1", "20", "3"]), st.sampled_from(["", "7"]))
+places = st.tuples(
+    st.integers(0, 2), st.sampled_from(["1", "-1", "20", "3"]), st.sampled_from(["", "7"])
+)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(owed=st.dictionaries(places, st.integers(1, 3), max_size=12), limit=st.integers(1, 5), chance=st.randoms())
+@given(
+    owed=st.dictionaries(places, st.integers(1, 3), max_size=12),
+    limit=st.integers(1, 5),
+    chance=st.randoms(),
+)
 async def test_page_by_page_all_come_once_and_in_order(
     store: Storage, owed: dict[tuple[int, str, str], int], limit: int, chance: random.Random
 ) -> None:
@@ -345,7 +376,9 @@ async def test_page_by_page_all_come_once_and_in_order(
         # What became of a delivery does not disturb the pages after it.
         await store.deliveries.unknown(chance.choice(page), NOON)
 
-    expected = sorted(rows, key=lambda row: (row.list_key.day, row.key.chat_id, row.key.thread_id, row.part))
+    expected = sorted(
+        rows, key=lambda row: (row.list_key.day, row.key.chat_id, row.key.thread_id, row.part)
+    )
     assert paged == expected
 
 
@@ -364,8 +397,11 @@ SHELVES = (DAILY, LATE, ELSEWHERE)
 
 
 async def test_a_second_list_of_the_same_day_is_owed_too(store: Storage) -> None:
-    """Written down at once or later, each has rows of its own, and what becomes of one does not touch the other."""
-    both = [delivery(KEY, part, list_key=shelf.on(DAY)) for shelf in (DAILY, LATE) for part in (1, 2)]
+    """Written down at once or later, each has rows of its own, and what becomes of one does not
+    touch the other."""
+    both = [
+        delivery(KEY, part, list_key=shelf.on(DAY)) for shelf in (DAILY, LATE) for part in (1, 2)
+    ]
     await owe(store, *both)
     await owe(store, *both, delivery(KEY, list_key=ELSEWHERE.on(DAY)))
     await store.deliveries.sending(both[0], NOON)
@@ -373,9 +409,19 @@ async def test_a_second_list_of_the_same_day_is_owed_too(store: Storage) -> None
     await store.deliveries.sending(both[2], NOON)
     await store.deliveries.failed(both[2], "refused", NOON)
 
-    assert await store.deliveries.owed("telegram", 9) == [both[1], both[3], delivery(KEY, list_key=ELSEWHERE.on(DAY))]
-    states = [[row.state for row in await store.deliveries.of(KEY, shelf.on(DAY))] for shelf in (DAILY, LATE)]
-    assert states == [[DeliveryState.SENT, DeliveryState.OWED], [DeliveryState.FAILED, DeliveryState.OWED]]
+    assert await store.deliveries.owed("telegram", 9) == [
+        both[1],
+        both[3],
+        delivery(KEY, list_key=ELSEWHERE.on(DAY)),
+    ]
+    states = [
+        [row.state for row in await store.deliveries.of(KEY, shelf.on(DAY))]
+        for shelf in (DAILY, LATE)
+    ]
+    assert states == [
+        [DeliveryState.SENT, DeliveryState.OWED],
+        [DeliveryState.FAILED, DeliveryState.OWED],
+    ]
     found = await store.deliveries.message(KEY, "m1")
     assert found is not None
     assert found.list_key == LIST
@@ -384,7 +430,10 @@ async def test_a_second_list_of_the_same_day_is_owed_too(store: Storage) -> None
 async def test_the_lists_of_a_day_come_one_after_the_other(store: Storage) -> None:
     kinds = (DeliveryKind.THREAD, DeliveryKind.LIST, DeliveryKind.LATE)
     rows = [
-        delivery(key, list_key=shelf.on(DAY), kind=kind) for key in (OTHER, KEY) for shelf in SHELVES for kind in kinds
+        delivery(key, list_key=shelf.on(DAY), kind=kind)
+        for key in (OTHER, KEY)
+        for shelf in SHELVES
+        for kind in kinds
     ]
     await owe(store, *rows)
     page, paged = await store.deliveries.owed("telegram", 4), []
@@ -393,14 +442,20 @@ async def test_the_lists_of_a_day_come_one_after_the_other(store: Storage) -> No
         page = await store.deliveries.owed("telegram", 4, page[-1])
 
     expected = [
-        (key, shelf, kind) for key in sorted((KEY, OTHER), key=str) for shelf in SHELVES for kind in kinds[::-1]
+        (key, shelf, kind)
+        for key in sorted((KEY, OTHER), key=str)
+        for shelf in SHELVES
+        for kind in kinds[::-1]
     ]
     assert [(row.key, row.list_key.shelf, row.kind) for row in paged] == expected
 
 
 async def test_of_several_lists_the_last_one_is_seen(store: Storage) -> None:
     await put_subscribed(store, KEY, ChatSettings(), NOON, {}, NOON)
-    await owe(store, *(delivery(KEY, list_key=key) for key in (LATE.on(DAY), ELSEWHERE.on(days(-1)), LIST)))
+    await owe(
+        store,
+        *(delivery(KEY, list_key=key) for key in (LATE.on(DAY), ELSEWHERE.on(days(-1)), LIST)),
+    )
 
     assert (await store.chats.get(KEY)).seen == LATE.on(DAY)
 

@@ -104,7 +104,12 @@ async def test_the_first_time_it_was_ready_counts(store: Storage) -> None:
 
 
 async def test_an_absent_value_erases_nothing(store: Storage) -> None:
-    known = {"listed": 9, "fetched_at": build.NOON, "ready_at": build.NOON, "form": ArchiveForm(crlf=True)}
+    known = {
+        "listed": 9,
+        "fetched_at": build.NOON,
+        "ready_at": build.NOON,
+        "form": ArchiveForm(crlf=True),
+    }
     await store.editions.save(edition(entry(1), **known))
     await store.editions.save(edition(entry(1), state=EditionState.CLOSED))
 
@@ -114,7 +119,9 @@ async def test_an_absent_value_erases_nothing(store: Storage) -> None:
 async def test_a_day_keeps_the_title_it_listed(store: Storage) -> None:
     first = edition(entry(1, paper(1, title="Then", organization=None)))
     await store.editions.save(first)
-    await store.editions.save(edition(entry(1, paper(1, title="Now", organization="Lab")), date=days(3)))
+    await store.editions.save(
+        edition(entry(1, paper(1, title="Now", organization="Lab")), date=days(3))
+    )
 
     assert await store.editions.get(LIST) == first
     assert await store.papers.get(paper(1).id) == paper(1, title="Now", organization="Lab")
@@ -140,7 +147,9 @@ async def test_days_are_oldest_first_whatever_they_hold(store: Storage) -> None:
     now = build.hours(72)
     assert await store.editions.days(POLICY, DAY, now) == []
     await store.editions.save(edition(date=days(2), state=EditionState.FAILED))
-    await store.editions.save(edition(entry(1), date=days(1), state=EditionState.CLOSED, ready_at=build.NOON))
+    await store.editions.save(
+        edition(entry(1), date=days(1), state=EditionState.CLOSED, ready_at=build.NOON)
+    )
     await store.editions.save(edition(entry(1)))
 
     listed = [(days(1), EditionState.CLOSED, build.NOON), (days(2), EditionState.FAILED, None)]
@@ -159,18 +168,30 @@ async def test_a_list_that_a_wrong_clock_closed_is_open(store: Storage) -> None:
     for date, fetched_at in closed.items():
         state = EditionState.EMPTY if date == days(2) else EditionState.CLOSED
         await store.editions.save(edition(date=date, state=state, fetched_at=fetched_at))
-    imported = edition(date=days(4), state=EditionState.CLOSED, fetched_at=build.NOON, form=ArchiveForm())
+    imported = edition(
+        date=days(4), state=EditionState.CLOSED, fetched_at=build.NOON, form=ArchiveForm()
+    )
     await store.editions.save(imported)
 
-    states = [state for _, state, _ in await store.editions.days(POLICY, DAY, build.days_end(days(4)))]
-    believed = [EditionState.CLOSED, EditionState.OPEN, EditionState.OPEN, EditionState.CLOSED, EditionState.CLOSED]
+    states = [
+        state for _, state, _ in await store.editions.days(POLICY, DAY, build.days_end(days(4)))
+    ]
+    believed = [
+        EditionState.CLOSED,
+        EditionState.OPEN,
+        EditionState.OPEN,
+        EditionState.CLOSED,
+        EditionState.CLOSED,
+    ]
     assert states == believed
 
 
 async def test_a_list_that_is_open_again_is_not_ready(store: Storage) -> None:
     await store.editions.save(edition(entry(1), state=EditionState.CLOSED, ready_at=build.NOON))
     await store.editions.save(edition(entry(1), state=EditionState.CLOSED))
-    assert [ready for *_, ready in await store.editions.days(POLICY, DAY, build.NOON)] == [build.NOON]
+    assert [ready for *_, ready in await store.editions.days(POLICY, DAY, build.NOON)] == [
+        build.NOON
+    ]
 
     await store.editions.save(edition(entry(1), state=EditionState.OPEN))
     assert [ready for *_, ready in await store.editions.days(POLICY, DAY, build.NOON)] == [None]
@@ -197,8 +218,12 @@ async def test_the_newest_date(store: Storage) -> None:
     assert await store.editions.newest(DAILY, days(-1)) is None
 
 
-@pytest.mark.parametrize(("asked", "found"), [(-9, 0), (0, 0), (1, 0), (2, 0), (3, 4), (5, 4), (6, 4), (90, 4)])
-async def test_the_nearest_date_with_something_to_show(store: Storage, asked: int, found: int) -> None:
+@pytest.mark.parametrize(
+    ("asked", "found"), [(-9, 0), (0, 0), (1, 0), (2, 0), (3, 4), (5, 4), (6, 4), (90, 4)]
+)
+async def test_the_nearest_date_with_something_to_show(
+    store: Storage, asked: int, found: int
+) -> None:
     await store.editions.save(edition(entry(1)))
     await store.editions.save(edition(entry(1, selected=False), date=days(2)))
     await store.editions.save(edition(entry(1), date=days(4)))
@@ -257,7 +282,9 @@ async def test_lists_of_one_day_do_not_mix(store: Storage) -> None:
     of_day = await three_of_a_day(store)
     await store.editions.freeze(LATE.on(DAY), build.NOON)
     await store.editions.ready(OTHER.on(DAY), build.NOON)
-    await store.editions.save(edition(entry(1, paper(9)), key=OTHER.on(DAY), state=EditionState.CLOSED))
+    await store.editions.save(
+        edition(entry(1, paper(9)), key=OTHER.on(DAY), state=EditionState.CLOSED)
+    )
 
     assert await store.editions.get(LIST) == of_day[0]
     assert await store.editions.get(LATE.on(DAY)) == replace(of_day[1], frozen_at=build.NOON)
@@ -275,7 +302,11 @@ async def test_each_shelf_has_its_own_days(store: Storage) -> None:
     assert await store.editions.newest(DAILY) == LIST
     assert await store.editions.newest(OTHER) == OTHER.on(days(5))
     assert await store.editions.newest(Shelf("hf", "week")) is None
-    assert [await store.editions.listed(shelf) for shelf in (DAILY, LATE, OTHER)] == [DAY, None, days(5)]
+    assert [await store.editions.listed(shelf) for shelf in (DAILY, LATE, OTHER)] == [
+        DAY,
+        None,
+        days(5),
+    ]
     assert await store.editions.nearest(LATE.on(days(9))) == DAY
     assert await store.editions.nearest(OTHER.on(days(9))) == days(5)
     assert [day for day, *_ in await store.editions.days(POLICY, days(-9), build.NOON)] == [DAY]
@@ -286,10 +317,14 @@ async def test_each_shelf_has_its_own_days(store: Storage) -> None:
 async def test_a_shelf_that_closes_elsewhere_is_believed_by_its_own_clock(store: Storage) -> None:
     closed = build.days_end(DAY) + dt.timedelta(hours=1)
     for shelf in (DAILY, OTHER):
-        await store.editions.save(edition(key=shelf.on(DAY), state=EditionState.EMPTY, fetched_at=closed))
+        await store.editions.save(
+            edition(key=shelf.on(DAY), state=EditionState.EMPTY, fetched_at=closed)
+        )
     new_york = replace(POLICY, shelf=OTHER, zone="America/New_York")
 
-    states = [(await store.editions.days(each, DAY, build.hours(99)))[0][1] for each in (POLICY, new_york)]
+    states = [
+        (await store.editions.days(each, DAY, build.hours(99)))[0][1] for each in (POLICY, new_york)
+    ]
     assert states == [EditionState.EMPTY, EditionState.OPEN]
 
 

@@ -59,7 +59,9 @@ async def test_what_another_version_wrote_so_that_nobody_can_read_it_is_found_ou
     for model in ("m1", "m2", "m3"):
         await store.endpoints.save(ADDRESS, model, FOUND_OUT)
     with closing(sqlite3.connect(path)) as other:
-        other.execute("""UPDATE endpoints SET body = '{"format": "telepathy"}' WHERE model = 'm1'""")
+        other.execute(
+            """UPDATE endpoints SET body = '{"format": "telepathy"}' WHERE model = 'm1'"""
+        )
         other.execute("""UPDATE endpoints SET body = '[]' WHERE model = 'm3'""")
         other.commit()
 

@@ -8,10 +8,19 @@ from tests.storage.build import DAY, days, failure, hours, paper
 
 
 async def test_failures_of_a_date_by_paper_and_step(store: Storage) -> None:
-    for each in (failure(2), failure(1, Step.SUMMARIZE), failure(1, Step.DEEP_READ), failure(1, date=days(1))):
+    for each in (
+        failure(2),
+        failure(1, Step.SUMMARIZE),
+        failure(1, Step.DEEP_READ),
+        failure(1, date=days(1)),
+    ):
         await store.failures.save(each)
 
-    assert await store.failures.of(DAY) == (failure(1, Step.DEEP_READ), failure(1, Step.SUMMARIZE), failure(2))
+    assert await store.failures.of(DAY) == (
+        failure(1, Step.DEEP_READ),
+        failure(1, Step.SUMMARIZE),
+        failure(2),
+    )
     assert await store.failures.of(days(5)) == ()
 
 

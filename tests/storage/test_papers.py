@@ -47,7 +47,11 @@ async def test_what_a_later_list_leaves_out_stays_known(store: Storage) -> None:
     known = await store.papers.get(FULL.id)
     assert known is not None
     assert (known.title, known.organization) == ("New title", "New lab")
-    assert (known.abstract, known.authors, known.published_at) == (FULL.abstract, FULL.authors, FULL.published_at)
+    assert (known.abstract, known.authors, known.published_at) == (
+        FULL.abstract,
+        FULL.authors,
+        FULL.published_at,
+    )
 
 
 async def test_more_papers_than_one_statement_binds(store: Storage) -> None:

@@ -9,7 +9,11 @@ from storage import Storage
 from tests.storage.build import NOON, hours
 
 WAITING = Standing(
-    platform="telegram", stage=Stage.WAITING, since=NOON, key="error.telegram_unreachable", data={"host": "x:9"}
+    platform="telegram",
+    stage=Stage.WAITING,
+    since=NOON,
+    key="error.telegram_unreachable",
+    data={"host": "x:9"},
 )
 
 

@@ -56,7 +56,9 @@ async def test_a_later_text_replaces_an_earlier_one(store: Storage) -> None:
 async def test_the_summary_shown_with_a_date_stays_with_it(store: Storage) -> None:
     for date, text in ((DAY, "from the first day"), (days(1), "from the second day")):
         brought = summary(text=text, provenance=provenance(Writer.ARCHIVE, hours(date.day)))
-        await store.archives.save_digest(digest(entry(1), summaries=(brought,), date=date), build.NOON)
+        await store.archives.save_digest(
+            digest(entry(1), summaries=(brought,), date=date), build.NOON
+        )
 
     async def text(date: object = None) -> str:
         return (await store.readings.summaries([ID], "zh", date))[ID].text  # type: ignore[arg-type]
@@ -71,7 +73,9 @@ async def test_the_summary_shown_with_a_date_stays_with_it(store: Storage) -> No
 
 
 @pytest.mark.parametrize(
-    ("own", "shown"), [(Writer.MODEL, Writer.MODEL), (Writer.EXTRACTIVE, Writer.ARCHIVE)], ids=["model", "extractive"]
+    ("own", "shown"),
+    [(Writer.MODEL, Writer.MODEL), (Writer.EXTRACTIVE, Writer.ARCHIVE)],
+    ids=["model", "extractive"],
 )
 async def test_the_best_writers_report_is_shown(store: Storage, own: Writer, shown: Writer) -> None:
     await store.readings.save_report(report(provenance=provenance(own, hours(1))))
@@ -96,7 +100,12 @@ async def test_the_best_report_in_each_language(store: Storage) -> None:
 
 
 CLAIM = Claim(
-    text="2–3 倍", kind=ClaimKind.FIGURE, finding=Finding.DERIVED, section="4 Results", anchor="S4", basis=("9", "3")
+    text="2–3 倍",
+    kind=ClaimKind.FIGURE,
+    finding=Finding.DERIVED,
+    section="4 Results",
+    anchor="S4",
+    basis=("9", "3"),
 )
 
 
@@ -114,8 +123,14 @@ async def test_what_was_stored_before_there_were_checks_is_read_without(store: S
     await store.readings.save_summary(summary())
     columns, database = tables.readings.c, store.readings._database
     for row in await database.rows(select(tables.readings)):
-        body = {name: value for name, value in row.body.items() if name not in ("check", "picture", "table")}
-        await database.run(update(tables.readings).where(columns.kind == row.kind).values(body=body))
+        body = {
+            name: value
+            for name, value in row.body.items()
+            if name not in ("check", "picture", "table")
+        }
+        await database.run(
+            update(tables.readings).where(columns.kind == row.kind).values(body=body)
+        )
 
     assert await store.readings.report(ID, "zh") == report()
     assert (await store.readings.summaries([ID], "zh"))[ID].check is None
@@ -124,7 +139,9 @@ async def test_what_was_stored_before_there_were_checks_is_read_without(store: S
 async def test_many_reports_at_once(store: Storage) -> None:
     await store.readings.save_report(report(2))
 
-    assert await store.readings.reports([ID, build.paper(2).id], "zh") == {build.paper(2).id: report(2)}
+    assert await store.readings.reports([ID, build.paper(2).id], "zh") == {
+        build.paper(2).id: report(2)
+    }
 
 
 async def test_more_papers_than_one_statement_binds(store: Storage) -> None:

@@ -27,7 +27,9 @@ async def test_a_week_later_it_is_dropped(store: Storage) -> None:
     await store.responses.save(StoredResponse("https://b.example", None, None, b""), hours(7 * 24))
     assert await store.responses.get(KEPT.url) == KEPT
 
-    await store.responses.save(StoredResponse("https://b.example", None, None, b""), hours(7 * 24 + 1))
+    await store.responses.save(
+        StoredResponse("https://b.example", None, None, b""), hours(7 * 24 + 1)
+    )
     assert await store.responses.get(KEPT.url) is None
 
 

@@ -23,7 +23,9 @@ OLD, BEFORE, NEW = hours(-24 * 200), hours(-24 * 180), hours(-24)
 def ids(path: Path, table: str, column: str = "paper_id") -> list[int]:
     """The numbers of the papers that the table's rows are of."""
     with closing(sqlite3.connect(path)) as connection:
-        return sorted(int(row[0][-5:]) for row in connection.execute(f"SELECT {column} FROM {table}"))
+        return sorted(
+            int(row[0][-5:]) for row in connection.execute(f"SELECT {column} FROM {table}")
+        )
 
 
 async def read_on_demand(store: Storage, number: int, at: dt.datetime) -> None:
@@ -43,7 +45,9 @@ async def test_full_texts_are_forgotten_after_their_time(path: Path, store: Stor
     assert not (await store.retention.forget(BEFORE)).any
 
 
-async def test_papers_that_no_list_holds_go_with_all_that_was_written(path: Path, store: Storage) -> None:
+async def test_papers_that_no_list_holds_go_with_all_that_was_written(
+    path: Path, store: Storage
+) -> None:
     await store.editions.save(edition(entry(1)))
     for number, at in ((1, OLD), (2, OLD), (3, NEW), (4, OLD)):
         await read_on_demand(store, number, at)
@@ -54,7 +58,9 @@ async def test_papers_that_no_list_holds_go_with_all_that_was_written(path: Path
     assert await store.retention.forget(BEFORE) == Forgotten(texts=2, papers=1, failures=0)
     assert ids(path, "papers", "id") == ids(path, "readings") == [1, 3, 4]
     assert ids(path, "revisions") == [1]
-    assert [hit.paper.id for hit in await store.search.find("Paper")] == [paper(number).id for number in (4, 3, 1)]
+    assert [hit.paper.id for hit in await store.search.find("Paper")] == [
+        paper(number).id for number in (4, 3, 1)
+    ]
     assert await store.readings.report(paper(1).id, "zh") is not None
 
 
@@ -68,12 +74,16 @@ async def test_what_was_imported_stays(path: Path, store: Storage) -> None:
     assert ids(path, "papers", "id") == [1, 2]
 
 
-async def test_a_paper_of_which_nothing_was_written_goes_when_many_came_since(path: Path, store: Storage) -> None:
+async def test_a_paper_of_which_nothing_was_written_goes_when_many_came_since(
+    path: Path, store: Storage
+) -> None:
     await store.papers.save([paper(1)])
     await store.editions.save(edition(entry(1, paper(2))))
     assert not (await store.retention.forget(BEFORE)).any
 
-    await store.editions.save(edition(*(entry(rank, paper(rank + 1)) for rank in range(1, retention.SINCE + 1))))
+    await store.editions.save(
+        edition(*(entry(rank, paper(rank + 1)) for rank in range(1, retention.SINCE + 1)))
+    )
     assert (await store.retention.forget(BEFORE)).papers == 1
     assert ids(path, "papers", "id")[:2] == [2, 3]
 

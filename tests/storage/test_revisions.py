@@ -21,7 +21,9 @@ async def test_the_last_word_counts(store: Storage) -> None:
     assert await store.revisions.get(build.paper(1).id) == revision(1, "v3", at=build.hours(1))
 
 
-async def test_stale_are_the_papers_with_lately_written_reports_not_asked_about(store: Storage) -> None:
+async def test_stale_are_the_papers_with_lately_written_reports_not_asked_about(
+    store: Storage,
+) -> None:
     await store.papers.save([build.paper(number) for number in range(1, 6)])
     for number, hours in ((1, 0), (2, 0), (3, 0), (4, -100)):
         for language in ("zh", "en"):
@@ -40,4 +42,6 @@ async def test_what_a_clock_asked_that_was_ahead_is_asked_again(store: Storage) 
     await store.readings.save_report(build.report(1))
     await store.revisions.save([revision(1, at=build.hours(24 * 365))])
 
-    assert await store.revisions.stale(build.hours(-50), build.hours(-24), build.hours(1)) == [build.paper(1).id]
+    assert await store.revisions.stale(build.hours(-50), build.hours(-24), build.hours(1)) == [
+        build.paper(1).id
+    ]

@@ -16,9 +16,13 @@ OTHER = paper(3, title="Protein folding")
 async def a_few_papers(store: Storage) -> None:
     await store.editions.save(edition(entry(1, VISION), entry(2, REASONING), entry(3, OTHER)))
     await store.readings.save_summary(
-        summary(2, title="思维链推理", text="用强化学习训练大语言模型", highlights=("推理更快", "开源"))
+        summary(
+            2, title="思维链推理", text="用强化学习训练大语言模型", highlights=("推理更快", "开源")
+        )
     )
-    await store.readings.save_summary(summary(2, "en", title=None, text="It reasons", highlights=("Backtracking",)))
+    await store.readings.save_summary(
+        summary(2, "en", title=None, text="It reasons", highlights=("Backtracking",))
+    )
 
 
 async def found(store: Storage, words: str) -> list[str]:
@@ -61,7 +65,9 @@ async def test_what_is_found(store: Storage, words: str, expected: str) -> None:
     assert await found(store, words) == list(expected)
 
 
-@pytest.mark.parametrize("words", ["folding " * 1250, "模型" * 5000, "(" * 10_000, '"' * 9_999 + "a", "\0" * 10_000])
+@pytest.mark.parametrize(
+    "words", ["folding " * 1250, "模型" * 5000, "(" * 10_000, '"' * 9_999 + "a", "\0" * 10_000]
+)
 async def test_ten_thousand_characters_are_harmless(store: Storage, words: str) -> None:
     assert await found(store, words) in ([], ["3"])
 
@@ -95,7 +101,9 @@ async def test_an_imported_summary_is_found_until_another_import_drops_it(store:
 
 
 async def test_no_more_than_asked_for(store: Storage) -> None:
-    await store.papers.save(paper(number, title="Protein folding again") for number in range(10, 40))
+    await store.papers.save(
+        paper(number, title="Protein folding again") for number in range(10, 40)
+    )
 
     assert len(await store.search.find("folding")) == 10
     assert len(await store.search.find("folding", limit=3)) == 3

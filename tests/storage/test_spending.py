@@ -21,7 +21,9 @@ async def test_accounts_add_up_over_models_but_not_days(store: Storage) -> None:
 
 
 async def test_simultaneous_records_are_all_counted(store: Storage) -> None:
-    await asyncio.gather(*(store.spending.record(DAY, "a", Spending(1, 2, 1, 3), on_demand=False) for _ in range(40)))
+    await asyncio.gather(
+        *(store.spending.record(DAY, "a", Spending(1, 2, 1, 3), on_demand=False) for _ in range(40))
+    )
 
     assert await store.spending.spent(DAY) == Spending(40, 80, 40, 120)
 
@@ -31,5 +33,9 @@ async def test_recent_accounts_newest_first(store: Storage) -> None:
         await store.spending.record(day, model, Spending(1, 2, 0, 3), on_demand=False)
 
     recent = await store.spending.recent(2)
-    assert [(day, model) for day, model, _ in recent] == [(days(5), "a"), (days(5), "b"), (days(2), "a")]
+    assert [(day, model) for day, model, _ in recent] == [
+        (days(5), "a"),
+        (days(5), "b"),
+        (days(2), "a"),
+    ]
     assert {spending for _, _, spending in recent} == {Spending(1, 2, 0, 3)}

@@ -25,9 +25,12 @@ FAREWELLS = frozenset({"/quit", "/exit", "quit", "exit"})
 class Console:
     """One person at one terminal, or one pipe."""
 
-    def __init__(self, office: Office, *, source: TextIO | None = None, target: TextIO | None = None) -> None:
+    def __init__(
+        self, office: Office, *, source: TextIO | None = None, target: TextIO | None = None
+    ) -> None:
         self._office = office
-        # Without a target, what standard output is at the moment: around a prompt it knows how to print above it.
+        # Without a target, what standard output is at the moment: around a prompt it knows how to
+        # print above it.
         self._source, self._target = source or sys.stdin, target
         self._color = (target or sys.stdout).isatty()
         self._interactive = self._source.isatty() and self._color
@@ -73,7 +76,9 @@ class Console:
             yield line.strip().lstrip("\ufeff")
 
     async def _prompted(self) -> AsyncIterator[str]:
-        session: PromptSession[str] = PromptSession(completer=_completer(), complete_while_typing=False)
+        session: PromptSession[str] = PromptSession(
+            completer=_completer(), complete_while_typing=False
+        )
         while True:
             try:
                 yield (await session.prompt_async("› ")).strip()

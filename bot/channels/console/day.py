@@ -1,4 +1,5 @@
-"""How a day's ingest shows in the terminal: a progress bar while it runs, a table or an object when it is done."""
+"""How a day's ingest shows in the terminal: a progress bar while it runs, a table or an object when
+it is done."""
 
 from __future__ import annotations
 
@@ -7,7 +8,14 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 
 from bot.chat.problems import failure_text, operator_text
@@ -47,7 +55,10 @@ class DayProgress:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._progress.stop()
 
@@ -71,7 +82,11 @@ def as_object(report: DayReport, model_calls: int) -> dict[str, object]:
         "reports": report.reports,
         "over_budget": report.over_budget,
         "failed": [
-            {"id": failure.paper_id, "step": str(failure.step), "error": failure.key.removeprefix("error.")}
+            {
+                "id": failure.paper_id,
+                "step": str(failure.step),
+                "error": failure.key.removeprefix("error."),
+            }
             for failure in report.failed
         ],
         "model_calls": model_calls,
@@ -81,7 +96,13 @@ def as_object(report: DayReport, model_calls: int) -> dict[str, object]:
 
 def as_table(t: Translator, report: DayReport, model_calls: int) -> str:
     """The day as a person reads it."""
-    table = Table(show_header=False, box=None, pad_edge=False, title=t.date(report.key.day), title_justify="left")
+    table = Table(
+        show_header=False,
+        box=None,
+        pad_edge=False,
+        title=t.date(report.key.day),
+        title_justify="left",
+    )
     rows = {
         "state": t.t(f"state.{report.state}"),
         "listed": report.listed,
@@ -111,7 +132,9 @@ def remarks(t: Translator, report: DayReport) -> list[str]:
         said.append(t.t("cli.day.try_source", date=report.key.day))
     for failure in report.failed:
         step = t.t(f"cli.step.{failure.step}")
-        said.append(t.t("text.label", label=f"{failure.paper_id} · {step}") + failure_text(t, failure))
+        said.append(
+            t.t("text.label", label=f"{failure.paper_id} · {step}") + failure_text(t, failure)
+        )
     if report.failed:
         said.append(t.t("cli.day.try_again", date=report.key.day))
     return said

@@ -1,7 +1,9 @@
-"""A view as terminal text: at most 80 columns, wide characters counted as two, bold and dim where colour is on. Pure.
+"""A view as terminal text: at most 80 columns, wide characters counted as two, bold and dim where
+colour is on. Pure.
 
-The terminal has no buttons: addresses are printed at the end, and the view's hints say what to type. Characters that
-could command the terminal or reorder its text are dropped, wherever they come from.
+The terminal has no buttons: addresses are printed at the end, and the view's hints say what to
+type. Characters that could command the terminal or reorder its text are dropped, wherever they come
+from.
 """
 
 from __future__ import annotations
@@ -71,7 +73,10 @@ class _Page:
             case Section(title=title, blocks=blocks):
                 indent = 0 if any(isinstance(inner, Item) for inner in blocks) else 2
                 inner = _Page(self.width - indent, self._color).blocks(blocks)
-                return [*self.wrapped(title), *(" " * indent + row if row else row for row in inner)]
+                return [
+                    *self.wrapped(title),
+                    *(" " * indent + row if row else row for row in inner),
+                ]
             case Heading(lines=lines) | Paragraph(lines=lines) | Footer(lines=lines):
                 return [row for each in lines for row in self.wrapped(each)]
 
@@ -86,7 +91,8 @@ class _Page:
         return [row for text in rows for row in self.wrapped(line(quiet(text)))]
 
     def wrapped(self, each: Line, indent: int = 0, lead: Span | None = None) -> list[str]:
-        """The line's rows. `lead` stands before the first, which is else its marker; the others are indented."""
+        """The line's rows. `lead` stands before the first, which is else its marker; the others are
+        indented."""
         if lead is None:
             marker = each.marker + " " if each.marker else ""
             lead = Span(" " * min(indent + 2 * each.depth, self.width // 3) + marker)
@@ -104,7 +110,8 @@ class _Page:
         return [*title, *(row for each in item.lines for row in self.wrapped(each, indent))]
 
     def _handle(self, item: Item) -> tuple[str, int]:
-        """What stands before an entry's title, and how far in its other rows begin: numbers line up where room is."""
+        """What stands before an entry's title, and how far in its other rows begin: numbers line up
+        where room is."""
         if item.number is None:
             return (f"{item.mark} ", 0) if item.mark else ("", 0)
         if self.width < ROOMY:

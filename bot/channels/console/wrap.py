@@ -1,7 +1,7 @@
 """Breaking a line of text into lines that fit, for any mix of Latin and wide characters. Pure.
 
-Latin words stay whole, wide characters may be parted anywhere, but no line begins with closing punctuation or ends with
-opening punctuation; a word longer than the line is cut.
+Latin words stay whole, wide characters may be parted anywhere, but no line begins with closing
+punctuation or ends with opening punctuation; a word longer than the line is cut.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ def cells(text: str) -> int:
 
 
 def breaks(text: str, width: int, first: int | None = None) -> list[int]:
-    """Where the text is cut so that each piece takes at most `width` cells (the first one `first`), its end excluded.
+    """Where the text is cut so that each piece takes at most `width` cells (the first one `first`),
+    its end excluded.
 
     White space at a cut belongs to the piece before it and does not count. `width` is at least 2.
     """

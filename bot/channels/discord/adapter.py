@@ -1,7 +1,8 @@
-"""Discord: interactions in, answers out. Who asks where, what the table answers, and how the answer reaches them.
+"""Discord: interactions in, answers out. Who asks where, what the table answers, and how the answer
+reaches them.
 
-Buttons and menus carry their action in their custom id, so that they work after any restart; nothing is remembered.
-What one person does in one channel is done and answered in order.
+Buttons and menus carry their action in their custom id, so that they work after any restart;
+nothing is remembered. What one person does in one channel is done and answered in order.
 """
 
 from __future__ import annotations
@@ -35,9 +36,11 @@ from core.errors import TooManyAnswers
 
 log = structlog.get_logger()
 
-# Discord wants a first word within 3 seconds; somewhat sooner it is told that the answer takes longer.
+# Discord wants a first word within 3 seconds; somewhat sooner it is told that the answer takes
+# longer.
 PATIENCE = 1.5
-# Shows everybody the message that its presser alone sees, where it would cost something to do again what led to it.
+# Shows everybody the message that its presser alone sees, where it would cost something to do again
+# what led to it.
 AS_IT_IS = Action(Verb.SHOW)
 # How much of one person's may be waiting or under way. Who does more at once wants no answer.
 WAITING = 20
@@ -48,8 +51,15 @@ Work = Callable[[Request], Awaitable[views.View]]
 class Adapter:
     """Answers interactions."""
 
-    def __init__(self, office: Office, completion: Completion, access: Access, client: discord.Client) -> None:
-        self._office, self._completion, self._access, self._client = office, completion, access, client
+    def __init__(
+        self, office: Office, completion: Completion, access: Access, client: discord.Client
+    ) -> None:
+        self._office, self._completion, self._access, self._client = (
+            office,
+            completion,
+            access,
+            client,
+        )
         # What must be answered while somebody still types does not wait for what they asked before.
         self._turns, self._asides = Turns(WAITING), Turns(WAITING)
 
@@ -75,22 +85,32 @@ class Adapter:
         """A slash command: what is for everyone is answered to everyone."""
         command = find(str(data.get("name")), delivers=True)
         if command is None:
-            await self._respond(interaction, lambda request: answer(self._office, request, "/"), Typed("/"), alone=True)
+            await self._respond(
+                interaction,
+                lambda request: answer(self._office, request, "/"),
+                Typed("/"),
+                alone=True,
+            )
             return
         line = line_of(data, command)
         alone = command.audience is not Audience.EVERYONE
 
         async def work(request: Request) -> views.View:
             view = await answer(self._office, request, line)
-            return forms.with_forms(view, request.t, request.place) if command.name == "settings" else view
+            return (
+                forms.with_forms(view, request.t, request.place)
+                if command.name == "settings"
+                else view
+            )
 
         await self._respond(interaction, work, Typed(line), alone=alone)
 
     async def _component(self, interaction: discord.Interaction, data: Any) -> None:
         """A button, or what was chosen from a menu.
 
-        Under a message that all see, the answer is for whoever pressed, who may show it to everybody; a message that
-        is theirs alone becomes the answer. So it is with pages: nobody turns them for others.
+        Under a message that all see, the answer is for whoever pressed, who may show it to
+        everybody; a message that is theirs alone becomes the answer. So it is with pages: nobody
+        turns them for others.
         """
         chosen = data.get("values")
         page, given = page_of(read(str(chosen[0] if chosen else data.get("custom_id", ""))))
@@ -107,12 +127,18 @@ class Adapter:
             work = partial(self._set, given)
             await self._respond(interaction, work, given, alone=not turns, turns=turns)
         else:
-            # What is chosen from a menu is read at once: a card would only be one more thing to press.
+            # What is chosen from a menu is read at once: a card would only be one more thing to
+            # press.
             full = Action(Verb.REPORT, given.target) if given.row.one_of_several else given
-            await self._show(interaction, full, page=page, turns=own and full.row.leads.turns(company=False))
+            await self._show(
+                interaction, full, page=page, turns=own and full.row.leads.turns(company=False)
+            )
 
-    async def _show(self, interaction: discord.Interaction, given: Input | None, *, page: int, turns: bool) -> None:
-        """Show what comes of it to whoever pressed, with a button that shows it to everybody where that is of use."""
+    async def _show(
+        self, interaction: discord.Interaction, given: Input | None, *, page: int, turns: bool
+    ) -> None:
+        """Show what comes of it to whoever pressed, with a button that shows it to everybody where
+        that is of use."""
         in_server = interaction.guild_id is not None
         shared = given if in_server and isinstance(given, Action) and given.row.shared else None
 
@@ -128,10 +154,14 @@ class Adapter:
         """Show everybody what the target leads to; without one, the message as it is."""
         message = interaction.message if target is None else None
         if message:
-            await self._aside(interaction, lambda: Reply(self._client, interaction).repeat(message, AS_IT_IS))
+            await self._aside(
+                interaction, lambda: Reply(self._client, interaction).repeat(message, AS_IT_IS)
+            )
         else:
             shown = target.of if isinstance(target, Shared) else None
-            await self._respond(interaction, lambda request: press(self._office, request, shown), shown)
+            await self._respond(
+                interaction, lambda request: press(self._office, request, shown), shown
+            )
 
     async def _sent(self, interaction: discord.Interaction, data: Any) -> None:
         """A form: a question, answered alone to whoever saw the paper alone; or a setting."""
@@ -171,7 +201,9 @@ class Adapter:
             form = question_form(action, request.t)
         await Reply(self._client, interaction).ask(form)
 
-    async def _aside(self, interaction: discord.Interaction, work: Callable[[], Awaitable[None]]) -> None:
+    async def _aside(
+        self, interaction: discord.Interaction, work: Callable[[], Awaitable[None]]
+    ) -> None:
         """Do what must be done at once, unless there is too much of it."""
         if turn := self._asides.join(*_who(interaction)):
             async with turn:
@@ -187,7 +219,8 @@ class Adapter:
         alone: bool = False,
         turns: bool = False,
     ) -> None:
-        """Do the work and show that page of what came of it, telling Discord in time when it takes longer.
+        """Do the work and show that page of what came of it, telling Discord in time when it takes
+        longer.
 
         `given` does the work again, unless it was nothing that can be.
         """
@@ -203,9 +236,16 @@ class Adapter:
                 await _defer(reply)
 
     async def _answer(
-        self, interaction: discord.Interaction, turn: Turn, work: Work, reply: Reply, given: Input | None, page: int
+        self,
+        interaction: discord.Interaction,
+        turn: Turn,
+        work: Work,
+        reply: Reply,
+        given: Input | None,
+        page: int,
     ) -> None:
-        """Wait for the person's turn, then do the work and show it; a reading that takes its time lets others begin."""
+        """Wait for the person's turn, then do the work and show it; a reading that takes its time
+        lets others begin."""
         async with turn as over:
 
             async def ahead(view: views.View) -> None:
@@ -255,7 +295,8 @@ async def _nobody(view: views.View) -> None:
 
 
 def _who(interaction: discord.Interaction) -> tuple[int, int]:
-    """The person, as the crowd of what they ask, and the channel, where one thing comes after another."""
+    """The person, as the crowd of what they ask, and the channel, where one thing comes after
+    another."""
     return interaction.user.id, interaction.channel_id or 0
 
 
@@ -267,11 +308,14 @@ def _within(interaction: discord.Interaction) -> tuple[str, ...]:
 
 def _is_own(interaction: discord.Interaction) -> bool:
     """Whether the pressed message is seen by its presser alone."""
-    return interaction.guild_id is None or bool(interaction.message and interaction.message.flags.ephemeral)
+    return interaction.guild_id is None or bool(
+        interaction.message and interaction.message.flags.ephemeral
+    )
 
 
 def _with_share(view: views.View, request: Request, action: Action | None = None) -> views.View:
-    """The view with a button that shows everybody what the action leads to; without one, the message as it is."""
+    """The view with a button that shows everybody what the action leads to; without one, the
+    message as it is."""
     share = Action(Verb.SHOW, Shared(action)) if action else AS_IT_IS
     button = views.Button(request.t.t("paper.share"), share)
     return dataclasses.replace(view, buttons=(*view.buttons, (button,)))

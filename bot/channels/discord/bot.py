@@ -37,20 +37,25 @@ PERMISSIONS = discord.Permissions(
 LONGEST_WAIT = 30.0
 # Seconds until commands that Discord did not take are offered again, doubling up to the second.
 COMMANDS, LATEST_COMMANDS = 5.0, 3600.0
-# Seconds without the gateway after which that is told. The library comes back from what is usual within a few.
+# Seconds without the gateway after which that is told. The library comes back from what is usual
+# within a few.
 DEAF = 60.0
 # The gateway's word for a token that is none (developer documentation, Gateway Close Event Codes).
 REVOKED = 4004
 
 
 class DiscordBot(discord.AutoShardedClient):
-    """Signs in and hears. It caches servers and channels, which is what it may see; messages and people it is not told.
+    """Signs in and hears. It caches servers and channels, which is what it may see; messages and
+    people it is not told.
 
-    `asked` is called with every interaction, `joined` and `left` with every server that lets us in or throws us out,
-    `lost` with every channel or thread that is deleted, `opened` with every new thread.
+    `asked` is called with every interaction, `joined` and `left` with every server that lets us in
+    or throws us out, `lost` with every channel or thread that is deleted, `opened` with every new
+    thread.
     """
 
-    def __init__(self, settings: Settings, translators: Mapping[str, Translator], outside: Outside) -> None:
+    def __init__(
+        self, settings: Settings, translators: Mapping[str, Translator], outside: Outside
+    ) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
         # Or the library warns, at every start, that it cannot talk.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -77,7 +82,8 @@ class DiscordBot(discord.AutoShardedClient):
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
-        """Inside, messages can be sent; the commands are registered, or offered by `offer_commands`.
+        """Inside, messages can be sent; the commands are registered, or offered by
+        `offer_commands`.
 
         Raises OperatorError.
         """
@@ -105,7 +111,8 @@ class DiscordBot(discord.AutoShardedClient):
             await self.close()
 
     async def hear(self) -> None:
-        """Hear what happens, for ever: the library reconnects and resumes. Raises OperatorError when it cannot."""
+        """Hear what happens, for ever: the library reconnects and resumes. Raises OperatorError
+        when it cannot."""
         try:
             await self.connect(reconnect=True)
         except discord.ConnectionClosed as error:
@@ -144,7 +151,8 @@ class DiscordBot(discord.AutoShardedClient):
         self._is_deaf.set()
 
     async def close(self) -> None:
-        """Sign out, and end what the library leaves behind when it was still waiting to be told of all servers."""
+        """Sign out, and end what the library leaves behind when it was still waiting to be told of
+        all servers."""
         await super().close()
         state = self._connection
         waiting = [task for task in (*state._ready_tasks.values(), state._ready_task) if task]
@@ -158,7 +166,8 @@ class DiscordBot(discord.AutoShardedClient):
             self.asked(interaction)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Called by the library; not for servers that were there when we signed in, nor after an outage."""
+        """Called by the library; not for servers that were there when we signed in, nor after an
+        outage."""
         if self.joined:
             self.joined(guild)
 
@@ -185,7 +194,9 @@ class DiscordBot(discord.AutoShardedClient):
     def invite(self) -> str:
         """The link that adds the bot to a server with exactly the permissions it needs."""
         scopes = ("bot", "applications.commands")
-        return discord.utils.oauth_url(self.application_id or 0, permissions=PERMISSIONS, scopes=scopes)
+        return discord.utils.oauth_url(
+            self.application_id or 0, permissions=PERMISSIONS, scopes=scopes
+        )
 
     async def offer_commands(self) -> None:
         """Offer the commands again until Discord takes them; everything else works meanwhile."""
@@ -208,11 +219,15 @@ class DiscordBot(discord.AutoShardedClient):
         """Register the commands when their table has changed since, not at every start."""
         wanted = slash.payloads(commands(delivers=True), self._translators)
         found = await self.http.request(
-            Route("GET", "/applications/{application_id}/commands", application_id=self.application_id),
+            Route(
+                "GET", "/applications/{application_id}/commands", application_id=self.application_id
+            ),
             params={"with_localizations": "true"},
         )
         if not slash.registered(wanted, found):
-            route = Route("PUT", "/applications/{application_id}/commands", application_id=self.application_id)
+            route = Route(
+                "PUT", "/applications/{application_id}/commands", application_id=self.application_id
+            )
             await self.http.request(route, json=wanted)
             log.info("commands registered", count=len(wanted))
 
@@ -224,7 +239,14 @@ def _answerable() -> Iterator[None]:
         yield
     except discord.LoginFailure:
         raise DiscordTokenRejected from None
-    except (discord.DiscordException, aiohttp.ClientError, OSError, KeyError, TypeError, ValueError) as error:
+    except (
+        discord.DiscordException,
+        aiohttp.ClientError,
+        OSError,
+        KeyError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise DiscordUnreachable(**told(error, _reason(error))) from None
 
 

@@ -12,11 +12,12 @@ from bot.chat.views.model import Block, Button, Item, Section, View
 from bot.chat.views.runs import UNSEEN, clean, units, web_address
 from locales import Translator
 
-# Discord's limits: rows in a message, buttons in a row, options in a menu; characters in a button's label, a menu's
-# placeholder, an option's label, and in what comes back to us.
+# Discord's limits: rows in a message, buttons in a row, options in a menu; characters in a button's
+# label, a menu's placeholder, an option's label, and in what comes back to us.
 ROWS, A_ROW, A_MENU = 5, 5, 25
 LABEL, PLACEHOLDER, OPTION, CUSTOM_ID = 80, 150, 100, 100
-# What a menu is called; the second is "open:2". What was chosen comes back as its value, which is an action.
+# What a menu is called; the second is "open:2". What was chosen comes back as its value, which is
+# an action.
 MENU = "open"
 
 _ROW, _BUTTON, _SELECT, _SECONDARY, _LINK = 1, 2, 3, 2, 5
@@ -28,23 +29,27 @@ def turned(given: Input, page: int) -> Action:
 
 
 def page_of(action: Action | None) -> tuple[int, Input | None]:
-    """The page an action asks for, and what has an answer with it; the first of any other action."""
+    """The page an action asks for, and what has an answer with it; the first of any other
+    action."""
     if action and isinstance(action.target, Page):
         return action.target.number, action.target.of
     return 1, action
 
 
 def pager(given: Input, page: int, count: int) -> dict[str, Any]:
-    """The row of buttons to the pages beside that one, each saying which it is; there are at least two pages."""
+    """The row of buttons to the pages beside that one, each saying which it is; there are at least
+    two pages."""
     before = [Button(f"‹ {page - 1}/{count}", turned(given, page - 1))] if page > 1 else []
     after = [Button(f"{page + 1}/{count} ›", turned(given, page + 1))] if page < count else []
     return {"type": _ROW, "components": [_button(button) for button in (*before, *after)]}
 
 
 def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[Button]]:
-    """The buttons that Discord takes, in at most so many rows; what opens papers, and what is too many, is a menu.
+    """The buttons that Discord takes, in at most so many rows; what opens papers, and what is too
+    many, is a menu.
 
-    Where there are too many rows the most alike become one menu; of too many papers the first ones stay.
+    Where there are too many rows the most alike become one menu; of too many papers the first ones
+    stay.
     """
     taken = list(_taken(buttons))
     papers = [button for row in taken for button in row if _opens(button)]
@@ -55,7 +60,11 @@ def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[
         else:
             rows += _chunks(kind, A_ROW if kind[0].url else A_MENU)
     while len(rows) > most:
-        pairs = [pair for pair in pairwise(range(len(rows))) if _may_be_one(*(rows[index] for index in pair))]
+        pairs = [
+            pair
+            for pair in pairwise(range(len(rows)))
+            if _may_be_one(*(rows[index] for index in pair))
+        ]
         if not pairs:
             return [*rows[: most - 1], rows[-1]]
         first, second = min(pairs, key=lambda pair: _unlike(*(rows[index] for index in pair)))
@@ -63,7 +72,9 @@ def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[
     return rows
 
 
-def left_out(buttons: Sequence[Sequence[Button]], shown: Sequence[Sequence[Button]]) -> list[Button]:
+def left_out(
+    buttons: Sequence[Sequence[Button]], shown: Sequence[Sequence[Button]]
+) -> list[Button]:
     """The view's buttons that the rows do not hold."""
     held = {_target(each) for row in shown for each in row}
     return [each for row in buttons for each in row if _target(each) not in held]
@@ -71,7 +82,11 @@ def left_out(buttons: Sequence[Sequence[Button]], shown: Sequence[Sequence[Butto
 
 def components(rows: Sequence[Sequence[Button]], view: View, t: Translator) -> list[dict[str, Any]]:
     """The rows in the API's words; a paper in a menu has its title beside its number."""
-    items = dict(zip(_openers(view), items_of(view.blocks), strict=False)) if _each_has_one(view) else {}
+    items = (
+        dict(zip(_openers(view), items_of(view.blocks), strict=False))
+        if _each_has_one(view)
+        else {}
+    )
     menus = [row for row in rows if _is_menu(row)]
     several = sum(_opens(row[0]) for row in menus) > 1
     found = []
@@ -105,9 +120,16 @@ def clip(text: str, most: int) -> str:
     return kept.rstrip(UNSEEN) + "…"
 
 
-def _menu(row: Sequence[Button], custom_id: str, placeholder: str, items: dict[str, Item]) -> dict[str, Any]:
+def _menu(
+    row: Sequence[Button], custom_id: str, placeholder: str, items: dict[str, Item]
+) -> dict[str, Any]:
     options = [_option(button, items.get(_data(button))) for button in row]
-    return {"type": _SELECT, "custom_id": custom_id, "placeholder": clip(placeholder, PLACEHOLDER), "options": options}
+    return {
+        "type": _SELECT,
+        "custom_id": custom_id,
+        "placeholder": clip(placeholder, PLACEHOLDER),
+        "options": options,
+    }
 
 
 def _option(button: Button, item: Item | None) -> dict[str, Any]:

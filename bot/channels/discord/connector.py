@@ -1,7 +1,7 @@
 """How discord.py connects: on the way that each address goes, be it REST, the gateway or a picture.
 
-The library knows one proxy for everything, no NO_PROXY and no SOCKS. So it is told of none, and given a connector that
-chooses.
+The library knows one proxy for everything, no NO_PROXY and no SOCKS. So it is told of none, and
+given a connector that chooses.
 """
 
 from __future__ import annotations
@@ -16,7 +16,13 @@ from yarl import URL
 from core.network.addresses import place
 from core.network.outside import Outside
 from core.network.proxies import Proxy
-from core.network.trouble import ProxyFault, ProxyTrouble, fault_of_socks, fault_of_status, is_of_certificate
+from core.network.trouble import (
+    ProxyFault,
+    ProxyTrouble,
+    fault_of_socks,
+    fault_of_status,
+    is_of_certificate,
+)
 
 if TYPE_CHECKING:
     from aiohttp import ClientRequest, ClientTimeout
@@ -25,7 +31,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-# Seconds in which a connection through a proxy must come about. The library would wait for five minutes.
+# Seconds in which a connection through a proxy must come about. The library would wait for five
+# minutes.
 PATIENCE = 20.0
 
 
@@ -45,7 +52,8 @@ class Connector(aiohttp.TCPConnector):
         traces: list[Trace],
         timeout: ClientTimeout,  # noqa: ASYNC109 (its argument: a set of limits)
     ) -> Connection:
-        """A connection for the request; raises ClientError, caused by ProxyTrouble where it is a proxy's."""
+        """A connection for the request; raises ClientError, caused by ProxyTrouble where it is a
+        proxy's."""
         proxy = self._outside.proxy_for(str(req.url))
         if proxy is None:
             return await super().connect(req, traces, timeout)
@@ -85,7 +93,11 @@ class Connector(aiohttp.TCPConnector):
             self._troubled.add(proxy)
             towards = place(str(req.url))
             log.warning(
-                "trouble with a proxy", proxy=proxy.place, variable=proxy.variable, fault=fault, towards=towards
+                "trouble with a proxy",
+                proxy=proxy.place,
+                variable=proxy.variable,
+                fault=fault,
+                towards=towards,
             )
         # Without the proxy's password, which the library would show.
         key = req.connection_key._replace(proxy=None, proxy_auth=None, proxy_headers_hash=None)
@@ -131,7 +143,9 @@ def _fault(error: Exception) -> ProxyFault | None:
         case aiohttp.ClientProxyConnectionError():
             return ProxyFault.DOWN
         case aiohttp.ClientConnectorError():
-            return ProxyFault.BROKEN  # TLS with the place did not come about, although the proxy had led there
+            return (
+                ProxyFault.BROKEN
+            )  # TLS with the place did not come about, although the proxy had led there
         case TimeoutError():
             return ProxyFault.SILENT
         case aiohttp.ClientError() | EOFError():

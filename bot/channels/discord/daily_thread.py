@@ -1,7 +1,9 @@
-"""Threads under the lists: one for each day, opened by whoever's turn it is to send, and what is known in them.
+"""Threads under the lists: one for each day, opened by whoever's turn it is to send, and what is
+known in them.
 
-A thread hangs on the list's last message, bears that message's id, and there can be no second one (developer
-documentation, Start Thread from Message). So opening it again after a crash does no harm.
+A thread hangs on the list's last message, bears that message's id, and there can be no second one
+(developer documentation, Start Thread from Message). So opening it again after a crash does no
+harm.
 """
 
 from __future__ import annotations
@@ -31,18 +33,24 @@ class ThreadSender:
         self.idempotent_for = messages.idempotent_for
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The new message's or thread's id. Raises DeliveryError; never Gone for want of a thread."""
+        """The new message's or thread's id. Raises DeliveryError; never Gone for want of a
+        thread."""
         if delivery.kind is not DeliveryKind.THREAD:
             return await self._messages.send(delivery, plain=plain)
-        sent = [row for row in await self._ledger.of(delivery.key, delivery.list_key) if _is_list(row)]
+        sent = [
+            row for row in await self._ledger.of(delivery.key, delivery.list_key) if _is_list(row)
+        ]
         if not sent:
             raise Rejected("no list to open a thread under")
         message_id = sent[-1].message_id or ""
         try:
             await self._open(delivery.key.chat_id, message_id, delivery.body)
         except (Gone, Rejected) as refused:
-            # The channel has its list and keeps its setting: whoever may give the permission reads the manual.
-            log.warning("the day's thread was not opened", channel=delivery.key.chat_id, why=refused.reason)
+            # The channel has its list and keeps its setting: whoever may give the permission reads
+            # the manual.
+            log.warning(
+                "the day's thread was not opened", channel=delivery.key.chat_id, why=refused.reason
+            )
             raise Rejected(refused.reason) from refused
         return message_id
 
@@ -62,16 +70,21 @@ class ThreadSender:
 
 
 async def adopt(storage: Storage, channel_id: int, thread_id: int) -> None:
-    """Let a thread under one of our lists, whoever opened it, speak the channel's language and know that list."""
+    """Let a thread under one of our lists, whoever opened it, speak the channel's language and know
+    that list."""
     channel, thread = ChatKey("discord", str(channel_id)), ChatKey("discord", str(thread_id))
     list_ = await storage.deliveries.message(channel, str(thread_id))
     if list_ is None or (await storage.chats.get(thread)).seen:
         return
-    settings = dataclasses.replace((await storage.chats.get(channel)).settings, mention=None, daily_thread=False)
+    settings = dataclasses.replace(
+        (await storage.chats.get(channel)).settings, mention=None, daily_thread=False
+    )
 
     def adopted(chat: Chat) -> Chat:
         # Somebody may have asked for another list there just now.
-        return chat if chat.seen else dataclasses.replace(chat, settings=settings, seen=list_.list_key)
+        return (
+            chat if chat.seen else dataclasses.replace(chat, settings=settings, seen=list_.list_key)
+        )
 
     await storage.chats.change(thread, adopted)
 

@@ -1,4 +1,5 @@
-"""Settings that are typed, or are one of a server's: the buttons that open a form, the form, what was sent. Pure."""
+"""Settings that are typed, or are one of a server's: the buttons that open a form, the form, what
+was sent. Pure."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ _ROW, _FIELD, _ROLES, _LABEL, _ONE_LINE = 1, 4, 6, 18, 1
 
 
 def place_of(interaction: discord.Interaction) -> Place:
-    """What can be set where that was asked: roles that let themselves be mentioned, threads under messages.
+    """What can be set where that was asked: roles that let themselves be mentioned, threads under
+    messages.
 
     Lists are embeds, which never show the previews of links.
     """
@@ -32,7 +34,11 @@ def place_of(interaction: discord.Interaction) -> Place:
     if guild is None:
         return Place(previews=False)
     loud = interaction.app_permissions.mention_everyone
-    roles = {str(role.id): role.name for role in guild.roles if not role.is_default() and (role.mentionable or loud)}
+    roles = {
+        str(role.id): role.name
+        for role in guild.roles
+        if not role.is_default() and (role.mentionable or loud)
+    }
     return Place(roles, threads=isinstance(channel, discord.TextChannel), previews=False)
 
 
@@ -60,11 +66,16 @@ def form(field: str, settings: ChatSettings, t: Translator) -> dict[str, Any]:
         "max_length": 1000,
         "value": ", ".join(getattr(settings, field)),
     }
-    return {"custom_id": write(_opening(field)), "title": label, "components": [{"type": _ROW, "components": [text]}]}
+    return {
+        "custom_id": write(_opening(field)),
+        "title": label,
+        "components": [{"type": _ROW, "components": [text]}],
+    }
 
 
 def action_of(data: dict[str, Any]) -> Action | None:
-    """What a sent form asks for; an empty one clears the setting. None when it is no form of a setting."""
+    """What a sent form asks for; an empty one clears the setting. None when it is no form of a
+    setting."""
     form_ = read(str(data.get("custom_id", "")))
     if form_ is None or not isinstance(form_.target, Field):
         return None
@@ -78,7 +89,12 @@ def _opening(field: str) -> Action:
 
 
 def _role_form(chosen: str | None, label: str) -> dict[str, Any]:
-    select: dict[str, Any] = {"type": _ROLES, "custom_id": MENTION, "required": False, "min_values": 0}
+    select: dict[str, Any] = {
+        "type": _ROLES,
+        "custom_id": MENTION,
+        "required": False,
+        "min_values": 0,
+    }
     if chosen:
         select["default_values"] = [{"id": chosen, "type": "role"}]
     labelled = {"type": _LABEL, "label": label, "component": select}

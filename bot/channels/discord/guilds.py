@@ -23,15 +23,23 @@ log = structlog.get_logger()
 
 
 class Guilds:
-    """Greets, and leaves alone. A server that lets us in again is greeted again; its chats stay paused until somebody
-    subscribes them, with what they had chosen."""
+    """Greets, and leaves alone. A server that lets us in again is greeted again; its chats stay
+    paused until somebody subscribes them, with what they had chosen."""
 
-    def __init__(self, desk: Desk, gate: Gate, storage: Storage, dispatcher: Dispatcher, sender: DiscordSender) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        gate: Gate,
+        storage: Storage,
+        dispatcher: Dispatcher,
+        sender: DiscordSender,
+    ) -> None:
         self._desk, self._gate, self._storage = desk, gate, storage
         self._dispatcher, self._sender = dispatcher, sender
 
     async def joined(self, guild: discord.Guild) -> None:
-        """Say in the system channel how to begin, in the server's language; a server that has none finds /help.
+        """Say in the system channel how to begin, in the server's language; a server that has none
+        finds /help.
 
         Nothing where that channel is not served.
         """

@@ -1,4 +1,5 @@
-"""Blocks → runs of text marked for Discord, with lists that Discord numbers as they are numbered. Pure."""
+"""Blocks → runs of text marked for Discord, with lists that Discord numbers as they are numbered.
+Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.channels.discord.markup import BOLD, CODE, HEADING, NESTED, QUIET, RAW, link
-from bot.chat.views.model import Block, Footer, Heading, Item, Line, Paragraph, Section, Span, Style, Terms
+from bot.chat.views.model import (
+    Block,
+    Footer,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Style,
+    Terms,
+)
 from bot.chat.views.runs import UNSEEN, Level, Run, clean
 
 INDENT = "   "
@@ -14,24 +26,29 @@ INDENT = "   "
 
 @dataclass(slots=True)
 class _List:
-    """A list that lines still belong to: how deep it stands, and the last number said (None: it has bullets)."""
+    """A list that lines still belong to: how deep it stands, and the last number said (None: it has
+    bullets)."""
 
     depth: int
     number: int | None
 
 
 class Layout:
-    """Lays blocks out as runs of marked text. Discord reads lists across blocks, so one layout takes them all."""
+    """Lays blocks out as runs of marked text. Discord reads lists across blocks, so one layout
+    takes them all."""
 
     def __init__(self) -> None:
         self._lists: list[_List] = []
 
     def blocks(self, blocks: Sequence[Block]) -> list[Run]:
-        """The blocks' runs: an empty row between two blocks, none before a heading and between entries of one line."""
+        """The blocks' runs: an empty row between two blocks, none before a heading and between
+        entries of one line."""
         runs: list[Run] = []
         for index, block in enumerate(blocks):
             if index:
-                tight = isinstance(block, Section) or (_is_brief(blocks[index - 1]) and _is_brief(block))
+                tight = isinstance(block, Section) or (
+                    _is_brief(blocks[index - 1]) and _is_brief(block)
+                )
                 runs.append(Run("\n" if tight else "\n\n", (), Level.BLOCK))
             runs.extend(self._block(block))
         return runs
@@ -46,7 +63,9 @@ class Layout:
                 self._lists.clear()
                 yield from self.blocks(inner)
             case Terms(rows=rows):
-                yield from self._lines(Line((*_named(term), Span(" — "), *meaning.spans)) for term, meaning in rows)
+                yield from self._lines(
+                    Line((*_named(term), Span(" — "), *meaning.spans)) for term, meaning in rows
+                )
             case Heading(lines=lines) | Paragraph(lines=lines) | Footer(lines=lines):
                 yield from self._lines(lines)
 
@@ -66,7 +85,8 @@ class Layout:
                 yield from _span(span, marks)
 
     def _marker(self, each: Line) -> Iterator[Run]:
-        """What a line of a list begins with: Discord's own marker where it shows the same, else its characters."""
+        """What a line of a list begins with: Discord's own marker where it shows the same, else its
+        characters."""
         if not each.marker:
             self._end(each.depth)
             yield Run(INDENT * len(self._lists), (RAW,), Level.GLUE)
@@ -83,7 +103,8 @@ class Layout:
         yield Run(each.marker + " ", (), Level.GLUE)
 
     def _end(self, depth: int) -> _List | None:
-        """End the lists that do not stand further out; what follows stands where the returned one, if any, stood."""
+        """End the lists that do not stand further out; what follows stands where the returned one,
+        if any, stood."""
         last: _List | None = None
         while self._lists and self._lists[-1].depth >= depth:
             last = self._lists.pop()
@@ -91,14 +112,16 @@ class Layout:
 
 
 def _follows(number: int | None, last: _List | None) -> bool:
-    """Whether Discord would show that number, or bullet, there: it counts itself from a list's first entry on."""
+    """Whether Discord would show that number, or bullet, there: it counts itself from a list's
+    first entry on."""
     if last is None:
         return number != 0
     return last.number == (None if number is None else number - 1)
 
 
 def _heading(title: Line) -> Iterator[Run]:
-    """A section's title. Discord takes a # at a heading's end for its own, so such a title is only bold."""
+    """A section's title. Discord takes a # at a heading's end for its own, so such a title is only
+    bold."""
     text = clean(title.text).strip(UNSEEN)
     if text:
         yield Run(text, (BOLD if "#" in text else HEADING,))
@@ -106,7 +129,9 @@ def _heading(title: Line) -> Iterator[Run]:
 
 def _named(term: Line) -> tuple[Span, ...]:
     """The term, in bold if it does not stand out already."""
-    return tuple(Span(span.text, Style.BOLD) if span.style is Style.PLAIN else span for span in term.spans)
+    return tuple(
+        Span(span.text, Style.BOLD) if span.style is Style.PLAIN else span for span in term.spans
+    )
 
 
 def _span(span: Span, marks: tuple[str, ...]) -> Iterator[Run]:
@@ -123,7 +148,9 @@ def _span(span: Span, marks: tuple[str, ...]) -> Iterator[Run]:
 
 
 def _is_quiet(each: Line) -> bool:
-    return bool(clean(each.text).strip(UNSEEN)) and all(span.style is Style.QUIET for span in each.spans)
+    return bool(clean(each.text).strip(UNSEEN)) and all(
+        span.style is Style.QUIET for span in each.spans
+    )
 
 
 def _is_brief(block: Block) -> bool:

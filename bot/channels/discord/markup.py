@@ -1,6 +1,8 @@
-"""Marked text and Discord's Markdown: escaping, links, and what Discord takes for a web address. Pure.
+"""Marked text and Discord's Markdown: escaping, links, and what Discord takes for a web address.
+Pure.
 
-A run's marks, outermost first: the beginning of a quiet line or a heading, then bold, then a link or code.
+A run's marks, outermost first: the beginning of a quiet line or a heading, then bold, then a link
+or code.
 """
 
 from __future__ import annotations
@@ -12,19 +14,21 @@ from itertools import groupby
 from bot.chat.views.runs import ADDRESS, Run, reads_as_address, shared, web_address
 
 BOLD, CODE = "**", "`"
-# These begin a line; the first two are said again when the line is cut, for there they only change how it looks.
+# These begin a line; the first two are said again when the line is cut, for there they only change
+# how it looks.
 QUIET, HEADING = "-# ", "### "
-# Markup already, such as a list's marker. NESTED begins with one that stands further in: where a text begins, blanks
-# are dropped, so there its characters are only words, lest what follows further out be taken for the same list.
+# Markup already, such as a list's marker. NESTED begins with one that stands further in: where a
+# text begins, blanks are dropped, so there its characters are only words, lest what follows further
+# out be taken for the same list.
 RAW, NESTED = "raw", "nested"
 _LINK = "]("
 _AS_IT_IS = frozenset((RAW, NESTED, CODE))
 # As long as a button's may be.
 LONGEST_ADDRESS = 512
 
-# Discord reads no escapes in an address, so one stands in angle brackets, and what only looks like one is broken up.
-# `:name:` is an emoji, `://` makes an address of anything. A backslash before a sign that means nothing is not shown.
-# An invitation is shown as one even without a scheme.
+# Discord reads no escapes in an address, so one stands in angle brackets, and what only looks like
+# one is broken up. `:name:` is an emoji, `://` makes an address of anything. A backslash before a
+# sign that means nothing is not shown. An invitation is shown as one even without a scheme.
 _INLINE = re.compile(
     rf"""
       (?P<url>{ADDRESS})
@@ -87,13 +91,17 @@ def to_markdown(runs: Iterable[Run]) -> str:
 
 
 def words(markdown: str) -> str:
-    """The words of one line of Markdown that `to_markdown` wrote; a list's marker counts as words."""
+    """The words of one line of Markdown that `to_markdown` wrote; a list's marker counts as
+    words."""
     return _SAID.sub(_said, markdown)
 
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    """Runs of the same marks as one, since what must be escaped may lie across two; without marks that cannot hold."""
-    for marks, group in groupby((_held(run) for run in runs if run.text), key=lambda run: run.marks):
+    """Runs of the same marks as one, since what must be escaped may lie across two; without marks
+    that cannot hold."""
+    for marks, group in groupby(
+        (_held(run) for run in runs if run.text), key=lambda run: run.marks
+    ):
         yield Run("".join(run.text for run in group), marks)
 
 
@@ -102,7 +110,8 @@ def _held(run: Run) -> Run:
 
 
 def _holds(mark: str, text: str) -> bool:
-    """Whether the mark can enclose the text. No link has words that read as an address: it may lead elsewhere."""
+    """Whether the mark can enclose the text. No link has words that read as an address: it may lead
+    elsewhere."""
     if mark == CODE:
         return bool(text.strip()) and "`" not in text
     if mark.startswith(_LINK):
@@ -119,7 +128,9 @@ def _written(run: Run, *, leads: bool, first: bool) -> str:
 def _tags(mark: str) -> tuple[str, str]:
     if mark.startswith(_LINK):
         return "[", mark
-    return {BOLD: (BOLD, BOLD), CODE: (CODE, CODE), RAW: ("", ""), NESTED: ("", "")}.get(mark, (mark, ""))
+    return {BOLD: (BOLD, BOLD), CODE: (CODE, CODE), RAW: ("", ""), NESTED: ("", "")}.get(
+        mark, (mark, "")
+    )
 
 
 def _escaped(match: re.Match[str]) -> str:

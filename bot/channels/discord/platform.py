@@ -49,7 +49,10 @@ class DiscordPlatform:
         """The settings hold a token; `translators` are by language, the default first."""
         self._settings, self._translators, self._outside = settings, translators, outside
         self._bot = DiscordBot(settings, translators, outside)
-        self._access, self._completion = Access(settings.discord_operators), Completion(storage, clock)
+        self._access, self._completion = (
+            Access(settings.discord_operators),
+            Completion(storage, clock),
+        )
         self._office, self._storage = office, storage
         self._dispatcher: Dispatcher | None = None
         self._messages, self.rates = DiscordSender(self._bot), discord_rates()
@@ -68,7 +71,9 @@ class DiscordPlatform:
         """Inside, messages can be sent."""
         self._dispatcher = dispatcher
         if self._bot.is_closed():  # and cannot sign in again
-            self._bot = self._messages.client = DiscordBot(self._settings, self._translators, self._outside)
+            self._bot = self._messages.client = DiscordBot(
+                self._settings, self._translators, self._outside
+            )
         async with self._bot.signed_in():
             yield
 
@@ -80,7 +85,9 @@ class DiscordPlatform:
             background.spawn(f"interaction {interaction.id}", adapter.interaction(interaction))
 
         assert self._dispatcher, "sign in first"
-        guilds = Guilds(self._office.desk, self._office.gate, self._storage, self._dispatcher, self._messages)
+        guilds = Guilds(
+            self._office.desk, self._office.gate, self._storage, self._dispatcher, self._messages
+        )
 
         def joined(guild: discord.Guild) -> None:
             background.spawn(f"server {guild.id} joined", guilds.joined(guild))
@@ -92,18 +99,23 @@ class DiscordPlatform:
             background.spawn(f"channel {channel_id} deleted", self._lost(guild, channel_id))
 
         def opened(thread: discord.Thread) -> None:
-            background.spawn(f"thread {thread.id} opened", adopt(self._storage, thread.parent_id, thread.id))
+            background.spawn(
+                f"thread {thread.id} opened", adopt(self._storage, thread.parent_id, thread.id)
+            )
 
         self._bot.asked, self._bot.lost, self._bot.opened = asked, lost, opened
         self._bot.joined, self._bot.left = joined, left
-        await together((self._bot.hear(), self._bot.tell_deafness(deaf), self._bot.offer_commands()))
+        await together(
+            (self._bot.hear(), self._bot.tell_deafness(deaf), self._bot.offer_commands())
+        )
 
     async def within(self, key: ChatKey) -> Sequence[str]:
         """The channel's server, and a thread's channel."""
         return await self._messages.within(key.chat_id)
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
-        """Tell the server of a channel that takes nothing from us any more, as far as it still is to be seen."""
+        """Tell the server of a channel that takes nothing from us any more, as far as it still is
+        to be seen."""
         channel = self._bot.get_channel(int(key.chat_id))
         guild = getattr(channel, "guild", None)
         if guild:
@@ -118,7 +130,8 @@ class DiscordPlatform:
             await self._tell(guild, key)
 
     async def _tell(self, guild: discord.Guild, key: ChatKey) -> None:
-        """Say in the server's system channel that the push is paused; by then it is, so this is said once."""
+        """Say in the server's system channel that the push is paused; by then it is, so this is
+        said once."""
         system = guild.system_channel
         if system is None or str(system.id) == key.chat_id or self._dispatcher is None:
             return

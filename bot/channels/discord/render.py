@@ -1,8 +1,8 @@
 """A view as Discord messages, in the API's own JSON, within every limit and nothing left out. Pure.
 
-What has a heading is an embed, gold when something in it is golden; bare sentences are the message's own words. What is
-longer than a message is several of them, with menus and buttons under the last; or, where somebody waits for it, pages,
-each with all the buttons and those that turn it.
+What has a heading is an embed, gold when something in it is golden; bare sentences are the
+message's own words. What is longer than a message is several of them, with menus and buttons under
+the last; or, where somebody waits for it, pages, each with all the buttons and those that turn it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,16 @@ from bot.channels.discord.components import (
     turned,
 )
 from bot.channels.discord.layout import Layout
-from bot.channels.discord.markup import HEADING, LONGEST_ADDRESS, NESTED, QUIET, RAW, escape, to_markdown, words
+from bot.channels.discord.markup import (
+    HEADING,
+    LONGEST_ADDRESS,
+    NESTED,
+    QUIET,
+    RAW,
+    escape,
+    to_markdown,
+    words,
+)
 from bot.chat.actions import Input, write
 from bot.chat.views.model import Block, Button, Footer, Heading, Paragraph, View, line, quiet
 from bot.chat.views.parts import GOLDEN
@@ -34,20 +43,23 @@ from locales import Translator
 
 Payload: TypeAlias = dict[str, Any]
 
-# Discord's limits: all embeds of a message, an embed's description and title, a message's own words; how long small
-# print may be before it counts as text; how much is said below a picture. Words leave room for a mention.
+# Discord's limits: all embeds of a message, an embed's description and title, a message's own
+# words; how long small print may be before it counts as text; how much is said below a picture.
+# Words leave room for a mention.
 MESSAGE, DESCRIPTION, TITLE, CONTENT, FOOTER, CAPTION = 6000, 4096, 256, 1960, 500, 300
 # Room that is not worth a further embed in the same message.
 LEAST = 1000
 BETWEEN = "\n\n"  # two texts
-# How little room may be left where a text is cut, and how often that place is guessed before it is halved.
+# How little room may be left where a text is cut, and how often that place is guessed before it is
+# halved.
 NEAR, GUESSES = 16, 6
 GOLD = 0xF0B232
 SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS = 1 << 2, 1 << 12
 
 
 def render(view: View, t: Translator) -> list[Payload]:
-    """The messages of the view, in order: "content" or "embeds", and "components"; [] for a view without words.
+    """The messages of the view, in order: "content" or "embeds", and "components"; [] for a view
+    without words.
 
     What buttons cannot show stands in the text.
     """
@@ -60,9 +72,11 @@ def render(view: View, t: Translator) -> list[Payload]:
 
 
 def pages(view: View, t: Translator, given: Input | None) -> list[list[Payload]]:
-    """The view's pages, each as the messages to show; `given` shows the view again and is what its pages are asked by.
+    """The view's pages, each as the messages to show; `given` shows the view again and is what its
+    pages are asked by.
 
-    One page of several messages, when nothing does or it is too long for a button: cut, it would ask for another.
+    One page of several messages, when nothing does or it is too long for a button: cut, it would
+    ask for another.
     """
     payloads, rows = render(view, t), rows_of(view.buttons, ROWS - 1)
     if len(payloads) < 2:
@@ -94,11 +108,14 @@ def calling(kept: str, role: str) -> str:
     message = json.loads(kept)
     content = "\n".join(filter(None, (f"<@&{role}>", message.get("content"))))
     allowed = {"parse": [], "roles": [role]}
-    return json.dumps(message | {"content": content, "allowed_mentions": allowed}, ensure_ascii=False)
+    return json.dumps(
+        message | {"content": content, "allowed_mentions": allowed}, ensure_ascii=False
+    )
 
 
 def plain(payload: Payload) -> list[Payload]:
-    """The same as words alone, without embeds, menus and buttons, in as many messages as that takes.
+    """The same as words alone, without embeds, menus and buttons, in as many messages as that
+    takes.
 
     For a place where embeds are not allowed. Takes what `render` gave or what `body` kept.
     """
@@ -123,14 +140,19 @@ def _messages(view: View, rows: Sequence[Sequence[Button]]) -> list[Payload]:
     return [{"embeds": [embed | color for embed in embeds]} for embeds in found]
 
 
-def _embeds(blocks: Sequence[Block], thumbnail: str | None, picture: Payload) -> list[list[Payload]]:
+def _embeds(
+    blocks: Sequence[Block], thumbnail: str | None, picture: Payload
+) -> list[list[Payload]]:
     """The embeds of each message, the picture (an embed of its own) at the end of the first."""
     title, blocks = _title(blocks)
     footer, blocks = _footer(blocks)
     first: Payload = {"title": title} if title else {}
     if thumbnail and (address := web_address(thumbnail, LONGEST_ADDRESS)):
         first["thumbnail"] = {"url": address}
-    messages, room = [[first]], MESSAGE - units(title + footer + BETWEEN + picture.get("description", ""))
+    messages, room = (
+        [[first]],
+        MESSAGE - units(title + footer + BETWEEN + picture.get("description", "")),
+    )
     rest = trimmed(Layout().blocks(blocks))
     while rest:
         if "description" in messages[-1][-1]:
@@ -161,7 +183,8 @@ def _picture(picture: Picture) -> Payload:
 
 
 def _hang(picture: Payload, embeds: list[Payload]) -> None:
-    """Put the picture below the last of the embeds; in one of its own where its words find no room."""
+    """Put the picture below the last of the embeds; in one of its own where its words find no
+    room."""
     text = BETWEEN.join(filter(None, (embeds[-1].get("description"), picture.get("description"))))
     if units(text) > DESCRIPTION:
         embeds.append(picture)
@@ -170,7 +193,8 @@ def _hang(picture: Payload, embeds: list[Payload]) -> None:
 
 
 def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
-    """The heading's first line as Markdown, if an embed's title can hold it, and what remains of the blocks."""
+    """The heading's first line as Markdown, if an embed's title can hold it, and what remains of
+    the blocks."""
     if not blocks or not isinstance(blocks[0], Heading) or not blocks[0].lines:
         return "", blocks
     first, *others = blocks[0].lines
@@ -181,7 +205,8 @@ def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
 
 
 def _footer(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
-    """The small print at the end, if it is short, and the blocks before it. Discord shows it without formatting."""
+    """The small print at the end, if it is short, and the blocks before it. Discord shows it
+    without formatting."""
     if not blocks or not isinstance(blocks[-1], Footer):
         return "", blocks
     text = "\n".join(clean(each.text) for each in blocks[-1].lines).strip(UNSEEN)
@@ -190,11 +215,14 @@ def _footer(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
 
 def _is_golden(blocks: Sequence[Block]) -> bool:
     heading = blocks[0].lines[:1] if blocks and isinstance(blocks[0], Heading) else ()
-    return any(item.mark for item in items_of(blocks)) or any(each.text.startswith(GOLDEN) for each in heading)
+    return any(item.mark for item in items_of(blocks)) or any(
+        each.text.startswith(GOLDEN) for each in heading
+    )
 
 
 def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
-    """The view's blocks, and before the small print what stands for the buttons that could not be shown."""
+    """The view's blocks, and before the small print what stands for the buttons that could not be
+    shown."""
     lines = [line(f"{button.label}: {button.url}") for button in missing if button.url]
     if any(button.action for button in missing):
         lines += [line(hint) for hint in view.hints]
@@ -212,7 +240,8 @@ def _texts(runs: Sequence[Run]) -> list[str]:
 def _reach(room: int) -> Reach:
     """How many characters take at most so much room as Markdown, or a few less than could.
 
-    Tried out, since escapes depend on what is around, but not by halves: the longer the text, the longer its Markdown.
+    Tried out, since escapes depend on what is around, but not by halves: the longer the text, the
+    longer its Markdown.
     """
 
     def size(runs: Sequence[Run], length: int) -> int:
@@ -226,7 +255,11 @@ def _reach(room: int) -> Reach:
         for tries in range(room):
             if most - least == 1 or room - small <= NEAR:
                 break
-            steps = (most - least) * (room - small) // (large - small) if tries < GUESSES else (most - least) // 2
+            steps = (
+                (most - least) * (room - small) // (large - small)
+                if tries < GUESSES
+                else (most - least) // 2
+            )
             middle = least + min(max(steps, 1), most - least - 1)
             if (found := size(runs, middle)) <= room:
                 least, small = middle, found
@@ -241,10 +274,13 @@ def _markdown(embed: Payload) -> str:
     """The embed as one text."""
     title, footer = embed.get("title"), embed.get("footer", {}).get("text", "")
     small = "\n".join(QUIET + escape(each) for each in footer.split("\n") if each)
-    return BETWEEN.join(filter(None, (f"**{title}**" if title else "", embed.get("description"), small)))
+    return BETWEEN.join(
+        filter(None, (f"**{title}**" if title else "", embed.get("description"), small))
+    )
 
 
 def _row(text: str) -> Run:
-    """A row of Markdown: as it is if it is so short that no cut will fall into it, else its words."""
+    """A row of Markdown: as it is if it is so short that no cut will fall into it, else its
+    words."""
     mark = NESTED if text.startswith(" ") else RAW
     return Run(text, (mark,)) if units(text) <= CONTENT // 4 else Run(words(text))

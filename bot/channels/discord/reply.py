@@ -1,9 +1,10 @@
 """One interaction's answer: acknowledged once, in time, then shown, a page at a time.
 
-Interactions are not bound to the bot's global limit (developer documentation, Rate Limits), so these leave directly.
-What does not get through is tried again for a while: a first answer that comes twice is refused, an edit is the same
-edit, and in a channel a nonce makes two messages one. Only a further message of an interaction has none: it is not
-repeated when no answer comes, and after a 5xx who asked may read a word meant for them alone twice.
+Interactions are not bound to the bot's global limit (developer documentation, Rate Limits), so
+these leave directly. What does not get through is tried again for a while: a first answer that
+comes twice is refused, an edit is the same edit, and in a channel a nonce makes two messages one.
+Only a further message of an interaction has none: it is not repeated when no answer comes, and
+after a 5xx who asked may read a word meant for them alone twice.
 """
 
 from __future__ import annotations
@@ -25,15 +26,17 @@ from locales import Translator
 
 MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 EPHEMERAL = 1 << 6
-# What Discord says (developer documentation, Opcodes and Status Codes) to a first answer that comes twice, such as
-# after a 5xx that it had done all the same; to one that comes late; to whoever writes with a token that was never
-# answered with, or is over; and of a message that somebody deleted.
+# What Discord says (developer documentation, Opcodes and Status Codes) to a first answer that comes
+# twice, such as after a 5xx that it had done all the same; to one that comes late; to whoever
+# writes with a token that was never answered with, or is over; and of a message that somebody
+# deleted.
 ACKNOWLEDGED, LATE, UNANSWERED, OVER, DELETED = 40060, 10062, 10015, 50027, 10008
 # What may become of an answer on its way.
 UNTAKEN = (discord.DiscordException, aiohttp.ClientError, OSError)
 ORIGINAL = "/messages/@original"
 PATIENCE = 5.0  # seconds for Discord to answer
-# Seconds in which what does not get through is tried again: a first answer, which Discord wants within three; others.
+# Seconds in which what does not get through is tried again: a first answer, which Discord wants
+# within three; others.
 FIRST, LASTING = 2.5, 120.0
 # Seconds between two tries, doubling up to the second.
 PAUSE, LONGEST_PAUSE = 0.3, 10.0
@@ -42,10 +45,16 @@ WHOLE: Payload = {"content": "", "embeds": [], "allowed_mentions": {"parse": []}
 
 
 class Reply:
-    """The answer to one interaction. `alone` shows it to nobody else; `turns` lets the pressed message become it."""
+    """The answer to one interaction. `alone` shows it to nobody else; `turns` lets the pressed
+    message become it."""
 
     def __init__(
-        self, client: discord.Client, interaction: discord.Interaction, *, alone: bool = False, turns: bool = False
+        self,
+        client: discord.Client,
+        interaction: discord.Interaction,
+        *,
+        alone: bool = False,
+        turns: bool = False,
     ) -> None:
         self._http, self._interaction = client.http, interaction
         self._alone, self._turns = alone, turns
@@ -58,13 +67,16 @@ class Reply:
             if not self._deferred and not self._sent:
                 self._deferred = True
                 kind = DEFER_UPDATE if self._turns else DEFER
-                await self._callback({"type": kind, "data": _to({}, alone=self._alone and not self._turns)})
+                await self._callback(
+                    {"type": kind, "data": _to({}, alone=self._alone and not self._turns)}
+                )
 
     async def send(self, view: View, t: Translator, given: Input | None, page: int = 1) -> None:
         """Show that page of the view, or the nearest there is; `given` shows the view again.
 
-        A private one never takes the place of a message that was pressed, and nobody else is shown it. When Discord
-        waits no longer, what is for everybody is said in the channel, to whoever asked; what is not raises.
+        A private one never takes the place of a message that was pressed, and nobody else is shown
+        it. When Discord waits no longer, what is for everybody is said in the channel, to whoever
+        asked; what is not raises.
         """
         async with self._lock:
             self._sent = True
@@ -84,11 +96,20 @@ class Reply:
         left_out = write(without)
         rows: list[Payload] = [dict(row.to_dict()) for row in message.components]
         kept = [
-            row | {"components": [each for each in row["components"] if each.get("custom_id") != left_out]}
+            row
+            | {
+                "components": [
+                    each for each in row["components"] if each.get("custom_id") != left_out
+                ]
+            }
             for row in rows
         ]
         embeds = [dict(embed.to_dict()) for embed in message.embeds]
-        shown = {"content": message.content, "embeds": embeds, "components": [row for row in kept if row["components"]]}
+        shown = {
+            "content": message.content,
+            "embeds": embeds,
+            "components": [row for row in kept if row["components"]],
+        }
         await self._callback({"type": MESSAGE, "data": WHOLE | shown})
 
     async def complete(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -102,22 +123,32 @@ class Reply:
 
     def _is_for_all(self, view: View) -> bool:
         """Whether nobody minds when the answer stands in the channel."""
-        return not view.private and (self._interaction.guild_id is None or not (self._alone or self._turns))
+        return not view.private and (
+            self._interaction.guild_id is None or not (self._alone or self._turns)
+        )
 
     async def _first(self, payload: Payload, view: View) -> None:
         turns = self._turns and not view.private
         if not self._deferred:
             alone = (self._alone or view.private) and not turns
             try:
-                return await self._callback({"type": UPDATE if turns else MESSAGE, "data": _to(payload, alone=alone)})
+                return await self._callback(
+                    {"type": UPDATE if turns else MESSAGE, "data": _to(payload, alone=alone)}
+                )
             except UNTAKEN as error:
-                if isinstance(error, discord.HTTPException) and error.code != LATE and error.status < 500:
+                if (
+                    isinstance(error, discord.HTTPException)
+                    and error.code != LATE
+                    and error.status < 500
+                ):
                     raise
-                # It may have arrived all the same: then it is there to be edited, and else Discord says so.
+                # It may have arrived all the same: then it is there to be edited, and else Discord
+                # says so.
         elif self._turns and view.private:
             return await self._follow(payload, view)
         elif view.private and not self._alone and self._interaction.guild_id is not None:
-            # All see that we are thinking, and a further message would take that one's place and be seen by all.
+            # All see that we are thinking, and a further message would take that one's place and be
+            # seen by all.
             await self._withdraw()
             return await self._follow(payload, view)
         await self._persistently(self._webhook("PATCH", ORIGINAL), payload)
@@ -145,7 +176,9 @@ class Reply:
             "enforce_nonce": True,
         }
         channel_id = self._interaction.channel_id
-        await self._persistently(Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id), message)
+        await self._persistently(
+            Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id), message
+        )
 
     async def _callback(self, payload: dict[str, Any]) -> None:
         path = "/interactions/{webhook_id}/{webhook_token}/callback"
@@ -165,12 +198,18 @@ class Reply:
         return self._route(method, path, webhook_id=self._interaction.application_id)
 
     async def _persistently(
-        self, route: Route, payload: dict[str, Any] | None = None, *, hurried: bool = False, unique: bool = True
+        self,
+        route: Route,
+        payload: dict[str, Any] | None = None,
+        *,
+        hurried: bool = False,
+        unique: bool = True,
     ) -> None:
-        """Make the request, and again while no answer comes or none of use: once at least, but not for long.
+        """Make the request, and again while no answer comes or none of use: once at least, but not
+        for long.
 
-        A first answer is `hurried`. What is not `unique` would be done twice, and is not repeated when it may have been
-        done.
+        A first answer is `hurried`. What is not `unique` would be done twice, and is not repeated
+        when it may have been done.
         """
         clock = asyncio.get_running_loop().time
         until, pause, tries = clock() + (FIRST if hurried else LASTING), PAUSE, 0
@@ -178,7 +217,12 @@ class Reply:
             tries += 1
             try:
                 return await self._request(route, payload)
-            except (aiohttp.ClientError, OSError, discord.DiscordServerError, discord.RateLimited) as error:
+            except (
+                aiohttp.ClientError,
+                OSError,
+                discord.DiscordServerError,
+                discord.RateLimited,
+            ) as error:
                 # A first answer that waits as long as it is told comes too late in any case.
                 wait = pause if hurried else max(pause, _asked(error))
                 in_time = clock() + wait <= until or (tries == 1 and wait == pause)
@@ -202,7 +246,9 @@ def _asked(error: Exception) -> float:
 
 def _may_be_repeated(error: Exception) -> bool:
     """Whether the request was certainly not done, or is repeated after this all the same."""
-    return isinstance(error, (NotTaken, discord.DiscordServerError, discord.RateLimited, *BEFORE_SENDING))
+    return isinstance(
+        error, (NotTaken, discord.DiscordServerError, discord.RateLimited, *BEFORE_SENDING)
+    )
 
 
 def _to(payload: Payload, *, alone: bool) -> Payload:

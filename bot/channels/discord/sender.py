@@ -1,7 +1,8 @@
 """Pushes to Discord, and what its refusals mean for whoever sends.
 
-Sent again with the same nonce, Discord gives back the first message "in the past few minutes" (developer documentation,
-Create Message, `enforce_nonce`). So what got no answer is sent again, and nothing needs to stay unknown.
+Sent again with the same nonce, Discord gives back the first message "in the past few minutes"
+(developer documentation, Create Message, `enforce_nonce`). So what got no answer is sent again, and
+nothing needs to stay unknown.
 """
 
 from __future__ import annotations
@@ -21,12 +22,22 @@ from discord.http import Route
 from bot.channels.discord.render import plain as plain_payloads
 from bot.channels.discord.wire import LEAST_CODE, NotTaken
 from bot.delivery.pace import Rates
-from core.delivery import Delivery, DeliveryError, Gone, Limited, LimitedForAll, Rejected, Uncertain, Unsent
+from core.delivery import (
+    Delivery,
+    DeliveryError,
+    Gone,
+    Limited,
+    LimitedForAll,
+    Rejected,
+    Uncertain,
+    Unsent,
+)
 
-# Discord allows 50 requests a second in all; below that, what the ways there differ by does not matter. How much one
-# channel takes Discord tells with every answer, and the library keeps to it.
+# Discord allows 50 requests a second in all; below that, what the ways there differ by does not
+# matter. How much one channel takes Discord tells with every answer, and the library keeps to it.
 PER_SECOND = 47.0
-# Discord's codes (developer documentation, Opcodes and Status Codes) that mean: this channel takes nothing from us.
+# Discord's codes (developer documentation, Opcodes and Status Codes) that mean: this channel takes
+# nothing from us.
 GONE = {
     10003: "not_found",
     50001: "no_rights",
@@ -38,23 +49,27 @@ GONE = {
 NONCE = 25  # characters Discord takes
 NONCE_KEPT = 180.0  # seconds; Discord says no more than "a few minutes"
 PATIENCE = 30.0  # seconds for an answer, the pauses that the library makes for the channel's limit included
-# Seconds until we try again when it is not a channel that refuses us but Discord, or the guard before it.
+# Seconds until we try again when it is not a channel that refuses us but Discord, or the guard
+# before it.
 SHUT_OUT = 60.0
-# The connection did not come about, so nothing has left the machine. RuntimeError: the client is closed.
+# The connection did not come about, so nothing has left the machine. RuntimeError: the client is
+# closed.
 BEFORE_SENDING = (
     *(aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError),
     *(aiohttp.InvalidURL, RuntimeError),
 )
 # The types of channels that are threads (developer documentation, Channel Types).
 _THREADS = (10, 11, 12)
-# What Cloudflare says when it could not reach Discord at all (its documentation, Cloudflare 5xx errors).
+# What Cloudflare says when it could not reach Discord at all (its documentation, Cloudflare 5xx
+# errors).
 _UNREACHED = (521, 522, 523, 525, 526, 530)
 
 
 class DiscordSender:
     """Sends the ledger's bodies: JSON as Discord takes it."""
 
-    # The last request of a try may leave as late as our patience allows, and must still be recognized.
+    # The last request of a try may leave as late as our patience allows, and must still be
+    # recognized.
     idempotent_for = dt.timedelta(seconds=NONCE_KEPT - PATIENCE)
 
     def __init__(self, client: discord.Client) -> None:
@@ -62,19 +77,24 @@ class DiscordSender:
         self.client = client
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The new message's id, the first one's if `plain` takes several. Raises DeliveryError, but not Moved."""
+        """The new message's id, the first one's if `plain` takes several. Raises DeliveryError, but
+        not Moved."""
         body = json.loads(delivery.body)
         sent: list[str] = []
         for number, payload in enumerate(plain_payloads(body) if plain else [body]):
             try:
-                sent.append(await self.post(delivery.key.chat_id, payload, nonce=nonce(delivery, number)))
+                sent.append(
+                    await self.post(delivery.key.chat_id, payload, nonce=nonce(delivery, number))
+                )
             except (Limited, Unsent) as error:
                 if sent:
                     raise Uncertain("only partly sent") from error
                 raise
         return sent[0]
 
-    async def post(self, channel_id: str, payload: Mapping[str, Any], *, nonce: str | None = None) -> str:
+    async def post(
+        self, channel_id: str, payload: Mapping[str, Any], *, nonce: str | None = None
+    ) -> str:
         """Post the payload in that channel; the new message's id. Raises as `send` does."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
         unique = {"nonce": nonce, "enforce_nonce": True} if nonce else {}
@@ -95,7 +115,8 @@ class DiscordSender:
                 raise
 
     async def _is_shut(self) -> bool:
-        """Whether a page answers whatever is asked, such as that of a network where one has to sign in first."""
+        """Whether a page answers whatever is asked, such as that of a network where one has to sign
+        in first."""
         try:
             async with asyncio.timeout(PATIENCE):
                 found = await self.client.http.request(Route("GET", "/gateway"))
@@ -106,7 +127,8 @@ class DiscordSender:
         return not isinstance(found, dict) or "url" not in found
 
     async def within(self, channel_id: str) -> tuple[str, ...]:
-        """The ids of the channel's server, and of a thread's channel; none for direct messages, and where we are not.
+        """The ids of the channel's server, and of a thread's channel; none for direct messages, and
+        where we are not.
 
         Raises DeliveryError when Discord does not tell now.
         """
@@ -119,13 +141,19 @@ class DiscordSender:
                     found = await self.client.http.request(route)
         except (Gone, Rejected):
             return ()
-        ids = [found.get("guild_id"), found.get("parent_id") if found.get("type") in _THREADS else None]
+        ids = [
+            found.get("guild_id"),
+            found.get("parent_id") if found.get("type") in _THREADS else None,
+        ]
         return tuple(str(each) for each in ids if each)
 
 
 def held_by(channel: object) -> tuple[str, ...]:
     """The ids of what holds that channel, as the library knows it."""
-    ids = (getattr(getattr(channel, "guild", None), "id", None), getattr(channel, "parent_id", None))
+    ids = (
+        getattr(getattr(channel, "guild", None), "id", None),
+        getattr(channel, "parent_id", None),
+    )
     return tuple(str(each) for each in ids if each)
 
 
@@ -160,8 +188,9 @@ def translated() -> Iterator[None]:
 def meaning(error: discord.HTTPException) -> DeliveryError:
     """What Discord's answer means for the delivery.
 
-    10,000 answers of 401, 403 and 429 in ten minutes lead to a ban (developer documentation, Rate Limits). So a channel
-    that is gone is left alone at once, and what refuses us altogether is asked once a minute.
+    10,000 answers of 401, 403 and 429 in ten minutes lead to a ban (developer documentation, Rate
+    Limits). So a channel that is gone is left alone at once, and what refuses us altogether is
+    asked once a minute.
     """
     code = error.code if isinstance(error.code, int) else 0
     if error.status >= 500:
@@ -171,14 +200,19 @@ def meaning(error: discord.HTTPException) -> DeliveryError:
     if code in GONE or (error.status == 404 and code >= LEAST_CODE):
         return Gone(GONE.get(code, "not_found"))
     if error.status in (403, 404) and code < LEAST_CODE:
-        return Unsent(str(error.status))  # not Discord's words but those of something on the way to it
+        return Unsent(
+            str(error.status)
+        )  # not Discord's words but those of something on the way to it
     return Rejected(f"{code}: {error.text}"[:200])
 
 
 def _of_answer(error: NotTaken) -> DeliveryError:
-    """What an answer means that the library was not given. Only Discord's own words say anything of the channel."""
+    """What an answer means that the library was not given. Only Discord's own words say anything of
+    the channel."""
     if error.seconds is not None:
         seconds = error.seconds if error.discords else max(error.seconds, SHUT_OUT)
         return LimitedForAll(seconds) if error.everybody else Limited(seconds)
-    passed_on = (error.status < 300 and not error.shut) or (error.status >= 500 and error.status not in _UNREACHED)
+    passed_on = (error.status < 300 and not error.shut) or (
+        error.status >= 500 and error.status not in _UNREACHED
+    )
     return Uncertain(str(error.status)) if passed_on else Unsent(str(error.status))

@@ -13,24 +13,30 @@ from bot.chat.commands import Command, Parameter
 from locales import Translator
 
 CHAT_INPUT, STRING = 1, 3
-# Whom Discord offers a command in a server unless the server decides otherwise: everybody, those who may manage the
-# server, administrators alone.
+# Whom Discord offers a command in a server unless the server decides otherwise: everybody, those
+# who may manage the server, administrators alone.
 PERMISSIONS = {Audience.EVERYONE: None, Audience.ADMINS: str(1 << 5), Audience.OPERATOR: "0"}
 # Where a command may be used: servers, and direct messages with the bot.
 CONTEXTS = [0, 1]
 DESCRIPTION, CHOICES = 100, 25  # Discord's limits
 
 
-def payloads(commands: Sequence[Command], translators: Mapping[str, Translator]) -> list[dict[str, Any]]:
-    """The commands as Discord wants them registered, described in the first language and localized in the others."""
+def payloads(
+    commands: Sequence[Command], translators: Mapping[str, Translator]
+) -> list[dict[str, Any]]:
+    """The commands as Discord wants them registered, described in the first language and localized
+    in the others."""
     return [_command(command, translators) for command in commands]
 
 
 def registered(wanted: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether what Discord has is what is wanted. Discord adds keys of its own and leaves out empty ones."""
+    """Whether what Discord has is what is wanted. Discord adds keys of its own and leaves out empty
+    ones."""
     theirs = {str(command.get("name")): command for command in found}
     ours = {str(command["name"]): command for command in wanted}
-    return theirs.keys() == ours.keys() and all(_covers(theirs[name], command) for name, command in ours.items())
+    return theirs.keys() == ours.keys() and all(
+        _covers(theirs[name], command) for name, command in ours.items()
+    )
 
 
 def line_of(data: Mapping[str, Any], command: Command) -> str:
@@ -92,7 +98,9 @@ def _described(key: str, translators: Mapping[str, Translator]) -> dict[str, Any
 def _covers(theirs: Any, ours: Any) -> bool:
     """Whether theirs says all that ours says; an absent value and an empty one are the same."""
     if isinstance(ours, Mapping):
-        return isinstance(theirs, Mapping) and all(_covers(theirs.get(key), value) for key, value in ours.items())
+        return isinstance(theirs, Mapping) and all(
+            _covers(theirs.get(key), value) for key, value in ours.items()
+        )
     if isinstance(ours, list):
         found = theirs or []
         return len(found) == len(ours) and all(map(_covers, found, ours))

@@ -36,12 +36,15 @@ def key_of(message: Message) -> ChatKey:
     return ChatKey("telegram", str(message.chat.id), str(thread or ""))
 
 
-def line_of(message: Message, username: str, date: str, languages: Iterable[Language]) -> str | None:
+def line_of(
+    message: Message, username: str, date: str, languages: Iterable[Language]
+) -> str | None:
     """What the message asks of us, as a line for the command table; None when it is not for us.
 
-    Commands for another bot are not, nor is talk in company, nor a command there that is not ours and names nobody. A
-    bare number in reply to one of our lists is a paper of that very list, of that `date` ("" when that is not known);
-    a question in reply to a report, or to an answer about one, is put to its paper, in whichever of the `languages`.
+    Commands for another bot are not, nor is talk in company, nor a command there that is not ours
+    and names nobody. A bare number in reply to one of our lists is a paper of that very list, of
+    that `date` ("" when that is not known); a question in reply to a report, or to an answer about
+    one, is put to its paper, in whichever of the `languages`.
     """
     text = (message.text or "").strip()
     private = message.chat.type == ChatType.PRIVATE
@@ -65,7 +68,8 @@ def _is_command(message: Message) -> bool:
 
 
 def _answers(message: Message, username: str) -> bool:
-    """Whether it is a reply to a message of ours; in a channel, everybody's messages are the channel's."""
+    """Whether it is a reply to a message of ours; in a channel, everybody's messages are the
+    channel's."""
     replied = message.reply_to_message
     if replied is None:
         return False
@@ -75,7 +79,8 @@ def _answers(message: Message, username: str) -> bool:
 
 
 def date_of(message: Message) -> str:
-    """The date of the list that the message shows by its number buttons, or from which its paper is; or ""."""
+    """The date of the list that the message shows by its number buttons, or from which its paper
+    is; or ""."""
     for action in _actions(message):
         if isinstance(action.target, Listed) and action.row.stands is not Stands.FOUND:
             return str(action.target.key)
@@ -83,7 +88,8 @@ def date_of(message: Message) -> str:
 
 
 def paper_of(message: Message | None) -> str:
-    """The paper that the message is about, as it is typed after a command: "3 2026-02-05" or an id; or ""."""
+    """The paper that the message is about, as it is typed after a command: "3 2026-02-05" or an id;
+    or ""."""
     for action in _actions(message):
         if isinstance(action.target, Listed | Known) and action.row.about_a_paper:
             return action.target.typed
@@ -92,7 +98,9 @@ def paper_of(message: Message | None) -> str:
 
 def earlier_of(message: Message | None) -> tuple[Turn, ...]:
     """What the message has asked and answered, if it is an answer of ours about a paper."""
-    if message is None or not any(action.row.stands is Stands.ANSWER for action in _actions(message)):
+    if message is None or not any(
+        action.row.stands is Stands.ANSWER for action in _actions(message)
+    ):
         return ()
     heading, _, rest = unmarked(message.text or "").partition("\n\n")
     return (Turn(heading.split("\n")[0], rest.split("\n\n")[0]),)

@@ -1,4 +1,5 @@
-"""Telegram: updates in, answers out. A handler finds out who asks where, lets the table answer, and shows the view."""
+"""Telegram: updates in, answers out. A handler finds out who asks where, lets the table answer, and
+shows the view."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ REPEAT = dt.timedelta(minutes=10)
 REMEMBERED = 4096
 # Updates of one chat that may wait to be handled. Who sends more at once wants no answer.
 WAITING = 200
-# Seconds that a word ahead of a slow answer may take to get through: the answer does not wait for it.
+# Seconds that a word ahead of a slow answer may take to get through: the answer does not wait for
+# it.
 AHEAD = 5.0
 OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
@@ -50,7 +52,13 @@ class Adapter:
     """Handles the updates of one bot."""
 
     def __init__(
-        self, office: Office, storage: Storage, outbox: Outbox, access: Access, clock: Clock, username: str
+        self,
+        office: Office,
+        storage: Storage,
+        outbox: Outbox,
+        access: Access,
+        clock: Clock,
+        username: str,
     ) -> None:
         """`username` is the bot's, without @."""
         self._office, self._storage, self._outbox, self._access = office, storage, outbox, access
@@ -106,11 +114,14 @@ class Adapter:
             over()
             await self._say(key, view, reply_to, patience=AHEAD)
 
-        request = await self._request(key, ahead, message, message.from_user, earlier_of(message.reply_to_message))
+        request = await self._request(
+            key, ahead, message, message.from_user, earlier_of(message.reply_to_message)
+        )
         await self._say(key, await answer(self._office, request, line), reply_to)
 
     async def _date_of_list(self, key: ChatKey, message: Message | None) -> str:
-        """The date of the list the message shows or leads to, or "": its buttons tell, without any the ledger."""
+        """The date of the list the message shows or leads to, or "": its buttons tell, without any
+        the ledger."""
         if message is None:
             return ""
         if date := date_of(message):
@@ -142,8 +153,11 @@ class Adapter:
         else:
             await pressed.tell()
 
-    async def _answer(self, pressed: Pressed, request: Request, message: Message, action: Action | None) -> None:
-        """Turn the message into what the button leads to; in company, answer it, so that nobody's view is flipped."""
+    async def _answer(
+        self, pressed: Pressed, request: Request, message: Message, action: Action | None
+    ) -> None:
+        """Turn the message into what the button leads to; in company, answer it, so that nobody's
+        view is flipped."""
         company = message.chat.type != ChatType.PRIVATE
         apart = action is not None and action.row.leads.opens(company=company)
         if company and apart and self._answered_lately(request.chat.key, action):
@@ -158,22 +172,29 @@ class Adapter:
             if not await pressed.tell(views.text_of(view), alert=True):
                 await self._say(request.chat.key, view, _to_answer(message))
             return
-        await pressed.tell(request.t.t("chat.changed") if action and action.verb is Verb.SET else None)
+        await pressed.tell(
+            request.t.t("chat.changed") if action and action.verb is Verb.SET else None
+        )
         if apart:
             await self._say(request.chat.key, view, message.message_id if company else None)
         else:
-            await self._guarded(request.chat.key, lambda key: self._outbox.turn(key, message.message_id, view))
+            await self._guarded(
+                request.chat.key, lambda key: self._outbox.turn(key, message.message_id, view)
+            )
 
     def _answered_lately(self, key: ChatKey, action: Action | None) -> bool:
         """Whether it was; from now on it is."""
         now = self._clock.now()
-        self._answered = {slot: at for slot, at in self._answered.items() if now - REPEAT < at <= now}
+        self._answered = {
+            slot: at for slot, at in self._answered.items() if now - REPEAT < at <= now
+        }
         lately = (key, action) in self._answered
         self._answered.setdefault((key, action), now)
         return lately
 
     def _private(self, message: Message, action: Action | None) -> str | None:
-        """In a channel, the link that shows it to whoever pressed in their own chat with us: all others just read."""
+        """In a channel, the link that shows it to whoever pressed in their own chat with us: all
+        others just read."""
         payload = to_link(action) if action and message.chat.type == ChatType.CHANNEL else None
         return f"https://t.me/{self._username}?start={payload}" if payload else None
 
@@ -184,12 +205,21 @@ class Adapter:
             reason = "blocked" if change.chat.type == ChatType.PRIVATE else "kicked"
             for thread in await self._storage.chats.threads("telegram", key.chat_id):
                 await self._storage.chats.pause(thread, reason)
-        elif _was_outside(change.old_chat_member) and change.chat.type in GROUPS and self._office.gate.serves(key):
+        elif (
+            _was_outside(change.old_chat_member)
+            and change.chat.type in GROUPS
+            and self._office.gate.serves(key)
+        ):
             request = await self._office.desk.request(key, _nobody, delivers=True)
             await self._say(key, views.text_view(request.t, "chat.start"), None)
 
     async def _request(
-        self, key: ChatKey, ahead: Notify, message: Message, user: User | None, earlier: tuple[Turn, ...] = ()
+        self,
+        key: ChatKey,
+        ahead: Notify,
+        message: Message,
+        user: User | None,
+        earlier: tuple[Turn, ...] = (),
     ) -> Request:
         known: dict[Audience, bool] = {}
 
@@ -199,17 +229,22 @@ class Adapter:
             return known[audience]
 
         person = str(user.id) if user else ""
-        return await self._office.desk.request(key, ahead, may, delivers=True, person=person, earlier=earlier)
+        return await self._office.desk.request(
+            key, ahead, may, delivers=True, person=person, earlier=earlier
+        )
 
     async def _say(
         self, key: ChatKey, view: views.View, reply_to: int | None, *, patience: float | None = None
     ) -> None:
         if view is views.SILENCE:
             return
-        await self._guarded(key, lambda to: self._outbox.say(to, view, reply_to=reply_to, patience=patience))
+        await self._guarded(
+            key, lambda to: self._outbox.say(to, view, reply_to=reply_to, patience=patience)
+        )
 
     async def _guarded(self, key: ChatKey, send: Callable[[ChatKey], Awaitable[None]]) -> None:
-        """What a platform does not take is not a person's problem: follow a move, note who is gone, log the rest."""
+        """What a platform does not take is not a person's problem: follow a move, note who is gone,
+        log the rest."""
         try:
             try:
                 await send(key)
@@ -239,7 +274,8 @@ async def _nobody(view: views.View) -> None:
 
 
 def _to_answer(message: Message) -> int | None:
-    """In company an answer is a reply to the question; in private and in channels it just follows."""
+    """In company an answer is a reply to the question; in private and in channels it just
+    follows."""
     return message.message_id if message.chat.type in GROUPS else None
 
 

@@ -1,6 +1,8 @@
-"""The life of the Telegram bot: from a token to updates, by long polling or webhook, and a clean end.
+"""The life of the Telegram bot: from a token to updates, by long polling or webhook, and a clean
+end.
 
-The library's own polling loop is not used: it goes deaf without a word when the token is revoked, and ends slowly.
+The library's own polling loop is not used: it goes deaf without a word when the token is revoked,
+and ends slowly.
 """
 
 from __future__ import annotations
@@ -23,7 +25,14 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     Update,
 )
-from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    EndPointNotFound,
+    InvalidToken,
+    TelegramError,
+    TimedOut,
+)
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.app.logs import Mask
@@ -52,7 +61,8 @@ UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY
 POLL = 30
 # Seconds within which no poll ends that Telegram holds open.
 SOON = 1.0
-# A poller that took over may let go again at once, as at a restart; so many refusals in a row mean that it stays.
+# A poller that took over may let go again at once, as at a restart; so many refusals in a row mean
+# that it stays.
 CONFLICTS = 3
 # Polls that fail in a row, after which it is looked whether Telegram answers at all.
 LOST = 5
@@ -69,7 +79,9 @@ FAREWELL = 0.5
 class TelegramBot:
     """Signs in and hears. `bot` is the library's, for those who send."""
 
-    def __init__(self, settings: Settings, translators: Mapping[str, Translator], outside: Outside) -> None:
+    def __init__(
+        self, settings: Settings, translators: Mapping[str, Translator], outside: Outside
+    ) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
         # The library warns of its own future with every flood refusal, whatever one does about it.
         warnings.filterwarnings("ignore", category=PTBDeprecationWarning)
@@ -81,7 +93,8 @@ class TelegramBot:
             request=request(outside, CONNECTIONS),
             get_updates_request=request(outside, POLLS),
         )
-        # Whether Telegram has known us here; if so, an address that answers otherwise is not wrong, but out of order.
+        # Whether Telegram has known us here; if so, an address that answers otherwise is not wrong,
+        # but out of order.
         self._known = False
         self._offered = False
         # What has been heard already, should we sign in again.
@@ -89,7 +102,8 @@ class TelegramBot:
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
-        """Inside, messages can be sent; the menus are up to date, or offered by `offer_menus`. Raises OperatorError."""
+        """Inside, messages can be sent; the menus are up to date, or offered by `offer_menus`.
+        Raises OperatorError."""
         try:
             with self._answerable():
                 await self.bot.initialize()
@@ -110,7 +124,8 @@ class TelegramBot:
             await self.bot.shutdown()
 
     def updates(self) -> AsyncGenerator[Update]:
-        """What happens from now on, without end; raises OperatorError when nothing more can be heard."""
+        """What happens from now on, without end; raises OperatorError when nothing more can be
+        heard."""
         return self._delivered() if self._settings.telegram_webhook_url else self._polled()
 
     async def _polled(self) -> AsyncGenerator[Update]:
@@ -127,14 +142,17 @@ class TelegramBot:
             await self._confirm()
 
     async def _poll(self) -> list[Any]:
-        """The next updates; raises what waiting does not mend, and TelegramUnreachable when nothing answers."""
+        """The next updates; raises what waiting does not mend, and TelegramUnreachable when nothing
+        answers."""
         conflicts, failures, pause = 0, 0, PAUSE
         while True:
             try:
                 begun = asyncio.get_running_loop().time()
                 found = await poll(self.bot, self._following, POLL, UPDATES)
                 if not found and asyncio.get_running_loop().time() - begun < SOON:
-                    await asyncio.sleep(PAUSE)  # a relay that holds no poll open must not be asked without end
+                    await asyncio.sleep(
+                        PAUSE
+                    )  # a relay that holds no poll open must not be asked without end
                 if not found or any(id_of(update) is not None for update in found):
                     return found
                 reason = "no updates"
@@ -168,7 +186,8 @@ class TelegramBot:
             raise self._unreachable(error) from None
 
     async def _refuse_webhook(self) -> None:
-        """A webhook that we did not set belongs to another deployment; taking over silently would rob it."""
+        """A webhook that we did not set belongs to another deployment; taking over silently would
+        rob it."""
         with self._answerable():
             url = (await self.bot.get_webhook_info()).url
         if url:
@@ -204,12 +223,15 @@ class TelegramBot:
                         if update is not None:
                             yield update
         except (BadRequest, OSError) as error:
-            raise TelegramWebhookFailed(port, getattr(error, "strerror", None) or str(error)) from None
+            raise TelegramWebhookFailed(
+                port, getattr(error, "strerror", None) or str(error)
+            ) from None
 
     async def _next(
         self, queue: asyncio.Queue[dict[str, Any]], url: str, claim: Callable[[], Awaitable[None]]
     ) -> dict[str, Any]:
-        """What the webhook hears next. While it hears nothing it is looked now and then whether it still is ours.
+        """What the webhook hears next. While it hears nothing it is looked now and then whether it
+        still is ours.
 
         One that was removed is set again. Raises TelegramWebhookSet when it is somebody else's, and
         TelegramUnreachable after some failures in a row.
@@ -252,7 +274,8 @@ class TelegramBot:
         return True
 
     async def _register_commands(self) -> None:
-        """The menu behind the / button, in each language: for private chats, groups, and a group's admins."""
+        """The menu behind the / button, in each language: for private chats, groups, and a group's
+        admins."""
         for language, t in self._menus():
             for scope, audiences in _SCOPES:
                 menu = [
@@ -297,11 +320,13 @@ class TelegramBot:
 
     def _wrong_address(self) -> TelegramAddressWrong:
         # Who has put the token where it does not belong shall not read it on a screen.
-        return TelegramAddressWrong(Mask((self._token,)).text(shown(self._settings.telegram_base_url)))
+        return TelegramAddressWrong(
+            Mask((self._token,)).text(shown(self._settings.telegram_base_url))
+        )
 
 
-# The statuses with which something answers that is there for something else, or was to be asked by https. Others pass:
-# a firewall's 403, a gateway's 502, too many requests.
+# The statuses with which something answers that is there for something else, or was to be asked by
+# https. Others pass: a firewall's 403, a gateway's 502, too many requests.
 _ELSEWHERE = frozenset((*range(200, 401), 404, 405, 410, 421))
 _SCOPES = (
     (BotCommandScopeAllPrivateChats(), (Audience.EVERYONE, Audience.ADMINS)),

@@ -13,20 +13,23 @@ from bot.chat.views.runs import UNSEEN
 
 Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
 
-# The Bot API's limits: buttons in a row and in all, bytes of callback data, and about 10,000 bytes in all.
+# The Bot API's limits: buttons in a row and in all, bytes of callback data, and about 10,000 bytes
+# in all.
 A_ROW = 8
 IN_ALL = 100
 DATA_BYTES = 64
 BYTES = 9500
 # What JSON adds to a button's label and target.
 OVERHEAD = 40
-# What a row shows on a narrow phone before labels are cut: all its buttons are as wide as the widest.
+# What a row shows on a narrow phone before labels are cut: all its buttons are as wide as the
+# widest.
 ROW_CELLS = 44
 PADDING = 2
 
 
 def keyboard(buttons: Sequence[Sequence[Button]]) -> Keyboard:
-    """The buttons that Telegram takes, in even rows that fit. Of too many, the last row and as many of the first."""
+    """The buttons that Telegram takes, in even rows that fit. Of too many, the last row and as many
+    of the first."""
     taken = [[checked for each in row if (checked := _checked(each))] for row in buttons]
     laid = [short for row in taken for short in _fitted(row)]
     return tuple(_limited(laid)) if laid else ()

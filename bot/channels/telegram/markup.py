@@ -1,4 +1,5 @@
-"""Marked text and Telegram's HTML: escaping, cleaning, and what Telegram takes for a web address. Pure.
+"""Marked text and Telegram's HTML: escaping, cleaning, and what Telegram takes for a web address.
+Pure.
 
 A run's marks are tags as they open: "b", 'a href="…"', "blockquote expandable".
 """
@@ -13,11 +14,13 @@ from bot.chat.views import runs
 from bot.chat.views.runs import ADDRESS, Run, shared
 from core.bounds import normalized
 
-# Telegram drops these three combining lines and the combining ring, unless they are part of a composed letter.
+# Telegram drops these three combining lines and the combining ring, unless they are part of a
+# composed letter.
 _DROPPED = re.compile("[\u030a\u0333\u033f\u034f]")
-# What Telegram would make a link, a mention, a search or a command of, other than an address that leads where it reads:
-# it does not any more with the mark at that place. `tg://` and the like; a name that may be a host's, for many words
-# end like one (`train.sh`); numbers of a host; @name, #topic, $SHARE, telephone numbers, and /command.
+# What Telegram would make a link, a mention, a search or a command of, other than an address that
+# leads where it reads: it does not any more with the mark at that place. `tg://` and the like; a
+# name that may be a host's, for many words end like one (`train.sh`); numbers of a host; @name,
+# #topic, $SHARE, telephone numbers, and /command.
 _PRESSED = re.compile(
     rf"""
       (?P<address>{ADDRESS})(?=\S)
@@ -49,12 +52,16 @@ def escape(text: str) -> str:
 
 
 def inert(texts: Sequence[tuple[str, bool]]) -> list[str]:
-    """A line's texts, marked so that Telegram makes nothing of them but links that lead where they read.
+    """A line's texts, marked so that Telegram makes nothing of them but links that lead where they
+    read.
 
-    Beside each text stands whether its commands can be pressed. What Telegram would notice may lie across two texts.
+    Beside each text stands whether its commands can be pressed. What Telegram would notice may lie
+    across two texts.
     """
     whole = "".join(text for text, _ in texts)
-    found = [(match.end(), match.lastgroup) for match in _PRESSED.finditer(whole) if match.lastgroup]
+    found = [
+        (match.end(), match.lastgroup) for match in _PRESSED.finditer(whole) if match.lastgroup
+    ]
     marked: list[str] = []
     start = 0
     places = iter(found)

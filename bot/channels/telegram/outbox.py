@@ -1,4 +1,5 @@
-"""How answers leave for Telegram: rendered, one part after the other, through the dispatcher's reply lane."""
+"""How answers leave for Telegram: rendered, one part after the other, through the dispatcher's
+reply lane."""
 
 from __future__ import annotations
 
@@ -6,7 +7,14 @@ import asyncio
 from contextlib import suppress
 
 import structlog
-from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -26,7 +34,8 @@ log = structlog.get_logger()
 QUIET = LinkPreviewOptions(is_disabled=True)
 # Characters that the answer to a button takes; the Bot API counts them as UTF-16 at most.
 TOAST = 200
-# Seconds between the tries to answer a pressed button. Somebody looks at it, and Telegram forgets it soon.
+# Seconds between the tries to answer a pressed button. Somebody looks at it, and Telegram forgets
+# it soon.
 PAUSES = (0.5, 1.0, 2.0)
 
 
@@ -41,7 +50,12 @@ class Outbox:
         self._dispatcher.wake()
 
     async def say(
-        self, key: ChatKey, view: View, *, reply_to: int | None = None, patience: float | None = None
+        self,
+        key: ChatKey,
+        view: View,
+        *,
+        reply_to: int | None = None,
+        patience: float | None = None,
     ) -> None:
         """Send the view, its first part as a reply if `reply_to` names a message.
 
@@ -51,21 +65,32 @@ class Outbox:
             await self._send(key, part, reply_to if index == 0 else None, patience)
 
     async def turn(self, key: ChatKey, message_id: int, view: View) -> None:
-        """Let that message show the view. What needs several messages, or cannot be shown there, comes below it."""
+        """Let that message show the view. What needs several messages, or cannot be shown there,
+        comes below it."""
         parts = render(view)
         if len(parts) == 1:
             with suppress(Rejected):
                 # An edit that is made twice is the same edit.
-                return await self._dispatcher.reply(key, lambda: self._edit(key, message_id, parts[0]), repeatable=True)
+                return await self._dispatcher.reply(
+                    key, lambda: self._edit(key, message_id, parts[0]), repeatable=True
+                )
         await self.say(key, view)
 
-    async def _send(self, key: ChatKey, part: Part, reply_to: int | None, patience: float | None) -> None:
+    async def _send(
+        self, key: ChatKey, part: Part, reply_to: int | None, patience: float | None
+    ) -> None:
         """Send the part; as bare text, should Telegram refuse it."""
         try:
-            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=False), patience=patience)
+            await self._dispatcher.reply(
+                key, lambda: self._post(key, part, reply_to, plain=False), patience=patience
+            )
         except Rejected as error:
-            log.warning("answer rejected, sent without markup", chat=key.chat_id, reason=error.reason)
-            await self._dispatcher.reply(key, lambda: self._post(key, part, reply_to, plain=True), patience=patience)
+            log.warning(
+                "answer rejected, sent without markup", chat=key.chat_id, reason=error.reason
+            )
+            await self._dispatcher.reply(
+                key, lambda: self._post(key, part, reply_to, plain=True), patience=patience
+            )
 
     async def _post(self, key: ChatKey, part: Part, reply_to: int | None, *, plain: bool) -> None:
         message = {
@@ -75,7 +100,9 @@ class Outbox:
             "message_thread_id": int(key.thread_id) if key.thread_id else None,
             "link_preview_options": _preview(part),
             "reply_markup": None if plain else _markup(part),
-            "reply_parameters": ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None,
+            "reply_parameters": ReplyParameters(reply_to, allow_sending_without_reply=True)
+            if reply_to
+            else None,
         }
         with translated():
             await send(self._bot, message)
@@ -93,7 +120,9 @@ class Outbox:
             try:
                 await edit(self._bot, text)
             except BadRequest as error:
-                if "not modified" not in error.message.casefold():  # pressed twice: it already shows that
+                if (
+                    "not modified" not in error.message.casefold()
+                ):  # pressed twice: it already shows that
                     raise
 
 
@@ -103,11 +132,13 @@ class Pressed:
     def __init__(self, query: CallbackQuery) -> None:
         self._query, self._answered = query, False
 
-    async def tell(self, text: str | None = None, *, alert: bool = False, url: str | None = None) -> bool:
+    async def tell(
+        self, text: str | None = None, *, alert: bool = False, url: str | None = None
+    ) -> bool:
         """Stop the spinner; a text or a link is for whoever pressed, and for nobody else.
 
-        False when it was answered before, the text is too long, or Telegram was not reached. Too late to be seen is no
-        error.
+        False when it was answered before, the text is too long, or Telegram was not reached. Too
+        late to be seen is no error.
         """
         if self._answered or len((text or "").encode("utf-16-le")) > 2 * TOAST:
             return False
@@ -128,7 +159,8 @@ class Pressed:
 
 
 def bodies(view: View, t: Translator, silent: bool, previews: bool) -> list[str]:
-    """The view's parts as the ledger keeps them. All their words are in the view, so `t` has none to add."""
+    """The view's parts as the ledger keeps them. All their words are in the view, so `t` has none
+    to add."""
     return [body(part, silent=silent, previews=previews) for part in render(view)]
 
 
@@ -156,7 +188,8 @@ def _key(button: Button) -> InlineKeyboardButton:
 
 
 def _preview(part: Part) -> LinkPreviewOptions:
-    """The picture above the text, in the same message, which so can still be turned; no other link is previewed."""
+    """The picture above the text, in the same message, which so can still be turned; no other link
+    is previewed."""
     if part.picture is None:
         return QUIET
     return LinkPreviewOptions(url=part.picture, prefer_large_media=True, show_above_text=True)

@@ -62,14 +62,19 @@ class TelegramPlatform:
 
     async def hear(self, background: Background, deaf: Deaf) -> None:
         """Handle updates for ever; what is not heard cannot be sent either."""
-        await together((self._adapter_of().hear(self._bot.updates(), background), self._bot.offer_menus()))
+        await together(
+            (self._adapter_of().hear(self._bot.updates(), background), self._bot.offer_menus())
+        )
 
     def _adapter_of(self) -> Adapter:
-        """The same for ever: it remembers what it has answered. The bot's name is known once it has signed in."""
+        """The same for ever: it remembers what it has answered. The bot's name is known once it has
+        signed in."""
         assert self._outbox
         if self._adapter is None:
             username = self._bot.bot.username
-            self._adapter = Adapter(self._office, self._storage, self._outbox, self._access, self._clock, username)
+            self._adapter = Adapter(
+                self._office, self._storage, self._outbox, self._access, self._clock, username
+            )
         return self._adapter
 
     async def within(self, key: ChatKey) -> Sequence[str]:

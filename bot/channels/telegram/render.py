@@ -1,7 +1,9 @@
-"""A view as Telegram messages: HTML that obeys every limit, with the buttons under the last one. Pure.
+"""A view as Telegram messages: HTML that obeys every limit, with the buttons under the last one.
+Pure.
 
-Telegram knows neither headings nor lists nor dim text: what leads is bold, lists are written with their markers, and
-what steps back is italic, except in scripts that have no italics. A long message folds the sections that may be folded.
+Telegram knows neither headings nor lists nor dim text: what leads is bold, lists are written with
+their markers, and what steps back is italic, except in scripts that have no italics. A long message
+folds the sections that may be folded.
 """
 
 from __future__ import annotations
@@ -42,7 +44,8 @@ INDENT = "   "
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message: its HTML, the rows of buttons under it, and the address of a picture to show above it."""
+    """One message: its HTML, the rows of buttons under it, and the address of a picture to show
+    above it."""
 
     text: str
     keyboard: Keyboard = ()
@@ -52,25 +55,31 @@ class Part:
 def render(view: View) -> list[Part]:
     """The messages of the view, in order; [] for a view without words.
 
-    Links that Telegram would refuse as buttons stand in the text, and what to type does where actions found no room.
+    Links that Telegram would refuse as buttons stand in the text, and what to type does where
+    actions found no room.
     """
     keys = keyboard(view.buttons)
     blocks = [*_captioned(view), *_instead(view, left_out(view.buttons, keys))]
     texts = [to_html(part) for part in split(_unfolded_if_short(_Layout().blocks(blocks)))]
-    parts = [Part(text, keys if index == len(texts) else _asking(keys)) for index, text in enumerate(texts, start=1)]
+    parts = [
+        Part(text, keys if index == len(texts) else _asking(keys))
+        for index, text in enumerate(texts, start=1)
+    ]
     picture = view.picture and web_address(view.picture.address)
     return [replace(parts[0], picture=picture), *parts[1:]] if parts and picture else parts
 
 
 def _asking(keys: Keyboard) -> Keyboard:
-    """The button that asks the paper, below every part of a long report: so a reply to any of them asks it too."""
+    """The button that asks the paper, below every part of a long report: so a reply to any of them
+    asks it too."""
     buttons = [button for row in keys for button in row]
     found = tuple(button for button in buttons if button.action and button.action.verb is Verb.ASK)
     return (found[:1],) if found else ()
 
 
 def body(part: Part, *, silent: bool, previews: bool) -> str:
-    """The message as the delivery ledger keeps it: JSON, the keyboard in the Bot API's own words."""
+    """The message as the delivery ledger keeps it: JSON, the keyboard in the Bot API's own
+    words."""
     rows = [[_key(button) for button in row] for row in part.keyboard]
     message = {"text": part.text, "keyboard": rows, "silent": silent, "previews": previews}
     return json.dumps(message, ensure_ascii=False)
@@ -89,7 +98,8 @@ def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
 
 
 def _captioned(view: View) -> list[Block]:
-    """The view's blocks, with the words that belong to its picture, which stands above all, behind the heading."""
+    """The view's blocks, with the words that belong to its picture, which stands above all, behind
+    the heading."""
     blocks = list(view.blocks)
     if view.picture and view.picture.caption:
         at = bool(blocks) and isinstance(blocks[0], Heading)
@@ -127,7 +137,9 @@ class _Layout:
                 yield from self._section(block)
             case Terms(rows=rows):
                 # A command is left plain, so that a tap sends it.
-                yield from self._lines([line(_term(term), *meaning.spans) for term, meaning in rows])
+                yield from self._lines(
+                    [line(_term(term), *meaning.spans) for term, meaning in rows]
+                )
             case Heading(lines=lines) | Paragraph(lines=lines) | Footer(lines=lines):
                 yield from self._lines(lines)
 
@@ -169,7 +181,8 @@ class _Layout:
                 yield Run(shown, (*self._marks, *marks))
 
     def _marks_of(self, span: Span) -> tuple[str, ...]:
-        """The span's own marks. Code holds no other markup, so a link is not code; no link reads as another address."""
+        """The span's own marks. Code holds no other markup, so a link is not code; no link reads as
+        another address."""
         readable = span.href and not reads_as_address(span.text)
         address = web_address(span.href) if span.href and readable else None
         tag = _tag(span.style, span.text)

@@ -1,4 +1,5 @@
-"""The ways python-telegram-bot asks Telegram: its own request, on our transport, with our look at what comes back."""
+"""The ways python-telegram-bot asks Telegram: its own request, on our transport, with our look at
+what comes back."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ CONNECTIONS, POLLS = 256, 1
 
 
 def request(outside: Outside, connections: int) -> TelegramRequest:
-    """A request of the library's that goes the way its addresses go, over so many connections at most."""
+    """A request of the library's that goes the way its addresses go, over so many connections at
+    most."""
     transport = HttpxTransport(outside, httpx.Limits(max_connections=connections))
     return TelegramRequest(connections, httpx_kwargs={"transport": transport, "trust_env": False})

@@ -31,14 +31,19 @@ from bot.delivery.pace import Rates
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryError, Gone, Limited, Moved, Rejected, Uncertain, Unsent
 
-# Telegram allows 30 messages a second in all, one a second into a chat, 20 a minute into a group. Evenly spread at this
-# rate, 31 arrive within a second only if their ways differ by 40 ms.
+# Telegram allows 30 messages a second in all, one a second into a chat, 20 a minute into a group.
+# Evenly spread at this rate, 31 arrive within a second only if their ways differ by 40 ms.
 PER_SECOND, CHAT_GAP, GROUP_PER_MINUTE = 28.5, 1.05, 19
 
-# Words in the description of a 403 or 400 that say why nothing can be sent to the chat; the first that fits counts.
-# Descriptions as TDLib's Client.cpp and the servers' own error names have them.
+# Words in the description of a 403 or 400 that say why nothing can be sent to the chat; the first
+# that fits counts. Descriptions as TDLib's Client.cpp and the servers' own error names have them.
 GONE = {
-    "topic_closed": ("topic_closed", "topic_deleted", "topic_id_invalid", "message thread not found"),
+    "topic_closed": (
+        "topic_closed",
+        "topic_deleted",
+        "topic_id_invalid",
+        "message thread not found",
+    ),
     "blocked": ("blocked by the user", "user_is_blocked"),
     "deactivated": ("is deactivated", "was deactivated", "user_deactivated"),
     "kicked": ("was kicked", "not a member", "user_banned_in_channel", "channel_private"),
@@ -47,18 +52,25 @@ GONE = {
         *("can't initiate conversation", "can't send messages to bots"),
     ),
     "no_rights": (
-        *("not enough rights", "have no rights", "need administrator rights", "chat_admin_required"),
+        *(
+            "not enough rights",
+            "have no rights",
+            "need administrator rights",
+            "chat_admin_required",
+        ),
         *("chat_write_forbidden", "chat_restricted", "chat_send_plain_forbidden"),
     ),
 }
 
-# The request did not leave the machine, or reached no server. RuntimeError: the way out is closed, we are signing out.
+# The request did not leave the machine, or reached no server. RuntimeError: the way out is closed,
+# we are signing out.
 _BEFORE_SENDING = (
     *(httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError),
     *(httpx.UnsupportedProtocol, RuntimeError),
 )
-# What a server says of itself when it may have passed the request on; for pages by their status: a gateway's 504, and
-# the 520 and 524 of Cloudflare (its documentation, Cloudflare 5xx errors), behind which relays like to stand.
+# What a server says of itself when it may have passed the request on; for pages by their status: a
+# gateway's 504, and the 520 and 524 of Cloudflare (its documentation, Cloudflare 5xx errors),
+# behind which relays like to stand.
 _PASSED_ON = re.compile(r"504|gateway time-?\s?out", re.IGNORECASE)
 _PASSED_ON_BY = (504, 520, 524)
 # How Telegram's own 403s begin; a reason follows.
@@ -68,7 +80,8 @@ _WAIT = 5.0
 
 
 class TelegramSender:
-    """Sends the ledger's bodies: JSON with the HTML, the keyboard, and whether it is silent and shows link previews."""
+    """Sends the ledger's bodies: JSON with the HTML, the keyboard, and whether it is silent and
+    shows link previews."""
 
     idempotent_for = dt.timedelta(0)  # Telegram knows no message again.
 
@@ -76,7 +89,8 @@ class TelegramSender:
         self._bot = bot
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The new message's id. `plain` sends the bare text, without buttons. Raises DeliveryError."""
+        """The new message's id. `plain` sends the bare text, without buttons. Raises
+        DeliveryError."""
         body = json.loads(delivery.body)
         key = delivery.key
         message = {
@@ -94,7 +108,12 @@ class TelegramSender:
 
 def telegram_rates() -> Rates:
     """What we allow ourselves of Telegram's limits."""
-    return Rates(per_second=PER_SECOND, chat_gap=CHAT_GAP, group_per_minute=GROUP_PER_MINUTE, is_group=_is_group)
+    return Rates(
+        per_second=PER_SECOND,
+        chat_gap=CHAT_GAP,
+        group_per_minute=GROUP_PER_MINUTE,
+        is_group=_is_group,
+    )
 
 
 @contextmanager
@@ -107,7 +126,8 @@ def translated() -> Iterator[None]:
 
 
 def meaning(error: TelegramError) -> DeliveryError:
-    """What a failed call says of the message. BadRequest and TimedOut are NetworkErrors too, so the order counts."""
+    """What a failed call says of the message. BadRequest and TimedOut are NetworkErrors too, so the
+    order counts."""
     match error:
         case RetryAfter():
             return Limited(_seconds(error.retry_after))
@@ -117,7 +137,9 @@ def meaning(error: TelegramError) -> DeliveryError:
             passed_on = (status < 300 and not shut) or status in _PASSED_ON_BY
             return Uncertain(error.message) if passed_on else Unsent(error.message)
         case InvalidToken() | EndPointNotFound():
-            return Unsent("401")  # a token that was revoked; whoever listens finds out and ends the platform
+            return Unsent(
+                "401"
+            )  # a token that was revoked; whoever listens finds out and ends the platform
         case Conflict():
             return Unsent("409")
         case Forbidden():
@@ -140,7 +162,9 @@ def plain_text(text: str) -> str:
 
 def _forbidden(description: str) -> DeliveryError:
     """What a 403 means for the chat; nothing, where it gives no reason."""
-    reason = _reason(description) or ("no_rights" if description.casefold().startswith(_FORBIDDEN) else None)
+    reason = _reason(description) or (
+        "no_rights" if description.casefold().startswith(_FORBIDDEN) else None
+    )
     return Gone(reason) if reason else Unsent(description)
 
 
@@ -160,7 +184,9 @@ def _of_connection(error: TelegramError, cause: BaseException | None) -> Deliver
 
 def _reason(description: str) -> str | None:
     said = description.casefold()
-    return next((reason for reason, words in GONE.items() if any(word in said for word in words)), None)
+    return next(
+        (reason for reason, words in GONE.items() if any(word in said for word in words)), None
+    )
 
 
 def _seconds(retry_after: int | dt.timedelta) -> float:
@@ -173,4 +199,8 @@ def _is_group(key: ChatKey) -> bool:
 
 
 def _keyboard(rows: list[list[dict[str, Any]]]) -> InlineKeyboardMarkup | None:
-    return InlineKeyboardMarkup([[InlineKeyboardButton(**key) for key in row] for row in rows]) if rows else None
+    return (
+        InlineKeyboardMarkup([[InlineKeyboardButton(**key) for key in row] for row in rows])
+        if rows
+        else None
+    )

@@ -8,15 +8,16 @@ from bot.channels.telegram.markup import escape, opened, tags
 from bot.chat.views.runs import Run, units
 from bot.chat.views.split import split as split_by
 
-# Telegram's limits are 4096 characters without markup, 32,768 bytes with it, and formatting beyond 100 entities is
-# ignored.
+# Telegram's limits are 4096 characters without markup, 32,768 bytes with it, and formatting beyond
+# 100 entities is ignored.
 UNITS = 4000
 BYTES = 32_000
 ENTITIES = 100
 
 
 def split(runs: Sequence[Run]) -> list[list[Run]]:
-    """The runs of each message, in order, without white space at either end; [] when there is nothing to say."""
+    """The runs of each message, in order, without white space at either end; [] when there is
+    nothing to say."""
     return split_by(runs, _reach)
 
 

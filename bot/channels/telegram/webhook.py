@@ -1,12 +1,14 @@
 """The ears of a webhook: a small HTTP server that looks at who speaks before it listens.
 
-Anybody can reach it. So path, method and Telegram's secret are looked at before a byte of a body is read; who does not
-have the secret is answered in a word, and the connection is closed. Everything has a bound: the headers, the body, the
-time for both, the bodies read at once, the connections, what waits to be handled.
+Anybody can reach it. So path, method and Telegram's secret are looked at before a byte of a body is
+read; who does not have the secret is answered in a word, and the connection is closed. Everything
+has a bound: the headers, the body, the time for both, the bodies read at once, the connections,
+what waits to be handled.
 
-Telegram delivers again what is not acknowledged, for as long as it takes. So an update is acknowledged as soon as it is
-in the queue; when that is full, it is to come again; and what nobody can read is acknowledged too, or it would come for
-ever. What was said is told to nobody, logs included.
+Telegram delivers again what is not acknowledged, for as long as it takes. So an update is
+acknowledged as soon as it is in the queue; when that is full, it is to come again; and what nobody
+can read is acknowledged too, or it would come for ever. What was said is told to nobody, logs
+included.
 """
 
 from __future__ import annotations
@@ -27,12 +29,15 @@ from aiohttp import HttpVersion11, web
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
 # Bytes of a body. An update with the longest message is a few kilobytes.
 LARGEST = 2**20
-# Bodies that are read at once, and connections there may be: Telegram opens 40 unless it is told otherwise (Bot API,
-# setWebhook, max_connections). Whoever has the secret waits for a place; whoever comes to a full house is sent away.
+# Bodies that are read at once, and connections there may be: Telegram opens 40 unless it is told
+# otherwise (Bot API, setWebhook, max_connections). Whoever has the secret waits for a place;
+# whoever comes to a full house is sent away.
 BODIES, CONNECTIONS = 16, 200
-# Seconds for the headers of a request, which are also those that a connection may idle; and for its body.
+# Seconds for the headers of a request, which are also those that a connection may idle; and for its
+# body.
 HEADERS, BODY = 10.0, 10.0
-# Seconds in which what is not wanted any more may arrive and is dropped, so that the answer is read before it ends.
+# Seconds in which what is not wanted any more may arrive and is dropped, so that the answer is read
+# before it ends.
 LINGER = 0.5
 # Bytes of a line of headers, and how many lines.
 LINE, LINES = 4096, 64
@@ -43,7 +48,8 @@ log = structlog.get_logger()
 
 
 class Webhook:
-    """Hears updates at the path of an address, from whoever knows the secret. `queue` holds them, as objects."""
+    """Hears updates at the path of an address, from whoever knows the secret. `queue` holds them,
+    as objects."""
 
     def __init__(self, url: str, secret: str) -> None:
         self._path = unquote(urlsplit(url).path) or "/"
@@ -100,7 +106,9 @@ class Webhook:
     def _knows_the_secret(self, request: web.BaseRequest) -> bool:
         """Whether it names the secret, once; compared in the same time whatever it names."""
         named = request.headers.getall(SECRET, [])
-        return len(named) == 1 and hmac.compare_digest(named[0].encode(errors="surrogateescape"), self._secret)
+        return len(named) == 1 and hmac.compare_digest(
+            named[0].encode(errors="surrogateescape"), self._secret
+        )
 
     async def _heard(self, request: web.BaseRequest) -> int:
         """Read the body, and queue the update; the status that says what became of it."""
@@ -145,7 +153,10 @@ class _SentAway(asyncio.Protocol):
 
 async def _ask_for_the_body(request: web.BaseRequest) -> None:
     """Some senders wait to be told that their body is wanted."""
-    if request.version == HttpVersion11 and request.headers.get("Expect", "").casefold() == "100-continue":
+    if (
+        request.version == HttpVersion11
+        and request.headers.get("Expect", "").casefold() == "100-continue"
+    ):
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         request.writer.output_size = 0  # or the library takes the answer itself for begun
 

@@ -1,8 +1,9 @@
 """What comes back from the way to Telegram, and whether Telegram said it.
 
-A relay, a proxy or a firewall answers in Telegram's place with pages of its own. The library goes by the status alone:
-it takes any 403 for a chat that has blocked us and any 404 for a wrong token. So each answer is looked at before the
-library sees it, and what is not Telegram's becomes an error of its own.
+A relay, a proxy or a firewall answers in Telegram's place with pages of its own. The library goes
+by the status alone: it takes any 403 for a chat that has blocked us and any 404 for a wrong token.
+So each answer is looked at before the library sees it, and what is not Telegram's becomes an error
+of its own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from telegram.request import HTTPXRequest
 
 # The largest number that can be a chat's (Bot API, Chat: at most 52 significant bits).
 LARGEST_ID = 2**52
-# What the library dies of when it cannot read an answer that is Telegram's: a shape newer than itself.
+# What the library dies of when it cannot read an answer that is Telegram's: a shape newer than
+# itself.
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # Seconds for an answer that is not long in coming.
 READ = 5.0
@@ -27,7 +29,8 @@ log = structlog.get_logger()
 
 
 class NotTelegram(NetworkError):
-    """Somebody else answered, with that status; what it said is told to nobody. `shut` when nothing gets past it."""
+    """Somebody else answered, with that status; what it said is told to nobody. `shut` when nothing
+    gets past it."""
 
     def __init__(self, status: int, *, shut: bool = False) -> None:
         super().__init__(f"HTTP {status}")
@@ -35,7 +38,8 @@ class NotTelegram(NetworkError):
 
 
 class TelegramRequest(HTTPXRequest):
-    """The library's way to the server. Its calls raise NotTelegram where the answer is none of Telegram's."""
+    """The library's way to the server. Its calls raise NotTelegram where the answer is none of
+    Telegram's."""
 
     # Whether the last answer was somebody else's who did not even say that something is wrong.
     _shut = False
@@ -55,7 +59,8 @@ class TelegramRequest(HTTPXRequest):
 
 
 def is_telegrams(status: int, body: bytes) -> bool:
-    """Whether this is an answer of the Bot API (its documentation, Making requests): an object that says `ok`.
+    """Whether this is an answer of the Bot API (its documentation, Making requests): an object that
+    says `ok`.
 
     With a refusal come its code, its words, and numbers for who has to wait or moved.
     """
@@ -67,7 +72,11 @@ def is_telegrams(status: int, body: bytes) -> bool:
         return False
     if 200 <= status < 300:
         return answer.get("ok") is True and "result" in answer
-    code, said, parameters = answer.get("error_code"), answer.get("description"), answer.get("parameters") or {}
+    code, said, parameters = (
+        answer.get("error_code"),
+        answer.get("description"),
+        answer.get("parameters") or {},
+    )
     refused = answer.get("ok") is False and isinstance(code, int) and isinstance(said, str)
     return refused and isinstance(parameters, dict) and _are_readable(parameters)
 
@@ -75,10 +84,11 @@ def is_telegrams(status: int, body: bytes) -> bool:
 async def send(bot: Bot, what: Mapping[str, Any]) -> str:
     """Send a message; its id, or "" when Telegram's answer does not say. Raises TelegramError.
 
-    The message has been sent once Telegram answers ok, whether or not the library could read how it looks.
+    The message has been sent once Telegram answers ok, whether or not the library could read how it
+    looks.
     """
-    # The library would warn of "send_message" that it can do this better, and read the message. By this name it does
-    # not know the method, and calls sendMessage all the same.
+    # The library would warn of "send_message" that it can do this better, and read the message. By
+    # this name it does not know the method, and calls sendMessage all the same.
     try:
         message = await bot.do_api_request("send__message", api_kwargs=dict(what))
     except NotTelegram as error:
@@ -95,9 +105,12 @@ async def edit(bot: Bot, what: Mapping[str, Any]) -> None:
 
 
 async def poll(bot: Bot, following: int | None, seconds: int, kinds: Sequence[str]) -> list[Any]:
-    """The updates from that id on, as they came; waits so many seconds for the first. Raises TelegramError."""
+    """The updates from that id on, as they came; waits so many seconds for the first. Raises
+    TelegramError."""
     asked = {"offset": following, "timeout": seconds, "allowed_updates": kinds}
-    found = await bot.do_api_request("get__updates", api_kwargs=asked, read_timeout=seconds + READ)  # as above
+    found = await bot.do_api_request(
+        "get__updates", api_kwargs=asked, read_timeout=seconds + READ
+    )  # as above
     return found if isinstance(found, list) else []
 
 
@@ -108,7 +121,8 @@ def id_of(update: Any) -> int | None:
 
 
 def read_update(update: Any, bot: Bot) -> Update | None:
-    """What came, as the library knows it; None when it cannot read it. Its contents are told to nobody."""
+    """What came, as the library knows it; None when it cannot read it. Its contents are told to
+    nobody."""
     if id_of(update) is None:
         return None
     try:
@@ -124,7 +138,8 @@ def read_update(update: Any, bot: Bot) -> Update | None:
 
 
 async def _is_shut(bot: Bot) -> bool:
-    """Whether a page answers whatever is asked, such as that of a network where one has to sign in first."""
+    """Whether a page answers whatever is asked, such as that of a network where one has to sign in
+    first."""
     try:
         await bot.get_me()
     except NotTelegram as error:
@@ -145,7 +160,8 @@ def _refused(body: bytes) -> int | None:
 
 
 def _are_readable(parameters: Mapping[str, Any]) -> bool:
-    """Whether what the library reads of them is what it takes it for: seconds, and the number of a chat."""
+    """Whether what the library reads of them is what it takes it for: seconds, and the number of a
+    chat."""
     seconds, chat = parameters.get("retry_after"), parameters.get("migrate_to_chat_id")
     waits = seconds is None or (type(seconds) in (int, float) and abs(seconds) <= LARGEST_ID)
     return waits and (chat is None or (type(chat) is int and abs(chat) <= LARGEST_ID))

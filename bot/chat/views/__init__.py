@@ -1,4 +1,5 @@
-"""Messages that know no platform, and how the domain becomes one: pure functions that take a Translator."""
+"""Messages that know no platform, and how the domain becomes one: pure functions that take a
+Translator."""
 
 from bot.chat.views.evidence import answer_view, table_view, why_view
 from bot.chat.views.lists import list_view, search_view

@@ -39,7 +39,8 @@ _SIGNS = {
 
 
 def doubted(lines: Sequence[Line], check: Check | None) -> tuple[Line, ...]:
-    """The lines with ⚠ behind each figure and name that the check did not find; their own words stay as they are.
+    """The lines with ⚠ behind each figure and name that the check did not find; their own words
+    stay as they are.
 
     A mark stands outside of formulas, code and links, and never in a longer figure or word.
     """
@@ -51,10 +52,14 @@ def doubted(lines: Sequence[Line], check: Check | None) -> tuple[Line, ...]:
 
 @lru_cache(maxsize=16)
 def _looked_for(check: Check) -> tuple[re.Pattern[str], frozenset[int]]:
-    """A pattern of the claims, and the numbers of the groups that are missing; made once for all points of a report."""
+    """A pattern of the claims, and the numbers of the groups that are missing; made once for all
+    points of a report."""
     read = {claim: as_read(claim.text) for claim in check.claims if len(claim.text) <= _LONGEST}
-    doubts = [claim for claim, text in read.items() if text and claim.finding is Finding.MISSING][:_MOST]
-    # A longer figure that was found hides a shorter one that was not; other figures that were found hide nothing.
+    doubts = [claim for claim, text in read.items() if text and claim.finding is Finding.MISSING][
+        :_MOST
+    ]
+    # A longer figure that was found hides a shorter one that was not; other figures that were found
+    # hide nothing.
     hiding = [
         claim
         for claim, text in read.items()
@@ -62,7 +67,9 @@ def _looked_for(check: Check) -> tuple[re.Pattern[str], frozenset[int]]:
     ]
     claims = doubts + hiding[:_MOST]
     claims.sort(key=lambda claim: -len(claim.text))  # 30 is looked for where no "30%" stands
-    missing = (number for number, claim in enumerate(claims, start=1) if claim.finding is Finding.MISSING)
+    missing = (
+        number for number, claim in enumerate(claims, start=1) if claim.finding is Finding.MISSING
+    )
     return re.compile("|".join((_ASIDE, *map(_stated, claims)))), frozenset(missing)
 
 
@@ -72,7 +79,8 @@ def as_read(text: str) -> str:
 
 
 def _stated(claim: Claim) -> str:
-    """A pattern of the claim as it may stand in a line: TeX's marks between its characters, digits of full width."""
+    """A pattern of the claim as it may stand in a line: TeX's marks between its characters, digits
+    of full width."""
     text = as_read(claim.text)
     signs = _TEX_MARKS.join(_SIGNS.get(char) or _either(char) for char in text)
     written = re.escape(tidy(claim.text).replace("$", ""))
@@ -84,7 +92,11 @@ def _stated(claim: Claim) -> str:
 
 def _either(char: str) -> str:
     """The character, or as wide as Chinese keyboards type it."""
-    return rf"[{char}{chr(ord(char) + 0xFEE0)}]" if char.isdigit() and char.isascii() else re.escape(char)
+    return (
+        rf"[{char}{chr(ord(char) + 0xFEE0)}]"
+        if char.isdigit() and char.isascii()
+        else re.escape(char)
+    )
 
 
 def _marked(each: Line, pattern: re.Pattern[str], missing: Collection[int]) -> Line:
@@ -101,7 +113,11 @@ def _marked(each: Line, pattern: re.Pattern[str], missing: Collection[int]) -> L
         else:
             parts = [span.text[a:b] for a, b in zip([0, *inside], [*inside, None], strict=True)]
             rest = [_mark(span.text[place:] + following) for place in inside]
-            spans.append(replace(span, text="".join(chain.from_iterable(zip(parts, [*rest, ""], strict=True)))))
+            spans.append(
+                replace(
+                    span, text="".join(chain.from_iterable(zip(parts, [*rest, ""], strict=True)))
+                )
+            )
         start = end
     return replace(each, spans=tuple(spans))
 

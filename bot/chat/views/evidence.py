@@ -1,4 +1,5 @@
-"""What a report rests on: where its figures stand in the paper, its results table, and answers with their quotes."""
+"""What a report rests on: where its figures stand in the paper, its results table, and answers with
+their quotes."""
 
 from __future__ import annotations
 
@@ -27,22 +28,37 @@ from bot.chat.views.model import (
 from bot.chat.views.parts import DOT, NO_BREAK, action, paper_links
 from bot.chat.views.prose import LONGEST, clip, prose, tidy
 from bot.chat.views.provenance import provenance_line
-from core.models import Answer, Check, Claim, ClaimKind, Finding, Paper, Provenance, Quote, Report, Source
+from core.models import (
+    Answer,
+    Check,
+    Claim,
+    ClaimKind,
+    Finding,
+    Paper,
+    Provenance,
+    Quote,
+    Report,
+    Source,
+)
 from locales import Translator
 
 # Four lines on a phone.
 SENTENCE_CELLS = 320
 # Some thirty columns.
 ROW_CELLS = 600
-# How many claims are shown, and how much of each; reports state some forty, of some twenty characters.
+# How many claims are shown, and how much of each; reports state some forty, of some twenty
+# characters.
 CLAIMS, CLAIM_CELLS = 60, 160
 
 # A row's name, and its cells with their columns' names.
 Row: TypeAlias = tuple[str, Sequence[tuple[str, str]]]
 
 
-def why_view(t: Translator, title: Line, paper: Paper, report: Report, again: Action | None = None) -> View:
-    """Each figure of the report with the sentence of the paper that holds it; what was not found comes first.
+def why_view(
+    t: Translator, title: Line, paper: Paper, report: Report, again: Action | None = None
+) -> View:
+    """Each figure of the report with the sentence of the paper that holds it; what was not found
+    comes first.
 
     `again` is the action that leads here.
     """
@@ -63,25 +79,41 @@ def why_view(t: Translator, title: Line, paper: Paper, report: Report, again: Ac
     return View(tuple(blocks), (_ways(t, paper),), again=again)
 
 
-def answer_view(t: Translator, title: Line, paper: Paper, answer: Answer, zone: dt.tzinfo = dt.UTC) -> View:
+def answer_view(
+    t: Translator, title: Line, paper: Paper, answer: Answer, zone: dt.tzinfo = dt.UTC
+) -> View:
     """The answer, the sentences it rests on, and what it was made of; the time is told in `zone`.
 
-    The question leads and the button below names the paper, so that a reply to this message can go on from here.
+    The question leads and the button below names the paper, so that a reply to this message can go
+    on from here.
     """
     question = tidy(answer.question[:LONGEST])
     blocks: list[Block] = [Heading((line(bold(question)), line(quiet(title.text))))]
-    said = doubted(prose(answer.text), answer.check) if answer.answered else (line(t.t("ask.not_said")),)
+    said = (
+        doubted(prose(answer.text), answer.check)
+        if answer.answered
+        else (line(t.t("ask.not_said")),)
+    )
     blocks.append(Paragraph(said))
     if answer.quotes:
         page = page_address(paper.id, answer.provenance)
         key = "ask.quotes" if answer.answered else "ask.nearest"
-        quotes = tuple(_quoted(t, list(several), page) for _, several in groupby(answer.quotes, _where))
+        quotes = tuple(
+            _quoted(t, list(several), page) for _, several in groupby(answer.quotes, _where)
+        )
         blocks.append(Section(line(bold(t.t(key))), quotes, collapsible=True))
     made_of = [provenance_line(t, answer.provenance, zone, answer.check)]
     made_of += [t.t("report.doubts")] if answer.check and answer.check.missing else []
     blocks.append(Footer(tuple(line(quiet(text)) for text in made_of)))
-    buttons = (Button(t.t("ask.more"), action(Verb.ASK, paper)), Button(t.t("ask.paper"), action(Verb.ABOUT, paper)))
-    return View(tuple(blocks), ((*buttons, *paper_links(t, paper)[:1]),), (t.t("ask.hint", paper_id=paper.id),))
+    buttons = (
+        Button(t.t("ask.more"), action(Verb.ASK, paper)),
+        Button(t.t("ask.paper"), action(Verb.ABOUT, paper)),
+    )
+    return View(
+        tuple(blocks),
+        ((*buttons, *paper_links(t, paper)[:1]),),
+        (t.t("ask.hint", paper_id=paper.id),),
+    )
 
 
 def table_view(
@@ -94,7 +126,8 @@ def table_view(
     more: int = 0,
     again: Action | None = None,
 ) -> View:
-    """A table as text that can be read aloud: each row's name, and its cells with their columns' names.
+    """A table as text that can be read aloud: each row's name, and its cells with their columns'
+    names.
 
     `more` is how many rows it has besides, `again` the action that leads here.
     """
@@ -105,7 +138,8 @@ def table_view(
 
 
 def page_address(paper_id: str, provenance: Provenance) -> str:
-    """Where the text that was read stands on arXiv: a page with sections, or the PDF, or the abstract."""
+    """Where the text that was read stands on arXiv: a page with sections, or the PDF, or the
+    abstract."""
     version = provenance.version or ""
     kind = {Source.HTML: "html", Source.PDF: "pdf"}.get(provenance.source, "abs")
     return f"https://arxiv.org/{kind}/{paper_id}{version}"
@@ -122,7 +156,9 @@ def _missing(t: Translator, claim: Claim) -> Item:
     """What was not found, and the report's own sentence around it where that is known."""
     title = [bold(_read(claim.text))]
     title += [quiet(DOT + t.t("why.name"))] if claim.kind is ClaimKind.NAME else []
-    return Item(None, "", Line(tuple(title)), (_sentence(claim.sentence),) if claim.sentence else ())
+    return Item(
+        None, "", Line(tuple(title)), (_sentence(claim.sentence),) if claim.sentence else ()
+    )
 
 
 def _by_sentence(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -148,10 +184,16 @@ def _found(t: Translator, claims: Sequence[Claim], page: str) -> Item:
 
 
 def _names(t: Translator, check: Check) -> list[Block]:
-    names = [claim for claim in check.claims if claim.kind is ClaimKind.NAME and claim.finding is not Finding.MISSING]
+    names = [
+        claim
+        for claim in check.claims
+        if claim.kind is ClaimKind.NAME and claim.finding is not Finding.MISSING
+    ]
     if not names:
         return []
-    listed = t.t("text.label", label=t.t("why.names")) + DOT.join(_read(claim.text) for claim in names[:CLAIMS])
+    listed = t.t("text.label", label=t.t("why.names")) + DOT.join(
+        _read(claim.text) for claim in names[:CLAIMS]
+    )
     return [Paragraph((line(quiet(listed)),))]
 
 
@@ -162,7 +204,9 @@ def _where(what: Claim | Quote) -> tuple[str, str]:
 def _quoted(t: Translator, quotes: Sequence[Quote], page: str) -> Paragraph:
     """What one section says, under its title."""
     section, anchor = _where(quotes[0])
-    return Paragraph((Line((_place(t, section, anchor, page),)), *(_sentence(quote.text) for quote in quotes)))
+    return Paragraph(
+        (Line((_place(t, section, anchor, page),)), *(_sentence(quote.text) for quote in quotes))
+    )
 
 
 def _read(claim: str) -> str:
@@ -176,7 +220,8 @@ def _sentence(text: str) -> Line:
 
 
 def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
-    """The section's title, leading to it where the page can; what has none stands before the first."""
+    """The section's title, leading to it where the page can; what has none stands before the
+    first."""
     leads = anchor and "/html/" in page
     title = clip(as_read(section[:LONGEST]), 60) or t.t("why.abstract")
     return Span(title, href=f"{page}#{anchor}" if leads else page)

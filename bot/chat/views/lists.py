@@ -55,9 +55,9 @@ def list_view(
 ) -> View:
     """The edition's selected entries; one sentence when there are none.
 
-    `summaries` are in the reader's language, by paper id; `previous` and `newest` are the edition before
-    and the newest one, for the way there. An edition of another year than the newest shows its year. `missed` are
-    earlier ones that were not sent when they were due.
+    `summaries` are in the reader's language, by paper id; `previous` and `newest` are the edition
+    before and the newest one, for the way there. An edition of another year than the newest shows
+    its year. `missed` are earlier ones that were not sent when they were due.
     """
     if not edition.selected:
         return sentences([_nothing(t, edition)])
@@ -69,20 +69,33 @@ def list_view(
         )
     )
     return View(
-        (heading, *_entries(t, edition, summaries), *_missed(t, missed), *_notes(t, edition, summaries)),
+        (
+            heading,
+            *_entries(t, edition, summaries),
+            *_missed(t, missed),
+            *_notes(t, edition, summaries),
+        ),
         _list_buttons(t, edition, previous),
         _list_hints(t, edition, previous, newest),
         again=list_action(edition.key),
     )
 
 
-def search_view(t: Translator, words: str, hits: Sequence[SearchHit], titles: Mapping[str, str | None]) -> View:
-    """The found papers, each with the edition and number that open it; `titles` are the localized ones, by paper id."""
+def search_view(
+    t: Translator, words: str, hits: Sequence[SearchHit], titles: Mapping[str, str | None]
+) -> View:
+    """The found papers, each with the edition and number that open it; `titles` are the localized
+    ones, by paper id."""
     words = clip(tidy(words[:LONGEST]), 60)
     if not hits:
         return sentences([t.t("error.search_empty", words=words)])
     items = [
-        Item(None, "", line(bold(_hit_title(hit, titles))), (line(quiet(DOT.join(_hit_facts(t, hit)))),))
+        Item(
+            None,
+            "",
+            line(bold(_hit_title(hit, titles))),
+            (line(quiet(DOT.join(_hit_facts(t, hit)))),),
+        )
         for hit in hits
     ]
     heading = Heading((line(bold(t.plural("search.header", len(hits), words=words))),))
@@ -95,7 +108,9 @@ def search_view(t: Translator, words: str, hits: Sequence[SearchHit], titles: Ma
 
 
 def _nothing(t: Translator, edition: Edition) -> str:
-    key = {EditionState.OPEN: "list.waiting", EditionState.FAILED: "list.failed"}.get(edition.state, "list.empty")
+    key = {EditionState.OPEN: "list.waiting", EditionState.FAILED: "list.failed"}.get(
+        edition.state, "list.empty"
+    )
     return t.t(key, date=t.date(edition.key.day, weekday=False))
 
 
@@ -119,10 +134,14 @@ def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) 
     leading = [e for i, e in enumerate(entries) if whole or i < WRITTEN_OUT or e.verdict.golden]
     written_out = {entry.rank for entry in leading}
     rest = [entry for entry in entries if entry.rank not in written_out]
-    blocks: list[Block] = [_item(t, entry, summaries.get(entry.paper.id), brief=False) for entry in leading]
+    blocks: list[Block] = [
+        _item(t, entry, summaries.get(entry.paper.id), brief=False) for entry in leading
+    ]
     if rest:
         brief = tuple(_item(t, entry, summaries.get(entry.paper.id), brief=True) for entry in rest)
-        blocks.append(Section(line(bold(t.plural("list.more", len(rest)))), brief, collapsible=True))
+        blocks.append(
+            Section(line(bold(t.plural("list.more", len(rest)))), brief, collapsible=True)
+        )
     return blocks
 
 
@@ -131,7 +150,9 @@ def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) 
     if brief:
         return Item(entry.rank, mark(entry), line(title))
     lines = (facts(t, entry.paper, entry), why(entry.paper, summary))
-    return Item(entry.rank, mark(entry), line(bold(title)), tuple(known for known in lines if known))
+    return Item(
+        entry.rank, mark(entry), line(bold(title)), tuple(known for known in lines if known)
+    )
 
 
 def _notes(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) -> list[Block]:
@@ -158,15 +179,22 @@ def _missed(t: Translator, keys: Sequence[ListKey]) -> list[Block]:
     return [Paragraph((line(live(t.t("push.missed", dates=told))),))]
 
 
-def _list_buttons(t: Translator, edition: Edition, previous: ListKey | None) -> tuple[tuple[Button, ...], ...]:
-    papers = [Button(str(e.rank), Action(Verb.PAPER, Listed(edition.key, e.rank))) for e in edition.selected]
+def _list_buttons(
+    t: Translator, edition: Edition, previous: ListKey | None
+) -> tuple[tuple[Button, ...], ...]:
+    papers = [
+        Button(str(e.rank), Action(Verb.PAPER, Listed(edition.key, e.rank)))
+        for e in edition.selected
+    ]
     ways = [Button(t.t("list.settings"), Action(Verb.SETTINGS))]
     if previous:
         ways.insert(0, Button(t.t("list.previous", date=previous.day), list_action(previous)))
     return (*rows(papers, PAPERS_A_ROW), tuple(ways))
 
 
-def _list_hints(t: Translator, edition: Edition, previous: ListKey | None, newest: ListKey | None) -> tuple[str, ...]:
+def _list_hints(
+    t: Translator, edition: Edition, previous: ListKey | None, newest: ListKey | None
+) -> tuple[str, ...]:
     hints = [t.t("list.hint")]
     if previous and previous.shelf == DAILY:
         hints.append(t.t("list.hint_previous", date=previous.day))
@@ -190,5 +218,7 @@ def _hit_facts(t: Translator, hit: SearchHit) -> list[str]:
 
 def _hit_button(hit: SearchHit) -> Button:
     if hit.key and hit.rank:
-        return Button(f"{hit.key.day:%m-%d} · {hit.rank}", Action(Verb.OPEN, Listed(hit.key, hit.rank)))
+        return Button(
+            f"{hit.key.day:%m-%d} · {hit.rank}", Action(Verb.OPEN, Listed(hit.key, hit.rank))
+        )
     return Button(hit.paper.id, action(Verb.OPEN, hit.paper))

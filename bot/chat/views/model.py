@@ -1,7 +1,7 @@
 """A message that knows no platform: blocks of styled lines, and buttons.
 
-A renderer turns it into Telegram HTML, a Discord embed or terminal text by walking the blocks in order; it decides only
-markup, layout and length. Texts are not escaped here.
+A renderer turns it into Telegram HTML, a Discord embed or terminal text by walking the blocks in
+order; it decides only markup, layout and length. Texts are not escaped here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from core.models import Picture
 
 
 class Style(StrEnum):
-    """How a stretch of text stands out, where the platform can show it. No meaning hangs on it alone."""
+    """How a stretch of text stands out, where the platform can show it. No meaning hangs on it
+    alone."""
 
     PLAIN = "plain"
     BOLD = "bold"
@@ -29,8 +30,8 @@ class Style(StrEnum):
 class Span:
     """A stretch of text in one style, leading somewhere if `href` is given.
 
-    `href` and `live` are for our own words alone, never for a paper's, a model's or a reader's: `href` is an address of
-    ours, and the commands of a `live` text can be pressed.
+    `href` and `live` are for our own words alone, never for a paper's, a model's or a reader's:
+    `href` is an address of ours, and the commands of a `live` text can be pressed.
     """
 
     text: str
@@ -69,7 +70,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An entry of a list: the number people type (None where there is none), its mark ("🏆" or ""), its lines."""
+    """An entry of a list: the number people type (None where there is none), its mark ("🏆" or ""),
+    its lines."""
 
     number: int | None
     mark: str
@@ -116,9 +118,10 @@ class Button:
 class View:
     """A whole message. `hints` say what to type, for places that have no buttons for actions.
 
-    A `private` one concerns nobody but who asked; where the platform can, nobody else is shown it. `picture` belongs to
-    what the message says, `thumbnail` is the address of one that only helps to recognize it. `again` is the action that
-    shows the view once more, whatever the chat sees meanwhile; None where whatever was asked does.
+    A `private` one concerns nobody but who asked; where the platform can, nobody else is shown it.
+    `picture` belongs to what the message says, `thumbnail` is the address of one that only helps to
+    recognize it. `again` is the action that shows the view once more, whatever the chat sees
+    meanwhile; None where whatever was asked does.
     """
 
     blocks: tuple[Block, ...]
@@ -136,7 +139,9 @@ SILENCE = View(())
 
 def line(*parts: Span | str, marker: str = "", depth: int = 0) -> Line:
     """A line of spans; a bare string is a plain one."""
-    return Line(tuple(Span(part) if isinstance(part, str) else part for part in parts), marker, depth)
+    return Line(
+        tuple(Span(part) if isinstance(part, str) else part for part in parts), marker, depth
+    )
 
 
 def bold(text: str) -> Span:

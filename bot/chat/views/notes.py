@@ -16,5 +16,7 @@ def text_view(t: Translator, key: str, **data: Sayable) -> View:
 
 def help_view(t: Translator, commands: Sequence[tuple[str, str]]) -> View:
     """The commands: how each is written ("/paper N"), and the key of what it does."""
-    rows = tuple((line(Span(usage, Style.CODE, live=True)), line(live(t.t(key)))) for usage, key in commands)
+    rows = tuple(
+        (line(Span(usage, Style.CODE, live=True)), line(live(t.t(key)))) for usage, key in commands
+    )
     return View((Heading((line(bold(t.t("help.header"))),)), Terms(rows)))

@@ -8,7 +8,19 @@ from dataclasses import replace
 
 from bot.chat.actions import Verb
 from bot.chat.views.doubts import doubted
-from bot.chat.views.model import Block, Button, Footer, Heading, Line, Paragraph, Section, View, bold, line, quiet
+from bot.chat.views.model import (
+    Block,
+    Button,
+    Footer,
+    Heading,
+    Line,
+    Paragraph,
+    Section,
+    View,
+    bold,
+    line,
+    quiet,
+)
 from bot.chat.views.parts import (
     DOT,
     GOLDEN,
@@ -24,12 +36,25 @@ from bot.chat.views.prose import LONGEST, SHORTEST, clip, plain, prose, shortene
 from bot.chat.views.provenance import may_be_bettered, provenance_line, revision_line
 from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
-from core.models import Entry, Labelled, Paper, Picture, Reason, Report, Results, Revision, Shortfall, Summary, Usage
+from core.models import (
+    Entry,
+    Labelled,
+    Paper,
+    Picture,
+    Reason,
+    Report,
+    Results,
+    Revision,
+    Shortfall,
+    Summary,
+    Usage,
+)
 from locales import Translator
 
 # Three lines on a phone.
 CAPTION_CELLS = 240
-# Characters of a report, and how many texts of one kind are shown; real ones have some 2,000 and eight.
+# Characters of a report, and how many texts of one kind are shown; real ones have some 2,000 and
+# eight.
 LONGEST_REPORT, SEVERAL = 14_000, 40
 LONGEST_NAME = 500  # characters of what a point's piece is called
 GOLDEN_TAGS = {VIRAL: "tags.viral", MUST_READ: "tags.must_read"}
@@ -46,10 +71,11 @@ def report_view(
     revision: Revision | None = None,
     zone: dt.tzinfo = dt.UTC,
 ) -> View:
-    """The paper's report: five points, then what it was read from; links and the ways to what is behind it as buttons.
+    """The paper's report: five points, then what it was read from; links and the ways to what is
+    behind it as buttons.
 
-    `entry` and `key` say where the reader met the paper, `summary` has its title in their language, `revision` is
-    what arXiv said of it last; the time of reading is told in `zone`.
+    `entry` and `key` say where the reader met the paper, `summary` has its title in their language,
+    `revision` is what arXiv said of it last; the time of reading is told in `zone`.
     """
     check = report.check
     left = LONGEST_REPORT
@@ -88,7 +114,8 @@ def card_view(
     summary: Summary | None = None,
     note: str = "",
 ) -> View:
-    """The paper at a glance: what its summary says, and buttons to its report, its score and back to the list.
+    """The paper at a glance: what its summary says, and buttons to its report, its score and back
+    to the list.
 
     `note` says why there is no more.
     """
@@ -98,7 +125,9 @@ def card_view(
     check = summary.check if summary else None
     if lines := doubted(prose(text), check):
         blocks.append(Paragraph(lines))
-    if points := [Line(each.spans, "•") for highlight in highlights[:SEVERAL] for each in prose(highlight)]:
+    if points := [
+        Line(each.spans, "•") for highlight in highlights[:SEVERAL] for each in prose(highlight)
+    ]:
         blocks.append(Paragraph(doubted(shortened(points, LONGEST_REPORT), check)))
     doubts = t.t("report.doubts") if check and check.missing else ""
     if small_print := [line(quiet(text)) for text in (note, doubts) if text]:
@@ -119,7 +148,11 @@ def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | No
         line(reasons or t.t("score.no_reasons")),
         line(bold(t.t("score.total", score=t.exact(entry.verdict.score)))),
     ]
-    lines += [line(f"{GOLDEN} {t.t(key)}") for tag, key in GOLDEN_TAGS.items() if tag in entry.verdict.tags]
+    lines += [
+        line(f"{GOLDEN} {t.t(key)}")
+        for tag, key in GOLDEN_TAGS.items()
+        if tag in entry.verdict.tags
+    ]
     heading = Heading(
         (
             numbered(entry, full_title(entry.paper, summary)),
@@ -129,16 +162,28 @@ def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | No
     return View((heading, Paragraph(tuple(lines))))
 
 
-def _made_of(t: Translator, report: Report, revision: Revision | None, zone: dt.tzinfo) -> list[str]:
-    """The small print: what was read, what ⚠ means where it stands, and what has become of the paper since."""
+def _made_of(
+    t: Translator, report: Report, revision: Revision | None, zone: dt.tzinfo
+) -> list[str]:
+    """The small print: what was read, what ⚠ means where it stands, and what has become of the
+    paper since."""
     doubts = t.t("report.doubts") if report.check and report.check.missing else ""
-    follows = t.t("provenance.follows") if report.provenance.shortfall is Shortfall.MODEL_AWAY else ""
+    follows = (
+        t.t("provenance.follows") if report.provenance.shortfall is Shortfall.MODEL_AWAY else ""
+    )
     since = revision_line(t, report.provenance, revision)
-    return [provenance_line(t, report.provenance, zone, report.check), *filter(None, (doubts, since, follows))]
+    return [
+        provenance_line(t, report.provenance, zone, report.check),
+        *filter(None, (doubts, since, follows)),
+    ]
 
 
 def _report_actions(
-    t: Translator, paper: Paper, report: Report, revision: Revision | None, place: tuple[ListKey, int] | None
+    t: Translator,
+    paper: Paper,
+    report: Report,
+    revision: Revision | None,
+    place: tuple[ListKey, int] | None,
 ) -> list[tuple[Button, ...]]:
     """What is behind the report, by one word each; then the summary and the list."""
 
@@ -150,13 +195,17 @@ def _report_actions(
     behind += [button("report.table", Verb.TABLE)] if report.table else []
     rows = [(*behind, button("ask.button", Verb.ASK))]
     if place:
-        rows.append((button("paper.brief", Verb.CARD), Button(t.t("paper.list"), list_action(place[0]))))
+        rows.append(
+            (button("paper.brief", Verb.CARD), Button(t.t("paper.list"), list_action(place[0])))
+        )
     if may_be_bettered(report.provenance, revision):
         rows.insert(0, (button("report.again", Verb.AGAIN),))
     return rows
 
 
-def _report_hints(t: Translator, report: Report, number: int | str, *, listed: bool) -> tuple[str, ...]:
+def _report_hints(
+    t: Translator, report: Report, number: int | str, *, listed: bool
+) -> tuple[str, ...]:
     """What to type for the same, by the paper's number or id."""
     behind = {"evidence": bool(report.check), "table": report.table, "ask": True, "score": listed}
     return tuple(t.t(f"report.hint.{name}", n=number) for name, there in behind.items() if there)
@@ -164,7 +213,11 @@ def _report_hints(t: Translator, report: Report, number: int | str, *, listed: b
 
 def _picture(report: Report) -> Picture | None:
     found = report.picture
-    return replace(found, caption=clip(plain(found.caption[:LONGEST]), CAPTION_CELLS)) if found else None
+    return (
+        replace(found, caption=clip(plain(found.caption[:LONGEST]), CAPTION_CELLS))
+        if found
+        else None
+    )
 
 
 def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Line:
@@ -172,7 +225,9 @@ def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Li
     return numbered(entry, full_title(paper, summary))
 
 
-def _report_heading(t: Translator, paper: Paper, entry: Entry | None, summary: Summary | None) -> Heading:
+def _report_heading(
+    t: Translator, paper: Paper, entry: Entry | None, summary: Summary | None
+) -> Heading:
     title, original = full_title(paper, summary), tidy(paper.title[:LONGEST])
     lines = [title_line(paper, summary, entry)]
     if original and original != title:
@@ -230,7 +285,8 @@ def _named(t: Translator, piece: Labelled) -> tuple[Line, ...]:
 
 
 def _labelled(t: Translator, name: str, text: str) -> tuple[Line, ...]:
-    """The text's lines, the first one led by the name in bold; a list begins on a line of its own."""
+    """The text's lines, the first one led by the name in bold; a list begins on a line of its
+    own."""
     lines, name = prose(text), name.rstrip(":： ")
     if not name or not lines:
         return lines
@@ -246,7 +302,11 @@ def _several(t: Translator, name: str, texts: Sequence[str]) -> tuple[Line, ...]
     found = [lines for lines in (prose(text) for text in texts) if lines]
     if len(found) < 2:
         return _labelled(t, name, "\n".join(texts))
-    listed = [Line(each.spans, "" if i else "•", 1 + bool(i)) for lines in found for i, each in enumerate(lines)]
+    listed = [
+        Line(each.spans, "" if i else "•", 1 + bool(i))
+        for lines in found
+        for i, each in enumerate(lines)
+    ]
     return (_label(t, name), *listed)
 
 

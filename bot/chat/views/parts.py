@@ -1,4 +1,5 @@
-"""The lines that several views share: a paper's title and number, who made it and how much noise it made."""
+"""The lines that several views share: a paper's title and number, who made it and how much noise it
+made."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ WHY_CELLS = 160
 
 
 def paper_title(paper: Paper, summary: Summary | None) -> str:
-    """The title in the summary's language, else the original; one line, never empty, clipped for a list."""
+    """The title in the summary's language, else the original; one line, never empty, clipped for a
+    list."""
     return clip(_title(paper, summary, 2 * TITLE_CELLS), TITLE_CELLS)
 
 
@@ -67,7 +69,8 @@ def noise(t: Translator, counts: Counts) -> str:
 
 
 def facts(t: Translator, paper: Paper, entry: Entry | None) -> Line | None:
-    """Organization, tags that 🏆 does not say already, noise and score; None when nothing is known."""
+    """Organization, tags that 🏆 does not say already, noise and score; None when nothing is
+    known."""
     parts = [organization_of(paper)]
     if entry:
         parts += [tag for tag in entry.verdict.tags if tag not in (VIRAL, MUST_READ)]
@@ -77,7 +80,8 @@ def facts(t: Translator, paper: Paper, entry: Entry | None) -> Line | None:
 
 
 def why(paper: Paper, summary: Summary | None) -> Line | None:
-    """The one sentence that makes somebody tap: the first highlight, else the first sentence there is."""
+    """The one sentence that makes somebody tap: the first highlight, else the first sentence there
+    is."""
     written = (*summary.highlights[:1], _first(summary.text)) if summary else ()
     source = (paper.ai_summary or "", paper.abstract)
     for text in (*written, *map(_first, source)):
@@ -97,12 +101,14 @@ def list_action(key: ListKey) -> Action:
 
 
 def action(verb: Verb, paper: Paper, place: tuple[ListKey, int] | None = None) -> Action:
-    """What a button does with the paper: by its number where it has one (`place`), else by its id."""
+    """What a button does with the paper: by its number where it has one (`place`), else by its
+    id."""
     return Action(verb, Listed(*place) if place else Known(paper.id))
 
 
 def paper_links(t: Translator, paper: Paper) -> tuple[Button, ...]:
-    """Where to read on: first what we know, then what the source listed, beside the host that it leads to."""
+    """Where to read on: first what we know, then what the source listed, beside the host that it
+    leads to."""
     known = {
         "arXiv": f"https://arxiv.org/abs/{paper.id}",
         "PDF": f"https://arxiv.org/pdf/{paper.id}",

@@ -1,8 +1,9 @@
 """Text from papers, models and archives → clean text and styled lines. Pure.
 
-The Markdown that models write is read here by hand, not by CommonMark: its rule for closing emphasis fails beside
-Chinese punctuation (`**“对称性”**的` stays unformatted), and it eats the backslashes and underscores of TeX. No link
-comes out of it: what a text links to stands in brackets behind the words, for these may read as another address.
+The Markdown that models write is read here by hand, not by CommonMark: its rule for closing
+emphasis fails beside Chinese punctuation (`**“对称性”**的` stays unformatted), and it eats the
+backslashes and underscores of TeX. No link comes out of it: what a text links to stands in brackets
+behind the words, for these may read as another address.
 """
 
 from __future__ import annotations
@@ -46,10 +47,13 @@ def tidy(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text with white space as blanks, without characters that command a terminal, hide or reorder text."""
+    """The text with white space as blanks, without characters that command a terminal, hide or
+    reorder text."""
     if text.isprintable() and VARIATIONS.isdisjoint(text):
         return text
-    return "".join(" " if char.isspace() else char for char in text if char.isspace() or not _invisible(char))
+    return "".join(
+        " " if char.isspace() else char for char in text if char.isspace() or not _invisible(char)
+    )
 
 
 def clip(text: str, cells: int) -> str:
@@ -68,7 +72,8 @@ def clip_start(text: str, cells: int) -> str:
 
 
 def prose(text: str, depth: int = 0) -> tuple[Line, ...]:
-    """The lines of a piece of Markdown, `depth` levels in; nested lists go further in. Blank lines are dropped.
+    """The lines of a piece of Markdown, `depth` levels in; nested lists go further in. Blank lines
+    are dropped.
 
     Of a text without end the beginning is shown.
     """

@@ -1,4 +1,5 @@
-"""The line that says what a text is made of, and the one that says what became of it since. Pure."""
+"""The line that says what a text is made of, and the one that says what became of it since.
+Pure."""
 
 from __future__ import annotations
 
@@ -14,10 +15,14 @@ NAME_CELLS = 80
 FULL_TEXTS = (Source.HTML, Source.PDF)
 
 
-def provenance_line(t: Translator, provenance: Provenance, zone: dt.tzinfo, check: Check | None = None) -> str:
-    """What was read and why not more, how many of the figures stand there, who wrote, and when in that zone.
+def provenance_line(
+    t: Translator, provenance: Provenance, zone: dt.tzinfo, check: Check | None = None
+) -> str:
+    """What was read and why not more, how many of the figures stand there, who wrote, and when in
+    that zone.
 
-    An archive says neither why nor when, so its line leaves them out. `check` is what became of the text's figures.
+    An archive says neither why nor when, so its line leaves them out. `check` is what became of the
+    text's figures.
     """
     if provenance.writer is Writer.ARCHIVE:
         kind = t.t(f"provenance.archive.{provenance.source}")
@@ -27,7 +32,9 @@ def provenance_line(t: Translator, provenance: Provenance, zone: dt.tzinfo, chec
         if _explains_reading(provenance):
             read = t.t("provenance.because", source=read, reason=t.t(_reason_for_less(provenance)))
         elif _explains_writing(provenance):
-            wrote = t.t("provenance.because", source=wrote, reason=t.t(f"provenance.{provenance.shortfall}"))
+            wrote = t.t(
+                "provenance.because", source=wrote, reason=t.t(f"provenance.{provenance.shortfall}")
+            )
     when = "" if provenance.writer is Writer.ARCHIVE else t.time(provenance.created_at, zone)
     hidden = t.t("provenance.hidden") if provenance.hidden else ""
     original = provenance.translated_from
@@ -38,7 +45,8 @@ def provenance_line(t: Translator, provenance: Provenance, zone: dt.tzinfo, chec
 
 
 def revision_line(t: Translator, provenance: Provenance, revision: Revision | None) -> str | None:
-    """What arXiv has said of the paper since: that it is withdrawn, or has a newer version than the one read.
+    """What arXiv has said of the paper since: that it is withdrawn, or has a newer version than the
+    one read.
 
     None where the text is of the newest version, or nobody knows better.
     """
@@ -58,7 +66,8 @@ def is_newer(revision: Revision, provenance: Provenance) -> bool:
 
 
 def may_be_bettered(provenance: Provenance, revision: Revision | None) -> bool:
-    """Whether reading again can give more: a newer version, or the full text where it could not be had or afforded."""
+    """Whether reading again can give more: a newer version, or the full text where it could not be
+    had or afforded."""
     stinted = provenance.source not in FULL_TEXTS and provenance.shortfall in (
         Shortfall.SOURCE_DOWN,
         Shortfall.OVER_BUDGET,
@@ -83,7 +92,8 @@ def _name(model: str | None) -> str:
 
 
 def _figures(t: Translator, provenance: Provenance, check: Check | None) -> str:
-    """How many of the figures stand in what was read, or follow from it; nothing where there are none."""
+    """How many of the figures stand in what was read, or follow from it; nothing where there are
+    none."""
     figures = check.figures if check else ()
     if not figures:
         return ""
@@ -94,7 +104,8 @@ def _figures(t: Translator, provenance: Provenance, check: Check | None) -> str:
 
 
 def _explains_reading(provenance: Provenance) -> bool:
-    """Whether the shortfall is why less than the HTML was read; HTML that was read needs no excuse."""
+    """Whether the shortfall is why less than the HTML was read; HTML that was read needs no
+    excuse."""
     if provenance.source is Source.HTML or provenance.shortfall is None:
         return False
     if provenance.source is Source.PDF:
@@ -105,7 +116,8 @@ def _explains_reading(provenance: Provenance) -> bool:
 
 
 def _explains_writing(provenance: Provenance) -> bool:
-    """Whether the shortfall is why no model wrote, and the writer's phrase does not say so already."""
+    """Whether the shortfall is why no model wrote, and the writer's phrase does not say so
+    already."""
     if provenance.shortfall in (Shortfall.OVER_BUDGET, Shortfall.MODEL_AWAY, Shortfall.MODEL_LIMIT):
         return provenance.writer is not Writer.MODEL
     return provenance.shortfall is Shortfall.NO_MODEL and provenance.writer is Writer.HUB

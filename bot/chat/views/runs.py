@@ -1,6 +1,8 @@
-"""Marked text that a renderer has laid out, and what every platform drops from words and addresses. Pure.
+"""Marked text that a renderer has laid out, and what every platform drops from words and addresses.
+Pure.
 
-Text stays apart from its markup until the very end, so that cutting it can never cut a tag or an escape.
+Text stays apart from its markup until the very end, so that cutting it can never cut a tag or an
+escape.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from urllib.parse import quote, urlsplit
 
 from core.bounds import normalized
 
-# What is invisible, commands or reorders goes; joiners stay: they are spelling in Persian and in emoji.
+# What is invisible, commands or reorders goes; joiners stay: they are spelling in Persian and in
+# emoji.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")
 # Blanks by another name: a message of these alone is refused as empty.
@@ -23,9 +26,10 @@ NO_BREAK = "\u00a0"
 # What may stand at the end of a message without being seen.
 UNSEEN = f" \n\u200c\u200d{NO_BREAK}"
 _HOST = re.compile(r"(?>(?:(?!-)[a-z0-9-]++(?<!-)\.)+)[a-z0-9-]{2,}", re.IGNORECASE | re.ASCII)
-# An address that a client may make a link of by itself, since it leads where it reads: a web scheme, and letters that
-# cannot be mistaken for others up to where the host ends. No user's name before a host, which reads as the host; no
-# invitation, which acts at a press; the end of a sentence is no part of it. Verbose.
+# An address that a client may make a link of by itself, since it leads where it reads: a web
+# scheme, and letters that cannot be mistaken for others up to where the host ends. No user's name
+# before a host, which reads as the host; no invitation, which acts at a press; the end of a
+# sentence is no part of it. Verbose.
 ADDRESS = r"""
     (?<![A-Za-z0-9])(?ai:https?)://
     (?!(?ai:(?:[\w-]+\.){0,3}?(?:t\.me|telegram\.(?:me|dog)|discord\.gg|discord(?:app)?\.com/invite)(?![\w.-])))
@@ -51,7 +55,8 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of clean text inside the same marks, outermost first; what a mark is, each platform says.
+    """A stretch of clean text inside the same marks, outermost first; what a mark is, each platform
+    says.
 
     `level` is that of a separator: the white space between two lines or blocks.
     """
@@ -62,7 +67,8 @@ class Run:
 
 
 def clean(text: str) -> str:
-    """The text on one line: white space as blanks, letters composed, no control, reordering or hidden characters."""
+    """The text on one line: white space as blanks, letters composed, no control, reordering or
+    hidden characters."""
     if text.isprintable() and _FILLERS.isdisjoint(text):
         return normalized("NFC", text)
     kept = (_seen(char) for char in normalized("NFC", text))
@@ -70,7 +76,8 @@ def clean(text: str) -> str:
 
 
 def web_address(text: str, longest: int) -> str | None:
-    """The address with other than ASCII percent-encoded; None if a chat would refuse it or it is longer than that."""
+    """The address with other than ASCII percent-encoded; None if a chat would refuse it or it is
+    longer than that."""
     if not host_of(text) or " " in text or not text.isprintable():
         return None
     address = quote(text, safe="!#$%&'()*+,/:;=?@[]~")
@@ -78,7 +85,8 @@ def web_address(text: str, longest: int) -> str | None:
 
 
 def host_of(address: str) -> str:
-    """The host that a web address leads to, in plain letters, as browsers read it; "" for anything else."""
+    """The host that a web address leads to, in plain letters, as browsers read it; "" for anything
+    else."""
     if len(address) > _LONGEST:
         return ""
     try:
@@ -87,7 +95,8 @@ def host_of(address: str) -> str:
         valid = parts.port != 0 and _HOST.fullmatch(host) and parts.scheme in ("http", "https")
     except ValueError:
         return ""
-    # What stands before an @ is read as the host, and what stands behind a backslash is taken for it by some.
+    # What stands before an @ is read as the host, and what stands behind a backslash is taken for
+    # it by some.
     return host if valid and not {"@", "\\"} & set(parts.netloc) else ""
 
 
@@ -97,14 +106,17 @@ def reads_as_address(text: str) -> bool:
 
 
 def units(text: str) -> int:
-    """How long the text is in UTF-16 units: never fewer than its characters, whichever a server counts."""
+    """How long the text is in UTF-16 units: never fewer than its characters, whichever a server
+    counts."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def shared(before: Sequence[str], after: Sequence[str]) -> int:
     """How many marks of one run, from the outside in, go on in the next."""
     same = (one == other for one, other in zip(before, after, strict=False))
-    return next((index for index, equal in enumerate(same) if not equal), min(len(before), len(after)))
+    return next(
+        (index for index, equal in enumerate(same) if not equal), min(len(before), len(after))
+    )
 
 
 def _seen(char: str) -> str:

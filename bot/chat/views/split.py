@@ -1,7 +1,8 @@
 """A long text → parts that fit. Pure.
 
-Nothing is dropped but white space at a cut. A cut is made at the best place in the later part of what fits: between
-blocks, else lines, sentences, words, and never inside a character that people see as one.
+Nothing is dropped but white space at a cut. A cut is made at the best place in the later part of
+what fits: between blocks, else lines, sentences, words, and never inside a character that people
+see as one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ Reach = Callable[[Sequence[Run]], int]
 
 
 def split(runs: Sequence[Run], reach: Reach) -> list[list[Run]]:
-    """The runs of each part, in order, without white space at either end; [] when there is nothing to say."""
+    """The runs of each part, in order, without white space at either end; [] when there is nothing
+    to say."""
     parts: list[list[Run]] = []
     rest = trimmed(runs)
     while rest:
@@ -53,7 +55,8 @@ def parted(runs: Sequence[Run], place: int) -> tuple[list[Run], list[Run]]:
 
 
 def trimmed(runs: Sequence[Run]) -> list[Run]:
-    """The runs without white space before the first word and after the last, and without empty ones."""
+    """The runs without white space before the first word and after the last, and without empty
+    ones."""
     said = [index for index, run in enumerate(runs) if run.text.strip(UNSEEN)]
     kept = [run for run in runs[said[0] : said[-1] + 1] if run.text] if said else []
     if kept:
@@ -63,7 +66,8 @@ def trimmed(runs: Sequence[Run]) -> list[Run]:
 
 
 def _cut(runs: Sequence[Run], reach: int) -> int:
-    """After how many characters the part ends: at the best place, then the latest, in the last two thirds."""
+    """After how many characters the part ends: at the best place, then the latest, in the last two
+    thirds."""
     if reach == sum(len(run.text) for run in runs):
         return reach
     text = _beginning(runs, reach + 1)
@@ -85,12 +89,15 @@ def _places(runs: Sequence[Run], end: int) -> Iterator[tuple[int, Level]]:
         elif run.level is Level.CHARACTER and not run.text.isspace():
             near = run.text[: end - offset + 1]
             yield from ((offset + found.end(), Level.WORD) for found in _WORD.finditer(near))
-            yield from ((offset + found.end(), Level.SENTENCE) for found in _SENTENCE.finditer(near))
+            yield from (
+                (offset + found.end(), Level.SENTENCE) for found in _SENTENCE.finditer(near)
+            )
         offset += len(run.text)
 
 
 def _whole(text: str, end: int) -> int:
-    """The last place up to `end` between two whole characters; `end` itself if a single one fills a part."""
+    """The last place up to `end` between two whole characters; `end` itself if a single one fills a
+    part."""
     place = end
     while place > 0 and _joined(text, place):
         place -= 1
@@ -98,7 +105,8 @@ def _whole(text: str, end: int) -> int:
 
 
 def _joined(text: str, place: int) -> bool:
-    """Whether the characters around the place are seen as one: marks, joined or coloured emoji, flags."""
+    """Whether the characters around the place are seen as one: marks, joined or coloured emoji,
+    flags."""
     if not 0 < place < len(text):
         return False
     before, after = text[place - 1], text[place]
@@ -113,7 +121,10 @@ def _joined(text: str, place: int) -> bool:
 
 
 def _extends(char: str) -> bool:
-    return unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf") or "\U0001f3fb" <= char <= "\U0001f3ff"
+    return (
+        unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf")
+        or "\U0001f3fb" <= char <= "\U0001f3ff"
+    )
 
 
 def _is_flag(char: str) -> bool:

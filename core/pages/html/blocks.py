@@ -1,4 +1,5 @@
-"""Running text gathered into paragraphs: the line being read, the blocks read, and a mark waiting for its text."""
+"""Running text gathered into paragraphs: the line being read, the blocks read, and a mark waiting
+for its text."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _WIDE = re.compile(r"[\u2001\u2003]|\u00a0{2}")
 
 
 class Blocks:
-    """Text arrives by `add`; `flush` ends the paragraph. `mark` (a bullet, a theorem's head) goes before the next one.
+    """Text arrives by `add`; `flush` ends the paragraph. `mark` (a bullet, a theorem's head) goes
+    before the next one.
 
     `by_lines` is for author blocks: every line stands alone and wide gaps part names.
     """
@@ -30,7 +32,8 @@ class Blocks:
         self._line.append(text)
 
     def lead(self, head: str) -> None:
-        """A head that runs into the block that follows; heads without end are blocks of their own."""
+        """A head that runs into the block that follows; heads without end are blocks of their
+        own."""
         if len(self.mark) > _LONGEST_MARK:
             self.settle()
         self.mark += head + " "

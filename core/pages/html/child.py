@@ -1,7 +1,8 @@
-"""A page on standard input → what it states, as JSON lines on standard output. Run as a process of its own.
+"""A page on standard input → what it states, as JSON lines on standard output. Run as a process of
+its own.
 
-`python -m core.pages.html.child SECONDS MEGABYTES KIND [PAPER ADDRESS]`; KIND is one of `READERS`. It ends with a
-status other than 0 when the page wants more than it may use.
+`python -m core.pages.html.child SECONDS MEGABYTES KIND [PAPER ADDRESS]`; KIND is one of `READERS`.
+It ends with a status other than 0 when the page wants more than it may use.
 """
 
 from __future__ import annotations
@@ -30,14 +31,18 @@ def main(seconds: int, megabytes: int, kind: str, *arguments: str) -> None:
 
 
 def _article(html: bytes, paper_id: str, address: str) -> Iterator[Any]:
-    """What is known of the document, then each of its parts: read whole, a long one would hold the loop."""
+    """What is known of the document, then each of its parts: read whole, a long one would hold the
+    loop."""
     try:
         whole = extract(html, paper_id, address)
     except WrongDocument as wrong:
         yield {"wrong": wrong.reason}
         return
     document = bounded_document(whole)
-    facts = {name: getattr(document, name) for name in ("title", "authors", "abstract", "version", "hidden")}
+    facts = {
+        name: getattr(document, name)
+        for name in ("title", "authors", "abstract", "version", "hidden")
+    }
     yield {"facts": facts, "cut": document is not whole}
     for kind in PARTS:
         for part in getattr(document, kind):
@@ -49,7 +54,12 @@ def _abstract(html: bytes) -> Iterator[Any]:
     if paper is None:
         yield None
         return
-    facts = {"id": paper.id, "title": paper.title, "abstract": paper.abstract, "authors": paper.authors}
+    facts = {
+        "id": paper.id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "authors": paper.authors,
+    }
     yield facts | {"published_at": paper.published_at.isoformat() if paper.published_at else None}
 
 

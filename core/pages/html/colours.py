@@ -45,23 +45,29 @@ _LIGHT = re.compile(r"(?:ok)?l(?:ab|ch)")
 
 
 def painted(value: str, over: Colour | None, kept: Colour | None) -> Colour | None:
-    """That CSS colour laid over another; None when it is not known, `kept` when the value changes nothing."""
+    """That CSS colour laid over another; None when it is not known, `kept` when the value changes
+    nothing."""
     if value in _KEPT:
         return kept
     if value in ("transparent", "none"):
         return over
-    found = _hex("#" + _HEX.get(value.replace("gray", "grey"), value.removeprefix("#"))) or _function(value)
+    found = _hex(
+        "#" + _HEX.get(value.replace("gray", "grey"), value.removeprefix("#"))
+    ) or _function(value)
     if found is None:
         return None
     colour, alpha = found
     if alpha >= 1 or over is None:
         return colour
-    red, green, blue = (mine * alpha + theirs * (1 - alpha) for mine, theirs in zip(colour, over, strict=True))
+    red, green, blue = (
+        mine * alpha + theirs * (1 - alpha) for mine, theirs in zip(colour, over, strict=True)
+    )
     return (red, green, blue)
 
 
 def backdrop(value: str, over: Colour | None) -> Colour | None:
-    """The colour a `background` shorthand paints; None with a picture or a gradient, which may hold any."""
+    """The colour a `background` shorthand paints; None with a picture or a gradient, which may hold
+    any."""
     if "url(" in value or "gradient(" in value or "image(" in value:
         return None
     for part in re.findall(r"[\w#%-]++(?:\([^)]{0,200}+\))?", value):
@@ -72,7 +78,8 @@ def backdrop(value: str, over: Colour | None) -> Colour | None:
 
 
 def alike(ink: Colour | None, ground: Colour | None) -> bool:
-    """Whether type of one colour cannot be made out on the other; an unknown colour is taken to show."""
+    """Whether type of one colour cannot be made out on the other; an unknown colour is taken to
+    show."""
     if ink is None or ground is None:
         return False
     return all(abs(mine - theirs) < _NEAR for mine, theirs in zip(ink, ground, strict=True))
@@ -88,7 +95,11 @@ def _hex(value: str) -> tuple[Colour, float] | None:
 
 def _function(value: str) -> tuple[Colour, float] | None:
     found = re.fullmatch(r"(rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(([^()]*)\)", value)
-    parts = [_part(part) for part in re.findall(r"-?[\d.]+(?:e-?\d+)?[%a-z]*", found[2])] if found else []
+    parts = (
+        [_part(part) for part in re.findall(r"-?[\d.]+(?:e-?\d+)?[%a-z]*", found[2])]
+        if found
+        else []
+    )
     if found is None or len(parts) < 3 or any(part is None for part in parts):
         return None
     first, second, third, alpha = (*(part or (0.0, "") for part in parts[:4]), (1.0, ""))[:4]
@@ -102,7 +113,9 @@ def _function(value: str) -> tuple[Colour, float] | None:
         make = _of_hsl if kind == "hsl" else _of_hwb
         return make(first[0] / 360 % 1, second[0] / 100, third[0] / 100), opacity
     whole = 255.0 if kind == "color" else 1.0
-    red, green, blue = (number * (2.55 if unit == "%" else whole) for number, unit in (first, second, third))
+    red, green, blue = (
+        number * (2.55 if unit == "%" else whole) for number, unit in (first, second, third)
+    )
     return (red, green, blue), opacity
 
 
@@ -112,7 +125,9 @@ def _part(text: str) -> tuple[float, str] | None:
 
 
 def _of_hsl(hue: float, saturation: float, lightness: float) -> Colour:
-    red, green, blue = colorsys.hls_to_rgb(hue, min(max(lightness, 0), 1), min(max(saturation, 0), 1))
+    red, green, blue = colorsys.hls_to_rgb(
+        hue, min(max(lightness, 0), 1), min(max(saturation, 0), 1)
+    )
     return (255 * red, 255 * green, 255 * blue)
 
 
@@ -120,5 +135,7 @@ def _of_hwb(hue: float, white: float, black: float) -> Colour:
     if white + black >= 1:
         grey = 255 * white / (white + black)
         return (grey, grey, grey)
-    red, green, blue = (channel * (1 - white - black) + white for channel in colorsys.hls_to_rgb(hue, 0.5, 1))
+    red, green, blue = (
+        channel * (1 - white - black) + white for channel in colorsys.hls_to_rgb(hue, 0.5, 1)
+    )
     return (255 * red, 255 * green, 255 * blue)

@@ -1,7 +1,7 @@
 """How much work a page can make for the HTML parser, told by counting its tags. Linear in time.
 
-A parser walks up the open elements for most tags, and opens formatting again in every paragraph: two hundred thousand
-nested elements take it minutes in which nothing can stop it. Pure.
+A parser walks up the open elements for most tags, and opens formatting again in every paragraph:
+two hundred thousand nested elements take it minutes in which nothing can stop it. Pure.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 _TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9-]*+)([^<>]*+)>")
-_FORMATTING = re.compile(rb"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE)
+_FORMATTING = re.compile(
+    rb"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE
+)
 # Elements without an end, and those whose end may be left out: they do not lie within each other.
 _ENDLESS = frozenset(
     b"area base br col embed hr img input link meta param source track wbr "
@@ -27,7 +29,8 @@ _LIGHT_BYTES, _LIGHT_TAGS, _LIGHT_FORMATTING = 65_536, 1_000, 100_000
 
 
 def is_deep(html: bytes) -> bool:
-    """Whether more elements lie within each other than in any page that people write, as far as tags tell."""
+    """Whether more elements lie within each other than in any page that people write, as far as
+    tags tell."""
     open_of: dict[bytes, int] = {}
     depth = 0
     for closing, name, rest in _TAG.findall(html):

@@ -1,4 +1,5 @@
-"""From a LaTeXML page to a document, and whether that document is the paper it should be. Pure; run it in a thread."""
+"""From a LaTeXML page to a document, and whether that document is the paper it should be. Pure; run
+it in a thread."""
 
 from __future__ import annotations
 
@@ -24,10 +25,28 @@ _OPENING = 50_000  # characters among which an abstract is looked for
 _NAMESAKES = 50  # people of one family name who are told apart
 _SAME = 0.5  # shared weight of title words; two papers of one family ("Qwen2/3 Technical Report") share a third
 
-_COMMON = frozenset(("a", "an", "and", "are", "as", "at", "by", "can", "do", "for", "from", "how", "in", "is", "it"))
-_COMMON |= frozenset(("of", "on", "or", "the", "to", "via", "with", "what", "towards", "toward", "using", "your"))
-_USUAL = frozenset(("model", "models", "language", "large", "llm", "llms", "learning", "deep", "neural", "network"))
-_USUAL |= frozenset(("networks", "technical", "report", "survey", "system", "card", "efficient", "based", "approach"))
+_COMMON = frozenset(
+    ("a", "an", "and", "are", "as", "at", "by", "can", "do", "for", "from", "how", "in", "is", "it")
+)
+_COMMON |= frozenset(
+    ("of", "on", "or", "the", "to", "via", "with", "what", "towards", "toward", "using", "your")
+)
+_USUAL = frozenset(
+    ("model", "models", "language", "large", "llm", "llms", "learning", "deep", "neural", "network")
+)
+_USUAL |= frozenset(
+    (
+        "networks",
+        "technical",
+        "report",
+        "survey",
+        "system",
+        "card",
+        "efficient",
+        "based",
+        "approach",
+    )
+)
 
 _PLACES = re.compile(
     r"@|\d|\b(?:univ\w*|institut\w*|school|college|departe?ment|faculty|academy|laborator\w+|labs?|research|google|"
@@ -38,15 +57,34 @@ _PLACES = re.compile(
 _NOTES = re.compile(r"\$[^$]{,300}+\$|\[[^\[\]]{,300}+\]|[*†‡§¶∗]")
 _BETWEEN = re.compile(r"[,;&，、]|\band\b|\\AND")
 _PARTICLES = frozenset(
-    ("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "van", "von")
+    (
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "le",
+        "ten",
+        "van",
+        "von",
+    )
 )
 
 
 def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
-    """The page's article as a document; pictures' addresses are resolved against `base_url`, the page's own.
+    """The page's article as a document; pictures' addresses are resolved against `base_url`, the
+    page's own.
 
-    Takes about 0.1 s of CPU time for a page of 2 MB. Raises WrongDocument: "scaffold" when the page holds no article,
-    "short" when it breaks off before the article's end, "size" when its elements are nested too deep to be read.
+    Takes about 0.1 s of CPU time for a page of 2 MB. Raises WrongDocument: "scaffold" when the page
+    holds no article, "short" when it breaks off before the article's end, "size" when its elements
+    are nested too deep to be read.
     """
     if is_deep(html if isinstance(html, bytes) else html.encode("utf-8", "replace")):
         raise WrongDocument(paper_id, "size")
@@ -74,9 +112,11 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
 
 
 def mismatch(document: Document, paper: Paper) -> str | None:
-    """Why the document is not that paper's full text: "empty", "title" (another paper's) or "short"; None when it is.
+    """Why the document is not that paper's full text: "empty", "title" (another paper's) or
+    "short"; None when it is.
 
-    Titles change between versions: where they differ, a shared abstract or shared authors still tell the same paper.
+    Titles change between versions: where they differ, a shared abstract or shared authors still
+    tell the same paper.
     """
     body = sum(len(section.text) for section in document.sections)
     if body + len(document.abstract) < _EMPTY:
@@ -89,7 +129,11 @@ def mismatch(document: Document, paper: Paper) -> str | None:
 def _abstract_apart(walk: Walk) -> tuple[str, tuple[Section, ...]]:
     """Abstract and sections; some templates set the abstract as the first titled section."""
     sections = walk.sections
-    named = [at for at, section in enumerate(sections[:3]) if section.title.strip(" .:").lower() == "abstract"]
+    named = [
+        at
+        for at, section in enumerate(sections[:3])
+        if section.title.strip(" .:").lower() == "abstract"
+    ]
     if walk.abstract or not named:
         return walk.abstract, sections
     return sections[named[0]].text, sections[: named[0]] + sections[named[0] + 1 :]
@@ -107,7 +151,8 @@ def _picture(source: str, base: str, paper_id: str) -> str | None:
     source = source.strip()
     if not source or source.endswith("/"):
         return None
-    # arXiv's address of a page has no slash at its end, yet most pages name their pictures as lying below it.
+    # arXiv's address of a page has no slash at its end, yet most pages name their pictures as lying
+    # below it.
     below = base if base.endswith("/") or source.startswith(paper_id) else base + "/"
     try:
         address = urljoin(below, source)
@@ -118,7 +163,9 @@ def _picture(source: str, base: str, paper_id: str) -> str | None:
 
 def _version(tree: LexborHTMLParser, paper_id: str, base_url: str) -> str | None:
     places = [node.text() for node in tree.css("#watermark-tr")]
-    places += [node.attributes.get("href") or "" for node in tree.css("base[href], link[rel=canonical]")]
+    places += [
+        node.attributes.get("href") or "" for node in tree.css("base[href], link[rel=canonical]")
+    ]
     for place in (*places, base_url):
         found = re.search(rf"(?<![\d.]){re.escape(paper_id)}(v\d+)(?!\d)", place)
         if found:
@@ -127,7 +174,8 @@ def _version(tree: LexborHTMLParser, paper_id: str, base_url: str) -> str | None
 
 
 def _people(creators: Iterable[str]) -> Iterable[str]:
-    """The names among the lines of the author block, as far as they can be told from places and addresses."""
+    """The names among the lines of the author block, as far as they can be told from places and
+    addresses."""
     seen = set()
     for creator in creators:
         for part in _BETWEEN.split(_NOTES.sub("", creator)):
@@ -141,7 +189,11 @@ def _is_name(text: str) -> bool:
     if re.fullmatch(r"[\u4e00-\u9fff·]{2,6}", text):
         return True
     words = [word for word in text.split() if word not in _PARTICLES]
-    return 2 <= len(words) <= 5 and all(word[0].isupper() for word in words) and not _PLACES.search(text)
+    return (
+        2 <= len(words) <= 5
+        and all(word[0].isupper() for word in words)
+        and not _PLACES.search(text)
+    )
 
 
 def _same_work(document: Document, paper: Paper) -> bool:
@@ -158,12 +210,15 @@ def _same_work(document: Document, paper: Paper) -> bool:
 
 def _words(text: str) -> list[str]:
     text = re.sub(r"\\[a-zA-Z]+|[{}$^_~\\]", " ", text)
-    text = "".join(letter for letter in normalized("NFKD", text) if not unicodedata.combining(letter))
+    text = "".join(
+        letter for letter in normalized("NFKD", text) if not unicodedata.combining(letter)
+    )
     return re.findall(r"[a-z0-9]+|[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]", text.casefold())
 
 
 def _likeness(one: str, other: str) -> float:
-    """How much of two titles' words is shared, 0 to 1; words half the field's titles carry count a quarter."""
+    """How much of two titles' words is shared, 0 to 1; words half the field's titles carry count a
+    quarter."""
     mine, theirs = (set(_words(title)) for title in (one, other))
     mine, theirs = (mine - _COMMON) or mine, (theirs - _COMMON) or theirs
     total = _weight(mine) + _weight(theirs)
@@ -181,12 +236,15 @@ def _shares_abstract(document: Document, paper: Paper) -> bool:
         return False
     opening = document.abstract or " ".join(section.text for section in document.sections[:2])
     opening = opening[:_OPENING]
-    runs, there = (set(zip(*(text[at:] for at in range(4)), strict=False)) for text in (words, _words(opening)))
+    runs, there = (
+        set(zip(*(text[at:] for at in range(4)), strict=False)) for text in (words, _words(opening))
+    )
     return len(runs & there) >= len(runs) / 3
 
 
 def _shared_authors(mine: Iterable[str], theirs: Iterable[str]) -> float | None:
-    """The share of the paper's authors who stand on the page; None when either side is not known."""
+    """The share of the paper's authors who stand on the page; None when either side is not
+    known."""
     page, paper = ([words for name in names if (words := _words(name))] for names in (mine, theirs))
     if not page or not paper:
         return None
@@ -201,6 +259,9 @@ def _shared_authors(mine: Iterable[str], theirs: Iterable[str]) -> float | None:
 
 
 def _same_person(one: list[str], other: list[str]) -> bool:
-    """Whether two names' words can be one person's: the same family name, and given name or initial."""
+    """Whether two names' words can be one person's: the same family name, and given name or
+    initial."""
     given = sorted((one[0], other[0]), key=len)
-    return one[-1] == other[-1] and (given[0] == given[1] or (len(given[0]) == 1 and given[1].startswith(given[0])))
+    return one[-1] == other[-1] and (
+        given[0] == given[1] or (len(given[0]) == 1 and given[1].startswith(given[0]))
+    )

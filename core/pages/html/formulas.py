@@ -12,8 +12,11 @@ from core.pages.html.visibility import Look, declarations, restyled
 
 # A group of TeX, with groups in it two levels deep.
 _GROUP = r"\{(?>(?:[^{}]|\{(?>(?:[^{}]|\{[^{}]*+\})*)\})*)\}"
-_INK = re.compile(r"color\s*+\[(?:rgb|gray)\]\s*+\{([\d.,\s]++)\}|color\s*+(?:\[\w++\]\s*+)?\{white\}")
-# What is taken out, each with a sign that it may be there: looking for a sign costs next to nothing.
+_INK = re.compile(
+    r"color\s*+\[(?:rgb|gray)\]\s*+\{([\d.,\s]++)\}|color\s*+(?:\[\w++\]\s*+)?\{white\}"
+)
+# What is taken out, each with a sign that it may be there: looking for a sign costs next to
+# nothing.
 _CLUTTER = (
     ("%", re.compile(r"(?<!\\)%\s*\n")),
     ("style", re.compile(r"\\(?:display|text|script|scriptscript)style(?![a-zA-Z])")),
@@ -27,10 +30,11 @@ _UNDRAWN = frozenset(("annotation", "annotation-xml", "mphantom"))
 
 
 def formula(math: LexborNode, look: Look) -> str:
-    """The TeX of a `math` element on one line, without phantoms; "" when it sets type in its ground's colour.
+    """The TeX of a `math` element on one line, without phantoms; "" when it sets type in its
+    ground's colour.
 
-    A page's drawn formula and its TeX are two texts. Where the TeX holds sentences the drawn one lacks, the drawn one
-    is what people read, and is returned.
+    A page's drawn formula and its TeX are two texts. Where the TeX holds sentences the drawn one
+    lacks, the drawn one is what people read, and is returned.
     """
     tex = math.attributes.get("alttext") or _annotation(math)
     for sign, pattern in _CLUTTER:
@@ -50,7 +54,11 @@ def prose_of(tex: str) -> list[str]:
     """The words of a formula that stand three or more in a row, as in sentences."""
     if len(tex) < _SHORTEST:
         return []
-    return [word for run in _PROSE.findall(_COMMAND.sub(" ", tex)) for word in re.findall(r"[^\W\d_]+", run)]
+    return [
+        word
+        for run in _PROSE.findall(_COMMAND.sub(" ", tex))
+        for word in re.findall(r"[^\W\d_]+", run)
+    ]
 
 
 def _fades(tex: str, look: Look) -> bool:
@@ -71,7 +79,11 @@ def _drawn(node: LexborNode, look: Look, depth: int) -> Iterator[str]:
     while child is not None and depth < 100:
         if child.is_text_node:
             yield child.text_content or ""
-        elif child.is_element_node and child.tag not in _UNDRAWN and (below := _below(child, look)) is not None:
+        elif (
+            child.is_element_node
+            and child.tag not in _UNDRAWN
+            and (below := _below(child, look)) is not None
+        ):
             yield from _drawn(child, below, depth + 1)
         child = child.next
 

@@ -1,7 +1,9 @@
-"""One walk over a LaTeXML article, in document order, that gathers what a reader of the page would see.
+"""One walk over a LaTeXML article, in document order, that gathers what a reader of the page would
+see.
 
-arXiv regenerates its pages with new converters, so this relies on few class names, those that every recorded era
-shares. Text runs gather in a line; a block element breaks the line; a heading opens a section.
+arXiv regenerates its pages with new converters, so this relies on few class names, those that every
+recorded era shares. Text runs gather in a line; a block element breaks the line; a heading opens a
+section.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ _BLOCK_TAGS = _names(
     "address article aside blockquote center dd details div dl dt figcaption header hr li main ol p pre section "
     "summary ul foreignObject foreignobject h1 h2 h3 h4 h5 h6"
 )
-_BLOCKS = _names("ltx_p ltx_para ltx_item ltx_listingline ltx_block ltx_caption ltx_title ltx_creator")
+_BLOCKS = _names(
+    "ltx_p ltx_para ltx_item ltx_listingline ltx_block ltx_caption ltx_title ltx_creator"
+)
 _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 _EQUATIONS = _names("ltx_equation ltx_equationgroup ltx_eqn_table")
 _BULLETS = frozenset("•·∙◦‣⁃▪■□◆◇○●∗*–—-")
@@ -59,7 +63,9 @@ class _Open:
 class Walk:
     """The walk and what it has gathered. `address` makes a picture's `src` absolute, or None."""
 
-    def __init__(self, article: LexborNode, address: Callable[[str], str | None], sight: Sight) -> None:
+    def __init__(
+        self, article: LexborNode, address: Callable[[str], str | None], sight: Sight
+    ) -> None:
         self.title = ""
         self.creators: list[str] = []
         self.figures: list[Figure] = []
@@ -85,7 +91,8 @@ class Walk:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections in document order; one of level 1 without title holds what precedes the first heading."""
+        """The sections in document order; one of level 1 without title holds what precedes the
+        first heading."""
         return tuple(
             Section(part.title, part.level, "\n\n".join(part.blocks), part.anchor)
             for part in self._sections
@@ -132,8 +139,11 @@ class Walk:
             return
         self._dispatch(node, tag, classes, below)
 
-    def _seen(self, node: LexborNode, attributes: Attributes, classes: frozenset[str], look: Look) -> Look | None:
-        """How text in an element looks, or None when a reader sees none of it or it is not the paper's."""
+    def _seen(
+        self, node: LexborNode, attributes: Attributes, classes: frozenset[str], look: Look
+    ) -> Look | None:
+        """How text in an element looks, or None when a reader sees none of it or it is not the
+        paper's."""
         if classes & _DROPPED or attributes.get("aria-hidden") == "true":
             return None
         return self._sight.below(node, attributes, look)
@@ -197,7 +207,9 @@ class Walk:
     def _gather_abstract(self, node: LexborNode, look: Look) -> None:
         with self._out.aside() as gathered:
             self._children(node, look)
-        self._abstract += [block for block in gathered if block.rstrip(".:—– ").lower() != "abstract"]
+        self._abstract += [
+            block for block in gathered if block.rstrip(".:—– ").lower() != "abstract"
+        ]
 
     def _section(self, node: LexborNode, look: Look) -> None:
         self._out.settle()
@@ -241,7 +253,10 @@ class Walk:
             self.figures.insert(place, frame.figure(anchor))
 
     def _caption(self, node: LexborNode, look: Look) -> None:
-        frame, self._frame = self._frame, None  # A picture within a caption is not what the caption is about.
+        frame, self._frame = (
+            self._frame,
+            None,
+        )  # A picture within a caption is not what the caption is about.
         text = self._text(node, look)
         self._frame = frame
         if self._frame is not None and not self._cells:
@@ -304,7 +319,9 @@ class Walk:
 
     # Tables and mathematics
 
-    def _rows(self, node: LexborNode, look: Look) -> Iterator[list[tuple[LexborNode, frozenset[str], Look]]]:
+    def _rows(
+        self, node: LexborNode, look: Look
+    ) -> Iterator[list[tuple[LexborNode, frozenset[str], Look]]]:
         """The rows of a table, each as its seen cells."""
         for child, classes, below in self._parts(node, look):
             if child.tag == "tr" or "ltx_tr" in classes:
@@ -316,7 +333,9 @@ class Walk:
                 yield from self._rows(child, below)
                 self._depth -= 1
 
-    def _parts(self, node: LexborNode, look: Look) -> Iterator[tuple[LexborNode, frozenset[str], Look]]:
+    def _parts(
+        self, node: LexborNode, look: Look
+    ) -> Iterator[tuple[LexborNode, frozenset[str], Look]]:
         child = node.first_child
         while child is not None:
             if child.is_element_node and child.tag not in _DROPPED_TAGS:
@@ -353,11 +372,19 @@ class Walk:
 
     def _equation(self, node: LexborNode, look: Look) -> None:
         self._out.flush()
-        for row in self._rows(node, look) if node.tag == "table" else [[(node, frozenset[str](), look)]]:
+        for row in (
+            self._rows(node, look) if node.tag == "table" else [[(node, frozenset[str](), look)]]
+        ):
             self._in_formula = True
-            cells = [self._text(cell, below) for cell, classes, below in row if "ltx_eqn_eqno" not in classes]
+            cells = [
+                self._text(cell, below)
+                for cell, classes, below in row
+                if "ltx_eqn_eqno" not in classes
+            ]
             self._in_formula = False
-            number = " ".join(self._text(cell, below) for cell, classes, below in row if "ltx_eqn_eqno" in classes)
+            number = " ".join(
+                self._text(cell, below) for cell, classes, below in row if "ltx_eqn_eqno" in classes
+            )
             formula = " ".join(filter(None, cells))
             if formula:
                 self._out.put(f"$${formula}$$ {number}".strip())
@@ -366,14 +393,17 @@ class Walk:
         below = self._seen(node, attributes | {"aria-hidden": None}, frozenset(), look)
         tex = formula(node, below) if below is not None and below.visible else ""
         if tex:
-            fence = "" if self._in_formula else "$$" if attributes.get("display") == "block" else "$"
+            fence = (
+                "" if self._in_formula else "$$" if attributes.get("display") == "block" else "$"
+            )
             self._out.add(f"{fence}{tex}{fence}" if fence else f" {tex} ")
         else:
             self._sight.leave_out(" ".join(prose_of(attributes.get("alttext") or "")))
 
 
 def _span(attributes: Attributes, classes: frozenset[str], name: str) -> int:
-    """How many columns or rows a cell spans: an attribute of table cells, a class of other elements."""
+    """How many columns or rows a cell spans: an attribute of table cells, a class of other
+    elements."""
     value = attributes.get(name)
     if value is None:
         prefix = f"ltx_{name}_"

@@ -1,7 +1,8 @@
 """The page's own style sheets, as far as they can hide a text.
 
-arXiv's style sheets are separate files and hide nothing an author can reach. A `<style>` element within a page can: its
-rules are matched by the HTML parser's own selector engine, and `core.pages.html.visibility` judges what they say.
+arXiv's style sheets are separate files and hide nothing an author can reach. A `<style>` element
+within a page can: its rules are matched by the HTML parser's own selector engine, and
+`core.pages.html.visibility` judges what they say.
 """
 
 from __future__ import annotations
@@ -31,11 +32,16 @@ _Rule = tuple[str, dict[str, str], dict[str, str]]
 
 
 class Sheets:
-    """What the style sheets say of each element. Empty, and without cost, for a page that has none."""
+    """What the style sheets say of each element. Empty, and without cost, for a page that has
+    none."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         sheet = "\n".join(node.text() for node in tree.css("style"))
-        told = (rule for rule in _rules(sheet) if any(name in TELLING or name.startswith("--") for name in rule[1]))
+        told = (
+            rule
+            for rule in _rules(sheet)
+            if any(name in TELLING or name.startswith("--") for name in rule[1])
+        )
         rules = list(islice(told, _RULES))
         self._variables = {
             name: value if len(value) <= _VALUE else _UNKNOWN
@@ -62,7 +68,9 @@ class Sheets:
     def style(self, node: LexborNode, inline: Style) -> Style:
         """The element's style from sheets and its own attribute, variables put in."""
         plain, strong = self._said.get(node.mem_id, ({}, {}))
-        return {name: self._resolved(value) for name, value in {**plain, **inline, **strong}.items()}
+        return {
+            name: self._resolved(value) for name, value in {**plain, **inline, **strong}.items()
+        }
 
     def _resolved(self, value: str) -> str:
         for _ in range(3):
@@ -83,9 +91,12 @@ def _telling(declared: dict[str, str]) -> dict[str, str]:
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
-    """The rules that apply on a screen, those within `@media`, `@supports`, `@layer` and other rules too."""
+    """The rules that apply on a screen, those within `@media`, `@supports`, `@layer` and other
+    rules too."""
     sheet = re.sub(r"/\*.*?(?:\*/|\Z)|<!--|-->", " ", sheet, flags=re.DOTALL)
-    sheet = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", lambda quoted: re.sub(r"[{};]", " ", quoted[0]), sheet)
+    sheet = re.sub(
+        r"\"[^\"\n]*\"|'[^'\n]*'", lambda quoted: re.sub(r"[{};]", " ", quoted[0]), sheet
+    )
     open_blocks = [_Block("", applies=True)]
     pieces = re.split(r"([{};])", sheet)
     for text, sign in zip(pieces[::2], [*pieces[1::2], "}"], strict=True):
@@ -118,29 +129,38 @@ class _Block:
         if len(self.selector) > _LONGEST:
             return _Block("", applies=False)
         around = f":is({self.selector})"
-        return _Block(head.replace("&", around) if "&" in head else f"{around} {head}", self.applies)
+        return _Block(
+            head.replace("&", around) if "&" in head else f"{around} {head}", self.applies
+        )
 
     def rules(self) -> Iterator[_Rule]:
         """A rule for each selector of the list."""
         if not self.selector or not self.applies or not self.body:
             return
         plain = declarations(";".join(self.body), _BODY)
-        strong = declarations(";".join(part for part in self.body if "!important" in part.lower()), _BODY)
+        strong = declarations(
+            ";".join(part for part in self.body if "!important" in part.lower()), _BODY
+        )
         apart = r",(?![^(]*\))" if len(self.selector) < _LONGEST else ","
         for selector in re.split(apart, self.selector):
             yield selector.strip(), plain, strong
 
 
 def _applies(head: str) -> bool:
-    """Whether a conditional block counts: yes, unless it is known not to hold for a reader at a screen."""
+    """Whether a conditional block counts: yes, unless it is known not to hold for a reader at a
+    screen."""
     head = head.lower()
     if not head.startswith("@media"):
         return not head.startswith(("@keyframes", "@-webkit-keyframes", "@font"))
-    if re.search(r"\bprint\b|\bspeech\b|scheme:\s*dark|forced-colors:\s*active", head) and "not " not in head:
+    if (
+        re.search(r"\bprint\b|\bspeech\b|scheme:\s*dark|forced-colors:\s*active", head)
+        and "not " not in head
+    ):
         return False
     bounds = re.findall(r"\b(min|max)-width:\s*([\d.]+)(px|r?em)", head)
     return all(
-        (float(number) * (1 if unit == "px" else 16) <= _WINDOW) is (bound == "min") for bound, number, unit in bounds
+        (float(number) * (1 if unit == "px" else 16) <= _WINDOW) is (bound == "min")
+        for bound, number, unit in bounds
     )
 
 
@@ -156,4 +176,8 @@ def _matched(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
 def _rank(selector: str) -> tuple[int, int, int]:
     """How specific a selector is: ids, then classes and the like, then elements."""
     classes = len(re.findall(r"[.\[]|(?<!:):(?!:)", selector))
-    return selector.count("#"), classes, len(re.findall(r"(?:^|[\s>+~])[a-z]", selector, re.IGNORECASE))
+    return (
+        selector.count("#"),
+        classes,
+        len(re.findall(r"(?:^|[\s>+~])[a-z]", selector, re.IGNORECASE)),
+    )

@@ -22,13 +22,15 @@ class Sight:
     def __init__(self, sheets: Sheets) -> None:
         self._sheets = sheets
         self._inline: dict[str, dict[str, str]] = {}
-        # Each text once, however often it aligns something; single letters are kept, since they may make up words.
+        # Each text once, however often it aligns something; single letters are kept, since they may
+        # make up words.
         self._unseen: list[str] = []
         self._known: set[str] = set()
 
     @property
     def hid(self) -> bool:
-        """Whether sentences were left out: a word or two, or the signs of a formula, align what is seen."""
+        """Whether sentences were left out: a word or two, or the signs of a formula, align what is
+        seen."""
         return len(_WORDS.findall("".join(self._unseen))) >= _READABLE
 
     def leave_out(self, text: str) -> None:
@@ -38,7 +40,8 @@ class Sight:
             self._unseen.append(text)
 
     def around(self, article: LexborNode) -> Look:
-        """The colours the article stands in. A page that hides the article as a whole, until a script ran, is read."""
+        """The colours the article stands in. A page that hides the article as a whole, until a
+        script ran, is read."""
         above, node = [article], article.parent
         while node is not None and node.is_element_node:
             above.append(node)
@@ -57,7 +60,9 @@ class Sight:
             below = restyled(look, style)
         ground, ink = attributes.get("bgcolor"), attributes.get("color")
         if below is not None and (ground or ink):
-            below = restyled(below, {"background-color": (ground or "").lower(), "color": (ink or "").lower()})
+            below = restyled(
+                below, {"background-color": (ground or "").lower(), "color": (ink or "").lower()}
+            )
         if below is None or "hidden" in attributes:
             self.leave_out(node.text(deep=True))
             return None

@@ -1,7 +1,9 @@
-"""Whether a reader of the page would see a piece of text: styles, judged the way a browser draws them.
+"""Whether a reader of the page would see a piece of text: styles, judged the way a browser draws
+them.
 
-Papers have been found to carry sentences for machines in white, tiny or displaced type. LaTeXML writes an author's
-colours and sizes into inline styles; what the page's own style sheets say comes from `core.pages.html.sheets`.
+Papers have been found to carry sentences for machines in white, tiny or displaced type. LaTeXML
+writes an author's colours and sizes into inline styles; what the page's own style sheets say comes
+from `core.pages.html.sheets`.
 """
 
 from __future__ import annotations
@@ -16,14 +18,38 @@ from core.pages.html.colours import BLACK, WHITE, Colour, alike, backdrop, paint
 
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
 _FAINT = 0.05
-_LONGEST = 2000  # characters of style; LaTeXML writes some hundred, so a longer one is there to be misread
+_LONGEST = (
+    2000  # characters of style; LaTeXML writes some hundred, so a longer one is there to be misread
+)
 _AWAY = 900.0  # points or pixels past the edge; wide scaled tables move by some hundred
 
 _INK = ("color", "--ltx-fg-color", "-webkit-text-fill-color")
 _GROUND = ("background-color", "--ltx-bg-color")
-_OFFSETS = ("text-indent", "left", "right", "top", "bottom", "margin-left", "margin-right", "margin-top", "translate")
-_UNITS = {"px": 1.0, "pt": 1.0, "em": 10.0, "rem": 10.0, "ex": 5.0, "%": 10.0, "vw": 10.0, "vh": 10.0, "": 1.0}
-_LENGTH = re.compile(r"(?<!\d)(-?(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?)(px|pt|rem|em|ex|%|vw|vh|(?![a-z0-9.]))")
+_OFFSETS = (
+    "text-indent",
+    "left",
+    "right",
+    "top",
+    "bottom",
+    "margin-left",
+    "margin-right",
+    "margin-top",
+    "translate",
+)
+_UNITS = {
+    "px": 1.0,
+    "pt": 1.0,
+    "em": 10.0,
+    "rem": 10.0,
+    "ex": 5.0,
+    "%": 10.0,
+    "vw": 10.0,
+    "vh": 10.0,
+    "": 1.0,
+}
+_LENGTH = re.compile(
+    r"(?<!\d)(-?(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?)(px|pt|rem|em|ex|%|vw|vh|(?![a-z0-9.]))"
+)
 _NOTHING = re.compile(
     r"(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0|polygon\((?>(?:[\s,]*+0(?:px|pt|%)?)+)\s*+\))"
 )
@@ -38,15 +64,38 @@ _FONT_SIZE = re.compile(r"(?<![\w.])[\d.]++(?:px|pt|rem|em|%)|(?<![\w.])0(?=[\s/
 _SHEARED = re.compile(r"rotate[xy]\((?:-?90deg|-?0?\.25turn|-?100grad)\)")
 # What a style may hide a text with; a rule that says none of these is not looked at.
 TELLING = frozenset(
-    (*_INK, *_GROUND, *_OFFSETS, "background", "display", "visibility", "content-visibility", "opacity", "filter")
+    (
+        *_INK,
+        *_GROUND,
+        *_OFFSETS,
+        "background",
+        "display",
+        "visibility",
+        "content-visibility",
+        "opacity",
+        "filter",
+    )
 )
-TELLING |= frozenset(("transform", "scale", "zoom", "clip", "clip-path", "font", "font-size", "overflow", "overflow-x"))
+TELLING |= frozenset(
+    (
+        "transform",
+        "scale",
+        "zoom",
+        "clip",
+        "clip-path",
+        "font",
+        "font-size",
+        "overflow",
+        "overflow-x",
+    )
+)
 TELLING |= frozenset(("overflow-y", "width", "height", "max-width", "max-height"))
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text looks at a place: its ink, its ground (None: not known, so seen) and its size in points."""
+    """How text looks at a place: its ink, its ground (None: not known, so seen) and its size in
+    points."""
 
     ink: Colour | None = BLACK
     ground: Colour | None = WHITE
@@ -55,12 +104,15 @@ class Look:
 
 
 def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
-    """The declarations of a style, in lower case, without comments and `!important`; one that is longer hides."""
+    """The declarations of a style, in lower case, without comments and `!important`; one that is
+    longer hides."""
     if len(style) > longest:
         return {"display": "none"}
     plain = _COMMENT.sub("", style).lower()
     pairs = (part.partition(":") for part in plain.split(";"))
-    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if value}
+    return {
+        name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if value
+    }
 
 
 def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
@@ -83,11 +135,14 @@ def coloured(look: Look, style: Mapping[str, str]) -> Look:
         if name in style:
             ink = painted(style[name], over=ground, kept=ink)
     size = _size(style.get("font-size") or _font_size(style.get("font", "")), look.size)
-    return replace(look, ink=ink, ground=ground, size=size, visible=size > _TINY and not alike(ink, ground))
+    return replace(
+        look, ink=ink, ground=ground, size=size, visible=size > _TINY and not alike(ink, ground)
+    )
 
 
 def on_canvas(svg: LexborNode, look: Look) -> Look:
-    """The look within a drawing: once anything dark is painted, what lies under a text is not known."""
+    """The look within a drawing: once anything dark is painted, what lies under a text is not
+    known."""
     shapes = svg.css("path, rect, circle, ellipse, polygon")
     if any(_is_dark(shape, svg) for shape in shapes):
         return restyled(look, {"background": "unknown"}) or look
@@ -99,7 +154,11 @@ def _is_dark(shape: LexborNode, svg: LexborNode) -> bool:
     while True:
         attributes = node.attributes
         style = declarations(attributes.get("style") or "")
-        fill = style.get("fill") or style.get("--ltx-fill-color") or (attributes.get("fill") or "").lower()
+        fill = (
+            style.get("fill")
+            or style.get("--ltx-fill-color")
+            or (attributes.get("fill") or "").lower()
+        )
         if fill:
             return fill != "none" and not alike(painted(fill, over=WHITE, kept=BLACK), WHITE)
         if node == svg or node.parent is None:
@@ -136,7 +195,9 @@ def _displaced(style: Mapping[str, str]) -> bool:
     transform = style.get("transform", "")
     moved = [style[name] for name in _OFFSETS if name in style]
     moved += _TRANSLATED.findall(transform)
-    if any(length <= -_AWAY or length >= 3 * _AWAY for value in moved for length in _lengths(value)):
+    if any(
+        length <= -_AWAY or length >= 3 * _AWAY for value in moved for length in _lengths(value)
+    ):
         return True
     if _SHEARED.search(transform):
         return True
@@ -153,10 +214,13 @@ def _clipped(style: Mapping[str, str]) -> bool:
     if _NOTHING.match(style.get("clip-path", "")):
         return True
     if not any(
-        style.get(name, "") in ("hidden", "clip", "scroll", "auto") for name in ("overflow", "overflow-x", "overflow-y")
+        style.get(name, "") in ("hidden", "clip", "scroll", "auto")
+        for name in ("overflow", "overflow-x", "overflow-y")
     ):
         return False
-    boxes = [_lengths(style.get(name, "")) for name in ("width", "height", "max-width", "max-height")]
+    boxes = [
+        _lengths(style.get(name, "")) for name in ("width", "height", "max-width", "max-height")
+    ]
     return any(box and box[0] <= _TINY for box in boxes)
 
 

@@ -1,7 +1,9 @@
-"""A PDF on standard input → its text as JSON on standard output. Run as a process of its own, for its input is hostile.
+"""A PDF on standard input → its text as JSON on standard output. Run as a process of its own, for
+its input is hostile.
 
-`python -m core.pages.pdf.child PAGES SECONDS MEGABYTES`: the most pages read, processor time and memory it may use.
-It ends with a status other than 0 when the PDF is damaged, encrypted, or wants more. Imports little, to start in 0.1 s.
+`python -m core.pages.pdf.child PAGES SECONDS MEGABYTES`: the most pages read, processor time and
+memory it may use. It ends with a status other than 0 when the PDF is damaged, encrypted, or wants
+more. Imports little, to start in 0.1 s.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ def main(pages: int, seconds: int, megabytes: int) -> None:
     texts, unseen = [], 0
     for page in reader.pages[:pages]:
         text, letters = page_text(page)
-        texts.append(text.encode("utf-8", "replace").decode())  # Half a character of UTF-16 could not be stored.
+        texts.append(
+            text.encode("utf-8", "replace").decode()
+        )  # Half a character of UTF-16 could not be stored.
         unseen += letters
         if sum(map(len, texts)) > _MOST:
             break
@@ -40,7 +44,8 @@ def main(pages: int, seconds: int, megabytes: int) -> None:
 
 
 def page_text(page: PageObject) -> tuple[str, int]:
-    """What a reader sees of the page, lines as they stand, and how many letters there are that a reader does not see.
+    """What a reader sees of the page, lines as they stand, and how many letters there are that a
+    reader does not see.
 
     A longer text counts once, however often it stands there.
     """
@@ -62,7 +67,8 @@ def page_text(page: PageObject) -> tuple[str, int]:
 
 
 def _emptied(operator: bytes, operands: list[Any]) -> str:
-    """Take the text out of an operator before it is read, and return it, in whatever encoding its font has."""
+    """Take the text out of an operator before it is read, and return it, in whatever encoding its
+    font has."""
     if not operands:
         return ""
     shown = operands[-1] if operator == b"TJ" and isinstance(operands[-1], list) else operands[-1:]
@@ -75,7 +81,9 @@ def _edges(page: PageObject) -> Box | None:
     """The page's box and a margin around it; None when it has no sensible one."""
     try:
         box = page.cropbox
-        left, bottom, right, top = (float(side) for side in (box.left, box.bottom, box.right, box.top))
+        left, bottom, right, top = (
+            float(side) for side in (box.left, box.bottom, box.right, box.top)
+        )
     except (TypeError, ValueError, AttributeError):
         return None
     if right - left < _EDGE or top - bottom < _EDGE:

@@ -1,4 +1,5 @@
-"""A paper's PDF → its document. The PDF is read in a process of its own, which may use so much and no more."""
+"""A paper's PDF → its document. The PDF is read in a process of its own, which may use so much and
+no more."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ _TITLE_LINES = 4  # lines a title may take
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfLimits:
-    """What reading one PDF may use; `seconds` are waited for, and half of them may be processor time."""
+    """What reading one PDF may use; `seconds` are waited for, and half of them may be processor
+    time."""
 
     pages: int = 150
     seconds: int = 120
@@ -35,7 +37,8 @@ async def pdf_document(
 ) -> Document:
     """The document a PDF from that address holds. `lacking` says why it was not the HTML.
 
-    Raises NoFullText when no text can be had from it, WrongDocument when the text is not that paper's or too short.
+    Raises NoFullText when no text can be had from it, WrongDocument when the text is not that
+    paper's or too short.
     """
     read = await _read(pdf, limits)
     if read is None:
@@ -46,7 +49,9 @@ async def pdf_document(
 async def _read(pdf: bytes, limits: PdfLimits) -> dict[str, Any] | None:
     """What `core.pages.pdf.child` says of it; None when it fails or takes too long."""
     numbers = (limits.pages, max(1, limits.seconds // 2), limits.megabytes)
-    said = await read_apart("core.pages.pdf.child", [str(each) for each in numbers], pdf, limits.seconds)
+    said = await read_apart(
+        "core.pages.pdf.child", [str(each) for each in numbers], pdf, limits.seconds
+    )
     return None if said is None else await asyncio.to_thread(json.loads, said)
 
 

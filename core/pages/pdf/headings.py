@@ -1,6 +1,8 @@
-"""Which lines of a printed paper are headings: those whose numbers go on from each other, and names every paper has.
+"""Which lines of a printed paper are headings: those whose numbers go on from each other, and names
+every paper has.
 
-A table's row or a footnote can look like a heading, but its number seldom continues the count. Pure.
+A table's row or a footnote can look like a heading, but its number seldom continues the count.
+Pure.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ _KNOWN = re.compile(
     r"摘要|引言|方法|实验|结果|结论|讨论|参考文献|附录",
     re.IGNORECASE,
 )
-_REFERENCES = re.compile(r"references(?: and notes)?|bibliography|literature cited|works cited|参考文献", re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"references(?: and notes)?|bibliography|literature cited|works cited|参考文献", re.IGNORECASE
+)
 _APPENDIX = re.compile(r"(?:appendi(?:x|ces)\b|supplementa|附录)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|[IVX]{1,5})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
@@ -39,7 +43,8 @@ Number = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: the line it stands on and how many it takes, its title, its level from 1, its number if it has one."""
+    """A heading: the line it stands on and how many it takes, its title, its level from 1, its
+    number if it has one."""
 
     at: int
     lines: int
@@ -52,7 +57,11 @@ def headings(lines: Sequence[str]) -> list[Heading]:
     """The headings among those lines, in order; [] when they cannot be told."""
     chain = _chain(_before_references(_candidates(lines), lines))
     numbered = len([heading for heading in chain if heading.number[0] < _APPENDICES]) >= 3
-    taken = {heading.at + each for heading in chain for each in range(heading.lines)} if numbered else set()
+    taken = (
+        {heading.at + each for heading in chain for each in range(heading.lines)}
+        if numbered
+        else set()
+    )
     named = [
         Heading(at, 1, title, 1)
         for at, line in enumerate(lines)
@@ -68,25 +77,35 @@ def is_references(title: str) -> bool:
 
 
 def opens_appendix(heading: Heading) -> bool:
-    """Whether that heading, met among the references, opens something else; a name in capitals there does not."""
+    """Whether that heading, met among the references, opens something else; a name in capitals
+    there does not."""
     return bool(heading.number or _APPENDIX.match(heading.title) or _KNOWN.fullmatch(heading.title))
 
 
 def _name(line: str, *, capitals: bool) -> str:
-    """The title, if the line is one without a number: a name papers use, or, with `capitals`, a line in capitals."""
+    """The title, if the line is one without a number: a name papers use, or, with `capitals`, a
+    line in capitals."""
     if len(line) > 60:
         return ""
     title = _mended(line).strip(" .:")
     if _KNOWN.fullmatch(title) and not title[:1].islower():
         return title
     words = title.split()
-    shouted = capitals and title.isupper() and 1 < len(words) <= 6 and all(len(word) > 2 for word in words)
+    shouted = (
+        capitals
+        and title.isupper()
+        and 1 < len(words) <= 6
+        and all(len(word) > 2 for word in words)
+    )
     return title if shouted and re.fullmatch(r"[A-Z &-]+", title) else ""
 
 
 def _before_references(candidates: Sequence[Heading], lines: Sequence[str]) -> list[Heading]:
     """The candidates that are no numbered references: after their heading, only letters count."""
-    last = max((at for at, line in enumerate(lines) if is_references(_name(line, capitals=False))), default=len(lines))
+    last = max(
+        (at for at, line in enumerate(lines) if is_references(_name(line, capitals=False))),
+        default=len(lines),
+    )
     return [each for each in candidates if each.at < last or each.number[0] > _APPENDICES]
 
 
@@ -107,7 +126,12 @@ def _numbered(at: int, line: str, count: int) -> Heading | None:
     title = _mended(match["title"]).rstrip(".:")
     words = title.split()
     letters = sum(letter.isalpha() for letter in title)
-    if not title[:1].isupper() or len(words) > 12 or letters < 0.7 * len(title.replace(" ", "")) or letters < 3:
+    if (
+        not title[:1].isupper()
+        or len(words) > 12
+        or letters < 0.7 * len(title.replace(" ", ""))
+        or letters < 3
+    ):
         return None
     if match["title"].endswith((",", ";", "-")) or re.search(r"[.!?] [A-Z]|[=@|{}]", title):
         return None
@@ -135,7 +159,10 @@ def _chain(candidates: Sequence[Heading]) -> list[Heading]:
         weight = 2.0 if _KNOWN.fullmatch(heading.title) else 1.0
         start = 0.0 if heading.number in ((0,), (1,), (_APPENDICES + 1,)) else -1.5
         before = range(max(0, at - _REACH), at)
-        links = [(best[each][0] + _link(candidates[each].number, heading.number), each) for each in before]
+        links = [
+            (best[each][0] + _link(candidates[each].number, heading.number), each)
+            for each in before
+        ]
         best.append(max([(start + weight, -1), *((score + weight, each) for score, each in links)]))
     chain = []
     # Of two as good, the later one: the first is a table of contents.
@@ -147,10 +174,17 @@ def _chain(candidates: Sequence[Heading]) -> list[Heading]:
 
 
 def _link(before: Number, after: Number) -> float:
-    """What it costs to go from one number to the next: 0 when it is the next, more when one was missed."""
-    common = next((at for at, (one, two) in enumerate(zip(before, after, strict=False)) if one != two), None)
+    """What it costs to go from one number to the next: 0 when it is the next, more when one was
+    missed."""
+    common = next(
+        (at for at, (one, two) in enumerate(zip(before, after, strict=False)) if one != two), None
+    )
     if common is None:  # one number begins with the other
-        return -0.6 * (after[-1] - 1) if len(after) == len(before) + 1 and 1 <= after[-1] <= 3 else -99.0
+        return (
+            -0.6 * (after[-1] - 1)
+            if len(after) == len(before) + 1 and 1 <= after[-1] <= 3
+            else -99.0
+        )
     step = after[common] - before[common]
     if common == 0 and after[0] > _APPENDICES > before[0]:
         step = after[0] - _APPENDICES
@@ -160,7 +194,8 @@ def _link(before: Number, after: Number) -> float:
 
 
 def _mended(text: str) -> str:
-    """Small capitals come out as "I NTRODUCTION"; an article before a word in capitals looks the same."""
+    """Small capitals come out as "I NTRODUCTION"; an article before a word in capitals looks the
+    same."""
 
     def joined(match: re.Match[str]) -> str:
         word = match[1] + match[2]

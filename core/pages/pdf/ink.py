@@ -1,7 +1,9 @@
-"""Whether a reader of a PDF would see a piece of its text: a page's operators, followed as a viewer draws them.
+"""Whether a reader of a PDF would see a piece of its text: a page's operators, followed as a viewer
+draws them.
 
-Papers have been found to carry sentences for machines in white, tiny, transparent or undrawn type. Rules: ISO 32000-1,
-8.4 (graphics state), 8.5 (paths), 9.3 (text state). What cannot be judged counts as seen.
+Papers have been found to carry sentences for machines in white, tiny, transparent or undrawn type.
+Rules: ISO 32000-1, 8.4 (graphics state), 8.5 (paths), 9.3 (text state). What cannot be judged
+counts as seen.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 _NOWHERE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_NEAR = 1 - 31 / 255  # Lighter than this in every channel cannot be told from paper; the same bound as for pages.
+_NEAR = (
+    1 - 31 / 255
+)  # Lighter than this in every channel cannot be told from paper; the same bound as for pages.
 _TINY = 1.0  # points; labels in scaled figures go down to some two
 _FAINT = 0.05
 _UNDRAWN = (3, 7)  # text rendering modes that leave no ink
@@ -27,31 +31,42 @@ _GRAY = ("/DeviceGray", "/CalGray", "/G")
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The part of the graphics state that decides whether text is seen. `light` None: the colour is not known."""
+    """The part of the graphics state that decides whether text is seen. `light` None: the colour is
+    not known."""
 
     light: bool | None = False
-    gray: bool = True  # one component is a gray, 1 being white; in a colour of one ink it would be that ink
+    gray: bool = (
+        True  # one component is a gray, 1 being white; in a colour of one ink it would be that ink
+    )
     mode: int = 0
     opacity: float = 1.0
     size: float = 12.0
-    measured: bool = True  # whether the font's size is in points; a Type 3 font's may be in anything
+    measured: bool = (
+        True  # whether the font's size is in points; a Type 3 font's may be in anything
+    )
 
 
 @dataclass(slots=True)
 class Ink:
-    """Follows one page's operators. `resources` are the page's; `page` is its box in points, where that is known."""
+    """Follows one page's operators. `resources` are the page's; `page` is its box in points, where
+    that is known."""
 
     resources: Mapping[str, Any]
     page: Box | None = None
     _state: _State = _State()
     _saved: list[_State] = field(default_factory=list)
-    _outer: list[tuple[_State, list[_State], Mapping[str, Any], Matrix]] = field(default_factory=list)
+    _outer: list[tuple[_State, list[_State], Mapping[str, Any], Matrix]] = field(
+        default_factory=list
+    )
     _around: Matrix = _NOWHERE  # from the space of the form being drawn to the page's
     _path: list[tuple[float, float]] = field(default_factory=list)
     _painted: list[tuple[Box, bool]] = field(default_factory=list)
 
-    def hides(self, operator: bytes, operands: Sequence[Any], cm: Sequence[float], tm: Sequence[float]) -> bool:
-        """Follow one operator; whether it shows text that nobody sees. `cm` and `tm` are the matrices before it."""
+    def hides(
+        self, operator: bytes, operands: Sequence[Any], cm: Sequence[float], tm: Sequence[float]
+    ) -> bool:
+        """Follow one operator; whether it shows text that nobody sees. `cm` and `tm` are the
+        matrices before it."""
         if operator in _SHOWING:
             return self._unseen(_times(_six(tm), _times(_six(cm), self._around)))
         self._follow(operator, operands, _times(_six(cm), self._around))
@@ -65,7 +80,10 @@ class Ink:
         state, x, y = self._state, place[4], place[5]
         if state.mode in _UNDRAWN or state.opacity < _FAINT:
             return True
-        if state.measured and state.size * max(_length(place[0], place[1]), _length(place[2], place[3])) < _TINY:
+        if (
+            state.measured
+            and state.size * max(_length(place[0], place[1]), _length(place[2], place[3])) < _TINY
+        ):
             return True
         if self.page and not _inside(self.page, x, y):
             return True
@@ -96,7 +114,9 @@ class Ink:
         elif operator == b"cs" and operands:
             self._state = replace(self._state, light=False, gray=self._is_gray(str(operands[0])))
         elif operator in (b"sc", b"scn"):
-            light = _is_light(numbers, gray=self._state.gray) if len(numbers) == len(operands) else None
+            light = (
+                _is_light(numbers, gray=self._state.gray) if len(numbers) == len(operands) else None
+            )
             self._state = replace(self._state, light=light)
         elif operator == b"Tr" and numbers:
             self._state = replace(self._state, mode=int(numbers[0]))
@@ -116,7 +136,8 @@ class Ink:
         return str(family) in (*_GRAY, "/ICCBased")
 
     def _enter(self, operands: Sequence[Any], cm: Matrix) -> None:
-        """A picture paints its square; a form is drawn in a space of its own. Either ends with `leave`."""
+        """A picture paints its square; a form is drawn in a space of its own. Either ends with
+        `leave`."""
         self._outer.append((self._state, self._saved, self.resources, self._around))
         drawn = _looked_up(self.resources, "/XObject", operands[0] if operands else "")
         if _get(drawn, "/Subtype") == "/Form":
@@ -131,7 +152,11 @@ class Ink:
     def _draw(self, operator: bytes, numbers: Sequence[float], cm: Matrix) -> None:
         if operator == b"re" and len(numbers) == 4:
             x, y, width, height = numbers
-            self._path += [_moved(cm, x, y), _moved(cm, x + width, y), _moved(cm, x + width, y + height)]
+            self._path += [
+                _moved(cm, x, y),
+                _moved(cm, x + width, y),
+                _moved(cm, x + width, y + height),
+            ]
             self._path.append(_moved(cm, x, y + height))
         elif operator in _POINTS:
             pairs = zip(numbers[::2], numbers[1::2], strict=False)
@@ -143,7 +168,8 @@ class Ink:
 
 
 def _is_light(colour: Sequence[float], *, gray: bool) -> bool | None:
-    """Whether the colour can hardly be told from white paper; None where its components do not say."""
+    """Whether the colour can hardly be told from white paper; None where its components do not
+    say."""
     match colour:
         case [level]:
             return level >= _NEAR if gray else level <= 1 - _NEAR
@@ -166,7 +192,11 @@ def _get(holder: Any, name: Any) -> Any:
 
 
 def _numbers(values: Any) -> list[float]:
-    return [float(value) for value in values if isinstance(value, int | float)] if isinstance(values, Sequence) else []
+    return (
+        [float(value) for value in values if isinstance(value, int | float)]
+        if isinstance(values, Sequence)
+        else []
+    )
 
 
 def _six(matrix: Sequence[float]) -> Matrix:
@@ -198,7 +228,12 @@ def _length(x: float, y: float) -> float:
 
 
 def _box(points: Sequence[tuple[float, float]]) -> Box:
-    return min(x for x, _ in points), min(y for _, y in points), max(x for x, _ in points), max(y for _, y in points)
+    return (
+        min(x for x, _ in points),
+        min(y for _, y in points),
+        max(x for x, _ in points),
+        max(y for _, y in points),
+    )
 
 
 def _inside(box: Box, x: float, y: float) -> bool:

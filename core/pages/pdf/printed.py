@@ -1,6 +1,8 @@
-"""The lines of a printed paper, page by page → its stamp, abstract and sections, as plain data for JSON. Pure.
+"""The lines of a printed paper, page by page → its stamp, abstract and sections, as plain data for
+JSON. Pure.
 
-A PDF knows letters and places; paragraphs, headings and running heads are told by how papers are usually set.
+A PDF knows letters and places; paragraphs, headings and running heads are told by how papers are
+usually set.
 """
 
 from __future__ import annotations
@@ -13,13 +15,15 @@ from typing import Any
 
 from core.pages.pdf.headings import Heading, headings, is_references, opens_appendix
 
-# arXiv prints its stamp up the first page's margin; some readers find its letters within a longer line.
+# arXiv prints its stamp up the first page's margin; some readers find its letters within a longer
+# line.
 _STAMP = re.compile(
     r"arXiv:\s?(?P<id>[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?P<version>v\d{1,3})\s*"
     r"(?:\[[\w.-]{2,20}\]\s*\d{1,2}\s[A-Z][a-z]{2}\s\d{4})?"
 )
 _PAGE_NUMBER = re.compile(
-    r"(?:page\s*+)?(?:[-–—]\s*+)?(?:\d{1,4}|[ivxl]{1,6})\s*+(?:[-–—]\s*+)?(?:(?:of|/)\s*+\d{1,4})?", re.I
+    r"(?:page\s*+)?(?:[-–—]\s*+)?(?:\d{1,4}|[ivxl]{1,6})\s*+(?:[-–—]\s*+)?(?:(?:of|/)\s*+\d{1,4})?",
+    re.I,
 )
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -35,8 +39,8 @@ _ABSTRACT = re.compile(r"abstract\b[\s.:—–-]*", re.IGNORECASE)
 
 
 def arranged(pages: Sequence[str]) -> dict[str, Any]:
-    """`stamp` ([id, version] or None), `opening` (the first page's lines), `abstract` and `sections`: [title, level,
-    text] each, references left out."""
+    """`stamp` ([id, version] or None), `opening` (the first page's lines), `abstract` and
+    `sections`: [title, level, text] each, references left out."""
     stamp = next((found for page in pages[:1] for found in _STAMP.finditer(page)), None)
     kept = _without_margins([_lines(page) for page in pages])
     opening = [line for page in kept[:1] for line in page][:120]
@@ -60,14 +64,20 @@ def _lines(page: str) -> list[str]:
 
 
 def _without_margins(pages: Sequence[list[str]]) -> list[list[str]]:
-    """The pages without page numbers and without the lines that stand at the edge of several of them."""
-    edges = Counter(shape for page in pages for shape in {_shape(line) for line in (*page[:2], *page[-2:])})
+    """The pages without page numbers and without the lines that stand at the edge of several of
+    them."""
+    edges = Counter(
+        shape for page in pages for shape in {_shape(line) for line in (*page[:2], *page[-2:])}
+    )
     often = max(2 if len(pages) < 6 else 3, len(pages) // 5)
     return [
         [
             line
             for at, line in enumerate(page)
-            if not (min(at, len(page) - 1 - at) < 2 and (_PAGE_NUMBER.fullmatch(line) or edges[_shape(line)] >= often))
+            if not (
+                min(at, len(page) - 1 - at) < 2
+                and (_PAGE_NUMBER.fullmatch(line) or edges[_shape(line)] >= often)
+            )
         ]
         for page in pages
     ]
@@ -78,22 +88,31 @@ def _shape(line: str) -> str:
 
 
 def _parts(lines: Sequence[str], found: Sequence[Heading]) -> Iterator[tuple[Heading, list[str]]]:
-    """Each heading and the lines below it. What stands before the first is untitled; references are passed over until
-    an appendix begins."""
+    """Each heading and the lines below it. What stands before the first is untitled; references are
+    passed over until an appendix begins."""
     starts = [Heading(0, 0, "", 1), *found]
     ends = [heading.at for heading in found] + [len(lines)]
     in_references = False
     for heading, end in zip(starts, ends, strict=True):
-        in_references = is_references(heading.title) or (in_references and not opens_appendix(heading))
+        in_references = is_references(heading.title) or (
+            in_references and not opens_appendix(heading)
+        )
         if not in_references:
             yield heading, list(lines[heading.at + heading.lines : end])
 
 
 def _abstract_apart(texts: list[tuple[Heading, str]]) -> tuple[str, list[tuple[Heading, str]]]:
-    """The abstract and the other parts. Title and authors, which stand before the first heading, are no part of the
-    text; where nothing but the abstract has a heading, they cannot be told from it."""
-    named = next((text for heading, text in texts if heading.title.lower().strip(" .:") == "abstract"), "")
-    rest = [(heading, text) for heading, text in texts if heading.title.lower().strip(" .:") != "abstract"]
+    """The abstract and the other parts. Title and authors, which stand before the first heading,
+    are no part of the text; where nothing but the abstract has a heading, they cannot be told from
+    it."""
+    named = next(
+        (text for heading, text in texts if heading.title.lower().strip(" .:") == "abstract"), ""
+    )
+    rest = [
+        (heading, text)
+        for heading, text in texts
+        if heading.title.lower().strip(" .:") != "abstract"
+    ]
     if len(texts) == 1:
         return "", rest
     (_, front), *rest = rest
@@ -106,7 +125,11 @@ def _abstract_apart(texts: list[tuple[Heading, str]]) -> tuple[str, list[tuple[H
 
 def _vocabulary(lines: Sequence[str]) -> Counter[str]:
     """The words that stand whole within a line, those with hyphens too."""
-    return Counter(word.lower() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)\b", line))
+    return Counter(
+        word.lower()
+        for line in lines
+        for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)\b", line)
+    )
 
 
 def _measure(lines: Sequence[str]) -> float:
@@ -116,7 +139,8 @@ def _measure(lines: Sequence[str]) -> float:
 
 
 def _prose(lines: Sequence[str], words: Counter[str], measure: float) -> str:
-    """The lines as paragraphs: a paragraph ends with a sentence that leaves its line short, or once it is long."""
+    """The lines as paragraphs: a paragraph ends with a sentence that leaves its line short, or once
+    it is long."""
     paragraphs: list[str] = []
     pieces: list[str] = []
     length = 0
@@ -130,10 +154,15 @@ def _prose(lines: Sequence[str], words: Counter[str], measure: float) -> str:
 
 
 def _joined(before: str, line: str, words: Counter[str]) -> list[str]:
-    """The pieces that two lines make: a word broken between them is mended, a hyphen that belongs to it is kept."""
+    """The pieces that two lines make: a word broken between them is mended, a hyphen that belongs
+    to it is kept."""
     broken = _BROKEN.search(before)
     if before.endswith("-") and not line[:1].isspace() and (not broken or not line[:1].islower()):
-        return [before, line] if line[:1].isalnum() and before[-2:-1].isalnum() else [before + " ", line]
+        return (
+            [before, line]
+            if line[:1].isalnum() and before[-2:-1].isalnum()
+            else [before + " ", line]
+        )
     if not broken:
         chinese = before[-1:] > "\u2e7f" and line[:1] > "\u2e7f"
         return [before if chinese else before + " ", line]

@@ -16,7 +16,8 @@ class Truncated(Exception):
 
 
 async def read_body(host: str, response: httpx.Response, limit: int) -> bytes:
-    """The decoded body, at most `limit` bytes (else SourceTooLarge); raises Truncated, SourceMalformed."""
+    """The decoded body, at most `limit` bytes (else SourceTooLarge); raises Truncated,
+    SourceMalformed."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in ("", "identity"):
         return await _plain(host, response, limit)
@@ -38,7 +39,9 @@ async def _inflated(host: str, response: httpx.Response, limit: int) -> bytes:
     body, received = bytearray(), 0
     inflater = zlib.decompressobj(_EITHER_WRAPPER)
     async for chunk in response.aiter_raw():
-        received += len(chunk)  # Compressed bytes count too: deflate can go on for ever and unfold to nothing.
+        received += len(
+            chunk
+        )  # Compressed bytes count too: deflate can go on for ever and unfold to nothing.
         try:
             body += inflater.decompress(chunk, limit + 1 - len(body))
         except zlib.error as error:

@@ -1,7 +1,9 @@
-"""A polite GET: paced, capped, retried, conditional. Every edge that reads the web goes through here.
+"""A polite GET: paced, capped, retried, conditional. Every edge that reads the web goes through
+here.
 
-Rules: RFC 9110 (Retry-After, conditional requests), info.arxiv.org/help/api/tou (one request every three seconds),
-huggingface.co/docs/hub/rate-limits (the RateLimit header). Reasons for our own are in docs/decisions/http.md.
+Rules: RFC 9110 (Retry-After, conditional requests), info.arxiv.org/help/api/tou (one request every
+three seconds), huggingface.co/docs/hub/rate-limits (the RateLimit header). Reasons for our own are
+in docs/decisions/http.md.
 """
 
 from __future__ import annotations
@@ -16,7 +18,14 @@ import httpx
 import stamina
 import structlog
 
-from core.errors import SourceError, SourceLimited, SourceMalformed, SourceRedirected, SourceRefused, SourceUnreachable
+from core.errors import (
+    SourceError,
+    SourceLimited,
+    SourceMalformed,
+    SourceRedirected,
+    SourceRefused,
+    SourceUnreachable,
+)
 from core.models import StoredResponse
 from core.network.addresses import without_user
 from core.network.outside import Outside
@@ -48,7 +57,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer, read whole. After a 304 (`not_modified`) the body is the kept one; `url` is the last redirect's."""
+    """An answer, read whole. After a 304 (`not_modified`) the body is the kept one; `url` is the
+    last redirect's."""
 
     url: str
     status: int
@@ -60,7 +70,8 @@ class Fetched:
 
 
 class _Again(Exception):
-    """A try worth repeating, after so many seconds if the source named them. A signal inside this module."""
+    """A try worth repeating, after so many seconds if the source named them. A signal inside this
+    module."""
 
     def __init__(self, error: SourceError, after: int | None = None) -> None:
         super().__init__(str(error))
@@ -71,9 +82,9 @@ class _Again(Exception):
 class PoliteClient:
     """GETs for the sources, under a `user_agent` that carries a contact.
 
-    `paces` maps a host to its pace, which several hosts of one source may share; `allowed` are the hosts a redirect may
-    lead to besides the asked one. A host is written as in its address, with the port unless it is the default. Without
-    an `outside` everything is reached directly.
+    `paces` maps a host to its pace, which several hosts of one source may share; `allowed` are the
+    hosts a redirect may lead to besides the asked one. A host is written as in its address, with
+    the port unless it is the default. Without an `outside` everything is reached directly.
     """
 
     def __init__(
@@ -99,7 +110,10 @@ class PoliteClient:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         await self.aclose()
 
@@ -110,10 +124,11 @@ class PoliteClient:
     async def get(
         self, url: str, *, stored: StoredResponse | None = None, returned: Collection[int] = (404,)
     ) -> Fetched:
-        """The answer to GET, asked at most `attempts` times within `total` seconds (waiting for one's turn is free).
+        """The answer to GET, asked at most `attempts` times within `total` seconds (waiting for
+        one's turn is free).
 
-        With `stored` the request is conditional. Statuses in `returned` are answers like 200; other 4xx raise
-        SourceRefused. Raises SourceError only; no message holds a path or a query.
+        With `stored` the request is conditional. Statuses in `returned` are answers like 200; other
+        4xx raise SourceRefused. Raises SourceError only; no message holds a path or a query.
         """
         host = host_of(url)
         retries = stamina.retry_context(
@@ -142,7 +157,11 @@ class PoliteClient:
         return float(error.after) if error.after <= self._limits.longest_wait else False
 
     async def _follow(
-        self, url: str, stored: StoredResponse | None, returned: Collection[int], cap: asyncio.Timeout
+        self,
+        url: str,
+        stored: StoredResponse | None,
+        returned: Collection[int],
+        cap: asyncio.Timeout,
     ) -> Fetched:
         """One try: the request, and the requests it is redirected to."""
         first = host_of(url)
@@ -155,7 +174,11 @@ class PoliteClient:
         raise SourceRedirected(first, host_of(url))
 
     async def _send(
-        self, url: str, stored: StoredResponse | None, returned: Collection[int], cap: asyncio.Timeout
+        self,
+        url: str,
+        stored: StoredResponse | None,
+        returned: Collection[int],
+        cap: asyncio.Timeout,
     ) -> Fetched | httpx.URL:
         """The answer, or the address it redirects to."""
         host = host_of(url)
@@ -176,7 +199,9 @@ class PoliteClient:
         except httpx.HTTPError as error:
             raise _Again(SourceUnreachable(host, **told(error, "connection"))) from error
 
-    def _refuse_bad_status(self, host: str, response: httpx.Response, returned: Collection[int]) -> None:
+    def _refuse_bad_status(
+        self, host: str, response: httpx.Response, returned: Collection[int]
+    ) -> None:
         """Raise for a status that is no answer."""
         status = response.status_code
         if status in returned or status < 300 or status == 304:
@@ -186,15 +211,25 @@ class PoliteClient:
             if after is not None:
                 self._pace(host).hold(after)
                 raise _Again(SourceLimited(host, after), after)
-            error = SourceLimited(host, _UNSAID) if status == 429 else SourceUnreachable(host, str(status))
+            error = (
+                SourceLimited(host, _UNSAID)
+                if status == 429
+                else SourceUnreachable(host, str(status))
+            )
             raise _Again(error)
         raise SourceRefused(host, status)
 
-    async def _fetched(self, host: str, response: httpx.Response, stored: StoredResponse | None) -> Fetched:
+    async def _fetched(
+        self, host: str, response: httpx.Response, stored: StoredResponse | None
+    ) -> Fetched:
         not_modified = response.status_code == 304
         if not_modified and stored is None:
             raise SourceMalformed(host, "304")
-        body = stored.body if not_modified and stored else await read_body(host, response, self._limits.size)
+        body = (
+            stored.body
+            if not_modified and stored
+            else await read_body(host, response, self._limits.size)
+        )
         return Fetched(
             url=without_user(str(response.url)),
             status=response.status_code,
@@ -209,7 +244,11 @@ class PoliteClient:
         """The address a redirect leads to, if we may go there."""
         host = there.netloc.decode("ascii")
         downgraded = here.scheme == "https" and there.scheme == "http" and not is_here(there.host)
-        if there.scheme not in ("http", "https") or downgraded or (host != first and host not in self._allowed):
+        if (
+            there.scheme not in ("http", "https")
+            or downgraded
+            or (host != first and host not in self._allowed)
+        ):
             raise SourceRedirected(first, f"{there.scheme}://{host}")
         # A user and password go where they were meant to go, and nowhere else.
         same = (there.scheme, host) == (here.scheme, here.netloc.decode("ascii"))

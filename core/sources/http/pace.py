@@ -20,12 +20,16 @@ class Pace:
     def __init__(self, interval: float) -> None:
         self._interval = interval
         self._next = -math.inf
-        self._queue = asyncio.Lock()  # Wakes its waiters in order, and survives any of them being cancelled.
+        self._queue = (
+            asyncio.Lock()
+        )  # Wakes its waiters in order, and survives any of them being cancelled.
 
     async def turn(self, host: str, longest: float, cap: asyncio.Timeout) -> None:
-        """Return when it is our turn. The wait does not count against `cap`: it is our manners, not the source's delay.
+        """Return when it is our turn. The wait does not count against `cap`: it is our manners, not
+        the source's delay.
 
-        Raises SourceLimited when the source asked us to stay away for longer than `longest` seconds.
+        Raises SourceLimited when the source asked us to stay away for longer than `longest`
+        seconds.
         """
         loop = asyncio.get_running_loop()
         began, deadline = loop.time(), cap.when()
@@ -46,8 +50,8 @@ class Pace:
 
 
 def seconds_asked(headers: Mapping[str, str]) -> int | None:
-    """How long an answer asks us to wait: Retry-After (seconds, or a date against the answer's own Date), else the
-    reset of Hugging Face's RateLimit header; None when it does not say."""
+    """How long an answer asks us to wait: Retry-After (seconds, or a date against the answer's own
+    Date), else the reset of Hugging Face's RateLimit header; None when it does not say."""
     after = headers.get("retry-after", "").strip()
     if re.fullmatch(r"\d{1,9}", after, re.ASCII):
         return int(after)

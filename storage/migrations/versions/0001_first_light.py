@@ -45,8 +45,18 @@ def _papers_and_days() -> None:
     )
     op.create_table(
         "entries",
-        sa.Column("date", sa.Date, sa.ForeignKey("editions.date", name="fk_entries_date"), primary_key=True),
-        sa.Column("paper_id", sa.String, sa.ForeignKey("papers.id", name="fk_entries_paper_id"), primary_key=True),
+        sa.Column(
+            "date",
+            sa.Date,
+            sa.ForeignKey("editions.date", name="fk_entries_date"),
+            primary_key=True,
+        ),
+        sa.Column(
+            "paper_id",
+            sa.String,
+            sa.ForeignKey("papers.id", name="fk_entries_paper_id"),
+            primary_key=True,
+        ),
         sa.Column("rank", sa.Integer, nullable=False),
         sa.Column("title", sa.String, nullable=False),
         sa.Column("organization", sa.String),
@@ -67,7 +77,12 @@ def _papers_and_days() -> None:
 def _readings() -> None:
     op.create_table(
         "readings",
-        sa.Column("paper_id", sa.String, sa.ForeignKey("papers.id", name="fk_readings_paper_id"), primary_key=True),
+        sa.Column(
+            "paper_id",
+            sa.String,
+            sa.ForeignKey("papers.id", name="fk_readings_paper_id"),
+            primary_key=True,
+        ),
         sa.Column("kind", sa.String, primary_key=True),
         sa.Column("language", sa.String, primary_key=True),
         sa.Column("origin", sa.String, primary_key=True),
@@ -85,7 +100,12 @@ def _readings() -> None:
         sa.Column("date", sa.Date, primary_key=True),
         sa.Column("language", sa.String, primary_key=True),
         sa.Column("position", sa.Integer, primary_key=True),
-        sa.Column("paper_id", sa.String, sa.ForeignKey("papers.id", name="fk_report_order_paper_id"), nullable=False),
+        sa.Column(
+            "paper_id",
+            sa.String,
+            sa.ForeignKey("papers.id", name="fk_report_order_paper_id"),
+            nullable=False,
+        ),
         sa.Column("title", sa.String, nullable=False),
         sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
     )

@@ -24,7 +24,9 @@ def _readiness() -> None:
 
 
 def _chats() -> None:
-    old = sa.table("chats", *map(sa.column, _KEY), sa.column("language"), sa.column("seen_date", sa.Date))
+    old = sa.table(
+        "chats", *map(sa.column, _KEY), sa.column("language"), sa.column("seen_date", sa.Date)
+    )
     known = [dict(row) for row in op.get_bind().execute(sa.select(old)).mappings()]
     op.drop_table("chats")
     chats = op.create_table(

@@ -1,4 +1,5 @@
-"""Where a reading comes from in more detail, what arXiv said of papers, questions asked, and deliveries in doubt."""
+"""Where a reading comes from in more detail, what arXiv said of papers, questions asked, and
+deliveries in doubt."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    op.add_column("readings", sa.Column("hidden", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column(
+        "readings", sa.Column("hidden", sa.Boolean, nullable=False, server_default=sa.false())
+    )
     op.add_column("readings", sa.Column("translated_from", sa.String))
     op.add_column("deliveries", sa.Column("tried_at", sa.DateTime(timezone=True)))
     op.create_table(

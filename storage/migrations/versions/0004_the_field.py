@@ -1,4 +1,5 @@
-"""Endpoints as they were found, platforms, failures that are tried again, allowances, what was spent for who asked."""
+"""Endpoints as they were found, platforms, failures that are tried again, allowances, what was
+spent for who asked."""
 
 from __future__ import annotations
 
@@ -12,8 +13,13 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    op.add_column("readings", sa.Column("other_language", sa.Boolean, nullable=False, server_default=sa.false()))
-    op.add_column("spending", sa.Column("on_demand", sa.Integer, nullable=False, server_default=sa.text("0")))
+    op.add_column(
+        "readings",
+        sa.Column("other_language", sa.Boolean, nullable=False, server_default=sa.false()),
+    )
+    op.add_column(
+        "spending", sa.Column("on_demand", sa.Integer, nullable=False, server_default=sa.text("0"))
+    )
     op.create_table(
         "endpoints",
         sa.Column("address", sa.String, primary_key=True),
@@ -28,7 +34,8 @@ def upgrade() -> None:
         sa.Column("key", sa.String, nullable=False),
         sa.Column("data", sa.JSON, nullable=False),
     )
-    # What was counted today is counted anew: the counts of questions only mean something until midnight.
+    # What was counted today is counted anew: the counts of questions only mean something until
+    # midnight.
     op.drop_table("questions")
     op.create_table(
         "allowances",
@@ -38,7 +45,8 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer, nullable=False),
     )
     op.create_index("ix_allowances_since", "allowances", ["since"])
-    # The language becomes part of the key. What failed before is forgotten: the next run finds it missing.
+    # The language becomes part of the key. What failed before is forgotten: the next run finds it
+    # missing.
     op.drop_table("failures")
     op.create_table(
         "failures",

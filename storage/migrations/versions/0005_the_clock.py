@@ -15,7 +15,9 @@ _TIME, _WEEKDAYS = "08:30:00", [0, 1, 2, 3, 4, 5, 6]
 
 def upgrade() -> None:
     op.add_column("chats", sa.Column("hour", sa.String))
-    chats = sa.table("chats", *map(sa.column, _KEY), sa.column("settings", sa.JSON), sa.column("hour"))
+    chats = sa.table(
+        "chats", *map(sa.column, _KEY), sa.column("settings", sa.JSON), sa.column("hour")
+    )
     connection = op.get_bind()
     for row in connection.execute(sa.select(chats)).mappings().all():
         same = [chats.c[name] == row[name] for name in _KEY]
@@ -26,4 +28,6 @@ def upgrade() -> None:
 def _hour(settings: dict[str, object]) -> str:
     weekdays = settings.get("weekdays", _WEEKDAYS)
     assert isinstance(weekdays, list)
-    return f"{settings.get('time', _TIME)}|{settings.get('zone') or ''}|{''.join(map(str, weekdays))}"
+    return (
+        f"{settings.get('time', _TIME)}|{settings.get('zone') or ''}|{''.join(map(str, weekdays))}"
+    )

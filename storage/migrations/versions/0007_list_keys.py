@@ -1,6 +1,8 @@
-"""Lists have keys: a source and a shelf beside the day. What there was until now are Hugging Face's daily papers.
+"""Lists have keys: a source and a shelf beside the day. What there was until now are Hugging Face's
+daily papers.
 
-Primary keys change, so the tables are made anew beside the old ones, which they replace once they hold what those held.
+Primary keys change, so the tables are made anew beside the old ones, which they replace once they
+hold what those held.
 """
 
 from __future__ import annotations
@@ -48,7 +50,10 @@ def _key() -> list[sa.Column[Any]]:
 
 
 def _chat() -> list[sa.Column[Any]]:
-    return [sa.Column(name, sa.String, primary_key=True) for name in ("platform", "chat_id", "thread_id")]
+    return [
+        sa.Column(name, sa.String, primary_key=True)
+        for name in ("platform", "chat_id", "thread_id")
+    ]
 
 
 def _create_editions() -> None:
@@ -69,7 +74,12 @@ def _create_entries() -> None:
     op.create_table(
         "entries_new",
         *_key(),
-        sa.Column("paper_id", sa.String, sa.ForeignKey("papers.id", name="fk_entries_paper_id"), primary_key=True),
+        sa.Column(
+            "paper_id",
+            sa.String,
+            sa.ForeignKey("papers.id", name="fk_entries_paper_id"),
+            primary_key=True,
+        ),
         sa.Column("rank", sa.Integer, nullable=False),
         sa.Column("title", sa.String, nullable=False),
         sa.Column("organization", sa.String),
@@ -125,10 +135,13 @@ def _create_chats() -> None:
 
 
 def _copy(name: str) -> None:
-    """Fill the new table with the old one's rows, each under the key of the only shelf there was."""
+    """Fill the new table with the old one's rows, each under the key of the only shelf there
+    was."""
     columns = [column["name"] for column in sa.inspect(op.get_bind()).get_columns(name)]
     quoted = ", ".join(f'"{column}"' for column in columns)
-    op.execute(f"INSERT INTO {name}_new (source, shelf, {quoted}) SELECT '{SOURCE}', '{SHELF}', {quoted} FROM {name}")
+    op.execute(
+        f"INSERT INTO {name}_new (source, shelf, {quoted}) SELECT '{SOURCE}', '{SHELF}', {quoted} FROM {name}"
+    )
 
 
 def _copy_chats() -> None:
@@ -141,14 +154,21 @@ def _copy_chats() -> None:
     new = sa.table("chats_new", *_same_columns(), *keyed)
     connection = op.get_bind()
     for row in connection.execute(sa.select(old)).mappings().all():
-        connection.execute(new.insert().values(**dict(row) | _keyed(row["seen_date"], row["through"])))
+        connection.execute(
+            new.insert().values(**dict(row) | _keyed(row["seen_date"], row["through"]))
+        )
 
 
 def _same_columns() -> list[sa.ColumnClause[Any]]:
     """The columns of chats that are copied as they are."""
     names = ("platform", "chat_id", "thread_id", "paused", "hour")
     moments = (sa.column(name, MOMENT) for name in ("subscribed_at", "next_due"))
-    return [*map(sa.column, names), sa.column("settings", sa.JSON), sa.column("seen_date", sa.Date), *moments]
+    return [
+        *map(sa.column, names),
+        sa.column("settings", sa.JSON),
+        sa.column("seen_date", sa.Date),
+        *moments,
+    ]
 
 
 def _keyed(seen: dt.date | None, through: dt.date | None) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""User and password in any address are used, and never seen again: not in an answer, a log, an error or the store."""
+"""User and password in any address are used, and never seen again: not in an answer, a log, an
+error or the store."""
 
 from __future__ import annotations
 
@@ -19,11 +20,17 @@ from tests.fakes.telegram import FakeTelegram
 from tests.world import DATE
 
 USER, PASSWORD = "adalovelace", "s3cret/wörd: 1"
-FORMS = (PASSWORD, quote(PASSWORD, safe=""), quote(PASSWORD), base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode())
+FORMS = (
+    PASSWORD,
+    quote(PASSWORD, safe=""),
+    quote(PASSWORD),
+    base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode(),
+)
 
 
 class Relay(LoopbackServer):
-    """Lets through who has the right user and password, with the key that the server behind it wants."""
+    """Lets through who has the right user and password, with the key that the server behind it
+    wants."""
 
     def __init__(self, behind: str, key: str = "") -> None:
         super().__init__()
@@ -39,17 +46,27 @@ class Relay(LoopbackServer):
             self.sent_away += 1
             return web.Response(status=401, text="<h1>Who are you?</h1>", content_type="text/html")
         self.let_through += 1
-        headers = {name: value for name, value in request.headers.items() if name not in ("Authorization", "Host")}
+        headers = {
+            name: value
+            for name, value in request.headers.items()
+            if name not in ("Authorization", "Host")
+        }
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
         there = self.behind + request.path_qs
         async with (
             aiohttp.ClientSession(auto_decompress=False) as session,
             session.request(
-                request.method, there, headers=headers, data=await request.read(), allow_redirects=False
+                request.method,
+                there,
+                headers=headers,
+                data=await request.read(),
+                allow_redirects=False,
             ) as answer,
         ):
-            return web.Response(status=answer.status, body=await answer.read(), headers=_kept(answer.headers))
+            return web.Response(
+                status=answer.status, body=await answer.read(), headers=_kept(answer.headers)
+            )
 
     def address(self, password: str = PASSWORD) -> str:
         """The relay's address, with user and password."""
@@ -68,7 +85,13 @@ def relays(place):
         hub, arxiv = Relay(place.hub.url), Relay(place.arxiv.url)
         model, chat = Relay(place.model.url, place.model.key), Relay(telegram.url)
         with hub.in_thread(), arxiv.in_thread(), model.in_thread(), chat.in_thread():
-            yield {"hub": hub, "arxiv": arxiv, "model": model, "telegram": chat, "token": telegram.token}
+            yield {
+                "hub": hub,
+                "arxiv": arxiv,
+                "model": model,
+                "telegram": chat,
+                "token": telegram.token,
+            }
 
 
 def variables(relays, password: str = PASSWORD) -> dict[str, str]:
@@ -83,8 +106,14 @@ def variables(relays, password: str = PASSWORD) -> dict[str, str]:
 
 def everything(paperboy, monkeypatch, **given) -> list:
     """What the commands do and say."""
-    told = [paperboy("doctor", "--debug", **given), paperboy("ingest", "--date", DATE, "--debug"), paperboy("status")]
-    monkeypatch.setattr("sys.stdin", io.StringIO(f"/date {DATE}\n/paper 1\n/why 1\n/score 1\n/status\n"))
+    told = [
+        paperboy("doctor", "--debug", **given),
+        paperboy("ingest", "--date", DATE, "--debug"),
+        paperboy("status"),
+    ]
+    monkeypatch.setattr(
+        "sys.stdin", io.StringIO(f"/date {DATE}\n/paper 1\n/why 1\n/score 1\n/status\n")
+    )
     return [*told, paperboy("chat"), paperboy("export", "report", "--date", DATE, "--debug")]
 
 
@@ -146,7 +175,9 @@ def test_what_is_wrong_with_a_setting_is_told_without_its_secret(paperboy, place
 
 
 def test_a_query_with_a_key_is_not_shown(paperboy, place):
-    ran = paperboy("doctor", "--debug", openai_base_url=f"{place.model.base_url}?api-key=abcdefgh0123")
+    ran = paperboy(
+        "doctor", "--debug", openai_base_url=f"{place.model.base_url}?api-key=abcdefgh0123"
+    )
 
     assert "abcdefgh0123" not in ran.out + ran.err
 
@@ -154,8 +185,16 @@ def test_a_query_with_a_key_is_not_shown(paperboy, place):
 def test_a_proxys_password_is_not_seen(paperboy, monkeypatch, place, tmp_path):
     with FakeProxy(user=USER, password="hunter22").in_thread() as proxy:
         for scheme in ("http", "socks5"):
-            given = {"paperboy_hub_url": "http://hub.test", "paperboy_arxiv_url": "https://arxiv.test"}
-            told = everything(paperboy, monkeypatch, **given, all_proxy=proxy.address(scheme, password="s3cret-word"))
+            given = {
+                "paperboy_hub_url": "http://hub.test",
+                "paperboy_arxiv_url": "https://arxiv.test",
+            }
+            told = everything(
+                paperboy,
+                monkeypatch,
+                **given,
+                all_proxy=proxy.address(scheme, password="s3cret-word"),
+            )
             printed = "".join(ran.out + ran.err for ran in told)
 
             assert proxy.place in printed

@@ -23,7 +23,9 @@ def setting(monkeypatch):
 
 
 def test_the_file_is_read_and_the_environment_wins(setting, tmp_path):
-    (tmp_path / ".env").write_text("PAPERBOY_CONCURRENCY=3\nPAPERBOY_LANGUAGES=en\nUNRELATED=1\n# 注释\n", "utf-8")
+    (tmp_path / ".env").write_text(
+        "PAPERBOY_CONCURRENCY=3\nPAPERBOY_LANGUAGES=en\nUNRELATED=1\n# 注释\n", "utf-8"
+    )
     setting(PAPERBOY_CONCURRENCY="4", PAPERBOY_TIMEZONE="")
     settings = load_settings()
 
@@ -32,7 +34,9 @@ def test_the_file_is_read_and_the_environment_wins(setting, tmp_path):
 
 
 def test_names_that_nobody_reads_are_told(setting, tmp_path):
-    (tmp_path / ".env").write_text("OPENAI_MODLE=m1\nTELEGRAM_BOT_TOKEN=1:2\nUNRELATED=1\nwhat is this\n", "utf-8")
+    (tmp_path / ".env").write_text(
+        "OPENAI_MODLE=m1\nTELEGRAM_BOT_TOKEN=1:2\nUNRELATED=1\nwhat is this\n", "utf-8"
+    )
     setting(PAPERBOY_LANGUAGE="en", OPENAI_ORG_ID="org-1", PAPERBOY_JJJ="1")
     told = [setting_text(Translator("en"), remark) for remark in load_settings().remarks]
 
@@ -52,23 +56,39 @@ def test_a_pasted_key_is_the_key(setting, tmp_path, value):
     (tmp_path / ".env").write_text(f"export TELEGRAM_TOKEN={value}  # the bot's\n", "utf-8")
     settings = load_settings()
 
-    assert settings.openai_api_key.get_secret_value() == settings.telegram_token.get_secret_value() == "sk-abc"
+    assert (
+        settings.openai_api_key.get_secret_value()
+        == settings.telegram_token.get_secret_value()
+        == "sk-abc"
+    )
 
 
 PROXY = "must be a proxy's address, such as http://127.0.0.1:7890 or socks5h://user:password@127.0.0.1:1080."
 WRONG = {
-    "DATABASE_URL": ("mysql://ada:pw@db/x", "must be a SQLite address for now, such as sqlite:///paperboy.db."),
+    "DATABASE_URL": (
+        "mysql://ada:pw@db/x",
+        "must be a SQLite address for now, such as sqlite:///paperboy.db.",
+    ),
     "OPENAI_API_KEY": ("sk-secret-ключ", "must be the key alone: plain characters without spaces."),
-    "OPENAI_BASE_URL": ("api.example.org", "must be an address that begins with http:// or https://."),
+    "OPENAI_BASE_URL": (
+        "api.example.org",
+        "must be an address that begins with http:// or https://.",
+    ),
     "TELEGRAM_WEBHOOK_URL": (
         "http://bot.example/hook",
         "must begin with https:// and be on port 443, 80, 88 or 8443: Telegram delivers nowhere else.",
     ),
     "PAPERBOY_HUB_URL": ("http://[::1", "must be an address that begins with http:// or https://."),
-    "PAPERBOY_ARXIV_URL": ("https://host:port/", "must be an address that begins with http:// or https://."),
+    "PAPERBOY_ARXIV_URL": (
+        "https://host:port/",
+        "must be an address that begins with http:// or https://.",
+    ),
     "PAPERBOY_ARXIV_INTERVAL": ("nan", "must be a number, within: 0–600."),
     "PAPERBOY_LANGUAGES": ("zh,fr", "must be language codes separated by commas, out of: en, zh."),
-    "PAPERBOY_TIMEZONE": ("../../etc/passwd", "is no time zone we know; an example: Asia/Shanghai."),
+    "PAPERBOY_TIMEZONE": (
+        "../../etc/passwd",
+        "is no time zone we know; an example: Asia/Shanghai.",
+    ),
     "PAPERBOY_DEEP_READ": ("some", "must be one of: selected, all or on_demand."),
     "PAPERBOY_CONCURRENCY": ("many", "must be a number, within: 1–64."),
     "PAPERBOY_CONTEXT_TOKENS": ("12", "must be a number, within: ≥ 2000."),

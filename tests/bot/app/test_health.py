@@ -36,7 +36,9 @@ def test_the_status_of_an_empty_store(paperboy):
 
 
 def test_the_status_after_a_day(paperboy, place):
-    place.model.always(lambda prompt: "Task: a report" in prompt and "arXiv: 2602.00002" in prompt, "malformed")
+    place.model.always(
+        lambda prompt: "Task: a report" in prompt and "arXiv: 2602.00002" in prompt, "malformed"
+    )
     paperboy("ingest", "--date", DATE)
     rows = paperboy("status").out.splitlines()
 
@@ -76,7 +78,10 @@ def test_a_doctor_without_a_model_and_a_contact(paperboy, place, monkeypatch):
     ran = paperboy("doctor")
 
     assert ran.code == 0
-    assert "✓ No model is configured: papers are read by the built-in reader. Set OPENAI_API_KEY" in ran.out
+    assert (
+        "✓ No model is configured: papers are read by the built-in reader. Set OPENAI_API_KEY"
+        in ran.out
+    )
     assert "set PAPERBOY_CONTACT." in ran.out
 
 
@@ -85,7 +90,10 @@ def test_a_doctor_without_a_model_and_a_contact(paperboy, place, monkeypatch):
     [
         ({"openai_api_key": "mistyped"}, "does not accept the key; please check OPENAI_API_KEY."),
         ({"openai_model": "gpt-0"}, "has no model named gpt-0; please check OPENAI_MODEL."),
-        ({"openai_base_url": "http://127.0.0.1:9/v1"}, "Please check the network, the proxy and OPENAI_BASE_URL"),
+        (
+            {"openai_base_url": "http://127.0.0.1:9/v1"},
+            "Please check the network, the proxy and OPENAI_BASE_URL",
+        ),
     ],
     ids=["key", "model", "endpoint"],
 )
@@ -169,9 +177,14 @@ def test_a_doctor_says_which_way_the_chat_platforms_go(paperboy, place, monkeypa
 
 def test_a_doctor_names_the_proxy_that_is_to_blame(paperboy, place):
     with FakeProxy(user="ada", password="s3cret-word").in_thread() as proxy:
-        variables = {"paperboy_hub_url": "http://hub.test", "paperboy_arxiv_url": "https://arxiv.test"}
+        variables = {
+            "paperboy_hub_url": "http://hub.test",
+            "paperboy_arxiv_url": "https://arxiv.test",
+        }
         variables |= {"openai_base_url": "http://model.test/v1"}
-        ran = paperboy("doctor", **variables, all_proxy=proxy.address("socks5h", password="hunter22"))
+        ran = paperboy(
+            "doctor", **variables, all_proxy=proxy.address("socks5h", password="hunter22")
+        )
         german = paperboy("doctor", **variables, all_proxy="127.0.0.1:9", lc_all="zh_CN.UTF-8")
 
     assert ran.code == german.code == 1
@@ -276,7 +289,10 @@ def test_status_and_export_of_a_store_that_may_only_be_read(paperboy, place, mon
         path.chmod(0o644)
         forbid(path, what)
         with somebody_else():
-            status, export = paperboy("status"), paperboy("export", "digest", "--date", "2026-02-05")
+            status, export = (
+                paperboy("status"),
+                paperboy("export", "digest", "--date", "2026-02-05"),
+            )
             doctor, chat = paperboy("doctor"), paperboy("chat")
         Path(folder).chmod(0o755)
 

@@ -32,7 +32,12 @@ def fail():
 def test_our_own_logs_are_masked_wherever_the_secret_stands(said):
     configure_logs(logging.INFO, Mask([SECRET]))
     log = structlog.get_logger()
-    log.info(f"with {SECRET}", address=f"https://api.example/bot{TOKEN}/getMe", nested={"key": SECRET}, many=[SECRET])
+    log.info(
+        f"with {SECRET}",
+        address=f"https://api.example/bot{TOKEN}/getMe",
+        nested={"key": SECRET},
+        many=[SECRET],
+    )
     try:
         fail()
     except RuntimeError:
@@ -49,7 +54,9 @@ def test_our_own_logs_are_masked_wherever_the_secret_stands(said):
 def test_what_readers_never_see_is_told_in_the_logs(said):
     configure_logs(logging.INFO, Mask([SECRET]))
     error = StoreUnavailable("/srv/paperboy.db", f"disk I/O error {SECRET}", StoreTrouble.DISK)
-    structlog.get_logger().warning("the ledger cannot be written", reason=error.reason, error=error, path=error.path)
+    structlog.get_logger().warning(
+        "the ledger cannot be written", reason=error.reason, error=error, path=error.path
+    )
     text = said()
 
     assert text.count("disk I/O error ***") == 2
@@ -99,6 +106,8 @@ def test_what_is_shaped_like_a_secret_is_masked_unasked(text):
     assert "***" in Mask().text(text)
 
 
-@pytest.mark.parametrize("text", ["2026-02-05 12:30:15", "12345678:short", "sk-1", "a perfectly ordinary line"])
+@pytest.mark.parametrize(
+    "text", ["2026-02-05 12:30:15", "12345678:short", "sk-1", "a perfectly ordinary line"]
+)
 def test_what_is_not_is_left_alone(text):
     assert Mask([""]).text(text) == text

@@ -1,4 +1,5 @@
-"""The composition root: what is configured is assembled, and what is built in arrives through the same door."""
+"""The composition root: what is configured is assembled, and what is built in arrives through the
+same door."""
 
 from __future__ import annotations
 
@@ -89,7 +90,10 @@ async def test_an_imported_digest_of_the_demos_day_is_not_written_over():
 
 async def test_a_day_that_was_fetched_is_no_demo_that_was_interrupted(tmp_path):
     day = busy_day(2)
-    async with world(tmp_path, {DEMO_DAY.isoformat(): day}, {}) as place, place.app(paperboy_languages="en") as app:
+    async with (
+        world(tmp_path, {DEMO_DAY.isoformat(): day}, {}) as place,
+        place.app(paperboy_languages="en") as app,
+    ):
         await app.pipeline.ingest(DAILY.on(DEMO_DAY), _Silence())
         fetched = await app.storage.editions.get(DAILY.on(DEMO_DAY))
         await ensure_demo(app)
@@ -126,7 +130,11 @@ async def test_a_malformed_archive_is_refused_by_its_name():
 async def test_settings_reach_the_parts(tmp_path):
     day = busy_day(6)
     async with world(tmp_path, {DATE: day}, full_texts(day)) as place:
-        options = {"paperboy_languages": "en", "paperboy_deep_read": DeepRead.ON_DEMAND, "paperboy_daily_tokens": 0}
+        options = {
+            "paperboy_languages": "en",
+            "paperboy_deep_read": DeepRead.ON_DEMAND,
+            "paperboy_daily_tokens": 0,
+        }
         async with place.app(**options) as app:
             report = await app.pipeline.ingest(DAILY.on(dt.date.fromisoformat(DATE)), _Silence())
             summaries = await app.storage.readings.summaries(["2602.00001"], "en")

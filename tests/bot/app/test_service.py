@@ -113,7 +113,11 @@ def test_a_paper_that_fails_is_named_with_what_to_do(paperboy, place):
 
     place.model.heal()
     mended = paperboy("ingest", "--date", DATE, "--json")
-    assert (mended.code, json.loads(mended.out)["failed"], json.loads(mended.out)["model_calls"]) == (0, [], 2)
+    assert (
+        mended.code,
+        json.loads(mended.out)["failed"],
+        json.loads(mended.out)["model_calls"],
+    ) == (0, [], 2)
 
 
 def test_a_source_that_is_down_is_another_exit_code(paperboy, place):
@@ -145,11 +149,19 @@ def test_today_stays_open_and_a_date_not_listed_yet_is_no_failure(paperboy, plac
     today = service.utc_today().isoformat()
     place.hub.days[today] = busy_day(2)
     early = paperboy("ingest", "--date", "today", "--json", "--no-model")
-    assert (early.code, json.loads(early.out)["state"], json.loads(early.out)["listed"]) == (0, "open", 0)
+    assert (early.code, json.loads(early.out)["state"], json.loads(early.out)["listed"]) == (
+        0,
+        "open",
+        0,
+    )
 
     place.hub.newest = today
     late = paperboy("ingest", "--date", "today", "--json", "--no-model")
-    assert (late.code, json.loads(late.out)["state"], json.loads(late.out)["listed"]) == (0, "open", 2)
+    assert (late.code, json.loads(late.out)["state"], json.loads(late.out)["listed"]) == (
+        0,
+        "open",
+        2,
+    )
 
 
 def test_import_tells_digests_and_reports_apart(paperboy, tmp_path):
@@ -179,14 +191,19 @@ def test_a_digest_comes_back_byte_for_byte(paperboy, tmp_path, data):
 def test_a_malformed_file_is_named_with_its_line_and_leaves_nothing(paperboy, tmp_path):
     fine, bad = tmp_path / "fine.md", tmp_path / "bad.md"
     fine.write_text(DIGEST, "utf-8")
-    bad.write_text(DIGEST.replace("**得分**: 4.16", "**得分**: high").replace("纸船", "木船"), "utf-8")
+    bad.write_text(
+        DIGEST.replace("**得分**: 4.16", "**得分**: high").replace("纸船", "木船"), "utf-8"
+    )
     paperboy("import", fine)
     before = dump(tmp_path)
     ran = paperboy("import", bad)
 
     line = DIGEST[: DIGEST.index("**得分**: 4.16")].count("\n") + 1
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == f"{bad}, line {line}: The score belongs here, with at most two decimals, such as 54.8.\n"
+    assert (
+        ran.err
+        == f"{bad}, line {line}: The score belongs here, with at most two decimals, such as 54.8.\n"
+    )
     assert dump(tmp_path) == before
 
 
@@ -197,7 +214,10 @@ def test_of_several_files_those_before_the_malformed_one_are_kept(paperboy, tmp_
 
     assert ran.code == 1
     assert ran.out == f"Imported the digest {tmp_path}/a.md\n"
-    assert ran.err == f"{tmp_path}/b.md, line 1: This is neither a daily digest nor a deep-read report.\n"
+    assert (
+        ran.err
+        == f"{tmp_path}/b.md, line 1: This is neither a daily digest nor a deep-read report.\n"
+    )
     assert "1 day, 3 papers" in paperboy("status").out
 
 
@@ -228,10 +248,15 @@ def test_nothing_to_export(paperboy, kind):
     ran = paperboy("export", kind, "--date", DATE)
 
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == f"There is nothing to export for {DATE}; please ingest or import that day first.\n"
+    assert (
+        ran.err
+        == f"There is nothing to export for {DATE}; please ingest or import that day first.\n"
+    )
 
 
-def test_an_ingested_day_is_exported_imported_elsewhere_and_exported_alike(paperboy, place, tmp_path):
+def test_an_ingested_day_is_exported_imported_elsewhere_and_exported_alike(
+    paperboy, place, tmp_path
+):
     paperboy("ingest", "--date", DATE)
     files = {}
     for kind in ("digest", "report"):
@@ -261,11 +286,19 @@ def test_the_recorded_report_is_understood_and_a_fixed_point(paperboy, recorded,
     assert paperboy("import", file).code == 0
     first = paperboy("export", "report", "--date", DATE).data
     (tmp_path / "again.md").write_bytes(first)
-    assert paperboy("import", tmp_path / "again.md", database_url=f"sqlite:///{tmp_path}/other.db").code == 0
+    assert (
+        paperboy(
+            "import", tmp_path / "again.md", database_url=f"sqlite:///{tmp_path}/other.db"
+        ).code
+        == 0
+    )
     assert paperboy("export", "report", "--date", DATE).data == first
 
     reports = parse_report(first, "again.md", NOW, LANGUAGES).reports
-    assert Counter(report.provenance.source for report in reports) == {Source.HTML: 40, Source.ABSTRACT: 4}
+    assert Counter(report.provenance.source for report in reports) == {
+        Source.HTML: 40,
+        Source.ABSTRACT: 4,
+    }
     for report in reports:
         assert report.field
         assert report.contribution
@@ -278,7 +311,9 @@ async def test_the_newest_day_announces_itself(tmp_path):
     day = busy_day(5)
     heard = []
     async with world(tmp_path, {"2026-02-06": day}, full_texts(day)) as place:
-        clock = StandingClock(2026, 2, 9, 8)  # a Monday: nothing yet, nothing on Sunday and Saturday
+        clock = StandingClock(
+            2026, 2, 9, 8
+        )  # a Monday: nothing yet, nothing on Sunday and Saturday
         settings = place.settings(openai_api_key=None, openai_base_url="http://127.0.0.1:9")
         async with open_app(settings, use_model=False, clock=clock) as app:
             console = Console(app.office)

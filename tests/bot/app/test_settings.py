@@ -30,7 +30,10 @@ def test_everything_has_a_default():
 
     assert settings.database_url == "sqlite:///paperboy.db"
     assert (settings.paperboy_languages, settings.language) == (("zh", "en"), "zh")
-    assert (settings.paperboy_hub_url, settings.paperboy_arxiv_url) == ("https://huggingface.co", "https://arxiv.org")
+    assert (settings.paperboy_hub_url, settings.paperboy_arxiv_url) == (
+        "https://huggingface.co",
+        "https://arxiv.org",
+    )
     assert not settings.has_model
     assert settings.secrets == ()
     assert settings.contact.startswith("mailto:")
@@ -38,7 +41,11 @@ def test_everything_has_a_default():
 
 @pytest.mark.parametrize(
     ("variables", "model"),
-    [({}, False), ({"OPENAI_API_KEY": KEY}, True), ({"OPENAI_BASE_URL": "http://localhost:11434/v1"}, True)],
+    [
+        ({}, False),
+        ({"OPENAI_API_KEY": KEY}, True),
+        ({"OPENAI_BASE_URL": "http://localhost:11434/v1"}, True),
+    ],
 )
 def test_a_key_or_an_endpoint_of_ones_own_makes_a_model(setting, variables, model):
     setting(**variables)
@@ -47,7 +54,11 @@ def test_a_key_or_an_endpoint_of_ones_own_makes_a_model(setting, variables, mode
 
 
 def test_addresses_and_keys_are_tidied(setting):
-    setting(PAPERBOY_HUB_URL="http://mirror.example/", OPENAI_API_KEY=f" {KEY}\n", PAPERBOY_LANGUAGES=" en , zh ")
+    setting(
+        PAPERBOY_HUB_URL="http://mirror.example/",
+        OPENAI_API_KEY=f" {KEY}\n",
+        PAPERBOY_LANGUAGES=" en , zh ",
+    )
     settings = load_settings()
 
     assert settings.paperboy_hub_url == "http://mirror.example"
@@ -55,7 +66,9 @@ def test_addresses_and_keys_are_tidied(setting):
     assert settings.paperboy_languages == ("en", "zh")
 
 
-@pytest.mark.parametrize(("said", "days"), [(None, 180), ("30", 30), ("0", None), (" Forever ", None)])
+@pytest.mark.parametrize(
+    ("said", "days"), [(None, 180), ("30", 30), ("0", None), (" Forever ", None)]
+)
 def test_what_is_old_is_kept_so_long(setting, said, days):
     if said is not None:
         setting(PAPERBOY_KEEP_DAYS=said)
@@ -68,11 +81,19 @@ def test_the_key_never_prints(setting):
     setting(OPENAI_API_KEY=KEY)
     settings = load_settings()
 
-    assert KEY not in f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+    assert (
+        KEY not in f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+    )
     assert settings.secrets == (KEY,)
 
 
-ADDRESSES = ["OPENAI_BASE_URL", "TELEGRAM_BASE_URL", "PAPERBOY_HUB_URL", "PAPERBOY_ARXIV_URL", "HTTPS_PROXY"]
+ADDRESSES = [
+    "OPENAI_BASE_URL",
+    "TELEGRAM_BASE_URL",
+    "PAPERBOY_HUB_URL",
+    "PAPERBOY_ARXIV_URL",
+    "HTTPS_PROXY",
+]
 
 
 @pytest.mark.parametrize("name", [*ADDRESSES, "ALL_PROXY", "PAPERBOY_PROXY"])
@@ -102,8 +123,16 @@ def test_without_a_proxy_there_is_none():
         ({"HTTPS_PROXY": "h:1"}, None, "HTTPS_PROXY"),
         ({"ALL_PROXY": "socks5://h:1"}, "ALL_PROXY", "ALL_PROXY"),
         ({"all_proxy": "socks5://h:1", "https_proxy": "h:2"}, "ALL_PROXY", "HTTPS_PROXY"),
-        ({"HTTP_PROXY": "h:1", "PAPERBOY_PROXY": "socks://h:2"}, "PAPERBOY_PROXY", "PAPERBOY_PROXY"),
-        ({"HTTP_PROXY": "vmess://not-ours", "PAPERBOY_PROXY": "socks://h:2"}, "PAPERBOY_PROXY", "PAPERBOY_PROXY"),
+        (
+            {"HTTP_PROXY": "h:1", "PAPERBOY_PROXY": "socks://h:2"},
+            "PAPERBOY_PROXY",
+            "PAPERBOY_PROXY",
+        ),
+        (
+            {"HTTP_PROXY": "vmess://not-ours", "PAPERBOY_PROXY": "socks://h:2"},
+            "PAPERBOY_PROXY",
+            "PAPERBOY_PROXY",
+        ),
         ({"ALL_PROXY": "h:1", "PAPERBOY_PROXY": "None"}, None, None),
     ],
 )
@@ -117,7 +146,9 @@ def test_which_variable_counts_for_which_address(setting, variables, http, https
 
 
 def test_proxies_may_stand_in_the_file(setting, tmp_path):
-    (tmp_path / ".env").write_text("ALL_PROXY=socks5://h:1\nNO_PROXY=example.org\nHTTPS_PROXY=h:2\n", "utf-8")
+    (tmp_path / ".env").write_text(
+        "ALL_PROXY=socks5://h:1\nNO_PROXY=example.org\nHTTPS_PROXY=h:2\n", "utf-8"
+    )
     setting(https_proxy="h:3")
     proxies = load_settings().proxies
 
@@ -130,9 +161,9 @@ def test_an_exemption_that_cannot_be_read_is_told_and_the_others_count(setting):
     setting(ALL_PROXY="h:1", NO_PROXY="localhost,::1,[::1],fe80::/10,10.0.0.0/99,.corp.example")
     settings = load_settings()
 
-    assert [setting_text(Translator("en"), remark).split(" cannot")[0] for remark in settings.remarks] == [
-        "NO_PROXY: the entry 10.0.0.0/99"
-    ]
+    assert [
+        setting_text(Translator("en"), remark).split(" cannot")[0] for remark in settings.remarks
+    ] == ["NO_PROXY: the entry 10.0.0.0/99"]
     assert settings.proxies.for_address("https://a.corp.example") is None
 
 
@@ -163,7 +194,9 @@ def test_the_contact_is_an_address(setting, contact):
 TOKEN = "123456789:AAexample-token_of-nobody-0000000000"
 
 
-@pytest.mark.parametrize("tail", ["/bot", "/bot/", "/BOT//", f"/bot{TOKEN}", f"/bot{TOKEN}/getMe", "/bot<token>/", "/"])
+@pytest.mark.parametrize(
+    "tail", ["/bot", "/bot/", "/BOT//", f"/bot{TOKEN}", f"/bot{TOKEN}/getMe", "/bot<token>/", "/"]
+)
 def test_what_the_library_adds_to_telegrams_address_may_stand_there(setting, tail):
     setting(TELEGRAM_BASE_URL=f"http://relay.example:8081/tg{tail}")
 
@@ -194,11 +227,14 @@ def test_telegram_delivers_to_https_on_four_ports(setting, address, good):
     else:
         with pytest.raises(SettingsInvalid) as caught:
             load_settings()
-        assert "TELEGRAM_WEBHOOK_URL: must begin with https://" in operator_text(Translator("en"), caught.value)
+        assert "TELEGRAM_WEBHOOK_URL: must begin with https://" in operator_text(
+            Translator("en"), caught.value
+        )
 
 
 @pytest.mark.parametrize(
-    "server", ["https://API.Telegram.org/bot", "https://api.telegram.org:443", "http://api.telegram.org/"]
+    "server",
+    ["https://API.Telegram.org/bot", "https://api.telegram.org:443", "http://api.telegram.org/"],
 )
 def test_telegrams_own_server_is_that_however_it_is_written(setting, server):
     setting(TELEGRAM_BASE_URL=server, TELEGRAM_WEBHOOK_URL="http://bot.example/hook")
@@ -233,6 +269,9 @@ def test_the_chats_that_are_served(setting, said, chats):
 
 
 def test_a_server_of_ones_own_delivers_where_it_likes(setting):
-    setting(TELEGRAM_WEBHOOK_URL="http://10.0.0.7:9000/hook", TELEGRAM_BASE_URL="http://localhost:8081/bot")
+    setting(
+        TELEGRAM_WEBHOOK_URL="http://10.0.0.7:9000/hook",
+        TELEGRAM_BASE_URL="http://localhost:8081/bot",
+    )
 
     assert load_settings().telegram_webhook_url == "http://10.0.0.7:9000/hook"

@@ -1,4 +1,5 @@
-"""What an operator wrote: files as editors save them, values as people paste them, names as fingers slip."""
+"""What an operator wrote: files as editors save them, values as people paste them, names as fingers
+slip."""
 
 from __future__ import annotations
 
@@ -38,7 +39,13 @@ def file(tmp_path):
         ("\ufeff" + LINES.replace("\n", "\r\n")).encode(),
         LINES.rstrip("\n").encode(),
     ],
-    ids=["UTF-8", "with a mark", "from Windows", "from Windows with a mark", "without a last line's end"],
+    ids=[
+        "UTF-8",
+        "with a mark",
+        "from Windows",
+        "from Windows with a mark",
+        "without a last line's end",
+    ],
 )
 def test_a_file_as_editors_save_it(file, data):
     read = read_env_file(file(data))
@@ -93,7 +100,9 @@ def test_a_line_that_cannot_be_read_is_told_and_the_others_count(file, text, lin
     read = read_env_file(path)
 
     assert read.values == values
-    assert [dict(problem.data)["line"] for problem in read.problems] == [str(line) for line in lines]
+    assert [dict(problem.data)["line"] for problem in read.problems] == [
+        str(line) for line in lines
+    ]
     assert all(str(path) in setting_text(EN, problem) for problem in read.problems)
     assert not any("sk-abc" in setting_text(EN, problem) for problem in read.problems)
     assert caplog.records == []  # nor does the library tell of it
@@ -110,7 +119,9 @@ def test_a_line_that_cannot_be_read_is_told_and_the_others_count(file, text, lin
         ("A=sk-abc\nexport A='sk-def'\n", {"A": "sk-def"}, [("1", "2")]),
     ],
 )
-def test_a_variable_with_two_values_is_told_and_an_empty_one_says_nothing(file, text, values, lines):
+def test_a_variable_with_two_values_is_told_and_an_empty_one_says_nothing(
+    file, text, values, lines
+):
     read = read_env_file(file(text.encode()))
 
     assert read.values == values
@@ -135,7 +146,9 @@ def test_a_folder_of_that_name_is_told_and_holds_no_settings(tmp_path):
 def test_a_link_that_leads_nowhere_is_told(tmp_path):
     (tmp_path / ".env").symlink_to(tmp_path / "gone")
 
-    assert [problem.key for problem in read_env_file(tmp_path / ".env").problems] == ["settings.file.dangling"]
+    assert [problem.key for problem in read_env_file(tmp_path / ".env").problems] == [
+        "settings.file.dangling"
+    ]
 
 
 def test_a_file_that_may_not_be_read_is_told(tmp_path):
@@ -203,7 +216,10 @@ def test_the_environment_comes_before_the_file_and_empty_says_nothing():
         ({"HTTPS_PROXY": "", "https_proxy": "lower"}, {"HTTPS_PROXY": "lower"}),
         ({"HTTP_PROXY": "upper"}, {"HTTP_PROXY": "upper"}),
         ({"HTTP_PROXY": "upper", "REQUEST_METHOD": "GET"}, {"REQUEST_METHOD": "GET"}),
-        ({"http_proxy": "lower", "REQUEST_METHOD": "GET"}, {"HTTP_PROXY": "lower", "REQUEST_METHOD": "GET"}),
+        (
+            {"http_proxy": "lower", "REQUEST_METHOD": "GET"},
+            {"HTTP_PROXY": "lower", "REQUEST_METHOD": "GET"},
+        ),
     ],
 )
 def test_of_two_spellings_of_a_proxy_the_usual_one_counts(environment, found):
@@ -215,7 +231,14 @@ def test_a_proxy_of_the_file_can_be_taken_back_in_the_environment():
 
 
 OURS = [
-    *("DATABASE_URL", "DISCORD_TOKEN", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "TELEGRAM_TOKEN"),
+    *(
+        "DATABASE_URL",
+        "DISCORD_TOKEN",
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+        "OPENAI_MODEL",
+        "TELEGRAM_TOKEN",
+    ),
     *("TELEGRAM_BASE_URL", "PAPERBOY_LANGUAGES", "PAPERBOY_DAILY_TOKENS", "PAPERBOY_DEEP_READ"),
 ]
 USUAL = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE"]
@@ -260,11 +283,44 @@ def test_a_slip_is_told_with_what_was_meant(name, meant):
 @pytest.mark.parametrize(
     "name",
     [
-        *("OPENAI_ORG_ID", "OPENAI_ORGANIZATION", "OPENAI_PROJECT_ID", "OPENAI_API_TYPE", "OPENAI_API_VERSION"),
-        *("OPENAI_API_BASE", "OPENAI_API_HOST", "OPENAI_LOG", "OPENAI_ADMIN_KEY", "OPENAI_API_KEYS", "OPENAI_PROXY"),
-        *("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_ID", "TELEGRAM_API_HASH", "TELEGRAM_CHAT_ID", "TELEGRAM_API_TOKEN"),
-        *("DISCORD_BOT_TOKEN", "DISCORD_CLIENT_ID", "DISCORD_WEBHOOK_URL", "DATABASE_URI", "DATABASE_HOST"),
-        *("TEST_DATABASE_URL", "FTP_PROXY", "GOPROXY", "SOCKS_PROXY", "RSYNC_PROXY", "NIX_SSL_CERT_FILE", "PATH"),
+        *(
+            "OPENAI_ORG_ID",
+            "OPENAI_ORGANIZATION",
+            "OPENAI_PROJECT_ID",
+            "OPENAI_API_TYPE",
+            "OPENAI_API_VERSION",
+        ),
+        *(
+            "OPENAI_API_BASE",
+            "OPENAI_API_HOST",
+            "OPENAI_LOG",
+            "OPENAI_ADMIN_KEY",
+            "OPENAI_API_KEYS",
+            "OPENAI_PROXY",
+        ),
+        *(
+            "TELEGRAM_BOT_TOKEN",
+            "TELEGRAM_API_ID",
+            "TELEGRAM_API_HASH",
+            "TELEGRAM_CHAT_ID",
+            "TELEGRAM_API_TOKEN",
+        ),
+        *(
+            "DISCORD_BOT_TOKEN",
+            "DISCORD_CLIENT_ID",
+            "DISCORD_WEBHOOK_URL",
+            "DATABASE_URI",
+            "DATABASE_HOST",
+        ),
+        *(
+            "TEST_DATABASE_URL",
+            "FTP_PROXY",
+            "GOPROXY",
+            "SOCKS_PROXY",
+            "RSYNC_PROXY",
+            "NIX_SSL_CERT_FILE",
+            "PATH",
+        ),
         *("OPENAI_MODEL", "openai_model", "http_proxy", "PAPERBOY_RECORDED"),
     ],
 )
@@ -292,14 +348,23 @@ def test_in_a_file_of_our_own_more_is_meant_for_us(name, meant):
     assert misspelt([name], OURS, USUAL) == {}
 
 
-@pytest.mark.parametrize("name", ["OPENAI_ORG_ID", "UNRELATED", "COMPOSE_PROJECT_NAME", "TZ", "PATH", "KEY", "URL"])
+@pytest.mark.parametrize(
+    "name", ["OPENAI_ORG_ID", "UNRELATED", "COMPOSE_PROJECT_NAME", "TZ", "PATH", "KEY", "URL"]
+)
 def test_what_else_stands_in_a_file_of_our_own_is_not_nagged_about(name):
     assert misspelt([name], OURS, USUAL, of_our_file=True) == {}
 
 
 @pytest.mark.parametrize(
     ("one", "other", "distance"),
-    [("", "", 0), ("", "abc", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "abd", 1), ("abc", "ab", 1)],
+    [
+        ("", "", 0),
+        ("", "abc", 3),
+        ("abc", "abc", 0),
+        ("abc", "acb", 1),
+        ("abc", "abd", 1),
+        ("abc", "ab", 1),
+    ],
 )
 def test_slips_are_counted(one, other, distance):
     assert slips(one, other) == slips(other, one) == distance

@@ -1,4 +1,5 @@
-"""Nothing in a paper's, a model's or a reader's words becomes a link, but an address that leads where it reads."""
+"""Nothing in a paper's, a model's or a reader's words becomes a link, but an address that leads
+where it reads."""
 
 from __future__ import annotations
 
@@ -35,13 +36,23 @@ from core.models import Answer, Entry, SearchHit
 from locales import Translator
 from tests.bot.channels.discord.reading import FIRST
 from tests.bot.chat.views.anything import evidence_views, rich_report
-from tests.bot.chat.views.samples import LIST, PROVENANCE, THURSDAY, edition, entry, paper, report, summary
+from tests.bot.chat.views.samples import (
+    LIST,
+    PROVENANCE,
+    THURSDAY,
+    edition,
+    entry,
+    paper,
+    report,
+    summary,
+)
 from tests.fakes.discord_markdown import flat, inline, parse
 from tests.fakes.telegram_text import pressable
 
 ZH, EN = Translator("zh"), Translator("en")
 EVIL = "evil.example"
-# Each may stand in a title, an abstract, a highlight, a report's point, a table's cell, a caption, a quote, a question.
+# Each may stand in a title, an abstract, a highlight, a report's point, a table's cell, a caption,
+# a quote, a question.
 HOSTILE = (
     f"[https://arxiv.org/abs/2602.00001](https://{EVIL}/login)",
     f"**[arXiv](https://{EVIL}/login)** and ![https://arxiv.org](https://{EVIL}/a.png)",
@@ -69,7 +80,9 @@ OURS = ("https://arxiv.org/", "https://huggingface.co/papers/")
 
 def views(words: str) -> list[View]:
     """Those words wherever a view shows any that are not ours."""
-    shown = paper(1, title=words, abstract=words, organization=words, ai_summary=words, ai_keywords=(words,))
+    shown = paper(
+        1, title=words, abstract=words, organization=words, ai_summary=words, ai_keywords=(words,)
+    )
     told = summary(1, title=words, text=words, highlights=(words, words, words))
     tags = (words, words)
     place = entry(1, paper=shown)
@@ -101,7 +114,8 @@ def _of_papers(words: str, placed: Entry, told: Any) -> list[View]:
 
 
 def leads_where_it_reads(label: str, target: str) -> bool:
-    """Whether what is pressed leads where it reads: an address that is its own label, on a host of plain letters."""
+    """Whether what is pressed leads where it reads: an address that is its own label, on a host of
+    plain letters."""
     if label.rstrip(".,;:!?") != target.rstrip(".,;:!?"):
         return False
     parts = urlsplit(target)
@@ -129,13 +143,20 @@ def test_on_discord_nothing_leads_elsewhere(words: str) -> None:
                 for node in flat([node for row in parse(text) for node in row.nodes]):
                     assert node.kind in ("text", "bold", "code", "link")
                     ours = node.href.startswith(OURS) and not re.search(r"://|\w\.\w", node.shown)
-                    assert node.kind != "link" or ours or leads_where_it_reads(node.shown, node.href), node
-                assert not re.search(r"(?<!\\)discord(app)?\.(gg|com)/", text.replace("<https://discord", ""))
+                    assert (
+                        node.kind != "link" or ours or leads_where_it_reads(node.shown, node.href)
+                    ), node
+                assert not re.search(
+                    r"(?<!\\)discord(app)?\.(gg|com)/", text.replace("<https://discord", "")
+                )
 
 
 def _markdown(payload: dict[str, Any]) -> list[str]:
     embeds = payload.get("embeds", [])
-    texts = [payload.get("content"), *(embed.get(name) for embed in embeds for name in ("title", "description"))]
+    texts = [
+        payload.get("content"),
+        *(embed.get(name) for embed in embeds for name in ("title", "description")),
+    ]
     return [text for text in texts if text]
 
 
@@ -147,7 +168,11 @@ def test_on_a_terminal_nothing_is_a_command(words: str) -> None:
 
 
 def test_addresses_in_a_papers_words_stay_readable_and_lead_where_they_read() -> None:
-    wanted = ["https://github.com/x/y", "https://zenodo.org/record/1?a=b#c", "https://huggingface.co/a_b/c"]
+    wanted = [
+        "https://github.com/x/y",
+        "https://zenodo.org/record/1?a=b#c",
+        "https://huggingface.co/a_b/c",
+    ]
     view = card_view(EN, paper(1, abstract=HONEST))
 
     [part] = on_telegram(view)
@@ -171,7 +196,10 @@ def test_words_that_were_to_be_a_link_stand_before_their_address() -> None:
 def test_our_own_commands_and_addresses_can_be_pressed() -> None:
     [part] = on_telegram(sentences(["Send /today, or read https://arxiv.org/abs/2602.00001."]))
 
-    assert [label for label, _ in pressable(part.text)] == ["https://arxiv.org/abs/2602.00001", "/today"]
+    assert [label for label, _ in pressable(part.text)] == [
+        "https://arxiv.org/abs/2602.00001",
+        "/today",
+    ]
 
 
 def test_a_reply_goes_on_from_the_words_without_their_marks() -> None:
@@ -200,7 +228,9 @@ def test_a_reply_goes_on_from_the_words_without_their_marks() -> None:
 
 def test_buttons_name_the_host_that_we_did_not_choose() -> None:
     shown = paper(1, repository=f"https://{EVIL}/x/y", project_page="https://kites.github.io/a")
-    usual = paper(1, repository="https://github.com/kites/fly", project_page=f"https://arxiv.org@{EVIL}/")
+    usual = paper(
+        1, repository="https://github.com/kites/fly", project_page=f"https://arxiv.org@{EVIL}/"
+    )
 
     for each, labels in (
         (shown, ["arXiv", "PDF", "Hugging Face", f"Code · {EVIL}", "Project · kites.github.io"]),
@@ -213,7 +243,9 @@ def test_buttons_name_the_host_that_we_did_not_choose() -> None:
 def test_a_title_of_a_section_that_reads_as_an_address_is_no_link() -> None:
     for view in evidence_views(EN, ["It flies."], "text", f"https://{EVIL} or {EVIL}", old=False):
         for part in on_telegram(view):
-            assert all(EVIL not in label or target == label for label, target in pressable(part.text))
+            assert all(
+                EVIL not in label or target == label for label, target in pressable(part.text)
+            )
         for payload in on_discord(view, EN):
             for text in _markdown(payload):
                 links = [node for node in flat(list(inline(text))) if node.kind == "link"]

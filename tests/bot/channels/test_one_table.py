@@ -1,4 +1,5 @@
-"""A command added to the table, with a parameter, is there on all three platforms: offered, understood, answered."""
+"""A command added to the table, with a parameter, is there on all three platforms: offered,
+understood, answered."""
 
 from __future__ import annotations
 
@@ -28,12 +29,22 @@ async def _echo(office: Office, request: Request, text: str) -> views.View:
     return views.sentences([f"You said {text}."])
 
 
-ECHO = _Added("echo", "/echo words", _echo, parameters=(Parameter("words", required=True, choices=("hi", "ho")),))
+ECHO = _Added(
+    "echo",
+    "/echo words",
+    _echo,
+    parameters=(Parameter("words", required=True, choices=("hi", "ho")),),
+)
 
 
-async def test_a_command_added_to_the_table_works_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_command_added_to_the_table_works_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bot.chat.commands.COMMANDS", (*COMMANDS, ECHO))
-    async with FakeTelegram(limits=None) as telegram, discord_scene(tmp_path, **settings_for(telegram)) as stage:
+    async with (
+        FakeTelegram(limits=None) as telegram,
+        discord_scene(tmp_path, **settings_for(telegram)) as stage,
+    ):
         target = io.StringIO()
         await Console(stage.app.office, source=io.StringIO("/echo hi\n"), target=target).run()
 
@@ -41,7 +52,10 @@ async def test_a_command_added_to_the_table_works_everywhere(tmp_path: Path, mon
         chat = telegram.private(ann)
         telegram.say(chat, ann, "/echo ho")
         await telegram.wait_for(lambda: telegram.messages(chat))
-        menus = [{row["command"]: row["description"] for row in menu} for menu in telegram.commands.values()]
+        menus = [
+            {row["command"]: row["description"] for row in menu}
+            for menu in telegram.commands.values()
+        ]
 
         max_ = stage.discord.user()
         channel = stage.discord.guild(max_).system_channel

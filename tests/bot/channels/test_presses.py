@@ -1,4 +1,5 @@
-"""What becomes of each verb's button on each platform, recorded from what messages of the first version hold."""
+"""What becomes of each verb's button on each platform, recorded from what messages of the first
+version hold."""
 
 from __future__ import annotations
 
@@ -10,9 +11,10 @@ from tests.telegram_world import scene
 
 STALE = "This button no longer works. Send /today for the newest edition."
 ADMINS = "/settings is for this chat's admins."
-# On Telegram in private and in company: the message turns into the answer, another message opens, or a word is said.
-# On Discord, under a message that is the presser's own, and under one that all see: the message turns, something is
-# said to the presser alone, or to everybody ("public"), or a form opens ("asks").
+# On Telegram in private and in company: the message turns into the answer, another message opens,
+# or a word is said. On Discord, under a message that is the presser's own, and under one that all
+# see: the message turns, something is said to the presser alone, or to everybody ("public"), or a
+# form opens ("asks").
 PRESSED = {
     "paper:2026-02-05:3": ("turns", "opens", "turns", "alone"),
     "open:2026-02-05:3": ("opens", "opens", "turns", "alone"),
@@ -49,7 +51,9 @@ async def test_on_telegram(tmp_path, kind):
     async with scene(tmp_path) as stage:
         owner = stage.telegram.user("Olga")
         chat = stage.telegram.private(owner) if kind == "private" else stage.telegram.group(owner)
-        presser = stage.telegram.join(chat, stage.telegram.user("Max")) if kind == "member" else owner
+        presser = (
+            stage.telegram.join(chat, stage.telegram.user("Max")) if kind == "member" else owner
+        )
         for form, (private, company, _, _) in PRESSED.items():
             stage.clock.pass_(minutes=11)
             message = await stage.says(chat, owner, "/paper 1 2026-02-05")
@@ -90,7 +94,9 @@ async def test_on_discord(tmp_path, kind):
             if wanted in ("turns", "alone") and form != "table:2026-02-05:3":
                 verb = read(form.removeprefix("page:1:"))
                 shared = verb is not None and verb.verb in SHARED
-                assert any(b["label"] == "Show everyone" for b in pressed.original.buttons) == shared, form
+                assert (
+                    any(b["label"] == "Show everyone" for b in pressed.original.buttons) == shared
+                ), form
 
 
 def _shown(pressed, message):

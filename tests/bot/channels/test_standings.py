@@ -140,7 +140,9 @@ async def test_one_that_was_stopped_is_not_tried_again(storage, clock):
     await standings.note("discord", Stage.ON)
     await standings.end()
 
-    assert await told(storage, clock) == [f"{name}: Paperboy is not running." for name in ("discord", "telegram")]
+    assert await told(storage, clock) == [
+        f"{name}: Paperboy is not running." for name in ("discord", "telegram")
+    ]
 
 
 async def test_a_clock_that_was_ahead_has_seen_nobody(storage, clock):

@@ -1,4 +1,5 @@
-"""Actions: what old messages say is read as ever, what nobody wrote is not, and no verb is left out."""
+"""Actions: what old messages say is read as ever, what nobody wrote is not, and no verb is left
+out."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ SET = {
     "include": ("a, b: c", "-"),
     "mention": ("77", "-"),
 }
-# Every form that the version before this table wrote into messages, recorded there, and what it means.
+# Every form that the version before this table wrote into messages, recorded there, and what it
+# means.
 RECORDED = {
     "paper:2026-02-05:3": Action(Verb.PAPER, THIRD),
     "paper:2026-02-05:12": Action(Verb.PAPER, Listed(DAILY.on(dt.date(2026, 2, 5)), 12)),
@@ -86,7 +88,11 @@ RECORDED = {
     "score:2026-02-05:3": Action(Verb.SCORE, THIRD),
     "date:2026-02-04": Action(Verb.DATE, WholeList(DAILY.on(dt.date(2026, 2, 4)))),
     "settings": Action(Verb.SETTINGS),
-    **{f"set:{name}:{value}": Action(Verb.SET, Change(name, value)) for name, all_ in SET.items() for value in all_},
+    **{
+        f"set:{name}:{value}": Action(Verb.SET, Change(name, value))
+        for name, all_ in SET.items()
+        for value in all_
+    },
     **{f"form:{name}": Action(Verb.FORM, Field(name)) for name in ("include", "mute", "mention")},
     "show": Action(Verb.SHOW),
     "show:report:2026-02-05:3": Action(Verb.SHOW, Shared(Action(Verb.REPORT, THIRD))),
@@ -96,7 +102,9 @@ RECORDED = {
     "show:table:2602.00001": Action(Verb.SHOW, Shared(Action(Verb.TABLE, KNOWN))),
     "show:about:2602.00001": Action(Verb.SHOW, Shared(Action(Verb.ABOUT, KNOWN))),
     "page:2:report:2026-02-05:3": Action(Verb.PAGE, Page(2, Action(Verb.REPORT, THIRD))),
-    "page:2:date:2026-02-05": Action(Verb.PAGE, Page(2, Action(Verb.DATE, WholeList(DAILY.on(dt.date(2026, 2, 5)))))),
+    "page:2:date:2026-02-05": Action(
+        Verb.PAGE, Page(2, Action(Verb.DATE, WholeList(DAILY.on(dt.date(2026, 2, 5)))))
+    ),
     "page:2:why:2602.00001": Action(Verb.PAGE, Page(2, Action(Verb.WHY, KNOWN))),
     "page:2:table:2602.00001": Action(Verb.PAGE, Page(2, Action(Verb.TABLE, KNOWN))),
     "page:12:/search a:b": Action(Verb.PAGE, Page(12, Typed("/search a:b"))),
@@ -107,28 +115,120 @@ ARXIV = Shelf("arxiv", "daily").on(dt.date(2026, 2, 5))
 OTHER_LISTS = {
     "paper:2026-02-05-arxiv-daily:3": Action(Verb.PAPER, Listed(ARXIV, 3)),
     "date:2026-02-05-arxiv-daily": Action(Verb.DATE, WholeList(ARXIV)),
-    "show:report:2026-02-05-arxiv-daily:3": Action(Verb.SHOW, Shared(Action(Verb.REPORT, Listed(ARXIV, 3)))),
-    "page:2:date:2026-02-05-arxiv-daily": Action(Verb.PAGE, Page(2, Action(Verb.DATE, WholeList(ARXIV)))),
+    "show:report:2026-02-05-arxiv-daily:3": Action(
+        Verb.SHOW, Shared(Action(Verb.REPORT, Listed(ARXIV, 3)))
+    ),
+    "page:2:date:2026-02-05-arxiv-daily": Action(
+        Verb.PAGE, Page(2, Action(Verb.DATE, WholeList(ARXIV)))
+    ),
 }
 FORGED = [
-    *("", ":", "::", "dance:3", "PAPER:2026-02-05:3", " settings", "settings ", "settings:", "settings:day:0", "🏆"),
-    *("paper", "paper:", "paper::", "paper:3", "paper:2026-02-05", "paper:2026-02-05:", "paper::3", "paper:today:3"),
-    *("paper:2026-02-05:-1", "paper:2026-02-05:+3", "paper:2026-02-05:03", "paper:2026-02-05:３", "report:99"),
-    *("paper:2026-02-05:10000", "paper:2026-02-05:" + "9" * 5000, "paper:2026-02-05:1:2", "paper:2026-2-5:3"),
-    *("paper:20260205:3", "paper:2026-W06-4:3", "paper:2026-02-31:1", "paper:05.02.:3", "report:\ud800"),
-    *("open:nothing", "open:https://arxiv.org/abs/2602.00001", "score:soon", "card:card:2602.00001", "open:2"),
-    *("date", "date:", "date:today", "date:昨天", "date:-1", "date:2026-02-30", "date:2026-02-05:3"),
-    *("set", "set:", "set::0", "set:silent", "form", "form:", "show:", "show:show", "show:set:day:0"),
-    *("show:settings", "show:date:2026-02-05", "show:page:2:report:2602.00001", "show:report", "page", "page:2"),
-    *("page:2:", "page:x:/help", "page::/help", "page:-1:/help", "page:99999:/help", "page:2:help", "page:2:dance:3"),
-    *("page:2:show", "page:2:page:2:/help", "page:2:form:include", "/paper 3", "page:2:" * 5000, "show:" * 5000),
+    *(
+        "",
+        ":",
+        "::",
+        "dance:3",
+        "PAPER:2026-02-05:3",
+        " settings",
+        "settings ",
+        "settings:",
+        "settings:day:0",
+        "🏆",
+    ),
+    *(
+        "paper",
+        "paper:",
+        "paper::",
+        "paper:3",
+        "paper:2026-02-05",
+        "paper:2026-02-05:",
+        "paper::3",
+        "paper:today:3",
+    ),
+    *(
+        "paper:2026-02-05:-1",
+        "paper:2026-02-05:+3",
+        "paper:2026-02-05:03",
+        "paper:2026-02-05:３",
+        "report:99",
+    ),
+    *(
+        "paper:2026-02-05:10000",
+        "paper:2026-02-05:" + "9" * 5000,
+        "paper:2026-02-05:1:2",
+        "paper:2026-2-5:3",
+    ),
+    *(
+        "paper:20260205:3",
+        "paper:2026-W06-4:3",
+        "paper:2026-02-31:1",
+        "paper:05.02.:3",
+        "report:\ud800",
+    ),
+    *(
+        "open:nothing",
+        "open:https://arxiv.org/abs/2602.00001",
+        "score:soon",
+        "card:card:2602.00001",
+        "open:2",
+    ),
+    *(
+        "date",
+        "date:",
+        "date:today",
+        "date:昨天",
+        "date:-1",
+        "date:2026-02-30",
+        "date:2026-02-05:3",
+    ),
+    *(
+        "set",
+        "set:",
+        "set::0",
+        "set:silent",
+        "form",
+        "form:",
+        "show:",
+        "show:show",
+        "show:set:day:0",
+    ),
+    *(
+        "show:settings",
+        "show:date:2026-02-05",
+        "show:page:2:report:2602.00001",
+        "show:report",
+        "page",
+        "page:2",
+    ),
+    *(
+        "page:2:",
+        "page:x:/help",
+        "page::/help",
+        "page:-1:/help",
+        "page:99999:/help",
+        "page:2:help",
+        "page:2:dance:3",
+    ),
+    *(
+        "page:2:show",
+        "page:2:page:2:/help",
+        "page:2:form:include",
+        "/paper 3",
+        "page:2:" * 5000,
+        "show:" * 5000,
+    ),
     *(
         "date:2026-02-05-hf-daily",
         "paper:2026-02-05-hf-daily:3",
         "date:2026-02-05-arxiv",
         "date:2026-02-05-Arxiv-daily",
     ),
-    *("date:2026-02-05-arxiv-", "date:2026-02-05-arxiv-daily-", "paper:2026-02-05-arxiv_daily:3", "date:-arxiv-daily"),
+    *(
+        "date:2026-02-05-arxiv-",
+        "date:2026-02-05-arxiv-daily-",
+        "paper:2026-02-05-arxiv_daily:3",
+        "date:-arxiv-daily",
+    ),
 ]
 
 
@@ -160,12 +260,27 @@ def test_an_id_is_read_as_arxiv_writes_it() -> None:
 
 
 PIECES = st.sampled_from(
-    (*Verb, *"0123:-/ ", "2026-02-05", "2602.00001", "day", "２", "\ud800", "-arxiv-daily", "page:2:", "show:")
+    (
+        *Verb,
+        *"0123:-/ ",
+        "2026-02-05",
+        "2602.00001",
+        "day",
+        "２",
+        "\ud800",
+        "-arxiv-daily",
+        "page:2:",
+        "show:",
+    )
 )
 
 
 @settings(max_examples=300)
-@given(st.text() | st.lists(PIECES, max_size=8).map("".join) | st.lists(PIECES, max_size=6).map(":".join))
+@given(
+    st.text()
+    | st.lists(PIECES, max_size=8).map("".join)
+    | st.lists(PIECES, max_size=6).map(":".join)
+)
 def test_whatever_is_read_is_written_and_read_as_the_same(text: str) -> None:
     if action := read(text):
         assert read(write(action)) == action
@@ -179,7 +294,10 @@ def test_every_verb_has_its_row_and_was_recorded() -> None:
 
 @pytest.mark.parametrize("verb", Verb)
 def test_a_verb_takes_the_kinds_of_its_row_and_no_others(verb: Verb) -> None:
-    for target in (None, *{type(action.target): action.target for action in RECORDED.values()}.values()):
+    for target in (
+        None,
+        *{type(action.target): action.target for action in RECORDED.values()}.values(),
+    ):
         taken = ROWS[verb].bare if target is None else isinstance(target, ROWS[verb].targets)
         if taken:
             assert Action(verb, target).target == target
@@ -209,7 +327,11 @@ def test_every_form_goes_through_every_channel_and_comes_back(form: str) -> None
     [[key]] = json.loads(body(part, silent=False, previews=False))["keyboard"]
     [message] = discord(view, EN)
     [[below]] = [row["components"] for row in message["components"]]
-    [sent] = [option["value"] for option in below["options"]] if "options" in below else [below["custom_id"]]
+    [sent] = (
+        [option["value"] for option in below["options"]]
+        if "options" in below
+        else [below["custom_id"]]
+    )
 
     assert read(key["callback_data"]) == read(sent) == RECORDED[form]
     assert terminal(view, 80, color=False).splitlines()[-1] == "/paper 3"
@@ -227,13 +349,17 @@ def test_links_lead_to_reading_and_to_nothing_else(form: str) -> None:
         assert from_link(form.replace(":", "_")) is None
 
 
-@pytest.mark.parametrize("text", ["paper", "paper_", "report_2026-02-05", "date_soon", "open_https_//x", "card_99"])
+@pytest.mark.parametrize(
+    "text", ["paper", "paper_", "report_2026-02-05", "date_soon", "open_https_//x", "card_99"]
+)
 def test_a_broken_link_is_told(text: str) -> None:
     with pytest.raises(ButtonStale):
         from_link(text)
 
 
-@pytest.mark.parametrize("text", ["", "hello", "_", "settings", "set_most_5", "paperboy", "page_2_/help"])
+@pytest.mark.parametrize(
+    "text", ["", "hello", "_", "settings", "set_most_5", "paperboy", "page_2_/help"]
+)
 def test_what_leads_nowhere_is_a_greeting(text: str) -> None:
     assert from_link(text) is None
 
@@ -252,7 +378,11 @@ async def test_a_button_does_what_its_words_do(tmp_path):
         "report:2026-02-05:99": "/paper 99 2026-02-05",
         "report:2026-02-05:0": "/paper 0 2026-02-05",
         "settings": "/settings",
-        **{f"set:{name}:{value}": f"/settings {name} {value}" for name, all_ in SET.items() for value in all_},
+        **{
+            f"set:{name}:{value}": f"/settings {name} {value}"
+            for name, all_ in SET.items()
+            for value in all_
+        },
         "set:colour:red": "/settings colour red",
         "set:time:25:00": "/settings time 25:00",
     }
@@ -263,8 +393,14 @@ async def test_a_button_does_what_its_words_do(tmp_path):
         for chat, lines in (("pressed", pairs.keys()), ("typed", pairs.values())):
             for text in lines:
                 clock.pass_(minutes=1)
-                request = await app.office.desk.request(ChatKey("telegram", chat), Talk(app)._hear, delivers=True)
-                work = answer(app.office, request, text) if text[0] == "/" else press(app.office, request, read(text))
+                request = await app.office.desk.request(
+                    ChatKey("telegram", chat), Talk(app)._hear, delivers=True
+                )
+                work = (
+                    answer(app.office, request, text)
+                    if text[0] == "/"
+                    else press(app.office, request, read(text))
+                )
                 said_.append(said(await work))
                 settings_.append((await app.storage.chats.get(request.chat.key)).settings)
 
@@ -287,10 +423,16 @@ async def test_who_may_press_what(tmp_path, who):
             request = await app.office.desk.request(key, Talk(app)._hear, may, delivers=True)
             rows = said(await press(app.office, request, RECORDED[form]))
             t = request.t
-            strange = t.t("error.chat_not_served", chat=f"telegram:{key.chat_id}") if who == "stranger" else None
+            strange = (
+                t.t("error.chat_not_served", chat=f"telegram:{key.chat_id}")
+                if who == "stranger"
+                else None
+            )
             refused = [t.t("error.not_allowed", command="settings")]
             assert (rows == [strange]) == (who == "stranger"), form
-            assert (rows == refused) == (who == "member" and form.startswith(("settings", "set:"))), form
+            assert (rows == refused) == (
+                who == "member" and form.startswith(("settings", "set:"))
+            ), form
 
 
 async def test_the_newest_list_can_be_pressed_where_its_day_has_not_come(tmp_path):
@@ -299,7 +441,12 @@ async def test_the_newest_list_can_be_pressed_where_its_day_has_not_come(tmp_pat
         await ensure_demo(app)
         key = ChatKey("telegram", "1")
         await put(app.storage, Chat(key=key, settings=ChatSettings(zone="America/Los_Angeles")))
-        for form in ("date:2026-02-05", "paper:2026-02-05:3", "report:2026-02-05:3", "score:2026-02-05:3"):
+        for form in (
+            "date:2026-02-05",
+            "paper:2026-02-05:3",
+            "report:2026-02-05:3",
+            "score:2026-02-05:3",
+        ):
             request = await app.office.desk.request(key, Talk(app)._hear, delivers=True)
             rows = said(await press(app.office, request, read(form)))
             assert rows[0].startswith(("论文晨报 · 2月5日", "3. ")), (form, rows)

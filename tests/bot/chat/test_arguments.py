@@ -53,16 +53,21 @@ def test_dates(text, expected):
     assert parse_date(text, TODAY) == expected
 
 
-@pytest.mark.parametrize("text", ["", "2026-02-30", "13-01", "soon", "--1", "3", "2026-13-01", "0-0", "-1000", "²-²"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-02-30", "13-01", "soon", "--1", "3", "2026-13-01", "0-0", "-1000", "²-²"]
+)
 def test_what_is_no_date_says_so(text):
     with pytest.raises(DateInvalid) as caught:
         parse_date(text, TODAY)
     assert caught.value.text == text
 
 
-@pytest.mark.parametrize("text", ["2026-02-05-arxiv-daily", " 2026-02-05-arxiv-daily ", "2026-12-31-arxiv-daily"])
+@pytest.mark.parametrize(
+    "text", ["2026-02-05-arxiv-daily", " 2026-02-05-arxiv-daily ", "2026-12-31-arxiv-daily"]
+)
 def test_another_list_is_meant_by_its_key(text):
-    """What is still to come, the list's own policy tells: its day may have begun before the chat's."""
+    """What is still to come, the list's own policy tells: its day may have begun before the
+    chat's."""
     assert parse_list(text, TODAY).shelf == ARXIV
 
 
@@ -106,7 +111,9 @@ def test_which_paper(text, wanted):
     assert parse_wanted(text, "paper", TODAY) == wanted
 
 
-@pytest.mark.parametrize(("text", "error"), [("", ArgumentMissing), ("three", NumberInvalid), ("3 soon", DateInvalid)])
+@pytest.mark.parametrize(
+    ("text", "error"), [("", ArgumentMissing), ("three", NumberInvalid), ("3 soon", DateInvalid)]
+)
 def test_which_paper_unclear(text, error):
     with pytest.raises(error):
         parse_wanted(text, "paper", TODAY)
@@ -144,7 +151,11 @@ def test_commands(line, expected):
     [
         ("3 Which data sets were used?", Wanted(number=3), "Which data sets were used?"),
         ("#3  用了哪些数据集？", Wanted(number=3), "用了哪些数据集？"),
-        ("3 2026-02-05-arxiv-daily Why?", Wanted(number=3, key=ARXIV.on(dt.date(2026, 2, 5))), "Why?"),
+        (
+            "3 2026-02-05-arxiv-daily Why?",
+            Wanted(number=3, key=ARXIV.on(dt.date(2026, 2, 5))),
+            "Why?",
+        ),
         ("3 2026-02-05-x Why?", Wanted(number=3), "2026-02-05-x Why?"),
         ("3 2026-02-05 Why?", Wanted(number=3, key=DAILY.on(dt.date(2026, 2, 5))), "Why?"),
         ("2602.03907 How large\nis it?", Wanted(paper_id="2602.03907"), "How large is it?"),
@@ -163,7 +174,9 @@ def test_a_question_follows_the_paper(text, wanted, question):
     assert parse_question(text, TODAY) == Asked(wanted, question)
 
 
-@pytest.mark.parametrize("text", ["", "3", "3 2026-02-05", "2602.03907 ", "3 😀😀", "3 ？！", "3 \u202e \u3000"])
+@pytest.mark.parametrize(
+    "text", ["", "3", "3 2026-02-05", "2602.03907 ", "3 😀😀", "3 ？！", "3 \u202e \u3000"]
+)
 def test_a_paper_without_a_question_is_too_little(text):
     with pytest.raises(ArgumentMissing):
         parse_question(text, TODAY)
@@ -179,12 +192,22 @@ def test_a_long_question_is_read_as_far_as_it_goes():
 
 
 @pytest.mark.parametrize(
-    "text", ["Which baselines?", "how large is it", "用了哪些数据集", "这个方法能不能开源", "真的吗", "Really？"]
+    "text",
+    [
+        "Which baselines?",
+        "how large is it",
+        "用了哪些数据集",
+        "这个方法能不能开源",
+        "真的吗",
+        "Really？",
+    ],
 )
 def test_questions_are_told_from_remarks(text):
     assert is_question(text, LANGUAGES.values())
 
 
-@pytest.mark.parametrize("text", ["Nice paper!", "谢谢", "read this, Ann", "我也在看这篇", "whatever", "？", "?!"])
+@pytest.mark.parametrize(
+    "text", ["Nice paper!", "谢谢", "read this, Ann", "我也在看这篇", "whatever", "？", "?!"]
+)
 def test_remarks_are_no_questions(text):
     assert not is_question(text, LANGUAGES.values())

@@ -21,7 +21,11 @@ LONG = "世" * 10_000
 MISTAKES = [
     ("/paper", "想看第几篇？例如 /paper 3。", "Which paper? For example /paper 3."),
     ("/paper x", "“x”不是编号。", "“x” is not a number of the list."),
-    ("/paper 99", "没有第 99 篇。例如 /paper 12。", "there is no number 99. For example /paper 12."),
+    (
+        "/paper 99",
+        "没有第 99 篇。例如 /paper 12。",
+        "there is no number 99. For example /paper 12.",
+    ),
     ("/paper 0", "没有第 0 篇。", "there is no number 0."),
     ("99", "没有第 99 篇。", "there is no number 99."),
     ("/paper 3 foo", "看不懂日期“foo”。", "I cannot read “foo” as a date."),
@@ -38,8 +42,16 @@ MISTAKES = [
         "没有 2026-01-31 的论文：周末 Hugging Face 不更新。最近一期是",
         "rests at weekends. The nearest",
     ),
-    ("/date 2026-02-02", "没有 2026-02-02 的论文：Hugging Face 这天没有更新。", "Hugging Face listed none that day."),
-    ("/date 2026-02-04", "现在取不到 2026-02-04 的论文", "I cannot get the papers of 2026-02-04 now"),
+    (
+        "/date 2026-02-02",
+        "没有 2026-02-02 的论文：Hugging Face 这天没有更新。",
+        "Hugging Face listed none that day.",
+    ),
+    (
+        "/date 2026-02-04",
+        "现在取不到 2026-02-04 的论文",
+        "I cannot get the papers of 2026-02-04 now",
+    ),
     ("/date 2026-02-06", "还没有公布 2026-02-06 的名单", "has not listed 2026-02-06 yet"),
     ("/search", "例如 /search 世界模型。", "For example /search world model."),
     ("/search !!!", "“!!!”太短了", "“!!!” is too short"),
@@ -87,11 +99,26 @@ async def test_every_command_with_good_input(tmp_path):
         talk = Talk(app)
         today = await talk.rows("/today")
         assert today[0] == "论文晨报 · 2月5日 星期四"
-        for line in ("/date 2026-02-05", "/date 昨天", "/date yesterday", "/date -1", "/date 02-05", "／date ２月５日"):
+        for line in (
+            "/date 2026-02-05",
+            "/date 昨天",
+            "/date yesterday",
+            "/date -1",
+            "/date 02-05",
+            "／date ２月５日",
+        ):
             assert await talk.rows(line) == today, line
         third = await talk.rows("/paper 3")
         assert third[0].startswith("3. HY3D-Bench")
-        for line in ("3", "#3", "３", "/p 3", "/PAPER@PaperboyBot 3", "/paper 3 02-05", "/paper 2602.03907"):
+        for line in (
+            "3",
+            "#3",
+            "３",
+            "/p 3",
+            "/PAPER@PaperboyBot 3",
+            "/paper 3 02-05",
+            "/paper 2602.03907",
+        ):
             assert await talk.rows(line) == third, line
         for address in ("arxiv.org/abs/2602.03907v1", "https://huggingface.co/papers/2602.03907"):
             assert await talk.rows(f"/paper {address}") == third, address
@@ -105,7 +132,10 @@ async def test_every_command_with_good_input(tmp_path):
 
 async def test_help_names_what_there_is_here_and_each_example_works(tmp_path):
     clock = StandingClock(2026, 2, 6, 2)
-    async with world(tmp_path, {DATE: []}, {}) as place, place.app(use_model=False, clock=clock) as app:
+    async with (
+        world(tmp_path, {DATE: []}, {}) as place,
+        place.app(use_model=False, clock=clock) as app,
+    ):
         await ensure_demo(app)
         talk = Talk(app)
         rows = await talk.rows("/help")
@@ -163,7 +193,9 @@ async def test_a_store_that_went_away_is_told(tmp_path):
         assert await talk.say("/date 2026-02-05") == "暂时查不到数据，请稍后再试。"
 
 
-@pytest.mark.parametrize("action", ["", "dance:3", "paper", "paper:x", "report:2026-02-05:99", "date:soon"])
+@pytest.mark.parametrize(
+    "action", ["", "dance:3", "paper", "paper:x", "report:2026-02-05:99", "date:soon"]
+)
 async def test_a_forged_button_gets_one_sentence(tmp_path, action):
     async with world(tmp_path, {DATE: []}, {}) as place, place.app(use_model=False) as app:
         await ensure_demo(app)
@@ -175,7 +207,9 @@ async def test_a_forged_button_gets_one_sentence(tmp_path, action):
 
 
 @pytest.mark.parametrize("name", ["today", "subscribe", "search"])
-async def test_a_command_of_the_table_appears_everywhere_without_another_line(monkeypatch, tmp_path, name):
+async def test_a_command_of_the_table_appears_everywhere_without_another_line(
+    monkeypatch, tmp_path, name
+):
     t, known = Translator("en"), COMMANDS
     for added in (False, True):
         table = [command for command in known if added or command.name != name]

@@ -1,4 +1,5 @@
-"""What a chat can ask for: days fetched when asked, numbers that stay, texts written when somebody wants them."""
+"""What a chat can ask for: days fetched when asked, numbers that stay, texts written when somebody
+wants them."""
 
 from __future__ import annotations
 
@@ -19,12 +20,15 @@ from tests.world import DATE, abstract, busy_day, full_texts, world
 
 DAY = dt.date.fromisoformat(DATE)
 READING, SUMMARIZING = "正在读这篇论文……", "正在写摘要……"
-UNLISTED = Paper(id="2601.00007", title="A Paper Nobody Listed", abstract=abstract(7), authors=("Ada Example",))
+UNLISTED = Paper(
+    id="2601.00007", title="A Paper Nobody Listed", abstract=abstract(7), authors=("Ada Example",)
+)
 
 
 @asynccontextmanager
 async def talking(folder, day=None, clock=None, *, pages=None, **more):
-    """A chat in a world with one day, at noon of the day after it unless the clock says otherwise."""
+    """A chat in a world with one day, at noon of the day after it unless the clock says
+    otherwise."""
     day = busy_day(6) if day is None else day
     clock = clock or StandingClock(2026, 2, 4, 12)
     pages = full_texts(day) if pages is None else pages
@@ -178,7 +182,10 @@ async def test_an_open_day_is_answered_without_the_source_too(tmp_path):
 
 async def test_before_anything_is_listed_the_newest_edition_serves_in_silence(tmp_path):
     async with talking(tmp_path) as (_, talk, _):
-        assert await talk.say("/today") == "我这里还没有任何一期。连上网络后我会去取最新的一期，请过一会儿再发 /today。"
+        assert (
+            await talk.say("/today")
+            == "我这里还没有任何一期。连上网络后我会去取最新的一期，请过一会儿再发 /today。"
+        )
         await talk.say(f"/date {DATE}")
         talk.notices.clear()
         assert (await talk.rows("/today"))[0] == "论文晨报 · 2月3日 星期二"
@@ -188,7 +195,10 @@ async def test_before_anything_is_listed_the_newest_edition_serves_in_silence(tm
 async def test_a_chat_ahead_of_the_source_is_asked_to_wait(tmp_path):
     clock = StandingClock(2026, 2, 3, 20)  # in Shanghai it is the 4th already
     async with talking(tmp_path, clock=clock) as (_, talk, _):
-        assert await talk.say("/date today") == "Hugging Face 还没有公布 2026-02-04 的名单，请晚些再看。"
+        assert (
+            await talk.say("/date today")
+            == "Hugging Face 还没有公布 2026-02-04 的名单，请晚些再看。"
+        )
 
 
 async def test_a_stopgap_gives_way_to_the_model_and_serves_when_that_fails(tmp_path):
@@ -218,7 +228,11 @@ async def test_where_the_model_fails_the_paper_is_read_without_it_and_that_is_sa
 
         assert "内置阅读，未用模型：模型暂时没有答复" in "\n".join(rows)
         assert "test-model" not in "\n".join(rows)
-        assert (failure.step, failure.language, failure.data["model"]) == (Step.DEEP_READ, "zh", "test-model")
+        assert (failure.step, failure.language, failure.data["model"]) == (
+            Step.DEEP_READ,
+            "zh",
+            "test-model",
+        )
 
         place.model.heal()
         await talk.app.pipeline.mend(failure)
@@ -227,13 +241,20 @@ async def test_where_the_model_fails_the_paper_is_read_without_it_and_that_is_sa
 
 
 async def test_a_paper_no_list_knows_is_fetched_by_its_id(tmp_path):
-    pages = {UNLISTED.id: page(UNLISTED.title, UNLISTED.authors, UNLISTED.abstract, version=f"{UNLISTED.id}v2")}
+    pages = {
+        UNLISTED.id: page(
+            UNLISTED.title, UNLISTED.authors, UNLISTED.abstract, version=f"{UNLISTED.id}v2"
+        )
+    }
     async with talking(tmp_path, pages=pages) as (place, talk, _):
         place.arxiv.papers[UNLISTED.id] = UNLISTED
         rows = await talk.rows(f"/paper https://arxiv.org/pdf/{UNLISTED.id}v2")
 
         assert rows[0] == UNLISTED.title
-        assert [request.path for request in place.arxiv.log] == [f"/abs/{UNLISTED.id}", f"/html/{UNLISTED.id}"]
+        assert [request.path for request in place.arxiv.log] == [
+            f"/abs/{UNLISTED.id}",
+            f"/html/{UNLISTED.id}",
+        ]
         assert any(row.startswith("读自 arXiv HTML v2 · ") and "test-model" in row for row in rows)
         assert await talk.rows(f"/paper {UNLISTED.id}") == rows
         assert len(place.arxiv.log) == 2
@@ -255,7 +276,9 @@ async def test_a_number_of_a_day_never_fetched(tmp_path):
         assert rows[0].endswith("2. Study 1: Efficient Agents that Read")
         assert place.hub.asked(DATE) == 1
         assert (await talk.say("/paper 2 2026-01-31")).startswith("没有 2026-01-31 的论文：周末")
-        assert (await talk.say(f"/paper 40 {DATE}")).startswith("2月3日这一期的编号是 1 到 6，没有第 40 篇。")
+        assert (await talk.say(f"/paper 40 {DATE}")).startswith(
+            "2月3日这一期的编号是 1 到 6，没有第 40 篇。"
+        )
 
 
 async def test_what_a_chat_chose_is_known_to_the_next_start(tmp_path):
@@ -267,7 +290,9 @@ async def test_what_a_chat_chose_is_known_to_the_next_start(tmp_path):
             assert (await Talk(app).rows("/lang en")) == ["Fine, English from now on."]
             await Talk(app).say(f"/date {DATE}")
         async with place.app(clock=clock) as app:
-            assert (await Talk(app).say("/paper 40")).startswith("The edition of 3 Feb runs from 1 to 6;")
+            assert (await Talk(app).say("/paper 40")).startswith(
+                "The edition of 3 Feb runs from 1 to 6;"
+            )
         async with place.app(clock=clock, paperboy_languages="zh") as app:
             assert (await Talk(app).say("/paper 40")).startswith("2月3日这一期")
             assert (await Talk(app).say("/lang en")).startswith("我不会说“en”。可以选：zh")

@@ -75,7 +75,9 @@ async def test_a_member_with_three_hundred_commands_gets_ten_answers_and_one_wor
 
 
 async def test_a_chats_answers_are_bounded_whoever_asks(gate):
-    said = [await outcome(gate.admit(asking(f"person {number}"), What.ANSWER)) for number in range(100)]
+    said = [
+        await outcome(gate.admit(asking(f"person {number}"), What.ANSWER)) for number in range(100)
+    ]
 
     assert said.count(True) == MINUTE.chat
     assert said.count(TooManyAnswers) == 1
@@ -90,7 +92,10 @@ async def test_a_persons_answers_are_bounded_wherever_they_ask(gate):
 
 async def test_the_topics_of_a_forum_share_its_minute(gate):
     topics = [dataclasses.replace(GROUP, thread_id=str(number)) for number in range(50)]
-    said = [await outcome(gate.admit(asking(f"person {key.thread_id}", key), What.ANSWER)) for key in topics]
+    said = [
+        await outcome(gate.admit(asking(f"person {key.thread_id}", key), What.ANSWER))
+        for key in topics
+    ]
 
     assert said.count(True) == MINUTE.chat
 
@@ -130,7 +135,9 @@ async def test_who_sits_at_the_machine_is_not_counted(gate):
         (What.READING, PersonReadingsSpent, ChatReadingsSpent),
     ],
 )
-async def test_a_day_has_so_many_for_a_person_and_so_many_for_a_chat(gate, clock, what, of_person, of_chat):
+async def test_a_day_has_so_many_for_a_person_and_so_many_for_a_chat(
+    gate, clock, what, of_person, of_chat
+):
     for _ in range(2):
         await gate.charge(asking(), what)
     with pytest.raises(of_person):
@@ -213,7 +220,9 @@ async def test_the_operator_is_answered_anywhere_but_no_lists_are_sent_there(sto
 
 async def test_many_at_once_spend_no_more_than_there_is(storage, clock):
     gates = [Gate(storage, clock, LIMITS, ()) for _ in range(12)]
-    charges = (gate.charge(asking(f"person {number}"), What.READING) for number, gate in enumerate(gates))
+    charges = (
+        gate.charge(asking(f"person {number}"), What.READING) for number, gate in enumerate(gates)
+    )
     charged = await asyncio.gather(*charges, return_exceptions=True)
 
     refused = [each for each in charged if isinstance(each, ChatReadingsSpent)]

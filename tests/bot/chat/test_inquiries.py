@@ -1,4 +1,5 @@
-"""What can be asked about one paper: where its figures stand, its table, questions, and a new reading."""
+"""What can be asked about one paper: where its figures stand, its table, questions, and a new
+reading."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ TABLE = (
     '<figure id="S4.T1" class="ltx_table"><figcaption class="ltx_caption"><span class="ltx_tag">Table 1: </span>'
     'Main results on three data sets.</figcaption><table class="ltx_tabular"><tbody>'
     + "".join(
-        '<tr class="ltx_tr">' + "".join(f'<{tag} class="ltx_td">{cell}</{tag}>' for cell in row) + "</tr>"
+        '<tr class="ltx_tr">'
+        + "".join(f'<{tag} class="ltx_td">{cell}</{tag}>' for cell in row)
+        + "</tr>"
         for tag, row in zip(("th", "td", "td"), CELLS, strict=True)
     )
     + "</tbody></table></figure>"
@@ -94,7 +97,9 @@ async def test_a_table_that_cannot_be_fetched_is_no_missing_table(tmp_path):
 
 async def test_a_full_text_that_was_forgotten_is_fetched_again(tmp_path):
     async with talking(tmp_path, with_table) as (place, talk, clock):
-        table, why, report = [await talk.rows(f"/{command} 1") for command in ("table", "why", "paper")]
+        table, why, report = [
+            await talk.rows(f"/{command} 1") for command in ("table", "why", "paper")
+        ]
         asked = len(place.arxiv.log)
         clock.pass_(days=200)
         forgotten = await talk.app.storage.retention.forget(clock.now() - dt.timedelta(days=180))
@@ -165,7 +170,11 @@ async def test_a_question_that_no_model_answered_is_answered_by_quotes_and_not_c
 
 
 async def test_a_question_beyond_the_day_s_budget_is_answered_by_quotes_and_not_counted(tmp_path):
-    async with talking(tmp_path, paperboy_questions_per_chat=1, paperboy_daily_tokens=1) as (_, talk, _clock):
+    async with talking(tmp_path, paperboy_questions_per_chat=1, paperboy_daily_tokens=1) as (
+        _,
+        talk,
+        _clock,
+    ):
         for _ in range(2):
             rows = await talk.rows(QUESTION)
             assert any("81.4 percent accuracy" in row for row in rows)
@@ -180,7 +189,9 @@ async def test_where_no_questions_are_allowed_it_says_so(tmp_path):
 
 
 async def test_a_table_with_many_rows_says_how_many_it_leaves_out(tmp_path):
-    long = TABLE.replace("</tbody>", "".join(_row(f"Run {number}") for number in range(40)) + "</tbody>")
+    long = TABLE.replace(
+        "</tbody>", "".join(_row(f"Run {number}") for number in range(40)) + "</tbody>"
+    )
 
     def pages(day):
         return {item["paper"]["id"]: page(item["title"], extra=long) for item in day}
@@ -240,7 +251,9 @@ async def test_without_a_model_a_models_report_is_not_read_again(tmp_path):
         async with place.app(clock=clock, paperboy_languages="en") as app:
             written = await Talk(app).rows(f"/paper 1 {DATE}")
             (paper,) = (entry.paper for entry in (await _edition(app)).entries if entry.rank == 1)
-            news = Revision(paper_id=paper.id, version="v2", withdrawn=False, checked_at=clock.now())
+            news = Revision(
+                paper_id=paper.id, version="v2", withdrawn=False, checked_at=clock.now()
+            )
             await app.storage.revisions.save([news])
         async with place.app(clock=clock, paperboy_languages="en", use_model=False) as app:
             talk = Talk(app)

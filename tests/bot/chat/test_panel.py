@@ -9,7 +9,14 @@ import pytest
 
 from bot.chat.panel import WORD_LENGTH, WORDS, apply, settings_view
 from core.chats import ChatSettings
-from core.errors import ArgumentMissing, LanguageUnknown, RequestError, SettingInvalid, TimeInvalid, ZoneInvalid
+from core.errors import (
+    ArgumentMissing,
+    LanguageUnknown,
+    RequestError,
+    SettingInvalid,
+    TimeInvalid,
+    ZoneInvalid,
+)
 from locales import Translator
 from tests.bot.chat.views.samples import said, sent
 
@@ -27,18 +34,25 @@ def changed(field, value="", settings=ChatSettings()):  # noqa: B008  (frozen)
 
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
 def test_every_button_changes_the_settings_or_is_ticked(t):
-    for settings in (ChatSettings(), ChatSettings(language="en", time=dt.time(23, 45), zone="Asia/Tokyo", most=5)):
+    for settings in (
+        ChatSettings(),
+        ChatSettings(language="en", time=dt.time(23, 45), zone="Asia/Tokyo", most=5),
+    ):
         for button in buttons(settings, t):
             field, value = button.action.target.field, button.action.target.value
             again = apply(settings, field, value, LANGUAGES)
             ticked = button.label.startswith("✓ ")
             toggles = field in ("day", "silent", "previews", "empty")
-            told = settings_view(t, again, ZONE, LANGUAGES) != settings_view(t, settings, ZONE, LANGUAGES)
+            told = settings_view(t, again, ZONE, LANGUAGES) != settings_view(
+                t, settings, ZONE, LANGUAGES
+            )
             assert told == (toggles or not ticked), button
 
 
 def test_what_is_set_is_ticked():
-    settings = ChatSettings(language="zh", weekdays=(0, 4), most=10, least_score=50, silent=True, empty_days=False)
+    settings = ChatSettings(
+        language="zh", weekdays=(0, 4), most=10, least_score=50, silent=True, empty_days=False
+    )
     ticked = [sent(button) for button in buttons(settings) if button.label.startswith("✓ ")]
 
     assert ticked == [
@@ -48,9 +62,19 @@ def test_what_is_set_is_ticked():
 
 
 def test_what_is_set_is_told():
-    rows = said(settings_view(EN, ChatSettings(weekdays=(), mute=("video", "视频"), most=5), ZONE, LANGUAGES))
+    rows = said(
+        settings_view(
+            EN, ChatSettings(weekdays=(), mute=("video", "视频"), most=5), ZONE, LANGUAGES
+        )
+    )
 
-    for row in ("Language English", "Time zone Asia/Shanghai", "Days none", "Papers 5", "Never list video, 视频"):
+    for row in (
+        "Language English",
+        "Time zone Asia/Shanghai",
+        "Days none",
+        "Papers 5",
+        "Never list video, 视频",
+    ):
         assert row in rows
 
 

@@ -1,4 +1,5 @@
-"""Errors become one friendly sentence each, in the reader's language; their insides are for who runs Paperboy."""
+"""Errors become one friendly sentence each, in the reader's language; their insides are for who
+runs Paperboy."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ FRIDAY, SATURDAY, MONDAY = dt.date(2026, 2, 6), dt.date(2026, 2, 7), dt.date(202
 NOW = dt.datetime(2026, 2, 6, 12, tzinfo=dt.UTC)
 # A value for each field of every error, by name; what a leaf needs is picked from here.
 VALUES: dict[str, object] = {
-    "problems": (errors.Problem("PAPERBOY_CONCURRENCY", "error.number_invalid", (("text", "many"),)),),
+    "problems": (
+        errors.Problem("PAPERBOY_CONCURRENCY", "error.number_invalid", (("text", "many"),)),
+    ),
     "path": "/srv/paperboy.db",
     "reason": "disk full",
     "revision": "0009",
@@ -72,7 +75,9 @@ FOR_READERS = {"str", "int", "dt.date", "dt.date | None"}
 
 
 def example(kind: type[PaperboyError], **changes: object) -> PaperboyError:
-    fields = [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else []
+    fields = (
+        [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else []
+    )
     values = VALUES | {"reason": REASONS.get(kind, ("disk full",))[0]} | changes
     return kind(**{name: values[name] for name in fields})
 
@@ -89,14 +94,22 @@ def test_every_error_is_one_finished_sentence(kind: type[PaperboyError], t: Tran
 
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
 @pytest.mark.parametrize("kind", LEAVES, ids=lambda kind: kind.__name__)
-def test_no_reader_is_told_what_is_the_operators_on_any_channel(kind: type[PaperboyError], t: Translator) -> None:
+def test_no_reader_is_told_what_is_the_operators_on_any_channel(
+    kind: type[PaperboyError], t: Translator
+) -> None:
     secret = "SECRET_VARIABLE 10.11.12.13:9999 <b>key-123</b> https://evil.example/x?key=1"
-    hidden = [field.name for field in dataclasses.fields(kind) if field.type == "ForOperator"] if _is_leaf(kind) else []
+    hidden = (
+        [field.name for field in dataclasses.fields(kind) if field.type == "ForOperator"]
+        if _is_leaf(kind)
+        else []
+    )
     view = reader_view(t, example(kind, **dict.fromkeys(hidden, secret)))
     shown = [console(view, 80, False), str(telegram(view)), str(discord(view, t))]
 
     for text in shown:
-        assert not any(piece in text for piece in ("SECRET", "10.11.12.13", "key-123", "evil.example"))
+        assert not any(
+            piece in text for piece in ("SECRET", "10.11.12.13", "key-123", "evil.example")
+        )
 
 
 def test_what_readers_may_be_told_is_declared_so() -> None:
@@ -104,7 +117,9 @@ def test_what_readers_may_be_told_is_declared_so() -> None:
         types = {field.name: field.type for field in dataclasses.fields(kind)}
         if issubclass(kind, RequestError):
             assert set(types.values()) <= FOR_READERS, kind
-        assert example(kind).for_readers().keys() == {name for name, type_ in types.items() if type_ != "ForOperator"}
+        assert example(kind).for_readers().keys() == {
+            name for name, type_ in types.items() if type_ != "ForOperator"
+        }
 
 
 def test_what_is_the_operators_is_no_text_and_prints_as_nothing() -> None:
@@ -117,13 +132,19 @@ def test_what_is_the_operators_is_no_text_and_prints_as_nothing() -> None:
     assert OperatorText not in typing.get_args(errors.Sayable)
 
 
-@pytest.mark.parametrize(("kind", "reason"), [(kind, reason) for kind, all_ in REASONS.items() for reason in all_])
+@pytest.mark.parametrize(
+    ("kind", "reason"), [(kind, reason) for kind, all_ in REASONS.items() for reason in all_]
+)
 def test_every_reason_has_its_words(kind: type[PaperboyError], reason: str) -> None:
     assert EN.t(f"reason.{reason}") in operator_text(EN, example(kind, reason=reason))
 
 
-@pytest.mark.parametrize("kind", [errors.ModelUnpaid, errors.ModelForbidden, errors.ModelKeyRejected])
-def test_the_operator_hears_the_endpoints_own_words_where_it_had_some(kind: type[PaperboyError]) -> None:
+@pytest.mark.parametrize(
+    "kind", [errors.ModelUnpaid, errors.ModelForbidden, errors.ModelKeyRejected]
+)
+def test_the_operator_hears_the_endpoints_own_words_where_it_had_some(
+    kind: type[PaperboyError],
+) -> None:
     assert "no such thing" in operator_text(EN, example(kind))
     assert "“”" not in operator_text(EN, example(kind, said=""))
 
@@ -131,11 +152,17 @@ def test_the_operator_hears_the_endpoints_own_words_where_it_had_some(kind: type
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
 def test_a_model_that_is_not_there_is_told_with_those_that_are(t: Translator) -> None:
     assert "reader-8, reader-10" in operator_text(t, example(errors.ModelUnknown))
-    assert operator_text(t, example(errors.ModelUnknown, known="")).endswith(("OPENAI_MODEL.", "OPENAI_MODEL。"))
+    assert operator_text(t, example(errors.ModelUnknown, known="")).endswith(
+        ("OPENAI_MODEL.", "OPENAI_MODEL。")
+    )
 
 
-@pytest.mark.parametrize(("reason", "blamed"), [("500", ""), ("502 Bad gateway", ""), ("timeout", "the network")])
-def test_an_endpoint_that_answers_with_an_error_is_no_trouble_of_the_network(reason: str, blamed: str) -> None:
+@pytest.mark.parametrize(
+    ("reason", "blamed"), [("500", ""), ("502 Bad gateway", ""), ("timeout", "the network")]
+)
+def test_an_endpoint_that_answers_with_an_error_is_no_trouble_of_the_network(
+    reason: str, blamed: str
+) -> None:
     told = operator_text(EN, example(errors.ModelUnreachable, reason=reason))
 
     assert f"({reason})" in told or blamed
@@ -151,7 +178,13 @@ def test_a_failure_that_was_written_down_is_told_as_its_error_would_have_been() 
     ):
         data = {name: str(value) for name, value in error.for_operator().items()}
         failure = Failure(
-            date=FRIDAY, paper_id="2602.00001", step=Step.DEEP_READ, language="zh", key=error.key(), data=data, at=NOON
+            date=FRIDAY,
+            paper_id="2602.00001",
+            step=Step.DEEP_READ,
+            language="zh",
+            key=error.key(),
+            data=data,
+            at=NOON,
         )
         assert failure_text(EN, failure) == operator_text(EN, error)
 
@@ -187,7 +220,13 @@ def test_a_proxys_trouble_is_told_to_the_operator_and_not_to_readers(
     sentence = operator_text(t, error)
     data = {name: str(value) for name, value in error.for_operator().items()}
     stored = Failure(
-        date=FRIDAY, paper_id="2602.00001", step=Step.DEEP_READ, language="zh", key=error.key(), data=data, at=NOON
+        date=FRIDAY,
+        paper_id="2602.00001",
+        step=Step.DEEP_READ,
+        language="zh",
+        key=error.key(),
+        data=data,
+        at=NOON,
     )
 
     assert "127.0.0.1:7890 (ALL_PROXY)" in sentence
@@ -199,7 +238,9 @@ def test_a_proxys_trouble_is_told_to_the_operator_and_not_to_readers(
 
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
 @pytest.mark.parametrize("kind", UNREACHABLE)
-def test_a_certificate_is_told_to_the_operator_and_not_to_readers(kind: type[PaperboyError], t: Translator) -> None:
+def test_a_certificate_is_told_to_the_operator_and_not_to_readers(
+    kind: type[PaperboyError], t: Translator
+) -> None:
     error = example(kind, reason="certificate")
 
     assert "SSL_CERT_FILE" in operator_text(t, error)
@@ -241,12 +282,19 @@ def test_a_weekend_is_named_and_the_nearest_edition_offered() -> None:
 
 
 def test_a_weekday_without_papers_is_not_called_a_weekend() -> None:
-    assert reader_text(ZH, errors.EditionEmpty(MONDAY, None)) == "没有 2026-02-09 的论文：Hugging Face 这天没有更新。"
-    assert reader_text(EN, errors.EditionUnknown(MONDAY, None)) == "I have no edition of 2026-02-09."
+    assert (
+        reader_text(ZH, errors.EditionEmpty(MONDAY, None))
+        == "没有 2026-02-09 的论文：Hugging Face 这天没有更新。"
+    )
+    assert (
+        reader_text(EN, errors.EditionUnknown(MONDAY, None)) == "I have no edition of 2026-02-09."
+    )
 
 
 def test_an_unreachable_day_offers_the_nearest_too() -> None:
-    assert reader_text(ZH, errors.EditionUnreachable(MONDAY, FRIDAY)).endswith("发 /date 2026-02-06 查看。")
+    assert reader_text(ZH, errors.EditionUnreachable(MONDAY, FRIDAY)).endswith(
+        "发 /date 2026-02-06 查看。"
+    )
 
 
 def test_a_future_date_offers_the_newest() -> None:
@@ -274,7 +322,11 @@ def test_a_missing_argument_gets_the_example_of_its_command(command: str, exampl
 
 def test_all_settings_problems_are_told_at_once() -> None:
     problems = (
-        errors.Problem("PAPERBOY_LANGUAGES", "error.language_unknown", (("text", "tlh"), ("languages", "en, zh"))),
+        errors.Problem(
+            "PAPERBOY_LANGUAGES",
+            "error.language_unknown",
+            (("text", "tlh"), ("languages", "en, zh")),
+        ),
         errors.Problem("PAPERBOY_CONCURRENCY", "error.number_invalid", (("text", "many"),)),
     )
 
@@ -304,7 +356,9 @@ def test_a_command_is_named_and_plain_words_are_answered() -> None:
     assert reader_text(ZH, errors.CommandUnknown("你好")).startswith("我只听得懂命令")
 
 
-@pytest.mark.parametrize("error", [ValueError("secret"), RuntimeError("/home/secret"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    "error", [ValueError("secret"), RuntimeError("/home/secret"), KeyboardInterrupt()]
+)
 def test_the_unexpected_keeps_its_details_to_itself(error: BaseException) -> None:
     assert reader_text(EN, error) == "Something unexpected happened. Please try again in a while."
 

@@ -56,7 +56,9 @@ async def test_a_new_chat_is_due_at_its_next_hour(chat):
     told = await chat.says("/subscribe 08:30 Asia/Shanghai")
     stored = await chat.stored()
 
-    assert told.startswith("Done: the morning papers come here at 08:30 (Asia/Shanghai). Next: Fri, 6 Feb.")
+    assert told.startswith(
+        "Done: the morning papers come here at 08:30 (Asia/Shanghai). Next: Fri, 6 Feb."
+    )
     assert (stored.subscribed_at, stored.through) == (chat.clock.time, {})
     assert stored.next_due == dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC)
 
@@ -131,7 +133,9 @@ async def test_settings_give_no_time_to_a_chat_that_was_paused_meanwhile(chat):
 async def test_subscribing_forgets_nothing_that_was_settled_meanwhile(chat):
     await chat.says("/subscribe 12:00 Asia/Shanghai")
     asked = await chat.request()
-    await chat.app.storage.deliveries.owe([], [(KEY, {DAILY: dt.date(2026, 2, 4)}, chat.clock.time)], chat.clock.time)
+    await chat.app.storage.deliveries.owe(
+        [], [(KEY, {DAILY: dt.date(2026, 2, 4)}, chat.clock.time)], chat.clock.time
+    )
     chat.clock.pass_(minutes=5)
     await answer(chat.app.office, asked, "/subscribe 13:00")
 

@@ -1,4 +1,5 @@
-"""Turns: in order for the same member of a crowd, beside each other otherwise, and never too many."""
+"""Turns: in order for the same member of a crowd, beside each other otherwise, and never too
+many."""
 
 from __future__ import annotations
 

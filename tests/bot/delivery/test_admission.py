@@ -1,4 +1,5 @@
-"""The chats that the operator names, and the others: no list, no greeting, and a pause that ends by itself."""
+"""The chats that the operator names, and the others: no list, no greeting, and a pause that ends by
+itself."""
 
 from __future__ import annotations
 
@@ -36,11 +37,14 @@ class Scene:
 
     @asynccontextmanager
     async def serving(self, *allowed, asleep=(), **more):
-        """Inside, the service runs for the chats so named; `asleep` are platforms that are not to be waited for."""
+        """Inside, the service runs for the chats so named; `asleep` are platforms that are not to
+        be waited for."""
         settings = settings_for(self.telegram, discord_token=self.discord.token, **more)
         if allowed:
             settings["paperboy_allowed_chats"] = ",".join(map(str, allowed))
-        self.clock.time = dt.datetime(*EVENING, tzinfo=dt.UTC) if self.app is None else self.clock.time
+        self.clock.time = (
+            dt.datetime(*EVENING, tzinfo=dt.UTC) if self.app is None else self.clock.time
+        )
         async with self.place.app(use_model=False, clock=self.clock, **settings) as self.app:
             await ensure_demo(self.app)
             stop = asyncio.Event()
@@ -50,7 +54,9 @@ class Scene:
                 )
                 try:
                     for wanted in {"telegram", "discord"} - set(asleep):
-                        await self.until(lambda wanted=wanted: service.done() or self._listens(wanted))
+                        await self.until(
+                            lambda wanted=wanted: service.done() or self._listens(wanted)
+                        )
                     yield
                 finally:
                     stop.set()
@@ -59,7 +65,11 @@ class Scene:
 
     def _listens(self, platform):
         standing = self.app.standings.of(platform)
-        return standing and standing.stage == "on" and (platform == "telegram" or self.discord.gateway.connected)
+        return (
+            standing
+            and standing.stage == "on"
+            and (platform == "telegram" or self.discord.gateway.connected)
+        )
 
     async def until(self, predicate):
         return await self.discord.wait_for(predicate, timeout=20)
@@ -67,7 +77,14 @@ class Scene:
     async def subscribed(self, *rooms):
         """Let those chats and channels be subscribed, whoever is served now."""
         for room in rooms:
-            await put_subscribed(self.app.storage, key_of(room), ChatSettings(language="en"), self.clock.now(), {}, DUE)
+            await put_subscribed(
+                self.app.storage,
+                key_of(room),
+                ChatSettings(language="en"),
+                self.clock.now(),
+                {},
+                DUE,
+            )
 
     async def paused(self, room):
         return (await self.app.storage.chats.get(key_of(room))).paused
@@ -83,7 +100,11 @@ class Scene:
 
     def got(self, room):
         """The first words of what the bot said there."""
-        there = self.telegram if hasattr(room, "stored") and room in self.telegram.chats.values() else self.discord
+        there = (
+            self.telegram
+            if hasattr(room, "stored") and room in self.telegram.chats.values()
+            else self.discord
+        )
         return [message.text[:7] for message in there.messages(room)]
 
     async def status(self):
@@ -105,7 +126,11 @@ async def scene(tmp_path, monkeypatch):
     monkeypatch.setattr(AutoShardedConnectionState, "__init__", hasten)
     clock = StandingClock(*EVENING)
     telegram = FakeTelegram(limits=None, now=lambda: clock.now().timestamp())
-    async with FakeDiscord(limits=None) as discord, telegram, world(tmp_path, {DATE: []}, {}) as place:
+    async with (
+        FakeDiscord(limits=None) as discord,
+        telegram,
+        world(tmp_path, {DATE: []}, {}) as place,
+    ):
         yield Scene(telegram, discord, place, clock)
 
 
@@ -155,7 +180,9 @@ async def test_a_server_or_a_threads_channel_may_be_named(scene):
         scene.clock.time = DUE
         await scene.until(lambda: all(map(scene.got, fine)))
         await scene.quiet()
-        assert [await scene.paused(room) for room in (*fine, *strange)] == [None] * 3 + [NOT_ALLOWED] * 2
+        assert [await scene.paused(room) for room in (*fine, *strange)] == [None] * 3 + [
+            NOT_ALLOWED
+        ] * 2
         assert not any(map(scene.got, strange))
         helped = await scene.discord.slash(owner, thread, "help").wait_answer()
         assert helped.text.startswith("What I can do")
@@ -232,7 +259,10 @@ async def test_even_the_operator_cannot_have_lists_sent_where_nobody_is_served(s
     ann = scene.telegram.user("Ann")
     mine = scene.telegram.private(ann)
     async with scene.serving("telegram:1", telegram_operators=str(ann.id)):
-        for text, answer in (("/help", "What I can do"), ("/subscribe 08:30", "This bot serves the chats")):
+        for text, answer in (
+            ("/help", "What I can do"),
+            ("/subscribe 08:30", "This bot serves the chats"),
+        ):
             before = len(scene.telegram.messages(mine))
             scene.telegram.say(mine, ann, text)
             await scene.until(lambda before=before: len(scene.telegram.messages(mine)) > before)

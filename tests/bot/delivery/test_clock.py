@@ -1,4 +1,5 @@
-"""A clock that is wrong for a while heals: afterwards each chat gets its lists as usual, and none of them twice."""
+"""A clock that is wrong for a while heals: afterwards each chat gets its lists as usual, and none
+of them twice."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ def papers(date):
 
 @dataclass
 class Life:
-    """A service and its chats, in the time that really passes, on a clock that is wrong at times."""
+    """A service and its chats, in the time that really passes, on a clock that is wrong at
+    times."""
 
     room: object
     strict: bool
@@ -54,7 +56,8 @@ class Life:
         for date in (today - DAY, today):
             known = papers(date)
             hub.days[date.isoformat()] = known if date < today else known[: 1 + self.now.hour // 6]
-        # A source that is strict refuses dates that are still to come; another has nothing for them.
+        # A source that is strict refuses dates that are still to come; another has nothing for
+        # them.
         hub.newest = today.isoformat() if self.strict else "2999-12-31"
         await self.room.look()
         ledger = self.room.app.storage.deliveries
@@ -76,7 +79,8 @@ class Life:
         await self.look()
 
     async def jump_about(self, dice, chats, until):
-        """Live until then: the clock is wrong at times, the service starts anew, the chats subscribe at any time."""
+        """Live until then: the clock is wrong at times, the service starts anew, the chats
+        subscribe at any time."""
         waiting, wrong_until = list(chats), self.now
         while self.now < until:
             if self.now >= wrong_until:
@@ -97,17 +101,24 @@ class Life:
 
     def lists(self, chat="1"):
         """When that chat got which list."""
-        return [(at, date) for at, who, date, kind, _ in self.got if who == chat and kind is DeliveryKind.LIST]
+        return [
+            (at, date)
+            for at, who, date, kind, _ in self.got
+            if who == chat and kind is DeliveryKind.LIST
+        ]
 
 
 @asynccontextmanager
 async def life(folder, *, strict=True):
-    async with room_in(folder, {}, at=START.timetuple()[:6], paperboy_deep_read="on_demand") as room:
+    async with room_in(
+        folder, {}, at=START.timetuple()[:6], paperboy_deep_read="on_demand"
+    ) as room:
         yield Life(room, strict)
 
 
 def mornings(since, until):
-    """The dates of lists that are due at noon in Shanghai on each day of that span, with that moment."""
+    """The dates of lists that are due at noon in Shanghai on each day of that span, with that
+    moment."""
     day = since.date()
     while (noon := dt.datetime.combine(day, dt.time(4), dt.UTC)) <= until:
         if noon >= since and (day - DAY).weekday() < 5:
@@ -117,8 +128,16 @@ def mornings(since, until):
 
 EVERY = list(itertools.product(JUMPS, (HOUR, 26 * HOUR), (False, True), (True, False)))
 # One of each way to jump, to last, to restart and to list; CLOCK_JUMPS=all tries every combination.
-SOME = [(YEAR, 26 * HOUR, False, False), (-YEAR, HOUR, True, True), (3 * DAY, 26 * HOUR, True, True)]
-SOME += [(-3 * DAY, 26 * HOUR, False, False), (DAY, HOUR, True, False), (-HOUR, 26 * HOUR, False, True)]
+SOME = [
+    (YEAR, 26 * HOUR, False, False),
+    (-YEAR, HOUR, True, True),
+    (3 * DAY, 26 * HOUR, True, True),
+]
+SOME += [
+    (-3 * DAY, 26 * HOUR, False, False),
+    (DAY, HOUR, True, False),
+    (-HOUR, 26 * HOUR, False, True),
+]
 ALL = os.environ.get("CLOCK_JUMPS") == "all"  # noqa: TID251 (a test's own, not settings)
 
 
@@ -143,18 +162,23 @@ async def test_after_a_jump_lists_come_as_usual(tmp_path, jump, lasts, restarts,
             assert max(Counter(date for _, date in lists).values()) == 1
             # One that was closed too early, and sent, is not sent again.
             early = {date for at, date in lists if at <= right}
-            usual = [(at, date) for at, date in mornings(right + DAY, here.now) if date not in early]
+            usual = [
+                (at, date) for at, date in mornings(right + DAY, here.now) if date not in early
+            ]
             assert [(at, date) for at, date in lists if at > right + DAY] == usual, chat
         bodies = "\n".join(body for _, chat, _, _, body in here.got if chat == "1")
         for _, date in mornings(START, here.now):
             assert date in [each for _, each in here.lists()] or f"/date {date}" in bodies
 
 
-NO_BATTERY = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) - START  # a machine that forgets the time when it is off
+NO_BATTERY = (
+    dt.datetime(1970, 1, 1, tzinfo=dt.UTC) - START
+)  # a machine that forgets the time when it is off
 
 
 @pytest.mark.parametrize(
-    ("offset", "restarts", "strict"), [(YEAR, False, False), (NO_BATTERY, True, True), (DAY, True, False)]
+    ("offset", "restarts", "strict"),
+    [(YEAR, False, False), (NO_BATTERY, True, True), (DAY, True, False)],
 )
 async def test_a_clock_that_is_wrong_at_the_first_start(tmp_path, offset, restarts, strict):
     async with life(tmp_path, strict=strict) as here:
@@ -171,7 +195,9 @@ async def test_a_clock_that_is_wrong_at_the_first_start(tmp_path, offset, restar
         for chat in ("1", "2"):
             assert max(Counter(date for _, date in here.lists(chat)).values()) == 1
             early = {date for at, date in here.lists(chat) if at <= right}
-            usual = [(at, date) for at, date in mornings(right + DAY, here.now) if date not in early]
+            usual = [
+                (at, date) for at, date in mornings(right + DAY, here.now) if date not in early
+            ]
             assert [(at, date) for at, date in here.lists(chat) if at > right + DAY] == usual, chat
 
 
@@ -183,7 +209,9 @@ async def test_a_clock_that_jumps_for_weeks(tmp_path, seed):
         weekdays = ((0, 1, 2, 3, 4, 5, 6), (0, 1, 2, 3, 4), (2,))
         chats = {
             str(number): ChatSettings(
-                time=dt.time(dice.randrange(24)), zone=dice.choice(zones), weekdays=dice.choice(weekdays)
+                time=dt.time(dice.randrange(24)),
+                zone=dice.choice(zones),
+                weekdays=dice.choice(weekdays),
             )
             for number in range(5)
         }
@@ -200,13 +228,16 @@ async def test_a_clock_that_jumps_for_weeks(tmp_path, seed):
 
 
 def slots(settings, since, until, had):
-    """The chat's hours in that span at which it has a list coming: one for any weekday since the slot before.
+    """The chat's hours in that span at which it has a list coming: one for any weekday since the
+    slot before.
 
     `had` is the newest it had before: older ones were named in it.
     """
     found, before = [], next_slot(settings, ZoneInfo("UTC"), since - 8 * DAY)
     while (slot := next_slot(settings, ZoneInfo("UTC"), before)) <= until:
-        dates = [slot.date() - DAY * back for back in range(1, 1 + (slot.date() - before.date()).days)]
+        dates = [
+            slot.date() - DAY * back for back in range(1, 1 + (slot.date() - before.date()).days)
+        ]
         if slot > since and any(date.weekday() < 5 and date > had for date in dates):
             found.append(slot)
         before = slot
@@ -220,7 +251,9 @@ async def test_a_list_that_was_closed_too_early_grows_on_and_keeps_its_numbers(t
         here.offset = DAY
         await here.live(HOUR, HOUR)
         monday = START.date()
-        assert (await here.room.app.storage.editions.get(DAILY.on(monday))).state is EditionState.CLOSED
+        assert (
+            await here.room.app.storage.editions.get(DAILY.on(monday))
+        ).state is EditionState.CLOSED
         assert [date for _, date in here.lists()] == [monday]
         early = numbers(await here.room.app.storage.editions.get(DAILY.on(monday)))
 

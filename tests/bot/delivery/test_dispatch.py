@@ -23,7 +23,10 @@ async def test_a_limited_chat_is_parked_and_nobody_else_waits(scene):
     scene.platform.troubles["5", 1] = [Limited(0.5)]
     async with scene.running():
         await scene.arrived(1)
-        assert await scene.dispatcher.reply(key("99"), lambda: scene.platform.answer("99")) == "answered"
+        assert (
+            await scene.dispatcher.reply(key("99"), lambda: scene.platform.answer("99"))
+            == "answered"
+        )
         await scene.arrived(38)
         assert ("5", 1) not in scene.platform.arrived
         await scene.settle()
@@ -78,7 +81,9 @@ async def test_a_reply_is_answered_amid_a_push(scene):
 
 
 async def test_a_limited_reply_is_tried_again(scene):
-    answer = await scene.dispatcher.reply(key("1"), lambda: scene.platform.answer("1", Limited(0.1), Limited(0.1)))
+    answer = await scene.dispatcher.reply(
+        key("1"), lambda: scene.platform.answer("1", Limited(0.1), Limited(0.1))
+    )
 
     assert answer == "answered"
     assert scene.platform.replied[2] - scene.platform.replied[0] >= 0.2
@@ -87,7 +92,9 @@ async def test_a_limited_reply_is_tried_again(scene):
 async def test_a_reply_is_not_tried_forever(scene, monkeypatch):
     monkeypatch.setattr("bot.delivery.dispatch.REPLY_PATIENCE", 0.5)
     with pytest.raises(Limited):
-        await scene.dispatcher.reply(key("1"), lambda: scene.platform.answer("1", *[Limited(0.2)] * 9))
+        await scene.dispatcher.reply(
+            key("1"), lambda: scene.platform.answer("1", *[Limited(0.2)] * 9)
+        )
 
     assert 2 <= len(scene.platform.replied) <= 4
 
@@ -96,14 +103,19 @@ async def test_a_reply_that_would_come_too_late_is_given_up_at_once(scene):
     for _ in range(2):
         with pytest.raises(Limited if not scene.platform.replied else Unsent):
             await asyncio.wait_for(
-                scene.dispatcher.reply(key("1"), lambda: scene.platform.answer("1", Limited(3600.0))), 5
+                scene.dispatcher.reply(
+                    key("1"), lambda: scene.platform.answer("1", Limited(3600.0))
+                ),
+                5,
             )
 
     assert len(scene.platform.replied) == 1
     assert await scene.dispatcher.reply(key("2"), lambda: scene.platform.answer("2")) == "answered"
 
 
-@pytest.mark.parametrize("errors", [[Unsent("502")], [Unsent("502"), Limited(0.1), Unsent("refused")]])
+@pytest.mark.parametrize(
+    "errors", [[Unsent("502")], [Unsent("502"), Limited(0.1), Unsent("refused")]]
+)
 async def test_a_reply_that_did_not_leave_is_sent_again_before_the_next(scene, monkeypatch, errors):
     monkeypatch.setattr("bot.delivery.line.PAUSE", 0.05)
     monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.1)
@@ -147,7 +159,9 @@ async def test_a_reply_given_up_lets_the_next_pass(scene):
     slow = Rates(per_second=4.0)
     scene = Scene(scene.storage, slow)
     tasks = [
-        asyncio.get_running_loop().create_task(scene.dispatcher.reply(key("1"), lambda: scene.platform.answer("1")))
+        asyncio.get_running_loop().create_task(
+            scene.dispatcher.reply(key("1"), lambda: scene.platform.answer("1"))
+        )
         for _ in range(3)
     ]
     await asyncio.sleep(0.05)

@@ -70,6 +70,8 @@ async def test_who_gives_up_when_next_makes_room():
 async def test_nothing_is_left_behind_when_all_is_done():
     line, began = Line(Rates(per_second=1000)), []
     await asyncio.gather(push(line, HERE, began), reply(line, THERE, began))
-    scheduled = [handle for handle in asyncio.get_running_loop()._scheduled if not handle.cancelled()]
+    scheduled = [
+        handle for handle in asyncio.get_running_loop()._scheduled if not handle.cancelled()
+    ]
 
     assert scheduled == []

@@ -88,7 +88,8 @@ class Room:
 
 @asynccontextmanager
 async def room_in(folder, days=None, *, at=(2026, 2, 3, 20), use_model=False, **settings):
-    """A newsroom at that moment. Without `days` there is a Tuesday of six papers, open, and its Wednesday."""
+    """A newsroom at that moment. Without `days` there is a Tuesday of six papers, open, and its
+    Wednesday."""
     known = {TUESDAY: busy_day(6), WEDNESDAY: busy_day(4)} if days is None else days
     clock = StandingClock(*at)
     pages = full_texts(busy_day(6))
@@ -153,7 +154,9 @@ async def test_a_day_is_closed_read_and_pushed_at_the_chats_hour(room):
     await room.look(*NOON)
     assert await room.owed() == [(TUESDAY, "list", "Morning papers · Tue, 3 Feb")]
     assert room.woken == 1
-    assert (await room.app.storage.chats.get(ChatKey("telegram", "1"))).seen == DAILY.on(dt.date(2026, 2, 3))
+    assert (await room.app.storage.chats.get(ChatKey("telegram", "1"))).seen == DAILY.on(
+        dt.date(2026, 2, 3)
+    )
     for _ in range(3):
         room.again()
         await room.look()
@@ -216,7 +219,13 @@ async def test_when_the_models_tokens_run_out_the_day_still_comes(tmp_path):
 
 async def test_an_empty_day_is_told_once(tmp_path):
     # Friday has papers, Saturday and Sunday have none, and neither has Monday.
-    days = {"2026-02-06": busy_day(3), "2026-02-07": [], "2026-02-08": [], "2026-02-09": [], "2026-02-10": []}
+    days = {
+        "2026-02-06": busy_day(3),
+        "2026-02-07": [],
+        "2026-02-08": [],
+        "2026-02-09": [],
+        "2026-02-10": [],
+    }
     async with room_in(tmp_path, days, at=(2026, 2, 6, 20)) as room:
         await room.subscribe()
         await room.subscribe("2", empty_days=False)
@@ -246,7 +255,11 @@ async def test_after_downtime_the_newest_comes_whole_and_the_others_in_one_line(
 
         room.again()
         await room.look(2026, 2, 13, 4, 0)
-        assert [date for date, *_ in await room.owed()] == ["2026-02-02", "2026-02-05", "2026-02-12"]
+        assert [date for date, *_ in await room.owed()] == [
+            "2026-02-02",
+            "2026-02-05",
+            "2026-02-12",
+        ]
         missed = [f"/date 2026-02-{day:02}" for day in range(6, 12)]
         assert f"Missed: {' · '.join(missed)}" in (await room.bodies())[-1]
 

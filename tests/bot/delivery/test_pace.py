@@ -15,20 +15,36 @@ from bot.delivery.pace import LEAD, WIDTH, Queue, Rates, Stage, Turn
 from bot.delivery.refusals import FEW, Scope
 from core.chats import ChatKey
 
-TELEGRAM = Rates(per_second=28.5, chat_gap=1.05, group_per_minute=19, is_group=lambda key: key.chat_id.startswith("-"))
+TELEGRAM = Rates(
+    per_second=28.5,
+    chat_gap=1.05,
+    group_per_minute=19,
+    is_group=lambda key: key.chat_id.startswith("-"),
+)
 
 
 CLOSE = 1e-6  # seconds lost in sums of floats
 
 
 class Simulation:
-    """Runs a queue: a push takes `writing` seconds to be written down, a message `latency` to be answered.
+    """Runs a queue: a push takes `writing` seconds to be written down, a message `latency` to be
+    answered.
 
-    Timers are up to `tardy` seconds late. `begun` holds when each turn began, `refused` when one was refused: `refuse`
-    says for how many seconds and whom, or None, when the platform gets a turn at a moment. Who is refused asks again.
+    Timers are up to `tardy` seconds late. `begun` holds when each turn began, `refused` when one
+    was refused: `refuse` says for how many seconds and whom, or None, when the platform gets a turn
+    at a moment. Who is refused asks again.
     """
 
-    def __init__(self, rates=TELEGRAM, *, latency=0.06, writing=0.003, tardy=0.0, seed=1, refuse=lambda turn, at: None):
+    def __init__(
+        self,
+        rates=TELEGRAM,
+        *,
+        latency=0.06,
+        writing=0.003,
+        tardy=0.0,
+        seed=1,
+        refuse=lambda turn, at: None,
+    ):
         self.queue, self.now = Queue(rates), 0.0
         self.refuse, self.refused = refuse, []
         self.latency, self.writing, self.tardy = latency, writing, tardy
@@ -66,7 +82,10 @@ class Simulation:
             else:
                 self.begun.append((self.now, turn))
                 answer = self.refuse(turn, self.now)
-                self.at(self.now + self.latency, lambda turn=turn, answer=answer: self._answered(turn, answer))
+                self.at(
+                    self.now + self.latency,
+                    lambda turn=turn, answer=answer: self._answered(turn, answer),
+                )
         assert self.queue.step(self.now) == []
 
     def _answered(self, turn, answer):
@@ -115,7 +134,8 @@ def test_a_push_uses_the_rate_and_never_more():
     assert len(moments) == 440
     assert 439 / took >= 0.93 * 30
     assert most_within(moments, 1.0) <= 29
-    # Whoever measures where they arrive, after ways that differ by 40 ms, still counts no more than 30.
+    # Whoever measures where they arrive, after ways that differ by 40 ms, still counts no more than
+    # 30.
     jittered = sorted(at + simulation.dice.uniform(0, 0.04) for at in moments)
     assert most_within(jittered, 1.0) <= 30
 
@@ -127,7 +147,9 @@ def test_after_a_stall_no_burst(stall):
     simulation.run()
 
     assert most_within(simulation.moments(), 1.0) <= 29
-    assert min(late - early for early, late in itertools.pairwise(simulation.moments())) > 0.6 / 28.5
+    assert (
+        min(late - early for early, late in itertools.pairwise(simulation.moments())) > 0.6 / 28.5
+    )
 
 
 def test_one_chat_gets_a_message_a_second_in_order():
@@ -206,7 +228,8 @@ def test_what_is_called_up_begins_next_and_is_one():
 
     assert max(waits) <= LEAD + 1e-9
     assert all(
-        before <= later for (before, _), (later, _) in zip(simulation.begun, simulation.called[1:], strict=False)
+        before <= later
+        for (before, _), (later, _) in zip(simulation.begun, simulation.called[1:], strict=False)
     )
 
 
@@ -245,7 +268,9 @@ def test_a_turn_given_up_is_in_nobodys_way():
 def test_all_begin_within_the_limits_and_in_order(data):
     chats = st.integers(-3, 6)
     wishes = data.draw(st.lists(st.tuples(chats, st.booleans(), st.floats(0, 5)), max_size=60))
-    simulation = Simulation(latency=data.draw(st.floats(0, 2)), writing=data.draw(st.floats(0, 0.1)), tardy=0.003)
+    simulation = Simulation(
+        latency=data.draw(st.floats(0, 2)), writing=data.draw(st.floats(0, 0.1)), tardy=0.003
+    )
     turns = defaultdict(list)
     for chat, reply, at in sorted(wishes, key=lambda wish: wish[2]):
         turns[chat, reply].append(simulation.ask(chat, reply=reply, at=at))
@@ -294,7 +319,9 @@ def test_a_parked_chat_delays_no_other(wishes, bad, seconds, scope):
 @given(st.sets(st.integers(1, 60), max_size=12), st.floats(0, 50))
 @settings(max_examples=30)
 def test_chats_that_are_always_refused_do_not_hold_the_push(bad, seconds):
-    simulation = push_of(Simulation(refuse=refusing(*bad, seconds=seconds)), 60, 0).run(until=1000.0)
+    simulation = push_of(Simulation(refuse=refusing(*bad, seconds=seconds)), 60, 0).run(
+        until=1000.0
+    )
     got = [chat for _, chat in simulation.passed()]
 
     assert sorted(got) == sorted(chat for chat in range(1, 61) for _ in (1, 2) if chat not in bad)
@@ -318,7 +345,8 @@ def test_chats_of_a_kind_that_are_always_refused_cost_nothing(bad, latency):
 
 @pytest.mark.parametrize("latency", [0.02, 0.2, 1.0])
 def test_when_everybody_is_refused_everybody_waits(latency):
-    """Refused from the tenth second to the fortieth, and told so; then again, as real servers do, when tried sooner."""
+    """Refused from the tenth second to the fortieth, and told so; then again, as real servers do,
+    when tried sooner."""
 
     def refuse(turn, at):
         return (40 - at, Scope.CHAT) if 10 <= at < 40 else None
@@ -332,7 +360,9 @@ def test_when_everybody_is_refused_everybody_waits(latency):
 
 
 def test_a_refusal_that_goes_on_is_tried_less_and_less():
-    simulation = push_of(Simulation(refuse=lambda turn, at: (1.0, Scope.CHAT)), 1000, 0).run(until=3600.0)
+    simulation = push_of(Simulation(refuse=lambda turn, at: (1.0, Scope.CHAT)), 1000, 0).run(
+        until=3600.0
+    )
 
     assert len(simulation.refused) <= 3 + 60 + 10
 
@@ -349,7 +379,9 @@ def test_everybody_at_the_platforms_word():
 
 
 def test_on_a_dead_way_few_are_tried_at_a_time():
-    broken = Simulation(latency=5.0, refuse=lambda turn, at: (1.0, Scope.KIND) if at < 100 else None)
+    broken = Simulation(
+        latency=5.0, refuse=lambda turn, at: (1.0, Scope.KIND) if at < 100 else None
+    )
     push_of(broken, 500, 0).run(until=1000.0)
     late = [at for at in broken.moments() if 10 < at < 100]
 
@@ -358,7 +390,8 @@ def test_on_a_dead_way_few_are_tried_at_a_time():
 
 
 def test_what_began_before_says_nothing():
-    """Messages that were on their way tell nothing of a platform that refuses everybody since, taken or not."""
+    """Messages that were on their way tell nothing of a platform that refuses everybody since,
+    taken or not."""
     queue = Queue(Rates(per_second=1000))
     turns = [Turn(ChatKey("telegram", str(chat)), True) for chat in range(8)]
     for moment, turn in enumerate(turns[:5]):

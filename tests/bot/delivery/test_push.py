@@ -10,7 +10,18 @@ import pytest
 
 from core.delivery import Gone, Limited, Moved, Rejected, Uncertain, Unsent
 from core.editions.keys import DAILY
-from tests.bot.dispatching import DAY, FAILED, NOON, OWED, SENDING, SENT, UNKNOWN, key, owed, scene_in
+from tests.bot.dispatching import (
+    DAY,
+    FAILED,
+    NOON,
+    OWED,
+    SENDING,
+    SENT,
+    UNKNOWN,
+    key,
+    owed,
+    scene_in,
+)
 
 
 @pytest.fixture
@@ -24,12 +35,18 @@ async def test_everybody_gets_every_part_once_and_in_order(scene):
     await scene.owe(chats, parts=3)
     await scene.pushed()
 
-    assert sorted(scene.platform.arrived) == sorted((chat, part) for chat in chats for part in (1, 2, 3))
+    assert sorted(scene.platform.arrived) == sorted(
+        (chat, part) for chat in chats for part in (1, 2, 3)
+    )
     for chat in chats:
         assert [part for where, part in scene.platform.arrived if where == chat] == [1, 2, 3]
     assert await scene.storage.deliveries.counts() == {SENT: 180}
     rows = await scene.storage.deliveries.of(key("7"), DAILY.on(DAY))
-    assert [scene.platform.arrived[int(row.message_id) - 1] for row in rows] == [("7", 1), ("7", 2), ("7", 3)]
+    assert [scene.platform.arrived[int(row.message_id) - 1] for row in rows] == [
+        ("7", 1),
+        ("7", 2),
+        ("7", 3),
+    ]
 
 
 async def test_what_is_owed_later_goes_out_when_told(scene):
@@ -97,7 +114,9 @@ async def test_a_rejected_part_goes_plain_once(scene):
     assert scene.platform.plain == [("1", 1)]
     assert await scene.states("1") == [SENT, SENT]
     assert await scene.states("2") == [FAILED, SENT]
-    assert (await scene.storage.deliveries.of(key("2"), DAILY.on(DAY)))[0].error == "message is too long"
+    assert (await scene.storage.deliveries.of(key("2"), DAILY.on(DAY)))[
+        0
+    ].error == "message is too long"
 
 
 async def test_a_chat_that_is_gone_is_paused(scene):

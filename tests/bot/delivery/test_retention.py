@@ -39,7 +39,9 @@ async def left(store: Storage) -> list[int]:
         (hours(24), dt.timedelta(days=300), [1, 179, 182]),
     ],
 )
-async def test_what_is_kept(tmp_path: Path, now: dt.datetime, keep: dt.timedelta | None, kept: list[int]) -> None:
+async def test_what_is_kept(
+    tmp_path: Path, now: dt.datetime, keep: dt.timedelta | None, kept: list[int]
+) -> None:
     async with open_storage(f"sqlite:///{tmp_path}/paperboy.db") as store:
         await store.editions.save(edition(entry(1), listed=1))
         for age in (1, 179, 182, 400):
@@ -61,7 +63,8 @@ async def test_without_a_list_nothing_is_forgotten_but_days_that_never_were(tmp_
 
 @asynccontextmanager
 async def long_afterwards(folder: Path) -> AsyncIterator[tuple[World, App, Talk]]:
-    """A day that was read, and one paper that somebody asked for, when their full texts have been forgotten."""
+    """A day that was read, and one paper that somebody asked for, when their full texts have been
+    forgotten."""
     listed = busy_day(4)
     pages = full_texts(busy_day(5))
     async with (
@@ -70,7 +73,10 @@ async def long_afterwards(folder: Path) -> AsyncIterator[tuple[World, App, Talk]
     ):
         unlisted = busy_day(5)[4]["paper"]
         place.arxiv.papers["2602.00005"] = Paper(
-            id="2602.00005", title=unlisted["title"], abstract=unlisted["summary"], authors=("Ada Example",)
+            id="2602.00005",
+            title=unlisted["title"],
+            abstract=unlisted["summary"],
+            authors=("Ada Example",),
         )
         await app.pipeline.ingest(DAILY.on(dt.date.fromisoformat(DATE)), NoProgress())
         talk = Talk(app)
@@ -83,7 +89,13 @@ async def long_afterwards(folder: Path) -> AsyncIterator[tuple[World, App, Talk]
 async def test_an_old_button_opens_what_was_written_without_asking_anybody(tmp_path: Path) -> None:
     async with long_afterwards(tmp_path) as (place, _, talk):
         asked, fetched = len(place.model.prompts), len(place.arxiv.log)
-        for action in (f"date:{DATE}", f"report:{DATE}:1", "card:2602.00002", f"why:{DATE}:1", f"score:{DATE}:1"):
+        for action in (
+            f"date:{DATE}",
+            f"report:{DATE}:1",
+            "card:2602.00002",
+            f"why:{DATE}:1",
+            f"score:{DATE}:1",
+        ):
             assert await talk.press(action), action
         assert "Study" in await talk.say("/paper 1")
 
@@ -120,7 +132,9 @@ async def test_what_became_free_is_used_again(tmp_path: Path) -> None:
         sizes = []
         for year in range(4):
             for number in range(150):
-                await store.documents.save(build.document(number + 150 * year), hours(-24 * 365 * (4 - year)))
+                await store.documents.save(
+                    build.document(number + 150 * year), hours(-24 * 365 * (4 - year))
+                )
             await store.retention.forget(hours(-24 * 365 * (3 - year)))
             sizes.append((await store.retention.room()).total)
 

@@ -33,7 +33,12 @@ ZONE = ZoneInfo("UTC")
 POLICY = POLICIES[DAILY]
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
-CLOSED, EMPTY, FAILED, OPEN = EditionState.CLOSED, EditionState.EMPTY, EditionState.FAILED, EditionState.OPEN
+CLOSED, EMPTY, FAILED, OPEN = (
+    EditionState.CLOSED,
+    EditionState.EMPTY,
+    EditionState.FAILED,
+    EditionState.OPEN,
+)
 
 
 def at(text):
@@ -52,7 +57,10 @@ def chat(through, subscribed="2025-01-01", **settings):
     date = day(through) if through else None
     key = ChatKey("telegram", "1")
     return Chat(
-        key=key, settings=wants(**settings), subscribed_at=at(subscribed), through={DAILY: date} if date else {}
+        key=key,
+        settings=wants(**settings),
+        subscribed_at=at(subscribed),
+        through={DAILY: date} if date else {},
     )
 
 
@@ -76,12 +84,37 @@ WEEK = known(m02_01=EMPTY, m02_02="ready", m02_03="ready", m02_04="ready")
         ("Asia/Shanghai", "08:30", "2026-02-05T00:30", "2026-02-06T00:30"),
         ("Asia/Kolkata", "07:00", "2026-02-05T00:00", "2026-02-05T01:30"),
         ("Pacific/Kiritimati", "00:00", "2026-02-05T00:00", "2026-02-05T10:00"),
-        ("Europe/Berlin", "02:30", "2026-03-28T12:00", "2026-03-29T01:00"),  # skipped: 03:00 is the first moment after
-        ("Europe/Berlin", "02:30", "2026-10-24T12:00", "2026-10-25T00:30"),  # comes twice: the first
+        (
+            "Europe/Berlin",
+            "02:30",
+            "2026-03-28T12:00",
+            "2026-03-29T01:00",
+        ),  # skipped: 03:00 is the first moment after
+        (
+            "Europe/Berlin",
+            "02:30",
+            "2026-10-24T12:00",
+            "2026-10-25T00:30",
+        ),  # comes twice: the first
         ("Europe/Berlin", "02:30", "2026-10-25T00:30", "2026-10-26T01:30"),
-        ("Africa/Cairo", "00:15", "2026-04-23T12:00", "2026-04-23T22:00"),  # the day begins at 01:00
-        ("Australia/Lord_Howe", "02:15", "2026-10-03T12:00", "2026-10-03T15:30"),  # a gap of half an hour
-        ("Pacific/Apia", "08:30", "2011-12-29T20:00", "2011-12-30T18:30"),  # 30 December did not take place
+        (
+            "Africa/Cairo",
+            "00:15",
+            "2026-04-23T12:00",
+            "2026-04-23T22:00",
+        ),  # the day begins at 01:00
+        (
+            "Australia/Lord_Howe",
+            "02:15",
+            "2026-10-03T12:00",
+            "2026-10-03T15:30",
+        ),  # a gap of half an hour
+        (
+            "Pacific/Apia",
+            "08:30",
+            "2011-12-29T20:00",
+            "2011-12-30T18:30",
+        ),  # 30 December did not take place
         ("America/St_Johns", "08:30", "2026-07-01T00:00", "2026-07-01T11:00"),
     ],
 )
@@ -93,18 +126,26 @@ def test_the_next_slot_is_on_a_wanted_day():
     friday = at("2026-02-06T12:00")
 
     assert next_slot(wants(weekdays=(0, 1)), ZONE, friday) == at("2026-02-09T08:30")
-    assert next_slot(wants(weekdays=(5,), zone="Asia/Tokyo"), ZONE, friday) == at("2026-02-06T23:30")
+    assert next_slot(wants(weekdays=(5,), zone="Asia/Tokyo"), ZONE, friday) == at(
+        "2026-02-06T23:30"
+    )
     assert next_slot(wants(weekdays=()), ZONE, friday) == NEVER
 
 
 def test_a_chat_without_a_zone_lives_in_the_operators():
-    assert next_slot(wants(zone=None), ZoneInfo("Asia/Tokyo"), at("2026-02-06T00:00")) == at("2026-02-06T23:30")
+    assert next_slot(wants(zone=None), ZoneInfo("Asia/Tokyo"), at("2026-02-06T00:00")) == at(
+        "2026-02-06T23:30"
+    )
 
 
 @given(
-    st.sampled_from(["Europe/Lisbon", "America/Santiago", "Asia/Kathmandu", "Africa/Cairo", "Pacific/Chatham"]),
+    st.sampled_from(
+        ["Europe/Lisbon", "America/Santiago", "Asia/Kathmandu", "Africa/Cairo", "Pacific/Chatham"]
+    ),
     st.times(),
-    st.integers(0, 2 * 366 * 24 * 60).map(lambda minutes: at("2025-01-01") + dt.timedelta(minutes=minutes)),
+    st.integers(0, 2 * 366 * 24 * 60).map(
+        lambda minutes: at("2025-01-01") + dt.timedelta(minutes=minutes)
+    ),
 )
 def test_slots_are_a_local_day_apart(zone, time, after):
     own = wants(zone=zone)
@@ -121,7 +162,9 @@ def test_slots_are_a_local_day_apart(zone, time, after):
 def test_yesterdays_list_goes_out_at_the_hour():
     before, after = at("2026-02-05T08:29"), at("2026-02-05T08:30")
 
-    assert decide(chat("02-03"), POLICY, ZONE, before, WEEK) == Decision(through=day("02-03"), next_due=after)
+    assert decide(chat("02-03"), POLICY, ZONE, before, WEEK) == Decision(
+        through=day("02-03"), next_due=after
+    )
     assert decide(chat("02-03"), POLICY, ZONE, after, WEEK) == Decision(
         through=day("02-04"), next_due=after + DAY, full=day("02-04")
     )
@@ -129,7 +172,13 @@ def test_yesterdays_list_goes_out_at_the_hour():
 
 def test_an_hour_before_the_close_gets_the_day_before():
     # 07:30 in Shanghai is 23:30 UTC: the fourth is still open.
-    decision = decide(chat("02-02", zone="Asia/Shanghai", time="07:30"), POLICY, ZONE, at("2026-02-04T23:40"), WEEK)
+    decision = decide(
+        chat("02-02", zone="Asia/Shanghai", time="07:30"),
+        POLICY,
+        ZONE,
+        at("2026-02-04T23:40"),
+        WEEK,
+    )
 
     assert (decision.full, decision.through) == (day("02-03"), day("02-03"))
 
@@ -202,7 +251,11 @@ def test_after_two_hours_what_is_ready_of_the_older_goes_out():
     days = {date: each for date, each in WEEK.items() if date < day("02-04")}
     decision = decide(chat("01-31"), POLICY, ZONE, at("2026-02-05T10:30"), days)
 
-    assert (decision.full, decision.missed, decision.late) == (day("02-03"), (day("02-02"),), day("02-04"))
+    assert (decision.full, decision.missed, decision.late) == (
+        day("02-03"),
+        (day("02-02"),),
+        day("02-04"),
+    )
     assert decision.through == day("02-03")
 
 
@@ -211,20 +264,28 @@ def test_who_was_not_running_waits_from_its_start():
     started, now = at("2026-02-05T12:00"), at("2026-02-05T12:10")
 
     assert decide(chat("02-03"), POLICY, ZONE, now, days, running_since=started).late is None
-    assert decide(chat("02-03"), POLICY, ZONE, started + 2 * HOUR, days, running_since=started).late == day("02-04")
+    assert decide(
+        chat("02-03"), POLICY, ZONE, started + 2 * HOUR, days, running_since=started
+    ).late == day("02-04")
 
 
 def test_a_late_list_is_superseded_by_the_next_and_named():
     days = known(m02_03="ready", m02_04=FAILED, m02_05="ready")
     decision = decide(chat("02-03"), POLICY, ZONE, at("2026-02-06T08:30"), days)
 
-    assert (decision.full, decision.missed, decision.through) == (day("02-05"), (day("02-04"),), day("02-05"))
+    assert (decision.full, decision.missed, decision.through) == (
+        day("02-05"),
+        (day("02-04"),),
+        day("02-05"),
+    )
 
 
 def test_a_weekend_is_said_once():
     weekend = known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY)
 
-    assert decide(chat("02-06"), POLICY, ZONE, at("2026-02-08T08:30"), weekend).empty == day("02-07")
+    assert decide(chat("02-06"), POLICY, ZONE, at("2026-02-08T08:30"), weekend).empty == day(
+        "02-07"
+    )
     monday = decide(chat("02-07"), POLICY, ZONE, at("2026-02-09T08:30"), weekend)
     assert (monday.empty, monday.through) == (None, day("02-08"))
 
@@ -233,26 +294,40 @@ def test_a_holiday_after_a_weekend_is_said_to_who_was_told_nothing():
     days = known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY, m02_09=EMPTY, m02_10=EMPTY)
     workdays = {"weekdays": (0, 1, 2, 3, 4)}
 
-    assert decide(chat("02-05", **workdays), POLICY, ZONE, at("2026-02-09T08:30"), days).full == day("02-06")
-    assert decide(chat("02-08", **workdays), POLICY, ZONE, at("2026-02-10T08:30"), days).empty == day("02-09")
-    assert decide(chat("02-09", **workdays), POLICY, ZONE, at("2026-02-11T08:30"), days).empty is None
+    assert decide(
+        chat("02-05", **workdays), POLICY, ZONE, at("2026-02-09T08:30"), days
+    ).full == day("02-06")
+    assert decide(
+        chat("02-08", **workdays), POLICY, ZONE, at("2026-02-10T08:30"), days
+    ).empty == day("02-09")
+    assert (
+        decide(chat("02-09", **workdays), POLICY, ZONE, at("2026-02-11T08:30"), days).empty is None
+    )
 
 
 def test_empty_days_are_not_said_to_who_wants_no_such_word():
-    decision = decide(chat("02-06", empty_days=False), POLICY, ZONE, at("2026-02-08T08:30"), known(m02_07=EMPTY))
+    decision = decide(
+        chat("02-06", empty_days=False), POLICY, ZONE, at("2026-02-08T08:30"), known(m02_07=EMPTY)
+    )
 
     assert decision == Decision(through=day("02-07"), next_due=at("2026-02-09T08:30"))
 
 
 def test_an_empty_day_does_not_hide_the_list_before_it():
     decision = decide(
-        chat("02-05"), POLICY, ZONE, at("2026-02-09T08:30"), known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY)
+        chat("02-05"),
+        POLICY,
+        ZONE,
+        at("2026-02-09T08:30"),
+        known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY),
     )
 
     assert (decision.full, decision.empty, decision.through) == (day("02-06"), None, day("02-08"))
 
 
-@pytest.mark.parametrize("changed", [{"time": "10:00"}, {"time": "06:00"}, {"zone": "America/New_York"}])
+@pytest.mark.parametrize(
+    "changed", [{"time": "10:00"}, {"time": "06:00"}, {"zone": "America/New_York"}]
+)
 def test_changing_the_hour_brings_nothing_twice(changed):
     now = at("2026-02-05T16:00")
 
@@ -261,8 +336,12 @@ def test_changing_the_hour_brings_nothing_twice(changed):
 
 
 def test_an_earlier_hour_brings_the_list_at_once():
-    assert decide(chat("02-03", time="20:00"), POLICY, ZONE, at("2026-02-05T16:00"), WEEK).full is None
-    assert decide(chat("02-03", time="15:00"), POLICY, ZONE, at("2026-02-05T16:00"), WEEK).full == day("02-04")
+    assert (
+        decide(chat("02-03", time="20:00"), POLICY, ZONE, at("2026-02-05T16:00"), WEEK).full is None
+    )
+    assert decide(
+        chat("02-03", time="15:00"), POLICY, ZONE, at("2026-02-05T16:00"), WEEK
+    ).full == day("02-04")
 
 
 def test_a_clock_that_goes_back_brings_nothing_twice():
@@ -276,7 +355,9 @@ def test_who_is_not_subscribed_or_paused_gets_nothing():
     never = replace(chat("02-01"), subscribed_at=None)
 
     for each in (gone, never):
-        assert decide(each, POLICY, ZONE, at("2026-02-05T09:00"), WEEK) == Decision(through=day("02-01"), next_due=None)
+        assert decide(each, POLICY, ZONE, at("2026-02-05T09:00"), WEEK) == Decision(
+            through=day("02-01"), next_due=None
+        )
 
 
 def test_who_wants_no_day_gets_nothing():
@@ -285,7 +366,10 @@ def test_who_wants_no_day_gets_nothing():
     assert decision == Decision(through=day("02-01"), next_due=NEVER)
 
 
-HOURS = {wants(time).hour: at(due) for time, due in (("08:30", "2026-02-06T08:30"), ("07:00", "2026-02-07T07:00"))}
+HOURS = {
+    wants(time).hour: at(due)
+    for time, due in (("08:30", "2026-02-06T08:30"), ("07:00", "2026-02-07T07:00"))
+}
 
 
 def test_a_time_later_than_the_next_slot_is_too_late():
@@ -310,7 +394,12 @@ def test_a_clock_is_behind_when_the_source_is_far_ahead():
     ("subscribed", "through", "listed", "right"),
     [
         ("2026-01-01", "02-04", "02-05", ("2026-01-01", "02-04")),
-        ("2026-01-01", "02-05", "02-05", ("2026-01-01", "02-05")),  # closed too early, but the source has listed it
+        (
+            "2026-01-01",
+            "02-05",
+            "02-05",
+            ("2026-01-01", "02-05"),
+        ),  # closed too early, but the source has listed it
         ("2026-01-01", "02-05", "02-03", ("2026-01-01", "02-02")),
         ("2026-01-01", "12-24", None, ("2026-01-01", "02-02")),
         ("2027-01-01", "02-03", "02-05", ("2026-02-05T12:00", "02-03")),
@@ -323,18 +412,25 @@ def test_what_a_clock_that_was_ahead_wrote_is_put_right(subscribed, through, lis
     before = chat(through, subscribed)
     after = put_right(before, now, until, {DAILY: had})
 
-    assert (after.subscribed_at, after.through) == (at(right[0]), {DAILY: day(right[1])} if right[1] else {})
+    assert (after.subscribed_at, after.through) == (
+        at(right[0]),
+        {DAILY: day(right[1])} if right[1] else {},
+    )
     assert is_wrong(before, now, until) == (after != before)
     assert not is_wrong(after, now, until)
 
 
-ELSEWHERE = Policy(shelf=Shelf("other", "daily"), rank=ranked, grows_for=DAY, zone="America/New_York")
+ELSEWHERE = Policy(
+    shelf=Shelf("other", "daily"), rank=ranked, grows_for=DAY, zone="America/New_York"
+)
 
 
 def settled(**through):
     """A chat for which those shelves are settled."""
     shelves = {"daily": DAILY, "other": ELSEWHERE.shelf}
-    return replace(chat("02-03"), through={shelves[name]: day(text) for name, text in through.items()})
+    return replace(
+        chat("02-03"), through={shelves[name]: day(text) for name, text in through.items()}
+    )
 
 
 def test_a_list_that_closes_elsewhere_is_due_when_it_has_closed_there():
@@ -345,10 +441,12 @@ def test_a_list_that_closes_elsewhere_is_due_when_it_has_closed_there():
 
     assert decide(early_bird, POLICY, ZONE, early, WEEK).full == day("02-04")
     assert decide(early_bird, ELSEWHERE, ZONE, early, WEEK).full == day("02-03")
-    assert decide(replace(early_bird, through={}), ELSEWHERE, ZONE, later, WEEK).full == day("02-04")
-    assert decide(replace(both, settings=wants("05:00")), ELSEWHERE, ZONE, at("2026-02-05T05:00"), WEEK).full == day(
+    assert decide(replace(early_bird, through={}), ELSEWHERE, ZONE, later, WEEK).full == day(
         "02-04"
     )
+    assert decide(
+        replace(both, settings=wants("05:00")), ELSEWHERE, ZONE, at("2026-02-05T05:00"), WEEK
+    ).full == day("02-04")
 
 
 def test_a_new_shelf_begins_with_its_newest_list():
@@ -373,7 +471,9 @@ def test_where_a_new_shelf_begins_is_kept_while_it_waits():
 def test_what_is_settled_of_one_shelf_settles_no_other():
     now = at("2026-02-05T09:00")
 
-    assert decide(settled(daily="02-04", other="02-03"), ELSEWHERE, ZONE, now, WEEK).full == day("02-04")
+    assert decide(settled(daily="02-04", other="02-03"), ELSEWHERE, ZONE, now, WEEK).full == day(
+        "02-04"
+    )
     assert decide(settled(daily="02-03", other="02-04"), ELSEWHERE, ZONE, now, WEEK).full is None
 
 

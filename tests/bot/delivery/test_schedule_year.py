@@ -34,7 +34,8 @@ START, END = at("2025-11-20"), at("2026-11-21")
 
 @dataclass
 class Year:
-    """What happens to Paperboy in a year: outages (from, until), and from when a date is known and may be pushed."""
+    """What happens to Paperboy in a year: outages (from, until), and from when a date is known and
+    may be pushed."""
 
     dice: random.Random
     outages: list[tuple[dt.datetime, dt.datetime]] = field(default_factory=list)
@@ -44,7 +45,9 @@ class Year:
     def __post_init__(self):
         moment = START
         while (moment := moment + self._hours(24, 14 * 24)) < END:
-            length = self.dice.choice([self._hours(0.2, 3), self._hours(3, 30), self._hours(30, 120)])
+            length = self.dice.choice(
+                [self._hours(0.2, 3), self._hours(3, 30), self._hours(30, 120)]
+            )
             self.outages.append((moment, moment + length))
             moment += length
         self.outages.append((at("2026-06-01T05:00"), at("2026-06-13T05:00")))
@@ -73,15 +76,24 @@ class Year:
     def calm(self, now):
         """Whether nothing was wrong in the last two days, and all lists of these had been ready."""
         recent = [date for date in (now.date() - DAY * back for back in (1, 2, 3))]
-        late = any(self.ready[date] > dt.datetime.combine(date + DAY, dt.time(), UTC) + HOUR for date in recent)
-        return not late and not any(start <= now and end >= now - 2 * DAY for start, end in self.outages)
+        late = any(
+            self.ready[date] > dt.datetime.combine(date + DAY, dt.time(), UTC) + HOUR
+            for date in recent
+        )
+        return not late and not any(
+            start <= now and end >= now - 2 * DAY for start, end in self.outages
+        )
 
     def days(self, now):
         """What is known at that moment."""
         found = {}
         for date in (now.date() - DAY * back for back in range(16)):
             if date in self.ready and self.ready[date] <= now:
-                found[date] = Day(date, self.states[date], self.ready[date] if self.states[date] is CLOSED else None)
+                found[date] = Day(
+                    date,
+                    self.states[date],
+                    self.ready[date] if self.states[date] is CLOSED else None,
+                )
             elif self.dice.random() < 0.5:
                 found[date] = Day(date, self.dice.choice([OPEN, FAILED, CLOSED]))
         return found
@@ -89,7 +101,8 @@ class Year:
 
 @dataclass
 class Reader:
-    """A chat that lives through a year. `got` holds how often it got each date, and when in full."""
+    """A chat that lives through a year. `got` holds how often it got each date, and when in
+    full."""
 
     year: Year
     chat: Chat
@@ -125,7 +138,13 @@ class Reader:
 
     def look(self, now):
         decision = decide(
-            self.chat, POLICY, ZONE, now, self.year.days(now), "trouble", running_since=self.running_since
+            self.chat,
+            POLICY,
+            ZONE,
+            now,
+            self.year.days(now),
+            "trouble",
+            running_since=self.running_since,
         )
         assert decision.through is None or self.through is None or decision.through >= self.through
         assert decision.next_due > now
@@ -169,8 +188,12 @@ class Reader:
         zone = ZoneInfo(self.chat.settings.zone)
         local = now.astimezone(zone).replace(second=0, tzinfo=None)
         wanted = dt.datetime.combine(local.date(), self.chat.settings.time)
-        exists = wanted.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wanted
-        # An hour before the close gets a list that had a day to be read; one soon after it, perhaps a minute's wait.
+        exists = (
+            wanted.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
+            == wanted
+        )
+        # An hour before the close gets a list that had a day to be read; one soon after it, perhaps
+        # a minute's wait.
         waited = now - self.year.ready[decision.full] < 2 * TICK
         assert local == wanted or not exists or waited, (local, wanted)
         assert local.weekday() in self.chat.settings.weekdays

@@ -1,4 +1,5 @@
-"""Invented archive files, written out by hand so that the tests do not lean on the code they test."""
+"""Invented archive files, written out by hand so that the tests do not lean on the code they
+test."""
 
 from __future__ import annotations
 
@@ -103,7 +104,8 @@ EMPTY_DIGEST = """\
 
 RULE = "=" * 60
 
-# Four papers in four of the styles models write in: numbered and bold, headings, colons with text, bold numbers.
+# Four papers in four of the styles models write in: numbered and bold, headings, colons with text,
+# bold numbers.
 FREE_REPORT = rf"""# Hugging Face Daily Papers Report
 **Date**: 2025-07-01
 **Source URL**: https://huggingface.co/papers/date/2025-07-01
@@ -235,7 +237,11 @@ def altered(text: str, chance: random.Random) -> str:
             lines[at] = lines[at][: chance.randint(0, len(lines[at]))]
         elif kind == 3:
             cut = chance.randint(0, len(lines[at]))
-            lines[at] = lines[at][:cut] + chance.choice(["(", ")", "**", " ", "9", "\r", "---", "🏆"]) + lines[at][cut:]
+            lines[at] = (
+                lines[at][:cut]
+                + chance.choice(["(", ")", "**", " ", "9", "\r", "---", "🏆"])
+                + lines[at][cut:]
+            )
         else:
             other = chance.randrange(len(lines))
             lines[at], lines[other] = lines[other], lines[at]

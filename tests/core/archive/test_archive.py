@@ -38,6 +38,14 @@ def test_anything_else_is_refused(text: str) -> None:
 def test_the_document_names_every_rule_and_its_examples_are_in_the_format() -> None:
     text = (Path(__file__).parents[3] / "docs" / "archive-format.md").read_text("utf-8")
     assert [rule for rule in archive.RULES if f"\n| `{rule}` |" not in text] == []
-    digest, report = (example.encode() for example in re.findall(r"```markdown\n(.*?)```", text, flags=re.DOTALL))
-    assert archive.render_digest(archive.parse_digest(digest, "digest.md", AT, LANGUAGES), LANGUAGES) == digest
-    assert archive.render_report(archive.parse_report(report, "report.md", AT, LANGUAGES), LANGUAGES) == report
+    digest, report = (
+        example.encode() for example in re.findall(r"```markdown\n(.*?)```", text, flags=re.DOTALL)
+    )
+    assert (
+        archive.render_digest(archive.parse_digest(digest, "digest.md", AT, LANGUAGES), LANGUAGES)
+        == digest
+    )
+    assert (
+        archive.render_report(archive.parse_report(report, "report.md", AT, LANGUAGES), LANGUAGES)
+        == report
+    )

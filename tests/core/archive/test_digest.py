@@ -50,7 +50,11 @@ def test_bytes_come_back(text: str, mark: str, end: str) -> None:
 def test_what_a_digest_says() -> None:
     archive = _parse(DIGEST)
     edition = archive.edition
-    assert (edition.key.day, edition.state, archive.language) == (dt.date(2025, 7, 1), EditionState.CLOSED, "zh")
+    assert (edition.key.day, edition.state, archive.language) == (
+        dt.date(2025, 7, 1),
+        EditionState.CLOSED,
+        "zh",
+    )
     assert (edition.listed, edition.fetched_at, edition.frozen_at) == (None, None, None)
     first, second, third = edition.entries
     assert first.paper == Paper(
@@ -59,9 +63,17 @@ def test_what_a_digest_says() -> None:
         organization="DeepSeek",
     )
     assert (first.rank, first.counts, first.selected) == (1, Counts(30, 600, 2), True)
-    assert (first.verdict.score, first.verdict.tier, first.verdict.golden) == (106.66, Tier.SUPER, True)
+    assert (first.verdict.score, first.verdict.tier, first.verdict.golden) == (
+        106.66,
+        Tier.SUPER,
+        True,
+    )
     assert first.verdict.tags == ("Super Lab", "Viral", "Must Read")
-    assert (second.paper.organization, second.verdict.tags, second.verdict.tier) == (None, (), Tier.NONE)
+    assert (second.paper.organization, second.verdict.tags, second.verdict.tier) == (
+        None,
+        (),
+        Tier.NONE,
+    )
     assert (third.paper.id, third.verdict.tier) == ("hep-th/9901001", Tier.FRONTIER)
     assert third.verdict.tags == ("Frontier Lab", "Community Pick")
 
@@ -72,7 +84,9 @@ def test_what_its_summaries_say() -> None:
     first = summaries["2507.00011"]
     assert (first.title, first.language) == ("纸船：让小模型学会折返", "zh")
     assert first.highlights == ("提出折返点", "只训练 2% 的参数", "弯路减少 40%")
-    assert first.provenance == Provenance(source=Source.ABSTRACT, writer=Writer.ARCHIVE, created_at=AT)
+    assert first.provenance == Provenance(
+        source=Source.ABSTRACT, writer=Writer.ARCHIVE, created_at=AT
+    )
     assert summaries["hep-th/9901001"].text == "雨后空气更清。\n第二行，\n同属摘要。"
 
 
@@ -102,7 +116,9 @@ def test_a_day_without_papers_is_empty() -> None:
         (" 雨  (Rain )", " 雨 ", "Rain "),
     ],
 )
-def test_headings_are_cut_where_the_last_parenthesis_opens(heading: str, chinese: str | None, english: str) -> None:
+def test_headings_are_cut_where_the_last_parenthesis_opens(
+    heading: str, chinese: str | None, english: str
+) -> None:
     archive = _parse(DIGEST.replace("雨后 (After Rain)", heading))
     assert archive.summaries["hep-th/9901001"].title == chinese
     assert archive.edition.entries[2].paper.title == english
@@ -176,7 +192,15 @@ def test_bytes_that_are_no_text_are_named() -> None:
         "\ufeff\ufeff" + DIGEST,
         DIGEST.replace("少走", "少\r走"),
     ],
-    ids=["mixed ends", "old ends", "no last end", "one end more", "more text", "two marks", "stray end"],
+    ids=[
+        "mixed ends",
+        "old ends",
+        "no last end",
+        "one end more",
+        "more text",
+        "two marks",
+        "stray end",
+    ],
 )
 def test_what_cannot_be_given_back_is_refused(text: str) -> None:
     with pytest.raises(ArchiveInvalid):
@@ -192,7 +216,9 @@ def test_no_bytes_raise_anything_else(data: bytes) -> None:
 
 @settings(max_examples=150)
 @given(st.randoms(use_true_random=False), st.sampled_from([DIGEST, ENGLISH_DIGEST]))
-def test_a_file_with_altered_lines_comes_back_or_is_refused(chance: random.Random, text: str) -> None:
+def test_a_file_with_altered_lines_comes_back_or_is_refused(
+    chance: random.Random, text: str
+) -> None:
     data = altered(text, chance).encode()
     outcome = _outcome(data)
     if isinstance(outcome, ArchiveInvalid):
@@ -209,7 +235,9 @@ def _outcome(data: bytes) -> DigestArchive | ArchiveInvalid:
         return error
 
 
-_LINE = st.text(alphabet=st.sampled_from("a1 ()*-:。雨\n🏆#|[]\u3000\r"), max_size=30) | st.sampled_from(
+_LINE = st.text(
+    alphabet=st.sampled_from("a1 ()*-:。雨\n🏆#|[]\u3000\r"), max_size=30
+) | st.sampled_from(
     ["---", "x\n---\ny", "x\n\n**亮点**:\n  - y", "a\n  - b", "雨 (x", "\n", "Unknown", "x\r\n"]
 )
 
@@ -220,12 +248,16 @@ def _archives(draw: st.DrawFn) -> DigestArchive:
     entries, summaries = [], {}
     language = draw(st.sampled_from(["zh", "en"]))
     for rank in range(1, draw(st.integers(0, 3)) + 1):
-        paper = Paper(id=f"2507.0000{rank}", title="T" + draw(_LINE), organization=draw(st.none() | _LINE))
+        paper = Paper(
+            id=f"2507.0000{rank}", title="T" + draw(_LINE), organization=draw(st.none() | _LINE)
+        )
         score = round(draw(st.floats(0, 300)), 2)
         tags = tuple(draw(st.lists(st.sampled_from(["Super Lab", "Viral", "New"]), unique=True)))
         tier = Tier.SUPER if "Super Lab" in tags else Tier.NONE
         verdict = Verdict(score, tier, tags, draw(st.booleans()), ())
-        entries.append(Entry(rank, paper, Counts(draw(st.integers(0, 9999)), 0), verdict, selected=True))
+        entries.append(
+            Entry(rank, paper, Counts(draw(st.integers(0, 9999)), 0), verdict, selected=True)
+        )
         if draw(st.booleans()):
             summaries[paper.id] = Summary(
                 paper_id=paper.id,
@@ -249,14 +281,20 @@ def test_whatever_is_written_can_be_read(archive: DigestArchive) -> None:
     data = render_digest(archive, LANGUAGES)
     again = parse_digest(data, "day.md", AT, LANGUAGES)
     assert render_digest(again, LANGUAGES) == data
-    assert [entry.paper.id for entry in again.edition.entries] == [entry.paper.id for entry in archive.edition.entries]
-    assert [entry.verdict.tags for entry in again.edition.entries] == [e.verdict.tags for e in archive.edition.entries]
+    assert [entry.paper.id for entry in again.edition.entries] == [
+        entry.paper.id for entry in archive.edition.entries
+    ]
+    assert [entry.verdict.tags for entry in again.edition.entries] == [
+        e.verdict.tags for e in archive.edition.entries
+    ]
 
 
 def test_only_selected_entries_are_written() -> None:
     archive = _parse(DIGEST)
     first, *others = archive.edition.entries
-    edition = replace(archive.edition, entries=(first, *(replace(entry, selected=False) for entry in others)))
+    edition = replace(
+        archive.edition, entries=(first, *(replace(entry, selected=False) for entry in others))
+    )
     text = render_digest(replace(archive, edition=edition), LANGUAGES).decode()
     assert "**论文数量**: 1\n" in text
     assert "Lanterns" not in text

@@ -11,9 +11,9 @@ from core.archive.markdown import blocks, labelled, tidied, tidy, write_labelled
 from core.models import Labelled
 from tests.spoken import LANGUAGES
 
-MARKDOWN = st.text(alphabet=st.sampled_from("ab雨 *\\:：-_.1)#`$\n\t\r\u3000\u2028\x1c"), max_size=40) | st.text(
-    max_size=20
-)
+MARKDOWN = st.text(
+    alphabet=st.sampled_from("ab雨 *\\:：-_.1)#`$\n\t\r\u3000\u2028\x1c"), max_size=40
+) | st.text(max_size=20)
 
 WORDS = report_words(LANGUAGES, "zh")
 
@@ -82,7 +82,12 @@ def test_what_is_deeper_belongs_to_the_block_above() -> None:
         "    尾",
         "      声",
     ]
-    assert [tidy("\n".join(block)) for block in blocks(lines)] == ["导语", "**甲**：一\n\n* 二\n三", "乙", "尾\n  声"]
+    assert [tidy("\n".join(block)) for block in blocks(lines)] == [
+        "导语",
+        "**甲**：一\n\n* 二\n三",
+        "乙",
+        "尾\n  声",
+    ]
 
 
 @given(st.lists(st.builds(Labelled, MARKDOWN, MARKDOWN), max_size=4))

@@ -29,17 +29,24 @@ def _parse(text: str) -> ReportArchive:
 def test_papers_and_sources() -> None:
     archive = _parse(FREE_REPORT)
     assert (archive.date, archive.language) == (dt.date(2025, 7, 1), "zh")
-    assert archive.papers[0] == Paper(id="2507.00011", title="Paper Boats: Teaching Models to Turn Back")
+    assert archive.papers[0] == Paper(
+        id="2507.00011", title="Paper Boats: Teaching Models to Turn Back"
+    )
     assert [paper.id for paper in archive.papers] == [report.paper_id for report in archive.reports]
     sources = [report.provenance.source for report in archive.reports]
     assert sources == [Source.HTML, Source.ABSTRACT, Source.HTML, Source.HTML]
-    assert archive.reports[0].provenance == Provenance(source=Source.HTML, writer=Writer.ARCHIVE, created_at=AT)
+    assert archive.reports[0].provenance == Provenance(
+        source=Source.HTML, writer=Writer.ARCHIVE, created_at=AT
+    )
 
 
 def test_the_five_points_of_a_numbered_report() -> None:
     report = _parse(FREE_REPORT).reports[0]
     assert report.field == "推理 - 小语言模型（Small LMs）。"
-    assert report.contribution == "提出**折返点**，见 [代码](https://example.org/boats_(v1)) 与 `boat.py`。"
+    assert (
+        report.contribution
+        == "提出**折返点**，见 [代码](https://example.org/boats_(v1)) 与 `boat.py`。"
+    )
     assert report.usage == Usage(
         input="一道题。",
         output="答案与路径。",
@@ -74,7 +81,11 @@ def test_other_styles() -> None:
     assert rain.usage.notes == (Labelled("", "出门即可。"), Labelled("", "一段没有标号的话。"))
     assert rain.innovations == (Labelled("雨", "自带冒号。"),)
     assert rain.results == Results(notes=(Labelled("", "晴。"),))
-    assert (hours.field, hours.usage, hours.innovations) == ("夜。", Usage(input="一夜。"), (Labelled("静", ""),))
+    assert (hours.field, hours.usage, hours.innovations) == (
+        "夜。",
+        Usage(input="一夜。"),
+        (Labelled("静", ""),),
+    )
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
@@ -159,7 +170,12 @@ MALFORMED = [
     ("entry_heading", 46, "## 📄 Lanterns", "## Lanterns"),
     ("link", 9, "https://huggingface.co/papers/2507.00011", "https://huggingface.co/papers/boats"),
     ("link", 9, "- **链接**: https://huggingface.co/papers/2507.00011\n", ""),
-    ("link", 48, "- **链接**: https://huggingface.co/papers/2507.00022", "- **Link**: arxiv.org/abs/2507.00022"),
+    (
+        "link",
+        48,
+        "- **链接**: https://huggingface.co/papers/2507.00022",
+        "- **Link**: arxiv.org/abs/2507.00022",
+    ),
     ("duplicate", 48, "2507.00022", "2507.00011"),
     ("source_kind", 10, "**阅读来源**: HTML", "**阅读来源**: Fax"),
     ("points_missing", 7, "3. **使用指南**\n   *   **输入**：一道题", "3. **指南**\n"),
@@ -178,14 +194,21 @@ def test_a_malformed_line_is_named(rule: str, line: int, good: str, bad: str) ->
 
 def test_bytes_that_are_no_text_are_named() -> None:
     with pytest.raises(ArchiveInvalid) as caught:
-        parse_report(FREE_REPORT.encode().replace("照明".encode(), b"\x80"), "reports.md", AT, LANGUAGES)
+        parse_report(
+            FREE_REPORT.encode().replace("照明".encode(), b"\x80"), "reports.md", AT, LANGUAGES
+        )
     assert (caught.value.rule, caught.value.line) == ("encoding", 52)
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_raise_anything_else(data: bytes) -> None:
     opening = FREE_REPORT.partition("## 📄")[0].encode()
-    for start in (b"", b"# Hugging Face Daily Papers Report\n**Date**: ", opening, opening + "## 📄 ".encode()):
+    for start in (
+        b"",
+        b"# Hugging Face Daily Papers Report\n**Date**: ",
+        opening,
+        opening + "## 📄 ".encode(),
+    ):
         assert isinstance(_outcome(start + data), (ReportArchive, ArchiveInvalid))
 
 
@@ -213,7 +236,9 @@ def _outcome(data: bytes) -> ReportArchive | ArchiveInvalid:
 def test_papers_without_a_report_are_left_out() -> None:
     archive = _parse(FREE_REPORT)
     written = render_report(
-        ReportArchive(date=archive.date, language="zh", papers=archive.papers, reports=archive.reports[1:]),
+        ReportArchive(
+            date=archive.date, language="zh", papers=archive.papers, reports=archive.reports[1:]
+        ),
         LANGUAGES,
     )
     assert parse_report(written, "again.md", AT, LANGUAGES).papers == archive.papers[1:]
@@ -250,11 +275,19 @@ def test_the_recorded_report_loses_nothing(recorded: Path) -> None:
     for section, paper, report in zip(sections, archive.papers, archive.reports, strict=True):
         assert section.startswith(paper.title + "\n")
         points = split_points(section.split("\n"), words)
-        parts = (report.field, report.contribution, report.usage, report.innovations, report.results)
+        parts = (
+            report.field,
+            report.contribution,
+            report.usage,
+            report.innovations,
+            report.results,
+        )
         assert points
         for point, part in zip(points, parts, strict=True):
             missing = _words("\n".join(point)) - _words("\n".join(_texts(part)))
-            assert missing.keys() <= (labels.keys() if isinstance(part, Usage | Results) else set()), paper.id
+            assert missing.keys() <= (
+                labels.keys() if isinstance(part, Usage | Results) else set()
+            ), paper.id
             assert any(_texts(part)), paper.id
         assert 3 <= len(report.innovations) <= 4
         assert all(part.name and part.text for part in report.innovations)
@@ -262,7 +295,9 @@ def test_the_recorded_report_loses_nothing(recorded: Path) -> None:
 
 @pytest.mark.recorded
 def test_the_recorded_report_reaches_a_fixed_point(recorded: Path) -> None:
-    archive = parse_report((recorded / "reports" / "2026-02-03.md").read_bytes(), "2026-02-03.md", AT, LANGUAGES)
+    archive = parse_report(
+        (recorded / "reports" / "2026-02-03.md").read_bytes(), "2026-02-03.md", AT, LANGUAGES
+    )
     written = render_report(archive, LANGUAGES)
     assert parse_report(written, "again.md", AT, LANGUAGES) == archive
     assert render_report(parse_report(written, "again.md", AT, LANGUAGES), LANGUAGES) == written
@@ -275,5 +310,8 @@ def test_every_point_has_a_heading_in_each_language(language: str) -> None:
     assert tuple(points) == POINTS
     for style in ("### {}. {}", "**{}. {}**", "{}. **{}**：x", "## {}、{}", "#### {} {} (x)"):
         for named in (0, -1):
-            lines = [style.format(number, points[point][named].title()) for number, point in enumerate(POINTS, 1)]
+            lines = [
+                style.format(number, points[point][named].title())
+                for number, point in enumerate(POINTS, 1)
+            ]
             assert split_points(lines, words), lines

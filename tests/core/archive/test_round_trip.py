@@ -13,8 +13,26 @@ from tests.core.archive.samples import AT, RULE
 from tests.spoken import LANGUAGES
 
 HOSTILE = (
-    *("## 📄 Another", RULE, "1. **应用领域**", "**5. Results**", "5. **实验效果**：好", "- **链接**: x", "---", "***"),
-    *("- **输入**: x", "**输入**: x", "输入：x", "\\**输入**: x", "**a**", "- a\n  - b\n\n    c", "1. a\n2. b", "\\"),
+    *(
+        "## 📄 Another",
+        RULE,
+        "1. **应用领域**",
+        "**5. Results**",
+        "5. **实验效果**：好",
+        "- **链接**: x",
+        "---",
+        "***",
+    ),
+    *(
+        "- **输入**: x",
+        "**输入**: x",
+        "输入：x",
+        "\\**输入**: x",
+        "**a**",
+        "- a\n  - b\n\n    c",
+        "1. a\n2. b",
+        "\\",
+    ),
     *(
         "a\n# b\n## c",
         "  a\n b\n   c",
@@ -30,7 +48,12 @@ _TEXT = (
     | st.text(alphabet=st.sampled_from("a雨 *\\:：-_.1)#=📄\n\t\r\u3000\x1c"), max_size=30)
     | st.lists(st.sampled_from(HOSTILE), max_size=3).map("\n".join)
 )
-_NAME = st.sampled_from(["", "输入", "Input", "流程", "资源", "指标", "数据集", "a:", "*", "**", "\\", "a\nb"]) | _TEXT
+_NAME = (
+    st.sampled_from(
+        ["", "输入", "Input", "流程", "资源", "指标", "数据集", "a:", "*", "**", "\\", "a\nb"]
+    )
+    | _TEXT
+)
 _TEXTS = st.lists(_TEXT, max_size=3).map(tuple)
 _PARTS = st.lists(st.builds(Labelled, _NAME, _TEXT), max_size=3).map(tuple)
 
@@ -47,15 +70,30 @@ def _archives(draw: st.DrawFn) -> ReportArchive:
                 language=language,
                 field=draw(_TEXT),
                 contribution=draw(_TEXT),
-                usage=draw(st.builds(Usage, input=_TEXT, output=_TEXT, steps=_TEXTS, requirements=_TEXT, notes=_PARTS)),
+                usage=draw(
+                    st.builds(
+                        Usage,
+                        input=_TEXT,
+                        output=_TEXT,
+                        steps=_TEXTS,
+                        requirements=_TEXT,
+                        notes=_PARTS,
+                    )
+                ),
                 innovations=draw(_PARTS),
                 results=draw(
-                    st.builds(Results, datasets=_TEXTS, comparisons=_TEXTS, figures=_TEXTS, notes=_PARTS),
+                    st.builds(
+                        Results, datasets=_TEXTS, comparisons=_TEXTS, figures=_TEXTS, notes=_PARTS
+                    ),
                 ),
-                provenance=Provenance(source=draw(st.sampled_from(Source)), writer=Writer.ARCHIVE, created_at=AT),
+                provenance=Provenance(
+                    source=draw(st.sampled_from(Source)), writer=Writer.ARCHIVE, created_at=AT
+                ),
             )
         )
-    return ReportArchive(date=draw(st.dates()), language=language, papers=tuple(papers), reports=tuple(reports))
+    return ReportArchive(
+        date=draw(st.dates()), language=language, papers=tuple(papers), reports=tuple(reports)
+    )
 
 
 @given(_archives())

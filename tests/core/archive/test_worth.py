@@ -13,7 +13,11 @@ from core.models import Counts, Reason, Tier
 
 
 def _score(counts: Counts, bonus: float) -> float:
-    terms = 5 * math.log(1 + counts.upvotes), 6 * math.log(1 + counts.stars), math.log(1 + counts.comments)
+    terms = (
+        5 * math.log(1 + counts.upvotes),
+        6 * math.log(1 + counts.stars),
+        math.log(1 + counts.comments),
+    )
     return round(sum(terms) + bonus, 2)
 
 

@@ -51,13 +51,19 @@ def test_other_ways_to_say_it_come_along():
 
 
 def test_what_the_glossary_lacks_stays():
-    assert concepts("模型的风筝呢", WORDS) == (Concept("模型", ("model",)), Concept("风筝", ("风筝",)))
+    assert concepts("模型的风筝呢", WORDS) == (
+        Concept("模型", ("model",)),
+        Concept("风筝", ("风筝",)),
+    )
 
 
 def test_a_model_adds_words_to_pieces_of_the_question_alone():
     said = {"风筝": ["kite"], "word error rate": ["WER"], "moon": ["satellite"]}
 
-    assert concepts("风筝的模型", WORDS, said) == (Concept("风筝", ("kite",)), Concept("模型", ("model",)))
+    assert concepts("风筝的模型", WORDS, said) == (
+        Concept("风筝", ("kite",)),
+        Concept("模型", ("model",)),
+    )
     assert concepts("Which error rate?", WORDS, said) == (
         Concept("error", ("error", "WER")),
         Concept("rate", ("rate", "WER")),
@@ -78,11 +84,17 @@ def test_the_words_of_another_language_in_latin_letters_are_left_out():
     french = Language(
         code="fr",
         script=Script(),
-        questions=QuestionWords(framing=frozenset(("quel", "est", "le", "on")), terms={"entraînement": ("training",)}),
+        questions=QuestionWords(
+            framing=frozenset(("quel", "est", "le", "on")), terms={"entraînement": ("training",)}
+        ),
     )
     known = {**LANGUAGES, "fr": french}
     asked = "Quel est le score on entraînement 训练?"
 
-    assert [concept.name for concept in concepts(asked, known_words(known, "fr"))] == ["score", "entraînement", "训练"]
+    assert [concept.name for concept in concepts(asked, known_words(known, "fr"))] == [
+        "score",
+        "entraînement",
+        "训练",
+    ]
     assert concepts(asked, known_words(known, "fr"))[1].words == ("entraînement", "training")
     assert "est" in [concept.name for concept in concepts(asked, known_words(known, "en"))]

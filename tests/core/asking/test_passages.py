@@ -54,7 +54,9 @@ def test_long_sentences_are_parted_sooner():
 
 
 def test_lone_sentences_are_gathered_but_not_across_sections():
-    (one, two) = cut(document(Section("1", 1, "- Red kites.\n\n- Blue kites."), Section("2", 1, "They land.")))
+    (one, two) = cut(
+        document(Section("1", 1, "- Red kites.\n\n- Blue kites."), Section("2", 1, "They land."))
+    )
 
     assert (one.text, two.text) == ("- Red kites. - Blue kites.", "They land.")
 
@@ -68,7 +70,9 @@ def test_a_table_stands_alone_with_its_caption():
 
 
 def test_a_caption_without_a_table_is_prose():
-    assert texts("Table 1: Lost in conversion.\n\nWe fly.") == ["Table 1: Lost in conversion. We fly."]
+    assert texts("Table 1: Lost in conversion.\n\nWe fly.") == [
+        "Table 1: Lost in conversion. We fly."
+    ]
     assert texts("We fly.\n\nTable 1: At the end.") == ["We fly. Table 1: At the end."]
 
 

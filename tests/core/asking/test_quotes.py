@@ -32,7 +32,10 @@ def test_the_same_words_in_other_type_are_found_as_the_paper_has_them(quote):
 
 def test_half_a_sentence_is_given_whole():
     assert located('claim that "kites" fly', TEXT) == "We don’t claim that “kites” fly."
-    assert located("that 'kites' fly. The red kite", TEXT.replace("“", "'").replace("”", "'")) is not None
+    assert (
+        located("that 'kites' fly. The red kite", TEXT.replace("“", "'").replace("”", "'"))
+        is not None
+    )
 
 
 def test_a_quote_over_two_sentences_gives_both():
@@ -62,7 +65,11 @@ def test_rows_of_tables_are_quoted_whole():
 
 
 def test_equal_sentences_have_their_own_places():
-    assert list(units("It flies. It flies.\nIt | flies")) == [("It flies.", 0), ("It flies.", 10), ("It | flies", 20)]
+    assert list(units("It flies. It flies.\nIt | flies")) == [
+        ("It flies.", 0),
+        ("It flies.", 10),
+        ("It | flies", 20),
+    ]
 
 
 @given(st.text("abc1 .?!“”—$\\{}\n|", max_size=80), st.data())

@@ -11,7 +11,9 @@ ROWS = "Model | MMLU | GSM8K\nAlpha | 71.2 | 64.5\nBeta | 55.0 | 48.1"
 
 
 def document(text: str, **more) -> Document:
-    return Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Results", 1, text, "S4"),), **more)
+    return Document(
+        paper_id=PAPER.id, title=PAPER.title, sections=(Section("Results", 1, text, "S4"),), **more
+    )
 
 
 def test_without_a_document_the_abstract_is_looked_up():
@@ -34,7 +36,11 @@ def test_a_cell_knows_its_row_its_column_and_its_caption():
 def test_tables_and_captions_outside_the_sections_are_looked_up_once():
     evidence = Evidence.of(
         PAPER,
-        document(ROWS, tables=(Table("Table 1", ROWS), Table("", "Gamma | 9.75")), figures=(Figure("8.25 s", None),)),
+        document(
+            ROWS,
+            tables=(Table("Table 1", ROWS), Table("", "Gamma | 9.75")),
+            figures=(Figure("8.25 s", None),),
+        ),
     )
 
     assert [len(evidence.between(value, value)) for value in (71.2, 9.75, 8.25)] == [1, 1, 1]
@@ -43,7 +49,10 @@ def test_tables_and_captions_outside_the_sections_are_looked_up_once():
 def test_names_are_found_whatever_their_hyphens_case_and_plural():
     evidence = Evidence.of_texts(["We test GPT-4 and Llama 3.1 on ImageNet 1k with transformers."])
 
-    assert all(evidence.named(name) for name in ("GPT 4", "gpt4", "Llama-3.1", "ImageNet-1K", "Transformer"))
+    assert all(
+        evidence.named(name)
+        for name in ("GPT 4", "gpt4", "Llama-3.1", "ImageNet-1K", "Transformer")
+    )
     assert not any(evidence.named(name) for name in ("GPT-5", "Net", "former", "GPT-40"))
 
 

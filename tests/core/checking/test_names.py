@@ -25,14 +25,21 @@ def test_names_are_squeezed():
 
 
 def test_chinese_words_are_read_as_english():
-    chinese, english = ({word.stem for word in words(text)[0]} for text in ("准确率与延迟", "accuracies, latency"))
+    chinese, english = (
+        {word.stem for word in words(text)[0]} for text in ("准确率与延迟", "accuracies, latency")
+    )
 
     assert "latency" in chinese & english
     assert {stem[:6] for stem in chinese} == {stem[:6] for stem in english}
 
 
 def test_forms_of_one_word_have_one_stem():
-    for one, other in (("mean", "average"), ("avg", "averaged"), ("branches", "branch"), ("batches", "batch")):
+    for one, other in (
+        ("mean", "average"),
+        ("avg", "averaged"),
+        ("branches", "branch"),
+        ("batches", "batch"),
+    ):
         assert words(one)[0][0].stem == words(other)[0][0].stem
 
 

@@ -88,7 +88,8 @@ def test_figures(text):
     wide = plain(text)
 
     assert [
-        (wide[each.start : each.end], pytest.approx(each.ends[0].value), each.ends[0].unit) for each in figures(wide)
+        (wide[each.start : each.end], pytest.approx(each.ends[0].value), each.ends[0].unit)
+        for each in figures(wide)
     ] == READ[text]
 
 
@@ -120,7 +121,9 @@ def test_how_exactly_a_figure_is_meant(text):
     assert figure.ends[0].stance == STANCES[text]
 
 
-@pytest.mark.parametrize("text", ["10^500 vacua", "1e999 steps", "7 × 10^-900", "3×10^400 trillion"])
+@pytest.mark.parametrize(
+    "text", ["10^500 vacua", "1e999 steps", "7 × 10^-900", "3×10^400 trillion"]
+)
 def test_powers_beyond_all_floats_are_figures_too(text):
     assert len(list(figures(text))) == 1
 

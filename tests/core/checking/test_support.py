@@ -1,4 +1,5 @@
-"""What speaks for a figure and what against it, in sentences that share few words with the paper."""
+"""What speaks for a figure and what against it, in sentences that share few words with the
+paper."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ Of 400 answers, 344 were right. Otter answers 3.5 times faster than Marmot and t
 
 The abstract rounds: Otter reaches 83% on OpenBook. The gate saves 70% of the training time."""
 PAPER = Paper(id="2602.00010", title="Otter: Small Answers", abstract="Otter is small.")
-EVIDENCE = Evidence.of(PAPER, Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Results", 1, TEXT),)))
+EVIDENCE = Evidence.of(
+    PAPER, Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Results", 1, TEXT),))
+)
 
 TRUE = {
     "its own method unnamed": "TriviaQA is the weak spot: 64.0, against 85.8 for Marmot and 72.3 for Badger.",
@@ -63,7 +66,10 @@ def test_what_is_false_is_refused(case):
 
 
 def test_a_difference_to_a_named_neighbour_in_the_table_is_derived():
-    derived, alone = read("On TriviaQA Otter gets 64.0, 8.3 points behind Badger."), read("It is 8.3 points behind.")
+    derived, alone = (
+        read("On TriviaQA Otter gets 64.0, 8.3 points behind Badger."),
+        read("It is 8.3 points behind."),
+    )
 
     assert {claim.text: (claim.finding, claim.basis) for claim in derived.figures} == {
         "64.0": (Finding.FOUND, ()),
@@ -73,7 +79,10 @@ def test_a_difference_to_a_named_neighbour_in_the_table_is_derived():
 
 
 def test_a_missing_claim_says_which_sentence_states_it():
-    texts = ["Otter reaches 64.0 on TriviaQA. Otter takes 55% less memory.", "With WinoGrande it is better."]
+    texts = [
+        "Otter reaches 64.0 on TriviaQA. Otter takes 55% less memory.",
+        "With WinoGrande it is better.",
+    ]
 
     assert [(claim.text, claim.sentence) for claim in check(texts, EVIDENCE).missing] == [
         ("55%", "Otter takes 55% less memory."),
@@ -92,4 +101,6 @@ def test_what_one_sentence_derives_another_may_repeat():
 def test_what_one_sentence_contradicts_is_missing_though_another_has_it_right():
     right, wrong = "Marmot reaches 85.8 on TriviaQA.", "Badger reaches 85.8 on TriviaQA."
     for texts in ([right, wrong], [wrong, right]):
-        assert [(claim.text, claim.sentence) for claim in check(texts, EVIDENCE).missing] == [("85.8", wrong)]
+        assert [(claim.text, claim.sentence) for claim in check(texts, EVIDENCE).missing] == [
+            ("85.8", wrong)
+        ]

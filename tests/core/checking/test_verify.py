@@ -1,4 +1,5 @@
-"""The figure check: what it finds, derives and flags, and that saying a figure another way never flags it."""
+"""The figure check: what it finds, derives and flags, and that saying a figure another way never
+flags it."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ from core.models import (
     Writer,
 )
 
-PAPER = Paper(id="2402.00001", title="Alpha: A Fast Model", abstract="Alpha is 2.71 times faster than Beta.")
+PAPER = Paper(
+    id="2402.00001", title="Alpha: A Fast Model", abstract="Alpha is 2.71 times faster than Beta."
+)
 TEXT = r"""Alpha reaches $35.7\%$ on HumanEval while Beta reaches 29.3% on the same benchmark.
 
 We train on 250{,}000 samples for 12 hours on eight GPUs with 80GB of memory, at a learning rate of $10^{-4}$.
@@ -43,7 +46,9 @@ Alpha-7B | 7B | 71.2 | 64.5
 Beta-13B | 13B | 55.0 | 48.1
 
 Costs double when three teachers are used, for half of the runs."""
-DOCUMENT = Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("4 Results", 1, TEXT, "S4"),))
+DOCUMENT = Document(
+    paper_id=PAPER.id, title=PAPER.title, sections=(Section("4 Results", 1, TEXT, "S4"),)
+)
 EVIDENCE = Evidence.of(PAPER, DOCUMENT)
 
 TRUE = [
@@ -144,7 +149,9 @@ def test_a_found_claim_says_where():
 
 
 def test_names_must_stand_in_the_paper():
-    claims = check(["Alpha-7B 在 humaneval、MMLU、GSM-8K 与 WinoGrande 上评测，HumanEval 最好。"], EVIDENCE).claims
+    claims = check(
+        ["Alpha-7B 在 humaneval、MMLU、GSM-8K 与 WinoGrande 上评测，HumanEval 最好。"], EVIDENCE
+    ).claims
 
     assert {claim.text: claim.finding for claim in claims} == {
         "Alpha-7B": Finding.FOUND,
@@ -156,18 +163,24 @@ def test_names_must_stand_in_the_paper():
 
 
 def test_claims_come_in_order_each_once_and_missing_anywhere_is_missing():
-    claims = check(["MMLU 为 71.2，GSM8K 为 64.5。", "MMLU 为 64.5，GSM8K 为 71.2。"], EVIDENCE).claims
+    claims = check(
+        ["MMLU 为 71.2，GSM8K 为 64.5。", "MMLU 为 64.5，GSM8K 为 71.2。"], EVIDENCE
+    ).claims
 
     assert [claim.text for claim in claims] == ["MMLU", "71.2", "GSM8K", "64.5"]
-    assert [claim.finding for claim in claims if claim.kind is ClaimKind.FIGURE] == [Finding.MISSING] * 2
+    assert [claim.finding for claim in claims if claim.kind is ClaimKind.FIGURE] == [
+        Finding.MISSING
+    ] * 2
 
 
 def test_a_report_is_held_against_another_languages_report():
     evidence = Evidence.of_texts(["Alpha 在 MMLU 上达到 71.2%，快 2.5 倍，使用 25 万样本。"])
 
-    assert set(figures("Alpha reaches 71.2% on MMLU, 2.5x faster, with 250,000 samples.", evidence).values()) == {
-        Finding.FOUND
-    }
+    assert set(
+        figures(
+            "Alpha reaches 71.2% on MMLU, 2.5x faster, with 250,000 samples.", evidence
+        ).values()
+    ) == {Finding.FOUND}
     assert figures("Alpha 在 MMLU 上达到 72.1%。", evidence) == {"72.1%": Finding.MISSING}
 
 
@@ -176,7 +189,9 @@ def test_without_evidence_every_figure_is_missing():
 
 
 def test_statements_are_everything_a_reading_states_in_its_order():
-    provenance = Provenance(source=Source.HTML, writer=Writer.MODEL, created_at=dt.datetime(2026, 2, 3, tzinfo=dt.UTC))
+    provenance = Provenance(
+        source=Source.HTML, writer=Writer.MODEL, created_at=dt.datetime(2026, 2, 3, tzinfo=dt.UTC)
+    )
     report = Report(
         paper_id="1", language="en", field="f", contribution="c",
         usage=Usage(input="i", output="o", steps=("s",), requirements="r", notes=(Labelled("n", "t"),)),
@@ -188,7 +203,21 @@ def test_statements_are_everything_a_reading_states_in_its_order():
         paper_id="1", language="en", title=None, text="t", highlights=("u", "v"), provenance=provenance
     )  # fmt: skip
 
-    assert statements(report) == ["f", "c", "i", "o", "s", "r", "n: t", "a: b", "z", "d", "e", "g", "h: k"]
+    assert statements(report) == [
+        "f",
+        "c",
+        "i",
+        "o",
+        "s",
+        "r",
+        "n: t",
+        "a: b",
+        "z",
+        "d",
+        "e",
+        "g",
+        "h: k",
+    ]
     assert statements(summary) == ["t", "u", "v"]
 
 
@@ -288,7 +317,11 @@ PIECES = st.sampled_from(
 def test_every_claim_stands_letter_for_letter_in_its_text(pieces):
     text = "".join(pieces)
 
-    assert all(each in text for claim in check([text], EVIDENCE).claims for each in (claim.text, *claim.basis))
+    assert all(
+        each in text
+        for claim in check([text], EVIDENCE).claims
+        for each in (claim.text, *claim.basis)
+    )
 
 
 REPEATED = Evidence.of_texts(
@@ -337,11 +370,28 @@ WRITTEN = st.integers(min_value=101, max_value=9_998).filter(lambda number: numb
 @given(number=WRITTEN)
 def test_another_form_of_a_true_figure_is_never_flagged(number):
     value = number / 10
-    evidence = Evidence.of_texts([f"The score of Alpha on MMLU is {value}%.", f"We use {number * 1000:,} samples."])
+    evidence = Evidence.of_texts(
+        [f"The score of Alpha on MMLU is {value}%.", f"We use {number * 1000:,} samples."]
+    )
 
-    for form in (f"{value}%", f"{value} %", f"{value:.2f}%", f"百分之{value}", f"{value} percent", f"**{value}%**"):
-        assert Finding.MISSING not in figures(f"Alpha 在 MMLU 上达到 {form}。", evidence).values(), form
-    for form in (f"{number * 1000}", f"{number * 1000:,}", f"{number}k", f"{number / 10:.10g} 万", f"{number}e3"):
+    for form in (
+        f"{value}%",
+        f"{value} %",
+        f"{value:.2f}%",
+        f"百分之{value}",
+        f"{value} percent",
+        f"**{value}%**",
+    ):
+        assert (
+            Finding.MISSING not in figures(f"Alpha 在 MMLU 上达到 {form}。", evidence).values()
+        ), form
+    for form in (
+        f"{number * 1000}",
+        f"{number * 1000:,}",
+        f"{number}k",
+        f"{number / 10:.10g} 万",
+        f"{number}e3",
+    ):
         assert Finding.MISSING not in figures(f"使用 {form} 样本", evidence).values(), form
 
 
@@ -356,7 +406,15 @@ def test_a_changed_digit_of_a_unique_figure_is_always_flagged(number, place, oth
 
 
 @pytest.mark.parametrize(
-    "text", ["7 " * 20_000, "A 7.5, " * 4_000, "$" * 50_000, "GPT-4 " * 8_000, "1-" * 20_000, "a" * 100_000]
+    "text",
+    [
+        "7 " * 20_000,
+        "A 7.5, " * 4_000,
+        "$" * 50_000,
+        "GPT-4 " * 8_000,
+        "1-" * 20_000,
+        "a" * 100_000,
+    ],
 )
 def test_hostile_texts_on_either_side_end(text):
     begun = time.thread_time()
@@ -370,7 +428,11 @@ def test_mutations_of_recorded_papers_are_caught(recorded):
     from bench.figure_check import pages, prepared, tally
     from bench.mutations import statements as true_statements
 
-    documents = {name: page for name, page in pages(recorded).items() if "2306.08568" in name or "1810" in name}
+    documents = {
+        name: page
+        for name, page in pages(recorded).items()
+        if "2306.08568" in name or "1810" in name
+    }
     pool = [each for name, page in documents.items() for each in true_statements(page, name)]
     result = tally(pool, prepared(documents), 100, seed=1)
 

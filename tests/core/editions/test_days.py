@@ -15,7 +15,12 @@ from core.models import ArchiveForm, Edition, EditionState
 DATE = dt.date(2026, 2, 5)
 CLOSE = dt.datetime(2026, 2, 6, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
-CLOSED, EMPTY, FAILED, OPEN = EditionState.CLOSED, EditionState.EMPTY, EditionState.FAILED, EditionState.OPEN
+CLOSED, EMPTY, FAILED, OPEN = (
+    EditionState.CLOSED,
+    EditionState.EMPTY,
+    EditionState.FAILED,
+    EditionState.OPEN,
+)
 
 
 @pytest.mark.parametrize(

@@ -28,15 +28,30 @@ def test_the_short_form_is_read_back(shelf: Shelf, day: dt.date) -> None:
 
     assert read_key(str(key)) == key
     assert read_shelf(str(shelf)) == shelf
-    # It is part of an action, which has colons, of a link, which has underlines, and of what is typed, with blanks.
+    # It is part of an action, which has colons, of a link, which has underlines, and of what is
+    # typed, with blanks.
     assert not set(str(key)) & set(":_ ")
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "2026-02-30", "2026-2-5", "20260205", "today", "2026-02-05-", "2026-02-05-arxiv", "2026-02-05-arxiv-"),
-        *("2026-02-05-arxiv-daily-2", "2026-02-05-ArXiv-daily", "2026-02-05-arxiv-daily\n", "2026-02-05-1-2"),
+        *(
+            "",
+            "2026-02-30",
+            "2026-2-5",
+            "20260205",
+            "today",
+            "2026-02-05-",
+            "2026-02-05-arxiv",
+            "2026-02-05-arxiv-",
+        ),
+        *(
+            "2026-02-05-arxiv-daily-2",
+            "2026-02-05-ArXiv-daily",
+            "2026-02-05-arxiv-daily\n",
+            "2026-02-05-1-2",
+        ),
         *("２０２６-02-05", "2026-02-05:3", "x2026-02-05", "2026-02-05-é-daily"),
     ],
 )

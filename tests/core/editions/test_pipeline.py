@@ -1,4 +1,5 @@
-"""The sequence of a day: turns, states at the day's border, and what one step cannot do to the others."""
+"""The sequence of a day: turns, states at the day's border, and what one step cannot do to the
+others."""
 
 from __future__ import annotations
 
@@ -65,7 +66,10 @@ async def test_turns_are_taken_in_order_even_when_one_gives_up():
     ],
 )
 async def test_a_list_grows_until_midnight_utc(tmp_path, moment, day, state):
-    async with world(tmp_path, {DATE: busy_day(2)}, {}) as place, place.app(clock=StandingClock(*moment)) as app:
+    async with (
+        world(tmp_path, {DATE: busy_day(2)}, {}) as place,
+        place.app(clock=StandingClock(*moment)) as app,
+    ):
         edition = await app.pipeline.fetch(DAILY.on(dt.date(2026, 2, day)))
 
         assert edition.state is state
@@ -73,7 +77,10 @@ async def test_a_list_grows_until_midnight_utc(tmp_path, moment, day, state):
 
 
 async def test_tomorrow_is_refused(tmp_path):
-    async with world(tmp_path, {}, {}) as place, place.app(clock=StandingClock(2026, 2, 3, 23)) as app:
+    async with (
+        world(tmp_path, {}, {}) as place,
+        place.app(clock=StandingClock(2026, 2, 3, 23)) as app,
+    ):
         for work in (
             app.pipeline.fetch(DAILY.on(dt.date(2026, 2, 4))),
             app.pipeline.ingest(DAILY.on(dt.date(2026, 2, 4)), Heard()),
@@ -94,7 +101,10 @@ async def test_a_date_not_listed_yet_is_open_and_leaves_nothing(tmp_path):
 
 async def test_without_the_source_what_is_stored_is_still_read(tmp_path):
     day, clock = busy_day(4), StandingClock(2026, 2, 3, 12)
-    async with world(tmp_path, {DATE: day}, full_texts(day)) as place, place.app(clock=clock) as app:
+    async with (
+        world(tmp_path, {DATE: day}, full_texts(day)) as place,
+        place.app(clock=clock) as app,
+    ):
         await app.pipeline.fetch(DAILY.on(DAY))
         place.hub.fail_always("*", "html")
         report = await app.pipeline.ingest(DAILY.on(DAY), Heard())
@@ -106,7 +116,10 @@ async def test_without_the_source_what_is_stored_is_still_read(tmp_path):
 
 async def test_progress_hears_of_every_paper_failed_ones_too(tmp_path):
     day = busy_day(5)
-    async with world(tmp_path, {DATE: day}, full_texts(day)) as place, place.app(paperboy_deep_read="all") as app:
+    async with (
+        world(tmp_path, {DATE: day}, full_texts(day)) as place,
+        place.app(paperboy_deep_read="all") as app,
+    ):
         place.model.always("arXiv: 2602.00001\n", "malformed")
         heard = Heard()
         report = await app.pipeline.ingest(DAILY.on(DAY), heard)
@@ -132,7 +145,10 @@ async def test_what_failed_is_written_down_as_data_until_it_succeeds(tmp_path):
 
 async def test_papers_read_lately_are_asked_about_once_a_day(tmp_path):
     day, clock = busy_day(3), StandingClock(2026, 2, 4, 1)
-    async with world(tmp_path, {DATE: day}, full_texts(day)) as place, place.app(clock=clock) as app:
+    async with (
+        world(tmp_path, {DATE: day}, full_texts(day)) as place,
+        place.app(clock=clock) as app,
+    ):
         await app.pipeline.ingest(DAILY.on(DAY), Heard())
         papers = [entry.paper for entry in (await app.storage.editions.get(DAILY.on(DAY))).selected]
         place.arxiv.papers = {paper.id: paper for paper in papers}
@@ -146,7 +162,10 @@ async def test_papers_read_lately_are_asked_about_once_a_day(tmp_path):
 
         assert await asked() == [",".join(sorted(paper.id for paper in papers))]
         said = [await app.storage.revisions.get(paper.id) for paper in papers]
-        assert [(each.version, each.withdrawn) for each in said][:2] == [("v2", False), ("v1", True)]
+        assert [(each.version, each.withdrawn) for each in said][:2] == [
+            ("v2", False),
+            ("v1", True),
+        ]
         assert await asked() == []
         clock.pass_(hours=25)
         assert len(await asked()) == 1
@@ -156,7 +175,10 @@ async def test_papers_read_lately_are_asked_about_once_a_day(tmp_path):
 
 async def test_what_arxiv_does_not_say_now_is_asked_again(tmp_path):
     day, clock = busy_day(3), StandingClock(2026, 2, 4, 1)
-    async with world(tmp_path, {DATE: day}, full_texts(day)) as place, place.app(clock=clock) as app:
+    async with (
+        world(tmp_path, {DATE: day}, full_texts(day)) as place,
+        place.app(clock=clock) as app,
+    ):
         await app.pipeline.ingest(DAILY.on(DAY), Heard())
         place.arxiv.fail("api", "html")
         for _ in range(2):
@@ -186,6 +208,8 @@ async def test_an_imported_day_is_fetched_once_and_keeps_its_numbers(tmp_path):
             fetched = await app.storage.editions.get(DAILY.on(dt.date(2026, 2, 5)))
             await app.pipeline.ingest(DAILY.on(dt.date(2026, 2, 5)), Heard())
 
-        assert [entry.paper.id for entry in fetched.entries[:12]] == [entry.paper.id for entry in demo.entries]
+        assert [entry.paper.id for entry in fetched.entries[:12]] == [
+            entry.paper.id for entry in demo.entries
+        ]
         assert [entry.rank for entry in fetched.entries] == list(range(1, 16))
         assert place.hub.asked("2026-02-05") == 1

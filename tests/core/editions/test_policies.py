@@ -29,7 +29,9 @@ def policy(zone: str, grows_for: dt.timedelta = DAY) -> Policy:
 
 
 # Minutes since 2024, four years of them.
-moments = st.integers(0, 4 * 365 * 24 * 60).map(lambda minutes: at("2024-01-01") + dt.timedelta(minutes=minutes))
+moments = st.integers(0, 4 * 365 * 24 * 60).map(
+    lambda minutes: at("2024-01-01") + dt.timedelta(minutes=minutes)
+)
 
 
 @given(moments)
@@ -50,7 +52,8 @@ def test_the_daily_list_closes_at_midnight_utc(now: dt.datetime) -> None:
         ("America/New_York", DAY, "2026-07-05T04:00", "07-04", "07-05"),
         ("Pacific/Kiritimati", DAY, "2026-02-05T09:59", "02-04", "02-05"),
         ("Pacific/Kiritimati", DAY, "2026-02-05T10:00", "02-05", "02-06"),
-        # A source that adds papers until 06:00 of the day after, and one whose list is whole the evening before.
+        # A source that adds papers until 06:00 of the day after, and one whose list is whole the
+        # evening before.
         ("UTC", 30 * HOUR, "2026-02-05T05:59", "02-03", "02-05"),
         ("UTC", 30 * HOUR, "2026-02-05T06:00", "02-04", "02-05"),
         ("America/New_York", -4 * HOUR, "2026-02-05T00:59", "02-04", "02-04"),
@@ -61,18 +64,24 @@ def test_the_daily_list_closes_at_midnight_utc(now: dt.datetime) -> None:
         ("Africa/Cairo", DAY, "2026-04-23T22:00", "04-23", "04-24"),
     ],
 )
-def test_the_newest_day_that_has_closed(zone: str, grows_for: dt.timedelta, now: str, closed: str, newest: str) -> None:
+def test_the_newest_day_that_has_closed(
+    zone: str, grows_for: dt.timedelta, now: str, closed: str, newest: str
+) -> None:
     made = policy(zone, grows_for)
 
     assert (made.closed(at(now)), made.newest(at(now))) == (date(closed), date(newest))
 
 
 @given(
-    st.sampled_from(["UTC", "America/New_York", "Africa/Cairo", "Pacific/Apia", "Australia/Lord_Howe"]),
+    st.sampled_from(
+        ["UTC", "America/New_York", "Africa/Cairo", "Pacific/Apia", "Australia/Lord_Howe"]
+    ),
     st.integers(-12, 8 * 24),
     moments,
 )
-def test_what_has_closed_and_what_grows_leave_nothing_between(zone: str, hours: int, now: dt.datetime) -> None:
+def test_what_has_closed_and_what_grows_leave_nothing_between(
+    zone: str, hours: int, now: dt.datetime
+) -> None:
     made = policy(zone, hours * HOUR)
     closed, growing = made.closed(now), made.growing(now)
 

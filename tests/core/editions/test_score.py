@@ -26,7 +26,9 @@ def listing(title="A study", organization=None, **counts):
 def test_score_is_the_published_formula(labs):
     verdict = judge(listing(organization="Tencent", upvotes=18, stars=321, comments=1), labs)
 
-    assert verdict.score == 70.06 == round(5 * math.log(19) + 6 * math.log(322) + math.log(2) + 20, 2)
+    assert (
+        verdict.score == 70.06 == round(5 * math.log(19) + 6 * math.log(322) + math.log(2) + 20, 2)
+    )
     assert verdict.reasons == (
         Reason("frontier", 20.0),
         Reason("upvotes", 14.72, 18),
@@ -37,9 +39,13 @@ def test_score_is_the_published_formula(labs):
 
 @given(upvotes=st.integers(0, 10**6), stars=st.integers(0, 10**6), comments=st.integers(0, 10**4))
 def test_reasons_add_up_to_the_score(upvotes, stars, comments):
-    verdict = judge(listing(organization="Qwen", upvotes=upvotes, stars=stars, comments=comments), load_labs())
+    verdict = judge(
+        listing(organization="Qwen", upvotes=upvotes, stars=stars, comments=comments), load_labs()
+    )
 
-    assert sum(reason.points for reason in verdict.reasons) == pytest.approx(verdict.score, abs=0.021)
+    assert sum(reason.points for reason in verdict.reasons) == pytest.approx(
+        verdict.score, abs=0.021
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,7 +82,11 @@ def test_must_read_needs_a_super_lab(labs):
 
 def test_an_edited_file_changes_the_verdict():
     text = (Path(__file__).parents[3] / "core" / "labs.toml").read_text("utf-8")
-    edited = load_labs(text.replace('"SenseTime"', '"SenseTime", "Meituan"').replace("upvotes = 5\n", "upvotes = 50\n"))
+    edited = load_labs(
+        text.replace('"SenseTime"', '"SenseTime", "Meituan"').replace(
+            "upvotes = 5\n", "upvotes = 50\n"
+        )
+    )
 
     verdict = judge(listing(organization="Meituan LongCat", upvotes=1), edited)
 
@@ -91,14 +101,20 @@ def test_every_recorded_digest_row_is_reproduced(labs, recorded):
         r"\*\*标签\*\*: (?P<tags>.*)\n\*\*Upvotes\*\*: (?P<up>\d+) \| \*\*Stars\*\*: (?P<stars>\d+)$",
         re.MULTILINE,
     )
-    rows = [match for path in sorted((recorded / "digests").glob("*.md")) for match in row.finditer(path.read_text())]
+    rows = [
+        match
+        for path in sorted((recorded / "digests").glob("*.md"))
+        for match in row.finditer(path.read_text())
+    ]
     assert len(rows) > 40
     for match in rows:
         organization = None if match["org"] == "Unknown" else match["org"]
         counts = {"upvotes": int(match["up"]), "stars": int(match["stars"])}
         scores = {}
         for comments in range(20):
-            verdict = judge(listing(match["title"], organization, **counts, comments=comments), labs)
+            verdict = judge(
+                listing(match["title"], organization, **counts, comments=comments), labs
+            )
             scores[comments] = verdict.score
         assert ", ".join(verdict.tags) == match["tags"]
         assert verdict.golden == bool(match[1])

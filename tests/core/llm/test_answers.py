@@ -45,7 +45,9 @@ def unfit(*texts: str, cut: bool = False, shape: type[BaseModel] = Note) -> tupl
         pytest.param(f"```\n{YES}", id="in a fence that never ends"),
         pytest.param(f"Here it is:\n\n{YES}\n\nNote: replace {{x}} and [y].", id="between remarks"),
         pytest.param(f"{YES}\n{YES}", id="twice"),
-        pytest.param(f"```json\n{DRAFT}\n```\nBetter:\n```json\n{YES}\n```", id="in the second fence"),
+        pytest.param(
+            f"```json\n{DRAFT}\n```\nBetter:\n```json\n{YES}\n```", id="in the second fence"
+        ),
         pytest.param(f"<think>Say {{field}}: {DRAFT}</think>{YES}", id="behind thoughts"),
         pytest.param(f"Say {{field}}: {DRAFT}</think>\n{YES}", id="behind thoughts nobody opened"),
         pytest.param(f"<thinking>{DRAFT}</thinking>{YES}", id="behind thinking"),
@@ -57,20 +59,31 @@ def unfit(*texts: str, cut: bool = False, shape: type[BaseModel] = Note) -> tupl
             f"<|channel|>analysis<|message|>{DRAFT}<|end|><|start|>assistant<|channel|>final<|message|>{YES}",
             id="in the final channel",
         ),
-        pytest.param(f"<think>It must hold text and sure. {YES}", id="within thoughts that never end"),
+        pytest.param(
+            f"<think>It must hold text and sure. {YES}", id="within thoughts that never end"
+        ),
         pytest.param(f"<think>{YES}</think>\nThat is all.", id="within thoughts alone"),
         pytest.param(f"<answer>{YES}</answer>", id="in tags"),
         pytest.param(f"<|begin_of_box|>{YES}<|end_of_box|>", id="in a box"),
-        pytest.param(f'<tool_call>{{"name": "Note", "arguments": {YES}}}</tool_call>', id="in a call of a function"),
+        pytest.param(
+            f'<tool_call>{{"name": "Note", "arguments": {YES}}}</tool_call>',
+            id="in a call of a function",
+        ),
         pytest.param(json.dumps(YES), id="as a text in quotation marks"),
         pytest.param(json.dumps(json.dumps(YES)), id="as a text in two pairs of marks"),
         pytest.param(YES.replace('"', '\\"'), id="with every mark escaped"),
-        pytest.param(json.dumps(json.dumps(json.loads(YES), indent=1)), id="as a text of several lines"),
+        pytest.param(
+            json.dumps(json.dumps(json.loads(YES), indent=1)), id="as a text of several lines"
+        ),
         pytest.param(f"[{YES}]", id="in a list"),
         pytest.param(f'{{"data": {YES}}}', id="in a wrapper"),
         pytest.param(f'{{"data": {YES}', id="without its wrapper's bracket"),
-        pytest.param(f'```json\n{{"data": {YES}\n```', id="without its wrapper's bracket in a fence"),
-        pytest.param(f'I would begin {{"text": "no\nNow: {YES}', id="behind a draft that breaks off"),
+        pytest.param(
+            f'```json\n{{"data": {YES}\n```', id="without its wrapper's bracket in a fence"
+        ),
+        pytest.param(
+            f'I would begin {{"text": "no\nNow: {YES}', id="behind a draft that breaks off"
+        ),
         pytest.param(f"{YES} {{'text': 'un", id="before one that breaks off"),
         pytest.param(f'{YES} {{"unrelated": 1}} [2]', id="before another object"),
         pytest.param("\ufeff\u200b " + YES, id="behind a byte order mark"),
@@ -104,11 +117,23 @@ def test_which_text_is_taken(texts: tuple[str, ...], found: str):
         pytest.param(("",), True, "truncated", "", id="nothing before the limit"),
         pytest.param((YES[:15],), False, "malformed", "it breaks off", id="within a text"),
         pytest.param((YES[:15],), True, "truncated", "it breaks off", id="within a text, cut off"),
-        pytest.param((f'{{"data": {YES}',), True, "truncated", "it breaks off", id="before the last bracket, cut off"),
-        pytest.param(('{"text": "yes"}',), False, "malformed", "sure: Field required", id="a field too few"),
+        pytest.param(
+            (f'{{"data": {YES}',),
+            True,
+            "truncated",
+            "it breaks off",
+            id="before the last bracket, cut off",
+        ),
+        pytest.param(
+            ('{"text": "yes"}',), False, "malformed", "sure: Field required", id="a field too few"
+        ),
         pytest.param(("{}",), False, "malformed", "no JSON object", id="nothing in it"),
         pytest.param(
-            ('{"a": 1}',), False, "malformed", "text: Field required; sure: Field required", id="another object"
+            ('{"a": 1}',),
+            False,
+            "malformed",
+            "text: Field required; sure: Field required",
+            id="another object",
         ),
         pytest.param(
             ('{"text": "a", "sure": "perhaps"}',),
@@ -131,7 +156,10 @@ def test_a_template_in_thoughts_is_no_answer():
     template = '{"title": "...", "summary": "...", "highlights": ["...", "..."]}'
     broken = '{"title": "A title", "summary": "A summ'
 
-    assert unfit(f"<think>So {template}</think>{broken}", shape=SummaryAnswer) == ("malformed", "it breaks off")
+    assert unfit(f"<think>So {template}</think>{broken}", shape=SummaryAnswer) == (
+        "malformed",
+        "it breaks off",
+    )
 
 
 def test_no_more_problems_are_told_than_a_model_can_mend():
@@ -162,7 +190,9 @@ def test_what_stands_behind_the_longest_answer_is_not_looked_at():
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 
@@ -180,7 +210,10 @@ def test_an_answer_cut_anywhere_is_none(length: int, around: str):
     assert unfit(around.format("") + YES[:length], cut=True)[0] == "truncated"
 
 
-@given(st.lists(st.text(st.sampled_from('{}[]"\\:,<>/think`j son'), max_size=80), max_size=3), st.booleans())
+@given(
+    st.lists(st.text(st.sampled_from('{}[]"\\:,<>/think`j son'), max_size=80), max_size=3),
+    st.booleans(),
+)
 def test_whatever_was_said_there_is_an_answer_or_a_reason(texts: list[str], cut: bool):
     with suppress(Unfit):
         assert isinstance(read_answer(texts, Note, cut=cut), Note)
@@ -188,7 +221,9 @@ def test_whatever_was_said_there_is_an_answer_or_a_reason(texts: list[str], cut:
 
 def test_a_template_of_types_is_no_answer():
     with pytest.raises(Unfit) as caught:
-        read_answer(['{"title": "string", "summary": "String", "highlights": ["string"]}'], SummaryAnswer)
+        read_answer(
+            ['{"title": "string", "summary": "String", "highlights": ["string"]}'], SummaryAnswer
+        )
 
     assert (caught.value.reason, caught.value.problems) == ("malformed", "it repeats the schema")
 
@@ -197,20 +232,26 @@ def test_a_template_of_types_is_no_answer():
     "text",
     [
         pytest.param(YES.replace('"', "&quot;"), id="entities of HTML"),
-        pytest.param(YES.replace('"', "\\u0022").replace("{", "\\u007b"), id="marks by their number"),
+        pytest.param(
+            YES.replace('"', "\\u0022").replace("{", "\\u007b"), id="marks by their number"
+        ),
         pytest.param(f"> ```\n> {YES}\n> ```", id="quoted lines"),
         pytest.param(YES.replace("{", "｛").replace("}", "｝"), id="wide brackets"),
         pytest.param("Note(text='yes', sure=True)", id="as Python prints it"),
         pytest.param("text: yes\nsure: true", id="YAML"),
         pytest.param("## Text\nyes\n## Sure\ntrue", id="Markdown"),
-        pytest.param("<think>{</think><text>yes</text><sure>true</sure>", id="tags behind thoughts"),
+        pytest.param(
+            "<think>{</think><text>yes</text><sure>true</sure>", id="tags behind thoughts"
+        ),
     ],
 )
 def test_an_answer_written_in_another_way(text: str):
     assert text_of(text) == "yes"
 
 
-@pytest.mark.parametrize("text", ['{"text": "yes', "text: yes\nsure: perhaps", "It says text: yes and sure: true."])
+@pytest.mark.parametrize(
+    "text", ['{"text": "yes', "text: yes\nsure: perhaps", "It says text: yes and sure: true."]
+)
 def test_what_is_no_outline_of_an_answer(text: str):
     assert unfit(text)[0] == "malformed"
 

@@ -43,7 +43,11 @@ def changes(known: Capabilities, refused: Refusal, sent: Sent = SENT) -> dict[st
     if adapted_to is None:
         return None
     names = Capabilities.__dataclass_fields__
-    return {name: getattr(adapted_to, name) for name in names if getattr(adapted_to, name) != getattr(known, name)}
+    return {
+        name: getattr(adapted_to, name)
+        for name in names
+        if getattr(adapted_to, name) != getattr(known, name)
+    }
 
 
 @pytest.mark.parametrize(
@@ -104,7 +108,9 @@ def test_the_first_guess(host: str, name: str):
         pytest.param({}, (), None, id="nothing"),
     ],
 )  # fmt: skip
-def test_a_parameter_that_is_refused(known: dict[str, Any], names: tuple[str, ...], changed: dict[str, Any] | None):
+def test_a_parameter_that_is_refused(
+    known: dict[str, Any], names: tuple[str, ...], changed: dict[str, Any] | None
+):
     assert changes(replace(KNOWN, **known), refusal(Kind.PARAMETER, names=names)) == changed
 
 
@@ -136,10 +142,19 @@ def test_the_ladder():
     while lower := lower_format(ways[-1]):
         ways.append(lower)
 
-    assert [each.format for each in ways] == [Format.SCHEMA, Format.OBJECT_SCHEMA, Format.OBJECT, Format.TEXT]
+    assert [each.format for each in ways] == [
+        Format.SCHEMA,
+        Format.OBJECT_SCHEMA,
+        Format.OBJECT,
+        Format.TEXT,
+    ]
     assert lower_format(KNOWN, strict=True) == replace(KNOWN, format=Format.LOOSE_SCHEMA)
-    assert lower_format(replace(KNOWN, format=Format.LOOSE_SCHEMA)) == replace(KNOWN, format=Format.OBJECT_SCHEMA)
-    assert lower_format(replace(KNOWN, format=Format.OBJECT), strict=True) == replace(KNOWN, format=Format.TEXT)
+    assert lower_format(replace(KNOWN, format=Format.LOOSE_SCHEMA)) == replace(
+        KNOWN, format=Format.OBJECT_SCHEMA
+    )
+    assert lower_format(replace(KNOWN, format=Format.OBJECT), strict=True) == replace(
+        KNOWN, format=Format.TEXT
+    )
 
 
 @pytest.mark.parametrize(
@@ -184,7 +199,9 @@ def test_the_ladder():
         pytest.param({}, refusal(Kind.CONTEXT, limit=2 * LEAST - 1), None, id="too little for anything"),
     ],
 )  # fmt: skip
-def test_what_a_refusal_teaches(known: dict[str, Any], refused: Refusal, changed: dict[str, Any] | None):
+def test_what_a_refusal_teaches(
+    known: dict[str, Any], refused: Refusal, changed: dict[str, Any] | None
+):
     assert changes(replace(KNOWN, **known), refused) == changed
 
 
@@ -196,10 +213,19 @@ def test_what_teaches_nothing(kind: Kind):
 
 @pytest.mark.parametrize(
     ("seconds", "known", "streams"),
-    [(SLOW, {}, True), (SLOW - 1, {}, False), (SLOW, {"stream": True}, False), (SLOW, {"refused": ("stream",)}, False)],
+    [
+        (SLOW, {}, True),
+        (SLOW - 1, {}, False),
+        (SLOW, {"stream": True}, False),
+        (SLOW, {"refused": ("stream",)}, False),
+    ],
 )
-def test_a_gateway_without_patience_may_have_it_for_a_stream(seconds: float, known: dict[str, Any], streams: bool):
-    changed = changes(replace(KNOWN, **known), refusal(Kind.TIMEOUT), replace(SENT, seconds=seconds))
+def test_a_gateway_without_patience_may_have_it_for_a_stream(
+    seconds: float, known: dict[str, Any], streams: bool
+):
+    changed = changes(
+        replace(KNOWN, **known), refusal(Kind.TIMEOUT), replace(SENT, seconds=seconds)
+    )
 
     assert changed == ({"stream": True} if streams else None)
 
@@ -223,13 +249,23 @@ def test_the_limit_to_ask_for(known: dict[str, Any], tokens: int):
         pytest.param({}, 1_000, 1_000, 2_000, id="the first time twice the answer"),
         pytest.param({"thoughts": 2_000}, 1_000, 3_000, 4_000, id="then twice as much"),
         pytest.param({"output_limit": 8_192}, 5_000, 5_000, 3_192, id="no more than it writes"),
-        pytest.param({"output_limit": 8_192}, 5_000, 8_192, None, id="as much as it writes was asked for"),
-        pytest.param({"thoughts": 40_000}, 5_000, 45_000, MOST - 5_000, id="no more than any needs"),
-        pytest.param({"thoughts": MOST}, 5_000, MOST, None, id="as much as any needs was asked for"),
-        pytest.param({"output_limit": 4_096}, 5_000, 4_095, 0, id="an answer longer than it writes"),
+        pytest.param(
+            {"output_limit": 8_192}, 5_000, 8_192, None, id="as much as it writes was asked for"
+        ),
+        pytest.param(
+            {"thoughts": 40_000}, 5_000, 45_000, MOST - 5_000, id="no more than any needs"
+        ),
+        pytest.param(
+            {"thoughts": MOST}, 5_000, MOST, None, id="as much as any needs was asked for"
+        ),
+        pytest.param(
+            {"output_limit": 4_096}, 5_000, 4_095, 0, id="an answer longer than it writes"
+        ),
     ],
 )
-def test_more_room_for_thoughts(known: dict[str, Any], wanted: int, asked: int, thoughts: int | None):
+def test_more_room_for_thoughts(
+    known: dict[str, Any], wanted: int, asked: int, thoughts: int | None
+):
     more = more_thoughts(replace(KNOWN, **known), wanted, asked)
 
     assert (more.thoughts if more else None) == thoughts
@@ -267,7 +303,9 @@ def test_a_text_that_is_too_long_where_others_as_long_were_taken():
 
     assert changes(taken, refusal(Kind.CONTEXT)) is None
     assert changes(taken, refusal(Kind.CONTEXT, limit=8192)) == {"context_limit": 8192}
-    assert changes(replace(taken, proven_prompt=3_999), refusal(Kind.CONTEXT)) == {"context_limit": 6_300}
+    assert changes(replace(taken, proven_prompt=3_999), refusal(Kind.CONTEXT)) == {
+        "context_limit": 6_300
+    }
 
 
 def test_what_asks_in_the_same_way():
@@ -279,7 +317,9 @@ def test_what_asks_in_the_same_way():
 def test_what_was_accepted_proves_what_is_like_it():
     proven = KNOWN.proven(1_000, 2_000)
 
-    assert proven == replace(KNOWN, proven_format=Format.SCHEMA, proven_output=1_000, proven_prompt=2_000)
+    assert proven == replace(
+        KNOWN, proven_format=Format.SCHEMA, proven_output=1_000, proven_prompt=2_000
+    )
     assert [proven.proves(answer, prompt) for answer, prompt in ((1_000, 4_000), (1_001, 1), (1, 4_001))] == [
         True, False, False,
     ]  # fmt: skip
@@ -338,7 +378,9 @@ def test_whatever_is_refused_no_way_is_tried_twice(refusals: list[tuple[int, lis
         answer = known.answer_tokens(5_000, 1_000)
         if answer < LEAST:
             break
-        following = adapted(known, refusal_of(status, {}, ". ".join(words)), Sent(answer, 1_000, 30.0))
+        following = adapted(
+            known, refusal_of(status, {}, ". ".join(words)), Sent(answer, 1_000, 30.0)
+        )
         if following is None:
             break
         met.add(known)

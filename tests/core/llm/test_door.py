@@ -1,4 +1,5 @@
-"""Who may come to an endpoint: nobody while it is shut out, one while something has to be found out."""
+"""Who may come to an endpoint: nobody while it is shut out, one while something has to be found
+out."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ def now() -> float:
     return asyncio.get_running_loop().time()
 
 
-async def come(door: Door, entered: list[float], *, finds_out: bool = True, seconds: float = 1.0) -> None:
+async def come(
+    door: Door, entered: list[float], *, finds_out: bool = True, seconds: float = 1.0
+) -> None:
     async with AsyncExitStack() as held:
         await door.enter(held, finds_out=lambda: finds_out)
         entered.append(now())
@@ -33,7 +36,9 @@ def entries(count: int, *, finds_out: bool, seconds: float = 1.0) -> list[float]
 
     async def work() -> list[float]:
         door, entered = Door(Clock()), []
-        await asyncio.gather(*(come(door, entered, finds_out=finds_out, seconds=seconds) for _ in range(count)))
+        await asyncio.gather(
+            *(come(door, entered, finds_out=finds_out, seconds=seconds) for _ in range(count))
+        )
         return entered
 
     return run(work())
@@ -97,12 +102,22 @@ async def enters(door: Door) -> bool:
         pytest.param([(KEY, "1", True)], KEY, id="certain"),
         pytest.param([(FORBIDDEN, "1", False)], None, id="one text"),
         pytest.param([(FORBIDDEN, "1", False)] * 5, None, id="one text again and again"),
-        pytest.param([(FORBIDDEN, "1", False), (FORBIDDEN, "2", False)], FORBIDDEN, id="a second text"),
-        pytest.param([(FORBIDDEN, "1", False), (UNPAID, "2", False)], None, id="a second text for another reason"),
         pytest.param(
-            [(FORBIDDEN, "1", False), (UNPAID, "2", False), (UNPAID, "3", False)], UNPAID, id="two for another reason"
+            [(FORBIDDEN, "1", False), (FORBIDDEN, "2", False)], FORBIDDEN, id="a second text"
         ),
-        pytest.param([(UNKNOWN, "1", False), None, (UNKNOWN, "2", False)], None, id="an answer in between"),
+        pytest.param(
+            [(FORBIDDEN, "1", False), (UNPAID, "2", False)],
+            None,
+            id="a second text for another reason",
+        ),
+        pytest.param(
+            [(FORBIDDEN, "1", False), (UNPAID, "2", False), (UNPAID, "3", False)],
+            UNPAID,
+            id="two for another reason",
+        ),
+        pytest.param(
+            [(UNKNOWN, "1", False), None, (UNKNOWN, "2", False)], None, id="an answer in between"
+        ),
     ],
 )
 async def test_what_shuts_it_out(strikes, shut):
@@ -188,7 +203,9 @@ def test_who_waited_for_who_finds_out_is_told_that_it_was_shut_meanwhile():
                 await asyncio.sleep(1)
                 door.strike(KEY, "1", certain=True)
 
-        results = await asyncio.gather(first(), come(door, entered), come(door, entered), return_exceptions=True)
+        results = await asyncio.gather(
+            first(), come(door, entered), come(door, entered), return_exceptions=True
+        )
         assert results == [None, KEY, KEY]
         return [*entered, now()]
 

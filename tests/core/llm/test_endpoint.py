@@ -9,7 +9,13 @@ from contextlib import asynccontextmanager
 import pytest
 from pydantic import BaseModel
 
-from core.errors import ModelForbidden, ModelKeyRejected, ModelLimited, ModelRequestRejected, ModelTooSmall
+from core.errors import (
+    ModelForbidden,
+    ModelKeyRejected,
+    ModelLimited,
+    ModelRequestRejected,
+    ModelTooSmall,
+)
 from core.llm.capabilities import Capabilities, Format
 from core.llm.endpoint import FINDINGS
 from core.llm.requests import Question
@@ -25,7 +31,9 @@ class Note(BaseModel):
     text: str
 
 
-def question(subject: str = "1", *, material: str = "The paper.", wanted: int = 900, plain: bool = False) -> Question:
+def question(
+    subject: str = "1", *, material: str = "The paper.", wanted: int = 900, plain: bool = False
+) -> Question:
     return Question(
         instructions="Note it.",
         said=[{"role": "user", "content": material}],
@@ -39,7 +47,10 @@ def question(subject: str = "1", *, material: str = "The paper.", wanted: int = 
 
 @asynccontextmanager
 async def at(
-    respond: Callable[[Call], Answer | None], *, known: Capabilities | None = None, memory: Memory | None = None
+    respond: Callable[[Call], Answer | None],
+    *,
+    known: Capabilities | None = None,
+    memory: Memory | None = None,
 ) -> AsyncIterator[tuple[Asked, Behaving]]:
     """A model at an endpoint that responds so; a note where it gives None."""
     behaviour = Behaviour("", lambda call: respond(call) or says('{"text": "yes"}'), usable=True)
@@ -77,13 +88,17 @@ async def test_those_under_way_when_it_changes_find_out_together():
         replies = await asyncio.gather(*map(found.endpoint.reply, questions))
 
         assert len(replies) == 6
-        assert found.known.limit_name == "max_completion_tokens"  # not None, as if both had been refused
+        assert (
+            found.known.limit_name == "max_completion_tokens"
+        )  # not None, as if both had been refused
         assert len(server.calls) <= 12
 
 
 async def test_steps_down_the_ladder_are_taken_once_by_all():
     def respond(call: Call) -> Answer | None:
-        return refuses(400, "json_schema is not supported") if call.format == "json_schema" else None
+        return (
+            refuses(400, "json_schema is not supported") if call.format == "json_schema" else None
+        )
 
     async with at(respond, known=KNOWN) as (found, server):
         await asyncio.gather(*(found.endpoint.reply(question(str(number))) for number in range(6)))
@@ -93,7 +108,10 @@ async def test_steps_down_the_ladder_are_taken_once_by_all():
 
 
 async def test_a_refusal_in_unknown_words_is_about_that_text_where_others_were_taken():
-    async with at(lambda call: None if call.format == "text" else UNCLEAR, known=KNOWN) as (found, server):
+    async with at(lambda call: None if call.format == "text" else UNCLEAR, known=KNOWN) as (
+        found,
+        server,
+    ):
         with pytest.raises(Useless) as caught:
             await found.endpoint.reply(question())
         assert caught.value.plainly
@@ -105,7 +123,10 @@ async def test_a_refusal_in_unknown_words_is_about_that_text_where_others_were_t
 
 
 async def test_a_second_text_refused_so_makes_it_find_out_anew():
-    async with at(lambda call: None if call.format == "text" else UNCLEAR, known=KNOWN) as (found, server):
+    async with at(lambda call: None if call.format == "text" else UNCLEAR, known=KNOWN) as (
+        found,
+        server,
+    ):
         for subject in ("1", "2"):
             with pytest.raises(Useless):
                 await found.endpoint.reply(question(subject))
@@ -139,7 +160,9 @@ async def test_what_is_refused_whatever_is_changed_is_rejected_in_the_end():
 
 async def test_one_text_that_is_always_too_long_takes_no_context_from_others():
     def respond(call: Call) -> Answer | None:
-        return refuses(400, "the prompt is too long") if "odd" in str(call.body["messages"]) else None
+        return (
+            refuses(400, "the prompt is too long") if "odd" in str(call.body["messages"]) else None
+        )
 
     async with at(respond) as (found, _):
         with pytest.raises(ModelTooSmall):

@@ -26,7 +26,11 @@ def body(value: Any, **more: Any) -> bytes:
 
 
 def completion(message: Any, finish: Any = "stop", **more: Any) -> dict[str, Any]:
-    return {"object": "chat.completion", "choices": [{"message": message, "finish_reason": finish}], **more}
+    return {
+        "object": "chat.completion",
+        "choices": [{"message": message, "finish_reason": finish}],
+        **more,
+    }
 
 
 def said(content: Any, **more: Any) -> dict[str, Any]:
@@ -192,12 +196,17 @@ def test_how_the_model_ended(reason: Any, finish: Finish):
 
 
 def sse(*events: Any, end: bytes = b"data: [DONE]\n\n") -> bytes:
-    lines = (event if isinstance(event, str) else json.dumps(event, ensure_ascii=False) for event in events)
+    lines = (
+        event if isinstance(event, str) else json.dumps(event, ensure_ascii=False)
+        for event in events
+    )
     return b"".join(f"data: {line}\n\n".encode() for line in lines) + end
 
 
 def piece(content: Any = None, finish: str | None = None, **delta: Any) -> dict[str, Any]:
-    return {"choices": [{"index": 0, "delta": {"content": content, **delta}, "finish_reason": finish}]}
+    return {
+        "choices": [{"index": 0, "delta": {"content": content, **delta}, "finish_reason": finish}]
+    }
 
 
 @pytest.mark.parametrize(
@@ -316,9 +325,13 @@ def test_an_error_that_calls_itself_a_success(response: Any, error: str, status:
     [
         pytest.param({**said(ANSWER), "error": None}, id="null"),
         pytest.param({**said(ANSWER), "error": {"message": "m"}}, id="an error beside an answer"),
-        pytest.param({**said(ANSWER), "code": 200, "message": "ok", "success": True}, id="a success"),
+        pytest.param(
+            {**said(ANSWER), "code": 200, "message": "ok", "success": True}, id="a success"
+        ),
         pytest.param({"code": 0, "msg": "success", "data": said(ANSWER)}, id="a success around it"),
-        pytest.param({**said(ANSWER), "base_resp": {"status_code": 0, "status_msg": ""}}, id="no status"),
+        pytest.param(
+            {**said(ANSWER), "base_resp": {"status_code": 0, "status_msg": ""}}, id="no status"
+        ),
     ],
 )
 def test_what_is_no_error(response: Any):
@@ -344,7 +357,9 @@ def test_a_page_for_people(page: str, content_type: str, is_page: bool):
         pytest.param(b"\xef\xbb\xbf" + body(said(ANSWER)), id="a byte order mark"),
         pytest.param(json.dumps(said(ANSWER)).encode("utf-16"), id="another encoding"),
         pytest.param(body(said(ANSWER)) + b"\0\0\n", id="zeros behind it"),
-        pytest.param(body(said(ANSWER)) + b"\ndata: [DONE]\n\n", id="the end of a stream behind it"),
+        pytest.param(
+            body(said(ANSWER)) + b"\ndata: [DONE]\n\n", id="the end of a stream behind it"
+        ),
         pytest.param(body(said(ANSWER), indent=2), id="indented"),
     ],
 )
@@ -396,7 +411,12 @@ KEYS = st.sampled_from(
      "base_resp", "detail", "response", "promptFeedback", "thinking", "refusal", "parsed"]
 )  # fmt: skip
 ANY = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(["text", "length"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["text", "length"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5),
     max_leaves=30,
 )
@@ -409,7 +429,10 @@ def test_whatever_json_comes_is_opened(value: Any):
         assert isinstance(found, Trouble) or all(text.strip() for text in found.texts)
 
 
-@given(st.binary(max_size=200), st.sampled_from(["", "text/html", "text/event-stream", "application/json"]))
+@given(
+    st.binary(max_size=200),
+    st.sampled_from(["", "text/html", "text/event-stream", "application/json"]),
+)
 def test_whatever_bytes_come_are_opened(raw: bytes, content_type: str):
     assert isinstance(opened(raw, content_type), Reply | Trouble)
 
@@ -426,7 +449,9 @@ def test_whether_tokens_went_into_thoughts(found: Reply, thinking: bool):
 
 
 def _event(value: Any, **more: Any) -> str:
-    return "".join(f"data: {line}\n" for line in json.dumps(value, ensure_ascii=False, **more).split("\n"))
+    return "".join(
+        f"data: {line}\n" for line in json.dumps(value, ensure_ascii=False, **more).split("\n")
+    )
 
 
 PIECES = [{"choices": [{"delta": {"content": piece}}]} for piece in (ANSWER[:9], ANSWER[9:])]

@@ -18,15 +18,30 @@ SUMMARY = {"title": "标题", "summary": "摘要", "highlights": ["一", "二", 
 REPORT = {
     "field": "vision",
     "contribution": "It wins.",
-    "usage": {"input": "image", "output": "mask", "steps": ["load", "run"], "requirements": "a GPU"},
-    "innovations": [{"name": "A", "text": "does a"}, {"name": "B", "text": "does b"}, {"name": "C", "text": "does c"}],
+    "usage": {
+        "input": "image",
+        "output": "mask",
+        "steps": ["load", "run"],
+        "requirements": "a GPU",
+    },
+    "innovations": [
+        {"name": "A", "text": "does a"},
+        {"name": "B", "text": "does b"},
+        {"name": "C", "text": "does c"},
+    ],
     "results": {"datasets": ["D"], "comparisons": ["beats X"], "figures": ["91.2% on D"]},
 }
 NO_USAGE = {"input": "", "output": "", "steps": [], "requirements": ""}
-ANSWER = {"answered": True, "text": "It is fast.", "quotes": [{"passage": 3, "text": "It is fast."}]}
+ANSWER = {
+    "answered": True,
+    "text": "It is fast.",
+    "quotes": [{"passage": 3, "text": "It is fast."}],
+}
 
 
-@pytest.mark.parametrize(("value", "shape"), [(SUMMARY, SummaryAnswer), (REPORT, ReportAnswer), (ANSWER, SaidAnswer)])
+@pytest.mark.parametrize(
+    ("value", "shape"), [(SUMMARY, SummaryAnswer), (REPORT, ReportAnswer), (ANSWER, SaidAnswer)]
+)
 def test_what_fits_stays_as_it_is(value: dict[str, Any], shape: type[BaseModel]):
     assert fitted(value, shape) == value
     assert shape.model_validate(fitted(value, shape)).model_dump() == value
@@ -81,15 +96,39 @@ def test_a_near_miss_of_a_summary(value: Any):
         pytest.param([35.7], ["35.7"], id="a number"),
         pytest.param(35, ["35"], id="a bare number"),
         pytest.param(True, ["true"], id="a truth value"),
-        pytest.param("3.5x faster\n2.1% better", ["3.5x faster", "2.1% better"], id="figures are no numbers of items"),
-        pytest.param("-3.5 points\n+2 points", ["-3.5 points", "+2 points"], id="signs are no dashes"),
-        pytest.param("**Fast**: 3x\n**Small**: 2x", ["**Fast**: 3x", "**Small**: 2x"], id="bold is no bullet"),
-        pytest.param("1. one\n   more of it\n2. two", ["one\n   more of it", "two"], id="an item of two lines"),
+        pytest.param(
+            "3.5x faster\n2.1% better",
+            ["3.5x faster", "2.1% better"],
+            id="figures are no numbers of items",
+        ),
+        pytest.param(
+            "-3.5 points\n+2 points", ["-3.5 points", "+2 points"], id="signs are no dashes"
+        ),
+        pytest.param(
+            "**Fast**: 3x\n**Small**: 2x", ["**Fast**: 3x", "**Small**: 2x"], id="bold is no bullet"
+        ),
+        pytest.param(
+            "1. one\n   more of it\n2. two",
+            ["one\n   more of it", "two"],
+            id="an item of two lines",
+        ),
         pytest.param("- only one", ["- only one"], id="one dash is no list"),
-        pytest.param({"COCO": "51.2 AP", "LVIS": 33}, ["COCO: 51.2 AP", "LVIS: 33"], id="names and figures"),
-        pytest.param({"COCO": {"AP": "51.2", "AP50": "70.1"}}, ["COCO: AP 51.2, AP50 70.1"], id="metrics of a name"),
-        pytest.param({"metric": "AP", "value": "51.2", "setting": "COCO"}, ["AP: 51.2, COCO"], id="one item in pieces"),
-        pytest.param([{"metric": "AP", "value": 51.2}], ["AP: 51.2"], id="a list of items in pieces"),
+        pytest.param(
+            {"COCO": "51.2 AP", "LVIS": 33}, ["COCO: 51.2 AP", "LVIS: 33"], id="names and figures"
+        ),
+        pytest.param(
+            {"COCO": {"AP": "51.2", "AP50": "70.1"}},
+            ["COCO: AP 51.2, AP50 70.1"],
+            id="metrics of a name",
+        ),
+        pytest.param(
+            {"metric": "AP", "value": "51.2", "setting": "COCO"},
+            ["AP: 51.2, COCO"],
+            id="one item in pieces",
+        ),
+        pytest.param(
+            [{"metric": "AP", "value": 51.2}], ["AP: 51.2"], id="a list of items in pieces"
+        ),
         pytest.param([{"step": "1", "action": "load"}], ["load"], id="a number that only counts"),
         pytest.param([["a", "b"], ["c"]], ["a\nb", "c"], id="lists in a list"),
         pytest.param(None, [], id="null is empty"),
@@ -99,7 +138,9 @@ def test_a_near_miss_of_a_summary(value: Any):
     ],
 )
 def test_a_list_of_texts(given: Any, highlights: list[str]):
-    assert fitted(SUMMARY | {"highlights": given}, SummaryAnswer) == SUMMARY | {"highlights": highlights}
+    assert fitted(SUMMARY | {"highlights": given}, SummaryAnswer) == SUMMARY | {
+        "highlights": highlights
+    }
 
 
 @pytest.mark.parametrize(
@@ -134,7 +175,11 @@ def test_a_text(given: Any, text: str):
         pytest.param("字" * LONGEST_TEXT, "字" * LONGEST_TEXT, id="the longest"),
         pytest.param("字" * (LONGEST_TEXT + 1), "字" * LONGEST_TEXT + " …", id="without blanks"),
         pytest.param("ab " * 2_500, "ab " * (LONGEST_TEXT // 3 - 1) + "ab …", id="at a blank"),
-        pytest.param("题\n" + "字" * 7_000, "题\n" + "字" * (LONGEST_TEXT - 2) + " …", id="an early line break"),
+        pytest.param(
+            "题\n" + "字" * 7_000,
+            "题\n" + "字" * (LONGEST_TEXT - 2) + " …",
+            id="an early line break",
+        ),
         pytest.param(" " * 7_000, "", id="only blanks"),
         pytest.param("." * 7_000, "", id="only dots"),
     ],
@@ -158,13 +203,29 @@ def test_a_list_that_runs_on_is_cut():
         pytest.param([], NO_USAGE, id="an empty list"),
         pytest.param("Run it.", NO_USAGE | {"input": "Run it."}, id="a text"),
         pytest.param({"how": "Run it."}, NO_USAGE | {"input": "Run it."}, id="keys of its own"),
-        pytest.param([{"input": "i"}, {"steps": ["s"]}], NO_USAGE | {"input": "i", "steps": ["s"]}, id="pieces"),
-        pytest.param(["Input: i", "Steps: s"], NO_USAGE | {"input": "i", "steps": ["s"]}, id="lines in a list"),
-        pytest.param("**Input**: i\n- **Output:** o", NO_USAGE | {"input": "i", "output": "o"}, id="lines of a text"),
+        pytest.param(
+            [{"input": "i"}, {"steps": ["s"]}],
+            NO_USAGE | {"input": "i", "steps": ["s"]},
+            id="pieces",
+        ),
+        pytest.param(
+            ["Input: i", "Steps: s"],
+            NO_USAGE | {"input": "i", "steps": ["s"]},
+            id="lines in a list",
+        ),
+        pytest.param(
+            "**Input**: i\n- **Output:** o",
+            NO_USAGE | {"input": "i", "output": "o"},
+            id="lines of a text",
+        ),
         pytest.param(json.dumps(REPORT["usage"]), REPORT["usage"], id="JSON in a text"),
         pytest.param({"usage": REPORT["usage"]}, REPORT["usage"], id="a wrapper of its own"),
         pytest.param([REPORT["usage"]], REPORT["usage"], id="a list of one"),
-        pytest.param({"输入": "i", "步骤": "s"}, NO_USAGE | {"input": "i", "steps": ["s"]}, id="another language"),
+        pytest.param(
+            {"输入": "i", "步骤": "s"},
+            NO_USAGE | {"input": "i", "steps": ["s"]},
+            id="another language",
+        ),
     ],
 )
 def test_an_object_within(given: Any, usage: dict[str, Any]):
@@ -198,29 +259,61 @@ def test_members_without_the_object_around_them():
     [
         pytest.param({"name": "A", "text": "does a"}, [("A", "does a")], id="one object"),
         pytest.param({"title": "A", "description": "does a"}, [("A", "does a")], id="other keys"),
-        pytest.param({"A": "does a", "B": "does b"}, [("A", "does a"), ("B", "does b")], id="names as keys"),
-        pytest.param([{"A": "does a"}, {"B": "does b"}], [("A", "does a"), ("B", "does b")], id="an object a name"),
-        pytest.param([["A", "does a"], ["B", "does b"]], [("A", "does a"), ("B", "does b")], id="pairs"),
-        pytest.param({"1": {"name": "A", "text": "does a"}}, [("A", "does a")], id="numbers as keys"),
-        pytest.param({"innovation_1": {"name": "A", "text": "a"}}, [("A", "a")], id="numbered keys"),
+        pytest.param(
+            {"A": "does a", "B": "does b"}, [("A", "does a"), ("B", "does b")], id="names as keys"
+        ),
+        pytest.param(
+            [{"A": "does a"}, {"B": "does b"}],
+            [("A", "does a"), ("B", "does b")],
+            id="an object a name",
+        ),
+        pytest.param(
+            [["A", "does a"], ["B", "does b"]], [("A", "does a"), ("B", "does b")], id="pairs"
+        ),
+        pytest.param(
+            {"1": {"name": "A", "text": "does a"}}, [("A", "does a")], id="numbers as keys"
+        ),
+        pytest.param(
+            {"innovation_1": {"name": "A", "text": "a"}}, [("A", "a")], id="numbered keys"
+        ),
         pytest.param({"items": [{"name": "A", "text": "does a"}]}, [("A", "does a")], id="items"),
-        pytest.param([{"innovation": {"name": "A", "text": "a"}}], [("A", "a")], id="wrapped items"),
+        pytest.param(
+            [{"innovation": {"name": "A", "text": "a"}}], [("A", "a")], id="wrapped items"
+        ),
         pytest.param(['{"name": "A", "text": "does a"}'], [("A", "does a")], id="JSON in texts"),
-        pytest.param(["A: does a", "**B**: does b"], [("A", "does a"), ("B", "does b")], id="names before colons"),
-        pytest.param("1. A：做甲\n2. B：做乙", [("A", "做甲"), ("B", "做乙")], id="a numbered text"),
+        pytest.param(
+            ["A: does a", "**B**: does b"],
+            [("A", "does a"), ("B", "does b")],
+            id="names before colons",
+        ),
+        pytest.param(
+            "1. A：做甲\n2. B：做乙", [("A", "做甲"), ("B", "做乙")], id="a numbered text"
+        ),
         pytest.param("It does a, quickly.", [("It does a", "It does a, quickly.")], id="no name"),
         pytest.param("x" * 50, [("x" * 40, "x" * 50)], id="no name and no mark"),
-        pytest.param([{"name": "A", "text": ""}, {"name": "B", "text": "does b"}], [("B", "does b")], id="no text"),
-        pytest.param([{}, None, "", {"name": "A", "text": "does a"}], [("A", "does a")], id="empty ones"),
+        pytest.param(
+            [{"name": "A", "text": ""}, {"name": "B", "text": "does b"}],
+            [("B", "does b")],
+            id="no text",
+        ),
+        pytest.param(
+            [{}, None, "", {"name": "A", "text": "does a"}], [("A", "does a")], id="empty ones"
+        ),
         pytest.param([{"name": "A", "text": ""}], [("A", "")], id="none that is whole"),
-        pytest.param([{"name": str(n), "text": "t"} for n in range(7)], [(str(n), "t") for n in range(5)], id="seven"),
+        pytest.param(
+            [{"name": str(n), "text": "t"} for n in range(7)],
+            [(str(n), "t") for n in range(5)],
+            id="seven",
+        ),
         pytest.param(None, [], id="null"),
     ],
 )
 def test_named_pieces(given: Any, pieces: list[tuple[str, str]]):
     expected = [{"name": name, "text": text} for name, text in pieces]
 
-    assert fitted(REPORT | {"innovations": given}, ReportAnswer) == REPORT | {"innovations": expected}
+    assert fitted(REPORT | {"innovations": given}, ReportAnswer) == REPORT | {
+        "innovations": expected
+    }
 
 
 @pytest.mark.parametrize(
@@ -240,7 +333,9 @@ def test_numbers_and_truths_in_words(answered: Any, passage: Any):
 def test_no_in_words(answered: Any):
     given = {"answered": answered, "text": None, "quotes": None}
 
-    assert SaidAnswer.model_validate(fitted(given, SaidAnswer)) == SaidAnswer(answered=False, text="", quotes=[])
+    assert SaidAnswer.model_validate(fitted(given, SaidAnswer)) == SaidAnswer(
+        answered=False, text="", quotes=[]
+    )
 
 
 def test_a_quote_that_names_no_passage_is_left_out():
@@ -250,7 +345,9 @@ def test_a_quote_that_names_no_passage_is_left_out():
 
 
 def test_a_translation_keeps_what_is_empty_on_one_side():
-    usage = REPORT["usage"] | {"notes": [{"name": "", "text": "a note"}, {"name": "a name", "text": ""}]}
+    usage = REPORT["usage"] | {
+        "notes": [{"name": "", "text": "a note"}, {"name": "a name", "text": ""}]
+    }
     value = REPORT | {"usage": usage, "results": REPORT["results"] | {"notes": []}}
 
     assert fitted(value, TranslationAnswer) == value
@@ -270,10 +367,20 @@ def test_what_is_nothing_like_it(value: Any):
 @pytest.mark.parametrize(
     "value",
     [
-        pytest.param({"title": "a paper", "authors": ["X"], "abstract": "words"}, id="a paper's facts"),
-        pytest.param({"title": "...", "summary": "...", "highlights": ["...", "...", "..."]}, id="a template"),
         pytest.param(
-            {"properties": {"title": {"type": "string"}, "summary": {"type": "string"}, "highlights": {"items": {}}}},
+            {"title": "a paper", "authors": ["X"], "abstract": "words"}, id="a paper's facts"
+        ),
+        pytest.param(
+            {"title": "...", "summary": "...", "highlights": ["...", "...", "..."]}, id="a template"
+        ),
+        pytest.param(
+            {
+                "properties": {
+                    "title": {"type": "string"},
+                    "summary": {"type": "string"},
+                    "highlights": {"items": {}},
+                }
+            },
             id="the schema",
         ),
     ],
@@ -297,7 +404,11 @@ class Outer(BaseModel):
 def test_any_shape():
     value = {"People": ["a", "b", "c"], "inner": {"count": "[7]", "maybe": None}, "ratio": "(0.5)"}
 
-    assert fitted(value, Outer) == {"names": ["a", "b"], "inner": {"count": 7, "maybe": None}, "other": "0.5"}
+    assert fitted(value, Outer) == {
+        "names": ["a", "b"],
+        "inner": {"count": 7, "maybe": None},
+        "other": "0.5",
+    }
 
 
 VALUES = st.recursive(
@@ -306,7 +417,18 @@ VALUES = st.recursive(
         st.lists(inner, max_size=4)
         | st.dictionaries(
             st.sampled_from(
-                ["title", "summary", "highlights", "usage", "results", "items", "type", "name", "text", "1"]
+                [
+                    "title",
+                    "summary",
+                    "highlights",
+                    "usage",
+                    "results",
+                    "items",
+                    "type",
+                    "name",
+                    "text",
+                    "1",
+                ]
             ),
             inner,
             max_size=5,

@@ -93,11 +93,21 @@ def test_what_a_member_means(text, meant):
     ("text", "meant"),
     [
         pytest.param('{"a": "x" "b": "y"}', {"a": "x", "b": "y"}, id="a missing comma"),
-        pytest.param('{"a": "x"\n"b": 1\n"c": 2}', {"a": "x", "b": "1", "c": "2"}, id="missing commas, one a line"),
-        pytest.param('{"a": "x"; "b": "y"，"c": "z"}', {"a": "x", "b": "y", "c": "z"}, id="other commas"),
+        pytest.param(
+            '{"a": "x"\n"b": 1\n"c": 2}',
+            {"a": "x", "b": "1", "c": "2"},
+            id="missing commas, one a line",
+        ),
+        pytest.param(
+            '{"a": "x"; "b": "y"，"c": "z"}', {"a": "x", "b": "y", "c": "z"}, id="other commas"
+        ),
         pytest.param('{"a": "x",,, "b": "y"}', {"a": "x", "b": "y"}, id="too many commas"),
-        pytest.param('{"a": "x", "b": {"c": "d"]', {"a": "x", "b": {"c": "d"}}, id="a bracket for a brace"),
-        pytest.param("{标题: '甲', key points: ['乙']}", {"标题": "甲", "key points": ["乙"]}, id="bare keys"),
+        pytest.param(
+            '{"a": "x", "b": {"c": "d"]', {"a": "x", "b": {"c": "d"}}, id="a bracket for a brace"
+        ),
+        pytest.param(
+            "{标题: '甲', key points: ['乙']}", {"标题": "甲", "key points": ["乙"]}, id="bare keys"
+        ),
         pytest.param('{"": "x", "a": ""}', {"": "x", "a": ""}, id="empty key and text"),
         pytest.param('{"a": "x", "a": "y"}', {"a": "y"}, id="a key twice"),
         pytest.param("{}", {}, id="nothing"),
@@ -112,14 +122,28 @@ def test_what_an_object_means(text, meant):
     [
         pytest.param('{"a": "x"} then', Read({"a": "x"}, 10), id="whole"),
         pytest.param('{"a": "x"', Read({"a": "x"}, 9, unclosed=True), id="without its brace"),
-        pytest.param('{"a": ["x"', Read({"a": ["x"]}, 10, unclosed=True), id="without both brackets"),
-        pytest.param('{"a": "x"\n```', Read({"a": "x"}, 10, unclosed=True), id="without its brace in a fence"),
-        pytest.param('{"a": "x', Read({"a": "x"}, 8, broken=True, unclosed=True), id="within a text"),
+        pytest.param(
+            '{"a": ["x"', Read({"a": ["x"]}, 10, unclosed=True), id="without both brackets"
+        ),
+        pytest.param(
+            '{"a": "x"\n```', Read({"a": "x"}, 10, unclosed=True), id="without its brace in a fence"
+        ),
+        pytest.param(
+            '{"a": "x', Read({"a": "x"}, 8, broken=True, unclosed=True), id="within a text"
+        ),
         pytest.param('{"a": ', Read({}, 6, broken=True), id="behind a colon"),
-        pytest.param('{"a": nul', Read({"a": None}, 9, broken=True, unclosed=True), id="within a constant"),
-        pytest.param('{"a": [-', Read({"a": [None]}, 8, broken=True, unclosed=True), id="behind a sign"),
+        pytest.param(
+            '{"a": nul', Read({"a": None}, 9, broken=True, unclosed=True), id="within a constant"
+        ),
+        pytest.param(
+            '{"a": [-', Read({"a": [None]}, 8, broken=True, unclosed=True), id="behind a sign"
+        ),
         pytest.param('{"a', Read({}, 3, broken=True), id="within a key"),
-        pytest.param('{"a": "b {"c": "d"}', Read({"a": 'b {"c": "d'}, 19, inner=9), id="with another in its text"),
+        pytest.param(
+            '{"a": "b {"c": "d"}',
+            Read({"a": 'b {"c": "d'}, 19, inner=9),
+            id="with another in its text",
+        ),
         pytest.param(' "a" ', Read("a", 4), id="a text"),
         pytest.param("", NotJson, id="empty"),
         pytest.param("a", NotJson, id="a word"),
@@ -143,7 +167,9 @@ def test_a_value_is_read_from_where_it_begins():
     assert read_value('see: {"a": 1}', 4) == Read({"a": "1"}, 13)
 
 
-@pytest.mark.parametrize(("depth", "readable"), [(DEEPEST, True), (DEEPEST + 1, False), (100_000, False)])
+@pytest.mark.parametrize(
+    ("depth", "readable"), [(DEEPEST, True), (DEEPEST + 1, False), (100_000, False)]
+)
 def test_what_is_nested_too_deep_is_no_answer(depth, readable):
     text = "[" * depth + "1" + "]" * depth
 
@@ -169,8 +195,12 @@ def test_what_is_nested_too_deep_is_no_answer(depth, readable):
         pytest.param('{{"a": 1}}', [{"a": "1"}], id="a brace too many"),
         pytest.param('\\boxed{{"a": 1}}', [{"a": "1"}], id="a box around it"),
         pytest.param('f(x) = {x: x > 0} {"a": 1}', [{"a": "1"}], id="a set in prose"),
-        pytest.param('```json\n{"a": 1}\n```\n```\n{"b": 2}\n```', [{"a": "1"}, {"b": "2"}], id="two fences"),
-        pytest.param('{"a": "x {y} z", "b": 1}', [{"a": "x {y} z", "b": "1"}], id="braces in a text"),
+        pytest.param(
+            '```json\n{"a": 1}\n```\n```\n{"b": 2}\n```', [{"a": "1"}, {"b": "2"}], id="two fences"
+        ),
+        pytest.param(
+            '{"a": "x {y} z", "b": 1}', [{"a": "x {y} z", "b": "1"}], id="braces in a text"
+        ),
         pytest.param(
             'I begin {"a": "no\nNow it is: {"a": "yes", "b": 1}',
             [{"a": 'no\nNow it is: {"a": "yes', "b": "1"}, {"a": "yes", "b": "1"}],
@@ -197,13 +227,23 @@ def as_read(value: Any) -> Any:
 # A line break before certain letters cannot be told from TeX: letters of which no command consists.
 TEXTS = st.text("ACDEGHIJ019 .:,;{}[]()\"'“”‘’`$%/_^\\\n\t中文，：é😀-", max_size=40)
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**9), 10**9)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
     max_leaves=12,
 )
 OBJECTS = st.dictionaries(TEXTS, VALUES, min_size=1, max_size=5)
 STYLES = st.sampled_from(
-    [{}, {"indent": 2}, {"separators": (",", ":")}, {"ensure_ascii": False}, {"ensure_ascii": False, "indent": 1}]
+    [
+        {},
+        {"indent": 2},
+        {"separators": (",", ":")},
+        {"ensure_ascii": False},
+        {"ensure_ascii": False, "indent": 1},
+    ]
 )
 
 
@@ -289,7 +329,8 @@ HOSTILE = {
 
 
 class Counter:
-    """Counts calls of functions, those of the library included: the same number on every machine."""
+    """Counts calls of functions, those of the library included: the same number on every
+    machine."""
 
     def __init__(self) -> None:
         self.calls = 0
@@ -326,7 +367,8 @@ def test_no_more_is_looked_at_than_the_longest_answer():
 
 
 def test_tex_and_words_are_told_apart_by_what_is_left():
-    # Without its first letter each of these is a word that a line may begin with; the others are none.
+    # Without its first letter each of these is a word that a line may begin with; the others are
+    # none.
     left = {word: word[1:] for word in loose_json._ALSO_WORDS}
 
     assert left == {"ne": "e", "nexists": "exists", "ni": "i", "nless": "less", "nmid": "mid",

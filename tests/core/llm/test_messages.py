@@ -102,4 +102,9 @@ def test_whether_it_declines(message: dict[str, Any], refuses: bool):
 
 
 def test_what_is_something_else_is_none():
-    assert (as_dict([1]), dicts_in({"a": 1}), dicts_in([{}, 1]), text_of({"type": "image"})) == ({}, [], [{}], "")
+    assert (as_dict([1]), dicts_in({"a": 1}), dicts_in([{}, 1]), text_of({"type": "image"})) == (
+        {},
+        [],
+        [{}],
+        "",
+    )

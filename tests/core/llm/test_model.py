@@ -1,4 +1,5 @@
-"""The model edge, through the real SDK: the ladder, the repairs, the three-call limit, the money."""
+"""The model edge, through the real SDK: the ladder, the repairs, the three-call limit, the
+money."""
 
 from __future__ import annotations
 
@@ -21,12 +22,20 @@ from core.errors import (
     ModelUnreachable,
 )
 from core.llm.budget import Budget
-from core.reading.prompts import Prompt, ReportAnswer, SummaryAnswer, TranslationAnswer, report_instructions
+from core.reading.prompts import (
+    Prompt,
+    ReportAnswer,
+    SummaryAnswer,
+    TranslationAnswer,
+    report_instructions,
+)
 from tests.core.asked import KNOWN, NOW, model_at
 from tests.fakes.model import FAILURES, FakeModel
 from tests.spoken import LANGUAGES
 
-MATERIAL = "The method reads papers. It is fast. It is small. It wins on two data sets. It needs one card."
+MATERIAL = (
+    "The method reads papers. It is fast. It is small. It wins on two data sets. It needs one card."
+)
 
 
 class Note(BaseModel):
@@ -39,13 +48,21 @@ class Note(BaseModel):
 async def asked(key="test-key", concurrency=8, budget=None, known=KNOWN, **options):
     async with (
         FakeModel(**options) as fake,
-        model_at(fake.base_url, key=key, concurrency=concurrency, budget=budget, known=known) as found,
+        model_at(
+            fake.base_url, key=key, concurrency=concurrency, budget=budget, known=known
+        ) as found,
     ):
         yield found, fake
 
 
 async def ask(
-    found, answer=Note, instructions="Repeat one sentence.", max_tokens=500, review=None, subject="1", urgent=False
+    found,
+    answer=Note,
+    instructions="Repeat one sentence.",
+    max_tokens=500,
+    review=None,
+    subject="1",
+    urgent=False,
 ):
     prompt = Prompt(
         instructions=instructions,
@@ -209,7 +226,11 @@ async def test_an_endpoint_that_is_not_there_is_unreachable():
     async with model_at("http://127.0.0.1:9/v1") as found:
         with pytest.raises(ModelUnreachable) as caught:
             await ask(found)
-    assert caught.value.for_operator() == {"host": "127.0.0.1:9", "reason": "connection", "proxy": ""}
+    assert caught.value.for_operator() == {
+        "host": "127.0.0.1:9",
+        "reason": "connection",
+        "proxy": "",
+    }
 
 
 async def test_concurrency_is_bounded():
@@ -222,7 +243,10 @@ async def test_concurrency_is_bounded():
 async def test_an_answer_that_recites_the_instructions_is_refused():
     instructions = report_instructions(LANGUAGES["en"])
 
-    async with asked(answer=lambda body: json.dumps({"text": body["messages"][0]["content"]})) as (found, _):
+    async with asked(answer=lambda body: json.dumps({"text": body["messages"][0]["content"]})) as (
+        found,
+        _,
+    ):
         with pytest.raises(ModelAnswerInvalid):
             await ask(found, instructions=instructions, max_tokens=5000)
 
@@ -255,16 +279,23 @@ async def test_advice_goes_back_with_the_answer_once():
     assert said[3]["content"] == "It is slow. Mend that."
 
 
-@pytest.mark.parametrize("kind", ["500", "drop", "malformed", "empty", "truncated", "refusal", "html"])
+@pytest.mark.parametrize(
+    "kind", ["500", "drop", "malformed", "empty", "truncated", "refusal", "html"]
+)
 async def test_the_further_try_has_the_calls_that_are_left(kind):
-    async with asked(answer=one_after_another("It is fast.", "It is slow.", "It is slow.")) as (found, fake):
+    async with asked(answer=one_after_another("It is fast.", "It is slow.", "It is slow.")) as (
+        found,
+        fake,
+    ):
         failures = iter([True])
         fake.always(lambda prompt: "Mend that." in prompt and next(failures, False), kind)
         assert (await ask(found, review=Review("Mend that."))).text == "It is slow."
         assert len(fake.prompts) == 3
 
 
-@pytest.mark.parametrize("kind", ["500", "drop", "malformed", "empty", "truncated", "refusal", "quota", "html"])
+@pytest.mark.parametrize(
+    "kind", ["500", "drop", "malformed", "empty", "truncated", "refusal", "quota", "html"]
+)
 async def test_where_the_further_try_fails_the_answer_stands(kind):
     async with asked(answer=one_after_another("It is fast.", "It is slow.")) as (found, fake):
         fake.always("Mend that.", kind)
@@ -281,7 +312,10 @@ async def test_who_needed_all_calls_is_not_asked_again():
 
 async def test_a_further_try_is_not_worth_going_over_the_budget():
     budget = Budget(1_000, NOW.date())
-    async with asked(budget=budget, answer=one_after_another("It is fast.", "It is slow.")) as (found, fake):
+    async with asked(budget=budget, answer=one_after_another("It is fast.", "It is slow.")) as (
+        found,
+        fake,
+    ):
         with budget.reserve(990):
             assert (await ask(found, review=Review("Mend that."))).text == "It is fast."
             assert len(fake.prompts) == 1

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from core.llm.outline import is_called, plain_key, read_outline
 
-NAMES = frozenset(("title", "标题", "highlights", "usage", "input", "steps", "innovations", "name", "text"))
+NAMES = frozenset(
+    ("title", "标题", "highlights", "usage", "input", "steps", "innovations", "name", "text")
+)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,9 @@ def test_a_name_with_a_word_more(key: str, name: str, called: bool):
     assert is_called(key, name) is called
 
 
-@pytest.mark.parametrize(("key", "plain"), [("2. Key-Points", "keypoints"), ("**标题**", "标题"), ("...", "")])
+@pytest.mark.parametrize(
+    ("key", "plain"), [("2. Key-Points", "keypoints"), ("**标题**", "标题"), ("...", "")]
+)
 def test_a_plain_key(key: str, plain: str):
     assert plain_key(key) == plain
 

@@ -1,4 +1,5 @@
-"""The pace that is learned, against endpoints that count in the usual ways, on a clock that only counts."""
+"""The pace that is learned, against endpoints that count in the usual ways, on a clock that only
+counts."""
 
 from __future__ import annotations
 
@@ -82,7 +83,9 @@ class Bucket:
 
     def ask(self, now: float) -> float | None:
         rate = self.count / self.window
-        left = self.room if self.left is None else min(self.room, self.left + (now - self.at) * rate)
+        left = (
+            self.room if self.left is None else min(self.room, self.left + (now - self.at) * rate)
+        )
         self.at = now
         self.left = left - 1 if left >= 1 else left
         return None if left >= 1 else (1 - left) / rate
@@ -127,7 +130,10 @@ ROUNDED: dict[str, Words] = {
 BADLY: dict[str, Words] = {
     "not": lambda wait, now, count: ({}, ""),
     "at once": lambda wait, now, count: ({"retry-after": "0"}, ""),
-    "in a second": lambda wait, now, count: ({}, error(f"max RPM: {count}, please try again after 1 seconds")),
+    "in a second": lambda wait, now, count: (
+        {},
+        error(f"max RPM: {count}, please try again after 1 seconds"),
+    ),
 }
 
 
@@ -143,8 +149,16 @@ class Run:
     refused: int
 
 
-def run(server: Server, words: Words, count: int, latency: float, texts: int = TEXTS, pace: Pace | None = None) -> Run:
-    """Texts read at that server, eight at once, the refused ones again. Refusals come back at once."""
+def run(
+    server: Server,
+    words: Words,
+    count: int,
+    latency: float,
+    texts: int = TEXTS,
+    pace: Pace | None = None,
+) -> Run:
+    """Texts read at that server, eight at once, the refused ones again. Refusals come back at
+    once."""
     chance = random.Random(1)
     pace = pace or Pace()
     waiting = list(range(texts))
@@ -177,7 +191,8 @@ def run(server: Server, words: Words, count: int, latency: float, texts: int = T
 
 
 def ideal(count: int, latency: float, texts: int = TEXTS) -> float:
-    """Seconds that the texts take at that pace, or where so many at once are slower than it; and the last answer."""
+    """Seconds that the texts take at that pace, or where so many at once are slower than it; and
+    the last answer."""
     return max(texts * MINUTE / count, texts * latency / AT_ONCE) + 1.5 * latency
 
 
@@ -218,7 +233,8 @@ def test_three_a_minute(kind: str, told: str, latency: float):
 @pytest.mark.parametrize("kind", ["a small bucket", "no bucket"])
 @pytest.mark.parametrize("count", [3, 10, 60])
 def test_without_a_burst(count: int, kind: str, told: str, latency: float):
-    """Here seven of the first eight are refused, and then one a minute of waiting as the issue has it."""
+    """Here seven of the first eight are refused, and then one a minute of waiting as the issue has
+    it."""
     found = run(BUCKETS[kind](count), EXACTLY[told], count, latency)
 
     assert found.refused <= 8 + found.seconds / MINUTE

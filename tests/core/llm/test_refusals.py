@@ -11,12 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.llm import refusal_words
-from core.llm.refusals import LONGEST_NAMED, LOOKED_AT, TOLD, Kind, Refusal, refusal_of, seconds_asked, words_of
+from core.llm.refusals import (
+    LONGEST_NAMED,
+    LOOKED_AT,
+    TOLD,
+    Kind,
+    Refusal,
+    refusal_of,
+    seconds_asked,
+    words_of,
+)
 
 
-def error(message: str, code: object = None, kind: str = "invalid_request_error", **more: object) -> str:
+def error(
+    message: str, code: object = None, kind: str = "invalid_request_error", **more: object
+) -> str:
     """An error in OpenAI's shape."""
-    return json.dumps({"error": {"message": message, "type": kind, "param": None, "code": code, **more}})
+    return json.dumps(
+        {"error": {"message": message, "type": kind, "param": None, "code": code, **more}}
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,7 +73,11 @@ def test_the_way_to_ask_for_structure(status: int, message: str):
 @pytest.mark.parametrize(
     ("kind", "status", "message"),
     [
-        (Kind.STREAM, 400, "This model only supports stream mode, please enable the stream parameter."),
+        (
+            Kind.STREAM,
+            400,
+            "This model only supports stream mode, please enable the stream parameter.",
+        ),
         (Kind.STREAM, 400, "enable_thinking must be false for non-streaming calls"),
         (Kind.STREAM, 200, "非流式请求不可用，仅支持流式"),
         (Kind.STREAM, 400, "stream must be set to true"),
@@ -80,7 +97,11 @@ def test_streams_and_roles(kind: Kind, status: int, message: str):
     ("status", "message", "limit"),
     [
         (400, "This model supports at most 4096 completion tokens, you provided 20000.", 4096),
-        (400, "max_tokens is too large: 20000. At most 16,384 completion tokens are supported.", 16384),
+        (
+            400,
+            "max_tokens is too large: 20000. At most 16,384 completion tokens are supported.",
+            16384,
+        ),
         (400, "Range of max_tokens should be [1, 2000]", 2000),
         (400, "Invalid max_tokens value, the valid range of max_tokens is [1, 8192]", 8192),
         (400, "max_tokens 参数非法，取值范围为[1,4095]。", 4095),
@@ -102,12 +123,24 @@ def test_a_limit_of_the_answer(status: int, message: str, limit: int | None):
 @pytest.mark.parametrize(
     ("status", "message", "limit"),
     [
-        (400, "maximum context length is 8192 tokens, you asked for 9192 (1192 in the messages)", 8192),
-        (400, "'max_tokens' is too large: 8000. The maximum context length is 8192 (8000 > 8192 - 1192)", 8192),
+        (
+            400,
+            "maximum context length is 8192 tokens, you asked for 9192 (1192 in the messages)",
+            8192,
+        ),
+        (
+            400,
+            "'max_tokens' is too large: 8000. The maximum context length is 8192 (8000 > 8192 - 1192)",
+            8192,
+        ),
         (400, "the request exceeds the available context size (4096 tokens)", 4096),
         (400, "loaded with context length of only 4096 tokens", 4096),
         (400, "prompt is too long: 210000 tokens > 200000 maximum", 200000),
-        (400, "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).", 1048576),
+        (
+            400,
+            "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).",
+            1048576,
+        ),
         (400, "Range of input length should be [1, 129024]", 129024),
         (400, "Your request exceeded model token limit: 8192", 8192),
         (400, "max_total_tokens (32769) must be less than or equal to max_seq_len (32768)", 32768),
@@ -133,10 +166,22 @@ def test_a_limit_of_the_whole(status: int, message: str, limit: int | None):
     [
         (Kind.RATE, 429, "", None, None),
         (Kind.RATE, 429, "Requests rate limit exceeded", None, None),
-        (Kind.RATE, 429, "on requests per min (RPM): Limit 3, Used 3. Please try again in 20s.", 3, 20.0),
+        (
+            Kind.RATE,
+            429,
+            "on requests per min (RPM): Limit 3, Used 3. Please try again in 20s.",
+            3,
+            20.0,
+        ),
         (Kind.RATE, 429, "max RPM: 3, please try again after 1 seconds", 3, 1.0),
         (Kind.RATE, 429, "a trial is limited to 40 API calls / minute", 40, None),
-        (Kind.RATE, 429, "Rate limit of 10 per 60s exceeded. Please wait 56 seconds before retrying.", 10, 56.0),
+        (
+            Kind.RATE,
+            429,
+            "Rate limit of 10 per 60s exceeded. Please wait 56 seconds before retrying.",
+            10,
+            56.0,
+        ),
         (Kind.RATE, 429, "每分钟最多 5 次请求", 5, None),
         (Kind.RATE, 429, "您的速率过高，请在 30 秒后再试", None, 30.0),
         (Kind.RATE, 429, "100 requests per second, retry after 2 seconds", None, 2.0),
@@ -144,17 +189,53 @@ def test_a_limit_of_the_whole(status: int, message: str, limit: int | None):
         (Kind.RATE, 403, "rate limit exceeded", None, None),
         (Kind.RATE, 200, "qps request limit reached", None, None),
         (Kind.RATE, 400, "throttled", None, None),
-        (Kind.TOKEN_RATE, 429, "on tokens per min (TPM): Limit 30,000, Used 25,000. Try again in 8s.", 30000, 8.0),
-        (Kind.TOKEN_RATE, 429, "organization TPM rate limit, current: 32345, limit: 32000", 32000, None),
+        (
+            Kind.TOKEN_RATE,
+            429,
+            "on tokens per min (TPM): Limit 30,000, Used 25,000. Try again in 8s.",
+            30000,
+            8.0,
+        ),
+        (
+            Kind.TOKEN_RATE,
+            429,
+            "organization TPM rate limit, current: 32345, limit: 32000",
+            32000,
+            None,
+        ),
         (Kind.TOKEN_RATE, 429, "rate limit of 40,000 input tokens per minute", 40000, None),
-        (Kind.TOKEN_RATE, 429, "Allocated quota exceeded, please increase your quota limit.", None, None),
+        (
+            Kind.TOKEN_RATE,
+            429,
+            "Allocated quota exceeded, please increase your quota limit.",
+            None,
+            None,
+        ),
         (Kind.TOKEN_RATE, 429, "每分钟 token 数超限", None, None),
-        (Kind.CONCURRENCY, 429, "max organization concurrency: 2, please try again after 1 seconds", 2, 1.0),
+        (
+            Kind.CONCURRENCY,
+            429,
+            "max organization concurrency: 2, please try again after 1 seconds",
+            2,
+            1.0,
+        ),
         (Kind.CONCURRENCY, 429, "您的并发数过高", None, None),
-        (Kind.QUOTA, 429, "on requests per day (RPD): Limit 200. Please try again in 7m12s.", None, 432.0),
+        (
+            Kind.QUOTA,
+            429,
+            "on requests per day (RPD): Limit 200. Please try again in 7m12s.",
+            None,
+            432.0,
+        ),
         (Kind.QUOTA, 429, "Rate limit exceeded: free-models-per-day", None, None),
         (Kind.QUOTA, 429, "limited to 1000 API calls / month", None, None),
-        (Kind.QUOTA, 429, "exceeded for UserByModelByDay. Please wait 40000 seconds", None, 40000.0),
+        (
+            Kind.QUOTA,
+            429,
+            "exceeded for UserByModelByDay. Please wait 40000 seconds",
+            None,
+            40000.0,
+        ),
         (Kind.QUOTA, 429, "已达到 5 小时的使用上限，将在 2026-02-05 18:00:00 重置", None, None),
         (Kind.QUOTA, 200, "daily request limit reached", None, None),
         (Kind.OVERLOADED, 429, "The engine is overloaded, try again later", None, None),
@@ -173,7 +254,9 @@ def test_a_limit_of_the_whole(status: int, message: str, limit: int | None):
         (Kind.TIMEOUT, 524, "A timeout occurred", None, None),
     ],
 )
-def test_what_passes_by_waiting(kind: Kind, status: int, message: str, per_minute: int | None, after: float | None):
+def test_what_passes_by_waiting(
+    kind: Kind, status: int, message: str, per_minute: int | None, after: float | None
+):
     found = refusal_of(status, {}, error(message, kind=""))
 
     assert (found.kind, found.per_minute, found.after) == (kind, per_minute, after)
@@ -236,7 +319,10 @@ def test_what_does_not(kind: Kind, status: int, message: str):
 )
 def test_the_kind_of_an_error_is_no_word_about_the_model(message: str):
     assert refusal_of(400, {}, error(message)).kind is Kind.OTHER
-    assert refusal_of(400, {}, error(message, kind="unavailable_error", code="unknown_error")).kind is Kind.OTHER
+    assert (
+        refusal_of(400, {}, error(message, kind="unavailable_error", code="unknown_error")).kind
+        is Kind.OTHER
+    )
 
 
 def test_a_refusal_is_told_in_the_endpoints_own_words():
@@ -366,7 +452,9 @@ HOSTILE = st.sampled_from(
 
 @given(st.integers(100, 599), st.lists(HOSTILE, max_size=60), st.text(max_size=20))
 def test_whatever_is_said_means_something(status: int, pieces: list[str], after: str):
-    found = refusal_of(status, {"retry-after": after, "x-ratelimit-reset": after, "date": after}, "".join(pieces))
+    found = refusal_of(
+        status, {"retry-after": after, "x-ratelimit-reset": after, "date": after}, "".join(pieces)
+    )
 
     assert isinstance(found.kind, Kind)
     assert found.limit is None or found.limit > 0
@@ -378,7 +466,11 @@ def test_whatever_is_said_means_something(status: int, pieces: list[str], after:
         st.none() | st.booleans() | st.floats() | st.text(max_size=5),
         lambda inner: (
             st.lists(inner, max_size=3)
-            | st.dictionaries(st.sampled_from(["error", "message", "code", "detail", "input", "x"]), inner, max_size=4)
+            | st.dictionaries(
+                st.sampled_from(["error", "message", "code", "detail", "input", "x"]),
+                inner,
+                max_size=4,
+            )
         ),
     )
 )

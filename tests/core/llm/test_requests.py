@@ -62,7 +62,11 @@ def test_the_request_that_is_tried_first():
 @pytest.mark.parametrize(
     ("format", "asked", "instructions"),
     [
-        (Format.LOOSE_SCHEMA, {"type": "json_schema", "json_schema": {"name": "Note", "schema": SCHEMA}}, "Note it."),
+        (
+            Format.LOOSE_SCHEMA,
+            {"type": "json_schema", "json_schema": {"name": "Note", "schema": SCHEMA}},
+            "Note it.",
+        ),
         (Format.OBJECT_SCHEMA, {"type": "json_object", "schema": SCHEMA}, TOLD),
         (Format.OBJECT, {"type": "json_object"}, TOLD),
         (Format.TEXT, None, TOLD),
@@ -78,7 +82,10 @@ def test_the_rungs_below(format: Format, asked: dict[str, Any] | None, instructi
 @pytest.mark.parametrize(
     ("known", "changed"),
     [
-        ({"limit_name": "max_completion_tokens"}, {"max_tokens": None, "max_completion_tokens": 900}),
+        (
+            {"limit_name": "max_completion_tokens"},
+            {"max_tokens": None, "max_completion_tokens": 900},
+        ),
         ({"limit_name": None}, {"max_tokens": None}),
         ({"effort": "low"}, {"reasoning_effort": "low"}),
         ({"stream": True}, {"stream": True, "stream_options": {"include_usage": True}}),
@@ -129,7 +136,9 @@ def test_our_shapes_stay_strict(shape: type[BaseModel]):
     assert plain_schema(shape)["properties"].keys() == shape.model_fields.keys()
 
 
-@pytest.mark.parametrize(("wanted", "least"), [(4_000, 500), (1_600, 200), (300, 200), (24_000, 3_000)])
+@pytest.mark.parametrize(
+    ("wanted", "least"), [(4_000, 500), (1_600, 200), (300, 200), (24_000, 3_000)]
+)
 def test_fewer_tokens_are_no_whole_answer(wanted: int, least: int):
     assert replace(QUESTION, wanted=wanted).least == least
 
@@ -137,7 +146,9 @@ def test_fewer_tokens_are_no_whole_answer(wanted: int, least: int):
 def test_how_many_tokens_it_is():
     said = [USER, {"role": "assistant", "content": "好的"}]
 
-    assert replace(QUESTION, said=said).tokens == sum(map(estimate_tokens, ("Note it.", "The paper.", "好的")))
+    assert replace(QUESTION, said=said).tokens == sum(
+        map(estimate_tokens, ("Note it.", "The paper.", "好的"))
+    )
 
 
 def test_the_schema_counts_where_it_is_told_in_words():

@@ -40,16 +40,30 @@ async def ask(
 async def gathered(throttle: Throttle, *names: str, **options: float) -> list[tuple[str, float]]:
     """When each of them began; those in capitals are urgent."""
     began: list[tuple[str, float]] = []
-    await asyncio.gather(*(ask(throttle, began, name, urgent=name.isupper(), **options) for name in names))
+    await asyncio.gather(
+        *(ask(throttle, began, name, urgent=name.isupper(), **options) for name in names)
+    )
     return began
 
 
 def test_so_many_at_once():
-    assert run(gathered(Throttle(2), *"abcde")) == [("a", 0), ("b", 0), ("c", 1), ("d", 1), ("e", 2)]
+    assert run(gathered(Throttle(2), *"abcde")) == [
+        ("a", 0),
+        ("b", 0),
+        ("c", 1),
+        ("d", 1),
+        ("e", 2),
+    ]
 
 
 def test_the_urgent_go_first_and_each_in_the_order_they_came():
-    assert run(gathered(Throttle(1), *"abCdE")) == [("a", 0), ("C", 1), ("E", 2), ("b", 3), ("d", 4)]
+    assert run(gathered(Throttle(1), *"abCdE")) == [
+        ("a", 0),
+        ("C", 1),
+        ("E", 2),
+        ("b", 3),
+        ("d", 4),
+    ]
 
 
 def test_who_comes_back_keeps_the_place():
@@ -62,7 +76,9 @@ def test_who_comes_back_keeps_the_place():
                 began.append(name)
                 await asyncio.sleep(1)
 
-        await asyncio.gather(come("third", numbers[2]), come("second", numbers[1]), come("first", numbers[0]))
+        await asyncio.gather(
+            come("third", numbers[2]), come("second", numbers[1]), come("first", numbers[0])
+        )
         return began
 
     assert run(work()) == ["third", "first", "second"]  # the third began before the others came
@@ -95,7 +111,9 @@ def test_too_many_at_once(told: int | None, at_once: int):
         throttle = Throttle(8)
         async with AsyncExitStack() as held:
             turns = [
-                await held.enter_async_context(throttle.turn(1, urgent=False, number=throttle.number()))
+                await held.enter_async_context(
+                    throttle.turn(1, urgent=False, number=throttle.number())
+                )
                 for _ in range(4)
             ]
             turns[0].refused(Refusal(kind=Kind.CONCURRENCY, status=429, per_minute=told))
@@ -141,8 +159,8 @@ def test_a_refusal_pauses_everybody_and_one_goes_ahead():
         await asyncio.gather(*(come(throttle, began, name) for name in "abc"))
         return began
 
-    # Of the two the first was refused; when it has gone ahead and was answered the third may come, at the rate that
-    # was learned: one from the beginning until halfway through the pause.
+    # Of the two the first was refused; when it has gone ahead and was answered the third may come,
+    # at the rate that was learned: one from the beginning until halfway through the pause.
     ahead = 0.5 + PAUSE
     interval = (0.5 + ahead) / 2 * MARGIN
     assert run(work()) == [("a", 0), ("b", 0), ("a", ahead), ("c", pytest.approx(ahead + interval))]

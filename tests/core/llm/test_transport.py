@@ -16,7 +16,9 @@ from core.network.outside import outside
 from tests.fakes.server import LoopbackServer
 
 TEXT = '{"answer": "好"}'.encode()
-PACKED = gzip.compress(TEXT, mtime=0)  # without the time, which would give the tests other names each second
+PACKED = gzip.compress(
+    TEXT, mtime=0
+)  # without the time, which would give the tests other names each second
 MEGABYTE = b" " * 2**20
 
 
@@ -59,7 +61,11 @@ async def test_a_body_is_read_and_unfolded(body: bytes, encoding: str):
     async with Server(body, encoding) as server, client() as found:
         response = await found.get(server.url)
 
-    assert (response.status_code, response.content, response.headers["x-kept"]) == (200, TEXT, "yes")
+    assert (response.status_code, response.content, response.headers["x-kept"]) == (
+        200,
+        TEXT,
+        "yes",
+    )
     assert "content-encoding" not in response.headers
     assert server.log[0].headers["Accept-Encoding"] == "gzip"
 

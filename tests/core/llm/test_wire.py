@@ -15,7 +15,16 @@ from core.llm.transport import BoundedTransport
 from core.llm.wire import Useless, Wire
 from core.network.model_client import model_client
 from core.network.outside import outside
-from tests.behaviours.endpoint import Answer, Behaving, Behaviour, chunk, plain, refuses, says, streams
+from tests.behaviours.endpoint import (
+    Answer,
+    Behaving,
+    Behaviour,
+    chunk,
+    plain,
+    refuses,
+    says,
+    streams,
+)
 
 NOTE = '{"text": "yes"}'
 
@@ -34,12 +43,16 @@ QUESTION = Question(
 )
 
 
-async def asked(answer: Answer, *, seconds: float | None = None, key: str = "test-key") -> Reply | Refusal:
+async def asked(
+    answer: Answer, *, seconds: float | None = None, key: str = "test-key"
+) -> Reply | Refusal:
     async with Behaving(Behaviour("", lambda call: answer, usable=True), frozenset([""])) as server:
         http = model_client(outside(), BoundedTransport)
         client = AsyncOpenAI(api_key=key, base_url=server.base_url, http_client=http)
         try:
-            return await Wire(client, "m1", seconds=seconds).ask(QUESTION, Capabilities(), Sent(900, 100))
+            return await Wire(client, "m1", seconds=seconds).ask(
+                QUESTION, Capabilities(), Sent(900, 100)
+            )
         finally:
             await client.close()
 
@@ -50,7 +63,8 @@ async def asked(answer: Answer, *, seconds: float | None = None, key: str = "tes
         pytest.param(says(NOTE), id="whole"),
         pytest.param(streams(chunk({"content": NOTE}, "stop")), id="in pieces"),
         pytest.param(
-            Answer(says(NOTE).pieces, headers={"Content-Length": "5000"}, whole=False), id="said to be longer"
+            Answer(says(NOTE).pieces, headers={"Content-Length": "5000"}, whole=False),
+            id="said to be longer",
         ),
     ],
 )

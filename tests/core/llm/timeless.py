@@ -1,4 +1,5 @@
-"""A loop whose time passes only while nothing else is to be done: a day of waiting takes a moment."""
+"""A loop whose time passes only while nothing else is to be done: a day of waiting takes a
+moment."""
 
 from __future__ import annotations
 

@@ -31,14 +31,26 @@ def test_an_address_without_secrets_is_shown_as_it_is(address):
     ("address", "seen", "host"),
     [
         ("https://ada:s3cret@relay.example/v1", "https://relay.example/v1", "relay.example"),
-        ("https://ada:s3cret@relay.example:8443", "https://relay.example:8443", "relay.example:8443"),
+        (
+            "https://ada:s3cret@relay.example:8443",
+            "https://relay.example:8443",
+            "relay.example:8443",
+        ),
         ("https://keyalone@relay.example", "https://relay.example", "relay.example"),
         ("socks5h://ada:p%40ss%2Fword@[::1]:1080/", "socks5h://[::1]:1080/", "[::1]:1080"),
         ("http://ada:pa@ss@relay.example/x", "http://relay.example/x", "relay.example"),
         ("http://ada:pa/ss#w?rd@relay.example:1/x", "http://relay.example:1/x", "relay.example:1"),
         ("ada:s3cret@127.0.0.1:7890", "127.0.0.1:7890", "127.0.0.1:7890"),
-        ("https://relay.example/v1?api-key=abcdef&v=2#top", "https://relay.example/v1", "relay.example"),
-        ("postgresql+psycopg://ada:s3cret@db/papers?sslmode=require", "postgresql+psycopg://db/papers", "db"),
+        (
+            "https://relay.example/v1?api-key=abcdef&v=2#top",
+            "https://relay.example/v1",
+            "relay.example",
+        ),
+        (
+            "postgresql+psycopg://ada:s3cret@db/papers?sslmode=require",
+            "postgresql+psycopg://db/papers",
+            "db",
+        ),
     ],
 )
 def test_user_password_and_query_are_not_shown(address, seen, host):
@@ -47,7 +59,10 @@ def test_user_password_and_query_are_not_shown(address, seen, host):
 
 
 def test_without_its_user_an_address_keeps_its_query():
-    assert without_user("https://ada:s3cret@hub.example/api?date=1") == "https://hub.example/api?date=1"
+    assert (
+        without_user("https://ada:s3cret@hub.example/api?date=1")
+        == "https://hub.example/api?date=1"
+    )
     assert without_user("https://hub.example/api?to=a@b") == "https://hub.example/api?to=a@b"
 
 
@@ -64,7 +79,11 @@ def test_what_is_too_short_to_mask_everywhere_is_masked_in_its_address_alone():
 
 
 @given(
-    st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="@:"), min_size=6, max_size=20),
+    st.text(
+        st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="@:"),
+        min_size=6,
+        max_size=20,
+    ),
     st.sampled_from(["http", "https", "socks5h"]),
     st.sampled_from(["relay.example", "[::1]", "10.0.0.1:7890"]),
 )

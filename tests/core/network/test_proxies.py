@@ -149,13 +149,23 @@ def test_every_usual_form_of_an_exemption(entry, address, direct):
 
 @pytest.mark.parametrize("separator", [",", ", ", " ", ";", "，", "\n", " ,, "])
 def test_entries_are_separated_as_people_separate_them(separator):
-    exemptions, unreadable = parse_exemptions(separator.join(["localhost", "::1", "[::1]", "fe80::/10", ".x.example"]))
+    exemptions, unreadable = parse_exemptions(
+        separator.join(["localhost", "::1", "[::1]", "fe80::/10", ".x.example"])
+    )
 
-    assert [each.text for each in exemptions] == ["localhost", "::1", "[::1]", "fe80::/10", ".x.example"]
+    assert [each.text for each in exemptions] == [
+        "localhost",
+        "::1",
+        "[::1]",
+        "fe80::/10",
+        ".x.example",
+    ]
     assert unreadable == ()
 
 
-@pytest.mark.parametrize("entry", ["10.0.0.0/33", "a/b", "h:99999", "h:port", "[::1]x", "fe80::/200", "..", "a b/c"])
+@pytest.mark.parametrize(
+    "entry", ["10.0.0.0/33", "a/b", "h:99999", "h:port", "[::1]x", "fe80::/200", "..", "a b/c"]
+)
 def test_an_unreadable_entry_is_passed_over_and_the_others_count(entry):
     exemptions, unreadable = parse_exemptions(f"one.example,{entry},two.example")
 
@@ -165,7 +175,9 @@ def test_an_unreadable_entry_is_passed_over_and_the_others_count(entry):
     assert set(unreadable) <= set(entry.split())
 
 
-@pytest.mark.parametrize("entry", ["http://ada:s3cret@hub.example:1:2", "ada:s3cret@hub.example:99999"])
+@pytest.mark.parametrize(
+    "entry", ["http://ada:s3cret@hub.example:1:2", "ada:s3cret@hub.example:99999"]
+)
 def test_an_unreadable_entry_is_told_without_its_password(entry):
     _, (told,) = parse_exemptions(entry)
 
@@ -175,7 +187,17 @@ def test_an_unreadable_entry_is_told_without_its_password(entry):
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "LOCALHOST.", "a.localhost", "127.0.0.1", "127.8.9.1", "::1", "[::1]", "0.0.0.0", "::ffff:127.0.0.1"],
+    [
+        "localhost",
+        "LOCALHOST.",
+        "a.localhost",
+        "127.0.0.1",
+        "127.8.9.1",
+        "::1",
+        "[::1]",
+        "0.0.0.0",
+        "::ffff:127.0.0.1",
+    ],
 )
 def test_this_machine_is_never_reached_through_a_proxy(host):
     proxy = parse_proxy("h:1")
@@ -187,7 +209,9 @@ def test_this_machine_is_never_reached_through_a_proxy(host):
     assert way.here
 
 
-@pytest.mark.parametrize("host", ["localhost.example", "notlocalhost", "128.0.0.1", "10.0.0.1", "::2", "127.example"])
+@pytest.mark.parametrize(
+    "host", ["localhost.example", "notlocalhost", "128.0.0.1", "10.0.0.1", "::2", "127.example"]
+)
 def test_other_machines_are_not_this_one(host):
     assert not is_here(host)
 
@@ -196,8 +220,14 @@ def test_each_scheme_has_its_proxy():
     http, https = parse_proxy("h:1"), parse_proxy("h:2")
     proxies = Proxies(http, https)
 
-    assert proxies.for_address("http://example.org") == proxies.for_address("ws://example.org") == http
-    assert proxies.for_address("https://example.org") == proxies.for_address("WSS://example.org") == https
+    assert (
+        proxies.for_address("http://example.org") == proxies.for_address("ws://example.org") == http
+    )
+    assert (
+        proxies.for_address("https://example.org")
+        == proxies.for_address("WSS://example.org")
+        == https
+    )
     assert Proxies(http, None).for_address("https://example.org") is None
     assert bool(proxies)
     assert not Proxies()

@@ -8,7 +8,14 @@ import ssl
 import pytest
 
 from core.network.proxies import parse_proxy
-from core.network.trouble import ProxyFault, ProxyTrouble, fault_of_socks, fault_of_status, proxy_trouble, told
+from core.network.trouble import (
+    ProxyFault,
+    ProxyTrouble,
+    fault_of_socks,
+    fault_of_status,
+    proxy_trouble,
+    told,
+)
 
 PROXY = parse_proxy("socks5h://ada:s3cret@127.0.0.1:1080", "ALL_PROXY")
 
@@ -25,12 +32,17 @@ def test_a_proxys_trouble_is_found_underneath_and_told_without_its_password():
     error = caused(RuntimeError("library"), OSError("transport"), trouble)
 
     assert proxy_trouble(error) is trouble
-    assert told(error, "connection") == {"reason": "proxy_down", "proxy": "127.0.0.1:1080 (ALL_PROXY)"}
+    assert told(error, "connection") == {
+        "reason": "proxy_down",
+        "proxy": "127.0.0.1:1080 (ALL_PROXY)",
+    }
     assert "s3cret" not in f"{trouble} {trouble!r} {trouble.proxy!r}"
 
 
 def test_a_certificate_nobody_trusts_is_told():
-    assert told(caused(OSError(), ssl.SSLCertVerificationError()), "connection") == {"reason": "certificate"}
+    assert told(caused(OSError(), ssl.SSLCertVerificationError()), "connection") == {
+        "reason": "certificate"
+    }
 
 
 @pytest.mark.parametrize("said", ["WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNSUPPORTED_PROTOCOL"])
@@ -59,7 +71,14 @@ def test_anything_else_is_told_as_before():
 
 @pytest.mark.parametrize(
     ("status", "fault"),
-    [(407, "password"), (403, "refused"), (405, "refused"), (502, "beyond"), (503, "beyond"), (504, "beyond")],
+    [
+        (407, "password"),
+        (403, "refused"),
+        (405, "refused"),
+        (502, "beyond"),
+        (503, "beyond"),
+        (504, "beyond"),
+    ],
 )
 def test_what_a_status_of_a_proxy_means(status, fault):
     assert fault_of_status(status) == fault

@@ -47,7 +47,9 @@ PAPER = Paper(
 
 
 async def test_a_long_page_is_the_same_document() -> None:
-    html = page(section("1 One", paragraph(FILLER) + FIGURE + TABLE) + HEAVY, authors="Ada Lovelace").encode()
+    html = page(
+        section("1 One", paragraph(FILLER) + FIGURE + TABLE) + HEAVY, authors="Ada Lovelace"
+    ).encode()
 
     assert not is_light(html)
     assert await read_article(html, ID, ADDRESS) == extract(html, ID, ADDRESS)
@@ -55,7 +57,9 @@ async def test_a_long_page_is_the_same_document() -> None:
 
 async def test_a_short_page_is_the_same_document() -> None:
     html = (
-        page(section("1 One", paragraph(FILLER) + FIGURE + TABLE)).replace("<style>.x{color:red}</style>", "").encode()
+        page(section("1 One", paragraph(FILLER) + FIGURE + TABLE))
+        .replace("<style>.x{color:red}</style>", "")
+        .encode()
     )
 
     assert is_light(html)
@@ -73,9 +77,7 @@ async def test_what_is_wrong_with_a_page_is_told(around: str) -> None:
 async def test_small_pages_state_the_same(around: str) -> None:
     html = abstract_page(PAPER, 2, None) + around.encode()
     gone = abstract_page(PAPER, 2, "This paper has been withdrawn by the author.") + around.encode()
-    day = (
-        f'<div data-target="DailyPapers" data-props="{{&quot;a&quot;: &quot;&lt;b&gt;&quot;}}"></div>{around}'.encode()
-    )
+    day = f'<div data-target="DailyPapers" data-props="{{&quot;a&quot;: &quot;&lt;b&gt;&quot;}}"></div>{around}'.encode()
 
     assert await read_abstract_page(html) == parse_abstract_page(html) == PAPER
     assert await read_abstract_page(f"<p>no</p>{around}".encode()) is None
@@ -89,7 +91,10 @@ async def test_small_pages_state_the_same(around: str) -> None:
     "body",
     [
         "<p>" + "".join(f"<b a{number}>" for number in range(5000)) + "<div>" + "<p>x" * 20_000,
-        "<style>" + "p:has(b) ~ p:has(i) ~ p:has(u) ~ p {color:white}" * 50 + "</style>" + "<p>x</p>" * 20_000,
+        "<style>"
+        + "p:has(b) ~ p:has(i) ~ p:has(u) ~ p {color:white}" * 50
+        + "</style>"
+        + "<p>x</p>" * 20_000,
     ],
     ids=["formatting opened again in every paragraph", "selectors that look everywhere"],
 )
@@ -106,7 +111,9 @@ async def test_a_page_that_wants_too_much_is_given_up(body: str) -> None:
 
 async def test_what_is_too_long_is_cut_and_a_long_paper_is_not() -> None:
     long = page(section("1 One", paragraph(FILLER * 400)), title="Boats " * 100).encode()
-    endless = page(section("1 One", paragraph(FILLER)), title="Boats " * 9000, abstract="We fold. " * 9000).encode()
+    endless = page(
+        section("1 One", paragraph(FILLER)), title="Boats " * 9000, abstract="We fold. " * 9000
+    ).encode()
 
     whole, cut = await read_article(long, ID, ADDRESS), await read_article(endless, ID, ADDRESS)
 

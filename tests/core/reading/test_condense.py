@@ -13,7 +13,9 @@ from core.reading.condense import Kind, condense, kinds, plain_text
 
 def sized(word: str, count: int = 40) -> str:
     """Two paragraphs of that word, some 200 characters each."""
-    return "\n\n".join(f"{word} {number} " + f"{word} " * (count // 2) + "end." for number in (1, 2))
+    return "\n\n".join(
+        f"{word} {number} " + f"{word} " * (count // 2) + "end." for number in (1, 2)
+    )
 
 
 PAPER = Document(
@@ -35,7 +37,10 @@ PAPER = Document(
 
 def test_plain_text_has_titles_as_lines() -> None:
     small = Document(
-        paper_id="x", title="T", abstract="A.", sections=(Section("", 1, "k"), Section("1 S", 1, "b\n\nc"))
+        paper_id="x",
+        title="T",
+        abstract="A.",
+        sections=(Section("", 1, "k"), Section("1 S", 1, "b\n\nc")),
     )
 
     assert plain_text(small) == "T\n\nA.\n\nk\n\n1 S\n\nb\n\nc"
@@ -59,7 +64,11 @@ def test_what_fits_is_whole() -> None:
 
 
 def test_related_work_and_appendices_go_first() -> None:
-    needed = [part for part in PAPER.sections if "Related" not in part.title and not part.title.startswith("A")]
+    needed = [
+        part
+        for part in PAPER.sections
+        if "Related" not in part.title and not part.title.startswith("A")
+    ]
     core = plain_text(replace(PAPER, sections=tuple(needed)))
 
     kept = condense(PAPER, len(core) + 20)

@@ -31,7 +31,8 @@ def scores(caption: str, rows: str = FIGURES, anchor: str = "S4.T1") -> Table:
 class TestTeaser:
     @pytest.mark.parametrize("name", ["x1.png", "a/b.JPG", "c.jpeg", "d.webp", "e.gif"])
     @pytest.mark.parametrize(
-        "caption", ["Figure 1: A boat.", "Fig. 2. A boat.", "图 1：船", "Figure 1: (Cartoon) Boats."]
+        "caption",
+        ["Figure 1: A boat.", "Fig. 2. A boat.", "图 1：船", "Figure 1: (Cartoon) Boats."],
     )
     def test_one_picture_under_one_caption(self, name: str, caption: str) -> None:
         assert shown(Figure(caption, ROOT + name)) == caption
@@ -57,9 +58,9 @@ class TestTeaser:
     def test_the_first_that_can_be_shown(self) -> None:
         many = Figure("Figure 1: Panels.", ROOT + "x1.png", pictures=3)
 
-        assert shown(many, Figure("Figure 2: Two.", ROOT + "x2.png"), Figure("Figure 3: C.", ROOT + "x3.png")) == (
-            "Figure 2: Two."
-        )
+        assert shown(
+            many, Figure("Figure 2: Two.", ROOT + "x2.png"), Figure("Figure 3: C.", ROOT + "x3.png")
+        ) == ("Figure 2: Two.")
 
 
 class TestResultsTable:
@@ -75,8 +76,13 @@ class TestResultsTable:
         assert chosen(ablation) is None
 
     def test_the_body_before_the_appendix_and_the_first_of_equals(self) -> None:
-        assert chosen(scores("Table 9: Results.", anchor="A1.T9"), scores("Table 1: Results.")) == "Table 1: Results."
-        assert chosen(scores("Table 1: Results."), scores("Table 2: Results.")) == "Table 1: Results."
+        assert (
+            chosen(scores("Table 9: Results.", anchor="A1.T9"), scores("Table 1: Results."))
+            == "Table 1: Results."
+        )
+        assert (
+            chosen(scores("Table 1: Results."), scores("Table 2: Results.")) == "Table 1: Results."
+        )
 
     @pytest.mark.parametrize(
         "table",
@@ -107,7 +113,9 @@ class TestTableLines:
 
     def test_groups_names_of_several_columns_and_empty_cells(self) -> None:
         rows = "Small models\nOurs | 7B | 71.2\n | 13B | 75.0\nLarge models\nTheirs | 70B | -"
-        table = Table("", f"Method | Size | Acc\n{rows}\nOld | 9B | 1", ("Method", "Size", "Acc"), 1)
+        table = Table(
+            "", f"Method | Size | Acc\n{rows}\nOld | 9B | 1", ("Method", "Size", "Acc"), 1
+        )
 
         assert table_lines(table, 9) == [
             ("Small models, Ours", [("Size", "7B"), ("Acc", "71.2")]),
@@ -115,11 +123,21 @@ class TestTableLines:
             ("Large models, Theirs", [("Size", "70B")]),
             ("Large models, Old", [("Size", "9B"), ("Acc", "1")]),
         ]
-        words = Table("", "Format | Model | Acc\nFill | Ours | 1\n | Theirs | 2", ("Format", "Model", "Acc"), 1)
-        assert table_lines(words, 9) == [("Fill, Ours", [("Acc", "1")]), ("Fill, Theirs", [("Acc", "2")])]
+        words = Table(
+            "",
+            "Format | Model | Acc\nFill | Ours | 1\n | Theirs | 2",
+            ("Format", "Model", "Acc"),
+            1,
+        )
+        assert table_lines(words, 9) == [
+            ("Fill, Ours", [("Acc", "1")]),
+            ("Fill, Theirs", [("Acc", "2")]),
+        ]
 
     def test_panels_with_their_own_headers(self) -> None:
-        table = Table("", "GPT | Prior | RAG\nDrugs | 0.1 | 0.2\nMistral | Before | After\nDrugs | 0.3 | 0.4")
+        table = Table(
+            "", "GPT | Prior | RAG\nDrugs | 0.1 | 0.2\nMistral | Before | After\nDrugs | 0.3 | 0.4"
+        )
 
         assert table_lines(table, 9) == [
             ("Drugs", [("Prior", "0.1"), ("RAG", "0.2")]),
@@ -128,14 +146,20 @@ class TestTableLines:
 
     def test_formulas_read_as_text(self) -> None:
         table = Table(
-            "", "M | A$\\uparrow$\n$\\textbf{Ours}_{\\text{big}}$ | $1.0\\cdot 10^{20}$", ("M", "A$\\uparrow$"), 1
+            "",
+            "M | A$\\uparrow$\n$\\textbf{Ours}_{\\text{big}}$ | $1.0\\cdot 10^{20}$",
+            ("M", "A$\\uparrow$"),
+            1,
         )
 
         assert table_lines(table, 9) == [("Ours big", [("A↑", "1.0· 10^20")])]
 
     def test_ragged_and_empty_tables(self) -> None:
         assert table_lines(Table("", ""), 5) == []
-        assert table_lines(Table("", "a | 1 | 2\nb | 3"), 5) == [("a", [("", "1"), ("", "2")]), ("b", [("", "3")])]
+        assert table_lines(Table("", "a | 1 | 2\nb | 3"), 5) == [
+            ("a", [("", "1"), ("", "2")]),
+            ("b", [("", "3")]),
+        ]
 
 
 # By page: the teaser's place, the table's. Told by looking at the pages.

@@ -66,7 +66,9 @@ def quotes(report: Report) -> Iterator[str]:
     """Everything a report says, links and keywords aside."""
     usage, results = report.usage, report.results
     yield from (report.contribution, usage.input, usage.output, usage.requirements, *usage.steps)
-    yield from (note.text for note in (*usage.notes, *results.notes) if not note.text.startswith("http"))
+    yield from (
+        note.text for note in (*usage.notes, *results.notes) if not note.text.startswith("http")
+    )
     for item in report.innovations:
         yield from (item.name, item.text)
     yield from (*results.datasets, *results.comparisons, *results.figures)
@@ -124,7 +126,9 @@ class TestSummarize:
         assert summary.provenance.source is Source.AI_SUMMARY
 
     def test_chinese(self) -> None:
-        text = "纸船很常见。然而折叠很慢。我们提出一种新方法。该方法优于所有基线12.5%。代码已经开源。"
+        text = (
+            "纸船很常见。然而折叠很慢。我们提出一种新方法。该方法优于所有基线12.5%。代码已经开源。"
+        )
         summary = summarize(paper(abstract=text), "zh", AT)
 
         assert summary.text == "然而折叠很慢。 我们提出一种新方法。 该方法优于所有基线12.5%。"
@@ -142,11 +146,16 @@ class TestSummarize:
 
 class TestRead:
     def test_five_points_from_the_full_text(self) -> None:
-        facts = paper(repository="https://github.com/example/boatnet", ai_keywords=("paper folding", "boats"))
+        facts = paper(
+            repository="https://github.com/example/boatnet", ai_keywords=("paper folding", "boats")
+        )
         report = read(facts, DOCUMENT, "en", AT, Shortfall.NO_MODEL)
 
         assert report.field == "paper folding, boats"
-        assert report.contribution == "We propose BoatNet, a crease predictor that folds boats in one pass."
+        assert (
+            report.contribution
+            == "We propose BoatNet, a crease predictor that folds boats in one pass."
+        )
         assert report.usage.input == "The input is a square sheet of paper with sixteen creases."
         assert report.usage.output == "The model outputs a boat ready to float."
         assert report.usage.steps == (
@@ -154,8 +163,14 @@ class TestRead:
             "Then we fold both wings of the boat upwards.",
         )
         assert report.usage.requirements == "We train on 8 A100 GPUs with a batch size of 64."
-        assert [note.text for note in report.usage.notes][-1] == "https://github.com/example/boatnet"
-        assert [item.name for item in report.innovations] == ["Crease pruning", "RiverMix", "BoatNet"]
+        assert [note.text for note in report.usage.notes][
+            -1
+        ] == "https://github.com/example/boatnet"
+        assert [item.name for item in report.innovations] == [
+            "Crease pruning",
+            "RiverMix",
+            "BoatNet",
+        ]
         assert report.results.datasets == ("LakeBench",)
         assert report.results.figures == (
             "BoatNet outperforms the best folder by 12.5% on the LakeBench benchmark.",
@@ -168,8 +183,17 @@ class TestRead:
         full = read(paper(), DOCUMENT, "en", AT, Shortfall.NO_MODEL).provenance
         short = read(paper(), None, "zh", AT, Shortfall.NO_HTML).provenance
 
-        assert (full.source, full.writer, full.version, full.created_at) == (Source.HTML, Writer.EXTRACTIVE, "v2", AT)
-        assert (short.source, short.version, short.shortfall) == (Source.ABSTRACT, None, Shortfall.NO_HTML)
+        assert (full.source, full.writer, full.version, full.created_at) == (
+            Source.HTML,
+            Writer.EXTRACTIVE,
+            "v2",
+            AT,
+        )
+        assert (short.source, short.version, short.shortfall) == (
+            Source.ABSTRACT,
+            None,
+            Shortfall.NO_HTML,
+        )
 
     @pytest.mark.parametrize(
         "abstract",
@@ -191,7 +215,9 @@ class TestRead:
         "odd", ["1" * 50_000, "ACGT" * 12_000, "[(" * 20_000, "$$ " * 15_000, "We propose " * 5_000]
     )
     def test_odd_texts_cost_no_time(self, odd: str) -> None:
-        document = Document(paper_id="2602.00001", title=odd[:200], sections=(Section("1 Method", 1, odd),))
+        document = Document(
+            paper_id="2602.00001", title=odd[:200], sections=(Section("1 Method", 1, odd),)
+        )
         start = time.process_time()
 
         read(paper(abstract=odd), document, "en", AT, Shortfall.NO_MODEL)
@@ -203,7 +229,12 @@ class TestRead:
 
         assert (usage.input, usage.output, usage.requirements, usage.steps) == ("", "", "", ())
 
-    @given(st.lists(st.text(alphabet="We propose 12.5% | $ First, A100 better than. (\n", max_size=200), max_size=4))
+    @given(
+        st.lists(
+            st.text(alphabet="We propose 12.5% | $ First, A100 better than. (\n", max_size=200),
+            max_size=4,
+        )
+    )
     def test_every_sentence_is_the_papers(self, texts: list[str]) -> None:
         sections = tuple(Section(f"{number} Method", 1, text) for number, text in enumerate(texts))
         document = Document(paper_id="2602.00001", title="T", sections=sections)
@@ -235,7 +266,9 @@ class TestRecorded:
         listed = 0
         for path in sorted((recorded / "hf_daily").glob("*.json")):
             for row in json.loads(path.read_text()):
-                facts = Paper(id=row["paper"]["id"], title=row["title"], abstract=row["paper"]["summary"])
+                facts = Paper(
+                    id=row["paper"]["id"], title=row["title"], abstract=row["paper"]["summary"]
+                )
                 summary = summarize(facts, "en", AT)
                 report = read(facts, None, "en", AT, Shortfall.NO_HTML)
                 listed += 1

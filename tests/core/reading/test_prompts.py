@@ -34,14 +34,19 @@ REPORT = {
     "results": {"datasets": [], "comparisons": [], "figures": ["7.5%"]},
 }
 SPOKEN = LANGUAGES.values()
-INSTRUCTIONS = [make(spoken) for make in (summary_instructions, report_instructions) for spoken in SPOKEN]
+INSTRUCTIONS = [
+    make(spoken) for make in (summary_instructions, report_instructions) for spoken in SPOKEN
+]
 
 
 def paper(title="A Title", **more):
     return Paper(id="2602.00001", title=title, **more)
 
 
-@given(title=st.text(max_size=80), text=st.text(alphabet="<>PAER \n", max_size=200) | st.text(max_size=200))
+@given(
+    title=st.text(max_size=80),
+    text=st.text(alphabet="<>PAER \n", max_size=200) | st.text(max_size=200),
+)
 def test_nothing_in_a_paper_opens_or_closes_the_markers(title, text):
     told = material(paper(title), text)
 

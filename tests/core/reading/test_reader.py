@@ -58,7 +58,9 @@ async def test_a_full_text_is_fetched_once_for_all_languages(tmp_path):
 async def test_two_who_ask_at_once_cost_one_summary(tmp_path):
     async with reading(tmp_path) as (place, app):
         place.model.latency = 0.1
-        one, two = await asyncio.gather(app.reader.summary(PAPER, "zh"), app.reader.summary(PAPER, "zh"))
+        one, two = await asyncio.gather(
+            app.reader.summary(PAPER, "zh"), app.reader.summary(PAPER, "zh")
+        )
 
         assert one == two
         assert place.calls("summary", PAPER.id) == 1
@@ -82,11 +84,16 @@ async def test_a_paper_without_any_text_gets_its_abstract_from_arxiv(tmp_path):
         with pytest.raises(PaperUnknown):
             await app.reader.report(BARE, "zh")
 
-        place.arxiv.papers[PAPER.id] = dataclasses.replace(PAPER, organization=None, authors=("Ada Example",))
+        place.arxiv.papers[PAPER.id] = dataclasses.replace(
+            PAPER, organization=None, authors=("Ada Example",)
+        )
         report = await app.reader.report(BARE, "zh")
         kept = await app.storage.papers.get(PAPER.id)
 
-        assert (report.provenance.source, report.provenance.shortfall) == (Source.ABSTRACT, Shortfall.NO_TEXT)
+        assert (report.provenance.source, report.provenance.shortfall) == (
+            Source.ABSTRACT,
+            Shortfall.NO_TEXT,
+        )
         assert (kept.abstract, kept.organization) == (PAPER.abstract, "Kite Lab")
 
 
@@ -146,13 +153,27 @@ class Shelf:
 def reader_of(app, shelf, model=None, cap=None, clock=None):
     clock = clock or app.clock
     budget = Budget(cap, clock.now().date())
-    return Reader(app.storage, shelf, model, model, budget=budget, clock=clock, languages=LANGUAGES, context=32_000)
+    return Reader(
+        app.storage,
+        shelf,
+        model,
+        model,
+        budget=budget,
+        clock=clock,
+        languages=LANGUAGES,
+        context=32_000,
+    )
 
 
 def text_of(version="v1", **more):
     sections = (Section("1 Method", 1, f"{abstract(1)} It was written as {version}. " * 5),)
     return Document(
-        paper_id=PAPER.id, title=PAPER.title, abstract=abstract(1), sections=sections, version=version, **more
+        paper_id=PAPER.id,
+        title=PAPER.title,
+        abstract=abstract(1),
+        sections=sections,
+        version=version,
+        **more,
     )
 
 
@@ -162,7 +183,9 @@ PDF = {"source": Source.PDF, "lacking": Shortfall.NO_HTML, "hidden": True}
 @pytest.mark.parametrize("with_model", [True, False], ids=["model", "extractive"])
 async def test_a_pdf_says_so_and_what_it_lacks(tmp_path, with_model):
     async with reading(tmp_path) as (_, app):
-        reader = reader_of(app, Shelf(text_of("v2", **PDF)), app.models.main if with_model else None)
+        reader = reader_of(
+            app, Shelf(text_of("v2", **PDF)), app.models.main if with_model else None
+        )
         provenance = (await reader.report(PAPER, "en")).provenance
         again = (await reader.report(PAPER, "zh")).provenance
 
@@ -195,7 +218,9 @@ async def test_without_a_text_the_abstract_is_read_and_why(tmp_path, error, shor
 async def test_a_pdf_and_a_withdrawal_from_arxiv_itself(tmp_path):
     known = dataclasses.replace(PAPER, authors=("Ada Example",))
     async with reading(tmp_path, known, pages={}) as (place, app):
-        place.arxiv.pdfs[PAPER.id] = paper_pdf(known.title, known.authors, known.abstract, stamp=f"{PAPER.id}v2")
+        place.arxiv.pdfs[PAPER.id] = paper_pdf(
+            known.title, known.authors, known.abstract, stamp=f"{PAPER.id}v2"
+        )
         printed = (await app.reader.report(known, "zh")).provenance
         place.arxiv.withdrawn[PAPER.id] = "Withdrawn by the authors."
         place.arxiv.papers[PAPER.id] = known
@@ -203,12 +228,19 @@ async def test_a_pdf_and_a_withdrawal_from_arxiv_itself(tmp_path):
             await app.reader.reread(known, "zh")
         assert (await app.reader.report(known, "zh")).provenance == printed
 
-    assert (printed.source, printed.version, printed.shortfall) == (Source.PDF, "v2", Shortfall.NO_HTML)
+    assert (printed.source, printed.version, printed.shortfall) == (
+        Source.PDF,
+        "v2",
+        Shortfall.NO_HTML,
+    )
 
 
 async def test_over_budget_a_pdf_gives_way_to_the_abstract_and_says_why(tmp_path):
     async with reading(tmp_path) as (_, app):
-        cost = min(way.tokens for way in deepread.choices(PAPER, None, None, language=LANGUAGES["en"], context=32_000))
+        cost = min(
+            way.tokens
+            for way in deepread.choices(PAPER, None, None, language=LANGUAGES["en"], context=32_000)
+        )
         reader = reader_of(app, Shelf(text_of(**PDF)), app.models.main, cap=cost + 10)
         provenance = (await reader.report(PAPER, "en")).provenance
 
@@ -219,7 +251,9 @@ async def test_a_second_language_costs_one_translation_however_many_ask(tmp_path
     async with reading(tmp_path) as (place, app):
         place.model.latency = 0.05
         languages = ["zh", "en", "zh", "en"]
-        reports = await asyncio.gather(*(app.reader.report(PAPER, language) for language in languages))
+        reports = await asyncio.gather(
+            *(app.reader.report(PAPER, language) for language in languages)
+        )
         assert await app.reader.report(PAPER, "en") == reports[1]
 
         assert [report.language for report in reports] == languages
@@ -310,14 +344,20 @@ async def test_a_report_that_a_clock_wrote_that_was_ahead_is_read_again(tmp_path
     async with reading(tmp_path) as (_, app):
         shelf = Shelf(text_of("v1"))
         first = await reader_of(app, shelf, app.models.main).report(PAPER, "zh")
-        ahead = dataclasses.replace(first.provenance, created_at=first.provenance.created_at + dt.timedelta(days=365))
+        ahead = dataclasses.replace(
+            first.provenance, created_at=first.provenance.created_at + dt.timedelta(days=365)
+        )
         await app.storage.readings.save_report(dataclasses.replace(first, provenance=ahead))
         shelf.found = text_of("v2")
 
-        assert (await reader_of(app, shelf, app.models.main).reread(PAPER, "zh")).provenance.version == "v2"
+        assert (
+            await reader_of(app, shelf, app.models.main).reread(PAPER, "zh")
+        ).provenance.version == "v2"
 
 
-@pytest.mark.parametrize("error", [SourceUnreachable("arxiv.org", "timeout"), PaperWithdrawn(PAPER.id)])
+@pytest.mark.parametrize(
+    "error", [SourceUnreachable("arxiv.org", "timeout"), PaperWithdrawn(PAPER.id)]
+)
 async def test_what_cannot_be_read_again_stays_as_it_is(tmp_path, error):
     async with reading(tmp_path) as (place, app):
         shelf = Shelf(text_of("v1"))

@@ -1,4 +1,5 @@
-"""What a model wrote, checked against what was read, and written once more for what was not found."""
+"""What a model wrote, checked against what was read, and written once more for what was not
+found."""
 
 from __future__ import annotations
 
@@ -15,9 +16,7 @@ from tests.bot.talk import StandingClock
 from tests.spoken import LANGUAGES
 from tests.world import world
 
-ABSTRACT = (
-    "We fly a kite. It flies 31.5% higher than the best kite, at 12 km/h. It needs one line and no engine at all."
-)
+ABSTRACT = "We fly a kite. It flies 31.5% higher than the best kite, at 12 km/h. It needs one line and no engine at all."
 PAPER = Paper(id="2602.00001", title="A Kite", abstract=ABSTRACT)
 CLOCK = StandingClock(2026, 2, 4, 12)
 INVENTED, ALSO_INVENTED = "It lifts 87.3% of the load.", "It costs 4.9 times less."
@@ -78,7 +77,9 @@ async def test_who_insists_is_marked(tmp_path):
 
     assert len(place.model.prompts) == 2
     assert (written.contribution, missing(written)) == (INVENTED, ["87.3%"])
-    assert len(written.check.figures) - 1 == sum(c.finding is Finding.FOUND for c in written.check.figures)
+    assert len(written.check.figures) - 1 == sum(
+        c.finding is Finding.FOUND for c in written.check.figures
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,9 @@ async def test_a_summary_is_held_against_the_abstract(tmp_path):
 
 
 async def test_built_in_readings_find_all_they_say():
-    document = Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("1 Results", 1, ABSTRACT),))
+    document = Document(
+        paper_id=PAPER.id, title=PAPER.title, sections=(Section("1 Results", 1, ABSTRACT),)
+    )
     choices = [
         deepread.without_model(PAPER, document, None),
         deepread.without_model(PAPER, None, Shortfall.OVER_BUDGET),
@@ -154,7 +157,12 @@ async def test_built_in_readings_find_all_they_say():
 
 
 def test_the_sources_own_summary_is_held_against_the_abstract_too():
-    told = Paper(id=PAPER.id, title=PAPER.title, abstract=ABSTRACT, ai_summary="It flies 31.5% higher and 8.8 km far.")
+    told = Paper(
+        id=PAPER.id,
+        title=PAPER.title,
+        abstract=ABSTRACT,
+        ai_summary="It flies 31.5% higher and 8.8 km far.",
+    )
     summary = summarize.without_model(told, "en", CLOCK, Shortfall.OVER_BUDGET)
 
     assert summary.provenance.writer is Writer.HUB

@@ -12,7 +12,9 @@ from tests.spoken import LANGUAGES
 from tests.world import abstract, world
 
 NOW = dt.datetime(2026, 2, 4, 12, tzinfo=dt.UTC)
-PAPER = Paper(id="2602.00005", title="Study 5", abstract=abstract(5), ai_summary="An agent reads faster.")
+PAPER = Paper(
+    id="2602.00005", title="Study 5", abstract=abstract(5), ai_summary="An agent reads faster."
+)
 
 
 class Clock:
@@ -28,8 +30,16 @@ async def test_the_models_answer_with_what_it_was_made_from(tmp_path):
     assert all([summary.title, summary.text, *summary.highlights])
     assert len(summary.highlights) == 3
     provenance = summary.provenance
-    assert (provenance.source, provenance.writer, provenance.created_at) == (Source.ABSTRACT, Writer.MODEL, NOW)
-    assert (provenance.model, provenance.prompt_version, provenance.shortfall) == ("test-model", "1", None)
+    assert (provenance.source, provenance.writer, provenance.created_at) == (
+        Source.ABSTRACT,
+        Writer.MODEL,
+        NOW,
+    )
+    assert (provenance.model, provenance.prompt_version, provenance.shortfall) == (
+        "test-model",
+        "1",
+        None,
+    )
     assert f"Abstract: {PAPER.abstract}" in place.model.prompts[0]
 
 
@@ -60,4 +70,8 @@ def test_without_a_model_it_says_what_it_is(paper, shortfall, source, writer, te
 def test_the_cost_grows_with_the_abstract_and_leaves_room_to_think():
     long = Paper(id=PAPER.id, title="S", abstract=PAPER.abstract * 10)
 
-    assert summarize.cost(long, LANGUAGES["zh"]) > summarize.cost(PAPER, LANGUAGES["zh"]) > summarize.MAX_TOKENS
+    assert (
+        summarize.cost(long, LANGUAGES["zh"])
+        > summarize.cost(PAPER, LANGUAGES["zh"])
+        > summarize.MAX_TOKENS
+    )

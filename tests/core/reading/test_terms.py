@@ -28,7 +28,10 @@ def test_names(sentence: str, name: str) -> None:
 
 
 def test_a_keyword_of_the_paper_names_a_sentence() -> None:
-    assert term("It rests on Sparse attention alone.", ("attention", "sparse attention")) == "Sparse attention"
+    assert (
+        term("It rests on Sparse attention alone.", ("attention", "sparse attention"))
+        == "Sparse attention"
+    )
 
 
 @given(st.text(alphabet="aAbB .,:-We propose a new$。，0\n", max_size=120))
@@ -45,7 +48,9 @@ def test_benchmarks() -> None:
     assert list(benchmarks(pool)) == ["BoatBench", "Lake-7", "RiverQA"]
 
 
-@pytest.mark.parametrize("word", ["ACGT" * 2000, "Aa-" * 2000, "A1 " * 2000, "we propose " * 800, "$x{" * 2000])
+@pytest.mark.parametrize(
+    "word", ["ACGT" * 2000, "Aa-" * 2000, "A1 " * 2000, "we propose " * 800, "$x{" * 2000]
+)
 def test_odd_sentences_cost_no_time(word: str) -> None:
     start = time.process_time()
     term(word)

@@ -65,7 +65,9 @@ async def test_a_full_text(library: ArxivLibrary) -> None:
     assert [section.title for section in document.sections][-1].endswith("Conclusion")
 
 
-async def test_the_version_may_stand_in_the_final_address_alone(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+async def test_the_version_may_stand_in_the_final_address_alone(
+    arxiv: FakeArxiv, library: ArxivLibrary
+) -> None:
     arxiv.pages[PAPER.id] = page(TITLE, PAPER.authors, PAPER.abstract)
     arxiv.redirects["/html/2602.00001"] = "/html/2602.00001v3"
 
@@ -102,7 +104,9 @@ async def test_sent_somewhere_else(arxiv: FakeArxiv, library: ArxivLibrary) -> N
 
 
 async def test_another_papers_page(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
-    arxiv.pages[PAPER.id] = page("Growing Tomatoes on Balconies", ("Cy Gardener",), "Tomatoes like the sun.")
+    arxiv.pages[PAPER.id] = page(
+        "Growing Tomatoes on Balconies", ("Cy Gardener",), "Tomatoes like the sun."
+    )
 
     with pytest.raises(WrongDocument) as caught:
         await library.document(PAPER)
@@ -110,7 +114,9 @@ async def test_another_papers_page(arxiv: FakeArxiv, library: ArxivLibrary) -> N
 
 
 @pytest.mark.parametrize("kind", ["html", "dict"])
-async def test_a_page_without_an_article(arxiv: FakeArxiv, library: ArxivLibrary, kind: str) -> None:
+async def test_a_page_without_an_article(
+    arxiv: FakeArxiv, library: ArxivLibrary, kind: str
+) -> None:
     arxiv.fail("html 2602.00001", kind)
 
     with pytest.raises(WrongDocument):
@@ -138,19 +144,29 @@ async def test_without_html_the_pdf_is_read(arxiv: FakeArxiv, library: ArxivLibr
     arxiv.pdfs[PAPER.id] = PDF
     document = await library.document(PAPER)
 
-    assert (document.source, document.lacking, document.version) == (Source.PDF, Shortfall.NO_HTML, "v2")
+    assert (document.source, document.lacking, document.version) == (
+        Source.PDF,
+        Shortfall.NO_HTML,
+        "v2",
+    )
     assert [request.path for request in arxiv.log] == ["/html/2602.00001", "/pdf/2602.00001"]
 
 
-async def test_the_pdf_of_a_paper_whose_html_is_another(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
-    arxiv.pages[PAPER.id] = page("Growing Tomatoes on Balconies", ("Cy Gardener",), "Tomatoes like the sun.")
+async def test_the_pdf_of_a_paper_whose_html_is_another(
+    arxiv: FakeArxiv, library: ArxivLibrary
+) -> None:
+    arxiv.pages[PAPER.id] = page(
+        "Growing Tomatoes on Balconies", ("Cy Gardener",), "Tomatoes like the sun."
+    )
     arxiv.pdfs[PAPER.id] = PDF
     document = await library.document(PAPER)
 
     assert (document.source, document.lacking) == (Source.PDF, Shortfall.WRONG_DOCUMENT)
 
 
-async def test_a_pdf_may_be_sent_from_its_versions_address(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+async def test_a_pdf_may_be_sent_from_its_versions_address(
+    arxiv: FakeArxiv, library: ArxivLibrary
+) -> None:
     arxiv.pages.clear()
     arxiv.pdfs[PAPER.id] = paper_pdf(TITLE, PAPER.authors, PAPER.abstract)
     arxiv.redirects["/pdf/2602.00001"] = "/pdf/2602.00001v4"
@@ -160,7 +176,9 @@ async def test_a_pdf_may_be_sent_from_its_versions_address(arxiv: FakeArxiv, lib
 
 async def test_neither_text_is_the_papers(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
     arxiv.pages.clear()
-    arxiv.pdfs[PAPER.id] = paper_pdf("Growing Tomatoes on Balconies", ("Cy Gardener",), "Tomatoes like the sun.")
+    arxiv.pdfs[PAPER.id] = paper_pdf(
+        "Growing Tomatoes on Balconies", ("Cy Gardener",), "Tomatoes like the sun."
+    )
 
     with pytest.raises(WrongDocument):
         await library.document(PAPER)
@@ -192,7 +210,9 @@ async def test_html_that_is_too_large_leaves_the_pdf(arxiv: FakeArxiv) -> None:
     assert (document.source, document.lacking) == (Source.PDF, Shortfall.WRONG_DOCUMENT)
 
 
-async def test_a_pdf_out_of_reach_is_no_missing_one(arxiv: FakeArxiv, library: ArxivLibrary) -> None:
+async def test_a_pdf_out_of_reach_is_no_missing_one(
+    arxiv: FakeArxiv, library: ArxivLibrary
+) -> None:
     arxiv.pages.clear()
     arxiv.fail_always("pdf 2602.00001", "500")
 
@@ -200,7 +220,9 @@ async def test_a_pdf_out_of_reach_is_no_missing_one(arxiv: FakeArxiv, library: A
         await library.document(PAPER)
 
 
-@pytest.mark.parametrize("comment", ["This paper has been withdrawn by its authors", "Theorem 3 is wrong"])
+@pytest.mark.parametrize(
+    "comment", ["This paper has been withdrawn by its authors", "Theorem 3 is wrong"]
+)
 async def test_a_withdrawn_paper(arxiv: FakeArxiv, library: ArxivLibrary, comment: str) -> None:
     arxiv.pdfs[PAPER.id] = PDF
     arxiv.withdrawn[PAPER.id] = comment
@@ -246,7 +268,10 @@ async def test_an_api_that_answers_something_else(arxiv: FakeArxiv, library: Arx
 def test_where_the_api_is() -> None:
     assert api_address("https://arxiv.org") == "https://export.arxiv.org"
     assert api_address("https://www.arxiv.org") == "https://export.arxiv.org"
-    assert api_address("https://mirror.example.org/arxiv.org") == "https://mirror.example.org/arxiv.org"
+    assert (
+        api_address("https://mirror.example.org/arxiv.org")
+        == "https://mirror.example.org/arxiv.org"
+    )
     assert api_address("http://127.0.0.1:80") == "http://127.0.0.1:80"
 
 
@@ -254,7 +279,9 @@ async def test_our_pace_satisfies_a_strict_arxiv() -> None:
     papers = {f"2602.0000{number}": page(TITLE) for number in range(5)}
     async with FakeArxiv(papers, interval=0.1) as arxiv:
         host = arxiv.url.removeprefix("http://")
-        async with PoliteClient("P (+https://example.org)", paces={host: Pace(0.15)}, limits=QUICK) as client:
+        async with PoliteClient(
+            "P (+https://example.org)", paces={host: Pace(0.15)}, limits=QUICK
+        ) as client:
             library = ArxivLibrary(client, arxiv.url, StoppedClock())
             documents = await asyncio.gather(
                 *(library.document(Paper(id=identifier, title=TITLE)) for identifier in papers)
@@ -266,7 +293,9 @@ async def test_our_pace_satisfies_a_strict_arxiv() -> None:
 async def test_a_strict_arxiv_refuses_the_hasty() -> None:
     client = PoliteClient("P (+https://example.org)", limits=QUICK)
     async with FakeArxiv({PAPER.id: page(TITLE)}, interval=5) as arxiv, client:
-        answers = [await client.get(f"{arxiv.url}/html/{PAPER.id}", returned=(429,)) for _ in range(2)]
+        answers = [
+            await client.get(f"{arxiv.url}/html/{PAPER.id}", returned=(429,)) for _ in range(2)
+        ]
 
     assert [answer.status for answer in answers] == [200, 429]
 
@@ -318,7 +347,10 @@ def test_recorded_refusals_are_no_abstract_pages(recorded: Path) -> None:
 @pytest.mark.recorded
 async def test_recorded_pages_without_html_and_with(recorded: Path) -> None:
     pages = {"2501.11120": (recorded / "arxiv_html" / "2501.11120v1.html").read_bytes()}
-    async with FakeArxiv(pages) as arxiv, PoliteClient("P (+https://example.org)", limits=QUICK) as client:
+    async with (
+        FakeArxiv(pages) as arxiv,
+        PoliteClient("P (+https://example.org)", limits=QUICK) as client,
+    ):
         library = ArxivLibrary(client, arxiv.url, StoppedClock())
         title = "Tell me about yourself: LLMs are aware of their learned behaviors"
         document = await library.document(Paper(id="2501.11120", title=title))

@@ -27,13 +27,17 @@ def test_a_feed() -> None:
     ]
 
 
-@pytest.mark.parametrize("body", [b"", b"<html><title>Sign in</title></html>", b'{"error": 1}', b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "body", [b"", b"<html><title>Sign in</title></html>", b'{"error": 1}', b"\xff\xfe\x00"]
+)
 def test_no_feed(body: bytes) -> None:
     assert parse_feed(body) is None
 
 
 def test_a_feed_that_declares_entities_is_none() -> None:
-    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + FEED.split("?>")[1].replace("We fly.", "&b;")
+    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + FEED.split("?>")[1].replace(
+        "We fly.", "&b;"
+    )
 
     assert parse_feed(bomb.encode()) is None
     assert parse_feed(bomb.encode("utf-16")) is None
@@ -73,7 +77,10 @@ def test_not_withdrawn(comment: str) -> None:
 
 @pytest.mark.recorded
 def test_recorded_feeds(recorded: Path) -> None:
-    found = {file.name[:12]: parse_feed(file.read_bytes()) for file in (recorded / "arxiv_api").glob("*.xml")}
+    found = {
+        file.name[:12]: parse_feed(file.read_bytes())
+        for file in (recorded / "arxiv_api").glob("*.xml")
+    }
 
     assert found["id_1605.0838"] == [("1605.08386", "v1", False)]
     assert found["id_0808.0539"] == [("1707.08567", "v1", False)]  # The other id was never given.

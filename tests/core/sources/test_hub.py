@@ -55,7 +55,9 @@ class Kept:
 
 
 def items(count: int, first: int = 0) -> list[dict[str, object]]:
-    return [item(f"2602.{number:05}", upvotes=1000 - number) for number in range(first, first + count)]
+    return [
+        item(f"2602.{number:05}", upvotes=1000 - number) for number in range(first, first + count)
+    ]
 
 
 def ids(listings: list[Listing]) -> list[str]:
@@ -80,9 +82,12 @@ def source(hub: FakeHub, client: PoliteClient) -> HubClient:
 
 
 @pytest.mark.parametrize(
-    ("count", "requests"), [(0, 1), (1, 1), (49, 1), (50, 2), (51, 1), (99, 1), (100, 2), (101, 2), (250, 4)]
+    ("count", "requests"),
+    [(0, 1), (1, 1), (49, 1), (50, 2), (51, 1), (99, 1), (100, 2), (101, 2), (250, 4)],
 )
-async def test_the_whole_list_whatever_its_length(hub: FakeHub, source: HubClient, count: int, requests: int) -> None:
+async def test_the_whole_list_whatever_its_length(
+    hub: FakeHub, source: HubClient, count: int, requests: int
+) -> None:
     hub.days[DATE] = items(count)
 
     assert ids(await source.listings(LIST)) == [f"2602.{number:05}" for number in range(count)]
@@ -105,7 +110,9 @@ async def test_a_hub_that_ignores_the_page(hub: FakeHub, source: HubClient) -> N
     assert hub.asked(DATE) == 2
 
 
-async def test_a_paper_pushed_to_the_next_page_is_listed_once(hub: FakeHub, source: HubClient) -> None:
+async def test_a_paper_pushed_to_the_next_page_is_listed_once(
+    hub: FakeHub, source: HubClient
+) -> None:
     hub.days[DATE] = items(120)
 
     def grow(date: str, number: int) -> None:
@@ -116,11 +123,16 @@ async def test_a_paper_pushed_to_the_next_page_is_listed_once(hub: FakeHub, sour
 
     found = ids(await source.listings(LIST))
     assert len(found) == len(set(found)) == 121
-    assert "2602.09999" in found  # It came in on the first page after we had read it: only a second look finds it.
+    assert (
+        "2602.09999" in found
+    )  # It came in on the first page after we had read it: only a second look finds it.
 
 
 async def test_the_higher_counts_win(hub: FakeHub, source: HubClient) -> None:
-    hub.days[DATE] = [item("2602.00001", upvotes=3, githubStars=9), item("2602.00001", "Again", upvotes=5)]
+    hub.days[DATE] = [
+        item("2602.00001", upvotes=3, githubStars=9),
+        item("2602.00001", "Again", upvotes=5),
+    ]
 
     (listing,) = await source.listings(LIST)
     assert listing.counts == Counts(upvotes=5, stars=9)
@@ -136,8 +148,12 @@ async def test_a_list_without_end_is_left(hub: FakeHub, source: HubClient) -> No
     assert [(log["event"], log["papers"]) for log in warned] == [("list_without_end_cut", LISTED)]
 
 
-async def test_a_list_without_end_that_repeats_itself_is_left_too(hub: FakeHub, source: HubClient) -> None:
-    hub.days[DATE] = [entry for pair in zip(items(3000), items(3000), strict=True) for entry in pair]
+async def test_a_list_without_end_that_repeats_itself_is_left_too(
+    hub: FakeHub, source: HubClient
+) -> None:
+    hub.days[DATE] = [
+        entry for pair in zip(items(3000), items(3000), strict=True) for entry in pair
+    ]
 
     assert len(await source.listings(LIST)) == LISTED
 
@@ -148,7 +164,9 @@ async def test_what_is_too_long_is_cut_and_said(hub: FakeHub, source: HubClient)
     with capture_logs() as logs:
         first, second = await source.listings(LIST)
     assert (len(first.paper.title), second.paper.title) == (TITLE, "A paper called 2602.00002")
-    warned = [(log["event"], log["paper"], log["fields"]) for log in logs if log["log_level"] == "warning"]
+    warned = [
+        (log["event"], log["paper"], log["fields"]) for log in logs if log["log_level"] == "warning"
+    ]
     assert warned == [("too_long_and_cut", "2602.00001", "title")]
 
 
@@ -185,7 +203,12 @@ async def test_the_page_stands_in_for_the_api(hub: FakeHub, source: HubClient, k
 
 @pytest.mark.parametrize(
     ("kind", "error"),
-    [("html", SourceMalformed), ("dict", SourceMalformed), ("404", SourceRefused), ("500", SourceUnreachable)],
+    [
+        ("html", SourceMalformed),
+        ("dict", SourceMalformed),
+        ("404", SourceRefused),
+        ("500", SourceUnreachable),
+    ],
 )
 @pytest.mark.parametrize("page", ["html", "404", "500"])
 async def test_without_the_page_the_apis_failure_counts(
@@ -199,7 +222,9 @@ async def test_without_the_page_the_apis_failure_counts(
 
 
 @pytest.mark.parametrize("kind", ["drop", "truncated"])
-async def test_a_broken_connection_is_not_the_apis_fault(hub: FakeHub, source: HubClient, kind: str) -> None:
+async def test_a_broken_connection_is_not_the_apis_fault(
+    hub: FakeHub, source: HubClient, kind: str
+) -> None:
     hub.fail_always(DATE, kind)
 
     with pytest.raises(SourceUnreachable):
@@ -246,7 +271,11 @@ async def test_an_unchanged_list_is_not_sent_again(hub: FakeHub, client: PoliteC
     third = await source.listings(LIST)
 
     assert first == second
-    assert [seen.headers.get("If-None-Match") is not None for seen in hub.log] == [False, True, True]
+    assert [seen.headers.get("If-None-Match") is not None for seen in hub.log] == [
+        False,
+        True,
+        True,
+    ]
     assert len(third) == 4
     assert kept.times == [NOW, NOW]
 
@@ -273,7 +302,9 @@ async def test_the_fake_enforces_the_apis_limits(hub: FakeHub, client: PoliteCli
 
 
 def recorded_days(recorded: Path) -> list[Path]:
-    return sorted((recorded / "hf_daily").glob("*.json")) + sorted((recorded / "hf_daily_refetched").glob("*.json"))
+    return sorted((recorded / "hf_daily").glob("*.json")) + sorted(
+        (recorded / "hf_daily_refetched").glob("*.json")
+    )
 
 
 @pytest.mark.recorded
@@ -281,7 +312,9 @@ async def test_every_recorded_day(recorded: Path, client: PoliteClient) -> None:
     for file in recorded_days(recorded):
         date, content = file.name[:10], json.loads(file.read_text())
         async with FakeHub({date: content}) as hub:
-            listings = await HubClient(client, hub.url, None, Fixed()).listings(DAILY.on(dt.date.fromisoformat(date)))
+            listings = await HubClient(client, hub.url, None, Fixed()).listings(
+                DAILY.on(dt.date.fromisoformat(date))
+            )
 
         assert ids(listings) == [entry["paper"]["id"] for entry in content]
         for listing, entry in zip(listings, content, strict=True):
@@ -293,7 +326,9 @@ async def test_every_recorded_day(recorded: Path, client: PoliteClient) -> None:
             assert listing.paper.authors
             assert listing.paper.published_at
             named = entry["paper"].get("organization") or entry.get("organization")
-            assert listing.paper.organization == (" ".join(named["fullname"].split()) if named else None)
+            assert listing.paper.organization == (
+                " ".join(named["fullname"].split()) if named else None
+            )
 
 
 @pytest.mark.recorded
@@ -308,7 +343,10 @@ def test_a_paper_recorded_on_two_dates_is_one_paper(recorded: Path) -> None:
     assert first
     assert second
     assert (first.paper.id, first.paper.title) == (second.paper.id, second.paper.title)
-    assert (first.paper.abstract, first.paper.authors) == (second.paper.abstract, second.paper.authors)
+    assert (first.paper.abstract, first.paper.authors) == (
+        second.paper.abstract,
+        second.paper.authors,
+    )
 
 
 @pytest.mark.recorded

@@ -18,7 +18,16 @@ ANYTHING = st.recursive(
     max_leaves=6,
 )
 TOP = ("publishedAt", "summary", "organization", "numComments", "thumbnail")
-INNER = ("authors", "title", "upvotes", "githubRepo", "githubStars", "projectPage", "ai_summary", "ai_keywords")
+INNER = (
+    "authors",
+    "title",
+    "upvotes",
+    "githubRepo",
+    "githubStars",
+    "projectPage",
+    "ai_summary",
+    "ai_keywords",
+)
 
 
 def parsed(identifier: str = "2602.00001", **paper: object) -> Listing:
@@ -65,7 +74,9 @@ def test_everything_the_newest_era_has() -> None:
 
 
 def test_line_breaks_and_characters_that_are_none() -> None:
-    listing = parsed(title="  Two\n  lines\x00 & <b>$x$</b>\ud800 ", summary="One\r\ntwo\u2028three")
+    listing = parsed(
+        title="  Two\n  lines\x00 & <b>$x$</b>\ud800 ", summary="One\r\ntwo\u2028three"
+    )
 
     assert listing.paper.title == "Two lines & <b>$x$</b>"
     assert listing.paper.abstract == "One two three"
@@ -89,7 +100,10 @@ def test_hidden_authors_are_left_out() -> None:
     ]
 
     assert parsed(authors=authors).paper.authors == ("Ada", "Dee")
-    assert len(parsed(authors=[{"name": f"Author {number}"} for number in range(664)]).paper.authors) == 664
+    assert (
+        len(parsed(authors=[{"name": f"Author {number}"} for number in range(664)]).paper.authors)
+        == 664
+    )
 
 
 @pytest.mark.parametrize("value", [-1, True, "7", 2.5, None, [1]])
@@ -118,7 +132,9 @@ def test_times(value: str, expected: dt.datetime | None) -> None:
     assert found.paper.published_at == expected
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "/local.png", "https://", "https://a b", "https://[x", 7])
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "/local.png", "https://", "https://a b", "https://[x", 7]
+)
 def test_links_that_do_not_lead_to_the_web(link: object) -> None:
     assert parsed(projectPage=link, thumbnail=link).paper.project_page is None
     assert parsed(projectPage=link, thumbnail=link).paper.thumbnail is None

@@ -1,4 +1,5 @@
-"""A PostgreSQL of our own: made in a temporary folder, reached through a socket there alone, and gone afterwards."""
+"""A PostgreSQL of our own: made in a temporary folder, reached through a socket there alone, and
+gone afterwards."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ SERVE = '"$0" "$@" & cat >/dev/null; kill -INT $!; wait'
 
 
 def lacking() -> str | None:
-    """What a PostgreSQL of our own cannot be had without, and is not here; None when it can be had."""
+    """What a PostgreSQL of our own cannot be had without, and is not here; None when it can be
+    had."""
     if importlib.util.find_spec("psycopg") is None:
         return "psycopg is not installed"
     if _programs() is None:
@@ -50,18 +52,35 @@ def running() -> Iterator[URL]:
         if user is not None:
             as_user |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         data = folder / "data"
-        make = [programs / "initdb", "-D", data, "-U", "paperboy", "--auth=trust", "--encoding=UTF8", "--no-sync"]
+        make = [
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "paperboy",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-sync",
+        ]
         subprocess.run(make, check=True, capture_output=True, **as_user)
         with (folder / "log").open("wb") as log:
             options = ["-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"]
             command = ["sh", "-c", SERVE, programs / "postgres", *options]
             server = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True, **as_user
+                command,
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **as_user,
             )
         try:
             _wait_for(folder / "data" / "postmaster.pid", server)
             yield URL.create(
-                "postgresql+psycopg", username="paperboy", database="postgres", query={"host": str(folder)}
+                "postgresql+psycopg",
+                username="paperboy",
+                database="postgres",
+                query={"host": str(folder)},
             )
         finally:
             server.communicate(timeout=PATIENCE)
@@ -74,7 +93,14 @@ def _programs() -> Path | None:
     found = shutil.which("initdb")
     folders = [Path(found).resolve().parent] if found else []
     folders += sorted(DEBIAN.glob("*/bin"), reverse=True)
-    return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+    return next(
+        (
+            folder
+            for folder in folders
+            if (folder / "initdb").exists() and (folder / "postgres").exists()
+        ),
+        None,
+    )
 
 
 def _user() -> pwd.struct_passwd | None:

@@ -27,7 +27,8 @@ KEY = ChatKey("terminal", "1")
 
 
 async def finished(work: Coroutine[Any, Any, Any], seconds: float, times: int) -> bool:
-    """Whether the work came to its end before its task was cancelled, that often, after so many seconds."""
+    """Whether the work came to its end before its task was cancelled, that often, after so many
+    seconds."""
     task = asyncio.get_running_loop().create_task(work)
     await asyncio.sleep(seconds)
     for _ in range(times):
@@ -54,7 +55,9 @@ async def save_edition(store: Storage) -> None:
 
 
 async def save_digest(store: Storage) -> None:
-    archive = digest(entry(1, paper(2)), entry(2, paper(1)), entry(3, paper(3)), summaries=(summary(3),))
+    archive = digest(
+        entry(1, paper(2)), entry(2, paper(1)), entry(3, paper(3)), summaries=(summary(3),)
+    )
     await store.archives.save_digest(archive, NOON)
 
 
@@ -126,7 +129,9 @@ async def test_a_writer_cancelled_before_its_turn_writes_nothing(store: Storage)
     assert await store.spending.spent(DAY) == Spending()
 
 
-async def test_trouble_in_a_cancelled_write_is_not_mislaid(store: Storage, caplog: pytest.LogCaptureFixture) -> None:
+async def test_trouble_in_a_cancelled_write_is_not_mislaid(
+    store: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
     assert not await finished(store.readings.save_summary(summary(9)), 0.0, 1)
     gc.collect()
 
@@ -146,7 +151,9 @@ async def test_a_cancelled_reader_leaves_its_place_to_others(path: Path, times: 
             await asyncio.gather(*(store.chats.get(KEY) for _ in range(20)))
 
     # A connection's thread says it is done a moment before it is.
-    for connection in [thread for thread in threading.enumerate() if "_connection_worker" in thread.name]:
+    for connection in [
+        thread for thread in threading.enumerate() if "_connection_worker" in thread.name
+    ]:
         connection.join(1.0)
         assert not connection.is_alive(), "a connection was leaked"
 
@@ -154,7 +161,9 @@ async def test_a_cancelled_reader_leaves_its_place_to_others(path: Path, times: 
 async def test_one_tasks_rollback_keeps_the_others_writes(store: Storage) -> None:
     await store.papers.save([paper(1)])
     fails: list[Awaitable[None]] = [store.readings.save_summary(summary(9)) for _ in range(10)]
-    writes: list[Awaitable[None]] = [store.spending.record(DAY, "a", Spending(1), on_demand=False) for _ in range(10)]
+    writes: list[Awaitable[None]] = [
+        store.spending.record(DAY, "a", Spending(1), on_demand=False) for _ in range(10)
+    ]
     outcomes = await asyncio.gather(
         *(each for pair in zip(fails, writes, strict=True) for each in pair), return_exceptions=True
     )
@@ -164,7 +173,8 @@ async def test_one_tasks_rollback_keeps_the_others_writes(store: Storage) -> Non
 
 
 def commits(path: Path) -> int:
-    """How many transactions stand in the write-ahead log: each ends in a frame that says how large the file is then."""
+    """How many transactions stand in the write-ahead log: each ends in a frame that says how large
+    the file is then."""
     log = path.with_name(path.name + "-wal").read_bytes()
     page = int.from_bytes(log[8:12])
     return sum(bool(int.from_bytes(log[at + 4 : at + 8])) for at in range(32, len(log), 24 + page))
@@ -173,7 +183,10 @@ def commits(path: Path) -> int:
 async def test_writers_who_wait_share_a_transaction(path: Path) -> None:
     async with open_storage(f"sqlite:///{path}") as store:
         await asyncio.gather(
-            *(store.spending.record(DAY, f"model {number}", Spending(1), on_demand=False) for number in range(100))
+            *(
+                store.spending.record(DAY, f"model {number}", Spending(1), on_demand=False)
+                for number in range(100)
+            )
         )
 
         assert (await store.spending.spent(DAY)).calls == 100
@@ -184,7 +197,9 @@ async def test_writers_who_wait_are_all_told_of_the_same_trouble(path: Path) -> 
     async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            writes = (store.spending.record(DAY, "a", Spending(1), on_demand=False) for _ in range(10))
+            writes = (
+                store.spending.record(DAY, "a", Spending(1), on_demand=False) for _ in range(10)
+            )
             outcomes = await asyncio.gather(*writes, return_exceptions=True)
 
         assert [type(outcome) for outcome in outcomes] == [StoreUnavailable] * 10
@@ -212,9 +227,13 @@ async def test_cancelled_among_others_at_any_moment(path: Path, times: int) -> N
     async with open_storage(f"sqlite:///{path}") as store:
         done = cancelled = 0
         while cancelled < 40 or done == 0:
-            others = asyncio.gather(*(store.spending.record(DAY, "a", Spending(1), on_demand=False) for _ in range(5)))
+            others = asyncio.gather(
+                *(store.spending.record(DAY, "a", Spending(1), on_demand=False) for _ in range(5))
+            )
             done += await finished(
-                store.spending.record(DAY, "b", Spending(1), on_demand=False), cancelled * 0.0002, times
+                store.spending.record(DAY, "b", Spending(1), on_demand=False),
+                cancelled * 0.0002,
+                times,
             )
             await others
             cancelled += 1
@@ -229,7 +248,10 @@ async def test_two_stores_take_turns_on_one_file(path: Path) -> None:
     url = f"sqlite:///{path}"
     async with open_storage(url) as one, open_storage(url) as two:
         await asyncio.gather(
-            *(each.spending.record(DAY, "a", Spending(1), on_demand=False) for each in (one, two) * 20)
+            *(
+                each.spending.record(DAY, "a", Spending(1), on_demand=False)
+                for each in (one, two) * 20
+            )
         )
 
         assert (await one.spending.spent(DAY)).calls == 40
@@ -240,7 +262,9 @@ async def test_a_reader_sees_one_state_while_others_write(store: Storage) -> Non
 
     async def grow() -> None:
         for count in range(2, 30):
-            await store.editions.save(edition(*(entry(rank) for rank in range(1, count + 1)), listed=count))
+            await store.editions.save(
+                edition(*(entry(rank) for rank in range(1, count + 1)), listed=count)
+            )
 
     async def look() -> None:
         for _ in range(30):

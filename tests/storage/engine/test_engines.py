@@ -1,4 +1,5 @@
-"""What only one engine does stands in the engines' folder; what every engine does in its own way, each of them does."""
+"""What only one engine does stands in the engines' folder; what every engine does in its own way,
+each of them does."""
 
 from __future__ import annotations
 

@@ -19,7 +19,9 @@ from storage.engine import files, migrate
 from tests.storage import build
 
 NOBODY = 65534
-PAPER = "INSERT INTO papers (id, title, abstract, authors, ai_keywords) VALUES (1, '', '', '[]', '[]')"
+PAPER = (
+    "INSERT INTO papers (id, title, abstract, authors, ai_keywords) VALUES (1, '', '', '[]', '[]')"
+)
 
 
 def execute(path: Path, statement: str) -> None:
@@ -56,7 +58,9 @@ async def test_all_files_are_their_owners_alone(tmp_path: Path, to_come: Path) -
     assert [mode(path), mode(backup_of(path))] == [0o600] * 2
 
 
-@pytest.mark.parametrize(("found", "left"), [(0o644, 0o600), (0o666, 0o600), (0o640, 0o640), (0o660, 0o660)])
+@pytest.mark.parametrize(
+    ("found", "left"), [(0o644, 0o600), (0o666, 0o600), (0o640, 0o640), (0o660, 0o660)]
+)
 async def test_what_everybody_could_read_is_tightened(
     path: Path, capsys: pytest.CaptureFixture[str], found: int, left: int
 ) -> None:
@@ -182,7 +186,9 @@ async def test_an_old_store_that_may_only_be_read_is_not_brought_up_to_date(plac
     assert raised.value.trouble is StoreTrouble.OUTDATED
 
 
-async def test_a_newer_store_that_may_only_be_read_is_refused_as_newer(place: Path, to_come: Path) -> None:
+async def test_a_newer_store_that_may_only_be_read_is_refused_as_newer(
+    place: Path, to_come: Path
+) -> None:
     migrate.prepare(place, 5.0, to_come)
     forbid(place, "both")
     os.chmod(place.parent, 0o555)

@@ -41,8 +41,14 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
 def test_the_steps_lead_to_todays_tables(path: Path) -> None:
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
-        ours = {"include_name": lambda name, kind, parents: kind != "table" or not name.startswith("search")}
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True, **ours})
+        ours = {
+            "include_name": lambda name, kind, parents: (
+                kind != "table" or not name.startswith("search")
+            )
+        }
+        context = MigrationContext.configure(
+            connection, opts={"compare_server_default": True, **ours}
+        )
         differences = compare_metadata(context, tables.metadata)
     engine.dispose()
 
@@ -83,7 +89,11 @@ async def test_a_database_behind_is_copied_first(path: Path, to_come: Path) -> N
 
     copy = path.with_name(f"paperboy.db.backup-{NEWEST}")
     assert rows(path, "SELECT version_num, name FROM alembic_version, later") == [(NEXT, "kept")]
-    assert rows(path, "SELECT id FROM papers") == rows(copy, "SELECT id FROM papers") == [(build.paper().id,)]
+    assert (
+        rows(path, "SELECT id FROM papers")
+        == rows(copy, "SELECT id FROM papers")
+        == [(build.paper().id,)]
+    )
     assert rows(copy, "SELECT version_num FROM alembic_version") == [(NEWEST,)]
     assert not list(path.parent.glob("*.partial"))
 
@@ -91,9 +101,14 @@ async def test_a_database_behind_is_copied_first(path: Path, to_come: Path) -> N
 async def test_a_first_light_database_comes_up_with_nothing_lost(first_light: Path) -> None:
     async with open_storage(f"sqlite:///{first_light}") as store:
         me, you = ChatKey("terminal", "me"), ChatKey("terminal", "you", "7")
-        assert await store.chats.get(me) == Chat(key=me, settings=ChatSettings(language="en"), seen=build.LIST)
+        assert await store.chats.get(me) == Chat(
+            key=me, settings=ChatSettings(language="en"), seen=build.LIST
+        )
         assert await store.chats.get(you) == Chat(key=you)
-        states = [(build.days(-1), EditionState.CLOSED, build.NOON), (build.DAY, EditionState.CLOSED, None)]
+        states = [
+            (build.days(-1), EditionState.CLOSED, build.NOON),
+            (build.DAY, EditionState.CLOSED, None),
+        ]
         assert await store.editions.days(POLICIES[DAILY], build.days(-9), build.NOON) == states
         edition = await store.editions.get(build.LIST)
 
@@ -108,7 +123,11 @@ async def test_a_first_light_database_comes_up_with_nothing_lost(first_light: Pa
 
 async def test_lists_that_were_dates_get_their_keys_with_nothing_lost(tmp_path: Path) -> None:
     async with open_storage(f"sqlite:///{store_before_keys(tmp_path)}") as store:
-        had, new, left = (ChatKey("telegram", "had"), ChatKey("telegram", "new", "7"), ChatKey("discord", "left"))
+        had, new, left = (
+            ChatKey("telegram", "had"),
+            ChatKey("telegram", "new", "7"),
+            ChatKey("discord", "left"),
+        )
         due = dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC)
         assert await store.chats.get(had) == Chat(
             key=had,
@@ -119,12 +138,19 @@ async def test_lists_that_were_dates_get_their_keys_with_nothing_lost(tmp_path: 
             next_due=due,
         )
         assert await store.chats.get(new) == Chat(key=new, subscribed_at=build.NOON, next_due=due)
-        assert await store.chats.get(left) == Chat(key=left, seen=build.lists(-1), through={DAILY: build.days(-2)})
-        sent = build.delivery(had, 0, list_key=build.lists(-1), state=DeliveryState.SENT, message_id="55", body="")
+        assert await store.chats.get(left) == Chat(
+            key=left, seen=build.lists(-1), through={DAILY: build.days(-2)}
+        )
+        sent = build.delivery(
+            had, 0, list_key=build.lists(-1), state=DeliveryState.SENT, message_id="55", body=""
+        )
         owed = build.delivery(had, 0, body="{}", error="429", tried_at=build.NOON)
         assert await store.deliveries.of(had, build.lists(-1)) == [sent]
         assert await store.deliveries.owed("telegram", 9) == [owed]
-        before, imported = await store.editions.get(build.lists(-1)), await store.editions.get(build.LIST)
+        before, imported = (
+            await store.editions.get(build.lists(-1)),
+            await store.editions.get(build.LIST),
+        )
         assert await store.editions.of_paper(build.paper().id) == (build.LIST, 1)
         with pytest.raises(Exception, match="FOREIGN KEY"):
             await store.editions._database.run(tables.editions.delete())
@@ -132,9 +158,15 @@ async def test_lists_that_were_dates_get_their_keys_with_nothing_lost(tmp_path: 
     assert before is not None
     assert imported is not None
     assert [entry.rank for entry in before.entries] == [3]
-    assert (before.listed, before.fetched_at, before.ready_at) == (2, build.days_end(build.days(-1)), build.NOON)
+    assert (before.listed, before.fetched_at, before.ready_at) == (
+        2,
+        build.days_end(build.days(-1)),
+        build.NOON,
+    )
     assert (imported.form, imported.ready_at) == (ArchiveForm(bom=True), None)
-    assert rows(tmp_path / "old.db", "SELECT DISTINCT archive_language FROM editions ORDER BY 1") == [(None,), ("zh",)]
+    assert rows(
+        tmp_path / "old.db", "SELECT DISTINCT archive_language FROM editions ORDER BY 1"
+    ) == [(None,), ("zh",)]
 
 
 def test_a_failed_step_changes_nothing_and_may_be_tried_again(path: Path, to_come: Path) -> None:
@@ -187,7 +219,14 @@ async def test_processes_may_open_a_fresh_store_at_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/paperboy.db"
     processes = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-W", "error", "-c", OPENER, url, str(number), stderr=asyncio.subprocess.PIPE
+            sys.executable,
+            "-W",
+            "error",
+            "-c",
+            OPENER,
+            url,
+            str(number),
+            stderr=asyncio.subprocess.PIPE,
         )
         for number in range(3)
     ]

@@ -17,10 +17,14 @@ SECTIONS = (
     Section("2 Wind", 1, "We flew in spring. It was cold on the hill."),
     Section("3 Materials", 1, WIND),
     Section(
-        "4 Pre-training", 1, "Strings are trained. They break at a learning rate of two. The rate of learning is low."
+        "4 Pre-training",
+        1,
+        "Strings are trained. They break at a learning rate of two. The rate of learning is low.",
     ),
 )
-DOCUMENT = Document(paper_id="1", title="Kites", abstract="A study of kites. They fly.", sections=SECTIONS)
+DOCUMENT = Document(
+    paper_id="1", title="Kites", abstract="A study of kites. They fly.", sections=SECTIONS
+)
 
 
 def concept(*words: str) -> Concept:
@@ -65,7 +69,11 @@ async def test_counts_say_how_many_passages_speak_of_each() -> None:
 async def test_texts_speak_of_concepts() -> None:
     wanted = [concept("kite"), concept("gale", "wind"), concept("moon")]
 
-    assert await Passages().spoken(wanted, [WIND, "Flying a kite in the wind", ""]) == ({1}, {0, 1}, set())
+    assert await Passages().spoken(wanted, [WIND, "Flying a kite in the wind", ""]) == (
+        {1},
+        {0, 1},
+        set(),
+    )
     assert await Passages().spoken([], [WIND]) == (frozenset(),)
     assert await Passages().spoken(wanted, []) == ()
 
@@ -80,5 +88,8 @@ async def test_nothing_is_found_where_nothing_is() -> None:
 @settings(max_examples=60)
 @given(st.text(max_size=60) | st.text('"*^():+-ANDORNOT NEAR\0', max_size=30))
 async def test_nothing_people_type_means_anything_to_the_index(question: str) -> None:
-    for wanted in (concepts(question, known_words(LANGUAGES, "zh")), [Concept(question, (question,))]):
+    for wanted in (
+        concepts(question, known_words(LANGUAGES, "zh")),
+        [Concept(question, (question,))],
+    ):
         await Passages().find(DOCUMENT, wanted, 3)

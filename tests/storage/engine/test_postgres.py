@@ -1,4 +1,5 @@
-"""Every statement that is no engine's own runs on PostgreSQL too, and leaves there what it leaves on SQLite."""
+"""Every statement that is no engine's own runs on PostgreSQL too, and leaves there what it leaves
+on SQLite."""
 
 from __future__ import annotations
 
@@ -36,7 +37,11 @@ ZONES = ("UTC", "Asia/Shanghai", "America/New_York")
 # How a statement is executed: on a connection, or by the database.
 CONNECTION, DATABASE = {"execute", "scalar", "scalars"}, {"rows", "run"}
 
-KEY, NEW, OTHER = ChatKey("terminal", "1"), ChatKey("terminal", "3"), ChatKey("telegram", "-100", "7")
+KEY, NEW, OTHER = (
+    ChatKey("terminal", "1"),
+    ChatKey("terminal", "3"),
+    ChatKey("telegram", "-100", "7"),
+)
 # What comes of these is each engine's own.
 ENGINES_OWN = ("search.find", "retention.room")
 
@@ -92,10 +97,14 @@ class Watched:
         self.sites: set[Site] = set()
 
     def read(self, work: Callable[[Any], Awaitable[Any]]) -> Awaitable[Any]:
-        return self._database.read(lambda connection: work(WatchedConnection(connection, self.sites)))
+        return self._database.read(
+            lambda connection: work(WatchedConnection(connection, self.sites))
+        )
 
     def write(self, work: Callable[[Any], Awaitable[Any]]) -> Awaitable[Any]:
-        return self._database.write(lambda connection: work(WatchedConnection(connection, self.sites)))
+        return self._database.write(
+            lambda connection: work(WatchedConnection(connection, self.sites))
+        )
 
     def rows(self, *statement: Any) -> Awaitable[Any]:
         note(self.sites)
@@ -125,19 +134,30 @@ def note(sites: set[Site]) -> None:
 
 
 def statements() -> dict[str, range]:
-    """By name, the lines of every place in `storage`, outside the engines, that executes a statement."""
+    """By name, the lines of every place in `storage`, outside the engines, that executes a
+    statement."""
     found: dict[str, range] = {}
     for path in sorted(STORAGE.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _executes(node.func):
-                found[f"{path}:{node.lineno}"] = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and _executes(node.func)
+            ):
+                found[f"{path}:{node.lineno}"] = range(
+                    node.lineno, (node.end_lineno or node.lineno) + 1
+                )
     return found
 
 
 def _executes(called: ast.Attribute) -> bool:
     if isinstance(called.value, ast.Name):
         return called.value.id == "connection" and called.attr in CONNECTION
-    return isinstance(called.value, ast.Attribute) and called.value.attr == "_database" and called.attr in DATABASE
+    return (
+        isinstance(called.value, ast.Attribute)
+        and called.value.attr == "_database"
+        and called.attr in DATABASE
+    )
 
 
 def unexecuted(sites: set[Site]) -> list[str]:
@@ -150,9 +170,14 @@ def unexecuted(sites: set[Site]) -> list[str]:
 
 
 async def live(store: Storage) -> list[Any]:
-    """A life in which every statement has something to do; what came of each call but for what is an engine's own."""
+    """A life in which every statement has something to do; what came of each call but for what is
+    an engine's own."""
     calls = [*(READS | WRITES).items(), *READS.items()]
-    came = [await store.archives.save_digest(build.digest(build.entry(1), summaries=(build.summary(1),)), hours(-1))]
+    came = [
+        await store.archives.save_digest(
+            build.digest(build.entry(1), summaries=(build.summary(1),)), hours(-1)
+        )
+    ]
     came += [await store.archives.save_reports(build.reports(build.report(3), date=days(1)), NOON)]
     came += [await call(store) for name, call in calls if name not in ENGINES_OWN]
     await store.retention.room()
@@ -163,7 +188,9 @@ async def live(store: Storage) -> list[Any]:
 
 async def live_with_papers(store: Storage) -> list[Any]:
     """Days, and papers that are forgotten: what comes of it."""
-    listed = build.edition(*(build.entry(rank) for rank in (1, 2, 3)), date=days(1), listed=3, fetched_at=NOON)
+    listed = build.edition(
+        *(build.entry(rank) for rank in (1, 2, 3)), date=days(1), listed=3, fetched_at=NOON
+    )
     await store.editions.save(listed)
     await store.editions.save(replace(listed, state=EditionState.CLOSED, ready_at=hours(1)))
     await store.readings.save_summary(build.summary(2, "en"))
@@ -200,7 +227,14 @@ async def live_with_chats(store: Storage) -> list[Any]:
     """Chats, and what is owed to them: what comes of it."""
     chats, deliveries = store.chats, store.deliveries
     for key in (KEY, OTHER):
-        await put_subscribed(store, key, ChatSettings(language="zh", mute=("视觉",)), hours(-9), settled(-3), hours(-1))
+        await put_subscribed(
+            store,
+            key,
+            ChatSettings(language="zh", mute=("视觉",)),
+            hours(-9),
+            settled(-3),
+            hours(-1),
+        )
     parts = [build.delivery(key, part) for key in (KEY, OTHER) for part in (1, 2, 3, 4)]
     await deliveries.owe(parts, [(KEY, settled(0), hours(1))], NOON)
     for part in parts[:3]:
@@ -234,12 +268,16 @@ async def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     found = {}
     for name, table in tables.metadata.tables.items():
         columns = [column for column in table.c if column is not tables.papers.c.number]
-        found[name] = sorted((tuple(row) for row in await database.rows(select(*columns))), key=repr)
+        found[name] = sorted(
+            (tuple(row) for row in await database.rows(select(*columns))), key=repr
+        )
     return found
 
 
 @pytest.mark.parametrize("zone", ZONES)
-async def test_every_statement_does_what_it_does_on_sqlite(address: URL, path: Path, zone: str) -> None:
+async def test_every_statement_does_what_it_does_on_sqlite(
+    address: URL, path: Path, zone: str
+) -> None:
     theirs = sqlite.connect(path, 5.0)
     try:
         expected = await live(Storage(theirs))
@@ -277,7 +315,9 @@ async def test_papers_that_are_only_told_again_make_no_other_old(address: URL) -
         entries = [build.entry(rank, build.paper(rank + 1)) for rank in range(1, 30)]
         await store.editions.save(build.edition(*entries))
         for telling in range(retention.SINCE // len(entries) + 1):
-            await store.papers.save(replace(entry.paper, title=f"Telling {telling}") for entry in entries)
+            await store.papers.save(
+                replace(entry.paper, title=f"Telling {telling}") for entry in entries
+            )
         await store.editions.save(build.edition(*entries, build.entry(30, build.paper(99))))
 
         assert not (await store.retention.forget(NOON)).any

@@ -109,7 +109,9 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "chats.wait": lambda store: store.chats.wait(KEY, NOON),
     "chats.correct": lambda store: store.chats.correct([Chat(key=KEY)]),
     "chats.move": lambda store: store.chats.move(KEY, ChatKey("terminal", "2")),
-    "deliveries.owe": lambda store: store.deliveries.owe([DELIVERY], [(KEY, {DAILY: DAY}, NOON)], NOON),
+    "deliveries.owe": lambda store: store.deliveries.owe(
+        [DELIVERY], [(KEY, {DAILY: DAY}, NOON)], NOON
+    ),
     "deliveries.sending": lambda store: store.deliveries.sending(DELIVERY, NOON),
     "deliveries.sent": lambda store: store.deliveries.sent(DELIVERY, "1", NOON),
     "deliveries.unknown": lambda store: store.deliveries.unknown(DELIVERY, NOON),
@@ -119,8 +121,12 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.prune": lambda store: store.deliveries.prune(DAY),
     "retention.forget": lambda store: store.retention.forget(NOON),
     "retention.forget_days": lambda store: store.retention.forget_days(DAY),
-    "archives.save_digest": lambda store: store.archives.save_digest(build.digest(build.entry(1)), NOON),
-    "archives.save_reports": lambda store: store.archives.save_reports(build.reports(build.report()), NOON),
+    "archives.save_digest": lambda store: store.archives.save_digest(
+        build.digest(build.entry(1)), NOON
+    ),
+    "archives.save_reports": lambda store: store.archives.save_reports(
+        build.reports(build.report()), NOON
+    ),
 }
 
 

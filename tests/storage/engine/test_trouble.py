@@ -36,9 +36,24 @@ async def opened(path: Path, *, reading: bool = False) -> StoreUnavailable:
     [
         (["CREATE TABLE birds (name)"], StoreTrouble.FOREIGN),
         (["CREATE TABLE alembic_version (version_num)"], StoreTrouble.FOREIGN),
-        (["CREATE TABLE alembic_version (version_num)", "INSERT INTO alembic_version VALUES ('0001')"], "foreign"),
-        (["CREATE TABLE alembic_version (version_num)", "INSERT INTO alembic_version VALUES ('1a2b3c')"], "foreign"),
-        (["CREATE TABLE papers (id)", "CREATE TABLE alembic_version (version_num)"], StoreTrouble.FOREIGN),
+        (
+            [
+                "CREATE TABLE alembic_version (version_num)",
+                "INSERT INTO alembic_version VALUES ('0001')",
+            ],
+            "foreign",
+        ),
+        (
+            [
+                "CREATE TABLE alembic_version (version_num)",
+                "INSERT INTO alembic_version VALUES ('1a2b3c')",
+            ],
+            "foreign",
+        ),
+        (
+            ["CREATE TABLE papers (id)", "CREATE TABLE alembic_version (version_num)"],
+            StoreTrouble.FOREIGN,
+        ),
     ],
 )
 async def test_another_programs_database_is_left_alone(tmp_path, spoil, trouble, reading):
@@ -76,7 +91,10 @@ def circle(folder: Path) -> Path:
     [
         (circle, StoreTrouble.ADDRESS),
         (lambda folder: folder / ("x" * 300), StoreTrouble.ADDRESS),
-        (lambda folder: folder / ("x" * 250), StoreTrouble.ADDRESS),  # there is no room in it for SQLite's endings
+        (
+            lambda folder: folder / ("x" * 250),
+            StoreTrouble.ADDRESS,
+        ),  # there is no room in it for SQLite's endings
         (lambda folder: folder / "gone" / "paperboy.db", StoreTrouble.MISSING),
         (lambda folder: Path(__file__) / "paperboy.db", StoreTrouble.MISSING),
     ],
@@ -146,7 +164,9 @@ def move_folder(path: Path, other: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [remove, replace, move_folder])
-async def test_what_is_written_to_a_file_that_is_gone_would_be_lost_and_is_refused(migrated, tmp_path, change):
+async def test_what_is_written_to_a_file_that_is_gone_would_be_lost_and_is_refused(
+    migrated, tmp_path, change
+):
     (tmp_path / "here").mkdir()
     path = Path(shutil.copy(migrated, tmp_path / "here" / "paperboy.db"))
     other = Path(shutil.copy(migrated, tmp_path / "other.db"))

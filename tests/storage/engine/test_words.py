@@ -55,7 +55,9 @@ hostile = st.text(characters, max_size=60)
 @pytest.fixture(scope="module")
 def fts() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE VIRTUAL TABLE search USING fts5(text, tokenize='unicode61 remove_diacritics 2')")
+    connection.execute(
+        "CREATE VIRTUAL TABLE search USING fts5(text, tokenize='unicode61 remove_diacritics 2')"
+    )
     return connection
 
 
@@ -69,12 +71,18 @@ def test_no_query_is_an_error_to_the_index(fts: sqlite3.Connection, words: str) 
 chinese = st.text(st.sampled_from("大语言模型强化学习"), min_size=1, max_size=12)
 
 
-@given(before=chinese, word=chinese, after=st.text(st.sampled_from("大语言模型强化学习"), max_size=12))
+@given(
+    before=chinese, word=chinese, after=st.text(st.sampled_from("大语言模型强化学习"), max_size=12)
+)
 def test_a_chinese_word_is_found_wherever_it_stands(
     fts: sqlite3.Connection, before: str, word: str, after: str
 ) -> None:
-    fts.execute("INSERT INTO search (text) VALUES (?)", (indexed(f"用LLM，{before}{word}{after}。"),))
+    fts.execute(
+        "INSERT INTO search (text) VALUES (?)", (indexed(f"用LLM，{before}{word}{after}。"),)
+    )
     try:
-        assert fts.execute("SELECT count(*) FROM search WHERE search MATCH ?", (query(word),)).fetchone() == (1,)
+        assert fts.execute(
+            "SELECT count(*) FROM search WHERE search MATCH ?", (query(word),)
+        ).fetchone() == (1,)
     finally:
         fts.rollback()

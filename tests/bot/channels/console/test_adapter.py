@@ -41,7 +41,9 @@ def test_the_chat_over_a_pipe(listens):
 
     assert (first.code, first.err) == (0, "")
     assert "\x1b" not in first.out
-    assert re.findall(r"^(?:🏆|  ) +(\d+)\. ", first.out.split("/paper N")[0], re.M) == [str(n) for n in range(1, 13)]
+    assert re.findall(r"^(?:🏆|  ) +(\d+)\. ", first.out.split("/paper N")[0], re.M) == [
+        str(n) for n in range(1, 13)
+    ]
     points = ["应用领域", "一句话核心贡献", "使用指南", "主要创新点", "实验效果"]
     assert [row for row in first.out.splitlines() if row in points] == points
     assert first.out.endswith("\nFine, English from now on.\n")
@@ -61,7 +63,9 @@ def test_the_chat_says_how_to_begin_when_nothing_is_asked(listens):
     assert listens("\n", paperboy_languages="en").out.startswith("I am Paperboy:")
 
 
-def test_the_demo_is_imported_once_and_into_an_empty_store_alone(listens, paperboy, place, tmp_path):
+def test_the_demo_is_imported_once_and_into_an_empty_store_alone(
+    listens, paperboy, place, tmp_path
+):
     listens("/help\n")
     before = dump(tmp_path)
     assert any("HY3D-Bench" in row for row in before)
@@ -87,7 +91,12 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             cwd=folder,
-            env={"PYTHONPATH": str(ROOT), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", **environment},
+            env={
+                "PYTHONPATH": str(ROOT),
+                "TERM": "xterm",
+                "PROMPT_TOOLKIT_NO_CPR": "1",
+                **environment,
+            },
             start_new_session=True,
         )
         os.close(slave)
@@ -133,7 +142,9 @@ def terminal(place, tmp_path):
     """Opens a terminal in a world without a model, whose hub lists a day today."""
     place.hub.newest = service.utc_today().isoformat()
     place.hub.days[place.hub.newest] = busy_day(4)
-    found = Terminal(place.variables(openai_api_key=None, openai_base_url=None, openai_model=None), tmp_path)
+    found = Terminal(
+        place.variables(openai_api_key=None, openai_base_url=None, openai_model=None), tmp_path
+    )
     yield found
     found.close()
 
@@ -178,7 +189,9 @@ def test_started_without_a_terminal_it_says_how_to_begin_and_ends(tmp_path):
 
 def test_odd_bytes_and_a_terminal_without_chinese_stop_nobody(tmp_path):
     process = start(tmp_path, "chat", PYTHONIOENCODING="ascii")
-    out, err = process.communicate(b"/search \xff\xfe\n/date 2026-02-05\n/paper 3\n", timeout=PATIENCE)
+    out, err = process.communicate(
+        b"/search \xff\xfe\n/date 2026-02-05\n/paper 3\n", timeout=PATIENCE
+    )
 
     assert (process.returncode, err) == (0, b"")
     assert b"1. WideSeek-R1" in out
@@ -186,7 +199,9 @@ def test_odd_bytes_and_a_terminal_without_chinese_stop_nobody(tmp_path):
     assert b"\x1b" not in out
 
 
-@pytest.mark.parametrize("arguments", [["chat"], ["export", "report", "--date", "2026-02-05"]], ids=lambda a: a[0])
+@pytest.mark.parametrize(
+    "arguments", [["chat"], ["export", "report", "--date", "2026-02-05"]], ids=lambda a: a[0]
+)
 def test_a_reader_who_leaves_early_is_no_error(tmp_path, arguments):
     start(tmp_path, "chat").communicate(b"/help\n", timeout=PATIENCE)
     with start(tmp_path, *arguments) as process:

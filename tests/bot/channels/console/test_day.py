@@ -1,4 +1,5 @@
-"""How a day's ingest shows: bars on a terminal only, a table or an object at the end, and what to do next."""
+"""How a day's ingest shows: bars on a terminal only, a table or an object at the end, and what to
+do next."""
 
 from __future__ import annotations
 
@@ -29,7 +30,15 @@ class Terminal(io.StringIO):
 
 
 def failed(key="error.model_unreachable", **data):
-    return Failure(date=DAY, paper_id="2602.00002", step=Step.DEEP_READ, language="zh", key=key, data=data, at=NOON)
+    return Failure(
+        date=DAY,
+        paper_id="2602.00002",
+        step=Step.DEEP_READ,
+        language="zh",
+        key=key,
+        data=data,
+        at=NOON,
+    )
 
 
 def went(**changes):
@@ -86,7 +95,9 @@ def test_the_object_is_plain_data():
     told = as_object(went(failed=(failed(),)), 9)
 
     assert told["date"] == "2026-02-03"
-    assert told["failed"] == [{"id": "2602.00002", "step": "deep_read", "error": "model_unreachable"}]
+    assert told["failed"] == [
+        {"id": "2602.00002", "step": "deep_read", "error": "model_unreachable"}
+    ]
     assert told["model_calls"] == 9
 
 
@@ -95,7 +106,8 @@ def test_a_good_day_needs_no_remark():
 
 
 @pytest.mark.parametrize(
-    ("t", "first"), [(EN, "The source lists more papers than any day has"), (ZH, "来源列出的论文太多")]
+    ("t", "first"),
+    [(EN, "The source lists more papers than any day has"), (ZH, "来源列出的论文太多")],
 )
 def test_a_list_that_was_cut_is_told(t, first):
     (said,) = remarks(t, went(listed=LISTED))
@@ -104,7 +116,9 @@ def test_a_list_that_was_cut_is_told(t, first):
     assert remarks(t, went(listed=LISTED - 1)) == []
 
 
-@pytest.mark.parametrize(("t", "first"), [(EN, "The model's budget for today ran out: 1 text was"), (ZH, "今天的模型")])
+@pytest.mark.parametrize(
+    ("t", "first"), [(EN, "The model's budget for today ran out: 1 text was"), (ZH, "今天的模型")]
+)
 def test_a_spent_budget_is_told(t, first):
     (said,) = remarks(t, went(over_budget=1))
 
@@ -120,7 +134,9 @@ def test_a_missing_source_is_told_with_what_to_do():
 
 
 def test_each_failure_is_a_line_in_the_readers_language():
-    report = went(failed=(failed(host="api.example", reason="503"), failed("error.of_another_time")))
+    report = went(
+        failed=(failed(host="api.example", reason="503"), failed("error.of_another_time"))
+    )
 
     assert remarks(ZH, report)[0].startswith("2602.00002 · 精读：")
     assert "api.example" in remarks(ZH, report)[0]

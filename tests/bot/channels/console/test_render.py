@@ -1,4 +1,5 @@
-"""Views as terminal text: they fit, they keep their words, and nothing in them commands the terminal."""
+"""Views as terminal text: they fit, they keep their words, and nothing in them commands the
+terminal."""
 
 from __future__ import annotations
 
@@ -28,7 +29,10 @@ HOSTILE = "\x1b]0;owned\x07\x1b[2J\u202eright to left\u2066 \r\nsecond\tline\x9b
 def morning() -> View:
     shown = edition(entry(1, golden=True), entry(2), listed=35)
     return list_view(
-        ZH, shown, {"2602.00001": summary(1), "2602.00002": summary(2)}, previous=DAILY.on(dt.date(2026, 2, 4))
+        ZH,
+        shown,
+        {"2602.00001": summary(1), "2602.00002": summary(2)},
+        previous=DAILY.on(dt.date(2026, 2, 4)),
     )
 
 
@@ -64,7 +68,9 @@ def test_the_list_on_a_narrow_terminal() -> None:
 def test_the_report_ends_with_plain_addresses() -> None:
     linked = paper(1, repository="https://github.com/kites/fly")
 
-    rows = render(report_view(ZH, linked, report(), entry=entry(3), key=LIST), 80, color=False).split("\n")
+    rows = render(
+        report_view(ZH, linked, report(), entry=entry(3), key=LIST), 80, color=False
+    ).split("\n")
 
     assert rows[-5:] == [
         "读自 arXiv HTML v1 · reader-9 · 2月4日 19:12",
@@ -101,8 +107,16 @@ def test_list_items_hang_below_their_text() -> None:
 def test_help_lines_up_where_there_is_room() -> None:
     view = help_view(EN, [("/paper 3", "report.field"), ("/lang zh|en", "report.input")])
 
-    assert render(view, 80, color=False).split("\n")[2:] == ["/paper 3     Field", "/lang zh|en  Input"]
-    assert render(view, 20, color=False).split("\n")[2:] == ["/paper 3", "  Field", "/lang zh|en", "  Input"]
+    assert render(view, 80, color=False).split("\n")[2:] == [
+        "/paper 3     Field",
+        "/lang zh|en  Input",
+    ]
+    assert render(view, 20, color=False).split("\n")[2:] == [
+        "/paper 3",
+        "  Field",
+        "/lang zh|en",
+        "  Input",
+    ]
 
 
 def test_colour_adds_weight_and_nothing_else() -> None:
@@ -125,7 +139,11 @@ def test_chinese_and_english_have_the_same_shape() -> None:
 def test_hostile_text_never_reaches_the_terminal_raw(color: bool) -> None:
     raw = sentences([HOSTILE])
     shown = edition(entry(1, paper=paper(1, title=HOSTILE, organization=HOSTILE, abstract=HOSTILE)))
-    views = [raw, list_view(EN, shown, {}), report_view(EN, shown.entries[0].paper, report(field=HOSTILE))]
+    views = [
+        raw,
+        list_view(EN, shown, {}),
+        report_view(EN, shown.entries[0].paper, report(field=HOSTILE)),
+    ]
 
     for view in views:
         text = ESCAPES.sub("", render(view, 80, color))
@@ -134,7 +152,9 @@ def test_hostile_text_never_reaches_the_terminal_raw(color: bool) -> None:
 
 
 def test_a_title_of_four_thousand_characters_survives() -> None:
-    long = edition(entry(1, paper=paper(1, title="风" * 4000)), entry(2, paper=paper(2, title="w" * 4000)))
+    long = edition(
+        entry(1, paper=paper(1, title="风" * 4000)), entry(2, paper=paper(2, title="w" * 4000))
+    )
 
     rows = render(list_view(EN, long, {}), 44, color=False).split("\n")
 
@@ -142,14 +162,27 @@ def test_a_title_of_four_thousand_characters_survives() -> None:
     assert sum(row.count("…") for row in rows) == 2
 
 
-WORDS = st.text(max_size=120) | st.text(alphabet="汉字，。（）“” abc-*`$[]🏆\u202e\x1b\n", max_size=120)
+WORDS = st.text(max_size=120) | st.text(
+    alphabet="汉字，。（）“” abc-*`$[]🏆\u202e\x1b\n", max_size=120
+)
 
 
 @settings(max_examples=60)
-@given(titles=st.lists(WORDS, min_size=1, max_size=15), why=WORDS, width=st.integers(0, 120), color=st.booleans())
-def test_any_list_fits_and_keeps_every_title(titles: list[str], why: str, width: int, color: bool) -> None:
+@given(
+    titles=st.lists(WORDS, min_size=1, max_size=15),
+    why=WORDS,
+    width=st.integers(0, 120),
+    color=st.booleans(),
+)
+def test_any_list_fits_and_keeps_every_title(
+    titles: list[str], why: str, width: int, color: bool
+) -> None:
     entries = [
-        entry(rank, golden=rank % 3 == 0, paper=paper(rank, title=title, organization=why, abstract=why))
+        entry(
+            rank,
+            golden=rank % 3 == 0,
+            paper=paper(rank, title=title, organization=why, abstract=why),
+        )
         for rank, title in enumerate(titles, start=1)
     ]
 
@@ -163,19 +196,36 @@ def test_any_list_fits_and_keeps_every_title(titles: list[str], why: str, width:
 @settings(max_examples=60)
 @given(text=WORDS, words=WORDS, width=st.integers(0, 120), color=st.booleans())
 def test_any_report_and_any_search_fit(text: str, words: str, width: int, color: bool) -> None:
-    given_paper = paper(1, title=text, organization=words, repository="https://kites.example/" + "x" * 90)
-    told = report(field=text, contribution="\n".join([f"  - {text}", f"        1. {words}"]), innovations=())
+    given_paper = paper(
+        1, title=text, organization=words, repository="https://kites.example/" + "x" * 90
+    )
+    told = report(
+        field=text, contribution="\n".join([f"  - {text}", f"        1. {words}"]), innovations=()
+    )
 
     check(render(report_view(EN, given_paper, told), width, color), width, color)
-    check(render(search_view(ZH, words, [SearchHit(given_paper, LIST, 3)], {}), width, color), width, color)
+    check(
+        render(search_view(ZH, words, [SearchHit(given_paper, LIST, 3)], {}), width, color),
+        width,
+        color,
+    )
 
 
 @settings(max_examples=60)
-@given(texts=st.lists(WORDS, max_size=5), text=WORDS, other=WORDS, width=st.integers(0, 120), color=st.booleans())
+@given(
+    texts=st.lists(WORDS, max_size=5),
+    text=WORDS,
+    other=WORDS,
+    width=st.integers(0, 120),
+    color=st.booleans(),
+)
 def test_any_evidence_fits_and_keeps_its_words(
     texts: list[str], text: str, other: str, width: int, color: bool
 ) -> None:
-    shown = [*evidence_views(EN, texts, text, other, old=False), rich_report(ZH, texts, text, other, old=True)]
+    shown = [
+        *evidence_views(EN, texts, text, other, old=False),
+        rich_report(ZH, texts, text, other, old=True),
+    ]
     for view in shown:
         rows = render(view, width, color)
         check(rows, width, color)

@@ -35,14 +35,20 @@ def test_breaking(text: str, width: int, expected: list[str]) -> None:
     assert pieces(text, width) == expected
 
 
-@given(text=st.text(alphabet="ab ，。（“”汉字▲★🏆é\u0301-"), width=st.integers(2, 30), shorter=st.integers(0, 28))
+@given(
+    text=st.text(alphabet="ab ，。（“”汉字▲★🏆é\u0301-"),
+    width=st.integers(2, 30),
+    shorter=st.integers(0, 28),
+)
 def test_every_piece_fits_and_nothing_is_lost(text: str, width: int, shorter: int) -> None:
     first = max(2, width - shorter)
     edges = [0, *breaks(text, width, first), len(text)]
     found = [text[start:end] for start, end in pairwise(edges)]
 
     assert "".join(found) == text
-    assert all(cells(piece.rstrip()) <= (width if index else first) for index, piece in enumerate(found))
+    assert all(
+        cells(piece.rstrip()) <= (width if index else first) for index, piece in enumerate(found)
+    )
     assert all(found) or not text
 
 

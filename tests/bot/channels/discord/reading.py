@@ -22,7 +22,8 @@ FIRST = Action(Verb.REPORT, Listed(DAILY.on(dt.date(2026, 2, 5)), 1))
 
 
 def check(view: View, t: Translator) -> None:
-    """Discord takes every message, nothing in it is more than words, and joined they hold all the words in order.
+    """Discord takes every message, nothing in it is more than words, and joined they hold all the
+    words in order.
 
     So it is with its pages, each of which leads to those beside it.
     """
@@ -35,7 +36,9 @@ def check(view: View, t: Translator) -> None:
     for number, sheet in enumerate(sheets, start=1):
         taken(sheet, view)
         wanted = {number - 1, number + 1} & set(range(1, len(sheets) + 1))
-        assert {page_of(read(action))[0] for action in actions(sheet) if action.startswith("page:")} == wanted
+        assert {
+            page_of(read(action))[0] for action in actions(sheet) if action.startswith("page:")
+        } == wanted
     holds(sheets, view)
     assert (len(sheets) > 1) == (len(payloads) > 1)
 
@@ -53,7 +56,9 @@ def check_picture(view: View, t: Translator) -> None:
 def taken(payload: dict[str, Any], view: View) -> None:
     within_limits(payload)
     harmless(payload, view)
-    within_limits(json.loads(calling(body(payload, silent=True, previews=False), "1" * 20).encode("utf-8")))
+    within_limits(
+        json.loads(calling(body(payload, silent=True, previews=False), "1" * 20).encode("utf-8"))
+    )
     bare = plain(payload)
     for each in bare:
         within_limits(each)
@@ -62,7 +67,9 @@ def taken(payload: dict[str, Any], view: View) -> None:
 
 
 def holds(payloads: list[dict[str, Any]], view: View) -> None:
-    ending = words("".join(said(View(view.blocks[-1:])))) if isinstance(view.blocks[-1], Footer) else ""
+    ending = (
+        words("".join(said(View(view.blocks[-1:])))) if isinstance(view.blocks[-1], Footer) else ""
+    )
     told = words(shown(payloads))
     assert told.startswith(words("".join(said(view))).removesuffix(ending))
     assert told.endswith(ending)
@@ -71,7 +78,11 @@ def holds(payloads: list[dict[str, Any]], view: View) -> None:
 def within_limits(payload: dict[str, Any]) -> None:
     """By hand, from Discord's documentation."""
     embeds = payload.get("embeds", [])
-    texts = [each for embed in embeds for each in (*map(embed.get, ("title", "description")), small(embed))]
+    texts = [
+        each
+        for embed in embeds
+        for each in (*map(embed.get, ("title", "description")), small(embed))
+    ]
     assert payload.get("content") or embeds
     assert len(payload.get("content", "")) <= 2000
     assert len(embeds) <= 10
@@ -96,7 +107,11 @@ def menu(part: dict[str, Any]) -> None:
     values = [option["value"] for option in part["options"]]
     assert 0 < len(values) <= 25
     assert len(set(values)) == len(values)
-    assert all(0 < length(text.strip()) <= 100 for o in part["options"] for text in (o["label"], o["value"]))
+    assert all(
+        0 < length(text.strip()) <= 100
+        for o in part["options"]
+        for text in (o["label"], o["value"])
+    )
     assert length(part["placeholder"]) <= 150
 
 
@@ -114,10 +129,14 @@ def harmless(payload: dict[str, Any], view: View) -> None:
     assert {row.shown for row in rows if row.kind == "heading"} <= titles
     nodes = [node for row in rows for node in flat(row.nodes)]
     assert {node.kind for node in nodes} <= {"text", "bold", "code", "link"} - ACTIVE
-    assert all(node.href.startswith(("http://", "https://")) for node in nodes if node.kind == "link")
+    assert all(
+        node.href.startswith(("http://", "https://")) for node in nodes if node.kind == "link"
+    )
     for char in text_of(payload):
         assert char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
-        assert char not in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        assert (
+            char not in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        )
 
 
 def markdown(payload: dict[str, Any]) -> list[str]:
@@ -128,10 +147,18 @@ def markdown(payload: dict[str, Any]) -> list[str]:
 
 def text_of(payload: dict[str, Any]) -> str:
     """What people read, in the order in which it stands."""
-    texts = ["\n".join(row.shown for row in parse(payload["content"]))] if payload.get("content") else []
+    texts = (
+        ["\n".join(row.shown for row in parse(payload["content"]))]
+        if payload.get("content")
+        else []
+    )
     for embed in payload.get("embeds", []):
         texts += [node.shown for node in inline(embed.get("title", ""))]
-        texts += ["\n", *(row.shown + "\n" for row in parse(embed.get("description", ""))), small(embed)]
+        texts += [
+            "\n",
+            *(row.shown + "\n" for row in parse(embed.get("description", ""))),
+            small(embed),
+        ]
     return "".join(texts)
 
 
@@ -148,7 +175,9 @@ def actions(payload: dict[str, Any]) -> list[str]:
     """What can come back from under the message."""
     parts = [part for row in payload["components"] for part in row["components"]]
     options = [option["value"] for part in parts for option in part.get("options", ())]
-    return options + [part["custom_id"] for part in parts if part["type"] == 2 and "custom_id" in part]
+    return options + [
+        part["custom_id"] for part in parts if part["type"] == 2 and "custom_id" in part
+    ]
 
 
 def length(text: str) -> int:
@@ -156,7 +185,8 @@ def length(text: str) -> int:
 
 
 def words(text: str) -> str:
-    """The text without white space, hidden characters, and the dash between a term and its meaning."""
+    """The text without white space, hidden characters, and the dash between a term and its
+    meaning."""
     return "".join(
         char
         for char in unicodedata.normalize("NFD", text)

@@ -1,4 +1,5 @@
-"""Asking a paper on Discord: by command, by the form under its report, and further, under an answer."""
+"""Asking a paper on Discord: by command, by the form under its report, and further, under an
+answer."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ async def opened(stage, user, channel):
 
 async def answered(stage, asked):
     """The message that answers, once it does."""
-    await stage.until(lambda: asked.original is not None and "What it rests on" in asked.original.text)
+    await stage.until(
+        lambda: asked.original is not None and "What it rests on" in asked.original.text
+    )
     return asked.original
 
 
@@ -52,7 +55,9 @@ async def test_the_command_asks(stage):
     channel = stage.discord.guild(ann).system_channel
     await opened(stage, ann, channel)
 
-    answer = await answered(stage, await stage.uses(ann, channel, "ask", number="1", question=QUESTION))
+    answer = await answered(
+        stage, await stage.uses(ann, channel, "ask", number="1", question=QUESTION)
+    )
     assert "81.4 percent accuracy" in answer.text
 
 
@@ -63,13 +68,17 @@ async def test_the_form_asks_and_asks_further(stage):
 
     form = await stage.presses(report, ann, "Ask")
     assert form.modal["title"] == "Ask this paper"
-    first = await answered(stage, await stage.discord.submit_modal(form, {"ask": QUESTION}).wait_answer())
+    first = await answered(
+        stage, await stage.discord.submit_modal(form, {"ask": QUESTION}).wait_answer()
+    )
     assert "81.4 percent accuracy" in first.text
 
     asked = len(stage.place.model.prompts)
     form = await stage.presses(first, ann, "Ask more")
     more = "And what does the best baseline reach?"
-    second = await answered(stage, await stage.discord.submit_modal(form, {"ask": more}).wait_answer())
+    second = await answered(
+        stage, await stage.discord.submit_modal(form, {"ask": more}).wait_answer()
+    )
     assert "77.9 percent" in second.text
     assert any(QUESTION in prompt for prompt in stage.place.model.prompts[asked:])
 
@@ -97,7 +106,11 @@ async def test_what_was_opened_alone_is_asked_alone(stage):
     shown = await stage.presses(answer, max_, "Show everyone")
     assert not shown.ephemeral
     assert shown.original.text == answer.text
-    assert [button["label"] for button in shown.original.buttons] == ["Ask more", "The paper", "arXiv"]
+    assert [button["label"] for button in shown.original.buttons] == [
+        "Ask more",
+        "The paper",
+        "arXiv",
+    ]
     assert len(stage.place.model.prompts) == asked
 
 

@@ -26,7 +26,9 @@ def laid(view: View, t: Translator = EN) -> list[list[dict[str, Any]]]:
 
 
 def test_papers_are_a_menu_with_their_titles() -> None:
-    view = list_view(ZH, edition(entry(1, golden=True), entry(2)), {"2602.00001": summary(1)}, previous=LIST)
+    view = list_view(
+        ZH, edition(entry(1, golden=True), entry(2)), {"2602.00001": summary(1)}, previous=LIST
+    )
 
     [[menu], ways] = laid(view, ZH)
 
@@ -51,7 +53,10 @@ def test_more_papers_than_a_menu_holds_are_several() -> None:
     [[first], [second], _] = laid(view)
 
     assert (first["custom_id"], second["custom_id"]) == ("open", "open:2")
-    assert [first["placeholder"], second["placeholder"]] == ["Open a paper… 1–25", "Open a paper… 26–30"]
+    assert [first["placeholder"], second["placeholder"]] == [
+        "Open a paper… 1–25",
+        "Open a paper… 26–30",
+    ]
     assert second["options"][0]["label"] == "26 · Kites in Wind 26"
 
 
@@ -67,7 +72,10 @@ def test_found_papers_are_a_menu_too() -> None:
 
 
 def test_titles_that_do_not_belong_are_not_guessed() -> None:
-    view = View((Item(1, "", line("One")), Item(2, "", line("Two"))), ((Button("1", read("paper:2026-02-05:1")),),))
+    view = View(
+        (Item(1, "", line("One")), Item(2, "", line("Two"))),
+        ((Button("1", read("paper:2026-02-05:1")),),),
+    )
 
     [[menu]] = laid(view)
 
@@ -86,7 +94,13 @@ def test_the_settings_fit() -> None:
 
     rows = laid(settings_view(EN, chosen, ZoneInfo("Asia/Tokyo"), {"zh": "中文", "en": "English"}))
 
-    assert [len(row) if row[0]["type"] == 2 else -len(row[0]["options"]) for row in rows] == [4, 5, -7, -8, 3]
+    assert [len(row) if row[0]["type"] == 2 else -len(row[0]["options"]) for row in rows] == [
+        4,
+        5,
+        -7,
+        -8,
+        3,
+    ]
     assert rows[2][0]["placeholder"].startswith("✓ Mon · ✓ Tue")
 
 
@@ -98,12 +112,18 @@ def test_what_discord_would_refuse_is_left_out() -> None:
 
     rows = rows_of(buttons)
 
-    assert rows == [[Button("one", PANEL)], [Button("y" * 79 + "…", url="https://x.example/%E8%AE%BA")]]
+    assert rows == [
+        [Button("one", PANEL)],
+        [Button("y" * 79 + "…", url="https://x.example/%E8%AE%BA")],
+    ]
     assert left_out(buttons, rows) == buttons[0]
 
 
 def test_of_too_many_rows_the_first_and_the_last_stay() -> None:
-    links = [[Button(f"l{row}{n}", url=f"https://x.example/{row}/{n}") for n in range(5)] for row in range(7)]
+    links = [
+        [Button(f"l{row}{n}", url=f"https://x.example/{row}/{n}") for n in range(5)]
+        for row in range(7)
+    ]
 
     assert [row[0].label for row in rows_of(links)] == ["l00", "l10", "l20", "l30", "l60"]
 

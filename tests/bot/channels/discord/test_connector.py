@@ -33,12 +33,16 @@ async def secure(authority) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def session(address: str, authority: Authority, exempt: str = "") -> AsyncIterator[aiohttp.ClientSession]:
+async def session(
+    address: str, authority: Authority, exempt: str = ""
+) -> AsyncIterator[aiohttp.ClientSession]:
     """A session as discord.py makes one."""
     proxy = parse_proxy(address, "ALL_PROXY")
     exemptions, _ = parse_exemptions(exempt)
     ways = outside(Proxies(proxy, proxy, exemptions), cert_file=str(authority.file))
-    async with aiohttp.ClientSession(connector=Connector(ways), headers={"User-Agent": AGENT}) as made:
+    async with aiohttp.ClientSession(
+        connector=Connector(ways), headers={"User-Agent": AGENT}
+    ) as made:
         yield made
 
 
@@ -89,12 +93,17 @@ async def test_a_proxy_that_speaks_in_pieces_is_understood(secure, authority, sc
         ("silent", "silent"),
     ],
 )
-async def test_what_a_proxy_does_instead_is_told_as_its_own(secure, authority, scheme, fault, reason, monkeypatch):
+async def test_what_a_proxy_does_instead_is_told_as_its_own(
+    secure, authority, scheme, fault, reason, monkeypatch
+):
     monkeypatch.setattr("bot.channels.discord.connector.PATIENCE", 0.3)
     async with FakeProxy() as proxy, session(proxy.address(scheme), authority) as each:
         proxy.fault = fault
 
-        assert await failure(each, secure) == {"reason": f"proxy_{reason}", "proxy": f"{proxy.place} (ALL_PROXY)"}
+        assert await failure(each, secure) == {
+            "reason": f"proxy_{reason}",
+            "proxy": f"{proxy.place} (ALL_PROXY)",
+        }
 
 
 @pytest.mark.parametrize("scheme", ["http", "socks4", "socks5"])
@@ -117,7 +126,9 @@ async def test_a_wrong_password_is_told_and_not_shown(secure, authority, scheme)
 
 
 @pytest.mark.parametrize("scheme", ["http", "socks5"])
-async def test_a_place_whose_certificate_nobody_trusts_is_told_as_that(secure, authority, scheme, tmp_path_factory):
+async def test_a_place_whose_certificate_nobody_trusts_is_told_as_that(
+    secure, authority, scheme, tmp_path_factory
+):
     other = Authority(tmp_path_factory.mktemp("other"))
     async with FakeProxy() as proxy, session(proxy.address(scheme), other) as each:
         with pytest.raises((aiohttp.ClientError, OSError)) as caught:
@@ -127,11 +138,17 @@ async def test_a_place_whose_certificate_nobody_trusts_is_told_as_that(secure, a
 
 
 async def test_each_address_goes_its_own_way(secure, authority):
-    """The gateway, the pictures and REST are on different hosts, and NO_PROXY may name one of them."""
-    async with FakeProxy() as proxy, session(proxy.address("socks5"), authority, exempt="gateway.test") as each:
+    """The gateway, the pictures and REST are on different hosts, and NO_PROXY may name one of
+    them."""
+    async with (
+        FakeProxy() as proxy,
+        session(proxy.address("socks5"), authority, exempt="gateway.test") as each,
+    ):
         assert await text_of(each, secure) == "hello"
         with pytest.raises(aiohttp.ClientConnectorDNSError):  # nobody else knows the name
-            await each.ws_connect(secure.replace("https", "wss").replace("site.test", "gateway.test"))
+            await each.ws_connect(
+                secure.replace("https", "wss").replace("site.test", "gateway.test")
+            )
 
         assert proxy.hosts == {"site.test"}
 

@@ -1,4 +1,5 @@
-"""The role that a list calls and the thread under it: how they are set, what is sent, and what is left alone."""
+"""The role that a list calls and the thread under it: how they are set, what is sent, and what is
+left alone."""
 
 from __future__ import annotations
 
@@ -27,20 +28,25 @@ DAY, NAME = dt.date(2026, 2, 5), "Morning papers · 5 Feb"
 
 @pytest.fixture
 async def stage(tmp_path):
-    """The evening before the demo edition is due: in Shanghai it is four in the morning of the 6th."""
+    """The evening before the demo edition is due: in Shanghai it is four in the morning of the
+    6th."""
     async with discord_scene(tmp_path, {DATE: []}) as stage:
         yield stage
 
 
 async def subscribed(stage, **settings):
-    """A guild whose first channel is subscribed, with those settings; its owner and that channel."""
+    """A guild whose first channel is subscribed, with those settings; its owner and that
+    channel."""
     owner = stage.discord.user("Olga")
     channel = stage.discord.guild(owner).system_channel
     await stage.uses(owner, channel, "subscribe", **SLOT)
     if settings:
         key = ChatKey("discord", str(channel.id))
         await stage.app.storage.chats.change(
-            key, lambda chat: dataclasses.replace(chat, settings=dataclasses.replace(chat.settings, **settings))
+            key,
+            lambda chat: dataclasses.replace(
+                chat, settings=dataclasses.replace(chat.settings, **settings)
+            ),
         )
     return owner, channel
 
@@ -58,7 +64,9 @@ async def thread_row(stage, channel, state=DeliveryState.SENT):
 
     async with asyncio.timeout(PATIENCE):
         while True:
-            rows = await stage.app.storage.deliveries.of(ChatKey("discord", str(channel.id)), DAILY.on(DAY))
+            rows = await stage.app.storage.deliveries.of(
+                ChatKey("discord", str(channel.id)), DAILY.on(DAY)
+            )
             if rows and rows[-1].kind == "thread" and rows[-1].state is state:
                 return rows[-1]
             await stage.quiet()
@@ -83,7 +91,10 @@ async def test_a_role_is_called_and_a_thread_opened(stage):
     list_ = await morning(stage, channel)
     assert list_.mentions["mention_roles"] == [str(role.id)]
     assert list_.content == f"<@&{role.id}>"
-    assert stage.discord.calls(SEND)[-1].body["allowed_mentions"] == {"parse": [], "roles": [str(role.id)]}
+    assert stage.discord.calls(SEND)[-1].body["allowed_mentions"] == {
+        "parse": [],
+        "roles": [str(role.id)],
+    }
     thread = await stage.until(lambda: list_.thread)
     assert (thread.name, thread.id) == (NAME, list_.id)
     assert len(stage.discord.messages(channel)) == 1
@@ -115,7 +126,9 @@ async def test_roles_that_may_not_be_mentioned_are_refused(stage):
     owner, channel = await subscribed(stage)
     quiet = stage.discord.role(channel.guild, "quiet")
     everyone = channel.guild.roles[channel.guild.id]
-    elsewhere = stage.discord.role(stage.discord.guild(stage.discord.user()), "theirs", mentionable=True)
+    elsewhere = stage.discord.role(
+        stage.discord.guild(stage.discord.user()), "theirs", mentionable=True
+    )
     panel = (await stage.uses(owner, channel, "settings")).original
 
     for role in (quiet, everyone, elsewhere):
@@ -143,7 +156,10 @@ async def test_a_role_that_is_lost_is_told(stage):
 async def test_only_places_that_have_them_offer_them(stage):
     owner, channel = await subscribed(stage)
     private = stage.discord.private(owner)
-    thread, post = stage.discord.thread(channel), stage.discord.thread(stage.discord.forum(channel.guild))
+    thread, post = (
+        stage.discord.thread(channel),
+        stage.discord.thread(stage.discord.forum(channel.guild)),
+    )
     for place in (private, thread, post):
         panel = (await stage.uses(owner, place, "settings")).original
         labels = [button.get("label") for button in panel.buttons]
@@ -154,7 +170,9 @@ async def test_only_places_that_have_them_offer_them(stage):
     await stage.discord.press(panel, owner, "set:mention:77", forged=True).wait_answer()
     assert (await stage.known(post)).settings.mention is None
     news = stage.discord.announcements(channel.guild)
-    await stage.presses((await stage.uses(owner, news, "settings")).original, owner, "Thread per day")
+    await stage.presses(
+        (await stage.uses(owner, news, "settings")).original, owner, "Thread per day"
+    )
     assert (await stage.known(news)).settings.daily_thread
 
 
@@ -171,7 +189,10 @@ async def test_without_the_permission_the_list_arrives_and_the_setting_stays(sta
 
 
 async def test_a_thread_that_is_there_is_not_opened_again(tmp_path):
-    async with FakeDiscord(limits=None) as discord, discord_scene(tmp_path, {DATE: []}, discord=discord) as stage:
+    async with (
+        FakeDiscord(limits=None) as discord,
+        discord_scene(tmp_path, {DATE: []}, discord=discord) as stage,
+    ):
         _, channel = await subscribed(stage, daily_thread=True)
         discord.fail(THREADS, "lost")
         list_ = await morning(stage, channel)
@@ -210,7 +231,10 @@ async def test_the_first_part_alone_calls_and_a_day_without_papers_calls_nobody(
             dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC),
         )
     assert await room.serve(due) == 2
-    rows = [(row.key.chat_id, row.kind, row.body) for row in await app.storage.deliveries.owed("elsewhere", 99)]
+    rows = [
+        (row.key.chat_id, row.kind, row.body)
+        for row in await app.storage.deliveries.owed("elsewhere", 99)
+    ]
 
     assert rows == [
         *(("1", "list", "7 one"), ("1", "list", "two"), ("1", "thread", NAME)),

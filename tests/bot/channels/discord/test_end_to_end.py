@@ -1,4 +1,5 @@
-"""What people see of Paperboy in their Discord servers, from the first command to the morning list and back."""
+"""What people see of Paperboy in their Discord servers, from the first command to the morning list
+and back."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 
 @pytest.fixture
 async def stage(tmp_path):
-    """The evening before the demo edition is due: in Shanghai it is four in the morning of the 6th."""
+    """The evening before the demo edition is due: in Shanghai it is four in the morning of the
+    6th."""
     async with discord_scene(tmp_path, {DATE: []}) as stage:
         yield stage
 
@@ -47,13 +49,20 @@ async def test_a_server_from_the_first_command_to_the_five_points(stage):
 
     assert "subscribe" in stage.discord.visible(manager, channel)
     assert "subscribe" not in stage.discord.visible(member, channel)
-    refused = await stage.discord.slash(member, channel, "subscribe", SLOT, forced=True).wait_answer()
+    refused = await stage.discord.slash(
+        member, channel, "subscribe", SLOT, forced=True
+    ).wait_answer()
     assert refused.ephemeral
-    assert refused.text == "/subscribe is for this chat's admins. Please ask one of them; reading is for everybody."
+    assert (
+        refused.text
+        == "/subscribe is for this chat's admins. Please ask one of them; reading is for everybody."
+    )
     assert (await stage.known(channel)).subscribed_at is None
 
     done = await stage.uses(manager, channel, "subscribe", **SLOT)
-    assert done.text.startswith(r"Done: the morning papers come here at 08\:30 (Asia/Shanghai). Next: Fri, 6 Feb.")
+    assert done.text.startswith(
+        r"Done: the morning papers come here at 08\:30 (Asia/Shanghai). Next: Fri, 6 Feb."
+    )
 
     before = len(stage.discord.messages(channel))
     await stage.reach(2026, 2, 6, 0, 29)
@@ -119,7 +128,9 @@ async def test_arguments_are_completed(stage):
     assert papers[0].startswith("3 · HY3D-Bench")
     assert len(await stage.typing(owner, channel, "paper", "number", "")) == 12
     assert await stage.typing(owner, channel, "date", "day", "02-05") == ["2026-02-05 · Thu, 5 Feb"]
-    assert "America/Los_Angeles" in await stage.typing(owner, channel, "subscribe", "zone", "los ang")
+    assert "America/Los_Angeles" in await stage.typing(
+        owner, channel, "subscribe", "zone", "los ang"
+    )
     assert await stage.typing(owner, channel, "subscribe", "time", "08") == ["08:00", "08:30"]
 
 
@@ -148,7 +159,9 @@ async def test_the_panel_its_menus_and_its_form(stage):
     assert (known.language, known.include, known.mute) == ("zh", (), ("video",))
 
     list_ = await stage.uses(member, channel, "date", day="2026-02-05")
-    forged = await stage.discord.press(list_.original, member, "set:most:0", forged=True).wait_answer()
+    forged = await stage.discord.press(
+        list_.original, member, "set:most:0", forged=True
+    ).wait_answer()
     assert forged.ephemeral
     assert not list_.original.edits
     assert (await stage.known(channel)).settings.most == 5
@@ -196,7 +209,9 @@ async def test_old_buttons_work_after_a_restart_and_unknown_ones_say_so(tmp_path
             list_ = await stage.uses(owner, channel, "date", day="2026-02-05")
         async with discord_scene(tmp_path, discord=discord) as stage:
             assert points((await stage.chooses(list_.original, owner, "3 · ")).text) == POINTS
-            stale = await discord.press(list_.original, owner, "frobnicate:1", forged=True).wait_answer()
+            stale = await discord.press(
+                list_.original, owner, "frobnicate:1", forged=True
+            ).wait_answer()
         assert stale.ephemeral
         assert stale.text.startswith("This button no longer works.")
         assert discord.syncs == 1
@@ -205,7 +220,10 @@ async def test_old_buttons_work_after_a_restart_and_unknown_ones_say_so(tmp_path
 async def test_a_channel_that_takes_nothing_pauses_and_the_server_hears_of_it(stage):
     owner = stage.discord.user()
     guild = stage.discord.guild(owner)
-    closed, deleted = stage.discord.channel(guild, "closed"), stage.discord.channel(guild, "deleted")
+    closed, deleted = (
+        stage.discord.channel(guild, "closed"),
+        stage.discord.channel(guild, "deleted"),
+    )
     for channel in (closed, deleted):
         await stage.uses(owner, channel, "subscribe", **SLOT)
     stage.discord.delete_channel(deleted)
@@ -221,7 +239,9 @@ async def test_a_channel_that_takes_nothing_pauses_and_the_server_hears_of_it(st
     assert len(stage.discord.messages(guild.system_channel)) == 2
 
 
-@pytest.mark.parametrize("fault", ["500:done", "503:done", "502", "503", "lost", "drop", "timeout", "429:20:global"])
+@pytest.mark.parametrize(
+    "fault", ["500:done", "503:done", "502", "503", "lost", "drop", "timeout", "429:20:global"]
+)
 async def test_an_answer_is_given_once_whatever_becomes_of_the_request(stage, monkeypatch, fault):
     monkeypatch.setattr("bot.channels.discord.reply.PATIENCE", 1.5)
     owner = stage.discord.user()
@@ -236,10 +256,14 @@ async def test_an_answer_is_given_once_whatever_becomes_of_the_request(stage, mo
 
 @pytest.mark.usefixtures("unhurried")
 async def test_a_gateway_that_drops_loses_nobodys_question(stage, monkeypatch):
-    """Twenty times, while one question is being answered and another comes: resumed, and every other time anew."""
+    """Twenty times, while one question is being answered and another comes: resumed, and every
+    other time anew."""
     monkeypatch.setattr("discord.AutoShardedClient.before_identify_hook", _at_once)
     owner, gateway = stage.discord.user(), stage.discord.gateway
-    channel, report = stage.discord.guild(owner).system_channel, {"number": "3", "day": "2026-02-05"}
+    channel, report = (
+        stage.discord.guild(owner).system_channel,
+        {"number": "3", "day": "2026-02-05"},
+    )
     asked = []
     for number in range(20):
         anew = number % 2 == 1
@@ -251,7 +275,11 @@ async def test_a_gateway_that_drops_loses_nobodys_question(stage, monkeypatch):
         gateway.drop()
         if not anew:
             asked.append(stage.discord.slash(owner, channel, "paper", report))
-        await stage.until(lambda: gateway.identifies + gateway.resumes > before and gateway.connected)  # noqa: B023
+
+        def back(before: int = before) -> bool:
+            return gateway.identifies + gateway.resumes > before and gateway.connected
+
+        await stage.until(back)
     for each in asked:
         await each.wait_answer()
         assert points(each.text) == POINTS

@@ -16,7 +16,8 @@ GREETING = {"en-GB": "I am Paperboy", "zh-TW": "我是论文报童", "fr": "I am
 
 @pytest.fixture
 async def stage(tmp_path, monkeypatch):
-    """The library waits for servers that were there before; what comes meanwhile counts as one of them."""
+    """The library waits for servers that were there before; what comes meanwhile counts as one of
+    them."""
     begin = AutoShardedConnectionState.__init__
 
     def hasten(self, *arguments, **options):
@@ -80,7 +81,9 @@ async def test_a_server_that_throws_us_out_is_left_alone_and_may_come_back(stage
 
     stage.discord.leave_guild(guild)
     await stage.quiet()
-    reasons = [(await stage.known(place)).paused for place in (channel, thread, other.system_channel)]
+    reasons = [
+        (await stage.known(place)).paused for place in (channel, thread, other.system_channel)
+    ]
     assert reasons == ["kicked", "kicked", None]
     await stage.reach(2026, 2, 6, 0, 30)
     await stage.next(other.system_channel, 0)

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from bot.channels.discord.layout import Layout
 from bot.channels.discord.markup import to_markdown
-from bot.chat.views import Block, Footer, Heading, Item, Line, Paragraph, Section, Span, Style, Terms
+from bot.chat.views import (
+    Block,
+    Footer,
+    Heading,
+    Item,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Style,
+    Terms,
+)
 from bot.chat.views.model import bold, line, quiet
 from tests.fakes.discord_markdown import parse
 
@@ -18,7 +29,14 @@ def rows(*blocks: Block) -> list[str]:
 
 
 def listed(*marked: tuple[str, int]) -> list[str]:
-    return rows(Paragraph(tuple(line(f"x{n}", marker=marker, depth=depth) for n, (marker, depth) in enumerate(marked))))
+    return rows(
+        Paragraph(
+            tuple(
+                line(f"x{n}", marker=marker, depth=depth)
+                for n, (marker, depth) in enumerate(marked)
+            )
+        )
+    )
 
 
 def test_blocks_stand_apart_and_headings_close() -> None:
@@ -57,7 +75,10 @@ def test_terms_stand_out() -> None:
     [
         ((("1.", 1), ("2.", 1)), ["1. x0", "2. x1"]),
         ((("•", 0), ("•", 1), ("", 1), ("•", 0)), ["- x0", "   - x1", "   x2", "- x3"]),
-        ((("", 0), ("3.", 1), ("4.", 1), ("", 0), ("•", 0)), ["x0", "3. x1", "4. x2", "x3", "- x4"]),
+        (
+            (("", 0), ("3.", 1), ("4.", 1), ("", 0), ("•", 0)),
+            ["x0", "3. x1", "4. x2", "x3", "- x4"],
+        ),
         ((("1.", 0), ("•", 1), ("2.", 0)), ["1. x0", "   - x1", "2. x2"]),
         ((("1.", 0), ("3.", 0), ("4.", 0)), ["1. x0", "3\\. x1", "4. x2"]),
         ((("1.", 0), ("•", 0)), ["1. x0", "• x1"]),
@@ -65,7 +86,9 @@ def test_terms_stand_out() -> None:
     ],
     ids=["numbers", "nested", "after text", "around", "a gap", "mixed", "odd"],
 )
-def test_discord_numbers_a_list_as_it_is_numbered(marked: list[tuple[str, int]], written: list[str]) -> None:
+def test_discord_numbers_a_list_as_it_is_numbered(
+    marked: list[tuple[str, int]], written: list[str]
+) -> None:
     assert listed(*marked) == written
 
 

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.discord.markup import BOLD, CODE, HEADING, NESTED, QUIET, RAW, escape, link, to_markdown, words
+from bot.channels.discord.markup import (
+    BOLD,
+    CODE,
+    HEADING,
+    NESTED,
+    QUIET,
+    RAW,
+    escape,
+    link,
+    to_markdown,
+    words,
+)
 from bot.chat.views.runs import Run, clean
 from tests.fakes.discord_markdown import flat, inline, parse
 
@@ -15,12 +26,18 @@ from tests.fakes.discord_markdown import flat, inline, parse
     ("text", "escaped"),
     [
         ("p<0.05 and 2>1", "p\\<0.05 and 2\\>1"),
-        ("**not bold** snake_case ~2 a|b `x`", "\\*\\*not bold\\*\\* snake\\_case \\~2 a\\|b \\`x\\`"),
+        (
+            "**not bold** snake_case ~2 a|b `x`",
+            "\\*\\*not bold\\*\\* snake\\_case \\~2 a\\|b \\`x\\`",
+        ),
         ("\\alpha \\\\ \\{x\\}", "\\\\alpha \\\\\\\\ \\\\{x\\\\}"),
         ("@everyone <@1> <:e:4>", "\\@everyone \\<\\@1\\> \\<\\:e\\:4\\>"),
         (":tada: 3: 4", "\\:tada: 3: 4"),
         ("[x](https://x.example)", "\\[x\\](<https://x.example>)"),
-        ("see https://a-b.example:8080/x_y?z=*. Yes", "see <https://a-b.example:8080/x_y?z>=\\*. Yes"),
+        (
+            "see https://a-b.example:8080/x_y?z=*. Yes",
+            "see <https://a-b.example:8080/x_y?z>=\\*. Yes",
+        ),
         ("http://localhost/_a_", "http\\://localhost/\\_a\\_"),
         ("- item", "\\- item"),
         ("# head", "\\# head"),
@@ -53,7 +70,13 @@ def test_marks_close_in_reverse_and_shared_ones_stay_open() -> None:
     target = link("https://x.example/a_(b)")
     assert target
 
-    runs = [Run("a", (QUIET, BOLD)), Run("b", (QUIET, BOLD, target)), Run("c", (QUIET,)), Run("\n"), Run("d", (QUIET,))]
+    runs = [
+        Run("a", (QUIET, BOLD)),
+        Run("b", (QUIET, BOLD, target)),
+        Run("c", (QUIET,)),
+        Run("\n"),
+        Run("d", (QUIET,)),
+    ]
 
     assert to_markdown(runs) == "-# **a[b](https://x.example/a_%28b%29)**c\n-# d"
 
@@ -77,12 +100,21 @@ def test_marks_that_cannot_hold_are_left_out(run: Run, markdown: str) -> None:
 
 
 def test_a_nested_marker_is_one_only_after_something() -> None:
-    assert to_markdown([Run("1. ", (RAW,)), Run("a\n"), Run("   - ", (NESTED,)), Run("b")]) == "1. a\n   - b"
+    assert (
+        to_markdown([Run("1. ", (RAW,)), Run("a\n"), Run("   - ", (NESTED,)), Run("b")])
+        == "1. a\n   - b"
+    )
 
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "https://localhost/", "https://x.example/" + "a" * 500, "https://x.example/a b", ""],
+    [
+        "javascript:alert(1)",
+        "https://localhost/",
+        "https://x.example/" + "a" * 500,
+        "https://x.example/a b",
+        "",
+    ],
 )
 def test_other_addresses_are_no_links(address: str) -> None:
     assert link(address) is None

@@ -1,4 +1,5 @@
-"""Long answers as pages, and pictures: what is on which page, and that its buttons lead to the others."""
+"""Long answers as pages, and pictures: what is on which page, and that its buttons lead to the
+others."""
 
 from __future__ import annotations
 
@@ -25,7 +26,10 @@ def test_pages_lead_to_those_beside_them() -> None:
 
     [first], [second], [third] = pages(view, ZH, THIRD)
 
-    ways = [[(b["label"], b["custom_id"]) for b in page["components"][0]["components"]] for page in (first, second)]
+    ways = [
+        [(b["label"], b["custom_id"]) for b in page["components"][0]["components"]]
+        for page in (first, second)
+    ]
     assert ways == [
         [("2/3 ›", "page:2:report:2026-02-05:3")],
         [("‹ 1/3", "page:1:report:2026-02-05:3"), ("3/3 ›", "page:3:report:2026-02-05:3")],
@@ -59,7 +63,9 @@ PICTURE = Picture("https://x.example/1.png", "A *kite*\nin wind")
 def test_a_picture_hangs_below_the_report() -> None:
     view = report_view(EN, paper(1), report(), entry=entry(3), key=LIST)
 
-    [payload] = render(dataclasses.replace(view, picture=PICTURE, thumbnail="https://x.example/2.png"), EN)
+    [payload] = render(
+        dataclasses.replace(view, picture=PICTURE, thumbnail="https://x.example/2.png"), EN
+    )
 
     [embed] = payload["embeds"]
     assert embed["image"] == {"url": "https://x.example/1.png"}
@@ -72,7 +78,8 @@ def test_a_picture_without_words_is_only_a_picture() -> None:
     view = report_view(EN, paper(1), report(), entry=entry(3), key=LIST)
 
     [bare], [seen] = (
-        render(dataclasses.replace(view, picture=each), EN) for each in (None, Picture(PICTURE.address, ""))
+        render(dataclasses.replace(view, picture=each), EN)
+        for each in (None, Picture(PICTURE.address, ""))
     )
 
     assert seen["embeds"] == [bare["embeds"][0] | {"image": {"url": "https://x.example/1.png"}}]
@@ -99,7 +106,9 @@ def test_the_picture_of_a_long_report_is_on_its_first_page() -> None:
     assert not any("image" in embed for embed in second["embeds"])
 
 
-@pytest.mark.parametrize("address", ["ftp://x.example/1.png", "javascript:1", "https://localhost/1.png", "", "x"])
+@pytest.mark.parametrize(
+    "address", ["ftp://x.example/1.png", "javascript:1", "https://localhost/1.png", "", "x"]
+)
 def test_only_pictures_of_the_web_are_shown(address: str) -> None:
     view = report_view(EN, paper(1), report(), entry=entry(3), key=LIST)
 

@@ -1,4 +1,5 @@
-"""The push to Discord, whatever becomes of the gateway, of requests and of Paperboy: all arrives, once and in order."""
+"""The push to Discord, whatever becomes of the gateway, of requests and of Paperboy: all arrives,
+once and in order."""
 
 from __future__ import annotations
 
@@ -70,7 +71,10 @@ class Scene:
             await self.settle()
 
     async def states(self, channel):
-        return [row.state for row in await self.storage.deliveries.of(delivery(channel).key, DAILY.on(DAY))]
+        return [
+            row.state
+            for row in await self.storage.deliveries.of(delivery(channel).key, DAILY.on(DAY))
+        ]
 
     def parts(self, channel):
         return [int(message.text) for message in self.discord.messages(channel)]
@@ -79,7 +83,9 @@ class Scene:
 def delivery(channel, part=1):
     body = {"embeds": [{"description": str(part)}], "components": []}
     key = ChatKey("discord", str(channel.id))
-    return Delivery(key=key, list_key=DAILY.on(DAY), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(
+        key=key, list_key=DAILY.on(DAY), kind=DeliveryKind.LIST, part=part, body=json.dumps(body)
+    )
 
 
 @asynccontextmanager
@@ -114,7 +120,9 @@ async def test_the_gateway_may_drop_twenty_times(tmp_path):
             for blow in islice(cycle((gateway.reconnect, cut, gateway.invalidate, forget)), 20):
                 before = gateway.resumes + gateway.identifies
                 blow()
-                await scene.discord.wait_for(lambda before=before: gateway.resumes + gateway.identifies > before)
+                await scene.discord.wait_for(
+                    lambda before=before: gateway.resumes + gateway.identifies > before
+                )
                 await scene.discord.wait_for(lambda: gateway.connected)
                 await asyncio.sleep(0.05)
             amid = len(scene.discord.sent)
@@ -123,7 +131,9 @@ async def test_the_gateway_may_drop_twenty_times(tmp_path):
 
     assert 10 < amid < 150
     assert (gateway.resumes, gateway.identifies) == (10, 11)
-    assert max(late - early for early, late in pairwise(at)) < (at[-1] - at[0]) / 2, "the push was held up"
+    assert max(late - early for early, late in pairwise(at)) < (at[-1] - at[0]) / 2, (
+        "the push was held up"
+    )
     assert [scene.parts(channel) for channel in channels] == [[1]] * 150
     assert scene.discord.refused == scene.discord.recognized == 0
 
@@ -136,7 +146,9 @@ async def test_whatever_goes_wrong_each_part_arrives_once_and_in_order(scene, mo
     channels, shut, deleted = scene.channels(2 * len(kinds)), *scene.channels(2)
     await scene.owe([*channels, shut, deleted], parts=3)
     for channel, kind in zip(channels, [*kinds, *kinds], strict=True):
-        scene.discord.fail(str(channel.id), *(["", kind] if channel in channels[len(kinds) :] else [kind]))
+        scene.discord.fail(
+            str(channel.id), *(["", kind] if channel in channels[len(kinds) :] else [kind])
+        )
     scene.discord.fail(str(shut.id), "", "403:50013")
     scene.discord.fail(str(deleted.id), "", "404:10003")
     await scene.pushed()

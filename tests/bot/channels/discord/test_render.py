@@ -1,4 +1,5 @@
-"""Views as Discord messages: what they look like, that Discord takes them, and that nothing of them is lost."""
+"""Views as Discord messages: what they look like, that Discord takes them, and that nothing of them
+is lost."""
 
 from __future__ import annotations
 
@@ -38,14 +39,25 @@ from core.models import Labelled, SearchHit
 from locales import Translator
 from tests.bot.channels.discord.reading import actions, check, check_picture, shown
 from tests.bot.chat.views.anything import evidence_views, rich_report
-from tests.bot.chat.views.samples import LIST, THURSDAY, edition, entry, paper, report, sent, summary
+from tests.bot.chat.views.samples import (
+    LIST,
+    THURSDAY,
+    edition,
+    entry,
+    paper,
+    report,
+    sent,
+    summary,
+)
 
 ZH, EN = Translator("zh"), Translator("en")
 LONG = "很长的一句话，说的是风筝怎样飞。" * 50
 
 
 def morning(count: int = 2, **changes: object) -> View:
-    shown = edition(*(entry(rank, golden=rank == 1, **changes) for rank in range(1, count + 1)), listed=35)
+    shown = edition(
+        *(entry(rank, golden=rank == 1, **changes) for rank in range(1, count + 1)), listed=35
+    )
     told = {f"2602.{rank:05}": summary(rank) for rank in range(1, count + 1)}
     return list_view(ZH, shown, told, previous=DAILY.on(dt.date(2026, 2, 4)))
 
@@ -94,7 +106,9 @@ def test_the_rest_of_a_long_list_is_one_line_each() -> None:
 def test_a_report() -> None:
     linked = paper(1, repository="https://github.com/kites/fly")
 
-    [payload] = render(report_view(ZH, linked, report(), entry=entry(3), key=LIST, summary=summary(1)), ZH)
+    [payload] = render(
+        report_view(ZH, linked, report(), entry=entry(3), key=LIST, summary=summary(1)), ZH
+    )
 
     [embed] = payload["embeds"]
     rows = embed["description"].replace("\u00a0", " ").split("\n")
@@ -158,7 +172,9 @@ def test_sentences_are_the_message_itself() -> None:
 
 
 def test_commands_of_the_help() -> None:
-    [payload] = render(help_view(EN, [("/paper N", "report.field"), ("/lang zh|en", "report.input")]), EN)
+    [payload] = render(
+        help_view(EN, [("/paper N", "report.field"), ("/lang zh|en", "report.input")]), EN
+    )
 
     assert payload["embeds"][0]["description"] == "`/paper N` — Field\n`/lang zh|en` — Input"
 
@@ -166,14 +182,19 @@ def test_commands_of_the_help() -> None:
 def test_links_that_discord_refuses_stand_in_the_text() -> None:
     view = View((Paragraph((line("hello"),)),), ((Button("Code", url="https://localhost/x_y"),),))
 
-    assert render(view, EN) == [{"content": "hello\n\nCode: https\\://localhost/x\\_y", "components": []}]
+    assert render(view, EN) == [
+        {"content": "hello\n\nCode: https\\://localhost/x\\_y", "components": []}
+    ]
 
 
 def test_hints_are_told_when_buttons_found_no_room() -> None:
     blocks = (Paragraph((line("hello"),)), Footer((line(quiet("small")),)))
 
     [payload] = render(
-        View(blocks, ((Button("3", Action(Verb.SET, Change("include", "x" * 101))),),), ("/paper 3",)), EN
+        View(
+            blocks, ((Button("3", Action(Verb.SET, Change("include", "x" * 101))),),), ("/paper 3",)
+        ),
+        EN,
     )
 
     assert payload["content"] == "hello\n\n/paper 3\n\n-# small"
@@ -210,7 +231,9 @@ def test_plain_is_the_same_in_words() -> None:
 def test_nothing_to_say_is_no_message() -> None:
     assert render(sentences(["", "\u2800"]), EN) == []
     nothing = View((Section(line(""), ()),))
-    seen = dataclasses.replace(nothing, thumbnail="https://x.example/1", picture=Picture("https://x.example/2", "kite"))
+    seen = dataclasses.replace(
+        nothing, thumbnail="https://x.example/1", picture=Picture("https://x.example/2", "kite")
+    )
     assert render(seen, EN) == []
     assert pages(nothing, EN, None) == [[]]
 
@@ -238,10 +261,21 @@ FEW = settings(ANY, max_examples=7)
 
 
 @ANY
-@given(t=LANGUAGES, titles=st.lists(TEXT, min_size=1, max_size=12), more=st.integers(0, 140), words=TEXT)
-def test_any_list_is_taken_and_loses_nothing(t: Translator, titles: list[str], more: int, words: str) -> None:
+@given(
+    t=LANGUAGES,
+    titles=st.lists(TEXT, min_size=1, max_size=12),
+    more=st.integers(0, 140),
+    words=TEXT,
+)
+def test_any_list_is_taken_and_loses_nothing(
+    t: Translator, titles: list[str], more: int, words: str
+) -> None:
     papers = [
-        entry(rank, golden=rank % 3 == 0, paper=paper(rank, title=title, organization=words, abstract=words))
+        entry(
+            rank,
+            golden=rank % 3 == 0,
+            paper=paper(rank, title=title, organization=words, abstract=words),
+        )
         for rank, title in enumerate(titles, start=1)
     ]
     others = [entry(len(titles) + number) for number in range(1, more + 1)]
@@ -251,21 +285,40 @@ def test_any_list_is_taken_and_loses_nothing(t: Translator, titles: list[str], m
 
 @ANY
 @given(t=LANGUAGES, title=TEXT, text=TEXT, other=TEXT)
-def test_any_report_is_taken_and_loses_nothing(t: Translator, title: str, text: str, other: str) -> None:
-    shown = paper(1, title=title, organization=other, repository=f"https://x.example/{text}", project_page=other)
-    told = report(field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, "")))
+def test_any_report_is_taken_and_loses_nothing(
+    t: Translator, title: str, text: str, other: str
+) -> None:
+    shown = paper(
+        1,
+        title=title,
+        organization=other,
+        repository=f"https://x.example/{text}",
+        project_page=other,
+    )
+    told = report(
+        field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, ""))
+    )
     names = summary(1, title=other, text=text, highlights=(text,))
 
     view = report_view(t, shown, told, entry=entry(1, paper=shown), key=LIST, summary=names)
     check(view, t)
-    check_picture(dataclasses.replace(view, picture=Picture("https://x.example/1.png", other), thumbnail=text), t)
+    check_picture(
+        dataclasses.replace(
+            view, picture=Picture("https://x.example/1.png", other), thumbnail=text
+        ),
+        t,
+    )
     check(score_view(t, entry(1, paper=shown), THURSDAY, names), t)
 
 
 @ANY
 @given(t=LANGUAGES, words=TEXT, texts=st.lists(TEXT, min_size=1, max_size=10))
-def test_any_search_and_any_sentences_are_taken(t: Translator, words: str, texts: list[str]) -> None:
-    hits = [SearchHit(paper(rank, title=text), LIST, rank) for rank, text in enumerate(texts, start=1)]
+def test_any_search_and_any_sentences_are_taken(
+    t: Translator, words: str, texts: list[str]
+) -> None:
+    hits = [
+        SearchHit(paper(rank, title=text), LIST, rank) for rank, text in enumerate(texts, start=1)
+    ]
 
     check(search_view(t, words, hits, {}), t)
     check(sentences(texts), t)
@@ -294,9 +347,15 @@ def test_any_report_with_all_around_it_is_taken_and_loses_nothing(
 
 
 @ANY
-@given(t=LANGUAGES, words=st.lists(TEXT, max_size=20), time=st.times(), days=st.sets(st.integers(0, 6)))
-def test_any_settings_are_taken(t: Translator, words: list[str], time: dt.time, days: set[int]) -> None:
-    chosen = ChatSettings(language=t.language, time=time, weekdays=tuple(sorted(days)), include=tuple(words), mute=())
+@given(
+    t=LANGUAGES, words=st.lists(TEXT, max_size=20), time=st.times(), days=st.sets(st.integers(0, 6))
+)
+def test_any_settings_are_taken(
+    t: Translator, words: list[str], time: dt.time, days: set[int]
+) -> None:
+    chosen = ChatSettings(
+        language=t.language, time=time, weekdays=tuple(sorted(days)), include=tuple(words), mute=()
+    )
 
     view = settings_view(t, chosen, ZoneInfo("Asia/Shanghai"), {"zh": "中文", "en": "English"})
 

@@ -1,4 +1,5 @@
-"""Answers on their way: pages that turn, tokens that are over, problems met late, and one after another."""
+"""Answers on their way: pages that turn, tokens that are over, problems met late, and one after
+another."""
 
 from __future__ import annotations
 
@@ -88,7 +89,9 @@ async def test_discord_takes_the_pictures(stage, channel):
 
     async def pictured(*asked):
         picture = Picture("https://x.example/1.png", "Kites in wind")
-        return dataclasses.replace(await paper(*asked), picture=picture, thumbnail="https://x.example/2.png")
+        return dataclasses.replace(
+            await paper(*asked), picture=picture, thumbnail="https://x.example/2.png"
+        )
 
     desk.paper = pictured
     asked = await stage.uses(channel.guild.owner, channel, "paper", **THIRD)
@@ -130,7 +133,9 @@ async def test_pages_outlive_a_restart_and_a_shorter_report(tmp_path):
         async with discord_scene(tmp_path, discord=discord) as stage:
             await write_long(stage, 11)
             await stage.presses(second, owner, "3/3 ›")
-            assert [button["label"] for button in second.buttons if "/" in button["label"]] == ["‹ 1/2"]
+            assert [button["label"] for button in second.buttons if "/" in button["label"]] == [
+                "‹ 1/2"
+            ]
             await write_long(stage, 1)
             await stage.presses(second, owner, "‹ 1/2")
             assert numbers(second) == [1]
@@ -150,14 +155,18 @@ async def test_a_page_that_somebody_else_shows_to_all_begins_anew(stage, channel
 async def test_a_forged_page_is_told_kindly(stage, channel):
     asked = await stage.uses(channel.guild.owner, channel, "paper", **THIRD)
     for forged in ("page:2:", "page:x:dance", "page", "/paper 3", "page:1:page:2:report:1"):
-        answered = await stage.discord.press(asked.original, channel.guild.owner, forged, forged=True).wait_answer()
+        answered = await stage.discord.press(
+            asked.original, channel.guild.owner, forged, forged=True
+        ).wait_answer()
         assert answered.text.startswith("This button no longer works.")
         assert answered.ephemeral
 
 
 async def test_a_typed_line_is_paged_by_its_words(stage, channel):
     asked = await stage.uses(channel.guild.owner, channel, "help")
-    pressed = stage.discord.press(asked.original, channel.guild.owner, "page:9:/search HY3D", forged=True)
+    pressed = stage.discord.press(
+        asked.original, channel.guild.owner, "page:9:/search HY3D", forged=True
+    )
 
     assert (await pressed.wait_answer()).text.startswith("“HY3D”")
 
@@ -215,13 +224,17 @@ async def test_what_is_said_in_the_channel_is_said_once(stage, channel, slow, fa
     stage.discord.fail(SEND, fault)
     slow.set()
 
-    await stage.until(lambda: len(stage.discord.calls(SEND)) == 2 and stage.discord.calls(SEND)[1].status)
+    await stage.until(
+        lambda: len(stage.discord.calls(SEND)) == 2 and stage.discord.calls(SEND)[1].status
+    )
     await stage.quiet()
     assert len([message for message in stage.discord.messages(channel) if not message.loading]) == 1
 
 
 @pytest.mark.parametrize("fault", ["lost", "503"])
-async def test_a_deferral_is_given_once_whatever_becomes_of_the_request(stage, channel, slow, fault):
+async def test_a_deferral_is_given_once_whatever_becomes_of_the_request(
+    stage, channel, slow, fault
+):
     stage.discord.fail(CALLBACK, fault)
     asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-02-05"})
     await stage.until(lambda: len(stage.discord.calls(CALLBACK)) == 2)
@@ -233,7 +246,9 @@ async def test_a_deferral_is_given_once_whatever_becomes_of_the_request(stage, c
     assert len(stage.discord.messages(channel)) == 1
 
 
-@pytest.mark.parametrize("faults", [["503"], ["page:403", "page:502:gbk", "429:0.2"], ["500", "drop", "page:429:text"]])
+@pytest.mark.parametrize(
+    "faults", [["503"], ["page:403", "page:502:gbk", "429:0.2"], ["500", "drop", "page:429:text"]]
+)
 async def test_a_late_answer_outlives_what_passes(stage, channel, slow, faults, monkeypatch):
     monkeypatch.setattr("bot.channels.discord.reply.PAUSE", 0.05)
     asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-02-05"})
@@ -248,7 +263,9 @@ async def test_a_late_answer_outlives_what_passes(stage, channel, slow, faults, 
     assert len(stage.discord.messages(channel)) == 1
 
 
-@pytest.mark.parametrize(("fault", "calls"), [("page:403", 2), ("429:0.1", 2), ("502", 2), ("timeout", 1), ("lost", 1)])
+@pytest.mark.parametrize(
+    ("fault", "calls"), [("page:403", 2), ("429:0.1", 2), ("502", 2), ("timeout", 1), ("lost", 1)]
+)
 async def test_a_further_message_is_repeated_unless_it_may_have_arrived(
     stage, channel, slow, fault, calls, monkeypatch
 ):
@@ -274,12 +291,18 @@ async def test_an_answer_is_not_tried_for_ever(stage, channel, slow, monkeypatch
     stage.discord.fail_always(ORIGINAL, "page:403")
     slow.set()
     await stage.until(lambda: len(stage.discord.calls(ORIGINAL)) >= 3)
-    await stage.until(lambda: not [each for each in asyncio.all_tasks() if each.get_name().startswith("interaction")])
+    await stage.until(
+        lambda: (
+            not [each for each in asyncio.all_tasks() if each.get_name().startswith("interaction")]
+        )
+    )
 
     assert not asked.answered
 
 
-async def test_a_first_answer_that_does_not_get_through_is_said_in_the_channel(stage, channel, monkeypatch):
+async def test_a_first_answer_that_does_not_get_through_is_said_in_the_channel(
+    stage, channel, monkeypatch
+):
     monkeypatch.setattr("bot.channels.discord.reply.FIRST", 0.3)
     stage.discord.fail_always(CALLBACK, "page:403")
     stage.discord.slash(channel.guild.owner, channel, "help")
@@ -290,12 +313,16 @@ async def test_a_first_answer_that_does_not_get_through_is_said_in_the_channel(s
     assert len(stage.discord.calls(CALLBACK)) >= 2
 
 
-async def test_a_callback_that_fails_for_good_but_arrived_is_no_second_answer(stage, channel, monkeypatch):
+async def test_a_callback_that_fails_for_good_but_arrived_is_no_second_answer(
+    stage, channel, monkeypatch
+):
     monkeypatch.setattr("bot.channels.discord.reply.PATIENCE", 0.3)
     asked = stage.discord.slash(channel.guild.owner, channel, "help")
     stage.discord.fail(CALLBACK, "timeout", "404:10062")
     await asked.wait_answer()
-    await stage.until(lambda: [call for call in stage.discord.calls(ORIGINAL) if call.status == 200])
+    await stage.until(
+        lambda: [call for call in stage.discord.calls(ORIGINAL) if call.status == 200]
+    )
     await stage.quiet()
 
     assert len(stage.discord.messages(channel)) == 1
@@ -315,7 +342,9 @@ async def test_a_problem_met_late_is_shown_to_who_asked_alone(stage, channel, sl
     assert [message.deleted for message in stage.discord.messages(channel)] == [True]
 
 
-async def test_a_problem_met_late_is_told_although_somebody_deleted_the_waiting(stage, channel, slow):
+async def test_a_problem_met_late_is_told_although_somebody_deleted_the_waiting(
+    stage, channel, slow
+):
     asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-01-31"})
     await asked.wait_response()
     stage.discord.delete_message(asked.original)
@@ -339,14 +368,20 @@ async def test_in_private_a_late_problem_takes_the_place_of_the_waiting(stage, s
 
 async def test_presses_in_a_row_count_in_their_order(stage, channel):
     owner, subscriptions = channel.guild.owner, stage.app.office.subscriptions
-    panel, change, pauses = (await stage.uses(owner, channel, "settings")).original, subscriptions.settings, [0.2, 0.1]
+    panel, change, pauses = (
+        (await stage.uses(owner, channel, "settings")).original,
+        subscriptions.settings,
+        [0.2, 0.1],
+    )
 
     async def slower_at_first(*asked):
         await asyncio.sleep(pauses.pop(0) if pauses else 0)
         return await change(*asked)
 
     subscriptions.settings = slower_at_first
-    asked = [stage.discord.press(panel, owner, f"set:most:{most}", forged=True) for most in (5, 20, 10)]
+    asked = [
+        stage.discord.press(panel, owner, f"set:most:{most}", forged=True) for most in (5, 20, 10)
+    ]
     for each in asked:
         await each.wait_answer()
     await stage.quiet()
@@ -376,7 +411,10 @@ async def test_who_waits_for_their_turn_is_told_in_time(stage, channel, slow):
 
 @pytest.mark.usefixtures("unhurried")
 async def test_nobody_keeps_us_from_others(stage, channel, slow):
-    greedy, other = channel.guild.owner, stage.discord.join(channel.guild, stage.discord.user("Max"))
+    greedy, other = (
+        channel.guild.owner,
+        stage.discord.join(channel.guild, stage.discord.user("Max")),
+    )
     asked = [stage.discord.slash(greedy, channel, "date", {"day": "2026-02-05"}) for _ in range(60)]
     await stage.uses(other, channel, "help")
     await stage.quiet()

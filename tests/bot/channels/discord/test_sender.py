@@ -44,7 +44,9 @@ async def sender(discord):
 def delivery(channel, part=0, **body):
     body = body or {"embeds": [{"title": "Hi", "description": "**there**"}], "components": []}
     key = ChatKey("discord", str(channel.id))
-    return Delivery(key=key, list_key=DAILY.on(DAY), kind=DeliveryKind.LIST, part=part, body=json.dumps(body))
+    return Delivery(
+        key=key, list_key=DAILY.on(DAY), kind=DeliveryKind.LIST, part=part, body=json.dumps(body)
+    )
 
 
 async def refusal(sender, channel, **body):
@@ -87,7 +89,12 @@ async def test_what_got_no_answer_is_sent_again_and_arrives_once(discord, sender
 async def test_nonces_tell_parts_days_and_channels_apart(discord):
     guild = discord.guild(discord.user())
     channel, other = guild.system_channel, discord.channel(guild)
-    found = {nonce(delivery(channel)), nonce(delivery(channel, 1)), nonce(delivery(other)), nonce(delivery(channel), 1)}
+    found = {
+        nonce(delivery(channel)),
+        nonce(delivery(channel, 1)),
+        nonce(delivery(other)),
+        nonce(delivery(channel), 1),
+    }
 
     assert len(found) == 4
     assert max(map(len, found)) <= 25
@@ -95,7 +102,9 @@ async def test_nonces_tell_parts_days_and_channels_apart(discord):
 
 async def test_refusals_say_what_to_do(discord, sender):
     guild = discord.guild(discord.user())
-    silent, hidden, deleted, fine = (discord.channel(guild, name) for name in ("silent", "hidden", "deleted", "fine"))
+    silent, hidden, deleted, fine = (
+        discord.channel(guild, name) for name in ("silent", "hidden", "deleted", "fine")
+    )
     discord.deny(silent, Right.SEND_MESSAGES)
     discord.deny(hidden, Right.VIEW_CHANNEL)
     discord.delete_channel(deleted)

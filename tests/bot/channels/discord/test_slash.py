@@ -28,12 +28,20 @@ def test_commands_are_described_in_the_languages_of_discord():
 def test_who_is_offered_what():
     rights = {name: payload["default_member_permissions"] for name, payload in offered().items()}
 
-    assert (rights["paper"], rights["subscribe"], rights["settings"], rights["status"]) == (None, "32", "32", "0")
+    assert (rights["paper"], rights["subscribe"], rights["settings"], rights["status"]) == (
+        None,
+        "32",
+        "32",
+        "0",
+    )
 
 
 def test_what_discord_has_counts_as_registered_until_the_table_changes():
     wanted = list(offered().values())
-    found = [copy.deepcopy(payload) | {"id": "1", "version": "2", "dm_permission": True} for payload in wanted]
+    found = [
+        copy.deepcopy(payload) | {"id": "1", "version": "2", "dm_permission": True}
+        for payload in wanted
+    ]
     for payload in found:
         payload["options"] = payload["options"] or None
 
@@ -47,6 +55,12 @@ def test_what_discord_has_counts_as_registered_until_the_table_changes():
 def test_a_slash_command_is_a_line():
     options = [{"name": "day", "value": "2026-02-05"}, {"name": "number", "value": "3"}]
 
-    assert line_of({"name": "paper", "options": options}, find("paper", delivers=True)) == "/paper 3 2026-02-05"
+    assert (
+        line_of({"name": "paper", "options": options}, find("paper", delivers=True))
+        == "/paper 3 2026-02-05"
+    )
     assert line_of({"name": "today"}, find("today", delivers=True)) == "/today"
-    assert focused({"options": [*options, {"name": "zone", "value": "to", "focused": True}]}) == ("zone", "to")
+    assert focused({"options": [*options, {"name": "zone", "value": "to", "focused": True}]}) == (
+        "zone",
+        "to",
+    )

@@ -131,4 +131,6 @@ async def test_a_guard_that_refuses_everything_pauses_nobody(tmp_path, monkeypat
         assert [scene.parts(channel) for channel in channels] == [[1, 2]] * 16
         assert await scene.storage.deliveries.counts() == {SENT: 32}
         for channel in channels:
-            assert (await scene.storage.chats.get(ChatKey("discord", str(channel.id)))).paused is None
+            assert (
+                await scene.storage.chats.get(ChatKey("discord", str(channel.id)))
+            ).paused is None

@@ -1,4 +1,5 @@
-"""Whatever people, or modified clients, send: no crash, no foreign chat touched, one clear sentence."""
+"""Whatever people, or modified clients, send: no crash, no foreign chat touched, one clear
+sentence."""
 
 from __future__ import annotations
 
@@ -35,12 +36,58 @@ SCRIPTS = [
     "💥",
 ]
 FORGED = [
-    *("", ":", "::", "paper", "paper:", "paper::", "paper:2026-02-05", "paper:2026-02-05:", "x" * 64),
-    *("paper:2026-02-05:0", "paper:2026-02-05:13", "paper:2026-02-05:-1", "paper:2026-02-05:9999", "paper:x:3"),
-    *("paper:2026-02-31:1", "paper:2099-01-01:1", "paper:0001-01-01:1", "report:2026-02-05:99", "score:2026-02-05:99"),
-    *("date:", "date:soon", "date:2099-01-01", "date:2026-02-30", "open:nothing", "open:2602.99999", "card:99"),
-    *("set:colour:red", "set:lang:fr", "set:time:25:00", "set:zone:Mars", "set:day:9", "set:most:-1"),
-    *("set:most:999", "set:least:x", "subscribe:08:30", "start", "status", "paper:2026-02-05:1:2", "/subscribe", "🏆"),
+    *(
+        "",
+        ":",
+        "::",
+        "paper",
+        "paper:",
+        "paper::",
+        "paper:2026-02-05",
+        "paper:2026-02-05:",
+        "x" * 64,
+    ),
+    *(
+        "paper:2026-02-05:0",
+        "paper:2026-02-05:13",
+        "paper:2026-02-05:-1",
+        "paper:2026-02-05:9999",
+        "paper:x:3",
+    ),
+    *(
+        "paper:2026-02-31:1",
+        "paper:2099-01-01:1",
+        "paper:0001-01-01:1",
+        "report:2026-02-05:99",
+        "score:2026-02-05:99",
+    ),
+    *(
+        "date:",
+        "date:soon",
+        "date:2099-01-01",
+        "date:2026-02-30",
+        "open:nothing",
+        "open:2602.99999",
+        "card:99",
+    ),
+    *(
+        "set:colour:red",
+        "set:lang:fr",
+        "set:time:25:00",
+        "set:zone:Mars",
+        "set:day:9",
+        "set:most:-1",
+    ),
+    *(
+        "set:most:999",
+        "set:least:x",
+        "subscribe:08:30",
+        "start",
+        "status",
+        "paper:2026-02-05:1:2",
+        "/subscribe",
+        "🏆",
+    ),
 ]
 
 
@@ -56,10 +103,21 @@ async def test_numbers_and_dates_in_any_script_get_one_sentence(stage):
     ann = stage.telegram.user()
     chat = stage.telegram.private(ann)
     for text in SCRIPTS:
-        for command in ("/paper", "/score", "/date", "/lang", "/subscribe", "/settings most", "/settings time"):
+        for command in (
+            "/paper",
+            "/score",
+            "/date",
+            "/lang",
+            "/subscribe",
+            "/settings most",
+            "/settings time",
+        ):
             answer = await stage.says(chat, ann, f"{command} {text}")
             assert UNEXPECTED not in answer.text, (command, text)
-            assert "\n" not in answer.text or answer.text.startswith(("3. HY3D", "Settings\n")), (command, text)
+            assert "\n" not in answer.text or answer.text.startswith(("3. HY3D", "Settings\n")), (
+                command,
+                text,
+            )
 
 
 @pytest.mark.usefixtures("unhurried")
@@ -117,12 +175,16 @@ async def test_forged_settings_of_somebody_else_touch_nobody(stage):
     panel = await stage.says(group, ann, "/settings")
 
     for data in ("set:most:5", "set:lang:zh", "set:silent:", "settings"):
-        assert (await stage.forges(panel, eve, data)).startswith("/settings is for this chat's admins.")
+        assert (await stage.forges(panel, eve, data)).startswith(
+            "/settings is for this chat's admins."
+        )
     # A link that opens the private chat cannot change what is set there either.
     chat = stage.telegram.private(eve)
     await stage.says(chat, eve, "/start set_most_5")
     await stage.says(chat, eve, "/start settings_most_5")
-    assert (await stage.known(group)).settings == (await stage.known(chat)).settings == ChatSettings()
+    assert (
+        (await stage.known(group)).settings == (await stage.known(chat)).settings == ChatSettings()
+    )
 
 
 async def test_a_button_of_a_message_that_is_gone(stage):
@@ -144,7 +206,16 @@ async def test_what_is_not_for_us_is_not_answered(stage):
     list_ = await stage.says(group, owner, "/date 2026-02-05")
     stage.telegram.say(group, owner, "talk among people")
 
-    for text in ("hello", "3", "/today@other_bot", "/weather", "/weather 3", "see /today", "three", "http://x.org/3"):
+    for text in (
+        "hello",
+        "3",
+        "/today@other_bot",
+        "/weather",
+        "/weather 3",
+        "see /today",
+        "three",
+        "http://x.org/3",
+    ):
         assert stage.telegram.say(group, owner, text)
         assert stage.telegram.say(channel, None, text)
     stage.telegram.say(group, owner, "3", reply_to=stage.telegram.said(group))
@@ -162,15 +233,21 @@ async def test_a_command_for_us_by_name_is_answered_whatever_it_is(stage):
     group = stage.telegram.group(owner)
     name = stage.telegram.bot.username
 
-    assert (await stage.says(group, owner, f"/PAPER@{name.upper()} 3 2026-02-05")).text.startswith("3. HY3D-Bench")
-    assert (await stage.says(group, owner, f"/weather@{name}")).text.startswith("There is no command /weather")
+    assert (await stage.says(group, owner, f"/PAPER@{name.upper()} 3 2026-02-05")).text.startswith(
+        "3. HY3D-Bench"
+    )
+    assert (await stage.says(group, owner, f"/weather@{name}")).text.startswith(
+        "There is no command /weather"
+    )
 
 
 async def test_talk_in_private_is_answered_with_what_works(stage):
     ann = stage.telegram.user()
     chat = stage.telegram.private(ann)
 
-    assert (await stage.says(chat, ann, "hello there")).text.startswith("I understand commands only")
+    assert (await stage.says(chat, ann, "hello there")).text.startswith(
+        "I understand commands only"
+    )
     assert (await stage.says(chat, ann, "/weather")).text.startswith("There is no command /weather")
     await stage.says(chat, ann, "/date 2026-02-05")
     assert (await stage.says(chat, ann, "3")).text.startswith("3. HY3D-Bench")
@@ -211,7 +288,9 @@ async def test_photos_stickers_and_service_messages_are_passed_over(stage):
     stage.telegram.close_topic(forum, thread)
     private = stage.telegram.private(owner)
     photo = {"file_id": "1", "file_unique_id": "1"}
-    stage.telegram.inject({"message": stage.telegram.store(private, sender=owner, photo=photo).json()})
+    stage.telegram.inject(
+        {"message": stage.telegram.store(private, sender=owner, photo=photo).json()}
+    )
     await stage.quiet()
 
     assert stage.telegram.sent == []
@@ -237,14 +316,20 @@ async def test_whatever_was_recorded_leaves_it_alive(stage, recorded, capsys):
     for path in sorted((recorded / "telegram").rglob("*.json")):
         content = json.loads(path.read_text())
         content = content.get("result", content) if isinstance(content, dict) else content
-        updates += [each for each in (content if isinstance(content, list) else [content]) if "update_id" in each]
+        updates += [
+            each
+            for each in (content if isinstance(content, list) else [content])
+            if "update_id" in each
+        ]
     assert len(updates) > 100
     for update in updates:
         stage.telegram.inject(update)
     await stage.idle()
     ann = stage.telegram.user()
 
-    assert (await stage.says(stage.telegram.private(ann), ann, "/help")).text.startswith("What I can do")
+    assert (await stage.says(stage.telegram.private(ann), ann, "/help")).text.startswith(
+        "What I can do"
+    )
     assert len(stage.telegram.sent) > 10
     assert "background work failed" not in capsys.readouterr().out
 
@@ -288,4 +373,7 @@ async def test_who_floods_for_long_is_not_remembered_for_ever(tmp_path, monkeypa
             stage.telegram.say(chat, eve, "/help")
         await stage.until(lambda: not stage.telegram.updates.pending)
 
-        assert len([task for task in asyncio.all_tasks() if task.get_name().startswith("update ")]) == 5
+        assert (
+            len([task for task in asyncio.all_tasks() if task.get_name().startswith("update ")])
+            == 5
+        )

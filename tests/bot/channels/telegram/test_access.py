@@ -14,7 +14,9 @@ def hurry(monkeypatch):
 
 
 @pytest.mark.usefixtures("hurry")
-@pytest.mark.parametrize("fault", ["500", "502", "429:1", "drop", "page:403", "page:200", "said:200:{}"])
+@pytest.mark.parametrize(
+    "fault", ["500", "502", "429:1", "drop", "page:403", "page:200", "said:200:{}"]
+)
 async def test_an_admin_is_one_although_something_passed_when_that_was_asked(tmp_path, fault):
     async with scene(tmp_path) as stage:
         owner = stage.telegram.user()

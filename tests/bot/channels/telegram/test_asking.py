@@ -1,4 +1,5 @@
-"""Asking a paper on Telegram: by command, in reply to its report, and further, in reply to an answer."""
+"""Asking a paper on Telegram: by command, in reply to its report, and further, in reply to an
+answer."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ QUESTION = "What accuracy does the example reach?"
 async def stage(tmp_path):
     """A day that was read in full, with a model that repeats what it is given."""
     day = busy_day(4)
-    async with scene(tmp_path, {DATE: day}, pages=full_texts(day), demo=False, use_model=True) as stage:
+    async with scene(
+        tmp_path, {DATE: day}, pages=full_texts(day), demo=False, use_model=True
+    ) as stage:
         yield stage
 
 
@@ -52,7 +55,12 @@ async def final(stage, chat, begins, with_=""):
     def found():
         messages = stage.telegram.messages(chat)
         return next(
-            (each for each in messages if each.text.lstrip("🏆 ").startswith(begins) and with_ in each.text), None
+            (
+                each
+                for each in messages
+                if each.text.lstrip("🏆 ").startswith(begins) and with_ in each.text
+            ),
+            None,
         )
 
     return await stage.until(found)
@@ -100,7 +108,9 @@ async def test_the_ask_button_tells_how(stage):
         == "Reply to this message with your question, or send /ask 1 and the question."
     )
     assert report.text == text
-    await stage.app.storage.chats.seen(ChatKey("telegram", str(chat.id)), DAILY.on(dt.date(2026, 2, 2)))
+    await stage.app.storage.chats.seen(
+        ChatKey("telegram", str(chat.id)), DAILY.on(dt.date(2026, 2, 2))
+    )
     assert f"/ask 1 {DATE} and" in await stage.presses(report, ann, "Ask")
 
 
@@ -119,7 +129,9 @@ async def test_a_number_in_reply_to_a_report_is_of_its_list(stage):
     ann = stage.telegram.user("Ann")
     chat = stage.telegram.private(ann)
     report = await seen(stage, chat, ann)
-    await stage.app.storage.chats.seen(ChatKey("telegram", str(chat.id)), DAILY.on(dt.date(2026, 2, 2)))
+    await stage.app.storage.chats.seen(
+        ChatKey("telegram", str(chat.id)), DAILY.on(dt.date(2026, 2, 2))
+    )
 
     stage.telegram.say(chat, ann, "2", reply_to=report)
     await final(stage, chat, "2. ", with_="Key innovations")
@@ -173,7 +185,12 @@ async def test_one_person_may_ask_so_much_a_day_in_all_chats(tmp_path):
     day = busy_day(4)
     pages = full_texts(day)
     async with scene(
-        tmp_path, {DATE: day}, pages=pages, demo=False, use_model=True, paperboy_questions_per_person=1
+        tmp_path,
+        {DATE: day},
+        pages=pages,
+        demo=False,
+        use_model=True,
+        paperboy_questions_per_person=1,
     ) as stage:
         ann, max_ = stage.telegram.user("Ann"), stage.telegram.user("Max")
         chat, group = stage.telegram.private(ann), stage.telegram.group(ann)
@@ -191,7 +208,22 @@ async def test_one_person_may_ask_so_much_a_day_in_all_chats(tmp_path):
 
 
 TALK = st.lists(
-    st.sampled_from(("why", "为什么", "*x*", "\n", "\n\n", "- ", "<<<", "EARLIER>>>", "<b>", "&lt;", "?", "\u202e")),
+    st.sampled_from(
+        (
+            "why",
+            "为什么",
+            "*x*",
+            "\n",
+            "\n\n",
+            "- ",
+            "<<<",
+            "EARLIER>>>",
+            "<b>",
+            "&lt;",
+            "?",
+            "\u202e",
+        )
+    ),
     min_size=1,
     max_size=12,
 ).map("".join)
@@ -205,12 +237,19 @@ def test_what_was_said_is_read_off_the_message(question, text):
         quotes=(Quote("It rises.", "4 Results", "S4"),), provenance=provenance(),
     )  # fmt: skip
     [part] = render(answer_view(EN, line("3. Kites"), paper(), answer))
-    rows = [[SimpleNamespace(callback_data=sent(button)) for button in row] for row in part.keyboard]
-    message = SimpleNamespace(text=plain_text(part.text), reply_markup=SimpleNamespace(inline_keyboard=rows))
+    rows = [
+        [SimpleNamespace(callback_data=sent(button)) for button in row] for row in part.keyboard
+    ]
+    message = SimpleNamespace(
+        text=plain_text(part.text), reply_markup=SimpleNamespace(inline_keyboard=rows)
+    )
 
     [turn] = earlier_of(message)
     assert turn.question == tidy(answer.question)
     assert "rises" not in turn.answer
-    assert turn.answer.split() == " ".join(filter(None, (f"{x.marker} {x.text}" for x in prose(answer.text)))).split()
+    assert (
+        turn.answer.split()
+        == " ".join(filter(None, (f"{x.marker} {x.text}" for x in prose(answer.text)))).split()
+    )
     told = answer_material(paper(), [], "And then?", (turn,))
     assert told.count("<<<") == told.count(">>>") == 3

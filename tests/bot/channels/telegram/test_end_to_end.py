@@ -1,4 +1,5 @@
-"""What people see of Paperboy in their Telegram chats, from the first greeting to the morning list and back."""
+"""What people see of Paperboy in their Telegram chats, from the first greeting to the morning list
+and back."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ FIRST = "Morning papers · Thu, 5 Feb"
 
 @pytest.fixture
 async def stage(tmp_path):
-    """The evening before the demo edition is due: in Shanghai it is four in the morning of the 6th."""
+    """The evening before the demo edition is due: in Shanghai it is four in the morning of the
+    6th."""
     async with scene(tmp_path, {DATE: []}) as stage:
         yield stage
 
@@ -43,11 +45,16 @@ async def test_a_group_from_the_first_greeting_to_the_last_list(stage):
     assert "/subscribe 08:30" in greeting.text
 
     refused = await stage.says(group, member, "/subscribe 08:30 Asia/Shanghai")
-    assert refused.text == "/subscribe is for this chat's admins. Please ask one of them; reading is for everybody."
+    assert (
+        refused.text
+        == "/subscribe is for this chat's admins. Please ask one of them; reading is for everybody."
+    )
     assert (await stage.known(group)).subscribed_at is None
 
     done = await stage.says(group, owner, "/subscribe 08:30 Asia/Shanghai")
-    assert done.text.startswith("Done: the morning papers come here at 08:30 (Asia/Shanghai). Next: Fri, 6 Feb.")
+    assert done.text.startswith(
+        "Done: the morning papers come here at 08:30 (Asia/Shanghai). Next: Fri, 6 Feb."
+    )
     assert done.reply_to == stage.telegram.said(group).id
 
     await stage.reach(2026, 2, 6, 0, 29)
@@ -56,7 +63,11 @@ async def test_a_group_from_the_first_greeting_to_the_last_list(stage):
     await morning(stage)
     (list_,) = await stage.next(group, 3)
     assert list_.text.startswith(f"{FIRST}\n12 papers, 1 🏆\n\n🏆 1. WideSeek-R1")
-    assert labels(list_) == [["1", "2", "3", "4", "5", "6"], ["7", "8", "9", "10", "11", "12"], ["Settings"]]
+    assert labels(list_) == [
+        ["1", "2", "3", "4", "5", "6"],
+        ["7", "8", "9", "10", "11", "12"],
+        ["Settings"],
+    ]
     await stage.quiet()
     assert len(stage.telegram.messages(group)) == 4
 
@@ -75,20 +86,26 @@ async def test_numbers_mean_the_list_last_seen_or_replied_to(stage):
     assert (await stage.says(group, owner, "/paper 3")).text.startswith("3. HY3D-Bench")
     other = await stage.says(group, owner, f"/date {DATE}")
     assert other.text.startswith("Morning papers · Tue, 3 Feb")
-    _, report = await stage.asked(group, owner, "/paper 3", count=2)  # nobody read it before, so it is read now
+    _, report = await stage.asked(
+        group, owner, "/paper 3", count=2
+    )  # nobody read it before, so it is read now
     assert report.text.startswith("3. Study")
 
     # A bare number in reply to a list is one of that very list, whichever was seen last.
     assert (await stage.says(group, owner, "3", reply_to=demo)).text.startswith("3. HY3D-Bench")
     assert (await stage.says(group, owner, "#3", reply_to=other)).text.startswith("3. Study")
-    assert (await stage.says(group, owner, "99", reply_to=demo)).text.startswith("The edition of 5 Feb runs from 1 to")
+    assert (await stage.says(group, owner, "99", reply_to=demo)).text.startswith(
+        "The edition of 5 Feb runs from 1 to"
+    )
 
 
 async def test_a_list_of_two_messages(tmp_path):
     day = busy_day(30)
     for each in day:
         each["paper"]["title"] += " and " + "Write " * 20
-    async with scene(tmp_path, {DATE: day}, at=(2026, 2, 3, 20), paperboy_deep_read="on_demand") as stage:
+    async with scene(
+        tmp_path, {DATE: day}, at=(2026, 2, 3, 20), paperboy_deep_read="on_demand"
+    ) as stage:
         ann = stage.telegram.user()
         chat = stage.telegram.private(ann)
         await stage.says(chat, ann, "/subscribe 08:30 Asia/Shanghai")
@@ -122,7 +139,9 @@ async def test_unsubscribing_ends_it(stage):
     await morning(stage)
     await stage.quiet()
     assert len(stage.telegram.messages(group)) == 2
-    assert (await stage.says(group, owner, "/unsubscribe")).text.startswith("There is no subscription here.")
+    assert (await stage.says(group, owner, "/unsubscribe")).text.startswith(
+        "There is no subscription here."
+    )
 
 
 async def test_a_private_chat_turns_one_message(stage):
@@ -140,7 +159,10 @@ async def test_a_private_chat_turns_one_message(stage):
     assert card.startswith("3. HY3D-Bench")
     assert points(card) == []
     told = await stage.presses(message, ann, "Why this score")
-    assert told == "Frontier Lab +20 · 22 upvotes +15.68 · 163 stars +30.6 · 2 comments +1.1\nTotal 67.38"
+    assert (
+        told
+        == "Frontier Lab +20 · 22 upvotes +15.68 · 163 stars +30.6 · 2 comments +1.1\nTotal 67.38"
+    )
     assert message.text == card
     await stage.presses(message, ann, "Full report")
     assert points(message.text) == POINTS
@@ -211,7 +233,10 @@ async def test_a_topic_is_subscribed_and_answers_stay_in_it(stage):
     await stage.says(forum, owner, "/help")
     await stage.quiet()
 
-    assert [message.thread for message in stage.telegram.messages(forum)] == [papers] * 4 + [other, None]
+    assert [message.thread for message in stage.telegram.messages(forum)] == [papers] * 4 + [
+        other,
+        None,
+    ]
     assert list_.text.startswith(FIRST)
     assert (await stage.known(forum, papers)).subscribed_at
     assert not (await stage.known(forum, other)).subscribed_at
@@ -277,8 +302,12 @@ async def test_subscribing_again_changes_nothing_but_what_it_says(stage):
 
     assert "at 21:00 (Asia/Shanghai)" in (await stage.says(chat, ann, "/subscribe 21:00")).text
     assert "at 21:00 (Europe/Berlin)" in (await stage.says(chat, ann, "/subscribe Berlin")).text
-    assert (await stage.says(chat, ann, "/subscribe 25:00")).text.startswith("I cannot read “25:00” as a time.")
-    assert (await stage.says(chat, ann, "/subscribe Mars")).text.startswith("I do not know the time zone “Mars”.")
+    assert (await stage.says(chat, ann, "/subscribe 25:00")).text.startswith(
+        "I cannot read “25:00” as a time."
+    )
+    assert (await stage.says(chat, ann, "/subscribe Mars")).text.startswith(
+        "I do not know the time zone “Mars”."
+    )
     assert (await stage.known(chat)).settings.zone == "Europe/Berlin"
 
 

@@ -1,4 +1,5 @@
-"""What becomes of chats: blocked, kicked, muted, closed, moved; and of people who ask for the same thing at once."""
+"""What becomes of chats: blocked, kicked, muted, closed, moved; and of people who ask for the same
+thing at once."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ async def stage(tmp_path):
 
 async def subscribed(stage, chat, user, **how):
     """The chat, subscribed for half past eight in Shanghai."""
-    assert (await stage.says(chat, user, "/subscribe 08:30 Asia/Shanghai", **how)).text.startswith("Done:")
+    assert (await stage.says(chat, user, "/subscribe 08:30 Asia/Shanghai", **how)).text.startswith(
+        "Done:"
+    )
     return chat
 
 
@@ -59,7 +62,9 @@ async def test_a_blocked_bot_leaves_the_chat_alone_until_it_is_back(stage):
     assert await settled(stage) == {}
 
     stage.telegram.unblock(ann)
-    assert (await stage.says(chat, ann, "/start")).text.startswith("Done: the morning papers come here at 08:30")
+    assert (await stage.says(chat, ann, "/start")).text.startswith(
+        "Done: the morning papers come here at 08:30"
+    )
     assert (await stage.known(chat)).paused is None
 
 
@@ -144,7 +149,11 @@ async def test_a_group_that_moves_unheard_is_followed(stage):
     stage.telegram.updates.allow([])
     newer = stage.telegram.migrate(second)
     stage.telegram.inject(
-        {"message": stage.telegram.store(second, sender=owner, text="/help", entities=COMMAND).json()}
+        {
+            "message": stage.telegram.store(
+                second, sender=owner, text="/help", entities=COMMAND
+            ).json()
+        }
     )
     (answer,) = await stage.next(newer, 0)
     assert answer.text.startswith("What I can do")
@@ -160,7 +169,9 @@ async def test_a_group_that_moves_while_it_waits_gets_its_list_at_once(stage, he
     await subscribed(stage, group, owner)
     stage.telegram.fail(str(group.id), "429:3600" if heard else "502")
     await stage.reach(2026, 2, 6, 0, 30)
-    await stage.until(lambda: any(call.status in (429, 502) for call in stage.telegram.calls("sendMessage")))
+    await stage.until(
+        lambda: any(call.status in (429, 502) for call in stage.telegram.calls("sendMessage"))
+    )
     new = stage.telegram.migrate(group)
     await stage.until(lambda: lists(stage, new))
     await stage.quiet()
@@ -298,7 +309,9 @@ async def test_a_relay_that_says_403_to_everything_pauses_nobody(tmp_path, monke
         monkeypatch.setattr(name, 0.05)
     async with scene(tmp_path) as stage:
         people = [stage.telegram.user() for _ in range(12)]
-        chats = [await subscribed(stage, stage.telegram.private(person), person) for person in people]
+        chats = [
+            await subscribed(stage, stage.telegram.private(person), person) for person in people
+        ]
         stage.telegram.fail_always("*", "page:403")
         await stage.telegram.updates.poll(None, 1, 0)
         await stage.reach(2026, 2, 6, 0, 30)

@@ -44,8 +44,14 @@ def test_rows_break_evenly_before_labels_are_cut(names: list[str], laid: list[in
 
 
 def test_of_too_many_buttons_the_first_and_the_last_row_stay() -> None:
-    papers = [Button(str(n), Action(Verb.PAPER, Listed(DAILY.on(dt.date(2026, 2, 5)), n))) for n in range(1, 121)]
-    ways = (Button("‹ 2月4日", Action(Verb.DATE, WholeList(DAILY.on(dt.date(2026, 2, 4))))), Button("设置", PANEL))
+    papers = [
+        Button(str(n), Action(Verb.PAPER, Listed(DAILY.on(dt.date(2026, 2, 5)), n)))
+        for n in range(1, 121)
+    ]
+    ways = (
+        Button("‹ 2月4日", Action(Verb.DATE, WholeList(DAILY.on(dt.date(2026, 2, 4))))),
+        Button("设置", PANEL),
+    )
     view = (*rows(papers, 6), ways)
 
     shown = keyboard(view)
@@ -70,7 +76,9 @@ def test_what_telegram_would_refuse_is_left_out() -> None:
 
 
 BUTTONS = st.builds(Button, st.text(max_size=30), st.text(max_size=70).map(words)) | st.builds(
-    lambda label, path: Button(label, url=f"https://x.example/{path}"), st.text(max_size=30), st.text(max_size=400)
+    lambda label, path: Button(label, url=f"https://x.example/{path}"),
+    st.text(max_size=30),
+    st.text(max_size=400),
 )
 
 
@@ -78,7 +86,10 @@ BUTTONS = st.builds(Button, st.text(max_size=30), st.text(max_size=70).map(words
 @given(st.lists(st.lists(BUTTONS, max_size=12), max_size=20))
 def test_any_buttons_are_taken(view: list[list[Button]]) -> None:
     keys = [
-        [{"text": b.label} | ({"url": b.url} if b.url else {"callback_data": write(b.action)}) for b in row]
+        [
+            {"text": b.label} | ({"url": b.url} if b.url else {"callback_data": write(b.action)})
+            for b in row
+        ]
         for row in keyboard(view)
     ]
 

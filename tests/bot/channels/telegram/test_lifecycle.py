@@ -119,7 +119,11 @@ async def test_commands_are_registered_by_place_and_language(tmp_path):
             "all_group_chats": reading,
             "all_chat_administrators": everything,
         }
-    first = {code: commands[0]["description"] for (scope, code), commands in menus.items() if "group" in scope}
+    first = {
+        code: commands[0]["description"]
+        for (scope, code), commands in menus.items()
+        if "group" in scope
+    }
     assert first == {"": "the newest edition", "en": "the newest edition", "zh": "最新一期"}
 
 
@@ -135,7 +139,9 @@ async def test_menus_that_are_not_taken_stop_nobody_and_are_offered_again(tmp_pa
         await stage.until(lambda: len(telegram.commands) == 9)
 
 
-@pytest.mark.parametrize("fault", ["502", "500", "429:1", "403", "drop", "page:403", "page:502:empty", "page:429:text"])
+@pytest.mark.parametrize(
+    "fault", ["502", "500", "429:1", "403", "drop", "page:403", "page:502:empty", "page:429:text"]
+)
 async def test_what_passes_at_the_first_word_is_waited_for(tmp_path, hurry, capsys, fault):
     telegram = FakeTelegram(limits=None)
     telegram.fail("getMe", fault, fault, fault)
@@ -151,7 +157,16 @@ async def test_what_passes_at_the_first_word_is_waited_for(tmp_path, hurry, caps
 
 
 @pytest.mark.parametrize(
-    "fault", ["page:404", "page:404:json", "page:200", "page:200:list", "page:301:empty", "page:405:text", "page:400"]
+    "fault",
+    [
+        "page:404",
+        "page:404:json",
+        "page:200",
+        "page:200:list",
+        "page:301:empty",
+        "page:405:text",
+        "page:400",
+    ],
 )
 async def test_an_address_where_something_else_answers(tmp_path, capsys, fault):
     telegram = FakeTelegram(limits=None)
@@ -207,7 +222,10 @@ async def test_a_relay_that_holds_no_poll_open_is_not_asked_without_end(tmp_path
 def hook():
     """Settings of a webhook on a free port."""
     port = free_port()
-    return {"telegram_webhook_url": f"http://127.0.0.1:{port}/secret/path", "telegram_webhook_port": port}
+    return {
+        "telegram_webhook_url": f"http://127.0.0.1:{port}/secret/path",
+        "telegram_webhook_port": port,
+    }
 
 
 async def test_a_webhook_hears_what_is_delivered_once(tmp_path, hook):
@@ -232,8 +250,14 @@ async def test_a_webhook_listens_to_telegram_alone(tmp_path, hook):
         (update,) = [{"update_id": 1, "message": stage.telegram.said(chat).json()}]
         await stage.next(chat, 0)
         secret = stage.telegram.updates.webhook.secret
-        for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "guess"}, {"X-Telegram-Bot-Api-Secret-Token": ""}):
-            async with stranger.post(hook["telegram_webhook_url"], json=update, headers=headers) as response:
+        for headers in (
+            {},
+            {"X-Telegram-Bot-Api-Secret-Token": "guess"},
+            {"X-Telegram-Bot-Api-Secret-Token": ""},
+        ):
+            async with stranger.post(
+                hook["telegram_webhook_url"], json=update, headers=headers
+            ) as response:
                 assert response.status == 403
         await stage.quiet()
 
@@ -276,10 +300,16 @@ async def test_behind_a_webhook_too_telegram_may_be_out_of_reach(tmp_path, hook,
 
 
 async def test_a_webhook_that_telegram_refuses(tmp_path, hook):
-    error = await ended(tmp_path, TelegramWebhookFailed, **hook | {"telegram_webhook_url": "http://plain.example/hook"})
+    error = await ended(
+        tmp_path,
+        TelegramWebhookFailed,
+        **hook | {"telegram_webhook_url": "http://plain.example/hook"},
+    )
 
     assert error.port == hook["telegram_webhook_port"]
-    assert error.for_operator()["reason"] == "Bad webhook: an https url must be provided for webhook"
+    assert (
+        error.for_operator()["reason"] == "Bad webhook: an https url must be provided for webhook"
+    )
 
 
 async def test_a_port_that_is_taken(tmp_path, hook):
@@ -309,7 +339,10 @@ def test_what_keeps_it_from_running_is_one_sentence(paperboy, telegram):
     ran = paperboy("run", **variables(telegram, telegram_base_url=f"{telegram.url}/elsewhere/bot"))
     assert (ran.code, ran.out) == (1, "")
     there = f"{telegram.url}/elsewhere"
-    assert ran.err == f"{there} answers, but it is no Bot API server. Please check TELEGRAM_BASE_URL.\n"
+    assert (
+        ran.err
+        == f"{there} answers, but it is no Bot API server. Please check TELEGRAM_BASE_URL.\n"
+    )
 
     telegram.updates.set_webhook(OTHERS, "", 40, drop=False)
     ran = paperboy("run", **variables(telegram))
@@ -319,7 +352,9 @@ def test_what_keeps_it_from_running_is_one_sentence(paperboy, telegram):
 
     ran = paperboy("run", **variables(telegram, telegram_webhook_url="http://plain.example/hook"))
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("The webhook cannot be set up on port 8443: Bad webhook: an https url must be provided")
+    assert ran.err.startswith(
+        "The webhook cannot be set up on port 8443: Bad webhook: an https url must be provided"
+    )
     assert ran.err.count("\n") == 1
 
 

@@ -16,7 +16,11 @@ from tests.fakes.telegram_text import formatted
 def test_tags_close_in_reverse_and_shared_ones_stay_open() -> None:
     quote, bold = "blockquote expandable", "b"
 
-    runs = [Run("a", (quote, bold)), Run("b", (quote,)), Run("c", (quote, bold, link("https://x.example/?a&b")))]
+    runs = [
+        Run("a", (quote, bold)),
+        Run("b", (quote,)),
+        Run("c", (quote, bold, link("https://x.example/?a&b"))),
+    ]
 
     assert to_html([*runs, Run("d")]) == (
         '<blockquote expandable><b>a</b>b<b><a href="https://x.example/?a&amp;b">c</a></b></blockquote>d'

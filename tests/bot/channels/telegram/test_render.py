@@ -1,4 +1,5 @@
-"""Views as Telegram messages: what they look like, that Telegram takes them, and that nothing of them is lost."""
+"""Views as Telegram messages: what they look like, that Telegram takes them, and that nothing of
+them is lost."""
 
 from __future__ import annotations
 
@@ -34,7 +35,17 @@ from core.editions.keys import DAILY
 from core.models import Labelled, SearchHit
 from locales import Translator
 from tests.bot.chat.views.anything import evidence_views, rich_report, with_caption
-from tests.bot.chat.views.samples import LIST, THURSDAY, edition, entry, paper, report, said, sent, summary
+from tests.bot.chat.views.samples import (
+    LIST,
+    THURSDAY,
+    edition,
+    entry,
+    paper,
+    report,
+    said,
+    sent,
+    summary,
+)
 from tests.fakes.telegram_html import parse_html, utf16
 from tests.fakes.telegram_markup import checked_markup
 from tests.fakes.telegram_text import formatted
@@ -45,7 +56,9 @@ LONG = "很长的一句话，说的是风筝怎样飞。" * 50
 
 
 def morning(count: int = 2, **changes: object) -> View:
-    shown = edition(*(entry(rank, golden=rank == 1, **changes) for rank in range(1, count + 1)), listed=35)
+    shown = edition(
+        *(entry(rank, golden=rank == 1, **changes) for rank in range(1, count + 1)), listed=35
+    )
     told = {f"2602.{rank:05}": summary(rank) for rank in range(1, count + 1)}
     return list_view(ZH, shown, told, previous=DAILY.on(dt.date(2026, 2, 4)))
 
@@ -65,7 +78,10 @@ def test_the_morning_list() -> None:
         "<i>Kite Lab · Frontier Lab · ▲84 ★2.4k · 68.3</i>",
         "风筝 2 比以前高 30%。",
     ]
-    assert [[button.label for button in row] for row in part.keyboard] == [["1", "2"], ["‹ 2月4日", "设置"]]
+    assert [[button.label for button in row] for row in part.keyboard] == [
+        ["1", "2"],
+        ["‹ 2月4日", "设置"],
+    ]
 
 
 def test_the_rest_of_a_long_list_is_folded() -> None:
@@ -111,7 +127,10 @@ def test_a_short_report_is_not_folded() -> None:
 def test_a_long_report_folds_guide_and_results() -> None:
     [part] = render(report_view(ZH, paper(1), report(contribution=LONG), entry=entry(3), key=LIST))
 
-    assert re.findall(r"<b>(.*)</b>\n<blockquote expandable>", part.text) == ["使用指南", "实验效果"]
+    assert re.findall(r"<b>(.*)</b>\n<blockquote expandable>", part.text) == [
+        "使用指南",
+        "实验效果",
+    ]
     assert part.text.count("</blockquote>\n\n") == 2
 
 
@@ -128,7 +147,9 @@ def test_a_report_that_needs_two_messages_has_its_buttons_below_the_second() -> 
 def test_a_title_of_four_thousand_characters_survives() -> None:
     long = paper(1, title="风" * 4000)
 
-    parts = render(report_view(EN, long, report(field="-", contribution="-"), entry=entry(3, paper=long)))
+    parts = render(
+        report_view(EN, long, report(field="-", contribution="-"), entry=entry(3, paper=long))
+    )
 
     assert len(parts) == 2
     assert re.match("3\\. 风{3997}$", plain_text(parts[0].text))
@@ -150,7 +171,9 @@ def test_links_that_telegram_refuses_stand_in_the_text() -> None:
 
 def test_hints_are_told_when_buttons_found_no_room() -> None:
     view = View(
-        (Paragraph((line("hello"),)),), ((Button("3", Action(Verb.SET, Change("include", "x" * 65))),),), ("/paper 3",)
+        (Paragraph((line("hello"),)),),
+        ((Button("3", Action(Verb.SET, Change("include", "x" * 65))),),),
+        ("/paper 3",),
     )
 
     assert render(view) == [Part("hello\n\n/paper 3")]
@@ -159,7 +182,9 @@ def test_hints_are_told_when_buttons_found_no_room() -> None:
 def test_links_and_quotes_never_nest_wrongly() -> None:
     link = Span("x", Style.CODE, "https://x.example/?a&b")
     refused = Span("y", Style.BOLD, "https://nowhere")
-    inner = Section(line("in"), (Paragraph((Line((link, refused)), line(LONG * 3))),), collapsible=True)
+    inner = Section(
+        line("in"), (Paragraph((Line((link, refused)), line(LONG * 3))),), collapsible=True
+    )
 
     [part] = render(View((Section(line("out"), (inner,), collapsible=True),)))
 
@@ -177,13 +202,21 @@ def test_commands_of_the_help_can_be_tapped() -> None:
 def test_the_body_is_what_the_ledger_keeps() -> None:
     part = Part(
         "<b>论文</b>",
-        ((Button("1", Action(Verb.PAPER, Listed(LIST, 1))), Button("PDF", url="https://x.example/1")),),
+        (
+            (
+                Button("1", Action(Verb.PAPER, Listed(LIST, 1))),
+                Button("PDF", url="https://x.example/1"),
+            ),
+        ),
     )
 
     assert json.loads(body(part, silent=True, previews=False)) == {
         "text": "<b>论文</b>",
         "keyboard": [
-            [{"text": "1", "callback_data": "paper:2026-02-05:1"}, {"text": "PDF", "url": "https://x.example/1"}]
+            [
+                {"text": "1", "callback_data": "paper:2026-02-05:1"},
+                {"text": "PDF", "url": "https://x.example/1"},
+            ]
         ],
         "silent": True,
         "previews": False,
@@ -213,10 +246,21 @@ FEW = settings(ANY, max_examples=20)
 
 
 @ANY
-@given(t=LANGUAGES, titles=st.lists(TEXT, min_size=1, max_size=12), more=st.integers(0, 110), words=TEXT)
-def test_any_list_is_taken_and_loses_nothing(t: Translator, titles: list[str], more: int, words: str) -> None:
+@given(
+    t=LANGUAGES,
+    titles=st.lists(TEXT, min_size=1, max_size=12),
+    more=st.integers(0, 110),
+    words=TEXT,
+)
+def test_any_list_is_taken_and_loses_nothing(
+    t: Translator, titles: list[str], more: int, words: str
+) -> None:
     papers = [
-        entry(rank, golden=rank % 3 == 0, paper=paper(rank, title=title, organization=words, abstract=words))
+        entry(
+            rank,
+            golden=rank % 3 == 0,
+            paper=paper(rank, title=title, organization=words, abstract=words),
+        )
         for rank, title in enumerate(titles + ["kites"] * more, start=1)
     ]
 
@@ -225,9 +269,19 @@ def test_any_list_is_taken_and_loses_nothing(t: Translator, titles: list[str], m
 
 @ANY
 @given(t=LANGUAGES, title=TEXT, text=TEXT, other=TEXT)
-def test_any_report_is_taken_and_loses_nothing(t: Translator, title: str, text: str, other: str) -> None:
-    shown = paper(1, title=title, organization=other, repository=f"https://x.example/{text}", project_page=other)
-    told = report(field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, "")))
+def test_any_report_is_taken_and_loses_nothing(
+    t: Translator, title: str, text: str, other: str
+) -> None:
+    shown = paper(
+        1,
+        title=title,
+        organization=other,
+        repository=f"https://x.example/{text}",
+        project_page=other,
+    )
+    told = report(
+        field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, ""))
+    )
     names = summary(1, title=other, text=text, highlights=(text,))
 
     check(report_view(t, shown, told, entry=entry(1, paper=shown), key=LIST, summary=names))
@@ -236,8 +290,12 @@ def test_any_report_is_taken_and_loses_nothing(t: Translator, title: str, text: 
 
 @ANY
 @given(t=LANGUAGES, words=TEXT, texts=st.lists(TEXT, min_size=1, max_size=10))
-def test_any_search_and_any_sentences_are_taken(t: Translator, words: str, texts: list[str]) -> None:
-    hits = [SearchHit(paper(rank, title=text), LIST, rank) for rank, text in enumerate(texts, start=1)]
+def test_any_search_and_any_sentences_are_taken(
+    t: Translator, words: str, texts: list[str]
+) -> None:
+    hits = [
+        SearchHit(paper(rank, title=text), LIST, rank) for rank, text in enumerate(texts, start=1)
+    ]
 
     check(search_view(t, words, hits, {}))
     check(sentences(texts))
@@ -251,7 +309,8 @@ def test_any_evidence_is_taken_and_loses_nothing(
     for view in evidence_views(t, texts, text, other, old=old):
         check(view)
         assert all(
-            any(each == sent(button) for row in render(view)[-1].keyboard for button in row) for each in own(view)
+            any(each == sent(button) for row in render(view)[-1].keyboard for button in row)
+            for each in own(view)
         )
 
 
@@ -267,7 +326,9 @@ def test_any_report_with_all_around_it_is_taken_and_loses_nothing(
     assert parts[0].picture == "https://arxiv.org/html/2602.00001v1/x1.png"
     assert [part.picture for part in parts[1:]] == [None] * (len(parts) - 1)
     assert {"again", "why", "table", "ask"} <= {each.partition(":")[0] for each in own(view)}
-    assert {sent(each) for row in parts[-1].keyboard for each in row if each.action} == set(own(view))
+    assert {sent(each) for row in parts[-1].keyboard for each in row if each.action} == set(
+        own(view)
+    )
 
 
 def own(view: View) -> list[str]:
@@ -284,13 +345,16 @@ def test_every_action_fits_a_button(t: Translator) -> None:
         search_view(t, "x", [SearchHit(paper(1, id=each), None, None) for each in ids], {}),
     ]
 
-    actions = [sent(button) for view in views for row in view.buttons for button in row if button.action]
+    actions = [
+        sent(button) for view in views for row in view.buttons for button in row if button.action
+    ]
     assert len(actions) == 9
     assert max(len(action.encode()) for action in actions) <= 64
 
 
 def check(view: View, wanted: View | None = None) -> None:
-    """Telegram takes every part, shows what we think it shows, and the parts joined hold all the words in order.
+    """Telegram takes every part, shows what we think it shows, and the parts joined hold all the
+    words in order.
 
     `wanted` has the words, where it is not the view itself.
     """
@@ -303,11 +367,20 @@ def check(view: View, wanted: View | None = None) -> None:
         assert len(part.text.encode()) <= 32768
         assert len(entities) <= 100
         assert all(unicodedata.category(char) not in ("Cc", "Cs") for char in shown if char != "\n")
-        assert not set(shown) & set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-    assert all([each.action.verb for row in part.keyboard for each in row] in ([], [Verb.ASK]) for part in parts[:-1])
+        assert not set(shown) & set(
+            "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        )
+    assert all(
+        [each.action.verb for row in part.keyboard for each in row] in ([], [Verb.ASK])
+        for part in parts[:-1]
+    )
     for part in parts[-1:]:
-        checked_markup({"inline_keyboard": json.loads(body(part, silent=False, previews=False))["keyboard"]})
-    assert words("".join(plain_text(part.text) for part in parts)).startswith(words("".join(said(wanted or view))))
+        checked_markup(
+            {"inline_keyboard": json.loads(body(part, silent=False, previews=False))["keyboard"]}
+        )
+    assert words("".join(plain_text(part.text) for part in parts)).startswith(
+        words("".join(said(wanted or view)))
+    )
 
 
 def balanced(html: str) -> None:

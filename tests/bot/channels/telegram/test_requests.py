@@ -1,4 +1,5 @@
-"""python-telegram-bot on our transport: through a proxy, and what becomes of a message when that is in trouble."""
+"""python-telegram-bot on our transport: through a proxy, and what becomes of a message when that is
+in trouble."""
 
 from __future__ import annotations
 
@@ -36,7 +37,12 @@ def behind(address: str, authority: Authority | None = None) -> Outside:
 @asynccontextmanager
 async def bot_of(url: str, token: str, ways: Outside) -> AsyncIterator[Bot]:
     """The library's bot, made as ours makes it."""
-    bot = Bot(token, base_url=f"{url}/bot", request=request(ways, CONNECTIONS), get_updates_request=request(ways, 1))
+    bot = Bot(
+        token,
+        base_url=f"{url}/bot",
+        request=request(ways, CONNECTIONS),
+        get_updates_request=request(ways, 1),
+    )
     async with bot:
         yield bot
 
@@ -45,7 +51,10 @@ async def bot_of(url: str, token: str, ways: Outside) -> AsyncIterator[Bot]:
 async def test_asking_hearing_and_sending_go_through_the_proxy(telegram, tmp_path, scheme):
     chat = telegram.private()
     authority = Authority(tmp_path)
-    async with FakeProxy() as proxy, TlsFront(authority.server("telegram.test"), telegram.url) as front:
+    async with (
+        FakeProxy() as proxy,
+        TlsFront(authority.server("telegram.test"), telegram.url) as front,
+    ):
         address = named(telegram.url, "telegram.test", scheme="https", port=front.port)
         async with bot_of(address, telegram.token, behind(proxy.address(scheme), authority)) as bot:
             await bot.send_message(chat.id, "hello")
@@ -64,7 +73,10 @@ async def test_a_message_that_met_a_proxys_trouble_was_not_sent(telegram, tmp_pa
     """So it is sent again, and is not left unknown."""
     chat = telegram.private()
     authority = Authority(tmp_path)
-    async with FakeProxy() as proxy, TlsFront(authority.server("telegram.test"), telegram.url) as front:
+    async with (
+        FakeProxy() as proxy,
+        TlsFront(authority.server("telegram.test"), telegram.url) as front,
+    ):
         address = named(telegram.url, "telegram.test", scheme="https", port=front.port)
         ways = behind(proxy.address(scheme), authority)
         bot = Bot(telegram.token, base_url=f"{address}/bot", request=request(ways, 1))
@@ -92,7 +104,10 @@ async def test_a_proxy_that_is_down_is_named_when_telegram_is_out_of_reach():
 async def test_a_bot_that_was_shut_down_can_sign_in_again(telegram):
     ways = behind("http://127.0.0.1:9")  # which is not asked: the server is on this machine
     bot = Bot(
-        telegram.token, base_url=telegram.base_url, request=request(ways, 1), get_updates_request=request(ways, 1)
+        telegram.token,
+        base_url=telegram.base_url,
+        request=request(ways, 1),
+        get_updates_request=request(ways, 1),
     )
     for _ in range(2):
         async with bot:

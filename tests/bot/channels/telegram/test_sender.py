@@ -10,15 +10,36 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.channels.telegram.sender import TelegramSender, meaning, plain_text, telegram_rates, translated
+from bot.channels.telegram.sender import (
+    TelegramSender,
+    meaning,
+    plain_text,
+    telegram_rates,
+    translated,
+)
 from core.chats import ChatKey
-from core.delivery import Delivery, DeliveryError, DeliveryKind, Gone, Limited, Moved, Rejected, Uncertain, Unsent
+from core.delivery import (
+    Delivery,
+    DeliveryError,
+    DeliveryKind,
+    Gone,
+    Limited,
+    Moved,
+    Rejected,
+    Uncertain,
+    Unsent,
+)
 from core.editions.keys import DAILY
 from tests.bot.dispatching import DAY, SENT, scene_in
 from tests.fakes.server import LoopbackServer
 from tests.fakes.telegram import FakeTelegram
 
-KEYBOARD = [[{"text": "1", "callback_data": "paper:1"}, {"text": "arXiv", "url": "https://arxiv.org/abs/2602.00001"}]]
+KEYBOARD = [
+    [
+        {"text": "1", "callback_data": "paper:1"},
+        {"text": "arXiv", "url": "https://arxiv.org/abs/2602.00001"},
+    ]
+]
 
 
 @pytest.fixture
@@ -43,7 +64,9 @@ async def sender(telegram):
 def delivery(chat, text="<b>Hi</b> &amp; bye", keyboard=KEYBOARD, thread="", **said):
     body = {"text": text, "keyboard": keyboard, "silent": False, "previews": False} | said
     key = ChatKey("telegram", str(chat.id), str(thread))
-    return Delivery(key=key, list_key=DAILY.on(DAY), kind=DeliveryKind.LIST, part=1, body=json.dumps(body))
+    return Delivery(
+        key=key, list_key=DAILY.on(DAY), kind=DeliveryKind.LIST, part=1, body=json.dumps(body)
+    )
 
 
 async def refusal(sender, chat, **said):
@@ -84,7 +107,10 @@ async def test_a_topic_gets_its_own(telegram, sender):
 
 async def test_plain_is_the_bare_text(telegram, sender):
     chat = telegram.private()
-    body = delivery(chat, text='<b>1. p&lt;0.05</b> <a href="https://x.org/?a=1&amp;b=2">a &amp; b</a> &#128081;')
+    body = delivery(
+        chat,
+        text='<b>1. p&lt;0.05</b> <a href="https://x.org/?a=1&amp;b=2">a &amp; b</a> &#128081;',
+    )
     await sender.send(body, plain=True)
     [message] = telegram.messages(chat)
 
@@ -93,7 +119,10 @@ async def test_plain_is_the_bare_text(telegram, sender):
 
 
 def test_plain_text_keeps_every_word():
-    assert plain_text("<blockquote expandable>α &lt;b&gt;\n<code>x&amp;lt;</code></blockquote>") == "α <b>\nx&lt;"
+    assert (
+        plain_text("<blockquote expandable>α &lt;b&gt;\n<code>x&amp;lt;</code></blockquote>")
+        == "α <b>\nx&lt;"
+    )
 
 
 async def test_a_chat_that_is_gone_says_why(telegram, sender):
@@ -163,7 +192,11 @@ async def test_a_server_that_is_not_there_got_nothing():
 async def test_no_free_connection_sends_nothing(telegram):
     telegram.fail("sendMessage", "timeout")
     async with bot_of(
-        telegram.base_url, telegram.token, connection_pool_size=1, pool_timeout=0.1, read_timeout=0.5
+        telegram.base_url,
+        telegram.token,
+        connection_pool_size=1,
+        pool_timeout=0.1,
+        read_timeout=0.5,
     ) as bot:
         sender = TelegramSender(bot)
         async with asyncio.TaskGroup() as group:
@@ -223,12 +256,17 @@ async def test_recorded_refusals(recorded, name):
         with pytest.raises(DeliveryError) as caught, translated():
             await bot.send_message(1, "x")
 
-    assert (type(caught.value), caught.value.for_operator()) == (type(RECORDED[name]), RECORDED[name].for_operator())
+    assert (type(caught.value), caught.value.for_operator()) == (
+        type(RECORDED[name]),
+        RECORDED[name].for_operator(),
+    )
 
 
 async def test_a_push_by_the_real_rates_is_never_refused(telegram, tmp_path):
     telegram.latency = 0.02
-    chats = [telegram.private() for _ in range(25)] + [telegram.group(telegram.user()) for _ in range(5)]
+    chats = [telegram.private() for _ in range(25)] + [
+        telegram.group(telegram.user()) for _ in range(5)
+    ]
     async with (
         bot_of(telegram.base_url, telegram.token) as bot,
         scene_in(tmp_path, telegram_rates()) as scene,

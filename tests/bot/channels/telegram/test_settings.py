@@ -59,11 +59,18 @@ async def test_words_go_in_by_hand(stage):
     ann = stage.telegram.user()
     chat = stage.telegram.private(ann)
 
-    assert "Always list — agent, RAG" in (await stage.says(chat, ann, "/settings include agent，RAG")).text
+    assert (
+        "Always list — agent, RAG"
+        in (await stage.says(chat, ann, "/settings include agent，RAG")).text
+    )
     assert "Never list — 视频" in (await stage.says(chat, ann, "/settings Mute 视频")).text
     assert "Always list — none" in (await stage.says(chat, ann, "/settings include -")).text
-    assert (await stage.says(chat, ann, "/settings include")).text.startswith("/settings needs a little more.")
-    assert (await stage.says(chat, ann, "/settings colour red")).text.startswith("“colour” is not possible here.")
+    assert (await stage.says(chat, ann, "/settings include")).text.startswith(
+        "/settings needs a little more."
+    )
+    assert (await stage.says(chat, ann, "/settings colour red")).text.startswith(
+        "“colour” is not possible here."
+    )
 
 
 async def test_in_a_group_the_panel_is_the_admins(stage):
@@ -76,10 +83,17 @@ async def test_in_a_group_the_panel_is_the_admins(stage):
     query = stage.telegram.press(panel, member, panel.data("top 5"))
     await stage.until(lambda: query.answered)
     assert query.alert
-    assert query.text == "/settings is for this chat's admins. Please ask one of them; reading is for everybody."
+    assert (
+        query.text
+        == "/settings is for this chat's admins. Please ask one of them; reading is for everybody."
+    )
     assert panel.text == before
-    assert (await stage.says(group, member, "/settings")).text.startswith("/settings is for this chat's admins.")
-    assert (await stage.says(group, member, "/lang zh")).text.startswith("/lang is for this chat's admins.")
+    assert (await stage.says(group, member, "/settings")).text.startswith(
+        "/settings is for this chat's admins."
+    )
+    assert (await stage.says(group, member, "/lang zh")).text.startswith(
+        "/lang is for this chat's admins."
+    )
     assert (await stage.known(group)).settings == ChatSettings()
 
     await stage.presses(panel, owner, "top 5")
@@ -96,7 +110,9 @@ async def test_filters_choose_and_keep_the_numbers(stage):
     (list_,) = await stage.next(chat, 5)
 
     assert [button["text"] for button in list_.buttons[0]] == ["1", "2", "4", "11"]
-    assert (await stage.says(chat, ann, "/paper 11")).text.startswith("11. Context Learning for Multi-Agent Discussion")
+    assert (await stage.says(chat, ann, "/paper 11")).text.startswith(
+        "11. Context Learning for Multi-Agent Discussion"
+    )
 
 
 async def test_a_list_that_filters_leave_empty_is_said(stage):

@@ -16,7 +16,19 @@ from tests.fakes.telegram_html import parse_html, utf16
 
 LINE, BLOCK = Run("\n", (), Level.LINE), Run("\n\n", (), Level.BLOCK)
 # People see each of these as one character.
-WHOLE = ("字", "a", "🏆", "e\u0301", "👨\u200d👩\u200d👧\u200d👦", "👍🏽", "🇨🇳", "नि", "❤\ufe0f", "&", "<")
+WHOLE = (
+    "字",
+    "a",
+    "🏆",
+    "e\u0301",
+    "👨\u200d👩\u200d👧\u200d👦",
+    "👍🏽",
+    "🇨🇳",
+    "नि",
+    "❤\ufe0f",
+    "&",
+    "<",
+)
 
 
 def texts(*runs: Run) -> list[str]:
@@ -52,7 +64,9 @@ def test_open_tags_are_closed_and_opened_again() -> None:
 
     parts = [to_html(part) for part in split([Run("字" * 5000, marks)])]
 
-    assert parts == [f"<blockquote expandable><b>{'字' * n}</b></blockquote>" for n in (UNITS, 5000 - UNITS)]
+    assert parts == [
+        f"<blockquote expandable><b>{'字' * n}</b></blockquote>" for n in (UNITS, 5000 - UNITS)
+    ]
 
 
 def test_a_message_holds_no_more_formatting_than_telegram_shows() -> None:
@@ -91,11 +105,15 @@ def test_characters_are_never_torn(repeated: list[tuple[str, int]]) -> None:
     assert all(utf16(part) > UNITS - 24 for part in parts[:-1])
 
 
-MARKS = st.sampled_from([(), ("b",), ("i",), ("blockquote expandable",), ("blockquote expandable", "b"), ("code",)])
+MARKS = st.sampled_from(
+    [(), ("b",), ("i",), ("blockquote expandable",), ("blockquote expandable", "b"), ("code",)]
+)
 RUNS = st.builds(
     Run,
     st.builds(
-        str.__mul__, st.sampled_from(["<b>", "&amp; ", "一句。", "Yes. ", "𝒜", "word ", " "]), st.integers(1, 900)
+        str.__mul__,
+        st.sampled_from(["<b>", "&amp; ", "一句。", "Yes. ", "𝒜", "word ", " "]),
+        st.integers(1, 900),
     ),
     MARKS,
 )
@@ -111,4 +129,6 @@ def test_any_runs_keep_their_words_and_the_limits(runs: list[Run]) -> None:
     assert all(0 < utf16(text) <= 4096 and text == text.strip() for text, _ in read)
     assert all(len(entities) <= 100 for _, entities in read)
     assert all(len(part.encode()) <= 32768 for part in parts)
-    assert "".join("".join(text.split()) for text, _ in read) == "".join("".join(run.text.split()) for run in runs)
+    assert "".join("".join(text.split()) for text, _ in read) == "".join(
+        "".join(run.text.split()) for run in runs
+    )

@@ -1,4 +1,5 @@
-"""The listener of the webhook, from outside: who gets in, how much they may say, and what becomes of it."""
+"""The listener of the webhook, from outside: who gets in, how much they may say, and what becomes
+of it."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ class Place:
             writer.close()
 
     async def says(self, raw):
-        """Send those bytes; the status, and whether the connection was closed after an answer that was no 200."""
+        """Send those bytes; the status, and whether the connection was closed after an answer that
+        was no 200."""
         async with self.connected() as (reader, writer):
             writer.write(raw)
             status = await answer(reader)
@@ -54,7 +56,9 @@ async def answer(reader):
             head = await reader.readuntil(b"\r\n\r\n")
         except (asyncio.IncompleteReadError, ConnectionError):
             return None
-    length = [line for line in head.decode().split("\r\n") if line.lower().startswith("content-length")]
+    length = [
+        line for line in head.decode().split("\r\n") if line.lower().startswith("content-length")
+    ]
     if length:
         await reader.readexactly(int(length[0].split(":")[1]))
     return int(head.split()[1])
@@ -71,14 +75,21 @@ async def closed(reader):
         return True
 
 
-def request(body=None, *, secret=KNOWN, path=PATH, method="POST", version="1.1", length=None, **headers):
-    """The bytes of a request; headers by names with underscores, and None for those to leave out."""
+def request(
+    body=None, *, secret=KNOWN, path=PATH, method="POST", version="1.1", length=None, **headers
+):
+    """The bytes of a request; headers by names with underscores, and None for those to leave
+    out."""
     content = json.dumps(UPDATE).encode() if body is None else body
     lines = [f"{method} {path} HTTP/{version}", "Host: bot.example"]
-    lines += [f"{SECRET}: {each}" for each in ([secret] if isinstance(secret, str) else secret or [])]
+    lines += [
+        f"{SECRET}: {each}" for each in ([secret] if isinstance(secret, str) else secret or [])
+    ]
     length = len(content) if length is None else length
     named = {"Content_Length": length, "Content_Type": "application/json"} | headers
-    lines += [f"{name.replace('_', '-')}: {value}" for name, value in named.items() if value is not None]
+    lines += [
+        f"{name.replace('_', '-')}: {value}" for name, value in named.items() if value is not None
+    ]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + content
 
 
@@ -112,14 +123,18 @@ async def test_an_update_is_acknowledged_once_it_is_queued(place):
     assert place.heard() == [UPDATE] * 3
 
 
-@pytest.mark.parametrize("raw", [request(path=f"{PATH}?x=2"), request(version="1.0"), request(Expect=None)])
+@pytest.mark.parametrize(
+    "raw", [request(path=f"{PATH}?x=2"), request(version="1.0"), request(Expect=None)]
+)
 async def test_how_it_comes_does_not_matter(place, raw):
     assert (await place.says(raw))[0] == 200
     assert place.heard() == [UPDATE]
 
 
 async def test_chunks_are_as_good(place):
-    raw = request(b"", Content_Length=None, Transfer_Encoding="chunked") + chunked(json.dumps(UPDATE).encode(), 5)
+    raw = request(b"", Content_Length=None, Transfer_Encoding="chunked") + chunked(
+        json.dumps(UPDATE).encode(), 5
+    )
 
     assert (await place.says(raw))[0] == 200
     assert place.heard() == [UPDATE]
@@ -170,7 +185,8 @@ async def test_others_are_answered_in_a_word_and_sent_away(place, name, capfd):
 
 
 async def test_no_byte_of_a_strangers_body_is_waited_for(place):
-    """The answer is there while the body has not begun; and what comes then is dropped, for a moment."""
+    """The answer is there while the body has not begun; and what comes then is dropped, for a
+    moment."""
     async with place.connected() as (reader, writer):
         writer.write(request(b"", secret=None, length=100 * 2**20))
         assert await answer(reader) == 403
@@ -243,7 +259,9 @@ async def dripped(writer):
         await asyncio.wait([drops])
 
 
-@pytest.mark.parametrize("begun", [b"", b"POST /", request().split(b"\r\n\r\n")[0] + b"\r\nX-More: "])
+@pytest.mark.parametrize(
+    "begun", [b"", b"POST /", request().split(b"\r\n\r\n")[0] + b"\r\nX-More: "]
+)
 async def test_headers_that_trickle_end(begun, monkeypatch):
     monkeypatch.setattr(module, "HEADERS", 0.4)
     async with listening() as place, place.connected() as (reader, writer):

@@ -1,4 +1,5 @@
-"""Whose answer it is, and what becomes of answers that are not Telegram's or that the library cannot read."""
+"""Whose answer it is, and what becomes of answers that are not Telegram's or that the library
+cannot read."""
 
 from __future__ import annotations
 
@@ -18,7 +19,11 @@ from tests.bot.channels.telegram.test_sender import delivery, refusal
 from tests.bot.dispatching import FAILED, SENT, scene_in
 from tests.fakes.telegram import FakeTelegram
 
-FORBIDDEN = {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked by the user"}
+FORBIDDEN = {
+    "ok": False,
+    "error_code": 403,
+    "description": "Forbidden: bot was blocked by the user",
+}
 
 
 @pytest.fixture
@@ -30,7 +35,9 @@ async def telegram():
 @pytest.fixture
 async def bot(telegram):
     requests = [TelegramRequest(read_timeout=0.5) for _ in range(2)]
-    async with Bot(telegram.token, telegram.base_url, request=requests[0], get_updates_request=requests[1]) as bot:
+    async with Bot(
+        telegram.token, telegram.base_url, request=requests[0], get_updates_request=requests[1]
+    ) as bot:
         yield bot
 
 
@@ -62,7 +69,9 @@ def test_telegrams_words_have_a_form(status, answer, telegrams):
     assert is_telegrams(status, json.dumps(answer).encode()) is telegrams
 
 
-@pytest.mark.parametrize("body", [b"", b"<html>", b"{", b"\xff\xfe", b"[" * 100_000, b"error code: 1020"])
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", b"{", b"\xff\xfe", b"[" * 100_000, b"error code: 1020"]
+)
 def test_what_is_no_json_is_somebody_elses(body):
     assert not is_telegrams(200, body)
     assert not is_telegrams(403, body)
@@ -97,7 +106,12 @@ async def test_a_page_that_answers_everything_let_nothing_pass(telegram, bot, lo
 
 def said(status, description, *, http=None, **parameters):
     """The fault of an answer in Telegram's form."""
-    words = {"ok": False, "error_code": status, "description": description, "parameters": parameters}
+    words = {
+        "ok": False,
+        "error_code": status,
+        "description": description,
+        "parameters": parameters,
+    }
     return f"said:{http or status}:{json.dumps(words)}"
 
 
@@ -115,7 +129,9 @@ def said(status, description, *, http=None, **parameters):
         (502, "Bad Gateway", Unsent),
     ],
 )
-async def test_telegrams_words_count_whatever_is_written_on_them(telegram, bot, http, status, description, meaning):
+async def test_telegrams_words_count_whatever_is_written_on_them(
+    telegram, bot, http, status, description, meaning
+):
     """The type is HTML's, and some relays say 200 to everything."""
     telegram.fail("sendMessage", said(status, description, http=http))
 
@@ -134,7 +150,9 @@ async def test_whatever_a_limit_asks_for_the_message_stays_owed(telegram, bot, s
 
 @pytest.mark.parametrize("chat", [0, 1.5, None, *STRANGE])
 async def test_nobody_moves_to_what_is_no_chat(telegram, bot, chat):
-    telegram.fail("sendMessage", said(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=chat))
+    telegram.fail(
+        "sendMessage", said(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=chat)
+    )
 
     assert (await refusal(TelegramSender(bot), telegram.private()))[0] in (Rejected, Unsent)
 
@@ -178,7 +196,8 @@ async def test_a_push_with_strange_echoes_arrives_once(telegram, bot, tmp_path):
 
 
 async def test_a_relay_that_refuses_everything_pauses_nobody(telegram, bot, tmp_path, monkeypatch):
-    """For a while it says 403 to whatever comes, on one page or another; then all arrives, once and in order."""
+    """For a while it says 403 to whatever comes, on one page or another; then all arrives, once and
+    in order."""
     monkeypatch.setattr("bot.delivery.line.PAUSE", 0.02)
     monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.1)
     monkeypatch.setattr("bot.delivery.push.TRIES", 5)
@@ -191,7 +210,11 @@ async def test_a_relay_that_refuses_everything_pauses_nobody(telegram, bot, tmp_
         await scene.pushed()
 
         assert await scene.storage.deliveries.counts() == {SENT: 32}
-        paused = [chat for chat in chats if (await scene.storage.chats.get(ChatKey("telegram", str(chat.id)))).paused]
+        paused = [
+            chat
+            for chat in chats
+            if (await scene.storage.chats.get(ChatKey("telegram", str(chat.id)))).paused
+        ]
         assert paused == []
         assert FAILED not in await scene.storage.deliveries.counts()
     assert [len(telegram.messages(chat)) for chat in chats] == [2] * 16
@@ -227,7 +250,9 @@ async def test_answers_and_edits_do_not_care_for_their_echo(telegram, outbox, lo
     await outbox(work)
 
 
-@pytest.mark.parametrize("faults", [["502"], ["500", "page:502", "429:1"], ["page:403", "page:403:json"]])
+@pytest.mark.parametrize(
+    "faults", [["502"], ["500", "page:502", "429:1"], ["page:403", "page:403:json"]]
+)
 async def test_an_answer_outlives_what_passes(telegram, outbox, faults, monkeypatch):
     monkeypatch.setattr("bot.delivery.line.PAUSE", 0.05)
     monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.1)
@@ -255,7 +280,9 @@ async def test_an_answer_in_doubt_is_not_sent_again(telegram, outbox):
 
     async def work(outbox):
         with pytest.raises(Uncertain):
-            await outbox.say(ChatKey("telegram", str(chat.id)), text_view(Translator("en"), "chat.start"))
+            await outbox.say(
+                ChatKey("telegram", str(chat.id)), text_view(Translator("en"), "chat.start")
+            )
 
     await outbox(work)
     assert len(telegram.messages(chat)) == 1
@@ -273,10 +300,26 @@ async def test_an_answer_in_doubt_is_not_sent_again(telegram, outbox):
         {"update_id": "7"},
         {"update_id": 1, "message": 5},
         {"update_id": 1, "message": {"message_id": 1}},
-        {"update_id": 1, "message": {"message_id": 1, "date": "today", "chat": {"id": 1, "type": "private"}}},
-        {"update_id": 1, "message": {"message_id": 1, "date": 10**30, "chat": {"id": 1, "type": "private"}}},
-        {"update_id": 1, "message": {"message_id": 1, "date": float("inf"), "chat": {"id": 1, "type": "private"}}},
-        {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": {"id": [1], "type": "private"}}},
+        {
+            "update_id": 1,
+            "message": {"message_id": 1, "date": "today", "chat": {"id": 1, "type": "private"}},
+        },
+        {
+            "update_id": 1,
+            "message": {"message_id": 1, "date": 10**30, "chat": {"id": 1, "type": "private"}},
+        },
+        {
+            "update_id": 1,
+            "message": {
+                "message_id": 1,
+                "date": float("inf"),
+                "chat": {"id": 1, "type": "private"},
+            },
+        },
+        {
+            "update_id": 1,
+            "message": {"message_id": 1, "date": 1, "chat": {"id": [1], "type": "private"}},
+        },
     ],
 )
 def test_what_is_no_update_is_passed_over(update):

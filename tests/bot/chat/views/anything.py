@@ -6,9 +6,28 @@ import dataclasses
 from collections.abc import Sequence
 
 from bot.chat.actions import Action, Known, Listed, Verb
-from bot.chat.views import Paragraph, View, answer_view, report_view, table_view, title_line, why_view
+from bot.chat.views import (
+    Paragraph,
+    View,
+    answer_view,
+    report_view,
+    table_view,
+    title_line,
+    why_view,
+)
 from bot.chat.views.model import line, quiet
-from core.models import Answer, Check, Claim, ClaimKind, Finding, Labelled, Picture, Quote, Report, Revision
+from core.models import (
+    Answer,
+    Check,
+    Claim,
+    ClaimKind,
+    Finding,
+    Labelled,
+    Picture,
+    Quote,
+    Report,
+    Revision,
+)
 from locales import Translator
 from tests.bot.chat.views.samples import LIST, READ_AT, entry, paper, provenance, report
 
@@ -16,9 +35,14 @@ from tests.bot.chat.views.samples import LIST, READ_AT, entry, paper, provenance
 OLD_ID = "cond-mat.stat-mech/9901001"
 
 
-def evidence_views(t: Translator, texts: Sequence[str], text: str, other: str, *, old: bool) -> list[View]:
-    """Where figures stand, an answer and a table; of a paper with an old id and no place in a list, if `old`."""
-    shown = paper(1, title=text, repository=f"https://x.example/{other}", **({"id": OLD_ID} if old else {}))
+def evidence_views(
+    t: Translator, texts: Sequence[str], text: str, other: str, *, old: bool
+) -> list[View]:
+    """Where figures stand, an answer and a table; of a paper with an old id and no place in a list,
+    if `old`."""
+    shown = paper(
+        1, title=text, repository=f"https://x.example/{other}", **({"id": OLD_ID} if old else {})
+    )
     place = None if old else entry(120, paper=shown)
     title = title_line(shown, None, place)
     again = Action(Verb.WHY, Known(OLD_ID) if old else Listed(LIST, 120))
@@ -42,27 +66,47 @@ def evidence_views(t: Translator, texts: Sequence[str], text: str, other: str, *
 
 
 def rich_report(t: Translator, texts: Sequence[str], text: str, other: str, *, old: bool) -> View:
-    """A report with all there can be around it: doubts, a picture, a thumbnail, a newer version, every button."""
-    shown = paper(1, title=text, thumbnail=f"https://x.example/{other}", **({"id": OLD_ID} if old else {}))
+    """A report with all there can be around it: doubts, a picture, a thumbnail, a newer version,
+    every button."""
+    shown = paper(
+        1, title=text, thumbnail=f"https://x.example/{other}", **({"id": OLD_ID} if old else {})
+    )
     newer = Revision(paper_id=shown.id, version="v12", withdrawn=bool(texts), checked_at=READ_AT)
     place = {} if old else {"entry": entry(120, paper=shown), "key": LIST}
     return report_view(t, shown, told(texts, text, other), revision=newer, **place)
 
 
 def told(texts: Sequence[str], text: str, other: str) -> Report:
-    """A report that states those texts, none of which its check found, and has a picture and a table."""
+    """A report that states those texts, none of which its check found, and has a picture and a
+    table."""
     points = tuple(Labelled(other, each) for each in texts)
     picture = Picture("https://arxiv.org/html/2602.00001v1/x1.png", text)
-    told = report(field=f"{text} 35.7% {other}", contribution=text, innovations=points, picture=picture, table=True)
+    told = report(
+        field=f"{text} 35.7% {other}",
+        contribution=text,
+        innovations=points,
+        picture=picture,
+        table=True,
+    )
     return dataclasses.replace(told, check=_check((*texts, text, "35.7%"), other))
 
 
 def _check(texts: Sequence[str], other: str) -> Check:
     kinds = (ClaimKind.FIGURE, ClaimKind.NAME)
     texts = [f"{each} 1%" for each in texts]  # no claim is empty
-    claims = [Claim(text=each, kind=kind, finding=Finding.MISSING) for each in texts for kind in kinds]
+    claims = [
+        Claim(text=each, kind=kind, finding=Finding.MISSING) for each in texts for kind in kinds
+    ]
     found = [
-        Claim(text=each, kind=kind, finding=finding, section=other, anchor=other, sentence=each, basis=(other, each))
+        Claim(
+            text=each,
+            kind=kind,
+            finding=finding,
+            section=other,
+            anchor=other,
+            sentence=each,
+            basis=(other, each),
+        )
         for each in texts
         for kind, finding in zip(kinds, (Finding.DERIVED, Finding.FOUND), strict=True)
     ]
@@ -70,7 +114,8 @@ def _check(texts: Sequence[str], other: str) -> Check:
 
 
 def with_caption(view: View) -> View:
-    """The view with the words below its picture as a paragraph, where they stand once it is in the text."""
+    """The view with the words below its picture as a paragraph, where they stand once it is in the
+    text."""
     blocks = list(view.blocks)
     if view.picture and view.picture.caption:
         blocks.insert(1, Paragraph((line(quiet(view.picture.caption)),)))

@@ -32,7 +32,9 @@ from core.models import (
 THURSDAY = dt.date(2026, 2, 5)
 LIST = DAILY.on(THURSDAY)
 READ_AT = dt.datetime(2026, 2, 4, 19, 12, tzinfo=dt.UTC)
-PROVENANCE = Provenance(source=Source.HTML, writer=Writer.MODEL, created_at=READ_AT, model="reader-9", version="v1")
+PROVENANCE = Provenance(
+    source=Source.HTML, writer=Writer.MODEL, created_at=READ_AT, model="reader-9", version="v1"
+)
 
 
 def paper(number: int = 1, **changes: Any) -> Paper:
@@ -53,7 +55,11 @@ def entry(rank: int = 1, *, golden: bool = False, **changes: Any) -> Entry:
         tier=Tier.FRONTIER,
         tags=("Frontier Lab", "Viral") if golden else ("Frontier Lab",),
         golden=golden,
-        reasons=(Reason("frontier", 20.0), Reason("upvotes", 22.21, 84), Reason("stars", 46.69, 2397)),
+        reasons=(
+            Reason("frontier", 20.0),
+            Reason("upvotes", 22.21, 84),
+            Reason("stars", 46.69, 2397),
+        ),
     )
     fields: dict[str, Any] = {
         "rank": rank,
@@ -65,7 +71,9 @@ def entry(rank: int = 1, *, golden: bool = False, **changes: Any) -> Entry:
     return Entry(**fields | changes)
 
 
-def edition(*entries: Entry, state: EditionState = EditionState.CLOSED, listed: int | None = None) -> Edition:
+def edition(
+    *entries: Entry, state: EditionState = EditionState.CLOSED, listed: int | None = None
+) -> Edition:
     """That Thursday's edition."""
     return Edition(key=LIST, state=state, entries=entries, listed=listed)
 
@@ -131,6 +139,10 @@ def _said(block: Block) -> list[str]:
         return [f"{term.text} {meaning.text}" for term, meaning in block.rows]
     lines: tuple[Line, ...] = block.lines
     if hasattr(block, "title"):
-        handle = [block.mark, f"{block.number}." if block.number is not None else "", block.title.text]
+        handle = [
+            block.mark,
+            f"{block.number}." if block.number is not None else "",
+            block.title.text,
+        ]
         return [" ".join(part for part in handle if part), *(line.text for line in lines)]
     return [f"{line.marker} {line.text}" if line.marker else line.text for line in lines]

@@ -1,4 +1,5 @@
-"""⚠ where a text says what was not found: behind the whole figure, outside of formulas and links, and nothing else."""
+"""⚠ where a text says what was not found: behind the whole figure, outside of formulas and links,
+and nothing else."""
 
 from __future__ import annotations
 
@@ -38,7 +39,11 @@ def marked(text: str, *claims: Claim) -> str:
         ("35.7", "see https://x.example/35.7 and [12]", "see https://x.example/35.7 and [12]"),
         ("12", "see [12] and 12", "see [12] and 12 ⚠"),
         ("30%", "30% ⚠ of", "30% ⚠ of"),
-        ("GustSet", "在GustSet上，MyGustSet，GustSet-v2", "在GustSet ⚠ 上，MyGustSet，GustSet-v2 ⚠"),
+        (
+            "GustSet",
+            "在GustSet上，MyGustSet，GustSet-v2",
+            "在GustSet ⚠ 上，MyGustSet，GustSet-v2 ⚠",
+        ),
     ],
 )
 def test_a_figure_is_not_marked_inside_another(missing: str, text: str, shown: str) -> None:
@@ -82,7 +87,26 @@ FORMS = st.sampled_from(
     )
 )  # fmt: skip
 AROUND = st.sampled_from(
-    ("", " ", "提高", "the ", "，", "。", "**", "*", "`", "$", "[", "](", "- ", "\n", "⚠", "-", "/", "%")
+    (
+        "",
+        " ",
+        "提高",
+        "the ",
+        "，",
+        "。",
+        "**",
+        "*",
+        "`",
+        "$",
+        "[",
+        "](",
+        "- ",
+        "\n",
+        "⚠",
+        "-",
+        "/",
+        "%",
+    )
 )
 
 
@@ -95,7 +119,9 @@ def test_marks_are_all_that_changes(pieces: list[str]) -> None:
 
     assert [_bare(each.text) for each in after] == [_bare(each.text) for each in before]
     assert [_solid(each) for each in after] == [_solid(each) for each in before]
-    assert [(each.marker, each.depth) for each in after] == [(each.marker, each.depth) for each in before]
+    assert [(each.marker, each.depth) for each in after] == [
+        (each.marker, each.depth) for each in before
+    ]
 
 
 @settings(max_examples=100)

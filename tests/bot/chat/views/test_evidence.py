@@ -1,15 +1,47 @@
-"""Where figures stand, tables as text, answers with their quotes, and ⚠ where a report says what the paper does not."""
+"""Where figures stand, tables as text, answers with their quotes, and ⚠ where a report says what
+the paper does not."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import Any
 
-from bot.chat.views import Line, Section, View, answer_view, card_view, report_view, table_view, why_view
+from bot.chat.views import (
+    Line,
+    Section,
+    View,
+    answer_view,
+    card_view,
+    report_view,
+    table_view,
+    why_view,
+)
 from bot.chat.views.model import line
-from core.models import Answer, Check, Claim, ClaimKind, Finding, Picture, Quote, Report, Revision, Shortfall, Source
+from core.models import (
+    Answer,
+    Check,
+    Claim,
+    ClaimKind,
+    Finding,
+    Picture,
+    Quote,
+    Report,
+    Revision,
+    Shortfall,
+    Source,
+)
 from locales import Translator
-from tests.bot.chat.views.samples import LIST, READ_AT, entry, paper, provenance, report, said, sent, summary
+from tests.bot.chat.views.samples import (
+    LIST,
+    READ_AT,
+    entry,
+    paper,
+    provenance,
+    report,
+    said,
+    sent,
+    summary,
+)
 
 ZH, EN = Translator("zh"), Translator("en")
 TITLE: Line = line("3. Kites")
@@ -32,7 +64,11 @@ def links(view: View) -> list[str]:
 
 
 def _flat(blocks: Any) -> list[Any]:
-    return [inner for block in blocks for inner in (_flat(block.blocks) if isinstance(block, Section) else [block])]
+    return [
+        inner
+        for block in blocks
+        for inner in (_flat(block.blocks) if isinstance(block, Section) else [block])
+    ]
 
 
 def _lines(block: Any) -> list[Line]:
@@ -55,13 +91,18 @@ def test_each_figure_comes_with_its_sentence_and_its_section() -> None:
 
 
 def test_a_figure_that_follows_says_from_what() -> None:
-    view = why_view(EN, TITLE, paper(), checked(claim("6.7", Finding.DERIVED, basis=("71.2", "64.5"))))
+    view = why_view(
+        EN, TITLE, paper(), checked(claim("6.7", Finding.DERIVED, basis=("71.2", "64.5")))
+    )
 
     assert "Follows from the paper's 71.2 and 64.5" in said(view)
 
 
 def test_names_are_listed_and_missing_ones_told_as_such() -> None:
-    names = [claim("WindBench", kind=ClaimKind.NAME), claim("GustSet", Finding.MISSING, kind=ClaimKind.NAME)]
+    names = [
+        claim("WindBench", kind=ClaimKind.NAME),
+        claim("GustSet", Finding.MISSING, kind=ClaimKind.NAME),
+    ]
     view = why_view(EN, TITLE, paper(), checked(*names))
 
     assert "GustSet · name" in said(view)
@@ -113,7 +154,11 @@ def test_the_report_shows_its_doubts_and_what_has_become_of_the_paper() -> None:
 
 def test_a_report_of_the_newest_version_offers_no_new_reading() -> None:
     same = Revision(paper_id="2602.00001", version="v1", withdrawn=False, checked_at=READ_AT)
-    actions = [sent(button) for row in report_view(EN, paper(), report(), revision=same).buttons for button in row]
+    actions = [
+        sent(button)
+        for row in report_view(EN, paper(), report(), revision=same).buttons
+        for button in row
+    ]
 
     assert not [action for action in actions if action and action.startswith("again")]
 
@@ -130,11 +175,16 @@ def test_a_summary_shows_its_doubts_too() -> None:
 def test_what_was_read_from_less_than_there_is_can_be_read_again() -> None:
     less = provenance(source=Source.ABSTRACT, shortfall=Shortfall.SOURCE_DOWN)
 
-    assert sent(report_view(EN, paper(), report(provenance=less)).buttons[0][0]) == "again:2602.00001"
+    assert (
+        sent(report_view(EN, paper(), report(provenance=less)).buttons[0][0]) == "again:2602.00001"
+    )
 
 
 def test_picture_thumbnail_and_table_are_offered_where_there_are_such() -> None:
-    rich = report(picture=Picture("https://arxiv.org/html/2602.00001v1/x1.png", "Figure 1: A kite."), table=True)
+    rich = report(
+        picture=Picture("https://arxiv.org/html/2602.00001v1/x1.png", "Figure 1: A kite."),
+        table=True,
+    )
     view = report_view(EN, paper(thumbnail="https://example.org/t.png"), rich)
 
     assert view.picture
@@ -142,7 +192,10 @@ def test_picture_thumbnail_and_table_are_offered_where_there_are_such() -> None:
     assert view.thumbnail == "https://example.org/t.png"
     assert [sent(button) for button in view.buttons[0]] == ["table:2602.00001", "ask:2602.00001"]
     checked_too = report_view(EN, paper(), checked(claim("30%")))
-    assert [sent(button) for button in checked_too.buttons[0]] == ["why:2602.00001", "ask:2602.00001"]
+    assert [sent(button) for button in checked_too.buttons[0]] == [
+        "why:2602.00001",
+        "ask:2602.00001",
+    ]
     assert checked_too.hints[0] == "/why 2602.00001 where figures stand"
     assert report_view(EN, paper(), report()).picture is None
 
@@ -169,7 +222,11 @@ def test_an_answer_shows_question_quotes_and_sections() -> None:
         "Read from arXiv HTML v1 · reader-9 · 4 Feb, 19:12",
     ]
     assert links(view) == ["https://arxiv.org/html/2602.00001v1#S4"]
-    assert [sent(button) for button in view.buttons[0]] == ["ask:2602.00001", "about:2602.00001", None]
+    assert [sent(button) for button in view.buttons[0]] == [
+        "ask:2602.00001",
+        "about:2602.00001",
+        None,
+    ]
 
 
 def test_what_the_paper_does_not_say_is_said() -> None:
@@ -190,4 +247,11 @@ def test_a_table_reads_aloud() -> None:
     rows = [("Kite", [("Height", "120"), ("", "ok")]), ("", [("Height", "90")])]
     view = table_view(EN, TITLE, paper(), "Table 2: Heights.", rows)
 
-    assert said(view) == ["3. Kites", "Table 2: Heights.", "Kite", "Height 120, ok", "(unnamed)", "Height 90"]
+    assert said(view) == [
+        "3. Kites",
+        "Table 2: Heights.",
+        "Kite",
+        "Height 120, ok",
+        "(unnamed)",
+        "Height 90",
+    ]

@@ -11,13 +11,24 @@ from bot.chat.views import Footer, Item, Section, Style, View, list_view, search
 from core.editions.keys import DAILY
 from core.models import Check, Claim, ClaimKind, Counts, EditionState, Finding, SearchHit, Writer
 from locales import Translator
-from tests.bot.chat.views.samples import LIST, edition, entry, paper, provenance, said, sent, summary
+from tests.bot.chat.views.samples import (
+    LIST,
+    edition,
+    entry,
+    paper,
+    provenance,
+    said,
+    sent,
+    summary,
+)
 
 ZH, EN = Translator("zh"), Translator("en")
 
 
 def many(count: int) -> View:
-    return list_view(ZH, edition(*(entry(rank, golden=rank in (1, 13)) for rank in range(1, count + 1))), {})
+    return list_view(
+        ZH, edition(*(entry(rank, golden=rank in (1, 13)) for rank in range(1, count + 1))), {}
+    )
 
 
 def test_the_list_reads_as_it_should_in_chinese() -> None:
@@ -41,7 +52,9 @@ def test_the_one_sentence_shows_its_doubt() -> None:
     claim = Claim(text="30%", kind=ClaimKind.FIGURE, finding=Finding.MISSING)
     unsure = dataclasses.replace(summary(1), check=Check((claim,)))
 
-    assert "风筝 1 比以前高 30% ⚠。" in said(list_view(ZH, edition(entry(1)), {"2602.00001": unsure}))
+    assert "风筝 1 比以前高 30% ⚠。" in said(
+        list_view(ZH, edition(entry(1)), {"2602.00001": unsure})
+    )
 
 
 def test_english_mirrors_it_and_falls_back_on_the_papers_own_words() -> None:
@@ -58,7 +71,9 @@ def test_english_mirrors_it_and_falls_back_on_the_papers_own_words() -> None:
 
 
 def test_number_and_title_lead_and_the_facts_step_back() -> None:
-    item = next(block for block in list_view(ZH, edition(entry()), {}).blocks if isinstance(block, Item))
+    item = next(
+        block for block in list_view(ZH, edition(entry()), {}).blocks if isinstance(block, Item)
+    )
 
     assert [span.style for span in item.title.spans] == [Style.BOLD]
     assert [span.style for line in item.lines for span in line.spans] == [Style.QUIET, Style.PLAIN]
@@ -71,7 +86,9 @@ def test_an_archive_does_not_say_how_many_were_listed() -> None:
 def test_what_is_unknown_is_left_out() -> None:
     bare = entry(1, paper=paper(1, organization=None, abstract=""), counts=Counts())
 
-    shown = said(list_view(ZH, edition(bare), {"2602.00001": summary(1, highlights=(), text="", title=None)}))
+    shown = said(
+        list_view(ZH, edition(bare), {"2602.00001": summary(1, highlights=(), text="", title=None)})
+    )
 
     assert shown[2:] == ["1. Kites in Wind 1", "Frontier Lab · ▲0 · 69.3"]
 
@@ -95,7 +112,10 @@ def test_twelve_are_written_out_and_a_longer_list_folds_its_tail() -> None:
     assert sum(isinstance(block, Item) for block in twelve.blocks) == 12
     assert not any(isinstance(block, Section) for block in twelve.blocks)
     (more,) = [block for block in fourteen.blocks if isinstance(block, Section)]
-    assert [block.number for block in fourteen.blocks if isinstance(block, Item)] == [*range(1, 11), 13]
+    assert [block.number for block in fourteen.blocks if isinstance(block, Item)] == [
+        *range(1, 11),
+        13,
+    ]
     assert more.collapsible
     assert more.title.text == "另外 3 篇"
     assert [(item.number, item.lines) for item in more.blocks if isinstance(item, Item)] == [
@@ -121,10 +141,18 @@ def test_every_entry_has_its_button_and_the_day_before_is_one_press_away() -> No
 
 def test_hints_say_what_to_type() -> None:
     view = list_view(
-        EN, edition(entry()), {}, previous=DAILY.on(dt.date(2026, 2, 4)), newest=DAILY.on(dt.date(2026, 2, 9))
+        EN,
+        edition(entry()),
+        {},
+        previous=DAILY.on(dt.date(2026, 2, 4)),
+        newest=DAILY.on(dt.date(2026, 2, 9)),
     )
 
-    assert view.hints == ("/paper N to read one", "/date 2026-02-04 for the one before", "/today for the newest")
+    assert view.hints == (
+        "/paper N to read one",
+        "/date 2026-02-04 for the one before",
+        "/today for the newest",
+    )
     assert list_view(EN, edition(entry()), {}, newest=LIST).hints == ("/paper N to read one",)
 
 
@@ -153,7 +181,10 @@ def test_a_day_without_papers_is_one_sentence(state: EditionState, sentence: str
 
 def test_the_list_says_what_its_summaries_are_made_of() -> None:
     writers = {1: Writer.MODEL, 2: Writer.EXTRACTIVE, 3: Writer.HUB, 4: Writer.HUB}
-    summaries = {f"2602.{n:05}": summary(n, provenance=provenance(writer=writer)) for n, writer in writers.items()}
+    summaries = {
+        f"2602.{n:05}": summary(n, provenance=provenance(writer=writer))
+        for n, writer in writers.items()
+    }
 
     view = list_view(ZH, edition(*(entry(rank) for rank in range(1, 6))), summaries)
 
@@ -166,7 +197,11 @@ def test_the_list_says_what_its_summaries_are_made_of() -> None:
 
 
 def test_a_hostile_title_stays_one_line() -> None:
-    hostile = paper(1, title="Kite\n\n🏆 2. \x1b[31mForged\u202e \u200b entry " + "x" * 4000, organization="Lab\r\nB")
+    hostile = paper(
+        1,
+        title="Kite\n\n🏆 2. \x1b[31mForged\u202e \u200b entry " + "x" * 4000,
+        organization="Lab\r\nB",
+    )
 
     shown = said(list_view(EN, edition(entry(1, paper=hostile)), {}))
 
@@ -188,9 +223,14 @@ def test_found_papers_say_where_they_stand_and_how_to_open_them() -> None:
         "Kites in Wind 2",
         "2602.00002",
     ]
-    assert [sent(button) for row in view.buttons for button in row] == ["open:2026-02-05:3", "open:2602.00002"]
+    assert [sent(button) for row in view.buttons for button in row] == [
+        "open:2026-02-05:3",
+        "open:2602.00002",
+    ]
     assert view.hints == ("/paper N 日期 看全文，例如 /paper 3 2026-02-05",)
-    assert search_view(EN, "kite", hits[1:], {}).hints == ("/paper ID to read one, for example /paper 2602.00002",)
+    assert search_view(EN, "kite", hits[1:], {}).hints == (
+        "/paper ID to read one, for example /paper 2602.00002",
+    )
 
 
 def test_nothing_found_is_one_sentence() -> None:

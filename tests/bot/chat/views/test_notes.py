@@ -8,11 +8,15 @@ from tests.bot.chat.views.samples import THURSDAY, said
 
 
 def test_a_text_is_one_sentence() -> None:
-    assert said(text_view(Translator("en"), "error.date_in_future", date=THURSDAY)) == ["2026-02-05 is still to come."]
+    assert said(text_view(Translator("en"), "error.date_in_future", date=THURSDAY)) == [
+        "2026-02-05 is still to come."
+    ]
 
 
 def test_help_pairs_each_command_with_what_it_does() -> None:
-    view = help_view(Translator("zh"), [("/paper 3", "report.field"), ("/lang zh|en", "report.input")])
+    view = help_view(
+        Translator("zh"), [("/paper 3", "report.field"), ("/lang zh|en", "report.input")]
+    )
 
     assert said(view) == ["我会做这些", "/paper 3 应用领域", "/lang zh|en 输入"]
     assert isinstance(view.blocks[1], Terms)

@@ -15,7 +15,15 @@ SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 
 
 def test_the_report_reads_as_it_should_in_chinese() -> None:
-    view = report_view(ZH, paper(1), report(), entry=entry(3, golden=True), key=LIST, summary=summary(1), zone=SHANGHAI)
+    view = report_view(
+        ZH,
+        paper(1),
+        report(),
+        entry=entry(3, golden=True),
+        key=LIST,
+        summary=summary(1),
+        zone=SHANGHAI,
+    )
 
     assert said(view) == [
         "🏆 3. 风中的风筝 1",
@@ -69,15 +77,21 @@ def test_without_an_entry_there_is_no_number_and_no_way_to_a_score() -> None:
 
     assert said(view)[:3] == ["Kites in Wind 1", "Kite Lab", "应用领域"]
     assert view.hints == ("/ask 2602.00001 加上问题，问这篇论文",)
-    assert [sent(button) for row in view.buttons for button in row] == ["ask:2602.00001"] + [None] * 3
+    assert [sent(button) for row in view.buttons for button in row] == ["ask:2602.00001"] + [
+        None
+    ] * 3
 
 
 def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
-    linked = paper(1, repository="https://github.com/kites/fly", project_page="https://kites.example")
+    linked = paper(
+        1, repository="https://github.com/kites/fly", project_page="https://kites.example"
+    )
 
     view = report_view(ZH, linked, report(), entry=entry(3), key=LIST)
 
-    assert [[(button.label, sent(button) or button.url) for button in row] for row in view.buttons] == [
+    assert [
+        [(button.label, sent(button) or button.url) for button in row] for row in view.buttons
+    ] == [
         [("得分", "score:2026-02-05:3"), ("提问", "ask:2026-02-05:3")],
         [("摘要", "card:2026-02-05:3"), ("‹ 列表", "date:2026-02-05")],
         [
@@ -92,17 +106,28 @@ def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
 
 
 def test_what_is_no_web_address_becomes_no_button() -> None:
-    odd = paper(1, repository="javascript:alert(1)", project_page="https://kites.example/ or ask us")
+    odd = paper(
+        1, repository="javascript:alert(1)", project_page="https://kites.example/ or ask us"
+    )
 
     assert len(report_view(ZH, odd, report()).buttons[-1]) == 3
 
 
 def test_a_point_that_says_nothing_says_so() -> None:
-    bare = dataclasses.replace(report(), usage=Usage(steps=("", " ")), results=Results(), innovations=())
+    bare = dataclasses.replace(
+        report(), usage=Usage(steps=("", " ")), results=Results(), innovations=()
+    )
 
     shown = said(report_view(ZH, paper(1), bare))
 
-    assert shown[6:12] == ["使用指南", "原文没有写明。", "主要创新点", "原文没有写明。", "实验效果", "原文没有写明。"]
+    assert shown[6:12] == [
+        "使用指南",
+        "原文没有写明。",
+        "主要创新点",
+        "原文没有写明。",
+        "实验效果",
+        "原文没有写明。",
+    ]
 
 
 def test_lists_inside_a_labelled_text_stand_below_its_label() -> None:
@@ -116,7 +141,9 @@ def test_lists_inside_a_labelled_text_stand_below_its_label() -> None:
 
 
 def test_a_name_without_a_text_is_kept() -> None:
-    shown = said(report_view(EN, paper(1), report(innovations=(Labelled("**Lift**", ""), Labelled("", "")))))
+    shown = said(
+        report_view(EN, paper(1), report(innovations=(Labelled("**Lift**", ""), Labelled("", ""))))
+    )
 
     assert shown[shown.index("Key innovations") + 1 :][:2] == ["1. Lift", "Results"]
 

@@ -1,4 +1,5 @@
-"""The provenance line is true for every combination of source, writer, shortfall, hiding, translating and checking."""
+"""The provenance line is true for every combination of source, writer, shortfall, hiding,
+translating and checking."""
 
 from __future__ import annotations
 
@@ -16,7 +17,12 @@ from tests.bot.chat.views.samples import READ_AT, provenance
 ZH, EN = Translator("zh"), Translator("en")
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 FULL = (Source.HTML, Source.PDF)
-SOURCES = {Source.HTML: "HTML", Source.PDF: "PDF", Source.ABSTRACT: "bstract", Source.AI_SUMMARY: "AI summary"}
+SOURCES = {
+    Source.HTML: "HTML",
+    Source.PDF: "PDF",
+    Source.ABSTRACT: "bstract",
+    Source.AI_SUMMARY: "AI summary",
+}
 WRITERS = {Writer.EXTRACTIVE: "no model", Writer.ARCHIVE: "archive", Writer.HUB: "by Hugging Face"}
 EXCUSES = {
     Shortfall.NO_HTML: "has no HTML",
@@ -29,7 +35,10 @@ EXCUSES = {
 
 def check(*findings: Finding) -> Check:
     """Figures with these findings, and a name that counts for nothing."""
-    figures = [Claim(text=f"{at} %", kind=ClaimKind.FIGURE, finding=found) for at, found in enumerate(findings)]
+    figures = [
+        Claim(text=f"{at} %", kind=ClaimKind.FIGURE, finding=found)
+        for at, found in enumerate(findings)
+    ]
     return Check((*figures, Claim(text="GSM8K", kind=ClaimKind.NAME, finding=Finding.MISSING)))
 
 
@@ -41,7 +50,9 @@ CHECKS = {
     check(Finding.FOUND, Finding.MISSING, Finding.DERIVED): "⚠ 2/3",
     check(Finding.MISSING): "⚠ 0/1",
 }
-ALL = list(itertools.product(Source, Writer, [None, *Shortfall], [False, True], [None, "zh", "en"], CHECKS))
+ALL = list(
+    itertools.product(Source, Writer, [None, *Shortfall], [False, True], [None, "zh", "en"], CHECKS)
+)
 
 
 def said(t: Translator, checked: Check | None = None, **fields: Any) -> str:
@@ -80,10 +91,18 @@ def test_every_path_states_the_truth() -> None:
             Source.AI_SUMMARY: tuple(EXCUSES),
         }
         for excuse, words in EXCUSES.items():
-            assert (words in line) == (shortfall is excuse and excuse in explains[source] and not archived), line
-        fell_short = writer in (Writer.EXTRACTIVE, Writer.HUB) or (writer is Writer.MODEL and source not in FULL)
-        assert ("budget was spent" in line) == (shortfall is Shortfall.OVER_BUDGET and fell_short), line
-        assert ("no model is configured" in line) == (shortfall is Shortfall.NO_MODEL and writer is Writer.HUB), line
+            assert (words in line) == (
+                shortfall is excuse and excuse in explains[source] and not archived
+            ), line
+        fell_short = writer in (Writer.EXTRACTIVE, Writer.HUB) or (
+            writer is Writer.MODEL and source not in FULL
+        )
+        assert ("budget was spent" in line) == (
+            shortfall is Shortfall.OVER_BUDGET and fell_short
+        ), line
+        assert ("no model is configured" in line) == (
+            shortfall is Shortfall.NO_MODEL and writer is Writer.HUB
+        ), line
         # What was left out, what it was translated from, what was looked up.
         assert ("hidden text left out" in line) == hidden, line
         assert ("from the Chinese report" in line) == (translated == "zh"), line
@@ -91,7 +110,9 @@ def test_every_path_states_the_truth() -> None:
         assert CHECKS[checked] in line, line
         assert ("✓" in line or "⚠" in line) == bool(CHECKS[checked]), line
         assert ("found in the paper" in line) == (bool(CHECKS[checked]) and source in FULL), line
-        assert ("found in the abstract" in line) == (bool(CHECKS[checked]) and source is Source.ABSTRACT), line
+        assert ("found in the abstract" in line) == (
+            bool(CHECKS[checked]) and source is Source.ABSTRACT
+        ), line
 
 
 def test_only_an_archive_leaves_out_the_time() -> None:
@@ -102,7 +123,10 @@ def test_only_an_archive_leaves_out_the_time() -> None:
 
 
 def test_all_differ_that_should() -> None:
-    told = {said(ZH, source=source, writer=writer) for source, writer in itertools.product(Source, Writer)}
+    told = {
+        said(ZH, source=source, writer=writer)
+        for source, writer in itertools.product(Source, Writer)
+    }
 
     assert len(told) == len(Source) * len(Writer)
 
@@ -135,13 +159,20 @@ def test_all_differ_that_should() -> None:
             {"source": Source.ABSTRACT, "shortfall": Shortfall.OVER_BUDGET},
             "仅读摘要：今日模型额度已用完 · reader-9 · 2月5日 03:12",
         ),
-        ({"source": Source.ABSTRACT, "writer": Writer.ARCHIVE}, "存档导入，读自 arXiv 摘要 · reader-9"),
+        (
+            {"source": Source.ABSTRACT, "writer": Writer.ARCHIVE},
+            "存档导入，读自 arXiv 摘要 · reader-9",
+        ),
         (
             {"writer": Writer.ARCHIVE, "translated_from": "zh"},
             "存档导入，读自 HTML · 译自中文报告 · reader-9",
         ),
         (
-            {"source": Source.ABSTRACT, "writer": Writer.EXTRACTIVE, "shortfall": Shortfall.OVER_BUDGET},
+            {
+                "source": Source.ABSTRACT,
+                "writer": Writer.EXTRACTIVE,
+                "shortfall": Shortfall.OVER_BUDGET,
+            },
             "仅读摘要 · 内置阅读，未用模型：今日模型额度已用完 · 2月5日 03:12",
         ),
     ],
@@ -155,13 +186,19 @@ def test_the_longest_line() -> None:
 
     line = said(ZH, found, hidden=True, translated_from="en")
 
-    assert line == "读自 arXiv HTML v1 · 已略去隐藏文字 · ✓ 9/9 个数字见于原文 · 译自英文报告 · reader-9 · 2月5日 03:12"
+    assert (
+        line
+        == "读自 arXiv HTML v1 · 已略去隐藏文字 · ✓ 9/9 个数字见于原文 · 译自英文报告 · reader-9 · 2月5日 03:12"
+    )
 
 
 def test_what_is_unknown_is_not_claimed() -> None:
     bare = provenance(model=None, version=None)
 
-    assert provenance_line(EN, bare, dt.UTC) == "Read from arXiv HTML · written by a model · 4 Feb, 19:12"
+    assert (
+        provenance_line(EN, bare, dt.UTC)
+        == "Read from arXiv HTML · written by a model · 4 Feb, 19:12"
+    )
 
 
 def revision(version: str | None, *, withdrawn: bool = False) -> Revision:
@@ -175,17 +212,23 @@ def test_a_newer_version_is_told() -> None:
     assert revision_line(EN, read, revision("v10")) == "arXiv now has v10; this report read v9"
 
 
-@pytest.mark.parametrize("newest", [None, revision(None), revision("v8"), revision("v9"), revision("x10")])
+@pytest.mark.parametrize(
+    "newest", [None, revision(None), revision("v8"), revision("v9"), revision("x10")]
+)
 def test_what_is_no_news_is_not_told(newest: Revision | None) -> None:
     assert revision_line(EN, provenance(version="v9"), newest) is None
 
 
 def test_nobody_knows_which_version_an_abstract_was_of() -> None:
-    assert revision_line(EN, provenance(source=Source.ABSTRACT, version=None), revision("v3")) is None
+    assert (
+        revision_line(EN, provenance(source=Source.ABSTRACT, version=None), revision("v3")) is None
+    )
 
 
 def test_a_withdrawal_is_told_whatever_was_read() -> None:
     gone = revision("v3", withdrawn=True)
 
     assert revision_line(ZH, provenance(version="v3"), gone) == "作者已撤回这篇论文"
-    assert revision_line(EN, provenance(version=None), gone) == "The authors have withdrawn this paper"
+    assert (
+        revision_line(EN, provenance(version=None), gone) == "The authors have withdrawn this paper"
+    )

@@ -52,4 +52,9 @@ def test_length_is_told_in_utf16() -> None:
 
 
 def test_marks_are_shared_from_the_outside_in() -> None:
-    assert [shared("ab", "ab"), shared("ab", "a"), shared("ba", "ca"), shared("", "a")] == [2, 1, 0, 0]
+    assert [shared("ab", "ab"), shared("ab", "a"), shared("ba", "ca"), shared("", "a")] == [
+        2,
+        1,
+        0,
+        0,
+    ]

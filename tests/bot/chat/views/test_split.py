@@ -1,4 +1,5 @@
-"""A text is parted where it hurts least, and nothing of it is lost; Telegram's test_split.py shows more."""
+"""A text is parted where it hurts least, and nothing of it is lost; Telegram's test_split.py shows
+more."""
 
 from __future__ import annotations
 
@@ -56,5 +57,7 @@ def test_parting_at_the_end_leaves_nothing() -> None:
 def test_nothing_is_lost_but_white_space(text: str) -> None:
     parts = [text_of(part) for part in split([Run(text)], reach)]
 
-    assert "".join("".join(parts).split()).replace("\u200d", "") == "".join(text.split()).replace("\u200d", "")
+    assert "".join("".join(parts).split()).replace("\u200d", "") == "".join(text.split()).replace(
+        "\u200d", ""
+    )
     assert all(0 < len(part) <= TEN for part in parts)

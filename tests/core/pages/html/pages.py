@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-FILLER = "The experiment was repeated with other seeds and the ranking of the systems did not change at all. " * 30
+FILLER = (
+    "The experiment was repeated with other seeds and the ranking of the systems did not change at all. "
+    * 30
+)
 
 
 def page(
@@ -39,9 +42,7 @@ def page(
 def section(title: str, body: str, kind: str = "section", tag: str = "h2", anchor: str = "") -> str:
     """A titled section, numbered title included."""
     named = f' id="{anchor}"' if anchor else ""
-    return (
-        f'<section{named} class="ltx_{kind}"><{tag} class="ltx_title ltx_title_{kind}">{title}</{tag}>{body}</section>'
-    )
+    return f'<section{named} class="ltx_{kind}"><{tag} class="ltx_title ltx_title_{kind}">{title}</{tag}>{body}</section>'
 
 
 def paragraph(text: str) -> str:

@@ -9,7 +9,20 @@ from core.pages.html.depth import DEEPEST, is_deep, is_light
 from core.pages.html.extract import extract
 from tests.core.pages.html.pages import FILLER, page, paragraph, section
 
-NESTING = ("div", "DIV", "span", "section", "ul", "table", "blockquote", "font", "svg", "g", "custom-thing", "math")
+NESTING = (
+    "div",
+    "DIV",
+    "span",
+    "section",
+    "ul",
+    "table",
+    "blockquote",
+    "font",
+    "svg",
+    "g",
+    "custom-thing",
+    "math",
+)
 
 
 @pytest.mark.parametrize("tag", NESTING)
@@ -22,7 +35,9 @@ def test_elements_within_each_other_are_deep(tag: str) -> None:
     assert not is_deep(inside * 100)
 
 
-@pytest.mark.parametrize("text", ["<p>a", "<li>a", "<br>", "<img src=x>", "<path d='M0'/>", "<mi/>", "a < b", "<td>1"])
+@pytest.mark.parametrize(
+    "text", ["<p>a", "<li>a", "<br>", "<img src=x>", "<path d='M0'/>", "<mi/>", "a < b", "<td>1"]
+)
 def test_what_lies_beside_each_other_is_not(text: str) -> None:
     assert not is_deep(text.encode() * (DEEPEST + 1))
 

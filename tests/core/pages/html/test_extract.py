@@ -28,7 +28,10 @@ def document(body: str = "", **more: str) -> Document:
 
 
 def paper(**more: object) -> Paper:
-    facts: dict[str, object] = {"id": "2602.00001", "title": "Folding Paper Boats with Sparse Attention"}
+    facts: dict[str, object] = {
+        "id": "2602.00001",
+        "title": "Folding Paper Boats with Sparse Attention",
+    }
     return Paper(**(facts | more))  # type: ignore[arg-type]
 
 
@@ -43,10 +46,10 @@ def test_the_article_and_nothing_of_the_site() -> None:
 
 
 def test_references_are_dropped_and_what_follows_them_is_kept() -> None:
-    bibliography = (
-        '<section class="ltx_bibliography"><h2>References</h2><ul><li class="ltx_bibitem">Knuth</li></ul></section>'
+    bibliography = '<section class="ltx_bibliography"><h2>References</h2><ul><li class="ltx_bibitem">Knuth</li></ul></section>'
+    found = document(
+        section("1 One", "a") + bibliography + section("Appendix A More", "b", "appendix")
     )
-    found = document(section("1 One", "a") + bibliography + section("Appendix A More", "b", "appendix"))
 
     assert [part.title for part in found.sections] == ["1 One", "Appendix A More"]
     assert "Knuth" not in repr(found)
@@ -70,7 +73,8 @@ def test_without_an_abstract_element() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["", "<html>", b"\xff\x00", "<article>no</article>", page("").replace("ltx_document", "")]
+    "html",
+    ["", "<html>", b"\xff\x00", "<article>no</article>", page("").replace("ltx_document", "")],
 )
 def test_a_page_without_an_article_is_scaffold(html: bytes | str) -> None:
     with pytest.raises(WrongDocument) as caught:
@@ -120,7 +124,9 @@ def test_version(head: str, url: str, version: str | None) -> None:
     ],
 )
 def test_addresses_of_pictures(base: str, url: str, source: str, address: str | None) -> None:
-    body = f'<figure class="ltx_figure"><img src="{source}"><figcaption>Figure 1</figcaption></figure>'
+    body = (
+        f'<figure class="ltx_figure"><img src="{source}"><figcaption>Figure 1</figcaption></figure>'
+    )
 
     assert extract(page(body, head=base), "2602.00001", url).figures[0].address == address
 
@@ -132,7 +138,10 @@ def test_addresses_of_pictures(base: str, url: str, source: str, address: str | 
             "Ada Lovelace<sup>1</sup>\u2003Alan Turing<sup>2</sup><br>University of Somewhere",
             ("Ada Lovelace", "Alan Turing"),
         ),
-        ("Ludwig van Beethoven, Member, IEEE, and Clara Schumann", ("Ludwig van Beethoven", "Clara Schumann")),
+        (
+            "Ludwig van Beethoven, Member, IEEE, and Clara Schumann",
+            ("Ludwig van Beethoven", "Clara Schumann"),
+        ),
         ('Kurt Gödel<math alttext="{}^{1}"></math><br>kurt@example.org', ("Kurt Gödel",)),
         ("李雷，韩梅梅", ("李雷", "韩梅梅")),
         ("Google Research", ()),
@@ -156,7 +165,13 @@ class TestMismatch:
         assert mismatch(document(), paper(title=title)) is None
 
     @pytest.mark.parametrize(
-        "title", ["Unfolding Steel Ships by Dense Prediction", "Attention Is All You Need", "", "A Survey of Attention"]
+        "title",
+        [
+            "Unfolding Steel Ships by Dense Prediction",
+            "Attention Is All You Need",
+            "",
+            "A Survey of Attention",
+        ],
     )
     def test_titles_of_other_papers(self, title: str) -> None:
         assert mismatch(document(), paper(title=title)) == "title"
@@ -209,11 +224,20 @@ def pages(recorded: Path) -> dict[Path, Document]:
     folders = ("arxiv_html", "arxiv_html_browser", "ar5iv_html")
     paths = [path for folder in folders for path in (recorded / folder).iterdir()]
     return {
-        path: extract(path.read_bytes(), path.name[:10], f"https://arxiv.org/html/{path.name[:10]}") for path in paths
+        path: extract(path.read_bytes(), path.name[:10], f"https://arxiv.org/html/{path.name[:10]}")
+        for path in paths
     }
 
 
-SCAFFOLD = ("Report issue", "Back to arXiv", "Report GitHub", "LaTeXML", "Instructions for reporting", "⬇", "ltx_")
+SCAFFOLD = (
+    "Report issue",
+    "Back to arXiv",
+    "Report GitHub",
+    "LaTeXML",
+    "Instructions for reporting",
+    "⬇",
+    "ltx_",
+)
 CONVERTER = ("\\NewDocumentEnvironment", "start_POSTSUB", "footnotemark", "caligraphic_")
 
 
@@ -224,16 +248,28 @@ class TestRecorded:
         for found in pages.values():
             for identifier, title in RECORDED_TITLES.items():
                 expected = None if identifier == found.paper_id else "title"
-                assert mismatch(found, Paper(id=identifier, title=title)) == expected, (found.title, title)
+                assert mismatch(found, Paper(id=identifier, title=title)) == expected, (
+                    found.title,
+                    title,
+                )
 
-    def test_no_page_is_taken_for_another_listed_paper(self, pages: dict[Path, Document], recorded: Path) -> None:
+    def test_no_page_is_taken_for_another_listed_paper(
+        self, pages: dict[Path, Document], recorded: Path
+    ) -> None:
         for path in (recorded / "hf_daily").glob("*.json"):
             for row in json.loads(path.read_text()):
                 authors = tuple(author["name"] for author in row["paper"]["authors"])
-                told = {"title": row["title"], "abstract": row["paper"]["summary"], "authors": authors}
+                told = {
+                    "title": row["title"],
+                    "abstract": row["paper"]["summary"],
+                    "authors": authors,
+                }
                 other = Paper(id=row["paper"]["id"], **told)
                 for found in pages.values():
-                    assert other.id == found.paper_id or mismatch(found, other) == "title", (found.title, other.title)
+                    assert other.id == found.paper_id or mismatch(found, other) == "title", (
+                        found.title,
+                        other.title,
+                    )
 
     def test_pages_without_html_are_scaffold(self, recorded: Path) -> None:
         for path in (recorded / "arxiv_nohtml").iterdir():
@@ -244,7 +280,9 @@ class TestRecorded:
         for found in pages.values():
             titles = [part.title for part in found.sections if part.level == 1]
             numbers = [int(match[1]) for title in titles if (match := re.match(r"(\d+) ", title))]
-            letters = [match[1] for title in titles if (match := re.match(r"Appendix ([A-Z]) ", title))]
+            letters = [
+                match[1] for title in titles if (match := re.match(r"Appendix ([A-Z]) ", title))
+            ]
             assert numbers == list(range(1, len(numbers) + 1))
             assert letters == sorted(letters)
             assert len(numbers) >= 4
@@ -273,7 +311,8 @@ class TestRecorded:
 
         assert (tails.version, len(tails.figures), len(tails.tables)) == ("v1", 26, 4)
         assert all(
-            (figure.address or "").startswith("https://arxiv.org/html/2402.07043v1/") for figure in tails.figures
+            (figure.address or "").startswith("https://arxiv.org/html/2402.07043v1/")
+            for figure in tails.figures
         )
         assert len(survey.tables) == 13
         assert all(table.caption.startswith("TABLE") for table in survey.tables)
@@ -282,12 +321,15 @@ class TestRecorded:
         assert len(by_name["2404.12241v1.html"].authors) > 90
         assert "Transformer" in by_name["1706.03762.prettified.html"].abstract
 
-    async def test_the_largest_page_is_quick_and_never_stalls_the_loop(self, recorded: Path) -> None:
+    async def test_the_largest_page_is_quick_and_never_stalls_the_loop(
+        self, recorded: Path
+    ) -> None:
         html = (recorded / "arxiv_html_browser" / "2402.07043v1.html").read_bytes()
 
         runs = [await watched(html) for _ in range(5)]
 
-        # Other work on the machine only ever adds to a run, so the best one tells what the code costs.
+        # Other work on the machine only ever adds to a run, so the best one tells what the code
+        # costs.
         assert min(spent for spent, _ in runs) <= 0.35
         assert min(stall for _, stall in runs) <= 0.05
 

@@ -37,13 +37,14 @@ def test_alttext(alttext: str, expected: str) -> None:
 
 
 def test_white_type_shows_on_a_dark_ground() -> None:
-    assert tex(r'<math alttext="\textcolor{white}{x}"></math>', Look(ground=(0, 0, 90))) == r"\textcolor{white}{x}"
+    assert (
+        tex(r'<math alttext="\textcolor{white}{x}"></math>', Look(ground=(0, 0, 90)))
+        == r"\textcolor{white}{x}"
+    )
 
 
 def test_without_alttext_the_annotation_or_the_symbols_serve() -> None:
-    annotated = (
-        '<math><semantics><mi>x</mi><annotation encoding="application/x-tex">x^2</annotation></semantics></math>'
-    )
+    annotated = '<math><semantics><mi>x</mi><annotation encoding="application/x-tex">x^2</annotation></semantics></math>'
 
     assert tex(annotated) == "x^2"
     assert tex("<math><mi>x</mi><mo>=</mo><mn>2</mn></math>") == "x = 2"
@@ -59,7 +60,11 @@ def test_without_alttext_the_annotation_or_the_symbols_serve() -> None:
         (r"x\text{ if it rains}", "<mi>x</mi><mphantom>if it rains</mphantom>", "x"),
         (r"x\text{ if it rains}", "<mi>x</mi><annotation>if it rains</annotation>", "x"),
         (r"\text{obey me now}", "", ""),
-        (r"\begin{cases}a&\mbox{if so}\end{cases}", "<mi>a</mi>", r"\begin{cases}a&\mbox{if so}\end{cases}"),
+        (
+            r"\begin{cases}a&\mbox{if so}\end{cases}",
+            "<mi>a</mi>",
+            r"\begin{cases}a&\mbox{if so}\end{cases}",
+        ),
     ],
 )
 def test_sentences_are_those_that_are_drawn(alttext: str, drawn: str, expected: str) -> None:

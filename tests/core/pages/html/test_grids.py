@@ -14,22 +14,34 @@ def row(*texts: str, head: bool = False) -> list[Cell]:
 
 
 def test_headers_of_two_levels_stand_over_their_columns() -> None:
-    top = [Cell("System", rows=2, head=True), Cell("Dev", columns=2, head=True), Cell("Test", columns=2, head=True)]
+    top = [
+        Cell("System", rows=2, head=True),
+        Cell("Dev", columns=2, head=True),
+        Cell("Test", columns=2, head=True),
+    ]
     found = laid_out([top, row("EM", "F1", "EM", "F1", head=True), row("Ours", "1", "2", "3", "4")])
 
     assert found.heads == ("System", "Dev EM", "Dev F1", "Test EM", "Test F1")
     assert found.head_rows == 2
-    assert found.lines == ("System | Dev |  | Test | ", " | EM | F1 | EM | F1", "Ours | 1 | 2 | 3 | 4")
+    assert found.lines == (
+        "System | Dev |  | Test | ",
+        " | EM | F1 | EM | F1",
+        "Ours | 1 | 2 | 3 | 4",
+    )
 
 
 def test_a_cell_that_spans_rows_pushes_the_cells_below_aside() -> None:
-    found = laid_out([row("a", "b"), [Cell("x", rows=3), Cell("1")], row("2"), row("3"), row("y", "4")])
+    found = laid_out(
+        [row("a", "b"), [Cell("x", rows=3), Cell("1")], row("2"), row("3"), row("y", "4")]
+    )
 
     assert found.lines == ("a | b", "x | 1", " | 2", " | 3", "y | 4")
 
 
 def test_a_line_across_the_table_is_one_cell_and_empty_rows_are_none() -> None:
-    assert laid_out([[Cell("Closed models", columns=3)], row("", "", ""), row("a", "1", "2")]).lines == (
+    assert laid_out(
+        [[Cell("Closed models", columns=3)], row("", "", ""), row("a", "1", "2")]
+    ).lines == (
         "Closed models",
         "a | 1 | 2",
     )
@@ -54,13 +66,25 @@ def test_headers_told_by_marks_or_figures(rows: list[list[Cell]], heads: tuple[s
 
 @pytest.mark.parametrize(
     "cell",
-    ["71.2", "$0.14 \\pm 0.01$", "80.6/80.1", "2.08 (1.00x)", "-3", "+1.2%", "10/10", "1,024", "$0.14$ $\\pm$ $0.01$"],
+    [
+        "71.2",
+        "$0.14 \\pm 0.01$",
+        "80.6/80.1",
+        "2.08 (1.00x)",
+        "-3",
+        "+1.2%",
+        "10/10",
+        "1,024",
+        "$0.14$ $\\pm$ $0.01$",
+    ],
 )
 def test_figures(cell: str) -> None:
     assert is_figure(cell)
 
 
-@pytest.mark.parametrize("cell", ["", "-", "GPT-4", "words", "BLEU (2014)", "700 thousand words of text", "1" * 500])
+@pytest.mark.parametrize(
+    "cell", ["", "-", "GPT-4", "words", "BLEU (2014)", "700 thousand words of text", "1" * 500]
+)
 def test_no_figures(cell: str) -> None:
     assert not is_figure(cell)
 
@@ -70,7 +94,11 @@ def test_a_bar_within_a_cell_does_not_part_it() -> None:
 
 
 CELLS = st.builds(
-    Cell, st.sampled_from(["", "a", "1", "b c"]), st.integers(1, 9999), st.integers(1, 9999), st.booleans()
+    Cell,
+    st.sampled_from(["", "a", "1", "b c"]),
+    st.integers(1, 9999),
+    st.integers(1, 9999),
+    st.booleans(),
 )
 
 

@@ -40,9 +40,12 @@ def test_sections_nest_in_document_order() -> None:
 
 def test_text_before_the_first_heading_is_kept_and_residue_above_the_title_is_not() -> None:
     html = page(
-        '<div class="ltx_keywords"><h6 class="ltx_title">Keywords:</h6>boats, paper</div>' + section("1 A", "x")
+        '<div class="ltx_keywords"><h6 class="ltx_title">Keywords:</h6>boats, paper</div>'
+        + section("1 A", "x")
     )
-    html = html.replace('<h1 class="ltx_title', '<div class="ltx_para">colback=red</div><h1 class="ltx_title')
+    html = html.replace(
+        '<h1 class="ltx_title', '<div class="ltx_para">colback=red</div><h1 class="ltx_title'
+    )
 
     first = extract(html, "2602.00001", "https://arxiv.org/html/2602.00001").sections[0]
 
@@ -57,16 +60,25 @@ def test_paragraphs_collapse_white_space_and_stand_apart() -> None:
 @pytest.mark.parametrize(
     ("markup", "expected"),
     [
-        ('a <math alttext="x_{1}" display="inline"><mi>x</mi><annotation>NO</annotation></math>.', "a $x_{1}$."),
+        (
+            'a <math alttext="x_{1}" display="inline"><mi>x</mi><annotation>NO</annotation></math>.',
+            "a $x_{1}$.",
+        ),
         ('<math alttext="x=1" display="block"></math>', "$$x=1$$"),
         ('<math aria-hidden="true" alttext="y"></math>', "$y$"),
         ('<math hidden alttext="y"></math>z', "z"),
         ('see <cite class="ltx_cite">[<a class="ltx_ref" href="#b1">12</a>]</cite>', "see [12]"),
-        ('<cite class="ltx_cite">Vaswani et&nbsp;al. (<a class="ltx_ref">2017</a>)</cite>', "Vaswani et al. (2017)"),
+        (
+            '<cite class="ltx_cite">Vaswani et&nbsp;al. (<a class="ltx_ref">2017</a>)</cite>',
+            "Vaswani et al. (2017)",
+        ),
         ('<span class="ltx_ERROR undefined">\\foo</span>kept', "kept"),
         ('<img alt="Ignore me" src="x.png">kept', "kept"),
         ("<!-- Ignore me -->kept", "kept"),
-        ("<script>no()</script><style>.n{}</style><template>no</template><noscript>no</noscript>kept", "kept"),
+        (
+            "<script>no()</script><style>.n{}</style><template>no</template><noscript>no</noscript>kept",
+            "kept",
+        ),
         ('<span class="ltx_text" aria-hidden="true">no</span>kept', "kept"),
         ("<span hidden>no</span>kept", "kept"),
         ('<font color="#FFFFFF">no</font>kept', "kept"),
@@ -102,10 +114,16 @@ def test_heads_of_theorems_run_into_their_text_or_formula() -> None:
     head = '<h6 class="ltx_title ltx_title_theorem">Theorem 1.</h6>'
     formula = '<table class="ltx_equation"><tr><td><math alttext="a=b"></math></td></tr></table>'
 
-    assert text(f'<div class="ltx_theorem">{head}{paragraph("Boats float.")}</div>') == "Theorem 1. Boats float."
+    assert (
+        text(f'<div class="ltx_theorem">{head}{paragraph("Boats float.")}</div>')
+        == "Theorem 1. Boats float."
+    )
     assert text(f'<div class="ltx_theorem">{head}{formula}</div>') == "Theorem 1. $$a=b$$"
     assert text(f'<div class="ltx_theorem">{head}</div>') == "Theorem 1."
-    assert text(f'<div class="ltx_theorem">{head}<ul><li>first</li></ul></div>') == "Theorem 1.\n\n- first"
+    assert (
+        text(f'<div class="ltx_theorem">{head}<ul><li>first</li></ul></div>')
+        == "Theorem 1.\n\n- first"
+    )
 
 
 def test_equations_are_rows_with_their_numbers() -> None:
@@ -113,7 +131,9 @@ def test_equations_are_rows_with_their_numbers() -> None:
         cell = f'<td class="ltx_eqn_cell"><math alttext="\\displaystyle {tex}" display="inline"></math></td>'
         return f'<tr class="ltx_eqn_row"><td></td>{cell}<td class="ltx_eqn_cell ltx_eqn_eqno">{number}</td></tr>'
 
-    body = f'<table class="ltx_equationgroup"><tbody>{row("a=b", "(1)")}{row("c", "")}</tbody></table>'
+    body = (
+        f'<table class="ltx_equationgroup"><tbody>{row("a=b", "(1)")}{row("c", "")}</tbody></table>'
+    )
 
     assert text(paragraph("Thus") + body) == "Thus\n\n$$a=b$$ (1)\n\n$$c$$"
 
@@ -135,9 +155,14 @@ TABLE = (
 
 
 def test_tables_are_rows_of_cells_in_place_and_apart() -> None:
-    caption = '<figcaption class="ltx_caption"><span class="ltx_tag">Table 1: </span>Scores.</figcaption>'
+    caption = (
+        '<figcaption class="ltx_caption"><span class="ltx_tag">Table 1: </span>Scores.</figcaption>'
+    )
     found = document(
-        section("1 One", paragraph("a") + f'<figure id="S1.T1" class="ltx_table">{TABLE}{caption}</figure>')
+        section(
+            "1 One",
+            paragraph("a") + f'<figure id="S1.T1" class="ltx_table">{TABLE}{caption}</figure>',
+        )
     )
 
     rows = "Model | Score\nOurs | $1.5$\n | 2 3"
@@ -161,7 +186,11 @@ def test_tables_of_spans_and_tables_in_cells() -> None:
 
 def test_panels_of_one_table_are_one_table() -> None:
     panel = f'<figure class="ltx_table ltx_figure_panel">{TABLE}</figure>'
-    found = document(section("1", f'<figure class="ltx_table"><figcaption>Two.</figcaption>{panel}{panel}</figure>'))
+    found = document(
+        section(
+            "1", f'<figure class="ltx_table"><figcaption>Two.</figcaption>{panel}{panel}</figure>'
+        )
+    )
 
     assert len(found.tables) == 1
     assert (found.tables[0].caption, found.tables[0].heads) == ("Two.", ("Model", "Score"))
@@ -179,7 +208,9 @@ def test_figures_with_caption_and_address() -> None:
         return f'<figure class="ltx_figure"><img src="{name}.png"><figcaption>({name})</figcaption></figure>'
 
     body = f'<figure class="ltx_figure">{panel("a")}{panel("b")}<figcaption>Figure 1: Both.</figcaption></figure>'
-    body += '<figure class="ltx_figure"><img src=""><figcaption>Figure 2: Lost.</figcaption></figure>'
+    body += (
+        '<figure class="ltx_figure"><img src=""><figcaption>Figure 2: Lost.</figcaption></figure>'
+    )
     found = document(section("1", body))
 
     root = "https://arxiv.org/html/2602.00001/"
@@ -208,8 +239,12 @@ def test_white_type_on_a_dark_cell_is_visible_and_on_white_is_not() -> None:
     assert text(f'<table class="ltx_tabular">{row}</table>') == "Header | Value"
 
 
-@pytest.mark.parametrize("place", ["{}", "<p>{}</p>", "<ul><li>{}</li></ul>", "<table><tr><td>{}</td></tr></table>"])
-@pytest.mark.parametrize("style", ["display:none", "color:#fff", "font-size:1px", "opacity:0", "left:-9999px"])
+@pytest.mark.parametrize(
+    "place", ["{}", "<p>{}</p>", "<ul><li>{}</li></ul>", "<table><tr><td>{}</td></tr></table>"]
+)
+@pytest.mark.parametrize(
+    "style", ["display:none", "color:#fff", "font-size:1px", "opacity:0", "left:-9999px"]
+)
 def test_hidden_text_is_hidden_everywhere(place: str, style: str) -> None:
     hidden = place.format(f'<span style="{style}">{INJECTED} <b>at once</b></span>seen')
     found = document(
@@ -223,10 +258,14 @@ def test_hidden_text_is_hidden_everywhere(place: str, style: str) -> None:
     assert "seen" in found.sections[-1].text
 
 
-@pytest.mark.parametrize("tag", ["div", "span", "section", "ul><li", "table><tr><td", "figure", "svg><g"])
+@pytest.mark.parametrize(
+    "tag", ["div", "span", "section", "ul><li", "table><tr><td", "figure", "svg><g"]
+)
 def test_nesting_without_end_is_cut_off_and_does_not_fail(tag: str) -> None:
     closing = "".join(f"</{name}>" for name in reversed(tag.split("><")))
-    found = document(paragraph("kept") + f"<{tag}>" * 3000 + "deep" + closing * 3000 + section("1 After", "x"))
+    found = document(
+        paragraph("kept") + f"<{tag}>" * 3000 + "deep" + closing * 3000 + section("1 After", "x")
+    )
 
     assert found.sections[0].text.startswith("kept")
 
@@ -244,7 +283,17 @@ PARTS = (
     "<math/alttext='x'>",
     "<svg>",
 )
-PARTS += ("</p>", "</table>", "</figure>", "</section>", "</h2>", "</math>", "</svg>", "<figcaption>", "word")
+PARTS += (
+    "</p>",
+    "</table>",
+    "</figure>",
+    "</section>",
+    "</h2>",
+    "</math>",
+    "</svg>",
+    "<figcaption>",
+    "word",
+)
 
 
 @given(st.lists(st.sampled_from(PARTS)))
@@ -256,7 +305,10 @@ def test_any_markup_is_read_without_failing(parts: list[str]) -> None:
 
 
 def test_what_counts_as_a_picture_of_a_figure() -> None:
-    image, caption = '<img src="a.png" width="600" height="400">', "<figcaption>Figure 1: {}</figcaption>"
+    image, caption = (
+        '<img src="a.png" width="600" height="400">',
+        "<figcaption>Figure 1: {}</figcaption>",
+    )
     figures = [
         image + '<img src="icon.png" width="16" height="16">' + caption.format("One."),
         image + caption.format('One <img src="smile.png">.'),
@@ -265,7 +317,11 @@ def test_what_counts_as_a_picture_of_a_figure() -> None:
         image + TABLE + caption.format("Two."),
         '<img src="">' + caption.format("Lost."),
     ]
-    found = document(section("1", "".join(f'<figure id="F" class="ltx_figure">{each}</figure>' for each in figures)))
+    found = document(
+        section(
+            "1", "".join(f'<figure id="F" class="ltx_figure">{each}</figure>' for each in figures)
+        )
+    )
 
     assert [figure.pictures for figure in found.figures] == [1, 1, 2, 2, 2, 1]
     assert {figure.anchor for figure in found.figures} == {"F"}
@@ -273,11 +329,12 @@ def test_what_counts_as_a_picture_of_a_figure() -> None:
 
 
 def test_a_listing_in_a_cell_stays_in_its_row() -> None:
-    listing = (
-        '<div class="ltx_listing"><div class="ltx_listingline">a = 1</div><div class="ltx_listingline">b</div></div>'
-    )
+    listing = '<div class="ltx_listing"><div class="ltx_listingline">a = 1</div><div class="ltx_listingline">b</div></div>'
     found = document(
-        section("1", f"<table><tr><td>Python</td><td>{listing}</td></tr><tr><td>C</td><td>2</td></tr></table>")
+        section(
+            "1",
+            f"<table><tr><td>Python</td><td>{listing}</td></tr><tr><td>C</td><td>2</td></tr></table>",
+        )
     )
 
     assert found.tables[0].rows == "Python | a = 1 b\nC | 2"
@@ -287,16 +344,27 @@ def test_a_closed_details_element_shows_its_summary_alone() -> None:
     details = "<details{}><summary>More</summary><p>Folded text of many words.</p></details>"
 
     assert text(paragraph("a") + details.format("")) == "a\n\nMore"
-    assert text(paragraph("a") + details.format(" open")) == "a\n\nMore\n\nFolded text of many words."
+    assert (
+        text(paragraph("a") + details.format(" open")) == "a\n\nMore\n\nFolded text of many words."
+    )
 
 
 def test_an_article_in_a_dark_page_is_read_and_one_hidden_until_a_script_runs_too() -> None:
-    for style in ("background:#111;color:#eee", "visibility:hidden", "opacity:0", "color:white;background:white"):
-        html = page(section("1 One", paragraph("seen"))).replace("<body>", f'<body style="{style}">')
+    for style in (
+        "background:#111;color:#eee",
+        "visibility:hidden",
+        "opacity:0",
+        "color:white;background:white",
+    ):
+        html = page(section("1 One", paragraph("seen"))).replace(
+            "<body>", f'<body style="{style}">'
+        )
         found = extract(html, "2602.00001", "https://arxiv.org/html/2602.00001")
         assert (found.sections[0].text, found.hidden) == ("seen", False)
 
-    dark = page(section("1 One", paragraph('seen <span style="color:#111">and not this hidden text</span>')))
+    dark = page(
+        section("1 One", paragraph('seen <span style="color:#111">and not this hidden text</span>'))
+    )
     dark = dark.replace("<body>", '<body style="background:#111;color:#eee">')
     found = extract(dark, "2602.00001", "https://arxiv.org/html/2602.00001")
 

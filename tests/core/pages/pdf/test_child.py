@@ -16,7 +16,13 @@ TITLE = "Measuring the Patience of Servers"
 
 
 def run(body: bytes, *limits: int) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-I", "-m", "core.pages.pdf.child", *(str(each) for each in limits or (150, 20, 1024))]
+    command = [
+        sys.executable,
+        "-I",
+        "-m",
+        "core.pages.pdf.child",
+        *(str(each) for each in limits or (150, 20, 1024)),
+    ]
     return subprocess.run(command, input=body, capture_output=True, check=False, timeout=60)
 
 
@@ -41,15 +47,26 @@ def test_a_paper(columns: int) -> None:
     assert found["stamp"] == ["2602.00001", "v2"]
     assert found["abstract"] == "We measure."
     assert found["hidden"] is True
-    assert [section[0] for section in found["sections"]] == ["Introduction", "Method", "Experiments", "Conclusion"]
-    assert "81.4 percent accuracy where the best baseline reaches 77.9 percent" in found["sections"][2][2]
+    assert [section[0] for section in found["sections"]] == [
+        "Introduction",
+        "Method",
+        "Experiments",
+        "Conclusion",
+    ]
+    assert (
+        "81.4 percent accuracy where the best baseline reaches 77.9 percent"
+        in found["sections"][2][2]
+    )
     assert not any(word in json.dumps(found) for word in ("running head", "Praise", "Quoted"))
 
 
 def test_no_more_pages_than_allowed() -> None:
     pages = [Page().text(72, 700, f"This is page {'ABCDE'[at]}.") for at in range(5)]
 
-    assert [name in json.dumps(read(pdf(pages), 2, 20, 1024)) for name in ("page B", "page C")] == [True, False]
+    assert [name in json.dumps(read(pdf(pages), 2, 20, 1024)) for name in ("page B", "page C")] == [
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +100,12 @@ def test_it_uses_no_more_time_than_allowed() -> None:
 def test_it_uses_no_more_memory_than_allowed() -> None:
     bomb = zlib.compress(b" " * 70_000_000)
     head = f"<< /Length {len(bomb)} /Filter /FlateDecode >>\nstream\n".encode()
-    page = pdf([Page()]).split(b"<< /Length ")[0] + head + bomb + b"\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n"
+    page = (
+        pdf([Page()]).split(b"<< /Length ")[0]
+        + head
+        + bomb
+        + b"\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n"
+    )
 
     assert run(page, 150, 20, 120).returncode != 0
 

@@ -1,4 +1,5 @@
-"""A PDF as a document: whose it is, of which version, and what becomes of one that cannot be read."""
+"""A PDF as a document: whose it is, of which version, and what becomes of one that cannot be
+read."""
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ from tests.fakes.pdf import Page, paper_pdf, pdf
 
 TITLE = "Measuring the Patience of Servers with a Very Long Title That Takes Two Lines"
 ABSTRACT = "We measure how patient servers are, with a stopwatch and a notebook."
-PAPER = Paper(id="2602.00001", title=TITLE, abstract=ABSTRACT, authors=("Ada Example", "Bo van Sample"))
+PAPER = Paper(
+    id="2602.00001", title=TITLE, abstract=ABSTRACT, authors=("Ada Example", "Bo van Sample")
+)
 ADDRESS = "https://arxiv.org/pdf/2602.00001"
 WHOLE = paper_pdf(TITLE, PAPER.authors, ABSTRACT, stamp="2602.00001v2")
 UNSTAMPED = paper_pdf(TITLE, PAPER.authors, ABSTRACT)
@@ -25,13 +28,24 @@ async def test_a_document() -> None:
     document = await pdf_document(WHOLE, PAPER, ADDRESS, Shortfall.NO_HTML)
 
     assert (document.title, document.authors, document.abstract) == (TITLE, PAPER.authors, ABSTRACT)
-    assert (document.version, document.source, document.lacking) == ("v2", Source.PDF, Shortfall.NO_HTML)
+    assert (document.version, document.source, document.lacking) == (
+        "v2",
+        Source.PDF,
+        Shortfall.NO_HTML,
+    )
     assert not document.hidden
-    assert [section.title for section in document.sections] == ["Introduction", "Method", "Experiments", "Conclusion"]
+    assert [section.title for section in document.sections] == [
+        "Introduction",
+        "Method",
+        "Experiments",
+        "Conclusion",
+    ]
 
 
 @pytest.mark.parametrize(("address", "version"), [(ADDRESS + "v3", "v3"), (ADDRESS, None)])
-async def test_without_a_stamp_the_address_may_say_the_version(address: str, version: str | None) -> None:
+async def test_without_a_stamp_the_address_may_say_the_version(
+    address: str, version: str | None
+) -> None:
     document = await pdf_document(UNSTAMPED, PAPER, address, Shortfall.WRONG_DOCUMENT)
 
     assert (document.version, document.lacking) == (version, Shortfall.WRONG_DOCUMENT)
@@ -40,10 +54,23 @@ async def test_without_a_stamp_the_address_may_say_the_version(address: str, ver
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (paper_pdf("Growing Tomatoes on Balconies", ("Cy Gardener",), "Tomatoes like the sun."), "title"),
+        (
+            paper_pdf("Growing Tomatoes on Balconies", ("Cy Gardener",), "Tomatoes like the sun."),
+            "title",
+        ),
         (paper_pdf(TITLE, PAPER.authors, ABSTRACT, stamp="2602.00002v1"), "title"),
-        (paper_pdf(TITLE, PAPER.authors, ABSTRACT, {"1 Introduction": ["Soon."]}, stamp="2602.00001v1"), "empty"),
-        (paper_pdf(TITLE, PAPER.authors, ABSTRACT, {"1 Introduction": ["Soon there is more. " * 20]}), "short"),
+        (
+            paper_pdf(
+                TITLE, PAPER.authors, ABSTRACT, {"1 Introduction": ["Soon."]}, stamp="2602.00001v1"
+            ),
+            "empty",
+        ),
+        (
+            paper_pdf(
+                TITLE, PAPER.authors, ABSTRACT, {"1 Introduction": ["Soon there is more. " * 20]}
+            ),
+            "short",
+        ),
         (pdf([Page().text(72, 700, TITLE)]), "empty"),
         (pdf([Page()]), "empty"),
     ],
@@ -75,7 +102,9 @@ def endless() -> bytes:
 
 async def test_one_that_takes_too_long_is_no_text_and_holds_nothing_up() -> None:
     body, begun = endless(), time.monotonic()
-    reading = asyncio.gather(pdf_document(body, PAPER, ADDRESS, Shortfall.NO_HTML, PdfLimits(seconds=1)))
+    reading = asyncio.gather(
+        pdf_document(body, PAPER, ADDRESS, Shortfall.NO_HTML, PdfLimits(seconds=1))
+    )
     longest, last = 0.0, time.monotonic()
     while not reading.done():
         await asyncio.sleep(0.01)

@@ -13,7 +13,16 @@ def titles(*lines: str) -> list[tuple[int, str]]:
 
 
 def test_numbers_that_go_on() -> None:
-    lines = ("1 Introduction", "Text.", "2 Kites", "2.1 Strings", "2.1.1 Knots", "2.2 Tails", "3 Wind", "4 Conclusion")
+    lines = (
+        "1 Introduction",
+        "Text.",
+        "2 Kites",
+        "2.1 Strings",
+        "2.1.1 Knots",
+        "2.2 Tails",
+        "3 Wind",
+        "4 Conclusion",
+    )
 
     assert titles(*lines) == [
         (1, "Introduction"), (1, "Kites"), (2, "Strings"), (3, "Knots"), (2, "Tails"), (1, "Wind"), (1, "Conclusion"),
@@ -27,7 +36,8 @@ def test_affiliations_rows_and_footnotes_do_not_go_on() -> None:
     )  # fmt: skip
 
     assert titles(*lines) == [
-        (1, name) for name in ("Abstract", "Introduction", "Method", "Results", "Conclusion", "References")
+        (1, name)
+        for name in ("Abstract", "Introduction", "Method", "Results", "Conclusion", "References")
     ]
 
 
@@ -49,7 +59,10 @@ def test_small_capitals_and_roman_numbers() -> None:
     assert titles("A BSTRACT", "1 I NTRODUCTION", "2 R ELATED W ORK", "3 E XPERIMENTS") == [
         (1, "ABSTRACT"), (1, "INTRODUCTION"), (1, "RELATED WORK"), (1, "EXPERIMENTS"),
     ]  # fmt: skip
-    assert titles("I. INTRODUCTION", "II. METHOD", "III. RESULTS", "IV. CONCLUSION")[-1] == (1, "CONCLUSION")
+    assert titles("I. INTRODUCTION", "II. METHOD", "III. RESULTS", "IV. CONCLUSION")[-1] == (
+        1,
+        "CONCLUSION",
+    )
 
 
 def test_a_table_of_contents_is_not_the_text() -> None:
@@ -77,7 +90,10 @@ def test_what_cannot_be_told_is_not_guessed() -> None:
 
 
 def test_the_references_have_several_names() -> None:
-    assert [is_references(name) for name in ("References", "REFERENCES:", "参考文献", "Reference frames")] == [
+    assert [
+        is_references(name)
+        for name in ("References", "REFERENCES:", "参考文献", "Reference frames")
+    ] == [
         True,
         True,
         True,

@@ -41,7 +41,10 @@ def test_running_heads_and_page_numbers_go() -> None:
 
 
 def test_a_number_within_the_page_stays() -> None:
-    assert text_of("The table says", "81", "and no more than that.") == "The table says 81 and no more than that."
+    assert (
+        text_of("The table says", "81", "and no more than that.")
+        == "The table says 81 and no more than that."
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,7 +75,9 @@ def test_a_short_line_that_ends_a_sentence_ends_a_paragraph() -> None:
 
 
 def test_a_long_text_is_parted_where_sentences_end_lines() -> None:
-    paragraphs = text_of(*["We fly one more kite of the many kites that we have here."] * 100).split("\n\n")
+    paragraphs = text_of(
+        *["We fly one more kite of the many kites that we have here."] * 100
+    ).split("\n\n")
 
     assert 4 <= len(paragraphs) <= 6
 
@@ -85,7 +90,9 @@ def test_without_headings_it_is_one_text() -> None:
 
 def test_an_abstract_within_a_line() -> None:
     read = arranged(
-        ["Kites\nAbstract—We fly\nkites.\nI. INTRODUCTION\nWind.\nII. METHOD\nString.\nIII. CONCLUSION\nHigh."]
+        [
+            "Kites\nAbstract—We fly\nkites.\nI. INTRODUCTION\nWind.\nII. METHOD\nString.\nIII. CONCLUSION\nHigh."
+        ]
     )
 
     assert read["abstract"] == "We fly kites."
@@ -98,7 +105,10 @@ def test_a_paper_whose_only_heading_is_the_abstract_keeps_its_text() -> None:
 
 
 def test_the_stamp_of_an_old_paper() -> None:
-    assert arranged(["arXiv:math.GT/0309136v2  22 Sep 2003\nKnots"])["stamp"] == ["math.GT/0309136", "v2"]
+    assert arranged(["arXiv:math.GT/0309136v2  22 Sep 2003\nKnots"])["stamp"] == [
+        "math.GT/0309136",
+        "v2",
+    ]
 
 
 @settings(max_examples=60)

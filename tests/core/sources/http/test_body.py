@@ -21,11 +21,15 @@ def response(body: bytes, encoding: str | None = None, step: int = 65536) -> htt
         for start in range(0, len(body), step):
             yield body[start : start + step]
 
-    return httpx.Response(200, headers={"Content-Encoding": encoding} if encoding else {}, content=chunks())
+    return httpx.Response(
+        200, headers={"Content-Encoding": encoding} if encoding else {}, content=chunks()
+    )
 
 
 @given(st.binary(max_size=300), st.sampled_from([None, "gzip", "deflate"]), st.integers(1, 64))
-async def test_what_was_sent_is_read_in_whatever_pieces(body: bytes, encoding: str | None, step: int) -> None:
+async def test_what_was_sent_is_read_in_whatever_pieces(
+    body: bytes, encoding: str | None, step: int
+) -> None:
     pack = {None: bytes, "gzip": gzip.compress, "deflate": zlib.compress}[encoding]
 
     assert await read_body("host", response(pack(body), encoding, step), 300) == body
@@ -49,7 +53,9 @@ async def test_compressed_bytes_that_unfold_to_nothing_are_capped_too() -> None:
         await read_body("host", response(empty_blocks, "gzip"), 2000)
 
 
-@pytest.mark.parametrize(("encoding", "body"), [("gzip, gzip", b"x"), ("br", b"x"), ("gzip", b"no gzip at all")])
+@pytest.mark.parametrize(
+    ("encoding", "body"), [("gzip, gzip", b"x"), ("br", b"x"), ("gzip", b"no gzip at all")]
+)
 async def test_encodings_we_did_not_ask_for(encoding: str, body: bytes) -> None:
     with pytest.raises(SourceMalformed):
         await read_body("host", response(body, encoding), 1000)

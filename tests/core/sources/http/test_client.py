@@ -26,11 +26,17 @@ from tests.core.sources.conftest import AGENT, QUICK, Site
 
 
 async def test_an_answer_is_read_whole(site: Site, client: PoliteClient) -> None:
-    site.answer("/a", text="你好", headers={"ETag": '"1"', "Last-Modified": "Thu, 05 Feb 2026 00:00:00 GMT"})
+    site.answer(
+        "/a", text="你好", headers={"ETag": '"1"', "Last-Modified": "Thu, 05 Feb 2026 00:00:00 GMT"}
+    )
 
     fetched = await client.get(f"{site.url}/a")
 
-    assert (fetched.status, fetched.body.decode(), fetched.content_type) == (200, "你好", "text/plain")
+    assert (fetched.status, fetched.body.decode(), fetched.content_type) == (
+        200,
+        "你好",
+        "text/plain",
+    )
     assert (fetched.etag, fetched.last_modified) == ('"1"', "Thu, 05 Feb 2026 00:00:00 GMT")
     assert fetched.url == f"{site.url}/a"
     assert site.log[0].headers["User-Agent"] == AGENT
@@ -49,7 +55,9 @@ async def test_conditional_requests(site: Site, client: PoliteClient) -> None:
         await client.get(f"{site.url}/a")
 
 
-async def test_validators_that_no_header_can_carry_are_left_out(site: Site, client: PoliteClient) -> None:
+async def test_validators_that_no_header_can_carry_are_left_out(
+    site: Site, client: PoliteClient
+) -> None:
     await client.get(f"{site.url}/a", stored=StoredResponse("", "“1”", None, b""))
 
     assert "If-None-Match" not in site.log[0].headers
@@ -91,7 +99,9 @@ async def test_a_missing_page_is_an_answer_with_its_body(site: Site, client: Pol
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 418])
-async def test_other_refusals_are_errors_at_once(site: Site, client: PoliteClient, status: int) -> None:
+async def test_other_refusals_are_errors_at_once(
+    site: Site, client: PoliteClient, status: int
+) -> None:
     site.answer("/a", status=status)
 
     with pytest.raises(SourceRefused) as caught:
@@ -108,7 +118,9 @@ async def test_nobody_there(client: PoliteClient) -> None:
         await client.get(f"{url}/a")
 
 
-@pytest.mark.parametrize("url", ["", "no address", "ftp://127.0.0.1/a", "http://127.0.0.1:port/", "http://[::1/"])
+@pytest.mark.parametrize(
+    "url", ["", "no address", "ftp://127.0.0.1/a", "http://127.0.0.1:port/", "http://[::1/"]
+)
 async def test_no_address(client: PoliteClient, url: str) -> None:
     with pytest.raises(SourceMalformed):
         await client.get(url)
@@ -154,9 +166,17 @@ async def test_only_allowed_hosts_are_followed_to(site: Site) -> None:
 
 @pytest.mark.parametrize(
     "location",
-    ["https://evil.example/a", "//evil.example/a", "file:///etc/passwd", "ftp://127.0.0.1/a", "https://127.0.0.1:1/"],
+    [
+        "https://evil.example/a",
+        "//evil.example/a",
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/a",
+        "https://127.0.0.1:1/",
+    ],
 )
-async def test_foreign_redirects_are_refused(site: Site, client: PoliteClient, location: str) -> None:
+async def test_foreign_redirects_are_refused(
+    site: Site, client: PoliteClient, location: str
+) -> None:
     site.answer("/a", status=302, headers={"Location": location})
 
     with pytest.raises(SourceRedirected):
@@ -171,13 +191,17 @@ async def test_a_redirect_to_nowhere(site: Site, client: PoliteClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("there", "fine"), [("http://arxiv.org/b", False), ("https://arxiv.org/b", True), ("http://127.0.0.1/b", True)]
+    ("there", "fine"),
+    [("http://arxiv.org/b", False), ("https://arxiv.org/b", True), ("http://127.0.0.1/b", True)],
 )
 def test_encryption_is_not_given_up(there: str, fine: bool) -> None:
     client = PoliteClient(AGENT, allowed={"127.0.0.1"})
     # No server here speaks TLS, so the rule is asked directly.
     with nullcontext() if fine else pytest.raises(SourceRedirected):
-        assert client._checked(httpx.URL("https://arxiv.org/a"), httpx.URL(there), "arxiv.org") == there
+        assert (
+            client._checked(httpx.URL("https://arxiv.org/a"), httpx.URL(there), "arxiv.org")
+            == there
+        )
 
 
 # Sizes

@@ -23,17 +23,38 @@ NOON = 1_770_292_800
     [
         ({"retry-after": "7"}, 7),
         ({"retry-after": " 0 "}, 0),
-        ({"retry-after": formatdate(NOON + 90, usegmt=True), "date": formatdate(NOON, usegmt=True)}, 90),
-        ({"retry-after": formatdate(NOON - 90, usegmt=True), "date": formatdate(NOON, usegmt=True)}, 0),
+        (
+            {
+                "retry-after": formatdate(NOON + 90, usegmt=True),
+                "date": formatdate(NOON, usegmt=True),
+            },
+            90,
+        ),
+        (
+            {
+                "retry-after": formatdate(NOON - 90, usegmt=True),
+                "date": formatdate(NOON, usegmt=True),
+            },
+            0,
+        ),
         ({"ratelimit": '"api";r=0;t=55'}, 55),
-        ({"ratelimit": '"pages"; r=0; t=5', "ratelimit-policy": '"fixed window";"pages";q=100;w=300'}, 5),
+        (
+            {
+                "ratelimit": '"pages"; r=0; t=5',
+                "ratelimit-policy": '"fixed window";"pages";q=100;w=300',
+            },
+            5,
+        ),
         ({"retry-after": "7", "ratelimit": '"api";r=0;t=55'}, 7),
         ({}, None),
         ({"retry-after": "soon"}, None),
         ({"retry-after": "-5"}, None),
         ({"retry-after": "١٢"}, None),
         ({"retry-after": formatdate(NOON, usegmt=True)}, None),
-        ({"retry-after": "Thu, 99 Feb 2026 00:00:00 GMT", "date": formatdate(NOON, usegmt=True)}, None),
+        (
+            {"retry-after": "Thu, 99 Feb 2026 00:00:00 GMT", "date": formatdate(NOON, usegmt=True)},
+            None,
+        ),
         ({"retry-after": formatdate(NOON), "date": "yesterday"}, None),
     ],
 )
@@ -96,7 +117,9 @@ async def test_a_long_wait_is_reported_and_the_host_left_alone(
     assert len(site.log) == 1
 
 
-async def test_a_wait_nobody_can_read_is_an_ordinary_retry(site: Site, client: PoliteClient) -> None:
+async def test_a_wait_nobody_can_read_is_an_ordinary_retry(
+    site: Site, client: PoliteClient
+) -> None:
     site.fail("/a", "503", headers={"Retry-After": "soon"})
 
     assert (await client.get(f"{site.url}/a")).status == 200
@@ -140,7 +163,10 @@ async def test_hosts_of_one_source_share_its_pace(site: Site) -> None:
 
 
 async def test_hosts_do_not_wait_for_each_other(site: Site) -> None:
-    async with Site() as other, PoliteClient(AGENT, paces={site.host: Pace(30)}, limits=QUICK) as client:
+    async with (
+        Site() as other,
+        PoliteClient(AGENT, paces={site.host: Pace(30)}, limits=QUICK) as client,
+    ):
         await client.get(f"{site.url}/a")
         async with asyncio.timeout(1), asyncio.TaskGroup() as group:
             waiting = group.create_task(client.get(f"{site.url}/b"))

@@ -65,7 +65,9 @@ def cldr(language: str) -> Locale:
 
 def _read(path: Path) -> dict[str, Any]:
     file = path / TOLD
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    if not file.exists():
+        return {}
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _cldr_code(language: str, told: Mapping[str, Any]) -> str:
@@ -121,7 +123,9 @@ def _frozen(value: Any) -> Any:
     """Lists as tuples, at any depth."""
     if isinstance(value, dict):
         return MappingProxyType({key: _frozen(inner) for key, inner in value.items()})
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return tuple(_frozen(inner) for inner in value)
+    return value
 
 
 _TABLES = {

@@ -74,7 +74,14 @@ class Translator:
 
     def date(self, date: dt.date, *, weekday: bool = True, year: bool = False) -> str:
         """The date as the language writes it, with or without weekday and year."""
-        key = f"date.{'day' if weekday else 'short'}{'_year' if year else ''}"
+        if weekday and year:
+            key = "date.day_year"
+        elif weekday:
+            key = "date.day"
+        elif year:
+            key = "date.short_year"
+        else:
+            key = "date.short"
         return format_date(date, self.t(key), locale=self._locale)
 
     def weekday(self, day: int) -> str:
@@ -89,9 +96,14 @@ class Translator:
         """A count as people read it, in about three digits: 84, 2.4k, 24k, 1.2M."""
         if n < 1_000:
             return str(n)
-        divisor, unit = (1_000, "k") if n < 999_500 else (1_000_000, "M")
-        pattern = "0.#" if n < 9.95 * divisor else "0"
-        return format_decimal(n / divisor, pattern, locale=self._locale) + unit
+        if n < 999_500:
+            shown, unit = n / 1_000, "k"
+        else:
+            shown, unit = n / 1_000_000, "M"
+        pattern = "0"
+        if shown < 9.95:
+            pattern = "0.#"
+        return format_decimal(shown, pattern, locale=self._locale) + unit
 
     def score(self, score: float) -> str:
         """A score with one decimal, as lists show it."""
@@ -106,20 +118,24 @@ class Translator:
             raise KeyError(f"no {key!r} in the catalog of {self.language!r}")
 
     def _filled(self, template: str, data: Mapping[str, Sayable]) -> str:
-        spoken = {
-            name: _SpokenDate(value, self) if isinstance(value, dt.date) else value
-            for name, value in data.items()
-        }
+        spoken: dict[str, object] = {}
+        for name, value in data.items():
+            if isinstance(value, dt.date):
+                spoken[name] = _SpokenDate(value, self)
+            else:
+                spoken[name] = value
         return template.format(**spoken)
 
 
 def catalog_keys(catalog: Catalog) -> list[str]:
     """The catalog's keys in file order; a plural's key stands once."""
-    return [
-        message.id if isinstance(message.id, str) else message.id[0]
-        for message in catalog
-        if message.id
-    ]
+    keys: list[str] = []
+    for message in catalog:
+        if isinstance(message.id, str):
+            keys.append(message.id)
+        elif message.id:
+            keys.append(message.id[0])
+    return [key for key in keys if key]
 
 
 class _SpokenDate:

@@ -55,9 +55,10 @@ class Console:
     async def show(self, view: views.View) -> None:
         """Print an answer, or a word from Paperboy itself."""
         width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
-        gap = "\n" if self._said and not self._interactive else ""
+        if self._said and not self._interactive:
+            print(file=self._target)
         self._said += 1
-        print(gap + render(view, width, self._color), file=self._target, flush=True)
+        print(render(view, width, self._color), file=self._target, flush=True)
 
     async def _answer_all(self, lines: AsyncIterator[str]) -> None:
         async for line in lines:

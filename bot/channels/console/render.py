@@ -9,7 +9,7 @@ from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.channels.console.wrap import breaks, cells
 from bot.chat.views.model import (
@@ -44,7 +44,9 @@ def render(view: View, width: int, color: bool) -> str:
     page = _Page(min(max(width, NARROWEST), WIDEST), color)
     rows = page.blocks(view.blocks)
     ending = [*page.flow(_addresses(view)), *page.flow(view.hints)]
-    return "\n".join([*rows, *(["", *ending] if ending else [])])
+    if ending:
+        rows += ["", *ending]
+    return "\n".join(rows)
 
 
 class _Page:
@@ -71,49 +73,63 @@ class _Page:
             case Terms():
                 return self._terms(block)
             case Section(title=title, blocks=blocks):
-                indent = 0 if any(isinstance(inner, Item) for inner in blocks) else 2
-                inner = _Page(self.width - indent, self._color).blocks(blocks)
-                return [
-                    *self.wrapped(title),
-                    *(" " * indent + row if row else row for row in inner),
-                ]
+                return [*self.wrapped(title), *self._section(blocks)]
             case Heading(lines=lines) | Paragraph(lines=lines) | Footer(lines=lines):
-                return [row for each in lines for row in self.wrapped(each)]
+                rows: list[str] = []
+                for each in lines:
+                    rows += self.wrapped(each)
+                return rows
 
     def flow(self, texts: Iterable[str]) -> list[str]:
         """Short texts side by side, as many to a row as fit whole."""
-        rows: list[str] = []
+        together: list[str] = []
         for text in map(printable, texts):
-            if rows and cells(rows[-1] + SEPARATOR + text) <= self.width:
-                rows[-1] += SEPARATOR + text
+            if together and cells(together[-1] + SEPARATOR + text) <= self.width:
+                together[-1] += SEPARATOR + text
             else:
-                rows.append(text)
-        return [row for text in rows for row in self.wrapped(line(quiet(text)))]
+                together.append(text)
+        rows: list[str] = []
+        for text in together:
+            rows += self.wrapped(line(quiet(text)))
+        return rows
 
     def wrapped(self, each: Line, indent: int = 0, lead: Span | None = None) -> list[str]:
         """The line's rows. `lead` stands before the first, which is else its marker; the others are
         indented."""
         if lead is None:
-            marker = each.marker + " " if each.marker else ""
-            lead = Span(" " * min(indent + 2 * each.depth, self.width // 3) + marker)
-            indent = cells(lead.text)
+            before = " " * min(indent + 2 * each.depth, self.width // 3)
+            if each.marker:
+                before += each.marker + " "
+            lead = Span(before)
+            indent = cells(before)
         hang = min(indent, self.width // 2)
         spans = [Span(printable(span.text), span.style) for span in each.spans]
         text = "".join(span.text for span in spans)
         cuts = [0, *breaks(text, self.width - hang, self.width - cells(lead.text)), len(text)]
-        rows = [self._cut(spans, start, end) for start, end in pairwise(cuts)]
-        return [(self._styled(lead) if i == 0 else " " * hang) + row for i, row in enumerate(rows)]
+        first, *others = [self._cut(spans, start, end) for start, end in pairwise(cuts)]
+        return [self._styled(lead) + first, *(" " * hang + row for row in others)]
+
+    def _section(self, blocks: Sequence[Block]) -> list[str]:
+        """The rows below a section's title: texts stand further in than it, entries do not."""
+        if any(isinstance(block, Item) for block in blocks):
+            return self.blocks(blocks)
+        inner = _Page(self.width - 2, self._color).blocks(blocks)
+        return [f"  {row}".rstrip() for row in inner]
 
     def _item(self, item: Item) -> list[str]:
-        lead, indent = self._handle(item)
-        title = self.wrapped(item.title, indent, lead=bold(lead) if item.lines else Span(lead))
-        return [*title, *(row for each in item.lines for row in self.wrapped(each, indent))]
+        before, indent = self._handle(item)
+        if not item.lines:
+            return self.wrapped(item.title, indent, lead=Span(before))
+        rows = self.wrapped(item.title, indent, lead=bold(before))
+        for each in item.lines:
+            rows += self.wrapped(each, indent)
+        return rows
 
     def _handle(self, item: Item) -> tuple[str, int]:
         """What stands before an entry's title, and how far in its other rows begin: numbers line up
         where room is."""
         if item.number is None:
-            return (f"{item.mark} ", 0) if item.mark else ("", 0)
+            return f"{item.mark} ".lstrip(), 0
         if self.width < ROOMY:
             return f"{item.mark} {item.number}. ".lstrip(), NARROW_INDENT
         lead = f"{item.mark or '  '} {item.number:>2}. "
@@ -132,7 +148,9 @@ class _Page:
 
     def _gap(self, before: Block, after: Block) -> list[str]:
         if isinstance(before, Item) and isinstance(after, Item):
-            return [self._styled(quiet("─" * self.width))] if before.lines or after.lines else []
+            if not before.lines and not after.lines:
+                return []
+            return [self._styled(quiet("─" * self.width))]
         return [""]
 
     def _cut(self, spans: Sequence[Span], start: int, end: int) -> str:
@@ -149,9 +167,12 @@ class _Page:
         return "".join(map(self._styled, found))
 
     def _styled(self, span: Span) -> str:
-        code = CODES[span.style] if self._color and span.text.strip() else ""
-        return f"\x1b[{code}m{span.text}\x1b[0m" if code else span.text
+        code = CODES[span.style]
+        if not code or not self._color or not span.text.strip():
+            return span.text
+        return f"\x1b[{code}m{span.text}\x1b[0m"
 
 
 def _addresses(view: View) -> list[str]:
-    return [button.url for row in view.buttons for button in row if button.url]
+    buttons = chain.from_iterable(view.buttons)
+    return [button.url for button in buttons if button.url]

@@ -28,15 +28,21 @@ def breaks(text: str, width: int, first: int | None = None) -> list[int]:
     cuts: list[int] = []
     start = used = 0
     last = 0  # the latest place since `start` where a break is allowed
-    room = width if first is None else first
+    room = width
+    if first is not None:
+        room = first
     for index, char in enumerate(text):
         if index > start and _may_break(text[index - 1], char):
             last = index
         used += _cells_of(char)
         while used > room and not char.isspace():
-            start = last if last > start else index
+            if last > start:
+                start = last
+            else:
+                start = index
             cuts.append(start)
-            used, last, room = cells(text[start : index + 1]), start, width
+            used = cells(text[start : index + 1])
+            last, room = start, width
     return cuts
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 
 from bot.chat.views.model import Line, Span, Style
 from bot.chat.views.prose import tidy
@@ -55,18 +55,19 @@ def _looked_for(check: Check) -> tuple[re.Pattern[str], frozenset[int]]:
     """A pattern of the claims, and the numbers of the groups that are missing; made once for all
     points of a report."""
     read = {claim: as_read(claim.text) for claim in check.claims if len(claim.text) <= _LONGEST}
-    doubts = [claim for claim, text in read.items() if text and claim.finding is Finding.MISSING][
-        :_MOST
-    ]
-    # A longer figure that was found hides a shorter one that was not; other figures that were found
-    # hide nothing.
-    hiding = [
-        claim
-        for claim, text in read.items()
-        if claim.finding is not Finding.MISSING and any(read[doubt] in text for doubt in doubts)
-    ]
+    missed = [claim for claim, text in read.items() if text and claim.finding is Finding.MISSING]
+    doubts = missed[:_MOST]
+    doubted_texts = [read[claim] for claim in doubts]
+
+    def hides_a_doubt(claim: Claim) -> bool:
+        """A longer figure that was found hides a shorter one that was not."""
+        if claim.finding is Finding.MISSING:
+            return False
+        return any(text in read[claim] for text in doubted_texts)
+
+    hiding = [claim for claim in read if hides_a_doubt(claim)]
     claims = doubts + hiding[:_MOST]
-    claims.sort(key=lambda claim: -len(claim.text))  # 30 is looked for where no "30%" stands
+    claims.sort(key=lambda claim: -len(claim.text))  # "30%" is tried before 30
     missing = (
         number for number, claim in enumerate(claims, start=1) if claim.finding is Finding.MISSING
     )
@@ -84,19 +85,23 @@ def _stated(claim: Claim) -> str:
     text = as_read(claim.text)
     signs = _TEX_MARKS.join(_SIGNS.get(char) or _either(char) for char in text)
     written = re.escape(tidy(claim.text).replace("$", ""))
-    before = _BEFORE[claim.kind] + (f"(?<![{_NUMERALS}])" if text[0] in _NUMERALS else "")
-    after = r"(?![A-Za-z0-9_]|[.,]\d)" if text[-1].isascii() and text[-1].isalnum() else ""
-    after += f"(?![{_NUMERALS}])" if text[-1] in _NUMERALS else ""
+    first, last = text[0], text[-1]
+    before = _BEFORE[claim.kind]
+    if first in _NUMERALS:
+        before += f"(?<![{_NUMERALS}])"
+    after = ""
+    if last.isascii() and last.isalnum():
+        after += r"(?![A-Za-z0-9_]|[.,]\d)"
+    if last in _NUMERALS:
+        after += f"(?![{_NUMERALS}])"
     return rf"{before}({written}|{signs}){after}{_GOES_ON}"
 
 
 def _either(char: str) -> str:
     """The character, or as wide as Chinese keyboards type it."""
-    return (
-        rf"[{char}{chr(ord(char) + 0xFEE0)}]"
-        if char.isdigit() and char.isascii()
-        else re.escape(char)
-    )
+    if char.isdigit() and char.isascii():
+        return rf"[{char}{chr(ord(char) + 0xFEE0)}]"
+    return re.escape(char)
 
 
 def _marked(each: Line, pattern: re.Pattern[str], missing: Collection[int]) -> Line:
@@ -111,13 +116,11 @@ def _marked(each: Line, pattern: re.Pattern[str], missing: Collection[int]) -> L
         if inside and (span.style is Style.CODE or span.href):
             spans += [span, Span(_mark(following))]
         else:
-            parts = [span.text[a:b] for a, b in zip([0, *inside], [*inside, None], strict=True)]
-            rest = [_mark(span.text[place:] + following) for place in inside]
-            spans.append(
-                replace(
-                    span, text="".join(chain.from_iterable(zip(parts, [*rest, ""], strict=True)))
-                )
-            )
+            marked, done = "", 0
+            for place in inside:
+                marked += span.text[done:place] + _mark(span.text[place:] + following)
+                done = place
+            spans.append(replace(span, text=marked + span.text[done:]))
         start = end
     return replace(each, spans=tuple(spans))
 
@@ -136,4 +139,6 @@ def _mark(following: str) -> str:
     """The sign, apart from the word that follows; nothing where it stands already."""
     if following.lstrip().startswith(DOUBT):
         return ""
-    return f" {DOUBT} " if following[:1].isalnum() else f" {DOUBT}"
+    if following[:1].isalnum():
+        return f" {DOUBT} "
+    return f" {DOUBT}"

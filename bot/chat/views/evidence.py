@@ -64,9 +64,10 @@ def why_view(
     """
     heading = Heading((title, line(quiet(t.t("why.header")))))
     check = report.check
-    if check is None or not check.claims:
-        key = "why.unchecked" if check is None else "why.nothing"
-        return View((heading, Paragraph((line(t.t(key)),))), (_ways(t, paper),))
+    if check is None:
+        return View((heading, Paragraph((line(t.t("why.unchecked")),))), (_ways(t, paper),))
+    if not check.claims:
+        return View((heading, Paragraph((line(t.t("why.nothing")),))), (_ways(t, paper),))
     page = page_address(paper.id, report.provenance)
     blocks: list[Block] = [heading]
     if check.missing:
@@ -89,21 +90,19 @@ def answer_view(
     """
     question = tidy(answer.question[:LONGEST])
     blocks: list[Block] = [Heading((line(bold(question)), line(quiet(title.text))))]
-    said = (
-        doubted(prose(answer.text), answer.check)
-        if answer.answered
-        else (line(t.t("ask.not_said")),)
-    )
+    if answer.answered:
+        said, above_quotes = doubted(prose(answer.text), answer.check), t.t("ask.quotes")
+    else:
+        said, above_quotes = (line(t.t("ask.not_said")),), t.t("ask.nearest")
     blocks.append(Paragraph(said))
     if answer.quotes:
         page = page_address(paper.id, answer.provenance)
-        key = "ask.quotes" if answer.answered else "ask.nearest"
-        quotes = tuple(
-            _quoted(t, list(several), page) for _, several in groupby(answer.quotes, _where)
-        )
-        blocks.append(Section(line(bold(t.t(key))), quotes, collapsible=True))
+        by_section = groupby(answer.quotes, _where)
+        quotes = tuple(_quoted(t, list(several), page) for _, several in by_section)
+        blocks.append(Section(line(bold(above_quotes)), quotes, collapsible=True))
     made_of = [provenance_line(t, answer.provenance, zone, answer.check)]
-    made_of += [t.t("report.doubts")] if answer.check and answer.check.missing else []
+    if answer.check and answer.check.missing:
+        made_of.append(t.t("report.doubts"))
     blocks.append(Footer(tuple(line(quiet(text)) for text in made_of)))
     buttons = (
         Button(t.t("ask.more"), action(Verb.ASK, paper)),
@@ -133,8 +132,10 @@ def table_view(
     """
     items = tuple(_row(t, name, cells) for name, cells in rows)
     heading = Heading((title, line(quiet(tidy(caption[:LONGEST])))))
-    left = (Footer((line(quiet(t.plural("table.more", more))),)),) if more else ()
-    return View((heading, *items, *left), (_ways(t, paper),), again=again)
+    blocks: list[Block] = [heading, *items]
+    if more:
+        blocks.append(Footer((line(quiet(t.plural("table.more", more))),)))
+    return View(tuple(blocks), (_ways(t, paper),), again=again)
 
 
 def page_address(paper_id: str, provenance: Provenance) -> str:
@@ -155,18 +156,22 @@ def _ways(t: Translator, paper: Paper) -> tuple[Button, ...]:
 def _missing(t: Translator, claim: Claim) -> Item:
     """What was not found, and the report's own sentence around it where that is known."""
     title = [bold(_read(claim.text))]
-    title += [quiet(DOT + t.t("why.name"))] if claim.kind is ClaimKind.NAME else []
-    return Item(
-        None, "", Line(tuple(title)), (_sentence(claim.sentence),) if claim.sentence else ()
-    )
+    if claim.kind is ClaimKind.NAME:
+        title.append(quiet(DOT + t.t("why.name")))
+    around: tuple[Line, ...] = ()
+    if claim.sentence:
+        around = (_sentence(claim.sentence),)
+    return Item(None, "", Line(tuple(title)), around)
 
 
 def _by_sentence(claims: Sequence[Claim]) -> list[list[Claim]]:
     """The claims that one sentence of the paper holds, together, in the order of the first ones."""
     groups: dict[object, list[Claim]] = {}
     for number, claim in enumerate(claims):
-        alone = claim.finding is Finding.DERIVED or not claim.sentence
-        groups.setdefault(number if alone else (_where(claim), claim.sentence), []).append(claim)
+        if claim.finding is Finding.DERIVED or not claim.sentence:
+            groups[number] = [claim]
+        else:
+            groups.setdefault((_where(claim), claim.sentence), []).append(claim)
     return list(groups.values())
 
 
@@ -222,9 +227,10 @@ def _sentence(text: str) -> Line:
 def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
     """The section's title, leading to it where the page can; what has none stands before the
     first."""
-    leads = anchor and "/html/" in page
     title = clip(as_read(section[:LONGEST]), 60) or t.t("why.abstract")
-    return Span(title, href=f"{page}#{anchor}" if leads else page)
+    if anchor and "/html/" in page:
+        return Span(title, href=f"{page}#{anchor}")
+    return Span(title, href=page)
 
 
 def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
@@ -238,4 +244,5 @@ def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
         room -= len(pairs[-1])
     said = clip(t.t("table.between").join(pairs), ROW_CELLS)
     title = clip(tidy(name[:LONGEST]), ROW_CELLS) or t.t("table.unnamed")
-    return Item(None, "", line(bold(title)), (line(said),) if said else ())
+    lines = (line(said),) if said else ()
+    return Item(None, "", line(bold(title)), lines)

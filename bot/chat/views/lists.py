@@ -131,17 +131,17 @@ def _counted(t: Translator, edition: Edition) -> str:
 def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) -> list[Block]:
     entries = edition.selected
     whole = len(entries) <= WHOLE
-    leading = [e for i, e in enumerate(entries) if whole or i < WRITTEN_OUT or e.verdict.golden]
-    written_out = {entry.rank for entry in leading}
-    rest = [entry for entry in entries if entry.rank not in written_out]
-    blocks: list[Block] = [
-        _item(t, entry, summaries.get(entry.paper.id), brief=False) for entry in leading
-    ]
+    blocks: list[Block] = []
+    rest: list[Item] = []
+    for index, entry in enumerate(entries):
+        summary = summaries.get(entry.paper.id)
+        if whole or index < WRITTEN_OUT or entry.verdict.golden:
+            blocks.append(_item(t, entry, summary, brief=False))
+        else:
+            rest.append(_item(t, entry, summary, brief=True))
     if rest:
-        brief = tuple(_item(t, entry, summaries.get(entry.paper.id), brief=True) for entry in rest)
-        blocks.append(
-            Section(line(bold(t.plural("list.more", len(rest)))), brief, collapsible=True)
-        )
+        heading = line(bold(t.plural("list.more", len(rest))))
+        blocks.append(Section(heading, tuple(rest), collapsible=True))
     return blocks
 
 
@@ -168,7 +168,9 @@ def _notes(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) ->
         "list.note_title": len(bare),
     }
     notes = tuple(line(quiet(t.plural(key, n))) for key, n in counts.items() if n)
-    return [Footer(notes)] if notes else []
+    if not notes:
+        return []
+    return [Footer(notes)]
 
 
 def _missed(t: Translator, keys: Sequence[ListKey]) -> list[Block]:
@@ -213,7 +215,7 @@ def _hit_facts(t: Translator, hit: SearchHit) -> list[str]:
     if hit.key and hit.rank and hit.key.shelf == DAILY:
         place = t.t("search.place", date=hit.key.day, rank=hit.rank)
     organization = organization_of(hit.paper)
-    return [place, organization] if organization else [place]
+    return [part for part in (place, organization) if part]
 
 
 def _hit_button(hit: SearchHit) -> Button:

@@ -139,9 +139,12 @@ SILENCE = View(())
 
 def line(*parts: Span | str, marker: str = "", depth: int = 0) -> Line:
     """A line of spans; a bare string is a plain one."""
-    return Line(
-        tuple(Span(part) if isinstance(part, str) else part for part in parts), marker, depth
-    )
+    spans: list[Span] = []
+    for part in parts:
+        if isinstance(part, str):
+            part = Span(part)
+        spans.append(part)
+    return Line(tuple(spans), marker, depth)
 
 
 def bold(text: str) -> Span:
@@ -161,16 +164,23 @@ def live(text: str) -> Span:
 
 def rows(buttons: Sequence[Button], length: int) -> tuple[tuple[Button, ...], ...]:
     """The buttons in as few rows of at most that length as hold them, as even as can be."""
-    length = ceil(len(buttons) / ceil(len(buttons) / length)) if buttons else length
+    if not buttons:
+        return ()
+    needed = ceil(len(buttons) / length)
+    length = ceil(len(buttons) / needed)
     return tuple(tuple(buttons[start : start + length]) for start in range(0, len(buttons), length))
 
 
 def text_of(view: View) -> str:
     """The words of a short message without its heading, for places that show nothing but words."""
-    plain = [block for block in view.blocks if isinstance(block, Paragraph | Footer)]
-    return "\n".join(each.text for block in plain for each in block.lines)
+    texts: list[str] = []
+    for block in view.blocks:
+        if isinstance(block, Paragraph | Footer):
+            texts += [each.text for each in block.lines]
+    return "\n".join(texts)
 
 
 def sentences(texts: Iterable[str]) -> View:
     """A message of plain sentences of ours, one a line."""
-    return View((Paragraph(tuple(line(live(text)) for text in texts)),))
+    lines = tuple(line(live(text)) for text in texts)
+    return View((Paragraph(lines),))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.chat.actions import Verb
+from bot.chat.actions import Action, Known, Listed, Verb, Which
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import (
     Block,
@@ -24,7 +24,6 @@ from bot.chat.views.model import (
 from bot.chat.views.parts import (
     DOT,
     GOLDEN,
-    action,
     facts,
     full_title,
     list_action,
@@ -86,6 +85,11 @@ def report_view(
         left -= sum(max(len(each.text), SHORTEST) for each in kept)
         return doubted(kept, check)
 
+    which: Which = Known(paper.id)
+    handle = paper.id
+    if entry and key:
+        which = Listed(key, entry.rank)
+        handle = str(entry.rank)
     points = (
         _point(t, "report.field", said(prose(report.field))),
         _point(t, "report.contribution", said(prose(report.contribution))),
@@ -94,14 +98,13 @@ def report_view(
         _point(t, "report.results", said(_results(t, report.results)), collapsible=True),
     )
     footer = Footer(tuple(line(quiet(text)) for text in _made_of(t, report, revision, zone)))
-    place = (key, entry.rank) if entry and key else None
     return View(
         (_report_heading(t, paper, entry, summary), *points, footer),
-        (*_report_actions(t, paper, report, revision, place), paper_links(t, paper)),
-        _report_hints(t, report, place[1] if place else paper.id, listed=place is not None),
+        (*_report_actions(t, which, report, revision), paper_links(t, paper)),
+        _report_hints(t, report, handle, listed=isinstance(which, Listed)),
         picture=_picture(report),
         thumbnail=paper.thumbnail,
-        again=action(Verb.REPORT, paper, place),
+        again=Action(Verb.REPORT, which),
     )
 
 
@@ -119,26 +122,36 @@ def card_view(
 
     `note` says why there is no more.
     """
-    text = summary.text if summary else paper.ai_summary or paper.abstract
-    highlights = summary.highlights if summary else ()
     blocks: list[Block] = [_report_heading(t, paper, entry, summary)]
-    check = summary.check if summary else None
-    if lines := doubted(prose(text), check):
-        blocks.append(Paragraph(lines))
-    if points := [
-        Line(each.spans, "•") for highlight in highlights[:SEVERAL] for each in prose(highlight)
-    ]:
-        blocks.append(Paragraph(doubted(shortened(points, LONGEST_REPORT), check)))
-    doubts = t.t("report.doubts") if check and check.missing else ""
-    if small_print := [line(quiet(text)) for text in (note, doubts) if text]:
-        blocks.append(Footer(tuple(small_print)))
-    place = (key, entry.rank) if entry and key else None
-    full = Button(t.t("paper.full"), action(Verb.REPORT, paper, place))
-    rows: list[tuple[Button, ...]] = [(full,)]
-    if place:
-        why = Button(t.t("report.why"), action(Verb.SCORE, paper, place))
-        rows = [(full, why), (Button(t.t("paper.list"), list_action(place[0])),)]
+    small_print = [note]
+    if summary is None:
+        if lines := prose(paper.ai_summary or paper.abstract):
+            blocks.append(Paragraph(lines))
+    else:
+        blocks += _said(summary)
+        if summary.check and summary.check.missing:
+            small_print.append(t.t("report.doubts"))
+    if told := tuple(line(quiet(text)) for text in small_print if text):
+        blocks.append(Footer(told))
+    if entry and key:
+        which = Listed(key, entry.rank)
+        full = Button(t.t("paper.full"), Action(Verb.REPORT, which))
+        why = Button(t.t("report.why"), Action(Verb.SCORE, which))
+        rows = [(full, why), (Button(t.t("paper.list"), list_action(key)),)]
+    else:
+        rows = [(Button(t.t("paper.full"), Action(Verb.REPORT, Known(paper.id))),)]
     return View(tuple(blocks), (*rows, paper_links(t, paper)))
+
+
+def _said(summary: Summary) -> Iterator[Paragraph]:
+    """The summary's text, and its highlights as a list."""
+    if lines := doubted(prose(summary.text), summary.check):
+        yield Paragraph(lines)
+    points: list[Line] = []
+    for highlight in summary.highlights[:SEVERAL]:
+        points += [Line(each.spans, "•") for each in prose(highlight)]
+    if points:
+        yield Paragraph(doubted(shortened(points, LONGEST_REPORT), summary.check))
 
 
 def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | None = None) -> View:
@@ -153,13 +166,11 @@ def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | No
         for tag, key in GOLDEN_TAGS.items()
         if tag in entry.verdict.tags
     ]
-    heading = Heading(
-        (
-            numbered(entry, full_title(entry.paper, summary)),
-            line(quiet(DOT.join(filter(None, (t.date(date), organization_of(entry.paper)))))),
-        )
-    )
-    return View((heading, Paragraph(tuple(lines))))
+    below = t.date(date)
+    if organization := organization_of(entry.paper):
+        below += DOT + organization
+    title = numbered(entry, full_title(entry.paper, summary))
+    return View((Heading((title, line(quiet(below)))), Paragraph(tuple(lines))))
 
 
 def _made_of(
@@ -167,57 +178,53 @@ def _made_of(
 ) -> list[str]:
     """The small print: what was read, what ⚠ means where it stands, and what has become of the
     paper since."""
-    doubts = t.t("report.doubts") if report.check and report.check.missing else ""
-    follows = (
-        t.t("provenance.follows") if report.provenance.shortfall is Shortfall.MODEL_AWAY else ""
-    )
-    since = revision_line(t, report.provenance, revision)
-    return [
-        provenance_line(t, report.provenance, zone, report.check),
-        *filter(None, (doubts, since, follows)),
-    ]
+    told = [provenance_line(t, report.provenance, zone, report.check)]
+    if report.check and report.check.missing:
+        told.append(t.t("report.doubts"))
+    if since := revision_line(t, report.provenance, revision):
+        told.append(since)
+    if report.provenance.shortfall is Shortfall.MODEL_AWAY:
+        told.append(t.t("provenance.follows"))
+    return told
 
 
 def _report_actions(
-    t: Translator,
-    paper: Paper,
-    report: Report,
-    revision: Revision | None,
-    place: tuple[ListKey, int] | None,
+    t: Translator, which: Which, report: Report, revision: Revision | None
 ) -> list[tuple[Button, ...]]:
     """What is behind the report, by one word each; then the summary and the list."""
 
     def button(label: str, verb: Verb) -> Button:
-        return Button(t.t(label), action(verb, paper, place))
+        return Button(t.t(label), Action(verb, which))
 
-    behind = [button("report.score", Verb.SCORE)] if place else []
-    behind += [button("report.evidence", Verb.WHY)] if report.check else []
-    behind += [button("report.table", Verb.TABLE)] if report.table else []
-    rows = [(*behind, button("ask.button", Verb.ASK))]
-    if place:
-        rows.append(
-            (button("paper.brief", Verb.CARD), Button(t.t("paper.list"), list_action(place[0])))
-        )
+    rows: list[tuple[Button, ...]] = []
     if may_be_bettered(report.provenance, revision):
-        rows.insert(0, (button("report.again", Verb.AGAIN),))
+        rows.append((button("report.again", Verb.AGAIN),))
+    behind: list[Button] = []
+    if isinstance(which, Listed):
+        behind.append(button("report.score", Verb.SCORE))
+    if report.check:
+        behind.append(button("report.evidence", Verb.WHY))
+    if report.table:
+        behind.append(button("report.table", Verb.TABLE))
+    rows.append((*behind, button("ask.button", Verb.ASK)))
+    if isinstance(which, Listed):
+        back = Button(t.t("paper.list"), list_action(which.key))
+        rows.append((button("paper.brief", Verb.CARD), back))
     return rows
 
 
-def _report_hints(
-    t: Translator, report: Report, number: int | str, *, listed: bool
-) -> tuple[str, ...]:
-    """What to type for the same, by the paper's number or id."""
-    behind = {"evidence": bool(report.check), "table": report.table, "ask": True, "score": listed}
-    return tuple(t.t(f"report.hint.{name}", n=number) for name, there in behind.items() if there)
+def _report_hints(t: Translator, report: Report, handle: str, *, listed: bool) -> tuple[str, ...]:
+    """What to type for the same; the `handle` is the paper's number or id."""
+    there = {"evidence": bool(report.check), "table": report.table, "ask": True, "score": listed}
+    names = [name for name, is_there in there.items() if is_there]
+    return tuple(t.t(f"report.hint.{name}", n=handle) for name in names)
 
 
 def _picture(report: Report) -> Picture | None:
     found = report.picture
-    return (
-        replace(found, caption=clip(plain(found.caption[:LONGEST]), CAPTION_CELLS))
-        if found
-        else None
-    )
+    if found is None:
+        return None
+    return replace(found, caption=clip(plain(found.caption[:LONGEST]), CAPTION_CELLS))
 
 
 def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Line:
@@ -255,7 +262,8 @@ def _usage(t: Translator, usage: Usage) -> list[Line]:
 def _steps(t: Translator, steps: Sequence[str]) -> list[Line]:
     """Several steps numbered below their label; a single one beside it."""
     steps = steps[:SEVERAL]
-    found = [lines for lines in (prose(step, depth=1) for step in steps) if lines]
+    read = [prose(step, depth=1) for step in steps]
+    found = [lines for lines in read if lines]
     if len(found) < 2:
         return list(_labelled(t, t.t("report.steps"), "\n".join(steps)))
     return [_label(t, t.t("report.steps")), *_numbered(found)]
@@ -275,13 +283,18 @@ def _results(t: Translator, results: Results) -> list[Line]:
 
 
 def _notes(t: Translator, notes: Sequence[Labelled]) -> list[Line]:
-    return [found for note in notes[:SEVERAL] for found in _named(t, note)]
+    lines: list[Line] = []
+    for note in notes[:SEVERAL]:
+        lines += _named(t, note)
+    return lines
 
 
 def _named(t: Translator, piece: Labelled) -> tuple[Line, ...]:
     """The name and its text; the name alone where the text is missing."""
     name = plain(piece.name[:LONGEST_NAME])
-    return _labelled(t, name, piece.text) or ((line(bold(name)),) if name else ())
+    if lines := _labelled(t, name, piece.text):
+        return lines
+    return (line(bold(name)),) if name else ()
 
 
 def _labelled(t: Translator, name: str, text: str) -> tuple[Line, ...]:
@@ -299,21 +312,22 @@ def _labelled(t: Translator, name: str, text: str) -> tuple[Line, ...]:
 def _several(t: Translator, name: str, texts: Sequence[str]) -> tuple[Line, ...]:
     """One text beside its name; several as a list below it."""
     texts = texts[:SEVERAL]
-    found = [lines for lines in (prose(text) for text in texts) if lines]
+    read = [prose(text) for text in texts]
+    found = [lines for lines in read if lines]
     if len(found) < 2:
         return _labelled(t, name, "\n".join(texts))
-    listed = [
-        Line(each.spans, "" if i else "•", 1 + bool(i))
-        for lines in found
-        for i, each in enumerate(lines)
-    ]
-    return (_label(t, name), *listed)
+    listed = [_label(t, name)]
+    for first, *others in found:
+        listed.append(Line(first.spans, "•", 1))
+        listed += [Line(each.spans, "", 2) for each in others]
+    return tuple(listed)
 
 
 def _numbered(items: Sequence[Sequence[Line]]) -> list[Line]:
     """Each item's first line numbered; what follows in it stands one level further in."""
     numbered_lines: list[Line] = []
-    for number, lines in enumerate((lines for lines in items if lines), start=1):
+    filled = [lines for lines in items if lines]
+    for number, lines in enumerate(filled, start=1):
         numbered_lines.append(Line(lines[0].spans, f"{number}.", lines[0].depth))
         numbered_lines.extend(_deeper(each) for each in lines[1:])
     return numbered_lines

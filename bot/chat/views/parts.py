@@ -10,7 +10,7 @@ from bot.chat.views.prose import LONGEST, clip, clip_start, plain, tidy
 from bot.chat.views.runs import host_of
 from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
-from core.models import Counts, Entry, Paper, Summary
+from core.models import Check, Counts, Entry, Paper, Summary
 from core.sentences import first_sentence
 from locales import Translator
 
@@ -42,8 +42,11 @@ def full_title(paper: Paper, summary: Summary | None) -> str:
 
 
 def _title(paper: Paper, summary: Summary | None, longest: int) -> str:
-    localized = tidy((summary.title or "")[:longest]) if summary else ""
-    return localized or tidy(paper.title[:longest]) or paper.id
+    if summary and summary.title:
+        localized = tidy(summary.title[:longest])
+        if localized:
+            return localized
+    return tidy(paper.title[:longest]) or paper.id
 
 
 def organization_of(paper: Paper) -> str:
@@ -53,19 +56,25 @@ def organization_of(paper: Paper) -> str:
 
 def mark(entry: Entry) -> str:
     """🏆 for a golden entry, else nothing."""
-    return GOLDEN if entry.verdict.golden else ""
+    if entry.verdict.golden:
+        return GOLDEN
+    return ""
 
 
 def numbered(entry: Entry | None, title: str) -> Line:
     """The title line of a message about one paper: mark, number, title."""
-    handle = [mark(entry), f"{entry.rank}."] if entry else []
-    return line(bold(" ".join(part for part in (*handle, title) if part)))
+    parts = [title]
+    if entry:
+        parts = [mark(entry), f"{entry.rank}.", title]
+    return line(bold(" ".join(filter(None, parts))))
 
 
 def noise(t: Translator, counts: Counts) -> str:
     """Upvotes, and stars where there are some: "▲84 ★2.4k"."""
-    stars = f"{NO_BREAK}★{t.number(counts.stars)}" if counts.stars else ""
-    return f"▲{t.number(counts.upvotes)}{stars}"
+    upvotes = f"▲{t.number(counts.upvotes)}"
+    if not counts.stars:
+        return upvotes
+    return f"{upvotes}{NO_BREAK}★{t.number(counts.stars)}"
 
 
 def facts(t: Translator, paper: Paper, entry: Entry | None) -> Line | None:
@@ -75,18 +84,24 @@ def facts(t: Translator, paper: Paper, entry: Entry | None) -> Line | None:
     if entry:
         parts += [tag for tag in entry.verdict.tags if tag not in (VIRAL, MUST_READ)]
         parts.append(NO_BREAK.join((noise(t, entry.counts), "·", t.score(entry.verdict.score))))
-    known = DOT.join(part for part in parts if part)
-    return line(quiet(known)) if known else None
+    known = DOT.join(filter(None, parts))
+    if not known:
+        return None
+    return line(quiet(known))
 
 
 def why(paper: Paper, summary: Summary | None) -> Line | None:
     """The one sentence that makes somebody tap: the first highlight, else the first sentence there
     is."""
-    written = (*summary.highlights[:1], _first(summary.text)) if summary else ()
-    source = (paper.ai_summary or "", paper.abstract)
-    for text in (*written, *map(_first, source)):
+    texts = [_first(paper.ai_summary or ""), _first(paper.abstract)]
+    check: Check | None = None
+    if summary:
+        texts = [*summary.highlights[:1], _first(summary.text), *texts]
+        check = summary.check
+    for text in texts:
         if words := plain(text):
-            return doubted([line(clip(words, WHY_CELLS))], summary.check if summary else None)[0]
+            (shown,) = doubted([line(clip(words, WHY_CELLS))], check)
+            return shown
     return None
 
 
@@ -103,7 +118,9 @@ def list_action(key: ListKey) -> Action:
 def action(verb: Verb, paper: Paper, place: tuple[ListKey, int] | None = None) -> Action:
     """What a button does with the paper: by its number where it has one (`place`), else by its
     id."""
-    return Action(verb, Listed(*place) if place else Known(paper.id))
+    if place:
+        return Action(verb, Listed(*place))
+    return Action(verb, Known(paper.id))
 
 
 def paper_links(t: Translator, paper: Paper) -> tuple[Button, ...]:
@@ -118,7 +135,9 @@ def paper_links(t: Translator, paper: Paper) -> tuple[Button, ...]:
     buttons = [Button(label, url=address) for label, address in known.items()]
     for label, written in listed.items():
         address = tidy(written or "")
-        host = "" if " " in address else host_of(address)
+        if " " in address:
+            continue
+        host = host_of(address)
         if host == _CODE:
             buttons.append(Button(label, url=address))
         elif host:

@@ -51,16 +51,22 @@ def printable(text: str) -> str:
     reorder text."""
     if text.isprintable() and VARIATIONS.isdisjoint(text):
         return text
-    return "".join(
-        " " if char.isspace() else char for char in text if char.isspace() or not _invisible(char)
-    )
+    kept: list[str] = []
+    for char in text:
+        if char.isspace():
+            kept.append(" ")
+        elif not _invisible(char):
+            kept.append(char)
+    return "".join(kept)
 
 
 def clip(text: str, cells: int) -> str:
     """The text if it fits, else its beginning and an ellipsis; wide characters count two cells."""
     used = 0
     for index, char in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        used += 1
+        if unicodedata.east_asian_width(char) in "WF":
+            used += 1
         if used > cells:
             return text[: max(index - 1, 0)].rstrip() + "…"
     return text
@@ -68,7 +74,9 @@ def clip(text: str, cells: int) -> str:
 
 def clip_start(text: str, cells: int) -> str:
     """The text of narrow characters if it fits, else an ellipsis and its end."""
-    return text if len(text) <= cells else "…" + text[1 - cells :]
+    if len(text) <= cells:
+        return text
+    return "…" + text[1 - cells :]
 
 
 def prose(text: str, depth: int = 0) -> tuple[Line, ...]:
@@ -77,11 +85,13 @@ def prose(text: str, depth: int = 0) -> tuple[Line, ...]:
 
     Of a text without end the beginning is shown.
     """
-    near = text if len(text) <= LONGEST else text[:LONGEST] + ELLIPSIS
-    raws = near.splitlines()
+    if len(text) > LONGEST:
+        text = text[:LONGEST] + ELLIPSIS
+    raws = text.splitlines()
     if len(raws) > LINES:
         raws = [*raws[:LINES], ELLIPSIS]
-    return tuple(line for line in (_line(raw, depth) for raw in raws) if line.text.strip())
+    lines = [_line(raw, depth) for raw in raws]
+    return tuple(line for line in lines if line.text.strip())
 
 
 def shortened(lines: Sequence[Line], room: int) -> tuple[Line, ...]:
@@ -113,7 +123,9 @@ def _line(raw: str, depth: int) -> Line:
     if match is None:
         return Line(spans(_HEADING.sub("", raw, count=1)), depth=depth)
     inner = depth + len(match["indent"].expandtabs(4)) // 2
-    marker = "•" if match["bullet"] else match["number"][:-1] + "."
+    marker = "•"
+    if match["number"]:
+        marker = match["number"][:-1] + "."
     return Line(spans(match["rest"]), marker, min(inner, depth + 2))
 
 

@@ -26,22 +26,28 @@ def provenance_line(
     """
     if provenance.writer is Writer.ARCHIVE:
         kind = t.t(f"provenance.archive.{provenance.source}")
-        read, wrote = t.t("provenance.archive", source=kind), _name(provenance.model)
+        read = t.t("provenance.archive", source=kind)
+        wrote, when = _name(provenance.model), ""
     else:
         read, wrote = _read(t, provenance), _wrote(t, provenance)
+        when = t.time(provenance.created_at, zone)
         if _explains_reading(provenance):
             read = t.t("provenance.because", source=read, reason=t.t(_reason_for_less(provenance)))
         elif _explains_writing(provenance):
             wrote = t.t(
                 "provenance.because", source=wrote, reason=t.t(f"provenance.{provenance.shortfall}")
             )
-    when = "" if provenance.writer is Writer.ARCHIVE else t.time(provenance.created_at, zone)
-    hidden = t.t("provenance.hidden") if provenance.hidden else ""
-    original = provenance.translated_from
-    translated = t.t("provenance.translated", language=t.named(original)) if original else ""
-    language = t.t("provenance.other_language") if provenance.other_language else ""
-    parts = (read, hidden, _figures(t, provenance, check), translated, wrote, language, when)
-    return DOT.join(part for part in parts if part)
+    parts = [read]
+    if provenance.hidden:
+        parts.append(t.t("provenance.hidden"))
+    parts.append(_figures(t, provenance, check))
+    if original := provenance.translated_from:
+        parts.append(t.t("provenance.translated", language=t.named(original)))
+    parts.append(wrote)
+    if provenance.other_language:
+        parts.append(t.t("provenance.other_language"))
+    parts.append(when)
+    return DOT.join(filter(None, parts))
 
 
 def revision_line(t: Translator, provenance: Provenance, revision: Revision | None) -> str | None:
@@ -94,13 +100,17 @@ def _name(model: str | None) -> str:
 def _figures(t: Translator, provenance: Provenance, check: Check | None) -> str:
     """How many of the figures stand in what was read, or follow from it; nothing where there are
     none."""
-    figures = check.figures if check else ()
-    if not figures:
+    if check is None or not check.figures:
         return ""
+    figures = check.figures
     found = sum(claim.finding is not Finding.MISSING for claim in figures)
-    place = "paper" if provenance.source in FULL_TEXTS else str(provenance.source)
-    sign = "✓" if found == len(figures) else "⚠"
-    return f"{sign} {t.plural(f'provenance.figures.{place}', len(figures), found=found)}"
+    place = str(provenance.source)
+    if provenance.source in FULL_TEXTS:
+        place = "paper"
+    told = t.plural(f"provenance.figures.{place}", len(figures), found=found)
+    if found == len(figures):
+        return f"✓ {told}"
+    return f"⚠ {told}"
 
 
 def _explains_reading(provenance: Provenance) -> bool:
@@ -133,4 +143,6 @@ def _reason_for_less(provenance: Provenance) -> str:
 def _count(version: str) -> int:
     """The number of a version like "v3"; 0 for anything else."""
     digits = tidy(version).removeprefix("v")
-    return int(digits) if digits.isascii() and digits.isdigit() else 0
+    if digits.isascii() and digits.isdigit():
+        return int(digits)
+    return 0

@@ -81,7 +81,9 @@ def web_address(text: str, longest: int) -> str | None:
     if not host_of(text) or " " in text or not text.isprintable():
         return None
     address = quote(text, safe="!#$%&'()*+,/:;=?@[]~")
-    return address if len(address) <= longest else None
+    if len(address) > longest:
+        return None
+    return address
 
 
 def host_of(address: str) -> str:
@@ -97,7 +99,10 @@ def host_of(address: str) -> str:
         return ""
     # What stands before an @ is read as the host, and what stands behind a backslash is taken for
     # it by some.
-    return host if valid and not {"@", "\\"} & set(parts.netloc) else ""
+    misread = "@" in parts.netloc or "\\" in parts.netloc
+    if misread or not valid:
+        return ""
+    return host
 
 
 def reads_as_address(text: str) -> bool:
@@ -108,15 +113,19 @@ def reads_as_address(text: str) -> bool:
 def units(text: str) -> int:
     """How long the text is in UTF-16 units: never fewer than its characters, whichever a server
     counts."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le")) // 2
 
 
 def shared(before: Sequence[str], after: Sequence[str]) -> int:
     """How many marks of one run, from the outside in, go on in the next."""
-    same = (one == other for one, other in zip(before, after, strict=False))
-    return next(
-        (index for index, equal in enumerate(same) if not equal), min(len(before), len(after))
-    )
+    count = 0
+    for one, other in zip(before, after, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
 
 
 def _seen(char: str) -> str:
@@ -125,4 +134,6 @@ def _seen(char: str) -> str:
         return char
     if char.isspace() or char in _FILLERS:
         return " "
-    return "" if unicodedata.category(char) in _INVISIBLE else char
+    if unicodedata.category(char) in _INVISIBLE:
+        return ""
+    return char

@@ -58,10 +58,11 @@ def trimmed(runs: Sequence[Run]) -> list[Run]:
     """The runs without white space before the first word and after the last, and without empty
     ones."""
     said = [index for index, run in enumerate(runs) if run.text.strip(UNSEEN)]
-    kept = [run for run in runs[said[0] : said[-1] + 1] if run.text] if said else []
-    if kept:
-        kept[0] = replace(kept[0], text=kept[0].text.lstrip(UNSEEN))
-        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(UNSEEN))
+    if not said:
+        return []
+    kept = [run for run in runs[said[0] : said[-1] + 1] if run.text]
+    kept[0] = replace(kept[0], text=kept[0].text.lstrip(UNSEEN))
+    kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(UNSEEN))
     return kept
 
 

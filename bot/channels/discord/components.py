@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from bot.channels.discord.markup import LONGEST_ADDRESS
@@ -39,9 +39,12 @@ def page_of(action: Action | None) -> tuple[int, Input | None]:
 def pager(given: Input, page: int, count: int) -> dict[str, Any]:
     """The row of buttons to the pages beside that one, each saying which it is; there are at least
     two pages."""
-    before = [Button(f"‹ {page - 1}/{count}", turned(given, page - 1))] if page > 1 else []
-    after = [Button(f"{page + 1}/{count} ›", turned(given, page + 1))] if page < count else []
-    return {"type": _ROW, "components": [_button(button) for button in (*before, *after)]}
+    ways: list[Button] = []
+    if page > 1:
+        ways.append(Button(f"‹ {page - 1}/{count}", turned(given, page - 1)))
+    if page < count:
+        ways.append(Button(f"{page + 1}/{count} ›", turned(given, page + 1)))
+    return {"type": _ROW, "components": [_button(button) for button in ways]}
 
 
 def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[Button]]:
@@ -52,19 +55,18 @@ def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[
     stay.
     """
     taken = list(_taken(buttons))
-    papers = [button for row in taken for button in row if _opens(button)]
+    papers = [button for button in chain.from_iterable(taken) if _opens(button)]
     rows = list(_chunks(papers, A_MENU))
-    for kind in (row for each in taken for row in _by_kind(each)):
+    for kind in chain.from_iterable(map(_by_kind, taken)):
         if rows and _same_kind(rows[-1], kind) and len(rows[-1]) + len(kind) <= A_ROW:
             rows[-1] += kind
+        elif kind[0].url:
+            rows += _chunks(kind, A_ROW)
         else:
-            rows += _chunks(kind, A_ROW if kind[0].url else A_MENU)
+            rows += _chunks(kind, A_MENU)
     while len(rows) > most:
-        pairs = [
-            pair
-            for pair in pairwise(range(len(rows)))
-            if _may_be_one(*(rows[index] for index in pair))
-        ]
+        neighbours = pairwise(range(len(rows)))
+        pairs = [(one, two) for one, two in neighbours if _may_be_one(rows[one], rows[two])]
         if not pairs:
             return [*rows[: most - 1], rows[-1]]
         first, second = min(pairs, key=lambda pair: _unlike(*(rows[index] for index in pair)))
@@ -76,24 +78,24 @@ def left_out(
     buttons: Sequence[Sequence[Button]], shown: Sequence[Sequence[Button]]
 ) -> list[Button]:
     """The view's buttons that the rows do not hold."""
-    held = {_target(each) for row in shown for each in row}
-    return [each for row in buttons for each in row if _target(each) not in held]
+    held = {_target(each) for each in chain.from_iterable(shown)}
+    return [each for each in chain.from_iterable(buttons) if _target(each) not in held]
 
 
 def components(rows: Sequence[Sequence[Button]], view: View, t: Translator) -> list[dict[str, Any]]:
     """The rows in the API's words; a paper in a menu has its title beside its number."""
-    items = (
-        dict(zip(_openers(view), items_of(view.blocks), strict=False))
-        if _each_has_one(view)
-        else {}
-    )
+    items: dict[str, Item] = {}
+    if _each_has_one(view):
+        items = dict(zip(_openers(view), items_of(view.blocks), strict=False))
     menus = [row for row in rows if _is_menu(row)]
     several = sum(_opens(row[0]) for row in menus) > 1
     found = []
     for row in rows:
         if _is_menu(row):
             number = menus.index(row) + 1
-            custom_id = MENU if number == 1 else f"{MENU}:{number}"
+            custom_id = MENU
+            if number > 1:
+                custom_id = f"{MENU}:{number}"
             inside = [_menu(row, custom_id, _placeholder(row, t, several=several), items)]
         else:
             inside = [_button(button) for button in row]
@@ -133,7 +135,9 @@ def _menu(
 
 
 def _option(button: Button, item: Item | None) -> dict[str, Any]:
-    label = f"{button.label} · {clean(item.title.text)}" if item else button.label
+    label = button.label
+    if item:
+        label += f" · {clean(item.title.text)}"
     option: dict[str, Any] = {"label": clip(label, OPTION), "value": _data(button)}
     if item and item.mark:
         option["emoji"] = {"name": item.mark}
@@ -143,8 +147,10 @@ def _option(button: Button, item: Item | None) -> dict[str, Any]:
 def _placeholder(row: Sequence[Button], t: Translator, *, several: bool) -> str:
     if not _opens(row[0]):
         return " · ".join(button.label for button in row)
-    part = f" {row[0].label}–{row[-1].label}" if several else ""
-    return t.t("list.open") + part
+    said = t.t("list.open")
+    if several:
+        said += f" {row[0].label}–{row[-1].label}"
+    return said
 
 
 def _button(button: Button) -> dict[str, Any]:
@@ -163,7 +169,10 @@ def _taken(buttons: Iterable[Iterable[Button]]) -> Iterator[list[Button]]:
             fits = url is not None or (action is not None and units(write(action)) <= CUSTOM_ID)
             if label and fits and (action, url) not in known:
                 known.add((action, url))
-                kept.append(Button(label, None if url else action, url))
+                if url:
+                    kept.append(Button(label, url=url))
+                else:
+                    kept.append(Button(label, action))
         yield kept
 
 
@@ -202,15 +211,19 @@ def _opens(button: Button) -> bool:
 
 def _data(button: Button) -> str:
     """What comes back when it is pressed."""
-    return write(button.action) if button.action else ""
+    if button.action is None:
+        return ""
+    return write(button.action)
 
 
 def _target(button: Button) -> tuple[Action | None, str | None]:
-    return button.action, web_address(button.url, LONGEST_ADDRESS) if button.url else None
+    if not button.url:
+        return button.action, None
+    return button.action, web_address(button.url, LONGEST_ADDRESS)
 
 
 def _openers(view: View) -> list[str]:
-    return [_data(button) for row in view.buttons for button in row if _opens(button)]
+    return [_data(button) for button in chain.from_iterable(view.buttons) if _opens(button)]
 
 
 def _each_has_one(view: View) -> bool:

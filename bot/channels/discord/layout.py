@@ -18,6 +18,7 @@ from bot.chat.views.model import (
     Span,
     Style,
     Terms,
+    titled,
 )
 from bot.chat.views.runs import UNSEEN, Level, Run, clean
 
@@ -49,7 +50,8 @@ class Layout:
                 tight = isinstance(block, Section) or (
                     _is_brief(blocks[index - 1]) and _is_brief(block)
                 )
-                runs.append(Run("\n" if tight else "\n\n", (), Level.BLOCK))
+                gap = "\n" if tight else "\n\n"
+                runs.append(Run(gap, (), Level.BLOCK))
             runs.extend(self._block(block))
         return runs
 
@@ -70,17 +72,16 @@ class Layout:
                 yield from self._lines(lines)
 
     def _item(self, item: Item) -> Iterator[Run]:
-        handle = [item.mark, "" if item.number is None else f"{item.number}."]
-        lead = "".join(f"{part} " for part in handle if part)
-        style = item.title.spans[0].style if item.title.spans else Style.PLAIN
-        yield from self._lines([Line((Span(lead, style), *item.title.spans)), *item.lines])
+        yield from self._lines([titled(item), *item.lines])
 
     def _lines(self, lines: Iterable[Line]) -> Iterator[Run]:
         for index, each in enumerate(lines):
             if index:
                 yield Run("\n", (), Level.LINE)
             yield from self._marker(each)
-            marks = (QUIET,) if _is_quiet(each) and not self._lists else ()
+            marks: tuple[str, ...] = ()
+            if _is_quiet(each) and not self._lists:
+                marks = (QUIET,)
             for span in each.spans:
                 yield from _span(span, marks)
 
@@ -93,11 +94,15 @@ class Layout:
             return
         last = self._end(each.depth)
         indent = INDENT * len(self._lists)
-        number = int(each.marker[:-1]) if each.marker[:-1].isdecimal() else None
-        if each.marker == ("•" if number is None else f"{number}.") and _follows(number, last):
+        number: int | None = None
+        shown, marker = "•", "- "
+        if each.marker[:-1].isdecimal():
+            number = int(each.marker[:-1])
+            shown, marker = f"{number}.", f"{number}. "
+        if each.marker == shown and _follows(number, last):
             self._lists.append(_List(each.depth, number))
-            marker = "- " if number is None else f"{number}. "
-            yield Run(indent + marker, (NESTED if indent else RAW,), Level.GLUE)
+            mark = NESTED if indent else RAW
+            yield Run(indent + marker, (mark,), Level.GLUE)
             return
         yield Run(indent, (RAW,), Level.GLUE)
         yield Run(each.marker + " ", (), Level.GLUE)
@@ -116,27 +121,37 @@ def _follows(number: int | None, last: _List | None) -> bool:
     first entry on."""
     if last is None:
         return number != 0
-    return last.number == (None if number is None else number - 1)
+    if number is None:
+        return last.number is None
+    return last.number == number - 1
 
 
 def _heading(title: Line) -> Iterator[Run]:
     """A section's title. Discord takes a # at a heading's end for its own, so such a title is only
     bold."""
     text = clean(title.text).strip(UNSEEN)
-    if text:
-        yield Run(text, (BOLD if "#" in text else HEADING,))
+    if "#" in text:
+        yield Run(text, (BOLD,))
+    elif text:
+        yield Run(text, (HEADING,))
 
 
 def _named(term: Line) -> tuple[Span, ...]:
     """The term, in bold if it does not stand out already."""
-    return tuple(
-        Span(span.text, Style.BOLD) if span.style is Style.PLAIN else span for span in term.spans
-    )
+    spans: list[Span] = []
+    for span in term.spans:
+        if span.style is Style.PLAIN:
+            span = Span(span.text, Style.BOLD)
+        spans.append(span)
+    return tuple(spans)
 
 
 def _span(span: Span, marks: tuple[str, ...]) -> Iterator[Run]:
     """The span's run, unless it says nothing. Code holds no other markup, so a link is not code."""
-    text, target = clean(span.text), link(span.href) if span.href else None
+    text = clean(span.text)
+    target: str | None = None
+    if span.href:
+        target = link(span.href)
     if span.style is Style.BOLD:
         marks = (*marks, BOLD)
     if target:

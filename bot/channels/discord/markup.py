@@ -57,7 +57,9 @@ def escape(text: str, *, leads: bool = True) -> str:
     `leads` says whether it begins a line, where some signs mean more.
     """
     inline = _INLINE.sub(_escaped, text)
-    return _LEADING.sub(_broken, inline) if leads else inline
+    if leads:
+        return _LEADING.sub(_broken, inline)
+    return inline
 
 
 def link(address: str) -> str | None:
@@ -85,7 +87,9 @@ def to_markdown(runs: Iterable[Run]) -> str:
         text += _written(run, leads=leads or "\n" in run.text, first=not text)
         if colon is not None and text[end : end + 1].strip():
             text = f"{text[:colon]}\\{text[colon:]}"
-        colon = len(text) - 1 if text.endswith(":") and not _AS_IT_IS & set(run.marks) else None
+        colon = None
+        if text.endswith(":") and _AS_IT_IS.isdisjoint(run.marks):
+            colon = len(text) - 1
         marks = run.marks
     return text
 
@@ -121,8 +125,17 @@ def _holds(mark: str, text: str) -> bool:
 
 def _written(run: Run, *, leads: bool, first: bool) -> str:
     if NESTED in run.marks and first:
-        return _MARKER.sub(lambda found: f"{found[1]}\\. " if found[1] else "• ", run.text)
-    return run.text if _AS_IT_IS & set(run.marks) else escape(run.text, leads=leads)
+        return _MARKER.sub(_flattened, run.text)
+    if _AS_IT_IS.isdisjoint(run.marks):
+        return escape(run.text, leads=leads)
+    return run.text
+
+
+def _flattened(marker: re.Match[str]) -> str:
+    """The marker of a nested list as text, where no list stands above it."""
+    if marker[1]:
+        return f"{marker[1]}\\. "
+    return "• "
 
 
 def _tags(mark: str) -> tuple[str, str]:
@@ -134,12 +147,16 @@ def _tags(mark: str) -> tuple[str, str]:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    return f"<{match['url']}>" if match["url"] else "\\" + match["sign"]
+    if match["url"]:
+        return f"<{match['url']}>"
+    return "\\" + match["sign"]
 
 
 def _broken(match: re.Match[str]) -> str:
     blank, sign = match.groups()
-    return f"{blank}{sign}\\" if sign.isdigit() else f"{blank}\\{sign}"
+    if sign.isdigit():
+        return f"{blank}{sign}\\"
+    return f"{blank}\\{sign}"
 
 
 def _said(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, TypeAlias
 
 from bot.channels.discord.components import (
@@ -64,11 +65,10 @@ def render(view: View, t: Translator) -> list[Payload]:
     What buttons cannot show stands in the text.
     """
     rows = rows_of(view.buttons)
-    payloads, below = _messages(view, rows), components(rows, view, t)
-    return [
-        payload | {"components": below if number == len(payloads) else []}
-        for number, payload in enumerate(payloads, start=1)
-    ]
+    payloads = [payload | {"components": []} for payload in _messages(view, rows)]
+    if payloads:
+        payloads[-1]["components"] = components(rows, view, t)
+    return payloads
 
 
 def pages(view: View, t: Translator, given: Input | None) -> list[list[Payload]]:
@@ -82,7 +82,9 @@ def pages(view: View, t: Translator, given: Input | None) -> list[list[Payload]]
     if len(payloads) < 2:
         return [payloads]
     # One row less may leave more to be said in words.
-    sheets = payloads if rows == rows_of(view.buttons) else _messages(view, rows)
+    sheets = payloads
+    if rows != rows_of(view.buttons):
+        sheets = _messages(view, rows)
     if given is None or units(write(turned(given, len(sheets)))) > CUSTOM_ID:
         return [payloads]
     below = components(rows, view, t)
@@ -97,9 +99,12 @@ def body(payload: Payload, *, silent: bool, previews: bool) -> str:
 
     An embed shows no previews anyway; hiding them would hide the embed.
     """
-    quiet = SUPPRESS_NOTIFICATIONS if silent else 0
-    bare = 0 if previews or payload.get("embeds") else SUPPRESS_EMBEDS
-    message = payload | {"flags": quiet | bare, "allowed_mentions": {"parse": []}}
+    flags = 0
+    if silent:
+        flags |= SUPPRESS_NOTIFICATIONS
+    if not previews and not payload.get("embeds"):
+        flags |= SUPPRESS_EMBEDS
+    message = payload | {"flags": flags, "allowed_mentions": {"parse": []}}
     return json.dumps(message, ensure_ascii=False)
 
 
@@ -123,7 +128,8 @@ def plain(payload: Payload) -> list[Payload]:
     for text in filter(None, (payload.get("content"), *map(_markdown, payload.get("embeds", ())))):
         for row in f"\n{text}".split("\n"):
             begins = not row or row.startswith(HEADING)
-            runs += [Run("\n", (), Level.BLOCK if begins else Level.LINE), _row(row)]
+            level = Level.BLOCK if begins else Level.LINE
+            runs += [Run("\n", (), level), _row(row)]
     rest = {key: value for key, value in payload.items() if key in ("flags", "allowed_mentions")}
     flags = rest.get("flags", 0) | SUPPRESS_EMBEDS
     return [{"content": text} | rest | {"flags": flags} for text in _texts(runs)]
@@ -132,12 +138,16 @@ def plain(payload: Payload) -> list[Payload]:
 def _messages(view: View, rows: Sequence[Sequence[Button]]) -> list[Payload]:
     """The view's words, as "content" or "embeds" of each message, above those rows of buttons."""
     blocks = _instead(view, left_out(view.buttons, rows))
-    picture = _picture(view.picture) if view.picture else {}
+    picture: Payload = {}
+    if view.picture:
+        picture = _picture(view.picture)
     if not picture and all(isinstance(block, Paragraph | Footer) for block in blocks):
         return [{"content": text} for text in _texts(Layout().blocks(blocks))]
-    color = {"color": GOLD} if _is_golden(blocks) else {}
     found = _embeds(blocks, view.thumbnail, picture)
-    return [{"embeds": [embed | color for embed in embeds]} for embeds in found]
+    if _is_golden(blocks):
+        for embed in chain.from_iterable(found):
+            embed["color"] = GOLD
+    return [{"embeds": embeds} for embeds in found]
 
 
 def _embeds(
@@ -146,7 +156,9 @@ def _embeds(
     """The embeds of each message, the picture (an embed of its own) at the end of the first."""
     title, blocks = _title(blocks)
     footer, blocks = _footer(blocks)
-    first: Payload = {"title": title} if title else {}
+    first: Payload = {}
+    if title:
+        first["title"] = title
     if thumbnail and (address := web_address(thumbnail, LONGEST_ADDRESS)):
         first["thumbnail"] = {"url": address}
     messages, room = (
@@ -178,8 +190,10 @@ def _picture(picture: Picture) -> Payload:
     if address is None:
         return {}
     words = clip(" ".join(clean(picture.caption).split()), CAPTION)
-    caption = to_markdown(Layout().blocks([Paragraph((line(quiet(words)),))])) if words else ""
-    return {"image": {"url": address}} | ({"description": caption} if caption else {})
+    found: Payload = {"image": {"url": address}}
+    if words:
+        found["description"] = to_markdown(Layout().blocks([Paragraph((line(quiet(words)),))]))
+    return found
 
 
 def _hang(picture: Payload, embeds: list[Payload]) -> None:
@@ -189,7 +203,9 @@ def _hang(picture: Payload, embeds: list[Payload]) -> None:
     if units(text) > DESCRIPTION:
         embeds.append(picture)
     else:
-        embeds[-1] |= picture | ({"description": text} if text else {})
+        embeds[-1] |= picture
+        if text:
+            embeds[-1]["description"] = text
 
 
 def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
@@ -201,7 +217,9 @@ def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
     title = escape(clean(first.text).strip(UNSEEN), leads=False)
     if units(title) > TITLE:
         return "", blocks
-    return title, [*([Heading(tuple(others))] if others else []), *blocks[1:]]
+    if others:
+        return title, [Heading(tuple(others)), *blocks[1:]]
+    return title, blocks[1:]
 
 
 def _footer(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
@@ -210,14 +228,17 @@ def _footer(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
     if not blocks or not isinstance(blocks[-1], Footer):
         return "", blocks
     text = "\n".join(clean(each.text) for each in blocks[-1].lines).strip(UNSEEN)
-    return ("", blocks) if units(text) > FOOTER else (text, blocks[:-1])
+    if units(text) > FOOTER:
+        return "", blocks
+    return text, blocks[:-1]
 
 
 def _is_golden(blocks: Sequence[Block]) -> bool:
-    heading = blocks[0].lines[:1] if blocks and isinstance(blocks[0], Heading) else ()
-    return any(item.mark for item in items_of(blocks)) or any(
-        each.text.startswith(GOLDEN) for each in heading
-    )
+    if any(item.mark for item in items_of(blocks)):
+        return True
+    if not blocks or not isinstance(blocks[0], Heading):
+        return False
+    return any(each.text.startswith(GOLDEN) for each in blocks[0].lines[:1])
 
 
 def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
@@ -228,7 +249,8 @@ def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
         lines += [line(hint) for hint in view.hints]
     blocks = list(view.blocks)
     at = len(blocks) - (bool(blocks) and isinstance(blocks[-1], Footer))
-    blocks[at:at] = [Paragraph(tuple(lines))] if lines else []
+    if lines:
+        blocks.insert(at, Paragraph(tuple(lines)))
     return blocks
 
 
@@ -255,11 +277,10 @@ def _reach(room: int) -> Reach:
         for tries in range(room):
             if most - least == 1 or room - small <= NEAR:
                 break
-            steps = (
-                (most - least) * (room - small) // (large - small)
-                if tries < GUESSES
-                else (most - least) // 2
-            )
+            if tries < GUESSES:
+                steps = (most - least) * (room - small) // (large - small)
+            else:
+                steps = (most - least) // 2
             middle = least + min(max(steps, 1), most - least - 1)
             if (found := size(runs, middle)) <= room:
                 least, small = middle, found
@@ -274,13 +295,15 @@ def _markdown(embed: Payload) -> str:
     """The embed as one text."""
     title, footer = embed.get("title"), embed.get("footer", {}).get("text", "")
     small = "\n".join(QUIET + escape(each) for each in footer.split("\n") if each)
-    return BETWEEN.join(
-        filter(None, (f"**{title}**" if title else "", embed.get("description"), small))
-    )
+    if title:
+        title = f"**{title}**"
+    return BETWEEN.join(filter(None, (title, embed.get("description"), small)))
 
 
 def _row(text: str) -> Run:
     """A row of Markdown: as it is if it is so short that no cut will fall into it, else its
     words."""
+    if units(text) > CONTENT // 4:
+        return Run(words(text))
     mark = NESTED if text.startswith(" ") else RAW
-    return Run(text, (mark,)) if units(text) <= CONTENT // 4 else Run(words(text))
+    return Run(text, (mark,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from bot.channels.telegram.markup import clean, web_address
@@ -30,31 +31,41 @@ PADDING = 2
 def keyboard(buttons: Sequence[Sequence[Button]]) -> Keyboard:
     """The buttons that Telegram takes, in even rows that fit. Of too many, the last row and as many
     of the first."""
-    taken = [[checked for each in row if (checked := _checked(each))] for row in buttons]
-    laid = [short for row in taken for short in _fitted(row)]
-    return tuple(_limited(laid)) if laid else ()
+    laid: list[tuple[Button, ...]] = []
+    for row in buttons:
+        taken = [button for button in map(_checked, row) if button]
+        laid += _fitted(taken)
+    if not laid:
+        return ()
+    return tuple(_limited(laid))
 
 
-def destination(button: Button) -> str:
-    """Where the button leads, in the Bot API's words: an address, or what comes back to us."""
-    return button.url or (write(button.action) if button.action else "")
+def data_of(button: Button) -> str:
+    """What comes back to us when the button is pressed."""
+    if button.action is None:
+        return ""
+    return write(button.action)
 
 
 def left_out(buttons: Sequence[Sequence[Button]], shown: Keyboard) -> list[Button]:
     """The view's buttons that the keyboard does not hold."""
-    held = {_target(each) for row in shown for each in row}
-    return [each for row in buttons for each in row if _target(each) not in held]
+    held = {_target(each) for each in chain.from_iterable(shown)}
+    return [each for each in chain.from_iterable(buttons) if _target(each) not in held]
 
 
 def _target(button: Button) -> tuple[Action | None, str | None]:
-    return button.action, web_address(button.url) if button.url else None
+    if not button.url:
+        return button.action, None
+    return button.action, web_address(button.url)
 
 
 def _checked(button: Button) -> Button | None:
     label = clean(button.label).strip(UNSEEN)
     action, url = _target(button)
     fits = url is not None or (action is not None and len(write(action).encode()) <= DATA_BYTES)
-    return Button(label, action, url) if label and fits else None
+    if not label or not fits:
+        return None
+    return Button(label, action, url)
 
 
 def _fitted(row: Sequence[Button]) -> list[tuple[Button, ...]]:
@@ -76,8 +87,9 @@ def _limited(laid: Sequence[tuple[Button, ...]]) -> list[tuple[Button, ...]]:
 
 
 def _size(button: Button) -> int:
-    return len((button.label + destination(button)).encode()) + OVERHEAD
+    return len((button.label + (button.url or data_of(button))).encode()) + OVERHEAD
 
 
 def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    wide = [char for char in text if unicodedata.east_asian_width(char) in "WF"]
+    return len(text) + len(wide)

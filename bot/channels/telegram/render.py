@@ -12,8 +12,9 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from bot.channels.telegram.keyboard import Keyboard, destination, keyboard, left_out
+from bot.channels.telegram.keyboard import Keyboard, data_of, keyboard, left_out
 from bot.channels.telegram.markup import clean, inert, link, to_html, web_address
 from bot.channels.telegram.split import split
 from bot.chat.actions import Verb
@@ -33,6 +34,7 @@ from bot.chat.views.model import (
     line,
     live,
     quiet,
+    titled,
 )
 from bot.chat.views.runs import Level, Run, reads_as_address
 
@@ -61,32 +63,37 @@ def render(view: View) -> list[Part]:
     keys = keyboard(view.buttons)
     blocks = [*_captioned(view), *_instead(view, left_out(view.buttons, keys))]
     texts = [to_html(part) for part in split(_unfolded_if_short(_Layout().blocks(blocks)))]
-    parts = [
-        Part(text, keys if index == len(texts) else _asking(keys))
-        for index, text in enumerate(texts, start=1)
-    ]
+    parts = [Part(text, _asking(keys)) for text in texts[:-1]]
+    parts += [Part(text, keys) for text in texts[-1:]]
     picture = view.picture and web_address(view.picture.address)
-    return [replace(parts[0], picture=picture), *parts[1:]] if parts and picture else parts
+    if parts and picture:
+        parts[0] = replace(parts[0], picture=picture)
+    return parts
 
 
 def _asking(keys: Keyboard) -> Keyboard:
     """The button that asks the paper, below every part of a long report: so a reply to any of them
     asks it too."""
-    buttons = [button for row in keys for button in row]
-    found = tuple(button for button in buttons if button.action and button.action.verb is Verb.ASK)
-    return (found[:1],) if found else ()
+    for button in chain.from_iterable(keys):
+        if button.action and button.action.verb is Verb.ASK:
+            return ((button,),)
+    return ()
 
 
 def body(part: Part, *, silent: bool, previews: bool) -> str:
     """The message as the delivery ledger keeps it: JSON, the keyboard in the Bot API's own
     words."""
-    rows = [[_key(button) for button in row] for row in part.keyboard]
-    message = {"text": part.text, "keyboard": rows, "silent": silent, "previews": previews}
+    keyboard: list[list[dict[str, str]]] = []
+    for row in part.keyboard:
+        keyboard.append([_key(button) for button in row])
+    message = {"text": part.text, "keyboard": keyboard, "silent": silent, "previews": previews}
     return json.dumps(message, ensure_ascii=False)
 
 
 def _key(button: Button) -> dict[str, str]:
-    return {"text": button.label, "url" if button.url else "callback_data": destination(button)}
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": data_of(button)}
 
 
 def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
@@ -94,7 +101,9 @@ def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
     lines = [line(f"{button.label}: {button.url}") for button in missing if button.url]
     if any(button.action for button in missing):
         lines += [line(live(hint)) for hint in view.hints]
-    return [Paragraph(tuple(lines))] if lines else []
+    if not lines:
+        return []
+    return [Paragraph(tuple(lines))]
 
 
 def _captioned(view: View) -> list[Block]:
@@ -110,7 +119,11 @@ def _captioned(view: View) -> list[Block]:
 def _unfolded_if_short(runs: list[Run]) -> list[Run]:
     if sum(len(run.text) for run in runs) > LONG:
         return runs
-    return [replace(run, marks=tuple(mark for mark in run.marks if mark != QUOTE)) for run in runs]
+    unfolded: list[Run] = []
+    for run in runs:
+        marks = tuple(mark for mark in run.marks if mark != QUOTE)
+        unfolded.append(replace(run, marks=marks))
+    return unfolded
 
 
 class _Layout:
@@ -125,7 +138,8 @@ class _Layout:
         for index, block in enumerate(blocks):
             if index:
                 tight = _is_brief(blocks[index - 1]) and _is_brief(block)
-                runs.append(self._gap("\n" if tight else "\n\n", Level.BLOCK))
+                gap = "\n" if tight else "\n\n"
+                runs.append(self._gap(gap, Level.BLOCK))
             runs.extend(self._block(block))
         return runs
 
@@ -146,15 +160,13 @@ class _Layout:
     def _section(self, section: Section) -> Iterator[Run]:
         yield from self._line(section.title)
         yield self._gap("\n")
-        folded = section.collapsible and QUOTE not in self._marks
-        inner = _Layout((*self._marks, QUOTE) if folded else self._marks)
-        yield from inner.blocks(section.blocks)
+        marks = self._marks
+        if section.collapsible and QUOTE not in marks:
+            marks = (*marks, QUOTE)
+        yield from _Layout(marks).blocks(section.blocks)
 
     def _item(self, item: Item) -> Iterator[Run]:
-        handle = [item.mark, "" if item.number is None else f"{item.number}."]
-        lead = "".join(f"{part} " for part in handle if part)
-        style = item.title.spans[0].style if item.title.spans else Style.PLAIN
-        yield from self._spans([Span(lead, style), *item.title.spans])
+        yield from self._spans(titled(item).spans)
         for each in item.lines:
             yield self._gap("\n", Level.LINE)
             yield from self._line(each)
@@ -166,7 +178,9 @@ class _Layout:
             yield from self._line(each)
 
     def _line(self, each: Line) -> Iterator[Run]:
-        lead = INDENT * max(each.depth - 1, 0) + (f"{each.marker} " if each.marker else "")
+        lead = INDENT * max(each.depth - 1, 0)
+        if each.marker:
+            lead += f"{each.marker} "
         yield from self._spans([Span(lead), *each.spans])
 
     def _spans(self, spans: Sequence[Span]) -> Iterator[Run]:
@@ -176,19 +190,25 @@ class _Layout:
         for span, text in zip(cleaned, texts, strict=True):
             marks = self._marks_of(span)
             # Telegram looks for nothing within code, which people copy.
-            shown = span.text if CODE in marks else text
+            shown = text
+            if CODE in marks:
+                shown = span.text
             if shown:
                 yield Run(shown, (*self._marks, *marks))
 
     def _marks_of(self, span: Span) -> tuple[str, ...]:
         """The span's own marks. Code holds no other markup, so a link is not code; no link reads as
         another address."""
-        readable = span.href and not reads_as_address(span.text)
-        address = web_address(span.href) if span.href and readable else None
         tag = _tag(span.style, span.text)
+        address: str | None = None
+        if span.href and not reads_as_address(span.text):
+            address = web_address(span.href)
+        marks = [tag]
         if address:
-            return (tag, link(address)) if tag and tag != CODE else (link(address),)
-        return (tag,) if tag else ()
+            marks = [tag, link(address)]
+            if tag == CODE:
+                marks = [link(address)]
+        return tuple(filter(None, marks))
 
     def _gap(self, text: str, level: Level = Level.CHARACTER) -> Run:
         return Run(text, self._marks, level)
@@ -196,7 +216,8 @@ class _Layout:
 
 def _tag(style: Style, text: str) -> str:
     if style is Style.QUIET:
-        return "" if any(unicodedata.east_asian_width(char) in "WF" for char in text) else ITALIC
+        wide = any(unicodedata.east_asian_width(char) in "WF" for char in text)
+        return "" if wide else ITALIC
     return {Style.BOLD: BOLD, Style.CODE: CODE}.get(style, "")
 
 

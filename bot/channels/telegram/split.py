@@ -28,7 +28,8 @@ def _reach(runs: Sequence[Run]) -> int:
     for run in runs:
         begun = opened(marks, run.marks)
         entities += len(begun)
-        size += sum(len(tag.encode()) for mark in begun for tag in tags(mark))
+        for mark in begun:
+            size += sum(len(tag.encode()) for tag in tags(mark))
         if entities > ENTITIES or size > BYTES:
             return reach
         fitting = _fitting(run.text, UNITS - counted, BYTES - size)

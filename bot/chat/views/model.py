@@ -147,6 +147,17 @@ def line(*parts: Span | str, marker: str = "", depth: int = 0) -> Line:
     return Line(tuple(spans), marker, depth)
 
 
+def titled(item: Item) -> Line:
+    """The item's title line with its mark and number before it, in the title's own style."""
+    parts = [item.mark]
+    if item.number is not None:
+        parts.append(f"{item.number}.")
+    lead = "".join(f"{part} " for part in parts if part)
+    spans = item.title.spans
+    style = spans[0].style if spans else Style.PLAIN
+    return Line((Span(lead, style), *spans))
+
+
 def bold(text: str) -> Span:
     """Text that leads."""
     return Span(text, Style.BOLD)

@@ -105,7 +105,9 @@ class Listed:
         """What was written so; None for anything else."""
         key, _, number = text.rpartition(":")
         found, rank = _read_list(key), _read_number(number)
-        return None if found is None or rank is None else cls(found, rank)
+        if found is None or rank is None:
+            return None
+        return cls(found, rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ class Known:
     @classmethod
     def read(cls, text: str) -> Self | None:
         """What was written so; None for anything else."""
-        found = None if ":" in text else paper_id(text)
+        if ":" in text:
+            return None
+        found = paper_id(text)
         return cls(found) if found else None
 
 
@@ -209,17 +213,23 @@ class Page:
 
     def short(self) -> str:
         """As an action says it."""
-        return f"{self.number}:{self.of.line if isinstance(self.of, Typed) else write(self.of)}"
+        if isinstance(self.of, Typed):
+            return f"{self.number}:{self.of.line}"
+        return f"{self.number}:{write(self.of)}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
         """What was written so; None for anything else."""
         number, _, rest = text.partition(":")
         page = _read_number(number)
+        if page is None:
+            return None
+        if rest.startswith("/"):
+            return cls(page, Typed(rest))
         action = read(rest)
-        answered = action if action and not action.row.of_channel else None
-        found = Typed(rest) if rest.startswith("/") else answered
-        return None if page is None or found is None else cls(page, found)
+        if action is None or action.row.of_channel:
+            return None
+        return cls(page, action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +331,10 @@ class Action:
     target: Target | None = None
 
     def __post_init__(self) -> None:
-        taken = self.row.bare if self.target is None else isinstance(self.target, self.row.targets)
+        if self.target is None:
+            taken = self.row.bare
+        else:
+            taken = isinstance(self.target, self.row.targets)
         if not taken:
             raise TypeError(f"{self.verb} takes no {self.target!r}")
 
@@ -333,7 +346,9 @@ class Action:
 
 def write(action: Action) -> str:
     """The action's short form."""
-    return str(action.verb) if action.target is None else f"{action.verb}:{action.target.short()}"
+    if action.target is None:
+        return str(action.verb)
+    return f"{action.verb}:{action.target.short()}"
 
 
 def read(text: str) -> Action | None:
@@ -352,7 +367,9 @@ def read(text: str) -> Action | None:
 def to_link(action: Action) -> str | None:
     """What a link that leads there carries; None where none may or can."""
     payload = write(action).replace(":", _BETWEEN)
-    return payload if action.row.reads and _LINK.fullmatch(payload) else None
+    if not action.row.reads or not _LINK.fullmatch(payload):
+        return None
+    return payload
 
 
 def from_link(text: str) -> Action | None:
@@ -375,4 +392,5 @@ def _read_list(text: str) -> ListKey | None:
 def _read_number(text: str) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= DIGITS):
         return None
-    return int(text) if str(int(text)) == text else None
+    number = int(text)
+    return number if str(number) == text else None

@@ -66,7 +66,9 @@ def parse_list(text: str, today: dt.date) -> ListKey:
     key = read_key(text.strip())
     if key and key.shelf != DAILY:
         return key
-    return DAILY.on(parse_date(str(key) if key else text, today))
+    if key:
+        text = str(key)
+    return DAILY.on(parse_date(text, today))
 
 
 def _calendar_date(word: str, today: dt.date) -> dt.date:
@@ -106,7 +108,9 @@ def parse_wanted(text: str, command: str, today: dt.date) -> Wanted:
         raise ArgumentMissing(command)
     first = words[0].lstrip("#№").rstrip(".,;:。")
     if first.isascii() and first.isdigit() and len(first) <= 4:
-        key = parse_list(" ".join(words[1:]), today) if words[1:] else None
+        key: ListKey | None = None
+        if words[1:]:
+            key = parse_list(" ".join(words[1:]), today)
         return Wanted(number=int(first), key=key)
     known = paper_id(words[0]) or paper_id(text)
     if known is None:
@@ -130,11 +134,9 @@ def parse_question(text: str, today: dt.date) -> Asked:
     first, *rest = text.split() or [""]
     if glued := _GLUED.match(first.translate(_HALF_WIDTH)):
         first, rest = glued[1], [first[glued.end() :], *rest]
-    day = (
-        rest[0].translate(_HALF_WIDTH)
-        if rest and first[-1:].isdigit() and paper_id(first) is None
-        else ""
-    )
+    day = ""
+    if rest and first[-1:].isdigit() and paper_id(first) is None:
+        day = rest[0].translate(_HALF_WIDTH)
     if _DAY.fullmatch(day):
         first, rest = f"{first} {day}", rest[1:]
     question = " ".join(rest)
@@ -146,9 +148,11 @@ def parse_question(text: str, today: dt.date) -> Asked:
 def is_question(text: str, languages: Iterable[Language]) -> bool:
     """Whether the text asks something, as far as signs and the languages' words tell; signs alone
     ask nothing."""
-    words = [language.questions for language in languages]
-    signs = ("?", "？", *(sign for each in words for sign in each.signs))
-    openings = [opening for each in words for opening in each.openings]
+    signs = ["?", "？"]
+    openings: list[str] = []
+    for language in languages:
+        signs += language.questions.signs
+        openings += language.questions.openings
     small = text.casefold()
     asks = any(sign in small for sign in signs)
     if not asks and (first := re.match(r"\W*(\w+)", small)):
@@ -164,7 +168,9 @@ def split_command(line: str) -> tuple[str, str]:
     line = line.strip()
     if not line.startswith(("/", "／")):
         bare = line.translate(_HALF_WIDTH).lstrip("#")
-        return ("paper", line) if bare.isascii() and bare.isdigit() else ("", line)
+        if bare.isascii() and bare.isdigit():
+            return "paper", line
+        return "", line
     name, rest = [*line[1:].split(maxsplit=1), "", ""][:2]
     return name.split("@")[0].casefold(), rest
 
@@ -189,7 +195,9 @@ _PLACES = {
 def parse_time(text: str) -> dt.time:
     """`8:30`, `08:30`, `8点30`, `8`; raises TimeInvalid."""
     found = _TIME.fullmatch(text.strip().translate(_HALF_WIDTH))
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if found is None:
+        raise TimeInvalid(text[:40])
+    hour, minute = int(found[1]), int(found[2] or 0)
     if hour > 23 or minute > 59:
         raise TimeInvalid(text[:40])
     return dt.time(hour, minute)
@@ -218,5 +226,6 @@ def parse_subscription(text: str) -> tuple[dt.time | None, str | None]:
     if not first:
         return None, None
     if first[0].translate(_HALF_WIDTH).isdigit():
-        return parse_time(first), parse_zone(rest) if rest.strip() else None
+        zone = parse_zone(rest) if rest.strip() else None
+        return parse_time(first), zone
     return None, parse_zone(text)

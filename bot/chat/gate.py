@@ -117,10 +117,12 @@ class Gate:
             return Charge(what, since, tuple(asker for asker, _ in askers), amount)
         limits, of_chat = self._limits[what], full == askers[0][0]
         if what is What.QUESTION:
-            raise (
-                ChatQuestionsSpent(limits.chat) if of_chat else PersonQuestionsSpent(limits.person)
-            )
-        raise ChatReadingsSpent(limits.chat) if of_chat else PersonReadingsSpent(limits.person)
+            if of_chat:
+                raise ChatQuestionsSpent(limits.chat)
+            raise PersonQuestionsSpent(limits.person)
+        if of_chat:
+            raise ChatReadingsSpent(limits.chat)
+        raise PersonReadingsSpent(limits.person)
 
     async def give_back(self, charge: Charge) -> None:
         """What was counted was of no use."""

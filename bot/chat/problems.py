@@ -154,7 +154,9 @@ def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
         variant = ".status"
     else:
         return key
-    return key + variant if t.has(key + variant) else key
+    if t.has(key + variant):
+        return key + variant
+    return key
 
 
 def _about_the_request(t: Translator, error: RequestError) -> str:
@@ -168,7 +170,9 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
         case ArgumentMissing(command=command) | NotAllowed(command=command):
             return _said(t, error, f".{command.lstrip('/')}")
         case EditionUnknown(date=date, nearest=nearest) | EditionEmpty(date=date, nearest=nearest):
-            weekend = ".weekend" if date.weekday() >= SATURDAY else ""
+            weekend = ""
+            if date.weekday() >= SATURDAY:
+                weekend = ".weekend"
             return _with_hint(t, _said(t, error, weekend), nearest=nearest)
         case EditionUnreachable(nearest=nearest):
             return _with_hint(t, _said(t, error), nearest=nearest)
@@ -181,23 +185,21 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
 def _said(t: Translator, error: RequestError, variant: str = "") -> str:
     """The sentence of the error's key, or of its variant where the catalog has one, filled by the
     error's fields."""
-    key = error.key() + variant if t.has(error.key() + variant) else error.key()
-    fields = {
-        name: _short(_named(name, value), TYPED_CELLS)
-        for name, value in error.for_readers().items()
-    }
+    key = error.key()
+    if t.has(key + variant):
+        key += variant
+    fields: dict[str, Sayable] = {}
+    for name, value in error.for_readers().items():
+        if name in ("name", "command") and isinstance(value, str):
+            value = value.removeprefix("/")  # the sentence has the slash
+        fields[name] = _short(value, TYPED_CELLS)
     return t.t(key, **fields)
 
 
-def _named(name: str, value: Sayable) -> Sayable:
-    """A command without its slash, which the sentence has."""
-    return (
-        value.removeprefix("/") if name in ("name", "command") and isinstance(value, str) else value
-    )
-
-
 def _short(value: Sayable, cells: int) -> Sayable:
-    return clip(tidy(value), cells) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return clip(tidy(value), cells)
+    return value
 
 
 def _with_hint(t: Translator, sentence: str, **where: dt.date | None) -> str:

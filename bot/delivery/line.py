@@ -95,11 +95,16 @@ class Line:
         """Tell the turns whose moment has come, and set the timer for the next."""
         for turn in self._queue.step(_now()):
             assert isinstance(turn, _Turn)
-            (turn.begun if turn.stage is Stage.RUNNING else turn.called).set()
+            if turn.stage is Stage.RUNNING:
+                turn.begun.set()
+            else:
+                turn.called.set()
         if self._timer:
             self._timer.cancel()
+            self._timer = None
         at = self._queue.next_at()
-        self._timer = asyncio.get_running_loop().call_at(at, self.step) if at < math.inf else None
+        if at < math.inf:
+            self._timer = asyncio.get_running_loop().call_at(at, self.step)
 
     @asynccontextmanager
     async def _joined(self, turn: _Turn, *, first: bool) -> AsyncIterator[None]:
@@ -139,7 +144,8 @@ class _Turn(Turn):
 async def _begun(turn: _Turn, by: float) -> None:
     """Return once the turn may begin. Raises TooLate."""
     try:
-        async with asyncio.timeout_at(by if by < math.inf else None):
+        deadline = by if by < math.inf else None
+        async with asyncio.timeout_at(deadline):
             await turn.begun.wait()
     except TimeoutError:
         # It may have come in the very same moment; then it is used.

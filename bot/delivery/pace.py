@@ -94,7 +94,10 @@ class Queue:
         self._joined += 1
         turn.number = self._joined
         line = self._waiting[turn.reply].setdefault(turn.key.chat_id, deque())
-        (line.appendleft if first else line.append)(turn)
+        if first:
+            line.appendleft(turn)
+        else:
+            line.append(turn)
 
     def ready(self, turn: Turn) -> None:
         """The called turn has been written down and may begin."""
@@ -161,7 +164,9 @@ class Queue:
             return None
         turn = self._first(reply=True)
         if turn is None or self._start(self._chat_start(turn)) > now:
-            turn = self._called if self._called and self._called.stage is Stage.READY else None
+            turn = self._called
+            if turn and turn.stage is not Stage.READY:
+                turn = None
         if turn is None or self._start(self._chat_start(turn)) > now:
             return None
         if turn is self._called:

@@ -110,7 +110,10 @@ class Refusals:
         known = self.is_known(chat)
         self._strikes[chat] = self._strikes.get(chat, 0) + 1
         until = now + _wait(seconds, self._strikes[chat])
-        for kind in (reply,) if scope is Scope.KIND else (True, False):
+        kinds: tuple[bool, ...] = (True, False)
+        if scope is Scope.KIND:
+            kinds = (reply,)
+        for kind in kinds:
             self._parked[chat, kind] = max(until, self.until(chat, reply=kind))
         if not (self._row or self._failing or self._halts):
             self._since = now

@@ -118,16 +118,16 @@ def decide(
         return Decision(through=through, next_due=None)
     upcoming = next_slot(chat.settings, zone, now)
     slot = next(_past_slots(chat.settings, zone, now), None)
-    coming = _coming(chat, policy, zone, slot, now) if slot else []
-    if slot is None or not coming:
+    if slot is None:
+        return Decision(through=through, next_due=upcoming)
+    coming = _coming(chat, policy, zone, slot, now)
+    if not coming:
         return Decision(through=through, next_due=upcoming)
     newest = next((date for date in coming if not _is_empty(days, date)), None)
     if newest is None:
-        empty = (
-            coming[0]
-            if chat.settings.empty_days and not _told_empty(chat, policy, zone, slot, days)
-            else None
-        )
+        empty: dt.date | None = None
+        if chat.settings.empty_days and not _told_empty(chat, policy, zone, slot, days):
+            empty = coming[0]
         return Decision(through=coming[0], next_due=upcoming, empty=empty)
     if _is_ready(days, newest):
         return _push(newest, coming, days, through=coming[0], next_due=upcoming)
@@ -309,7 +309,9 @@ def _moment(date: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime | None:
     if moment.astimezone(zone).replace(tzinfo=None) == local:
         return moment
     moment = _after_gap(local, zone)
-    return moment if moment.astimezone(zone).date() == date else None
+    if moment.astimezone(zone).date() != date:
+        return None
+    return moment
 
 
 def _after_gap(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:

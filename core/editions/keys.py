@@ -51,7 +51,9 @@ class ListKey:
     def __str__(self) -> str:
         """The short form, which `read_key` reads."""
         day = self.day.isoformat()
-        return day if self.shelf == DAILY else f"{day}-{self.shelf.source}-{self.shelf.name}"
+        if self.shelf == DAILY:
+            return day
+        return f"{day}-{self.shelf.source}-{self.shelf.name}"
 
 
 def read_key(text: str) -> ListKey | None:
@@ -63,7 +65,9 @@ def read_key(text: str) -> ListKey | None:
         day = dt.date.fromisoformat(found[1])
     except ValueError:
         return None
-    return ListKey(day, Shelf(found[2], found[3]) if found[2] else DAILY)
+    if found[2]:
+        return ListKey(day, Shelf(found[2], found[3]))
+    return DAILY.on(day)
 
 
 def read_shelf(text: str) -> Shelf:

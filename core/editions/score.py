@@ -43,11 +43,9 @@ class Labs:
 
 def load_labs(text: str | None = None) -> Labs:
     """The rules in that TOML text, or in core/labs.toml."""
-    data = tomllib.loads(
-        text
-        if text is not None
-        else resources.files("core").joinpath("labs.toml").read_text("utf-8")
-    )
+    if text is None:
+        text = resources.files("core").joinpath("labs.toml").read_text("utf-8")
+    data = tomllib.loads(text)
     return Labs(
         names={tier: _any_of(data[tier]["names"]) for tier in (Tier.SUPER, Tier.FRONTIER)},
         bonus={tier: float(data[tier]["bonus"]) for tier in (Tier.SUPER, Tier.FRONTIER)},
@@ -62,7 +60,9 @@ def load_labs(text: str | None = None) -> Labs:
 def judge(listing: Listing, labs: Labs) -> Verdict:
     """Score, tier, tags, golden mark and the reasons for the score, largest rule first."""
     counts, tier = listing.counts, labs.tier(listing.paper.organization)
-    exact = _terms(counts, labs) | ({tier.value: labs.bonus[tier]} if tier in labs.bonus else {})
+    exact = _terms(counts, labs)
+    if tier in labs.bonus:
+        exact = exact | {tier.value: labs.bonus[tier]}
     tags = _tags(listing, tier, labs)
     return Verdict(
         score=round(sum(exact.values()), 2),

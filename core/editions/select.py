@@ -68,11 +68,10 @@ def for_chat(edition: Edition, settings: ChatSettings) -> Edition:
         good = entry.selected and entry.verdict.score >= (settings.least_score or 0)
         if included or good:
             chosen.append((included, entry))
-    kept = (
-        chosen[: settings.most] + [pair for pair in chosen[settings.most :] if pair[0]]
-        if settings.most
-        else chosen
-    )
+    kept = chosen
+    if settings.most:
+        beyond = chosen[settings.most :]
+        kept = chosen[: settings.most] + [pair for pair in beyond if pair[0]]
     wanted = {entry.rank for _, entry in kept}
     entries = tuple(
         dataclasses.replace(entry, selected=entry.rank in wanted) for entry in edition.entries

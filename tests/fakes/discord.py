@@ -13,12 +13,11 @@ What people do is said by the functions of `discord_control.Control` and `discor
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -26,18 +25,14 @@ from tests.fakes.discord_acting import Acting
 from tests.fakes.discord_answering import Answering
 from tests.fakes.discord_asking import Asking
 from tests.fakes.discord_commands import Commands
-from tests.fakes.discord_interaction import until
 from tests.fakes.discord_limits import NONE, Limits, RateLimits, Verdict
 from tests.fakes.discord_rest import Ask, Route, Router, ask_of
 from tests.fakes.discord_sending import Sending
 from tests.fakes.discord_state import Channel, Json, Message, Refusal
-from tests.fakes.server import PATIENCE, LoopbackServer, close, page
-
-T = TypeVar("T")
+from tests.fakes.kit import Platform
+from tests.fakes.server import page
 
 _API = "/api/v10"
-_FOREVER = 3600.0  # Longer than any client waits.
-_LOOK = 0.005
 _PLAIN = {
     400: "Bad Request",
     401: "401: Unauthorized",
@@ -70,19 +65,16 @@ class Call:
     code: int = 0
 
 
-class FakeDiscord(Acting, LoopbackServer):
+class FakeDiscord(Acting, Platform):
     """The server, the world it shows, and the notes it takes.
 
     `limits` None lets everything through; `speed` makes the seconds of limits, of answers due and
     of nonces pass faster; `latency` is how long an answer takes (it is done on arrival); with
     `punctual` false, interactions may be answered late. `fail` and `fail_always` take a route
-    (`discord_limits.SEND`), a channel's or interaction's id as text, or "*", and these kinds:
-    "timeout" (done, but never answered), "drop" (hung up on, not done), "lost" (done, then hung up
-    on), "slow:2" (done, answered so much later), "429:5" (retry after 5), "429:5:global",
-    "429:5:unsigned" (said not by Discord but by the guard before it), a status ("500", "502"), one
-    with Discord's code ("403:50013"), one given although it was done ("500:done"), "page:403" and
-    "page:403:gbk" (not done, answered by something on the way, see `server.page`), or "echo:page"
-    and "echo:list" (done, but answered with that).
+    (`discord_limits.SEND`), a channel's or interaction's id as text, or "*", and the kinds of
+    `kit.Platform`; a status may come with Discord's code ("403:50013"). More of them:
+    "429:5:global", "429:5:unsigned" (said not by Discord but by the guard before it), and
+    "echo:list" (done, but answered with that).
     """
 
     def __init__(
@@ -95,12 +87,11 @@ class FakeDiscord(Acting, LoopbackServer):
         utf16_too: bool = True,
         now: Callable[[], float] = time.time,
     ) -> None:
-        LoopbackServer.__init__(self)
+        Platform.__init__(self)
         Acting.__init__(self, speed=speed, now=now)
         self.token = "loopback.discord.token-for-tests-only"
         self.latency = latency
         self.rates = RateLimits(limits or NONE, speed)
-        self.history: list[Call] = []
         self.commands = Commands()
         self.gateway.token, self.gateway.limits = self.token, limits or NONE
         sending = Sending(self, utf16_too=utf16_too)
@@ -132,11 +123,6 @@ class FakeDiscord(Acting, LoopbackServer):
         """How often a table of commands was registered."""
         return self.commands.syncs
 
-    @property
-    def refused(self) -> int:
-        """How many requests were answered 429."""
-        return sum(call.status == 429 for call in list(self.history))
-
     def peak(self) -> int:
         """The most requests taken in any sliding second (of the limits' seconds), interactions'
         aside."""
@@ -151,20 +137,6 @@ class FakeDiscord(Acting, LoopbackServer):
         """The requests of that route, whatever became of them."""
         return [call for call in list(self.history) if call.route == route]
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109
-        """What the predicate returns as soon as that is true; raises TimeoutError. For tests in a
-        loop."""
-        return await until(predicate, timeout)
-
-    def wait_until(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:
-        """The same for blocking tests beside `in_thread`."""
-        end = time.monotonic() + timeout
-        while not (result := predicate()):
-            if time.monotonic() > end:
-                raise TimeoutError
-            time.sleep(_LOOK)
-        return result
-
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         path = request.path.removeprefix(_API)
         found = self._router.find(request.method, path)
@@ -178,50 +150,32 @@ class FakeDiscord(Acting, LoopbackServer):
         if verdict.banned or verdict.refusal is not None:
             result = _limited(verdict)
         else:
-            result = await self._faulty(request, call, route)
+            fault = self.due((*_ids(params), route.key))
+            result = await self.misbehave(request, fault, lambda: self._do(request, call, route))
         await self.linger()
         return self._answered(call, result, verdict)
 
-    async def _faulty(self, request: web.Request, call: Call, route: Route) -> Any:
-        """What the request gives, with the fault that is due; a Response where it is none of
-        Discord's."""
-        kind, _, detail = self._due(call).partition(":")
-        if kind in ("", "timeout", "slow", "lost", "echo") or detail == "done":
-            result = await self._do(request, call, route)
-            if kind in ("timeout", "slow"):
-                await asyncio.sleep(_FOREVER if kind == "timeout" else float(detail))
-        if kind in ("", "slow", "timeout"):
-            return result
-        if kind in ("drop", "lost"):
-            close(request)
-            return web.Response()
-        if kind in ("page", "echo"):
-            return page({"page": "200", "list": "200:list"}[detail] if kind == "echo" else detail)
-        if kind == "429":
-            seconds, _, scope = detail.partition(":")
-            if scope == "unsigned":
-                return _limited(Verdict({}, {}, banned=True))
-            body = {
-                "message": "You are being rate limited.",
-                "retry_after": float(seconds),
-                "global": scope != "",
-            }
-            return _response(
-                body, 429, {"Via": "1.1 loopback", "Retry-After": str(int(float(seconds) + 1))}
-            )
-        if kind in ("502", "503", "504"):
-            return web.Response(
-                status=int(kind), text="<html><title>Bad gateway</title>", content_type="text/html"
-            )
-        code = int(detail) if detail.isdecimal() else 0
-        return Refusal(int(kind), code, _CODES.get(code, _PLAIN.get(int(kind), "Error")))
+    def echo(self, result: Any, look: str) -> web.Response:
+        """Something else than what was done."""
+        return page({"page": "200", "list": "200:list"}[look])
 
-    def _due(self, call: Call) -> str:
-        ids = (call.params.get(name, "") for name in ("channel_id", "interaction_id"))
-        for key in (*ids, call.route):
-            if key and (fault := self.fault(key)):
-                return fault.kind
-        return ""
+    def too_many(self, detail: str) -> web.Response:
+        """Discord's, with the seconds to wait and the scope; "unsigned" is the guard's."""
+        seconds, _, scope = detail.partition(":")
+        if scope == "unsigned":
+            return _limited(Verdict({}, {}, banned=True))
+        body = {
+            "message": "You are being rate limited.",
+            "retry_after": float(seconds),
+            "global": scope != "",
+        }
+        wait = str(int(float(seconds) + 1))
+        return _response(body, 429, {"Via": "1.1 loopback", "Retry-After": wait})
+
+    def refusal(self, status: int, detail: str) -> Refusal:
+        """Discord's; `detail` is its code."""
+        code = int(detail) if detail.isdecimal() else 0
+        return Refusal(status, code, _CODES.get(code, _PLAIN.get(status, "Error")))
 
     async def _do(self, request: web.Request, call: Call, route: Route) -> Any:
         """What the route answers, or its Refusal."""
@@ -246,6 +200,11 @@ class FakeDiscord(Acting, LoopbackServer):
         if not verdict.banned:
             self.rates.note(call.status)
         return response
+
+
+def _ids(params: dict[str, str]) -> tuple[str, str]:
+    """The channel and the interaction that a request is about; "" where it names none."""
+    return params.get("channel_id", ""), params.get("interaction_id", "")
 
 
 def _nowhere(_: Ask) -> Json:

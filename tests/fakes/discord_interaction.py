@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Self, TypeVar
+from typing import Self
 
 from tests.fakes.discord_state import Channel, Json, Message, User
+from tests.fakes.kit import until
 from tests.fakes.server import PATIENCE
-
-T = TypeVar("T")
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5  # Kinds of interactions,
 PONG, REPLY, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 1, 4, 5, 6, 7, 8, 9  # and of answers.
-_LOOK = 0.005  # Seconds between two looks while waiting for something to become true.
-
-
-async def until(predicate: Callable[[], T], timeout: float) -> T:  # noqa: ASYNC109
-    """What the predicate returns as soon as that is true; raises TimeoutError."""
-    async with asyncio.timeout(timeout):
-        while not (result := predicate()):  # noqa: ASYNC110  (any state may be asked about)
-            await asyncio.sleep(_LOOK)
-    return result
 
 
 @dataclass(eq=False)

@@ -20,11 +20,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from aiohttp import web
 
-from tests.fakes.server import PATIENCE, LoopbackServer, close, page
+from tests.fakes.kit import Platform
+from tests.fakes.server import page
 from tests.fakes.telegram_asking import Asking
 from tests.fakes.telegram_control import Control
 from tests.fakes.telegram_flood import Flood, Limits
@@ -33,11 +34,7 @@ from tests.fakes.telegram_sending import Sending
 from tests.fakes.telegram_state import Chat, Json, Message, Refusal
 from tests.fakes.telegram_world import BOT_ID
 
-T = TypeVar("T")
-
 _STATUS_TEXTS = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 409: "Conflict"}
-_FOREVER = 3600.0  # Longer than any client waits.
-_LOOK = 0.005  # Seconds between two looks while waiting for something to become true.
 
 
 @dataclass
@@ -52,20 +49,17 @@ class Call:
     refusal: str = ""
 
 
-class FakeTelegram(Control, LoopbackServer):
+class FakeTelegram(Control, Platform):
     """The server, the world it shows, and the notes it takes.
 
     `limits` None lets everything through; `speed` makes the limits' seconds pass faster; `latency`
     is how long an answer takes (messages are stored on arrival). `fail` and `fail_always` take a
-    method ("sendMessage"), a chat's id as text, or "*", and these kinds: "timeout" (done, but never
-    answered), "drop" (hung up on, not done), "slow:2" (done, answered so much later), "429:5"
-    (retry after 5), "502" (HTML), another status, or a status with its sentence
-    ("400:TOPIC_CLOSED"); "page:403" and "page:403:gbk" (not done, answered by something on the way,
-    see `server.page`); "said:500:{…}" (not done; these very words, under a type that is not
-    theirs); "echo:bare" (done, but answered with a message that has nothing but its id),
-    "echo:strange" (with one that no library knows), "echo:true" (with no message at all) and
-    "echo:page" (with a page).
+    method ("sendMessage"), a chat's id as text, or "*", and the kinds of `kit.Platform`; a status
+    may come with its sentence ("400:TOPIC_CLOSED"). More echoes: "echo:bare" (a message that has
+    nothing but its id), "echo:strange" (one that no library knows), "echo:true" (no message).
     """
+
+    said_by_gateway = ("502",)
 
     def __init__(
         self,
@@ -77,12 +71,11 @@ class FakeTelegram(Control, LoopbackServer):
         utf16_too: bool = True,
         now: Callable[[], float] = time.time,
     ) -> None:
-        LoopbackServer.__init__(self)
+        Platform.__init__(self)
         Control.__init__(self, privacy=privacy, now=now)
         self.token = f"{BOT_ID}:AAloopback-token-for-tests-only-0000"
         self.latency = latency
         self.flood = Flood(limits, speed)
-        self.history: list[Call] = []
         self._asking = Asking(self)
         self._methods = (
             self._asking.methods | Sending(self, self.flood, utf16_too=utf16_too).methods
@@ -117,11 +110,6 @@ class FakeTelegram(Control, LoopbackServer):
         ("" for any)."""
         return self._asking.commands
 
-    @property
-    def refused(self) -> int:
-        """How many calls were answered 429."""
-        return sum(call.status == 429 for call in self.history)
-
     def peak(self) -> int:
         """The most messages and edits taken in any sliding second (of the limits' seconds)."""
         return self.flood.peak()
@@ -140,23 +128,6 @@ class FakeTelegram(Control, LoopbackServer):
         """The calls of that method, whatever became of them."""
         return [call for call in list(self.history) if call.method.lower() == method.lower()]
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109
-        """What the predicate returns as soon as that is true; raises TimeoutError. For tests in a
-        loop."""
-        async with asyncio.timeout(timeout):
-            while not (result := predicate()):  # noqa: ASYNC110  (any state may be asked about)
-                await asyncio.sleep(_LOOK)
-        return result
-
-    def wait_until(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:
-        """The same for blocking tests beside `in_thread`."""
-        until = time.monotonic() + timeout
-        while not (result := predicate()):
-            if time.monotonic() > until:
-                raise TimeoutError
-            time.sleep(_LOOK)
-        return result
-
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         token, method = request.match_info["token"], request.match_info["method"]
         if token != self.token:
@@ -169,51 +140,33 @@ class FakeTelegram(Control, LoopbackServer):
         except Refusal as refusal:
             return _answered(call, refusal)
         call.values = params.values
-        result = await self._faulty(request, call, params)
+        fault = self.due((params.text("chat_id") or "", call.method))
+        result = await self.misbehave(request, fault, lambda: self._do(call.method, params))
         await self.linger()
         return _answered(call, result)
 
-    async def _faulty(self, request: web.Request, call: Call, params: Params) -> Any:
-        """The result or Refusal of the call, with the fault that is due; a Response where it is
-        neither."""
-        fault = self._due(call.method, params)
-        kind, _, detail = fault.partition(":")
-        match kind:
-            case "":
-                return await self._do(call.method, params)
-            case "drop":
-                close(request)
-                return web.Response()
-            case "timeout" | "slow":
-                result = await self._do(call.method, params)
-                await asyncio.sleep(_FOREVER if kind == "timeout" else float(detail))
-                return result
-            case "page":
-                return page(detail)
-            case "said":
-                status, _, words = detail.partition(":")
-                return web.Response(status=int(status), text=words, content_type="text/html")
-            case "echo":
-                return _echo(await self._do(call.method, params), detail)
-            case "429":
-                return Refusal(
-                    429, f"Too Many Requests: retry after {detail}", retry_after=int(detail)
-                )
-            case "502":
-                return web.Response(
-                    status=502,
-                    text="<html><title>502 Bad Gateway</title>",
-                    content_type="text/html",
-                )
-            case status:
-                name = _STATUS_TEXTS.get(int(status), "Internal Server Error")
-                return Refusal(int(status), f"{name}: {detail}" if detail else name)
+    def echo(self, result: Any, look: str) -> Any:
+        """The result of what was done, as an answer that says little of it."""
+        if look == "true":
+            return True
+        if isinstance(result, Refusal):
+            return result
+        known = {"message_id": result["message_id"]}
+        looks = {
+            "bare": known,
+            "strange": known | {"date": "today", "chat": {"kind": "circle"}},
+            "page": page("200"),
+        }
+        return looks[look]
 
-    def _due(self, method: str, params: Params) -> str:
-        for key in (params.text("chat_id"), method):
-            if key and (fault := self.fault(key)):
-                return fault.kind
-        return ""
+    def too_many(self, detail: str) -> Refusal:
+        """Telegram's, with the seconds to wait."""
+        return Refusal(429, f"Too Many Requests: retry after {detail}", retry_after=int(detail))
+
+    def refusal(self, status: int, detail: str) -> Refusal:
+        """Telegram's; `detail` is its sentence."""
+        name = _STATUS_TEXTS.get(status, "Internal Server Error")
+        return Refusal(status, f"{name}: {detail}" if detail else name)
 
     async def _do(self, method: str, params: Params) -> Any:
         """What the method returns, or its Refusal."""
@@ -231,19 +184,6 @@ class FakeTelegram(Control, LoopbackServer):
         self.updates.allow(params.object("allowed_updates"))
         limit, seconds = params.number("limit") or 100, params.number("timeout") or 0
         return await self.updates.poll(params.number("offset"), limit, seconds)
-
-
-def _echo(result: Any, look: str) -> Any:
-    """The result of what was done, as an answer that says little of it."""
-    if isinstance(result, Refusal) or look == "true":
-        return True if look == "true" else result
-    known = {"message_id": result["message_id"]}
-    looks = {
-        "bare": known,
-        "strange": known | {"date": "today", "chat": {"kind": "circle"}},
-        "page": page("200"),
-    }
-    return looks[look]
 
 
 def _answered(call: Call, result: Any) -> web.StreamResponse:

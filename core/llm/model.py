@@ -24,8 +24,9 @@ from pydantic import BaseModel
 from core.errors import ModelAnswerInvalid, ModelError, ModelTooSmall, ModelUnreachable, OverBudget
 from core.llm.answers import Unfit, read_answer
 from core.llm.budget import Budget
+from core.llm.endings import Finish
 from core.llm.endpoint import Endpoint
-from core.llm.envelope import Finish, Reply
+from core.llm.envelope import Reply
 from core.llm.requests import Question
 from core.llm.wire import Useless
 from core.ports import Clock

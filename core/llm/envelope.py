@@ -298,7 +298,7 @@ def _of(content: Any, text: str) -> Reply | Trouble:
         return Reply(_distinct([content]))
     if not isinstance(content, dict):
         return Reply(_distinct([text]))
-    for holder in (content, *map(content.get, _WRAPPERS)):
+    for holder in (content, *map(as_dict, map(content.get, _WRAPPERS))):
         if choices_of(holder):
             usage = usage_of(holder)
             if usage == UNSAID:

@@ -113,6 +113,7 @@ CHINESE_READ = {
     "core/llm/answers.py": "brackets of full width, characters read in another encoding",
     "core/llm/outline.py": "what models write before an item, and between a name and its text",
     "core/llm/fitting.py": "what models write around an answer",
+    "core/llm/texts.py": "what models write before an item, and between a name and its text",
     "core/llm/loose_json.py": "quotation marks",
     "core/llm/pace.py": "what endpoints say",
     "core/llm/refusal_words.py": "what endpoints say",

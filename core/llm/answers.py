@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from core.llm.fitting import fitted, names_of
-from core.llm.loose_json import LONGEST, NotJson, objects, read_value
+from core.llm.loose_json import LONGEST, NotJson, Read, objects, read_value
 from core.llm.outline import read_outline
 
 T = TypeVar("T", bound=BaseModel)
@@ -26,46 +26,49 @@ T = TypeVar("T", bound=BaseModel)
 # Where thoughts end, as open models mark them (also without an opening mark).
 _THOUGHTS_END = re.compile(
     r"</(?:think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad)\s*>"
-    r"|◁/think▷|<\|(?:end_of_thought|end_of_thinking|/think)\|>|<\|channel\|>\s*final\s*(?:<\|[^|>]{0,40}\|>)?"
+    r"|◁/think▷|<\|(?:end_of_thought|end_of_thinking|/think)\|>"
+    r"|<\|channel\|>\s*final\s*(?:<\|[^|>]{0,40}\|>)?"
     r"|\[/(?:THINK|REASONING)\]|<seed:cot_budget_reflect>|</seed:think>",
     re.IGNORECASE,
 )
-# JSON's own marks, told by their number.
+# JSON's own marks, written as the numbers of their characters.
 _CODE_POINT = re.compile(r"\\u00(0[9aAdD]|2[0278cCdDeE]|3[aA]|5[bBdD]|7[bBdD])")
 _JSON_BEGINS = re.compile(r"""\{\s*["'“]""")
 _WIDE = str.maketrans("｛｝［］", "{}[]")
 _PRINTED = re.compile(r"\b[A-Z]\w{0,60}\((?=\w{1,40}=)")
-# One that never ends goes to the end, so that nothing is gone through twice.
+# A string that never ends reaches to the end of the text, so that nothing is searched twice.
 _STRING = re.compile(
     r"""('(?>(?:[^'\\]|\\.)*)(?:'|\\?\Z)|"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z))""", re.DOTALL
 )
-# UTF-8 that was read as Latin-1 or Windows-1252: a byte became a character. So many bytes are no
-# accident.
+# UTF-8 that was read as Latin-1 or Windows-1252: each byte became a character.
 _MISREAD = re.compile("[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
+# From so many such bytes on, it cannot be by chance.
 MISREAD = 6
-# What to tell a model of problems, at most.
+# At most so many problems are told to a model.
 PROBLEMS = 5
-# Objects of a text that are tried, from its end. Before them stand drafts.
+# So many objects of a text are tried, from its end. Those before them are drafts.
 TRIED = 50
-# How often an answer may stand in quotation marks.
+# An answer may be quoted so many times over.
 QUOTED = 3
 
 
 @dataclass(eq=False)
 class Unfit(Exception):
-    """No answer in these words. `reason` is empty, truncated or malformed; `problems` say what was
-    wrong."""
+    """There is no answer in these words.
+
+    `reason` is empty, truncated or malformed; `problems` say what was wrong.
+    """
 
     reason: str
     problems: str = ""
 
 
 def read_answer(texts: Sequence[str], shape: type[T], *, cut: bool = False) -> T:
-    """The answer in the first of the texts that holds one; `cut` says that the model was stopped
-    before its end.
+    """The answer in the first of the texts that holds one; raises Unfit.
 
-    An object that is whole is taken even then. One that lacks its last brackets is whole if others
-    stand at its end, as where a model forgot the last; but not if it was cut off. Raises Unfit.
+    `cut` says that the model was stopped before it had finished. A whole object is taken even then.
+    An object that ends with a bracket, but lacks the last ones, is taken as whole unless the text
+    was cut: some models forget the last bracket.
     """
     problems = ""
     for text in texts:
@@ -104,7 +107,8 @@ def _words(value: Any) -> Iterator[str]:
     if isinstance(value, str) and value:
         yield value.casefold()
     elif isinstance(value, list | dict):
-        for each in value.values() if isinstance(value, dict) else value:
+        inside = value.values() if isinstance(value, dict) else value
+        for each in inside:
             yield from _words(each)
 
 
@@ -113,27 +117,47 @@ def _values(text: str, shape: type[BaseModel], cut: bool) -> Iterator[Any]:
     for part in _parts(text):
         found = deque(objects(part), TRIED)
         for read in reversed(found):
-            forgotten = read.unclosed and not cut and part[: read.end].rstrip().endswith(("}", "]"))
-            yield None if read.broken or (read.unclosed and not forgotten) else read.value
+            if _is_whole(read, part, cut):
+                yield read.value
+            else:
+                yield None
         if len(found) > 1 and not cut:
             yield [read.value for read in found]  # an object for each of its keys
-    if (
-        not cut
-        and not _JSON_BEGINS.search(text)
-        and (outline := read_outline(_after_thoughts(text), names_of(shape)))
-    ):
+    if cut or _JSON_BEGINS.search(text):
+        return
+    outline = read_outline(_after_thoughts(text), names_of(shape))
+    if outline:
         yield outline
 
 
+def _is_whole(read: Read, text: str, cut: bool) -> bool:
+    """Whether nothing of the object is missing but last brackets that the model forgot."""
+    if read.broken:
+        return False
+    if not read.unclosed:
+        return True
+    return not cut and text[: read.end].rstrip().endswith(("}", "]"))
+
+
 def _parts(text: str) -> Iterator[str]:
-    """What comes after the thoughts; the whole text; what it says if it is one text in quotation
-    marks, or if its marks are told in another way."""
-    if (last := _after_thoughts(text)) != text:
+    """The text and other readings of it, the likeliest first.
+
+    These are: what comes after the thoughts; the whole text; what it says if all of it is one
+    quoted string; what it says if its marks are written in another way.
+    """
+    last = _after_thoughts(text)
+    if last != text:
         yield last
     yield text
-    if (said := _quoted(text)) is not None:
+    said = _quoted(text)
+    if said is not None:
         yield said
-    yield from {said: None for each in _OTHERWISE if (said := each(text)) != text}
+    given = {text}
+    for undo in _OTHERWISE:
+        undone = undo(text)
+        if undone not in given:
+            given.add(undone)
+            yield undone
 
 
 def _unquoted(text: str) -> str:
@@ -157,9 +181,8 @@ def _as_json(text: str) -> str:
         return text
     pieces = _STRING.split(text)
     for at in range(0, len(pieces), 2):  # between the strings
-        pieces[at] = re.sub(
-            r"\b(\w{1,40})=", r'"\1": ', _PRINTED.sub("{", pieces[at]).replace(")", "}")
-        )
+        braced = _PRINTED.sub("{", pieces[at]).replace(")", "}")
+        pieces[at] = re.sub(r"\b(\w{1,40})=", r'"\1": ', braced)
     return "".join(pieces)
 
 
@@ -168,12 +191,15 @@ _OTHERWISE = (_unquoted, _with_marks, _narrow, _as_json)
 
 
 def _after_thoughts(text: str) -> str:
-    *_, last = [0, *(found.end() for found in _THOUGHTS_END.finditer(text))]
-    return text[last:]
+    """The text behind the last mark that ends thoughts; all of it where there is none."""
+    begin = 0
+    for mark in _THOUGHTS_END.finditer(text):
+        begin = mark.end()
+    return text[begin:]
 
 
 def as_meant(text: str) -> str:
-    """The text; where a gateway read its UTF-8 as another encoding, what it said before."""
+    """The text, repaired where a gateway read its UTF-8 as another encoding."""
     runs = _MISREAD.findall(text)
     if sum(map(len, runs)) < MISREAD:
         return text
@@ -185,30 +211,38 @@ def as_meant(text: str) -> str:
 
 
 def _bytes_of(run: str) -> bytes:
-    return b"".join(char.encode("latin-1" if char < "\u0100" else "cp1252") for char in run)
+    """The bytes that were read as these characters."""
+    found = bytearray()
+    for character in run:
+        encoding = "latin-1" if character < "\u0100" else "cp1252"
+        found += character.encode(encoding)
+    return bytes(found)
 
 
 def _quoted(text: str) -> str | None:
-    """What a text says that is all one JSON string, or whose quotation marks are all escaped; None
-    for any other."""
+    """What the text says if it is one JSON string, or all its quotation marks are escaped.
+
+    None for any other text.
+    """
     said = text.strip().strip("`").removeprefix("json").strip()
     inner: str | None = None
     for _ in range(QUOTED):
         if "{\\" not in said:
             break
+        if len(said) > 1 and said.startswith('"') and said.endswith('"'):
+            said = said[1:-1]
         try:
-            said = inner = str(read_value(f'"{_without_marks(said)}"').value)
+            inner = str(read_value(f'"{said}"').value)
         except NotJson:
             break
+        said = inner
     return inner
 
 
-def _without_marks(text: str) -> str:
-    if len(text) > 1 and text.startswith('"') and text.endswith('"'):
-        return text[1:-1]
-    return text
-
-
 def _told(invalid: ValidationError) -> str:
-    problems = invalid.errors(include_url=False, include_input=False)[:PROBLEMS]
-    return "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in problems)
+    """The problems as a model is told them: where each is, and what is wrong there."""
+    told: list[str] = []
+    for problem in invalid.errors(include_url=False, include_input=False)[:PROBLEMS]:
+        place = ".".join(map(str, problem["loc"]))
+        told.append(f"{place}: {problem['msg']}")
+    return "; ".join(told)

@@ -13,7 +13,9 @@ class Books:
     """The account of all endpoints together."""
 
     def __init__(self, ledger: Ledger, budget: Budget, clock: Clock) -> None:
-        self._ledger, self._budget, self._clock = ledger, budget, clock
+        self._ledger = ledger
+        self._budget = budget
+        self._clock = clock
 
     async def enter(self, model: str, question: Question, reply: Reply) -> Spending:
         """Book what the reply used."""
@@ -25,15 +27,15 @@ class Books:
 
 
 def spending_of(question: Question, reply: Reply) -> Spending:
-    """What the endpoint says it used; our estimate where it says nothing, or nothing that can
-    be."""
+    """What the endpoint says it used; our estimate of what it does not say, or says wrongly."""
     usage = reply.usage
-    prompt, completion = usage.prompt, usage.completion
+    prompt = usage.prompt
+    completion = usage.completion
     if completion is None:
-        written = sum(map(estimate_tokens, reply.texts))
-        completion = (
-            usage.total - prompt if usage.total and prompt and usage.total > prompt else written
-        )
+        if usage.total and prompt and usage.total > prompt:
+            completion = usage.total - prompt
+        else:
+            completion = sum(map(estimate_tokens, reply.texts))
     if prompt is None:
         prompt = max(usage.total - completion, 0) if usage.total else question.tokens
     return Spending(calls=1, prompt=prompt, cached=min(usage.cached, prompt), completion=completion)

@@ -2,8 +2,8 @@
 
 A reservation is taken before a reading starts and given back when it ends; meanwhile the model
 reports what its calls really used. So concurrent readings together never plan beyond the cap.
-Reservations are cautious: who does not fit beside those still running waits for them to settle, and
-only then is told no.
+Reservations are cautious: a reading that does not fit beside the running ones waits until they have
+settled, and only then gets a no.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ def estimate_tokens(text: str) -> int:
     return int((len(text) - wide) / CHARACTERS_PER_TOKEN) + wide + 1
 
 
-# Of a day's cap this part is kept for what is read ahead of anyone asking, until that has been
-# read.
+# This part of a day's cap is kept for what is read before anyone asks, until that has been read.
 KEPT = 0.6
 
 
@@ -39,9 +38,12 @@ class Budget:
     def __init__(
         self, cap: int | None, day: dt.date, spent: int = 0, spent_on_demand: int = 0
     ) -> None:
-        self._cap, self._day = cap, day
-        self._spent, self._reserved = spent, 0
-        self._spent_on_demand, self._reserved_on_demand = spent_on_demand, 0
+        self._cap = cap
+        self._day = day
+        self._spent = spent
+        self._reserved = 0
+        self._spent_on_demand = spent_on_demand
+        self._reserved_on_demand = 0
         self._released: dt.date | None = None
         self._settled = asyncio.Event()
 
@@ -51,14 +53,12 @@ class Budget:
         return self._cap
 
     def fits(self, tokens: int, day: dt.date, *, on_demand: bool = False) -> bool:
-        """Whether so many more tokens are within the cap of that day, whatever the running readings
-        use."""
-        self._turn(day)
+        """Whether so many more tokens fit into that day's cap beside all that is reserved."""
+        self._begin_day(day)
         return self._left(on_demand, planned=True) >= tokens
 
     async def admits(self, tokens: int, day: dt.date, *, on_demand: bool = False) -> bool:
-        """The same, but a no is final: where a running reading may give back enough, this waits for
-        it."""
+        """The same, but a no is final: this waits while running readings may give back enough."""
         while not self.fits(tokens, day, on_demand=on_demand):
             if self._left(on_demand, planned=False) < tokens or not self._reserved:
                 return False
@@ -81,28 +81,36 @@ class Budget:
 
     def spend(self, tokens: int, day: dt.date, *, on_demand: bool = False) -> None:
         """A call has used so many tokens."""
-        self._turn(day)
+        self._begin_day(day)
         self._spent += tokens
         if on_demand:
             self._spent_on_demand += tokens
 
     def release(self, day: dt.date) -> None:
-        """What had to be read ahead on that day has been read: nothing is kept for it any more."""
+        """Keep nothing any more on that day: all that had to be read ahead has been read."""
         self._released = day
 
     def _left(self, on_demand: bool, *, planned: bool) -> float:
-        """Tokens that are left; with `planned`, those that running readings have reserved are gone
-        too."""
+        """Tokens that are left; `planned` counts what running readings have reserved as used."""
         if self._cap is None:
             return math.inf
-        left = self._cap - self._spent - (self._reserved if planned else 0)
+        used = self._spent
+        used_on_demand = self._spent_on_demand
+        if planned:
+            used += self._reserved
+            used_on_demand += self._reserved_on_demand
+        left = self._cap - used
         if not on_demand or self._released == self._day:
             return left
-        used = self._spent_on_demand + (self._reserved_on_demand if planned else 0)
-        return min(left, self._cap * (1 - KEPT) - used)
+        return min(left, self._cap * (1 - KEPT) - used_on_demand)
 
-    def _turn(self, day: dt.date) -> None:
-        """Another day has its own cap, be it an earlier one: a clock that went wrong is set right
-        again."""
-        if day != self._day:
-            self._day, self._spent, self._spent_on_demand = day, 0, 0
+    def _begin_day(self, day: dt.date) -> None:
+        """Begin to count anew if it is another day.
+
+        It may be an earlier day, after a wrong clock was set right.
+        """
+        if day == self._day:
+            return
+        self._day = day
+        self._spent = 0
+        self._spent_on_demand = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,19 +18,19 @@ from core.llm.refusals import Kind, Refusal
 # How long what was found out is believed.
 KEPT = dt.timedelta(days=14)
 PACE_KEPT = dt.timedelta(days=1)
-# Tokens: fewer are no answer, more no model needs for its thoughts; and what a limit that is not
-# named is taken for.
+# Tokens. An answer of fewer is none; no model needs more for its thoughts. The larger also stands
+# for a limit that is not named.
 LEAST, MOST = 300, 64_000
-# By how much our estimate of a text's tokens may be too low: where a byte is a token.
+# How many times too low our estimate of a text's tokens may be: where each byte is a token.
 HEAVIEST = 4.8
 EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh")
 LIMIT_NAMES = ("max_tokens", "max_completion_tokens")
 
 
-# What makes a request what it is.
+# The fields on which it depends how a request looks.
 _ASKED = (
-    "limit_name", "format", "told", "stream", "system", "effort", "path", "output_limit", "context_limit", "thoughts",
-    "weight", "refused",
+    "limit_name", "format", "told", "stream", "system", "effort", "path",
+    "output_limit", "context_limit", "thoughts", "weight", "refused",
 )  # fmt: skip
 
 
@@ -38,9 +39,8 @@ class Format(StrEnum):
 
     SCHEMA = "json_schema"
     LOOSE_SCHEMA = "json_schema_loose"  # without `strict`
-    OBJECT_SCHEMA = (
-        "json_object_schema"  # as llama.cpp and others take it: the schema inside `json_object`
-    )
+    # As llama.cpp and others take it: the schema inside `json_object`.
+    OBJECT_SCHEMA = "json_object_schema"
     OBJECT = "json_object"
     TEXT = "text"
 
@@ -81,8 +81,7 @@ class Capabilities:
     paced_at: dt.datetime | None = None
 
     def answer_tokens(self, wanted: int, prompt: int) -> int:
-        """The limit to ask for, when an answer takes `wanted` tokens and the request about
-        `prompt`."""
+        """The limit to ask for when the answer takes `wanted` tokens, the request about `prompt`."""
         most = wanted + self.thoughts
         if self.output_limit:
             most = min(most, self.output_limit)
@@ -99,8 +98,7 @@ class Capabilities:
         return all(getattr(self, name) == getattr(other, name) for name in _ASKED)
 
     def proves(self, answer: int, prompt: int) -> bool:
-        """Whether a request like this one was accepted before: nothing needs to be found out by
-        it."""
+        """Whether a request like this one was accepted before, so that it has nothing to find out."""
         return (
             self.format is self.proven_format
             and answer <= self.proven_output
@@ -123,24 +121,27 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A request as it was made: tokens asked for, tokens of its texts by our estimate, seconds
-    until it was refused."""
+    """A request as it was made.
+
+    `answer` is the tokens asked for, `prompt` our estimate of its texts' tokens, `seconds` the time
+    until it was refused.
+    """
 
     answer: int
     prompt: int
     seconds: float = 0.0
 
 
-# A gateway that gives up after so long would have seen the first words of a stream before.
+# Seconds. A gateway that gives up later than this would have seen the first words of a stream.
 SLOW = 20.0
 
 
 def first_guess(host: str, effort: str | None) -> Capabilities:
     """What to try first at that host."""
-    newer = host.endswith(
-        "openai.com"
-    )  # its newer models refuse `max_tokens`; most others know only that
-    return Capabilities(limit_name=LIMIT_NAMES[1] if newer else LIMIT_NAMES[0], effort=effort)
+    limit_name = "max_tokens"
+    if host.endswith("openai.com"):  # its newer models refuse `max_tokens`
+        limit_name = "max_completion_tokens"
+    return Capabilities(limit_name=limit_name, effort=effort)
 
 
 def adapted(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities | None:
@@ -149,9 +150,8 @@ def adapted(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities |
         case Kind.PARAMETER:
             return _without(known, refusal)
         case Kind.FORMAT:
-            return lower_format(
-                known, strict=re.search(r"\bstrict\b", refusal.said.casefold()) is not None
-            )
+            strict = re.search(r"\bstrict\b", refusal.said.casefold()) is not None
+            return lower_format(known, strict=strict)
         case Kind.STREAM if not known.stream and "stream" not in known.refused:
             return replace(known, stream=True)
         case Kind.NO_STREAM if known.stream:
@@ -171,48 +171,65 @@ def adapted(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities |
 
 
 def lower_format(known: Capabilities, *, strict: bool = False) -> Capabilities | None:
-    """With the next looser way to ask for structure; `strict` when it is only that word which is
-    refused."""
+    """With the next looser way to ask for structure; None when there is none.
+
+    `strict` says that only the word `strict` was refused.
+    """
     ladder = list(Format)
     step = ladder.index(known.format) + 1
     if known.format is Format.SCHEMA and not strict:
         step += 1
-    return replace(known, format=ladder[step]) if step < len(ladder) else None
+    if step >= len(ladder):
+        return None
+    return replace(known, format=ladder[step])
 
 
 def plainer_request(known: Capabilities) -> Capabilities | None:
     """With one thing less that an endpoint may not know; None when nothing is left to leave out."""
-    if lower := lower_format(known):
+    lower = lower_format(known)
+    if lower:
         return lower
     if known.effort:
         return replace(known, effort=None, refused=_with(known.refused, "reasoning_effort"))
     if known.limit_name:
         return replace(known, limit_name=None, refused=_with(known.refused, known.limit_name))
-    return replace(known, system=False) if known.system else None
+    if known.system:
+        return replace(known, system=False)
+    return None
 
 
 def more_thoughts(known: Capabilities, wanted: int, asked: int) -> Capabilities | None:
-    """With more tokens for a model whose thoughts took all of the `asked` ones; None when there are
-    no more."""
-    thoughts = max(2 * wanted, 2 * known.thoughts)
+    """With more tokens for thoughts that took all of the `asked` ones; None when no more are left."""
     allowed = min(known.output_limit or MOST, MOST)
     if asked >= allowed:
         return None
-    return replace(known, thoughts=min(thoughts, allowed - wanted) if allowed > wanted else 0)
+    thoughts = max(2 * wanted, 2 * known.thoughts)
+    left = max(allowed - wanted, 0)
+    return replace(known, thoughts=min(thoughts, left))
 
 
 def after_ignoring(known: Capabilities) -> Capabilities:
-    """After an answer far longer than was asked for: the other name for the limit may be heeded."""
+    """With another name for the limit, after an answer far longer than was asked for."""
     if known.limit_name is None or known.limit_name in known.ignored:
         return known
     ignored = _with(known.ignored, known.limit_name)
-    others = [name for name in LIMIT_NAMES if name not in ignored and name not in known.refused]
-    return replace(known, ignored=ignored, limit_name=others[0] if others else known.limit_name)
+    other = _limit_name_beyond((*ignored, *known.refused))
+    return replace(known, ignored=ignored, limit_name=other or known.limit_name)
+
+
+def _limit_name_beyond(useless: Collection[str]) -> str | None:
+    """The first name for the limit that is none of these; None when all of them are."""
+    for name in LIMIT_NAMES:
+        if name not in useless:
+            return name
+    return None
 
 
 def still_believed(known: Capabilities, now: dt.datetime) -> Capabilities | None:
-    """What is left of it now: nothing after two weeks, no pace after a day, nothing from a wrong
-    clock's future."""
+    """What of it still holds: nothing after two weeks, no pace after a day.
+
+    Nothing either from the future, where a wrong clock has put it.
+    """
     if known.learned_at is None or not dt.timedelta(0) <= now - known.learned_at < KEPT:
         return None
     if known.paced_at is None or not dt.timedelta(0) <= now - known.paced_at < PACE_KEPT:
@@ -225,8 +242,7 @@ def _without(known: Capabilities, refusal: Refusal) -> Capabilities | None:
     for name in refusal.names:
         if name in LIMIT_NAMES and known.limit_name:
             refused = _with(known.refused, known.limit_name)
-            others = [each for each in LIMIT_NAMES if each not in refused]
-            return replace(known, refused=refused, limit_name=others[0] if others else None)
+            return replace(known, refused=refused, limit_name=_limit_name_beyond(refused))
         if name == "stream_options" and known.stream and name not in known.refused:
             return replace(known, refused=_with(known.refused, name))
         if name == "stream" and name not in known.refused:
@@ -234,8 +250,9 @@ def _without(known: Capabilities, refusal: Refusal) -> Capabilities | None:
                 return replace(known, stream=False, refused=_with(known.refused, name))
             return replace(known, stream=True)  # what was not sent can only be missed
         if name == "reasoning_effort" and known.effort:
-            # Of what it offers, the nearest is tried once.
-            nearest = None if name in known.refused else _nearest_effort(known.effort, refusal.said)
+            nearest = None
+            if name not in known.refused:  # the nearest that it offers is tried once
+                nearest = _nearest_effort(known.effort, refusal.said)
             return replace(known, effort=nearest, refused=_with(known.refused, name))
         if name in ("response_format", "strict"):
             return lower_format(known, strict=name == "strict")
@@ -252,8 +269,13 @@ def _nearest_effort(wanted: str, said: str) -> str | None:
 
 
 def _with_output_limit(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities | None:
-    limit = refusal.limit if refusal.limit and refusal.limit < sent.answer else sent.answer // 2
-    return replace(known, output_limit=limit) if limit >= LEAST else None
+    """With the limit that is told if it is lower, else half of what was asked for."""
+    limit = sent.answer // 2
+    if refusal.limit and refusal.limit < sent.answer:
+        limit = refusal.limit
+    if limit < LEAST:
+        return None
+    return replace(known, output_limit=limit)
 
 
 def _with_context_limit(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities | None:
@@ -262,15 +284,22 @@ def _with_context_limit(known: Capabilities, refusal: Refusal, sent: Sent) -> Ca
     A limit that was known before means that our estimate of the text was too low.
     """
     if not refusal.limit and known.takes(sent):
-        return None  # others as long were taken: it is about this text
+        return None  # others as long were taken, so it is about this text
     weight = max(known.weight, min((refusal.counted or 0) / max(sent.prompt, 1), HEAVIEST))
     if refusal.limit and refusal.limit == known.context_limit:
         if weight == known.weight:
             weight *= 1.25
-        return replace(known, weight=weight) if weight <= HEAVIEST else None
+        if weight > HEAVIEST:
+            return None
+        return replace(known, weight=weight)
     limit = refusal.limit or int(0.7 * (known.heavy(sent.prompt) + sent.answer))
-    return replace(known, context_limit=limit, weight=weight) if limit >= 2 * LEAST else None
+    if limit < 2 * LEAST:
+        return None
+    return replace(known, context_limit=limit, weight=weight)
 
 
 def _with(names: tuple[str, ...], name: str) -> tuple[str, ...]:
-    return names if name in names else (*names, name)
+    """The names with that one among them."""
+    if name in names:
+        return names
+    return (*names, name)

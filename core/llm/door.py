@@ -1,9 +1,8 @@
-"""Who may come to an endpoint now: nobody while it is shut out, one while something has to be found
-out.
+"""Who may ask an endpoint now: nobody while it is shut out, only one while it is being found out.
 
-What is wrong with the endpoint itself, its key, its address, its account, shuts it out for a
-minute: at once when it says so of the key, else when a second text is told the same. After that one
-question goes ahead, and the others follow once it has come through.
+Trouble with the endpoint itself (its key, its address, its account) shuts it out for a minute: at
+once when it says that the key is wrong, else when a second text meets the same. After the minute
+one question goes ahead, and the others follow once it has been answered.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from typing import NamedTuple
 
 import structlog
 
@@ -21,8 +21,17 @@ from core.ports import Clock
 log = structlog.get_logger()
 
 SHUT_OUT = dt.timedelta(minutes=1)
-# Seconds that others wait for who finds out. A refusal comes sooner; an answer may take minutes.
+# Seconds that others wait for the one that finds out. A refusal comes sooner; an answer may take
+# minutes.
 SCOUTING = 10.0
+
+
+class _Shut(NamedTuple):
+    """Why nobody may ask, until when, and how long that was from the beginning."""
+
+    error: ModelError
+    until: dt.datetime
+    length: dt.timedelta
 
 
 class Door:
@@ -31,19 +40,19 @@ class Door:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._scouting = asyncio.Lock()
-        self._shut: tuple[ModelError, dt.datetime, dt.timedelta] | None = None
+        self._shut: _Shut | None = None
         self._probing = False
         self._strikes: dict[type[ModelError], set[str]] = {}
 
     async def enter(self, held: AsyncExitStack, *, finds_out: Callable[[], bool]) -> None:
-        """Come in; if it `finds_out` something, as the only one who does, until `held` is left.
+        """Come in; raises the error that shut the door.
 
-        Raises the error that shut it.
+        One that `finds_out` something keeps others that do so waiting until `held` is left.
         """
         self.check()
         if self._shut:  # its time is over
             if self._probing:
-                raise self._shut[0]
+                raise self._shut.error
             self._probing = True
             held.callback(self._probed)
         if not finds_out():
@@ -53,23 +62,24 @@ class Door:
                 await self._scouting.acquire()
         except TimeoutError:
             return
-        if not finds_out():  # whoever went ahead has found out
+        if not finds_out():  # the one that went ahead has found it out
             self._scouting.release()
             return
         held.callback(self._scouting.release)
         self.check()
 
     def check(self) -> None:
-        """Raises the error for which the endpoint is shut out."""
+        """Raise the error for which the endpoint is shut out, if it is."""
         if self._shut:
-            error, until, length = self._shut
+            left = self._shut.until - self._clock.now()
             # A clock that was set back meanwhile must not keep it shut for longer.
-            if dt.timedelta(0) < until - self._clock.now() <= length:
-                raise error
+            if dt.timedelta(0) < left <= self._shut.length:
+                raise self._shut.error
 
     def came_through(self) -> None:
-        """A question has been answered: nothing is wrong with the endpoint."""
-        self._shut, self._strikes = None, {}
+        """Forget all trouble: a question has been answered."""
+        self._shut = None
+        self._strikes = {}
 
     def strike(
         self,
@@ -79,8 +89,10 @@ class Door:
         certain: bool = False,
         length: dt.timedelta = SHUT_OUT,
     ) -> None:
-        """The text of that subject was refused for the endpoint's sake; `certain` when any other
-        would be as well."""
+        """Note that this subject's text was refused because of the endpoint itself.
+
+        `certain` says that any other text would be refused as well.
+        """
         struck = self._strikes.setdefault(type(error), set())
         struck.add(subject)
         if certain or len(struck) > 1:
@@ -88,7 +100,7 @@ class Door:
 
     def shut(self, error: ModelError, length: dt.timedelta = SHUT_OUT) -> None:
         """Let nobody come in for so long."""
-        self._shut = (error, self._clock.now() + length, length)
+        self._shut = _Shut(error, self._clock.now() + length, length)
         log.warning(
             "the model's endpoint is left alone for a while",
             error=str(error),

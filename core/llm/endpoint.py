@@ -1,10 +1,10 @@
 """One model at one endpoint: asked as it wants to be asked, at its pace, and remembered.
 
 `reply` gives what the model said to one question. On the way it finds out what the endpoint takes:
-a refusal that teaches something changes how it is asked, and the question is put again. While one
-question finds out, others wait for it (`door`), so that eight who ask at once cost one refusal and
-not eight. Neither that nor waiting for the endpoint's pace (`pace`) counts as a call that was of no
-use; both are bounded.
+a refusal that teaches something changes how it is asked, and the question is asked again. While one
+question finds something out, others wait for it (`door`), so that eight questions at once cost one
+refusal and not eight. Neither this nor waiting for the endpoint's pace (`pace`) counts as a useless
+call; both are bounded.
 """
 
 from __future__ import annotations
@@ -33,12 +33,13 @@ from core.llm.capabilities import (
     still_believed,
 )
 from core.llm.door import Door
-from core.llm.envelope import Finish, Reply
+from core.llm.endings import Finish
+from core.llm.envelope import Reply
 from core.llm.pace import Allowance
 from core.llm.refusals import Kind, Refusal
 from core.llm.requests import Question
 from core.llm.throttle import Throttle, Turn
-from core.llm.verdict import ABOUT_THE_ENDPOINT, error_of, passes
+from core.llm.verdict import ABOUT_THE_ENDPOINT, error_of, is_about_pace, is_unclear, passes
 from core.llm.wire import Useless, Wire
 from core.ports import Clock, Endpoints
 
@@ -46,17 +47,14 @@ log = structlog.get_logger()
 
 # How often one question may change how the endpoint is asked, and may be told to come back later.
 FINDINGS, COMEBACKS = 10, 200
-# Seconds that somebody who waits is kept waiting by a pause, and that a night's reading waits for
-# one.
+# Seconds of a pause that an urgent question waits for, and that a night's reading waits for.
 URGENT_WAIT, LONGEST_PAUSE = 20.0, 900.0
 # Seconds for which a server that breaks on everything is taken for broken.
 BROKEN = 60.0
-# Seconds for which a key that was taken is not believed to be wrong because one text is told so.
+# Seconds after an answer within which one text's "wrong key" does not yet shut the door.
 HEARD = 300.0
 # An answer so many times longer than it was allowed to be did not heed the limit.
 HEEDED = 1.2
-
-_PACES = frozenset((Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY, Kind.OVERLOADED, Kind.QUOTA))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,11 @@ class Tried:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrules:
-    """What the operator sets in place of what is found out: how much a model thinks, seconds,
-    tokens of an answer."""
+    """What the operator sets in place of what is found out.
+
+    `effort` is how much the model thinks, `seconds` what a call may take, `answer_tokens` how long
+    an answer may be.
+    """
 
     effort: str | None = None
     seconds: float | None = None
@@ -79,8 +80,10 @@ class Overrules:
 
 
 class Endpoint:
-    """One model at one endpoint. `calls` counts its requests, `last_heard` is when it answered last
-    (loop time)."""
+    """One model at one endpoint.
+
+    `calls` counts its requests; `last_heard` is the loop's time at its last answer.
+    """
 
     def __init__(
         self,
@@ -94,16 +97,18 @@ class Endpoint:
         overrules: Overrules = Overrules(),
     ) -> None:
         self._wire = Wire(client, model, seconds=overrules.seconds)
-        self.model, self._memory, self._clock, self._books = model, memory, clock, books
+        self.model = model
+        self._memory = memory
+        self._clock = clock
+        self._books = books
         self._overrules = overrules
         self._known: Capabilities | None = None
         self._recalling = asyncio.Lock()
         self._throttle = Throttle(concurrency)
         self.door = Door(clock)
         self._broken_until = 0.0
-        self._unclear: set[str] = (
-            set()
-        )  # subjects that were refused in words nobody knows, since one was not
+        # Subjects that were refused in unknown words since the last accepted request.
+        self._unclear: set[str] = set()
         self._guessed = False  # whether its context is only guessed
         self._too_long: set[str] = set()  # subjects that were too long for any guess
         self.calls = 0
@@ -133,10 +138,10 @@ class Endpoint:
         """What is known of it, with what the store remembers."""
         async with self._recalling:
             if self._known is None:
+                known = self.known
                 stored = await self._memory.get(self.address, self.model)
-                known = (
-                    still_believed(stored, self._clock.now()) if stored else None
-                ) or self.known
+                if stored:
+                    known = still_believed(stored, self._clock.now()) or known
                 if "reasoning_effort" not in known.refused:
                     known = replace(known, effort=self._overrules.effort)
                 self._known = known
@@ -146,8 +151,7 @@ class Endpoint:
             return self._known
 
     async def reply(self, question: Question) -> Reply:
-        """What the model says; raises Useless when another call may give more, and ModelError when
-        none can."""
+        """What the model says; raises Useless when another call may help, else ModelError."""
         await self.recall()
         number = self._throttle.number()
         async with AsyncExitStack() as held:
@@ -156,7 +160,7 @@ class Endpoint:
             while True:
                 tried = await self._call(question, number)
                 outcome = tried.outcome
-                if isinstance(outcome, Refusal) and _is_about_pace(outcome):
+                if isinstance(outcome, Refusal) and is_about_pace(outcome):
                     comebacks += 1
                     self._check_patience(question, outcome, comebacks)
                     continue
@@ -172,8 +176,10 @@ class Endpoint:
 
     def _finds_out(self, question: Question) -> bool:
         """Whether the question asks for more than the endpoint is known to take."""
-        known, prompt = self.known, question.tokens_as_asked(self.known)
-        return not known.proves(known.answer_tokens(question.wanted, prompt), prompt)
+        known = self.known
+        prompt = question.tokens_as_asked(known)
+        answer = known.answer_tokens(question.wanted, prompt)
+        return not known.proves(answer, prompt)
 
     async def tell_in_words(self) -> None:
         """From now on tell the schema in words too: the endpoint did not keep to it by itself."""
@@ -181,8 +187,11 @@ class Endpoint:
             await self._learn(replace(self.known, told=True), because="the schema was not kept to")
 
     async def _note_length(self, tokens: int, allowed: int) -> None:
-        """An answer had so many tokens where so many were allowed: the limit may not be heeded."""
-        if tokens > HEEDED * allowed + 100 and (other := after_ignoring(self.known)) != self.known:
+        """Learn from an answer far longer than was allowed that the limit is not heeded."""
+        if tokens <= HEEDED * allowed + 100:
+            return
+        other = after_ignoring(self.known)
+        if other != self.known:
             await self._learn(other, because="the limit of tokens was not kept to")
 
     async def names(self) -> list[str]:
@@ -199,11 +208,10 @@ class Endpoint:
             began = asyncio.get_running_loop().time()
             outcome = await self._wire.ask(question, known, sent)
             sent = replace(sent, seconds=asyncio.get_running_loop().time() - began)
-            if isinstance(outcome, Refusal) and _is_about_pace(outcome):
-                if outcome.kind is not Kind.QUOTA:  # no pace keeps to that: the door shuts
-                    turn.refused(outcome)
-            else:
+            if isinstance(outcome, Reply) or not is_about_pace(outcome):
                 turn.accepted()
+            elif outcome.kind is not Kind.QUOTA:  # no pace keeps to a quota: the door shuts
+                turn.refused(outcome)
         await self._note_pace()
         if isinstance(outcome, Reply):
             self.last_heard = asyncio.get_running_loop().time()
@@ -219,9 +227,9 @@ class Endpoint:
 
     @asynccontextmanager
     async def _turn(self, question: Question, number: int) -> AsyncIterator[Turn]:
-        """Inside, the request may be made. Somebody who waits does not wait long for a pace; raises
-        ModelLimited."""
-        in_line = asyncio.timeout(URGENT_WAIT if question.urgent else None)
+        """Inside, the request may be made; raises ModelLimited if an urgent question waits long."""
+        longest = URGENT_WAIT if question.urgent else None
+        in_line = asyncio.timeout(longest)
         try:
             async with (
                 in_line,
@@ -245,8 +253,7 @@ class Endpoint:
         return Sent(tokens, prompt)
 
     def _check_patience(self, question: Question, refusal: Refusal, times: int) -> None:
-        """Raises ModelLimited when the endpoint wants to be left alone for longer than this
-        question waits."""
+        """Raise ModelLimited if the endpoint wants a longer pause than this question waits for."""
         if refusal.kind is Kind.QUOTA:
             pause = max(refusal.after or 0.0, LONGEST_PAUSE)
             error = ModelLimited(self.host, int(pause), refusal.said)
@@ -261,25 +268,19 @@ class Endpoint:
             raise error
 
     async def _next_way(self, question: Question, tried: Tried) -> Capabilities | None:
-        """How to ask once more; None when the reply is good. Raises where asking otherwise cannot
-        help."""
-        known, sent, outcome = self.known, tried.sent, tried.outcome
+        """How to ask once more; None when the reply is good. Raises when no other way can help."""
+        known = self.known
+        sent = tried.sent
+        outcome = tried.outcome
         if isinstance(outcome, Reply):
-            if outcome.finish is not Finish.LENGTH or not outcome.thinking:
-                return None
-            more = more_thoughts(known, question.wanted, sent.answer)
-            # Where the context leaves no more room, asking once more would only cost the same
-            # again.
-            return (
-                more
-                if more and more.answer_tokens(question.wanted, sent.prompt) > sent.answer
-                else None
-            )
+            return self._with_more_thoughts(question, outcome, sent)
         if not known.asks_like(tried.known) and (
-            _is_unclear(outcome) or adapted(tried.known, outcome, sent)
+            is_unclear(outcome) or adapted(tried.known, outcome, sent)
         ):
-            return known  # while this one was under way, another was refused for the same and has found out
-        self._guessed = self._guessed or (outcome.kind is Kind.CONTEXT and outcome.limit is None)
+            # While this one was under way, another was refused for the same and has found it out.
+            return known
+        if outcome.kind is Kind.CONTEXT and outcome.limit is None:
+            self._guessed = True
         next_way = (
             adapted(known, outcome, sent)
             or self._after_breaking(outcome)
@@ -289,19 +290,31 @@ class Endpoint:
             raise await self._given_up(question, outcome)
         return next_way
 
-    def _after_breaking(self, refusal: Refusal) -> Capabilities | None:
-        """Some servers break on what they do not know, or refuse it in words that nobody knows: the
-        way to ask without.
+    def _with_more_thoughts(
+        self, question: Question, reply: Reply, sent: Sent
+    ) -> Capabilities | None:
+        """How to ask once more if thoughts took all of the tokens; None when that cannot help."""
+        if reply.finish is not Finish.LENGTH or not reply.thinking:
+            return None
+        more = more_thoughts(self.known, question.wanted, sent.answer)
+        if more is None:
+            return None
+        # Where the context leaves no more room, asking again would only cost the same again.
+        if more.answer_tokens(question.wanted, sent.prompt) <= sent.answer:
+            return None
+        return more
 
-        None when requests like this are known to be taken, or when nothing was taken lately: then
-        it is just broken.
+    def _after_breaking(self, refusal: Refusal) -> Capabilities | None:
+        """A plainer way to ask, for servers that break on what they do not know.
+
+        Others refuse it in unknown words. None when requests like this are known to be accepted,
+        or when the server broke on everything lately.
         """
-        known, now = self.known, asyncio.get_running_loop().time()
-        if (
-            not _is_unclear(refusal)
-            or known.proven_format is known.format
-            or now < self._broken_until
-        ):
+        known = self.known
+        now = asyncio.get_running_loop().time()
+        if not is_unclear(refusal) or known.proven_format is known.format:
+            return None
+        if now < self._broken_until:
             return None
         plainer = plainer_request(known)
         if plainer is None:
@@ -311,78 +324,84 @@ class Endpoint:
         return plainer
 
     def _elsewhere(self, refusal: Refusal) -> Capabilities | None:
-        """Below an address without a version there may be one: tried once, and only kept when a
-        model answers there."""
+        """The way below `/v1`, which is tried once for an address without a version.
+
+        It is kept only when a model answers there.
+        """
         if (
             refusal.kind is not Kind.ADDRESS
             or self.known.proven_format
             or re.search(r"/v\d", self.address)
         ):
             return None
-        path = "" if self.known.path else "/v1"
-        self._known = replace(self.known, path=path)
-        return self._known if path else None
+        if self.known.path:  # nothing was there either
+            self._known = replace(self.known, path="")
+            return None
+        self._known = replace(self.known, path="/v1")
+        return self._known
 
     async def _given_up(self, question: Question, refusal: Refusal) -> ModelError | Useless:
         """What to raise for a refusal that nothing about the request can help."""
-        names = await self.names() if refusal.kind is Kind.MODEL else []
+        names: list[str] = []
+        if refusal.kind is Kind.MODEL:
+            names = await self.names()
         error = error_of(
             refusal, self.host, self.model, names, proven=self.known.proven_format is not None
         )
         if passes(refusal):
             return Useless(error)
         if refusal.kind is Kind.OTHER and self.known.proven_format and not question.plain:
+            # Others were accepted when they were asked in this way: it may be about this text.
             self._doubt(question.subject)
-            return Useless(
-                error, plainly=True
-            )  # others are taken when they are asked so: it may be about this one
+            return Useless(error, plainly=True)
         if isinstance(error, ABOUT_THE_ENDPOINT):
             certain = refusal.status == 401 and not self._heard_lately()
             self.door.strike(error, question.subject, certain=certain)
         return error
 
     def _doubt(self, subject: str) -> None:
-        """Requests about that subject are refused in words nobody knows. Where it is not alone, no
-        proof holds."""
+        """Note a subject that was refused in unknown words; after two, no proof holds any more."""
         self._unclear.add(subject)
         if len(self._unclear) > 1:
             self._unclear.clear()
             self._known = replace(self.known, proven_format=None, proven_output=0, proven_prompt=0)
 
     def _doubt_context(self, subject: str) -> None:
-        """No whole answer about that subject fits into the context. Where that is only guessed,
-        from refusals that named no limit and with nothing taken since, it holds once another
-        subject shows the same."""
+        """Note that no whole answer about that subject fits into the context.
+
+        The first such subject forgets a limit that was only guessed, from refusals that named none
+        and with nothing accepted since. It holds once another subject shows the same.
+        """
         self._too_long.add(subject)
         if self._guessed and len(self._too_long) == 1:
             self._guessed = False
             self._known = replace(self.known, context_limit=None)
 
     def _heard_lately(self) -> bool:
-        """Whether it has taken the key within the last minutes."""
-        return bool(self.last_heard) and asyncio.get_running_loop().time() - self.last_heard < HEARD
+        """Whether it has accepted the key within the last minutes."""
+        if not self.last_heard:
+            return False
+        return asyncio.get_running_loop().time() - self.last_heard < HEARD
 
     async def _note_proof(self, known: Capabilities, sent: Sent) -> None:
-        """A request like that is taken."""
+        """Remember that a request like that is accepted."""
         if not known.proves(sent.answer, sent.prompt) and known.format is self.known.format:
             await self._save(self.known.proven(sent.answer, sent.prompt))
 
     async def _note_pace(self) -> None:
         """Keep the pace that was learned, for the next start."""
-        allowed, known = self._throttle.pace.allowed, self.known
-        if (allowed.interval, allowed.per_token, allowed.at_once) != (
-            known.interval,
-            known.per_token,
-            known.at_once,
-        ):
-            paced = replace(
-                known,
-                interval=allowed.interval,
-                per_token=allowed.per_token,
-                at_once=allowed.at_once,
-                paced_at=self._clock.now(),
-            )
-            await self._save(paced)
+        known = self.known
+        allowed = self._throttle.pace.allowed
+        if allowed == Allowance(known.interval, known.per_token, known.at_once):
+            return
+        paced = replace(
+            known,
+            interval=allowed.interval,
+            per_token=allowed.per_token,
+            at_once=allowed.at_once,
+            paced_at=self._clock.now(),
+        )
+        await self._save(paced)
 
     async def _learn(self, known: Capabilities, *, because: str) -> None:
         log.info(
@@ -396,19 +415,6 @@ class Endpoint:
     async def _save(self, known: Capabilities) -> None:
         self._known = replace(known, learned_at=known.learned_at or self._clock.now())
         await self._memory.save(self.address, self.model, self._known)
-
-
-def _is_about_pace(refusal: Refusal) -> bool:
-    """Whether it is passed by waiting. Trouble of the endpoint's own is, where it says for how
-    long."""
-    if refusal.kind is Kind.OVERLOADED:
-        return refusal.status == 429 or refusal.after is not None
-    return refusal.kind in _PACES
-
-
-def _is_unclear(refusal: Refusal) -> bool:
-    """Whether it may be about anything in the request."""
-    return refusal.status in (500, 501) or refusal.kind is Kind.OTHER
 
 
 def _said(outcome: Reply | Refusal) -> str:

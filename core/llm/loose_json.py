@@ -1,5 +1,4 @@
-"""JSON as models write it, read for what it means. Pure, and bounded: no text is gone through more
-than a few times.
+"""JSON as models write it, read for what it means. Pure; no text is read more than a few times.
 
 Beyond the standard it takes what language models are known to write: TeX commands with a single
 backslash, line breaks and quotation marks inside strings, trailing and missing commas, single
@@ -15,29 +14,31 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-# Nothing that is asked for is nested deeper than four; what is deeper than this is no answer.
+# Levels. Nothing that is asked for has more than four; what has more than this is no answer.
 DEEPEST = 32
 # Characters of a text that are looked at; the longest answer that is asked for has some 30,000.
 LONGEST = 400_000
-# How often the text's length may be spent on what only looks like an object.
+# So many times the text's length may be read in search of objects.
 PATIENCE = 4
 
 # TeX commands that begin with a letter which is also one of JSON's escapes, so that `\nabla` would
 # read as a line break and "abla". For `\b` and `\f` any word counts: a backspace or a form feed
 # never stands in a text.
 _TEX = frozenset([
-    "nabla", "natural", "ncong", "ne", "nearrow", "neg", "neq", "newcommand", "newline", "nexists", "ngeq", "ngtr",
-    "ni", "nicefrac", "nleq", "nless", "nmid", "nolimits", "nonumber", "normalsize", "not", "notin", "nparallel",
-    "nprec", "nsim", "nsubseteq", "nsucc", "nu", "nwarrow", "raisebox", "ran", "rangle", "rank", "rbrace", "rbrack",
-    "rceil", "ref", "rfloor", "rgroup", "rho", "right", "rightarrow", "rightharpoonup", "rightleftharpoons", "rm",
-    "root", "rtimes", "rule", "rvert", "rVert", "tabular", "tag", "tan", "tanh", "tau", "tbinom", "text", "textbf",
-    "textbackslash", "textcolor", "textit", "textnormal", "textrm", "textsc", "textsf", "textsubscript",
-    "textsuperscript", "texttt", "textwidth", "tfrac", "therefore", "theta", "thicksim", "thinspace", "tilde", "times",
-    "tiny", "to", "top", "tr", "triangle", "triangledown", "triangleleft", "trianglelefteq", "triangleq",
-    "triangleright", "trianglerighteq", "tt", "twoheadrightarrow",
+    "nabla", "natural", "ncong", "ne", "nearrow", "neg", "neq", "newcommand", "newline", "nexists",
+    "ngeq", "ngtr", "ni", "nicefrac", "nleq", "nless", "nmid", "nolimits", "nonumber",
+    "normalsize", "not", "notin", "nparallel", "nprec", "nsim", "nsubseteq", "nsucc", "nu",
+    "nwarrow", "raisebox", "ran", "rangle", "rank", "rbrace", "rbrack", "rceil", "ref", "rfloor",
+    "rgroup", "rho", "right", "rightarrow", "rightharpoonup", "rightleftharpoons", "rm", "root",
+    "rtimes", "rule", "rvert", "rVert", "tabular", "tag", "tan", "tanh", "tau", "tbinom", "text",
+    "textbf", "textbackslash", "textcolor", "textit", "textnormal", "textrm", "textsc", "textsf",
+    "textsubscript", "textsuperscript", "texttt", "textwidth", "tfrac", "therefore", "theta",
+    "thicksim", "thinspace", "tilde", "times", "tiny", "to", "top", "tr", "triangle",
+    "triangledown", "triangleleft", "trianglelefteq", "triangleq", "triangleright",
+    "trianglerighteq", "tt", "twoheadrightarrow",
 ])  # fmt: skip
-# Of these, where a word is left once the first letter is taken for the line break or the tab
-# ("e.g.", "i.e.", "less", "an"): TeX only inside of $ $.
+# Those of them that leave a word when the first letter is taken for the line break or the tab
+# ("e.g.", "i.e.", "less", "an"): they are TeX only between dollar signs.
 _ALSO_WORDS = frozenset(("ne", "nexists", "ni", "nless", "nmid", "nparallel", "tan"))
 
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "'": "'", "n": "\n", "r": "\r", "t": "\t"}
@@ -48,7 +49,7 @@ _HEX = re.compile(r"[0-9a-fA-F]{4}")
 _BLANK = r"[\s\ufeff\u200b]++|//[^\n]{0,300}|/\*[^*]{0,300}\*/"
 _SPACE = re.compile(rf"(?:{_BLANK}){{0,8}}")
 _COMMAS = re.compile(rf"(?:{_BLANK}|[,，;]|\.{{3}}|…){{0,12}}")
-# A number, and what is glued to it: `35.7%`, `3.5x`, `2026-02-05`. In a list a comma always parts.
+# A number and what is glued to it: `35.7%`, `3.5x`, `2026-02-05`. In a list a comma always ends it.
 _NUMBER = re.compile(r"[-+]?\.?\d[^\s,，;:{}\[\]\"'`“”]*+(?:\s?%)?")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?>(?:[,_]\d{3})+)[^\s,，;:{}\[\]\"'`“”]*+(?:\s?%)?")
 _CONSTANTS = {"true": True, "false": False} | dict.fromkeys(
@@ -57,10 +58,10 @@ _CONSTANTS = {"true": True, "false": False} | dict.fromkeys(
 _WORD = re.compile(r"-?([A-Za-z]+)")
 _BEGUN = re.compile(r"[-+]?\.?[A-Za-z]{0,8}\Z")  # a number or a constant that breaks off
 _SCALAR_AHEAD = re.compile(r"(?:[-+.]{0,2}\d[^\s,\]]{0,20}|true|false|null)\s{0,20}[,\]]")
-# What may end a text, by the mark that began it; and what has to be looked at inside of it.
+# What may end a text, by the mark that began it; and what has to be looked at inside it.
 _CLOSING = {'"': '"', "'": "'", "“": '”"', "”": "”", "‘": "’'", "`": "`"}
 _SPECIAL = {mark: re.compile(rf"[\\${closing}]") for mark, closing in _CLOSING.items()}
-# Characters of a key; what is longer is none.
+# Characters of a key; what is longer is no key.
 LONGEST_KEY = 80
 _BARE = r"[^\W\d]\w{0,40}(?:[ -]\w{1,40}){0,4}"
 _QUOTED = "|".join(
@@ -69,12 +70,12 @@ _QUOTED = "|".join(
 _BARE_KEY = re.compile(rf"{_BARE}(?=\s{{0,20}}[:：])")
 _KEY_AHEAD = re.compile(rf"(?:{_QUOTED}|{_BARE})\s{{0,20}}[:：]")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_TOLD_BY_NUMBER = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
+_NUMBERED = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _FENCE = "```"
 
 
 class NotJson(ValueError):
-    """Here stands nothing that can be read as JSON; `at` is how far it was looked at."""
+    """What stands here cannot be read as JSON; `at` is how far it was read."""
 
     def __init__(self, at: int) -> None:
         super().__init__(at)
@@ -83,9 +84,11 @@ class NotJson(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A value, and where it ended. The text may have ended before it: within a text (`broken`), or
-    before its last brackets (`unclosed`). `inner` is where in one of its texts another object seems
-    to begin, None where none does."""
+    """A value, and where it ended.
+
+    The source may have ended before it: within a text (`broken`), or before its last brackets
+    (`unclosed`). `inner` is where another object seems to begin in one of its texts, or None.
+    """
 
     value: Any
     end: int
@@ -103,11 +106,10 @@ class _Kind(Enum):
 
 
 def read_value(text: str, start: int = 0) -> Read:
-    """The value that begins there: dicts, lists, texts, True, False, None; numbers as texts. Raises
-    NotJson.
+    """The value that begins there, with numbers as texts; raises NotJson.
 
-    As long as the quotation marks are where JSON wants them, each is taken for what it is; else it
-    is guessed which of them end a text.
+    First every quotation mark is taken for what it is in JSON. If that fails, it is guessed which
+    of them end a text.
     """
     looked_at = start
     for exact in (True, False):
@@ -122,11 +124,10 @@ def read_value(text: str, start: int = 0) -> Read:
 
 
 def objects(text: str) -> Iterator[Read]:
-    """The outermost objects, and lists of objects, in order; what only looks like one is passed
-    over.
+    """The outermost objects and lists of objects in order, without what only looks like one.
 
-    An object that broke off swallows the next one, as if that stood in its last text: so that one
-    is given too.
+    An object that broke off swallows the next one, as if that stood in its last text; so the next
+    one is given too.
     """
     at, spent = 0, 0
     while (at := _opening(text, at)) >= 0 and spent <= PATIENCE * len(text):
@@ -150,15 +151,16 @@ def objects(text: str) -> Iterator[Read]:
 def clean(text: str) -> str:
     """The text without control characters and half surrogates, which no text needs.
 
-    Characters that are still told by their number, for they were escaped twice, are put in.
+    Characters that were escaped twice, and so are still written as numbers, are put in.
     """
     if "\\u" in text:
-        text = _TOLD_BY_NUMBER.sub(_characters, text)
+        text = _NUMBERED.sub(_characters, text)
     return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _characters(told: re.Match[str]) -> str:
-    numbers = bytes.fromhex(told[0].replace("\\u", ""))
+def _characters(numbered: re.Match[str]) -> str:
+    """The characters of which the numbers stand there."""
+    numbers = bytes.fromhex(numbered[0].replace("\\u", ""))
     return numbers.decode("utf-16-be", "replace")
 
 
@@ -169,18 +171,24 @@ def _opening(text: str, start: int) -> int:
 
 
 def _holds_objects(value: object) -> bool:
+    """Whether it is an object or a list of objects, and not empty."""
     if isinstance(value, list):
         return bool(value) and all(isinstance(each, dict) for each in value)
     return isinstance(value, dict) and bool(value)
 
 
 class _Reader:
-    """Reads values from a text; `exact` when every mark that is not escaped ends a text. The others
-    are as in Read."""
+    """Reads values from a text.
+
+    `exact` says that every quotation mark that is not escaped ends a text. `broken`, `unclosed` and
+    `inner` are as in Read.
+    """
 
     def __init__(self, text: str, *, exact: bool) -> None:
-        self._text, self._exact = text, exact
-        self.broken = self.unclosed = False
+        self._text = text
+        self._exact = exact
+        self.broken = False
+        self.unclosed = False
         self.inner: int | None = None
 
     def past_space(self, at: int) -> int:
@@ -243,9 +251,8 @@ class _Reader:
             if self._is_over(at):
                 self.unclosed = True
                 return found, at
-            if (
-                found and not self._exact and (char == "}" or self._is_key(at))
-            ):  # the bracket was forgotten
+            may_be_over = found and not self._exact
+            if may_be_over and (char == "}" or self._is_key(at)):  # the bracket was forgotten
                 return found, at
             value, at = self.value(at, depth + 1)
             found.append(value)
@@ -267,8 +274,9 @@ class _Reader:
         return _KEY_AHEAD.match(self._text, at) is not None
 
     def _scalar(self, at: int, kind: _Kind, depth: int) -> tuple[Any, int]:
-        number = _THOUSANDS.match(self._text, at) if kind is _Kind.MEMBER else None
-        number = number or _NUMBER.match(self._text, at)
+        number = _NUMBER.match(self._text, at)
+        if kind is _Kind.MEMBER:
+            number = _THOUSANDS.match(self._text, at) or number
         if number:
             return number[0], number.end()
         word = _WORD.match(self._text, at)
@@ -280,8 +288,7 @@ class _Reader:
         raise NotJson(at)
 
     def _string(self, at: int, kind: _Kind) -> tuple[str, int]:
-        """The string whose quotation mark stands there. A mark inside of it that nobody escaped
-        does not end it."""
+        """The string whose quotation mark stands there. A mark inside it need not be escaped."""
         special = _SPECIAL[self._char(at)]
         parts: list[str] = []
         start = at = at + 1
@@ -308,9 +315,9 @@ class _Reader:
         return clean("".join(parts)), len(self._text)
 
     def _ends(self, at: int, kind: _Kind) -> bool:
-        """Whether a mark just before that place ends its string, told from what follows."""
+        """Whether a mark just before that place ends its string, judged by what follows."""
         if kind is _Kind.KEY:
-            return True  # whatever follows: a key is not read twice
+            return True  # whatever follows: no key holds a mark
         at = self.past_space(at)
         char = self._char(at)
         if char in "}]" or self._is_over(at):
@@ -332,15 +339,13 @@ class _Reader:
         return char in _CLOSING or char in "{[" or _SCALAR_AHEAD.match(self._text, at) is not None
 
     def _note_inner(self, start: int, at: int) -> None:
-        """Note the object that seems to begin before the mark at that place, in a string that
-        begins at `start`."""
+        """Note an object that seems to begin before that mark, in a string that begins at `start`."""
         before = self._text[max(start, at - 20) : at].rstrip()
         if self.inner is None and before.endswith("{") and self._is_key(at):
             self.inner = self._text.rindex("{", start, at)
 
     def _escaped(self, at: int, in_maths: bool) -> tuple[str, int]:
-        """What the backslash before that place and the letters behind it stand for, and where they
-        end."""
+        """What the backslash before that place and what follows stand for, and where that ends."""
         letter = self._char(at)
         if letter == "u" and _HEX.match(self._text, at + 1):
             return self._unicode(at + 1)
@@ -352,21 +357,21 @@ class _Reader:
         return "\\", at  # none of JSON's escapes: the backslash is meant
 
     def _unicode(self, at: int) -> tuple[str, int]:
-        """The character whose number stands there; one that UTF-16 writes as two numbers is put
-        together."""
-        first, end = int(self._text[at : at + 4], 16), at + 4
+        """The character whose number stands there; UTF-16 writes some characters as two numbers."""
+        end = at + 4
+        first = int(self._text[at:end], 16)
         if 0xD800 <= first < 0xDC00 and self._text.startswith("\\u", end):
-            second = _HEX.match(self._text, end + 2)
-            if second and 0xDC00 <= int(second[0], 16) < 0xE000:
-                return chr(
-                    0x10000 + ((first - 0xD800) << 10) + int(second[0], 16) - 0xDC00
-                ), end + 6
+            found = _HEX.match(self._text, end + 2)
+            if found:
+                second = int(found[0], 16)
+                if 0xDC00 <= second < 0xE000:
+                    number = 0x10000 + ((first - 0xD800) << 10) + second - 0xDC00
+                    return chr(number), end + 6
         return chr(first), end
 
 
 def _is_tex(word: str, in_maths: bool) -> bool:
-    """Whether a backslash before that word makes a TeX command of it, where its first letter could
-    be an escape."""
+    """Whether a backslash before that word makes it a TeX command, and not an escape."""
     if word[0] in "bf":
         return len(word) > 1
     return word in _TEX and (in_maths or word not in _ALSO_WORDS)

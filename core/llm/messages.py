@@ -9,24 +9,36 @@ from typing import Any
 _THOUGHTS = frozenset(("reasoning", "thinking", "redacted_thinking", "reasoning_text", "thought"))
 # Where other interfaces keep the text.
 _TEXT_KEYS = (
-    "output_text", "content", "text", "response", "completion", "generated_text", "result", "answer", "reply",
+    "output_text", "content", "text", "response", "completion", "generated_text", "result",
+    "answer", "reply",
 )  # fmt: skip
-# How deep a text may be hidden.
+_REASONING_KEYS = (
+    "reasoning_content",
+    "reasoning",
+    "thinking",
+    "thought",
+    "reasoning_text",
+    "reasoning_details",
+)
+# Levels at which a text may stand.
 DEEPEST = 6
 
 
 def choices_of(content: Any) -> list[Mapping[str, Any]]:
     """The choices of a response, each as an object; [] where it has none."""
     found = as_dict(content).get("choices")
-    if isinstance(found, dict):  # one alone, or several by their number
-        found = list(found.values()) if all(str(key).isdecimal() for key in found) else [found]
+    if isinstance(found, dict):  # a single one, or several by their numbers
+        by_number = all(str(key).isdecimal() for key in found)
+        found = list(found.values()) if by_number else [found]
     if not isinstance(found, list):
         return []
-    return [
-        {"text": each} if isinstance(each, str) else each
-        for each in found
-        if isinstance(each, dict | str)
-    ]
+    choices: list[Mapping[str, Any]] = []
+    for each in found:
+        if isinstance(each, str):
+            choices.append({"text": each})
+        elif isinstance(each, dict):
+            choices.append(each)
+    return choices
 
 
 def message_of(choice: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -34,7 +46,9 @@ def message_of(choice: Mapping[str, Any]) -> Mapping[str, Any]:
     message = choice.get("message") or choice.get("messages") or choice.get("delta")
     if isinstance(message, list) and message:
         message = message[-1]
-    return {"content": message} if isinstance(message, str) else as_dict(message)
+    if isinstance(message, str):
+        return {"content": message}
+    return as_dict(message)
 
 
 def elsewhere(content: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
@@ -44,7 +58,9 @@ def elsewhere(content: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
     found += [text_of(message.get("content")), *arguments_of(message), reasoning_of(message)]
     for candidate in dicts_in(content.get("candidates")):
         inner = candidate.get("content")
-        found.append(text_of(inner.get("parts") if isinstance(inner, dict) else inner))
+        if isinstance(inner, dict):
+            inner = inner.get("parts")
+        found.append(text_of(inner))
     pieces = content.get("output")
     if isinstance(pieces, list) and all(isinstance(piece, str) for piece in pieces):
         found.append("".join(pieces))
@@ -58,8 +74,10 @@ def elsewhere(content: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
 
 
 def text_of(content: Any, depth: int = 0) -> str:
-    """A text, or the text parts of a list put together; thoughts among them are none. An object may
-    be the answer."""
+    """The text, or the texts in a list put together, without thoughts.
+
+    An object that holds no text may be the answer, and is given as JSON.
+    """
     if isinstance(content, str):
         return content
     if depth > DEEPEST:
@@ -71,24 +89,21 @@ def text_of(content: Any, depth: int = 0) -> str:
     for key in ("text", "content", "value", "parts"):
         if isinstance(content.get(key), str | dict | list):
             return text_of(content[key], depth + 1)
-    return "" if "type" in content else json_of(content)
+    if "type" in content:
+        return ""
+    return json_of(content)
 
 
 def json_of(content: Any) -> str:
     """An object as JSON; "" for anything else, and for an empty one."""
-    return json.dumps(content, ensure_ascii=False) if isinstance(content, dict) and content else ""
+    if not isinstance(content, dict) or not content:
+        return ""
+    return json.dumps(content, ensure_ascii=False)
 
 
 def reasoning_of(message: Mapping[str, Any]) -> str:
     """What the model thought."""
-    for key in (
-        "reasoning_content",
-        "reasoning",
-        "thinking",
-        "thought",
-        "reasoning_text",
-        "reasoning_details",
-    ):
+    for key in _REASONING_KEYS:
         found = message.get(key)
         if isinstance(found, str) and found:
             return found
@@ -101,20 +116,20 @@ def reasoning_of(message: Mapping[str, Any]) -> str:
 
 def declines(message: Mapping[str, Any]) -> bool:
     """Whether the model refuses to write."""
-    refusals = [
-        message.get("refusal"),
-        *(part.get("refusal") for part in dicts_in(message.get("content"))),
-    ]
-    return any(isinstance(each, str) and each.strip() for each in refusals)
+    for part in (message, *dicts_in(message.get("content"))):
+        refusal = part.get("refusal")
+        if isinstance(refusal, str) and refusal.strip():
+            return True
+    return False
 
 
 def arguments_of(message: Mapping[str, Any]) -> Iterator[str]:
     """What the model put into a call of a function that nobody offered."""
-    for call in [*dicts_in(message.get("tool_calls")), {"function": message.get("function_call")}]:
-        arguments = as_dict(call.get("function")).get("arguments")
-        if isinstance(arguments, str) and arguments:
-            yield arguments
-        elif text := json_of(arguments):
+    functions = [call.get("function") for call in dicts_in(message.get("tool_calls"))]
+    for function in (*functions, message.get("function_call")):
+        arguments = as_dict(function).get("arguments")
+        text = arguments if isinstance(arguments, str) else json_of(arguments)
+        if text:
             yield text
 
 
@@ -125,4 +140,6 @@ def as_dict(content: Any) -> Mapping[str, Any]:
 
 def dicts_in(content: Any) -> list[Mapping[str, Any]]:
     """The objects in a list; [] for anything else."""
-    return [each for each in content if isinstance(each, dict)] if isinstance(content, list) else []
+    if not isinstance(content, list):
+        return []
+    return [each for each in content if isinstance(each, dict)]

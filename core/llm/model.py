@@ -1,10 +1,9 @@
-"""A language model, asked for structured answers: at most three calls for one text, whatever comes
-back.
+"""A language model, asked for structured answers: at most three calls for one text.
 
-What counts are calls that gave nothing of use: no connection, an answer in no shape, a refusal to
-write. How an endpoint wants to be asked, and at which pace, is `endpoint`'s to find out, and costs
-none of the three. Where the first endpoint is down, its key refused or its account empty, a second
-one is asked, with calls of its own.
+The calls that count are those that gave nothing of use: no connection, an answer in no shape, a
+refusal to write. `endpoint` finds out how it wants to be asked and at which pace, which costs none
+of the three. Where the first endpoint is down, its key refused or its account empty, a second one
+is asked, with calls of its own.
 
 A valid answer may be reviewed. Where the review has advice, the calls that are left go into one
 more try, and where that fails the answer stands.
@@ -24,8 +23,9 @@ from pydantic import BaseModel
 from core.errors import ModelAnswerInvalid, ModelError, ModelTooSmall, ModelUnreachable, OverBudget
 from core.llm.answers import Unfit, read_answer
 from core.llm.budget import Budget
+from core.llm.endings import Finish
 from core.llm.endpoint import Endpoint
-from core.llm.envelope import Finish, Reply
+from core.llm.envelope import Reply
 from core.llm.requests import Question
 from core.llm.wire import Useless
 from core.ports import Clock
@@ -35,11 +35,15 @@ from core.reading.prompts import Prompt, Written
 T = TypeVar("T", bound=BaseModel)
 
 CALLS = 3
-PLAIN_AFTER = 2  # calls of no use: some models give nothing, or blanks for ever, when they are held to a structure
+# After so many useless calls a plain question is asked: some models give nothing, or blanks for
+# ever, when they are held to a structure.
+PLAIN_AFTER = 2
 CHECK_TOKENS = 300  # for a word or two; a model that thinks first shows it by needing more
-# Characters from which an answer is read in a thread: with its thoughts it may take a while.
+# Characters. A longer answer is read in a thread, for with its thoughts that may take a while.
 LONG = 20_000
-# What is told to a model about an answer that was of no use.
+# A model that answers in no time for so many seconds is not called again.
+TIMED_OUT = 30.0
+# What a model is told about an answer that was of no use.
 _ADVICE = {
     "refused": "This is a request to report on published research. Answer in the structure.",
     "truncated": "Your last answer was cut off at the length limit: write much shorter texts.",
@@ -51,8 +55,11 @@ _ADVICE = {
 
 @dataclass(eq=False)
 class _Task(Generic[T]):
-    """One text that is asked for: `left` counts the calls it may still cost, `useless` those that
-    gave nothing, `answered` is what was said since."""
+    """One text that is asked for.
+
+    `left` counts the calls it may still cost, `useless` those that gave nothing; `answered` are the
+    messages since.
+    """
 
     prompt: Prompt[T]
     left: int = CALLS
@@ -76,27 +83,29 @@ class _Task(Generic[T]):
 
 
 class ChatModel:
-    """A model behind OpenAI-compatible endpoints, the one to ask first first. Implements
-    core.ports.Model."""
+    """A model behind OpenAI-compatible endpoints, asked in their order. It is a core.ports.Model."""
 
     def __init__(
         self, endpoints: Sequence[Endpoint], *, budget: Budget, clock: Clock, pause: float = 0.5
     ) -> None:
         """`pause` is the first wait before a repeated call, in seconds; it doubles."""
         self.endpoints = tuple(endpoints)
-        self._budget, self._clock, self._pause = budget, clock, pause
+        self._budget = budget
+        self._clock = clock
+        self._pause = pause
 
     @property
     def name(self) -> str:
-        """The first model's name; what wrote a text is told with it."""
+        """The first model's name."""
         return self.endpoints[0].model
 
     @property
     def context(self) -> int | None:
-        """Tokens that the first model is known to take, request and answer together; None while
-        nothing is known."""
+        """Tokens that the first model takes, request and answer together; None if unknown."""
         known = self.endpoints[0].known
-        return int(known.context_limit / known.weight) if known.context_limit else None
+        if not known.context_limit:
+            return None
+        return int(known.context_limit / known.weight)
 
     @property
     def calls(self) -> int:
@@ -138,9 +147,11 @@ class ChatModel:
     ) -> Written[T]:
         task = _Task(prompt)
         value = await self._answer(endpoint, task)
-        advice = await asyncio.to_thread(review, value) if review else None
-        # The reader still holds the tokens it reserved for the first try: the second one fits where
-        # they do.
+        if review is None:
+            return Written(value, endpoint.model)
+        advice = await asyncio.to_thread(review, value)
+        # The reader still holds the tokens it reserved for the first try; a second try fits where
+        # those do.
         if advice and task.left and self._budget.fits(0, self._clock.now().date()):
             task.answered += [
                 {"role": "assistant", "content": value.model_dump_json()},
@@ -161,20 +172,21 @@ class ChatModel:
                 reply = await endpoint.reply(task.question(advice))
                 return await self._value(endpoint, task.prompt, reply)
             except Useless as useless:
-                task.useless = max(task.useless + 1, PLAIN_AFTER if useless.plainly else 0)
+                task.useless += 1
+                if useless.plainly:
+                    task.useless = max(task.useless, PLAIN_AFTER)
                 unheard = isinstance(useless.error, ModelUnreachable)
-                timed_out = unheard and loop.time() - began > 30.0 and endpoint.last_heard < began
+                silent = endpoint.last_heard < began
+                timed_out = unheard and silent and loop.time() - began > TIMED_OUT
                 if not task.left or timed_out:
                     if unheard:
                         endpoint.door.strike(useless.error, task.prompt.subject, certain=False)
                     raise useless.error from None
                 advice = useless.advice
                 if not advice:
-                    await asyncio.sleep(self._wait(CALLS - task.left - 1))
-
-    def _wait(self, attempt: int) -> float:
-        """Seconds until the next call."""
-        return self._pause * 2.0**attempt * random.uniform(0.75, 1.25)
+                    repeated = CALLS - task.left - 1
+                    wait = self._pause * 2.0**repeated
+                    await asyncio.sleep(wait * random.uniform(0.75, 1.25))
 
     async def _value(self, endpoint: Endpoint, prompt: Prompt[T], reply: Reply) -> T:
         """The answer in that reply; raises Useless with what to tell the model."""
@@ -197,7 +209,6 @@ class ChatModel:
         return value
 
     def _useless(self, endpoint: Endpoint, reason: str, problems: str = "") -> Useless:
-        return Useless(
-            ModelAnswerInvalid(endpoint.model, reason),
-            _ADVICE[reason].format(problems=problems[:600]),
-        )
+        """A call that is useless for that reason, with the advice for the next one."""
+        advice = _ADVICE[reason].format(problems=problems[:600])
+        return Useless(ModelAnswerInvalid(endpoint.model, reason), advice)

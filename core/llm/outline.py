@@ -1,6 +1,6 @@
-"""An answer that is told as an outline in place of JSON: YAML, Markdown with headings, tags. Pure.
+"""An answer written as an outline in place of JSON: YAML, Markdown with headings, tags. Pure.
 
-Only the names that are asked for are keys, so that prose with colons is none. Whether what was
+Only the names that are asked for are keys, so that prose with colons has none. Whether what was
 found is an answer is for the shape to say.
 """
 
@@ -16,9 +16,11 @@ from core.llm.loose_json import NotJson, clean, read_value
 # Lines that are looked at; an answer has some 200. Levels of tags.
 MOST_LINES, DEEPEST = 4_000, 12
 LONGEST_KEY = 80
-# Letters that a name may have more, and how many a Latin one has at least.
-LONGER, LEAST_NAME = 14, 4
-# Before all others stand the headings, by their level.
+# A key may have so many letters more than the name in it.
+LONGER = 14
+# A Latin name in a longer key has at least so many letters.
+LEAST_NAME = 4
+# The indent of a heading, below that of all lines; its level is added.
 _HEADINGS = -100.0
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _ITEM = re.compile(r"(?:[-*+•·]|\(?\d{1,2}[.)、）])(?:\s+|$)")
@@ -48,8 +50,10 @@ class _Node:
 
 
 def read_outline(text: str, names: Collection[str]) -> Any:
-    """What the text says under these names (as `plain_key` has them), or some like them: an object,
-    or a list; "" when it uses none."""
+    """What the text says under these names, or names like them: an object or a list.
+
+    The names are as `plain_key` has them. "" when the text uses none.
+    """
     root = _Node(_HEADINGS - 1)
     stack = [root]
     for line in _lines(text, names):
@@ -60,10 +64,12 @@ def read_outline(text: str, names: Collection[str]) -> Any:
         if sum(node.indent <= indent for node in stack) > DEEPEST:
             stack[-1].texts.append(_text(said))
             continue
-        if heading := _HEADING.fullmatch(said):
+        heading = _HEADING.fullmatch(said)
+        if heading:
             _add_heading(stack, heading, names)
             continue
-        if item := _ITEM.match(said):
+        item = _ITEM.match(said)
+        if item:
             node = _Node(indent + 0.5)
             _above(stack, node.indent).items.append(node)
             stack.append(node)
@@ -71,31 +77,36 @@ def read_outline(text: str, names: Collection[str]) -> Any:
             said = said[item.end() :]
         if said and not _add_member(stack, indent, said, names):
             stack[-1].texts.append(_text(said))
-    return root.value() if root.members or root.items else ""
+    if not root.members and not root.items:
+        return ""
+    return root.value()
 
 
 def plain_key(key: str) -> str:
     """The key without marks, and without a number before it: `2. Key-Points` is `keypoints`."""
-    return re.sub(r"[\W_]+", "", re.sub(r"^\d+[\W_]+", "", key)).casefold()
+    without_number = re.sub(r"^\d+[\W_]+", "", key)
+    return re.sub(r"[\W_]+", "", without_number).casefold()
 
 
 def is_called(key: str, name: str) -> bool:
-    """Whether a key, plain as the name is, is that name with a word more: `核心亮点`,
-    `keyhighlights`."""
+    """Whether a plain key is that plain name, or the name with one more word: `keyhighlights`."""
     if key == name:
         return True
     if len(name) < 2 or len(key) > len(name) + LONGER:
         return False
-    return name in key if not name.isascii() else len(name) >= LEAST_NAME and key.endswith(name)
+    if not name.isascii():  # `核心亮点`
+        return name in key
+    return len(name) >= LEAST_NAME and key.endswith(name)
 
 
 def _is_any(key: str, names: Collection[str]) -> bool:
+    """Whether the key is one of the names."""
     plain = plain_key(key)
     return any(is_called(plain, name) for name in names)
 
 
 def _lines(text: str, names: Collection[str]) -> Iterator[str]:
-    """The lines of the text, tags among them told as lines of YAML."""
+    """The lines of the text, with its tags as lines of YAML."""
     depth = 0
     for line in text.split("\n", MOST_LINES)[:MOST_LINES]:
         at = 0
@@ -105,21 +116,27 @@ def _lines(text: str, names: Collection[str]) -> Iterator[str]:
             if tag[1]:
                 depth = max(depth - 1, 0)
             elif depth < DEEPEST:
-                yield "  " * depth + (f"{tag[2]}:" if _is_any(tag[2], names) else "-")
+                indent = "  " * depth
+                if _is_any(tag[2], names):
+                    yield f"{indent}{tag[2]}:"
+                else:
+                    yield f"{indent}-"
                 depth += 1
         yield line[at:]
 
 
 def _above(stack: list[_Node], indent: float) -> _Node:
-    """The piece to which something at that indent belongs; what is further in is over."""
+    """The piece to which something at that indent belongs. Pieces further in are taken off."""
     while stack[-1].indent >= indent:
         stack.pop()
     return stack[-1]
 
 
 def _add_heading(stack: list[_Node], heading: re.Match[str], names: Collection[str]) -> None:
-    """A heading, which may have the text itself behind a colon. One of no name that is asked for
-    names an item."""
+    """Add a heading, which may have the text itself behind a colon.
+
+    A heading that is none of the names begins an item.
+    """
     indent = _HEADINGS + len(heading[1])
     if _add_member(stack, indent, heading[2], names):
         return
@@ -131,12 +148,13 @@ def _add_heading(stack: list[_Node], heading: re.Match[str], names: Collection[s
 def _add_member(stack: list[_Node], indent: float, said: str, names: Collection[str]) -> bool:
     """Whether the line names something that is asked for, which is then added."""
     found = _MEMBER.fullmatch(said)
-    key, rest = (found[1], found[2]) if found else (said, "")
-    if (
-        len(key) > LONGEST_KEY
-        or not _is_any(key, names)
-        or (not found and indent >= 0 and "*" not in said)
-    ):
+    if found:
+        key, rest = found[1], found[2]
+    else:
+        key, rest = said, ""
+    if len(key) > LONGEST_KEY or not _is_any(key, names):
+        return False
+    if not found and indent >= 0 and "*" not in said:  # a word of prose
         return False
     node = _Node(indent)
     above = _above(stack, indent)

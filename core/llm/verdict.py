@@ -1,4 +1,4 @@
-"""What is told about a refusal that no other way of asking helps. Pure."""
+"""Whose trouble a refusal is: what waiting may help, and the error where nothing helps. Pure."""
 
 from __future__ import annotations
 
@@ -27,14 +27,17 @@ ABOUT_THE_ENDPOINT = (
     ModelAddressWrong,
 )
 """Errors that any other text may meet as well."""
-NAMES = 5  # how many of the models it has are told
+NAMES = 5  # so many of the models it has are told
+_PACES = frozenset((Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY, Kind.OVERLOADED, Kind.QUOTA))
 
 
 def error_of(
     refusal: Refusal, host: str, model: str, names: Sequence[str], *, proven: bool
 ) -> ModelError:
-    """The error. `names` are the models there are, `proven` says that the endpoint has answered
-    before."""
+    """The error that the refusal means.
+
+    `names` are the models there are; `proven` says that the endpoint has answered before.
+    """
     said = refusal.said
     match refusal.kind:
         case Kind.KEY:
@@ -59,9 +62,23 @@ def error_of(
             return ModelRequestRejected(host, said)
 
 
+def is_about_pace(refusal: Refusal) -> bool:
+    """Whether waiting helps. It helps an overloaded endpoint only if that says for how long."""
+    if refusal.kind is Kind.OVERLOADED:
+        return refusal.status == 429 or refusal.after is not None
+    return refusal.kind in _PACES
+
+
+def is_unclear(refusal: Refusal) -> bool:
+    """Whether it may be about anything in the request."""
+    return refusal.status in (500, 501) or refusal.kind is Kind.OTHER
+
+
 def passes(refusal: Refusal) -> bool:
-    """Whether the same request may be taken later: trouble of the endpoint's own, a page in place
-    of an answer."""
+    """Whether the same request may be taken later.
+
+    That is so for the endpoint's own trouble, and for a page in place of an answer.
+    """
     if refusal.kind is Kind.ADDRESS:
         return refusal.status < 300
     return refusal.kind in (Kind.OVERLOADED, Kind.TIMEOUT)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.llm.envelope import Finish, Reply, Trouble, opened
+from core.llm.endings import Finish, Trouble
+from core.llm.envelope import Reply, opened
 from core.llm.usage import Usage
 
 ANSWER = '{"title": "标题"}'

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from core.asking.prompts import SaidAnswer
-from core.llm.fitting import LONGEST_TEXT, MOST_ITEMS, Most, Names, fitted, names_of
+from core.llm.fitting import Most, Names, fitted, names_of
+from core.llm.texts import LONGEST_TEXT, MOST_ITEMS
 from core.reading.prompts import ReportAnswer, SummaryAnswer, TranslationAnswer
 
 SUMMARY = {"title": "标题", "summary": "摘要", "highlights": ["一", "二", "三"]}

@@ -1,0 +1,152 @@
+"""What a value from a model says as a text, and what a text says as a list. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from core.llm.outline import plain_key
+
+# Characters of one text and items of one list: several times what is asked for. A model that gives
+# more runs on.
+LONGEST_TEXT, MOST_ITEMS = 6_000, 30
+# Keys under which a model puts the text itself when it mixes the schema up with the answer, the
+# likeliest first.
+_TEXT_KEYS = (
+    "value",
+    "text",
+    "content",
+    "answer",
+    "description",
+    "default",
+    "const",
+    "example",
+    "title",
+    "name",
+)
+# Keys that tell a piece of a JSON schema from an answer.
+SCHEMA_KEYS = frozenset(
+    ("type", "properties", "items", "$schema", "required", "additionalProperties")
+)
+# Keys that say what a piece of an item is and nothing about the paper. Any other key, such as a
+# metric's name, becomes a part of the text.
+PART_KEYS = frozenset((
+    "action", "area", "baseline", "benchmark", "comparison", "dataset", "description", "figure",
+    "highlight", "item", "method", "metric", "name", "outcome", "result", "setting", "step", "text",
+    "title", "topic", "unit", "value",
+))  # fmt: skip
+# Signs as HTML writes them.
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#39|#x27|#34);")
+# Keys that only count.
+_COUNTS = frozenset(("step", "number", "no", "index", "id", "rank", "order"))
+# What stands before an item in a list of lines. "3.5" at a line's beginning is no item's number,
+# and the sign in "-3" is no dash.
+_BULLET = re.compile(r"\s{0,20}(?:[-*+]\s|[•·①-⑳]|\(?\d{1,2}[.)、）](?!\d))\s{0,20}")
+_NAMED = re.compile(
+    r"\s{0,20}\*{0,3}([^:：*\n]{1,80})\*{0,3}\s{0,5}[:：]\s{0,20}\*{0,3}\s{0,20}(\S.*)", re.DOTALL
+)
+# A text that holds nothing: no letter or digit, or what stands for a text in a template.
+_TEMPLATE = re.compile(r"[\W_]*|<[^<>]{1,60}>")
+
+
+def as_text(value: Any) -> str:
+    """The value as one text.
+
+    Null is empty, a list's texts are joined, an object gives the text in it or all its members.
+    """
+    match value:
+        case None:
+            return ""
+        case str():
+            return _shortened(value)
+        case bool():
+            return str(value).lower()
+        case list():
+            texts = [as_text(each) for each in value[:MOST_ITEMS]]
+            return _shortened("\n".join(text for text in texts if text))
+        case dict():
+            return _shortened(_text_in(value))
+        case _:
+            return str(value)
+
+
+def _text_in(value: Mapping[str, Any]) -> str:
+    """The text of an object: its first member, and behind a colon the others."""
+    if SCHEMA_KEYS & value.keys():
+        for key in _TEXT_KEYS:
+            if isinstance(value.get(key), str):
+                text = as_text(value[key])
+                if text:
+                    return text
+    pieces: list[str] = []
+    only_numbers = True
+    for key, inner in value.items():
+        if key in SCHEMA_KEYS:
+            continue
+        text = as_text(inner)
+        is_number = text[:1].isdigit()
+        if not text or (is_number and plain_key(key) in _COUNTS):
+            continue
+        if is_number and plain_key(key) not in PART_KEYS:
+            pieces.append(f"{key} {text}")
+        else:
+            pieces.append(text)
+            only_numbers = False
+    if len(pieces) < 2 or only_numbers:
+        return ", ".join(pieces)
+    first, *others = pieces
+    return f"{first}: {', '.join(others)}"
+
+
+def _shortened(text: str) -> str:
+    """The text, cut where it is far too long; "" where it says nothing."""
+    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text).strip()
+    if _TEMPLATE.fullmatch(text[: LONGEST_TEXT + 1]):
+        return ""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    kept = text[:LONGEST_TEXT]
+    blank = max(kept.rfind(" "), kept.rfind("\n"))
+    if blank > LONGEST_TEXT - 100:
+        kept = kept[:blank]
+    return f"{kept} …"
+
+
+def items_in(text: str) -> list[str]:
+    """The items of a text that is a list.
+
+    An item reaches from one bullet to the next, and what stands before the first is left out; where
+    there are no bullets, each line is an item.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    bulleted = [line for line in lines if _BULLET.match(line)]
+    if len(bulleted) < 2:
+        return lines
+    items: list[str] = []
+    for line in lines:
+        if _BULLET.match(line):
+            items.append(_BULLET.sub("", line, count=1))
+        elif items:
+            items[-1] += f"\n{line}"
+    return items
+
+
+def named_piece(text: str) -> dict[str, str]:
+    """A name and a text, out of "Name: what it is"; else the text's beginning is the name."""
+    found = _NAMED.fullmatch(text)
+    if found:
+        return {"name": found[1].strip(), "text": found[2]}
+    opening = re.split(r"[,.;:，。；：\n]", text, maxsplit=1)[0]
+    return {"name": opening[:40], "text": text}
+
+
+def members_in(text: str) -> dict[str, str]:
+    """The members of an object that is written line by line, as "Input: …"."""
+    members: dict[str, str] = {}
+    for line in text.split("\n")[:MOST_ITEMS]:
+        found = _NAMED.fullmatch(_BULLET.sub("", line, count=1))
+        if found:
+            members[found[1]] = found[2]
+    return members

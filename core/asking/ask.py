@@ -1,5 +1,4 @@
-"""A question about one paper → an answer that rests on quoted sentences, or "the paper does not
-say".
+"""A question about one paper → an answer that rests on quotes, or "the paper does not say".
 
     concepts ─ passages.find ─┬─ model ─ located ─┬─ spoken ─ relevant? ─ Answer
     (glossary, else model)    └─ best sentences ──┘
@@ -15,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -58,8 +58,7 @@ _SEVERAL = re.compile(r"\band\b|[,;，；、]|和|与|以及|[?？].*[?？]", re
 
 @dataclass(frozen=True)
 class _Inquiry:
-    """A question to a text: `concepts` is what it asks about, `found` what a search for them (and
-    more) found."""
+    """A question to a text: what it asks about (`concepts`), and what a search for that `found`."""
 
     paper: Paper
     document: Document
@@ -70,14 +69,16 @@ class _Inquiry:
     found: Found
 
     def weight(self, spoken: Iterable[int]) -> float:
-        """How much of the question the concepts with these numbers are, 0 to 1; all of it when it
-        has none."""
+        """How much of the question the concepts with these numbers are, from 0 to 1.
+
+        1 for a question without concepts.
+        """
         total = len(self.found.passages)
-        rarity = [
-            math.log((total + 1) / (count + 0.5))
-            for count in self.found.counts[: len(self.concepts)]
-        ]
-        return sum(rarity[number] for number in set(spoken)) / sum(rarity) if rarity else 1.0
+        counts = self.found.counts[: len(self.concepts)]
+        rarity = [math.log((total + 1) / (count + 0.5)) for count in counts]
+        if not rarity:
+            return 1.0
+        return sum(rarity[number] for number in set(spoken)) / sum(rarity)
 
     @property
     def unknown(self) -> bool:
@@ -87,7 +88,9 @@ class _Inquiry:
     @property
     def best(self) -> Sequence[int]:
         """The passages found; the text's first ones when the question names nothing to find."""
-        return self.found.best if self.concepts else range(min(RETRIEVED, len(self.found.passages)))
+        if self.concepts:
+            return self.found.best
+        return range(min(RETRIEVED, len(self.found.passages)))
 
 
 @dataclass(frozen=True)
@@ -120,8 +123,11 @@ class Answerer:
         clock: Clock,
         languages: Languages,
     ) -> None:
-        self._model, self._passages = model, passages
-        self._budget, self._clock, self._languages = budget, clock, languages
+        self._model = model
+        self._passages = passages
+        self._budget = budget
+        self._clock = clock
+        self._languages = languages
 
     async def answer(
         self,
@@ -141,27 +147,32 @@ class Answerer:
         if not text:
             raise ArgumentMissing("ask")
         read = document or Document(paper_id=paper.id, title=paper.title, abstract=paper.abstract)
-        nothing = Found((), (), ())
-        spoken = described(self._languages, language)
-        inquiry = await self._searched(
-            _Inquiry(paper, read, text, spoken, tuple(earlier), (), nothing)
+        inquiry = _Inquiry(
+            paper=paper,
+            document=read,
+            text=text,
+            language=described(self._languages, language),
+            earlier=tuple(earlier),
+            concepts=(),
+            found=Found((), (), ()),
         )
+        inquiry = await self._searched(inquiry)
         provenance = Provenance(
-            source=read.source if document else Source.ABSTRACT,
+            source=read.source,
             writer=Writer.EXTRACTIVE,
             created_at=self._clock.now(),
             version=read.version,
-            shortfall=read.lacking if document else lacking,
+            shortfall=read.lacking,
             hidden=read.hidden,
         )
+        if document is None:
+            provenance = replace(provenance, source=Source.ABSTRACT, shortfall=lacking)
         if self._model is None:
-            return await self._without_model(
-                inquiry, replace(provenance, shortfall=provenance.shortfall or Shortfall.NO_MODEL)
-            )
+            shortfall = provenance.shortfall or Shortfall.NO_MODEL
+            return await self._without_model(inquiry, replace(provenance, shortfall=shortfall))
         if not await self._budget.admits(COST, self._clock.now().date(), on_demand=True):
-            return await self._without_model(
-                inquiry, replace(provenance, shortfall=Shortfall.OVER_BUDGET)
-            )
+            over_budget = replace(provenance, shortfall=Shortfall.OVER_BUDGET)
+            return await self._without_model(inquiry, over_budget)
         try:
             with self._budget.reserve(COST, on_demand=True):
                 return await self._with_model(inquiry, provenance, self._model)
@@ -169,18 +180,22 @@ class Answerer:
             log.warning(
                 "a question was answered without the model", paper=paper.id, error=str(error)
             )
-            return await self._without_model(
-                inquiry, replace(provenance, shortfall=Shortfall.MODEL_AWAY)
-            )
+            away = replace(provenance, shortfall=Shortfall.MODEL_AWAY)
+            return await self._without_model(inquiry, away)
 
     async def _searched(
         self, inquiry: _Inquiry, words: Mapping[str, Sequence[str]] | None = None
     ) -> _Inquiry:
-        """The inquiry with what was found. What the last question spoke of is looked for as well,
-        but not demanded, unless the new one names nothing at all."""
+        """The inquiry with its concepts, and with what a search for them found.
+
+        What the last question spoke of is looked for as well; it counts as asked only where the
+        new question names nothing at all.
+        """
         known = known_words(self._languages, inquiry.language.code)
         asked = concepts(inquiry.text, known, words)
-        last = concepts(inquiry.earlier[-1].question, known) if inquiry.earlier else ()
+        last: tuple[Concept, ...] = ()
+        if inquiry.earlier:
+            last = concepts(inquiry.earlier[-1].question, known)
         carried = tuple(concept for concept in last if concept not in asked)
         found = await self._passages.find(inquiry.document, (*asked, *carried), RETRIEVED)
         return replace(inquiry, concepts=asked or carried, found=found)
@@ -189,7 +204,8 @@ class Answerer:
         written = replace(
             provenance, writer=Writer.MODEL, model=model.name, prompt_version=prompts.ASK_VERSION
         )
-        if widened := inquiry.unknown or not await self._promising(inquiry):
+        widened = inquiry.unknown or not await self._promising(inquiry)
+        if widened:
             inquiry = await self._widened(inquiry, model)
             if not await self._promising(inquiry):
                 return _refusal(inquiry, written)  # the model gave the words that were looked for
@@ -205,7 +221,8 @@ class Answerer:
             urgent=True,
         )
         answered = await model.ask(prompt, partial(_advice, inquiry, shown))
-        said, written = answered.answer, replace(written, model=answered.model)
+        said = answered.answer
+        written = replace(written, model=answered.model)
         drawn = await asyncio.to_thread(_drawn, said.quotes, shown)
         if not (said.answered and said.text and drawn):
             return _refusal(inquiry, written, drawn)
@@ -224,11 +241,10 @@ class Answerer:
 
     async def _without_model(self, inquiry: _Inquiry, provenance: Provenance) -> Answer:
         """The sentence that speaks most of the question, and the next best of its passage."""
-        drawn = [
-            _Drawn(part, inquiry.found.passages[at])
-            for at in inquiry.best
-            for part in _parts(inquiry, at)
-        ]
+        drawn: list[_Drawn] = []
+        for number in inquiry.best:
+            passage = inquiry.found.passages[number]
+            drawn += [_Drawn(part, passage) for part, _ in units(passage.text)]
         weights = await self._weights(inquiry, [[each.told] for each in drawn])
         ranked = sorted(range(len(drawn)), key=lambda at: -weights[at])
         beside = [at for at in ranked if drawn[at].passage is drawn[ranked[0]].passage]
@@ -238,84 +254,84 @@ class Answerer:
         return _answer(inquiry, provenance, " ".join(each.text for each in chosen), chosen)
 
     async def _promising(self, inquiry: _Inquiry) -> bool:
-        """Whether all passages to be shown together speak of what was asked; else no quote from
-        them will."""
-        return await self._covered(
-            inquiry, [[f"{each.within}\n{each.text}" for each in _shown(inquiry).values()]]
-        )
+        """Whether all passages to be shown together speak of what was asked.
+
+        If they do not, no quote from them will.
+        """
+        told = [f"{each.within}\n{each.text}" for each in _shown(inquiry).values()]
+        return await self._covered(inquiry, [told])
 
     async def _relevant(self, inquiry: _Inquiry, drawn: Sequence[_Drawn]) -> bool:
-        """Whether the quotes of one section speak of what was asked; of all, where several things
-        are asked."""
-        sections: dict[str, list[str]] = {}
+        """Whether the quotes of one section speak of what was asked.
+
+        Where several things are asked, all quotes may speak of it together.
+        """
+        together: dict[str, list[str]] = defaultdict(list)
+        several = _SEVERAL.search(inquiry.text)
         for each in drawn:
-            sections.setdefault(
-                "" if _SEVERAL.search(inquiry.text) else each.passage.within, []
-            ).append(each.told)
-        return await self._covered(inquiry, list(sections.values()))
+            section = each.passage.within
+            if several:
+                section = ""
+            together[section].append(each.told)
+        return await self._covered(inquiry, list(together.values()))
 
     async def _covered(self, inquiry: _Inquiry, groups: Sequence[Sequence[str]]) -> bool:
         return max(await self._weights(inquiry, groups), default=0.0) >= RELEVANT
 
     async def _weights(self, inquiry: _Inquiry, groups: Sequence[Sequence[str]]) -> list[float]:
-        """How much of the question each group of texts speaks of, together with the paper's
-        title."""
+        """How much of the question each group of texts speaks of, with the paper's title."""
         texts = ["\n".join((inquiry.paper.title, *group)) for group in groups]
-        return [
-            inquiry.weight(spoken)
-            for spoken in await self._passages.spoken(inquiry.concepts, texts)
-        ]
+        spoken = await self._passages.spoken(inquiry.concepts, texts)
+        return [inquiry.weight(each) for each in spoken]
 
 
 async def _other_words(question: str, model: Model) -> dict[str, tuple[str, ...]]:
     """English words for pieces of the question; none when the model cannot say."""
+    prompt = Prompt(
+        instructions=prompts.terms_instructions(),
+        material=prompts.question_material(question),
+        answer=prompts.SaidTerms,
+        max_tokens=TERMS_TOKENS,
+        subject=question,
+        urgent=True,
+    )
     try:
-        written = await model.ask(
-            Prompt(
-                instructions=prompts.terms_instructions(),
-                material=prompts.question_material(question),
-                answer=prompts.SaidTerms,
-                max_tokens=TERMS_TOKENS,
-                subject=question,
-                urgent=True,
-            )
-        )
+        written = await model.ask(prompt)
     except ModelAnswerInvalid:
         return {}
     return {each.term: tuple(each.english[:WORDS]) for each in written.answer.terms}
 
 
 def _shown(inquiry: _Inquiry) -> dict[int, Passage]:
-    """The passages a model is given, by number: the best first, each between those beside it in its
-    section."""
+    """The passages a model is given, by number from 1.
+
+    The best come first, each with those beside it in its section.
+    """
     passages = inquiry.found.passages
     chosen: dict[int, Passage] = {}
     space = SHOWN
     for best in inquiry.best:
         for number in range(max(0, best - 1), min(len(passages), best + 2)):
             passage = passages[number]
+            if passage.within != passages[best].within or number + 1 in chosen:
+                continue
             cost = len(passage.within) + len(passage.text)
-            if (
-                passage.within == passages[best].within
-                and number + 1 not in chosen
-                and cost <= space
-            ):
+            if cost <= space:
                 space -= cost
                 chosen[number + 1] = passage
     return chosen
-
-
-def _parts(inquiry: _Inquiry, number: int) -> list[str]:
-    return [part for part, _ in units(inquiry.found.passages[number].text)]
 
 
 def _drawn(said: Iterable[prompts.SaidQuote], shown: Mapping[int, Passage]) -> list[_Drawn]:
     """The quotes that stand in a passage the model was given, as the paper has them, each once."""
     found: dict[str, _Drawn] = {}
     for quote in islice(said, 4 * QUOTES):
-        named = [shown[quote.passage]] if quote.passage in shown else []
-        for passage in (*named, *shown.values()):
-            if text := located(quote.text, passage.text):
+        searched = list(shown.values())
+        if quote.passage in shown:
+            searched.insert(0, shown[quote.passage])
+        for passage in searched:
+            text = located(quote.text, passage.text)
+            if text:
                 found.setdefault(text, _Drawn(text, passage))
                 break
     return list(found.values())[:QUOTES]
@@ -324,24 +340,25 @@ def _drawn(said: Iterable[prompts.SaidQuote], shown: Mapping[int, Passage]) -> l
 def _advice(
     inquiry: _Inquiry, shown: Mapping[int, Passage], said: prompts.SaidAnswer
 ) -> str | None:
-    """What to have written once more, if anything."""
+    """What to tell the model if the answer must be written again; None if it may stay."""
     if not said.answered:
         return None
     drawn = _drawn(said.quotes, shown)
-    return prompts.advice(
-        bool(drawn), [claim.text for claim in _checked(inquiry, said.text, drawn).missing]
-    )
+    missing = _checked(inquiry, said.text, drawn).missing
+    return prompts.advice(quoted=bool(drawn), missing=[claim.text for claim in missing])
 
 
 def _checked(inquiry: _Inquiry, text: str, drawn: Iterable[_Drawn]) -> Check:
     """The answer's figures and names, looked up in the quoted passages alone."""
+    passages = [each.passage for each in drawn]
     sections = dict.fromkeys(
-        Section(d.passage.section, 1, d.passage.text, d.passage.anchor) for d in drawn
+        Section(passage.section, 1, passage.text, passage.anchor) for passage in passages
     )
     quoted = Document(
         paper_id=inquiry.paper.id, title=inquiry.document.title, sections=tuple(sections)
     )
-    return verify.check([text], verify.Evidence.of(replace(inquiry.paper, abstract=""), quoted))
+    without_abstract = replace(inquiry.paper, abstract="")
+    return verify.check([text], verify.Evidence.of(without_abstract, quoted))
 
 
 def _answer(

@@ -23,8 +23,7 @@ _PAPERS = "en"
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing a question speaks of: as the question has it, and the English words or phrases to
-    look for."""
+    """One thing a question speaks of: its own word for it, and the English words to look for."""
 
     name: str
     words: tuple[str, ...]
@@ -40,22 +39,23 @@ class Vocabulary:
 
 
 def known_words(languages: Languages, code: str) -> Vocabulary:
-    """The words of who asks in that language: its own, English ones, and those of languages with
-    letters of their own.
+    """The words that somebody who asks in that language may use.
 
-    The words of another language in Latin letters are left out: what is nothing in one may be a
-    term in the next.
+    They are the language's own, English ones, and those of all languages with letters of their own.
+    Other languages in Latin letters are left out: a word that means nothing in one of them may be a
+    term in another.
     """
-    spoken = [
-        language.questions
-        for language in languages.values()
-        if language.code in (code, _PAPERS) or (language.script and language.script.letters)
-    ]
-    return Vocabulary(
-        framing=frozenset().union(*(words.framing for words in spoken)),
-        terms={term: english for words in spoken for term, english in words.terms.items()},
-        alike=tuple(group for words in spoken for group in words.alike),
-    )
+    framing: set[str] = set()
+    terms: dict[str, tuple[str, ...]] = {}
+    alike: list[tuple[str, ...]] = []
+    for language in languages.values():
+        has_own_letters = language.script and language.script.letters
+        if language.code not in (code, _PAPERS) and not has_own_letters:
+            continue
+        framing |= language.questions.framing
+        terms |= language.questions.terms
+        alike += language.questions.alike
+    return Vocabulary(framing=frozenset(framing), terms=terms, alike=tuple(alike))
 
 
 def concepts(
@@ -70,8 +70,7 @@ def concepts(
     known = _by_piece(alternatives or {})
     found: dict[tuple[str, ...], Concept] = {}
     for piece in _PIECE.findall(question):
-        named = _chinese if re.match(f"[{_HAN}]", piece) else _spaced
-        for concept in named(piece, vocabulary, known):
+        for concept in _named(piece, vocabulary, known):
             found.setdefault(tuple(word.casefold() for word in concept.words), concept)
     return tuple(found.values())
 
@@ -84,16 +83,28 @@ def _by_piece(alternatives: Mapping[str, Sequence[str]]) -> _Words:
     return known
 
 
+def _named(piece: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
+    """The concepts of a word, or of a run of Chinese characters."""
+    if re.match(f"[{_HAN}]", piece):
+        return _chinese(piece, vocabulary, known)
+    return _spaced(piece, vocabulary, known)
+
+
 def _spaced(piece: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
     """The concept of a word of a language that parts its words, if it is more than framing."""
     word = piece.strip(".+-_")
     small = word.casefold()
     if not word or small in vocabulary.framing:
         return
-    joined = (word.replace("-", ""),) if "-" in word else ()
-    english = (*vocabulary.terms.get(small, ()), *known.get(small, ()))
-    alike = (other for group in vocabulary.alike if _same(word, group[0]) for other in group)
-    yield Concept(word, tuple(dict.fromkeys((word, *joined, *alike, *english))))
+    words = [word]
+    if "-" in word:
+        words.append(word.replace("-", ""))
+    for group in vocabulary.alike:
+        if _same(word, group[0]):
+            words += group
+    words += vocabulary.terms.get(small, ())
+    words += known.get(small, ())
+    yield Concept(word, tuple(dict.fromkeys(words)))
 
 
 def _same(word: str, head: str) -> bool:
@@ -103,28 +114,34 @@ def _same(word: str, head: str) -> bool:
 
 
 def _chinese(run: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
-    """The terms of a run, the longest first at each place; what is neither a term nor framing stays
-    as it is."""
-    at, unknown = 0, ""
+    """The concepts of a run of Chinese characters.
+
+    At each place the longest known term counts; what is neither a term nor framing stays as it is.
+    """
+    at = 0
+    unknown = ""
     while at < len(run):
-        longest_first = (
-            run[at : at + length] for length in range(min(_LONGEST, len(run) - at), 0, -1)
-        )
-        word = next((piece for piece in longest_first if _has(piece, vocabulary, known)), "")
+        word = _longest_known(run, at, vocabulary, known)
         if not word:
             unknown += run[at]
             at += 1
             continue
         yield from _rest(unknown)
         unknown = ""
-        if words := (*known.get(word, ()), *vocabulary.terms.get(word, ())):
+        words = (*known.get(word, ()), *vocabulary.terms.get(word, ()))
+        if words:
             yield Concept(word, tuple(dict.fromkeys(words)))
         at += len(word)
     yield from _rest(unknown)
 
 
-def _has(word: str, vocabulary: Vocabulary, known: _Words) -> bool:
-    return word in known or word in vocabulary.terms or word in vocabulary.framing
+def _longest_known(run: str, at: int, vocabulary: Vocabulary, known: _Words) -> str:
+    """The longest word beginning there that is a term or framing; "" for none."""
+    for length in range(min(_LONGEST, len(run) - at), 0, -1):
+        word = run[at : at + length]
+        if word in known or word in vocabulary.terms or word in vocabulary.framing:
+            return word
+    return ""
 
 
 def _rest(unknown: str) -> Iterator[Concept]:

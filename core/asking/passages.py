@@ -15,7 +15,7 @@ from core.sentences import sentences
 
 ABSTRACT = "Abstract"
 _SENTENCES, _CHARACTERS = 5, 700
-_ROWS = 1500  # characters of a table in one passage; of a longer one each passage repeats caption and head
+_ROWS = 1500  # characters of a table in one passage
 _DEEPEST = 6  # titles a passage stands under; HTML has no more levels
 _CAPTION = re.compile(r"(?:Supplementary )?Tab(?:le|\.)\s?\S|表\s?\d", re.IGNORECASE)
 
@@ -33,8 +33,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: all passages of the document, the numbers of the best ones, best first,
-    and for each concept that was searched for how many passages speak of it."""
+    """What a search found: all passages of the document, and the numbers of the best, best first.
+
+    `counts` tells for each concept that was searched for how many passages speak of it.
+    """
 
     passages: tuple[Passage, ...]
     best: tuple[int, ...]
@@ -44,28 +46,28 @@ class Found:
 def cut(document: Document) -> tuple[Passage, ...]:
     """The passages of the abstract and of every section, in order."""
     abstract = Section(ABSTRACT, 1, document.abstract)
-    return tuple(
-        Passage(section.title, within, section.anchor, text)
-        for section, within in _placed((abstract, *document.sections))
-        for text in _texts(section.text)
-    )
+    passages: list[Passage] = []
+    for section, within in _placed((abstract, *document.sections)):
+        for text in _texts(section.text):
+            passages.append(Passage(section.title, within, section.anchor, text))
+    return tuple(passages)
 
 
 def _placed(sections: tuple[Section, ...]) -> Iterator[tuple[Section, str]]:
     """Each section with the titles it stands under, its own last."""
     above: list[Section] = []
     for section in sections:
-        above = [*(each for each in above if each.level < section.level), section][-_DEEPEST:]
+        above = [each for each in above if each.level < section.level]
+        above = [*above, section][-_DEEPEST:]
         yield section, " › ".join(each.title for each in above if each.title)
 
 
 def _texts(text: str) -> Iterator[str]:
-    """The passages' texts: prose is gathered until it is long enough, a table stands alone with its
-    caption."""
+    """The texts of passages: prose is gathered until it is long enough; a table stands alone."""
     gathered: list[str] = []
     caption = ""
     for block in text.split("\n\n"):
-        if _is_table(block):
+        if " | " in block.partition("\n")[0]:
             yield from _flushed(gathered)
             yield from _table(caption, block.split("\n"))
             caption = ""
@@ -93,7 +95,10 @@ def _prose(gathered: list[str], block: str) -> Iterator[str]:
 
 
 def _table(caption: str, rows: list[str]) -> Iterator[str]:
-    head = [caption, rows[0]] if caption else rows[:1]
+    """The table's texts; each repeats the caption and the first row."""
+    head = rows[:1]
+    if caption:
+        head.insert(0, caption)
     piece = list(head)
     for row in rows[1:]:
         if len(piece) > len(head) and sum(map(len, piece)) + len(row) > _ROWS:
@@ -107,7 +112,3 @@ def _flushed(gathered: list[str]) -> Iterator[str]:
     if gathered:
         yield " ".join(gathered)
         gathered.clear()
-
-
-def _is_table(block: str) -> bool:
-    return " | " in block.partition("\n")[0]

@@ -108,8 +108,7 @@ def terms_instructions() -> str:
 def answer_material(
     paper: Paper, passages: Iterable[tuple[int, Passage]], question: str, earlier: Sequence[Turn]
 ) -> str:
-    """The numbered passages, what was said before (shortened) and the question, each between its
-    markers."""
+    """The passages, what was said before (shortened) and the question, each between its markers."""
     text = "\n\n".join(
         f"[{number}] {passage.within}\n{passage.text}" for number, passage in passages
     )
@@ -117,27 +116,27 @@ def answer_material(
     if earlier:
         told = "\n".join(
             f"Question: {_short(turn.question)}\nAnswer: {_short(turn.answer)}"
-            for turn in _last(earlier)
+            for turn in earlier[-_EARLIER:]
         )
         parts.append(_between("EARLIER", told))
     return "\n\n".join([*parts, question_material(question)])
 
 
-def advice(quoted: bool, missing: Sequence[str]) -> str | None:
-    """What to tell a model about an answer none of whose quotes is one, or with claims they do not
-    hold."""
+def advice(*, quoted: bool, missing: Sequence[str]) -> str | None:
+    """What to tell a model about its answer; None where nothing is wrong.
+
+    `quoted` is whether any of its quotes stands in the passages, `missing` what no quote states.
+    """
     if not quoted:
         return _QUOTE_AGAIN
-    return _FIGURES_AGAIN.format(missing="; ".join(missing)) if missing else None
+    if missing:
+        return _FIGURES_AGAIN.format(missing="; ".join(missing))
+    return None
 
 
 def question_material(question: str) -> str:
     """The question between its markers."""
     return _between("QUESTION", question)
-
-
-def _last(earlier: Sequence[Turn]) -> Sequence[Turn]:
-    return earlier[-_EARLIER:]
 
 
 def _short(text: str) -> str:

@@ -29,8 +29,7 @@ _SIGNS |= {"‹": "<", "›": ">"}
 
 
 def located(quote: str, text: str) -> str | None:
-    """The sentences or rows of the text in which the quote stands, as the text has them; None when
-    it does not."""
+    """The sentences or rows of the text that hold the quote, as the text has them; None for none."""
     said = "".join(sign for sign, _ in _signs(quote))
     if len(said) < _SHORTEST:
         return None
@@ -38,7 +37,8 @@ def located(quote: str, text: str) -> str | None:
     at = "".join(sign for sign, _ in signs).find(said)
     if at < 0:
         return None
-    first, last = signs[at][1], signs[at + len(said) - 1][1]
+    _, first = signs[at]
+    _, last = signs[at + len(said) - 1]
     parts = [part for part, start in units(text) if start <= last and start + len(part) > first]
     return " ".join(parts) or None
 
@@ -47,7 +47,10 @@ def units(text: str) -> Iterator[tuple[str, int]]:
     """The sentences of every line, and the rows of tables, with where each begins."""
     start = 0
     for line in text.split("\n"):
-        for part in (line,) if " | " in line else sentences(line):
+        parts = sentences(line)
+        if " | " in line:
+            parts = (line,)
+        for part in parts:
             start = text.index(part, start)
             yield part, start
             start += len(part)

@@ -1,5 +1,7 @@
-"""The text something was read from, prepared once for looking figures and names up in it. Pure and
-linear in time."""
+"""The text something was read from, prepared once so that figures and names can be looked up in it.
+
+Pure, and linear in time.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from core.checking.names import Stems, Word, squeezed, words
-from core.checking.quantities import Quantity, quantities
+from core.checking.quantities import quantities
+from core.checking.quantity import Quantity
 from core.document import Document
 from core.models import Paper
 from core.plain import plain
@@ -24,8 +27,8 @@ _CAPTION = re.compile(r"^(?:Table|Tab\.|Figure|Fig\.|表|图)\s?[\dIVX]", re.IGN
 _RUN = re.compile(r"[A-Za-z0-9+]+|[\u4e00-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-# How much a word weighs for a figure: beside it, somewhere in its sentence, in the caption above
-# it.
+# How much a word weighs for a figure (1 beside it): somewhere in its sentence, in the caption, in
+# the section's title, and in a row's cell that does not name the row.
 SENTENCE, CAPTION, ROW, TEXT_CELL = 0.2, 0.35, 0.15, 0.4
 # How many places a sentence may be about, and how rare a stem is that can tell one from another.
 _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
@@ -53,8 +56,10 @@ class Place(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A quantity the paper states. `context` is what tells its unit: a sentence, or a row's and a
-    column's heads."""
+    """A quantity that the paper states, and where.
+
+    `context` is what tells its unit: its sentence, or the heads of its row and column.
+    """
 
     quantity: Quantity
     place: int
@@ -64,8 +69,7 @@ class Mention(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A stretch of text before it is read: a sentence, or a row with its table's caption and
-    heads."""
+    """A piece of text before it is read: a sentence, or a row with its table's caption and heads."""
 
     place: Place
     heads: tuple[tuple[str, ...], ...] = ()
@@ -74,8 +78,7 @@ class _Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What can be looked up, immutable: the mentions by value, how rare each stem is, and the
-    names."""
+    """What can be looked up: the mentions by value, how rare each stem is, and the names."""
 
     places: tuple[Place, ...]
     mentions: tuple[Mention, ...]
@@ -105,17 +108,18 @@ class Evidence:
     @classmethod
     def of_texts(cls, texts: Iterable[str]) -> Evidence:
         """Texts without sections: the statements of another language's report."""
-        return cls._from([piece for text in texts for piece in _running("", "", text)])
+        pieces: list[_Piece] = []
+        for text in texts:
+            pieces += _running("", "", text)
+        return cls._from(pieces)
 
     @classmethod
     def _from(cls, pieces: Sequence[_Piece]) -> Evidence:
         reader = _Reader(any(_CHINESE.search(piece.place.text) for piece in pieces))
         texts = [plain(piece.place.text) for piece in pieces]
-        mentions = [
-            each
-            for index, piece in enumerate(pieces)
-            for each in reader.mentions(index, piece, texts[index])
-        ]
+        mentions: list[Mention] = []
+        for index, piece in enumerate(pieces):
+            mentions += reader.mentions(index, piece, texts[index])
         mentions.sort(key=lambda each: each.quantity.value)
         spread: dict[str, float] = defaultdict(float)
         held: dict[int, list[Mention]] = defaultdict(list)
@@ -126,67 +130,75 @@ class Evidence:
                 spread[stem] += near
                 stems[stem].add(each.place)
         many = len(mentions) + 1
-        squeezing, starts, of_place = _squeeze(texts)
+        run_together, starts, of_place = _squeeze(texts)
         return cls(
-            tuple(piece.place for piece in pieces),
-            tuple(mentions),
-            tuple(each.quantity.value for each in mentions),
-            {stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
-            reader.pairs,
-            {stem: tuple(places) for stem, places in stems.items()},
-            {place: tuple(each) for place, each in held.items()},
-            squeezing,
-            starts,
-            of_place,
+            places=tuple(piece.place for piece in pieces),
+            mentions=tuple(mentions),
+            values=tuple(each.quantity.value for each in mentions),
+            rarity={stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
+            pairs=reader.pairs,
+            _stems={stem: tuple(places) for stem, places in stems.items()},
+            _mentions_of={place: tuple(each) for place, each in held.items()},
+            _squeezed=run_together,
+            _starts=starts,
+            _of_place=of_place,
         )
 
     def between(self, low: float, high: float) -> Sequence[Mention]:
-        """The mentions of values from `low` to `high`, in the units' own scale; no float error
-        keeps one out."""
+        """The mentions of values from `low` to `high`, in the units' own scale.
+
+        The bounds are widened a little, so that rounding of floats leaves none out.
+        """
         first = bisect_left(self.values, low * (1 - 1e-9))
         return self.mentions[first : bisect_right(self.values, high * (1 + 1e-9))]
 
     def home(self, stems: Iterable[str]) -> tuple[list[Mention], Collection[int]]:
-        """The mentions of the places that share the most of these stems, the rare ones counting
-        most.
+        """The mentions of the places that share most of these stems; all places that share one.
 
-        And all places that share a rare one.
+        Rare stems count most, and common ones not at all.
         """
         shared: dict[int, float] = defaultdict(float)
         for stem in stems:
             rarity = self.rarity.get(stem, 0.0)
-            for place in self._stems.get(stem, ()) if rarity > _COMMON else ():
+            if rarity <= _COMMON:
+                continue
+            for place in self._stems.get(stem, ()):
                 shared[place] += rarity
         nearest = sorted(shared, key=shared.__getitem__, reverse=True)[:_HOMES]
-        return [mention for place in nearest for mention in self._mentions_of[place]][
-            :_MOST_AT_HOME
-        ], shared.keys()
+        mentions: list[Mention] = []
+        for place in nearest:
+            mentions += self._mentions_of[place]
+        return mentions[:_MOST_AT_HOME], shared.keys()
 
     def named(self, name: str) -> Place | None:
-        """Where a name first stands, whatever its case, hyphens, spaces and plural; None if it does
-        not."""
+        """The place where a name first stands, or None.
+
+        Case, hyphens, spaces and the plural make no difference.
+        """
         sought = squeezed(name)
-        for form in (sought, sought[:-1] if sought.endswith("s") else sought + "s"):
+        other_number = sought + "s"
+        if sought.endswith("s"):
+            other_number = sought[:-1]
+        for form in (sought, other_number):
             at = self._squeezed.find(form)
             for _ in range(_TRIES):
                 if not form or at < 0:
                     break
-                index = bisect_left(self._starts, at)
                 end = at + len(form)
-                ends = bisect_left(self._starts, end)
-                if self._is_start(index, at) and (
-                    self._is_start(ends, end) or end == len(self._squeezed)
-                ):
+                ends_a_word = end == len(self._squeezed) or self._begins_a_word(end)
+                if ends_a_word and self._begins_a_word(at):
+                    index = bisect_left(self._starts, at)
                     return self.places[self._of_place[index]]
                 at = self._squeezed.find(form, at + 1)
         return None
 
-    def _is_start(self, index: int, at: int) -> bool:
+    def _begins_a_word(self, at: int) -> bool:
+        index = bisect_left(self._starts, at)
         return index < len(self._starts) and self._starts[index] == at
 
 
 def nearby(found: Sequence[Word], at: float, floor: float = SENTENCE) -> Nearby:
-    """The stems around a position, the nearest standing counting."""
+    """The stems around a position, each as near as the nearest place where it stands."""
     near: Nearby = {}
     for stem, standing in found:
         weight = floor + (1 - floor) / (1 + 0.5 * max(0.0, abs(standing - at) - 1))
@@ -198,12 +210,13 @@ def nearby(found: Sequence[Word], at: float, floor: float = SENTENCE) -> Nearby:
 def standing(marks: Sequence[tuple[int, float]], offset: int) -> float:
     """Where the token at an offset stands, counted in words."""
     index = bisect_right(marks, (offset, math.inf)) - 1
-    return marks[index][1] if index >= 0 else 0.0
+    if index < 0:
+        return 0.0
+    return marks[index][1]
 
 
 def _running(section: str, anchor: str, text: str) -> Iterator[_Piece]:
-    """The sentences and rows of running text; a caption before or behind a table belongs to its
-    rows."""
+    """The sentences and rows of a text; a caption before or behind a table belongs to its rows."""
     blocks = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
     for index, block in enumerate(blocks):
         if _CELLS not in block:
@@ -211,8 +224,8 @@ def _running(section: str, anchor: str, text: str) -> Iterator[_Piece]:
                 yield _Piece(Place(section, anchor, sentence))
             continue
         around = (*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2])
-        caption = next((each for each in around if _CAPTION.match(each) and _CELLS not in each), "")
-        yield from _table(section, anchor, caption, block)
+        captions = (each for each in around if _CAPTION.match(each) and _CELLS not in each)
+        yield from _table(section, anchor, next(captions, ""), block)
 
 
 def _table(section: str, anchor: str, caption: str, rows: str) -> Iterator[_Piece]:
@@ -249,13 +262,14 @@ class _Reader:
         self.pairs = pairs
         self._known: Stems = {}
         self._read: dict[str, tuple[str, ...]] = {}
-        self._figures_left, self._words_left = _FIGURES_IN_ALL, _WORDS_IN_ALL
+        self._figures_left = _FIGURES_IN_ALL
+        self._words_left = _WORDS_IN_ALL
 
     def mentions(self, index: int, piece: _Piece, text: str) -> Iterator[Mention]:
         """The quantities of a piece, whose plain text is given, each with the words around it.
 
-        Of a paper of figures without end the last ones are left out, and before them the words
-        around them.
+        Where a paper has too many figures, the words around the late ones are left out, and then
+        the figures themselves.
         """
         if self._figures_left <= 0:
             return
@@ -267,7 +281,7 @@ class _Reader:
             lower = text[:_CONTEXT].lower()
             for quantity in found[:_FIGURES]:
                 near = self._near(titled, around, standing(marks, quantity.start))
-                yield Mention(quantity, index, near, lower, False)
+                yield Mention(quantity, index, near, lower, in_table=False)
 
     def _near(self, wide: Nearby, around: Sequence[Word], at: float) -> Nearby:
         """The stems around a figure, and those that stand over it."""
@@ -278,40 +292,58 @@ class _Reader:
         return wide | nearby(around, at)
 
     def _cells(self, index: int, piece: _Piece) -> Iterator[Mention]:
-        """The quantities of a row, each with the row's words, its column's heads, the caption and
-        the section."""
+        """The quantities of a row.
+
+        Each has the row's words around it, its column's heads, the caption and the section.
+        """
         cells = [cell.strip() for cell in piece.place.text.split("|")]
         is_head = bool(piece.heads) and list(piece.heads[-1]) == cells
         cells = [plain(cell[:_CELL]) for cell in cells]
-        wide = dict.fromkeys(self._stems(piece.place.section), ROW)
-        wide |= dict.fromkeys(self._stems(piece.caption), CAPTION)
         labels = [cell for cell in cells if _LETTERS.search(cell)]
-        row = {
-            stem: TEXT_CELL
-            for label in labels[0 if is_head else 2 :]
-            for stem in self._stems(label)
-        }
-        row |= {stem: 1.0 for label in labels[: 0 if is_head else 2] for stem in self._stems(label)}
+        row_name = labels[0] if labels else ""
+        in_row = self._in_row(piece, labels, is_head)
         for column, cell in enumerate(cells):
-            if not (found := quantities(cell) if any(map(str.isdigit, cell)) else []):
+            if not any(map(str.isdigit, cell)):
+                continue
+            found = quantities(cell)
+            if not found:
                 continue
             if self._figures_left <= 0:
                 return
             heads = list(_heads(piece.heads, column, len(cells)))
-            around, marks = words(cell, self.pairs, self._known)
-            told = (*map(plain, heads), cell, labels[0] if labels else "", piece.caption)
+            told = (*map(plain, heads), cell, row_name, piece.caption)
             context = " ".join(each[: _CONTEXT // 4] for each in told)[:_CONTEXT].lower()
-            above = wide | row | {stem: 1.0 for head in heads for stem in self._stems(head)}
+            over_cell = dict(in_row)
+            for head in heads:
+                over_cell |= dict.fromkeys(self._stems(head), 1.0)
+            around, marks = words(cell, self.pairs, self._known)
             for quantity in found[:_FIGURES]:
-                near = self._near(above, around, standing(marks, quantity.start))
-                yield Mention(quantity, index, near, context, True)
+                near = self._near(over_cell, around, standing(marks, quantity.start))
+                yield Mention(quantity, index, near, context, in_table=True)
+
+    def _in_row(self, piece: _Piece, labels: Sequence[str], is_head: bool) -> Nearby:
+        """What stands over every cell of a row: its own labels, the caption and the section.
+
+        A row is named by its first two labels; a row of heads has no name.
+        """
+        near = dict.fromkeys(self._stems(piece.place.section), ROW)
+        near |= dict.fromkeys(self._stems(piece.caption), CAPTION)
+        naming = 2
+        if is_head:
+            naming = 0
+        for label in labels[naming:]:
+            near |= dict.fromkeys(self._stems(label), TEXT_CELL)
+        for label in labels[:naming]:
+            near |= dict.fromkeys(self._stems(label), 1.0)
+        return near
 
     def _stems(self, text: str) -> tuple[str, ...]:
         """The stems of a text that stands over many mentions."""
-        if (stems := self._read.get(text)) is None:
-            stems = self._read[text] = tuple(
-                word.stem for word in words(plain(text), self.pairs, self._known)[0]
-            )
+        stems = self._read.get(text)
+        if stems is None:
+            found, _ = words(plain(text), self.pairs, self._known)
+            stems = tuple(word.stem for word in found)
+            self._read[text] = stems
         return stems
 
 
@@ -325,13 +357,14 @@ def _heads(heads: Sequence[tuple[str, ...]], column: int, width: int) -> Iterato
 
 
 def _squeeze(texts: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    """All words of the plain texts run together in small letters, where each begins, and the text
-    it stands in."""
+    """All words of the plain texts run together; where each begins; the text each stands in."""
     parts: list[str] = []
     of_place: list[int] = []
     for index, text in enumerate(texts):
         found = _RUN.findall(text)
         parts += found
         of_place += [index] * len(found)
-    starts = accumulate(map(len, parts[:-1]), initial=0) if parts else ()
+    starts: list[int] = []
+    if parts:
+        starts += accumulate(map(len, parts[:-1]), initial=0)
     return "".join(parts).lower(), tuple(starts), tuple(of_place)

@@ -1,6 +1,6 @@
-"""The words of a text that tell what its figures measure, and the names of data sets, models and
-benchmarks in it.
+"""The words of a text that tell what its figures measure, and the names that stand in it.
 
+Names are those of data sets, models and benchmarks.
 English words are cut to stems; Chinese words that papers use often are read as the English they
 stand for, so that a Chinese report can be held against an English paper.
 """
@@ -56,9 +56,9 @@ _STOP_WORDS = (
     "shows achieve achieves respectively"
 )
 _STOP = frozenset(_STOP_WORDS.split())
+# How many words a full stop or comma counts as, an "and", and a bracket.
 _APART, _LISTED, _ASIDE = 4.0, 2.0, 0.5
-
-
+_BRACKETS = "()（）"
 _PLURALS = ("ches", "shes", "sses", "xes")
 _MEANS = frozenset(("average", "averages", "averaged", "avg", "mean", "means"))
 
@@ -71,8 +71,7 @@ class Word(NamedTuple):
 
 
 def stem(word: str) -> str:
-    """Small letters, without the plural's s, and at most seven of them; names with digits in them
-    stay whole."""
+    """The word's first seven letters, small, without the plural's s; a name with digits is whole."""
     lower = word.lower()
     if not lower.isalpha():
         return re.sub(r"[-‑._/&@]", "", lower)
@@ -80,7 +79,9 @@ def stem(word: str) -> str:
         return "average"
     if lower.endswith(_PLURALS):
         return lower[:-2][:7]
-    return (lower[:-1] if len(lower) > 3 and lower[-1] == "s" and lower[-2] != "s" else lower)[:7]
+    if len(lower) > 3 and lower[-1] == "s" and lower[-2] != "s":
+        return lower[:-1][:7]
+    return lower[:7]
 
 
 Stems = dict[str, tuple[str, ...]]
@@ -90,13 +91,13 @@ Stems = dict[str, tuple[str, ...]]
 def words(
     text: str, pairs: bool = False, known: Stems | None = None
 ) -> tuple[list[Word], list[tuple[int, float]]]:
-    """The words of a plain text that say something, and each token's offset with where it stands,
-    in words.
+    """The words of a plain text that say something; each token's offset, and its place in words.
 
-    `pairs` gives Chinese also by pairs of characters, for evidence that is Chinese itself. `known`
-    grows.
+    `pairs` gives Chinese also by pairs of characters, for evidence that is Chinese itself. What is
+    learnt about words is added to `known`.
     """
-    known = {} if known is None else known
+    if known is None:
+        known = {}
     found: list[Word] = []
     marks: list[tuple[int, float]] = []
     at = 0.0
@@ -106,8 +107,10 @@ def words(
         if kind == 1:
             word = match[1]
             at += 1
-            if (stems := known.get(word)) is None:
-                stems = known[word] = _stems(word)
+            stems = known.get(word)
+            if stems is None:
+                stems = _stems(word)
+                known[word] = stems
             for each in stems:
                 found.append(Word(each, at))
             if not stems and word.lower() in _JOINS:
@@ -116,13 +119,14 @@ def words(
             found += _chinese(match[2], at, pairs)
             at += 0.5 * len(match[2]) + _LISTED * sum(match[2].count(each) for each in "和与而则")
         elif kind == 3:
-            at += _ASIDE if match[3] in "()（）" else _APART
+            at += _ASIDE if match[3] in _BRACKETS else _APART
     return found, marks
 
 
 def _stems(word: str) -> tuple[str, ...]:
     """The word as one, and the parts of a compound; nothing of a word that says nothing."""
-    if (lower := word.lower()) in _JOINS or lower in _STOP:
+    lower = word.lower()
+    if lower in _JOINS or lower in _STOP:
         return ()
     stems = [stem(word)]
     if not word.isalpha():
@@ -157,11 +161,10 @@ _NAMELIKE = re.compile(r"[a-z][A-Z]|[A-Za-z]-?\d|[A-Z]{2}[a-z]+[A-Z]?|[A-Z]{4}|[
 
 
 def names(text: str) -> Iterator[tuple[str, int]]:
-    """The names of data sets, models and benchmarks in a plain text as it writes them, each with
-    where it begins.
+    """The names of data sets, models and benchmarks in a plain text, each with where it begins.
 
-    A name is a Latin word with a digit or a capital inside it, or four capitals; what every paper
-    speaks of is none.
+    A name is a Latin word with a digit or a capital inside it, or with four capitals; what every
+    paper speaks of is no name.
     """
     for match in _NAME.finditer(text):
         word = match[0]

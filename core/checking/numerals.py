@@ -42,8 +42,10 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 
-# As `WORD` begins with them, run together with what makes them multiples too.
-WORDS = frozenset(word + end for word in _ENGLISH for end in ("", "fold", "times", "percent"))
+# What `WORD` can begin with, also run together with what makes a multiple or a percentage of it.
+WORDS = frozenset(_ENGLISH)
+for _end in ("fold", "times", "percent"):
+    WORDS |= {word + _end for word in _ENGLISH}
 
 _UNIT_WORDS = "|".join(word for word in _ONES[1:10])
 WORD = (
@@ -59,7 +61,10 @@ def english(words: str) -> float:
     """The value of what `WORD` matched: "thirty-five", "two hundred"."""
     total = 0.0
     for word in re.split(r"[- ]", words.lower()):
-        total = total * SCALES[word] if word in SCALES else total + _ENGLISH[word]
+        if word in SCALES:
+            total *= SCALES[word]
+        else:
+            total += _ENGLISH[word]
     return total
 
 
@@ -69,8 +74,7 @@ def part(word: str) -> int:
 
 
 def chinese(numeral: str) -> float | None:
-    """The value of what `HAN` matched: 三十五, 一百二十, 三点五; None for 千万 and the like
-    alone."""
+    """The value of what `HAN` matched: 三十五, 一百二十, 三点五; None for 千万 alone and the like."""
     whole, _, fraction = numeral.partition("点")
     if not any(character in _DIGITS or character == "十" for character in whole):
         return None
@@ -78,11 +82,9 @@ def chinese(numeral: str) -> float | None:
         value = float("".join(str(_DIGITS[character]) for character in whole))
     else:
         value = float(_placed(whole))
-    return (
-        value + float("0." + "".join(str(_DIGITS[each]) for each in fraction))
-        if fraction
-        else value
-    )
+    if fraction:
+        value += float("0." + "".join(str(_DIGITS[character]) for character in fraction))
+    return value
 
 
 def _placed(numeral: str) -> int:

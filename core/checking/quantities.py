@@ -1,6 +1,6 @@
-"""The figures of a text, in English and Chinese: value, unit, and how exactly they are meant. Pure
-and linear in time.
+"""The figures of a text, in English and Chinese: value, unit, and how exactly they are meant.
 
+Pure, and linear in time.
 docs/decisions/figure-check.md says what counts as a figure and what as a name.
 """
 
@@ -11,32 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from core.checking import numerals, units
-
-
-class Quantity(NamedTuple):
-    """A number with its unit, where it stands, and what one in its last written digit is worth
-    (`step`).
-
-    `value` is in the unit's own scale (12 ms are 0.012 s), `number` as it was written, before scale
-    and unit.
-
-    `stance` is "~" (about), ">" (over), "<" (under) or ""; `sign` is "+", "-" or "". `soft`: the
-    unit is not written with this number but with the next of its list. `word`: written as a word.
-    `aside`: another way to say what a text states, or a count that anybody may make: it supports
-    figures and is none.
-    """
-
-    start: int
-    end: int
-    value: float
-    unit: str = ""
-    step: float = 0.0
-    number: float = 0.0
-    stance: str = ""
-    sign: str = ""
-    soft: bool = False
-    word: bool = False
-    aside: bool = False
+from core.checking.quantity import Quantity, stance_of
+from core.checking.spelled import fraction, in_chinese, in_english
 
 
 class Stated(NamedTuple):
@@ -59,62 +35,10 @@ _FIGURE = re.compile(
     rf"({_NUMBER})(?>({_POWER})?)(?>({_SCALE})?)(?>(?:[\s-]?({units.PATTERN}))?)", re.IGNORECASE
 )
 _BARE_POWER = re.compile(r"(?<![\w.·×*^])(?<![·×*]\s)10\^\s?\(?([-−–+]?\d{1,3})(?!\d)\)?")
-_WORD = re.compile(
-    rf"\b(?:({numerals.WORD})(?:[\s-](?:({numerals.PART})s?(?![\w-]))|[\s-]?(fold|times|percent|%))?"
-    rf"|(?<=\bby )a ({numerals.PART})(?![\w-])|a ({numerals.PART})(?= of\b)"
-    r"|(twice|doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|quadrupl(?:es?|ed|ing)|thrice|half|halv(?:es?|ed|ing)"
-    r"|quarters?|thirds?))\b",
-    re.IGNORECASE,
-)
-_HAN = re.compile(
-    r"百分之(\d{1,4}(?:\.\d{1,4})?)|(翻倍|翻一番|翻番|翻了一番|一半|半数|减半|折半)"
-    rf"|(百分之)?({numerals.HAN})(成(?![为就功本果员立熟长分像])|倍|个百分点|分之({numerals.HAN}))?"
-)
-_UNIT = re.compile(rf"[\s-]?({units.PATTERN})", re.IGNORECASE)
-# "Half a point" is a figure of its own, and roughly meant.
-_HALF_A = re.compile(rf"\san?\s({units.PATTERN})", re.IGNORECASE)
-# "Twice" compares with what follows; by itself it only counts.
-_TWICE_AS = re.compile(
-    r"\s(?:as|the|that|those|this|its|their|more|less|[a-z]{3,}er)\b", re.IGNORECASE
-)
-_DOUBLE_NAME = re.compile(
-    r"[\s-](?:descent|precision|blind|check|q-?learning|dqn|bond|sided|counting|quotes?)",
-    re.IGNORECASE,
-)
-_HALF_OF = re.compile(
-    r"\b(?:first|second|other|latter|former|better|upper|lower|top|bottom)[\s-]$", re.IGNORECASE
-)
 # Thousands apart by a space, as some papers write them; what two numbers side by side say too.
 _SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ \u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
 _FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
-# The words that `_WORD` begins with; most sentences have none of them.
-_COUNTING = (
-    "twice double doubles doubled doubling triple triples tripled tripling quadruple quadruples quadrupled quadrupling "
-    "thrice half halve halves halved halving quarter quarters third thirds fourth fifth sixth eighth tenth"
-)
-_COUNTED = numerals.WORDS.union(_COUNTING.split())
-_LETTERS = re.compile(r"[a-z]+")
-_MULTIPLES = {"tw": 2.0, "do": 2.0, "tr": 3.0, "th": 3.0, "qu": 4.0}
 
-_ABOUT = re.compile(
-    r"(?:(about|around|approx(?:imately|\.)?|roughly|circa|some|~|≈|∼|～|大?约(?:为|有|是)?|大概|左右|接近|将近|大致)"
-    r"|(over|more than|greater than|above|at least|exceed(?:s|ing)?|beyond|upwards of|[>≥]"
-    r"|超过了?|逾|大于|高于|不低于|至少|多于)"
-    r"|(nearly|almost|under|less than|below|up to|fewer than|at most|[<≤]"
-    r"|近|不到|低于|小于|不足|少于|不超过|至多|最多))"
-    r"[\s*_(（“\"]*[-+−–]?$",
-    re.IGNORECASE,
-)
-# How these end, because searching for them before every number takes longer than all the rest.
-_ABOUT_ENDS = (
-    "about|around|approx|approx.|approximately|roughly|circa|some|~|≈|∼|～|约|约为|约有|约是|大概|左右|接近|将近|大致|over|"
-    "than|above|at least|exceed|exceeds|exceeding|beyond|upwards of|>|≥|超过|超过了|逾|于|至少|nearly|almost|under|"
-    "below|up to|at most|<|≤|近|不到|不足|至多|最多"
-)
-_ABOUTS = tuple(_ABOUT_ENDS.split("|"))
-_AFTER_ABOUT = re.compile(
-    r"\s?(?:(左右|上下|or so)|(余|多(?![模任种项个步轮头层])|以上|\+|or more))"
-)
 # What a number after one of these counts is a place or a label, not a measured thing.
 _LABEL = re.compile(
     r"(?:tables?|tabs?\.?|figures?|figs?\.?|sections?|secs?\.?|§+|eqs?\.?|equations?|append(?:ix|ices)|algorithms?|"
@@ -158,24 +82,29 @@ def figures(text: str) -> Iterator[Stated]:
     """The figures a plain text states, in its order; ranges, ratios and fractions are one figure
     with two ends.
 
-    Names, places in the paper, dates, citations and list numbers are none, nor are counts below ten
-    written as words.
+    Names, places in the paper, dates, citations, list numbers, and counts below ten written as
+    words are no figures.
     """
-    held: list[Quantity] = []
+    held: Quantity | None = None
     for each in quantities(text):
         if each.aside or (each.word and each.value < 10 and each.unit in ("", ":")):
             continue
-        if held and (joint := _JOIN.fullmatch(text, held[-1].end, each.start)) and len(held) == 1:
-            yield _joined(held.pop(), each, joint[0].strip())
+        if held is None:
+            held = each
             continue
-        if held:
-            yield Stated(held[0].start, held[0].end, (held.pop(),))
-        held.append(each)
-    if held:
-        yield Stated(held[0].start, held[0].end, (held[0],))
+        joint = _JOIN.fullmatch(text, held.end, each.start)
+        if joint:
+            yield _joined(held, each, joint[0].strip())
+            held = None
+        else:
+            yield Stated(held.start, held.end, (held,))
+            held = each
+    if held is not None:
+        yield Stated(held.start, held.end, (held,))
 
 
 def _joined(low: Quantity, high: Quantity, joint: str) -> Stated:
+    """Two quantities as one figure; in a range, though not in a ratio, the second's unit is both's."""
     if not low.unit and high.unit and joint not in ":：/":
         low = low._replace(unit=high.unit)
     return Stated(low.start, high.end, (low, high))
@@ -189,26 +118,36 @@ def quantities(text: str) -> list[Quantity]:
             text = _LINK.sub(_blank, text)
         if "[" in text:
             text = _CITATION.sub(_blank, text)
-        found += filter(None, (_read(text, match) for match in _FIGURE.finditer(text)))
-        found += [_power(match) for match in _BARE_POWER.finditer(text)] if "10^" in text else []
-        for match in _SPACED.finditer(text) if " " in text else ():
-            value = float(re.sub(r"\D", "", match[1]))
-            found.append(Quantity(*match.span(), value, "", 1.0, value, aside=True))
-        for match in _FRACTION.finditer(text) if "/" in text else ():
-            found += [
-                each._replace(aside=True) for each in _fraction(match, int(match[1]), int(match[2]))
-            ]
-    lower = text.lower()
-    if not _COUNTED.isdisjoint(_LETTERS.findall(lower)):
-        found += _words(text)
+        found += _in_digits(text)
+    found += in_english(text)
     if not text.isascii():
-        found += _han(text)
+        found += in_chinese(text)
     found.sort()
     return _shared(text, found)
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _in_digits(text: str) -> Iterator[Quantity]:
+    """The numbers written in digits; those of each kind in the text's order."""
+    for match in _FIGURE.finditer(text):
+        quantity = _read(text, match)
+        if quantity is not None:
+            yield quantity
+    if "10^" in text:
+        for match in _BARE_POWER.finditer(text):
+            value = _ten(match[1])
+            yield Quantity(match.start(), match.end(), value, step=value)
+    if " " in text:
+        for match in _SPACED.finditer(text):
+            value = float(re.sub(r"\D", "", match[1]))
+            yield Quantity(*match.span(), value, "", 1.0, value, aside=True)
+    if "/" in text:
+        for match in _FRACTION.finditer(text):
+            for each in fraction(match, int(match[1]), int(match[2])):
+                yield each._replace(aside=True)
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
@@ -221,33 +160,57 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     plain_number = number.replace(",", "")
     if len(plain_number) > 300:
         return None
-    factor = _ten(re.split(r"[eE^]", power)[1]) if power else 1.0
+    factor = 1.0
+    if power:
+        factor = _ten(re.split(r"[eE^]", power)[1])
     if scale:
         factor *= numerals.SCALES[scale.strip().lower()]
     if unit and unit.strip() in "xX×" and re.match(r"\s?\d", text[end : end + 2]):
-        unit, end = "", match.end(3) if scale else match.end(2) if power else match.end(1)
+        # In "3 x 4" the sign multiplies; it is not the unit of "3x".
+        unit = ""
+        end = max(match.end(1), match.end(2), match.end(3))
     if unit in ("年", "天", "月") and len(plain_number) == 4:
         return None
     name, worth = units.canonical(unit or "")
     before = text[max(0, start - 18) : start]
-    if money := units.MONEY.get(before[-1:]):
-        name, worth, start, before = name or money, worth, start - 1, before[:-1]
+    money = units.MONEY.get(before[-1:])
+    if money:
+        name = name or money
+        start -= 1
+        before = before[:-1]
     if not (power or scale or unit or money) and _unmeasured(text, number, before, start, end):
         return None
     decimals = len(plain_number.partition(".")[2])
-    sign = before[-1] if before[-1:] in ("+", "-", "−", "–") and not before[-2:-1].isalnum() else ""
-    stance, end_of_stance = _stance(text, before, end)
+    stance, end_of_stance = stance_of(text, before, end)
     size = factor * worth
     bare = float(plain_number)
-    sign = "-" if sign and sign != "+" else sign
     return Quantity(
-        start, end_of_stance, bare * size, name, 10.0**-decimals * size, bare, stance, sign
+        start=start,
+        end=end_of_stance,
+        value=bare * size,
+        unit=name,
+        step=10.0**-decimals * size,
+        number=bare,
+        stance=stance,
+        sign=_sign(before),
     )
+
+
+def _sign(before: str) -> str:
+    """The sign at the end of what stands before a number: "+", "-" or ""; a hyphen is none."""
+    if before[-2:-1].isalnum():
+        return ""
+    if before[-1:] == "+":
+        return "+"
+    if before[-1:] in ("-", "−", "–"):
+        return "-"
+    return ""
 
 
 def _named(text: str, start: int, end_of_number: int, end: int) -> bool:
     """Whether digits run on with letters: GPT-4, x_1, 2.5D, n^2, v1.2.3."""
-    before, two = text[start - 1 : start], text[max(0, start - 2) : start]
+    before = text[start - 1 : start]
+    two = text[max(0, start - 2) : start]
     if before and (before in "_^@#\\" or (before.isascii() and before.isalpha())):
         return True
     if two[:1] == "^":
@@ -266,7 +229,8 @@ def _named(text: str, start: int, end_of_number: int, end: int) -> bool:
 
 def _unmeasured(text: str, number: str, before: str, start: int, end: int) -> bool:
     """Whether a bare number is a label, a year or the number of a list's item."""
-    after, before = text[end : end + 3], before[-14:]
+    after = text[end : end + 3]
+    before = before[-14:]
     if before.rstrip(" *(（:").lower().endswith(_LABELS) and _LABEL.search(before):
         return True
     if before[-1:].isspace() and (_FAMILY.search(before) or _MONTH_BEFORE.search(before)):
@@ -274,172 +238,42 @@ def _unmeasured(text: str, number: str, before: str, start: int, end: int) -> bo
     if _DATE.match(after):
         return True
     if len(number) == 4 and number[:2] in ("19", "20") and not _COUNTER.match(after):
-        return number < "2035" and (
-            _YEAR_BEFORE.search(before) is not None or after[:1] in (")", "）", ";")
-        )
-    if len(number) <= 2 and before.endswith(("(", "（")) and after.startswith((")", "）")):
+        like_a_year = _YEAR_BEFORE.search(before) is not None or after[:1] in (")", "）", ";")
+        return number < "2035" and like_a_year
+    return len(number) <= 2 and _numbers_an_item(text, before, start, after)
+
+
+def _numbers_an_item(text: str, before: str, start: int, after: str) -> bool:
+    """Whether a bare number of one or two digits is the number of a list's item."""
+    if before.endswith(("(", "（")) and after.startswith((")", "）")):
         return True
-    if (
-        len(number) <= 2
-        and before.rstrip(" *").endswith((":", "：", ";", "；", "。"))
-        and _STOPPED.match(after)
-    ):
+    behind_a_stop = before.rstrip(" *").endswith((":", "：", ";", "；", "。"))
+    if behind_a_stop and _STOPPED.match(after):
         return True
-    if len(number) <= 2 and after[:1] in (")", "）") and not before[-1:].strip(" ;；,，。:：、"):
-        return _closes(text[:start])
+    if after[:1] in (")", "）") and not before[-1:].strip(" ;；,，。:：、"):
+        # In "1) read 2) write" brackets only close: none may be open before the number.
+        opened = sum(map(text[:start].count, "(（"))
+        closed = sum(map(text[:start].count, ")）"))
+        return opened <= closed
     at_head = not before.strip(" *#-") or before.rstrip(" *#-").endswith("\n") or start == 0
-    return len(number) <= 2 and at_head and bool(_POINTED.match(after))
-
-
-def _closes(before: str) -> bool:
-    """Whether no bracket is open any more: in "1) read 2) write" they only close."""
-    return sum(map(before.count, "(（")) <= sum(map(before.count, ")）"))
-
-
-def _stance(text: str, before: str, end: int) -> tuple[str, int]:
-    if before.rstrip(' *_(（“"-+−–').lower().endswith(_ABOUTS) and (found := _ABOUT.search(before)):
-        return ("~" if found[1] else ">" if found[2] else "<"), end
-    if found := _AFTER_ABOUT.match(text, end):
-        return ("~" if found[1] else ">"), end
-    return "", end
+    return at_head and bool(_POINTED.match(after))
 
 
 def _ten(exponent: str) -> float:
     """Ten to that power; beyond what a float can hold, the largest that leaves room for a scale."""
-    return 10.0 ** max(-_MOST, min(int(exponent.replace("−", "-").replace("–", "-")), _MOST))
-
-
-def _power(match: re.Match[str]) -> Quantity:
-    value = _ten(match[1])
-    return Quantity(match.start(), match.end(), value, step=value)
-
-
-def _words(text: str) -> Iterator[Quantity]:
-    for match in _WORD.finditer(text):
-        word, parts, unit, by_part, of_part, special = match.groups()
-        start, end = match.span()
-        if text[start - 1 : start] == "-":
-            continue
-        if parts or by_part or of_part:
-            above = numerals.english(word) if word else 1
-            yield from _fraction(match, above, numerals.part(parts or by_part or of_part))
-        elif word:
-            yield _worded(text, start, match.end(1), numerals.english(word), unit)
-        elif special.lower() == "half" and (found := _HALF_A.match(text, end)):
-            name, worth = units.canonical(found[1].lower())
-            yield Quantity(
-                start, found.end(1), 0.5 * worth, name, 0.25 * worth, 0.5, "~", word=True
-            )
-        elif special[:2].lower() == "ha":
-            part = _HALF_OF.search(text, max(0, start - 10), start) is not None
-            yield Quantity(start, end, 50.0, units.PERCENT, 1.0, soft=True, word=True, aside=part)
-        elif special[:5].lower() == "third" or special[:4].lower() == "quar":
-            yield Quantity(start, end, 3.0 if special[0] in "tT" else 4.0, ":", 1.0, word=True)
-        else:
-            value = _MULTIPLES[special[:2].lower()]
-            yield Quantity(
-                start,
-                end,
-                value,
-                units.TIMES,
-                1.0,
-                word=True,
-                aside=_idle(text, special.lower(), start, end),
-            )
-
-
-def _idle(text: str, word: str, start: int, end: int) -> bool:
-    """Whether a multiple counts and compares nothing: "done twice", "double descent"."""
-    if word in ("twice", "thrice"):
-        return not (_TWICE_AS.match(text, end) or text[:start].rstrip().lower().endswith(_ABOUTS))
-    return word == "double" and _DOUBLE_NAME.match(text, end) is not None
-
-
-def _worded(
-    text: str, start: int, end: int, value: float, unit: str | None = None, stance: str = ""
-) -> Quantity:
-    """A number written as a word, with the unit behind it: "twelve hours", 十二小时."""
-    found = None if unit else _UNIT.match(text, end)
-    written = unit or (found[1] if found else "")
-    name, worth = units.canonical(written.lower())
-    # "ten s" is no time, and 十分 is no score.
-    if found and (name == units.SCORE or (written.isascii() and len(written) < 3)):
-        name, worth = "", 1.0
-    elif written:
-        end = text.index(written, end) + len(written)
-    small = value < 10 and name not in (units.TIMES, units.PERCENT, units.POINTS)
-    return Quantity(start, end, value * worth, name, worth, stance=stance, word=True, aside=small)
-
-
-def _fraction(
-    match: re.Match[str], above: float, below: float, stance: str = ""
-) -> Iterator[Quantity]:
-    """A fraction as the percentage it is, to the whole percent, and its two numbers, which "1 of 3"
-    says too."""
-    start, end = match.span()
-    if not 0 < above < below:
-        return
-    percent = 100 * above / below
-    stance = stance or ("" if percent % 1 == 0 else "~")
-    yield Quantity(start, end, percent, units.PERCENT, 1.0, stance=stance, soft=True, word=True)
-    for each in (above, below):
-        yield Quantity(start, end, each, ":", 1.0, word=True, aside=True)
-
-
-def _han(text: str) -> Iterator[Quantity]:
-    for match in _HAN.finditer(text):
-        digits, special, percent, numeral, tail, divided = match.groups()
-        start, end = match.span()
-        before = text[max(0, start - 18) : start]
-        if digits:
-            yield Quantity(
-                start, end, float(digits), units.PERCENT, 1.0, stance=_stance(text, before, end)[0]
-            )
-            continue
-        if special:
-            half = special[-1] == "半" or special == "半数"
-            yield Quantity(
-                start,
-                end,
-                50.0 if half else 2.0,
-                units.PERCENT if half else units.TIMES,
-                1.0,
-                soft=half,
-                word=True,
-            )
-            continue
-        value = numerals.chinese(numeral)
-        if value is None or before[-1:] in ("第", "之", "数", "几", "上") or before[-1:].isdigit():
-            continue
-        if numeral == "十" and text[end : end + 1] in ("分", "足", "几"):
-            continue  # "very", "entirely", "some"
-        stance = _stance(text, before, end)[0]
-        if percent:
-            yield Quantity(start, end, value, units.PERCENT, 1.0, stance=stance, word=True)
-        elif divided:
-            yield from _fraction(match, numerals.chinese(divided) or 0.0, value, stance)
-        elif tail == "成":
-            yield Quantity(
-                start, end, 10 * value, units.PERCENT, 10.0, stance=stance or "~", word=True
-            )
-        else:
-            yield _worded(text, start, match.end(4), value, tail, stance)
+    power = int(exponent.replace("−", "-").replace("–", "-"))
+    return 10.0 ** max(-_MOST, min(power, _MOST))
 
 
 def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Lend a unit that stands at the end of a list to the bare numbers before it: "from 3 to 7 %",
-    "71.2/64.5%"."""
+    """Lend the unit at the end of a list to the bare numbers before it: "3 to 7 %", "71.2/64.5%"."""
     for index in range(len(found) - 2, -1, -1):
-        this, following = found[index], found[index + 1]
-        apart = following.start - this.end
+        this = found[index]
+        following = found[index + 1]
         scaled = this.value != this.number
-        if (
-            following.unit
-            and not this.unit
-            and not scaled
-            and apart <= 10
-            and (joint := _LISTED.fullmatch(text, this.end, following.start))
-            and (joint[0].strip() != "," or following.soft)
-        ):
+        if not following.unit or this.unit or scaled or following.start - this.end > 10:
+            continue
+        joint = _LISTED.fullmatch(text, this.end, following.start)
+        if joint and (joint[0].strip() != "," or following.soft):
             found[index] = this._replace(unit=following.unit, soft=True)
     return found

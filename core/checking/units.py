@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 PERCENT, POINTS, TIMES = "%", "pp", "x"
 DOLLAR, YUAN = "usd", "cny"
@@ -87,24 +88,21 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
 MONEY = {"$": DOLLAR, "€": "eur", "£": "gbp", "¥": YUAN, "￥": YUAN}
 
 
+def _alternatives() -> Iterator[str]:
+    """Every spelling by itself."""
+    for spelled, _, _ in _SPELLED:
+        yield from re.split(r"\|(?![^(]*\))", spelled)
+
+
 def _closed(spelling: str) -> str:
-    """Latin letters end where a word ends."""
-    return spelling + r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z]\??$", spelling) else spelling
+    """The spelling as a pattern; one in Latin letters ends where a word ends."""
+    if re.search(r"[A-Za-z]\??$", spelling):
+        return spelling + r"(?![A-Za-z0-9])"
+    return spelling
 
 
-def _split(spelled: str) -> list[str]:
-    return re.split(r"\|(?![^(]*\))", spelled)
-
-
-_EACH = [
-    (alternative, unit, factor)
-    for spelled, unit, factor in _SPELLED
-    for alternative in _split(spelled)
-]
 # The longest first, so that "ms" is not read as a "m" and an "s".
-PATTERN = "|".join(
-    _closed(each) for each, _, _ in sorted(_EACH, key=lambda each: len(each[0]), reverse=True)
-)
+PATTERN = "|".join(_closed(each) for each in sorted(_alternatives(), key=len, reverse=True))
 # A spelling by itself: what must follow it is not there any more.
 _READ = re.compile(
     "|".join("({})".format(re.sub(r"\(\?=.*?\)", "", each)) for each, _, _ in _SPELLED),
@@ -147,17 +145,18 @@ def canonical(written: str) -> tuple[str, float]:
     if not written:
         return "", 1.0
     found = _READ.fullmatch(written.strip())
-    return _SPELLED[found.lastindex - 1][1:] if found and found.lastindex else ("", 1.0)
+    if not found or not found.lastindex:
+        return "", 1.0
+    _, unit, factor = _SPELLED[found.lastindex - 1]
+    return unit, factor
 
 
 def hinted(unit: str, context: str) -> bool:
-    """Whether a text in small letters speaks of such a unit, so that a bare number beside it may be
-    meant in it."""
+    """Whether a text in small letters speaks of such a unit: a bare number there may be meant so."""
     pattern = _HINTS.get(unit)
     return bool(pattern and pattern.search(context))
 
 
 def scored(context: str) -> bool:
-    """Whether a text in small letters speaks of a score, which papers give with and without the %
-    sign."""
+    """Whether a text in small letters speaks of a score, which may be given with or without "%"."""
     return bool(_SCORED.search(context))

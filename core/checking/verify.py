@@ -6,18 +6,20 @@ measured to catch.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice, permutations
-from operator import itemgetter
+from operator import attrgetter
+from typing import NamedTuple
 
-from core.checking import support, units
-from core.checking.evidence import Evidence, nearby, standing
+from core.checking import explaining, support, units
+from core.checking.derived import follows
+from core.checking.evidence import Evidence, Mention, Place, nearby, standing
 from core.checking.names import Stems, Word, names, words
-from core.checking.quantities import Quantity, Stated, figures
+from core.checking.quantities import Stated, figures
+from core.checking.quantity import Quantity
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
 from core.sentences import sentences
@@ -45,6 +47,7 @@ _NEIGHBOURS = 16
 # How many figures of a sentence, and claims in all, are looked up; reports have some ten and some
 # thirty.
 _FIGURES, _CLAIMS = 40, 600
+_BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.MISSING: 2}
 
 
 @dataclass(slots=True)
@@ -52,13 +55,21 @@ class _Reading:
     """One quantity of a sentence on its way to a finding."""
 
     quantity: Quantity
-    around: support.Around
-    own: support.Around
+    around: explaining.Around
+    own: explaining.Around
     best: list[support.Explained]
     contrary: list[support.Explained]
     finding: Finding = Finding.MISSING
     basis: tuple[str, ...] = ()
     swapped: bool = False
+
+
+class _Placed(NamedTuple):
+    """A claim, where it begins in its sentence, and whether the paper contradicts it."""
+
+    start: int
+    claim: Claim
+    contradicted: bool
 
 
 def check(texts: Iterable[str], evidence: Evidence) -> Check:
@@ -74,11 +85,8 @@ def check(texts: Iterable[str], evidence: Evidence) -> Check:
             break
         for claim, contradicted in _claims(_Original(text, sentence, known), evidence):
             before, settled = claims.get((claim.kind, claim.text), (None, False))
-            if (
-                before is None
-                or contradicted
-                or (before.finding is Finding.MISSING and not settled)
-            ):
+            may_change = before is None or (before.finding is Finding.MISSING and not settled)
+            if may_change or contradicted:
                 claims[claim.kind, claim.text] = claim, settled or contradicted
     return Check(tuple(claim for claim, _ in claims.values()))
 
@@ -94,12 +102,10 @@ def _stated(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 def statements(reading: Summary | Report) -> list[str]:
     """Every text of a summary or report that may state something, in reading order."""
     if isinstance(reading, Summary):
-        return [
-            text
-            for text in (reading.title or "", reading.text, *reading.highlights)
-            if text.strip()
-        ]
-    usage, results = reading.usage, reading.results
+        texts = [reading.title or "", reading.text, *reading.highlights]
+        return [text for text in texts if text.strip()]
+    usage = reading.usage
+    results = reading.results
     texts = [
         reading.field, reading.contribution, usage.input, usage.output, *usage.steps, usage.requirements,
         *map(_labelled, (*usage.notes, *reading.innovations)),
@@ -109,14 +115,18 @@ def statements(reading: Summary | Report) -> list[str]:
 
 
 def _labelled(piece: Labelled) -> str:
-    return f"{piece.name}: {piece.text}" if piece.name else piece.text
+    if not piece.name:
+        return piece.text
+    return f"{piece.name}: {piece.text}"
 
 
 class _Original:
     """A sentence made plain, how its text has it, and the stems known from sentences before it."""
 
     def __init__(self, text: str, sentence: str, known: Stems) -> None:
-        self._text, self.whole, self.known = text, sentence, known
+        self._text = text
+        self.whole = sentence
+        self.known = known
         self.plain = plain(sentence)
         self._origins: Origins | None = None
 
@@ -125,34 +135,46 @@ class _Original:
         if self.plain == self.whole:
             piece = self.plain[start:end]
         else:
-            self._origins = self._origins or Origins(self.whole)
+            if self._origins is None:
+                self._origins = Origins(self.whole)
             piece = self._origins.cut(start, end)
         if piece in self._text:
             return piece
+        # A sentence has its white space collapsed; the text may have line breaks there.
         found = re.search(r"\s+".join(map(re.escape, piece.split())), self._text)
         return found[0] if found else piece
 
 
 def _claims(sentence: _Original, evidence: Evidence) -> list[tuple[Claim, bool]]:
-    """The claims of one sentence, in its order, and whether the paper holds the figure but
-    contradicts the sentence."""
+    """The claims of one sentence, in its order.
+
+    With each comes whether the paper holds the figure but contradicts the sentence.
+    """
     placed = list(_figures(sentence, evidence))
     for name, start in islice(names(sentence.plain), _FIGURES):
-        place, name = evidence.named(name), sentence.cut(start, start + len(name))
-        if place is None:
-            claim = Claim(
-                text=name, kind=ClaimKind.NAME, finding=Finding.MISSING, sentence=sentence.whole
-            )
+        text = sentence.cut(start, start + len(name))
+        place = evidence.named(name)
+        if place is not None:
+            claim = _at(place, Claim(text=text, kind=ClaimKind.NAME, finding=Finding.FOUND))
         else:
             claim = Claim(
-                text=name, kind=ClaimKind.NAME, finding=Finding.FOUND,
-                section=place.section, anchor=place.anchor, sentence=place.text,
-            )  # fmt: skip
-        placed.append((start, claim, False))
-    return [(claim, contradicted) for _, claim, contradicted in sorted(placed, key=itemgetter(0))]
+                text=text,
+                kind=ClaimKind.NAME,
+                finding=Finding.MISSING,
+                sentence=sentence.whole,
+            )
+        placed.append(_Placed(start, claim, contradicted=False))
+    placed.sort(key=attrgetter("start"))
+    return [(each.claim, each.contradicted) for each in placed]
 
 
-def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Claim, bool]]:
+def _at(place: Place, claim: Claim) -> Claim:
+    """The claim with the place where it was found."""
+    return replace(claim, section=place.section, anchor=place.anchor, sentence=place.text)
+
+
+def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
+    """The claims of a sentence's figures."""
     text = sentence.plain
     stated = list(islice(figures(text), _FIGURES))
     if not stated:
@@ -170,11 +192,9 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[tuple[int, Cla
         ends = readings[index : index + len(figure.ends)]
         index += len(figure.ends)
         claim = _claim(sentence, figure, ends, evidence)
-        held, refused = (
-            all(each.best for each in ends),
-            any(each.finding is Finding.MISSING for each in ends),
-        )
-        yield figure.start, claim, held and refused
+        held = all(each.best for each in ends)
+        refused = any(each.finding is Finding.MISSING for each in ends)
+        yield _Placed(figure.start, claim, contradicted=held and refused)
 
 
 def _read(
@@ -189,9 +209,12 @@ def _read(
     kept = _own(found, at, firsts) if any(firsts) else []
     readings: list[_Reading] = []
     for index, end in enumerate(ends):
-        around = support.known(nearby(found, at[index]), evidence)
-        own = {stem: around[stem] for stem in kept[index] if stem in around} if kept else around
-        readings.append(_Reading(end, around, own, *support.supports(end, around, evidence, about)))
+        around = explaining.known(nearby(found, at[index]), evidence)
+        own = around
+        if kept:
+            own = {stem: around[stem] for stem in kept[index] if stem in around}
+        best, contrary = support.supports(end, around, evidence, about)
+        readings.append(_Reading(end, around, own, best, contrary))
     return readings, about
 
 
@@ -199,14 +222,15 @@ def _paired(text: str, ends: list[Quantity], evidence: Evidence) -> list[int]:
     """For each figure the first of those it stands side by side with."""
     firsts: list[int] = []
     for index, end in enumerate(ends):
-        beside = index > 0 and _side_by_side(text, ends[index - 1], end, evidence)
-        firsts.append(firsts[-1] if beside else index)
+        if index > 0 and _side_by_side(text, ends[index - 1], end, evidence):
+            firsts.append(firsts[-1])
+        else:
+            firsts.append(index)
     return firsts
 
 
 def _own(found: list[Word], at: list[float], firsts: list[int]) -> list[set[str]]:
-    """For each of several figures the stems that speak of it: those that none stands nearer to, but
-    its pair."""
+    """For each figure the stems that speak of it: no figure but its pair stands nearer to them."""
     own: list[set[str]] = [set() for _ in at]
     for word in found:
         apart = [abs(word.at - each) for each in at]
@@ -228,11 +252,12 @@ def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None
         return
     reading.finding = Finding.FOUND
     ours = reading.best[0]
-    if support.BETTER * ours[0] >= support.weight(reading.around):
+    if support.BETTER * ours[0] >= explaining.weight(reading.around):
         return  # nothing explains more than the whole
+    mentions, _ = about()
     at_home = [
-        (support.explained(reading.around, each), each)
-        for each in about()[0]
+        (explaining.explained(reading.around, each), each)
+        for each in mentions
         if not support.other_kind(reading.quantity, each.quantity)
     ]
     if support.refuted(
@@ -242,7 +267,10 @@ def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None
 
 
 def _unswap(readings: list[_Reading], text: str, evidence: Evidence) -> None:
-    """Two figures each of which the other's place explains better have changed places."""
+    """Mark as missing two figures that have changed places.
+
+    That is so where each is explained better by the other's place.
+    """
     for index, one in enumerate(readings):
         for other in readings[index + 1 : index + 1 + _NEIGHBOURS]:
             if not (one.best and other.best and _comparable(one.quantity, other.quantity)):
@@ -255,130 +283,106 @@ def _unswap(readings: list[_Reading], text: str, evidence: Evidence) -> None:
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures could stand in each other's place: other values of one unit, scale and
-    kind of number."""
+    """Whether two figures could change places: of one unit, scale and kind, with other values."""
     if one.unit != other.unit or one.value == other.value:
         return False
-    return one.word == other.word and math.isclose(
-        one.value * other.number, other.value * one.number, rel_tol=1e-6
-    )
-
-
-def _counts(one: Quantity, other: Quantity) -> bool:
-    """Whether both are small counts, which stand the other way round in Chinese: "six of seven"."""
-    return not one.unit and max(one.value, other.value) < 10 and min(one.step, other.step) >= 1
+    return one.word == other.word and support.same_scale(one, other)
 
 
 def _exchanged(one: _Reading, other: _Reading, text: str, evidence: Evidence) -> bool:
-    """Whether the mentions that explain the two figures best, together, stand the other way
-    round."""
-    pairs = [
-        (ours + theirs, here, there) for ours, here in one.best for theirs, there in other.best
-    ]
-    enough = support.TOGETHER * max(score for score, _, _ in pairs)
-    likely = [(here, there) for score, here, there in pairs if score >= enough]
-    together = [pair for pair in likely if pair[0].place == pair[1].place]
-    alike = not (
-        support.other_kind(one.quantity, other.quantity) or _counts(one.quantity, other.quantity)
-    )
-    alike = alike and not _side_by_side(text, one.quantity, other.quantity, evidence)
-    told = [
-        -1.0
-        if support.transposed(text, one.quantity, other.quantity, here, there, evidence)
-        else support.apart(one.around, other.around, here, there)
-        if alike and here.quantity.sign == there.quantity.sign
-        else 0.0
-        for here, there in together or likely
-    ]
+    """Whether the pairs of mentions that explain the two figures best stand the other way round."""
+    likely = _likely_pairs(one, other)
+    together = [(here, there) for here, there in likely if here.place == there.place]
+    alike = _told_apart_by_words(one.quantity, other.quantity, text, evidence)
+    told: list[float] = []
+    for here, there in together or likely:
+        if explaining.transposed(text, one.quantity, other.quantity, here, there, evidence):
+            told.append(-1.0)
+        elif alike and here.quantity.sign == there.quantity.sign:
+            told.append(explaining.apart(one.around, other.around, here, there))
+        else:
+            told.append(0.0)
     if together:
-        told = [
-            each for each in told if each
-        ]  # a row or sentence that says nothing of it is no excuse for another
+        # A row or sentence that says nothing of the order does not speak for it either.
+        told = [each for each in told if each]
     return bool(told) and max(told) < -support.APART
 
 
+def _likely_pairs(one: _Reading, other: _Reading) -> list[tuple[Mention, Mention]]:
+    """The pairs of mentions that explain the two figures about as well as any pair."""
+    scores: list[float] = []
+    pairs: list[tuple[Mention, Mention]] = []
+    for ours, here in one.best:
+        for theirs, there in other.best:
+            scores.append(ours + theirs)
+            pairs.append((here, there))
+    enough = support.TOGETHER * max(scores)
+    return [pair for score, pair in zip(scores, pairs, strict=True) if score >= enough]
+
+
+def _told_apart_by_words(one: Quantity, other: Quantity, text: str, evidence: Evidence) -> bool:
+    """Whether the words around two figures can tell which is which."""
+    if support.other_kind(one, other):
+        return False
+    # Small counts stand the other way round in Chinese: "six of seven".
+    small = max(one.value, other.value) < 10 and min(one.step, other.step) >= 1
+    if small and not one.unit:
+        return False
+    return not _side_by_side(text, one, other, evidence)
+
+
 def _side_by_side(text: str, one: Quantity, other: Quantity, evidence: Evidence) -> bool:
-    """Whether two figures stand side by side, as in "(2.71 vs 2.30)": words before both cannot tell
-    them apart."""
+    """Whether two figures stand side by side, as in "(2.71 vs 2.30)".
+
+    Words before both cannot tell them apart, and none stand behind them in their clause.
+    """
     first, last = sorted((one, other))
     if not _PAIR.fullmatch(text, first.end, last.start):
         return False
     behind = _CLAUSE.split(text[last.end :], maxsplit=1)[0]
-    return not any(word.stem in evidence.rarity for word in words(behind, evidence.pairs)[0])
+    found, _ = words(behind, evidence.pairs)
+    return not any(word.stem in evidence.rarity for word in found)
 
 
 def _derive(
     reading: _Reading, readings: list[_Reading], sentence: _Original, about: support.About
 ) -> None:
-    """From two figures found in the same sentence, where it compares; or one, and one of a table
-    that it names."""
-    shared = bool(_SHARING.search(sentence.plain))
-    if not (shared or _COMPARING.search(sentence.plain)):
+    """Mark a figure as derived where the sentence compares and two other figures give it.
+
+    Both stand in the sentence, or one does and the other in a table that the sentence names.
+    """
+    of_shares = bool(_SHARING.search(sentence.plain))
+    if not of_shares and not _COMPARING.search(sentence.plain):
         return
-    given = [each for each in readings if each.finding is Finding.FOUND and each is not reading][
-        :_NEIGHBOURS
-    ]
+    found = [each for each in readings if each.finding is Finding.FOUND and each is not reading]
+    given = found[:_NEIGHBOURS]
     for one, other in permutations((each.quantity for each in given), 2):
-        if _follows(reading.quantity, one, other, shared):
+        if follows(reading.quantity, one, other, of_shares=of_shares):
             reading.finding = Finding.DERIVED
             reading.basis = (sentence.cut(one.start, one.end), sentence.cut(other.start, other.end))
             return
     if reading.quantity.unit not in (units.POINTS, units.SCORE):
         return
     for each in given:
+        one = each.quantity
         for beside in support.beside(each.best, each.around, about):
-            if _follows(reading.quantity, each.quantity, beside.quantity, False):
+            if follows(reading.quantity, one, beside.quantity):
                 reading.finding = Finding.DERIVED
                 reading.basis = (
-                    sentence.cut(each.quantity.start, each.quantity.end),
+                    sentence.cut(one.start, one.end),
                     support.written(beside.quantity),
                 )
                 return
 
 
-def _follows(quantity: Quantity, one: Quantity, other: Quantity, shared: bool) -> bool:
-    """Whether a figure is the difference, ratio, percentage change or sum of two, rounded to the
-    digits it shows.
-
-    Where the sentence speaks of shares, also the percentage that one is of the other.
-    """
-    slack = 0.5 * quantity.step * (1 + 1e-6)
-    if one.unit != other.unit or not other.value:
-        return False
-
-    def near(value: float) -> bool:
-        return math.isclose(quantity.value, abs(value), rel_tol=1e-9, abs_tol=slack)
-
-    if quantity.unit == units.TIMES:
-        return near(one.value / other.value)
-    if quantity.unit == units.PERCENT and near(100 * (one.value - other.value) / other.value):
-        return True
-    if (
-        shared
-        and quantity.unit == units.PERCENT
-        and one.value < other.value
-        and near(100 * one.value / other.value)
-    ):
-        return True
-    if quantity.value < 10 and quantity.step >= 1 and not quantity.unit:
-        return False
-    whole = one.unit == quantity.unit and one.unit != units.PERCENT
-    if whole or (
-        quantity.unit in (units.POINTS, units.SCORE)
-        and one.unit in ("", units.PERCENT, units.SCORE)
-    ):
-        return near(one.value - other.value) or (whole and near(one.value + other.value))
-    return False
-
-
 def _claim(sentence: _Original, figure: Stated, ends: list[_Reading], evidence: Evidence) -> Claim:
-    worst = next((each for each in ends if each.finding is Finding.MISSING), None)
-    worst = worst or next((each for each in ends if each.finding is Finding.DERIVED), ends[0])
+    """The claim of a figure: as it is found, or as the worse of its two ends is."""
+    worst = max(ends, key=lambda each: _BADNESS[each.finding])
     text = sentence.cut(figure.start, figure.end)
     claim = Claim(text=text, kind=ClaimKind.FIGURE, finding=worst.finding, basis=worst.basis)
     if worst.finding is Finding.MISSING:
         return replace(claim, sentence=sentence.whole)
     if worst.finding is not Finding.FOUND or not worst.best:
         return claim
-    place = evidence.places[worst.best[0][1].place]
-    return replace(claim, section=place.section, anchor=place.anchor, sentence=place.text)
+    _, mention = worst.best[0]
+    return _at(evidence.places[mention.place], claim)

@@ -1,0 +1,41 @@
+"""Whether a figure follows from two others. Pure."""
+
+from __future__ import annotations
+
+import math
+
+from core.checking import units
+from core.checking.quantity import Quantity
+
+# What a difference in points may be a difference of.
+_SCORES = ("", units.PERCENT, units.SCORE)
+
+
+def follows(quantity: Quantity, one: Quantity, other: Quantity, *, of_shares: bool = False) -> bool:
+    """Whether a figure is the difference, ratio, percentage change or sum of two, as it is rounded.
+
+    With `of_shares` also the percentage that one is of the other.
+    """
+    if one.unit != other.unit or not other.value:
+        return False
+    if quantity.unit == units.TIMES:
+        return _is(quantity, one.value / other.value)
+    if quantity.unit == units.PERCENT:
+        if _is(quantity, 100 * (one.value - other.value) / other.value):
+            return True
+        is_part = of_shares and one.value < other.value
+        if is_part and _is(quantity, 100 * one.value / other.value):
+            return True
+    if quantity.value < 10 and quantity.step >= 1 and not quantity.unit:
+        return False
+    difference = one.value - other.value
+    if one.unit == quantity.unit and one.unit != units.PERCENT:
+        return _is(quantity, difference) or _is(quantity, one.value + other.value)
+    in_points = quantity.unit in (units.POINTS, units.SCORE)
+    return in_points and one.unit in _SCORES and _is(quantity, difference)
+
+
+def _is(quantity: Quantity, value: float) -> bool:
+    """Whether a figure is that value, whatever its sign, rounded to the digits the figure shows."""
+    slack = 0.5 * quantity.step * (1 + 1e-6)
+    return math.isclose(quantity.value, abs(value), rel_tol=1e-9, abs_tol=slack)

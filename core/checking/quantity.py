@@ -1,0 +1,70 @@
+"""A number of a text with its unit, and how exactly it is meant."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Quantity(NamedTuple):
+    """A number of a text with its unit, and where it stands.
+
+    `value` is in the unit's own scale (12 ms are 0.012 s); `number` is as it was written, before
+    scale and unit. `step` is what one in the last written digit is worth.
+
+    `stance` is "~" (about), ">" (over), "<" (under) or ""; `sign` is "+", "-" or "". `soft`: the
+    unit is not written with this number but with the next of its list. `word`: written as a word.
+    `aside`: another way to say what a text states, or a count that anybody may make. It supports
+    figures and is no figure itself.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str = ""
+    step: float = 0.0
+    number: float = 0.0
+    stance: str = ""
+    sign: str = ""
+    soft: bool = False
+    word: bool = False
+    aside: bool = False
+
+
+_ABOUT = re.compile(
+    r"(?:(about|around|approx(?:imately|\.)?|roughly|circa|some|~|≈|∼|～|大?约(?:为|有|是)?|大概|左右|接近|将近|大致)"
+    r"|(over|more than|greater than|above|at least|exceed(?:s|ing)?|beyond|upwards of|[>≥]"
+    r"|超过了?|逾|大于|高于|不低于|至少|多于)"
+    r"|(nearly|almost|under|less than|below|up to|fewer than|at most|[<≤]"
+    r"|近|不到|低于|小于|不足|少于|不超过|至多|最多))"
+    r"[\s*_(（“\"]*[-+−–]?$",
+    re.IGNORECASE,
+)
+# How these end, because searching for them before every number takes longer than all the rest.
+_ABOUT_ENDS = (
+    "about|around|approx|approx.|approximately|roughly|circa|some|~|≈|∼|～|约|约为|约有|约是|大概|左右|接近|将近|大致|over|"
+    "than|above|at least|exceed|exceeds|exceeding|beyond|upwards of|>|≥|超过|超过了|逾|于|至少|nearly|almost|under|"
+    "below|up to|at most|<|≤|近|不到|不足|至多|最多"
+)
+ABOUTS = tuple(_ABOUT_ENDS.split("|"))
+_AFTER_ABOUT = re.compile(
+    r"\s?(?:(左右|上下|or so)|(余|多(?![模任种项个步轮头层])|以上|\+|or more))"
+)
+
+
+def stance_of(text: str, before: str, end: int) -> tuple[str, int]:
+    """How exactly a number is meant, as `Quantity.stance` has it, and where what says so ends."""
+    if before.rstrip(' *_(（“"-+−–').lower().endswith(ABOUTS):
+        found = _ABOUT.search(before)
+        if found and found[1]:
+            return "~", end
+        if found and found[2]:
+            return ">", end
+        if found:
+            return "<", end
+    found = _AFTER_ABOUT.match(text, end)
+    if found and found[1]:
+        return "~", end
+    if found:
+        return ">", end
+    return "", end

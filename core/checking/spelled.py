@@ -1,0 +1,152 @@
+"""The numbers that a text writes as words, in English and Chinese; fractions too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.checking import numerals, units
+from core.checking.quantity import ABOUTS, Quantity, stance_of
+
+_WORD = re.compile(
+    rf"\b(?:({numerals.WORD})(?:[\s-](?:({numerals.PART})s?(?![\w-]))|[\s-]?(fold|times|percent|%))?"
+    rf"|(?<=\bby )a ({numerals.PART})(?![\w-])|a ({numerals.PART})(?= of\b)"
+    r"|(twice|doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|quadrupl(?:es?|ed|ing)|thrice|half|halv(?:es?|ed|ing)"
+    r"|quarters?|thirds?))\b",
+    re.IGNORECASE,
+)
+_HAN = re.compile(
+    r"百分之(\d{1,4}(?:\.\d{1,4})?)|(翻倍|翻一番|翻番|翻了一番|一半|半数|减半|折半)"
+    rf"|(百分之)?({numerals.HAN})(成(?![为就功本果员立熟长分像])|倍|个百分点|分之({numerals.HAN}))?"
+)
+_UNIT = re.compile(rf"[\s-]?({units.PATTERN})", re.IGNORECASE)
+# "Half a point" is a figure of its own, and roughly meant.
+_HALF_A = re.compile(rf"\san?\s({units.PATTERN})", re.IGNORECASE)
+# "Twice" compares with what follows; by itself it only counts.
+_TWICE_AS = re.compile(
+    r"\s(?:as|the|that|those|this|its|their|more|less|[a-z]{3,}er)\b", re.IGNORECASE
+)
+_DOUBLE_NAME = re.compile(
+    r"[\s-](?:descent|precision|blind|check|q-?learning|dqn|bond|sided|counting|quotes?)",
+    re.IGNORECASE,
+)
+_HALF_OF = re.compile(
+    r"\b(?:first|second|other|latter|former|better|upper|lower|top|bottom)[\s-]$", re.IGNORECASE
+)
+# The words that `_WORD` begins with; most sentences have none of them.
+_COUNTING = (
+    "twice double doubles doubled doubling triple triples tripled tripling quadruple quadruples quadrupled quadrupling "
+    "thrice half halve halves halved halving quarter quarters third thirds fourth fifth sixth eighth tenth"
+)
+_COUNTED = numerals.WORDS.union(_COUNTING.split())
+_LETTERS = re.compile(r"[a-z]+")
+_MULTIPLES = {"tw": 2.0, "do": 2.0, "tr": 3.0, "th": 3.0, "qu": 4.0}
+
+
+def in_english(text: str) -> Iterator[Quantity]:
+    """The numbers written in English words, in the text's order."""
+    if _COUNTED.isdisjoint(_LETTERS.findall(text.lower())):
+        return
+    for match in _WORD.finditer(text):
+        word, parts, unit, by_part, of_part, special = match.groups()
+        start, end = match.span()
+        if text[start - 1 : start] == "-":
+            continue
+        if parts or by_part or of_part:
+            above = numerals.english(word) if word else 1
+            below = numerals.part(parts or by_part or of_part)
+            yield from fraction(match, above, below)
+        elif word:
+            yield _worded(text, start, match.end(1), numerals.english(word), unit)
+        elif special.lower() == "half" and (found := _HALF_A.match(text, end)):
+            name, worth = units.canonical(found[1].lower())
+            yield Quantity(
+                start, found.end(1), 0.5 * worth, name, 0.25 * worth, 0.5, "~", word=True
+            )
+        elif special[:2].lower() == "ha":
+            part = _HALF_OF.search(text, max(0, start - 10), start) is not None
+            yield Quantity(start, end, 50.0, units.PERCENT, 1.0, soft=True, word=True, aside=part)
+        elif special[:5].lower() == "third":
+            yield Quantity(start, end, 3.0, ":", 1.0, word=True)
+        elif special[:4].lower() == "quar":
+            yield Quantity(start, end, 4.0, ":", 1.0, word=True)
+        else:
+            value = _MULTIPLES[special[:2].lower()]
+            idle = _idle(text, special.lower(), start, end)
+            yield Quantity(start, end, value, units.TIMES, 1.0, word=True, aside=idle)
+
+
+def _idle(text: str, word: str, start: int, end: int) -> bool:
+    """Whether a multiple counts and compares nothing: "done twice", "double descent"."""
+    if word in ("twice", "thrice"):
+        return not (_TWICE_AS.match(text, end) or text[:start].rstrip().lower().endswith(ABOUTS))
+    return word == "double" and _DOUBLE_NAME.match(text, end) is not None
+
+
+def _worded(
+    text: str, start: int, end: int, value: float, unit: str | None = None, stance: str = ""
+) -> Quantity:
+    """A number written as a word, with the unit behind it: "twelve hours", 十二小时."""
+    written = unit or ""
+    found = None
+    if not unit:
+        found = _UNIT.match(text, end)
+    if found:
+        written = found[1]
+    name, worth = units.canonical(written.lower())
+    # "ten s" is no time, and 十分 is no score.
+    if found and (name == units.SCORE or (written.isascii() and len(written) < 3)):
+        name, worth = "", 1.0
+    elif written:
+        end = text.index(written, end) + len(written)
+    small = value < 10 and name not in (units.TIMES, units.PERCENT, units.POINTS)
+    return Quantity(start, end, value * worth, name, worth, stance=stance, word=True, aside=small)
+
+
+def fraction(
+    match: re.Match[str], above: float, below: float, stance: str = ""
+) -> Iterator[Quantity]:
+    """A fraction as a whole percentage, and its two numbers by themselves, as "1 of 3" has them."""
+    start, end = match.span()
+    if not 0 < above < below:
+        return
+    percent = 100 * above / below
+    if not stance and percent % 1 != 0:
+        stance = "~"
+    yield Quantity(start, end, percent, units.PERCENT, 1.0, stance=stance, soft=True, word=True)
+    for each in (above, below):
+        yield Quantity(start, end, each, ":", 1.0, word=True, aside=True)
+
+
+def in_chinese(text: str) -> Iterator[Quantity]:
+    """The numbers written in Chinese characters, in the text's order."""
+    for match in _HAN.finditer(text):
+        digits, special, percent, numeral, tail, divided = match.groups()
+        start, end = match.span()
+        before = text[max(0, start - 18) : start]
+        if digits:
+            stance, _ = stance_of(text, before, end)
+            yield Quantity(start, end, float(digits), units.PERCENT, 1.0, stance=stance)
+            continue
+        if special and (special[-1] == "半" or special == "半数"):
+            yield Quantity(start, end, 50.0, units.PERCENT, 1.0, soft=True, word=True)
+            continue
+        if special:
+            yield Quantity(start, end, 2.0, units.TIMES, 1.0, word=True)
+            continue
+        value = numerals.chinese(numeral)
+        if value is None or before[-1:] in ("第", "之", "数", "几", "上") or before[-1:].isdigit():
+            continue
+        if numeral == "十" and text[end : end + 1] in ("分", "足", "几"):
+            continue  # "very", "entirely", "some"
+        stance, _ = stance_of(text, before, end)
+        if percent:
+            yield Quantity(start, end, value, units.PERCENT, 1.0, stance=stance, word=True)
+        elif divided:
+            yield from fraction(match, numerals.chinese(divided) or 0.0, value, stance)
+        elif tail == "成":
+            yield Quantity(
+                start, end, 10 * value, units.PERCENT, 10.0, stance=stance or "~", word=True
+            )
+        else:
+            yield _worded(text, start, match.end(4), value, tail, stance)

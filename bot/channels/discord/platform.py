@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import discord
 import structlog
 
-from bot.app.settings import Settings
-from bot.channels.base import Deaf
+from bot.channels.base import Deaf, Parts
 from bot.channels.discord.access import Access
 from bot.channels.discord.adapter import Adapter
 from bot.channels.discord.bot import DiscordBot
@@ -17,17 +16,14 @@ from bot.channels.discord.daily_thread import ThreadSender, adopt
 from bot.channels.discord.guilds import Guilds
 from bot.channels.discord.render import body, calling, render
 from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
-from bot.chat.commands import Office
+from bot.channels.discord.settings import DiscordSettings
 from bot.chat.completion import Completion
 from bot.chat.views import View, text_view
 from bot.delivery.background import Background, together
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
 from core.delivery import DeliveryError
-from core.network.outside import Outside
-from core.ports import Clock
 from locales import Translator
-from storage import Storage
 
 log = structlog.get_logger()
 
@@ -37,26 +33,17 @@ class DiscordPlatform:
 
     name = "discord"
 
-    def __init__(
-        self,
-        settings: Settings,
-        translators: Mapping[str, Translator],
-        office: Office,
-        storage: Storage,
-        clock: Clock,
-        outside: Outside,
-    ) -> None:
-        """The settings hold a token; `translators` are by language, the default first."""
-        self._settings, self._translators, self._outside = settings, translators, outside
-        self._bot = DiscordBot(settings, translators, outside)
-        self._access, self._completion = (
-            Access(settings.discord_operators),
-            Completion(storage, clock),
-        )
-        self._office, self._storage = office, storage
+    def __init__(self, settings: DiscordSettings, parts: Parts) -> None:
+        """The settings hold a token."""
+        self._settings = settings
+        self._translators, self._outside = parts.translators, parts.outside
+        self._bot = DiscordBot(settings, parts.translators, parts.outside)
+        self._access = Access(settings.discord_operators)
+        self._completion = Completion(parts.storage, parts.clock)
+        self._office, self._storage = parts.office, parts.storage
         self._dispatcher: Dispatcher | None = None
         self._messages, self.rates = DiscordSender(self._bot), discord_rates()
-        self.sender = ThreadSender(self._messages, storage)
+        self.sender = ThreadSender(self._messages, parts.storage)
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
         """The view's messages as the ledger keeps them."""

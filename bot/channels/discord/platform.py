@@ -51,7 +51,7 @@ class DiscordPlatform:
         self._bot = DiscordBot(settings, translators, outside)
         self._access, self._completion = (
             Access(settings.discord_operators),
-            Completion(storage, clock),
+            Completion(storage, office.desk.shelves, clock),
         )
         self._office, self._storage = office, storage
         self._dispatcher: Dispatcher | None = None

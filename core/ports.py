@@ -4,7 +4,7 @@ sees only these."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -13,9 +13,20 @@ from core.asking.concepts import Concept
 from core.asking.passages import Found
 from core.delivery import Delivery
 from core.document import Document
-from core.editions.keys import ListKey
+from core.editions.keys import ListKey, Shelf
 from core.llm.capabilities import Capabilities
-from core.models import Edition, Listing, Paper, Report, Revision, StoredResponse, Summary
+from core.models import (
+    Edition,
+    Listing,
+    Paper,
+    Report,
+    Revision,
+    ShownHits,
+    ShownList,
+    ShownPaper,
+    StoredResponse,
+    Summary,
+)
 from core.reading.prompts import Prompt, Written
 from core.records import Failure, Spending, Step
 
@@ -110,6 +121,35 @@ class Editions(Protocol):
     async def save(self, edition: Edition) -> None:
         """Write the edition, its entries and their papers over what is stored, in one
         transaction."""
+
+    async def freeze(self, key: ListKey, at: dt.datetime) -> None:
+        """Fix the numbers of that list from `at` on, unless they are fixed already."""
+
+    async def freeze_all(self, keys: Collection[ListKey], at: dt.datetime) -> None:
+        """The same for several lists."""
+
+    async def newest(self, shelf: Shelf, until: dt.date | None = None) -> ListKey | None:
+        """The shelf's newest list that has entries, of no later day than `until`; or None."""
+
+    async def nearest(self, key: ListKey) -> dt.date | None:
+        """The shelf's day with selected entries that is closest to the key's; or None."""
+
+
+class Answers(Protocol):
+    """What answers show. Everything that one of these methods returns was stored at one moment."""
+
+    async def of_list(self, key: ListKey, language: str, until: dt.date) -> ShownList | None:
+        """The list; the newest there is counts up to the day `until`. None when it is not
+        stored."""
+
+    async def of_number(self, key: ListKey, number: int, language: str) -> ShownPaper | None:
+        """The paper with that number in that list, or None."""
+
+    async def of_paper(self, paper_id: str, language: str) -> ShownPaper | None:
+        """The paper, in the list that leads to it, if one does; None when it is not stored."""
+
+    async def of_search(self, words: str, language: str, limit: int) -> ShownHits:
+        """The papers that hold all the words, best first."""
 
 
 class Readings(Protocol):
@@ -211,6 +251,8 @@ class Store(Protocol):
     def papers(self) -> Papers: ...
     @property
     def editions(self) -> Editions: ...
+    @property
+    def answers(self) -> Answers: ...
     @property
     def readings(self) -> Readings: ...
     @property

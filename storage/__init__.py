@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage.allowances import Allowances
+from storage.answers import Answers
 from storage.archives import Archives
 from storage.chats import Chats
 from storage.deliveries import Deliveries
@@ -39,6 +40,7 @@ class Storage:
         self.read_only = read_only
         self.papers = Papers(database)
         self.editions = Editions(database)
+        self.answers = Answers(database)
         self.readings = Readings(database)
         self.documents = Documents(database)
         self.responses = Responses(database)

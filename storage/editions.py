@@ -7,7 +7,21 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import case, delete, distinct, exists, func, or_, select, true, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    delete,
+    distinct,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.editions.days import believed
@@ -108,11 +122,7 @@ class Editions:
 
     async def newest(self, shelf: Shelf, until: dt.date | None = None) -> ListKey | None:
         """The shelf's newest list that has entries, of no later day than `until`; or None."""
-        dates = tables.entries.c.date
-        limit = dates <= until if until else true()
-        newest = select(func.max(dates)).where(*of_shelf(tables.entries, shelf), limit)
-        ((day,),) = await self._database.rows(newest)
-        return shelf.on(day) if day else None
+        return await self._database.read(lambda connection: newest(connection, shelf, until))
 
     async def listed(self, shelf: Shelf) -> dt.date | None:
         """The shelf's newest day of which the source listed papers; imported days do not count."""
@@ -156,6 +166,35 @@ class Editions:
         )
         (row,) = await self._database.rows(statement)
         return Totals(*row)
+
+
+async def newest(
+    connection: AsyncConnection, shelf: Shelf, until: dt.date | None = None
+) -> ListKey | None:
+    """What `Editions.newest` returns."""
+    dates = tables.entries.c.date
+    limit = dates <= until if until else true()
+    statement = select(func.max(dates)).where(*of_shelf(tables.entries, shelf), limit)
+    day = (await connection.execute(statement)).scalar_one()
+    return shelf.on(day) if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry, and whether the numbers of its list are fixed."""
+
+    entry: Entry
+    frozen: bool
+
+
+async def entry(connection: AsyncConnection, key: ListKey, number: int) -> Listed | None:
+    """The entry with that number in that list, or None."""
+    statement = _listed(key, tables.editions.c.frozen_at)
+    statement = statement.join(
+        tables.editions, and_(*of_same_list(tables.editions, tables.entries))
+    ).where(tables.entries.c.rank == number)
+    row = (await connection.execute(statement)).one_or_none()
+    return Listed(_entry_of(row), frozen=row.frozen_at is not None) if row else None
 
 
 async def read(connection: AsyncConnection, key: ListKey) -> Edition | None:
@@ -253,18 +292,22 @@ def _with_seen_numbers(seen: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[E
 
 
 async def _entries(connection: AsyncConnection, key: ListKey) -> tuple[Entry, ...]:
+    rows = await connection.execute(_listed(key).order_by(tables.entries.c.rank))
+    return tuple(_entry_of(row) for row in rows)
+
+
+def _listed(key: ListKey, *more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """The list's entries with their papers, and `more` columns."""
     # Title and organization come from the entry, everything else about the paper from the paper.
     paper = [
         column
         for column in tables.papers.c
         if column.name not in {"number", "title", "organization"}
     ]
-    statement = select(tables.entries, *paper).join(
+    statement = select(tables.entries, *paper, *more).join(
         tables.papers, tables.papers.c.id == tables.entries.c.paper_id
     )
-    listed = statement.where(*of_list(tables.entries, key)).order_by(tables.entries.c.rank)
-    rows = await connection.execute(listed)
-    return tuple(_entry_of(row) for row in rows)
+    return statement.where(*of_list(tables.entries, key))
 
 
 def _entry_row(key: ListKey, entry: Entry) -> dict[str, Any]:

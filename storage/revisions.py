@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import Revision
 from storage import tables
@@ -20,9 +21,7 @@ class Revisions:
 
     async def get(self, paper_id: str) -> Revision | None:
         """What it said last of that paper, or None."""
-        statement = select(tables.revisions).where(tables.revisions.c.paper_id == paper_id)
-        rows = await self._database.rows(statement)
-        return Revision(**rows[0]._mapping) if rows else None
+        return await self._database.read(lambda connection: read(connection, paper_id))
 
     async def save(self, revisions: Iterable[Revision]) -> None:
         """Store them over what was said before."""
@@ -52,3 +51,10 @@ class Revisions:
             .order_by(readings.paper_id)
         )
         return [row.paper_id for row in await self._database.rows(statement)]
+
+
+async def read(connection: AsyncConnection, paper_id: str) -> Revision | None:
+    """What `Revisions.get` returns."""
+    statement = select(tables.revisions).where(tables.revisions.c.paper_id == paper_id)
+    row = (await connection.execute(statement)).one_or_none()
+    return Revision(**row._mapping) if row else None

@@ -25,10 +25,11 @@ class Search:
         Words are found by their beginnings, Chinese ones anywhere. Of more than a thousand matches
         the newest thousand papers are ranked.
         """
-        return await self._database.read(lambda connection: _hits(connection, text, limit))
+        return await self._database.read(lambda connection: hits(connection, text, limit))
 
 
-async def _hits(connection: AsyncConnection, text: str, limit: int) -> list[SearchHit]:
+async def hits(connection: AsyncConnection, text: str, limit: int) -> list[SearchHit]:
+    """What `Search.find` returns."""
     numbers = await engine_of(connection).matches(connection, text, limit)
     rows = await connection.execute(
         select(tables.papers).where(tables.papers.c.number.in_(numbers))

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from bot.chat.request import Request
 from core.editions.keys import DAILY
+from core.editions.shelf import Shelves
 from core.ports import Clock
 from storage import Storage
 
@@ -26,8 +27,8 @@ TIMES = ("07:30", "08:00", "08:30", "09:00", "09:30", "12:00", "18:00")
 class Completion:
     """Choices for the parameters of the command table: what is shown, and what it stands for."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
-        self._storage, self._clock = storage, clock
+    def __init__(self, storage: Storage, shelves: Shelves, clock: Clock) -> None:
+        self._storage, self._shelves, self._clock = storage, shelves, clock
 
     async def choices(self, kind: str, request: Request, typed: str) -> list[tuple[str, str]]:
         """At most 25 choices of that kind (papers, days, zones or times) that fit what was typed;
@@ -50,18 +51,16 @@ class Completion:
 
     async def _papers(self, request: Request) -> list[tuple[str, str]]:
         """The entries of the edition the chat last saw: `3 · title`."""
-        editions = self._storage.editions
-        key = request.chat.seen or await editions.newest(DAILY, self._clock.now().date())
-        edition = await editions.get(key) if key else None
-        if edition is None:
-            return []
-        ids = [entry.paper.id for entry in edition.entries]
-        summaries = await self._storage.readings.summaries(ids, request.t.language, edition.key)
-        titled = ((e, summaries.get(e.paper.id)) for e in edition.entries)
-        return [
-            (f"{e.rank} · {(s.title if s else None) or e.paper.title}", str(e.rank))
-            for e, s in titled
-        ]
+        key = request.chat.seen or await self._shelves.newest(DAILY, self._clock.now().date())
+        shown = await self._shelves.shown(key, request.t.language) if key else None
+        found: list[tuple[str, str]] = []
+        if shown is None:
+            return found
+        for entry in shown.edition.entries:
+            summary = shown.summaries.get(entry.paper.id)
+            title = (summary.title if summary else None) or entry.paper.title
+            found.append((f"{entry.rank} · {title}", str(entry.rank)))
+        return found
 
     async def _days(self, request: Request) -> list[tuple[str, str]]:
         keys = await self._storage.editions.keys(DAYS)

@@ -10,13 +10,13 @@ from contextlib import asynccontextmanager
 from bot.chat import views
 from bot.chat.actions import Action, Verb
 from bot.chat.arguments import Asked, Wanted
-from bot.chat.desk import Desk, Found
+from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
 from bot.chat.request import Request
 from core.asking.ask import Answerer
 from core.document import Document, Table
 from core.errors import NoTable, SourceUnreachable
-from core.models import Report, Shortfall
+from core.models import Shortfall, ShownPaper
 from core.reading import exhibits
 from core.reading.reader import Reader
 from storage import Storage
@@ -40,7 +40,7 @@ class Inquiries:
         """Where the figures of the paper's report stand in the paper."""
         found = await self._desk.find(request, wanted)
         report = await self._desk.report(request, found)
-        title = await self._title(request, found)
+        title = _title(found)
         return views.why_view(request.t, title, found.paper, report, _again(Verb.WHY, found))
 
     async def table(self, request: Request, wanted: Wanted) -> views.View:
@@ -55,7 +55,7 @@ class Inquiries:
         table, rows = await asyncio.to_thread(_main_results, document)
         if table is None:
             raise NoTable(found.paper.id)
-        title = await self._title(request, found)
+        title = _title(found)
         return views.table_view(
             request.t,
             title,
@@ -70,7 +70,9 @@ class Inquiries:
         """The report, read anew if that can give more than what is stored."""
         found = await self._desk.find(request, wanted)
         report = await self._desk.report(request, found)
-        if self._reader.can_replace(report) and await self._may_be_bettered(report):
+        if self._reader.can_replace(report) and views.may_be_bettered(
+            report.provenance, found.revision
+        ):
             await self._desk.charge_reading(request)
             await request.notify(views.text_view(request.t, "chat.reading"))
             await self._reader.reread(found.paper, request.t.language)
@@ -89,9 +91,7 @@ class Inquiries:
             )
             if answer.provenance.shortfall in UNANSWERED:
                 await give_back()
-        return views.answer_view(
-            request.t, await self._title(request, found), paper, answer, self._desk.zone
-        )
+        return views.answer_view(request.t, _title(found), paper, answer, self._desk.zone)
 
     @asynccontextmanager
     async def _counted(self, request: Request) -> AsyncIterator[Callable[[], Awaitable[None]]]:
@@ -114,16 +114,12 @@ class Inquiries:
             await give_back()
             raise
 
-    async def _may_be_bettered(self, report: Report) -> bool:
-        return views.may_be_bettered(
-            report.provenance, await self._storage.revisions.get(report.paper_id)
-        )
 
-    async def _title(self, request: Request, found: Found) -> views.Line:
-        return views.title_line(found.paper, await self._desk.summary(request, found), found.entry)
+def _title(found: ShownPaper) -> views.Line:
+    return views.title_line(found.paper, found.summary, found.entry)
 
 
-def _again(verb: Verb, found: Found) -> Action:
+def _again(verb: Verb, found: ShownPaper) -> Action:
     place = (found.key, found.entry.rank) if found.entry and found.key else None
     return views.action(verb, found.paper, place)
 

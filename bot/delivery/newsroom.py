@@ -33,9 +33,10 @@ from core.editions.keys import ListKey, Shelf
 from core.editions.pipeline import DayReport, Pipeline
 from core.editions.policies import Policies, Policy
 from core.editions.select import for_chat
+from core.editions.shelf import Shelves
 from core.errors import DateNotListedYet, PaperboyError
 from core.llm.budget import Budget
-from core.models import Edition, EditionState, Summary
+from core.models import EditionState, ShownList
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -97,9 +98,11 @@ class Newsroom:
     _tasks: dict[Job, asyncio.Task[None]] = field(default_factory=dict)
     _since: dt.datetime | None = None
     _due: DueChats = field(init=False)
+    shelves: Shelves = field(init=False)
 
     def __post_init__(self) -> None:
         self._due = DueChats(self.storage, self.policies, self.zone)
+        self.shelves = Shelves(self.storage, self.pipeline, self.clock)
 
     async def read_days(self) -> None:
         """For ever: refresh the open day, close and read what has ended."""
@@ -351,8 +354,7 @@ class Press:
 
     def __init__(self, newsroom: Newsroom, days: Mapping[Shelf, Mapping[dt.date, Day]]) -> None:
         self._room, self._days = newsroom, days
-        self._editions: dict[ListKey, Edition | None] = {}
-        self._summaries: dict[tuple[ListKey, str], Mapping[str, Summary]] = {}
+        self._shown: dict[tuple[ListKey, str], ShownList | None] = {}
         self._lists: dict[Hashable, Printed] = {}
 
     async def deliveries(self, chat: Chat, shelf: Shelf, decision: Decision) -> list[Delivery]:
@@ -396,19 +398,14 @@ class Press:
     async def _printed(
         self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]
     ) -> Printed:
-        if key not in self._editions:
-            await self._room.storage.editions.freeze(key, self._room.clock.now())
-            self._editions[key] = await self._room.storage.editions.get(key)
-        edition = self._editions[key]
-        if edition is None:
+        if (key, t.language) not in self._shown:
+            self._shown[key, t.language] = await self._room.shelves.shown(key, t.language)
+        shown = self._shown[key, t.language]
+        if shown is None:
             return Printed()
-        if (key, t.language) not in self._summaries:
-            ids = [entry.paper.id for entry in edition.entries]
-            found = await self._room.storage.readings.summaries(ids, t.language, key)
-            self._summaries[key, t.language] = found
-        wanted = for_chat(edition, chat.settings)
+        wanted = for_chat(shown.edition, chat.settings)
         if not wanted.selected:
-            said = views.text_view(t, "push.none", date=key.day, n=len(edition.entries))
+            said = views.text_view(t, "push.none", date=key.day, n=len(shown.edition.entries))
             return Printed(self._rendered(chat, said))
         days = self._days[key.shelf]
         previous = max(
@@ -417,7 +414,7 @@ class Press:
         view = views.list_view(
             t,
             wanted,
-            self._summaries[key, t.language],
+            shown.summaries,
             previous=key.shelf.on(previous) if previous else None,
             missed=[key.shelf.on(day) for day in missed],
         )

@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Awaitable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -215,23 +215,16 @@ class Pipeline:
 
         Somebody waits for `urgent` ones. A list is shown even if a summary fails.
         """
-        missing = await self.unsummarized(edition, language)
+        ids = [entry.paper.id for entry in edition.selected]
+        stored = await self._store.readings.summaries(ids, language, edition.key)
+        missing = unsummarized(edition, stored)
         async with asyncio.TaskGroup() as group:
             for paper in missing:
                 work = self._reader.summary(paper, language, edition.key, urgent=urgent)
                 group.create_task(
                     self._kept_apart(work, edition.key.day, paper.id, Step.SUMMARIZE, language)
                 )
-        return await self._store.readings.summaries(
-            [entry.paper.id for entry in edition.selected], language, edition.key
-        )
-
-    async def unsummarized(self, edition: Edition, language: str) -> list[Paper]:
-        """The selected papers that have no summary in that language, but an abstract to write one
-        from."""
-        ids = [entry.paper.id for entry in edition.selected]
-        stored = await self._store.readings.summaries(ids, language, edition.key)
-        return [e.paper for e in edition.selected if e.paper.id not in stored and e.paper.abstract]
+        return await self._store.readings.summaries(ids, language, edition.key)
 
     async def revise(self, now: dt.datetime) -> None:
         """Ask which papers with reports of the last 30 days have a newer version, or none any more.
@@ -350,6 +343,13 @@ class Pipeline:
             seconds=round(seconds, 2),
             source_error=source_error,
         )
+
+
+def unsummarized(edition: Edition, summaries: Collection[str]) -> list[Paper]:
+    """The selected papers that have none of the summaries, which are named by paper id, but an
+    abstract to write one from."""
+    papers = [entry.paper for entry in edition.selected]
+    return [paper for paper in papers if paper.abstract and paper.id not in summaries]
 
 
 def _lasting(texts: Iterable[Text]) -> list[Text]:

@@ -84,9 +84,11 @@ class Reader:
         model wrote."""
         return self._model is not None or report.provenance.writer in STOPGAPS
 
-    async def has_report(self, paper: Paper, language: str) -> bool:
-        """Whether `report` would answer from the store."""
-        return self._lasting(await self._store.readings.report(paper.id, language)) is not None
+    def lasting(self, report: Report | None, urgent: bool = False) -> Report | None:
+        """The stored report, unless it is to be written now; somebody waits for an `urgent` one."""
+        if report is None or self._replaceable(report.provenance, deepread.MAX_TOKENS, urgent):
+            return None
+        return report
 
     async def has_text(self, paper: Paper) -> bool:
         """Whether `material` would answer from the store."""
@@ -127,12 +129,12 @@ class Reader:
         `urgent` one. Where a model should have written and did not, the paper is read without it,
         and that is stored before the error is raised.
         """
-        stored = self._lasting(await self._store.readings.report(paper.id, language), urgent)
+        stored = self.lasting(await self._store.readings.report(paper.id, language), urgent)
         if stored:
             return stored  # without waiting for who writes it in another language
         async with self._lock("report", paper.id):
             known = await self._store.readings.report_by_language(paper.id)
-            if stored := self._lasting(known.get(language), urgent):
+            if stored := self.lasting(known.get(language), urgent):
                 return stored
             try:
                 report = await self._translated(paper, known, language, turn, urgent)
@@ -286,12 +288,6 @@ class Reader:
 
     async def _admits(self, tokens: int, urgent: bool) -> bool:
         return await self._budget.admits(tokens, self._clock.now().date(), on_demand=urgent)
-
-    def _lasting(self, report: Report | None, urgent: bool = False) -> Report | None:
-        """The report, unless it is to be written now."""
-        if report is None or self._replaceable(report.provenance, deepread.MAX_TOKENS, urgent):
-            return None
-        return report
 
     def _replaceable(self, provenance: Provenance, tokens: int, urgent: bool) -> bool:
         """Whether a stored text was a stopgap a model could replace now; archives and models keep

@@ -39,7 +39,7 @@ class DiscordPlatform:
         self._translators, self._outside = parts.translators, parts.outside
         self._bot = DiscordBot(settings, parts.translators, parts.outside)
         self._access = Access(settings.discord_operators)
-        self._completion = Completion(parts.storage, parts.clock)
+        self._completion = Completion(parts.storage, parts.office.desk.shelves, parts.clock)
         self._office, self._storage = parts.office, parts.storage
         self._dispatcher: Dispatcher | None = None
         self._messages, self.rates = DiscordSender(self._bot), discord_rates()

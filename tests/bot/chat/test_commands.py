@@ -189,7 +189,7 @@ async def test_a_store_that_went_away_is_told(tmp_path):
         async def locked(*_):
             raise StoreUnavailable("paperboy.db", "database is locked")
 
-        app.storage.editions.get = locked
+        app.storage.answers.of_list = locked
         assert await talk.say("/date 2026-02-05") == "暂时查不到数据，请稍后再试。"
 
 

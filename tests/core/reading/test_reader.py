@@ -46,13 +46,13 @@ async def reading(folder, paper=PAPER, pages=None, **more):
 
 async def test_a_full_text_is_fetched_once_for_all_languages(tmp_path):
     async with reading(tmp_path) as (place, app):
-        assert not await app.reader.has_report(PAPER, "zh")
+        assert not app.reader.lasting(await app.storage.readings.report(PAPER.id, "zh"))
         reports = [await app.reader.report(PAPER, language) for language in ("zh", "en", "zh")]
 
         assert [report.language for report in reports] == ["zh", "en", "zh"]
         assert len(place.arxiv.log) == 1
         assert len(place.model.prompts) == 2
-        assert await app.reader.has_report(PAPER, "zh")
+        assert app.reader.lasting(await app.storage.readings.report(PAPER.id, "zh"))
 
 
 async def test_two_who_ask_at_once_cost_one_summary(tmp_path):
@@ -120,12 +120,12 @@ async def test_a_models_text_is_never_replaced_and_a_stopgap_only_within_the_bud
     async with reading(tmp_path, use_model=False) as (place, app):
         stopgap = await app.reader.report(PAPER, "zh")
         assert not app.reader.uses_model
-        assert await app.reader.has_report(PAPER, "zh")
+        assert app.reader.lasting(await app.storage.readings.report(PAPER.id, "zh"))
         async with place.app(paperboy_daily_tokens=100) as poor:
-            assert await poor.reader.has_report(PAPER, "zh")
+            assert poor.reader.lasting(await poor.storage.readings.report(PAPER.id, "zh"))
             assert await poor.reader.report(PAPER, "zh") == stopgap
         async with place.app() as rich:
-            assert not await rich.reader.has_report(PAPER, "zh")
+            assert not rich.reader.lasting(await rich.storage.readings.report(PAPER.id, "zh"))
             better = await rich.reader.report(PAPER, "zh")
         assert better.provenance.writer is Writer.MODEL
         assert await app.reader.report(PAPER, "zh") == better

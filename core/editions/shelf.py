@@ -1,0 +1,151 @@
+"""The lists there are, found for whoever shows them: a command, a button, a completion, the push.
+
+What is shown is frozen first: from then on its numbers stay.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from core.editions.days import state_now
+from core.editions.keys import DAILY, ListKey, Shelf
+from core.editions.pipeline import Pipeline
+from core.errors import (
+    DateInFuture,
+    DateNotListedYet,
+    EditionEmpty,
+    EditionUnreachable,
+    NumberUnknown,
+    SourceError,
+)
+from core.models import Edition, EditionState, ShownHits, ShownList, ShownPaper
+from core.ports import Clock, Store
+
+# An open list is fetched again when somebody asks and the last look is older than this.
+STALE = dt.timedelta(hours=1)
+
+
+class Shelves:
+    """All shelves with their lists. (A `Shelf` alone is only a name: source and shelf.)"""
+
+    def __init__(self, store: Store, pipeline: Pipeline, clock: Clock) -> None:
+        self._store, self._pipeline, self._clock = store, pipeline, clock
+
+    async def newest(self, shelf: Shelf = DAILY, until: dt.date | None = None) -> ListKey | None:
+        """The shelf's newest list that has entries, of no later day than `until`; or None."""
+        return await self._store.editions.newest(shelf, until)
+
+    async def shown(self, key: ListKey, language: str) -> ShownList | None:
+        """The stored list as it is shown, its numbers fixed from now on; None when it is not
+        stored."""
+        shown = await self._stored(key, language)
+        if shown is None or shown.edition.frozen_at:
+            return shown
+        await self._store.editions.freeze(key, self._clock.now())
+        # Read again once fixed, for a fetch may have moved the numbers meanwhile.
+        return await self._stored(key, language)
+
+    async def listed(self, key: ListKey, language: str, today: dt.date) -> ShownList:
+        """The list as it is shown, with entries; fetched first when it is missing or may have
+        grown. `today` is the day where it is asked for.
+
+        Raises what says why there is none: DateInFuture, DateNotListedYet, EditionEmpty,
+        EditionUnreachable; and DateInvalid for a shelf that is none of ours.
+        """
+        shown = await self._stored(key, language)
+        stored = shown.edition if shown else None
+        if shown and stored and stored.frozen_at and stored.entries and self._is_fresh(stored):
+            return shown
+        edition = await self._fetched(key, today)
+        return await self.shown(key, language) or ShownList(edition, {}, None, None)
+
+    async def fetched(self, key: ListKey) -> Edition:
+        """The stored edition, fetched first when it is missing or its list may have grown.
+
+        Raises SourceError; and DateInvalid for a shelf that is none of ours, unless what is stored
+        of it is still to be had.
+        """
+        stored = await self._store.editions.get(key)
+        if stored is not None and self._is_fresh(stored):
+            return stored
+        return await self._pipeline.fetch(key)
+
+    async def numbered(
+        self, key: ListKey, number: int, language: str, today: dt.date
+    ) -> ShownPaper:
+        """The paper with that number in that list, its number fixed from now on; a list that is not
+        stored is fetched first.
+
+        Raises NumberUnknown, and what `listed` raises.
+        """
+        found = await self._store.answers.of_number(key, number, language)
+        if found is None:
+            stored = await self._store.editions.get(key)
+            if stored is None or not stored.entries:
+                stored = await self._fetched(key, today)
+            found = await self._store.answers.of_number(key, number, language)
+            if found is None:
+                raise NumberUnknown(number, key.day, len(stored.entries))
+        if found.frozen:
+            return found
+        await self._store.editions.freeze(key, self._clock.now())
+        # Read again once fixed, for a fetch may have given the number to another paper meanwhile.
+        return await self._store.answers.of_number(key, number, language) or found
+
+    async def known(self, paper_id: str, language: str) -> ShownPaper | None:
+        """The stored paper, in the list that leads to it, if one does, and its number there fixed
+        from now on; or None."""
+        found = await self._store.answers.of_paper(paper_id, language)
+        if found is None or found.key is None or found.frozen:
+            return found
+        await self._store.editions.freeze(found.key, self._clock.now())
+        return await self._store.answers.of_paper(paper_id, language)
+
+    async def found(self, words: str, language: str, limit: int) -> ShownHits:
+        """The stored papers that hold all the words, the numbers they are shown with fixed from now
+        on."""
+        shown = await self._store.answers.of_search(words, language, limit)
+        if not shown.unfrozen:
+            return shown
+        await self._store.editions.freeze_all(shown.unfrozen, self._clock.now())
+        return await self._store.answers.of_search(words, language, limit)
+
+    async def _fetched(self, key: ListKey, today: dt.date) -> Edition:
+        """`fetched`, with entries; what is stored serves where the source cannot be reached. Raises
+        what `listed` raises."""
+        try:
+            edition = await self.fetched(key)
+        except DateInFuture:
+            if key.day > today:
+                raise
+            # East of Greenwich a day begins before the source's does.
+            raise DateNotListedYet(key.day) from None
+        except DateNotListedYet:
+            raise
+        except SourceError:
+            stored = await self._store.editions.get(key)
+            if stored is None or not stored.entries:
+                raise EditionUnreachable(key.day, await self._nearest(key)) from None
+            edition = stored
+        if edition.entries:
+            return edition
+        if edition.state is EditionState.OPEN:
+            raise DateNotListedYet(key.day)
+        raise EditionEmpty(key.day, await self._nearest(key))
+
+    async def _nearest(self, key: ListKey) -> dt.date | None:
+        """The nearest day with papers, to be typed; None for lists that no date alone means."""
+        return await self._store.editions.nearest(key) if key.shelf == DAILY else None
+
+    async def _stored(self, key: ListKey, language: str) -> ShownList | None:
+        return await self._store.answers.of_list(key, language, self._clock.now().date())
+
+    def _is_fresh(self, stored: Edition) -> bool:
+        """Whether nothing would be gained by fetching the list again."""
+        if stored.entries and not self._pipeline.makes(stored.key):
+            return True
+        now, looked = self._clock.now(), stored.fetched_at
+        state = state_now(stored, self._pipeline.policy(stored.key), now)
+        if state is EditionState.CLOSED:
+            return True
+        return state is EditionState.OPEN and looked is not None and now - STALE < looked <= now

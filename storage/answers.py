@@ -1,0 +1,123 @@
+"""Answers: what is shown of a list, of a paper or of a search, each read in one state of the
+store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.editions.keys import ListKey
+from core.models import ShownHits, ShownList, ShownPaper
+from storage import editions, papers, readings, revisions, search, tables
+from storage.engine.database import Database
+from storage.keys import key_columns, key_of
+
+
+class Answers:
+    """What answers show. Implements core.ports.Answers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of_list(self, key: ListKey, language: str, until: dt.date) -> ShownList | None:
+        """The list with its summaries; None when it is not stored. The newest there is counts up to
+        the day `until`."""
+        return await self._database.read(lambda connection: _list(connection, key, language, until))
+
+    async def of_number(self, key: ListKey, number: int, language: str) -> ShownPaper | None:
+        """The paper with that number in that list, with its summary and its report; or None."""
+        return await self._database.read(
+            lambda connection: _number(connection, key, number, language)
+        )
+
+    async def of_paper(self, paper_id: str, language: str) -> ShownPaper | None:
+        """The paper with its summary and its report, in the list that leads to it, if one does;
+        None when it is not stored."""
+        return await self._database.read(lambda connection: _paper(connection, paper_id, language))
+
+    async def of_search(self, words: str, language: str, limit: int) -> ShownHits:
+        """The papers that hold all the words, best first, as `Search.find` finds them."""
+        return await self._database.read(
+            lambda connection: _search(connection, words, language, limit)
+        )
+
+
+async def _list(
+    connection: AsyncConnection, key: ListKey, language: str, until: dt.date
+) -> ShownList | None:
+    edition = await editions.read(connection, key)
+    if edition is None:
+        return None
+    ids = [entry.paper.id for entry in edition.entries]
+    before = key.day - dt.timedelta(days=1)
+    return ShownList(
+        edition,
+        await readings.summaries(connection, ids, language, key),
+        previous=await editions.newest(connection, key.shelf, before),
+        newest=await editions.newest(connection, key.shelf, until),
+    )
+
+
+async def _number(
+    connection: AsyncConnection, key: ListKey, number: int, language: str
+) -> ShownPaper | None:
+    listed = await editions.entry(connection, key, number)
+    if listed is None:
+        return None
+    paper_id = listed.entry.paper.id
+    known = await papers.known(connection, [paper_id])
+    summaries = await readings.summaries(connection, [paper_id], language, key)
+    reports = await readings.reports(connection, [paper_id], language)
+    return ShownPaper(
+        listed.entry.paper,
+        known[paper_id],
+        key,
+        listed.entry,
+        frozen=listed.frozen,
+        summary=summaries.get(paper_id),
+        report=reports.get(paper_id),
+        revision=await revisions.read(connection, paper_id),
+    )
+
+
+async def _paper(connection: AsyncConnection, paper_id: str, language: str) -> ShownPaper | None:
+    places = await editions.newest_places(connection, [paper_id])
+    if paper_id in places:
+        key, number = places[paper_id]
+        return await _number(connection, key, number, language)
+    known = await papers.known(connection, [paper_id])
+    if paper_id not in known:
+        return None
+    summaries = await readings.summaries(connection, [paper_id], language)
+    reports = await readings.reports(connection, [paper_id], language)
+    return ShownPaper(
+        known[paper_id],
+        known[paper_id],
+        summary=summaries.get(paper_id),
+        report=reports.get(paper_id),
+        revision=await revisions.read(connection, paper_id),
+    )
+
+
+async def _search(connection: AsyncConnection, words: str, language: str, limit: int) -> ShownHits:
+    hits = await search.hits(connection, words, limit)
+    ids = [hit.paper.id for hit in hits]
+    summaries = await readings.summaries(connection, ids, language)
+    keys = {hit.key for hit in hits if hit.key}
+    return ShownHits(
+        tuple(hits),
+        {paper_id: summary.title for paper_id, summary in summaries.items()},
+        await _unfrozen(connection, keys),
+    )
+
+
+async def _unfrozen(connection: AsyncConnection, keys: Collection[ListKey]) -> frozenset[ListKey]:
+    """Those of the lists whose numbers are not fixed."""
+    columns = key_columns(tables.editions)
+    these = tuple_(*columns).in_([(key.shelf.source, key.shelf.name, key.day) for key in keys])
+    statement = select(*columns).where(these, tables.editions.c.frozen_at.is_(None))
+    rows = await connection.execute(statement)
+    return frozenset(key_of(row) for row in rows)

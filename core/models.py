@@ -135,22 +135,13 @@ class Entry:
     selected: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveForm:
-    """The bytes around an imported digest that its text does not show, kept so that it exports
-    unchanged."""
-
-    bom: bool = False
-    crlf: bool = False
-    whole_scores: bool = False  # a score of fifty is printed `50`, not `50.0`
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The ranked list under a key. `listed` is how many papers the source listed (None: an archive
     does not say).
 
-    `ready_at` is when a closed edition had been read, so that it may be pushed.
+    `ready_at` is when a closed edition had been read, so that it may be pushed. `imported` says that
+    a digest of it was imported, whether or not it has been fetched as well.
     """
 
     key: ListKey
@@ -160,7 +151,7 @@ class Edition:
     fetched_at: dt.datetime | None = None
     frozen_at: dt.datetime | None = None
     ready_at: dt.datetime | None = None
-    form: ArchiveForm | None = None
+    imported: bool = False
 
     @property
     def selected(self) -> tuple[Entry, ...]:

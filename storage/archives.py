@@ -1,19 +1,31 @@
-"""Archives: whole files in and out, each in one transaction."""
+"""Archives: whole files in and out, each in one transaction.
+
+The bytes of an imported file are kept beside what was understood of it, and are given back as long
+as they say what would be exported:
+
+- a digest, until its list changes in something that a digest prints (it was fetched anew, or a
+  digest that differs in it was imported). Summaries that Paperboy writes change nothing;
+- a report file, as long as no other paper of that day's list has a report in its language. Newer
+  reports of the papers it holds change nothing.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Literal
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.archive.files import DigestArchive, ReportArchive
-from core.editions.keys import DAILY
+from core.editions.keys import DAILY, ListKey
 from core.models import Edition, Paper
 from storage import editions, papers, readings, tables
 from storage.engine.database import Database
-from storage.keys import of_list
+from storage.keys import key_row, of_list
+
+Kind = Literal["digest", "report"]
 
 
 class Archives:
@@ -26,23 +38,21 @@ class Archives:
         """Store an imported digest; a date not yet frozen is frozen `at` that time, for its readers
         saw the numbers.
 
-        The archive decides the ranks. Entries of the date that it does not name follow after them,
+        Its bytes replace those of an earlier one in that language; an archive without any leaves
+        none. The archive decides the ranks. Entries of the date that it does not name follow after them,
         unselected. What is known of a paper beyond the archive stays. The edition is ready: an
         archive has been read.
         """
         await self._database.write(lambda connection: _write_digest(connection, archive, at))
 
     async def save_reports(self, archive: ReportArchive, at: dt.datetime) -> None:
-        """Store imported reports, and the papers as the archive names them, in its order."""
+        """Store imported reports, and the papers as the archive names them, in its order; of its
+        bytes what `save_digest` says."""
         await self._database.write(lambda connection: _write_reports(connection, archive, at))
 
     async def digest(self, date: dt.date, language: str) -> DigestArchive | None:
-        """The date's selected entries and their summaries in that language; None when there is
-        nothing to show.
-
-        A digest that was imported in that language comes with the summaries it brought and no
-        others.
-        """
+        """The date's selected entries and their summaries in that language, with the bytes of the
+        imported digest if they still hold; None when there is nothing to show."""
         return await self._database.read(
             lambda connection: _read_digest(connection, date, language)
         )
@@ -52,7 +62,7 @@ class Archives:
         is none.
 
         First the papers of the report archive imported for that date, in its order; then those of
-        the edition by rank.
+        the edition by rank. Where there are none of these, the archive's bytes come too.
         """
         return await self._database.read(
             lambda connection: _read_reports(connection, date, language)
@@ -64,7 +74,8 @@ async def _write_digest(
 ) -> None:
     key = archive.edition.key
     edition = _imported(archive.edition, await editions.read(connection, key), at)
-    await editions.write(connection, edition, archive_language=archive.language)
+    await editions.write(connection, edition, fill_only=True)
+    await _keep(connection, "digest", key, archive)
     await readings.replace_imported(connection, archive.summaries.values(), archive.language, key)
 
 
@@ -84,6 +95,7 @@ async def _write_reports(
     )
     if rows:
         await connection.execute(order.insert(), rows)
+    await _keep(connection, "report", DAILY.on(archive.date), archive)
 
 
 async def _read_digest(
@@ -91,35 +103,68 @@ async def _read_digest(
 ) -> DigestArchive | None:
     key = DAILY.on(date)
     edition = await editions.read(connection, key)
-    if edition is None or not (edition.selected or edition.form):
+    if edition is None or not (edition.selected or edition.imported):
         return None
-    of_edition = select(tables.editions.c.archive_language).where(*of_list(tables.editions, key))
-    imported_in = await connection.scalar(of_edition)
     ids = [entry.paper.id for entry in edition.selected]
-    own = imported_in == language
-    summaries = await readings.summaries(connection, ids, language, key, imported_only=own)
     return DigestArchive(
-        edition=replace(edition, entries=edition.selected), language=language, summaries=summaries
+        edition=replace(edition, entries=edition.selected),
+        language=language,
+        summaries=await readings.summaries(connection, ids, language, key),
+        file=await _kept(connection, "digest", key, language),
     )
 
 
 async def _read_reports(
     connection: AsyncConnection, date: dt.date, language: str
 ) -> ReportArchive | None:
-    named = await _ordered_papers(connection, date, language)
-    edition = await editions.read(connection, DAILY.on(date))
+    key = DAILY.on(date)
+    imported = await _ordered_papers(connection, date, language)
+    named = dict(imported)
+    edition = await editions.read(connection, key)
     for entry in edition.entries if edition else ():
         named.setdefault(entry.paper.id, entry.paper)
     reports = await readings.reports(connection, named, language)
     found = [paper_id for paper_id in named if paper_id in reports]
-    if not found:
+    file = None
+    if imported.keys() >= set(found):
+        file = await _kept(connection, "report", key, language)
+    if not found and file is None:
         return None
     return ReportArchive(
         date=date,
         language=language,
         papers=tuple(named[paper_id] for paper_id in found),
         reports=tuple(reports[paper_id] for paper_id in found),
+        file=file,
     )
+
+
+async def _keep(
+    connection: AsyncConnection,
+    kind: Kind,
+    key: ListKey,
+    archive: DigestArchive | ReportArchive,
+) -> None:
+    """Put the archive's bytes in the place of what was kept under that key in its language."""
+    same = _of_file(kind, key, archive.language)
+    await connection.execute(delete(tables.archives).where(*same))
+    if archive.file is not None:
+        row = key_row(key) | {"kind": kind, "language": archive.language}
+        await connection.execute(tables.archives.insert(), row | {"file": archive.file})
+
+
+async def _kept(
+    connection: AsyncConnection, kind: Kind, key: ListKey, language: str
+) -> bytes | None:
+    found = select(tables.archives.c.file).where(*_of_file(kind, key, language))
+    file: bytes | None = await connection.scalar(found)
+    return file
+
+
+def _of_file(kind: Kind, key: ListKey, language: str) -> list[ColumnElement[bool]]:
+    """What the row of that file fulfils."""
+    columns = tables.archives.c
+    return [columns.kind == kind, *of_list(tables.archives, key), columns.language == language]
 
 
 def _imported(edition: Edition, stored: Edition | None, at: dt.datetime) -> Edition:

@@ -27,14 +27,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.editions.days import believed
 from core.editions.keys import DAILY, ListKey, Shelf
 from core.editions.policies import Policy
-from core.models import ArchiveForm, Counts, Edition, EditionState, Entry, Reason, Tier, Verdict
+from core.models import Counts, Edition, EditionState, Entry, Reason, Tier, Verdict
 from storage import papers, tables
 from storage.engine.database import AnyRow, Database, batches
 from storage.keys import key_columns, key_of, key_row, of_list, of_same_list, of_shelf
 
 # An edition's columns that an absent value leaves as they are: what once was known or shown stays
 # so.
-LASTING = ("listed", "fetched_at", "frozen_at", "ready_at", "form", "archive_language")
+LASTING = ("listed", "fetched_at", "frozen_at", "ready_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Editions:
         A list that a wrong clock closed is open, as far as it can be told `now`.
         """
         columns = tables.editions.c
-        fetched_at = case((columns.form.is_(None), columns.fetched_at)).label("fetched_at")
+        fetched_at = case((~columns.imported, columns.fetched_at)).label("fetched_at")
         statement = select(columns.date, columns.state, columns.ready_at, fetched_at).order_by(
             columns.date
         )
@@ -127,7 +127,7 @@ class Editions:
     async def listed(self, shelf: Shelf) -> dt.date | None:
         """The shelf's newest day of which the source listed papers; imported days do not count."""
         columns = tables.editions.c
-        listed = (*of_shelf(tables.editions, shelf), columns.listed > 0, columns.form.is_(None))
+        listed = (*of_shelf(tables.editions, shelf), columns.listed > 0, ~columns.imported)
         rows = await self._database.rows(
             select(columns.date).where(*listed).order_by(columns.date.desc()).limit(1)
         )
@@ -211,17 +211,16 @@ async def read(connection: AsyncConnection, key: ListKey) -> Edition | None:
         fetched_at=row.fetched_at,
         frozen_at=row.frozen_at,
         ready_at=row.ready_at,
-        form=ArchiveForm(**row.form) if row.form else None,
+        imported=row.imported,
     )
 
 
-async def write(
-    connection: AsyncConnection, edition: Edition, *, archive_language: str | None = None
-) -> None:
-    """Write the edition over what is stored; with `archive_language`, as the import of a digest in
-    that language."""
-    imported = archive_language is not None
-    await papers.write(connection, [entry.paper for entry in edition.entries], fill_only=imported)
+async def write(connection: AsyncConnection, edition: Edition, *, fill_only: bool = False) -> None:
+    """Write the edition over what is stored; with `fill_only`, what is known of its papers stays.
+
+    Imported digests of the list are forgotten when it no longer says what they print.
+    """
+    await papers.write(connection, [entry.paper for entry in edition.entries], fill_only=fill_only)
     stored = await read(connection, edition.key)
     if stored and stored.frozen_at and not edition.frozen_at:
         edition = replace(edition, entries=_with_seen_numbers(stored.entries, edition.entries))
@@ -232,8 +231,7 @@ async def write(
         "fetched_at": edition.fetched_at,
         "frozen_at": edition.frozen_at,
         "ready_at": edition.ready_at,
-        "form": edition.form and asdict(edition.form),
-        "archive_language": archive_language,
+        "imported": edition.imported or (stored is not None and stored.imported),
     }
     if stored is None:
         await connection.execute(tables.editions.insert(), row)
@@ -247,6 +245,9 @@ async def write(
         await connection.execute(
             update(tables.editions).where(*of_list(tables.editions, edition.key)).values(said)
         )
+    if stored is not None and _printed(stored) != _printed(edition):
+        digests = (tables.archives.c.kind == "digest", *of_list(tables.archives, edition.key))
+        await connection.execute(delete(tables.archives).where(*digests))
     await connection.execute(delete(tables.entries).where(*of_list(tables.entries, edition.key)))
     if edition.entries:
         rows = [_entry_row(edition.key, entry) for entry in edition.entries]
@@ -272,6 +273,21 @@ async def newest_places(
             place = (key_of(row), row.rank)
             places[row.paper_id] = max(places.get(row.paper_id, place), place, key=_leads)
     return places
+
+
+def _printed(edition: Edition) -> list[tuple[object, ...]]:
+    """What a digest prints of the edition's entries in any language."""
+    printed: list[tuple[object, ...]] = []
+    for entry in edition.selected:
+        paper, counts, verdict = entry.paper, entry.counts, entry.verdict
+        printed.append(
+            (
+                *(entry.rank, paper.id, paper.title, paper.organization),
+                *(counts.upvotes, counts.stars),
+                *(verdict.score, verdict.tags, verdict.golden),
+            )
+        )
+    return printed
 
 
 def _leads(place: tuple[ListKey, int]) -> tuple[bool, ListKey]:

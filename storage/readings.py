@@ -82,17 +82,14 @@ async def summaries(
     paper_ids: Iterable[str],
     language: str,
     key: ListKey | None = None,
-    *,
-    imported_only: bool = False,
 ) -> dict[str, Summary]:
-    """What `Readings.summaries` returns; with `imported_only`, nothing but what came with the
-    list's digest."""
+    """What `Readings.summaries` returns."""
     preferred = of_digest(key) if key else WRITTEN
     best: dict[str, Summary] = {}
     for paper_id, found in (
         await _all(connection, Summary, "summary", paper_ids, language)
     ).items():
-        origin, summary = max(
+        _, best[paper_id] = max(
             found,
             key=lambda item: (
                 item[0] == preferred,
@@ -100,8 +97,6 @@ async def summaries(
                 item[1].provenance.created_at,
             ),
         )
-        if origin == preferred or not imported_only:
-            best[paper_id] = summary
     return best
 
 

@@ -98,7 +98,7 @@ class Retention:
         dates = tables.editions.c.date
         listed = exists().where(*of_same_list(tables.entries, tables.editions))
         await self._database.run(
-            delete(tables.editions).where(dates > after, ~listed, tables.editions.c.form.is_(None))
+            delete(tables.editions).where(dates > after, ~listed, ~tables.editions.c.imported)
         )
 
     async def _ids(self, statement: Select[*tuple[str]]) -> list[str]:

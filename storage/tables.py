@@ -74,8 +74,8 @@ papers = Table(
     UniqueConstraint("id", name="uq_papers_id"),
 )
 
-# A list's key is `source`, `shelf` and `date`, here and wherever these stand together. `form` and
-# `archive_language` are set for a list whose digest was imported.
+# A list's key is `source`, `shelf` and `date`, here and wherever these stand together. `imported`
+# says that a digest of the list was imported.
 editions = Table(
     "editions",
     metadata,
@@ -86,9 +86,8 @@ editions = Table(
     Column("listed", Integer),
     Column("fetched_at", Moment),
     Column("frozen_at", Moment),
-    Column("form", JSON(none_as_null=True)),
-    Column("archive_language", String),
     Column("ready_at", Moment),
+    Column("imported", Boolean, nullable=False, server_default=false()),
     Index("ix_editions_date", "date"),
 )
 
@@ -287,7 +286,20 @@ deliveries = Table(
     ),
 )
 
-# The papers of an imported report archive, in its order and as it names them.
+# Imported files as they are, of each list and language the last; `kind` is digest or report.
+archives = Table(
+    "archives",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("shelf", String, primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("file", LargeBinary, nullable=False),
+)
+
+# The papers of an imported report archive, in its order and as it names them: what else has a
+# report that day follows them in an export.
 report_order = Table(
     "report_order",
     metadata,

@@ -330,16 +330,15 @@ async def ensure_demo(app: App) -> None:
 
 async def _interrupted(app: App) -> bool:
     """Whether the demo's first file is in the store, but not its last. A day that was fetched is no
-    demo."""
-    edition = await app.storage.editions.get(DAILY.on(DEMO))
-    if edition is None or edition.form is None:
-        return False
+    demo, nor is another file of that day."""
     files = _demo_files()
     first, last = (
         file.name.split(".")[1] for file in (files[0], files[-1])
     )  # digest.en.md, report.zh.md
     begun = await app.storage.archives.digest(DEMO, first)
-    return bool(begun and begun.summaries) and not await app.storage.archives.reports(DEMO, last)
+    if begun is None or begun.file != files[0].read_bytes():
+        return False
+    return not await app.storage.archives.reports(DEMO, last)
 
 
 def _demo_files() -> list[Traversable]:

@@ -135,12 +135,15 @@ async def export(settings: Settings, kind: str, date: dt.date, language: str | N
         written = [code for code, known in app.languages.items() if known.digest and known.report]
         if spoken not in written:
             raise LanguageUnknown(spoken, ", ".join(sorted(written)))
+        data = None
         if kind == "digest":
             digest = await app.storage.archives.digest(date, spoken)
-            data = archive.render_digest(digest, app.languages) if digest else None
+            if digest:
+                data = digest.file or archive.render_digest(digest, app.languages)
         else:
             reports = await app.storage.archives.reports(date, spoken)
-            data = archive.render_report(reports, app.languages) if reports else None
+            if reports:
+                data = reports.file or archive.render_report(reports, app.languages)
     if data is None:
         raise NothingToExport(date)
     sys.stdout.buffer.write(data)

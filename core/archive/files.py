@@ -1,9 +1,13 @@
-"""Archive files as data, as the parsers make them and the store keeps them."""
+"""Archive files as data, as the parsers make them and the store keeps them.
+
+`file` are the bytes of an imported file. Whoever exports gives them back as they are; where there
+are none, the writer writes. Two archives that say the same are equal, whatever their files.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.models import Edition, Paper, Report, Summary
 
@@ -16,6 +20,7 @@ class DigestArchive:
     edition: Edition
     language: str
     summaries: dict[str, Summary]
+    file: bytes | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +32,4 @@ class ReportArchive:
     language: str
     papers: tuple[Paper, ...]
     reports: tuple[Report, ...]
+    file: bytes | None = field(default=None, compare=False)

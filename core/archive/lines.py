@@ -11,10 +11,10 @@ from typing import Literal, NoReturn, get_args
 from core.archive.labels import REPORT_HEADING, digest_language
 from core.errors import ArchiveInvalid
 from core.language import Languages
-from core.models import ArchiveForm
 
 Rule = Literal[
     "encoding",  # the bytes are not UTF-8
+    "unexpected",  # the format has no such line here
     "unknown_kind",  # the first line opens neither a digest nor a report
     "header",  # a header line is missing or garbled
     "date",  # the header's date is missing or no day of the calendar
@@ -28,7 +28,6 @@ Rule = Literal[
     "source_kind",  # the line that says what a report was read from is missing or garbled
     "points_missing",  # a paper lacks one of its five points
     "too_long",  # the line, or what belongs to the paper of that line, is longer than any text of a paper
-    "not_reproducible",  # the format has no such line here, so an export could not give it back
 ]
 RULES: tuple[Rule, ...] = get_args(Rule)
 
@@ -48,8 +47,8 @@ def detect(text: str, languages: Languages, file: str = "") -> Literal["digest",
     raise ArchiveInvalid(file, 1, "unknown_kind")
 
 
-def decode(data: bytes, file: str) -> tuple[str, ArchiveForm]:
-    """The text with plain line ends, and what was taken off it; raises ArchiveInvalid: encoding,
+def decode(data: bytes, file: str) -> str:
+    """The text with plain line ends and without a byte-order mark; raises ArchiveInvalid: encoding,
     too_long."""
     bare = data.removeprefix(codecs.BOM_UTF8)
     try:
@@ -59,8 +58,7 @@ def decode(data: bytes, file: str) -> tuple[str, ArchiveForm]:
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LONGEST_LINE:
             raise ArchiveInvalid(file, number, "too_long")
-    form = ArchiveForm(bom=len(bare) < len(data), crlf="\r\n" in text)
-    return text.replace("\r\n", "\n"), form
+    return text.replace("\r\n", "\n")
 
 
 class Lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from core.archive.files import ReportArchive
 from core.archive.labels import REPORT_HEADING, SOURCES, ReportWords, report_labels, report_words
@@ -40,12 +41,11 @@ def parse_report(data: bytes, file: str, at: dt.datetime, languages: Languages) 
     `file` only names the file in errors. Raises ArchiveInvalid: encoding, too_long, unknown_kind,
     header, date, entry_heading, duplicate, link, source_kind, points_missing.
     """
-    text, _ = decode(data, file)
-    plain = text.replace("\r", "\n").expandtabs(4)
+    plain = decode(data, file).replace("\r", "\n").expandtabs(4)
     reader = _Reader(
         Lines("\n".join(line.rstrip() for line in plain.split("\n")), file), at, languages
     )
-    return reader.archive()
+    return replace(reader.archive(), file=data)
 
 
 def render_report(archive: ReportArchive, languages: Languages) -> bytes:

@@ -12,7 +12,7 @@ _FINAL = (EditionState.CLOSED, EditionState.EMPTY)
 
 def state_now(edition: Edition, policy: Policy, now: dt.datetime) -> EditionState:
     """The edition's state, as far as it can be believed at that moment; see `believed`."""
-    fetched_at = None if edition.form else edition.fetched_at
+    fetched_at = None if edition.imported else edition.fetched_at
     return believed(edition.state, policy.close_of(edition.key.day), fetched_at, now)
 
 

@@ -202,7 +202,7 @@ class Pipeline:
             listed=len(listings),
             fetched_at=now,
             frozen_at=stored.frozen_at if stored else None,
-            form=stored.form if stored else None,
+            imported=stored.imported if stored else False,
         )
         await self._store.editions.save(edition)
         return edition

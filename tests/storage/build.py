@@ -11,7 +11,6 @@ from core.delivery import Delivery, DeliveryKind
 from core.document import Document, Figure, Section, Table
 from core.editions.keys import DAILY, ListKey, Shelf
 from core.models import (
-    ArchiveForm,
     Counts,
     Edition,
     EditionState,
@@ -153,18 +152,25 @@ def failure(
     )
 
 
-def digest(*entries: Entry, summaries: tuple[Summary, ...] = (), **changes: Any) -> DigestArchive:
-    listed = edition(
-        *entries, state=EditionState.CLOSED, form=changes.pop("form", ArchiveForm()), **changes
-    )
+def digest(
+    *entries: Entry,
+    summaries: tuple[Summary, ...] = (),
+    language: str = "zh",
+    file: bytes | None = b"digest",
+    **changes: Any,
+) -> DigestArchive:
+    listed = edition(*entries, state=EditionState.CLOSED, imported=True, **changes)
     return DigestArchive(
-        edition=listed, language="zh", summaries={each.paper_id: each for each in summaries}
+        edition=listed,
+        language=language,
+        summaries={each.paper_id: each for each in summaries},
+        file=file,
     )
 
 
 def reports(*of: Report, date: dt.date = DAY, title: str = "As the archive says") -> ReportArchive:
     papers = tuple(Paper(id=each.paper_id, title=title) for each in of)
-    return ReportArchive(date=date, language="zh", papers=papers, reports=of)
+    return ReportArchive(date=date, language="zh", papers=papers, reports=of, file=b"report")
 
 
 def delivery(key: ChatKey, part: int = 1, **changes: Any) -> Delivery:

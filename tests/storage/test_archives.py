@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.archive.files import DigestArchive
 from core.editions.keys import Shelf
-from core.models import ArchiveForm, Writer
+from core.models import Counts, Entry, Writer
 from storage import Storage
 from tests.storage import build
 from tests.storage.build import (
@@ -39,13 +39,15 @@ async def test_a_digest_comes_out_as_it_went_in(store: Storage) -> None:
         entry(1, paper(1, organization="Lab")),
         entry(2),
         summaries=(BROUGHT,),
-        form=ArchiveForm(bom=True, whole_scores=True),
+        file=b"\xef\xbb\xbfas it was\r\n",
     )
     await store.archives.save_digest(archive, build.NOON)
     await store.archives.save_digest(archive, hours(3))
 
     stored = replace(archive.edition, frozen_at=build.NOON, ready_at=build.NOON)
-    assert await exported(store) == replace(archive, edition=stored)
+    came = await exported(store)
+    assert came == replace(archive, edition=stored)
+    assert came.file == archive.file
 
 
 async def test_a_digest_stays_itself_when_its_papers_change(store: Storage) -> None:
@@ -59,7 +61,53 @@ async def test_a_digest_stays_itself_when_its_papers_change(store: Storage) -> N
     after = await exported(store)
     titles = [(each.paper.title, each.paper.organization) for each in after.edition.entries]
     assert titles == [("Paper 1", None), ("Paper 2", None)]
-    assert after.summaries == before.summaries == {BROUGHT.paper_id: BROUGHT}
+    assert after.summaries[BROUGHT.paper_id] == BROUGHT
+    assert after.file == before.file == archive.file
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        entry(1, paper(1, title="Another title")),
+        entry(1, paper(1, organization="Another lab")),
+        replace(entry(1), counts=Counts(9, 9, 9)),
+        replace(entry(1), verdict=replace(entry(1).verdict, score=1.5)),
+        replace(entry(1), verdict=replace(entry(1).verdict, tags=("New",))),
+        replace(entry(1), verdict=replace(entry(1).verdict, golden=not entry(1).verdict.golden)),
+        entry(1, selected=False),
+        entry(1, paper(2)),
+    ],
+)
+async def test_a_digest_is_given_back_until_its_list_says_something_else(
+    store: Storage, changed: Entry
+) -> None:
+    for language in ("zh", "en"):
+        await store.archives.save_digest(digest(entry(1), language=language), build.NOON)
+    same = edition(entry(1), entry(2, selected=False), frozen_at=build.NOON)
+    await store.editions.save(same)
+    kept = [await store.archives.digest(DAY, language) for language in ("zh", "en")]
+    assert [archive and archive.file for archive in kept] == [b"digest", b"digest"]
+
+    await store.editions.save(replace(same, entries=(changed,)))
+    now = [await store.archives.digest(DAY, language) for language in ("zh", "en")]
+    assert [archive and archive.file for archive in now] == [None, None]
+
+
+async def test_a_digest_that_differs_takes_the_place_of_those_in_other_languages(
+    store: Storage,
+) -> None:
+    await store.archives.save_digest(digest(entry(1), language="en"), build.NOON)
+    await store.archives.save_digest(digest(entry(1), entry(2)), build.NOON)
+
+    assert (await exported(store)).file == b"digest"
+    english = await store.archives.digest(DAY, "en")
+    assert english is not None
+    assert english.file is None
+
+
+async def test_an_empty_digest_is_given_back(store: Storage) -> None:
+    await store.archives.save_digest(digest(file=b"nothing"), build.NOON)
+    assert (await exported(store)).file == b"nothing"
 
 
 async def test_the_archive_decides_the_ranks_and_the_rest_follows(store: Storage) -> None:
@@ -139,8 +187,26 @@ async def test_reports_come_out_in_their_order(store: Storage) -> None:
     await store.archives.save_reports(archive, build.NOON)
     await store.archives.save_reports(archive, hours(1))
 
-    assert await store.archives.reports(DAY, "zh") == archive
+    came = await store.archives.reports(DAY, "zh")
+    assert came == archive
+    assert came is not None
+    assert came.file == archive.file
     assert await store.archives.reports(DAY, "en") is None
+
+
+async def test_a_newer_report_of_its_papers_leaves_a_report_file_as_it_is(store: Storage) -> None:
+    await store.editions.save(edition(entry(1), entry(2)))
+    await store.archives.save_reports(build.reports(report(1)), build.NOON)
+    await store.readings.save_report(report(1, provenance=provenance(Writer.MODEL)))
+
+    kept = await store.archives.reports(DAY, "zh")
+    assert kept is not None
+    assert kept.file == b"report"
+
+    await store.readings.save_report(report(2))
+    more = await store.archives.reports(DAY, "zh")
+    assert more is not None
+    assert more.file is None
 
 
 async def test_the_editions_other_reports_follow_by_rank(store: Storage) -> None:
@@ -154,6 +220,7 @@ async def test_the_editions_other_reports_follow_by_rank(store: Storage) -> None
     archive = await store.archives.reports(DAY, "zh")
     assert archive is not None
     assert [each.paper_id[-1] for each in archive.reports] == ["2", "1", "4", "3"]
+    assert archive.file is None
     titles = [each.title for each in archive.papers]
     assert titles == ["As the archive says", "As the archive says", "Paper 4", "Paper 3"]
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.editions.keys import DAILY, Shelf
 from core.editions.policies import POLICIES
-from core.models import ArchiveForm, Edition, EditionState
+from core.models import Edition, EditionState
 from storage import Storage, Totals
 from tests.storage import build
 from tests.storage.build import DAY, LIST, days, edition, entry, lists, paper
@@ -29,7 +29,7 @@ async def test_what_is_saved_is_read_back(store: Storage) -> None:
         fetched_at=build.NOON,
         frozen_at=build.hours(1),
         ready_at=build.hours(2),
-        form=ArchiveForm(bom=True),
+        imported=True,
     )
     await store.editions.save(saved)
 
@@ -108,7 +108,7 @@ async def test_an_absent_value_erases_nothing(store: Storage) -> None:
         "listed": 9,
         "fetched_at": build.NOON,
         "ready_at": build.NOON,
-        "form": ArchiveForm(crlf=True),
+        "imported": True,
     }
     await store.editions.save(edition(entry(1), **known))
     await store.editions.save(edition(entry(1), state=EditionState.CLOSED))
@@ -169,7 +169,7 @@ async def test_a_list_that_a_wrong_clock_closed_is_open(store: Storage) -> None:
         state = EditionState.EMPTY if date == days(2) else EditionState.CLOSED
         await store.editions.save(edition(date=date, state=state, fetched_at=fetched_at))
     imported = edition(
-        date=days(4), state=EditionState.CLOSED, fetched_at=build.NOON, form=ArchiveForm()
+        date=days(4), state=EditionState.CLOSED, fetched_at=build.NOON, imported=True
     )
     await store.editions.save(imported)
 
@@ -202,7 +202,7 @@ async def test_the_newest_date_that_the_source_listed(store: Storage) -> None:
     await store.editions.save(edition(entry(1), listed=1))
     await store.editions.save(edition(date=days(1), state=EditionState.EMPTY, listed=0))
     await store.editions.save(edition(date=days(2), state=EditionState.FAILED))
-    await store.editions.save(edition(entry(1), date=days(3), listed=1, form=ArchiveForm()))
+    await store.editions.save(edition(entry(1), date=days(3), listed=1, imported=True))
 
     assert await store.editions.listed(DAILY) == DAY
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
-from core.models import ArchiveForm, EditionState, Writer
+from core.models import EditionState, Writer
 from core.records import Spending, Step
 from storage import Storage, open_storage, retention
 from storage.retention import Forgotten
@@ -104,7 +104,7 @@ async def test_days_that_only_a_wrong_clock_knew_of_go(store: Storage) -> None:
         (days(0), {}),
         (days(300), {"state": EditionState.EMPTY}),
         (days(301), {"state": EditionState.FAILED}),
-        (days(302), {"form": ArchiveForm()}),
+        (days(302), {"imported": True}),
     ):
         await store.editions.save(edition(date=date, **more))
     await store.editions.save(edition(entry(1), date=days(303)))

@@ -281,20 +281,19 @@ def test_the_recorded_digests_come_back_byte_for_byte(paperboy, recorded):
 
 
 @pytest.mark.recorded
-def test_the_recorded_report_is_understood_and_a_fixed_point(paperboy, recorded, tmp_path):
+@pytest.mark.parametrize("form", ["plain", "bom", "crlf"])
+def test_the_recorded_report_comes_back_byte_for_byte(paperboy, recorded, tmp_path, form):
     (file,) = (recorded / "reports").iterdir()
-    assert paperboy("import", file).code == 0
-    first = paperboy("export", "report", "--date", DATE).data
-    (tmp_path / "again.md").write_bytes(first)
-    assert (
-        paperboy(
-            "import", tmp_path / "again.md", database_url=f"sqlite:///{tmp_path}/other.db"
-        ).code
-        == 0
-    )
-    assert paperboy("export", "report", "--date", DATE).data == first
+    data = file.read_bytes()
+    if form == "bom":
+        data = b"\xef\xbb\xbf" + data
+    elif form == "crlf":
+        data = data.replace(b"\n", b"\r\n")
+    (tmp_path / "report.md").write_bytes(data)
+    assert paperboy("import", tmp_path / "report.md").code == 0
+    assert paperboy("export", "report", "--date", DATE).data == data
 
-    reports = parse_report(first, "again.md", NOW, LANGUAGES).reports
+    reports = parse_report(data, "report.md", NOW, LANGUAGES).reports
     assert Counter(report.provenance.source for report in reports) == {
         Source.HTML: 40,
         Source.ABSTRACT: 4,

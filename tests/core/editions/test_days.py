@@ -10,7 +10,7 @@ import pytest
 from core.editions.days import state_now
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
-from core.models import ArchiveForm, Edition, EditionState
+from core.models import Edition, EditionState
 
 DATE = dt.date(2026, 2, 5)
 CLOSE = dt.datetime(2026, 2, 6, tzinfo=dt.UTC)
@@ -44,4 +44,4 @@ def test_what_is_believed(
 
     assert state_now(edition, POLICIES[DAILY], now) is believed
     # An archive was closed by whoever made it.
-    assert state_now(replace(edition, form=ArchiveForm()), POLICIES[DAILY], now) is state
+    assert state_now(replace(edition, imported=True), POLICIES[DAILY], now) is state

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -15,17 +17,20 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
+from core.archive import parse_digest
 from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import DeliveryState
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.errors import StoreNewer
-from core.models import ArchiveForm, EditionState
+from core.models import EditionState
 from storage import open_storage, tables
 from storage.engine import migrate
+from tests.core.archive.samples import DIGEST, EMPTY_DIGEST, ENGLISH_DIGEST
+from tests.spoken import LANGUAGES
 from tests.storage import build
 from tests.storage.conftest import LATER, NEWEST, NEXT
-from tests.storage.old import old_store, store_before_keys
+from tests.storage.old import old_store, store_before_files, store_before_keys
 
 
 @pytest.fixture
@@ -163,10 +168,68 @@ async def test_lists_that_were_dates_get_their_keys_with_nothing_lost(tmp_path: 
         build.days_end(build.days(-1)),
         build.NOON,
     )
-    assert (imported.form, imported.ready_at) == (ArchiveForm(bom=True), None)
-    assert rows(
-        tmp_path / "old.db", "SELECT DISTINCT archive_language FROM editions ORDER BY 1"
-    ) == [(None,), ("zh",)]
+    assert (before.imported, imported.imported, imported.ready_at) == (False, True, None)
+
+
+FORMS = [
+    {"bom": bom, "crlf": crlf, "whole_scores": whole}
+    for bom in (False, True)
+    for crlf in (False, True)
+    for whole in (False, True)
+]
+
+
+def as_formed(text: str, form: dict[str, bool]) -> bytes:
+    """The file of that form that says the same."""
+    if form["whole_scores"]:
+        text = re.sub(r"^(\*\*(?:得分|Score)\*\*: [0-9]+)\.0$", r"\1", text, flags=re.MULTILINE)
+    if form["crlf"]:
+        text = text.replace("\n", "\r\n")
+    return text.encode("utf-8-sig" if form["bom"] else "utf-8")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+@pytest.mark.parametrize("text", [DIGEST, ENGLISH_DIGEST, EMPTY_DIGEST])
+async def test_a_digest_imported_before_files_were_kept_is_given_back(
+    tmp_path: Path, text: str, form: dict[str, bool]
+) -> None:
+    data = as_formed(text, form)
+    archive = parse_digest(data, "day.md", build.NOON, LANGUAGES)
+    path = store_before_files(tmp_path, [archive], form)
+    async with open_storage(f"sqlite:///{path}") as store:
+        kept = await store.archives.digest(archive.edition.key.day, archive.language)
+
+    assert kept is not None
+    assert kept.edition.imported
+    assert kept.file == data
+
+
+async def test_digests_of_one_day_in_two_languages_are_both_given_back(tmp_path: Path) -> None:
+    demo = resources.files("bot.app").joinpath("demo")
+    files = {code: demo.joinpath(f"digest.{code}.md").read_bytes() for code in ("en", "zh")}
+    archives = [parse_digest(data, "d.md", build.NOON, LANGUAGES) for data in files.values()]
+    path = store_before_files(tmp_path, archives, {})
+    async with open_storage(f"sqlite:///{path}") as store:
+        for code, data in files.items():
+            kept = await store.archives.digest(archives[0].edition.key.day, code)
+            assert kept is not None
+            assert kept.file == data
+
+
+@pytest.mark.recorded
+async def test_the_recorded_digests_survive_from_before(tmp_path: Path, recorded: Path) -> None:
+    files = sorted((recorded / "digests").glob("*.md"))
+    assert len(files) == 4
+    for number, file in enumerate(files):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        data = file.read_bytes()
+        archive = parse_digest(data, file.name, build.NOON, LANGUAGES)
+        path = store_before_files(folder, [archive], {})
+        async with open_storage(f"sqlite:///{path}") as store:
+            kept = await store.archives.digest(archive.edition.key.day, archive.language)
+        assert kept is not None
+        assert kept.file == data
 
 
 def test_a_failed_step_changes_nothing_and_may_be_tried_again(path: Path, to_come: Path) -> None:

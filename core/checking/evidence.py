@@ -1,6 +1,8 @@
 """The text something was read from, prepared once for looking figures and names up in it. Pure and
 linear in time."""
 
+# Chinese is read here: captions, and what is Chinese.
+
 from __future__ import annotations
 
 import math

@@ -1,6 +1,8 @@
 """Whether a figure of a report is what the paper states: same value, a unit that fits, and the same
 thing measured."""
 
+# Chinese is read here: words beside figures.
+
 from __future__ import annotations
 
 import math

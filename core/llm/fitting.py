@@ -6,6 +6,8 @@ a text, JSON inside of a text, too many items. These are mended here, by the sha
 What is missing stays missing; pydantic then says whether that is too much.
 """
 
+# Chinese is read here: what models write around an answer.
+
 from __future__ import annotations
 
 import html

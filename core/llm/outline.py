@@ -4,6 +4,8 @@ Only the names that are asked for are keys, so that prose with colons is none. W
 found is an answer is for the shape to say.
 """
 
+# Chinese is read here: what models write before an item, and between a name and its text.
+
 from __future__ import annotations
 
 import re
@@ -21,6 +23,7 @@ LONGER, LEAST_NAME = 14, 4
 # Before all others stand the headings, by their level.
 _HEADINGS = -100.0
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
+_NUMBER_BEFORE, _MARKS = re.compile(r"^\d+[\W_]+"), re.compile(r"[\W_]+")
 _ITEM = re.compile(r"(?:[-*+•·]|\(?\d{1,2}[.)、）])(?:\s+|$)")
 _MEMBER = re.compile(rf"([^:：\n]{{1,{LONGEST_KEY}}})[:：]\s*(.*)")
 _TAG = re.compile(r"<(/?)([^\W\d_][\w.-]{0,40})\s*>")
@@ -76,7 +79,7 @@ def read_outline(text: str, names: Collection[str]) -> Any:
 
 def plain_key(key: str) -> str:
     """The key without marks, and without a number before it: `2. Key-Points` is `keypoints`."""
-    return re.sub(r"[\W_]+", "", re.sub(r"^\d+[\W_]+", "", key)).casefold()
+    return _MARKS.sub("", _NUMBER_BEFORE.sub("", key)).casefold()
 
 
 def is_called(key: str, name: str) -> bool:

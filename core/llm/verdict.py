@@ -1,5 +1,7 @@
 """What is told about a refusal that no other way of asking helps. Pure."""
 
+# Tested in tests/core/llm/test_model.py.
+
 from __future__ import annotations
 
 from collections.abc import Sequence

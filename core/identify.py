@@ -1,5 +1,7 @@
 """Which paper, which repository: pure readings of the addresses people and sources write."""
 
+# Chinese is read here: punctuation around a link.
+
 from __future__ import annotations
 
 import re

@@ -1,6 +1,8 @@
 """A text without TeX's marks and with full-width digits made narrow, and where each of its
 characters comes from."""
 
+# Chinese is read here: full-width signs.
+
 from __future__ import annotations
 
 import re

@@ -6,6 +6,7 @@ The folders stand in this package, or in any other place that is added to its pa
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -50,7 +51,12 @@ def languages() -> Languages:
 
     Each goes by what any of them calls it, too.
     """
-    told = {code: _read(path) for code, path in folders().items()}
+    return _languages_in(tuple(folders().items()))
+
+
+@functools.cache
+def _languages_in(found: tuple[tuple[str, Path], ...]) -> Languages:
+    told = {code: _read(path) for code, path in found}
     ordered = sorted(told, key=lambda code: (told[code].get("order", len(told) + 1), code))
     return MappingProxyType(
         {code: _language(code, told[code], _names(code, told)) for code in ordered}
@@ -63,7 +69,9 @@ def cldr(language: str) -> Locale:
     return Locale.parse(_cldr_code(language, _read(folder(language))))
 
 
+@functools.cache
 def _read(path: Path) -> dict[str, Any]:
+    """What the folder tells. It is read once: it does not change while the program runs."""
     file = path / TOLD
     if not file.exists():
         return {}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import gettext
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
+from babel.core import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -20,8 +24,7 @@ from locales.folders import CATALOG, cldr, folder, languages
 
 def read_catalog(language: str) -> Catalog:
     """The language's catalog as its file says; raises LanguageUnknown."""
-    with (folder(language) / CATALOG).open("rb") as file:
-        return read_po(file, locale=cldr(language), abort_invalid=True)
+    return _read(folder(language) / CATALOG, cldr(language))
 
 
 def translators(wanted: Iterable[str]) -> Mapping[str, Translator]:
@@ -38,15 +41,12 @@ class Translator:
     """
 
     def __init__(self, language: str) -> None:
-        catalog = read_catalog(language)
-        compiled = io.BytesIO()
-        write_mo(compiled, catalog)
-        compiled.seek(0)
+        self._locale = cldr(language)
+        words = _words(folder(language) / CATALOG, self._locale)
         self.language = language
         self.about = languages()[language]
-        self._locale = cldr(language)
-        self._messages = gettext.GNUTranslations(compiled)
-        self._keys = frozenset(catalog_keys(catalog))
+        self._messages = words.messages
+        self._keys = words.keys
 
     def has(self, key: str) -> bool:
         """Whether the catalog has the key: for sentences that have a variant for some cases
@@ -136,6 +136,29 @@ def catalog_keys(catalog: Catalog) -> list[str]:
         elif message.id:
             keys.append(message.id[0])
     return [key for key in keys if key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A catalog, compiled."""
+
+    messages: gettext.GNUTranslations
+    keys: frozenset[str]
+
+
+def _read(path: Path, locale: Locale) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=locale, abort_invalid=True)
+
+
+@functools.cache
+def _words(path: Path, locale: Locale) -> _Words:
+    """The words in that file, which is read once: it does not change while the program runs."""
+    catalog = _read(path, locale)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return _Words(gettext.GNUTranslations(compiled), frozenset(catalog_keys(catalog)))
 
 
 class _SpokenDate:

@@ -1,6 +1,8 @@
 """What papers are found by: their own texts and their summaries'. How they are found is the
 engine's."""
 
+# Tested in tests/storage/test_search.py.
+
 from __future__ import annotations
 
 from collections import defaultdict

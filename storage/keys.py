@@ -1,5 +1,7 @@
 """List keys in SQL: the columns `source`, `shelf` and `date` of whatever belongs to a list."""
 
+# Tested in tests/storage/test_editions.py.
+
 from __future__ import annotations
 
 from typing import Any

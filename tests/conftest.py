@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from structlog.dev import ConsoleRenderer, plain_traceback
 
 from bot.chat.gate import Allowance, What
 
@@ -32,6 +33,10 @@ settings.register_profile(
     "explore", settings.get_profile("paperboy"), derandomize=False, print_blob=True
 )
 settings.load_profile("paperboy")
+
+# What is logged is seen where a test fails. Tracebacks that show every variable, as structlog makes
+# them by itself, cost more than what the tests are about.
+ConsoleRenderer.get_active().exception_formatter = plain_traceback
 
 
 @pytest.fixture(autouse=True)

@@ -18,131 +18,11 @@ PACKAGES = ("bot", "core", "storage", "locales")
 # Alembic runs these; nobody imports them.
 MIGRATIONS = ROOT / "storage" / "migrations"
 
-# Modules that have no test file of their own, and where they are tested instead.
-TESTED_ELSEWHERE = {
-    "core/models.py": "plain data",
-    "core/chats.py": "plain data",
-    "core/delivery.py": "plain data",
-    "core/document.py": "plain data",
-    "core/pages/html/frames.py": "what a figure element holds; tests/core/pages/html/test_latexml.py",
-    "core/pages/html/sight.py": "what readers see; tests/core/pages/html/test_latexml.py, tests/core/test_hostile.py",
-    "core/errors/base.py": "tests/bot/chat/test_problems.py",
-    "core/errors/models.py": "data; each leaf and its sentence: tests/bot/chat/test_problems.py",
-    "core/errors/operators.py": "data; as core/errors/models.py",
-    "core/errors/requests.py": "data; as core/errors/models.py",
-    "core/errors/sources.py": "data; as core/errors/models.py",
-    "core/records.py": "plain data",
-    "core/llm/books.py": "tests/core/llm/test_model.py",
-    "core/llm/verdict.py": "tests/core/llm/test_model.py",
-    "core/llm/refusal_words.py": "words as data; tests/core/llm/test_refusals.py",
-    "core/ports.py": "Protocols; mypy holds the real ones to them",
-    "core/pages/apart.py": "tests/core/pages/test_heavy.py and tests/core/pages/pdf/test_document.py",
-    "core/sources/facts.py": "tests/core/pages/test_heavy.py and tests/core/sources/test_arxiv.py",
-    "core/pages/html/child.py": "the process of its own; tests/core/pages/test_heavy.py",
-    "core/archive/files.py": "plain data",
-    "core/archive/labels.py": "what the languages tell; tests/core/archive/test_digest.py and test_report.py",
-    "core/archive/lines.py": "the digest's and the report's reader; tests/core/archive",
-    "core/archive/points.py": "the report's points; tests/core/archive/test_report.py",
-    "core/asking/prompts.py": "instructions and shapes of answers; tests/core/asking/test_ask.py",
-    "core/reading/prompts.py": "instructions and shapes of answers; tests/core/llm/test_model.py",
-    "core/reading/summarize.py": "tests/test_whole_day.py",
-    "core/checking/explaining.py": "tests/core/checking/test_verify.py",
-    "core/checking/quantity.py": "tests/core/checking/test_quantities.py",
-    "core/checking/spelled.py": "tests/core/checking/test_quantities.py",
-    "core/checking/units.py": "units as data; tests/core/checking/test_verify.py",
-    "core/reading/deepread.py": "tests/test_whole_day.py",
-    "core/network/tunnel.py": "tests/core/network/test_transport.py",
-    "core/network/model_client.py": "tests/core/network/test_transport.py",
-    "core/reading/reader.py": "tests/test_whole_day.py",
-    "core/editions/pipeline.py": "tests/test_whole_day.py and tests/test_kill.py",
-    "storage/keys.py": "list keys in SQL; tests/storage/test_editions.py and test_deliveries.py",
-    "storage/tables.py": "the schema as data; tests/storage/engine/test_migrate.py",
-    "storage/index.py": "tests/storage/test_search.py",
-    "storage/engine/base.py": "a Protocol; mypy holds each engine to it",
-    "storage/bodies.py": "how readings and documents become rows; tests/storage/test_readings.py",
-    "bot/app/fields.py": "tests/bot/app/test_settings.py",
-    "bot/channels/checks.py": "tests/bot/app/test_health.py",
-    "bot/channels/discord/errors.py": "data; as core/errors/models.py",
-    "bot/channels/discord/settings.py": "tests/bot/app/test_settings.py",
-    "bot/channels/telegram/addresses.py": "tests/bot/app/test_settings.py",
-    "bot/channels/telegram/errors.py": "data; as core/errors/models.py",
-    "bot/app/root.py": "puts the parts together; every test of tests/world.py goes through it",
-    "bot/__main__.py": "tests/bot/test_main.py",
-    "bot/app/endpoints.py": "tests/test_whole_day.py and tests/bot/app/test_root.py",
-    "bot/delivery/due.py": "tests/bot/delivery/test_clock.py",
-    "bot/delivery/refusals.py": "tests/bot/delivery/test_pace.py",
-    "bot/chat/audience.py": "plain data; tests/bot/chat/test_actions.py",
-    "bot/chat/request.py": "plain data; tests/bot/chat/test_desk.py",
-    "bot/app/status.py": "tests/bot/app/test_health.py",
-    "bot/channels/base.py": "a Protocol; mypy holds the real ones to it",
-    "bot/chat/completion.py": "tests/bot/channels/discord/test_end_to_end.py",
-    "bot/channels/life.py": "tests/test_apart.py",
-    "bot/channels/discord/access.py": "tests/bot/channels/discord/test_end_to_end.py",
-    "bot/channels/discord/adapter.py": "tests/bot/channels/discord/test_end_to_end.py and test_reply.py",
-    "bot/channels/discord/bot.py": "tests/bot/channels/discord/test_end_to_end.py",
-    "bot/channels/discord/forms.py": "tests/bot/channels/discord/test_end_to_end.py",
-    "bot/channels/discord/questions.py": "tests/bot/channels/discord/test_asking.py",
-    "bot/channels/discord/platform.py": "tests/bot/channels/discord/test_end_to_end.py",
-    "bot/channels/telegram/platform.py": "tests/bot/channels/telegram/test_end_to_end.py",
-    "bot/channels/telegram/adapter.py": "tests/bot/channels/telegram/test_end_to_end.py and test_abuse.py",
-    "bot/channels/telegram/bot.py": "tests/bot/channels/telegram/test_lifecycle.py",
-    "bot/channels/telegram/outbox.py": "tests/bot/channels/telegram/test_end_to_end.py",
-    "bot/chat/views/model.py": "plain data",
-    "bot/chat/views/parts.py": "pieces of lists and reports; tests/bot/chat/views",
-}
-
-# Modules whose test file is still owed. Take them out as their tests come; put none in.
-OWED = frozenset(("bot/delivery/newsroom.py",))
-
-# Where Chinese characters may stand in a string: what people and papers write, not what Paperboy
-# says.
-CHINESE_READ = {
-    "bot/chat/arguments.py": "dates as people type them, full-width signs",
-    "bot/channels/console/wrap.py": "punctuation no line may begin or end with",
-    "bot/chat/panel.py": "commas as people type them",
-    "bot/app/settings.py": "commas as people type them",
-    "bot/app/variables.py": "quotation marks that people paste",
-    "bot/chat/views/doubts.py": "numerals and signs of full width",
-    "bot/chat/views/papers.py": "a colon to strip from a name",
-    "bot/chat/views/prose.py": "the papers' own Markdown",
-    "bot/chat/views/runs.py": "characters that look like nothing",
-    "bot/chat/views/split.py": "where a long text may be parted",
-    "core/archive/labels.py": "numbering before a heading",
-    "core/archive/markdown.py": "the archive format's punctuation",
-    "core/asking/ask.py": "how people join questions",
-    "core/asking/concepts.py": "the range of Chinese characters",
-    "core/reading/condense.py": "titles of sections",
-    "core/checking/evidence.py": "captions, and what is Chinese",
-    "core/reading/exhibits.py": "what captions say",
-    "core/pages/html/extract.py": "what separates authors",
-    "core/reading/extractive.py": "cues in sentences",
-    "core/pages/pdf/headings.py": "titles of sections",
-    "core/pages/pdf/printed.py": "ends of sentences",
-    "core/llm/answers.py": "brackets of full width, characters read in another encoding",
-    "core/llm/outline.py": "what models write before an item, and between a name and its text",
-    "core/llm/fitting.py": "what models write around an answer",
-    "core/llm/texts.py": "what models write before an item, and between a name and its text",
-    "core/llm/loose_json.py": "quotation marks",
-    "core/llm/pace.py": "what endpoints say",
-    "core/llm/refusal_words.py": "what endpoints say",
-    "core/llm/refusals.py": "what endpoints say",
-    "core/identify.py": "punctuation around a link",
-    "core/checking/names.py": "words of papers, read as English",
-    "core/checking/numerals.py": "numerals",
-    "core/asking/passages.py": "captions",
-    "core/network/proxies.py": "commas and quotation marks that people paste",
-    "core/plain.py": "full-width signs",
-    "core/reading/prompts.py": "what the model is told",
-    "core/checking/quantities.py": "numbers, units and marks around them",
-    "core/checking/quantity.py": "words and marks around numbers",
-    "core/checking/spelled.py": "numbers written as words",
-    "core/sentences.py": "ends of sentences",
-    "core/checking/support.py": "words beside figures",
-    "core/reading/terms.py": "ends of clauses",
-    "core/checking/units.py": "units",
-    "core/checking/verify.py": "words that compare",
-    "storage/engine/words.py": "ranges of characters that are indexed in pairs",
-}
+# What a module says of itself below its docstring: where it is tested, when that is neither its own
+# test file nor a test that imports it; and what the Chinese in its strings is for: it is what
+# people and papers write, not what Paperboy says.
+TESTED_IN = re.compile(r"^# Tested in (tests/\S+\.py)\.$", re.MULTILINE)
+CHINESE_IS_READ = re.compile(r"^# Chinese is read here: \S.*\.$", re.MULTILINE)
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 IMPORT_ALL = """
@@ -222,10 +102,7 @@ def test_functions_are_short():
 
 
 def test_importing_anything_does_nothing(tmp_path):
-    names = [
-        place(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        for path in modules()
-    ]
+    names = [dotted(path) for path in modules()]
     command = [sys.executable, "-B", "-c", IMPORT_ALL, str(ROOT), *names]
     bare = {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
     done = subprocess.run(
@@ -245,35 +122,100 @@ def test_imports_point_down():
     assert done.returncode == 0, done.stdout
 
 
-def test_tests_mirror_sources():
-    untested = {
-        place(path)
-        for path in modules()
-        if path.name != "__init__.py"
-        and not (ROOT / "tests" / path.relative_to(ROOT)).with_stem(f"test_{path.stem}").exists()
-    }
+def test_every_module_is_tested():
+    imported = names_imported(ROOT / "tests")
 
-    assert sorted(untested - TESTED_ELSEWHERE.keys() - OWED) == []
+    assert [place(path) for path in modules() if not is_tested(path, imported)] == []
+
+
+def is_tested(path: Path, imported: frozenset[str]) -> bool:
+    """Whether the module has a test file of its own, a test imports it, it says where it is tested,
+    or it decides nothing."""
+    own = (ROOT / "tests" / path.relative_to(ROOT)).with_stem(f"test_{path.stem}")
+    if path.name == "__init__.py" or own.exists() or dotted(path) in imported:
+        return True
+    text = path.read_text(encoding="utf-8")
+    said = TESTED_IN.search(text)
+    if said:
+        return (ROOT / said[1]).exists()
+    return not any(isinstance(node, DECISIONS) for node in ast.walk(ast.parse(text)))
+
+
+# Protocols, errors and other plain data have none of these.
+DECISIONS = (
+    ast.If, ast.IfExp, ast.BoolOp, ast.Match, ast.For, ast.AsyncFor, ast.While, ast.comprehension,
+    ast.Try, ast.With, ast.AsyncWith,
+)  # fmt: skip
+
+
+def names_imported(folder: Path) -> frozenset[str]:
+    """What the tests there import: modules, and names from modules, which may be modules too."""
+    names: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {each.name for each in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module)
+                names |= {f"{node.module}.{each.name}" for each in node.names}
+    return frozenset(names)
+
+
+def dotted(path: Path) -> str:
+    return place(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+DECIDING = """def least(one: int, other: int) -> int:
+    return one if one < other else other
+"""
 
 
 @pytest.mark.parametrize(
-    "where",
-    sorted(
-        {
-            word
-            for text in TESTED_ELSEWHERE.values()
-            for word in re.findall(r"tests/\S+?(?=[;,]| |$)", text)
-        }
-    ),
+    ("text", "tested"),
+    [
+        (DECIDING, False),
+        (f"# Tested in tests/test_house.py.\n{DECIDING}", True),
+        (f"# Tested in tests/test_nowhere.py.\n{DECIDING}", False),
+        ('"""A word."""\n\nWORD = "word"\n', True),
+    ],
 )
-def test_elsewhere_is_somewhere(where):
-    assert (ROOT / where).exists()
+def test_a_module_that_nobody_tests_is_found_out(
+    text: str, tested: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "core").mkdir()
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    module = tmp_path / "core" / "least.py"
+    module.write_text(text)
+    monkeypatch.setitem(globals(), "ROOT", tmp_path)
+
+    assert is_tested(module, frozenset()) is tested
+    assert is_tested(module, frozenset(("core.least",)))
 
 
 def test_what_paperboy_says_stands_in_the_catalogs():
-    spoken = {place(path) for path in modules() if chinese_strings(path)}
+    assert [place(path) for path in modules() if not says_why_chinese(path)] == []
 
-    assert sorted(spoken - CHINESE_READ.keys()) == []
+
+def says_why_chinese(path: Path) -> bool:
+    """Whether the module tells what its Chinese is for if it has some, and only then."""
+    told = CHINESE_IS_READ.search(path.read_text(encoding="utf-8"))
+    return bool(told) is bool(chinese_strings(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        ('SAID = "没有论文"\n', False),
+        ('# Chinese is read here: what people type.\nREAD = "今天"\n', True),
+        ('# Chinese is read here: what people type.\nREAD = "today"\n', False),
+        ('"""今天 is a word."""\n', True),
+    ],
+)
+def test_chinese_that_paperboy_says_is_found_out(text: str, fine: bool, tmp_path: Path) -> None:
+    module = tmp_path / "said.py"
+    module.write_text(text, encoding="utf-8")
+
+    assert says_why_chinese(module) is fine
 
 
 def test_patterns_know_no_possessive_groups():

@@ -3,6 +3,8 @@ other."""
 
 from __future__ import annotations
 
+import functools
+import tempfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,11 +14,13 @@ from bot.app.root import NO_MORE, App, open_app
 from bot.app.settings import Settings
 from core.editions.policies import POLICIES, Policies
 from core.ports import Clock, Hub
+from storage.engine import migrate
 from tests.fakes.arxiv import FakeArxiv, page
 from tests.fakes.hub import FakeHub, item
 from tests.fakes.model import FakeModel
 
 DATE = "2026-02-03"
+DATABASE = "paperboy.db"
 
 
 @dataclass
@@ -31,7 +35,7 @@ class World:
     def variables(self, **more: object) -> dict[str, str]:
         """The environment of an app in this world."""
         settings = {
-            "database_url": f"sqlite:///{self.folder / 'paperboy.db'}",
+            "database_url": f"sqlite:///{self.folder / DATABASE}",
             "openai_api_key": self.model.key,
             "openai_base_url": self.model.base_url,
             "openai_model": self.model.models[0],
@@ -57,8 +61,13 @@ class World:
         more_hubs: Mapping[str, Hub] = NO_MORE,
         **more: object,
     ) -> AsyncIterator[App]:
-        """An app in this world."""
+        """An app in this world. Its database has today's tables from the start, copied instead of
+        made."""
         settings = self.settings(**more)
+        database = self.folder / DATABASE
+        if not database.exists():
+            database.touch(mode=0o600)
+            database.write_bytes(migrated())
         async with open_app(
             settings, use_model=use_model, clock=clock, policies=policies, more_hubs=more_hubs
         ) as app:
@@ -70,6 +79,15 @@ class World:
             f"Task: a {task}" in prompt and f"arXiv: {paper_id}\n" in prompt
             for prompt in self.model.prompts
         )
+
+
+@functools.cache
+def migrated() -> bytes:
+    """A database file with today's tables and nothing in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / DATABASE
+        migrate.prepare(path, patience=5.0)
+        return path.read_bytes()
 
 
 @asynccontextmanager

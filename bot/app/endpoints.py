@@ -1,5 +1,7 @@
 """The models, at the endpoints that the settings name."""
 
+# Tested in tests/test_whole_day.py.
+
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence

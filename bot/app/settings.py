@@ -4,6 +4,8 @@ Every variable has its row in the README's table and in .env.example; a test hol
 together.
 """
 
+# Chinese is read here: commas as people type them.
+
 from __future__ import annotations
 
 import datetime as dt

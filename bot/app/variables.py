@@ -5,6 +5,8 @@ taken off; and what cannot be read, or is nobody's name, is told with its line o
 was meant.
 """
 
+# Chinese is read here: quotation marks that people paste.
+
 from __future__ import annotations
 
 import codecs

@@ -1,6 +1,8 @@
 """The life of each platform: it signs in, waits, is lost and comes back, whatever becomes of the
 others."""
 
+# Tested in tests/test_apart.py.
+
 from __future__ import annotations
 
 import asyncio

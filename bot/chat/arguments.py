@@ -1,6 +1,8 @@
 """What people type after a command, made into values. Pure; every error says what a right one looks
 like."""
 
+# Chinese is read here: dates as people type them, full-width signs.
+
 from __future__ import annotations
 
 import datetime as dt

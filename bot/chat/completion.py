@@ -1,5 +1,7 @@
 """What an argument could be, while somebody types it: entries, days, zones."""
 
+# Tested in tests/bot/channels/discord/test_end_to_end.py.
+
 from __future__ import annotations
 
 from zoneinfo import available_timezones

@@ -1,5 +1,7 @@
 """A chat's settings: how they are shown, and what each button or word changes. Pure."""
 
+# Chinese is read here: commas as people type them.
+
 from __future__ import annotations
 
 import dataclasses

@@ -1,5 +1,7 @@
 """Which chats are to be looked at, also after the clock was wrong for a while."""
 
+# Tested in tests/bot/delivery/test_clock.py.
+
 from __future__ import annotations
 
 import datetime as dt

@@ -4,6 +4,8 @@ tells.
 They are keywords of a file format, as fixed as its punctuation, not text shown to people.
 """
 
+# Chinese is read here: numbering before a heading.
+
 from __future__ import annotations
 
 import re

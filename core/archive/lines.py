@@ -1,5 +1,7 @@
 """From the bytes of an archive file to its lines, and the one way to say that a line is wrong."""
 
+# Tested in tests/core/archive/test_digest.py.
+
 from __future__ import annotations
 
 import codecs

@@ -5,6 +5,8 @@ One rule governs it all: what belongs to an item is indented below it. A text ma
 anything, headings and rules included, without being taken for the file's own structure.
 """
 
+# Chinese is read here: the archive format's punctuation.
+
 from __future__ import annotations
 
 import re

@@ -9,6 +9,8 @@ covered well enough (`RELEVANT`). A concept the paper never mentions weighs most
 repeats something near is refused. docs/decisions/questions.md tells how the rule was measured.
 """
 
+# Chinese is read here: how people join questions.
+
 from __future__ import annotations
 
 import asyncio

@@ -5,6 +5,8 @@ does the paper say) is no concept. A Chinese word the glossary lacks stays a con
 which no English paper speaks of.
 """
 
+# Chinese is read here: the range of Chinese characters.
+
 from __future__ import annotations
 
 import re

@@ -4,6 +4,8 @@ A passage is two to five sentences of one section, fewer where it has no more or
 table, or a part of a long one, with its caption. Passages keep their document's order.
 """
 
+# Chinese is read here: captions.
+
 from __future__ import annotations
 
 import re

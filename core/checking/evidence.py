@@ -3,6 +3,8 @@
 Pure, and linear in time.
 """
 
+# Chinese is read here: captions, and what is Chinese.
+
 from __future__ import annotations
 
 import math

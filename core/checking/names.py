@@ -5,6 +5,8 @@ English words are cut to stems; Chinese words that papers use often are read as 
 stand for, so that a Chinese report can be held against an English paper.
 """
 
+# Chinese is read here: words of papers, read as English.
+
 from __future__ import annotations
 
 import re

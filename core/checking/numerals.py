@@ -1,5 +1,7 @@
 """Numbers written as words, in English and Chinese, as values."""
 
+# Chinese is read here: numerals.
+
 from __future__ import annotations
 
 import re

@@ -4,6 +4,8 @@ Pure, and linear in time.
 docs/decisions/figure-check.md says what counts as a figure and what as a name.
 """
 
+# Chinese is read here: numbers, units and marks around them.
+
 from __future__ import annotations
 
 import re

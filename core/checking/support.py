@@ -3,6 +3,8 @@
 It must have the same value and a unit that fits, and measure the same thing.
 """
 
+# Chinese is read here: words beside figures.
+
 from __future__ import annotations
 
 import math

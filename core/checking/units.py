@@ -1,5 +1,8 @@
 """Units as papers and reports write them, brought to one spelling and scale."""
 
+# Chinese is read here: units.
+# Tested in tests/core/checking/test_verify.py.
+
 from __future__ import annotations
 
 import re

@@ -4,6 +4,8 @@
 measured to catch.
 """
 
+# Chinese is read here: words that compare.
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """What all errors have in common: they are data, and say who may be told which of it."""
 
+# Tested in tests/bot/chat/test_problems.py.
+
 from __future__ import annotations
 
 import datetime as dt

@@ -6,6 +6,8 @@ pydantic takes is the answer; what comes after the thoughts goes before what sta
 there are only drafts.
 """
 
+# Chinese is read here: brackets of full width, characters read in another encoding.
+
 from __future__ import annotations
 
 import html

@@ -6,6 +6,8 @@ a text, JSON inside a text, too many items. These are mended here, by the shape'
 is missing stays missing; pydantic then says whether that is too much.
 """
 
+# Chinese is read here: what models write around an answer.
+
 from __future__ import annotations
 
 import re

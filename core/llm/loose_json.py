@@ -6,6 +6,8 @@ quotes and bare keys, Python's constants, comments, and objects that lack their 
 never guesses words. Numbers stay as they are written.
 """
 
+# Chinese is read here: quotation marks.
+
 from __future__ import annotations
 
 import re

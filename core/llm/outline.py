@@ -4,6 +4,8 @@ Only the names that are asked for are keys, so that prose with colons has none. 
 found is an answer is for the shape to say.
 """
 
+# Chinese is read here: what models write before an item, and between a name and its text.
+
 from __future__ import annotations
 
 import re
@@ -23,6 +25,8 @@ LEAST_NAME = 4
 # The indent of a heading, below that of all lines; its level is added.
 _HEADINGS = -100.0
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
+_NUMBER_BEFORE = re.compile(r"^\d+[\W_]+")
+_MARKS = re.compile(r"[\W_]+")
 _ITEM = re.compile(r"(?:[-*+•·]|\(?\d{1,2}[.)、）])(?:\s+|$)")
 _MEMBER = re.compile(rf"([^:：\n]{{1,{LONGEST_KEY}}})[:：]\s*(.*)")
 _TAG = re.compile(r"<(/?)([^\W\d_][\w.-]{0,40})\s*>")
@@ -84,8 +88,8 @@ def read_outline(text: str, names: Collection[str]) -> Any:
 
 def plain_key(key: str) -> str:
     """The key without marks, and without a number before it: `2. Key-Points` is `keypoints`."""
-    without_number = re.sub(r"^\d+[\W_]+", "", key)
-    return re.sub(r"[\W_]+", "", without_number).casefold()
+    without_number = _NUMBER_BEFORE.sub("", key)
+    return _MARKS.sub("", without_number).casefold()
 
 
 def is_called(key: str, name: str) -> bool:

@@ -6,6 +6,8 @@ moments at which the endpoint let us in again; and spaces requests evenly by it.
 keep to fixed windows, sliding windows and buckets alike, whichever the endpoint counts by.
 """
 
+# Chinese is read here: what endpoints say.
+
 from __future__ import annotations
 
 import math

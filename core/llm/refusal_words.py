@@ -6,6 +6,8 @@ telling first: words about a limit of tokens also name the parameter, and a 429 
 about pace.
 """
 
+# Chinese is read here: what endpoints say.
+
 from __future__ import annotations
 
 import re

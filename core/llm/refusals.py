@@ -1,5 +1,7 @@
 """What an endpoint's refusal means, told from its status and its own words. Pure."""
 
+# Chinese is read here: what endpoints say.
+
 from __future__ import annotations
 
 import json

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -84,8 +85,10 @@ def _schema_in_words(question: Question, known: Capabilities) -> str:
     return f"\nAnswer with one JSON object that fits this JSON schema, and nothing else:\n{told}"
 
 
+@functools.cache
 def plain_schema(shape: type[BaseModel]) -> dict[str, Any]:
-    """The shape's JSON schema without titles and descriptions."""
+    """The shape's JSON schema without titles and descriptions; one object for all, not to be
+    changed."""
     found: dict[str, Any] = _plain(shape.model_json_schema())
     return found
 

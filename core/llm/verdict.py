@@ -1,5 +1,7 @@
 """Whose trouble a refusal is: what waiting may help, and the error where nothing helps. Pure."""
 
+# Tested in tests/core/llm/test_model.py.
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import ssl
 from dataclasses import dataclass
@@ -37,6 +38,14 @@ def outside(
             raise NotADirectoryError(cert_dir)  # OpenSSL would trust nobody, without a word
         tls = ssl.create_default_context(cafile=cert_file, capath=cert_dir)  # noqa: TID251 (the one place)
     else:
-        tls = httpx.create_ssl_context(trust_env=False)
-        tls.load_default_certs()
+        tls = _trusting_by_default()
     return Outside(proxies or Proxies(), tls)
+
+
+@functools.cache
+def _trusting_by_default() -> ssl.SSLContext:
+    """What trusts the system's and certifi's certificates; to read them takes longest of all that
+    happens at the start."""
+    tls = httpx.create_ssl_context(trust_env=False)
+    tls.load_default_certs()
+    return tls

@@ -5,6 +5,8 @@ the two differ and what is done there). An address on this machine is never reac
 for a proxy would look for it on its own machine.
 """
 
+# Chinese is read here: commas and quotation marks that people paste.
+
 from __future__ import annotations
 
 import ipaddress

@@ -9,6 +9,8 @@ by h11, which they are built on, and SOCKS by python-socks, which aiohttp-socks 
 anyway.
 """
 
+# Tested in tests/core/network/test_transport.py.
+
 from __future__ import annotations
 
 import asyncio

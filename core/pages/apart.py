@@ -4,6 +4,8 @@ Whatever the input does to its parser (loops, bombs, crashes), the event loop go
 ours is lost: a thread could not be stopped, a process can.
 """
 
+# Tested in tests/core/pages/test_heavy.py.
+
 from __future__ import annotations
 
 import asyncio

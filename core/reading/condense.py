@@ -1,5 +1,7 @@
 """A document as one text, whole or condensed to what a model's context holds. Pure."""
 
+# Chinese is read here: titles of sections.
+
 from __future__ import annotations
 
 import re

@@ -4,6 +4,8 @@ Pure.
 Both are chosen by what captions say and are left out where that does not tell.
 """
 
+# Chinese is read here: what captions say.
+
 from __future__ import annotations
 
 import re

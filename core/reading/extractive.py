@@ -4,6 +4,8 @@ invented.
 Every sentence is a piece of the abstract or the document, with only its white space collapsed.
 """
 
+# Chinese is read here: cues in sentences.
+
 from __future__ import annotations
 
 import datetime as dt

@@ -6,6 +6,8 @@ report to translate. Answers are checked for structure (pydantic) and for pieces
 instructions (`leaks`).
 """
 
+# Chinese is read here: what the model is told.
+
 from __future__ import annotations
 
 import re

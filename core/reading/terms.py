@@ -1,6 +1,8 @@
 """Names for things, taken from sentences that speak of them: always a piece of the sentence
 itself."""
 
+# Chinese is read here: ends of clauses.
+
 from __future__ import annotations
 
 import re

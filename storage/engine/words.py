@@ -6,6 +6,8 @@ and longer are then found anywhere, as phrases of pairs, and single characters a
 pairs.
 """
 
+# Chinese is read here: ranges of characters that are indexed in pairs.
+
 from __future__ import annotations
 
 import re

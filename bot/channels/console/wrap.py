@@ -4,6 +4,8 @@ Latin words stay whole, wide characters may be parted anywhere, but no line begi
 punctuation or ends with opening punctuation; a word longer than the line is cut.
 """
 
+# Chinese is read here: punctuation no line may begin or end with.
+
 from __future__ import annotations
 
 from functools import lru_cache

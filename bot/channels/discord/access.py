@@ -1,5 +1,7 @@
 """Who may do what on Discord: what an interaction says of who asks."""
 
+# Tested in tests/bot/channels/discord/test_end_to_end.py.
+
 from __future__ import annotations
 
 from collections.abc import Collection

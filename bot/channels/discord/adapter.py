@@ -5,6 +5,8 @@ Buttons and menus carry their action in their custom id, so that they work after
 nothing is remembered. What one person does in one channel is done and answered in order.
 """
 
+# Tested in tests/bot/channels/discord/test_end_to_end.py.
+
 from __future__ import annotations
 
 import asyncio

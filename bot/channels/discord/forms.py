@@ -1,6 +1,8 @@
 """Settings that are typed, or are one of a server's: the buttons that open a form, the form, what
 was sent. Pure."""
 
+# Tested in tests/bot/channels/discord/test_end_to_end.py.
+
 from __future__ import annotations
 
 import dataclasses

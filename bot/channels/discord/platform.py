@@ -1,5 +1,7 @@
 """Discord as a platform of the service."""
 
+# Tested in tests/bot/channels/discord/test_end_to_end.py.
+
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence

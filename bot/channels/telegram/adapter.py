@@ -1,6 +1,8 @@
 """Telegram: updates in, answers out. A handler finds out who asks where, lets the table answer, and
 shows the view."""
 
+# Tested in tests/bot/channels/telegram/test_end_to_end.py.
+
 from __future__ import annotations
 
 import dataclasses

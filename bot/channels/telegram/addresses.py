@@ -1,5 +1,7 @@
 """Telegram's addresses, as operators write them into the settings."""
 
+# Tested in tests/bot/app/test_settings.py.
+
 from __future__ import annotations
 
 import re

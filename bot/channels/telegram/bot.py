@@ -5,6 +5,8 @@ The library's own polling loop is not used: it goes deaf without a word when the
 and ends slowly.
 """
 
+# Tested in tests/bot/channels/telegram/test_lifecycle.py.
+
 from __future__ import annotations
 
 import asyncio

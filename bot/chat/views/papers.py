@@ -1,5 +1,7 @@
 """One paper: its report in five points, and why it has its score."""
 
+# Chinese is read here: a colon to strip from a name.
+
 from __future__ import annotations
 
 import datetime as dt

@@ -6,6 +6,8 @@ backslashes and underscores of TeX. No link comes out of it: what a text links t
 behind the words, for these may read as another address.
 """
 
+# Chinese is read here: the papers' own Markdown.
+
 from __future__ import annotations
 
 import re

@@ -5,6 +5,8 @@ Text stays apart from its markup until the very end, so that cutting it can neve
 escape.
 """
 
+# Chinese is read here: characters that look like nothing.
+
 from __future__ import annotations
 
 import re

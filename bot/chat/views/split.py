@@ -5,6 +5,8 @@ what fits: between blocks, else lines, sentences, words, and never inside a char
 see as one.
 """
 
+# Chinese is read here: where a long text may be parted.
+
 from __future__ import annotations
 
 import re

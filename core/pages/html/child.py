@@ -5,6 +5,8 @@ its own.
 It ends with a status other than 0 when the page wants more than it may use.
 """
 
+# Tested in tests/core/pages/test_heavy.py.
+
 from __future__ import annotations
 
 import json

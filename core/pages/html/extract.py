@@ -1,6 +1,8 @@
 """From a LaTeXML page to a document, and whether that document is the paper it should be. Pure; run
 it in a thread."""
 
+# Chinese is read here: what separates authors.
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """What stands in a figure element: its caption, its pictures and its tables."""
 
+# Tested in tests/core/pages/html/test_latexml.py.
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,5 +1,7 @@
 """What a reader sees of a page's elements, and what was left out because no reader sees it."""
 
+# Tested in tests/core/pages/html/test_latexml.py.
+
 from __future__ import annotations
 
 import re

@@ -5,6 +5,8 @@ A table's row or a footnote can look like a heading, but its number seldom conti
 Pure.
 """
 
+# Chinese is read here: titles of sections.
+
 from __future__ import annotations
 
 import re

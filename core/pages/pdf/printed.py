@@ -5,6 +5,8 @@ A PDF knows letters and places; paragraphs, headings and running heads are told 
 usually set.
 """
 
+# Chinese is read here: ends of sentences.
+
 from __future__ import annotations
 
 import re

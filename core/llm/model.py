@@ -41,7 +41,7 @@ PLAIN_AFTER = 2
 CHECK_TOKENS = 300  # for a word or two; a model that thinks first shows it by needing more
 # Characters. A longer answer is read in a thread, for with its thoughts that may take a while.
 LONG = 20_000
-# A model that answers in no time for so many seconds is not called again.
+# Seconds. After a call that met only silence for longer than this, the model is not called again.
 TIMED_OUT = 30.0
 # What a model is told about an answer that was of no use.
 _ADVICE = {

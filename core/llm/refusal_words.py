@@ -19,9 +19,9 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What a refusal is about."""
 
-    PARAMETER = "parameter"  # a parameter the endpoint does not know, or not so
+    PARAMETER = "parameter"  # the endpoint does not know a parameter, or not its value
     FORMAT = "format"  # the way the answer's structure is asked for
-    STREAM = "stream"  # it answers by stream alone
+    STREAM = "stream"  # it only answers as a stream
     NO_STREAM = "no_stream"
     ROLE = "role"  # it knows no system messages
     OUTPUT = "output"  # more tokens asked for than it writes
@@ -37,14 +37,13 @@ class Kind(StrEnum):
     MODEL = "model"  # no such model
     ADDRESS = "address"  # nothing at this path
     OVERLOADED = "overloaded"  # passing trouble of its own
-    TIMEOUT = "timeout"  # a gateway before it lost patience
+    TIMEOUT = "timeout"  # a gateway in front of it gave up waiting
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A refusal with one of these statuses whose words hold `says`, but not `unless`, is of that
-    kind."""
+    """One kind of refusal: by its status, and by words that hold `says` and not `unless`."""
 
     kind: Kind
     statuses: Collection[int]
@@ -59,6 +58,7 @@ class Row:
 
 
 def _any(*words: str) -> re.Pattern[str]:
+    """The pattern of any of these."""
     return re.compile("|".join(words))
 
 
@@ -96,16 +96,15 @@ PARAMETERS = (
 
 
 def named(parameter: str) -> str:
-    """The pattern of that parameter's name, be it in camel case."""
+    """The pattern of that parameter's name, in snake case or in camel case."""
     return parameter.replace("_", "_?")
 
 
 ROWS = (
     Row(Kind.OUTPUT, {402}, re.compile(r"can only afford \d+")),
     Row(Kind.UNPAID, {402}, _ALL),
-    Row(
-        Kind.TOKEN_RATE, {429}, re.compile(r"allocated quota exceeded")
-    ),  # Qwen's words for tokens a minute
+    # Qwen's words for tokens a minute.
+    Row(Kind.TOKEN_RATE, {429}, re.compile(r"allocated quota exceeded")),
     Row(
         Kind.UNPAID,
         _SUCCESS | _REQUEST | {429} | _BROKEN,
@@ -226,7 +225,8 @@ ROWS = (
         _any(
             r"only.{0,30}stream",
             r"(?:must|should|please).{0,30}(?:use|be|set|enable).{0,20}\bstream",
-            r"stream(?:ing)?\b.{0,30}(?:must be|is required|required|should be) ?(?:set to )?(?:true|enabled)?",
+            r"stream(?:ing)?\b.{0,30}(?:must be|is required|required|should be) ?"
+            r"(?:set to )?(?:true|enabled)?",
             r"stream ?= ?.?false",
             r"(?:false|unsupported|not support\w*).{0,40}non-?stream",
             r"non-?stream\w*.{0,60}(?:not supported|unsupported|not allowed)",
@@ -240,8 +240,9 @@ ROWS = (
         _any(
             r"range of max_(?:completion_|output_)?tokens",
             r"max_?(?:completion_|output_|new_)?tokens.{0,80}"
-            r"(?:\[\s*\d+\s*,|less than|at most|must be|cannot exceed|not exceed|should be|too large|too high|maximum"
-            r"|exceed|larger|greater|>|<=|≤|between|invalid(?!_)|不能|不得|超过|大于|小于|范围|取值)",
+            r"(?:\[\s*\d+\s*,|less than|at most|must be|cannot exceed|not exceed|should be"
+            r"|too large|too high|maximum|exceed|larger|greater|>|<=|≤|between|invalid(?!_)"
+            r"|不能|不得|超过|大于|小于|范围|取值)",
             r"max(?:imum)? (?:number of )?tokens.{0,40}exceed",
             r"at most \d+ (?:completion|output)",
             r"(?:maximum|limit) .{0,40}(?:output|completion) tokens",
@@ -264,7 +265,8 @@ ROWS = (
             r"context[_ ](?:length|window|size)",
             r"(?:maximum|max|exceeds?|available|model'?s) .{0,20}context",
             r"max_model_len|max_seq_len|n_ctx|exceed_context",
-            r"(?:prompt|input|request|message)s? (?:is |are |length )?(?:too long|too large|exceeds?)",
+            r"(?:prompt|input|request|message)s? (?:is |are |length )?"
+            r"(?:too long|too large|exceeds?)",
             r"too many (?:input |prompt )?tokens",
             r"(?:input|prompt)[_ ](?:token|length)",
             r"\btoken limit\b",
@@ -339,10 +341,11 @@ ROWS = (
         Kind.MODEL,
         _SUCCESS | _REQUEST | _BROKEN,
         _any(
-            r"model.{0,80}(?:not found|not exist|unknown(?!_)|not available|unavailable(?!_)|not supported|invalid(?!_)"
-            r"|deprecated|decommission|no longer|not loaded|retired|doesn'?t exist|has been removed|no access"
-            r"|not have access|disabled)",
-            r"(?:unknown|invalid|no such|unsupported) model|not found the model|not activated the model",
+            r"model.{0,80}(?:not found|not exist|unknown(?!_)|not available|unavailable(?!_)"
+            r"|not supported|invalid(?!_)|deprecated|decommission|no longer|not loaded|retired"
+            r"|doesn'?t exist|has been removed|no access|not have access|disabled)",
+            r"(?:unknown|invalid|no such|unsupported) model"
+            r"|not found the model|not activated the model",
             r"no models? loaded|model is only supported in",
             r"model_not_found|deploymentnotfound|deployment.{0,40}does not exist",
             r"no (?:available )?(?:channels?|endpoints?|providers?)\b",

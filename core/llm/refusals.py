@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 
 from core.llm.loose_json import NotJson, read_value
@@ -45,48 +45,61 @@ class Refusal:
 def refusal_of(status: int, headers: Mapping[str, str], body: str) -> Refusal:
     """What that response means. `headers` are by lower-case name."""
     said = words_of(body)
-    text, told = said.casefold(), words_of(body, codes=False).casefold()
-    kind = next((row.kind for row in ROWS if row.fits(status, text)), None) or _by_status(status)
-    return Refusal(
+    text = said.casefold()
+    told = words_of(body, codes=False).casefold()
+    kind = _kind_of(status, text)
+    refusal = Refusal(
         kind=kind,
         status=status,
         said=said[:TOLD],
-        names=_names(text) if kind is Kind.PARAMETER else (),
-        limit=_limit(kind, told),
-        counted=_first_amount(_COUNTED, told) if kind is Kind.CONTEXT else None,
+        limit=_first_amount(_LIMITS.get(kind, ()), told),
         per_minute=_per_minute(kind, told),
-        after=seconds_asked(headers, body) if kind in _PAUSING else None,
     )
+    if kind is Kind.PARAMETER:
+        return replace(refusal, names=_names(text))
+    if kind is Kind.CONTEXT:
+        return replace(refusal, counted=_first_amount(_COUNTED, told))
+    if kind in _PAUSING:
+        return replace(refusal, after=seconds_asked(headers, body))
+    return refusal
 
 
 def words_of(body: str, *, codes: bool = True) -> str:
     """The words for people in an error's body; of a page its title, of anything else its beginning.
 
-    Without `codes` the error's number and kind are left out, for who looks for another number.
+    Without `codes` the error's number and kind are left out, so that another number can be found.
     """
     body = body.strip()[: 4 * LOOKED_AT]
     if body.startswith(("{", "[", '"')):
         found = [word for word, is_code in _words(_json(body)) if codes or not is_code]
         if found:
             return _one_line(" ".join(dict.fromkeys(found)))
-    if title := re.search(r"<title[^>]{0,200}>([^<]{1,300})", body, re.IGNORECASE):
+    title = re.search(r"<title[^>]{0,200}>([^<]{1,300})", body, re.IGNORECASE)
+    if title:
         return _one_line(title[1])
     return _one_line(re.sub(r"<[^<>]{0,500}>", " ", body))
 
 
 def seconds_asked(headers: Mapping[str, str], body: str) -> float | None:
-    """How long the endpoint asks to be left alone: by Retry-After, by its words, by when it counts
-    anew; None where nothing says."""
+    """How many seconds the endpoint asks to be left alone; None where it does not say.
+
+    It says so by Retry-After, else in its words, else by when it begins to count anew.
+    """
     wait = _retry_after(headers)
     if wait is None:
         wait = _in_words(body[: 4 * LOOKED_AT] + "\n" + words_of(body))
     if wait is None:
         wait = _until_reset(headers)
-    return wait if wait is None else min(max(wait, 0.0), LONGEST_NAMED)
+    if wait is None:
+        return None
+    return min(max(wait, 0.0), LONGEST_NAMED)
 
 
-def _by_status(status: int) -> Kind:
-    """What the status alone says."""
+def _kind_of(status: int, text: str) -> Kind:
+    """What the refusal is about, by its words or else by its status."""
+    for row in ROWS:
+        if row.fits(status, text):
+            return row.kind
     if status in (408, 504, 522, 524):
         return Kind.TIMEOUT
     if status in (404, 405, 410) or 300 <= status < 400:
@@ -95,47 +108,50 @@ def _by_status(status: int) -> Kind:
         return Kind.FORBIDDEN
     if status == 420:
         return Kind.RATE
+    # An error that calls itself a success, in unknown words, may pass as well.
     if status >= 500 or status in (409, 425, 498, 499) or status < 300:
-        return (
-            Kind.OVERLOADED
-        )  # also an error that calls itself a success, in words nobody knows: it may pass
+        return Kind.OVERLOADED
     return Kind.OTHER
 
 
 def _names(text: str) -> tuple[str, ...]:
-    """The parameters that the words name, in their order. What is to be used instead is named
-    last."""
-    places = [
-        (found.start(), name)
-        for name in PARAMETERS
-        if (found := re.search(rf"\b{named(name)}\b", text))
-    ]
+    """The parameters that the words name, in their order; what to use instead is named last."""
+    places: list[tuple[int, str]] = []
+    for name in PARAMETERS:
+        found = re.search(rf"\b{named(name)}\b", text)
+        if found:
+            places.append((found.start(), name))
     return tuple(name for _, name in sorted(places))
 
 
-# Not words for people, and long enough to hide them.
+# What is under these keys is not for people, and long enough to hide the words that are.
 _IDENTIFIERS = frozenset(
     ("id", "request_id", "requestid", "trace_id", "traceid", "created", "user_id", "@type")
 )
-# What OpenAI calls a refusal of any kind, and so do all who answer like it.
+# What OpenAI, and others after it, call a refusal of any kind.
 _NO_WORDS = frozenset(("invalid_request_error", "error", "null", "none"))
-# What was sent, repeated: words of a paper, which may be about anything.
+# Here the endpoint repeats what it was sent: words of a paper, which may be about anything.
 _ECHOES = frozenset((
-    "input", "request", "body", "messages", "prompt", "failed_generation", "flagged_input", "content", "ctx",
+    "input", "request", "body", "messages", "prompt", "failed_generation", "flagged_input",
+    "content", "ctx",
 ))  # fmt: skip
 _CODES = frozenset(("code", "type", "status", "status_code", "error_code", "http_code", "object"))
 _LEADING = ("error", "message", "msg", "detail", "code", "type", "param", "status")
-# An error within an error within an error …
+# Levels of errors within errors.
 DEEPEST = 12
 
 
 def _words(content: object, depth: int = 0, *, is_code: bool = False) -> Iterator[tuple[str, bool]]:
-    """The texts in an error, messages first, each with whether it is a code. An error of an error
-    is told inside a text of it."""
+    """The texts in an error, messages first, each with whether it is a code.
+
+    A text may hold another error as JSON.
+    """
     if depth > DEEPEST or content is None or isinstance(content, bool):
         return
     if isinstance(content, str):
-        inner = _json(content) if content.strip().startswith("{") else None
+        inner = None
+        if content.strip().startswith("{"):
+            inner = _json(content)
         if inner:
             yield from _words(inner, depth + 1)
         elif content.casefold() not in _NO_WORDS:
@@ -146,13 +162,11 @@ def _words(content: object, depth: int = 0, *, is_code: bool = False) -> Iterato
         for each in content[:10]:
             yield from _words(each, depth + 1, is_code=is_code)
     elif isinstance(content, dict):
-        leading = [key for key in _LEADING if key in content]
-        others = [
-            key
-            for key in content
-            if key not in leading and str(key).casefold() not in _IDENTIFIERS | _ECHOES
-        ]
-        for key in (*leading, *others):
+        keys = [key for key in _LEADING if key in content]
+        for key in content:
+            if key not in keys and str(key).casefold() not in _IDENTIFIERS | _ECHOES:
+                keys.append(key)
+        for key in keys:
             yield from _words(content[key], depth + 1, is_code=key in _CODES)
 
 
@@ -173,15 +187,15 @@ def _one_line(text: str) -> str:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds by Retry-After: a number, a span, or a date, which is read by the endpoint's own
-    clock."""
-    if re.fullmatch(
-        r"\d{1,10}(?:\.\d{1,9})?", milliseconds := headers.get("retry-after-ms", "").strip()
-    ):
+    """Seconds by Retry-After: a number, a span, or a date by the endpoint's own clock."""
+    milliseconds = headers.get("retry-after-ms", "").strip()
+    if re.fullmatch(r"\d{1,10}(?:\.\d{1,9})?", milliseconds):
         return float(milliseconds) / 1000
     after = headers.get("retry-after", "").strip()
     span = _span(after)
-    return span if span is not None else _between(headers.get("date", ""), after)
+    if span is not None:
+        return span
+    return _between(headers.get("date", ""), after)
 
 
 def _between(now: str, then: str) -> float | None:
@@ -193,8 +207,10 @@ def _between(now: str, then: str) -> float | None:
 
 
 def _until_reset(headers: Mapping[str, str]) -> float | None:
-    """Seconds until the endpoint counts anew what is used up, by X-RateLimit-Reset and its kin;
-    None without them."""
+    """Seconds until the endpoint counts anew what is used up; None where it does not say.
+
+    The headers are X-RateLimit-Reset and others like it.
+    """
     waits: list[float] = []
     for name, value in headers.items():
         found = re.fullmatch(r"(?:x-)?ratelimit-reset(-\w{1,20}|)", name)
@@ -202,25 +218,38 @@ def _until_reset(headers: Mapping[str, str]) -> float | None:
         if found is None or left not in ("0", "0.0"):
             continue
         seconds = _span(value.strip())
-        if (
-            seconds is not None and seconds > LONGEST_NAMED
-        ):  # a moment: seconds or milliseconds since 1970
-            began = _between("Thu, 01 Jan 1970 00:00:00 GMT", headers.get("date", ""))
-            moment = seconds / 1000 if seconds > 1e11 else seconds
-            seconds = None if began is None else moment - began
+        if seconds is not None and seconds > LONGEST_NAMED:
+            seconds = _until(seconds, headers.get("date", ""))
         if seconds is not None:
             waits.append(seconds)
     return max(waits, default=None)
 
 
+def _until(moment: float, date: str) -> float | None:
+    """Seconds from the response's date until that moment, which is counted from 1970 on.
+
+    It is counted in seconds or milliseconds. None when the date is no date.
+    """
+    now = _between("Thu, 01 Jan 1970 00:00:00 GMT", date)
+    if now is None:
+        return None
+    if moment > 1e11:
+        moment /= 1000
+    return moment - now
+
+
 _NUMBER = r"(?<!\d)\d{1,13}+(?>(?:\.\d{1,9}+)?)"
-_UNIT = r"(?:milliseconds?|minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|ms|[hmsd]|毫秒|小时|分钟|天|秒)"
+_UNIT = (
+    r"(?:milliseconds?|minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|ms|[hmsd]"
+    r"|毫秒|小时|分钟|天|秒)"
+)
 _SPAN = rf"({_NUMBER}\s?{_UNIT}?(?:\s?{_NUMBER}\s?{_UNIT}){{0,3}})(?![\d:/-])"
 _WAITS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"retry_?(?:delay|after|in)(?:_?(?:seconds?|secs?))?\\?['\"]\s?:\s?\\?['\"]?{_SPAN}",
-        rf"(?:retry|try again|wait|available|resets?)\s(?:in|after|for)\s(?:about\s|at least\s)?{_SPAN}",
+        r"(?:retry|try again|wait|available|resets?)\s(?:in|after|for)\s"
+        rf"(?:about\s|at least\s)?{_SPAN}",
         rf"wait\s(?:about\s|at least\s)?{_SPAN}",
         rf"(?<![\d.]){_SPAN}\s?(?:之?后|再试)",
     )
@@ -229,17 +258,30 @@ _MILLISECONDS = re.compile(
     rf"retry_?(?:delay|after|in)_?(?:ms|millis)\\?['\"]\s?:\s?\\?['\"]?({_NUMBER})", re.IGNORECASE
 )
 _PIECE = re.compile(rf"({_NUMBER})\s?([a-z\u4e00-\u9fff]*)", re.IGNORECASE)
+# Beginnings of units, in seconds. The longer ones come first, for "m" begins "ms" too.
 _UNITS = {
-    "ms": 0.001, "mil": 0.001, "毫秒": 0.001, "d": 86400.0, "天": 86400.0, "h": 3600.0, "小时": 3600.0, "m": 60.0,
+    "ms": 0.001,
+    "mil": 0.001,
+    "毫秒": 0.001,
+    "d": 86400.0,
+    "天": 86400.0,
+    "h": 3600.0,
+    "小时": 3600.0,
+    "m": 60.0,
     "分钟": 60.0,
-}  # fmt: skip
+}
 
 
 def _in_words(body: str) -> float | None:
-    """Seconds to wait as the words have it."""
-    if found := _MILLISECONDS.search(body):
-        return float(found[1]) / 1000
-    return next((_seconds(found[1]) for pattern in _WAITS if (found := pattern.search(body))), None)
+    """Seconds to wait by the endpoint's words; None when they do not say."""
+    milliseconds = _MILLISECONDS.search(body)
+    if milliseconds:
+        return float(milliseconds[1]) / 1000
+    for pattern in _WAITS:
+        found = pattern.search(body)
+        if found:
+            return _seconds(found[1])
+    return None
 
 
 def _span(text: str) -> float | None:
@@ -253,8 +295,11 @@ def _seconds(text: str) -> float:
 
 
 def _unit(unit: str) -> float:
-    """How many seconds the unit is."""
-    return next((seconds for name, seconds in _UNITS.items() if unit.startswith(name)), 1.0)
+    """How many seconds the unit is; an unknown one is a second."""
+    for beginning, seconds in _UNITS.items():
+        if unit.startswith(beginning):
+            return seconds
+    return 1.0
 
 
 _AMOUNT = r"(\d[\d,_]{0,9})"
@@ -293,33 +338,33 @@ _COUNTED = (
 )
 
 
-def _limit(kind: Kind, text: str) -> int | None:
-    """The limit of tokens that the words name."""
-    return _first_amount(_LIMITS.get(kind, ()), text)
-
-
 _PACES = (
     r"(?:rpm|tpm|concurrency|per minute)\)?\s*(?:limit)?\s*(?:of|:|is|=)?\s*" + _AMOUNT,
     r"limit(?:ed)?\s*(?:of|to|:|is|=)?\s*" + _AMOUNT,
     _AMOUNT
-    + r"\s*(?:requests?|calls?|tokens?|req)\s*(?:per|/|a|every|in)\s*(?:1\s*|one\s*|60\s*)?(?:min|s)",
+    + r"\s*(?:requests?|calls?|tokens?|req)\s*(?:per|/|a|every|in)"
+    + r"\s*(?:1\s*|one\s*|60\s*)?(?:min|s)",
     r"(?:每分钟|最多|上限为?|并发数?(?:上限)?为?)\s*[:：]?\s*" + _AMOUNT,
 )
 
 
 def _per_minute(kind: Kind, text: str) -> int | None:
-    """How many requests, tokens or calls at once the words allow. A pace by the second is met by
-    waiting."""
-    if kind not in (Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY) or re.search(
-        r"per[_ ]?second|\bqps\b|每秒", text
-    ):
+    """How many requests or tokens a minute, or calls at once, the words allow; None if unsaid.
+
+    For a pace by the second it is enough to wait a little, so that is not read.
+    """
+    if kind not in (Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY):
+        return None
+    if re.search(r"per[_ ]?second|\bqps\b|每秒", text):
         return None
     return _first_amount(_PACES, text)
 
 
 def _first_amount(patterns: Iterable[str], text: str) -> int | None:
+    """The first amount above zero that the patterns find, in their order."""
     for pattern in patterns:
-        if found := re.search(pattern, text):
+        found = re.search(pattern, text)
+        if found:
             amount = int(re.sub(r"\D", "", found[1]))
             if amount > 0:
                 return amount

@@ -14,18 +14,18 @@ from core.llm.budget import estimate_tokens
 from core.llm.capabilities import Capabilities, Format
 
 # Keys of a JSON schema that say nothing about the shape. A model that repeats the schema would
-# repeat them as texts.
+# repeat their values as texts.
 _SAYING_NOTHING = frozenset(("title", "description"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a model is asked. `said` are the messages after the instructions; `wanted` tokens are
-    enough for an answer.
+    """What a model is asked.
 
+    `said` are the messages after the instructions; `wanted` tokens are enough for an answer.
     `subject` tells one text to be written from another; somebody waits for an `urgent` one. A
-    `plain` one is asked without what an endpoint may stumble over, above all any way to hold a
-    model to a structure: where that gave nothing, words may.
+    `plain` question is asked without anything an endpoint may stumble over, above all without a way
+    to hold the model to a structure: where that gave nothing, words may.
     """
 
     instructions: str
@@ -50,7 +50,9 @@ class Question:
     def tokens_as_asked(self, known: Capabilities) -> int:
         """The same with the schema, where that endpoint is told it in words."""
         words = _schema_in_words(self, known)
-        return self.tokens + (estimate_tokens(words) if words else 0)
+        if not words:
+            return self.tokens
+        return self.tokens + estimate_tokens(words)
 
 
 def body_of(question: Question, model: str, known: Capabilities, tokens: int) -> dict[str, Any]:
@@ -74,6 +76,7 @@ def body_of(question: Question, model: str, known: Capabilities, tokens: int) ->
 
 
 def _format_for(question: Question, known: Capabilities) -> Format:
+    """How that question asks for structure at that endpoint."""
     return Format.TEXT if question.plain else known.format
 
 
@@ -94,40 +97,42 @@ def plain_schema(shape: type[BaseModel]) -> dict[str, Any]:
 
 
 def _plain(value: Any, *, names: bool = False) -> Any:
-    """The same without what says nothing; `names` when the keys are names of fields, which may be
-    any."""
+    """A part of the schema without titles and descriptions.
+
+    `names` says that the keys are names of fields: such a field may be called `title`.
+    """
     if isinstance(value, list):
         return [_plain(each) for each in value]
     if not isinstance(value, dict):
         return value
-    return {
-        key: _plain(inner, names=key in ("properties", "$defs") and not names)
-        for key, inner in value.items()
-        if names or key not in _SAYING_NOTHING
-    }
+    found: dict[str, Any] = {}
+    for key, inner in value.items():
+        if names or key not in _SAYING_NOTHING:
+            holds_names = key in ("properties", "$defs") and not names
+            found[key] = _plain(inner, names=holds_names)
+    return found
 
 
 def _messages(
     instructions: str, said: Sequence[Mapping[str, str]], known: Capabilities
 ) -> list[dict[str, str]]:
+    """The messages, the instructions first: in a system message or before the first words."""
+    messages = [dict(message) for message in said]
     if known.system:
-        return [{"role": "system", "content": instructions}, *map(dict, said)]
-    first, *others = said
-    return [{**first, "content": f"{instructions}\n\n{first['content']}"}, *map(dict, others)]
+        return [{"role": "system", "content": instructions}, *messages]
+    messages[0]["content"] = f"{instructions}\n\n{messages[0]['content']}"
+    return messages
 
 
 def _format(wanted: Format, name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of the body that asks for structure in that way."""
     match wanted:
         case Format.SCHEMA:
-            wrapped = {"name": name, "strict": True, "schema": schema}
-            return {"response_format": {"type": "json_schema", "json_schema": wrapped}}
+            strict = {"name": name, "strict": True, "schema": schema}
+            return {"response_format": {"type": "json_schema", "json_schema": strict}}
         case Format.LOOSE_SCHEMA:
-            return {
-                "response_format": {
-                    "type": "json_schema",
-                    "json_schema": {"name": name, "schema": schema},
-                }
-            }
+            loose = {"name": name, "schema": schema}
+            return {"response_format": {"type": "json_schema", "json_schema": loose}}
         case Format.OBJECT_SCHEMA:
             return {"response_format": {"type": "json_object", "schema": schema}}
         case Format.OBJECT:

@@ -15,9 +15,10 @@ from core.llm.refusals import Kind, Refusal
 
 @dataclass(order=True)
 class _Waiting:
-    """Somebody who waits for a turn: who is urgent first, then who came first."""
+    """A request that waits for its turn. Urgent ones come first, then those that came first."""
 
-    order: tuple[int, int]
+    patient: bool
+    number: int
     tokens: int = field(compare=False)
     turn: asyncio.Future[Start] = field(compare=False)
 
@@ -30,7 +31,7 @@ class Turn:
     throttle: Throttle
 
     def accepted(self) -> None:
-        """It was answered, be it with a refusal of another kind."""
+        """It was answered, perhaps with a refusal of another kind."""
         self.throttle.pace.accepted(self.start)
         self.throttle.step()
 
@@ -58,15 +59,14 @@ class Throttle:
         return max(self.pace.paused_until - _now(), 0.0)
 
     def number(self) -> int:
-        """A place in the queue, for who may have to come back to it."""
+        """A place in the queue, which is kept for the next try of the same question."""
         return next(self._numbers)
 
     @asynccontextmanager
     async def turn(self, tokens: int, *, urgent: bool, number: int) -> AsyncIterator[Turn]:
         """Inside, the request may be made; `number` is the place in the queue."""
-        waiting = _Waiting(
-            (0 if urgent else 1, number), tokens, asyncio.get_running_loop().create_future()
-        )
+        turn: asyncio.Future[Start] = asyncio.get_running_loop().create_future()
+        waiting = _Waiting(patient=not urgent, number=number, tokens=tokens, turn=turn)
         heapq.heappush(self._waiting, waiting)
         self.step()
         try:
@@ -82,8 +82,7 @@ class Throttle:
             self.step()
 
     def fewer(self, told: int | None) -> None:
-        """So many calls at once are too many; `told` is how many may be, where the endpoint
-        says."""
+        """Allow fewer calls at once; `told` is how many there may be, where the endpoint says so."""
         at_once = told or max(1, self._under_way - 1)
         known = self.pace.allowed
         self.pace.allowed = replace(known, at_once=min(at_once, known.at_once or at_once))
@@ -106,7 +105,7 @@ class Throttle:
                 first.turn.set_result(self.pace.begin(now, first.tokens))
 
     def _withdraw(self, waiting: _Waiting) -> None:
-        """Somebody does not want the turn any more, which may have come in the same moment."""
+        """Take back a request that is not wanted any more. Its turn may have come just now."""
         if waiting in self._waiting:
             self._waiting.remove(waiting)
             heapq.heapify(self._waiting)

@@ -1,8 +1,7 @@
-"""The SDK's way to an endpoint, with bounds: every response is read whole, decoded, and no larger
-than so much.
+"""The SDK's way to an endpoint: every response is read whole, decoded, and of a bounded size.
 
-The SDK reads the bodies of errors without a limit, and the libraries below unfold compressed ones;
-so the bound stands below both. Time is bounded by whoever asks.
+The SDK reads the bodies of errors without a limit, and the libraries below it decompress bodies of
+any size; so the bound stands below both. The caller bounds the time.
 """
 
 from __future__ import annotations
@@ -23,8 +22,7 @@ class TooLarge(Exception):
 
 
 class BoundedTransport(httpx2.AsyncBaseTransport):
-    """Hands over whole responses of at most LARGEST bytes from another transport. Raises
-    TooLarge."""
+    """Hands over another transport's responses, whole; raises TooLarge above LARGEST bytes."""
 
     def __init__(self, inner: httpx2.AsyncBaseTransport) -> None:
         self._inner = inner
@@ -53,29 +51,29 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
 
 
 def breaks_off(response: httpx2.Response) -> bool:
-    """Whether the connection broke before the response was at its end, as far as it said where that
-    is."""
+    """Whether the connection broke before the end that the response had announced."""
     return bool(response.extensions.get(_BROKEN))
 
 
 async def _read(response: httpx2.Response) -> tuple[bytes, bool]:
-    """The body, and whether it is whole. What came before the connection broke may be all: some
-    count it wrong."""
+    """The body, and whether it is whole.
+
+    What came before the connection broke may be all, for some servers count the length wrongly.
+    """
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding in _UNASKED:
         raise httpx2.RemoteProtocolError(
             f"the body is compressed by {encoding}, which was not asked for"
         )
-    inflater, body, received = None, bytearray(), 0
+    inflater = None
+    body = bytearray()
+    received = 0  # compressed bytes count too: they can go on for ever and unfold to nothing
     try:
         async for chunk in response.aiter_raw():
-            if not received and _is_compressed(
-                chunk
-            ):  # proxies unfold a body and leave the header, or drop it
+            # Some proxies decompress a body and leave the header, or drop the header alone.
+            if not received and _is_compressed(chunk):
                 inflater = zlib.decompressobj(_EITHER_WRAPPER)
-            received += len(
-                chunk
-            )  # compressed bytes count too: they can go on for ever and unfold to nothing
+            received += len(chunk)
             if inflater is None:
                 body += chunk
             else:
@@ -91,12 +89,13 @@ async def _read(response: httpx2.Response) -> tuple[bytes, bool]:
 
 def _is_compressed(begin: bytes) -> bool:
     """Whether a body begins as gzip or zlib do, whatever its header says; no text does."""
-    return begin[:1] == b"\x1f" or (
-        begin[:1] == b"\x78" and len(begin) > 1 and (0x7800 + begin[1]) % 31 == 0
-    )
+    if begin[:1] == b"\x1f":
+        return True
+    return begin[:1] == b"\x78" and len(begin) > 1 and (0x7800 + begin[1]) % 31 == 0
 
 
 def _inflated(inflater: zlib._Decompress, chunk: bytes, most: int) -> bytes:
+    """The chunk decompressed, at most so many bytes of it."""
     try:
         return inflater.decompress(chunk, most)
     except zlib.error as error:

@@ -29,8 +29,10 @@ MOST = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens as the endpoint counts them; None where it does not say. `cached` are part of
-    `prompt`, `thoughts` of `completion`."""
+    """Tokens as the endpoint counts them; None where it does not say.
+
+    `cached` are a part of `prompt`, `thoughts` a part of `completion`.
+    """
 
     prompt: int | None = None
     completion: int | None = None
@@ -44,9 +46,11 @@ UNSAID = Usage()
 
 def usage_of(content: Mapping[str, Any]) -> Usage:
     """What the response, or an event of a stream, says it used."""
-    found = next(
-        (content[place] for place in _PLACES if isinstance(content.get(place), dict)), content
-    )
+    found = content
+    for place in _PLACES:
+        if isinstance(content.get(place), dict):
+            found = content[place]
+            break
     if isinstance(found.get("usage"), dict):
         found = found["usage"]
     if found is content and not any(name in content for name in (*_PROMPT, *_COMPLETION)):
@@ -63,12 +67,15 @@ def usage_of(content: Mapping[str, Any]) -> Usage:
 
 def _among(places: Iterable[Mapping[str, Any]], names: Iterable[str]) -> int:
     """The first count under one of these names in any of the places; 0 where there is none."""
-    counts = (_count(place, names) for place in places)
-    return next((count for count in counts if count), 0)
+    for place in places:
+        count = _count(place, names)
+        if count:
+            return count
+    return 0
 
 
 def _count(found: Mapping[str, Any], names: Iterable[str]) -> int | None:
-    """A number of tokens; None where there is none, or none that can be. Zero says nothing."""
+    """The first possible number of tokens under one of these names, or None. Zero says nothing."""
     for name in names:
         value = found.get(name)
         if isinstance(value, str):

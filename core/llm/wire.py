@@ -1,5 +1,4 @@
-"""Requests to one model at one endpoint over the wire: how long each may take, and what came
-back."""
+"""Requests to one model at one endpoint: how long each may take, and what came back."""
 
 from __future__ import annotations
 
@@ -20,19 +19,21 @@ from core.llm.transport import TooLarge, breaks_off
 from core.network.addresses import place
 from core.network.trouble import told
 
-# Seconds a call may take: some to begin with, and what a slow machine needs to read and to write so
-# many tokens.
+# Seconds that any call may take, and the tokens that a slow machine reads and writes in a second.
 BEGINNING, READ_A_SECOND, WRITTEN_A_SECOND = 60.0, 200.0, 15.0
-# A stream shows that the model is alive: it may take longer in all, but not fall silent for so
-# long.
+# A stream shows that the model is alive: it may take so many times longer, but not fall silent for
+# so many seconds.
 STREAM_TIMES, SILENCE = 3.0, 120.0
 CONNECT = 15.0
 
 
 @dataclass(eq=False)
 class Useless(Exception):
-    """A call that gave nothing; another may. `error` is what is told when none does, `advice` goes
-    to the model; `plainly` says that the next one should ask for as little as can be."""
+    """A call that gave nothing, where another one may.
+
+    `error` is what is told when none does, `advice` goes to the model; `plainly` says that the next
+    call should be a plain question.
+    """
 
     error: ModelError
     advice: str = ""
@@ -46,7 +47,8 @@ class Wire:
         self, client: openai.AsyncOpenAI, model: str, *, seconds: float | None = None
     ) -> None:
         self._client = client.with_options(max_retries=0)
-        self._model, self._seconds = model, seconds
+        self._model = model
+        self._seconds = seconds
 
     @property
     def base_url(self) -> str:
@@ -59,12 +61,13 @@ class Wire:
         return place(self.base_url)
 
     async def ask(self, question: Question, known: Capabilities, sent: Sent) -> Reply | Refusal:
-        """What comes back for that question, asked in that way; raises Useless when nothing
-        does."""
-        total = self._seconds or _patience(sent)
+        """What comes back for that question, asked in that way; raises Useless when nothing does."""
+        reading = sent.prompt / READ_A_SECOND
+        total = self._seconds or BEGINNING + reading + sent.answer / WRITTEN_A_SECOND
         silence = total
         if known.stream:
-            total, silence = total * STREAM_TIMES, min(total, SILENCE + sent.prompt / READ_A_SECOND)
+            silence = min(total, SILENCE + reading)
+            total *= STREAM_TIMES
         try:
             async with asyncio.timeout(total):
                 response = await self._client.post(
@@ -83,14 +86,15 @@ class Wire:
             raise Useless(ModelUnreachable(self.host, **told(error, "connection"))) from None
         found = opened(response.content, response.headers.get("content-type", ""))
         if isinstance(found, Reply):
-            return found.lost_at_its_end() if breaks_off(response) else found
+            if breaks_off(response):
+                return found.lost_at_its_end()
+            return found
         if found.page:
             return Refusal(kind=Kind.ADDRESS, status=response.status_code, said=found.error)
         return self._refusal(response, found.error, found.status)
 
     async def names(self, path: str) -> list[str]:
-        """The models listed below that path, whatever shape the list has, those like ours first; []
-        where none are."""
+        """The models listed below that path, in a list of any shape; those like ours come first."""
         try:
             async with asyncio.timeout(CONNECT):
                 response = await self._client.get(f"{path}/models", cast_to=httpx2.Response)
@@ -103,18 +107,13 @@ class Wire:
         return list(dict.fromkeys([*alike, *found]))
 
     def _refusal(self, response: httpx2.Response, body: str, status: int | None = None) -> Refusal:
-        """What the response means, with the status it names within. Endpoints that repeat the key:
-        it is masked."""
+        """What the response means; `status` is the one that it names itself.
+
+        Some endpoints repeat the key, which is masked.
+        """
         headers = {name.lower(): value for name, value in response.headers.items()}
         refusal = refusal_of(status or response.status_code, headers, body)
-        said = (
-            refusal.said.replace(self._client.api_key, "***")
-            if self._client.api_key
-            else refusal.said
-        )
+        said = refusal.said
+        if self._client.api_key:
+            said = said.replace(self._client.api_key, "***")
         return replace(refusal, said=re.sub(r"\b(?:sk|ak|key)-\S+", "***", said))
-
-
-def _patience(sent: Sent) -> float:
-    """Seconds that a call of that size may take."""
-    return BEGINNING + sent.prompt / READ_A_SECOND + sent.answer / WRITTEN_A_SECOND

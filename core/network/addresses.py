@@ -9,9 +9,10 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-# A shorter secret is masked inside its address alone: masked everywhere, it would make logs
+# A shorter secret is only masked inside its address. Masked everywhere, it would make logs
 # unreadable.
 SHORTEST = 4
 
@@ -23,28 +24,29 @@ def shown(address: str) -> str:
     scheme, mark, rest = address.partition("://")
     if not mark:
         scheme, rest = "", address
-    _, host, path = _parts(rest)
-    return f"{scheme}{mark}{host}{path}"
+    parts = _parts(rest)
+    return f"{scheme}{mark}{parts.host}{parts.path}"
 
 
 def place(address: str) -> str:
     """Host and port as the address has them, without user and password."""
     _, _, rest = address.rpartition("://")
-    return _parts(rest)[1]
+    return _parts(rest).host
 
 
 def without_user(address: str) -> str:
     """The address without user and password; its query stays."""
     scheme, mark, rest = address.partition("://")
-    user = _parts(rest)[0]
-    return f"{scheme}{mark}{rest[len(user) + 1 :]}" if mark and user else address
+    user = _parts(rest).user
+    if not mark or not user:
+        return address
+    return f"{scheme}{mark}{rest[len(user) + 1 :]}"
 
 
 def secrets_in(address: str) -> Iterator[str]:
-    """Everything in the address that must not be printed, in each form in which libraries may print
-    it."""
+    """All that must not be printed of the address, in every form in which libraries may print it."""
     _, _, rest = address.rpartition("://")
-    user, _, _ = _parts(rest)
+    user = _parts(rest).user
     name, _, password = user.partition(":")
     yield from _forms(password)
     if user:
@@ -56,19 +58,29 @@ def secrets_in(address: str) -> Iterator[str]:
         yield from _forms(value)
 
 
-def _parts(rest: str) -> tuple[str, str, str]:
-    """User and password, host and port, path: of what follows the scheme."""
-    end = _AUTHORITY_ENDS.search(rest)
-    authority = rest[: end.start()] if end else rest
+class _Parts(NamedTuple):
+    """What follows the scheme: user and password, host and port, path."""
+
+    user: str
+    host: str
+    path: str
+
+
+def _parts(rest: str) -> _Parts:
+    """The parts of what follows the scheme."""
+    authority = _authority(rest)
     user, at, host = authority.rpartition("@")
     if not at and "@" in rest and not _is_host(authority):
-        # A password may hold the characters that end a host, although they should have been
-        # escaped.
+        # A password may hold characters that end a host, although they should have been escaped.
         user, _, after = rest.rpartition("@")
-        end = _AUTHORITY_ENDS.search(after)
-        host = after[: end.start()] if end else after
-        return user, host, _path(after[len(host) :])
-    return user, host, _path(rest[len(authority) :])
+        host = _authority(after)
+        return _Parts(user, host, _path(after[len(host) :]))
+    return _Parts(user, host, _path(rest[len(authority) :]))
+
+
+def _authority(rest: str) -> str:
+    """What stands before the path, the query and the fragment."""
+    return _AUTHORITY_ENDS.split(rest, maxsplit=1)[0]
 
 
 def _is_host(authority: str) -> bool:
@@ -80,10 +92,12 @@ def _is_host(authority: str) -> bool:
 
 
 def _path(text: str) -> str:
+    """The path, without query and fragment."""
     return re.split(r"[?#]", text, maxsplit=1)[0]
 
 
 def _query(address: str) -> str:
+    """The query; "" of what is no address."""
     try:
         return urlsplit(address).query
     except ValueError:  # half an IPv6 address

@@ -40,8 +40,9 @@ class ProxyKind(StrEnum):
     SOCKS5 = "socks5"
 
 
-# SOCKS always has the proxy look up the name, also where curl would do it here: where proxies are
-# needed, the answers that one gets here may be false.
+_SOCKS = (ProxyKind.SOCKS4, ProxyKind.SOCKS5)
+# With SOCKS the proxy always looks up the name, even where curl would do it here: where proxies are
+# needed, the answers of a local lookup may be false.
 _SCHEMES = {
     "http": ProxyKind.HTTP,
     "https": ProxyKind.HTTPS,
@@ -61,8 +62,10 @@ _PROXY_PORTS = {
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A proxy, and the variable that names it. User and password are decoded, and empty where there
-    are none."""
+    """A proxy, and the variable that names it.
+
+    User and password are decoded, and empty where there are none.
+    """
 
     kind: ProxyKind
     host: str
@@ -85,13 +88,12 @@ class Proxy:
     @property
     def is_socks(self) -> bool:
         """Whether it speaks SOCKS."""
-        return self.kind in (ProxyKind.SOCKS4, ProxyKind.SOCKS5)
+        return self.kind in _SOCKS
 
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """One entry of NO_PROXY: a host with all below it, a pattern, or a network; at one port, or at
-    any."""
+    """One entry of NO_PROXY: a host with all below it, a pattern, or a network; at one port or any."""
 
     text: str
     pattern: str = ""
@@ -104,11 +106,9 @@ class Exemption:
             return False
         if self.network is not None:
             address = _ip(host)
-            return (
-                address is not None
-                and address.version == self.network.version
-                and address in self.network
-            )
+            if address is None or address.version != self.network.version:
+                return False
+            return address in self.network
         if self.pattern == "<local>":
             return "." not in host and ":" not in host
         if "*" in self.pattern:
@@ -148,17 +148,19 @@ class Proxies:
         """How the address is reached, and why directly if it is."""
         try:
             parts = urlsplit(address)
-            host, port = _host(parts.hostname or ""), parts.port
+            host = _host(parts.hostname or "")
+            port = parts.port
         except ValueError:  # no address: whoever fetches it will say so
             return Way()
-        proxy = self.https if parts.scheme.lower() in _SECURE else self.http
+        scheme = parts.scheme.lower()
+        proxy = self.https if scheme in _SECURE else self.http
         if proxy is None:
             return Way()
         if is_here(host):
             return Way(here=True)
-        asked = port or _PORTS.get(parts.scheme.lower(), 0)
+        port = port or _PORTS.get(scheme, 0)
         for exemption in self.exemptions:
-            if exemption.covers(host, asked):
+            if exemption.covers(host, port):
                 return Way(exempt=exemption.text)
         return Way(proxy)
 
@@ -166,8 +168,8 @@ class Proxies:
 def parse_proxy(text: str, variable: str = "") -> Proxy:
     """The proxy that a variable names; raises ValueError.
 
-    Without a scheme it speaks HTTP. User and password may be percent-encoded; where a character in
-    them should have been, it is understood as far as can be. Full-width signs are understood where
+    Without a scheme it speaks HTTP. User and password may be percent-encoded; a character that
+    should have been encoded is understood where possible. Full-width signs are understood where
     there is no password.
     """
     text = text.strip().strip(_QUOTES).strip()
@@ -184,14 +186,21 @@ def parse_proxy(text: str, variable: str = "") -> Proxy:
     if after.lower().endswith(".pac"):
         raise ValueError("a script that chooses a proxy, and no proxy")
     user, _, password = credentials.partition(":")
-    user, password = unquote(user), unquote(password)
-    socks = kind in (ProxyKind.SOCKS4, ProxyKind.SOCKS5)
-    if ":" in user or (
-        socks and not _fits_socks(user, password)
-    ):  # HTTP separates the two by the first colon
+    user = unquote(user)
+    password = unquote(password)
+    if ":" in user:  # HTTP separates user and password by the first colon
+        raise ValueError("user or password")
+    if kind in _SOCKS and not (_fits_socks(user) and _fits_socks(password)):
         raise ValueError("user or password")
     host, port = _split_port(host_and_port)
-    return Proxy(kind, _checked_host(host), port or _PROXY_PORTS[kind], user, password, variable)
+    return Proxy(
+        kind=kind,
+        host=_checked_host(host),
+        port=port or _PROXY_PORTS[kind],
+        user=user,
+        password=password,
+        variable=variable,
+    )
 
 
 def parse_exemptions(text: str) -> tuple[tuple[Exemption, ...], tuple[str, ...]]:
@@ -224,10 +233,8 @@ def _exemption(entry: str) -> Exemption:
     if bare in ("*", "<local>"):
         return Exemption(entry, bare)
     if "/" in bare:
-        return Exemption(
-            entry,
-            network=ipaddress.ip_network(bare.replace("[", "").replace("]", ""), strict=False),
-        )
+        network = bare.replace("[", "").replace("]", "")
+        return Exemption(entry, network=ipaddress.ip_network(network, strict=False))
     address = _ip(bare)
     if address is not None:
         return Exemption(entry, network=ipaddress.ip_network(address))
@@ -244,20 +251,25 @@ def _exemption(entry: str) -> Exemption:
 
 def _split_port(text: str) -> tuple[str, int | None]:
     """Host and port of "host:port", "[::1]:port" or a host alone; raises ValueError."""
-    host, colon, port = text.rpartition(":")
+    host, colon, digits = text.rpartition(":")
     if not colon or text.endswith("]"):
-        host, port = text, ""
-    if host.startswith("[") and host.endswith("]"):
-        host = host[1:-1]
-    elif ":" in host:
-        raise ValueError("an IPv6 address without brackets")
-    if (
-        colon
-        and not text.endswith("]")
-        and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536)
-    ):
+        return _without_brackets(text), None
+    host = _without_brackets(host)
+    if not (digits.isascii() and digits.isdigit()):
         raise ValueError("port")
-    return host, int(port) if port else None
+    port = int(digits)
+    if not 0 < port < 65536:
+        raise ValueError("port")
+    return host, port
+
+
+def _without_brackets(host: str) -> str:
+    """The host, an IPv6 address without its brackets; raises ValueError when it lacks them."""
+    if host.startswith("[") and host.endswith("]"):
+        return host[1:-1]
+    if ":" in host:
+        raise ValueError("an IPv6 address without brackets")
+    return host
 
 
 def _checked_host(host: str) -> str:
@@ -271,7 +283,7 @@ def _checked_host(host: str) -> str:
 
 
 def _host(host: str) -> str:
-    """The host in lower case, without a last dot, and as names in other scripts travel."""
+    """The host in lower case, without a last dot; names in other scripts as IDNA encodes them."""
     host = host.lower().rstrip(".")
     if host.isascii():
         return host
@@ -282,7 +294,7 @@ def _host(host: str) -> str:
 
 
 def _ip(host: str) -> IPAddress | None:
-    """The IP address the host is, if it is one; an IPv4 address in IPv6's clothes as what it is."""
+    """The IP address, if the host is one; an IPv4 address that is written as IPv6 is IPv4."""
     try:
         address = ipaddress.ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
@@ -292,6 +304,6 @@ def _ip(host: str) -> IPAddress | None:
     return address
 
 
-def _fits_socks(user: str, password: str) -> bool:
-    """SOCKS sends each with its length in one byte (RFC 1929), and python-socks as ASCII."""
-    return all(len(each) < 256 and each.isascii() for each in (user, password))
+def _fits_socks(credential: str) -> bool:
+    """Whether SOCKS can send it: its length in one byte (RFC 1929), and by python-socks as ASCII."""
+    return len(credential) < 256 and credential.isascii()

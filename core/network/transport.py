@@ -24,8 +24,10 @@ _REFUSED = 407  # The one status that only a proxy gives (RFC 9110, 15.5.8).
 
 
 class Choosing:
-    """What the two transports share. `library` is httpx or httpx2, `core` its httpcore: the same
-    names in both."""
+    """What the two transports share.
+
+    `library` is httpx or httpx2, and `core` is its httpcore; both have the same names.
+    """
 
     def __init__(self, library: Any, core: Any, outside: Outside, limits: Any) -> None:
         self._library = library
@@ -36,12 +38,14 @@ class Choosing:
             verify=outside.tls, trust_env=False, limits=limits
         )
         self._through: dict[tuple[Proxy, bool], Any] = {}
-        # Whose trouble has been told, so that it is told once and not with every try.
+        # Proxies whose trouble has been logged: it is logged once and not with every try.
         self._troubled: set[Proxy] = set()
 
     async def handle_async_request(self, request: Any) -> Any:
-        """The answer, on the way that the address goes. Raises ConnectError caused by ProxyTrouble,
-        and the rest."""
+        """The answer, through the address's proxy if it has one.
+
+        Raises the library's errors; for a proxy's trouble ConnectError, caused by ProxyTrouble.
+        """
         proxy = self._outside.proxy_for(str(request.url))
         if proxy is None:
             return await self._direct.handle_async_request(request)
@@ -50,11 +54,12 @@ class Choosing:
         stage = _Stage()
         request.extensions = {**request.extensions, "trace": stage}
         try:
-            response = await self._transport(proxy, forwarded).handle_async_request(request)
+            transport = self._transport(proxy, forwarded=forwarded)
+            response = await transport.handle_async_request(request)
         except ProxyTrouble as trouble:
             raise self._failed(trouble, request) from trouble
         except self._library.TransportError as error:
-            fault = stage.forwarding_fault(error) if forwarded else stage.tunnel_fault(error)
+            fault = stage.fault(error, forwarded=forwarded)
             if fault is None:
                 raise
             found = ProxyTrouble(proxy, fault)
@@ -73,25 +78,30 @@ class Choosing:
         for transport in (self._direct, *self._through.values()):
             await transport.aclose()
 
-    def _transport(self, proxy: Proxy, forwarded: bool) -> Any:
+    def _transport(self, proxy: Proxy, *, forwarded: bool) -> Any:
+        """The transport that leads through the proxy, which is made at its first request."""
         if (proxy, forwarded) not in self._through:
             make = self._forwarding if forwarded else self._tunnelling
             self._through[proxy, forwarded] = make(proxy)
         return self._through[proxy, forwarded]
 
     def _forwarding(self, proxy: Proxy) -> Any:
+        """A transport that hands requests to the proxy as they are."""
         tls = self._outside.tls
-        through = self._library.Proxy(
-            proxy.address,
-            auth=(proxy.user, proxy.password) if proxy.user else None,
-            ssl_context=tls if proxy.kind is ProxyKind.HTTPS else None,
-        )
+        options: dict[str, Any] = {}
+        if proxy.user:
+            options["auth"] = (proxy.user, proxy.password)
+        if proxy.kind is ProxyKind.HTTPS:
+            options["ssl_context"] = tls
+        through = self._library.Proxy(proxy.address, **options)
         return self._library.AsyncHTTPTransport(
             verify=tls, trust_env=False, limits=self._limits, proxy=through
         )
 
     def _tunnelling(self, proxy: Proxy) -> Any:
-        tls, limits = self._outside.tls, self._limits
+        """A transport that sends requests through tunnels of the proxy's."""
+        tls = self._outside.tls
+        limits = self._limits
         transport = self._library.AsyncHTTPTransport(verify=tls, trust_env=False, limits=limits)
         transport._pool = self._core.AsyncConnectionPool(
             ssl_context=tls,
@@ -103,7 +113,7 @@ class Choosing:
         return transport
 
     def _failed(self, trouble: ProxyTrouble, request: Any) -> Exception:
-        """The library's error for the trouble, which is told when it is new."""
+        """The library's error for the trouble, which is logged when it is new."""
         proxy, fault = trouble.proxy, str(trouble.fault)
         if proxy not in self._troubled:
             self._troubled.add(proxy)
@@ -127,7 +137,7 @@ class HttpxTransport(Choosing, httpx.AsyncBaseTransport):
 
 
 class _Stage:
-    """How far a request came on its way, by what httpcore tells its `trace`."""
+    """How far a request came, by the steps that httpcore reports to its `trace`."""
 
     def __init__(self) -> None:
         self._last = ""
@@ -138,15 +148,14 @@ class _Stage:
         if state == "started":
             self._last = step.rpartition(".")[2]
 
-    def forwarding_fault(self, error: Exception) -> ProxyFault | None:
-        """What a proxy did that was to pass the request on; None once it has it."""
-        if self._last not in ("connect_tcp", "start_tls"):
-            return None
-        return fault_of_connecting(error)
-
-    def tunnel_fault(self, error: Exception) -> ProxyFault | None:
-        """What a proxy did after it had led there; None for the place's own, its certificate
-        included."""
+    def fault(self, error: Exception, *, forwarded: bool) -> ProxyFault | None:
+        """What the proxy did; None when the error is not the proxy's."""
+        if forwarded:  # once the proxy has the request, it is not
+            if self._last not in ("connect_tcp", "start_tls"):
+                return None
+            return fault_of_connecting(error)
+        # The proxy had opened the way. If TLS then fails, and not because of the place's
+        # certificate, the proxy has broken it.
         if self._last != "start_tls" or is_of_certificate(error):
             return None
         return ProxyFault.BROKEN

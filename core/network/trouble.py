@@ -13,10 +13,12 @@ from enum import StrEnum
 
 from core.network.proxies import Proxy
 
-# OpenSSL's verify codes (x509_vfy.h); every other one means that nobody we trust vouches for the
+# OpenSSL's verify codes (x509_vfy.h). Any other code means that nobody we trust vouches for the
 # certificate.
-_EXPIRED, _NOT_YET_VALID, _OTHER_NAME = 10, 9, (62, 63, 64)
-# What OpenSSL says when the other side speaks something else, or only what is given up.
+_EXPIRED = 10
+_NOT_YET_VALID = 9
+_OTHER_NAME = (62, 63, 64)
+# What OpenSSL says when the other side speaks no TLS, or only versions that are not used any more.
 _NO_TLS = {
     "HTTP_REQUEST",
     "PACKET_LENGTH_TOO_LONG",
@@ -27,11 +29,12 @@ _NO_TLS = {
     "WRONG_VERSION_NUMBER",
 }
 
-# What HTTP (RFC 9110) and SOCKS5 (RFC 1928) say by number: not allowed; and: the place behind
-# cannot be reached.
+# Numbers of HTTP (RFC 9110) and of SOCKS5 (RFC 1928): a password is wanted; the place behind the
+# proxy cannot be reached; the proxy's rules forbid it.
 _PASSWORD = 407
 _BEYOND_HTTP = (502, 503, 504)
-_RULES_SOCKS5, _BEYOND_SOCKS5 = 2, (1, 3, 4, 5, 6)
+_BEYOND_SOCKS5 = (1, 3, 4, 5, 6)
+_RULES_SOCKS5 = 2
 _REJECTED_SOCKS4 = 91
 
 
@@ -43,8 +46,10 @@ class ProxyFault(StrEnum):
     PASSWORD = "password"  # it wants a user and a password, or others than it was given
     REFUSED = "refused"  # it does not let us there
     BEYOND = "beyond"  # it cannot reach the place itself
-    BROKEN = "broken"  # it says that the way is open, and then it is not: a login page, or its own connection
-    UNTRUSTED = "untrusted"  # it is spoken to by TLS, and does not prove who it is
+    BROKEN = (
+        "broken"  # it says that the way is open, but it is not: a login page, a lost connection
+    )
+    UNTRUSTED = "untrusted"  # it is reached by TLS, and does not prove who it is
     STRANGE = "strange"  # what it says is no answer of such a proxy
 
 
@@ -69,27 +74,29 @@ class ProxyTrouble(Exception):
 
 def proxy_trouble(error: BaseException | None) -> ProxyTrouble | None:
     """The proxy's trouble among the causes of the error, if there is one."""
-    return next((cause for cause in _causes(error) if isinstance(cause, ProxyTrouble)), None)
+    for cause in _causes(error):
+        if isinstance(cause, ProxyTrouble):
+            return cause
+    return None
 
 
 def told(error: BaseException, otherwise: str) -> dict[str, str]:
-    """`reason` and `proxy` for an error that says why a place is out of reach; `otherwise` is the
-    reason without both.
+    """`reason`, and perhaps `proxy`, for an error that says why a place is out of reach.
 
-    The reason is `proxy_…` with the proxy's place and variable; or a TlsFault, when the place did
-    not prove who it is.
+    The reason is `proxy_…`, with the proxy's place and variable; or a TlsFault when the place did
+    not prove who it is; or else `otherwise`.
     """
     trouble = proxy_trouble(error)
-    if trouble is not None:
-        proxy = trouble.proxy
-        named = f"{proxy.place} ({proxy.variable})" if proxy.variable else proxy.place
-        return {"reason": f"proxy_{trouble.fault}", "proxy": named}
-    return {"reason": tls_fault(error) or otherwise}
+    if trouble is None:
+        return {"reason": tls_fault(error) or otherwise}
+    named = trouble.proxy.place
+    if trouble.proxy.variable:
+        named = f"{named} ({trouble.proxy.variable})"
+    return {"reason": f"proxy_{trouble.fault}", "proxy": named}
 
 
 def tls_fault(error: BaseException) -> TlsFault | None:
-    """What is wrong with the place's certificate or its TLS; None when the error is of another
-    kind."""
+    """What is wrong with the place's certificate or its TLS; None for any other error."""
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return _of_certificate(getattr(cause, "verify_code", 0))
@@ -99,11 +106,14 @@ def tls_fault(error: BaseException) -> TlsFault | None:
 
 
 def _of_certificate(code: int) -> TlsFault:
+    """What OpenSSL's verify code means."""
     if code == _EXPIRED:
         return TlsFault.EXPIRED
     if code == _NOT_YET_VALID:
         return TlsFault.EARLY
-    return TlsFault.NAME if code in _OTHER_NAME else TlsFault.UNTRUSTED
+    if code in _OTHER_NAME:
+        return TlsFault.NAME
+    return TlsFault.UNTRUSTED
 
 
 def is_of_tls(error: BaseException) -> bool:
@@ -117,27 +127,32 @@ def is_of_certificate(error: BaseException) -> bool:
 
 
 def fault_of_connecting(error: BaseException) -> ProxyFault:
-    """What it means that the connection to the proxy itself did not come about."""
+    """What it means that no connection to the proxy itself could be made."""
     if is_of_certificate(error):
         return ProxyFault.UNTRUSTED
-    return ProxyFault.STRANGE if is_of_tls(error) else ProxyFault.DOWN
+    if is_of_tls(error):
+        return ProxyFault.STRANGE
+    return ProxyFault.DOWN
 
 
 def fault_of_status(status: int) -> ProxyFault:
     """What an HTTP status means that is a proxy's own."""
     if status == _PASSWORD:
         return ProxyFault.PASSWORD
-    return ProxyFault.BEYOND if status in _BEYOND_HTTP else ProxyFault.REFUSED
+    if status in _BEYOND_HTTP:
+        return ProxyFault.BEYOND
+    return ProxyFault.REFUSED
 
 
 def fault_of_socks(message: str, code: int | None) -> ProxyFault:
-    """What a refusal means that python-socks reports: its text, and the number if the proxy gave
-    one."""
+    """What a refusal means that python-socks reports; `code` is the proxy's number, if any."""
     if code in (_RULES_SOCKS5, _REJECTED_SOCKS4):
         return ProxyFault.REFUSED
     if code in _BEYOND_SOCKS5:
         return ProxyFault.BEYOND
-    return ProxyFault.PASSWORD if "authentication" in message.casefold() else ProxyFault.STRANGE
+    if "authentication" in message.casefold():
+        return ProxyFault.PASSWORD
+    return ProxyFault.STRANGE
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

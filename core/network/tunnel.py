@@ -1,11 +1,10 @@
-"""Connections through a proxy, for httpcore and for httpcore2 alike, whichever protocol the proxy
-speaks.
+"""Connections through a proxy of any protocol, for httpcore and for httpcore2.
 
-The two have tunnels of their own, which are not used. That for HTTP keeps its place in the pool for
-good when TLS fails behind the proxy, which is what Clash does while its node is down; a pool of one
-place, such as the one that hears Telegram, then never opens again. That for SOCKS reads an answer
-in one go wherever it is cut, waits for it without end, and knows version 5 alone. So HTTP is spoken
-by h11, which they are built on, and SOCKS by python-socks, which aiohttp-socks brings for Discord
+The two have tunnels of their own, which are not used. Their HTTP tunnel keeps its place in the pool
+for good when TLS fails behind the proxy, which is what Clash does while its node is down; a pool of
+one place, such as the one that hears Telegram, then never opens again. Their SOCKS tunnel expects
+an answer in one piece, waits for it without end, and knows only version 5. So HTTP is spoken by
+h11, on which they are built, and SOCKS by python-socks, which aiohttp-socks brings for Discord
 anyway.
 """
 
@@ -51,8 +50,7 @@ class TunnelBackend:
         timeout: float | None = None,  # noqa: ASYNC109 (httpcore's argument)
         **options: Any,
     ) -> Any:
-        """A stream that ends at that host; raises ProxyTrouble, which httpcore lets through as it
-        is."""
+        """A stream that ends at that host; raises ProxyTrouble, which httpcore lets through."""
         stream = None
         try:
             async with asyncio.timeout(timeout):
@@ -84,7 +82,9 @@ class TunnelBackend:
             return fault_of_connecting(error)
         if isinstance(error, TimeoutError):
             return ProxyFault.SILENT
-        return ProxyFault.STRANGE if isinstance(error, self._core.NetworkError) else None
+        if isinstance(error, self._core.NetworkError):
+            return ProxyFault.STRANGE
+        return None
 
     async def _ask_by_http(self, stream: Any, host: str, port: int) -> None:
         """Have the proxy open a tunnel (RFC 9110, 9.3.6)."""
@@ -92,9 +92,8 @@ class TunnelBackend:
         headers = [("Host", target)]
         if self._proxy.user:
             credentials = f"{self._proxy.user}:{self._proxy.password}".encode()
-            headers.append(
-                ("Proxy-Authorization", f"Basic {base64.b64encode(credentials).decode()}")
-            )
+            encoded = base64.b64encode(credentials).decode()
+            headers.append(("Proxy-Authorization", f"Basic {encoded}"))
         connection = h11.Connection(h11.CLIENT)
         request = connection.send(h11.Request(method="CONNECT", target=target, headers=headers))
         connection.send(h11.EndOfMessage())
@@ -102,12 +101,12 @@ class TunnelBackend:
         response = await self._response(stream, connection)
         if not 200 <= response.status_code < 300:
             raise ProxyTrouble(self._proxy, fault_of_status(response.status_code))
-        if connection.trailing_data[
-            0
-        ]:  # a page; the place itself does not speak before it is spoken to
+        data, _ = connection.trailing_data
+        if data:  # a page: the place itself says nothing before it is asked
             raise ProxyTrouble(self._proxy, ProxyFault.BROKEN)
 
     async def _response(self, stream: Any, connection: h11.Connection) -> h11.Response:
+        """The proxy's answer; raises ProxyTrouble when it is none."""
         while True:
             try:
                 event = connection.next_event()
@@ -147,8 +146,7 @@ def socks_type(kind: ProxyKind) -> Any:
 
 
 class _Before:
-    """What python-socks takes for a proxy before the proxy: the connection that is there
-    already."""
+    """The open connection, as python-socks wants it: like a proxy in front of the proxy."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -181,4 +179,4 @@ class _SocksStream:
         return data
 
     async def close(self) -> None:
-        """Called when it comes to nothing; whoever opened the connection closes it."""
+        """Do nothing after a failure: whoever opened the connection closes it."""

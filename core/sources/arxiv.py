@@ -37,7 +37,7 @@ from core.sources.http.client import PoliteClient, host_of
 __all__ = ["ArxivLibrary", "api_address", "page_says_withdrawn", "parse_abstract_page"]
 
 _LOG = structlog.get_logger()
-_PROCESSES = 1  # Reading a PDF takes seconds of a processor, and up to a gigabyte if it is made to.
+_PROCESSES = 1  # Reading a PDF takes seconds of a processor; a hostile one takes up to a gigabyte.
 _THREADS = 2  # More pages at once only fight for the processor (docs/decisions/http.md).
 
 
@@ -65,9 +65,11 @@ class ArxivLibrary:
             return await self._instead(paper, lacking)
 
     async def revisions(self, paper_ids: Sequence[str]) -> list[Revision]:
-        """What arXiv's API says of these papers, in one request; it leaves out what it lacks.
-        Raises SourceError."""
-        # One id it cannot read, and it answers about none.
+        """What arXiv's API says of these papers, without those it lacks; raises SourceError.
+
+        It costs one request.
+        """
+        # If there is one id that the API cannot read, it answers about none.
         asked = [each for each in paper_ids if paper_id(each) == each]
         if not asked:
             return []
@@ -79,9 +81,14 @@ class ArxivLibrary:
             raise SourceMalformed(host_of(self._api), "feed")
         now = self._clock.now()
         return [
-            Revision(paper_id=each, version=version, withdrawn=withdrawn, checked_at=now)
-            for each, version, withdrawn in entries
-            if each in asked
+            Revision(
+                paper_id=entry.paper_id,
+                version=entry.version,
+                withdrawn=entry.withdrawn,
+                checked_at=now,
+            )
+            for entry in entries
+            if entry.paper_id in asked
         ]
 
     async def _page(self, paper: Paper) -> Document:
@@ -102,9 +109,10 @@ class ArxivLibrary:
         return document
 
     async def _instead(self, paper: Paper, lacking: NoFullText | WrongDocument) -> Document:
-        """The text of the paper's PDF; where there is none either, what was lacking, or
-        PaperWithdrawn."""
-        why = Shortfall.NO_HTML if isinstance(lacking, NoFullText) else Shortfall.WRONG_DOCUMENT
+        """The text of the paper's PDF; raises PaperWithdrawn or `lacking` when there is none."""
+        why = Shortfall.WRONG_DOCUMENT
+        if isinstance(lacking, NoFullText):
+            why = Shortfall.NO_HTML
         try:
             document = await self._printed(paper, why)
         except NoFullText:
@@ -117,6 +125,7 @@ class ArxivLibrary:
         return document
 
     async def _printed(self, paper: Paper, why: Shortfall) -> Document:
+        """The text of the paper's PDF; raises NoFullText when there is none."""
         try:
             answer = await self._client.get(f"{self._base}/pdf/{paper.id}", returned=(403, 404))
         except SourceTooLarge:
@@ -127,7 +136,7 @@ class ArxivLibrary:
             return await pdf_document(answer.body, paper, answer.url, why)
 
     async def _is_withdrawn(self, paper: Paper) -> bool:
-        """What the abstract page says; a page that cannot be had says nothing."""
+        """Whether the abstract page says so; False when there is no page to read."""
         try:
             answer = await self._client.get(
                 f"{self._base}/abs/{paper.id}", returned=(400, 403, 404)
@@ -143,8 +152,7 @@ class ArxivLibrary:
             return False
 
     async def paper(self, paper_id: str) -> Paper:
-        """The facts arXiv's abstract page states; raises PaperUnknown when it has no such paper, or
-        SourceError."""
+        """The facts on the paper's abstract page; raises PaperUnknown or another SourceError."""
         answer = await self._client.get(f"{self._base}/abs/{paper_id}", returned=(400, 404))
         if answer.status != 200:
             raise PaperUnknown(paper_id)
@@ -155,14 +163,14 @@ class ArxivLibrary:
             facts = None
         if facts is None or facts.id != paper_id:
             raise SourceMalformed(self._host, "abstract")
-        if cut := shortened(facts):
+        cut = shortened(facts)
+        if cut:
             _LOG.warning("too_long_and_cut", paper=paper_id, fields=", ".join(cut))
         return facts
 
 
 def api_address(base_url: str) -> str:
-    """Where the API of that arXiv is: arXiv's own lives on a host of its own, a mirror's beside its
-    pages."""
-    return base_url.replace("://arxiv.org", "://export.arxiv.org").replace(
-        "://www.arxiv.org", "://export.arxiv.org"
-    )
+    """Where the API of that arXiv is: on a host of its own, but a mirror's beside its pages."""
+    for host in ("://arxiv.org", "://www.arxiv.org"):
+        base_url = base_url.replace(host, "://export.arxiv.org")
+    return base_url

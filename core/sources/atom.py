@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 _ATOM, _ARXIV = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/schemas/atom}"
 _ABSTRACT_PAGE = re.compile(r"https?://[^/]+/abs/(?P<id>.+?)(?P<version>v\d+)?")
-_WORK = r"(?:paper|article|submission|manuscript|work|preprint|pre-print|e-?print|document|note|version)"
+_WORK = (
+    r"(?:paper|article|submission|manuscript|work|preprint|pre-print|e-?print|document|note"
+    r"|version)"
+)
 _GONE = r"(?:withdrawn|retracted)\b(?! from\b)"
 # The paper itself is withdrawn; one withdrawn from a conference is still there to be read.
 _SAYS_SO = re.compile(
@@ -17,29 +21,34 @@ _BEGINS_SO = re.compile(
     rf"\W*+(?:(?:this|the|our) )?(?:{_WORK} )?(?:temporarily )?{_GONE}", re.IGNORECASE
 )
 
-Entry = tuple[str, str | None, bool]
-"""A paper's id, its newest version ("v2"), and whether it is withdrawn."""
+
+class Entry(NamedTuple):
+    """What a feed says of one paper; `version` is its newest, as "v2"."""
+
+    paper_id: str
+    version: str | None
+    withdrawn: bool
 
 
 def parse_feed(xml: bytes) -> list[Entry] | None:
-    """The papers of a feed in its order; None when it is no feed. Papers that arXiv lacks are not
-    in it."""
+    """The papers of a feed in its order, without those that arXiv lacks; None when it is no feed."""
     try:
         text = xml.decode()
-        # A feed declares nothing; what does could unfold without end.
-        feed = None if "<!" in text.replace("<![CDATA[", "") else ElementTree.fromstring(text)
+        if "<!" in text.replace("<![CDATA[", ""):
+            return None  # a feed declares no entities, and such a text could unfold without end
+        feed = ElementTree.fromstring(text)
     except (UnicodeDecodeError, ElementTree.ParseError):
         return None
-    if feed is None or feed.tag != f"{_ATOM}feed":
+    if feed.tag != f"{_ATOM}feed":
         return None
-    found = []
+    found: list[Entry] = []
     for entry in feed.iter(f"{_ATOM}entry"):
         named = _ABSTRACT_PAGE.fullmatch(_text(entry, f"{_ATOM}id"))
         if named:  # An id that arXiv cannot read is answered with an entry about the error.
-            withdrawn = says_withdrawn(
-                _text(entry, f"{_ARXIV}comment"), _text(entry, f"{_ATOM}summary")
-            )
-            found.append((named["id"], named["version"], withdrawn))
+            comment = _text(entry, f"{_ARXIV}comment")
+            abstract = _text(entry, f"{_ATOM}summary")
+            withdrawn = says_withdrawn(comment, abstract)
+            found.append(Entry(named["id"], named["version"], withdrawn))
     return found
 
 
@@ -49,4 +58,6 @@ def says_withdrawn(comment: str, abstract: str) -> bool:
 
 
 def _text(entry: ElementTree.Element, name: str) -> str:
-    return " ".join((entry.findtext(name) or "").split())
+    """The text of the entry's first such element on one line; "" where there is none."""
+    text = entry.findtext(name) or ""
+    return " ".join(text.split())

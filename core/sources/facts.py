@@ -19,12 +19,15 @@ _VERSION = re.compile(r"\[v\d++\]")
 
 
 def parse_abstract_page(html: bytes) -> Paper | None:
-    """The paper an abstract page is about, by its `citation_*` meta elements; None when it is no
-    such page."""
+    """The paper that an abstract page is about; None when it is no such page.
+
+    The page states it in its `citation_*` meta elements.
+    """
     metas: dict[str, list[str]] = {}
     for element in LexborHTMLParser(html).css('meta[name^="citation_"]'):
-        content = " ".join((element.attributes.get("content") or "").split())
-        metas.setdefault(element.attributes.get("name") or "", []).append(content)
+        name = element.attributes.get("name") or ""
+        content = element.attributes.get("content") or ""
+        metas.setdefault(name, []).append(" ".join(content.split()))
     identifier = paper_id(_first(metas, "citation_arxiv_id"))
     title = _first(metas, "citation_title")
     if not (identifier and title):
@@ -40,8 +43,7 @@ def parse_abstract_page(html: bytes) -> Paper | None:
 
 
 def page_says_withdrawn(html: bytes) -> bool:
-    """Whether an abstract page tells of a withdrawal: in its comments, its abstract, or at its
-    newest version."""
+    """Whether an abstract page's comments, abstract or newest version tell of a withdrawal."""
     tree = LexborHTMLParser(html)
     comments = _text_of(tree, ".comments")
     abstract = _text_of(tree, "blockquote.abstract")
@@ -52,26 +54,34 @@ def page_says_withdrawn(html: bytes) -> bool:
 def listing_data(html: bytes) -> str | None:
     """The JSON that a day's page carries for its script; None when it carries none."""
     holder = LexborHTMLParser(html).css_first('div[data-target="DailyPapers"]')
-    return None if holder is None else holder.attributes.get("data-props") or ""
+    if holder is None:
+        return None
+    return holder.attributes.get("data-props") or ""
 
 
 def _text_of(tree: LexborHTMLParser, selector: str) -> str:
     """The first such element's text on one line; "" where there is none."""
     node = tree.css_first(selector)
-    return "" if node is None else " ".join(node.text(deep=True, separator=" ").split())
+    if node is None:
+        return ""
+    return " ".join(node.text(deep=True, separator=" ").split())
 
 
 def _first(metas: dict[str, list[str]], name: str) -> str:
+    """What the first meta element of that name says; "" where there is none."""
     return metas.get(name, [""])[0]
 
 
 def _in_reading_order(name: str) -> str:
-    """ "Family, Given" as "Given Family"."""
+    """The name with the given name first, which the page writes as "Family, Given"."""
     family, _, given = name.partition(", ")
-    return f"{given} {family}" if given else name
+    if not given:
+        return name
+    return f"{given} {family}"
 
 
 def _day(text: str) -> dt.datetime | None:
+    """The beginning of that day in UTC; None when the text is no day."""
     try:
         return dt.datetime.strptime(text, "%Y/%m/%d").replace(tzinfo=dt.UTC)
     except ValueError:

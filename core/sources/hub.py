@@ -45,12 +45,10 @@ class HubClient:
         self._clock = clock
 
     async def listings(self, key: ListKey) -> list[Listing]:
-        """The whole list of that key's day, each paper once, in the source's order; [] when it
-        lists none.
+        """The whole list of that key's day, each paper once, in the source's order.
 
-        Of a list without end the first `core.bounds.LISTED` papers.
-
-        Raises SourceError; DateNotListedYet when the date is past what the source lists.
+        It holds at most `core.bounds.LISTED` papers, and none when the source lists none. Raises
+        SourceError; DateNotListedYet when the source does not list that date yet.
         """
         date = key.day
         try:
@@ -62,11 +60,14 @@ class HubClient:
             try:
                 return await self._from_page(date)
             except SourceError as second:
-                raise error from second  # The API's own failure says more than that of its stand-in.
+                raise error from second  # The API's failure says more than the page's.
 
     async def _from_api(self, date: dt.date) -> list[Listing]:
-        """Every page of the list. One that moved while we paged may hide a paper between two pages:
-        look twice."""
+        """Every page of the list.
+
+        It is read a second time if it moved meanwhile, for a paper may have moved from a page that
+        was still to come to one that was already read.
+        """
         found: dict[str, Listing] = {}
         for _ in range(_PASSES):
             if not await self._pass(date, found):
@@ -76,7 +77,7 @@ class HubClient:
         return list(found.values())[:LISTED]
 
     async def _pass(self, date: dt.date, found: dict[str, Listing]) -> bool:
-        """Page once through the list into `found`; True when a paper stood on two of the pages."""
+        """Read all pages once into `found`; True when a paper stood on two of them."""
         seen: set[str] = set()
         moved = False
         for number in range(_MOST_PAGES):
@@ -96,7 +97,9 @@ class HubClient:
     async def _page(self, date: dt.date, number: int) -> tuple[int, list[Listing]]:
         """How many items that page has, and those that are listings."""
         url = f"{self._base}/api/daily_papers?date={date.isoformat()}&limit={_LIMIT}&p={number}"
-        stored = await self._responses.get(without_user(url)) if self._responses else None
+        stored = None
+        if self._responses:
+            stored = await self._responses.get(without_user(url))
         answer = await self._client.get(url, stored=stored, returned=(400,))
         if answer.status == 400:
             raise _refusal_of(answer.body, self._host, date)
@@ -106,6 +109,7 @@ class HubClient:
         return items, listings
 
     async def _keep(self, url: str, answer: Fetched) -> None:
+        """Store a new answer, so that it is not sent again while it does not change."""
         if self._responses and not answer.not_modified and (answer.etag or answer.last_modified):
             kept = StoredResponse(without_user(url), answer.etag, answer.last_modified, answer.body)
             await self._responses.save(kept, self._clock.now())
@@ -123,8 +127,7 @@ class HubClient:
 
 
 def _page_may_help(error: SourceError) -> bool:
-    """Whether the API is what is broken: it answers nonsense, 404 or 5xx, while its host can be
-    reached."""
+    """Whether only the API is broken: its host is reached, but answers nonsense, 404 or 5xx."""
     match error:
         case SourceMalformed() | SourceRefused(status=404):
             return True
@@ -136,11 +139,13 @@ def _page_may_help(error: SourceError) -> bool:
 
 def _usable(items: list[object], host: str) -> list[Listing]:
     """The items that are listings; SourceMalformed when there are items but none of them is."""
-    listings = [listing for item in items if (listing := parse_listing(item))]
+    parsed = [parse_listing(item) for item in items]
+    listings = [listing for listing in parsed if listing]
     if items and not listings:
         raise SourceMalformed(host, "items")
     for each in listings:
-        if cut := shortened(each.paper):
+        cut = shortened(each.paper)
+        if cut:
             _LOG.warning("too_long_and_cut", paper=each.paper.id, fields=", ".join(cut))
     if len(listings) < len(items):
         _LOG.warning("odd_items_skipped", count=len(items) - len(listings))
@@ -155,6 +160,7 @@ def _merge(found: dict[str, Listing], listings: list[Listing]) -> None:
 
 
 def _higher(one: Counts, other: Counts) -> Counts:
+    """The higher of each of the counts."""
     return Counts(
         max(one.upvotes, other.upvotes),
         max(one.stars, other.stars),
@@ -168,7 +174,9 @@ def _refusal_of(body: bytes, host: str, date: dt.date) -> SourceError:
         content = _json(body, host)
     except SourceMalformed:
         content = None
-    message = str(content.get("error")) if isinstance(content, dict) else ""
+    message = ""
+    if isinstance(content, dict):
+        message = str(content.get("error"))
     if '"date" must be less than or equal' in message:
         return DateNotListedYet(date)
     return SourceRefused(host, 400)
@@ -192,13 +200,11 @@ def _listed(body: bytes, host: str) -> tuple[int, list[Listing]]:
 def _listings_in(data: str, host: str, date: dt.date) -> list[Listing]:
     """The list in the data that the page carries for its script."""
     content = _json(data.encode(), host)
-    items = content.get("dailyPapers") if isinstance(content, dict) else None
-    # Asked for a day without a list, a site may well show another day's.
-    if not (
-        isinstance(content, dict)
-        and isinstance(items, list)
-        and str(content.get("date")).startswith(str(date))
-    ):
+    if not isinstance(content, dict):
+        raise SourceMalformed(host, "page")
+    items = content.get("dailyPapers")
+    # A site that is asked for a day without a list may show another day's.
+    if not isinstance(items, list) or not str(content.get("date")).startswith(str(date)):
         raise SourceMalformed(host, "page")
     found: dict[str, Listing] = {}
     _merge(found, _usable(items, host))

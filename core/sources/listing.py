@@ -62,6 +62,7 @@ def _counts(inner: dict[str, object], outer: dict[str, object]) -> Counts:
 
 
 def _object(value: object) -> dict[str, object]:
+    """The object; an empty one in place of anything else."""
     return value if isinstance(value, dict) else {}
 
 
@@ -75,8 +76,9 @@ def _text(value: object, longest: int = bounds.NAME) -> str | None:
         return None
     # White space goes, so a little more than is kept has to be looked at; what is far too long is
     # known to be.
-    near = value if len(value) <= 2 * longest else value[:longest] + bounds.ELLIPSIS * longest
-    return bounds.cut(_BLANK.sub(" ", near).strip(), longest) or None
+    if len(value) > 2 * longest:
+        value = value[:longest] + bounds.ELLIPSIS * longest
+    return bounds.cut(_BLANK.sub(" ", value).strip(), longest) or None
 
 
 def _texts(values: Iterable[object], longest: int) -> tuple[str, ...]:
@@ -100,15 +102,19 @@ def _organization(holder: dict[str, object]) -> str | None:
 
 
 def _count(value: object) -> int:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return min(max(0, value), _HIGHEST_COUNT) if whole and isinstance(value, int) else 0
+    """The count, 0 for anything that is no whole number."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return 0
+    return min(max(0, value), _HIGHEST_COUNT)
 
 
 def _time(value: object) -> dt.datetime | None:
     """An aware UTC time; a time without a zone is taken as UTC, as the source means it."""
     try:
         time = dt.datetime.fromisoformat(_text(value) or "")
-        return time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time.astimezone(dt.UTC)
+        if time.tzinfo is None:
+            return time.replace(tzinfo=dt.UTC)
+        return time.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
 
@@ -122,8 +128,6 @@ def _link(value: object) -> str | None:
         parts = urlsplit(address)
     except ValueError:
         return None
-    return (
-        address
-        if parts.scheme in ("http", "https") and parts.netloc and " " not in address
-        else None
-    )
+    if parts.scheme not in ("http", "https") or not parts.netloc or " " in address:
+        return None
+    return address

@@ -12,12 +12,11 @@ _EITHER_WRAPPER = zlib.MAX_WBITS | 32  # zlib reads the gzip and the zlib header
 
 
 class Truncated(Exception):
-    """The compressed body ended before its end. A signal to http.py, which tries again."""
+    """The compressed body broke off. A signal to `client`, which tries again."""
 
 
 async def read_body(host: str, response: httpx.Response, limit: int) -> bytes:
-    """The decoded body, at most `limit` bytes (else SourceTooLarge); raises Truncated,
-    SourceMalformed."""
+    """The decoded body; raises SourceTooLarge above `limit` bytes, Truncated or SourceMalformed."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in ("", "identity"):
         return await _plain(host, response, limit)
@@ -36,12 +35,11 @@ async def _plain(host: str, response: httpx.Response, limit: int) -> bytes:
 
 
 async def _inflated(host: str, response: httpx.Response, limit: int) -> bytes:
-    body, received = bytearray(), 0
+    body = bytearray()
+    received = 0  # Compressed bytes count too: deflate can go on for ever and unfold to nothing.
     inflater = zlib.decompressobj(_EITHER_WRAPPER)
     async for chunk in response.aiter_raw():
-        received += len(
-            chunk
-        )  # Compressed bytes count too: deflate can go on for ever and unfold to nothing.
+        received += len(chunk)
         try:
             body += inflater.decompress(chunk, limit + 1 - len(body))
         except zlib.error as error:

@@ -1,5 +1,4 @@
-"""A polite GET: paced, capped, retried, conditional. Every edge that reads the web goes through
-here.
+"""A polite GET: paced, capped, retried, conditional. All that reads the web goes through here.
 
 Rules: RFC 9110 (Retry-After, conditional requests), info.arxiv.org/help/api/tou (one request every
 three seconds), huggingface.co/docs/hub/rate-limits (the RateLimit header). Reasons for our own are
@@ -57,8 +56,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer, read whole. After a 304 (`not_modified`) the body is the kept one; `url` is the
-    last redirect's."""
+    """An answer, read whole.
+
+    After a 304 (`not_modified`) the body is the stored one; `url` is where redirects have led.
+    """
 
     url: str
     status: int
@@ -70,8 +71,7 @@ class Fetched:
 
 
 class _Again(Exception):
-    """A try worth repeating, after so many seconds if the source named them. A signal inside this
-    module."""
+    """A signal inside this module: try again, after so many seconds if the source named them."""
 
     def __init__(self, error: SourceError, after: int | None = None) -> None:
         super().__init__(str(error))
@@ -124,11 +124,11 @@ class PoliteClient:
     async def get(
         self, url: str, *, stored: StoredResponse | None = None, returned: Collection[int] = (404,)
     ) -> Fetched:
-        """The answer to GET, asked at most `attempts` times within `total` seconds (waiting for
-        one's turn is free).
+        """The answer to GET; raises SourceError alone, whose messages hold no path and no query.
 
-        With `stored` the request is conditional. Statuses in `returned` are answers like 200; other
-        4xx raise SourceRefused. Raises SourceError only; no message holds a path or a query.
+        It is asked at most `attempts` times within `total` seconds, in which waiting for our turn
+        does not count. With `stored` the request is conditional. Statuses in `returned` are answers
+        like 200; other 4xx raise SourceRefused.
         """
         host = host_of(url)
         retries = stamina.retry_context(
@@ -150,11 +150,14 @@ class PoliteClient:
         raise AssertionError("unreachable")
 
     def _wait_before_retry(self, error: Exception) -> bool | float:
+        """Whether to try again, or after how many seconds; as stamina asks for it."""
         if not isinstance(error, _Again):
             return False
         if error.after is None:
             return True
-        return float(error.after) if error.after <= self._limits.longest_wait else False
+        if error.after > self._limits.longest_wait:
+            return False
+        return float(error.after)
 
     async def _follow(
         self,
@@ -211,48 +214,46 @@ class PoliteClient:
             if after is not None:
                 self._pace(host).hold(after)
                 raise _Again(SourceLimited(host, after), after)
-            error = (
-                SourceLimited(host, _UNSAID)
-                if status == 429
-                else SourceUnreachable(host, str(status))
-            )
-            raise _Again(error)
+            if status == 429:
+                raise _Again(SourceLimited(host, _UNSAID))
+            raise _Again(SourceUnreachable(host, str(status)))
         raise SourceRefused(host, status)
 
     async def _fetched(
         self, host: str, response: httpx.Response, stored: StoredResponse | None
     ) -> Fetched:
+        """The answer with its body; raises SourceError."""
         not_modified = response.status_code == 304
-        if not_modified and stored is None:
+        if not not_modified:
+            body = await read_body(host, response, self._limits.size)
+        elif stored:
+            body = stored.body
+        else:
             raise SourceMalformed(host, "304")
-        body = (
-            stored.body
-            if not_modified and stored
-            else await read_body(host, response, self._limits.size)
-        )
+        content_type, _, _ = response.headers.get("content-type", "").partition(";")
         return Fetched(
             url=without_user(str(response.url)),
             status=response.status_code,
             body=body,
-            content_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
+            content_type=content_type.strip().lower(),
             etag=response.headers.get("etag"),
             last_modified=response.headers.get("last-modified"),
             not_modified=not_modified,
         )
 
     def _checked(self, here: httpx.URL, there: httpx.URL, first: str) -> httpx.URL:
-        """The address a redirect leads to, if we may go there."""
+        """The address a redirect leads to; raises SourceRedirected when we may not go there."""
         host = there.netloc.decode("ascii")
+        is_web = there.scheme in ("http", "https")
+        is_allowed = host == first or host in self._allowed
         downgraded = here.scheme == "https" and there.scheme == "http" and not is_here(there.host)
-        if (
-            there.scheme not in ("http", "https")
-            or downgraded
-            or (host != first and host not in self._allowed)
-        ):
+        if not is_web or not is_allowed or downgraded:
             raise SourceRedirected(first, f"{there.scheme}://{host}")
-        # A user and password go where they were meant to go, and nowhere else.
-        same = (there.scheme, host) == (here.scheme, here.netloc.decode("ascii"))
-        return there.copy_with(userinfo=here.userinfo if same else b"", fragment=None)
+        # User and password are for the asked host alone.
+        userinfo = b""
+        if there.scheme == here.scheme and host == here.netloc.decode("ascii"):
+            userinfo = here.userinfo
+        return there.copy_with(userinfo=userinfo, fragment=None)
 
     def _pace(self, host: str) -> Pace:
         return self._paces.setdefault(host, Pace(0.0))

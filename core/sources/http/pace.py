@@ -20,19 +20,18 @@ class Pace:
     def __init__(self, interval: float) -> None:
         self._interval = interval
         self._next = -math.inf
-        self._queue = (
-            asyncio.Lock()
-        )  # Wakes its waiters in order, and survives any of them being cancelled.
+        # Wakes its waiters in order, and survives any of them being cancelled.
+        self._queue = asyncio.Lock()
 
     async def turn(self, host: str, longest: float, cap: asyncio.Timeout) -> None:
-        """Return when it is our turn. The wait does not count against `cap`: it is our manners, not
-        the source's delay.
+        """Return when it is our turn; raises SourceLimited.
 
-        Raises SourceLimited when the source asked us to stay away for longer than `longest`
-        seconds.
+        That is when the source asked us to stay away for longer than `longest` seconds. The wait
+        does not count against `cap`, for we wait out of courtesy and not because of the source.
         """
         loop = asyncio.get_running_loop()
-        began, deadline = loop.time(), cap.when()
+        began = loop.time()
+        deadline = cap.when()
         cap.reschedule(None)
         async with self._queue:
             wait = self._next - loop.time()
@@ -50,15 +49,20 @@ class Pace:
 
 
 def seconds_asked(headers: Mapping[str, str]) -> int | None:
-    """How long an answer asks us to wait: Retry-After (seconds, or a date against the answer's own
-    Date), else the reset of Hugging Face's RateLimit header; None when it does not say."""
+    """How many seconds an answer asks us to wait; None when it does not say.
+
+    Retry-After says it, in seconds or as a date to be compared with the answer's own Date; else the
+    reset in Hugging Face's RateLimit header.
+    """
     after = headers.get("retry-after", "").strip()
     if re.fullmatch(r"\d{1,9}", after, re.ASCII):
         return int(after)
     if after and "date" in headers:
         return _seconds_between(headers["date"], after)
     found = _RESET.search(headers.get("ratelimit", ""))
-    return int(found[1][:9]) if found else None
+    if not found:
+        return None
+    return int(found[1][:9])
 
 
 def _seconds_between(now: str, then: str) -> int | None:

@@ -24,6 +24,7 @@ TESTED_ELSEWHERE = {
     "core/chats.py": "plain data",
     "core/delivery.py": "plain data",
     "core/document.py": "plain data",
+    "core/pages/html/elements.py": "words as data; tests/core/pages/html/test_latexml.py",
     "core/pages/html/frames.py": "what a figure element holds; tests/core/pages/html/test_latexml.py",
     "core/pages/html/sight.py": "what readers see; tests/core/pages/html/test_latexml.py, tests/core/test_hostile.py",
     "core/errors/base.py": "tests/bot/chat/test_problems.py",

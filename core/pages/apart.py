@@ -36,7 +36,9 @@ async def read_apart(
         if process.returncode is None:
             process.kill()
             await process.wait()
-    return said if process.returncode == 0 else None
+    if process.returncode != 0:
+        return None
+    return said
 
 
 def confine(seconds: int, megabytes: int) -> None:

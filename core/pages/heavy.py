@@ -1,9 +1,8 @@
-"""HTML pages → what they state. A page that could take its parser long is read in a process of its
-own.
+"""HTML pages → what they state. A page that could take long is read in a process of its own.
 
 The parser is C and cannot be stopped in a thread; nested elements, misnested formatting and clever
-selectors can keep it busy for hours or fill the memory. So only what is too little for any of that
-is read in a thread.
+selectors can keep it busy for hours or fill the memory. So only a page that is too small for any of
+that is read in a thread.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import asyncio
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import structlog
@@ -31,23 +30,23 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLimits:
-    """What reading one page may use; `seconds` are waited for, and half of them may be processor
-    time."""
+    """What reading one page may use: `seconds` to wait, half of them as processor time."""
 
     seconds: int = 60
     megabytes: int = 1024
 
 
 class PageTooHeavy(Exception):
-    """The page wanted more time or memory than it may use. A signal to those who know which page it
-    was."""
+    """The page wanted more time or memory than it may use; the caller knows which page it was."""
 
 
 async def read_article(
     html: bytes, paper_id: str, address: str, limits: PageLimits = PageLimits()
 ) -> Document:
-    """The document of a LaTeXML page at that address. Raises WrongDocument: as `extract` does, and
-    "size"."""
+    """The document of a LaTeXML page at that address.
+
+    Raises WrongDocument as `extract` does, and for "size".
+    """
 
     def made_of(lines: Iterator[Any]) -> Document:
         return _document(lines, paper_id)
@@ -69,8 +68,7 @@ async def read_withdrawal(html: bytes, limits: PageLimits = PageLimits()) -> boo
 
 
 async def read_listing_data(html: bytes, limits: PageLimits = PageLimits()) -> str | None:
-    """The JSON that the page of a day's list carries; None when it carries none. Raises
-    PageTooHeavy."""
+    """The JSON that the page of a day's list carries, or None. Raises PageTooHeavy."""
     return await _read("listing", html, limits, _text)
 
 
@@ -84,10 +82,9 @@ async def _read(
     """What `made_of` makes of the lines that the page's reader gives."""
     if await asyncio.to_thread(is_light, html):
         return await asyncio.to_thread(lambda: made_of(READERS[kind](html, *arguments)))
-    numbers = (max(1, limits.seconds // 2), limits.megabytes)
-    said = await read_apart(
-        "core.pages.html.child", [*map(str, numbers), kind, *arguments], html, limits.seconds
-    )
+    processor_seconds = max(1, limits.seconds // 2)
+    told = [str(processor_seconds), str(limits.megabytes), kind, *arguments]
+    said = await read_apart("core.pages.html.child", told, html, limits.seconds)
     if said is None:
         raise PageTooHeavy
     return await asyncio.to_thread(lambda: made_of(map(json.loads, said.splitlines())))
@@ -110,18 +107,21 @@ def _paper(lines: Iterator[Any]) -> Paper | None:
     if facts is None:
         return None
     day = facts.pop("published_at")
-    return Paper(
-        **_with_tuples(facts), published_at=dt.datetime.fromisoformat(day) if day else None
-    )
+    paper = Paper(**_with_tuples(facts))
+    if day is None:
+        return paper
+    return replace(paper, published_at=dt.datetime.fromisoformat(day))
 
 
 def _text(lines: Iterator[Any]) -> str | None:
-    text = next(lines)
-    return None if text is None else str(text)
+    text: str | None = next(lines)
+    return text
 
 
 def _with_tuples(facts: dict[str, Any]) -> dict[str, Any]:
     """The same with tuples for lists, which JSON does not tell apart."""
-    return {
-        name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()
-    }
+    with_tuples = dict(facts)
+    for name, value in facts.items():
+        if isinstance(value, list):
+            with_tuples[name] = tuple(value)
+    return with_tuples

@@ -44,8 +44,7 @@ Place = tuple[int, int]
 
 
 def plain_text(document: Document) -> str:
-    """Title, abstract and sections, titles as lines of their own, everything separated by blank
-    lines."""
+    """Title, abstract and sections, with a blank line between all of them and after each title."""
     return _joined(document, [place for place, _ in _paragraphs(document)])
 
 
@@ -77,8 +76,10 @@ def kinds(document: Document) -> tuple[Kind, ...]:
         elif section.level == 1:
             above = _kind(name) if name else Kind.INTRODUCTION
             found.append(above)
+        elif _ASIDE.search(name):
+            found.append(Kind.ASIDE)
         else:
-            found.append(Kind.ASIDE if _ASIDE.search(name) else above)
+            found.append(above)
     return tuple(found)
 
 
@@ -100,17 +101,26 @@ def _paragraphs(document: Document) -> Iterator[tuple[Place, str]]:
 
 def _chosen(document: Document, space: int) -> list[Place]:
     """The paragraphs that fit, first within each kind's share, then in what is left."""
-    of = kinds(document)
-    titles = {number: len(section.title) + 2 for number, section in enumerate(document.sections)}
-    queue = sorted(_paragraphs(document), key=lambda item: (of[item[0][0]], item[0]))
+    kind_of = kinds(document)
+
+    def most_needed_first(item: tuple[Place, str]) -> tuple[Kind, Place]:
+        (number, index), _ = item
+        return kind_of[number], (number, index)
+
+    queue = sorted(_paragraphs(document), key=most_needed_first)
     left = {kind: int(space * share) for kind, share in _SHARES.items()}
     chosen: set[Place] = set()
     opened: set[int] = set()
     for shared in (False, True):
         for place, paragraph in queue:
-            kind, number = of[place[0]], place[0]
-            cost = len(paragraph) + 2 + (0 if number in opened else titles[number])
-            if place in chosen or cost > space or (not shared and cost > left.get(kind, 0)):
+            number, _ = place
+            kind = kind_of[number]
+            cost = len(paragraph) + 2
+            if number not in opened:
+                cost += len(document.sections[number].title) + 2
+            if place in chosen or cost > space:
+                continue
+            if not shared and cost > left.get(kind, 0):
                 continue
             space -= cost
             left[kind] = left.get(kind, 0) - cost
@@ -123,7 +133,7 @@ def _joined(document: Document, places: Collection[Place]) -> str:
     """Title, abstract and those paragraphs, each section's under its title."""
     parts = [document.title, document.abstract]
     paragraphs = dict(_paragraphs(document))
-    last = -1
+    last = -1  # the section that the last part belongs to
     for number, index in places:
         if number != last:
             parts.append(document.sections[number].title)

@@ -43,8 +43,10 @@ LEAST_CONTEXT = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A way to make a report. `max_tokens` bounds the answer (0: no model is asked), `tokens` is
-    what to reserve."""
+    """A way to make a report.
+
+    `max_tokens` bounds the answer (0: no model is asked), `tokens` is what to reserve.
+    """
 
     paper: Paper
     document: Document | None
@@ -55,9 +57,13 @@ class Choice:
 
 
 def without_model(paper: Paper, document: Document | None, shortfall: Shortfall | None) -> Choice:
-    """The built-in reading, of whatever text there is. Without a shortfall it says what the
-    document lacks."""
-    return Choice(paper, document, shortfall or (document.lacking if document else None))
+    """The built-in reading of the text there is.
+
+    Where no shortfall is given, it is what the document lacks.
+    """
+    if shortfall is None and document:
+        shortfall = document.lacking
+    return Choice(paper, document, shortfall)
 
 
 def choices(
@@ -79,28 +85,32 @@ def choices(
         text = condense(document, context * CHARACTERS_PER_CONTEXT_TOKEN)
         cost = instructions + estimate_tokens(text) + MAX_TOKENS
         found.append(Choice(paper, document, document.lacking, text, MAX_TOKENS, cost))
-    abstract = paper.abstract or (document.abstract if document else "")
+    abstract = paper.abstract
+    if document:
+        abstract = abstract or document.abstract
+        lacking = Shortfall.OVER_BUDGET
     if abstract:
         text = f"Abstract: {abstract}"
         cost = instructions + estimate_tokens(text) + MAX_TOKENS_ABSTRACT
-        shortfall = Shortfall.OVER_BUDGET if document else lacking
         known = dataclasses.replace(paper, abstract=abstract)
-        found.append(Choice(known, None, shortfall, text, MAX_TOKENS_ABSTRACT, cost))
+        found.append(Choice(known, None, lacking, text, MAX_TOKENS_ABSTRACT, cost))
     return found
 
 
 def shorter(choice: Choice, *, language: Language, context: int) -> Choice:
-    """The choice of a full text with so many tokens of it; from few on, the abstract instead, which
-    says why."""
+    """The choice of a full text cut down to `context` tokens of it.
+
+    Where that would be too few, it is the abstract, which says why.
+    """
     assert choice.document
     if context >= LEAST_CONTEXT:
         return choices(choice.paper, choice.document, None, language=language, context=context)[0]
     abstract = choice.paper.abstract or choice.document.abstract
     known = dataclasses.replace(choice.paper, abstract=abstract)
     found = choices(known, None, Shortfall.MODEL_LIMIT, language=language, context=context)
-    return (
-        found[0] if found else without_model(choice.paper, choice.document, Shortfall.MODEL_LIMIT)
-    )
+    if found:
+        return found[0]
+    return without_model(choice.paper, choice.document, Shortfall.MODEL_LIMIT)
 
 
 async def read(
@@ -139,28 +149,30 @@ def _illustrated(report: Report, document: Document | None) -> Report:
     """The report with the paper's own picture, and whether there is a table of its main results."""
     if document is None:
         return report
-    figure, table = exhibits.teaser(document), exhibits.results_table(document)
-    picture = Picture(figure.address, figure.caption) if figure and figure.address else None
+    figure = exhibits.teaser(document)
+    table = exhibits.results_table(document)
+    picture = None
+    if figure and figure.address:
+        picture = Picture(figure.address, figure.caption)
     return dataclasses.replace(report, picture=picture, table=table is not None)
 
 
 def _provenance(choice: Choice, at: dt.datetime) -> Provenance:
-    document = choice.document
-    return Provenance(
-        source=document.source if document else Source.ABSTRACT,
+    provenance = Provenance(
+        source=Source.ABSTRACT,
         writer=Writer.MODEL,
         created_at=at,
-        version=document.version if document else None,
         prompt_version=prompts.PROMPT_VERSION,
         shortfall=choice.shortfall,
-        hidden=document.hidden if document else False,
     )
+    return extractive.provenance_of(choice.document, provenance)
 
 
 def _report(
     paper_id: str, language: str, answer: prompts.ReportAnswer, provenance: Provenance
 ) -> Report:
-    usage, results = answer.usage, answer.results
+    usage = answer.usage
+    results = answer.results
     return Report(
         paper_id=paper_id,
         language=language,

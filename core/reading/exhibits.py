@@ -1,7 +1,6 @@
 """What a report shows of the paper itself: its teaser figure, and its main results as a table.
-Pure.
 
-Both are chosen by what captions say and are left out where that does not tell.
+Both are chosen by what captions say and are left out where that does not tell. Pure.
 """
 
 # Chinese is read here: what captions say.
@@ -10,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from core.document import Document, Figure, Table
@@ -68,9 +68,16 @@ Line = tuple[str, list[tuple[str, str]]]
 """A row's name, and its cells, each with its column's header."""
 
 
+class _Row(NamedTuple):
+    """A row of a table: its name, and the headers of its cells beside them."""
+
+    name: str
+    heads: list[str]
+    cells: list[str]
+
+
 def teaser(document: Document) -> Figure | None:
-    """The first of the paper's early figures that can be shown: one picture of a kind chats show,
-    under one caption."""
+    """The first of the paper's early figures that is one picture of a kind chats show, or None."""
     for figure in document.figures:
         numbered = _NUMBERED.match(figure.caption)
         if numbered and int(numbered[1]) <= _FIRST and _can_be_shown(figure):
@@ -80,27 +87,29 @@ def teaser(document: Document) -> Figure | None:
 
 def results_table(document: Document) -> Table | None:
     """The table of the main results, by what captions say; None where none is plausible."""
-    rated = [(rating, table) for table in document.tables if (rating := _rating(table)) > 0]
-    return max(rated, key=lambda each: each[0])[1] if rated else None
+    best = max(document.tables, key=_rating, default=None)
+    if best is None or _rating(best) <= 0:
+        return None
+    return best
 
 
 def table_lines(table: Table, limit: int) -> list[Line]:
-    """At most `limit` rows as they can be read aloud: a name, then header and cell in pairs; empty
-    cells are left out.
+    """At most `limit` rows as they can be read aloud: a name, then each header with its cell.
 
-    A line of its own names the group the rows below belong to. Formulas are shown as plain text as
-    far as that goes.
+    Empty cells are left out, and the name begins with that of the row's group. Formulas are plain
+    text as far as that goes.
     """
-    rows = [[_plain(cell) for cell in cells_of(line)] for line in table.rows.split("\n")]
+    rows: list[list[str]] = []
+    for line in table.rows.split("\n"):
+        rows.append([_plain(cell) for cell in cells_of(line)])
     above = rows[: table.head_rows]
     body = [row for row in rows[table.head_rows :] if row not in above]
     found: list[Line] = []
-    for name, heads, cells in _named(body, [_plain(head) for head in table.heads]):
-        pairs = [
-            (head, cell) for head, cell in zip(heads, cells, strict=False) if cell not in _NOTHING
-        ]
+    for row in _named(body, [_plain(head) for head in table.heads]):
+        together = zip(row.heads, row.cells, strict=False)
+        pairs = [(head, cell) for head, cell in together if cell not in _NOTHING]
         if pairs and len(found) < limit:
-            found.append((name, pairs))
+            found.append((row.name, pairs))
     return found
 
 
@@ -117,18 +126,25 @@ def _can_be_shown(figure: Figure) -> bool:
 
 
 def _rating(table: Table) -> float:
-    """How likely it holds the main results; 0 or less: not."""
-    body = [cells_of(line) for line in table.rows.split("\n")[table.head_rows :]]
-    cells = [cell for row in body for cell in row[1:] if cell not in _NOTHING]
+    """How likely the table holds the main results; not at all where it is 0 or less."""
+    cells: list[str] = []
+    for line in table.rows.split("\n")[table.head_rows :]:
+        cells += [cell for cell in cells_of(line)[1:] if cell not in _NOTHING]
     figures = sum(map(is_figure, cells))
     said = _TITLE.match(table.caption)[0]  # type: ignore[index]
     if not said or figures < _LEAST or figures < _SHARE * len(cells) or _ASIDE.search(said):
         return 0
-    named = {match[0].lower() for match in _RESULTS.finditer(said)}
-    back = 1.5 if re.match(r"A\d|Ax\d", table.anchor) else 0
     # A table in the paper's body that holds little but figures is one of results, whatever its
     # caption says.
-    return 0.5 + 3 * bool(_MAIN.search(said)) + min(len(named), 3) - back
+    rating = 0.5
+    if _MAIN.search(said):
+        rating += 3
+    named = {match[0].lower() for match in _RESULTS.finditer(said)}
+    rating += min(len(named), 3)
+    in_appendix = re.match(r"A\d|Ax\d", table.anchor)
+    if in_appendix:
+        rating -= 1.5
+    return rating
 
 
 def _name_columns(body: Sequence[Sequence[str]]) -> int:
@@ -143,31 +159,30 @@ def _name_columns(body: Sequence[Sequence[str]]) -> int:
     return 1
 
 
-def _named(
-    body: Sequence[list[str]], heads: list[str]
-) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Each row's name, headers and cells. The name begins with the group's; a blank one goes on
-    with the row's above.
+def _named(body: Sequence[list[str]], heads: list[str]) -> Iterator[_Row]:
+    """The rows. A name begins with the group's; where it is blank, the row's above is repeated.
 
     Where the headers are not known, as in a table of several panels, a row of words alone gives
     those below it.
     """
-    names, told, group = _name_columns(body), bool(heads), ""
+    names = _name_columns(body)
+    heads_known = bool(heads)
+    group = ""
     last = [""] * names
     for row in body:
         filled = [cell for cell in row if cell not in _NOTHING]
         if len(filled) == 1:
-            group, last = filled[0], [""] * names
-        elif not told and not any(map(is_figure, row[1:])):
-            heads, group, last = row, "", [""] * names
+            group = filled[0]
+            last = [""] * names
+        elif not heads_known and not any(map(is_figure, row[1:])):
+            heads = row
+            group = ""
+            last = [""] * names
         elif filled:
-            own = row[:names]
-            last = [
-                own[at] or (above if not all(own[: at + 1]) else "")
-                for at, above in enumerate(last[: len(own)])
-            ]
-            name = ", ".join(dict.fromkeys(part for part in (group, *last) if part))
-            yield name, [*heads, *[""] * len(row)][names : len(row)], row[names:]
+            last = [own or above for own, above in zip(row[:names], last, strict=False)]
+            parts = dict.fromkeys(part for part in (group, *last) if part)
+            padded = [*heads, *[""] * len(row)]
+            yield _Row(", ".join(parts), padded[names : len(row)], row[names:])
 
 
 def _plain(cell: str) -> str:

@@ -8,6 +8,7 @@ Every sentence is a piece of the abstract or the document, with only its white s
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
@@ -76,6 +77,11 @@ _STEP = re.compile(
 _NEEDS = re.compile(
     r"\b(?:GPUs?|TPUs?|CPUs?|[AHVP]100s?|batch size|learning rate|epochs)\b|显存|显卡"
 )
+_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|TABLE|Listing|Algorithm)\b")
+_BRACKETS = ("()", "[]", "“”")
+# What a sentence that has a cue is worth more.
+_CUES = ((_GIVES, 3.0), (_EFFECT, 2.0), (_FIGURE, 1.5), (_PAIN, 1.0), (_RELEASE, -3.0))
+# What stands before an item of a list.
 _FREE = re.compile(r"^(?:[-–•]|\(?\d{1,2}[.)]|\([a-z]\))\s+")
 
 _READABLE = range(30, 480)
@@ -90,9 +96,9 @@ def summarize(paper: Paper, language: str, at: dt.datetime) -> Summary:
     """
     pool = _distinct(sentences(paper.abstract)) or _distinct(sentences(paper.ai_summary or ""))
     told = _in_order(pool, _arc(pool))
-    source = (
-        Source.ABSTRACT if paper.abstract.strip() or not paper.ai_summary else Source.AI_SUMMARY
-    )
+    source = Source.ABSTRACT
+    if paper.ai_summary and not paper.abstract.strip():
+        source = Source.AI_SUMMARY
     return Summary(
         paper_id=paper.id,
         language=language,
@@ -113,9 +119,11 @@ def read(
     at: dt.datetime,
     shortfall: Shortfall | None,
 ) -> Report:
-    """The five points in the paper's own sentences, from the document or, without one, from the
-    abstract."""
+    """The five points in the paper's own sentences; without a document, those of the abstract."""
     text = _Text(paper, document)
+    provenance = Provenance(
+        source=Source.ABSTRACT, writer=Writer.EXTRACTIVE, created_at=at, shortfall=shortfall
+    )
     return Report(
         paper_id=paper.id,
         language=language,
@@ -124,25 +132,33 @@ def read(
         usage=_usage(paper, text),
         innovations=_innovations(paper, text),
         results=_results(text),
-        provenance=Provenance(
-            source=document.source if document else Source.ABSTRACT,
-            writer=Writer.EXTRACTIVE,
-            created_at=at,
-            version=document.version if document else None,
-            shortfall=shortfall,
-            hidden=document.hidden if document else False,
-        ),
+        provenance=provenance_of(document, provenance),
+    )
+
+
+def provenance_of(document: Document | None, provenance: Provenance) -> Provenance:
+    """The provenance of a report, which is of a document where there is one."""
+    if document is None:
+        return provenance
+    return dataclasses.replace(
+        provenance,
+        source=document.source,
+        version=document.version,
+        hidden=document.hidden,
     )
 
 
 class _Text:
-    """The quotable sentences of what there is to read, by what they are for; `opening` is never
-    empty."""
+    """The quotable sentences of what there is to read, by the kind of their section.
+
+    `opening` is never empty.
+    """
 
     def __init__(self, paper: Paper, document: Document | None) -> None:
-        abstract = document.abstract if document and document.abstract else paper.abstract
+        abstract = paper.abstract
         self.by_kind: dict[Kind, list[str]] = {kind: [] for kind in Kind}
         if document:
+            abstract = document.abstract or abstract
             for section, kind in zip(document.sections, kinds(document), strict=True):
                 self.by_kind[kind] += _quotable(section.text)
         self.opening = (
@@ -154,7 +170,10 @@ class _Text:
 
     def of(self, *wanted: Kind) -> list[str]:
         """The sentences of those kinds of sections, in that order."""
-        return [sentence for kind in wanted for sentence in self.by_kind[kind]]
+        found: list[str] = []
+        for kind in wanted:
+            found += self.by_kind[kind]
+        return found
 
 
 def _contribution(text: _Text) -> str:
@@ -187,8 +206,10 @@ def _usage(paper: Paper, text: _Text) -> Usage:
 
 
 def _innovations(paper: Paper, text: _Text) -> tuple[Labelled, ...]:
-    """Three to five sentences, where there are as many: listed contributions, then what "we
-    propose", then the rest."""
+    """Three to five sentences, where there are so many, each with a name.
+
+    Listed contributions come first, then what "we propose", then the rest.
+    """
     introduction = text.of(Kind.INTRODUCTION)
     listed = _listed_contributions(introduction)
     given = [sentence for sentence in text.opening + introduction if _GIVES.search(sentence)]
@@ -196,33 +217,36 @@ def _innovations(paper: Paper, text: _Text) -> tuple[Labelled, ...]:
     named: dict[str, Labelled] = {}
     same: list[Labelled] = []
     for sentence in _distinct(listed + given) + _in_order(text.opening, rest):
+        most = 3
+        if sentence in listed or sentence in given:
+            most = 5
         item = Labelled(term(sentence, paper.ai_keywords), sentence)
         if item.name.lower() in named:
             same.append(item)
-        elif len(named) < (5 if sentence in listed or sentence in given else 3):
+        elif len(named) < most:
             named[item.name.lower()] = item
     return (*named.values(), *same[: max(0, 3 - len(named))])
 
 
 def _listed_contributions(introduction: list[str]) -> list[str]:
-    start = next(
-        (at for at, sentence in enumerate(introduction) if "contribution" in sentence.lower()), None
-    )
-    return (
-        []
-        if start is None
-        else [s for s in introduction[start + 1 : start + 7] if _GIVES.search(s) or ":" in s[:60]]
-    )
+    """What the introduction lists below "our contributions"."""
+    for index, announced in enumerate(introduction):
+        if "contribution" in announced.lower():
+            below = introduction[index + 1 : index + 7]
+            return [each for each in below if _GIVES.search(each) or ":" in each[:60]]
+    return []
 
 
 def _results(text: _Text) -> Results:
     pool = _distinct(text.opening + text.of(Kind.RESULTS, Kind.INTRODUCTION, Kind.CONCLUSION))
-    figures = [s for s in pool if _FIGURE.search(s) and (_EFFECT.search(s) or _AGAINST.search(s))][
-        :4
-    ]
-    comparisons = [s for s in pool if _AGAINST.search(s) and s not in figures][:3]
-    effects = [s for s in pool if _EFFECT.search(s)][:2]
-    notes = [] if figures or comparisons else effects or text.opening[-1:]
+    against = [each for each in pool if _AGAINST.search(each)]
+    effects = [each for each in pool if _EFFECT.search(each)]
+    telling = {*effects, *against}
+    figures = [each for each in pool if each in telling and _FIGURE.search(each)][:4]
+    comparisons = [each for each in against if each not in figures][:3]
+    notes: list[str] = []
+    if not figures and not comparisons:
+        notes = effects[:2] or text.opening[-1:]
     return Results(
         datasets=tuple(benchmarks(pool))[:8],
         comparisons=tuple(comparisons),
@@ -232,27 +256,19 @@ def _results(text: _Text) -> Results:
 
 
 def _quotable(text: str) -> Iterator[str]:
-    """The sentences that read well alone: no table rows, captions, set formulas or halves of
-    brackets."""
+    """The sentences that read well alone: none of tables, captions and formulas, no half brackets."""
     for block in text.split("\n\n"):
-        if (
-            " | " in block
-            or "$$" in block
-            or re.match(r"(?:Figure|Fig\.|Table|TABLE|Listing|Algorithm)\b", block)
-        ):
+        if " | " in block or "$$" in block or _CAPTION.match(block):
             continue
         for sentence in sentences(_FREE.sub("", block)):
-            whole = all(
-                sentence.count(opened) == sentence.count(closed)
-                for opened, closed in ("()", "[]", "“”")
-            )
-            if len(sentence) in _READABLE and whole and sentence[-1] in ".!?。！？":
+            if len(sentence) not in _READABLE or sentence[-1] not in ".!?。！？":
+                continue
+            if all(sentence.count(pair[0]) == sentence.count(pair[1]) for pair in _BRACKETS):
                 yield sentence
 
 
 def _arc(pool: list[str]) -> list[str]:
-    """The best sentence each for the problem, what is given and its effect; filled up to two, at
-    most four."""
+    """The best sentence for each of the problem, what is given and its effect; at least two."""
     told: list[str] = []
     for cue in (_GIVES, _EFFECT, _PAIN):
         fitting = [sentence for sentence in pool if cue.search(sentence) and sentence not in told]
@@ -267,10 +283,12 @@ def _best(pool: Iterable[str], count: int) -> list[str]:
 
 
 def _weight(sentence: str) -> float:
-    weight = 3.0 * bool(_GIVES.search(sentence)) + 2.0 * bool(_EFFECT.search(sentence))
-    weight += 1.5 * bool(_FIGURE.search(sentence)) + 1.0 * bool(_PAIN.search(sentence))
-    weight -= 3.0 * bool(_RELEASE.search(sentence)) + 2.0 * (len(sentence) > 400)
-    weight -= 2.0 * sentence.endswith(("?", "？"))
+    """How much a sentence tells of what a paper does."""
+    weight = sum(worth for cue, worth in _CUES if cue.search(sentence))
+    if len(sentence) > 400:
+        weight -= 2.0
+    if sentence.endswith(("?", "？")):
+        weight -= 2.0
     return weight
 
 

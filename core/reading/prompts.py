@@ -32,11 +32,11 @@ T = TypeVar("T", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt(Generic[T]):
-    """What a model is asked for: `material` in the shape of `answer`; `max_tokens` are enough for
-    it, thoughts aside.
+    """What a model is asked to make of `material`: an answer in the shape of `answer`.
 
-    `subject` tells one text to be written from another. Somebody waits for an `urgent` one: it goes
-    first, does not wait for a slow pace, and counts as asked for.
+    `max_tokens` are enough for the answer, a model's thoughts aside. `subject` tells one text to be
+    written from another. Somebody waits for an `urgent` one: it goes first, does not wait for a
+    slow pace, and counts as asked for.
     """
 
     instructions: str
@@ -136,7 +136,10 @@ class CheckAnswer(_Answer):
     word: Text
 
 
-CHECK_INSTRUCTIONS = "Task: a check. Answer with a JSON object whose one field, word, holds the first word of the text."
+CHECK_INSTRUCTIONS = (
+    "Task: a check. "
+    "Answer with a JSON object whose one field, word, holds the first word of the text."
+)
 CHECK_MATERIAL = "Paperboy reads the papers."
 
 
@@ -226,27 +229,34 @@ def translation_instructions(language: Language) -> str:
 
 
 def not_found(claims: Iterable[str]) -> str:
-    """What to tell a model about the figures and names in its answer that the paper does not
-    hold."""
+    """What to tell a model about figures and names in its answer that are not in the paper."""
     return (
-        f"These figures and names are not in the paper: {'; '.join(claims)}. Give each as the paper does or leave it "
-        "out; change nothing else."
+        f"These figures and names are not in the paper: {'; '.join(claims)}. "
+        "Give each as the paper does or leave it out; change nothing else."
     )
 
 
 def in_language(language: Language) -> str:
     """What to tell a model that wrote in another language."""
-    return f"You wrote in another language. Write the same again in this language: {language.asked_for}."
+    return (
+        "You wrote in another language. "
+        f"Write the same again in this language: {language.asked_for}."
+    )
 
 
 def mistranslated(faults: Iterable[str]) -> str:
     """What to tell a model about its translation."""
-    return f"Your translation differs from the report: {'; '.join(faults)}. Mend that; change nothing else."
+    return (
+        f"Your translation differs from the report: {'; '.join(faults)}. "
+        "Mend that; change nothing else."
+    )
 
 
 def material(paper: Paper, text: str) -> str:
-    """The paper's part of a prompt: its facts and `text` between the markers, which cannot be
-    closed from within."""
+    """The paper's part of a prompt: its facts and `text` between markers.
+
+    Nothing in the text can close the markers.
+    """
     head = f"arXiv: {paper.id}\nTitle: {paper.title}"
     body = f"{head}\n\n{text}".replace("<<<", "‹‹‹").replace(">>>", "›››")
     return f"{OPEN}\n{body}\n{CLOSE}"

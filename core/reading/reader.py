@@ -1,5 +1,4 @@
-"""One paper at a time: what is stored is answered, what is missing is read, stored and then
-answered.
+"""One paper at a time: answers with what is stored, and reads and stores what is missing.
 
 The pipeline reads ahead through it, people's `/paper` reads on demand through it; two who ask for
 the same text at the same time cost one reading. A report that exists in another language is
@@ -62,15 +61,14 @@ class Reader:
         languages: Languages,
         context: int,
     ) -> None:
-        """`summarizer` writes the summaries; `context` is how many tokens of a paper the model can
-        take."""
-        self._store, self._library, self._model, self._summarizer = (
-            store,
-            library,
-            model,
-            summarizer,
-        )
-        self._budget, self._clock, self._context = budget, clock, context
+        """`summarizer` writes the summaries; `context` is how many tokens of a paper may be read."""
+        self._store = store
+        self._library = library
+        self._model = model
+        self._summarizer = summarizer
+        self._budget = budget
+        self._clock = clock
+        self._context = context
         self._languages = languages
         self._locks: WeakValueDictionary[tuple[str, ...], asyncio.Lock] = WeakValueDictionary()
 
@@ -80,8 +78,10 @@ class Reader:
         return self._model is not None
 
     def can_replace(self, report: Report) -> bool:
-        """Whether what we can write now may stand for that report: without a model, nothing that a
-        model wrote."""
+        """Whether what can be written now may replace that report.
+
+        Without a model, nothing that a model wrote may be replaced.
+        """
         return self._model is not None or report.provenance.writer in STOPGAPS
 
     def lasting(self, report: Report | None, urgent: bool = False) -> Report | None:
@@ -109,9 +109,8 @@ class Reader:
                 return stored
             try:
                 summary = await self._summarize(paper, language, urgent)
-            except (
-                Exception
-            ):  # a bug in how the model is asked or read included: a reader gets something to read
+            except Exception:
+                # Also after a bug in how the model is asked: people get something to read.
                 if stored is None:
                     stopgap = await self._stopgap(paper, language, Shortfall.MODEL_AWAY)
                     await self._store.readings.save_summary(stopgap)
@@ -216,9 +215,8 @@ class Reader:
                     urgent=urgent,
                 )
             except ModelTooSmall:
-                return (
-                    None  # a short report from part of the paper may fit where a long one does not
-                )
+                # A short report from part of the paper may fit where a long one does not.
+                return None
         if translated is None:
             log.warning("translation altered figures", paper=paper.id, language=language)
         return translated
@@ -242,9 +240,9 @@ class Reader:
                     if choice.document is None:
                         break
                     # The model has said how much it takes, or at least that this was more.
-                    fits = (
-                        int(small.limit * deepread.PAPER_SHARE) or estimate_tokens(choice.text) // 2
-                    )
+                    fits = int(small.limit * deepread.PAPER_SHARE)
+                    if not fits:
+                        fits = estimate_tokens(choice.text) // 2
                     paper_tokens = min(self._paper_tokens(), paper_tokens // 2, fits)
                     choice = deepread.shorter(
                         choice, language=self._told(language), context=paper_tokens
@@ -275,10 +273,10 @@ class Reader:
         return deepread.without_model(paper, document, Shortfall.OVER_BUDGET)
 
     def _paper_tokens(self) -> int:
-        """How many tokens of a paper fit: as the operator set it, or what the model takes less its
-        answer."""
-        takes = self._model.context if self._model else None
-        return min(self._context, int(takes * deepread.PAPER_SHARE)) if takes else self._context
+        """How many tokens of a paper fit: as many as the operator allows and the model takes."""
+        if self._model is None or not self._model.context:
+            return self._context
+        return min(self._context, int(self._model.context * deepread.PAPER_SHARE))
 
     def _told(self, language: str) -> Language:
         return described(self._languages, language)
@@ -329,7 +327,9 @@ class Reader:
             return paper, await self._fetch(paper), None
         except SourceError as error:
             lacking = _LACKING.get(type(error), Shortfall.SOURCE_DOWN)
-        return (paper if paper.abstract else await self._with_abstract(paper)), None, lacking
+        if not paper.abstract:
+            paper = await self._with_abstract(paper)
+        return paper, None, lacking
 
     async def _fetch(self, paper: Paper) -> Document:
         document = await self._library.document(paper)
@@ -349,14 +349,17 @@ class Reader:
         if report.provenance.source is Source.ABSTRACT:
             return None
         document = await self._store.documents.get(report.paper_id)
-        return (
-            document if document and report.provenance.version in (None, document.version) else None
-        )
+        if document and report.provenance.version in (None, document.version):
+            return document
+        return None
 
 
 def _original(reports: Iterable[Report]) -> Report | None:
-    """The one to translate: no stopgap; rather read than translated itself, rather by a model,
-    rather new."""
+    """The report to translate, or None. It is no stopgap.
+
+    A report that was read comes before one that was translated itself, one by a model before
+    others, and a new one before an old one.
+    """
     worth = [report for report in reports if report.provenance.writer not in STOPGAPS]
     return max(worth, key=_worth, default=None)
 

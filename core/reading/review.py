@@ -1,5 +1,4 @@
-"""What a model wrote, held against the text it was written from, and written once more where that
-does not hold it.
+"""What a model wrote, compared with the text it was written from, and written again where needed.
 
 The figures and names that were not found go back to the model once, as a list. Of two answers the
 one with fewer faults counts. Checking takes milliseconds, so all of it happens in threads.
@@ -84,10 +83,11 @@ async def ask_for_reading(
         if not speaks("\n".join(statements(reading)), language.script):
             provenance = dataclasses.replace(reading.provenance, other_language=True)
             reading = dataclasses.replace(reading, provenance=provenance)
-            return Weighed(
-                reading, OTHER_LANGUAGE + len(found.missing), prompts.in_language(language)
-            )
-        advice = prompts.not_found(claim.text for claim in found.missing) if found.missing else None
+            faults = OTHER_LANGUAGE + len(found.missing)
+            return Weighed(reading, faults, prompts.in_language(language))
+        advice = None
+        if found.missing:
+            advice = prompts.not_found(claim.text for claim in found.missing)
         return Weighed(reading, len(found.missing), advice)
 
     reviewed = await ask(model, prompt, weigh)
@@ -96,10 +96,8 @@ async def ask_for_reading(
 
 
 def checked(reading: Reading, paper: Paper, document: Document | None) -> Reading:
-    """The reading with its check, against the whole document or else the abstract; as it is when
-    there is neither."""
+    """The reading with its check against the document or the abstract; as it is without either."""
     if document is None and not paper.abstract.strip():
         return reading
-    return dataclasses.replace(
-        reading, check=check(statements(reading), Evidence.of(paper, document))
-    )
+    found = check(statements(reading), Evidence.of(paper, document))
+    return dataclasses.replace(reading, check=found)

@@ -51,8 +51,10 @@ async def with_model(
 
 
 def without_model(paper: Paper, language: str, clock: Clock, shortfall: Shortfall) -> Summary:
-    """What can be had for nothing: where a model should have written, the source's own AI summary;
-    else sentences of the abstract. Checked."""
+    """A checked summary that costs nothing: sentences of the abstract.
+
+    Where a model should have written, it is the source's own AI summary if there is one.
+    """
     if shortfall is not Shortfall.NO_MODEL and paper.ai_summary:
         hub = Provenance(
             source=Source.AI_SUMMARY, writer=Writer.HUB, created_at=clock.now(), shortfall=shortfall
@@ -67,7 +69,6 @@ def without_model(paper: Paper, language: str, clock: Clock, shortfall: Shortfal
         )
     else:
         summary = extractive.summarize(paper, language, clock.now())
-        summary = dataclasses.replace(
-            summary, provenance=dataclasses.replace(summary.provenance, shortfall=shortfall)
-        )
+        provenance = dataclasses.replace(summary.provenance, shortfall=shortfall)
+        summary = dataclasses.replace(summary, provenance=provenance)
     return review.checked(summary, paper, None)

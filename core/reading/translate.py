@@ -1,9 +1,8 @@
-"""A report in another language, made from the one there is: its structure translated, its figures
-kept.
+"""A report in another language, translated from the one there is; its figures stay.
 
 The answer has the report's own shape. It is compared with the report text by text: nothing may be
 missing or added, every figure must stand on both sides, and lines and Markdown marks should. What
-differs goes back to the model once; a translation whose shape or figures differ even then is none.
+differs goes back to the model once. A translation whose shape or figures still differ is not used.
 """
 
 from __future__ import annotations
@@ -31,10 +30,8 @@ _MARK = re.compile(r"\s*+(?:[-*+•]\s|\d++[.)]\s|#++\s|>\s|\|)?")
 
 def cost(paper: Paper, report: Report, language: Language) -> int:
     """The tokens one translation may use, as a reservation."""
-    return (
-        estimate_tokens(prompts.translation_instructions(language) + _material(paper, report))
-        + MAX_TOKENS
-    )
+    told = prompts.translation_instructions(language) + _material(paper, report)
+    return estimate_tokens(told) + MAX_TOKENS
 
 
 async def translate(
@@ -47,8 +44,7 @@ async def translate(
     document: Document | None,
     urgent: bool = False,
 ) -> Report | None:
-    """The report in that language; None when its figures would not stay what they are. Raises
-    ModelError.
+    """The report in that language; None when its figures would change. Raises ModelError.
 
     It is checked anew against `document`, the text the report was read from, or the abstract if
     that was read. Where that text is gone, the report's own check is carried over as far as it
@@ -72,9 +68,13 @@ async def translate(
 
     def weigh(answer: prompts.TranslationAnswer) -> review.Weighed[Report | None]:
         grave, slight = _differences(_content(report), answer.model_dump())
-        advice = prompts.mistranslated(grave + slight) if grave or slight else None
-        if not speaks("\n".join(text for _, text in _texts(answer.model_dump())), language.script):
-            grave, advice = [*grave, language.code], prompts.in_language(language)
+        advice = None
+        if grave or slight:
+            advice = prompts.mistranslated(grave + slight)
+        said = "\n".join(text for _, text in _texts(answer.model_dump()))
+        if not speaks(said, language.script):
+            grave = [*grave, language.code]
+            advice = prompts.in_language(language)
         if grave:
             return review.Weighed(None, _GRAVE * len(grave), advice)
         translated = dataclasses.replace(
@@ -85,10 +85,8 @@ async def translate(
     reviewed = await review.ask(model, prompt, weigh)
     if reviewed.result is None:
         return None
-    return dataclasses.replace(
-        reviewed.result,
-        provenance=dataclasses.replace(reviewed.result.provenance, model=reviewed.model),
-    )
+    signed = dataclasses.replace(reviewed.result.provenance, model=reviewed.model)
+    return dataclasses.replace(reviewed.result, provenance=signed)
 
 
 def _material(paper: Paper, report: Report) -> str:
@@ -102,7 +100,8 @@ def _content(report: Report) -> dict[str, Any]:
 
 def _filled(report: Report, answer: prompts.TranslationAnswer) -> Report:
     """The report with the answer's texts for its own."""
-    usage, results = answer.usage, answer.results
+    usage = answer.usage
+    results = answer.results
     return dataclasses.replace(
         report,
         field=answer.field,
@@ -130,7 +129,8 @@ def _labelled(items: Iterable[prompts.LabelledAnswer]) -> tuple[Labelled, ...]:
 
 def _differences(report: dict[str, Any], answer: dict[str, Any]) -> tuple[list[str], list[str]]:
     """What makes the answer no translation of the report, and what only spoils its looks."""
-    texts, given = dict(_texts(report)), dict(_texts(answer))
+    texts = dict(_texts(report))
+    given = dict(_texts(answer))
     lost = [f"{path} is missing" for path, text in texts.items() if text and not given.get(path)]
     added = [
         f"{path} is not in the report"
@@ -139,18 +139,16 @@ def _differences(report: dict[str, Any], answer: dict[str, Any]) -> tuple[list[s
     ]
     if lost or added:
         return lost + added, []
-    pairs = [(path, text, given[path]) for path, text in texts.items() if text]
-    grave = [
-        f"{path} {says} {figure}"
-        for path, text, translated in pairs
-        for says, one, other in (("lacks", text, translated), ("adds", translated, text))
-        for figure in _figures_apart(one, other)
-    ]
-    slight = [
-        f"{path} has other lines or marks"
-        for path, text, translated in pairs
-        if _marks(text) != _marks(translated)
-    ]
+    grave: list[str] = []
+    slight: list[str] = []
+    for path, text in texts.items():
+        if not text:
+            continue
+        translated = given[path]
+        grave += [f"{path} lacks {figure}" for figure in _figures_apart(text, translated)]
+        grave += [f"{path} adds {figure}" for figure in _figures_apart(translated, text)]
+        if _marks(text) != _marks(translated):
+            slight.append(f"{path} has other lines or marks")
     return grave, slight
 
 
@@ -161,7 +159,7 @@ def _texts(content: object, path: str = "") -> Iterator[tuple[str, str]]:
             yield path, content
         case dict():
             for name, inner in content.items():
-                yield from _texts(inner, f"{path}.{name}" if path else name)
+                yield from _texts(inner, f"{path}.{name}".removeprefix("."))
         case list() | tuple():
             for place, inner in enumerate(content):
                 yield from _texts(inner, f"{path}[{place}]")
@@ -179,17 +177,23 @@ def _figures_apart(text: str, other: str) -> list[str]:
 
 def _marks(text: str) -> list[str]:
     """What each line of the text begins with, as Markdown knows it."""
-    return [found[0] if (found := _MARK.match(line)) else "" for line in text.strip().split("\n")]
+    marks: list[str] = []
+    for line in text.strip().split("\n"):
+        found = _MARK.match(line)
+        marks.append(found[0] if found else "")
+    return marks
 
 
 def _checked(translated: Report, report: Report, paper: Paper, document: Document | None) -> Report:
+    """The translation with a check: against what the report was read from, or else the report's."""
     if document or (report.provenance.source is Source.ABSTRACT and paper.abstract):
         return review.checked(translated, paper, document)
     return dataclasses.replace(translated, check=_carried(report.check, translated))
 
 
 def _carried(found: Check | None, translated: Report) -> Check | None:
-    """The check of the original, where every one of its claims stands in the translation as it
-    is."""
+    """The original's check, if every one of its claims stands unchanged in the translation."""
     said = "\n".join(statements(translated))
-    return found if found and all(claim.text in said for claim in found.claims) else None
+    if found and all(claim.text in said for claim in found.claims):
+        return found
+    return None

@@ -1,5 +1,4 @@
-"""Running text gathered into paragraphs: the line being read, the blocks read, and a mark waiting
-for its text."""
+"""Running text gathered into paragraphs: the line being read, the blocks read, and a waiting mark."""
 
 from __future__ import annotations
 
@@ -28,18 +27,17 @@ class Blocks:
         self._line: list[str] = []
 
     def add(self, text: str) -> None:
-        """Go on with the line."""
+        """Add text to the line."""
         self._line.append(text)
 
     def lead(self, head: str) -> None:
-        """A head that runs into the block that follows; heads without end are blocks of their
-        own."""
+        """Let a head run into the block that follows; too many heads become a block of their own."""
         if len(self.mark) > _LONGEST_MARK:
             self.settle()
         self.mark += head + " "
 
     def put(self, block: str) -> None:
-        """A finished block, behind the waiting mark."""
+        """Add a finished block, behind the waiting mark."""
         self.done.append(self.mark + block)
         self.mark = ""
 
@@ -47,7 +45,9 @@ class Blocks:
         """End the line; its white space collapses, and an empty one leaves nothing."""
         line = "".join(self._line)
         self._line.clear()
-        text = " ".join((_BLANK.sub(_parted, line) if self.by_lines else line).split())
+        if self.by_lines:
+            line = _BLANK.sub(_parted, line)
+        text = " ".join(line.split())
         if text:
             self.put(text)
 
@@ -66,18 +66,26 @@ class Blocks:
     @contextmanager
     def aside(self) -> Iterator[list[str]]:
         """Gather blocks apart from the running text, which goes on afterwards."""
-        line, done, mark = self._line, self.done, self.mark
+        line = self._line
+        done = self.done
+        mark = self.mark
         gathered: list[str] = []
-        self._line, self.done, self.mark = [], gathered, ""
+        self._line = []
+        self.done = gathered
+        self.mark = ""
         self.asides += 1
         try:
             yield gathered
             self.settle()
         finally:
             self.asides -= 1
-            self._line, self.done, self.mark = line, done, mark
+            self._line = line
+            self.done = done
+            self.mark = mark
 
 
 def _parted(blank: re.Match[str]) -> str:
     """A comma for white space that parts two names, else the white space."""
-    return ", " if _WIDE.search(blank[0]) else blank[0]
+    if _WIDE.search(blank[0]):
+        return ", "
+    return blank[0]

@@ -1,6 +1,6 @@
-"""A page on standard input → what it states, as JSON lines on standard output. Run as a process of
-its own.
+"""A page on standard input → what it states, as JSON lines on standard output.
 
+It runs as a process of its own:
 `python -m core.pages.html.child SECONDS MEGABYTES KIND [PAPER ADDRESS]`; KIND is one of `READERS`.
 It ends with a status other than 0 when the page wants more than it may use.
 """
@@ -33,8 +33,10 @@ def main(seconds: int, megabytes: int, kind: str, *arguments: str) -> None:
 
 
 def _article(html: bytes, paper_id: str, address: str) -> Iterator[Any]:
-    """What is known of the document, then each of its parts: read whole, a long one would hold the
-    loop."""
+    """What is known of the document, then each of its parts.
+
+    They come apart because parsing a long document at once would block the event loop.
+    """
     try:
         whole = extract(html, paper_id, address)
     except WrongDocument as wrong:
@@ -42,8 +44,11 @@ def _article(html: bytes, paper_id: str, address: str) -> Iterator[Any]:
         return
     document = bounded_document(whole)
     facts = {
-        name: getattr(document, name)
-        for name in ("title", "authors", "abstract", "version", "hidden")
+        "title": document.title,
+        "authors": document.authors,
+        "abstract": document.abstract,
+        "version": document.version,
+        "hidden": document.hidden,
     }
     yield {"facts": facts, "cut": document is not whole}
     for kind in PARTS:
@@ -56,13 +61,16 @@ def _abstract(html: bytes) -> Iterator[Any]:
     if paper is None:
         yield None
         return
-    facts = {
+    published_at = None
+    if paper.published_at is not None:
+        published_at = paper.published_at.isoformat()
+    yield {
         "id": paper.id,
         "title": paper.title,
         "abstract": paper.abstract,
         "authors": paper.authors,
+        "published_at": published_at,
     }
-    yield facts | {"published_at": paper.published_at.isoformat() if paper.published_at else None}
 
 
 def _withdrawn(html: bytes) -> Iterator[Any]:
@@ -79,7 +87,7 @@ READERS: dict[str, Callable[..., Iterator[Any]]] = {
     "withdrawn": _withdrawn,
     "listing": _listing,
 }
-"""What can be asked of a page: functions of its bytes and the arguments that give data for JSON, a line each."""
+"""What can be asked of a page: functions of its bytes and the arguments, which give data for JSON."""
 
 if __name__ == "__main__":
     main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+from typing import NamedTuple
 
 Colour = tuple[float, float, float]
 """Red, green and blue, 0 to 255."""
@@ -11,7 +12,8 @@ Colour = tuple[float, float, float]
 WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
 
-# Colours closer than this in every channel (0 to 255) cannot be told apart in small type: #E0E0E0 on white just can.
+# Colours closer than this in every channel (0 to 255) cannot be told apart in small type: #E0E0E0
+# on white just can.
 _NEAR = 31.0
 _KEPT = {"inherit", "currentcolor", "unset", "revert", "auto", ""}
 
@@ -45,29 +47,31 @@ _LIGHT = re.compile(r"(?:ok)?l(?:ab|ch)")
 
 
 def painted(value: str, over: Colour | None, kept: Colour | None) -> Colour | None:
-    """That CSS colour laid over another; None when it is not known, `kept` when the value changes
-    nothing."""
+    """That CSS colour laid over another; None when it is not known.
+
+    `kept` is what a value stands for that changes nothing.
+    """
     if value in _KEPT:
         return kept
     if value in ("transparent", "none"):
         return over
-    found = _hex(
-        "#" + _HEX.get(value.replace("gray", "grey"), value.removeprefix("#"))
-    ) or _function(value)
+    code = _HEX.get(value.replace("gray", "grey"), value.removeprefix("#"))
+    found = _hex("#" + code)
+    if found is None:
+        found = _function(value)
     if found is None:
         return None
-    colour, alpha = found
-    if alpha >= 1 or over is None:
-        return colour
+    if found.alpha >= 1 or over is None:
+        return found.colour
     red, green, blue = (
-        mine * alpha + theirs * (1 - alpha) for mine, theirs in zip(colour, over, strict=True)
+        mine * found.alpha + theirs * (1 - found.alpha)
+        for mine, theirs in zip(found.colour, over, strict=True)
     )
     return (red, green, blue)
 
 
 def backdrop(value: str, over: Colour | None) -> Colour | None:
-    """The colour a `background` shorthand paints; None with a picture or a gradient, which may hold
-    any."""
+    """The colour a `background` shorthand paints; None for a picture or a gradient."""
     if "url(" in value or "gradient(" in value or "image(" in value:
         return None
     for part in re.findall(r"[\w#%-]++(?:\([^)]{0,200}+\))?", value):
@@ -78,56 +82,94 @@ def backdrop(value: str, over: Colour | None) -> Colour | None:
 
 
 def alike(ink: Colour | None, ground: Colour | None) -> bool:
-    """Whether type of one colour cannot be made out on the other; an unknown colour is taken to
-    show."""
+    """Whether type of one colour cannot be made out on the other; unknown colours are seen."""
     if ink is None or ground is None:
         return False
     return all(abs(mine - theirs) < _NEAR for mine, theirs in zip(ink, ground, strict=True))
 
 
-def _hex(value: str) -> tuple[Colour, float] | None:
+class _Paint(NamedTuple):
+    """A colour as a style gives it; `alpha` is how opaque it is, 0 to 1."""
+
+    colour: Colour
+    alpha: float
+
+
+class _Number(NamedTuple):
+    """An argument of a colour function."""
+
+    value: float
+    unit: str
+
+
+_OPAQUE = _Number(1.0, "")
+
+
+def _hex(value: str) -> _Paint | None:
     if not re.fullmatch(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", value):
         return None
-    digits = value[1:] if len(value) > 5 else "".join(2 * digit for digit in value[1:])
+    digits = value[1:]
+    if len(digits) <= 4:
+        digits = "".join(2 * digit for digit in digits)
     red, green, blue, alpha = (int((digits + "ff")[at : at + 2], 16) for at in (0, 2, 4, 6))
-    return (red, green, blue), alpha / 255
+    return _Paint((red, green, blue), alpha / 255)
 
 
-def _function(value: str) -> tuple[Colour, float] | None:
+def _function(value: str) -> _Paint | None:
+    """What a colour function gives; None where it cannot be read or is a lightness that shows."""
     found = re.fullmatch(r"(rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(([^()]*)\)", value)
-    parts = (
-        [_part(part) for part in re.findall(r"-?[\d.]+(?:e-?\d+)?[%a-z]*", found[2])]
-        if found
-        else []
-    )
-    if found is None or len(parts) < 3 or any(part is None for part in parts):
+    if found is None:
         return None
-    first, second, third, alpha = (*(part or (0.0, "") for part in parts[:4]), (1.0, ""))[:4]
-    opacity = alpha[0] / (100 if alpha[1] == "%" else 1)
-    kind = found[1]
+    kind, arguments = found.groups()
+    numbers = _numbers(arguments)
+    if numbers is None or len(numbers) < 3:
+        return None
+    first, second, third, alpha = [*numbers, _OPAQUE][:4]
+    opacity = alpha.value
+    if alpha.unit == "%":
+        opacity = alpha.value / 100
     if _LIGHT.fullmatch(kind):
+        whole = 100.0
+        if kind.startswith("ok") and first.unit != "%":
+            whole = 1.0
         # Every other lightness is taken to show; white has no hue.
-        whole = 1.0 if kind.startswith("ok") and first[1] != "%" else 100.0
-        return (WHITE, opacity) if first[0] >= 0.97 * whole else None
-    if kind in ("hsl", "hwb"):
-        make = _of_hsl if kind == "hsl" else _of_hwb
-        return make(first[0] / 360 % 1, second[0] / 100, third[0] / 100), opacity
-    whole = 255.0 if kind == "color" else 1.0
-    red, green, blue = (
-        number * (2.55 if unit == "%" else whole) for number, unit in (first, second, third)
-    )
-    return (red, green, blue), opacity
+        if first.value < 0.97 * whole:
+            return None
+        return _Paint(WHITE, opacity)
+    hue = first.value / 360 % 1
+    if kind == "hsl":
+        return _Paint(_of_hsl(hue, second.value / 100, third.value / 100), opacity)
+    if kind == "hwb":
+        return _Paint(_of_hwb(hue, second.value / 100, third.value / 100), opacity)
+    whole = 1.0
+    if kind == "color":
+        whole = 255.0
+    red, green, blue = (_channel(number, whole) for number in (first, second, third))
+    return _Paint((red, green, blue), opacity)
 
 
-def _part(text: str) -> tuple[float, str] | None:
-    found = re.fullmatch(r"(-?(?:\d+(?:\.\d*)?|\.\d+)(?:e-?\d+)?)([%a-z]*)", text)
-    return (float(found[1]), found[2]) if found else None
+def _channel(number: _Number, whole: float) -> float:
+    """A channel from 0 to 255; a number that is no percentage is multiplied by `whole`."""
+    if number.unit == "%":
+        return number.value * 2.55
+    return number.value * whole
+
+
+def _numbers(arguments: str) -> list[_Number] | None:
+    """The arguments of a colour function; None when one of them is no number."""
+    numbers: list[_Number] = []
+    for text in re.findall(r"-?[\d.]+(?:e-?\d+)?[%a-z]*", arguments):
+        found = re.fullmatch(r"(-?(?:\d+(?:\.\d*)?|\.\d+)(?:e-?\d+)?)([%a-z]*)", text)
+        if found is None:
+            return None
+        numbers.append(_Number(float(found[1]), found[2]))
+    return numbers
 
 
 def _of_hsl(hue: float, saturation: float, lightness: float) -> Colour:
-    red, green, blue = colorsys.hls_to_rgb(
-        hue, min(max(lightness, 0), 1), min(max(saturation, 0), 1)
-    )
+    lightness = min(max(lightness, 0), 1)
+    saturation = min(max(saturation, 0), 1)
+    red, green, blue = colorsys.hls_to_rgb(hue, lightness, saturation)
     return (255 * red, 255 * green, 255 * blue)
 
 
@@ -135,7 +177,6 @@ def _of_hwb(hue: float, white: float, black: float) -> Colour:
     if white + black >= 1:
         grey = 255 * white / (white + black)
         return (grey, grey, grey)
-    red, green, blue = (
-        channel * (1 - white - black) + white for channel in colorsys.hls_to_rgb(hue, 0.5, 1)
-    )
+    pure = colorsys.hls_to_rgb(hue, 0.5, 1)
+    red, green, blue = (channel * (1 - white - black) + white for channel in pure)
     return (255 * red, 255 * green, 255 * blue)

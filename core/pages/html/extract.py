@@ -1,5 +1,7 @@
-"""From a LaTeXML page to a document, and whether that document is the paper it should be. Pure; run
-it in a thread."""
+"""From a LaTeXML page to a document, and whether that document is the paper it should be.
+
+Pure; run it in a thread.
+"""
 
 # Chinese is read here: what separates authors.
 
@@ -7,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -25,7 +28,9 @@ _EMPTY = 200  # characters of text in all
 _SHORT = 2000  # characters of body; the shortest papers seen have some 6,000
 _OPENING = 50_000  # characters among which an abstract is looked for
 _NAMESAKES = 50  # people of one family name who are told apart
-_SAME = 0.5  # shared weight of title words; two papers of one family ("Qwen2/3 Technical Report") share a third
+# The shared weight of title words from which titles are the same; two papers of one family
+# ("Qwen2/3 Technical Report") share a third.
+_SAME = 0.5
 
 _COMMON = frozenset(
     ("a", "an", "and", "are", "as", "at", "by", "can", "do", "for", "from", "how", "in", "is", "it")
@@ -81,20 +86,22 @@ _PARTICLES = frozenset(
 
 
 def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
-    """The page's article as a document; pictures' addresses are resolved against `base_url`, the
-    page's own.
+    """The page's article as a document; `base_url` is the page's own address.
 
     Takes about 0.1 s of CPU time for a page of 2 MB. Raises WrongDocument: "scaffold" when the page
     holds no article, "short" when it breaks off before the article's end, "size" when its elements
     are nested too deep to be read.
     """
-    if is_deep(html if isinstance(html, bytes) else html.encode("utf-8", "replace")):
+    page = html
+    if isinstance(page, str):
+        page = page.encode("utf-8", "replace")
+    if is_deep(page):
         raise WrongDocument(paper_id, "size")
     tree = LexborHTMLParser(html)
     article = tree.css_first("article.ltx_document")
     if article is None:
         raise WrongDocument(paper_id, "scaffold")
-    if (b"</article>" if isinstance(html, bytes) else "</article>") not in html:  # type: ignore[operator]
+    if b"</article>" not in page:
         raise WrongDocument(paper_id, "short")
     base = _base(tree, paper_id, base_url)
     sight = Sight(Sheets(tree))
@@ -114,9 +121,9 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
 
 
 def mismatch(document: Document, paper: Paper) -> str | None:
-    """Why the document is not that paper's full text: "empty", "title" (another paper's) or
-    "short"; None when it is.
+    """Why the document is not that paper's full text; None when it is.
 
+    That is "empty", "title" (it is another paper's) or "short".
     Titles change between versions: where they differ, a shared abstract or shared authors still
     tell the same paper.
     """
@@ -125,20 +132,20 @@ def mismatch(document: Document, paper: Paper) -> str | None:
         return "empty"
     if not _same_work(document, paper):
         return "title"
-    return "short" if body < _SHORT else None
+    if body < _SHORT:
+        return "short"
+    return None
 
 
 def _abstract_apart(walk: Walk) -> tuple[str, tuple[Section, ...]]:
     """Abstract and sections; some templates set the abstract as the first titled section."""
     sections = walk.sections
-    named = [
-        at
-        for at, section in enumerate(sections[:3])
-        if section.title.strip(" .:").lower() == "abstract"
-    ]
-    if walk.abstract or not named:
+    if walk.abstract:
         return walk.abstract, sections
-    return sections[named[0]].text, sections[: named[0]] + sections[named[0] + 1 :]
+    for index, section in enumerate(sections[:3]):
+        if section.title.strip(" .:").lower() == "abstract":
+            return section.text, sections[:index] + sections[index + 1 :]
+    return "", sections
 
 
 def _base(tree: LexborHTMLParser, paper_id: str, base_url: str) -> str:
@@ -155,12 +162,16 @@ def _picture(source: str, base: str, paper_id: str) -> str | None:
         return None
     # arXiv's address of a page has no slash at its end, yet most pages name their pictures as lying
     # below it.
-    below = base if base.endswith("/") or source.startswith(paper_id) else base + "/"
+    if not base.endswith("/") and not source.startswith(paper_id):
+        base += "/"
     try:
-        address = urljoin(below, source)
-        return address if urlsplit(address).scheme in ("http", "https") else None
+        address = urljoin(base, source)
+        scheme = urlsplit(address).scheme
     except ValueError:
         return None
+    if scheme not in ("http", "https"):
+        return None
+    return address
 
 
 def _version(tree: LexborHTMLParser, paper_id: str, base_url: str) -> str | None:
@@ -176,8 +187,7 @@ def _version(tree: LexborHTMLParser, paper_id: str, base_url: str) -> str | None
 
 
 def _people(creators: Iterable[str]) -> Iterable[str]:
-    """The names among the lines of the author block, as far as they can be told from places and
-    addresses."""
+    """The names among the lines of the author block, without places and addresses."""
     seen = set()
     for creator in creators:
         for part in _BETWEEN.split(_NOTES.sub("", creator)):
@@ -219,16 +229,25 @@ def _words(text: str) -> list[str]:
 
 
 def _likeness(one: str, other: str) -> float:
-    """How much of two titles' words is shared, 0 to 1; words half the field's titles carry count a
-    quarter."""
-    mine, theirs = (set(_words(title)) for title in (one, other))
-    mine, theirs = (mine - _COMMON) or mine, (theirs - _COMMON) or theirs
+    """How much of two titles' words is shared, from 0 to 1."""
+    mine = _telling_words(one)
+    theirs = _telling_words(other)
     total = _weight(mine) + _weight(theirs)
-    return 2 * _weight(mine & theirs) / total if total else 0.0
+    if not total:
+        return 0.0
+    return 2 * _weight(mine & theirs) / total
+
+
+def _telling_words(title: str) -> set[str]:
+    """The title's words without those that every text has, unless it has no others."""
+    words = set(_words(title))
+    return (words - _COMMON) or words
 
 
 def _weight(words: set[str]) -> float:
-    return sum(0.25 if word in _USUAL else 1.0 for word in words)
+    """How much words tell: those of half the field's titles a quarter of the others."""
+    usual = len(words & _USUAL)
+    return 0.25 * usual + (len(words) - usual)
 
 
 def _shares_abstract(document: Document, paper: Paper) -> bool:
@@ -237,33 +256,35 @@ def _shares_abstract(document: Document, paper: Paper) -> bool:
     if len(words) < 24:
         return False
     opening = document.abstract or " ".join(section.text for section in document.sections[:2])
-    opening = opening[:_OPENING]
-    runs, there = (
-        set(zip(*(text[at:] for at in range(4)), strict=False)) for text in (words, _words(opening))
-    )
-    return len(runs & there) >= len(runs) / 3
+    runs = _runs_of_four(words)
+    shared = runs & _runs_of_four(_words(opening[:_OPENING]))
+    return len(shared) >= len(runs) / 3
+
+
+def _runs_of_four(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[start : start + 4]) for start in range(len(words) - 3)}
 
 
 def _shared_authors(mine: Iterable[str], theirs: Iterable[str]) -> float | None:
-    """The share of the paper's authors who stand on the page; None when either side is not
-    known."""
-    page, paper = ([words for name in names if (words := _words(name))] for names in (mine, theirs))
+    """The share of the paper's authors who stand on the page; None when either side is unknown."""
+    page = [words for words in map(_words, mine) if words]
+    paper = [words for words in map(_words, theirs) if words]
     if not page or not paper:
         return None
-    by_family: dict[str, list[list[str]]] = {}
+    by_family: dict[str, list[list[str]]] = defaultdict(list)
     for words in page:
-        by_family.setdefault(words[-1], []).append(words)
+        by_family[words[-1]].append(words)
     shared = 0
     for words in paper:
-        alike = by_family.get(words[-1], [])[:_NAMESAKES]
-        shared += any(_same_person(words, other) for other in alike)
+        namesakes = by_family[words[-1]][:_NAMESAKES]
+        if any(_same_person(words, other) for other in namesakes):
+            shared += 1
     return shared / len(paper)
 
 
 def _same_person(one: list[str], other: list[str]) -> bool:
-    """Whether two names' words can be one person's: the same family name, and given name or
-    initial."""
-    given = sorted((one[0], other[0]), key=len)
-    return one[-1] == other[-1] and (
-        given[0] == given[1] or (len(given[0]) == 1 and given[1].startswith(given[0]))
-    )
+    """Whether two names can be one person's: the same family name, and given name or initial."""
+    if one[-1] != other[-1]:
+        return False
+    short, long = sorted((one[0], other[0]), key=len)
+    return short == long or (len(short) == 1 and long.startswith(short))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from core.pages.html.colours import alike
+from core.pages.html.colours import WHITE, Colour, alike
 from core.pages.html.visibility import Look, declarations, restyled
 
 # A group of TeX, with groups in it two levels deep.
@@ -30,8 +30,9 @@ _UNDRAWN = frozenset(("annotation", "annotation-xml", "mphantom"))
 
 
 def formula(math: LexborNode, look: Look) -> str:
-    """The TeX of a `math` element on one line, without phantoms; "" when it sets type in its
-    ground's colour.
+    """The TeX of a `math` element on one line, without phantoms.
+
+    It is "" when the formula sets type in the colour of its ground.
 
     A page's drawn formula and its TeX are two texts. Where the TeX holds sentences the drawn one
     lacks, the drawn one is what people read, and is returned.
@@ -42,7 +43,8 @@ def formula(math: LexborNode, look: Look) -> str:
             tex = pattern.sub("", tex)
     if _fades(tex, look):
         return ""
-    if prose := prose_of(tex):
+    prose = prose_of(tex)
+    if prose:
         leaves = [text for text in _drawn(math, look, 0) if text.strip()]
         letters = "".join("".join(leaves).split()).lower()
         if any(word.lower() not in letters for word in prose):
@@ -54,23 +56,35 @@ def prose_of(tex: str) -> list[str]:
     """The words of a formula that stand three or more in a row, as in sentences."""
     if len(tex) < _SHORTEST:
         return []
-    return [
-        word
-        for run in _PROSE.findall(_COMMAND.sub(" ", tex))
-        for word in re.findall(r"[^\W\d_]+", run)
-    ]
+    found: list[str] = []
+    for run in _PROSE.findall(_COMMAND.sub(" ", tex)):
+        found += re.findall(r"[^\W\d_]+", run)
+    return found
 
 
 def _fades(tex: str, look: Look) -> bool:
-    for found in _INK.finditer(tex) if "color" in tex else ():
+    """Whether a formula sets type in the colour of its ground."""
+    if "color" not in tex:
+        return False
+    for found in _INK.finditer(tex):
         try:
-            parts = [255 * float(part) for part in found[1].split(",")] if found[1] else [255.0]
+            ink = _ink(found[1])
         except ValueError:
             continue
-        red, green, blue = parts if len(parts) == 3 else 3 * parts[:1]
-        if alike((red, green, blue), look.ground):
+        if alike(ink, look.ground):
             return True
     return False
+
+
+def _ink(channels: str | None) -> Colour:
+    """The colour of TeX's channels from 0 to 1; white without any. Raises ValueError."""
+    if not channels:
+        return WHITE
+    parts = [255 * float(part) for part in channels.split(",")]
+    if len(parts) != 3:
+        parts = 3 * parts[:1]
+    red, green, blue = parts
+    return (red, green, blue)
 
 
 def _drawn(node: LexborNode, look: Look, depth: int) -> Iterator[str]:
@@ -79,23 +93,24 @@ def _drawn(node: LexborNode, look: Look, depth: int) -> Iterator[str]:
     while child is not None and depth < 100:
         if child.is_text_node:
             yield child.text_content or ""
-        elif (
-            child.is_element_node
-            and child.tag not in _UNDRAWN
-            and (below := _below(child, look)) is not None
-        ):
-            yield from _drawn(child, below, depth + 1)
+        elif child.is_element_node and child.tag not in _UNDRAWN:
+            below = _below(child, look)
+            if below is not None:
+                yield from _drawn(child, below, depth + 1)
         child = child.next
 
 
 def _below(node: LexborNode, look: Look) -> Look | None:
+    """How text in an element of a formula looks, or None when a reader sees none of it."""
     attributes = node.attributes
     if attributes.keys().isdisjoint(_STYLED):
         return look
     style = {"color": attributes.get("mathcolor"), "font-size": attributes.get("mathsize")}
     style |= declarations(attributes.get("style") or "")
     below = restyled(look, {name: value.lower() for name, value in style.items() if value})
-    return below if below is not None and below.visible else None
+    if below is None or not below.visible:
+        return None
+    return below
 
 
 def _annotation(math: LexborNode) -> str:

@@ -40,7 +40,10 @@ class Frame:
 
     def table(self, anchor: str) -> Table:
         """The tables within as one, under the headers they share."""
-        rows = "\n".join(line for grid in self.grids for line in grid.lines)
+        lines: list[str] = []
+        for grid in self.grids:
+            lines += grid.lines
+        rows = "\n".join(lines)
         first = self.grids[0]
         if any(grid.heads != first.heads for grid in self.grids):
             return Table(self.caption, rows, anchor=anchor)

@@ -1,5 +1,4 @@
-"""One walk over a LaTeXML article, in document order, that gathers what a reader of the page would
-see.
+"""One walk over a LaTeXML article, in document order, that gathers what a reader of it sees.
 
 arXiv regenerates its pages with new converters, so this relies on few class names, those that every
 recorded era shares. Text runs gather in a line; a block element breaks the line; a heading opens a
@@ -9,44 +8,23 @@ section.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from core.document import Figure, Section, Table
+from core.pages.html import elements
 from core.pages.html.blocks import Blocks
 from core.pages.html.formulas import formula, prose_of
 from core.pages.html.frames import Frame, is_icon
-from core.pages.html.grids import Cell, laid_out
+from core.pages.html.grids import Cell, laid_out, span
 from core.pages.html.sight import Attributes, Sight
 from core.pages.html.visibility import Look, on_canvas
 
-
-def _names(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-_DROPPED_TAGS = _names(
-    "script style template noscript noframes button dialog nav form footer input select textarea iframe object embed "
-    "audio video canvas annotation annotation-xml title desc metadata head link meta"
-)
-_DROPPED = _names(
-    "ltx_ERROR ltx_bibliography ltx_biblist ltx_bibitem ltx_index ltx_TOC ltx_toclist ltx_listing_data ltx_note_mark "
-    "ltx_tag_note ltx_note_type ltx_role_footnotemark ltx_pagination ltx_rule ltx_phantom ltx_nodisplay "
-    "ltx_author_notes ltx_page_footer ltx_page_header ltx_page_navbar ltx_page_logo sr-only visually-hidden"
-)
-_BLOCK_TAGS = _names(
-    "address article aside blockquote center dd details div dl dt figcaption header hr li main ol p pre section "
-    "summary ul foreignObject foreignobject h1 h2 h3 h4 h5 h6"
-)
-_BLOCKS = _names(
-    "ltx_p ltx_para ltx_item ltx_listingline ltx_block ltx_caption ltx_title ltx_creator"
-)
-_HEADINGS = _names("h1 h2 h3 h4 h5 h6")
-_EQUATIONS = _names("ltx_equation ltx_equationgroup ltx_eqn_table")
 _BULLETS = frozenset("•·∙◦‣⁃▪■□◆◇○●∗*–—-")
-_PICTURES = _names("svg object embed iframe video canvas")
 _DEEPEST = 150  # levels; recorded pages reach 24, and Python stops at 1000 calls
 
 
@@ -58,6 +36,14 @@ class _Open:
     level: int
     anchor: str = ""
     blocks: list[str] = field(default_factory=list)
+
+
+class _Part(NamedTuple):
+    """A seen element within another, with its classes and how its text looks."""
+
+    node: LexborNode
+    classes: frozenset[str]
+    look: Look
 
 
 class Walk:
@@ -91,8 +77,7 @@ class Walk:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections in document order; one of level 1 without title holds what precedes the
-        first heading."""
+        """The sections in document order; one without title holds what precedes the headings."""
         return tuple(
             Section(part.title, part.level, "\n\n".join(part.blocks), part.anchor)
             for part in self._sections
@@ -125,8 +110,8 @@ class Walk:
 
     def _element(self, node: LexborNode, look: Look) -> None:
         tag = node.tag or ""
-        if tag in _DROPPED_TAGS or (self._out.by_lines and tag == "sup"):
-            if tag in _PICTURES and self._frame is not None:
+        if tag in elements.DROPPED_TAGS or (self._out.by_lines and tag == "sup"):
+            if tag in elements.PICTURE_TAGS and self._frame is not None:
                 self._frame.pictures += 1
             return
         attributes = node.attributes
@@ -142,9 +127,8 @@ class Walk:
     def _seen(
         self, node: LexborNode, attributes: Attributes, classes: frozenset[str], look: Look
     ) -> Look | None:
-        """How text in an element looks, or None when a reader sees none of it or it is not the
-        paper's."""
-        if classes & _DROPPED or attributes.get("aria-hidden") == "true":
+        """How text in an element looks; None when no reader sees it or it is not the paper's."""
+        if classes & elements.DROPPED_CLASSES or attributes.get("aria-hidden") == "true":
             return None
         return self._sight.below(node, attributes, look)
 
@@ -157,13 +141,13 @@ class Walk:
             self._gather_abstract(node, look)
         elif tag == "section":
             self._section(node, look)
-        elif tag in _HEADINGS or "ltx_title" in classes:
+        elif tag in elements.HEADING_TAGS or "ltx_title" in classes:
             self._heading(node, classes, look)
         elif tag == "figure":
             self._figure(node, classes, look)
         elif tag in ("figcaption", "caption") or "ltx_caption" in classes:
             self._caption(node, look)
-        elif classes & _EQUATIONS:
+        elif classes & elements.EQUATION_CLASSES:
             self._equation(node, look)
         elif tag == "table" or "ltx_tabular" in classes:
             self._table(node, look)
@@ -181,7 +165,7 @@ class Walk:
             self._drawing(node, look)
         elif tag == "details" and "open" not in node.attributes:
             self._folded(node, look)
-        elif tag in _BLOCK_TAGS or classes & _BLOCKS:
+        elif tag in elements.BLOCK_TAGS or classes & elements.BLOCK_CLASSES:
             self._out.flush()
             self._children(node, look)
             self._out.flush()
@@ -235,16 +219,19 @@ class Walk:
 
     def _figure(self, node: LexborNode, classes: frozenset[str], look: Look) -> None:
         self._out.flush()
-        frame, outer, place = Frame(), self._frame, len(self.figures)
+        outer = self._frame
+        place = len(self.figures)
+        frame = Frame()
         self._frame = frame
         with self._out.aside() as gathered:
             self._children(node, look)
         self._frame = outer
-        caption = frame.caption
-        self._out.done += [caption, *gathered] if caption else gathered
+        if frame.caption:
+            self._out.done.append(frame.caption)
+        self._out.done += gathered
         if outer is not None:
             frame.hand_up(outer)
-            if not caption:
+            if not frame.caption:
                 return
         anchor = node.attributes.get("id") or ""
         if frame.grids and not ("ltx_figure" in classes and frame.addresses):
@@ -253,14 +240,13 @@ class Walk:
             self.figures.insert(place, frame.figure(anchor))
 
     def _caption(self, node: LexborNode, look: Look) -> None:
-        frame, self._frame = (
-            self._frame,
-            None,
-        )  # A picture within a caption is not what the caption is about.
+        frame = self._frame
+        # A picture within a caption is not what the caption is about.
+        self._frame = None
         text = self._text(node, look)
         self._frame = frame
-        if self._frame is not None and not self._cells:
-            self._frame.captions.append(text)
+        if frame is not None and not self._cells:
+            frame.captions.append(text)
         elif text:
             self._out.flush()
             self._out.put(text)
@@ -281,11 +267,11 @@ class Walk:
 
     def _folded(self, node: LexborNode, look: Look) -> None:
         """A closed `details` element: a page shows its summary alone."""
-        for child, _, below in self._parts(node, look):
-            if child.tag == "summary":
-                self._out.add(f" {self._text(child, below)} ")
+        for part in self._parts(node, look):
+            if part.node.tag == "summary":
+                self._out.add(f" {self._text(part.node, part.look)} ")
             else:
-                self._sight.leave_out(child.text(deep=True))
+                self._sight.leave_out(part.node.text(deep=True))
 
     def _note(self, node: LexborNode, look: Look) -> None:
         text = self._text(node, look)
@@ -302,7 +288,9 @@ class Walk:
             self._out.settle()
         else:
             label = self._text(node, look)
-            self._out.mark = "- " if not label or label in _BULLETS else label + " "
+            if not label or label in _BULLETS:
+                label = "-"
+            self._out.mark = label + " "
 
     def _listing(self, node: LexborNode, look: Look) -> None:
         self._out.flush()
@@ -319,40 +307,40 @@ class Walk:
 
     # Tables and mathematics
 
-    def _rows(
-        self, node: LexborNode, look: Look
-    ) -> Iterator[list[tuple[LexborNode, frozenset[str], Look]]]:
+    def _rows(self, node: LexborNode, look: Look) -> Iterator[list[_Part]]:
         """The rows of a table, each as its seen cells."""
-        for child, classes, below in self._parts(node, look):
-            if child.tag == "tr" or "ltx_tr" in classes:
-                yield list(self._parts(child, below))
-            elif child.tag == "caption":
-                self._caption(child, below)
+        for part in self._parts(node, look):
+            if part.node.tag == "tr" or "ltx_tr" in part.classes:
+                yield list(self._parts(part.node, part.look))
+            elif part.node.tag == "caption":
+                self._caption(part.node, part.look)
             elif self._depth < _DEEPEST:
                 self._depth += 1
-                yield from self._rows(child, below)
+                yield from self._rows(part.node, part.look)
                 self._depth -= 1
 
-    def _parts(
-        self, node: LexborNode, look: Look
-    ) -> Iterator[tuple[LexborNode, frozenset[str], Look]]:
+    def _parts(self, node: LexborNode, look: Look) -> Iterator[_Part]:
+        """The seen elements within an element."""
         child = node.first_child
         while child is not None:
-            if child.is_element_node and child.tag not in _DROPPED_TAGS:
+            if child.is_element_node and child.tag not in elements.DROPPED_TAGS:
                 attributes = child.attributes
                 classes = frozenset((attributes.get("class") or "").split())
                 below = self._seen(child, attributes, classes, look)
                 if below is not None:
-                    yield child, classes, below
+                    yield _Part(child, classes, below)
             child = child.next
 
     def _table(self, node: LexborNode, look: Look) -> None:
         self._out.flush()
         self._cells += 1
-        rows = [[self._cell(*cell) for cell in row] for row in self._rows(node, look)]
+        rows: list[list[Cell]] = []
+        for row in self._rows(node, look):
+            rows.append([self._cell(part) for part in row])
         self._cells -= 1
         if self._cells:
-            self._out.add(f" {' '.join(cell.text for row in rows for cell in row if cell.text)} ")
+            texts = [cell.text for cell in chain.from_iterable(rows) if cell.text]
+            self._out.add(f" {' '.join(texts)} ")
             return
         grid = laid_out(rows)
         if not grid.lines:
@@ -363,49 +351,43 @@ class Walk:
         elif any(" | " in line for line in grid.lines):
             self.tables.append(Table("", "\n".join(grid.lines), grid.heads, grid.head_rows))
 
-    def _cell(self, node: LexborNode, classes: frozenset[str], look: Look) -> Cell:
-        attributes, row = node.attributes, node.parent
+    def _cell(self, part: _Part) -> Cell:
+        node, classes, look = part
+        row = node.parent
         marked = "ltx_th_column" in classes or (node.tag == "th" and "ltx_th_row" not in classes)
         in_head = row is not None and row.parent is not None and row.parent.tag == "thead"
-        spans = (_span(attributes, classes, "colspan"), _span(attributes, classes, "rowspan"))
-        return Cell(self._text(node, look), *spans, marked or in_head)
+        return Cell(
+            text=self._text(node, look),
+            columns=span(node.attributes, classes, "colspan"),
+            rows=span(node.attributes, classes, "rowspan"),
+            head=marked or in_head,
+        )
 
     def _equation(self, node: LexborNode, look: Look) -> None:
         self._out.flush()
-        for row in (
-            self._rows(node, look) if node.tag == "table" else [[(node, frozenset[str](), look)]]
-        ):
+        rows: Iterable[list[_Part]] = [[_Part(node, frozenset(), look)]]
+        if node.tag == "table":
+            rows = self._rows(node, look)
+        for row in rows:
+            formulas = [part for part in row if "ltx_eqn_eqno" not in part.classes]
+            numbers = [part for part in row if "ltx_eqn_eqno" in part.classes]
             self._in_formula = True
-            cells = [
-                self._text(cell, below)
-                for cell, classes, below in row
-                if "ltx_eqn_eqno" not in classes
-            ]
+            tex = " ".join(filter(None, (self._text(part.node, part.look) for part in formulas)))
             self._in_formula = False
-            number = " ".join(
-                self._text(cell, below) for cell, classes, below in row if "ltx_eqn_eqno" in classes
-            )
-            formula = " ".join(filter(None, cells))
-            if formula:
-                self._out.put(f"$${formula}$$ {number}".strip())
+            number = " ".join(self._text(part.node, part.look) for part in numbers)
+            if tex:
+                self._out.put(f"$${tex}$$ {number}".strip())
 
     def _formula(self, node: LexborNode, attributes: Attributes, look: Look) -> None:
         below = self._seen(node, attributes | {"aria-hidden": None}, frozenset(), look)
-        tex = formula(node, below) if below is not None and below.visible else ""
-        if tex:
-            fence = (
-                "" if self._in_formula else "$$" if attributes.get("display") == "block" else "$"
-            )
-            self._out.add(f"{fence}{tex}{fence}" if fence else f" {tex} ")
-        else:
+        tex = ""
+        if below is not None and below.visible:
+            tex = formula(node, below)
+        if not tex:
             self._sight.leave_out(" ".join(prose_of(attributes.get("alttext") or "")))
-
-
-def _span(attributes: Attributes, classes: frozenset[str], name: str) -> int:
-    """How many columns or rows a cell spans: an attribute of table cells, a class of other
-    elements."""
-    value = attributes.get(name)
-    if value is None:
-        prefix = f"ltx_{name}_"
-        value = next((each.removeprefix(prefix) for each in classes if each.startswith(prefix)), "")
-    return max(int(value), 1) if value.isdecimal() and len(value) < 6 else 1
+        elif self._in_formula:
+            self._out.add(f" {tex} ")
+        elif attributes.get("display") == "block":
+            self._out.add(f"$${tex}$$")
+        else:
+            self._out.add(f"${tex}$")

@@ -8,9 +8,10 @@ within a page can: its rules are matched by the HTML parser's own selector engin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -27,40 +28,40 @@ _UNKNOWN = "unknown"
 _VARIABLE = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,([^()]*+))?\)")
 
 Style = Mapping[str, str]
-_Rule = tuple[str, dict[str, str], dict[str, str]]
-"""A selector, its declarations, and those of them that are `!important`."""
+
+
+class _Rule(NamedTuple):
+    """A selector, its declarations, and those of them that are `!important`."""
+
+    selector: str
+    plain: dict[str, str]
+    strong: dict[str, str]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it sets a variable, or anything that can hide a text."""
+        return any(name in TELLING or name.startswith("--") for name in self.plain)
 
 
 class Sheets:
-    """What the style sheets say of each element. Empty, and without cost, for a page that has
-    none."""
+    """What the style sheets say of each element; empty, and without cost, for a page without any."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         sheet = "\n".join(node.text() for node in tree.css("style"))
-        told = (
-            rule
-            for rule in _rules(sheet)
-            if any(name in TELLING or name.startswith("--") for name in rule[1])
-        )
-        rules = list(islice(told, _RULES))
-        self._variables = {
-            name: value if len(value) <= _VALUE else _UNKNOWN
-            for _, plain, _ in rules
-            for name, value in plain.items()
-            if name.startswith("--")
-        }
+        rules = list(islice((rule for rule in _rules(sheet) if rule.counts), _RULES))
+        self._variables = _variables(rules)
         self._said: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
-        telling = [rule for rule in rules if TELLING & rule[1].keys()]
+        telling = [rule for rule in rules if TELLING & rule.plain.keys()]
         left = _MOST
-        for selector, plain, strong in sorted(telling, key=lambda rule: _rank(rule[0])):
+        for rule in sorted(telling, key=lambda rule: _rank(rule.selector)):
             if left <= 0:
                 break
-            nodes = _matched(tree, selector)[:left]
+            nodes = _matched(tree, rule.selector)[:left]
             left -= len(nodes)
             for node in nodes:
-                said = self._said.setdefault(node.mem_id, ({}, {}))
-                said[0].update(_telling(plain))
-                said[1].update(_telling(strong))
+                plain, strong = self._said.setdefault(node.mem_id, ({}, {}))
+                plain.update(_telling(rule.plain))
+                strong.update(_telling(rule.strong))
 
     def __bool__(self) -> bool:
         return bool(self._said or self._variables)
@@ -68,9 +69,8 @@ class Sheets:
     def style(self, node: LexborNode, inline: Style) -> Style:
         """The element's style from sheets and its own attribute, variables put in."""
         plain, strong = self._said.get(node.mem_id, ({}, {}))
-        return {
-            name: self._resolved(value) for name, value in {**plain, **inline, **strong}.items()
-        }
+        style = {**plain, **inline, **strong}
+        return {name: self._resolved(value) for name, value in style.items()}
 
     def _resolved(self, value: str) -> str:
         for _ in range(3):
@@ -85,18 +85,27 @@ class Sheets:
         return self._variables.get(found[1], (found[2] or _UNKNOWN).strip())
 
 
+def _variables(rules: Iterable[_Rule]) -> dict[str, str]:
+    """The values of the page's variables; the last one of a name counts."""
+    variables: dict[str, str] = {}
+    for rule in rules:
+        for name, value in rule.plain.items():
+            if name.startswith("--"):
+                variables[name] = value
+                if len(value) > _VALUE:
+                    variables[name] = _UNKNOWN
+    return variables
+
+
 def _telling(declared: dict[str, str]) -> dict[str, str]:
     """Those of the declarations that can hide something, which are few."""
     return {name: value for name, value in declared.items() if name in TELLING}
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
-    """The rules that apply on a screen, those within `@media`, `@supports`, `@layer` and other
-    rules too."""
+    """The rules that apply on a screen, also those within `@media`, `@layer` and other rules."""
     sheet = re.sub(r"/\*.*?(?:\*/|\Z)|<!--|-->", " ", sheet, flags=re.DOTALL)
-    sheet = re.sub(
-        r"\"[^\"\n]*\"|'[^'\n]*'", lambda quoted: re.sub(r"[{};]", " ", quoted[0]), sheet
-    )
+    sheet = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", _without_braces, sheet)
     open_blocks = [_Block("", applies=True)]
     pieces = re.split(r"([{};])", sheet)
     for text, sign in zip(pieces[::2], [*pieces[1::2], "}"], strict=True):
@@ -108,6 +117,10 @@ def _rules(sheet: str) -> Iterator[_Rule]:
             yield from open_blocks.pop().rules()
     while open_blocks:
         yield from open_blocks.pop().rules()
+
+
+def _without_braces(quoted: re.Match[str]) -> str:
+    return re.sub(r"[{};]", " ", quoted[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,39 +142,40 @@ class _Block:
         if len(self.selector) > _LONGEST:
             return _Block("", applies=False)
         around = f":is({self.selector})"
-        return _Block(
-            head.replace("&", around) if "&" in head else f"{around} {head}", self.applies
-        )
+        if "&" in head:
+            return _Block(head.replace("&", around), self.applies)
+        return _Block(f"{around} {head}", self.applies)
 
     def rules(self) -> Iterator[_Rule]:
         """A rule for each selector of the list."""
         if not self.selector or not self.applies or not self.body:
             return
         plain = declarations(";".join(self.body), _BODY)
-        strong = declarations(
-            ";".join(part for part in self.body if "!important" in part.lower()), _BODY
-        )
-        apart = r",(?![^(]*\))" if len(self.selector) < _LONGEST else ","
-        for selector in re.split(apart, self.selector):
-            yield selector.strip(), plain, strong
+        important = [part for part in self.body if "!important" in part.lower()]
+        strong = declarations(";".join(important), _BODY)
+        comma = ","
+        if len(self.selector) < _LONGEST:
+            comma = r",(?![^(]*\))"
+        for selector in re.split(comma, self.selector):
+            yield _Rule(selector.strip(), plain, strong)
 
 
 def _applies(head: str) -> bool:
-    """Whether a conditional block counts: yes, unless it is known not to hold for a reader at a
-    screen."""
+    """Whether a conditional block counts: not if it cannot hold for a reader at a screen."""
     head = head.lower()
     if not head.startswith("@media"):
         return not head.startswith(("@keyframes", "@-webkit-keyframes", "@font"))
-    if (
-        re.search(r"\bprint\b|\bspeech\b|scheme:\s*dark|forced-colors:\s*active", head)
-        and "not " not in head
-    ):
+    elsewhere = re.search(r"\bprint\b|\bspeech\b|scheme:\s*dark|forced-colors:\s*active", head)
+    if elsewhere and "not " not in head:
         return False
-    bounds = re.findall(r"\b(min|max)-width:\s*([\d.]+)(px|r?em)", head)
-    return all(
-        (float(number) * (1 if unit == "px" else 16) <= _WINDOW) is (bound == "min")
-        for bound, number, unit in bounds
-    )
+    for bound, number, unit in re.findall(r"\b(min|max)-width:\s*([\d.]+)(px|r?em)", head):
+        width = float(number)
+        if unit != "px":
+            width *= 16
+        at_least = bound == "min"
+        if (width <= _WINDOW) is not at_least:
+            return False
+    return True
 
 
 def _matched(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
@@ -175,9 +189,7 @@ def _matched(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
 
 def _rank(selector: str) -> tuple[int, int, int]:
     """How specific a selector is: ids, then classes and the like, then elements."""
+    ids = selector.count("#")
     classes = len(re.findall(r"[.\[]|(?<!:):(?!:)", selector))
-    return (
-        selector.count("#"),
-        classes,
-        len(re.findall(r"(?:^|[\s>+~])[a-z]", selector, re.IGNORECASE)),
-    )
+    elements = len(re.findall(r"(?:^|[\s>+~])[a-z]", selector, re.IGNORECASE))
+    return ids, classes, elements

@@ -31,8 +31,7 @@ class Sight:
 
     @property
     def hid(self) -> bool:
-        """Whether sentences were left out: a word or two, or the signs of a formula, align what is
-        seen."""
+        """Whether sentences were left out; a word or two, or a formula's signs, only align type."""
         return len(_WORDS.findall("".join(self._unseen))) >= _READABLE
 
     def leave_out(self, text: str) -> None:
@@ -42,29 +41,34 @@ class Sight:
             self._unseen.append(text)
 
     def around(self, article: LexborNode) -> Look:
-        """The colours the article stands in. A page that hides the article as a whole, until a
-        script ran, is read."""
-        above, node = [article], article.parent
+        """The colours the article stands in.
+
+        A page may hide the whole article until a script has run; then its colours are the usual.
+        """
+        above = [article]
+        node = article.parent
         while node is not None and node.is_element_node:
             above.append(node)
             node = node.parent
         look = Look()
         for each in reversed(above):
             look = coloured(look, self._style(each, each.attributes) or {})
-        return look if look.visible else Look()
+        if not look.visible:
+            return Look()
+        return look
 
     def below(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
         """How text in an element looks, or None when a reader sees none of it."""
         if not self._sheets and attributes.keys().isdisjoint(_TELLING):
             return look
         below: Look | None = look
-        if (style := self._style(node, attributes)) is not None:
+        style = self._style(node, attributes)
+        if style is not None:
             below = restyled(look, style)
-        ground, ink = attributes.get("bgcolor"), attributes.get("color")
+        ground = (attributes.get("bgcolor") or "").lower()
+        ink = (attributes.get("color") or "").lower()
         if below is not None and (ground or ink):
-            below = restyled(
-                below, {"background-color": (ground or "").lower(), "color": (ink or "").lower()}
-            )
+            below = restyled(below, {"background-color": ground, "color": ink})
         if below is None or "hidden" in attributes:
             self.leave_out(node.text(deep=True))
             return None
@@ -75,4 +79,6 @@ class Sight:
         if style and style not in self._inline:
             self._inline[style] = declarations(style)
         inline = self._inline[style] if style else None
-        return self._sheets.style(node, inline or {}) if self._sheets else inline
+        if not self._sheets:
+            return inline
+        return self._sheets.style(node, inline or {})

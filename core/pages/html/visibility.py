@@ -1,5 +1,4 @@
-"""Whether a reader of the page would see a piece of text: styles, judged the way a browser draws
-them.
+"""Whether a reader of the page would see a piece of text, judged as a browser draws its styles.
 
 Papers have been found to carry sentences for machines in white, tiny or displaced type. LaTeXML
 writes an author's colours and sizes into inline styles; what the page's own style sheets say comes
@@ -11,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from selectolax.lexbor import LexborNode
 
@@ -18,9 +18,8 @@ from core.pages.html.colours import BLACK, WHITE, Colour, alike, backdrop, paint
 
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
 _FAINT = 0.05
-_LONGEST = (
-    2000  # characters of style; LaTeXML writes some hundred, so a longer one is there to be misread
-)
+# Characters of a style; LaTeXML writes some hundred, so a longer one is meant to be misread.
+_LONGEST = 2000
 _AWAY = 900.0  # points or pixels past the edge; wide scaled tables move by some hundred
 
 _INK = ("color", "--ltx-fg-color", "-webkit-text-fill-color")
@@ -94,8 +93,10 @@ TELLING |= frozenset(("overflow-y", "width", "height", "max-width", "max-height"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text looks at a place: its ink, its ground (None: not known, so seen) and its size in
-    points."""
+    """How text looks at a place: its ink, its ground, and its size in points.
+
+    A colour that is None is not known, and text in it counts as seen.
+    """
 
     ink: Colour | None = BLACK
     ground: Colour | None = WHITE
@@ -104,8 +105,10 @@ class Look:
 
 
 def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
-    """The declarations of a style, in lower case, without comments and `!important`; one that is
-    longer hides."""
+    """The declarations of a style, in small letters, without comments and `!important`.
+
+    A style that is longer than `longest` is taken to hide its text.
+    """
     if len(style) > longest:
         return {"display": "none"}
     plain = _COMMENT.sub("", style).lower()
@@ -135,14 +138,12 @@ def coloured(look: Look, style: Mapping[str, str]) -> Look:
         if name in style:
             ink = painted(style[name], over=ground, kept=ink)
     size = _size(style.get("font-size") or _font_size(style.get("font", "")), look.size)
-    return replace(
-        look, ink=ink, ground=ground, size=size, visible=size > _TINY and not alike(ink, ground)
-    )
+    visible = size > _TINY and not alike(ink, ground)
+    return replace(look, ink=ink, ground=ground, size=size, visible=visible)
 
 
 def on_canvas(svg: LexborNode, look: Look) -> Look:
-    """The look within a drawing: once anything dark is painted, what lies under a text is not
-    known."""
+    """The look within a drawing: where anything dark is painted, a text's ground is not known."""
     shapes = svg.css("path, rect, circle, ellipse, polygon")
     if any(_is_dark(shape, svg) for shape in shapes):
         return restyled(look, {"background": "unknown"}) or look
@@ -184,7 +185,10 @@ def _number(value: str) -> float | None:
     found = _SHARE.fullmatch(value)
     if found is None or not re.search(r"\d", value) or found[1].count(".") > 1:
         return None
-    return float(found[1]) / (100 if found[2] else 1)
+    number = float(found[1])
+    if found[2]:
+        number /= 100
+    return number
 
 
 def _lengths(value: str) -> list[float]:
@@ -195,16 +199,15 @@ def _displaced(style: Mapping[str, str]) -> bool:
     transform = style.get("transform", "")
     moved = [style[name] for name in _OFFSETS if name in style]
     moved += _TRANSLATED.findall(transform)
-    if any(
-        length <= -_AWAY or length >= 3 * _AWAY for value in moved for length in _lengths(value)
-    ):
-        return True
+    for length in chain.from_iterable(map(_lengths, moved)):
+        if length <= -_AWAY or length >= 3 * _AWAY:
+            return True
     if _SHEARED.search(transform):
         return True
     scales = [*_SCALED.findall(transform), style.get("scale", "")]
     # The first of a matrix's numbers is how wide a letter is drawn, unless it is turned.
     scales += _MATRIX.findall(transform)
-    return any(abs(factor) < 0.1 for value in scales for factor in _lengths(value))
+    return any(abs(factor) < 0.1 for factor in chain.from_iterable(map(_lengths, scales)))
 
 
 def _clipped(style: Mapping[str, str]) -> bool:
@@ -213,18 +216,18 @@ def _clipped(style: Mapping[str, str]) -> bool:
         return True
     if _NOTHING.match(style.get("clip-path", "")):
         return True
-    if not any(
-        style.get(name, "") in ("hidden", "clip", "scroll", "auto")
-        for name in ("overflow", "overflow-x", "overflow-y")
-    ):
+    overflows = [style.get(name) for name in ("overflow", "overflow-x", "overflow-y")]
+    if not any(overflow in ("hidden", "clip", "scroll", "auto") for overflow in overflows):
         return False
-    boxes = [
-        _lengths(style.get(name, "")) for name in ("width", "height", "max-width", "max-height")
-    ]
-    return any(box and box[0] <= _TINY for box in boxes)
+    for name in ("width", "height", "max-width", "max-height"):
+        box = _lengths(style.get(name, ""))
+        if box and box[0] <= _TINY:
+            return True
+    return False
 
 
 def _font_size(font: str) -> str:
+    """The size in a `font` shorthand; "" for none."""
     found = _FONT_SIZE.search(font)
     return found[0] if found else ""
 
@@ -233,7 +236,10 @@ def _size(value: str, size: float) -> float:
     found = _LENGTH.match(value)
     if found is None:
         return size
-    number, unit = float(found[1]), found[2]
-    if unit in ("em", "%"):
-        return size * number / (100 if unit == "%" else 1)
+    number = float(found[1])
+    unit = found[2]
+    if unit == "em":
+        return size * number
+    if unit == "%":
+        return size * number / 100
     return number * _UNITS[unit]

@@ -1,9 +1,9 @@
-"""A PDF on standard input → its text as JSON on standard output. Run as a process of its own, for
-its input is hostile.
+"""A PDF on standard input → its text as JSON on standard output.
 
-`python -m core.pages.pdf.child PAGES SECONDS MEGABYTES`: the most pages read, processor time and
-memory it may use. It ends with a status other than 0 when the PDF is damaged, encrypted, or wants
-more. Imports little, to start in 0.1 s.
+It runs as a process of its own, because its input may be hostile:
+`python -m core.pages.pdf.child PAGES SECONDS MEGABYTES`, the most pages that are read, and the
+processor time and memory it may use. It ends with a status other than 0 when the PDF is damaged,
+encrypted, or wants more. It imports little, so that it starts in 0.1 s.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ def main(pages: int, seconds: int, megabytes: int) -> None:
     reader = PdfReader(io.BytesIO(sys.stdin.buffer.read()))
     if reader.is_encrypted and not reader.decrypt(""):
         sys.exit(1)
-    texts, unseen = [], 0
+    texts: list[str] = []
+    unseen = 0
     for page in reader.pages[:pages]:
         text, letters = page_text(page)
-        texts.append(
-            text.encode("utf-8", "replace").decode()
-        )  # Half a character of UTF-16 could not be stored.
+        # Half a character of UTF-16 could not be stored.
+        texts.append(text.encode("utf-8", "replace").decode())
         unseen += letters
         if sum(map(len, texts)) > _MOST:
             break
@@ -44,10 +44,9 @@ def main(pages: int, seconds: int, megabytes: int) -> None:
 
 
 def page_text(page: PageObject) -> tuple[str, int]:
-    """What a reader sees of the page, lines as they stand, and how many letters there are that a
-    reader does not see.
+    """What a reader sees of the page, line by line, and how many letters a reader does not see.
 
-    A longer text counts once, however often it stands there.
+    An unseen text of several letters counts once, however often it stands there.
     """
     ink = Ink(page.get("/Resources", {}), _edges(page))
     unseen: list[str] = []
@@ -63,18 +62,26 @@ def page_text(page: PageObject) -> tuple[str, int]:
             ink.leave()
 
     text = page.extract_text(visitor_operand_before=before, visitor_operand_after=after)
-    return text, sum(letter.isalpha() for each in unseen for letter in each)
+    return text, sum(map(str.isalpha, "".join(unseen)))
 
 
 def _emptied(operator: bytes, operands: list[Any]) -> str:
-    """Take the text out of an operator before it is read, and return it, in whatever encoding its
-    font has."""
+    """Take the text out of an operator before it is read, and return it in its font's encoding."""
     if not operands:
         return ""
-    shown = operands[-1] if operator == b"TJ" and isinstance(operands[-1], list) else operands[-1:]
-    pieces = [piece.decode("latin-1") if isinstance(piece, bytes) else piece for piece in shown]
-    operands[-1] = ArrayObject() if operator == b"TJ" else TextStringObject("")
-    return "".join(piece for piece in pieces if isinstance(piece, str))
+    shown = operands[-1:]
+    operands[-1] = TextStringObject("")
+    if operator == b"TJ":
+        if isinstance(shown[0], list):
+            shown = shown[0]
+        operands[-1] = ArrayObject()
+    pieces: list[str] = []
+    for piece in shown:
+        if isinstance(piece, bytes):
+            pieces.append(piece.decode("latin-1"))
+        elif isinstance(piece, str):
+            pieces.append(piece)
+    return "".join(pieces)
 
 
 def _edges(page: PageObject) -> Box | None:

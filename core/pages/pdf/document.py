@@ -1,5 +1,4 @@
-"""A paper's PDF → its document. The PDF is read in a process of its own, which may use so much and
-no more."""
+"""A paper's PDF → its document. The PDF is read in a process of its own, which has limits."""
 
 from __future__ import annotations
 
@@ -24,8 +23,7 @@ _TITLE_LINES = 4  # lines a title may take
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfLimits:
-    """What reading one PDF may use; `seconds` are waited for, and half of them may be processor
-    time."""
+    """What reading one PDF may use: `seconds` to wait, half of them as processor time."""
 
     pages: int = 150
     seconds: int = 120
@@ -48,14 +46,17 @@ async def pdf_document(
 
 async def _read(pdf: bytes, limits: PdfLimits) -> dict[str, Any] | None:
     """What `core.pages.pdf.child` says of it; None when it fails or takes too long."""
-    numbers = (limits.pages, max(1, limits.seconds // 2), limits.megabytes)
-    said = await read_apart(
-        "core.pages.pdf.child", [str(each) for each in numbers], pdf, limits.seconds
-    )
-    return None if said is None else await asyncio.to_thread(json.loads, said)
+    processor_seconds = max(1, limits.seconds // 2)
+    told = [str(limits.pages), str(processor_seconds), str(limits.megabytes)]
+    said = await read_apart("core.pages.pdf.child", told, pdf, limits.seconds)
+    if said is None:
+        return None
+    read: dict[str, Any] = await asyncio.to_thread(json.loads, said)
+    return read
 
 
 def _document(read: dict[str, Any], paper: Paper, address: str, lacking: Shortfall) -> Document:
+    """The document of what was read. Raises WrongDocument."""
     lines = read["opening"].splitlines()
     stamp, version = read["stamp"] or (None, None)
     stamped = paper_id(stamp) if stamp else None
@@ -71,9 +72,13 @@ def _document(read: dict[str, Any], paper: Paper, address: str, lacking: Shortfa
         hidden=read["hidden"],
     )
     document = bounded_document(document)
-    # Where arXiv's stamp says that it is the paper, a title that differs has changed.
-    judged = replace(document, title=paper.title) if stamped == paper.id else document
-    reason = "title" if stamped not in (None, paper.id) else mismatch(judged, paper)
+    if stamped not in (None, paper.id):
+        raise WrongDocument(paper.id, "title")
+    judged = document
+    if stamped == paper.id:
+        # Where arXiv's stamp says that it is the paper, a title that differs has changed.
+        judged = replace(document, title=paper.title)
+    reason = mismatch(judged, paper)
     if reason:
         raise WrongDocument(paper.id, reason)
     return document
@@ -82,14 +87,16 @@ def _document(read: dict[str, Any], paper: Paper, address: str, lacking: Shortfa
 def _title(lines: list[str], wanted: str) -> str:
     """The lines at the top that are most like the wanted title; where none is, the first line."""
     words = _words(wanted)
-    best, likeness = " ".join(lines[:1]), 0.0
+    best = " ".join(lines[:1])
+    likeness = 0.0
     for start in range(min(_FIRST_LINES, len(lines))):
         for end in range(start + 1, min(start + _TITLE_LINES, len(lines)) + 1):
             text = " ".join(lines[start:end])
             there = _words(text)
             alike = 2 * len(words & there) / (len(words) + len(there) or 1)
             if alike > likeness:
-                best, likeness = text, alike
+                best = text
+                likeness = alike
     return best
 
 
@@ -99,7 +106,8 @@ def _present(authors: Iterable[str], opening: str) -> list[str]:
     initials = {word for word in there if len(word) == 1}
     found = []
     for author in filter(str.strip, authors):
-        first, last = author.split()[0], author.split()[-1]
+        first = author.split()[0]
+        last = author.split()[-1]
         if _words(last) <= there and (_words(first) <= there or first[:1].casefold() in initials):
             found.append(author)
     return found
@@ -110,5 +118,6 @@ def _words(text: str) -> set[str]:
 
 
 def _version_in(address: str, paper_id: str) -> str | None:
+    """The version that the address of that paper's PDF names, or None."""
     found = re.search(rf"/{re.escape(paper_id)}(v\d+)", address)
     return found[1] if found else None

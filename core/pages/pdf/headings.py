@@ -1,5 +1,4 @@
-"""Which lines of a printed paper are headings: those whose numbers go on from each other, and names
-every paper has.
+"""Which lines of a printed paper are headings: those that are numbered on, and names papers use.
 
 A table's row or a footnote can look like a heading, but its number seldom continues the count.
 Pure.
@@ -36,6 +35,7 @@ _NUMBERED = re.compile(
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){1,3}|[A-Z]|[IVX]{1,5}\.")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _APPENDICES = 100  # what is added to the place of an appendix's letter
+_FIRST_NUMBERS = ((0,), (1,), (_APPENDICES + 1,))
 _SMALL_CAPS = re.compile(r"\b([A-Z]) ([A-Z]{2,})\b")
 _MOST = 4_000  # candidates weighed, so that a table of a million rows stays cheap
 _REACH = 60  # how far back a heading looks for the one before it
@@ -45,8 +45,7 @@ Number = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: the line it stands on and how many it takes, its title, its level from 1, its
-    number if it has one."""
+    """A heading: its first line and how many it takes, its title, level from 1, and its number."""
 
     at: int
     lines: int
@@ -57,20 +56,23 @@ class Heading:
 
 def headings(lines: Sequence[str]) -> list[Heading]:
     """The headings among those lines, in order; [] when they cannot be told."""
-    chain = _chain(_before_references(_candidates(lines), lines))
-    numbered = len([heading for heading in chain if heading.number[0] < _APPENDICES]) >= 3
-    taken = (
-        {heading.at + each for heading in chain for each in range(heading.lines)}
-        if numbered
-        else set()
-    )
-    named = [
-        Heading(at, 1, title, 1)
-        for at, line in enumerate(lines)
-        if at not in taken and (title := _name(line, capitals=not numbered))
-    ]
-    found = sorted([*(chain if numbered else []), *named], key=lambda heading: heading.at)
-    return found if len(found) > 1 or any(is_references(heading.title) for heading in found) else []
+    found = _chain(_before_references(_candidates(lines), lines))
+    numbered = len([heading for heading in found if heading.number[0] < _APPENDICES]) >= 3
+    if not numbered:
+        found = []
+    taken: set[int] = set()
+    for heading in found:
+        taken.update(range(heading.at, heading.at + heading.lines))
+    for at, line in enumerate(lines):
+        if at in taken:
+            continue
+        title = _name(line, capitals=not numbered)
+        if title:
+            found.append(Heading(at, 1, title, 1))
+    found.sort(key=lambda heading: heading.at)
+    if len(found) > 1 or any(is_references(heading.title) for heading in found):
+        return found
+    return []
 
 
 def is_references(title: str) -> bool:
@@ -79,43 +81,47 @@ def is_references(title: str) -> bool:
 
 
 def opens_appendix(heading: Heading) -> bool:
-    """Whether that heading, met among the references, opens something else; a name in capitals
-    there does not."""
+    """Whether that heading, met among the references, ends them; a name in capitals does not."""
     return bool(heading.number or _APPENDIX.match(heading.title) or _KNOWN.fullmatch(heading.title))
 
 
 def _name(line: str, *, capitals: bool) -> str:
-    """The title, if the line is one without a number: a name papers use, or, with `capitals`, a
-    line in capitals."""
+    """The line's title if it is a heading without a number, or "".
+
+    That is a name papers use or, with `capitals`, a line in capitals.
+    """
     if len(line) > 60:
         return ""
     title = _mended(line).strip(" .:")
     if _KNOWN.fullmatch(title) and not title[:1].islower():
         return title
+    if not capitals or not re.fullmatch(r"[A-Z &-]+", title) or not title.isupper():
+        return ""
     words = title.split()
-    shouted = (
-        capitals
-        and title.isupper()
-        and 1 < len(words) <= 6
-        and all(len(word) > 2 for word in words)
-    )
-    return title if shouted and re.fullmatch(r"[A-Z &-]+", title) else ""
+    if 1 < len(words) <= 6 and all(len(word) > 2 for word in words):
+        return title
+    return ""
 
 
 def _before_references(candidates: Sequence[Heading], lines: Sequence[str]) -> list[Heading]:
     """The candidates that are no numbered references: after their heading, only letters count."""
-    last = max(
-        (at for at, line in enumerate(lines) if is_references(_name(line, capitals=False))),
-        default=len(lines),
-    )
+    last = len(lines)
+    for at, line in enumerate(lines):
+        if is_references(_name(line, capitals=False)):
+            last = at
     return [each for each in candidates if each.at < last or each.number[0] > _APPENDICES]
 
 
 def _candidates(lines: Sequence[str]) -> list[Heading]:
     found = []
     for at, line in enumerate(lines):
-        alone = _NUMBER.fullmatch(line) is not None and at + 1 < len(lines)
-        heading = _numbered(at, f"{line} {lines[at + 1]}", 2) if alone else _numbered(at, line, 1)
+        text = line
+        count = 1
+        if _NUMBER.fullmatch(line) and at + 1 < len(lines):
+            # The number stands on a line of its own, above its title.
+            text = f"{line} {lines[at + 1]}"
+            count = 2
+        heading = _numbered(at, text, count)
         if heading:
             found.append(heading)
     return found[:_MOST]
@@ -127,13 +133,10 @@ def _numbered(at: int, line: str, count: int) -> Heading | None:
         return None
     title = _mended(match["title"]).rstrip(".:")
     words = title.split()
+    if not title[:1].isupper() or len(words) > 12:
+        return None
     letters = sum(letter.isalpha() for letter in title)
-    if (
-        not title[:1].isupper()
-        or len(words) > 12
-        or letters < 0.7 * len(title.replace(" ", ""))
-        or letters < 3
-    ):
+    if letters < 3 or letters < 0.7 * len(title.replace(" ", "")):
         return None
     if match["title"].endswith((",", ";", "-")) or re.search(r"[.!?] [A-Z]|[=@|{}]", title):
         return None
@@ -147,46 +150,57 @@ def _counted(text: str, dotted: bool) -> Number:
     if first.isdigit():
         top = int(first)
     elif len(first) > 1 or (dotted and first in _ROMAN and not rest):
-        values = [_ROMAN[letter] for letter in first]
-        top = sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
+        top = _roman(first)
     else:
         top = _APPENDICES + ord(first) - ord("A") + 1
     return (top, *(int(each) for each in rest))
 
 
+def _roman(numeral: str) -> int:
+    """The value of a Roman numeral; a letter before a greater one is subtracted."""
+    values = [_ROMAN[letter] for letter in numeral]
+    total = 0
+    for at, value in enumerate(values):
+        if value < max(values[at:]):
+            total -= value
+        else:
+            total += value
+    return total
+
+
 def _chain(candidates: Sequence[Heading]) -> list[Heading]:
     """The weightiest run of candidates in which every number goes on from the one before."""
+    # For each candidate how much the weightiest run weighs that ends with it, and the one before it
+    # in that run (-1 for none).
     best: list[tuple[float, int]] = []
     for at, heading in enumerate(candidates):
         weight = 2.0 if _KNOWN.fullmatch(heading.title) else 1.0
-        start = 0.0 if heading.number in ((0,), (1,), (_APPENDICES + 1,)) else -1.5
-        before = range(max(0, at - _REACH), at)
-        links = [
-            (best[each][0] + _link(candidates[each].number, heading.number), each)
-            for each in before
-        ]
-        best.append(max([(start + weight, -1), *((score + weight, each) for score, each in links)]))
+        start = 0.0 if heading.number in _FIRST_NUMBERS else -1.5
+        runs = [(start + weight, -1)]
+        for before in range(max(0, at - _REACH), at):
+            link = _link(candidates[before].number, heading.number)
+            runs.append((best[before][0] + link + weight, before))
+        best.append(max(runs))
     chain = []
-    # Of two as good, the later one: the first is a table of contents.
+    # Of two that weigh the same, the later one: the first is a table of contents.
     at = max(range(len(best)), key=lambda each: (best[each][0], each), default=-1)
     while at >= 0:
         chain.append(candidates[at])
-        at = best[at][1]
+        _, at = best[at]
     return chain[::-1]
 
 
 def _link(before: Number, after: Number) -> float:
-    """What it costs to go from one number to the next: 0 when it is the next, more when one was
-    missed."""
-    common = next(
-        (at for at, (one, two) in enumerate(zip(before, after, strict=False)) if one != two), None
-    )
-    if common is None:  # one number begins with the other
-        return (
-            -0.6 * (after[-1] - 1)
-            if len(after) == len(before) + 1 and 1 <= after[-1] <= 3
-            else -99.0
-        )
+    """What a run gains by going from one number to another: 0 to the next one, less to later ones."""
+    common = 0
+    for one, two in zip(before, after, strict=False):
+        if one != two:
+            break
+        common += 1
+    if common == min(len(before), len(after)):  # one number begins with the other
+        if len(after) == len(before) + 1 and 1 <= after[-1] <= 3:
+            return -0.6 * (after[-1] - 1)
+        return -99.0
     step = after[common] - before[common]
     if common == 0 and after[0] > _APPENDICES > before[0]:
         step = after[0] - _APPENDICES
@@ -196,11 +210,15 @@ def _link(before: Number, after: Number) -> float:
 
 
 def _mended(text: str) -> str:
-    """Small capitals come out as "I NTRODUCTION"; an article before a word in capitals looks the
-    same."""
+    """The text with words in small capitals mended, which come out as "I NTRODUCTION"."""
+    if not text.isupper():
+        return text
+    return _SMALL_CAPS.sub(_mended_word, text)
 
-    def joined(match: re.Match[str]) -> str:
-        word = match[1] + match[2]
-        return word if match[1] not in "AI" or _KNOWN.fullmatch(word) else match[0]
 
-    return _SMALL_CAPS.sub(joined, text) if text.isupper() else text
+def _mended_word(match: re.Match[str]) -> str:
+    """The two pieces as one word, unless the first may be a word by itself, as in "A METHOD"."""
+    word = match[1] + match[2]
+    if match[1] in "AI" and not _KNOWN.fullmatch(word):
+        return match[0]
+    return word

@@ -1,5 +1,4 @@
-"""Whether a reader of a PDF would see a piece of its text: a page's operators, followed as a viewer
-draws them.
+"""Whether a reader of a PDF would see a piece of its text: follows what a viewer draws.
 
 Papers have been found to carry sentences for machines in white, tiny, transparent or undrawn type.
 Rules: ISO 32000-1, 8.4 (graphics state), 8.5 (paths), 9.3 (text state). What cannot be judged
@@ -10,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 _NOWHERE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_NEAR = (
-    1 - 31 / 255
-)  # Lighter than this in every channel cannot be told from paper; the same bound as for pages.
+# Lighter than this in every channel cannot be told from paper; the same bound as for pages.
+_NEAR = 1 - 31 / 255
 _TINY = 1.0  # points; labels in scaled figures go down to some two
 _FAINT = 0.05
 _UNDRAWN = (3, 7)  # text rendering modes that leave no ink
@@ -31,33 +29,36 @@ _GRAY = ("/DeviceGray", "/CalGray", "/G")
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The part of the graphics state that decides whether text is seen. `light` None: the colour is
-    not known."""
+    """What of the graphics state decides whether text is seen; `light` None: unknown colour."""
 
     light: bool | None = False
-    gray: bool = (
-        True  # one component is a gray, 1 being white; in a colour of one ink it would be that ink
-    )
+    # Whether a single component is a gray, 1 being white; else it is how much of an ink is used.
+    gray: bool = True
     mode: int = 0
     opacity: float = 1.0
     size: float = 12.0
-    measured: bool = (
-        True  # whether the font's size is in points; a Type 3 font's may be in anything
-    )
+    # Whether the font's size is in points; a Type 3 font's may be in anything.
+    measured: bool = True
+
+
+class _Outer(NamedTuple):
+    """What holds outside the form or picture being drawn."""
+
+    state: _State
+    saved: list[_State]
+    resources: Mapping[str, Any]
+    around: Matrix
 
 
 @dataclass(slots=True)
 class Ink:
-    """Follows one page's operators. `resources` are the page's; `page` is its box in points, where
-    that is known."""
+    """Follows one page's operators; `resources` are the page's, `page` is its box in points."""
 
     resources: Mapping[str, Any]
     page: Box | None = None
     _state: _State = _State()
     _saved: list[_State] = field(default_factory=list)
-    _outer: list[tuple[_State, list[_State], Mapping[str, Any], Matrix]] = field(
-        default_factory=list
-    )
+    _outer: list[_Outer] = field(default_factory=list)
     _around: Matrix = _NOWHERE  # from the space of the form being drawn to the page's
     _path: list[tuple[float, float]] = field(default_factory=list)
     _painted: list[tuple[Box, bool]] = field(default_factory=list)
@@ -65,25 +66,32 @@ class Ink:
     def hides(
         self, operator: bytes, operands: Sequence[Any], cm: Sequence[float], tm: Sequence[float]
     ) -> bool:
-        """Follow one operator; whether it shows text that nobody sees. `cm` and `tm` are the
-        matrices before it."""
+        """Follow one operator, and return whether it shows text that nobody sees.
+
+        `cm` and `tm` are the matrices before it.
+        """
+        to_page = _times(_six(cm), self._around)
         if operator in _SHOWING:
-            return self._unseen(_times(_six(tm), _times(_six(cm), self._around)))
-        self._follow(operator, operands, _times(_six(cm), self._around))
+            return self._unseen(_times(_six(tm), to_page))
+        self._follow(operator, operands, to_page)
         return False
 
     def leave(self) -> None:
         """The form that `Do` began, if it was one, ends."""
-        self._state, self._saved, self.resources, self._around = self._outer.pop()
+        outer = self._outer.pop()
+        self._state = outer.state
+        self._saved = outer.saved
+        self.resources = outer.resources
+        self._around = outer.around
 
     def _unseen(self, place: Matrix) -> bool:
-        state, x, y = self._state, place[4], place[5]
+        """Whether text at that place is not seen."""
+        state = self._state
+        across_x, across_y, up_x, up_y, x, y = place
         if state.mode in _UNDRAWN or state.opacity < _FAINT:
             return True
-        if (
-            state.measured
-            and state.size * max(_length(place[0], place[1]), _length(place[2], place[3])) < _TINY
-        ):
+        scale = max(_length(across_x, across_y), _length(up_x, up_y))
+        if state.measured and state.size * scale < _TINY:
             return True
         if self.page and not _inside(self.page, x, y):
             return True
@@ -91,7 +99,10 @@ class Ink:
 
     def _on_paper(self, x: float, y: float) -> bool:
         """Whether what was painted last at that place is white, or nothing was."""
-        return next((light for box, light in reversed(self._painted) if _inside(box, x, y)), True)
+        for box, light in reversed(self._painted):
+            if _inside(box, x, y):
+                return light
+        return True
 
     def _follow(self, operator: bytes, operands: Sequence[Any], cm: Matrix) -> None:
         if operator == b"q":
@@ -114,9 +125,9 @@ class Ink:
         elif operator == b"cs" and operands:
             self._state = replace(self._state, light=False, gray=self._is_gray(str(operands[0])))
         elif operator in (b"sc", b"scn"):
-            light = (
-                _is_light(numbers, gray=self._state.gray) if len(numbers) == len(operands) else None
-            )
+            light = None
+            if len(numbers) == len(operands):
+                light = _is_light(numbers, gray=self._state.gray)
             self._state = replace(self._state, light=light)
         elif operator == b"Tr" and numbers:
             self._state = replace(self._state, mode=int(numbers[0]))
@@ -125,28 +136,35 @@ class Ink:
             points = _get(font, "/Subtype") != "/Type3"
             self._state = replace(self._state, size=abs(numbers[0]), measured=points)
         elif operator == b"gs" and operands:
-            opacity = _numbers([_get(_looked_up(self.resources, "/ExtGState", operands[0]), "/ca")])
-            self._state = replace(self._state, opacity=opacity[0]) if opacity else self._state
+            given = _looked_up(self.resources, "/ExtGState", operands[0])
+            opacity = _numbers([_get(given, "/ca")])
+            if opacity:
+                self._state = replace(self._state, opacity=opacity[0])
 
     def _is_gray(self, name: str) -> bool:
+        """Whether one component of a colour space is a gray."""
         if name in _GRAY:
             return True
-        space = _looked_up(self.resources, "/ColorSpace", name)
-        family = space[0] if isinstance(space, Sequence) and space else space
+        family = _looked_up(self.resources, "/ColorSpace", name)
+        if isinstance(family, Sequence) and family:
+            family = family[0]
         return str(family) in (*_GRAY, "/ICCBased")
 
     def _enter(self, operands: Sequence[Any], cm: Matrix) -> None:
-        """A picture paints its square; a form is drawn in a space of its own. Either ends with
-        `leave`."""
-        self._outer.append((self._state, self._saved, self.resources, self._around))
-        drawn = _looked_up(self.resources, "/XObject", operands[0] if operands else "")
+        """Begin a picture, which paints its square, or a form, which has a space of its own.
+
+        Both end with `leave`.
+        """
+        self._outer.append(_Outer(self._state, self._saved, self.resources, self._around))
+        name = operands[0] if operands else ""
+        drawn = _looked_up(self.resources, "/XObject", name)
         if _get(drawn, "/Subtype") == "/Form":
             inner = _numbers(_get(drawn, "/Matrix") or [])
             self._around = _times(_six(inner), cm)
             self._saved = []
             self.resources = _get(drawn, "/Resources") or self.resources
         elif drawn is not None:
-            corners = [_moved(cm, x, y) for x in (0, 1) for y in (0, 1)]
+            corners = [_moved(cm, 0, 0), _moved(cm, 0, 1), _moved(cm, 1, 0), _moved(cm, 1, 1)]
             self._painted.append((_box(corners), False))
 
     def _draw(self, operator: bytes, numbers: Sequence[float], cm: Matrix) -> None:
@@ -168,11 +186,12 @@ class Ink:
 
 
 def _is_light(colour: Sequence[float], *, gray: bool) -> bool | None:
-    """Whether the colour can hardly be told from white paper; None where its components do not
-    say."""
+    """Whether the colour can hardly be told from white paper; None where that cannot be known."""
     match colour:
-        case [level]:
-            return level >= _NEAR if gray else level <= 1 - _NEAR
+        case [level] if gray:
+            return level >= _NEAR
+        case [ink]:
+            return ink <= 1 - _NEAR
         case [_, _, _]:
             return min(colour) >= _NEAR
         case [_, _, _, _]:
@@ -186,17 +205,24 @@ def _looked_up(resources: Mapping[str, Any], kind: str, name: Any) -> Any:
 
 def _get(holder: Any, name: Any) -> Any:
     """The entry, followed to the object it refers to; None where there is none."""
-    holder = holder.get_object() if hasattr(holder, "get_object") else holder
-    found: Any = holder.get(name) if hasattr(holder, "get") else None
-    return found.get_object() if hasattr(found, "get_object") else found
+    holder = _followed(holder)
+    if not hasattr(holder, "get"):
+        return None
+    return _followed(holder.get(name))
+
+
+def _followed(reference: Any) -> Any:
+    """The object that a reference refers to; anything else is returned as it is."""
+    if hasattr(reference, "get_object"):
+        return reference.get_object()
+    return reference
 
 
 def _numbers(values: Any) -> list[float]:
-    return (
-        [float(value) for value in values if isinstance(value, int | float)]
-        if isinstance(values, Sequence)
-        else []
-    )
+    """The numbers among some values; none where they are no sequence."""
+    if not isinstance(values, Sequence):
+        return []
+    return [float(value) for value in values if isinstance(value, int | float)]
 
 
 def _six(matrix: Sequence[float]) -> Matrix:

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import discord
-import structlog
 
 from bot.channels.base import Deaf, Parts
 from bot.channels.discord.access import Access
@@ -24,10 +23,7 @@ from bot.chat.views import View, text_view
 from bot.delivery.background import Background, together
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
-from core.delivery import DeliveryError
 from locales import Translator
-
-log = structlog.get_logger()
 
 
 class DiscordPlatform:
@@ -74,9 +70,7 @@ class DiscordPlatform:
             background.spawn(f"interaction {interaction.id}", adapter.interaction(interaction))
 
         assert self._dispatcher, "sign in first"
-        guilds = Guilds(
-            self._office.desk, self._office.gate, self._storage, self._dispatcher, self._messages
-        )
+        guilds = Guilds(self._office.desk, self._office.gate, self._dispatcher, self._messages)
 
         def joined(guild: discord.Guild) -> None:
             background.spawn(f"server {guild.id} joined", guilds.joined(guild))
@@ -112,15 +106,17 @@ class DiscordPlatform:
 
     async def _lost(self, guild: discord.Guild, channel_id: int) -> None:
         """Pause a deleted channel, and say so, before a push finds out."""
-        key = ChatKey(self.name, str(channel_id))
-        chat = await self._storage.chats.get(key)
-        if chat.subscribed_at and chat.paused is None:
-            await self._storage.chats.pause(key, "not_found")
+
+        async def tell(key: ChatKey, reason: str) -> None:
+            # The library has forgotten the channel, but not the server.
             await self._tell(guild, key)
 
+        assert self._dispatcher, "sign in first"
+        key = ChatKey(self.name, str(channel_id))
+        await self._dispatcher.membership.gone(key, "not_found", tell)
+
     async def _tell(self, guild: discord.Guild, key: ChatKey) -> None:
-        """Say in the server's system channel that the push is paused; by then it is, so this is
-        said once."""
+        """Say in the server's system channel that the push is paused. Raises DeliveryError."""
         system = guild.system_channel
         if system is None or str(system.id) == key.chat_id or self._dispatcher is None:
             return
@@ -129,7 +125,4 @@ class DiscordPlatform:
             return
         t = self._office.desk.translator(await self._office.desk.chat(key))
         (payload,) = render(text_view(t, "chat.channel_gone"), t)
-        try:
-            await self._dispatcher.reply(there, lambda: self._messages.post(there.chat_id, payload))
-        except DeliveryError as error:
-            log.info("a server could not be told of its channel", guild=guild.id, why=str(error))
+        await self._dispatcher.reply(there, lambda: self._messages.post(there.chat_id, payload))

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.editions.keys import ListKey
 from core.models import Edition, EditionState, SearchHit, Summary
 from storage import Storage, editions, papers, readings, tables
-from storage.engine.database import Database
+from storage.engine.database import Connection, Database
 from storage.keys import of_list
 
 PAPERS, ENTRIES, READINGS = tables.papers.c, tables.entries.c, tables.readings.c
@@ -35,7 +34,7 @@ class SummaryBySummary(readings.Readings):
     ) -> dict[str, Summary]:
         """The same summaries."""
 
-        async def work(connection: AsyncConnection) -> dict[str, Summary]:
+        async def work(connection: Connection) -> dict[str, Summary]:
             found: dict[str, Summary] = {}
             for paper_id in paper_ids:
                 found |= await readings.summaries(connection, [paper_id], language, key)
@@ -59,7 +58,7 @@ class Scan:
             .limit(limit)
         )
 
-        async def work(connection: AsyncConnection) -> list[SearchHit]:
+        async def work(connection: Connection) -> list[SearchHit]:
             found = [papers.paper_of(row) for row in await connection.execute(statement)]
             places = await editions.newest_places(connection, [paper.id for paper in found])
             return [SearchHit(paper, *places.get(paper.id, (None, None))) for paper in found]
@@ -76,7 +75,7 @@ def naive_storage(database: Database) -> Storage:
     return storage
 
 
-async def _edition(connection: AsyncConnection, key: ListKey) -> Edition | None:
+async def _edition(connection: Connection, key: ListKey) -> Edition | None:
     row = (
         await connection.execute(select(tables.editions).where(*of_list(tables.editions, key)))
     ).one_or_none()

@@ -7,12 +7,11 @@ import datetime as dt
 from collections.abc import Collection
 
 from sqlalchemy import select, tuple_
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.editions.keys import ListKey
 from core.models import ShownHits, ShownList, ShownPaper
 from storage import editions, papers, readings, revisions, search, tables
-from storage.engine.database import Database
+from storage.engine.database import Connection, Database
 from storage.keys import key_columns, key_of
 
 
@@ -46,7 +45,7 @@ class Answers:
 
 
 async def _list(
-    connection: AsyncConnection, key: ListKey, language: str, until: dt.date
+    connection: Connection, key: ListKey, language: str, until: dt.date
 ) -> ShownList | None:
     edition = await editions.read(connection, key)
     if edition is None:
@@ -62,7 +61,7 @@ async def _list(
 
 
 async def _number(
-    connection: AsyncConnection, key: ListKey, number: int, language: str
+    connection: Connection, key: ListKey, number: int, language: str
 ) -> ShownPaper | None:
     listed = await editions.entry(connection, key, number)
     if listed is None:
@@ -83,7 +82,7 @@ async def _number(
     )
 
 
-async def _paper(connection: AsyncConnection, paper_id: str, language: str) -> ShownPaper | None:
+async def _paper(connection: Connection, paper_id: str, language: str) -> ShownPaper | None:
     places = await editions.newest_places(connection, [paper_id])
     if paper_id in places:
         key, number = places[paper_id]
@@ -102,7 +101,7 @@ async def _paper(connection: AsyncConnection, paper_id: str, language: str) -> S
     )
 
 
-async def _search(connection: AsyncConnection, words: str, language: str, limit: int) -> ShownHits:
+async def _search(connection: Connection, words: str, language: str, limit: int) -> ShownHits:
     hits = await search.hits(connection, words, limit)
     ids = [hit.paper.id for hit in hits]
     summaries = await readings.summaries(connection, ids, language)
@@ -114,7 +113,7 @@ async def _search(connection: AsyncConnection, words: str, language: str, limit:
     )
 
 
-async def _unfrozen(connection: AsyncConnection, keys: Collection[ListKey]) -> frozenset[ListKey]:
+async def _unfrozen(connection: Connection, keys: Collection[ListKey]) -> frozenset[ListKey]:
     """Those of the lists whose numbers are not fixed."""
     columns = key_columns(tables.editions)
     these = tuple_(*columns).in_([(key.shelf.source, key.shelf.name, key.day) for key in keys])

@@ -6,13 +6,12 @@ import datetime as dt
 from dataclasses import replace
 
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.archive.files import DigestArchive, ReportArchive
 from core.editions.keys import DAILY
 from core.models import Edition, Paper
 from storage import editions, papers, readings, tables
-from storage.engine.database import Database
+from storage.engine.database import Connection, Database
 from storage.keys import of_list
 
 
@@ -59,18 +58,14 @@ class Archives:
         )
 
 
-async def _write_digest(
-    connection: AsyncConnection, archive: DigestArchive, at: dt.datetime
-) -> None:
+async def _write_digest(connection: Connection, archive: DigestArchive, at: dt.datetime) -> None:
     key = archive.edition.key
     edition = _imported(archive.edition, await editions.read(connection, key), at)
     await editions.write(connection, edition, archive_language=archive.language)
     await readings.replace_imported(connection, archive.summaries.values(), archive.language, key)
 
 
-async def _write_reports(
-    connection: AsyncConnection, archive: ReportArchive, at: dt.datetime
-) -> None:
+async def _write_reports(connection: Connection, archive: ReportArchive, at: dt.datetime) -> None:
     order = tables.report_order
     named = {"date": archive.date, "language": archive.language, "stored_at": at}
     rows = [
@@ -87,7 +82,7 @@ async def _write_reports(
 
 
 async def _read_digest(
-    connection: AsyncConnection, date: dt.date, language: str
+    connection: Connection, date: dt.date, language: str
 ) -> DigestArchive | None:
     key = DAILY.on(date)
     edition = await editions.read(connection, key)
@@ -104,7 +99,7 @@ async def _read_digest(
 
 
 async def _read_reports(
-    connection: AsyncConnection, date: dt.date, language: str
+    connection: Connection, date: dt.date, language: str
 ) -> ReportArchive | None:
     named = await _ordered_papers(connection, date, language)
     edition = await editions.read(connection, DAILY.on(date))
@@ -136,9 +131,7 @@ def _imported(edition: Edition, stored: Edition | None, at: dt.datetime) -> Edit
     )
 
 
-async def _ordered_papers(
-    connection: AsyncConnection, date: dt.date, language: str
-) -> dict[str, Paper]:
+async def _ordered_papers(connection: Connection, date: dt.date, language: str) -> dict[str, Paper]:
     """By id and in its order, the papers of the imported report archive, with the titles it gives
     them."""
     order = tables.report_order.c

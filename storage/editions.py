@@ -22,14 +22,13 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.editions.days import believed
 from core.editions.keys import DAILY, ListKey, Shelf
 from core.editions.policies import Policy
 from core.models import ArchiveForm, Counts, Edition, EditionState, Entry, Reason, Tier, Verdict
 from storage import papers, tables
-from storage.engine.database import AnyRow, Database, batches
+from storage.engine.database import AnyRow, Connection, Database, batches
 from storage.keys import key_columns, key_of, key_row, of_list, of_same_list, of_shelf
 
 # An edition's columns that an absent value leaves as they are: what once was known or shown stays
@@ -169,7 +168,7 @@ class Editions:
 
 
 async def newest(
-    connection: AsyncConnection, shelf: Shelf, until: dt.date | None = None
+    connection: Connection, shelf: Shelf, until: dt.date | None = None
 ) -> ListKey | None:
     """What `Editions.newest` returns."""
     dates = tables.entries.c.date
@@ -187,7 +186,7 @@ class Listed:
     frozen: bool
 
 
-async def entry(connection: AsyncConnection, key: ListKey, number: int) -> Listed | None:
+async def entry(connection: Connection, key: ListKey, number: int) -> Listed | None:
     """The entry with that number in that list, or None."""
     statement = _listed(key, tables.editions.c.frozen_at)
     statement = statement.join(
@@ -197,7 +196,7 @@ async def entry(connection: AsyncConnection, key: ListKey, number: int) -> Liste
     return Listed(_entry_of(row), frozen=row.frozen_at is not None) if row else None
 
 
-async def read(connection: AsyncConnection, key: ListKey) -> Edition | None:
+async def read(connection: Connection, key: ListKey) -> Edition | None:
     """The stored edition under that key, or None."""
     statement = select(tables.editions).where(*of_list(tables.editions, key))
     row = (await connection.execute(statement)).one_or_none()
@@ -216,7 +215,7 @@ async def read(connection: AsyncConnection, key: ListKey) -> Edition | None:
 
 
 async def write(
-    connection: AsyncConnection, edition: Edition, *, archive_language: str | None = None
+    connection: Connection, edition: Edition, *, archive_language: str | None = None
 ) -> None:
     """Write the edition over what is stored; with `archive_language`, as the import of a digest in
     that language."""
@@ -260,7 +259,7 @@ def appended(entries: Sequence[Entry], more: Iterable[Entry]) -> tuple[Entry, ..
 
 
 async def newest_places(
-    connection: AsyncConnection, ids: Iterable[str]
+    connection: Connection, ids: Iterable[str]
 ) -> dict[str, tuple[ListKey, int]]:
     """By paper id, the newest daily list that has it, else the newest of another shelf; and its
     number there."""
@@ -291,7 +290,7 @@ def _with_seen_numbers(seen: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[E
     return appended(kept, news.values())
 
 
-async def _entries(connection: AsyncConnection, key: ListKey) -> tuple[Entry, ...]:
+async def _entries(connection: Connection, key: ListKey) -> tuple[Entry, ...]:
     rows = await connection.execute(_listed(key).order_by(tables.entries.c.rank))
     return tuple(_entry_of(row) for row in rows)
 

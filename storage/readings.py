@@ -11,13 +11,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.editions.keys import ListKey
 from core.models import Report, Summary, Writer
 from storage import index, tables
 from storage.bodies import Reading, reading_of, reading_row
-from storage.engine.database import Database, batches, upsert
+from storage.engine.database import Connection, Database, batches, upsert
 from storage.keys import of_list
 
 WRITTEN = ""
@@ -78,7 +77,7 @@ class Readings:
 
 
 async def summaries(
-    connection: AsyncConnection,
+    connection: Connection,
     paper_ids: Iterable[str],
     language: str,
     key: ListKey | None = None,
@@ -106,7 +105,7 @@ async def summaries(
 
 
 async def reports(
-    connection: AsyncConnection, paper_ids: Iterable[str], language: str
+    connection: Connection, paper_ids: Iterable[str], language: str
 ) -> dict[str, Report]:
     """What `Readings.reports` returns."""
     found = await _all(connection, Report, "report", paper_ids, language)
@@ -116,7 +115,7 @@ async def reports(
     }
 
 
-async def report_by_language(connection: AsyncConnection, paper_id: str) -> dict[str, Report]:
+async def report_by_language(connection: Connection, paper_id: str) -> dict[str, Report]:
     """What `Readings.report_by_language` returns."""
     best: dict[str, Report] = {}
     for _, report in (await _all(connection, Report, "report", [paper_id])).get(paper_id, ()):
@@ -125,7 +124,7 @@ async def report_by_language(connection: AsyncConnection, paper_id: str) -> dict
 
 
 async def write_summaries(
-    connection: AsyncConnection, written: Collection[Summary], origin: str
+    connection: Connection, written: Collection[Summary], origin: str
 ) -> None:
     """Store the summaries under that origin and bring the index up to date."""
     if written:
@@ -135,7 +134,7 @@ async def write_summaries(
 
 
 async def replace_imported(
-    connection: AsyncConnection, imported: Collection[Summary], language: str, key: ListKey
+    connection: Connection, imported: Collection[Summary], language: str, key: ListKey
 ) -> None:
     """Store the summaries of the list's digest in that language, in place of those an earlier
     import brought."""
@@ -153,9 +152,7 @@ async def replace_imported(
     await write_summaries(connection, imported, of_digest(key))
 
 
-async def write_reports(
-    connection: AsyncConnection, written: Collection[Report], origin: str
-) -> None:
+async def write_reports(connection: Connection, written: Collection[Report], origin: str) -> None:
     """Store the reports under that origin."""
     if written:
         rows = [reading_row(report, "report", origin) for report in written]
@@ -163,7 +160,7 @@ async def write_reports(
 
 
 async def _all(
-    connection: AsyncConnection,
+    connection: Connection,
     shape: type[Reading],
     kind: str,
     paper_ids: Iterable[str],

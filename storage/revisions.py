@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from sqlalchemy import or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import Revision
 from storage import tables
-from storage.engine.database import Database, upsert
+from storage.engine.database import Connection, Database, upsert
 
 
 class Revisions:
@@ -53,7 +52,7 @@ class Revisions:
         return [row.paper_id for row in await self._database.rows(statement)]
 
 
-async def read(connection: AsyncConnection, paper_id: str) -> Revision | None:
+async def read(connection: Connection, paper_id: str) -> Revision | None:
     """What `Revisions.get` returns."""
     statement = select(tables.revisions).where(tables.revisions.c.paper_id == paper_id)
     row = (await connection.execute(statement)).one_or_none()

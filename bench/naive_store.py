@@ -5,12 +5,21 @@ state of the store and uses its indexes.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from core.editions.keys import ListKey
-from core.models import Edition, EditionState, SearchHit, Summary
+from core.models import (
+    Edition,
+    EditionState,
+    SearchHit,
+    ShownHits,
+    ShownList,
+    ShownPaper,
+    Summary,
+)
 from storage import Storage, editions, papers, readings, tables
 from storage.engine.database import Connection, Database
 from storage.keys import of_list
@@ -43,6 +52,56 @@ class SummaryBySummary(readings.Readings):
         return await self._database.read(work)
 
 
+class PartByPart:
+    """Answers whose parts are read one after the other, and a day whole, whatever is wanted of
+    it."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def of_list(self, key: ListKey, language: str, until: dt.date) -> ShownList | None:
+        """The same list."""
+        edition = await self._storage.editions.get(key)
+        if edition is None:
+            return None
+        ids = [entry.paper.id for entry in edition.selected]
+        before = key.day - dt.timedelta(days=1)
+        return ShownList(
+            edition,
+            await self._storage.readings.summaries(ids, language, key),
+            previous=await self._storage.editions.newest(key.shelf, before),
+            newest=await self._storage.editions.newest(key.shelf, until),
+        )
+
+    async def of_number(self, key: ListKey, number: int, language: str) -> ShownPaper | None:
+        """The same paper."""
+        edition = await self._storage.editions.get(key)
+        for entry in edition.entries if edition else ():
+            if edition and entry.rank == number:
+                paper_id = entry.paper.id
+                known = await self._storage.papers.get(paper_id)
+                summaries = await self._storage.readings.summaries([paper_id], language, key)
+                return ShownPaper(
+                    entry.paper,
+                    known or entry.paper,
+                    key,
+                    entry,
+                    frozen=edition.frozen_at is not None,
+                    summary=summaries.get(paper_id),
+                    report=await self._storage.readings.report(paper_id, language),
+                    revision=await self._storage.revisions.get(paper_id),
+                )
+        return None
+
+    async def of_search(self, words: str, language: str, limit: int) -> ShownHits:
+        """What is found, with its titles."""
+        hits = await self._storage.search.find(words, limit)
+        ids = [hit.paper.id for hit in hits]
+        summaries = await self._storage.readings.summaries(ids, language)
+        titles = {paper_id: summary.title for paper_id, summary in summaries.items()}
+        return ShownHits(tuple(hits), titles, frozenset(hit.key for hit in hits if hit.key))
+
+
 class Scan:
     """Search without an index."""
 
@@ -72,6 +131,7 @@ def naive_storage(database: Database) -> Storage:
     storage.editions = EntryByEntry(database)
     storage.readings = SummaryBySummary(database)
     storage.search = Scan(database)  # type: ignore[assignment]  # it finds, and that is all that is asked of it
+    storage.answers = PartByPart(storage)  # type: ignore[assignment]  # as far as it is asked here
     return storage
 
 

@@ -58,7 +58,10 @@ class Chats:
         return Chat(key=key)
 
     async def seen(self, key: ChatKey, list_key: ListKey) -> None:
-        """From now on the chat's numbers refer to that edition."""
+        """From now on the chat's numbers refer to that edition. Nothing is written when they do
+        already: bringing it to the disk would take longer than looking."""
+        if (await self.get(key)).seen == list_key:
+            return
         row = _row(Chat(key=key, seen=list_key)) | {"settings": {}}
         await self._database.run(upsert(tables.chats, only=_SEEN), row)
 

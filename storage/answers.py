@@ -67,17 +67,15 @@ async def _number(
     if listed is None:
         return None
     paper_id = listed.entry.paper.id
-    known = await papers.known(connection, [paper_id])
-    summaries = await readings.summaries(connection, [paper_id], language, key)
-    reports = await readings.reports(connection, [paper_id], language)
+    summary, report = await readings.of_paper(connection, paper_id, language, key)
     return ShownPaper(
         listed.entry.paper,
-        known[paper_id],
+        listed.known,
         key,
         listed.entry,
         frozen=listed.frozen,
-        summary=summaries.get(paper_id),
-        report=reports.get(paper_id),
+        summary=summary,
+        report=report,
         revision=await revisions.read(connection, paper_id),
     )
 
@@ -90,13 +88,12 @@ async def _paper(connection: Connection, paper_id: str, language: str) -> ShownP
     known = await papers.known(connection, [paper_id])
     if paper_id not in known:
         return None
-    summaries = await readings.summaries(connection, [paper_id], language)
-    reports = await readings.reports(connection, [paper_id], language)
+    summary, report = await readings.of_paper(connection, paper_id, language, None)
     return ShownPaper(
         known[paper_id],
         known[paper_id],
-        summary=summaries.get(paper_id),
-        report=reports.get(paper_id),
+        summary=summary,
+        report=report,
         revision=await revisions.read(connection, paper_id),
     )
 

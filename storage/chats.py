@@ -43,6 +43,7 @@ _COLUMNS = tables.chats.c
 _SUBSCRIBED = _COLUMNS.subscribed_at.is_not(None)
 _ACTIVE = (_SUBSCRIBED, _COLUMNS.paused.is_(None))
 _BY_KEY = [_COLUMNS[name] for name in KEY]
+_CHAT = select(tables.chats).where(*(column == bindparam(column.name) for column in _BY_KEY))
 
 
 class Chats:
@@ -53,9 +54,12 @@ class Chats:
 
     async def get(self, key: ChatKey) -> Chat:
         """The chat; one that chose nothing yet when it is unknown."""
-        for row in await self._database.rows(select(tables.chats).where(*same(tables.chats, key))):
-            return _chat(row)
-        return Chat(key=key)
+
+        async def work(connection: Connection) -> Chat:
+            row = (await connection.execute(_CHAT, asdict(key))).one_or_none()
+            return Chat(key=key) if row is None else _chat(row)
+
+        return await self._database.read(work)
 
     async def seen(self, key: ChatKey, list_key: ListKey) -> None:
         """From now on the chat's numbers refer to that edition. Nothing is written when they do

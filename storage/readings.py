@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from core.editions.keys import ListKey
 from core.models import Report, Summary, Writer
@@ -18,6 +19,16 @@ from storage import index, tables
 from storage.bodies import Reading, reading_of, reading_row
 from storage.engine.database import Connection, Database, batches, upsert
 from storage.keys import of_list
+
+_COLUMNS = tables.readings.c
+_OF_PAPERS = select(tables.readings).where(
+    _COLUMNS.kind == bindparam("kind"), _COLUMNS.paper_id.in_(bindparam("ids", expanding=True))
+)
+_IN_LANGUAGE = _OF_PAPERS.where(_COLUMNS.language == bindparam("language"))
+# All of one paper: its summaries and its reports.
+_OF_PAPER = select(tables.readings).where(
+    _COLUMNS.paper_id == bindparam("paper_id"), _COLUMNS.language == bindparam("language")
+)
 
 WRITTEN = ""
 ARCHIVED = "archive"
@@ -87,21 +98,29 @@ async def summaries(
     """What `Readings.summaries` returns; with `imported_only`, nothing but what came with the
     list's digest."""
     preferred = of_digest(key) if key else WRITTEN
+    found = await _all(connection, Summary, "summary", paper_ids, language)
     best: dict[str, Summary] = {}
-    for paper_id, found in (
-        await _all(connection, Summary, "summary", paper_ids, language)
-    ).items():
-        origin, summary = max(
-            found,
-            key=lambda item: (
-                item[0] == preferred,
-                item[0] == WRITTEN,
-                item[1].provenance.created_at,
-            ),
-        )
+    for paper_id, several in found.items():
+        origin, summary = _best(several, preferred)
         if origin == preferred or not imported_only:
             best[paper_id] = summary
     return best
+
+
+async def of_paper(
+    connection: Connection, paper_id: str, language: str, key: ListKey | None
+) -> tuple[Summary | None, Report | None]:
+    """What `Readings.summaries` and `Readings.report` return of that paper."""
+    bound = {"paper_id": paper_id, "language": language}
+    written: list[tuple[str, Summary]] = []
+    read: list[Report] = []
+    for row in await connection.execute(_OF_PAPER, bound):
+        if row.kind == "summary":
+            written.append((row.origin, reading_of(row, Summary)))
+        else:
+            read.append(reading_of(row, Report))
+    summary = _best(written, of_digest(key) if key else WRITTEN)[1] if written else None
+    return summary, max(read, key=_merit, default=None)
 
 
 async def reports(
@@ -167,15 +186,26 @@ async def _all(
     language: str | None = None,
 ) -> dict[str, list[tuple[str, Reading]]]:
     """By paper id, every stored reading with its origin, in that language or in all."""
-    columns = tables.readings.c
     found: dict[str, list[tuple[str, Reading]]] = defaultdict(list)
-    statement = select(tables.readings).where(columns.kind == kind)
+    bound: dict[str, Any] = {"kind": kind}
     if language is not None:
-        statement = statement.where(columns.language == language)
+        bound["language"] = language
+    statement = _OF_PAPERS if language is None else _IN_LANGUAGE
     for batch in batches(paper_ids):
-        for row in await connection.execute(statement.where(columns.paper_id.in_(batch))):
+        for row in await connection.execute(statement, bound | {"ids": batch}):
             found[row.paper_id].append((row.origin, reading_of(row, shape)))
     return found
+
+
+def _best(several: Iterable[tuple[str, Summary]], preferred: str) -> tuple[str, Summary]:
+    """Of several summaries with their origins, the one that is shown where that origin is
+    preferred."""
+
+    def merit(each: tuple[str, Summary]) -> tuple[bool, bool, dt.datetime]:
+        origin, summary = each
+        return origin == preferred, origin == WRITTEN, summary.provenance.created_at
+
+    return max(several, key=merit)
 
 
 def _merit(report: Report) -> tuple[int, dt.datetime]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from core.models import Revision
 from storage import tables
 from storage.engine.database import Connection, Database, upsert
+
+_OF_PAPER = select(tables.revisions).where(tables.revisions.c.paper_id == bindparam("paper_id"))
 
 
 class Revisions:
@@ -54,6 +56,5 @@ class Revisions:
 
 async def read(connection: Connection, paper_id: str) -> Revision | None:
     """What `Revisions.get` returns."""
-    statement = select(tables.revisions).where(tables.revisions.c.paper_id == paper_id)
-    row = (await connection.execute(statement)).one_or_none()
+    row = (await connection.execute(_OF_PAPER, {"paper_id": paper_id})).one_or_none()
     return Revision(**row._mapping) if row else None

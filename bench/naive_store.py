@@ -5,15 +5,23 @@ state of the store and uses its indexes.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.editions.keys import ListKey
-from core.models import Edition, EditionState, SearchHit, Summary
+from core.models import (
+    Edition,
+    EditionState,
+    SearchHit,
+    ShownHits,
+    ShownList,
+    ShownPaper,
+    Summary,
+)
 from storage import Storage, editions, papers, readings, tables
-from storage.engine.database import Database
+from storage.engine.database import Connection, Database
 from storage.keys import of_list
 
 PAPERS, ENTRIES, READINGS = tables.papers.c, tables.entries.c, tables.readings.c
@@ -35,13 +43,63 @@ class SummaryBySummary(readings.Readings):
     ) -> dict[str, Summary]:
         """The same summaries."""
 
-        async def work(connection: AsyncConnection) -> dict[str, Summary]:
+        async def work(connection: Connection) -> dict[str, Summary]:
             found: dict[str, Summary] = {}
             for paper_id in paper_ids:
                 found |= await readings.summaries(connection, [paper_id], language, key)
             return found
 
         return await self._database.read(work)
+
+
+class PartByPart:
+    """Answers whose parts are read one after the other, and a day whole, whatever is wanted of
+    it."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    async def of_list(self, key: ListKey, language: str, until: dt.date) -> ShownList | None:
+        """The same list."""
+        edition = await self._storage.editions.get(key)
+        if edition is None:
+            return None
+        ids = [entry.paper.id for entry in edition.selected]
+        before = key.day - dt.timedelta(days=1)
+        return ShownList(
+            edition,
+            await self._storage.readings.summaries(ids, language, key),
+            previous=await self._storage.editions.newest(key.shelf, before),
+            newest=await self._storage.editions.newest(key.shelf, until),
+        )
+
+    async def of_number(self, key: ListKey, number: int, language: str) -> ShownPaper | None:
+        """The same paper."""
+        edition = await self._storage.editions.get(key)
+        for entry in edition.entries if edition else ():
+            if edition and entry.rank == number:
+                paper_id = entry.paper.id
+                known = await self._storage.papers.get(paper_id)
+                summaries = await self._storage.readings.summaries([paper_id], language, key)
+                return ShownPaper(
+                    entry.paper,
+                    known or entry.paper,
+                    key,
+                    entry,
+                    frozen=edition.frozen_at is not None,
+                    summary=summaries.get(paper_id),
+                    report=await self._storage.readings.report(paper_id, language),
+                    revision=await self._storage.revisions.get(paper_id),
+                )
+        return None
+
+    async def of_search(self, words: str, language: str, limit: int) -> ShownHits:
+        """What is found, with its titles."""
+        hits = await self._storage.search.find(words, limit)
+        ids = [hit.paper.id for hit in hits]
+        summaries = await self._storage.readings.summaries(ids, language)
+        titles = {paper_id: summary.title for paper_id, summary in summaries.items()}
+        return ShownHits(tuple(hits), titles, frozenset(hit.key for hit in hits if hit.key))
 
 
 class Scan:
@@ -59,7 +117,7 @@ class Scan:
             .limit(limit)
         )
 
-        async def work(connection: AsyncConnection) -> list[SearchHit]:
+        async def work(connection: Connection) -> list[SearchHit]:
             found = [papers.paper_of(row) for row in await connection.execute(statement)]
             places = await editions.newest_places(connection, [paper.id for paper in found])
             return [SearchHit(paper, *places.get(paper.id, (None, None))) for paper in found]
@@ -73,10 +131,11 @@ def naive_storage(database: Database) -> Storage:
     storage.editions = EntryByEntry(database)
     storage.readings = SummaryBySummary(database)
     storage.search = Scan(database)  # type: ignore[assignment]  # it finds, and that is all that is asked of it
+    storage.answers = PartByPart(storage)  # type: ignore[assignment]  # as far as it is asked here
     return storage
 
 
-async def _edition(connection: AsyncConnection, key: ListKey) -> Edition | None:
+async def _edition(connection: Connection, key: ListKey) -> Edition | None:
     row = (
         await connection.execute(select(tables.editions).where(*of_list(tables.editions, key)))
     ).one_or_none()

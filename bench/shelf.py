@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bench.texts import Texts
 from core.editions.keys import DAILY
 from core.editions.score import Labs, load_labs
@@ -39,6 +37,7 @@ from core.models import (
 )
 from storage import editions, index, open_storage, papers, readings, tables
 from storage.engine import sqlite
+from storage.engine.base import Connection
 
 DAYS, A_DAY = 1430, 35
 NEWEST = dt.date(2026, 2, 5)
@@ -123,7 +122,7 @@ class _Writer:
             ready_at=closed,
         )
 
-    async def _days(self, connection: AsyncConnection, days: list[Edition]) -> None:
+    async def _days(self, connection: Connection, days: list[Edition]) -> None:
         entries = [entry for day in days for entry in day.entries]
         # With the papers already there, an edition leaves the index alone: each paper is indexed
         # once, not twice.

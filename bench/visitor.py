@@ -18,6 +18,7 @@ from bot.channels.console.render import render
 from bot.chat import views
 from bot.chat.commands import Office, answer
 from core.chats import Chat, ChatKey
+from core.editions.shelf import Shelves
 from locales import Translator
 from storage import Storage
 from storage.engine import sqlite
@@ -96,6 +97,7 @@ def _over(storage: Storage, office: Office) -> Office:
     """The same office, its desk working with that store."""
     desk = copy.copy(office.desk)
     desk._storage = storage
+    desk.shelves = Shelves(storage, desk._pipeline, desk._clock)
     return dataclasses.replace(office, desk=desk)
 
 

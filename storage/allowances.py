@@ -22,10 +22,9 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
-from storage.engine.database import Database, insert
+from storage.engine.database import Connection, Database, insert
 
 _COLUMNS = tables.allowances.c
 _KEY = ["what", "who", "since"]
@@ -61,7 +60,7 @@ class Allowances:
             index_elements=_KEY, set_={"count": _COLUMNS.count + amount}
         )
 
-        async def work(connection: AsyncConnection) -> str | None:
+        async def work(connection: Connection) -> str | None:
             if (await connection.execute(counted.returning(_COLUMNS.who))).all():
                 return None
             at_limit = (

@@ -7,12 +7,11 @@ import datetime as dt
 from collections.abc import Collection
 
 from sqlalchemy import select, tuple_
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.editions.keys import ListKey
 from core.models import ShownHits, ShownList, ShownPaper
 from storage import editions, papers, readings, revisions, search, tables
-from storage.engine.database import Database
+from storage.engine.database import Connection, Database
 from storage.keys import key_columns, key_of
 
 
@@ -46,7 +45,7 @@ class Answers:
 
 
 async def _list(
-    connection: AsyncConnection, key: ListKey, language: str, until: dt.date
+    connection: Connection, key: ListKey, language: str, until: dt.date
 ) -> ShownList | None:
     edition = await editions.read(connection, key)
     if edition is None:
@@ -62,28 +61,26 @@ async def _list(
 
 
 async def _number(
-    connection: AsyncConnection, key: ListKey, number: int, language: str
+    connection: Connection, key: ListKey, number: int, language: str
 ) -> ShownPaper | None:
     listed = await editions.entry(connection, key, number)
     if listed is None:
         return None
     paper_id = listed.entry.paper.id
-    known = await papers.known(connection, [paper_id])
-    summaries = await readings.summaries(connection, [paper_id], language, key)
-    reports = await readings.reports(connection, [paper_id], language)
+    summary, report = await readings.of_paper(connection, paper_id, language, key)
     return ShownPaper(
         listed.entry.paper,
-        known[paper_id],
+        listed.known,
         key,
         listed.entry,
         frozen=listed.frozen,
-        summary=summaries.get(paper_id),
-        report=reports.get(paper_id),
+        summary=summary,
+        report=report,
         revision=await revisions.read(connection, paper_id),
     )
 
 
-async def _paper(connection: AsyncConnection, paper_id: str, language: str) -> ShownPaper | None:
+async def _paper(connection: Connection, paper_id: str, language: str) -> ShownPaper | None:
     places = await editions.newest_places(connection, [paper_id])
     if paper_id in places:
         key, number = places[paper_id]
@@ -91,18 +88,17 @@ async def _paper(connection: AsyncConnection, paper_id: str, language: str) -> S
     known = await papers.known(connection, [paper_id])
     if paper_id not in known:
         return None
-    summaries = await readings.summaries(connection, [paper_id], language)
-    reports = await readings.reports(connection, [paper_id], language)
+    summary, report = await readings.of_paper(connection, paper_id, language, None)
     return ShownPaper(
         known[paper_id],
         known[paper_id],
-        summary=summaries.get(paper_id),
-        report=reports.get(paper_id),
+        summary=summary,
+        report=report,
         revision=await revisions.read(connection, paper_id),
     )
 
 
-async def _search(connection: AsyncConnection, words: str, language: str, limit: int) -> ShownHits:
+async def _search(connection: Connection, words: str, language: str, limit: int) -> ShownHits:
     hits = await search.hits(connection, words, limit)
     ids = [hit.paper.id for hit in hits]
     summaries = await readings.summaries(connection, ids, language)
@@ -114,7 +110,7 @@ async def _search(connection: AsyncConnection, words: str, language: str, limit:
     )
 
 
-async def _unfrozen(connection: AsyncConnection, keys: Collection[ListKey]) -> frozenset[ListKey]:
+async def _unfrozen(connection: Connection, keys: Collection[ListKey]) -> frozenset[ListKey]:
     """Those of the lists whose numbers are not fixed."""
     columns = key_columns(tables.editions)
     these = tuple_(*columns).in_([(key.shelf.source, key.shelf.name, key.day) for key in keys])

@@ -16,13 +16,12 @@ from dataclasses import replace
 from typing import Literal
 
 from sqlalchemy import ColumnElement, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.archive.files import DigestArchive, ReportArchive
 from core.editions.keys import DAILY, ListKey
 from core.models import Edition, Paper
 from storage import editions, papers, readings, tables
-from storage.engine.database import Database
+from storage.engine.database import Connection, Database
 from storage.keys import key_row, of_list
 
 Kind = Literal["digest", "report"]
@@ -69,9 +68,7 @@ class Archives:
         )
 
 
-async def _write_digest(
-    connection: AsyncConnection, archive: DigestArchive, at: dt.datetime
-) -> None:
+async def _write_digest(connection: Connection, archive: DigestArchive, at: dt.datetime) -> None:
     key = archive.edition.key
     edition = _imported(archive.edition, await editions.read(connection, key), at)
     await editions.write(connection, edition, fill_only=True)
@@ -79,9 +76,7 @@ async def _write_digest(
     await readings.replace_imported(connection, archive.summaries.values(), archive.language, key)
 
 
-async def _write_reports(
-    connection: AsyncConnection, archive: ReportArchive, at: dt.datetime
-) -> None:
+async def _write_reports(connection: Connection, archive: ReportArchive, at: dt.datetime) -> None:
     order = tables.report_order
     named = {"date": archive.date, "language": archive.language, "stored_at": at}
     rows = [
@@ -99,7 +94,7 @@ async def _write_reports(
 
 
 async def _read_digest(
-    connection: AsyncConnection, date: dt.date, language: str
+    connection: Connection, date: dt.date, language: str
 ) -> DigestArchive | None:
     key = DAILY.on(date)
     edition = await editions.read(connection, key)
@@ -115,7 +110,7 @@ async def _read_digest(
 
 
 async def _read_reports(
-    connection: AsyncConnection, date: dt.date, language: str
+    connection: Connection, date: dt.date, language: str
 ) -> ReportArchive | None:
     key = DAILY.on(date)
     imported = await _ordered_papers(connection, date, language)
@@ -140,7 +135,7 @@ async def _read_reports(
 
 
 async def _keep(
-    connection: AsyncConnection,
+    connection: Connection,
     kind: Kind,
     key: ListKey,
     archive: DigestArchive | ReportArchive,
@@ -153,9 +148,7 @@ async def _keep(
         await connection.execute(tables.archives.insert(), row | {"file": archive.file})
 
 
-async def _kept(
-    connection: AsyncConnection, kind: Kind, key: ListKey, language: str
-) -> bytes | None:
+async def _kept(connection: Connection, kind: Kind, key: ListKey, language: str) -> bytes | None:
     found = select(tables.archives.c.file).where(*_of_file(kind, key, language))
     file: bytes | None = await connection.scalar(found)
     return file
@@ -181,9 +174,7 @@ def _imported(edition: Edition, stored: Edition | None, at: dt.datetime) -> Edit
     )
 
 
-async def _ordered_papers(
-    connection: AsyncConnection, date: dt.date, language: str
-) -> dict[str, Paper]:
+async def _ordered_papers(connection: Connection, date: dt.date, language: str) -> dict[str, Paper]:
     """By id and in its order, the papers of the imported report archive, with the titles it gives
     them."""
     order = tables.report_order.c

@@ -24,14 +24,13 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.chats import Chat, ChatKey, Hour
 from core.delivery import DeliveryState
 from core.editions.keys import ListKey, Shelf
 from storage import tables
 from storage.bodies import hour_key, hour_of, settings_body, settings_of, through_body, through_of
-from storage.engine.database import AnyRow, Database, batches, insert, upsert
+from storage.engine.database import AnyRow, Connection, Database, batches, insert, upsert
 from storage.keys import key_of, key_row
 
 # A chat, how far each shelf's lists are settled for it, and when it is looked at again.
@@ -44,6 +43,7 @@ _COLUMNS = tables.chats.c
 _SUBSCRIBED = _COLUMNS.subscribed_at.is_not(None)
 _ACTIVE = (_SUBSCRIBED, _COLUMNS.paused.is_(None))
 _BY_KEY = [_COLUMNS[name] for name in KEY]
+_CHAT = select(tables.chats).where(*(column == bindparam(column.name) for column in _BY_KEY))
 
 
 class Chats:
@@ -54,12 +54,18 @@ class Chats:
 
     async def get(self, key: ChatKey) -> Chat:
         """The chat; one that chose nothing yet when it is unknown."""
-        for row in await self._database.rows(select(tables.chats).where(*same(tables.chats, key))):
-            return _chat(row)
-        return Chat(key=key)
+
+        async def work(connection: Connection) -> Chat:
+            row = (await connection.execute(_CHAT, asdict(key))).one_or_none()
+            return Chat(key=key) if row is None else _chat(row)
+
+        return await self._database.read(work)
 
     async def seen(self, key: ChatKey, list_key: ListKey) -> None:
-        """From now on the chat's numbers refer to that edition."""
+        """From now on the chat's numbers refer to that edition. Nothing is written when they do
+        already: bringing it to the disk would take longer than looking."""
+        if (await self.get(key)).seen == list_key:
+            return
         row = _row(Chat(key=key, seen=list_key)) | {"settings": {}}
         await self._database.run(upsert(tables.chats, only=_SEEN), row)
 
@@ -71,7 +77,7 @@ class Chats:
         `change` is pure, and may be called twice.
         """
 
-        async def work(connection: AsyncConnection) -> Chat:
+        async def work(connection: Connection) -> Chat:
             # Whoever is first makes the row, so that there is one to lock.
             unknown = insert(tables.chats).values(_row(Chat(key=key))).on_conflict_do_nothing()
             await connection.execute(unknown)
@@ -101,7 +107,7 @@ class Chats:
         """Send the subscribed chat nothing until it is released. What it is owed is dropped, and
         will be due again."""
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             through = await _before_what_is_owed(connection, key)
             held: dict[str, Any] = {"paused": reason, "next_due": None}
             if through is not None:
@@ -130,7 +136,7 @@ class Chats:
         deliveries of the same part, the one that has been tried is kept.
         """
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             await _move_chat(connection, old_key, new_key)
             await _move_deliveries(connection, old_key, new_key)
             await drop_unwanted(connection, new_key)
@@ -232,7 +238,7 @@ class Chats:
     async def _withdraw(self, key: ChatKey, **changes: str | None) -> None:
         statement = update(tables.chats).where(*same(tables.chats, key), _SUBSCRIBED)
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             await connection.execute(statement.values(next_due=None, **changes))
             await drop_unwanted(connection, key)
 
@@ -257,7 +263,7 @@ def withdrawn(key: ChatKey | None = None) -> ColumnElement[bool]:
     )
 
 
-async def settle(connection: AsyncConnection, settled: Iterable[Settled]) -> None:
+async def settle(connection: Connection, settled: Iterable[Settled]) -> None:
     """Move the chats that are subscribed and not paused to those days and times."""
     rows = {
         key: {"through": through_body(through), "next_due": next_due}
@@ -269,7 +275,7 @@ async def settle(connection: AsyncConnection, settled: Iterable[Settled]) -> Non
         )
 
 
-async def show(connection: AsyncConnection, shown: Iterable[tuple[ChatKey, ListKey]]) -> None:
+async def show(connection: Connection, shown: Iterable[tuple[ChatKey, ListKey]]) -> None:
     """The subscribed chats are about to see those editions."""
     for batch in batches(shown):
         rows = [_its(key) | _seen_row(list_key) for key, list_key in batch]
@@ -286,7 +292,7 @@ def _its(key: ChatKey) -> dict[str, Any]:
     return {f"its_{name}": getattr(key, name) for name in KEY}
 
 
-async def drop_unwanted(connection: AsyncConnection, key: ChatKey) -> None:
+async def drop_unwanted(connection: Connection, key: ChatKey) -> None:
     """Drop what the chat is owed, when it wants no lists or cannot get them."""
     owed = tables.deliveries.c.state == DeliveryState.OWED
     await connection.execute(
@@ -294,9 +300,7 @@ async def drop_unwanted(connection: AsyncConnection, key: ChatKey) -> None:
     )
 
 
-async def _before_what_is_owed(
-    connection: AsyncConnection, key: ChatKey
-) -> dict[Shelf, dt.date] | None:
+async def _before_what_is_owed(connection: Connection, key: ChatKey) -> dict[Shelf, dt.date] | None:
     """By shelf, up to which day the chat is settled without what it is owed; None when it is owed
     nothing.
 
@@ -321,7 +325,7 @@ async def _before_what_is_owed(
     return through
 
 
-async def _move_chat(connection: AsyncConnection, old_key: ChatKey, new_key: ChatKey) -> None:
+async def _move_chat(connection: Connection, old_key: ChatKey, new_key: ChatKey) -> None:
     found: dict[ChatKey, Chat] = {}
     for key in (old_key, new_key):
         rows = await connection.execute(select(tables.chats).where(*same(tables.chats, key)))
@@ -333,7 +337,7 @@ async def _move_chat(connection: AsyncConnection, old_key: ChatKey, new_key: Cha
         await connection.execute(upsert(tables.chats), _row(merged))
 
 
-async def _move_deliveries(connection: AsyncConnection, old_key: ChatKey, new_key: ChatKey) -> None:
+async def _move_deliveries(connection: Connection, old_key: ChatKey, new_key: ChatKey) -> None:
     table = tables.deliveries
     kept: dict[tuple[ListKey, str, int], dict[str, Any]] = {}
     for key in (old_key, new_key):

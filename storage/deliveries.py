@@ -12,14 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import ListKey
 from storage import tables
 from storage.chats import Settled, drop_unwanted, same, settle, show, withdrawn
-from storage.engine.database import AnyRow, Database, Insert, batches, insert
+from storage.engine.database import AnyRow, Connection, Database, Insert, batches, insert
 from storage.keys import key_of, key_row, of_list, of_shelf
 
 _COLUMNS = tables.deliveries.c
@@ -51,7 +50,7 @@ class Deliveries:
         meanwhile is owed nothing and not moved.
         """
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             owing = _owing()
             for batch in batches(deliveries):
                 await connection.execute(owing, [_row(delivery) | {"at": at} for delivery in batch])
@@ -119,7 +118,7 @@ class Deliveries:
         if in_doubt:
             values["tried_at"] = _IN_DOUBT
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             sending = update(tables.deliveries).where(*_same(delivery), _in(DeliveryState.SENDING))
             await connection.execute(sending.values(values))
             await drop_unwanted(connection, delivery.key)
@@ -144,7 +143,7 @@ class Deliveries:
             tables.deliveries
         )
 
-        async def work(connection: AsyncConnection) -> list[Delivery]:
+        async def work(connection: Connection) -> list[Delivery]:
             for platform, since in repeatable.items():
                 recent = again.where(
                     _COLUMNS.platform == platform, since < _IN_DOUBT, at >= _IN_DOUBT
@@ -237,7 +236,7 @@ class Deliveries:
             update(tables.deliveries).where(*_same(delivery), *conditions).values(at=at, **values)
         )
 
-        async def work(connection: AsyncConnection) -> bool:
+        async def work(connection: Connection) -> bool:
             return (await connection.execute(statement)).rowcount == 1
 
         return await self._database.write(work)

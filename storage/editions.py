@@ -8,9 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
-    Select,
     and_,
+    bindparam,
     case,
     delete,
     distinct,
@@ -18,23 +17,61 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    true,
     tuple_,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.editions.days import believed
 from core.editions.keys import DAILY, ListKey, Shelf
 from core.editions.policies import Policy
-from core.models import Counts, Edition, EditionState, Entry, Reason, Tier, Verdict
+from core.models import Counts, Edition, EditionState, Entry, Paper, Reason, Tier, Verdict
 from storage import papers, tables
-from storage.engine.database import AnyRow, Database, batches
-from storage.keys import key_columns, key_of, key_row, of_list, of_same_list, of_shelf
+from storage.engine.database import AnyRow, Connection, Database, batches
+from storage.keys import (
+    key_columns,
+    key_of,
+    key_row,
+    of_bound_list,
+    of_list,
+    of_same_list,
+    of_shelf,
+)
 
 # An edition's columns that an absent value leaves as they are: what once was known or shown stays
 # so.
 LASTING = ("listed", "fetched_at", "frozen_at", "ready_at")
+
+
+# The statements of every answer are built once.
+_EDITION = select(tables.editions).where(*of_bound_list(tables.editions))
+# Title and organization come from the entry, everything else about the paper from the paper.
+_SHARED = [
+    column for column in tables.papers.c if column.name not in {"number", "title", "organization"}
+]
+_OF_PAPER = tables.papers.c.id == tables.entries.c.paper_id
+_ENTRIES = (
+    select(tables.entries, *_SHARED)
+    .join(tables.papers, _OF_PAPER)
+    .where(*of_bound_list(tables.entries))
+    .order_by(tables.entries.c.rank)
+)
+_ENTRY = (
+    select(
+        tables.entries,
+        *_SHARED,
+        tables.papers.c.title.label("known_title"),
+        tables.papers.c.organization.label("known_organization"),
+        tables.editions.c.frozen_at,
+    )
+    .join(tables.papers, _OF_PAPER)
+    .join(tables.editions, and_(*of_same_list(tables.editions, tables.entries)))
+    .where(*of_bound_list(tables.entries), tables.entries.c.rank == bindparam("number"))
+)
+_NEWEST = select(func.max(tables.entries.c.date)).where(
+    tables.entries.c.source == bindparam("source"),
+    tables.entries.c.shelf == bindparam("shelf"),
+    tables.entries.c.date <= bindparam("until"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,44 +206,45 @@ class Editions:
 
 
 async def newest(
-    connection: AsyncConnection, shelf: Shelf, until: dt.date | None = None
+    connection: Connection, shelf: Shelf, until: dt.date | None = None
 ) -> ListKey | None:
     """What `Editions.newest` returns."""
-    dates = tables.entries.c.date
-    limit = dates <= until if until else true()
-    statement = select(func.max(dates)).where(*of_shelf(tables.entries, shelf), limit)
-    day = (await connection.execute(statement)).scalar_one()
+    bound = {"source": shelf.source, "shelf": shelf.name, "until": until or dt.date.max}
+    day = (await connection.execute(_NEWEST, bound)).scalar_one()
     return shelf.on(day) if day else None
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry, and whether the numbers of its list are fixed."""
+    """An entry, whether the numbers of its list are fixed, and the paper as all that is known of it
+    names it."""
 
     entry: Entry
     frozen: bool
+    known: Paper
 
 
-async def entry(connection: AsyncConnection, key: ListKey, number: int) -> Listed | None:
+async def entry(connection: Connection, key: ListKey, number: int) -> Listed | None:
     """The entry with that number in that list, or None."""
-    statement = _listed(key, tables.editions.c.frozen_at)
-    statement = statement.join(
-        tables.editions, and_(*of_same_list(tables.editions, tables.entries))
-    ).where(tables.entries.c.rank == number)
-    row = (await connection.execute(statement)).one_or_none()
-    return Listed(_entry_of(row), frozen=row.frozen_at is not None) if row else None
-
-
-async def read(connection: AsyncConnection, key: ListKey) -> Edition | None:
-    """The stored edition under that key, or None."""
-    statement = select(tables.editions).where(*of_list(tables.editions, key))
-    row = (await connection.execute(statement)).one_or_none()
+    bound = {**key_row(key), "number": number}
+    row = (await connection.execute(_ENTRY, bound)).one_or_none()
     if row is None:
         return None
+    found = _entry_of(row)
+    known = replace(found.paper, title=row.known_title, organization=row.known_organization)
+    return Listed(found, row.frozen_at is not None, known)
+
+
+async def read(connection: Connection, key: ListKey) -> Edition | None:
+    """The stored edition under that key, or None."""
+    row = (await connection.execute(_EDITION, key_row(key))).one_or_none()
+    if row is None:
+        return None
+    entries = await connection.execute(_ENTRIES, key_row(key))
     return Edition(
         key=key,
         state=EditionState(row.state),
-        entries=await _entries(connection, key),
+        entries=tuple(_entry_of(row) for row in entries),
         listed=row.listed,
         fetched_at=row.fetched_at,
         frozen_at=row.frozen_at,
@@ -215,7 +253,7 @@ async def read(connection: AsyncConnection, key: ListKey) -> Edition | None:
     )
 
 
-async def write(connection: AsyncConnection, edition: Edition, *, fill_only: bool = False) -> None:
+async def write(connection: Connection, edition: Edition, *, fill_only: bool = False) -> None:
     """Write the edition over what is stored; with `fill_only`, what is known of its papers stays.
 
     Imported digests of the list are forgotten when it no longer says what they print.
@@ -261,7 +299,7 @@ def appended(entries: Sequence[Entry], more: Iterable[Entry]) -> tuple[Entry, ..
 
 
 async def newest_places(
-    connection: AsyncConnection, ids: Iterable[str]
+    connection: Connection, ids: Iterable[str]
 ) -> dict[str, tuple[ListKey, int]]:
     """By paper id, the newest daily list that has it, else the newest of another shelf; and its
     number there."""
@@ -305,25 +343,6 @@ def _with_seen_numbers(seen: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[E
         for entry in seen
     ]
     return appended(kept, news.values())
-
-
-async def _entries(connection: AsyncConnection, key: ListKey) -> tuple[Entry, ...]:
-    rows = await connection.execute(_listed(key).order_by(tables.entries.c.rank))
-    return tuple(_entry_of(row) for row in rows)
-
-
-def _listed(key: ListKey, *more: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    """The list's entries with their papers, and `more` columns."""
-    # Title and organization come from the entry, everything else about the paper from the paper.
-    paper = [
-        column
-        for column in tables.papers.c
-        if column.name not in {"number", "title", "organization"}
-    ]
-    statement = select(tables.entries, *paper, *more).join(
-        tables.papers, tables.papers.c.id == tables.entries.c.paper_id
-    )
-    return statement.where(*of_list(tables.entries, key))
 
 
 def _entry_row(key: ListKey, entry: Entry) -> dict[str, Any]:

@@ -10,15 +10,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import tables
 from storage.engine.base import Texts
-from storage.engine.database import AnyRow, batches
+from storage.engine.database import AnyRow, Connection, batches
 from storage.engine.engines import engine_of
 
 
-async def refresh(connection: AsyncConnection, paper_ids: Iterable[str]) -> None:
+async def refresh(connection: Connection, paper_ids: Iterable[str]) -> None:
     """Index the papers as they are stored now; to be called in the transaction that changed
     them."""
     papers, readings = tables.papers.c, tables.readings.c
@@ -38,7 +37,7 @@ async def refresh(connection: AsyncConnection, paper_ids: Iterable[str]) -> None
         )
 
 
-async def forget(connection: AsyncConnection, numbers: Iterable[int]) -> None:
+async def forget(connection: Connection, numbers: Iterable[int]) -> None:
     """Take the papers of those numbers out of the index."""
     await engine_of(connection).drop_texts(connection, numbers)
 

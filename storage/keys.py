@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, Table, bindparam
 
 from core.editions.keys import ListKey, Shelf
 from storage.engine.database import AnyRow
@@ -20,6 +20,14 @@ def of_list(table: Table, key: ListKey) -> list[ColumnElement[bool]]:
 def of_shelf(table: Table, shelf: Shelf) -> list[ColumnElement[bool]]:
     """What a row of that shelf's lists fulfils."""
     return [table.c.source == shelf.source, table.c.shelf == shelf.name]
+
+
+def of_bound_list(table: Table) -> list[ColumnElement[bool]]:
+    """What a row of the list fulfils whose key is bound to the statement, as `key_row` gives it.
+
+    A statement that is built once is a good deal faster than one that is built for each key.
+    """
+    return [column == bindparam(column.name) for column in key_columns(table)]
 
 
 def of_same_list(table: Table, other: Table) -> list[ColumnElement[bool]]:

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import Paper
 from storage import index, tables
-from storage.engine.database import AnyRow, Database, batches, upsert
+from storage.engine.database import AnyRow, Connection, Database, batches, upsert
 
 FIELDS = tuple(field.name for field in fields(Paper))
 
@@ -44,7 +43,7 @@ def merged(older: Paper, newer: Paper) -> Paper:
     return replace(older, **{name: value for name in FIELDS if (value := getattr(newer, name))})
 
 
-async def known(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, Paper]:
+async def known(connection: Connection, ids: Iterable[str]) -> dict[str, Paper]:
     """The stored papers among the ids, by id."""
     papers: dict[str, Paper] = {}
     for batch in batches(ids):
@@ -54,7 +53,7 @@ async def known(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, Pa
 
 
 async def write(
-    connection: AsyncConnection, papers: Iterable[Paper], *, fill_only: bool = False
+    connection: Connection, papers: Iterable[Paper], *, fill_only: bool = False
 ) -> None:
     """Store the papers and bring the index up to date. With `fill_only`, what is already known
     prevails."""

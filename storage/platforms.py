@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.records import Stage, Standing
 from storage import tables
-from storage.engine.database import Database, upsert
+from storage.engine.database import Connection, Database, upsert
 
 
 class Platforms:
@@ -23,7 +22,7 @@ class Platforms:
         """Remember them, over where those platforms stood before."""
         rows = [asdict(standing) for standing in standings]
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             await connection.execute(upsert(tables.platforms), rows)
 
         if rows:

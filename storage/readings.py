@@ -9,16 +9,26 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, delete, select
 
 from core.editions.keys import ListKey
 from core.models import Report, Summary, Writer
 from storage import index, tables
 from storage.bodies import Reading, reading_of, reading_row
-from storage.engine.database import Database, batches, upsert
+from storage.engine.database import Connection, Database, batches, upsert
 from storage.keys import of_list
+
+_COLUMNS = tables.readings.c
+_OF_PAPERS = select(tables.readings).where(
+    _COLUMNS.kind == bindparam("kind"), _COLUMNS.paper_id.in_(bindparam("ids", expanding=True))
+)
+_IN_LANGUAGE = _OF_PAPERS.where(_COLUMNS.language == bindparam("language"))
+# All of one paper: its summaries and its reports.
+_OF_PAPER = select(tables.readings).where(
+    _COLUMNS.paper_id == bindparam("paper_id"), _COLUMNS.language == bindparam("language")
+)
 
 WRITTEN = ""
 ARCHIVED = "archive"
@@ -78,30 +88,38 @@ class Readings:
 
 
 async def summaries(
-    connection: AsyncConnection,
+    connection: Connection,
     paper_ids: Iterable[str],
     language: str,
     key: ListKey | None = None,
 ) -> dict[str, Summary]:
     """What `Readings.summaries` returns."""
     preferred = of_digest(key) if key else WRITTEN
+    found = await _all(connection, Summary, "summary", paper_ids, language)
     best: dict[str, Summary] = {}
-    for paper_id, found in (
-        await _all(connection, Summary, "summary", paper_ids, language)
-    ).items():
-        _, best[paper_id] = max(
-            found,
-            key=lambda item: (
-                item[0] == preferred,
-                item[0] == WRITTEN,
-                item[1].provenance.created_at,
-            ),
-        )
+    for paper_id, several in found.items():
+        _, best[paper_id] = _best(several, preferred)
     return best
 
 
+async def of_paper(
+    connection: Connection, paper_id: str, language: str, key: ListKey | None
+) -> tuple[Summary | None, Report | None]:
+    """What `Readings.summaries` and `Readings.report` return of that paper."""
+    bound = {"paper_id": paper_id, "language": language}
+    written: list[tuple[str, Summary]] = []
+    read: list[Report] = []
+    for row in await connection.execute(_OF_PAPER, bound):
+        if row.kind == "summary":
+            written.append((row.origin, reading_of(row, Summary)))
+        else:
+            read.append(reading_of(row, Report))
+    summary = _best(written, of_digest(key) if key else WRITTEN)[1] if written else None
+    return summary, max(read, key=_merit, default=None)
+
+
 async def reports(
-    connection: AsyncConnection, paper_ids: Iterable[str], language: str
+    connection: Connection, paper_ids: Iterable[str], language: str
 ) -> dict[str, Report]:
     """What `Readings.reports` returns."""
     found = await _all(connection, Report, "report", paper_ids, language)
@@ -111,7 +129,7 @@ async def reports(
     }
 
 
-async def report_by_language(connection: AsyncConnection, paper_id: str) -> dict[str, Report]:
+async def report_by_language(connection: Connection, paper_id: str) -> dict[str, Report]:
     """What `Readings.report_by_language` returns."""
     best: dict[str, Report] = {}
     for _, report in (await _all(connection, Report, "report", [paper_id])).get(paper_id, ()):
@@ -120,7 +138,7 @@ async def report_by_language(connection: AsyncConnection, paper_id: str) -> dict
 
 
 async def write_summaries(
-    connection: AsyncConnection, written: Collection[Summary], origin: str
+    connection: Connection, written: Collection[Summary], origin: str
 ) -> None:
     """Store the summaries under that origin and bring the index up to date."""
     if written:
@@ -130,7 +148,7 @@ async def write_summaries(
 
 
 async def replace_imported(
-    connection: AsyncConnection, imported: Collection[Summary], language: str, key: ListKey
+    connection: Connection, imported: Collection[Summary], language: str, key: ListKey
 ) -> None:
     """Store the summaries of the list's digest in that language, in place of those an earlier
     import brought."""
@@ -148,9 +166,7 @@ async def replace_imported(
     await write_summaries(connection, imported, of_digest(key))
 
 
-async def write_reports(
-    connection: AsyncConnection, written: Collection[Report], origin: str
-) -> None:
+async def write_reports(connection: Connection, written: Collection[Report], origin: str) -> None:
     """Store the reports under that origin."""
     if written:
         rows = [reading_row(report, "report", origin) for report in written]
@@ -158,22 +174,33 @@ async def write_reports(
 
 
 async def _all(
-    connection: AsyncConnection,
+    connection: Connection,
     shape: type[Reading],
     kind: str,
     paper_ids: Iterable[str],
     language: str | None = None,
 ) -> dict[str, list[tuple[str, Reading]]]:
     """By paper id, every stored reading with its origin, in that language or in all."""
-    columns = tables.readings.c
     found: dict[str, list[tuple[str, Reading]]] = defaultdict(list)
-    statement = select(tables.readings).where(columns.kind == kind)
+    bound: dict[str, Any] = {"kind": kind}
     if language is not None:
-        statement = statement.where(columns.language == language)
+        bound["language"] = language
+    statement = _OF_PAPERS if language is None else _IN_LANGUAGE
     for batch in batches(paper_ids):
-        for row in await connection.execute(statement.where(columns.paper_id.in_(batch))):
+        for row in await connection.execute(statement, bound | {"ids": batch}):
             found[row.paper_id].append((row.origin, reading_of(row, shape)))
     return found
+
+
+def _best(several: Iterable[tuple[str, Summary]], preferred: str) -> tuple[str, Summary]:
+    """Of several summaries with their origins, the one that is shown where that origin is
+    preferred."""
+
+    def merit(each: tuple[str, Summary]) -> tuple[bool, bool, dt.datetime]:
+        origin, summary = each
+        return origin == preferred, origin == WRITTEN, summary.provenance.created_at
+
+    return max(several, key=merit)
 
 
 def _merit(report: Report) -> tuple[int, dt.datetime]:

@@ -6,11 +6,10 @@ import datetime as dt
 import zlib
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import StoredResponse
 from storage import tables
-from storage.engine.database import Database, upsert
+from storage.engine.database import Connection, Database, upsert
 
 KEPT_FOR = dt.timedelta(days=7)
 
@@ -39,7 +38,7 @@ class Responses:
             "stored_at": at,
         }
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             stored_at = tables.responses.c.stored_at
             # What was stored later than now was stored by a clock that was wrong.
             await connection.execute(

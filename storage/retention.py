@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import index, tables
-from storage.engine.database import Database, batches
+from storage.engine.database import Connection, Database, batches
 from storage.engine.engines import engine_of
 from storage.keys import of_same_list
 
@@ -64,7 +63,7 @@ class Retention:
     async def room(self) -> Room:
         """How much room the store takes, and what for."""
 
-        async def work(connection: AsyncConnection) -> Room:
+        async def work(connection: Connection) -> Room:
             total, free = await engine_of(connection).size(connection)
             statement = select(
                 func.coalesce(func.sum(func.length(_DOCUMENTS.body)), 0), func.count()
@@ -107,7 +106,7 @@ class Retention:
     async def _forget_papers(self, ids: Sequence[str], before: dt.datetime) -> int:
         """Forget those of them that are still unwanted; how many these were."""
 
-        async def work(connection: AsyncConnection) -> int:
+        async def work(connection: Connection) -> int:
             found = await connection.execute(
                 _unwanted(before).add_columns(_PAPERS.number).where(_PAPERS.id.in_(ids))
             )
@@ -123,7 +122,7 @@ class Retention:
     async def _forget_rows(self, before: dt.datetime) -> int:
         """Forget failures and accounts; how many failures there were."""
 
-        async def work(connection: AsyncConnection) -> int:
+        async def work(connection: Connection) -> int:
             days = tables.spending.c.day
             await connection.execute(
                 delete(tables.spending).where(days < (before - ACCOUNTS).date())

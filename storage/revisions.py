@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, or_, select
 
 from core.models import Revision
 from storage import tables
-from storage.engine.database import Database, upsert
+from storage.engine.database import Connection, Database, upsert
+
+_OF_PAPER = select(tables.revisions).where(tables.revisions.c.paper_id == bindparam("paper_id"))
 
 
 class Revisions:
@@ -53,8 +54,7 @@ class Revisions:
         return [row.paper_id for row in await self._database.rows(statement)]
 
 
-async def read(connection: AsyncConnection, paper_id: str) -> Revision | None:
+async def read(connection: Connection, paper_id: str) -> Revision | None:
     """What `Revisions.get` returns."""
-    statement = select(tables.revisions).where(tables.revisions.c.paper_id == paper_id)
-    row = (await connection.execute(statement)).one_or_none()
+    row = (await connection.execute(_OF_PAPER, {"paper_id": paper_id})).one_or_none()
     return Revision(**row._mapping) if row else None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.models import SearchHit
 from storage import editions, tables
-from storage.engine.database import Database
+from storage.engine.database import Connection, Database
 from storage.engine.engines import engine_of
 from storage.papers import paper_of
 
@@ -28,7 +27,7 @@ class Search:
         return await self._database.read(lambda connection: hits(connection, text, limit))
 
 
-async def hits(connection: AsyncConnection, text: str, limit: int) -> list[SearchHit]:
+async def hits(connection: Connection, text: str, limit: int) -> list[SearchHit]:
     """What `Search.find` returns."""
     numbers = await engine_of(connection).matches(connection, text, limit)
     rows = await connection.execute(

@@ -3,11 +3,54 @@ every engine."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import CursorResult, Dialect, Executable, ScalarResult
+
+T = TypeVar("T")
+
+
+class Connection(Protocol):
+    """What a transaction is given: SQLAlchemy's Connection, as far as the store needs it."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect of the engine behind it."""
+        ...
+
+    async def execute(
+        self,
+        statement: Executable,
+        parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Let the statement read or write; what came of it."""
+        ...
+
+    async def scalar(self, statement: Executable) -> Any:
+        """The first value of the first row, or None."""
+        ...
+
+    async def scalars(self, statement: Executable) -> ScalarResult[Any]:
+        """The first value of each row."""
+        ...
+
+
+Work = Callable[[Connection], Awaitable[T]]
+
+
+class Connections(Protocol):
+    """Some connections to the store, which take turns."""
+
+    async def transaction(self, work: Work[T]) -> T:
+        """What `work` returns, given a connection. What it wrote is kept together, or not at all
+        when it raises."""
+        ...
+
+    async def close(self) -> None:
+        """Close them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +67,19 @@ class Texts:
 class Engine(Protocol):
     """An engine, by what only it knows."""
 
-    async def size(self, connection: AsyncConnection) -> tuple[int, int]:
+    async def size(self, connection: Connection) -> tuple[int, int]:
         """How many bytes the database takes, and how many of them are free for what comes."""
         ...
 
-    async def put_texts(self, connection: AsyncConnection, texts: Sequence[Texts]) -> None:
+    async def put_texts(self, connection: Connection, texts: Sequence[Texts]) -> None:
         """Find the papers by those texts from now on."""
         ...
 
-    async def drop_texts(self, connection: AsyncConnection, numbers: Iterable[int]) -> None:
+    async def drop_texts(self, connection: Connection, numbers: Iterable[int]) -> None:
         """Find the papers of those numbers no more."""
         ...
 
-    async def matches(self, connection: AsyncConnection, text: str, limit: int) -> list[int]:
+    async def matches(self, connection: Connection, text: str, limit: int) -> list[int]:
         """The numbers of the papers that hold every word of the text, best first; [] when there is
         no word in it."""
         ...

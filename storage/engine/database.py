@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import (
-    Awaitable,
     Callable,
     Collection,
     Coroutine,
@@ -23,12 +22,12 @@ from sqlalchemy import Row, Select, Table, UpdateBase
 # PostgreSQL's insert says "on conflict" in words that SQLite understands too; SQLite's own one only
 # SQLite does.
 from sqlalchemy.dialects.postgresql import Insert, insert
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-__all__ = ["AnyRow", "Database", "Insert", "batches", "insert", "upsert"]
+from storage.engine.base import Connection, Connections, Work
+
+__all__ = ["AnyRow", "Connection", "Database", "Insert", "Work", "batches", "insert", "upsert"]
 
 T = TypeVar("T")
-Work = Callable[[AsyncConnection], Awaitable[T]]
 AnyRow = Row[*tuple[Any, ...]]
 Guard = Callable[[], AbstractContextManager[None]]
 
@@ -46,7 +45,7 @@ class Database:
     garbage-collected.
     """
 
-    def __init__(self, readers: AsyncEngine, writer: AsyncEngine, guard: Guard) -> None:
+    def __init__(self, readers: Connections, writer: Connections, guard: Guard) -> None:
         self._readers = readers
         self._writer = writer
         self._guard = guard
@@ -54,7 +53,10 @@ class Database:
         self._waiting: deque[_Job] = deque()
 
     async def read(self, work: Work[T]) -> T:
-        """What `work` returns, given a connection that sees one state of the store throughout."""
+        """What `work` returns, given a connection that sees one state of the store throughout.
+
+        `work` must wait for nothing but the connection: it may run on the connection's thread.
+        """
         return await _finished(self._transaction(self._readers, work))
 
     async def write(self, work: Work[T]) -> T:
@@ -64,7 +66,7 @@ class Database:
         Writers take turns on one connection: on a shared one, the rollback of one would undo the
         writes of another. Those who wait are served together, by one transaction, for bringing it
         to the disk takes longer than most writes. When one of them fails, each is served alone:
-        `work` may run twice, and must only use the connection.
+        `work` may run twice, and must wait for nothing but the connection.
         """
         job = _Job(work)
         self._waiting.append(job)
@@ -83,7 +85,7 @@ class Database:
     async def rows(self, statement: Select[*tuple[Any, ...]]) -> Sequence[AnyRow]:
         """The rows one statement reads."""
 
-        async def work(connection: AsyncConnection) -> Sequence[AnyRow]:
+        async def work(connection: Connection) -> Sequence[AnyRow]:
             return (await connection.execute(statement)).all()
 
         return await self.read(work)
@@ -95,13 +97,12 @@ class Database:
     async def close(self) -> None:
         """Close every connection, once the writers are through."""
         async with self._turn:
-            await self._readers.dispose()
-            await self._writer.dispose()
+            await self._readers.close()
+            await self._writer.close()
 
-    async def _transaction(self, engine: AsyncEngine, work: Work[T]) -> T:
+    async def _transaction(self, connections: Connections, work: Work[T]) -> T:
         with self._guard():
-            async with engine.begin() as connection:
-                return await work(connection)
+            return await connections.transaction(work)
 
     async def _serve_waiting(self) -> None:
         """Do the work of those who have waited longest, in one transaction if that can be."""
@@ -124,7 +125,7 @@ class Database:
         """Whether they are served; False when one of them failed, and so nothing was written."""
         begun, results = False, []
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: Connection) -> None:
             nonlocal begun
             begun = True
             for job in jobs:

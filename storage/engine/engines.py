@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from storage.engine import postgres, sqlite
-from storage.engine.base import Engine
+from storage.engine.base import Connection, Engine
 
 _BY_DIALECT: dict[str, Engine] = {"sqlite": sqlite, "postgresql": postgres}
 
 
-def engine_of(connection: AsyncConnection) -> Engine:
+def engine_of(connection: Connection) -> Engine:
     """The engine behind the connection."""
     return _BY_DIALECT[connection.dialect.name]

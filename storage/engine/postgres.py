@@ -10,12 +10,15 @@ import json
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import URL, func, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.engine.base import Texts
+from storage.engine.base import Connection, Texts, Work
 from storage.engine.database import Database
+
+T = TypeVar("T")
 
 READERS = 4
 
@@ -25,24 +28,39 @@ def connect(address: URL) -> Database:
     # A reader sees one state throughout, as it does on SQLite; PostgreSQL's usual level shows each
     # statement another.
     readers = _engine(address, READERS, isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Database(readers, _engine(address, 1), nullcontext)
+    writer = _engine(address, 1)
+    return Database(_Pooled(readers), _Pooled(writer), nullcontext)
 
 
-async def size(connection: AsyncConnection) -> tuple[int, int]:
+class _Pooled:
+    """An engine's connections. Implements storage.engine.base.Connections."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def transaction(self, work: Work[T]) -> T:
+        async with self._engine.begin() as connection:
+            return await work(connection)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+async def size(connection: Connection) -> tuple[int, int]:
     """How many bytes the database takes. What is free in it nobody counts there."""
     size = func.pg_database_size(literal_column("current_database()"))
     return int(await connection.scalar(select(size)) or 0), 0
 
 
-async def put_texts(connection: AsyncConnection, texts: Sequence[Texts]) -> None:
+async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:
     """Nothing yet."""
 
 
-async def drop_texts(connection: AsyncConnection, numbers: Iterable[int]) -> None:
+async def drop_texts(connection: Connection, numbers: Iterable[int]) -> None:
     """Nothing yet."""
 
 
-async def matches(connection: AsyncConnection, text: str, limit: int) -> list[int]:
+async def matches(connection: Connection, text: str, limit: int) -> list[int]:
     """Nothing yet: []."""
     return []
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
-import json
 import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlencode
 
-from sqlalchemy import URL, event, make_url, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage.engine import words
-from storage.engine.base import Texts
+from storage.engine.base import Connection, Texts
 from storage.engine.database import Database
+from storage.engine.threads import Threads
 from storage.engine.trouble import identity_of, mendable, mendable_files
 
 READERS = 4
@@ -81,23 +77,21 @@ def connect(path: Path, patience: float) -> Database:
 
     It is that file's, and not another's that gets its place meanwhile.
     """
-    address = URL.create("sqlite+aiosqlite", database=str(path))
-    readers = _engine(address, patience, READERS, "BEGIN", "PRAGMA query_only = ON")
+    reading = partial(_opened, path, patience, "PRAGMA query_only = ON")
     durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
+    writing = partial(_opened, path, patience, "PRAGMA foreign_keys = ON", *durably)
     # Taking the write lock at once is what makes waiting for it work: a read lock cannot be waited
     # into a write lock.
-    writer = _engine(address, patience, 1, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = ON", *durably)
+    readers, writer = Threads(reading, READERS, "BEGIN"), Threads(writing, 1, "BEGIN IMMEDIATE")
     return Database(readers, writer, partial(mendable, path, identity_of(path)))
 
 
 def connect_to_read(path: Path, patience: float) -> Database:
     """The store in a file that may only be read; whoever writes meets StoreUnavailable."""
-    address = URL.create(
-        "sqlite+aiosqlite", database=f"file:{quote(str(path.resolve()))}", query=_as_it_is(path)
+    opened = partial(_opened_to_read, path, patience)
+    return Database(
+        Threads(opened, READERS, "BEGIN"), Threads(opened, 1, "BEGIN"), partial(mendable, path)
     )
-    readers = _engine(address, patience, READERS, "BEGIN")
-    writer = _engine(address, patience, 1, "BEGIN")
-    return Database(readers, writer, partial(mendable, path))
 
 
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
@@ -119,7 +113,7 @@ def _as_it_is(path: Path) -> dict[str, str]:
     return {"uri": "true"} | ({"mode": "ro"} if changes else {"immutable": "1"})
 
 
-async def size(connection: AsyncConnection) -> tuple[int, int]:
+async def size(connection: Connection) -> tuple[int, int]:
     """How many bytes the database's file takes, and how many of them are free for what comes;
     without its log."""
     names = ("page_size", "page_count", "freelist_count")
@@ -127,21 +121,19 @@ async def size(connection: AsyncConnection) -> tuple[int, int]:
     return page * pages, page * free
 
 
-async def put_texts(connection: AsyncConnection, texts: Sequence[Texts]) -> None:
+async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:
     """Find the papers by those texts from now on."""
-    # Words are taken apart in a thread: of a long list they take longer than the event loop may be
-    # held.
-    await connection.execute(_PUT, await asyncio.to_thread(_all_indexed, texts))
+    await connection.execute(_PUT, [_indexed(each) for each in texts])
 
 
-async def drop_texts(connection: AsyncConnection, numbers: Iterable[int]) -> None:
+async def drop_texts(connection: Connection, numbers: Iterable[int]) -> None:
     """Find the papers of those numbers no more."""
     rows = [{"number": number} for number in numbers]
     if rows:
         await connection.execute(_DROP, rows)
 
 
-async def matches(connection: AsyncConnection, text: str, limit: int) -> list[int]:
+async def matches(connection: Connection, text: str, limit: int) -> list[int]:
     """The numbers of the papers that hold every word of the text, best first; [] when there is no
     word in it."""
     query = words.query(text)
@@ -149,10 +141,6 @@ async def matches(connection: AsyncConnection, text: str, limit: int) -> list[in
         return []
     found = await connection.execute(_FIND, {"query": query, "ranked": _RANKED, "limit": limit})
     return list(found.scalars())
-
-
-def _all_indexed(texts: Iterable[Texts]) -> list[dict[str, object]]:
-    return [_indexed(each) for each in texts]
 
 
 def _indexed(texts: Texts) -> dict[str, object]:
@@ -165,23 +153,15 @@ def _indexed(texts: Texts) -> dict[str, object]:
     }
 
 
-def _engine(address: URL, patience: float, size: int, begin: str, *pragmas: str) -> AsyncEngine:
-    engine = create_async_engine(
-        address,
-        # Without an isolation level the driver begins nothing by itself; the "begin" event below
-        # does.
-        connect_args={"timeout": patience, "isolation_level": None},
-        pool_size=size,
-        max_overflow=0,
-        json_serializer=partial(json.dumps, ensure_ascii=False),
-    )
+def _opened(path: Path, patience: float, *pragmas: str) -> sqlite3.Connection:
+    # Without an isolation level the driver begins no transactions by itself.
+    connection = sqlite3.connect(os.path.abspath(path), timeout=patience, isolation_level=None)
+    for pragma in pragmas:
+        connection.execute(pragma)
+    return connection
 
-    def configure(connection: DBAPIConnection, record: Any) -> None:
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(pragma)
-        cursor.close()
 
-    event.listen(engine.sync_engine, "connect", configure)
-    event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql(begin))
-    return engine
+def _opened_to_read(path: Path, patience: float) -> sqlite3.Connection:
+    connection = open_to_read(path, patience)
+    connection.isolation_level = None
+    return connection

@@ -106,6 +106,16 @@ async def test_what_a_chat_saw_last(store: Storage) -> None:
     assert await store.chats.get(KEY) == chat(seen=LIST)
 
 
+async def test_what_a_chat_saw_already_is_not_written_again(store: Storage, path: Path) -> None:
+    await store.chats.seen(KEY, LIST)
+    with closing(sqlite3.connect(path)) as other:
+        before = other.execute("PRAGMA data_version").fetchall()
+        await store.chats.seen(KEY, LIST)
+        assert other.execute("PRAGMA data_version").fetchall() == before
+        await store.chats.seen(KEY, lists(-3))
+        assert other.execute("PRAGMA data_version").fetchall() != before
+
+
 async def test_two_who_change_a_chat_at_once_lose_nothing(store: Storage) -> None:
     await asyncio.gather(*(store.chats.change(KEY, one_more) for _ in range(20)))
 

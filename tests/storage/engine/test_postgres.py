@@ -43,7 +43,7 @@ KEY, NEW, OTHER = (
     ChatKey("telegram", "-100", "7"),
 )
 # What comes of these is each engine's own.
-ENGINES_OWN = ("search.find", "retention.room")
+ENGINES_OWN = ("search.find", "answers.of_search", "retention.room")
 
 Site = tuple[str, int]
 
@@ -182,6 +182,7 @@ async def live(store: Storage) -> list[Any]:
     came += [await call(store) for name, call in calls if name not in ENGINES_OWN]
     await store.retention.room()
     await store.search.find("word")
+    await store.answers.of_search("word", "zh", 10)
     came += await live_with_papers(store)
     return came + await live_with_chats(store)
 

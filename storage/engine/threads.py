@@ -1,0 +1,145 @@
+"""SQLite's connections, each on a thread of its own: aiosqlite's.
+
+A transaction is handed to that thread whole, and comes back once it is through: two hand-overs,
+however many statements it has. Handing over each statement by itself, as SQLAlchemy's asyncio
+engine does, took most of the time of an answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar
+
+import aiosqlite
+from sqlalchemy import Connection as SyncConnection
+from sqlalchemy import (
+    CursorResult,
+    Dialect,
+    Executable,
+    ScalarResult,
+    StaticPool,
+    create_engine,
+)
+
+from storage.engine.base import Work
+
+T = TypeVar("T")
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+
+
+class Threads:
+    """At most `size` connections, opened as needed by `open_connection`, which is called on the
+    connection's thread. Transactions begin with the statement `begin`."""
+
+    def __init__(
+        self, open_connection: Callable[[], sqlite3.Connection], size: int, begin: str
+    ) -> None:
+        self._open, self._begin = open_connection, begin
+        self._places = asyncio.Semaphore(size)
+        self._idle: list[_Thread] = []
+        self._closed = False
+
+    async def transaction(self, work: Work[T]) -> T:
+        """What `work` returns, within a transaction of its own; it must wait for nothing but its
+        connection."""
+        async with self._places:
+            # The one that was used last knows the most statements.
+            thread = self._idle.pop() if self._idle else await _Thread.started(self._open)
+            try:
+                return await thread.transaction(work, self._begin)
+            finally:
+                if self._closed:
+                    await thread.close()
+                else:
+                    self._idle.append(thread)
+
+    async def close(self) -> None:
+        """Close the connections; those in use once they are through."""
+        self._closed = True
+        while self._idle:
+            await self._idle.pop().close()
+
+
+class _Thread:
+    """A connection and its thread. The engine is SQLAlchemy's plain one, and used on that thread
+    alone."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._engine = create_engine(
+            "sqlite://",
+            creator=lambda: connection._conn,
+            poolclass=StaticPool,
+            json_serializer=partial(json.dumps, ensure_ascii=False),
+        )
+
+    @classmethod
+    async def started(cls, open_connection: Callable[[], sqlite3.Connection]) -> _Thread:
+        """Raises sqlite3.Error when the connection cannot be opened."""
+        connection = aiosqlite.Connection(open_connection, iter_chunk_size=64)
+        # A program that is ended amid a statement need not wait for it.
+        connection._thread.daemon = True
+        try:
+            return cls(await connection)
+        except BaseException:
+            # It has been told to end, and would do so at any time, even after the event loop.
+            connection._thread.join()
+            raise
+
+    async def transaction(self, work: Work[T], begin: str) -> T:
+        # aiosqlite has no public way to run a function of ours on its thread; this is the one by
+        # which it runs its own.
+        result: T = await self._connection._execute(self._run, work, begin)  # type: ignore[no-untyped-call]
+        return result
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+    def _run(self, work: Work[T], begin: str) -> T:
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql(begin)
+            result = _run_to_its_end(_awaited(work, _Direct(connection)))
+            connection.commit()
+            return result
+
+
+class _Direct:
+    """A connection whose statements are through when the call returns. Implements
+    storage.engine.base.Connection."""
+
+    def __init__(self, connection: SyncConnection) -> None:
+        self._connection = connection
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._connection.dialect
+
+    async def execute(
+        self, statement: Executable, parameters: Parameters = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        return self._connection.execute(statement, parameters)
+
+    async def scalar(self, statement: Executable) -> Any:
+        return self._connection.scalar(statement)
+
+    async def scalars(self, statement: Executable) -> ScalarResult[Any]:
+        return self._connection.scalars(statement)
+
+
+async def _awaited(work: Work[T], connection: _Direct) -> T:
+    return await work(connection)
+
+
+def _run_to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """What the work returns, which never waits: it has to be through at the first step."""
+    try:
+        work.send(None)
+    except StopIteration as through:
+        result: T = through.value
+        return result
+    work.close()
+    raise RuntimeError("within a transaction only its connection may be awaited")

@@ -63,7 +63,6 @@ class Fetched:
     url: str
     status: int
     body: bytes
-    content_type: str
     etag: str | None
     last_modified: str | None
     not_modified: bool
@@ -234,7 +233,6 @@ class PoliteClient:
             url=without_user(str(response.url)),
             status=response.status_code,
             body=body,
-            content_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
             etag=response.headers.get("etag"),
             last_modified=response.headers.get("last-modified"),
             not_modified=not_modified,

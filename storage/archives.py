@@ -5,8 +5,8 @@ as they say what would be exported:
 
 - a digest, until its list changes in something that a digest prints (it was fetched anew, or a
   digest that differs in it was imported). Summaries that Paperboy writes change nothing;
-- a report file, as long as no other paper of that day's list has a report in its language. Newer
-  reports of the papers it holds change nothing.
+- a report file, until Paperboy itself writes a report in its language of another paper of that
+  day's list. Newer reports of the papers it holds change nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, delete, select
 
 from core.archive.files import DigestArchive, ReportArchive
 from core.editions.keys import DAILY, ListKey
-from core.models import Edition, Paper
+from core.models import Edition, Paper, Writer
 from storage import editions, papers, readings, tables
 from storage.engine.database import Connection, Database
 from storage.keys import key_row, of_list
@@ -61,7 +61,7 @@ class Archives:
         is none.
 
         First the papers of the report archive imported for that date, in its order; then those of
-        the edition by rank. Where there are none of these, the archive's bytes come too.
+        the edition by rank. Where Paperboy wrote none of these, the archive's bytes come too.
         """
         return await self._database.read(
             lambda connection: _read_reports(connection, date, language)
@@ -120,8 +120,9 @@ async def _read_reports(
         named.setdefault(entry.paper.id, entry.paper)
     reports = await readings.reports(connection, named, language)
     found = [paper_id for paper_id in named if paper_id in reports]
+    beyond = [reports[paper_id] for paper_id in found if paper_id not in imported]
     file = None
-    if imported.keys() >= set(found):
+    if all(report.provenance.writer is Writer.ARCHIVE for report in beyond):
         file = await _kept(connection, "report", key, language)
     if not found and file is None:
         return None

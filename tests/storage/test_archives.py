@@ -209,6 +209,18 @@ async def test_a_newer_report_of_its_papers_leaves_a_report_file_as_it_is(store:
     assert more.file is None
 
 
+async def test_the_report_file_imported_last_is_given_back(store: Storage) -> None:
+    await store.editions.save(edition(entry(1), entry(2)))
+    brought = [report(number, provenance=provenance(Writer.ARCHIVE)) for number in (1, 2)]
+    await store.archives.save_reports(build.reports(*brought), build.NOON)
+    fewer = replace(build.reports(brought[0]), file=b"fewer")
+    await store.archives.save_reports(fewer, hours(1))
+
+    kept = await store.archives.reports(DAY, "zh")
+    assert kept is not None
+    assert kept.file == b"fewer"
+
+
 async def test_the_editions_other_reports_follow_by_rank(store: Storage) -> None:
     await store.editions.save(
         edition(entry(1, paper(4)), entry(2, paper(1)), entry(3, paper(3)), entry(4, paper(5)))

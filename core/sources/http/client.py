@@ -64,7 +64,6 @@ class Fetched:
     url: str
     status: int
     body: bytes
-    content_type: str
     etag: str | None
     last_modified: str | None
     not_modified: bool
@@ -230,12 +229,10 @@ class PoliteClient:
             body = stored.body
         else:
             raise SourceMalformed(host, "304")
-        content_type, _, _ = response.headers.get("content-type", "").partition(";")
         return Fetched(
             url=without_user(str(response.url)),
             status=response.status_code,
             body=body,
-            content_type=content_type.strip().lower(),
             etag=response.headers.get("etag"),
             last_modified=response.headers.get("last-modified"),
             not_modified=not_modified,

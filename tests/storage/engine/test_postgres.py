@@ -193,7 +193,8 @@ async def live_with_papers(store: Storage) -> list[Any]:
         *(build.entry(rank) for rank in (1, 2, 3)), date=days(1), listed=3, fetched_at=NOON
     )
     await store.editions.save(listed)
-    await store.editions.save(replace(listed, state=EditionState.CLOSED, ready_at=hours(1)))
+    shorter = replace(listed, entries=listed.entries[:2])
+    await store.editions.save(replace(shorter, state=EditionState.CLOSED, ready_at=hours(1)))
     await store.readings.save_summary(build.summary(2, "en"))
     await store.papers.save([build.paper(9)])
     await store.readings.save_report(build.report(9, provenance=build.provenance(at=hours(-9999))))

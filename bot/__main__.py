@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,7 +20,9 @@ from typer.exceptions import TyperException
 from bot.app import health, service
 from bot.app.environment import load_settings, operator_language
 from bot.app.logs import Mask, configure_logs
+from bot.app.root import App, open_app
 from bot.app.settings import Settings
+from bot.channels.webhook import cli as webhooks
 from bot.chat.arguments import parse_date
 from bot.chat.problems import operator_text, setting_text
 from core.errors import PaperboyError
@@ -56,6 +59,10 @@ class Cli:
         self.mask = Mask(settings.secrets)
         configure_logs(logging.DEBUG if self.debug else level, self.mask)
         return settings
+
+    def app(self, settings: Settings) -> AbstractAsyncContextManager[App]:
+        """The assembled parts without a model, for the commands of channels."""
+        return open_app(settings, use_model=False)
 
 
 Date = Annotated[str, typer.Option("--date", metavar="DATE")]
@@ -151,6 +158,10 @@ def build(t: Translator) -> typer.Typer:
         group.command(name, help=t.t(f"cli.{function.__name__.rstrip('_')}"))(function)
         if name == "import":
             app.add_typer(export, name="export")
+    webhook = typer.Typer(help=t.t("cli.webhook"), rich_markup_mode=None)
+    for name, function in webhooks.COMMANDS:
+        webhook.command(name, help=t.t(f"cli.{function.__name__}"))(function)
+    app.add_typer(webhook, name="webhook")
     return app
 
 

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
@@ -311,6 +312,9 @@ def _platforms(app: App) -> Iterator[Platform]:
         from bot.channels.discord import DiscordPlatform
 
         yield DiscordPlatform(*parts)
+    from bot.channels.webhook.platform import webhook_platforms
+
+    yield from webhook_platforms(Path(app.settings.paperboy_webhooks), app.clock, app.outside)
 
 
 async def ensure_demo(app: App) -> None:

@@ -34,6 +34,7 @@ from pydantic_settings import (
 )
 
 from bot.app.addresses import TELEGRAM, bot_api, may_deliver
+from bot.channels.webhook.book import platforms_in
 from core.editions.pipeline import DeepRead
 from core.errors import Problem
 from core.network.addresses import secrets_in, shown
@@ -157,6 +158,7 @@ class Settings(BaseSettings):
     paperboy_readings_per_chat: int = Field(default=40, ge=0)
     paperboy_readings_per_person: int = Field(default=10, ge=0)
     paperboy_allowed_chats: Annotated[tuple[str, ...], NoDecode] = ()
+    paperboy_webhooks: str = "webhooks.json"
     paperboy_proxy: SecretStr | None = None
     http_proxy: SecretStr | None = None
     https_proxy: SecretStr | None = None
@@ -347,7 +349,8 @@ class Settings(BaseSettings):
     def platforms(self) -> tuple[str, ...]:
         """The chat platforms that are configured."""
         tokens = {"telegram": self.telegram_token, "discord": self.discord_token}
-        return tuple(name for name, token in tokens.items() if token)
+        named = tuple(name for name, token in tokens.items() if token)
+        return (*named, *platforms_in(Path(self.paperboy_webhooks)))
 
     @property
     def has_platform(self) -> bool:

@@ -8,8 +8,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,17 +17,19 @@ import typer
 from typer.exceptions import TyperException
 
 from bot.app import health, service
+from bot.app.channels import CHANNELS
 from bot.app.environment import load_settings, operator_language
 from bot.app.logs import Mask, configure_logs
-from bot.app.root import App, open_app
 from bot.app.settings import Settings
-from bot.channels.webhook import cli as webhooks
+from bot.channels.base import Parts
 from bot.chat.arguments import parse_date
 from bot.chat.problems import operator_text, setting_text
 from core.errors import PaperboyError
 from locales import Translator
 
 log = structlog.get_logger()
+
+SECRET_SHAPES = tuple(shape for channel in CHANNELS for shape in channel.secret_shapes)
 
 EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130
 
@@ -40,7 +41,7 @@ class Cli:
     def __init__(self, t: Translator, *, debug: bool) -> None:
         self.t = t
         self.debug = debug
-        self.mask = Mask()
+        self.mask = Mask(shapes=SECRET_SHAPES)
 
     def settings(self, level: int = logging.ERROR) -> Settings:
         """The settings; from here on logs are masked, and tell only what no sentence does. Raises
@@ -56,13 +57,13 @@ class Cli:
     def settings_alone(self, level: int = logging.ERROR) -> Settings:
         """The same for those who tell the remarks themselves."""
         settings = load_settings()
-        self.mask = Mask(settings.secrets)
+        self.mask = Mask(settings.secrets, SECRET_SHAPES)
         configure_logs(logging.DEBUG if self.debug else level, self.mask)
         return settings
 
-    def app(self, settings: Settings) -> AbstractAsyncContextManager[App]:
-        """The assembled parts without a model, for the commands of channels."""
-        return open_app(settings, use_model=False)
+    def run(self, work: Callable[[Parts], Awaitable[int]]) -> int:
+        """Do that with what channels are made from: for commands of their own."""
+        return asyncio.run(service.with_parts(self.settings(), self.t, work))
 
 
 Date = Annotated[str, typer.Option("--date", metavar="DATE")]
@@ -79,7 +80,7 @@ def run(context: typer.Context) -> int:
     """Everything that is configured; with no chat platform configured, the terminal chat."""
     cli: Cli = context.obj
     settings = cli.settings_alone(logging.INFO)
-    if not settings.has_platform:
+    if not asyncio.run(service.is_service(settings)):
         return chat(context)
     for remark in settings.remarks:
         log.warning(
@@ -158,10 +159,10 @@ def build(t: Translator) -> typer.Typer:
         group.command(name, help=t.t(f"cli.{function.__name__.rstrip('_')}"))(function)
         if name == "import":
             app.add_typer(export, name="export")
-    webhook = typer.Typer(help=t.t("cli.webhook"), rich_markup_mode=None)
-    for name, function in webhooks.COMMANDS:
-        webhook.command(name, help=t.t(f"cli.{function.__name__}"))(function)
-    app.add_typer(webhook, name="webhook")
+    for channel in CHANNELS:
+        own = channel.command_line(t)
+        if own:
+            app.add_typer(own, name=channel.name)
     return app
 
 

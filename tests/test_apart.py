@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.app.root import ensure_demo, serve_platforms
-from core.errors import DiscordTokenRejected, TelegramTokenRejected
+from bot.channels.discord.errors import DiscordTokenRejected
+from bot.channels.telegram.errors import TelegramTokenRejected
 from core.records import Stage
 from locales import Translator
 from tests.bot.talk import StandingClock

@@ -5,24 +5,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import functools
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, suppress
 from tempfile import TemporaryDirectory
 
+from bot.app.channels import served
 from bot.app.root import App, open_app
 from bot.app.settings import Settings
 from bot.app.status import capabilities_text, status_lines
+from bot.channels.checks import Check, reached
 from bot.chat.problems import operator_text, setting_text
 from core.editions.keys import DAILY
 from core.errors import DateNotListedYet, OperatorError, PaperboyError
 from core.network.addresses import shown
 from core.network.proxies import Proxies
 from locales import Translator
-
-# Where Discord is; its library knows, and takes a second to import.
-DISCORD = "https://discord.com"
 
 
 async def status(settings: Settings, t: Translator) -> int:
@@ -31,16 +28,6 @@ async def status(settings: Settings, t: Translator) -> int:
         for line in await status_lines(app.storage, app.clock, t, settings):
             print(line)
     return 0
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the doctor's: what was looked at, and how it is. What is only `advised` fails
-    nothing."""
-
-    good: bool
-    text: str
-    advised: bool = False
 
 
 async def doctor(load: Callable[[], Settings], t: Translator) -> int:
@@ -75,31 +62,40 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
             spare = settings.model_copy(update={"database_url": f"sqlite:///{folder}/paperboy.db"})
             app = await stack.enter_async_context(open_app(spare))
         yield store
-        way = functools.partial(_way, app.outside.proxies, t)
-        hub, arxiv = settings.paperboy_hub_url, settings.paperboy_arxiv_url
-        yield way(await _reach(t, "doctor.hub", shown(hub), lambda: _ask_hub(app)), hub)
-        yield way(
-            await _reach(t, "doctor.arxiv", shown(arxiv), lambda: app.client.get(arxiv)), arxiv
-        )
-        async for check, address in _models(app, t):
-            yield way(check, address) if address else check
-        if settings.telegram_token:
-            telegram = settings.telegram_base_url
-            yield way(
-                await _reach(t, "doctor.telegram", shown(telegram), lambda: _ask_telegram(app)),
-                telegram,
-            )
-        if settings.discord_token:
-            yield way(await _discord(app, t), DISCORD)
+        async for check in _outside(app, t):
+            yield _way(app.outside.proxies, t, check)
         if not settings.paperboy_contact:
             yield Check(False, t.t("doctor.contact", contact=settings.contact), advised=True)
 
 
-def _way(proxies: Proxies, t: Translator, check: Check, address: str) -> Check:
+async def _outside(app: App, t: Translator) -> AsyncIterator[Check]:
+    """What is looked at from outside: sources, models and channels."""
+    hub, arxiv = app.settings.paperboy_hub_url, app.settings.paperboy_arxiv_url
+
+    async def ask_hub() -> str:
+        # A day long past, so that nothing depends on today's list.
+        with suppress(DateNotListedYet):
+            await app.hub.listings(DAILY.on(dt.date(2026, 2, 5)))
+        return shown(hub)
+
+    async def ask_arxiv() -> str:
+        await app.client.get(arxiv)
+        return shown(arxiv)
+
+    yield await reached(t, "doctor.hub", hub, ask_hub)
+    yield await reached(t, "doctor.arxiv", arxiv, ask_arxiv)
+    async for check in _models(app, t):
+        yield check
+    for channel in await served(app.settings, app.storage):
+        async for check in channel.checks(app.settings, app.parts(t)):
+            yield check
+
+
+def _way(proxies: Proxies, t: Translator, check: Check) -> Check:
     """The check, with the way that its address goes where there is a choice."""
-    if not proxies:
+    if not proxies or not check.address:
         return check
-    way = proxies.way(address)
+    way = proxies.way(check.address)
     if way.proxy and not check.good and way.proxy.place in check.text:
         return check  # it is told already
     if way.proxy:
@@ -113,59 +109,22 @@ def _way(proxies: Proxies, t: Translator, check: Check, address: str) -> Check:
     return dataclasses.replace(check, text=f"{check.text} · {told}")
 
 
-async def _reach(
-    t: Translator, key: str, address: str, ask: Callable[[], Awaitable[object]]
-) -> Check:
-    try:
-        await ask()
-    except PaperboyError as error:
-        return Check(False, operator_text(t, error))
-    return Check(True, t.t(key, address=address))
-
-
-async def _ask_hub(app: App) -> None:
-    """A day long past, so that nothing depends on today's list."""
-    try:
-        await app.hub.listings(DAILY.on(dt.date(2026, 2, 5)))
-    except DateNotListedYet:
-        return
-
-
-async def _ask_telegram(app: App) -> None:
-    from bot.channels.telegram import TelegramBot  # takes a second to import
-
-    await TelegramBot(app.settings, app.translators, app.outside).check()
-
-
-async def _discord(app: App, t: Translator) -> Check:
-    from bot.channels.discord import DiscordBot  # takes a second to import
-
-    try:
-        return Check(
-            True,
-            t.t(
-                "doctor.discord",
-                address=await DiscordBot(app.settings, app.translators, app.outside).check(),
-            ),
-        )
-    except PaperboyError as error:
-        return Check(False, operator_text(t, error))
-
-
-async def _models(app: App, t: Translator) -> AsyncIterator[tuple[Check, str]]:
-    """One tiny completion from each model at each endpoint, as texts are asked for: what it showed,
-    and the address."""
-    if app.models.main is None:
-        yield Check(True, t.t("doctor.no_model")), ""
+async def _models(app: App, t: Translator) -> AsyncIterator[Check]:
+    """One tiny completion from each model at each endpoint, as texts are asked for: what it
+    showed."""
+    main = app.models.main
+    if main is None:
+        yield Check(True, t.t("doctor.no_model"))
         return
     for endpoint in app.models.endpoints:
         told = f"{endpoint.model} · {endpoint.host}"
         try:
-            await app.models.main.check(endpoint)
+            await main.check(endpoint)
         except PaperboyError as error:
-            yield Check(False, operator_text(t, error)), endpoint.base_url
+            yield Check(False, operator_text(t, error), address=endpoint.base_url)
             continue
         takes = capabilities_text(t, endpoint.known)
-        yield Check(True, t.t("doctor.model", address=told, takes=takes)), endpoint.base_url
-    if app.settings.has_platform and app.settings.paperboy_daily_tokens is None:
-        yield Check(False, t.t("doctor.no_cap"), advised=True), ""
+        works = t.t("doctor.model", address=told, takes=takes)
+        yield Check(True, works, address=endpoint.base_url)
+    if app.settings.paperboy_daily_tokens is None and await served(app.settings, app.storage):
+        yield Check(False, t.t("doctor.no_cap"), advised=True)

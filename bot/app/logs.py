@@ -13,8 +13,8 @@ from structlog.typing import EventDict, WrappedLogger
 
 from core.errors.base import OperatorText, open_text
 
-# Telegram puts the bot's token into every URL ("/bot123…:AA…/"), and libraries log URLs.
-_TOKEN_SHAPES = re.compile(r"\d{8,10}:[A-Za-z0-9_-]{30,}|\bsk-[A-Za-z0-9_-]{16,}")
+# Keys of models look like this, and tokens of channels as each channel says.
+_KEY_SHAPE = r"\bsk-[A-Za-z0-9_-]{16,}"
 # User and password in an address, and a key in its query, whosever they are.
 _USERS = re.compile(r"(?<=://)[^\s/@\"'<>]{1,500}@")
 _KEYS = re.compile(
@@ -25,9 +25,11 @@ _KEYS = re.compile(
 class Mask:
     """A log processor that replaces known secrets, and anything shaped like one, by ***."""
 
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
+    def __init__(self, secrets: Iterable[str] = (), shapes: Iterable[str] = ()) -> None:
+        """`shapes` are patterns of what is secret beyond the secrets that are known."""
         # The longest first: one may hold another.
         self._secrets = sorted((secret for secret in secrets if secret), key=len, reverse=True)
+        self._shapes = re.compile("|".join((*shapes, _KEY_SHAPE)))
 
     def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
         return {name: self._masked(value) for name, value in event.items()}
@@ -37,7 +39,7 @@ class Mask:
         for secret in self._secrets:
             text = text.replace(secret, "***")
         text = _KEYS.sub(r"\1***", _USERS.sub("***@", text))
-        return _TOKEN_SHAPES.sub("***", text)
+        return self._shapes.sub("***", text)
 
     def _masked(self, value: object) -> object:
         # What readers never see is the operator's, and so are the logs.

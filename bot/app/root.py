@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
+from bot.app.channels import served
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
 from bot.app.settings import Settings
 from bot.app.status import status_lines
-from bot.channels.base import Platform
+from bot.channels.base import Parts, Platform
 from bot.channels.life import Life
 from bot.channels.standings import Standings
 from bot.chat.commands import Office
@@ -83,6 +83,18 @@ class App:
     standings: Standings
     translators: Mapping[str, Translator]
     languages: Languages
+
+    def parts(self, operator: Translator) -> Parts:
+        """What channels are made from; `operator` speaks as the terminal does."""
+        return Parts(
+            settings=self.settings,
+            office=self.office,
+            storage=self.storage,
+            clock=self.clock,
+            outside=self.outside,
+            translators=self.translators,
+            operator=operator,
+        )
 
 
 @asynccontextmanager
@@ -218,15 +230,19 @@ async def serve_platforms(
 
     `rates` are for servers with limits of their own; `look` is how often it is looked what is due.
     """
-    platforms = {platform.name: platform for platform in _platforms(app)}
+    # What is logged is for the operator, in the language of the terminal.
+    t = Translator(operator_language())
+    parts = app.parts(t)
+    platforms: dict[str, Platform] = {
+        channel.name: channel.platform(app.settings, parts)
+        for channel in await served(app.settings, app.storage)
+    }
     admissions = {
         name: Admission(name, platform.within, app.office.gate, app.storage, app.clock)
         for name, platform in platforms.items()
     }
     dispatcher = _dispatcher(app, platforms, admissions, rates)
     newsroom = _newsroom(app, platforms, dispatcher, look)
-    # What is logged is for the operator, in the language of the terminal.
-    t = Translator(operator_language())
     lives = [
         Life(
             platform,
@@ -298,23 +314,6 @@ def _newsroom(
         look=look,
         keep=app.settings.keep,
     )
-
-
-def _platforms(app: App) -> Iterator[Platform]:
-    """Those that are configured. Their libraries take a second to import: whoever needs none does
-    not wait for it."""
-    parts = (app.settings, app.translators, app.office, app.storage, app.clock, app.outside)
-    if app.settings.telegram_token:
-        from bot.channels.telegram import TelegramPlatform
-
-        yield TelegramPlatform(*parts)
-    if app.settings.discord_token:
-        from bot.channels.discord import DiscordPlatform
-
-        yield DiscordPlatform(*parts)
-    from bot.channels.webhook.platform import webhook_platforms
-
-    yield from webhook_platforms(Path(app.settings.paperboy_webhooks), app.clock, app.outside)
 
 
 async def ensure_demo(app: App) -> None:

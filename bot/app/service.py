@@ -8,12 +8,14 @@ import gc
 import json
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.app.channels import CHANNELS, served
 from bot.app.root import App, SystemClock, ensure_demo, import_archive, open_app, serve_platforms
 from bot.app.settings import Settings
+from bot.channels.base import Parts
 from bot.channels.console.day import DayProgress, NoProgress, as_object, as_table, remarks
 from bot.chat import views
 from bot.delivery.background import Background
@@ -23,6 +25,7 @@ from core.editions.keys import DAILY
 from core.editions.pipeline import DayReport
 from core.errors import FileUnreadable, LanguageUnknown, NothingToExport
 from locales import Translator
+from storage import open_storage
 
 if TYPE_CHECKING:
     from bot.channels.console.adapter import Console
@@ -35,6 +38,24 @@ LOOK_BACK = 4
 def utc_today() -> dt.date:
     """Today's date by UTC, which editions follow."""
     return SystemClock().now().date()
+
+
+async def is_service(settings: Settings) -> bool:
+    """Whether a chat platform is to be served, which makes `run` a service."""
+    if any(channel.is_configured(settings) for channel in CHANNELS):
+        return True
+    if not any(channel.by_its_chats for channel in CHANNELS):
+        return False
+    async with open_storage(settings.database_url, reading=True) as storage:
+        return bool(await served(settings, storage))
+
+
+async def with_parts(
+    settings: Settings, t: Translator, work: Callable[[Parts], Awaitable[int]]
+) -> int:
+    """Do what a channel's own command does, and return its exit code; no model is needed."""
+    async with open_app(settings, use_model=False) as app:
+        return await work(app.parts(t))
 
 
 async def chat(settings: Settings) -> int:

@@ -13,8 +13,7 @@ import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -24,6 +23,7 @@ from pydantic import (
     PrivateAttr,
     SecretStr,
     ValidationInfo,
+    create_model,
     field_validator,
 )
 from pydantic_settings import (
@@ -33,25 +33,13 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.app.addresses import TELEGRAM, bot_api, may_deliver
-from bot.channels.webhook.book import platforms_in
+from bot.app.channels import CHANNELS
+from bot.app.fields import Address, Key, address
 from core.editions.pipeline import DeepRead
 from core.errors import Problem
 from core.network.addresses import secrets_in, shown
 from core.network.proxies import Proxies, Proxy, parse_exemptions, parse_proxy
 from locales import known_languages, languages
-
-
-def _address(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # half an IPv6 address, or no port that there is
-        fine = False
-    if not fine:
-        raise ValueError("address")
-    return text.rstrip("/")
-
 
 # What people add to the address from an example that names the whole of it.
 _INTERFACES = ("/chat/completions", "/completions", "/responses", "/models", "/embeddings")
@@ -59,10 +47,10 @@ _INTERFACES = ("/chat/completions", "/completions", "/responses", "/models", "/e
 
 def _endpoint(text: str) -> str:
     """The address of a model's endpoint, without the name of an interface; a query stays."""
-    address, mark, query = _address(text.strip()).partition("?")
+    place, mark, query = address(text.strip()).partition("?")
     for interface in _INTERFACES:
-        address = address.rstrip("/").removesuffix(interface)
-    return address.rstrip("/") + mark + query
+        place = place.rstrip("/").removesuffix(interface)
+    return place.rstrip("/") + mark + query
 
 
 def _headers(text: object) -> object:
@@ -101,19 +89,26 @@ WORDS = frozenset(
         "operators",
         "proxy",
         "timezone",
-        "webhook",
     }
-)
+).union(*(channel.settings.words for channel in CHANNELS))
 
 NO_PROXY_AT_ALL = "none"
 
-Address = Annotated[str, AfterValidator(_address)]
 EndpointAddress = Annotated[str, AfterValidator(_endpoint)]
 Headers = Annotated[tuple[tuple[str, SecretStr], ...], NoDecode, BeforeValidator(_headers)]
 Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh"]
 
+if TYPE_CHECKING:
+    ChannelsSettings = BaseSettings
+else:
+    # All that may be set for channels, whichever there are: no type checker knows a class whose
+    # bases are looked up. A channel's own code is given the settings as its own class of them.
+    ChannelsSettings = create_model(
+        "ChannelsSettings", __base__=tuple(dict.fromkeys(channel.settings for channel in CHANNELS))
+    )
 
-class Settings(BaseSettings):
+
+class Settings(ChannelsSettings):
     """What an operator may set. Field names are the variables' names; secrets do not print.
 
     Made from what it is given; `environment.load_settings` gives it the environment and the file.
@@ -122,20 +117,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
 
     database_url: str = "sqlite:///paperboy.db"
-    openai_api_key: SecretStr | None = None
+    openai_api_key: Key = None
     openai_base_url: EndpointAddress = "https://api.openai.com/v1"
     openai_model: str = "gpt-6-luna"
     openai_headers: Headers = ()
-    openai_fallback_api_key: SecretStr | None = None
+    openai_fallback_api_key: Key = None
     openai_fallback_base_url: EndpointAddress | None = None
     openai_fallback_model: str | None = None
-    telegram_token: SecretStr | None = None
-    telegram_base_url: Address = TELEGRAM
-    telegram_webhook_url: Address | None = None
-    telegram_webhook_port: int = Field(default=8443, ge=1, le=65535)
-    telegram_operators: Annotated[tuple[int, ...], NoDecode] = ()
-    discord_token: SecretStr | None = None
-    discord_operators: Annotated[tuple[int, ...], NoDecode] = ()
     paperboy_hub_url: Address = "https://huggingface.co"
     paperboy_arxiv_url: Address = "https://arxiv.org"
     paperboy_arxiv_interval: float = Field(default=3.0, ge=0, le=600)
@@ -158,7 +146,6 @@ class Settings(BaseSettings):
     paperboy_readings_per_chat: int = Field(default=40, ge=0)
     paperboy_readings_per_person: int = Field(default=10, ge=0)
     paperboy_allowed_chats: Annotated[tuple[str, ...], NoDecode] = ()
-    paperboy_webhooks: str = "webhooks.json"
     paperboy_proxy: SecretStr | None = None
     http_proxy: SecretStr | None = None
     https_proxy: SecretStr | None = None
@@ -181,27 +168,6 @@ class Settings(BaseSettings):
         """Nothing but what it is given."""
         return (init_settings,)
 
-    @field_validator("openai_api_key", "openai_fallback_api_key", "telegram_token", "discord_token")
-    @classmethod
-    def _key(cls, value: SecretStr | None) -> SecretStr | None:
-        key = value.get_secret_value().strip() if value else ""
-        if not re.fullmatch(r"[!-~]*", key):  # it travels in an HTTP header or an address
-            raise ValueError("key")
-        return SecretStr(key) if key else None
-
-    @field_validator("telegram_base_url")
-    @classmethod
-    def _bot_api(cls, value: str) -> str:
-        return bot_api(value)
-
-    @field_validator("telegram_webhook_url")
-    @classmethod
-    def _webhook(cls, value: str | None, others: ValidationInfo) -> str | None:
-        server = others.data.get("telegram_base_url")  # none when that one is invalid itself
-        if value and server and not may_deliver(server, value):
-            raise ValueError("webhook")
-        return value
-
     @field_validator("paperboy_languages", mode="before")
     @classmethod
     def _languages(cls, value: object) -> object:
@@ -219,16 +185,6 @@ class Settings(BaseSettings):
     def _keep_days(cls, value: object) -> object:
         return 0 if isinstance(value, str) and value.strip().casefold() == "forever" else value
 
-    @field_validator("telegram_operators", "discord_operators", mode="before")
-    @classmethod
-    def _operators(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        ids = [part.strip() for part in value.split(",") if part.strip()]
-        if not all(part.isascii() and part.isdigit() for part in ids):
-            raise ValueError("operators")
-        return tuple(int(part) for part in ids)
-
     @field_validator("paperboy_allowed_chats", mode="before")
     @classmethod
     def _chats(cls, value: object) -> object:
@@ -238,9 +194,7 @@ class Settings(BaseSettings):
             part.strip() for part in re.split(r"[,，;；\s]+", value.casefold()) if part.strip()
         )
         # Nothing but commas is no list of chats, and must not come to mean everybody.
-        if not chats or not all(
-            re.fullmatch(r"(?:(?:telegram|discord):)?-?[0-9]+", chat) for chat in chats
-        ):
+        if not chats or not all(_names_a_chat(chat) for chat in chats):
             raise ValueError("chats")
         return chats
 
@@ -323,15 +277,15 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be printed, in logs neither."""
-        keys = (
-            self.openai_api_key,
-            self.openai_fallback_api_key,
-            self.telegram_token,
-            self.discord_token,
-        )
-        kept = [*keys, *(value for _, value in self.openai_headers)]
+        # A proxy's address is a SecretStr too: of it only what is secret in it is.
+        kept = [
+            value
+            for name, value in self
+            if isinstance(value, SecretStr) and not name.endswith("_proxy")
+        ]
+        kept += [value for _, value in self.openai_headers]
         hidden = [secret for address in self._addresses() for secret in secrets_in(address)]
-        return (*(secret.get_secret_value() for secret in kept if secret), *dict.fromkeys(hidden))
+        return (*(secret.get_secret_value() for secret in kept), *dict.fromkeys(hidden))
 
     def _addresses(self) -> Iterator[str]:
         """Everything that may be an address with a password in it."""
@@ -344,18 +298,6 @@ class Settings(BaseSettings):
         """The fields as they may be shown; addresses without what is secret in them."""
         for name, value in super().__repr_args__():
             yield name, shown(value) if isinstance(value, str) and "://" in value else value
-
-    @property
-    def platforms(self) -> tuple[str, ...]:
-        """The chat platforms that are configured."""
-        tokens = {"telegram": self.telegram_token, "discord": self.discord_token}
-        named = tuple(name for name, token in tokens.items() if token)
-        return (*named, *platforms_in(Path(self.paperboy_webhooks)))
-
-    @property
-    def has_platform(self) -> bool:
-        """Whether a chat platform is configured, which makes `run` a service."""
-        return bool(self.platforms)
 
     @property
     def has_model(self) -> bool:
@@ -381,6 +323,16 @@ class Settings(BaseSettings):
     def language(self) -> str:
         """The language written ahead, and spoken until somebody asks for another."""
         return self.paperboy_languages[0]
+
+
+def _names_a_chat(text: str) -> bool:
+    """Whether that is a channel's name and an id as it writes them, or such an id alone."""
+    name, named, chat_id = text.rpartition(":")
+    return any(
+        channel.chat_ids.fullmatch(chat_id)
+        for channel in CHANNELS
+        if not named or name == channel.name
+    )
 
 
 def _read_proxy(settings: Settings, name: str) -> Proxy | None:

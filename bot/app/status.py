@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 
+from bot.app.channels import served
 from bot.app.settings import Settings
 from bot.channels.standings import standing_text
 from bot.chat.problems import failure_text
@@ -27,7 +28,7 @@ async def status_lines(
     """What is out of reach, stored, served and failed, what the model used and how it is asked: one
     line each."""
     parts = (
-        _platforms(storage, clock, t, settings.platforms),
+        _platforms(storage, clock, t, settings),
         _stored(storage, t),
         _room(storage, t, settings.keep),
         _served(storage, t),
@@ -39,8 +40,9 @@ async def status_lines(
 
 
 async def _platforms(
-    storage: Storage, clock: Clock, t: Translator, configured: Collection[str]
+    storage: Storage, clock: Clock, t: Translator, settings: Settings
 ) -> AsyncIterator[str]:
+    configured = {channel.name for channel in await served(settings, storage)}
     for standing in await storage.platforms.all():
         if told := standing_text(
             t, standing, clock.now(), configured=standing.platform in configured

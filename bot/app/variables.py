@@ -21,6 +21,7 @@ from unicodedata import normalize
 from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
 
+from bot.app.channels import CHANNELS
 from core.errors import Problem, SettingsInvalid
 
 PREFIX = "PAPERBOY_"
@@ -33,16 +34,13 @@ FOREIGN = frozenset(
 )
 # What other programs call the same thing. In our own file it is meant for us.
 ELSEWHERE = {
-    "DISCORD_BOT_TOKEN": "DISCORD_TOKEN",
     "OPENAI_API_BASE": "OPENAI_BASE_URL",
     "OPENAI_API_BASE_URL": "OPENAI_BASE_URL",
     "OPENAI_BASE": "OPENAI_BASE_URL",
     "OPENAI_KEY": "OPENAI_API_KEY",
     "OPENAI_MODEL_NAME": "OPENAI_MODEL",
     "OPENAI_URL": "OPENAI_BASE_URL",
-    "TELEGRAM_API_URL": "TELEGRAM_BASE_URL",
-    "TELEGRAM_BOT_TOKEN": "TELEGRAM_TOKEN",
-}
+} | {name: ours for channel in CHANNELS for name, ours in channel.other_names.items()}
 # What other programs call a model's key ends like this.
 KEY = "_API_KEY"
 # So many slips of the finger make another name of ours; of short names that everybody uses, one.

@@ -1,26 +1,105 @@
-"""What a chat platform is to the service: a way out for the dispatcher, a renderer for the
-newsroom, and ears."""
+"""What a channel is: a folder, and the row in `bot.app.channels` that names it.
+
+A `Channel` can be asked without its platform's library: it names its settings, says how a chat's
+key is written, and makes its `Platform` once that is to be served. A `Platform` is what the service
+talks to: a way out for the dispatcher, a renderer for the newsroom, and ears.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+import re
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
-from bot.chat.views import View
-from bot.delivery.background import Background
-from bot.delivery.dispatch import Dispatcher
-from bot.delivery.pace import Rates
+from bot.app.fields import ChannelSettings
+from bot.channels.checks import Check
 from core.chats import ChatKey
 from core.errors import PlatformUnreachable
-from core.ports import Sender
-from locales import Translator
+from core.ports import Clock, Sender
+
+# Only their names are needed here: settings are read before any of this is imported.
+if TYPE_CHECKING:
+    import typer
+
+    from bot.chat.commands import Office
+    from bot.chat.views import View
+    from bot.delivery.background import Background
+    from bot.delivery.dispatch import Dispatcher
+    from bot.delivery.pace import Rates
+    from core.network.outside import Outside
+    from locales import Translator
+    from storage import Storage
 
 Deaf = Callable[[PlatformUnreachable | None], Awaitable[None]]
+Own = TypeVar("Own", bound=ChannelSettings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a channel is made from. `translators` are by language, the default first; `operator`
+    speaks as the terminal does. `settings` are those of every channel, as each one's own class."""
+
+    settings: Any
+    office: Office
+    storage: Storage
+    clock: Clock
+    outside: Outside
+    translators: Mapping[str, Translator]
+    operator: Translator
+
+
+class Terminal(Protocol):
+    """The command line, as a channel's own commands find it in their Typer context's `obj`."""
+
+    @property
+    def t(self) -> Translator:
+        """Speaks the operator's language."""
+
+    def run(self, work: Callable[[Parts], Awaitable[int]]) -> int:
+        """Do that with everything that is configured, and return its exit code; raises
+        OperatorError."""
+
+
+class Channel(ABC, Generic[Own]):
+    """A kind of place messages go to. Importing one imports no library of its platform's."""
+
+    # As chats' keys have it, and below `doctor.` in the catalogs.
+    name: ClassVar[str]
+    # What an operator may set. `Own` is this class.
+    settings: type[Own]
+    # How the ids of its chats are written, and of what holds them: the whole id matches.
+    chat_ids: ClassVar[re.Pattern[str]]
+    # Patterns of what must never be logged, wherever it comes from.
+    secret_shapes: ClassVar[Sequence[str]] = ()
+    # What other programs call its variables, and what they are called here.
+    other_names: ClassVar[Mapping[str, str]] = {}
+    # Whether it is served wherever a chat of it is subscribed, with nothing set.
+    by_its_chats: ClassVar[bool] = False
+
+    @abstractmethod
+    def is_configured(self, settings: Own) -> bool:
+        """Whether the settings alone say that it is to be served."""
+
+    @abstractmethod
+    def platform(self, settings: Own, parts: Parts) -> Platform:
+        """What the service talks to; nothing is opened yet."""
+
+    @abstractmethod
+    def checks(self, settings: Own, parts: Parts) -> AsyncIterator[Check]:
+        """What the doctor looks at where the channel is served."""
+
+    def command_line(self, t: Translator) -> typer.Typer | None:
+        """Its own commands, `paperboy NAME …`; None when it has none. Each takes a `typer.Context`,
+        whose `obj` is a Terminal, and returns an exit code. Texts: `cli.NAME` and
+        `cli.option.OPTION`."""
+        return None
 
 
 class Platform(Protocol):
-    """One platform's face; `bot.app.root` puts those that are configured beside each other."""
+    """One platform's face; `bot.app.root` puts those that are served beside each other."""
 
     @property
     def name(self) -> str:

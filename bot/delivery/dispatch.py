@@ -12,9 +12,10 @@ from typing import TypeVar
 
 import structlog
 
+from bot.channels.membership import Membership, OnGone
 from bot.delivery.line import Line, TooLate
 from bot.delivery.pace import Rates
-from bot.delivery.push import STORE_PAUSE, OnGone, Pusher
+from bot.delivery.push import STORE_PAUSE, Pusher
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Limited, Uncertain, Unsent
 from core.errors import StoreUnavailable
@@ -42,13 +43,14 @@ class Dispatcher:
         *,
         on_gone: OnGone | None = None,
     ) -> None:
-        """`senders` and `rates` by platform. `on_gone` hears which chat a push could not reach, and
+        """`senders` and `rates` by platform. `on_gone` hears which chat could not be reached, and
         why."""
+        self.membership = Membership(storage, on_gone, self.wake)
         self._ledger, self._clock, self._senders = storage.deliveries, clock, senders
         self._lines = {platform: Line(rates[platform]) for platform in senders}
         self._pushers = {
-            platform: Pusher(platform, sender, self._lines[platform], storage, clock, on_gone)
-            for platform, sender in senders.items()
+            name: Pusher(name, sender, self._lines[name], storage, clock, self.membership)
+            for name, sender in senders.items()
         }
 
     async def reply(

@@ -12,12 +12,12 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections import deque
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from itertools import count
 
 import structlog
 
+from bot.channels.membership import Membership
 from bot.delivery.line import Line, Place
 from core.chats import ChatKey
 from core.delivery import (
@@ -34,8 +34,6 @@ from core.delivery import (
 from core.errors import StoreUnavailable
 from core.ports import Clock, Sender
 from storage import Storage
-
-OnGone = Callable[[ChatKey, str], Awaitable[None]]
 
 # Rows read from the ledger at once, and held in memory at most, should so many chats have to wait.
 BATCH, MOST = 100, 5000
@@ -65,11 +63,11 @@ class Pusher:
         line: Line,
         storage: Storage,
         clock: Clock,
-        on_gone: OnGone | None,
+        membership: Membership,
     ) -> None:
         self.platform = platform
-        self._sender, self._line, self._clock, self._on_gone = sender, line, clock, on_gone
-        self._ledger, self._chats = storage.deliveries, storage.chats
+        self._sender, self._line, self._clock = sender, line, clock
+        self._ledger, self._membership = storage.deliveries, membership
         self._rows: dict[ChatKey, deque[Delivery]] = {}
         self._tasks: dict[ChatKey, asyncio.Task[None]] = {}
         self._under_way: set[ChatKey] = set()
@@ -154,13 +152,10 @@ class Pusher:
                 result = await self._sent(delivery, place, plain=plain, last=last, again=again)
             self._news.set()
             match result:
-                case Gone(reason=reason):
-                    await self._tell(delivery.key, reason)
+                case Gone():
+                    await self._membership.tell(delivery.key)
                     return False
-                case Moved():
-                    self.wake()
-                    return False
-                case Held():
+                case Moved() | Held():
                     return False
                 case Rejected() if not plain:
                     plain = True
@@ -269,14 +264,14 @@ class Pusher:
             case Uncertain(reason=reason):
                 await self._ledger.owed_again(delivery, now, reason, in_doubt=True)
             case Gone(reason=reason):
-                await self._chats.pause(delivery.key, reason)
+                await self._membership.lost(delivery.key, reason)
                 await self._ledger.failed(delivery, reason, now)
             case Held(reason=reason):
                 await self._ledger.owed_again(delivery, now)
-                await self._chats.hold(delivery.key, reason)
+                await self._membership.held(delivery.key, reason)
             case Moved(chat_id=chat_id):
                 await self._ledger.owed_again(delivery, now)
-                await self._chats.move(delivery.key, replace(delivery.key, chat_id=chat_id))
+                await self._membership.moved(delivery.key, chat_id)
             case Unsent(reason=reason) | Rejected(reason=reason) if last:
                 await self._ledger.failed(delivery, reason, now)
             case Unsent(reason=reason) | Rejected(reason=reason):
@@ -285,13 +280,6 @@ class Pusher:
                 await self._ledger.owed_again(delivery, now, f"429 · {seconds:g} s")
             case _:
                 await self._ledger.owed_again(delivery, now)
-
-    async def _tell(self, key: ChatKey, reason: str) -> None:
-        try:
-            if self._on_gone:
-                await self._on_gone(key, reason)
-        except DeliveryError as error:
-            log.info("nobody could be told that a chat is paused", chat=_name(key), why=str(error))
 
     async def _stop(self) -> None:
         """What has not begun stays owed; the rest gets its time, and is unknown after that."""

@@ -6,10 +6,7 @@ PaperboyError
 │   ├── StoreUnavailable         the database cannot be opened, read or written
 │   ├── StoreNewer               a newer Paperboy wrote it
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
-│   │   ├── TelegramTokenRejected  TelegramAddressWrong  TelegramConflict
-│   │   ├── TelegramWebhookSet  TelegramWebhookFailed
-│   │   └── DiscordTokenRejected
-│   ├── PlatformUnreachable      it cannot for now: TelegramUnreachable  DiscordUnreachable
+│   ├── PlatformUnreachable      it cannot for now. The leaves of both stand in the channels' folders
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
 │   └── FileUnreadable           it cannot be read
 ├── SourceError                  Hugging Face or arXiv
@@ -65,8 +62,6 @@ from core.errors.models import (
 )
 from core.errors.operators import (
     ArchiveInvalid,
-    DiscordTokenRejected,
-    DiscordUnreachable,
     FileUnreadable,
     PlatformRefused,
     PlatformUnreachable,
@@ -75,12 +70,6 @@ from core.errors.operators import (
     StoreNewer,
     StoreTrouble,
     StoreUnavailable,
-    TelegramAddressWrong,
-    TelegramConflict,
-    TelegramTokenRejected,
-    TelegramUnreachable,
-    TelegramWebhookFailed,
-    TelegramWebhookSet,
 )
 from core.errors.requests import (
     ArgumentMissing,
@@ -137,8 +126,6 @@ __all__ = [
     "DateInFuture",
     "DateInvalid",
     "DateNotListedYet",
-    "DiscordTokenRejected",
-    "DiscordUnreachable",
     "EditionEmpty",
     "EditionUnknown",
     "EditionUnreachable",
@@ -193,12 +180,6 @@ __all__ = [
     "StoreNewer",
     "StoreTrouble",
     "StoreUnavailable",
-    "TelegramAddressWrong",
-    "TelegramConflict",
-    "TelegramTokenRejected",
-    "TelegramUnreachable",
-    "TelegramWebhookFailed",
-    "TelegramWebhookSet",
     "TimeInvalid",
     "TooManyAnswers",
     "WrongDocument",

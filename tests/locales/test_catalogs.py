@@ -18,6 +18,7 @@ from core.archive import RULES
 from locales import known_languages
 from locales.folders import cldr
 from locales.translator import catalog_keys, read_catalog
+from tests.leaves import leaves
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = known_languages()
@@ -39,17 +40,6 @@ def texts(message: Message) -> list[str]:
 
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-def leaves() -> list[type[errors.PaperboyError]]:
-    """The classes of core.errors that nothing there is derived from, but for those only the
-    dispatcher answers."""
-    tree = [
-        kind
-        for kind in vars(errors).values()
-        if isinstance(kind, type) and issubclass(kind, errors.PaperboyError)
-    ]
-    return [kind for kind in tree if not kind.__subclasses__()]
 
 
 def sources() -> list[ast.Module]:

@@ -12,13 +12,13 @@ import discord
 import structlog
 from discord.http import Route
 
-from bot.app.settings import Settings
 from bot.channels.base import Deaf
 from bot.channels.discord import slash
 from bot.channels.discord.connector import Connector
+from bot.channels.discord.errors import DiscordTokenRejected, DiscordUnreachable
+from bot.channels.discord.settings import DiscordSettings
 from bot.channels.discord.wire import NotTaken, trace
 from bot.chat.commands import commands
-from core.errors import DiscordTokenRejected, DiscordUnreachable
 from core.network.outside import Outside
 from core.network.trouble import told
 from locales import Translator
@@ -54,7 +54,7 @@ class DiscordBot(discord.AutoShardedClient):
     """
 
     def __init__(
-        self, settings: Settings, translators: Mapping[str, Translator], outside: Outside
+        self, settings: DiscordSettings, translators: Mapping[str, Translator], outside: Outside
     ) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
         # Or the library warns, at every start, that it cannot talk.

@@ -17,7 +17,6 @@ from bot.delivery.dispatch import Dispatcher
 from core.chats import Chat, ChatKey
 from core.delivery import DeliveryError
 from core.language import Language
-from storage import Storage
 
 log = structlog.get_logger()
 
@@ -30,11 +29,10 @@ class Guilds:
         self,
         desk: Desk,
         gate: Gate,
-        storage: Storage,
         dispatcher: Dispatcher,
         sender: DiscordSender,
     ) -> None:
-        self._desk, self._gate, self._storage = desk, gate, storage
+        self._desk, self._gate = desk, gate
         self._dispatcher, self._sender = dispatcher, sender
 
     async def joined(self, guild: discord.Guild) -> None:
@@ -60,10 +58,7 @@ class Guilds:
     async def left(self, guild: discord.Guild) -> None:
         """Pause its subscribed chats, without a word: nobody there would read it."""
         for channel in (*guild.channels, *guild.threads):
-            key = ChatKey("discord", str(channel.id))
-            chat = await self._desk.chat(key)
-            if chat.subscribed_at and chat.paused is None:
-                await self._storage.chats.pause(key, "kicked")
+            await self._dispatcher.membership.left(ChatKey("discord", str(channel.id)), "kicked")
 
 
 def _speaking(chat: Chat, locale: str, spoken: Iterable[Language]) -> Chat:

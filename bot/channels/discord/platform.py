@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import discord
-import structlog
 
-from bot.app.settings import Settings
-from bot.channels.base import Deaf
+from bot.channels.base import Deaf, Parts
 from bot.channels.discord.access import Access
 from bot.channels.discord.adapter import Adapter
 from bot.channels.discord.bot import DiscordBot
@@ -17,19 +15,13 @@ from bot.channels.discord.daily_thread import ThreadSender, adopt
 from bot.channels.discord.guilds import Guilds
 from bot.channels.discord.render import body, calling, render
 from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
-from bot.chat.commands import Office
+from bot.channels.discord.settings import DiscordSettings
 from bot.chat.completion import Completion
 from bot.chat.views import View, text_view
 from bot.delivery.background import Background, together
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
-from core.delivery import DeliveryError
-from core.network.outside import Outside
-from core.ports import Clock
 from locales import Translator
-from storage import Storage
-
-log = structlog.get_logger()
 
 
 class DiscordPlatform:
@@ -37,26 +29,17 @@ class DiscordPlatform:
 
     name = "discord"
 
-    def __init__(
-        self,
-        settings: Settings,
-        translators: Mapping[str, Translator],
-        office: Office,
-        storage: Storage,
-        clock: Clock,
-        outside: Outside,
-    ) -> None:
-        """The settings hold a token; `translators` are by language, the default first."""
-        self._settings, self._translators, self._outside = settings, translators, outside
-        self._bot = DiscordBot(settings, translators, outside)
-        self._access, self._completion = (
-            Access(settings.discord_operators),
-            Completion(storage, clock),
-        )
-        self._office, self._storage = office, storage
+    def __init__(self, settings: DiscordSettings, parts: Parts) -> None:
+        """The settings hold a token."""
+        self._settings = settings
+        self._translators, self._outside = parts.translators, parts.outside
+        self._bot = DiscordBot(settings, parts.translators, parts.outside)
+        self._access = Access(settings.discord_operators)
+        self._completion = Completion(parts.storage, parts.clock)
+        self._office, self._storage = parts.office, parts.storage
         self._dispatcher: Dispatcher | None = None
         self._messages, self.rates = DiscordSender(self._bot), discord_rates()
-        self.sender = ThreadSender(self._messages, storage)
+        self.sender = ThreadSender(self._messages, parts.storage)
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
         """The view's messages as the ledger keeps them."""
@@ -85,9 +68,7 @@ class DiscordPlatform:
             background.spawn(f"interaction {interaction.id}", adapter.interaction(interaction))
 
         assert self._dispatcher, "sign in first"
-        guilds = Guilds(
-            self._office.desk, self._office.gate, self._storage, self._dispatcher, self._messages
-        )
+        guilds = Guilds(self._office.desk, self._office.gate, self._dispatcher, self._messages)
 
         def joined(guild: discord.Guild) -> None:
             background.spawn(f"server {guild.id} joined", guilds.joined(guild))
@@ -123,15 +104,17 @@ class DiscordPlatform:
 
     async def _lost(self, guild: discord.Guild, channel_id: int) -> None:
         """Pause a deleted channel, and say so, before a push finds out."""
-        key = ChatKey(self.name, str(channel_id))
-        chat = await self._storage.chats.get(key)
-        if chat.subscribed_at and chat.paused is None:
-            await self._storage.chats.pause(key, "not_found")
+
+        async def tell(key: ChatKey, reason: str) -> None:
+            # The library has forgotten the channel, but not the server.
             await self._tell(guild, key)
 
+        assert self._dispatcher, "sign in first"
+        key = ChatKey(self.name, str(channel_id))
+        await self._dispatcher.membership.gone(key, "not_found", tell)
+
     async def _tell(self, guild: discord.Guild, key: ChatKey) -> None:
-        """Say in the server's system channel that the push is paused; by then it is, so this is
-        said once."""
+        """Say in the server's system channel that the push is paused. Raises DeliveryError."""
         system = guild.system_channel
         if system is None or str(system.id) == key.chat_id or self._dispatcher is None:
             return
@@ -140,7 +123,4 @@ class DiscordPlatform:
             return
         t = self._office.desk.translator(await self._office.desk.chat(key))
         (payload,) = render(text_view(t, "chat.channel_gone"), t)
-        try:
-            await self._dispatcher.reply(there, lambda: self._messages.post(there.chat_id, payload))
-        except DeliveryError as error:
-            log.info("a server could not be told of its channel", guild=guild.id, why=str(error))
+        await self._dispatcher.reply(there, lambda: self._messages.post(there.chat_id, payload))

@@ -14,7 +14,7 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Upda
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.channels.telegram.access import GROUPS, Access, date_of, earlier_of, key_of, line_of
-from bot.channels.telegram.outbox import Outbox, Pressed, tell_gone
+from bot.channels.telegram.outbox import Outbox, Pressed
 from bot.chat import views
 from bot.chat.actions import Action, Verb, read, to_link
 from bot.chat.audience import Audience
@@ -63,6 +63,7 @@ class Adapter:
         """`username` is the bot's, without @."""
         self._office, self._storage, self._outbox, self._access = office, storage, outbox, access
         self._clock, self._username = clock, username
+        self._membership = outbox.membership
         self._languages = tuple(languages().values())
         self._turns = Turns(WAITING)
         self._seen: OrderedDict[int, None] = OrderedDict()
@@ -90,7 +91,8 @@ class Adapter:
                 await self._joined(update.my_chat_member)
             elif message := update.message or update.channel_post:
                 if message.migrate_to_chat_id:
-                    await self._move(str(message.chat.id), str(message.migrate_to_chat_id))
+                    there = ChatKey("telegram", str(message.chat.id))
+                    await self._membership.all_moved(there, str(message.migrate_to_chat_id))
                 else:
                     await self._said(message, over)
 
@@ -203,8 +205,7 @@ class Adapter:
         key = ChatKey("telegram", str(change.chat.id))
         if change.new_chat_member.status in OUTSIDE:
             reason = "blocked" if change.chat.type == ChatType.PRIVATE else "kicked"
-            for thread in await self._storage.chats.threads("telegram", key.chat_id):
-                await self._storage.chats.pause(thread, reason)
+            await self._membership.left(key, reason)
         elif (
             _was_outside(change.old_chat_member)
             and change.chat.type in GROUPS
@@ -249,24 +250,12 @@ class Adapter:
             try:
                 await send(key)
             except Moved as moved:
-                await self._move(key.chat_id, moved.chat_id)
+                await self._membership.all_moved(key, moved.chat_id)
                 await send(dataclasses.replace(key, chat_id=moved.chat_id))
         except Gone as gone:
-            await self._gone(key, gone.reason)
+            await self._membership.gone(key, gone.reason)
         except DeliveryError as error:
             log.warning("answer not delivered", chat=key.chat_id, error=str(error))
-
-    async def _gone(self, key: ChatKey, reason: str) -> None:
-        chat = await self._storage.chats.get(key)
-        if chat.subscribed_at and chat.paused is None:
-            await self._storage.chats.pause(key, reason)
-            await tell_gone(self._outbox, self._office.desk, key, reason)
-
-    async def _move(self, old_id: str, new_id: str) -> None:
-        """A group that became a supergroup keeps its settings under its new id."""
-        for thread in await self._storage.chats.threads("telegram", old_id):
-            await self._storage.chats.move(thread, dataclasses.replace(thread, chat_id=new_id))
-        self._outbox.wake()
 
 
 async def _nobody(view: views.View) -> None:

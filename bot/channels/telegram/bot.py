@@ -36,12 +36,8 @@ from telegram.error import (
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.app.logs import Mask
-from bot.app.settings import Settings
-from bot.channels.telegram.requests import CONNECTIONS, POLLS, request
-from bot.channels.telegram.wire import UNREADABLE, NotTelegram, id_of, poll, read_update
-from bot.chat.audience import Audience
-from bot.chat.commands import commands
-from core.errors import (
+from bot.channels.telegram.addresses import TOKEN
+from bot.channels.telegram.errors import (
     TelegramAddressWrong,
     TelegramConflict,
     TelegramTokenRejected,
@@ -49,6 +45,11 @@ from core.errors import (
     TelegramWebhookFailed,
     TelegramWebhookSet,
 )
+from bot.channels.telegram.requests import CONNECTIONS, POLLS, request
+from bot.channels.telegram.settings import TelegramSettings
+from bot.channels.telegram.wire import UNREADABLE, NotTelegram, id_of, poll, read_update
+from bot.chat.audience import Audience
+from bot.chat.commands import commands
 from core.network.addresses import place, shown
 from core.network.outside import Outside
 from core.network.trouble import told
@@ -80,7 +81,7 @@ class TelegramBot:
     """Signs in and hears. `bot` is the library's, for those who send."""
 
     def __init__(
-        self, settings: Settings, translators: Mapping[str, Translator], outside: Outside
+        self, settings: TelegramSettings, translators: Mapping[str, Translator], outside: Outside
     ) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
         # The library warns of its own future with every flood refusal, whatever one does about it.
@@ -320,9 +321,8 @@ class TelegramBot:
 
     def _wrong_address(self) -> TelegramAddressWrong:
         # Who has put the token where it does not belong shall not read it on a screen.
-        return TelegramAddressWrong(
-            Mask((self._token,)).text(shown(self._settings.telegram_base_url))
-        )
+        mask = Mask((self._token,), (TOKEN,))
+        return TelegramAddressWrong(mask.text(shown(self._settings.telegram_base_url)))
 
 
 # The statuses with which something answers that is there for something else, or was to be asked by

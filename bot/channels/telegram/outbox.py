@@ -44,10 +44,7 @@ class Outbox:
 
     def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
         self._bot, self._dispatcher = bot, dispatcher
-
-    def wake(self) -> None:
-        """More is owed, or owed elsewhere than before."""
-        self._dispatcher.wake()
+        self.membership = dispatcher.membership
 
     async def say(
         self,
@@ -165,15 +162,12 @@ def bodies(view: View, t: Translator, silent: bool, previews: bool) -> list[str]
 
 
 async def tell_gone(outbox: Outbox, desk: Desk, key: ChatKey, reason: str) -> None:
-    """A closed topic is told in the group's general topic; the chat is paused by then, so once."""
+    """A closed topic is told in the group's general topic. Raises DeliveryError."""
     if reason != "topic_closed" or not key.thread_id:
         return
     general = ChatKey(key.platform, key.chat_id)
     chat = await desk.chat(key)
-    try:
-        await outbox.say(general, text_view(desk.translator(chat), "chat.topic_gone"))
-    except DeliveryError as error:
-        log.warning("group not told of its closed topic", chat=key.chat_id, error=str(error))
+    await outbox.say(general, text_view(desk.translator(chat), "chat.topic_gone"))
 
 
 def _markup(part: Part) -> InlineKeyboardMarkup | None:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.app.settings import Settings
-from bot.channels.base import Deaf
+from bot.channels.base import Deaf, Parts
 from bot.channels.telegram.access import Access
 from bot.channels.telegram.adapter import Adapter
 from bot.channels.telegram.bot import TelegramBot
 from bot.channels.telegram.outbox import Outbox, bodies, tell_gone
 from bot.channels.telegram.sender import TelegramSender, telegram_rates
-from bot.chat.commands import Office
+from bot.channels.telegram.settings import TelegramSettings
 from bot.chat.views import View
 from bot.delivery.background import Background, together
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
-from core.network.outside import Outside
-from core.ports import Clock
 from locales import Translator
-from storage import Storage
 
 
 class TelegramPlatform:
@@ -28,19 +24,11 @@ class TelegramPlatform:
 
     name = "telegram"
 
-    def __init__(
-        self,
-        settings: Settings,
-        translators: Mapping[str, Translator],
-        office: Office,
-        storage: Storage,
-        clock: Clock,
-        outside: Outside,
-    ) -> None:
-        """The settings hold a token; `translators` are by language, the default first."""
-        self._bot = TelegramBot(settings, translators, outside)
+    def __init__(self, settings: TelegramSettings, parts: Parts) -> None:
+        """The settings hold a token."""
+        self._bot = TelegramBot(settings, parts.translators, parts.outside)
         self._access = Access(self._bot.bot, settings.telegram_operators)
-        self._office, self._storage, self._clock = office, storage, clock
+        self._office, self._storage, self._clock = parts.office, parts.storage, parts.clock
         self._outbox: Outbox | None = None
         self._adapter: Adapter | None = None
         self.sender, self.rates = TelegramSender(self._bot.bot), telegram_rates()

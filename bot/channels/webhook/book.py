@@ -41,7 +41,7 @@ class Hook:
     @property
     def key(self) -> ChatKey:
         """The chat that it is."""
-        return ChatKey(self.kind.platform, self.id)
+        return ChatKey(self.kind.channel, self.id)
 
     @property
     def host(self) -> str:
@@ -95,11 +95,6 @@ class Book:
             beside.replace(self._path)
         except OSError as error:
             raise FileUnreadable(str(self._path), error.strerror or "") from None
-
-
-def platforms_in(path: Path) -> Sequence[str]:
-    """The platforms of the webhooks in that file. Raises FileUnreadable."""
-    return list(dict.fromkeys(hook.kind.platform for hook in Book(path).hooks()))
 
 
 def kind_of(url: str) -> Kind | None:

@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import getpass
 import secrets
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 import typer
 
-from bot.app.settings import Settings
+from bot.channels.base import Parts, Terminal
+from bot.channels.webhook import WebhookSettings
 from bot.channels.webhook.book import Book, Hook, kind_of
 from bot.channels.webhook.dialects import bodies
 from bot.channels.webhook.kinds import Kind, payload
 from bot.channels.webhook.platform import WebhookSender
-from bot.chat.commands import Office
 from bot.chat.views import View, sentences, text_of
 from core.delivery import Delivery, DeliveryError, DeliveryKind
 from core.editions.keys import DAILY
-from core.network.outside import Outside
-from core.ports import Clock
 from locales import Translator
-from storage import Storage
-
-
-class App(Protocol):
-    """What the commands need of the assembled parts."""
-
-    @property
-    def settings(self) -> Settings: ...
-    @property
-    def clock(self) -> Clock: ...
-    @property
-    def storage(self) -> Storage: ...
-    @property
-    def outside(self) -> Outside: ...
-    @property
-    def office(self) -> Office: ...
-
 
 HookId = Annotated[str, typer.Argument(metavar="ID")]
 
@@ -67,10 +47,10 @@ def webhook_add(
     if kind is Kind.GENERIC and not shared:
         made = shared = secrets.token_hex(32)
 
-    async def work(app: App, book: Book) -> int:
+    async def work(parts: Parts, book: Book) -> int:
         hook = book.add(kind, url, shared)
         try:
-            told = await _subscribed(app, hook, f"{time} {zone}".strip(), language)
+            told = await _subscribed(parts, hook, f"{time} {zone}".strip(), language)
         except Exception:
             book.remove(hook)
             raise
@@ -83,25 +63,25 @@ def webhook_add(
     return _run(context, work)
 
 
-async def _subscribed(app: App, hook: Hook, when: str, language: str) -> str:
+async def _subscribed(parts: Parts, hook: Hook, when: str, language: str) -> str:
     """Subscribe the webhook as a chat, and say so. Raises RequestError for what cannot be."""
-    request = await app.office.desk.request(hook.key, _unheard)
+    request = await parts.office.desk.request(hook.key, _unheard)
     if language:
-        await app.office.subscriptions.change(request, "lang", language)
-    return text_of(await app.office.subscriptions.subscribe(request, when))
+        await parts.office.subscriptions.change(request, "lang", language)
+    return text_of(await parts.office.subscriptions.subscribe(request, when))
 
 
 def webhook_list(context: typer.Context) -> int:
     """Name the webhooks, without what is secret in their addresses."""
     t: Translator = context.obj.t
 
-    async def work(app: App, book: Book) -> int:
+    async def work(parts: Parts, book: Book) -> int:
         hooks = book.hooks()
         for hook in hooks:
-            chat = await app.storage.chats.get(hook.key)
+            chat = await parts.storage.chats.get(hook.key)
             chosen = chat.settings
-            zone = chosen.zone or str(app.settings.zone)
-            language = chosen.language or app.settings.language
+            zone = chosen.zone or str(parts.office.desk.zone)
+            language = chosen.language or next(iter(parts.translators))
             known = (hook.id, hook.kind, hook.host, f"{chosen.time:%H:%M}", zone, language)
             paused = t.t(f"cli.status.paused.{chat.paused}") if chat.paused else ""
             print("  ".join(filter(None, (*known, paused))))
@@ -116,9 +96,9 @@ def webhook_remove(context: typer.Context, id_: HookId) -> int:
     """Send a webhook nothing more, and forget its address."""
     t: Translator = context.obj.t
 
-    async def work(app: App, book: Book) -> int:
+    async def work(parts: Parts, book: Book) -> int:
         hook = _found(t, book, id_)
-        await app.storage.chats.unsubscribe(hook.key)
+        await parts.storage.chats.unsubscribe(hook.key)
         book.remove(hook)
         print(t.t("cli.webhook.removed", id=hook.id, host=hook.host))
         return 0
@@ -130,11 +110,11 @@ def webhook_test(context: typer.Context, id_: HookId) -> int:
     """Send a webhook one harmless message, and say what was answered."""
     t: Translator = context.obj.t
 
-    async def work(app: App, book: Book) -> int:
+    async def work(parts: Parts, book: Book) -> int:
         hook = _found(t, book, id_)
-        sender = WebhookSender(hook.kind, book, app.clock, app.outside)
+        sender = WebhookSender(hook.kind, book, parts.clock, parts.outside)
         try:
-            await sender.post(hook, _harmless(t, hook, app))
+            await sender.post(hook, _harmless(t, hook, parts))
         except DeliveryError as error:
             why = f"{type(error).__name__} {error}"
             print(t.t("cli.webhook.refused", host=hook.host, why=why), file=sys.stderr)
@@ -147,19 +127,21 @@ def webhook_test(context: typer.Context, id_: HookId) -> int:
     return _run(context, work)
 
 
-COMMANDS: Sequence[tuple[str, Callable[..., int]]] = (
-    ("add", webhook_add),
-    ("list", webhook_list),
-    ("test", webhook_test),
-    ("remove", webhook_remove),
-)
+def commands(t: Translator) -> typer.Typer:
+    """The commands in that language."""
+    group = typer.Typer(help=t.t("cli.webhook"), rich_markup_mode=None)
+    group.command("add", help=t.t("cli.webhook_add"))(webhook_add)
+    group.command("list", help=t.t("cli.webhook_list"))(webhook_list)
+    group.command("test", help=t.t("cli.webhook_test"))(webhook_test)
+    group.command("remove", help=t.t("cli.webhook_remove"))(webhook_remove)
+    return group
 
 
-def _harmless(t: Translator, hook: Hook, app: App) -> dict[str, Any]:
+def _harmless(t: Translator, hook: Hook, parts: Parts) -> dict[str, Any]:
     """A message that looks like any other, of today's list; a receiver of ours is told that it is
     none."""
     (body,) = bodies(hook.kind, sentences([t.t("cli.webhook.hello")]), t.language)
-    key, late = DAILY.on(app.clock.now().date()), DeliveryKind.LATE
+    key, late = DAILY.on(parts.clock.now().date()), DeliveryKind.LATE
     delivery = Delivery(key=hook.key, list_key=key, kind=late, part=0, body=body)
     message = payload(hook.kind, delivery)
     if hook.kind is Kind.GENERIC:
@@ -167,14 +149,14 @@ def _harmless(t: Translator, hook: Hook, app: App) -> dict[str, Any]:
     return message
 
 
-def _run(context: typer.Context, work: Callable[[App, Book], Awaitable[int]]) -> int:
-    settings = context.obj.settings()
+def _run(context: typer.Context, work: Callable[[Parts, Book], Awaitable[int]]) -> int:
+    terminal: Terminal = context.obj
 
-    async def with_app() -> int:
-        async with context.obj.app(settings) as app:
-            return await work(app, Book(Path(settings.paperboy_webhooks)))
+    async def with_book(parts: Parts) -> int:
+        settings: WebhookSettings = parts.settings
+        return await work(parts, Book(Path(settings.paperboy_webhooks)))
 
-    return asyncio.run(with_app())
+    return terminal.run(with_book)
 
 
 def _found(t: Translator, book: Book, id_: str) -> Hook:

@@ -28,8 +28,8 @@ class Kind(StrEnum):
     WECOM = "wecom"
 
     @property
-    def platform(self) -> str:
-        """The name of its platform: each kind has limits and troubles of its own."""
+    def channel(self) -> str:
+        """The name of its channel: each kind has limits and troubles of its own."""
         return "webhook" if self is Kind.GENERIC else f"webhook-{self}"
 
 

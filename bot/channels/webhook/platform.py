@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -100,7 +99,7 @@ class WebhookPlatform:
 
     def __init__(self, kind: Kind, book: Book, clock: Clock, outside: Outside) -> None:
         self._kind = kind
-        self.name = kind.platform
+        self.name = kind.channel
         self.sender, self.rates = WebhookSender(kind, book, clock, outside), rates(kind)
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
@@ -130,10 +129,3 @@ class WebhookPlatform:
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """Nobody hears there; the operator reads it here and in `status`."""
         log.warning("a webhook is gone and paused", webhook=key.chat_id, reason=reason)
-
-
-def webhook_platforms(path: Path, clock: Clock, outside: Outside) -> Iterator[WebhookPlatform]:
-    """The platforms of the webhooks in that file. Raises FileUnreadable."""
-    book = Book(path)
-    for kind in dict.fromkeys(hook.kind for hook in book.hooks()):
-        yield WebhookPlatform(kind, book, clock, outside)

@@ -13,6 +13,7 @@ import pytest
 import structlog
 from aiohttp import web
 
+from bot.__main__ import SECRET_SHAPES
 from bot.app.logs import Mask, configure_logs
 from tests.fakes.proxy import FakeProxy
 from tests.fakes.server import LoopbackServer
@@ -213,7 +214,7 @@ def test_a_proxys_password_is_not_seen(paperboy, monkeypatch, place, tmp_path):
     ],
 )
 def test_logs_show_no_credentials_of_any_address(line, capsys):
-    configure_logs(logging.INFO, Mask())
+    configure_logs(logging.INFO, Mask(shapes=SECRET_SHAPES))
     try:
         structlog.get_logger().info("sent", what=line)
         logging.getLogger("some.library").warning(line)

@@ -7,6 +7,7 @@ import logging
 import pytest
 import structlog
 
+from bot.__main__ import SECRET_SHAPES
 from bot.app.logs import Mask, configure_logs
 from core.errors import StoreTrouble, StoreUnavailable
 
@@ -30,7 +31,7 @@ def fail():
 
 
 def test_our_own_logs_are_masked_wherever_the_secret_stands(said):
-    configure_logs(logging.INFO, Mask([SECRET]))
+    configure_logs(logging.INFO, Mask([SECRET], SECRET_SHAPES))
     log = structlog.get_logger()
     log.info(
         f"with {SECRET}",
@@ -52,7 +53,7 @@ def test_our_own_logs_are_masked_wherever_the_secret_stands(said):
 
 
 def test_what_readers_never_see_is_told_in_the_logs(said):
-    configure_logs(logging.INFO, Mask([SECRET]))
+    configure_logs(logging.INFO, Mask([SECRET], SECRET_SHAPES))
     error = StoreUnavailable("/srv/paperboy.db", f"disk I/O error {SECRET}", StoreTrouble.DISK)
     structlog.get_logger().warning(
         "the ledger cannot be written", reason=error.reason, error=error, path=error.path
@@ -65,7 +66,7 @@ def test_what_readers_never_see_is_told_in_the_logs(said):
 
 
 def test_the_libraries_logs_are_masked_tracebacks_included(said):
-    configure_logs(logging.INFO, Mask([SECRET]))
+    configure_logs(logging.INFO, Mask([SECRET], SECRET_SHAPES))
     library = logging.getLogger("some.library")
     library.warning("using %s", SECRET)
     try:
@@ -82,7 +83,7 @@ def test_the_libraries_logs_are_masked_tracebacks_included(said):
 
 
 def test_what_is_below_the_level_is_not_logged(said):
-    configure_logs(logging.ERROR, Mask())
+    configure_logs(logging.ERROR, Mask(shapes=SECRET_SHAPES))
     structlog.get_logger().warning("quiet")
     logging.getLogger("httpx").info("GET https://api.example/bot%s/getMe", TOKEN)
     logging.getLogger("some.library").warning("quiet")
@@ -93,7 +94,7 @@ def test_what_is_below_the_level_is_not_logged(said):
 
 
 def test_debugging_does_not_open_the_libraries_floodgates(said):
-    configure_logs(logging.DEBUG, Mask())
+    configure_logs(logging.DEBUG, Mask(shapes=SECRET_SHAPES))
     logging.getLogger("httpx").info("a request")
     structlog.get_logger().debug("our own")
 
@@ -103,7 +104,7 @@ def test_debugging_does_not_open_the_libraries_floodgates(said):
 
 @pytest.mark.parametrize("text", ["sk-abcdefghijklmnop0123", f"bot{TOKEN}", f"x {TOKEN} y"])
 def test_what_is_shaped_like_a_secret_is_masked_unasked(text):
-    assert "***" in Mask().text(text)
+    assert "***" in Mask(shapes=SECRET_SHAPES).text(text)
 
 
 @pytest.mark.parametrize(

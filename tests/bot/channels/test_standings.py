@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from bot.channels.standings import Standings, standing_text
-from core.errors import TelegramTokenRejected, TelegramUnreachable
+from bot.channels.telegram.errors import TelegramTokenRejected, TelegramUnreachable
 from core.records import Stage
 from locales import Translator, known_languages
 from storage import open_storage

@@ -10,7 +10,9 @@ import typing
 import pytest
 
 from bot.channels.console.render import render as console
+from bot.channels.discord.errors import DiscordUnreachable
 from bot.channels.discord.render import render as discord
+from bot.channels.telegram.errors import TelegramUnreachable
 from bot.channels.telegram.render import render as telegram
 from bot.chat.problems import failure_text, operator_text, reader_text, reader_view
 from core import errors
@@ -19,6 +21,7 @@ from core.network.trouble import ProxyFault, TlsFault
 from core.records import Failure, Step
 from locales import Translator
 from tests.bot.chat.views.samples import said
+from tests.leaves import leaves
 
 ZH, EN = Translator("zh"), Translator("en")
 FRIDAY, SATURDAY, MONDAY = dt.date(2026, 2, 6), dt.date(2026, 2, 7), dt.date(2026, 2, 9)
@@ -65,11 +68,7 @@ REASONS = {
     errors.WrongDocument: ("title", "empty", "short", "scaffold", "size"),
     errors.ModelAnswerInvalid: ("malformed", "empty", "truncated", "refused", "page", "too_large"),
 }
-LEAVES = [
-    kind
-    for kind in vars(errors).values()
-    if isinstance(kind, type) and issubclass(kind, PaperboyError) and not kind.__subclasses__()
-]
+LEAVES = leaves()
 # What readers may be shown of an error: their own words, papers, days and numbers.
 FOR_READERS = {"str", "int", "dt.date", "dt.date | None"}
 
@@ -205,8 +204,8 @@ def test_a_bug_that_was_written_down_is_told_by_its_kind_alone() -> None:
 UNREACHABLE = [
     errors.SourceUnreachable,
     errors.ModelUnreachable,
-    errors.TelegramUnreachable,
-    errors.DiscordUnreachable,
+    TelegramUnreachable,
+    DiscordUnreachable,
 ]
 
 

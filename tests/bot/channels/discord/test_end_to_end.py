@@ -7,7 +7,7 @@ import asyncio
 
 import pytest
 
-from core.errors import DiscordTokenRejected
+from bot.channels.discord.errors import DiscordTokenRejected
 from tests.discord_world import discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right

@@ -12,14 +12,14 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.chat.problems import operator_text
-from core.errors import (
+from bot.channels.telegram.errors import (
     TelegramAddressWrong,
     TelegramConflict,
     TelegramTokenRejected,
     TelegramWebhookFailed,
     TelegramWebhookSet,
 )
+from bot.chat.problems import operator_text
 from core.records import Stage
 from locales import Translator
 from tests.fakes.telegram import FakeTelegram

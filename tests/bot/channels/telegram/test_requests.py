@@ -10,11 +10,11 @@ import pytest
 from telegram import Bot
 
 from bot.app.settings import Settings
-from bot.channels.telegram import TelegramBot
+from bot.channels.telegram.bot import TelegramBot
+from bot.channels.telegram.errors import TelegramUnreachable
 from bot.channels.telegram.requests import CONNECTIONS, request
 from bot.channels.telegram.sender import translated
 from core.delivery import Unsent
-from core.errors import TelegramUnreachable
 from core.network.outside import Outside, outside
 from core.network.proxies import Proxies, parse_proxy
 from locales import translators

@@ -124,7 +124,8 @@ async def test_each_gets_its_list_at_its_hour(scene):
         if post.room == "generic/room":
             body = post.body
         # Nothing tells anybody to type what nobody can type there.
-        assert "/paper" not in post.text and "/date" not in post.text
+        assert "/paper" not in post.text
+        assert "/date" not in post.text
         assert "arxiv.org/abs/" in post.text
     assert body["list"] == {"source": "hf", "shelf": "daily", "date": "2026-02-05"}
     assert (body["part"], body["parts"], body["language"]) == (1, 1, "zh")
@@ -171,7 +172,7 @@ async def test_a_webhook_that_is_gone_is_paused_and_told(scene, kind):
     assert chat.paused == ("no_rights" if kind is Kind.DINGTALK else "not_found")
     app = scene.app
     told = "\n".join(await status_lines(app.storage, app.clock, Translator("en"), app.settings))
-    assert f"{kind.platform}: 1 paused" in told
+    assert f"{kind.channel}: 1 paused" in told
     assert hook.id in told
     assert "t0p-s3cret" not in told
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+# What a bot's token looks like, wherever it stands.
+TOKEN = r"\d{8,10}:[A-Za-z0-9_-]{30,}"
 TELEGRAM = "https://api.telegram.org"
 # What people leave at the end of a Bot API server's address: the library puts /botTOKEN there by
 # itself.

@@ -1,0 +1,83 @@
+"""What becomes of a chat that we are put out of, that is gone, or that moves.
+
+Channels say what happened there, and the push what it met with; what follows from it is here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import structlog
+
+from core.chats import ChatKey
+from core.delivery import DeliveryError
+from storage import Storage
+
+# Tells whoever can be told that this chat is paused, and why. Raises DeliveryError.
+OnGone = Callable[[ChatKey, str], Awaitable[None]]
+
+log = structlog.get_logger()
+
+
+class Membership:
+    """Pauses chats, moves them, and has it told, each once."""
+
+    def __init__(self, storage: Storage, on_gone: OnGone | None, wake: Callable[[], None]) -> None:
+        """`wake` is called when what is owed is owed elsewhere than before."""
+        self._chats, self._on_gone, self._wake = storage.chats, on_gone, wake
+        # Why chats are paused of which nobody has been told yet.
+        self._untold: dict[ChatKey, str] = {}
+
+    async def gone(self, key: ChatKey, reason: str, on_gone: OnGone | None = None) -> None:
+        """Nothing can be sent there any more: pause it, and have it told. Raises StoreUnavailable.
+
+        `on_gone` tells it where the platform must not be asked for the chat again.
+        """
+        await self.lost(key, reason)
+        await self.tell(key, on_gone)
+
+    async def lost(self, key: ChatKey, reason: str) -> None:
+        """Pause it; who calls `tell` afterwards has it told. Raises StoreUnavailable."""
+        chat = await self._chats.get(key)
+        await self._chats.pause(key, reason)
+        if chat.gets_lists:
+            self._untold[key] = reason
+
+    async def tell(self, key: ChatKey, on_gone: OnGone | None = None) -> None:
+        """Have it told that the chat was lost, unless it has been told already."""
+        reason = self._untold.pop(key, None)
+        tell = on_gone or self._on_gone
+        if reason is None or tell is None:
+            return
+        try:
+            await tell(key, reason)
+        except DeliveryError as error:
+            log.info(
+                "nobody could be told that a chat is paused",
+                platform=key.platform,
+                chat=key.chat_id,
+                why=str(error),
+            )
+
+    async def left(self, key: ChatKey, reason: str) -> None:
+        """We were put out of there: pause it with all its threads, without a word, which nobody
+        there would read. Raises StoreUnavailable."""
+        for thread in await self._chats.threads(key.platform, key.chat_id):
+            await self._chats.pause(thread, reason)
+
+    async def held(self, key: ChatKey, reason: str) -> None:
+        """Nothing is to be sent there until it is released. Raises StoreUnavailable."""
+        await self._chats.hold(key, reason)
+
+    async def moved(self, key: ChatKey, chat_id: str) -> None:
+        """That chat alone has another id: it keeps its settings and what it is owed. Raises
+        StoreUnavailable."""
+        await self._chats.move(key, replace(key, chat_id=chat_id))
+        self._wake()
+
+    async def all_moved(self, key: ChatKey, chat_id: str) -> None:
+        """The same for the chat with all its threads."""
+        for thread in await self._chats.threads(key.platform, key.chat_id):
+            await self._chats.move(thread, replace(thread, chat_id=chat_id))
+        self._wake()

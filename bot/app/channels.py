@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.channels import discord, telegram
+from bot.channels import discord, telegram, webhook
 from bot.channels.base import Channel
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 CHANNELS: tuple[Channel[Any], ...] = (
     telegram.CHANNEL,
     discord.CHANNEL,
+    *webhook.CHANNELS,
 )
 
 

@@ -87,6 +87,7 @@ class App:
     def parts(self, operator: Translator) -> Parts:
         """What channels are made from; `operator` speaks as the terminal does."""
         return Parts(
+            settings=self.settings,
             office=self.office,
             storage=self.storage,
             clock=self.clock,

@@ -106,7 +106,7 @@ else:
     # All that may be set for channels, whichever there are: no type checker knows a class whose
     # bases are looked up. A channel's own code is given the settings as its own class of them.
     ChannelsSettings = create_model(
-        "ChannelsSettings", __base__=tuple(channel.settings for channel in CHANNELS)
+        "ChannelsSettings", __base__=tuple(dict.fromkeys(channel.settings for channel in CHANNELS))
     )
 
 

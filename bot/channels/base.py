@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from bot.app.fields import ChannelSettings
 from bot.channels.checks import Check
@@ -40,8 +40,9 @@ Own = TypeVar("Own", bound=ChannelSettings)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What a channel is made from. `translators` are by language, the default first; `operator`
-    speaks as the terminal does."""
+    speaks as the terminal does. `settings` are those of every channel, as each one's own class."""
 
+    settings: Any
     office: Office
     storage: Storage
     clock: Clock

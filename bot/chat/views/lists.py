@@ -29,6 +29,7 @@ from bot.chat.views.parts import (
     list_action,
     mark,
     organization_of,
+    paper_address,
     paper_title,
     why,
 )
@@ -147,11 +148,16 @@ def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) 
 
 def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) -> Item:
     title = paper_title(entry.paper, summary)
+    address = paper_address(entry.paper.id)
     if brief:
-        return Item(entry.rank, mark(entry), line(title))
+        return Item(entry.rank, mark(entry), line(title), address=address)
     lines = (facts(t, entry.paper, entry), why(entry.paper, summary))
     return Item(
-        entry.rank, mark(entry), line(bold(title)), tuple(known for known in lines if known)
+        entry.rank,
+        mark(entry),
+        line(bold(title)),
+        tuple(known for known in lines if known),
+        address,
     )
 
 

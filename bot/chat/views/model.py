@@ -71,12 +71,13 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Item:
     """An entry of a list: the number people type (None where there is none), its mark ("🏆" or ""),
-    its lines."""
+    its lines. `address` is where it can be read, for places where nothing can be pressed."""
 
     number: int | None
     mark: str
     title: Line
     lines: tuple[Line, ...] = ()
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,11 +123,16 @@ def action(verb: Verb, paper: Paper, place: tuple[ListKey, int] | None = None) -
     return Action(verb, Known(paper.id))
 
 
+def paper_address(paper_id: str) -> str:
+    """Where the paper stands."""
+    return f"https://arxiv.org/abs/{paper_id}"
+
+
 def paper_links(t: Translator, paper: Paper) -> tuple[Button, ...]:
     """Where to read on: first what we know, then what the source listed, beside the host that it
     leads to."""
     known = {
-        "arXiv": f"https://arxiv.org/abs/{paper.id}",
+        "arXiv": paper_address(paper.id),
         "PDF": f"https://arxiv.org/pdf/{paper.id}",
         "Hugging Face": f"https://huggingface.co/papers/{paper.id}",
     }

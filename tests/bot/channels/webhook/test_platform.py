@@ -1,0 +1,225 @@
+"""A morning in five kinds of webhooks, through the whole service: each list once, whatever the
+other side does."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections import Counter
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.app.root import ensure_demo, serve_platforms
+from bot.app.status import status_lines
+from bot.channels.webhook.book import Book
+from bot.channels.webhook.kinds import Kind
+from core.chats import ChatSettings
+from core.delivery import DeliveryState
+from locales import Translator
+from tests.bot.talk import StandingClock
+from tests.chats import put_subscribed
+from tests.fakes.webhooks import FakeWebhooks
+from tests.telegram_world import LOOK, SWIFT
+from tests.world import DATE, world
+
+EVENING = (2026, 2, 5, 20)
+ZONES = {
+    Kind.GENERIC: "Asia/Shanghai",
+    Kind.SLACK: "America/New_York",
+    Kind.FEISHU: "Asia/Shanghai",
+    Kind.DINGTALK: "Europe/London",
+    Kind.WECOM: "Asia/Tokyo",
+}
+SECRET = "SEC-of-the-robot"
+
+
+class Scene:
+    """The webhooks, the store and the clock."""
+
+    def __init__(self, fake, app, clock):
+        self.fake, self.app, self.clock = fake, app, clock
+        self.book = Book(Path(app.settings.paperboy_webhooks))
+
+    async def add(self, kind, *, language="zh", zone="Asia/Shanghai"):
+        """A webhook that wants its list at 08:30 there."""
+        secret = "" if kind in (Kind.SLACK, Kind.WECOM) else SECRET
+        hook = self.book.add(kind, self.fake.address(kind.value, secret=secret), secret)
+        settings = ChatSettings(language=language, zone=zone)
+        due = self.clock.now()
+        await put_subscribed(self.app.storage, hook.key, settings, self.clock.now(), {}, due)
+        return hook
+
+    @asynccontextmanager
+    async def serving(self):
+        """Inside, the service runs."""
+        told = asyncio.Event()
+        service = asyncio.get_running_loop().create_task(
+            serve_platforms(self.app, told, rates=SWIFT, look=LOOK)
+        )
+        try:
+            yield
+        finally:
+            told.set()
+            async with asyncio.timeout(10):
+                await service
+
+    async def settled(self, *states):
+        """Wait until every delivery is in one of those states; how many are in each."""
+        async with asyncio.timeout(20):
+            while True:
+                counts = await self.app.storage.deliveries.counts()
+                if counts and counts.keys() <= set(states):
+                    return counts
+                await asyncio.sleep(0.02)
+
+    def morning(self):
+        """From now on it is past 08:30 in all of the zones."""
+        self.clock.time = dt.datetime(2026, 2, 6, 14, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+async def scene(tmp_path):
+    clock = StandingClock(*EVENING)
+    fake = FakeWebhooks(now=lambda: clock.now().timestamp())
+    async with (
+        fake,
+        world(tmp_path, {DATE: []}, {}) as place,
+        place.app(use_model=False, clock=clock) as app,
+    ):
+        await ensure_demo(app)
+        yield Scene(fake, app, clock)
+
+
+async def test_each_gets_its_list_at_its_hour(scene):
+    for kind, zone in ZONES.items():
+        await scene.add(kind, zone=zone, language="en" if kind is Kind.SLACK else "zh")
+    async with scene.serving():
+        for hour, minute, expected in (
+            (23, 29, set()),
+            (23, 30, {"wecom"}),
+            (24, 30, {"wecom", "generic", "feishu"}),
+            (32, 29, {"wecom", "generic", "feishu"}),
+            (32, 30, {"wecom", "generic", "feishu", "dingtalk"}),
+            (37, 30, {"wecom", "generic", "feishu", "dingtalk", "slack"}),
+        ):
+            midnight = dt.datetime(2026, 2, 5, tzinfo=dt.UTC)
+            scene.clock.time = midnight + dt.timedelta(hours=hour, minutes=minute)
+            await scene.fake.wait_for(
+                lambda expected=expected: (
+                    {kind for kind in ZONES if scene.fake.texts(kind)} >= expected
+                )
+            )
+            await asyncio.sleep(0.1)
+            got = {kind.value for kind in ZONES if scene.fake.texts(kind)}
+            assert got == expected, (hour, minute)
+        await scene.settled(DeliveryState.SENT)
+    assert scene.fake.texts("slack")[0].startswith("*Morning")
+    assert scene.fake.texts("wecom")[0].startswith("**论文晨报")
+    assert len(scene.fake.texts("generic")) == 1
+    assert len(scene.fake.texts("wecom")) > 1
+    body = scene.fake.taken[-1].body if scene.fake.taken[-1].room == "generic/room" else None
+    for post in scene.fake.taken:
+        if post.room == "generic/room":
+            body = post.body
+        # Nothing tells anybody to type what nobody can type there.
+        assert "/paper" not in post.text
+        assert "/date" not in post.text
+        assert "arxiv.org/abs/" in post.text
+    assert body["list"] == {"source": "hf", "shelf": "daily", "date": "2026-02-05"}
+    assert (body["part"], body["parts"], body["language"]) == (1, 1, "zh")
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("fault", ["502", "503", "429:0", "slow:0.3", "redirect", "page:403"])
+async def test_what_was_not_taken_comes_once(scene, kind, fault):
+    await scene.add(kind)
+    scene.fake.fail(kind.value, fault)
+    scene.morning()
+    async with scene.serving():
+        counts = await scene.settled(DeliveryState.SENT)
+    assert sum(counts.values()) == len(scene.fake.texts(kind.value))
+    assert not scene.fake.elsewhere
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("fault", ["lost", "drop", "504"])
+async def test_what_nobody_can_tell_is_sent_again_only_where_it_is_known_again(scene, kind, fault):
+    await scene.add(kind)
+    scene.fake.fail(kind.value, fault)
+    scene.morning()
+    async with scene.serving():
+        counts = await scene.settled(DeliveryState.SENT, DeliveryState.UNKNOWN)
+    texts = scene.fake.texts(kind.value)
+    assert set(Counter(texts).values()) <= {1}
+    if kind is Kind.GENERIC:
+        assert counts.keys() == {DeliveryState.SENT}
+    else:
+        assert counts[DeliveryState.UNKNOWN] == 1
+        assert len(texts) == sum(counts.values()) - (fault != "lost")
+
+
+@pytest.mark.parametrize("kind", Kind)
+async def test_a_webhook_that_is_gone_is_paused_and_told(scene, kind):
+    hook = await scene.add(kind)
+    scene.fake.fail_always(kind.value, "gone")
+    scene.morning()
+    async with scene.serving():
+        async with asyncio.timeout(20):
+            while not (chat := await scene.app.storage.chats.get(hook.key)).paused:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+    assert chat.paused == ("no_rights" if kind is Kind.DINGTALK else "not_found")
+    app = scene.app
+    told = "\n".join(await status_lines(app.storage, app.clock, Translator("en"), app.settings))
+    assert f"{kind.channel}: 1 paused" in told
+    assert hook.id in told
+    assert "t0p-s3cret" not in told
+
+
+@pytest.mark.parametrize("kind", [Kind.FEISHU, Kind.DINGTALK, Kind.GENERIC])
+async def test_a_wrong_secret_is_not_taken(scene, kind):
+    await scene.add(kind)
+    scene.fake.secrets[f"{kind.value}/room"] = "another"
+    scene.morning()
+    async with scene.serving():
+        await scene.fake.wait_for(lambda: len(scene.fake.history) > 1)
+    assert not scene.fake.taken
+
+
+@pytest.mark.parametrize("kind", Kind)
+async def test_an_answer_without_end_is_not_unpacked(scene, kind):
+    await scene.add(kind)
+    scene.fake.fail(kind.value, "bomb")
+    scene.morning()
+    async with scene.serving():
+        counts = await scene.settled(DeliveryState.SENT, DeliveryState.UNKNOWN)
+    assert sum(counts.values()) == len(scene.fake.texts(kind.value))
+
+
+async def test_a_stop_amid_the_push_loses_nothing(scene):
+    for kind in Kind:
+        await scene.add(kind)
+    scene.fake.latency = 0.1
+    scene.morning()
+    async with scene.serving():
+        await scene.fake.wait_for(lambda: scene.fake.taken)
+    counts = await scene.app.storage.deliveries.counts()
+    assert counts.get(DeliveryState.OWED), "the push was over before the stop"
+    async with scene.serving():
+        counts = await scene.settled(DeliveryState.SENT)
+    arrived = Counter((post.room, post.text) for post in scene.fake.taken)
+    assert set(arrived.values()) == {1}
+    assert len(arrived) == sum(counts.values())
+
+
+async def test_one_who_limits_delays_no_other_kind(scene):
+    for kind in Kind:
+        await scene.add(kind)
+    scene.fake.fail_always("dingtalk", "limited")
+    scene.morning()
+    async with scene.serving():
+        await scene.fake.wait_for(
+            lambda: all(scene.fake.texts(kind) for kind in Kind if kind is not Kind.DINGTALK)
+        )
+        assert not scene.fake.texts("dingtalk")

@@ -3,6 +3,8 @@
 Rare words count most, and so do near ones.
 """
 
+# Tested in tests/core/checking/test_verify.py.
+
 from __future__ import annotations
 
 import math

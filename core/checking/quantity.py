@@ -1,5 +1,8 @@
 """A number of a text with its unit, and how exactly it is meant."""
 
+# Tested in tests/core/checking/test_quantities.py.
+# Chinese is read here: signs and units of full width.
+
 from __future__ import annotations
 
 import re

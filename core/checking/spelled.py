@@ -1,5 +1,8 @@
 """The numbers that a text writes as words, in English and Chinese; fractions too."""
 
+# Tested in tests/core/checking/test_quantities.py.
+# Chinese is read here: numbers written as words.
+
 from __future__ import annotations
 
 import re

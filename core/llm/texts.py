@@ -1,5 +1,7 @@
 """What a value from a model says as a text, and what a text says as a list. Pure."""
 
+# Chinese is read here: marks between a list's items, as models write them.
+
 from __future__ import annotations
 
 import html

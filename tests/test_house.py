@@ -24,6 +24,8 @@ TESTED_ELSEWHERE = {
     "core/chats.py": "plain data",
     "core/delivery.py": "plain data",
     "core/document.py": "plain data",
+    "core/llm/endings.py": "how a response ended; tests/core/llm/test_envelope.py",
+    "core/llm/texts.py": "texts of values; tests/core/llm/test_fitting.py",
     "core/pages/html/frames.py": "what a figure element holds; tests/core/pages/html/test_latexml.py",
     "core/pages/html/sight.py": "what readers see; tests/core/pages/html/test_latexml.py, tests/core/test_hostile.py",
     "core/errors/base.py": "tests/bot/chat/test_problems.py",

@@ -25,6 +25,7 @@ TESTED_ELSEWHERE = {
     "core/delivery.py": "plain data",
     "core/document.py": "plain data",
     "core/llm/endings.py": "how a response ended; tests/core/llm/test_envelope.py",
+    "core/llm/knowledge.py": "what an endpoint learns; tests/core/llm/test_endpoint.py",
     "core/llm/texts.py": "texts of values; tests/core/llm/test_fitting.py",
     "core/pages/html/frames.py": "what a figure element holds; tests/core/pages/html/test_latexml.py",
     "core/pages/html/sight.py": "what readers see; tests/core/pages/html/test_latexml.py, tests/core/test_hostile.py",

@@ -1,7 +1,7 @@
-"""How long what comes in may be: far above anything real, so that nothing legitimate is cut.
+"""How long what comes in may be: far above anything real, so that nothing legitimate is cut. Pure.
 
-Everything is bounded where it enters, so that nobody behind the door has to ask. What was cut ends
-with an ellipsis. Pure.
+Everything is bounded where it enters, so that no code behind has to ask. What was cut ends with an
+ellipsis.
 """
 
 from __future__ import annotations
@@ -28,12 +28,16 @@ _PIECE = 500  # characters brought into a form of Unicode at once
 
 def cut(text: str, longest: int) -> str:
     """The text, or as much of its beginning as leaves room for an ellipsis."""
-    return text if len(text) <= longest else text[: longest - 1] + ELLIPSIS
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1] + ELLIPSIS
 
 
 def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
-    """The text in that form of Unicode. Marks without end would have to be sorted, so it is done
-    piece by piece."""
+    """The text in that form of Unicode.
+
+    It is normalized piece by piece, for a text of nothing but marks would take very long to sort.
+    """
     if text.isascii():
         return text
     pieces: list[str] = []
@@ -48,15 +52,20 @@ def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
 
 
 def bounded_paper(paper: Paper) -> Paper:
-    """The paper with its texts and lists as long as they may be; the same object where nothing is
-    too long."""
+    """The paper with its texts and lists cut where they are too long; the same object if none is."""
+    organization = paper.organization
+    if organization:
+        organization = cut(organization, NAME)
+    ai_summary = paper.ai_summary
+    if ai_summary:
+        ai_summary = cut(ai_summary, ABSTRACT)
     shorter = replace(
         paper,
         title=cut(paper.title, TITLE),
         abstract=cut(paper.abstract, ABSTRACT),
         authors=_cut_all(paper.authors, AUTHORS, NAME),
-        organization=cut(paper.organization, NAME) if paper.organization else paper.organization,
-        ai_summary=cut(paper.ai_summary, ABSTRACT) if paper.ai_summary else paper.ai_summary,
+        organization=organization,
+        ai_summary=ai_summary,
         ai_keywords=_cut_all(paper.ai_keywords, KEYWORDS, KEYWORD),
     )
     return paper if shorter == paper else shorter
@@ -64,27 +73,32 @@ def bounded_paper(paper: Paper) -> Paper:
 
 def shortened(paper: Paper) -> tuple[str, ...]:
     """The names of the paper's fields that were too long and have been cut."""
-    texts = (
-        ("title", paper.title, TITLE),
-        ("abstract", paper.abstract, ABSTRACT),
-        ("organization", paper.organization or "", NAME),
-        ("ai_summary", paper.ai_summary or "", ABSTRACT),
-        *(("authors", name, NAME) for name in paper.authors),
-        *(("ai_keywords", word, KEYWORD) for word in paper.ai_keywords),
-    )
-    found = [
-        name for name, text, longest in texts if len(text) == longest and text.endswith(ELLIPSIS)
-    ]
-    found += ["authors"] if len(paper.authors) == AUTHORS else []
-    found += ["ai_keywords"] if len(paper.ai_keywords) == KEYWORDS else []
-    return tuple(dict.fromkeys(found))
+    found: list[str] = []
+    if _was_cut(paper.title, TITLE):
+        found.append("title")
+    if _was_cut(paper.abstract, ABSTRACT):
+        found.append("abstract")
+    if _was_cut(paper.organization or "", NAME):
+        found.append("organization")
+    if _was_cut(paper.ai_summary or "", ABSTRACT):
+        found.append("ai_summary")
+    if len(paper.authors) == AUTHORS or any(_was_cut(name, NAME) for name in paper.authors):
+        found.append("authors")
+    words = paper.ai_keywords
+    if len(words) == KEYWORDS or any(_was_cut(word, KEYWORD) for word in words):
+        found.append("ai_keywords")
+    return tuple(found)
+
+
+def _was_cut(text: str, longest: int) -> bool:
+    """Whether the text looks like one that `cut` has made."""
+    return len(text) == longest and text.endswith(ELLIPSIS)
 
 
 def bounded_document(document: Document) -> Document:
-    """The document with its texts and lists as long as they may be; the same object where nothing
-    is too long.
+    """The document with its texts and lists cut where they are too long; the same object if none is.
 
-    Its sections share what a document may hold, in their order.
+    The sections together may be as long as TEXT; the first ones are kept.
     """
     shorter = replace(
         document,
@@ -99,6 +113,7 @@ def bounded_document(document: Document) -> Document:
 
 
 def _cut_all(texts: Iterable[str], most: int, longest: int) -> tuple[str, ...]:
+    """The first `most` texts, each cut."""
     return tuple(cut(text, longest) for text in islice(texts, most))
 
 
@@ -106,42 +121,43 @@ def _sections(sections: Iterable[Section]) -> tuple[Section, ...]:
     kept: list[Section] = []
     left = TEXT
     for section in islice(sections, SECTIONS):
-        text = cut(section.text, left) if left > 1 else ""
+        text = _cut_to_rest(section.text, left)
         left -= len(text)
-        kept.append(
-            replace(
-                section,
-                title=cut(section.title, HEADING),
-                text=text,
-                anchor=_anchor(section.anchor),
-            )
-        )
+        title = cut(section.title, HEADING)
+        anchor = _anchor(section.anchor)
+        kept.append(replace(section, title=title, text=text, anchor=anchor))
     return tuple(kept)
 
 
+def _cut_to_rest(text: str, left: int) -> str:
+    """The text, cut to what is left for it; "" where there is no room for a letter."""
+    if left <= 1:
+        return ""
+    return cut(text, left)
+
+
 def _figure(figure: Figure) -> Figure:
-    address = figure.address if figure.address and len(figure.address) <= ADDRESS else None
-    return replace(
-        figure, caption=cut(figure.caption, CAPTION), address=address, anchor=_anchor(figure.anchor)
-    )
+    """The figure with its caption cut, and without an address that is too long."""
+    address = figure.address
+    if not address or len(address) > ADDRESS:
+        address = None
+    caption = cut(figure.caption, CAPTION)
+    return replace(figure, caption=caption, address=address, anchor=_anchor(figure.anchor))
 
 
 def _tables(tables: Iterable[Table]) -> tuple[Table, ...]:
     kept: list[Table] = []
     left = TEXT
     for table in islice(tables, TABLES):
-        rows = cut(table.rows, left) if left > 1 else ""
+        rows = _cut_to_rest(table.rows, left)
         left -= len(rows)
+        caption = cut(table.caption, CAPTION)
         heads = tuple(cut(head, HEADING) for head in table.heads)
         anchor = _anchor(table.anchor)
-        kept.append(
-            replace(
-                table, caption=cut(table.caption, CAPTION), rows=rows, heads=heads, anchor=anchor
-            )
-        )
+        kept.append(replace(table, caption=caption, rows=rows, heads=heads, anchor=anchor))
     return tuple(kept)
 
 
 def _anchor(anchor: str) -> str:
-    """The anchor; none that is too long, for one that is cut leads nowhere."""
+    """The anchor, "" where it is too long: an anchor that was cut would lead nowhere."""
     return anchor if len(anchor) <= ANCHOR else ""

@@ -1,4 +1,4 @@
-"""What failed is written down, and when it is tried again: by itself, ever more seldom."""
+"""Failures of steps are stored, and when each is tried again: by itself, at growing intervals."""
 
 from __future__ import annotations
 
@@ -21,32 +21,36 @@ class Failing:
     """Notes failures of steps, and forgets them when the step has succeeded."""
 
     def __init__(self, failures: Failures, clock: Clock) -> None:
-        self._failures, self._clock = failures, clock
+        self._failures = failures
+        self._clock = clock
 
     async def note(
         self, error: Exception, date: dt.date, paper_id: str, step: Step, language: str
     ) -> None:
-        """The step failed for that paper of that date, by whatever error, be it a bug's;
-        StoreUnavailable is raised."""
+        """Store that the step failed for that paper of that date; raises StoreUnavailable.
+
+        Any error is stored, even one that is a bug.
+        """
         if isinstance(error, StoreUnavailable):
             raise error
         if isinstance(error, RequestError):
             return  # what cannot be had is no failure
         if isinstance(error, PaperboyError):
-            key, data = (
-                error.key(),
-                {name: str(value) for name, value in error.for_operator().items()},
-            )
+            key = error.key()
+            data = {name: str(value) for name, value in error.for_operator().items()}
             log.warning(
                 "step failed", paper=paper_id, step=step, language=language, error=str(error)
             )
         else:
-            key, data = UNEXPECTED, {"reason": type(error).__name__}
+            key = UNEXPECTED
+            data = {"reason": type(error).__name__}
             log.error("step failed", paper=paper_id, step=step, language=language, exc_info=error)
         known = await self._failures.get(date, paper_id, step, language)
         tries = known.tries + 1 if known else 1
         now = self._clock.now()
-        again = now + AGAIN[tries - 1] if tries <= len(AGAIN) else None
+        again = None
+        if tries <= len(AGAIN):
+            again = now + AGAIN[tries - 1]
         failure = Failure(
             date=date,
             paper_id=paper_id,
@@ -61,7 +65,7 @@ class Failing:
         await self._failures.save(failure)
 
     async def clear(self, date: dt.date, paper_id: str, step: Step, language: str) -> None:
-        """The step succeeded."""
+        """Forget the step's failure: it succeeded."""
         await self._failures.clear(date, paper_id, step, language)
 
     async def due(self, now: dt.datetime, limit: int) -> tuple[Failure, ...]:

@@ -13,9 +13,8 @@ _MODERN = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
 _ID = re.compile(rf"(?P<id>{_MODERN}|{_OLD})(?:v\d+)?(?:\.pdf|\.md)?", re.ASCII)
 _SUBJECT = re.compile(r"\.[A-Z]{2}(?=/)")
-_BEFORE_ID = re.compile(
-    r"(?:doi:\s*)?10\.48550/arxiv\.|arxiv:\s*", re.IGNORECASE
-)  # DOIs of arXiv hold the id.
+# arXiv's DOIs hold the id.
+_BEFORE_ID = re.compile(r"(?:doi:\s*)?10\.48550/arxiv\.|arxiv:\s*", re.IGNORECASE)
 _ARXIV_PATH = re.compile(r"/?(?:abs|pdf|html|format|overview|resume|e-print|src|ps)/(?P<rest>.+)")
 _HUB_PATH = re.compile(r"/?papers/(?P<rest>.+)")
 _PATHS = {
@@ -37,20 +36,21 @@ _AROUND = " \t\r\n<>()[]{}\"'`,;:!?。，；：！？（）《》「」…"
 
 
 def paper_id(text: str) -> str | None:
-    """The arXiv id that a bare id, `arXiv:` id, DOI or link to one paper names; None for anything
-    else.
+    """The arXiv id that a bare id, an `arXiv:` id, a DOI or a link names; None for anything else.
 
-    As arXiv itself writes it: without the version, and `math/0309136` for `math.GT/0309136`.
+    It is written as arXiv does: without the version, and `math/0309136` for `math.GT/0309136`.
     """
     text = text[:_LONGEST].strip(_AROUND).rstrip("./" + _AROUND)
     if "://" in text or text.lower().startswith(("www.", *_PATHS)):
         return _id_in_link(text)
-    return _id(_BEFORE_ID.sub("", text, count=1) if _BEFORE_ID.match(text) else text)
+    before = _BEFORE_ID.match(text)
+    if before:
+        text = text[before.end() :]
+    return _id(text)
 
 
 def repository(url: str) -> str | None:
-    """`https://github.com/owner/name` for any address inside a GitHub repository; None for anything
-    else."""
+    """`https://github.com/owner/name` for an address in that repository; None for any other."""
     host, path = _split(url.strip())
     if host != "github.com":
         return None
@@ -64,24 +64,36 @@ def repository(url: str) -> str | None:
 
 
 def _id_in_link(text: str) -> str | None:
+    """The id in a link to one paper, if it is one."""
     host, path = _split(text)
     pattern = _PATHS.get(host)
-    found = pattern.fullmatch(path) if pattern else None
-    return _id(found["rest"].rstrip("./")) if found else None
+    if pattern is None:
+        return None
+    found = pattern.fullmatch(path)
+    if found is None:
+        return None
+    return _id(found["rest"].rstrip("./"))
 
 
 def _id(text: str) -> str | None:
+    """The id that the text is, if it is one, without version and subject class."""
     found = _ID.fullmatch(text)
-    return _SUBJECT.sub("", found["id"]) if found else None
+    if found is None:
+        return None
+    return _SUBJECT.sub("", found["id"])
 
 
 def _split(url: str) -> tuple[str, str]:
-    """Host (lower case, no `www.`) and path of an address whose scheme may be missing; ("", "") for
-    no address."""
+    """Host and path of an address, which may lack its scheme; ("", "") for what is no address.
+
+    The host is in lower case and without `www.`.
+    """
     if len(url) > _LONGEST:
         return "", ""
+    if "://" not in url:
+        url = f"https://{url}"
     try:
-        parts = urlsplit(url if "://" in url else f"https://{url}")
+        parts = urlsplit(url)
     except ValueError:
         return "", ""
     if parts.scheme not in ("http", "https"):

@@ -119,14 +119,12 @@ Languages = Mapping[str, Language]
 
 
 def described(languages: Languages, code: str) -> Language:
-    """The language of that code; one of which nothing but the code is known where its folder is
-    gone."""
+    """The language of that code; where its folder is gone, one with nothing but the code."""
     return languages.get(code) or Language(code=code)
 
 
 def meant(text: str, languages: Iterable[Language]) -> str | None:
-    """The code of the language that goes by that code or name, in whatever language it is named; or
-    None."""
+    """The code of the language that has that code or name, in any language; None when none has."""
     word = " ".join(text.split()).casefold()
     spoken = list(languages)
     for language in spoken:
@@ -142,14 +140,19 @@ def speaks(text: str, script: Script | None) -> bool:
     """Whether the text may be in a language of that script; True where the script cannot tell."""
     if script is None:
         return True
-    words, total = len(_WORD.findall(text)), len(_NOT_LATIN.findall(text))
+    words = len(_WORD.findall(text))
+    total = len(_NOT_LATIN.findall(text))
     if words + total < FEW:
         return True
     if not script.letters:
         return total <= QUOTED * words
-    own, foreign = _count(script.letters, text), _count(script.foreign, text)
+    own = _count(script.letters, text)
+    foreign = _count(script.foreign, text)
     return own >= OWN * words and foreign <= FOREIGN * own and total - own - foreign <= own
 
 
 def _count(characters: str, text: str) -> int:
-    return len(re.findall(f"[{characters}]", text)) if characters else 0
+    """How many of these characters the text has."""
+    if not characters:
+        return 0
+    return len(re.findall(f"[{characters}]", text))

@@ -1,16 +1,25 @@
-"""A text without TeX's marks and with full-width digits made narrow, and where each of its
-characters comes from."""
+"""A text without TeX's marks and full-width digits, and where each of its characters comes from."""
 
 # Chinese is read here: full-width signs.
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _WIDE |= {ord(wide): ord(narrow) for wide, narrow in zip("％．＄−", "%.$-", strict=True)}
+Replacement = str | Callable[[re.Match[str]], str]
+"""What takes a match's place: a template, or what a function makes of the match."""
 _TEX = re.compile(r"[\\${}]")
-_TEX_STEPS = (
+
+
+def _money(match: re.Match[str]) -> str:
+    """The formula as it is; a wide dollar sign for one that means money."""
+    return match[1] or "＄"
+
+
+_TEX_STEPS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     # A dollar before a number is money unless it opens or closes a formula; the wide one outlives
     # the others' removal.
     (
@@ -19,7 +28,7 @@ _TEX_STEPS = (
             r"|[^$]{0,80}?[\\^_=][^$]{0,80}?(?<!\\)\$))"
             r"|\\?\$(?=\d)"
         ),
-        None,
+        _money,
     ),
     (re.compile(r"\{\s*,\s*\}"), ","),
     (re.compile(r"\\%"), "%"),
@@ -41,49 +50,58 @@ def plain(text: str) -> str:
     """The text without TeX's marks and with full-width digits made narrow."""
     if _TEX.search(text):
         for pattern, replacement in _TEX_STEPS:
-            text = pattern.sub(replacement if replacement is not None else _money, text)
-    return text if text.isascii() else text.translate(_WIDE)
+            text = pattern.sub(replacement, text)
+    if text.isascii():
+        return text
+    return text.translate(_WIDE)
 
 
 def source(text: str, start: int, end: int) -> str:
-    """What stands in the text, letter for letter, where its plain form has the characters from
-    `start` to `end`."""
+    """The piece of the text of which the plain form has the characters from `start` to `end`."""
     return Origins(text).cut(start, end)
 
 
 class Origins:
-    """Where in a text the characters of its plain form come from, looked up once for many
-    pieces."""
+    """Where in a text the characters of its plain form come from, found once for many pieces."""
 
     def __init__(self, text: str) -> None:
-        self._text, self._origins = text, _origins(text)
+        self._text = text
+        self._origins = _origins(text)
 
     def cut(self, start: int, end: int) -> str:
-        """What stands in the text, letter for letter, for a piece of its plain form."""
-        return self._text[self._origins[start][0] : self._origins[end - 1][1]]
+        """The piece of the text of which the plain form has the characters from `start` to `end`."""
+        begin = self._origins[start][0]
+        after = self._origins[end - 1][1]
+        return self._text[begin:after]
 
 
-def _money(match: re.Match[str]) -> str:
-    return match[1] or "＄"
+def _replaced(match: re.Match[str], replacement: Replacement) -> str:
+    """What takes the match's place."""
+    if isinstance(replacement, str):
+        return match.expand(replacement)
+    return replacement(match)
 
 
 def _origins(text: str) -> list[tuple[int, int]]:
-    """For every character of the plain text, where in the text that begins and ends which it was
-    made from."""
+    """For every character of the plain text, where its origin in the text begins and ends."""
     origins = [(index, index + 1) for index in range(len(text))]
-    for pattern, replacement in _TEX_STEPS if _TEX.search(text) else ():
+    if not _TEX.search(text):
+        return origins
+    for pattern, replacement in _TEX_STEPS:
         parts: list[str] = []
         made: list[tuple[int, int]] = []
         kept = 0
         for match in pattern.finditer(text):
             start, end = match.span()
-            parts += [
-                text[kept:start],
-                match.expand(replacement) if replacement is not None else _money(match),
-            ]
+            new = _replaced(match, replacement)
+            parts += [text[kept:start], new]
             made += origins[kept:start]
-            whole = (origins[start][0], origins[end - 1][1])
-            made += origins[start:end] if parts[-1] == match[0] else [whole] * len(parts[-1])
+            if new == match[0]:
+                made += origins[start:end]
+            else:
+                whole = (origins[start][0], origins[end - 1][1])
+                made += [whole] * len(new)
             kept = end
-        text, origins = "".join((*parts, text[kept:])), made + origins[kept:]
+        text = "".join((*parts, text[kept:]))
+        origins = made + origins[kept:]
     return origins

@@ -1,5 +1,4 @@
-"""Where sentences end. Every sentence is a piece of its text with only its white space collapsed;
-nothing is lost."""
+"""Where sentences end. Each is a piece of its text with its white space collapsed; none is lost."""
 
 # Chinese is read here: ends of sentences.
 
@@ -15,67 +14,17 @@ _SEEN = re.compile(r"\S")
 # table or a trap.
 LONGEST = 2_000
 # After these a full stop shortens a word, unless it ends the text.
-_SHORT = frozenset(
-    (
-        "al",
-        "avg",
-        "ca",
-        "cf",
-        "dr",
-        "e.g",
-        "ed",
-        "eds",
-        "i.e",
-        "incl",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "resp",
-        "st",
-    )
-)
-_SHORT |= frozenset(
-    (
-        "alg",
-        "app",
-        "approx",
-        "appx",
-        "ch",
-        "chap",
-        "def",
-        "eq",
-        "eqn",
-        "eqs",
-        "fig",
-        "figs",
-        "lem",
-        "no",
-    )
-)
-_SHORT |= frozenset(
-    (
-        "nos",
-        "pp",
-        "prop",
-        "ref",
-        "refs",
-        "sec",
-        "secs",
-        "sect",
-        "tab",
-        "thm",
-        "viz",
-        "vol",
-        "vs",
-        "w.r.t",
-    )
-)
+_SHORT = frozenset((
+    "al", "avg", "ca", "cf", "dr", "e.g", "ed", "eds", "i.e", "incl", "mr", "mrs", "ms", "prof",
+    "resp", "st",
+    "alg", "app", "approx", "appx", "ch", "chap", "def", "eq", "eqn", "eqs", "fig", "figs", "lem",
+    "no", "nos", "pp", "prop", "ref", "refs", "sec", "secs", "sect", "tab", "thm", "viz", "vol",
+    "vs", "w.r.t",
+))  # fmt: skip
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of the text; a blank line always ends one, and what is longer than any sentence
-    is parted."""
+    """The sentences of the text. A blank line always ends one; one that is too long is parted."""
     return tuple(_sentences(text))
 
 
@@ -86,8 +35,7 @@ def first_sentence(text: str) -> str:
 
 
 def lead(text: str, limit: int) -> str:
-    """As many whole sentences from the beginning as `limit` characters hold; "" when the first is
-    longer."""
+    """As many whole sentences from the beginning as fit into `limit` characters, be it none."""
     flat = " ".join(text.split())
     kept = end = 0
     for sentence in _sentences(text):
@@ -105,11 +53,11 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _parted(sentence: str) -> Iterator[str]:
-    """The sentence, or if it is too long to be one, pieces of it that end with a word where they
-    can."""
+    """The sentence; if it is too long to be one, its pieces, which end with a word if possible."""
     while len(sentence) > LONGEST:
         end = sentence.rfind(" ", LONGEST // 2, LONGEST)
-        end = end if end > 0 else LONGEST
+        if end <= 0:
+            end = LONGEST
         yield sentence[:end]
         sentence = sentence[end:].lstrip()
     if sentence:
@@ -133,8 +81,10 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _ends(text: str, stop: re.Match[str], start: int) -> bool:
-    """Whether a stop ends a sentence: not after an abbreviation or initial, and not before a small
-    letter."""
+    """Whether a stop ends a sentence.
+
+    It does not after an abbreviation or an initial, nor before a small letter.
+    """
     rest = text[stop.end() : stop.end() + 24].lstrip()
     if not rest or stop[0][0] in "。！？":
         return True

@@ -26,16 +26,13 @@ from core.llm.capabilities import (
     Capabilities,
     Sent,
     adapted,
-    after_ignoring,
-    first_guess,
     more_thoughts,
     plainer_request,
-    still_believed,
 )
 from core.llm.door import Door
 from core.llm.endings import Finish
 from core.llm.envelope import Reply
-from core.llm.pace import Allowance
+from core.llm.knowledge import Knowledge
 from core.llm.refusals import Kind, Refusal
 from core.llm.requests import Question
 from core.llm.throttle import Throttle, Turn
@@ -53,8 +50,6 @@ URGENT_WAIT, LONGEST_PAUSE = 20.0, 900.0
 BROKEN = 60.0
 # Seconds after an answer within which one text's "wrong key" does not yet shut the door.
 HEARD = 300.0
-# An answer so many times longer than it was allowed to be did not heed the limit.
-HEEDED = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +93,20 @@ class Endpoint:
     ) -> None:
         self._wire = Wire(client, model, seconds=overrules.seconds)
         self.model = model
-        self._memory = memory
-        self._clock = clock
         self._books = books
         self._overrules = overrules
-        self._known: Capabilities | None = None
-        self._recalling = asyncio.Lock()
         self._throttle = Throttle(concurrency)
+        self._knowledge = Knowledge(
+            memory,
+            clock,
+            self._throttle.pace,
+            host=self.host,
+            address=self.address,
+            model=model,
+            effort=overrules.effort,
+        )
         self.door = Door(clock)
         self._broken_until = 0.0
-        # Subjects that were refused in unknown words since the last accepted request.
-        self._unclear: set[str] = set()
-        self._guessed = False  # whether its context is only guessed
-        self._too_long: set[str] = set()  # subjects that were too long for any guess
         self.calls = 0
         self.last_heard = 0.0
 
@@ -132,23 +128,11 @@ class Endpoint:
     @property
     def known(self) -> Capabilities:
         """What is known of it so far."""
-        return self._known or first_guess(self.host, self._overrules.effort)
+        return self._knowledge.known
 
     async def recall(self) -> Capabilities:
         """What is known of it, with what the store remembers."""
-        async with self._recalling:
-            if self._known is None:
-                known = self.known
-                stored = await self._memory.get(self.address, self.model)
-                if stored:
-                    known = still_believed(stored, self._clock.now()) or known
-                if "reasoning_effort" not in known.refused:
-                    known = replace(known, effort=self._overrules.effort)
-                self._known = known
-                self._throttle.pace.recall(
-                    Allowance(known.interval, known.per_token, known.at_once)
-                )
-            return self._known
+        return await self._knowledge.recall()
 
     async def reply(self, question: Question) -> Reply:
         """What the model says; raises Useless when another call may help, else ModelError."""
@@ -172,7 +156,7 @@ class Endpoint:
                 if findings > FINDINGS:
                     raise ModelRequestRejected(self.host, _said(outcome))
                 if next_way is not self.known:
-                    await self._learn(next_way, because=_said(outcome))
+                    await self._knowledge.learn(next_way, because=_said(outcome))
 
     def _finds_out(self, question: Question) -> bool:
         """Whether the question asks for more than the endpoint is known to take."""
@@ -184,15 +168,8 @@ class Endpoint:
     async def tell_in_words(self) -> None:
         """From now on tell the schema in words too: the endpoint did not keep to it by itself."""
         if not self.known.told:
-            await self._learn(replace(self.known, told=True), because="the schema was not kept to")
-
-    async def _note_length(self, tokens: int, allowed: int) -> None:
-        """Learn from an answer far longer than was allowed that the limit is not heeded."""
-        if tokens <= HEEDED * allowed + 100:
-            return
-        other = after_ignoring(self.known)
-        if other != self.known:
-            await self._learn(other, because="the limit of tokens was not kept to")
+            told = replace(self.known, told=True)
+            await self._knowledge.learn(told, because="the schema was not kept to")
 
     async def names(self) -> list[str]:
         """The models it lists, those like ours first; [] when it lists none."""
@@ -212,17 +189,15 @@ class Endpoint:
                 turn.accepted()
             elif outcome.kind is not Kind.QUOTA:  # no pace keeps to a quota: the door shuts
                 turn.refused(outcome)
-        await self._note_pace()
+        await self._knowledge.note_pace()
         if isinstance(outcome, Reply):
             self.last_heard = asyncio.get_running_loop().time()
             self.door.came_through()
-            self._guessed = False
-            self._too_long.clear()
+            self._knowledge.accepted(plain=question.plain)
             if not question.plain:
-                self._unclear.clear()
-                await self._note_proof(known, sent)
+                await self._knowledge.note_proof(known, sent)
             spent = await self._books.enter(self.model, question, outcome)
-            await self._note_length(spent.completion, sent.answer)
+            await self._knowledge.note_length(spent.completion, sent.answer)
         return Tried(known, sent, outcome)
 
     @asynccontextmanager
@@ -248,7 +223,7 @@ class Endpoint:
         prompt = question.tokens_as_asked(known)
         tokens = known.answer_tokens(wanted, prompt)
         if tokens < question.least:
-            self._doubt_context(question.subject)
+            self._knowledge.doubt_context(question.subject)
             raise ModelTooSmall(self.model, known.context_limit or known.output_limit or 0)
         return Sent(tokens, prompt)
 
@@ -280,7 +255,7 @@ class Endpoint:
             # While this one was under way, another was refused for the same and has found it out.
             return known
         if outcome.kind is Kind.CONTEXT and outcome.limit is None:
-            self._guessed = True
+            self._knowledge.note_guess()
         next_way = (
             adapted(known, outcome, sent)
             or self._after_breaking(outcome)
@@ -319,8 +294,7 @@ class Endpoint:
         plainer = plainer_request(known)
         if plainer is None:
             self._broken_until = now + BROKEN
-            # It was not the request. Whatever was left out is asked for again.
-            self._known = replace(first_guess(self.host, self._overrules.effort), path=known.path)
+            self._knowledge.start_over()  # it was not the request
         return plainer
 
     def _elsewhere(self, refusal: Refusal) -> Capabilities | None:
@@ -335,10 +309,9 @@ class Endpoint:
         ):
             return None
         if self.known.path:  # nothing was there either
-            self._known = replace(self.known, path="")
+            self._knowledge.try_path("")
             return None
-        self._known = replace(self.known, path="/v1")
-        return self._known
+        return self._knowledge.try_path("/v1")
 
     async def _given_up(self, question: Question, refusal: Refusal) -> ModelError | Useless:
         """What to raise for a refusal that nothing about the request can help."""
@@ -352,69 +325,18 @@ class Endpoint:
             return Useless(error)
         if refusal.kind is Kind.OTHER and self.known.proven_format and not question.plain:
             # Others were accepted when they were asked in this way: it may be about this text.
-            self._doubt(question.subject)
+            self._knowledge.doubt(question.subject)
             return Useless(error, plainly=True)
         if isinstance(error, ABOUT_THE_ENDPOINT):
             certain = refusal.status == 401 and not self._heard_lately()
             self.door.strike(error, question.subject, certain=certain)
         return error
 
-    def _doubt(self, subject: str) -> None:
-        """Note a subject that was refused in unknown words; after two, no proof holds any more."""
-        self._unclear.add(subject)
-        if len(self._unclear) > 1:
-            self._unclear.clear()
-            self._known = replace(self.known, proven_format=None, proven_output=0, proven_prompt=0)
-
-    def _doubt_context(self, subject: str) -> None:
-        """Note that no whole answer about that subject fits into the context.
-
-        The first such subject forgets a limit that was only guessed, from refusals that named none
-        and with nothing accepted since. It holds once another subject shows the same.
-        """
-        self._too_long.add(subject)
-        if self._guessed and len(self._too_long) == 1:
-            self._guessed = False
-            self._known = replace(self.known, context_limit=None)
-
     def _heard_lately(self) -> bool:
         """Whether it has accepted the key within the last minutes."""
         if not self.last_heard:
             return False
         return asyncio.get_running_loop().time() - self.last_heard < HEARD
-
-    async def _note_proof(self, known: Capabilities, sent: Sent) -> None:
-        """Remember that a request like that is accepted."""
-        if not known.proves(sent.answer, sent.prompt) and known.format is self.known.format:
-            await self._save(self.known.proven(sent.answer, sent.prompt))
-
-    async def _note_pace(self) -> None:
-        """Keep the pace that was learned, for the next start."""
-        known = self.known
-        allowed = self._throttle.pace.allowed
-        if allowed == Allowance(known.interval, known.per_token, known.at_once):
-            return
-        paced = replace(
-            known,
-            interval=allowed.interval,
-            per_token=allowed.per_token,
-            at_once=allowed.at_once,
-            paced_at=self._clock.now(),
-        )
-        await self._save(paced)
-
-    async def _learn(self, known: Capabilities, *, because: str) -> None:
-        log.info(
-            "the model's endpoint is asked in another way",
-            host=self.host,
-            model=self.model,
-            because=because,
-        )
-        await self._save(known)
-
-    async def _save(self, known: Capabilities) -> None:
-        self._known = replace(known, learned_at=known.learned_at or self._clock.now())
-        await self._memory.save(self.address, self.model, self._known)
 
 
 def _said(outcome: Reply | Refusal) -> str:

@@ -1,23 +1,31 @@
-"""A text without TeX's marks and with full-width digits made narrow, and where each of its
-characters comes from."""
+"""A text without TeX's marks and full-width digits, and where each of its characters comes from."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _WIDE |= {ord(wide): ord(narrow) for wide, narrow in zip("％．＄−", "%.$-", strict=True)}
 _TEX = re.compile(r"[\\${}]")
-_TEX_STEPS = (
-    # A dollar before a number is money unless it opens or closes a formula; the wide one outlives
-    # the others' removal.
+
+_Replacement = str | Callable[[re.Match[str]], str]
+
+
+def _money(match: re.Match[str]) -> str:
+    """A formula as it is; for the dollar of a price the wide one, which later steps leave alone."""
+    return match[1] or "＄"
+
+
+_TEX_STEPS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
+    # A dollar before a number is money unless it opens or closes a formula.
     (
         re.compile(
             r"((?<!\\)\$(?!\s)(?:[^$]{1,300}?(?<![\s\\])\$(?!\d)|(?!\d)[^$]{1,300}?(?<![\s\\])\$"
             r"|[^$]{0,80}?[\\^_=][^$]{0,80}?(?<!\\)\$))"
             r"|\\?\$(?=\d)"
         ),
-        None,
+        _money,
     ),
     (re.compile(r"\{\s*,\s*\}"), ","),
     (re.compile(r"\\%"), "%"),
@@ -39,49 +47,61 @@ def plain(text: str) -> str:
     """The text without TeX's marks and with full-width digits made narrow."""
     if _TEX.search(text):
         for pattern, replacement in _TEX_STEPS:
-            text = pattern.sub(replacement if replacement is not None else _money, text)
-    return text if text.isascii() else text.translate(_WIDE)
+            text = pattern.sub(replacement, text)
+    if text.isascii():
+        return text
+    return text.translate(_WIDE)
 
 
 def source(text: str, start: int, end: int) -> str:
-    """What stands in the text, letter for letter, where its plain form has the characters from
-    `start` to `end`."""
+    """What the text has, letter for letter, for the plain form's characters `start` to `end`."""
     return Origins(text).cut(start, end)
 
 
 class Origins:
-    """Where in a text the characters of its plain form come from, looked up once for many
-    pieces."""
+    """Where in a text the characters of its plain form come from, kept for many pieces."""
 
     def __init__(self, text: str) -> None:
-        self._text, self._origins = text, _origins(text)
+        self._text = text
+        self._origins = _origins(text)
 
     def cut(self, start: int, end: int) -> str:
         """What stands in the text, letter for letter, for a piece of its plain form."""
-        return self._text[self._origins[start][0] : self._origins[end - 1][1]]
-
-
-def _money(match: re.Match[str]) -> str:
-    return match[1] or "＄"
+        first, _ = self._origins[start]
+        _, last = self._origins[end - 1]
+        return self._text[first:last]
 
 
 def _origins(text: str) -> list[tuple[int, int]]:
-    """For every character of the plain text, where in the text that begins and ends which it was
-    made from."""
+    """For every character of the plain text, where its origin in the text begins and ends."""
     origins = [(index, index + 1) for index in range(len(text))]
-    for pattern, replacement in _TEX_STEPS if _TEX.search(text) else ():
+    if not _TEX.search(text):
+        return origins
+    for pattern, replacement in _TEX_STEPS:
         parts: list[str] = []
         made: list[tuple[int, int]] = []
         kept = 0
         for match in pattern.finditer(text):
             start, end = match.span()
-            parts += [
-                text[kept:start],
-                match.expand(replacement) if replacement is not None else _money(match),
-            ]
+            parts.append(text[kept:start])
             made += origins[kept:start]
-            whole = (origins[start][0], origins[end - 1][1])
-            made += origins[start:end] if parts[-1] == match[0] else [whole] * len(parts[-1])
+            new = _replaced(match, replacement)
+            parts.append(new)
+            if new == match[0]:
+                made += origins[start:end]
+            else:
+                first, _ = origins[start]
+                _, last = origins[end - 1]
+                made += [(first, last)] * len(new)
             kept = end
-        text, origins = "".join((*parts, text[kept:])), made + origins[kept:]
+        parts.append(text[kept:])
+        text = "".join(parts)
+        origins = made + origins[kept:]
     return origins
+
+
+def _replaced(match: re.Match[str], replacement: _Replacement) -> str:
+    """What a match is replaced by."""
+    if isinstance(replacement, str):
+        return match.expand(replacement)
+    return replacement(match)

@@ -1,5 +1,7 @@
-"""Where sentences end. Every sentence is a piece of its text with only its white space collapsed;
-nothing is lost."""
+"""Where sentences end.
+
+Every sentence is a piece of its text with only its white space collapsed; nothing is lost.
+"""
 
 from __future__ import annotations
 
@@ -13,67 +15,18 @@ _SEEN = re.compile(r"\S")
 # table or a trap.
 LONGEST = 2_000
 # After these a full stop shortens a word, unless it ends the text.
-_SHORT = frozenset(
-    (
-        "al",
-        "avg",
-        "ca",
-        "cf",
-        "dr",
-        "e.g",
-        "ed",
-        "eds",
-        "i.e",
-        "incl",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "resp",
-        "st",
-    )
+_SHORT_WORDS = (
+    "al alg app approx appx avg ca cf ch chap def dr e.g ed eds eq eqn eqs fig figs i.e incl "
+    "lem mr mrs ms no nos pp prof prop ref refs resp sec secs sect st tab thm viz vol vs w.r.t"
 )
-_SHORT |= frozenset(
-    (
-        "alg",
-        "app",
-        "approx",
-        "appx",
-        "ch",
-        "chap",
-        "def",
-        "eq",
-        "eqn",
-        "eqs",
-        "fig",
-        "figs",
-        "lem",
-        "no",
-    )
-)
-_SHORT |= frozenset(
-    (
-        "nos",
-        "pp",
-        "prop",
-        "ref",
-        "refs",
-        "sec",
-        "secs",
-        "sect",
-        "tab",
-        "thm",
-        "viz",
-        "vol",
-        "vs",
-        "w.r.t",
-    )
-)
+_SHORT = frozenset(_SHORT_WORDS.split())
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of the text; a blank line always ends one, and what is longer than any sentence
-    is parted."""
+    """The sentences of the text.
+
+    A blank line always ends one, and what is too long to be a sentence is cut.
+    """
     return tuple(_sentences(text))
 
 
@@ -84,8 +37,7 @@ def first_sentence(text: str) -> str:
 
 
 def lead(text: str, limit: int) -> str:
-    """As many whole sentences from the beginning as `limit` characters hold; "" when the first is
-    longer."""
+    """As many whole sentences from the beginning as `limit` characters hold; "" for none."""
     flat = " ".join(text.split())
     kept = end = 0
     for sentence in _sentences(text):
@@ -103,11 +55,11 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _parted(sentence: str) -> Iterator[str]:
-    """The sentence, or if it is too long to be one, pieces of it that end with a word where they
-    can."""
+    """The sentence, or pieces of what is too long to be one; they end with a word if they can."""
     while len(sentence) > LONGEST:
         end = sentence.rfind(" ", LONGEST // 2, LONGEST)
-        end = end if end > 0 else LONGEST
+        if end < 0:
+            end = LONGEST
         yield sentence[:end]
         sentence = sentence[end:].lstrip()
     if sentence:
@@ -131,8 +83,10 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _ends(text: str, stop: re.Match[str], start: int) -> bool:
-    """Whether a stop ends a sentence: not after an abbreviation or initial, and not before a small
-    letter."""
+    """Whether a stop ends a sentence.
+
+    It does not after an abbreviation or an initial, nor before a small letter.
+    """
     rest = text[stop.end() : stop.end() + 24].lstrip()
     if not rest or stop[0][0] in "。！？":
         return True

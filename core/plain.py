@@ -1,7 +1,5 @@
 """A text without TeX's marks and full-width digits, and where each of its characters comes from."""
 
-# Chinese is read here: full-width signs.
-
 from __future__ import annotations
 
 import re
@@ -9,19 +7,18 @@ from collections.abc import Callable
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _WIDE |= {ord(wide): ord(narrow) for wide, narrow in zip("％．＄−", "%.$-", strict=True)}
-Replacement = str | Callable[[re.Match[str]], str]
-"""What takes a match's place: a template, or what a function makes of the match."""
 _TEX = re.compile(r"[\\${}]")
+
+_Replacement = str | Callable[[re.Match[str]], str]
 
 
 def _money(match: re.Match[str]) -> str:
-    """The formula as it is; a wide dollar sign for one that means money."""
+    """A formula as it is; for the dollar of a price the wide one, which later steps leave alone."""
     return match[1] or "＄"
 
 
-_TEX_STEPS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
-    # A dollar before a number is money unless it opens or closes a formula; the wide one outlives
-    # the others' removal.
+_TEX_STEPS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
+    # A dollar before a number is money unless it opens or closes a formula.
     (
         re.compile(
             r"((?<!\\)\$(?!\s)(?:[^$]{1,300}?(?<![\s\\])\$(?!\d)|(?!\d)[^$]{1,300}?(?<![\s\\])\$"
@@ -57,29 +54,22 @@ def plain(text: str) -> str:
 
 
 def source(text: str, start: int, end: int) -> str:
-    """The piece of the text of which the plain form has the characters from `start` to `end`."""
+    """What the text has, letter for letter, for the plain form's characters `start` to `end`."""
     return Origins(text).cut(start, end)
 
 
 class Origins:
-    """Where in a text the characters of its plain form come from, found once for many pieces."""
+    """Where in a text the characters of its plain form come from, kept for many pieces."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._origins = _origins(text)
 
     def cut(self, start: int, end: int) -> str:
-        """The piece of the text of which the plain form has the characters from `start` to `end`."""
-        begin = self._origins[start][0]
-        after = self._origins[end - 1][1]
-        return self._text[begin:after]
-
-
-def _replaced(match: re.Match[str], replacement: Replacement) -> str:
-    """What takes the match's place."""
-    if isinstance(replacement, str):
-        return match.expand(replacement)
-    return replacement(match)
+        """What stands in the text, letter for letter, for a piece of its plain form."""
+        first, _ = self._origins[start]
+        _, last = self._origins[end - 1]
+        return self._text[first:last]
 
 
 def _origins(text: str) -> list[tuple[int, int]]:
@@ -93,15 +83,25 @@ def _origins(text: str) -> list[tuple[int, int]]:
         kept = 0
         for match in pattern.finditer(text):
             start, end = match.span()
-            new = _replaced(match, replacement)
-            parts += [text[kept:start], new]
+            parts.append(text[kept:start])
             made += origins[kept:start]
+            new = _replaced(match, replacement)
+            parts.append(new)
             if new == match[0]:
                 made += origins[start:end]
             else:
-                whole = (origins[start][0], origins[end - 1][1])
-                made += [whole] * len(new)
+                first, _ = origins[start]
+                _, last = origins[end - 1]
+                made += [(first, last)] * len(new)
             kept = end
-        text = "".join((*parts, text[kept:]))
+        parts.append(text[kept:])
+        text = "".join(parts)
         origins = made + origins[kept:]
     return origins
+
+
+def _replaced(match: re.Match[str], replacement: _Replacement) -> str:
+    """What a match is replaced by."""
+    if isinstance(replacement, str):
+        return match.expand(replacement)
+    return replacement(match)

@@ -1,6 +1,7 @@
-"""Where sentences end. Each is a piece of its text with its white space collapsed; none is lost."""
+"""Where sentences end.
 
-# Chinese is read here: ends of sentences.
+Every sentence is a piece of its text with only its white space collapsed; nothing is lost.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +15,18 @@ _SEEN = re.compile(r"\S")
 # table or a trap.
 LONGEST = 2_000
 # After these a full stop shortens a word, unless it ends the text.
-_SHORT = frozenset((
-    "al", "avg", "ca", "cf", "dr", "e.g", "ed", "eds", "i.e", "incl", "mr", "mrs", "ms", "prof",
-    "resp", "st",
-    "alg", "app", "approx", "appx", "ch", "chap", "def", "eq", "eqn", "eqs", "fig", "figs", "lem",
-    "no", "nos", "pp", "prop", "ref", "refs", "sec", "secs", "sect", "tab", "thm", "viz", "vol",
-    "vs", "w.r.t",
-))  # fmt: skip
+_SHORT_WORDS = (
+    "al alg app approx appx avg ca cf ch chap def dr e.g ed eds eq eqn eqs fig figs i.e incl "
+    "lem mr mrs ms no nos pp prof prop ref refs resp sec secs sect st tab thm viz vol vs w.r.t"
+)
+_SHORT = frozenset(_SHORT_WORDS.split())
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of the text. A blank line always ends one; one that is too long is parted."""
+    """The sentences of the text.
+
+    A blank line always ends one, and what is too long to be a sentence is cut.
+    """
     return tuple(_sentences(text))
 
 
@@ -35,7 +37,7 @@ def first_sentence(text: str) -> str:
 
 
 def lead(text: str, limit: int) -> str:
-    """As many whole sentences from the beginning as fit into `limit` characters, be it none."""
+    """As many whole sentences from the beginning as `limit` characters hold; "" for none."""
     flat = " ".join(text.split())
     kept = end = 0
     for sentence in _sentences(text):
@@ -53,10 +55,10 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _parted(sentence: str) -> Iterator[str]:
-    """The sentence; if it is too long to be one, its pieces, which end with a word if possible."""
+    """The sentence, or pieces of what is too long to be one; they end with a word if they can."""
     while len(sentence) > LONGEST:
         end = sentence.rfind(" ", LONGEST // 2, LONGEST)
-        if end <= 0:
+        if end < 0:
             end = LONGEST
         yield sentence[:end]
         sentence = sentence[end:].lstrip()

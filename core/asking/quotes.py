@@ -29,7 +29,7 @@ _SIGNS |= {"‹": "<", "›": ">"}
 
 
 def located(quote: str, text: str) -> str | None:
-    """The sentences or rows of the text that hold the quote, as the text has them; None for none."""
+    """The sentences or rows in which the quote stands, as the text has them; None for none."""
     said = "".join(sign for sign, _ in _signs(quote))
     if len(said) < _SHORTEST:
         return None

@@ -71,7 +71,7 @@ class Mention(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A piece of text before it is read: a sentence, or a row with its table's caption and heads."""
+    """A piece of text before it is read: a sentence, or a row with its caption and heads."""
 
     place: Place
     heads: tuple[tuple[str, ...], ...] = ()

@@ -34,8 +34,8 @@ _ENGLISH |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
 SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "bn": 1e9,
-    "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10,
-    "千亿": 1e11, "万亿": 1e12,
+    "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7,
+    "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12,
 }  # fmt: skip
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -51,7 +51,8 @@ for _end in ("fold", "times", "percent"):
 
 _UNIT_WORDS = "|".join(word for word in _ONES[1:10])
 WORD = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT_WORDS})\b)?|{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT_WORDS})\b)?|"
+    rf"{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
     r"(?:[- ](?:hundred|thousand|million|billion|trillion)\b)?"
 )
 _PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
@@ -76,7 +77,7 @@ def part(word: str) -> int:
 
 
 def chinese(numeral: str) -> float | None:
-    """The value of what `HAN` matched: 三十五, 一百二十, 三点五; None for 千万 alone and the like."""
+    """The value of what `HAN` matched: 三十五, 三点五; None where no digit is in it, as in 千万."""
     whole, _, fraction = numeral.partition("点")
     if not any(character in _DIGITS or character == "十" for character in whole):
         return None

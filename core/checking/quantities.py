@@ -30,7 +30,8 @@ class Stated(NamedTuple):
 _NUMBER = r"(?:\d{1,3}(?>(?:,\d{3}){1,6})(?!\d)(?>(?:\.\d++)?)|\d++(?>(?:\.\d++)?)|\.\d++)"
 _POWER = r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10\s?\^\s?[-−–+]?\d{1,3})"
 _SCALE = (
-    r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|\s?(?:(?-i:[MB](?![A-Za-z0-9]))|(?:hundred|thousand|million|billion|trillion|bn)(?![A-Za-z])"
+    r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|\s?(?:(?-i:[MB](?![A-Za-z0-9]))|(?:hundred|thousand|"
+    r"million|billion|trillion|bn)(?![A-Za-z])"
     r"|万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千](?![米克分瓦赫焦])|百(?!分)))"
 )
 _FIGURE = re.compile(
@@ -43,21 +44,24 @@ _FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
 
 # What a number after one of these counts is a place or a label, not a measured thing.
 _LABEL = re.compile(
-    r"(?:tables?|tabs?\.?|figures?|figs?\.?|sections?|secs?\.?|§+|eqs?\.?|equations?|append(?:ix|ices)|algorithms?|"
-    r"theorems?|lemmas?|prop(?:osition|\.)s?|chapters?|steps?|stages?|phases?|version|listing|footnote|line|eqn\.?|"
-    r"arxiv:?|corollary|definition|remark|example|图|表|第|公式|步骤|阶段|定理|附录|算法|引理|图表|#|no\.)[\s(（*:]*$",
+    r"(?:tables?|tabs?\.?|figures?|figs?\.?|sections?|secs?\.?|§+|eqs?\.?|equations?|append(?:ix|"
+    r"ices)|algorithms?|theorems?|lemmas?|prop(?:osition|\.)s?|chapters?|steps?|stages?|phases?|"
+    r"version|listing|footnote|line|eqn\.?|arxiv:?|corollary|definition|remark|example|图|表|第|"
+    r"公式|步骤|阶段|定理|附录|算法|引理|图表|#|no\.)[\s(（*:]*$",
     re.IGNORECASE,
 )
 _LABEL_ENDS = (
-    "table tables tab tabs tab. tabs. figure figures fig figs fig. figs. section sections sec secs sec. secs. § eq eqs "
-    "eq. eqs. equation equations appendix appendices algorithm algorithms theorem theorems lemma lemmas prop. prop.s "
-    "proposition propositions chapter chapters step steps stage stages phase phases version listing footnote line eqn "
-    "eqn. arxiv corollary definition remark example 图 表 第 公式 步骤 阶段 定理 附录 算法 引理 # no."
+    "table tables tab tabs tab. tabs. figure figures fig figs fig. figs. section sections sec "
+    "secs sec. secs. § eq eqs eq. eqs. equation equations appendix appendices algorithm "
+    "algorithms theorem theorems lemma lemmas prop. prop.s proposition propositions chapter "
+    "chapters step steps stage stages phase phases version listing footnote line eqn eqn. arxiv "
+    "corollary definition remark example 图 表 第 公式 步骤 阶段 定理 附录 算法 引理 # no."
 )
 _LABELS = tuple(_LABEL_ENDS.split())
 _FAMILY = re.compile(
-    r"(?:gpt|claude|gemini|llama|qwen|phi|palm|mistral|gemma|grok|kimi|deepseek|flux|sora|veo|glm|yi|opus|sonnet|haiku"
-    r"|mixtral|falcon|olmo|pythia|stable diffusion|sdxl|cuda|python|pytorch|wan|hunyuan|imagen|dall-?e|[a-z]v)\s$",
+    r"(?:gpt|claude|gemini|llama|qwen|phi|palm|mistral|gemma|grok|kimi|deepseek|flux|sora|veo|"
+    r"glm|yi|opus|sonnet|haiku|mixtral|falcon|olmo|pythia|stable diffusion|sdxl|cuda|python|"
+    r"pytorch|wan|hunyuan|imagen|dall-?e|[a-z]v)\s$",
     re.IGNORECASE,
 )
 _COUNTER = re.compile(r"\s?[个条篇种项张名]")
@@ -106,7 +110,7 @@ def figures(text: str) -> Iterator[Stated]:
 
 
 def _joined(low: Quantity, high: Quantity, joint: str) -> Stated:
-    """Two quantities as one figure; in a range, though not in a ratio, the second's unit is both's."""
+    """Two quantities as one figure; in a range, the unit of the second is that of both."""
     if not low.unit and high.unit and joint not in ":：/":
         low = low._replace(unit=high.unit)
     return Stated(low.start, high.end, (low, high))
@@ -268,7 +272,7 @@ def _ten(exponent: str) -> float:
 
 
 def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Lend the unit at the end of a list to the bare numbers before it: "3 to 7 %", "71.2/64.5%"."""
+    """Give the unit at the end of a list to the bare numbers before it, as in "71.2/64.5%"."""
     for index in range(len(found) - 2, -1, -1):
         this = found[index]
         following = found[index + 1]

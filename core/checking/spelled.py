@@ -12,10 +12,10 @@ from core.checking import numerals, units
 from core.checking.quantity import ABOUTS, Quantity, stance_of
 
 _WORD = re.compile(
-    rf"\b(?:({numerals.WORD})(?:[\s-](?:({numerals.PART})s?(?![\w-]))|[\s-]?(fold|times|percent|%))?"
-    rf"|(?<=\bby )a ({numerals.PART})(?![\w-])|a ({numerals.PART})(?= of\b)"
-    r"|(twice|doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|quadrupl(?:es?|ed|ing)|thrice|half|halv(?:es?|ed|ing)"
-    r"|quarters?|thirds?))\b",
+    rf"\b(?:({numerals.WORD})(?:[\s-](?:({numerals.PART})s?(?![\w-]))|[\s-]?(fold|times|percent|"
+    rf"%))?|(?<=\bby )a ({numerals.PART})(?![\w-])|a ({numerals.PART})(?= of\b)"
+    r"|(twice|doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|quadrupl(?:es?|ed|ing)|thrice|half|"
+    r"halv(?:es?|ed|ing)|quarters?|thirds?))\b",
     re.IGNORECASE,
 )
 _HAN = re.compile(
@@ -38,8 +38,9 @@ _HALF_OF = re.compile(
 )
 # The words that `_WORD` begins with; most sentences have none of them.
 _COUNTING = (
-    "twice double doubles doubled doubling triple triples tripled tripling quadruple quadruples quadrupled quadrupling "
-    "thrice half halve halves halved halving quarter quarters third thirds fourth fifth sixth eighth tenth"
+    "twice double doubles doubled doubling triple triples tripled tripling quadruple quadruples "
+    "quadrupled quadrupling thrice half halve halves halved halving quarter quarters third "
+    "thirds fourth fifth sixth eighth tenth"
 )
 _COUNTED = numerals.WORDS.union(_COUNTING.split())
 _LETTERS = re.compile(r"[a-z]+")

@@ -214,7 +214,7 @@ def refuted(
 
 
 def beside(best: list[Explained], around: Around, about: About) -> Iterator[Mention]:
-    """The tables' figures that the sentence names too, where a figure's best place is in a table."""
+    """What stands in the table of a figure's best place, and is named by the sentence as well."""
     if not best:
         return
     _, mention = best[0]
@@ -267,9 +267,10 @@ def _dominates(mention: Mention, other: Mention, own: Around) -> bool:
 
 
 def _rivals(quantity: Quantity, mention: Mention) -> bool:
-    """Whether a figure may have been meant to be a mention's value: alike, but not the same rounded.
+    """Whether a figure may have been meant to be a mention's value.
 
-    Alike are a unit that fits, decimals, a scale, and about as many digits.
+    Their units fit, both or neither have decimals and a scale, they have about as many digits, and
+    one is not the other rounded.
     """
     other = mention.quantity
     if other.aside or other.word != quantity.word:

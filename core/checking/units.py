@@ -31,13 +31,14 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ("months?|个月", "month", 1),
     ("years?|年", "month", 12),
     (
-        "gpu[- ·]?hours?|(?:个 ?)?gpu[- ·]?(?:小时|时)|卡[- ·]?小时|卡时|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?hours?"
-        "|[avhb]\\d{2,3}[- ·]?(?:gpu[- ·]?)?小时",
+        "gpu[- ·]?hours?|(?:个 ?)?gpu[- ·]?(?:小时|时)|卡[- ·]?小时|卡时"
+        "|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?hours?|[avhb]\\d{2,3}[- ·]?(?:gpu[- ·]?)?小时",
         "gpu s",
         3600,
     ),
     (
-        "gpu[- ·]?days?|gpu[- ·]?天|卡天|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?days?|[avhb]\\d{2,3}[- ·]?(?:gpu[- ·]?)?天",
+        "gpu[- ·]?days?|gpu[- ·]?天|卡天|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?days?|"
+        "[avhb]\\d{2,3}[- ·]?(?:gpu[- ·]?)?天",
         "gpu s",
         86400,
     ),
@@ -117,7 +118,8 @@ _HINTS: dict[str, re.Pattern[str]] = {
         r"×|speed-?up|\btimes\b|faster|\d\s?x\b|accelerat|\bfold\b|compression|倍|加速"
     ),
     "s": re.compile(
-        r"\b(?:ms|s|secs?|seconds?|mins?|minutes?|hrs?|hours?|h|days?|latency|time)\b|秒|小时|天|分钟"
+        r"\b(?:ms|s|secs?|seconds?|mins?|minutes?|hrs?|hours?|h|days?|latency|time)\b|秒|小时|天|"
+        r"分钟"
     ),
     "gpu s": re.compile(r"gpu|hours?|days?|时"),
     "byte": re.compile(r"\b[kmgt]i?b\b|bytes?|memory|显存|内存"),
@@ -128,7 +130,8 @@ _HINTS: dict[str, re.Pattern[str]] = {
     "j": re.compile(r"energy|joule|\bm?j\b|能耗"),
     "kg": re.compile(r"\b(?:[km]?g|grams?|kilograms?)\b|weight|\bmass\b|克|重"),
     "m": re.compile(
-        r"\b[ckmn]?m\b|met(?:er|re)s?\b|distance|height|depth|\brange|altitude|radius|米|距离|高度|深度"
+        r"\b[ckmn]?m\b|met(?:er|re)s?\b|distance|height|depth|\brange|altitude|radius|米|距离|"
+        r"高度|深度"
     ),
     "w": re.compile(r"\bw\b|watts?|\bpower\b|瓦|功"),
     "hz": re.compile(r"\b[kmg]?hz\b|frequency|赫|频率"),
@@ -138,8 +141,9 @@ _HINTS: dict[str, re.Pattern[str]] = {
     "month": re.compile(r"month|year|月|年"),
 }
 _SCORED = re.compile(
-    r"accurac|precision|recall|\bf1\b|score|pass@|\brates?\b|top-?\d|\bauc|\bm?ap\b|iou|dice|exact match|\bem\b|success"
-    r"|win|wins|performance|percent|%|benchmark|results|agreement|concordance|准确|得分|成功率|胜率"
+    r"accurac|precision|recall|\bf1\b|score|pass@|\brates?\b|top-?\d|\bauc|\bm?ap\b|iou|dice|"
+    r"exact match|\bem\b|success|win|wins|performance|percent|%|benchmark|results|agreement|"
+    r"concordance|准确|得分|成功率|胜率"
 )
 
 
@@ -155,7 +159,7 @@ def canonical(written: str) -> tuple[str, float]:
 
 
 def hinted(unit: str, context: str) -> bool:
-    """Whether a text in small letters speaks of such a unit: a bare number there may be meant so."""
+    """Whether a text in small letters speaks of such a unit, so that bare numbers may have it."""
     pattern = _HINTS.get(unit)
     return bool(pattern and pattern.search(context))
 

@@ -29,15 +29,18 @@ from core.sentences import sentences
 __all__ = ["Evidence", "check", "statements"]
 
 _COMPARING = re.compile(
-    r"improv|gain|increas|reduc|drop|decreas|outperform|surpass|exceed|faster|slower|lead|margin|higher|lower|better|differ|"
-    r"total|sum|combin|than|\bvs\b|versus|against|above|below|behind|ahead|\bbeat|\blos[est]|\bf[ae]ll|\bris[ei]|\brose|\bwin|"
-    r"\bgoes\b|\bfrom\b|\bby\b|对|比|从|由|高|低|升|降|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|相差|快|慢|倍|节省|缩短|共|合计|总",
+    r"improv|gain|increas|reduc|drop|decreas|outperform|surpass|exceed|faster|slower|lead|margin|"
+    r"higher|lower|better|differ|total|sum|combin|than|\bvs\b|versus|against|above|below|behind|"
+    r"ahead|\bbeat|\blos[est]|\bf[ae]ll|\bris[ei]|\brose|\bwin|\bgoes\b|\bfrom\b|\bby\b|对|比|从|"
+    r"由|高|低|升|降|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|"
+    r"相差|快|慢|倍|节省|缩短|共|合计|总",
     re.IGNORECASE,
 )
 # A line of a list begins with its number, whose sentence begins there too.
 _ITEM = re.compile(r"\n(?=[ \t>#*•-]*(?:\d{1,2}[.)、．）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]))")
 _PAIR = re.compile(
-    r"\W*+(?:vs\.?|versus|against|compared (?:to|with)|to|and|[对比和]|[提上]?[升高]?[到至]|下?[降低]?[到至])\W*+",
+    r"\W*+(?:vs\.?|versus|against|compared (?:to|with)|to|and|[对比和]|[提上]?[升高]?[到至]|"
+    r"下?[降低]?[到至])\W*+",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.)(，；：。）（]")
@@ -108,11 +111,11 @@ def statements(reading: Summary | Report) -> list[str]:
         return [text for text in texts if text.strip()]
     usage = reading.usage
     results = reading.results
-    texts = [
-        reading.field, reading.contribution, usage.input, usage.output, *usage.steps, usage.requirements,
-        *map(_labelled, (*usage.notes, *reading.innovations)),
-        *results.datasets, *results.comparisons, *results.figures, *map(_labelled, results.notes),
-    ]  # fmt: skip
+    texts = [reading.field, reading.contribution]
+    texts += [usage.input, usage.output, *usage.steps, usage.requirements]
+    texts += [_labelled(piece) for piece in (*usage.notes, *reading.innovations)]
+    texts += [*results.datasets, *results.comparisons, *results.figures]
+    texts += [_labelled(piece) for piece in results.notes]
     return [text for text in texts if text.strip()]
 
 

@@ -13,8 +13,8 @@ from core.sentences import lead
 
 _APPENDIX = re.compile(r"^(?:appendi|supplement)", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"related work|prior work|background|previous work|literature|acknowledg|contributions?$|ethic|impact statement|"
-    r"funding|disclosure|reproducib|data availability|executive summary",
+    r"related work|prior work|background|previous work|literature|acknowledg|contributions?$|"
+    r"ethic|impact statement|funding|disclosure|reproducib|data availability|executive summary",
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(r"introduction|overview|motivation|引言|概述", re.IGNORECASE)

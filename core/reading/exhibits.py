@@ -24,17 +24,19 @@ _NUMBERED = re.compile(
 _EMBLEM = re.compile(r"logo|icon|emoji|badge|banner|orcid", re.IGNORECASE)
 
 _MAIN = re.compile(
-    r"\b(?:main|overall)\s+(?:\w+\s+)?(?:results?|performance|comparisons?)|state[- ]of[- ]the[- ]art",
+    r"\b(?:main|overall)\s+(?:\w+\s+)?(?:results?|performance|comparisons?)|state[- ]of[- ]the[- "
+    r"]art",
     re.I,
 )
 _RESULTS = re.compile(
-    r"\b(results?|performances?|compar(?:isons?|ed|ing)|accurac(?:y|ies)|scores?|evaluations?|outperforms?|zero-shot|"
-    r"benchmarks?|percentage|pass@\d|bleu|f1)\b|(结果|对比|性能)",
+    r"\b(results?|performances?|compar(?:isons?|ed|ing)|accurac(?:y|ies)|scores?|evaluations?|"
+    r"outperforms?|zero-shot|benchmarks?|percentage|pass@\d|bleu|f1)\b|(结果|对比|性能)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"ablat|hyper-?\s?param|statistic|configurat|examples?\b|prompts?\b|templates?\b|\bnumber of\b|definition|notation|"
-    r"complexity|variations? (?:on|of)|overview|taxonom|descriptions?\b|training (?:details|data|settings)|"
+    r"ablat|hyper-?\s?param|statistic|configurat|examples?\b|prompts?\b|templates?\b|\bnumber "
+    r"of\b|definition|notation|complexity|variations? (?:on|of)|overview|taxonom|descriptions?\b|"
+    r"training (?:details|data|settings)|"
     r"summary of existing|data composition|licen[cs]e|消融|超参|统计",
     re.IGNORECASE,
 )

@@ -31,25 +31,28 @@ from core.reading.terms import benchmarks, term
 from core.sentences import sentences
 
 _PAIN = re.compile(
-    r"\b(?:however|challeng\w+|limit(?:ed|ation|s)\b|lack\w*|struggl\w+|suffer\w*|remain\w*|costly|bottleneck|gap|"
-    r"fail(?:s|ed)?|difficult\w*|unclear|hinder\w*|despite)\b|然而|但是|挑战|不足|瓶颈|难以",
+    r"\b(?:however|challeng\w+|limit(?:ed|ation|s)\b|lack\w*|struggl\w+|suffer\w*|remain\w*|"
+    r"costly|bottleneck|gap|fail(?:s|ed)?|difficult\w*|unclear|hinder\w*|despite)\b|然而|但是|"
+    r"挑战|不足|瓶颈|难以",
     re.IGNORECASE,
 )
 _GIVES = re.compile(
-    r"\b(?:we|this (?:paper|work|report|survey|study)|our (?:work|method|approach))\b[^.;]{0,60}?\b(?:propos|introduc|"
-    r"present|develop|design|build|unveil|creat|releas|provid|study|studi|review|show|demonstrat|investigat|establish|"
+    r"\b(?:we|this (?:paper|work|report|survey|study)|our (?:work|method|"
+    r"approach))\b[^.;]{0,60}?\b(?:propos|introduc|present|develop|design|build|unveil|creat|"
+    r"releas|provid|study|studi|review|show|demonstrat|investigat|establish|"
     r"analy[sz]|examin|explor|quantif|address)|"
     r"(?:我们|本文|本研究)[^。；]{0,12}(?:提出|介绍|构建|设计|研究|开发|发布)",
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
-    r"outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|\bsota\b|achiev\w+|improv\w+|reduc\w+|exceed\w*|"
-    r"better than|faster|\bgains?\b|superior|compared (?:to|with)|优于|超过|达到|提升|降低|提高",
+    r"outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|\bsota\b|achiev\w+|improv\w+|reduc\w+|"
+    r"exceed\w*|better than|faster|\bgains?\b|superior|compared (?:to|with)|优于|超过|达到|提升|"
+    r"降低|提高",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"outperform\w*|surpass\w*|exceed\w*|better than|compared (?:to|with)|comparable|superior|(?:than|over) the|"
-    r"baselines?|state[- ]of[- ]the[- ]art|优于|超过|相比|基线",
+    r"outperform\w*|surpass\w*|exceed\w*|better than|compared (?:to|with)|comparable|superior|"
+    r"(?:than|over) the|baselines?|state[- ]of[- ]the[- ]art|优于|超过|相比|基线",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
@@ -57,22 +60,25 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
-    r"(?:github\.com|huggingface\.co)/|(?:code|models?|weights|data(?:set)?s?)\b[^.]{0,40}\b(?:(?:are|is|be) (?:\w+ )?"
+    r"(?:github\.com|huggingface\.co)/|(?:code|models?|weights|"
+    r"data(?:set)?s?)\b[^.]{0,40}\b(?:(?:are|is|be) (?:\w+ )?"
     r"(?:available|public)|(?:are|is|will be|been) (?:\w+ )?(?:released|open-sourced))|"
     r"\b(?:release|open-source) (?:the|our|all)\b|开源|代码",
     re.IGNORECASE,
 )
 _INPUT = re.compile(
-    r"\b(?:as inputs?|inputs? (?:is|are|consist\w*)|takes? (?:an?|the)|given (?:an?|the)|the input)\b|输入",
+    r"\b(?:as inputs?|inputs? (?:is|are|consist\w*)|takes? (?:an?|the)|given (?:an?|the)|the "
+    r"input)\b|输入",
     re.IGNORECASE,
 )
 _OUTPUT = re.compile(
-    r"\b(?:outputs?|generates? (?:an?|the)|produces? (?:an?|the)|predicts? (?:an?|the)|returns?)\b|输出",
+    r"\b(?:outputs?|generates? (?:an?|the)|produces? (?:an?|the)|predicts? (?:an?|the)|"
+    r"returns?)\b|输出",
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    r"^(?:First|Second|Third|Then|Next|Finally|After|We (?:first|then|train|use|fine|pre|start|apply|sample|collect))|"
-    r"\b(?:two|three|four)[- ]stage\b|\bsteps?\b|首先|其次|然后|最后",
+    r"^(?:First|Second|Third|Then|Next|Finally|After|We (?:first|then|train|use|fine|pre|start|"
+    r"apply|sample|collect))|\b(?:two|three|four)[- ]stage\b|\bsteps?\b|首先|其次|然后|最后",
 )
 _NEEDS = re.compile(
     r"\b(?:GPUs?|TPUs?|CPUs?|[AHVP]100s?|batch size|learning rate|epochs)\b|显存|显卡"
@@ -256,7 +262,7 @@ def _results(text: _Text) -> Results:
 
 
 def _quotable(text: str) -> Iterator[str]:
-    """The sentences that read well alone: none of tables, captions and formulas, no half brackets."""
+    """The sentences that read well alone: not of tables, captions or formulas, brackets closed."""
     for block in text.split("\n\n"):
         if " | " in block or "$$" in block or _CAPTION.match(block):
             continue

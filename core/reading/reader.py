@@ -61,7 +61,7 @@ class Reader:
         languages: Languages,
         context: int,
     ) -> None:
-        """`summarizer` writes the summaries; `context` is how many tokens of a paper may be read."""
+        """`summarizer` writes summaries; `context` is how many tokens of a paper may be read."""
         self._store = store
         self._library = library
         self._model = model

@@ -14,17 +14,21 @@ _COINED = re.compile(
     r"([A-Z][\w.+-]*(?:\s[A-Z][\w.+-]*){0,3})"
 )
 _GIVEN = re.compile(
-    r"\b(?:we|paper|work|report|survey|study|by|and)\b[^.;,]{0,30}?\b(?:propos|introduc|present|develop|design|unveil|releas|build|creat|provid|construct|formulat|establish)\w*\s+"
+    r"\b(?:we|paper|work|report|survey|study|by|and)\b[^.;,]{0,30}?\b(?:propos|introduc|present|"
+    r"develop|design|unveil|releas|build|creat|provid|construct|formulat|establish)\w*\s+"
     r"(?:(?:an?|the|our|its|some|all|novel|new|simple|first)\s+)*"
-    r"(?!(?:and|or|in|to|how|that|it|them|us|by|whether|these|this)\b)([\w$\\{}.+-]+(?:\s[\w.+-]+){0,4}?)"
-    r"(?=[,.;:(]|\s(?:that|which|for|to|by|with|of|in|on|and|where|using|based|whose|via|from|as|called|is|are)\b|$)",
+    r"(?!(?:and|or|in|to|how|that|it|them|us|by|whether|these|this)\b)"
+    r"([\w$\\{}.+-]+(?:\s[\w.+-]+){0,4}?)"
+    r"(?=[,.;:(]|\s(?:that|which|for|to|by|with|of|in|on|and|where|using|based|whose|via|from|as|"
+    r"called|is|are)\b|$)",
     re.IGNORECASE,
 )
 _PROPER = re.compile(r"\b(?:[A-Z][a-z]*[A-Z][\w+-]*|[A-Z][\w]+(?:-[A-Z]\w+)+)\b")
 _STOPPING = re.compile(
-    r"[^\w\s-]|\b(?:an?|the|we|our|this|that|these|those|it|its|is|are|was|were|be|been|has|have|had|of|in|on|at|to|for|"
-    r"from|by|with|and|or|as|can|may|which|who|how|not|but|also|both|than|then|into|such|while|when|where|via|using|"
-    r"their|they|there|here|more|most|show|shows|all|each|other|only|over|between|under|after|before|during|if|do|does)\b",
+    r"[^\w\s-]|\b(?:an?|the|we|our|this|that|these|those|it|its|is|are|was|were|be|been|has|have|"
+    r"had|of|in|on|at|to|for|from|by|with|and|or|as|can|may|which|who|how|not|but|also|both|than|"
+    r"then|into|such|while|when|where|via|using|their|they|there|here|more|most|show|shows|all|"
+    r"each|other|only|over|between|under|after|before|during|if|do|does)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[，。；：、！？]")
@@ -34,7 +38,8 @@ _BENCHMARK = re.compile(
     r"(?:dataset|data set|benchmark|corpus|test set|leaderboard|suite|challenge)s?\b)"
 )
 _TESTLIKE = re.compile(
-    r"\b[A-Z][\w+-]{0,60}(?:Bench|Eval|QA|Arena)\b[\w+-]{0,60}+|\b(?:MMLU|GSM8K|ImageNet|SQuAD|GLUE|COCO|MBPP)\b"
+    r"\b[A-Z][\w+-]{0,60}(?:Bench|Eval|QA|Arena)\b[\w+-]{0,60}+|\b(?:MMLU|GSM8K|ImageNet|SQuAD|"
+    r"GLUE|COCO|MBPP)\b"
 )
 _LONGEST = 2_000  # characters of a sentence that are looked at
 _COMMONPLACE = frozenset(("LLM", "LLMs", "GPU", "GPUs", "MLLM", "MLLMs", "VLM", "VLMs"))

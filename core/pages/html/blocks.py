@@ -1,4 +1,4 @@
-"""Running text gathered into paragraphs: the line being read, the blocks read, and a waiting mark."""
+"""Running text gathered into paragraphs: the line being read, the blocks read, a waiting mark."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Blocks:
         self._line.append(text)
 
     def lead(self, head: str) -> None:
-        """Let a head run into the block that follows; too many heads become a block of their own."""
+        """Let a head run into the block that follows; too many heads become their own block."""
         if len(self.mark) > _LONGEST_MARK:
             self.settle()
         self.mark += head + " "

@@ -87,7 +87,7 @@ READERS: dict[str, Callable[..., Iterator[Any]]] = {
     "withdrawn": _withdrawn,
     "listing": _listing,
 }
-"""What can be asked of a page: functions of its bytes and the arguments, which give data for JSON."""
+"""What can be asked of a page: functions of its bytes and the arguments; they give JSON's data."""
 
 if __name__ == "__main__":
     main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

@@ -13,24 +13,25 @@ _FORMATTING = re.compile(
     rb"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE
 )
 # Elements without an end, and those whose end may be left out: they do not lie within each other.
-_ENDLESS = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr "
-    b"p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rb rt rtc rp html head body".split()
+_ENDLESS_TAGS = (
+    b"area base br col embed hr img input link meta param source track wbr p li dt dd tr td th "
+    b"thead tbody tfoot colgroup caption option optgroup rb rt rtc rp html head body"
 )
+_ENDLESS = frozenset(_ENDLESS_TAGS.split())
 # A slash at the end of their tags ends nothing; it does in drawings and formulas.
-_CONTAINERS = frozenset(
-    b"a article aside b big blockquote button center code details dialog div dl em fieldset figcaption figure font "
-    b"footer form h1 h2 h3 h4 h5 h6 header i li main nav nobr ol pre s section small span strike strong summary table "
-    b"tt u ul".split()
+_CONTAINER_TAGS = (
+    b"a article aside b big blockquote button center code details dialog div dl em fieldset "
+    b"figcaption figure font footer form h1 h2 h3 h4 h5 h6 header i li main nav nobr ol pre s "
+    b"section small span strike strong summary table tt u ul"
 )
+_CONTAINERS = frozenset(_CONTAINER_TAGS.split())
 DEEPEST = 10_000  # levels; the deepest of the recorded pages has some 30
 # What is read at once, in a thread: so little that no order of it takes the parser long.
 _LIGHT_BYTES, _LIGHT_TAGS, _LIGHT_FORMATTING = 65_536, 1_000, 100_000
 
 
 def is_deep(html: bytes) -> bool:
-    """Whether more elements lie within each other than in any page that people write, as far as
-    tags tell."""
+    """Whether more elements lie within each other than in any page that people write."""
     open_of: dict[bytes, int] = {}
     depth = 0
     for closing, name, rest in _TAG.findall(html):

@@ -56,8 +56,9 @@ _USUAL |= frozenset(
 )
 
 _PLACES = re.compile(
-    r"@|\d|\b(?:univ\w*|institut\w*|school|college|departe?ment|faculty|academy|laborator\w+|labs?|research|google|"
-    r"microsoft|meta|openai|nvidia|society|cent(?:er|re)|company|hospital|foundation|ai|inc|ltd|corporation|group|team|member|senior|fellow|ieee|abstract)\b",
+    r"@|\d|\b(?:univ\w*|institut\w*|school|college|departe?ment|faculty|academy|laborator\w+|"
+    r"labs?|research|google|microsoft|meta|openai|nvidia|society|cent(?:er|re)|company|hospital|"
+    r"foundation|ai|inc|ltd|corporation|group|team|member|senior|fellow|ieee|abstract)\b",
     re.IGNORECASE,
 )
 # What stands beside names: marks of notes, formulas and bracketed notes.

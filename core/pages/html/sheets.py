@@ -44,7 +44,7 @@ class _Rule(NamedTuple):
 
 
 class Sheets:
-    """What the style sheets say of each element; empty, and without cost, for a page without any."""
+    """What the style sheets say of each element; empty, and without cost, where there are none."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         sheet = "\n".join(node.text() for node in tree.css("style"))

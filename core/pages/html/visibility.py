@@ -50,7 +50,8 @@ _LENGTH = re.compile(
     r"(?<!\d)(-?(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?)(px|pt|rem|em|ex|%|vw|vh|(?![a-z0-9.]))"
 )
 _NOTHING = re.compile(
-    r"(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0|polygon\((?>(?:[\s,]*+0(?:px|pt|%)?)+)\s*+\))"
+    r"(?:inset\((?:[5-9]\d|100)(?:\.\d+)?%|(?:circle|ellipse)\(0|polygon\((?>(?:[\s,]*+0(?:px|pt|"
+    r"%)?)+)\s*+\))"
 )
 # One that is not closed goes on to the end.
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)

@@ -13,16 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _KNOWN = re.compile(
-    r"abstract|introduction|overview|motivation|background(?: and related work)?|preliminar(?:y|ies)|notations?|"
-    r"related works?|prior work|literature review|problem (?:statement|formulation|setup)|"
-    r"(?:our |the |proposed )?(?:methods?|methodology|approach|framework)|implementation(?: details)?|"
-    r"(?:experiments?|experimental (?:setup|settings?|results?|evaluation)|results?|evaluations?|main results)"
-    r"(?: and (?:analysis|discussions?|results?))?|ablations?(?: stud(?:y|ies))?|analysis|discussions?|"
-    r"limitations?|(?:discussions? and |limitations? and )?(?:conclusions?|future works?|concluding remarks)"
+    r"abstract|introduction|overview|motivation|background(?: and related work)?|preliminar(?:y|"
+    r"ies)|notations?|related works?|prior work|literature review|problem (?:statement|"
+    r"formulation|setup)|(?:our |the |proposed )?(?:methods?|methodology|approach|framework)|"
+    r"implementation(?: details)?|(?:experiments?|experimental (?:setup|settings?|results?|"
+    r"evaluation)|results?|evaluations?|main results)(?: and (?:analysis|discussions?|"
+    r"results?))?|ablations?(?: stud(?:y|ies))?|analysis|discussions?|limitations?|"
+    r"(?:discussions? and |limitations? and )?(?:conclusions?|future works?|concluding remarks)"
     r"(?: and (?:future works?|discussions?|limitations?))?|broader impacts?|"
     r"(?:ethics|impact|reproducibility) statement|ethical considerations|acknowledge?ments?|"
-    r"author contributions|appendix|appendices|supplementary materials?|references|bibliography|literature cited|"
-    r"摘要|引言|方法|实验|结果|结论|讨论|参考文献|附录",
+    r"author contributions|appendix|appendices|supplementary materials?|references|bibliography|"
+    r"literature cited|摘要|引言|方法|实验|结果|结论|讨论|参考文献|附录",
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
@@ -30,7 +31,8 @@ _REFERENCES = re.compile(
 )
 _APPENDIX = re.compile(r"(?:appendi(?:x|ces)\b|supplementa|附录)", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|[IVX]{1,5})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|"
+    r"[IVX]{1,5})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
 )
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){1,3}|[A-Z]|[IVX]{1,5}\.")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -191,7 +193,7 @@ def _chain(candidates: Sequence[Heading]) -> list[Heading]:
 
 
 def _link(before: Number, after: Number) -> float:
-    """What a run gains by going from one number to another: 0 to the next one, less to later ones."""
+    """What a run gains by going from one number to another: 0 to the next, less to later ones."""
     common = 0
     for one, two in zip(before, after, strict=False):
         if one != two:

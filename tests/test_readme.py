@@ -83,7 +83,7 @@ def test_the_commands_are_those_there_are(readme):
 @pytest.mark.parametrize("readme", READMES)
 def test_the_command_line_is_the_one_there_is(readme):
     listed = {row[0] for row in rows(readme) if row[0].startswith("paperboy ")}
-    names = {re.sub(r" (--.*|FILE.*)", "", line).removeprefix("paperboy ") for line in listed}
+    names = {re.sub(r" (--.*|FILE.*|ID)", "", line).removeprefix("paperboy ") for line in listed}
 
     assert names == set(command_line())
 

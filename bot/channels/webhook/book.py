@@ -65,7 +65,7 @@ class Book:
             return []
         except OSError as error:
             raise FileUnreadable(str(self._path), error.strerror or "") from None
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             # The error's own words could repeat what stands in the file.
             raise FileUnreadable(str(self._path), type(error).__name__) from None
 

@@ -28,12 +28,12 @@ from bot.chat.views.model import (
 )
 from bot.chat.views.runs import Level, Run, clean, reads_as_address, web_address
 from bot.chat.views.split import parted, split
+from core.sentences import sentences
 
 BOLD, CODE, LINK = "bold", "code", "link:"
 _LONGEST_ADDRESS = 1_000
 INDENT = "  "
 _DATED = re.compile(r"/date (?=\S)")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])\s*")
 _COMMAND = re.compile(r"(?<![\w/:.])/[a-z]{2,}")
 
 
@@ -148,7 +148,9 @@ def _line(each: Line) -> Iterator[Run]:
 def _without_commands(text: str) -> str:
     """A sentence of ours without what nobody can type there."""
     told = _DATED.sub("", text)
-    return " ".join(each for each in _SENTENCE.split(told) if not _COMMAND.search(each))
+    if not _COMMAND.search(told):
+        return told
+    return " ".join(each for each in sentences(told) if not _COMMAND.search(each))
 
 
 def _marks(span: Span) -> tuple[str, ...]:

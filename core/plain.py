@@ -55,7 +55,7 @@ def plain(text: str) -> str:
 
 
 def source(text: str, start: int, end: int) -> str:
-    """The piece of the text of which the plain form has the characters from `start` to `end`."""
+    """The piece of the text whose plain form has the characters from `start` to `end`."""
     return Origins(text).cut(start, end)
 
 
@@ -67,7 +67,7 @@ class Origins:
         self._origins = _origins(text)
 
     def cut(self, start: int, end: int) -> str:
-        """The piece of the text of which the plain form has the characters from `start` to `end`."""
+        """The piece of the text whose plain form has the characters from `start` to `end`."""
         begin = self._origins[start][0]
         after = self._origins[end - 1][1]
         return self._text[begin:after]

@@ -52,7 +52,7 @@ def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
 
 
 def bounded_paper(paper: Paper) -> Paper:
-    """The paper with its texts and lists cut where they are too long; the same object if none is."""
+    """The paper, cut where its texts or lists are too long; the same object if none is."""
     organization = paper.organization
     if organization:
         organization = cut(organization, NAME)
@@ -96,7 +96,7 @@ def _was_cut(text: str, longest: int) -> bool:
 
 
 def bounded_document(document: Document) -> Document:
-    """The document with its texts and lists cut where they are too long; the same object if none is.
+    """The document, cut where its texts or lists are too long; the same object if none is.
 
     The sections together may be as long as TEXT; the first ones are kept.
     """

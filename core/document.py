@@ -9,10 +9,10 @@ from core.models import Shortfall, Source
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled stretch of a document. Paragraphs are separated by a blank line; tables and captions
-    are paragraphs.
+    """A part of a document with a title.
 
-    `anchor` is the section's address within the page it was read from, "" where there is none.
+    Paragraphs are separated by a blank line; tables and captions are paragraphs. `anchor` is the
+    section's address within the page it was read from, "" where there is none.
     """
 
     title: str
@@ -52,11 +52,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A paper's text as it was read: titled sections in order, references and site scaffold
-    dropped.
+    """A paper's text as it was read: sections in order, without references and the site's frame.
 
-    `source` is HTML or PDF; `lacking` says why it is not HTML. `hidden`: text that readers do not
-    see was left out.
+    `source` is HTML or PDF; `lacking` says why it is not HTML. `hidden` says that text which
+    readers do not see was left out.
     """
 
     paper_id: str

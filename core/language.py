@@ -26,11 +26,10 @@ FEW = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """The characters a language is written in, as a pattern's class has them; without `letters` the
-    Latin ones.
+    """The characters a language is written in, as in a pattern's class.
 
-    `foreign` are those by which a neighbour is told that shares its letters, as kana tell Japanese
-    from Chinese.
+    Without `letters` they are the Latin ones. `foreign` are the characters that show another
+    language with the same letters, as kana show that a text is Japanese and not Chinese.
     """
 
     letters: str = ""
@@ -57,12 +56,11 @@ class DigestLabels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLabels:
-    """What a report's lines begin with: two labels, the headings of its five points, the names of
-    their parts.
+    """What a report's lines begin with: two labels, and the names of its five points' parts.
 
-    Of several names for one thing the first is written; the others, as models were seen to write
-    them, are read as the same. Only words that add nothing to the plain label belong there:
-    "训练流程" says more than "步骤" does, so it stays a note under its own name.
+    Of several names for one thing the first is written; the others, which models have written, are
+    read as the same. Only words that add nothing to the plain label belong there: "训练流程" says
+    more than "步骤" does, so it stays a note under its own name.
     """
 
     link: str
@@ -89,10 +87,11 @@ class QuestionWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """A language: its name in itself, what people call it anywhere (small letters), what it calls
-    others.
+    """A language, as its folder describes it.
 
-    `style` tells a model how to write in it. `locales` are the tags by which chat apps know it.
+    `name` is what it calls itself, `aliases` what people call it anywhere (in small letters),
+    `calls` what it calls others. `style` tells a model how to write in it. `locales` are the tags
+    by which chat apps know it.
     `examples` are what people of that language might type after a command. Without `script` any
     text is believed to be in it; without labels it has no archive files.
     """

@@ -1,2 +1,1 @@
-"""Any OpenAI-compatible endpoint, as it really is. `model` is the door; nothing is imported before
-it is needed."""
+"""Any OpenAI-compatible endpoint, as it really is. Begin with `model`; nothing is imported here."""

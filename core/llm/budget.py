@@ -80,7 +80,7 @@ class Budget:
             self._settled = asyncio.Event()
 
     def spend(self, tokens: int, day: dt.date, *, on_demand: bool = False) -> None:
-        """A call has used so many tokens."""
+        """Count tokens that a call has used."""
         self._begin_day(day)
         self._spent += tokens
         if on_demand:

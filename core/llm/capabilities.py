@@ -81,7 +81,7 @@ class Capabilities:
     paced_at: dt.datetime | None = None
 
     def answer_tokens(self, wanted: int, prompt: int) -> int:
-        """The limit to ask for when the answer takes `wanted` tokens, the request about `prompt`."""
+        """The limit to ask for, if the answer takes `wanted` tokens and the request `prompt`."""
         most = wanted + self.thoughts
         if self.output_limit:
             most = min(most, self.output_limit)
@@ -98,7 +98,7 @@ class Capabilities:
         return all(getattr(self, name) == getattr(other, name) for name in _ASKED)
 
     def proves(self, answer: int, prompt: int) -> bool:
-        """Whether a request like this one was accepted before, so that it has nothing to find out."""
+        """Whether a request like this one was accepted before: it has nothing to find out."""
         return (
             self.format is self.proven_format
             and answer <= self.proven_output
@@ -199,7 +199,7 @@ def plainer_request(known: Capabilities) -> Capabilities | None:
 
 
 def more_thoughts(known: Capabilities, wanted: int, asked: int) -> Capabilities | None:
-    """With more tokens for thoughts that took all of the `asked` ones; None when no more are left."""
+    """With more tokens for thoughts that took all `asked` ones; None when no more are left."""
     allowed = min(known.output_limit or MOST, MOST)
     if asked >= allowed:
         return None
@@ -261,11 +261,13 @@ def _without(known: Capabilities, refusal: Refusal) -> Capabilities | None:
 
 def _nearest_effort(wanted: str, said: str) -> str | None:
     """The effort that the words offer nearest to the wanted one; None when they offer none."""
-    offered = [
-        each for each in EFFORTS if each != wanted and re.search(rf"['\"`]{each}['\"`]", said)
-    ]
-    at = EFFORTS.index(wanted) if wanted in EFFORTS else len(EFFORTS) // 2
-    return min(offered, key=lambda each: abs(EFFORTS.index(each) - at), default=None)
+    middle = len(EFFORTS) // 2
+    wanted_at = EFFORTS.index(wanted) if wanted in EFFORTS else middle
+    distances: dict[str, int] = {}
+    for at, effort in enumerate(EFFORTS):
+        if effort != wanted and re.search(rf"['\"`]{effort}['\"`]", said):
+            distances[effort] = abs(at - wanted_at)
+    return min(distances, key=distances.__getitem__, default=None)
 
 
 def _with_output_limit(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities | None:

@@ -280,10 +280,10 @@ class Endpoint:
         return more
 
     def _after_breaking(self, refusal: Refusal) -> Capabilities | None:
-        """A plainer way to ask, for servers that break on what they do not know.
+        """A plainer way to ask a server that broke, or refused in words that nobody knows.
 
-        Others refuse it in unknown words. None when requests like this are known to be accepted,
-        or when the server broke on everything lately.
+        Some do so at parameters they do not know. None when requests like this are known to be
+        accepted, or when the server broke on everything lately.
         """
         known = self.known
         now = asyncio.get_running_loop().time()

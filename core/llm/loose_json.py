@@ -341,7 +341,7 @@ class _Reader:
         return char in _CLOSING or char in "{[" or _SCALAR_AHEAD.match(self._text, at) is not None
 
     def _note_inner(self, start: int, at: int) -> None:
-        """Note an object that seems to begin before that mark, in a string that begins at `start`."""
+        """Note an object that seems to begin before that mark, in a string from `start` on."""
         before = self._text[max(start, at - 20) : at].rstrip()
         if self.inner is None and before.endswith("{") and self._is_key(at):
             self.inner = self._text.rindex("{", start, at)

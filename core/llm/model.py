@@ -83,7 +83,7 @@ class _Task(Generic[T]):
 
 
 class ChatModel:
-    """A model behind OpenAI-compatible endpoints, asked in their order. It is a core.ports.Model."""
+    """A model behind OpenAI-compatible endpoints, asked in order. Implements core.ports.Model."""
 
     def __init__(
         self, endpoints: Sequence[Endpoint], *, budget: Budget, clock: Clock, pause: float = 0.5

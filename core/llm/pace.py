@@ -18,7 +18,8 @@ from core.llm.refusals import Kind, Refusal
 
 # Most endpoints count by the minute, some by the second.
 MINUTE, SECOND = 60.0, 1.0
-# Seconds to stay away after refusals in a row that name no time; after that, until a minute is over.
+# Seconds to stay away after refusals in a row that name no time; after more of them, until a
+# minute is over.
 FIRST_PAUSES = (2.0, 10.0)
 BUSY_PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 SHORTEST = 0.05

@@ -82,7 +82,7 @@ class Throttle:
             self.step()
 
     def fewer(self, told: int | None) -> None:
-        """Allow fewer calls at once; `told` is how many there may be, where the endpoint says so."""
+        """Allow fewer calls at once; `told` is how many there may be, if the endpoint says."""
         at_once = told or max(1, self._under_way - 1)
         known = self.pace.allowed
         self.pace.allowed = replace(known, at_once=min(at_once, known.at_once or at_once))

@@ -61,7 +61,7 @@ class Wire:
         return place(self.base_url)
 
     async def ask(self, question: Question, known: Capabilities, sent: Sent) -> Reply | Refusal:
-        """What comes back for that question, asked in that way; raises Useless when nothing does."""
+        """What comes back for that question, asked that way; raises Useless if nothing does."""
         reading = sent.prompt / READ_A_SECOND
         total = self._seconds or BEGINNING + reading + sent.answer / WRITTEN_A_SECOND
         silence = total

@@ -44,7 +44,7 @@ def without_user(address: str) -> str:
 
 
 def secrets_in(address: str) -> Iterator[str]:
-    """All that must not be printed of the address, in every form in which libraries may print it."""
+    """All of the address that must not be printed, in every form that libraries print."""
     _, _, rest = address.rpartition("://")
     user = _parts(rest).user
     name, _, password = user.partition(":")

@@ -1,5 +1,4 @@
-"""The transport for httpx2, which the model's SDK is built on; imported only where a model is
-configured."""
+"""The transport for httpx2, on which the model's SDK is built; imported only with a model."""
 
 from __future__ import annotations
 
@@ -25,8 +24,7 @@ class Httpx2Transport(Choosing, httpx2.AsyncBaseTransport):
 def model_client(
     outside: Outside, around: Callable[[httpx2.AsyncBaseTransport], httpx2.AsyncBaseTransport]
 ) -> httpx2.AsyncClient:  # noqa: TID251 (made here)
-    """A client for `openai.AsyncOpenAI(http_client=…)`; whoever makes it closes it, or has the SDK
-    close it.
+    """A client for `openai.AsyncOpenAI(http_client=…)`, which the caller or the SDK closes.
 
     `around` makes the transport that it uses out of the one that knows the way.
     """

@@ -93,7 +93,7 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """One entry of NO_PROXY: a host with all below it, a pattern, or a network; at one port or any."""
+    """One entry of NO_PROXY: a host and all below it, a pattern, or a network; perhaps a port."""
 
     text: str
     pattern: str = ""
@@ -305,5 +305,5 @@ def _ip(host: str) -> IPAddress | None:
 
 
 def _fits_socks(credential: str) -> bool:
-    """Whether SOCKS can send it: its length in one byte (RFC 1929), and by python-socks as ASCII."""
+    """Whether SOCKS can send it: a byte holds its length (RFC 1929), python-socks wants ASCII."""
     return len(credential) < 256 and credential.isascii()

@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
 
 def parse_feed(xml: bytes) -> list[Entry] | None:
-    """The papers of a feed in its order, without those that arXiv lacks; None when it is no feed."""
+    """The papers of a feed in its order; None when it is no feed. It lacks those arXiv lacks."""
     try:
         text = xml.decode()
         if "<!" in text.replace("<![CDATA[", ""):

@@ -36,6 +36,8 @@ def parse_listing(item: object) -> Listing | None:
 def _paper(
     identifier: str, title: str, inner: dict[str, object], outer: dict[str, object]
 ) -> Paper:
+    """The paper in the item, whose outer object says what its inner one does not."""
+    keywords = _list(inner.get("ai_keywords"))
     return Paper(
         id=identifier,
         title=title,
@@ -49,7 +51,7 @@ def _paper(
         project_page=_link(inner.get("projectPage")),
         thumbnail=_link(outer.get("thumbnail")),
         ai_summary=_text(inner.get("ai_summary"), bounds.ABSTRACT),
-        ai_keywords=_keywords(inner.get("ai_keywords")),
+        ai_keywords=_texts(keywords[: bounds.KEYWORDS], bounds.KEYWORD),
     )
 
 
@@ -91,10 +93,6 @@ def _authors(value: object) -> tuple[str, ...]:
     listed = map(_object, _list(value)[: bounds.AUTHORS])
     shown = [author for author in listed if author.get("hidden") is not True]
     return _texts([author.get("name") for author in shown], bounds.NAME)
-
-
-def _keywords(value: object) -> tuple[str, ...]:
-    return _texts(_list(value)[: bounds.KEYWORDS], bounds.KEYWORD)
 
 
 def _organization(holder: dict[str, object]) -> str | None:

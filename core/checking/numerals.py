@@ -82,15 +82,21 @@ def chinese(numeral: str) -> float | None:
     if not any(character in _DIGITS or character == "十" for character in whole):
         return None
     if len(whole) > 1 and all(character in _DIGITS for character in whole):
-        value = float("".join(str(_DIGITS[character]) for character in whole))
+        value = float(_in_digits(whole))
     else:
         value = float(_placed(whole))
     if fraction:
-        value += float("0." + "".join(str(_DIGITS[character]) for character in fraction))
+        value += float("0." + _in_digits(fraction))
     return value
 
 
+def _in_digits(numeral: str) -> str:
+    """Chinese digits one by one, 二〇二四, in Arabic ones."""
+    return "".join(str(_DIGITS[character]) for character in numeral)
+
+
 def _placed(numeral: str) -> int:
+    """The value of a numeral with places in it: 一百二十, 三万."""
     total = section = digit = 0
     for character in numeral:
         if character in _DIGITS:

@@ -14,6 +14,7 @@ from itertools import islice
 from operator import itemgetter
 
 from core.checking import units
+from core.checking.comparing import has_decimals, is_rounded, same_scale, whole_digits
 from core.checking.evidence import Evidence, Mention
 from core.checking.explaining import Around, explained, weight
 from core.checking.quantity import Quantity
@@ -38,7 +39,6 @@ _WHOLLY = (4.0, 0.6)
 # "About 30" is 28.5 to 31.5, "over 60" up to 66: a share of the value, and never more than its
 # digits say.
 _CLOSE = 0.05
-
 
 About = Callable[[], tuple[list[Mention], Collection[int]]]
 """Gives where the paper speaks of the same as a sentence, as `Evidence.home` tells."""
@@ -222,7 +222,7 @@ def beside(best: list[Explained], around: Around, about: About) -> Iterator[Ment
         return
     at_home, _ = about()
     for other in at_home:
-        if not other.in_table or _has_decimals(other.quantity) != _has_decimals(mention.quantity):
+        if not other.in_table or has_decimals(other.quantity) != has_decimals(mention.quantity):
             continue
         if any(_names(stem, other) and not _names(stem, mention) for stem in around):
             yield other
@@ -241,16 +241,6 @@ def written(quantity: Quantity) -> str:
         step /= quantity.value / quantity.number
     decimals = max(0, -round(math.log10(step)))
     return f"{quantity.number:.{decimals}f}"
-
-
-def other_kind(one: Quantity, other: Quantity) -> bool:
-    """Whether one counts and the other measures: 5 shots are not taken for an accuracy of 58.5."""
-    return not one.unit and not other.unit and (one.step < 1) != (other.step < 1)
-
-
-def same_scale(one: Quantity, other: Quantity) -> bool:
-    """Whether scale and unit multiply two numbers by the same."""
-    return math.isclose(one.value * other.number, other.value * one.number, rel_tol=1e-6)
 
 
 def _dominates(mention: Mention, other: Mention, own: Around) -> bool:
@@ -275,29 +265,13 @@ def _rivals(quantity: Quantity, mention: Mention) -> bool:
     other = mention.quantity
     if other.aside or other.word != quantity.word:
         return False
-    if _has_decimals(quantity) != _has_decimals(other) or _rounded(quantity, other):
+    if has_decimals(quantity) != has_decimals(other) or is_rounded(quantity, other):
         return False
-    if abs(_length(quantity) - _length(other)) > 1:
+    if abs(whole_digits(quantity) - whole_digits(other)) > 1:
         return False
     scaled = quantity.value != quantity.number
     other_scaled = other.value != other.number
     return scaled == other_scaled and _fits(quantity, mention)
-
-
-def _has_decimals(quantity: Quantity) -> bool:
-    """Whether a number was written with decimals."""
-    if not quantity.number or not quantity.value:
-        return False
-    return quantity.step * quantity.number / quantity.value < 0.5
-
-
-def _length(quantity: Quantity) -> int:
-    return len(f"{abs(quantity.number):.0f}")
-
-
-def _rounded(quantity: Quantity, other: Quantity) -> bool:
-    """Whether another number is this one with fewer digits."""
-    return abs(quantity.value - other.value) <= 0.5 * other.step * (1 + 1e-6)
 
 
 def _misread(quantity: Quantity, mention: Mention) -> bool:
@@ -309,7 +283,9 @@ def _misread(quantity: Quantity, mention: Mention) -> bool:
         if not quantity.number or not quantity.unit or not other.unit:
             return False
         return not _fits(quantity, mention)
-    if not quantity.number / 11 < other.number < 11 * quantity.number or _rounded(quantity, other):
+    if not quantity.number / 11 < other.number < 11 * quantity.number or is_rounded(
+        quantity, other
+    ):
         return False
     if not same_scale(quantity, other) or not _fits(quantity, mention):
         return False

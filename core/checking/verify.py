@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from core.checking import explaining, support, units
-from core.checking.derived import follows
+from core.checking.comparing import follows, other_kind, same_scale
 from core.checking.evidence import Evidence, Mention, Place, nearby, standing
 from core.checking.names import Stems, Word, names, words
 from core.checking.quantities import Stated, figures
@@ -263,7 +263,7 @@ def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None
     at_home = [
         (explaining.explained(reading.around, each), each)
         for each in mentions
-        if not support.other_kind(reading.quantity, each.quantity)
+        if not other_kind(reading.quantity, each.quantity)
     ]
     if support.refuted(
         reading.quantity, reading.around, reading.own, ours, reading.contrary, at_home, stated
@@ -291,7 +291,7 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     """Whether two figures could change places: of one unit, scale and kind, with other values."""
     if one.unit != other.unit or one.value == other.value:
         return False
-    return one.word == other.word and support.same_scale(one, other)
+    return one.word == other.word and same_scale(one, other)
 
 
 def _exchanged(one: _Reading, other: _Reading, text: str, evidence: Evidence) -> bool:
@@ -327,7 +327,7 @@ def _likely_pairs(one: _Reading, other: _Reading) -> list[tuple[Mention, Mention
 
 def _told_apart_by_words(one: Quantity, other: Quantity, text: str, evidence: Evidence) -> bool:
     """Whether the words around two figures can tell which is which."""
-    if support.other_kind(one, other):
+    if other_kind(one, other):
         return False
     # Small counts stand the other way round in Chinese: "six of seven".
     small = max(one.value, other.value) < 10 and min(one.step, other.step) >= 1

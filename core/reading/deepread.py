@@ -130,7 +130,8 @@ async def read(
     )
 
     def write(answer: prompts.ReportAnswer) -> Report:
-        return _report(choice.paper.id, language.code, answer, _provenance(choice, clock.now()))
+        provenance = _provenance(choice, clock.now())
+        return _report(choice.paper.id, language.code, answer, provenance)
 
     report = await review.ask_for_reading(
         model, prompt, choice.paper, choice.document, language, write

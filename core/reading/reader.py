@@ -360,8 +360,8 @@ def _original(reports: Iterable[Report]) -> Report | None:
     A report that was read comes before one that was translated itself, one by a model before
     others, and a new one before an old one.
     """
-    worth = [report for report in reports if report.provenance.writer not in STOPGAPS]
-    return max(worth, key=_worth, default=None)
+    lasting = [report for report in reports if report.provenance.writer not in STOPGAPS]
+    return max(lasting, key=_worth, default=None)
 
 
 def _worth(report: Report) -> tuple[bool, bool, dt.datetime]:

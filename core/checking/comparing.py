@@ -1,4 +1,4 @@
-"""Whether a figure follows from two others. Pure."""
+"""What numbers have to do with each other: kind, scale, rounding, difference, ratio. Pure."""
 
 from __future__ import annotations
 
@@ -39,3 +39,30 @@ def _is(quantity: Quantity, value: float) -> bool:
     """Whether a figure is that value, whatever its sign, rounded to the digits the figure shows."""
     slack = 0.5 * quantity.step * (1 + 1e-6)
     return math.isclose(quantity.value, abs(value), rel_tol=1e-9, abs_tol=slack)
+
+
+def other_kind(one: Quantity, other: Quantity) -> bool:
+    """Whether one counts and the other measures: 5 shots are not taken for an accuracy of 58.5."""
+    return not one.unit and not other.unit and (one.step < 1) != (other.step < 1)
+
+
+def same_scale(one: Quantity, other: Quantity) -> bool:
+    """Whether scale and unit multiply two numbers by the same."""
+    return math.isclose(one.value * other.number, other.value * one.number, rel_tol=1e-6)
+
+
+def has_decimals(quantity: Quantity) -> bool:
+    """Whether a number was written with decimals."""
+    if not quantity.number or not quantity.value:
+        return False
+    return quantity.step * quantity.number / quantity.value < 0.5
+
+
+def whole_digits(quantity: Quantity) -> int:
+    """How many digits a number has before its point."""
+    return len(f"{abs(quantity.number):.0f}")
+
+
+def is_rounded(quantity: Quantity, other: Quantity) -> bool:
+    """Whether another number is this one with fewer digits."""
+    return abs(quantity.value - other.value) <= 0.5 * other.step * (1 + 1e-6)

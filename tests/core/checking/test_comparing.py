@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.derived import follows
+from core.checking.comparing import follows
 from core.checking.quantities import quantities
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
-from bot.app.channels import served
+from bot.app.channels import CHANNELS, served
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
 from bot.app.settings import Settings
@@ -308,6 +308,7 @@ def _newsroom(
         app.clock,
         renderers={name: platform.bodies for name, platform in platforms.items()},
         callers={name: platform.calling for name, platform in platforms.items()},
+        threaded=frozenset(channel.name for channel in CHANNELS if channel.has_threads),
         translators=app.translators,
         zone=app.settings.zone,
         wake=dispatcher.wake,

@@ -70,12 +70,15 @@ class Channel(ABC, Generic[Own]):
     name: ClassVar[str]
     # What an operator may set. `Own` is this class.
     settings: type[Own]
-    # How the ids of its chats are written, and of what holds them: the whole id matches.
+    # How the ids of its chats are written, and of what holds them: the whole id matches. They are
+    # listed in PAPERBOY_ALLOWED_CHATS: in lower case, without blanks, commas, semicolons, colons.
     chat_ids: ClassVar[re.Pattern[str]]
     # Patterns of what must never be logged, wherever it comes from.
     secret_shapes: ClassVar[Sequence[str]] = ()
     # What other programs call its variables, and what they are called here.
     other_names: ClassVar[Mapping[str, str]] = {}
+    # Whether a thread can be opened under a list, which its sender does for DeliveryKind.THREAD.
+    has_threads: ClassVar[bool] = False
     # Whether it is served wherever a chat of it is subscribed, with nothing set.
     by_its_chats: ClassVar[bool] = False
 

@@ -71,8 +71,9 @@ class Newsroom:
     """Reads days and owes lists, those of each shelf by its policy. `wake` tells the dispatcher
     that something is owed.
 
-    `renderers` by platform; `callers` too, where messages can call a role. What is older than
-    `keep` is forgotten, as far as it can be had again; None keeps everything.
+    `renderers` by platform; `callers` too, where messages can call a role; `threaded` are those
+    where a list can have a thread. What is older than `keep` is forgotten, as far as it can be had
+    again; None keeps everything.
     """
 
     storage: Storage
@@ -88,6 +89,7 @@ class Newsroom:
     look: dt.timedelta = LOOK
     patience: dt.timedelta = PATIENCE
     callers: Mapping[str, Call] = field(default_factory=dict)
+    threaded: frozenset[str] = frozenset()
     keep: dt.timedelta | None = None
     _tries: Tries = field(default_factory=Tries)
     _troubles: dict[ListKey, str] = field(default_factory=dict)
@@ -370,7 +372,8 @@ class Press:
             key = shelf.on(decision.full)
             printed = await self._list(chat, t, key, decision.missed)
             found += _parts(chat, key, DeliveryKind.LIST, self._called(chat, printed))
-            if printed.papers and chat.settings.daily_thread:
+            threaded = chat.key.platform in self._room.threaded and chat.settings.daily_thread
+            if printed.papers and threaded:
                 name = t.t("list.header", date=t.date(decision.full, weekday=False))
                 found += _parts(chat, key, DeliveryKind.THREAD, [name])
         if decision.empty:

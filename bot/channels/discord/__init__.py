@@ -22,7 +22,8 @@ class Discord(Channel[DiscordSettings]):
 
     name = "discord"
     settings = DiscordSettings
-    chat_ids = re.compile(r"[0-9]+")
+    chat_ids = re.compile(r"-?[0-9]+")
+    has_threads = True
     other_names: ClassVar[Mapping[str, str]] = {"DISCORD_BOT_TOKEN": "DISCORD_TOKEN"}
 
     def is_configured(self, settings: DiscordSettings) -> bool:

@@ -59,6 +59,31 @@ def test_no_channel_is_named_outside_its_folder():
     assert places == ROWS.keys() | DATA.keys()
 
 
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The modules that are imported, and what is imported from them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_no_channel_knows_another():
+    # Nor by way of the rows: no module below `bot.channels` may know them (the import contracts).
+    folders = [path.parent for path in (ROOT / "bot" / "channels").glob("*/__init__.py")]
+    known = [
+        (folder.name, other.name)
+        for folder in folders
+        for other in folders
+        for path in folder.rglob("*.py")
+        for name in imported(ast.parse(path.read_text(encoding="utf-8")))
+        if other != folder and f"{name}.".startswith(f"bot.channels.{other.name}.")
+    ]
+
+    assert len(folders) > 2
+    assert known == []
+
+
 @pytest.mark.parametrize(
     "code",
     [

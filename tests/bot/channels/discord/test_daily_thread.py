@@ -206,6 +206,10 @@ async def test_a_thread_that_is_there_is_not_opened_again(tmp_path):
 
 async def test_the_first_part_alone_calls_and_a_day_without_papers_calls_nobody(stage):
     app, clock = stage.app, stage.clock
+
+    def render(view, t, silent, previews):
+        return ["one", "two"]
+
     room = Newsroom(
         app.storage,
         app.pipeline,
@@ -213,30 +217,32 @@ async def test_the_first_part_alone_calls_and_a_day_without_papers_calls_nobody(
         app.budget,
         app.office.gate,
         clock,
-        renderers={"elsewhere": lambda view, t, silent, previews: ["one", "two"]},
+        renderers={"elsewhere": render, "plain": render},
         callers={"elsewhere": lambda body, role: f"{role} {body}"},
+        threaded=frozenset({"elsewhere"}),
         translators=app.translators,
         zone=app.settings.zone,
         wake=lambda: None,
     )
     due = dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC)
-    for number, least in enumerate((None, 1000.0), start=1):
+    for platform, number, least in (
+        ("elsewhere", "1", None),
+        ("elsewhere", "2", 1000.0),
+        ("plain", "3", None),
+    ):
         settings = ChatSettings(mention="7", daily_thread=True, least_score=least)
-        await put_subscribed(
-            app.storage,
-            ChatKey("elsewhere", str(number)),
-            settings,
-            clock.now(),
-            {},
-            dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC),
-        )
-    assert await room.serve(due) == 2
-    rows = [
-        (row.key.chat_id, row.kind, row.body)
-        for row in await app.storage.deliveries.owed("elsewhere", 99)
+        key = ChatKey(platform, number)
+        await put_subscribed(app.storage, key, settings, clock.now(), {}, due)
+    assert await room.serve(due) == 3
+    owed = [
+        *await app.storage.deliveries.owed("elsewhere", 99),
+        *await app.storage.deliveries.owed("plain", 99),
     ]
+    rows = [(row.key.chat_id, row.kind, row.body) for row in owed]
 
     assert rows == [
         *(("1", "list", "7 one"), ("1", "list", "two"), ("1", "thread", NAME)),
         *(("2", "list", "one"), ("2", "list", "two")),
+        # Where there are neither roles nor threads, whatever the chat's settings say.
+        *(("3", "list", "one"), ("3", "list", "two")),
     ]

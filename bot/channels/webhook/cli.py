@@ -116,8 +116,7 @@ def webhook_test(context: typer.Context, id_: HookId) -> int:
         try:
             await sender.post(hook, _harmless(t, hook, parts))
         except DeliveryError as error:
-            why = f"{type(error).__name__} {error}"
-            print(t.t("cli.webhook.refused", host=hook.host, why=why), file=sys.stderr)
+            print(t.t("cli.webhook.refused", host=hook.host, why=str(error)), file=sys.stderr)
             return 1
         finally:
             await sender.close()

@@ -32,6 +32,7 @@ TESTED_ELSEWHERE = {
     "core/errors/requests.py": "data; as core/errors/models.py",
     "core/errors/sources.py": "data; as core/errors/models.py",
     "core/records.py": "plain data",
+    "core/sent.py": "plain data",
     "core/llm/books.py": "tests/core/llm/test_model.py",
     "core/llm/verdict.py": "tests/core/llm/test_model.py",
     "core/llm/refusal_words.py": "words as data; tests/core/llm/test_refusals.py",

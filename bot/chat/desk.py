@@ -18,7 +18,6 @@ from bot.chat.gate import Gate, What
 from bot.chat.panel import ANYWHERE, Place
 from bot.chat.problems import reader_text
 from bot.chat.request import May, Notify, Request, anything
-from core.asking.ask import Turn
 from core.chats import Chat, ChatKey
 from core.editions.days import state_now
 from core.editions.keys import DAILY, ListKey
@@ -46,6 +45,7 @@ from core.models import Edition, EditionState, Entry, Paper, Report, Summary
 from core.ports import Clock, Library
 from core.reading.reader import Reader
 from core.records import Step
+from core.sent import About
 from locales import Translator
 from storage import Storage
 
@@ -65,6 +65,11 @@ class Found:
     paper: Paper
     key: ListKey | None = None
     entry: Entry | None = None
+
+    @property
+    def place(self) -> tuple[ListKey, int] | None:
+        """Its list and its number there, if it is listed."""
+        return (self.key, self.entry.rank) if self.key and self.entry else None
 
 
 class Desk:
@@ -98,7 +103,7 @@ class Desk:
         delivers: bool = False,
         place: Place = ANYWHERE,
         person: str = "",
-        earlier: tuple[Turn, ...] = (),
+        about: About | None = None,
         within: tuple[str, ...] = (),
         insider: bool = False,
     ) -> Request:
@@ -115,7 +120,7 @@ class Desk:
             delivers=delivers,
             place=place,
             person=person,
-            earlier=earlier,
+            about=about,
             within=within,
             insider=insider,
         )
@@ -209,7 +214,7 @@ class Desk:
         if entry is None or key is None:
             raise ScoreUnknown(wanted.paper_id or "")
         summary = await self.summary(request, Found(entry.paper, key, entry))
-        return views.score_view(request.t, entry, key.day, summary)
+        return views.score_view(request.t, entry, key.day, summary, key)
 
     async def search(self, request: Request, words: str) -> views.View:
         """Stored papers that hold all the words."""

@@ -13,7 +13,7 @@ from bot.chat.arguments import Asked, Wanted
 from bot.chat.desk import Desk, Found
 from bot.chat.gate import Gate, What
 from bot.chat.request import Request
-from core.asking.ask import Answerer
+from core.asking.ask import Answerer, Turn
 from core.document import Document, Table
 from core.errors import NoTable, SourceUnreachable
 from core.models import Report, Shortfall
@@ -41,7 +41,8 @@ class Inquiries:
         found = await self._desk.find(request, wanted)
         report = await self._desk.report(request, found)
         title = await self._title(request, found)
-        return views.why_view(request.t, title, found.paper, report, _again(Verb.WHY, found))
+        again, place = _again(Verb.WHY, found), found.place
+        return views.why_view(request.t, title, found.paper, report, again, place)
 
     async def table(self, request: Request, wanted: Wanted) -> views.View:
         """The paper's main results as text; raises NoTable, or SourceError when the paper could not
@@ -64,6 +65,7 @@ class Inquiries:
             rows[:MOST_ROWS],
             more=len(rows[MOST_ROWS:]),
             again=_again(Verb.TABLE, found),
+            place=found.place,
         )
 
     async def again(self, request: Request, wanted: Wanted) -> views.View:
@@ -80,17 +82,24 @@ class Inquiries:
         """What the paper says to a question; raises ChatQuestionsSpent, PersonQuestionsSpent,
         SourceError."""
         found = await self._desk.find(request, asked.wanted)
+        earlier = _earlier(request, found)
         async with self._counted(request) as give_back:
             if self._reader.uses_model:
                 await request.notify(views.text_view(request.t, "chat.thinking"))
             paper, document, lacking = await self._reader.material(found.paper)
             answer = await self._answerer.answer(
-                paper, document, asked.question, request.t.language, request.earlier, lacking
+                paper, document, asked.question, request.t.language, earlier, lacking
             )
             if answer.provenance.shortfall in UNANSWERED:
                 await give_back()
         return views.answer_view(
-            request.t, await self._title(request, found), paper, answer, self._desk.zone
+            request.t,
+            await self._title(request, found),
+            paper,
+            answer,
+            self._desk.zone,
+            place=found.place,
+            earlier=earlier,
         )
 
     @asynccontextmanager
@@ -124,8 +133,13 @@ class Inquiries:
 
 
 def _again(verb: Verb, found: Found) -> Action:
-    place = (found.key, found.entry.rank) if found.entry and found.key else None
-    return views.action(verb, found.paper, place)
+    return views.action(verb, found.paper, found.place)
+
+
+def _earlier(request: Request, found: Found) -> tuple[Turn, ...]:
+    """What was said before about the same paper, in the thread in which it is asked now."""
+    about = request.about
+    return about.turns if about and about.paper_id == found.paper.id else ()
 
 
 def _main_results(document: Document | None) -> tuple[Table | None, list[exhibits.Line]]:

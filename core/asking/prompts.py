@@ -123,6 +123,12 @@ def answer_material(
     return "\n\n".join([*parts, question_material(question)])
 
 
+def kept(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """As much of a talk as a model is told, and so as much as is worth keeping: its last turns,
+    shortened."""
+    return tuple(Turn(_short(turn.question), _short(turn.answer)) for turn in _last(turns))
+
+
 def advice(quoted: bool, missing: Sequence[str]) -> str | None:
     """What to tell a model about an answer none of whose quotes is one, or with claims they do not
     hold."""

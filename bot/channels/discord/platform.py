@@ -19,6 +19,7 @@ from bot.channels.discord.render import body, calling, render
 from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
 from bot.chat.commands import Office
 from bot.chat.completion import Completion
+from bot.chat.sent import SentMessages
 from bot.chat.views import View, text_view
 from bot.delivery.background import Background, together
 from bot.delivery.dispatch import Dispatcher
@@ -54,6 +55,7 @@ class DiscordPlatform:
             Completion(storage, clock),
         )
         self._office, self._storage = office, storage
+        self._sent = SentMessages(storage, clock)
         self._dispatcher: Dispatcher | None = None
         self._messages, self.rates = DiscordSender(self._bot), discord_rates()
         self.sender = ThreadSender(self._messages, storage)
@@ -79,7 +81,7 @@ class DiscordPlatform:
 
     async def hear(self, background: Background, deaf: Deaf) -> None:
         """Answer interactions for ever."""
-        adapter = Adapter(self._office, self._completion, self._access, self._bot)
+        adapter = Adapter(self._office, self._completion, self._sent, self._access, self._bot)
 
         def asked(interaction: discord.Interaction) -> None:
             background.spawn(f"interaction {interaction.id}", adapter.interaction(interaction))

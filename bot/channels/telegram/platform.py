@@ -13,6 +13,7 @@ from bot.channels.telegram.bot import TelegramBot
 from bot.channels.telegram.outbox import Outbox, bodies, tell_gone
 from bot.channels.telegram.sender import TelegramSender, telegram_rates
 from bot.chat.commands import Office
+from bot.chat.sent import SentMessages
 from bot.chat.views import View
 from bot.delivery.background import Background, together
 from bot.delivery.dispatch import Dispatcher
@@ -41,6 +42,7 @@ class TelegramPlatform:
         self._bot = TelegramBot(settings, translators, outside)
         self._access = Access(self._bot.bot, settings.telegram_operators)
         self._office, self._storage, self._clock = office, storage, clock
+        self._sent = SentMessages(storage, clock)
         self._outbox: Outbox | None = None
         self._adapter: Adapter | None = None
         self.sender, self.rates = TelegramSender(self._bot.bot), telegram_rates()
@@ -56,7 +58,7 @@ class TelegramPlatform:
     @asynccontextmanager
     async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
         """Inside, messages can be sent."""
-        self._outbox = self._outbox or Outbox(self._bot.bot, dispatcher)
+        self._outbox = self._outbox or Outbox(self._bot.bot, dispatcher, self._sent)
         async with self._bot.signed_in():
             yield
 
@@ -73,7 +75,13 @@ class TelegramPlatform:
         if self._adapter is None:
             username = self._bot.bot.username
             self._adapter = Adapter(
-                self._office, self._storage, self._outbox, self._access, self._clock, username
+                self._office,
+                self._storage,
+                self._outbox,
+                self._sent,
+                self._access,
+                self._clock,
+                username,
             )
         return self._adapter
 

@@ -25,9 +25,10 @@ from bot.chat.views.model import (
     line,
     quiet,
 )
-from bot.chat.views.parts import DOT, NO_BREAK, action, paper_links
+from bot.chat.views.parts import DOT, NO_BREAK, Place, about_paper, action, paper_links
 from bot.chat.views.prose import LONGEST, clip, prose, tidy
 from bot.chat.views.provenance import provenance_line
+from core.asking.prompts import Turn, kept
 from core.models import (
     Answer,
     Check,
@@ -55,18 +56,25 @@ Row: TypeAlias = tuple[str, Sequence[tuple[str, str]]]
 
 
 def why_view(
-    t: Translator, title: Line, paper: Paper, report: Report, again: Action | None = None
+    t: Translator,
+    title: Line,
+    paper: Paper,
+    report: Report,
+    again: Action | None = None,
+    place: Place | None = None,
 ) -> View:
     """Each figure of the report with the sentence of the paper that holds it; what was not found
     comes first.
 
-    `again` is the action that leads here.
+    `again` is the action that leads here, `place` where the paper is listed.
     """
     heading = Heading((title, line(quiet(t.t("why.header")))))
+    about = about_paper(paper, place)
     check = report.check
     if check is None or not check.claims:
         key = "why.unchecked" if check is None else "why.nothing"
-        return View((heading, Paragraph((line(t.t(key)),))), (_ways(t, paper),))
+        nothing = Paragraph((line(t.t(key)),))
+        return View((heading, nothing), (_ways(t, paper),), about=about)
     page = page_address(paper.id, report.provenance)
     blocks: list[Block] = [heading]
     if check.missing:
@@ -76,16 +84,23 @@ def why_view(
         items = tuple(_found(t, claims, page) for claims in _by_sentence(found))
         blocks.append(Section(line(bold(t.t("why.found"))), items, collapsible=True))
     blocks += _names(t, check)
-    return View(tuple(blocks), (_ways(t, paper),), again=again)
+    return View(tuple(blocks), (_ways(t, paper),), again=again, about=about)
 
 
 def answer_view(
-    t: Translator, title: Line, paper: Paper, answer: Answer, zone: dt.tzinfo = dt.UTC
+    t: Translator,
+    title: Line,
+    paper: Paper,
+    answer: Answer,
+    zone: dt.tzinfo = dt.UTC,
+    *,
+    place: Place | None = None,
+    earlier: Sequence[Turn] = (),
 ) -> View:
     """The answer, the sentences it rests on, and what it was made of; the time is told in `zone`.
 
-    The question leads and the button below names the paper, so that a reply to this message can go
-    on from here.
+    `place` is where the paper is listed, `earlier` what was said before: a reply to this message
+    goes on from here.
     """
     question = tidy(answer.question[:LONGEST])
     blocks: list[Block] = [Heading((line(bold(question)), line(quiet(title.text))))]
@@ -102,6 +117,8 @@ def answer_view(
             _quoted(t, list(several), page) for _, several in groupby(answer.quotes, _where)
         )
         blocks.append(Section(line(bold(t.t(key))), quotes, collapsible=True))
+    text = answer.text if answer.answered else t.t("ask.not_said")
+    turns = kept((*earlier, Turn(answer.question, text)))
     made_of = [provenance_line(t, answer.provenance, zone, answer.check)]
     made_of += [t.t("report.doubts")] if answer.check and answer.check.missing else []
     blocks.append(Footer(tuple(line(quiet(text)) for text in made_of)))
@@ -113,6 +130,7 @@ def answer_view(
         tuple(blocks),
         ((*buttons, *paper_links(t, paper)[:1]),),
         (t.t("ask.hint", paper_id=paper.id),),
+        about=about_paper(paper, place, turns),
     )
 
 
@@ -125,16 +143,19 @@ def table_view(
     *,
     more: int = 0,
     again: Action | None = None,
+    place: Place | None = None,
 ) -> View:
     """A table as text that can be read aloud: each row's name, and its cells with their columns'
     names.
 
-    `more` is how many rows it has besides, `again` the action that leads here.
+    `more` is how many rows it has besides, `again` the action that leads here, `place` where the
+    paper is listed.
     """
     items = tuple(_row(t, name, cells) for name, cells in rows)
     heading = Heading((title, line(quiet(tidy(caption[:LONGEST])))))
     left = (Footer((line(quiet(t.plural("table.more", more))),)),) if more else ()
-    return View((heading, *items, *left), (_ways(t, paper),), again=again)
+    about = about_paper(paper, place)
+    return View((heading, *items, *left), (_ways(t, paper),), again=again, about=about)
 
 
 def page_address(paper_id: str, provenance: Provenance) -> str:

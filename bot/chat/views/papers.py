@@ -24,6 +24,7 @@ from bot.chat.views.model import (
 from bot.chat.views.parts import (
     DOT,
     GOLDEN,
+    about_paper,
     action,
     facts,
     full_title,
@@ -102,6 +103,7 @@ def report_view(
         picture=_picture(report),
         thumbnail=paper.thumbnail,
         again=action(Verb.REPORT, paper, place),
+        about=about_paper(paper, place),
     )
 
 
@@ -138,10 +140,17 @@ def card_view(
     if place:
         why = Button(t.t("report.why"), action(Verb.SCORE, paper, place))
         rows = [(full, why), (Button(t.t("paper.list"), list_action(place[0])),)]
-    return View(tuple(blocks), (*rows, paper_links(t, paper)))
+    buttons = (*rows, paper_links(t, paper))
+    return View(tuple(blocks), buttons, about=about_paper(paper, place))
 
 
-def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | None = None) -> View:
+def score_view(
+    t: Translator,
+    entry: Entry,
+    date: dt.date,
+    summary: Summary | None = None,
+    key: ListKey | None = None,
+) -> View:
     """The terms of the entry's score, the total, and what makes it golden if it is."""
     reasons = DOT.join(_reason(t, reason) for reason in entry.verdict.reasons)
     lines = [
@@ -159,7 +168,8 @@ def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | No
             line(quiet(DOT.join(filter(None, (t.date(date), organization_of(entry.paper)))))),
         )
     )
-    return View((heading, Paragraph(tuple(lines))))
+    about = about_paper(entry.paper, (key, entry.rank) if key else None)
+    return View((heading, Paragraph(tuple(lines))), about=about)
 
 
 def _made_of(

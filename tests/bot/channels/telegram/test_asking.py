@@ -206,8 +206,9 @@ async def test_a_talk_goes_on_whatever_has_become_of_the_words_and_over_several_
     more = "And what does the best baseline reach?"
     stage.telegram.say(chat, ann, more, reply_to=first)
     second = await final(stage, chat, more)
+    await stage.idle()
     asked = len(stage.place.model.prompts)
-    third = "What accuracy does the example reach again?"
+    third = "What does the best baseline reach?"
     stage.telegram.say(chat, ann, third, reply_to=second)
     await final(stage, chat, third)
     prompts = stage.place.model.prompts[asked:]

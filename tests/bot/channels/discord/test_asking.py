@@ -9,6 +9,7 @@ import pytest
 
 from core.chats import ChatKey
 from tests.discord_world import discord_scene
+from tests.fakes.discord import FakeDiscord
 from tests.world import DATE, busy_day, full_texts
 
 QUESTION = "What accuracy does the example reach?"
@@ -115,22 +116,25 @@ async def test_the_figures_are_shown_to_whoever_pressed(stage):
 
 async def test_a_talk_goes_on_after_a_restart_whatever_the_message_says(tmp_path):
     day = busy_day(4)
-    async with discord_scene(tmp_path, {DATE: day}, pages=full_texts(day), use_model=True) as stage:
-        ann = stage.discord.user("Ann")
-        channel = stage.discord.guild(ann).system_channel
-        await opened(stage, ann, channel)
-        asked = await stage.uses(ann, channel, "ask", number="1", question=QUESTION)
-        first = await answered(stage, asked)
+    async with FakeDiscord(limits=None) as discord:
+        async with discord_scene(
+            tmp_path, {DATE: day}, pages=full_texts(day), use_model=True, discord=discord
+        ) as stage:
+            ann = discord.user("Ann")
+            channel = discord.guild(ann).system_channel
+            await opened(stage, ann, channel)
+            asked = await stage.uses(ann, channel, "ask", number="1", question=QUESTION)
+            first = await answered(stage, asked)
         first.embeds[0]["title"] = first.embeds[0]["description"] = "Taken away"
-        key = ChatKey("discord", str(channel.id))
-        await stage.until(lambda: not _answering())
-        assert (await stage.app.storage.messages.about(key, str(first.id))).turns
 
         more = "And what does the best baseline reach?"
-        before = len(stage.place.model.prompts)
-        form = await stage.presses(first, ann, "Ask more")
-        await answered(stage, await stage.discord.submit_modal(form, {"ask": more}).wait_answer())
-        assert any(QUESTION in prompt for prompt in stage.place.model.prompts[before:])
+        async with discord_scene(
+            tmp_path, {DATE: day}, pages=full_texts(day), use_model=True, discord=discord
+        ) as stage:
+            form = await stage.presses(first, ann, "Ask more")
+            sent = discord.submit_modal(form, {"ask": more})
+            await answered(stage, await sent.wait_answer())
+            assert any(QUESTION in prompt for prompt in stage.place.model.prompts)
 
 
 async def test_what_is_shown_to_one_alone_is_known_and_so_is_what_they_show_everybody(stage):

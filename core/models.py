@@ -389,6 +389,13 @@ class ShownPaper:
     report: Report | None = None
     revision: Revision | None = None
 
+    @property
+    def place(self) -> tuple[ListKey, int] | None:
+        """Its list and its number there, if it is listed."""
+        if self.key is None or self.entry is None:
+            return None
+        return self.key, self.entry.rank
+
 
 @dataclass(frozen=True, slots=True)
 class ShownHits:

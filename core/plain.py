@@ -1,5 +1,7 @@
 """A text without TeX's marks and full-width digits, and where each of its characters comes from."""
 
+# Chinese is read here: full-width signs.
+
 from __future__ import annotations
 
 import re

@@ -3,6 +3,8 @@
 Every sentence is a piece of its text with only its white space collapsed; nothing is lost.
 """
 
+# Chinese is read here: ends of sentences.
+
 from __future__ import annotations
 
 import re

@@ -21,6 +21,7 @@ from storage.endpoints import Endpoints
 from storage.engine import files, migrate, sqlite
 from storage.engine.database import Database
 from storage.failures import Failures
+from storage.messages import Messages
 from storage.papers import Papers
 from storage.platforms import Platforms
 from storage.readings import Readings
@@ -49,6 +50,7 @@ class Storage:
         self.spending = Ledger(database)
         self.chats = Chats(database)
         self.deliveries = Deliveries(database)
+        self.messages = Messages(database)
         self.allowances = Allowances(database)
         self.endpoints = Endpoints(database)
         self.platforms = Platforms(database)

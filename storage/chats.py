@@ -130,15 +130,18 @@ class Chats:
         await self._database.run(_active(key).values(next_due=next_due))
 
     async def move(self, old_key: ChatKey, new_key: ChatKey) -> None:
-        """The chat has another id: take over its settings, its place and its deliveries.
+        """The chat has another id: take over its settings, its place, its deliveries and what is
+        known of the messages sent to it.
 
         When both are known, the subscribed one's settings win (of two such, the new one's). Of two
-        deliveries of the same part, the one that has been tried is kept.
+        deliveries of the same part, the one that has been tried is kept; of two messages with the
+        same id, the new one's.
         """
 
         async def work(connection: Connection) -> None:
             await _move_chat(connection, old_key, new_key)
             await _move_deliveries(connection, old_key, new_key)
+            await _move_messages(connection, old_key, new_key)
             await drop_unwanted(connection, new_key)
 
         if old_key != new_key:
@@ -349,6 +352,14 @@ async def _move_deliveries(connection: Connection, old_key: ChatKey, new_key: Ch
                 kept[place] = {**row._mapping, **asdict(new_key)}
     if kept:
         await connection.execute(table.insert(), list(kept.values()))
+
+
+async def _move_messages(connection: Connection, old_key: ChatKey, new_key: ChatKey) -> None:
+    table = tables.messages
+    moved = await connection.execute(delete(table).where(*same(table, old_key)).returning(table))
+    rows = [{**row._mapping, **asdict(new_key)} for row in moved]
+    if rows:
+        await connection.execute(insert(table).on_conflict_do_nothing(), rows)
 
 
 def _merged(old: Chat, new: Chat) -> Chat:

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, tuple_
 
 from storage import index, tables
 from storage.engine.database import Connection, Database, batches
@@ -90,6 +90,19 @@ class Retention:
             papers += await self._forget_papers(batch, before)
         failures = await self._forget_rows(before)
         return Forgotten(len(outdated), papers, failures)
+
+    async def forget_messages(self, before: dt.datetime) -> None:
+        """Forget what the messages are about that were sent, or last turned, before."""
+        table = tables.messages
+        place = tuple(table.primary_key.columns)
+        some = select(*place).where(table.c.at < before).limit(AT_ONCE)
+
+        async def work(connection: Connection) -> int:
+            gone = await connection.execute(delete(table).where(tuple_(*place).in_(some)))
+            return gone.rowcount
+
+        while await self._database.write(work) == AT_ONCE:
+            pass
 
     async def forget_days(self, after: dt.date) -> None:
         """Forget the dates after that one of which nothing was listed: only a clock that was ahead

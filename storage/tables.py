@@ -286,6 +286,25 @@ deliveries = Table(
     ),
 )
 
+# What each sent message is about: a list, a paper, and the talk about it. What was pushed is in
+# `deliveries`, unless a button has turned it since; `at` is when the row last changed.
+messages = Table(
+    "messages",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("chat_id", String, primary_key=True),
+    Column("thread_id", String, primary_key=True),
+    Column("message_id", String, primary_key=True),
+    Column("source", String),
+    Column("shelf", String),
+    Column("date", Date),
+    Column("number", Integer),
+    Column("paper_id", String),
+    Column("turns", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_messages_at", "at"),
+)
+
 # Imported files as they are, of each list and language the last; `kind` is digest or report.
 archives = Table(
     "archives",

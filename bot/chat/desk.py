@@ -16,7 +16,6 @@ from bot.chat.gate import Gate, What
 from bot.chat.panel import ANYWHERE, Place
 from bot.chat.problems import reader_text
 from bot.chat.request import May, Notify, Request, anything
-from core.asking.ask import Turn
 from core.chats import Chat, ChatKey
 from core.editions.keys import DAILY, ListKey
 from core.editions.pipeline import Pipeline, unsummarized
@@ -40,6 +39,7 @@ from core.models import Report, ShownList, ShownPaper, Summary
 from core.ports import Clock, Library
 from core.reading.reader import Reader
 from core.records import Step
+from core.sent import About
 from locales import Translator
 from storage import Storage
 
@@ -82,7 +82,7 @@ class Desk:
         delivers: bool = False,
         place: Place = ANYWHERE,
         person: str = "",
-        earlier: tuple[Turn, ...] = (),
+        about: About | None = None,
         within: tuple[str, ...] = (),
         insider: bool = False,
     ) -> Request:
@@ -99,7 +99,7 @@ class Desk:
             delivers=delivers,
             place=place,
             person=person,
-            earlier=earlier,
+            about=about,
             within=within,
             insider=insider,
         )
@@ -185,7 +185,7 @@ class Desk:
         found = await self._stored(request, wanted)
         if found is None or found.entry is None or found.key is None:
             raise ScoreUnknown(wanted.paper_id or "")
-        return views.score_view(request.t, found.entry, found.key.day, found.summary)
+        return views.score_view(request.t, found.entry, found.key.day, found.summary, found.key)
 
     async def search(self, request: Request, words: str) -> views.View:
         """Stored papers that hold all the words."""

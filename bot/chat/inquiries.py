@@ -13,7 +13,7 @@ from bot.chat.arguments import Asked, Wanted
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
 from bot.chat.request import Request
-from core.asking.ask import Answerer
+from core.asking.ask import Answerer, Turn
 from core.document import Document, Table
 from core.errors import NoTable, SourceUnreachable
 from core.models import Shortfall, ShownPaper
@@ -40,8 +40,9 @@ class Inquiries:
         """Where the figures of the paper's report stand in the paper."""
         found = await self._desk.find(request, wanted)
         report = await self._desk.report(request, found)
+        again = _again(Verb.WHY, found)
         title = _title(found)
-        return views.why_view(request.t, title, found.paper, report, _again(Verb.WHY, found))
+        return views.why_view(request.t, title, found.paper, report, again, found.place)
 
     async def table(self, request: Request, wanted: Wanted) -> views.View:
         """The paper's main results as text; raises NoTable, or SourceError when the paper could not
@@ -64,6 +65,7 @@ class Inquiries:
             rows[:MOST_ROWS],
             more=len(rows[MOST_ROWS:]),
             again=_again(Verb.TABLE, found),
+            place=found.place,
         )
 
     async def again(self, request: Request, wanted: Wanted) -> views.View:
@@ -82,16 +84,25 @@ class Inquiries:
         """What the paper says to a question; raises ChatQuestionsSpent, PersonQuestionsSpent,
         SourceError."""
         found = await self._desk.find(request, asked.wanted)
+        earlier = _earlier(request, found)
         async with self._counted(request) as give_back:
             if self._reader.uses_model:
                 await request.notify(views.text_view(request.t, "chat.thinking"))
             paper, document, lacking = await self._reader.material(found.paper)
             answer = await self._answerer.answer(
-                paper, document, asked.question, request.t.language, request.earlier, lacking
+                paper, document, asked.question, request.t.language, earlier, lacking
             )
             if answer.provenance.shortfall in UNANSWERED:
                 await give_back()
-        return views.answer_view(request.t, _title(found), paper, answer, self._desk.zone)
+        return views.answer_view(
+            request.t,
+            _title(found),
+            paper,
+            answer,
+            self._desk.zone,
+            place=found.place,
+            earlier=earlier,
+        )
 
     @asynccontextmanager
     async def _counted(self, request: Request) -> AsyncIterator[Callable[[], Awaitable[None]]]:
@@ -120,8 +131,15 @@ def _title(found: ShownPaper) -> views.Line:
 
 
 def _again(verb: Verb, found: ShownPaper) -> Action:
-    place = (found.key, found.entry.rank) if found.entry and found.key else None
-    return views.action(verb, found.paper, place)
+    return views.action(verb, found.paper, found.place)
+
+
+def _earlier(request: Request, found: ShownPaper) -> tuple[Turn, ...]:
+    """What was said before about the same paper, in the thread in which it is asked now."""
+    about = request.about
+    if about is None or about.paper_id != found.paper.id:
+        return ()
+    return about.turns
 
 
 def _main_results(document: Document | None) -> tuple[Table | None, list[exhibits.Line]]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from bot.chat.audience import Audience
 from bot.chat.panel import ANYWHERE, Place
 from bot.chat.views import View
-from core.asking.ask import Turn
 from core.chats import Chat
+from core.sent import About
 from locales import Translator
 
 Notify = Callable[[View], Awaitable[None]]
@@ -41,8 +41,8 @@ class Request:
 
     `notify` sends a word ahead of a slow answer; `may` tells whether who asks belongs to an
     audience; `delivers` says whether messages can be pushed to this chat, `place` what more they
-    can do there. `person` is who asks, "" where there is only one; `earlier` is what was asked and
-    answered before in the same thread. `within` are the ids of what holds the chat, such as its
+    can do there. `person` is who asks, "" where there is only one; `about` is what the
+    message is about to which they reply. `within` are the ids of what holds the chat, such as its
     server. An `insider` sits at the machine itself and may be told what the operator is. `charged`
     is what was counted for this request, so that one answer is counted once.
     """
@@ -55,7 +55,7 @@ class Request:
     delivers: bool = False
     place: Place = ANYWHERE
     person: str = ""
-    earlier: tuple[Turn, ...] = ()
+    about: About | None = None
     within: tuple[str, ...] = ()
     insider: bool = False
     charged: list[Charge] = field(default_factory=list)

@@ -10,22 +10,29 @@ from bot.delivery.due import newest_listed
 from core.editions.policies import Policies
 from storage import Storage
 
+# How long it is known what a sent message is about.
+MESSAGES = dt.timedelta(days=90)
+
 log = structlog.get_logger()
 
 
 async def forget_old(
     storage: Storage, policies: Policies, now: dt.datetime, keep: dt.timedelta | None
 ) -> None:
-    """Forget what is older than `keep`; None keeps everything.
+    """Forget what is older than `keep`, which None keeps; and what messages are about after so long.
 
     Counted from the newest list, so that a clock that is ahead throws nothing away.
     """
     await storage.retention.forget_days(now.date() + dt.timedelta(days=1))
     listed = await newest_listed(storage, policies)
-    if keep is None or not listed:
+    if not listed:
         return
     closes_at = max(policies[shelf].close_of(day) for shelf, day in listed.items())
-    forgotten = await storage.retention.forget(min(now, closes_at) - keep)
+    today = min(now, closes_at)
+    await storage.retention.forget_messages(today - MESSAGES)
+    if keep is None:
+        return
+    forgotten = await storage.retention.forget(today - keep)
     if forgotten.any:
         log.info(
             "forgot what is old",

@@ -116,11 +116,16 @@ def answer_material(
     parts = [prompts.material(paper, text)]
     if earlier:
         told = "\n".join(
-            f"Question: {_short(turn.question)}\nAnswer: {_short(turn.answer)}"
-            for turn in earlier[-_EARLIER:]
+            f"Question: {turn.question}\nAnswer: {turn.answer}" for turn in kept(earlier)
         )
         parts.append(_between("EARLIER", told))
     return "\n\n".join([*parts, question_material(question)])
+
+
+def kept(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """As much of a talk as a model is told, and so as much as is worth keeping: its last turns,
+    shortened."""
+    return tuple(Turn(_short(turn.question), _short(turn.answer)) for turn in turns[-_EARLIER:])
 
 
 def advice(*, quoted: bool, missing: Sequence[str]) -> str | None:

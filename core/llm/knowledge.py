@@ -1,5 +1,7 @@
 """What is known of one model at one endpoint: recalled, learned, doubted, and stored."""
 
+# Tested in tests/core/llm/test_endpoint.py.
+
 from __future__ import annotations
 
 import asyncio

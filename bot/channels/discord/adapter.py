@@ -1,8 +1,8 @@
 """Discord: interactions in, answers out. Who asks where, what the table answers, and how the answer
 reaches them.
 
-Buttons and menus carry their action in their custom id, so that they work after any restart;
-nothing is remembered. What one person does in one channel is done and answered in order.
+Buttons and menus carry their action in their custom id, so that they work after any restart, and
+stored is only what each message is about. What one person does in one channel is done and answered in order.
 """
 
 # Tested in tests/bot/channels/discord/test_end_to_end.py.
@@ -22,8 +22,8 @@ import structlog
 from bot.channels.discord import forms
 from bot.channels.discord.access import Access
 from bot.channels.discord.components import page_of
-from bot.channels.discord.questions import earlier_of, question_form, question_of
-from bot.channels.discord.reply import UNTAKEN, Reply
+from bot.channels.discord.questions import question_form, question_of, shown_in
+from bot.channels.discord.reply import UNTAKEN, Reply, key_of
 from bot.channels.discord.slash import focused, line_of
 from bot.chat import views
 from bot.chat.actions import Action, Field, Input, Shared, Target, Typed, Verb, read
@@ -32,9 +32,11 @@ from bot.chat.commands import Office, answer, find, press
 from bot.chat.completion import Completion
 from bot.chat.problems import reader_view
 from bot.chat.request import Notify, Request
+from bot.chat.sent import SentMessages
 from bot.chat.turns import Turn, Turns
 from core.chats import ChatKey
 from core.errors import TooManyAnswers
+from core.sent import About
 
 log = structlog.get_logger()
 
@@ -54,14 +56,15 @@ class Adapter:
     """Answers interactions."""
 
     def __init__(
-        self, office: Office, completion: Completion, access: Access, client: discord.Client
+        self,
+        office: Office,
+        completion: Completion,
+        sent: SentMessages,
+        access: Access,
+        client: discord.Client,
     ) -> None:
-        self._office, self._completion, self._access, self._client = (
-            office,
-            completion,
-            access,
-            client,
-        )
+        self._office, self._completion, self._sent = office, completion, sent
+        self._access, self._client = access, client
         # What must be answered while somebody still types does not wait for what they asked before.
         self._turns, self._asides = Turns(WAITING), Turns(WAITING)
 
@@ -77,7 +80,7 @@ class Adapter:
                 case discord.InteractionType.component:
                     await self._component(interaction, data)
                 case discord.InteractionType.modal_submit:
-                    await self._sent(interaction, data)
+                    await self._submitted(interaction, data)
                 case _:
                     return
         except UNTAKEN as error:
@@ -156,22 +159,33 @@ class Adapter:
         """Show everybody what the target leads to; without one, the message as it is."""
         message = interaction.message if target is None else None
         if message:
-            await self._aside(
-                interaction, lambda: Reply(self._client, interaction).repeat(message, AS_IT_IS)
-            )
+            await self._aside(interaction, lambda: self._repeat(interaction, message))
         else:
             shown = target.of if isinstance(target, Shared) else None
             await self._respond(
                 interaction, lambda request: press(self._office, request, shown), shown
             )
 
-    async def _sent(self, interaction: discord.Interaction, data: Any) -> None:
+    async def _repeat(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        repeated = await Reply(self._client, interaction).repeat(message, AS_IT_IS)
+        key = key_of(interaction)
+        await self._sent.note(key, repeated, await self._about(key, message))
+
+    async def _about(self, key: ChatKey, message: discord.Message | None) -> About | None:
+        """What that message of ours is about; None when there is none, or that is not known."""
+        if message is None:
+            return None
+        return await self._sent.about(key, str(message.id)) or shown_in(message)
+
+    async def _submitted(self, interaction: discord.Interaction, data: Any) -> None:
         """A form: a question, answered alone to whoever saw the paper alone; or a setting."""
         if line := question_of(data):
             alone = interaction.guild_id is not None and _is_own(interaction)
 
             async def work(request: Request) -> views.View:
-                view = await answer(self._office, request, line)
+                about = await self._about(request.chat.key, interaction.message)
+                asked = dataclasses.replace(request, about=about)
+                view = await answer(self._office, asked, line)
                 return _with_share(view, request) if alone and not view.private else view
 
             await self._respond(interaction, work, Typed(line), alone=alone)
@@ -257,7 +271,8 @@ class Adapter:
             request = await self._request(interaction, ahead)
             view = await _view(work, request)
             try:
-                await reply.send(view, request.t, view.again or given, page)
+                given = view.again or given
+                await reply.send(view, request.t, given, page, sent=self._sent)
             except UNTAKEN as error:
                 log.warning("answer not delivered", error=str(error))
 
@@ -266,13 +281,12 @@ class Adapter:
             return self._access.allows(audience, interaction)
 
         return await self._office.desk.request(
-            ChatKey("discord", str(interaction.channel_id)),
+            key_of(interaction),
             notify,
             may,
             delivers=True,
             place=forms.place_of(interaction),
             person=str(interaction.user.id),
-            earlier=earlier_of(interaction.message),
             within=_within(interaction),
         )
 

@@ -19,6 +19,7 @@ from bot.channels.discord.render import body, calling, render
 from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
 from bot.channels.discord.settings import DiscordSettings
 from bot.chat.completion import Completion
+from bot.chat.sent import SentMessages
 from bot.chat.views import View, text_view
 from bot.delivery.background import Background, together
 from bot.delivery.dispatch import Dispatcher
@@ -39,6 +40,7 @@ class DiscordPlatform:
         self._access = Access(settings.discord_operators)
         self._completion = Completion(parts.storage, parts.office.desk.shelves, parts.clock)
         self._office, self._storage = parts.office, parts.storage
+        self._sent = SentMessages(parts.storage, parts.clock)
         self._dispatcher: Dispatcher | None = None
         self._messages, self.rates = DiscordSender(self._bot), discord_rates()
         self.sender = ThreadSender(self._messages, parts.storage)
@@ -64,7 +66,7 @@ class DiscordPlatform:
 
     async def hear(self, background: Background, deaf: Deaf) -> None:
         """Answer interactions for ever."""
-        adapter = Adapter(self._office, self._completion, self._access, self._bot)
+        adapter = Adapter(self._office, self._completion, self._sent, self._access, self._bot)
 
         def asked(interaction: discord.Interaction) -> None:
             background.spawn(f"interaction {interaction.id}", adapter.interaction(interaction))

@@ -1,5 +1,5 @@
-"""Questions about papers on Discord: the form to type one into, and what was said before under an
-answer. Pure."""
+"""Questions about papers on Discord: the form to type one into, and under which message it was
+opened. Pure."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.channels.discord.forms import TITLE
 from bot.channels.discord.markup import HEADING, words
-from bot.chat.actions import Action, Known, Listed, Stands, Verb, read, write
-from core.asking.ask import LONGEST_QUESTION, Turn
+from bot.channels.old_messages import read_old
+from bot.chat.actions import Action, Known, Listed, Verb, read, write
+from core.asking.ask import LONGEST_QUESTION
+from core.sent import About
 from locales import Translator
 
 _ROW, _FIELD, _PARAGRAPH = 1, 4, 2
@@ -47,24 +49,18 @@ def question_of(data: dict[str, Any]) -> str:
     return f"/ask {action.target.typed} {typed}"
 
 
-def earlier_of(message: Any) -> tuple[Turn, ...]:
-    """What the message has asked and answered, if it is an answer of ours about a paper; a
-    discord.Message or None."""
-    if (
-        message is None
-        or not message.embeds
-        or not any(_is_about(row) for row in message.components)
-    ):
-        return ()
-    embed = message.embeds[0]
-    # Below the paper's title stands the answer, then what it rests on. A question too long for a
-    # title leads them.
-    leading, _, rest = str(embed.description or "").partition("\n\n")
-    question = str(embed.title or "") or leading.split("\n")[0]
-    answer = rest.split("\n\n")[0].split(f"\n{HEADING}")[0]
-    return (Turn(words(question), "\n".join(map(words, answer.split("\n")))),)
-
-
-def _is_about(row: Any) -> bool:
-    ids = [str(getattr(button, "custom_id", "") or "") for button in getattr(row, "children", ())]
-    return any(action.row.stands is Stands.ANSWER for action in map(read, ids) if action)
+def shown_in(message: Any) -> About | None:
+    """What a message is about that was sent before that was stored, by its buttons and its words; a
+    discord.Message."""
+    buttons = [
+        str(getattr(button, "custom_id", "") or "")
+        for row in message.components
+        for button in getattr(row, "children", ())
+    ]
+    texts: list[str] = []
+    for embed in message.embeds[:1]:
+        # A question that is too long for a title leads the description; otherwise the paper's title
+        # does. The heading of what the answer rests on has no blank line before it.
+        texts += [str(embed.title or ""), str(embed.description or "")]
+    text = "\n".join(filter(None, texts)).replace(f"\n{HEADING}", f"\n\n{HEADING}")
+    return read_old(buttons, "\n".join(map(words, text.split("\n"))))

@@ -10,7 +10,7 @@ after a 5xx who asked may read a word meant for them alone twice.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -21,7 +21,9 @@ from bot.channels.discord.render import Payload, pages
 from bot.channels.discord.sender import BEFORE_SENDING
 from bot.channels.discord.wire import NotTaken
 from bot.chat.actions import Action, Input, write
+from bot.chat.sent import SentMessages
 from bot.chat.views import View
+from core.chats import ChatKey
 from locales import Translator
 
 MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
@@ -34,6 +36,8 @@ ACKNOWLEDGED, LATE, UNANSWERED, OVER, DELETED = 40060, 10062, 10015, 50027, 1000
 # What may become of an answer on its way.
 UNTAKEN = (discord.DiscordException, aiohttp.ClientError, OSError)
 ORIGINAL = "/messages/@original"
+# Lets Discord tell the id of the message that a first answer shows.
+WITH_MESSAGE = {"with_response": "true"}
 PATIENCE = 5.0  # seconds for Discord to answer
 # Seconds in which what does not get through is tried again: a first answer, which Discord wants
 # within three; others.
@@ -71,8 +75,11 @@ class Reply:
                     {"type": kind, "data": _to({}, alone=self._alone and not self._turns)}
                 )
 
-    async def send(self, view: View, t: Translator, given: Input | None, page: int = 1) -> None:
-        """Show that page of the view, or the nearest there is; `given` shows the view again.
+    async def send(
+        self, view: View, t: Translator, given: Input | None, page: int = 1, *, sent: SentMessages
+    ) -> None:
+        """Show that page of the view, or the nearest there is; `given` shows the view again. What
+        its messages are about is noted in `sent`.
 
         A private one never takes the place of a message that was pressed, and nobody else is shown
         it. When Discord waits no longer, what is for everybody is said in the channel, to whoever
@@ -85,14 +92,19 @@ class Reply:
             for number, message in enumerate(messages):
                 payload = WHOLE | message
                 try:
-                    await (self._follow(payload, view) if number else self._first(payload, view))
+                    if number:
+                        shown = await self._follow(payload, view)
+                    else:
+                        shown = await self._first(payload, view)
                 except discord.HTTPException as error:
                     if error.code not in (UNANSWERED, OVER) or not self._is_for_all(view):
                         raise
-                    await self._post(payload, number)
+                    shown = await self._post(payload, number)
+                await sent.note(key_of(self._interaction), shown, view.about)
 
-    async def repeat(self, message: discord.Message, without: Action) -> None:
-        """Show everybody what the message says, but for the button `without` that leads here."""
+    async def repeat(self, message: discord.Message, without: Action) -> str:
+        """Show everybody what the message says, but for the button `without` that leads here. The
+        new message's id, or ""."""
         left_out = write(without)
         rows: list[Payload] = [dict(row.to_dict()) for row in message.components]
         kept = [
@@ -110,7 +122,7 @@ class Reply:
             "embeds": embeds,
             "components": [row for row in kept if row["components"]],
         }
-        await self._callback({"type": MESSAGE, "data": WHOLE | shown})
+        return await self._callback({"type": MESSAGE, "data": WHOLE | shown})
 
     async def complete(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer completions: what is shown, and what it stands for."""
@@ -127,7 +139,7 @@ class Reply:
             self._interaction.guild_id is None or not (self._alone or self._turns)
         )
 
-    async def _first(self, payload: Payload, view: View) -> None:
+    async def _first(self, payload: Payload, view: View) -> str:
         turns = self._turns and not view.private
         if not self._deferred:
             alone = (self._alone or view.private) and not turns
@@ -151,11 +163,11 @@ class Reply:
             # seen by all.
             await self._withdraw()
             return await self._follow(payload, view)
-        await self._persistently(self._webhook("PATCH", ORIGINAL), payload)
+        return _id_of(await self._persistently(self._webhook("PATCH", ORIGINAL), payload))
 
-    async def _follow(self, payload: Payload, view: View) -> None:
+    async def _follow(self, payload: Payload, view: View) -> str:
         body = _to(payload, alone=self._alone or view.private)
-        await self._persistently(self._webhook("POST"), body, unique=False)
+        return _id_of(await self._persistently(self._webhook("POST"), body, unique=False))
 
     async def _withdraw(self) -> None:
         """Delete what all see, unless somebody did."""
@@ -165,7 +177,7 @@ class Reply:
             if error.code != DELETED:
                 raise
 
-    async def _post(self, payload: Payload, number: int) -> None:
+    async def _post(self, payload: Payload, number: int) -> str:
         """Say it in the channel, calling whoever asked; its nonce lets it be sent again."""
         user = str(self._interaction.user.id)
         called = f"<@{user}>" if self._interaction.guild_id is not None else ""
@@ -176,18 +188,22 @@ class Reply:
             "enforce_nonce": True,
         }
         channel_id = self._interaction.channel_id
-        await self._persistently(
-            Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id), message
-        )
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
+        return _id_of(await self._persistently(route, message))
 
-    async def _callback(self, payload: dict[str, Any]) -> None:
+    async def _callback(self, payload: dict[str, Any]) -> str:
+        """Give the first answer. The id of the message that it shows, or "" where it shows none or
+        its id is not told."""
         path = "/interactions/{webhook_id}/{webhook_token}/callback"
         try:
             route = self._route("POST", path, webhook_id=self._interaction.id)
-            await self._persistently(route, payload, hurried=True)
+            answered = await self._persistently(route, payload, query=WITH_MESSAGE, hurried=True)
         except discord.HTTPException as error:
             if error.code != ACKNOWLEDGED:
                 raise
+            return ""
+        resource = answered.get("resource") if isinstance(answered, dict) else None
+        return _id_of(resource.get("message") if isinstance(resource, dict) else None)
 
     def _route(self, method: str, path: str, **parameters: Any) -> Route:
         # The library counts limits by these two names; every interaction has its own.
@@ -202,11 +218,12 @@ class Reply:
         route: Route,
         payload: dict[str, Any] | None = None,
         *,
+        query: Mapping[str, str] | None = None,
         hurried: bool = False,
         unique: bool = True,
-    ) -> None:
+    ) -> Any:
         """Make the request, and again while no answer comes or none of use: once at least, but not
-        for long.
+        for long. What Discord answers.
 
         A first answer is `hurried`. What is not `unique` would be done twice, and is not repeated
         when it may have been done.
@@ -216,7 +233,7 @@ class Reply:
         while True:
             tries += 1
             try:
-                return await self._request(route, payload)
+                return await self._request(route, payload, query)
             except (
                 aiohttp.ClientError,
                 OSError,
@@ -231,10 +248,22 @@ class Reply:
             await asyncio.sleep(wait)
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    async def _request(self, route: Route, payload: dict[str, Any] | None) -> None:
+    async def _request(
+        self, route: Route, payload: dict[str, Any] | None, query: Mapping[str, str] | None
+    ) -> Any:
         body: dict[str, Any] = {} if payload is None else {"json": payload}
         async with asyncio.timeout(PATIENCE):
-            await self._http.request(route, **body)
+            return await self._http.request(route, params=query, **body)
+
+
+def key_of(interaction: discord.Interaction) -> ChatKey:
+    """The chat in which something was done."""
+    return ChatKey("discord", str(interaction.channel_id))
+
+
+def _id_of(message: Any) -> str:
+    """The message's id; "" where Discord told of none."""
+    return str(message.get("id") or "") if isinstance(message, dict) else ""
 
 
 def _asked(error: Exception) -> float:

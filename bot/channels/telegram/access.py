@@ -10,15 +10,16 @@ from telegram import Bot, Message, MessageEntity, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken, TelegramError
 
+from bot.channels.old_messages import read_old
 from bot.channels.telegram.markup import unmarked
 from bot.channels.telegram.wire import UNREADABLE
-from bot.chat.actions import Action, Known, Listed, Stands, read
 from bot.chat.arguments import is_question
 from bot.chat.audience import Audience
 from bot.chat.commands import find
-from core.asking.ask import Turn
+from bot.chat.sent import paper_of
 from core.chats import ChatKey
 from core.language import Language
+from core.sent import About
 
 T = TypeVar("T")
 
@@ -37,14 +38,15 @@ def key_of(message: Message) -> ChatKey:
 
 
 def line_of(
-    message: Message, username: str, date: str, languages: Iterable[Language]
+    message: Message, username: str, about: About | None, languages: Iterable[Language]
 ) -> str | None:
     """What the message asks of us, as a line for the command table; None when it is not for us.
 
     Commands for another bot are not, nor is talk in company, nor a command there that is not ours
-    and names nobody. A bare number in reply to one of our lists is a paper of that very list, of
-    that `date` ("" when that is not known); a question in reply to a report, or to an answer about
-    one, is put to its paper, in whichever of the `languages`.
+    and names nobody. `about` is what the message is about to which it replies, when that is one of
+    ours and known: a bare number in reply to a list is a paper of that very list, and a question in
+    reply to a report, or to an answer about one, is put to its paper, in whichever of the
+    `languages`.
     """
     text = (message.text or "").strip()
     private = message.chat.type == ChatType.PRIVATE
@@ -53,12 +55,13 @@ def line_of(
         if addressee:
             return text if addressee.casefold() == username.casefold() else None
         return text if private or find(name.casefold(), delivers=True) else None
-    if _answers(message, username):
+    if about is not None or answers_us(message, username):
         if text.lstrip("#").isdigit():
-            return f"/paper {text} {date}".strip()
-        paper = paper_of(message.reply_to_message)
+            list_key = about.list_key if about else None
+            return f"/paper {text} {list_key or ''}".strip()
+        paper = paper_of(about)
         if paper and (private or is_question(text, languages)):
-            return f"/ask {paper} {text}"
+            return f"/ask {paper.typed} {text}"
     return text or None if private else None
 
 
@@ -67,50 +70,18 @@ def _is_command(message: Message) -> bool:
     return first is not None and first.type == MessageEntity.BOT_COMMAND and first.offset == 0
 
 
-def _answers(message: Message, username: str) -> bool:
-    """Whether it is a reply to a message of ours; in a channel, everybody's messages are the
+def answers_us(message: Message, username: str) -> bool:
+    """Whether it replies to a message of ours; never in a channel, where all messages are the
     channel's."""
     replied = message.reply_to_message
-    if replied is None:
-        return False
-    if message.chat.type == ChatType.CHANNEL:
-        return replied.reply_markup is not None
-    return replied.from_user is not None and replied.from_user.username == username
+    return bool(replied and replied.from_user and replied.from_user.username == username)
 
 
-def date_of(message: Message) -> str:
-    """The date of the list that the message shows by its number buttons, or from which its paper
-    is; or ""."""
-    for action in _actions(message):
-        if isinstance(action.target, Listed) and action.row.stands is not Stands.FOUND:
-            return str(action.target.key)
-    return ""
-
-
-def paper_of(message: Message | None) -> str:
-    """The paper that the message is about, as it is typed after a command: "3 2026-02-05" or an id;
-    or ""."""
-    for action in _actions(message):
-        if isinstance(action.target, Listed | Known) and action.row.about_a_paper:
-            return action.target.typed
-    return ""
-
-
-def earlier_of(message: Message | None) -> tuple[Turn, ...]:
-    """What the message has asked and answered, if it is an answer of ours about a paper."""
-    if message is None or not any(
-        action.row.stands is Stands.ANSWER for action in _actions(message)
-    ):
-        return ()
-    heading, _, rest = unmarked(message.text or "").partition("\n\n")
-    return (Turn(heading.split("\n")[0], rest.split("\n\n")[0]),)
-
-
-def _actions(message: Message | None) -> list[Action]:
-    """What the message's buttons lead to."""
-    keyboard = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
-    found = [read(str(button.callback_data or "")) for row in keyboard for button in row]
-    return [action for action in found if action]
+def shown_in(message: Message) -> About | None:
+    """What a message is about that was sent before that was stored, by its buttons and its words."""
+    keyboard = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    buttons = [str(button.callback_data or "") for row in keyboard for button in row]
+    return read_old(buttons, unmarked(message.text or ""))
 
 
 class Access:

@@ -15,7 +15,7 @@ import structlog
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.channels.telegram.access import GROUPS, Access, date_of, earlier_of, key_of, line_of
+from bot.channels.telegram.access import GROUPS, Access, answers_us, key_of, line_of, shown_in
 from bot.channels.telegram.outbox import Outbox, Pressed
 from bot.chat import views
 from bot.chat.actions import Action, Verb, read, to_link
@@ -23,14 +23,15 @@ from bot.chat.audience import Audience
 from bot.chat.commands import Office, answer, press
 from bot.chat.problems import reader_text
 from bot.chat.request import Notify, Request
+from bot.chat.sent import SentMessages
 from bot.chat.turns import Turn as Waiting
 from bot.chat.turns import Turns
 from bot.delivery.background import Background
-from core.asking.ask import Turn
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Gone, Moved
 from core.errors import ButtonStale
 from core.ports import Clock
+from core.sent import About
 from locales import languages
 from storage import Storage
 
@@ -58,13 +59,14 @@ class Adapter:
         office: Office,
         storage: Storage,
         outbox: Outbox,
+        sent: SentMessages,
         access: Access,
         clock: Clock,
         username: str,
     ) -> None:
         """`username` is the bot's, without @."""
         self._office, self._storage, self._outbox, self._access = office, storage, outbox, access
-        self._clock, self._username = clock, username
+        self._sent, self._clock, self._username = sent, clock, username
         self._membership = outbox.membership
         self._languages = tuple(languages().values())
         self._turns = Turns(WAITING)
@@ -109,8 +111,8 @@ class Adapter:
 
     async def _said(self, message: Message, over: Over) -> None:
         key, reply_to = key_of(message), _to_answer(message)
-        date = await self._date_of_list(key, message.reply_to_message)
-        line = line_of(message, self._username, date, self._languages)
+        about = await self._about(key, message)
+        line = line_of(message, self._username, about, self._languages)
         if line is None:
             return
 
@@ -118,20 +120,18 @@ class Adapter:
             over()
             await self._say(key, view, reply_to, patience=AHEAD)
 
-        request = await self._request(
-            key, ahead, message, message.from_user, earlier_of(message.reply_to_message)
-        )
+        request = await self._request(key, ahead, message, message.from_user, about)
         await self._say(key, await answer(self._office, request, line), reply_to)
 
-    async def _date_of_list(self, key: ChatKey, message: Message | None) -> str:
-        """The date of the list the message shows or leads to, or "": its buttons tell, without any
-        the ledger."""
-        if message is None:
-            return ""
-        if date := date_of(message):
-            return date
-        sent = await self._storage.deliveries.message(key, str(message.message_id))
-        return str(sent.list_key) if sent else ""
+    async def _about(self, key: ChatKey, message: Message) -> About | None:
+        """What the message of ours is about to which this one replies; None when it is no reply to
+        one, or that is not known."""
+        replied = message.reply_to_message
+        in_channel = message.chat.type == ChatType.CHANNEL  # whose messages may all be ours
+        if replied is None or not (in_channel or answers_us(message, self._username)):
+            return None
+        stored = await self._sent.about(key, str(replied.message_id))
+        return stored or shown_in(replied)
 
     async def _pressed(self, query: CallbackQuery, over: Over) -> None:
         pressed, message, action = Pressed(query), query.message, read(query.data or "")
@@ -222,7 +222,7 @@ class Adapter:
         ahead: Notify,
         message: Message,
         user: User | None,
-        earlier: tuple[Turn, ...] = (),
+        about: About | None = None,
     ) -> Request:
         known: dict[Audience, bool] = {}
 
@@ -233,7 +233,7 @@ class Adapter:
 
         person = str(user.id) if user else ""
         return await self._office.desk.request(
-            key, ahead, may, delivers=True, person=person, earlier=earlier
+            key, ahead, may, delivers=True, person=person, about=about
         )
 
     async def _say(

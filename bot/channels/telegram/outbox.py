@@ -23,6 +23,7 @@ from bot.channels.telegram.sender import plain_text, translated
 from bot.channels.telegram.wire import edit, send
 from bot.chat.actions import write
 from bot.chat.desk import Desk
+from bot.chat.sent import SentMessages
 from bot.chat.views import Button, View, text_view
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
@@ -42,8 +43,9 @@ PAUSES = (0.5, 1.0, 2.0)
 class Outbox:
     """Sends and turns messages; raises DeliveryError."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher) -> None:
-        self._bot, self._dispatcher = bot, dispatcher
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, sent: SentMessages) -> None:
+        """What the messages show is noted in `sent`."""
+        self._bot, self._dispatcher, self._sent = bot, dispatcher, sent
         self.membership = dispatcher.membership
 
     async def say(
@@ -59,7 +61,8 @@ class Outbox:
         Each part is tried for `patience` seconds, or as long as answers usually are.
         """
         for index, part in enumerate(render(view)):
-            await self._send(key, part, reply_to if index == 0 else None, patience)
+            sent = await self._send(key, part, reply_to if index == 0 else None, patience)
+            await self._sent.note(key, sent, view.about)
 
     async def turn(self, key: ChatKey, message_id: int, view: View) -> None:
         """Let that message show the view. What needs several messages, or cannot be shown there,
@@ -68,28 +71,30 @@ class Outbox:
         if len(parts) == 1:
             with suppress(Rejected):
                 # An edit that is made twice is the same edit.
-                return await self._dispatcher.reply(
+                await self._dispatcher.reply(
                     key, lambda: self._edit(key, message_id, parts[0]), repeatable=True
                 )
+                await self._sent.note(key, str(message_id), view.about)
+                return
         await self.say(key, view)
 
     async def _send(
         self, key: ChatKey, part: Part, reply_to: int | None, patience: float | None
-    ) -> None:
-        """Send the part; as bare text, should Telegram refuse it."""
+    ) -> str:
+        """Send the part; as bare text, should Telegram refuse it. The new message's id."""
         try:
-            await self._dispatcher.reply(
+            return await self._dispatcher.reply(
                 key, lambda: self._post(key, part, reply_to, plain=False), patience=patience
             )
         except Rejected as error:
             log.warning(
                 "answer rejected, sent without markup", chat=key.chat_id, reason=error.reason
             )
-            await self._dispatcher.reply(
+            return await self._dispatcher.reply(
                 key, lambda: self._post(key, part, reply_to, plain=True), patience=patience
             )
 
-    async def _post(self, key: ChatKey, part: Part, reply_to: int | None, *, plain: bool) -> None:
+    async def _post(self, key: ChatKey, part: Part, reply_to: int | None, *, plain: bool) -> str:
         message = {
             "chat_id": int(key.chat_id),
             "text": plain_text(part.text) if plain else part.text,
@@ -102,7 +107,7 @@ class Outbox:
             else None,
         }
         with translated():
-            await send(self._bot, message)
+            return await send(self._bot, message)
 
     async def _edit(self, key: ChatKey, message_id: int, part: Part) -> None:
         text = {

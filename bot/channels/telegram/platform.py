@@ -14,6 +14,7 @@ from bot.channels.telegram.bot import TelegramBot
 from bot.channels.telegram.outbox import Outbox, bodies, tell_gone
 from bot.channels.telegram.sender import TelegramSender, telegram_rates
 from bot.channels.telegram.settings import TelegramSettings
+from bot.chat.sent import SentMessages
 from bot.chat.views import View
 from bot.delivery.background import Background, together
 from bot.delivery.dispatch import Dispatcher
@@ -31,6 +32,7 @@ class TelegramPlatform:
         self._bot = TelegramBot(settings, parts.translators, parts.outside)
         self._access = Access(self._bot.bot, settings.telegram_operators)
         self._office, self._storage, self._clock = parts.office, parts.storage, parts.clock
+        self._sent = SentMessages(parts.storage, parts.clock)
         self._outbox: Outbox | None = None
         self._adapter: Adapter | None = None
         self.sender, self.rates = TelegramSender(self._bot.bot), telegram_rates()
@@ -46,7 +48,7 @@ class TelegramPlatform:
     @asynccontextmanager
     async def signed_in(self, dispatcher: Dispatcher) -> AsyncIterator[None]:
         """Inside, messages can be sent."""
-        self._outbox = self._outbox or Outbox(self._bot.bot, dispatcher)
+        self._outbox = self._outbox or Outbox(self._bot.bot, dispatcher, self._sent)
         async with self._bot.signed_in():
             yield
 
@@ -63,7 +65,13 @@ class TelegramPlatform:
         if self._adapter is None:
             username = self._bot.bot.username
             self._adapter = Adapter(
-                self._office, self._storage, self._outbox, self._access, self._clock, username
+                self._office,
+                self._storage,
+                self._outbox,
+                self._sent,
+                self._access,
+                self._clock,
+                username,
             )
         return self._adapter
 

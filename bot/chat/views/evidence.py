@@ -25,9 +25,10 @@ from bot.chat.views.model import (
     line,
     quiet,
 )
-from bot.chat.views.parts import DOT, NO_BREAK, action, paper_links
+from bot.chat.views.parts import DOT, NO_BREAK, Place, about_paper, action, paper_links
 from bot.chat.views.prose import LONGEST, clip, prose, tidy
 from bot.chat.views.provenance import provenance_line
+from core.asking.prompts import Turn, kept
 from core.models import (
     Answer,
     Check,
@@ -55,19 +56,26 @@ Row: TypeAlias = tuple[str, Sequence[tuple[str, str]]]
 
 
 def why_view(
-    t: Translator, title: Line, paper: Paper, report: Report, again: Action | None = None
+    t: Translator,
+    title: Line,
+    paper: Paper,
+    report: Report,
+    again: Action | None = None,
+    place: Place | None = None,
 ) -> View:
     """Each figure of the report with the sentence of the paper that holds it; what was not found
     comes first.
 
-    `again` is the action that leads here.
+    `again` is the action that leads here, `place` where the paper is listed.
     """
     heading = Heading((title, line(quiet(t.t("why.header")))))
+    about = about_paper(paper, place)
     check = report.check
-    if check is None:
-        return View((heading, Paragraph((line(t.t("why.unchecked")),))), (_ways(t, paper),))
-    if not check.claims:
-        return View((heading, Paragraph((line(t.t("why.nothing")),))), (_ways(t, paper),))
+    if check is None or not check.claims:
+        said = t.t("why.unchecked")
+        if check:
+            said = t.t("why.nothing")
+        return View((heading, Paragraph((line(said),))), (_ways(t, paper),), about=about)
     page = page_address(paper.id, report.provenance)
     blocks: list[Block] = [heading]
     if check.missing:
@@ -77,16 +85,23 @@ def why_view(
         items = tuple(_found(t, claims, page) for claims in _by_sentence(found))
         blocks.append(Section(line(bold(t.t("why.found"))), items, collapsible=True))
     blocks += _names(t, check)
-    return View(tuple(blocks), (_ways(t, paper),), again=again)
+    return View(tuple(blocks), (_ways(t, paper),), again=again, about=about)
 
 
 def answer_view(
-    t: Translator, title: Line, paper: Paper, answer: Answer, zone: dt.tzinfo = dt.UTC
+    t: Translator,
+    title: Line,
+    paper: Paper,
+    answer: Answer,
+    zone: dt.tzinfo = dt.UTC,
+    *,
+    place: Place | None = None,
+    earlier: Sequence[Turn] = (),
 ) -> View:
     """The answer, the sentences it rests on, and what it was made of; the time is told in `zone`.
 
-    The question leads and the button below names the paper, so that a reply to this message can go
-    on from here.
+    `place` is where the paper is listed, `earlier` what was said before: a reply to this message
+    goes on from here.
     """
     question = tidy(answer.question[:LONGEST])
     blocks: list[Block] = [Heading((line(bold(question)), line(quiet(title.text))))]
@@ -100,6 +115,10 @@ def answer_view(
         by_section = groupby(answer.quotes, _where)
         quotes = tuple(_quoted(t, list(several), page) for _, several in by_section)
         blocks.append(Section(line(bold(above_quotes)), quotes, collapsible=True))
+    text = "\n".join(each.text for each in said)
+    if answer.answered:
+        text = answer.text
+    turns = kept((*earlier, Turn(answer.question, text)))
     made_of = [provenance_line(t, answer.provenance, zone, answer.check)]
     if answer.check and answer.check.missing:
         made_of.append(t.t("report.doubts"))
@@ -112,6 +131,7 @@ def answer_view(
         tuple(blocks),
         ((*buttons, *paper_links(t, paper)[:1]),),
         (t.t("ask.hint", paper_id=paper.id),),
+        about=about_paper(paper, place, turns),
     )
 
 
@@ -124,18 +144,21 @@ def table_view(
     *,
     more: int = 0,
     again: Action | None = None,
+    place: Place | None = None,
 ) -> View:
     """A table as text that can be read aloud: each row's name, and its cells with their columns'
     names.
 
-    `more` is how many rows it has besides, `again` the action that leads here.
+    `more` is how many rows it has besides, `again` the action that leads here, `place` where the
+    paper is listed.
     """
     items = tuple(_row(t, name, cells) for name, cells in rows)
     heading = Heading((title, line(quiet(tidy(caption[:LONGEST])))))
     blocks: list[Block] = [heading, *items]
     if more:
         blocks.append(Footer((line(quiet(t.plural("table.more", more))),)))
-    return View(tuple(blocks), (_ways(t, paper),), again=again)
+    about = about_paper(paper, place)
+    return View(tuple(blocks), (_ways(t, paper),), again=again, about=about)
 
 
 def page_address(paper_id: str, provenance: Provenance) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat.actions import Action, Listed, Verb
 from bot.chat.views.model import (
@@ -36,6 +37,7 @@ from bot.chat.views.parts import (
 from bot.chat.views.prose import LONGEST, clip, tidy
 from core.editions.keys import DAILY, ListKey
 from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
+from core.sent import About
 from locales import Translator
 
 # Up to this many entries are written out; of a longer list the golden ones and the first ten.
@@ -61,7 +63,8 @@ def list_view(
     its year. `missed` are earlier ones that were not sent when they were due.
     """
     if not edition.selected:
-        return sentences([_nothing(t, edition)])
+        nothing = sentences([_nothing(t, edition)])
+        return replace(nothing, about=About(list_key=edition.key))
     year = newest is not None and newest.day.year != edition.key.day.year
     heading = Heading(
         (
@@ -79,6 +82,7 @@ def list_view(
         _list_buttons(t, edition, previous),
         _list_hints(t, edition, previous, newest),
         again=list_action(edition.key),
+        about=About(list_key=edition.key),
     )
 
 

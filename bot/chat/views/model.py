@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from bot.chat.actions import Action
 from core.models import Picture
+from core.sent import About
 
 
 class Style(StrEnum):
@@ -122,7 +123,8 @@ class View:
     A `private` one concerns nobody but who asked; where the platform can, nobody else is shown it.
     `picture` belongs to what the message says, `thumbnail` is the address of one that only helps to
     recognize it. `again` is the action that shows the view once more, whatever the chat sees
-    meanwhile; None where whatever was asked does.
+    meanwhile; None where whatever was asked does. `about` is what a reply to the message is taken
+    to mean; None where it means nothing of its own.
     """
 
     blocks: tuple[Block, ...]
@@ -132,6 +134,7 @@ class View:
     picture: Picture | None = None
     thumbnail: str | None = None
     again: Action | None = None
+    about: About | None = None
 
 
 # The answer that is none.

@@ -26,6 +26,7 @@ from bot.chat.views.model import (
 from bot.chat.views.parts import (
     DOT,
     GOLDEN,
+    about_which,
     facts,
     full_title,
     list_action,
@@ -107,6 +108,7 @@ def report_view(
         picture=_picture(report),
         thumbnail=paper.thumbnail,
         again=Action(Verb.REPORT, which),
+        about=about_which(paper, which),
     )
 
 
@@ -136,13 +138,15 @@ def card_view(
     if told := tuple(line(quiet(text)) for text in small_print if text):
         blocks.append(Footer(told))
     if entry and key:
-        which = Listed(key, entry.rank)
+        which: Which = Listed(key, entry.rank)
         full = Button(t.t("paper.full"), Action(Verb.REPORT, which))
         why = Button(t.t("report.why"), Action(Verb.SCORE, which))
         rows = [(full, why), (Button(t.t("paper.list"), list_action(key)),)]
     else:
-        rows = [(Button(t.t("paper.full"), Action(Verb.REPORT, Known(paper.id))),)]
-    return View(tuple(blocks), (*rows, paper_links(t, paper)))
+        which = Known(paper.id)
+        rows = [(Button(t.t("paper.full"), Action(Verb.REPORT, which)),)]
+    buttons = (*rows, paper_links(t, paper))
+    return View(tuple(blocks), buttons, about=about_which(paper, which))
 
 
 def _said(summary: Summary) -> Iterator[Paragraph]:
@@ -156,7 +160,13 @@ def _said(summary: Summary) -> Iterator[Paragraph]:
         yield Paragraph(doubted(shortened(points, LONGEST_REPORT), summary.check))
 
 
-def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | None = None) -> View:
+def score_view(
+    t: Translator,
+    entry: Entry,
+    date: dt.date,
+    summary: Summary | None = None,
+    key: ListKey | None = None,
+) -> View:
     """The terms of the entry's score, the total, and what makes it golden if it is."""
     reasons = DOT.join(_reason(t, reason) for reason in entry.verdict.reasons)
     lines = [
@@ -172,7 +182,11 @@ def score_view(t: Translator, entry: Entry, date: dt.date, summary: Summary | No
     if organization := organization_of(entry.paper):
         below += DOT + organization
     title = numbered(entry, full_title(entry.paper, summary))
-    return View((Heading((title, line(quiet(below)))), Paragraph(tuple(lines))))
+    which: Which = Known(entry.paper.id)
+    if key:
+        which = Listed(key, entry.rank)
+    about = about_which(entry.paper, which)
+    return View((Heading((title, line(quiet(below)))), Paragraph(tuple(lines))), about=about)
 
 
 def _made_of(

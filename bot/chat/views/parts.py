@@ -3,16 +3,23 @@ made."""
 
 from __future__ import annotations
 
-from bot.chat.actions import Action, Known, Listed, Verb, WholeList
+from typing import TypeAlias
+
+from bot.chat.actions import Action, Known, Listed, Verb, Which, WholeList
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Button, Line, bold, line, quiet
 from bot.chat.views.prose import LONGEST, clip, clip_start, plain, tidy
 from bot.chat.views.runs import host_of
+from core.asking.prompts import Turn
 from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
 from core.models import Check, Counts, Entry, Paper, Summary
+from core.sent import About
 from core.sentences import first_sentence
 from locales import Translator
+
+# The list in which a paper is, and its number there.
+Place: TypeAlias = tuple[ListKey, int]
 
 GOLDEN = "🏆"
 DOT = " · "
@@ -115,7 +122,7 @@ def list_action(key: ListKey) -> Action:
     return Action(Verb.DATE, WholeList(key))
 
 
-def action(verb: Verb, paper: Paper, place: tuple[ListKey, int] | None = None) -> Action:
+def action(verb: Verb, paper: Paper, place: Place | None = None) -> Action:
     """What a button does with the paper: by its number where it has one (`place`), else by its
     id."""
     if place:
@@ -126,6 +133,19 @@ def action(verb: Verb, paper: Paper, place: tuple[ListKey, int] | None = None) -
 def paper_address(paper_id: str) -> str:
     """Where the paper stands."""
     return f"https://arxiv.org/abs/{paper_id}"
+
+
+def about_paper(paper: Paper, place: Place | None = None, turns: tuple[Turn, ...] = ()) -> About:
+    """What a message is about that shows the paper, with what was said of it."""
+    list_key, number = place or (None, None)
+    return About(list_key=list_key, number=number, paper_id=paper.id, turns=turns)
+
+
+def about_which(paper: Paper, which: Which) -> About:
+    """What a message is about that shows the paper as that one."""
+    if isinstance(which, Listed):
+        return about_paper(paper, (which.key, which.number))
+    return about_paper(paper)
 
 
 def paper_links(t: Translator, paper: Paper) -> tuple[Button, ...]:

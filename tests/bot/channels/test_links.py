@@ -16,7 +16,7 @@ from bot.channels.console.render import render as on_terminal
 from bot.channels.discord.render import pages
 from bot.channels.discord.render import plain as without_embeds
 from bot.channels.discord.render import render as on_discord
-from bot.channels.telegram.access import earlier_of
+from bot.channels.telegram.access import shown_in
 from bot.channels.telegram.render import body
 from bot.channels.telegram.render import render as on_telegram
 from bot.channels.telegram.sender import plain_text
@@ -223,7 +223,11 @@ def test_a_reply_goes_on_from_the_words_without_their_marks() -> None:
         "reply_markup": {"inline_keyboard": keyboard},
     }
 
-    assert earlier_of(Message.de_json(message, None)) == (Turn(told.question, told.text),)
+    found = shown_in(Message.de_json(message, None))
+    assert found is not None
+    assert found.turns == (Turn(told.question, told.text),)
+    assert view.about is not None
+    assert view.about.turns == found.turns
 
 
 def test_buttons_name_the_host_that_we_did_not_choose() -> None:

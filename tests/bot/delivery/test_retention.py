@@ -12,10 +12,13 @@ import pytest
 from bot.app.root import App
 from bot.channels.console.day import NoProgress
 from bot.delivery.retention import forget_old
+from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.models import EditionState, Paper
+from core.sent import About
 from storage import Storage, open_storage
+from storage.retention import AT_ONCE
 from tests.bot.talk import StandingClock, Talk
 from tests.storage import build
 from tests.storage.build import DAY, days, edition, entry, hours, paper
@@ -140,3 +143,26 @@ async def test_what_became_free_is_used_again(tmp_path: Path) -> None:
 
         assert max(sizes) <= 1.05 * sizes[0]
         assert (await store.retention.room()).texts == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "kept"),
+    [(hours(24), [1, 88]), (hours(24 * 365), [1, 88]), (hours(-24 * 365), [1, 88, 92, 400])],
+)
+async def test_what_messages_are_about_is_known_for_ninety_days(
+    tmp_path: Path, now: dt.datetime, kept: list[int]
+) -> None:
+    key = ChatKey("telegram", "1")
+    async with open_storage(f"sqlite:///{tmp_path}/paperboy.db") as store:
+        await store.editions.save(edition(entry(1), listed=1))
+        for age in (1, 88, 92, 400):
+            await store.messages.save(key, str(age), About(paper_id="1"), hours(-24 * age))
+        for number in range(2 * AT_ONCE):
+            about = About(paper_id="1")
+            await store.messages.save(key, f"old {number}", about, hours(-24 * 401))
+        await forget_old(store, POLICIES, now, None)
+
+        known = [age for age in (1, 88, 92, 400) if await store.messages.about(key, str(age))]
+        assert known == kept
+        oldest = await store.messages.about(key, f"old {2 * AT_ONCE - 1}")
+        assert (oldest is not None) == (400 in kept)

@@ -17,11 +17,13 @@ from sqlalchemy import URL, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 import storage
+from core.asking.prompts import Turn
 from core.chats import Chat, ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.models import EditionState, StoredResponse
 from core.records import Step
+from core.sent import About
 from storage import Storage, retention, tables
 from storage.engine import postgres, sqlite
 from storage.engine.database import Database
@@ -248,6 +250,13 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await deliveries.owed("telegram", 9, after=parts[5]),
         await deliveries.refused(9),
         await deliveries.message(KEY, "77"),
+        await store.messages.about(KEY, "77"),
+        await store.messages.save(KEY, "77", About(paper_id="1", turns=(Turn("Q", "A"),)), NOON),
+        await store.messages.save(KEY, "77", About(list_key=LIST, number=2), NOON),
+        await store.messages.about(KEY, "77"),
+        await store.messages.save(OTHER, "77", About(paper_id="1"), hours(-9)),
+        await store.retention.forget_messages(hours(-1)),
+        await store.messages.about(OTHER, "77"),
         await deliveries.newest([KEY, OTHER], LIST),
         await chats.due(NOON, 9, ["telegram"]),
         await chats.soonest(),
@@ -262,6 +271,7 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await chats.move(KEY, NEW),
         await chats.get(NEW),
         await deliveries.of(NEW, LIST),
+        await store.messages.about(NEW, "77"),
     ]
 
 

@@ -19,6 +19,7 @@ from core.errors import StoreTrouble, StoreUnavailable
 from core.llm.capabilities import Capabilities
 from core.models import StoredResponse
 from core.records import Spending, Stage, Standing, Step
+from core.sent import About
 from storage import Storage, open_storage
 from storage.engine.sqlite import path_of
 from tests.storage import build
@@ -79,6 +80,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.refused": lambda store: store.deliveries.refused(1),
     "deliveries.counts": lambda store: store.deliveries.counts(),
     "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
+    "messages.about": lambda store: store.messages.about(KEY, "1"),
     "search.find": lambda store: store.search.find("word"),
     "retention.room": lambda store: store.retention.room(),
     "archives.digest": lambda store: store.archives.digest(DAY, "zh"),
@@ -123,7 +125,9 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.owed_again": lambda store: store.deliveries.owed_again(DELIVERY, NOON),
     "deliveries.recover": lambda store: store.deliveries.recover(NOON, {}),
     "deliveries.prune": lambda store: store.deliveries.prune(DAY),
+    "messages.save": lambda store: store.messages.save(KEY, "1", About(), NOON),
     "retention.forget": lambda store: store.retention.forget(NOON),
+    "retention.forget_messages": lambda store: store.retention.forget_messages(NOON),
     "retention.forget_days": lambda store: store.retention.forget_days(DAY),
     "archives.save_digest": lambda store: store.archives.save_digest(
         build.digest(build.entry(1)), NOON

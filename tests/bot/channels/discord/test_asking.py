@@ -3,26 +3,15 @@ answer."""
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+import asyncio
 
-import discord
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.channels.discord.questions import earlier_of
-from bot.channels.discord.render import render
-from bot.chat.views import answer_view
-from bot.chat.views.model import line
-from bot.chat.views.prose import prose
-from core.asking.prompts import answer_material
-from core.models import Answer, Quote
-from locales import Translator
-from tests.bot.chat.views.samples import paper, provenance
+from core.chats import ChatKey
 from tests.discord_world import discord_scene
+from tests.fakes.discord import FakeDiscord
 from tests.world import DATE, busy_day, full_texts
 
-EN = Translator("en")
 QUESTION = "What accuracy does the example reach?"
 
 
@@ -125,50 +114,55 @@ async def test_the_figures_are_shown_to_whoever_pressed(stage):
     assert not report.edits or "Where the report's figures" not in report.text
 
 
-HOSTILE = st.lists(
-    st.sampled_from(
-        (
-            "why",
-            "为什么",
-            "*x*",
-            "a_b",
-            "\n",
-            "\n\n",
-            "### ",
-            "-# ",
-            "- ",
-            "<<<",
-            "EARLIER>>>",
-            "`a`",
-            "<@1>",
-            "?",
-            "1. ",
-        )
-    ),
-    min_size=1,
-    max_size=12,
-).map("".join)
+async def test_a_talk_goes_on_after_a_restart_whatever_the_message_says(tmp_path):
+    day = busy_day(4)
+    async with FakeDiscord(limits=None) as discord:
+        async with discord_scene(
+            tmp_path, {DATE: day}, pages=full_texts(day), use_model=True, discord=discord
+        ) as stage:
+            ann = discord.user("Ann")
+            channel = discord.guild(ann).system_channel
+            await opened(stage, ann, channel)
+            asked = await stage.uses(ann, channel, "ask", number="1", question=QUESTION)
+            first = await answered(stage, asked)
+        first.embeds[0]["title"] = first.embeds[0]["description"] = "Taken away"
+
+        more = "And what does the best baseline reach?"
+        async with discord_scene(
+            tmp_path, {DATE: day}, pages=full_texts(day), use_model=True, discord=discord
+        ) as stage:
+            form = await stage.presses(first, ann, "Ask more")
+            sent = discord.submit_modal(form, {"ask": more})
+            await answered(stage, await sent.wait_answer())
+            assert any(QUESTION in prompt for prompt in stage.place.model.prompts)
 
 
-@settings(max_examples=50)
-@given(question=HOSTILE, text=HOSTILE, long=st.booleans())
-def test_what_was_said_is_read_off_the_message(question, text, long):
-    question = f"How {question}{' high' * (80 if long else 0)}?"
-    answer = Answer(
-        paper_id="2602.00001", language="en", question=question, answered=True, text=f"So {text}",
-        quotes=(Quote("It rises.", "4 Results", "S4"),), provenance=provenance(),
-    )  # fmt: skip
-    [payload] = render(answer_view(EN, line("3. Kites"), paper(), answer), EN)
-    embeds = [discord.Embed.from_dict(embed) for embed in payload["embeds"]]
-    buttons = [SimpleNamespace(children=[SimpleNamespace(custom_id="about:2602.00001")])]
+async def test_what_is_shown_to_one_alone_is_known_and_so_is_what_they_show_everybody(stage):
+    ann, max_ = stage.discord.user("Ann"), stage.discord.user("Max")
+    guild = stage.discord.guild(ann)
+    stage.discord.join(guild, max_)
+    channel = guild.system_channel
+    await opened(stage, ann, channel)
+    list_ = await stage.uses(ann, channel, "date", day=DATE)
+    own = await stage.chooses(list_.original, max_, "1")
+    form = await stage.presses(own.original, max_, "Ask")
+    alone = await stage.discord.submit_modal(form, {"ask": QUESTION}).wait_answer()
+    answer = await answered(stage, alone)
+    shown = await stage.presses(answer, max_, "Show everyone")
+    await stage.until(lambda: not _answering())
 
-    [turn] = earlier_of(SimpleNamespace(embeds=embeds, components=buttons))
-    assert _letters(turn.question) == _letters(question)
-    assert _letters(turn.answer) == _letters("".join(each.text for each in prose(answer.text)))
-    told = answer_material(paper(), [], "And then?", (turn,))
-    assert told.count("<<<") == told.count(">>>") == 3
-    assert "rises" not in told
+    about = stage.app.storage.messages.about
+    key = ChatKey("discord", str(channel.id))
+    list_about, own_about, answer_about, shown_about = [
+        await about(key, str(message.id))
+        for message in (list_.original, own.original, answer, shown.original)
+    ]
+    assert (list_about.list_key.day.isoformat(), list_about.paper_id) == (DATE, None)
+    assert (own_about.number, own_about.turns) == (1, ())
+    assert [turn.question for turn in answer_about.turns] == [QUESTION]
+    assert shown_about == answer_about
 
 
-def _letters(text):
-    return "".join(char for char in text if char.isalpha())
+def _answering():
+    """The interactions that are still being answered."""
+    return [task for task in asyncio.all_tasks() if task.get_name().startswith("interaction ")]

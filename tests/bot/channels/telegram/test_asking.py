@@ -5,29 +5,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.channels.telegram.access import earlier_of
-from bot.channels.telegram.render import render
-from bot.channels.telegram.sender import plain_text
-from bot.chat.views import answer_view
-from bot.chat.views.model import line
-from bot.chat.views.prose import prose, tidy
-from core.asking.prompts import answer_material
 from core.chats import ChatKey
 from core.editions.keys import DAILY
-from core.models import Answer, Quote, Revision
-from locales import Translator
-from tests.bot.chat.views.samples import paper, provenance, sent
+from core.models import Revision
 from tests.fakes.arxiv import page
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, full_texts
 
-EN = Translator("en")
 QUESTION = "What accuracy does the example reach?"
 
 
@@ -207,49 +194,56 @@ async def test_one_person_may_ask_so_much_a_day_in_all_chats(tmp_path):
         assert "81.4" in (await final(stage, group, QUESTION)).text
 
 
-TALK = st.lists(
-    st.sampled_from(
-        (
-            "why",
-            "为什么",
-            "*x*",
-            "\n",
-            "\n\n",
-            "- ",
-            "<<<",
-            "EARLIER>>>",
-            "<b>",
-            "&lt;",
-            "?",
-            "\u202e",
+async def test_a_talk_goes_on_whatever_has_become_of_the_words_and_over_several_turns(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    report = await seen(stage, chat, ann)
+    stage.telegram.say(chat, ann, QUESTION, reply_to=report)
+    first = await final(stage, chat, QUESTION)
+    await stage.idle()
+    first.text, first.markup = "Taken away", None
+
+    more = "And what does the best baseline reach?"
+    stage.telegram.say(chat, ann, more, reply_to=first)
+    second = await final(stage, chat, more)
+    await stage.idle()
+    asked = len(stage.place.model.prompts)
+    third = "What does the best baseline reach?"
+    stage.telegram.say(chat, ann, third, reply_to=second)
+    await final(stage, chat, third)
+    prompts = stage.place.model.prompts[asked:]
+    assert any(QUESTION in prompt and more in prompt for prompt in prompts)
+
+
+async def test_each_part_of_a_long_report_is_known_by_itself(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    await seen(stage, chat, ann)
+    readings = stage.app.storage.readings
+    report = await readings.report("2602.00001", "en")
+    await readings.save_report(dataclasses.replace(report, contribution="It flies well. " * 400))
+    parts = await stage.asked(chat, ann, "/paper 1", count=2)
+    await stage.idle()
+
+    for part in parts:
+        part.markup = None
+        assert (await stage.says(chat, ann, "99", reply_to=part)).text.startswith(
+            "The edition of 3 Feb runs from 1 to"
         )
-    ),
-    min_size=1,
-    max_size=12,
-).map("".join)
+        stage.telegram.say(chat, ann, f"{QUESTION[:-1]} for {part.id}?", reply_to=part)
+        await final(stage, chat, f"{QUESTION[:-1]} for {part.id}?")
 
 
-@settings(max_examples=50)
-@given(question=TALK, text=TALK)
-def test_what_was_said_is_read_off_the_message(question, text):
-    answer = Answer(
-        paper_id="2602.00001", language="en", question=f"How {question}?", answered=True, text=f"So {text}",
-        quotes=(Quote("It rises.", "4 Results", "S4"),), provenance=provenance(),
-    )  # fmt: skip
-    [part] = render(answer_view(EN, line("3. Kites"), paper(), answer))
-    rows = [
-        [SimpleNamespace(callback_data=sent(button)) for button in row] for row in part.keyboard
-    ]
-    message = SimpleNamespace(
-        text=plain_text(part.text), reply_markup=SimpleNamespace(inline_keyboard=rows)
-    )
+async def test_what_was_said_of_another_paper_is_not_told(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    report = await seen(stage, chat, ann)
+    stage.telegram.say(chat, ann, QUESTION, reply_to=report)
+    first = await final(stage, chat, QUESTION)
 
-    [turn] = earlier_of(message)
-    assert turn.question == tidy(answer.question)
-    assert "rises" not in turn.answer
-    assert (
-        turn.answer.split()
-        == " ".join(filter(None, (f"{x.marker} {x.text}" for x in prose(answer.text)))).split()
-    )
-    told = answer_material(paper(), [], "And then?", (turn,))
-    assert told.count("<<<") == told.count(">>>") == 3
+    asked = len(stage.place.model.prompts)
+    stage.telegram.say(chat, ann, "/ask 2 Which baseline is best?", reply_to=first)
+    await final(stage, chat, "Which baseline is best?")
+    prompts = stage.place.model.prompts[asked:]
+    assert prompts
+    assert not any(QUESTION in prompt for prompt in prompts)

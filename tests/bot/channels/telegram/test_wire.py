@@ -11,12 +11,14 @@ from telegram import Bot
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.wire import TelegramRequest, is_telegrams, read_update
+from bot.chat.sent import SentMessages
 from bot.chat.views import text_view
 from core.chats import ChatKey
 from core.delivery import Gone, Limited, Rejected, Uncertain, Unsent
 from locales import Translator
 from tests.bot.channels.telegram.test_sender import delivery, refusal
 from tests.bot.dispatching import FAILED, SENT, scene_in
+from tests.bot.talk import StandingClock
 from tests.fakes.telegram import FakeTelegram
 
 FORBIDDEN = {
@@ -227,7 +229,8 @@ def outbox(bot, tmp_path):
     async def opened(work):
         async with scene_in(tmp_path) as scene:
             scene.use(TelegramSender(bot))
-            await work(Outbox(bot, scene.dispatcher))
+            sent = SentMessages(scene.storage, StandingClock(2026, 2, 5))
+            await work(Outbox(bot, scene.dispatcher, sent))
 
     return opened
 

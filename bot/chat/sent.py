@@ -1,0 +1,59 @@
+"""What our messages are about: noted when one is sent or turned, looked up when somebody replies to
+it."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.chat.actions import Known, Listed, Which
+from core.chats import ChatKey
+from core.errors import StoreUnavailable
+from core.ports import Clock
+from core.sent import About
+from storage import Storage
+
+log = structlog.get_logger()
+
+
+class SentMessages:
+    """The one place where channels note and look up what a message is about."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._messages, self._clock = storage.messages, clock
+        # What is being written: whoever is quick replies before it is stored.
+        self._under_way: dict[tuple[ChatKey, str], About] = {}
+
+    async def note(self, key: ChatKey, message_id: str, about: About | None) -> None:
+        """The chat's message shows a view about that; of other views, nothing is to be known.
+
+        The message is there already, so a store that cannot be written fails nobody: it is logged.
+        """
+        if about is None or not message_id:
+            return
+        self._under_way[key, message_id] = about
+        try:
+            await self._messages.save(key, message_id, about, self._clock.now())
+        except StoreUnavailable as error:
+            log.warning("a sent message is not remembered", reason=error.reason)
+        finally:
+            self._under_way.pop((key, message_id), None)
+
+    async def about(self, key: ChatKey, message_id: str) -> About | None:
+        """What the chat's message is about, be it pushed; None when that is not known, or the store
+        cannot be read."""
+        if about := self._under_way.get((key, message_id)):
+            return about
+        try:
+            return await self._messages.about(key, message_id)
+        except StoreUnavailable as error:
+            log.warning("a sent message is not looked up", reason=error.reason)
+            return None
+
+
+def paper_of(about: About | None) -> Which | None:
+    """The one paper that a message is about, by its number where it has one; or None."""
+    if about is None:
+        return None
+    if about.list_key and about.number:
+        return Listed(about.list_key, about.number)
+    return Known(about.paper_id) if about.paper_id else None

@@ -1,0 +1,69 @@
+"""Sent messages: what each is about.
+
+What shows a view is noted here. Of what was pushed the ledger knows the list already, so a pushed
+message is here only once a button has turned it into something else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select
+
+from core.asking.prompts import Turn
+from core.chats import ChatKey
+from core.sent import About
+from storage import tables
+from storage.chats import same
+from storage.engine.database import AnyRow, Connection, Database, upsert
+from storage.keys import key_columns, key_of, key_row
+
+
+class Messages:
+    """The messages that we have sent to chats."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def save(self, key: ChatKey, message_id: str, about: About, at: dt.datetime) -> None:
+        """From now on that message of the chat is about this."""
+        row = asdict(key) | {"message_id": message_id, "at": at} | _body(about)
+        await self._database.run(upsert(tables.messages), row)
+
+    async def about(self, key: ChatKey, message_id: str) -> About | None:
+        """What that message of the chat is about, be it pushed; None when it is not known."""
+        noted, pushed = (
+            (*same(table, key), table.c.message_id == message_id)
+            for table in (tables.messages, tables.deliveries)
+        )
+
+        async def work(connection: Connection) -> About | None:
+            for row in await connection.execute(select(tables.messages).where(*noted)):
+                return _about(row)
+            lists = select(*key_columns(tables.deliveries)).where(*pushed)
+            for row in await connection.execute(lists):
+                return About(list_key=key_of(row))
+            return None
+
+        return await self._database.read(work)
+
+
+def _body(about: About) -> dict[str, Any]:
+    empty: dict[str, Any] = {"source": None, "shelf": None, "date": None}
+    return {
+        **(key_row(about.list_key) if about.list_key else empty),
+        "number": about.number,
+        "paper_id": about.paper_id,
+        "turns": [asdict(turn) for turn in about.turns],
+    }
+
+
+def _about(row: AnyRow) -> About:
+    return About(
+        list_key=key_of(row) if row.date else None,
+        number=row.number,
+        paper_id=row.paper_id,
+        turns=tuple(Turn(each["question"], each["answer"]) for each in row.turns),
+    )

@@ -70,7 +70,7 @@ async def test_cancelled_at_any_moment_all_or_nothing_is_written(
     async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
         await store.editions.save(before)
         cancelled = 0
-        while not await finished(write(store), cancelled * 0.0003, times):
+        while not await finished(write(store), cancelled * 0.0001, times):
             cancelled += 1
             assert unlocked(path)
             stored = await store.editions.get(LIST)
@@ -232,7 +232,7 @@ async def test_cancelled_among_others_at_any_moment(path: Path, times: int) -> N
             )
             done += await finished(
                 store.spending.record(DAY, "b", Spending(1), on_demand=False),
-                cancelled * 0.0002,
+                cancelled * 0.00005,
                 times,
             )
             await others

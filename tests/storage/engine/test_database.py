@@ -104,7 +104,7 @@ async def test_a_chat_and_its_deliveries_change_together(
             await put_subscribed(store, KEY, ChatSettings(), NOON, {}, NOON)
             if write is move:
                 await store.deliveries.owe([build.delivery(KEY, part) for part in (1, 2)], [], NOON)
-            done = await finished(write(store), cancelled * 0.001, 1)
+            done = await finished(write(store), cancelled * 0.0002, 1)
             cancelled += 1
             assert unlocked(path)
             rows = await store.deliveries.owed("terminal", 1500)

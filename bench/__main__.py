@@ -34,7 +34,8 @@ from bench import (
 )
 from bench.figures import Figure, Measurement, Times
 from bench.place import bare_place
-from bot.app.logs import Mask, configure_logs
+from bot.app.logs import configure_logs
+from core.masking import Mask
 
 MEASUREMENTS: dict[str, Measurement] = {
     "day": day.measure,

@@ -20,8 +20,8 @@ from openai import AsyncOpenAI
 from bench.figures import Figure, Times
 from bench.place import Place
 from bot.app.root import App
-from bot.channels.console.day import NoProgress
 from core.editions.keys import DAILY
+from core.editions.progress import NoProgress
 from core.errors import PaperboyError
 from core.models import Entry
 from core.records import Step

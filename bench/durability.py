@@ -18,10 +18,10 @@ from typing import Any
 
 from bench.figures import Figure, Times
 from bench.place import Place
-from bot.channels.console.day import NoProgress
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import DAILY
+from core.editions.progress import NoProgress
 from storage import open_storage
 from storage.engine import sqlite
 from tests.bot.talk import StandingClock, Talk

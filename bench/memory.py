@@ -191,7 +191,8 @@ WORK: dict[str, Callable[..., Any]] = {"answer": _answered, "serve": _served}
 
 
 if __name__ == "__main__":
-    from bot.app.logs import Mask, configure_logs
+    from bot.app.logs import configure_logs
+    from core.masking import Mask
 
     import_module("bot.__main__")  # what the real process loads before it knows what to do
     configure_logs(50, Mask())

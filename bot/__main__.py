@@ -19,12 +19,13 @@ from typer.exceptions import TyperException
 from bot.app import health, service
 from bot.app.channels import CHANNELS
 from bot.app.environment import load_settings, operator_language
-from bot.app.logs import Mask, configure_logs
+from bot.app.logs import configure_logs
 from bot.app.settings import Settings
 from bot.channels.base import Parts
 from bot.chat.arguments import parse_date
 from bot.chat.problems import operator_text, setting_text
 from core.errors import PaperboyError
+from core.masking import Mask
 from locales import Translator
 
 log = structlog.get_logger()

@@ -32,7 +32,7 @@ SPARED = {
     "core.checking.quantities._LABEL": "the 14 characters before a number",
     "core.checking.quantity._ABOUT": "the 18 characters before a number",
     "core.checking.quantities._YEAR_BEFORE": "the 14 characters before a number",
-    "core.checking.units._split": "our own table of units, when it is imported",
+    "core.checking.units._alternatives": "our own table of units, when it is imported",
 }
 
 

@@ -18,7 +18,6 @@ import structlog
 
 from bot.app.root import App
 from bot.app.status import status_lines
-from bot.channels.console.day import NoProgress
 from bot.channels.console.render import render as console
 from bot.channels.discord.render import body as discord_body
 from bot.channels.discord.render import render as discord
@@ -35,6 +34,7 @@ from core.asking.ask import Answerer
 from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from core.editions.pipeline import DeepRead, Pipeline
+from core.editions.progress import NoProgress
 from core.editions.score import load_labs
 from core.errors import (
     DateNotListedYet,

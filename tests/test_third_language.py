@@ -10,7 +10,6 @@ import pytest
 
 import locales
 from bot.app.root import import_archive
-from bot.channels.console.day import NoProgress
 from bot.channels.console.render import render as console
 from bot.channels.discord import slash
 from bot.channels.discord.render import body as discord_body
@@ -25,6 +24,7 @@ from core import archive
 from core.asking.concepts import concepts, known_words
 from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY
+from core.editions.progress import NoProgress
 from locales import Translator, known_languages
 from locales.folders import folder
 from locales.translator import read_catalog

@@ -8,8 +8,8 @@ import json
 
 import pytest
 
-from bot.channels.console.day import NoProgress
 from core.editions.keys import DAILY
+from core.editions.progress import NoProgress
 from core.models import EditionState, Shortfall, Source, Writer
 from core.records import Step
 from tests.fakes.arxiv import page

@@ -3,48 +3,12 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
-from collections.abc import Iterable
 
 import stamina.instrumentation
 import structlog
-from structlog.typing import EventDict, WrappedLogger
 
-from core.errors.base import OperatorText, open_text
-
-# Keys of models look like this, and tokens of channels as each channel says.
-_KEY_SHAPE = r"\bsk-[A-Za-z0-9_-]{16,}"
-# User and password in an address, and a key in its query, whosever they are.
-_USERS = re.compile(r"(?<=://)[^\s/@\"'<>]{1,500}@")
-_KEYS = re.compile(
-    r"(?i)([?&][\w.-]{0,40}(?:key|token|secret|password|signature|sig|auth)[\w.-]{0,40}=)[^&\s\"'<>#]+"
-)
-
-
-class Mask:
-    """A log processor that replaces known secrets, and anything shaped like one, by ***."""
-
-    def __init__(self, secrets: Iterable[str] = (), shapes: Iterable[str] = ()) -> None:
-        """`shapes` are patterns of what is secret beyond the secrets that are known."""
-        # The longest first: one may hold another.
-        self._secrets = sorted((secret for secret in secrets if secret), key=len, reverse=True)
-        self._shapes = re.compile("|".join((*shapes, _KEY_SHAPE)))
-
-    def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-        return {name: self._masked(value) for name, value in event.items()}
-
-    def text(self, text: str) -> str:
-        """The text without secrets."""
-        for secret in self._secrets:
-            text = text.replace(secret, "***")
-        text = _KEYS.sub(r"\1***", _USERS.sub("***@", text))
-        return self._shapes.sub("***", text)
-
-    def _masked(self, value: object) -> object:
-        # What readers never see is the operator's, and so are the logs.
-        value = open_text(value) if isinstance(value, OperatorText) else value
-        return self.text(value if isinstance(value, str) else str(value))
+from core.masking import Mask
 
 
 class _StdlibMask(logging.Filter):

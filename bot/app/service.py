@@ -16,13 +16,14 @@ from bot.app.channels import CHANNELS, served
 from bot.app.root import App, SystemClock, ensure_demo, import_archive, open_app, serve_platforms
 from bot.app.settings import Settings
 from bot.channels.base import Parts
-from bot.channels.console.day import DayProgress, NoProgress, as_object, as_table, remarks
+from bot.channels.console.day import DayProgress, as_object, as_table, remarks
 from bot.chat import views
 from bot.delivery.background import Background
 from bot.delivery.retention import forget_old
 from core import archive
 from core.editions.keys import DAILY
 from core.editions.pipeline import DayReport
+from core.editions.progress import NoProgress
 from core.errors import FileUnreadable, LanguageUnknown, NothingToExport
 from locales import Translator
 from storage import open_storage

@@ -36,7 +36,7 @@ from pydantic_settings import (
 )
 
 from bot.app.channels import CHANNELS
-from bot.app.fields import Address, Key, address
+from bot.channels.fields import Address, Key, address
 from core.editions.pipeline import DeepRead
 from core.errors import Problem
 from core.network.addresses import secrets_in, shown

@@ -14,8 +14,8 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
-from bot.app.fields import ChannelSettings
 from bot.channels.checks import Check
+from bot.channels.fields import ChannelSettings
 from core.chats import ChatKey
 from core.errors import PlatformUnreachable
 from core.ports import Clock, Sender

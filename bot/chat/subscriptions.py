@@ -11,9 +11,9 @@ from bot.chat import views
 from bot.chat.arguments import parse_subscription
 from bot.chat.audience import Audience
 from bot.chat.gate import Gate
+from bot.chat.hours import next_slot
 from bot.chat.panel import apply, settings_view
 from bot.chat.request import Request
-from bot.delivery.schedule import next_slot
 from core.chats import EVERY_DAY, Chat, ChatSettings
 from core.ports import Clock
 from locales import Translator

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 import structlog
 
-from bot.channels.membership import Membership, OnGone
 from bot.delivery.line import Line, TooLate
+from bot.delivery.membership import Membership, OnGone
 from bot.delivery.pace import Rates
 from bot.delivery.push import STORE_PAUSE, Pusher
 from core.chats import ChatKey

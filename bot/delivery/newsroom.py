@@ -19,7 +19,6 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.channels.console.day import NoProgress
 from bot.chat import views
 from bot.chat.gate import Gate
 from bot.delivery.due import DueChats, newest_listed
@@ -32,6 +31,7 @@ from core.editions.days import state_now
 from core.editions.keys import ListKey, Shelf
 from core.editions.pipeline import DayReport, Pipeline
 from core.editions.policies import Policies, Policy
+from core.editions.progress import NoProgress
 from core.editions.select import for_chat
 from core.editions.shelf import Shelves
 from core.errors import DateNotListedYet, PaperboyError

@@ -17,8 +17,8 @@ from itertools import count
 
 import structlog
 
-from bot.channels.membership import Membership
 from bot.delivery.line import Line, Place
+from bot.delivery.membership import Membership
 from core.chats import ChatKey
 from core.delivery import (
     Delivery,

@@ -25,13 +25,14 @@ such time (`too_late`), and what only a clock that was ahead can have written of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.chats import Chat, ChatSettings, Hour
+from bot.chat.hours import next_slot, past_slots
+from core.chats import Chat, Hour
 from core.editions.keys import Shelf
 from core.editions.policies import Policies, Policy
 from core.models import EditionState
@@ -39,13 +40,8 @@ from core.models import EditionState
 PATIENCE = dt.timedelta(hours=2)
 LOOK_AGAIN = dt.timedelta(minutes=1)
 HORIZON = dt.timedelta(days=7)
-# When a chat that wants no day at all has its next slot: a moment that can be stored and compared.
-NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 _DAY = dt.timedelta(days=1)
-# Days among which the next slot is, or the last three: a weekday comes back weekly, but for a
-# change of the date line.
-_SEARCHED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +82,6 @@ class Decision:
     reason: str | None = None
 
 
-def next_slot(settings: ChatSettings | Hour, zone: ZoneInfo, after: dt.datetime) -> dt.datetime:
-    """The chat's next hour after that moment, in UTC; NEVER when it wants no weekday. `zone` is for
-    who chose none.
-
-    An hour the clocks skip is the first moment after the gap; of an hour that comes twice, it is
-    the first.
-    """
-    return next((slot for slot in _slots(settings, zone, after, _DAY) if slot > after), NEVER)
-
-
 def decide(
     chat: Chat,
     policy: Policy,
@@ -117,7 +103,7 @@ def decide(
     if chat.subscribed_at is None or chat.paused is not None:
         return Decision(through=through, next_due=None)
     upcoming = next_slot(chat.settings, zone, now)
-    slot = next(_past_slots(chat.settings, zone, now), None)
+    slot = next(past_slots(chat.settings, zone, now), None)
     if slot is None:
         return Decision(through=through, next_due=upcoming)
     coming = _coming(chat, policy, zone, slot, now)
@@ -265,7 +251,7 @@ def _told_empty(
 ) -> bool:
     """Whether all that came at the slot before was empty too: then the chat was told there, or
     before."""
-    targets = [policy.closed(each) for each in islice(_past_slots(chat.settings, zone, slot), 3)]
+    targets = [policy.closed(each) for each in islice(past_slots(chat.settings, zone, slot), 3)]
     through = chat.through.get(policy.shelf)
     if len(targets) < 3 or through is None or through < targets[1]:
         return False
@@ -279,51 +265,3 @@ def _is_empty(days: Mapping[dt.date, Day], date: dt.date) -> bool:
 
 def _is_ready(days: Mapping[dt.date, Day], date: dt.date) -> bool:
     return date in days and days[date].ready
-
-
-def _past_slots(
-    settings: ChatSettings | Hour, zone: ZoneInfo, now: dt.datetime
-) -> Iterator[dt.datetime]:
-    """The chat's slots until now, the latest first."""
-    return (slot for slot in _slots(settings, zone, now, -_DAY) if slot <= now)
-
-
-def _slots(
-    settings: ChatSettings | Hour, zone: ZoneInfo, around: dt.datetime, step: dt.timedelta
-) -> Iterator[dt.datetime]:
-    """The chat's slots day by day, from a day on the near side of that moment."""
-    if not settings.weekdays:
-        return
-    own = ZoneInfo(settings.zone) if settings.zone else zone
-    date = around.astimezone(own).date() - step
-    for _ in range(_SEARCHED):
-        if date.weekday() in settings.weekdays and (slot := _moment(date, settings.time, own)):
-            yield slot
-        date += step
-
-
-def _moment(date: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime | None:
-    """That local time in UTC; None when the zone leaves out the rest of that date."""
-    local = dt.datetime.combine(date, time.replace(fold=0, tzinfo=None))
-    moment = local.replace(tzinfo=zone).astimezone(dt.UTC)
-    if moment.astimezone(zone).replace(tzinfo=None) == local:
-        return moment
-    moment = _after_gap(local, zone)
-    if moment.astimezone(zone).date() != date:
-        return None
-    return moment
-
-
-def _after_gap(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """The first moment after the gap that swallows a local time, in UTC."""
-    # Read with the offset after the gap (fold 1) the time lies before it, and the other way round
-    # (PEP 495).
-    before, after = (local.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (1, 0))
-    offset = before.astimezone(zone).utcoffset()
-    while after - before > dt.timedelta(seconds=1):
-        middle = (before + (after - before) / 2).replace(microsecond=0)
-        if middle.astimezone(zone).utcoffset() == offset:
-            before = middle
-        else:
-            after = middle
-    return after

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from bot.app.root import App, open_app
 from bot.app.settings import Settings
-from bot.channels.console.day import NoProgress
 from bot.chat.problems import failure_text
 from core.editions.keys import DAILY
+from core.editions.progress import NoProgress
 from core.models import Report, Summary, Writer
 from core.records import Failure
 from locales import Translator

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.app.root import open_app
-from bot.channels.console.day import NoProgress
 from core.editions.keys import DAILY
+from core.editions.progress import NoProgress
 from core.llm.transport import LARGEST
 from tests.behaviours.day import DAY, ids_of, prepared, settings_for
 from tests.behaviours.endpoint import Answer, Behaving, Behaviour, Call, chunk, says, streams

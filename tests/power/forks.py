@@ -18,7 +18,8 @@ from functools import partial
 from sqlalchemy import Pool, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from bot.app.logs import Mask, configure_logs
+from bot.app.logs import configure_logs
+from core.masking import Mask
 from storage.engine import sqlite
 from tests.power.doings import promise, replace, show, upgrade
 from tests.push_process import push

@@ -25,16 +25,6 @@ from core.records import Step
 from locales import Translator
 
 
-class NoProgress:
-    """Hears nothing. Implements core.ports.Progress."""
-
-    def planned(self, step: Step, count: int) -> None:
-        """Nothing to show."""
-
-    def done(self, step: Step, paper_id: str) -> None:
-        """Nothing to show."""
-
-
 class DayProgress:
     """A bar for each step, on a terminal only. Implements core.ports.Progress."""
 

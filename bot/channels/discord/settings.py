@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app.fields import ChannelSettings, Ids, Key
+from bot.channels.fields import ChannelSettings, Ids, Key
 
 
 class DiscordSettings(ChannelSettings):

@@ -37,7 +37,6 @@ from telegram.error import (
 )
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.app.logs import Mask
 from bot.channels.telegram.addresses import TOKEN
 from bot.channels.telegram.errors import (
     TelegramAddressWrong,
@@ -52,6 +51,7 @@ from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.wire import UNREADABLE, NotTelegram, id_of, poll, read_update
 from bot.chat.audience import Audience
 from bot.chat.commands import commands
+from core.masking import Mask
 from core.network.addresses import place, shown
 from core.network.outside import Outside
 from core.network.trouble import told

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from bot.app.fields import Address, ChannelSettings, Ids, Key
+from bot.channels.fields import Address, ChannelSettings, Ids, Key
 from bot.channels.telegram.addresses import TELEGRAM, bot_api, may_deliver
 
 

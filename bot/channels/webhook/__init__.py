@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from bot.app.fields import ChannelSettings
 from bot.channels.base import Channel, Parts, Platform
 from bot.channels.checks import Check, reached
+from bot.channels.fields import ChannelSettings
 from bot.channels.webhook.book import Book
 from bot.channels.webhook.kinds import Kind
 

@@ -12,9 +12,9 @@ from typing import ClassVar
 import typer
 
 from bot.app import channels
-from bot.app.fields import ChannelSettings, Key
 from bot.channels.base import Channel
 from bot.channels.checks import Check
+from bot.channels.fields import ChannelSettings, Key
 
 
 class PigeonSettings(ChannelSettings):

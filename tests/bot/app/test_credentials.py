@@ -14,7 +14,8 @@ import structlog
 from aiohttp import web
 
 from bot.__main__ import SECRET_SHAPES
-from bot.app.logs import Mask, configure_logs
+from bot.app.logs import configure_logs
+from core.masking import Mask
 from tests.fakes.proxy import FakeProxy
 from tests.fakes.server import LoopbackServer
 from tests.fakes.telegram import FakeTelegram

@@ -8,8 +8,9 @@ import pytest
 import structlog
 
 from bot.__main__ import SECRET_SHAPES
-from bot.app.logs import Mask, configure_logs
+from bot.app.logs import configure_logs
 from core.errors import StoreTrouble, StoreUnavailable
+from core.masking import Mask
 
 SECRET = "a key of one's own"
 TOKEN = "123456789:" + "AAE_abcdefghijklmnopqrstuvwxyz01234"

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.app.root import ensure_demo
+from bot.chat.hours import next_slot
 from bot.delivery.newsroom import Newsroom
-from bot.delivery.schedule import next_slot
 from core.chats import ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import DAILY

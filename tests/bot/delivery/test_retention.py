@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.app.root import App
-from bot.channels.console.day import NoProgress
 from bot.delivery.retention import forget_old
 from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
+from core.editions.progress import NoProgress
 from core.models import EditionState, Paper
 from core.sent import About
 from storage import Storage, open_storage

@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.hours import NEVER, next_slot
 from bot.delivery.schedule import (
-    NEVER,
     Day,
     Decision,
     decide,
     is_behind,
     is_wrong,
-    next_slot,
     put_right,
     settled_until,
     too_late,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.membership import Membership
+from bot.delivery.membership import Membership
 from core.chats import NOT_ALLOWED, ChatKey, ChatSettings
 from core.delivery import Unsent
 from storage import open_storage

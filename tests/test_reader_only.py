@@ -22,7 +22,7 @@ from bot.channels.console.render import render as console
 from bot.channels.discord.render import body as discord_body
 from bot.channels.discord.render import render as discord
 from bot.channels.telegram.outbox import bodies as telegram
-from bot.chat.actions import read
+from bot.chat.actions import read_action
 from bot.chat.commands import Office, answer, press
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
@@ -162,7 +162,7 @@ class Place:
             asked_for = (
                 answer(self.office, request, what)
                 if what.startswith("/")
-                else press(self.office, request, read(what))
+                else press(self.office, request, read_action(what))
             )
             found.append((what, await asked_for))
         return [*found, *(("meanwhile", view) for view in self.notices)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.chat.actions import Action, Known, Listed, Stands, read
+from bot.chat.actions import Action, Known, Listed, Stands, read_action
 from core.asking.prompts import Turn
 from core.editions.keys import ListKey
 from core.sent import About
@@ -20,7 +20,7 @@ def read_old(buttons: Iterable[str], text: str) -> About | None:
     `buttons` are its buttons' values, `text` its words without markup. To be removed after
     2027-05-28.
     """
-    actions = [action for action in map(read, buttons) if action]
+    actions = [action for action in map(read_action, buttons) if action]
     list_key = next((key for key in map(_list_of, actions) if key), None)
     paper = next((each.target for each in actions if each.row.about_a_paper), None)
     turns = _turns(text) if any(each.row.stands is Stands.ANSWER for each in actions) else ()

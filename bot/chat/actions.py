@@ -194,12 +194,12 @@ class Shared:
 
     def short(self) -> str:
         """As an action says it."""
-        return write(self.of)
+        return write_action(self.of)
 
     @classmethod
     def read(cls, text: str) -> Self | None:
         """What was written so; None for anything else."""
-        found = read(text)
+        found = read_action(text)
         return cls(found) if found and found.row.shared else None
 
 
@@ -215,7 +215,7 @@ class Page:
         """As an action says it."""
         if isinstance(self.of, Typed):
             return f"{self.number}:{self.of.line}"
-        return f"{self.number}:{write(self.of)}"
+        return f"{self.number}:{write_action(self.of)}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
@@ -226,7 +226,7 @@ class Page:
             return None
         if rest.startswith("/"):
             return cls(page, Typed(rest))
-        action = read(rest)
+        action = read_action(rest)
         if action is None or action.row.of_channel:
             return None
         return cls(page, action)
@@ -344,14 +344,14 @@ class Action:
         return ROWS[self.verb]
 
 
-def write(action: Action) -> str:
+def write_action(action: Action) -> str:
     """The action's short form."""
     if action.target is None:
         return str(action.verb)
     return f"{action.verb}:{action.target.short()}"
 
 
-def read(text: str) -> Action | None:
+def read_action(text: str) -> Action | None:
     """The action that was written so; None for anything else, which is broken or forged."""
     name, colon, rest = text.partition(":")
     verb = _VERBS.get(name)
@@ -366,7 +366,7 @@ def read(text: str) -> Action | None:
 
 def to_link(action: Action) -> str | None:
     """What a link that leads there carries; None where none may or can."""
-    payload = write(action).replace(":", _BETWEEN)
+    payload = write_action(action).replace(":", _BETWEEN)
     if not action.row.reads or not _LINK.fullmatch(payload):
         return None
     return payload
@@ -378,7 +378,7 @@ def from_link(text: str) -> Action | None:
     verb = _VERBS.get(text.partition(_BETWEEN)[0])
     if verb is None or not ROWS[verb].reads:
         return None
-    action = read(text.replace(_BETWEEN, ":"))
+    action = read_action(text.replace(_BETWEEN, ":"))
     if action is None:
         raise ButtonStale
     return action

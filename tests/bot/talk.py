@@ -6,7 +6,7 @@ import datetime as dt
 
 from bot.app.root import App
 from bot.channels.console.adapter import KEY
-from bot.chat.actions import read
+from bot.chat.actions import read_action
 from bot.chat.commands import answer, press
 from bot.chat.views import View
 from tests.bot.chat.views.samples import said
@@ -41,7 +41,7 @@ class Talk:
     async def press(self, action: str) -> list[str]:
         """The lines of the answer to a button."""
         request = await self.app.office.desk.request(KEY, self._hear)
-        return said(await press(self.app.office, request, read(action)))
+        return said(await press(self.app.office, request, read_action(action)))
 
     async def rows(self, line: str) -> list[str]:
         """The answer's lines of text, hints last."""

@@ -26,7 +26,7 @@ from bot.channels.discord.questions import question_form, question_of, shown_in
 from bot.channels.discord.reply import UNTAKEN, Reply, key_of
 from bot.channels.discord.slash import focused, line_of
 from bot.chat import views
-from bot.chat.actions import Action, Field, Input, Shared, Target, Typed, Verb, read
+from bot.chat.actions import Action, Field, Input, Shared, Target, Typed, Verb, read_action
 from bot.chat.audience import Audience
 from bot.chat.commands import Office, answer, find, press
 from bot.chat.completion import Completion
@@ -118,7 +118,7 @@ class Adapter:
         turns them for others.
         """
         chosen = data.get("values")
-        page, given = page_of(read(str(chosen[0] if chosen else data.get("custom_id", ""))))
+        page, given = page_of(read_action(str(chosen[0] if chosen else data.get("custom_id", ""))))
         own = _is_own(interaction) and not chosen
         if not isinstance(given, Action):
             await self._show(interaction, given, page=page, turns=own)

@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 from bot.channels.discord.markup import LONGEST_ADDRESS
-from bot.chat.actions import Action, Input, Page, Verb, write
+from bot.chat.actions import Action, Input, Page, Verb, write_action
 from bot.chat.views.model import Block, Button, Item, Section, View
 from bot.chat.views.runs import UNSEEN, clean, units, web_address
 from locales import Translator
@@ -166,7 +166,9 @@ def _taken(buttons: Iterable[Iterable[Button]]) -> Iterator[list[Button]]:
         kept: list[Button] = []
         for each in row:
             label, (action, url) = clip(clean(each.label).strip(UNSEEN), LABEL), _target(each)
-            fits = url is not None or (action is not None and units(write(action)) <= CUSTOM_ID)
+            fits = url is not None or (
+                action is not None and units(write_action(action)) <= CUSTOM_ID
+            )
             if label and fits and (action, url) not in known:
                 known.add((action, url))
                 if url:
@@ -213,7 +215,7 @@ def _data(button: Button) -> str:
     """What comes back when it is pressed."""
     if button.action is None:
         return ""
-    return write(button.action)
+    return write_action(button.action)
 
 
 def _target(button: Button) -> tuple[Action | None, str | None]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.actions import Action, Change, Field, Verb, read, write
+from bot.chat.actions import Action, Change, Field, Verb, read_action, write_action
 from bot.chat.panel import CLEAR, Place
 from bot.chat.views import Button, View
 from core.chats import ChatSettings
@@ -69,7 +69,7 @@ def form(field: str, settings: ChatSettings, t: Translator) -> dict[str, Any]:
         "value": ", ".join(getattr(settings, field)),
     }
     return {
-        "custom_id": write(_opening(field)),
+        "custom_id": write_action(_opening(field)),
         "title": label,
         "components": [{"type": _ROW, "components": [text]}],
     }
@@ -78,7 +78,7 @@ def form(field: str, settings: ChatSettings, t: Translator) -> dict[str, Any]:
 def action_of(data: dict[str, Any]) -> Action | None:
     """What a sent form asks for; an empty one clears the setting. None when it is no form of a
     setting."""
-    form_ = read(str(data.get("custom_id", "")))
+    form_ = read_action(str(data.get("custom_id", "")))
     if form_ is None or not isinstance(form_.target, Field):
         return None
     typed = " ".join("".join(_values(data.get("components", ()))).split())
@@ -100,7 +100,7 @@ def _role_form(chosen: str | None, label: str) -> dict[str, Any]:
     if chosen:
         select["default_values"] = [{"id": chosen, "type": "role"}]
     labelled = {"type": _LABEL, "label": label, "component": select}
-    return {"custom_id": write(_opening(MENTION)), "title": label, "components": [labelled]}
+    return {"custom_id": write_action(_opening(MENTION)), "title": label, "components": [labelled]}
 
 
 def _values(components: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.channels.discord.forms import TITLE
 from bot.channels.discord.markup import HEADING, words
 from bot.channels.old_messages import read_old
-from bot.chat.actions import Action, Known, Listed, Verb, read, write
+from bot.chat.actions import Action, Known, Listed, Verb, read_action, write_action
 from core.asking.ask import LONGEST_QUESTION
 from core.sent import About
 from locales import Translator
@@ -29,7 +29,7 @@ def question_form(action: Action, t: Translator) -> dict[str, Any]:
     }
     title = t.t("ask.form")[:TITLE]
     return {
-        "custom_id": write(action),
+        "custom_id": write_action(action),
         "title": title,
         "components": [{"type": _ROW, "components": [field]}],
     }
@@ -37,7 +37,7 @@ def question_form(action: Action, t: Translator) -> dict[str, Any]:
 
 def question_of(data: dict[str, Any]) -> str:
     """What a sent form asks, as a line for the command table; "" when it is another form."""
-    action = read(str(data.get("custom_id", "")))
+    action = read_action(str(data.get("custom_id", "")))
     if (
         action is None
         or action.verb is not Verb.ASK

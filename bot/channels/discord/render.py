@@ -34,11 +34,11 @@ from bot.channels.discord.markup import (
     to_markdown,
     words,
 )
-from bot.chat.actions import Input, write
+from bot.chat.actions import Input, write_action
 from bot.chat.views.model import Block, Button, Footer, Heading, Paragraph, View, line, quiet
 from bot.chat.views.parts import GOLDEN
 from bot.chat.views.runs import UNSEEN, Level, Run, clean, units, web_address
-from bot.chat.views.split import Reach, first_part, parted, split, trimmed
+from bot.chat.views.split import Reach, first_part, parted, split_runs, trimmed
 from core.models import Picture
 from locales import Translator
 
@@ -85,7 +85,7 @@ def pages(view: View, t: Translator, given: Input | None) -> list[list[Payload]]
     sheets = payloads
     if rows != rows_of(view.buttons):
         sheets = _messages(view, rows)
-    if given is None or units(write(turned(given, len(sheets)))) > CUSTOM_ID:
+    if given is None or units(write_action(turned(given, len(sheets)))) > CUSTOM_ID:
         return [payloads]
     below = components(rows, view, t)
     return [
@@ -118,7 +118,7 @@ def calling(kept: str, role: str) -> str:
     )
 
 
-def plain(payload: Payload) -> list[Payload]:
+def without_embeds(payload: Payload) -> list[Payload]:
     """The same as words alone, without embeds, menus and buttons, in as many messages as that
     takes.
 
@@ -256,7 +256,7 @@ def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
 
 def _texts(runs: Sequence[Run]) -> list[str]:
     """The runs as words of as many messages as they take."""
-    return [to_markdown(part) for part in split(runs, _reach(CONTENT))]
+    return [to_markdown(part) for part in split_runs(runs, _reach(CONTENT))]
 
 
 def _reach(room: int) -> Reach:

@@ -20,7 +20,7 @@ from discord.http import Route
 from bot.channels.discord.render import Payload, pages
 from bot.channels.discord.sender import BEFORE_SENDING
 from bot.channels.discord.wire import NotTaken
-from bot.chat.actions import Action, Input, write
+from bot.chat.actions import Action, Input, write_action
 from bot.chat.sent import SentMessages
 from bot.chat.views import View
 from core.chats import ChatKey
@@ -105,7 +105,7 @@ class Reply:
     async def repeat(self, message: discord.Message, without: Action) -> str:
         """Show everybody what the message says, but for the button `without` that leads here. The
         new message's id, or ""."""
-        left_out = write(without)
+        left_out = write_action(without)
         rows: list[Payload] = [dict(row.to_dict()) for row in message.components]
         kept = [
             row

@@ -19,7 +19,7 @@ import aiohttp
 import discord
 from discord.http import Route
 
-from bot.channels.discord.render import plain as plain_payloads
+from bot.channels.discord.render import without_embeds
 from bot.channels.discord.wire import LEAST_CODE, NotTaken
 from bot.delivery.pace import Rates
 from core.delivery import (
@@ -81,7 +81,10 @@ class DiscordSender:
         not Moved."""
         body = json.loads(delivery.body)
         sent: list[str] = []
-        for number, payload in enumerate(plain_payloads(body) if plain else [body]):
+        payloads = [body]
+        if plain:
+            payloads = without_embeds(body)
+        for number, payload in enumerate(payloads):
             try:
                 sent.append(
                     await self.post(delivery.key.chat_id, payload, nonce=nonce(delivery, number))

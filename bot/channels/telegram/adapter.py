@@ -18,7 +18,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.channels.telegram.access import GROUPS, Access, answers_us, key_of, line_of, shown_in
 from bot.channels.telegram.outbox import Outbox, Pressed
 from bot.chat import views
-from bot.chat.actions import Action, Verb, read, to_link
+from bot.chat.actions import Action, Verb, read_action, to_link
 from bot.chat.audience import Audience
 from bot.chat.commands import Office, answer, press
 from bot.chat.problems import reader_text
@@ -134,7 +134,7 @@ class Adapter:
         return stored or shown_in(replied)
 
     async def _pressed(self, query: CallbackQuery, over: Over) -> None:
-        pressed, message, action = Pressed(query), query.message, read(query.data or "")
+        pressed, message, action = Pressed(query), query.message, read_action(query.data or "")
         if message is None:
             return
 

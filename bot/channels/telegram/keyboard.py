@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from bot.channels.telegram.markup import clean, web_address
-from bot.chat.actions import Action, write
+from bot.chat.actions import Action, write_action
 from bot.chat.views.model import Button, rows
 from bot.chat.views.runs import UNSEEN
 
@@ -44,7 +44,7 @@ def data_of(button: Button) -> str:
     """What comes back to us when the button is pressed."""
     if button.action is None:
         return ""
-    return write(button.action)
+    return write_action(button.action)
 
 
 def left_out(buttons: Sequence[Sequence[Button]], shown: Keyboard) -> list[Button]:
@@ -62,7 +62,9 @@ def _target(button: Button) -> tuple[Action | None, str | None]:
 def _checked(button: Button) -> Button | None:
     label = clean(button.label).strip(UNSEEN)
     action, url = _target(button)
-    fits = url is not None or (action is not None and len(write(action).encode()) <= DATA_BYTES)
+    fits = url is not None or (
+        action is not None and len(write_action(action).encode()) <= DATA_BYTES
+    )
     if not label or not fits:
         return None
     return Button(label, action, url)

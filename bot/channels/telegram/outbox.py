@@ -21,7 +21,7 @@ from telegram.error import BadRequest
 from bot.channels.telegram.render import Part, body, render
 from bot.channels.telegram.sender import plain_text, translated
 from bot.channels.telegram.wire import edit, send
-from bot.chat.actions import write
+from bot.chat.actions import write_action
 from bot.chat.desk import Desk
 from bot.chat.sent import SentMessages
 from bot.chat.views import Button, View, text_view
@@ -182,7 +182,7 @@ def _markup(part: Part) -> InlineKeyboardMarkup | None:
 
 
 def _key(button: Button) -> InlineKeyboardButton:
-    data = write(button.action) if button.action else None
+    data = write_action(button.action) if button.action else None
     return InlineKeyboardButton(button.label, url=button.url, callback_data=data)
 
 

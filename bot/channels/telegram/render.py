@@ -16,7 +16,7 @@ from itertools import chain
 
 from bot.channels.telegram.keyboard import Keyboard, data_of, keyboard, left_out
 from bot.channels.telegram.markup import clean, inert, link, to_html, web_address
-from bot.channels.telegram.split import split
+from bot.channels.telegram.split import split_message
 from bot.chat.actions import Verb
 from bot.chat.views.model import (
     Block,
@@ -62,7 +62,7 @@ def render(view: View) -> list[Part]:
     """
     keys = keyboard(view.buttons)
     blocks = [*_captioned(view), *_instead(view, left_out(view.buttons, keys))]
-    texts = [to_html(part) for part in split(_unfolded_if_short(_Layout().blocks(blocks)))]
+    texts = [to_html(part) for part in split_message(_unfolded_if_short(_Layout().blocks(blocks)))]
     parts = [Part(text, _asking(keys)) for text in texts[:-1]]
     parts += [Part(text, keys) for text in texts[-1:]]
     picture = view.picture and web_address(view.picture.address)

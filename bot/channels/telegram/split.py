@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.channels.telegram.markup import escape, opened, tags
 from bot.chat.views.runs import Run, units
-from bot.chat.views.split import split as split_by
+from bot.chat.views.split import split_runs
 
 # Telegram's limits are 4096 characters without markup, 32,768 bytes with it, and formatting beyond
 # 100 entities is ignored.
@@ -15,10 +15,10 @@ BYTES = 32_000
 ENTITIES = 100
 
 
-def split(runs: Sequence[Run]) -> list[list[Run]]:
+def split_message(runs: Sequence[Run]) -> list[list[Run]]:
     """The runs of each message, in order, without white space at either end; [] when there is
     nothing to say."""
-    return split_by(runs, _reach)
+    return split_runs(runs, _reach)
 
 
 def _reach(runs: Sequence[Run]) -> int:

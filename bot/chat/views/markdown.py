@@ -27,7 +27,7 @@ from bot.chat.views.model import (
     line,
 )
 from bot.chat.views.runs import Level, Run, clean, reads_as_address, web_address
-from bot.chat.views.split import parted, split
+from bot.chat.views.split import parted, split_runs
 from core.sentences import sentences
 
 BOLD, CODE, LINK = "bold", "code", "link:"
@@ -71,7 +71,7 @@ def markdown_parts(
                 fails = tried
         return fits
 
-    return [_written(part, dialect) for part in split(runs, reach)]
+    return [_written(part, dialect) for part in split_runs(runs, reach)]
 
 
 def _links(view: View) -> list[Block]:

@@ -34,7 +34,7 @@ from bot.chat.views.parts import (
     organization_of,
     paper_links,
 )
-from bot.chat.views.prose import LONGEST, SHORTEST, clip, plain, prose, shortened, tidy
+from bot.chat.views.prose import LONGEST, SHORTEST, clip, prose, shortened, tidy, without_markdown
 from bot.chat.views.provenance import may_be_bettered, provenance_line, revision_line
 from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
@@ -240,7 +240,7 @@ def _picture(report: Report) -> Picture | None:
     found = report.picture
     if found is None:
         return None
-    return replace(found, caption=clip(plain(found.caption[:LONGEST]), CAPTION_CELLS))
+    return replace(found, caption=clip(without_markdown(found.caption[:LONGEST]), CAPTION_CELLS))
 
 
 def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Line:
@@ -307,7 +307,7 @@ def _notes(t: Translator, notes: Sequence[Labelled]) -> list[Line]:
 
 def _named(t: Translator, piece: Labelled) -> tuple[Line, ...]:
     """The name and its text; the name alone where the text is missing."""
-    name = plain(piece.name[:LONGEST_NAME])
+    name = without_markdown(piece.name[:LONGEST_NAME])
     if lines := _labelled(t, name, piece.text):
         return lines
     return (line(bold(name)),) if name else ()

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.chat.actions import Action, Known, Listed, Verb, Which, WholeList
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Button, Line, bold, line, quiet
-from bot.chat.views.prose import LONGEST, clip, clip_start, plain, tidy
+from bot.chat.views.prose import LONGEST, clip, clip_start, tidy, without_markdown
 from bot.chat.views.runs import host_of
 from core.asking.prompts import Turn
 from core.editions.keys import ListKey
@@ -106,7 +106,7 @@ def why(paper: Paper, summary: Summary | None) -> Line | None:
         texts = [*summary.highlights[:1], _first(summary.text), *texts]
         check = summary.check
     for text in texts:
-        if words := plain(text):
+        if words := without_markdown(text):
             (shown,) = doubted([line(clip(words, WHY_CELLS))], check)
             return shown
     return None

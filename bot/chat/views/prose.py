@@ -115,7 +115,7 @@ def spans(text: str) -> tuple[Span, ...]:
     return _spans(tidy(text[: LONGEST + 1]), Style.PLAIN)
 
 
-def plain(text: str) -> str:
+def without_markdown(text: str) -> str:
     """One line's words without the Markdown."""
     return "".join(span.text for span in spans(text))
 

@@ -24,7 +24,7 @@ _JOINER = "\u200d"
 Reach = Callable[[Sequence[Run]], int]
 
 
-def split(runs: Sequence[Run], reach: Reach) -> list[list[Run]]:
+def split_runs(runs: Sequence[Run], reach: Reach) -> list[list[Run]]:
     """The runs of each part, in order, without white space at either end; [] when there is nothing
     to say."""
     parts: list[list[Run]] = []

@@ -13,8 +13,7 @@ import pytest
 from telegram import Message
 
 from bot.channels.console.render import render as on_terminal
-from bot.channels.discord.render import pages
-from bot.channels.discord.render import plain as without_embeds
+from bot.channels.discord.render import pages, without_embeds
 from bot.channels.discord.render import render as on_discord
 from bot.channels.telegram.access import shown_in
 from bot.channels.telegram.render import body

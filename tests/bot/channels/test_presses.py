@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.actions import Verb, read
+from bot.chat.actions import Verb, read_action
 from tests.discord_world import discord_scene
 from tests.telegram_world import scene
 
@@ -43,7 +43,7 @@ OF_ADMINS = ("settings", "set:most:5")
 
 
 def test_every_verb_is_pressed() -> None:
-    assert {action.verb for action in map(read, PRESSED) if action} == set(Verb)
+    assert {action.verb for action in map(read_action, PRESSED) if action} == set(Verb)
 
 
 @pytest.mark.parametrize("kind", ["private", "admin", "member"])
@@ -92,7 +92,7 @@ async def test_on_discord(tmp_path, kind):
                 assert pressed.text.startswith(ADMINS) == refused, form
                 assert (pressed.text == STALE) == (form == "dance:3"), form
             if wanted in ("turns", "alone") and form != "table:2026-02-05:3":
-                verb = read(form.removeprefix("page:1:"))
+                verb = read_action(form.removeprefix("page:1:"))
                 shared = verb is not None and verb.verb in SHARED
                 assert (
                     any(b["label"] == "Show everyone" for b in pressed.original.buttons) == shared

@@ -29,9 +29,9 @@ from bot.chat.actions import (
     Verb,
     WholeList,
     from_link,
-    read,
+    read_action,
     to_link,
-    write,
+    write_action,
 )
 from bot.chat.audience import Audience
 from bot.chat.commands import answer, find, press
@@ -234,14 +234,14 @@ FORGED = [
 
 @pytest.mark.parametrize("form", RECORDED)
 def test_what_old_messages_say_is_read_and_written_as_ever(form: str) -> None:
-    assert read(form) == RECORDED[form]
-    assert write(RECORDED[form]) == form
+    assert read_action(form) == RECORDED[form]
+    assert write_action(RECORDED[form]) == form
 
 
 @pytest.mark.parametrize("form", OTHER_LISTS)
 def test_other_lists_are_told_apart_by_their_shelf(form: str) -> None:
-    assert read(form) == OTHER_LISTS[form]
-    assert write(OTHER_LISTS[form]) == form
+    assert read_action(form) == OTHER_LISTS[form]
+    assert write_action(OTHER_LISTS[form]) == form
 
 
 def test_a_link_leads_to_another_list_s_paper() -> None:
@@ -252,11 +252,11 @@ def test_a_link_leads_to_another_list_s_paper() -> None:
 
 @pytest.mark.parametrize("form", FORGED)
 def test_what_nobody_wrote_is_not_read(form: str) -> None:
-    assert read(form) is None
+    assert read_action(form) is None
 
 
 def test_an_id_is_read_as_arxiv_writes_it() -> None:
-    assert read("open:math.GT/0309136v2") == Action(Verb.OPEN, Known("math/0309136"))
+    assert read_action("open:math.GT/0309136v2") == Action(Verb.OPEN, Known("math/0309136"))
 
 
 PIECES = st.sampled_from(
@@ -282,8 +282,8 @@ PIECES = st.sampled_from(
     | st.lists(PIECES, max_size=6).map(":".join)
 )
 def test_whatever_is_read_is_written_and_read_as_the_same(text: str) -> None:
-    if action := read(text):
-        assert read(write(action)) == action
+    if action := read_action(text):
+        assert read_action(write_action(action)) == action
 
 
 def test_every_verb_has_its_row_and_was_recorded() -> None:
@@ -333,7 +333,7 @@ def test_every_form_goes_through_every_channel_and_comes_back(form: str) -> None
         else [below["custom_id"]]
     )
 
-    assert read(key["callback_data"]) == read(sent) == RECORDED[form]
+    assert read_action(key["callback_data"]) == read_action(sent) == RECORDED[form]
     assert terminal(view, 80, color=False).splitlines()[-1] == "/paper 3"
 
 
@@ -399,7 +399,7 @@ async def test_a_button_does_what_its_words_do(tmp_path):
                 work = (
                     answer(app.office, request, text)
                     if text[0] == "/"
-                    else press(app.office, request, read(text))
+                    else press(app.office, request, read_action(text))
                 )
                 said_.append(said(await work))
                 settings_.append((await app.storage.chats.get(request.chat.key)).settings)
@@ -448,5 +448,5 @@ async def test_the_newest_list_can_be_pressed_where_its_day_has_not_come(tmp_pat
             "score:2026-02-05:3",
         ):
             request = await app.office.desk.request(key, Talk(app)._hear, delivers=True)
-            rows = said(await press(app.office, request, read(form)))
+            rows = said(await press(app.office, request, read_action(form)))
             assert rows[0].startswith(("论文晨报 · 2月5日", "3. ")), (form, rows)

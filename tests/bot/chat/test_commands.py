@@ -7,7 +7,7 @@ import pytest
 from bot.app.root import ensure_demo
 from bot.channels.console.adapter import KEY
 from bot.channels.discord.slash import payloads
-from bot.chat.actions import read
+from bot.chat.actions import read_action
 from bot.chat.commands import COMMANDS, commands, find, press
 from core.errors import StoreUnavailable
 from locales import Translator, known_languages
@@ -200,7 +200,7 @@ async def test_a_forged_button_gets_one_sentence(tmp_path, action):
     async with world(tmp_path, {DATE: []}, {}) as place, place.app(use_model=False) as app:
         await ensure_demo(app)
         request = await app.office.desk.request(KEY, Talk(app)._hear)
-        rows = said(await press(app.office, request, read(action)))
+        rows = said(await press(app.office, request, read_action(action)))
 
         assert len(rows) == 1
         assert rows[0] != request.t.t("error.unexpected")

@@ -10,8 +10,8 @@ import unicodedata
 from typing import Any
 
 from bot.channels.discord.components import page_of
-from bot.channels.discord.render import body, calling, pages, plain, render
-from bot.chat.actions import Action, Listed, Verb, read
+from bot.channels.discord.render import body, calling, pages, render, without_embeds
+from bot.chat.actions import Action, Listed, Verb, read_action
 from bot.chat.views import Footer, Section, View
 from core.editions.keys import DAILY
 from locales import Translator
@@ -37,7 +37,9 @@ def check(view: View, t: Translator) -> None:
         taken(sheet, view)
         wanted = {number - 1, number + 1} & set(range(1, len(sheets) + 1))
         assert {
-            page_of(read(action))[0] for action in actions(sheet) if action.startswith("page:")
+            page_of(read_action(action))[0]
+            for action in actions(sheet)
+            if action.startswith("page:")
         } == wanted
     holds(sheets, view)
     assert (len(sheets) > 1) == (len(payloads) > 1)
@@ -59,7 +61,7 @@ def taken(payload: dict[str, Any], view: View) -> None:
     within_limits(
         json.loads(calling(body(payload, silent=True, previews=False), "1" * 20).encode("utf-8"))
     )
-    bare = plain(payload)
+    bare = without_embeds(payload)
     for each in bare:
         within_limits(each)
         harmless(each, view)

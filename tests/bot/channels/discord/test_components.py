@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.channels.discord.components import clip, components, left_out, rows_of
-from bot.chat.actions import Action, Change, Known, Verb, read
+from bot.chat.actions import Action, Change, Known, Verb, read_action
 from bot.chat.panel import settings_view
 from bot.chat.views import Button, Item, View, list_view, search_view
 from bot.chat.views.model import line
@@ -74,7 +74,7 @@ def test_found_papers_are_a_menu_too() -> None:
 def test_titles_that_do_not_belong_are_not_guessed() -> None:
     view = View(
         (Item(1, "", line("One")), Item(2, "", line("Two"))),
-        ((Button("1", read("paper:2026-02-05:1")),),),
+        ((Button("1", read_action("paper:2026-02-05:1")),),),
     )
 
     [[menu]] = laid(view)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.discord.components import page_of
 from bot.channels.discord.render import pages, render
-from bot.chat.actions import Action, Listed, Typed, Verb, read
+from bot.chat.actions import Action, Listed, Typed, Verb, read_action
 from bot.chat.views import Picture, report_view, sentences
 from core.models import Labelled
 from locales import Translator
@@ -51,10 +51,10 @@ def test_an_action_too_long_for_a_button_gives_one_page_of_several_messages() ->
 
 
 def test_what_a_page_button_says() -> None:
-    assert page_of(read("page:2:report:2026-02-05:3")) == (2, THIRD)
-    assert page_of(read("page:12:/search a:b")) == (12, Typed("/search a:b"))
-    assert page_of(read("report:2026-02-05:3")) == (1, THIRD)
-    assert page_of(read("page:x:report:2026-02-05:3")) == (1, None)
+    assert page_of(read_action("page:2:report:2026-02-05:3")) == (2, THIRD)
+    assert page_of(read_action("page:12:/search a:b")) == (12, Typed("/search a:b"))
+    assert page_of(read_action("report:2026-02-05:3")) == (1, THIRD)
+    assert page_of(read_action("page:x:report:2026-02-05:3")) == (1, None)
 
 
 PICTURE = Picture("https://x.example/1.png", "A *kite*\nin wind")

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.discord.render import GOLD, body, calling, pages, plain, render
+from bot.channels.discord.render import GOLD, body, calling, pages, render, without_embeds
 from bot.chat.actions import Action, Change, Verb
 from bot.chat.panel import settings_view
 from bot.chat.views import (
@@ -220,7 +220,7 @@ def test_the_body_is_what_the_api_takes() -> None:
 def test_plain_is_the_same_in_words() -> None:
     [payload] = render(report_view(ZH, paper(1), report(), entry=entry(3), key=LIST), ZH)
 
-    [only] = plain(json.loads(calling(body(payload, silent=True, previews=True), "77")))
+    [only] = without_embeds(json.loads(calling(body(payload, silent=True, previews=True), "77")))
 
     assert only.keys() == {"content", "flags", "allowed_mentions"}
     assert only["flags"] == 1 << 12 | 1 << 2

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.keyboard import keyboard, left_out
-from bot.chat.actions import Action, Change, Listed, Verb, WholeList, write
+from bot.chat.actions import Action, Change, Listed, Verb, WholeList, write_action
 from bot.chat.views.model import Button, rows
 from core.editions.keys import DAILY
 from tests.fakes.telegram_markup import checked_markup
@@ -87,7 +87,8 @@ BUTTONS = st.builds(Button, st.text(max_size=30), st.text(max_size=70).map(words
 def test_any_buttons_are_taken(view: list[list[Button]]) -> None:
     keys = [
         [
-            {"text": b.label} | ({"url": b.url} if b.url else {"callback_data": write(b.action)})
+            {"text": b.label}
+            | ({"url": b.url} if b.url else {"callback_data": write_action(b.action)})
             for b in row
         ]
         for row in keyboard(view)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.markup import link, to_html
 from bot.channels.telegram.sender import plain_text
-from bot.channels.telegram.split import ENTITIES, UNITS, split
+from bot.channels.telegram.split import ENTITIES, UNITS, split_message
 from bot.chat.views.runs import Level, Run
 from tests.fakes.telegram_html import parse_html, utf16
 
@@ -32,7 +32,7 @@ WHOLE = (
 
 
 def texts(*runs: Run) -> list[str]:
-    return [plain_text(to_html(part)) for part in split(runs)]
+    return [plain_text(to_html(part)) for part in split_message(runs)]
 
 
 def test_a_short_text_is_one_message_without_white_space_around() -> None:
@@ -62,7 +62,7 @@ def test_the_best_place_in_the_later_part_wins(runs: tuple[Run, ...], first: str
 def test_open_tags_are_closed_and_opened_again() -> None:
     marks = ("blockquote expandable", "b")
 
-    parts = [to_html(part) for part in split([Run("字" * 5000, marks)])]
+    parts = [to_html(part) for part in split_message([Run("字" * 5000, marks)])]
 
     assert parts == [
         f"<blockquote expandable><b>{'字' * n}</b></blockquote>" for n in (UNITS, 5000 - UNITS)
@@ -72,7 +72,7 @@ def test_open_tags_are_closed_and_opened_again() -> None:
 def test_a_message_holds_no_more_formatting_than_telegram_shows() -> None:
     runs = [run for n in range(250) for run in (Run(f"{n}", ("b",)), LINE)]
 
-    parts = split(runs)
+    parts = split_message(runs)
 
     assert [len(parse_html(to_html(part))[1]) for part in parts] == [ENTITIES, ENTITIES, 50]
 
@@ -80,7 +80,7 @@ def test_a_message_holds_no_more_formatting_than_telegram_shows() -> None:
 def test_many_long_links_stay_below_the_bytes_telegram_takes() -> None:
     runs = [Run(f"{n} ", (link(f"https://x.example/{n}?" + "&" * 900),)) for n in range(60)]
 
-    parts = [to_html(part) for part in split(runs)]
+    parts = [to_html(part) for part in split_message(runs)]
 
     assert max(len(part.encode()) for part in parts) <= 32768
     assert " ".join(map(plain_text, parts)).split() == [str(n) for n in range(60)]
@@ -122,7 +122,7 @@ RUNS = st.builds(
 @settings(max_examples=60)
 @given(st.lists(RUNS | st.sampled_from([LINE, BLOCK]), max_size=40))
 def test_any_runs_keep_their_words_and_the_limits(runs: list[Run]) -> None:
-    parts = [to_html(part) for part in split(runs)]
+    parts = [to_html(part) for part in split_message(runs)]
 
     read = [parse_html(part) for part in parts]
     assert [text for text, _ in read] == [plain_text(part) for part in parts]

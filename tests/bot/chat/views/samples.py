@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from bot.chat.actions import write
+from bot.chat.actions import write_action
 from bot.chat.views import Block, Button, Line, Section, Terms, View
 from bot.chat.views.parts import NO_BREAK
 from core.editions.keys import DAILY
@@ -124,7 +124,7 @@ def provenance(**changes: Any) -> Provenance:
 
 def sent(button: Button) -> str | None:
     """What the button sends back; None for a link."""
-    return write(button.action) if button.action else None
+    return write_action(button.action) if button.action else None
 
 
 def said(view: View) -> list[str]:

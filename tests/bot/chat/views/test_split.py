@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.views.runs import Level, Run
-from bot.chat.views.split import first_part, parted, split, trimmed
+from bot.chat.views.split import first_part, parted, split_runs, trimmed
 
 LINE, BLOCK = Run("\n", (), Level.LINE), Run("\n\n", (), Level.BLOCK)
 TEN = 10
@@ -39,7 +39,7 @@ def text_of(runs: Sequence[Run]) -> str:
     ids=["block", "line", "sentence", "word", "character", "not too early", "not beside glue"],
 )
 def test_the_best_place_in_the_later_part_wins(runs: tuple[Run, ...], parts: list[str]) -> None:
-    assert [text_of(part) for part in split(runs, reach)] == parts
+    assert [text_of(part) for part in split_runs(runs, reach)] == parts
 
 
 def test_what_is_left_is_trimmed_and_keeps_its_marks() -> None:
@@ -55,7 +55,7 @@ def test_parting_at_the_end_leaves_nothing() -> None:
 
 @given(st.text(st.sampled_from("a字. \u0301🇨🇳👍🏽\u200d👧"), max_size=60))
 def test_nothing_is_lost_but_white_space(text: str) -> None:
-    parts = [text_of(part) for part in split([Run(text)], reach)]
+    parts = [text_of(part) for part in split_runs([Run(text)], reach)]
 
     assert "".join("".join(parts).split()).replace("\u200d", "") == "".join(text.split()).replace(
         "\u200d", ""

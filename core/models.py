@@ -140,8 +140,8 @@ class Edition:
     """The ranked list under a key. `listed` is how many papers the source listed (None: an archive
     does not say).
 
-    `ready_at` is when a closed edition had been read, so that it may be pushed. `imported` says that
-    a digest of it was imported, whether or not it has been fetched as well.
+    `ready_at` is when a closed edition had been read, so that it may be pushed. `imported` says
+    that a digest of it was imported, whether or not it has been fetched as well.
     """
 
     key: ListKey

@@ -6,7 +6,7 @@ PaperboyError
 │   ├── StoreUnavailable         the database cannot be opened, read or written
 │   ├── StoreNewer               a newer Paperboy wrote it
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
-│   ├── PlatformUnreachable      it cannot for now. The leaves of both stand in the channels' folders
+│   ├── PlatformUnreachable      it cannot for now; the channels have the leaves of both
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
 │   └── FileUnreadable           it cannot be read
 ├── SourceError                  Hugging Face or arXiv

@@ -29,7 +29,7 @@ class OperatorText:
 
 
 ForOperator: TypeAlias = str | OperatorText
-"""The type of an error's field that readers never see. Given as text, it is kept as OperatorText."""
+"""The type of an error's field that readers never see; text is kept as OperatorText."""
 
 
 class PaperboyError(Exception):

@@ -68,7 +68,7 @@ class AddressCommands:
         """
         if kind and kind not in self._channels:
             raise typer.BadParameter(self._say("no_kind", kinds=", ".join(self._channels)))
-        address = address or _asked(self._say("ask_address"))
+        address = address.strip() or _asked(self._say("ask_address"))
         guessed = self._kind_of(address)
         if guessed is None:
             raise typer.BadParameter(self._say("no_address"))

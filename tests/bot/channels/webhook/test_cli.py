@@ -161,7 +161,7 @@ def test_a_paused_one_that_is_added_again_goes_on(paperboy):
     id_ = added(paperboy("webhook", "add", SLACK, "--time", "07:15", "--zone", "Asia/Tokyo"))
     paused(id_)
     assert "no such chat" in paperboy("webhook", "list").out
-    ran = paperboy("webhook", "add", SLACK)
+    ran = paperboy("webhook", "add", f"{SLACK} ")
     listed = paperboy("webhook", "list").out
 
     assert added(ran) == id_

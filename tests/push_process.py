@@ -1,5 +1,5 @@
-"""A process that pushes what a ledger owes to a Telegram or a Discord, and can be killed at any
-moment."""
+"""A process that pushes what a ledger owes to a Telegram, a Discord or webhooks, and can be killed
+at any moment."""
 
 from __future__ import annotations
 
@@ -17,9 +17,13 @@ from bot.channels.discord.wire import trace
 from bot.channels.telegram.requests import CONNECTIONS
 from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.wire import TelegramRequest
+from bot.channels.webhook import CHANNELS, WebhookSettings
+from bot.channels.webhook.kinds import Kind
+from bot.channels.webhook.platform import WebhookSender
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.pace import Rates
 from core.delivery import DeliveryState
+from core.network.outside import outside
 from core.ports import Sender
 from storage import Storage, open_storage
 
@@ -48,6 +52,19 @@ def push_to_discord(database: str, api_url: str, token: str) -> None:
         async with open_storage(database) as storage, _client() as client:
             await client.login(token)
             await _push(storage, {"discord": DiscordSender(client)})
+
+    asyncio.run(work())
+
+
+def push_to_webhooks(database: str, file: str) -> None:
+    """Push to the webhooks that stand in the file until nothing is owed any more."""
+    book = CHANNELS[0].book(WebhookSettings(paperboy_webhooks=file))
+
+    async def work() -> None:
+        async with open_storage(database) as storage:
+            sender = WebhookSender(Kind.GENERIC, book, SystemClock(), outside())
+            await _push(storage, {"webhook": sender})
+            await sender.close()
 
     asyncio.run(work())
 

@@ -53,6 +53,36 @@ class Dialect:
     newline: str = "\n"
 
 
+# What Markdown reads as its own: anywhere, and at the beginning of a line.
+_ACTIVE = re.compile(r"[\\`*_\[\]<>~|#&]")
+_NUMBER = re.compile(r"^(\s*[0-9]{1,9})([.)])(?=\s|$)")
+_DASH = re.compile(r"^(\s*)([-+=])")
+
+
+def escaped(text: str, escape: Callable[[str], str]) -> str:
+    """The text with each character that Markdown reads as its own in that form."""
+    return _ACTIVE.sub(lambda found: escape(found[0]), text)
+
+
+def linked(text: str, address: str) -> str:
+    """A link, as nearly all dialects write it."""
+    return f"[{text}]({address.replace('(', '%28').replace(')', '%29')})"
+
+
+def _begun(row: str) -> str:
+    """A row that is no item of a list, nor a line under a heading: our numbers stay as they are."""
+    numbered = _NUMBER.sub(r"\1\\\2", row, count=1)
+    return _DASH.sub(r"\1\\\2", numbered, count=1)
+
+
+COMMONMARK = Dialect(
+    escaped=lambda text: escaped(text, lambda active: f"\\{active}"),
+    linked=linked,
+    begun=_begun,
+    newline="  \n",
+)
+
+
 def markdown_parts(
     view: View, dialect: Dialect, room: int, size: Callable[[str], int]
 ) -> list[str]:

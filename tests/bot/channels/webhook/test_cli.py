@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import re
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from core.chats import ChatKey
+from storage import open_storage
 from tests.fakes.webhooks import FakeWebhooks
 
 TOKEN = "t0p-s3cret"
@@ -90,6 +93,21 @@ def test_what_cannot_be_chosen_leaves_nothing_behind(paperboy, options):
     assert json.loads(Path("webhooks.json").read_text()) == []
 
 
+def test_the_doctor_names_the_webhooks_of_each_kind(paperboy, place):
+    slack = added(paperboy("webhook", "add", SLACK))
+    generic = added(paperboy("webhook", "add", f"https://x.example/{TOKEN}"))
+    told = paperboy("doctor").out
+
+    assert f"Webhooks: {slack} hooks.slack.com\n" in told
+    assert f"Webhooks: {generic} x.example\n" in told
+    assert TOKEN not in told
+
+    Path("webhooks.json").write_text(TOKEN)
+    told = paperboy("doctor").out
+    assert "webhooks.json" in told
+    assert TOKEN not in told
+
+
 def test_a_file_that_is_none_of_ours_is_told_and_kept(paperboy):
     Path("webhooks.json").write_text(f'{{"{TOKEN}": 1}}')
     ran = paperboy("webhook", "add", SLACK)
@@ -127,6 +145,53 @@ def test_a_generic_one_is_given_a_secret_that_is_shown_once(paperboy, typed):
 
         assert paperboy("webhook", "test", added(ran)).code == 0
         assert fake.secrets["generic/room"] not in paperboy("webhook", "list").out
+
+
+def paused(id_, reason="not_found"):
+    """As the push leaves a webhook that is gone."""
+
+    async def work():
+        async with open_storage("sqlite:///paperboy.db") as storage:
+            await storage.chats.pause(ChatKey("webhook-slack", id_), reason)
+
+    asyncio.run(work())
+
+
+def test_a_paused_one_that_is_added_again_goes_on(paperboy):
+    id_ = added(paperboy("webhook", "add", SLACK, "--time", "07:15", "--zone", "Asia/Tokyo"))
+    paused(id_)
+    assert "no such chat" in paperboy("webhook", "list").out
+    ran = paperboy("webhook", "add", f"{SLACK} ")
+    listed = paperboy("webhook", "list").out
+
+    assert added(ran) == id_
+    assert "known already" in ran.out
+    assert listed.split() == [id_, "slack", "hooks.slack.com", "07:15", "Asia/Tokyo", "zh"]
+    assert TOKEN not in ran.out + ran.err
+
+
+def test_one_that_is_added_again_keeps_its_secret_unless_it_is_given_another(paperboy, typed):
+    url = "https://x.example/h"
+    first = paperboy("webhook", "add", url)
+    made = re.search(r"[0-9a-f]{64}", first.out)[0]
+    again = paperboy("webhook", "add", url)
+    assert made not in again.out
+    assert re.search(r"[0-9a-f]{64}", again.out) is None
+    assert [row["secret"] for row in json.loads(Path("webhooks.json").read_text())] == [made]
+
+    typed("SEC-2")
+    assert added(paperboy("webhook", "add", url, "--secret")) == added(first)
+    typed("SEC-3")
+    assert paperboy("webhook", "add", url, "--secret", "--time", "25:61").code == 1
+    assert [row["secret"] for row in json.loads(Path("webhooks.json").read_text())] == ["SEC-2"]
+
+
+def test_a_kind_that_nobody_knows_is_a_wrong_command_line(paperboy):
+    ran = paperboy("webhook", "add", SLACK, "--kind", "carrier")
+
+    assert ran.code == 2
+    assert "generic, slack, feishu, dingtalk, wecom" in ran.err
+    assert not Path("webhooks.json").exists()
 
 
 @pytest.mark.parametrize("command", ["test", "remove"])

@@ -1,115 +1,22 @@
-"""What answers mean, and that signatures are what the platforms' own examples compute."""
+"""Which kind an address is of."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
-from bot.channels.webhook.kinds import Kind, delivery_id, meaning, payload, signed
-from core.chats import ChatKey
-from core.delivery import (
-    Delivery,
-    DeliveryKind,
-    Gone,
-    Limited,
-    Rejected,
-    Uncertain,
-    Unsent,
-)
-from core.editions.keys import DAILY
-
-DELIVERY = Delivery(
-    key=ChatKey("webhook", "ab12"),
-    list_key=DAILY.on(dt.date(2026, 2, 5)),
-    kind=DeliveryKind.LIST,
-    part=0,
-    body='{"text": "kites", "title": "Morning", "language": "en", "parts": 1}',
-)
+from bot.channels.webhook.kinds import Kind, kind_of
 
 
 @pytest.mark.parametrize(
-    ("kind", "status", "said", "expected"),
+    ("url", "kind"),
     [
-        (Kind.GENERIC, 200, "", None),
-        (Kind.GENERIC, 204, "", None),
-        (Kind.GENERIC, 301, "", Unsent),
-        (Kind.GENERIC, 400, "", Rejected),
-        (Kind.GENERIC, 401, "", Unsent),
-        (Kind.GENERIC, 404, "", Gone),
-        (Kind.GENERIC, 408, "", Unsent),
-        (Kind.GENERIC, 410, "", Gone),
-        (Kind.GENERIC, 413, "", Rejected),
-        (Kind.GENERIC, 429, "", Limited),
-        (Kind.GENERIC, 500, "", Unsent),
-        (Kind.GENERIC, 503, "", Unsent),
-        (Kind.GENERIC, 504, "", Uncertain),
-        (Kind.GENERIC, 524, "", Uncertain),
-        (Kind.SLACK, 200, "ok", None),
-        (Kind.SLACK, 400, "invalid_payload", Rejected),
-        (Kind.SLACK, 403, "invalid_token", Gone),
-        (Kind.SLACK, 403, "<html>Blocked</html>", Unsent),
-        (Kind.SLACK, 404, "channel_not_found", Gone),
-        (Kind.SLACK, 410, "channel_is_archived", Gone),
-        (Kind.FEISHU, 200, '{"code": 0, "msg": "success"}', None),
-        (Kind.FEISHU, 200, '{"StatusCode": 0, "StatusMessage": "success"}', None),
-        (Kind.FEISHU, 200, '{"code": 9499, "msg": "Bad Request"}', Rejected),
-        (Kind.FEISHU, 200, '{"code": 19021, "msg": "sign match fail"}', Rejected),
-        (Kind.FEISHU, 200, '{"code": 19001, "msg": "token invalid"}', Gone),
-        (Kind.FEISHU, 200, '{"code": 11232, "msg": "frequency limited"}', Limited),
-        (Kind.FEISHU, 200, "<html>Log in</html>", Uncertain),
-        (Kind.FEISHU, 200, "[" * 100_000, Uncertain),
-        (Kind.FEISHU, 200, "[1]", Uncertain),
-        (Kind.DINGTALK, 200, '{"errcode": 0, "errmsg": "ok"}', None),
-        (Kind.DINGTALK, 200, '{"errcode": "130101", "errmsg": "too fast"}', Limited),
-        (Kind.DINGTALK, 200, '{"errcode": 310000, "errmsg": "sign not match"}', Rejected),
-        (Kind.DINGTALK, 200, '{"errcode": 400102, "errmsg": "disabled"}', Gone),
-        (Kind.DINGTALK, 200, '{"errcode": -1, "errmsg": "busy"}', Unsent),
-        (Kind.WECOM, 200, '{"errcode": 45009, "errmsg": "freq"}', Limited),
-        (Kind.WECOM, 200, '{"errcode": 93000, "errmsg": "invalid webhook url"}', Gone),
-        (Kind.WECOM, 502, "<html>", Unsent),
+        ("https://HOOKS.slack.com/x", Kind.SLACK),
+        ("http://127.0.0.1:8000/x", Kind.GENERIC),
+        ("https://x.example/a\nb", None),
+        ("javascript:alert(1)", None),
+        ("https://[::1", None),
+        ("file:///etc/passwd", None),
     ],
 )
-def test_what_an_answer_means(kind, status, said, expected):
-    found = meaning(kind, status, {}, said.encode())
-
-    assert (type(found) if found else None) is expected
-
-
-@pytest.mark.parametrize(
-    ("told", "seconds"), [("7", 7.0), ("", 30.0), ("Wed, 21 Oct 2026 07:28:00 GMT", 30.0)]
-)
-def test_how_long_to_wait(told, seconds):
-    found = meaning(Kind.GENERIC, 429, {"retry-after": told}, b"")
-
-    assert isinstance(found, Limited)
-    assert found.seconds == seconds
-
-
-def test_a_generic_message_is_signed_over_its_time_and_body():
-    message = payload(Kind.GENERIC, DELIVERY)
-    url, headers, body = signed(Kind.GENERIC, "https://x.example/h", "secret", message, 1770000000)
-
-    assert url == "https://x.example/h"
-    assert headers["Idempotency-Key"] == message["id"] == delivery_id(DELIVERY)
-    # openssl dgst -sha256 -hmac secret, of "1770000000." and the body.
-    import hashlib
-    import hmac
-
-    told = b"1770000000." + body
-    digest = hmac.new(b"secret", told, hashlib.sha256).hexdigest()
-    assert headers["X-Paperboy-Signature"] == f"t=1770000000,v1={digest}"
-
-
-def test_the_id_is_each_messages_own():
-    from dataclasses import replace
-
-    others = [
-        replace(DELIVERY, part=1),
-        replace(DELIVERY, kind=DeliveryKind.LATE),
-        replace(DELIVERY, key=ChatKey("webhook", "ab13")),
-        replace(DELIVERY, list_key=DAILY.on(dt.date(2026, 2, 6))),
-    ]
-
-    assert len({delivery_id(each) for each in [DELIVERY, *others]}) == 5
-    assert delivery_id(replace(DELIVERY, body="{}")) == delivery_id(DELIVERY)
+def test_the_host_tells_the_kind(url, kind):
+    assert kind_of(url) is kind

@@ -7,13 +7,12 @@ import asyncio
 import datetime as dt
 from collections import Counter
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
 from bot.app.root import ensure_demo, serve_platforms
 from bot.app.status import status_lines
-from bot.channels.webhook.book import Book
+from bot.channels.webhook import CHANNELS
 from bot.channels.webhook.kinds import Kind
 from bot.delivery.pace import Rates
 from core.chats import ChatSettings
@@ -41,12 +40,13 @@ class Scene:
 
     def __init__(self, fake, app, clock):
         self.fake, self.app, self.clock = fake, app, clock
-        self.book = Book(Path(app.settings.paperboy_webhooks))
+        self.book = CHANNELS[0].book(app.settings)
 
     async def add(self, kind, name="room", *, language="zh", zone="Asia/Shanghai"):
         """A webhook that wants its list at 08:30 there."""
         secret = "" if kind in (Kind.SLACK, Kind.WECOM) else SECRET
-        hook = self.book.add(kind, self.fake.address(kind.value, name, secret), secret)
+        hook = self.book.new(kind, self.fake.address(kind.value, name, secret), secret)
+        self.book.put(hook)
         settings = ChatSettings(language=language, zone=zone)
         due = self.clock.now()
         await put_subscribed(self.app.storage, hook.key, settings, self.clock.now(), {}, due)
@@ -169,7 +169,7 @@ async def test_a_webhook_that_is_gone_is_paused_and_told(scene):
             await asyncio.sleep(0.02)
     reasons = {chat.key: chat.paused for chat in paused}
     assert reasons == {
-        hook.key: "no_rights" if hook.kind is Kind.DINGTALK else "not_found" for hook in hooks
+        hook.key: "no_rights" if hook.kind == Kind.DINGTALK else "not_found" for hook in hooks
     }
     app = scene.app
     told = "\n".join(await status_lines(app.storage, app.clock, Translator("en"), app.settings))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.webhook.dialects import bodies
-from bot.channels.webhook.kinds import ROOM, Kind
+from bot.channels.webhook.kinds import Kind
+from bot.channels.webhook.limits import LIMITS, bodies
 from bot.chat.views import Item, Span, View, list_view, report_view, search_view, sentences
 from bot.chat.views.model import line
 from core.models import Labelled, SearchHit
@@ -36,7 +36,7 @@ def check(view: View) -> None:
     for kind in Kind:
         parts = shown(kind, view)
         for part in parts:
-            assert len(part.encode()) <= ROOM[kind]
+            assert len(part.encode()) <= LIMITS[kind].room
             assert part.strip()
             assert "\x00" not in part
         text = ESCAPES[kind]("".join(parts))

@@ -1,0 +1,47 @@
+"""That signatures are what the receivers compute, and ids are each message's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+from dataclasses import replace
+
+from bot.channels.send_only import delivery_id
+from bot.channels.webhook.kinds import Kind
+from bot.channels.webhook.messages import payload, signed
+from core.chats import ChatKey
+from core.delivery import Delivery, DeliveryKind
+from core.editions.keys import DAILY
+
+DELIVERY = Delivery(
+    key=ChatKey("webhook", "ab12"),
+    list_key=DAILY.on(dt.date(2026, 2, 5)),
+    kind=DeliveryKind.LIST,
+    part=0,
+    body='{"text": "kites", "title": "Morning", "language": "en", "parts": 1}',
+)
+
+
+def test_a_generic_message_is_signed_over_its_time_and_body():
+    message = payload(Kind.GENERIC, DELIVERY)
+    post = signed(Kind.GENERIC, "https://x.example/h", "secret", message, 1770000000)
+
+    assert post.url == "https://x.example/h"
+    assert post.headers["Idempotency-Key"] == message["id"] == delivery_id(DELIVERY)
+    # openssl dgst -sha256 -hmac secret, of "1770000000." and the body.
+    told = b"1770000000." + post.body
+    digest = hmac.new(b"secret", told, hashlib.sha256).hexdigest()
+    assert post.headers["X-Paperboy-Signature"] == f"t=1770000000,v1={digest}"
+
+
+def test_the_id_is_each_messages_own():
+    others = [
+        replace(DELIVERY, part=1),
+        replace(DELIVERY, kind=DeliveryKind.LATE),
+        replace(DELIVERY, key=ChatKey("webhook", "ab13")),
+        replace(DELIVERY, list_key=DAILY.on(dt.date(2026, 2, 6))),
+    ]
+
+    assert len({delivery_id(each) for each in [DELIVERY, *others]}) == 5
+    assert delivery_id(replace(DELIVERY, body="{}")) == delivery_id(DELIVERY)

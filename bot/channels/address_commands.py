@@ -4,19 +4,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 import secrets
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
 from bot.channels.address_book import AddressBook, Contact
 from bot.channels.addressed import AddressedChannel
 from bot.channels.base import Parts, Terminal
-from bot.chat.views import View, sentences, text_of
+from bot.chat.hours import next_slot
+from bot.chat.views import View, sentences
 from core.delivery import Delivery, DeliveryError, DeliveryKind
 from core.editions.keys import DAILY
 from locales import Translator
@@ -84,7 +87,7 @@ class AddressCommands:
                 contact = replace(contact, secret=secrets.token_hex(32))
             book.put(contact)
             try:
-                told = await _subscribed(parts, contact, f"{time} {zone}".strip(), language)
+                first = await _subscribe(parts, contact, f"{time} {zone}".strip(), language)
             except Exception:
                 if known:
                     book.put(known)
@@ -93,7 +96,8 @@ class AddressCommands:
                 raise
             said = "again" if known else "added"
             print(self._say(said, id=contact.id, kind=kind, host=contact.host))
-            print(told)
+            hour, zone_name = f"{first:%H:%M}", str(first.tzinfo)
+            print(self._say("next", time=hour, zone=zone_name, date=first.date()))
             if makes_secret:
                 print(self._say("made_secret", secret=contact.secret))
             return 0
@@ -177,17 +181,23 @@ class AddressCommands:
             raise typer.BadParameter(self._say("unknown", id=id_))
         return contact
 
-    def _say(self, key: str, **values: str) -> str:
+    def _say(self, key: str, **values: str | dt.date) -> str:
         """A sentence of the family's."""
         return self._t.t(f"{self._texts}.{key}", **values)
 
 
-async def _subscribed(parts: Parts, contact: Contact, when: str, language: str) -> str:
-    """Subscribe the chat, and say so. Raises RequestError for what cannot be."""
+async def _subscribe(parts: Parts, contact: Contact, when: str, language: str) -> dt.datetime:
+    """Subscribe the chat; the moment of its next list, in its zone. Raises RequestError for what
+    cannot be."""
     request = await parts.office.desk.request(contact.key, _unheard)
     if language:
         await parts.office.subscriptions.change(request, "lang", language)
-    return text_of(await parts.office.subscriptions.subscribe(request, when))
+    await parts.office.subscriptions.subscribe(request, when)
+    settings = (await parts.storage.chats.get(contact.key)).settings
+    zone = parts.office.desk.zone
+    if settings.zone:
+        zone = ZoneInfo(settings.zone)
+    return next_slot(settings, zone, parts.clock.now()).astimezone(zone)
 
 
 def _asked(prompt: str) -> str:

@@ -78,7 +78,7 @@ class DayReport:
     source_error: SourceError | None = None
 
 
-class Turn:
+class QueueSlot:
     """A place in a queue: entered once everybody before has passed, whether they came through or
     gave up."""
 
@@ -102,11 +102,11 @@ class Turn:
         return self._passed
 
 
-def _turns(count: int) -> list[Turn]:
-    turns: list[Turn] = []
+def _queue_slots(count: int) -> list[QueueSlot]:
+    slots: list[QueueSlot] = []
     for _ in range(count):
-        turns.append(Turn([turn.passed for turn in turns]))
-    return turns
+        slots.append(QueueSlot([slot.passed for slot in slots]))
+    return slots
 
 
 def _state(policy: Policy, key: ListKey, now: dt.datetime, listed: bool) -> EditionState:
@@ -265,15 +265,15 @@ class Pipeline:
         to_read = deep[self._deep_read]
         progress.planned(Step.SUMMARIZE, len(edition.selected))
         progress.planned(Step.DEEP_READ, len(to_read))
-        turns = _turns(len(to_read))
+        slots = _queue_slots(len(to_read))
         jobs: list[tuple[Step, Entry, Coroutine[object, object, object]]] = [
             *(
                 (Step.SUMMARIZE, e, self._reader.summary(e.paper, self._language, edition.key))
                 for e in edition.selected
             ),
             *(
-                (Step.DEEP_READ, e, self._deep(e, turn))
-                for e, turn in zip(to_read, turns, strict=True)
+                (Step.DEEP_READ, e, self._deep(e, slot))
+                for e, slot in zip(to_read, slots, strict=True)
             ),
         ]
         try:
@@ -283,13 +283,13 @@ class Pipeline:
         except ExceptionGroup as group_error:  # the store is gone: every step says the same
             raise group_error.exceptions[0] from group_error
 
-    async def _deep(self, entry: Entry, turn: Turn) -> Report:
+    async def _deep(self, entry: Entry, slot: QueueSlot) -> Report:
         try:
             return await self._reader.report(
-                entry.paper, self._language, turn if self._capped else None
+                entry.paper, self._language, slot if self._capped else None
             )
         finally:
-            turn.pass_on()
+            slot.pass_on()
 
     async def _step(
         self, work: Awaitable[object], date: dt.date, entry: Entry, step: Step, progress: Progress

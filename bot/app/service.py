@@ -12,8 +12,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.app.archives import ensure_demo, import_archive
 from bot.app.channels import CHANNELS, served
-from bot.app.root import App, SystemClock, ensure_demo, import_archive, open_app, serve_platforms
+from bot.app.root import App, SystemClock, open_app, serve_platforms
 from bot.app.settings import Settings
 from bot.channels.base import Parts
 from bot.channels.console.day import DayProgress, NoProgress, as_object, as_table, remarks

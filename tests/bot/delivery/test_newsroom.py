@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.root import ensure_demo
+from bot.app.archives import ensure_demo
 from bot.delivery.newsroom import Newsroom
 from bot.delivery.schedule import next_slot
 from core.chats import ChatKey, ChatSettings

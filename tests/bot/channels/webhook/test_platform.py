@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.root import ensure_demo, serve_platforms
+from bot.app.archives import ensure_demo
+from bot.app.root import serve_platforms
 from bot.app.status import status_lines
 from bot.channels.webhook.book import Book
 from bot.channels.webhook.kinds import Kind

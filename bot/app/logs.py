@@ -32,7 +32,8 @@ class Mask:
         self._shapes = re.compile("|".join((*shapes, _KEY_SHAPE)))
 
     def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-        return {name: self._masked(value) for name, value in event.items()}
+        """The event with every value as a text without secrets."""
+        return {name: self.text(_readable(value)) for name, value in event.items()}
 
     def text(self, text: str) -> str:
         """The text without secrets."""
@@ -41,10 +42,12 @@ class Mask:
         text = _KEYS.sub(r"\1***", _USERS.sub("***@", text))
         return self._shapes.sub("***", text)
 
-    def _masked(self, value: object) -> object:
-        # What readers never see is the operator's, and so are the logs.
-        value = open_text(value) if isinstance(value, OperatorText) else value
-        return self.text(value if isinstance(value, str) else str(value))
+
+def _readable(value: object) -> str:
+    """The value as a text; logs are the operator's, who may read what readers never see."""
+    if isinstance(value, OperatorText):
+        return str(open_text(value))
+    return str(value)
 
 
 class _StdlibMask(logging.Filter):
@@ -53,7 +56,8 @@ class _StdlibMask(logging.Filter):
         self._mask = mask
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = self._mask.text(record.getMessage()), ()
+        record.msg = self._mask.text(record.getMessage())
+        record.args = ()
         if record.exc_info:  # the formatter takes a text that is already there
             record.exc_text = self._mask.text(logging.Formatter().formatException(record.exc_info))
         return True
@@ -61,9 +65,8 @@ class _StdlibMask(logging.Filter):
 
 def configure_logs(level: int, mask: Mask) -> None:
     """Send our own and the libraries' logs from that level on to standard error, masked."""
-    stamina.instrumentation.set_on_retry_hooks(
-        []
-    )  # retries are ordinary; the fetcher tells when it gives up
+    # Retries are ordinary; whoever gives up says so.
+    stamina.instrumentation.set_on_retry_hooks([])
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -75,8 +75,10 @@ class Refusals:
 
     @property
     def room(self) -> int:
-        """How many messages may be under way that began since we are careful."""
-        return 1 if self._halts or self._row else FEW
+        """How many messages may be under way that began since we became careful."""
+        if self._halts or self._row:
+            return 1
+        return FEW
 
     def until(self, chat: str, *, reply: bool) -> float:
         """Until when the chat's messages of that kind wait."""

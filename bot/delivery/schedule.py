@@ -206,7 +206,9 @@ def put_right(
 ) -> Chat:
     """The chat without what is wrong: subscribed from now on, and settled as far as the ledger
     knows (`had`)."""
-    subscribed_at = min(chat.subscribed_at, now) if chat.subscribed_at else None
+    subscribed_at = chat.subscribed_at
+    if subscribed_at:
+        subscribed_at = min(subscribed_at, now)
     through = dict(chat.through)
     for shelf in _unheard_of(chat, until):
         del through[shelf]
@@ -297,8 +299,10 @@ def _slots(
     own = ZoneInfo(settings.zone) if settings.zone else zone
     date = around.astimezone(own).date() - step
     for _ in range(_SEARCHED):
-        if date.weekday() in settings.weekdays and (slot := _moment(date, settings.time, own)):
-            yield slot
+        if date.weekday() in settings.weekdays:
+            slot = _moment(date, settings.time, own)
+            if slot:
+                yield slot
         date += step
 
 

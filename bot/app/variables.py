@@ -90,8 +90,8 @@ def read_env_file(path: Path) -> EnvFile:
     text = _decoded(path, data)
     bindings = list(parse_stream(StringIO(text)))
     odd = [binding for binding in bindings if _is_odd(binding)]
-    # The odd lines are left out, since the library would complain of them as well. An empty variable
-    # is left out where the same variable has a value elsewhere.
+    # The odd lines are left out, since the library would complain of them as well; so is an empty
+    # variable that has a value elsewhere.
     filled = {binding.key for binding in bindings if binding.value}
     fine = "".join(
         binding.original.string

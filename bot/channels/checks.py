@@ -29,7 +29,7 @@ async def reached(
 ) -> Check:
     """Whether `ask` gets an answer from that address.
 
-    The check's text is the sentence with that key, about what `ask` returns; or the error it raises.
+    Its text is the sentence with that key, about what `ask` returns; or the error that it raises.
     """
     try:
         told = await ask()

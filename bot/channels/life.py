@@ -39,7 +39,7 @@ class Life:
         *,
         alone: bool = False,
     ) -> None:
-        """`tell` puts an error into the operator's words; `alone` when no other platform is served."""
+        """`tell` puts an error into words for the operator; `alone` when no other is served."""
         self._platform = platform
         self._dispatcher = dispatcher
         self._admission = admission

@@ -34,7 +34,7 @@ class Membership:
     async def gone(self, key: ChatKey, reason: str, on_gone: OnGone | None = None) -> None:
         """Pause a chat to which nothing can be sent, and have it told. Raises StoreUnavailable.
 
-        `on_gone` tells it in place of the usual, where the platform must not be asked about the chat.
+        `on_gone` tells it where the platform must not be asked about the chat.
         """
         await self.lost(key, reason)
         await self.tell(key, on_gone)
@@ -63,7 +63,7 @@ class Membership:
             )
 
     async def left(self, key: ChatKey, reason: str) -> None:
-        """Pause the chat with all its threads, since we were put out of it. Raises StoreUnavailable.
+        """Pause a chat that we were put out of, with all its threads. Raises StoreUnavailable.
 
         Nobody is told: nobody there could read it.
         """

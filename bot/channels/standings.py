@@ -41,7 +41,7 @@ class Standings:
         self._ended: dict[str, Standing] = {}
 
     async def begin(self, platforms: Iterable[str]) -> None:
-        """Serve these from now on, and no others; what is known of them counts until more is noted."""
+        """Serve these from now on, and no others; what is stored of them still counts."""
         names = list(platforms)
         try:
             await self._platforms.keep(names)

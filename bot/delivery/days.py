@@ -244,7 +244,7 @@ class Days:
                 await self.pipeline.mend(failure)
 
     async def _translate(self, key: ListKey) -> None:
-        """Write the summaries for the subscribed chats that read another language than the first."""
+        """Write the summaries in the other languages that subscribed chats read."""
         _, *others = self.languages
         wanted = await self.storage.chats.languages()
         edition = await self.storage.editions.get(key)

@@ -132,7 +132,7 @@ class Queue:
         self._refusals.halt(until)
 
     def step(self, now: float) -> list[Queued]:
-        """The messages that are called up or begin now, their stage set; ask again at `next_at()`."""
+        """The messages called up or begun now, their stage set; ask again at `next_at()`."""
         moved: list[Queued] = []
         while True:
             queued = self._begin(now) or self._call_up(now)
@@ -157,7 +157,7 @@ class Queue:
         return self._start(self._chat_start(queued))
 
     def startable(self, by: float) -> int:
-        """How many chats have a push waiting that could begin by then, as far as they are concerned."""
+        """How many chats have a push waiting that their own limits let begin by then."""
         return sum(at <= by for at, _ in self._open(reply=False))
 
     def _begin(self, now: float) -> Queued | None:
@@ -198,7 +198,7 @@ class Queue:
         return queued
 
     def _held(self) -> bool:
-        """Whether nothing may begin before what is under way has told whether anybody gets through."""
+        """Whether nothing may begin until what is under way shows if anybody gets through."""
         return self._refusals.careful and len(self._probes) >= self._refusals.room
 
     def _start(self, at: float) -> float:

@@ -260,7 +260,7 @@ def _entry_lines(
 
 
 def _summary_lines(summary: Summary, labels: DigestLabels) -> list[str]:
-    """The blocks that are not empty. A text that looks like the format itself is put on one line."""
+    """The blocks that are not empty. A text that looks like the format is put on one line."""
     lines = []
     if summary.text:
         text = _plain_ends(summary.text)

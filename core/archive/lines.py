@@ -118,7 +118,7 @@ class Lines:
         self.wrong("date")
 
     def until(self, stops: Callable[[str], bool]) -> list[str]:
-        """Read the lines before the next one that stops, which stays unread; or all that are left."""
+        """Read the lines before the next one that stops, or all; the one that stops is unread."""
         start = self._next
         while self.here is not None and not stops(self.here):
             self._next += 1

@@ -185,7 +185,7 @@ def _slots(
 ) -> list[Labelled]:
     """The slots that hold something, under their labels.
 
-    An empty slot is written too where a note has its label: else the note would be read as the slot.
+    An empty slot is written too where a note has its label: else the note would be read as it.
     """
     taken = {known.get(slot_key(note.name)) for note in notes}
     return [

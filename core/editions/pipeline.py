@@ -308,7 +308,7 @@ class Pipeline:
     async def _kept_apart(
         self, work: Awaitable[object], date: dt.date, paper_id: str, step: Step, language: str
     ) -> None:
-        """Do the work for one paper. What goes wrong, a bug included, is recorded for that paper."""
+        """Do the work for one paper. What goes wrong, a bug included, is recorded for it."""
         try:
             await work
         except Exception as error:  # noqa: BLE001 (it must not cost the other papers their texts)

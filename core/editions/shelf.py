@@ -26,7 +26,7 @@ STALE = dt.timedelta(hours=1)
 
 
 class Shelves:
-    """All shelves with their lists. (A `Shelf` alone is only a name: source and shelf.)"""
+    """All shelves with their lists. (A `Shelf` is only a name: the source and its shelf.)"""
 
     def __init__(self, store: Store, pipeline: Pipeline, clock: Clock) -> None:
         self._store = store
@@ -113,8 +113,10 @@ class Shelves:
         return await self._store.answers.of_search(words, language, limit)
 
     async def _fetched(self, key: ListKey, today: dt.date) -> Edition:
-        """`fetched`, with entries; what is stored serves where the source cannot be reached. Raises
-        what `listed` raises."""
+        """The edition as `fetched` gives it, with entries; the stored one if the source is down.
+
+        Raises what `listed` raises.
+        """
         try:
             edition = await self.fetched(key)
         except DateInFuture:
@@ -136,7 +138,7 @@ class Shelves:
         raise EditionEmpty(key.day, await self._nearest(key))
 
     async def _nearest(self, key: ListKey) -> dt.date | None:
-        """The nearest day with papers, for people to type; None where a date alone names no list."""
+        """The nearest day with papers; None on a shelf whose lists no date alone names."""
         if key.shelf != DAILY:
             return None
         return await self._store.editions.nearest(key)

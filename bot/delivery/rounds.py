@@ -121,8 +121,10 @@ class Rounds:
         return Owed(deliveries, decisions)
 
     async def _pause(self) -> float:
-        """Seconds until somebody may be due; a chat that subscribes meanwhile is not due before its
-        next minute."""
+        """Seconds until somebody may be due.
+
+        A chat that subscribes meanwhile is not due before its next minute.
+        """
         longest = self.look.total_seconds()
         soonest = await self.storage.chats.soonest(self.press.renderers)
         if soonest is None:

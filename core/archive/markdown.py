@@ -154,5 +154,5 @@ def _indentation(line: str) -> int:
 
 
 def _shift(line: str, width: int) -> str:
-    """The line moved left by so much, or by as much as it is indented."""
+    """The line moved left by `width`, or by its whole indentation if that is less."""
     return line[min(width, _indentation(line)) :]

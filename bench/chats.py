@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from bench.figures import Figure, ahead, percentile
 from bench.place import Place
 from bench.stall import longest_stall
-from bot.app.root import ensure_demo, open_app
+from bot.app.archives import ensure_demo
+from bot.app.root import open_app
 from bot.app.service import spare_the_loop
 from bot.app.settings import Settings
 from bot.channels.telegram.outbox import bodies

@@ -78,7 +78,8 @@ def _both(database: str) -> list[float]:
 
 
 async def _subscribe(database: str, rooms: dict[str, list[str]]) -> None:
-    from bot.app.root import ensure_demo, open_app
+    from bot.app.archives import ensure_demo
+    from bot.app.root import open_app
     from core.chats import Chat, ChatKey
     from tests.chats import put
 
@@ -147,7 +148,8 @@ async def _served(
 
 
 async def _answered(database: str, *model: str) -> list[float]:
-    from bot.app.root import ensure_demo, open_app
+    from bot.app.archives import ensure_demo
+    from bot.app.root import open_app
     from bot.channels.console.adapter import KEY
     from bot.channels.console.render import render
     from bot.chat.commands import answer

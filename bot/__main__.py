@@ -32,12 +32,15 @@ log = structlog.get_logger()
 
 SECRET_SHAPES = tuple(shape for channel in CHANNELS for shape in channel.secret_shapes)
 
-EXIT_USAGE, EXIT_BUG, EXIT_INTERRUPTED = 2, 70, 130
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
 
 
 class Cli:
-    """What every command needs: the operator's language, and settings read at the moment a command
-    wants them."""
+    """What every command needs: the operator's language, and settings, read when a command wants
+    them."""
 
     def __init__(self, t: Translator, *, debug: bool) -> None:
         self.t = t
@@ -45,10 +48,10 @@ class Cli:
         self.mask = Mask(shapes=SECRET_SHAPES)
 
     def settings(self, level: int = logging.ERROR) -> Settings:
-        """The settings; from here on logs are masked, and tell only what no sentence does. Raises
-        SettingsInvalid.
+        """The settings; what nobody understands in them is told on standard error.
 
-        What nobody understands in them is told on standard error.
+        From here on logs are masked, and hold what is of that level at least. Raises
+        SettingsInvalid.
         """
         settings = self.settings_alone(level)
         for remark in settings.remarks:
@@ -56,14 +59,14 @@ class Cli:
         return settings
 
     def settings_alone(self, level: int = logging.ERROR) -> Settings:
-        """The same for those who tell the remarks themselves."""
+        """The settings as `settings` reads them, for commands that tell the remarks themselves."""
         settings = load_settings()
         self.mask = Mask(settings.secrets, SECRET_SHAPES)
         configure_logs(logging.DEBUG if self.debug else level, self.mask)
         return settings
 
     def run(self, work: Callable[[Parts], Awaitable[int]]) -> int:
-        """Do that with what channels are made from: for commands of their own."""
+        """Do a channel's own command with what channels are made from, and return its exit code."""
         return asyncio.run(service.with_parts(self.settings(), self.t, work))
 
 
@@ -74,7 +77,10 @@ def _options(
     context: typer.Context,
     debug: Annotated[bool, typer.Option("--debug")] = False,
 ) -> int | None:
-    return run(context) if context.invoked_subcommand is None else None
+    """The options before a command; without a command, everything that is configured runs."""
+    if context.invoked_subcommand is None:
+        return run(context)
+    return None
 
 
 def run(context: typer.Context) -> int:
@@ -168,12 +174,9 @@ def build(t: Translator) -> typer.Typer:
 
 
 def _localized(command: Any, t: Translator) -> Any:
-    """The command with the help of its options, and of its subcommands' options, in that
-    language."""
-    for option in [
-        *command.params,
-        command.get_help_option(command.make_context("", [], resilient_parsing=True)),
-    ]:
+    """The command with the help of its options and subcommands in that language."""
+    context = command.make_context("", [], resilient_parsing=True)
+    for option in [*command.params, command.get_help_option(context)]:
         option.help = t.t(f"cli.option.{option.name}")
     for subcommand in getattr(command, "commands", {}).values():
         _localized(subcommand, t)
@@ -196,10 +199,9 @@ def _table(
 
 
 def execute(arguments: Sequence[str]) -> int:
-    """Run one command; returns the exit code. What a person can cause is one sentence on standard
-    error."""
-    # Looked for by hand: the flag may stand anywhere, and also shows what goes wrong before
-    # arguments are parsed.
+    """Run one command; returns the exit code. What a person can cause is told in one sentence."""
+    # The flag is looked for by hand: it may stand anywhere, and must also show what goes wrong
+    # before arguments are parsed.
     cli = Cli(Translator(operator_language()), debug="--debug" in arguments)
     try:
         return _invoke(cli, [argument for argument in arguments if argument != "--debug"])
@@ -209,16 +211,17 @@ def execute(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # `paperboy export ... | head`
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # or Python complains when it flushes at the end
+        # Otherwise Python complains when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 (the last place that can answer it)
         if cli.debug:
             print(cli.mask.text("".join(traceback.format_exception(error))), file=sys.stderr)
-        known = isinstance(error, PaperboyError)
-        print(operator_text(cli.t, error) if known else cli.t.t("cli.unexpected"), file=sys.stderr)
-        return 1 if known else EXIT_BUG
+        if isinstance(error, PaperboyError):
+            print(operator_text(cli.t, error), file=sys.stderr)
+            return EXIT_FAILED
+        print(cli.t.t("cli.unexpected"), file=sys.stderr)
+        return EXIT_BUG
 
 
 def _invoke(cli: Cli, arguments: list[str]) -> int:
@@ -234,9 +237,8 @@ def main() -> None:
     """The entry point."""
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(
-                errors="replace"
-            )  # a terminal that knows no Chinese shows question marks
+            # A terminal that knows no Chinese shows question marks.
+            stream.reconfigure(errors="replace")
     sys.exit(execute(sys.argv[1:]))
 
 

@@ -28,7 +28,8 @@ class Mask:
         self._shapes = re.compile("|".join((*shapes, _KEY_SHAPE)))
 
     def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-        return {name: self._masked(value) for name, value in event.items()}
+        """The event with every value as a text without secrets."""
+        return {name: self.text(_readable(value)) for name, value in event.items()}
 
     def text(self, text: str) -> str:
         """The text without secrets."""
@@ -37,7 +38,9 @@ class Mask:
         text = _KEYS.sub(r"\1***", _USERS.sub("***@", text))
         return self._shapes.sub("***", text)
 
-    def _masked(self, value: object) -> object:
-        # What readers never see is the operator's, and so are the logs.
-        value = open_text(value) if isinstance(value, OperatorText) else value
-        return self.text(value if isinstance(value, str) else str(value))
+
+def _readable(value: object) -> str:
+    """The value as a text; logs are the operator's, who may read what readers never see."""
+    if isinstance(value, OperatorText):
+        return str(open_text(value))
+    return str(value)

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.root import ensure_demo, serve_platforms
+from bot.app.archives import ensure_demo
+from bot.app.root import serve_platforms
 from bot.channels.discord.errors import DiscordTokenRejected
 from bot.channels.telegram.errors import TelegramTokenRejected
 from core.records import Stage
@@ -292,7 +293,7 @@ async def test_a_network_that_wants_a_sign_in_first_costs_nobody_a_list(
 ):
     """Whatever is asked, a page answers, amid the push and before; then all have their lists,
     once."""
-    monkeypatch.setattr("bot.delivery.line.PAUSE", 0.02)
+    monkeypatch.setattr("bot.delivery.lane.PAUSE", 0.02)
     monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.1)
     async with scene_in(tmp_path) as scene:
         chats = await scene.subscribe_many()

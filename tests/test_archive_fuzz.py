@@ -11,7 +11,8 @@ from contextlib import closing
 
 import pytest
 
-from bot.app.root import import_archive, open_app
+from bot.app.archives import import_archive
+from bot.app.root import open_app
 from bot.app.settings import Settings
 from bot.channels.console.render import render as terminal
 from bot.channels.discord.render import render as discord

@@ -12,7 +12,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.root import ensure_demo, serve_platforms
+from bot.app.archives import ensure_demo
+from bot.app.root import serve_platforms
 from bot.delivery.pace import Rates
 from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryState

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.root import ensure_demo, import_archive
+from bot.app.archives import ensure_demo, import_archive
 from core.models import Paper
 from tests.bot.chat.views.samples import sent
 from tests.bot.talk import StandingClock, Talk

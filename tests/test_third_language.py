@@ -9,7 +9,7 @@ import string
 import pytest
 
 import locales
-from bot.app.root import import_archive
+from bot.app.archives import import_archive
 from bot.channels.console.render import render as console
 from bot.channels.discord import slash
 from bot.channels.discord.render import body as discord_body

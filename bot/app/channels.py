@@ -23,5 +23,7 @@ async def served(settings: Settings, storage: Storage) -> list[Channel[Any]]:
     chats. Raises StoreUnavailable."""
     found = [channel for channel in CHANNELS if channel.is_configured(settings)]
     waiting = [channel for channel in CHANNELS if channel.by_its_chats and channel not in found]
-    counts = await storage.chats.counts() if waiting else {}
-    return found + [channel for channel in waiting if channel.name in counts]
+    if waiting:
+        counts = await storage.chats.counts()
+        found += [channel for channel in waiting if channel.name in counts]
+    return found

@@ -27,17 +27,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The model that reports and answers, and the one that summarizes, which may be the same; None:
-    no model."""
+    """The model that reports and answers, and the one that summarizes; they may be the same.
+
+    None where there is no model.
+    """
 
     main: ChatModel | None = None
     summaries: ChatModel | None = None
 
     @property
     def endpoints(self) -> list[Endpoint]:
-        """Each model at each endpoint once, those that are asked first first."""
-        used = [model for model in (self.main, self.summaries) if model]
-        return list(dict.fromkeys(endpoint for model in used for endpoint in model.endpoints))
+        """Each model at each endpoint once, in the order in which they are asked."""
+        found: dict[Endpoint, None] = {}
+        for model in (self.main, self.summaries):
+            if model:
+                found |= dict.fromkeys(model.endpoints)
+        return list(found)
 
     @property
     def calls(self) -> int:
@@ -81,17 +86,16 @@ async def open_models(
             _sdk(settings.openai_base_url, settings.openai_api_key, settings.openai_headers, ways)
         )
         main = [endpoint(client, settings.openai_model)]
-        summaries = (
-            [endpoint(client, settings.paperboy_summary_model)]
-            if settings.paperboy_summary_model
-            else main[:1]
-        )
+        summaries = list(main)
+        if settings.paperboy_summary_model:
+            summaries = [endpoint(client, settings.paperboy_summary_model)]
         if settings.has_fallback:
             address = settings.openai_fallback_base_url or settings.openai_base_url
             key = settings.openai_fallback_api_key or settings.openai_api_key
             other = await stack.enter_async_context(_sdk(address, key, (), ways))
             second = endpoint(other, settings.openai_fallback_model or settings.openai_model)
-            main, summaries = [*main, second], [*summaries, second]
+            main = [*main, second]
+            summaries = [*summaries, second]
         yield Models(
             ChatModel(main, budget=budget, clock=clock),
             ChatModel(summaries, budget=budget, clock=clock),
@@ -108,8 +112,9 @@ def _sdk(
     from core.network.model_client import model_client
 
     base, _, query = address.partition("?")
+    api_key = key.get_secret_value() if key else "none"
     return AsyncOpenAI(
-        api_key=key.get_secret_value() if key else "none",
+        api_key=api_key,
         base_url=base,
         default_headers={name: value.get_secret_value() for name, value in headers},
         default_query=dict(parse_qsl(query)),

@@ -26,7 +26,9 @@ USUAL = (
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """The settings; raises SettingsInvalid with every problem there is."""
-    file = read_env_file(env_file) if env_file else EnvFile({})
+    file = EnvFile({})
+    if env_file:
+        file = read_env_file(env_file)
     environment = dict(os.environ)  # noqa: TID251 (the one place that reads the environment)
     variables = merged(file.values, environment)
     source = EnvSettingsSource(Settings)
@@ -53,7 +55,7 @@ def operator_language() -> str:
 
 
 def _unknown(file: Mapping[str, str], environment: Mapping[str, str]) -> Iterator[Problem]:
-    """The variables that look as if they were meant for us, and are none of ours."""
+    """Yields a problem for each variable that seems to be meant for us, and is none of ours."""
     ours = [name.upper() for name in Settings.model_fields if name.upper() not in USUAL]
     found = misspelt(environment, ours, USUAL) | misspelt(file, ours, USUAL, of_our_file=True)
     for name, nearest in found.items():
@@ -62,19 +64,19 @@ def _unknown(file: Mapping[str, str], environment: Mapping[str, str]) -> Iterato
 
 
 def _problem(error: ErrorDetails) -> Problem:
-    """A pydantic error as data: the sentence is chosen by our own validators' word or by the kind
-    of type error."""
+    """A pydantic error as data: our own validators' word, or its type, names the sentence."""
     name = str(error["loc"][0])
-    word = str(error.get("ctx", {}).get("error", "")) or error["type"]
-    kind = {"enum": "choice", "literal_error": "choice"}.get(
-        word, word if word in WORDS else "number"
-    )
-    expected = str(error.get("ctx", {}).get("expected", "")) or ", ".join(known_languages())
-    return Problem(
-        name.upper(),
-        f"settings.{kind}",
-        (("expected", expected.replace("'", "")), ("limits", _limits(name))),
-    )
+    context = error.get("ctx", {})
+    word = str(context.get("error", "")) or error["type"]
+    if word in ("enum", "literal_error"):
+        kind = "choice"
+    elif word in WORDS:
+        kind = word
+    else:
+        kind = "number"
+    expected = str(context.get("expected", "")) or ", ".join(known_languages())
+    data = (("expected", expected.replace("'", "")), ("limits", _limits(name)))
+    return Problem(name.upper(), f"settings.{kind}", data)
 
 
 def _limits(name: str) -> str:
@@ -82,4 +84,6 @@ def _limits(name: str) -> str:
     limits = Settings.model_fields[name].metadata
     least = next((f"{limit.ge:g}" for limit in limits if hasattr(limit, "ge")), "")
     most = next((f"{limit.le:g}" for limit in limits if hasattr(limit, "le")), "")
-    return f"{least}–{most}" if most else f"≥ {least}"
+    if most:
+        return f"{least}–{most}"
+    return f"≥ {least}"

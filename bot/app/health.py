@@ -1,5 +1,4 @@
-"""`status`: what is stored and what it cost. `doctor`: whether everything is set up, and the mend
-where it is not."""
+"""`status`: what is stored and what it cost. `doctor`: whether all is set up, and what to mend."""
 
 from __future__ import annotations
 
@@ -35,8 +34,10 @@ async def doctor(load: Callable[[], Settings], t: Translator) -> int:
     needs mending."""
     good = True
     async for check in _checks(load, t):
-        print(("✓ " if check.good else "⚠ ") + check.text, flush=True)
-        good = good and (check.good or check.advised)
+        mark = "✓" if check.good else "⚠"
+        print(f"{mark} {check.text}", flush=True)
+        if not check.good and not check.advised:
+            good = False
     return 0 if good else 1
 
 
@@ -57,7 +58,7 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
             app = await stack.enter_async_context(open_app(settings))
         except OperatorError as error:
             store = Check(False, operator_text(t, error))
-            # All else is looked at all the same, with a store of its own that is gone afterwards.
+            # Everything else is checked all the same, with a store that is deleted afterwards.
             folder = stack.enter_context(TemporaryDirectory(prefix="paperboy-doctor-"))
             spare = settings.model_copy(update={"database_url": f"sqlite:///{folder}/paperboy.db"})
             app = await stack.enter_async_context(open_app(spare))
@@ -69,8 +70,9 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
 
 
 async def _outside(app: App, t: Translator) -> AsyncIterator[Check]:
-    """What is looked at from outside: sources, models and channels."""
-    hub, arxiv = app.settings.paperboy_hub_url, app.settings.paperboy_arxiv_url
+    """Yields the checks that go out: of sources, models and channels."""
+    hub = app.settings.paperboy_hub_url
+    arxiv = app.settings.paperboy_arxiv_url
 
     async def ask_hub() -> str:
         # A day long past, so that nothing depends on today's list.
@@ -92,12 +94,12 @@ async def _outside(app: App, t: Translator) -> AsyncIterator[Check]:
 
 
 def _way(proxies: Proxies, t: Translator, check: Check) -> Check:
-    """The check, with the way that its address goes where there is a choice."""
+    """The check; where there are proxies, its text also says which way its address is reached."""
     if not proxies or not check.address:
         return check
     way = proxies.way(check.address)
     if way.proxy and not check.good and way.proxy.place in check.text:
-        return check  # it is told already
+        return check  # its text names the proxy already
     if way.proxy:
         told = t.t("doctor.through", proxy=f"{way.proxy.place} ({way.proxy.variable})")
     elif way.here:
@@ -110,8 +112,7 @@ def _way(proxies: Proxies, t: Translator, check: Check) -> Check:
 
 
 async def _models(app: App, t: Translator) -> AsyncIterator[Check]:
-    """One tiny completion from each model at each endpoint, as texts are asked for: what it
-    showed."""
+    """Yields what one tiny completion showed, from each model at each endpoint."""
     main = app.models.main
     if main is None:
         yield Check(True, t.t("doctor.no_model"))

@@ -17,7 +17,8 @@ class _StdlibMask(logging.Filter):
         self._mask = mask
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = self._mask.text(record.getMessage()), ()
+        record.msg = self._mask.text(record.getMessage())
+        record.args = ()
         if record.exc_info:  # the formatter takes a text that is already there
             record.exc_text = self._mask.text(logging.Formatter().formatException(record.exc_info))
         return True
@@ -25,9 +26,8 @@ class _StdlibMask(logging.Filter):
 
 def configure_logs(level: int, mask: Mask) -> None:
     """Send our own and the libraries' logs from that level on to standard error, masked."""
-    stamina.instrumentation.set_on_retry_hooks(
-        []
-    )  # retries are ordinary; the fetcher tells when it gives up
+    # Retries are ordinary; whoever gives up says so.
+    stamina.instrumentation.set_on_retry_hooks([])
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

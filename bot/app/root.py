@@ -7,8 +7,7 @@ import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from importlib import metadata, resources
-from importlib.resources.abc import Traversable
+from importlib import metadata
 
 from bot.app.channels import CHANNELS, served
 from bot.app.endpoints import Models, open_models
@@ -29,7 +28,6 @@ from bot.delivery.background import Background, apart, until
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.newsroom import LOOK, Newsroom
 from bot.delivery.pace import Rates
-from core import archive
 from core.asking.ask import Answerer
 from core.editions.keys import DAILY
 from core.editions.pipeline import Pipeline
@@ -51,7 +49,6 @@ from storage.engine.passages import Passages
 
 # Seconds that the day's work waits for platforms to sign in for the first time.
 FIRST_TRY = 10.0
-DEMO = dt.date(2026, 2, 5)
 NO_MORE: Mapping[str, Hub] = {}
 
 
@@ -110,7 +107,7 @@ async def open_app(
     """Everything that is configured, ready to use; closed on the way out. Raises OperatorError.
 
     `policies` names the shelves; `more_hubs` are, by source, those that this module does not know.
-    Who is only `reading` what is stored is content with a store that may only be read.
+    With `reading`, a store that may only be read is enough.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
@@ -169,10 +166,11 @@ async def open_app(
 def _status(
     settings: Settings, storage: Storage, clock: Clock, standings: Standings
 ) -> Callable[[Translator], Awaitable[list[str]]]:
-    """What tells how Paperboy is doing."""
+    """The function that tells how Paperboy is doing, in the language it is given."""
 
     async def told(t: Translator) -> list[str]:
-        await standings.live()  # who is asked here lives, whatever became of the clock
+        # Whoever answers here is alive, whatever became of the clock.
+        await standings.live()
         return await status_lines(storage, clock, t, settings)
 
     return told
@@ -228,7 +226,7 @@ async def serve_platforms(
     """Run the service on its platforms until `stop` is set. Raises OperatorError when none of them
     can start or go on.
 
-    `rates` are for servers with limits of their own; `look` is how often it is looked what is due.
+    `rates` are for servers with limits of their own; `look` is how often both loops look.
     """
     # What is logged is for the operator, in the language of the terminal.
     t = Translator(operator_language())
@@ -270,7 +268,7 @@ async def serve_platforms(
 
 
 async def _work(lives: Sequence[Life], newsroom: Newsroom, background: Background) -> None:
-    """Begin the day's work. Who asks is answered first: signing in is not made to wait for it."""
+    """Begin the day's work, once the platforms have tried to sign in: it must not delay that."""
     with suppress(TimeoutError):
         async with asyncio.timeout(FIRST_TRY):
             await asyncio.gather(*(life.tried.wait() for life in lives))
@@ -317,56 +315,8 @@ def _newsroom(
     )
 
 
-async def ensure_demo(app: App) -> None:
-    """Give an empty store the built-in edition of 2026-02-05, through the same door as any archive.
-
-    A first start that was interrupted left only part of it: then the rest is imported too. A digest
-    of that day that the operator imported is not part of it, and stays as it is.
-    """
-    newest = await app.storage.editions.newest(DAILY)
-    if newest and not (newest.day == DEMO and await _interrupted(app)):
-        return
-    for file in _demo_files():
-        await import_archive(app, file.name, file.read_bytes())
-
-
-async def _interrupted(app: App) -> bool:
-    """Whether the demo's first file is in the store, but not its last. A day that was fetched is no
-    demo, nor is another file of that day."""
-    files = _demo_files()
-    first, last = (
-        file.name.split(".")[1] for file in (files[0], files[-1])
-    )  # digest.en.md, report.zh.md
-    begun = await app.storage.archives.digest(DEMO, first)
-    if begun is None or begun.file != files[0].read_bytes():
-        return False
-    return not await app.storage.archives.reports(DEMO, last)
-
-
-def _demo_files() -> list[Traversable]:
-    """The digests and reports of the demo, in the order they are imported."""
-    return sorted(resources.files("bot.app").joinpath("demo").iterdir(), key=lambda file: file.name)
-
-
-async def import_archive(app: App, name: str, data: bytes) -> str:
-    """Store a digest or a report file, whole or not at all; says which it was. Raises
-    ArchiveInvalid."""
-    now = app.clock.now()
-    kind = archive.detect(data.decode(errors="replace"), app.languages, name)
-    if kind == "digest":
-        await app.storage.archives.save_digest(
-            archive.parse_digest(data, name, now, app.languages), now
-        )
-    else:
-        await app.storage.archives.save_reports(
-            archive.parse_report(data, name, now, app.languages), now
-        )
-    return kind
-
-
 def _outside(settings: Settings) -> Outside:
-    """How everything that goes out goes; raises SettingsInvalid when the certificates to trust
-    cannot be read."""
+    """The way out for all requests. Raises SettingsInvalid when certificates cannot be read."""
     file, folder = settings.certificates
     try:
         return outside(settings.proxies, cert_file=file, cert_dir=folder)
@@ -391,11 +341,9 @@ def _client(settings: Settings, ways: Outside) -> PoliteClient:
 
 async def _budget(settings: Settings, storage: Storage, day: dt.date) -> Budget:
     """The day's tokens, less what has been spent of them before a restart."""
-    spent, asked_for = (
-        (await storage.spending.spent(day)).tokens,
-        await storage.spending.on_demand(day),
-    )
-    return Budget(settings.paperboy_daily_tokens, day, spent, asked_for)
+    spent = await storage.spending.spent(day)
+    on_demand = await storage.spending.on_demand(day)
+    return Budget(settings.paperboy_daily_tokens, day, spent.tokens, on_demand)
 
 
 def _limits(settings: Settings) -> dict[What, Allowance]:

@@ -12,8 +12,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.app.archives import ensure_demo, import_archive
 from bot.app.channels import CHANNELS, served
-from bot.app.root import App, SystemClock, ensure_demo, import_archive, open_app, serve_platforms
+from bot.app.root import App, SystemClock, open_app, serve_platforms
 from bot.app.settings import Settings
 from bot.channels.base import Parts
 from bot.channels.console.day import DayProgress, as_object, as_table, remarks
@@ -61,8 +62,7 @@ async def with_parts(
 
 async def chat(settings: Settings) -> int:
     """Answer in the terminal until the lines end."""
-    # What reads lines there takes memory that a service for chats, which asks nobody, can do
-    # without.
+    # The library that reads lines takes memory, which a service for chats does not need to spend.
     from bot.channels.console.adapter import Console
 
     async with open_app(settings) as app, Background() as background:
@@ -76,8 +76,7 @@ async def chat(settings: Settings) -> int:
 
 
 async def serve(settings: Settings) -> int:
-    """Serve the configured chat platforms until told to stop (SIGTERM, Ctrl-C) or until one cannot
-    go on."""
+    """Serve the chat platforms until told to stop (SIGTERM, Ctrl-C), or until one cannot go on."""
     stop = asyncio.Event()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
@@ -89,7 +88,7 @@ async def serve(settings: Settings) -> int:
 
 
 def spare_the_loop() -> None:
-    """Keep the garbage collector off what start-up made and nobody will drop.
+    """Keep the garbage collector away from what start-up made and nobody will drop.
 
     Looking through the libraries' objects holds the event loop for some 50 ms each time (measured
     by `make bench`).
@@ -153,8 +152,10 @@ async def export(settings: Settings, kind: str, date: dt.date, language: str | N
 
 
 async def _fetch_newest(app: App, console: Console) -> None:
-    """While somebody reads the demo, look for the newest day; tell when it is there, say nothing
-    without a network."""
+    """While somebody reads the demo, fetch the newest day, and tell when it is there.
+
+    Without a network nothing is said.
+    """
     from bot.channels.console.adapter import KEY
 
     today = app.clock.now().date()
@@ -172,6 +173,9 @@ async def _fetch_newest(app: App, console: Console) -> None:
 
 
 def _exit_code(report: DayReport) -> int:
+    """The exit code of `ingest`."""
     if report.source_error:
         return EXIT_UNREACHABLE
-    return EXIT_FAILED if report.failed else 0
+    if report.failed:
+        return EXIT_FAILED
+    return 0

@@ -43,8 +43,9 @@ from core.network.addresses import secrets_in, shown
 from core.network.proxies import Proxies, Proxy, parse_exemptions, parse_proxy
 from locales import known_languages, languages
 
-# What people add to the address from an example that names the whole of it.
+# What stands behind the address in examples that name a whole request, and is pasted with it.
 _INTERFACES = ("/chat/completions", "/completions", "/responses", "/models", "/embeddings")
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`~-]+")
 
 
 def _endpoint(text: str) -> str:
@@ -66,16 +67,14 @@ def _headers(text: object) -> object:
             raise ValueError("headers") from None
         pairs = [(str(name), str(value)) for name, value in found.items()]
     else:
-        lines = [line for line in re.split(r"[\n|]", text) if line.strip()]
-        pairs = [
-            (name.strip(), value.strip())
-            for name, _, value in (line.partition(":") for line in lines)
-        ]
-    if not all(
-        re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`~-]+", name) and value.isprintable()
-        for name, value in pairs
-    ):
-        raise ValueError("headers")
+        pairs = []
+        for line in re.split(r"[\n|]", text):
+            if line.strip():
+                name, _, value = line.partition(":")
+                pairs.append((name.strip(), value.strip()))
+    for name, value in pairs:
+        if not _HEADER_NAME.fullmatch(name) or not value.isprintable():
+            raise ValueError("headers")
     return tuple((name, SecretStr(value)) for name, value in pairs)
 
 
@@ -103,8 +102,8 @@ Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh"]
 if TYPE_CHECKING:
     ChannelsSettings = BaseSettings
 else:
-    # All that may be set for channels, whichever there are: no type checker knows a class whose
-    # bases are looked up. A channel's own code is given the settings as its own class of them.
+    # All that may be set for any channel. A type checker cannot know a class whose bases are looked
+    # up; a channel's own code takes the settings as its own class of them.
     ChannelsSettings = create_model(
         "ChannelsSettings", __base__=tuple(dict.fromkeys(channel.settings for channel in CHANNELS))
     )
@@ -167,25 +166,24 @@ class Settings(ChannelsSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Nothing but what it is given."""
+        """Take nothing but what the constructor is given."""
         return (init_settings,)
 
     @field_validator("paperboy_languages", mode="before")
     @classmethod
     def _languages(cls, value: object) -> object:
-        codes = (
-            tuple(code.strip() for code in value.split(",") if code.strip())
-            if isinstance(value, str)
-            else value
-        )
-        if not isinstance(codes, tuple) or not codes or not set(codes) <= set(known_languages()):
+        if isinstance(value, str):
+            value = tuple(code.strip() for code in value.split(",") if code.strip())
+        if not isinstance(value, tuple) or not value or not set(value) <= set(known_languages()):
             raise ValueError("languages")
-        return codes
+        return value
 
     @field_validator("paperboy_keep_days", mode="before")
     @classmethod
     def _keep_days(cls, value: object) -> object:
-        return 0 if isinstance(value, str) and value.strip().casefold() == "forever" else value
+        if isinstance(value, str) and value.strip().casefold() == "forever":
+            return 0
+        return value
 
     @field_validator("paperboy_allowed_chats", mode="before")
     @classmethod
@@ -219,7 +217,7 @@ class Settings(ChannelsSettings):
     @field_validator("paperboy_proxy", "http_proxy", "https_proxy", "all_proxy")
     @classmethod
     def _proxy(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
-        # What a setting of our own overrides need not be readable.
+        # What PAPERBOY_PROXY overrides need not be readable.
         overridden = info.field_name != "paperboy_proxy" and info.data.get("paperboy_proxy")
         if value and not overridden and value.get_secret_value().lower() != NO_PROXY_AT_ALL:
             try:
@@ -231,12 +229,14 @@ class Settings(ChannelsSettings):
     @property
     def proxies(self) -> Proxies:
         """The proxies that lead outside."""
-        ours, every = _read_proxy(self, "paperboy_proxy"), _read_proxy(self, "all_proxy")
         exemptions, _ = parse_exemptions(self.no_proxy)
         if self.paperboy_proxy:
+            ours = _read_proxy(self, "paperboy_proxy")
             return Proxies(ours, ours, exemptions)
-        http, https = _read_proxy(self, "http_proxy"), _read_proxy(self, "https_proxy")
-        return Proxies(http or every, https or every, exemptions)
+        every = _read_proxy(self, "all_proxy")
+        http = _read_proxy(self, "http_proxy") or every
+        https = _read_proxy(self, "https_proxy") or every
+        return Proxies(http, https, exemptions)
 
     @property
     def certificates(self) -> tuple[str | None, str | None]:
@@ -244,13 +244,17 @@ class Settings(ChannelsSettings):
         bundle = self.requests_ca_bundle
         if self.ssl_cert_file or self.ssl_cert_dir or not bundle:
             return self.ssl_cert_file, self.ssl_cert_dir
-        return (None, bundle) if Path(bundle).is_dir() else (bundle, None)
+        if Path(bundle).is_dir():
+            return None, bundle
+        return bundle, None
 
     @property
     def certificates_by(self) -> str:
         """The variable that names the certificates."""
-        if self.ssl_cert_file or self.ssl_cert_dir:
-            return "SSL_CERT_FILE" if self.ssl_cert_file else "SSL_CERT_DIR"
+        if self.ssl_cert_file:
+            return "SSL_CERT_FILE"
+        if self.ssl_cert_dir:
+            return "SSL_CERT_DIR"
         return "REQUESTS_CA_BUNDLE"
 
     @property
@@ -267,44 +271,53 @@ class Settings(ChannelsSettings):
     @property
     def keep(self) -> dt.timedelta | None:
         """How long full texts and the like are kept; None for ever."""
-        return dt.timedelta(days=self.paperboy_keep_days) if self.paperboy_keep_days else None
+        if not self.paperboy_keep_days:
+            return None
+        return dt.timedelta(days=self.paperboy_keep_days)
 
     @property
     def contact(self) -> str:
-        """How the sources can reach the operator; without a setting, the account that runs
-        Paperboy."""
+        """How the sources can reach the operator: as set, else the account that runs Paperboy."""
         contact = self.paperboy_contact or f"{getpass.getuser()}@{socket.gethostname()}"
-        return contact if ":" in contact else f"mailto:{contact}"
+        if ":" not in contact:
+            return f"mailto:{contact}"
+        return contact
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be printed, in logs neither."""
-        # A proxy's address is a SecretStr too: of it only what is secret in it is.
+        """What must never be printed, not in logs either."""
+        # A proxy's address is a SecretStr too, but only a part of it is secret.
         kept = [
             value
             for name, value in self
             if isinstance(value, SecretStr) and not name.endswith("_proxy")
         ]
         kept += [value for _, value in self.openai_headers]
-        hidden = [secret for address in self._addresses() for secret in secrets_in(address)]
-        return (*(secret.get_secret_value() for secret in kept), *dict.fromkeys(hidden))
+        in_addresses: list[str] = []
+        for each in self._addresses():
+            in_addresses += secrets_in(each)
+        return (*(secret.get_secret_value() for secret in kept), *dict.fromkeys(in_addresses))
 
     def _addresses(self) -> Iterator[str]:
-        """Everything that may be an address with a password in it."""
+        """Yields everything that may be an address with a password in it."""
         for name, value in self.model_dump().items():
-            text = value.get_secret_value() if isinstance(value, SecretStr) else value
+            text = value
+            if isinstance(value, SecretStr):
+                text = value.get_secret_value()
             if isinstance(text, str) and ("://" in text or name.endswith("_proxy")):
                 yield text
 
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
-        """The fields as they may be shown; addresses without what is secret in them."""
+        """Yields the fields as they may be shown; addresses without what is secret in them."""
         for name, value in super().__repr_args__():
-            yield name, shown(value) if isinstance(value, str) and "://" in value else value
+            if isinstance(value, str) and "://" in value:
+                yield name, shown(value)
+            else:
+                yield name, value
 
     @property
     def has_model(self) -> bool:
-        """Whether a model is configured: by a key, or by an endpoint of one's own, which may need
-        none."""
+        """Whether a model is configured: by a key, or by an endpoint, which may need no key."""
         return self.openai_api_key is not None or "openai_base_url" in self.model_fields_set
 
     @property
@@ -328,7 +341,7 @@ class Settings(ChannelsSettings):
 
 
 def _names_a_chat(text: str) -> bool:
-    """Whether that is a channel's name and an id as it writes them, or such an id alone."""
+    """Whether that is a channel's name and an id as the channel writes it, or such an id alone."""
     name, named, chat_id = text.rpartition(":")
     return any(
         channel.chat_ids.fullmatch(chat_id)

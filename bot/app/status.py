@@ -17,16 +17,22 @@ from core.records import Failure
 from locales import Translator
 from storage import Storage
 
-DAYS, FAILURES, SPENDING_DAYS, UNKNOWN, REFUSED = 7, 5, 7, 5, 5
-# So many paused chats are looked at, and so many of each kind named.
-PAUSED, NAMED = 1000, 5
+# How much of each is told at most, the newest first.
+DAYS = 7
+FAILURES = 5
+SPENDING_DAYS = 7
+UNKNOWN = 5
+REFUSED = 5
+# How many paused chats are looked at, and how many of each kind are named.
+PAUSED = 1000
+NAMED = 5
 
 
 async def status_lines(
     storage: Storage, clock: Clock, t: Translator, settings: Settings
 ) -> list[str]:
-    """What is out of reach, stored, served and failed, what the model used and how it is asked: one
-    line each."""
+    """The lines that say what is out of reach, stored, served and failed, what the model used, and
+    how it is asked."""
     parts = (
         _platforms(storage, clock, t, settings),
         _stored(storage, t),
@@ -36,7 +42,10 @@ async def status_lines(
         _spent(storage, t),
         _endpoints(storage, t),
     )
-    return [line for part in parts async for line in part]
+    lines: list[str] = []
+    for part in parts:
+        lines += [line async for line in part]
+    return lines
 
 
 async def _platforms(
@@ -44,9 +53,9 @@ async def _platforms(
 ) -> AsyncIterator[str]:
     configured = {channel.name for channel in await served(settings, storage)}
     for standing in await storage.platforms.all():
-        if told := standing_text(
-            t, standing, clock.now(), configured=standing.platform in configured
-        ):
+        is_served = standing.platform in configured
+        told = standing_text(t, standing, clock.now(), configured=is_served)
+        if told:
             yield told
 
 
@@ -61,9 +70,11 @@ async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:
         reports=totals.reports,
     )
     for key, state in await storage.editions.keys(DAYS):
-        day = t.date(key.day, year=True)
-        named = day if key.shelf == DAILY else f"{day} · {key.shelf}"
-        yield f"  {named} · {t.t(f'state.{state}')}"
+        named = t.date(key.day, year=True)
+        if key.shelf != DAILY:
+            named = f"{named} · {key.shelf}"
+        told = t.t(f"state.{state}")
+        yield f"  {named} · {told}"
 
 
 async def _room(storage: Storage, t: Translator, keep: dt.timedelta | None) -> AsyncIterator[str]:
@@ -73,12 +84,18 @@ async def _room(storage: Storage, t: Translator, keep: dt.timedelta | None) -> A
         "free": _megabytes(room.free),
         "documents": _megabytes(room.documents),
     }
-    kept = t.plural("cli.status.kept", keep.days) if keep else t.t("cli.status.kept.forever")
+    if keep:
+        kept = t.plural("cli.status.kept", keep.days)
+    else:
+        kept = t.t("cli.status.kept.forever")
     yield t.t("cli.status.room", texts=room.texts, kept=kept, **size)
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / 1e6:.1f}" if size < 10e6 else f"{size / 1e6:.0f}"
+    """So many bytes in megabytes; small numbers with one digit behind the point."""
+    if size < 10e6:
+        return f"{size / 1e6:.1f}"
+    return f"{size / 1e6:.0f}"
 
 
 async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
@@ -110,20 +127,25 @@ async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
 
 
 async def _paused(storage: Storage, t: Translator) -> AsyncIterator[str]:
-    """Why chats are paused, and which they are."""
+    """Yields a line for each reason why chats of a platform are paused, with the first of them."""
     kinds: dict[tuple[str, str], list[str]] = {}
     for chat in await storage.chats.paused(PAUSED):
         name = ":".join(filter(None, (chat.key.chat_id, chat.key.thread_id)))
         kinds.setdefault((chat.key.platform, chat.paused or ""), []).append(name)
     for (platform, reason), chats in sorted(kinds.items()):
-        named = ", ".join(chats[:NAMED]) + (" …" if len(chats) > NAMED else "")
+        named = ", ".join(chats[:NAMED])
+        if len(chats) > NAMED:
+            named += " …"
         why = t.t(f"cli.status.paused.{reason}")
         yield "  " + t.t("cli.status.paused", platform=platform, n=len(chats), why=why, chats=named)
 
 
 async def _failed(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:
     failures = await storage.failures.recent(FAILURES)
-    yield t.t("cli.status.failures") if failures else t.t("cli.status.no_failures")
+    if failures:
+        yield t.t("cli.status.failures")
+    else:
+        yield t.t("cli.status.no_failures")
     for failure in failures:
         step = t.t(f"cli.step.{failure.step}")
         label = t.t("text.label", label=f"{failure.date} · {failure.paper_id} · {step}")
@@ -176,7 +198,10 @@ def capabilities_text(t: Translator, known: Capabilities) -> str:
 
 async def _spent(storage: Storage, t: Translator) -> AsyncIterator[str]:
     spending = await storage.spending.recent(SPENDING_DAYS)
-    yield t.t("cli.status.spending") if spending else t.t("cli.status.no_spending")
+    if spending:
+        yield t.t("cli.status.spending")
+    else:
+        yield t.t("cli.status.no_spending")
     for day, model, spent in spending:
         data = {
             "calls": spent.calls,

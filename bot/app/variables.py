@@ -42,15 +42,19 @@ ELSEWHERE = {
     "OPENAI_KEY": "OPENAI_API_KEY",
     "OPENAI_MODEL_NAME": "OPENAI_MODEL",
     "OPENAI_URL": "OPENAI_BASE_URL",
-} | {name: ours for channel in CHANNELS for name, ours in channel.other_names.items()}
+}
+for _channel in CHANNELS:
+    ELSEWHERE |= _channel.other_names
 # What other programs call a model's key ends like this.
 KEY = "_API_KEY"
-# So many slips of the finger make another name of ours; of short names that everybody uses, one.
-SLIPS, SLIPS_OF_USUAL = 2, 1
-# How like two names must be that begin as ours do, for one to be named beside the other: difflib's
-# ratio.
+# How many slips of the finger a name of ours may have and still be told; fewer for short names that
+# everybody uses.
+SLIPS = 2
+SLIPS_OF_USUAL = 1
+# How like each other two names that begin as ours do must be, for one to be named beside the other,
+# as difflib's ratio.
 LIKENESS = 0.5
-# A part of a name of ours that is no longer means anything.
+# A part of a name of ours that is no longer than this may mean anything.
 SHORTEST = 3
 
 # What pasting puts around a value: marks that no value has, and plain quotation marks in pairs.
@@ -77,30 +81,28 @@ def read_env_file(path: Path) -> EnvFile:
             return EnvFile({}, (_problem(path, "directory"),))
         data = path.read_bytes()
     except FileNotFoundError:
-        return EnvFile({}, (_problem(path, "dangling"),) if path.is_symlink() else ())
+        if path.is_symlink():
+            return EnvFile({}, (_problem(path, "dangling"),))
+        return EnvFile({})
     except OSError as error:
-        raise SettingsInvalid(
-            (_problem(path, "unreadable", reason=error.strerror or ""),)
-        ) from None
+        unreadable = _problem(path, "unreadable", reason=error.strerror or "")
+        raise SettingsInvalid((unreadable,)) from None
     text = _decoded(path, data)
     bindings = list(parse_stream(StringIO(text)))
     odd = [binding for binding in bindings if _is_odd(binding)]
-    # Without the odd lines, of which the library would tell as well; and an empty variable says
-    # nothing.
+    # The odd lines are left out, since the library would complain of them as well; so is an empty
+    # variable that has a value elsewhere.
     filled = {binding.key for binding in bindings if binding.value}
     fine = "".join(
         binding.original.string
         for binding in bindings
         if not _is_odd(binding) and (binding.value or binding.key not in filled)
     )
-    values = dotenv_values(stream=StringIO(fine))
-    return EnvFile(
-        {_name(name): value for name, value in values.items() if value is not None},
-        (
-            *(_problem(path, "line", line=str(_line(binding))) for binding in odd),
-            *_twice(path, bindings),
-        ),
-    )
+    parsed = dotenv_values(stream=StringIO(fine))
+    values = {_name(name): value for name, value in parsed.items() if value is not None}
+    problems = [_problem(path, "line", line=str(_line(binding))) for binding in odd]
+    problems += _twice(path, bindings)
+    return EnvFile(values, tuple(problems))
 
 
 def merged(file: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, str]:
@@ -128,7 +130,9 @@ def tidied(value: str) -> str:
     bare = value.translate(_UNSEEN).strip().strip(_MARKS).strip()
     if len(bare) > 1 and bare[0] == bare[-1] and bare[0] in _QUOTES:
         bare = bare[1:-1]
-    return bare if bare == value else tidied(bare)
+    if bare == value:
+        return value
+    return tidied(bare)  # taking one layer off may have bared another
 
 
 def misspelt(
@@ -188,32 +192,42 @@ def _nearest(name: str, known: Iterable[str], most: int) -> str:
         for each in known
         if abs(len(each) - len(name)) <= most and len(set(each) ^ set(name)) <= 2 * most
     ]
-    distances = sorted((slips(name, each), each) for each in likely)
-    return distances[0][1] if distances and distances[0][0] <= most else ""
+    if not likely:
+        return ""
+    distance, nearest = min((slips(name, each), each) for each in likely)
+    if distance > most:
+        return ""
+    return nearest
 
 
 def _meant(name: str, ours: Iterable[str], known: Container[str]) -> str:
     """What a name in our own file stands for: it is what others call it, a part of it, or has
     something around it."""
-    around = next((word for word in re.findall(r"\w+", name) if word != name and word in known), "")
-    part = next((each for each in ours if _rest(each) == name and len(name) > SHORTEST), "")
-    return (
-        ELSEWHERE.get(name, "")
-        or around
-        or part
-        or ("OPENAI_API_KEY" if name.endswith(KEY) else "")
-    )
+    if name in ELSEWHERE:
+        return ELSEWHERE[name]
+    for word in re.findall(r"\w+", name):
+        if word != name and word in known:
+            return str(word)
+    for each in ours:
+        if _rest(each) == name and len(name) > SHORTEST:
+            return each
+    if name.endswith(KEY):
+        return "OPENAI_API_KEY"
+    return ""
 
 
 def _likest(name: str, ours: Iterable[str]) -> str:
     """The name that is this one's rest behind our prefix, or has that rest; else the one with our
     prefix that is most like it; or ""."""
     wanted = name.removeprefix(PREFIX)
-    if same := next((each for each in ours if wanted in (each, _rest(each))), ""):
-        return same
+    for each in ours:
+        if wanted in (each, _rest(each)):
+            return each
     rests = [each.removeprefix(PREFIX) for each in ours if each.startswith(PREFIX)]
     found = get_close_matches(wanted, rests, 1, LIKENESS)
-    return PREFIX + found[0] if found else ""
+    if not found:
+        return ""
+    return PREFIX + found[0]
 
 
 def _rest(name: str) -> str:
@@ -222,30 +236,24 @@ def _rest(name: str) -> str:
 
 
 def _name(key: str) -> str:
+    """The variable's name without what pasting put around it."""
     return key.translate(_UNSEEN).strip(_MARKS)
 
 
 def _twice(path: Path, bindings: Iterable[Binding]) -> Iterator[Problem]:
-    """A remark for each variable that the file gives several values."""
+    """Yields a problem for each variable that the file gives several values."""
     given: dict[str, dict[str, int]] = {}
     for binding in bindings:
         if binding.key is not None and binding.value:
             given.setdefault(_name(binding.key), {})[binding.value] = _line(binding)
     for name, values in given.items():
         if len(values) > 1:
-            lines = sorted(values.values())
-            yield _problem(
-                path,
-                "twice",
-                name=name,
-                line=str(lines[-1]),
-                others=", ".join(map(str, lines[:-1])),
-            )
+            *others, last = map(str, sorted(values.values()))
+            yield _problem(path, "twice", name=name, line=last, others=", ".join(others))
 
 
 def _decoded(path: Path, data: bytes) -> str:
-    """The file's text; raises SettingsInvalid when it is not in UTF-8 or holds what no text
-    holds."""
+    """The file's text; raises SettingsInvalid when it is not UTF-8 or holds a NUL."""
     wide = _utf16(data)
     if wide:
         raise SettingsInvalid((_problem(path, "encoding", encoding=wide),))
@@ -253,10 +261,11 @@ def _decoded(path: Path, data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         chinese = _chinese(data)
-        kind = (
-            _problem(path, "encoding", encoding=chinese) if chinese else _problem(path, "not_utf8")
-        )
-        raise SettingsInvalid((kind,)) from None
+        if chinese:
+            problem = _problem(path, "encoding", encoding=chinese)
+        else:
+            problem = _problem(path, "not_utf8")
+        raise SettingsInvalid((problem,)) from None
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise SettingsInvalid((_problem(path, "nul", line=str(line)),))
@@ -267,10 +276,13 @@ def _utf16(data: bytes) -> str:
     """Which UTF-16 that is, as iconv calls it, or "". Without a mark, most of it must be ASCII."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"
-    even, odd = data[::2].count(0), data[1::2].count(0)
+    even = data[::2].count(0)
+    odd = data[1::2].count(0)
     if max(even, odd) <= len(data) / 4 or min(even, odd) > len(data) / 8:
         return ""
-    return "UTF-16LE" if odd > even else "UTF-16BE"
+    if odd > even:
+        return "UTF-16LE"
+    return "UTF-16BE"
 
 
 def _chinese(data: bytes) -> str:
@@ -288,11 +300,12 @@ def _is_odd(binding: Binding) -> bool:
 
 
 def _line(binding: Binding) -> int:
-    """The number of the line; the library counts the blank lines before it as its beginning."""
+    """The number of the binding's line; the library counts blank lines before it as part of it."""
     text = binding.original.string
     blank = text[: len(text) - len(text.lstrip())]
     return binding.original.line + blank.count("\n")
 
 
 def _problem(path: Path, kind: str, **data: str) -> Problem:
+    """What is wrong with the file at that path."""
     return Problem(str(path.absolute()), f"settings.file.{kind}", tuple(data.items()))

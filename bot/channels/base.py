@@ -39,8 +39,11 @@ Own = TypeVar("Own", bound=ChannelSettings)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What a channel is made from. `translators` are by language, the default first; `operator`
-    speaks as the terminal does. `settings` are those of every channel, as each one's own class."""
+    """What a channel is made from.
+
+    `settings` are those of every channel, and each takes them as its own class. `translators` are
+    by language, the default first; `operator` speaks as the terminal does.
+    """
 
     settings: Any
     office: Office
@@ -52,26 +55,25 @@ class Parts:
 
 
 class Terminal(Protocol):
-    """The command line, as a channel's own commands find it in their Typer context's `obj`."""
+    """The command line: what a channel's own commands get as their Typer context's `obj`."""
 
     @property
     def t(self) -> Translator:
         """Speaks the operator's language."""
 
     def run(self, work: Callable[[Parts], Awaitable[int]]) -> int:
-        """Do that with everything that is configured, and return its exit code; raises
-        OperatorError."""
+        """Do that with all that is configured, and return its exit code. Raises OperatorError."""
 
 
 class Channel(ABC, Generic[Own]):
     """A kind of place messages go to. Importing one imports no library of its platform's."""
 
-    # As chats' keys have it, and below `doctor.` in the catalogs.
+    # The name in chats' keys, and below `doctor.` in the catalogs.
     name: ClassVar[str]
     # What an operator may set. `Own` is this class.
     settings: type[Own]
-    # How the ids of its chats are written, and of what holds them: the whole id matches. They are
-    # listed in PAPERBOY_ALLOWED_CHATS: in lower case, without blanks, commas, semicolons, colons.
+    # Matches the whole id of a chat, or of what holds it, such as a server. PAPERBOY_ALLOWED_CHATS
+    # lists them: in lower case, without blanks, commas, semicolons, colons.
     chat_ids: ClassVar[re.Pattern[str]]
     # Patterns of what must never be logged, wherever it comes from.
     secret_shapes: ClassVar[Sequence[str]] = ()
@@ -79,7 +81,7 @@ class Channel(ABC, Generic[Own]):
     other_names: ClassVar[Mapping[str, str]] = {}
     # Whether a thread can be opened under a list, which its sender does for DeliveryKind.THREAD.
     has_threads: ClassVar[bool] = False
-    # Whether it is served wherever a chat of it is subscribed, with nothing set.
+    # Whether a subscribed chat is enough for it to be served, without any setting.
     by_its_chats: ClassVar[bool] = False
 
     @abstractmethod
@@ -92,21 +94,23 @@ class Channel(ABC, Generic[Own]):
 
     @abstractmethod
     def checks(self, settings: Own, parts: Parts) -> AsyncIterator[Check]:
-        """What the doctor looks at where the channel is served."""
+        """Yields what the doctor checks where the channel is served."""
 
     def command_line(self, t: Translator) -> typer.Typer | None:
-        """Its own commands, `paperboy NAME …`; None when it has none. Each takes a `typer.Context`,
-        whose `obj` is a Terminal, and returns an exit code. Texts: `cli.NAME` and
-        `cli.option.OPTION`."""
+        """Its own commands, `paperboy NAME …`; None when it has none.
+
+        Each takes a `typer.Context`, whose `obj` is a Terminal, and returns an exit code. Their
+        texts are `cli.NAME` and `cli.option.OPTION`.
+        """
         return None
 
 
 class Platform(Protocol):
-    """One platform's face; `bot.app.root` puts those that are served beside each other."""
+    """A platform that is served; `bot.app.root` runs all of them beside each other."""
 
     @property
     def name(self) -> str:
-        """As chats' keys have it."""
+        """The name in chats' keys."""
 
     @property
     def sender(self) -> Sender:
@@ -120,23 +124,24 @@ class Platform(Protocol):
         """The view's message parts as the ledger keeps them."""
 
     def calling(self, body: str, role: str) -> str:
-        """The same message, calling the role with that id; as it is where there are no roles."""
+        """The same message, calling the role with that id; unchanged where there are no roles."""
 
     def signed_in(self, dispatcher: Dispatcher) -> AbstractAsyncContextManager[None]:
         """Inside, messages can be sent; replies leave through the dispatcher. Raises
         OperatorError."""
 
     async def hear(self, background: Background, deaf: Deaf) -> None:
-        """Have everything that happens handled in the background; raises OperatorError when it
-        cannot go on.
+        """Have everything that happens handled in the background, for ever.
 
-        `deaf` is told when nothing is heard for long although messages can be sent, and with None
-        when it is over.
+        `deaf` is called when nothing is heard for long although messages can be sent, and called
+        with None when that is over. Raises OperatorError when it cannot go on.
         """
 
     async def within(self, key: ChatKey) -> Sequence[str]:
-        """The ids of what holds the chat, such as its server; while signed in. Raises DeliveryError
-        if nobody tells."""
+        """The ids of what holds the chat, such as its server; to be asked while signed in.
+
+        Raises DeliveryError when the platform does not tell.
+        """
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
-        """A push could not reach that chat, which is paused now: tell whoever can be told."""
+        """Tell whoever can be told that a push could not reach that chat, and that it is paused."""

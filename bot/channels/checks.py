@@ -12,8 +12,11 @@ from locales import Translator
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the doctor's: what was looked at, and how it is. What is only `advised` fails
-    nothing. `address` is where it was reached, if it was looked at from outside."""
+    """One line of the doctor's: what was checked, and how it is.
+
+    A check that is only `advised` does not make the doctor fail. `address` is what was asked, where
+    something outside was.
+    """
 
     good: bool
     text: str
@@ -24,8 +27,10 @@ class Check:
 async def reached(
     t: Translator, key: str, address: str, ask: Callable[[], Awaitable[str]]
 ) -> Check:
-    """Whether what answers at that address does: then the sentence of that key, which tells what
-    `ask` returns; else what it raises."""
+    """Whether `ask` gets an answer from that address.
+
+    Its text is the sentence with that key, about what `ask` returns; or the error that it raises.
+    """
     try:
         told = await ask()
     except PaperboyError as error:

@@ -13,9 +13,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 class ChannelSettings(BaseSettings):
     """What an operator may set for one channel; `bot.app.settings.Settings` has all its fields.
 
-    Field names are the variables' names. What its validators say, as a ValueError's only word, is
-    one of `words`: a key below `settings.` in the catalogs. Every SecretStr is kept out of the
-    logs.
+    Field names are the variables' names. A validator raises ValueError with one of `words` as its
+    only argument: a key below `settings.` in the catalogs. Every SecretStr is kept out of the logs.
     """
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
@@ -28,7 +27,7 @@ def address(text: str) -> str:
     try:
         parts = urlsplit(text)
         fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # half an IPv6 address, or no port that there is
+    except ValueError:  # half of an IPv6 address, or a port that does not exist
         fine = False
     if not fine:
         raise ValueError("address")

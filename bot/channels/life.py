@@ -1,5 +1,4 @@
-"""The life of each platform: it signs in, waits, is lost and comes back, whatever becomes of the
-others."""
+"""The life of each platform: it signs in, waits, is lost and comes back, on its own."""
 
 # Tested in tests/test_apart.py.
 
@@ -18,10 +17,10 @@ from bot.delivery.dispatch import Dispatcher
 from core.errors import PlatformRefused, PlatformUnreachable
 from core.records import Stage
 
-# Seconds until a platform that is out of reach is tried again, and the most to which repeated
-# failures double them.
-PAUSE, LONGEST_PAUSE = 1.0, 60.0
-# Seconds signed in after which what goes wrong then is a new trouble.
+# Seconds until a platform that is out of reach is tried again; each further failure doubles them.
+PAUSE = 1.0
+LONGEST_PAUSE = 60.0
+# Once it was signed in for so many seconds, the next failure counts as the first.
 STEADY = 60.0
 
 log = structlog.get_logger()
@@ -40,26 +39,30 @@ class Life:
         *,
         alone: bool = False,
     ) -> None:
-        """`tell` says an error as the operator reads it in the log. `alone` when there is no other
-        platform."""
-        self._platform, self._dispatcher, self._alone = platform, dispatcher, alone
-        self._admission, self._standings, self._tell = admission, standings, tell
+        """`tell` puts an error into words for the operator; `alone` when no other is served."""
+        self._platform = platform
+        self._dispatcher = dispatcher
+        self._admission = admission
+        self._standings = standings
+        self._tell = tell
+        self._alone = alone
         # Set once the platform has signed in, or has failed to for the first time.
         self.tried = asyncio.Event()
-        # Whether the log says last that the platform is lost.
+        # Whether the last that the log says of the platform is that it is lost.
         self._lost = False
 
     async def run(self, background: Background) -> None:
         """Sign in, push and hear for ever, again and again. Raises PlatformRefused when waiting
         would not help."""
-        name, pause = self._platform.name, PAUSE
+        name = self._platform.name
+        pause = PAUSE
         await self._note(Stage.STARTING)
         while True:
             begun = asyncio.get_running_loop().time()
             try:
                 await self._once(background)
             except PlatformRefused as error:
-                if not self._alone:  # else it is what Paperboy ends with
+                if not self._alone:  # alone, it is what Paperboy ends with, and is told there
                     log.error("platform ended", platform=name, why=self._tell(error))
                 await self._note(Stage.ENDED, error)
                 raise
@@ -75,6 +78,7 @@ class Life:
             pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _once(self, background: Background) -> None:
+        """Sign in, then push and hear until one of them fails."""
         async with self._platform.signed_in(self._dispatcher):
             await self._back()
             await together((self._platform.hear(background, self._deaf), self._push()))
@@ -85,18 +89,21 @@ class Life:
         await self._dispatcher.push(self._platform.name)
 
     async def _deaf(self, trouble: PlatformUnreachable | None) -> None:
-        """Nothing is heard although messages can be sent; None: it is heard again."""
-        await (self._wait(trouble) if trouble else self._back())
+        """Note that nothing is heard although messages can be sent; None: it is heard again."""
+        if trouble:
+            await self._wait(trouble)
+        else:
+            await self._back()
 
     async def _back(self) -> None:
-        """It is on; say so if it was lost."""
+        """Note that it is on; log it if it was lost."""
         if self._lost:
             self._lost = False
             log.info("platform is back", platform=self._platform.name)
         await self._note(Stage.ON)
 
     async def _wait(self, error: PlatformUnreachable) -> None:
-        """It is out of reach: say so once."""
+        """Note that it is out of reach; log it once."""
         if not self._lost:
             self._lost = True
             log.warning(

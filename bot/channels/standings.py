@@ -1,9 +1,8 @@
-"""Where each platform stands, written down for `status`, which is another process, and for the next
-start.
+"""Where each platform stands, written down for `status`, another process, and for the next start.
 
-A platform that was out of reach when Paperboy stopped is out of reach, for all one knows, until it
-has signed in. What is written down tells only as long as somebody lives who would write down
-something else: so every minute brings a sign of life, and a process that dies leaves none.
+A platform that was out of reach when Paperboy stopped is taken to be out of reach until it has
+signed in. What is written down is true only while the process that wrote it lives, and could write
+something else: so it writes a sign of life every minute.
 """
 
 from __future__ import annotations
@@ -23,8 +22,10 @@ from core.records import Stage, Standing
 from locales import Translator
 from storage import Storage
 
-# How often the living give a sign, and after how long without one they are taken for dead.
-BEAT, DEAD = dt.timedelta(minutes=1), dt.timedelta(minutes=3)
+# How often a process gives a sign of life.
+BEAT = dt.timedelta(minutes=1)
+# After how long without a sign it is taken for dead.
+DEAD = dt.timedelta(minutes=3)
 
 log = structlog.get_logger()
 
@@ -33,14 +34,14 @@ class Standings:
     """Where each platform of this process stands, by its name."""
 
     def __init__(self, storage: Storage, clock: Clock) -> None:
-        self._platforms, self._clock = storage.platforms, clock
+        self._platforms = storage.platforms
+        self._clock = clock
         self._known: dict[str, Standing] = {}
         # How platforms had ended before they were started again.
         self._ended: dict[str, Standing] = {}
 
     async def begin(self, platforms: Iterable[str]) -> None:
-        """From now on these are served, and no others; what is known of them counts until something
-        else is noted."""
+        """Serve these from now on, and no others; what is stored of them still counts."""
         names = list(platforms)
         try:
             await self._platforms.keep(names)
@@ -57,28 +58,27 @@ class Standings:
         await self.live()
 
     async def clear(self) -> None:
-        """Forget the platforms that nobody serves: what became of them says nothing to who has
-        none."""
+        """Forget the platforms that no process serves."""
         now = self._clock.now()
         try:
             stored = await self._platforms.all()
-            await self._platforms.keep(
-                [standing.platform for standing in stored if is_alive(standing, now)]
-            )
+            alive = [standing.platform for standing in stored if is_alive(standing, now)]
+            await self._platforms.keep(alive)
         except StoreUnavailable as trouble:
             log.warning("where the platforms stood is not known", reason=trouble.reason)
 
     async def note(self, platform: str, stage: Stage, error: Exception | None = None) -> None:
-        """From now on it stands there; the first moment counts while the stage stays the same."""
+        """Note where it stands; its first moment there counts while the stage stays the same."""
         before = self._known.get(platform)
         if stage is Stage.STARTING and before and before.stage is Stage.WAITING:
-            return  # it is not on for that
+            return  # starting again does not mean that it is in reach
         key, data = _told(error)
         since = self._clock.now()
+        end = self._ended.get(platform)
         if before and before.stage is stage:
             since = before.since
-        elif (end := self._ended.get(platform)) and (end.stage, end.key) == (stage, key):
-            since = end.since  # started again, to end of the same
+        elif end and end.stage is stage and end.key == key:
+            since = end.since  # started again, and ended for the same reason
         if stage is Stage.ON:
             self._ended.pop(platform, None)
         self._known[platform] = Standing(
@@ -92,8 +92,7 @@ class Standings:
         return self._known.get(platform)
 
     async def keep_alive(self) -> None:
-        """For ever: a sign of life now and then, which also writes down what could not be written
-        when it was noted."""
+        """For ever: give signs of life, which also write down what could not be written before."""
         while True:
             await asyncio.sleep(BEAT.total_seconds())
             await self.live()
@@ -108,16 +107,14 @@ class Standings:
 
     async def _write(self, seen_at: dt.datetime | None) -> None:
         try:
-            await self._platforms.save(
-                *(replace(standing, seen_at=seen_at) for standing in self._known.values())
-            )
+            seen = [replace(standing, seen_at=seen_at) for standing in self._known.values()]
+            await self._platforms.save(*seen)
         except StoreUnavailable as trouble:
             log.warning("where the platforms stand is not written down", reason=trouble.reason)
 
 
 def is_alive(standing: Standing, now: dt.datetime) -> bool:
-    """Whether a process serves the platform, or tries to. A clock that was ahead has seen
-    nobody."""
+    """Whether a process serves the platform, or tries to; a sign from the future proves nothing."""
     return standing.seen_at is not None and abs(now - standing.seen_at) <= DEAD
 
 
@@ -126,21 +123,18 @@ def standing_text(
 ) -> str | None:
     """What there is to tell of where a platform stands; None when it is on, or about to be.
 
-    That nobody serves it is nothing to tell where it is not `configured`.
+    A platform that nobody serves is worth a word only where it is `configured`.
     """
-    name, since = standing.platform, t.time(standing.since, dt.UTC)
+    name = standing.platform
+    since = t.time(standing.since, dt.UTC)
     if standing.stage is Stage.ENDED:
-        return t.t(
-            "cli.status.platform.ended", platform=name, since=since, why=failure_text(t, standing)
-        )
+        why = failure_text(t, standing)
+        return t.t("cli.status.platform.ended", platform=name, since=since, why=why)
     if is_alive(standing, now):
-        waits = standing.stage is Stage.WAITING
-        why = failure_text(t, standing) if waits else ""
-        return (
-            t.t("cli.status.platform.waiting", platform=name, since=since, why=why)
-            if waits
-            else None
-        )
+        if standing.stage is not Stage.WAITING:
+            return None
+        why = failure_text(t, standing)
+        return t.t("cli.status.platform.waiting", platform=name, since=since, why=why)
     if not configured:
         return None
     if standing.seen_at is None:
@@ -152,4 +146,6 @@ def _told(error: Exception | None) -> tuple[str, dict[str, str]]:
     """The error's key and data, as they are written down."""
     if isinstance(error, PaperboyError):
         return error.key(), {name: str(value) for name, value in error.for_operator().items()}
-    return ("", {}) if error is None else (UNEXPECTED, {"reason": type(error).__name__})
+    if error is None:
+        return "", {}
+    return UNEXPECTED, {"reason": type(error).__name__}

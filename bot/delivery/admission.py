@@ -21,7 +21,7 @@ from storage import Storage
 # Seconds until a store that fails is tried again.
 STORE_PAUSE = 2.0
 
-# The ids of what holds a chat; raises DeliveryError when nobody tells.
+# The ids of what holds a chat; raises DeliveryError when the platform does not tell.
 Within = Callable[[ChatKey], Awaitable[Sequence[str]]]
 
 log = structlog.get_logger()
@@ -33,17 +33,23 @@ class Admission:
     def __init__(
         self, platform: str, within: Within, gate: Gate, storage: Storage, clock: Clock
     ) -> None:
-        self._platform, self._within, self._gate = platform, within, gate
-        self._chats, self._clock = storage.chats, clock
+        self._platform = platform
+        self._within = within
+        self._gate = gate
+        self._chats = storage.chats
+        self._clock = clock
 
     async def allows(self, key: ChatKey) -> bool:
-        """Whether lists may be sent to that chat. Raises DeliveryError when nobody tells what holds
-        it."""
-        return self._gate.serves(key) or self._gate.serves(key, await self._within(key))
+        """Whether lists may be sent to that chat.
+
+        Raises DeliveryError when the platform does not tell what holds it.
+        """
+        if self._gate.serves(key):
+            return True
+        return self._gate.serves(key, await self._within(key))
 
     async def look(self) -> None:
-        """Look at all subscribed chats, as soon as the platform is signed in: the settings may be
-        others now."""
+        """Hold and release subscribed chats by the settings, which may have changed."""
         while True:
             try:
                 for chat in await self._chats.subscribed(self._platform):
@@ -55,10 +61,11 @@ class Admission:
                 await asyncio.sleep(STORE_PAUSE)
 
     async def _settle(self, key: ChatKey, *, held: bool) -> None:
+        """Hold the chat if it is not allowed, release it if it is again."""
         try:
             allowed = await self.allows(key)
         except DeliveryError as error:
-            # It stays as it is; before anything is sent there it is asked again.
+            # The chat stays as it is; it is asked about again before anything is sent to it.
             log.info(
                 "what holds a chat is not known",
                 platform=self._platform,
@@ -79,15 +86,15 @@ class Admission:
 
 
 class AllowedSender:
-    """Sends to chats that are allowed. Raises Held for others, whatever came between the look at
-    them and this."""
+    """Sends to chats that are allowed; raises Held for the others."""
 
     def __init__(self, sender: Sender, admission: Admission) -> None:
-        self._sender, self._admission = sender, admission
+        self._sender = sender
+        self._admission = admission
         self.idempotent_for = sender.idempotent_for
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The message's id. Raises DeliveryError."""
+        """Send it, and return the message's id. Raises DeliveryError."""
         if not await self._admission.allows(delivery.key):
             raise Held(NOT_ALLOWED)
         return await self._sender.send(delivery, plain=plain)

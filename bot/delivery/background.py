@@ -16,7 +16,8 @@ RESTART = 5.0  # seconds before a loop that died begins again
 async def until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
     """Let the work run until `stop` is set, or until it ends by itself. Raises what it raises."""
     loop = asyncio.get_running_loop()
-    working, waiting = loop.create_task(work), loop.create_task(stop.wait())
+    working = loop.create_task(work)
+    waiting = loop.create_task(stop.wait())
     try:
         await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -28,7 +29,7 @@ async def until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
 
 
 async def together(works: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Run them beside each other until all have ended. The first that fails ends the others, and is
+    """Run them beside each other until all have ended; the first error ends the others and is
     raised."""
     loop = asyncio.get_running_loop()
     tasks = [loop.create_task(work) for work in works]
@@ -44,10 +45,10 @@ async def together(works: Iterable[Coroutine[Any, Any, None]]) -> None:
 async def apart(
     works: Iterable[Coroutine[Any, Any, None]], *, closing: Callable[[], Awaitable[None]]
 ) -> None:
-    """Run them beside each other until all have ended. One that fails ends no other; the first
-    error is raised then.
+    """Run them beside each other until all have ended; then the first one's error is raised.
 
-    When this is cancelled, `closing` is done before they are.
+    One that fails ends no other. When this is cancelled, `closing` is awaited before they are
+    cancelled.
     """
     loop = asyncio.get_running_loop()
     tasks = [loop.create_task(work) for work in works]
@@ -64,8 +65,7 @@ async def apart(
 
 
 class Background:
-    """Holds tasks nobody awaits. Use as an async context manager; leaving it cancels and awaits
-    them all."""
+    """Holds tasks nobody awaits. An async context manager: leaving it cancels and awaits them."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
@@ -92,8 +92,7 @@ class Background:
         task.add_done_callback(lambda _: work.close())
 
     def keep(self, name: str, loop: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        """Run what is meant to run for ever; should it die, it is logged and begun again after a
-        moment."""
+        """Run what is meant to run for ever; if it dies, that is logged, and it begins again."""
 
         async def again() -> None:
             while True:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import structlog
 
-from bot.delivery.line import Line, TooLate
+from bot.delivery.lane import Lane, TooLate
 from bot.delivery.membership import Membership, OnGone
 from bot.delivery.pace import Rates
 from bot.delivery.push import STORE_PAUSE, Pusher
@@ -46,10 +46,12 @@ class Dispatcher:
         """`senders` and `rates` by platform. `on_gone` hears which chat could not be reached, and
         why."""
         self.membership = Membership(storage, on_gone, self.wake)
-        self._ledger, self._clock, self._senders = storage.deliveries, clock, senders
-        self._lines = {platform: Line(rates[platform]) for platform in senders}
+        self._ledger = storage.deliveries
+        self._clock = clock
+        self._senders = senders
+        self._lanes = {platform: Lane(rates[platform]) for platform in senders}
         self._pushers = {
-            name: Pusher(name, sender, self._lines[name], storage, clock, self.membership)
+            name: Pusher(name, sender, self._lanes[name], storage, clock, self.membership)
             for name, sender in senders.items()
         }
 
@@ -61,29 +63,28 @@ class Dispatcher:
         repeatable: bool = False,
         patience: float | None = None,
     ) -> T:
-        """What `send` returns, called when the chat's turn comes; before all pushes, after its
-        other replies.
+        """Returns what `send` returns, which is called before all pushes, after the chat's other
+        replies.
 
-        Called again after a pause, before the chat's other replies, while it raises Limited or
-        Unsent; and Uncertain, if it does no harm when it is done twice (`repeatable`). Raises
-        whatever else it raises, and what it raised last when its time is over: after `patience`
-        seconds, or the usual.
+        `send` is called again after a pause, before the chat's other replies, while it raises
+        Limited or Unsent; and Uncertain, if sending twice does no harm (`repeatable`). Raises
+        whatever else it raises, and what it raised last when `patience` seconds are over.
         """
-        line = self._lines[key.platform]
-        until = asyncio.get_running_loop().time() + (
-            REPLY_PATIENCE if patience is None else patience
-        )
+        lane = self._lanes[key.platform]
+        if patience is None:
+            patience = REPLY_PATIENCE
+        until = asyncio.get_running_loop().time() + patience
         last: DeliveryError | None = None
         while True:
             try:
-                async with line.reply(key, first=last is not None, by=until) as place:
+                async with lane.reply(key, first=last is not None, by=until) as slot:
                     try:
                         result = await send()
                     except DeliveryError as error:
                         last = error
-                        place.heard(error)
+                        slot.heard(error)
                     else:
-                        place.heard(None)
+                        slot.heard(None)
                         return result
             except TooLate:
                 raise last or Unsent("its turn did not come in time") from None

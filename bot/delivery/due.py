@@ -27,12 +27,16 @@ class DueChats:
     """Finds them in the store; `zone` is the one of chats that chose none."""
 
     def __init__(self, storage: Storage, policies: Policies, zone: ZoneInfo) -> None:
-        self._storage, self._policies, self._zone = storage, policies, zone
+        self._storage = storage
+        self._policies = policies
+        self._zone = zone
         self._tries = Tries()
 
     async def found(self, now: dt.datetime, platforms: Iterable[str]) -> list[Chat]:
-        """Those whose time has come, a batch at most; once a minute also those whose time cannot be
-        right."""
+        """The chats whose time has come, a batch at most.
+
+        Once a minute also those whose time cannot be right.
+        """
         chats = await self._storage.chats.due(now, BATCH, platforms)
         if chats or not self._tries.may("times", now, CHECKED):
             return chats
@@ -68,16 +72,17 @@ class DueChats:
         """By chat and shelf, the newest date until then that the ledger knows of."""
         had: dict[ChatKey, dict[Shelf, dt.date]] = {key: {} for key in keys}
         for shelf, day in until.items():
-            for key, newest in (await self._storage.deliveries.newest(keys, shelf.on(day))).items():
+            newest_dates = await self._storage.deliveries.newest(keys, shelf.on(day))
+            for key, newest in newest_dates.items():
                 had[key][shelf] = newest
         return had
 
 
 async def newest_listed(storage: Storage, policies: Policies) -> dict[Shelf, dt.date]:
-    """By shelf, the newest date that its source has listed papers for; a shelf without any is left
-    out."""
+    """By shelf, the newest date that its source has listed papers for, if there is one."""
     listed: dict[Shelf, dt.date] = {}
     for shelf in policies:
-        if day := await storage.editions.listed(shelf):
+        day = await storage.editions.listed(shelf)
+        if day:
             listed[shelf] = day
     return listed

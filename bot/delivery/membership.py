@@ -25,20 +25,22 @@ class Membership:
 
     def __init__(self, storage: Storage, on_gone: OnGone | None, wake: Callable[[], None]) -> None:
         """`wake` is called when what is owed is owed elsewhere than before."""
-        self._chats, self._on_gone, self._wake = storage.chats, on_gone, wake
-        # Why chats are paused of which nobody has been told yet.
+        self._chats = storage.chats
+        self._on_gone = on_gone
+        self._wake = wake
+        # By chat, why it is paused, for those of which nobody has been told yet.
         self._untold: dict[ChatKey, str] = {}
 
     async def gone(self, key: ChatKey, reason: str, on_gone: OnGone | None = None) -> None:
-        """Nothing can be sent there any more: pause it, and have it told. Raises StoreUnavailable.
+        """Pause a chat to which nothing can be sent, and have it told. Raises StoreUnavailable.
 
-        `on_gone` tells it where the platform must not be asked for the chat again.
+        `on_gone` tells it where the platform must not be asked about the chat.
         """
         await self.lost(key, reason)
         await self.tell(key, on_gone)
 
     async def lost(self, key: ChatKey, reason: str) -> None:
-        """Pause it; who calls `tell` afterwards has it told. Raises StoreUnavailable."""
+        """Pause the chat; `tell` has it told afterwards. Raises StoreUnavailable."""
         chat = await self._chats.get(key)
         await self._chats.pause(key, reason)
         if chat.gets_lists:
@@ -61,18 +63,22 @@ class Membership:
             )
 
     async def left(self, key: ChatKey, reason: str) -> None:
-        """We were put out of there: pause it with all its threads, without a word, which nobody
-        there would read. Raises StoreUnavailable."""
+        """Pause a chat that we were put out of, with all its threads. Raises StoreUnavailable.
+
+        Nobody is told: nobody there could read it.
+        """
         for thread in await self._chats.threads(key.platform, key.chat_id):
             await self._chats.pause(thread, reason)
 
     async def held(self, key: ChatKey, reason: str) -> None:
-        """Nothing is to be sent there until it is released. Raises StoreUnavailable."""
+        """Let nothing be sent to the chat until it is released. Raises StoreUnavailable."""
         await self._chats.hold(key, reason)
 
     async def moved(self, key: ChatKey, chat_id: str) -> None:
-        """That chat alone has another id: it keeps its settings and what it is owed. Raises
-        StoreUnavailable."""
+        """Give that chat, without its threads, another id: settings and what it is owed stay.
+
+        Raises StoreUnavailable.
+        """
         await self._chats.move(key, replace(key, chat_id=chat_id))
         self._wake()
 

@@ -1,5 +1,6 @@
-"""Whose message may begin when: a platform's limits, as a queue of turns. Pure: moments are seconds
-of any clock.
+"""Whose message may begin when: a platform's limits, as a queue of messages.
+
+Pure: moments are seconds of any clock.
 
 Starts are spread evenly, because the strictest reading of "30 a second" is any second, and a burst
 would fill it. A reply takes the next start before any push. A chat has one message under way at a
@@ -51,8 +52,7 @@ class Rates:
 
 
 class Stage(Enum):
-    """How far a turn has come. A called turn is next; a ready one is next and has been written
-    down."""
+    """How far a message has come. A called one is next; a ready one is next and written down."""
 
     WAITING = "waiting"
     CALLED = "called"
@@ -61,10 +61,10 @@ class Stage(Enum):
 
 
 @dataclass(eq=False)
-class Turn:
-    """A wish to send one message to a chat. `reply` turns go first.
+class Queued:
+    """A message that waits for its moment. Replies go first.
 
-    It is `chosen` to be the next one, and then has `began`, at these moments.
+    `chosen` and `began` are the moments at which it became the next one, and began.
     """
 
     key: ChatKey
@@ -76,66 +76,69 @@ class Turn:
 
 
 class Queue:
-    """The turns of one platform. All topics of a chat share its limits."""
+    """The messages of one platform. All topics of a chat share its limits."""
 
     def __init__(self, rates: Rates) -> None:
         self._pace = _Pace(rates)
         self._refusals = Refusals()
-        self._waiting: dict[bool, dict[str, deque[Turn]]] = {True: {}, False: {}}
-        self._called: Turn | None = None
+        self._waiting: dict[bool, dict[str, deque[Queued]]] = {True: {}, False: {}}
+        self._called: Queued | None = None
         self._busy: set[str] = set()
         # What began while we were careful and is under way.
-        self._probes: set[Turn] = set()
+        self._probes: set[Queued] = set()
         self._pushing = 0
         self._joined = 0
 
-    def join(self, turn: Turn, *, first: bool = False) -> None:
-        """Wait behind the chat's other turns of that kind, or before them."""
+    def join(self, queued: Queued, *, first: bool = False) -> None:
+        """Let it wait behind the chat's other messages of that kind, or before them."""
         self._joined += 1
-        turn.number = self._joined
-        line = self._waiting[turn.reply].setdefault(turn.key.chat_id, deque())
+        queued.number = self._joined
+        waiting = self._waiting[queued.reply].setdefault(queued.key.chat_id, deque())
         if first:
-            line.appendleft(turn)
+            waiting.appendleft(queued)
         else:
-            line.append(turn)
+            waiting.append(queued)
 
-    def ready(self, turn: Turn) -> None:
-        """The called turn has been written down and may begin."""
-        turn.stage = Stage.READY
+    def ready(self, queued: Queued) -> None:
+        """Note that the called message has been written down and may begin."""
+        queued.stage = Stage.READY
 
-    def leave(self, turn: Turn) -> None:
-        """The turn is over, or nobody wants it any more."""
-        if turn.stage is Stage.WAITING:
-            self._drop(turn)
+    def leave(self, queued: Queued) -> None:
+        """Note that the message is done with, or that nobody wants it any more."""
+        if queued.stage is Stage.WAITING:
+            self._drop(queued)
             return
-        self._busy.discard(turn.key.chat_id)
-        if turn is self._called:
+        self._busy.discard(queued.key.chat_id)
+        if queued is self._called:
             self._called = None
             return
-        self._probes.discard(turn)
-        if not turn.reply:
+        self._probes.discard(queued)
+        if not queued.reply:
             self._pushing -= 1
 
-    def passed(self, turn: Turn) -> None:
-        """The turn's message got through to the platform, whatever the platform made of it."""
-        self._refusals.passed(turn.key.chat_id, turn.began)
+    def passed(self, queued: Queued) -> None:
+        """Note that the message reached the platform, whatever the platform made of it."""
+        self._refusals.passed(queued.key.chat_id, queued.began)
 
-    def refused(self, turn: Turn, now: float, seconds: float, scope: Scope) -> None:
-        """The turn's message was refused: whoever is meant waits for so many seconds, or longer if
-        that goes on."""
-        chat, chosen = turn.key.chat_id, turn.chosen
-        self._refusals.refused(chat, now, seconds, scope, reply=turn.reply, chosen=chosen)
+    def refused(self, queued: Queued, now: float, seconds: float, scope: Scope) -> None:
+        """Note that the message was refused: those in the scope wait for so many seconds.
+
+        They wait longer if that goes on."""
+        chat, chosen = queued.key.chat_id, queued.chosen
+        self._refusals.refused(chat, now, seconds, scope, reply=queued.reply, chosen=chosen)
 
     def halt(self, until: float) -> None:
         """Let nothing begin before that moment."""
         self._refusals.halt(until)
 
-    def step(self, now: float) -> list[Turn]:
-        """The turns that are called up or begin now, their stage set; ask again at `next_at()`."""
-        moved: list[Turn] = []
-        while turn := self._begin(now) or self._call_up(now):
-            moved.append(turn)
-        return moved
+    def step(self, now: float) -> list[Queued]:
+        """The messages called up or begun now, their stage set; ask again at `next_at()`."""
+        moved: list[Queued] = []
+        while True:
+            queued = self._begin(now) or self._call_up(now)
+            if queued is None:
+                return moved
+            moved.append(queued)
 
     def next_at(self) -> float:
         """When `step` will have something to do unless something changes before; inf while it has
@@ -149,109 +152,111 @@ class Queue:
             moments.append(self._start(self._chat_start(self._called)))
         return min(moments, default=math.inf)
 
-    def earliest(self, turn: Turn) -> float:
-        """The moment before which the turn cannot begin, were it the first in its chat."""
-        return self._start(self._chat_start(turn))
+    def earliest(self, queued: Queued) -> float:
+        """The moment before which the message cannot begin, even as the first in its chat."""
+        return self._start(self._chat_start(queued))
 
     def startable(self, by: float) -> int:
-        """How many chats have a push waiting that could begin by then, were it only for the
-        chat."""
+        """How many chats have a push waiting that their own limits let begin by then."""
         return sum(at <= by for at, _ in self._open(reply=False))
 
-    def _begin(self, now: float) -> Turn | None:
-        """The turn that begins now: a reply, else the push that is ready."""
+    def _begin(self, now: float) -> Queued | None:
+        """The message that begins now: a reply, else the push that is ready."""
         if self._held():
             return None
-        turn = self._first(reply=True)
-        if turn is None or self._start(self._chat_start(turn)) > now:
-            turn = self._called
-            if turn and turn.stage is not Stage.READY:
-                turn = None
-        if turn is None or self._start(self._chat_start(turn)) > now:
+        queued = self._first(reply=True)
+        if queued is None or self._start(self._chat_start(queued)) > now:
+            queued = self._called
+            if queued and queued.stage is not Stage.READY:
+                queued = None
+        if queued is None or self._start(self._chat_start(queued)) > now:
             return None
-        if turn is self._called:
+        if queued is self._called:
             self._called = None
             self._pushing += 1
         else:
-            self._take(turn)
+            self._take(queued)
         if self._refusals.careful:
-            self._probes.add(turn)
-        turn.stage, turn.began, turn.chosen = Stage.RUNNING, now, min(turn.chosen, now)
-        self._pace.begin(turn.key, now)
-        return turn
+            self._probes.add(queued)
+        queued.stage = Stage.RUNNING
+        queued.began = now
+        queued.chosen = min(queued.chosen, now)
+        self._pace.begin(queued.key, now)
+        return queued
 
-    def _call_up(self, now: float) -> Turn | None:
+    def _call_up(self, now: float) -> Queued | None:
         """The push that is next, one at a time."""
-        turn = self._first(reply=False)
-        if turn is None or self._called or self._pushing >= WIDTH or self._held():
+        queued = self._first(reply=False)
+        if queued is None or self._called or self._pushing >= WIDTH or self._held():
             return None
-        if self._start(self._chat_start(turn)) - LEAD > now:
+        if self._start(self._chat_start(queued)) - LEAD > now:
             return None
-        self._take(turn)
-        turn.stage, turn.chosen = Stage.CALLED, now
-        self._called = turn
-        return turn
+        self._take(queued)
+        queued.stage = Stage.CALLED
+        queued.chosen = now
+        self._called = queued
+        return queued
 
     def _held(self) -> bool:
-        """Whether what is under way has to end first, because it will tell whether nobody gets
-        through."""
+        """Whether nothing may begin until what is under way shows if anybody gets through."""
         return self._refusals.careful and len(self._probes) >= self._refusals.room
 
     def _start(self, at: float) -> float:
         """When a chat that may be sent to at that moment can begin, with all the others."""
         return max(at, self._pace.next_start, self._refusals.everybody)
 
-    def _chat_start(self, turn: Turn) -> float:
-        """When the turn may begin, were it only for its chat."""
+    def _chat_start(self, queued: Queued) -> float:
+        """When the message may begin, as far as its chat alone is concerned."""
         return max(
-            self._pace.chat_start(turn.key),
-            self._refusals.until(turn.key.chat_id, reply=turn.reply),
+            self._pace.chat_start(queued.key),
+            self._refusals.until(queued.key.chat_id, reply=queued.reply),
         )
 
-    def _first(self, *, reply: bool) -> Turn | None:
-        """Whose chat may be sent to first; of those that got nothing lately, who came first.
+    def _first(self, *, reply: bool) -> Queued | None:
+        """The message whose chat may be sent to first; among equal ones, the one that came first.
 
         So the second part of a list goes to one chat while the first goes to another, and at the
-        end none must wait.
+        end no chat has to wait for its second part.
         """
-        if self._refusals.careful and (turn := self._unlike(reply=reply)):
-            return turn
-        return min(
+        if self._refusals.careful:
+            queued = self._unlike(reply=reply)
+            if queued:
+                return queued
+        _, first = min(
             self._open(reply=reply), key=lambda each: (each[0], each[1].number), default=(0.0, None)
-        )[1]
+        )
+        return first
 
-    def _unlike(self, *, reply: bool) -> Turn | None:
-        """Whose chat tells most of whether everybody is refused: not refused before, from the other
-        end of the line.
+    def _unlike(self, *, reply: bool) -> Queued | None:
+        """The message whose chat tells most of whether everybody is refused.
 
-        Chats that stand together are often alike: they come in the order of their ids, all groups
-        before all people.
+        That is a chat which was not refused before, from the other end of the queue: neighbours are
+        often alike, since chats come in the order of their ids, all groups before all people.
         """
         now = self._start(-math.inf)
         fresh = [
-            turn
-            for at, turn in self._open(reply=reply)
-            if at <= now and not self._refusals.is_known(turn.key.chat_id)
+            queued
+            for at, queued in self._open(reply=reply)
+            if at <= now and not self._refusals.is_known(queued.key.chat_id)
         ]
-        return max(fresh, key=lambda turn: turn.number, default=None)
+        return max(fresh, key=lambda each: each.number, default=None)
 
-    def _take(self, turn: Turn) -> None:
+    def _take(self, queued: Queued) -> None:
         """Its chat is busy with it."""
-        self._drop(turn)
-        self._busy.add(turn.key.chat_id)
+        self._drop(queued)
+        self._busy.add(queued.key.chat_id)
 
-    def _drop(self, turn: Turn) -> None:
-        lines = self._waiting[turn.reply]
-        lines[turn.key.chat_id].remove(turn)
-        if not lines[turn.key.chat_id]:
-            del lines[turn.key.chat_id]
+    def _drop(self, queued: Queued) -> None:
+        chats = self._waiting[queued.reply]
+        chats[queued.key.chat_id].remove(queued)
+        if not chats[queued.key.chat_id]:
+            del chats[queued.key.chat_id]
 
-    def _open(self, *, reply: bool) -> Iterator[tuple[float, Turn]]:
-        """The first turns of the chats that have none under way, and when their chats may be sent
-        to."""
-        for chat, line in self._waiting[reply].items():
+    def _open(self, *, reply: bool) -> Iterator[tuple[float, Queued]]:
+        """Yields when each chat with nothing under way may be sent to, and its first message."""
+        for chat, waiting in self._waiting[reply].items():
             if chat not in self._busy:
-                yield self._chat_start(line[0]), line[0]
+                yield self._chat_start(waiting[0]), waiting[0]
 
 
 class _Pace:

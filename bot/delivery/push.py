@@ -17,7 +17,7 @@ from itertools import count
 
 import structlog
 
-from bot.delivery.line import Line, Place
+from bot.delivery.lane import Lane, Slot
 from bot.delivery.membership import Membership
 from core.chats import ChatKey
 from core.delivery import (
@@ -35,18 +35,21 @@ from core.errors import StoreUnavailable
 from core.ports import Clock, Sender
 from storage import Storage
 
-# Rows read from the ledger at once, and held in memory at most, should so many chats have to wait.
-BATCH, MOST = 100, 5000
+# Rows read from the ledger at once.
+BATCH = 100
+# Rows held in memory at most, should so many chats have to wait.
+MOST = 5000
 # More is read while fewer chats than this could be sent to within a second.
 ENOUGH = 40
-# How often a message is tried that alone does not get through: with the pauses between, for about
-# two hours.
+# How often a message is tried while others get through: with the pauses between, for about two
+# hours.
 TRIES = 120
-# How long a message waits to be taken until the log tells.
+# After how long a message that is not taken is told in the log.
 LONG = dt.timedelta(minutes=10)
-# Seconds until a store that fails is tried again, and how often that is done to write down what
-# became of a message.
-STORE_PAUSE, STORE_TRIES = 2.0, 10
+# Seconds until a store that fails is tried again.
+STORE_PAUSE = 2.0
+# How often it is tried again to write down what became of a message.
+STORE_TRIES = 10
 # Seconds that what is under way gets to arrive when Paperboy stops.
 GRACE = 2.0
 
@@ -60,24 +63,31 @@ class Pusher:
         self,
         platform: str,
         sender: Sender,
-        line: Line,
+        lane: Lane,
         storage: Storage,
         clock: Clock,
         membership: Membership,
     ) -> None:
         self.platform = platform
-        self._sender, self._line, self._clock = sender, line, clock
-        self._ledger, self._membership = storage.deliveries, membership
+        self._sender = sender
+        self._lane = lane
+        self._clock = clock
+        self._ledger = storage.deliveries
+        self._membership = membership
         self._rows: dict[ChatKey, deque[Delivery]] = {}
         self._tasks: dict[ChatKey, asyncio.Task[None]] = {}
         self._under_way: set[ChatKey] = set()
-        self._place: Delivery | None = None
-        self._more = self._woken = self._stopping = False
+        self._last_read: Delivery | None = None
+        self._more = False
+        self._woken = False
+        self._stopping = False
         self._news = asyncio.Event()
 
     def wake(self) -> None:
         """Look into the ledger again, from its beginning."""
-        self._place, self._more, self._woken = None, True, True
+        self._last_read = None
+        self._more = True
+        self._woken = True
         self._news.set()
 
     async def run(self) -> None:
@@ -87,36 +97,39 @@ class Pusher:
         try:
             while True:
                 self._news.clear()
-                if self._more and self._hungry():
+                if self._more and self._wants_more():
                     await self._read()
                 else:
                     await self._news.wait()
         finally:
             await self._stop()
 
-    def _hungry(self) -> bool:
+    def _wants_more(self) -> bool:
+        """Whether more rows are needed in memory, and there is room for them."""
         held = sum(map(len, self._rows.values()))
-        return held < MOST and self._line.startable(1.0) < ENOUGH
+        return held < MOST and self._lane.startable(1.0) < ENOUGH
 
     async def _read(self) -> None:
         """Take the next owed deliveries into memory."""
         self._woken = False
         try:
-            rows = await self._ledger.owed(self.platform, BATCH, self._place)
+            rows = await self._ledger.owed(self.platform, BATCH, self._last_read)
         except StoreUnavailable as error:
             log.warning("the ledger cannot be read", reason=error.reason)
             await asyncio.sleep(STORE_PAUSE)
             return
         if not self._woken:
-            self._place, self._more = rows[-1] if rows else self._place, len(rows) == BATCH
+            if rows:
+                self._last_read = rows[-1]
+            self._more = len(rows) == BATCH
         for row in rows:
             self._take(row)
-        # The new tasks get into line before it is asked again whether there are enough.
+        # Let the new tasks join the lane before it is asked again whether there are enough.
         await asyncio.sleep(0)
 
     def _take(self, delivery: Delivery) -> None:
         rows = self._rows.setdefault(delivery.key, deque())
-        if _place(delivery) not in map(_place, rows):
+        if _identity(delivery) not in map(_identity, rows):
             rows.append(delivery)
         if delivery.key not in self._tasks:
             # Not detached work: `run` does not end before these tasks do.
@@ -141,15 +154,16 @@ class Pusher:
 
     async def _deliver(self, delivery: Delivery) -> bool:
         """Bring the delivery to its end. False when the chat gets nothing more for now."""
-        plain, effort = False, _Effort(self._clock.now())
+        plain = False
+        effort = _Effort(self._clock.now())
         while True:
-            async with self._line.push(delivery.key) as place:
-                if not await self._written_down(delivery, place):
+            async with self._lane.push(delivery.key) as slot:
+                if not await self._written_down(delivery, slot):
                     return True
                 begun = self._clock.now()
                 again = self._repeatable(delivery, begun)
-                last = effort.is_last(self._line.passed)
-                result = await self._sent(delivery, place, plain=plain, last=last, again=again)
+                last = effort.is_last(self._lane.passed)
+                result = await self._sent(delivery, slot, plain=plain, last=last, again=again)
             self._news.set()
             match result:
                 case Gone():
@@ -180,24 +194,27 @@ class Pusher:
         """Whether it arrives once, even if it has been sent before and is sent again at that
         moment."""
         span = self._sender.idempotent_for
-        # A first try in what is still to come was made by a clock that was wrong: nobody knows how
-        # long ago it was.
-        return bool(span) and dt.timedelta() <= at - (delivery.tried_at or at) <= span
+        if not span:
+            return False
+        since = at - (delivery.tried_at or at)
+        # A first try in the future was written by a clock that was wrong: nobody knows how long ago
+        # it was.
+        return dt.timedelta() <= since <= span
 
-    async def _written_down(self, delivery: Delivery, place: Place) -> bool:
+    async def _written_down(self, delivery: Delivery, slot: Slot) -> bool:
         """Whether it is still owed; then its moment has come, and the ledger says that it is being
         sent."""
         try:
             if not await self._ledger.sending(delivery, self._clock.now()):
                 return False
-            await place.begin()
+            await slot.begin()
         except asyncio.CancelledError:
             await self._ledger.owed_again(delivery, self._clock.now())
             raise
         return True
 
     async def _sent(
-        self, delivery: Delivery, place: Place, *, plain: bool, last: bool, again: bool
+        self, delivery: Delivery, slot: Slot, *, plain: bool, last: bool, again: bool
     ) -> str | DeliveryError:
         """Send it and write down what became of it: the message's id, or what went wrong.
 
@@ -206,7 +223,7 @@ class Pusher:
         """
         self._under_way.add(delivery.key)
         try:
-            result = await self._result(delivery, place, plain=plain, again=again)
+            result = await self._result(delivery, slot, plain=plain, again=again)
             match result:
                 case Uncertain():
                     last = not again
@@ -218,24 +235,23 @@ class Pusher:
             self._under_way.discard(delivery.key)
 
     async def _result(
-        self, delivery: Delivery, place: Place, *, plain: bool, again: bool
+        self, delivery: Delivery, slot: Slot, *, plain: bool, again: bool
     ) -> str | DeliveryError:
         if delivery.tried_at and not again:
             return Uncertain("too late to send it again")
         try:
             message_id = await self._sender.send(delivery, plain=plain)
         except DeliveryError as error:
-            place.heard(error)
+            slot.heard(error)
             return error
         except asyncio.CancelledError:
             await self._write(delivery, Uncertain("stopped"), last=not again)
             raise
-        except (
-            Exception
-        ) as error:  # a bug in the sender: perhaps it had sent the message, so it is not sent again
+        except Exception as error:
+            # A bug in the sender: perhaps it had sent the message, so it is not sent again.
             log.exception("sending failed", chat=_name(delivery.key))
             return Uncertain(type(error).__name__)
-        place.heard(None)
+        slot.heard(None)
         return message_id
 
     async def _record(self, delivery: Delivery, result: str | DeliveryError, *, last: bool) -> None:
@@ -299,8 +315,10 @@ class _Effort:
     """How hard it was tried to deliver one message, since that moment."""
 
     def __init__(self, since: dt.datetime) -> None:
-        self._since, self._told = since, False
-        self._tries, self._passed = 0, -1
+        self._since = since
+        self._told = False
+        self._tries = 0
+        self._passed = -1
 
     def is_last(self, passed: int) -> bool:
         """Whether the try that begins now is the last one, when so many messages to anybody have
@@ -309,7 +327,8 @@ class _Effort:
         What fails while nothing gets through at all says nothing of the message, and is not
         counted.
         """
-        self._tries += passed > self._passed
+        if passed > self._passed:
+            self._tries += 1
         self._passed = passed
         return self._tries >= TRIES
 
@@ -320,7 +339,7 @@ class _Effort:
         return long
 
 
-def _place(delivery: Delivery) -> tuple[object, ...]:
+def _identity(delivery: Delivery) -> tuple[object, ...]:
     """What tells a delivery from the chat's others."""
     return delivery.list_key, delivery.kind, delivery.part
 

@@ -1,5 +1,6 @@
-"""What a platform's refusals mean: whether one chat has to wait, or everybody. Pure: moments are
-seconds of any clock.
+"""What a platform's refusals mean: whether one chat has to wait, or everybody.
+
+Pure: moments are seconds of any clock.
 
 A refusal does not say whom it is for. Telegram limits what one chat gets (about one message a
 second, 20 a minute in a group) and what a bot sends in all (about 30 a second), and answers both
@@ -32,15 +33,14 @@ LONGEST_PAUSE = 60.0
 # Seconds that we believe a platform. Waits of some hours were reported of Telegram; a number beyond
 # a day is a mistake.
 LONGEST_WAIT = 24 * 60 * 60.0
-# Seconds that any refusal makes wait, so that who was refused gets into line again before whoever
-# stands behind.
+# Seconds that any refusal makes a chat wait at least, so that it queues again before the next one.
 SHORTEST_WAIT = 0.05
 _MANY = 1000
 
 
 class Scope(Enum):
-    """Who has to wait: a chat's messages of that kind, for one that failed; the chat, or all, as
-    the platform says."""
+    """Who has to wait: the chat's messages of that kind, after one failed on the way; or the chat,
+    or everybody, as the platform says."""
 
     KIND = "kind"
     CHAT = "chat"
@@ -69,14 +69,15 @@ class Refusals:
 
     @property
     def careful(self) -> bool:
-        """Whether only so many messages as there is `room` for may be under way, until one gets
-        through."""
+        """Whether no more than `room` messages may be under way, until one gets through."""
         return self._careful < math.inf
 
     @property
     def room(self) -> int:
-        """How many messages may be under way that began since we are careful."""
-        return 1 if self._halts or self._row else FEW
+        """How many messages may be under way that began since we became careful."""
+        if self._halts or self._row:
+            return 1
+        return FEW
 
     def until(self, chat: str, *, reply: bool) -> float:
         """Until when the chat's messages of that kind wait."""
@@ -87,8 +88,7 @@ class Refusals:
         return chat in self._strikes
 
     def passed(self, chat: str, began: float) -> None:
-        """A message to that chat that began then got through to the platform, whatever the platform
-        made of it.
+        """Note that a message to that chat, begun at that moment, reached the platform.
 
         What began before others were refused does not tell that it would get through now.
         """
@@ -102,10 +102,10 @@ class Refusals:
     def refused(
         self, chat: str, now: float, seconds: float, scope: Scope, *, reply: bool, chosen: float
     ) -> None:
-        """A message to that chat, chosen to be next at that moment, was not taken: not before so
-        many seconds.
+        """Note that a message to that chat was refused, and is not taken for so many seconds.
 
-        Repetitions make it longer.
+        `chosen` is the moment at which it was chosen to be the next one. Repeated refusals make the
+        wait longer.
         """
         known = self.is_known(chat)
         self._strikes[chat] = self._strikes.get(chat, 0) + 1
@@ -129,11 +129,11 @@ class Refusals:
             self._forget(now)
 
     def halt(self, until: float) -> None:
-        """Nobody sends before that moment."""
+        """Let nobody send before that moment."""
         self.everybody = max(self.everybody, until)
 
     def _weigh(self, chat: str, now: float, until: float, chosen: float) -> None:
-        """Whether the refusal of a chat that was not refused before means everybody."""
+        """Halt everybody if the refusal of a chat that was not refused before means that."""
         self._row = {other: moment for other, moment in self._row.items() if moment > now}
         self._row[chat] = until
         if chosen >= self._careful:
@@ -141,13 +141,14 @@ class Refusals:
             self._halt(now, max(min(self._row.values()), longer))
 
     def _halt(self, now: float, until: float) -> None:
+        """Halt everybody, because of a refusal at this moment."""
         self._halts += 1
         self._since = now
         self.halt(until)
 
     def _forget(self, now: float) -> None:
         """Drop what makes nobody wait any more, once it has become much."""
-        self._parked = {place: moment for place, moment in self._parked.items() if moment > now}
+        self._parked = {kind: moment for kind, moment in self._parked.items() if moment > now}
         waiting = {chat for chat, _ in self._parked}
         self._strikes = {
             chat: strikes for chat, strikes in self._strikes.items() if chat in waiting
@@ -155,8 +156,10 @@ class Refusals:
 
 
 def _wait(seconds: float, times: int) -> float:
-    """Seconds to wait after so many refusals in a row, the last of which asked for `seconds`: 1, 2,
-    4 … at least."""
+    """Seconds to wait after so many refusals in a row, the last of which asked for `seconds`.
+
+    From the second refusal on, at least 1, 2, 4 … seconds.
+    """
     asked = min(max(SHORTEST_WAIT, seconds), LONGEST_WAIT)
     if times == 1:
         return asked

@@ -1,5 +1,6 @@
-"""When a chat's list is due, and what it gets. Pure: moments are arguments, and what is decided is
-data.
+"""When a chat's list is due, and what it gets.
+
+Pure: moments are arguments, and what is decided is data.
 
 One shelf at a time: its policy says when the edition of a day closes, which may be pushed once it
 is ready. A chat's hour on a local day is its *slot*; the newest edition closed by then is the
@@ -65,9 +66,9 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a chat gets now of a shelf, where that leaves it, and when to look again (None: not
-    while it is as it is).
+    """What a chat gets now of a shelf, the date up to which it then had it, and when to look again.
 
+    `next_due` is None for a chat that gets nothing while it stays as it is.
     `full` is the date to push in full, `missed` older dates to name with it, `empty` the date to be
     told empty, `late` the date to be told late for `reason`. `late` is repeated at every look: the
     ledger, keyed by list, says it once.
@@ -119,8 +120,8 @@ def decide(
         return _push(newest, coming, days, through=coming[0], next_due=upcoming)
     again = min(now + LOOK_AGAIN, upcoming)
     if through is None and chat.through:
-        # While it waits, other shelves are settled for the chat: from now on it is known where this
-        # one begins.
+        # While it waits, other shelves are settled for the chat; so it is noted where this one
+        # begins.
         through = coming[-1] - _DAY
     if now < max(slot, running_since or slot) + PATIENCE:
         return Decision(through=through, next_due=again)
@@ -133,9 +134,9 @@ def decide(
 def too_late(
     furthest: Mapping[Hour, dt.datetime], zone: ZoneInfo, now: dt.datetime
 ) -> dict[Hour, dt.datetime]:
-    """By hour, the next slot, where a chat of that hour is looked at later than that, which cannot
-    be right.
+    """By hour, the next slot, for hours with a chat that is to be looked at later than that.
 
+    That cannot be right.
     `furthest` says by hour when the last chat of it is looked at. An hour in a zone that this
     machine does not know is left out.
     """
@@ -149,8 +150,7 @@ def too_late(
 
 
 def retry_at(chat: Chat, zone: ZoneInfo, now: dt.datetime, pause: dt.timedelta) -> dt.datetime:
-    """When a chat whose list could not be made is looked at again: before its next slot, as every
-    chat is."""
+    """When a chat whose list could not be made is looked at again: no later than its next slot."""
     try:
         return min(now + pause, next_slot(chat.settings, zone, now))
     except ZoneInfoNotFoundError:
@@ -178,8 +178,7 @@ def settled_until(
 
 
 def is_wrong(chat: Chat, now: dt.datetime, until: Mapping[Shelf, dt.date]) -> bool:
-    """Whether a clock that was ahead wrote since when the chat is subscribed, or what is settled
-    for it.
+    """Whether a clock that was ahead wrote when the chat subscribed, or what is settled for it.
 
     `until` is by shelf what `settled_until` says.
     """
@@ -190,9 +189,13 @@ def is_wrong(chat: Chat, now: dt.datetime, until: Mapping[Shelf, dt.date]) -> bo
 def put_right(
     chat: Chat, now: dt.datetime, until: Mapping[Shelf, dt.date], had: Mapping[Shelf, dt.date]
 ) -> Chat:
-    """The chat without what is wrong: subscribed from now on, and settled as far as the ledger
-    knows (`had`)."""
-    subscribed_at = min(chat.subscribed_at, now) if chat.subscribed_at else None
+    """The chat put right: subscribed no later than now, and settled as far as the ledger knows.
+
+    `had` is, by shelf, the newest date that the ledger knows of.
+    """
+    subscribed_at = chat.subscribed_at
+    if subscribed_at:
+        subscribed_at = min(subscribed_at, now)
     through = dict(chat.through)
     for shelf in _unheard_of(chat, until):
         del through[shelf]
@@ -218,10 +221,10 @@ def _coming(
     target = policy.closed(slot)
     known = chat.through.get(policy.shelf)
     if known is None and chat.through:
-        # The shelf is new to a chat that gets others: its lists of before are nobody's loss.
+        # The shelf is new to a chat that gets others: it does not miss the lists of before.
         known = target - _DAY
     elif known is None or known < policy.closed(chat.subscribed_at):
-        # What came before it subscribed is not its own: the first edition is the target of its
+        # What came before the chat subscribed is not for it: its first edition is the target of its
         # first slot.
         known = policy.closed(next_slot(chat.settings, zone, chat.subscribed_at)) - _DAY
     oldest = max(known + _DAY, policy.closed(now) - HORIZON)
@@ -238,6 +241,7 @@ def _push(
     late: dt.date | None = None,
     reason: str | None = None,
 ) -> Decision:
+    """Push that date in full, and name the older ones that are not empty."""
     missed = tuple(
         older for older in reversed(coming) if older < date and not _is_empty(days, older)
     )
@@ -249,8 +253,7 @@ def _push(
 def _told_empty(
     chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime, days: Mapping[dt.date, Day]
 ) -> bool:
-    """Whether all that came at the slot before was empty too: then the chat was told there, or
-    before."""
+    """Whether all that came at the slot before was empty too, so that the chat was told already."""
     targets = [policy.closed(each) for each in islice(past_slots(chat.settings, zone, slot), 3)]
     through = chat.through.get(policy.shelf)
     if len(targets) < 3 or through is None or through < targets[1]:

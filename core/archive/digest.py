@@ -1,5 +1,7 @@
-"""The daily digest: Markdown that is read strictly, line by line, and written in one style. The
-format: docs/archive-format.md, 1."""
+"""The daily digest: Markdown that is read strictly, line by line, and written in one style.
+
+The format: docs/archive-format.md, 1.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,8 @@ class _Reader:
         self._lines = lines
         self._provenance = Provenance(source=Source.ABSTRACT, writer=Writer.ARCHIVE, created_at=at)
         language = digest_language(lines.here or "", languages) or lines.wrong("unknown_kind", 1)
-        self._language, self._own = language.code, _own_letters(language)
+        self._language = language.code
+        self._own = _own_letters(language)
         self._labels = digest_labels(languages)[language.code]
         self._entries: list[Entry] = []
         self._known: set[str] = set()
@@ -81,14 +84,12 @@ class _Reader:
 
     def archive(self) -> DigestArchive:
         """The whole file as data."""
-        lines, labels = self._lines, self._labels
+        lines = self._lines
+        labels = self._labels
         date = lines.take_date(f"# {labels.heading}", "header")
         lines.expect("", "unexpected")
-        count = int(
-            lines.take(re.compile(rf"\*\*{re.escape(labels.papers)}\*\*: ([0-9]{{1,5}})"), "count")[
-                1
-            ]
-        )
+        papers = re.compile(rf"\*\*{re.escape(labels.papers)}\*\*: ([0-9]{{1,5}})")
+        count = int(lines.take(papers, "count")[1])
         count_line = lines.number
         for expected in ("", _RULE, ""):
             lines.expect(expected, "unexpected")
@@ -96,15 +97,17 @@ class _Reader:
             self._entry()
         if len(self._entries) != count:
             lines.wrong("count", count_line)
+        state = EditionState.CLOSED if count else EditionState.EMPTY
         edition = Edition(
             key=DAILY.on(date),
-            state=EditionState.CLOSED if count else EditionState.EMPTY,
+            state=state,
             entries=tuple(self._entries),
             imported=True,
         )
         return DigestArchive(edition=edition, language=self._language, summaries=self._summaries)
 
     def _entry(self) -> None:
+        """One paper: its heading, its fields and its summary."""
         lines = self._lines
         trophy, rank, heading = lines.take(_HEADING, "entry_heading").groups()
         if int(rank) != len(self._entries) + 1:
@@ -119,11 +122,9 @@ class _Reader:
         tier = next((tier for tag, tier in TIER_TAGS.items() if tag in tags), Tier.NONE)
         counts, reasons = explain(score, tier, upvotes, stars)
         title, english = _titles(heading, self._own)
-        paper = Paper(
-            id=id_,
-            title=english,
-            organization=None if organization == NO_ORGANIZATION else organization,
-        )
+        paper = Paper(id=id_, title=english)
+        if organization != NO_ORGANIZATION:
+            paper = replace(paper, organization=organization)
         verdict = Verdict(score=score, tier=tier, tags=tags, golden=bool(trophy), reasons=reasons)
         self._entries.append(Entry(int(rank), paper, counts, verdict, selected=True))
         self._summary(id_, title)
@@ -131,6 +132,7 @@ class _Reader:
         lines.expect("", "unexpected")
 
     def _id(self) -> str:
+        """The arXiv id in the link line, which no entry before may have."""
         prefix = re.escape(f"**{self._labels.link}**: ")
         found = self._lines.take(re.compile(prefix + _LINK), "link")["id"]
         if paper_id(found) != found:
@@ -148,16 +150,15 @@ class _Reader:
         return self._lines.take_after(f"**{label}**: ", "unexpected")
 
     def _summary(self, id_: str, title: str | None) -> None:
-        """The two blocks, each of which may be absent; a title of its own alone makes a summary
-        too."""
+        """The two blocks, each of which may be absent; a title alone makes a summary too."""
+        before_text = f"**{self._labels.summary}**: "
+        above_highlights = f"**{self._labels.highlights}**:"
         text = ""
         highlights: tuple[str, ...] = ()
-        if (self._lines.here or "").startswith(f"**{self._labels.summary}**: "):
-            text = self._block(f"**{self._labels.highlights}**:").removeprefix(
-                f"**{self._labels.summary}**: "
-            )
-        if self._lines.here == f"**{self._labels.highlights}**:":
-            self._lines.expect(self._lines.here, "unexpected")
+        if (self._lines.here or "").startswith(before_text):
+            text = self._block(above_highlights).removeprefix(before_text)
+        if self._lines.here == above_highlights:
+            self._lines.expect(above_highlights, "unexpected")
             first_line = self._lines.number + 1
             before, *bulleted = f"\n{self._block()}".split(f"\n{_BULLET}")
             if before.strip():
@@ -184,36 +185,42 @@ class _Reader:
 
 
 def _own_letters(language: Language) -> re.Pattern[str] | None:
-    """What tells a title in that language from the English one; None where headings have one
-    title."""
-    letters = language.script.letters if language.script else ""
-    return (
-        re.compile(f"[{letters}]")
-        if letters and language.digest and language.digest.two_titles
-        else None
-    )
+    """Matches a letter that English titles do not have; None where headings have one title."""
+    if not language.digest or not language.digest.two_titles:
+        return None
+    if not language.script or not language.script.letters:
+        return None
+    return re.compile(f"[{language.script.letters}]")
 
 
 def _titles(heading: str, own: re.Pattern[str] | None) -> tuple[str | None, str]:
-    """The language's title, if any, and the English one: `中文 (English)` is cut where the last
-    parenthesis opens."""
-    if own is None:
+    """The language's title, if any, and the English one, from a heading like `中文 (English)`.
+
+    It is cut at the parenthesis that the last one closes.
+    """
+    if own is None or not heading.endswith(")"):
         return None, heading
-    depth = 0
-    for place in range(len(heading) - 1, -1, -1):
-        depth += (heading[place] == ")") - (heading[place] == "(")
-        if depth <= 0:
-            break
-    before, inside = heading[:place], heading[place + 1 : -1]
-    if (
-        depth == 0
-        and heading.endswith(")")
-        and before.endswith(" ")
-        and inside
-        and own.search(before)
-    ):
+    opening = _opening(heading)
+    if opening is None:
+        return None, heading
+    before = heading[:opening]
+    inside = heading[opening + 1 : -1]
+    if before.endswith(" ") and inside and own.search(before):
         return before[:-1], inside
     return None, heading
+
+
+def _opening(heading: str) -> int | None:
+    """Where the parenthesis opens that the last character closes; None where none does."""
+    depth = 0
+    for place in range(len(heading) - 1, -1, -1):
+        if heading[place] == ")":
+            depth += 1
+        elif heading[place] == "(":
+            depth -= 1
+        if depth == 0:
+            return place
+    return None
 
 
 def _entry_lines(
@@ -222,11 +229,23 @@ def _entry_lines(
     labels: DigestLabels,
     own: re.Pattern[str] | None,
 ) -> list[str]:
-    paper, verdict, counts = entry.paper, entry.verdict, entry.counts
+    """The lines of one paper, as `_Reader` reads them."""
+    paper = entry.paper
+    verdict = entry.verdict
+    counts = entry.counts
     link = f"https://arxiv.org/abs/{paper.id}"
-    organization = NO_ORGANIZATION if paper.organization is None else paper.organization
+    trophy = TROPHY if verdict.golden else ""
+    heading = paper.title
+    if own and summary and summary.title and own.search(summary.title):
+        heading = f"{summary.title} ({paper.title})"
+    organization = paper.organization
+    if organization is None:
+        organization = NO_ORGANIZATION
+    blocks: list[str] = []
+    if summary:
+        blocks = _summary_lines(summary, labels)
     return [
-        f"### {TROPHY if verdict.golden else ''} {entry.rank}. {_flat(_heading(paper, summary, own))}",
+        f"### {trophy} {entry.rank}. {_flat(heading)}",
         "",
         f"**{labels.link}**: [{link}]({link})",
         f"**{labels.organization}**: {_flat(organization)}",
@@ -234,21 +253,14 @@ def _entry_lines(
         f"**{labels.tags}**: {_flat(', '.join(verdict.tags))}",
         f"**Upvotes**: {counts.upvotes} | **Stars**: {counts.stars}",
         "",
-        *(_summary_lines(summary, labels) if summary else []),
+        *blocks,
         _RULE,
         "",
     ]
 
 
-def _heading(paper: Paper, summary: Summary | None, own: re.Pattern[str] | None) -> str:
-    if own and summary and summary.title and own.search(summary.title):
-        return f"{summary.title} ({paper.title})"
-    return paper.title
-
-
 def _summary_lines(summary: Summary, labels: DigestLabels) -> list[str]:
-    """The blocks that have something in them. A text that looks like the format itself is put on
-    one line."""
+    """The blocks that are not empty. A text that looks like the format is put on one line."""
     lines = []
     if summary.text:
         text = _plain_ends(summary.text)
@@ -265,18 +277,19 @@ def _summary_lines(summary: Summary, labels: DigestLabels) -> list[str]:
 
 
 def _highlight(text: str) -> str:
+    """The text as it stands behind a bullet; put on one line if it looks like the format itself."""
     text = _plain_ends(text)
-    following = text.split("\n")[1:]
-    return (
-        _flat(text)
-        if any(line == _RULE or line.startswith(_BULLET) for line in following)
-        else text
-    )
+    _, *following = text.split("\n")
+    if any(line == _RULE or line.startswith(_BULLET) for line in following):
+        return _flat(text)
+    return text
 
 
 def _plain_ends(text: str) -> str:
+    """The text with one kind of line end."""
     return re.sub(r"\r\n?", "\n", text)
 
 
 def _flat(text: str) -> str:
+    """The text on one line."""
     return re.sub(r"[\r\n]+", " ", text)

@@ -1,5 +1,4 @@
-"""The words the archive formats are made of: those of every language, and of each what its own file
-tells.
+"""The words the archive formats are made of: those of all languages, and each language's own.
 
 They are keywords of a file format, as fixed as its punctuation, not text shown to people.
 """
@@ -32,8 +31,7 @@ POINTS = ("field", "contribution", "usage", "innovations", "results")
 
 @dataclass(frozen=True, slots=True)
 class ReportWords:
-    """What stands in reports: the five headings in any style and language, and which part goes by
-    which name.
+    """The words of reports: the five headings in any style and language, and the parts by name.
 
     A report of one language may have parts named in another, as models name them; its own names
     come first.
@@ -63,21 +61,27 @@ def report_words(languages: Languages, code: str) -> ReportWords:
     """The words of reports in that language."""
     known = report_labels(languages)
     own_first = sorted(known, key=lambda other: other != code)
+    headings: list[re.Pattern[str]] = []
+    for number, point in enumerate(POINTS, 1):
+        names: list[str] = []
+        for labels in known.values():
+            names += labels.points[point]
+        headings.append(_heading(number, names))
     return ReportWords(
-        tuple(
-            _heading(number, [name for labels in known.values() for name in labels.points[point]])
-            for number, point in enumerate(POINTS, 1)
-        ),
+        tuple(headings),
         _by_name(known[code].usage for code in own_first),
         _by_name(known[code].results for code in own_first),
     )
 
 
 def digest_language(line: str, languages: Languages) -> Language | None:
-    """The language of the digest that begins with that line, or None where it opens none."""
+    """The language of the digest that begins with that line; None where no digest does."""
     headings = {code: f"# {labels.heading}" for code, labels in digest_labels(languages).items()}
     opening = [code for code, heading in headings.items() if line.startswith(heading)]
-    return languages[max(opening, key=lambda code: len(headings[code]))] if opening else None
+    if not opening:
+        return None
+    # One language's heading may begin with another's.
+    return languages[max(opening, key=lambda code: len(headings[code]))]
 
 
 def slot_key(name: str) -> str:
@@ -86,7 +90,7 @@ def slot_key(name: str) -> str:
 
 
 def _by_name(tables: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, str]:
-    """The part of each name; of what two languages call by one name, the first one's."""
+    """The part that each name means; where two languages use one name, the first one's part."""
     found: dict[str, str] = {}
     for table in tables:
         for part, names in table.items():

@@ -29,12 +29,13 @@ Rule = Literal[
     "counts",  # the line of upvotes and stars is missing or garbled
     "source_kind",  # the line that says what a report was read from is missing or garbled
     "points_missing",  # a paper lacks one of its five points
-    "too_long",  # the line, or what belongs to the paper of that line, is longer than any text of a paper
+    "too_long",  # the line, or all that belongs to that line's paper, is too long to be one
 ]
 RULES: tuple[Rule, ...] = get_args(Rule)
 
-# Characters; a paper's whole report has some 2,000, and its longest line some 220.
-LONGEST_LINE, LONGEST_TEXT = 5_000, 20_000
+# In characters: a paper's whole report has some 2,000, and its longest line some 220.
+LONGEST_LINE = 5_000
+LONGEST_TEXT = 20_000
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -74,7 +75,9 @@ class Lines:
     @property
     def here(self) -> str | None:
         """The line to be read next, or None after the last."""
-        return self._lines[self._next] if self._next < len(self._lines) else None
+        if self._next >= len(self._lines):
+            return None
+        return self._lines[self._next]
 
     @property
     def number(self) -> int:
@@ -115,8 +118,7 @@ class Lines:
         self.wrong("date")
 
     def until(self, stops: Callable[[str], bool]) -> list[str]:
-        """Read the lines before the next one that stops, or all that are left; the stopping one
-        stays unread."""
+        """Read the lines before the next one that stops, or all; the one that stops is unread."""
         start = self._next
         while self.here is not None and not stops(self.here):
             self._next += 1
@@ -124,5 +126,6 @@ class Lines:
 
     def wrong(self, rule: Rule, number: int | None = None) -> NoReturn:
         """Raise ArchiveInvalid for the line read last, or for that number."""
-        last = min(self._next, len(self._lines))
-        raise ArchiveInvalid(self._file, number if number is not None else last, rule)
+        if number is None:
+            number = min(self._next, len(self._lines))
+        raise ArchiveInvalid(self._file, number, rule)

@@ -1,5 +1,4 @@
 """The small part of Markdown that reports are made of: indented blocks, list items, bold labels.
-Pure text.
 
 One rule governs it all: what belongs to an item is indented below it. A text may then hold
 anything, headings and rules included, without being taken for the file's own structure.
@@ -19,7 +18,7 @@ BULLET = "- "
 
 _ITEM = re.compile(r"(?:[-*+•]|[0-9]{1,3}[.)])(?: +|$)|[0-9]{1,3}[.)](?=\*\*)|[0-9]{1,2}、 *")
 # The inside of a bold label: pairs made by `_escape`, or characters that neither close the label
-# nor begin a pair.
+# nor begin such a pair.
 _SIGN = r"(?:\\[\\*]|[^\\*]|\\(?![\\*])|\*(?!\*))"
 _LABEL = re.compile(rf"\*\*((?>{_SIGN}+))\*\*(?: *+(?:[:：。]|\.(?= |$)|[-–—]++(?= )) *+(.*+)|)")
 _LABEL_WITH_COLON = re.compile(rf"\*\*((?>(?:(?![:：]\*\*){_SIGN})+))[:：]\*\* *+(.*+)")
@@ -32,8 +31,7 @@ def one_line(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """The text as an archive keeps it: the documented normalisation of white space; applying it
-    twice changes nothing.
+    """The text as an archive keeps it, with tidy white space; tidying twice changes nothing.
 
     Line ends become plain, tabs become spaces, trailing blanks and blank lines at both ends go, and
     indentation is counted from the first line's.
@@ -65,12 +63,16 @@ def blocks(lines: list[str]) -> list[list[str]]:
     it.
     """
     found: list[list[str]] = []
-    width, after_blank = 0, True
+    width = 0
+    after_blank = True
     for line in unindent(lines):
         marker = _ITEM.match(line)
-        if marker or (after_blank and line and not line.startswith(" ")):
-            width = marker.end() if marker else 0
+        if marker:
+            width = marker.end()
             found.append([line[width:]])
+        elif after_blank and line and not line.startswith(" "):
+            width = 0
+            found.append([line])
         else:
             found[-1].append(_shift(line, width))
         after_blank = not line
@@ -105,9 +107,15 @@ def write_labelled(part: Labelled, words: ReportWords) -> list[str]:
     """
     first = part.text.split("\n", 1)[0]
     if not part.name:
-        return write_text("\\" + part.text if _label(first.lstrip("\\"), words) else part.text)
+        if _label(first.lstrip("\\"), words):
+            return write_text("\\" + part.text)
+        return write_text(part.text)
     head = f"**{_escape(part.name)}**:"
-    return write_text(head + ("\n" if is_item(first) else " ") + part.text if part.text else head)
+    if not part.text:
+        return write_text(head)
+    if is_item(first):
+        return write_text(f"{head}\n{part.text}")
+    return write_text(f"{head} {part.text}")
 
 
 def write_text(text: str, marker: str = BULLET) -> list[str]:
@@ -126,18 +134,25 @@ def _label(line: str, words: ReportWords) -> tuple[str, str] | None:
     found = _LABEL.fullmatch(line) or _LABEL_WITH_COLON.fullmatch(line)
     if found:
         name = one_line(re.sub(r"\\([\\*])", r"\1", found[1]))
-        return (name, found[2] or "") if name else None
+        if not name:
+            return None
+        return name, found[2] or ""
     plain = _PLAIN_LABEL.fullmatch(line)
-    return (one_line(plain[1]), plain[2]) if plain and words.names_a_part(plain[1]) else None
+    if plain and words.names_a_part(plain[1]):
+        return one_line(plain[1]), plain[2]
+    return None
 
 
 def _escape(name: str) -> str:
+    """The name as it stands between bold signs, which must not close them."""
     return re.sub(r"\\(?=[\\*]|\Z)|\*", r"\\\g<0>", name)
 
 
 def _indentation(line: str) -> int:
+    """How many blanks the line begins with."""
     return len(line) - len(line.lstrip(" "))
 
 
 def _shift(line: str, width: int) -> str:
+    """The line moved left by `width`, or by its whole indentation if that is less."""
     return line[min(width, _indentation(line)) :]

@@ -1,5 +1,4 @@
-"""The five points of a report: from the free Markdown models write to structure, and from structure
-to one style.
+"""The five points of a report, read from the free Markdown of models, and written in one style.
 
 What has a known label goes where it belongs; everything else is kept as notes, in order.
 """
@@ -11,7 +10,6 @@ from collections.abc import Iterable, Mapping
 
 from core.archive.labels import POINTS, ReportWords, slot_key
 from core.archive.markdown import (
-    BULLET,
     blocks,
     indent,
     is_item,
@@ -33,20 +31,25 @@ _BREAK = re.compile(r"-{3,}|\*{3,}|_{3,}")
 
 
 def split_points(lines: list[str], words: ReportWords) -> list[list[str]] | None:
-    """The lines of each of the five points, the rest of its heading line first; None unless all
-    five come in order.
+    """The lines of each of the five points, the rest of its heading line first.
 
-    What stands before the first point (models like to repeat the title) belongs to none, nor do
-    rules between points.
+    None unless all five come in order. What stands before the first point (models like to repeat
+    the title) belongs to none, nor do rules between points.
     """
     found: list[list[str]] = []
     for line in lines:
-        heading = words.headings[len(found)].fullmatch(line) if len(found) < len(POINTS) else None
+        heading = None
+        if len(found) < len(POINTS):
+            heading = words.headings[len(found)].fullmatch(line)
         if heading:
             found.append([heading["rest"].strip()])
+        elif found and _BREAK.fullmatch(line):
+            found[-1].append("")
         elif found:
-            found[-1].append("" if _BREAK.fullmatch(line) else line)
-    return found if len(found) == len(POINTS) else None
+            found[-1].append(line)
+    if len(found) < len(POINTS):
+        return None
+    return found
 
 
 def read_text(lines: list[str]) -> str:
@@ -83,28 +86,28 @@ def read_results(lines: list[str], words: ReportWords) -> Results:
 
 
 def write_points(report: Report, labels: ReportLabels, words: ReportWords) -> list[str]:
-    """The lines of the five points, which the functions above read back as the same report,
-    tidied."""
-    usage, results = report.usage, report.results
+    """The lines of the five points; the functions above read them as the same report, tidied."""
+    usage = report.usage
+    results = report.results
     guide = {
         "input": tidy(usage.input),
         "output": tidy(usage.output),
-        "steps": _list(usage.steps, numbered=True),
+        "steps": _numbered(usage.steps),
         "requirements": tidy(usage.requirements),
     }
     outcome = {
-        "datasets": _list(results.datasets),
-        "comparisons": _list(results.comparisons),
-        "figures": _list(results.figures),
+        "datasets": _bulleted(results.datasets),
+        "comparisons": _bulleted(results.comparisons),
+        "figures": _bulleted(results.figures),
     }
+    guide_parts = _slots(guide, usage.notes, labels.usage, words.usage)
+    outcome_parts = _slots(outcome, results.notes, labels.results, words.results)
     bodies = (
         tidy(report.field).split("\n"),
         tidy(report.contribution).split("\n"),
-        _write([*_slots(guide, usage.notes, labels.usage, words.usage), *usage.notes], words),
+        _write([*guide_parts, *usage.notes], words),
         _write(report.innovations, words),
-        _write(
-            [*_slots(outcome, results.notes, labels.results, words.results), *results.notes], words
-        ),
+        _write([*outcome_parts, *results.notes], words),
     )
     lines: list[str] = []
     for number, (point, body) in enumerate(zip(POINTS, bodies, strict=True), 1):
@@ -126,16 +129,21 @@ def _sort(parts: Iterable[Labelled], table: _Slots) -> tuple[dict[str, Labelled]
 
 
 def _text(part: Labelled | None) -> str:
+    """The part's text, empty where there is no such part."""
     return part.text if part else ""
 
 
 def _split_list(part: Labelled | None, notes: list[Labelled]) -> tuple[str, ...]:
-    """The items of the part's list, or its text as the only one; a text before the list is added to
-    the notes."""
-    lines = _text(part).split("\n")
+    """The items of the part's list, or its text as the only item.
+
+    A text before the list is added to the notes.
+    """
+    if part is None or not part.text:
+        return ()
+    lines = part.text.split("\n")
     start = next((number for number, line in enumerate(lines) if is_item(line.lstrip(" "))), None)
-    if part is None or start is None:
-        return (part.text,) if part and part.text else ()
+    if start is None:
+        return (part.text,)
     before = tidy("\n".join(lines[:start]))
     if before:
         notes.append(Labelled(part.name, before))
@@ -143,18 +151,30 @@ def _split_list(part: Labelled | None, notes: list[Labelled]) -> tuple[str, ...]
     return tuple(item for item in items if item)
 
 
-def _list(items: Iterable[str], *, numbered: bool = False) -> str:
-    """The items as a Markdown list."""
+def _numbered(items: Iterable[str]) -> str:
+    """The items that are not empty, as a numbered Markdown list."""
     texts = [text for text in map(tidy, items) if text]
-    marked = (
-        write_text(text, f"{number}. " if numbered else BULLET)
-        for number, text in enumerate(texts, 1)
-    )
-    return "\n".join(line for lines in marked for line in lines)
+    lines: list[str] = []
+    for number, text in enumerate(texts, 1):
+        lines += write_text(text, f"{number}. ")
+    return "\n".join(lines)
+
+
+def _bulleted(items: Iterable[str]) -> str:
+    """The items that are not empty, as a Markdown list with bullets."""
+    lines: list[str] = []
+    for text in map(tidy, items):
+        if text:
+            lines += write_text(text)
+    return "\n".join(lines)
 
 
 def _write(parts: Iterable[Labelled], words: ReportWords) -> list[str]:
-    return [line for part in tidied(parts) for line in write_labelled(part, words)]
+    """The lines of the parts, each an item of a list."""
+    lines: list[str] = []
+    for part in tidied(parts):
+        lines += write_labelled(part, words)
+    return lines
 
 
 def _slots(
@@ -163,9 +183,11 @@ def _slots(
     labels: Mapping[str, tuple[str, ...]],
     known: _Slots,
 ) -> list[Labelled]:
-    """The slots that hold something under their labels. One whose label a note bears is there even
-    when empty."""
-    borne = {known.get(slot_key(note.name)) for note in notes}
+    """The slots that hold something, under their labels.
+
+    An empty slot is written too where a note has its label: else the note would be read as it.
+    """
+    taken = {known.get(slot_key(note.name)) for note in notes}
     return [
-        Labelled(labels[slot][0], text) for slot, text in texts.items() if text or slot in borne
+        Labelled(labels[slot][0], text) for slot, text in texts.items() if text or slot in taken
     ]

@@ -1,5 +1,7 @@
 """The deep-read report: read in whatever Markdown models wrote it, written in one style.
-docs/archive-format.md, 2."""
+
+The format: docs/archive-format.md, 2.
+"""
 
 from __future__ import annotations
 
@@ -42,9 +44,8 @@ def parse_report(data: bytes, file: str, at: dt.datetime, languages: Languages) 
     header, date, entry_heading, duplicate, link, source_kind, points_missing.
     """
     plain = decode(data, file).replace("\r", "\n").expandtabs(4)
-    reader = _Reader(
-        Lines("\n".join(line.rstrip() for line in plain.split("\n")), file), at, languages
-    )
+    text = "\n".join(line.rstrip() for line in plain.split("\n"))
+    reader = _Reader(Lines(text, file), at, languages)
     return replace(reader.archive(), file=data)
 
 
@@ -54,10 +55,8 @@ def render_report(archive: ReportArchive, languages: Languages) -> bytes:
     Reading it gives the same archive again, its texts tidied (docs/archive-format.md, 2) and its
     provenance reduced to what the file says: the source. Papers without a report are left out.
     """
-    labels, words = (
-        report_labels(languages)[archive.language],
-        report_words(languages, archive.language),
-    )
+    labels = report_labels(languages)[archive.language]
+    words = report_words(languages, archive.language)
     lines = [
         REPORT_HEADING,
         f"{_DATE}{archive.date}",
@@ -68,7 +67,8 @@ def render_report(archive: ReportArchive, languages: Languages) -> bytes:
     ]
     reports = {report.paper_id: report for report in archive.reports}
     for paper in archive.papers:
-        if report := reports.get(paper.id):
+        report = reports.get(paper.id)
+        if report:
             lines += [
                 f"{_MARK} {one_line(paper.title)}",
                 "",
@@ -76,19 +76,22 @@ def render_report(archive: ReportArchive, languages: Languages) -> bytes:
                 f"- **{labels.source}**: {SOURCES[report.provenance.source]}",
                 "",
                 *write_points(report, labels, words),
-                *("", "", _RULE, ""),
+                "",
+                "",
+                _RULE,
+                "",
             ]
     return "\n".join(lines).encode("utf-8", "replace")
 
 
 class _Reader:
-    """One reading of a report file. The first paper's labels tell the language of the whole
-    file."""
+    """One reading of a report file. The first paper's labels tell the language of the file."""
 
     def __init__(self, lines: Lines, at: dt.datetime, languages: Languages) -> None:
         self._lines = lines
         self._at = at
-        self._languages, self._labels = languages, report_labels(languages)
+        self._languages = languages
+        self._labels = report_labels(languages)
         self._language: str | None = None
         self._papers: dict[str, Paper] = {}
         self._reports: list[Report] = []
@@ -131,8 +134,10 @@ class _Reader:
         self._reports.append(self._report(id_, language, source, points, words))
 
     def _id(self) -> tuple[str, list[str]]:
-        """The id in the link line, and the languages that call it so; the first paper settles the
-        language."""
+        """The id in the link line, and the languages that have this label for it.
+
+        Of the file's language alone, once the first paper has told which that is.
+        """
         self._lines.until(bool)
         found = self._lines.take(_LINK, "link")
         spoken = [
@@ -148,8 +153,10 @@ class _Reader:
         return id_, spoken
 
     def _source(self, spoken: list[str]) -> tuple[str, Source]:
-        """The language of those that has this label too, and what was read: two may have one word
-        for a link."""
+        """The language that has this label too, and the source that was read.
+
+        `spoken` are several where languages have the same word for a link.
+        """
         self._lines.until(bool)
         found = self._lines.take(_SOURCE, "source_kind")
         source = next(source for source, text in SOURCES.items() if text == found["kind"])
@@ -175,8 +182,10 @@ class _Reader:
 
 
 def _is_boundary(line: str) -> bool:
+    """Whether a paper's section ends before that line."""
     return line.startswith(_MARK) or bool(_ANY_RULE.fullmatch(line))
 
 
 def _is_content(line: str) -> bool:
+    """Whether the line is neither blank nor a rule."""
     return bool(line) and not _ANY_RULE.fullmatch(line)

@@ -1,4 +1,4 @@
-"""What stood behind a printed score. A digest prints no comments; the formula gives them back.
+"""What a printed score is made of. A digest prints no comments; the formula gives them back.
 
 The constants are those the archived digests were scored with, checked on 1,922 rows of 141 files:
 facts about the format. core/labs.toml, which says how days are scored from now on, may differ.
@@ -29,7 +29,9 @@ def explain(
         + BONUS[tier]
     )
     rest = (score - known) / WEIGHTS["comments"]
-    comments = max(0, round(math.expm1(rest))) if rest <= math.log1p(MOST_COMMENTS) else 0
+    comments = 0
+    if rest <= math.log1p(MOST_COMMENTS):
+        comments = max(0, round(math.expm1(rest)))
     counts = Counts(upvotes, stars, comments)
     if round(known + WEIGHTS["comments"] * math.log1p(comments), 2) != score:
         return Counts(upvotes, stars), ()
@@ -38,10 +40,11 @@ def explain(
 
 def _terms(tier: Tier, counts: Counts) -> tuple[Reason, ...]:
     """The terms that add something: the lab first, then the counts."""
-    lab = (Reason(tier.value, BONUS[tier]),) if BONUS[tier] else ()
-    amounts = {kind: getattr(counts, kind) for kind in WEIGHTS}
-    return lab + tuple(
-        Reason(kind, round(WEIGHTS[kind] * math.log1p(amount), 2), amount)
-        for kind, amount in amounts.items()
-        if amount
-    )
+    terms: list[Reason] = []
+    if BONUS[tier]:
+        terms.append(Reason(tier.value, BONUS[tier]))
+    for kind, weight in WEIGHTS.items():
+        amount = getattr(counts, kind)
+        if amount:
+            terms.append(Reason(kind, round(weight * math.log1p(amount), 2), amount))
+    return tuple(terms)

@@ -19,11 +19,11 @@ def state_now(edition: Edition, policy: Policy, now: dt.datetime) -> EditionStat
 def believed(
     state: EditionState, closes_at: dt.datetime, fetched_at: dt.datetime | None, now: dt.datetime
 ) -> EditionState:
-    """`state`, unless a clock that was wrong closed the list: before its day had ended, or in what
-    is still to come.
+    """`state`, unless a clock that was wrong closed the list: then it is open, and may have grown.
 
-    Such a list is open, for it may have grown since. `fetched_at` is None for a list that was not
-    fetched, such as an imported one, which is believed.
+    The clock was wrong if the list was fetched before its day had ended, or in the future.
+    `fetched_at` is None for a list that was not fetched, such as an imported one; its state is
+    believed.
     """
     if state in _FINAL and fetched_at is not None and not closes_at <= fetched_at <= now:
         return EditionState.OPEN

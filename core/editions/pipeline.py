@@ -15,7 +15,7 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Awaitable, Collection, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -46,10 +46,10 @@ from core.records import Failure, Step
 log = structlog.get_logger()
 Text = TypeVar("Text", Summary, Report)
 
-RECENT = dt.timedelta(
-    days=30
-)  # how long a report is watched: most new versions come within weeks of the first
-FRESH = dt.timedelta(hours=24)  # how long what arXiv said of a paper's version is good enough
+# How long a report is watched: most new versions come within weeks of the first.
+RECENT = dt.timedelta(days=30)
+# How long what arXiv said of a paper's version is good enough.
+FRESH = dt.timedelta(hours=24)
 BATCH = 100  # papers asked about in one request
 
 
@@ -63,8 +63,11 @@ class DeepRead(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayReport:
-    """How a day went. `summarized` and `reports` count what is stored now, but for what only stands
-    in for a model's text; `seconds` this run alone."""
+    """How a day went.
+
+    `summarized` and `reports` count what is stored now, without what only stands in for a model's
+    text; `seconds` are those of this run.
+    """
 
     key: ListKey
     state: EditionState
@@ -78,12 +81,12 @@ class DayReport:
     source_error: SourceError | None = None
 
 
-class Turn:
-    """A place in a queue: entered once everybody before has passed, whether they came through or
-    gave up."""
+class QueueSlot:
+    """A place in a queue: entered once everybody before is done, or has given up."""
 
     def __init__(self, before: Sequence[asyncio.Event]) -> None:
-        self._before, self._passed = before, asyncio.Event()
+        self._before = before
+        self._passed = asyncio.Event()
 
     async def __aenter__(self) -> None:
         for event in self._before:
@@ -102,23 +105,27 @@ class Turn:
         return self._passed
 
 
-def _turns(count: int) -> list[Turn]:
-    turns: list[Turn] = []
+def _queue_slots(count: int) -> list[QueueSlot]:
+    """So many slots, each behind all before it."""
+    slots: list[QueueSlot] = []
     for _ in range(count):
-        turns.append(Turn([turn.passed for turn in turns]))
-    return turns
+        slots.append(QueueSlot([slot.passed for slot in slots]))
+    return slots
 
 
-def _state(policy: Policy, key: ListKey, now: dt.datetime, listed: bool) -> EditionState:
-    """A list grows until its day has ended, which its policy says."""
+def _state(policy: Policy, key: ListKey, now: dt.datetime, *, has_papers: bool) -> EditionState:
+    """The state of a list just fetched; it grows until its day has ended, as its policy says."""
     if now < policy.close_of(key.day):
         return EditionState.OPEN
-    return EditionState.CLOSED if listed else EditionState.EMPTY
+    if has_papers:
+        return EditionState.CLOSED
+    return EditionState.EMPTY
 
 
 def _arranged(
     policy: Policy, listings: Sequence[Listing], labs: Labs, stored: Edition | None
 ) -> tuple[Entry, ...]:
+    """The listings ranked by the policy, without moving the numbers of what is stored."""
     return arrange(policy.rank(listings, labs), stored)
 
 
@@ -141,10 +148,17 @@ class Pipeline:
     ) -> None:
         """`hubs` by source; `policies` names the shelves there are. `language` is the one written
         ahead; `capped` says that the budget has an end, so that order matters."""
-        self._store, self._hubs, self._library, self._reader = store, hubs, library, reader
+        self._store = store
+        self._hubs = hubs
+        self._library = library
+        self._reader = reader
         self._failing = Failing(store.failures, clock)
-        self._labs, self._clock, self._policies = labs, clock, policies
-        self._language, self._deep_read, self._capped = language, deep_read, capped
+        self._labs = labs
+        self._clock = clock
+        self._policies = policies
+        self._language = language
+        self._deep_read = deep_read
+        self._capped = capped
 
     async def ingest(self, key: ListKey, progress: Progress) -> DayReport:
         """Bring that list as far as it can be brought now; raises DateInFuture. Failures are in the
@@ -158,17 +172,15 @@ class Pipeline:
         except SourceError as error:
             log.warning("source unreachable", date=str(key), error=str(error))
             source_error = error
-            edition = await self._store.editions.get(key) or Edition(
-                key=key, state=EditionState.FAILED
-            )
+            stored = await self._store.editions.get(key)
+            edition = stored or Edition(key=key, state=EditionState.FAILED)
             if not edition.entries:
                 await self._store.editions.save(edition)
         await self._read(edition, progress)
         return await self._report(edition, time.monotonic() - begun, source_error)
 
     def makes(self, key: ListKey) -> bool:
-        """Whether lists of that shelf are made here; there may be older ones of a shelf that is no
-        more."""
+        """Whether lists of that shelf are still made; older ones may be stored of other shelves."""
         return key.shelf in self._policies
 
     def policy(self, key: ListKey) -> Policy:
@@ -183,27 +195,26 @@ class Pipeline:
 
         Raises SourceError, DateInFuture, and DateInvalid for a shelf that is none of ours.
         """
-        now, policy = self._clock.now(), self.policy(key)
+        now = self._clock.now()
+        policy = self.policy(key)
         if key.day > policy.newest(now):
             raise DateInFuture(key.day, None)
         stored = await self._store.editions.get(key)
-        if (
-            stored
-            and stored.fetched_at
-            and state_now(stored, policy, now) in (EditionState.CLOSED, EditionState.EMPTY)
-        ):
-            return stored
+        if stored and stored.fetched_at:
+            state = state_now(stored, policy, now)
+            if state in (EditionState.CLOSED, EditionState.EMPTY):
+                return stored
         listings = await self._hubs[key.shelf.source].listings(key)
         entries = await asyncio.to_thread(_arranged, policy, listings, self._labs, stored)
         edition = Edition(
             key=key,
-            state=_state(policy, key, now, bool(entries)),
+            state=_state(policy, key, now, has_papers=bool(entries)),
             entries=entries,
             listed=len(listings),
             fetched_at=now,
-            frozen_at=stored.frozen_at if stored else None,
-            imported=stored.imported if stored else False,
         )
+        if stored:
+            edition = replace(edition, frozen_at=stored.frozen_at, imported=stored.imported)
         await self._store.editions.save(edition)
         return edition
 
@@ -265,17 +276,13 @@ class Pipeline:
         to_read = deep[self._deep_read]
         progress.planned(Step.SUMMARIZE, len(edition.selected))
         progress.planned(Step.DEEP_READ, len(to_read))
-        turns = _turns(len(to_read))
-        jobs: list[tuple[Step, Entry, Coroutine[object, object, object]]] = [
-            *(
-                (Step.SUMMARIZE, e, self._reader.summary(e.paper, self._language, edition.key))
-                for e in edition.selected
-            ),
-            *(
-                (Step.DEEP_READ, e, self._deep(e, turn))
-                for e, turn in zip(to_read, turns, strict=True)
-            ),
-        ]
+        slots = _queue_slots(len(to_read))
+        jobs: list[tuple[Step, Entry, Coroutine[object, object, object]]] = []
+        for entry in edition.selected:
+            summary = self._reader.summary(entry.paper, self._language, edition.key)
+            jobs.append((Step.SUMMARIZE, entry, summary))
+        for entry, slot in zip(to_read, slots, strict=True):
+            jobs.append((Step.DEEP_READ, entry, self._deep(entry, slot)))
         try:
             async with asyncio.TaskGroup() as group:
                 for step, entry, work in jobs:
@@ -283,13 +290,13 @@ class Pipeline:
         except ExceptionGroup as group_error:  # the store is gone: every step says the same
             raise group_error.exceptions[0] from group_error
 
-    async def _deep(self, entry: Entry, turn: Turn) -> Report:
+    async def _deep(self, entry: Entry, slot: QueueSlot) -> Report:
+        """The paper's report; with a capped budget, read once those before it have been read."""
         try:
-            return await self._reader.report(
-                entry.paper, self._language, turn if self._capped else None
-            )
+            in_order = slot if self._capped else None
+            return await self._reader.report(entry.paper, self._language, in_order)
         finally:
-            turn.pass_on()
+            slot.pass_on()
 
     async def _step(
         self, work: Awaitable[object], date: dt.date, entry: Entry, step: Step, progress: Progress
@@ -301,18 +308,16 @@ class Pipeline:
     async def _kept_apart(
         self, work: Awaitable[object], date: dt.date, paper_id: str, step: Step, language: str
     ) -> None:
-        """Do the work for one paper. What goes wrong, a bug included, is written down and stays
-        with that paper."""
+        """Do the work for one paper. What goes wrong, a bug included, is recorded for it."""
         try:
             await work
-        except Exception as error:  # noqa: BLE001 (whatever it is, it must not cost the other papers their texts)
+        except Exception as error:  # noqa: BLE001 (it must not cost the other papers their texts)
             await self._failing.note(error, date, paper_id, step, language)
         else:
             await self._failing.clear(date, paper_id, step, language)
 
     async def _failed(self, edition: Edition) -> tuple[Failure, ...]:
-        """The failures of the edition's day that concern its papers; another list of that day has
-        its own."""
+        """The failures of the edition's day that concern its papers, not another list's."""
         listed = {entry.paper.id for entry in edition.entries}
         failures = await self._store.failures.of(edition.key.day)
         return tuple(failure for failure in failures if failure.paper_id in listed)
@@ -322,22 +327,25 @@ class Pipeline:
     ) -> DayReport:
         selected = [entry.paper.id for entry in edition.selected]
         everything = [entry.paper.id for entry in edition.entries]
-        summaries = _lasting(
-            (await self._store.readings.summaries(selected, self._language, edition.key)).values()
-        )
-        reports = _lasting(
-            (await self._store.readings.reports(everything, self._language)).values()
-        )
+        readings = self._store.readings
+        stored_summaries = await readings.summaries(selected, self._language, edition.key)
+        stored_reports = await readings.reports(everything, self._language)
+        summaries = _lasting(stored_summaries.values())
+        reports = _lasting(stored_reports.values())
         sources = [report.provenance.source for report in reports]
-        html, printed = sources.count(Source.HTML), sources.count(Source.PDF)
+        html = sources.count(Source.HTML)
+        pdf = sources.count(Source.PDF)
+        listed = len(edition.entries)
+        if edition.listed is not None:
+            listed = edition.listed
         texts: list[Summary | Report] = [*summaries, *reports]
         return DayReport(
             key=edition.key,
             state=edition.state,
-            listed=edition.listed if edition.listed is not None else len(edition.entries),
+            listed=listed,
             selected=len(selected),
             summarized=len(summaries),
-            reports={"html": html, "pdf": printed, "abstract": len(reports) - html - printed},
+            reports={"html": html, "pdf": pdf, "abstract": len(reports) - html - pdf},
             over_budget=sum(text.provenance.shortfall == "over_budget" for text in texts),
             failed=await self._failed(edition),
             seconds=round(seconds, 2),
@@ -346,8 +354,10 @@ class Pipeline:
 
 
 def unsummarized(edition: Edition, summaries: Collection[str]) -> list[Paper]:
-    """The selected papers that have none of the summaries, which are named by paper id, but an
-    abstract to write one from."""
+    """The selected papers without a summary that have an abstract to write one from.
+
+    `summaries` are the ids of the papers that have one.
+    """
     papers = [entry.paper for entry in edition.selected]
     return [paper for paper in papers if paper.abstract and paper.id not in summaries]
 

@@ -59,10 +59,13 @@ def load_labs(text: str | None = None) -> Labs:
 
 def judge(listing: Listing, labs: Labs) -> Verdict:
     """Score, tier, tags, golden mark and the reasons for the score, largest rule first."""
-    counts, tier = listing.counts, labs.tier(listing.paper.organization)
-    exact = _terms(counts, labs)
+    counts = listing.counts
+    tier = labs.tier(listing.paper.organization)
+    exact = {
+        kind: weight * math.log1p(getattr(counts, kind)) for kind, weight in labs.weights.items()
+    }
     if tier in labs.bonus:
-        exact = exact | {tier.value: labs.bonus[tier]}
+        exact[tier.value] = labs.bonus[tier]
     tags = _tags(listing, tier, labs)
     return Verdict(
         score=round(sum(exact.values()), 2),
@@ -73,14 +76,10 @@ def judge(listing: Listing, labs: Labs) -> Verdict:
     )
 
 
-def _terms(counts: Counts, labs: Labs) -> dict[str, float]:
-    return {
-        kind: weight * math.log1p(getattr(counts, kind)) for kind, weight in labs.weights.items()
-    }
-
-
 def _tags(listing: Listing, tier: Tier, labs: Labs) -> tuple[str, ...]:
-    tags = [TIER_TAGS[tier]] if tier in TIER_TAGS else []
+    tags: list[str] = []
+    if tier in TIER_TAGS:
+        tags.append(TIER_TAGS[tier])
     if listing.counts.stars > labs.viral_stars or listing.counts.upvotes > labs.viral_upvotes:
         tags.append(VIRAL)
     title = listing.paper.title.casefold()

@@ -41,14 +41,17 @@ def arrange(fresh: tuple[Entry, ...], previous: Edition | None = None) -> tuple[
     if previous is None or previous.frozen_at is None:
         return fresh
     known = {entry.paper.id: entry for entry in previous.entries}
-    kept = [
-        dataclasses.replace(entry, rank=before.rank, selected=before.selected or entry.selected)
-        for entry in fresh
-        if (before := known.get(entry.paper.id))
-    ]
+    kept: list[Entry] = []
+    late: list[Entry] = []
+    for entry in fresh:
+        before = known.get(entry.paper.id)
+        if before:
+            selected = before.selected or entry.selected
+            kept.append(dataclasses.replace(entry, rank=before.rank, selected=selected))
+        else:
+            late.append(entry)
     listed = {entry.paper.id for entry in fresh}
     gone = [entry for entry in previous.entries if entry.paper.id not in listed]
-    late = [entry for entry in fresh if entry.paper.id not in known]
     last = max((entry.rank for entry in previous.entries), default=0)
     appended = [dataclasses.replace(entry, rank=rank) for rank, entry in enumerate(late, last + 1)]
     return tuple(sorted([*kept, *gone, *appended], key=lambda entry: entry.rank))
@@ -80,6 +83,7 @@ def for_chat(edition: Edition, settings: ChatSettings) -> Edition:
 
 
 def _mentions(entry: Entry, words: Sequence[str]) -> bool:
+    """Whether the paper's title, organization or keywords hold one of the words, in any case."""
     paper = entry.paper
     text = " ".join((paper.title, paper.organization or "", *paper.ai_keywords)).casefold()
     return any(word.casefold() in text for word in words)

@@ -26,10 +26,12 @@ STALE = dt.timedelta(hours=1)
 
 
 class Shelves:
-    """All shelves with their lists. (A `Shelf` alone is only a name: source and shelf.)"""
+    """All shelves with their lists. (A `Shelf` is only a name: the source and its shelf.)"""
 
     def __init__(self, store: Store, pipeline: Pipeline, clock: Clock) -> None:
-        self._store, self._pipeline, self._clock = store, pipeline, clock
+        self._store = store
+        self._pipeline = pipeline
+        self._clock = clock
 
     async def newest(self, shelf: Shelf = DAILY, until: dt.date | None = None) -> ListKey | None:
         """The shelf's newest list that has entries, of no later day than `until`; or None."""
@@ -111,8 +113,10 @@ class Shelves:
         return await self._store.answers.of_search(words, language, limit)
 
     async def _fetched(self, key: ListKey, today: dt.date) -> Edition:
-        """`fetched`, with entries; what is stored serves where the source cannot be reached. Raises
-        what `listed` raises."""
+        """The edition as `fetched` gives it, with entries; the stored one if the source is down.
+
+        Raises what `listed` raises.
+        """
         try:
             edition = await self.fetched(key)
         except DateInFuture:
@@ -134,8 +138,10 @@ class Shelves:
         raise EditionEmpty(key.day, await self._nearest(key))
 
     async def _nearest(self, key: ListKey) -> dt.date | None:
-        """The nearest day with papers, to be typed; None for lists that no date alone means."""
-        return await self._store.editions.nearest(key) if key.shelf == DAILY else None
+        """The nearest day with papers; None on a shelf whose lists no date alone names."""
+        if key.shelf != DAILY:
+            return None
+        return await self._store.editions.nearest(key)
 
     async def _stored(self, key: ListKey, language: str) -> ShownList | None:
         return await self._store.answers.of_list(key, language, self._clock.now().date())
@@ -144,8 +150,10 @@ class Shelves:
         """Whether nothing would be gained by fetching the list again."""
         if stored.entries and not self._pipeline.makes(stored.key):
             return True
-        now, looked = self._clock.now(), stored.fetched_at
+        now = self._clock.now()
         state = state_now(stored, self._pipeline.policy(stored.key), now)
         if state is EditionState.CLOSED:
             return True
-        return state is EditionState.OPEN and looked is not None and now - STALE < looked <= now
+        if state is not EditionState.OPEN or stored.fetched_at is None:
+            return False
+        return now - STALE < stored.fetched_at <= now

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 from studio import draw
 
-from bot.app.root import ensure_demo, open_app
+from bot.app.archives import ensure_demo
+from bot.app.root import open_app
 from bot.app.settings import Settings
 from bot.channels.console.adapter import KEY
 from bot.channels.console.render import render

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.hops import counted
-from bot.app.root import ensure_demo
+from bot.app.archives import ensure_demo
 from bot.chat.commands import answer
 from core.chats import ChatKey
 from tests.world import world

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app.root import ensure_demo
+from bot.app.archives import ensure_demo
 from bot.channels.console.render import render as terminal
 from bot.channels.discord.render import render as discord
 from bot.channels.telegram.render import body

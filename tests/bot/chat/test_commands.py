@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app.root import ensure_demo
+from bot.app.archives import ensure_demo
 from bot.channels.console.adapter import KEY
 from bot.channels.discord.slash import payloads
 from bot.chat.actions import read_action

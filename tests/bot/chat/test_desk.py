@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.root import ensure_demo
+from bot.app.archives import ensure_demo
 from core.editions.keys import DAILY
 from core.models import Paper, Writer
 from core.records import Step

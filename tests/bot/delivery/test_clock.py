@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.delivery.schedule import next_slot
+from bot.chat.hours import next_slot
 from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY

@@ -117,7 +117,7 @@ async def test_a_reply_that_would_come_too_late_is_given_up_at_once(scene):
     "errors", [[Unsent("502")], [Unsent("502"), Limited(0.1), Unsent("refused")]]
 )
 async def test_a_reply_that_did_not_leave_is_sent_again_before_the_next(scene, monkeypatch, errors):
-    monkeypatch.setattr("bot.delivery.line.PAUSE", 0.05)
+    monkeypatch.setattr("bot.delivery.lane.PAUSE", 0.05)
     monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.1)
     said, troubles = [], list(errors)
 
@@ -135,7 +135,7 @@ async def test_a_reply_that_did_not_leave_is_sent_again_before_the_next(scene, m
 
 @pytest.mark.parametrize("repeatable", [True, False])
 async def test_a_reply_in_doubt_is_repeated_where_that_does_no_harm(scene, monkeypatch, repeatable):
-    monkeypatch.setattr("bot.delivery.line.PAUSE", 0.05)
+    monkeypatch.setattr("bot.delivery.lane.PAUSE", 0.05)
     answering = scene.dispatcher.reply(
         key("1"), lambda: scene.platform.answer("1", Uncertain("time-out")), repeatable=repeatable
     )

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.root import ensure_demo
+from bot.app.archives import ensure_demo
 from bot.chat.hours import next_slot
 from bot.delivery.newsroom import Newsroom
 from core.chats import ChatKey, ChatSettings
@@ -33,8 +33,9 @@ class Room:
         self.woken = 0
         self.room = self.again()
 
-    def again(self):
-        """The newsroom after a restart."""
+    def again(self, **others):
+        """The newsroom after a restart, with other arguments where some are named."""
+        usual = {"renderers": {"telegram": self._bodies}}
         self.room = Newsroom(
             self.app.storage,
             self.app.pipeline,
@@ -42,10 +43,10 @@ class Room:
             self.app.budget,
             self.app.office.gate,
             self.clock,
-            renderers={"telegram": self._bodies},
             translators=self.app.translators,
             zone=self.app.settings.zone,
             wake=self._wake,
+            **usual | others,
         )
         return self.room
 
@@ -329,7 +330,7 @@ async def test_one_chat_whose_list_cannot_be_made_costs_the_others_nothing(room)
             raise RuntimeError("a bug in the renderer")
         return ["fine"]
 
-    room.room.renderers = {"telegram": broken}
+    room.again(renderers={"telegram": broken})
     await room.subscribe("1", silent=True)
     await room.subscribe("2")
     await room.look(2026, 2, 4, 0, 0)
@@ -369,7 +370,7 @@ async def test_the_ledger_forgets_after_two_months(room):
 
 
 async def test_what_is_old_is_forgotten_once_the_day_is_read(room):
-    room.room.keep = dt.timedelta(days=180)
+    room.again(keep=dt.timedelta(days=180))
     documents = room.app.storage.documents
     long_ago = room.clock.now() - dt.timedelta(days=200)
     await documents.save(build.document(1), long_ago)

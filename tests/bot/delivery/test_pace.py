@@ -1,4 +1,4 @@
-"""The queue of turns, on a clock of its own."""
+"""The queue of messages, on a clock of its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.pace import LEAD, WIDTH, Queue, Rates, Stage, Turn
+from bot.delivery.pace import LEAD, WIDTH, Queue, Queued, Rates, Stage
 from bot.delivery.refusals import FEW, Scope
 from core.chats import ChatKey
 
@@ -30,9 +30,9 @@ class Simulation:
     """Runs a queue: a push takes `writing` seconds to be written down, a message `latency` to be
     answered.
 
-    Timers are up to `tardy` seconds late. `begun` holds when each turn began, `refused` when one
-    was refused: `refuse` says for how many seconds and whom, or None, when the platform gets a turn
-    at a moment. Who is refused asks again.
+    Timers are up to `tardy` seconds late. `begun` holds when each message began, `refused` when
+    one was refused: `refuse` says for how many seconds and whom, or None, when the platform gets a
+    message at a moment. Who is refused asks again.
     """
 
     def __init__(
@@ -43,14 +43,14 @@ class Simulation:
         writing=0.003,
         tardy=0.0,
         seed=1,
-        refuse=lambda turn, at: None,
+        refuse=lambda queued, at: None,
     ):
         self.queue, self.now = Queue(rates), 0.0
         self.refuse, self.refused = refuse, []
         self.latency, self.writing, self.tardy = latency, writing, tardy
         self.dice = random.Random(seed)
-        self.begun: list[tuple[float, Turn]] = []
-        self.called: list[tuple[float, Turn]] = []
+        self.begun: list[tuple[float, Queued]] = []
+        self.called: list[tuple[float, Queued]] = []
         self._events: list = []
         self._count = itertools.count()
 
@@ -58,9 +58,9 @@ class Simulation:
         heapq.heappush(self._events, (moment, next(self._count), action))
 
     def ask(self, chat, *, reply=False, at=0.0, thread="", first=False):
-        turn = Turn(ChatKey("telegram", str(chat), thread), reply)
-        self.at(at, lambda: self.queue.join(turn, first=first))
-        return turn
+        queued = Queued(ChatKey("telegram", str(chat), thread), reply)
+        self.at(at, lambda: self.queue.join(queued, first=first))
+        return queued
 
     def run(self, until=3600.0):
         while True:
@@ -75,37 +75,39 @@ class Simulation:
                 heapq.heappop(self._events)[2]()
 
     def _step(self):
-        for turn in self.queue.step(self.now):
-            if turn.stage is Stage.CALLED:
-                self.called.append((self.now, turn))
-                self.at(self.now + self.writing, lambda turn=turn: self.queue.ready(turn))
+        for queued in self.queue.step(self.now):
+            if queued.stage is Stage.CALLED:
+                self.called.append((self.now, queued))
+                self.at(self.now + self.writing, lambda queued=queued: self.queue.ready(queued))
             else:
-                self.begun.append((self.now, turn))
-                answer = self.refuse(turn, self.now)
+                self.begun.append((self.now, queued))
+                answer = self.refuse(queued, self.now)
                 self.at(
                     self.now + self.latency,
-                    lambda turn=turn, answer=answer: self._answered(turn, answer),
+                    lambda queued=queued, answer=answer: self._answered(queued, answer),
                 )
         assert self.queue.step(self.now) == []
 
-    def _answered(self, turn, answer):
+    def _answered(self, queued, answer):
         if answer is None:
-            self.queue.passed(turn)
+            self.queue.passed(queued)
         else:
-            self.queue.refused(turn, self.now, *answer)
-            self.refused.append((self.now, turn))
-        self.queue.leave(turn)
+            self.queue.refused(queued, self.now, *answer)
+            self.refused.append((self.now, queued))
+        self.queue.leave(queued)
         if answer is not None:
-            again = Turn(turn.key, turn.reply)
+            again = Queued(queued.key, queued.reply)
             self.queue.join(again, first=True)
 
     def passed(self):
         """The chats whose messages got through, in order, and when they began."""
-        refused = {id(turn) for _, turn in self.refused}
-        return [(at, int(turn.key.chat_id)) for at, turn in self.begun if id(turn) not in refused]
+        refused = {id(queued) for _, queued in self.refused}
+        return [
+            (at, int(queued.key.chat_id)) for at, queued in self.begun if id(queued) not in refused
+        ]
 
     def moments(self, chat=None):
-        return [at for at, turn in self.begun if chat is None or turn.key.chat_id == str(chat)]
+        return [at for at, queued in self.begun if chat is None or queued.key.chat_id == str(chat)]
 
 
 def most_within(moments, seconds):
@@ -154,10 +156,10 @@ def test_after_a_stall_no_burst(stall):
 
 def test_one_chat_gets_a_message_a_second_in_order():
     simulation = Simulation()
-    turns = [simulation.ask(1) for _ in range(5)]
+    messages = [simulation.ask(1) for _ in range(5)]
     simulation.run()
 
-    assert [turn for _, turn in simulation.begun] == turns
+    assert [queued for _, queued in simulation.begun] == messages
     assert min(b - a for a, b in itertools.pairwise(simulation.moments(1))) >= 1.05 - CLOSE
 
 
@@ -178,7 +180,7 @@ def test_who_must_wait_holds_up_nobody():
     others = [simulation.ask(chat, at=1.0) for chat in range(1, 57)]
     simulation.run()
 
-    assert max(at for at, turn in simulation.begun if turn in others) < 1.0 + 60 / 28.5 + 0.1
+    assert max(at for at, queued in simulation.begun if queued in others) < 1.0 + 60 / 28.5 + 0.1
 
 
 def test_one_message_is_under_way_in_a_chat():
@@ -195,7 +197,7 @@ def test_a_reply_overtakes_a_push():
     simulation = push_of(Simulation(), 100, 0)
     reply = simulation.ask(9999, reply=True, at=3.0)
     simulation.run()
-    [at] = [at for at, turn in simulation.begun if turn is reply]
+    [at] = [at for at, queued in simulation.begun if queued is reply]
 
     assert at - 3.0 <= 1 / 28.5 + 1e-6
     assert most_within(simulation.moments(), 1.0) <= 29
@@ -207,7 +209,7 @@ def test_a_retried_reply_keeps_its_place():
     first = simulation.ask(1, reply=True, first=True)
     simulation.run()
 
-    assert [turn for _, turn in simulation.begun] == [first, second]
+    assert [queued for _, queued in simulation.begun] == [first, second]
 
 
 def test_a_halt_holds_up_everything():
@@ -218,13 +220,13 @@ def test_a_halt_holds_up_everything():
 
     assert not [at for at in simulation.moments() if 1.0 < at < 8.0]
     assert most_within([at for at in simulation.moments() if at >= 8], 1.0) <= 29
-    assert next(turn.reply for at, turn in simulation.begun if at >= 8)
+    assert next(queued.reply for at, queued in simulation.begun if at >= 8)
 
 
 def test_what_is_called_up_begins_next_and_is_one():
     simulation = push_of(Simulation(), 20, 0).run()
-    called = dict((id(turn), at) for at, turn in simulation.called)
-    waits = [at - called[id(turn)] for at, turn in simulation.begun]
+    called = dict((id(queued), at) for at, queued in simulation.called)
+    waits = [at - called[id(queued)] for at, queued in simulation.begun]
 
     assert max(waits) <= LEAD + 1e-9
     assert all(
@@ -246,14 +248,14 @@ def test_a_slow_server_leaves_room_for_replies():
     simulation.run(until=29.0)
 
     assert len(simulation.begun) == WIDTH + 1
-    assert reply in [turn for at, turn in simulation.begun if at < 20.05]
+    assert reply in [queued for at, queued in simulation.begun if at < 20.05]
 
 
-def test_a_turn_given_up_is_in_nobodys_way():
+def test_a_message_given_up_is_in_nobodys_way():
     queue = Queue(TELEGRAM)
-    waiting, called, other = (Turn(ChatKey("telegram", chat), False) for chat in "112")
-    for turn in (called, waiting, other):
-        queue.join(turn)
+    waiting, called, other = (Queued(ChatKey("telegram", chat), False) for chat in "112")
+    for queued in (called, waiting, other):
+        queue.join(queued)
 
     assert queue.step(0.0) == [called]
 
@@ -271,15 +273,15 @@ def test_all_begin_within_the_limits_and_in_order(data):
     simulation = Simulation(
         latency=data.draw(st.floats(0, 2)), writing=data.draw(st.floats(0, 0.1)), tardy=0.003
     )
-    turns = defaultdict(list)
+    messages = defaultdict(list)
     for chat, reply, at in sorted(wishes, key=lambda wish: wish[2]):
-        turns[chat, reply].append(simulation.ask(chat, reply=reply, at=at))
+        messages[chat, reply].append(simulation.ask(chat, reply=reply, at=at))
     simulation.run()
 
-    begun = [turn for _, turn in simulation.begun]
+    begun = [queued for _, queued in simulation.begun]
     assert len(begun) == len(wishes)
     assert most_within(simulation.moments(), 1.0) <= 29
-    for (chat, _), asked in turns.items():
+    for (chat, _), asked in messages.items():
         assert sorted(asked, key=begun.index) == asked
         assert all(b - a >= 1.05 - CLOSE for a, b in itertools.pairwise(simulation.moments(chat)))
         assert chat >= 0 or most_within(simulation.moments(chat), 60.0 - CLOSE) <= 19
@@ -287,7 +289,7 @@ def test_all_begin_within_the_limits_and_in_order(data):
 
 def refusing(*chats, seconds=25.0, scope=Scope.CHAT):
     """A platform that takes nothing for those chats."""
-    return lambda turn, at: (seconds, scope) if int(turn.key.chat_id) in chats else None
+    return lambda queued, at: (seconds, scope) if int(queued.key.chat_id) in chats else None
 
 
 @given(
@@ -305,7 +307,7 @@ def test_a_parked_chat_delays_no_other(wishes, bad, seconds, scope):
         return simulation.run(until=300.0)
 
     others = [wish for wish in wishes if wish[0] != bad]
-    without = simulated(lambda turn, at: None, others)
+    without = simulated(lambda queued, at: None, others)
     beside = simulated(refusing(bad, seconds=seconds, scope=scope), wishes)
     ended = sorted(at for at, _ in without.passed())
     late = sorted(at for at, chat in beside.passed() if chat != bad)
@@ -348,7 +350,7 @@ def test_when_everybody_is_refused_everybody_waits(latency):
     """Refused from the tenth second to the fortieth, and told so; then again, as real servers do,
     when tried sooner."""
 
-    def refuse(turn, at):
+    def refuse(queued, at):
         return (40 - at, Scope.CHAT) if 10 <= at < 40 else None
 
     simulation = push_of(Simulation(latency=latency, refuse=refuse), 330, 0).run(until=200.0)
@@ -360,7 +362,7 @@ def test_when_everybody_is_refused_everybody_waits(latency):
 
 
 def test_a_refusal_that_goes_on_is_tried_less_and_less():
-    simulation = push_of(Simulation(refuse=lambda turn, at: (1.0, Scope.CHAT)), 1000, 0).run(
+    simulation = push_of(Simulation(refuse=lambda queued, at: (1.0, Scope.CHAT)), 1000, 0).run(
         until=3600.0
     )
 
@@ -368,8 +370,8 @@ def test_a_refusal_that_goes_on_is_tried_less_and_less():
 
 
 def test_everybody_at_the_platforms_word():
-    def refuse(turn, at):
-        return (5.0, Scope.EVERYBODY) if turn.key.chat_id == "3" and at < 5 else None
+    def refuse(queued, at):
+        return (5.0, Scope.EVERYBODY) if queued.key.chat_id == "3" and at < 5 else None
 
     simulation = push_of(Simulation(refuse=refuse), 100, 0).run()
     first = simulation.refused[0][0]
@@ -380,7 +382,7 @@ def test_everybody_at_the_platforms_word():
 
 def test_on_a_dead_way_few_are_tried_at_a_time():
     broken = Simulation(
-        latency=5.0, refuse=lambda turn, at: (1.0, Scope.KIND) if at < 100 else None
+        latency=5.0, refuse=lambda queued, at: (1.0, Scope.KIND) if at < 100 else None
     )
     push_of(broken, 500, 0).run(until=1000.0)
     late = [at for at in broken.moments() if 10 < at < 100]
@@ -393,31 +395,31 @@ def test_what_began_before_says_nothing():
     """Messages that were on their way tell nothing of a platform that refuses everybody since,
     taken or not."""
     queue = Queue(Rates(per_second=1000))
-    turns = [Turn(ChatKey("telegram", str(chat)), True) for chat in range(8)]
-    for moment, turn in enumerate(turns[:5]):
-        queue.join(turn)
-        assert queue.step(moment / 100) == [turn]
-    for turn in turns[:3]:
-        queue.refused(turn, 1.0, 30.0, Scope.CHAT)
-        queue.leave(turn)
-    queue.passed(turns[3])
-    queue.leave(turns[3])
-    for turn in turns[5:]:
-        queue.join(turn)
+    messages = [Queued(ChatKey("telegram", str(chat)), True) for chat in range(8)]
+    for moment, queued in enumerate(messages[:5]):
+        queue.join(queued)
+        assert queue.step(moment / 100) == [queued]
+    for queued in messages[:3]:
+        queue.refused(queued, 1.0, 30.0, Scope.CHAT)
+        queue.leave(queued)
+    queue.passed(messages[3])
+    queue.leave(messages[3])
+    for queued in messages[5:]:
+        queue.join(queued)
 
-    assert queue.step(2.0) == [turns[7]]
+    assert queue.step(2.0) == [messages[7]]
     assert queue.step(3.0) == []
 
-    queue.refused(turns[7], 4.0, 30.0, Scope.CHAT)
-    queue.leave(turns[7])
-    queue.passed(turns[4])
-    queue.leave(turns[4])
+    queue.refused(messages[7], 4.0, 30.0, Scope.CHAT)
+    queue.leave(messages[7])
+    queue.passed(messages[4])
+    queue.leave(messages[4])
 
     assert queue.step(5.0) == []
     assert queue.next_at() == 31.0
-    assert queue.step(31.0) == [turns[6]]
+    assert queue.step(31.0) == [messages[6]]
 
-    queue.passed(turns[6])
-    queue.leave(turns[6])
+    queue.passed(messages[6])
+    queue.leave(messages[6])
 
-    assert queue.step(32.0) == [turns[5]]
+    assert queue.step(32.0) == [messages[5]]

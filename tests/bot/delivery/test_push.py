@@ -94,7 +94,7 @@ async def test_what_was_not_sent_is_tried_again_before_the_next_part(scene):
 
 async def test_what_alone_never_gets_through_fails(scene, monkeypatch):
     monkeypatch.setattr("bot.delivery.push.TRIES", 3)
-    monkeypatch.setattr("bot.delivery.line.PAUSE", 0.05)
+    monkeypatch.setattr("bot.delivery.lane.PAUSE", 0.05)
     monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.05)
     await scene.owe(["1"])
     scene.platform.troubles["1", 1] = [Unsent("out of order")] * 3
@@ -219,7 +219,7 @@ async def test_who_unsubscribes_meanwhile_gets_nothing_more(scene):
 
 async def test_what_fails_while_nothing_gets_through_never_counts(scene, monkeypatch):
     monkeypatch.setattr("bot.delivery.push.TRIES", 3)
-    monkeypatch.setattr("bot.delivery.line.PAUSE", 0.05)
+    monkeypatch.setattr("bot.delivery.lane.PAUSE", 0.05)
     monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.05)
     await scene.owe(["1", "2", "3"])
     for chat in ("1", "2", "3"):

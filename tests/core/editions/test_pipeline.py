@@ -8,9 +8,9 @@ import datetime as dt
 
 import pytest
 
-from bot.app.root import ensure_demo
+from bot.app.archives import ensure_demo
 from core.editions.keys import DAILY
-from core.editions.pipeline import Turn
+from core.editions.pipeline import QueueSlot
 from core.errors import DateInFuture
 from core.models import EditionState
 from core.records import Step
@@ -35,9 +35,9 @@ class Heard:
 
 async def test_turns_are_taken_in_order_even_when_one_gives_up():
     order = []
-    first, second, third = Turn([]), None, None
-    second = Turn([first.passed])
-    third = Turn([first.passed, second.passed])
+    first, second, third = QueueSlot([]), None, None
+    second = QueueSlot([first.passed])
+    third = QueueSlot([first.passed, second.passed])
 
     async def take(turn, name):
         async with turn:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.app.root import ensure_demo
+from bot.app.archives import ensure_demo
 from core.editions.keys import DAILY
 from core.editions.shelf import Shelves
 from core.errors import DateInFuture, DateNotListedYet, EditionUnreachable, NumberUnknown

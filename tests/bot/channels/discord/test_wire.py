@@ -119,7 +119,7 @@ async def test_a_wait_is_believed_within_reason(discord, sender, told):
 
 
 async def test_a_guard_that_refuses_everything_pauses_nobody(tmp_path, monkeypatch):
-    monkeypatch.setattr("bot.delivery.line.PAUSE", 0.02)
+    monkeypatch.setattr("bot.delivery.lane.PAUSE", 0.02)
     monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.1)
     async with scene_in(tmp_path) as scene:
         channels = scene.channels(16)

@@ -200,7 +200,7 @@ async def test_a_push_with_strange_echoes_arrives_once(telegram, bot, tmp_path):
 async def test_a_relay_that_refuses_everything_pauses_nobody(telegram, bot, tmp_path, monkeypatch):
     """For a while it says 403 to whatever comes, on one page or another; then all arrives, once and
     in order."""
-    monkeypatch.setattr("bot.delivery.line.PAUSE", 0.02)
+    monkeypatch.setattr("bot.delivery.lane.PAUSE", 0.02)
     monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.1)
     monkeypatch.setattr("bot.delivery.push.TRIES", 5)
     chats = [telegram.private() for _ in range(16)]
@@ -257,7 +257,7 @@ async def test_answers_and_edits_do_not_care_for_their_echo(telegram, outbox, lo
     "faults", [["502"], ["500", "page:502", "429:1"], ["page:403", "page:403:json"]]
 )
 async def test_an_answer_outlives_what_passes(telegram, outbox, faults, monkeypatch):
-    monkeypatch.setattr("bot.delivery.line.PAUSE", 0.05)
+    monkeypatch.setattr("bot.delivery.lane.PAUSE", 0.05)
     monkeypatch.setattr("bot.delivery.refusals.LONGEST_PAUSE", 0.1)
     chat = telegram.private()
     key = ChatKey("telegram", str(chat.id))

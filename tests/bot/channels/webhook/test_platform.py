@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.root import ensure_demo, serve_platforms
+from bot.app.archives import ensure_demo
+from bot.app.root import serve_platforms
 from bot.app.status import status_lines
 from bot.channels.webhook import CHANNELS
 from bot.channels.webhook.kinds import Kind

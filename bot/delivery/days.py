@@ -1,0 +1,264 @@
+"""Brings each day in: fetches, closes and reads the lists, and lets them be pushed.
+
+Each look does what is due by what is stored, and may end at any moment: the next look finds the
+same work. A list that is being read holds up no other: each is read on its own, for as long as it
+takes within a bound, and pushed when it is due with what could be read by then.
+"""
+
+# Tested in tests/bot/delivery/test_newsroom.py.
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.chat.gate import Gate
+from bot.delivery.due import newest_listed
+from bot.delivery.retention import forget_old
+from bot.delivery.schedule import Day, is_behind
+from bot.delivery.tries import Tries
+from core.editions.days import state_now
+from core.editions.keys import ListKey
+from core.editions.pipeline import DayReport, Pipeline
+from core.editions.policies import Policies, Policy
+from core.editions.progress import NoProgress
+from core.errors import DateNotListedYet, PaperboyError
+from core.llm.budget import Budget
+from core.models import EditionState
+from core.ports import Clock
+from storage import Storage
+
+log = structlog.get_logger()
+
+REFRESH = dt.timedelta(hours=1)  # how often an open list is fetched again
+# How long after its close a day is pushed with what could be read: the first chats are due then.
+GIVE_UP = dt.timedelta(minutes=25)
+BOUND = dt.timedelta(hours=6)  # how long a day may be read
+MENDED = 5  # failures tried again at one look
+BACK = 7  # days a downtime is caught up with
+KEPT = dt.timedelta(days=60)  # how long the ledger remembers deliveries
+
+_DAY = dt.timedelta(days=1)
+
+# What is done, and of which list or on which day.
+Job = tuple[str, ListKey | dt.date]
+
+
+@dataclass(slots=True, kw_only=True)
+class Days:
+    """Reads days, those of each shelf by its policy.
+
+    `languages` are those written, the first ahead of anyone asking. It looks every `look`, and
+    waits for `patience` for what a look has begun. What is older than `keep` is forgotten, as far
+    as it can be had again; None keeps everything.
+    """
+
+    storage: Storage
+    pipeline: Pipeline
+    policies: Policies
+    budget: Budget
+    gate: Gate
+    clock: Clock
+    languages: Sequence[str]
+    look: dt.timedelta
+    patience: dt.timedelta
+    keep: dt.timedelta | None
+    # When Paperboy first looked at anything.
+    running_since: dt.datetime | None = field(default=None, init=False)
+    _tries: Tries = field(default_factory=Tries, init=False)
+    _troubles: dict[ListKey, str] = field(default_factory=dict, init=False)
+    # Of lists whose reading has ended.
+    _reports: dict[ListKey, DayReport] = field(default_factory=dict, init=False)
+    _tasks: dict[Job, asyncio.Task[None]] = field(default_factory=dict, init=False)
+
+    async def read_days(self) -> None:
+        """For ever: refresh the open days, close and read those that have ended."""
+        try:
+            while True:
+                await self.read(self.clock.now())
+                await asyncio.sleep(self.look.total_seconds())
+        finally:
+            await self.stop()
+
+    async def stop(self) -> None:
+        """End what is being read."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def read(self, now: dt.datetime) -> None:
+        """Look at the days once, and do or begin what is due."""
+        self.note_running(now)
+        if await self.waits_for_clock(now):
+            return
+        unfinished: list[ListKey] = []
+        for policy in self.policies.values():
+            for day in policy.growing(now):
+                await self._refresh(policy.shelf.on(day), now)
+            unfinished += await self._unfinished(policy, now)
+        for key in unfinished:
+            if self._tries.may(("read", key), now):
+                self._begin(("read", key), self._read_list(key))
+        newest = [policy.shelf.on(policy.closed(now)) for policy in self.policies.values()]
+        finished = [key for key in newest if key not in unfinished]
+        for key in finished:
+            self._follow_up(key, now)
+        if len(finished) == len(newest):
+            self._tidy(now)
+        self._begin(("mended", now.date()), self._mend(now))
+        await asyncio.wait(self._tasks.values(), timeout=self.patience.total_seconds())
+        for key in unfinished:
+            await self._settle(key, now)
+
+    def note_running(self, now: dt.datetime) -> None:
+        """Remember that Paperboy runs at that moment."""
+        self.running_since = min(self.running_since or now, now)
+
+    def trouble(self, key: ListKey) -> str:
+        """Why the list may be late, as a catalog key."""
+        return self._troubles.get(key, "late.reading")
+
+    async def known(self, policy: Policy, now: dt.datetime, back: int) -> dict[dt.date, Day]:
+        """What is known of the shelf's lists since so many days before the newest closed one."""
+        since = policy.closed(now) - _DAY * back
+        return {row[0]: Day(*row) for row in await self.storage.editions.days(policy, since, now)}
+
+    async def waits_for_clock(self, now: dt.datetime) -> bool:
+        """Whether the clock is so far behind that everything waits until it is right."""
+        listed = await newest_listed(self.storage, self.policies)
+        behind = is_behind(now, max(listed.values(), default=None))
+        if behind and self._tries.may("clock", now):
+            log.warning(
+                "the clock is far behind the newest list; all waits until it is right", now=str(now)
+            )
+        return behind
+
+    def _follow_up(self, key: ListKey, now: dt.datetime) -> None:
+        """Do what is still to be done for a list that may be pushed."""
+        if self._tries.may(("checked", key), now, _DAY):
+            # The list may have been pushed before all of it had been read: the rest follows, also
+            # after a restart.
+            self._begin(("read", key), self._read_list(key))
+        if self._tries.may(("translated", key), now):
+            self._begin(("translated", key), self._translate(key))
+
+    def _tidy(self, now: dt.datetime) -> None:
+        """Do what can wait until the day's lists have been read."""
+        today = now.date()
+        self.budget.release(today)
+        if self._tries.may(("revised", today), now, _DAY):
+            self._begin(("revised", today), self.pipeline.revise(now))
+        if self._tries.may(("forgotten", today), now, _DAY):
+            self._begin(
+                ("forgotten", today), forget_old(self.storage, self.policies, now, self.keep)
+            )
+
+    def _begin(self, what: Job, work: Coroutine[object, object, None]) -> None:
+        """Do it beside everything else, unless it is still being done."""
+        self._tasks = {each: task for each, task in self._tasks.items() if not task.done()}
+        if what in self._tasks:
+            work.close()
+            return
+        # Not detached work: `read_days` does not end before these tasks do.
+        self._tasks[what] = asyncio.get_running_loop().create_task(self._bounded(what, work))
+
+    async def _bounded(self, what: Job, work: Coroutine[object, object, None]) -> None:
+        """Do it within the bound. Whatever goes wrong with it is logged."""
+        try:
+            async with asyncio.timeout(BOUND.total_seconds()):
+                await work
+        except TimeoutError:
+            log.warning("given up after too long", what=what[0], date=str(what[1]))
+        except PaperboyError as error:
+            log.warning("not done", what=what[0], date=str(what[1]), error=str(error))
+        except Exception:  # a bug met in one list must not end the others' reading
+            log.exception("not done", what=what[0], date=str(what[1]))
+
+    async def _refresh(self, key: ListKey, now: dt.datetime) -> None:
+        """Keep an open list up to date."""
+        if not self._tries.may(("list", key), now):
+            return
+        stored = await self.storage.editions.get(key)
+        due = now
+        if stored and stored.fetched_at and stored.fetched_at <= now:
+            due = stored.fetched_at + REFRESH
+        if due <= now:
+            try:
+                await self.pipeline.fetch(key)
+            except DateNotListedYet:
+                pass
+            except PaperboyError as error:
+                log.warning("open day not refreshed", error=str(error))
+                return
+            except Exception:  # a bug met in today's list must not keep yesterday's from being read
+                log.exception("open day not refreshed")
+                return
+            due = now + REFRESH
+        self._tries.rest(("list", key), now, due)
+
+    async def _unfinished(self, policy: Policy, now: dt.datetime) -> list[ListKey]:
+        """The shelf's lists that have closed but cannot be pushed yet, newest first: with what a
+        downtime left."""
+        newest = policy.closed(now)
+        days = await self.known(policy, now, BACK - 1)
+        done = {date for date, day in days.items() if day.empty or day.ready}
+        # Paperboy did not run before the oldest day that was read; what is known of earlier days is
+        # there because somebody asked for it.
+        read = [date for date, day in days.items() if day.ready and date < newest]
+        oldest = min(read, default=newest)
+        dates = [newest - _DAY * back for back in range((newest - oldest).days + 1)]
+        return [policy.shelf.on(date) for date in dates if date not in done]
+
+    async def _read_list(self, key: ListKey) -> None:
+        """Close and read the list."""
+        self._reports.pop(key, None)
+        report = await self.pipeline.ingest(key, NoProgress())
+        self._troubles[key] = _trouble(report)
+        if not report.failed:
+            await self._translate(key)
+        self._reports[key] = report
+
+    async def _settle(self, key: ListKey, now: dt.datetime) -> None:
+        """Let the list be pushed once it has been read, or when the first chats are due."""
+        policy = self.policies[key.shelf]
+        edition = await self.storage.editions.get(key)
+        if edition is None or state_now(edition, policy, now) is not EditionState.CLOSED:
+            return
+        report = self._reports.get(key)
+        whole = report is not None and not report.failed
+        if whole or now - policy.close_of(key.day) >= GIVE_UP:
+            await self.storage.editions.ready(key, self.clock.now())
+            await self.storage.deliveries.prune(key.day - KEPT)
+            await self.gate.forget()
+
+    async def _mend(self, now: dt.datetime) -> None:
+        """Try again what failed a while ago, for one paper after the other."""
+        for failure in await self.storage.failures.due(now, MENDED):
+            lists = [shelf.on(failure.date) for shelf in self.policies]
+            if not any(("read", key) in self._tasks for key in lists):
+                await self.pipeline.mend(failure)
+
+    async def _translate(self, key: ListKey) -> None:
+        """Write the summaries in the other languages that subscribed chats read."""
+        _, *others = self.languages
+        wanted = await self.storage.chats.languages()
+        edition = await self.storage.editions.get(key)
+        for language in others:
+            if edition and language in wanted:
+                await self.pipeline.summaries(edition, language)
+
+
+def _trouble(report: DayReport) -> str:
+    """Why that day is late, as a catalog key."""
+    if report.source_error:
+        return "late.source"
+    if any(failure.key.startswith("error.model") for failure in report.failed):
+        return "late.model"
+    if report.over_budget:
+        return "late.budget"
+    return "late.reading"

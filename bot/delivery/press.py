@@ -1,0 +1,162 @@
+"""Renders what a chat is owed: each decision about a shelf becomes the parts of its messages."""
+
+# Tested in tests/bot/delivery/test_newsroom.py.
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.chat import views
+from bot.delivery.schedule import Day, Decision
+from core.chats import Chat
+from core.delivery import Delivery, DeliveryKind
+from core.editions.keys import ListKey, Shelf
+from core.editions.select import for_chat
+from core.editions.shelf import Shelves
+from core.models import ShownList
+from locales import Translator
+
+# A view → the bodies of its message parts, as the platform's renderer writes them; with silent and
+# previews.
+Render = Callable[[views.View, Translator, bool, bool], Sequence[str]]
+# A body and a role's id → the body that calls the role.
+Call = Callable[[str, str], str]
+
+# The first day of the weekend, as `date.weekday` counts.
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Knows how each platform writes.
+
+    `renderers` by platform; `callers` too, where messages can call a role; `threaded` are the
+    platforms where a list can have a thread.
+    """
+
+    shelves: Shelves
+    renderers: Mapping[str, Render]
+    translators: Mapping[str, Translator]
+    callers: Mapping[str, Call]
+    threaded: frozenset[str]
+
+    def translator(self, chat: Chat) -> Translator:
+        """The translator into the chat's language, or into the first one where it chose none."""
+        chosen = self.translators.get(chat.settings.language or "")
+        if chosen:
+            return chosen
+        return next(iter(self.translators.values()))
+
+    def rendered(self, chat: Chat, view: views.View) -> Sequence[str]:
+        """The bodies of the view's message parts, as the chat's platform writes them."""
+        render = self.renderers[chat.key.platform]
+        return render(view, self.translator(chat), chat.settings.silent, chat.settings.previews)
+
+    def has_thread(self, chat: Chat) -> bool:
+        """Whether a list in this chat gets a thread."""
+        return chat.key.platform in self.threaded and chat.settings.daily_thread
+
+
+class Printed(NamedTuple):
+    """A list's message parts; without papers it is a sentence that says why."""
+
+    bodies: Sequence[str] = ()
+    papers: bool = False
+
+
+class Batch:
+    """Renders what one batch of chats is owed; equal lists are rendered once."""
+
+    def __init__(self, press: Press, days: Mapping[Shelf, Mapping[dt.date, Day]]) -> None:
+        """`days` are the known days of each shelf."""
+        self._press = press
+        self._days = days
+        self._shown: dict[tuple[ListKey, str], ShownList | None] = {}
+        self._lists: dict[Hashable, Printed] = {}
+
+    async def deliveries(self, chat: Chat, shelf: Shelf, decision: Decision) -> list[Delivery]:
+        """The deliveries of that decision about a shelf, in the order they are read."""
+        press = self._press
+        t = press.translator(chat)
+        found: list[Delivery] = []
+        if decision.late:
+            reason = t.t(decision.reason or "late.reading")
+            said = views.text_view(t, "push.late", date=decision.late, reason=reason)
+            key = shelf.on(decision.late)
+            found += _parts(chat, key, DeliveryKind.LATE, press.rendered(chat, said))
+        if decision.full:
+            key = shelf.on(decision.full)
+            printed = await self._list(chat, t, key, decision.missed)
+            found += _parts(chat, key, DeliveryKind.LIST, self._called(chat, printed))
+            if printed.papers and press.has_thread(chat):
+                name = t.t("list.header", date=t.date(decision.full, weekday=False))
+                found += _parts(chat, key, DeliveryKind.THREAD, [name])
+        if decision.empty:
+            which = "push.empty"
+            if decision.empty.weekday() >= SATURDAY:
+                which = "push.empty.weekend"
+            said = views.text_view(t, which, date=decision.empty)
+            key = shelf.on(decision.empty)
+            found += _parts(chat, key, DeliveryKind.EMPTY, press.rendered(chat, said))
+        return found
+
+    async def _list(
+        self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]
+    ) -> Printed:
+        """The list. When and to whom aside, chats with the same settings get the same."""
+        alike = dataclasses.replace(
+            chat.settings, time=dt.time(), zone=None, weekdays=(), mention=None, daily_thread=False
+        )
+        same = (chat.key.platform, t.language, key, tuple(missed), alike)
+        if same not in self._lists:
+            self._lists[same] = await self._printed(chat, t, key, missed)
+        return self._lists[same]
+
+    async def _printed(
+        self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]
+    ) -> Printed:
+        if (key, t.language) not in self._shown:
+            self._shown[key, t.language] = await self._press.shelves.shown(key, t.language)
+        shown = self._shown[key, t.language]
+        if shown is None:
+            return Printed()
+        wanted = for_chat(shown.edition, chat.settings)
+        if not wanted.selected:
+            said = views.text_view(t, "push.none", date=key.day, n=len(shown.edition.entries))
+            return Printed(self._press.rendered(chat, said))
+        view = views.list_view(
+            t,
+            wanted,
+            shown.summaries,
+            previous=self._previous(key),
+            missed=[key.shelf.on(day) for day in missed],
+        )
+        return Printed(self._press.rendered(chat, view), papers=True)
+
+    def _previous(self, key: ListKey) -> ListKey | None:
+        """The newest list of the shelf before this one that can be opened; None without any."""
+        days = self._days[key.shelf]
+        earlier = [day for day, known in days.items() if day < key.day and known.ready]
+        if not earlier:
+            return None
+        return key.shelf.on(max(earlier))
+
+    def _called(self, chat: Chat, printed: Printed) -> Sequence[str]:
+        """The list's bodies; the first calls the role that the chat chose, if there are papers."""
+        call = self._press.callers.get(chat.key.platform)
+        role = chat.settings.mention
+        if not (printed.papers and call and role):
+            return printed.bodies
+        first, *others = printed.bodies
+        return [call(first, role), *others]
+
+
+def _parts(chat: Chat, key: ListKey, kind: DeliveryKind, bodies: Sequence[str]) -> list[Delivery]:
+    return [
+        Delivery(key=chat.key, list_key=key, kind=kind, part=part, body=body)
+        for part, body in enumerate(bodies)
+    ]

@@ -22,6 +22,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union,
     update,
 )
 
@@ -148,12 +149,19 @@ class Chats:
             await self._database.write(work)
 
     async def threads(self, platform: str, chat_id: str) -> list[ChatKey]:
-        """The known chats of that id: itself, and its threads."""
-        here = select(tables.chats).where(
-            _COLUMNS.platform == platform, _COLUMNS.chat_id == chat_id
+        """The chats of that id of which anything is stored, be it only a message sent there:
+        itself, and its threads."""
+        found = union(
+            *(
+                select(table.c.thread_id).where(
+                    table.c.platform == platform, table.c.chat_id == chat_id
+                )
+                for table in (tables.chats, tables.deliveries, tables.messages)
+            )
         )
+        rows = await self._database.rows(select(found.subquery()))
         return [
-            _chat(row).key for row in await self._database.rows(here.order_by(_COLUMNS.thread_id))
+            ChatKey(platform, chat_id, thread_id) for thread_id in sorted(row[0] for row in rows)
         ]
 
     async def due(

@@ -33,19 +33,24 @@ class Messages:
         await self._database.run(upsert(tables.messages), row)
 
     async def about(self, key: ChatKey, message_id: str) -> About | None:
-        """What that message of the chat is about, be it pushed; None when it is not known."""
+        """What that message of the chat is about, be it pushed; None when it is not known.
+
+        A chat that has moved may give a message the id of one that moved with it: what was noted or
+        pushed last is meant.
+        """
         noted, pushed = (
             (*same(table, key), table.c.message_id == message_id)
             for table in (tables.messages, tables.deliveries)
         )
+        pushed_at = tables.deliveries.c.at
+        lists = select(*key_columns(tables.deliveries), pushed_at).where(*pushed)
 
         async def work(connection: Connection) -> About | None:
-            for row in await connection.execute(select(tables.messages).where(*noted)):
+            row = (await connection.execute(select(tables.messages).where(*noted))).first()
+            last = (await connection.execute(lists.order_by(pushed_at.desc()).limit(1))).first()
+            if row is not None and (last is None or last.at <= row.at):
                 return _about(row)
-            lists = select(*key_columns(tables.deliveries)).where(*pushed)
-            for row in await connection.execute(lists):
-                return About(list_key=key_of(row))
-            return None
+            return About(list_key=key_of(last)) if last is not None else None
 
         return await self._database.read(work)
 

@@ -14,6 +14,9 @@ from storage import Storage
 
 log = structlog.get_logger()
 
+# What a message is about that shows neither a list nor a paper, such as the settings.
+NOTHING = About()
+
 
 class SentMessages:
     """The one place where channels note and look up what a message is about."""
@@ -24,15 +27,18 @@ class SentMessages:
         self._under_way: dict[tuple[ChatKey, str], About] = {}
 
     async def note(self, key: ChatKey, message_id: str, about: About | None) -> None:
-        """The chat's message shows a view about that; of other views, nothing is to be known.
+        """The chat's message shows a view about that; of other views, nothing is to be known, be it
+        that something was known of a message with that id.
 
         The message is there already, so a store that cannot be written fails nobody: it is logged.
         """
-        if about is None or not message_id:
+        if not message_id:
             return
-        self._under_way[key, message_id] = about
+        now_about = about or NOTHING
+        self._under_way[key, message_id] = now_about
         try:
-            await self._messages.save(key, message_id, about, self._clock.now())
+            if about is not None or await self._messages.about(key, message_id):
+                await self._messages.save(key, message_id, now_about, self._clock.now())
         except StoreUnavailable as error:
             log.warning("a sent message is not remembered", reason=error.reason)
         finally:

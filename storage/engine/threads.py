@@ -111,11 +111,14 @@ class _Thread:
     def _run(self, work: Work[T], begin: str) -> T:
         connection = self._kept or self._engine.connect()
         self._kept = None
+        direct = _Direct(connection)
         try:
             connection.exec_driver_sql(begin)
-            result = _run_to_its_end(_awaited(work, _Direct(connection)))
+            result = _run_to_its_end(_awaited(work, direct))
+            direct.close_results()
             connection.commit()
         except BaseException:
+            direct.close_results()
             connection.close()  # which rolls back
             raise
         self._kept = connection
@@ -128,6 +131,7 @@ class _Direct:
 
     def __init__(self, connection: SyncConnection) -> None:
         self._connection = connection
+        self._results: list[CursorResult[*tuple[Any, ...]]] = []
 
     @property
     def dialect(self) -> Dialect:
@@ -136,13 +140,22 @@ class _Direct:
     async def execute(
         self, statement: Executable, parameters: Parameters = None
     ) -> CursorResult[*tuple[Any, ...]]:
-        return self._connection.execute(statement, parameters)
+        result = self._connection.execute(statement, parameters)
+        self._results.append(result)
+        return result
 
     async def scalar(self, statement: Executable) -> Any:
         return self._connection.scalar(statement)
 
     async def scalars(self, statement: Executable) -> ScalarResult[Any]:
-        return self._connection.scalars(statement)
+        return (await self.execute(statement)).scalars()
+
+    def close_results(self) -> None:
+        """Let no row be read any more. While something holds a result with rows left, SQLite goes
+        on with the state that it was read in, beyond the transaction's end: the connection would
+        see no later one, and could not write."""
+        for result in self._results:
+            result.close()
 
 
 async def _awaited(work: Work[T], connection: _Direct) -> T:

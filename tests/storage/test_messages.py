@@ -58,6 +58,21 @@ async def test_of_what_was_pushed_the_ledger_knows_the_list(store: Storage) -> N
     assert await store.messages.about(KEY, "55") == TALK
 
 
+async def test_the_same_id_means_what_was_sent_last(store: Storage) -> None:
+    """A chat that has moved counts its messages anew, beside those that it took along."""
+    pushed = build.delivery(NEW)
+    await store.chats.change(NEW, lambda chat: replace(chat, subscribed_at=NOON))
+    await store.messages.save(KEY, "55", TALK, NOON)
+    await store.chats.move(KEY, NEW)
+    await store.deliveries.owe([pushed], [], hours(1))
+    await store.deliveries.sending(pushed, hours(1))
+    await store.deliveries.sent(pushed, "55", hours(1))
+    assert await store.messages.about(NEW, "55") == About(list_key=pushed.list_key)
+
+    await store.messages.save(NEW, "55", TALK, hours(2))
+    assert await store.messages.about(NEW, "55") == TALK
+
+
 async def test_messages_move_with_their_chat(store: Storage) -> None:
     await store.messages.save(KEY, "1", TALK, NOON)
     await store.messages.save(KEY, "2", TALK, NOON)

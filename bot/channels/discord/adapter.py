@@ -149,7 +149,10 @@ class Adapter:
 
         async def work(request: Request) -> views.View:
             if isinstance(given, Typed):
-                return await answer(self._office, request, given.line)
+                # A question is asked once more, with what was said before it.
+                about = await self._about(request.chat.key, interaction.message)
+                asked = dataclasses.replace(request, about=about.before() if about else None)
+                return await answer(self._office, asked, given.line)
             view = await press(self._office, request, given)
             return _with_share(view, request, shared) if shared and not view.private else view
 

@@ -33,6 +33,7 @@ LIST = DAILY.on(THURSDAY)
     ("about", "found"),
     [
         (None, None),
+        (About(), None),
         (About(list_key=LIST), None),
         (About(paper_id="2602.00001"), Known("2602.00001")),
         (About(list_key=LIST, number=3, paper_id="2602.00003"), Listed(LIST, 3)),
@@ -68,6 +69,18 @@ async def test_of_what_is_about_nothing_nothing_is_noted(tmp_path: Path) -> None
         await sent.note(KEY, "", About(list_key=LIST))
 
         assert [await sent.about(KEY, each) for each in ("1", "")] == [None, None]
+
+
+async def test_a_message_that_is_about_nothing_forgets_what_its_id_was_known_for(
+    tmp_path: Path,
+) -> None:
+    async with open_storage(f"sqlite:///{tmp_path}/paperboy.db") as storage:
+        sent = SentMessages(storage, StandingClock(2026, 2, 5))
+        await sent.note(KEY, "1", About(list_key=LIST))
+        await sent.note(KEY, "1", None)
+        assert await sent.about(KEY, "1") == About()
+        await sent.note(KEY, "1", About(list_key=LIST))
+        assert await sent.about(KEY, "1") == About(list_key=LIST)
 
 
 def answer(question: str, text: str) -> Answer:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from storage.engine.base import Connection
+from storage.engine.base import Connection, Work
 from storage.engine.threads import Threads
 
 
@@ -62,6 +62,36 @@ async def test_what_waits_for_something_else_is_refused_and_writes_nothing(
         await threads.transaction(work)
 
     assert await threads.transaction(numbers) == []
+
+
+async def unread(connection: Connection) -> object:
+    return await connection.execute(text("SELECT number FROM numbers"))
+
+
+async def half_read(connection: Connection) -> object:
+    result = await connection.scalars(text("SELECT number FROM numbers"))
+    return result.fetchmany(1), result
+
+
+async def written_and_unread(connection: Connection) -> object:
+    return await connection.execute(text("UPDATE numbers SET number = number RETURNING number"))
+
+
+@pytest.mark.parametrize("work", [unread, half_read, written_and_unread])
+async def test_what_was_left_unread_does_not_outlast_its_transaction(
+    work: Work[object], tmp_path: Path
+) -> None:
+    """SQLite would go on with the state that it was read in, and could not write after others."""
+    other = opened(tmp_path / "some.db")
+    other.execute("INSERT INTO numbers VALUES (1), (2), (3)")
+    threads = Threads(partial(opened, tmp_path / "some.db"), 1, "BEGIN IMMEDIATE")
+    held = await threads.transaction(work)
+    other.execute("INSERT INTO numbers VALUES (4)")
+    other.close()
+
+    assert await threads.transaction(numbers) == [1, 2, 3, 4]
+    await threads.close()
+    assert held is not None, "somebody holds it until here"
 
 
 async def test_a_transaction_sees_one_state_whoever_writes_meanwhile(

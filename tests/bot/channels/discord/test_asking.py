@@ -163,6 +163,32 @@ async def test_what_is_shown_to_one_alone_is_known_and_so_is_what_they_show_ever
     assert shown_about == answer_about
 
 
+async def test_a_page_of_an_answer_is_asked_for_with_what_was_said_before(stage):
+    ann = stage.discord.user("Ann")
+    channel = stage.discord.guild(ann).system_channel
+    report = await opened(stage, ann, channel)
+    form = await stage.presses(report, ann, "Ask")
+    first = await answered(
+        stage, await stage.discord.submit_modal(form, {"ask": QUESTION}).wait_answer()
+    )
+    form = await stage.presses(first, ann, "Ask more")
+    more = "And what does the best baseline reach?"
+    second = await answered(
+        stage, await stage.discord.submit_modal(form, {"ask": more}).wait_answer()
+    )
+
+    asked = len(stage.place.model.prompts)
+    line = f"/ask 1 {DATE} {more}"
+    turned = stage.discord.press(second, ann, f"page:1:{line}", forged=True)
+    page = await answered(stage, await turned.wait_answer())
+    await stage.until(lambda: not _answering())
+    assert any(QUESTION in prompt for prompt in stage.place.model.prompts[asked:])
+    about = await stage.app.storage.messages.about(
+        ChatKey("discord", str(channel.id)), str(page.id)
+    )
+    assert [turn.question for turn in about.turns] == [QUESTION, more]
+
+
 def _answering():
     """The interactions that are still being answered."""
     return [task for task in asyncio.all_tasks() if task.get_name().startswith("interaction ")]

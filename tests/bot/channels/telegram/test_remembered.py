@@ -106,6 +106,41 @@ async def test_a_group_takes_what_is_known_with_it(stage):
     assert await messages.about(key_of(group), str(old.id)) is None
 
 
+async def test_a_group_that_only_opened_papers_takes_what_is_known_with_it(stage):
+    """It has chosen nothing, and has seen no list: of it, messages are all that is stored."""
+    owner = stage.telegram.user()
+    group = stage.telegram.group(owner, kind="group")
+    card = await stage.says(group, owner, "/paper 2602.03907")
+    await stage.idle()
+    messages = stage.app.storage.messages
+    about = await messages.about(key_of(group), str(card.id))
+    assert about.paper_id == "2602.03907"
+    new = stage.telegram.migrate(group)
+    await stage.idle()
+
+    assert await messages.about(key_of(new), str(card.id)) == about
+
+
+async def test_in_a_group_that_has_moved_a_new_message_is_not_taken_for_an_old_one(stage):
+    owner = stage.telegram.user()
+    group = stage.telegram.group(owner, kind="group")
+    await stage.says(group, owner, f"/date {OLD}")
+    await stage.says(group, owner, f"/date {NEWER}")
+    await stage.idle()
+    new = stage.telegram.migrate(group)
+    await stage.idle()
+    panel = await stage.says(new, owner, "/settings")
+    await stage.idle()
+    await stage.app.storage.messages.save(
+        key_of(new), str(panel.id), About(list_key=LIST), stage.clock.now()
+    )
+    language = panel.buttons[0][0]["text"]
+    await stage.presses(panel, owner, language)
+
+    shown = await stage.says(new, owner, "99", reply_to=panel)
+    assert shown.text.startswith("The edition of 3 Feb")
+
+
 async def test_a_message_from_before_is_read_off_its_buttons(stage):
     owner = stage.telegram.user()
     group = stage.telegram.group(owner)

@@ -79,12 +79,17 @@ def _fitted(row: Sequence[Button]) -> list[tuple[Button, ...]]:
 
 def _limited(laid: Sequence[tuple[Button, ...]]) -> list[tuple[Button, ...]]:
     *first, last = laid
-    count, size = IN_ALL - len(last), BYTES - sum(map(_size, last))
+    count = IN_ALL - len(last)
+    size = BYTES - sum(map(_size, last))
     kept: list[tuple[Button, ...]] = []
     for row in first:
-        room = [size := size - _size(button) for button in row[:count]]
-        kept.append(row[: sum(left >= 0 for left in room)])
-        count -= len(kept[-1])
+        fitting: list[Button] = []
+        for button in row[:count]:
+            size -= _size(button)
+            if size >= 0:
+                fitting.append(button)
+        kept.append(tuple(fitting))
+        count -= len(fitting)
     return [row for row in (*kept, last) if row]
 
 

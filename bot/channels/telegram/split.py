@@ -36,7 +36,9 @@ def _reach(runs: Sequence[Run]) -> int:
         reach += fitting
         if fitting < len(run.text):
             return reach
-        counted, size, marks = counted + units(run.text), size + _size(run.text), run.marks
+        counted += units(run.text)
+        size += _size(run.text)
+        marks = run.marks
     return reach
 
 

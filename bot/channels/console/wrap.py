@@ -44,7 +44,8 @@ def breaks(text: str, width: int, first: int | None = None) -> list[int]:
                 start = index
             cuts.append(start)
             used = cells(text[start : index + 1])
-            last, room = start, width
+            last = start
+            room = width
     return cuts
 
 

@@ -65,12 +65,15 @@ class DiscordBot(discord.AutoShardedClient):
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=trace(),
         )
-        self._token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+        self._token = ""
+        if settings.discord_token:
+            self._token = settings.discord_token.get_secret_value()
         self._translators = translators
         self._outside = outside
         self._offered = False
-        # Whether the gateway is connected.
-        self._hears, self._is_deaf = asyncio.Event(), asyncio.Event()
+        # Whether the gateway is connected: one of the two is always set.
+        self._hears = asyncio.Event()
+        self._is_deaf = asyncio.Event()
         self._is_deaf.set()
         # It would show its traceback with every try to connect; we tell ourselves.
         logging.getLogger("discord.shard").setLevel(logging.CRITICAL)
@@ -111,8 +114,7 @@ class DiscordBot(discord.AutoShardedClient):
             await self.close()
 
     async def hear(self) -> None:
-        """Hear what happens, for ever: the library reconnects and resumes. Raises OperatorError
-        when it cannot."""
+        """Hear what happens, for ever; raises OperatorError when the library cannot reconnect."""
         try:
             await self.connect(reconnect=True)
         except discord.ConnectionClosed as error:
@@ -151,8 +153,7 @@ class DiscordBot(discord.AutoShardedClient):
         self._is_deaf.set()
 
     async def close(self) -> None:
-        """Sign out, and end what the library leaves behind when it was still waiting to be told of
-        all servers."""
+        """Sign out, and end the tasks in which the library still waits to hear of all servers."""
         await super().close()
         state = self._connection
         waiting = [task for task in (*state._ready_tasks.values(), state._ready_task) if task]
@@ -218,17 +219,12 @@ class DiscordBot(discord.AutoShardedClient):
     async def _register(self) -> None:
         """Register the commands when their table has changed since, not at every start."""
         wanted = slash.payloads(commands(delivers=True), self._translators)
-        found = await self.http.request(
-            Route(
-                "GET", "/applications/{application_id}/commands", application_id=self.application_id
-            ),
-            params={"with_localizations": "true"},
-        )
+        path = "/applications/{application_id}/commands"
+        read = Route("GET", path, application_id=self.application_id)
+        found = await self.http.request(read, params={"with_localizations": "true"})
         if not slash.registered(wanted, found):
-            route = Route(
-                "PUT", "/applications/{application_id}/commands", application_id=self.application_id
-            )
-            await self.http.request(route, json=wanted)
+            write = Route("PUT", path, application_id=self.application_id)
+            await self.http.request(write, json=wanted)
             log.info("commands registered", count=len(wanted))
 
 
@@ -252,4 +248,6 @@ def _answerable() -> Iterator[None]:
 
 def _reason(error: Exception) -> str:
     """What went wrong, in a word."""
-    return str(error.status) if isinstance(error, NotTaken) else type(error).__name__
+    if isinstance(error, NotTaken):
+        return str(error.status)
+    return type(error).__name__

@@ -143,9 +143,8 @@ def _fault(error: Exception) -> ProxyFault | None:
         case aiohttp.ClientProxyConnectionError():
             return ProxyFault.DOWN
         case aiohttp.ClientConnectorError():
-            return (
-                ProxyFault.BROKEN
-            )  # TLS with the place did not come about, although the proxy had led there
+            # TLS with the place behind the proxy did not come about.
+            return ProxyFault.BROKEN
         case TimeoutError():
             return ProxyFault.SILENT
         case aiohttp.ClientError() | EOFError():

@@ -29,7 +29,8 @@ class ThreadSender:
     """Opens threads, and leaves all other deliveries to the sender of messages."""
 
     def __init__(self, messages: DiscordSender, storage: Storage) -> None:
-        self._messages, self._ledger = messages, storage.deliveries
+        self._messages = messages
+        self._ledger = storage.deliveries
         self.idempotent_for = messages.idempotent_for
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
@@ -37,9 +38,8 @@ class ThreadSender:
         thread."""
         if delivery.kind is not DeliveryKind.THREAD:
             return await self._messages.send(delivery, plain=plain)
-        sent = [
-            row for row in await self._ledger.of(delivery.key, delivery.list_key) if _is_list(row)
-        ]
+        rows = await self._ledger.of(delivery.key, delivery.list_key)
+        sent = [row for row in rows if _is_sent_list(row)]
         if not sent:
             raise Rejected("no list to open a thread under")
         message_id = sent[-1].message_id or ""
@@ -72,22 +72,21 @@ class ThreadSender:
 async def adopt(storage: Storage, channel_id: int, thread_id: int) -> None:
     """Let a thread under one of our lists, whoever opened it, speak the channel's language and know
     that list."""
-    channel, thread = ChatKey("discord", str(channel_id)), ChatKey("discord", str(thread_id))
+    channel = ChatKey("discord", str(channel_id))
+    thread = ChatKey("discord", str(thread_id))
     list_ = await storage.deliveries.message(channel, str(thread_id))
     if list_ is None or (await storage.chats.get(thread)).seen:
         return
-    settings = dataclasses.replace(
-        (await storage.chats.get(channel)).settings, mention=None, daily_thread=False
-    )
+    parent = await storage.chats.get(channel)
+    settings = dataclasses.replace(parent.settings, mention=None, daily_thread=False)
 
     def adopted(chat: Chat) -> Chat:
-        # Somebody may have asked for another list there just now.
-        return (
-            chat if chat.seen else dataclasses.replace(chat, settings=settings, seen=list_.list_key)
-        )
+        if chat.seen:  # somebody has asked for another list there just now
+            return chat
+        return dataclasses.replace(chat, settings=settings, seen=list_.list_key)
 
     await storage.chats.change(thread, adopted)
 
 
-def _is_list(delivery: Delivery) -> bool:
+def _is_sent_list(delivery: Delivery) -> bool:
     return delivery.kind is DeliveryKind.LIST and delivery.state is DeliveryState.SENT

@@ -32,7 +32,12 @@ LONGEST_ADDRESS = 512
 _INLINE = re.compile(
     rf"""
       (?P<url>{ADDRESS})
-    | (?P<sign>[\\*_~`|<>\[\]@] | :(?=\S) | (?<=[Dd][Ii][Ss][Cc][Oo][Rr][Dd])\.(?=[A-Za-z]) | (?<=discordapp)\.(?=com))
+    | (?P<sign>
+          [\\*_~`|<>\[\]@]
+        | :(?=\S)
+        | (?<=[Dd][Ii][Ss][Cc][Oo][Rr][Dd])\.(?=[A-Za-z])
+        | (?<=discordapp)\.(?=com)
+      )
     """,
     re.VERBOSE | re.ASCII,
 )

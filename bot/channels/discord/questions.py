@@ -44,23 +44,28 @@ def question_of(data: dict[str, Any]) -> str:
         or not isinstance(action.target, Listed | Known)
     ):
         return ""
-    fields = [field for row in data.get("components", ()) for field in row.get("components", ())]
-    typed = " ".join(" ".join(str(field.get("value") or "") for field in fields).split())
-    return f"/ask {action.target.typed} {typed}"
+    typed: list[str] = []
+    for row in data.get("components", ()):
+        for field in row.get("components", ()):
+            typed += str(field.get("value") or "").split()
+    question = " ".join(typed)
+    return f"/ask {action.target.typed} {question}"
 
 
 def shown_in(message: Any) -> About | None:
-    """What a message is about that was sent before that was stored, by its buttons and its words; a
-    discord.Message."""
-    buttons = [
-        str(getattr(button, "custom_id", "") or "")
-        for row in message.components
-        for button in getattr(row, "children", ())
-    ]
+    """What an old discord.Message is about, read from its buttons and words; None when they do not
+    say."""
+    buttons: list[str] = []
+    for row in message.components:
+        for button in getattr(row, "children", ()):
+            buttons.append(str(getattr(button, "custom_id", "") or ""))
     texts: list[str] = []
     for embed in message.embeds[:1]:
         # A question that is too long for a title leads the description; otherwise the paper's title
-        # does. The heading of what the answer rests on has no blank line before it.
+        # does.
         texts += [str(embed.title or ""), str(embed.description or "")]
-    text = "\n".join(filter(None, texts)).replace(f"\n{HEADING}", f"\n\n{HEADING}")
-    return read_old(buttons, "\n".join(map(words, text.split("\n"))))
+    markdown = "\n".join(filter(None, texts))
+    # The heading of what the answer rests on has no blank line before it.
+    markdown = markdown.replace(f"\n{HEADING}", f"\n\n{HEADING}")
+    text = "\n".join(map(words, markdown.split("\n")))
+    return read_old(buttons, text)

@@ -125,7 +125,8 @@ def without_embeds(payload: Payload) -> list[Payload]:
     For a place where embeds are not allowed. Takes what `render` gave or what `body` kept.
     """
     runs: list[Run] = []
-    for text in filter(None, (payload.get("content"), *map(_markdown, payload.get("embeds", ())))):
+    texts = [payload.get("content"), *map(_markdown, payload.get("embeds", ()))]
+    for text in filter(None, texts):
         for row in f"\n{text}".split("\n"):
             begins = not row or row.startswith(HEADING)
             level = Level.BLOCK if begins else Level.LINE

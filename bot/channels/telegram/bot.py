@@ -196,7 +196,7 @@ class TelegramBot:
             raise self._unreachable(error) from None
 
     async def _refuse_webhook(self) -> None:
-        """Raises TelegramWebhookSet when another deployment, whose updates we leave alone, set one."""
+        """Raises TelegramWebhookSet when another deployment set one: its updates stay its own."""
         with self._answerable():
             url = (await self.bot.get_webhook_info()).url
         if url:

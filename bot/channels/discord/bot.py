@@ -37,8 +37,8 @@ PERMISSIONS = discord.Permissions(
 LONGEST_WAIT = 30.0
 # Seconds until commands that Discord did not take are offered again, doubling up to the second.
 COMMANDS, LATEST_COMMANDS = 5.0, 3600.0
-# Seconds without the gateway after which that is told. The library comes back from what is usual
-# within a few.
+# Seconds without the gateway after which that is told. Usually the library has reconnected within
+# a few.
 DEAF = 60.0
 # The gateway's word for a token that is none (developer documentation, Gateway Close Event Codes).
 REVOKED = 4004
@@ -71,10 +71,10 @@ class DiscordBot(discord.AutoShardedClient):
         self._translators = translators
         self._outside = outside
         self._offered = False
-        # Whether the gateway is connected: one of the two is always set.
-        self._hears = asyncio.Event()
-        self._is_deaf = asyncio.Event()
-        self._is_deaf.set()
+        # Whether the gateway is connected; one of the two events is always set.
+        self._connected = asyncio.Event()
+        self._disconnected = asyncio.Event()
+        self._disconnected.set()
         # It would show its traceback with every try to connect; we tell ourselves.
         logging.getLogger("discord.shard").setLevel(logging.CRITICAL)
         self.asked: Callable[[discord.Interaction], None] | None = None
@@ -131,17 +131,17 @@ class DiscordBot(discord.AutoShardedClient):
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(DEAF):
-                    await self._hears.wait()
-            if not self._hears.is_set():
+                    await self._connected.wait()
+            if not self._connected.is_set():
                 await deaf(DiscordUnreachable("gateway"))
-                await self._hears.wait()
+                await self._connected.wait()
                 await deaf(None)
-            await self._is_deaf.wait()
+            await self._disconnected.wait()
 
     async def on_connect(self) -> None:
         """Called by the library, each time that it has connected."""
-        self._hears.set()
-        self._is_deaf.clear()
+        self._connected.set()
+        self._disconnected.clear()
 
     async def on_resumed(self) -> None:
         """Called by the library, each time that it has connected and missed nothing."""
@@ -149,8 +149,8 @@ class DiscordBot(discord.AutoShardedClient):
 
     async def on_disconnect(self) -> None:
         """Called by the library, also after tries to connect that failed."""
-        self._hears.clear()
-        self._is_deaf.set()
+        self._connected.clear()
+        self._disconnected.set()
 
     async def close(self) -> None:
         """Sign out, and end the tasks in which the library still waits to hear of all servers."""

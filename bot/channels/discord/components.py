@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any
 
 from bot.channels.discord.markup import LONGEST_ADDRESS
@@ -65,12 +65,11 @@ def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[
         else:
             rows += _chunks(kind, A_MENU)
     while len(rows) > most:
-        neighbours = pairwise(range(len(rows)))
-        pairs = [(one, two) for one, two in neighbours if _may_be_one(rows[one], rows[two])]
-        if not pairs:
+        joinable = [at for at in range(1, len(rows)) if _may_be_one(rows[at - 1], rows[at])]
+        if not joinable:
             return [*rows[: most - 1], rows[-1]]
-        first, second = min(pairs, key=lambda pair: _unlike(*(rows[index] for index in pair)))
-        rows[first] += rows.pop(second)
+        second = min(joinable, key=lambda at: _unlike(rows[at - 1], rows[at]))
+        rows[second - 1] += rows.pop(second)
     return rows
 
 
@@ -165,7 +164,8 @@ def _taken(buttons: Iterable[Iterable[Button]]) -> Iterator[list[Button]]:
     for row in buttons:
         kept: list[Button] = []
         for each in row:
-            label, (action, url) = clip(clean(each.label).strip(UNSEEN), LABEL), _target(each)
+            label = clip(clean(each.label).strip(UNSEEN), LABEL)
+            action, url = _target(each)
             fits = url is not None or (
                 action is not None and units(write_action(action)) <= CUSTOM_ID
             )

@@ -57,8 +57,8 @@ class Layout:
 
     def _block(self, block: Block) -> Iterator[Run]:
         match block:
-            case Item():
-                yield from self._item(block)
+            case Item(lines=lines):
+                yield from self._lines([titled(block), *lines])
             case Section(title=title, blocks=inner):
                 yield from _heading(title)
                 yield Run("\n", (), Level.GLUE)
@@ -70,9 +70,6 @@ class Layout:
                 )
             case Heading(lines=lines) | Paragraph(lines=lines) | Footer(lines=lines):
                 yield from self._lines(lines)
-
-    def _item(self, item: Item) -> Iterator[Run]:
-        yield from self._lines([titled(item), *item.lines])
 
     def _lines(self, lines: Iterable[Line]) -> Iterator[Run]:
         for index, each in enumerate(lines):

@@ -108,14 +108,13 @@ def words(markdown: str) -> str:
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
     """Runs of the same marks as one, since what must be escaped may lie across two; without marks
     that cannot hold."""
-    for marks, group in groupby(
-        (_held(run) for run in runs if run.text), key=lambda run: run.marks
-    ):
+    held: list[Run] = []
+    for run in runs:
+        if run.text:
+            marks = tuple(mark for mark in run.marks if _holds(mark, run.text))
+            held.append(Run(run.text, marks))
+    for marks, group in groupby(held, key=lambda run: run.marks):
         yield Run("".join(run.text for run in group), marks)
-
-
-def _held(run: Run) -> Run:
-    return Run(run.text, tuple(mark for mark in run.marks if _holds(mark, run.text)))
 
 
 def _holds(mark: str, text: str) -> bool:

@@ -33,7 +33,6 @@ from core.errors import ButtonStale
 from core.ports import Clock
 from core.sent import About
 from locales import languages
-from storage import Storage
 
 log = structlog.get_logger()
 
@@ -58,7 +57,6 @@ class Adapter:
     def __init__(
         self,
         office: Office,
-        storage: Storage,
         outbox: Outbox,
         sent: SentMessages,
         access: Access,
@@ -67,7 +65,6 @@ class Adapter:
     ) -> None:
         """`username` is the bot's, without @."""
         self._office = office
-        self._storage = storage
         self._outbox = outbox
         self._access = access
         self._sent = sent
@@ -163,6 +160,7 @@ class Adapter:
             await self._answer(pressed, request, message, action)
 
     async def _pressed_stale(self, pressed: Pressed, key: ChatKey, notify: Notify) -> None:
+        """Say that the button's message can no longer be changed; nothing where we do not serve."""
         request = await self._office.desk.request(key, notify, delivers=True)
         if self._office.gate.serves(key):
             await pressed.tell(reader_text(request.t, ButtonStale()), alert=True)

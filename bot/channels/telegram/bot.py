@@ -86,7 +86,7 @@ class TelegramBot:
         self, settings: TelegramSettings, translators: Mapping[str, Translator], outside: Outside
     ) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
-        # The library warns of its own future with every flood refusal, whatever one does about it.
+        # The library announces a change of its own with every RetryAfter; we cannot prevent that.
         warnings.filterwarnings("ignore", category=PTBDeprecationWarning)
         self._token = ""
         if settings.telegram_token:

@@ -32,7 +32,6 @@ class TelegramPlatform:
         self._bot = TelegramBot(settings, parts.translators, parts.outside)
         self._access = Access(self._bot.bot, settings.telegram_operators)
         self._office = parts.office
-        self._storage = parts.storage
         self._clock = parts.clock
         self._sent = SentMessages(parts.storage, parts.clock)
         self._outbox: Outbox | None = None
@@ -67,7 +66,6 @@ class TelegramPlatform:
         if self._adapter is None:
             self._adapter = Adapter(
                 self._office,
-                self._storage,
                 self._outbox,
                 self._sent,
                 self._access,

@@ -1,5 +1,4 @@
-"""Discord: interactions in, answers out. Who asks where, what the table answers, and how the answer
-reaches them.
+"""Discord: handles interactions. Finds out who asks where, has the table answer, and shows it.
 
 Buttons and menus carry their action in their custom id, so that they work after any restart; only
 what each message is about is stored. What one person does in one channel is done and answered in
@@ -359,8 +358,7 @@ def _is_own(interaction: discord.Interaction) -> bool:
 
 
 def _with_share(view: views.View, request: Request, action: Action | None = None) -> views.View:
-    """The view with a button that shows everybody what the action leads to; without an action, the
-    message as it is."""
+    """The view with a button that shows everybody the action's answer, or the message unchanged."""
     share = SHOW_UNCHANGED
     if action:
         share = Action(Verb.SHOW, Shared(action))

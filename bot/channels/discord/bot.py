@@ -45,8 +45,7 @@ REVOKED = 4004
 
 
 class DiscordBot(discord.AutoShardedClient):
-    """Signs in and hears. It caches servers and channels, which is what it may see; messages and
-    people it is not told.
+    """Signs in and hears. It caches servers and channels; it is not told of messages and people.
 
     `asked` is called with every interaction, `joined` and `left` with every server that lets us in
     or throws us out, `lost` with every channel or thread that is deleted, `opened` with every new
@@ -85,8 +84,7 @@ class DiscordBot(discord.AutoShardedClient):
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
-        """Inside, messages can be sent; the commands are registered, or offered by
-        `offer_commands`.
+        """Inside, messages can be sent; commands that Discord did not take are offered again.
 
         Raises OperatorError.
         """
@@ -167,8 +165,7 @@ class DiscordBot(discord.AutoShardedClient):
             self.asked(interaction)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Called by the library; not for servers that were there when we signed in, nor after an
-        outage."""
+        """Called by the library; not for servers of before we signed in, nor after an outage."""
         if self.joined:
             self.joined(guild)
 

@@ -29,16 +29,14 @@ def turned(given: Input, page: int) -> Action:
 
 
 def page_of(action: Action | None) -> tuple[int, Input | None]:
-    """The page an action asks for, and what has an answer with it; the first of any other
-    action."""
+    """The page an action asks for, and the input whose answer has it; else page 1."""
     if action and isinstance(action.target, Page):
         return action.target.number, action.target.of
     return 1, action
 
 
 def pager(given: Input, page: int, count: int) -> dict[str, Any]:
-    """The row of buttons to the pages beside that one, each saying which it is; there are at least
-    two pages."""
+    """The row of buttons to the pages beside that one, with their numbers."""
     ways: list[Button] = []
     if page > 1:
         ways.append(Button(f"‹ {page - 1}/{count}", turned(given, page - 1)))
@@ -48,8 +46,9 @@ def pager(given: Input, page: int, count: int) -> dict[str, Any]:
 
 
 def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[Button]]:
-    """The buttons that Discord takes, in at most so many rows; what opens papers, and what is too
-    many, is a menu.
+    """The buttons that Discord takes, in at most so many rows.
+
+    What opens papers, and what is too many for a row, is a menu.
 
     Where there are too many rows the most alike become one menu; of too many papers the first ones
     stay.

@@ -52,8 +52,7 @@ class Connector(aiohttp.TCPConnector):
         traces: list[Trace],
         timeout: ClientTimeout,  # noqa: ASYNC109 (its argument: a set of limits)
     ) -> Connection:
-        """A connection for the request; raises ClientError, caused by ProxyTrouble where it is a
-        proxy's."""
+        """A connection for the request; raises ClientError, from ProxyTrouble if a proxy fails."""
         proxy = self._outside.proxy_for(str(req.url))
         if proxy is None:
             return await super().connect(req, traces, timeout)

@@ -1,5 +1,4 @@
-"""Threads under the lists: one for each day, opened by whoever's turn it is to send, and what is
-known in them.
+"""Threads under the lists: one for each day. Who sends opens them; they know their list.
 
 A thread hangs on the list's last message, bears that message's id, and there can be no second one
 (developer documentation, Start Thread from Message). So opening it again after a crash does no
@@ -34,8 +33,7 @@ class ThreadSender:
         self.idempotent_for = messages.idempotent_for
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The new message's or thread's id. Raises DeliveryError; never Gone for want of a
-        thread."""
+        """The new message's or thread's id; raises DeliveryError, but not Gone for a thread."""
         if delivery.kind is not DeliveryKind.THREAD:
             return await self._messages.send(delivery, plain=plain)
         rows = await self._ledger.of(delivery.key, delivery.list_key)
@@ -70,8 +68,7 @@ class ThreadSender:
 
 
 async def adopt(storage: Storage, channel_id: int, thread_id: int) -> None:
-    """Let a thread under one of our lists, whoever opened it, speak the channel's language and know
-    that list."""
+    """Let a thread under one of our lists know that list and speak its channel's language."""
     channel = ChatKey("discord", str(channel_id))
     thread = ChatKey("discord", str(thread_id))
     list_ = await storage.deliveries.message(channel, str(thread_id))

@@ -1,5 +1,4 @@
-"""Settings that are typed, or are one of a server's: the buttons that open a form, the form, what
-was sent. Pure."""
+"""Settings that are typed or are a role of the server: their buttons, forms and answers. Pure."""
 
 # Tested in tests/bot/channels/discord/test_end_to_end.py.
 

@@ -1,5 +1,4 @@
-"""Marked text and Discord's Markdown: escaping, links, and what Discord takes for a web address.
-Pure.
+"""Marked text and Discord's Markdown: escaping, links, web addresses that Discord takes. Pure.
 
 A run's marks, outermost first: the beginning of a quiet line or a heading, then bold, then a link
 or code.
@@ -100,14 +99,15 @@ def to_markdown(runs: Iterable[Run]) -> str:
 
 
 def words(markdown: str) -> str:
-    """The words of one line of Markdown that `to_markdown` wrote; a list's marker counts as
-    words."""
+    """The words of one line that `to_markdown` wrote; the marker of a list counts as words."""
     return _SAID.sub(_said, markdown)
 
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    """Runs of the same marks as one, since what must be escaped may lie across two; without marks
-    that cannot hold."""
+    """Neighbouring runs of the same marks as one, without marks that cannot enclose their text.
+
+    What must be escaped may lie across two runs.
+    """
     held: list[Run] = []
     for run in runs:
         if run.text:
@@ -118,8 +118,7 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _holds(mark: str, text: str) -> bool:
-    """Whether the mark can enclose the text. No link has words that read as an address: it may lead
-    elsewhere."""
+    """Whether the mark can enclose the text; no link may read as another address."""
     if mark == CODE:
         return bool(text.strip()) and "`" not in text
     if mark.startswith(_LINK):

@@ -1,5 +1,4 @@
-"""Questions about papers on Discord: the form to type one into, and under which message it was
-opened. Pure."""
+"""Questions about papers on Discord: the form to type one into, and what was typed. Pure."""
 
 from __future__ import annotations
 
@@ -17,8 +16,7 @@ _ROW, _FIELD, _PARAGRAPH = 1, 4, 2
 
 
 def question_form(action: Action, t: Translator) -> dict[str, Any]:
-    """The form that asks the action's paper something, as Discord takes it; it comes back as the
-    action."""
+    """The form that asks the action's paper a question; when it is sent, the action comes back."""
     field = {
         "type": _FIELD,
         "custom_id": action.verb.value,
@@ -53,8 +51,7 @@ def question_of(data: dict[str, Any]) -> str:
 
 
 def shown_in(message: Any) -> About | None:
-    """What an old discord.Message is about, read from its buttons and words; None when they do not
-    say."""
+    """What an old discord.Message is about, read from its buttons and words; None if unknown."""
     buttons: list[str] = []
     for row in message.components:
         for button in getattr(row, "children", ()):

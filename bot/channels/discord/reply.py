@@ -49,8 +49,10 @@ WHOLE: Payload = {"content": "", "embeds": [], "allowed_mentions": {"parse": []}
 
 
 class Reply:
-    """The answer to one interaction. `alone` shows it to nobody else; `turns` lets the pressed
-    message become it."""
+    """The answer to one interaction.
+
+    `alone` shows it to nobody else; `turns` lets the pressed message become it.
+    """
 
     def __init__(
         self,
@@ -107,8 +109,7 @@ class Reply:
                 await sent.note(key_of(self._interaction), shown, view.about)
 
     async def repeat(self, message: discord.Message, without: Action) -> str:
-        """Show everybody what the message says, without the button `without` that leads here. The
-        new message's id, or ""."""
+        """Show everybody the message without the button `without`; the new message's id, or ""."""
         left_out = write_action(without)
         kept: list[Payload] = []
         for each in message.components:
@@ -222,8 +223,7 @@ class Reply:
         hurried: bool = False,
         unique: bool = True,
     ) -> Any:
-        """Discord's answer to the request, which is repeated for a while as long as none of use
-        comes: once at least.
+        """Discord's answer to the request, repeated for a while if no useful one comes.
 
         A first answer is `hurried`. What is not `unique` would be done twice, and is not repeated
         when it may have been done.

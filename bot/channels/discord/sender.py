@@ -81,8 +81,10 @@ class DiscordSender:
         self.client = client
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The new message's id, the first one's if `plain` takes several. Raises DeliveryError, but
-        not Moved."""
+        """The new message's id; raises DeliveryError, but not Moved.
+
+        `plain` may take several messages; the id is the first one's.
+        """
         body = json.loads(delivery.body)
         sent: list[str] = []
         payloads = [body]
@@ -135,8 +137,9 @@ class DiscordSender:
         return not isinstance(found, dict) or "url" not in found  # of the gateway
 
     async def within(self, channel_id: str) -> tuple[str, ...]:
-        """The ids of the channel's server, and of a thread's channel; none for direct messages, and
-        where we are not.
+        """The ids of the channel's server and, for a thread, its channel.
+
+        None for direct messages, and where we are not.
 
         Raises DeliveryError when Discord does not tell now.
         """

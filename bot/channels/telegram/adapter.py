@@ -1,5 +1,4 @@
-"""Telegram: updates in, answers out. A handler finds out who asks where, lets the table answer, and
-shows the view."""
+"""Telegram: handles updates. Finds out who asks where, has the command table answer, shows it."""
 
 # Tested in tests/bot/channels/telegram/test_end_to_end.py.
 
@@ -131,8 +130,7 @@ class Adapter:
         await self._say(key, view, reply_to)
 
     async def _about(self, key: ChatKey, message: Message) -> About | None:
-        """What our message is about to which this one replies; None for no such reply, or when that
-        is not known."""
+        """What our message that this one replies to is about; None if there is none, or unknown."""
         replied = message.reply_to_message
         in_channel = message.chat.type == ChatType.CHANNEL  # whose messages may all be ours
         if replied is None or not (in_channel or answers_us(message, self._username)):

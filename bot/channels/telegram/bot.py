@@ -1,5 +1,4 @@
-"""The life of the Telegram bot: from a token to updates, by long polling or webhook, and a clean
-end.
+"""The life of the Telegram bot: from a token to updates, by polling or webhook, and a clean end.
 
 The library's own polling loop is not used: it goes deaf without a word when the token is revoked,
 and ends slowly.
@@ -108,8 +107,10 @@ class TelegramBot:
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
-        """Inside, messages can be sent; the menus are up to date, or offered by `offer_menus`.
-        Raises OperatorError."""
+        """Inside, messages can be sent; raises OperatorError.
+
+        Menus that Telegram does not take at once are offered again by `offer_menus`.
+        """
         try:
             with self._answerable():
                 await self.bot.initialize()
@@ -150,8 +151,7 @@ class TelegramBot:
             await self._confirm()
 
     async def _poll(self) -> list[Any]:
-        """The next updates; raises what waiting does not mend, and TelegramUnreachable when nothing
-        answers."""
+        """The next updates; raises OperatorError when waiting does not help."""
         now = asyncio.get_running_loop().time
         conflicts = 0
         failures = 0
@@ -283,8 +283,7 @@ class TelegramBot:
         return True
 
     async def _register_commands(self) -> None:
-        """The menu behind the / button, in each language: for private chats, groups, and a group's
-        admins."""
+        """Set the menu behind the / button for private chats, groups and a group's admins."""
         for language, t in self._menus():
             for scope, audiences in _SCOPES:
                 menu = [

@@ -29,8 +29,10 @@ PADDING = 2
 
 
 def keyboard(buttons: Sequence[Sequence[Button]]) -> Keyboard:
-    """The buttons that Telegram takes, in even rows that fit. Of too many, the last row and as many
-    of the first."""
+    """The buttons that Telegram takes, in even rows that fit.
+
+    Of too many, the last row stays, and as many of the first ones as there is room for.
+    """
     laid: list[tuple[Button, ...]] = []
     for row in buttons:
         taken = [button for button in map(_checked, row) if button]

@@ -1,5 +1,4 @@
-"""How answers leave for Telegram: rendered, one part after the other, through the dispatcher's
-reply lane."""
+"""How answers leave for Telegram: rendered, then part by part through the dispatcher."""
 
 from __future__ import annotations
 
@@ -68,8 +67,7 @@ class Outbox:
             reply_to = None  # the other parts follow the first one
 
     async def turn(self, key: ChatKey, message_id: int, view: View) -> None:
-        """Let that message show the view. What needs several messages, or cannot be shown there,
-        comes below it."""
+        """Let that message show the view; what cannot be shown there is sent below it."""
         parts = render(view)
         if len(parts) == 1:
             with suppress(Rejected):

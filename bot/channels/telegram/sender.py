@@ -88,8 +88,7 @@ _WAIT = 5.0
 
 
 class TelegramSender:
-    """Sends the ledger's bodies: JSON with the HTML, the keyboard, and whether it is silent and
-    shows link previews."""
+    """Sends the ledger's bodies: JSON with HTML, keyboard, and how the message is shown."""
 
     idempotent_for = dt.timedelta(0)  # Telegram knows no message again.
 
@@ -97,8 +96,7 @@ class TelegramSender:
         self._bot = bot
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The new message's id. `plain` sends the bare text, without buttons. Raises
-        DeliveryError."""
+        """The new message's id; raises DeliveryError. `plain` sends bare text without buttons."""
         body = json.loads(delivery.body)
         message = message_to(delivery.key, body["text"], _keyboard(body["keyboard"]), plain=plain)
         message["disable_notification"] = body["silent"]

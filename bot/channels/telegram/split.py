@@ -16,8 +16,7 @@ ENTITIES = 100
 
 
 def split_message(runs: Sequence[Run]) -> list[list[Run]]:
-    """The runs of each message, in order, without white space at either end; [] when there is
-    nothing to say."""
+    """The runs of each message, in order, stripped of white space; [] when nothing is said."""
     return split_runs(runs, _reach)
 
 

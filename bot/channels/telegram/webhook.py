@@ -48,8 +48,7 @@ log = structlog.get_logger()
 
 
 class Webhook:
-    """Hears updates at the path of an address, from whoever knows the secret. `queue` holds them,
-    as objects."""
+    """Puts updates into `queue`, as objects, from whoever knows the path and the secret."""
 
     def __init__(self, url: str, secret: str) -> None:
         self._path = unquote(urlsplit(url).path) or "/"

@@ -29,8 +29,10 @@ log = structlog.get_logger()
 
 
 class NotTelegram(NetworkError):
-    """Somebody else answered, with that status; what it said is told to nobody. `shut` when nothing
-    gets past it."""
+    """Somebody else answered, with that status; its words are told to nobody.
+
+    `shut` when nothing gets past whoever that is.
+    """
 
     def __init__(self, status: int, *, shut: bool = False) -> None:
         super().__init__(f"HTTP {status}")
@@ -39,8 +41,7 @@ class NotTelegram(NetworkError):
 
 
 class TelegramRequest(HTTPXRequest):
-    """The library's way to the server. Its calls raise NotTelegram where the answer is none of
-    Telegram's."""
+    """The library's way to the server; raises NotTelegram for an answer that is not Telegram's."""
 
     # Whether the last answer was somebody else's who did not even say that something is wrong.
     _shut = False
@@ -60,8 +61,7 @@ class TelegramRequest(HTTPXRequest):
 
 
 def is_telegrams(status: int, body: bytes) -> bool:
-    """Whether this is an answer of the Bot API (its documentation, Making requests): an object that
-    says `ok`.
+    """Whether this is an answer of the Bot API (its documentation, Making requests).
 
     With a refusal come its code, its words, and numbers for who has to wait or moved.
     """
@@ -107,8 +107,10 @@ async def edit(bot: Bot, what: Mapping[str, Any]) -> None:
 
 
 async def poll(bot: Bot, following: int | None, seconds: int, kinds: Sequence[str]) -> list[Any]:
-    """The updates from that id on, as they came; waits so many seconds for the first. Raises
-    TelegramError."""
+    """The updates from that id on, as they came; raises TelegramError.
+
+    Telegram waits so many seconds for the first one.
+    """
     asked = {"offset": following, "timeout": seconds, "allowed_updates": kinds}
     patience = seconds + READ
     found = await bot.do_api_request("get__updates", api_kwargs=asked, read_timeout=patience)
@@ -181,6 +183,5 @@ def _are_readable(parameters: Mapping[str, Any]) -> bool:
 
 
 def _is_number(value: Any, *types: type) -> bool:
-    """Whether the value is of just one of those types, which true and false are not, and no larger
-    than an id."""
+    """Whether the value has exactly one of those types (so no bool), no larger than an id."""
     return type(value) in types and abs(value) <= LARGEST_ID

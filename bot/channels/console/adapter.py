@@ -29,9 +29,10 @@ class Console:
         self, office: Office, *, source: TextIO | None = None, target: TextIO | None = None
     ) -> None:
         self._office = office
-        # Without a target, what standard output is at the moment: around a prompt it knows how to
-        # print above it.
-        self._source, self._target = source or sys.stdin, target
+        self._source = source or sys.stdin
+        # Without a target, whatever standard output is at the moment: while somebody is prompted,
+        # it is one that prints above the prompt.
+        self._target = target
         self._color = (target or sys.stdout).isatty()
         self._interactive = self._source.isatty() and self._color
         self._said = 0
@@ -82,9 +83,10 @@ class Console:
         )
         while True:
             try:
-                yield (await session.prompt_async("› ")).strip()
+                typed = await session.prompt_async("› ")
             except (EOFError, KeyboardInterrupt):
                 return
+            yield typed.strip()
 
 
 def _completer() -> WordCompleter:

@@ -1,5 +1,4 @@
-"""How a day's ingest shows in the terminal: a progress bar while it runs, a table or an object when
-it is done."""
+"""How a day's ingest shows in the terminal: a bar while it runs, then a table or an object."""
 
 from __future__ import annotations
 
@@ -122,9 +121,8 @@ def remarks(t: Translator, report: DayReport) -> list[str]:
         said.append(t.t("cli.day.try_source", date=report.key.day))
     for failure in report.failed:
         step = t.t(f"cli.step.{failure.step}")
-        said.append(
-            t.t("text.label", label=f"{failure.paper_id} · {step}") + failure_text(t, failure)
-        )
+        label = t.t("text.label", label=f"{failure.paper_id} · {step}")
+        said.append(label + failure_text(t, failure))
     if report.failed:
         said.append(t.t("cli.day.try_again", date=report.key.day))
     return said

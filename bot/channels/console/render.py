@@ -1,5 +1,4 @@
-"""A view as terminal text: at most 80 columns, wide characters counted as two, bold and dim where
-colour is on. Pure.
+"""A view as terminal text of at most 80 columns, wide characters counted as two. Pure.
 
 The terminal has no buttons: addresses are printed at the end, and the view's hints say what to
 type. Characters that could command the terminal or reorder its text are dropped, wherever they come
@@ -94,8 +93,10 @@ class _Page:
         return rows
 
     def wrapped(self, each: Line, indent: int = 0, lead: Span | None = None) -> list[str]:
-        """The line's rows. `lead` stands before the first, which is else its marker; the others are
-        indented."""
+        """The line's rows, all but the first indented.
+
+        `lead` stands before the first row in place of the line's marker.
+        """
         if lead is None:
             before = " " * min(indent + 2 * each.depth, self.width // 3)
             if each.marker:
@@ -126,8 +127,7 @@ class _Page:
         return rows
 
     def _handle(self, item: Item) -> tuple[str, int]:
-        """What stands before an entry's title, and how far in its other rows begin: numbers line up
-        where room is."""
+        """An entry's beginning, and how far in its other rows begin, lined up if there is room."""
         if item.number is None:
             return f"{item.mark} ".lstrip(), 0
         if self.width < ROOMY:

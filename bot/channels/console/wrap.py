@@ -22,8 +22,9 @@ def cells(text: str) -> int:
 
 
 def breaks(text: str, width: int, first: int | None = None) -> list[int]:
-    """Where the text is cut so that each piece takes at most `width` cells (the first one `first`),
-    its end excluded.
+    """Where the text is cut so that pieces take at most `width` cells; its end is not listed.
+
+    The first piece may take `first` cells instead.
 
     White space at a cut belongs to the piece before it and does not count. `width` is at least 2.
     """
@@ -44,7 +45,8 @@ def breaks(text: str, width: int, first: int | None = None) -> list[int]:
                 start = index
             cuts.append(start)
             used = cells(text[start : index + 1])
-            last, room = start, width
+            last = start
+            room = width
     return cuts
 
 

@@ -1,8 +1,8 @@
-"""Discord: interactions in, answers out. Who asks where, what the table answers, and how the answer
-reaches them.
+"""Discord: handles interactions. Finds out who asks where, has the table answer, and shows it.
 
-Buttons and menus carry their action in their custom id, so that they work after any restart, and
-stored is only what each message is about. What one person does in one channel is done and answered in order.
+Buttons and menus carry their action in their custom id, so that they work after any restart; only
+what each message is about is stored. What one person does in one channel is done and answered in
+order.
 """
 
 # Tested in tests/bot/channels/discord/test_end_to_end.py.
@@ -28,7 +28,7 @@ from bot.channels.discord.slash import focused, line_of
 from bot.chat import views
 from bot.chat.actions import Action, Field, Input, Shared, Target, Typed, Verb, read_action
 from bot.chat.audience import Audience
-from bot.chat.commands import Office, answer, find, press
+from bot.chat.commands import Command, Office, answer, find, press
 from bot.chat.completion import Completion
 from bot.chat.problems import reader_view
 from bot.chat.request import Notify, Request
@@ -43,10 +43,11 @@ log = structlog.get_logger()
 # Discord wants a first word within 3 seconds; somewhat sooner it is told that the answer takes
 # longer.
 PATIENCE = 1.5
-# Shows everybody the message that its presser alone sees, where it would cost something to do again
-# what led to it.
-AS_IT_IS = Action(Verb.SHOW)
-# How much of one person's may be waiting or under way. Who does more at once wants no answer.
+# Shows everybody a message that its presser alone sees, unchanged: to do again what led to it would
+# cost something.
+SHOW_UNCHANGED = Action(Verb.SHOW)
+# How many interactions of one person may wait or be under way. Who does more at once wants no
+# answer.
 WAITING = 20
 
 Work = Callable[[Request], Awaitable[views.View]]
@@ -63,13 +64,17 @@ class Adapter:
         access: Access,
         client: discord.Client,
     ) -> None:
-        self._office, self._completion, self._sent = office, completion, sent
-        self._access, self._client = access, client
+        self._office = office
+        self._completion = completion
+        self._sent = sent
+        self._access = access
+        self._client = client
+        self._turns = Turns(WAITING)
         # What must be answered while somebody still types does not wait for what they asked before.
-        self._turns, self._asides = Turns(WAITING), Turns(WAITING)
+        self._asides = Turns(WAITING)
 
     async def interaction(self, interaction: discord.Interaction) -> None:
-        """Answer it, whatever it is; what Discord does not take any more is logged."""
+        """Answer the interaction; an answer that Discord does not take is logged."""
         data: Any = interaction.data or {}
         try:
             match interaction.type:
@@ -102,11 +107,9 @@ class Adapter:
 
         async def work(request: Request) -> views.View:
             view = await answer(self._office, request, line)
-            return (
-                forms.with_forms(view, request.t, request.place)
-                if command.name == "settings"
-                else view
-            )
+            if command.name == "settings":
+                return forms.with_forms(view, request.t, request.place)
+            return view
 
         await self._respond(interaction, work, Typed(line), alone=alone)
 
@@ -118,7 +121,10 @@ class Adapter:
         turns them for others.
         """
         chosen = data.get("values")
-        page, given = page_of(read_action(str(chosen[0] if chosen else data.get("custom_id", ""))))
+        value = data.get("custom_id", "")
+        if chosen:
+            value = chosen[0]
+        page, given = page_of(read_action(str(value)))
         own = _is_own(interaction) and not chosen
         if not isinstance(given, Action):
             await self._show(interaction, given, page=page, turns=own)
@@ -132,20 +138,22 @@ class Adapter:
             work = partial(self._set, given)
             await self._respond(interaction, work, given, alone=not turns, turns=turns)
         else:
-            # What is chosen from a menu is read at once: a card would only be one more thing to
-            # press.
-            full = Action(Verb.REPORT, given.target) if given.row.one_of_several else given
-            await self._show(
-                interaction, full, page=page, turns=own and full.row.leads.turns(company=False)
-            )
+            shown = given
+            if given.row.one_of_several:
+                # What is chosen from a menu is read at once: a card would only be one more thing
+                # to press.
+                shown = Action(Verb.REPORT, given.target)
+            turns = own and shown.row.leads.turns(company=False)
+            await self._show(interaction, shown, page=page, turns=turns)
 
     async def _show(
         self, interaction: discord.Interaction, given: Input | None, *, page: int, turns: bool
     ) -> None:
-        """Show what comes of it to whoever pressed, with a button that shows it to everybody where
-        that is of use."""
+        """Show its answer to whoever pressed, with a button that shows everybody where useful."""
         in_server = interaction.guild_id is not None
-        shared = given if in_server and isinstance(given, Action) and given.row.shared else None
+        shared: Action | None = None
+        if in_server and isinstance(given, Action) and given.row.shared:
+            shared = given
 
         async def work(request: Request) -> views.View:
             if isinstance(given, Typed):
@@ -154,31 +162,35 @@ class Adapter:
                 asked = dataclasses.replace(request, about=about.before() if about else None)
                 return await answer(self._office, asked, given.line)
             view = await press(self._office, request, given)
-            return _with_share(view, request, shared) if shared and not view.private else view
+            if shared and not view.private:
+                return _with_share(view, request, shared)
+            return view
 
         await self._respond(interaction, work, given, page=page, alone=in_server, turns=turns)
 
     async def _share(self, interaction: discord.Interaction, target: Target | None) -> None:
         """Show everybody what the target leads to; without one, the message as it is."""
-        message = interaction.message if target is None else None
-        if message:
+        message = interaction.message
+        if target is None and message:
             await self._aside(interaction, lambda: self._repeat(interaction, message))
-        else:
-            shown = target.of if isinstance(target, Shared) else None
-            await self._respond(
-                interaction, lambda request: press(self._office, request, shown), shown
-            )
+            return
+        shown: Action | None = None
+        if isinstance(target, Shared):
+            shown = target.of
+        await self._respond(interaction, lambda request: press(self._office, request, shown), shown)
 
     async def _repeat(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        repeated = await Reply(self._client, interaction).repeat(message, AS_IT_IS)
+        repeated = await Reply(self._client, interaction).repeat(message, SHOW_UNCHANGED)
         key = key_of(interaction)
-        await self._sent.note(key, repeated, await self._about(key, message))
+        about = await self._about(key, message)
+        await self._sent.note(key, repeated, about)
 
     async def _about(self, key: ChatKey, message: discord.Message | None) -> About | None:
         """What that message of ours is about; None when there is none, or that is not known."""
         if message is None:
             return None
-        return await self._sent.about(key, str(message.id)) or shown_in(message)
+        stored = await self._sent.about(key, str(message.id))
+        return stored or shown_in(message)
 
     async def _submitted(self, interaction: discord.Interaction, data: Any) -> None:
         """A form: a question, answered alone to whoever saw the paper alone; or a setting."""
@@ -189,7 +201,9 @@ class Adapter:
                 about = await self._about(request.chat.key, interaction.message)
                 asked = dataclasses.replace(request, about=about)
                 view = await answer(self._office, asked, line)
-                return _with_share(view, request) if alone and not view.private else view
+                if alone and not view.private:
+                    return _with_share(view, request)
+                return view
 
             await self._respond(interaction, work, Typed(line), alone=alone)
         else:
@@ -198,17 +212,18 @@ class Adapter:
 
     async def _set(self, action: Action | None, request: Request) -> views.View:
         view = await press(self._office, request, action)
-        now = await self._office.desk.chat(request.chat.key)
-        return forms.with_forms(view, self._office.desk.translator(now), request.place)
+        # The language may be the setting that has just changed.
+        chat = await self._office.desk.chat(request.chat.key)
+        return forms.with_forms(view, self._office.desk.translator(chat), request.place)
 
     async def _complete(self, interaction: discord.Interaction, data: Any) -> None:
         command = find(str(data.get("name")), delivers=True)
         name, typed = focused(data)
-        parameters = command.parameters if command else ()
-        kind = next((each.completed for each in parameters if each.name == name), None)
+        kind = _kind_of(command, name)
         request = await self._request(interaction, _nobody)
-        served = self._office.gate.serves(request.chat.key, request.within)
-        found = await self._completion.choices(kind or "", request, typed) if served else []
+        found: list[tuple[str, str]] = []
+        if self._office.gate.serves(request.chat.key, request.within):
+            found = await self._completion.choices(kind, request, typed)
         await Reply(self._client, interaction).complete(found)
 
     async def _open(self, interaction: discord.Interaction, action: Action) -> None:
@@ -224,7 +239,8 @@ class Adapter:
         self, interaction: discord.Interaction, work: Callable[[], Awaitable[None]]
     ) -> None:
         """Do what must be done at once, unless there is too much of it."""
-        if turn := self._asides.join(*_who(interaction)):
+        turn = self._asides.join(*_who(interaction))
+        if turn is not None:
             async with turn:
                 await work()
 
@@ -238,10 +254,9 @@ class Adapter:
         alone: bool = False,
         turns: bool = False,
     ) -> None:
-        """Do the work and show that page of what came of it, telling Discord in time when it takes
-        longer.
+        """Do the work and show that page of its view; Discord is told in time if it takes longer.
 
-        `given` does the work again, unless it was nothing that can be.
+        `given` is the input that does the work again; None when there is none.
         """
         turn = self._turns.join(*_who(interaction))
         if turn is None:
@@ -263,15 +278,17 @@ class Adapter:
         given: Input | None,
         page: int,
     ) -> None:
-        """Wait for the person's turn, then do the work and show it; a reading that takes its time
-        lets others begin."""
-        async with turn as over:
+        """Wait for the person's turn, then do the work and show its view.
 
-            async def ahead(view: views.View) -> None:
-                over()
+        Work that takes its time ends the turn early, so that what they ask next can begin.
+        """
+        async with turn as end_turn:
+
+            async def notify(view: views.View) -> None:
+                end_turn()
                 await _defer(reply)
 
-            request = await self._request(interaction, ahead)
+            request = await self._request(interaction, notify)
             view = await _view(work, request)
             try:
                 given = view.again or given
@@ -297,8 +314,10 @@ class Adapter:
 async def _view(work: Work, request: Request) -> views.View:
     try:
         view = await work(request)
-        # An interaction has to be answered, be it with the same sentence.
-        return reader_view(request.t, TooManyAnswers()) if view is views.SILENCE else view
+        if view is views.SILENCE:
+            # An interaction has to be answered, even with the same sentence again.
+            return reader_view(request.t, TooManyAnswers())
+        return view
     except Exception as error:  # a bug met here must not leave somebody without an answer
         log.exception("interaction failed")
         return reader_view(request.t, error)
@@ -310,12 +329,20 @@ async def _defer(reply: Reply) -> None:
 
 
 async def _nobody(view: views.View) -> None:
-    """Where nobody waits for a word ahead."""
+    """Tells nothing: nobody waits for a notice."""
+
+
+def _kind_of(command: Command | None, name: str) -> str:
+    """Of which kind the values of the command's parameter are; "" where none can be offered."""
+    if command is not None:
+        for parameter in command.parameters:
+            if parameter.name == name:
+                return parameter.completed or ""
+    return ""
 
 
 def _who(interaction: discord.Interaction) -> tuple[int, int]:
-    """The person, as the crowd of what they ask, and the channel, where one thing comes after
-    another."""
+    """The ids of the person and the channel: there, one answer follows the other."""
     return interaction.user.id, interaction.channel_id or 0
 
 
@@ -327,14 +354,16 @@ def _within(interaction: discord.Interaction) -> tuple[str, ...]:
 
 def _is_own(interaction: discord.Interaction) -> bool:
     """Whether the pressed message is seen by its presser alone."""
-    return interaction.guild_id is None or bool(
-        interaction.message and interaction.message.flags.ephemeral
-    )
+    if interaction.guild_id is None:
+        return True
+    message = interaction.message
+    return message is not None and message.flags.ephemeral
 
 
 def _with_share(view: views.View, request: Request, action: Action | None = None) -> views.View:
-    """The view with a button that shows everybody what the action leads to; without one, the
-    message as it is."""
-    share = Action(Verb.SHOW, Shared(action)) if action else AS_IT_IS
+    """The view with a button that shows everybody the action's answer, or the message unchanged."""
+    share = SHOW_UNCHANGED
+    if action:
+        share = Action(Verb.SHOW, Shared(action))
     button = views.Button(request.t.t("paper.share"), share)
     return dataclasses.replace(view, buttons=(*view.buttons, (button,)))

@@ -37,16 +37,15 @@ PERMISSIONS = discord.Permissions(
 LONGEST_WAIT = 30.0
 # Seconds until commands that Discord did not take are offered again, doubling up to the second.
 COMMANDS, LATEST_COMMANDS = 5.0, 3600.0
-# Seconds without the gateway after which that is told. The library comes back from what is usual
-# within a few.
+# Seconds without the gateway after which that is told. Usually the library has reconnected within
+# a few.
 DEAF = 60.0
 # The gateway's word for a token that is none (developer documentation, Gateway Close Event Codes).
 REVOKED = 4004
 
 
 class DiscordBot(discord.AutoShardedClient):
-    """Signs in and hears. It caches servers and channels, which is what it may see; messages and
-    people it is not told.
+    """Signs in and hears. It caches servers and channels; it is not told of messages and people.
 
     `asked` is called with every interaction, `joined` and `left` with every server that lets us in
     or throws us out, `lost` with every channel or thread that is deleted, `opened` with every new
@@ -65,13 +64,16 @@ class DiscordBot(discord.AutoShardedClient):
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=trace(),
         )
-        self._token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+        self._token = ""
+        if settings.discord_token:
+            self._token = settings.discord_token.get_secret_value()
         self._translators = translators
         self._outside = outside
         self._offered = False
-        # Whether the gateway is connected.
-        self._hears, self._is_deaf = asyncio.Event(), asyncio.Event()
-        self._is_deaf.set()
+        # Whether the gateway is connected; one of the two events is always set.
+        self._connected = asyncio.Event()
+        self._disconnected = asyncio.Event()
+        self._disconnected.set()
         # It would show its traceback with every try to connect; we tell ourselves.
         logging.getLogger("discord.shard").setLevel(logging.CRITICAL)
         self.asked: Callable[[discord.Interaction], None] | None = None
@@ -82,8 +84,7 @@ class DiscordBot(discord.AutoShardedClient):
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
-        """Inside, messages can be sent; the commands are registered, or offered by
-        `offer_commands`.
+        """Inside, messages can be sent; commands that Discord did not take are offered again.
 
         Raises OperatorError.
         """
@@ -111,8 +112,7 @@ class DiscordBot(discord.AutoShardedClient):
             await self.close()
 
     async def hear(self) -> None:
-        """Hear what happens, for ever: the library reconnects and resumes. Raises OperatorError
-        when it cannot."""
+        """Hear what happens, for ever; raises OperatorError when the library cannot reconnect."""
         try:
             await self.connect(reconnect=True)
         except discord.ConnectionClosed as error:
@@ -129,17 +129,17 @@ class DiscordBot(discord.AutoShardedClient):
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(DEAF):
-                    await self._hears.wait()
-            if not self._hears.is_set():
+                    await self._connected.wait()
+            if not self._connected.is_set():
                 await deaf(DiscordUnreachable("gateway"))
-                await self._hears.wait()
+                await self._connected.wait()
                 await deaf(None)
-            await self._is_deaf.wait()
+            await self._disconnected.wait()
 
     async def on_connect(self) -> None:
         """Called by the library, each time that it has connected."""
-        self._hears.set()
-        self._is_deaf.clear()
+        self._connected.set()
+        self._disconnected.clear()
 
     async def on_resumed(self) -> None:
         """Called by the library, each time that it has connected and missed nothing."""
@@ -147,12 +147,11 @@ class DiscordBot(discord.AutoShardedClient):
 
     async def on_disconnect(self) -> None:
         """Called by the library, also after tries to connect that failed."""
-        self._hears.clear()
-        self._is_deaf.set()
+        self._connected.clear()
+        self._disconnected.set()
 
     async def close(self) -> None:
-        """Sign out, and end what the library leaves behind when it was still waiting to be told of
-        all servers."""
+        """Sign out, and end the tasks in which the library still waits to hear of all servers."""
         await super().close()
         state = self._connection
         waiting = [task for task in (*state._ready_tasks.values(), state._ready_task) if task]
@@ -166,8 +165,7 @@ class DiscordBot(discord.AutoShardedClient):
             self.asked(interaction)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Called by the library; not for servers that were there when we signed in, nor after an
-        outage."""
+        """Called by the library; not for servers of before we signed in, nor after an outage."""
         if self.joined:
             self.joined(guild)
 
@@ -218,17 +216,12 @@ class DiscordBot(discord.AutoShardedClient):
     async def _register(self) -> None:
         """Register the commands when their table has changed since, not at every start."""
         wanted = slash.payloads(commands(delivers=True), self._translators)
-        found = await self.http.request(
-            Route(
-                "GET", "/applications/{application_id}/commands", application_id=self.application_id
-            ),
-            params={"with_localizations": "true"},
-        )
+        path = "/applications/{application_id}/commands"
+        read = Route("GET", path, application_id=self.application_id)
+        found = await self.http.request(read, params={"with_localizations": "true"})
         if not slash.registered(wanted, found):
-            route = Route(
-                "PUT", "/applications/{application_id}/commands", application_id=self.application_id
-            )
-            await self.http.request(route, json=wanted)
+            write = Route("PUT", path, application_id=self.application_id)
+            await self.http.request(write, json=wanted)
             log.info("commands registered", count=len(wanted))
 
 
@@ -252,4 +245,6 @@ def _answerable() -> Iterator[None]:
 
 def _reason(error: Exception) -> str:
     """What went wrong, in a word."""
-    return str(error.status) if isinstance(error, NotTaken) else type(error).__name__
+    if isinstance(error, NotTaken):
+        return str(error.status)
+    return type(error).__name__

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any
 
 from bot.channels.discord.markup import LONGEST_ADDRESS
@@ -29,16 +29,14 @@ def turned(given: Input, page: int) -> Action:
 
 
 def page_of(action: Action | None) -> tuple[int, Input | None]:
-    """The page an action asks for, and what has an answer with it; the first of any other
-    action."""
+    """The page an action asks for, and the input whose answer has it; else page 1."""
     if action and isinstance(action.target, Page):
         return action.target.number, action.target.of
     return 1, action
 
 
 def pager(given: Input, page: int, count: int) -> dict[str, Any]:
-    """The row of buttons to the pages beside that one, each saying which it is; there are at least
-    two pages."""
+    """The row of buttons to the pages beside that one, with their numbers."""
     ways: list[Button] = []
     if page > 1:
         ways.append(Button(f"‹ {page - 1}/{count}", turned(given, page - 1)))
@@ -48,8 +46,9 @@ def pager(given: Input, page: int, count: int) -> dict[str, Any]:
 
 
 def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[Button]]:
-    """The buttons that Discord takes, in at most so many rows; what opens papers, and what is too
-    many, is a menu.
+    """The buttons that Discord takes, in at most so many rows.
+
+    What opens papers, and what is too many for a row, is a menu.
 
     Where there are too many rows the most alike become one menu; of too many papers the first ones
     stay.
@@ -65,12 +64,11 @@ def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[
         else:
             rows += _chunks(kind, A_MENU)
     while len(rows) > most:
-        neighbours = pairwise(range(len(rows)))
-        pairs = [(one, two) for one, two in neighbours if _may_be_one(rows[one], rows[two])]
-        if not pairs:
+        joinable = [at for at in range(1, len(rows)) if _may_be_one(rows[at - 1], rows[at])]
+        if not joinable:
             return [*rows[: most - 1], rows[-1]]
-        first, second = min(pairs, key=lambda pair: _unlike(*(rows[index] for index in pair)))
-        rows[first] += rows.pop(second)
+        second = min(joinable, key=lambda at: _unlike(rows[at - 1], rows[at]))
+        rows[second - 1] += rows.pop(second)
     return rows
 
 
@@ -165,7 +163,8 @@ def _taken(buttons: Iterable[Iterable[Button]]) -> Iterator[list[Button]]:
     for row in buttons:
         kept: list[Button] = []
         for each in row:
-            label, (action, url) = clip(clean(each.label).strip(UNSEEN), LABEL), _target(each)
+            label = clip(clean(each.label).strip(UNSEEN), LABEL)
+            action, url = _target(each)
             fits = url is not None or (
                 action is not None and units(write_action(action)) <= CUSTOM_ID
             )

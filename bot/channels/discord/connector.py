@@ -52,8 +52,7 @@ class Connector(aiohttp.TCPConnector):
         traces: list[Trace],
         timeout: ClientTimeout,  # noqa: ASYNC109 (its argument: a set of limits)
     ) -> Connection:
-        """A connection for the request; raises ClientError, caused by ProxyTrouble where it is a
-        proxy's."""
+        """A connection for the request; raises ClientError, from ProxyTrouble if a proxy fails."""
         proxy = self._outside.proxy_for(str(req.url))
         if proxy is None:
             return await super().connect(req, traces, timeout)
@@ -143,9 +142,8 @@ def _fault(error: Exception) -> ProxyFault | None:
         case aiohttp.ClientProxyConnectionError():
             return ProxyFault.DOWN
         case aiohttp.ClientConnectorError():
-            return (
-                ProxyFault.BROKEN
-            )  # TLS with the place did not come about, although the proxy had led there
+            # TLS with the place behind the proxy did not come about.
+            return ProxyFault.BROKEN
         case TimeoutError():
             return ProxyFault.SILENT
         case aiohttp.ClientError() | EOFError():

@@ -1,5 +1,4 @@
-"""Threads under the lists: one for each day, opened by whoever's turn it is to send, and what is
-known in them.
+"""Threads under the lists: one for each day. Who sends opens them; they know their list.
 
 A thread hangs on the list's last message, bears that message's id, and there can be no second one
 (developer documentation, Start Thread from Message). So opening it again after a crash does no
@@ -29,17 +28,16 @@ class ThreadSender:
     """Opens threads, and leaves all other deliveries to the sender of messages."""
 
     def __init__(self, messages: DiscordSender, storage: Storage) -> None:
-        self._messages, self._ledger = messages, storage.deliveries
+        self._messages = messages
+        self._ledger = storage.deliveries
         self.idempotent_for = messages.idempotent_for
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The new message's or thread's id. Raises DeliveryError; never Gone for want of a
-        thread."""
+        """The new message's or thread's id; raises DeliveryError, but not Gone for a thread."""
         if delivery.kind is not DeliveryKind.THREAD:
             return await self._messages.send(delivery, plain=plain)
-        sent = [
-            row for row in await self._ledger.of(delivery.key, delivery.list_key) if _is_list(row)
-        ]
+        rows = await self._ledger.of(delivery.key, delivery.list_key)
+        sent = [row for row in rows if _is_sent_list(row)]
         if not sent:
             raise Rejected("no list to open a thread under")
         message_id = sent[-1].message_id or ""
@@ -70,24 +68,22 @@ class ThreadSender:
 
 
 async def adopt(storage: Storage, channel_id: int, thread_id: int) -> None:
-    """Let a thread under one of our lists, whoever opened it, speak the channel's language and know
-    that list."""
-    channel, thread = ChatKey("discord", str(channel_id)), ChatKey("discord", str(thread_id))
+    """Let a thread under one of our lists know that list and speak its channel's language."""
+    channel = ChatKey("discord", str(channel_id))
+    thread = ChatKey("discord", str(thread_id))
     list_ = await storage.deliveries.message(channel, str(thread_id))
     if list_ is None or (await storage.chats.get(thread)).seen:
         return
-    settings = dataclasses.replace(
-        (await storage.chats.get(channel)).settings, mention=None, daily_thread=False
-    )
+    parent = await storage.chats.get(channel)
+    settings = dataclasses.replace(parent.settings, mention=None, daily_thread=False)
 
     def adopted(chat: Chat) -> Chat:
-        # Somebody may have asked for another list there just now.
-        return (
-            chat if chat.seen else dataclasses.replace(chat, settings=settings, seen=list_.list_key)
-        )
+        if chat.seen:  # somebody has asked for another list there just now
+            return chat
+        return dataclasses.replace(chat, settings=settings, seen=list_.list_key)
 
     await storage.chats.change(thread, adopted)
 
 
-def _is_list(delivery: Delivery) -> bool:
+def _is_sent_list(delivery: Delivery) -> bool:
     return delivery.kind is DeliveryKind.LIST and delivery.state is DeliveryState.SENT

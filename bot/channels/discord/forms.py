@@ -1,5 +1,4 @@
-"""Settings that are typed, or are one of a server's: the buttons that open a form, the form, what
-was sent. Pure."""
+"""Settings that are typed or are a role of the server: their buttons, forms and answers. Pure."""
 
 # Tested in tests/bot/channels/discord/test_end_to_end.py.
 
@@ -27,37 +26,42 @@ _ROW, _FIELD, _ROLES, _LABEL, _ONE_LINE = 1, 4, 6, 18, 1
 
 
 def place_of(interaction: discord.Interaction) -> Place:
-    """What can be set where that was asked: roles that let themselves be mentioned, threads under
-    messages.
+    """What can be set where that was asked: roles that can be mentioned, threads under messages.
 
     Lists are embeds, which never show the previews of links.
     """
-    guild, channel = interaction.guild, interaction.channel
+    guild = interaction.guild
     if guild is None:
         return Place(previews=False)
-    loud = interaction.app_permissions.mention_everyone
-    roles = {
-        str(role.id): role.name
-        for role in guild.roles
-        if not role.is_default() and (role.mentionable or loud)
-    }
-    return Place(roles, threads=isinstance(channel, discord.TextChannel), previews=False)
+    may_mention_all = interaction.app_permissions.mention_everyone
+    roles: dict[str, str] = {}
+    for role in guild.roles:
+        if not role.is_default() and (role.mentionable or may_mention_all):
+            roles[str(role.id)] = role.name
+    has_threads = isinstance(interaction.channel, discord.TextChannel)
+    return Place(roles, threads=has_threads, previews=False)
 
 
 def with_forms(view: View, t: Translator, place: Place) -> View:
     """The settings panel with a button for each form; a problem stays as it is."""
     if view.private:
         return view
-    fields = FIELDS if place.roles is None else (*FIELDS, MENTION)
-    buttons = tuple(Button(f"{t.t(f'panel.{field}')}…", _opening(field)) for field in fields)
-    return dataclasses.replace(view, buttons=(*view.buttons, buttons))
+    fields = [*FIELDS]
+    if place.roles is not None:
+        fields.append(MENTION)
+    buttons: list[Button] = []
+    for field in fields:
+        label = t.t(f"panel.{field}")
+        buttons.append(Button(f"{label}…", _opening(field)))
+    return dataclasses.replace(view, buttons=(*view.buttons, tuple(buttons)))
 
 
 def form(field: str, settings: ChatSettings, t: Translator) -> dict[str, Any]:
     """The form of that setting as Discord takes it, with what is set in it."""
     if field == MENTION:
         return _role_form(settings.mention, t.t("panel.mention")[:TITLE])
-    field = field if field in FIELDS else FIELDS[0]
+    if field not in FIELDS:
+        field = FIELDS[0]
     label = t.t(f"panel.{field}")[:TITLE]
     text = {
         "type": _FIELD,
@@ -76,13 +80,13 @@ def form(field: str, settings: ChatSettings, t: Translator) -> dict[str, Any]:
 
 
 def action_of(data: dict[str, Any]) -> Action | None:
-    """What a sent form asks for; an empty one clears the setting. None when it is no form of a
-    setting."""
+    """The change that a sent form asks for, empty to clear the setting; None for another form."""
     form_ = read_action(str(data.get("custom_id", "")))
     if form_ is None or not isinstance(form_.target, Field):
         return None
-    typed = " ".join("".join(_values(data.get("components", ()))).split())
-    return Action(Verb.SET, Change(form_.target.name, typed or CLEAR))
+    words = "".join(_values(data.get("components", ()))).split()
+    typed = " ".join(words) or CLEAR
+    return Action(Verb.SET, Change(form_.target.name, typed))
 
 
 def _opening(field: str) -> Action:
@@ -104,6 +108,7 @@ def _role_form(chosen: str | None, label: str) -> dict[str, Any]:
 
 
 def _values(components: Any) -> Iterator[str]:
+    """What was typed into the components or chosen from them, and from those within."""
     for component in components:
         yield str(component.get("value") or "")
         yield from component.get("values", ())

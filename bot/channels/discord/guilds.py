@@ -32,23 +32,23 @@ class Guilds:
         dispatcher: Dispatcher,
         sender: DiscordSender,
     ) -> None:
-        self._desk, self._gate = desk, gate
-        self._dispatcher, self._sender = dispatcher, sender
+        self._desk = desk
+        self._gate = gate
+        self._dispatcher = dispatcher
+        self._sender = sender
 
     async def joined(self, guild: discord.Guild) -> None:
-        """Say in the system channel how to begin, in the server's language; a server that has none
-        finds /help.
+        """Say in the system channel how to begin, in the server's language.
 
-        Nothing where that channel is not served.
+        Nothing where there is no such channel, or it is not served: people there find /help.
         """
         if guild.system_channel is None:
             return
         there = ChatKey("discord", str(guild.system_channel.id))
         if not self._gate.serves(there, held_by(guild.system_channel)):
             return
-        t = self._desk.translator(
-            _speaking(await self._desk.chat(there), str(guild.preferred_locale), self._desk.spoken)
-        )
+        chat = await self._desk.chat(there)
+        t = self._desk.translator(_speaking(chat, str(guild.preferred_locale), self._desk.spoken))
         (payload,) = render(text_view(t, "chat.start"), t)
         try:
             await self._dispatcher.reply(there, lambda: self._sender.post(there.chat_id, payload))
@@ -63,6 +63,10 @@ class Guilds:
 
 def _speaking(chat: Chat, locale: str, spoken: Iterable[Language]) -> Chat:
     """The chat, speaking the server's language if it chose none."""
-    language = next((language.code for language in spoken if locale in language.locales), None)
-    settings = dataclasses.replace(chat.settings, language=chat.settings.language or language)
-    return dataclasses.replace(chat, settings=settings)
+    if chat.settings.language:
+        return chat
+    for language in spoken:
+        if locale in language.locales:
+            settings = dataclasses.replace(chat.settings, language=language.code)
+            return dataclasses.replace(chat, settings=settings)
+    return chat

@@ -1,5 +1,4 @@
-"""Blocks → runs of text marked for Discord, with lists that Discord numbers as they are numbered.
-Pure."""
+"""Blocks → runs of text marked for Discord, whose lists show the numbers that we gave. Pure."""
 
 from __future__ import annotations
 
@@ -27,23 +26,20 @@ INDENT = "   "
 
 @dataclass(slots=True)
 class _List:
-    """A list that lines still belong to: how deep it stands, and the last number said (None: it has
-    bullets)."""
+    """An open list: how deep it stands, and its last number (None: it has bullets)."""
 
     depth: int
     number: int | None
 
 
 class Layout:
-    """Lays blocks out as runs of marked text. Discord reads lists across blocks, so one layout
-    takes them all."""
+    """Lays blocks out as runs: one layout for all, since Discord reads lists across blocks."""
 
     def __init__(self) -> None:
         self._lists: list[_List] = []
 
     def blocks(self, blocks: Sequence[Block]) -> list[Run]:
-        """The blocks' runs: an empty row between two blocks, none before a heading and between
-        entries of one line."""
+        """The blocks' runs, an empty row between two unless they are brief or a section follows."""
         runs: list[Run] = []
         for index, block in enumerate(blocks):
             if index:
@@ -57,8 +53,8 @@ class Layout:
 
     def _block(self, block: Block) -> Iterator[Run]:
         match block:
-            case Item():
-                yield from self._item(block)
+            case Item(lines=lines):
+                yield from self._lines([titled(block), *lines])
             case Section(title=title, blocks=inner):
                 yield from _heading(title)
                 yield Run("\n", (), Level.GLUE)
@@ -70,9 +66,6 @@ class Layout:
                 )
             case Heading(lines=lines) | Paragraph(lines=lines) | Footer(lines=lines):
                 yield from self._lines(lines)
-
-    def _item(self, item: Item) -> Iterator[Run]:
-        yield from self._lines([titled(item), *item.lines])
 
     def _lines(self, lines: Iterable[Line]) -> Iterator[Run]:
         for index, each in enumerate(lines):
@@ -86,8 +79,7 @@ class Layout:
                 yield from _span(span, marks)
 
     def _marker(self, each: Line) -> Iterator[Run]:
-        """What a line of a list begins with: Discord's own marker where it shows the same, else its
-        characters."""
+        """The beginning of a list's line: Discord's own marker if that shows the same."""
         if not each.marker:
             self._end(each.depth)
             yield Run(INDENT * len(self._lists), (RAW,), Level.GLUE)
@@ -108,8 +100,7 @@ class Layout:
         yield Run(each.marker + " ", (), Level.GLUE)
 
     def _end(self, depth: int) -> _List | None:
-        """End the lists that do not stand further out; what follows stands where the returned one,
-        if any, stood."""
+        """End the lists at that depth or deeper, and return the outermost of them, if any."""
         last: _List | None = None
         while self._lists and self._lists[-1].depth >= depth:
             last = self._lists.pop()
@@ -117,8 +108,7 @@ class Layout:
 
 
 def _follows(number: int | None, last: _List | None) -> bool:
-    """Whether Discord would show that number, or bullet, there: it counts itself from a list's
-    first entry on."""
+    """Whether Discord, which counts from a list's first entry, would show that there."""
     if last is None:
         return number != 0
     if number is None:
@@ -127,8 +117,7 @@ def _follows(number: int | None, last: _List | None) -> bool:
 
 
 def _heading(title: Line) -> Iterator[Run]:
-    """A section's title. Discord takes a # at a heading's end for its own, so such a title is only
-    bold."""
+    """A section's title; only bold when it has a #, which would be lost at the end of a heading."""
     text = clean(title.text).strip(UNSEEN)
     if "#" in text:
         yield Run(text, (BOLD,))

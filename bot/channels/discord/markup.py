@@ -1,5 +1,4 @@
-"""Marked text and Discord's Markdown: escaping, links, and what Discord takes for a web address.
-Pure.
+"""Marked text and Discord's Markdown: escaping, links, web addresses that Discord takes. Pure.
 
 A run's marks, outermost first: the beginning of a quiet line or a heading, then bold, then a link
 or code.
@@ -32,7 +31,12 @@ LONGEST_ADDRESS = 512
 _INLINE = re.compile(
     rf"""
       (?P<url>{ADDRESS})
-    | (?P<sign>[\\*_~`|<>\[\]@] | :(?=\S) | (?<=[Dd][Ii][Ss][Cc][Oo][Rr][Dd])\.(?=[A-Za-z]) | (?<=discordapp)\.(?=com))
+    | (?P<sign>
+          [\\*_~`|<>\[\]@]
+        | :(?=\S)
+        | (?<=[Dd][Ii][Ss][Cc][Oo][Rr][Dd])\.(?=[A-Za-z])
+        | (?<=discordapp)\.(?=com)
+      )
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -95,27 +99,26 @@ def to_markdown(runs: Iterable[Run]) -> str:
 
 
 def words(markdown: str) -> str:
-    """The words of one line of Markdown that `to_markdown` wrote; a list's marker counts as
-    words."""
+    """The words of one line that `to_markdown` wrote; the marker of a list counts as words."""
     return _SAID.sub(_said, markdown)
 
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    """Runs of the same marks as one, since what must be escaped may lie across two; without marks
-    that cannot hold."""
-    for marks, group in groupby(
-        (_held(run) for run in runs if run.text), key=lambda run: run.marks
-    ):
+    """Neighbouring runs of the same marks as one, without marks that cannot enclose their text.
+
+    What must be escaped may lie across two runs.
+    """
+    held: list[Run] = []
+    for run in runs:
+        if run.text:
+            marks = tuple(mark for mark in run.marks if _holds(mark, run.text))
+            held.append(Run(run.text, marks))
+    for marks, group in groupby(held, key=lambda run: run.marks):
         yield Run("".join(run.text for run in group), marks)
 
 
-def _held(run: Run) -> Run:
-    return Run(run.text, tuple(mark for mark in run.marks if _holds(mark, run.text)))
-
-
 def _holds(mark: str, text: str) -> bool:
-    """Whether the mark can enclose the text. No link has words that read as an address: it may lead
-    elsewhere."""
+    """Whether the mark can enclose the text; no link may read as another address."""
     if mark == CODE:
         return bool(text.strip()) and "`" not in text
     if mark.startswith(_LINK):

@@ -42,8 +42,9 @@ class DiscordPlatform:
         self._office, self._storage = parts.office, parts.storage
         self._sent = SentMessages(parts.storage, parts.clock)
         self._dispatcher: Dispatcher | None = None
-        self._messages, self.rates = DiscordSender(self._bot), discord_rates()
+        self._messages = DiscordSender(self._bot)
         self.sender = ThreadSender(self._messages, parts.storage)
+        self.rates = discord_rates()
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
         """The view's messages as the ledger keeps them."""
@@ -58,9 +59,8 @@ class DiscordPlatform:
         """Inside, messages can be sent."""
         self._dispatcher = dispatcher
         if self._bot.is_closed():  # and cannot sign in again
-            self._bot = self._messages.client = DiscordBot(
-                self._settings, self._translators, self._outside
-            )
+            self._bot = DiscordBot(self._settings, self._translators, self._outside)
+            self._messages.client = self._bot
         async with self._bot.signed_in():
             yield
 
@@ -88,8 +88,11 @@ class DiscordPlatform:
                 f"thread {thread.id} opened", adopt(self._storage, thread.parent_id, thread.id)
             )
 
-        self._bot.asked, self._bot.lost, self._bot.opened = asked, lost, opened
-        self._bot.joined, self._bot.left = joined, left
+        self._bot.asked = asked
+        self._bot.joined = joined
+        self._bot.left = left
+        self._bot.lost = lost
+        self._bot.opened = opened
         await together(
             (self._bot.hear(), self._bot.tell_deafness(deaf), self._bot.offer_commands())
         )
@@ -99,8 +102,7 @@ class DiscordPlatform:
         return await self._messages.within(key.chat_id)
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
-        """Tell the server of a channel that takes nothing from us any more, as far as it still is
-        to be seen."""
+        """Tell the server of a channel that takes nothing from us any more, if we still see it."""
         channel = self._bot.get_channel(int(key.chat_id))
         guild = getattr(channel, "guild", None)
         if guild:

@@ -1,5 +1,4 @@
-"""Questions about papers on Discord: the form to type one into, and under which message it was
-opened. Pure."""
+"""Questions about papers on Discord: the form to type one into, and what was typed. Pure."""
 
 from __future__ import annotations
 
@@ -17,8 +16,7 @@ _ROW, _FIELD, _PARAGRAPH = 1, 4, 2
 
 
 def question_form(action: Action, t: Translator) -> dict[str, Any]:
-    """The form that asks the action's paper something, as Discord takes it; it comes back as the
-    action."""
+    """The form that asks the action's paper a question; when it is sent, the action comes back."""
     field = {
         "type": _FIELD,
         "custom_id": action.verb.value,
@@ -44,23 +42,27 @@ def question_of(data: dict[str, Any]) -> str:
         or not isinstance(action.target, Listed | Known)
     ):
         return ""
-    fields = [field for row in data.get("components", ()) for field in row.get("components", ())]
-    typed = " ".join(" ".join(str(field.get("value") or "") for field in fields).split())
-    return f"/ask {action.target.typed} {typed}"
+    typed: list[str] = []
+    for row in data.get("components", ()):
+        for field in row.get("components", ()):
+            typed += str(field.get("value") or "").split()
+    question = " ".join(typed)
+    return f"/ask {action.target.typed} {question}"
 
 
 def shown_in(message: Any) -> About | None:
-    """What a message is about that was sent before that was stored, by its buttons and its words; a
-    discord.Message."""
-    buttons = [
-        str(getattr(button, "custom_id", "") or "")
-        for row in message.components
-        for button in getattr(row, "children", ())
-    ]
+    """What an old discord.Message is about, read from its buttons and words; None if unknown."""
+    buttons: list[str] = []
+    for row in message.components:
+        for button in getattr(row, "children", ()):
+            buttons.append(str(getattr(button, "custom_id", "") or ""))
     texts: list[str] = []
     for embed in message.embeds[:1]:
         # A question that is too long for a title leads the description; otherwise the paper's title
-        # does. The heading of what the answer rests on has no blank line before it.
+        # does.
         texts += [str(embed.title or ""), str(embed.description or "")]
-    text = "\n".join(filter(None, texts)).replace(f"\n{HEADING}", f"\n\n{HEADING}")
-    return read_old(buttons, "\n".join(map(words, text.split("\n"))))
+    markdown = "\n".join(filter(None, texts))
+    # The heading of what the answer rests on has no blank line before it.
+    markdown = markdown.replace(f"\n{HEADING}", f"\n\n{HEADING}")
+    text = "\n".join(map(words, markdown.split("\n")))
+    return read_old(buttons, text)

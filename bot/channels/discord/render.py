@@ -59,8 +59,7 @@ SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS = 1 << 2, 1 << 12
 
 
 def render(view: View, t: Translator) -> list[Payload]:
-    """The messages of the view, in order: "content" or "embeds", and "components"; [] for a view
-    without words.
+    """The view's messages, in order: "content" or "embeds", and "components"; [] without words.
 
     What buttons cannot show stands in the text.
     """
@@ -72,8 +71,7 @@ def render(view: View, t: Translator) -> list[Payload]:
 
 
 def pages(view: View, t: Translator, given: Input | None) -> list[list[Payload]]:
-    """The view's pages, each as the messages to show; `given` shows the view again and is what its
-    pages are asked by.
+    """The view's pages, each as its messages; `given` is the input that shows the view.
 
     One page of several messages, when nothing does or it is too long for a button: cut, it would
     ask for another.
@@ -119,13 +117,13 @@ def calling(kept: str, role: str) -> str:
 
 
 def without_embeds(payload: Payload) -> list[Payload]:
-    """The same as words alone, without embeds, menus and buttons, in as many messages as that
-    takes.
+    """The same as bare text, without embeds, menus and buttons, in as many messages as needed.
 
     For a place where embeds are not allowed. Takes what `render` gave or what `body` kept.
     """
     runs: list[Run] = []
-    for text in filter(None, (payload.get("content"), *map(_markdown, payload.get("embeds", ())))):
+    texts = [payload.get("content"), *map(_markdown, payload.get("embeds", ()))]
+    for text in filter(None, texts):
         for row in f"\n{text}".split("\n"):
             begins = not row or row.startswith(HEADING)
             level = Level.BLOCK if begins else Level.LINE
@@ -197,8 +195,7 @@ def _picture(picture: Picture) -> Payload:
 
 
 def _hang(picture: Payload, embeds: list[Payload]) -> None:
-    """Put the picture below the last of the embeds; in one of its own where its words find no
-    room."""
+    """Put the picture below the last embed, or in an embed of its own if its words find no room."""
     text = BETWEEN.join(filter(None, (embeds[-1].get("description"), picture.get("description"))))
     if units(text) > DESCRIPTION:
         embeds.append(picture)
@@ -209,8 +206,7 @@ def _hang(picture: Payload, embeds: list[Payload]) -> None:
 
 
 def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
-    """The heading's first line as Markdown, if an embed's title can hold it, and what remains of
-    the blocks."""
+    """The heading's first line as Markdown, if a title can hold it, and the blocks left."""
     if not blocks or not isinstance(blocks[0], Heading) or not blocks[0].lines:
         return "", blocks
     first, *others = blocks[0].lines
@@ -223,8 +219,10 @@ def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
 
 
 def _footer(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
-    """The small print at the end, if it is short, and the blocks before it. Discord shows it
-    without formatting."""
+    """The small print at the end, if it is short, and the blocks before it.
+
+    Discord shows it without formatting.
+    """
     if not blocks or not isinstance(blocks[-1], Footer):
         return "", blocks
     text = "\n".join(clean(each.text) for each in blocks[-1].lines).strip(UNSEEN)
@@ -242,8 +240,7 @@ def _is_golden(blocks: Sequence[Block]) -> bool:
 
 
 def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
-    """The view's blocks, and before the small print what stands for the buttons that could not be
-    shown."""
+    """The view's blocks; text for buttons without room stands before the small print."""
     lines = [line(f"{button.label}: {button.url}") for button in missing if button.url]
     if any(button.action for button in missing):
         lines += [line(hint) for hint in view.hints]
@@ -301,8 +298,7 @@ def _markdown(embed: Payload) -> str:
 
 
 def _row(text: str) -> Run:
-    """A row of Markdown: as it is if it is so short that no cut will fall into it, else its
-    words."""
+    """A row of Markdown, unchanged if it is too short to be cut, else as words."""
     if units(text) > CONTENT // 4:
         return Run(words(text))
     mark = NESTED if text.startswith(" ") else RAW

@@ -19,7 +19,7 @@ from discord.http import Route
 
 from bot.channels.discord.render import Payload, pages
 from bot.channels.discord.sender import BEFORE_SENDING
-from bot.channels.discord.wire import NotTaken
+from bot.channels.discord.wire import NotTaken, field_of
 from bot.chat.actions import Action, Input, write_action
 from bot.chat.sent import SentMessages
 from bot.chat.views import View
@@ -49,8 +49,10 @@ WHOLE: Payload = {"content": "", "embeds": [], "allowed_mentions": {"parse": []}
 
 
 class Reply:
-    """The answer to one interaction. `alone` shows it to nobody else; `turns` lets the pressed
-    message become it."""
+    """The answer to one interaction.
+
+    `alone` shows it to nobody else; `turns` lets the pressed message become it.
+    """
 
     def __init__(
         self,
@@ -60,20 +62,24 @@ class Reply:
         alone: bool = False,
         turns: bool = False,
     ) -> None:
-        self._http, self._interaction = client.http, interaction
-        self._alone, self._turns = alone, turns
+        self._http = client.http
+        self._interaction = interaction
+        self._alone = alone
+        self._turns = turns
         self._lock = asyncio.Lock()
-        self._deferred = self._sent = False
+        self._deferred = False
+        self._sent = False
 
     async def defer(self) -> None:
-        """Say that the answer takes longer; once is enough, and none when it is being shown."""
+        """Say once that the answer takes longer, unless it is being shown already."""
         async with self._lock:
-            if not self._deferred and not self._sent:
-                self._deferred = True
-                kind = DEFER_UPDATE if self._turns else DEFER
-                await self._callback(
-                    {"type": kind, "data": _to({}, alone=self._alone and not self._turns)}
-                )
+            if self._deferred or self._sent:
+                return
+            self._deferred = True
+            if self._turns:
+                await self._callback({"type": DEFER_UPDATE, "data": {}})
+            else:
+                await self._callback({"type": DEFER, "data": _to({}, alone=self._alone)})
 
     async def send(
         self, view: View, t: Translator, given: Input | None, page: int = 1, *, sent: SentMessages
@@ -103,25 +109,16 @@ class Reply:
                 await sent.note(key_of(self._interaction), shown, view.about)
 
     async def repeat(self, message: discord.Message, without: Action) -> str:
-        """Show everybody what the message says, but for the button `without` that leads here. The
-        new message's id, or ""."""
+        """Show everybody the message without the button `without`; the new message's id, or ""."""
         left_out = write_action(without)
-        rows: list[Payload] = [dict(row.to_dict()) for row in message.components]
-        kept = [
-            row
-            | {
-                "components": [
-                    each for each in row["components"] if each.get("custom_id") != left_out
-                ]
-            }
-            for row in rows
-        ]
+        kept: list[Payload] = []
+        for each in message.components:
+            row: Payload = dict(each.to_dict())
+            buttons = [item for item in row["components"] if item.get("custom_id") != left_out]
+            if buttons:
+                kept.append(row | {"components": buttons})
         embeds = [dict(embed.to_dict()) for embed in message.embeds]
-        shown = {
-            "content": message.content,
-            "embeds": embeds,
-            "components": [row for row in kept if row["components"]],
-        }
+        shown = {"content": message.content, "embeds": embeds, "components": kept}
         return await self._callback({"type": MESSAGE, "data": WHOLE | shown})
 
     async def complete(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -135,27 +132,26 @@ class Reply:
 
     def _is_for_all(self, view: View) -> bool:
         """Whether nobody minds when the answer stands in the channel."""
-        return not view.private and (
-            self._interaction.guild_id is None or not (self._alone or self._turns)
-        )
+        if view.private:
+            return False
+        in_server = self._interaction.guild_id is not None
+        return not in_server or not (self._alone or self._turns)
 
     async def _first(self, payload: Payload, view: View) -> str:
-        turns = self._turns and not view.private
+        """Show the first message of the answer; its id."""
         if not self._deferred:
-            alone = (self._alone or view.private) and not turns
+            answer = {"type": MESSAGE, "data": _to(payload, alone=self._alone or view.private)}
+            if self._turns and not view.private:
+                answer = {"type": UPDATE, "data": payload}
+            # An answer that failed may have arrived all the same: then it is there to be edited. If
+            # it is not, Discord says so.
             try:
-                return await self._callback(
-                    {"type": UPDATE if turns else MESSAGE, "data": _to(payload, alone=alone)}
-                )
-            except UNTAKEN as error:
-                if (
-                    isinstance(error, discord.HTTPException)
-                    and error.code != LATE
-                    and error.status < 500
-                ):
+                return await self._callback(answer)
+            except discord.HTTPException as error:
+                if error.code != LATE and error.status < 500:
                     raise
-                # It may have arrived all the same: then it is there to be edited, and else Discord
-                # says so.
+            except UNTAKEN:
+                pass
         elif self._turns and view.private:
             return await self._follow(payload, view)
         elif view.private and not self._alone and self._interaction.guild_id is not None:
@@ -163,14 +159,17 @@ class Reply:
             # seen by all.
             await self._withdraw()
             return await self._follow(payload, view)
-        return _id_of(await self._persistently(self._webhook("PATCH", ORIGINAL), payload))
+        edited = await self._persistently(self._webhook("PATCH", ORIGINAL), payload)
+        return _id_of(edited)
 
     async def _follow(self, payload: Payload, view: View) -> str:
+        """Show a further message; its id."""
         body = _to(payload, alone=self._alone or view.private)
-        return _id_of(await self._persistently(self._webhook("POST"), body, unique=False))
+        posted = await self._persistently(self._webhook("POST"), body, unique=False)
+        return _id_of(posted)
 
     async def _withdraw(self) -> None:
-        """Delete what all see, unless somebody did."""
+        """Delete the message that all see, unless somebody has done so."""
         try:
             await self._persistently(self._webhook("DELETE", ORIGINAL))
         except discord.NotFound as error:
@@ -180,20 +179,22 @@ class Reply:
     async def _post(self, payload: Payload, number: int) -> str:
         """Say it in the channel, calling whoever asked; its nonce lets it be sent again."""
         user = str(self._interaction.user.id)
-        called = f"<@{user}>" if self._interaction.guild_id is not None else ""
+        lines = [payload["content"]]
+        if self._interaction.guild_id is not None:
+            lines.insert(0, f"<@{user}>")
         message = payload | {
-            "content": "\n".join(filter(None, (called, payload["content"]))),
+            "content": "\n".join(filter(None, lines)),
             "allowed_mentions": {"parse": [], "users": [user]},
             "nonce": f"{self._interaction.id}-{number}",
             "enforce_nonce": True,
         }
         channel_id = self._interaction.channel_id
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
-        return _id_of(await self._persistently(route, message))
+        posted = await self._persistently(route, message)
+        return _id_of(posted)
 
     async def _callback(self, payload: dict[str, Any]) -> str:
-        """Give the first answer. The id of the message that it shows, or "" where it shows none or
-        its id is not told."""
+        """Give the first answer; the id of the message that it shows, or "" where none is told."""
         path = "/interactions/{webhook_id}/{webhook_token}/callback"
         try:
             route = self._route("POST", path, webhook_id=self._interaction.id)
@@ -202,8 +203,8 @@ class Reply:
             if error.code != ACKNOWLEDGED:
                 raise
             return ""
-        resource = answered.get("resource") if isinstance(answered, dict) else None
-        return _id_of(resource.get("message") if isinstance(resource, dict) else None)
+        resource = field_of(answered, "resource")
+        return _id_of(field_of(resource, "message"))
 
     def _route(self, method: str, path: str, **parameters: Any) -> Route:
         # The library counts limits by these two names; every interaction has its own.
@@ -222,14 +223,16 @@ class Reply:
         hurried: bool = False,
         unique: bool = True,
     ) -> Any:
-        """Make the request, and again while no answer comes or none of use: once at least, but not
-        for long. What Discord answers.
+        """Discord's answer to the request, repeated for a while if no useful one comes.
 
         A first answer is `hurried`. What is not `unique` would be done twice, and is not repeated
         when it may have been done.
         """
         clock = asyncio.get_running_loop().time
-        until, pause, tries = clock() + (FIRST if hurried else LASTING), PAUSE, 0
+        lasting = FIRST if hurried else LASTING
+        until = clock() + lasting
+        pause = PAUSE
+        tries = 0
         while True:
             tries += 1
             try:
@@ -240,8 +243,9 @@ class Reply:
                 discord.DiscordServerError,
                 discord.RateLimited,
             ) as error:
-                # A first answer that waits as long as it is told comes too late in any case.
-                wait = pause if hurried else max(pause, _asked(error))
+                wait = pause
+                if not hurried:  # which would come too late if it waited as long as it is told
+                    wait = max(pause, _asked(error))
                 in_time = clock() + wait <= until or (tries == 1 and wait == pause)
                 if not in_time or not (unique or _may_be_repeated(error)):
                     raise
@@ -251,7 +255,9 @@ class Reply:
     async def _request(
         self, route: Route, payload: dict[str, Any] | None, query: Mapping[str, str] | None
     ) -> Any:
-        body: dict[str, Any] = {} if payload is None else {"json": payload}
+        body: dict[str, Any] = {}
+        if payload is not None:
+            body["json"] = payload
         async with asyncio.timeout(PATIENCE):
             return await self._http.request(route, params=query, **body)
 
@@ -263,14 +269,16 @@ def key_of(interaction: discord.Interaction) -> ChatKey:
 
 def _id_of(message: Any) -> str:
     """The message's id; "" where Discord told of none."""
-    return str(message.get("id") or "") if isinstance(message, dict) else ""
+    return str(field_of(message, "id") or "")
 
 
 def _asked(error: Exception) -> float:
     """How many seconds Discord wants us to wait."""
     if isinstance(error, discord.RateLimited):
         return error.retry_after
-    return error.seconds or 0.0 if isinstance(error, NotTaken) else 0.0
+    if isinstance(error, NotTaken) and error.seconds is not None:
+        return error.seconds
+    return 0.0
 
 
 def _may_be_repeated(error: Exception) -> bool:
@@ -281,4 +289,7 @@ def _may_be_repeated(error: Exception) -> bool:
 
 
 def _to(payload: Payload, *, alone: bool) -> Payload:
-    return payload | {"flags": EPHEMERAL} if alone else payload
+    """The payload, shown to everybody or to one person alone."""
+    if alone:
+        return payload | {"flags": EPHEMERAL}
+    return payload

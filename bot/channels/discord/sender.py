@@ -20,7 +20,7 @@ import discord
 from discord.http import Route
 
 from bot.channels.discord.render import without_embeds
-from bot.channels.discord.wire import LEAST_CODE, NotTaken
+from bot.channels.discord.wire import LEAST_CODE, NotTaken, field_of
 from bot.delivery.pace import Rates
 from core.delivery import (
     Delivery,
@@ -48,15 +48,19 @@ GONE = {
 }
 NONCE = 25  # characters Discord takes
 NONCE_KEPT = 180.0  # seconds; Discord says no more than "a few minutes"
-PATIENCE = 30.0  # seconds for an answer, the pauses that the library makes for the channel's limit included
+# Seconds for an answer. The pauses that the library makes for the channel's limit count too.
+PATIENCE = 30.0
 # Seconds until we try again when it is not a channel that refuses us but Discord, or the guard
 # before it.
 SHUT_OUT = 60.0
 # The connection did not come about, so nothing has left the machine. RuntimeError: the client is
 # closed.
 BEFORE_SENDING = (
-    *(aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, aiohttp.ConnectionTimeoutError),
-    *(aiohttp.InvalidURL, RuntimeError),
+    aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+    RuntimeError,
 )
 # The types of channels that are threads (developer documentation, Channel Types).
 _THREADS = (10, 11, 12)
@@ -77,22 +81,24 @@ class DiscordSender:
         self.client = client
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The new message's id, the first one's if `plain` takes several. Raises DeliveryError, but
-        not Moved."""
+        """The new message's id; raises DeliveryError, but not Moved.
+
+        `plain` may take several messages; the id is the first one's.
+        """
         body = json.loads(delivery.body)
         sent: list[str] = []
         payloads = [body]
         if plain:
             payloads = without_embeds(body)
         for number, payload in enumerate(payloads):
+            part_nonce = nonce(delivery, number)
             try:
-                sent.append(
-                    await self.post(delivery.key.chat_id, payload, nonce=nonce(delivery, number))
-                )
+                message_id = await self.post(delivery.key.chat_id, payload, nonce=part_nonce)
             except (Limited, Unsent) as error:
                 if sent:
                     raise Uncertain("only partly sent") from error
                 raise
+            sent.append(message_id)
         return sent[0]
 
     async def post(
@@ -100,12 +106,14 @@ class DiscordSender:
     ) -> str:
         """Post the payload in that channel; the new message's id. Raises as `send` does."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
-        unique = {"nonce": nonce, "enforce_nonce": True} if nonce else {}
+        body = dict(payload)
+        if nonce:
+            body |= {"nonce": nonce, "enforce_nonce": True}
         with translated():
-            message = await self.request(route, {**payload, **unique})
-            if not isinstance(message, dict) or not message.get("id"):
-                raise NotTaken(200, shut=await self._is_shut())  # whoever said that
-        return str(message["id"])
+            message_id = field_of(await self.request(route, body), "id")
+            if not message_id:  # so it was not Discord that answered
+                raise NotTaken(200, shut=await self._is_shut())
+        return str(message_id)
 
     async def request(self, route: Route, payload: Mapping[str, Any]) -> Any:
         """Discord's answer, in time. Raises what the library raises, NotTaken and TimeoutError."""
@@ -118,8 +126,7 @@ class DiscordSender:
                 raise
 
     async def _is_shut(self) -> bool:
-        """Whether a page answers whatever is asked, such as that of a network where one has to sign
-        in first."""
+        """Whether a page answers every request, as in a network where one has to sign in first."""
         try:
             async with asyncio.timeout(PATIENCE):
                 found = await self.client.http.request(Route("GET", "/gateway"))
@@ -127,11 +134,12 @@ class DiscordSender:
             return error.status < 400
         except (discord.DiscordException, *BEFORE_SENDING, aiohttp.ClientError, OSError):
             return False
-        return not isinstance(found, dict) or "url" not in found
+        return not isinstance(found, dict) or "url" not in found  # of the gateway
 
     async def within(self, channel_id: str) -> tuple[str, ...]:
-        """The ids of the channel's server, and of a thread's channel; none for direct messages, and
-        where we are not.
+        """The ids of the channel's server and, for a thread, its channel.
+
+        None for direct messages, and where we are not.
 
         Raises DeliveryError when Discord does not tell now.
         """
@@ -144,19 +152,16 @@ class DiscordSender:
                     found = await self.client.http.request(route)
         except (Gone, Rejected):
             return ()
-        ids = [
-            found.get("guild_id"),
-            found.get("parent_id") if found.get("type") in _THREADS else None,
-        ]
+        ids = [found.get("guild_id")]
+        if found.get("type") in _THREADS:
+            ids.append(found.get("parent_id"))
         return tuple(str(each) for each in ids if each)
 
 
 def held_by(channel: object) -> tuple[str, ...]:
     """The ids of what holds that channel, as the library knows it."""
-    ids = (
-        getattr(getattr(channel, "guild", None), "id", None),
-        getattr(channel, "parent_id", None),
-    )
+    guild = getattr(channel, "guild", None)
+    ids = (getattr(guild, "id", None), getattr(channel, "parent_id", None))
     return tuple(str(each) for each in ids if each)
 
 
@@ -195,7 +200,9 @@ def meaning(error: discord.HTTPException) -> DeliveryError:
     Limits). So a channel that is gone is left alone at once, and what refuses us altogether is
     asked once a minute.
     """
-    code = error.code if isinstance(error.code, int) else 0
+    code = 0
+    if isinstance(error.code, int):
+        code = error.code
     if error.status >= 500:
         return Uncertain(str(error.status))
     if error.status in (401, 429):
@@ -203,19 +210,22 @@ def meaning(error: discord.HTTPException) -> DeliveryError:
     if code in GONE or (error.status == 404 and code >= LEAST_CODE):
         return Gone(GONE.get(code, "not_found"))
     if error.status in (403, 404) and code < LEAST_CODE:
-        return Unsent(
-            str(error.status)
-        )  # not Discord's words but those of something on the way to it
+        # These are not Discord's words, but those of something on the way to it.
+        return Unsent(str(error.status))
     return Rejected(f"{code}: {error.text}"[:200])
 
 
 def _of_answer(error: NotTaken) -> DeliveryError:
-    """What an answer means that the library was not given. Only Discord's own words say anything of
-    the channel."""
+    """What an answer means that the library was not given: it says nothing of the channel."""
     if error.seconds is not None:
-        seconds = error.seconds if error.discords else max(error.seconds, SHUT_OUT)
-        return LimitedForAll(seconds) if error.everybody else Limited(seconds)
-    passed_on = (error.status < 300 and not error.shut) or (
-        error.status >= 500 and error.status not in _UNREACHED
-    )
-    return Uncertain(str(error.status)) if passed_on else Unsent(str(error.status))
+        seconds = error.seconds
+        if not error.discords:
+            seconds = max(seconds, SHUT_OUT)
+        if error.everybody:
+            return LimitedForAll(seconds)
+        return Limited(seconds)
+    taken_for_done = error.status < 300 and not error.shut
+    out_of_order = error.status >= 500 and error.status not in _UNREACHED
+    if taken_for_done or out_of_order:
+        return Uncertain(str(error.status))
+    return Unsent(str(error.status))

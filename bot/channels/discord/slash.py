@@ -24,14 +24,12 @@ DESCRIPTION, CHOICES = 100, 25  # Discord's limits
 def payloads(
     commands: Sequence[Command], translators: Mapping[str, Translator]
 ) -> list[dict[str, Any]]:
-    """The commands as Discord wants them registered, described in the first language and localized
-    in the others."""
+    """The commands as Discord registers them, described in all languages."""
     return [_command(command, translators) for command in commands]
 
 
 def registered(wanted: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether what Discord has is what is wanted. Discord adds keys of its own and leaves out empty
-    ones."""
+    """Whether Discord has what is wanted; it adds keys of its own and leaves out empty ones."""
     theirs = {str(command.get("name")): command for command in found}
     ours = {str(command["name"]): command for command in wanted}
     return theirs.keys() == ours.keys() and all(

@@ -38,22 +38,27 @@ class NotTaken(aiohttp.ClientError):
         discords: bool = False,
         shut: bool = False,
     ) -> None:
-        super().__init__(f"{status}, by Discord" if discords else f"{status}, but not by Discord")
-        self.status, self.seconds, self.everybody, self.discords = (
-            status,
-            seconds,
-            everybody,
-            discords,
-        )
+        speaker = "by Discord" if discords else "but not by Discord"
+        super().__init__(f"{status}, {speaker}")
+        self.status = status
+        self.seconds = seconds
+        self.everybody = everybody
+        self.discords = discords
         self.shut = shut
 
 
 def trace() -> aiohttp.TraceConfig:
-    """For the library's client: its requests raise NotTaken where there is nothing in the answer
-    for the library."""
+    """For the library's client: its requests raise NotTaken for answers it should not be given."""
     config = aiohttp.TraceConfig()
     config.on_request_end.append(_look)
     return config
+
+
+def field_of(answer: Any, name: str) -> Any:
+    """The named field of what should be an object; None when it is none, or has no such field."""
+    if isinstance(answer, dict):
+        return answer.get(name)
+    return None
 
 
 async def _look(
@@ -86,40 +91,43 @@ def _judged(response: aiohttp.ClientResponse, said: Any) -> NotTaken | None:
     status = response.status
     if status == 429:
         return _limit(response, said)
-    refusal = (
-        isinstance(said, dict)
-        and isinstance(said.get("message"), str)
-        and _is_code(said.get("code", 0))
-    )
     if status >= 500:
-        return NotTaken(status, discords=refusal)
+        return NotTaken(status, discords=_is_refusal(said))
     if status >= 400:
-        return None if refusal else NotTaken(status)
-    return None if said is not None and status < 300 else NotTaken(status)
+        for_the_library = _is_refusal(said)
+    else:
+        for_the_library = said is not None and status < 300
+    if for_the_library:
+        return None
+    return NotTaken(status)
 
 
 def _limit(response: aiohttp.ClientResponse, said: Any) -> NotTaken:
-    """A limit. Discord says for how long and of what; others are believed their header, and mean
-    everybody."""
-    seconds = said.get("retry_after") if isinstance(said, dict) else None
+    """The limit that an answer tells. Discord says for how long and of what; somebody else's header
+    is believed, and counts for everybody."""
+    headers = response.headers
+    seconds = field_of(said, "retry_after")
     if isinstance(seconds, int | float):
-        scope = response.headers.get("X-RateLimit-Scope")
-        everybody = (
-            bool(said.get("global"))
-            or scope == "global"
-            or "X-RateLimit-Global" in response.headers
-        )
+        in_header = headers.get("X-RateLimit-Scope") == "global" or "X-RateLimit-Global" in headers
+        everybody = in_header or bool(field_of(said, "global"))
         return NotTaken(429, seconds=_believed(seconds), everybody=everybody, discords=True)
     try:
-        told = float(response.headers.get("Retry-After", "0"))
+        told = float(headers.get("Retry-After", "0"))
     except ValueError:  # a date
         told = 0.0
     return NotTaken(429, seconds=_believed(told), everybody=True)
 
 
 def _believed(seconds: float) -> float:
-    return min(max(seconds, 0.0), LONGEST) if math.isfinite(seconds) else LONGEST
+    """The seconds within the bounds of what we believe."""
+    if not math.isfinite(seconds):
+        return LONGEST
+    return min(max(seconds, 0.0), LONGEST)
 
 
-def _is_code(code: Any) -> bool:
+def _is_refusal(said: Any) -> bool:
+    """Whether it is what Discord says when it refuses: a message, and a code of its own or none."""
+    if not isinstance(said, dict) or not isinstance(said.get("message"), str):
+        return False
+    code = said.get("code", 0)
     return isinstance(code, int) and (code == 0 or code >= LEAST_CODE)

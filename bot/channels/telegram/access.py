@@ -25,16 +25,18 @@ T = TypeVar("T")
 
 # Seconds between the tries to learn who somebody is; they wait for their answer.
 PAUSES = (0.5, 1.0, 2.0)
-# What Telegram would say again.
-_SAID = (BadRequest, Forbidden, InvalidToken, EndPointNotFound)
+# Refusals that Telegram would only repeat.
+_FINAL = (BadRequest, Forbidden, InvalidToken, EndPointNotFound)
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 def key_of(message: Message) -> ChatKey:
     """The chat of the message; in a forum, its topic."""
-    thread = message.message_thread_id if message.is_topic_message else None
-    return ChatKey("telegram", str(message.chat.id), str(thread or ""))
+    thread_id = ""
+    if message.is_topic_message:
+        thread_id = str(message.message_thread_id or "")
+    return ChatKey("telegram", str(message.chat.id), thread_id)
 
 
 def line_of(
@@ -51,36 +53,49 @@ def line_of(
     text = (message.text or "").strip()
     private = message.chat.type == ChatType.PRIVATE
     if _is_command(message):
-        name, _, addressee = text.split(maxsplit=1)[0].removeprefix("/").partition("@")
-        if addressee:
-            return text if addressee.casefold() == username.casefold() else None
-        return text if private or find(name.casefold(), delivers=True) else None
+        if _is_our_command(text, username, private=private):
+            return text
+        return None
     if about is not None or answers_us(message, username):
         if text.lstrip("#").isdigit():
-            list_key = about.list_key if about else None
-            return f"/paper {text} {list_key or ''}".strip()
+            if about is not None and about.list_key:
+                return f"/paper {text} {about.list_key}"
+            return f"/paper {text}"
         paper = paper_of(about)
         if paper and (private or is_question(text, languages)):
             return f"/ask {paper.typed} {text}"
-    return text or None if private else None
+    if private and text:
+        return text
+    return None
 
 
 def _is_command(message: Message) -> bool:
-    first = message.entities[0] if message.entities else None
-    return first is not None and first.type == MessageEntity.BOT_COMMAND and first.offset == 0
+    if not message.entities:
+        return False
+    first = message.entities[0]
+    return first.type == MessageEntity.BOT_COMMAND and first.offset == 0
+
+
+def _is_our_command(text: str, username: str, *, private: bool) -> bool:
+    """Whether a command names this bot, or names no bot and is sent in private or one of ours."""
+    name, _, addressee = text.split(maxsplit=1)[0].removeprefix("/").partition("@")
+    if addressee:
+        return addressee.casefold() == username.casefold()
+    return private or find(name.casefold(), delivers=True) is not None
 
 
 def answers_us(message: Message, username: str) -> bool:
-    """Whether it replies to a message of ours; never in a channel, where all messages are the
-    channel's."""
+    """Whether the message replies to one of ours; never in a channel: its messages have no user."""
     replied = message.reply_to_message
     return bool(replied and replied.from_user and replied.from_user.username == username)
 
 
 def shown_in(message: Message) -> About | None:
-    """What a message is about that was sent before that was stored, by its buttons and its words."""
-    keyboard = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    buttons = [str(button.callback_data or "") for row in keyboard for button in row]
+    """What an old message is about, read from its buttons and words; None when they do not say."""
+    buttons: list[str] = []
+    if message.reply_markup:
+        for row in message.reply_markup.inline_keyboard:
+            buttons.extend(str(button.callback_data or "") for button in row)
     return read_old(buttons, unmarked(message.text or ""))
 
 
@@ -89,7 +104,8 @@ class Access:
 
     def __init__(self, bot: Bot, operators: Collection[int]) -> None:
         """`operators` are the user ids that run this Paperboy."""
-        self._bot, self._operators = bot, frozenset(operators)
+        self._bot = bot
+        self._operators = frozenset(operators)
 
     async def allows(self, audience: Audience, message: Message, user: User | None) -> bool:
         """Whether who sent the message, or pressed a button of it, belongs to the audience."""
@@ -99,33 +115,34 @@ class Access:
             return user is not None and user.id in self._operators
         if message.chat.type == ChatType.PRIVATE:
             return True
-        said = user is None or message.from_user == user  # a message of their own, not a button
-        if said and await self._speaks_for_the_chat(message):
+        wrote_it = user is None or message.from_user == user  # instead of pressing its button
+        if wrote_it and await self._speaks_for_the_chat(message):
             return True
         return user is not None and await self._is_admin(message.chat.id, user.id)
 
     async def _speaks_for_the_chat(self, message: Message) -> bool:
-        """Posts of a channel, anonymous admins of a group, and the channel linked to it."""
+        """Whether the chat itself wrote it, a group's anonymous admin or its linked channel."""
         sender = message.sender_chat
         if sender is None:
             return False
         if sender.id == message.chat.id:
             return True
-        chat = await _told(lambda: self._bot.get_chat(message.chat.id))
+        chat = await _asked(lambda: self._bot.get_chat(message.chat.id))
         return chat is not None and chat.linked_chat_id == sender.id
 
     async def _is_admin(self, chat_id: int, user_id: int) -> bool:
-        member = await _told(lambda: self._bot.get_chat_member(chat_id, user_id))
+        member = await _asked(lambda: self._bot.get_chat_member(chat_id, user_id))
         return member is not None and member.status in ADMINS
 
 
-async def _told(ask: Callable[[], Awaitable[T]]) -> T | None:
-    """What Telegram says, asked again while something only passes; None when it does not say it."""
+async def _asked(ask: Callable[[], Awaitable[T]]) -> T | None:
+    """Telegram's answer, asked for again after trouble that may pass; None when there is none."""
     for pause in (*PAUSES, None):
         try:
             return await ask()
         except (TelegramError, *UNREADABLE) as error:
-            if pause is None or isinstance(error, _SAID) or not isinstance(error, TelegramError):
+            may_pass = isinstance(error, TelegramError) and not isinstance(error, _FINAL)
+            if pause is None or not may_pass:
                 return None
         await asyncio.sleep(pause)
     raise AssertionError  # the last pause is None

@@ -1,5 +1,4 @@
-"""Telegram: updates in, answers out. A handler finds out who asks where, lets the table answer, and
-shows the view."""
+"""Telegram: handles updates. Finds out who asks where, has the command table answer, shows it."""
 
 # Tested in tests/bot/channels/telegram/test_end_to_end.py.
 
@@ -12,7 +11,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 
 import structlog
-from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.channels.telegram.access import GROUPS, Access, answers_us, key_of, line_of, shown_in
@@ -33,7 +32,6 @@ from core.errors import ButtonStale
 from core.ports import Clock
 from core.sent import About
 from locales import languages
-from storage import Storage
 
 log = structlog.get_logger()
 
@@ -43,12 +41,13 @@ REPEAT = dt.timedelta(minutes=10)
 REMEMBERED = 4096
 # Updates of one chat that may wait to be handled. Who sends more at once wants no answer.
 WAITING = 200
-# Seconds that a word ahead of a slow answer may take to get through: the answer does not wait for
-# it.
-AHEAD = 5.0
+# Seconds that the notice before a slow answer may take to get through: the answer does not wait
+# for it.
+NOTICE_PATIENCE = 5.0
 OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
-Over = Callable[[], None]
+# Ends a person's turn before its answer is ready, so that what they ask next can begin.
+EndTurn = Callable[[], None]
 
 
 class Adapter:
@@ -57,7 +56,6 @@ class Adapter:
     def __init__(
         self,
         office: Office,
-        storage: Storage,
         outbox: Outbox,
         sent: SentMessages,
         access: Access,
@@ -65,8 +63,12 @@ class Adapter:
         username: str,
     ) -> None:
         """`username` is the bot's, without @."""
-        self._office, self._storage, self._outbox, self._access = office, storage, outbox, access
-        self._sent, self._clock, self._username = sent, clock, username
+        self._office = office
+        self._outbox = outbox
+        self._access = access
+        self._sent = sent
+        self._clock = clock
+        self._username = username
         self._membership = outbox.membership
         self._languages = tuple(languages().values())
         self._turns = Turns(WAITING)
@@ -81,16 +83,18 @@ class Adapter:
                 if chat is None or self._is_old(update):
                     continue
                 user = update.effective_user
-                if turn := self._turns.join(chat.id, user.id if user else 0):
-                    background.spawn(f"update {update.update_id}", self._handle(update, turn))
-                else:
+                person = user.id if user else 0
+                turn = self._turns.join(chat.id, person)
+                if turn is None:
                     log.warning("flooded, update dropped", chat=chat.id)
+                else:
+                    background.spawn(f"update {update.update_id}", self._handle(update, turn))
 
     async def _handle(self, update: Update, turn: Waiting) -> None:
         """Do what the update asks for. Edited messages ask for nothing."""
-        async with turn as over:
+        async with turn as end_turn:
             if update.callback_query:
-                await self._pressed(update.callback_query, over)
+                await self._pressed(update.callback_query, end_turn)
             elif update.my_chat_member:
                 await self._joined(update.my_chat_member)
             elif message := update.message or update.channel_post:
@@ -98,10 +102,10 @@ class Adapter:
                     there = ChatKey("telegram", str(message.chat.id))
                     await self._membership.all_moved(there, str(message.migrate_to_chat_id))
                 else:
-                    await self._said(message, over)
+                    await self._said(message, end_turn)
 
     def _is_old(self, update: Update) -> bool:
-        """Webhooks deliver again what was not acknowledged in time."""
+        """Whether the update came before: Telegram repeats what was not acknowledged in time."""
         if update.update_id in self._seen:
             return True
         self._seen[update.update_id] = None
@@ -109,23 +113,24 @@ class Adapter:
             self._seen.popitem(last=False)
         return False
 
-    async def _said(self, message: Message, over: Over) -> None:
-        key, reply_to = key_of(message), _to_answer(message)
+    async def _said(self, message: Message, end_turn: EndTurn) -> None:
+        key = key_of(message)
+        reply_to = _to_answer(message)
         about = await self._about(key, message)
         line = line_of(message, self._username, about, self._languages)
         if line is None:
             return
 
-        async def ahead(view: views.View) -> None:
-            over()
-            await self._say(key, view, reply_to, patience=AHEAD)
+        async def notify(view: views.View) -> None:
+            end_turn()
+            await self._say(key, view, reply_to, patience=NOTICE_PATIENCE)
 
-        request = await self._request(key, ahead, message, message.from_user, about)
-        await self._say(key, await answer(self._office, request, line), reply_to)
+        request = await self._request(key, notify, message, message.from_user, about)
+        view = await answer(self._office, request, line)
+        await self._say(key, view, reply_to)
 
     async def _about(self, key: ChatKey, message: Message) -> About | None:
-        """What the message of ours is about to which this one replies; None when it is no reply to
-        one, or that is not known."""
+        """What our message that this one replies to is about; None if there is none, or unknown."""
         replied = message.reply_to_message
         in_channel = message.chat.type == ChatType.CHANNEL  # whose messages may all be ours
         if replied is None or not (in_channel or answers_us(message, self._username)):
@@ -133,25 +138,28 @@ class Adapter:
         stored = await self._sent.about(key, str(replied.message_id))
         return stored or shown_in(replied)
 
-    async def _pressed(self, query: CallbackQuery, over: Over) -> None:
-        pressed, message, action = Pressed(query), query.message, read_action(query.data or "")
+    async def _pressed(self, query: CallbackQuery, end_turn: EndTurn) -> None:
+        pressed = Pressed(query)
+        message = query.message
+        action = read_action(query.data or "")
         if message is None:
             return
 
-        async def ahead(view: views.View) -> None:
-            over()
+        async def notify(view: views.View) -> None:
+            end_turn()
             await pressed.tell(views.text_of(view))
 
         if not isinstance(message, Message) or not message.is_accessible:  # deleted, or too old
-            await self._pressed_stale(pressed, ChatKey("telegram", str(message.chat.id)), ahead)
+            await self._pressed_stale(pressed, ChatKey("telegram", str(message.chat.id)), notify)
         elif url := self._private(message, action):
             await pressed.tell(url=url)
         else:
-            request = await self._request(key_of(message), ahead, message, query.from_user)
+            request = await self._request(key_of(message), notify, message, query.from_user)
             await self._answer(pressed, request, message, action)
 
-    async def _pressed_stale(self, pressed: Pressed, key: ChatKey, ahead: Notify) -> None:
-        request = await self._office.desk.request(key, ahead, delivers=True)
+    async def _pressed_stale(self, pressed: Pressed, key: ChatKey, notify: Notify) -> None:
+        """Say that the button's message can no longer be changed; nothing where we do not serve."""
+        request = await self._office.desk.request(key, notify, delivers=True)
         if self._office.gate.serves(key):
             await pressed.tell(reader_text(request.t, ButtonStale()), alert=True)
         else:
@@ -160,11 +168,14 @@ class Adapter:
     async def _answer(
         self, pressed: Pressed, request: Request, message: Message, action: Action | None
     ) -> None:
-        """Turn the message into what the button leads to; in company, answer it, so that nobody's
-        view is flipped."""
+        """Let the message show what the button leads to, or send that as a message of its own.
+
+        In company most buttons get an answer of their own, so that nobody else's view changes.
+        """
+        key = request.chat.key
         company = message.chat.type != ChatType.PRIVATE
         apart = action is not None and action.row.leads.opens(company=company)
-        if company and apart and self._answered_lately(request.chat.key, action):
+        if company and apart and self._answered_lately(key, action):
             await pressed.tell(request.t.t("chat.answered"))
             return
         view = await press(self._office, request, action)
@@ -172,22 +183,22 @@ class Adapter:
             await pressed.tell()
             return
         if not view.buttons:  # a word about it, for whoever pressed
-            self._answered.pop((request.chat.key, action), None)
+            self._answered.pop((key, action), None)
             if not await pressed.tell(views.text_of(view), alert=True):
-                await self._say(request.chat.key, view, _to_answer(message))
+                await self._say(key, view, _to_answer(message))
             return
-        await pressed.tell(
-            request.t.t("chat.changed") if action and action.verb is Verb.SET else None
-        )
+        toast: str | None = None
+        if action is not None and action.verb is Verb.SET:
+            toast = request.t.t("chat.changed")
+        await pressed.tell(toast)
         if apart:
-            await self._say(request.chat.key, view, message.message_id if company else None)
+            reply_to = message.message_id if company else None
+            await self._say(key, view, reply_to)
         else:
-            await self._guarded(
-                request.chat.key, lambda key: self._outbox.turn(key, message.message_id, view)
-            )
+            await self._guarded(key, lambda to: self._outbox.turn(to, message.message_id, view))
 
     def _answered_lately(self, key: ChatKey, action: Action | None) -> bool:
-        """Whether it was; from now on it is."""
+        """Whether that button was answered in the chat not long ago; notes that it is now."""
         now = self._clock.now()
         self._answered = {
             slot: at for slot, at in self._answered.items() if now - REPEAT < at <= now
@@ -197,10 +208,13 @@ class Adapter:
         return lately
 
     def _private(self, message: Message, action: Action | None) -> str | None:
-        """In a channel, the link that shows it to whoever pressed in their own chat with us: all
-        others just read."""
-        payload = to_link(action) if action and message.chat.type == ChatType.CHANNEL else None
-        return f"https://t.me/{self._username}?start={payload}" if payload else None
+        """The link that answers a channel's button in the presser's own chat with us; else None."""
+        if action is None or message.chat.type != ChatType.CHANNEL:
+            return None
+        payload = to_link(action)
+        if not payload:
+            return None
+        return f"https://t.me/{self._username}?start={payload}"
 
     async def _joined(self, change: ChatMemberUpdated) -> None:
         """Thrown out or blocked: leave the chat alone. Let in: say how to begin."""
@@ -208,18 +222,17 @@ class Adapter:
         if change.new_chat_member.status in OUTSIDE:
             reason = "blocked" if change.chat.type == ChatType.PRIVATE else "kicked"
             await self._membership.left(key, reason)
-        elif (
-            _was_outside(change.old_chat_member)
-            and change.chat.type in GROUPS
-            and self._office.gate.serves(key)
-        ):
+            return
+        was_outside = change.old_chat_member.status in OUTSIDE
+        in_group = change.chat.type in GROUPS
+        if was_outside and in_group and self._office.gate.serves(key):
             request = await self._office.desk.request(key, _nobody, delivers=True)
             await self._say(key, views.text_view(request.t, "chat.start"), None)
 
     async def _request(
         self,
         key: ChatKey,
-        ahead: Notify,
+        notify: Notify,
         message: Message,
         user: User | None,
         about: About | None = None,
@@ -233,7 +246,7 @@ class Adapter:
 
         person = str(user.id) if user else ""
         return await self._office.desk.request(
-            key, ahead, may, delivers=True, person=person, about=about
+            key, notify, may, delivers=True, person=person, about=about
         )
 
     async def _say(
@@ -246,8 +259,10 @@ class Adapter:
         )
 
     async def _guarded(self, key: ChatKey, send: Callable[[ChatKey], Awaitable[None]]) -> None:
-        """What a platform does not take is not a person's problem: follow a move, note who is gone,
-        log the rest."""
+        """Send, following a chat that moved; who is gone is noted, other refusals are logged.
+
+        None of that is told to the person: it is not their problem.
+        """
         try:
             try:
                 await send(key)
@@ -261,14 +276,11 @@ class Adapter:
 
 
 async def _nobody(view: views.View) -> None:
-    """Where nobody waits for a word ahead."""
+    """Tells nothing: nobody waits for a notice."""
 
 
 def _to_answer(message: Message) -> int | None:
-    """In company an answer is a reply to the question; in private and in channels it just
-    follows."""
-    return message.message_id if message.chat.type in GROUPS else None
-
-
-def _was_outside(member: ChatMember) -> bool:
-    return member.status in OUTSIDE
+    """The id of the message to reply to, in a group; elsewhere None: the answer just follows."""
+    if message.chat.type in GROUPS:
+        return message.message_id
+    return None

@@ -1,5 +1,4 @@
-"""The life of the Telegram bot: from a token to updates, by long polling or webhook, and a clean
-end.
+"""The life of the Telegram bot: from a token to updates, by polling or webhook, and a clean end.
 
 The library's own polling loop is not used: it goes deaf without a word when the token is revoked,
 and ends slowly.
@@ -86,27 +85,32 @@ class TelegramBot:
         self, settings: TelegramSettings, translators: Mapping[str, Translator], outside: Outside
     ) -> None:
         """The settings hold a token; `translators` are by language, the default first."""
-        # The library warns of its own future with every flood refusal, whatever one does about it.
+        # The library announces a change of its own with every RetryAfter; we cannot prevent that.
         warnings.filterwarnings("ignore", category=PTBDeprecationWarning)
-        self._token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-        self._settings, self._translators = settings, translators
+        self._token = ""
+        if settings.telegram_token:
+            self._token = settings.telegram_token.get_secret_value()
+        self._settings = settings
+        self._translators = translators
         self.bot = Bot(
             self._token,
             base_url=f"{settings.telegram_base_url}/bot",
             request=request(outside, CONNECTIONS),
             get_updates_request=request(outside, POLLS),
         )
-        # Whether Telegram has known us here; if so, an address that answers otherwise is not wrong,
-        # but out of order.
+        # Whether Telegram has known us at this address. If so, and something else answers there
+        # later, the address is not wrong but out of order.
         self._known = False
         self._offered = False
-        # What has been heard already, should we sign in again.
+        # The number of the next update; it is kept when we sign in again.
         self._following: int | None = None
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
-        """Inside, messages can be sent; the menus are up to date, or offered by `offer_menus`.
-        Raises OperatorError."""
+        """Inside, messages can be sent; raises OperatorError.
+
+        Menus that Telegram does not take at once are offered again by `offer_menus`.
+        """
         try:
             with self._answerable():
                 await self.bot.initialize()
@@ -127,9 +131,10 @@ class TelegramBot:
             await self.bot.shutdown()
 
     def updates(self) -> AsyncGenerator[Update]:
-        """What happens from now on, without end; raises OperatorError when nothing more can be
-        heard."""
-        return self._delivered() if self._settings.telegram_webhook_url else self._polled()
+        """Updates from now on, without end; raises OperatorError when no more can be heard."""
+        if self._settings.telegram_webhook_url:
+            return self._delivered()
+        return self._polled()
 
     async def _polled(self) -> AsyncGenerator[Update]:
         await self._refuse_webhook()
@@ -139,23 +144,25 @@ class TelegramBot:
                     number = id_of(update)
                     if number is not None:
                         self._following = number + 1
-                    if (known := read_update(update, self.bot)) is not None:
+                    known = read_update(update, self.bot)
+                    if known is not None:
                         yield known
         finally:
             await self._confirm()
 
     async def _poll(self) -> list[Any]:
-        """The next updates; raises what waiting does not mend, and TelegramUnreachable when nothing
-        answers."""
-        conflicts, failures, pause = 0, 0, PAUSE
+        """The next updates; raises OperatorError when waiting does not help."""
+        now = asyncio.get_running_loop().time
+        conflicts = 0
+        failures = 0
+        pause = PAUSE
         while True:
             try:
-                begun = asyncio.get_running_loop().time()
+                begun = now()
                 found = await poll(self.bot, self._following, POLL, UPDATES)
-                if not found and asyncio.get_running_loop().time() - begun < SOON:
-                    await asyncio.sleep(
-                        PAUSE
-                    )  # a relay that holds no poll open must not be asked without end
+                if not found and now() - begun < SOON:
+                    # A relay that holds no poll open must not be asked without a pause.
+                    await asyncio.sleep(PAUSE)
                 if not found or any(id_of(update) is not None for update in found):
                     return found
                 reason = "no updates"
@@ -189,8 +196,7 @@ class TelegramBot:
             raise self._unreachable(error) from None
 
     async def _refuse_webhook(self) -> None:
-        """A webhook that we did not set belongs to another deployment; taking over silently would
-        rob it."""
+        """Raises TelegramWebhookSet when another deployment set one: its updates stay its own."""
         with self._answerable():
             url = (await self.bot.get_webhook_info()).url
         if url:
@@ -207,8 +213,9 @@ class TelegramBot:
         # Its server takes a while to import, and polling does not need it.
         from bot.channels.telegram.webhook import Webhook
 
-        url, port = self._settings.telegram_webhook_url or "", self._settings.telegram_webhook_port
-        # Derived, so that every restart knows the same secret without another setting.
+        url = self._settings.telegram_webhook_url or ""
+        port = self._settings.telegram_webhook_port
+        # Derived from the token, so that it stays the same at every start, without a setting.
         secret = hashlib.sha256(f"webhook {self._token}".encode()).hexdigest()
         webhook = Webhook(url, secret)
 
@@ -222,19 +229,18 @@ class TelegramBot:
                     with self._answerable(but=BadRequest):
                         await claim()
                     while True:
-                        update = read_update(await self._next(webhook.queue, url, claim), self.bot)
+                        heard = await self._next(webhook.queue, url, claim)
+                        update = read_update(heard, self.bot)
                         if update is not None:
                             yield update
         except (BadRequest, OSError) as error:
-            raise TelegramWebhookFailed(
-                port, getattr(error, "strerror", None) or str(error)
-            ) from None
+            reason = getattr(error, "strerror", None) or str(error)
+            raise TelegramWebhookFailed(port, reason) from None
 
     async def _next(
         self, queue: asyncio.Queue[dict[str, Any]], url: str, claim: Callable[[], Awaitable[None]]
     ) -> dict[str, Any]:
-        """What the webhook hears next. While it hears nothing it is looked now and then whether it
-        still is ours.
+        """The next update that the webhook hears; while none comes, checks that it is still ours.
 
         One that was removed is set again. Raises TelegramWebhookSet when it is somebody else's, and
         TelegramUnreachable after some failures in a row.
@@ -277,8 +283,7 @@ class TelegramBot:
         return True
 
     async def _register_commands(self) -> None:
-        """The menu behind the / button, in each language: for private chats, groups, and a group's
-        admins."""
+        """Set the menu behind the / button for private chats, groups and a group's admins."""
         for language, t in self._menus():
             for scope, audiences in _SCOPES:
                 menu = [

@@ -29,8 +29,10 @@ PADDING = 2
 
 
 def keyboard(buttons: Sequence[Sequence[Button]]) -> Keyboard:
-    """The buttons that Telegram takes, in even rows that fit. Of too many, the last row and as many
-    of the first."""
+    """The buttons that Telegram takes, in even rows that fit.
+
+    Of too many, the last row stays, and as many of the first ones as there is room for.
+    """
     laid: list[tuple[Button, ...]] = []
     for row in buttons:
         taken = [button for button in map(_checked, row) if button]
@@ -79,12 +81,17 @@ def _fitted(row: Sequence[Button]) -> list[tuple[Button, ...]]:
 
 def _limited(laid: Sequence[tuple[Button, ...]]) -> list[tuple[Button, ...]]:
     *first, last = laid
-    count, size = IN_ALL - len(last), BYTES - sum(map(_size, last))
+    count = IN_ALL - len(last)
+    size = BYTES - sum(map(_size, last))
     kept: list[tuple[Button, ...]] = []
     for row in first:
-        room = [size := size - _size(button) for button in row[:count]]
-        kept.append(row[: sum(left >= 0 for left in room)])
-        count -= len(kept[-1])
+        fitting: list[Button] = []
+        for button in row[:count]:
+            size -= _size(button)
+            if size >= 0:
+                fitting.append(button)
+        kept.append(tuple(fitting))
+        count -= len(fitting)
     return [row for row in (*kept, last) if row]
 
 

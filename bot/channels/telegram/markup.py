@@ -1,5 +1,4 @@
-"""Marked text and Telegram's HTML: escaping, cleaning, and what Telegram takes for a web address.
-Pure.
+"""Marked text and Telegram's HTML: escaping, cleaning, web addresses that Telegram takes. Pure.
 
 A run's marks are tags as they open: "b", 'a href="…"', "blockquote expandable".
 """
@@ -52,8 +51,7 @@ def escape(text: str) -> str:
 
 
 def inert(texts: Sequence[tuple[str, bool]]) -> list[str]:
-    """A line's texts, marked so that Telegram makes nothing of them but links that lead where they
-    read.
+    """A line's texts, marked so that Telegram links only addresses that lead where they read.
 
     Beside each text stands whether its commands can be pressed. What Telegram would notice may lie
     across two texts.

@@ -1,5 +1,4 @@
-"""How answers leave for Telegram: rendered, one part after the other, through the dispatcher's
-reply lane."""
+"""How answers leave for Telegram: rendered, then part by part through the dispatcher."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.channels.telegram.render import Part, body, render
-from bot.channels.telegram.sender import plain_text, translated
+from bot.channels.telegram.sender import message_to, translated
 from bot.channels.telegram.wire import edit, send
 from bot.chat.actions import write_action
 from bot.chat.desk import Desk
@@ -45,7 +44,9 @@ class Outbox:
 
     def __init__(self, bot: Bot, dispatcher: Dispatcher, sent: SentMessages) -> None:
         """What the messages show is noted in `sent`."""
-        self._bot, self._dispatcher, self._sent = bot, dispatcher, sent
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._sent = sent
         self.membership = dispatcher.membership
 
     async def say(
@@ -60,13 +61,13 @@ class Outbox:
 
         Each part is tried for `patience` seconds, or as long as answers usually are.
         """
-        for index, part in enumerate(render(view)):
-            sent = await self._send(key, part, reply_to if index == 0 else None, patience)
+        for part in render(view):
+            sent = await self._send(key, part, reply_to, patience)
             await self._sent.note(key, sent, view.about)
+            reply_to = None  # the other parts follow the first one
 
     async def turn(self, key: ChatKey, message_id: int, view: View) -> None:
-        """Let that message show the view. What needs several messages, or cannot be shown there,
-        comes below it."""
+        """Let that message show the view; what cannot be shown there is sent below it."""
         parts = render(view)
         if len(parts) == 1:
             with suppress(Rejected):
@@ -95,17 +96,12 @@ class Outbox:
             )
 
     async def _post(self, key: ChatKey, part: Part, reply_to: int | None, *, plain: bool) -> str:
-        message = {
-            "chat_id": int(key.chat_id),
-            "text": plain_text(part.text) if plain else part.text,
-            "parse_mode": None if plain else ParseMode.HTML,
-            "message_thread_id": int(key.thread_id) if key.thread_id else None,
-            "link_preview_options": _preview(part),
-            "reply_markup": None if plain else _markup(part),
-            "reply_parameters": ReplyParameters(reply_to, allow_sending_without_reply=True)
-            if reply_to
-            else None,
-        }
+        message = message_to(key, part.text, _markup(part), plain=plain)
+        message["link_preview_options"] = _preview(part)
+        if reply_to:
+            message["reply_parameters"] = ReplyParameters(
+                reply_to, allow_sending_without_reply=True
+            )
         with translated():
             return await send(self._bot, message)
 
@@ -122,9 +118,8 @@ class Outbox:
             try:
                 await edit(self._bot, text)
             except BadRequest as error:
-                if (
-                    "not modified" not in error.message.casefold()
-                ):  # pressed twice: it already shows that
+                # Whoever presses twice finds the message as it shall be.
+                if "not modified" not in error.message.casefold():
                     raise
 
 
@@ -132,7 +127,8 @@ class Pressed:
     """A pressed button, whose spinner stops at the first answer."""
 
     def __init__(self, query: CallbackQuery) -> None:
-        self._query, self._answered = query, False
+        self._query = query
+        self._answered = False
 
     async def tell(
         self, text: str | None = None, *, alert: bool = False, url: str | None = None
@@ -161,8 +157,7 @@ class Pressed:
 
 
 def bodies(view: View, t: Translator, silent: bool, previews: bool) -> list[str]:
-    """The view's parts as the ledger keeps them. All their words are in the view, so `t` has none
-    to add."""
+    """The view's parts as the ledger keeps them; all words are the view's, so `t` is not needed."""
     return [body(part, silent=silent, previews=previews) for part in render(view)]
 
 
@@ -178,17 +173,21 @@ async def tell_gone(outbox: Outbox, desk: Desk, key: ChatKey, reason: str) -> No
 def _markup(part: Part) -> InlineKeyboardMarkup | None:
     if not part.keyboard:
         return None
-    return InlineKeyboardMarkup([[_key(button) for button in row] for row in part.keyboard])
+    rows: list[list[InlineKeyboardButton]] = []
+    for row in part.keyboard:
+        rows.append([_key(button) for button in row])
+    return InlineKeyboardMarkup(rows)
 
 
 def _key(button: Button) -> InlineKeyboardButton:
-    data = write_action(button.action) if button.action else None
+    data: str | None = None
+    if button.action:
+        data = write_action(button.action)
     return InlineKeyboardButton(button.label, url=button.url, callback_data=data)
 
 
 def _preview(part: Part) -> LinkPreviewOptions:
-    """The picture above the text, in the same message, which so can still be turned; no other link
-    is previewed."""
+    """The part's picture above its text, in one message that can still be edited; no other link."""
     if part.picture is None:
         return QUIET
     return LinkPreviewOptions(url=part.picture, prefer_large_media=True, show_above_text=True)

@@ -31,11 +31,13 @@ class TelegramPlatform:
         """The settings hold a token."""
         self._bot = TelegramBot(settings, parts.translators, parts.outside)
         self._access = Access(self._bot.bot, settings.telegram_operators)
-        self._office, self._storage, self._clock = parts.office, parts.storage, parts.clock
+        self._office = parts.office
+        self._clock = parts.clock
         self._sent = SentMessages(parts.storage, parts.clock)
         self._outbox: Outbox | None = None
         self._adapter: Adapter | None = None
-        self.sender, self.rates = TelegramSender(self._bot.bot), telegram_rates()
+        self.sender = TelegramSender(self._bot.bot)
+        self.rates = telegram_rates()
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
         """The view's parts as the ledger keeps them."""
@@ -59,19 +61,16 @@ class TelegramPlatform:
         )
 
     def _adapter_of(self) -> Adapter:
-        """The same for ever: it remembers what it has answered. The bot's name is known once it has
-        signed in."""
+        """The one adapter, which remembers what it answered; made after the bot has signed in."""
         assert self._outbox
         if self._adapter is None:
-            username = self._bot.bot.username
             self._adapter = Adapter(
                 self._office,
-                self._storage,
                 self._outbox,
                 self._sent,
                 self._access,
                 self._clock,
-                username,
+                self._bot.bot.username,
             )
         return self._adapter
 

@@ -1,5 +1,4 @@
-"""A view as Telegram messages: HTML that obeys every limit, with the buttons under the last one.
-Pure.
+"""A view as Telegram messages: HTML within every limit, with buttons under the last one. Pure.
 
 Telegram knows neither headings nor lists nor dim text: what leads is bold, lists are written with
 their markers, and what steps back is italic, except in scripts that have no italics. A long message
@@ -46,8 +45,7 @@ INDENT = "   "
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message: its HTML, the rows of buttons under it, and the address of a picture to show
-    above it."""
+    """One message: its HTML, its rows of buttons, and the address of the picture above it."""
 
     text: str
     keyboard: Keyboard = ()
@@ -72,8 +70,7 @@ def render(view: View) -> list[Part]:
 
 
 def _asking(keys: Keyboard) -> Keyboard:
-    """The button that asks the paper, below every part of a long report: so a reply to any of them
-    asks it too."""
+    """The button that asks the paper, for every part of a report: replies to any ask it."""
     for button in chain.from_iterable(keys):
         if button.action and button.action.verb is Verb.ASK:
             return ((button,),)
@@ -81,8 +78,7 @@ def _asking(keys: Keyboard) -> Keyboard:
 
 
 def body(part: Part, *, silent: bool, previews: bool) -> str:
-    """The message as the delivery ledger keeps it: JSON, the keyboard in the Bot API's own
-    words."""
+    """The message as the ledger keeps it: JSON, with the keyboard in the Bot API's words."""
     keyboard: list[list[dict[str, str]]] = []
     for row in part.keyboard:
         keyboard.append([_key(button) for button in row])
@@ -107,8 +103,7 @@ def _instead(view: View, missing: Sequence[Button]) -> list[Block]:
 
 
 def _captioned(view: View) -> list[Block]:
-    """The view's blocks, with the words that belong to its picture, which stands above all, behind
-    the heading."""
+    """The view's blocks, with the words about its picture after the heading."""
     blocks = list(view.blocks)
     if view.picture and view.picture.caption:
         at = bool(blocks) and isinstance(blocks[0], Heading)

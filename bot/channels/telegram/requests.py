@@ -1,5 +1,4 @@
-"""The ways python-telegram-bot asks Telegram: its own request, on our transport, with our look at
-what comes back."""
+"""How python-telegram-bot asks Telegram: its own requests, on our transport, checked by us."""
 
 from __future__ import annotations
 
@@ -14,7 +13,6 @@ CONNECTIONS, POLLS = 256, 1
 
 
 def request(outside: Outside, connections: int) -> TelegramRequest:
-    """A request of the library's that goes the way its addresses go, over so many connections at
-    most."""
+    """A request of the library's on our transport, over so many connections at most."""
     transport = HttpxTransport(outside, httpx.Limits(max_connections=connections))
     return TelegramRequest(connections, httpx_kwargs={"transport": transport, "trust_env": False})

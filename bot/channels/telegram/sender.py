@@ -48,25 +48,33 @@ GONE = {
     "deactivated": ("is deactivated", "was deactivated", "user_deactivated"),
     "kicked": ("was kicked", "not a member", "user_banned_in_channel", "channel_private"),
     "not_found": (
-        *("chat not found", "user not found", "chat was deleted", "peer_id_invalid"),
-        *("can't initiate conversation", "can't send messages to bots"),
+        "chat not found",
+        "user not found",
+        "chat was deleted",
+        "peer_id_invalid",
+        "can't initiate conversation",
+        "can't send messages to bots",
     ),
     "no_rights": (
-        *(
-            "not enough rights",
-            "have no rights",
-            "need administrator rights",
-            "chat_admin_required",
-        ),
-        *("chat_write_forbidden", "chat_restricted", "chat_send_plain_forbidden"),
+        "not enough rights",
+        "have no rights",
+        "need administrator rights",
+        "chat_admin_required",
+        "chat_write_forbidden",
+        "chat_restricted",
+        "chat_send_plain_forbidden",
     ),
 }
 
 # The request did not leave the machine, or reached no server. RuntimeError: the way out is closed,
 # we are signing out.
 _BEFORE_SENDING = (
-    *(httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError),
-    *(httpx.UnsupportedProtocol, RuntimeError),
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    RuntimeError,
 )
 # What a server says of itself when it may have passed the request on; for pages by their status: a
 # gateway's 504, and the 520 and 524 of Cloudflare (its documentation, Cloudflare 5xx errors),
@@ -80,8 +88,7 @@ _WAIT = 5.0
 
 
 class TelegramSender:
-    """Sends the ledger's bodies: JSON with the HTML, the keyboard, and whether it is silent and
-    shows link previews."""
+    """Sends the ledger's bodies: JSON with HTML, keyboard, and how the message is shown."""
 
     idempotent_for = dt.timedelta(0)  # Telegram knows no message again.
 
@@ -89,21 +96,25 @@ class TelegramSender:
         self._bot = bot
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The new message's id. `plain` sends the bare text, without buttons. Raises
-        DeliveryError."""
+        """The new message's id; raises DeliveryError. `plain` sends bare text without buttons."""
         body = json.loads(delivery.body)
-        key = delivery.key
-        message = {
-            "chat_id": int(key.chat_id),
-            "text": plain_text(body["text"]) if plain else body["text"],
-            "parse_mode": None if plain else ParseMode.HTML,
-            "message_thread_id": int(key.thread_id) if key.thread_id else None,
-            "reply_markup": None if plain else _keyboard(body["keyboard"]),
-            "disable_notification": body["silent"],
-            "link_preview_options": LinkPreviewOptions(is_disabled=not body["previews"]),
-        }
+        message = message_to(delivery.key, body["text"], _keyboard(body["keyboard"]), plain=plain)
+        message["disable_notification"] = body["silent"]
+        message["link_preview_options"] = LinkPreviewOptions(is_disabled=not body["previews"])
         with translated():
             return await send(self._bot, message)
+
+
+def message_to(
+    key: ChatKey, text: str, keyboard: InlineKeyboardMarkup | None, *, plain: bool
+) -> dict[str, Any]:
+    """A message for that chat in the Bot API's words; `plain` is bare text without buttons."""
+    message: dict[str, Any] = {"chat_id": int(key.chat_id)}
+    if key.thread_id:
+        message["message_thread_id"] = int(key.thread_id)
+    if plain:
+        return message | {"text": plain_text(text)}
+    return message | {"text": text, "parse_mode": ParseMode.HTML, "reply_markup": keyboard}
 
 
 def telegram_rates() -> Rates:
@@ -126,8 +137,7 @@ def translated() -> Iterator[None]:
 
 
 def meaning(error: TelegramError) -> DeliveryError:
-    """What a failed call says of the message. BadRequest and TimedOut are NetworkErrors too, so the
-    order counts."""
+    """What a failed call says of the message. The order counts: some errors derive from others."""
     match error:
         case RetryAfter():
             return Limited(_seconds(error.retry_after))
@@ -135,18 +145,19 @@ def meaning(error: TelegramError) -> DeliveryError:
             return Moved(str(error.new_chat_id))
         case NotTelegram(status=status, shut=shut):
             passed_on = (status < 300 and not shut) or status in _PASSED_ON_BY
-            return Uncertain(error.message) if passed_on else Unsent(error.message)
+            return _failed(error, may_be_sent=passed_on)
         case InvalidToken() | EndPointNotFound():
-            return Unsent(
-                "401"
-            )  # a token that was revoked; whoever listens finds out and ends the platform
+            # The token was revoked; whoever listens finds out and ends the platform.
+            return Unsent("401")
         case Conflict():
             return Unsent("409")
         case Forbidden():
             return _forbidden(error.message)
         case BadRequest():
             reason = _reason(error.message)
-            return Gone(reason) if reason else Rejected(error.message)
+            if reason:
+                return Gone(reason)
+            return Rejected(error.message)
         case TimedOut():
             return _of_connection(error, error.__cause__)
         case NetworkError():
@@ -161,11 +172,13 @@ def plain_text(text: str) -> str:
 
 
 def _forbidden(description: str) -> DeliveryError:
-    """What a 403 means for the chat; nothing, where it gives no reason."""
-    reason = _reason(description) or (
-        "no_rights" if description.casefold().startswith(_FORBIDDEN) else None
-    )
-    return Gone(reason) if reason else Unsent(description)
+    """What a 403 means for the chat: it is gone, unless no reason is given."""
+    reason = _reason(description)
+    if reason:
+        return Gone(reason)
+    if description.casefold().startswith(_FORBIDDEN):
+        return Gone("no_rights")
+    return Unsent(description)
 
 
 def _of_network(error: NetworkError) -> DeliveryError:
@@ -175,22 +188,32 @@ def _of_network(error: NetworkError) -> DeliveryError:
         return _of_connection(error, cause)
     if "too many requests" in error.message.casefold():
         return Limited(_WAIT)
-    return Uncertain(error.message) if _PASSED_ON.search(error.message) else Unsent(error.message)
+    return _failed(error, may_be_sent=bool(_PASSED_ON.search(error.message)))
 
 
 def _of_connection(error: TelegramError, cause: BaseException | None) -> DeliveryError:
-    return Unsent(error.message) if isinstance(cause, _BEFORE_SENDING) else Uncertain(error.message)
+    return _failed(error, may_be_sent=not isinstance(cause, _BEFORE_SENDING))
+
+
+def _failed(error: TelegramError, *, may_be_sent: bool) -> DeliveryError:
+    if may_be_sent:
+        return Uncertain(error.message)
+    return Unsent(error.message)
 
 
 def _reason(description: str) -> str | None:
+    """Why nothing can be sent to the chat, as the description says; None when it does not."""
     said = description.casefold()
-    return next(
-        (reason for reason, words in GONE.items() if any(word in said for word in words)), None
-    )
+    for reason, phrases in GONE.items():
+        if any(phrase in said for phrase in phrases):
+            return reason
+    return None
 
 
 def _seconds(retry_after: int | dt.timedelta) -> float:
-    return retry_after.total_seconds() if isinstance(retry_after, dt.timedelta) else retry_after
+    if isinstance(retry_after, dt.timedelta):
+        return retry_after.total_seconds()
+    return retry_after
 
 
 def _is_group(key: ChatKey) -> bool:
@@ -199,8 +222,9 @@ def _is_group(key: ChatKey) -> bool:
 
 
 def _keyboard(rows: list[list[dict[str, Any]]]) -> InlineKeyboardMarkup | None:
-    return (
-        InlineKeyboardMarkup([[InlineKeyboardButton(**key) for key in row] for row in rows])
-        if rows
-        else None
-    )
+    if not rows:
+        return None
+    keyboard: list[list[InlineKeyboardButton]] = []
+    for row in rows:
+        keyboard.append([InlineKeyboardButton(**key) for key in row])
+    return InlineKeyboardMarkup(keyboard)

@@ -16,8 +16,7 @@ ENTITIES = 100
 
 
 def split_message(runs: Sequence[Run]) -> list[list[Run]]:
-    """The runs of each message, in order, without white space at either end; [] when there is
-    nothing to say."""
+    """The runs of each message, in order, stripped of white space; [] when nothing is said."""
     return split_runs(runs, _reach)
 
 
@@ -36,7 +35,9 @@ def _reach(runs: Sequence[Run]) -> int:
         reach += fitting
         if fitting < len(run.text):
             return reach
-        counted, size, marks = counted + units(run.text), size + _size(run.text), run.marks
+        counted += units(run.text)
+        size += _size(run.text)
+        marks = run.marks
     return reach
 
 

@@ -30,14 +30,14 @@ SECRET = "X-Telegram-Bot-Api-Secret-Token"
 # Bytes of a body. An update with the longest message is a few kilobytes.
 LARGEST = 2**20
 # Bodies that are read at once, and connections there may be: Telegram opens 40 unless it is told
-# otherwise (Bot API, setWebhook, max_connections). Whoever has the secret waits for a place;
-# whoever comes to a full house is sent away.
+# otherwise (Bot API, setWebhook, max_connections). Whoever has the secret waits until a body can
+# be read; further connections are closed at once.
 BODIES, CONNECTIONS = 16, 200
-# Seconds for the headers of a request, which are also those that a connection may idle; and for its
-# body.
+# Seconds for the headers of a request, and for its body. A connection may idle as long as headers
+# may take.
 HEADERS, BODY = 10.0, 10.0
-# Seconds in which what is not wanted any more may arrive and is dropped, so that the answer is read
-# before it ends.
+# Seconds in which the rest of an unwanted request is read and dropped, so that its sender reads the
+# answer before the connection ends.
 LINGER = 0.5
 # Bytes of a line of headers, and how many lines.
 LINE, LINES = 4096, 64
@@ -48,18 +48,17 @@ log = structlog.get_logger()
 
 
 class Webhook:
-    """Hears updates at the path of an address, from whoever knows the secret. `queue` holds them,
-    as objects."""
+    """Puts updates into `queue`, as objects, from whoever knows the path and the secret."""
 
     def __init__(self, url: str, secret: str) -> None:
         self._path = unquote(urlsplit(url).path) or "/"
         self._secret = secret.encode()
-        self._places = asyncio.Semaphore(BODIES)
+        self._bodies = asyncio.Semaphore(BODIES)
         self.queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(WAITING)
 
     @asynccontextmanager
     async def listening(self, listener: socket.socket) -> AsyncIterator[None]:
-        """Inside, requests at that socket are answered; then those under way are ended."""
+        """Inside, requests at that socket are answered; what is under way at the end breaks off."""
         # The library's own log would quote from requests it cannot parse.
         silent = logging.Logger("webhook", logging.CRITICAL + 1)
         server = web.Server(
@@ -74,14 +73,16 @@ class Webhook:
             max_line_size=LINE,
         )
 
-        def met() -> asyncio.Protocol:
-            return server() if len(server.connections) < CONNECTIONS else _SentAway()
+        def protocol() -> asyncio.Protocol:
+            if len(server.connections) < CONNECTIONS:
+                return server()
+            return _SentAway()
 
-        doors = await asyncio.get_running_loop().create_server(met, sock=listener)
+        acceptor = await asyncio.get_running_loop().create_server(protocol, sock=listener)
         try:
             yield
         finally:
-            doors.close()
+            acceptor.close()
             await server.shutdown(LINGER)
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -101,19 +102,21 @@ class Webhook:
             return 403
         if request.headers.get("Content-Encoding", "identity").casefold() != "identity":
             return 415
-        return 413 if (request.content_length or 0) > LARGEST else None
+        if (request.content_length or 0) > LARGEST:
+            return 413
+        return None
 
     def _knows_the_secret(self, request: web.BaseRequest) -> bool:
-        """Whether it names the secret, once; compared in the same time whatever it names."""
+        """Whether it names the secret, once; comparing takes the same time whatever it names."""
         named = request.headers.getall(SECRET, [])
-        return len(named) == 1 and hmac.compare_digest(
-            named[0].encode(errors="surrogateescape"), self._secret
-        )
+        if len(named) != 1:
+            return False
+        return hmac.compare_digest(named[0].encode(errors="surrogateescape"), self._secret)
 
     async def _heard(self, request: web.BaseRequest) -> int:
         """Read the body, and queue the update; the status that says what became of it."""
         try:
-            async with asyncio.timeout(BODY), self._places:
+            async with asyncio.timeout(BODY), self._bodies:
                 await _ask_for_the_body(request)
                 body = await _read(request)
         except TimeoutError:
@@ -143,7 +146,7 @@ class Webhook:
 
 
 class _SentAway(asyncio.Protocol):
-    """Meets those who come to a full house."""
+    """Closes a connection beyond those that there may be."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Called by the loop."""
@@ -152,13 +155,12 @@ class _SentAway(asyncio.Protocol):
 
 
 async def _ask_for_the_body(request: web.BaseRequest) -> None:
-    """Some senders wait to be told that their body is wanted."""
-    if (
-        request.version == HttpVersion11
-        and request.headers.get("Expect", "").casefold() == "100-continue"
-    ):
+    """Tell the sender that the body is wanted, if they wait to be told."""
+    waits = request.headers.get("Expect", "").casefold() == "100-continue"
+    if waits and request.version == HttpVersion11:
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        request.writer.output_size = 0  # or the library takes the answer itself for begun
+        # Otherwise the library would think that the answer itself has begun.
+        request.writer.output_size = 0
 
 
 async def _read(request: web.BaseRequest) -> bytes | None:

@@ -29,17 +29,19 @@ log = structlog.get_logger()
 
 
 class NotTelegram(NetworkError):
-    """Somebody else answered, with that status; what it said is told to nobody. `shut` when nothing
-    gets past it."""
+    """Somebody else answered, with that status; its words are told to nobody.
+
+    `shut` when nothing gets past whoever that is.
+    """
 
     def __init__(self, status: int, *, shut: bool = False) -> None:
         super().__init__(f"HTTP {status}")
-        self.status, self.shut = status, shut
+        self.status = status
+        self.shut = shut
 
 
 class TelegramRequest(HTTPXRequest):
-    """The library's way to the server. Its calls raise NotTelegram where the answer is none of
-    Telegram's."""
+    """The library's way to the server; raises NotTelegram for an answer that is not Telegram's."""
 
     # Whether the last answer was somebody else's who did not even say that something is wrong.
     _shut = False
@@ -59,8 +61,7 @@ class TelegramRequest(HTTPXRequest):
 
 
 def is_telegrams(status: int, body: bytes) -> bool:
-    """Whether this is an answer of the Bot API (its documentation, Making requests): an object that
-    says `ok`.
+    """Whether this is an answer of the Bot API (its documentation, Making requests).
 
     With a refusal come its code, its words, and numbers for who has to wait or moved.
     """
@@ -72,13 +73,12 @@ def is_telegrams(status: int, body: bytes) -> bool:
         return False
     if 200 <= status < 300:
         return answer.get("ok") is True and "result" in answer
-    code, said, parameters = (
-        answer.get("error_code"),
-        answer.get("description"),
-        answer.get("parameters") or {},
-    )
-    refused = answer.get("ok") is False and isinstance(code, int) and isinstance(said, str)
-    return refused and isinstance(parameters, dict) and _are_readable(parameters)
+    has_code = isinstance(answer.get("error_code"), int)
+    has_words = isinstance(answer.get("description"), str)
+    if answer.get("ok") is not False or not has_code or not has_words:
+        return False
+    parameters = answer.get("parameters") or {}
+    return isinstance(parameters, dict) and _are_readable(parameters)
 
 
 async def send(bot: Bot, what: Mapping[str, Any]) -> str:
@@ -88,41 +88,47 @@ async def send(bot: Bot, what: Mapping[str, Any]) -> str:
     looks.
     """
     # The library would warn of "send_message" that it can do this better, and read the message. By
-    # this name it does not know the method, and calls sendMessage all the same.
+    # this name it does not know the method, and calls sendMessage all the same. So it is below.
     try:
         message = await bot.do_api_request("send__message", api_kwargs=dict(what))
     except NotTelegram as error:
         if error.status < 400 and not error.shut:
             raise NotTelegram(error.status, shut=await _is_shut(bot)) from None
         raise
-    number = message.get("message_id") if isinstance(message, dict) else None
-    return str(number) if isinstance(number, int) else ""
+    number = _field(message, "message_id")
+    if isinstance(number, int):
+        return str(number)
+    return ""
 
 
 async def edit(bot: Bot, what: Mapping[str, Any]) -> None:
     """Change the text of a message. Raises TelegramError."""
-    await bot.do_api_request("edit__message_text", api_kwargs=dict(what))  # as above
+    await bot.do_api_request("edit__message_text", api_kwargs=dict(what))
 
 
 async def poll(bot: Bot, following: int | None, seconds: int, kinds: Sequence[str]) -> list[Any]:
-    """The updates from that id on, as they came; waits so many seconds for the first. Raises
-    TelegramError."""
+    """The updates from that id on, as they came; raises TelegramError.
+
+    Telegram waits so many seconds for the first one.
+    """
     asked = {"offset": following, "timeout": seconds, "allowed_updates": kinds}
-    found = await bot.do_api_request(
-        "get__updates", api_kwargs=asked, read_timeout=seconds + READ
-    )  # as above
-    return found if isinstance(found, list) else []
+    patience = seconds + READ
+    found = await bot.do_api_request("get__updates", api_kwargs=asked, read_timeout=patience)
+    if isinstance(found, list):
+        return found
+    return []
 
 
 def id_of(update: Any) -> int | None:
     """The update's number, or None when it is no update."""
-    number = update.get("update_id") if isinstance(update, dict) else None
-    return number if isinstance(number, int) else None
+    number = _field(update, "update_id")
+    if isinstance(number, int):
+        return number
+    return None
 
 
 def read_update(update: Any, bot: Bot) -> Update | None:
-    """What came, as the library knows it; None when it cannot read it. Its contents are told to
-    nobody."""
+    """The update as the library's object; None when it cannot read it. Its contents stay secret."""
     if id_of(update) is None:
         return None
     try:
@@ -138,8 +144,7 @@ def read_update(update: Any, bot: Bot) -> Update | None:
 
 
 async def _is_shut(bot: Bot) -> bool:
-    """Whether a page answers whatever is asked, such as that of a network where one has to sign in
-    first."""
+    """Whether a page answers every request, as in a network where one has to sign in first."""
     try:
         await bot.get_me()
     except NotTelegram as error:
@@ -155,13 +160,28 @@ def _refused(body: bytes) -> int | None:
         answer = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    code = answer.get("error_code") if isinstance(answer, dict) else None
-    return code if type(code) is int and 400 <= code < 600 else None
+    code = _field(answer, "error_code")
+    if type(code) is int and 400 <= code < 600:
+        return code
+    return None
+
+
+def _field(answer: Any, name: str) -> Any:
+    """The named field of what should be an object; None when it is none, or has no such field."""
+    if isinstance(answer, dict):
+        return answer.get(name)
+    return None
 
 
 def _are_readable(parameters: Mapping[str, Any]) -> bool:
-    """Whether what the library reads of them is what it takes it for: seconds, and the number of a
-    chat."""
-    seconds, chat = parameters.get("retry_after"), parameters.get("migrate_to_chat_id")
-    waits = seconds is None or (type(seconds) in (int, float) and abs(seconds) <= LARGEST_ID)
-    return waits and (chat is None or (type(chat) is int and abs(chat) <= LARGEST_ID))
+    """Whether the library can read a refusal's seconds to wait and the chat that it names."""
+    seconds = parameters.get("retry_after")
+    if seconds is not None and not _is_number(seconds, int, float):
+        return False
+    chat = parameters.get("migrate_to_chat_id")
+    return chat is None or _is_number(chat, int)
+
+
+def _is_number(value: Any, *types: type) -> bool:
+    """Whether the value has exactly one of those types (so no bool), no larger than an id."""
+    return type(value) in types and abs(value) <= LARGEST_ID

@@ -31,9 +31,9 @@ from bot.chat.audience import Audience
 from bot.chat.commands import Office, answer, find, press
 from bot.chat.completion import Completion
 from bot.chat.problems import reader_view
+from bot.chat.queues import AskerQueues, Ticket
 from bot.chat.request import Notify, Request
 from bot.chat.sent import SentMessages
-from bot.chat.turns import Turn, Turns
 from core.chats import ChatKey
 from core.errors import TooManyAnswers
 from core.sent import About
@@ -66,7 +66,7 @@ class Adapter:
         self._office, self._completion, self._sent = office, completion, sent
         self._access, self._client = access, client
         # What must be answered while somebody still types does not wait for what they asked before.
-        self._turns, self._asides = Turns(WAITING), Turns(WAITING)
+        self._turns, self._asides = AskerQueues(WAITING), AskerQueues(WAITING)
 
     async def interaction(self, interaction: discord.Interaction) -> None:
         """Answer it, whatever it is; what Discord does not take any more is logged."""
@@ -254,7 +254,7 @@ class Adapter:
     async def _answer(
         self,
         interaction: discord.Interaction,
-        turn: Turn,
+        turn: Ticket,
         work: Work,
         reply: Reply,
         given: Input | None,

@@ -22,10 +22,9 @@ from bot.chat.actions import Action, Verb, read_action, to_link
 from bot.chat.audience import Audience
 from bot.chat.commands import Office, answer, press
 from bot.chat.problems import reader_text
+from bot.chat.queues import AskerQueues, Ticket
 from bot.chat.request import Notify, Request
 from bot.chat.sent import SentMessages
-from bot.chat.turns import Turn as Waiting
-from bot.chat.turns import Turns
 from bot.delivery.background import Background
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Gone, Moved
@@ -69,7 +68,7 @@ class Adapter:
         self._sent, self._clock, self._username = sent, clock, username
         self._membership = outbox.membership
         self._languages = tuple(languages().values())
-        self._turns = Turns(WAITING)
+        self._turns = AskerQueues(WAITING)
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._answered: dict[tuple[ChatKey, Action | None], dt.datetime] = {}
 
@@ -86,7 +85,7 @@ class Adapter:
                 else:
                     log.warning("flooded, update dropped", chat=chat.id)
 
-    async def _handle(self, update: Update, turn: Waiting) -> None:
+    async def _handle(self, update: Update, turn: Ticket) -> None:
         """Do what the update asks for. Edited messages ask for nothing."""
         async with turn as over:
             if update.callback_query:

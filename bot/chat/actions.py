@@ -1,9 +1,9 @@
 """What a button, a menu or a link does: a verb and its target. Pure.
 
-A row for each verb says all that channels must know of it. `write` and `read` are the one short
-form in which an action leaves for a chat and comes back, perhaps years later and perhaps forged. It
-is a button's value and no person's word: what means a list or a number is read as it is written,
-and in no other way.
+A row for each verb says all that channels must know of it. `write_action` and `read_action` are
+the one short form in which an action leaves for a chat and comes back, perhaps years later and
+perhaps forged. It is a button's value, not what a person typed: a list or a number is read exactly
+as we write it, and in no other spelling.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from core.editions.keys import ListKey, read_key
 from core.errors import ButtonStale
 from core.identify import paper_id
 
-# Numbers of more digits are no entry's and no page's; no channel brings back more characters than
-# this.
-DIGITS, LONGEST = 4, 100
+# No entry and no page has a number of more digits.
+DIGITS = 4
+# No channel brings back more characters.
+LONGEST = 100
 # What a link that leads to us may carry, and what stands in it between the parts of an action.
 _LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _BETWEEN = "_"
@@ -51,9 +52,9 @@ class Verb(StrEnum):
 class Leads(StrEnum):
     """Where the answer goes.
 
-    It takes the place of the message that the button stands under; so it does for who is alone with
-    that message, and in company it is another one; it always is another one; or it is a word, shown
-    as one where the channel can.
+    TURNS: it replaces the message that the button stands under. TURNS_ALONE: it does so in a
+    private chat, and in a group it is a new message. OPENS: it is always a new message. SAYS: it is
+    a short notice, shown as one where the channel can.
     """
 
     TURNS = "turns"
@@ -71,10 +72,11 @@ class Leads(StrEnum):
 
 
 class Stands(StrEnum):
-    """Under which messages a verb's buttons stand, and no others: so the buttons tell what a
-    message is.
+    """The kind of message that a verb's buttons stand under, so that buttons tell what a message
+    is.
 
-    A day's list; found papers; what is about one paper; an answer about one paper; any.
+    LIST: a day's list. FOUND: the papers that a search found. PAPER: what is about one paper.
+    ANSWER: an answer about one paper. ANYWHERE: any message.
     """
 
     LIST = "list"
@@ -131,7 +133,9 @@ class Known:
         if ":" in text:
             return None
         found = paper_id(text)
-        return cls(found) if found else None
+        if found is None:
+            return None
+        return cls(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,9 @@ class WholeList:
     def read(cls, text: str) -> Self | None:
         """What was written so; None for anything else."""
         found = _read_list(text)
-        return cls(found) if found else None
+        if found is None:
+            return None
+        return cls(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,9 @@ class Change:
     def read(cls, text: str) -> Self | None:
         """What was written so; None for anything else."""
         field, colon, value = text.partition(":")
-        return cls(field, value) if field and colon else None
+        if not field or not colon:
+            return None
+        return cls(field, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +191,9 @@ class Field:
     @classmethod
     def read(cls, text: str) -> Self | None:
         """What was written so; None for anything else."""
-        return cls(text) if text else None
+        if not text:
+            return None
+        return cls(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +210,9 @@ class Shared:
     def read(cls, text: str) -> Self | None:
         """What was written so; None for anything else."""
         found = read_action(text)
-        return cls(found) if found and found.row.shared else None
+        if found is None or not found.row.shared:
+            return None
+        return cls(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,9 +371,14 @@ def read_action(text: str) -> Action | None:
         return None
     row = ROWS[verb]
     if not colon:
-        return Action(verb) if row.bare else None
-    targets = (kind.read(rest) for kind in row.targets)
-    return next((Action(verb, target) for target in targets if target), None)
+        if not row.bare:
+            return None
+        return Action(verb)
+    for kind in row.targets:
+        target = kind.read(rest)
+        if target is not None:
+            return Action(verb, target)
+    return None
 
 
 def to_link(action: Action) -> str | None:
@@ -386,11 +403,15 @@ def from_link(text: str) -> Action | None:
 
 def _read_list(text: str) -> ListKey | None:
     found = read_key(text)
-    return found if str(found) == text else None
+    if str(found) != text:
+        return None
+    return found
 
 
 def _read_number(text: str) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= DIGITS):
         return None
     number = int(text)
-    return number if str(number) == text else None
+    if str(number) != text:
+        return None
+    return number

@@ -109,29 +109,31 @@ class Command:
 
 
 async def _start(office: Office, request: Request, text: str) -> views.View:
-    """A greeting; or what a link promised that leads here with `paper_2026-02-05_3`, and never a
-    change of settings."""
+    """A greeting; or what a link that led here promised, such as `paper_2026-02-05_3`. No link
+    changes a setting."""
     action = from_link(text)
-    return await (press(office, request, action) if action else office.subscriptions.start(request))
+    if action:
+        return await press(office, request, action)
+    return await office.subscriptions.start(request)
 
 
 async def _help(office: Office, request: Request, text: str) -> views.View:
-    known = [
-        command
-        for command in commands(delivers=request.delivers)
-        if await request.may(command.audience)
-    ]
-    return views.help_view(
-        request.t, [(_usage(office, request, command), command.help_key) for command in known]
-    )
+    rows: list[tuple[str, str]] = []
+    for command in commands(delivers=request.delivers):
+        if await request.may(command.audience):
+            rows.append((_usage(office, request, command), command.help_key))
+    return views.help_view(request.t, rows)
 
 
 def _usage(office: Office, request: Request, command: Command) -> str:
     """The command as somebody of that language might type it."""
     if LANGUAGE in command.parameters:
-        return f"/{command.name} {'|'.join(language.code for language in office.desk.spoken)}"
+        codes = "|".join(language.code for language in office.desk.spoken)
+        return f"/{command.name} {codes}"
     example = request.t.about.examples.get(command.name)
-    return f"/{command.name} {example}" if example else command.usage
+    if example:
+        return f"/{command.name} {example}"
+    return command.usage
 
 
 async def _today(office: Office, request: Request, text: str) -> views.View:
@@ -225,34 +227,32 @@ def commands(*, delivers: bool) -> list[Command]:
 
 def find(name: str, *, delivers: bool) -> Command | None:
     """The command of that name or alias in such a place, or None."""
-    known = commands(delivers=delivers)
-    return next(
-        (command for command in known if name == command.name or name in command.aliases), None
-    )
+    for command in commands(delivers=delivers):
+        if name == command.name or name in command.aliases:
+            return command
+    return None
 
 
 async def answer(office: Office, request: Request, line: str) -> views.View:
-    """The answer to one line somebody wrote, be it a problem told kindly; an empty view when
-    silence is the answer."""
+    """The answer to one line somebody wrote, problems included; an empty view when silence is the
+    answer."""
     name, arguments = split_command(line)
     command = find(name, delivers=request.delivers)
     if command is None:
-        return await _run(
-            office, request, What.ANSWER, Job(partial(_unknown, line), Audience.EVERYONE, name)
-        )
-    job = Job(partial(command.run, office, request, arguments), command.audience, command.name)
+        job = Job(partial(_unknown, line), Audience.EVERYONE, name)
+    else:
+        work = partial(command.run, office, request, arguments)
+        job = Job(work, command.audience, command.name)
     return await _run(office, request, What.ANSWER, job)
 
 
 async def press(office: Office, request: Request, action: Action | None) -> views.View:
-    """The answer to a button; None, which says nothing we know, is stale or forged, and told so."""
+    """The answer to a button; None stands for one that is stale or forged, which the answer says."""
     if action is None:
-        return await _run(office, request, What.PRESS, Job(_stale, Audience.EVERYONE, "button"))
-    job = Job(
-        partial(_do, office, request, action),
-        action.row.audience,
-        action.row.command or action.verb,
-    )
+        job = Job(_stale, Audience.EVERYONE, "button")
+    else:
+        work = partial(_do, office, request, action)
+        job = Job(work, action.row.audience, action.row.command or action.verb)
     return await _run(office, request, What.PRESS, job)
 
 
@@ -283,7 +283,7 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
         case Verb.SET:
             assert isinstance(target, Change)
             return await office.subscriptions.change(request, target.field, target.value)
-        case Verb.SHOW | Verb.FORM | Verb.PAGE:  # what another channel does by itself
+        case Verb.SHOW | Verb.FORM | Verb.PAGE:  # some other channel does these by itself
             return await _stale()
         case _:
             assert_never(action.verb)
@@ -303,8 +303,8 @@ def _wanted(target: Target | None) -> Wanted:
 
 
 def _to_type(paper: Which, request: Request) -> str:
-    """The paper as it is typed here: its number alone where that means one of the list that the
-    chat saw last."""
+    """The paper as it is typed in this chat: its number is enough for the list that the chat saw
+    last."""
     if isinstance(paper, Listed) and paper.key == request.chat.seen:
         return str(paper.number)
     return paper.typed
@@ -327,11 +327,14 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
         return await job.work()
     except DateInFuture as error:
         newest = await office.desk.newest()
-        return reader_view(request.t, DateInFuture(error.date, newest.day if newest else None))
+        day = newest.day if newest else None
+        return reader_view(request.t, DateInFuture(error.date, day))
     except PaperboyError as error:
         if not isinstance(error, RequestError):
             log.warning("command failed", command=job.name, error=str(error))
-        return operator_view(request.t, error) if request.insider else reader_view(request.t, error)
+        if request.insider:
+            return operator_view(request.t, error)
+        return reader_view(request.t, error)
     except Exception as error:  # one person's request must not end the chat for everybody
         log.exception("command failed", command=job.name)
         return reader_view(request.t, error)

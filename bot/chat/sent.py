@@ -1,5 +1,4 @@
-"""What our messages are about: noted when one is sent or turned, looked up when somebody replies to
-it."""
+"""What our messages are about: noted when we send or change one, looked up when somebody replies."""
 
 from __future__ import annotations
 
@@ -19,14 +18,15 @@ class SentMessages:
     """The one place where channels note and look up what a message is about."""
 
     def __init__(self, storage: Storage, clock: Clock) -> None:
-        self._messages, self._clock = storage.messages, clock
-        # What is being written: whoever is quick replies before it is stored.
+        self._messages = storage.messages
+        self._clock = clock
+        # What is being written: somebody quick may reply before it is stored.
         self._under_way: dict[tuple[ChatKey, str], About] = {}
 
     async def note(self, key: ChatKey, message_id: str, about: About | None) -> None:
-        """The chat's message shows a view about that; of other views, nothing is to be known.
+        """Remember what the chat's message is about; nothing is noted of a view about nothing.
 
-        The message is there already, so a store that cannot be written fails nobody: it is logged.
+        The message has been sent already: when the store cannot be written, that is only logged.
         """
         if about is None or not message_id:
             return
@@ -39,8 +39,8 @@ class SentMessages:
             self._under_way.pop((key, message_id), None)
 
     async def about(self, key: ChatKey, message_id: str) -> About | None:
-        """What the chat's message is about, be it pushed; None when that is not known, or the store
-        cannot be read."""
+        """What the chat's message is about, pushed messages included; None when that is not known,
+        or the store cannot be read."""
         if about := self._under_way.get((key, message_id)):
             return about
         try:
@@ -56,4 +56,6 @@ def paper_of(about: About | None) -> Which | None:
         return None
     if about.list_key and about.number:
         return Listed(about.list_key, about.number)
-    return Known(about.paper_id) if about.paper_id else None
+    if about.paper_id:
+        return Known(about.paper_id)
+    return None

@@ -12,7 +12,7 @@ from typing import Any
 import discord
 
 from bot.chat.actions import Action, Change, Field, Verb, read_action, write_action
-from bot.chat.panel import CLEAR, Place
+from bot.chat.panel import CLEAR, Features
 from bot.chat.views import Button, View
 from core.chats import ChatSettings
 from locales import Translator
@@ -26,7 +26,7 @@ TITLE = 45
 _ROW, _FIELD, _ROLES, _LABEL, _ONE_LINE = 1, 4, 6, 18, 1
 
 
-def place_of(interaction: discord.Interaction) -> Place:
+def place_of(interaction: discord.Interaction) -> Features:
     """What can be set where that was asked: roles that let themselves be mentioned, threads under
     messages.
 
@@ -34,17 +34,17 @@ def place_of(interaction: discord.Interaction) -> Place:
     """
     guild, channel = interaction.guild, interaction.channel
     if guild is None:
-        return Place(previews=False)
+        return Features(previews=False)
     loud = interaction.app_permissions.mention_everyone
     roles = {
         str(role.id): role.name
         for role in guild.roles
         if not role.is_default() and (role.mentionable or loud)
     }
-    return Place(roles, threads=isinstance(channel, discord.TextChannel), previews=False)
+    return Features(roles, threads=isinstance(channel, discord.TextChannel), previews=False)
 
 
-def with_forms(view: View, t: Translator, place: Place) -> View:
+def with_forms(view: View, t: Translator, place: Features) -> View:
     """The settings panel with a button for each form; a problem stays as it is."""
     if view.private:
         return view

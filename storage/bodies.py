@@ -1,5 +1,4 @@
-"""Summaries, reports, documents and settings as JSON and back, by the shape of their
-dataclasses."""
+"""Summaries, reports, documents and settings as JSON and back, by their dataclasses' shapes."""
 
 from __future__ import annotations
 
@@ -45,11 +44,8 @@ def reading_row(reading: Summary | Report, kind: str, origin: str) -> dict[str, 
         "origin": origin,
     }
     provenance = {name: getattr(reading.provenance, name) for name in _PROVENANCE}
-    return (
-        keys
-        | provenance
-        | {"body": _shapes()[type(reading)].dump_python(reading, mode="json", exclude=_COLUMNS)}
-    )
+    body = _shapes()[type(reading)].dump_python(reading, mode="json", exclude=_COLUMNS)
+    return {**keys, **provenance, "body": body}
 
 
 def reading_of(row: AnyRow, shape: type[Reading]) -> Reading:
@@ -109,7 +105,9 @@ def through_of(body: dict[str, str]) -> dict[Shelf, dt.date]:
 
 def hour_key(hour: Hour) -> str:
     """The hour as a column holds it, such as `08:30:00|Asia/Shanghai|01234`."""
-    return f"{hour.time.isoformat()}|{hour.zone or ''}|{''.join(map(str, hour.weekdays))}"
+    zone = hour.zone or ""
+    weekdays = "".join(map(str, hour.weekdays))
+    return f"{hour.time.isoformat()}|{zone}|{weekdays}"
 
 
 def hour_of(key: str) -> Hour:
@@ -120,7 +118,5 @@ def hour_of(key: str) -> Hour:
 
 @cache
 def _shapes() -> dict[type, TypeAdapter[Any]]:
-    return {
-        shape: TypeAdapter(shape)
-        for shape in (Summary, Report, Document, ChatSettings, Capabilities)
-    }
+    shapes = (Summary, Report, Document, ChatSettings, Capabilities)
+    return {shape: TypeAdapter(shape) for shape in shapes}

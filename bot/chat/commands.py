@@ -247,7 +247,7 @@ async def answer(office: Office, request: Request, line: str) -> views.View:
 
 
 async def press(office: Office, request: Request, action: Action | None) -> views.View:
-    """The answer to a button; None stands for one that is stale or forged, which the answer says."""
+    """The answer to a button; for None, that the button is stale or forged."""
     if action is None:
         job = Job(_stale, Audience.EVERYONE, "button")
     else:

@@ -1,4 +1,4 @@
-"""What our messages are about: noted when we send or change one, looked up when somebody replies."""
+"""What our messages are about: noted when one is sent or changed, looked up for replies to it."""
 
 from __future__ import annotations
 

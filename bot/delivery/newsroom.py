@@ -239,7 +239,7 @@ class Newsroom:
                 (each.next_due for each in decisions.values() if each.next_due), default=None
             )
             if through:
-                settled.append((chat.key, {**chat.through, **through}, next_due))
+                settled.append(Settled(chat.key, {**chat.through, **through}, next_due))
             elif next_due:
                 await self.storage.chats.wait(chat.key, next_due)
         await self.storage.deliveries.owe(owed, settled, now)

@@ -1,5 +1,4 @@
-"""The store's files themselves: who may read them, and that they are on the disk under their
-names."""
+"""The store's files themselves: who may read them, and how they get their names on the disk."""
 
 from __future__ import annotations
 
@@ -57,12 +56,15 @@ def put_in_place(finished: Path, path: Path) -> None:
 
 
 def forbids_writing(path: Path) -> Path | None:
-    """What may only be read, when the database is there: its file, or the folder where SQLite keeps
-    its log."""
+    """The file, or the folder where SQLite keeps its log, if it may only be read; None when both
+    may be written, or there is no database that may be read."""
     path = _real(path)
     if not path.is_file() or not _may(path, os.R_OK):
         return None
-    return next((place for place in (path, path.parent) if not _may(place, os.W_OK)), None)
+    for place in (path, path.parent):
+        if not _may(place, os.W_OK):
+            return place
+    return None
 
 
 def is_empty(path: Path) -> bool:

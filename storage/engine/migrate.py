@@ -1,5 +1,4 @@
-"""Bringing a SQLite file to today's schema, whatever it holds: nothing, an older schema, or a newer
-one."""
+"""Bringing a SQLite file to today's schema, be it empty, of an older schema, or of a newer one."""
 
 from __future__ import annotations
 
@@ -22,9 +21,10 @@ from storage.engine.trouble import mendable, mendable_files
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PARTIAL = ".partial"
-# Where Alembic writes the revision down, in other programs' databases too; and tables that only
-# ours have together.
-VERSION, OURS = "alembic_version", {"papers", "editions"}
+# The table in which Alembic writes the revision down, in other programs' databases too.
+VERSION = "alembic_version"
+# Tables that no database but ours has both of.
+OURS = {"papers", "editions"}
 
 # A statement that reads → its rows.
 Ask = Callable[[str], Sequence[Sequence[Any]]]
@@ -71,9 +71,8 @@ def revisions(migrations: Path) -> list[str]:
     Alembic would say the same, but takes a fifth of a second to load, and most starts have nothing
     to migrate.
     """
-    return sorted(
-        file.name.partition("_")[0] for file in (migrations / "versions").glob("[0-9]*_*.py")
-    )
+    files_of_steps = (migrations / "versions").glob("[0-9]*_*.py")
+    return sorted(file.name.partition("_")[0] for file in files_of_steps)
 
 
 def backup(path: Path, revision: str) -> Path:
@@ -138,7 +137,9 @@ def _revision(ask: Ask, path: Path, known: Sequence[str]) -> str | None:
     tables = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         return None
-    found = ask(f"SELECT version_num FROM {VERSION}") if VERSION in tables else []
+    found: Sequence[Sequence[Any]] = []
+    if VERSION in tables:
+        found = ask(f"SELECT version_num FROM {VERSION}")
     if not tables >= OURS and not _is_newer(found, known):
         raise StoreUnavailable(str(path), "another program's database", StoreTrouble.FOREIGN)
     if len(found) != 1:
@@ -148,11 +149,10 @@ def _revision(ask: Ask, path: Path, known: Sequence[str]) -> str | None:
 
 def _is_newer(found: Sequence[Sequence[Any]], known: Sequence[str]) -> bool:
     """Whether that is a revision of ours to come, which may have other tables."""
-    return (
-        len(found) == 1
-        and re.fullmatch(r"\d{4}", str(found[0][0])) is not None
-        and found[0][0] > known[-1]
-    )
+    if len(found) != 1:
+        return False
+    revision = str(found[0][0])
+    return re.fullmatch(r"\d{4}", revision) is not None and revision > known[-1]
 
 
 def _is_todays(current: str | None, path: Path, known: Sequence[str]) -> bool:

@@ -1,5 +1,5 @@
-"""Which trouble with the store an operator can mend, and what it is: SQLite's words alone do not
-always say."""
+"""Which trouble with the store an operator can mend, and of which kind it is. SQLite's words alone
+do not always tell."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def mendable(path: Path, identity: Identity | None = None) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
+        cause: BaseException | None = error
+        if isinstance(error, DBAPIError):
+            cause = error.orig
         # The low byte is the kind of error; the rest only details it.
         trouble = MENDABLE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
         if trouble is None:

@@ -63,8 +63,7 @@ class Storage:
 async def open_storage(
     url: str, *, patience: float = 5.0, reading: bool = False
 ) -> AsyncIterator[Storage]:
-    """The store at an address like `sqlite:///paperboy.db`, created or brought to today's schema
-    first.
+    """The store at an address like `sqlite:///paperboy.db`, brought to today's schema first.
 
     `patience` is how many seconds to wait for another process's lock. With `reading`, a file that
     may only be read will do. Raises StoreUnavailable and StoreNewer; every method of what is
@@ -89,8 +88,7 @@ async def open_storage(
 
 
 async def _only_readable(path: Path, patience: float, *, reading: bool) -> bool:
-    """Make the file ready for writing, and return False; True when the disk is full, which does not
-    matter with `reading`."""
+    """Whether the file can only be read, for the disk is full; else it is ready for writing."""
     try:
         await asyncio.to_thread(migrate.prepare, path, patience)
     except StoreUnavailable as error:

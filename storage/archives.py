@@ -34,8 +34,7 @@ class Archives:
         self._database = database
 
     async def save_digest(self, archive: DigestArchive, at: dt.datetime) -> None:
-        """Store an imported digest; a date not yet frozen is frozen `at` that time, for its readers
-        saw the numbers.
+        """Store an imported digest, and freeze its date `at` that time unless it is frozen.
 
         Its bytes replace those of an earlier one in that language; an archive without bytes leaves
         none. The archive decides the ranks: entries of the date that it does not name follow after
@@ -57,8 +56,7 @@ class Archives:
         )
 
     async def reports(self, date: dt.date, language: str) -> ReportArchive | None:
-        """The date's papers that have a report in that language, and the reports; None when there
-        is none.
+        """The date's papers that have a report in that language, with the reports; or None.
 
         First the papers of the report archive imported for that date, in its order; then those of
         the edition by rank. Where Paperboy wrote none of these, the archive's bytes come too.
@@ -181,8 +179,7 @@ def _imported(edition: Edition, stored: Edition | None, at: dt.datetime) -> Edit
 
 
 async def _ordered_papers(connection: Connection, date: dt.date, language: str) -> dict[str, Paper]:
-    """By id and in its order, the papers of the imported report archive, with the titles it gives
-    them."""
+    """By id, the papers of the imported report archive in its order, under its titles."""
     order = tables.report_order.c
     statement = select(order.paper_id, order.title).where(
         order.date == date, order.language == language

@@ -35,8 +35,7 @@ _PROVENANCE = (
 
 
 def reading_row(reading: Summary | Report, kind: str, origin: str) -> dict[str, Any]:
-    """The values of its row in `readings`: what it says in `body`, where it comes from in
-    columns."""
+    """The values of its row in `readings`: its provenance in columns, the rest in `body`."""
     keys = {
         "paper_id": reading.paper_id,
         "kind": kind,
@@ -93,8 +92,7 @@ def capabilities_of(body: dict[str, Any]) -> Capabilities:
 
 
 def through_body(through: Mapping[Shelf, dt.date]) -> dict[str, str]:
-    """How far each shelf's lists are settled, as JSON's kinds of values: `{"hf/daily":
-    "2026-02-05"}`."""
+    """How far each shelf's lists are settled, as JSON such as `{"hf/daily": "2026-02-05"}`."""
     return {str(shelf): day.isoformat() for shelf, day in through.items()}
 
 

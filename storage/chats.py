@@ -43,8 +43,7 @@ _CHAT = select(tables.chats).where(*(column == bindparam(column.name) for column
 
 
 class Settled(NamedTuple):
-    """Up to which day each shelf's lists are settled for a chat, and when the schedule looks at the
-    chat again."""
+    """How far each shelf's lists are settled for a chat, and when the chat is due next."""
 
     key: ChatKey
     through: Mapping[Shelf, dt.date]
@@ -52,7 +51,7 @@ class Settled(NamedTuple):
 
 
 class Chats:
-    """The known chats."""
+    """The known chats. Where a method takes `platforms`, None means all of them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -80,8 +79,7 @@ class Chats:
         await self._database.run(upsert(tables.chats, only=_SEEN), row)
 
     async def change(self, key: ChatKey, change: Callable[[Chat], Chat]) -> Chat:
-        """Store what `change` makes of the chat as it is stored then, and return it; raises what
-        `change` raises.
+        """Store what `change` makes of the stored chat, and return it; raises what `change` raises.
 
         Two who change a chat at once lose nothing, for the second is given what the first has made.
         `change` is pure, and may be called twice.
@@ -128,8 +126,7 @@ class Chats:
         await self._database.write(work)
 
     async def release(self, key: ChatKey, reason: str, next_due: dt.datetime) -> None:
-        """Look at the chat at that time, should it still be subscribed, and paused for that
-        reason."""
+        """Make the chat due at that time, if it is subscribed and was paused for that reason."""
         held = (*same(tables.chats, key), _SUBSCRIBED, _COLUMNS.paused == reason)
         await self._database.run(
             update(tables.chats).where(*held).values(paused=None, next_due=next_due)
@@ -168,14 +165,13 @@ class Chats:
     async def due(
         self, now: dt.datetime, limit: int, platforms: Iterable[str] | None = None
     ) -> list[Chat]:
-        """The subscribed chats, not paused, whose time has come, the earliest first; `platforms`
-        None means all."""
+        """The subscribed chats, not paused, whose time has come, the earliest first."""
         statement = select(tables.chats).where(*_ACTIVE, _COLUMNS.next_due <= now, _on(platforms))
         rows = await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(limit))
         return [chat_of(row) for row in rows]
 
     async def soonest(self, platforms: Iterable[str] | None = None) -> dt.datetime | None:
-        """When the next chat's time comes (or came), or None; `platforms` None means all."""
+        """When the next chat's time comes (or came), or None."""
         statement = select(_COLUMNS.next_due).where(
             *_ACTIVE, _COLUMNS.next_due.is_not(None), _on(platforms)
         )
@@ -194,15 +190,13 @@ class Chats:
     async def beyond(
         self, hour: Hour, latest: dt.datetime, limit: int, platforms: Iterable[str] | None = None
     ) -> list[Chat]:
-        """The subscribed chats of that hour, not paused, whose time is later; `platforms` None
-        means all."""
+        """The subscribed chats of that hour, not paused, whose time is later."""
         late = (_COLUMNS.hour == hour_key(hour), _COLUMNS.next_due > latest)
         statement = select(tables.chats).where(*late, *_ACTIVE, _on(platforms)).limit(limit)
         return [chat_of(row) for row in await self._database.rows(statement)]
 
     async def correct(self, chats: Collection[Chat]) -> None:
-        """Store since when they are subscribed and what is settled, should they still be subscribed
-        and not paused."""
+        """Store `subscribed_at` and `through` of those that are still subscribed and not paused."""
         changed = update(tables.chats).where(*_one(), *_ACTIVE)
         rows: list[dict[str, Any]] = []
         for chat in chats:
@@ -305,8 +299,7 @@ async def drop_unwanted(connection: Connection, key: ChatKey) -> None:
 
 
 async def _before_what_is_owed(connection: Connection, key: ChatKey) -> dict[Shelf, dt.date] | None:
-    """By shelf, up to which day the chat is settled without what it is owed; None when it is owed
-    nothing.
+    """By shelf, the day before the first list that is owed; None when nothing is owed.
 
     What may have arrived is not owed any more: nobody knows whether it did, and it must not come
     twice.
@@ -343,6 +336,8 @@ async def _move_chat(connection: Connection, old_key: ChatKey, new_key: ChatKey)
 
 
 async def _move_deliveries(connection: Connection, old_key: ChatKey, new_key: ChatKey) -> None:
+    """Give the old chat's deliveries to the new one; of two of the same part, one that was tried is
+    kept."""
     table = tables.deliveries
     kept: dict[tuple[ListKey, str, int], dict[str, Any]] = {}
     for key in (old_key, new_key):

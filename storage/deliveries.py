@@ -25,7 +25,7 @@ from storage.keys import key_of, key_row, of_list, of_shelf
 _COLUMNS = tables.deliveries.c
 _CHAT = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
 # Of a delivery that is being sent: the moment since which it may have arrived.
-_IN_DOUBT = func.coalesce(_COLUMNS.tried_at, _COLUMNS.at)
+_DOUBTED_SINCE = func.coalesce(_COLUMNS.tried_at, _COLUMNS.at)
 # Within a chat by list, as keys are ordered. The kinds of a list go out in the order of the
 # alphabet, which is the right one: the notice that it is late before it, its thread after it.
 _ORDER = [
@@ -115,7 +115,7 @@ class Deliveries:
         """
         values: dict[str, object] = {"state": DeliveryState.OWED, "at": at, "error": reason}
         if in_doubt:
-            values["tried_at"] = _IN_DOUBT
+            values["tried_at"] = _DOUBTED_SINCE
 
         async def work(connection: Connection) -> None:
             sending = update(tables.deliveries).where(*_same(delivery), _in(DeliveryState.SENDING))
@@ -135,7 +135,7 @@ class Deliveries:
         knows how long ago it was.
         """
         sending = update(tables.deliveries).where(_in(DeliveryState.SENDING))
-        again = sending.values(state=DeliveryState.OWED, tried_at=_IN_DOUBT, at=at).returning(
+        again = sending.values(state=DeliveryState.OWED, tried_at=_DOUBTED_SINCE, at=at).returning(
             tables.deliveries
         )
         changed = sending.values(state=DeliveryState.UNKNOWN, body=None, at=at).returning(
@@ -145,7 +145,7 @@ class Deliveries:
         async def work(connection: Connection) -> list[Delivery]:
             for platform, since in repeatable.items():
                 recent = again.where(
-                    _COLUMNS.platform == platform, since < _IN_DOUBT, at >= _IN_DOUBT
+                    _COLUMNS.platform == platform, since < _DOUBTED_SINCE, at >= _DOUBTED_SINCE
                 )
                 for row in (await connection.execute(recent)).all():
                     await drop_unwanted(connection, _delivery(row).key)
@@ -190,8 +190,7 @@ class Deliveries:
         return found
 
     async def refused(self, limit: int) -> list[Delivery]:
-        """What is owed although it was tried, those first that were tried last; their `error` says
-        why."""
+        """What is owed although it was tried, last tried first; their `error` says why."""
         statement = select(tables.deliveries).where(
             _in(DeliveryState.OWED), _COLUMNS.error.is_not(None)
         )
@@ -225,8 +224,7 @@ class Deliveries:
         *conditions: ColumnElement[bool],
         **values: str | None,
     ) -> bool:
-        """Write the values to the delivery's row; whether there was one that fulfils the
-        conditions."""
+        """Change the delivery's row if it fulfils the conditions; returns whether it did."""
         statement = (
             update(tables.deliveries).where(*_same(delivery), *conditions).values(at=at, **values)
         )

@@ -74,8 +74,7 @@ _NEWEST = select(func.max(tables.entries.c.date)).where(
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much is stored: lists with entries, papers, and papers with a summary or a report in some
-    language."""
+    """How many lists with entries, papers, and papers with a summary or a report are stored."""
 
     days: int
     papers: int
@@ -149,8 +148,7 @@ class Editions:
         return known
 
     async def keys(self, limit: int) -> list[tuple[ListKey, EditionState]]:
-        """The newest lists that have entries, or are empty or failed, newest first, with their
-        states."""
+        """The newest lists that have entries, or are empty or failed, newest first, with states."""
         columns = tables.editions.c
         telling = columns.state.in_((EditionState.EMPTY, EditionState.FAILED))
         worth = or_(telling, exists().where(*of_same_list(tables.entries, tables.editions)))
@@ -225,8 +223,7 @@ async def newest(
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry, whether the numbers of its list are fixed, and the paper as all that is known of it
-    names it."""
+    """An entry, whether its list's numbers are fixed, and the paper as it is known today."""
 
     entry: Entry
     frozen: bool
@@ -311,8 +308,7 @@ def appended(entries: Sequence[Entry], more: Iterable[Entry]) -> tuple[Entry, ..
 async def newest_places(
     connection: Connection, ids: Iterable[str]
 ) -> dict[str, tuple[ListKey, int]]:
-    """By paper id, the newest daily list that has it, else the newest of another shelf; and its
-    number there."""
+    """By paper id, the newest daily list that has it, else another shelf's; and its number."""
     columns = tables.entries.c
     places: dict[str, tuple[ListKey, int]] = {}
     for batch in batches(ids):

@@ -18,8 +18,7 @@ from storage.engine.engines import engine_of
 
 
 async def refresh(connection: Connection, paper_ids: Iterable[str]) -> None:
-    """Index the papers as they are stored now; to be called in the transaction that changed
-    them."""
+    """Index the papers as they are stored now, in the transaction that changed them."""
     papers, readings = tables.papers.c, tables.readings.c
     for batch in batches(paper_ids):
         summaries: dict[str, list[dict[str, Any]]] = defaultdict(list)

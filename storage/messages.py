@@ -33,8 +33,7 @@ class Messages:
         await self._database.run(upsert(tables.messages), row)
 
     async def about(self, key: ChatKey, message_id: str) -> About | None:
-        """What that message of the chat is about, pushed messages included; None when that is not
-        known."""
+        """What that message of the chat is about, also a pushed one; None when it is not known."""
         noted = (*same(tables.messages, key), tables.messages.c.message_id == message_id)
         pushed = (*same(tables.deliveries, key), tables.deliveries.c.message_id == message_id)
 

@@ -27,8 +27,7 @@ class Papers:
         return found.get(paper_id)
 
     async def save(self, papers: Iterable[Paper]) -> None:
-        """Store them over what is known of them; what a paper leaves out (empty or None) stays as
-        it was known."""
+        """Store them over what is known; what a paper leaves out (empty or None) stays."""
         await self._database.write(lambda connection: write(connection, papers))
 
 
@@ -59,8 +58,7 @@ async def known(connection: Connection, ids: Iterable[str]) -> dict[str, Paper]:
 async def write(
     connection: Connection, papers: Iterable[Paper], *, fill_only: bool = False
 ) -> None:
-    """Store the papers and bring the index up to date. With `fill_only`, what is already known
-    prevails."""
+    """Store the papers and index them. With `fill_only`, what is already known prevails."""
     fresh = {paper.id: paper for paper in papers}
     before = await known(connection, fresh)
     after: dict[str, Paper] = {}

@@ -58,8 +58,7 @@ class Readings:
         )
 
     async def report(self, paper_id: str, language: str) -> Report | None:
-        """The report by the best writer (model, archive, extractive), of two such the newest; or
-        None."""
+        """The report by the best writer (model, archive, extractive), then the newest; or None."""
         return (await self.reports([paper_id], language)).get(paper_id)
 
     async def report_by_language(self, paper_id: str) -> dict[str, Report]:
@@ -75,15 +74,13 @@ class Readings:
         )
 
     async def save_summary(self, summary: Summary) -> None:
-        """Store it over an earlier one that Paperboy wrote of the same paper in the same
-        language."""
+        """Store it over an earlier one of Paperboy's, of the same paper and language."""
         await self._database.write(
             lambda connection: write_summaries(connection, [summary], WRITTEN)
         )
 
     async def save_report(self, report: Report) -> None:
-        """Store it over an earlier one that Paperboy wrote of the same paper in the same
-        language."""
+        """Store it over an earlier one of Paperboy's, of the same paper and language."""
         await self._database.write(lambda connection: write_reports(connection, [report], WRITTEN))
 
 
@@ -196,16 +193,14 @@ async def _all(
 
 
 def _preferred(key: ListKey | None) -> str:
-    """The origin whose summary is shown first: that list's digest, or Paperboy itself where no list
-    is meant."""
+    """The origin whose summary is shown first: the list's digest, else Paperboy itself."""
     if key is None:
         return WRITTEN
     return of_digest(key)
 
 
 def _best(several: Iterable[tuple[str, Summary]], preferred: str) -> tuple[str, Summary]:
-    """Of several summaries with their origins, the one that is shown where that origin is
-    preferred."""
+    """Of several summaries with their origins, the one to show; that origin comes first."""
 
     def merit(each: tuple[str, Summary]) -> tuple[bool, bool, dt.datetime]:
         origin, summary = each

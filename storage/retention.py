@@ -1,5 +1,4 @@
-"""Retention: what is forgotten after a while, a little at a time, and how much room the store
-takes.
+"""Retention: what is forgotten after a while, and how much room the store takes.
 
 Days, their entries, and what was written about listed papers stay for good, and so does all that
 was imported.
@@ -107,8 +106,7 @@ class Retention:
             pass
 
     async def forget_days(self, after: dt.date) -> None:
-        """Forget the later dates for which nothing is listed: they came from a clock that was
-        ahead."""
+        """Forget later dates without any entry: a clock that was ahead made them."""
         dates = tables.editions.c.date
         listed = exists().where(*of_same_list(tables.entries, tables.editions))
         await self._database.run(

@@ -72,8 +72,7 @@ class Leads(StrEnum):
 
 
 class Stands(StrEnum):
-    """The kind of message that a verb's buttons stand under, so that buttons tell what a message
-    is.
+    """The kind of message that a verb's buttons stand under, by which messages are told apart.
 
     LIST: a day's list. FOUND: the papers that a search found. PAPER: what is about one paper.
     ANSWER: an answer about one paper. ANYWHERE: any message.
@@ -99,12 +98,12 @@ class Listed:
         return f"{self.number} {self.key}"
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return f"{self.key}:{self.number}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         key, _, number = text.rpartition(":")
         found, rank = _read_list(key), _read_number(number)
         if found is None or rank is None:
@@ -124,12 +123,12 @@ class Known:
         return self.paper_id
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return self.paper_id
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         if ":" in text:
             return None
         found = paper_id(text)
@@ -145,12 +144,12 @@ class WholeList:
     key: ListKey
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return str(self.key)
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         found = _read_list(text)
         if found is None:
             return None
@@ -166,12 +165,12 @@ class Change:
     value: str
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return f"{self.field}:{self.value}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         field, colon, value = text.partition(":")
         if not field or not colon:
             return None
@@ -185,12 +184,12 @@ class Field:
     name: str
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return self.name
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         if not text:
             return None
         return cls(text)
@@ -203,12 +202,12 @@ class Shared:
     of: Action
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return write_action(self.of)
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         found = read_action(text)
         if found is None or not found.row.shared:
             return None
@@ -224,14 +223,14 @@ class Page:
     of: Input
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         if isinstance(self.of, Typed):
             return f"{self.number}:{self.of.line}"
         return f"{self.number}:{write_action(self.of)}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         number, _, rest = text.partition(":")
         page = _read_number(number)
         if page is None:
@@ -364,7 +363,7 @@ def write_action(action: Action) -> str:
 
 
 def read_action(text: str) -> Action | None:
-    """The action that was written so; None for anything else, which is broken or forged."""
+    """The action that `write_action` wrote as that text; None for one that is broken or forged."""
     name, colon, rest = text.partition(":")
     verb = _VERBS.get(name)
     if verb is None or len(text) > LONGEST:
@@ -403,7 +402,7 @@ def from_link(text: str) -> Action | None:
 
 def _read_list(text: str) -> ListKey | None:
     found = read_key(text)
-    if str(found) != text:
+    if found is None or str(found) != text:
         return None
     return found
 

@@ -39,8 +39,7 @@ _GLUED = re.compile(r"([#№]?\d{1,3})[，,、：:。]?(?=[\u3000-\u9fff\uff01-\
 
 
 def parse_date(text: str, today: dt.date) -> dt.date:
-    """The date meant by `2026-02-05`, `02-05` (the latest such day), `2月5日`, `yesterday`, `昨天`
-    or `-1`.
+    """The date meant by `2026-02-05`, `02-05` (the latest such day), `2月5日`, `昨天` or `-1`.
 
     Raises DateInvalid, and DateInFuture for a day after `today` (the chat's own day).
     """
@@ -92,8 +91,7 @@ def _calendar_date(word: str, today: dt.date) -> dt.date:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which paper a person means: a number (of that list, or of the one last seen), or a paper
-    id."""
+    """The paper a person means: a number (of `key`, or of the list last seen), or an id."""
 
     number: int | None = None
     paper_id: str | None = None
@@ -146,8 +144,7 @@ def parse_question(text: str, today: dt.date) -> Asked:
 
 
 def is_question(text: str, languages: Iterable[Language]) -> bool:
-    """Whether the text asks something, as far as signs and the languages' words tell; signs alone
-    ask nothing."""
+    """Whether the text asks something, as far as question marks and question words tell."""
     signs = ["?", "？"]
     openings: list[str] = []
     for language in languages:

@@ -49,8 +49,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where commands lead: past the gate to reading, asking about what was read, delivery, the
-    operator's report."""
+    """What commands need: the gate, the use cases, and the operator's report."""
 
     gate: Gate
     desk: Desk
@@ -72,8 +71,7 @@ class Job(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """An argument, for places that ask for each by name; the catalogs explain it under
-    `param.NAME`.
+    """An argument, for places that ask for each by name; explained under `param.NAME`.
 
     `completed` says of which kind what fits can be offered (see `bot.chat.completion`); `choices`
     are all there is.
@@ -87,8 +85,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A row of the table. `usage` shows the arguments; the catalogs explain the command under
-    `help.NAME`.
+    """A row of the table. `usage` shows the arguments; `help.NAME` explains it in the catalogs.
 
     `parameters` are the arguments in the order they are typed, the required ones first. `delivers`
     marks what makes sense only where messages can be pushed.
@@ -109,8 +106,7 @@ class Command:
 
 
 async def _start(office: Office, request: Request, text: str) -> views.View:
-    """A greeting; or what a link that led here promised, such as `paper_2026-02-05_3`. No link
-    changes a setting."""
+    """A greeting; or the answer to a link like `paper_2026-02-05_3`, which changes nothing."""
     action = from_link(text)
     if action:
         return await press(office, request, action)
@@ -234,8 +230,7 @@ def find(name: str, *, delivers: bool) -> Command | None:
 
 
 async def answer(office: Office, request: Request, line: str) -> views.View:
-    """The answer to one line somebody wrote, problems included; an empty view when silence is the
-    answer."""
+    """The answer to a line somebody wrote; an empty view when silence is the answer."""
     name, arguments = split_command(line)
     command = find(name, delivers=request.delivers)
     if command is None:
@@ -257,8 +252,7 @@ async def press(office: Office, request: Request, action: Action | None) -> view
 
 
 async def _do(office: Office, request: Request, action: Action) -> views.View:
-    """What the action leads to. Its target says what is meant, whatever the chat has seen
-    meanwhile."""
+    """The answer to the action. Its target says what is meant, whatever the chat saw last."""
     target = action.target
     match action.verb:
         case Verb.PAPER | Verb.OPEN | Verb.CARD | Verb.ABOUT:
@@ -303,8 +297,7 @@ def _wanted(target: Target | None) -> Wanted:
 
 
 def _to_type(paper: Which, request: Request) -> str:
-    """The paper as it is typed in this chat: its number is enough for the list that the chat saw
-    last."""
+    """The paper as it is typed here: a number is enough for the list the chat saw last."""
     if isinstance(paper, Listed) and paper.key == request.chat.seen:
         return str(paper.number)
     return paper.typed

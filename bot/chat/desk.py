@@ -1,5 +1,4 @@
-"""What a chat can ask for. Each use case takes a request and returns a view; no platform is known
-here."""
+"""The use cases of a chat. Each takes a request and returns a view; no platform is known here."""
 
 from __future__ import annotations
 
@@ -152,8 +151,7 @@ class Desk:
         return await self.shelves.newest()
 
     async def paper(self, request: Request, wanted: Wanted) -> views.View:
-        """The full report of a number or an id, read now if nobody has yet; its card where it
-        cannot be had."""
+        """The full report of a number or an id, read now if need be; else the paper's card."""
         found = await self.find(request, wanted)
         try:
             report = await self.report(request, found)

@@ -29,8 +29,7 @@ from storage import Storage
 
 
 class What(StrEnum):
-    """What is counted: questions and readings by the UTC day, answers and presses of buttons by the
-    minute."""
+    """What is counted: questions and readings by UTC day, answers and presses by minute."""
 
     QUESTION = "question"
     READING = "reading"
@@ -75,8 +74,7 @@ class Gate:
         self._allowed = frozenset(allowed)
 
     def serves(self, key: ChatKey, within: Sequence[str] = ()) -> bool:
-        """Whether that chat is served; `within` are the ids of what holds it, such as its
-        server."""
+        """Whether the chat is served; `within` are the ids of what holds it, such as its server."""
         if not self._allowed:
             return True
         ids = (key.chat_id, *within)
@@ -90,8 +88,7 @@ class Gate:
             raise ChatNotServed(f"{key.platform}:{key.chat_id}")
 
     async def admit(self, request: Request, what: What) -> bool:
-        """Whether the request is to be answered; False when there were too many and that has been
-        said already.
+        """Whether to answer; False when there were too many and that has been said already.
 
         Raises ChatNotServed. Raises TooManyAnswers once a minute for the chat's messages, and for
         each press of a button, whose answer only the presser sees.
@@ -102,10 +99,13 @@ class Gate:
         if not self.serves(key, request.within) and not await request.may(Audience.OPERATOR):
             self.require(key, request.within)
         minute = self._clock.now().replace(second=0, microsecond=0)
-        full = await self._counts.spend(what, minute, self._askers(request, what))
-        if full is None:
+        refused = await self._counts.spend(what, minute, self._askers(request, what))
+        if refused is None:
             return True
-        if what is What.PRESS or await self._counts.spend(_WARNED, minute, [(full, 1)]) is None:
+        if what is What.PRESS:
+            raise TooManyAnswers
+        warned_before = await self._counts.spend(_WARNED, minute, [(refused, 1)])
+        if warned_before is None:
             raise TooManyAnswers
         return False
 
@@ -116,12 +116,12 @@ class Gate:
         askers: list[tuple[str, int]] = []
         if not request.insider:
             askers = self._askers(request, what)
-        full = await self._counts.spend(what, since, askers, amount)
-        if full is None:
+        refused = await self._counts.spend(what, since, askers, amount)
+        if refused is None:
             return Charge(what, since, tuple(asker for asker, _ in askers), amount)
         limits = self._limits[what]
         chat, _ = askers[0]
-        of_chat = full == chat
+        of_chat = refused == chat
         if what is What.QUESTION:
             if of_chat:
                 raise ChatQuestionsSpent(limits.chat)

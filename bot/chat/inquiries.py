@@ -1,5 +1,4 @@
-"""What can be asked about one paper's report: where its figures stand, its table, questions, and a
-new reading."""
+"""Use cases about one paper's report: its figures, its table, questions, and a new reading."""
 
 from __future__ import annotations
 
@@ -48,8 +47,7 @@ class Inquiries:
         return views.why_view(request.t, title, found.paper, report, again, found.place)
 
     async def table(self, request: Request, wanted: Wanted) -> views.View:
-        """The paper's main results as text; raises NoTable, or SourceError when the paper could not
-        be had."""
+        """The paper's main results as text; raises NoTable, or SourceError."""
         found = await self._desk.find(request, wanted)
         if not await self._reader.has_text(found.paper):
             await self._desk.charge_reading(request)
@@ -109,8 +107,7 @@ class Inquiries:
 
     @asynccontextmanager
     async def _counted(self, request: Request) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-        """Count the question, which costs a model's answer; raises ChatQuestionsSpent and
-        PersonQuestionsSpent.
+        """Count the question, which costs a model's answer; raises RequestError past the limit.
 
         A question that no model answered does not count: it is given back by calling what this
         yields, and when the work within fails.

@@ -182,8 +182,7 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
 
 
 def _said(t: Translator, error: RequestError, variant: str = "") -> str:
-    """The sentence of the error's key, or of its variant where the catalog has one, filled by the
-    error's fields."""
+    """The sentence of the error's key, or of its variant if there is one, with its fields."""
     key = error.key()
     if t.has(key + variant):
         key += variant

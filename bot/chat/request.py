@@ -1,5 +1,4 @@
-"""Who asks for something, where and in which language, and what they may. No platform is known
-here."""
+"""Who asks, where and in which language, and what they may. No platform is known here."""
 
 from __future__ import annotations
 

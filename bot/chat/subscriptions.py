@@ -1,5 +1,4 @@
-"""Subscribing a chat, and what it may choose. Use cases like those of the desk: a request in, a
-view out."""
+"""Subscribing a chat, and what it may choose: use cases from a request to a view."""
 
 from __future__ import annotations
 
@@ -42,8 +41,7 @@ class Subscriptions:
         self._languages = {code: t.about.name for code, t in translators.items()}
 
     async def start(self, request: Request) -> views.View:
-        """A greeting; a subscribed chat that could not be reached for a while gets its lists
-        again."""
+        """A greeting; a subscribed chat that was out of reach for a while gets its lists again."""
         lost = request.chat.paused and request.chat.subscribed_at
         if lost and await request.may(Audience.ADMINS):
             return await self.subscribe(request, "")

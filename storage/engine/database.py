@@ -166,8 +166,7 @@ class _Job:
 
 
 async def _finished(work: Coroutine[Any, Any, T]) -> T:
-    """What the work returns. When the caller is cancelled, the cancellation is raised once the work
-    is done."""
+    """What the work returns. A caller that is cancelled hears of it once the work is done."""
     # Not detached work: this function does not return before the task does.
     task = asyncio.get_running_loop().create_task(work)
     try:
@@ -188,10 +187,9 @@ async def _settled(outcome: asyncio.Future[Any]) -> None:
 
 
 def upsert(table: Table, *keys: str, only: Collection[str] = ()) -> Insert:
-    """An insert that overwrites the row with the same `keys` (default: the primary key), except its
-    primary key.
+    """An insert that overwrites the row with the same `keys` (default: the primary key).
 
-    With `only`, it overwrites nothing but those columns.
+    The row's primary key stays. With `only`, nothing but those columns is overwritten.
     """
     statement = insert(table)
     primary = [column.name for column in table.primary_key]

@@ -25,8 +25,7 @@ def make_private(path: Path) -> None:
 
 
 def tighten(path: Path) -> None:
-    """Take the database, its logs and its backups away from everybody else's eyes, saying so in the
-    log.
+    """Let nobody but the owner read the database, its logs and its backups, and log that.
 
     A file that everybody may read is what most systems make unless told otherwise; nobody chose it
     for a file that says who reads what. One that only a group may read besides its owner was
@@ -37,8 +36,7 @@ def tighten(path: Path) -> None:
 
 
 def create(path: Path, like: Path) -> None:
-    """Create an empty file with the permissions of another one. Raises OSError, also when it is
-    there already."""
+    """Create an empty file with the permissions of another. Raises OSError, also if it exists."""
     mode = stat.S_IMODE(like.stat().st_mode)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
     try:

@@ -31,8 +31,7 @@ Ask = Callable[[str], Sequence[Sequence[Any]]]
 
 
 def prepare(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
-    """Make the file ready for this version of Paperboy, waiting at most `patience` seconds for a
-    lock.
+    """Make the file ready for this version, waiting at most `patience` seconds for a lock.
 
     A database behind this version is copied to `<path>.backup-<revision>` first. All steps are one
     transaction under the write lock, so two processes may do this at once. Raises StoreUnavailable
@@ -96,8 +95,7 @@ def backup(path: Path, revision: str) -> Path:
 
 
 def _is_ready(path: Path, patience: float, migrations: Path) -> bool:
-    """Whether there is nothing to do. Looking takes no lock, so that a start does not wait for
-    another's writing."""
+    """Whether there is nothing to do. This takes no lock, so a start waits for no writer."""
     known = revisions(migrations)
     with closing(sqlite3.connect(path, timeout=patience)) as connection:
         current = _revision(lambda statement: connection.execute(statement).fetchall(), path, known)
@@ -156,8 +154,7 @@ def _is_newer(found: Sequence[Sequence[Any]], known: Sequence[str]) -> bool:
 
 
 def _is_todays(current: str | None, path: Path, known: Sequence[str]) -> bool:
-    """Whether that is the newest of the known revisions; raises StoreNewer when it is none of
-    them."""
+    """Whether that is the newest known revision; raises StoreNewer when it is unknown."""
     if current is not None and current not in known:
         raise StoreNewer(str(path), current)
     return current == known[-1]
@@ -175,8 +172,7 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
 
 
 def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
-    """Let readers and the writer work side by side. SQLite does not always wait for this lock, so
-    we do."""
+    """Let readers and a writer work at once. We wait for the lock ourselves: SQLite may not."""
     deadline = time.monotonic() + patience
     while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         try:
@@ -188,8 +184,7 @@ def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
 
 
 def _remove_partial(path: Path) -> None:
-    """Remove copies that were not finished, by us or by a process that died; to be called under the
-    write lock."""
+    """Remove unfinished copies, also a dead process's; to be called under the write lock."""
     for stale in path.parent.glob("*" + PARTIAL + "*"):
         if stale.name.startswith(f"{path.name}.backup-"):
             stale.unlink(missing_ok=True)

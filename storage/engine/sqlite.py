@@ -95,8 +95,7 @@ def connect_to_read(path: Path, patience: float) -> Database:
 
 
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
-    """A connection to a file that may only be read. Raises sqlite3.Error, some only once something
-    is read."""
+    """A connection to a file that may only be read. Reading raises sqlite3.Error too."""
     query = urlencode({"uri": "true", **_reading_options(path)})
     address = f"file:{quote(str(path.resolve()))}?{query}"
     return sqlite3.connect(address, uri=True, timeout=patience)
@@ -117,8 +116,7 @@ def _reading_options(path: Path) -> dict[str, str]:
 
 
 async def size(connection: Connection) -> tuple[int, int]:
-    """How many bytes the database's file takes, and how many of them are free for what comes;
-    without its log."""
+    """How many bytes the database's file takes without its log, and how many are free in it."""
     names = ("page_size", "page_count", "freelist_count")
     page, pages, free = [await connection.scalar(text(f"PRAGMA {name}")) for name in names]
     return page * pages, page * free
@@ -137,8 +135,7 @@ async def drop_texts(connection: Connection, numbers: Iterable[int]) -> None:
 
 
 async def matches(connection: Connection, text: str, limit: int) -> list[int]:
-    """The numbers of the papers that hold every word of the text, best first; [] when there is no
-    word in it."""
+    """The numbers of the papers that hold every word of the text, best first; or []."""
     query = words.query(text)
     if query is None:
         return []

@@ -69,8 +69,7 @@ class Threads:
 
 
 class _Thread:
-    """A connection and its thread. The engine is SQLAlchemy's plain one, and used on that thread
-    alone."""
+    """A connection and its thread, on which alone SQLAlchemy's plain engine is used."""
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection

@@ -45,8 +45,7 @@ def query(words: str) -> str | None:
 
 
 def _term(word: str) -> str:
-    """The word as the query says it: whole, as a beginning (with a star), or as a phrase of
-    pairs."""
+    """The word in the query: whole, as a beginning (with a star), or as a phrase of pairs."""
     is_run = _RUN.match(word) is not None
     is_short = len(word) == 1
     if is_run and not is_short:

@@ -56,8 +56,7 @@ class Dialect:
 def markdown_parts(
     view: View, dialect: Dialect, room: int, size: Callable[[str], int]
 ) -> list[str]:
-    """The view's messages, each of which takes no more than `room` by that `size`; [] for a view
-    without words."""
+    """The view's messages, none larger than `room` by that `size`; [] for one without words."""
     runs = _blocks([*view.blocks, *_links(view)])
 
     def reach(rest: Sequence[Run]) -> int:

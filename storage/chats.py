@@ -86,14 +86,14 @@ class Chats:
         """
 
         async def work(connection: Connection) -> Chat:
-            # Whoever is first makes the row, so that there is one to lock.
+            # The first to change a chat makes its row, so that there is one to lock.
             unknown = insert(tables.chats).values(chat_row(Chat(key=key))).on_conflict_do_nothing()
             await connection.execute(unknown)
             this = select(tables.chats).where(*same(tables.chats, key)).with_for_update()
             row = (await connection.execute(this)).one()
             changed = replace(change(chat_of(row)), key=key)
             values = chat_row(changed)
-            # What only another version knows of the settings stays.
+            # Settings that only another version of Paperboy knows stay.
             values["settings"] = row.settings | values["settings"]
             await connection.execute(
                 update(tables.chats).where(*same(tables.chats, key)).values(values)

@@ -120,20 +120,21 @@ def _buttons(
     """The panel's buttons, row by row."""
     spoken = settings.language or t.language
     local = settings.zone or str(zone)
-    rows = [
-        tuple(
-            _choice("lang", code, name, chosen=code == spoken) for code, name in languages.items()
-        ),
-        _time_buttons(settings),
-    ]
+    languages_row: list[Button] = []
+    for code, name in languages.items():
+        languages_row.append(_choice("lang", code, name, chosen=code == spoken))
+    zones_row: list[Button] = []
+    for name in ZONES:
+        zones_row.append(_choice("zone", name, t.t(f"zone.{name}"), chosen=name == local))
+    days_row: list[Button] = []
+    for day in EVERY_DAY:
+        days_row.append(_choice("day", day, t.weekday(day), chosen=day in settings.weekdays))
+    rows = [tuple(languages_row), _time_buttons(settings)]
     if place.threads:
         rows.append((_choice("thread", "", t.t("panel.thread"), chosen=settings.daily_thread),))
     rows += [
-        tuple(_choice("zone", name, t.t(f"zone.{name}"), chosen=name == local) for name in ZONES),
-        tuple(
-            _choice("day", day, t.weekday(day), chosen=day in settings.weekdays)
-            for day in EVERY_DAY
-        ),
+        tuple(zones_row),
+        tuple(days_row),
         _number_buttons("most", MOST, t.t("panel.all"), settings.most, t),
         _number_buttons("least", LEAST, t.t("panel.any"), settings.least_score, t),
         _flag_buttons(t, settings, place),

@@ -49,7 +49,8 @@ class Passages:
         passages = self._cut(document)
         with _index((passage.within, passage.text) for passage in passages) as index:
             counts = tuple(len(_holding(index, concept)) for concept in concepts)
-            return Found(passages, tuple(_best(index, concepts, limit)), counts)
+            best = tuple(_best(index, concepts, limit))
+        return Found(passages, best, counts)
 
 
 def _spoken(concepts: Sequence[Concept], texts: Sequence[str]) -> tuple[frozenset[int], ...]:

@@ -117,9 +117,10 @@ def _reading_options(path: Path) -> dict[str, str]:
 
 async def size(connection: Connection) -> tuple[int, int]:
     """How many bytes the database's file takes without its log, and how many are free in it."""
-    names = ("page_size", "page_count", "freelist_count")
-    page, pages, free = [await connection.scalar(text(f"PRAGMA {name}")) for name in names]
-    return page * pages, page * free
+    page_size = await connection.scalar(text("PRAGMA page_size"))
+    pages = await connection.scalar(text("PRAGMA page_count"))
+    free_pages = await connection.scalar(text("PRAGMA freelist_count"))
+    return page_size * pages, page_size * free_pages
 
 
 async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:

@@ -60,11 +60,14 @@ def markdown_parts(
     runs = _blocks([*view.blocks, *_links(view)])
 
     def reach(rest: Sequence[Run]) -> int:
-        """How many characters fit: found by halving, for what is written grows with the text."""
-        fits, fails = 1, min(sum(len(run.text) for run in rest), room) + 1
+        """How many characters fit: found by bisection, for what is written grows with the text."""
+        length = sum(len(run.text) for run in rest)
+        fits = 1
+        fails = min(length, room) + 1
         while fails - fits > 1:
             tried = (fits + fails) // 2
-            if size(_written(parted(rest, tried)[0], dialect)) <= room:
+            part, _ = parted(rest, tried)
+            if size(_written(part, dialect)) <= room:
                 fits = tried
             else:
                 fails = tried

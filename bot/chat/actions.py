@@ -1,4 +1,4 @@
-"""What a button, a menu or a link does: a verb and its target. Pure.
+"""What a button or a menu does: a verb and its target. Pure.
 
 A row for each verb says all that channels must know of it. `write_action` and `read_action` are
 the one short form in which an action leaves for a chat and comes back, perhaps years later and
@@ -8,7 +8,6 @@ as we write it, and in no other spelling.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,16 +15,12 @@ from typing import Self, TypeAlias, assert_never
 
 from bot.chat.audience import Audience
 from core.editions.keys import ListKey, read_key
-from core.errors import ButtonStale
 from core.identify import paper_id
 
 # No entry and no page has a number of more digits.
 DIGITS = 4
 # No channel brings back more characters.
 LONGEST = 100
-# What a link that leads to us may carry, and what stands in it between the parts of an action.
-_LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_BETWEEN = "_"
 
 
 class Verb(StrEnum):
@@ -378,26 +373,6 @@ def read_action(text: str) -> Action | None:
         if target is not None:
             return Action(verb, target)
     return None
-
-
-def to_link(action: Action) -> str | None:
-    """What a link that leads there carries; None where none may or can."""
-    payload = write_action(action).replace(":", _BETWEEN)
-    if not action.row.reads or not _LINK.fullmatch(payload):
-        return None
-    return payload
-
-
-def from_link(text: str) -> Action | None:
-    """What a link leads to, which only reads; None when it leads nowhere; raises ButtonStale when
-    it is broken."""
-    verb = _VERBS.get(text.partition(_BETWEEN)[0])
-    if verb is None or not ROWS[verb].reads:
-        return None
-    action = read_action(text.replace(_BETWEEN, ":"))
-    if action is None:
-        raise ButtonStale
-    return action
 
 
 def _read_list(text: str) -> ListKey | None:

@@ -23,13 +23,13 @@ from bot.chat.actions import (
     Verb,
     Which,
     WholeList,
-    from_link,
 )
 from bot.chat.arguments import Wanted, parse_list, parse_question, parse_wanted, split_command
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.links import from_link
 from bot.chat.problems import operator_view, reader_view
 from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions

@@ -18,9 +18,10 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.channels.telegram.access import GROUPS, Access, answers_us, key_of, line_of, shown_in
 from bot.channels.telegram.outbox import Outbox, Pressed
 from bot.chat import views
-from bot.chat.actions import Action, Verb, read_action, to_link
+from bot.chat.actions import Action, Verb, read_action
 from bot.chat.audience import Audience
 from bot.chat.commands import Office, answer, press
+from bot.chat.links import to_link
 from bot.chat.problems import reader_text
 from bot.chat.queues import AskerQueues, Ticket
 from bot.chat.request import Notify, Request

@@ -1,4 +1,4 @@
-"""What is remembered. `open_storage` is the door; what comes out speaks `core.models`."""
+"""What is remembered. `open_storage` opens it; what it returns are the nouns of `core.models`."""
 
 from __future__ import annotations
 
@@ -63,12 +63,11 @@ class Storage:
 async def open_storage(
     url: str, *, patience: float = 5.0, reading: bool = False
 ) -> AsyncIterator[Storage]:
-    """The store at an address like `sqlite:///paperboy.db`, created or brought to today's schema
-    first.
+    """The store at an address like `sqlite:///paperboy.db`, brought to today's schema first.
 
-    `patience` is how many seconds to wait for another process's lock. Who is only `reading` is
-    content with a file that may only be read. Raises StoreUnavailable (also from every method of
-    what is returned) and StoreNewer.
+    `patience` is how many seconds to wait for another process's lock. With `reading`, a file that
+    may only be read will do. Raises StoreUnavailable and StoreNewer; every method of what is
+    returned raises StoreUnavailable too.
     """
     path = sqlite.path_of(url)
     forbidden = files.forbids_writing(path)
@@ -79,7 +78,9 @@ async def open_storage(
     read_only = forbidden is not None or await _only_readable(path, patience, reading=reading)
     if read_only:
         await asyncio.to_thread(migrate.check, path, patience)
-    database = (sqlite.connect_to_read if read_only else sqlite.connect)(path, patience)
+        database = sqlite.connect_to_read(path, patience)
+    else:
+        database = sqlite.connect(path, patience)
     try:
         yield Storage(database, read_only=read_only)
     finally:
@@ -87,8 +88,7 @@ async def open_storage(
 
 
 async def _only_readable(path: Path, patience: float, *, reading: bool) -> bool:
-    """Make the file ready for writing; or find that the disk is full, which is no matter to who is
-    only `reading`."""
+    """Whether the file can only be read, for the disk is full; else it is ready for writing."""
     try:
         await asyncio.to_thread(migrate.prepare, path, patience)
     except StoreUnavailable as error:

@@ -1,4 +1,4 @@
-"""Allowances: how often chats and persons have done what they may do only so often.
+"""Allowances: how often chats and people have done what is limited.
 
 Each count is for a span of time, told by the moment at which it began. Spending is one statement,
 so that two processes never let one more through.
@@ -39,22 +39,16 @@ class Allowances:
     async def spend(
         self, what: str, since: dt.datetime, askers: Sequence[tuple[str, int]], amount: int = 1
     ) -> str | None:
-        """Count so many for each asker, named with its limit; or for none, and name the first with
-        too many."""
+        """Count the amount for every asker and return None; or count nothing, and return the first
+        asker whose limit that would exceed. Askers come with their limits."""
         if not askers:
             return None
         wanted = _wanted(askers)
-        spent = _count(wanted.c.who, what, since)
-        full = (
-            exists()
-            .where(spent + amount > wanted.c.most)
-            .select_from(wanted)
-            .correlate_except(wanted)
-        )
+        too_many = _count(wanted.c.who, what, since) + amount > wanted.c.most
+        full = exists().where(too_many).select_from(wanted).correlate_except(wanted)
         every = _wanted(askers)
-        rows = select(
-            literal(what), every.c.who, literal(since, _COLUMNS.since.type), literal(amount)
-        ).where(~full)
+        moment = literal(since, _COLUMNS.since.type)
+        rows = select(literal(what), every.c.who, moment, literal(amount)).where(~full)
         counted = insert(tables.allowances).from_select([*_KEY, "count"], rows)
         counted = counted.on_conflict_do_update(
             index_elements=_KEY, set_={"count": _COLUMNS.count + amount}
@@ -63,9 +57,7 @@ class Allowances:
         async def work(connection: Connection) -> str | None:
             if (await connection.execute(counted.returning(_COLUMNS.who))).all():
                 return None
-            at_limit = (
-                select(wanted.c.who).where(spent + amount > wanted.c.most).order_by(wanted.c.place)
-            )
+            at_limit = select(wanted.c.who).where(too_many).order_by(wanted.c.place)
             return str((await connection.execute(at_limit)).scalars().first())
 
         return await self._database.write(work)
@@ -73,7 +65,7 @@ class Allowances:
     async def give_back(
         self, what: str, since: dt.datetime, askers: Sequence[str], amount: int = 1
     ) -> None:
-        """Count so many less for each asker."""
+        """Take the amount off each asker's count."""
         same = (
             _COLUMNS.what == what,
             _COLUMNS.since == since,
@@ -103,6 +95,6 @@ def _wanted(askers: Sequence[tuple[str, int]]) -> Subquery:
 
 
 def _count(who: ColumnElement[str], what: str, since: dt.datetime) -> ColumnElement[int]:
-    """How often that one has done it."""
+    """How often that asker has done it since then."""
     same = (_COLUMNS.what == what, _COLUMNS.since == since, _COLUMNS.who == who)
     return func.coalesce(select(_COLUMNS.count).where(*same).scalar_subquery(), 0)

@@ -1,5 +1,4 @@
-"""Answers: what is shown of a list, of a paper or of a search, each read in one state of the
-store."""
+"""Answers: what is shown of a list, a paper or a search, each read in one state of the store."""
 
 from __future__ import annotations
 
@@ -22,8 +21,8 @@ class Answers:
         self._database = database
 
     async def of_list(self, key: ListKey, language: str, until: dt.date) -> ShownList | None:
-        """The list with its summaries; None when it is not stored. The newest there is counts up to
-        the day `until`."""
+        """The list with its summaries; None when it is not stored. `newest` in it is the shelf's
+        newest list of no later day than `until`."""
         return await self._database.read(lambda connection: _list(connection, key, language, until))
 
     async def of_number(self, key: ListKey, number: int, language: str) -> ShownPaper | None:
@@ -102,18 +101,16 @@ async def _search(connection: Connection, words: str, language: str, limit: int)
     hits = await search.hits(connection, words, limit)
     ids = [hit.paper.id for hit in hits]
     summaries = await readings.summaries(connection, ids, language)
+    titles = {paper_id: summary.title for paper_id, summary in summaries.items()}
     keys = {hit.key for hit in hits if hit.key}
-    return ShownHits(
-        tuple(hits),
-        {paper_id: summary.title for paper_id, summary in summaries.items()},
-        await _unfrozen(connection, keys),
-    )
+    return ShownHits(tuple(hits), titles, await _unfrozen(connection, keys))
 
 
 async def _unfrozen(connection: Connection, keys: Collection[ListKey]) -> frozenset[ListKey]:
-    """Those of the lists whose numbers are not fixed."""
+    """The lists among them whose numbers are not fixed."""
     columns = key_columns(tables.editions)
-    these = tuple_(*columns).in_([(key.shelf.source, key.shelf.name, key.day) for key in keys])
+    values = [(key.shelf.source, key.shelf.name, key.day) for key in keys]
+    these = tuple_(*columns).in_(values)
     statement = select(*columns).where(these, tables.editions.c.frozen_at.is_(None))
     rows = await connection.execute(statement)
     return frozenset(key_of(row) for row in rows)

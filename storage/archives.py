@@ -34,13 +34,12 @@ class Archives:
         self._database = database
 
     async def save_digest(self, archive: DigestArchive, at: dt.datetime) -> None:
-        """Store an imported digest; a date not yet frozen is frozen `at` that time, for its readers
-        saw the numbers.
+        """Store an imported digest, and freeze its date `at` that time unless it is frozen.
 
-        Its bytes replace those of an earlier one in that language; an archive without any leaves
-        none. The archive decides the ranks. Entries of the date that it does not name follow after them,
-        unselected. What is known of a paper beyond the archive stays. The edition is ready: an
-        archive has been read.
+        Its bytes replace those of an earlier one in that language; an archive without bytes leaves
+        none. The archive decides the ranks: entries of the date that it does not name follow after
+        its own, unselected. What is known of a paper beyond the archive stays. The edition counts
+        as read.
         """
         await self._database.write(lambda connection: _write_digest(connection, archive, at))
 
@@ -57,8 +56,7 @@ class Archives:
         )
 
     async def reports(self, date: dt.date, language: str) -> ReportArchive | None:
-        """The date's papers that have a report in that language, and the reports; None when there
-        is none.
+        """The date's papers that have a report in that language, with the reports; or None.
 
         First the papers of the report archive imported for that date, in its order; then those of
         the edition by rank. Where Paperboy wrote none of these, the archive's bytes come too.
@@ -116,8 +114,9 @@ async def _read_reports(
     imported = await _ordered_papers(connection, date, language)
     named = dict(imported)
     edition = await editions.read(connection, key)
-    for entry in edition.entries if edition else ():
-        named.setdefault(entry.paper.id, entry.paper)
+    if edition:
+        for entry in edition.entries:
+            named.setdefault(entry.paper.id, entry.paper)
     reports = await readings.reports(connection, named, language)
     found = [paper_id for paper_id in named if paper_id in reports]
     beyond = [reports[paper_id] for paper_id in found if paper_id not in imported]
@@ -163,28 +162,29 @@ def _of_file(kind: Kind, key: ListKey, language: str) -> list[ColumnElement[bool
 
 def _imported(edition: Edition, stored: Edition | None, at: dt.datetime) -> Edition:
     """The archive's edition, followed by what the store holds beyond it."""
+    frozen_at = edition.frozen_at or at
+    ready_at = edition.ready_at or at
+    if stored is None:
+        return replace(edition, frozen_at=frozen_at, ready_at=ready_at)
     named = {entry.paper.id for entry in edition.entries}
-    beyond = [entry for entry in stored.entries if entry.paper.id not in named] if stored else []
+    beyond = [
+        replace(entry, selected=False) for entry in stored.entries if entry.paper.id not in named
+    ]
     return replace(
         edition,
-        entries=editions.appended(
-            edition.entries, (replace(entry, selected=False) for entry in beyond)
-        ),
-        frozen_at=(stored and stored.frozen_at) or edition.frozen_at or at,
-        ready_at=(stored and stored.ready_at) or edition.ready_at or at,
+        entries=editions.appended(edition.entries, beyond),
+        frozen_at=stored.frozen_at or frozen_at,
+        ready_at=stored.ready_at or ready_at,
     )
 
 
 async def _ordered_papers(connection: Connection, date: dt.date, language: str) -> dict[str, Paper]:
-    """By id and in its order, the papers of the imported report archive, with the titles it gives
-    them."""
+    """By id, the papers of the imported report archive in its order, under its titles."""
     order = tables.report_order.c
     statement = select(order.paper_id, order.title).where(
         order.date == date, order.language == language
     )
-    titles = {
-        row.paper_id: row.title
-        for row in await connection.execute(statement.order_by(order.position))
-    }
+    rows = await connection.execute(statement.order_by(order.position))
+    titles = {row.paper_id: row.title for row in rows}
     known = await papers.known(connection, titles)
     return {paper_id: replace(known[paper_id], title=title) for paper_id, title in titles.items()}

@@ -1,5 +1,4 @@
-"""Summaries, reports, documents and settings as JSON and back, by the shape of their
-dataclasses."""
+"""Summaries, reports, documents and settings as JSON and back, by their dataclasses' shapes."""
 
 from __future__ import annotations
 
@@ -36,8 +35,7 @@ _PROVENANCE = (
 
 
 def reading_row(reading: Summary | Report, kind: str, origin: str) -> dict[str, Any]:
-    """The values of its row in `readings`: what it says in `body`, where it comes from in
-    columns."""
+    """The values of its row in `readings`: its provenance in columns, the rest in `body`."""
     keys = {
         "paper_id": reading.paper_id,
         "kind": kind,
@@ -45,11 +43,8 @@ def reading_row(reading: Summary | Report, kind: str, origin: str) -> dict[str, 
         "origin": origin,
     }
     provenance = {name: getattr(reading.provenance, name) for name in _PROVENANCE}
-    return (
-        keys
-        | provenance
-        | {"body": _shapes()[type(reading)].dump_python(reading, mode="json", exclude=_COLUMNS)}
-    )
+    body = _shapes()[type(reading)].dump_python(reading, mode="json", exclude=_COLUMNS)
+    return {**keys, **provenance, "body": body}
 
 
 def reading_of(row: AnyRow, shape: type[Reading]) -> Reading:
@@ -97,8 +92,7 @@ def capabilities_of(body: dict[str, Any]) -> Capabilities:
 
 
 def through_body(through: Mapping[Shelf, dt.date]) -> dict[str, str]:
-    """How far each shelf's lists are settled, as JSON's kinds of values: `{"hf/daily":
-    "2026-02-05"}`."""
+    """How far each shelf's lists are settled, as JSON such as `{"hf/daily": "2026-02-05"}`."""
     return {str(shelf): day.isoformat() for shelf, day in through.items()}
 
 
@@ -109,7 +103,9 @@ def through_of(body: dict[str, str]) -> dict[Shelf, dt.date]:
 
 def hour_key(hour: Hour) -> str:
     """The hour as a column holds it, such as `08:30:00|Asia/Shanghai|01234`."""
-    return f"{hour.time.isoformat()}|{hour.zone or ''}|{''.join(map(str, hour.weekdays))}"
+    zone = hour.zone or ""
+    weekdays = "".join(map(str, hour.weekdays))
+    return f"{hour.time.isoformat()}|{zone}|{weekdays}"
 
 
 def hour_of(key: str) -> Hour:
@@ -120,7 +116,5 @@ def hour_of(key: str) -> Hour:
 
 @cache
 def _shapes() -> dict[type, TypeAdapter[Any]]:
-    return {
-        shape: TypeAdapter(shape)
-        for shape in (Summary, Report, Document, ChatSettings, Capabilities)
-    }
+    shapes = (Summary, Report, Document, ChatSettings, Capabilities)
+    return {shape: TypeAdapter(shape) for shape in shapes}

@@ -9,11 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Table,
     Update,
     bindparam,
     delete,
@@ -30,14 +29,11 @@ from core.chats import Chat, ChatKey, Hour
 from core.delivery import DeliveryState
 from core.editions.keys import ListKey, Shelf
 from storage import tables
-from storage.bodies import hour_key, hour_of, settings_body, settings_of, through_body, through_of
-from storage.engine.database import AnyRow, Connection, Database, batches, insert, upsert
-from storage.keys import key_of, key_row
+from storage.bodies import hour_key, hour_of, through_body, through_of
+from storage.chat_rows import KEY, chat_of, chat_row, same, seen_row
+from storage.engine.database import Connection, Database, batches, insert, upsert
+from storage.keys import key_of
 
-# A chat, how far each shelf's lists are settled for it, and when it is looked at again.
-Settled = tuple[ChatKey, Mapping[Shelf, dt.date], dt.datetime | None]
-
-KEY = ("platform", "chat_id", "thread_id")
 _SEEN = ("seen_source", "seen_shelf", "seen_date")
 
 _COLUMNS = tables.chats.c
@@ -47,8 +43,16 @@ _BY_KEY = [_COLUMNS[name] for name in KEY]
 _CHAT = select(tables.chats).where(*(column == bindparam(column.name) for column in _BY_KEY))
 
 
+class Settled(NamedTuple):
+    """How far each shelf's lists are settled for a chat, and when the chat is due next."""
+
+    key: ChatKey
+    through: Mapping[Shelf, dt.date]
+    next_due: dt.datetime | None
+
+
 class Chats:
-    """The known chats."""
+    """The known chats. Where a method takes `platforms`, None means all of them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -58,35 +62,39 @@ class Chats:
 
         async def work(connection: Connection) -> Chat:
             row = (await connection.execute(_CHAT, asdict(key))).one_or_none()
-            return Chat(key=key) if row is None else _chat(row)
+            if row is None:
+                return Chat(key=key)
+            return chat_of(row)
 
         return await self._database.read(work)
 
     async def seen(self, key: ChatKey, list_key: ListKey) -> None:
-        """From now on the chat's numbers refer to that edition. Nothing is written when they do
-        already: bringing it to the disk would take longer than looking."""
+        """From now on the chat's numbers refer to that edition.
+
+        Nothing is written when they do already, for reading takes less time than bringing a write
+        to the disk.
+        """
         if (await self.get(key)).seen == list_key:
             return
-        row = _row(Chat(key=key, seen=list_key)) | {"settings": {}}
+        row = chat_row(Chat(key=key, seen=list_key)) | {"settings": {}}
         await self._database.run(upsert(tables.chats, only=_SEEN), row)
 
     async def change(self, key: ChatKey, change: Callable[[Chat], Chat]) -> Chat:
-        """Store what `change` makes of the chat as it is stored then, and return it; raises what
-        `change` raises.
+        """Store what `change` makes of the stored chat, and return it; raises what `change` raises.
 
         Two who change a chat at once lose nothing, for the second is given what the first has made.
         `change` is pure, and may be called twice.
         """
 
         async def work(connection: Connection) -> Chat:
-            # Whoever is first makes the row, so that there is one to lock.
-            unknown = insert(tables.chats).values(_row(Chat(key=key))).on_conflict_do_nothing()
+            # The first to change a chat makes its row, so that there is one to lock.
+            unknown = insert(tables.chats).values(chat_row(Chat(key=key))).on_conflict_do_nothing()
             await connection.execute(unknown)
             this = select(tables.chats).where(*same(tables.chats, key)).with_for_update()
             row = (await connection.execute(this)).one()
-            changed = replace(change(_chat(row)), key=key)
-            values = _row(changed)
-            # What only another version knows of the settings stays.
+            changed = replace(change(chat_of(row)), key=key)
+            values = chat_row(changed)
+            # Settings that only another version of Paperboy knows stay.
             values["settings"] = row.settings | values["settings"]
             await connection.execute(
                 update(tables.chats).where(*same(tables.chats, key)).values(values)
@@ -119,8 +127,7 @@ class Chats:
         await self._database.write(work)
 
     async def release(self, key: ChatKey, reason: str, next_due: dt.datetime) -> None:
-        """Look at the chat at that time, should it still be subscribed, and paused for that
-        reason."""
+        """Make the chat due at that time, if it is subscribed and was paused for that reason."""
         held = (*same(tables.chats, key), _SUBSCRIBED, _COLUMNS.paused == reason)
         await self._database.run(
             update(tables.chats).where(*held).values(paused=None, next_due=next_due)
@@ -160,23 +167,18 @@ class Chats:
             )
         )
         rows = await self._database.rows(select(found.subquery()))
-        return [
-            ChatKey(platform, chat_id, thread_id) for thread_id in sorted(row[0] for row in rows)
-        ]
+        return [ChatKey(platform, chat_id, thread) for thread in sorted(row[0] for row in rows)]
 
     async def due(
         self, now: dt.datetime, limit: int, platforms: Iterable[str] | None = None
     ) -> list[Chat]:
-        """The subscribed chats, not paused, whose time has come, the earliest first; `platforms`
-        None means all."""
+        """The subscribed chats, not paused, whose time has come, the earliest first."""
         statement = select(tables.chats).where(*_ACTIVE, _COLUMNS.next_due <= now, _on(platforms))
-        return [
-            _chat(row)
-            for row in await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(limit))
-        ]
+        rows = await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(limit))
+        return [chat_of(row) for row in rows]
 
     async def soonest(self, platforms: Iterable[str] | None = None) -> dt.datetime | None:
-        """When the next chat's time comes (or came), or None; `platforms` None means all."""
+        """When the next chat's time comes (or came), or None."""
         statement = select(_COLUMNS.next_due).where(
             *_ACTIVE, _COLUMNS.next_due.is_not(None), _on(platforms)
         )
@@ -189,29 +191,27 @@ class Chats:
         latest = select(_COLUMNS.hour, func.max(_COLUMNS.next_due)).where(
             _COLUMNS.next_due.is_not(None)
         )
-        return {
-            hour_of(hour): moment
-            for hour, moment in await self._database.rows(latest.group_by(_COLUMNS.hour))
-        }
+        rows = await self._database.rows(latest.group_by(_COLUMNS.hour))
+        return {hour_of(hour): moment for hour, moment in rows}
 
     async def beyond(
         self, hour: Hour, latest: dt.datetime, limit: int, platforms: Iterable[str] | None = None
     ) -> list[Chat]:
-        """The subscribed chats of that hour, not paused, whose time is later; `platforms` None
-        means all."""
+        """The subscribed chats of that hour, not paused, whose time is later."""
         late = (_COLUMNS.hour == hour_key(hour), _COLUMNS.next_due > latest)
         statement = select(tables.chats).where(*late, *_ACTIVE, _on(platforms)).limit(limit)
-        return [_chat(row) for row in await self._database.rows(statement)]
+        return [chat_of(row) for row in await self._database.rows(statement)]
 
     async def correct(self, chats: Collection[Chat]) -> None:
-        """Store since when they are subscribed and what is settled, should they still be subscribed
-        and not paused."""
+        """Store `subscribed_at` and `through` of those that are still subscribed and not paused."""
         changed = update(tables.chats).where(*_one(), *_ACTIVE)
-        rows = [
-            _its(chat.key)
-            | {"subscribed_at": chat.subscribed_at, "through": through_body(chat.through)}
-            for chat in chats
-        ]
+        rows: list[dict[str, Any]] = []
+        for chat in chats:
+            corrected = {
+                "subscribed_at": chat.subscribed_at,
+                "through": through_body(chat.through),
+            }
+            rows.append(_its(chat.key) | corrected)
         await self._database.write(lambda connection: connection.execute(changed, rows))
 
     async def languages(self) -> set[str]:
@@ -228,23 +228,19 @@ class Chats:
         statement = (
             select(_COLUMNS.platform, *numbers).where(_SUBSCRIBED).group_by(_COLUMNS.platform)
         )
-        return {
-            platform: (subscribed, paused)
-            for platform, subscribed, paused in await self._database.rows(statement)
-        }
+        rows = await self._database.rows(statement)
+        return {platform: (subscribed, paused) for platform, subscribed, paused in rows}
 
     async def paused(self, limit: int) -> list[Chat]:
         """The subscribed chats that are paused, by key."""
         statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.paused.is_not(None))
-        return [
-            _chat(row)
-            for row in await self._database.rows(statement.order_by(*_BY_KEY).limit(limit))
-        ]
+        rows = await self._database.rows(statement.order_by(*_BY_KEY).limit(limit))
+        return [chat_of(row) for row in rows]
 
     async def subscribed(self, platform: str) -> list[Chat]:
         """The platform's subscribed chats, paused or not, by key."""
         statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.platform == platform)
-        return [_chat(row) for row in await self._database.rows(statement.order_by(*_BY_KEY))]
+        return [chat_of(row) for row in await self._database.rows(statement.order_by(*_BY_KEY))]
 
     async def _withdraw(self, key: ChatKey, **changes: str | None) -> None:
         statement = update(tables.chats).where(*same(tables.chats, key), _SUBSCRIBED)
@@ -256,46 +252,44 @@ class Chats:
         await self._database.write(work)
 
 
-def same(table: Table, key: ChatKey) -> list[ColumnElement[bool]]:
-    """What a row of that chat fulfils."""
-    return [table.c[name] == getattr(key, name) for name in KEY]
-
-
 def _on(platforms: Iterable[str] | None) -> ColumnElement[bool]:
-    return true() if platforms is None else _COLUMNS.platform.in_(list(platforms))
+    if platforms is None:
+        return true()
+    return _COLUMNS.platform.in_(list(platforms))
 
 
 def withdrawn(key: ChatKey | None = None) -> ColumnElement[bool]:
-    """Whether the chat is known and wants no lists or cannot get them; without a key, that of the
-    bound parameters."""
-    chat = same(tables.chats, key) if key else [_COLUMNS[name] == bindparam(name) for name in KEY]
-    return exists().where(
-        *chat, or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None))
-    )
+    """Whether the chat is known and wants no lists or cannot get them; without a key, the chat is
+    the one of the bound parameters."""
+    if key is None:
+        chat = [_COLUMNS[name] == bindparam(name) for name in KEY]
+    else:
+        chat = same(tables.chats, key)
+    gets_none = or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None))
+    return exists().where(*chat, gets_none)
 
 
 async def settle(connection: Connection, settled: Iterable[Settled]) -> None:
     """Move the chats that are subscribed and not paused to those days and times."""
-    rows = {
-        key: {"through": through_body(through), "next_due": next_due}
-        for key, through, next_due in settled
+    values = {
+        each.key: {"through": through_body(each.through), "next_due": each.next_due}
+        for each in settled
     }
-    for batch in batches(rows):
-        await connection.execute(
-            update(tables.chats).where(*_one(), *_ACTIVE), [_its(key) | rows[key] for key in batch]
-        )
+    changed = update(tables.chats).where(*_one(), *_ACTIVE)
+    for batch in batches(values):
+        await connection.execute(changed, [_its(key) | values[key] for key in batch])
 
 
 async def show(connection: Connection, shown: Iterable[tuple[ChatKey, ListKey]]) -> None:
     """The subscribed chats are about to see those editions."""
     for batch in batches(shown):
-        rows = [_its(key) | _seen_row(list_key) for key, list_key in batch]
+        rows = [_its(key) | seen_row(list_key) for key, list_key in batch]
         await connection.execute(update(tables.chats).where(*_one(), *_ACTIVE), rows)
 
 
 def _one() -> list[ColumnElement[bool]]:
-    """One chat among many rows of parameters; plain names of columns would be taken for values to
-    set."""
+    """The conditions that one chat fulfils among many rows of parameters. Parameters named like the
+    columns would be taken for values to set."""
     return [_COLUMNS[name] == bindparam(f"its_{name}") for name in KEY]
 
 
@@ -312,10 +306,10 @@ async def drop_unwanted(connection: Connection, key: ChatKey) -> None:
 
 
 async def _before_what_is_owed(connection: Connection, key: ChatKey) -> dict[Shelf, dt.date] | None:
-    """By shelf, up to which day the chat is settled without what it is owed; None when it is owed
-    nothing.
+    """By shelf, the day before the first list that is owed; None when nothing is owed.
 
-    What may have arrived is not owed any more: nobody will know, and it must not come twice.
+    What may have arrived is not owed any more: nobody knows whether it did, and it must not come
+    twice.
     """
     table = tables.deliveries
     owed = (*same(table, key), table.c.state == DeliveryState.OWED)
@@ -323,9 +317,7 @@ async def _before_what_is_owed(connection: Connection, key: ChatKey) -> dict[She
     await connection.execute(lost.values(state=DeliveryState.UNKNOWN, body=None))
     firsts = select(table.c.source, table.c.shelf, func.min(table.c.date)).where(*owed)
     rows = (await connection.execute(firsts.group_by(table.c.source, table.c.shelf))).all()
-    settled = (
-        await connection.execute(select(_COLUMNS.through).where(*same(tables.chats, key)))
-    ).scalar()
+    settled = await connection.scalar(select(_COLUMNS.through).where(*same(tables.chats, key)))
     if not rows or settled is None:
         return None
     through = through_of(settled)
@@ -340,24 +332,27 @@ async def _move_chat(connection: Connection, old_key: ChatKey, new_key: ChatKey)
     found: dict[ChatKey, Chat] = {}
     for key in (old_key, new_key):
         rows = await connection.execute(select(tables.chats).where(*same(tables.chats, key)))
-        found |= {chat.key: chat for chat in map(_chat, rows)}
-    old, new = found.get(old_key), found.get(new_key)
-    if old is not None:
-        await connection.execute(delete(tables.chats).where(*same(tables.chats, old_key)))
-        merged = replace(_merged(old, new) if new else old, key=new_key)
-        await connection.execute(upsert(tables.chats), _row(merged))
+        found |= {chat.key: chat for chat in map(chat_of, rows)}
+    if old_key not in found:
+        return
+    remaining = found[old_key]
+    if new_key in found:
+        remaining = _merged(remaining, found[new_key])
+    await connection.execute(delete(tables.chats).where(*same(tables.chats, old_key)))
+    await connection.execute(upsert(tables.chats), chat_row(replace(remaining, key=new_key)))
 
 
 async def _move_deliveries(connection: Connection, old_key: ChatKey, new_key: ChatKey) -> None:
+    """Give the old chat's deliveries to the new one; of two of the same part, one that was tried is
+    kept."""
     table = tables.deliveries
     kept: dict[tuple[ListKey, str, int], dict[str, Any]] = {}
     for key in (old_key, new_key):
-        for row in await connection.execute(
-            delete(table).where(*same(table, key)).returning(table)
-        ):
-            place = (key_of(row), row.kind, row.part)
-            if place not in kept or kept[place]["state"] == DeliveryState.OWED:
-                kept[place] = {**row._mapping, **asdict(new_key)}
+        taken_out = delete(table).where(*same(table, key)).returning(table)
+        for row in await connection.execute(taken_out):
+            part = (key_of(row), row.kind, row.part)
+            if part not in kept or kept[part]["state"] == DeliveryState.OWED:
+                kept[part] = {**row._mapping, **asdict(new_key)}
     if kept:
         await connection.execute(table.insert(), list(kept.values()))
 
@@ -372,7 +367,9 @@ async def _move_messages(connection: Connection, old_key: ChatKey, new_key: Chat
 
 def _merged(old: Chat, new: Chat) -> Chat:
     """What remains of two chats that turn out to be one."""
-    first, second = (old, new) if old.subscribed_at and not new.subscribed_at else (new, old)
+    first, second = new, old
+    if old.subscribed_at and not new.subscribed_at:
+        first, second = old, new
     through = dict(old.through)
     for shelf, day in new.through.items():
         through[shelf] = max(through.get(shelf, day), day)
@@ -381,27 +378,3 @@ def _merged(old: Chat, new: Chat) -> Chat:
 
 def _active(key: ChatKey) -> Update:
     return update(tables.chats).where(*same(tables.chats, key), *_ACTIVE)
-
-
-def _row(chat: Chat) -> dict[str, Any]:
-    said = {name: getattr(chat, name) for name in ("subscribed_at", "next_due", "paused")}
-    lists = {**_seen_row(chat.seen), "through": through_body(chat.through)}
-    chosen = {"settings": settings_body(chat.settings), "hour": hour_key(chat.settings.hour)}
-    return asdict(chat.key) | said | lists | chosen
-
-
-def _seen_row(seen: ListKey | None) -> dict[str, Any]:
-    values = key_row(seen).values() if seen else (None, None, None)
-    return dict(zip(_SEEN, values, strict=True))
-
-
-def _chat(row: AnyRow) -> Chat:
-    return Chat(
-        key=ChatKey(row.platform, row.chat_id, row.thread_id),
-        settings=settings_of(row.settings),
-        seen=Shelf(row.seen_source, row.seen_shelf).on(row.seen_date) if row.seen_date else None,
-        subscribed_at=row.subscribed_at,
-        through=through_of(row.through),
-        next_due=row.next_due,
-        paused=row.paused,
-    )

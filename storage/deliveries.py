@@ -17,16 +17,17 @@ from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import ListKey
 from storage import tables
-from storage.chats import Settled, drop_unwanted, same, settle, show, withdrawn
+from storage.chat_rows import key_in, same
+from storage.chats import Settled, drop_unwanted, settle, show, withdrawn
 from storage.engine.database import AnyRow, Connection, Database, Insert, batches, insert
 from storage.keys import key_of, key_row, of_list, of_shelf
 
 _COLUMNS = tables.deliveries.c
-_PLACE = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
-# Since when it may have arrived, for one that is being sent.
-_IN_DOUBT = func.coalesce(_COLUMNS.tried_at, _COLUMNS.at)
-# Within a chat by list, as keys are ordered; of a list, by luck of the alphabet, the word that it
-# is late goes before it, and the thread after it.
+_CHAT = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
+# Of a delivery that is being sent: the moment since which it may have arrived.
+_DOUBTED_SINCE = func.coalesce(_COLUMNS.tried_at, _COLUMNS.at)
+# Within a chat by list, as keys are ordered. The kinds of a list go out in the order of the
+# alphabet, which is the right one: the notice that it is late before it, its thread after it.
 _ORDER = [
     _COLUMNS[name] for name in ("date", "chat_id", "thread_id", "source", "shelf", "kind", "part")
 ]
@@ -41,13 +42,12 @@ class Deliveries:
     async def owe(
         self, deliveries: Sequence[Delivery], settled: Sequence[Settled], at: dt.datetime
     ) -> None:
-        """Write down what is owed, and move the chats to the days and the time they are settled to,
-        at once.
+        """Write down what is owed and how far each chat is settled, in one transaction.
 
-        Chats that are owed a list have seen it from now on; of several, the last.
+        Chats that are owed a list have seen it from now on; of several lists, the last.
 
         What was written down before stays as it is. A chat that has unsubscribed or been paused
-        meanwhile is owed nothing and not moved.
+        meanwhile is owed nothing, and stays where it was.
         """
 
         async def work(connection: Connection) -> None:
@@ -57,7 +57,8 @@ class Deliveries:
             await settle(connection, settled)
             lists = [delivery for delivery in deliveries if delivery.kind is DeliveryKind.LIST]
             lists.sort(key=lambda delivery: delivery.list_key)
-            await show(connection, {delivery.key: delivery.list_key for delivery in lists}.items())
+            last_lists = {delivery.key: delivery.list_key for delivery in lists}
+            await show(connection, last_lists.items())
 
         await self._database.write(work)
 
@@ -76,10 +77,8 @@ class Deliveries:
             chat = (after.key.chat_id, after.key.thread_id)
             place = (after.list_key.day, *chat, shelf.source, shelf.name, after.kind, after.part)
             statement = statement.where(tuple_(*_ORDER) > place)
-        return [
-            _delivery(row)
-            for row in await self._database.rows(statement.order_by(*_ORDER).limit(limit))
-        ]
+        rows = await self._database.rows(statement.order_by(*_ORDER).limit(limit))
+        return [_delivery(row) for row in rows]
 
     async def sending(self, delivery: Delivery, at: dt.datetime) -> bool:
         """It is about to be sent. False when it is not owed any more: then it must not be sent."""
@@ -116,7 +115,7 @@ class Deliveries:
         """
         values: dict[str, object] = {"state": DeliveryState.OWED, "at": at, "error": reason}
         if in_doubt:
-            values["tried_at"] = _IN_DOUBT
+            values["tried_at"] = _DOUBTED_SINCE
 
         async def work(connection: Connection) -> None:
             sending = update(tables.deliveries).where(*_same(delivery), _in(DeliveryState.SENDING))
@@ -128,15 +127,15 @@ class Deliveries:
     async def recover(
         self, at: dt.datetime, repeatable: Mapping[str, dt.datetime]
     ) -> list[Delivery]:
-        """To be called at start: what was being sent when the process died is unknown from now on;
-        returns it.
+        """To be called at start: returns what was being sent when the process died, and is unknown
+        from now on.
 
-        On `repeatable` platforms, what was first tried after that moment is owed again instead, in
-        doubt. A first try later than `at` was made by a clock that was wrong: nobody knows how long
-        ago it was.
+        On `repeatable` platforms, what was first tried after the platform's moment is owed again
+        instead, in doubt. A first try later than `at` was made by a clock that was wrong: nobody
+        knows how long ago it was.
         """
         sending = update(tables.deliveries).where(_in(DeliveryState.SENDING))
-        again = sending.values(state=DeliveryState.OWED, tried_at=_IN_DOUBT, at=at).returning(
+        again = sending.values(state=DeliveryState.OWED, tried_at=_DOUBTED_SINCE, at=at).returning(
             tables.deliveries
         )
         changed = sending.values(state=DeliveryState.UNKNOWN, body=None, at=at).returning(
@@ -146,7 +145,7 @@ class Deliveries:
         async def work(connection: Connection) -> list[Delivery]:
             for platform, since in repeatable.items():
                 recent = again.where(
-                    _COLUMNS.platform == platform, since < _IN_DOUBT, at >= _IN_DOUBT
+                    _COLUMNS.platform == platform, since < _DOUBTED_SINCE, at >= _DOUBTED_SINCE
                 )
                 for row in (await connection.execute(recent)).all():
                     await drop_unwanted(connection, _delivery(row).key)
@@ -173,28 +172,25 @@ class Deliveries:
     async def newest(self, keys: Iterable[ChatKey], until: ListKey) -> dict[ChatKey, dt.date]:
         """By chat, the newest day until then whose list on that shelf was written down for it, or
         that it is empty."""
-        places = [(key.platform, key.chat_id, key.thread_id) for key in keys]
+        chats = [(key.platform, key.chat_id, key.thread_id) for key in keys]
         kinds = _COLUMNS.kind.in_((DeliveryKind.LIST, DeliveryKind.EMPTY))
         found: dict[ChatKey, dt.date] = {}
-        for batch in batches(places):
+        for batch in batches(chats):
             these = (
-                tuple_(*_PLACE).in_(batch),
+                tuple_(*_CHAT).in_(batch),
                 kinds,
                 *of_shelf(tables.deliveries, until.shelf),
                 _COLUMNS.date <= until.day,
             )
             rows = await self._database.rows(
-                select(*_PLACE, func.max(_COLUMNS.date)).where(*these).group_by(*_PLACE)
+                select(*_CHAT, func.max(_COLUMNS.date)).where(*these).group_by(*_CHAT)
             )
-            found |= {
-                ChatKey(platform, chat_id, thread_id): date
-                for platform, chat_id, thread_id, date in rows
-            }
+            for platform, chat_id, thread_id, date in rows:
+                found[ChatKey(platform, chat_id, thread_id)] = date
         return found
 
     async def refused(self, limit: int) -> list[Delivery]:
-        """What is owed although it was tried, those first that were tried last; their `error` says
-        why."""
+        """What is owed although it was tried, last tried first; their `error` says why."""
         statement = select(tables.deliveries).where(
             _in(DeliveryState.OWED), _COLUMNS.error.is_not(None)
         )
@@ -206,18 +202,16 @@ class Deliveries:
     async def counts(self) -> dict[DeliveryState, int]:
         """How many deliveries are in each state; states without any are left out."""
         statement = select(_COLUMNS.state, func.count()).group_by(_COLUMNS.state)
-        return {
-            DeliveryState(state): count for state, count in await self._database.rows(statement)
-        }
+        rows = await self._database.rows(statement)
+        return {DeliveryState(state): count for state, count in rows}
 
     async def message(self, key: ChatKey, message_id: str) -> Delivery | None:
         """The delivery that arrived in that chat as that message, or None."""
-        here = same(tables.deliveries, key)
-        for row in await self._database.rows(
-            select(tables.deliveries).where(*here, _COLUMNS.message_id == message_id)
-        ):
-            return _delivery(row)
-        return None
+        its = (*same(tables.deliveries, key), _COLUMNS.message_id == message_id)
+        rows = await self._database.rows(select(tables.deliveries).where(*its))
+        if not rows:
+            return None
+        return _delivery(rows[0])
 
     async def prune(self, before: dt.date) -> None:
         """Forget the deliveries of earlier dates, whatever became of them."""
@@ -230,8 +224,7 @@ class Deliveries:
         *conditions: ColumnElement[bool],
         **values: str | None,
     ) -> bool:
-        """Write the values to the delivery's row; whether there was one that fulfils the
-        conditions."""
+        """Change the delivery's row if it fulfils the conditions; returns whether it did."""
         statement = (
             update(tables.deliveries).where(*_same(delivery), *conditions).values(at=at, **values)
         )
@@ -279,7 +272,7 @@ def _row(delivery: Delivery) -> dict[str, Any]:
 
 def _delivery(row: AnyRow) -> Delivery:
     return Delivery(
-        key=ChatKey(row.platform, row.chat_id, row.thread_id),
+        key=key_in(row),
         list_key=key_of(row),
         kind=DeliveryKind(row.kind),
         part=row.part,

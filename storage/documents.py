@@ -23,8 +23,10 @@ class Documents:
         """The stored document, or None."""
         columns = tables.documents.c
         rows = await self._database.rows(select(columns.body).where(columns.paper_id == paper_id))
-        # Some milliseconds for a paper of usual length, but papers may be long.
-        return await asyncio.to_thread(unpacked, rows[0].body) if rows else None
+        if not rows:
+            return None
+        # Unpacking takes some milliseconds for a paper of usual length, but papers may be long.
+        return await asyncio.to_thread(unpacked, rows[0].body)
 
     async def save(self, document: Document, at: dt.datetime) -> None:
         """Store it over an earlier one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     and_,
@@ -37,10 +37,8 @@ from storage.keys import (
     of_shelf,
 )
 
-# An edition's columns that an absent value leaves as they are: what once was known or shown stays
-# so.
+# Columns of an edition that None does not overwrite: what once was known or shown stays so.
 LASTING = ("listed", "fetched_at", "frozen_at", "ready_at")
-
 
 # The statements of every answer are built once.
 _EDITION = select(tables.editions).where(*of_bound_list(tables.editions))
@@ -76,13 +74,20 @@ _NEWEST = select(func.max(tables.entries.c.date)).where(
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much is stored: lists with entries, papers, and papers with a summary or a report in some
-    language."""
+    """How many lists with entries, papers, and papers with a summary or a report are stored."""
 
     days: int
     papers: int
     summaries: int
     reports: int
+
+
+class KnownDay(NamedTuple):
+    """A day of a shelf, and when its edition was ready, if it was."""
+
+    date: dt.date
+    state: EditionState
+    ready_at: dt.datetime | None
 
 
 class Editions:
@@ -92,8 +97,8 @@ class Editions:
         self._database = database
 
     async def get(self, key: ListKey) -> Edition | None:
-        """The edition with its entries by rank, titles and organizations as that list had them; or
-        None."""
+        """The edition with its entries by rank; titles and organizations are as that list had them.
+        None when it is not stored."""
         return await self._database.read(lambda connection: read(connection, key))
 
     async def save(self, edition: Edition) -> None:
@@ -110,12 +115,11 @@ class Editions:
         await self.freeze_all([key], at)
 
     async def freeze_all(self, keys: Collection[ListKey], at: dt.datetime) -> None:
-        """The same for several lists (at most some hundreds) in one transaction: each has its
-        price."""
+        """The same for several lists (at most some hundreds) in one transaction, which costs less
+        than one for each."""
         columns = tables.editions.c
-        these = tuple_(*key_columns(tables.editions)).in_(
-            [(k.shelf.source, k.shelf.name, k.day) for k in keys]
-        )
+        values = [(key.shelf.source, key.shelf.name, key.day) for key in keys]
+        these = tuple_(*key_columns(tables.editions)).in_(values)
         unfrozen = (these, columns.frozen_at.is_(None))
         await self._database.run(update(tables.editions).where(*unfrozen).values(frozen_at=at))
 
@@ -124,31 +128,27 @@ class Editions:
         unready = (*of_list(tables.editions, key), tables.editions.c.ready_at.is_(None))
         await self._database.run(update(tables.editions).where(*unready).values(ready_at=at))
 
-    async def days(
-        self, policy: Policy, since: dt.date, now: dt.datetime
-    ) -> list[tuple[dt.date, EditionState, dt.datetime | None]]:
-        """The policy's shelf: its known days from `since` on, oldest first, each with its state and
-        when it was ready.
+    async def days(self, policy: Policy, since: dt.date, now: dt.datetime) -> list[KnownDay]:
+        """The known days of the policy's shelf from `since` on, oldest first.
 
-        A list that a wrong clock closed is open, as far as it can be told `now`.
+        A list that a wrong clock closed counts as open, as far as that can be told `now`.
         """
         columns = tables.editions.c
         fetched_at = case((~columns.imported, columns.fetched_at)).label("fetched_at")
-        statement = select(columns.date, columns.state, columns.ready_at, fetched_at).order_by(
-            columns.date
+        statement = (
+            select(columns.date, columns.state, columns.ready_at, fetched_at)
+            .where(*of_shelf(tables.editions, policy.shelf), columns.date >= since)
+            .order_by(columns.date)
         )
-        known: list[tuple[dt.date, EditionState, dt.datetime | None]] = []
-        on_shelf = of_shelf(tables.editions, policy.shelf)
-        for row in await self._database.rows(statement.where(*on_shelf, columns.date >= since)):
-            state = believed(
-                EditionState(row.state), policy.close_of(row.date), row.fetched_at, now
-            )
-            known.append((row.date, state, row.ready_at))
+        known: list[KnownDay] = []
+        for row in await self._database.rows(statement):
+            stored = EditionState(row.state)
+            state = believed(stored, policy.close_of(row.date), row.fetched_at, now)
+            known.append(KnownDay(row.date, state, row.ready_at))
         return known
 
     async def keys(self, limit: int) -> list[tuple[ListKey, EditionState]]:
-        """The newest lists that have entries, or are empty or failed, newest first, with their
-        states."""
+        """The newest lists that have entries, or are empty or failed, newest first, with states."""
         columns = tables.editions.c
         telling = columns.state.in_((EditionState.EMPTY, EditionState.FAILED))
         worth = or_(telling, exists().where(*of_same_list(tables.entries, tables.editions)))
@@ -168,7 +168,10 @@ class Editions:
         rows = await self._database.rows(
             select(columns.date).where(*listed).order_by(columns.date.desc()).limit(1)
         )
-        return rows[0].date if rows else None
+        if not rows:
+            return None
+        day: dt.date = rows[0].date
+        return day
 
     async def nearest(self, key: ListKey) -> dt.date | None:
         """The shelf's day with selected entries that is closest to the key's, of two the earlier;
@@ -181,14 +184,16 @@ class Editions:
         )
         earlier = shown.where(dates <= key.day).order_by(dates.desc())
         later = shown.where(dates > key.day).order_by(dates)
-        found = [row.date for side in (earlier, later) for row in await self._database.rows(side)]
+        found: list[dt.date] = []
+        for statement in (earlier, later):
+            rows = await self._database.rows(statement)
+            found += [row.date for row in rows]
         return min(found, key=lambda day: abs(day - key.day), default=None)
 
     async def of_paper(self, paper_id: str) -> tuple[ListKey, int] | None:
         """The list that leads to the paper (see `newest_places`), and its number there; or None."""
-        return (
-            await self._database.read(lambda connection: newest_places(connection, [paper_id]))
-        ).get(paper_id)
+        places = await self._database.read(lambda connection: newest_places(connection, [paper_id]))
+        return places.get(paper_id)
 
     async def totals(self) -> Totals:
         """How much is stored."""
@@ -211,13 +216,14 @@ async def newest(
     """What `Editions.newest` returns."""
     bound = {"source": shelf.source, "shelf": shelf.name, "until": until or dt.date.max}
     day = (await connection.execute(_NEWEST, bound)).scalar_one()
-    return shelf.on(day) if day else None
+    if day is None:
+        return None
+    return shelf.on(day)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry, whether the numbers of its list are fixed, and the paper as all that is known of it
-    names it."""
+    """An entry, whether its list's numbers are fixed, and the paper as it is known today."""
 
     entry: Entry
     frozen: bool
@@ -295,21 +301,22 @@ async def write(connection: Connection, edition: Edition, *, fill_only: bool = F
 def appended(entries: Sequence[Entry], more: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries, and after their last number `more` in its order."""
     last = max((entry.rank for entry in entries), default=0)
-    return (*entries, *(replace(entry, rank=rank) for rank, entry in enumerate(more, last + 1)))
+    added = [replace(entry, rank=rank) for rank, entry in enumerate(more, last + 1)]
+    return (*entries, *added)
 
 
 async def newest_places(
     connection: Connection, ids: Iterable[str]
 ) -> dict[str, tuple[ListKey, int]]:
-    """By paper id, the newest daily list that has it, else the newest of another shelf; and its
-    number there."""
+    """By paper id, the newest daily list that has it, else another shelf's; and its number."""
     columns = tables.entries.c
     places: dict[str, tuple[ListKey, int]] = {}
     for batch in batches(ids):
         statement = select(*key_columns(tables.entries), columns.paper_id, columns.rank)
         for row in await connection.execute(statement.where(columns.paper_id.in_(batch))):
             place = (key_of(row), row.rank)
-            places[row.paper_id] = max(places.get(row.paper_id, place), place, key=_leads)
+            best = places.get(row.paper_id, place)
+            places[row.paper_id] = max(best, place, key=_leads)
     return places
 
 
@@ -329,23 +336,24 @@ def _printed(edition: Edition) -> list[tuple[object, ...]]:
 
 
 def _leads(place: tuple[ListKey, int]) -> tuple[bool, ListKey]:
-    """By what the place that leads to a paper is chosen: in the daily list people can find it by
-    typing its day."""
+    """The key by which the place that leads to a paper is chosen. In the daily list people find it
+    by typing the day alone."""
     key, _ = place
     return key.shelf == DAILY, key
 
 
 def _with_seen_numbers(seen: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[Entry, ...]:
     """`fresh`, with each paper under the number it was seen at, and none of those seen missing."""
-    news = {entry.paper.id: entry for entry in fresh}
-    kept = [
-        replace(news.pop(entry.paper.id, entry), rank=entry.rank, selected=entry.selected)
-        for entry in seen
-    ]
-    return appended(kept, news.values())
+    rest = {entry.paper.id: entry for entry in fresh}
+    kept: list[Entry] = []
+    for entry in seen:
+        newest = rest.pop(entry.paper.id, entry)
+        kept.append(replace(newest, rank=entry.rank, selected=entry.selected))
+    return appended(kept, rest.values())
 
 
 def _entry_row(key: ListKey, entry: Entry) -> dict[str, Any]:
+    reasons = [(reason.kind, reason.points, reason.amount) for reason in entry.verdict.reasons]
     return {
         **key_row(key),
         "paper_id": entry.paper.id,
@@ -357,9 +365,7 @@ def _entry_row(key: ListKey, entry: Entry) -> dict[str, Any]:
         "tier": entry.verdict.tier,
         "tags": entry.verdict.tags,
         "golden": entry.verdict.golden,
-        "reasons": [
-            (reason.kind, reason.points, reason.amount) for reason in entry.verdict.reasons
-        ],
+        "reasons": reasons,
         "selected": entry.selected,
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pydantic import ValidationError
 from sqlalchemy import select
 
@@ -11,6 +13,14 @@ from storage.bodies import capabilities_body, capabilities_of
 from storage.engine.database import AnyRow, Database, upsert
 
 _STORED = select(tables.endpoints)
+
+
+class KnownEndpoint(NamedTuple):
+    """A model at an address, and what it takes and gives."""
+
+    address: str
+    model: str
+    known: Capabilities
 
 
 class Endpoints:
@@ -25,14 +35,21 @@ class Endpoints:
         rows = await self._database.rows(
             _STORED.where(columns.address == address, columns.model == model)
         )
-        return _known(rows[0]) if rows else None
+        if not rows:
+            return None
+        return _known(rows[0])
 
-    async def all(self) -> list[tuple[str, str, Capabilities]]:
-        """All that are known: address, model, and what it takes and gives; by address and model."""
+    async def all(self) -> list[KnownEndpoint]:
+        """All that are known, by address and model."""
         rows = await self._database.rows(
             _STORED.order_by(tables.endpoints.c.address, tables.endpoints.c.model)
         )
-        return [(row.address, row.model, known) for row in rows if (known := _known(row))]
+        found: list[KnownEndpoint] = []
+        for row in rows:
+            known = _known(row)
+            if known:
+                found.append(KnownEndpoint(row.address, row.model, known))
+        return found
 
     async def save(self, address: str, model: str, known: Capabilities) -> None:
         """Remember it, over what was known before."""

@@ -31,7 +31,9 @@ class Failures:
         rows = await self._database.rows(
             select(tables.failures).where(*_same(date, paper_id, step, language))
         )
-        return _failure(rows[0]) if rows else None
+        if not rows:
+            return None
+        return _failure(rows[0])
 
     async def clear(self, date: dt.date, paper_id: str, step: Step, language: str) -> None:
         """Forget it: the step succeeded."""
@@ -48,10 +50,10 @@ class Failures:
         return tuple(_failure(row) for row in rows)
 
     async def due(self, now: dt.datetime, limit: int) -> tuple[Failure, ...]:
-        """The failures that are to be tried again by now, the longest due first.
+        """The failures whose step is to be tried again by now, the longest due first.
 
-        One that happened later than now was noted by a clock that was wrong, and so was when to try
-        again.
+        A failure noted at a time later than now came from a clock that was wrong, and so did the
+        time to try again: it is due.
         """
         waiting = (_COLUMNS.again_at.is_not(None), or_(_COLUMNS.again_at <= now, _COLUMNS.at > now))
         statement = select(tables.failures).where(*waiting)
@@ -81,4 +83,5 @@ def _same(date: dt.date, paper_id: str, step: Step, language: str) -> list[Colum
 
 def _failure(row: AnyRow) -> Failure:
     values = {name: getattr(row, name) for name in FIELDS}
-    return Failure(**values | {"step": Step(row.step)})
+    values["step"] = Step(row.step)
+    return Failure(**values)

@@ -1,5 +1,5 @@
-"""What papers are found by: their own texts and their summaries'. How they are found is the
-engine's."""
+"""The texts by which papers are found: their own and their summaries'. Each engine searches them
+in its own way."""
 
 # Tested in tests/storage/test_search.py.
 
@@ -18,23 +18,21 @@ from storage.engine.engines import engine_of
 
 
 async def refresh(connection: Connection, paper_ids: Iterable[str]) -> None:
-    """Index the papers as they are stored now; to be called in the transaction that changed
-    them."""
+    """Index the papers as they are stored now, in the transaction that changed them."""
     papers, readings = tables.papers.c, tables.readings.c
     for batch in batches(paper_ids):
         summaries: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        written = select(readings.paper_id, readings.body)
-        for row in await connection.execute(
-            written.where(readings.kind == "summary", readings.paper_id.in_(batch))
-        ):
+        written = select(readings.paper_id, readings.body).where(
+            readings.kind == "summary", readings.paper_id.in_(batch)
+        )
+        for row in await connection.execute(written):
             summaries[row.paper_id].append(row.body)
         columns = select(
             papers.number, papers.id, papers.title, papers.abstract, papers.organization
         )
         rows = await connection.execute(columns.where(papers.id.in_(batch)))
-        await engine_of(connection).put_texts(
-            connection, [_texts(row, summaries[row.id]) for row in rows]
-        )
+        texts = [_texts(row, summaries[row.id]) for row in rows]
+        await engine_of(connection).put_texts(connection, texts)
 
 
 async def forget(connection: Connection, numbers: Iterable[int]) -> None:
@@ -43,15 +41,17 @@ async def forget(connection: Connection, numbers: Iterable[int]) -> None:
 
 
 def _texts(paper: AnyRow, summaries: Iterable[dict[str, Any]]) -> Texts:
-    # A paper may have several summaries that say much the same; saying it once is enough.
-    titles = dict.fromkeys([paper.title, *(body["title"] or "" for body in summaries)])
-    texts = dict.fromkeys(
-        line for body in summaries for line in (body["text"], *body["highlights"])
-    )
+    titles: list[str] = [paper.title]
+    lines: list[str] = []
+    for body in summaries:
+        titles.append(body["title"] or "")
+        lines.append(body["text"])
+        lines += body["highlights"]
+    # A paper may have several summaries that say much the same; each line is indexed once.
     return Texts(
         number=paper.number,
-        title="\n".join(titles),
+        title="\n".join(dict.fromkeys(titles)),
         abstract=paper.abstract,
         organization=paper.organization or "",
-        summaries="\n".join(texts),
+        summaries="\n".join(dict.fromkeys(lines)),
     )

@@ -13,17 +13,18 @@ from storage.engine.database import AnyRow
 
 
 def of_list(table: Table, key: ListKey) -> list[ColumnElement[bool]]:
-    """What a row of that list fulfils."""
+    """The conditions that a row of that list fulfils."""
     return [*of_shelf(table, key.shelf), table.c.date == key.day]
 
 
 def of_shelf(table: Table, shelf: Shelf) -> list[ColumnElement[bool]]:
-    """What a row of that shelf's lists fulfils."""
+    """The conditions that a row of any list of that shelf fulfils."""
     return [table.c.source == shelf.source, table.c.shelf == shelf.name]
 
 
 def of_bound_list(table: Table) -> list[ColumnElement[bool]]:
-    """What a row of the list fulfils whose key is bound to the statement, as `key_row` gives it.
+    """The conditions that a row of a list fulfils whose key is bound to the statement later, as
+    `key_row` gives it.
 
     A statement that is built once is a good deal faster than one that is built for each key.
     """
@@ -31,8 +32,9 @@ def of_bound_list(table: Table) -> list[ColumnElement[bool]]:
 
 
 def of_same_list(table: Table, other: Table) -> list[ColumnElement[bool]]:
-    """What rows of two tables fulfil that belong to the same list."""
-    return [mine == its for mine, its in zip(key_columns(table), key_columns(other), strict=True)]
+    """The conditions that rows of two tables fulfil which belong to the same list."""
+    pairs = zip(key_columns(table), key_columns(other), strict=True)
+    return [mine == its for mine, its in pairs]
 
 
 def key_columns(table: Table) -> list[ColumnElement[Any]]:

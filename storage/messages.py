@@ -16,7 +16,7 @@ from core.asking.prompts import Turn
 from core.chats import ChatKey
 from core.sent import About
 from storage import tables
-from storage.chats import same
+from storage.chat_rows import same
 from storage.engine.database import AnyRow, Connection, Database, upsert
 from storage.keys import key_columns, key_of, key_row
 
@@ -33,15 +33,13 @@ class Messages:
         await self._database.run(upsert(tables.messages), row)
 
     async def about(self, key: ChatKey, message_id: str) -> About | None:
-        """What that message of the chat is about, be it pushed; None when it is not known.
+        """What that message of the chat is about, also a pushed one; None when it is not known.
 
         A chat that has moved may give a message the id of one that moved with it: what was noted or
         pushed last is meant.
         """
-        noted, pushed = (
-            (*same(table, key), table.c.message_id == message_id)
-            for table in (tables.messages, tables.deliveries)
-        )
+        noted = (*same(tables.messages, key), tables.messages.c.message_id == message_id)
+        pushed = (*same(tables.deliveries, key), tables.deliveries.c.message_id == message_id)
         pushed_at = tables.deliveries.c.at
         lists = select(*key_columns(tables.deliveries), pushed_at).where(*pushed)
 
@@ -50,15 +48,19 @@ class Messages:
             last = (await connection.execute(lists.order_by(pushed_at.desc()).limit(1))).first()
             if row is not None and (last is None or last.at <= row.at):
                 return _about(row)
-            return About(list_key=key_of(last)) if last is not None else None
+            if last is None:
+                return None
+            return About(list_key=key_of(last))
 
         return await self._database.read(work)
 
 
 def _body(about: About) -> dict[str, Any]:
-    empty: dict[str, Any] = {"source": None, "shelf": None, "date": None}
+    where: dict[str, Any] = {"source": None, "shelf": None, "date": None}
+    if about.list_key:
+        where = key_row(about.list_key)
     return {
-        **(key_row(about.list_key) if about.list_key else empty),
+        **where,
         "number": about.number,
         "paper_id": about.paper_id,
         "turns": [asdict(turn) for turn in about.turns],
@@ -66,8 +68,9 @@ def _body(about: About) -> dict[str, Any]:
 
 
 def _about(row: AnyRow) -> About:
+    list_key = key_of(row) if row.date else None
     return About(
-        list_key=key_of(row) if row.date else None,
+        list_key=list_key,
         number=row.number,
         paper_id=row.paper_id,
         turns=tuple(Turn(each["question"], each["answer"]) for each in row.turns),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from typing import Any
 
 from sqlalchemy import select
 
@@ -22,25 +23,27 @@ class Papers:
 
     async def get(self, paper_id: str) -> Paper | None:
         """The paper, or None."""
-        return (await self._database.read(lambda connection: known(connection, [paper_id]))).get(
-            paper_id
-        )
+        found = await self._database.read(lambda connection: known(connection, [paper_id]))
+        return found.get(paper_id)
 
     async def save(self, papers: Iterable[Paper]) -> None:
-        """Store them over what is known of them; what a paper leaves out (empty or None) stays as
-        it was known."""
+        """Store them over what is known; what a paper leaves out (empty or None) stays."""
         await self._database.write(lambda connection: write(connection, papers))
 
 
 def paper_of(row: AnyRow) -> Paper:
     """The paper in a row that holds its columns."""
     values = {name: getattr(row, name) for name in FIELDS}
-    return Paper(**values | {"authors": tuple(row.authors), "ai_keywords": tuple(row.ai_keywords)})
+    values["authors"] = tuple(row.authors)
+    values["ai_keywords"] = tuple(row.ai_keywords)
+    return Paper(**values)
 
 
 def merged(older: Paper, newer: Paper) -> Paper:
     """What both tell together; `newer` prevails where it says something."""
-    return replace(older, **{name: value for name in FIELDS if (value := getattr(newer, name))})
+    values = {name: getattr(newer, name) for name in FIELDS}
+    said = {name: value for name, value in values.items() if value}
+    return replace(older, **said)
 
 
 async def known(connection: Connection, ids: Iterable[str]) -> dict[str, Paper]:
@@ -55,16 +58,22 @@ async def known(connection: Connection, ids: Iterable[str]) -> dict[str, Paper]:
 async def write(
     connection: Connection, papers: Iterable[Paper], *, fill_only: bool = False
 ) -> None:
-    """Store the papers and bring the index up to date. With `fill_only`, what is already known
-    prevails."""
+    """Store the papers and index them. With `fill_only`, what is already known prevails."""
     fresh = {paper.id: paper for paper in papers}
     before = await known(connection, fresh)
     after: dict[str, Paper] = {}
     for paper_id, paper in fresh.items():
-        older, newer = before.get(paper_id, paper), paper
-        after[paper_id] = merged(newer, older) if fill_only else merged(older, newer)
+        stored = before.get(paper_id, paper)
+        if fill_only:
+            after[paper_id] = merged(paper, stored)
+        else:
+            after[paper_id] = merged(stored, paper)
     changed = [paper for paper in after.values() if paper != before.get(paper.id)]
     if changed:
-        rows = [{name: getattr(paper, name) for name in FIELDS} for paper in changed]
+        rows = [_row(paper) for paper in changed]
         await connection.execute(upsert(tables.papers, "id"), rows)
         await index.refresh(connection, [paper.id for paper in changed])
+
+
+def _row(paper: Paper) -> dict[str, Any]:
+    return {name: getattr(paper, name) for name in FIELDS}

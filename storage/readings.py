@@ -25,7 +25,7 @@ _OF_PAPERS = select(tables.readings).where(
     _COLUMNS.kind == bindparam("kind"), _COLUMNS.paper_id.in_(bindparam("ids", expanding=True))
 )
 _IN_LANGUAGE = _OF_PAPERS.where(_COLUMNS.language == bindparam("language"))
-# All of one paper: its summaries and its reports.
+# All readings of one paper: its summaries and its reports.
 _OF_PAPER = select(tables.readings).where(
     _COLUMNS.paper_id == bindparam("paper_id"), _COLUMNS.language == bindparam("language")
 )
@@ -33,7 +33,7 @@ _OF_PAPER = select(tables.readings).where(
 WRITTEN = ""
 ARCHIVED = "archive"
 
-# Of several reports of a paper the one by the best writer is shown, and of two such the newest.
+# Of several reports of a paper, the one by the best writer is shown; of two such, the newest.
 _MERIT = {Writer.MODEL: 2, Writer.ARCHIVE: 1}
 
 
@@ -58,8 +58,7 @@ class Readings:
         )
 
     async def report(self, paper_id: str, language: str) -> Report | None:
-        """The report by the best writer (model, archive, extractive), of two such the newest; or
-        None."""
+        """The report by the best writer (model, archive, extractive), then the newest; or None."""
         return (await self.reports([paper_id], language)).get(paper_id)
 
     async def report_by_language(self, paper_id: str) -> dict[str, Report]:
@@ -75,15 +74,13 @@ class Readings:
         )
 
     async def save_summary(self, summary: Summary) -> None:
-        """Store it over an earlier one that Paperboy wrote of the same paper in the same
-        language."""
+        """Store it over an earlier one of Paperboy's, of the same paper and language."""
         await self._database.write(
             lambda connection: write_summaries(connection, [summary], WRITTEN)
         )
 
     async def save_report(self, report: Report) -> None:
-        """Store it over an earlier one that Paperboy wrote of the same paper in the same
-        language."""
+        """Store it over an earlier one of Paperboy's, of the same paper and language."""
         await self._database.write(lambda connection: write_reports(connection, [report], WRITTEN))
 
 
@@ -94,7 +91,7 @@ async def summaries(
     key: ListKey | None = None,
 ) -> dict[str, Summary]:
     """What `Readings.summaries` returns."""
-    preferred = of_digest(key) if key else WRITTEN
+    preferred = _preferred(key)
     found = await _all(connection, Summary, "summary", paper_ids, language)
     best: dict[str, Summary] = {}
     for paper_id, several in found.items():
@@ -114,7 +111,9 @@ async def of_paper(
             written.append((row.origin, reading_of(row, Summary)))
         else:
             read.append(reading_of(row, Report))
-    summary = _best(written, of_digest(key) if key else WRITTEN)[1] if written else None
+    summary: Summary | None = None
+    if written:
+        _, summary = _best(written, _preferred(key))
     return summary, max(read, key=_merit, default=None)
 
 
@@ -123,17 +122,19 @@ async def reports(
 ) -> dict[str, Report]:
     """What `Readings.reports` returns."""
     found = await _all(connection, Report, "report", paper_ids, language)
-    return {
-        paper_id: max((report for _, report in several), key=_merit)
-        for paper_id, several in found.items()
-    }
+    best: dict[str, Report] = {}
+    for paper_id, several in found.items():
+        best[paper_id] = max([report for _, report in several], key=_merit)
+    return best
 
 
 async def report_by_language(connection: Connection, paper_id: str) -> dict[str, Report]:
     """What `Readings.report_by_language` returns."""
+    found = await _all(connection, Report, "report", [paper_id])
     best: dict[str, Report] = {}
-    for _, report in (await _all(connection, Report, "report", [paper_id])).get(paper_id, ()):
-        best[report.language] = max(best.get(report.language, report), report, key=_merit)
+    for _, report in found.get(paper_id, ()):
+        other = best.get(report.language, report)
+        best[report.language] = max(other, report, key=_merit)
     return best
 
 
@@ -152,16 +153,14 @@ async def replace_imported(
 ) -> None:
     """Store the summaries of the list's digest in that language, in place of those an earlier
     import brought."""
-    columns = tables.readings.c
+    listed = select(tables.entries.c.paper_id).where(*of_list(tables.entries, key))
     earlier = delete(tables.readings).where(
-        columns.paper_id.in_(
-            select(tables.entries.c.paper_id).where(*of_list(tables.entries, key))
-        ),
-        columns.kind == "summary",
-        columns.language == language,
-        columns.origin == of_digest(key),
+        _COLUMNS.paper_id.in_(listed),
+        _COLUMNS.kind == "summary",
+        _COLUMNS.language == language,
+        _COLUMNS.origin == of_digest(key),
     )
-    gone = await connection.scalars(earlier.returning(columns.paper_id))
+    gone = await connection.scalars(earlier.returning(_COLUMNS.paper_id))
     await index.refresh(connection, set(gone) - {summary.paper_id for summary in imported})
     await write_summaries(connection, imported, of_digest(key))
 
@@ -182,19 +181,26 @@ async def _all(
 ) -> dict[str, list[tuple[str, Reading]]]:
     """By paper id, every stored reading with its origin, in that language or in all."""
     found: dict[str, list[tuple[str, Reading]]] = defaultdict(list)
+    statement = _OF_PAPERS
     bound: dict[str, Any] = {"kind": kind}
     if language is not None:
+        statement = _IN_LANGUAGE
         bound["language"] = language
-    statement = _OF_PAPERS if language is None else _IN_LANGUAGE
     for batch in batches(paper_ids):
         for row in await connection.execute(statement, bound | {"ids": batch}):
             found[row.paper_id].append((row.origin, reading_of(row, shape)))
     return found
 
 
+def _preferred(key: ListKey | None) -> str:
+    """The origin whose summary is shown first: the list's digest, else Paperboy itself."""
+    if key is None:
+        return WRITTEN
+    return of_digest(key)
+
+
 def _best(several: Iterable[tuple[str, Summary]], preferred: str) -> tuple[str, Summary]:
-    """Of several summaries with their origins, the one that is shown where that origin is
-    preferred."""
+    """Of several summaries with their origins, the one to show; that origin comes first."""
 
     def merit(each: tuple[str, Summary]) -> tuple[bool, bool, dt.datetime]:
         origin, summary = each

@@ -1,5 +1,4 @@
-"""Retention: what is forgotten after a while, a little at a time, and how much room the store
-takes.
+"""Retention: what is forgotten after a while, and how much room the store takes.
 
 Days, their entries, and what was written about listed papers stay for good, and so does all that
 was imported.
@@ -18,15 +17,17 @@ from storage.engine.database import Connection, Database, batches
 from storage.engine.engines import engine_of
 from storage.keys import of_same_list
 
-# Rows deleted in one transaction: some tens of milliseconds, so that other writers hardly wait.
+# Rows deleted in one transaction: it takes some tens of milliseconds, so other writers hardly wait.
 AT_ONCE = 20
-# Of a paper of which nothing was ever written nobody knows when it came, but so many others have
-# come since.
+# Nobody knows when a paper came of which nothing was ever written; it counts as old once so many
+# others have come after it.
 SINCE = 1000
 # What models cost is small, and looked up long afterwards: it is kept for so much longer.
 ACCOUNTS = dt.timedelta(days=730)
 
-_PAPERS, _READINGS, _DOCUMENTS = tables.papers.c, tables.readings.c, tables.documents.c
+_PAPERS = tables.papers.c
+_READINGS = tables.readings.c
+_DOCUMENTS = tables.documents.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class Retention:
     async def forget(self, before: dt.datetime) -> Forgotten:
         """Forget what is older, as far as it can be had again or nobody will ask for it any more.
 
-        That are full texts; papers that no list and no archive holds, with all that was written
-        about them; failures; and, two years later, what models cost.
+        Forgotten are full texts; papers that no list and no archive holds, with all that was
+        written about them; failures; and, two years later, what models cost.
         """
         old = _DOCUMENTS.fetched_at < before
         outdated = await self._ids(select(_DOCUMENTS.paper_id).where(old))
@@ -92,21 +93,20 @@ class Retention:
         return Forgotten(len(outdated), papers, failures)
 
     async def forget_messages(self, before: dt.datetime) -> None:
-        """Forget what the messages are about that were sent, or last turned, before."""
+        """Forget what the messages are about that were last sent or changed before then."""
         table = tables.messages
-        place = tuple(table.primary_key.columns)
-        some = select(*place).where(table.c.at < before).limit(AT_ONCE)
+        key = tuple(table.primary_key.columns)
+        some = select(*key).where(table.c.at < before).limit(AT_ONCE)
 
         async def work(connection: Connection) -> int:
-            gone = await connection.execute(delete(table).where(tuple_(*place).in_(some)))
+            gone = await connection.execute(delete(table).where(tuple_(*key).in_(some)))
             return gone.rowcount
 
         while await self._database.write(work) == AT_ONCE:
             pass
 
     async def forget_days(self, after: dt.date) -> None:
-        """Forget the dates after that one of which nothing was listed: only a clock that was ahead
-        knew of them."""
+        """Forget later dates without any entry: a clock that was ahead made them."""
         dates = tables.editions.c.date
         listed = exists().where(*of_same_list(tables.entries, tables.editions))
         await self._database.run(
@@ -117,12 +117,11 @@ class Retention:
         return [row[0] for row in await self._database.rows(statement)]
 
     async def _forget_papers(self, ids: Sequence[str], before: dt.datetime) -> int:
-        """Forget those of them that are still unwanted; how many these were."""
+        """Forget those of them that are still unwanted; returns how many these were."""
 
         async def work(connection: Connection) -> int:
-            found = await connection.execute(
-                _unwanted(before).add_columns(_PAPERS.number).where(_PAPERS.id.in_(ids))
-            )
+            still = _unwanted(before).add_columns(_PAPERS.number).where(_PAPERS.id.in_(ids))
+            found = await connection.execute(still)
             numbers = {paper_id: number for paper_id, number in found}
             for table in (tables.readings, tables.documents, tables.revisions, tables.failures):
                 await connection.execute(delete(table).where(table.c.paper_id.in_(numbers)))
@@ -133,15 +132,16 @@ class Retention:
         return await self._database.write(work)
 
     async def _forget_rows(self, before: dt.datetime) -> int:
-        """Forget failures and accounts; how many failures there were."""
+        """Forget failures and accounts; returns how many failures were forgotten."""
 
         async def work(connection: Connection) -> int:
-            days = tables.spending.c.day
+            long_ago = (before - ACCOUNTS).date()
             await connection.execute(
-                delete(tables.spending).where(days < (before - ACCOUNTS).date())
+                delete(tables.spending).where(tables.spending.c.day < long_ago)
             )
             old = tables.failures.c.date < before.date()
-            return (await connection.execute(delete(tables.failures).where(old))).rowcount
+            failures = await connection.execute(delete(tables.failures).where(old))
+            return failures.rowcount
 
         return await self._database.write(work)
 
@@ -156,10 +156,8 @@ def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
     # Counted, for numbers may have gaps: PostgreSQL uses one up for each insert, those that only
     # change a row too.
     numbers = tables.papers.alias().c.number
-    long_ago = (
-        _PAPERS.number
-        <= select(numbers).order_by(numbers.desc()).offset(SINCE).limit(1).scalar_subquery()
-    )
+    last_old = select(numbers).order_by(numbers.desc()).offset(SINCE).limit(1).scalar_subquery()
+    long_ago = _PAPERS.number <= last_old
     return select(_PAPERS.id).where(
         ~listed, ~archived, ~read.where(lately), ~fetched, or_(read, long_ago)
     )

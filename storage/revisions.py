@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from sqlalchemy import bindparam, or_, select
 
@@ -26,20 +27,16 @@ class Revisions:
 
     async def save(self, revisions: Iterable[Revision]) -> None:
         """Store them over what was said before."""
-        rows = [
-            {column.name: getattr(revision, column.name) for column in tables.revisions.c}
-            for revision in revisions
-        ]
+        rows = [asdict(revision) for revision in revisions]
         if rows:
-            await self._database.write(
-                lambda connection: connection.execute(upsert(tables.revisions), rows)
-            )
+            statement = upsert(tables.revisions)
+            await self._database.write(lambda connection: connection.execute(statement, rows))
 
     async def stale(self, since: dt.datetime, before: dt.datetime, now: dt.datetime) -> list[str]:
-        """The papers with a report written since then of which nothing was asked, or last before
-        that moment.
+        """The papers with a report written since then, for which arXiv was never asked, or not
+        since `before`.
 
-        What was asked later than `now` was asked by a clock that was wrong, and does not count.
+        A time later than `now` came from a clock that was wrong, and does not count.
         """
         readings, revisions = tables.readings.c, tables.revisions.c
         asked = revisions.checked_at
@@ -57,4 +54,6 @@ class Revisions:
 async def read(connection: Connection, paper_id: str) -> Revision | None:
     """What `Revisions.get` returns."""
     row = (await connection.execute(_OF_PAPER, {"paper_id": paper_id})).one_or_none()
-    return Revision(**row._mapping) if row else None
+    if row is None:
+        return None
+    return Revision(**row._mapping)

@@ -18,8 +18,8 @@ class Search:
         self._database = database
 
     async def find(self, text: str, limit: int = 10) -> list[SearchHit]:
-        """The papers that hold every word, best first; [] when none does or when there is no word
-        in the text.
+        """The papers that hold every word of the text, best first; [] when none does, or when the
+        text has no word.
 
         Words are found by their beginnings, Chinese ones anywhere. Of more than a thousand matches
         the newest thousand papers are ranked.
@@ -35,6 +35,9 @@ async def hits(connection: Connection, text: str, limit: int) -> list[SearchHit]
     )
     found = {row.number: paper_of(row) for row in rows}
     places = await editions.newest_places(connection, [paper.id for paper in found.values()])
-    return [
-        SearchHit(found[number], *places.get(found[number].id, (None, None))) for number in numbers
-    ]
+    ranked: list[SearchHit] = []
+    for number in numbers:
+        paper = found[number]
+        key, rank = places.get(paper.id, (None, None))
+        ranked.append(SearchHit(paper, key, rank))
+    return ranked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, fields
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -12,6 +13,14 @@ from storage import tables
 from storage.engine.database import Database, insert
 
 _AMOUNTS = [tables.spending.c[field.name] for field in fields(Spending)]
+
+
+class Account(NamedTuple):
+    """What the calls of a model cost on a day."""
+
+    day: dt.date
+    model: str
+    spending: Spending
 
 
 class Ledger:
@@ -46,11 +55,10 @@ class Ledger:
         (row,) = await self._database.rows(select(total).where(tables.spending.c.day == day))
         return int(row[0])
 
-    async def recent(self, days: int) -> list[tuple[dt.date, str, Spending]]:
-        """The accounts of the newest `days` days on record: day, model and amounts, newest first,
-        then by model."""
+    async def recent(self, days: int) -> list[Account]:
+        """The accounts of the newest `days` days on record, newest first, then by model."""
         columns = tables.spending.c
         newest = select(columns.day).distinct().order_by(columns.day.desc()).limit(days)
         statement = select(columns.day, columns.model, *_AMOUNTS).where(columns.day.in_(newest))
         rows = await self._database.rows(statement.order_by(columns.day.desc(), columns.model))
-        return [(day, model, Spending(*amounts)) for day, model, *amounts in rows]
+        return [Account(day, model, Spending(*amounts)) for day, model, *amounts in rows]

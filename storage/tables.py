@@ -41,16 +41,20 @@ class Moment(TypeDecorator[dt.datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        if value is not None and value.tzinfo is None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
             raise ValueError("a moment to store must be aware")
-        return value and value.astimezone(dt.UTC)
+        return value.astimezone(dt.UTC)
 
     def process_result_value(
         self, value: dt.datetime | None, dialect: Dialect
     ) -> dt.datetime | None:
         if value is None:
             return None
-        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+        if value.tzinfo is None:
+            return value.replace(tzinfo=dt.UTC)
+        return value.astimezone(dt.UTC)
 
 
 metadata = MetaData()
@@ -165,8 +169,8 @@ revisions = Table(
     Column("checked_at", Moment, nullable=False),
 )
 
-# What somebody may do only so often: how often it was done since then. `what` names it, `who` a
-# chat or a person.
+# How often somebody has done something that is limited: `what` names it, `who` is a chat or a
+# person, `since` the beginning of the minute or day that is counted.
 allowances = Table(
     "allowances",
     metadata,
@@ -177,9 +181,9 @@ allowances = Table(
     Index("ix_allowances_since", "since"),
 )
 
-# Where each chat platform stands; `key` and `data` are the error's that keeps it from being on.
-# `seen_at` is when the process that serves it last gave a sign of life; none when it has stopped in
-# order.
+# The state of each chat platform; `key` and `data` are those of the error that keeps it from being
+# on. `seen_at` is when the process that serves it last gave a sign of life; NULL once it has
+# stopped in an orderly way.
 platforms = Table(
     "platforms",
     metadata,
@@ -226,7 +230,7 @@ failures = Table(
     Index("ix_failures_again_at", "again_at"),
 )
 
-# `on_demand` are the tokens, of those in `prompt` and `completion`, that somebody had asked for.
+# `on_demand` are the tokens of `prompt` and `completion` that were spent because somebody asked.
 spending = Table(
     "spending",
     metadata,
@@ -239,10 +243,10 @@ spending = Table(
     Column("on_demand", Integer, nullable=False, server_default=text("0")),
 )
 
-# `settings` may lack what a chat chose nothing of; `next_due` is set only while lists can be sent
-# to the chat. `hour` is when the settings want the list, as `bodies.hour_key` writes it: chats
-# whose time cannot be right are found by it. `through` says by shelf how far lists are settled for
-# the chat, as `bodies.through_body` writes it.
+# `settings` may lack the fields of which a chat chose nothing; `next_due` is set only while lists
+# can be sent to the chat. `hour` is when the settings want the list, as `bodies.hour_key` writes
+# it, so that chats whose next time cannot be right are found. `through` says how far each shelf's
+# lists are settled for the chat, as `bodies.through_body` writes it.
 chats = Table(
     "chats",
     metadata,

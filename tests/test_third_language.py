@@ -18,7 +18,7 @@ from bot.channels.telegram.outbox import bodies as telegram
 from bot.chat.actions import Action, Change, Verb
 from bot.chat.arguments import is_question
 from bot.chat.commands import COMMANDS, answer, commands, press
-from bot.chat.panel import Place
+from bot.chat.panel import Features
 from bot.delivery.newsroom import Newsroom
 from core import archive
 from core.asking.concepts import concepts, known_words
@@ -37,7 +37,7 @@ from tests.third_language import CODE, make, marked
 from tests.world import DATE, busy_day, full_texts, world
 
 DAY = dt.date.fromisoformat(DATE)
-WHERE = Place(roles={"7": "readers"}, threads=True)
+WHERE = Features(roles={"7": "readers"}, threads=True)
 # What somebody might send: each command with and without what belongs after it, and mistakes.
 LINES = (
     *(

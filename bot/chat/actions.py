@@ -1,14 +1,13 @@
-"""What a button, a menu or a link does: a verb and its target. Pure.
+"""What a button or a menu does: a verb and its target. Pure.
 
-A row for each verb says all that channels must know of it. `write` and `read` are the one short
-form in which an action leaves for a chat and comes back, perhaps years later and perhaps forged. It
-is a button's value and no person's word: what means a list or a number is read as it is written,
-and in no other way.
+A row for each verb says all that channels must know of it. `write_action` and `read_action` are
+the one short form in which an action leaves for a chat and comes back, perhaps years later and
+perhaps forged. It is a button's value, not what a person typed: a list or a number is read exactly
+as we write it, and in no other spelling.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,15 +15,12 @@ from typing import Self, TypeAlias, assert_never
 
 from bot.chat.audience import Audience
 from core.editions.keys import ListKey, read_key
-from core.errors import ButtonStale
 from core.identify import paper_id
 
-# Numbers of more digits are no entry's and no page's; no channel brings back more characters than
-# this.
-DIGITS, LONGEST = 4, 100
-# What a link that leads to us may carry, and what stands in it between the parts of an action.
-_LINK = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_BETWEEN = "_"
+# No entry and no page has a number of more digits.
+DIGITS = 4
+# No channel brings back more characters.
+LONGEST = 100
 
 
 class Verb(StrEnum):
@@ -51,9 +47,9 @@ class Verb(StrEnum):
 class Leads(StrEnum):
     """Where the answer goes.
 
-    It takes the place of the message that the button stands under; so it does for who is alone with
-    that message, and in company it is another one; it always is another one; or it is a word, shown
-    as one where the channel can.
+    TURNS: it replaces the message that the button stands under. TURNS_ALONE: it does so in a
+    private chat, and in a group it is a new message. OPENS: it is always a new message. SAYS: it is
+    a short notice, shown as one where the channel can.
     """
 
     TURNS = "turns"
@@ -71,10 +67,10 @@ class Leads(StrEnum):
 
 
 class Stands(StrEnum):
-    """Under which messages a verb's buttons stand, and no others: so the buttons tell what a
-    message is.
+    """The kind of message that a verb's buttons stand under, by which messages are told apart.
 
-    A day's list; found papers; what is about one paper; an answer about one paper; any.
+    LIST: a day's list. FOUND: the papers that a search found. PAPER: what is about one paper.
+    ANSWER: an answer about one paper. ANYWHERE: any message.
     """
 
     LIST = "list"
@@ -97,12 +93,12 @@ class Listed:
         return f"{self.number} {self.key}"
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return f"{self.key}:{self.number}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         key, _, number = text.rpartition(":")
         found, rank = _read_list(key), _read_number(number)
         if found is None or rank is None:
@@ -122,16 +118,18 @@ class Known:
         return self.paper_id
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return self.paper_id
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         if ":" in text:
             return None
         found = paper_id(text)
-        return cls(found) if found else None
+        if found is None:
+            return None
+        return cls(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +139,16 @@ class WholeList:
     key: ListKey
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return str(self.key)
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         found = _read_list(text)
-        return cls(found) if found else None
+        if found is None:
+            return None
+        return cls(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +160,16 @@ class Change:
     value: str
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return f"{self.field}:{self.value}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         field, colon, value = text.partition(":")
-        return cls(field, value) if field and colon else None
+        if not field or not colon:
+            return None
+        return cls(field, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +179,15 @@ class Field:
     name: str
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return self.name
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
-        return cls(text) if text else None
+        """The target that `short` wrote as that text; None for any other text."""
+        if not text:
+            return None
+        return cls(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +197,16 @@ class Shared:
     of: Action
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         return write_action(self.of)
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         found = read_action(text)
-        return cls(found) if found and found.row.shared else None
+        if found is None or not found.row.shared:
+            return None
+        return cls(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +218,14 @@ class Page:
     of: Input
 
     def short(self) -> str:
-        """As an action says it."""
+        """Its short form within an action."""
         if isinstance(self.of, Typed):
             return f"{self.number}:{self.of.line}"
         return f"{self.number}:{write_action(self.of)}"
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """What was written so; None for anything else."""
+        """The target that `short` wrote as that text; None for any other text."""
         number, _, rest = text.partition(":")
         page = _read_number(number)
         if page is None:
@@ -352,45 +358,34 @@ def write_action(action: Action) -> str:
 
 
 def read_action(text: str) -> Action | None:
-    """The action that was written so; None for anything else, which is broken or forged."""
+    """The action that `write_action` wrote as that text; None for one that is broken or forged."""
     name, colon, rest = text.partition(":")
     verb = _VERBS.get(name)
     if verb is None or len(text) > LONGEST:
         return None
     row = ROWS[verb]
     if not colon:
-        return Action(verb) if row.bare else None
-    targets = (kind.read(rest) for kind in row.targets)
-    return next((Action(verb, target) for target in targets if target), None)
-
-
-def to_link(action: Action) -> str | None:
-    """What a link that leads there carries; None where none may or can."""
-    payload = write_action(action).replace(":", _BETWEEN)
-    if not action.row.reads or not _LINK.fullmatch(payload):
-        return None
-    return payload
-
-
-def from_link(text: str) -> Action | None:
-    """What a link leads to, which only reads; None when it leads nowhere; raises ButtonStale when
-    it is broken."""
-    verb = _VERBS.get(text.partition(_BETWEEN)[0])
-    if verb is None or not ROWS[verb].reads:
-        return None
-    action = read_action(text.replace(_BETWEEN, ":"))
-    if action is None:
-        raise ButtonStale
-    return action
+        if not row.bare:
+            return None
+        return Action(verb)
+    for kind in row.targets:
+        target = kind.read(rest)
+        if target is not None:
+            return Action(verb, target)
+    return None
 
 
 def _read_list(text: str) -> ListKey | None:
     found = read_key(text)
-    return found if str(found) == text else None
+    if found is None or str(found) != text:
+        return None
+    return found
 
 
 def _read_number(text: str) -> int | None:
     if not (text.isascii() and text.isdecimal() and len(text) <= DIGITS):
         return None
     number = int(text)
-    return number if str(number) == text else None
+    if str(number) != text:
+        return None
+    return number

@@ -1,5 +1,4 @@
-"""What people type after a command, made into values. Pure; every error says what a right one looks
-like."""
+"""What people type after a command, made into values. Pure. Each error shows a right example."""
 
 # Chinese is read here: dates as people type them, full-width signs.
 
@@ -40,8 +39,7 @@ _GLUED = re.compile(r"([#№]?\d{1,3})[，,、：:。]?(?=[\u3000-\u9fff\uff01-\
 
 
 def parse_date(text: str, today: dt.date) -> dt.date:
-    """The date meant by `2026-02-05`, `02-05` (the latest such day), `2月5日`, `yesterday`, `昨天`
-    or `-1`.
+    """The date meant by `2026-02-05`, `02-05` (the latest such day), `2月5日`, `昨天` or `-1`.
 
     Raises DateInvalid, and DateInFuture for a day after `today` (the chat's own day).
     """
@@ -60,8 +58,7 @@ def parse_date(text: str, today: dt.date) -> dt.date:
 
 
 def parse_list(text: str, today: dt.date) -> ListKey:
-    """The list meant by a key's short form, as buttons have it, or by a date, which means the daily
-    list.
+    """The list meant by a key's short form, as buttons have it, or the daily list of a date.
 
     Raises what `parse_date` raises.
     """
@@ -94,8 +91,7 @@ def _calendar_date(word: str, today: dt.date) -> dt.date:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which paper a person means: a number (of that list, or of the one last seen), or a paper
-    id."""
+    """The paper a person means: a number (of `key`, or of the list last seen), or an id."""
 
     number: int | None = None
     paper_id: str | None = None
@@ -148,8 +144,7 @@ def parse_question(text: str, today: dt.date) -> Asked:
 
 
 def is_question(text: str, languages: Iterable[Language]) -> bool:
-    """Whether the text asks something, as far as signs and the languages' words tell; signs alone
-    ask nothing."""
+    """Whether the text asks something, as far as question marks and question words tell."""
     signs = ["?", "？"]
     openings: list[str] = []
     for language in languages:
@@ -173,8 +168,12 @@ def split_command(line: str) -> tuple[str, str]:
         if bare.isascii() and bare.isdigit():
             return "paper", line
         return "", line
-    name, rest = [*line[1:].split(maxsplit=1), "", ""][:2]
-    return name.split("@")[0].casefold(), rest
+    words = line[1:].split(maxsplit=1)
+    if not words:
+        return "", ""
+    name = words[0].split("@")[0].casefold()
+    rest = " ".join(words[1:])
+    return name, rest
 
 
 # Chinese keyboards type full-width digits and signs.
@@ -186,8 +185,9 @@ _HALF_WIDTH = {
 _TIME = re.compile(r"(\d{1,2})(?:[:：点时hH](\d{2})?)?分?")
 # What people call a zone in a chat; every IANA name works too.
 _PLACES = {
-    "北京": "Asia/Shanghai", "上海": "Asia/Shanghai", "beijing": "Asia/Shanghai", "china": "Asia/Shanghai",
-    "香港": "Asia/Hong_Kong", "台北": "Asia/Taipei", "新加坡": "Asia/Singapore", "东京": "Asia/Tokyo",
+    "北京": "Asia/Shanghai", "上海": "Asia/Shanghai",
+    "beijing": "Asia/Shanghai", "china": "Asia/Shanghai", "香港": "Asia/Hong_Kong",
+    "台北": "Asia/Taipei", "新加坡": "Asia/Singapore", "东京": "Asia/Tokyo",
     "首尔": "Asia/Seoul", "伦敦": "Europe/London", "巴黎": "Europe/Paris", "柏林": "Europe/Berlin",
     "纽约": "America/New_York", "波士顿": "America/New_York", "芝加哥": "America/Chicago",
     "旧金山": "America/Los_Angeles", "洛杉矶": "America/Los_Angeles", "utc": "UTC", "gmt": "UTC",
@@ -212,13 +212,13 @@ def parse_zone(text: str) -> str:
         return _PLACES[word]
     wanted = word.replace(" ", "_")
     names = available_timezones()
-    whole = [name for name in names if name.casefold() == wanted]
-    cities = [
-        name for name in names if name.casefold().endswith(f"/{wanted}") and name.count("/") == 1
-    ]
-    if not wanted or not (whole or cities):
+    found = [name for name in names if name.casefold() == wanted]
+    if not found:
+        cities = [name for name in names if name.count("/") == 1]
+        found = [name for name in cities if name.casefold().endswith(f"/{wanted}")]
+    if not wanted or not found:
         raise ZoneInvalid(text[:40])
-    return min(whole or cities)
+    return min(found)
 
 
 def parse_subscription(text: str) -> tuple[dt.time | None, str | None]:
@@ -227,7 +227,9 @@ def parse_subscription(text: str) -> tuple[dt.time | None, str | None]:
     first, _, rest = text.strip().partition(" ")
     if not first:
         return None, None
-    if first[0].translate(_HALF_WIDTH).isdigit():
-        zone = parse_zone(rest) if rest.strip() else None
-        return parse_time(first), zone
-    return None, parse_zone(text)
+    if not first[0].translate(_HALF_WIDTH).isdigit():
+        return None, parse_zone(text)
+    zone: str | None = None
+    if rest.strip():
+        zone = parse_zone(rest)
+    return parse_time(first), zone

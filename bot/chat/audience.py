@@ -6,8 +6,7 @@ from enum import StrEnum
 
 
 class Audience(StrEnum):
-    """Who may use a command: everyone, those who may administer the chat, or who runs this
-    Paperboy."""
+    """Who may use a command: everyone, the chat's administrators, or Paperboy's operator."""
 
     EVERYONE = "everyone"
     ADMINS = "admins"

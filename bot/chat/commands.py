@@ -23,13 +23,13 @@ from bot.chat.actions import (
     Verb,
     Which,
     WholeList,
-    from_link,
 )
 from bot.chat.arguments import Wanted, parse_list, parse_question, parse_wanted, split_command
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.links import from_link
 from bot.chat.problems import operator_view, reader_view
 from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions
@@ -49,8 +49,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Where commands lead: past the gate to reading, asking about what was read, delivery, the
-    operator's report."""
+    """What commands need: the gate, the use cases, and the operator's report."""
 
     gate: Gate
     desk: Desk
@@ -72,8 +71,7 @@ class Job(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """An argument, for places that ask for each by name; the catalogs explain it under
-    `param.NAME`.
+    """An argument, for places that ask for each by name; explained under `param.NAME`.
 
     `completed` says of which kind what fits can be offered (see `bot.chat.completion`); `choices`
     are all there is.
@@ -87,8 +85,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A row of the table. `usage` shows the arguments; the catalogs explain the command under
-    `help.NAME`.
+    """A row of the table. `usage` shows the arguments; `help.NAME` explains it in the catalogs.
 
     `parameters` are the arguments in the order they are typed, the required ones first. `delivers`
     marks what makes sense only where messages can be pushed.
@@ -109,29 +106,30 @@ class Command:
 
 
 async def _start(office: Office, request: Request, text: str) -> views.View:
-    """A greeting; or what a link promised that leads here with `paper_2026-02-05_3`, and never a
-    change of settings."""
+    """A greeting; or the answer to a link like `paper_2026-02-05_3`, which changes nothing."""
     action = from_link(text)
-    return await (press(office, request, action) if action else office.subscriptions.start(request))
+    if action:
+        return await press(office, request, action)
+    return await office.subscriptions.start(request)
 
 
 async def _help(office: Office, request: Request, text: str) -> views.View:
-    known = [
-        command
-        for command in commands(delivers=request.delivers)
-        if await request.may(command.audience)
-    ]
-    return views.help_view(
-        request.t, [(_usage(office, request, command), command.help_key) for command in known]
-    )
+    rows: list[tuple[str, str]] = []
+    for command in commands(delivers=request.delivers):
+        if await request.may(command.audience):
+            rows.append((_usage(office, request, command), command.help_key))
+    return views.help_view(request.t, rows)
 
 
 def _usage(office: Office, request: Request, command: Command) -> str:
     """The command as somebody of that language might type it."""
     if LANGUAGE in command.parameters:
-        return f"/{command.name} {'|'.join(language.code for language in office.desk.spoken)}"
+        codes = "|".join(language.code for language in office.desk.spoken)
+        return f"/{command.name} {codes}"
     example = request.t.about.examples.get(command.name)
-    return f"/{command.name} {example}" if example else command.usage
+    if example:
+        return f"/{command.name} {example}"
+    return command.usage
 
 
 async def _today(office: Office, request: Request, text: str) -> views.View:
@@ -225,40 +223,36 @@ def commands(*, delivers: bool) -> list[Command]:
 
 def find(name: str, *, delivers: bool) -> Command | None:
     """The command of that name or alias in such a place, or None."""
-    known = commands(delivers=delivers)
-    return next(
-        (command for command in known if name == command.name or name in command.aliases), None
-    )
+    for command in commands(delivers=delivers):
+        if name == command.name or name in command.aliases:
+            return command
+    return None
 
 
 async def answer(office: Office, request: Request, line: str) -> views.View:
-    """The answer to one line somebody wrote, be it a problem told kindly; an empty view when
-    silence is the answer."""
+    """The answer to a line somebody wrote; an empty view when silence is the answer."""
     name, arguments = split_command(line)
     command = find(name, delivers=request.delivers)
     if command is None:
-        return await _run(
-            office, request, What.ANSWER, Job(partial(_unknown, line), Audience.EVERYONE, name)
-        )
-    job = Job(partial(command.run, office, request, arguments), command.audience, command.name)
+        job = Job(partial(_unknown, line), Audience.EVERYONE, name)
+    else:
+        work = partial(command.run, office, request, arguments)
+        job = Job(work, command.audience, command.name)
     return await _run(office, request, What.ANSWER, job)
 
 
 async def press(office: Office, request: Request, action: Action | None) -> views.View:
-    """The answer to a button; None, which says nothing we know, is stale or forged, and told so."""
+    """The answer to a button; for None, that the button is stale or forged."""
     if action is None:
-        return await _run(office, request, What.PRESS, Job(_stale, Audience.EVERYONE, "button"))
-    job = Job(
-        partial(_do, office, request, action),
-        action.row.audience,
-        action.row.command or action.verb,
-    )
+        job = Job(_stale, Audience.EVERYONE, "button")
+    else:
+        work = partial(_do, office, request, action)
+        job = Job(work, action.row.audience, action.row.command or action.verb)
     return await _run(office, request, What.PRESS, job)
 
 
 async def _do(office: Office, request: Request, action: Action) -> views.View:
-    """What the action leads to. Its target says what is meant, whatever the chat has seen
-    meanwhile."""
+    """The answer to the action. Its target says what is meant, whatever the chat saw last."""
     target = action.target
     match action.verb:
         case Verb.PAPER | Verb.OPEN | Verb.CARD | Verb.ABOUT:
@@ -283,7 +277,7 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
         case Verb.SET:
             assert isinstance(target, Change)
             return await office.subscriptions.change(request, target.field, target.value)
-        case Verb.SHOW | Verb.FORM | Verb.PAGE:  # what another channel does by itself
+        case Verb.SHOW | Verb.FORM | Verb.PAGE:  # some other channel does these by itself
             return await _stale()
         case _:
             assert_never(action.verb)
@@ -303,8 +297,7 @@ def _wanted(target: Target | None) -> Wanted:
 
 
 def _to_type(paper: Which, request: Request) -> str:
-    """The paper as it is typed here: its number alone where that means one of the list that the
-    chat saw last."""
+    """The paper as it is typed here: a number is enough for the list the chat saw last."""
     if isinstance(paper, Listed) and paper.key == request.chat.seen:
         return str(paper.number)
     return paper.typed
@@ -327,11 +320,14 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
         return await job.work()
     except DateInFuture as error:
         newest = await office.desk.newest()
-        return reader_view(request.t, DateInFuture(error.date, newest.day if newest else None))
+        day = newest.day if newest else None
+        return reader_view(request.t, DateInFuture(error.date, day))
     except PaperboyError as error:
         if not isinstance(error, RequestError):
             log.warning("command failed", command=job.name, error=str(error))
-        return operator_view(request.t, error) if request.insider else reader_view(request.t, error)
+        if request.insider:
+            return operator_view(request.t, error)
+        return reader_view(request.t, error)
     except Exception as error:  # one person's request must not end the chat for everybody
         log.exception("command failed", command=job.name)
         return reader_view(request.t, error)

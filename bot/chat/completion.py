@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import available_timezones
 
 from bot.chat.request import Request
@@ -30,40 +31,52 @@ class Completion:
     """Choices for the parameters of the command table: what is shown, and what it stands for."""
 
     def __init__(self, storage: Storage, shelves: Shelves, clock: Clock) -> None:
-        self._storage, self._shelves, self._clock = storage, shelves, clock
+        self._storage = storage
+        self._shelves = shelves
+        self._clock = clock
 
     async def choices(self, kind: str, request: Request, typed: str) -> list[tuple[str, str]]:
         """At most 25 choices of that kind (papers, days, zones or times) that fit what was typed;
-        [] for another."""
+        [] for another kind."""
+        wanted = typed.casefold()
         match kind:
             case "papers":
                 found = await self._papers(request)
             case "days":
                 found = await self._days(request)
             case "zones":
-                found = [
-                    (name, name) for name in (sorted(available_timezones()) if typed else USUAL)
-                ]
+                found = [(name, name) for name in _zones(typed)]
+                wanted = wanted.replace(" ", "_")
             case "times":
                 found = [(time, time) for time in TIMES]
             case _:
                 found = []
-        wanted = typed.casefold().replace(" ", "_") if kind == "zones" else typed.casefold()
         return [(shown, value) for shown, value in found if wanted in shown.casefold()][:MOST]
 
     async def _papers(self, request: Request) -> list[tuple[str, str]]:
         """The entries of the edition the chat last saw: `3 · title`."""
         key = request.chat.seen or await self._shelves.newest(DAILY, self._clock.now().date())
-        shown = await self._shelves.shown(key, request.t.language) if key else None
-        found: list[tuple[str, str]] = []
+        if key is None:
+            return []
+        shown = await self._shelves.shown(key, request.t.language)
         if shown is None:
-            return found
+            return []
+        found: list[tuple[str, str]] = []
         for entry in shown.edition.entries:
+            title = entry.paper.title
             summary = shown.summaries.get(entry.paper.id)
-            title = (summary.title if summary else None) or entry.paper.title
+            if summary and summary.title:
+                title = summary.title
             found.append((f"{entry.rank} · {title}", str(entry.rank)))
         return found
 
     async def _days(self, request: Request) -> list[tuple[str, str]]:
         keys = await self._storage.editions.keys(DAYS)
         return [(f"{key} · {request.t.date(key.day)}", str(key)) for key, _ in keys]
+
+
+def _zones(typed: str) -> Sequence[str]:
+    """All zones once something is typed, before that the usual ones."""
+    if typed:
+        return sorted(available_timezones())
+    return USUAL

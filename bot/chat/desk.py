@@ -1,5 +1,4 @@
-"""What a chat can ask for. Each use case takes a request and returns a view; no platform is known
-here."""
+"""The use cases of a chat. Each takes a request and returns a view; no platform is known here."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ import structlog
 from bot.chat import views
 from bot.chat.arguments import Wanted
 from bot.chat.gate import Gate, What
-from bot.chat.panel import ANYWHERE, Place
+from bot.chat.panel import ANYWHERE, Features
 from bot.chat.problems import reader_text
 from bot.chat.request import May, Notify, Request, anything
 from core.chats import Chat, ChatKey
@@ -67,11 +66,16 @@ class Desk:
     ) -> None:
         """`translators` by language, the default first; `zone` is the one of chats that chose
         none."""
-        self._storage, self._pipeline, self._reader = storage, pipeline, reader
+        self._storage = storage
+        self._pipeline = pipeline
+        self._reader = reader
+        self._library = library
+        self._clock = clock
+        self._gate = gate
+        self._translators = translators
+        self.zone = zone
         self.shelves = Shelves(storage, pipeline, clock)
-        self._library, self._clock, self._gate = library, clock, gate
         self._failing = Failing(storage.failures, clock)
-        self._translators, self.zone = translators, zone
 
     async def request(
         self,
@@ -80,7 +84,7 @@ class Desk:
         may: May = anything,
         *,
         delivers: bool = False,
-        place: Place = ANYWHERE,
+        place: Features = ANYWHERE,
         person: str = "",
         about: About | None = None,
         within: tuple[str, ...] = (),
@@ -88,7 +92,9 @@ class Desk:
     ) -> Request:
         """The request of a chat, with what it chose."""
         chat = await self._storage.chats.get(key)
-        zone = ZoneInfo(chat.settings.zone) if chat.settings.zone else self.zone
+        zone = self.zone
+        if chat.settings.zone:
+            zone = ZoneInfo(chat.settings.zone)
         today = self._clock.now().astimezone(zone).date()
         return Request(
             chat,
@@ -128,13 +134,15 @@ class Desk:
             if not isinstance(error, DateNotListedYet):
                 await request.notify(views.text_view(request.t, "chat.offline"))
         newest = await self.shelves.newest(DAILY, today)
-        shown = await self.shelves.shown(newest, request.t.language) if newest else None
+        if newest is None:
+            raise NoEditionYet
+        shown = await self.shelves.shown(newest, request.t.language)
         if shown is None:
             raise NoEditionYet
         return await self._show(request, shown)
 
     async def date(self, request: Request, key: ListKey) -> views.View:
-        """That edition; one nobody asked for yet is fetched now."""
+        """That edition, fetched now if nobody has asked for it before."""
         shown = await self.shelves.listed(key, request.t.language, request.today)
         return await self._show(request, shown)
 
@@ -143,15 +151,15 @@ class Desk:
         return await self.shelves.newest()
 
     async def paper(self, request: Request, wanted: Wanted) -> views.View:
-        """The full report of a number or an id, read now if nobody has yet; its card where it
-        cannot be had."""
+        """The full report of a number or an id, read now if need be; else the paper's card."""
         found = await self.find(request, wanted)
         try:
             report = await self.report(request, found)
         except Exception as error:  # noqa: BLE001 (whatever it is, the reader gets what there is of the paper)
             return self._card_instead(request, found, error)
         if report != found.report:
-            found = await self._again(request, found)  # writing it may have told more of the paper
+            # While the report was written, more of the paper may have become known.
+            found = await self._again(request, found)
         return views.report_view(
             request.t,
             found.known,
@@ -169,13 +177,14 @@ class Desk:
         return _card(request, found)
 
     def _card_instead(self, request: Request, found: ShownPaper, error: Exception) -> views.View:
-        """What is known of the paper, and why there is no more; raises the error when nothing is
-        known."""
+        """The paper's card, with the reason why there is no more; raises the error when nothing is
+        known of the paper."""
         paper = found.paper
         if not (found.summary or paper.ai_summary or paper.abstract or found.entry):
             raise error
         if isinstance(error, PaperUnknown):
-            error = NoFullText(paper.id)  # it is listed: what arXiv does not know is its text
+            # The paper exists, for it is listed: what arXiv lacks is its text.
+            error = NoFullText(paper.id)
         if not isinstance(error, PaperboyError):
             log.error("report not shown", paper=paper.id, exc_info=error)
         return _card(request, found, reader_text(request.t, error))
@@ -204,9 +213,8 @@ class Desk:
             raise LanguageUnknown(text[:20], ", ".join(self._translators))
 
         def speaking(chat: Chat) -> Chat:
-            return dataclasses.replace(
-                chat, settings=dataclasses.replace(chat.settings, language=code)
-            )
+            settings = dataclasses.replace(chat.settings, language=code)
+            return dataclasses.replace(chat, settings=settings)
 
         await self._storage.chats.change(request.chat.key, speaking)
         return views.text_view(self._translators[code], "chat.language")
@@ -227,10 +235,9 @@ class Desk:
         if not missing:
             return shown.summaries
         if self._reader.uses_model:
+            readings = ceil(len(missing) / SUMMARIES_A_READING)
             try:
-                await self._gate.charge(
-                    request, What.READING, ceil(len(missing) / SUMMARIES_A_READING)
-                )
+                await self._gate.charge(request, What.READING, readings)
             except RequestError:
                 # Who has had enough read today gets the list as it is.
                 return shown.summaries
@@ -238,20 +245,24 @@ class Desk:
         return await self._pipeline.summaries(shown.edition, request.t.language, urgent=True)
 
     async def report(self, request: Request, found: ShownPaper) -> Report:
-        """The stored report, or one written now, which is announced. A stopgap serves when nothing
-        better comes.
+        """The stored report, or one written now after a notice. A stored stopgap is returned when
+        no better one can be written.
 
-        Raises what keeps it from being had: RequestError when enough has been read today, else
-        SourceError or a bug's.
+        Raises RequestError when the allowance is used up for today, and whatever error kept the
+        report from being written.
         """
         paper, language = found.paper, request.t.language
         if self._reader.lasting(found.report):
-            written = self._reader.lasting(found.report, urgent=True)
-            return written or await self._reader.report(paper, language, urgent=True)
+            stored = self._reader.lasting(found.report, urgent=True)
+            if stored:
+                return stored
+            return await self._reader.report(paper, language, urgent=True)
         if self._reader.uses_model:
             await self.charge_reading(request)
         await request.notify(views.text_view(request.t, "chat.reading"))
-        date = found.key.day if found.key else self._clock.now().date()
+        date = self._clock.now().date()
+        if found.key:
+            date = found.key.day
         try:
             report = await self._reader.report(paper, language, urgent=True)
         except Exception as error:
@@ -265,19 +276,19 @@ class Desk:
         return report
 
     async def charge_reading(self, request: Request) -> None:
-        """Count a reading for who asks, once for each request; raises RequestError when they have
-        had theirs today."""
+        """Count a reading for whoever asks, once for each request; raises RequestError when their
+        allowance is used up for today."""
         if not request.charged:
             request.charged.append(await self._gate.charge(request, What.READING))
 
     async def give_back(self, request: Request) -> None:
-        """What was counted for the request was of no use."""
+        """Take back what was counted for the request, for it was of no use."""
         while request.charged:
             await self._gate.give_back(request.charged.pop())
 
     async def find(self, request: Request, wanted: Wanted) -> ShownPaper:
-        """The wanted paper, its number in its edition fixed; one that no edition lists comes from
-        its source.
+        """The wanted paper; its number in its edition is fixed from now on. A paper that is not
+        stored comes from its source.
 
         Raises RequestError or SourceError.
         """
@@ -290,7 +301,7 @@ class Desk:
         return found
 
     async def _stored(self, request: Request, wanted: Wanted) -> ShownPaper | None:
-        """The wanted paper with what is stored of it; an id that is not stored gives None."""
+        """The wanted paper with what is stored of it; None for an id that is not stored."""
         language = request.t.language
         if wanted.paper_id:
             return await self.shelves.known(wanted.paper_id, language)
@@ -301,7 +312,8 @@ class Desk:
 
     async def _again(self, request: Request, found: ShownPaper) -> ShownPaper:
         """The same paper, with what is stored of it by now."""
-        answers, language = self._storage.answers, request.t.language
+        answers = self._storage.answers
+        language = request.t.language
         if found.key and found.entry:
             stored = await answers.of_number(found.key, found.entry.rank, language)
         else:

@@ -1,8 +1,9 @@
-"""Who is served, and how much of what costs something: by the store's counts, so that no restart
-forgets them.
+"""Who is served, and how much they may have of what costs something.
 
-A stranger must not spend the day's tokens, nor one member keep a group's queue busy. Who sits at
-the machine itself is not counted.
+The counts are in the store, so that no restart forgets them.
+
+A stranger must not spend the day's tokens, and no single member may keep a group's queue busy.
+Whoever sits at the machine itself is not counted.
 """
 
 from __future__ import annotations
@@ -28,8 +29,7 @@ from storage import Storage
 
 
 class What(StrEnum):
-    """What is counted: questions and readings by the UTC day, answers and presses of buttons by the
-    minute."""
+    """What is counted: questions and readings by UTC day, answers and presses by minute."""
 
     QUESTION = "question"
     READING = "reading"
@@ -45,15 +45,15 @@ class Allowance:
     person: int
 
 
-# A minute. Two eyes can read no more answers, and Telegram takes 20 messages a minute into a group.
-# A press mostly changes the message it stands under: who looks for the right hour in the settings
-# presses often.
+# Nobody reads more answers in a minute, and Telegram takes 20 messages a minute into a group. A
+# press mostly changes the message its button stands under, and somebody who looks for the right
+# hour in the settings presses often.
 BY_THE_MINUTE = {
     What.ANSWER: Allowance(chat=30, person=10),
     What.PRESS: Allowance(chat=60, person=30),
 }
 _WARNED = "warned"
-_MINUTE, _DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
+_DAY = dt.timedelta(days=1)
 
 
 class Gate:
@@ -68,13 +68,13 @@ class Gate:
     ) -> None:
         """`allowed` names the chats that are served, as `telegram:-100123` or the id alone; empty
         means all."""
-        self._counts, self._clock = storage.allowances, clock
+        self._counts = storage.allowances
+        self._clock = clock
         self._limits = {**BY_THE_MINUTE, **limits}
         self._allowed = frozenset(allowed)
 
     def serves(self, key: ChatKey, within: Sequence[str] = ()) -> bool:
-        """Whether that chat is served; `within` are the ids of what holds it, such as its
-        server."""
+        """Whether the chat is served; `within` are the ids of what holds it, such as its server."""
         if not self._allowed:
             return True
         ids = (key.chat_id, *within)
@@ -88,11 +88,10 @@ class Gate:
             raise ChatNotServed(f"{key.platform}:{key.chat_id}")
 
     async def admit(self, request: Request, what: What) -> bool:
-        """Whether the request is to be answered: silence is False, when it has been said already
-        that it is too much.
+        """Whether to answer; False when there were too many and that has been said already.
 
-        Raises ChatNotServed; and TooManyAnswers, once a minute into the chat, and to each press,
-        which only its presser is shown.
+        Raises ChatNotServed. Raises TooManyAnswers once a minute for the chat's messages, and for
+        each press of a button, whose answer only the presser sees.
         """
         if request.insider:
             return True
@@ -100,22 +99,29 @@ class Gate:
         if not self.serves(key, request.within) and not await request.may(Audience.OPERATOR):
             self.require(key, request.within)
         minute = self._clock.now().replace(second=0, microsecond=0)
-        full = await self._counts.spend(what, minute, self._askers(request, what))
-        if full is None:
+        refused = await self._counts.spend(what, minute, self._askers(request, what))
+        if refused is None:
             return True
-        if what is What.PRESS or await self._counts.spend(_WARNED, minute, [(full, 1)]) is None:
+        if what is What.PRESS:
+            raise TooManyAnswers
+        warned_before = await self._counts.spend(_WARNED, minute, [(refused, 1)])
+        if warned_before is None:
             raise TooManyAnswers
         return False
 
     async def charge(self, request: Request, what: What, amount: int = 1) -> Charge:
-        """Count so many; raises the error that says that chat or person have had theirs today."""
+        """Count that amount; raises the error that says whose allowance is used up for today."""
         now = self._clock.now()
         since = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        askers = [] if request.insider else self._askers(request, what)
-        full = await self._counts.spend(what, since, askers, amount)
-        if full is None:
+        askers: list[tuple[str, int]] = []
+        if not request.insider:
+            askers = self._askers(request, what)
+        refused = await self._counts.spend(what, since, askers, amount)
+        if refused is None:
             return Charge(what, since, tuple(asker for asker, _ in askers), amount)
-        limits, of_chat = self._limits[what], full == askers[0][0]
+        limits = self._limits[what]
+        chat, _ = askers[0]
+        of_chat = refused == chat
         if what is What.QUESTION:
             if of_chat:
                 raise ChatQuestionsSpent(limits.chat)
@@ -125,16 +131,17 @@ class Gate:
         raise PersonReadingsSpent(limits.person)
 
     async def give_back(self, charge: Charge) -> None:
-        """What was counted was of no use."""
+        """Take back what was counted, for it was of no use."""
         await self._counts.give_back(charge.what, charge.since, charge.askers, charge.amount)
 
     async def forget(self) -> None:
-        """Forget the counts of spans that are over."""
+        """Forget the counts of minutes and days that are over."""
         await self._counts.forget(self._clock.now() - 2 * _DAY)
 
     def _askers(self, request: Request, what: What) -> list[tuple[str, int]]:
         """The chat and the person with their limits; a person's count is the same in every chat."""
-        key, limits = request.chat.key, self._limits[what]
+        key = request.chat.key
+        limits = self._limits[what]
         chat = (f"{key.platform}:{key.chat_id}", limits.chat)
         if not request.person:
             return [chat]

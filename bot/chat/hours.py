@@ -13,23 +13,25 @@ from zoneinfo import ZoneInfo
 
 from core.chats import ChatSettings, Hour
 
-# When a chat that wants no day at all has its next slot: a moment that can be stored and compared.
+# The next slot of a chat that wants no day at all: a moment that can be stored and compared.
 NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 _DAY = dt.timedelta(days=1)
-# Days among which the next slot is, or the last three: a weekday comes back weekly, but for a
-# change of the date line.
+# The next slot is among so many days, and so are the last three: each weekday comes back every
+# week, unless a zone changes sides of the date line.
 _SEARCHED = 30
 
 
 def next_slot(settings: ChatSettings | Hour, zone: ZoneInfo, after: dt.datetime) -> dt.datetime:
-    """The chat's next hour after that moment, in UTC; NEVER when it wants no weekday. `zone` is for
-    who chose none.
+    """The chat's next slot after that moment, in UTC; NEVER when it wants no weekday.
 
-    An hour the clocks skip is the first moment after the gap; of an hour that comes twice, it is
-    the first.
+    `zone` is the zone of chats that chose none. When the clocks skip the hour, the slot is the
+    first moment after the gap; when the hour comes twice, it is the first of the two.
     """
-    return next((slot for slot in _slots(settings, zone, after, _DAY) if slot > after), NEVER)
+    for slot in _slots(settings, zone, after, _DAY):
+        if slot > after:
+            return slot
+    return NEVER
 
 
 def past_slots(
@@ -45,11 +47,14 @@ def _slots(
     """The chat's slots day by day, from a day on the near side of that moment."""
     if not settings.weekdays:
         return
-    own = ZoneInfo(settings.zone) if settings.zone else zone
-    date = around.astimezone(own).date() - step
+    if settings.zone:
+        zone = ZoneInfo(settings.zone)
+    date = around.astimezone(zone).date() - step
     for _ in range(_SEARCHED):
-        if date.weekday() in settings.weekdays and (slot := _moment(date, settings.time, own)):
-            yield slot
+        if date.weekday() in settings.weekdays:
+            slot = _moment(date, settings.time, zone)
+            if slot is not None:
+                yield slot
         date += step
 
 
@@ -67,9 +72,10 @@ def _moment(date: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime | None:
 
 def _after_gap(local: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     """The first moment after the gap that swallows a local time, in UTC."""
-    # Read with the offset after the gap (fold 1) the time lies before it, and the other way round
-    # (PEP 495).
-    before, after = (local.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (1, 0))
+    # With the offset from after the gap (fold 1) the time is a moment before the gap, and the other
+    # way round (PEP 495).
+    before = local.replace(tzinfo=zone, fold=1).astimezone(dt.UTC)
+    after = local.replace(tzinfo=zone, fold=0).astimezone(dt.UTC)
     offset = before.astimezone(zone).utcoffset()
     while after - before > dt.timedelta(seconds=1):
         middle = (before + (after - before) / 2).replace(microsecond=0)

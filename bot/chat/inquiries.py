@@ -1,5 +1,4 @@
-"""What can be asked about one paper's report: where its figures stand, its table, questions, and a
-new reading."""
+"""Use cases about one paper's report: its figures, its table, questions, and a new reading."""
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from bot.chat.actions import Action, Verb
 from bot.chat.arguments import Asked, Wanted
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
-from bot.chat.request import Request
+from bot.chat.request import Charge, Request
 from core.asking.ask import Answerer, Turn
 from core.document import Document, Table
 from core.errors import NoTable, SourceUnreachable
@@ -33,8 +32,11 @@ class Inquiries:
     def __init__(
         self, desk: Desk, storage: Storage, reader: Reader, answerer: Answerer, gate: Gate
     ) -> None:
-        self._desk, self._storage, self._reader = desk, storage, reader
-        self._answerer, self._gate = answerer, gate
+        self._desk = desk
+        self._storage = storage
+        self._reader = reader
+        self._answerer = answerer
+        self._gate = gate
 
     async def why(self, request: Request, wanted: Wanted) -> views.View:
         """Where the figures of the paper's report stand in the paper."""
@@ -45,17 +47,17 @@ class Inquiries:
         return views.why_view(request.t, title, found.paper, report, again, found.place)
 
     async def table(self, request: Request, wanted: Wanted) -> views.View:
-        """The paper's main results as text; raises NoTable, or SourceError when the paper could not
-        be had."""
+        """The paper's main results as text; raises NoTable, or SourceError."""
         found = await self._desk.find(request, wanted)
         if not await self._reader.has_text(found.paper):
             await self._desk.charge_reading(request)
         _, document, lacking = await self._reader.material(found.paper)
         if lacking is Shortfall.SOURCE_DOWN:
             raise SourceUnreachable("arXiv", "")
-        table, rows = await asyncio.to_thread(_main_results, document)
-        if table is None:
+        results = await asyncio.to_thread(_main_results, document)
+        if results is None:
             raise NoTable(found.paper.id)
+        table, rows = results
         title = _title(found)
         return views.table_view(
             request.t,
@@ -72,9 +74,8 @@ class Inquiries:
         """The report, read anew if that can give more than what is stored."""
         found = await self._desk.find(request, wanted)
         report = await self._desk.report(request, found)
-        if self._reader.can_replace(report) and views.may_be_bettered(
-            report.provenance, found.revision
-        ):
+        better = views.may_be_bettered(report.provenance, found.revision)
+        if better and self._reader.can_replace(report):
             await self._desk.charge_reading(request)
             await request.notify(views.text_view(request.t, "chat.reading"))
             await self._reader.reread(found.paper, request.t.language)
@@ -106,14 +107,14 @@ class Inquiries:
 
     @asynccontextmanager
     async def _counted(self, request: Request) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-        """Count the question, which costs a model's answer; raises when chat or person have asked
-        enough today.
+        """Count the question, which costs a model's answer; raises RequestError past the limit.
 
-        A question that no model answers is given back, by hand or when what is within fails.
+        A question that no model answered does not count: it is given back by calling what this
+        yields, and when the work within fails.
         """
-        charges = (
-            [await self._gate.charge(request, What.QUESTION)] if self._reader.uses_model else []
-        )
+        charges: list[Charge] = []
+        if self._reader.uses_model:
+            charges.append(await self._gate.charge(request, What.QUESTION))
 
         async def give_back() -> None:
             while charges:
@@ -142,7 +143,11 @@ def _earlier(request: Request, found: ShownPaper) -> tuple[Turn, ...]:
     return about.turns
 
 
-def _main_results(document: Document | None) -> tuple[Table | None, list[exhibits.Line]]:
-    """The table of the main results, and its lines; None where there is none."""
-    table = exhibits.results_table(document) if document else None
-    return (table, exhibits.table_lines(table, table.rows.count("\n") + 1)) if table else (None, [])
+def _main_results(document: Document | None) -> tuple[Table, list[exhibits.Line]] | None:
+    """The table of the main results, and all of its lines; None where there is none."""
+    if document is None:
+        return None
+    table = exhibits.results_table(document)
+    if table is None:
+        return None
+    return table, exhibits.table_lines(table, table.rows.count("\n") + 1)

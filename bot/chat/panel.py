@@ -28,16 +28,19 @@ FLAGS = frozenset(("silent", "previews", "empty", "thread"))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """What only some places let one set: a role to call (names by id; None: no such thing),
-    threads, link previews."""
+class Features:
+    """Which settings a place has that others lack.
+
+    `roles` are the names by id of the roles that can be mentioned, None where there are no roles;
+    `threads` says that each day's list can have a thread, `previews` that links can have previews.
+    """
 
     roles: Mapping[str, str] | None = None
     threads: bool = False
     previews: bool = True
 
 
-ANYWHERE = Place()
+ANYWHERE = Features()
 
 
 def settings_view(
@@ -45,7 +48,7 @@ def settings_view(
     settings: ChatSettings,
     zone: ZoneInfo,
     languages: Mapping[str, str],
-    place: Place = ANYWHERE,
+    place: Features = ANYWHERE,
 ) -> View:
     """The panel: what can be set in that place, and buttons that change it there; `languages` are
     names by code."""
@@ -55,15 +58,23 @@ def settings_view(
         "time": f"{settings.time:%H:%M}",
         "zone": settings.zone or str(zone),
         "weekdays": _weekdays(t, settings),
-        "most": str(settings.most) if settings.most else t.t("panel.all"),
-        "least": f"{settings.least_score:g}" if settings.least_score else t.t("panel.any"),
+        "most": t.t("panel.all"),
+        "least": t.t("panel.any"),
         "include": ", ".join(settings.include) or t.t("panel.none"),
         "mute": ", ".join(settings.mute) or t.t("panel.none"),
         "silent": _on_off(t, settings.silent),
-        **({"previews": _on_off(t, settings.previews)} if place.previews else {}),
-        "empty": _on_off(t, settings.empty_days),
-        **_offered(t, settings, place),
     }
+    if settings.most:
+        values["most"] = str(settings.most)
+    if settings.least_score:
+        values["least"] = f"{settings.least_score:g}"
+    if place.previews:
+        values["previews"] = _on_off(t, settings.previews)
+    values["empty"] = _on_off(t, settings.empty_days)
+    if place.roles is not None:
+        values["mention"] = _mentioned(t, settings, place.roles)
+    if place.threads:
+        values["thread"] = _on_off(t, settings.daily_thread)
     rows = tuple((line(t.t(f"panel.{name}")), line(value)) for name, value in values.items())
     blocks = (
         Heading((line(bold(t.t("panel.title"))),)),
@@ -78,17 +89,18 @@ def apply(
     field: str,
     value: str,
     languages: Iterable[str],
-    place: Place = ANYWHERE,
+    place: Features = ANYWHERE,
 ) -> ChatSettings:
-    """The settings after one change; raises RequestError for what is no field of that place or no
-    value of it."""
-    change, value = _CHANGES.get(field), value.strip()
-    if (
-        change is None
-        or (field == "mention" and place.roles is None)
-        or (field == "thread" and not place.threads)
-    ):
+    """The settings after one change; raises RequestError for a setting that the place lacks, and
+    for a value that the setting cannot have."""
+    change = _CHANGES.get(field)
+    if change is None:
         raise SettingInvalid(field)
+    if field == "mention" and place.roles is None:
+        raise SettingInvalid(field)
+    if field == "thread" and not place.threads:
+        raise SettingInvalid(field)
+    value = value.strip()
     if not value and field not in FLAGS:
         raise ArgumentMissing("settings")
     if field == "lang" and value not in languages:
@@ -103,70 +115,78 @@ def _buttons(
     settings: ChatSettings,
     zone: ZoneInfo,
     languages: Mapping[str, str],
-    place: Place,
+    place: Features,
 ) -> tuple[tuple[Button, ...], ...]:
-    def choice(field: str, value: object, label: str, chosen: bool = False) -> Button:
-        return Button(
-            f"✓ {label}" if chosen else label, Action(Verb.SET, Change(field, str(value)))
-        )
+    """The panel's buttons, row by row."""
+    spoken = settings.language or t.language
+    local = settings.zone or str(zone)
+    languages_row: list[Button] = []
+    for code, name in languages.items():
+        languages_row.append(_choice("lang", code, name, chosen=code == spoken))
+    zones_row: list[Button] = []
+    for name in ZONES:
+        zones_row.append(_choice("zone", name, t.t(f"zone.{name}"), chosen=name == local))
+    days_row: list[Button] = []
+    for day in EVERY_DAY:
+        days_row.append(_choice("day", day, t.weekday(day), chosen=day in settings.weekdays))
+    rows = [tuple(languages_row), _time_buttons(settings)]
+    if place.threads:
+        rows.append((_choice("thread", "", t.t("panel.thread"), chosen=settings.daily_thread),))
+    rows += [
+        tuple(zones_row),
+        tuple(days_row),
+        _number_buttons("most", MOST, t.t("panel.all"), settings.most, t),
+        _number_buttons("least", LEAST, t.t("panel.any"), settings.least_score, t),
+        _flag_buttons(t, settings, place),
+    ]
+    return tuple(rows)
 
-    spoken, local = settings.language or t.language, settings.zone or str(zone)
-    later = (dt.datetime.combine(dt.date.min, settings.time) + dt.timedelta(minutes=STEP)).time()
-    earlier = (dt.datetime.combine(dt.date.max, settings.time) - dt.timedelta(minutes=STEP)).time()
+
+def _choice(field: str, value: object, label: str, *, chosen: bool = False) -> Button:
+    """A button that sets the field to that value; ticked where it has it already."""
+    if chosen:
+        label = f"✓ {label}"
+    return Button(label, Action(Verb.SET, Change(field, str(value))))
+
+
+def _time_buttons(settings: ChatSettings) -> tuple[Button, ...]:
+    """A step earlier and a step later, round the clock."""
+    step = dt.timedelta(minutes=STEP)
+    later = (dt.datetime.combine(dt.date.min, settings.time) + step).time()
+    earlier = (dt.datetime.combine(dt.date.max, settings.time) - step).time()
     return (
-        tuple(choice("lang", code, name, code == spoken) for code, name in languages.items()),
-        (
-            choice("time", f"{earlier:%H:%M}", f"‹ {earlier:%H:%M}"),
-            choice("time", f"{later:%H:%M}", f"{later:%H:%M} ›"),
-        ),
-        *(
-            [(choice("thread", "", t.t("panel.thread"), settings.daily_thread),)]
-            if place.threads
-            else ()
-        ),
-        tuple(choice("zone", name, t.t(f"zone.{name}"), name == local) for name in ZONES),
-        tuple(choice("day", day, t.weekday(day), day in settings.weekdays) for day in EVERY_DAY),
-        tuple(
-            choice(
-                "most",
-                n,
-                t.t("panel.most_n", n=n) if n else t.t("panel.all"),
-                n == (settings.most or 0),
-            )
-            for n in MOST
-        ),
-        tuple(
-            choice(
-                "least",
-                n,
-                t.t("panel.least_n", n=n) if n else t.t("panel.any"),
-                n == (settings.least_score or 0),
-            )
-            for n in LEAST
-        ),
-        (
-            choice("silent", "", t.t("panel.silent"), settings.silent),
-            *(
-                [choice("previews", "", t.t("panel.previews"), settings.previews)]
-                if place.previews
-                else ()
-            ),
-            choice("empty", "", t.t("panel.empty"), settings.empty_days),
-        ),
+        _choice("time", f"{earlier:%H:%M}", f"‹ {earlier:%H:%M}"),
+        _choice("time", f"{later:%H:%M}", f"{later:%H:%M} ›"),
     )
 
 
-def _offered(t: Translator, settings: ChatSettings, place: Place) -> dict[str, str]:
-    """What is set of what only some places offer."""
-    found = {}
-    if place.roles is not None:
-        role = settings.mention
-        found["mention"] = (
-            place.roles.get(role, t.t("panel.mention_lost")) if role else t.t("panel.none")
-        )
-    if place.threads:
-        found["thread"] = _on_off(t, settings.daily_thread)
-    return found
+def _number_buttons(
+    field: str, numbers: Iterable[int], unlimited: str, chosen: float | None, t: Translator
+) -> tuple[Button, ...]:
+    """A button for each number; 0 stands for no limit."""
+    buttons: list[Button] = []
+    for n in numbers:
+        label = unlimited
+        if n:
+            label = t.t(f"panel.{field}_n", n=n)
+        buttons.append(_choice(field, n, label, chosen=n == (chosen or 0)))
+    return tuple(buttons)
+
+
+def _flag_buttons(t: Translator, settings: ChatSettings, place: Features) -> tuple[Button, ...]:
+    """What is on or off."""
+    buttons = [_choice("silent", "", t.t("panel.silent"), chosen=settings.silent)]
+    if place.previews:
+        buttons.append(_choice("previews", "", t.t("panel.previews"), chosen=settings.previews))
+    buttons.append(_choice("empty", "", t.t("panel.empty"), chosen=settings.empty_days))
+    return tuple(buttons)
+
+
+def _mentioned(t: Translator, settings: ChatSettings, roles: Mapping[str, str]) -> str:
+    """The name of the role that is mentioned; or that there is none, or none any more."""
+    if not settings.mention:
+        return t.t("panel.none")
+    return roles.get(settings.mention, t.t("panel.mention_lost"))
 
 
 def _weekdays(t: Translator, settings: ChatSettings) -> str:
@@ -176,7 +196,9 @@ def _weekdays(t: Translator, settings: ChatSettings) -> str:
 
 
 def _on_off(t: Translator, value: bool) -> str:
-    return t.t("panel.on") if value else t.t("panel.off")
+    if value:
+        return t.t("panel.on")
+    return t.t("panel.off")
 
 
 def _number(field: str, highest: int) -> Callable[[ChatSettings, str], dict[str, Any]]:
@@ -197,10 +219,8 @@ def _words(field: str) -> Callable[[ChatSettings, str], dict[str, Any]]:
         """Words separated by commas; a lone - clears them."""
         if value == CLEAR:
             return {field: ()}
-        words = [
-            word.strip()[:WORD_LENGTH]
-            for word in value.replace("，", ",").replace("、", ",").split(",")
-        ]
+        parts = value.replace("，", ",").replace("、", ",").split(",")
+        words = [part.strip()[:WORD_LENGTH] for part in parts]
         found = tuple(dict.fromkeys(word for word in words if word))[:WORDS]
         if not found:
             raise SettingInvalid(value[:40])
@@ -216,6 +236,12 @@ def _day(settings: ChatSettings, value: str) -> dict[str, Any]:
     return {"weekdays": tuple(sorted(days))}
 
 
+def _mention(settings: ChatSettings, value: str) -> dict[str, Any]:
+    if value == CLEAR:
+        return {"mention": None}
+    return {"mention": value}
+
+
 _CHANGES: dict[str, Callable[[ChatSettings, str], dict[str, Any]]] = {
     "lang": lambda settings, value: {"language": value},
     "time": lambda settings, value: {"time": parse_time(value)},
@@ -228,6 +254,6 @@ _CHANGES: dict[str, Callable[[ChatSettings, str], dict[str, Any]]] = {
     "silent": _flag("silent"),
     "previews": _flag("previews"),
     "empty": _flag("empty_days"),
-    "mention": lambda settings, value: {"mention": None if value == CLEAR else value},
+    "mention": _mention,
     "thread": _flag("daily_thread"),
 }

@@ -1,8 +1,7 @@
-"""The one place that answers errors: each becomes one sentence, with a right example, in one of two
-registers.
+"""The one place that turns errors into sentences, for readers or for the operator.
 
-Readers are told what they can do, and never a host, a variable, a model or a reason: these are for
-who runs Paperboy, on the command line, in the log and in `/status`. In this order:
+Readers are told what they can do, and never a host, a variable, a model or a reason. These are for
+the operator, who runs Paperboy: on the command line, in the log and in `/status`. In this order:
 
 1. What a person asked for and cannot have as asked (RequestError): the sentence of its key, or of a
    variant that fits.
@@ -100,9 +99,9 @@ def operator_text(t: Translator, error: BaseException) -> str:
         case RequestError():
             return _about_the_request(t, error)
         case SettingsInvalid(problems=problems):
-            return "\n".join(
-                [t.t(error.key()), *(setting_text(t, problem) for problem in problems)]
-            )
+            lines = [t.t(error.key())]
+            lines += [setting_text(t, problem) for problem in problems]
+            return "\n".join(lines)
         case ArchiveInvalid(rule=rule):
             return _told(t, error.key(), error.for_operator() | {"rule": t.t(f"archive.{rule}")})
         case PaperboyError() if t.has(error.key()):
@@ -183,8 +182,7 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
 
 
 def _said(t: Translator, error: RequestError, variant: str = "") -> str:
-    """The sentence of the error's key, or of its variant where the catalog has one, filled by the
-    error's fields."""
+    """The sentence of the error's key, or of its variant if there is one, with its fields."""
     key = error.key()
     if t.has(key + variant):
         key += variant

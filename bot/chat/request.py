@@ -1,5 +1,4 @@
-"""Who asks for something, where and in which language, and what they may. No platform is known
-here."""
+"""Who asks, where and in which language, and what they may. No platform is known here."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.chat.audience import Audience
-from bot.chat.panel import ANYWHERE, Place
+from bot.chat.panel import ANYWHERE, Features
 from bot.chat.views import View
 from core.chats import Chat
 from core.sent import About
@@ -53,7 +52,7 @@ class Request:
     notify: Notify
     may: May = anything
     delivers: bool = False
-    place: Place = ANYWHERE
+    place: Features = ANYWHERE
     person: str = ""
     about: About | None = None
     within: tuple[str, ...] = ()

@@ -1,5 +1,4 @@
-"""What our messages are about: noted when one is sent or turned, looked up when somebody replies to
-it."""
+"""What our messages are about: noted when one is sent or changed, looked up for replies to it."""
 
 from __future__ import annotations
 
@@ -22,15 +21,16 @@ class SentMessages:
     """The one place where channels note and look up what a message is about."""
 
     def __init__(self, storage: Storage, clock: Clock) -> None:
-        self._messages, self._clock = storage.messages, clock
-        # What is being written: whoever is quick replies before it is stored.
+        self._messages = storage.messages
+        self._clock = clock
+        # What is being written: somebody quick may reply before it is stored.
         self._under_way: dict[tuple[ChatKey, str], About] = {}
 
     async def note(self, key: ChatKey, message_id: str, about: About | None) -> None:
-        """The chat's message shows a view about that; of other views, nothing is to be known, be it
-        that something was known of a message with that id.
+        """Remember what the chat's message is about, or that it is about nothing.
 
-        The message is there already, so a store that cannot be written fails nobody: it is logged.
+
+        The message has been sent already: when the store cannot be written, that is only logged.
         """
         if not message_id:
             return
@@ -45,8 +45,8 @@ class SentMessages:
             self._under_way.pop((key, message_id), None)
 
     async def about(self, key: ChatKey, message_id: str) -> About | None:
-        """What the chat's message is about, be it pushed; None when that is not known, or the store
-        cannot be read."""
+        """What the chat's message is about, pushed messages included; None when that is not known,
+        or the store cannot be read."""
         if about := self._under_way.get((key, message_id)):
             return about
         try:
@@ -62,4 +62,6 @@ def paper_of(about: About | None) -> Which | None:
         return None
     if about.list_key and about.number:
         return Listed(about.list_key, about.number)
-    return Known(about.paper_id) if about.paper_id else None
+    if about.paper_id:
+        return Known(about.paper_id)
+    return None

@@ -1,5 +1,4 @@
-"""Subscribing a chat, and what it may choose. Use cases like those of the desk: a request in, a
-view out."""
+"""Subscribing a chat, and what it may choose: use cases from a request to a view."""
 
 from __future__ import annotations
 
@@ -34,26 +33,26 @@ class Subscriptions:
     ) -> None:
         """`translators` by language, the default first; `zone` is the one of chats that chose
         none."""
-        self._storage, self._clock, self._gate = storage, clock, gate
-        self._translators, self._zone = translators, zone
+        self._storage = storage
+        self._clock = clock
+        self._gate = gate
+        self._translators = translators
+        self._zone = zone
         self._languages = {code: t.about.name for code, t in translators.items()}
 
     async def start(self, request: Request) -> views.View:
-        """A greeting; a subscribed chat that could not be reached for a while gets its lists
-        again."""
-        if (
-            request.chat.paused
-            and request.chat.subscribed_at
-            and await request.may(Audience.ADMINS)
-        ):
+        """A greeting; a subscribed chat that was out of reach for a while gets its lists again."""
+        lost = request.chat.paused and request.chat.subscribed_at
+        if lost and await request.may(Audience.ADMINS):
             return await self.subscribe(request, "")
         return views.text_view(request.t, "chat.start")
 
     async def subscribe(self, request: Request, text: str) -> views.View:
-        """From now on the morning list comes here; also revives a paused chat, and changes the time
-        of a lively one.
+        """From now on the morning list comes here. This also revives a paused chat, and changes the
+        time of a subscribed one.
 
-        Raises ChatNotServed, to the operator too, who is answered anywhere: no list would come.
+        Raises ChatNotServed, also when the operator asks, who is answered anywhere: no list would
+        come.
         """
         self._gate.require(request.chat.key, request.within)
         time, zone = parse_subscription(text)
@@ -67,18 +66,18 @@ class Subscriptions:
                 weekdays=chat.settings.weekdays or EVERY_DAY,
             )
             if chat.gets_lists:
-                # An hour moved earlier may already have come today: the schedule looks at once and
-                # knows what was sent.
+                # The new hour may already have passed today. The schedule looks at once, and knows
+                # what was sent.
                 return dataclasses.replace(chat, settings=settings, next_due=now)
             due = next_slot(settings, self._zone_of(settings), now)
             return dataclasses.replace(
                 chat, settings=settings, subscribed_at=now, next_due=due, paused=None
             )
 
-        settings = (await self._storage.chats.change(request.chat.key, subscribed)).settings
-        local = next_slot(settings, self._zone_of(settings), now).astimezone(
-            self._zone_of(settings)
-        )
+        chat = await self._storage.chats.change(request.chat.key, subscribed)
+        settings = chat.settings
+        own_zone = self._zone_of(settings)
+        local = next_slot(settings, own_zone, now).astimezone(own_zone)
         return views.text_view(
             request.t,
             "chat.subscribed",
@@ -88,7 +87,7 @@ class Subscriptions:
         )
 
     async def unsubscribe(self, request: Request) -> views.View:
-        """The morning list comes no more; what is owed is dropped."""
+        """The morning list does not come any more; what the chat is owed is dropped."""
         if request.chat.subscribed_at is None:
             return views.text_view(request.t, "chat.not_subscribed")
         await self._storage.chats.unsubscribe(request.chat.key)
@@ -109,13 +108,18 @@ class Subscriptions:
 
         def changed(chat: Chat) -> Chat:
             settings = apply(chat.settings, field, value, self._languages, request.place)
-            # The hour may be another now: the schedule looks at once.
-            next_due = now if chat.gets_lists else chat.next_due
+            next_due = chat.next_due
+            if chat.gets_lists:
+                # The hour may be another now: the schedule looks at once.
+                next_due = now
             return dataclasses.replace(chat, settings=settings, next_due=next_due)
 
-        settings = (await self._storage.chats.change(request.chat.key, changed)).settings
+        chat = await self._storage.chats.change(request.chat.key, changed)
+        settings = chat.settings
         t = self._translators.get(settings.language or "", request.t)
         return settings_view(t, settings, self._zone, self._languages, request.place)
 
     def _zone_of(self, settings: ChatSettings) -> ZoneInfo:
-        return ZoneInfo(settings.zone) if settings.zone else self._zone
+        if settings.zone:
+            return ZoneInfo(settings.zone)
+        return self._zone

@@ -19,7 +19,7 @@ log = structlog.get_logger()
 async def forget_old(
     storage: Storage, policies: Policies, now: dt.datetime, keep: dt.timedelta | None
 ) -> None:
-    """Forget what is older than `keep`, which None keeps; and what messages are about after so long.
+    """Forget what is older than `keep`, which None keeps, and what old messages are about.
 
     Counted from the newest list, so that a clock that is ahead throws nothing away.
     """

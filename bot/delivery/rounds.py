@@ -89,7 +89,7 @@ class Rounds:
             through = _through(owed.decisions)
             next_due = _next_due(owed.decisions)
             if through:
-                settled.append((chat.key, {**chat.through, **through}, next_due))
+                settled.append(Settled(chat.key, {**chat.through, **through}, next_due))
             elif next_due:
                 await self.storage.chats.wait(chat.key, next_due)
         await self.storage.deliveries.owe(deliveries, settled, now)

@@ -1,5 +1,4 @@
-"""What each engine does in a way of its own. All other statements of the store are the same on
-every engine."""
+"""What each engine does in its own way. All other statements are the same on every engine."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Database:
         self._readers = readers
         self._writer = writer
         self._guard = guard
-        self._turn = asyncio.Lock()
+        self._writing = asyncio.Lock()
         self._waiting: deque[_Job] = deque()
 
     async def read(self, work: Work[T]) -> T:
@@ -71,7 +71,7 @@ class Database:
         job = _Job(work)
         self._waiting.append(job)
         try:
-            async with self._turn:
+            async with self._writing:
                 if not job.outcome.done():
                     await _finished(self._serve_waiting())
         except asyncio.CancelledError:
@@ -96,7 +96,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection, once the writers are through."""
-        async with self._turn:
+        async with self._writing:
             await self._readers.close()
             await self._writer.close()
 
@@ -118,12 +118,13 @@ class Database:
         for job in jobs:
             try:
                 job.outcome.set_result(await self._transaction(self._writer, job.work))
-            except Exception as error:  # noqa: BLE001 (raised where the work came from)
+            except Exception as error:  # noqa: BLE001 (raised again where the work came from)
                 job.outcome.set_exception(error)
 
     async def _serve_together(self, jobs: Sequence[_Job]) -> bool:
         """Whether they are served; False when one of them failed, and so nothing was written."""
-        begun, results = False, []
+        begun = False
+        results: list[Any] = []
 
         async def work(connection: Connection) -> None:
             nonlocal begun
@@ -153,7 +154,9 @@ class _Job:
         self.work = work
         self.outcome: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._task = asyncio.current_task()
-        self._cancelled = self._task.cancelling() if self._task else 0
+        self._cancelled = 0
+        if self._task is not None:
+            self._cancelled = self._task.cancelling()
 
     @property
     def given_up(self) -> bool:
@@ -163,8 +166,7 @@ class _Job:
 
 
 async def _finished(work: Coroutine[Any, Any, T]) -> T:
-    """What the work returns. When the caller is cancelled, the cancellation is raised once the work
-    is done."""
+    """What the work returns. A caller that is cancelled hears of it once the work is done."""
     # Not detached work: this function does not return before the task does.
     task = asyncio.get_running_loop().create_task(work)
     try:
@@ -179,22 +181,20 @@ async def _settled(outcome: asyncio.Future[Any]) -> None:
     while not outcome.done():
         with suppress(asyncio.CancelledError):
             await asyncio.wait([outcome])
-    # The cancellation matters more than an error, but asyncio warns of errors that nobody looked
-    # at.
-    _ = outcome.cancelled() or outcome.exception()
+    if not outcome.cancelled():
+        # Looked at, for asyncio warns of errors that nobody did; the cancellation matters more.
+        outcome.exception()
 
 
 def upsert(table: Table, *keys: str, only: Collection[str] = ()) -> Insert:
-    """An insert that overwrites the row with the same `keys` (default: the primary key), except its
-    primary key.
+    """An insert that overwrites the row with the same `keys` (default: the primary key).
 
-    With `only`, it overwrites nothing but those columns.
+    The row's primary key stays. With `only`, nothing but those columns is overwritten.
     """
     statement = insert(table)
     primary = [column.name for column in table.primary_key]
-    changed = only or [
-        column.name for column in table.columns if column.name not in {*keys, *primary}
-    ]
+    fixed = {*keys, *primary}
+    changed = only or [column.name for column in table.columns if column.name not in fixed]
     values = {name: statement.excluded[name] for name in changed}
     return statement.on_conflict_do_update(index_elements=list(keys) or primary, set_=values)
 

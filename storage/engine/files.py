@@ -1,5 +1,4 @@
-"""The store's files themselves: who may read them, and that they are on the disk under their
-names."""
+"""The store's files themselves: who may read them, and how they get their names on the disk."""
 
 from __future__ import annotations
 
@@ -26,8 +25,7 @@ def make_private(path: Path) -> None:
 
 
 def tighten(path: Path) -> None:
-    """Take the database, its logs and its backups away from everybody else's eyes, saying so in the
-    log.
+    """Let nobody but the owner read the database, its logs and its backups, and log that.
 
     A file that everybody may read is what most systems make unless told otherwise; nobody chose it
     for a file that says who reads what. One that only a group may read besides its owner was
@@ -38,8 +36,7 @@ def tighten(path: Path) -> None:
 
 
 def create(path: Path, like: Path) -> None:
-    """Create an empty file with the permissions of another one. Raises OSError, also when it is
-    there already."""
+    """Create an empty file with the permissions of another. Raises OSError, also if it exists."""
     mode = stat.S_IMODE(like.stat().st_mode)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
     try:
@@ -57,12 +54,15 @@ def put_in_place(finished: Path, path: Path) -> None:
 
 
 def forbids_writing(path: Path) -> Path | None:
-    """What may only be read, when the database is there: its file, or the folder where SQLite keeps
-    its log."""
+    """The file, or the folder where SQLite keeps its log, if it may only be read; None when both
+    may be written, or there is no database that may be read."""
     path = _real(path)
     if not path.is_file() or not _may(path, os.R_OK):
         return None
-    return next((place for place in (path, path.parent) if not _may(place, os.W_OK)), None)
+    for place in (path, path.parent):
+        if not _may(place, os.W_OK):
+            return place
+    return None
 
 
 def is_empty(path: Path) -> bool:

@@ -1,5 +1,4 @@
-"""Bringing a SQLite file to today's schema, whatever it holds: nothing, an older schema, or a newer
-one."""
+"""Bringing a SQLite file to today's schema, be it empty, of an older schema, or of a newer one."""
 
 from __future__ import annotations
 
@@ -22,17 +21,17 @@ from storage.engine.trouble import mendable, mendable_files
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PARTIAL = ".partial"
-# Where Alembic writes the revision down, in other programs' databases too; and tables that only
-# ours have together.
-VERSION, OURS = "alembic_version", {"papers", "editions"}
+# The table in which Alembic writes the revision down, in other programs' databases too.
+VERSION = "alembic_version"
+# Tables that no database but ours has both of.
+OURS = {"papers", "editions"}
 
 # A statement that reads → its rows.
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 
 
 def prepare(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
-    """Make the file ready for this version of Paperboy, waiting at most `patience` seconds for a
-    lock.
+    """Make the file ready for this version, waiting at most `patience` seconds for a lock.
 
     A database behind this version is copied to `<path>.backup-<revision>` first. All steps are one
     transaction under the write lock, so two processes may do this at once. Raises StoreUnavailable
@@ -71,9 +70,8 @@ def revisions(migrations: Path) -> list[str]:
     Alembic would say the same, but takes a fifth of a second to load, and most starts have nothing
     to migrate.
     """
-    return sorted(
-        file.name.partition("_")[0] for file in (migrations / "versions").glob("[0-9]*_*.py")
-    )
+    files_of_steps = (migrations / "versions").glob("[0-9]*_*.py")
+    return sorted(file.name.partition("_")[0] for file in files_of_steps)
 
 
 def backup(path: Path, revision: str) -> Path:
@@ -97,8 +95,7 @@ def backup(path: Path, revision: str) -> Path:
 
 
 def _is_ready(path: Path, patience: float, migrations: Path) -> bool:
-    """Whether there is nothing to do. Looking takes no lock, so that a start does not wait for
-    another's writing."""
+    """Whether there is nothing to do. This takes no lock, so a start waits for no writer."""
     known = revisions(migrations)
     with closing(sqlite3.connect(path, timeout=patience)) as connection:
         current = _revision(lambda statement: connection.execute(statement).fetchall(), path, known)
@@ -138,7 +135,9 @@ def _revision(ask: Ask, path: Path, known: Sequence[str]) -> str | None:
     tables = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         return None
-    found = ask(f"SELECT version_num FROM {VERSION}") if VERSION in tables else []
+    found: Sequence[Sequence[Any]] = []
+    if VERSION in tables:
+        found = ask(f"SELECT version_num FROM {VERSION}")
     if not tables >= OURS and not _is_newer(found, known):
         raise StoreUnavailable(str(path), "another program's database", StoreTrouble.FOREIGN)
     if len(found) != 1:
@@ -148,16 +147,14 @@ def _revision(ask: Ask, path: Path, known: Sequence[str]) -> str | None:
 
 def _is_newer(found: Sequence[Sequence[Any]], known: Sequence[str]) -> bool:
     """Whether that is a revision of ours to come, which may have other tables."""
-    return (
-        len(found) == 1
-        and re.fullmatch(r"\d{4}", str(found[0][0])) is not None
-        and found[0][0] > known[-1]
-    )
+    if len(found) != 1:
+        return False
+    revision = str(found[0][0])
+    return re.fullmatch(r"\d{4}", revision) is not None and revision > known[-1]
 
 
 def _is_todays(current: str | None, path: Path, known: Sequence[str]) -> bool:
-    """Whether that is the newest of the known revisions; raises StoreNewer when it is none of
-    them."""
+    """Whether that is the newest known revision; raises StoreNewer when it is unknown."""
     if current is not None and current not in known:
         raise StoreNewer(str(path), current)
     return current == known[-1]
@@ -175,8 +172,7 @@ def _upgrade(connection: Connection, migrations: Path) -> None:
 
 
 def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
-    """Let readers and the writer work side by side. SQLite does not always wait for this lock, so
-    we do."""
+    """Let readers and a writer work at once. We wait for the lock ourselves: SQLite may not."""
     deadline = time.monotonic() + patience
     while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         try:
@@ -188,8 +184,7 @@ def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
 
 
 def _remove_partial(path: Path) -> None:
-    """Remove copies that were not finished, by us or by a process that died; to be called under the
-    write lock."""
+    """Remove unfinished copies, also a dead process's; to be called under the write lock."""
     for stale in path.parent.glob("*" + PARTIAL + "*"):
         if stale.name.startswith(f"{path.name}.backup-"):
             stale.unlink(missing_ok=True)

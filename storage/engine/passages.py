@@ -1,8 +1,7 @@
-"""Finding passages of a document by their words: BM25 by SQLite's FTS5, in memory, English words by
-their stems.
+"""Finding passages of a document by their words: ranked with BM25 by SQLite's FTS5, in memory.
 
-The index of a long paper is built in a few milliseconds, so it is not kept; cutting takes twice as
-long, so the passages of the last few papers are.
+English words are found by their stems. The index of a long paper is built in a few milliseconds, so
+it is not kept; cutting a paper takes twice as long, so the passages of the last few papers are.
 """
 
 from __future__ import annotations
@@ -19,7 +18,10 @@ from core.document import Document
 
 # Titles say what a passage is about: a word there counts as much as four in the text.
 _TITLES, _TEXT = 4.0, 1.0
-_CREATE = "CREATE VIRTUAL TABLE passages USING fts5(within, text, tokenize = 'porter unicode61 remove_diacritics 2')"
+_CREATE = (
+    "CREATE VIRTUAL TABLE passages USING fts5"
+    "(within, text, tokenize = 'porter unicode61 remove_diacritics 2')"
+)
 _BEST = (
     "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY bm25(passages, ?, ?), rowid LIMIT ?"
 )
@@ -47,16 +49,18 @@ class Passages:
         passages = self._cut(document)
         with _index((passage.within, passage.text) for passage in passages) as index:
             counts = tuple(len(_holding(index, concept)) for concept in concepts)
-            return Found(passages, tuple(_best(index, concepts, limit)), counts)
+            best = tuple(_best(index, concepts, limit))
+        return Found(passages, best, counts)
 
 
 def _spoken(concepts: Sequence[Concept], texts: Sequence[str]) -> tuple[frozenset[int], ...]:
     with _index(("", text) for text in texts) as index:
         holding = [_holding(index, concept) for concept in concepts]
-    return tuple(
-        frozenset(number for number, found in enumerate(holding) if at in found)
-        for at in range(len(texts))
-    )
+    spoken: list[set[int]] = [set() for _ in texts]
+    for number, found in enumerate(holding):
+        for at in found:
+            spoken[at].add(number)
+    return tuple(frozenset(numbers) for numbers in spoken)
 
 
 @contextmanager
@@ -83,8 +87,7 @@ def _holding(index: sqlite3.Connection, concept: Concept) -> set[int]:
 
 
 def _query(concept: Concept) -> str:
-    """Any of the concept's words. Each is quoted, so that nothing a person types has a meaning to
-    the index."""
-    return " OR ".join(
-        '"' + word.replace('"', " ").replace("\0", " ") + '"' for word in concept.words
-    )
+    """The query for any of the concept's words. Each is quoted, so that nothing a person types
+    means something to the index."""
+    plain = [word.replace('"', " ").replace("\0", " ") for word in concept.words]
+    return " OR ".join(f'"{word}"' for word in plain)

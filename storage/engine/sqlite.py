@@ -35,8 +35,10 @@ _DROP = text("DELETE FROM search WHERE rowid = :number")
 # Ranking reads every match, so of very common words only the newest matches are ranked. The weights
 # are the columns', in the index's order: a word in a title says most.
 _FIND = text(
-    "SELECT number FROM (SELECT rowid AS number, bm25(search, 10.0, 1.0, 3.0, 2.0) AS merit FROM search "
-    "WHERE search MATCH :query ORDER BY rowid DESC LIMIT :ranked) ORDER BY merit, number DESC LIMIT :limit"
+    "SELECT number FROM ("
+    "SELECT rowid AS number, bm25(search, 10.0, 1.0, 3.0, 2.0) AS merit FROM search "
+    "WHERE search MATCH :query ORDER BY rowid DESC LIMIT :ranked"
+    ") ORDER BY merit, number DESC LIMIT :limit"
 )
 _RANKED = 1000
 
@@ -54,11 +56,8 @@ def path_of(url: str) -> Path:
         raise StoreUnavailable(
             url.partition(":")[0], "not a database address", StoreTrouble.ADDRESS
         ) from None
-    if (
-        address.get_backend_name() != "sqlite"
-        or not address.database
-        or address.database == ":memory:"
-    ):
+    is_sqlite = address.get_backend_name() == "sqlite"
+    if not is_sqlite or not address.database or address.database == ":memory:":
         shown = address.render_as_string()
         raise StoreUnavailable(shown, "only sqlite:///FILE is supported", StoreTrouble.ADDRESS)
     path = Path(address.database)
@@ -75,50 +74,53 @@ def connect(path: Path, patience: float) -> Database:
     """The store in that file, with connections opened as needed; `patience` is seconds to wait for
     a lock.
 
-    It is that file's, and not another's that gets its place meanwhile.
+    Should another file take this one's name meanwhile, every transaction raises StoreUnavailable.
     """
     reading = partial(_opened, path, patience, "PRAGMA query_only = ON")
     durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
     writing = partial(_opened, path, patience, "PRAGMA foreign_keys = ON", *durably)
     # Taking the write lock at once is what makes waiting for it work: a read lock cannot be waited
     # into a write lock.
-    readers, writer = Threads(reading, READERS, "BEGIN"), Threads(writing, 1, "BEGIN IMMEDIATE")
+    readers = Threads(reading, READERS, "BEGIN")
+    writer = Threads(writing, 1, "BEGIN IMMEDIATE")
     return Database(readers, writer, partial(mendable, path, identity_of(path)))
 
 
 def connect_to_read(path: Path, patience: float) -> Database:
     """The store in a file that may only be read; whoever writes meets StoreUnavailable."""
-    opened = partial(_opened_to_read, path, patience)
-    return Database(
-        Threads(opened, READERS, "BEGIN"), Threads(opened, 1, "BEGIN"), partial(mendable, path)
-    )
+    reading = partial(_opened_to_read, path, patience)
+    readers = Threads(reading, READERS, "BEGIN")
+    writer = Threads(reading, 1, "BEGIN")
+    return Database(readers, writer, partial(mendable, path))
 
 
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
-    """A connection to a file that may only be read. Raises sqlite3.Error, some only once something
-    is read."""
-    query = urlencode(_as_it_is(path) | {"uri": "true"})
-    return sqlite3.connect(f"file:{quote(str(path.resolve()))}?{query}", uri=True, timeout=patience)
+    """A connection to a file that may only be read. Reading raises sqlite3.Error too."""
+    query = urlencode({"uri": "true", **_reading_options(path)})
+    address = f"file:{quote(str(path.resolve()))}?{query}"
+    return sqlite3.connect(address, uri=True, timeout=patience)
 
 
-def _as_it_is(path: Path) -> dict[str, str]:
-    """How to open a file that may only be read, so that nothing is written beside it.
+def _reading_options(path: Path) -> dict[str, str]:
+    """The options that open a file that may only be read, so that nothing is written beside it.
 
-    Without changes in its log, SQLite is told that nothing will change. With some, it needs what
-    processes share of the log, as a Paperboy that runs has it; see StoreTrouble.UNCLOSED where it
-    is not there and cannot be made.
+    When its log holds no changes, SQLite is told that nothing will change. When it does, SQLite
+    needs the file in which processes share the log, which a Paperboy that runs has made;
+    StoreTrouble.UNCLOSED is raised where it is not there and cannot be made.
     """
     log = path.resolve().with_name(path.resolve().name + "-wal")
     changes = log.exists() and log.stat().st_size > 0
-    return {"uri": "true"} | ({"mode": "ro"} if changes else {"immutable": "1"})
+    if changes:
+        return {"mode": "ro"}
+    return {"immutable": "1"}
 
 
 async def size(connection: Connection) -> tuple[int, int]:
-    """How many bytes the database's file takes, and how many of them are free for what comes;
-    without its log."""
-    names = ("page_size", "page_count", "freelist_count")
-    page, pages, free = [await connection.scalar(text(f"PRAGMA {name}")) for name in names]
-    return page * pages, page * free
+    """How many bytes the database's file takes without its log, and how many are free in it."""
+    page_size = await connection.scalar(text("PRAGMA page_size"))
+    pages = await connection.scalar(text("PRAGMA page_count"))
+    free_pages = await connection.scalar(text("PRAGMA freelist_count"))
+    return page_size * pages, page_size * free_pages
 
 
 async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:
@@ -134,8 +136,7 @@ async def drop_texts(connection: Connection, numbers: Iterable[int]) -> None:
 
 
 async def matches(connection: Connection, text: str, limit: int) -> list[int]:
-    """The numbers of the papers that hold every word of the text, best first; [] when there is no
-    word in it."""
+    """The numbers of the papers that hold every word of the text, best first; or []."""
     query = words.query(text)
     if query is None:
         return []

@@ -38,7 +38,8 @@ class Threads:
     def __init__(
         self, open_connection: Callable[[], sqlite3.Connection], size: int, begin: str
     ) -> None:
-        self._open, self._begin = open_connection, begin
+        self._open = open_connection
+        self._begin = begin
         self._places = asyncio.Semaphore(size)
         self._idle: list[_Thread] = []
         self._closed = False
@@ -47,8 +48,11 @@ class Threads:
         """What `work` returns, within a transaction of its own; it must wait for nothing but its
         connection."""
         async with self._places:
-            # The one that was used last knows the most statements.
-            thread = self._idle.pop() if self._idle else await _Thread.started(self._open)
+            if self._idle:
+                # The one that was used last knows the most statements.
+                thread = self._idle.pop()
+            else:
+                thread = await _Thread.started(self._open)
             try:
                 return await thread.transaction(work, self._begin)
             finally:
@@ -65,8 +69,7 @@ class Threads:
 
 
 class _Thread:
-    """A connection and its thread. The engine is SQLAlchemy's plain one, and used on that thread
-    alone."""
+    """A connection and its thread, on which alone SQLAlchemy's plain engine is used."""
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection

@@ -1,5 +1,5 @@
-"""Which trouble with the store an operator can mend, and what it is: SQLite's words alone do not
-always say."""
+"""Which trouble with the store an operator can mend, and of which kind it is. SQLite's words alone
+do not always tell."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def mendable(path: Path, identity: Identity | None = None) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
+        cause: BaseException | None = error
+        if isinstance(error, DBAPIError):
+            cause = error.orig
         # The low byte is the kind of error; the rest only details it.
         trouble = MENDABLE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
         if trouble is None:
@@ -71,8 +73,7 @@ def mendable(path: Path, identity: Identity | None = None) -> Iterator[None]:
 
 @contextmanager
 def mendable_files(path: Path) -> Iterator[None]:
-    """The same for what is done to the files themselves: raises StoreUnavailable in the system's
-    words."""
+    """The same for what is done to the files: raises StoreUnavailable in the system's words."""
     try:
         yield
     except OSError as error:
@@ -80,8 +81,7 @@ def mendable_files(path: Path) -> Iterator[None]:
 
 
 def identity_of(path: Path) -> Identity | None:
-    """What tells the file from another one of that name; None when there is none that can be looked
-    at."""
+    """What tells the file from another of that name; None when it cannot be looked at."""
     try:
         found = os.stat(path)
     except OSError:
@@ -115,5 +115,8 @@ def _is_full(folder: Path) -> bool:
         room = os.statvfs(folder)
     except OSError:
         return False
+    if room.f_bavail * room.f_frsize < LEAST_ROOM:
+        return True
     # A file system that does not count its files says that it has none.
-    return room.f_bavail * room.f_frsize < LEAST_ROOM or (room.f_files > 0 and room.f_favail == 0)
+    counts_files = room.f_files > 0
+    return counts_files and room.f_favail == 0

@@ -27,9 +27,7 @@ _RUN_LENGTH = 16
 
 def indexed(text: str) -> str:
     """The text to put into the index."""
-    return _RUN.sub(
-        lambda run: f" {' '.join([*_pairs(run.group()), run.group()[-1]])} ", _plain(text)
-    )
+    return _RUN.sub(_indexed_run, _plain(text))
 
 
 def query(words: str) -> str | None:
@@ -39,14 +37,30 @@ def query(words: str) -> str | None:
     The query is made of quoted letters and digits alone, so nothing a person types has a meaning to
     the index.
     """
-    found = dict.fromkeys(_WORD.findall(_plain(words[:_QUERY_LENGTH])))
-    return " AND ".join(_term(word) for word in list(found)[:_QUERY_WORDS]) or None
+    found = _WORD.findall(_plain(words[:_QUERY_LENGTH]))
+    distinct = list(dict.fromkeys(found))
+    if not distinct:
+        return None
+    return " AND ".join(_term(word) for word in distinct[:_QUERY_WORDS])
 
 
 def _term(word: str) -> str:
-    if not _RUN.match(word):
-        return f'"{word}"' if len(word) == 1 else f'"{word}"*'
-    return f'"{word}"*' if len(word) == 1 else f'"{" ".join(_pairs(word[:_RUN_LENGTH]))}"'
+    """The word in the query: whole, as a beginning (with a star), or as a phrase of pairs."""
+    is_run = _RUN.match(word) is not None
+    is_short = len(word) == 1
+    if is_run and not is_short:
+        pairs = " ".join(_pairs(word[:_RUN_LENGTH]))
+        return f'"{pairs}"'
+    if is_short and not is_run:
+        return f'"{word}"'
+    return f'"{word}"*'
+
+
+def _indexed_run(run: re.Match[str]) -> str:
+    """A run of Chinese as its pairs and its last character, apart from what is around it."""
+    characters = run.group()
+    parts = " ".join([*_pairs(characters), characters[-1]])
+    return f" {parts} "
 
 
 def _plain(text: str) -> str:

@@ -18,6 +18,7 @@ from core.delivery import DeliveryState
 from core.editions.keys import DAILY, Shelf
 from storage import Storage
 from storage.bodies import settings_body
+from storage.chats import Settled
 from tests.chats import put, put_subscribed
 from tests.storage.build import DAY, LIST, NOON, days, delivery, hours, lists, settled
 
@@ -61,7 +62,7 @@ def numbered(number: int) -> ChatKey:
 
 async def settle(store: Storage, next_due: dt.datetime) -> None:
     """The chat is settled through the day, and owed nothing."""
-    await store.deliveries.owe([], [(KEY, settled(0), next_due)], NOON)
+    await store.deliveries.owe([], [Settled(KEY, settled(0), next_due)], NOON)
 
 
 async def test_an_unknown_chat_chose_nothing(store: Storage) -> None:
@@ -458,7 +459,7 @@ async def test_what_is_wrong_is_corrected_but_for_chats_that_left(store: Storage
 async def test_what_a_held_chat_was_owed_is_due_again_once_it_is_released(store: Storage) -> None:
     await put(store, chat(through=settled(-2)))
     rows = [delivery(KEY, 1), delivery(KEY, 2)]
-    await store.deliveries.owe(rows, [(KEY, settled(0), hours(9))], NOON)
+    await store.deliveries.owe(rows, [Settled(KEY, settled(0), hours(9))], NOON)
     await store.deliveries.sending(rows[0], NOON)
     await store.deliveries.sent(rows[0], "1", NOON)
     await store.chats.hold(KEY, "not_allowed")
@@ -476,7 +477,7 @@ async def test_what_a_held_chat_was_owed_is_due_again_once_it_is_released(store:
 
 async def test_what_may_have_arrived_is_not_due_again(store: Storage) -> None:
     await put(store, chat(through=settled(-2)))
-    await store.deliveries.owe([delivery(KEY)], [(KEY, settled(0), hours(9))], NOON)
+    await store.deliveries.owe([delivery(KEY)], [Settled(KEY, settled(0), hours(9))], NOON)
     await store.deliveries.sending(delivery(KEY), NOON)
     await store.deliveries.owed_again(delivery(KEY), NOON, "time-out", in_doubt=True)
     await store.chats.hold(KEY, "not_allowed")
@@ -517,7 +518,7 @@ async def test_each_shelf_is_settled_for_itself(store: Storage) -> None:
     await put(store, chat(through=both, seen=LATE.on(DAY)))
     assert await store.chats.get(KEY) == chat(through=both, seen=LATE.on(DAY))
 
-    await store.deliveries.owe([], [(KEY, {**both, LATE: DAY}, hours(9))], NOON)
+    await store.deliveries.owe([], [Settled(KEY, {**both, LATE: DAY}, hours(9))], NOON)
     assert (await store.chats.get(KEY)).through == {DAILY: DAY, LATE: DAY}
 
 

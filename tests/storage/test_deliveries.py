@@ -17,6 +17,7 @@ from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import DAILY, Shelf
 from storage import Storage
+from storage.chats import Settled
 from tests.chats import put, put_subscribed
 from tests.storage.build import DAY, LIST, NOON, days, delivery, hours, lists, settled
 
@@ -48,7 +49,9 @@ async def test_owing_settles_the_chats_at_once(store: Storage) -> None:
     await put(store, LIVELY)
     await put(store, replace(LIVELY, key=OTHER))
     await store.deliveries.owe(
-        [delivery(KEY)], [(KEY, settled(0), hours(24)), (OTHER, settled(0), None)], NOON
+        [delivery(KEY)],
+        [Settled(KEY, settled(0), hours(24)), Settled(OTHER, settled(0), None)],
+        NOON,
     )
 
     assert await store.chats.get(KEY) == replace(
@@ -63,7 +66,7 @@ async def test_what_cannot_be_owed_settles_nothing(store: Storage) -> None:
     await put(store, LIVELY)
     with pytest.raises(Exception, match="aware"):
         await store.deliveries.owe(
-            [delivery(KEY)], [(KEY, settled(0), NOON.replace(tzinfo=None))], NOON
+            [delivery(KEY)], [Settled(KEY, settled(0), NOON.replace(tzinfo=None))], NOON
         )
 
     assert await store.deliveries.counts() == {}
@@ -86,7 +89,7 @@ async def test_a_chat_that_left_meanwhile_is_owed_nothing(
     gone = replace(LIVELY, next_due=None, **end)  # type: ignore[arg-type]
     await put(store, gone)
     await store.deliveries.owe(
-        [delivery(KEY), delivery(OTHER)], [(KEY, settled(0), hours(24))], NOON
+        [delivery(KEY), delivery(OTHER)], [Settled(KEY, settled(0), hours(24))], NOON
     )
 
     assert await store.deliveries.owed("telegram", 9) == [delivery(OTHER)]

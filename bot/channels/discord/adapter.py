@@ -31,9 +31,9 @@ from bot.chat.audience import Audience
 from bot.chat.commands import Command, Office, answer, find, press
 from bot.chat.completion import Completion
 from bot.chat.problems import reader_view
+from bot.chat.queues import AskerQueues, Ticket
 from bot.chat.request import Notify, Request
 from bot.chat.sent import SentMessages
-from bot.chat.turns import Turn, Turns
 from core.chats import ChatKey
 from core.errors import TooManyAnswers
 from core.sent import About
@@ -69,9 +69,9 @@ class Adapter:
         self._sent = sent
         self._access = access
         self._client = client
-        self._turns = Turns(WAITING)
+        self._turns = AskerQueues(WAITING)
         # What must be answered while somebody still types does not wait for what they asked before.
-        self._asides = Turns(WAITING)
+        self._asides = AskerQueues(WAITING)
 
     async def interaction(self, interaction: discord.Interaction) -> None:
         """Answer the interaction; an answer that Discord does not take is logged."""
@@ -272,7 +272,7 @@ class Adapter:
     async def _answer(
         self,
         interaction: discord.Interaction,
-        turn: Turn,
+        turn: Ticket,
         work: Work,
         reply: Reply,
         given: Input | None,

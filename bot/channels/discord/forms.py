@@ -11,7 +11,7 @@ from typing import Any
 import discord
 
 from bot.chat.actions import Action, Change, Field, Verb, read_action, write_action
-from bot.chat.panel import CLEAR, Place
+from bot.chat.panel import CLEAR, Features
 from bot.chat.views import Button, View
 from core.chats import ChatSettings
 from locales import Translator
@@ -25,24 +25,24 @@ TITLE = 45
 _ROW, _FIELD, _ROLES, _LABEL, _ONE_LINE = 1, 4, 6, 18, 1
 
 
-def place_of(interaction: discord.Interaction) -> Place:
+def place_of(interaction: discord.Interaction) -> Features:
     """What can be set where that was asked: roles that can be mentioned, threads under messages.
 
     Lists are embeds, which never show the previews of links.
     """
     guild = interaction.guild
     if guild is None:
-        return Place(previews=False)
+        return Features(previews=False)
     may_mention_all = interaction.app_permissions.mention_everyone
     roles: dict[str, str] = {}
     for role in guild.roles:
         if not role.is_default() and (role.mentionable or may_mention_all):
             roles[str(role.id)] = role.name
     has_threads = isinstance(interaction.channel, discord.TextChannel)
-    return Place(roles, threads=has_threads, previews=False)
+    return Features(roles, threads=has_threads, previews=False)
 
 
-def with_forms(view: View, t: Translator, place: Place) -> View:
+def with_forms(view: View, t: Translator, place: Features) -> View:
     """The settings panel with a button for each form; a problem stays as it is."""
     if view.private:
         return view

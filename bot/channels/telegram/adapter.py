@@ -17,14 +17,14 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.channels.telegram.access import GROUPS, Access, answers_us, key_of, line_of, shown_in
 from bot.channels.telegram.outbox import Outbox, Pressed
 from bot.chat import views
-from bot.chat.actions import Action, Verb, read_action, to_link
+from bot.chat.actions import Action, Verb, read_action
 from bot.chat.audience import Audience
 from bot.chat.commands import Office, answer, press
+from bot.chat.links import to_link
 from bot.chat.problems import reader_text
+from bot.chat.queues import AskerQueues, Ticket
 from bot.chat.request import Notify, Request
 from bot.chat.sent import SentMessages
-from bot.chat.turns import Turn as Waiting
-from bot.chat.turns import Turns
 from bot.delivery.background import Background
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Gone, Moved
@@ -71,7 +71,7 @@ class Adapter:
         self._username = username
         self._membership = outbox.membership
         self._languages = tuple(languages().values())
-        self._turns = Turns(WAITING)
+        self._turns = AskerQueues(WAITING)
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._answered: dict[tuple[ChatKey, Action | None], dt.datetime] = {}
 
@@ -90,7 +90,7 @@ class Adapter:
                 else:
                     background.spawn(f"update {update.update_id}", self._handle(update, turn))
 
-    async def _handle(self, update: Update, turn: Waiting) -> None:
+    async def _handle(self, update: Update, turn: Ticket) -> None:
         """Do what the update asks for. Edited messages ask for nothing."""
         async with turn as end_turn:
             if update.callback_query:

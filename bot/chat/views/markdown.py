@@ -86,16 +86,18 @@ COMMONMARK = Dialect(
 def markdown_parts(
     view: View, dialect: Dialect, room: int, size: Callable[[str], int]
 ) -> list[str]:
-    """The view's messages, each of which takes no more than `room` by that `size`; [] for a view
-    without words."""
+    """The view's messages, none larger than `room` by that `size`; [] for one without words."""
     runs = _blocks([*view.blocks, *_links(view)])
 
     def reach(rest: Sequence[Run]) -> int:
-        """How many characters fit: found by halving, for what is written grows with the text."""
-        fits, fails = 1, min(sum(len(run.text) for run in rest), room) + 1
+        """How many characters fit: found by bisection, for what is written grows with the text."""
+        length = sum(len(run.text) for run in rest)
+        fits = 1
+        fails = min(length, room) + 1
         while fails - fits > 1:
             tried = (fits + fails) // 2
-            if size(_written(parted(rest, tried)[0], dialect)) <= room:
+            part, _ = parted(rest, tried)
+            if size(_written(part, dialect)) <= room:
                 fits = tried
             else:
                 fails = tried
@@ -111,7 +113,9 @@ def _links(view: View) -> list[Block]:
         for button in row:
             if button.url:
                 spans += [Span(" · "), Span(button.label, href=button.url)]
-    return [Paragraph((line(*spans[1:]),))] if spans else []
+    if not spans:
+        return []
+    return [Paragraph((line(*spans[1:]),))]
 
 
 def _blocks(blocks: Sequence[Block]) -> list[Run]:
@@ -124,7 +128,8 @@ def _blocks(blocks: Sequence[Block]) -> list[Run]:
             continue
         if before is not None:
             tight = _is_brief(before) and _is_brief(block)
-            found.append(Run("\n" if tight else "\n\n", level=Level.BLOCK))
+            gap = "\n" if tight else "\n\n"
+            found.append(Run(gap, level=Level.BLOCK))
         found += runs
         before = block
     return found
@@ -146,10 +151,13 @@ def _block(block: Block) -> Iterator[Run]:
 
 def _titled(item: Item) -> Line:
     """The entry's first line: its mark, its number, and the title, which leads to the paper."""
-    handle = [item.mark, "" if item.number is None else f"{item.number}."]
-    lead = "".join(f"{part} " for part in handle if part)
-    style = item.title.spans[0].style if item.title.spans else Style.PLAIN
+    lead = ""
+    if item.mark:
+        lead += f"{item.mark} "
+    if item.number is not None:
+        lead += f"{item.number}. "
     spans = item.title.spans
+    style = spans[0].style if spans else Style.PLAIN
     if item.address:
         spans = tuple(replace(span, href=span.href or item.address) for span in spans)
     return Line((Span(lead, style), *spans))
@@ -168,9 +176,13 @@ def _lines(lines: Iterable[Line]) -> Iterator[Run]:
 
 
 def _line(each: Line) -> Iterator[Run]:
-    lead = INDENT * max(each.depth - 1, 0) + (f"{each.marker} " if each.marker else "")
+    lead = INDENT * max(each.depth - 1, 0)
+    if each.marker:
+        lead += f"{each.marker} "
     for span in (Span(lead), *each.spans):
-        said = _without_commands(span.text) if span.live else span.text
+        said = span.text
+        if span.live:
+            said = _without_commands(said)
         if text := clean(said):
             yield Run(text, _marks(span))
 
@@ -184,12 +196,18 @@ def _without_commands(text: str) -> str:
 
 
 def _marks(span: Span) -> tuple[str, ...]:
-    """The span's marks, outermost first. No link reads as another address."""
-    address = web_address(span.href, _LONGEST_ADDRESS) if span.href else None
-    link = (f"{LINK}{address}",) if address and not reads_as_address(span.text) else ()
+    """The span's marks, outermost first. A text that reads as an address becomes no link, for the
+    link might lead elsewhere."""
+    marks: list[str] = []
     if span.style is Style.BOLD:
-        return (BOLD, *link)
-    return (CODE,) if span.style is Style.CODE and not link else link
+        marks.append(BOLD)
+    if span.href and not reads_as_address(span.text):
+        address = web_address(span.href, _LONGEST_ADDRESS)
+        if address:
+            marks.append(f"{LINK}{address}")
+    if span.style is Style.CODE and not marks:
+        marks.append(CODE)
+    return tuple(marks)
 
 
 def _written(runs: Sequence[Run], dialect: Dialect) -> str:
@@ -198,13 +216,19 @@ def _written(runs: Sequence[Run], dialect: Dialect) -> str:
     pieces: list[str] = []
     for marks, group in groupby(runs, key=lambda run: run.marks):
         text = "".join(run.text for run in group)
-        pieces.append(_marked(text, marks, dialect) if marks else dialect.escaped(text))
+        if marks:
+            pieces.append(_marked(text, marks, dialect))
+        else:
+            pieces.append(dialect.escaped(text))
     rows = "".join(pieces).split("\n")
     written = [dialect.begun(row.rstrip(" ")) for row in rows]
     whole = written[0]
     for before, row in pairwise(written):
-        # An empty row parts two blocks in every dialect.
-        whole += (dialect.newline if before and row else "\n") + row
+        if before and row:
+            whole += dialect.newline + row
+        else:
+            # An empty row separates two blocks in every dialect.
+            whole += "\n" + row
     return whole
 
 
@@ -213,8 +237,10 @@ def _marked(text: str, marks: tuple[str, ...], dialect: Dialect) -> str:
     core = text.strip()
     if not core:
         return text
-    is_code = marks == (CODE,) and "`" not in core
-    shown = f"`{core}`" if is_code else dialect.escaped(core)
+    if marks == (CODE,) and "`" not in core:
+        shown = f"`{core}`"
+    else:
+        shown = dialect.escaped(core)
     for mark in reversed(marks):
         if mark.startswith(LINK):
             shown = dialect.linked(shown, mark.removeprefix(LINK))

@@ -21,7 +21,7 @@ _INLINE = re.compile(
     r"""
       (?P<escape>\\[*`$\[\]])
     | `(?P<code>[^`]++)`
-    | \$\$?(?P<tex>[^\s$][^$]*+)(?<=\S)\$\$?(?!\d)   # "$5 and $10" is money: a digit follows the second sign
+    | \$\$?(?P<tex>[^\s$][^$]*+)(?<=\S)\$\$?(?!\d)  # "$5 and $10" is money: a digit follows
     | \*{2,3}+(?P<bold>(?=[^\s*])(?>(?:[^*]|\*(?!\*))*))(?<=\S)\*{2,}+
     | (?<![A-Za-z0-9*])\*(?P<soft>[^\s*][^*]*+)(?<=\S)\*(?!\*)
     | !?\[(?P<label>[^\[\]]++)\]\((?P<href>https?://[^\s()\[\]]++(?:\([^\s()\[\]]*+\)[^\s()\[\]]*+)?)\)
@@ -29,7 +29,8 @@ _INLINE = re.compile(
     re.VERBOSE,
 )
 _MARKER = re.compile(
-    r"(?P<indent>[ \t]*+)(?:(?P<bullet>[-*+•])|(?P<number>\d{1,2}[.)、]))(?:[ \t]++|(?<=、)|$)(?P<rest>.*+)"
+    r"(?P<indent>[ \t]*+)(?:(?P<bullet>[-*+•])|(?P<number>\d{1,2}[.)、]))"
+    r"(?:[ \t]++|(?<=、)|$)(?P<rest>.*+)"
 )
 _HEADING = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)")
 # Characters and lines of one text; the longest text of a report has some 330 and five.

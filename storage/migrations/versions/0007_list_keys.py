@@ -140,7 +140,8 @@ def _copy(name: str) -> None:
     columns = [column["name"] for column in sa.inspect(op.get_bind()).get_columns(name)]
     quoted = ", ".join(f'"{column}"' for column in columns)
     op.execute(
-        f"INSERT INTO {name}_new (source, shelf, {quoted}) SELECT '{SOURCE}', '{SHELF}', {quoted} FROM {name}"
+        f"INSERT INTO {name}_new (source, shelf, {quoted}) "
+        f"SELECT '{SOURCE}', '{SHELF}', {quoted} FROM {name}"
     )
 
 

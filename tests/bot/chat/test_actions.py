@@ -28,13 +28,12 @@ from bot.chat.actions import (
     Typed,
     Verb,
     WholeList,
-    from_link,
     read_action,
-    to_link,
     write_action,
 )
 from bot.chat.audience import Audience
 from bot.chat.commands import answer, find, press
+from bot.chat.links import from_link, to_link
 from bot.chat.views import Button, Paragraph, View
 from bot.chat.views.model import line
 from core.chats import Chat, ChatKey, ChatSettings

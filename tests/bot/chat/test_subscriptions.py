@@ -13,6 +13,7 @@ from bot.chat.commands import answer
 from core.chats import Chat as StoredChat
 from core.chats import ChatKey
 from core.editions.keys import DAILY
+from storage.chats import Settled
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock
 
@@ -134,7 +135,7 @@ async def test_subscribing_forgets_nothing_that_was_settled_meanwhile(chat):
     await chat.says("/subscribe 12:00 Asia/Shanghai")
     asked = await chat.request()
     await chat.app.storage.deliveries.owe(
-        [], [(KEY, {DAILY: dt.date(2026, 2, 4)}, chat.clock.time)], chat.clock.time
+        [], [Settled(KEY, {DAILY: dt.date(2026, 2, 4)}, chat.clock.time)], chat.clock.time
     )
     chat.clock.pass_(minutes=5)
     await answer(chat.app.office, asked, "/subscribe 13:00")

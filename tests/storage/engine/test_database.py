@@ -18,6 +18,7 @@ from core.chats import ChatKey, ChatSettings
 from core.errors import StoreUnavailable
 from core.records import Spending
 from storage import Storage, open_storage
+from storage.chats import Settled
 from tests.chats import put_subscribed
 from tests.fakes.server import PATIENCE
 from tests.storage import build
@@ -85,7 +86,7 @@ async def test_cancelled_at_any_moment_all_or_nothing_is_written(
 
 async def owe_and_settle(store: Storage) -> None:
     rows = [build.delivery(KEY, part) for part in range(1, 1201)]
-    await store.deliveries.owe(rows, [(KEY, settled(0), None)], NOON)
+    await store.deliveries.owe(rows, [Settled(KEY, settled(0), None)], NOON)
 
 
 async def move(store: Storage) -> None:

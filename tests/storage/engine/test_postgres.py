@@ -25,6 +25,7 @@ from core.models import EditionState, StoredResponse
 from core.records import Step
 from core.sent import About
 from storage import Storage, retention, tables
+from storage.chats import Settled
 from storage.engine import postgres, sqlite
 from storage.engine.database import Database
 from tests.chats import put_subscribed
@@ -240,7 +241,7 @@ async def live_with_chats(store: Storage) -> list[Any]:
             hours(-1),
         )
     parts = [build.delivery(key, part) for key in (KEY, OTHER) for part in (1, 2, 3, 4)]
-    await deliveries.owe(parts, [(KEY, settled(0), hours(1))], NOON)
+    await deliveries.owe(parts, [Settled(KEY, settled(0), hours(1))], NOON)
     for part in parts[:3]:
         await deliveries.sending(part, hours(1))
     await deliveries.sent(parts[0], "77", hours(2))

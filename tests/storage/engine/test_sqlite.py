@@ -21,6 +21,7 @@ from core.models import StoredResponse
 from core.records import Spending, Stage, Standing, Step
 from core.sent import About
 from storage import Storage, open_storage
+from storage.chats import Settled
 from storage.engine.sqlite import path_of
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON
@@ -116,7 +117,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "chats.correct": lambda store: store.chats.correct([Chat(key=KEY)]),
     "chats.move": lambda store: store.chats.move(KEY, ChatKey("terminal", "2")),
     "deliveries.owe": lambda store: store.deliveries.owe(
-        [DELIVERY], [(KEY, {DAILY: DAY}, NOON)], NOON
+        [DELIVERY], [Settled(KEY, {DAILY: DAY}, NOON)], NOON
     ),
     "deliveries.sending": lambda store: store.deliveries.sending(DELIVERY, NOON),
     "deliveries.sent": lambda store: store.deliveries.sent(DELIVERY, "1", NOON),

@@ -1,0 +1,69 @@
+"""Chats in SQL: the columns of a chat's key in every table that has one, and a chat as its row."""
+
+# Tested in tests/storage/test_chats.py.
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table
+
+from core.chats import Chat, ChatKey
+from core.editions.keys import ListKey, Shelf
+from storage.bodies import hour_key, settings_body, settings_of, through_body, through_of
+from storage.engine.database import AnyRow
+
+# The columns of a chat's key, named as the fields of ChatKey.
+KEY = ("platform", "chat_id", "thread_id")
+
+
+def same(table: Table, key: ChatKey) -> list[ColumnElement[bool]]:
+    """The conditions that a row of that chat fulfils."""
+    return [table.c[name] == getattr(key, name) for name in KEY]
+
+
+def key_in(row: AnyRow) -> ChatKey:
+    """The chat's key in a row's columns."""
+    return ChatKey(row.platform, row.chat_id, row.thread_id)
+
+
+def chat_row(chat: Chat) -> dict[str, Any]:
+    """The values of its row in `chats`."""
+    return {
+        **asdict(chat.key),
+        **seen_row(chat.seen),
+        "settings": settings_body(chat.settings),
+        "hour": hour_key(chat.settings.hour),
+        "subscribed_at": chat.subscribed_at,
+        "through": through_body(chat.through),
+        "next_due": chat.next_due,
+        "paused": chat.paused,
+    }
+
+
+def seen_row(seen: ListKey | None) -> dict[str, Any]:
+    """The values of a row's columns for the list that a chat saw last."""
+    if seen is None:
+        return {"seen_source": None, "seen_shelf": None, "seen_date": None}
+    return {
+        "seen_source": seen.shelf.source,
+        "seen_shelf": seen.shelf.name,
+        "seen_date": seen.day,
+    }
+
+
+def chat_of(row: AnyRow) -> Chat:
+    """The chat that a row of `chats` holds."""
+    seen: ListKey | None = None
+    if row.seen_date:
+        seen = Shelf(row.seen_source, row.seen_shelf).on(row.seen_date)
+    return Chat(
+        key=key_in(row),
+        settings=settings_of(row.settings),
+        seen=seen,
+        subscribed_at=row.subscribed_at,
+        through=through_of(row.through),
+        next_due=row.next_due,
+        paused=row.paused,
+    )

@@ -336,12 +336,14 @@ def _leads(place: tuple[ListKey, int]) -> tuple[bool, ListKey]:
 
 
 def _with_seen_numbers(seen: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[Entry, ...]:
-    """`fresh`, with each paper under the number it was seen at, and none of those seen missing."""
+    """`fresh`, with each paper under the number it was seen at, and none of those seen missing;
+    what was selected stays so."""
     news = {entry.paper.id: entry for entry in fresh}
-    kept = [
-        replace(news.pop(entry.paper.id, entry), rank=entry.rank, selected=entry.selected)
-        for entry in seen
-    ]
+    kept: list[Entry] = []
+    for before in seen:
+        now = news.pop(before.paper.id, before)
+        selected = before.selected or now.selected
+        kept.append(replace(now, rank=before.rank, selected=selected))
     return appended(kept, news.values())
 
 

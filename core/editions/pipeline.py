@@ -15,7 +15,7 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Awaitable, Collection, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -204,7 +204,9 @@ class Pipeline:
             frozen_at=stored.frozen_at if stored else None,
             imported=stored.imported if stored else False,
         )
-        await self._store.editions.save(edition)
+        # Whether numbers have been seen, and of which papers, the store knows better than what was
+        # read from it before the source answered.
+        await self._store.editions.save(replace(edition, frozen_at=None))
         return edition
 
     async def summaries(

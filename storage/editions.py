@@ -343,13 +343,15 @@ def _leads(place: tuple[ListKey, int]) -> tuple[bool, ListKey]:
 
 
 def _with_seen_numbers(seen: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[Entry, ...]:
-    """`fresh`, with each paper under the number it was seen at, and none of those seen missing."""
-    rest = {entry.paper.id: entry for entry in fresh}
+    """`fresh`, with each paper under the number it was seen at, and none of those seen missing;
+    what was selected stays so."""
+    news = {entry.paper.id: entry for entry in fresh}
     kept: list[Entry] = []
-    for entry in seen:
-        newest = rest.pop(entry.paper.id, entry)
-        kept.append(replace(newest, rank=entry.rank, selected=entry.selected))
-    return appended(kept, rest.values())
+    for before in seen:
+        now = news.pop(before.paper.id, before)
+        selected = before.selected or now.selected
+        kept.append(replace(now, rank=before.rank, selected=selected))
+    return appended(kept, news.values())
 
 
 def _entry_row(key: ListKey, entry: Entry) -> dict[str, Any]:

@@ -42,7 +42,9 @@ class SentMessages:
         except StoreUnavailable as error:
             log.warning("a sent message is not remembered", reason=error.reason)
         finally:
-            self._under_way.pop((key, message_id), None)
+            # What it has been turned into meanwhile may still be under way.
+            if self._under_way.get((key, message_id)) is now_about:
+                del self._under_way[key, message_id]
 
     async def about(self, key: ChatKey, message_id: str) -> About | None:
         """What the chat's message is about, pushed messages included; None when that is not known,

@@ -215,7 +215,9 @@ class Pipeline:
         )
         if stored:
             edition = replace(edition, frozen_at=stored.frozen_at, imported=stored.imported)
-        await self._store.editions.save(edition)
+        # Whether numbers have been seen, and of which papers, the store knows better than what was
+        # read from it before the source answered.
+        await self._store.editions.save(replace(edition, frozen_at=None))
         return edition
 
     async def summaries(

@@ -123,6 +123,9 @@ class _Thread:
         except BaseException:
             direct.close_results()
             connection.close()  # which rolls back
+            # But for SQLAlchemy a commit that failed has ended the transaction; for SQLite it often
+            # has not.
+            self._connection._conn.rollback()
             raise
         self._kept = connection
         return result

@@ -65,6 +65,16 @@ async def test_numbers_once_seen_survive_a_writer_who_does_not_know(store: Stora
     assert stored.entries[0].verdict.score == 9.0
 
 
+async def test_what_was_seen_may_still_be_selected_but_not_dropped(store: Storage) -> None:
+    await store.editions.save(edition(entry(1), entry(2, selected=False)))
+    await store.editions.freeze(LIST, build.NOON)
+    await store.editions.save(edition(entry(1, selected=False), entry(2)))
+
+    stored = await store.editions.get(LIST)
+    assert stored is not None
+    assert [each.selected for each in stored.entries] == [True, True]
+
+
 async def test_a_writer_who_knows_of_the_freeze_decides_the_numbers(store: Storage) -> None:
     await store.editions.save(edition(entry(1, paper(1)), frozen_at=build.NOON))
     await store.editions.save(edition(entry(1, paper(2)), frozen_at=build.NOON))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -69,6 +70,21 @@ async def test_of_what_is_about_nothing_nothing_is_noted(tmp_path: Path) -> None
         await sent.note(KEY, "", About(list_key=LIST))
 
         assert [await sent.about(KEY, each) for each in ("1", "")] == [None, None]
+
+
+async def test_who_is_quick_meets_what_the_message_was_turned_into_last(tmp_path: Path) -> None:
+    first, second = About(list_key=LIST), About(paper_id="2602.00001")
+    async with open_storage(f"sqlite:///{tmp_path}/paperboy.db") as storage:
+        sent = SentMessages(storage, StandingClock(2026, 2, 5))
+        create = asyncio.get_running_loop().create_task
+        before = create(sent.note(KEY, "1", first))
+        for _ in range(3):  # it is being written, and not together with what comes
+            await asyncio.sleep(0)
+        after = create(sent.note(KEY, "1", second))
+        await before
+        assert await sent.about(KEY, "1") == second
+        await after
+        assert await sent.about(KEY, "1") == second
 
 
 async def test_a_message_that_is_about_nothing_forgets_what_its_id_was_known_for(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 
 import pytest
 
 from bot.app.archives import ensure_demo
-from core.editions.keys import DAILY
+from core.editions.keys import DAILY, ListKey
 from core.editions.shelf import Shelves
 from core.errors import DateInFuture, DateNotListedYet, EditionUnreachable, NumberUnknown
+from core.models import Counts, Listing, Paper
 from tests.bot.talk import StandingClock
 from tests.world import DATE, busy_day, world
 
@@ -68,6 +70,48 @@ async def test_however_it_is_shown_the_numbers_are_fixed(app, way):
         assert not found.unfrozen
 
     assert await frozen(app)
+
+
+class Hub:
+    """A source that lists what it is asked to list next. Who asks for `slow` waits until it may."""
+
+    def __init__(self) -> None:
+        self.next: list[str] = []
+        self.slow: list[str] = []
+        self.asked, self.may_answer = asyncio.Event(), asyncio.Event()
+
+    async def listings(self, key: ListKey) -> list[Listing]:
+        """Implements core.ports.Hub."""
+        ids = self.next
+        if ids is self.slow:
+            self.asked.set()
+            await self.may_answer.wait()
+        return [Listing(Paper(id=each, title=each), Counts(upvotes=200)) for each in ids]
+
+
+async def test_of_two_who_fetch_at_once_the_later_moves_no_number_that_was_seen(tmp_path):
+    clock, hub = StandingClock(2026, 2, 3, 9), Hub()
+    first, early, late = "2602.00001", "2602.00002", "2602.00003"
+    async with (
+        world(tmp_path, {}, {}) as place,
+        place.app(use_model=False, clock=clock, more_hubs={KEY.shelf.source: hub}) as app,
+    ):
+        shelves = shelves_of(app)
+        hub.next = [first]
+        await shelves.listed(KEY, "en", DAY)
+        clock.pass_(hours=2)
+        hub.next = hub.slow = [first, late]
+        slow = asyncio.get_running_loop().create_task(app.pipeline.fetch(KEY))
+        await hub.asked.wait()
+        hub.next = [first, early]
+        await shelves.listed(KEY, "en", DAY)
+        assert (await shelves.numbered(KEY, 2, "en", DAY)).paper.id == early
+        hub.may_answer.set()
+        await slow
+
+        shown = await shelves.shown(KEY, "en")
+        assert [entry.paper.id for entry in shown.edition.entries] == [first, early, late]
+        assert [entry.rank for entry in shown.edition.entries] == [1, 2, 3]
 
 
 async def test_why_there_is_no_list_is_said(app):

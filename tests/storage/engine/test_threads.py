@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from storage.engine.base import Connection, Work
 from storage.engine.threads import Threads
@@ -49,6 +50,33 @@ async def test_what_raises_writes_nothing(threads: Threads) -> None:
         await threads.transaction(work)
 
     assert await threads.transaction(numbers) == []
+
+
+async def test_what_cannot_be_committed_is_rolled_back(tmp_path: Path) -> None:
+    path = tmp_path / "some.db"
+    other = opened(path)
+    other.execute(
+        "CREATE TABLE parts (of INTEGER REFERENCES wholes (number) DEFERRABLE INITIALLY DEFERRED)"
+    )
+    other.execute("CREATE TABLE wholes (number INTEGER PRIMARY KEY)")
+
+    def strict() -> sqlite3.Connection:
+        connection = opened(path)
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    async def work(connection: Connection) -> None:
+        await connection.execute(text("INSERT INTO numbers VALUES (1)"))
+        await connection.execute(text("INSERT INTO parts VALUES (7)"))
+
+    threads = Threads(strict, 1, "BEGIN IMMEDIATE")
+    with pytest.raises(IntegrityError):
+        await threads.transaction(work)
+    other.execute("INSERT INTO numbers VALUES (2)")
+    other.close()
+
+    assert await threads.transaction(numbers) == [2]
+    await threads.close()
 
 
 async def test_what_waits_for_something_else_is_refused_and_writes_nothing(

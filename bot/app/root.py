@@ -168,12 +168,13 @@ def _status(
 ) -> Callable[[Translator], Awaitable[list[str]]]:
     """The function that tells how Paperboy is doing, in the language it is given."""
 
-    async def told(t: Translator) -> list[str]:
-        # Whoever answers here is alive, whatever became of the clock.
+    async def lines(t: Translator) -> list[str]:
+        # Who is asked here is alive: write that down first, for the last sign of life may look old
+        # after the clock was put forward.
         await standings.live()
         return await status_lines(storage, clock, t, settings)
 
-    return told
+    return lines
 
 
 def _reader(

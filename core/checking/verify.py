@@ -211,7 +211,7 @@ def _read(
     ends = [end for figure in stated for end in figure.ends]
     at = [standing(marks, end.start) for end in ends]
     firsts = _paired(sentence.plain, ends, evidence)
-    kept = _own(found, at, firsts) if any(firsts) else []
+    kept = _own_stems(found, at, firsts) if any(firsts) else []
     readings: list[_Reading] = []
     for index, end in enumerate(ends):
         around = explaining.known(nearby(found, at[index]), evidence)
@@ -234,17 +234,23 @@ def _paired(text: str, ends: list[Quantity], evidence: Evidence) -> list[int]:
     return firsts
 
 
-def _own(found: list[Word], at: list[float], firsts: list[int]) -> list[set[str]]:
-    """For each figure the stems that speak of it: no figure but its pair stands nearer to them."""
-    own: list[set[str]] = [set() for _ in at]
+def _own_stems(found: list[Word], at: list[float], firsts: list[int]) -> list[set[str]]:
+    """For each figure the stems that speak of it: no figure but its pair stands nearer to them.
+
+    `at` is where each figure stands, `firsts` the number of its pair's first figure.
+    """
+    stems: list[set[str]] = [set() for _ in at]
     for word in found:
-        apart = [abs(word.at - each) for each in at]
-        least = min(apart)
-        nearest = {first for first, each in zip(firsts, apart, strict=True) if each == least}
-        for stems, first in zip(own, firsts, strict=True):
-            if first in nearest:
-                stems.add(word.stem)
-    return own
+        distances = [abs(word.at - place) for place in at]
+        least = min(distances)
+        nearest_pairs: set[int] = set()
+        for first, distance in zip(firsts, distances, strict=True):
+            if distance == least:
+                nearest_pairs.add(first)
+        for number, first in enumerate(firsts):
+            if first in nearest_pairs:
+                stems[number].add(word.stem)
+    return stems
 
 
 def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None:
@@ -296,21 +302,24 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 
 def _exchanged(one: _Reading, other: _Reading, text: str, evidence: Evidence) -> bool:
     """Whether the pairs of mentions that explain the two figures best stand the other way round."""
-    likely = _likely_pairs(one, other)
-    together = [(here, there) for here, there in likely if here.place == there.place]
-    alike = _told_apart_by_words(one.quantity, other.quantity, text, evidence)
-    told: list[float] = []
-    for here, there in together or likely:
+    pairs = _likely_pairs(one, other)
+    together = [(here, there) for here, there in pairs if here.place == there.place]
+    if together:
+        pairs = together
+    words_tell = _told_apart_by_words(one.quantity, other.quantity, text, evidence)
+    # Above 0 for the text's order, below 0 for the other; 0 says nothing.
+    for_order: list[float] = []
+    for here, there in pairs:
         if explaining.transposed(text, one.quantity, other.quantity, here, there, evidence):
-            told.append(-1.0)
-        elif alike and here.quantity.sign == there.quantity.sign:
-            told.append(explaining.apart(one.around, other.around, here, there))
+            for_order.append(-1.0)
+        elif words_tell and here.quantity.sign == there.quantity.sign:
+            for_order.append(explaining.apart(one.around, other.around, here, there))
         else:
-            told.append(0.0)
+            for_order.append(0.0)
     if together:
         # A row or sentence that says nothing of the order does not speak for it either.
-        told = [each for each in told if each]
-    return bool(told) and max(told) < -support.APART
+        for_order = [each for each in for_order if each != 0]
+    return bool(for_order) and all(each < -support.APART for each in for_order)
 
 
 def _likely_pairs(one: _Reading, other: _Reading) -> list[tuple[Mention, Mention]]:

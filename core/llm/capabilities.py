@@ -151,7 +151,7 @@ def adapted(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities |
             return _without(known, refusal)
         case Kind.FORMAT:
             strict = re.search(r"\bstrict\b", refusal.said.casefold()) is not None
-            return lower_format(known, strict=strict)
+            return lower_format(known, only_strict_refused=strict)
         case Kind.STREAM if not known.stream and "stream" not in known.refused:
             return replace(known, stream=True)
         case Kind.NO_STREAM if known.stream:
@@ -170,14 +170,12 @@ def adapted(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities |
             return None
 
 
-def lower_format(known: Capabilities, *, strict: bool = False) -> Capabilities | None:
-    """With the next looser way to ask for structure; None when there is none.
-
-    `strict` says that only the word `strict` was refused.
-    """
+def lower_format(known: Capabilities, *, only_strict_refused: bool = False) -> Capabilities | None:
+    """With the next looser way to ask for structure; None when there is none."""
     ladder = list(Format)
     step = ladder.index(known.format) + 1
-    if known.format is Format.SCHEMA and not strict:
+    if known.format is Format.SCHEMA and not only_strict_refused:
+        # The same schema without the word `strict` would be refused like this one.
         step += 1
     if step >= len(ladder):
         return None
@@ -255,7 +253,7 @@ def _without(known: Capabilities, refusal: Refusal) -> Capabilities | None:
                 nearest = _nearest_effort(known.effort, refusal.said)
             return replace(known, effort=nearest, refused=_with(known.refused, name))
         if name in ("response_format", "strict"):
-            return lower_format(known, strict=name == "strict")
+            return lower_format(known, only_strict_refused=name == "strict")
     return None
 
 

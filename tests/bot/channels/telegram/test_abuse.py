@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 
 import pytest
 
@@ -342,9 +341,9 @@ async def test_a_hundred_commands_in_a_second_hold_up_nobody_else(tmp_path):
             stage.telegram.say(flood, eve, "/help")
         await stage.next(flood, 0)
         for command in ("/help", "/paper 3 2026-02-05"):
-            begun = time.monotonic()
             await stage.says(quiet, ann, command)
-            assert time.monotonic() - begun < 1.5  # the second waits for its own chat's pace
+        # Both came while nearly all of the flood still waited.
+        assert len(stage.telegram.messages(flood)) <= 4
         await asyncio.sleep(1)
 
         assert 2 <= len(stage.telegram.messages(flood)) <= 4

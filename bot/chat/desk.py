@@ -252,11 +252,9 @@ class Desk:
         report from being written.
         """
         paper, language = found.paper, request.t.language
-        if self._reader.lasting(found.report):
-            stored = self._reader.lasting(found.report, urgent=True)
-            if stored:
-                return stored
-            return await self._reader.report(paper, language, urgent=True)
+        stored = self._reader.lasting(found.report)
+        if stored:
+            return stored
         if self._reader.uses_model:
             await self.charge_reading(request)
         await request.notify(views.text_view(request.t, "chat.reading"))

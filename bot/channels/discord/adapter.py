@@ -22,7 +22,7 @@ import structlog
 from bot.channels.discord import forms
 from bot.channels.discord.access import Access
 from bot.channels.discord.components import page_of
-from bot.channels.discord.questions import question_form, question_of, shown_in
+from bot.channels.discord.questions import ask_line_of, question_form, shown_in
 from bot.channels.discord.reply import UNTAKEN, Reply, key_of
 from bot.channels.discord.slash import focused, line_of
 from bot.chat import views
@@ -194,7 +194,7 @@ class Adapter:
 
     async def _submitted(self, interaction: discord.Interaction, data: Any) -> None:
         """A form: a question, answered alone to whoever saw the paper alone; or a setting."""
-        if line := question_of(data):
+        if line := ask_line_of(data):
             alone = interaction.guild_id is not None and _is_own(interaction)
 
             async def work(request: Request) -> views.View:

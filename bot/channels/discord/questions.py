@@ -33,7 +33,7 @@ def question_form(action: Action, t: Translator) -> dict[str, Any]:
     }
 
 
-def question_of(data: dict[str, Any]) -> str:
+def ask_line_of(data: dict[str, Any]) -> str:
     """What a sent form asks, as a line for the command table; "" when it is another form."""
     action = read_action(str(data.get("custom_id", "")))
     if (

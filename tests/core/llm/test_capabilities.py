@@ -148,7 +148,9 @@ def test_the_ladder():
         Format.OBJECT,
         Format.TEXT,
     ]
-    assert lower_format(KNOWN, only_strict_refused=True) == replace(KNOWN, format=Format.LOOSE_SCHEMA)
+    assert lower_format(KNOWN, only_strict_refused=True) == replace(
+        KNOWN, format=Format.LOOSE_SCHEMA
+    )
     assert lower_format(replace(KNOWN, format=Format.LOOSE_SCHEMA)) == replace(
         KNOWN, format=Format.OBJECT_SCHEMA
     )

@@ -20,14 +20,19 @@ from typing import Any
 from bot.channels.console.render import render
 from bot.chat import views
 from bot.chat.desk import Desk
+from core.chats import Chat, ChatKey
 from core.editions.keys import DAILY
-from core.models import Edition, EditionState, Entry, Report, Summary
+from core.models import Edition, EditionState, Entry, Report, Revision, Summary
 from locales import Translator
 from storage.bodies import reading_of
+from storage.chat_rows import chat_of
 from storage.editions import _entry_of
 
-MOMENTS = {"published_at", "created_at", "fetched_at", "frozen_at", "ready_at"}
-VALUES = {"authors", "ai_keywords", "tags", "reasons", "body"}
+MOMENTS = {
+    *("published_at", "created_at", "fetched_at", "frozen_at", "ready_at"),
+    *("checked_at", "subscribed_at", "next_due"),
+}
+VALUES = {"authors", "ai_keywords", "tags", "reasons", "body", "settings", "through"}
 CHAT = "SELECT * FROM chats WHERE platform = 'console'"
 DAILY_LIST = "source = 'hf' AND shelf = 'daily'"
 EDITION = f"SELECT * FROM editions WHERE {DAILY_LIST} AND date = ?"
@@ -61,7 +66,7 @@ class BareStore:
     def date(self, date: dt.date) -> Bare:
         """The day's list."""
         begun = time.perf_counter()
-        self._rows(CHAT)
+        self._chat()
         (row,) = self._rows(EDITION, date.isoformat())
         entries = self._entries(date, None)
         edition = Edition(
@@ -84,11 +89,12 @@ class BareStore:
     def paper(self, date: dt.date, number: int) -> Bare:
         """The report of that day's paper."""
         begun = time.perf_counter()
-        self._rows(CHAT)
+        self._chat()
         (entry,) = self._entries(date, number)
         summary = self._summaries([entry.paper.id]).get(entry.paper.id)
         (report,) = [reading_of(row, Report) for row in self._readings("report", [entry.paper.id])]
-        self._rows(REVISION, entry.paper.id)
+        revisions = [Revision(**vars(row)) for row in self._rows(REVISION, entry.paper.id)]
+        revision = next(iter(revisions), None)
         read = time.perf_counter()
         view = views.report_view(
             self._t,
@@ -97,7 +103,7 @@ class BareStore:
             entry=entry,
             key=DAILY.on(date),
             summary=summary,
-            revision=None,
+            revision=revision,
             zone=self._desk.zone,
         )
         render(view, 80, True)
@@ -106,6 +112,11 @@ class BareStore:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def _chat(self) -> Chat:
+        """The chat that asks, with what it chose."""
+        rows = self._rows(CHAT)
+        return chat_of(rows[0]) if rows else Chat(key=ChatKey("console", ""))
 
     def _entries(self, date: dt.date, number: int | None) -> list[Entry]:
         return [_entry_of(row) for row in self._rows(ENTRIES, date.isoformat(), number, number)]
@@ -132,7 +143,7 @@ def _value(name: str, stored: Any) -> Any:
         return None
     if name in VALUES:
         return json.loads(stored)
-    if name == "date":
+    if name in ("date", "seen_date"):
         return dt.date.fromisoformat(stored)
     if name in MOMENTS:
         return dt.datetime.fromisoformat(stored).replace(tzinfo=dt.UTC)

@@ -75,7 +75,7 @@ async def _number(
         frozen=listed.frozen,
         summary=summary,
         report=report,
-        revision=await revisions.read(connection, paper_id),
+        revision=listed.revision,
     )
 
 

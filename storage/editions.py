@@ -24,8 +24,8 @@ from sqlalchemy import (
 from core.editions.days import believed
 from core.editions.keys import DAILY, ListKey, Shelf
 from core.editions.policies import Policy
-from core.models import Counts, Edition, EditionState, Entry, Paper, Reason, Tier, Verdict
-from storage import papers, tables
+from core.models import Counts, Edition, EditionState, Entry, Paper, Reason, Revision, Tier, Verdict
+from storage import papers, revisions, tables
 from storage.engine.database import AnyRow, Connection, Database, batches
 from storage.keys import (
     key_columns,
@@ -60,9 +60,11 @@ _ENTRY = (
         tables.papers.c.title.label("known_title"),
         tables.papers.c.organization.label("known_organization"),
         tables.editions.c.frozen_at,
+        *revisions.COLUMNS,
     )
     .join(tables.papers, _OF_PAPER)
     .join(tables.editions, and_(*of_same_list(tables.editions, tables.entries)))
+    .outerjoin(tables.revisions, tables.revisions.c.paper_id == tables.entries.c.paper_id)
     .where(*of_bound_list(tables.entries), tables.entries.c.rank == bindparam("number"))
 )
 _NEWEST = select(func.max(tables.entries.c.date)).where(
@@ -223,11 +225,13 @@ async def newest(
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry, whether its list's numbers are fixed, and the paper as it is known today."""
+    """An entry, whether its list's numbers are fixed, and the paper as it is known today, with what
+    arXiv said of it last."""
 
     entry: Entry
     frozen: bool
     known: Paper
+    revision: Revision | None
 
 
 async def entry(connection: Connection, key: ListKey, number: int) -> Listed | None:
@@ -238,7 +242,8 @@ async def entry(connection: Connection, key: ListKey, number: int) -> Listed | N
         return None
     found = _entry_of(row)
     known = replace(found.paper, title=row.known_title, organization=row.known_organization)
-    return Listed(found, row.frozen_at is not None, known)
+    is_frozen = row.frozen_at is not None
+    return Listed(found, is_frozen, known, revisions.revision_of(row))
 
 
 async def read(connection: Connection, key: ListKey) -> Edition | None:

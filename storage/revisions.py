@@ -10,8 +10,10 @@ from sqlalchemy import bindparam, or_, select
 
 from core.models import Revision
 from storage import tables
-from storage.engine.database import Connection, Database, upsert
+from storage.engine.database import AnyRow, Connection, Database, upsert
 
+# A revision's columns beside those of its paper, for `revision_of`.
+COLUMNS = (tables.revisions.c.version, tables.revisions.c.withdrawn, tables.revisions.c.checked_at)
 _OF_PAPER = select(tables.revisions).where(tables.revisions.c.paper_id == bindparam("paper_id"))
 
 
@@ -49,6 +51,18 @@ class Revisions:
             .order_by(readings.paper_id)
         )
         return [row.paper_id for row in await self._database.rows(statement)]
+
+
+def revision_of(row: AnyRow) -> Revision | None:
+    """The revision in a row that joins `COLUMNS`; None where nothing was joined."""
+    if row.checked_at is None:
+        return None
+    return Revision(
+        paper_id=row.paper_id,
+        version=row.version,
+        withdrawn=row.withdrawn,
+        checked_at=row.checked_at,
+    )
 
 
 async def read(connection: Connection, paper_id: str) -> Revision | None:

@@ -11,15 +11,8 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from core.editions.keys import ListKey
-from core.models import (
-    Edition,
-    EditionState,
-    SearchHit,
-    ShownHits,
-    ShownList,
-    ShownPaper,
-    Summary,
-)
+from core.models import Edition, EditionState, SearchHit, Summary
+from core.shown import ShownHits, ShownList, ShownPaper
 from storage import Storage, editions, papers, readings, tables
 from storage.engine.database import Connection, Database
 from storage.keys import of_list

@@ -15,20 +15,10 @@ from core.delivery import Delivery
 from core.document import Document
 from core.editions.keys import ListKey, Shelf
 from core.llm.capabilities import Capabilities
-from core.models import (
-    Edition,
-    Listing,
-    Paper,
-    Report,
-    Revision,
-    ShownHits,
-    ShownList,
-    ShownPaper,
-    StoredResponse,
-    Summary,
-)
+from core.models import Edition, Listing, Paper, Report, Revision, StoredResponse, Summary
 from core.reading.prompts import Prompt, Written
 from core.records import Failure, Spending, Step
+from core.shown import ShownHits, ShownList, ShownPaper
 
 T = TypeVar("T", bound=BaseModel)
 

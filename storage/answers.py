@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import select, tuple_
 
 from core.editions.keys import ListKey
-from core.models import ShownHits, ShownList, ShownPaper
+from core.shown import ShownHits, ShownList, ShownPaper
 from storage import editions, papers, readings, revisions, search, tables
 from storage.engine.database import Connection, Database
 from storage.keys import key_columns, key_of

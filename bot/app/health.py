@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, suppress
 from tempfile import TemporaryDirectory
 
-from bot.app.channels import served
 from bot.app.root import App, open_app
+from bot.app.served import served
 from bot.app.settings import Settings
 from bot.app.status import capabilities_text, status_lines
 from bot.channels.checks import Check, reached

@@ -9,9 +9,10 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata
 
-from bot.app.channels import CHANNELS, served
+from bot.app.channels import CHANNELS
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
+from bot.app.served import served
 from bot.app.settings import Settings
 from bot.app.status import status_lines
 from bot.channels.base import Parts, Platform

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app.archives import ensure_demo, import_archive
-from bot.app.channels import CHANNELS, served
+from bot.app.channels import CHANNELS
 from bot.app.root import App, SystemClock, open_app, serve_platforms
+from bot.app.served import served
 from bot.app.settings import Settings
 from bot.channels.base import Parts
 from bot.channels.console.day import DayProgress, as_object, as_table, remarks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator
 
-from bot.app.channels import served
+from bot.app.served import served
 from bot.app.settings import Settings
 from bot.channels.standings import standing_text
 from bot.chat.problems import failure_text

@@ -34,11 +34,12 @@ from core.errors import (
 )
 from core.failing import Failing
 from core.language import Language, meant
-from core.models import Report, ShownList, ShownPaper, Summary
+from core.models import Report, Summary
 from core.ports import Clock, Library
 from core.reading.reader import Reader
 from core.records import Step
 from core.sent import About
+from core.shown import ShownList, ShownPaper
 from locales import Translator
 from storage import Storage
 

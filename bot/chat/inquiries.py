@@ -15,9 +15,10 @@ from bot.chat.request import Charge, Request
 from core.asking.ask import Answerer, Turn
 from core.document import Document, Table
 from core.errors import NoTable, SourceUnreachable
-from core.models import Shortfall, ShownPaper
+from core.models import Shortfall
 from core.reading import exhibits
 from core.reading.reader import Reader
+from core.shown import ShownPaper
 from storage import Storage
 
 # Rows of a table shown in a chat.

@@ -17,7 +17,7 @@ from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import ListKey, Shelf
 from core.editions.select import for_chat
 from core.editions.shelf import Shelves
-from core.models import ShownList
+from core.shown import ShownList
 from locales import Translator
 
 # A view → the bodies of its message parts, as the platform's renderer writes them; with silent and

@@ -1,7 +1,6 @@
 """The figure check: each figure and name of a report, looked up in the text it was read from.
 
-`check` decides and does nothing else; docs/decisions/figure-check.md has its rules and what it was
-measured to catch.
+`check` decides and does nothing else; rules and measures: docs/decisions/figure-check.md.
 """
 
 # Chinese is read here: words that compare.

@@ -18,8 +18,9 @@ from core.errors import (
     NumberUnknown,
     SourceError,
 )
-from core.models import Edition, EditionState, ShownHits, ShownList, ShownPaper
+from core.models import Edition, EditionState
 from core.ports import Clock, Store
+from core.shown import ShownHits, ShownList, ShownPaper
 
 # An open list is fetched again when somebody asks and the last look is older than this.
 STALE = dt.timedelta(hours=1)

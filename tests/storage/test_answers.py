@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 
 from core.editions.keys import DAILY
-from core.models import ShownPaper
+from core.shown import ShownPaper
 from storage import Storage
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, digest, edition, entry, lists, paper, summary

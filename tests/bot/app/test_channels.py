@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.channels import CHANNELS, served
+from bot.app.channels import CHANNELS
+from bot.app.served import served
 from bot.app.settings import Settings
 from storage import open_storage
 

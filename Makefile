@@ -9,8 +9,9 @@ unexport PYTHONHOME PYTHONPATH PIP_PYTHON
 PIP := PIP_CONSTRAINT=/dev/null PIP_REQUIRE_HASHES=0 $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-deps --no-user --target= --root=/ --prefix="$(CURDIR)/$(VENV)"
 
-# On every core, for half of the suite's time is work; who has finished takes over from who has not.
-TEST := $(BIN)/python -m pytest -n auto --dist worksteal
+# Two processes a core, for half of the suite's time is waiting; who has finished takes over from who has not.
+WORKERS := $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
+TEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .PHONY: run test test-postgres check bench lock clean
 .NOTPARALLEL:

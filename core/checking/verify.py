@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice, permutations
-from operator import attrgetter
 from typing import NamedTuple
 
 from core.checking import explaining, support, units
@@ -168,7 +167,7 @@ def _claims(sentence: _Original, evidence: Evidence) -> list[tuple[Claim, bool]]
                 sentence=sentence.whole,
             )
         placed.append(_Placed(start, claim, contradicted=False))
-    placed.sort(key=attrgetter("start"))
+    placed.sort(key=lambda each: each.start)
     return [(each.claim, each.contradicted) for each in placed]
 
 

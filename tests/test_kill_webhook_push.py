@@ -6,13 +6,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-import multiprocessing
-import random
-import sqlite3
-import time
 from collections import Counter
-from contextlib import closing
-from pathlib import Path
 
 from bot.channels.send_only import delivery_id
 from bot.channels.webhook import CHANNELS, WebhookSettings
@@ -22,9 +16,9 @@ from core.editions.keys import DAILY
 from storage import open_storage
 from tests.chats import put
 from tests.fakes.webhooks import FakeWebhooks
+from tests.kills import push_through_kills, states
 from tests.push_process import push_to_webhooks
 
-ROOT = Path(__file__).parents[1]
 KILLS = 6
 HOOKS, PARTS = 60, (0, 1)
 DATE = dt.date(2026, 2, 3)
@@ -69,43 +63,22 @@ def delivery(contact, part):
     )
 
 
-def states(path):
-    """How many deliveries are in each state."""
-    with closing(sqlite3.connect(path)) as database:
-        return dict(database.execute("SELECT state, count(*) FROM deliveries GROUP BY state"))
-
-
 def test_killed_at_six_random_moments(tmp_path, monkeypatch):
     path, file = tmp_path / "paperboy.db", tmp_path / "webhooks.json"
-    # The fork server has done the imports: what it forks starts in no time, and is killed for good
-    # all the same.
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.push_process"])
-    dice, amid, in_flight = random.Random(20260203), 0, 0
     with FakeWebhooks().in_thread() as webhooks:
         webhooks.latency = 0.03
         deliveries = owe(f"sqlite:///{path}", entered(webhooks, file))
         place = (f"sqlite:///{path}", str(file))
-        for _kill in range(KILLS):
-            goal = len(webhooks.taken) + dice.randint(1, 12)
-            process = processes.Process(target=push_to_webhooks, args=place)
-            process.start()
-            webhooks.wait_until(lambda goal=goal: len(webhooks.taken) >= goal, 10)
-            time.sleep(dice.uniform(0, 0.03))
-            process.kill()
-            process.join()
-            time.sleep(0.05)  # what was sent in the last moment arrives
-            found = states(path)
-            amid += "owed" in found
-            in_flight += found.get("sending", 0)
-        last = processes.Process(target=push_to_webhooks, args=place)
-        last.start()
-        last.join(30)
+        push_through_kills(
+            monkeypatch,
+            path,
+            push_to_webhooks,
+            place,
+            KILLS,
+            arrived=lambda: len(webhooks.taken),
+            wait_until=webhooks.wait_until,
+        )
 
-    assert last.exitcode == 0
-    assert amid == KILLS, "the kills fell beside the push"
-    assert in_flight >= KILLS / 2
     assert states(path) == {"sent": len(deliveries)}
     _check(webhooks, deliveries)
 

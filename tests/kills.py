@@ -1,0 +1,51 @@
+"""A push that is killed again and again, each time at a random moment, and started anew."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def states(path):
+    """How many deliveries of that store are in each state."""
+    with closing(sqlite3.connect(path)) as database:
+        return dict(database.execute("SELECT state, count(*) FROM deliveries GROUP BY state"))
+
+
+def push_through_kills(monkeypatch, path, target, place, kills, arrived, wait_until):
+    """Let `target(*place)` push what that store owes through so many kills, and to its end.
+
+    `arrived` counts what the platform has got, `wait_until` waits there for a condition. Fails when
+    the kills fell beside the push.
+    """
+    # The fork server has done the imports: what it forks starts in no time, and is killed for good
+    # all the same.
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["tests.push_process"])
+    dice, amid, in_flight = random.Random(20260203), 0, 0
+    for _kill in range(kills):
+        goal = arrived() + dice.randint(1, 12)
+        process = processes.Process(target=target, args=place)
+        process.start()
+        wait_until(lambda goal=goal: arrived() >= goal, 10)
+        time.sleep(dice.uniform(0, 0.03))
+        process.kill()
+        process.join()
+        time.sleep(0.05)  # what was sent in the last moment arrives
+        found = states(path)
+        amid += "owed" in found
+        in_flight += found.get("sending", 0)
+    last = processes.Process(target=target, args=place)
+    last.start()
+    last.join(30)
+
+    assert last.exitcode == 0
+    assert amid == kills, "the kills fell beside the push"
+    assert in_flight >= kills / 2

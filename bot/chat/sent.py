@@ -29,21 +29,20 @@ class SentMessages:
     async def note(self, key: ChatKey, message_id: str, about: About | None) -> None:
         """Remember what the chat's message is about, or that it is about nothing.
 
-
         The message has been sent already: when the store cannot be written, that is only logged.
         """
         if not message_id:
             return
-        now_about = about or NOTHING
-        self._under_way[key, message_id] = now_about
+        noted = about or NOTHING
+        self._under_way[key, message_id] = noted
         try:
             if about is not None or await self._messages.about(key, message_id):
-                await self._messages.save(key, message_id, now_about, self._clock.now())
+                await self._messages.save(key, message_id, noted, self._clock.now())
         except StoreUnavailable as error:
             log.warning("a sent message is not remembered", reason=error.reason)
         finally:
             # What it has been turned into meanwhile may still be under way.
-            if self._under_way.get((key, message_id)) is now_about:
+            if self._under_way.get((key, message_id)) is noted:
                 del self._under_way[key, message_id]
 
     async def about(self, key: ChatKey, message_id: str) -> About | None:

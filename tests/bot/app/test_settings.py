@@ -191,7 +191,8 @@ def test_the_contact_is_an_address(setting, contact):
     assert load_settings().contact == (contact if ":" in contact else f"mailto:{contact}")
 
 
-TOKEN = "123456789:AAexample-token_of-nobody-0000000000"
+# Shaped like a token, and nobody's.
+TOKEN = "123456789:" + "AAexample-token_of-nobody-0000000000"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ class Verb(StrEnum):
     SHOW = "show"
     FORM = "form"
     PAGE = "page"
+    RUN = "run"
 
 
 class Leads(StrEnum):
@@ -220,7 +221,7 @@ class Page:
     def short(self) -> str:
         """Its short form within an action."""
         if isinstance(self.of, Typed):
-            return f"{self.number}:{self.of.line}"
+            return f"{self.number}:{self.of.short()}"
         return f"{self.number}:{write_action(self.of)}"
 
     @classmethod
@@ -230,8 +231,8 @@ class Page:
         page = _read_number(number)
         if page is None:
             return None
-        if rest.startswith("/"):
-            return cls(page, Typed(rest))
+        if typed := Typed.read(rest):
+            return cls(page, typed)
         action = read_action(rest)
         if action is None or action.row.of_channel:
             return None
@@ -240,14 +241,25 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A line that somebody typed for the command table."""
+    """A line for the command table: typed by somebody, or recommended by a sentence of ours."""
 
     line: str
+
+    def short(self) -> str:
+        """Its short form within an action."""
+        return self.line
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """The target that `short` wrote as that text; None for any other text."""
+        if not text.startswith("/"):
+            return None
+        return cls(text)
 
 
 # A paper; what a verb is done to; what was pressed or typed, and has an answer.
 Which: TypeAlias = Listed | Known
-Target: TypeAlias = Listed | Known | WholeList | Change | Field | Shared | Page
+Target: TypeAlias = Listed | Known | WholeList | Change | Field | Shared | Page | Typed
 Input: TypeAlias = "Action | Typed"
 
 
@@ -326,6 +338,8 @@ ROWS: Mapping[Verb, Row] = {
     # Anybody may open the form: what it sends is a SET.
     Verb.FORM: Row(leads=Leads.SAYS, targets=(Field,), form=True, of_channel=True),
     Verb.PAGE: Row(leads=Leads.TURNS, targets=(Page,), of_channel=True),
+    # Whoever presses it is checked as if they had typed the line.
+    Verb.RUN: Row(leads=Leads.OPENS, targets=(Typed,)),
 }
 
 

@@ -20,6 +20,7 @@ from bot.chat.actions import (
     Known,
     Listed,
     Target,
+    Typed,
     Verb,
     Which,
     WholeList,
@@ -277,10 +278,25 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
         case Verb.SET:
             assert isinstance(target, Change)
             return await office.subscriptions.change(request, target.field, target.value)
+        case Verb.RUN:
+            assert isinstance(target, Typed)
+            return await _recommended(office, request, target.line)
         case Verb.SHOW | Verb.FORM | Verb.PAGE:  # some other channel does these by itself
             return await _stale()
         case _:
             assert_never(action.verb)
+
+
+async def _recommended(office: Office, request: Request, line: str) -> views.View:
+    """The answer to a line that a button stands for; raises NotAllowed, or ButtonStale where no
+    such command is."""
+    name, arguments = split_command(line)
+    command = find(name, delivers=request.delivers)
+    if command is None:
+        raise ButtonStale
+    if not await request.may(command.audience):
+        raise NotAllowed(command.name)
+    return await command.run(office, request, arguments)
 
 
 def _which(target: Target | None) -> Which:

@@ -107,6 +107,7 @@ RECORDED = {
     "page:2:why:2602.00001": Action(Verb.PAGE, Page(2, Action(Verb.WHY, KNOWN))),
     "page:2:table:2602.00001": Action(Verb.PAGE, Page(2, Action(Verb.TABLE, KNOWN))),
     "page:12:/search a:b": Action(Verb.PAGE, Page(12, Typed("/search a:b"))),
+    "run:/date 2026-02-05": Action(Verb.RUN, Typed("/date 2026-02-05")),
     "page:2:/paper 3 2026-02-05": Action(Verb.PAGE, Page(2, Typed("/paper 3 2026-02-05"))),
 }
 # What is said of lists that a date alone does not mean.
@@ -212,6 +213,9 @@ FORGED = [
         "page:2:show",
         "page:2:page:2:/help",
         "page:2:form:include",
+        "run",
+        "run:",
+        "run:help",
         "/paper 3",
         "page:2:" * 5000,
         "show:" * 5000,

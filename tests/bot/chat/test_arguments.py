@@ -13,12 +13,12 @@ from bot.chat.arguments import (
     Asked,
     Wanted,
     is_question,
-    parse_date,
     parse_list,
     parse_question,
     parse_wanted,
     split_command,
 )
+from bot.chat.words.dates import parse_date
 from core.asking.ask import LONGEST_QUESTION
 from core.editions.keys import DAILY, Shelf
 from core.errors import ArgumentMissing, DateInFuture, DateInvalid, NumberInvalid, PaperboyError

@@ -53,6 +53,7 @@ VALUES: dict[str, object] = {
     "name": "/dance",
     "command": "paper",
     "text": "soon",
+    "likely": ("tomorrow",),
     "number": 40,
     "count": 12,
     "words": "kite",
@@ -70,7 +71,7 @@ REASONS = {
 }
 LEAVES = leaves()
 # What readers may be shown of an error: their own words, papers, days and numbers.
-FOR_READERS = {"str", "int", "dt.date", "dt.date | None"}
+FOR_READERS = {"str", "int", "dt.date", "dt.date | None", "tuple[str, ...]"}
 
 
 def example(kind: type[PaperboyError], **changes: object) -> PaperboyError:

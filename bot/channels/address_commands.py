@@ -18,6 +18,7 @@ import typer
 from bot.channels.address_book import AddressBook, Contact
 from bot.channels.addressed import AddressedChannel
 from bot.channels.base import Parts, Terminal
+from bot.chat.actions import Change
 from bot.chat.hours import next_slot
 from bot.chat.views import View, sentences
 from core.delivery import Delivery, DeliveryError, DeliveryKind
@@ -191,7 +192,7 @@ async def _subscribe(parts: Parts, contact: Contact, when: str, language: str) -
     cannot be."""
     request = await parts.office.desk.request(contact.key, _unheard)
     if language:
-        await parts.office.subscriptions.change(request, "lang", language)
+        await parts.office.subscriptions.change(request, Change("lang", language))
     await parts.office.subscriptions.subscribe(request, when)
     settings = (await parts.storage.chats.get(contact.key)).settings
     zone = parts.office.desk.zone

@@ -174,7 +174,7 @@ class Adapter:
         """
         key = request.chat.key
         company = message.chat.type != ChatType.PRIVATE
-        apart = action is not None and action.row.leads.opens(company=company)
+        apart = action is not None and action.leads.opens(company=company)
         if company and apart and self._answered_lately(key, action):
             await pressed.tell(request.t.t("chat.answered"))
             return

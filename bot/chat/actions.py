@@ -192,7 +192,7 @@ class Field:
     @classmethod
     def read(cls, text: str) -> Self | None:
         """The target that `short` wrote as that text; None for any other text."""
-        if not text:
+        if not (text.isascii() and text.isalpha()):
             return None
         return cls(text)
 

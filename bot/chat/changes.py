@@ -129,7 +129,7 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
     if field in ("include", "mute"):
         if words == CLEAR or _says(words, "none", languages):
             return CLEAR
-        return "\n".join(parse_keywords(words))
+        return "".join(f"{word}\n" for word in parse_keywords(words))
     if field == "empty":
         return _empty(words, languages)
     if field in SWITCHES:
@@ -207,13 +207,12 @@ def _switch(name: str) -> Callable[[ChatSettings, str], _Changed]:
 
 def _words(name: str) -> Callable[[ChatSettings, str], _Changed]:
     def change(settings: ChatSettings, value: str) -> _Changed:
-        """Words, a line each; a lone - clears them."""
+        """Words, a line each, or as they are typed; a lone - clears them."""
         if value == CLEAR:
             return {name: ()}
-        words = tuple(filter(None, value.split("\n")))
-        if not words:
-            raise SettingInvalid("", (), name)
-        return {name: words}
+        if value.endswith("\n"):
+            return {name: tuple(value.split("\n")[:-1])}
+        return {name: parse_keywords(value)}
 
     return change
 

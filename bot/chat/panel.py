@@ -157,10 +157,11 @@ def _time(t: Translator, settings: ChatSettings) -> Setting:
 
 def _zone(t: Translator, settings: ChatSettings, zone: ZoneInfo) -> Setting:
     local = settings.zone or str(zone)
-    names = list(ZONES)
-    if local not in names:
-        names.append(local)
-    choices = [Choice(name, t.zone(name), chosen=name == local) for name in names]
+    choices: list[Choice] = []
+    for name in ZONES:
+        choices.append(Choice(name, t.t(f"zone.{name}"), chosen=name == local))
+    if local not in ZONES:
+        choices.append(Choice(local, t.zone(local), chosen=True))
     return _setting(t, "zone", Kind.ONE, t.zone(local), choices, typed=local)
 
 

@@ -25,6 +25,8 @@ from bot.chat.views.prose import clip
 
 # The page that shows all settings, among those of each.
 ALL = "all"
+# The settings that say when the list comes.
+WHEN = frozenset(("time", "zone", "day"))
 # How many buttons stand side by side, by how wide the widest label is in cells; and how wide a
 # label of the first page may be, where two stand side by side.
 ABREAST = ((7, 4), (10, 3), (16, 2))
@@ -131,7 +133,8 @@ def setting_view(panel: Panel, setting: Setting) -> SettingsView:
     ]
     if setting.how:
         blocks.append(Paragraph(tuple(line(live(text)) for text in setting.how.splitlines())))
-    blocks.append(Paragraph((panel.status,)))
+    if setting.name in WHEN:
+        blocks.append(Paragraph((panel.status,)))
     choices = [_button(setting, choice) for choice in setting.choices]
     presets = [_button(setting, choice) for choice in setting.presets]
     below = [*_rows(choices, _abreast(choices)), *_rows(presets, _abreast(presets))]

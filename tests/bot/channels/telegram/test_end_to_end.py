@@ -316,12 +316,14 @@ async def test_the_morning_list_respects_silence_and_previews(stage):
     chat = stage.telegram.private(ann)
     await stage.says(chat, ann, "/subscribe 08:30 Asia/Shanghai")
     for field in ("silent", "previews"):
-        await stage.says(chat, ann, f"/settings {field}")
+        await stage.says(chat, ann, f"/settings {field} on")
     await morning(stage)
     (list_,) = await stage.next(chat, 3)
 
     assert list_.silent
-    assert list_.preview == {"is_disabled": False}
+    # The page of the list's first paper; its text has no link of its own.
+    assert list_.preview["is_disabled"] is False
+    assert list_.preview["url"].startswith("https://huggingface.co/papers/")
 
 
 async def test_the_operator_may_ask_how_it_is_doing(tmp_path):

@@ -96,7 +96,7 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
         rest = small[len(name) :]
         if small.startswith(name) and not (_is_latin(name[-1:]) and _is_latin(rest[:1])):
             # What is typed stands as it was typed: keywords keep their letters.
-            words = plain[len(name) :].lstrip(" :=,")
+            words = plain[len(name) :].lstrip(" :=")
             return Typed(names[name], words.strip())
     first = text.strip().split(" ")[0]
     raise SettingInvalid(first[:_REPEATED])

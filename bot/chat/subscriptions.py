@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
@@ -51,15 +52,19 @@ class Subscriptions:
 
     async def start(self, request: Request) -> View:
         """A greeting; a subscribed chat that was out of reach for a while gets its lists again."""
-        admin = await request.may(Audience.ADMINS)
-        subscribed = request.chat.subscribed_at is not None
-        if admin and subscribed and request.chat.paused:
+        lost = request.chat.paused and request.chat.subscribed_at
+        if lost and await request.may(Audience.ADMINS):
             return await self.subscribe(request, "")
+        return await self.greeting(request)
+
+    async def greeting(self, request: Request) -> View:
+        """What Paperboy is, with what to press first: for admins the subscription or its settings,
+        for everybody the newest list."""
         first: list[Button] = []
-        if admin and subscribed:
-            first.append(_settings_button(request.t))
-        elif admin:
+        if await request.may(Audience.ADMINS):
             first.append(_subscribe_button(request.t))
+            if request.chat.subscribed_at is not None:
+                first = [_settings_button(request.t)]
         greeting = views.text_view(request.t, "chat.start")
         return dataclasses.replace(greeting, buttons=await self._offers(request, first))
 
@@ -100,6 +105,14 @@ class Subscriptions:
         )
         lines = (line(live(said)), self._status(t, chat), line(live(t.t("chat.subscribed.end"))))
         return View((Paragraph(lines),), await self._offers(request, [_settings_button(t)]))
+
+    def next_list(self, chat: Chat) -> dt.datetime | None:
+        """The moment, in the chat's zone, at which its next list comes; None if none ever does."""
+        policies = self._policies.values()
+        moment = next_list(chat, policies, self._zone, self._clock.now())
+        if moment is None:
+            return None
+        return moment.astimezone(self._zone_of(chat.settings))
 
     async def unsubscribe(self, request: Request) -> View:
         """The morning list does not come any more; what the chat is owed is dropped."""
@@ -174,12 +187,10 @@ class Subscriptions:
             return line(t.t("panel.not_subscribed"))
         if chat.paused:
             return line(t.t("panel.paused"))
-        policies = self._policies.values()
-        moment = next_list(chat, policies, self._zone, self._clock.now())
-        if moment is None:
+        moment = self.next_list(chat)
+        if moment is None:  # a chat of older times, which wants no weekday
             return line(t.t("panel.not_subscribed"))
-        local = moment.astimezone(self._zone_of(chat.settings))
-        said = f"{t.date(local.date())} {local:%H:%M}"
+        said = f"{t.date(moment.date())} {moment:%H:%M}"
         return line(t.t("chat.next"), Span(said, moment=moment))
 
     async def _offers(

@@ -227,7 +227,7 @@ class Adapter:
         in_group = change.chat.type in GROUPS
         if was_outside and in_group and self._office.gate.serves(key):
             request = await self._office.desk.request(key, _nobody, delivers=True)
-            await self._say(key, views.text_view(request.t, "chat.start"), None)
+            await self._say(key, await self._office.subscriptions.greeting(request), None)
 
     async def _request(
         self,

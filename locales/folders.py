@@ -17,7 +17,15 @@ from babel.core import Locale, UnknownLocaleError
 
 import locales
 from core.errors import LanguageUnknown
-from core.language import DigestLabels, Language, Languages, QuestionWords, ReportLabels, Script
+from core.language import (
+    DigestLabels,
+    Language,
+    Languages,
+    PeopleWords,
+    QuestionWords,
+    ReportLabels,
+    Script,
+)
 
 CATALOG, TOLD = "messages.po", "language.toml"
 
@@ -141,4 +149,5 @@ _TABLES = {
     "digest": lambda told: DigestLabels(**told),
     "report": lambda told: ReportLabels(**{key: _frozen(value) for key, value in told.items()}),
     "questions": _questions,
+    "words": lambda told: PeopleWords(**{key: _frozen(value) for key, value in told.items()}),
 }

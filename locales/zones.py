@@ -8,6 +8,21 @@ from collections.abc import Mapping
 
 from babel.core import Locale, get_global
 
+# What the names of places begin with; others are a country's or a machine's.
+REGIONS = frozenset(
+    (
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    )
+)
 _FIXED = re.compile(r"Etc/GMT([+-])(\d{1,2})")
 _UTC = frozenset(("UTC", "UCT", "Zulu", "Universal", "GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich"))
 
@@ -71,3 +86,10 @@ def _older() -> Mapping[str, tuple[str, ...]]:
     for older, today in _aliases().items():
         found[today] = (*found.get(today, ()), older)
     return found
+
+
+def city_names(zone: str) -> tuple[str, ...]:
+    """The cities in the zone's own name and in those it had before: "Kolkata", "Calcutta"."""
+    names = [zone, *_older().get(canonical(zone), ())]
+    places = [name for name in names if name.partition("/")[0] in REGIONS]
+    return tuple(name.rpartition("/")[2].replace("_", " ") for name in places)

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.chat.words.dates import parse_date
+from bot.chat.words.numbers import ids_in, parse_numbered
 from bot.chat.words.tidying import HALF_WIDTH as _HALF_WIDTH
 from core.asking.ask import LONGEST_QUESTION
 from core.editions.keys import DAILY, ListKey, read_key
 from core.errors import (
     ArgumentMissing,
-    NumberInvalid,
 )
 from core.identify import paper_id
 from core.language import Language
@@ -50,21 +50,17 @@ class Wanted:
 
 
 def parse_wanted(text: str, command: str, today: dt.date) -> Wanted:
-    """`3`, `#3`, `3 2026-02-05`, `2602.04634` or a link. Raises ArgumentMissing, NumberInvalid,
-    DateInvalid."""
-    words = text.translate(_HALF_WIDTH).split()
-    if not words:
+    """`3`, `第三篇`, `#3 2026-02-05`, `2602.04634` or a link, anywhere in the text.
+
+    Raises ArgumentMissing and what `parse_numbered` raises.
+    """
+    if not text.strip():
         raise ArgumentMissing(command)
-    first = words[0].lstrip("#№").rstrip(".,;:。")
-    if first.isascii() and first.isdigit() and len(first) <= 4:
-        key: ListKey | None = None
-        if words[1:]:
-            key = parse_list(" ".join(words[1:]), today)
-        return Wanted(number=int(first), key=key)
-    known = paper_id(words[0]) or paper_id(text)
-    if known is None:
-        raise NumberInvalid(text.strip()[:60])
-    return Wanted(paper_id=known)
+    ids = ids_in(text)
+    if ids:
+        return Wanted(paper_id=ids[0])
+    numbered = parse_numbered(text, today)
+    return Wanted(number=numbered.number, key=numbered.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ class DateInvalid(RequestError):
 
 
 @dataclass(eq=False)
+class DateImpossible(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
 class DateInFuture(RequestError):
     date: dt.date
     newest: dt.date | None
@@ -106,6 +111,18 @@ class TimeInvalid(RequestError):
 class ZoneInvalid(RequestError):
     text: str
     likely: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class KeywordsTooMany(RequestError):
+    count: int
+    limit: int
+
+
+@dataclass(eq=False)
+class KeywordTooLong(RequestError):
+    text: str
+    limit: int
 
 
 @dataclass(eq=False)

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+from bot.chat.words.lexicon import remembered, words_of
+from bot.chat.words.scanning import Vocabulary, scan, signs, valued, vocabulary
+from bot.chat.words.tidying import shortened, tidied
 from core.errors import SettingInvalid
 
-_ON = frozenset(("on", "yes", "true", "1", "开"))
-_OFF = frozenset(("off", "no", "false", "0", "关"))
+
+@remembered
+def switch_words() -> Vocabulary:
+    """The words that turn something on (`+`) or off (`-`)."""
+    return vocabulary(
+        ("+", valued(words_of("on"))),
+        ("-", valued(words_of("off"))),
+        ("", valued(words_of("fillers"))),
+    )
 
 
 def parse_switch(text: str) -> bool:
-    """True for `on`, `开`, `yes`, False for `off`, `关`, `no`; raises SettingInvalid."""
-    word = text.strip().casefold()
-    if word in _ON:
+    """True for `on`, `开`, `yes`, False for `off`, `关`, `no`; raises SettingInvalid for anything
+    else."""
+    plain = tidied(text)
+    if plain in words_of("on"):
         return True
-    if word in _OFF:
+    if plain in words_of("off"):
         return False
-    raise SettingInvalid(text.strip()[:40])
+    kinds = signs(scan(plain, switch_words()))
+    match kinds:
+        case "+":
+            return True
+        case "-":
+            return False
+        case "N" if plain in ("0", "1"):
+            return plain == "1"
+        case _:
+            raise SettingInvalid(shortened(text), _LIKELY.get(kinds, ()))
+
+
+_LIKELY: dict[str, tuple[str, ...]] = {}

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import available_timezones
 
 from bot.chat.actions import Change
 from bot.chat.panel import (
@@ -19,7 +20,6 @@ from bot.chat.panel import (
     ON,
     ON_WORKDAYS,
     SWITCHES,
-    WORKDAYS,
     Features,
 )
 from bot.chat.words.counts import parse_count
@@ -34,6 +34,7 @@ from core.errors import (
     NoWeekdayLeft,
     RoleNotMentionable,
     SettingInvalid,
+    ZoneInvalid,
 )
 from core.language import Language, meant
 
@@ -121,7 +122,7 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
     if field == "zone":
         return parse_zone(words, language)
     if field == "day":
-        return Change.several("day", _weekdays(words, languages)).value
+        return Change.several("day", parse_weekdays(words)).value
     if field in ("most", "least"):
         if _says(words, "all", languages):
             return "0"
@@ -135,14 +136,6 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
     if field in SWITCHES:
         return ON if parse_switch(words) else OFF
     return words
-
-
-def _weekdays(words: str, languages: Sequence[Language]) -> tuple[int, ...]:
-    if _says(words, "workdays", languages):
-        return WORKDAYS
-    if _says(words, "always", languages) or _says(words, "all", languages):
-        return EVERY_DAY
-    return parse_weekdays(words)
 
 
 def _empty(words: str, languages: Sequence[Language]) -> str:
@@ -217,6 +210,12 @@ def _words(name: str) -> Callable[[ChatSettings, str], _Changed]:
     return change
 
 
+def _zone(settings: ChatSettings, value: str) -> _Changed:
+    if value not in available_timezones():
+        raise ZoneInvalid(value[:_REPEATED])
+    return {"zone": value}
+
+
 def _day(settings: ChatSettings, value: str) -> _Changed:
     """One day turned over, or all days that are wanted; some day must be left."""
     named = [day for day in value.split(",") if day]
@@ -249,7 +248,7 @@ def _mention(settings: ChatSettings, value: str) -> _Changed:
 _CHANGES: Mapping[str, Callable[[ChatSettings, str], _Changed]] = {
     "lang": lambda settings, value: {"language": value},
     "time": lambda settings, value: {"time": parse_time(value)},
-    "zone": lambda settings, value: {"zone": parse_zone(value)},
+    "zone": _zone,
     "day": _day,
     "most": _number("most", MOST),
     "least": _number("least_score", LEAST),

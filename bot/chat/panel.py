@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.actions import Change
 from bot.chat.views.model import Button, Line
 from bot.chat.views.settings import Choice, Kind, Panel, Setting
+from bot.chat.words.keywords import shown_keywords
 from core.chats import EVERY_DAY, ChatSettings
 from locales import Translator
 
@@ -103,16 +104,6 @@ def weekdays_in_words(t: Translator, weekdays: Sequence[int]) -> str:
     return " ".join(t.weekday(day) for day in weekdays) or t.t("panel.no_day")
 
 
-def keywords_in_words(words: Sequence[str]) -> str:
-    """The keywords as they can be typed: those with a comma in quotes."""
-    written: list[str] = []
-    for word in words:
-        if "," in word:
-            word = f'"{word}"'
-        written.append(word)
-    return ", ".join(written)
-
-
 def _setting(
     t: Translator,
     name: str,
@@ -194,7 +185,7 @@ def _number(
 
 
 def _words(t: Translator, name: str, words: Sequence[str]) -> Setting:
-    typed = keywords_in_words(words)
+    typed = shown_keywords(words)
     return _setting(t, name, Kind.WORDS, typed or t.t("panel.none"), typed=typed)
 
 

@@ -15,6 +15,8 @@ from bot.chat.views.model import Button, line
 from bot.chat.views.settings import Kind, Panel, setting_view, settings_view
 from core.chats import EVERY_DAY, ChatSettings
 from core.errors import (
+    KeywordsTooMany,
+    KeywordTooLong,
     LanguageUnknown,
     NoWeekdayLeft,
     RequestError,
@@ -266,8 +268,6 @@ def test_what_cannot_be_pressed_is_told(field: str, value: str, error: type[Exce
         ("least -1", "-1", "least"),
         ("empty sometimes", "sometimes", "empty"),
         ("mute ,，、", ",,、", "mute"),
-        ("include " + "x" * 500, "x" * 40, "include"),
-        ("include " + ",".join(map(str, range(99))), None, "include"),
     ],
 )
 def test_what_is_not_understood_names_the_part(text: str, part: str | None, setting: str) -> None:
@@ -279,6 +279,27 @@ def test_what_is_not_understood_names_the_part(text: str, part: str | None, sett
     for t in (ZH, EN):
         key = raised.value.key()
         assert not setting or t.has(f"{key}.{setting}")
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("include " + "x" * 500, KeywordTooLong),
+        ("include " + ",".join(map(str, range(99))), KeywordsTooMany),
+        ("时间 25:00", TimeInvalid),
+        ("time zone Mars", ZoneInvalid),
+        ("语言 火星文", LanguageUnknown),
+    ],
+)
+def test_other_mistakes_are_told_as_everywhere(text: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        words(text)
+
+
+def test_an_offset_is_taken_as_people_mean_it() -> None:
+    settings = words("时区 UTC+8")
+    assert settings.zone == "Etc/GMT-8"
+    assert "Time zone UTC+8" in said(page("zone", settings))
 
 
 def test_the_last_weekday_stays() -> None:

@@ -42,8 +42,9 @@ class ChatSettings:
 
     `weekdays` are the chat's local days on which it wants its list (0 is Monday). A paper that
     matches a word of `include` is listed even when it was not selected; one that matches a word of
-    `mute` never is. `mention` is the id of a role that a list calls, and `daily_thread` opens a
-    thread under each list, where the platform has such things.
+    `mute` never is. `empty_days` tells of days without papers that could have had some,
+    `empty_weekends` of the others too. `mention` is the id of a role that a list calls, and
+    `daily_thread` opens a thread under each list, where the platform has such things.
     """
 
     language: str | None = None
@@ -57,6 +58,7 @@ class ChatSettings:
     silent: bool = False
     previews: bool = False
     empty_days: bool = True
+    empty_weekends: bool = False
     mention: str | None = None
     daily_thread: bool = False
 

@@ -169,8 +169,9 @@ class Language:
     `name` is what it calls itself, `aliases` what people call it anywhere (in small letters),
     `calls` what it calls others. `style` tells a model how to write in it. `locales` are the tags
     by which chat apps know it.
-    `examples` are what people of that language might type after a command. Without `script` any
-    text is believed to be in it; without labels it has no archive files.
+    `examples` are what people of that language might type after a command; `settings` what they
+    call each setting, and `answers` what they say of a value, both in small letters. Without
+    `script` any text is believed to be in it; without labels it has no archive files.
     """
 
     code: str
@@ -185,6 +186,8 @@ class Language:
     questions: QuestionWords = QuestionWords()
     words: PeopleWords = PeopleWords()
     examples: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def asked_for(self) -> str:

@@ -48,7 +48,7 @@ class DiscordScene:
     async def chooses(self, message: Message, user: User, label: str) -> Interaction:
         """Somebody chooses the option that begins so, from whichever menu has it; the interaction,
         answered."""
-        options = [(menu, option) for menu in message.selects for option in menu["options"]]
+        options = [(menu, option) for menu in message.selects for option in menu.get("options", ())]
         menu, option = next(each for each in options if each[1]["label"].startswith(label))
         return await self.discord.select(
             message, user, menu["custom_id"], [option["value"]]

@@ -61,14 +61,14 @@ OF_SETTINGS = {
     "set:lang:zh": "语言 — 中文",
     "set:lang:en": "Language — English",
     "set:time:09:30": "Time — 09:30",
-    "set:zone:Europe/London": "Time zone — Europe/London",
+    "set:zone:Europe/London": "Time zone — London time",
     "set:day:0": "Days — Tue Wed Thu Fri Sat Sun",
     "set:most:5": "Papers — 5",
     "set:most:0": "Papers — all",
     "set:least:40": "Lowest score — 40",
     "set:least:0": "Lowest score — any",
     "set:silent:": "Silent push — on",
-    "set:empty:": "Tell about empty days — off",
+    "set:empty:": "Empty days — no",
 }
 ON_TELEGRAM = {
     "set:previews:": "Link previews — on",

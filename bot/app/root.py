@@ -141,7 +141,14 @@ async def open_app(
             gate,
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
-            Subscriptions(storage, clock, gate, translators=spoken, zone=settings.zone),
+            Subscriptions(
+                storage,
+                clock,
+                gate,
+                translators=spoken,
+                zone=settings.zone,
+                policies=policies,
+            ),
             _status(settings, storage, clock, standings),
         )
         yield App(

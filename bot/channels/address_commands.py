@@ -11,14 +11,13 @@ import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
 from bot.channels.address_book import AddressBook, Contact
 from bot.channels.addressed import AddressedChannel
 from bot.channels.base import Parts, Terminal
-from bot.chat.hours import next_slot
+from bot.chat.actions import Change
 from bot.chat.views import View, sentences
 from core.delivery import Delivery, DeliveryError, DeliveryKind
 from core.editions.keys import DAILY
@@ -191,13 +190,11 @@ async def _subscribe(parts: Parts, contact: Contact, when: str, language: str) -
     cannot be."""
     request = await parts.office.desk.request(contact.key, _unheard)
     if language:
-        await parts.office.subscriptions.change(request, "lang", language)
+        await parts.office.subscriptions.change(request, Change("lang", language))
     await parts.office.subscriptions.subscribe(request, when)
-    settings = (await parts.storage.chats.get(contact.key)).settings
-    zone = parts.office.desk.zone
-    if settings.zone:
-        zone = ZoneInfo(settings.zone)
-    return next_slot(settings, zone, parts.clock.now()).astimezone(zone)
+    moment = parts.office.subscriptions.next_list(await parts.storage.chats.get(contact.key))
+    assert moment  # who subscribes wants some weekday
+    return moment
 
 
 def _asked(prompt: str) -> str:

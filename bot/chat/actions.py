@@ -8,7 +8,7 @@ as we write it, and in no other spelling.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self, TypeAlias, assert_never
@@ -155,7 +155,8 @@ class WholeList:
 @dataclass(frozen=True, slots=True)
 class Change:
     """A setting and its new value, "" where a press turns it over. The value is a button's, not a
-    person's word."""
+    person's word; of a setting with several values, one turns that one over, and `several` of them,
+    each with a comma behind it, are all it has."""
 
     field: str
     value: str
@@ -172,10 +173,15 @@ class Change:
             return None
         return cls(field, value)
 
+    @classmethod
+    def several(cls, field: str, values: Iterable[object]) -> Self:
+        """The change after which the setting has those values and no others."""
+        return cls(field, "".join(f"{value}," for value in values))
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A setting that is typed or chosen in a form."""
+    """A setting, or those of a group: what a page, a menu or a form is about."""
 
     name: str
 
@@ -186,7 +192,7 @@ class Field:
     @classmethod
     def read(cls, text: str) -> Self | None:
         """The target that `short` wrote as that text; None for any other text."""
-        if not text:
+        if not (text.isascii() and text.isalpha()):
             return None
         return cls(text)
 
@@ -268,6 +274,7 @@ class Row:
     """What channels must know of a verb.
 
     `targets` are the kinds it takes, tried in that order; `bare` says that it may stand without.
+    `targeted` is where the answer goes when there is one, should that be another place.
     `reads` marks what does nothing but read: a link may lead there, in the chat of whoever follows
     it. `shared` marks an answer which who sees it alone may show to everybody. `form` marks what
     asks for words: a channel that has forms opens one. `of_channel` marks what a channel does by
@@ -277,6 +284,7 @@ class Row:
     leads: Leads
     targets: tuple[type[Target], ...] = ()
     bare: bool = False
+    targeted: Leads | None = None
     audience: Audience = Audience.EVERYONE
     stands: Stands = Stands.ANYWHERE
     reads: bool = False
@@ -330,7 +338,15 @@ ROWS: Mapping[Verb, Row] = {
     Verb.ASK: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, form=True),
     Verb.SCORE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER),
     Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(WholeList,), reads=True),
-    Verb.SETTINGS: Row(leads=Leads.OPENS, bare=True, audience=Audience.ADMINS, command="settings"),
+    # A setting's page, and the way back, stand in the message that was asked for.
+    Verb.SETTINGS: Row(
+        leads=Leads.OPENS,
+        targets=(Field,),
+        bare=True,
+        targeted=Leads.TURNS,
+        audience=Audience.ADMINS,
+        command="settings",
+    ),
     Verb.SET: Row(
         leads=Leads.TURNS, targets=(Change,), audience=Audience.ADMINS, command="settings"
     ),
@@ -362,6 +378,13 @@ class Action:
     def row(self) -> Row:
         """What channels must know of its verb."""
         return ROWS[self.verb]
+
+    @property
+    def leads(self) -> Leads:
+        """Where its answer goes."""
+        if self.target is not None and self.row.targeted:
+            return self.row.targeted
+        return self.row.leads
 
 
 def write_action(action: Action) -> str:

@@ -17,6 +17,7 @@ from bot.chat import views
 from bot.chat.actions import (
     Action,
     Change,
+    Field,
     Known,
     Listed,
     Target,
@@ -274,10 +275,12 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
             assert isinstance(target, WholeList)
             return await office.desk.date(request, target.key)
         case Verb.SETTINGS:
+            if isinstance(target, Field):
+                return office.subscriptions.page(request, target.name)
             return await office.subscriptions.settings(request, "")
         case Verb.SET:
             assert isinstance(target, Change)
-            return await office.subscriptions.change(request, target.field, target.value)
+            return await office.subscriptions.change(request, target)
         case Verb.RUN:
             assert isinstance(target, Typed)
             return await _recommended(office, request, target.line)

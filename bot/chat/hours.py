@@ -8,10 +8,11 @@ A chat's hour on a local day is a *slot*.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from core.chats import ChatSettings, Hour
+from core.chats import Chat, ChatSettings, Hour
+from core.editions.policies import Policy
 
 # The next slot of a chat that wants no day at all: a moment that can be stored and compared.
 NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -39,6 +40,36 @@ def past_slots(
 ) -> Iterator[dt.datetime]:
     """The chat's slots until now, the latest first."""
     return (slot for slot in _slots(settings, zone, now, -_DAY) if slot <= now)
+
+
+def next_list(
+    chat: Chat, policies: Iterable[Policy], zone: ZoneInfo, after: dt.datetime
+) -> dt.datetime | None:
+    """The chat's next slot after that moment at which it can be sent a list; None when there is
+    none, as for a chat that wants no weekday.
+
+    Days on which no list can appear bring none; whether one appears on the others is not known yet.
+    """
+    found = [_next_of(chat, policy, zone, after) for policy in policies]
+    return min(filter(None, found), default=None)
+
+
+def _next_of(chat: Chat, policy: Policy, zone: ZoneInfo, after: dt.datetime) -> dt.datetime | None:
+    """The next slot that can bring a list of that shelf."""
+    had = chat.through.get(policy.shelf)
+    if had and chat.subscribed_at and had < policy.closed(chat.subscribed_at):
+        had = None  # what came before the chat subscribed is not for it
+    for slot in _slots(chat.settings, zone, after, _DAY):
+        if slot <= after:
+            continue
+        target = policy.closed(slot)
+        if had is None:  # the first list is the one of the first slot
+            had = target - _DAY
+        coming = [target - _DAY * back for back in range((target - had).days)]
+        if any(policy.can_list(day) for day in coming):
+            return slot
+        had = max(had, target)
+    return None
 
 
 def _slots(

@@ -1,31 +1,41 @@
-"""A chat's settings: how they are shown, and what each button or word changes. Pure."""
-
-# Chinese is read here: commas as people type them.
+"""A chat's settings as a panel: what can be set where, and what is set. Pure."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.chat.actions import Action, Change, Verb
-from bot.chat.views.model import Button, Heading, Paragraph, Terms, View, bold, line, live
-from bot.chat.words.times import parse_time
-from bot.chat.words.zones import parse_zone
+from bot.chat.actions import Change
+from bot.chat.views.model import Button, Line
+from bot.chat.views.settings import Choice, Kind, Panel, Setting
+from bot.chat.words.keywords import shown_keywords
 from core.chats import EVERY_DAY, ChatSettings
-from core.errors import ArgumentMissing, LanguageUnknown, RoleNotMentionable, SettingInvalid
 from locales import Translator
 
-STEP = 30  # minutes a press moves the time
-ZONES = ("Asia/Shanghai", "Asia/Tokyo", "Europe/London", "America/New_York", "America/Los_Angeles")
+ZONES = (
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Asia/Singapore",
+    "Asia/Kolkata",
+    "Europe/London",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Los_Angeles",
+)
+# Half hours of the morning, when most people want their list; then every other hour.
+HOURS = (
+    *(dt.time(hour, minute) for hour in range(6, 12) for minute in (0, 30)),
+    *(dt.time(hour) for hour in range(12, 24, 2)),
+)
 MOST = (0, 5, 10, 20)
 LEAST = (0, 40, 50, 60)
-WORDS, WORD_LENGTH = 20, 40
-CLEAR = "-"  # typed in place of a value: none of it
-FLAGS = frozenset(("silent", "previews", "empty", "thread"))
+WORKDAYS = EVERY_DAY[:5]
+# Of the days without papers a chat is told of none, of those that could have had some, or of all.
+NEVER, ON_WORKDAYS, ALWAYS = "off", "workdays", "on"
+ON, OFF = "on", "off"
+SWITCHES = {"silent": "silent", "previews": "previews", "thread": "daily_thread"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,217 +54,162 @@ class Features:
 ANYWHERE = Features()
 
 
-def settings_view(
+def panel_of(
     t: Translator,
     settings: ChatSettings,
     zone: ZoneInfo,
     languages: Mapping[str, str],
     place: Features = ANYWHERE,
-) -> View:
-    """The panel: what can be set in that place, and buttons that change it there; `languages` are
-    names by code."""
-    language = settings.language or t.language
-    values = {
-        "language": languages.get(language, t.about.name),
-        "time": f"{settings.time:%H:%M}",
-        "zone": settings.zone or str(zone),
-        "weekdays": _weekdays(t, settings),
-        "most": t.t("panel.all"),
-        "least": t.t("panel.any"),
-        "include": ", ".join(settings.include) or t.t("panel.none"),
-        "mute": ", ".join(settings.mute) or t.t("panel.none"),
-        "silent": _on_off(t, settings.silent),
-    }
-    if settings.most:
-        values["most"] = str(settings.most)
-    if settings.least_score:
-        values["least"] = f"{settings.least_score:g}"
-    if place.previews:
-        values["previews"] = _on_off(t, settings.previews)
-    values["empty"] = _on_off(t, settings.empty_days)
-    if place.roles is not None:
-        values["mention"] = _mentioned(t, settings, place.roles)
-    if place.threads:
-        values["thread"] = _on_off(t, settings.daily_thread)
-    rows = tuple((line(t.t(f"panel.{name}")), line(value)) for name, value in values.items())
-    blocks = (
-        Heading((line(bold(t.t("panel.title"))),)),
-        Terms(rows),
-        Paragraph((line(live(t.t("panel.hint"))),)),
-    )
-    return View(blocks, buttons=_buttons(t, settings, zone, languages, place))
-
-
-def apply(
-    settings: ChatSettings,
-    field: str,
-    value: str,
-    languages: Iterable[str],
-    place: Features = ANYWHERE,
-) -> ChatSettings:
-    """The settings after one change; raises RequestError for a setting that the place lacks, and
-    for a value that the setting cannot have."""
-    change = _CHANGES.get(field)
-    if change is None:
-        raise SettingInvalid(field)
-    if field == "mention" and place.roles is None:
-        raise SettingInvalid(field)
-    if field == "thread" and not place.threads:
-        raise SettingInvalid(field)
-    value = value.strip()
-    if not value and field not in FLAGS:
-        raise ArgumentMissing("settings")
-    if field == "lang" and value not in languages:
-        raise LanguageUnknown(value, ", ".join(languages))
-    if field == "mention" and value != CLEAR and value not in (place.roles or ()):
-        raise RoleNotMentionable
-    return dataclasses.replace(settings, **change(settings, value))
-
-
-def _buttons(
-    t: Translator,
-    settings: ChatSettings,
-    zone: ZoneInfo,
-    languages: Mapping[str, str],
-    place: Features,
-) -> tuple[tuple[Button, ...], ...]:
-    """The panel's buttons, row by row."""
-    spoken = settings.language or t.language
-    local = settings.zone or str(zone)
-    languages_row: list[Button] = []
-    for code, name in languages.items():
-        languages_row.append(_choice("lang", code, name, chosen=code == spoken))
-    zones_row: list[Button] = []
-    for name in ZONES:
-        zones_row.append(_choice("zone", name, t.t(f"zone.{name}"), chosen=name == local))
-    days_row: list[Button] = []
-    for day in EVERY_DAY:
-        days_row.append(_choice("day", day, t.weekday(day), chosen=day in settings.weekdays))
-    rows = [tuple(languages_row), _time_buttons(settings)]
-    if place.threads:
-        rows.append((_choice("thread", "", t.t("panel.thread"), chosen=settings.daily_thread),))
-    rows += [
-        tuple(zones_row),
-        tuple(days_row),
-        _number_buttons("most", MOST, t.t("panel.all"), settings.most, t),
-        _number_buttons("least", LEAST, t.t("panel.any"), settings.least_score, t),
-        _flag_buttons(t, settings, place),
+    *,
+    status: Line,
+    more: Sequence[Button] = (),
+) -> Panel:
+    """What can be set in that place; `languages` are names by code, `zone` is the one of chats that
+    chose none."""
+    found = [
+        _language(t, settings, languages),
+        _time(t, settings),
+        _zone(t, settings, zone),
+        _weekdays(t, settings),
+        _number(t, "most", MOST, settings.most, t.t("panel.all")),
+        _number(t, "least", LEAST, settings.least_score, t.t("panel.any")),
+        _words(t, "include", settings.include),
+        _words(t, "mute", settings.mute),
+        _switch(t, "silent", chosen=settings.silent),
     ]
-    return tuple(rows)
-
-
-def _choice(field: str, value: object, label: str, *, chosen: bool = False) -> Button:
-    """A button that sets the field to that value; ticked where it has it already."""
-    if chosen:
-        label = f"✓ {label}"
-    return Button(label, Action(Verb.SET, Change(field, str(value))))
-
-
-def _time_buttons(settings: ChatSettings) -> tuple[Button, ...]:
-    """A step earlier and a step later, round the clock."""
-    step = dt.timedelta(minutes=STEP)
-    later = (dt.datetime.combine(dt.date.min, settings.time) + step).time()
-    earlier = (dt.datetime.combine(dt.date.max, settings.time) - step).time()
-    return (
-        _choice("time", f"{earlier:%H:%M}", f"‹ {earlier:%H:%M}"),
-        _choice("time", f"{later:%H:%M}", f"{later:%H:%M} ›"),
+    if place.previews:
+        found.append(_switch(t, "previews", chosen=settings.previews))
+    found.append(_empty(t, settings))
+    if place.roles is not None:
+        found.append(_mention(t, settings, place.roles))
+    if place.threads:
+        found.append(_switch(t, "thread", chosen=settings.daily_thread))
+    return Panel(
+        title=t.t("panel.title"),
+        settings=tuple(found),
+        status=status,
+        more=tuple(more),
+        another=t.t("panel.another"),
+        edit=t.t("panel.edit"),
+        switches=t.t("panel.switches"),
     )
 
 
-def _number_buttons(
-    field: str, numbers: Iterable[int], unlimited: str, chosen: float | None, t: Translator
-) -> tuple[Button, ...]:
-    """A button for each number; 0 stands for no limit."""
-    buttons: list[Button] = []
-    for n in numbers:
+def weekdays_in_words(t: Translator, weekdays: Sequence[int]) -> str:
+    """The weekdays as people say them: "every day", "workdays", or each."""
+    if tuple(weekdays) == EVERY_DAY:
+        return t.t("panel.every_day")
+    if tuple(weekdays) == WORKDAYS:
+        return t.t("panel.workdays")
+    return " ".join(t.weekday(day) for day in weekdays) or t.t("panel.no_day")
+
+
+def _setting(
+    t: Translator,
+    name: str,
+    kind: Kind,
+    value: str,
+    choices: Sequence[Choice] = (),
+    *,
+    presets: Sequence[Choice] = (),
+    typed: str | None = None,
+) -> Setting:
+    """The setting, with its words from the catalog."""
+    how = ""
+    if typed is not None and t.has(f"panel.{name}.how"):
+        how = t.t(f"panel.{name}.how")
+    return Setting(
+        name=name,
+        kind=kind,
+        caption=t.t(f"panel.{name}"),
+        about=t.t(f"panel.{name}.about"),
+        value=value,
+        choices=tuple(choices),
+        presets=tuple(presets),
+        typed=typed,
+        how=how,
+    )
+
+
+def _language(t: Translator, settings: ChatSettings, languages: Mapping[str, str]) -> Setting:
+    spoken = settings.language or t.language
+    choices = [Choice(code, name, chosen=code == spoken) for code, name in languages.items()]
+    return _setting(t, "lang", Kind.ONE, languages.get(spoken, t.about.name), choices)
+
+
+def _time(t: Translator, settings: ChatSettings) -> Setting:
+    choices: list[Choice] = []
+    for hour in sorted({*HOURS, settings.time}):
+        text = f"{hour:%H:%M}"
+        choices.append(Choice(text, text, chosen=hour == settings.time))
+    value = f"{settings.time:%H:%M}"
+    return _setting(t, "time", Kind.ONE, value, choices, typed=value)
+
+
+def _zone(t: Translator, settings: ChatSettings, zone: ZoneInfo) -> Setting:
+    local = settings.zone or str(zone)
+    choices: list[Choice] = []
+    for name in ZONES:
+        choices.append(Choice(name, t.t(f"zone.{name}"), chosen=name == local))
+    if local not in ZONES:
+        choices.append(Choice(local, t.zone(local), chosen=True))
+    return _setting(t, "zone", Kind.ONE, t.zone(local), choices, typed=local)
+
+
+def _weekdays(t: Translator, settings: ChatSettings) -> Setting:
+    chosen = settings.weekdays
+    choices = [Choice(str(day), t.weekday(day), chosen=day in chosen) for day in EVERY_DAY]
+    presets: list[Choice] = []
+    for days in (WORKDAYS, EVERY_DAY):
+        value = Change.several("day", days).value
+        presets.append(Choice(value, weekdays_in_words(t, days), chosen=days == chosen))
+    value = weekdays_in_words(t, chosen)
+    return _setting(t, "day", Kind.SEVERAL, value, choices, presets=presets)
+
+
+def _number(
+    t: Translator, name: str, numbers: Sequence[int], chosen: float | None, unlimited: str
+) -> Setting:
+    """A setting that is a number; 0 stands for no limit."""
+    number = chosen or 0
+    choices: list[Choice] = []
+    for n in sorted({*numbers, number}):
         label = unlimited
         if n:
-            label = t.t(f"panel.{field}_n", n=n)
-        buttons.append(_choice(field, n, label, chosen=n == (chosen or 0)))
-    return tuple(buttons)
+            label = t.t(f"panel.{name}_n", n=f"{n:g}")
+        choices.append(Choice(f"{n:g}", label, chosen=n == number))
+    value = unlimited
+    if number:
+        value = f"{number:g}"
+    return _setting(t, name, Kind.ONE, value, choices, typed=value)
 
 
-def _flag_buttons(t: Translator, settings: ChatSettings, place: Features) -> tuple[Button, ...]:
-    """What is on or off."""
-    buttons = [_choice("silent", "", t.t("panel.silent"), chosen=settings.silent)]
-    if place.previews:
-        buttons.append(_choice("previews", "", t.t("panel.previews"), chosen=settings.previews))
-    buttons.append(_choice("empty", "", t.t("panel.empty"), chosen=settings.empty_days))
-    return tuple(buttons)
+def _words(t: Translator, name: str, words: Sequence[str]) -> Setting:
+    typed = shown_keywords(words)
+    return _setting(t, name, Kind.WORDS, typed or t.t("panel.none"), typed=typed)
 
 
-def _mentioned(t: Translator, settings: ChatSettings, roles: Mapping[str, str]) -> str:
-    """The name of the role that is mentioned; or that there is none, or none any more."""
-    if not settings.mention:
-        return t.t("panel.none")
-    return roles.get(settings.mention, t.t("panel.mention_lost"))
+def _switch(t: Translator, name: str, *, chosen: bool) -> Setting:
+    on, off = t.t("panel.on"), t.t("panel.off")
+    choices = [Choice(ON, on, chosen=chosen), Choice(OFF, off, chosen=not chosen)]
+    return _setting(t, name, Kind.SWITCH, on if chosen else off, choices)
 
 
-def _weekdays(t: Translator, settings: ChatSettings) -> str:
-    if settings.weekdays == EVERY_DAY:
-        return t.t("panel.every_day")
-    return " ".join(t.weekday(day) for day in settings.weekdays) or t.t("panel.none")
+def _empty(t: Translator, settings: ChatSettings) -> Setting:
+    told = NEVER
+    if settings.empty_days:
+        told = ALWAYS if settings.empty_weekends else ON_WORKDAYS
+    choices: list[Choice] = []
+    for value in (ON_WORKDAYS, ALWAYS, NEVER):
+        choices.append(Choice(value, t.t(f"panel.empty_{value}"), chosen=value == told))
+    return _setting(t, "empty", Kind.ONE, t.t(f"panel.empty_{told}"), choices)
 
 
-def _on_off(t: Translator, value: bool) -> str:
-    if value:
-        return t.t("panel.on")
-    return t.t("panel.off")
-
-
-def _number(field: str, highest: int) -> Callable[[ChatSettings, str], dict[str, Any]]:
-    def change(settings: ChatSettings, value: str) -> dict[str, Any]:
-        if not (value.isascii() and value.isdigit() and int(value) <= highest):
-            raise SettingInvalid(value[:40])
-        return {field: int(value) or None}
-
-    return change
-
-
-def _flag(field: str) -> Callable[[ChatSettings, str], dict[str, Any]]:
-    return lambda settings, value: {field: not getattr(settings, field)}
-
-
-def _words(field: str) -> Callable[[ChatSettings, str], dict[str, Any]]:
-    def change(settings: ChatSettings, value: str) -> dict[str, Any]:
-        """Words separated by commas; a lone - clears them."""
-        if value == CLEAR:
-            return {field: ()}
-        parts = value.replace("，", ",").replace("、", ",").split(",")
-        words = [part.strip()[:WORD_LENGTH] for part in parts]
-        found = tuple(dict.fromkeys(word for word in words if word))[:WORDS]
-        if not found:
-            raise SettingInvalid(value[:40])
-        return {field: found}
-
-    return change
-
-
-def _day(settings: ChatSettings, value: str) -> dict[str, Any]:
-    if value not in {str(day) for day in EVERY_DAY}:
-        raise SettingInvalid(value[:40])
-    days = set(settings.weekdays) ^ {int(value)}
-    return {"weekdays": tuple(sorted(days))}
-
-
-def _mention(settings: ChatSettings, value: str) -> dict[str, Any]:
-    if value == CLEAR:
-        return {"mention": None}
-    return {"mention": value}
-
-
-_CHANGES: dict[str, Callable[[ChatSettings, str], dict[str, Any]]] = {
-    "lang": lambda settings, value: {"language": value},
-    "time": lambda settings, value: {"time": parse_time(value)},
-    "zone": lambda settings, value: {"zone": parse_zone(value)},
-    "day": _day,
-    "most": _number("most", 50),
-    "least": _number("least_score", 1000),
-    "include": _words("include"),
-    "mute": _words("mute"),
-    "silent": _flag("silent"),
-    "previews": _flag("previews"),
-    "empty": _flag("empty_days"),
-    "mention": _mention,
-    "thread": _flag("daily_thread"),
-}
+def _mention(t: Translator, settings: ChatSettings, roles: Mapping[str, str]) -> Setting:
+    """The role that is mentioned; or that there is none, or none any more."""
+    value = t.t("panel.none")
+    choices: list[Choice] = []
+    if settings.mention:
+        value = roles.get(settings.mention, t.t("panel.mention_lost"))
+        choices.append(Choice(settings.mention, value, chosen=settings.mention in roles))
+    return _setting(t, "mention", Kind.ROLE, value, choices)

@@ -44,6 +44,7 @@ from core.errors import (
     Problem,
     RequestError,
     Sayable,
+    SettingInvalid,
     SettingsInvalid,
     SourceError,
     StoreUnavailable,
@@ -168,6 +169,8 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
             return _said(t, error, ".none")
         case ArgumentMissing(command=command) | NotAllowed(command=command):
             return _said(t, error, f".{command.lstrip('/')}")
+        case SettingInvalid(setting=setting):
+            return _said(t, error, f".{setting}")
         case EditionUnknown(date=date, nearest=nearest) | EditionEmpty(date=date, nearest=nearest):
             weekend = ""
             if date.weekday() >= SATURDAY:

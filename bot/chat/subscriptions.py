@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from bot.chat import views
+from bot.chat.actions import Action, Change, Typed, Verb
 from bot.chat.audience import Audience
+from bot.chat.changes import apply, typed, understood
 from bot.chat.gate import Gate
-from bot.chat.hours import next_slot
-from bot.chat.panel import apply, settings_view
+from bot.chat.hours import next_list, next_slot
+from bot.chat.panel import panel_of, weekdays_in_words
 from bot.chat.request import Request
+from bot.chat.views.model import Button, Line, Paragraph, Span, View, line, live
+from bot.chat.views.settings import ALL, Panel, setting_view, settings_view
 from bot.chat.words.slots import parse_slot
 from core.chats import EVERY_DAY, Chat, ChatSettings
+from core.editions.keys import DAILY
+from core.editions.policies import POLICIES, Policies
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -30,6 +37,7 @@ class Subscriptions:
         *,
         translators: Mapping[str, Translator],
         zone: ZoneInfo,
+        policies: Policies = POLICIES,
     ) -> None:
         """`translators` by language, the default first; `zone` is the one of chats that chose
         none."""
@@ -38,16 +46,29 @@ class Subscriptions:
         self._gate = gate
         self._translators = translators
         self._zone = zone
+        self._policies = policies
         self._languages = {code: t.about.name for code, t in translators.items()}
+        self._spoken = tuple(t.about for t in translators.values())
 
-    async def start(self, request: Request) -> views.View:
+    async def start(self, request: Request) -> View:
         """A greeting; a subscribed chat that was out of reach for a while gets its lists again."""
         lost = request.chat.paused and request.chat.subscribed_at
         if lost and await request.may(Audience.ADMINS):
             return await self.subscribe(request, "")
-        return views.text_view(request.t, "chat.start")
+        return await self.greeting(request)
 
-    async def subscribe(self, request: Request, text: str) -> views.View:
+    async def greeting(self, request: Request) -> View:
+        """What Paperboy is, with what to press first: for admins the subscription or its settings,
+        for everybody the newest list."""
+        first: list[Button] = []
+        if await request.may(Audience.ADMINS):
+            first.append(_subscribe_button(request.t))
+            if request.chat.subscribed_at is not None:
+                first = [_settings_button(request.t)]
+        greeting = views.text_view(request.t, "chat.start")
+        return dataclasses.replace(greeting, buttons=await self._offers(request, first))
+
+    async def subscribe(self, request: Request, text: str) -> View:
         """From now on the morning list comes here. This also revives a paused chat, and changes the
         time of a subscribed one.
 
@@ -75,39 +96,60 @@ class Subscriptions:
             )
 
         chat = await self._storage.chats.change(request.chat.key, subscribed)
-        settings = chat.settings
-        own_zone = self._zone_of(settings)
-        local = next_slot(settings, own_zone, now).astimezone(own_zone)
-        return views.text_view(
-            request.t,
+        t, settings = request.t, chat.settings
+        said = t.t(
             "chat.subscribed",
             time=f"{settings.time:%H:%M}",
-            zone=request.t.zone(str(local.tzinfo)),
-            next=local.date(),
+            zone=t.zone(str(self._zone_of(settings))),
+            days=weekdays_in_words(t, settings.weekdays),
         )
+        lines = (line(live(said)), self._status(t, chat), line(live(t.t("chat.subscribed.end"))))
+        return View((Paragraph(lines),), await self._offers(request, [_settings_button(t)]))
 
-    async def unsubscribe(self, request: Request) -> views.View:
+    def next_list(self, chat: Chat) -> dt.datetime | None:
+        """The moment, in the chat's zone, at which its next list comes; None if none ever does."""
+        policies = self._policies.values()
+        moment = next_list(chat, policies, self._zone, self._clock.now())
+        if moment is None:
+            return None
+        return moment.astimezone(self._zone_of(chat.settings))
+
+    async def unsubscribe(self, request: Request) -> View:
         """The morning list does not come any more; what the chat is owed is dropped."""
-        if request.chat.subscribed_at is None:
-            return views.text_view(request.t, "chat.not_subscribed")
-        await self._storage.chats.unsubscribe(request.chat.key)
-        return views.text_view(request.t, "chat.unsubscribed")
+        said = "chat.not_subscribed"
+        if request.chat.subscribed_at is not None:
+            await self._storage.chats.unsubscribe(request.chat.key)
+            said = "chat.unsubscribed"
+        back = (_subscribe_button(request.t),)
+        return dataclasses.replace(views.text_view(request.t, said), buttons=(back,))
 
-    async def settings(self, request: Request, text: str) -> views.View:
-        """The panel; with `FIELD VALUE`, after that change."""
-        if text:
-            field, _, value = text.partition(" ")
-            return await self.change(request, field.casefold(), value)
-        return settings_view(
-            request.t, request.chat.settings, self._zone, self._languages, request.place
-        )
+    async def settings(self, request: Request, text: str) -> View:
+        """The panel; with a setting's name its page, and with a value too after that change. Raises
+        RequestError for what is not understood."""
+        if not text.strip():
+            return self.page(request, ALL)
+        said = typed(text, self._spoken)
+        if not said.words:
+            return self.page(request, said.field)
+        change = understood(said, self._spoken, request.t.language)
+        return await self.change(request, change)
 
-    async def change(self, request: Request, field: str, value: str) -> views.View:
-        """The panel after one change, in the language it now speaks."""
+    def panel(self, request: Request) -> Panel:
+        """What can be set, and what is set."""
+        return self._panel(request, request.chat)
+
+    def page(self, request: Request, name: str) -> View:
+        """The page of that setting; all settings where this place has no such one."""
+        return self._page(request, request.chat, name)
+
+    async def change(self, request: Request, change: Change) -> View:
+        """The setting's page after one change, in the language the chat now speaks."""
         now = self._clock.now()
 
         def changed(chat: Chat) -> Chat:
-            settings = apply(chat.settings, field, value, self._languages, request.place)
+            settings = apply(
+                chat.settings, change.field, change.value, self._languages, request.place
+            )
             next_due = chat.next_due
             if chat.gets_lists:
                 # The hour may be another now: the schedule looks at once.
@@ -115,11 +157,62 @@ class Subscriptions:
             return dataclasses.replace(chat, settings=settings, next_due=next_due)
 
         chat = await self._storage.chats.change(request.chat.key, changed)
-        settings = chat.settings
-        t = self._translators.get(settings.language or "", request.t)
-        return settings_view(t, settings, self._zone, self._languages, request.place)
+        return self._page(request, chat, change.field)
+
+    def _page(self, request: Request, chat: Chat, name: str) -> View:
+        panel = self._panel(request, chat)
+        setting = panel.setting(name)
+        if setting is None:
+            return settings_view(panel)
+        return setting_view(panel, setting)
+
+    def _panel(self, request: Request, chat: Chat) -> Panel:
+        t = self._translators.get(chat.settings.language or "", request.t)
+        more: list[Button] = []
+        if chat.subscribed_at is None:
+            more.append(_subscribe_button(t))
+        return panel_of(
+            t,
+            chat.settings,
+            self._zone,
+            self._languages,
+            request.place,
+            status=self._status(t, chat),
+            more=more,
+        )
+
+    def _status(self, t: Translator, chat: Chat) -> Line:
+        """When the next list comes to the chat, or why none does."""
+        if chat.subscribed_at is None:
+            return line(t.t("panel.not_subscribed"))
+        if chat.paused:
+            return line(t.t("panel.paused"))
+        moment = self.next_list(chat)
+        if moment is None:  # a chat of older times, which wants no weekday
+            return line(t.t("panel.not_subscribed"))
+        said = f"{t.date(moment.date())} {moment:%H:%M}"
+        return line(t.t("chat.next"), Span(said, moment=moment))
+
+    async def _offers(
+        self, request: Request, first: list[Button]
+    ) -> tuple[tuple[Button, ...], ...]:
+        """Those buttons, and one for the newest list there is."""
+        buttons = list(first)
+        newest = await self._storage.editions.newest(DAILY)
+        if newest:
+            label = request.t.t("chat.newest", date=newest.day)
+            buttons.append(Button(label, Action(Verb.RUN, Typed(f"/date {newest}"))))
+        return tuple((button,) for button in buttons)
 
     def _zone_of(self, settings: ChatSettings) -> ZoneInfo:
         if settings.zone:
             return ZoneInfo(settings.zone)
         return self._zone
+
+
+def _subscribe_button(t: Translator) -> Button:
+    return Button(t.t("chat.subscribe"), Action(Verb.RUN, Typed("/subscribe")))
+
+
+def _settings_button(t: Translator) -> Button:
+    return Button(t.t("panel.title"), Action(Verb.SETTINGS))

@@ -12,7 +12,8 @@ seven days, since it subscribed:
 - the older ones are `missed`: one line with their dates. A date that is still not ready then is
   named all the same, for `/date` shows it once it is;
 - empty dates are passed over. When there is nothing else the chat is told so, unless it was told at
-  the slot before.
+  the slot before, or nobody expected anything: a day that cannot have a list, such as a Sunday, is
+  named only to chats that want that.
 
 While the newest is not ready the chat waits. After two hours it is told why, and what is ready of
 the older ones goes out; the newest still follows at any hour, until the next slot makes it an older
@@ -112,9 +113,9 @@ def decide(
         return Decision(through=through, next_due=upcoming)
     newest = next((date for date in coming if not _is_empty(days, date)), None)
     if newest is None:
-        empty: dt.date | None = None
-        if chat.settings.empty_days and not _told_empty(chat, policy, zone, slot, days):
-            empty = coming[0]
+        empty = next((date for date in coming if _is_news(chat, policy, date)), None)
+        if empty and _told_empty(chat, policy, zone, slot, days):
+            empty = None
         return Decision(through=coming[0], next_due=upcoming, empty=empty)
     if _is_ready(days, newest):
         return _push(newest, coming, days, through=coming[0], next_due=upcoming)
@@ -259,7 +260,17 @@ def _told_empty(
     if len(targets) < 3 or through is None or through < targets[1]:
         return False
     _, last, before = targets
-    return all(_is_empty(days, last - _DAY * back) for back in range((last - before).days))
+    dates = [last - _DAY * back for back in range((last - before).days)]
+    told = any(_is_news(chat, policy, date) for date in dates)
+    return told and all(_is_empty(days, date) for date in dates)
+
+
+def _is_news(chat: Chat, policy: Policy, date: dt.date) -> bool:
+    """Whether the chat wants to be told that this date is empty."""
+    wanted = chat.settings.empty_days
+    if not policy.can_list(date):
+        wanted = wanted and chat.settings.empty_weekends
+    return wanted
 
 
 def _is_empty(days: Mapping[dt.date, Day], date: dt.date) -> bool:

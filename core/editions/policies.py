@@ -25,13 +25,19 @@ class Policy:
     """How a shelf's lists are made: `rank` scores, orders and cuts one; it grows until so long
     after its day began.
 
-    Days begin at 00:00 in `zone`, and what comes after is counted by the clocks there.
+    Days begin at 00:00 in `zone`, and what comes after is counted by the clocks there. `weekdays`
+    are those whose lists can have papers (0 is Monday).
     """
 
     shelf: Shelf
     rank: Rank
     grows_for: dt.timedelta
     zone: str
+    weekdays: frozenset[int] = frozenset(range(7))
+
+    def can_list(self, day: dt.date) -> bool:
+        """Whether that day's list can have papers."""
+        return day.weekday() in self.weekdays
 
     def close_of(self, day: dt.date) -> dt.datetime:
         """The moment until which that day's list grows, in UTC."""
@@ -65,4 +71,5 @@ def table(policies: Iterable[Policy]) -> Policies:
 
 
 # In the order in which a chat is sent the lists of one morning.
-POLICIES = table([Policy(shelf=DAILY, rank=ranked, grows_for=_DAY, zone="UTC")])
+_DAILY = Policy(shelf=DAILY, rank=ranked, grows_for=_DAY, zone="UTC", weekdays=frozenset(range(5)))
+POLICIES = table([_DAILY])

@@ -127,8 +127,16 @@ class KeywordTooLong(RequestError):
 
 @dataclass(eq=False)
 class SettingInvalid(RequestError):
+    """`setting` is the one whose value was not understood; "" for a setting that there is not."""
+
     text: str
     likely: tuple[str, ...] = ()
+    setting: str = ""
+
+
+@dataclass(eq=False)
+class NoWeekdayLeft(RequestError):
+    """Without any weekday no list would ever come."""
 
 
 @dataclass(eq=False)

@@ -63,8 +63,10 @@ def draft_of(ask: Ask, body: Json, *, utf16_too: bool, old: Message | None = Non
         draft.components = check_components(form, body, v2=v2)
     if ask.files or "attachments" in body:
         draft.attachments = _attachments(ask, body, old)
-    for name in ("content", "embeds") if v2 else ():
-        if getattr(draft, name):
+    legacy = {"content": draft.content, "embeds": draft.embeds}
+    legacy |= {name: body.get(name) for name in ("poll", "sticker_ids")}
+    for name, value in legacy.items() if v2 else ():
+        if value:
             message = f"The '{name}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
             form.wrong((name,), _LEGACY, message)
     _check_allowed(form, body.get("allowed_mentions"))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from discord import AllowedMentions, Embed, File, HTTPException, Permissions, ui
+from discord.http import Route
 
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import Client, running
@@ -182,6 +183,12 @@ async def test_a_message_of_components_stays_one(discord: FakeDiscord, client: C
     assert discord.messages(channel)[0].text == "a"
     assert (await sender.fetch_message(sent.id)).flags.components_v2
     assert await refused(sent.edit(content="b")) == (400, 50035)
+    await sent.edit(suppress=False)  # other flags, which leave this one
+    assert (await sender.fetch_message(sent.id)).flags.components_v2
+    poll = {"question": {"text": "Which?"}, "answers": [{"poll_media": {"text": "This"}}]}
+    body = {"flags": 1 << 15, "components": view.to_components(), "poll": poll}
+    route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel.id)
+    assert await refused(client.http.request(route, json=body)) == (400, 50035)
     assert await refused(sent.edit(view=None)) == (400, 50006)
 
 

@@ -13,13 +13,12 @@ import asyncio
 import dataclasses
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 import discord
 import structlog
 
-from bot.channels.discord import forms
+from bot.channels.discord import forms, panel
 from bot.channels.discord.access import Access
 from bot.channels.discord.components import page_of
 from bot.channels.discord.questions import ask_line_of, question_form, shown_in
@@ -105,13 +104,12 @@ class Adapter:
         line = line_of(data, command)
         alone = command.audience is not Audience.EVERYONE
 
-        async def work(request: Request) -> views.View:
-            view = await answer(self._office, request, line)
-            if command.name == "settings":
-                return forms.with_forms(view, request.t, request.place)
-            return view
-
-        await self._respond(interaction, work, Typed(line), alone=alone)
+        await self._respond(
+            interaction,
+            lambda request: answer(self._office, request, line),
+            Typed(line),
+            alone=alone,
+        )
 
     async def _component(self, interaction: discord.Interaction, data: Any) -> None:
         """A button, or what was chosen from a menu.
@@ -124,7 +122,7 @@ class Adapter:
         value = data.get("custom_id", "")
         if chosen:
             value = chosen[0]
-        page, given = page_of(read_action(str(value)))
+        page, given = page_of(panel.chosen(data, interaction.message) or read_action(str(value)))
         own = _is_own(interaction) and not chosen
         if not isinstance(given, Action):
             await self._show(interaction, given, page=page, turns=own)
@@ -134,16 +132,21 @@ class Adapter:
             await self._share(interaction, given.target)
         elif given.row.audience is Audience.ADMINS:
             # The settings' panel is its presser's alone, wherever it was asked for.
-            turns = given.row.leads.turns(company=False)
-            work = partial(self._set, given)
-            await self._respond(interaction, work, given, alone=not turns, turns=turns)
+            turns = given.leads.turns(company=False)
+            await self._respond(
+                interaction,
+                lambda request: press(self._office, request, given),
+                given,
+                alone=True,
+                turns=turns,
+            )
         else:
             shown = given
             if given.row.one_of_several:
                 # What is chosen from a menu is read at once: a card would only be one more thing
                 # to press.
                 shown = Action(Verb.REPORT, given.target)
-            turns = own and shown.row.leads.turns(company=False)
+            turns = own and shown.leads.turns(company=False)
             await self._show(interaction, shown, page=page, turns=turns)
 
     async def _show(
@@ -208,13 +211,13 @@ class Adapter:
             await self._respond(interaction, work, Typed(line), alone=alone)
         else:
             action = forms.action_of(data)
-            await self._respond(interaction, partial(self._set, action), action, turns=True)
-
-    async def _set(self, action: Action | None, request: Request) -> views.View:
-        view = await press(self._office, request, action)
-        # The language may be the setting that has just changed.
-        chat = await self._office.desk.chat(request.chat.key)
-        return forms.with_forms(view, self._office.desk.translator(chat), request.place)
+            await self._respond(
+                interaction,
+                lambda request: press(self._office, request, action),
+                action,
+                alone=True,
+                turns=True,
+            )
 
     async def _complete(self, interaction: discord.Interaction, data: Any) -> None:
         command = find(str(data.get("name")), delivers=True)
@@ -230,7 +233,7 @@ class Adapter:
         """Open the form that the button names."""
         request = await self._request(interaction, _nobody)
         if isinstance(action.target, Field):
-            form = forms.form(action.target.name, request.chat.settings, request.t)
+            form = forms.form(action.target.name, self._office.subscriptions.panel(request))
         else:
             form = question_form(action, request.t)
         await Reply(self._client, interaction).ask(form)

@@ -4,24 +4,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
 import discord
 
-from bot.chat.actions import Action, Change, Field, Verb, read_action, write_action
-from bot.chat.panel import CLEAR, Features
-from bot.chat.views import Button, View
-from core.chats import ChatSettings
-from locales import Translator
+from bot.channels.discord.components import clip
+from bot.chat.actions import Action, Field, Typed, Verb, read_action, write_action
+from bot.chat.changes import CLEAR
+from bot.chat.panel import Features
+from bot.chat.views.settings import Kind, Panel, Setting
 
-# The settings that are words, by their name in actions and in ChatSettings.
-FIELDS = ("include", "mute")
-# The setting that is one of the server's roles.
-MENTION = "mention"
-# Discord's limit of a form's title and of a field's label.
-TITLE = 45
+# Discord's limits of a form's title and of a field's label, and of what stands in an empty field.
+TITLE, PLACEHOLDER = 45, 100
 _ROW, _FIELD, _ROLES, _LABEL, _ONE_LINE = 1, 4, 6, 18, 1
 
 
@@ -42,51 +37,40 @@ def place_of(interaction: discord.Interaction) -> Features:
     return Features(roles, threads=has_threads, previews=False)
 
 
-def with_forms(view: View, t: Translator, place: Features) -> View:
-    """The settings panel with a button for each form; a problem stays as it is."""
-    if view.private:
-        return view
-    fields = [*FIELDS]
-    if place.roles is not None:
-        fields.append(MENTION)
-    buttons: list[Button] = []
-    for field in fields:
-        label = t.t(f"panel.{field}")
-        buttons.append(Button(f"{label}…", _opening(field)))
-    return dataclasses.replace(view, buttons=(*view.buttons, tuple(buttons)))
-
-
-def form(field: str, settings: ChatSettings, t: Translator) -> dict[str, Any]:
-    """The form of that setting as Discord takes it, with what is set in it."""
-    if field == MENTION:
-        return _role_form(settings.mention, t.t("panel.mention")[:TITLE])
-    if field not in FIELDS:
-        field = FIELDS[0]
-    label = t.t(f"panel.{field}")[:TITLE]
-    text = {
+def form(name: str, panel: Panel) -> dict[str, Any]:
+    """The form of that setting as Discord takes it, with what is set in it; where the panel has no
+    such setting, the form of the first that is typed."""
+    typed = [each for each in panel.settings if each.kind is Kind.WORDS]
+    setting = panel.setting(name) or typed[0]
+    title = setting.caption[:TITLE]
+    if setting.kind is Kind.ROLE:
+        return _role_form(setting, title)
+    field: dict[str, Any] = {
         "type": _FIELD,
-        "custom_id": field,
-        "label": label,
+        "custom_id": setting.name,
+        "label": title,
         "style": _ONE_LINE,
-        "required": False,
+        "required": setting.kind is not Kind.WORDS,
         "max_length": 1000,
-        "value": ", ".join(getattr(settings, field)),
+        "placeholder": clip(setting.about, PLACEHOLDER),
+        "value": setting.typed or "",
     }
     return {
-        "custom_id": write_action(_opening(field)),
-        "title": label,
-        "components": [{"type": _ROW, "components": [text]}],
+        "custom_id": write_action(_opening(setting.name)),
+        "title": title,
+        "components": [{"type": _ROW, "components": [field]}],
     }
 
 
 def action_of(data: dict[str, Any]) -> Action | None:
-    """The change that a sent form asks for, empty to clear the setting; None for another form."""
+    """What a sent form asks for: the setting typed after the command, empty to clear it; None for
+    another form."""
     form_ = read_action(str(data.get("custom_id", "")))
     if form_ is None or not isinstance(form_.target, Field):
         return None
     words = "".join(_values(data.get("components", ()))).split()
     typed = " ".join(words) or CLEAR
-    return Action(Verb.SET, Change(form_.target.name, typed))
+    return Action(Verb.RUN, Typed(f"/settings {form_.target.name} {typed}"))
 
 
 def _opening(field: str) -> Action:
@@ -94,17 +78,19 @@ def _opening(field: str) -> Action:
     return Action(Verb.FORM, Field(field))
 
 
-def _role_form(chosen: str | None, label: str) -> dict[str, Any]:
+def _role_form(setting: Setting, title: str) -> dict[str, Any]:
     select: dict[str, Any] = {
         "type": _ROLES,
-        "custom_id": MENTION,
+        "custom_id": setting.name,
         "required": False,
         "min_values": 0,
     }
-    if chosen:
-        select["default_values"] = [{"id": chosen, "type": "role"}]
-    labelled = {"type": _LABEL, "label": label, "component": select}
-    return {"custom_id": write_action(_opening(MENTION)), "title": label, "components": [labelled]}
+    roles = [{"id": choice.value, "type": "role"} for choice in setting.choices]
+    if roles:
+        select["default_values"] = roles
+    labelled = {"type": _LABEL, "label": title, "component": select}
+    custom_id = write_action(_opening(setting.name))
+    return {"custom_id": custom_id, "title": title, "components": [labelled]}
 
 
 def _values(components: Any) -> Iterator[str]:

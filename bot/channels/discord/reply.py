@@ -17,12 +17,14 @@ import aiohttp
 import discord
 from discord.http import Route
 
+from bot.channels.discord import panel
 from bot.channels.discord.render import Payload, pages
 from bot.channels.discord.sender import BEFORE_SENDING
 from bot.channels.discord.wire import NotTaken, field_of
 from bot.chat.actions import Action, Input, write_action
 from bot.chat.sent import SentMessages
 from bot.chat.views import View
+from bot.chat.views.settings import SettingsView
 from core.chats import ChatKey
 from locales import Translator
 
@@ -51,7 +53,8 @@ WHOLE: Payload = {"content": "", "embeds": [], "allowed_mentions": {"parse": []}
 class Reply:
     """The answer to one interaction.
 
-    `alone` shows it to nobody else; `turns` lets the pressed message become it.
+    `alone` shows it to nobody else; `turns` lets the pressed message become it, where it can: a
+    message of components v2 stays one, and no other becomes one.
     """
 
     def __init__(
@@ -93,10 +96,10 @@ class Reply:
         """
         async with self._lock:
             self._sent = True
-            sheets = pages(view, t, given)
+            sheets = _sheets(view, t, given)
             messages = sheets[min(max(page, 1), len(sheets)) - 1]
             for number, message in enumerate(messages):
-                payload = WHOLE | message
+                payload = _whole(message)
                 try:
                     if number:
                         shown = await self._follow(payload, view)
@@ -139,9 +142,10 @@ class Reply:
 
     async def _first(self, payload: Payload, view: View) -> str:
         """Show the first message of the answer; its id."""
+        becomes = not view.private and panel.is_v2(self._interaction.message) == _is_v2(payload)
         if not self._deferred:
             answer = {"type": MESSAGE, "data": _to(payload, alone=self._alone or view.private)}
-            if self._turns and not view.private:
+            if self._turns and becomes:
                 answer = {"type": UPDATE, "data": payload}
             # An answer that failed may have arrived all the same: then it is there to be edited. If
             # it is not, Discord says so.
@@ -152,7 +156,7 @@ class Reply:
                     raise
             except UNTAKEN:
                 pass
-        elif self._turns and view.private:
+        elif self._turns and not becomes:
             return await self._follow(payload, view)
         elif view.private and not self._alone and self._interaction.guild_id is not None:
             # All see that we are thinking, and a further message would take that one's place and be
@@ -179,11 +183,13 @@ class Reply:
     async def _post(self, payload: Payload, number: int) -> str:
         """Say it in the channel, calling whoever asked; its nonce lets it be sent again."""
         user = str(self._interaction.user.id)
-        lines = [payload["content"]]
+        lines = [payload.get("content", "")]
         if self._interaction.guild_id is not None:
             lines.insert(0, f"<@{user}>")
+        content = "\n".join(filter(None, lines))
+        if content:
+            payload = payload | {"content": content}
         message = payload | {
-            "content": "\n".join(filter(None, lines)),
             "allowed_mentions": {"parse": [], "users": [user]},
             "nonce": f"{self._interaction.id}-{number}",
             "enforce_nonce": True,
@@ -291,5 +297,23 @@ def _may_be_repeated(error: Exception) -> bool:
 def _to(payload: Payload, *, alone: bool) -> Payload:
     """The payload, shown to everybody or to one person alone."""
     if alone:
-        return payload | {"flags": EPHEMERAL}
+        return payload | {"flags": payload.get("flags", 0) | EPHEMERAL}
     return payload
+
+
+def _sheets(view: View, t: Translator, given: Input | None) -> list[list[Payload]]:
+    """The view's pages, each as its messages."""
+    if isinstance(view, SettingsView) and view.panel:
+        return [[panel.payload(view.panel)]]
+    return pages(view, t, given)
+
+
+def _whole(message: Payload) -> Payload:
+    """The message with all that an edit must name."""
+    if _is_v2(message):
+        return message
+    return WHOLE | message
+
+
+def _is_v2(message: Payload) -> bool:
+    return bool(message.get("flags", 0) & panel.IS_COMPONENTS_V2)

@@ -174,7 +174,7 @@ class Adapter:
         """
         key = request.chat.key
         company = message.chat.type != ChatType.PRIVATE
-        apart = action is not None and action.row.leads.opens(company=company)
+        apart = action is not None and action.leads.opens(company=company)
         if company and apart and self._answered_lately(key, action):
             await pressed.tell(request.t.t("chat.answered"))
             return
@@ -227,7 +227,7 @@ class Adapter:
         in_group = change.chat.type in GROUPS
         if was_outside and in_group and self._office.gate.serves(key):
             request = await self._office.desk.request(key, _nobody, delivers=True)
-            await self._say(key, views.text_view(request.t, "chat.start"), None)
+            await self._say(key, await self._office.subscriptions.greeting(request), None)
 
     async def _request(
         self,

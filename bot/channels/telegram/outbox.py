@@ -17,13 +17,14 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.channels.telegram.markup import web_address
 from bot.channels.telegram.render import Part, body, render
 from bot.channels.telegram.sender import message_to, translated
 from bot.channels.telegram.wire import edit, send
 from bot.chat.actions import write_action
 from bot.chat.desk import Desk
 from bot.chat.sent import SentMessages
-from bot.chat.views import Button, View, text_view
+from bot.chat.views import Button, Item, View, text_view
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Limited, Rejected, Unsent
@@ -157,8 +158,23 @@ class Pressed:
 
 
 def bodies(view: View, t: Translator, silent: bool, previews: bool) -> list[str]:
-    """The view's parts as the ledger keeps them; all words are the view's, so `t` is not needed."""
-    return [body(part, silent=silent, previews=previews) for part in render(view)]
+    """The view's parts as the ledger keeps them; all words are the view's, so `t` is not needed.
+
+    With previews, the first paper's page is shown below the first part: no text of ours has a link.
+    """
+    parts = render(view)
+    found = [body(part, silent=silent) for part in parts]
+    if parts and previews:
+        found[0] = body(parts[0], silent=silent, preview=_first_address(view))
+    return found
+
+
+def _first_address(view: View) -> str | None:
+    """Where the first entry of the view can be read; None where it has none."""
+    for block in view.blocks:
+        if isinstance(block, Item) and block.address:
+            return web_address(block.address)
+    return None
 
 
 async def tell_gone(outbox: Outbox, desk: Desk, key: ChatKey, reason: str) -> None:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
 from bot.channels.telegram.keyboard import Keyboard, data_of, keyboard, left_out
 from bot.channels.telegram.markup import clean, inert, link, to_html, web_address
@@ -77,12 +78,16 @@ def _asking(keys: Keyboard) -> Keyboard:
     return ()
 
 
-def body(part: Part, *, silent: bool, previews: bool) -> str:
-    """The message as the ledger keeps it: JSON, with the keyboard in the Bot API's words."""
+def body(part: Part, *, silent: bool, preview: str | None = None) -> str:
+    """The message as the ledger keeps it: JSON, with the keyboard in the Bot API's words, and the
+    address whose preview stands below it."""
     keyboard: list[list[dict[str, str]]] = []
     for row in part.keyboard:
         keyboard.append([_key(button) for button in row])
-    message = {"text": part.text, "keyboard": keyboard, "silent": silent, "previews": previews}
+    message: dict[str, Any] = {"text": part.text, "keyboard": keyboard, "silent": silent}
+    message["previews"] = preview is not None
+    if preview:
+        message["preview"] = preview
     return json.dumps(message, ensure_ascii=False)
 
 

@@ -100,7 +100,9 @@ class TelegramSender:
         body = json.loads(delivery.body)
         message = message_to(delivery.key, body["text"], _keyboard(body["keyboard"]), plain=plain)
         message["disable_notification"] = body["silent"]
-        message["link_preview_options"] = LinkPreviewOptions(is_disabled=not body["previews"])
+        message["link_preview_options"] = LinkPreviewOptions(
+            is_disabled=not body["previews"], url=body.get("preview")
+        )
         with translated():
             return await send(self._bot, message)
 

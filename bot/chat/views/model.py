@@ -6,6 +6,7 @@ order; it decides only markup, layout and length. Texts are not escaped here.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,13 +33,15 @@ class Span:
     """A stretch of text in one style, leading somewhere if `href` is given.
 
     `href` and `live` are for our own words alone, never for a paper's, a model's or a reader's:
-    `href` is an address of ours, and the commands of a `live` text can be pressed.
+    `href` is an address of ours, and the commands of a `live` text can be pressed. `moment` is what
+    the text says in the chat's zone, for platforms that show it to each reader in their own.
     """
 
     text: str
     style: Style = Style.PLAIN
     href: str | None = None
     live: bool = False
+    moment: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

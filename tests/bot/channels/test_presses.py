@@ -28,18 +28,21 @@ PRESSED = {
     "score:2026-02-05:3": ("says", "says", "alone", "alone"),
     "date:2026-02-05": ("turns", "opens", "turns", "alone"),
     "settings": ("opens", "opens", "alone", "alone"),
-    "set:most:5": ("turns", "turns", "turns", "turns"),
+    # No list becomes a message of components v2.
+    "settings:time": ("turns", "turns", "alone", "alone"),
+    "set:most:5": ("turns", "turns", "alone", "alone"),
     "show:report:2026-02-05:3": ("says", "says", "public", "public"),
     "show": ("says", "says", "public", "public"),
     "form:include": ("says", "says", "asks", "asks"),
     "page:1:report:2026-02-05:3": ("says", "says", "turns", "alone"),
     "page:1:why:2026-02-05:3": ("says", "says", "alone", "alone"),
     "page:2:/search HY3D": ("says", "says", "turns", "alone"),
+    "run:/date 2026-02-05": ("opens", "opens", "alone", "alone"),
     "dance:3": ("says", "says", "alone", "alone"),
 }
 # What who sees it alone may show to everybody.
 SHARED = {Verb.PAPER, Verb.OPEN, Verb.CARD, Verb.REPORT, Verb.ABOUT, Verb.WHY}
-OF_ADMINS = ("settings", "set:most:5")
+OF_ADMINS = ("settings", "settings:time", "set:most:5")
 
 
 def test_every_verb_is_pressed() -> None:

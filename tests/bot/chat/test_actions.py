@@ -55,9 +55,9 @@ SET = {
     "day": tuple("0123456"),
     "most": ("0", "5", "10", "20"),
     "least": ("0", "40", "50", "60"),
-    "silent": ("",),
+    "silent": ("", "on", "off"),
     "previews": ("",),
-    "empty": ("",),
+    "empty": ("", "workdays", "on", "off"),
     "thread": ("",),
     "include": ("a, b: c", "-"),
     "mention": ("77", "-"),
@@ -87,6 +87,7 @@ RECORDED = {
     "score:2026-02-05:3": Action(Verb.SCORE, THIRD),
     "date:2026-02-04": Action(Verb.DATE, WholeList(DAILY.on(dt.date(2026, 2, 4)))),
     "settings": Action(Verb.SETTINGS),
+    "settings:time": Action(Verb.SETTINGS, Field("time")),
     **{
         f"set:{name}:{value}": Action(Verb.SET, Change(name, value))
         for name, all_ in SET.items()
@@ -327,7 +328,7 @@ def test_every_form_goes_through_every_channel_and_comes_back(form: str) -> None
     view = View((Paragraph((line("hello"),)),), ((Button("3", RECORDED[form]),),), ("/paper 3",))
 
     [part] = telegram(view)
-    [[key]] = json.loads(body(part, silent=False, previews=False))["keyboard"]
+    [[key]] = json.loads(body(part, silent=False))["keyboard"]
     [message] = discord(view, EN)
     [[below]] = [row["components"] for row in message["components"]]
     [sent] = (
@@ -385,6 +386,7 @@ async def test_a_button_does_what_its_words_do(tmp_path):
             f"set:{name}:{value}": f"/settings {name} {value}"
             for name, all_ in SET.items()
             for value in all_
+            if value and name != "day"  # a button may turn over, words never do
         },
         "set:colour:red": "/settings colour red",
         "set:time:25:00": "/settings time 25:00",

@@ -1,18 +1,26 @@
-"""The panel shows what is set, and each of its buttons changes just that."""
+"""The panel shows what is set; each of its buttons changes just that; and words are understood."""
 
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.chat.panel import WORD_LENGTH, WORDS, apply, settings_view
-from core.chats import ChatSettings
+from bot.chat.actions import write_action
+from bot.chat.changes import apply, typed, understood
+from bot.chat.panel import Features, panel_of
+from bot.chat.views.model import Button, line
+from bot.chat.views.settings import Kind, Panel, setting_view, settings_view
+from core.chats import EVERY_DAY, ChatSettings
 from core.errors import (
-    ArgumentMissing,
+    KeywordsTooMany,
+    KeywordTooLong,
     LanguageUnknown,
+    NoWeekdayLeft,
     RequestError,
+    RoleNotMentionable,
     SettingInvalid,
     TimeInvalid,
     ZoneInvalid,
@@ -22,90 +30,201 @@ from tests.bot.chat.views.samples import said, sent
 
 ZH, EN = Translator("zh"), Translator("en")
 ZONE, LANGUAGES = ZoneInfo("Asia/Shanghai"), {"zh": "中文", "en": "English"}
+SPOKEN = (ZH.about, EN.about)
+EVERYWHERE = Features(roles={"7": "readers"}, threads=True)
+STATUS = line("Next delivery: Fri, 6 Feb 08:30")
+DEFAULT = ChatSettings()
 
 
-def buttons(settings, t=EN):
-    return [button for row in settings_view(t, settings, ZONE, LANGUAGES).buttons for button in row]
+def panel(settings: ChatSettings = DEFAULT, t: Translator = EN) -> Panel:
+    return panel_of(t, settings, ZONE, LANGUAGES, EVERYWHERE, status=STATUS)
 
 
-def changed(field, value="", settings=ChatSettings()):  # noqa: B008  (frozen)
-    return apply(settings, field, value, LANGUAGES)
+def page(name: str, settings: ChatSettings = DEFAULT, t: Translator = EN):
+    setting = panel(settings, t).setting(name)
+    assert setting
+    return setting_view(panel(settings, t), setting)
+
+
+def buttons(view) -> list[Button]:
+    return [button for row in view.buttons for button in row]
+
+
+def changed(field: str, value: str = "", settings: ChatSettings = DEFAULT) -> ChatSettings:
+    return apply(settings, field, value, LANGUAGES, EVERYWHERE)
+
+
+def words(text: str, settings: ChatSettings = DEFAULT, language: str = "zh") -> ChatSettings:
+    """The settings after that was typed behind the command."""
+    change = understood(typed(text, SPOKEN), SPOKEN, language)
+    return apply(settings, change.field, change.value, LANGUAGES, EVERYWHERE)
+
+
+def cells(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
-def test_every_button_changes_the_settings_or_is_ticked(t):
+def test_every_button_changes_the_settings_or_is_ticked(t: Translator) -> None:
     for settings in (
         ChatSettings(),
-        ChatSettings(language="en", time=dt.time(23, 45), zone="Asia/Tokyo", most=5),
+        ChatSettings(language="en", time=dt.time(23, 45), zone="Asia/Tokyo", most=5, silent=True),
     ):
-        for button in buttons(settings, t):
-            field, value = button.action.target.field, button.action.target.value
-            again = apply(settings, field, value, LANGUAGES)
-            ticked = button.label.startswith("✓ ")
-            toggles = field in ("day", "silent", "previews", "empty")
-            told = settings_view(t, again, ZONE, LANGUAGES) != settings_view(
-                t, settings, ZONE, LANGUAGES
-            )
-            assert told == (toggles or not ticked), button
+        for setting in panel(settings, t).settings:
+            for choice in (*setting.choices, *setting.presets):
+                if setting.kind is Kind.SEVERAL and choice in setting.choices:
+                    continue  # these turn over
+                again = changed(setting.name, choice.value, settings)
+                shown = panel(again, t).setting(setting.name)
+                assert shown
+                told = (*shown.choices, *shown.presets)
+                assert choice.value in [each.value for each in told if each.chosen]
+                assert (again == settings) or not choice.chosen or setting.name in ("lang", "zone")
 
 
-def test_what_is_set_is_ticked():
-    settings = ChatSettings(
-        language="zh", weekdays=(0, 4), most=10, least_score=50, silent=True, empty_days=False
-    )
-    ticked = [sent(button) for button in buttons(settings) if button.label.startswith("✓ ")]
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+def test_nothing_stands_without_a_caption_on_a_narrow_screen(t: Translator) -> None:
+    shown = panel(ChatSettings(include=("agent", "RAG"), mute=("视频",)), t)
+    first = settings_view(shown)
+    for row, setting in zip(
+        [row for row in buttons(first) if row.action], shown.settings, strict=True
+    ):
+        assert row.label.startswith(setting.caption)
+        assert sent(row) == f"settings:{setting.name}"
+    for view in (first, *(setting_view(shown, each) for each in shown.settings)):
+        for row in view.buttons:
+            # Two cells for each button's border.
+            assert sum(cells(button.label) + 2 for button in row) <= 36, row
+    for setting in shown.settings:
+        view = setting_view(shown, setting)
+        assert setting.about
+        assert said(view)[0] == f"{setting.caption} {setting.value}"
+        assert sent(buttons(view)[-1]) == "settings:all"
+        assert all(len(write_action(b.action).encode()) <= 64 for b in buttons(view) if b.action)
 
-    assert ticked == [
-        *("set:lang:zh", "set:zone:Asia/Shanghai", "set:day:0", "set:day:4"),
-        *("set:most:10", "set:least:50", "set:silent:"),
-    ]
+
+def test_what_is_set_is_ticked() -> None:
+    settings = ChatSettings(language="zh", weekdays=(0, 4), most=10, empty_days=False)
+    ticked = {
+        name: [sent(b) for b in buttons(page(name, settings)) if b.label.startswith("✓ ")]
+        for name in ("lang", "zone", "day", "most", "silent", "empty", "time")
+    }
+
+    assert ticked == {
+        "lang": ["set:lang:zh"],
+        "zone": ["set:zone:Asia/Shanghai"],
+        "day": ["set:day:0", "set:day:4"],
+        "most": ["set:most:10"],
+        "silent": ["set:silent:off"],
+        "empty": ["set:empty:off"],
+        "time": ["set:time:08:30"],
+    }
 
 
-def test_what_is_set_is_told():
-    rows = said(
-        settings_view(
-            EN, ChatSettings(weekdays=(), mute=("video", "视频"), most=5), ZONE, LANGUAGES
-        )
-    )
+def test_what_is_set_is_told() -> None:
+    settings = ChatSettings(weekdays=(), mute=("video", "a, b"), most=5, zone="Europe/Paris")
+    rows = said(settings_view(panel(settings)))
 
     for row in (
         "Language English",
-        "Time zone Asia/Shanghai",
-        "Days none",
+        "Time zone Paris time",
+        "Days no day",
         "Papers 5",
-        "Never list video, 视频",
+        'Never list video, "a, b"',
+        "Next delivery: Fri, 6 Feb 08:30",
     ):
         assert row in rows
 
 
-def test_the_time_goes_round_midnight():
-    labels = [sent(button) for button in buttons(ChatSettings(time=dt.time(0, 10)))]
-
-    assert "set:time:23:40" in labels
-    assert "set:time:00:40" in labels
+def test_a_place_shows_what_it_has() -> None:
+    plain = panel_of(EN, DEFAULT, ZONE, LANGUAGES, Features(previews=False), status=STATUS)
+    lacking = {"mention", "thread", "previews"}
+    assert {each.name for each in panel().settings} - {s.name for s in plain.settings} == lacking
 
 
 @pytest.mark.parametrize(
     ("field", "value", "expected"),
     [
         ("lang", "en", {"language": "en"}),
-        ("time", "8点30", {"time": dt.time(8, 30)}),
-        ("zone", "北京", {"zone": "Asia/Shanghai"}),
+        ("time", "09:00", {"time": dt.time(9)}),
+        ("zone", "Asia/Tokyo", {"zone": "Asia/Tokyo"}),
         ("day", "6", {"weekdays": (0, 1, 2, 3, 4, 5)}),
-        ("most", "7", {"most": 7}),
+        ("day", "4,0,", {"weekdays": (0, 4)}),
+        ("day", "6,", {"weekdays": (6,)}),
         ("most", "0", {"most": None}),
         ("least", "55", {"least_score": 55}),
-        ("include", " agent,RAG，强化学习、agent ", {"include": ("agent", "RAG", "强化学习")}),
+        ("include", "agent\nC, D\n", {"include": ("agent", "C, D")}),
         ("mute", "-", {"mute": ()}),
-        ("mute", "x" * 99, {"mute": ("x" * WORD_LENGTH,)}),
-        ("include", ",".join(map(str, range(99))), {"include": tuple(map(str, range(WORDS)))}),
-        ("silent", "", {"silent": True}),
-        ("previews", "", {"previews": True}),
+        ("silent", "", {"silent": True}),  # a button of older messages
+        ("silent", "on", {"silent": True}),
+        ("silent", "off", {}),
         ("empty", "", {"empty_days": False}),
+        ("empty", "on", {"empty_weekends": True}),
+        ("mention", "7", {"mention": "7"}),
+        ("switches", "silent on,thread on", {"silent": True, "daily_thread": True}),
+        ("switches", "", {}),
     ],
 )
-def test_changes(field, value, expected):
+def test_presses(field: str, value: str, expected: dict[str, object]) -> None:
     assert changed(field, value) == ChatSettings(**expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("silent on", {"silent": True}),
+        ("静音 开", {"silent": True}),
+        ("静音开", {"silent": True}),
+        ("静音：开", {"silent": True}),
+        ("Silent ON", {"silent": True}),
+        ("silent off", {}),
+        ("静音 关", {}),
+        ("thread off", {}),
+        ("子区 开", {"daily_thread": True}),
+        ("previews on", {"previews": True}),
+        ("empty on", {"empty_weekends": True}),
+        ("empty off", {"empty_days": False}),
+        ("没有论文时 关", {"empty_days": False}),
+        ("empty workdays", {}),
+        ("time 7:45", {"time": dt.time(7, 45)}),
+        ("时间 7:45", {"time": dt.time(7, 45)}),
+        ("时区 北京", {"zone": "Asia/Shanghai"}),
+        ("time zone Asia/Tokyo", {"zone": "Asia/Tokyo"}),
+        ("day 1", {"weekdays": (0,)}),
+        ("星期 工作日", {"weekdays": (0, 1, 2, 3, 4)}),
+        ("days every day", {"weekdays": EVERY_DAY}),
+        ("篇数 十", {"most": 10}),
+        ("篇数 二十五篇", {"most": 25}),
+        ("most １０", {"most": 10}),
+        ("most top 5", {"most": 5}),
+        ("most all", {}),
+        ("篇数 全部", {}),
+        ("最低分 45分", {"least_score": 45}),
+        ("least any", {}),
+        ("最低分 不限", {}),
+        ("mute 视频；3D", {"mute": ("视频", "3D")}),
+        ("屏蔽词 视频、3D", {"mute": ("视频", "3D")}),
+        ("静默 视频", {"mute": ("视频",)}),
+        ("include agent，RAG", {"include": ("agent", "RAG")}),
+        ("关注词 清空", {}),
+        ("include -", {}),
+        ("语言 英文", {"language": "en"}),
+        ("language 中文", {"language": "zh"}),
+    ],
+)
+def test_words(text: str, expected: dict[str, object]) -> None:
+    assert words(text) == ChatSettings(**expected)
+
+
+def test_said_twice_it_stays() -> None:
+    once = words("silent on")
+    assert words("silent on", once) == once
+    assert words("静音 关", once) == DEFAULT
+
+
+@pytest.mark.parametrize("text", ["silent", "时间", "time zone", "关注词"])
+def test_a_setting_alone_is_its_page(text: str) -> None:
+    assert typed(text, SPOKEN).words == ""
 
 
 @pytest.mark.parametrize(
@@ -114,21 +233,77 @@ def test_changes(field, value, expected):
         ("", "", SettingInvalid),
         ("colour", "red", SettingInvalid),
         ("lang", "fr", LanguageUnknown),
-        ("lang", "", ArgumentMissing),
         ("time", "25:00", TimeInvalid),
         ("zone", "Mars", ZoneInvalid),
         ("day", "7", SettingInvalid),
         ("day", "-1", SettingInvalid),
+        ("day", "0,x,", SettingInvalid),
+        ("day", ",", NoWeekdayLeft),
         ("most", "51", SettingInvalid),
         ("most", "²", SettingInvalid),
         ("most", "9" * 4000, SettingInvalid),
         ("least", "-1", SettingInvalid),
-        ("include", "", ArgumentMissing),
-        ("mute", ",，、", SettingInvalid),
+        ("silent", "maybe", SettingInvalid),
+        ("empty", "maybe", SettingInvalid),
+        ("mention", "8", RoleNotMentionable),
+        ("switches", "switches on", SettingInvalid),
+        ("switches", "most on", SettingInvalid),
     ],
 )
-def test_what_cannot_be_set_is_told(field, value, error):
+def test_what_cannot_be_pressed_is_told(field: str, value: str, error: type[Exception]) -> None:
     with pytest.raises(RequestError) as raised:
         changed(field, value)
 
     assert type(raised.value) is error
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "setting"),
+    [
+        ("colour red", "colour", ""),
+        ("silent maybe", "maybe", "switch"),
+        ("静音 也许", "也许", "switch"),
+        ("most many", "many", "most"),
+        ("most 51", "51", "most"),
+        ("least -1", "-1", "least"),
+        ("empty sometimes", "sometimes", "empty"),
+        ("mute ,，、", ",,、", "mute"),
+    ],
+)
+def test_what_is_not_understood_names_the_part(text: str, part: str | None, setting: str) -> None:
+    with pytest.raises(SettingInvalid) as raised:
+        words(text)
+
+    assert raised.value.setting == setting
+    assert part is None or raised.value.text == part
+    for t in (ZH, EN):
+        key = raised.value.key()
+        assert not setting or t.has(f"{key}.{setting}")
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("include " + "x" * 500, KeywordTooLong),
+        ("include " + ",".join(map(str, range(99))), KeywordsTooMany),
+        ("时间 25:00", TimeInvalid),
+        ("time zone Mars", ZoneInvalid),
+        ("语言 火星文", LanguageUnknown),
+    ],
+)
+def test_other_mistakes_are_told_as_everywhere(text: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        words(text)
+
+
+def test_an_offset_is_taken_as_people_mean_it() -> None:
+    settings = words("时区 UTC+8")
+    assert settings.zone == "Etc/GMT-8"
+    assert "Time zone UTC+8" in said(page("zone", settings))
+
+
+def test_the_last_weekday_stays() -> None:
+    with pytest.raises(NoWeekdayLeft):
+        changed("day", "3", ChatSettings(weekdays=(3,)))
+    # A chat of older times may have none: any day can be turned on again.
+    assert changed("day", "3", ChatSettings(weekdays=())).weekdays == (3,)

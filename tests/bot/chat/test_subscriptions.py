@@ -7,9 +7,12 @@ import datetime as dt
 
 import pytest
 
+from bot.app.archives import ensure_demo
 from bot.app.root import open_app
 from bot.app.settings import Settings
-from bot.chat.commands import answer
+from bot.chat.actions import read_action, write_action
+from bot.chat.audience import Audience
+from bot.chat.commands import answer, press
 from core.chats import Chat as StoredChat
 from core.chats import ChatKey
 from core.editions.keys import DAILY
@@ -39,7 +42,12 @@ class Chat:
         """The lines come together: each is asked before any is answered."""
         requests = [await self.request() for _ in lines]
         pairs = zip(requests, lines, strict=True)
-        await asyncio.gather(*(answer(self.app.office, request, line) for request, line in pairs))
+        await asyncio.gather(*(self.done(request, line) for request, line in pairs))
+
+    async def done(self, request, line):
+        if line.startswith("/"):
+            return await answer(self.app.office, request, line)
+        return await press(self.app.office, request, read_action(line))
 
     async def stored(self):
         return await self.app.storage.chats.get(KEY)
@@ -58,7 +66,8 @@ async def test_a_new_chat_is_due_at_its_next_hour(chat):
     stored = await chat.stored()
 
     assert told.startswith(
-        "Done: the morning papers come here at 08:30 (Beijing time). Next: Fri, 6 Feb."
+        "Done: the morning papers come here at 08:30 (Beijing time), every day.\n"
+        "Next delivery: Fri, 6 Feb 08:30\n"
     )
     assert (stored.subscribed_at, stored.through) == (chat.clock.time, {})
     assert stored.next_due == dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC)
@@ -93,18 +102,21 @@ async def test_settings_alone_subscribe_nobody(chat):
 
 async def test_two_admins_at_once_lose_nothing(unhurried, chat):
     for most in range(1, 21):
-        silent = (await chat.stored()).settings.silent
-        await chat.hears_at_once(f"/settings most {most}", "/settings silent")
+        silent = not (await chat.stored()).settings.silent
+        word = "on" if silent else "off"
+        await chat.hears_at_once(f"/settings most {most}", f"/settings silent {word}")
         settings = (await chat.stored()).settings
 
-        assert (settings.most, settings.silent) == (most, not silent)
+        assert (settings.most, settings.silent) == (most, silent)
 
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        ("/settings day 0", "/settings day 1", {"weekdays": (2, 3, 4, 5, 6)}),
-        ("/settings empty", "/settings empty", {"empty_days": True}),
+        ("set:day:0", "set:day:1", {"weekdays": (2, 3, 4, 5, 6)}),
+        ("set:empty:", "set:empty:", {"empty_days": True}),
+        ("set:switches:silent on", "set:silent:on", {"silent": True}),
+        ("set:day:0,1,2,3,4,", "/settings most 3", {"weekdays": (0, 1, 2, 3, 4), "most": 3}),
         ("/subscribe 07:00", "/settings zone Tokyo", {"time": dt.time(7), "zone": "Asia/Tokyo"}),
         ("/subscribe 07:00", "/subscribe Tokyo", {"time": dt.time(7), "zone": "Asia/Tokyo"}),
         ("/language zh", "/settings mute agents", {"language": "zh", "mute": ("agents",)}),
@@ -170,10 +182,88 @@ async def test_a_paused_chat_is_revived(chat, line):
         ("/subscribe 25:00", "I cannot read “25:00” as a time."),
         ("/subscribe Mars", "I do not know the time zone “Mars”."),
         ("/subscribe 08:30 Mars", "I do not know the time zone “Mars”."),
-        ("/settings colour blue", "“colour” is not possible here."),
+        ("/settings colour blue", "There is no setting “colour”."),
+        ("/settings silent maybe", "“maybe” is not possible here. This is either on or off."),
+        ("/settings days never", "I cannot read “never” as weekdays."),
         ("/settings most many", "“many” is not possible here."),
     ],
 )
 async def test_what_cannot_be_is_said_kindly_and_changes_nothing(chat, line, sentence):
     assert (await chat.says(line)).startswith(sentence)
     assert (await chat.stored()).subscribed_at is None
+
+
+@pytest.mark.parametrize(
+    ("now", "line", "expected"),
+    [
+        # Friday's list comes on Saturday, and then none before Tuesday.
+        ((2026, 2, 6, 2), "/subscribe 08:30 Asia/Shanghai", "Next delivery: Sat, 7 Feb 08:30"),
+        ((2026, 2, 7, 2), "/subscribe 08:30 Asia/Shanghai", "Next delivery: Tue, 10 Feb 08:30"),
+        # West of the Atlantic a day's list is there in its own evening.
+        ((2026, 2, 7, 2), "/subscribe 20:00 New York", "Next delivery: Mon, 9 Feb 20:00"),
+    ],
+)
+async def test_the_next_delivery_is_one_that_can_bring_a_list(chat, now, line, expected):
+    chat.clock.time = dt.datetime(*now, tzinfo=dt.UTC)
+
+    assert expected in await chat.says(line)
+    assert expected in await chat.says("/settings time")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("/settings time 7:45", ("Time 07:45", "Next delivery: Fri, 6 Feb 07:45")),
+        ("/settings zone Paris", ("Time zone Paris time", "Next delivery: Thu, 5 Feb 08:30")),
+        ("/settings days 周一到周五", ("Days workdays", "Next delivery: Fri, 6 Feb 08:30")),
+        # The first Monday's list would be the one of a Sunday.
+        ("/settings day 1", ("Days Mon", "Next delivery: Mon, 16 Feb 08:30")),
+    ],
+)
+async def test_a_change_of_when_says_what_was_understood(chat, line, told):
+    await chat.says("/subscribe 08:30 Asia/Shanghai")
+    said_ = await chat.says(line)
+
+    assert [each for each in told if each not in said_] == []
+
+
+async def test_without_a_subscription_the_settings_say_so_and_offer_one(chat):
+    request = await chat.request()
+    view = await answer(chat.app.office, request, "/settings")
+
+    assert "There is no subscription here: no list comes." in said(view)
+    assert written(view)[-1] == "run:/subscribe"
+
+
+async def test_subscribing_offers_the_newest_list_and_leaving_the_way_back(chat):
+    await ensure_demo(chat.app)
+    office = chat.app.office
+    newest = "run:/date 2026-02-05"
+
+    greeting = await answer(office, await chat.request(), "/start")
+    assert written(greeting) == ["run:/subscribe", newest]
+    done = await press(office, await chat.request(), read_action("run:/subscribe"))
+    assert written(done) == ["settings", newest]
+    greeting = await answer(office, await chat.request(), "/start")
+    assert written(greeting) == ["settings", newest]
+    gone = await answer(office, await chat.request(), "/unsubscribe")
+    assert written(gone) == ["run:/subscribe"]
+    again = await answer(office, await chat.request(), "/unsubscribe")
+    assert written(again) == ["run:/subscribe"]
+    assert said(await press(office, await chat.request(), read_action(newest)))
+
+
+async def test_who_may_not_subscribe_is_greeted_without_that_button(chat):
+    async def may(audience):
+        return audience is Audience.EVERYONE
+
+    async def notify(view):
+        raise AssertionError("nothing here is slow")
+
+    request = await chat.app.office.desk.request(KEY, notify, may, delivers=True)
+    assert written(await answer(chat.app.office, request, "/start")) == []
+
+
+def written(view):
+    """What the view's buttons bring back."""
+    return [write_action(button.action) for row in view.buttons for button in row]

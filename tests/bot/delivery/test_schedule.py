@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.hours import NEVER, next_slot
+from bot.chat.hours import NEVER, next_list, next_slot
 from bot.delivery.schedule import (
     Day,
     Decision,
@@ -279,14 +279,53 @@ def test_a_late_list_is_superseded_by_the_next_and_named():
     )
 
 
-def test_a_weekend_is_said_once():
+def test_a_weekend_is_no_news_and_said_once_to_who_wants_it():
     weekend = known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY)
+    sunday = decide(chat("02-06"), POLICY, ZONE, at("2026-02-08T08:30"), weekend)
+    assert (sunday.empty, sunday.through) == (None, day("02-07"))
 
-    assert decide(chat("02-06"), POLICY, ZONE, at("2026-02-08T08:30"), weekend).empty == day(
-        "02-07"
-    )
-    monday = decide(chat("02-07"), POLICY, ZONE, at("2026-02-09T08:30"), weekend)
+    wanted = {"empty_weekends": True}
+    sunday = decide(chat("02-06", **wanted), POLICY, ZONE, at("2026-02-08T08:30"), weekend)
+    assert sunday.empty == day("02-07")
+    monday = decide(chat("02-07", **wanted), POLICY, ZONE, at("2026-02-09T08:30"), weekend)
     assert (monday.empty, monday.through) == (None, day("02-08"))
+
+
+def test_a_holiday_after_a_silent_weekend_is_said():
+    days = known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY, m02_09=EMPTY, m02_10=EMPTY)
+    tuesday = decide(chat("02-08"), POLICY, ZONE, at("2026-02-10T08:30"), days)
+    assert tuesday.empty == day("02-09")
+    wednesday = decide(chat("02-09"), POLICY, ZONE, at("2026-02-11T08:30"), days)
+    assert wednesday.empty is None
+
+
+def test_a_holiday_before_a_weekend_is_named_by_who_gets_all_at_once():
+    days = known(m02_05="ready", m02_06=EMPTY, m02_07=EMPTY, m02_08=EMPTY)
+    monday = decide(chat("02-05", weekdays=(0, 2)), POLICY, ZONE, at("2026-02-09T08:30"), days)
+    assert (monday.empty, monday.through) == (day("02-06"), day("02-08"))
+
+
+@pytest.mark.parametrize(
+    ("now", "changes", "expected"),
+    [
+        ("2026-02-06T10:00", {}, "2026-02-07T08:30"),  # Friday's, on Saturday
+        ("2026-02-07T10:00", {}, "2026-02-10T08:30"),  # neither on Sunday nor on Monday
+        ("2026-02-07T10:00", {"weekdays": (6,)}, "2026-02-15T08:30"),
+        ("2026-02-06T10:00", {"weekdays": (0,)}, "2026-02-09T08:30"),
+        ("2026-02-06T10:00", {"weekdays": ()}, None),
+    ],
+)
+def test_the_next_list_comes_when_there_can_be_one(now, changes, expected):
+    there = chat("02-05", **changes)
+    if now == "2026-02-07T10:00":
+        there = replace(there, through={DAILY: day("02-06")})
+    found = next_list(there, [POLICY], ZONE, at(now))
+    assert found == (at(expected) if expected else None)
+
+
+def test_who_subscribes_on_a_weekend_hears_of_the_first_list():
+    new = replace(chat(None), subscribed_at=at("2026-02-07T10:00"))
+    assert next_list(new, [POLICY], ZONE, at("2026-02-07T10:00")) == at("2026-02-10T08:30")
 
 
 def test_a_holiday_after_a_weekend_is_said_to_who_was_told_nothing():

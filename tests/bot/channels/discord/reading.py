@@ -12,7 +12,7 @@ from typing import Any
 from bot.channels.discord.components import page_of
 from bot.channels.discord.render import body, calling, pages, render, without_embeds
 from bot.chat.actions import Action, Listed, Verb, read_action
-from bot.chat.views import Footer, Section, View
+from bot.chat.views import Footer, Paragraph, Section, Span, View
 from core.editions.keys import DAILY
 from locales import Translator
 from tests.bot.chat.views.samples import said
@@ -28,11 +28,13 @@ def check(view: View, t: Translator) -> None:
     So it is with its pages, each of which leads to those beside it.
     """
     payloads = render(view, t)
+    pages_ = pages(view, t, FIRST)
+    view = in_each_zone(view)
     for payload in payloads:
         taken(payload, view)
     assert all(not payload["components"] for payload in payloads[:-1])
     holds(payloads, view)
-    sheets = [message for page in pages(view, t, FIRST) for message in page]
+    sheets = [message for page in pages_ for message in page]
     for number, sheet in enumerate(sheets, start=1):
         taken(sheet, view)
         wanted = {number - 1, number + 1} & set(range(1, len(sheets) + 1))
@@ -53,6 +55,33 @@ def check_picture(view: View, t: Translator) -> None:
     seen = [embed for payload in render(view, t) for embed in payload["embeds"]]
     assert sum("image" in embed for embed in seen) == 1
     assert set(words(shown(render(plainly, t)))) <= set(words(shown(render(view, t))))
+
+
+def in_each_zone(view: View) -> View:
+    """The view with its moments as Discord is told them."""
+    blocks = []
+    for block in view.blocks:
+        if isinstance(block, Paragraph):
+            lines = [
+                dataclasses.replace(line, spans=tuple(map(_told, line.spans)))
+                for line in block.lines
+            ]
+            block = Paragraph(tuple(lines))
+        blocks.append(block)
+    return dataclasses.replace(view, blocks=tuple(blocks))
+
+
+def _told(span: Span) -> Span:
+    if span.moment is None:
+        return span
+    return dataclasses.replace(span, text=f"<t:{int(span.moment.timestamp())}:F>")
+
+
+def moments(view: View) -> set[str]:
+    """The moments that the view, as `in_each_zone` made it, has readers told."""
+    paragraphs = [block for block in view.blocks if isinstance(block, Paragraph)]
+    spans = [span for block in paragraphs for line in block.lines for span in line.spans]
+    return {span.text for span in spans if span.moment}
 
 
 def taken(payload: dict[str, Any], view: View) -> None:
@@ -129,7 +158,7 @@ def harmless(payload: dict[str, Any], view: View) -> None:
     rows = [row for text in markdown(payload) for row in parse(text)]
     assert {row.kind for row in rows} <= {"text", "heading", "subtext", "entry"}
     assert {row.shown for row in rows if row.kind == "heading"} <= titles
-    nodes = [node for row in rows for node in flat(row.nodes)]
+    nodes = [node for row in rows for node in flat(row.nodes) if node.text not in moments(view)]
     assert {node.kind for node in nodes} <= {"text", "bold", "code", "link"} - ACTIVE
     assert all(
         node.href.startswith(("http://", "https://")) for node in nodes if node.kind == "link"

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.channels.discord.components import clip, components, left_out, rows_of
 from bot.chat.actions import Action, Change, Known, Verb, read_action
-from bot.chat.panel import settings_view
 from bot.chat.views import Button, Item, View, list_view, search_view
 from bot.chat.views.model import line
-from core.chats import ChatSettings
 from core.models import SearchHit
 from locales import Translator
 from tests.bot.chat.views.samples import LIST, edition, entry, paper, summary
@@ -87,21 +83,6 @@ def test_short_rows_of_a_kind_share_one() -> None:
     links = tuple(Button(f"l{n}", url=f"https://x.example/{n}") for n in range(3))
 
     assert [len(row) for row in rows_of((*actions, links))] == [3, 3]
-
-
-def test_the_settings_fit() -> None:
-    chosen = ChatSettings(language="en", time=dt.time(8, 30), zone="Asia/Tokyo")
-
-    rows = laid(settings_view(EN, chosen, ZoneInfo("Asia/Tokyo"), {"zh": "中文", "en": "English"}))
-
-    assert [len(row) if row[0]["type"] == 2 else -len(row[0]["options"]) for row in rows] == [
-        4,
-        5,
-        -7,
-        -8,
-        3,
-    ]
-    assert rows[2][0]["placeholder"].startswith("✓ Mon · ✓ Tue")
 
 
 def test_what_discord_would_refuse_is_left_out() -> None:

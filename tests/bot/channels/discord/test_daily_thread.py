@@ -73,8 +73,12 @@ async def thread_row(stage, channel, state=DeliveryState.SENT):
 
 
 async def choose_role(stage, panel, owner, *roles):
-    opened = await stage.presses(panel, owner, "Mention role…")
-    return await stage.discord.submit_modal(opened, {"mention": roles}).wait_answer()
+    return await stage.discord.select(panel, owner, "settings:mention", roles).wait_answer()
+
+
+async def switch(stage, panel, owner, *on):
+    """Whatever is not among those is off."""
+    return await stage.discord.select(panel, owner, "settings:switches", on).wait_answer()
 
 
 async def test_a_role_is_called_and_a_thread_opened(stage):
@@ -84,9 +88,9 @@ async def test_a_role_is_called_and_a_thread_opened(stage):
     assert "Mention role** — none" in panel.text
 
     await choose_role(stage, panel, owner, role)
-    await stage.presses(panel, owner, "Thread per day")
+    await switch(stage, panel, owner, "thread")
     assert "Mention role** — readers" in panel.text
-    assert "Thread per day** — on" in panel.text
+    assert "Thread per day — on" in panel.text
 
     list_ = await morning(stage, channel)
     assert list_.mentions["mention_roles"] == [str(role.id)]
@@ -99,11 +103,11 @@ async def test_a_role_is_called_and_a_thread_opened(stage):
     assert (thread.name, thread.id) == (NAME, list_.id)
     assert len(stage.discord.messages(channel)) == 1
 
-    opened = await stage.presses(panel, owner, "Mention role…")
+    opened = await stage.discord.press(panel, owner, "form:mention", forged=True).wait_answer()
     await stage.discord.submit_modal(opened).wait_answer()
     assert (await stage.known(channel)).settings.mention == str(role.id)
     await choose_role(stage, panel, owner)
-    await stage.presses(panel, owner, "✓ Thread per day")
+    await switch(stage, panel, owner)
     settings = (await stage.known(channel)).settings
     assert (settings.mention, settings.daily_thread) == (None, False)
 
@@ -162,17 +166,14 @@ async def test_only_places_that_have_them_offer_them(stage):
     )
     for place in (private, thread, post):
         panel = (await stage.uses(owner, place, "settings")).original
-        labels = [button.get("label") for button in panel.buttons]
-        assert "Thread per day" not in labels
-        assert ("Mention role…" in labels) == (place is not private)
+        assert "Thread per day" not in panel.text
+        assert ("Mention role" in panel.text) == (place is not private)
         await stage.discord.press(panel, owner, "set:thread:", forged=True).wait_answer()
         assert not (await stage.known(place)).settings.daily_thread
     await stage.discord.press(panel, owner, "set:mention:77", forged=True).wait_answer()
     assert (await stage.known(post)).settings.mention is None
     news = stage.discord.announcements(channel.guild)
-    await stage.presses(
-        (await stage.uses(owner, news, "settings")).original, owner, "Thread per day"
-    )
+    await switch(stage, (await stage.uses(owner, news, "settings")).original, owner, "thread")
     assert (await stage.known(news)).settings.daily_thread
 
 

@@ -61,7 +61,8 @@ async def test_a_server_from_the_first_command_to_the_five_points(stage):
 
     done = await stage.uses(manager, channel, "subscribe", **SLOT)
     assert done.text.startswith(
-        r"Done: the morning papers come here at 08\:30 (Beijing time). Next: Fri, 6 Feb."
+        r"Done: the morning papers come here at 08\:30 (Beijing time), every day."
+        "\nNext delivery: <t:1770337800:F>"
     )
 
     before = len(stage.discord.messages(channel))
@@ -146,14 +147,14 @@ async def test_the_panel_its_menus_and_its_form(stage):
 
     await stage.chooses(panel, owner, "top 5")
     assert (await stage.known(channel)).settings.most == 5
-    opened = await stage.presses(panel, owner, "Always list…")
+    opened = await stage.discord.press(panel, owner, "form:include").wait_answer()
     await stage.discord.submit_modal(opened, {"include": "agent, RAG"}).wait_answer()
     assert "agent, RAG" in panel.text
-    again = await stage.presses(panel, owner, "Always list…")
+    again = await stage.discord.press(panel, owner, "form:include").wait_answer()
     await stage.discord.submit_modal(again, {"include": ""}).wait_answer()
-    opened = await stage.presses(panel, owner, "Never list…")
+    opened = await stage.discord.press(panel, owner, "form:mute").wait_answer()
     await stage.discord.submit_modal(opened, {"mute": "video"}).wait_answer()
-    await stage.presses(panel, owner, "中文")
+    await stage.chooses(panel, owner, "中文")
     assert "设置" in panel.text
     known = (await stage.known(channel)).settings
     assert (known.language, known.include, known.mute) == ("zh", (), ("video",))

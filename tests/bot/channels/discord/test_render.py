@@ -8,7 +8,6 @@ import datetime as dt
 import json
 import re
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +15,6 @@ from hypothesis import strategies as st
 
 from bot.channels.discord.render import GOLD, body, calling, pages, render, without_embeds
 from bot.chat.actions import Action, Change, Verb
-from bot.chat.panel import settings_view
 from bot.chat.views import (
     Button,
     Footer,
@@ -33,7 +31,6 @@ from bot.chat.views import (
     text_view,
 )
 from bot.chat.views.model import line, quiet
-from core.chats import ChatSettings
 from core.editions.keys import DAILY
 from core.models import Labelled, SearchHit
 from locales import Translator
@@ -344,24 +341,6 @@ def test_any_report_with_all_around_it_is_taken_and_loses_nothing(
     check_picture(view, t)
     found = set(actions(render(view, t)[-1]))
     assert found == {sent(button) for row in view.buttons for button in row if button.action}
-
-
-@ANY
-@given(
-    t=LANGUAGES, words=st.lists(TEXT, max_size=20), time=st.times(), days=st.sets(st.integers(0, 6))
-)
-def test_any_settings_are_taken(
-    t: Translator, words: list[str], time: dt.time, days: set[int]
-) -> None:
-    chosen = ChatSettings(
-        language=t.language, time=time, weekdays=tuple(sorted(days)), include=tuple(words), mute=()
-    )
-
-    view = settings_view(t, chosen, ZoneInfo("Asia/Shanghai"), {"zh": "中文", "en": "English"})
-
-    check(view, t)
-    values = [*actions(render(view, t)[-1])]
-    assert sorted(values) == sorted(sent(button) for row in view.buttons for button in row)
 
 
 @pytest.mark.parametrize("count", [1, 25, 26, 60, 100, 125, 200])

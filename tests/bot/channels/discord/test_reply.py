@@ -370,7 +370,7 @@ async def test_presses_in_a_row_count_in_their_order(stage, channel):
     owner, subscriptions = channel.guild.owner, stage.app.office.subscriptions
     panel, change, pauses = (
         (await stage.uses(owner, channel, "settings")).original,
-        subscriptions.settings,
+        subscriptions.change,
         [0.2, 0.1],
     )
 
@@ -378,7 +378,7 @@ async def test_presses_in_a_row_count_in_their_order(stage, channel):
         await asyncio.sleep(pauses.pop(0) if pauses else 0)
         return await change(*asked)
 
-    subscriptions.settings = slower_at_first
+    subscriptions.change = slower_at_first
     asked = [
         stage.discord.press(panel, owner, f"set:most:{most}", forged=True) for most in (5, 20, 10)
     ]
@@ -387,7 +387,7 @@ async def test_presses_in_a_row_count_in_their_order(stage, channel):
     await stage.quiet()
 
     assert (await stage.known(channel)).settings.most == 10
-    assert "✓ top 10" in [option["label"] for menu in panel.selects for option in menu["options"]]
+    assert "Papers** — 10" in panel.text
     assert [each.original for each in asked] == [panel] * len(asked)
 
 

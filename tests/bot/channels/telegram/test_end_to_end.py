@@ -53,7 +53,8 @@ async def test_a_group_from_the_first_greeting_to_the_last_list(stage):
 
     done = await stage.says(group, owner, "/subscribe 08:30 Asia/Shanghai")
     assert done.text.startswith(
-        "Done: the morning papers come here at 08:30 (Beijing time). Next: Fri, 6 Feb."
+        "Done: the morning papers come here at 08:30 (Beijing time), every day.\n"
+        "Next delivery: Fri, 6 Feb 08:30\n"
     )
     assert done.reply_to == stage.telegram.said(group).id
 
@@ -301,7 +302,7 @@ async def test_subscribing_again_changes_nothing_but_what_it_says(stage):
     assert dataclasses.replace(await stage.known(chat), next_due=before.next_due) == before
 
     assert "at 21:00 (Beijing time)" in (await stage.says(chat, ann, "/subscribe 21:00")).text
-    assert "at 21:00 (Europe/Berlin)" in (await stage.says(chat, ann, "/subscribe Berlin")).text
+    assert "at 21:00 (Berlin time)" in (await stage.says(chat, ann, "/subscribe Berlin")).text
     assert (await stage.says(chat, ann, "/subscribe 25:00")).text.startswith(
         "I cannot read “25:00” as a time."
     )
@@ -316,12 +317,14 @@ async def test_the_morning_list_respects_silence_and_previews(stage):
     chat = stage.telegram.private(ann)
     await stage.says(chat, ann, "/subscribe 08:30 Asia/Shanghai")
     for field in ("silent", "previews"):
-        await stage.says(chat, ann, f"/settings {field}")
+        await stage.says(chat, ann, f"/settings {field} on")
     await morning(stage)
     (list_,) = await stage.next(chat, 3)
 
     assert list_.silent
-    assert list_.preview == {"is_disabled": False}
+    # The page of the list's first paper; its text has no link of its own.
+    assert list_.preview["is_disabled"] is False
+    assert list_.preview["url"].startswith("https://arxiv.org/abs/")
 
 
 async def test_the_operator_may_ask_how_it_is_doing(tmp_path):

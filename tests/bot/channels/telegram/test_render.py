@@ -210,7 +210,7 @@ def test_the_body_is_what_the_ledger_keeps() -> None:
         ),
     )
 
-    assert json.loads(body(part, silent=True, previews=False)) == {
+    assert json.loads(body(part, silent=True)) == {
         "text": "<b>论文</b>",
         "keyboard": [
             [
@@ -221,7 +221,7 @@ def test_the_body_is_what_the_ledger_keeps() -> None:
         "silent": True,
         "previews": False,
     }
-    assert "论文" in body(part, silent=False, previews=True)
+    assert "论文" in body(part, silent=False)
 
 
 def test_nothing_to_say_is_no_message() -> None:
@@ -375,9 +375,7 @@ def check(view: View, wanted: View | None = None) -> None:
         for part in parts[:-1]
     )
     for part in parts[-1:]:
-        checked_markup(
-            {"inline_keyboard": json.loads(body(part, silent=False, previews=False))["keyboard"]}
-        )
+        checked_markup({"inline_keyboard": json.loads(body(part, silent=False))["keyboard"]})
     assert words("".join(plain_text(part.text) for part in parts)).startswith(
         words("".join(said(wanted or view)))
     )

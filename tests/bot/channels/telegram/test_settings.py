@@ -22,22 +22,31 @@ async def test_every_change_is_confirmed_in_place(stage):
     await stage.says(chat, ann, "/subscribe 08:30 Asia/Shanghai")
     panel = await stage.says(chat, ann, "/settings")
 
+    # On each page, what is pressed, and what the message then says of it.
     changes = {
-        "中文": "语言 — 中文",
-        "English": "Language — English",
-        "09:00 ›": "Time — 09:00",
-        "‹ 08:30": "Time — 08:30",
-        "Tokyo": "Time zone — Asia/Tokyo",
-        "✓ Sat": "Days — Mon Tue Wed Thu Fri Sun",
-        "top 5": "Papers — 5",
-        "≥ 40": "Lowest score — 40",
-        "Silent push": "Silent push — on",
-        "Link previews": "Link previews — on",
-        "✓ Tell about empty days": "Tell about empty days — off",
+        "Language · English": {"中文": "语言 — 中文", "English": "Language — English"},
+        "Time · 08:30": {"09:00": "Time — 09:00", "08:30": "Time — 08:30"},
+        "Time zone": {"Tokyo": "Time zone — Tokyo time"},
+        "Days · every day": {
+            "✓ Sat": "Days — Mon Tue Wed Thu Fri Sun",
+            "workdays": "Days — workdays",
+            "Sun": "Days — Mon Tue Wed Thu Fri Sun",
+        },
+        "Papers · all": {"top 5": "Papers — 5"},
+        "Lowest score": {"≥ 40": "Lowest score — 40"},
+        "Silent push": {"on": "Silent push — on", "✓ on": "Silent push — on"},
+        "Link previews": {"on": "Link previews — on"},
+        "Empty days": {"no": "Empty days — no"},
     }
-    for label, row in changes.items():
-        assert await stage.presses(panel, ann, label) in ("Updated.", "已更新。")
-        assert row in panel.text.splitlines()
+    labels = {"Language · English": "Language"}
+    for opening, pressed in changes.items():
+        stage.clock.pass_(minutes=1)  # nobody may press too much at once
+        await stage.presses(panel, ann, labels.get(opening, opening))
+        for label, row in pressed.items():
+            assert await stage.presses(panel, ann, label) in ("Updated.", "已更新。")
+            assert row in panel.text.splitlines()
+        await stage.presses(panel, ann, "‹ Settings")
+        assert panel.text.startswith("Settings")
     assert len(stage.telegram.messages(chat)) == 2
 
     known = await stage.known(chat)
@@ -58,19 +67,31 @@ async def test_every_change_is_confirmed_in_place(stage):
 async def test_words_go_in_by_hand(stage):
     ann = stage.telegram.user()
     chat = stage.telegram.private(ann)
+    told = {
+        "include agent，RAG": "Always list — agent, RAG",
+        "Mute 视频；3D": "Never list — 视频, 3D",
+        "include -": "Always list — none",
+        "mute": "Papers with these words in title or abstract are left out.",
+        "colour red": "There is no setting “colour”.",
+        "silent maybe": "“maybe” is not possible here. This is either on or off.",
+        "静音 开": "Silent push — on",
+        "silent on": "Silent push — on",
+        "days 周一到周五": "Days — workdays",
+        "时间 晚上8点": "Time — 20:00",
+    }
 
-    assert (
-        "Always list — agent, RAG"
-        in (await stage.says(chat, ann, "/settings include agent，RAG")).text
-    )
-    assert "Never list — 视频" in (await stage.says(chat, ann, "/settings Mute 视频")).text
-    assert "Always list — none" in (await stage.says(chat, ann, "/settings include -")).text
-    assert (await stage.says(chat, ann, "/settings include")).text.startswith(
-        "/settings needs a little more."
-    )
-    assert (await stage.says(chat, ann, "/settings colour red")).text.startswith(
-        "“colour” is not possible here."
-    )
+    for words, said in told.items():
+        assert said in (await stage.says(chat, ann, f"/settings {words}")).text, words
+
+
+async def test_the_last_weekday_is_not_taken_away(stage):
+    ann = stage.telegram.user()
+    chat = stage.telegram.private(ann)
+    page = await stage.says(chat, ann, "/settings day 3")
+    assert "Days — Wed" in page.text
+
+    assert (await stage.presses(page, ann, "✓ Wed")).startswith("Keep at least one day")
+    assert (await stage.known(chat)).settings.weekdays == (2,)
 
 
 async def test_in_a_group_the_panel_is_the_admins(stage):
@@ -78,16 +99,22 @@ async def test_in_a_group_the_panel_is_the_admins(stage):
     group = stage.telegram.group(owner)
     stage.telegram.join(group, member)
     panel = await stage.says(group, owner, "/settings")
-    before = panel.text
-
-    query = stage.telegram.press(panel, member, panel.data("top 5"))
-    await stage.until(lambda: query.answered)
-    assert query.alert
-    assert (
-        query.text
-        == "/settings is for this chat's admins. Please ask one of them; reading is for everybody."
+    refusal = (
+        "/settings is for this chat's admins. Please ask one of them; reading is for everybody."
     )
-    assert panel.text == before
+    for opening, choice in (("Papers · all", "top 5"), ("Days · every day", "✓ Sun")):
+        before = panel.text
+        query = stage.telegram.press(panel, member, panel.data(opening))
+        await stage.until(lambda query=query: query.answered)
+        assert (query.alert, query.text) == (True, refusal)
+        assert panel.text == before
+        await stage.presses(panel, owner, opening)
+        before = panel.text
+        query = stage.telegram.press(panel, member, panel.data(choice))
+        await stage.until(lambda query=query: query.answered)
+        assert (query.alert, query.text) == (True, refusal)
+        assert panel.text == before
+        await stage.presses(panel, owner, "‹ Settings")
     assert (await stage.says(group, member, "/settings")).text.startswith(
         "/settings is for this chat's admins."
     )
@@ -96,6 +123,7 @@ async def test_in_a_group_the_panel_is_the_admins(stage):
     )
     assert (await stage.known(group)).settings == ChatSettings()
 
+    await stage.presses(panel, owner, "Papers · all")
     await stage.presses(panel, owner, "top 5")
     assert (await stage.known(group)).settings.most == 5
 

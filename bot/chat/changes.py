@@ -1,0 +1,260 @@
+"""What changes a chat's settings: a button's exact value, or what people type. Pure."""
+
+# Tested in tests/bot/chat/test_panel.py.
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import available_timezones
+
+from bot.chat.actions import Change
+from bot.chat.panel import (
+    ALWAYS,
+    ANYWHERE,
+    NEVER,
+    OFF,
+    ON,
+    ON_WORKDAYS,
+    SWITCHES,
+    Features,
+)
+from bot.chat.words.counts import parse_count
+from bot.chat.words.keywords import parse_keywords
+from bot.chat.words.switches import parse_switch
+from bot.chat.words.times import parse_time
+from bot.chat.words.weekdays import parse_weekdays
+from bot.chat.words.zones import parse_zone
+from core.chats import EVERY_DAY, ChatSettings
+from core.errors import (
+    LanguageUnknown,
+    NoWeekdayLeft,
+    RoleNotMentionable,
+    SettingInvalid,
+    ZoneInvalid,
+)
+from core.language import Language, meant
+
+CLEAR = "-"  # in place of a value: none of it
+# Several switches at once, each as "silent on".
+TOGETHER = "switches"
+MOST, LEAST = 50, 1000  # the largest numbers that can be set
+_REPEATED = 40  # characters of what was typed that an error repeats
+
+_Changed = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed after the command: the setting that it names, and the value's words."""
+
+    field: str
+    words: str
+
+
+def apply(
+    settings: ChatSettings,
+    field: str,
+    value: str,
+    languages: Iterable[str],
+    place: Features = ANYWHERE,
+) -> ChatSettings:
+    """The settings after one change, whose value is a button's or what `understood` returned.
+
+    Raises RequestError for a setting that the place lacks, and for a value that the setting cannot
+    have.
+    """
+    if field == TOGETHER:
+        for part in filter(None, value.split(",")):
+            name, _, state = part.strip().partition(" ")
+            if name not in SWITCHES:
+                raise SettingInvalid(name[:_REPEATED])
+            settings = apply(settings, name, state, languages, place)
+        return settings
+    change = _CHANGES.get(field)
+    if change is None or not _has(place, field):
+        raise SettingInvalid(field[:_REPEATED])
+    if field == "lang" and value not in languages:
+        raise LanguageUnknown(value[:_REPEATED], ", ".join(languages))
+    if field == "mention" and value != CLEAR and value not in (place.roles or ()):
+        raise RoleNotMentionable
+    return dataclasses.replace(settings, **change(settings, value))
+
+
+def typed(text: str, languages: Sequence[Language]) -> Typed:
+    """The setting that the text begins with, in any language, and the words after it; raises
+    SettingInvalid where there is no such setting."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    small = plain.casefold()
+    names = {name: name for name in _CHANGES}
+    for language in languages:
+        for field, called in language.settings.items():
+            names |= {name.casefold(): field for name in called}
+    for name in sorted(names, key=len, reverse=True):
+        rest = small[len(name) :]
+        if small.startswith(name) and not (_is_latin(name[-1:]) and _is_latin(rest[:1])):
+            # What is typed stands as it was typed: keywords keep their letters.
+            words = plain[len(name) :].lstrip(" :=")
+            return Typed(names[name], words.strip())
+    first = text.strip().split(" ")[0]
+    raise SettingInvalid(first[:_REPEATED])
+
+
+def understood(said: Typed, languages: Sequence[Language], language: str) -> Change:
+    """The change that the words mean, in a chat of that language; raises RequestError, which names
+    the part that is not understood."""
+    field, words = said.field, said.words
+    try:
+        return Change(field, _value(field, words, languages, language))
+    except SettingInvalid as error:
+        raise SettingInvalid(error.text, error.likely, _sentence(field)) from None
+
+
+def _value(field: str, words: str, languages: Sequence[Language], language: str) -> str:
+    """The words as the value of a button."""
+    if field == "lang":
+        return meant(words, languages) or words
+    if field == "time":
+        return f"{parse_time(words):%H:%M}"
+    if field == "zone":
+        return parse_zone(words, language)
+    if field == "day":
+        return Change.several("day", parse_weekdays(words)).value
+    if field in ("most", "least"):
+        if _says(words, "all", languages):
+            return "0"
+        return str(parse_count(words))
+    if field in ("include", "mute"):
+        if words == CLEAR or _says(words, "none", languages):
+            return CLEAR
+        return "".join(f"{word}\n" for word in parse_keywords(words))
+    if field == "empty":
+        return _empty(words, languages)
+    if field in SWITCHES:
+        return ON if parse_switch(words) else OFF
+    return words
+
+
+def _empty(words: str, languages: Sequence[Language]) -> str:
+    if _says(words, "workdays", languages):
+        return ON_WORKDAYS
+    if _says(words, "always", languages):
+        return ALWAYS
+    return ALWAYS if parse_switch(words) else NEVER
+
+
+def _says(words: str, meaning: str, languages: Iterable[Language]) -> bool:
+    """Whether any of the languages means that by those words."""
+    small = " ".join(words.split()).casefold()
+    return any(small in language.answers.get(meaning, ()) for language in languages)
+
+
+def _sentence(field: str) -> str:
+    """Which sentence says what the setting accepts."""
+    if field in SWITCHES:
+        return "switch"
+    return field
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _has(place: Features, field: str) -> bool:
+    """Whether the place has that setting."""
+    match field:
+        case "mention":
+            return place.roles is not None
+        case "thread":
+            return place.threads
+        case "previews":
+            return place.previews
+        case _:
+            return True
+
+
+def _number(name: str, highest: int) -> Callable[[ChatSettings, str], _Changed]:
+    def change(settings: ChatSettings, value: str) -> _Changed:
+        if not (value.isascii() and value.isdigit() and int(value[:9]) <= highest):
+            setting = "most" if name == "most" else "least"
+            raise SettingInvalid(value[:_REPEATED], (), setting)
+        return {name: int(value) or None}
+
+    return change
+
+
+def _switch(name: str) -> Callable[[ChatSettings, str], _Changed]:
+    def change(settings: ChatSettings, value: str) -> _Changed:
+        """On or off; turned over by the buttons of older messages, which say neither."""
+        if value == "":
+            return {name: not getattr(settings, name)}
+        if value not in (ON, OFF):
+            raise SettingInvalid(value[:_REPEATED], (), "switch")
+        return {name: value == ON}
+
+    return change
+
+
+def _words(name: str) -> Callable[[ChatSettings, str], _Changed]:
+    def change(settings: ChatSettings, value: str) -> _Changed:
+        """Words, a line each, or as they are typed; a lone - clears them."""
+        if value == CLEAR:
+            return {name: ()}
+        if value.endswith("\n"):
+            return {name: tuple(value.split("\n")[:-1])}
+        return {name: parse_keywords(value)}
+
+    return change
+
+
+def _zone(settings: ChatSettings, value: str) -> _Changed:
+    if value not in available_timezones():
+        raise ZoneInvalid(value[:_REPEATED])
+    return {"zone": value}
+
+
+def _day(settings: ChatSettings, value: str) -> _Changed:
+    """One day turned over, or all days that are wanted; some day must be left."""
+    named = [day for day in value.split(",") if day]
+    if not all(day in {str(each) for each in EVERY_DAY} for day in named):
+        raise SettingInvalid(value[:_REPEATED], (), "day")
+    days = {int(day) for day in named}
+    if "," not in value:
+        days ^= set(settings.weekdays)
+    if not days:
+        raise NoWeekdayLeft
+    return {"weekdays": tuple(sorted(days))}
+
+
+def _empty_days(settings: ChatSettings, value: str) -> _Changed:
+    """Of which days without papers the chat is told; turned over by the buttons of older messages,
+    which knew none and some."""
+    if value == "":
+        value = NEVER if settings.empty_days else ON_WORKDAYS
+    if value not in (NEVER, ON_WORKDAYS, ALWAYS):
+        raise SettingInvalid(value[:_REPEATED], (), "empty")
+    return {"empty_days": value != NEVER, "empty_weekends": value == ALWAYS}
+
+
+def _mention(settings: ChatSettings, value: str) -> _Changed:
+    if value == CLEAR:
+        return {"mention": None}
+    return {"mention": value}
+
+
+_CHANGES: Mapping[str, Callable[[ChatSettings, str], _Changed]] = {
+    "lang": lambda settings, value: {"language": value},
+    "time": lambda settings, value: {"time": parse_time(value)},
+    "zone": _zone,
+    "day": _day,
+    "most": _number("most", MOST),
+    "least": _number("least_score", LEAST),
+    "include": _words("include"),
+    "mute": _words("mute"),
+    "empty": _empty_days,
+    "mention": _mention,
+    **{name: _switch(held) for name, held in SWITCHES.items()},
+}

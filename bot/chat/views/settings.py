@@ -1,0 +1,162 @@
+"""A chat's settings as data that every channel can draw, and as messages with buttons. Pure."""
+
+# Tested in tests/bot/chat/test_panel.py.
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.chat.actions import Action, Change, Field, Verb
+from bot.chat.views.model import (
+    Block,
+    Button,
+    Heading,
+    Line,
+    Paragraph,
+    Terms,
+    View,
+    bold,
+    line,
+    live,
+)
+from bot.chat.views.prose import clip
+
+# The page that shows all settings, among those of each.
+ALL = "all"
+# The settings that say when the list comes.
+WHEN = frozenset(("time", "zone", "day"))
+# How many buttons stand side by side, by how wide the widest label is in cells; and how wide a
+# label of the first page may be, where two stand side by side.
+ABREAST = ((7, 4), (10, 3), (16, 2))
+LABEL = 16
+
+
+class Kind(StrEnum):
+    """How a setting is chosen.
+
+    ONE: one of several values. SEVERAL: any of several. SWITCH: on or off. WORDS: it is typed.
+    ROLE: one of the place's roles, or none.
+    """
+
+    ONE = "one"
+    SEVERAL = "several"
+    SWITCH = "switch"
+    WORDS = "words"
+    ROLE = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a setting can have, as its button says it, and in words."""
+
+    value: str
+    label: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting: its caption, one sentence of what it does, and its value in words.
+
+    `presets` set several values at once. `typed` is what it has as people type it, None where
+    nothing can be typed; `how` says how.
+    """
+
+    name: str
+    kind: Kind
+    caption: str
+    about: str
+    value: str
+    choices: tuple[Choice, ...] = ()
+    presets: tuple[Choice, ...] = ()
+    typed: str | None = None
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """What can be set in a place; `status` says when the next list comes, or that none does.
+
+    `more` is what can be pressed besides. `another` is what a value is called that is typed, `edit`
+    the button that leads there, and `switches` all that is on or off.
+    """
+
+    title: str
+    settings: tuple[Setting, ...]
+    status: Line
+    more: tuple[Button, ...] = ()
+    another: str
+    edit: str
+    switches: str
+
+    def setting(self, name: str) -> Setting | None:
+        """The setting of that name; None where the place has none."""
+        for each in self.settings:
+            if each.name == name:
+                return each
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView(View):
+    """A message about settings. A channel that has controls of its own draws the panel instead."""
+
+    panel: Panel | None = None
+
+
+def settings_view(panel: Panel) -> SettingsView:
+    """All that is set, and a button for each setting, which leads to its page."""
+    rows: list[tuple[Line, Line]] = []
+    buttons: list[Button] = []
+    for setting in panel.settings:
+        rows.append((line(setting.caption), line(setting.value)))
+        label = f"{setting.caption} · {setting.value}"
+        if clip(label, LABEL) != label:
+            label = setting.caption
+        buttons.append(Button(label, Action(Verb.SETTINGS, Field(setting.name))))
+    blocks: tuple[Block, ...] = (
+        Heading((line(bold(panel.title)),)),
+        Paragraph((panel.status,)),
+        Terms(tuple(rows)),
+    )
+    below = [*_rows(buttons, 2), *_rows(panel.more, 1)]
+    return SettingsView(blocks, tuple(below), panel=panel)
+
+
+def setting_view(panel: Panel, setting: Setting) -> SettingsView:
+    """One setting: what it is, what it does, its choices, and the way back to all of them."""
+    blocks: list[Block] = [
+        Terms(((line(setting.caption), line(setting.value)),)),
+        Paragraph((line(setting.about),)),
+    ]
+    if setting.how:
+        blocks.append(Paragraph(tuple(line(live(text)) for text in setting.how.splitlines())))
+    if setting.name in WHEN:
+        blocks.append(Paragraph((panel.status,)))
+    choices = [_button(setting, choice) for choice in setting.choices]
+    presets = [_button(setting, choice) for choice in setting.presets]
+    below = [*_rows(choices, _abreast(choices)), *_rows(presets, _abreast(presets))]
+    below.append((Button(f"‹ {panel.title}", Action(Verb.SETTINGS, Field(ALL))),))
+    return SettingsView(tuple(blocks), tuple(below), panel=panel)
+
+
+def _button(setting: Setting, choice: Choice) -> Button:
+    """A button that sets the value; ticked where the setting has it."""
+    label = choice.label
+    if choice.chosen:
+        label = f"✓ {label}"
+    return Button(label, Action(Verb.SET, Change(setting.name, choice.value)))
+
+
+def _abreast(buttons: Sequence[Button]) -> int:
+    """How many of the buttons can stand side by side on a narrow screen."""
+    for cells, count in ABREAST:
+        if all(clip(button.label, cells) == button.label for button in buttons):
+            return count
+    return 1
+
+
+def _rows(buttons: Sequence[Button], length: int) -> list[tuple[Button, ...]]:
+    return [tuple(buttons[start : start + length]) for start in range(0, len(buttons), length)]

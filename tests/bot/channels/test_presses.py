@@ -18,8 +18,8 @@ ADMINS = "/settings is for this chat's admins."
 PRESSED = {
     "paper:2026-02-05:3": ("turns", "opens", "turns", "alone"),
     "open:2026-02-05:3": ("opens", "opens", "turns", "alone"),
-    "card:2026-02-05:3": ("turns", "turns", "turns", "alone"),
-    "report:2026-02-05:3": ("turns", "turns", "turns", "alone"),
+    "card:2026-02-05:3": ("turns", "opens", "turns", "alone"),
+    "report:2026-02-05:3": ("turns", "opens", "turns", "alone"),
     "about:2026-02-05:3": ("opens", "opens", "alone", "alone"),
     "why:2026-02-05:3": ("opens", "opens", "alone", "alone"),
     "table:2026-02-05:3": ("says", "says", "alone", "alone"),  # the demo's papers have none
@@ -35,6 +35,7 @@ PRESSED = {
     "page:1:report:2026-02-05:3": ("says", "says", "turns", "alone"),
     "page:1:why:2026-02-05:3": ("says", "says", "alone", "alone"),
     "page:2:/search HY3D": ("says", "says", "turns", "alone"),
+    "run:/date 2026-02-05": ("opens", "opens", "alone", "alone"),
     "dance:3": ("says", "says", "alone", "alone"),
 }
 # What who sees it alone may show to everybody.

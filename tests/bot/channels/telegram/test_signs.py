@@ -1,0 +1,181 @@
+"""Signs of life on Telegram: typing, one notice that becomes the answer, and one message in the
+end."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from bot.channels.telegram.sender import telegram_rates
+from tests.fakes.telegram import FakeTelegram
+from tests.telegram_world import scene
+from tests.world import DATE, busy_day, full_texts
+
+QUESTION = "What accuracy does the example reach?"
+READING = "Reading this paper …"
+THINKING = "Looking for the answer in the paper…"
+
+
+@pytest.fixture
+async def stage(tmp_path):
+    """A day whose papers nobody has read, with a model that takes its time."""
+    day = busy_day(4)
+    world = {"pages": full_texts(day), "use_model": True, "model": {"latency": 1.5}}
+    async with scene(
+        tmp_path, {DATE: day}, demo=False, paperboy_deep_read="on_demand", **world
+    ) as stage:
+        yield stage
+
+
+def texts(message):
+    """What the message has said, one after the other."""
+    return [*(version.text for version in message.edits), message.text]
+
+
+async def quickly(stage, work):
+    """Let the model answer at once meanwhile."""
+    slow, stage.place.model.latency = stage.place.model.latency, 0.0
+    found = await work
+    stage.place.model.latency = slow
+    return found
+
+
+async def test_a_slow_question_shows_typing_and_one_message_in_the_end(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    asked = time.monotonic()
+    answer = await stage.says(chat, ann, f"/ask 1 {DATE} {QUESTION}")
+
+    assert stage.telegram.messages(chat) == [answer]
+    assert texts(answer)[0] == THINKING
+    assert "81.4 percent accuracy" in answer.text
+    assert answer.at - asked < 1
+    assert chat.actions[0].at - asked < 1.5
+    assert {acted.action for acted in chat.actions} == {"typing"}
+    # A reply to what was the notice is a reply to the answer.
+    further = await stage.says(chat, ann, "And the baseline?", reply_to=answer)
+    assert texts(further)[0] == THINKING
+
+
+async def test_what_is_quick_shows_no_typing(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    await stage.says(chat, ann, "/help")
+    await quickly(stage, stage.says(chat, ann, f"/paper 1 {DATE}"))
+    await stage.quiet()
+    assert chat.actions == []
+
+
+async def test_typing_goes_on_in_its_topic_and_ends_with_the_work(stage, monkeypatch):
+    monkeypatch.setattr("bot.channels.telegram.typing.SLOW", 0.1)
+    monkeypatch.setattr("bot.channels.telegram.typing.AGAIN", 0.3)
+    owner = stage.telegram.user()
+    forum = stage.telegram.group(owner, forum=True)
+    thread = stage.telegram.topic(forum)
+    await stage.says(forum, owner, f"/paper 1 {DATE}", thread=thread)
+
+    shown = len(forum.actions)
+    assert shown >= 3
+    assert {acted.thread for acted in forum.actions} == {thread}
+    await asyncio.sleep(0.5)
+    assert len(forum.actions) == shown
+
+
+@pytest.mark.parametrize("refusal", ["403:bot is not allowed", "400:CHAT_WRITE_FORBIDDEN", "429:9"])
+async def test_a_chat_that_refuses_signs_is_let_be_and_answered(stage, monkeypatch, refusal):
+    monkeypatch.setattr("bot.channels.telegram.typing.SLOW", 0.05)
+    monkeypatch.setattr("bot.channels.telegram.typing.AGAIN", 0.05)
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    stage.telegram.fail_always("sendChatAction", refusal)
+    report = await stage.says(chat, ann, f"/paper 1 {DATE}")
+    await stage.says(chat, ann, f"/paper 2 {DATE}")
+
+    assert "\nCore contribution\n" in report.text
+    assert len(stage.telegram.calls("sendChatAction")) == 1
+
+
+async def test_nobody_types_where_messages_have_to_wait(tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.channels.telegram.typing.SLOW", 0.1)
+    monkeypatch.setattr("bot.channels.telegram.typing.AGAIN", 0.1)
+    day = busy_day(4)
+    world = {"pages": full_texts(day), "use_model": True, "model": {"latency": 1.0}}
+    telegram = FakeTelegram()
+    async with scene(
+        tmp_path,
+        {DATE: day},
+        demo=False,
+        telegram=telegram,
+        rates=telegram_rates(),
+        paperboy_deep_read="on_demand",
+        **world,
+    ) as stage:
+        ann = telegram.user("Ann")
+        chat = telegram.private(ann)
+        telegram.fail("sendMessage", "429:2")
+        report = await stage.says(chat, ann, f"/paper 1 {DATE}")
+
+        assert telegram.refused == 1
+        assert "\nCore contribution\n" in report.text
+        assert telegram.messages(chat) == [report]
+        refused = telegram.calls("sendMessage")[0].at
+        assert [acted for acted in chat.actions if 0.2 < acted.at - refused < 2] == []
+
+
+async def test_in_a_group_the_notice_is_a_reply_and_becomes_the_answer(stage):
+    owner = stage.telegram.user()
+    group = stage.telegram.group(owner)
+    report = await stage.says(group, owner, f"/paper 1 {DATE}")
+
+    assert stage.telegram.messages(group) == [report]
+    assert texts(report)[0] == READING
+    assert report.reply_to == stage.telegram.said(group).id
+
+
+async def test_a_notice_that_is_gone_does_not_take_the_answer_with_it(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    (notice,) = await stage.asked(chat, ann, f"/paper 1 {DATE}")
+    notice.deleted = True
+    await stage.idle()
+
+    _, report = stage.telegram.messages(chat)
+    assert "\nCore contribution\n" in report.text
+
+
+@pytest.mark.parametrize("look", ["bare", "strange", "true"])
+async def test_a_notice_whose_echo_says_little_does_not_matter(stage, look):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    stage.telegram.fail("sendMessage", f"echo:{look}")
+    await stage.asked(chat, ann, f"/paper 1 {DATE}")
+    await stage.idle()
+
+    *before, report = stage.telegram.messages(chat)
+    assert "\nCore contribution\n" in report.text
+    # Which message it was is told by the first two; the third does not say.
+    assert [message.text for message in before] == ([READING] if look == "true" else [])
+
+
+async def test_a_notice_that_fails_costs_nobody_the_answer(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    stage.telegram.fail("sendMessage", "timeout:1")
+    (report,) = await stage.asked(chat, ann, f"/paper 1 {DATE}")
+    await stage.idle()
+    assert "\nCore contribution\n" in stage.telegram.messages(chat)[-1].text
+    assert report.text
+
+
+async def test_a_pressed_button_shows_typing_and_leaves_no_notice(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    list_ = await quickly(stage, stage.says(chat, ann, f"/date {DATE}"))
+    await stage.presses(list_, ann, "1")
+    assert await stage.presses(list_, ann, "Full report") == READING
+
+    assert "\nCore contribution\n" in list_.text
+    assert stage.telegram.messages(chat) == [list_]
+    assert len(chat.actions) == 1

@@ -23,11 +23,11 @@ class Notices:
     """
 
     def __init__(
-        self, show: Callable[[View], Awaitable[None]], *, between: float = BETWEEN
+        self, show: Callable[[View], Awaitable[None]], *, between: float | None = None
     ) -> None:
-        """`show` is called with one view at a time, `between` seconds apart at least."""
+        """`show` is called with one view at a time, `between` (or BETWEEN) seconds apart."""
         self._show = show
-        self._between = between
+        self._between = BETWEEN if between is None else between
         self._newest: View | None = None
         self._showing: asyncio.Task[None] | None = None
         # Set while a view is on its way, so that it is not cut off there.

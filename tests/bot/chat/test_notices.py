@@ -60,7 +60,7 @@ async def test_the_one_under_way_arrives_and_no_other_begins():
             await turns()
             notices.give(notice("two"))
 
-    answering = asyncio.create_task(answered())
+    answering = asyncio.get_running_loop().create_task(answered())
     await turns(9)
     assert (screen.begun, answering.done()) == (["one"], False)
     screen.through.set()

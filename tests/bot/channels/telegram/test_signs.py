@@ -179,3 +179,29 @@ async def test_a_pressed_button_shows_typing_and_leaves_no_notice(stage):
     assert "\nCore contribution\n" in list_.text
     assert stage.telegram.messages(chat) == [list_]
     assert len(chat.actions) == 1
+
+
+async def test_a_list_is_there_at_once_and_its_texts_come(stage, monkeypatch):
+    monkeypatch.setattr("bot.chat.notices.BETWEEN", 0.3)
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    (list_,) = await stage.asked(chat, ann, f"/date {DATE}")
+    assert list_.text.startswith("Morning papers")
+    assert "Writing summaries: 0 of " in list_.text
+    # Its numbers can be used at once.
+    score = await stage.says(chat, ann, "/score 1")
+    assert score.text.startswith("1") or "1." in score.text
+    await stage.idle()
+
+    assert "Writing summaries" not in list_.text
+    assert stage.telegram.messages(chat) == [list_, score]
+    assert len(list_.edits) >= 1
+
+
+async def test_a_list_in_a_group_is_shown_once_however_often_it_changes(stage):
+    owner = stage.telegram.user()
+    group = stage.telegram.group(owner)
+    list_ = await stage.says(group, owner, f"/date {DATE}")
+    assert stage.telegram.messages(group) == [list_]
+    assert list_.buttons
+    assert "Writing summaries" not in list_.text

@@ -216,11 +216,8 @@ def test_a_reader_who_leaves_early_is_no_error(tmp_path, arguments):
 
 
 async def test_a_list_that_is_written_prints_how_far_it_is_and_then_the_list_once(tmp_path):
-    day = busy_day(4)
-    async with (
-        world(tmp_path, {DATE: day}) as place,
-        place.app(clock=StandingClock(2026, 2, 4, 12)) as app,
-    ):
+    clock = StandingClock(2026, 2, 4, 12)
+    async with world(tmp_path, {DATE: busy_day(4)}, {}) as place, place.app(clock=clock) as app:
         printed = io.StringIO()
         source = io.StringIO(f"/date {DATE}\n")
         await Console(app.office, source=source, target=printed).run()

@@ -41,7 +41,7 @@ from core.sent import About
 
 log = structlog.get_logger()
 
-# Discord wants a first word within 3 seconds; who asked, somewhat sooner, sees that we are thinking.
+# Discord wants a first word within 3 seconds. Who asked sees somewhat sooner that we are thinking.
 PATIENCE = 0.8
 # Shows everybody a message that its presser alone sees, unchanged: to do again what led to it would
 # cost something.

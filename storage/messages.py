@@ -7,6 +7,7 @@ message is here only once a button has turned it into something else.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -27,10 +28,33 @@ class Messages:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def save(self, key: ChatKey, message_id: str, about: About, at: dt.datetime) -> None:
-        """From now on that message of the chat is about this."""
+    async def save(
+        self,
+        key: ChatKey,
+        message_id: str,
+        about: About,
+        at: dt.datetime,
+        together: Sequence[str] = (),
+    ) -> None:
+        """From now on that message of the chat is about this. `together` are the ids of all that
+        show it with that message, in order; none where it does so alone."""
         row = asdict(key) | {"message_id": message_id, "at": at} | _body(about)
+        row["together"] = list(together)
         await self._database.run(upsert(tables.messages), row)
+
+    async def together(self, key: ChatKey, message_id: str) -> tuple[str, ...]:
+        """The ids of the messages that show one view with that message of the chat, in order; ()
+        where it does so alone, or nothing is known of it."""
+        where = (*same(tables.messages, key), tables.messages.c.message_id == message_id)
+        found = select(tables.messages.c.together).where(*where)
+
+        async def work(connection: Connection) -> tuple[str, ...]:
+            row = (await connection.execute(found)).first()
+            if row is None:
+                return ()
+            return tuple(row.together or ())
+
+        return await self._database.read(work)
 
     async def about(self, key: ChatKey, message_id: str) -> About | None:
         """What that message of the chat is about, also a pushed one; None when it is not known.

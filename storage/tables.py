@@ -291,7 +291,8 @@ deliveries = Table(
 )
 
 # What each sent message is about: a list, a paper, and the talk about it. What was pushed is in
-# `deliveries`, unless a button has turned it since; `at` is when the row last changed.
+# `deliveries`, unless a button has turned it since; `at` is when the row last changed. `together`
+# are the ids of all messages that show one view, in order.
 messages = Table(
     "messages",
     metadata,
@@ -306,6 +307,7 @@ messages = Table(
     Column("paper_id", String),
     Column("turns", JSON, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("together", JSON),
     Index("ix_messages_at", "at"),
 )
 

@@ -55,8 +55,9 @@ class Scene:
         return await self.next(chat, before, count)
 
     async def says(self, chat: Chat, user: User | None, text: str, **how: object) -> Message:
-        """Somebody writes; the one message that answers."""
+        """Somebody writes; the one message that answers, as it is in the end."""
         (message,) = await self.asked(chat, user, text, **how)
+        await self.idle()
         return message
 
     async def next(self, chat: Chat, before: int, count: int = 1) -> list[Message]:

@@ -326,10 +326,10 @@ ROWS: Mapping[Verb, Row] = {
         leads=Leads.OPENS, targets=_PAPERS, stands=Stands.FOUND, reads=True, shared=True
     ),
     Verb.CARD: Row(
-        leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
+        leads=Leads.TURNS_ALONE, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
     ),
     Verb.REPORT: Row(
-        leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
+        leads=Leads.TURNS_ALONE, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
     ),
     Verb.ABOUT: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.ANSWER, shared=True),
     Verb.WHY: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, shared=True),

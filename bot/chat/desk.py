@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from bot.chat.request import May, Notify, Request, anything
 from core.chats import Chat, ChatKey
 from core.editions.keys import DAILY, ListKey
 from core.editions.pipeline import Pipeline, unsummarized
+from core.editions.progress import Writing
 from core.editions.shelf import Shelves
 from core.errors import (
     DateNotListedYet,
@@ -128,19 +129,20 @@ class Desk:
     async def today(self, request: Request) -> views.View:
         """The newest edition there is: today's as soon as it lists papers."""
         today = self._clock.now().date()
+        note = ""
         try:
             await self.shelves.fetched(DAILY.on(today))
         except SourceError as error:
             log.info("no edition today", error=str(error))
             if not isinstance(error, DateNotListedYet):
-                await request.notify(views.text_view(request.t, "chat.offline"))
+                note = request.t.t("chat.offline")
         newest = await self.shelves.newest(DAILY, today)
         if newest is None:
             raise NoEditionYet
         shown = await self.shelves.shown(newest, request.t.language)
         if shown is None:
             raise NoEditionYet
-        return await self._show(request, shown)
+        return await self._show(request, shown, note)
 
     async def date(self, request: Request, key: ListKey) -> views.View:
         """That edition, fetched now if nobody has asked for it before."""
@@ -220,21 +222,37 @@ class Desk:
         await self._storage.chats.change(request.chat.key, speaking)
         return views.text_view(self._translators[code], "chat.language")
 
-    async def _show(self, request: Request, shown: ShownList) -> views.View:
-        """The edition as a list. From here on `/paper N` in this chat means it."""
-        edition = shown.edition
-        summaries = await self._summaries(request, shown)
-        await self._storage.chats.seen(request.chat.key, edition.key)
-        return views.list_view(
-            request.t, edition, summaries, previous=shown.previous, newest=shown.newest
-        )
+    async def _show(self, request: Request, shown: ShownList, note: str = "") -> views.View:
+        """The edition as a list, with a note above it. From here on `/paper N` in this chat means
+        it; the list is shown at once, and again as its summaries are written."""
+        await self._storage.chats.seen(request.chat.key, shown.edition.key)
 
-    async def _summaries(self, request: Request, shown: ShownList) -> Mapping[str, Summary]:
+        def view(summaries: Mapping[str, Summary], writing: Writing | None = None) -> views.View:
+            return views.list_view(
+                request.t,
+                shown.edition,
+                summaries,
+                previous=shown.previous,
+                newest=shown.newest,
+                note=note,
+                writing=writing,
+            )
+
+        async def heard(writing: Writing) -> None:
+            if writing.tried < writing.wanted:
+                await request.notify(view(writing.summaries, writing))
+
+        return view(await self._summaries(request, shown, heard))
+
+    async def _summaries(
+        self, request: Request, shown: ShownList, heard: Callable[[Writing], Awaitable[None]]
+    ) -> Mapping[str, Summary]:
         """The papers' summaries in the chat's language; the missing ones of the selected papers are
-        written now, where possible."""
+        written now, where possible. `heard` is told how far they are."""
         missing = unsummarized(shown.edition, shown.summaries)
         if not missing:
             return shown.summaries
+        told: Callable[[Writing], Awaitable[None]] | None = None
         if self._reader.uses_model:
             readings = ceil(len(missing) / SUMMARIES_A_READING)
             try:
@@ -242,8 +260,10 @@ class Desk:
             except RequestError:
                 # Who has had enough read today gets the list as it is.
                 return shown.summaries
-            await request.notify(views.text_view(request.t, "chat.summarizing"))
-        return await self._pipeline.summaries(shown.edition, request.t.language, urgent=True)
+            told = heard
+            await heard(Writing(shown.summaries, 0, len(missing)))
+        language = request.t.language
+        return await self._pipeline.summaries(shown.edition, language, urgent=True, heard=told)
 
     async def report(self, request: Request, found: ShownPaper) -> Report:
         """The stored report, or one written now after a notice. A stored stopgap is returned when

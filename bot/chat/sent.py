@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import structlog
 
 from bot.chat.actions import Known, Listed, Which
@@ -44,6 +46,29 @@ class SentMessages:
             # What it has been turned into meanwhile may still be under way.
             if self._under_way.get((key, message_id)) is noted:
                 del self._under_way[key, message_id]
+
+    async def note_together(
+        self, key: ChatKey, message_ids: Sequence[str], about: About | None
+    ) -> None:
+        """Remember that these messages of the chat show one view together."""
+        known = [each for each in message_ids if each]
+        if len(known) < 2:
+            return
+        try:
+            for each in known:
+                now = self._clock.now()
+                await self._messages.save(key, each, about or NOTHING, now, known)
+        except StoreUnavailable as error:
+            log.warning("sent messages are not remembered together", reason=error.reason)
+
+    async def together(self, key: ChatKey, message_id: str) -> tuple[str, ...]:
+        """The messages that show one view with that one, in order; () when it does so alone, or
+        the store cannot be read."""
+        try:
+            return await self._messages.together(key, message_id)
+        except StoreUnavailable as error:
+            log.warning("a sent message is not looked up", reason=error.reason)
+            return ()
 
     async def about(self, key: ChatKey, message_id: str) -> About | None:
         """What the chat's message is about, pushed messages included; None when that is not known,

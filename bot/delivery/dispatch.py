@@ -91,6 +91,10 @@ class Dispatcher:
             if not _again(last, repeatable=repeatable):
                 raise last
 
+    def is_free(self, key: ChatKey) -> bool:
+        """Whether the platform's limits would let a reply to the chat begin now."""
+        return self._lanes[key.platform].is_free(key)
+
     def wake(self) -> None:
         """More is owed: look into the ledger again."""
         for pusher in self._pushers.values():

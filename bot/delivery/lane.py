@@ -18,6 +18,8 @@ from core.delivery import DeliveryError, Held, Limited, LimitedForAll, Uncertain
 # Seconds that a chat waits after a message that was not taken without a word how long; more if that
 # goes on.
 PAUSE = 1.0
+# Seconds that are no wait: no more than the gap between two messages to different chats.
+SOON = 0.1
 
 
 class TooLate(Exception):
@@ -56,6 +58,10 @@ class Lane:
         async with self._joined(queued, first=False):
             await queued.called.wait()
             yield Slot(self, queued)
+
+    def is_free(self, key: ChatKey) -> bool:
+        """Whether a reply to the chat could begin now, as far as the rates and refusals go."""
+        return self._queue.earliest(_Queued(key, reply=True)) <= _now() + SOON
 
     def halt(self, seconds: float) -> None:
         """Let nothing begin for so long."""

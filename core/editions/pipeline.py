@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Awaitable, Collection, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
@@ -24,6 +24,7 @@ import structlog
 from core.editions.days import state_now
 from core.editions.keys import DAILY, ListKey
 from core.editions.policies import Policies, Policy
+from core.editions.progress import Writing
 from core.editions.score import Labs
 from core.editions.select import arrange
 from core.errors import DateInFuture, DateInvalid, DateNotListedYet, SourceError
@@ -45,6 +46,7 @@ from core.records import Failure, Step
 
 log = structlog.get_logger()
 Text = TypeVar("Text", Summary, Report)
+Done = TypeVar("Done")
 
 # How long a report is watched: most new versions come within weeks of the first.
 RECENT = dt.timedelta(days=30)
@@ -221,22 +223,40 @@ class Pipeline:
         return edition
 
     async def summaries(
-        self, edition: Edition, language: str, *, urgent: bool = False
+        self,
+        edition: Edition,
+        language: str,
+        *,
+        urgent: bool = False,
+        heard: Callable[[Writing], Awaitable[None]] | None = None,
     ) -> Mapping[str, Summary]:
         """The selected papers' summaries by paper id; the missing ones are written now, where
         possible.
 
-        Somebody waits for `urgent` ones. A list is shown even if a summary fails.
+        Somebody waits for `urgent` ones; `heard` is told each time that one is there, or has
+        failed. A list is shown even if a summary fails.
         """
         ids = [entry.paper.id for entry in edition.selected]
         stored = await self._store.readings.summaries(ids, language, edition.key)
         missing = unsummarized(edition, stored)
+        found = dict(stored)
+        tried = 0
+
+        async def write(paper: Paper) -> None:
+            nonlocal tried
+            work = self._reader.summary(paper, language, edition.key, urgent=urgent)
+            summary = await self._kept_apart(
+                work, edition.key.day, paper.id, Step.SUMMARIZE, language
+            )
+            tried += 1
+            if summary is not None:
+                found[paper.id] = summary
+            if heard is not None:
+                await heard(Writing(dict(found), tried, len(missing)))
+
         async with asyncio.TaskGroup() as group:
             for paper in missing:
-                work = self._reader.summary(paper, language, edition.key, urgent=urgent)
-                group.create_task(
-                    self._kept_apart(work, edition.key.day, paper.id, Step.SUMMARIZE, language)
-                )
+                group.create_task(write(paper))
         return await self._store.readings.summaries(ids, language, edition.key)
 
     async def revise(self, now: dt.datetime) -> None:
@@ -308,15 +328,17 @@ class Pipeline:
         progress.done(step, entry.paper.id)
 
     async def _kept_apart(
-        self, work: Awaitable[object], date: dt.date, paper_id: str, step: Step, language: str
-    ) -> None:
-        """Do the work for one paper. What goes wrong, a bug included, is recorded for it."""
+        self, work: Awaitable[Done], date: dt.date, paper_id: str, step: Step, language: str
+    ) -> Done | None:
+        """Do the work for one paper; what comes of it, or None. What goes wrong, a bug included, is
+        recorded for it."""
         try:
-            await work
+            done = await work
         except Exception as error:  # noqa: BLE001 (it must not cost the other papers their texts)
             await self._failing.note(error, date, paper_id, step, language)
-        else:
-            await self._failing.clear(date, paper_id, step, language)
+            return None
+        await self._failing.clear(date, paper_id, step, language)
+        return done
 
     async def _failed(self, edition: Edition) -> tuple[Failure, ...]:
         """The failures of the edition's day that concern its papers, not another list's."""

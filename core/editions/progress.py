@@ -1,8 +1,24 @@
-"""Progress that nobody watches."""
+"""How far a day's work has come."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.models import Summary
 from core.records import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How far a list's missing summaries have come: `tried` of `wanted` are there or have failed.
+
+    `summaries` are all that the list has by now, by paper id.
+    """
+
+    summaries: Mapping[str, Summary]
+    tried: int
+    wanted: int
 
 
 class NoProgress:

@@ -27,11 +27,13 @@ class StandingClock:
 
 
 class Talk:
-    """A chat with the app. `notices` is what it was told ahead of an answer."""
+    """A chat with the app. `notices` is what it was told ahead of an answer, `lists` what it was
+    shown of one before that was complete."""
 
     def __init__(self, app: App) -> None:
         self.app = app
         self.notices: list[str] = []
+        self.lists: list[View] = []
 
     async def view(self, line: str) -> View:
         """The answer to that line."""
@@ -53,4 +55,7 @@ class Talk:
         return "\n".join(await self.rows(line))
 
     async def _hear(self, view: View) -> None:
-        self.notices += said(view)
+        if view.meanwhile:
+            self.lists.append(view)
+        else:
+            self.notices += said(view)

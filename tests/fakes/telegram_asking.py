@@ -4,6 +4,7 @@ answers to buttons."""
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,21 +12,6 @@ from tests.fakes.telegram_params import Params
 from tests.fakes.telegram_state import PRESENT, Chat, Json, bad, member
 from tests.fakes.telegram_world import World
 
-_ACTIONS = frozenset(
-    [
-        "typing",
-        "upload_photo",
-        "record_video",
-        "upload_video",
-        "record_voice",
-        "upload_voice",
-        "upload_document",
-        "choose_sticker",
-        "find_location",
-        "record_video_note",
-        "upload_video_note",
-    ]
-)
 _SCOPES = {
     "default": (),
     "all_private_chats": (),
@@ -35,6 +21,8 @@ _SCOPES = {
     "chat_administrators": ("chat_id",),
     "chat_member": ("chat_id", "user_id"),
 }
+# Seconds in which a press can be answered; the real server does not tell how many they are.
+QUERY_LIFE = 30.0
 _STALE = "query is too old and response timeout expired or query ID is invalid"
 
 Commands = dict[tuple[str, str], list[Json]]
@@ -59,7 +47,6 @@ class Asking:
             "getchat": self.get_chat,
             "getchatmember": self.get_member,
             "getchatadministrators": self.get_administrators,
-            "sendchataction": self.send_action,
             "leavechat": self.leave,
             "createforumtopic": self.create_topic,
         }
@@ -132,7 +119,7 @@ class Asking:
     def answer_query(self, params: Params) -> bool:
         """answerCallbackQuery, once for each."""
         query = self.world.queries.get(params.text("callback_query_id"))
-        if query is None or query.answered:
+        if query is None or query.answered or time.monotonic() - query.at > QUERY_LIFE:
             raise bad(_STALE)
         if len(params.text("text")) > 200:
             raise bad("MESSAGE_TOO_LONG")
@@ -183,16 +170,6 @@ class Asking:
             for key, status in chat.members.items()
             if status in ranks
         ]
-
-    def send_action(self, params: Params) -> bool:
-        """sendChatAction; unlike messages it may name a forum's general topic."""
-        chat = self._chat(params)
-        if params.text("action") not in _ACTIONS:
-            raise bad("wrong parameter action in request")
-        thread = params.number("message_thread_id")
-        if thread and chat.forum and thread not in chat.topics:
-            raise bad("message thread not found")
-        return True
 
     def leave(self, params: Params) -> bool:
         """leaveChat"""

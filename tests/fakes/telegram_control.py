@@ -4,6 +4,7 @@ thread."""
 from __future__ import annotations
 
 import copy
+import time
 
 from tests.fakes.telegram_replay import learn
 from tests.fakes.telegram_state import GENERAL, Chat, Json, Message, Topic, User, Version
@@ -13,6 +14,7 @@ from tests.fakes.telegram_world import ANONYMOUS, CHANNEL_BOT, TELEGRAM, Query, 
 _GROUPS = -1000  # Basic groups count down from here,
 _SUPERGROUPS = -1_001_000_000_000  # supergroups and channels from here.
 _PEOPLE = 100_000
+_ACTION_SHOWS = 5.0  # Seconds.
 
 
 class Control(World):
@@ -132,12 +134,14 @@ class Control(World):
         return next(message for message in reversed(chat.stored.values()) if not message.by_bot)
 
     @locked
-    def press(self, message: Message, user: User, data: str, *, forged: bool = False) -> Query:
-        """Somebody presses the button with that data (see `Message.data`); forged data need not be
-        on a button."""
+    def press(
+        self, message: Message, user: User, data: str, *, forged: bool = False, ago: float = 0.0
+    ) -> Query:
+        """Somebody presses the button with that data (see `Message.data`), so many seconds `ago`;
+        forged data need not be on a button."""
         offered = [button.get("callback_data") for row in message.buttons for button in row]
         assert forged or data in offered, f"no button with {data!r} among {offered}"
-        query = Query(str(10**15 + next(self.ids)), user, data)
+        query = Query(str(10**15 + next(self.ids)), user, data, time.monotonic() - ago)
         self.queries[query.id] = query
         shown = {
             "id": query.id,
@@ -147,6 +151,13 @@ class Control(World):
         }
         self.updates.push({"callback_query": shown | {"message": message.json()}})
         return query
+
+    @locked
+    def sees_action(self, chat: Chat) -> bool:
+        """Whether people there see the bot do something, such as typing."""
+        since = max((each.at for each in chat.stored.values() if each.by_bot), default=0.0)
+        since = max(since, time.monotonic() - _ACTION_SHOWS)
+        return any(acted.at > since for acted in chat.actions)
 
     @locked
     def add_bot(self, chat: Chat, by: User, *, as_admin: bool = False) -> None:

@@ -56,6 +56,15 @@ class Flood:
             self._count(self.limits, chat_id, now, edit)
         return None
 
+    def lockout(self, chat_id: int) -> int | None:
+        """None, or the whole seconds for which nothing may be asked for that chat."""
+        now = self.now()
+        for key in (None, chat_id):
+            until = self._locked.get(key, now)
+            if until > now:
+                return max(1, math.ceil(until - now))
+        return None
+
     def peak(self) -> int:
         """The most that passed in any sliding second."""
         most, first = 0, 0

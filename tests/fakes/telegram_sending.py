@@ -11,10 +11,27 @@ from tests.fakes.telegram_flood import Flood
 from tests.fakes.telegram_html import valid_link
 from tests.fakes.telegram_markup import checked_markup
 from tests.fakes.telegram_params import Params
-from tests.fakes.telegram_state import GENERAL, Chat, Json, Message, Refusal, Version, bad
+from tests.fakes.telegram_state import GENERAL, Acted, Chat, Json, Message, Refusal, Version, bad
 from tests.fakes.telegram_text import MAX_CAPTION, MAX_TEXT, Formatted, formatted
 from tests.fakes.telegram_world import World
 
+_ACTIONS = frozenset(
+    [
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    ]
+)
+# Seconds for which messages can be deleted.
+DELETABLE = 48 * 3600
 _UNMODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current content "
     "and reply markup of the message"
@@ -33,6 +50,7 @@ class Sending:
             "editmessagetext": self.edit_text,
             "editmessagereplymarkup": self.edit_markup,
             "deletemessage": self.delete,
+            "sendchataction": self.send_action,
         }
 
     def send_message(self, params: Params) -> Json:
@@ -96,7 +114,27 @@ class Sending:
             and chat.status(self.world.bot) != "administrator"
         ):
             raise bad("message can't be deleted")
+        if self.world.unix() - message.date > DELETABLE:
+            raise bad("message can't be deleted")
         message.deleted = True
+        return True
+
+    def send_action(self, params: Params) -> bool:
+        """sendChatAction; unlike messages it may name a forum's general topic. It shows for five
+        seconds, or until the bot's next message."""
+        chat = self._chat(params)
+        if params.text("action") not in _ACTIONS:
+            raise bad("wrong parameter action in request")
+        wait = self.flood.lockout(chat.id)
+        if wait is not None:
+            raise Refusal(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
+        if chat.kind == "channel":
+            raise bad("can't send chat action to channels")
+        self.world.enter(chat)
+        thread = params.number("message_thread_id")
+        if thread and chat.forum and thread not in chat.topics:
+            raise bad("message thread not found")
+        chat.actions.append(Acted(time.monotonic(), params.text("action"), thread))
         return True
 
     def _text(self, params: Params, name: str, limit: int) -> Formatted:

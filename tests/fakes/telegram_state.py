@@ -100,6 +100,14 @@ class Topic:
     deleted: bool = False
 
 
+class Acted(NamedTuple):
+    """What the bot was shown doing, such as typing; `at` is in monotonic seconds."""
+
+    at: float
+    action: str
+    thread: int | None
+
+
 @dataclass(eq=False)
 class Chat:
     """A chat: `kind` is private, group, supergroup or channel; `members` maps user ids to their
@@ -122,6 +130,7 @@ class Chat:
     members: dict[int, str] = field(default_factory=dict, repr=False)
     topics: dict[int, Topic] = field(default_factory=dict, repr=False)
     stored: dict[int, Message] = field(default_factory=dict, repr=False)
+    actions: list[Acted] = field(default_factory=list, repr=False)
     last_id: int = 1  # Ids count up in each chat by itself, so that mixing up chats shows.
 
     @property

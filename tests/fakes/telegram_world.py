@@ -8,7 +8,7 @@ import itertools
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from tests.fakes.telegram_state import (
@@ -40,11 +40,12 @@ TELEGRAM = User(777000, "Telegram")  # Forwards a channel's posts into its discu
 
 @dataclass
 class Query:
-    """A pressed button, and what the bot answered to it."""
+    """A pressed button, and what the bot answered to it; `at` is in monotonic seconds."""
 
     id: str
     user: User
     data: str
+    at: float = field(default_factory=time.monotonic)
     answered: bool = False
     text: str = ""
     alert: bool = False

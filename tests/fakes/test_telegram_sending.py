@@ -6,7 +6,7 @@ import pytest
 from telegram import Bot
 from telegram import InlineKeyboardButton as Button
 from telegram import InlineKeyboardMarkup as Keyboard
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from tests.fakes.telegram import FakeTelegram
@@ -83,6 +83,24 @@ async def test_edits_and_deletions(telegram: FakeTelegram, bot: Bot) -> None:
 
     (message,) = telegram.messages(chat)
     assert (message.buttons, message.deleted, len(message.edits)) == ([], True, 1)
+
+    old = await bot.send_message(chat.id, "two days ago")
+    telegram.messages(chat)[-1].date -= 48 * 3600 + 60
+    with pytest.raises(BadRequest, match="can't be deleted"):
+        await bot.delete_message(chat.id, old.id)
+
+
+async def test_an_action_shows_until_the_next_message(telegram: FakeTelegram, bot: Bot) -> None:
+    chat = telegram.private()
+    await bot.send_chat_action(chat.id, ChatAction.TYPING)
+    assert telegram.sees_action(chat)
+    await bot.send_message(chat.id, "a")
+    assert not telegram.sees_action(chat)
+    await bot.send_chat_action(chat.id, ChatAction.TYPING)
+    chat.actions[-1] = chat.actions[-1]._replace(at=chat.actions[-1].at - 5)
+    assert not telegram.sees_action(chat)
+    with pytest.raises(BadRequest, match="to channels"):
+        await bot.send_chat_action(telegram.channel(telegram.user()).id, ChatAction.TYPING)
 
 
 async def test_photos_come_as_files_and_addresses(telegram: FakeTelegram, bot: Bot) -> None:

@@ -83,3 +83,14 @@ async def test_messages_move_with_their_chat(store: Storage) -> None:
     assert await store.messages.about(NEW, "2") == About(paper_id="the new one's")
     for message_id in ("1", "2"):
         assert await store.messages.about(KEY, message_id) is None
+
+
+async def test_messages_that_show_one_view_know_each_other(store: Storage) -> None:
+    for message_id in ("1", "2"):
+        await store.messages.save(KEY, message_id, TALK, NOON, ["1", "2"])
+    assert await store.messages.together(KEY, "2") == ("1", "2")
+    assert await store.messages.together(NEW, "2") == ()
+
+    await store.messages.save(KEY, "2", TALK, NOON)
+    assert await store.messages.together(KEY, "2") == ()
+    assert await store.messages.together(KEY, "3") == ()

@@ -19,6 +19,8 @@ from core.chats import ChatKey
 
 KEY = ChatKey("console", "local")
 WIDTH = 80
+# Goes back to the beginning of the line, and clears it.
+AGAIN = "\r\x1b[2K"
 FAREWELLS = frozenset({"/quit", "/exit", "quit", "exit"})
 
 
@@ -36,6 +38,8 @@ class Console:
         self._color = (target or sys.stdout).isatty()
         self._interactive = self._source.isatty() and self._color
         self._said = 0
+        # Whether the last line tells how far something is.
+        self._unfinished = False
 
     @property
     def interactive(self) -> bool:
@@ -55,18 +59,32 @@ class Console:
 
     async def show(self, view: views.View) -> None:
         """Print an answer, or a word from Paperboy itself."""
+        if self._unfinished and self._interactive:
+            print(AGAIN, end="", file=self._target)
+        self._unfinished = False
         width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
         if self._said and not self._interactive:
             print(file=self._target)
         self._said += 1
         print(render(view, width, self._color), file=self._target, flush=True)
 
+    async def notify(self, view: views.View) -> None:
+        """Print a word ahead of an answer; of what is shown again later, only how far it is."""
+        if not view.meanwhile:
+            await self.show(view)
+        elif self._interactive:
+            print(f"{AGAIN}{view.meanwhile}", end="", file=self._target, flush=True)
+            self._unfinished = True
+        elif not self._unfinished:
+            await self.show(views.sentences([view.meanwhile]))
+            self._unfinished = True
+
     async def _answer_all(self, lines: AsyncIterator[str]) -> None:
         async for line in lines:
             if line.casefold() in FAREWELLS:
                 break
             if line:
-                request = await self._office.desk.request(KEY, self.show, insider=True)
+                request = await self._office.desk.request(KEY, self.notify, insider=True)
                 await self.show(await answer(self._office, request, line))
 
     async def _welcome(self) -> None:

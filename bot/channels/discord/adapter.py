@@ -29,6 +29,7 @@ from bot.chat.actions import Action, Field, Input, Shared, Target, Typed, Verb, 
 from bot.chat.audience import Audience
 from bot.chat.commands import Command, Office, answer, find, press
 from bot.chat.completion import Completion
+from bot.chat.notices import Notices
 from bot.chat.problems import reader_view
 from bot.chat.queues import AskerQueues, Ticket
 from bot.chat.request import Notify, Request
@@ -39,9 +40,8 @@ from core.sent import About
 
 log = structlog.get_logger()
 
-# Discord wants a first word within 3 seconds; somewhat sooner it is told that the answer takes
-# longer.
-PATIENCE = 1.5
+# Discord wants a first word within 3 seconds. Who asked sees somewhat sooner that we are thinking.
+PATIENCE = 0.8
 # Shows everybody a message that its presser alone sees, unchanged: to do again what led to it would
 # cost something.
 SHOW_UNCHANGED = Action(Verb.SHOW)
@@ -287,12 +287,22 @@ class Adapter:
         """
         async with turn as end_turn:
 
+            async def show(view: views.View) -> None:
+                with suppress(*UNTAKEN):  # the answer comes all the same
+                    await reply.show_meanwhile(view, request.t, view.again or given)
+
+            notices = Notices(show)
+
             async def notify(view: views.View) -> None:
                 end_turn()
-                await _defer(reply)
+                if view.meanwhile:
+                    notices.give(view)
+                else:
+                    await _defer(reply)
 
             request = await self._request(interaction, notify)
-            view = await _view(work, request)
+            async with notices.while_working():
+                view = await _view(work, request)
             try:
                 given = view.again or given
                 await reply.send(view, request.t, given, page, sent=self._sent)

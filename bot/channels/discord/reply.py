@@ -84,6 +84,16 @@ class Reply:
             else:
                 await self._callback({"type": DEFER, "data": _to({}, alone=self._alone)})
 
+    async def show_meanwhile(self, view: View, t: Translator, given: Input | None) -> None:
+        """Show the view's first message where the answer will be, unless that is there already."""
+        await self.defer()
+        async with self._lock:
+            if self._sent:
+                return
+            first = pages(view, t, given)[0][0]
+            route = self._webhook("PATCH", ORIGINAL)
+            await self._persistently(route, WHOLE | first, hurried=True)
+
     async def send(
         self, view: View, t: Translator, given: Input | None, page: int = 1, *, sent: SentMessages
     ) -> None:

@@ -15,13 +15,15 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.channels.telegram.access import GROUPS, Access, answers_us, key_of, line_of, shown_in
+from bot.channels.telegram.answering import Answer, Turned
 from bot.channels.telegram.outbox import Outbox, Pressed
+from bot.channels.telegram.presses import Press, Presses
 from bot.chat import views
 from bot.chat.actions import Action, Verb, read_action
 from bot.chat.audience import Audience
 from bot.chat.commands import Office, answer, press
 from bot.chat.links import to_link
-from bot.chat.problems import reader_text
+from bot.chat.problems import reader_view
 from bot.chat.queues import AskerQueues, Ticket
 from bot.chat.request import Notify, Request
 from bot.chat.sent import SentMessages
@@ -41,13 +43,26 @@ REPEAT = dt.timedelta(minutes=10)
 REMEMBERED = 4096
 # Updates of one chat that may wait to be handled. Who sends more at once wants no answer.
 WAITING = 200
-# Seconds that the notice before a slow answer may take to get through: the answer does not wait
-# for it.
-NOTICE_PATIENCE = 5.0
 OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 # Ends a person's turn before its answer is ready, so that what they ask next can begin.
 EndTurn = Callable[[], None]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Pressing:
+    """A button that a person pressed under a message; `press` where that turns the message."""
+
+    pressed: Pressed
+    person: User
+    message: Message
+    action: Action | None
+    press: Press | None
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether the person has pressed again meanwhile, so that this need not be shown."""
+        return self.press is not None and self.press.overtaken
 
 
 class Adapter:
@@ -71,6 +86,7 @@ class Adapter:
         self._username = username
         self._membership = outbox.membership
         self._languages = tuple(languages().values())
+        self._presses = Presses()
         self._turns = AskerQueues(WAITING)
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._answered: dict[tuple[ChatKey, Action | None], dt.datetime] = {}
@@ -87,14 +103,26 @@ class Adapter:
                 turn = self._turns.join(chat.id, person)
                 if turn is None:
                     log.warning("flooded, update dropped", chat=chat.id)
-                else:
-                    background.spawn(f"update {update.update_id}", self._handle(update, turn))
+                    continue
+                press = self._press(update.callback_query)
+                background.spawn(f"update {update.update_id}", self._handle(update, turn, press))
 
-    async def _handle(self, update: Update, turn: Ticket) -> None:
+    def _press(self, query: CallbackQuery | None) -> Press | None:
+        """A press that turns the message it was made under; None for any other."""
+        if query is None or query.message is None:
+            return None
+        action = read_action(query.data or "")
+        company = query.message.chat.type != ChatType.PRIVATE
+        if action is None or not action.row.leads.turns(company=company):
+            return None
+        place = (query.message.chat.id, query.message.message_id, query.from_user.id)
+        return self._presses.heard(place)
+
+    async def _handle(self, update: Update, turn: Ticket, press: Press | None) -> None:
         """Do what the update asks for. Edited messages ask for nothing."""
         async with turn as end_turn:
             if update.callback_query:
-                await self._pressed(update.callback_query, end_turn)
+                await self._pressed(update.callback_query, press, end_turn)
             elif update.my_chat_member:
                 await self._joined(update.my_chat_member)
             elif message := update.message or update.channel_post:
@@ -121,13 +149,16 @@ class Adapter:
         if line is None:
             return
 
+        reply = Answer(self._outbox, self._guarded, key, reply_to)
+
         async def notify(view: views.View) -> None:
             end_turn()
-            await self._say(key, view, reply_to, patience=NOTICE_PATIENCE)
+            reply.notify(view)
 
-        request = await self._request(key, notify, message, message.from_user, about)
-        view = await answer(self._office, request, line)
-        await self._say(key, view, reply_to)
+        async with reply.while_working():
+            request = await self._request(key, notify, message, message.from_user, about)
+            view = await answer(self._office, request, line)
+        await reply.show(view)
 
     async def _about(self, key: ChatKey, message: Message) -> About | None:
         """What our message that this one replies to is about; None if there is none, or unknown."""
@@ -138,64 +169,79 @@ class Adapter:
         stored = await self._sent.about(key, str(replied.message_id))
         return stored or shown_in(replied)
 
-    async def _pressed(self, query: CallbackQuery, end_turn: EndTurn) -> None:
+    async def _pressed(self, query: CallbackQuery, press: Press | None, end_turn: EndTurn) -> None:
         pressed = Pressed(query)
         message = query.message
         action = read_action(query.data or "")
         if message is None:
             return
-
-        async def notify(view: views.View) -> None:
-            end_turn()
-            await pressed.tell(views.text_of(view))
-
         if not isinstance(message, Message) or not message.is_accessible:  # deleted, or too old
-            await self._pressed_stale(pressed, ChatKey("telegram", str(message.chat.id)), notify)
+            await self._pressed_stale(pressed, ChatKey("telegram", str(message.chat.id)))
         elif url := self._private(message, action):
             await pressed.tell(url=url)
-        else:
-            request = await self._request(key_of(message), notify, message, query.from_user)
-            await self._answer(pressed, request, message, action)
-
-    async def _pressed_stale(self, pressed: Pressed, key: ChatKey, notify: Notify) -> None:
-        """Say that the button's message can no longer be changed; nothing where we do not serve."""
-        request = await self._office.desk.request(key, notify, delivers=True)
-        if self._office.gate.serves(key):
-            await pressed.tell(reader_text(request.t, ButtonStale()), alert=True)
-        else:
+        elif press and press.overtaken and action and action.row.reads:
             await pressed.tell()
+        else:
+            await self._answer(Pressing(pressed, query.from_user, message, action, press), end_turn)
 
-    async def _answer(
-        self, pressed: Pressed, request: Request, message: Message, action: Action | None
-    ) -> None:
+    async def _pressed_stale(self, pressed: Pressed, key: ChatKey) -> None:
+        """Say that the button's message can no longer be changed; nothing where we do not serve."""
+        request = await self._office.desk.request(key, _nobody, delivers=True)
+        if not self._office.gate.serves(key):
+            await pressed.tell()
+            return
+        view = reader_view(request.t, ButtonStale())
+        if not await pressed.tell(views.text_of(view), alert=True):
+            await self._say(key, view, None)
+
+    async def _answer(self, pressing: Pressing, end_turn: EndTurn) -> None:
         """Let the message show what the button leads to, or send that as a message of its own.
 
         In company most buttons get an answer of their own, so that nobody else's view changes.
         """
-        key = request.chat.key
+        pressed, message, action = pressing.pressed, pressing.message, pressing.action
+        key = key_of(message)
         company = message.chat.type != ChatType.PRIVATE
         apart = action is not None and action.leads.opens(company=company)
+        chat = await self._office.desk.chat(key)
+        t = self._office.desk.translator(chat)
         if company and apart and self._answered_lately(key, action):
-            await pressed.tell(request.t.t("chat.answered"))
+            await pressed.tell(t.t("chat.answered"))
             return
-        view = await press(self._office, request, action)
-        if view is views.SILENCE:
+        reply: Answer
+        if apart:
+            reply_to = message.message_id if company else None
+            reply = Answer(self._outbox, self._guarded, key, reply_to)
+        else:
+            folded = views.text_view(t, "chat.folded")
+            reply = Turned(self._outbox, self._guarded, key, message.message_id, folded)
+
+        async def notify(view: views.View) -> None:
+            end_turn()
+            if not view.buttons:  # a word for whoever pressed; the chat sees us typing
+                await pressed.tell(views.text_of(view))
+            elif not pressing.overtaken:
+                reply.notify(view)
+
+        async with reply.while_working():
+            request = await self._request(key, notify, message, pressing.person)
+            view = await press(self._office, request, action)
+        if view is views.SILENCE or pressing.overtaken:
             await pressed.tell()
             return
-        if not view.buttons:  # a word about it, for whoever pressed
+        if view.private or not view.buttons:  # a word about it, for whoever pressed
             self._answered.pop((key, action), None)
-            if not await pressed.tell(views.text_of(view), alert=True):
+            # A word with a button is a message, where nobody else reads it.
+            has_to_be_pressed = bool(view.buttons) and not company
+            if has_to_be_pressed or not await pressed.tell(views.text_of(view), alert=True):
                 await self._say(key, view, _to_answer(message))
+            await pressed.tell()
             return
         toast: str | None = None
         if action is not None and action.verb is Verb.SET:
             toast = request.t.t("chat.changed")
         await pressed.tell(toast)
-        if apart:
-            reply_to = message.message_id if company else None
-            await self._say(key, view, reply_to)
-        else:
-            await self._guarded(key, lambda to: self._outbox.turn(to, message.message_id, view))
+        await reply.show(view)
 
     def _answered_lately(self, key: ChatKey, action: Action | None) -> bool:
         """Whether that button was answered in the chat not long ago; notes that it is now."""
@@ -249,14 +295,8 @@ class Adapter:
             key, notify, may, delivers=True, person=person, about=about
         )
 
-    async def _say(
-        self, key: ChatKey, view: views.View, reply_to: int | None, *, patience: float | None = None
-    ) -> None:
-        if view is views.SILENCE:
-            return
-        await self._guarded(
-            key, lambda to: self._outbox.say(to, view, reply_to=reply_to, patience=patience)
-        )
+    async def _say(self, key: ChatKey, view: views.View, reply_to: int | None) -> None:
+        await Answer(self._outbox, self._guarded, key, reply_to).show(view)
 
     async def _guarded(self, key: ChatKey, send: Callable[[ChatKey], Awaitable[None]]) -> None:
         """Send, following a chat that moved; who is gone is noted, other refusals are logged.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Sequence
 
 import structlog
 from telegram import (
@@ -20,6 +20,7 @@ from telegram.error import BadRequest
 from bot.channels.telegram.markup import web_address
 from bot.channels.telegram.render import Part, body, render
 from bot.channels.telegram.sender import message_to, translated
+from bot.channels.telegram.typing import Typing
 from bot.channels.telegram.wire import edit, send
 from bot.chat.actions import write_action
 from bot.chat.desk import Desk
@@ -49,6 +50,7 @@ class Outbox:
         self._dispatcher = dispatcher
         self._sent = sent
         self.membership = dispatcher.membership
+        self.typing = Typing(bot, dispatcher)
 
     async def say(
         self,
@@ -57,28 +59,97 @@ class Outbox:
         *,
         reply_to: int | None = None,
         patience: float | None = None,
-    ) -> None:
-        """Send the view, its first part as a reply if `reply_to` names a message.
+    ) -> list[str]:
+        """Send the view, its first part as a reply if `reply_to` names a message. The ids of its
+        messages, "" for one whose id Telegram did not tell.
 
         Each part is tried for `patience` seconds, or as long as answers usually are.
         """
-        for part in render(view):
-            sent = await self._send(key, part, reply_to, patience)
-            await self._sent.note(key, sent, view.about)
-            reply_to = None  # the other parts follow the first one
+        return await self.show(key, view, (), reply_to=reply_to, patience=patience)
 
-    async def turn(self, key: ChatKey, message_id: int, view: View) -> None:
-        """Let that message show the view; what cannot be shown there is sent below it."""
+    async def turn(
+        self, key: ChatKey, message_id: int, view: View, folded: View | None = None
+    ) -> None:
+        """Let that message show the view, with those that show one view together with it.
+
+        Where fewer are needed the others are deleted; `folded` is what one says that Telegram
+        deletes no more. Further parts are sent as replies.
+        """
+        pressed = str(message_id)
+        there = await self._sent.together(key, pressed)
+        if pressed not in there:
+            there = (pressed,)
+        if len(render(view)) == 1:
+            # The message that was pressed is the one that somebody looks at.
+            there = (pressed, *(each for each in there if each != pressed))
+        await self.show(key, view, there, further_to=message_id, folded=folded)
+
+    async def show(
+        self,
+        key: ChatKey,
+        view: View,
+        over: Sequence[str],
+        *,
+        reply_to: int | None = None,
+        further_to: int | None = None,
+        patience: float | None = None,
+        folded: View | None = None,
+    ) -> list[str]:
+        """Let the messages `over` become the view, part by part, and return the ids of its
+        messages. Further parts are sent; messages too many are deleted, or else say `folded`.
+
+        A message that cannot be changed any more gives way to a new one. The first part is sent as
+        a reply to `reply_to`, further ones to `further_to`.
+        """
         parts = render(view)
-        if len(parts) == 1:
-            with suppress(Rejected):
-                # An edit that is made twice is the same edit.
-                await self._dispatcher.reply(
-                    key, lambda: self._edit(key, message_id, parts[0]), repeatable=True
-                )
-                await self._sent.note(key, str(message_id), view.about)
-                return
-        await self.say(key, view)
+        shown: list[str] = []
+        for index, part in enumerate(parts):
+            there = over[index] if index < len(over) else ""
+            if not there or not await self._change(key, there, part, patience):
+                there = await self._send(key, part, reply_to, patience)
+            await self._sent.note(key, there, view.about)
+            shown.append(there)
+            reply_to = further_to
+        for each in over[len(parts) :]:
+            await self._remove(key, each, folded)
+        await self._sent.note_together(key, shown, view.about)
+        return shown
+
+    async def _change(
+        self, key: ChatKey, message_id: str, part: Part, patience: float | None = None
+    ) -> bool:
+        """Let the message show the part; False when Telegram does not change it."""
+        try:
+            # An edit that is made twice is the same edit.
+            await self._dispatcher.reply(
+                key,
+                lambda: self._edit(key, int(message_id), part),
+                repeatable=True,
+                patience=patience,
+            )
+        except Rejected as error:
+            log.info("a message was not changed", chat=key.chat_id, reason=error.reason)
+            return False
+        return True
+
+    async def _remove(self, key: ChatKey, message_id: str, folded: View | None) -> None:
+        """Delete the message; one that is too old for it says `folded`."""
+        try:
+            await self._dispatcher.reply(
+                key, lambda: self._delete(key, int(message_id)), repeatable=True
+            )
+        except Rejected:
+            if folded is not None:
+                await self._change(key, message_id, render(folded)[0])
+                await self._sent.note(key, message_id, None)
+
+    async def _delete(self, key: ChatKey, message_id: int) -> None:
+        with translated():
+            try:
+                await self._bot.delete_message(int(key.chat_id), message_id)
+            except BadRequest as error:
+                if "to delete not found" not in error.message.casefold():
+                    raise
 
     async def _send(
         self, key: ChatKey, part: Part, reply_to: int | None, patience: float | None
@@ -136,8 +207,8 @@ class Pressed:
     ) -> bool:
         """Stop the spinner; a text or a link is for whoever pressed, and for nobody else.
 
-        False when it was answered before, the text is too long, or Telegram was not reached. Too
-        late to be seen is no error.
+        False when they do not see it: it was answered before, the text is too long, Telegram was
+        not reached, or takes no answer to a press of so long ago.
         """
         if self._answered or len((text or "").encode("utf-16-le")) > 2 * TOAST:
             return False
@@ -151,6 +222,8 @@ class Pressed:
                 if pause is None:
                     log.info("a pressed button was not answered", why=str(error))
                     return False
+            except Rejected:
+                return False
             except DeliveryError:
                 return True
             await asyncio.sleep(pause)

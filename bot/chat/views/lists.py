@@ -36,6 +36,7 @@ from bot.chat.views.parts import (
 )
 from bot.chat.views.prose import LONGEST, clip, tidy
 from core.editions.keys import DAILY, ListKey
+from core.editions.progress import Writing
 from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
 from core.sent import About
 from locales import Translator
@@ -55,15 +56,18 @@ def list_view(
     previous: ListKey | None = None,
     newest: ListKey | None = None,
     missed: Sequence[ListKey] = (),
+    note: str = "",
+    writing: Writing | None = None,
 ) -> View:
     """The edition's selected entries; one sentence when there are none.
 
     `summaries` are in the reader's language, by paper id; `previous` and `newest` are the edition
     before and the newest one, for the way there. An edition of another year than the newest shows
-    its year. `missed` are earlier ones that were not sent when they were due.
+    its year. `missed` are earlier ones that were not sent when they were due. `note` is a sentence
+    about the list, and `writing` says how far its summaries are while they are written.
     """
     if not edition.selected:
-        nothing = sentences([_nothing(t, edition)])
+        nothing = sentences([each for each in (note, _nothing(t, edition)) if each])
         return replace(nothing, about=About(list_key=edition.key))
     year = newest is not None and newest.day.year != edition.key.day.year
     heading = Heading(
@@ -72,17 +76,21 @@ def list_view(
             line(quiet(_counted(t, edition))),
         )
     )
+    said: list[Block] = []
+    if note:
+        said.append(Paragraph((line(note),)))
+    notes = _notes(t, edition, summaries)
+    meanwhile = ""
+    if writing:
+        meanwhile = t.t("list.writing", n=writing.tried, of=writing.wanted)
+        notes = [Footer((line(quiet(meanwhile)),))]
     return View(
-        (
-            heading,
-            *_entries(t, edition, summaries),
-            *_missed(t, missed),
-            *_notes(t, edition, summaries),
-        ),
+        (heading, *said, *_entries(t, edition, summaries), *_missed(t, missed), *notes),
         _list_buttons(t, edition, previous),
         _list_hints(t, edition, previous, newest),
         again=list_action(edition.key),
         about=About(list_key=edition.key),
+        meanwhile=meanwhile,
     )
 
 

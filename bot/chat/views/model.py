@@ -127,7 +127,8 @@ class View:
     `picture` belongs to what the message says, `thumbnail` is the address of one that only helps to
     recognize it. `again` is the action that shows the view once more, whatever the chat sees
     meanwhile; None where whatever was asked does. `about` is what a reply to the message is taken
-    to mean; None where it means nothing of its own.
+    to mean; None where it means nothing of its own. `meanwhile` says what the view still waits for,
+    for places that cannot change what they have shown; "" where it is complete.
     """
 
     blocks: tuple[Block, ...]
@@ -138,6 +139,7 @@ class View:
     thumbnail: str | None = None
     again: Action | None = None
     about: About | None = None
+    meanwhile: str = ""
 
 
 # The answer that is none.

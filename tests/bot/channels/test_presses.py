@@ -18,8 +18,8 @@ ADMINS = "/settings is for this chat's admins."
 PRESSED = {
     "paper:2026-02-05:3": ("turns", "opens", "turns", "alone"),
     "open:2026-02-05:3": ("opens", "opens", "turns", "alone"),
-    "card:2026-02-05:3": ("turns", "turns", "turns", "alone"),
-    "report:2026-02-05:3": ("turns", "turns", "turns", "alone"),
+    "card:2026-02-05:3": ("turns", "opens", "turns", "alone"),
+    "report:2026-02-05:3": ("turns", "opens", "turns", "alone"),
     "about:2026-02-05:3": ("opens", "opens", "alone", "alone"),
     "why:2026-02-05:3": ("opens", "opens", "alone", "alone"),
     "table:2026-02-05:3": ("says", "says", "alone", "alone"),  # the demo's papers have none

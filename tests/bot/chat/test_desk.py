@@ -11,15 +11,18 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.app.archives import ensure_demo
+from bot.channels.console.adapter import KEY
+from bot.chat.commands import answer
 from core.editions.keys import DAILY
 from core.models import Paper, Writer
 from core.records import Step
+from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock, Talk
 from tests.fakes.arxiv import page
 from tests.world import DATE, abstract, busy_day, full_texts, world
 
 DAY = dt.date.fromisoformat(DATE)
-READING, SUMMARIZING = "正在读这篇论文……", "正在写摘要……"
+READING = "正在读这篇论文……"
 UNLISTED = Paper(
     id="2601.00007", title="A Paper Nobody Listed", abstract=abstract(7), authors=("Ada Example",)
 )
@@ -49,12 +52,12 @@ async def test_a_day_nobody_asked_for_is_fetched_summarized_and_fixed(tmp_path):
 
         assert rows[0] == "论文晨报 · 2月3日 星期二"
         assert sorted(numbers(rows)) == [entry.rank for entry in edition.selected]
-        assert talk.notices == [SUMMARIZING]
+        assert talk.notices == []
         assert len(place.model.prompts) == len(edition.selected)
         assert edition.frozen_at == clock.now()
 
         assert await talk.rows(f"/date {DATE}") == rows
-        assert (place.hub.asked(DATE), talk.notices) == (1, [SUMMARIZING])
+        assert (place.hub.asked(DATE), len(talk.lists)) == (1, len(edition.selected))
 
 
 async def test_an_open_day_is_asked_for_again_after_an_hour_and_keeps_its_numbers(tmp_path):
@@ -120,6 +123,39 @@ async def test_a_number_met_in_a_report_or_a_search_stays_too(tmp_path, line):
         assert (await talk.app.storage.editions.get(DAILY.on(DAY))).frozen_at == clock.now()
 
 
+async def test_a_list_is_shown_at_once_and_again_as_its_summaries_come(tmp_path):
+    async with talking(tmp_path) as (place, talk, _):
+        place.model.always(lambda prompt: "Study 4" in prompt, "malformed")
+        rows = await talk.rows(f"/date {DATE}")
+        shown = [said(view) for view in talk.lists]
+        wanted = len(numbers(rows))
+
+        assert [rows[-1] for rows in shown] == [
+            f"摘要正在写：{n}/{wanted}……" for n in range(wanted)
+        ]
+        assert all(numbers(earlier).keys() == numbers(rows).keys() for earlier in shown)
+        # Each shows what is there by then; what failed holds up no other.
+        written = [len(set(rows) & set(earlier)) for earlier in shown]
+        assert written == sorted(written)
+        assert written[0] < written[-1] < len(set(rows))
+        assert not any(row.startswith("摘要正在写") for row in rows)
+
+
+async def test_numbers_of_a_list_mean_it_while_its_summaries_are_written(tmp_path):
+    async with talking(tmp_path) as (_, talk, _):
+        await ensure_demo(talk.app)
+        await talk.say("/date 2026-02-05")
+        seen = []
+
+        async def hear(view):
+            chat = await talk.app.office.desk.chat(KEY)
+            seen.append(chat.seen)
+
+        request = await talk.app.office.desk.request(KEY, hear)
+        await answer(talk.app.office, request, f"/date {DATE}")
+        assert set(seen) == {DAILY.on(DAY)}
+
+
 async def test_a_list_is_shown_even_if_its_summaries_fail(tmp_path):
     async with talking(tmp_path) as (place, talk, _):
         place.model.always("Task: a summary", "malformed")
@@ -162,10 +198,10 @@ async def test_without_the_source_what_is_stored_is_answered(tmp_path):
         shown = await talk.rows(f"/date {DATE}")
         place.hub.fail_always("*", "html")
         place.hub.newest = "2026-02-09"
-        talk.notices.clear()
 
-        assert await talk.rows("/today") == shown
-        assert talk.notices == ["现在连不上 Hugging Face，先看最近存下的一期。"]
+        offline = await talk.rows("/today")
+        assert offline.pop(2) == "现在连不上 Hugging Face，先看最近存下的一期。"
+        assert offline == shown
         assert await talk.rows(f"/date {DATE}") == shown
         clock.pass_(days=400)
         assert (await talk.rows("/today"))[0].startswith("论文晨报 · 2月3日")

@@ -33,7 +33,7 @@ VALUES: dict[str, object] = {
     ),
     "path": "/srv/paperboy.db",
     "reason": "disk full",
-    "revision": "0009",
+    "revision": "0010",
     "file": "digest.md",
     "line": 12,
     "rule": "score",

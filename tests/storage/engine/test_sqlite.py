@@ -82,6 +82,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.counts": lambda store: store.deliveries.counts(),
     "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
     "messages.about": lambda store: store.messages.about(KEY, "1"),
+    "messages.together": lambda store: store.messages.together(KEY, "1"),
     "search.find": lambda store: store.search.find("word"),
     "retention.room": lambda store: store.retention.room(),
     "archives.digest": lambda store: store.archives.digest(DAY, "zh"),

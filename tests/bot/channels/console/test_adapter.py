@@ -18,8 +18,10 @@ from pathlib import Path
 import pytest
 
 from bot.app import service
+from bot.channels.console.adapter import Console
 from tests.bot.app.test_service import dump
-from tests.world import DATE, busy_day
+from tests.bot.talk import StandingClock
+from tests.world import DATE, busy_day, world
 
 ROOT = Path(__file__).parents[4]
 PATIENCE = 20.0
@@ -211,3 +213,16 @@ def test_a_reader_who_leaves_early_is_no_error(tmp_path, arguments):
 
         assert process.stderr.read() == b""
         assert process.wait(PATIENCE) == 0
+
+
+async def test_a_list_that_is_written_prints_how_far_it_is_and_then_the_list_once(tmp_path):
+    clock = StandingClock(2026, 2, 4, 12)
+    async with world(tmp_path, {DATE: busy_day(4)}, {}) as place, place.app(clock=clock) as app:
+        printed = io.StringIO()
+        source = io.StringIO(f"/date {DATE}\n")
+        await Console(app.office, source=source, target=printed).run()
+
+    first, *rest = printed.getvalue().splitlines()
+    assert re.fullmatch(r"摘要正在写：0/\d……", first)
+    assert sum(row.startswith("论文晨报") for row in rest) == 1
+    assert not any("摘要正在写" in row for row in rest)

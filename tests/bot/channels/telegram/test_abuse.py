@@ -348,7 +348,7 @@ async def test_a_hundred_commands_in_a_second_hold_up_nobody_else(tmp_path):
             stage.telegram.say(flood, eve, "/help")
         await stage.next(flood, 0)
         for command in ("/help", "/paper 3 2026-02-05"):
-            await stage.says(quiet, ann, command)
+            await stage.asked(quiet, ann, command)
         # Both came while nearly all of the flood still waited.
         assert len(stage.telegram.messages(flood)) <= 4
         await asyncio.sleep(1)

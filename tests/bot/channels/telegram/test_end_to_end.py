@@ -87,9 +87,7 @@ async def test_numbers_mean_the_list_last_seen_or_replied_to(stage):
     assert (await stage.says(group, owner, "/paper 3")).text.startswith("3. HY3D-Bench")
     other = await stage.says(group, owner, f"/date {DATE}")
     assert other.text.startswith("Morning papers · Tue, 3 Feb")
-    _, report = await stage.asked(
-        group, owner, "/paper 3", count=2
-    )  # nobody read it before, so it is read now
+    report = await stage.says(group, owner, "/paper 3")  # nobody read it before: it is read now
     assert report.text.startswith("3. Study")
 
     # A bare number in reply to a list is one of that very list, whichever was seen last.
@@ -118,17 +116,16 @@ async def test_a_list_of_two_messages(tmp_path):
 
         # The first has no buttons that tell its date, but the ledger knows it.
         await stage.says(chat, ann, "/date 2026-02-05")
-        _, report = await stage.asked(chat, ann, "3", count=2, reply_to=first)
+        report = await stage.says(chat, ann, "3", reply_to=first)
         assert "3. Study" in report.text.split("\n")[0]
 
-        # What takes two messages cannot turn one: it comes below, and the card stays.
+        # What takes two messages turns the one, and its second part is a reply.
         await stage.presses(second, ann, "4")
-        card = second.text
+        before = len(stage.telegram.messages(chat))
         await stage.presses(second, ann, "‹ List")
-        assert second.text == card
-        again, last = stage.telegram.messages(chat)[-2:]
-        assert again.text == first.text
-        assert last.buttons
+        (further,) = await stage.next(chat, before)
+        assert (second.buttons, further.reply_to) == ([], second.id)
+        assert (second.text, bool(further.buttons)) == (first.text, True)
 
 
 async def test_unsubscribing_ends_it(stage):
@@ -215,10 +212,15 @@ async def test_a_groups_button_answers_and_pressed_again_only_points(stage):
     assert await stage.presses(message, max_, "3") == ""
     assert len(stage.telegram.messages(group)) == 4
 
-    # The answer grows in place.
+    # Nobody's card turns under their eyes: the report is an answer of its own, found again.
+    shown = card.text
     await stage.presses(card, max_, "Full report")
-    assert points(card.text) == POINTS
-    assert len(stage.telegram.messages(group)) == 4
+    *_, report = stage.telegram.messages(group)
+    assert (points(report.text), report.reply_to) == (POINTS, card.id)
+    assert await stage.presses(card, eve, "Full report") == (
+        "Answered just now: look a little further up."
+    )
+    assert (card.text, len(stage.telegram.messages(group))) == (shown, 5)
 
 
 async def test_a_topic_is_subscribed_and_answers_stay_in_it(stage):

@@ -225,15 +225,17 @@ async def test_a_report_that_is_not_there_yet_is_announced_and_costs_one_reading
         for chat in chats:
             first, *_ = await stage.next(chat, 0)
             assert first.text == "Reading this paper …"
+        await stage.idle()
         for chat in chats:
-            _, report = await stage.next(chat, 0, 2)
+            (report,) = stage.telegram.messages(chat)
             assert "\nCore contribution\n" in report.text
 
         assert stage.place.model.calls("Task: a report") == 1
         # Who asks meanwhile for something else does not wait for it.
         stage.telegram.say(group, people[0], f"/paper 2 {DATE}")
         stage.telegram.say(group, people[0], "/help")
-        _, help_, report = await stage.next(group, 2, 3)
+        report, help_ = await stage.next(group, 1, 2)
+        await stage.idle()
         assert help_.text.startswith("What I can do")
         assert report.text.startswith("🏆 2.")
 
@@ -244,12 +246,12 @@ async def test_a_button_tells_that_it_is_being_read(tmp_path):
     async with scene(tmp_path, {DATE: day}, paperboy_deep_read="on_demand", **world) as stage:
         ann = stage.telegram.user()
         chat = stage.telegram.private(ann)
-        *_, list_ = await stage.asked(chat, ann, f"/date {DATE}", count=2)
+        list_ = await stage.says(chat, ann, f"/date {DATE}")
         await stage.presses(list_, ann, "1")
         assert await stage.presses(list_, ann, "Full report") == "Reading this paper …"
 
         assert "\nCore contribution\n" in list_.text
-        assert len(stage.telegram.messages(chat)) == 2
+        assert stage.telegram.messages(chat) == [list_]
         stage.place.model.always("", "500")
         await stage.presses(list_, ann, "‹ List")
         await stage.presses(list_, ann, "2")

@@ -1,0 +1,13 @@
+"""Messages that show one view together know each other."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    op.add_column("messages", sa.Column("together", sa.JSON))

@@ -337,7 +337,7 @@ ROWS: Mapping[Verb, Row] = {
     Verb.AGAIN: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER),
     Verb.ASK: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, form=True),
     Verb.SCORE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER),
-    Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(WholeList,), reads=True),
+    Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(WholeList,), reads=True, shared=True),
     # A setting's page, and the way back, stand in the message that was asked for.
     Verb.SETTINGS: Row(
         leads=Leads.OPENS,

@@ -43,12 +43,17 @@ class Features:
     """Which settings a place has that others lack.
 
     `roles` are the names by id of the roles that can be mentioned, None where there are no roles;
-    `threads` says that each day's list can have a thread, `previews` that links can have previews.
+    `threads` says that each day's list can have a thread, `previews` that links can have previews,
+    `types_settings` that settings can be typed behind the command. `invite` is the address that
+    lets us in where the place itself has not, but somebody brought us along; "" everywhere else.
+    There nothing can be set, and nothing of the place is kept.
     """
 
     roles: Mapping[str, str] | None = None
     threads: bool = False
     previews: bool = True
+    types_settings: bool = True
+    invite: str = ""
 
 
 ANYWHERE = Features()

@@ -21,6 +21,7 @@ from bot.chat.words.slots import parse_slot
 from core.chats import EVERY_DAY, Chat, ChatSettings
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES, Policies
+from core.errors import SettingImpossible, SettingInvalid
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -82,6 +83,8 @@ class Subscriptions:
         def subscribed(chat: Chat) -> Chat:
             settings = dataclasses.replace(
                 chat.settings,
+                # Whoever chose no language gets the lists in the one that is spoken here.
+                language=chat.settings.language or request.chat.settings.language,
                 time=slot.time or chat.settings.time,
                 zone=slot.zone or chat.settings.zone,
                 weekdays=chat.settings.weekdays or EVERY_DAY,
@@ -147,9 +150,14 @@ class Subscriptions:
         now = self._clock.now()
 
         def changed(chat: Chat) -> Chat:
-            settings = apply(
-                chat.settings, change.field, change.value, self._languages, request.place
-            )
+            try:
+                settings = apply(
+                    chat.settings, change.field, change.value, self._languages, request.place
+                )
+            except SettingInvalid as error:
+                if request.place.types_settings:
+                    raise
+                raise SettingImpossible(error.text) from None
             next_due = chat.next_due
             if chat.gets_lists:
                 # The hour may be another now: the schedule looks at once.

@@ -140,6 +140,13 @@ class NoWeekdayLeft(RequestError):
 
 
 @dataclass(eq=False)
+class SettingImpossible(RequestError):
+    """The same where nothing is typed behind a command."""
+
+    text: str
+
+
+@dataclass(eq=False)
 class RoleNotMentionable(RequestError):
     pass
 

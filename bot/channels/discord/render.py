@@ -116,10 +116,21 @@ def calling(kept: str, role: str) -> str:
     )
 
 
+def as_words(payload: Payload) -> list[Payload]:
+    """The same without embeds, in as many messages as needed, menus and buttons under the last.
+
+    For a channel where embeds are not allowed. Takes what `render` gave or what `body` kept.
+    """
+    messages = without_embeds(payload)
+    if messages:
+        messages[-1]["components"] = payload.get("components", [])
+    return messages
+
+
 def without_embeds(payload: Payload) -> list[Payload]:
     """The same as bare text, without embeds, menus and buttons, in as many messages as needed.
 
-    For a place where embeds are not allowed. Takes what `render` gave or what `body` kept.
+    For a message that was refused as it is. Takes what `render` gave or what `body` kept.
     """
     runs: list[Run] = []
     texts = [payload.get("content"), *map(_markdown, payload.get("embeds", ()))]

@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
+
+from core.bounds import normalized
 
 # arXiv's own rules (info.arxiv.org/help/arxiv_identifier.html): YYMM.number since April 2007, of
 # four and later five digits; before that an archive, an optional subject class and seven digits.
@@ -32,6 +34,23 @@ _PATHS = {
 }
 _LONGEST = 2_000  # characters of an address
 _NAME = re.compile(r"[\w.-]+", re.ASCII)
+# The archives of ids of before April 2007 (arxiv.org/archive).
+_ARCHIVES = frozenset((
+    "acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn",
+    "chem-ph", "cmp-lg", "comp-gas", "cond-mat", "cs", "dg-ga", "funct-an", "gr-qc", "hep-ex",
+    "hep-lat", "hep-ph", "hep-th", "math", "math-ph", "mtrl-th", "nlin", "nucl-ex", "nucl-th",
+    "patt-sol", "physics", "plasm-ph", "q-alg", "q-bio", "quant-ph", "solv-int", "supr-con",
+))  # fmt: skip
+# What can stand in an address, without what people put around one; a scheme, which begins another.
+_TOKEN = re.compile(r"[!#-&+\-.-:=?-Z_a-z~]+")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://|www\.|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}/", re.IGNORECASE
+)
+_LINK = re.compile(r"https?://[^\s&]+", re.IGNORECASE)
+# An id that stands by itself, no sum of money and no part of a longer number.
+_BARE = re.compile(rf"(?<![A-Za-z0-9.$]){_MODERN}(?:v\d{{1,3}})?(?!\d)", re.ASCII)
+_LONGEST_TEXT = 20_000  # characters of a text
 _AROUND = " \t\r\n<>()[]{}\"'`,;:!?。，；：！？（）《》「」…"
 
 
@@ -99,3 +118,32 @@ def _split(url: str) -> tuple[str, str]:
     if parts.scheme not in ("http", "https"):
         return "", ""
     return (parts.hostname or "").removeprefix("www."), parts.path
+
+
+def papers_in(text: str) -> tuple[str, ...]:
+    """The arXiv ids of all papers that the text links to or names by their ids, each once, in
+    order. Numbers that only look like ids within other addresses are none."""
+    text = normalized("NFKC", text[:_LONGEST_TEXT])
+    found: list[str] = []
+    for token in _TOKEN.findall(_SCHEME.sub(r" \g<0>", text)):
+        token = token.strip("_")
+        if "/" in token:
+            found += _in_address(token)
+        else:
+            found += _BARE.findall(token)
+    named = (paper_id(each) for each in found)
+    return tuple(dict.fromkeys(each for each in named if each))
+
+
+def _in_address(token: str) -> list[str]:
+    """What may name a paper in a token with a slash: itself, or what it leads on to."""
+    if _ID.fullmatch(token.strip(_AROUND + ".")):
+        # A path of somebody's may look like an id of before 2007.
+        archive = token.strip(_AROUND + ".").partition("/")[0].partition(".")[0]
+        return [token] if archive in _ARCHIVES else []
+    if paper_id(token):
+        return [token]
+    if _ADDRESS.match(token):
+        _, _, query = unquote(token).partition("?")
+        return _LINK.findall(query)
+    return _BARE.findall(token)

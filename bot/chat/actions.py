@@ -329,7 +329,7 @@ ROWS: Mapping[Verb, Row] = {
     Verb.AGAIN: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER),
     Verb.ASK: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, form=True),
     Verb.SCORE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER),
-    Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(WholeList,), reads=True),
+    Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(WholeList,), reads=True, shared=True),
     Verb.SETTINGS: Row(leads=Leads.OPENS, bare=True, audience=Audience.ADMINS, command="settings"),
     Verb.SET: Row(
         leads=Leads.TURNS, targets=(Change,), audience=Audience.ADMINS, command="settings"

@@ -6,6 +6,7 @@ a command.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -89,7 +90,8 @@ class Command:
     """A row of the table. `usage` shows the arguments; `help.NAME` explains it in the catalogs.
 
     `parameters` are the arguments in the order they are typed, the required ones first. `delivers`
-    marks what makes sense only where messages can be pushed.
+    marks what makes sense only where messages can be pushed. `shared` marks an answer which who
+    sees it alone may show to everybody.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Command:
     audience: Audience = Audience.EVERYONE
     aliases: tuple[str, ...] = ()
     delivers: bool = False
+    shared: bool = False
     parameters: tuple[Parameter, ...] = ()
 
     @property
@@ -199,14 +202,16 @@ SLOT = (Parameter("time", completed="times"), Parameter("zone", completed="zones
 QUESTION = Parameter("question", required=True)
 LANGUAGE = Parameter("language", required=True, completed="languages")
 COMMANDS = (
-    Command("today", "/today", _today),
-    Command("date", "/date 2026-02-05", _date, parameters=(DAY,)),
-    Command("paper", "/paper 3", _paper, aliases=("p",), parameters=(NUMBER, OTHER_DAY)),
-    Command("ask", "/ask 3 GPU?", _ask, parameters=(NUMBER, QUESTION)),
-    Command("why", "/why 3", _why, parameters=(NUMBER, OTHER_DAY)),
-    Command("table", "/table 3", _table, parameters=(NUMBER, OTHER_DAY)),
-    Command("score", "/score 3", _score, parameters=(NUMBER,)),
-    Command("search", "/search world model", _search, parameters=(WORDS,)),
+    Command("today", "/today", _today, shared=True),
+    Command("date", "/date 2026-02-05", _date, shared=True, parameters=(DAY,)),
+    Command(
+        "paper", "/paper 3", _paper, aliases=("p",), shared=True, parameters=(NUMBER, OTHER_DAY)
+    ),
+    Command("ask", "/ask 3 GPU?", _ask, shared=True, parameters=(NUMBER, QUESTION)),
+    Command("why", "/why 3", _why, shared=True, parameters=(NUMBER, OTHER_DAY)),
+    Command("table", "/table 3", _table, shared=True, parameters=(NUMBER, OTHER_DAY)),
+    Command("score", "/score 3", _score, shared=True, parameters=(NUMBER,)),
+    Command("search", "/search world model", _search, shared=True, parameters=(WORDS,)),
     Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True, parameters=SLOT),
     Command("unsubscribe", "/unsubscribe", _unsubscribe, ADMINS, delivers=True),
     Command("settings", "/settings", _settings, ADMINS, delivers=True),
@@ -252,6 +257,14 @@ async def press(office: Office, request: Request, action: Action | None) -> view
     return await _run(office, request, What.PRESS, job)
 
 
+async def read_linked(office: Office, request: Request, papers: Sequence[str]) -> views.View:
+    """The paper that somebody's message links to; of several, which one to read."""
+    if len(papers) == 1:
+        return await press(office, request, Action(Verb.REPORT, Known(papers[0])))
+    job = Job(partial(office.desk.linked, request, papers), Audience.EVERYONE, "links")
+    return await _run(office, request, What.ANSWER, job)
+
+
 async def _do(office: Office, request: Request, action: Action) -> views.View:
     """The answer to the action. Its target says what is meant, whatever the chat saw last."""
     target = action.target
@@ -294,6 +307,8 @@ async def _recommended(office: Office, request: Request, line: str) -> views.Vie
     command = find(name, delivers=request.delivers)
     if command is None:
         raise ButtonStale
+    if request.is_guest and command.audience is Audience.ADMINS:
+        return _invitation(request, command.name)
     if not await request.may(command.audience):
         raise NotAllowed(command.name)
     return await command.run(office, request, arguments)
@@ -327,10 +342,22 @@ async def _stale() -> views.View:
     raise ButtonStale
 
 
+def _invitation(request: Request, command: str) -> views.View:
+    """What to do where nothing can be set or delivered, because the place did not let us in."""
+    key = "guest.settings"
+    if command == "subscribe":
+        key = "guest.subscribe"
+    button = views.Button(request.t.t("guest.invite"), url=request.place.invite)
+    view = views.text_view(request.t, key)
+    return dataclasses.replace(view, buttons=((button,),), private=True)
+
+
 async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:
     try:
         if not await office.gate.admit(request, what):
             return views.SILENCE
+        if request.is_guest and job.audience is Audience.ADMINS:
+            return _invitation(request, job.name)
         if not await request.may(job.audience):
             raise NotAllowed(job.name)
         return await job.work()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,8 @@ from storage import Storage
 log = structlog.get_logger()
 
 SEARCH_LIMIT = 10
+# So many papers of one message can be chosen from.
+LINKED_LIMIT = 25
 # So many summaries written because somebody asked for a day count as one reading.
 SUMMARIES_A_READING = 5
 
@@ -91,8 +93,10 @@ class Desk:
         within: tuple[str, ...] = (),
         insider: bool = False,
     ) -> Request:
-        """The request of a chat, with what it chose."""
-        chat = await self._storage.chats.get(key)
+        """The request of a chat, with what it chose: nothing in a place that did not let us in."""
+        chat = Chat(key=key)
+        if not place.invite:
+            chat = await self._storage.chats.get(key)
         zone = self.zone
         if chat.settings.zone:
             zone = ZoneInfo(chat.settings.zone)
@@ -117,8 +121,11 @@ class Desk:
 
     def translator(self, chat: Chat) -> Translator:
         """The language the chat chose, or the operator's first."""
-        language = chat.settings.language or ""
-        return self._translators.get(language) or next(iter(self._translators.values()))
+        return self.speaking(chat.settings.language)
+
+    def speaking(self, language: str | None) -> Translator:
+        """That language, or the operator's first."""
+        return self._translators.get(language or "") or next(iter(self._translators.values()))
 
     @property
     def spoken(self) -> tuple[Language, ...]:
@@ -207,6 +214,19 @@ class Desk:
             raise SearchEmpty(words[:60])
         return views.search_view(request.t, words[:60], shown.hits, shown.titles)
 
+    async def linked(self, request: Request, papers: Sequence[str]) -> views.View:
+        """The way to each of the papers that somebody's message links to, by their ids."""
+        if not papers:
+            nothing = views.text_view(request.t, "links.none")
+            return dataclasses.replace(nothing, private=True)
+        titles: dict[str, str] = {}
+        for paper_id in papers[:LINKED_LIMIT]:
+            found = await self._storage.answers.of_paper(paper_id, request.t.language)
+            titles[paper_id] = ""
+            if found is not None:
+                titles[paper_id] = views.title_line(found.paper, found.summary, None).text
+        return views.linked_view(request.t, titles)
+
     async def language(self, request: Request, text: str) -> views.View:
         """Speak that language in this chat from now on."""
         code = meant(text, self.spoken)
@@ -224,7 +244,8 @@ class Desk:
         """The edition as a list. From here on `/paper N` in this chat means it."""
         edition = shown.edition
         summaries = await self._summaries(request, shown)
-        await self._storage.chats.seen(request.chat.key, edition.key)
+        if not request.is_guest:
+            await self._storage.chats.seen(request.chat.key, edition.key)
         return views.list_view(
             request.t, edition, summaries, previous=shown.previous, newest=shown.newest
         )

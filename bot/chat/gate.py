@@ -130,6 +130,12 @@ class Gate:
             raise ChatReadingsSpent(limits.chat)
         raise PersonReadingsSpent(limits.person)
 
+    async def once(self, what: str, of: str, since: dt.datetime) -> Charge | None:
+        """Count what is done only once, from that moment on; None when it has been done before."""
+        if await self._counts.spend(what, since, [(of, 1)]):
+            return None
+        return Charge(what, since, (of,))
+
     async def give_back(self, charge: Charge) -> None:
         """Take back what was counted, for it was of no use."""
         await self._counts.give_back(charge.what, charge.since, charge.askers, charge.amount)

@@ -32,12 +32,17 @@ class Features:
     """Which settings a place has that others lack.
 
     `roles` are the names by id of the roles that can be mentioned, None where there are no roles;
-    `threads` says that each day's list can have a thread, `previews` that links can have previews.
+    `threads` says that each day's list can have a thread, `previews` that links can have previews,
+    `types_settings` that settings can be typed behind the command. `invite` is the address that
+    lets us in where the place itself has not, but somebody brought us along; "" everywhere else.
+    There nothing can be set, and nothing of the place is kept.
     """
 
     roles: Mapping[str, str] | None = None
     threads: bool = False
     previews: bool = True
+    types_settings: bool = True
+    invite: str = ""
 
 
 ANYWHERE = Features()
@@ -79,7 +84,7 @@ def settings_view(
     blocks = (
         Heading((line(bold(t.t("panel.title"))),)),
         Terms(rows),
-        Paragraph((line(live(t.t("panel.hint"))),)),
+        Paragraph((line(live(t.t(_hint(place)))),)),
     )
     return View(blocks, buttons=_buttons(t, settings, zone, languages, place))
 
@@ -140,6 +145,13 @@ def _buttons(
         _flag_buttons(t, settings, place),
     ]
     return tuple(rows)
+
+
+def _hint(place: Features) -> str:
+    """The key of how to set what the buttons do not."""
+    if place.types_settings:
+        return "panel.hint"
+    return "panel.hint_pressed"
 
 
 def _choice(field: str, value: object, label: str, *, chosen: bool = False) -> Button:

@@ -58,3 +58,8 @@ class Request:
     within: tuple[str, ...] = ()
     insider: bool = False
     charged: list[Charge] = field(default_factory=list)
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether we are only here because who asks brought us along."""
+        return bool(self.place.invite)

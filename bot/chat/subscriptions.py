@@ -14,6 +14,7 @@ from bot.chat.hours import next_slot
 from bot.chat.panel import apply, settings_view
 from bot.chat.request import Request
 from core.chats import EVERY_DAY, Chat, ChatSettings
+from core.errors import SettingImpossible, SettingInvalid
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -61,6 +62,8 @@ class Subscriptions:
         def subscribed(chat: Chat) -> Chat:
             settings = dataclasses.replace(
                 chat.settings,
+                # Whoever chose no language gets the lists in the one that is spoken here.
+                language=chat.settings.language or request.chat.settings.language,
                 time=time or chat.settings.time,
                 zone=zone or chat.settings.zone,
                 weekdays=chat.settings.weekdays or EVERY_DAY,
@@ -107,7 +110,12 @@ class Subscriptions:
         now = self._clock.now()
 
         def changed(chat: Chat) -> Chat:
-            settings = apply(chat.settings, field, value, self._languages, request.place)
+            try:
+                settings = apply(chat.settings, field, value, self._languages, request.place)
+            except SettingInvalid as error:
+                if request.place.types_settings:
+                    raise
+                raise SettingImpossible(error.text) from None
             next_due = chat.next_due
             if chat.gets_lists:
                 # The hour may be another now: the schedule looks at once.
@@ -115,8 +123,10 @@ class Subscriptions:
             return dataclasses.replace(chat, settings=settings, next_due=next_due)
 
         chat = await self._storage.chats.change(request.chat.key, changed)
-        settings = chat.settings
-        t = self._translators.get(settings.language or "", request.t)
+        t = self._translators.get(chat.settings.language or "", request.t)
+        settings = dataclasses.replace(
+            chat.settings, language=chat.settings.language or request.chat.settings.language
+        )
         return settings_view(t, settings, self._zone, self._languages, request.place)
 
     def _zone_of(self, settings: ChatSettings) -> ZoneInfo:

@@ -106,6 +106,13 @@ class SettingInvalid(RequestError):
 
 
 @dataclass(eq=False)
+class SettingImpossible(RequestError):
+    """The same where nothing is typed behind a command."""
+
+    text: str
+
+
+@dataclass(eq=False)
 class RoleNotMentionable(RequestError):
     pass
 

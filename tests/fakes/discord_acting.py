@@ -21,7 +21,9 @@ from tests.fakes.discord_rights import Right
 from tests.fakes.discord_state import Channel, Json, Message, User, walk
 from tests.fakes.discord_world import locked
 
-_IN_GUILD, _IN_DM = 0, 1  # Where a command may be used.
+_IN_GUILD, _IN_DM, _IN_PRIVATE = 0, 1, 2  # Where a command may be used,
+_BY_GUILD, _BY_USER = 0, 1  # and who may install it.
+_CHAT, _OF_MESSAGES = 1, 3  # Types of commands.
 
 
 class Acting(Control):
@@ -35,7 +37,9 @@ class Acting(Control):
         """The names of the chat commands that Discord offers that person there."""
         guild_id = channel.guild.id if channel.guild else None
         tables = [self.commands.tables.get(key, []) for key in {guild_id, None}]
-        offered = {each["name"]: each for table in tables for each in table if each["type"] == 1}
+        offered = {
+            each["name"]: each for table in tables for each in table if each["type"] == _CHAT
+        }
         return sorted(
             name for name, command in offered.items() if self._offered(command, user, channel)
         )
@@ -61,6 +65,25 @@ class Acting(Control):
         data = self._command(user, channel, name, forced=forced)
         data |= chosen(self, channel, data.pop("schema"), name.split()[1:], options or {})
         return self._begin(COMMAND, user, channel, data, locale=locale, hurried=hurried)
+
+    @locked
+    def menu(
+        self, user: User, message: Message, name: str, *, locale: str | None = None
+    ) -> Interaction:
+        """Somebody uses a command of the message's menu, as far as Discord lets them."""
+        channel = message.channel
+        guild_id = channel.guild.id if channel.guild else None
+        command = self.commands.find(name, guild_id, _OF_MESSAGES)
+        assert command, f"no message command {name!r} is registered"
+        assert self._offered(command, user, channel), f"{user.name} is not offered {name!r} here"
+        data = {
+            "id": command["id"],
+            "name": command["name"],
+            "type": _OF_MESSAGES,
+            "target_id": str(message.id),
+            "resolved": {"messages": {str(message.id): message.json()}},
+        }
+        return self._begin(COMMAND, user, channel, data, locale=locale)
 
     @locked
     def autocomplete(
@@ -160,13 +183,17 @@ class Acting(Control):
         contexts = command.get("contexts")
         if contexts is None:
             contexts = [_IN_GUILD, _IN_DM] if command.get("dm_permission", True) else [_IN_GUILD]
+        owners = self.installed(user, channel)
+        types = [kind for kind in command["integration_types"] if str(kind) in owners]
+        if not types or _context(channel) not in contexts:
+            return False
         if channel.guild is None:
-            return _IN_DM in contexts
+            return True
         rights = self.rights(user, channel)
-        if _IN_GUILD not in contexts or channel.guild.id in self.without_commands:
+        if not rights & Right.USE_APPLICATION_COMMANDS:
             return False
-        if not rights & Right.USE_APPLICATION_COMMANDS or not self.present(channel.guild):
-            return False
+        if _BY_GUILD not in types:  # a guild that did not install it asks for no permission
+            return True
         needed = command.get("default_member_permissions")
         if needed is None:
             return True
@@ -194,6 +221,7 @@ class Acting(Control):
         guild = channel.guild
         assert not channel.deleted, "that channel is gone"
         assert channel.person in (None, user), "somebody else's direct messages"
+        assert not channel.people or user in channel.people, "other people's private messages"
         assert guild is None or self.rights(user, channel) & Right.VIEW_CHANNEL, (
             f"{user.name} cannot see that channel"
         )
@@ -202,6 +230,9 @@ class Acting(Control):
             self.snowflake(), token, kind, user, channel, data, locale or user.locale, source
         )
         interaction.hurried = hurried
+        interaction.owners = self.installed(user, channel)
+        if source and source.interaction:  # whoever presses, those who led to the message count
+            interaction.owners = source.interaction["authorizing_integration_owners"]
         self.known[token] = interaction
         shown = self.shown(interaction)
         self.gateway.publish("INTERACTION_CREATE", shown, guild_id=guild.id if guild else None)
@@ -211,6 +242,8 @@ class Acting(Control):
         """The interaction as the bot is told of it."""
         channel, user, guild = interaction.channel, interaction.user, interaction.channel.guild
         mine, theirs = self.rights(self.bot, channel), self.rights(user, channel)
+        if interaction.brought:
+            mine = theirs & (Right.EMBED_LINKS | Right.ATTACH_FILES | Right.MENTION_EVERYONE)
         shown: Json = {
             "id": str(interaction.id),
             "application_id": str(self.bot.id),
@@ -223,8 +256,8 @@ class Acting(Control):
             "locale": interaction.locale,
             "app_permissions": str(mine),
             "entitlements": [],
-            "authorizing_integration_owners": {"0": str(guild.id if guild else 0)},
-            "context": _IN_GUILD if guild else _IN_DM,
+            "authorizing_integration_owners": interaction.owners,
+            "context": _context(channel),
             "attachment_size_limit": 10 * 2**20,
         }
         if interaction.source:
@@ -234,6 +267,12 @@ class Acting(Control):
         shown |= {"guild_id": str(guild.id), "guild_locale": guild.locale}
         shown["guild"] = {"id": str(guild.id), "locale": guild.locale, "features": []}
         return shown | {"member": guild.member(user, self.moment(), theirs)}
+
+
+def _context(channel: Channel) -> int:
+    if channel.guild:
+        return _IN_GUILD
+    return _IN_DM if channel.person else _IN_PRIVATE
 
 
 def _several(value: Any) -> list[Any]:

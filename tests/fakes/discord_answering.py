@@ -25,11 +25,14 @@ from tests.fakes.discord_interaction import (
 )
 from tests.fakes.discord_limits import CALLBACK, FOLLOW_UP, ORIGINAL
 from tests.fakes.discord_rest import Ask, Route
+from tests.fakes.discord_rights import Right
 from tests.fakes.discord_sending import Sending
 from tests.fakes.discord_state import EPHEMERAL, LOADING, Json, Message, Refusal, unknown
 from tests.fakes.discord_world import World
 
 PROMPT, VALID = 3.0, 900.0  # Seconds for the first answer, and for all others.
+# Follow-ups to one interaction where only a person's installation let the bot in.
+MOST_FOLLOW_UPS = 5
 _MESSAGE = ORIGINAL.partition(" ")[2]
 
 
@@ -82,6 +85,11 @@ class Answering:
         """POST a further message; the first one after a deferral takes the place of the loading
         message."""
         interaction = self._valid(ask)
+        if interaction.brought and interaction.follow_ups >= MOST_FOLLOW_UPS:
+            raise Refusal(
+                400, 40094, "This interaction has reached the maximum number of follow-up messages"
+            )
+        interaction.follow_ups += 1
         loading = interaction.original
         if loading and loading.loading and not loading.deleted:
             return self._fill(ask, interaction, loading).json()
@@ -174,7 +182,11 @@ class Answering:
             "type": interaction.kind,
             "user": interaction.user.json(),
         }
-        origin["authorizing_integration_owners"] = {}
+        origin["authorizing_integration_owners"] = interaction.owners
+        if interaction.brought and channel.guild:
+            theirs = self.world.rights(interaction.user, channel)
+            if not theirs & Right.USE_EXTERNAL_APPS:
+                draft.flags |= EPHEMERAL
         message = self.world.store(
             channel,
             self.world.bot,

@@ -15,6 +15,9 @@ _NAME = re.compile(r"[-_'\w]{1,32}")
 _SIZED = ("name", "description")
 _MOST = {1: 100, 2: 15, 3: 15}  # Chat input, user and message commands.
 _MAX_SIZE, _MAX_CREATES = 8000, 200
+# Who may install a command (a guild, a person) and where it may be used (guilds, the bot's direct
+# messages, other private channels).
+_PLACES = {"integration_types": (0, 1), "contexts": (0, 1, 2)}
 _SUBCOMMANDS = (1, 2)
 _TEXT_OPTION, _INTEGER, _NUMBER = 3, 4, 10
 
@@ -58,6 +61,8 @@ class Commands:
             }
             permissions = command.get("default_member_permissions")
             shown["default_member_permissions"] = None if permissions is None else str(permissions)
+            shown.setdefault("description", "")
+            shown["integration_types"] = command.get("integration_types") or [0]
             registered.append(
                 shown | {"application_id": str(application_id), "version": str(new_id())}
             )
@@ -65,11 +70,12 @@ class Commands:
         self.syncs += 1
         return registered
 
-    def find(self, name: str, guild_id: int | None) -> Json | None:
-        """The chat command of that name; a guild's own come before those of everywhere."""
+    def find(self, name: str, guild_id: int | None, kind: int = 1) -> Json | None:
+        """The command of that name and type (a chat command's by default); a guild's own come
+        before those of everywhere."""
         for table in (self.tables.get(guild_id, []), self.tables.get(None, [])):
             for command in table:
-                if command["name"] == name and command["type"] == 1:
+                if command["name"] == name and command["type"] == kind:
                     return command
         return None
 
@@ -98,13 +104,9 @@ def _check_command(form: Form, command: Json, path: Path) -> None:
         _check_named(form, command, path)
         _check_options(form, form.items(command, "options", path, 25), (*path, "options"), depth=0)
     else:
-        form.text(command, "name", path, 32, 1)
-        if command.get("description"):
-            form.wrong(
-                (*path, "description"),
-                "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION",
-                "Must be empty.",
-            )
+        _check_menu(form, command, path)
+    for name, kinds in _PLACES.items():
+        _check_places(form, command, name, kinds, path)
     permissions = command.get("default_member_permissions")
     if permissions is not None and not str(permissions).isdecimal():
         form.wrong(
@@ -116,6 +118,32 @@ def _check_command(form: Form, command: Json, path: Path) -> None:
         form.wrong(
             path, "APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({_MAX_SIZE})"
         )
+
+
+def _check_menu(form: Form, command: Json, path: Path) -> None:
+    """A command of people's or messages' menus: a name of any letters, nothing to explain or type."""
+    form.text(command, "name", path, 32, 1)
+    for where, name in _translations(form, command, "name", path).items():
+        form.text({where[-1]: name}, where[-1], (*path, where[0]), 32, 1)
+    form.choice(command, "type", path, tuple(_MOST))
+    for name in ("description", "description_localizations", "options"):
+        if command.get(name):
+            form.wrong(
+                (*path, name), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", "Must be empty."
+            )
+
+
+def _check_places(form: Form, command: Json, name: str, kinds: tuple[int, ...], path: Path) -> None:
+    """Where a command may be installed or used: at least one place, each once."""
+    places = command.get(name)
+    if places is None:
+        return
+    if not isinstance(places, list) or not places or len(set(places)) < len(places):
+        form.wrong((*path, name), "BASE_TYPE_BAD_LENGTH", "Must be a set of at least one.")
+        return
+    for number, place in enumerate(places):
+        if place not in kinds:
+            form.wrong((*path, name, number), "BASE_TYPE_CHOICES", f"Value must be one of {kinds}.")
 
 
 def _check_named(form: Form, shown: Json, path: Path) -> None:

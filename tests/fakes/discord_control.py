@@ -3,9 +3,22 @@ any thread."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.fakes.discord_gateway import Intent
 from tests.fakes.discord_rights import MEMBER, Right
-from tests.fakes.discord_state import ANNOUNCEMENT, FORUM, TEXT, Channel, Guild, Message, Role, User
+from tests.fakes.discord_state import (
+    ANNOUNCEMENT,
+    DM,
+    FORUM,
+    GROUP,
+    TEXT,
+    Channel,
+    Guild,
+    Message,
+    Role,
+    User,
+)
 from tests.fakes.discord_world import World, locked
 
 __all__ = ["Control", "Right"]
@@ -75,6 +88,20 @@ class Control(World):
     def private(self, user: User | None = None) -> Channel:
         """The bot's direct messages with that person, a new one by default."""
         return self.direct(user or self.user())
+
+    @locked
+    def group(self, *people: User) -> Channel:
+        """Private messages of people among themselves, where no bot is."""
+        kind = GROUP if len(people) > 2 else DM
+        channel = Channel(self.snowflake(), kind, people=people, created=self.moment())
+        self.channels[channel.id] = channel
+        return channel
+
+    @locked
+    def install(self, user: User) -> User:
+        """The person adds the bot to their own account, so that it goes wherever they go."""
+        self.installers.add(user.id)
+        return user
 
     @locked
     def role(
@@ -173,11 +200,14 @@ class Control(World):
         self.tell(thread, "THREAD_UPDATE", thread.json())
 
     @locked
-    def say(self, channel: Channel, user: User, text: str) -> Message:
-        """Somebody writes. The bot hears of it with the intents for it, and reads it if it may."""
+    def say(self, channel: Channel, user: User, text: str, **more: Any) -> Message:
+        """Somebody writes. The bot hears of it with the intents for it, and reads it if it may.
+
+        `more` are the message's other fields, such as `embeds` or `snapshots`.
+        """
         assert channel.person in (None, user), "these are somebody else's direct messages"
         named = [self.bot.json()] if f"<@{self.bot.id}>" in text else []
-        return self.store(channel, user, content=text, mentions={"mentions": named})
+        return self.store(channel, user, content=text, mentions={"mentions": named}, **more)
 
     @locked
     def block(self, user: User, *, blocked: bool = True) -> None:

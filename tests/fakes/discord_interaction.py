@@ -18,6 +18,8 @@ PONG, REPLY, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 1, 4, 5, 6, 7, 8, 9  
 class Interaction:
     """One interaction. `response` is the type of the first answer, None as long as there is none.
 
+    `owners` are whose installations let the bot in (`authorizing_integration_owners`).
+
     `original` is the message that answered (or that was pressed, if the bot changed that one),
     `messages` all messages that belong to it, follow-ups in order. `took` is how long the first
     answer took, in real seconds.
@@ -32,6 +34,8 @@ class Interaction:
     locale: str
     source: Message | None = None
     hurried: bool = True
+    owners: dict[str, str] = field(default_factory=dict)
+    follow_ups: int = 0
     begun: float = field(default_factory=time.monotonic)
     response: int | None = None
     took: float | None = None
@@ -50,6 +54,11 @@ class Interaction:
     def ephemeral(self) -> bool:
         """Whether only the person who asked sees the answer."""
         return bool(self.original and self.original.ephemeral)
+
+    @property
+    def brought(self) -> bool:
+        """Whether a person brought the bot along to where neither it nor its guild is installed."""
+        return "0" not in self.owners and self.channel.person is None
 
     @property
     def answered(self) -> bool:

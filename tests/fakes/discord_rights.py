@@ -24,6 +24,7 @@ class Right(IntFlag):
     MANAGE_THREADS = 1 << 34
     CREATE_PUBLIC_THREADS = 1 << 35
     SEND_MESSAGES_IN_THREADS = 1 << 38
+    USE_EXTERNAL_APPS = 1 << 50
 
 
 ALL = (1 << 53) - 1
@@ -36,6 +37,7 @@ MEMBER = (  # What everybody may do in a new guild.
     | Right.USE_APPLICATION_COMMANDS
     | Right.CREATE_PUBLIC_THREADS
     | Right.SEND_MESSAGES_IN_THREADS
+    | Right.USE_EXTERNAL_APPS
 )
 
 

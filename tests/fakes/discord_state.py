@@ -12,7 +12,7 @@ from tests.fakes.discord_rights import Overwrite
 
 Json = dict[str, Any]
 
-TEXT, DM, CATEGORY, ANNOUNCEMENT, FORUM = 0, 1, 4, 5, 15  # Kinds of channels,
+TEXT, DM, GROUP, CATEGORY, ANNOUNCEMENT, FORUM = 0, 1, 3, 4, 5, 15  # Kinds of channels,
 ANNOUNCEMENT_THREAD, THREAD, PRIVATE_THREAD = 10, 11, 12  # and of threads.
 THREADS = frozenset((ANNOUNCEMENT_THREAD, THREAD, PRIVATE_THREAD))
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15  # Flags of messages.
@@ -172,7 +172,8 @@ class Guild:
 
 @dataclass(eq=False)
 class Channel:
-    """A channel, a thread or forum post, or the bot's direct messages with a `person`."""
+    """A channel, a thread or forum post, the bot's direct messages with a `person`, or those of
+    `people` among themselves."""
 
     id: int
     kind: int
@@ -180,6 +181,7 @@ class Channel:
     guild: Guild | None = field(default=None, repr=False)
     parent: Channel | None = field(default=None, repr=False)
     person: User | None = None
+    people: tuple[User, ...] = ()
     opener: User | None = None
     archived: bool = False
     locked: bool = False
@@ -199,6 +201,8 @@ class Channel:
         shown: Json = {"id": str(self.id), "type": self.kind, "last_message_id": last, "flags": 0}
         if self.person:
             return shown | {"recipients": [self.person.json()]}
+        if self.people:
+            return shown | {"recipients": [each.json() for each in self.people], "name": self.name}
         assert self.guild
         shown |= {"guild_id": str(self.guild.id), "name": self.name, "rate_limit_per_user": 0}
         shown["parent_id"] = str(self.parent.id) if self.parent else None
@@ -258,6 +262,7 @@ class Message:
     flags: int = 0
     nonce: str | None = None
     reference: Json | None = None
+    snapshots: list[Json] = field(default_factory=list)
     only: User | None = None
     thread: Channel | None = field(default=None, repr=False)
     interaction: Json | None = None
@@ -332,6 +337,7 @@ class Message:
         optional = {
             "nonce": self.nonce,
             "message_reference": self.reference,
+            "message_snapshots": self.snapshots or None,
             "interaction_metadata": self.interaction,
         }
         optional["thread"] = self.thread.json() if self.thread else None

@@ -60,6 +60,7 @@ class World:
         self.sent: list[Message] = []
         self.recognized = 0
         self.without_commands: set[int] = set()  # Guilds that let the bot in without its commands.
+        self.installers: set[int] = set()  # People who have the bot in their own account.
         self.gateway = Gateway(self._greeting, self.lock, speed)
 
     def snowflake(self) -> int:
@@ -77,12 +78,15 @@ class World:
         return self.bot.id in guild.members
 
     def reachable(self, user: User) -> bool:
-        """Whether that person takes direct messages from the bot: they share a guild, and have not
-        shut it out."""
-        shared = any(
+        """Whether that person takes direct messages from the bot: they share a guild or have
+        installed it, and have not shut it out."""
+        return user.dms and (user.id in self.installers or self.shares_guild(user))
+
+    def shares_guild(self, user: User) -> bool:
+        """Whether that person and the bot are in the same guild."""
+        return any(
             self.present(guild) and user.id in guild.members for guild in self.guilds.values()
         )
-        return user.dms and shared
 
     def remove_bot(self, guild: Guild) -> None:
         """Take the bot out of that guild, and tell it."""
@@ -114,6 +118,8 @@ class World:
         channel = self.channels.get(channel_id)
         if channel is None or channel.deleted:
             raise unknown(10003)
+        if channel.people:
+            raise missing_access()
         if channel.guild and not self.rights(self.bot, channel) & Right.VIEW_CHANNEL:
             raise missing_access()
         return channel
@@ -124,6 +130,19 @@ class World:
         if guild is None or not self.present(guild):
             raise unknown(10004)
         return guild
+
+    def installed(self, user: User, channel: Channel) -> dict[str, str]:
+        """Whose installations let that person use the bot there (`authorizing_integration_owners`):
+        the guild's or the bot's direct messages ("0"), their own ("1"); {} for none."""
+        owners: dict[str, str] = {}
+        if channel.guild and self.present(channel.guild):
+            if channel.guild.id not in self.without_commands:
+                owners["0"] = str(channel.guild.id)
+        elif channel.person and (user.id not in self.installers or self.shares_guild(user)):
+            owners["0"] = "0"
+        if user.id in self.installers:
+            owners["1"] = str(user.id)
+        return owners
 
     def direct(self, user: User) -> Channel:
         """The bot's direct messages with that person."""
@@ -179,6 +198,8 @@ class World:
     ) -> None:
         """Send the bot an event of that channel or guild, if it is there and wants it."""
         guild = place.guild if isinstance(place, Channel) else place
+        if isinstance(place, Channel) and place.people:
+            return
         if guild is None:
             self.gateway.publish(event, data, intent or Intent.DIRECT_MESSAGES, **more)
         elif self.present(guild):

@@ -21,14 +21,25 @@ import structlog
 
 from bot.channels.discord import forms
 from bot.channels.discord.access import Access
+from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.components import page_of
+from bot.channels.discord.linked import papers_of
+from bot.channels.discord.origin import (
+    has_company,
+    is_guest,
+    is_own,
+    key_of,
+    who_of,
+)
 from bot.channels.discord.questions import ask_line_of, question_form, shown_in
-from bot.channels.discord.reply import UNTAKEN, Reply, key_of
-from bot.channels.discord.slash import focused, line_of
+from bot.channels.discord.reply import UNTAKEN, Reply
+from bot.channels.discord.requests import Requests, nobody
+from bot.channels.discord.sharing import SHOW_UNCHANGED, Once, shared_already, with_share
+from bot.channels.discord.slash import focused, is_of_message, line_of
 from bot.chat import views
 from bot.chat.actions import Action, Field, Input, Shared, Target, Typed, Verb, read_action
 from bot.chat.audience import Audience
-from bot.chat.commands import Command, Office, answer, find, press
+from bot.chat.commands import Command, Office, answer, find, press, read_linked
 from bot.chat.completion import Completion
 from bot.chat.problems import reader_view
 from bot.chat.queues import AskerQueues, Ticket
@@ -43,9 +54,6 @@ log = structlog.get_logger()
 # Discord wants a first word within 3 seconds; somewhat sooner it is told that the answer takes
 # longer.
 PATIENCE = 1.5
-# Shows everybody a message that its presser alone sees, unchanged: to do again what led to it would
-# cost something.
-SHOW_UNCHANGED = Action(Verb.SHOW)
 # How many interactions of one person may wait or be under way. Who does more at once wants no
 # answer.
 WAITING = 20
@@ -62,12 +70,12 @@ class Adapter:
         completion: Completion,
         sent: SentMessages,
         access: Access,
-        client: discord.Client,
+        client: DiscordBot,
     ) -> None:
         self._office = office
         self._completion = completion
         self._sent = sent
-        self._access = access
+        self._requests = Requests(office.desk, access, client)
         self._client = client
         self._turns = AskerQueues(WAITING)
         # What must be answered while somebody still types does not wait for what they asked before.
@@ -92,7 +100,17 @@ class Adapter:
             log.warning("answer not delivered", error=str(error))
 
     async def _command(self, interaction: discord.Interaction, data: Any) -> None:
-        """A slash command: what is for everyone is answered to everyone."""
+        """A command: in company it is answered to whoever asks, who may show it to everybody."""
+        in_company = has_company(interaction)
+        if is_of_message(data):
+            papers = papers_of(data)
+
+            async def read(request: Request) -> views.View:
+                view = await read_linked(self._office, request, papers)
+                return with_share(view, request, view.again, offered=in_company)
+
+            await self._respond(interaction, read, None, alone=in_company)
+            return
         command = find(str(data.get("name")), delivers=True)
         if command is None:
             await self._respond(
@@ -103,15 +121,16 @@ class Adapter:
             )
             return
         line = line_of(data, command)
-        alone = command.audience is not Audience.EVERYONE
+        settles = command.audience is not Audience.EVERYONE
 
         async def work(request: Request) -> views.View:
             view = await answer(self._office, request, line)
             if command.name == "settings":
                 return forms.with_forms(view, request.t, request.place)
-            return view
+            return with_share(view, request, view.again, offered=in_company and command.shared)
 
-        await self._respond(interaction, work, Typed(line), alone=alone)
+        alone = in_company or settles
+        await self._respond(interaction, work, Typed(line), alone=alone, settles=settles)
 
     async def _component(self, interaction: discord.Interaction, data: Any) -> None:
         """A button, or what was chosen from a menu.
@@ -125,7 +144,7 @@ class Adapter:
         if chosen:
             value = chosen[0]
         page, given = page_of(read_action(str(value)))
-        own = _is_own(interaction) and not chosen
+        own = is_own(interaction) and not chosen
         if not isinstance(given, Action):
             await self._show(interaction, given, page=page, turns=own)
         elif given.row.form:
@@ -136,7 +155,9 @@ class Adapter:
             # The settings' panel is its presser's alone, wherever it was asked for.
             turns = given.row.leads.turns(company=False)
             work = partial(self._set, given)
-            await self._respond(interaction, work, given, alone=not turns, turns=turns)
+            await self._respond(
+                interaction, work, given, alone=not turns, turns=turns, settles=True
+            )
         else:
             shown = given
             if given.row.one_of_several:
@@ -150,9 +171,9 @@ class Adapter:
         self, interaction: discord.Interaction, given: Input | None, *, page: int, turns: bool
     ) -> None:
         """Show its answer to whoever pressed, with a button that shows everybody where useful."""
-        in_server = interaction.guild_id is not None
+        in_company = has_company(interaction)
         shared: Action | None = None
-        if in_server and isinstance(given, Action) and given.row.shared:
+        if in_company and isinstance(given, Action) and given.row.shared:
             shared = given
 
         async def work(request: Request) -> views.View:
@@ -162,28 +183,54 @@ class Adapter:
                 asked = dataclasses.replace(request, about=about.before() if about else None)
                 return await answer(self._office, asked, given.line)
             view = await press(self._office, request, given)
-            if shared and not view.private:
-                return _with_share(view, request, shared)
-            return view
+            return with_share(view, request, shared, offered=shared is not None)
 
-        await self._respond(interaction, work, given, page=page, alone=in_server, turns=turns)
+        await self._respond(interaction, work, given, page=page, alone=in_company, turns=turns)
 
     async def _share(self, interaction: discord.Interaction, target: Target | None) -> None:
-        """Show everybody what the target leads to; without one, the message as it is."""
+        """Show everybody what the target leads to; without one, the message as it is. What has been
+        shown from the same message before is not shown again."""
         message = interaction.message
-        if target is None and message:
-            await self._aside(interaction, lambda: self._repeat(interaction, message))
+        if message is None or not message.flags.ephemeral:
+            await self._respond(
+                interaction, lambda request: press(self._office, request, None), None, alone=True
+            )
+            return
+        once = Once(self._office.gate, message)
+        if target is None:
+            await self._aside(interaction, lambda: self._repeat(interaction, message, once))
             return
         shown: Action | None = None
         if isinstance(target, Shared):
             shown = target.of
-        await self._respond(interaction, lambda request: press(self._office, request, shown), shown)
 
-    async def _repeat(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        repeated = await Reply(self._client, interaction).repeat(message, SHOW_UNCHANGED)
+        async def work(request: Request) -> views.View:
+            if not await once.begin():
+                return shared_already(request)
+            view = await press(self._office, request, shown)
+            if view.private:
+                await once.undo()
+            return view
+
+        await self._respond(interaction, work, shown, undo=once.undo)
+
+    async def _repeat(
+        self, interaction: discord.Interaction, message: discord.Message, once: Once
+    ) -> None:
+        if not await once.begin():
+            request = await self._requests.of(interaction, nobody, alone=True)
+            reply = Reply(self._client, interaction, alone=True)
+            await reply.send(shared_already(request), request.t, None, sent=self._sent)
+            return
+        try:
+            repeated = await Reply(self._client, interaction).repeat(message, SHOW_UNCHANGED)
+        except UNTAKEN:
+            await once.undo()
+            raise
         key = key_of(interaction)
-        about = await self._about(key, message)
-        await self._sent.note(key, repeated, about)
+        if not is_guest(interaction):
+            about = await self._about(key, message)
+            await self._sent.note(key, repeated, about)
 
     async def _about(self, key: ChatKey, message: discord.Message | None) -> About | None:
         """What that message of ours is about; None when there is none, or that is not known."""
@@ -195,32 +242,34 @@ class Adapter:
     async def _submitted(self, interaction: discord.Interaction, data: Any) -> None:
         """A form: a question, answered alone to whoever saw the paper alone; or a setting."""
         if line := ask_line_of(data):
-            alone = interaction.guild_id is not None and _is_own(interaction)
+            alone = has_company(interaction) and is_own(interaction)
 
             async def work(request: Request) -> views.View:
                 about = await self._about(request.chat.key, interaction.message)
                 asked = dataclasses.replace(request, about=about)
                 view = await answer(self._office, asked, line)
-                if alone and not view.private:
-                    return _with_share(view, request)
-                return view
+                return with_share(view, request, offered=alone)
 
             await self._respond(interaction, work, Typed(line), alone=alone)
         else:
             action = forms.action_of(data)
-            await self._respond(interaction, partial(self._set, action), action, turns=True)
+            work = partial(self._set, action)
+            await self._respond(interaction, work, action, turns=True, settles=True)
 
     async def _set(self, action: Action | None, request: Request) -> views.View:
         view = await press(self._office, request, action)
         # The language may be the setting that has just changed.
         chat = await self._office.desk.chat(request.chat.key)
-        return forms.with_forms(view, self._office.desk.translator(chat), request.place)
+        t = request.t
+        if chat.settings.language:
+            t = self._office.desk.translator(chat)
+        return forms.with_forms(view, t, request.place)
 
     async def _complete(self, interaction: discord.Interaction, data: Any) -> None:
         command = find(str(data.get("name")), delivers=True)
         name, typed = focused(data)
         kind = _kind_of(command, name)
-        request = await self._request(interaction, _nobody)
+        request = await self._requests.of(interaction, nobody, alone=True)
         found: list[tuple[str, str]] = []
         if self._office.gate.serves(request.chat.key, request.within):
             found = await self._completion.choices(kind, request, typed)
@@ -228,7 +277,8 @@ class Adapter:
 
     async def _open(self, interaction: discord.Interaction, action: Action) -> None:
         """Open the form that the button names."""
-        request = await self._request(interaction, _nobody)
+        settles = isinstance(action.target, Field)
+        request = await self._requests.of(interaction, nobody, alone=True, settles=settles)
         if isinstance(action.target, Field):
             form = forms.form(action.target.name, request.chat.settings, request.t)
         else:
@@ -239,7 +289,7 @@ class Adapter:
         self, interaction: discord.Interaction, work: Callable[[], Awaitable[None]]
     ) -> None:
         """Do what must be done at once, unless there is too much of it."""
-        turn = self._asides.join(*_who(interaction))
+        turn = self._asides.join(*who_of(interaction))
         if turn is not None:
             async with turn:
                 await work()
@@ -253,30 +303,36 @@ class Adapter:
         page: int = 1,
         alone: bool = False,
         turns: bool = False,
+        settles: bool = False,
+        undo: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """Do the work and show that page of its view; Discord is told in time if it takes longer.
 
-        `given` is the input that does the work again; None when there is none.
+        `given` is the input that does the work again; None when there is none. `settles` says that
+        it is about what the chat chooses. `undo` is called when Discord does not take the answer.
         """
-        turn = self._turns.join(*_who(interaction))
+        turn = self._turns.join(*who_of(interaction))
         if turn is None:
             log.warning("flooded, interaction dropped", user=interaction.user.id)
             return
         reply = Reply(self._client, interaction, alone=alone, turns=turns)
+        asked = partial(self._requests.of, interaction, alone=alone or turns, settles=settles)
         async with asyncio.TaskGroup() as group:
-            task = group.create_task(self._answer(interaction, turn, work, reply, given, page))
+            answering = self._answer(turn, asked, work, reply, given, page, undo)
+            task = group.create_task(answering)
             done, _ = await asyncio.wait({task}, timeout=PATIENCE)
             if not done:
                 await _defer(reply)
 
     async def _answer(
         self,
-        interaction: discord.Interaction,
         turn: Ticket,
+        asked: Callable[[Notify], Awaitable[Request]],
         work: Work,
         reply: Reply,
         given: Input | None,
         page: int,
+        undo: Callable[[], Awaitable[None]] | None,
     ) -> None:
         """Wait for the person's turn, then do the work and show its view.
 
@@ -288,27 +344,15 @@ class Adapter:
                 end_turn()
                 await _defer(reply)
 
-            request = await self._request(interaction, notify)
+            request = await asked(notify)
             view = await _view(work, request)
             try:
                 given = view.again or given
                 await reply.send(view, request.t, given, page, sent=self._sent)
             except UNTAKEN as error:
                 log.warning("answer not delivered", error=str(error))
-
-    async def _request(self, interaction: discord.Interaction, notify: Notify) -> Request:
-        async def may(audience: Audience) -> bool:
-            return self._access.allows(audience, interaction)
-
-        return await self._office.desk.request(
-            key_of(interaction),
-            notify,
-            may,
-            delivers=True,
-            place=forms.place_of(interaction),
-            person=str(interaction.user.id),
-            within=_within(interaction),
-        )
+                if undo:
+                    await undo()
 
 
 async def _view(work: Work, request: Request) -> views.View:
@@ -328,10 +372,6 @@ async def _defer(reply: Reply) -> None:
         await reply.defer()
 
 
-async def _nobody(view: views.View) -> None:
-    """Tells nothing: nobody waits for a notice."""
-
-
 def _kind_of(command: Command | None, name: str) -> str:
     """Of which kind the values of the command's parameter are; "" where none can be offered."""
     if command is not None:
@@ -339,31 +379,3 @@ def _kind_of(command: Command | None, name: str) -> str:
             if parameter.name == name:
                 return parameter.completed or ""
     return ""
-
-
-def _who(interaction: discord.Interaction) -> tuple[int, int]:
-    """The ids of the person and the channel: there, one answer follows the other."""
-    return interaction.user.id, interaction.channel_id or 0
-
-
-def _within(interaction: discord.Interaction) -> tuple[str, ...]:
-    """The ids of the server where it was done, and of a thread's channel."""
-    ids = (interaction.guild_id, getattr(interaction.channel, "parent_id", None))
-    return tuple(str(each) for each in ids if each)
-
-
-def _is_own(interaction: discord.Interaction) -> bool:
-    """Whether the pressed message is seen by its presser alone."""
-    if interaction.guild_id is None:
-        return True
-    message = interaction.message
-    return message is not None and message.flags.ephemeral
-
-
-def _with_share(view: views.View, request: Request, action: Action | None = None) -> views.View:
-    """The view with a button that shows everybody the action's answer, or the message unchanged."""
-    share = SHOW_UNCHANGED
-    if action:
-        share = Action(Verb.SHOW, Shared(action))
-    button = views.Button(request.t.t("paper.share"), share)
-    return dataclasses.replace(view, buttons=(*view.buttons, (button,)))

@@ -16,6 +16,7 @@ from bot.channels.base import Deaf
 from bot.channels.discord import slash
 from bot.channels.discord.connector import Connector
 from bot.channels.discord.errors import DiscordTokenRejected, DiscordUnreachable
+from bot.channels.discord.mentions import mentions
 from bot.channels.discord.settings import DiscordSettings
 from bot.channels.discord.wire import NotTaken, trace
 from bot.chat.commands import commands
@@ -70,6 +71,8 @@ class DiscordBot(discord.AutoShardedClient):
         self._translators = translators
         self._outside = outside
         self._offered = False
+        # How sentences name commands so that they can be pressed; empty until Discord has told.
+        self.mentions: Mapping[str, str] = {}
         # Whether the gateway is connected; one of the two events is always set.
         self._connected = asyncio.Event()
         self._disconnected = asyncio.Event()
@@ -215,14 +218,16 @@ class DiscordBot(discord.AutoShardedClient):
 
     async def _register(self) -> None:
         """Register the commands when their table has changed since, not at every start."""
-        wanted = slash.payloads(commands(delivers=True), self._translators)
+        table = commands(delivers=True)
+        wanted = slash.payloads(table, self._translators)
         path = "/applications/{application_id}/commands"
         read = Route("GET", path, application_id=self.application_id)
         found = await self.http.request(read, params={"with_localizations": "true"})
         if not slash.registered(wanted, found):
             write = Route("PUT", path, application_id=self.application_id)
-            await self.http.request(write, json=wanted)
+            found = await self.http.request(write, json=wanted)
             log.info("commands registered", count=len(wanted))
+        self.mentions = mentions(found, table)
 
 
 @contextmanager

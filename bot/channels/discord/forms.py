@@ -10,6 +10,7 @@ from typing import Any
 
 import discord
 
+from bot.channels.discord.origin import is_guest
 from bot.chat.actions import Action, Change, Field, Verb, read_action, write_action
 from bot.chat.panel import CLEAR, Features
 from bot.chat.views import Button, View
@@ -25,21 +26,24 @@ TITLE = 45
 _ROW, _FIELD, _ROLES, _LABEL, _ONE_LINE = 1, 4, 6, 18, 1
 
 
-def place_of(interaction: discord.Interaction) -> Features:
-    """What can be set where that was asked: roles that can be mentioned, threads under messages.
+def place_of(interaction: discord.Interaction, invite: str) -> Features:
+    """What can be set where that was asked: roles that can be mentioned, threads under messages;
+    and `invite`, where we are only a guest.
 
-    Lists are embeds, which never show the previews of links.
+    Lists are embeds, which never show the previews of links. Nothing is typed behind `/settings`.
     """
+    if is_guest(interaction):
+        return Features(previews=False, types_settings=False, invite=invite)
     guild = interaction.guild
     if guild is None:
-        return Features(previews=False)
+        return Features(previews=False, types_settings=False)
     may_mention_all = interaction.app_permissions.mention_everyone
     roles: dict[str, str] = {}
     for role in guild.roles:
         if not role.is_default() and (role.mentionable or may_mention_all):
             roles[str(role.id)] = role.name
     has_threads = isinstance(interaction.channel, discord.TextChannel)
-    return Features(roles, threads=has_threads, previews=False)
+    return Features(roles, threads=has_threads, previews=False, types_settings=False)
 
 
 def with_forms(view: View, t: Translator, place: Features) -> View:

@@ -22,6 +22,8 @@ from bot.chat.views.model import (
 from bot.chat.views.runs import UNSEEN, Level, Run, clean
 
 INDENT = "   "
+# What a mention of a command begins with: no address has it.
+COMMAND = "</"
 
 
 @dataclass(slots=True)
@@ -139,6 +141,9 @@ def _span(span: Span, marks: tuple[str, ...]) -> Iterator[Run]:
     """The span's run, unless it says nothing. Code holds no other markup, so a link is not code."""
     text = clean(span.text)
     target: str | None = None
+    if span.href and span.href.startswith(COMMAND):
+        yield Run(span.href, (*marks, RAW))
+        return
     if span.href:
         target = link(span.href)
     if span.style is Style.BOLD:

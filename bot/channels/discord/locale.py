@@ -5,7 +5,8 @@ Locales: discord.com/developers/docs/reference, Locales.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from core.language import Language
 
@@ -35,3 +36,38 @@ def _tags(language: Language) -> list[str]:
 def _base(tag: str) -> str:
     """The tag without its region: "pt" of "pt-br"."""
     return tag.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The language that a chat speaks in what all see (None: the operator's), and the one in which
+    somebody is answered there."""
+
+    of_chat: str | None
+    of_answer: str | None
+
+
+def speech(
+    chosen: str | None,
+    person: str,
+    server: str | None,
+    spoken: Sequence[Language],
+    *,
+    alone: bool,
+    settles: bool = False,
+) -> Speech:
+    """Which language is spoken there and to whoever asks.
+
+    `chosen` is what the chat chose; `person` and `server` are their locales, None where there is
+    no server. `alone`: nobody else sees the answer; `settles`: it is about what the chat chooses,
+    and so in the language that it chose.
+    """
+    own = language_of(person, spoken)
+    of_chat = chosen
+    if of_chat is None:
+        of_chat = own
+        if server is not None:
+            of_chat = language_of(server, spoken)
+    if not alone or (settles and chosen):
+        return Speech(of_chat, of_chat)
+    return Speech(of_chat, own or of_chat)

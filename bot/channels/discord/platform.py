@@ -15,6 +15,7 @@ from bot.channels.discord.adapter import Adapter
 from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.daily_thread import ThreadSender, adopt
 from bot.channels.discord.guilds import Guilds
+from bot.channels.discord.mentions import pressable
 from bot.channels.discord.render import body, calling, render
 from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
 from bot.channels.discord.settings import DiscordSettings
@@ -48,7 +49,8 @@ class DiscordPlatform:
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
         """The view's messages as the ledger keeps them."""
-        return [body(payload, silent=silent, previews=previews) for payload in render(view, t)]
+        payloads = render(pressable(view, self._bot.mentions), t)
+        return [body(payload, silent=silent, previews=previews) for payload in payloads]
 
     def calling(self, body: str, role: str) -> str:
         """The same message, calling that role."""

@@ -11,20 +11,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
+import structlog
 from discord.http import Route
 
+from bot.channels.discord.mentions import pressable
+from bot.channels.discord.origin import has_company, is_guest, key_of
 from bot.channels.discord.render import Payload, pages
 from bot.channels.discord.sender import BEFORE_SENDING
 from bot.channels.discord.wire import NotTaken, field_of
 from bot.chat.actions import Action, Input, write_action
 from bot.chat.sent import SentMessages
 from bot.chat.views import View
-from core.chats import ChatKey
 from locales import Translator
+
+if TYPE_CHECKING:
+    from bot.channels.discord.bot import DiscordBot
+
+log = structlog.get_logger()
 
 MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 EPHEMERAL = 1 << 6
@@ -38,6 +45,9 @@ UNTAKEN = (discord.DiscordException, aiohttp.ClientError, OSError)
 ORIGINAL = "/messages/@original"
 # Lets Discord tell the id of the message that a first answer shows.
 WITH_MESSAGE = {"with_response": "true"}
+# Messages after the first answer where we are a guest (developer documentation, Create Followup
+# Message).
+FOLLOW_UPS = 5
 PATIENCE = 5.0  # seconds for Discord to answer
 # Seconds in which what does not get through is tried again: a first answer, which Discord wants
 # within three; others.
@@ -56,14 +66,17 @@ class Reply:
 
     def __init__(
         self,
-        client: discord.Client,
+        client: DiscordBot,
         interaction: discord.Interaction,
         *,
         alone: bool = False,
         turns: bool = False,
     ) -> None:
         self._http = client.http
+        self._mentions = client.mentions
         self._interaction = interaction
+        self._in_company = has_company(interaction)
+        self._is_guest = is_guest(interaction)
         self._alone = alone
         self._turns = turns
         self._lock = asyncio.Lock()
@@ -93,8 +106,12 @@ class Reply:
         """
         async with self._lock:
             self._sent = True
-            sheets = pages(view, t, given)
+            sheets = pages(pressable(view, self._mentions), t, given)
             messages = sheets[min(max(page, 1), len(sheets)) - 1]
+            if self._is_guest and len(messages) > FOLLOW_UPS:
+                # One of them may have taken the place of what all saw.
+                log.warning("a guest's answer is cut", messages=len(messages))
+                messages = messages[:FOLLOW_UPS]
             for number, message in enumerate(messages):
                 payload = WHOLE | message
                 try:
@@ -106,7 +123,8 @@ class Reply:
                     if error.code not in (UNANSWERED, OVER) or not self._is_for_all(view):
                         raise
                     shown = await self._post(payload, number)
-                await sent.note(key_of(self._interaction), shown, view.about)
+                if not self._is_guest:
+                    await sent.note(key_of(self._interaction), shown, view.about)
 
     async def repeat(self, message: discord.Message, without: Action) -> str:
         """Show everybody the message without the button `without`; the new message's id, or ""."""
@@ -131,11 +149,10 @@ class Reply:
         await self._callback({"type": MODAL, "data": form})
 
     def _is_for_all(self, view: View) -> bool:
-        """Whether nobody minds when the answer stands in the channel."""
-        if view.private:
+        """Whether the answer may stand in the channel, and nobody minds."""
+        if view.private or self._is_guest:
             return False
-        in_server = self._interaction.guild_id is not None
-        return not in_server or not (self._alone or self._turns)
+        return not self._in_company or not (self._alone or self._turns)
 
     async def _first(self, payload: Payload, view: View) -> str:
         """Show the first message of the answer; its id."""
@@ -154,7 +171,7 @@ class Reply:
                 pass
         elif self._turns and view.private:
             return await self._follow(payload, view)
-        elif view.private and not self._alone and self._interaction.guild_id is not None:
+        elif view.private and not self._alone and self._in_company:
             # All see that we are thinking, and a further message would take that one's place and be
             # seen by all.
             await self._withdraw()
@@ -260,11 +277,6 @@ class Reply:
             body["json"] = payload
         async with asyncio.timeout(PATIENCE):
             return await self._http.request(route, params=query, **body)
-
-
-def key_of(interaction: discord.Interaction) -> ChatKey:
-    """The chat in which something was done."""
-    return ChatKey("discord", str(interaction.channel_id))
 
 
 def _id_of(message: Any) -> str:

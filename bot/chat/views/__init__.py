@@ -2,7 +2,7 @@
 Translator."""
 
 from bot.chat.views.evidence import answer_view, table_view, why_view
-from bot.chat.views.lists import list_view, search_view
+from bot.chat.views.lists import linked_view, list_view, search_view
 from bot.chat.views.model import (
     SILENCE,
     Block,
@@ -45,6 +45,7 @@ __all__ = [
     "answer_view",
     "card_view",
     "help_view",
+    "linked_view",
     "list_view",
     "may_be_bettered",
     "report_view",

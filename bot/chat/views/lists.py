@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat.actions import Action, Listed, Verb
+from bot.chat.actions import Action, Known, Listed, Verb
 from bot.chat.views.model import (
     Block,
     Button,
@@ -45,6 +45,8 @@ WHOLE = 12
 WRITTEN_OUT = 10
 PAPERS_A_ROW = 6
 HITS_A_ROW = 3
+# Columns of a title beside its paper's id, on a button.
+LINKED_CELLS = 56
 
 
 def list_view(
@@ -110,6 +112,19 @@ def search_view(
     else:
         hint = t.t("search.hint_id", paper_id=first.paper.id)
     return View((heading, *items), rows([_hit_button(hit) for hit in hits], HITS_A_ROW), (hint,))
+
+
+def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
+    """Which of the papers that a message links to is to be read; `titles` by id, "" for one that is
+    not stored."""
+    buttons: list[tuple[Button, ...]] = []
+    for paper_id, title in titles.items():
+        label = paper_id
+        if title:
+            label = clip(title, LINKED_CELLS) + f"{DOT}{paper_id}"
+        buttons.append((Button(label, Action(Verb.OPEN, Known(paper_id))),))
+    asked = sentences([t.plural("links.which", len(titles))])
+    return replace(asked, buttons=tuple(buttons), private=True)
 
 
 def _nothing(t: Translator, edition: Edition) -> str:

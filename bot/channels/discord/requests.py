@@ -1,0 +1,74 @@
+"""Who asks on Discord, where, and in which language they are answered."""
+
+# Tested in tests/bot/channels/discord/test_speech.py.
+
+from __future__ import annotations
+
+import dataclasses
+
+import discord
+
+from bot.channels.discord import forms
+from bot.channels.discord.access import Access
+from bot.channels.discord.bot import DiscordBot
+from bot.channels.discord.locale import speech
+from bot.channels.discord.origin import has_company, key_of, within_of
+from bot.chat import views
+from bot.chat.audience import Audience
+from bot.chat.desk import Desk
+from bot.chat.request import Notify, Request
+
+
+class Requests:
+    """Makes an interaction a request."""
+
+    def __init__(self, desk: Desk, access: Access, client: DiscordBot) -> None:
+        self._desk = desk
+        self._access = access
+        self._client = client
+
+    async def of(
+        self,
+        interaction: discord.Interaction,
+        notify: Notify,
+        *,
+        alone: bool,
+        settles: bool = False,
+    ) -> Request:
+        """The request. `alone`: whoever asks sees the answer alone, and so in their own language;
+        `settles`: it is about what the chat chooses.
+
+        Its chat speaks the language that it chose or that is spoken there.
+        """
+
+        async def may(audience: Audience) -> bool:
+            return self._access.allows(audience, interaction)
+
+        request = await self._desk.request(
+            key_of(interaction),
+            notify,
+            may,
+            delivers=True,
+            place=forms.place_of(interaction, self._client.invite()),
+            person=str(interaction.user.id),
+            within=within_of(interaction),
+        )
+        settings = request.chat.settings
+        server: str | None = None
+        if interaction.guild_locale is not None:
+            server = str(interaction.guild_locale)
+        spoken = speech(
+            settings.language,
+            str(interaction.locale),
+            server,
+            self._desk.spoken,
+            alone=alone and has_company(interaction),
+            settles=settles,
+        )
+        settings = dataclasses.replace(settings, language=spoken.of_chat)
+        chat = dataclasses.replace(request.chat, settings=settings)
+        return dataclasses.replace(request, chat=chat, t=self._desk.speaking(spoken.of_answer))
+
+
+async def nobody(view: views.View) -> None:
+    """Tells nothing: nobody waits for a notice."""

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.actions import Action, Change, Verb
 from bot.chat.arguments import parse_time, parse_zone
-from bot.chat.views.model import Button, Heading, Paragraph, Terms, View, bold, line, live
+from bot.chat.lacks import NOTHING, Lacks
+from bot.chat.views.model import Button, Heading, Paragraph, Span, Terms, View, bold, line, live
 from core.chats import EVERY_DAY, ChatSettings
 from core.errors import ArgumentMissing, LanguageUnknown, RoleNotMentionable, SettingInvalid
 from locales import Translator
@@ -35,7 +36,8 @@ class Features:
     `threads` says that each day's list can have a thread, `previews` that links can have previews,
     `types_settings` that settings can be typed behind the command. `invite` is the address that
     lets us in where the place itself has not, but somebody brought us along; "" everywhere else.
-    There nothing can be set, and nothing of the place is kept.
+    There nothing can be set, and nothing of the place is kept. `here` is what the place is called,
+    where people have several, and `lacks` what keeps lists from coming there as they should.
     """
 
     roles: Mapping[str, str] | None = None
@@ -43,6 +45,8 @@ class Features:
     previews: bool = True
     types_settings: bool = True
     invite: str = ""
+    here: Span | None = None
+    lacks: Lacks = NOTHING
 
 
 ANYWHERE = Features()

@@ -60,6 +60,7 @@ class Subscriptions:
         now = self._clock.now()
 
         def subscribed(chat: Chat) -> Chat:
+            chat = request.within_parent(chat)
             settings = dataclasses.replace(
                 chat.settings,
                 # Whoever chose no language gets the lists in the one that is spoken here.
@@ -110,6 +111,7 @@ class Subscriptions:
         now = self._clock.now()
 
         def changed(chat: Chat) -> Chat:
+            chat = request.within_parent(chat)
             try:
                 settings = apply(chat.settings, field, value, self._languages, request.place)
             except SettingInvalid as error:

@@ -68,19 +68,16 @@ class ThreadSender:
 
 
 async def adopt(storage: Storage, channel_id: int, thread_id: int) -> None:
-    """Let a thread under one of our lists know that list and speak its channel's language."""
+    """Let a thread under one of our lists know that list; all else it has from its channel."""
     channel = ChatKey("discord", str(channel_id))
     thread = ChatKey("discord", str(thread_id))
     list_ = await storage.deliveries.message(channel, str(thread_id))
     if list_ is None or (await storage.chats.get(thread)).seen:
         return
-    parent = await storage.chats.get(channel)
-    settings = dataclasses.replace(parent.settings, mention=None, daily_thread=False)
 
     def adopted(chat: Chat) -> Chat:
-        if chat.seen:  # somebody has asked for another list there just now
-            return chat
-        return dataclasses.replace(chat, settings=settings, seen=list_.list_key)
+        # Somebody may have asked for another list there just now.
+        return dataclasses.replace(chat, seen=chat.seen or list_.list_key)
 
     await storage.chats.change(thread, adopted)
 

@@ -11,6 +11,7 @@ from typing import Any
 import discord
 
 from bot.channels.discord.origin import is_guest
+from bot.channels.discord.rights import here, lacks_of
 from bot.chat.actions import Action, Change, Field, Verb, read_action, write_action
 from bot.chat.panel import CLEAR, Features
 from bot.chat.views import Button, View
@@ -43,7 +44,14 @@ def place_of(interaction: discord.Interaction, invite: str) -> Features:
         if not role.is_default() and (role.mentionable or may_mention_all):
             roles[str(role.id)] = role.name
     has_threads = isinstance(interaction.channel, discord.TextChannel)
-    return Features(roles, threads=has_threads, previews=False, types_settings=False)
+    return Features(
+        roles,
+        threads=has_threads,
+        previews=False,
+        types_settings=False,
+        here=here(interaction),
+        lacks=lacks_of(interaction),
+    )
 
 
 def with_forms(view: View, t: Translator, place: Features) -> View:

@@ -139,6 +139,9 @@ def _named(term: Line) -> tuple[Span, ...]:
 
 def _span(span: Span, marks: tuple[str, ...]) -> Iterator[Run]:
     """The span's run, unless it says nothing. Code holds no other markup, so a link is not code."""
+    if span.channel:
+        yield Run(f"<#{span.channel}>", (*marks, RAW))
+        return
     text = clean(span.text)
     target: str | None = None
     if span.href and span.href.startswith(COMMAND):

@@ -14,6 +14,14 @@ def key_of(interaction: discord.Interaction) -> ChatKey:
     return ChatKey("discord", str(interaction.channel_id))
 
 
+def parent_of(interaction: discord.Interaction) -> ChatKey | None:
+    """The channel of a thread, or the forum of a post; None elsewhere."""
+    channel = interaction.channel
+    if not isinstance(channel, discord.Thread):
+        return None
+    return ChatKey("discord", str(channel.parent_id))
+
+
 def who_of(interaction: discord.Interaction) -> tuple[int, int]:
     """The ids of the person and the channel: there, one answer follows the other."""
     return interaction.user.id, interaction.channel_id or 0

@@ -1,10 +1,14 @@
-"""What Paperboy may do in a channel, as far as the library knows: nothing is asked here."""
+"""What Paperboy may do in a channel, as the library knows or an interaction tells; nothing is asked
+here."""
 
 # Tested in tests/bot/channels/discord/test_without_embeds.py.
 
 from __future__ import annotations
 
 import discord
+
+from bot.chat.lacks import Lack, Lacks, Loss
+from bot.chat.views.model import Span
 
 
 def permissions_in(client: discord.Client, channel_id: str) -> discord.Permissions | None:
@@ -24,3 +28,31 @@ def may_write(permissions: discord.Permissions, *, in_thread: bool) -> bool:
     if in_thread:
         return permissions.view_channel and permissions.send_messages_in_threads
     return permissions.view_channel and permissions.send_messages
+
+
+def lacks_of(interaction: discord.Interaction) -> Lacks:
+    """What a list would lack in the channel of the interaction, in which Discord told us."""
+    ours = interaction.app_permissions
+    channel = interaction.channel
+    in_thread = isinstance(channel, discord.Thread)
+    writing = "send_messages"
+    if in_thread:
+        writing = "send_messages_in_threads"
+    needed = [("view_channel", Loss.LISTS), (writing, Loss.LISTS)]
+    if isinstance(channel, discord.Thread) and channel.locked:
+        needed.append(("manage_threads", Loss.LISTS))
+    needed.append(("embed_links", Loss.LOOKS))
+    if not in_thread:
+        needed.append(("create_public_threads", Loss.THREADS))
+    needed.append(("mention_everyone", Loss.CALLS))
+    missing: list[Lack] = []
+    for name, loss in needed:
+        if not getattr(ours, name):
+            missing.append(Lack(f"discord.{name}", loss))
+    return Lacks(tuple(missing), "discord.remedy")
+
+
+def here(interaction: discord.Interaction) -> Span:
+    """What the channel is called."""
+    name = getattr(interaction.channel, "name", None) or str(interaction.channel_id)
+    return Span(f"#{name}", channel=str(interaction.channel_id))

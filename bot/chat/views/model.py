@@ -32,13 +32,15 @@ class Span:
     """A stretch of text in one style, leading somewhere if `href` is given.
 
     `href` and `live` are for our own words alone, never for a paper's, a model's or a reader's:
-    `href` is an address of ours, and the commands of a `live` text can be pressed.
+    `href` is an address of ours, and the commands of a `live` text can be pressed. `channel` is the
+    id of the channel that the text names, for platforms that lead there.
     """
 
     text: str
     style: Style = Style.PLAIN
     href: str | None = None
     live: bool = False
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

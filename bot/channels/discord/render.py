@@ -118,6 +118,16 @@ def calling(kept: str, role: str) -> str:
     )
 
 
+def calling_nobody(kept: str, role: str, said: str) -> str:
+    """The body that called the role, with those words in place of the call."""
+    message = json.loads(kept)
+    content = message.get("content", "").replace(f"<@&{role}>", escape(said), 1)
+    allowed: Payload = {"parse": []}
+    return json.dumps(
+        message | {"content": content, "allowed_mentions": allowed}, ensure_ascii=False
+    )
+
+
 def as_words(payload: Payload) -> list[Payload]:
     """The same without embeds, in as many messages as needed, menus and buttons under the last.
 

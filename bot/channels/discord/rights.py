@@ -10,6 +10,9 @@ import discord
 from bot.chat.lacks import Lack, Lacks, Loss
 from bot.chat.views.model import Span
 
+# What the day's thread wants.
+THREADS = Lacks((Lack("discord.create_public_threads", Loss.THREADS),), "discord.remedy")
+
 
 def permissions_in(client: discord.Client, channel_id: str) -> discord.Permissions | None:
     """What we may do in the channel; None where that is not known, as in direct messages."""

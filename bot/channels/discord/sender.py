@@ -39,9 +39,9 @@ from core.delivery import (
 PER_SECOND = 47.0
 # Discord's codes (developer documentation, Opcodes and Status Codes) that mean: this channel takes
 # nothing from us.
-NO_RIGHTS = "no_rights"
+NO_RIGHTS, NOT_FOUND = "no_rights", "not_found"
 GONE = {
-    10003: "not_found",
+    10003: NOT_FOUND,
     50001: NO_RIGHTS,
     50007: "blocked",
     50013: NO_RIGHTS,
@@ -248,7 +248,7 @@ def meaning(error: discord.HTTPException) -> DeliveryError:
     if error.status in (401, 429):
         return Limited(SHUT_OUT)
     if code in GONE or (error.status == 404 and code >= LEAST_CODE):
-        return Gone(GONE.get(code, "not_found"))
+        return Gone(GONE.get(code, NOT_FOUND))
     if error.status in (403, 404) and code < LEAST_CODE:
         # These are not Discord's words, but those of something on the way to it.
         return Unsent(str(error.status))

@@ -110,6 +110,11 @@ class DiscordPlatform:
         channel = self._bot.get_channel(int(key.chat_id))
         if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
             await self._tell(channel.guild, key, channel.name)
+            return
+        found = await self._messages.described(key.chat_id)
+        guild = self._bot.get_guild(int(found.get("guild_id") or 0))
+        if guild:
+            await self._tell(guild, key, str(found.get("name")))
 
     async def _speaking(self, key: ChatKey) -> Translator:
         """The translator into the chat's language."""

@@ -185,17 +185,26 @@ class DiscordSender:
         """
         if channel := self.client.get_channel(int(channel_id)):
             return held_by(channel)
-        route = Route("GET", "/channels/{channel_id}", channel_id=channel_id)
-        try:
-            with translated():
-                async with asyncio.timeout(PATIENCE):
-                    found = await self.client.http.request(route)
-        except (Gone, Rejected):
-            return ()
+        found = await self.described(channel_id)
         ids = [found.get("guild_id")]
         if found.get("type") in _THREADS:
             ids.append(found.get("parent_id"))
         return tuple(str(each) for each in ids if each)
+
+    async def described(self, channel_id: str) -> Mapping[str, Any]:
+        """The channel in the API's own JSON, such as an archived thread, which the library forgets;
+        {} where we are not.
+
+        Raises DeliveryError when Discord does not tell now.
+        """
+        route = Route("GET", "/channels/{channel_id}", channel_id=channel_id)
+        try:
+            with translated():
+                async with asyncio.timeout(PATIENCE):
+                    found: Mapping[str, Any] = await self.client.http.request(route)
+        except (Gone, Rejected):
+            return {}
+        return found
 
 
 def held_by(channel: object) -> tuple[str, ...]:

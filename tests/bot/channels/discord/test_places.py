@@ -181,3 +181,70 @@ async def test_the_channel_is_named_where_one_subscribes(stage):
         assert f"<#{place.id}>" in done.text
     private = await stage.uses(owner, stage.discord.private(owner), "subscribe", **SLOT)
     assert "<#" not in private.text
+
+
+async def test_an_archived_thread_is_opened_by_its_list_and_a_locked_one_is_paused(stage):
+    owner = stage.discord.user("Olga")
+    guild = stage.discord.guild(owner)
+    archived, locked = (
+        stage.discord.thread(guild.system_channel, name, by=owner) for name in ("old", "shut")
+    )
+    for thread in (archived, locked):
+        await stage.uses(owner, thread, "subscribe", **SLOT)
+    stage.discord.archive(archived)
+    stage.discord.archive(locked, locked=True)
+    assert (await morning(stage, archived))[0].embeds
+    (told,) = await stage.next(guild.system_channel, 0)
+
+    assert "#shut" in told.text
+    assert (await stage.known(archived)).paused is None
+    assert (await stage.known(locked)).paused == "topic_closed"
+
+
+@pytest.mark.parametrize("kind", ["text", "forum"])
+async def test_with_its_parent_a_thread_is_gone_and_the_server_hears_of_it(stage, kind):
+    owner = stage.discord.user("Olga")
+    guild = stage.discord.guild(owner)
+    parent = stage.discord.channel(guild)
+    if kind == "forum":
+        parent = stage.discord.forum(guild)
+    thread = stage.discord.thread(parent, "robots", by=owner)
+    await stage.uses(owner, thread, "subscribe", **SLOT)
+    stage.discord.delete_channel(parent)
+    await stage.reach(2026, 2, 6, 0, 30)
+    (told,) = await stage.next(guild.system_channel, 0)
+
+    assert "#robots" in told.text
+    assert (await stage.known(thread)).paused == "not_found"
+
+
+async def test_a_forum_post_gets_lists_and_answers(stage):
+    owner = stage.discord.user("Olga", locale="zh-CN")
+    guild = stage.discord.guild(owner, locale="zh-CN")
+    post = stage.discord.thread(stage.discord.forum(guild), "每日论文", by=owner)
+    await stage.uses(owner, post, "subscribe", **SLOT)
+    list_ = (await morning(stage, post))[-1]
+
+    assert (await stage.known(post)).settings.language == "zh"
+    assert "HY3D-Bench" in (await stage.chooses(list_, owner, "3 · ")).text
+
+
+async def test_what_is_typed_in_a_thread_is_completed_from_its_parents_list(stage):
+    owner = stage.discord.user("Olga")
+    channel = stage.discord.guild(owner).system_channel
+    await stage.uses(owner, channel, "date", day="2026-02-05")
+    thread = stage.discord.thread(channel, by=owner)
+
+    offered = await stage.typing(owner, thread, "paper", "number", "3")
+    assert any("HY3D-Bench" in each for each in offered)
+
+
+async def test_a_right_that_is_given_back_brings_embeds_back(stage):
+    owner = stage.discord.user("Olga")
+    channel = stage.discord.guild(owner).system_channel
+    stage.discord.deny(channel, Right.EMBED_LINKS)
+    await stage.uses(owner, channel, "subscribe", **SLOT)
+    stage.discord.allow(channel, Right.EMBED_LINKS)
+    await stage.quiet()
+
+    assert (await morning(stage, channel))[0].embeds

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+from functools import partial
+
 import pytest
 
+from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from tests.discord_world import discord_scene
 from tests.fakes.discord_control import Right
@@ -171,6 +175,19 @@ async def test_what_is_chosen_and_cannot_be_done_is_named(stage):
     await stage.presses(panel, owner, "Thread per day")
     done = await stage.uses(owner, channel, "subscribe", **SLOT)
     assert "“Create Public Threads”" in done.text
+
+
+async def test_a_role_that_may_not_be_called_any_more_is_named(stage):
+    owner = stage.discord.user("Olga")
+    channel = stage.discord.guild(owner).system_channel
+    quiet = stage.discord.role(channel.guild, "quiet")
+    loud = stage.discord.role(channel.guild, "loud", mentionable=True)
+    key = ChatKey("discord", str(channel.id))
+    for role, said in ((quiet, True), (loud, False)):
+        settings = ChatSettings(mention=str(role.id))
+        await stage.app.storage.chats.change(key, partial(dataclasses.replace, settings=settings))
+        done = await stage.uses(owner, channel, "subscribe", **SLOT)
+        assert ("@here, and All Roles" in done.text) == said
 
 
 async def test_the_channel_is_named_where_one_subscribes(stage):

@@ -4,6 +4,7 @@ them."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ ANNOUNCEMENT_THREAD, THREAD, PRIVATE_THREAD = 10, 11, 12  # and of threads.
 THREADS = frozenset((ANNOUNCEMENT_THREAD, THREAD, PRIVATE_THREAD))
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15  # Flags of messages.
 BUTTON, SELECTS = 2, frozenset((3, 5, 6, 7, 8))  # Types of components.
+_COMMAND = re.compile(r"</([-_ \w]{1,100}):\d{1,20}>")  # A mention of a command.
 _NESTED = ("components", "component", "accessory")
 
 
@@ -287,12 +289,13 @@ class Message:
 
     @property
     def text(self) -> str:
-        """All the text it shows, a line for each part: content, embeds, text displays."""
+        """All the text it shows, a line for each part: content, embeds, text displays. Commands that
+        can be pressed read as their names."""
         parts = [self.content]
         for embed in self.embeds:
             parts += embed_texts(embed)
         parts += [part["content"] for part in walk(self.components) if part["type"] == 10]
-        return "\n".join(part for part in parts if part)
+        return _COMMAND.sub(r"/\1", "\n".join(part for part in parts if part))
 
     @property
     def buttons(self) -> list[Json]:

@@ -38,6 +38,7 @@ from bot.channels.discord.sharing import SHOW_UNCHANGED, Once, shared_already, w
 from bot.channels.discord.slash import focused, is_of_message, line_of
 from bot.chat import views
 from bot.chat.actions import Action, Field, Input, Shared, Target, Typed, Verb, read_action
+from bot.chat.arguments import split_command
 from bot.chat.audience import Audience
 from bot.chat.commands import Command, Office, answer, find, press, read_linked
 from bot.chat.completion import Completion
@@ -181,8 +182,12 @@ class Adapter:
                 # A question is asked once more, with what was said before it.
                 about = await self._about(request.chat.key, interaction.message)
                 asked = dataclasses.replace(request, about=about.before() if about else None)
-                return await answer(self._office, asked, given.line)
+                view = await answer(self._office, asked, given.line)
+                offered = in_company and _is_shared(given.line)
+                return with_share(view, request, view.again, offered=offered)
             view = await press(self._office, request, given)
+            if in_company and isinstance(given, Action) and isinstance(given.target, Typed):
+                return with_share(view, request, view.again, offered=_is_shared(given.target.line))
             return with_share(view, request, shared, offered=shared is not None)
 
         await self._respond(interaction, work, given, page=page, alone=in_company, turns=turns)
@@ -191,18 +196,13 @@ class Adapter:
         """Show everybody what the target leads to; without one, the message as it is. What has been
         shown from the same message before is not shown again."""
         message = interaction.message
-        if message is None or not message.flags.ephemeral:
-            await self._respond(
-                interaction, lambda request: press(self._office, request, None), None, alone=True
-            )
-            return
-        once = Once(self._office.gate, message)
-        if target is None:
-            await self._aside(interaction, lambda: self._repeat(interaction, message, once))
-            return
         shown: Action | None = None
         if isinstance(target, Shared):
             shown = target.of
+        once = Once(self._office.gate, message, shown)
+        if target is None and message:
+            await self._aside(interaction, lambda: self._repeat(interaction, message, once))
+            return
 
         async def work(request: Request) -> views.View:
             if not await once.begin():
@@ -370,6 +370,13 @@ async def _view(work: Work, request: Request) -> views.View:
 async def _defer(reply: Reply) -> None:
     with suppress(*UNTAKEN):  # too late to be told; the answer may be of use all the same
         await reply.defer()
+
+
+def _is_shared(line: str) -> bool:
+    """Whether who sees its answer alone may show it to everybody."""
+    name, _ = split_command(line)
+    command = find(name, delivers=True)
+    return command is not None and command.shared
 
 
 def _kind_of(command: Command | None, name: str) -> str:

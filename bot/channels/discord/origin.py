@@ -1,6 +1,6 @@
 """Where an interaction came from: who sees what is answered there, and who let us in. Pure."""
 
-# Tested in tests/bot/channels/discord/test_guests.py.
+# Tested in tests/bot/channels/discord/test_brought_along.py.
 
 from __future__ import annotations
 

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 
 import discord
 
 from bot.chat import views
-from bot.chat.actions import Action, Shared, Verb
+from bot.chat.actions import Action, Shared, Verb, write_action
 from bot.chat.gate import Gate
 from bot.chat.request import Charge, Request
 
@@ -21,19 +22,25 @@ _SHOWN = "shown"
 
 
 class Once:
-    """Lets what a private message shows be shown to everybody once, whatever happens meanwhile."""
+    """Lets what a private message leads to be shown to everybody once, whatever happens meanwhile.
 
-    def __init__(self, gate: Gate, message: discord.Message) -> None:
+    `shown` leads to it; without one it is the message as it stands. Without a message nothing is
+    remembered.
+    """
+
+    def __init__(self, gate: Gate, message: discord.Message | None, shown: Action | None) -> None:
         self._gate = gate
         self._message = message
+        self._shown = shown
         self._charge: Charge | None = None
 
     async def begin(self) -> bool:
         """Whether nobody has begun to show it yet."""
+        if self._message is None:
+            return True
         # Discord's ids tell when a message was sent, so that it is the same message on any day.
-        self._charge = await self._gate.once(
-            _SHOWN, f"discord:message:{self._message.id}", self._message.created_at
-        )
+        since = self._message.created_at
+        self._charge = await self._gate.once(_SHOWN, self._name(self._message), since)
         return self._charge is not None
 
     async def undo(self) -> None:
@@ -41,6 +48,14 @@ class Once:
         if self._charge is not None:
             await self._gate.give_back(self._charge)
         self._charge = None
+
+    def _name(self, message: discord.Message) -> str:
+        """What is counted: a message that turns may lead to something else."""
+        if self._shown is not None:
+            return f"discord:message:{message.id}:{write_action(self._shown)}"
+        texts = [message.content, *(str(embed.to_dict()) for embed in message.embeds)]
+        digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()
+        return f"discord:message:{message.id}:{digest[:16]}"
 
 
 def with_share(

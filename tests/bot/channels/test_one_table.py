@@ -66,4 +66,4 @@ async def test_a_command_added_to_the_table_works_everywhere(
     assert telegram.messages(chat)[0].text == "You said ho."
     assert all(menu["echo"] == menu["search"] for menu in menus)
     assert "echo" in visible
-    assert (asked.text, asked.ephemeral) == ("You said hi.", False)
+    assert (asked.text, asked.ephemeral) == ("You said hi.", True)

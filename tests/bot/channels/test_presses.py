@@ -35,10 +35,11 @@ PRESSED = {
     "page:1:report:2026-02-05:3": ("says", "says", "turns", "alone"),
     "page:1:why:2026-02-05:3": ("says", "says", "alone", "alone"),
     "page:2:/search HY3D": ("says", "says", "turns", "alone"),
+    "run:/date 2026-02-05": ("opens", "opens", "alone", "alone"),
     "dance:3": ("says", "says", "alone", "alone"),
 }
 # What who sees it alone may show to everybody.
-SHARED = {Verb.PAPER, Verb.OPEN, Verb.CARD, Verb.REPORT, Verb.ABOUT, Verb.WHY}
+SHARED = {Verb.PAPER, Verb.OPEN, Verb.CARD, Verb.REPORT, Verb.ABOUT, Verb.WHY, Verb.DATE}
 OF_ADMINS = ("settings", "set:most:5")
 
 
@@ -80,7 +81,8 @@ async def test_on_discord(tmp_path, kind):
         for form, (_, _, own, seen) in PRESSED.items():
             stage.clock.pass_(minutes=11)
             list_ = await stage.uses(owner, guild.system_channel, "date", day="2026-02-05")
-            message = list_.original
+            shown = await stage.presses(list_.original, owner, "Show everyone")
+            message = shown.original
             if kind == "own":
                 message = (await stage.chooses(message, presser, "1 · ")).original
             pressed = await stage.discord.press(message, presser, form, forged=True).wait_answer()
@@ -93,7 +95,8 @@ async def test_on_discord(tmp_path, kind):
                 assert (pressed.text == STALE) == (form == "dance:3"), form
             if wanted in ("turns", "alone") and form != "table:2026-02-05:3":
                 verb = read_action(form.removeprefix("page:1:"))
-                shared = verb is not None and verb.verb in SHARED
+                typed = "/search" in form or "/date" in form
+                shared = typed or (verb is not None and verb.verb in SHARED)
                 assert (
                     any(b["label"] == "Show everyone" for b in pressed.original.buttons) == shared
                 ), form

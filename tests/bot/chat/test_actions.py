@@ -194,7 +194,7 @@ FORGED = [
     ),
     *(
         "show:settings",
-        "show:date:2026-02-05",
+        "show:date:2026-02-05:3",
         "show:page:2:report:2602.00001",
         "show:report",
         "page",

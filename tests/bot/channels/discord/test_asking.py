@@ -78,12 +78,13 @@ async def test_what_was_opened_alone_is_asked_alone(stage):
     stage.discord.join(guild, max_)
     channel = guild.system_channel
     report = await opened(stage, ann, channel)
+    everybodys = (await stage.presses(report, ann, "Show everyone")).original
 
-    form = await stage.presses(report, max_, "Ask")
+    form = await stage.presses(everybodys, max_, "Ask")
     public = await stage.discord.submit_modal(form, {"ask": QUESTION}).wait_answer()
     assert not public.ephemeral
 
-    list_ = await stage.uses(ann, channel, "date", day=DATE)
+    list_ = await stage.uses(max_, channel, "date", day=DATE)
     own = await stage.chooses(list_.original, max_, "1")
     assert own.ephemeral
     form = await stage.presses(own.original, max_, "Ask")
@@ -143,7 +144,7 @@ async def test_what_is_shown_to_one_alone_is_known_and_so_is_what_they_show_ever
     stage.discord.join(guild, max_)
     channel = guild.system_channel
     await opened(stage, ann, channel)
-    list_ = await stage.uses(ann, channel, "date", day=DATE)
+    list_ = await stage.uses(max_, channel, "date", day=DATE)
     own = await stage.chooses(list_.original, max_, "1")
     form = await stage.presses(own.original, max_, "Ask")
     alone = await stage.discord.submit_modal(form, {"ask": QUESTION}).wait_answer()

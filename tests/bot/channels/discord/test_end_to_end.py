@@ -84,22 +84,33 @@ async def test_a_server_from_the_first_command_to_the_five_points(stage):
     assert len(stage.discord.messages(channel)) == before + 2
 
 
-async def test_reading_is_for_everybody_to_see(stage):
+async def test_what_is_asked_is_for_whoever_asks_until_they_show_it(stage):
     member = stage.discord.user()
     channel = stage.discord.guild(member).system_channel
 
     list_ = await stage.uses(member, channel, "date", day="2026-02-05")
     report = await stage.uses(member, channel, "paper", number="3")
-    assert (list_.ephemeral, report.ephemeral) == (False, False)
+    assert (list_.ephemeral, report.ephemeral) == (True, True)
     assert list_.text.startswith(FIRST)
     assert points(report.text) == POINTS
     score = await stage.presses(report.original, member, "Score")
     assert score.ephemeral
     assert "Total" in score.text
+    assert stage.discord.messages(channel) == []
+
+    for mine in (list_, report):
+        shown = await stage.presses(mine.original, member, "Show everyone")
+        assert not shown.ephemeral
+        assert shown.text == mine.text
+    assert len(stage.discord.messages(channel)) == 2
 
     unknown = await stage.uses(member, channel, "paper", number="99")
     assert unknown.ephemeral
     assert unknown.text.startswith("The edition of 5 Feb runs from 1 to 12")
+    help_ = await stage.uses(member, channel, "help")
+    for nothing_to_show in (unknown, help_):
+        labels = [button["label"] for button in nothing_to_show.original.buttons]
+        assert "Show everyone" not in labels
 
 
 async def test_what_one_sees_alone_turns_in_place(stage):
@@ -116,7 +127,7 @@ async def test_what_one_sees_alone_turns_in_place(stage):
     assert mine.original.text == text
     await stage.presses(mine.original, member, "‹ List")
     assert mine.original.text.startswith(FIRST)
-    assert len(stage.discord.messages(channel)) == 1
+    assert stage.discord.messages(channel) == []
 
 
 async def test_arguments_are_completed(stage):
@@ -251,7 +262,7 @@ async def test_an_answer_is_given_once_whatever_becomes_of_the_request(stage, mo
     await stage.until(lambda: len(stage.discord.calls(CALLBACK)) == 2)
     await stage.quiet()
     assert r"/paper" in asked.text
-    assert len(stage.discord.messages(channel)) == 1
+    assert len(asked.messages) == 1
 
 
 @pytest.mark.usefixtures("unhurried")
@@ -284,7 +295,7 @@ async def test_a_gateway_that_drops_loses_nobodys_question(stage, monkeypatch):
         await each.wait_answer()
         assert points(each.text) == POINTS
     assert (gateway.identifies, gateway.resumes) == (11, 10)
-    assert len(stage.discord.messages(channel)) == len(asked) == 30
+    assert len([message for each in asked for message in each.messages]) == len(asked) == 30
 
 
 async def _at_once(*_, **__):

@@ -35,6 +35,19 @@ async def channel(stage):
     return stage.discord.guild(stage.discord.user("Olga")).system_channel
 
 
+@pytest.fixture
+async def own(stage, channel):
+    """What somebody sees alone, and may show everybody."""
+    asked = await stage.uses(channel.guild.owner, channel, "paper", **THIRD)
+    stage.discord.history.clear()
+    return asked.original
+
+
+def shows(stage, own, day="2026-02-05"):
+    """Whoever sees that alone shows everybody the list of that day."""
+    return stage.discord.press(own, own.only, f"show:date:{day}", forged=True)
+
+
 async def write_long(stage, count=16):
     """The third paper's report becomes so long."""
     known = await stage.app.storage.editions.get(DAILY.on(stage.clock.now().date()))
@@ -66,6 +79,7 @@ def numbers(*messages):
 async def test_a_long_answer_is_paged_and_holds_all_of_it(stage, channel):
     await write_long(stage)
     asked = await stage.uses(channel.guild.owner, channel, "paper", number="3", day="2026-02-05")
+    await stage.presses(asked.original, channel.guild.owner, "Show everyone")
     await stage.quiet()
     (first,) = stage.discord.messages(channel)
     assert asked.text == first.text
@@ -145,11 +159,12 @@ async def test_pages_outlive_a_restart_and_a_shorter_report(tmp_path):
 async def test_a_page_that_somebody_else_shows_to_all_begins_anew(stage, channel):
     await write_long(stage)
     asked = await stage.uses(channel.guild.owner, channel, "paper", **THIRD)
+    first = asked.text
     mine = await stage.presses(asked.original, channel.guild.owner, "2/3 ›")
     shown = await stage.presses(mine.original, channel.guild.owner, "Show everyone")
 
     assert not shown.ephemeral
-    assert shown.text == asked.text
+    assert shown.text == first != asked.text
 
 
 async def test_a_forged_page_is_told_kindly(stage, channel):
@@ -172,11 +187,13 @@ async def test_a_typed_line_is_paged_by_its_words(stage, channel):
 
 
 @pytest.mark.parametrize("over", ["expired", "late"])
-async def test_what_everybody_waits_for_is_said_when_the_token_is_over(stage, channel, slow, over):
+async def test_what_everybody_waits_for_is_said_when_the_token_is_over(
+    stage, channel, own, slow, over
+):
     owner = channel.guild.owner
     if over == "late":
         stage.discord.fail_always(CALLBACK, "404:10062")
-    asked = stage.discord.slash(owner, channel, "date", {"day": "2026-02-05"})
+    asked = shows(stage, own)
     await stage.until(lambda: stage.discord.calls(CALLBACK))
     await stage.quiet()
     asked.expire()
@@ -206,9 +223,9 @@ async def test_what_one_person_waits_for_is_never_said_to_all(stage, channel, sl
     assert stage.discord.calls(SEND) == []
 
 
-async def test_where_we_may_not_write_nothing_is_said(stage, channel, slow):
+async def test_where_we_may_not_write_nothing_is_said(stage, channel, own, slow):
     stage.discord.deny(channel, Right.SEND_MESSAGES)
-    asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-02-05"})
+    asked = shows(stage, own)
     await asked.wait_response()
     asked.expire()
     slow.set()
@@ -217,8 +234,8 @@ async def test_where_we_may_not_write_nothing_is_said(stage, channel, slow):
 
 
 @pytest.mark.parametrize("fault", ["lost", "500:done"])
-async def test_what_is_said_in_the_channel_is_said_once(stage, channel, slow, fault):
-    asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-02-05"})
+async def test_what_is_said_in_the_channel_is_said_once(stage, channel, own, slow, fault):
+    asked = shows(stage, own)
     await asked.wait_response()
     asked.expire()
     stage.discord.fail(SEND, fault)
@@ -233,10 +250,10 @@ async def test_what_is_said_in_the_channel_is_said_once(stage, channel, slow, fa
 
 @pytest.mark.parametrize("fault", ["lost", "503"])
 async def test_a_deferral_is_given_once_whatever_becomes_of_the_request(
-    stage, channel, slow, fault
+    stage, channel, own, slow, fault
 ):
     stage.discord.fail(CALLBACK, fault)
-    asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-02-05"})
+    asked = shows(stage, own)
     await stage.until(lambda: len(stage.discord.calls(CALLBACK)) == 2)
     slow.set()
     await asked.wait_answer()
@@ -249,9 +266,9 @@ async def test_a_deferral_is_given_once_whatever_becomes_of_the_request(
 @pytest.mark.parametrize(
     "faults", [["503"], ["page:403", "page:502:gbk", "429:0.2"], ["500", "drop", "page:429:text"]]
 )
-async def test_a_late_answer_outlives_what_passes(stage, channel, slow, faults, monkeypatch):
+async def test_a_late_answer_outlives_what_passes(stage, channel, own, slow, faults, monkeypatch):
     monkeypatch.setattr("bot.channels.discord.reply.PAUSE", 0.05)
-    asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-02-05"})
+    asked = shows(stage, own)
     await asked.wait_response()
     stage.discord.fail(ORIGINAL, *faults)
     slow.set()
@@ -267,11 +284,11 @@ async def test_a_late_answer_outlives_what_passes(stage, channel, slow, faults, 
     ("fault", "calls"), [("page:403", 2), ("429:0.1", 2), ("502", 2), ("timeout", 1), ("lost", 1)]
 )
 async def test_a_further_message_is_repeated_unless_it_may_have_arrived(
-    stage, channel, slow, fault, calls, monkeypatch
+    stage, channel, own, slow, fault, calls, monkeypatch
 ):
     monkeypatch.setattr("bot.channels.discord.reply.PATIENCE", 0.5)
     monkeypatch.setattr("bot.channels.discord.reply.PAUSE", 0.05)
-    asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-01-31"})
+    asked = shows(stage, own, "2026-01-31")
     await asked.wait_response()
     stage.discord.fail(FOLLOW_UP, fault)
     slow.set()
@@ -283,10 +300,10 @@ async def test_a_further_message_is_repeated_unless_it_may_have_arrived(
     assert len([each for each in asked.messages if each.ephemeral]) == 1
 
 
-async def test_an_answer_is_not_tried_for_ever(stage, channel, slow, monkeypatch):
+async def test_an_answer_is_not_tried_for_ever(stage, channel, own, slow, monkeypatch):
     monkeypatch.setattr("bot.channels.discord.reply.PAUSE", 0.05)
     monkeypatch.setattr("bot.channels.discord.reply.LASTING", 0.4)
-    asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-02-05"})
+    asked = shows(stage, own)
     await asked.wait_response()
     stage.discord.fail_always(ORIGINAL, "page:403")
     slow.set()
@@ -301,11 +318,11 @@ async def test_an_answer_is_not_tried_for_ever(stage, channel, slow, monkeypatch
 
 
 async def test_a_first_answer_that_does_not_get_through_is_said_in_the_channel(
-    stage, channel, monkeypatch
+    stage, channel, own, monkeypatch
 ):
     monkeypatch.setattr("bot.channels.discord.reply.FIRST", 0.3)
     stage.discord.fail_always(CALLBACK, "page:403")
-    stage.discord.slash(channel.guild.owner, channel, "help")
+    shows(stage, own)
     await stage.until(lambda: stage.discord.messages(channel))
     await stage.quiet()
 
@@ -325,12 +342,12 @@ async def test_a_callback_that_fails_for_good_but_arrived_is_no_second_answer(
     )
     await stage.quiet()
 
-    assert len(stage.discord.messages(channel)) == 1
+    assert len(asked.messages) == 1
     assert stage.discord.calls(SEND) == []
 
 
-async def test_a_problem_met_late_is_shown_to_who_asked_alone(stage, channel, slow):
-    asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-01-31"})
+async def test_a_problem_met_late_is_shown_to_who_asked_alone(stage, channel, own, slow):
+    asked = shows(stage, own, "2026-01-31")
     await asked.wait_response()
     assert (asked.response, asked.ephemeral) == (DEFER, False)
     slow.set()
@@ -343,9 +360,9 @@ async def test_a_problem_met_late_is_shown_to_who_asked_alone(stage, channel, sl
 
 
 async def test_a_problem_met_late_is_told_although_somebody_deleted_the_waiting(
-    stage, channel, slow
+    stage, channel, own, slow
 ):
-    asked = stage.discord.slash(channel.guild.owner, channel, "date", {"day": "2026-01-31"})
+    asked = shows(stage, own, "2026-01-31")
     await asked.wait_response()
     stage.discord.delete_message(asked.original)
     slow.set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 
-from bot.channels.discord.slash import focused, line_of, payloads, registered
+from bot.channels.discord.slash import focused, is_of_message, line_of, payloads, registered
 from bot.chat.commands import commands, find
 from locales import translators
 
@@ -25,8 +25,44 @@ def test_commands_are_described_in_the_languages_of_discord():
     assert (day["name"], day["required"]) == ("day", False)
 
 
+def test_a_message_has_one_command_with_a_name_in_words():
+    menu = offered()["Read this paper"]
+
+    assert menu["type"] == 3
+    assert menu["name_localizations"]["zh-CN"] == "读这篇论文"
+    assert menu.keys().isdisjoint(("description", "options"))
+    assert is_of_message({"type": 3, "name": "Read this paper"})
+    assert not is_of_message({"name": "paper"})
+
+
+def test_people_take_along_what_reads_and_the_way_to_be_let_in():
+    everywhere, installable = set(), set()
+    for name, payload in offered().items():
+        if 2 in payload["contexts"]:
+            everywhere.add(name)
+        if 1 in payload["integration_types"]:
+            installable.add(name)
+
+    reading = {"today", "date", "paper", "ask", "why", "table", "score", "search", "help"}
+    assert everywhere >= {*reading, "subscribe", "Read this paper"}
+    assert everywhere.isdisjoint(("settings", "unsubscribe", "lang", "status"))
+    assert "status" not in installable
+    assert all(0 in payload["integration_types"] for payload in offered().values())
+
+
+def test_a_menu_and_a_typed_command_of_one_name_are_two():
+    typed = {"type": 1, "name": "paper", "description": "d"}
+    menu = {"type": 3, "name": "paper"}
+
+    assert registered([typed, menu], [menu | {"id": "2"}, typed | {"id": "1"}])
+    assert not registered([typed, menu], [typed])
+    assert not registered([typed], [menu])
+
+
 def test_who_is_offered_what():
-    rights = {name: payload["default_member_permissions"] for name, payload in offered().items()}
+    rights = {
+        name: payload.get("default_member_permissions") for name, payload in offered().items()
+    }
 
     assert (rights["paper"], rights["subscribe"], rights["settings"], rights["status"]) == (
         None,
@@ -43,11 +79,16 @@ def test_what_discord_has_counts_as_registered_until_the_table_changes():
         for payload in wanted
     ]
     for payload in found:
-        payload["options"] = payload["options"] or None
+        payload["options"] = payload.get("options") or None
+        payload.setdefault("description", "")
 
     assert registered(wanted, found)
     assert not registered(wanted, found[1:])
     assert not registered(wanted[1:], found)
+    menu = found.pop()
+    assert not registered(wanted, [*found, menu | {"type": 2}])
+    assert registered(wanted, [menu, *found])
+    found.append(menu)
     found[2]["description_localizations"]["zh-CN"] = "?"
     assert not registered(wanted, found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.editions.keys import ListKey, Shelf
 
@@ -90,3 +90,17 @@ class Chat:
     def gets_lists(self) -> bool:
         """Whether it is subscribed and nothing keeps its lists from it."""
         return self.subscribed_at is not None and self.paused is None
+
+
+def inheriting(chat: Chat, parent: Chat | None) -> Chat:
+    """The chat as it stands within its parent, such as a thread in its channel: as long as it chose
+    nothing, the parent's choices are its own; its numbers are the parent's until it sees a list.
+
+    Roles and threads of lists are the parent's alone.
+    """
+    if parent is None:
+        return chat
+    settings = chat.settings
+    if settings == ChatSettings() and chat.subscribed_at is None:
+        settings = replace(parent.settings, mention=None, daily_thread=False)
+    return replace(chat, settings=settings, seen=chat.seen or parent.seen)

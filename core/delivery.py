@@ -111,6 +111,8 @@ class Moved(DeliveryError):
 
 @dataclass(eq=False)
 class Rejected(DeliveryError):
-    """The platform refuses this very message."""
+    """The platform refuses this very message; `in_any_form` when it would be refused as plain text
+    too."""
 
     reason: str
+    in_any_form: bool = False

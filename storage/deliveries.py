@@ -159,6 +159,16 @@ class Deliveries:
         statement = select(tables.deliveries).where(*its)
         return [_delivery(row) for row in await self._database.rows(statement.order_by(*_ORDER))]
 
+    async def last(self, key: ChatKey, kind: DeliveryKind, before: dt.date) -> Delivery | None:
+        """The chat's newest delivery of that kind, of days before that one, that arrived or failed;
+        None without any."""
+        ended = _COLUMNS.state.in_((DeliveryState.SENT, DeliveryState.FAILED))
+        its = (*same(tables.deliveries, key), _COLUMNS.kind == kind, _COLUMNS.date < before, ended)
+        statement = select(tables.deliveries).where(*its).order_by(_COLUMNS.date.desc())
+        for row in await self._database.rows(statement.limit(1)):
+            return _delivery(row)
+        return None
+
     async def listed(self, state: DeliveryState, limit: int) -> list[Delivery]:
         """The deliveries in that state, those that came to it last first."""
         statement = (

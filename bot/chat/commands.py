@@ -32,10 +32,12 @@ from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.lacks import noted, refusal
 from bot.chat.links import from_link
 from bot.chat.problems import operator_view, reader_view
 from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions
+from bot.chat.views.model import Paragraph, line
 from core.errors import (
     ArgumentMissing,
     ButtonStale,
@@ -174,7 +176,16 @@ async def _lang(office: Office, request: Request, text: str) -> views.View:
 
 
 async def _subscribe(office: Office, request: Request, text: str) -> views.View:
-    return await office.subscriptions.subscribe(request, text)
+    """Lists come here from now on; or what keeps them from coming."""
+    place = request.place
+    lacks = place.lacks.felt(request.chat.settings, place.roles or ())
+    if lacks.forbid:
+        return refusal(request.t, lacks)
+    view = await office.subscriptions.subscribe(request, text)
+    if place.here:
+        named = Paragraph((line(request.t.t("chat.goes_to"), place.here),))
+        view = dataclasses.replace(view, blocks=(*view.blocks, named))
+    return noted(request.t, view, lacks)
 
 
 async def _unsubscribe(office: Office, request: Request, text: str) -> views.View:

@@ -15,7 +15,7 @@ from bot.chat.gate import Gate, What
 from bot.chat.panel import ANYWHERE, Features
 from bot.chat.problems import reader_text
 from bot.chat.request import May, Notify, Request, anything
-from core.chats import Chat, ChatKey
+from core.chats import Chat, ChatKey, inheriting
 from core.editions.keys import DAILY, ListKey
 from core.editions.pipeline import Pipeline, unsummarized
 from core.editions.progress import Writing
@@ -93,11 +93,19 @@ class Desk:
         about: About | None = None,
         within: tuple[str, ...] = (),
         insider: bool = False,
+        parent: ChatKey | None = None,
     ) -> Request:
-        """The request of a chat, with what it chose: nothing in a place that did not let us in."""
+        """The request of a chat, with what it chose: nothing in a place that did not let us in.
+
+        What a thread did not choose is its `parent`'s choice; where threads bear their chat's id,
+        that one's.
+        """
         chat = Chat(key=key)
+        holder: Chat | None = None
         if not place.invite:
             chat = await self._storage.chats.get(key)
+            holder = await self._parent(key, parent)
+            chat = inheriting(chat, holder)
         zone = self.zone
         if chat.settings.zone:
             zone = ZoneInfo(chat.settings.zone)
@@ -114,7 +122,16 @@ class Desk:
             about=about,
             within=within,
             insider=insider,
+            parent=holder,
         )
+
+    async def _parent(self, key: ChatKey, named: ChatKey | None) -> Chat | None:
+        """The chat that holds this one; None when nothing does."""
+        if named is None and key.thread_id:
+            named = dataclasses.replace(key, thread_id="")
+        if named is None:
+            return None
+        return await self._storage.chats.get(named)
 
     async def chat(self, key: ChatKey) -> Chat:
         """The chat and what it chose."""
@@ -236,7 +253,8 @@ class Desk:
             raise LanguageUnknown(text[:20], ", ".join(self._translators))
 
         def speaking(chat: Chat) -> Chat:
-            settings = dataclasses.replace(chat.settings, language=code)
+            settings = request.within_parent(chat).settings
+            settings = dataclasses.replace(settings, language=code)
             return dataclasses.replace(chat, settings=settings)
 
         await self._storage.chats.change(request.chat.key, speaking)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.chat.actions import Change
-from bot.chat.views.model import Button, Line
+from bot.chat.lacks import NOTHING, Lacks
+from bot.chat.views.model import Button, Line, Span
 from bot.chat.views.settings import Choice, Kind, Panel, Setting
 from bot.chat.words.keywords import shown_keywords
 from core.chats import EVERY_DAY, ChatSettings
@@ -46,7 +47,8 @@ class Features:
     `threads` says that each day's list can have a thread, `previews` that links can have previews,
     `types_settings` that settings can be typed behind the command. `invite` is the address that
     lets us in where the place itself has not, but somebody brought us along; "" everywhere else.
-    There nothing can be set, and nothing of the place is kept.
+    There nothing can be set, and nothing of the place is kept. `here` is what the place is called,
+    where people have several, and `lacks` what keeps lists from coming there as they should.
     """
 
     roles: Mapping[str, str] | None = None
@@ -54,6 +56,8 @@ class Features:
     previews: bool = True
     types_settings: bool = True
     invite: str = ""
+    here: Span | None = None
+    lacks: Lacks = NOTHING
 
 
 ANYWHERE = Features()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.chat.audience import Audience
 from bot.chat.panel import ANYWHERE, Features
 from bot.chat.views import View
-from core.chats import Chat
+from core.chats import Chat, inheriting
 from core.sent import About
 from locales import Translator
 
@@ -43,7 +43,8 @@ class Request:
     can do there. `person` is who asks, "" where there is only one; `about` is what the
     message is about to which they reply. `within` are the ids of what holds the chat, such as its
     server. An `insider` sits at the machine itself and may be told what the operator is. `charged`
-    is what was counted for this request, so that one answer is counted once.
+    is what was counted for this request, so that one answer is counted once. `parent` is the chat
+    that holds this one, as a channel does its threads.
     """
 
     chat: Chat
@@ -58,6 +59,11 @@ class Request:
     within: tuple[str, ...] = ()
     insider: bool = False
     charged: list[Charge] = field(default_factory=list)
+    parent: Chat | None = None
+
+    def within_parent(self, stored: Chat) -> Chat:
+        """The stored chat with what it has from the chat that holds it."""
+        return inheriting(stored, self.parent)
 
     @property
     def is_guest(self) -> bool:

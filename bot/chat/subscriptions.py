@@ -81,6 +81,7 @@ class Subscriptions:
         now = self._clock.now()
 
         def subscribed(chat: Chat) -> Chat:
+            chat = request.within_parent(chat)
             settings = dataclasses.replace(
                 chat.settings,
                 # Whoever chose no language gets the lists in the one that is spoken here.
@@ -150,6 +151,7 @@ class Subscriptions:
         now = self._clock.now()
 
         def changed(chat: Chat) -> Chat:
+            chat = request.within_parent(chat)
             try:
                 settings = apply(
                     chat.settings, change.field, change.value, self._languages, request.place

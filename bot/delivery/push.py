@@ -171,7 +171,7 @@ class Pusher:
                     return False
                 case Moved() | Held():
                     return False
-                case Rejected() if not plain:
+                case Rejected(in_any_form=False) if not plain:
                     plain = True
                 case Uncertain() if again:
                     delivery = replace(delivery, tried_at=delivery.tried_at or begun)
@@ -227,8 +227,8 @@ class Pusher:
             match result:
                 case Uncertain():
                     last = not again
-                case Rejected():
-                    last = last or plain
+                case Rejected(in_any_form=in_any_form):
+                    last = last or plain or in_any_form
             await self._record(delivery, result, last=last)
             return result
         finally:

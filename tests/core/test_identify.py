@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.identify import paper_id, repository
+from core.identify import paper_id, papers_in, repository
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,35 @@ def test_recorded_addresses(recorded: Path) -> None:
     assert all(paper_id(paper["id"]) == paper["id"] for paper in papers)
     assert len(addresses) > 100
     assert all((repository(address) or "").count("/") == 4 for address in addresses)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://arxiv.org/abs/2602.04634", "2602.04634"),
+        ("看看https://arxiv.org/abs/2602.04634v2，很好", "2602.04634"),
+        ("[x](https://huggingface.co/papers/2602.04634)", "2602.04634"),
+        ("<https://www.alphaxiv.org/abs/2602.04634>", "2602.04634"),
+        ("Paper:https://arxiv.org/pdf/2602.04634v3.pdf**", "2602.04634"),
+        ("_https://arxiv.org/abs/2602.04634_ ||2602.04635||", "2602.04634 2602.04635"),
+        ("arxiv.org/html/2602.04634v1#S3", "2602.04634"),
+        ("arXiv:2602.04634 and arXiv：2602.04635v1.", "2602.04634 2602.04635"),
+        ("论文2602.04634不错，（2602.04635）", "2602.04634 2602.04635"),
+        ("２６０２．０４６３４", "2602.04634"),
+        ("2602.04635, 2602.04634, 2602.04635", "2602.04635 2602.04634"),
+        ("https://arxiv.org/abs/2602.04634,https://arxiv.org/abs/2602.04635",
+         "2602.04634 2602.04635"),
+        ("10.48550/arXiv.2602.04634 https://doi.org/10.48550/arXiv.2602.04635",
+         "2602.04634 2602.04635"),
+        ("https://www.google.com/url?q=https%3A%2F%2Farxiv.org%2Fabs%2F2602.04634&sa=D",
+         "2602.04634"),
+        ("hep-th/9901001 math.GT/0309136", "hep-th/9901001 math/0309136"),
+        ("files/0412345 https://x.example/cs/0412345", ""),
+        ("https://github.com/x/2602.04634 https://x.com/a/status/2602046341234", ""),
+        ("3.14, $1204.50000, 1999.12345, 2613.12345, 12602.04634, 2602.046345", ""),
+        ("https://arxiv.org/list/cs.CL/recent", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_papers_in_a_text(text, found):
+    assert papers_in(text) == tuple(found.split())

@@ -119,6 +119,15 @@ class Control(World):
         return role
 
     @locked
+    def delete_role(self, guild: Guild, role: Role) -> None:
+        """Somebody deletes the role: nobody has it any more."""
+        del guild.roles[role.id]
+        for roles in guild.members.values():
+            if role.id in roles:
+                roles.remove(role.id)
+        self.tell(guild, "GUILD_ROLE_DELETE", {"role_id": str(role.id)})
+
+    @locked
     def join(self, guild: Guild, user: User, *roles: Role, manager: bool = False) -> User:
         """Make that person a member with those roles; a manager has one with Manage Server."""
         mine = (

@@ -82,7 +82,7 @@ class DiscordBot(discord.AutoShardedClient):
         self.asked: Callable[[discord.Interaction], None] | None = None
         self.joined: Callable[[discord.Guild], None] | None = None
         self.left: Callable[[discord.Guild], None] | None = None
-        self.lost: Callable[[discord.Guild, int], None] | None = None
+        self.lost: Callable[[discord.Guild, int, str], None] | None = None
         self.opened: Callable[[discord.Thread], None] | None = None
 
     @asynccontextmanager
@@ -180,12 +180,12 @@ class DiscordBot(discord.AutoShardedClient):
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Called by the library."""
         if self.lost:
-            self.lost(channel.guild, channel.id)
+            self.lost(channel.guild, channel.id, channel.name)
 
     async def on_thread_delete(self, thread: discord.Thread) -> None:
         """Called by the library."""
         if self.lost:
-            self.lost(thread.guild, thread.id)
+            self.lost(thread.guild, thread.id, thread.name)
 
     async def on_thread_create(self, thread: discord.Thread) -> None:
         """Called by the library."""

@@ -8,17 +8,27 @@ harm.
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import discord
 import structlog
 from discord.http import Route
 
-from bot.channels.discord.sender import DiscordSender, translated
+from bot.channels.discord.render import body, render
+from bot.channels.discord.rights import THREADS
+from bot.channels.discord.sender import NO_RIGHTS, NOT_FOUND, DiscordSender, nonce, translated
+from bot.chat.lacks import noted
+from bot.chat.views import View, sentences
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState, Gone, Rejected
+from locales import Translator
 from storage import Storage
 
 log = structlog.get_logger()
+
+Speak = Callable[[ChatKey], Awaitable[Translator]]
 
 # Discord's code for a message that has its thread already, and how long a thread's name may be.
 EXISTS, NAME = 160004, 100
@@ -27,9 +37,11 @@ EXISTS, NAME = 160004, 100
 class ThreadSender:
     """Opens threads, and leaves all other deliveries to the sender of messages."""
 
-    def __init__(self, messages: DiscordSender, storage: Storage) -> None:
+    def __init__(self, messages: DiscordSender, storage: Storage, speak: Speak) -> None:
+        """`speak` gives the translator into a chat's language."""
         self._messages = messages
         self._ledger = storage.deliveries
+        self._speak = speak
         self.idempotent_for = messages.idempotent_for
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
@@ -44,13 +56,31 @@ class ThreadSender:
         try:
             await self._open(delivery.key.chat_id, message_id, delivery.body)
         except (Gone, Rejected) as refused:
-            # The channel has its list and keeps its setting: whoever may give the permission reads
-            # the manual.
+            # The channel has its list and keeps its setting: the permission may be given any day.
             log.warning(
                 "the day's thread was not opened", channel=delivery.key.chat_id, why=refused.reason
             )
-            raise Rejected(refused.reason) from refused
+            await self._tell(delivery, refused)
+            raise Rejected(refused.reason, in_any_form=True) from refused
         return message_id
+
+    async def _tell(self, delivery: Delivery, refused: Gone | Rejected) -> None:
+        """Tell the channel's admins, unless the last thread was refused for the same reason; raises
+        DeliveryError where that does not get through now."""
+        if refused.reason == NOT_FOUND:  # somebody has deleted the list
+            return
+        before = delivery.list_key.day
+        last = await self._ledger.last(delivery.key, DeliveryKind.THREAD, before)
+        if last and last.state is DeliveryState.FAILED and last.error == refused.reason:
+            return
+        t = await self._speak(delivery.key)
+        view = sentences([t.t("discord.thread_refused")])
+        if refused.reason == NO_RIGHTS:
+            view = noted(t, View(()), THREADS)
+        (payload,) = render(view, t)
+        said = json.loads(body(payload, silent=True, previews=False))
+        with suppress(Gone, Rejected):
+            await self._messages.post(delivery.key.chat_id, said, nonce=nonce(delivery, 1))
 
     async def _open(self, channel_id: str, message_id: str, name: str) -> None:
         route = Route(
@@ -68,19 +98,16 @@ class ThreadSender:
 
 
 async def adopt(storage: Storage, channel_id: int, thread_id: int) -> None:
-    """Let a thread under one of our lists know that list and speak its channel's language."""
+    """Let a thread under one of our lists know that list; all else it has from its channel."""
     channel = ChatKey("discord", str(channel_id))
     thread = ChatKey("discord", str(thread_id))
     list_ = await storage.deliveries.message(channel, str(thread_id))
     if list_ is None or (await storage.chats.get(thread)).seen:
         return
-    parent = await storage.chats.get(channel)
-    settings = dataclasses.replace(parent.settings, mention=None, daily_thread=False)
 
     def adopted(chat: Chat) -> Chat:
-        if chat.seen:  # somebody has asked for another list there just now
-            return chat
-        return dataclasses.replace(chat, settings=settings, seen=list_.list_key)
+        # Somebody may have asked for another list there just now.
+        return dataclasses.replace(chat, seen=chat.seen or list_.list_key)
 
     await storage.chats.change(thread, adopted)
 

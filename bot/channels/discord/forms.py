@@ -11,6 +11,7 @@ import discord
 
 from bot.channels.discord.components import clip
 from bot.channels.discord.origin import is_guest
+from bot.channels.discord.rights import here, lacks_of
 from bot.chat.actions import Action, Field, Typed, Verb, read_action, write_action
 from bot.chat.changes import CLEAR
 from bot.chat.panel import Features
@@ -38,7 +39,14 @@ def place_of(interaction: discord.Interaction, invite: str) -> Features:
         if not role.is_default() and (role.mentionable or may_mention_all):
             roles[str(role.id)] = role.name
     has_threads = isinstance(interaction.channel, discord.TextChannel)
-    return Features(roles, threads=has_threads, previews=False, types_settings=False)
+    return Features(
+        roles,
+        threads=has_threads,
+        previews=False,
+        types_settings=False,
+        here=here(interaction),
+        lacks=lacks_of(interaction),
+    )
 
 
 def form(name: str, panel: Panel) -> dict[str, Any]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable
-
 import discord
 import structlog
 
+from bot.channels.discord.locale import language_of
 from bot.channels.discord.render import render
 from bot.channels.discord.sender import DiscordSender, held_by
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate
 from bot.chat.views import text_view
 from bot.delivery.dispatch import Dispatcher
-from core.chats import Chat, ChatKey
+from core.chats import ChatKey
 from core.delivery import DeliveryError
-from core.language import Language
 
 log = structlog.get_logger()
 
@@ -48,7 +45,10 @@ class Guilds:
         if not self._gate.serves(there, held_by(guild.system_channel)):
             return
         chat = await self._desk.chat(there)
-        t = self._desk.translator(_speaking(chat, str(guild.preferred_locale), self._desk.spoken))
+        language = chat.settings.language
+        if language is None:
+            language = language_of(str(guild.preferred_locale), self._desk.spoken)
+        t = self._desk.speaking(language)
         (payload,) = render(text_view(t, "chat.start"), t)
         try:
             await self._dispatcher.reply(there, lambda: self._sender.post(there.chat_id, payload))
@@ -59,14 +59,3 @@ class Guilds:
         """Pause its subscribed chats, without a word: nobody there would read it."""
         for channel in (*guild.channels, *guild.threads):
             await self._dispatcher.membership.left(ChatKey("discord", str(channel.id)), "kicked")
-
-
-def _speaking(chat: Chat, locale: str, spoken: Iterable[Language]) -> Chat:
-    """The chat, speaking the server's language if it chose none."""
-    if chat.settings.language:
-        return chat
-    for language in spoken:
-        if locale in language.locales:
-            settings = dataclasses.replace(chat.settings, language=language.code)
-            return dataclasses.replace(chat, settings=settings)
-    return chat

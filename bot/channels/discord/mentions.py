@@ -99,7 +99,7 @@ def _parted(span: Span, mentions: Mapping[str, str]) -> list[Span]:
         before = span.text[end : found.start()]
         if before:
             parts.append(dataclasses.replace(span, text=before))
-        parts.append(Span(found[0], href=mention, live=True))
+        parts.append(dataclasses.replace(span, text=found[0], href=mention))
         end = found.end()
     if span.text[end:]:
         parts.append(dataclasses.replace(span, text=span.text[end:]))

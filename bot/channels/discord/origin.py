@@ -1,6 +1,6 @@
 """Where an interaction came from: who sees what is answered there, and who let us in. Pure."""
 
-# Tested in tests/bot/channels/discord/test_guests.py.
+# Tested in tests/bot/channels/discord/test_brought_along.py.
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ from core.chats import ChatKey
 def key_of(interaction: discord.Interaction) -> ChatKey:
     """The chat in which something was done."""
     return ChatKey("discord", str(interaction.channel_id))
+
+
+def parent_of(interaction: discord.Interaction) -> ChatKey | None:
+    """The channel of a thread, or the forum of a post; None elsewhere."""
+    channel = interaction.channel
+    if not isinstance(channel, discord.Thread):
+        return None
+    return ChatKey("discord", str(channel.parent_id))
 
 
 def who_of(interaction: discord.Interaction) -> tuple[int, int]:

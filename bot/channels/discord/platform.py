@@ -15,6 +15,7 @@ from bot.channels.discord.adapter import Adapter
 from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.daily_thread import ThreadSender, adopt
 from bot.channels.discord.guilds import Guilds
+from bot.channels.discord.lost_role import RoleSender
 from bot.channels.discord.mentions import pressable
 from bot.channels.discord.render import body, calling, render
 from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
@@ -44,7 +45,8 @@ class DiscordPlatform:
         self._sent = SentMessages(parts.storage, parts.clock)
         self._dispatcher: Dispatcher | None = None
         self._messages = DiscordSender(self._bot)
-        self.sender = ThreadSender(self._messages, parts.storage)
+        threads = ThreadSender(self._messages, parts.storage, self._speaking)
+        self.sender = RoleSender(self._bot, threads, parts.storage, self._speaking)
         self.rates = discord_rates()
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
@@ -62,7 +64,7 @@ class DiscordPlatform:
         self._dispatcher = dispatcher
         if self._bot.is_closed():  # and cannot sign in again
             self._bot = DiscordBot(self._settings, self._translators, self._outside)
-            self._messages.client = self._bot
+            self._messages.client = self.sender.client = self._bot
         async with self._bot.signed_in():
             yield
 
@@ -82,8 +84,8 @@ class DiscordPlatform:
         def left(guild: discord.Guild) -> None:
             background.spawn(f"server {guild.id} left", guilds.left(guild))
 
-        def lost(guild: discord.Guild, channel_id: int) -> None:
-            background.spawn(f"channel {channel_id} deleted", self._lost(guild, channel_id))
+        def lost(guild: discord.Guild, channel_id: int, name: str) -> None:
+            background.spawn(f"channel {channel_id} deleted", self._lost(guild, channel_id, name))
 
         def opened(thread: discord.Thread) -> None:
             background.spawn(
@@ -106,29 +108,41 @@ class DiscordPlatform:
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """Tell the server of a channel that takes nothing from us any more, if we still see it."""
         channel = self._bot.get_channel(int(key.chat_id))
-        guild = getattr(channel, "guild", None)
+        if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            await self._tell(channel.guild, key, channel.name)
+            return
+        found = await self._messages.described(key.chat_id)
+        guild = self._bot.get_guild(int(found.get("guild_id") or 0))
         if guild:
-            await self._tell(guild, key)
+            await self._tell(guild, key, str(found.get("name")))
 
-    async def _lost(self, guild: discord.Guild, channel_id: int) -> None:
+    async def _speaking(self, key: ChatKey) -> Translator:
+        """The translator into the chat's language."""
+        desk = self._office.desk
+        return desk.translator(await desk.chat(key))
+
+    async def _lost(self, guild: discord.Guild, channel_id: int, name: str) -> None:
         """Pause a deleted channel, and say so, before a push finds out."""
 
         async def tell(key: ChatKey, reason: str) -> None:
             # The library has forgotten the channel, but not the server.
-            await self._tell(guild, key)
+            await self._tell(guild, key, name)
 
         assert self._dispatcher, "sign in first"
         key = ChatKey(self.name, str(channel_id))
         await self._dispatcher.membership.gone(key, "not_found", tell)
 
-    async def _tell(self, guild: discord.Guild, key: ChatKey) -> None:
-        """Say in the server's system channel that the push is paused. Raises DeliveryError."""
+    async def _tell(self, guild: discord.Guild, key: ChatKey, name: str) -> None:
+        """Say in the server's system channel that the push to the channel of that name is paused.
+
+        Raises DeliveryError.
+        """
         system = guild.system_channel
         if system is None or str(system.id) == key.chat_id or self._dispatcher is None:
             return
         there = ChatKey(self.name, str(system.id))
         if not self._office.gate.serves(there, held_by(system)):
             return
-        t = self._office.desk.translator(await self._office.desk.chat(key))
-        (payload,) = render(text_view(t, "chat.channel_gone"), t)
+        t = await self._speaking(key)
+        (payload,) = render(text_view(t, "chat.channel_gone", channel=f"#{name}"), t)
         await self._dispatcher.reply(there, lambda: self._messages.post(there.chat_id, payload))

@@ -51,6 +51,8 @@ MESSAGE, DESCRIPTION, TITLE, CONTENT, FOOTER, CAPTION = 6000, 4096, 256, 1960, 5
 # Room that is not worth a further embed in the same message.
 LEAST = 1000
 BETWEEN = "\n\n"  # two texts
+# How many characters are taken from the end of a title that is too long to be continued.
+STEP = 8
 # How little room may be left where a text is cut, and how often that place is guessed before it is
 # halved.
 NEAR, GUESSES = 16, 6
@@ -64,7 +66,7 @@ def render(view: View, t: Translator) -> list[Payload]:
     What buttons cannot show stands in the text.
     """
     rows = rows_of(view.buttons)
-    payloads = [payload | {"components": []} for payload in _messages(view, rows)]
+    payloads = [payload | {"components": []} for payload in _messages(view, t, rows)]
     if payloads:
         payloads[-1]["components"] = components(rows, view, t)
     return payloads
@@ -82,7 +84,7 @@ def pages(view: View, t: Translator, given: Input | None) -> list[list[Payload]]
     # One row less may leave more to be said in words.
     sheets = payloads
     if rows != rows_of(view.buttons):
-        sheets = _messages(view, rows)
+        sheets = _messages(view, t, rows)
     if given is None or units(write_action(turned(given, len(sheets)))) > CUSTOM_ID:
         return [payloads]
     below = components(rows, view, t)
@@ -116,10 +118,31 @@ def calling(kept: str, role: str) -> str:
     )
 
 
+def calling_nobody(kept: str, role: str, said: str) -> str:
+    """The body that called the role, with those words in place of the call."""
+    message = json.loads(kept)
+    content = message.get("content", "").replace(f"<@&{role}>", escape(said), 1)
+    allowed: Payload = {"parse": []}
+    return json.dumps(
+        message | {"content": content, "allowed_mentions": allowed}, ensure_ascii=False
+    )
+
+
+def as_words(payload: Payload) -> list[Payload]:
+    """The same without embeds, in as many messages as needed, menus and buttons under the last.
+
+    For a channel where embeds are not allowed. Takes what `render` gave or what `body` kept.
+    """
+    messages = without_embeds(payload)
+    if messages:
+        messages[-1]["components"] = payload.get("components", [])
+    return messages
+
+
 def without_embeds(payload: Payload) -> list[Payload]:
     """The same as bare text, without embeds, menus and buttons, in as many messages as needed.
 
-    For a place where embeds are not allowed. Takes what `render` gave or what `body` kept.
+    For a message that was refused as it is. Takes what `render` gave or what `body` kept.
     """
     runs: list[Run] = []
     texts = [payload.get("content"), *map(_markdown, payload.get("embeds", ()))]
@@ -133,7 +156,7 @@ def without_embeds(payload: Payload) -> list[Payload]:
     return [{"content": text} | rest | {"flags": flags} for text in _texts(runs)]
 
 
-def _messages(view: View, rows: Sequence[Sequence[Button]]) -> list[Payload]:
+def _messages(view: View, t: Translator, rows: Sequence[Sequence[Button]]) -> list[Payload]:
     """The view's words, as "content" or "embeds" of each message, above those rows of buttons."""
     blocks = _instead(view, left_out(view.buttons, rows))
     picture: Payload = {}
@@ -141,7 +164,7 @@ def _messages(view: View, rows: Sequence[Sequence[Button]]) -> list[Payload]:
         picture = _picture(view.picture)
     if not picture and all(isinstance(block, Paragraph | Footer) for block in blocks):
         return [{"content": text} for text in _texts(Layout().blocks(blocks))]
-    found = _embeds(blocks, view.thumbnail, picture)
+    found = _embeds(blocks, t, view.thumbnail, picture)
     if _is_golden(blocks):
         for embed in chain.from_iterable(found):
             embed["color"] = GOLD
@@ -149,19 +172,22 @@ def _messages(view: View, rows: Sequence[Sequence[Button]]) -> list[Payload]:
 
 
 def _embeds(
-    blocks: Sequence[Block], thumbnail: str | None, picture: Payload
+    blocks: Sequence[Block], t: Translator, thumbnail: str | None, picture: Payload
 ) -> list[list[Payload]]:
-    """The embeds of each message, the picture (an embed of its own) at the end of the first."""
+    """The embeds of each message, the picture (an embed of its own) at the end of the first.
+
+    Each message after the first has the title again, and says which of how many it is.
+    """
     title, blocks = _title(blocks)
     footer, blocks = _footer(blocks)
     first: Payload = {}
     if title:
-        first["title"] = title
+        first["title"] = _as_title(title)
     if thumbnail and (address := web_address(thumbnail, LONGEST_ADDRESS)):
         first["thumbnail"] = {"url": address}
-    messages, room = (
-        [[first]],
-        MESSAGE - units(title + footer + BETWEEN + picture.get("description", "")),
+    messages = [[first]]
+    room = MESSAGE - units(
+        first.get("title", "") + footer + BETWEEN + picture.get("description", "")
     )
     rest = trimmed(Layout().blocks(blocks))
     while rest:
@@ -170,13 +196,16 @@ def _embeds(
                 messages[-1].append({})
             else:
                 messages.append([{}])
-                room = MESSAGE - units(footer)
+                room = MESSAGE - TITLE - units(footer)
         part, rest = first_part(rest, _reach(min(room, DESCRIPTION)))
         messages[-1][-1]["description"] = text = to_markdown(part)
         room -= units(text)
     if not (title or footer or "description" in first):
         return []
     _hang(picture, messages[0])
+    if title:
+        for number, message in enumerate(messages[1:], start=2):
+            message[0]["title"] = _continued(t, title, number, len(messages))
     if footer:
         messages[-1][-1]["footer"] = {"text": footer}
     return messages
@@ -205,17 +234,33 @@ def _hang(picture: Payload, embeds: list[Payload]) -> None:
             embeds[-1]["description"] = text
 
 
+def _as_title(words: str) -> str:
+    """The words as Markdown; a list or a heading does not begin in a title."""
+    return escape(words, leads=False)
+
+
 def _title(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:
-    """The heading's first line as Markdown, if a title can hold it, and the blocks left."""
+    """The words of the heading's first line, if a title can hold them, and the blocks left."""
     if not blocks or not isinstance(blocks[0], Heading) or not blocks[0].lines:
         return "", blocks
     first, *others = blocks[0].lines
-    title = escape(clean(first.text).strip(UNSEEN), leads=False)
-    if units(title) > TITLE:
+    title = clean(first.text).strip(UNSEEN)
+    if units(_as_title(title)) > TITLE:
         return "", blocks
     if others:
         return title, [Heading(tuple(others)), *blocks[1:]]
     return title, blocks[1:]
+
+
+def _continued(t: Translator, title: str, page: int, pages: int) -> str:
+    """The title of a message after the first, as Markdown."""
+    words = title
+    while True:
+        found = _as_title(t.t("page.title", title=words, page=page, pages=pages))
+        if units(found) <= TITLE:
+            return found
+        # Signs that are escaped take two characters, so what is too much takes some tries.
+        words = clip(words, units(words) - STEP)
 
 
 def _footer(blocks: Sequence[Block]) -> tuple[str, Sequence[Block]]:

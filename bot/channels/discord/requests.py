@@ -12,7 +12,7 @@ from bot.channels.discord import forms
 from bot.channels.discord.access import Access
 from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.locale import speech
-from bot.channels.discord.origin import has_company, key_of, within_of
+from bot.channels.discord.origin import has_company, key_of, parent_of, within_of
 from bot.chat import views
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
@@ -52,6 +52,7 @@ class Requests:
             place=forms.place_of(interaction, self._client.invite()),
             person=str(interaction.user.id),
             within=within_of(interaction),
+            parent=parent_of(interaction),
         )
         settings = request.chat.settings
         server: str | None = None

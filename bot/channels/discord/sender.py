@@ -11,7 +11,7 @@ import asyncio
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,7 +19,8 @@ import aiohttp
 import discord
 from discord.http import Route
 
-from bot.channels.discord.render import without_embeds
+from bot.channels.discord.render import as_words, without_embeds
+from bot.channels.discord.rights import may_write, permissions_in
 from bot.channels.discord.wire import LEAST_CODE, NotTaken, field_of
 from bot.delivery.pace import Rates
 from core.delivery import (
@@ -38,11 +39,12 @@ from core.delivery import (
 PER_SECOND = 47.0
 # Discord's codes (developer documentation, Opcodes and Status Codes) that mean: this channel takes
 # nothing from us.
+NO_RIGHTS, NOT_FOUND = "no_rights", "not_found"
 GONE = {
-    10003: "not_found",
-    50001: "no_rights",
+    10003: NOT_FOUND,
+    50001: NO_RIGHTS,
     50007: "blocked",
-    50013: "no_rights",
+    50013: NO_RIGHTS,
     50083: "topic_closed",
     160005: "topic_closed",
 }
@@ -83,37 +85,75 @@ class DiscordSender:
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
         """The new message's id; raises DeliveryError, but not Moved.
 
-        `plain` may take several messages; the id is the first one's.
+        Embeds become text, in as many messages as that takes, where the channel allows no embeds;
+        and `plain`, where buttons go too. The id is the first message's.
         """
         body = json.loads(delivery.body)
-        sent: list[str] = []
-        payloads = [body]
         if plain:
-            payloads = without_embeds(body)
+            return await self._series(delivery, without_embeds(body))
+        if not body.get("embeds"):
+            return await self._series(delivery, [body])
+        as_text = as_words(body)
+        # Whoever is known to be refused is not asked: so many refusals in a row lead to a ban.
+        if not self._may_embed(delivery.key.chat_id):
+            return await self._series(delivery, as_text)
+        try:
+            sent = await self._posted(delivery.key.chat_id, body, nonce(delivery))
+        except Gone as refused:
+            if refused.reason != NO_RIGHTS or not self._may_write(delivery.key.chat_id):
+                raise
+            return await self._series(delivery, as_text)
+        if field_of(sent, "embeds") == []:
+            # An earlier try sent it as text, perhaps not all of it.
+            return await self._series(delivery, as_text)
+        return str(field_of(sent, "id"))
+
+    async def _series(self, delivery: Delivery, payloads: Sequence[Mapping[str, Any]]) -> str:
+        """Send messages that belong together; the first one's id."""
+        ids: list[str] = []
         for number, payload in enumerate(payloads):
-            part_nonce = nonce(delivery, number)
             try:
-                message_id = await self.post(delivery.key.chat_id, payload, nonce=part_nonce)
+                sent = await self._posted(delivery.key.chat_id, payload, nonce(delivery, number))
             except (Limited, Unsent) as error:
-                if sent:
+                if ids:
                     raise Uncertain("only partly sent") from error
                 raise
-            sent.append(message_id)
-        return sent[0]
+            ids.append(str(field_of(sent, "id")))
+            if field_of(sent, "embeds"):
+                # An earlier try, of which we had no answer, sent all of it as an embed.
+                break
+        return ids[0]
+
+    def _may_embed(self, channel_id: str) -> bool:
+        """Whether embeds may be shown there, as far as is known."""
+        known = permissions_in(self.client, channel_id)
+        return known is None or known.embed_links
+
+    def _may_write(self, channel_id: str) -> bool:
+        """Whether anything may be said there, as far as is known."""
+        known = permissions_in(self.client, channel_id)
+        if known is None:
+            return True
+        in_thread = isinstance(self.client.get_channel(int(channel_id)), discord.Thread)
+        return may_write(known, in_thread=in_thread)
 
     async def post(
         self, channel_id: str, payload: Mapping[str, Any], *, nonce: str | None = None
     ) -> str:
         """Post the payload in that channel; the new message's id. Raises as `send` does."""
+        return str(field_of(await self._posted(channel_id, payload, nonce), "id"))
+
+    async def _posted(self, channel_id: str, payload: Mapping[str, Any], nonce: str | None) -> Any:
+        """The message that Discord made of the payload, or made before with the same nonce."""
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
         body = dict(payload)
         if nonce:
             body |= {"nonce": nonce, "enforce_nonce": True}
         with translated():
-            message_id = field_of(await self.request(route, body), "id")
-            if not message_id:  # so it was not Discord that answered
+            message = await self.request(route, body)
+            if not field_of(message, "id"):  # so it was not Discord that answered
                 raise NotTaken(200, shut=await self._is_shut())
-        return str(message_id)
+        return message
 
     async def request(self, route: Route, payload: Mapping[str, Any]) -> Any:
         """Discord's answer, in time. Raises what the library raises, NotTaken and TimeoutError."""
@@ -145,17 +185,26 @@ class DiscordSender:
         """
         if channel := self.client.get_channel(int(channel_id)):
             return held_by(channel)
-        route = Route("GET", "/channels/{channel_id}", channel_id=channel_id)
-        try:
-            with translated():
-                async with asyncio.timeout(PATIENCE):
-                    found = await self.client.http.request(route)
-        except (Gone, Rejected):
-            return ()
+        found = await self.described(channel_id)
         ids = [found.get("guild_id")]
         if found.get("type") in _THREADS:
             ids.append(found.get("parent_id"))
         return tuple(str(each) for each in ids if each)
+
+    async def described(self, channel_id: str) -> Mapping[str, Any]:
+        """The channel in the API's own JSON, such as an archived thread, which the library forgets;
+        {} where we are not.
+
+        Raises DeliveryError when Discord does not tell now.
+        """
+        route = Route("GET", "/channels/{channel_id}", channel_id=channel_id)
+        try:
+            with translated():
+                async with asyncio.timeout(PATIENCE):
+                    found: Mapping[str, Any] = await self.client.http.request(route)
+        except (Gone, Rejected):
+            return {}
+        return found
 
 
 def held_by(channel: object) -> tuple[str, ...]:
@@ -208,7 +257,7 @@ def meaning(error: discord.HTTPException) -> DeliveryError:
     if error.status in (401, 429):
         return Limited(SHUT_OUT)
     if code in GONE or (error.status == 404 and code >= LEAST_CODE):
-        return Gone(GONE.get(code, "not_found"))
+        return Gone(GONE.get(code, NOT_FOUND))
     if error.status in (403, 404) and code < LEAST_CODE:
         # These are not Discord's words, but those of something on the way to it.
         return Unsent(str(error.status))

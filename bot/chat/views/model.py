@@ -34,7 +34,8 @@ class Span:
 
     `href` and `live` are for our own words alone, never for a paper's, a model's or a reader's:
     `href` is an address of ours, and the commands of a `live` text can be pressed. `moment` is what
-    the text says in the chat's zone, for platforms that show it to each reader in their own.
+    the text says in the chat's zone, for platforms that show it to each reader in their own;
+    `channel` is the id of the channel that the text names, for platforms that lead there.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Span:
     href: str | None = None
     live: bool = False
     moment: dt.datetime | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

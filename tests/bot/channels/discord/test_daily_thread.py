@@ -11,7 +11,7 @@ import pytest
 
 from bot.delivery.newsroom import Newsroom
 from core.chats import ChatKey, ChatSettings
-from core.delivery import DeliveryState
+from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from tests.chats import put_subscribed
 from tests.discord_world import discord_scene
@@ -120,8 +120,7 @@ async def test_in_the_thread_numbers_are_those_of_its_list(stage):
     await stage.quiet()
 
     known = await stage.known(thread)
-    assert (known.seen, known.settings.language, known.subscribed_at) == (DAILY.on(DAY), "zh", None)
-    assert not known.settings.daily_thread
+    assert (known.seen, known.settings.language, known.subscribed_at) == (DAILY.on(DAY), None, None)
     report = await stage.uses(owner, thread, "paper", number="3")
     assert "HY3D-Bench" in report.text
 
@@ -185,8 +184,71 @@ async def test_without_the_permission_the_list_arrives_and_the_setting_stays(sta
 
     assert row.error == "no_rights"
     assert list_.thread is None
+    assert len(stage.discord.calls(THREADS)) == 1
     known = await stage.known(channel)
     assert (known.paused, known.settings.daily_thread) == (None, True)
+    told = stage.discord.messages(channel)[-1]
+    assert "“Create Public Threads”" in told.text
+    assert told is not list_
+
+
+@pytest.mark.parametrize(
+    ("fault", "earlier", "told"),
+    [
+        ("403:50013", None, "“创建公共子区”"),
+        ("403:50013", "no_rights", None),
+        ("403:50013", "30033: too many", "“创建公共子区”"),
+        ("400:160006", None, "下一期会再试"),
+        ("400:30033", None, "下一期会再试"),
+        ("404:10008", None, None),
+    ],
+)
+async def test_a_refused_thread_is_asked_for_once_and_told_once(stage, fault, earlier, told):
+    _, channel = await subscribed(stage, daily_thread=True, language="zh")
+    if earlier:
+        await refused_yesterday(stage, channel, earlier)
+    stage.discord.fail(THREADS, fault)
+    list_ = await morning(stage, channel)
+    await thread_row(stage, channel, DeliveryState.FAILED)
+    await stage.quiet()
+    after = [message.text for message in stage.discord.messages(channel) if message is not list_]
+
+    assert len(stage.discord.calls(THREADS)) == 1
+    assert len(after) == (1 if told else 0)
+    assert all(told in text for text in after)
+
+
+async def refused_yesterday(stage, channel, error):
+    """The ledger has a thread that was refused the day before."""
+    ledger = stage.app.storage.deliveries
+    row = Delivery(
+        key=ChatKey("discord", str(channel.id)),
+        list_key=DAILY.on(DAY - dt.timedelta(days=1)),
+        kind=DeliveryKind.THREAD,
+        part=0,
+        body=NAME,
+    )
+    await ledger.owe([row], [], stage.clock.now())
+    await ledger.failed(row, error, stage.clock.now())
+
+
+async def test_a_role_that_is_deleted_is_said_once_and_dropped(stage):
+    owner, channel = await subscribed(stage)
+    role = stage.discord.role(channel.guild, "readers", mentionable=True)
+    panel = (await stage.uses(owner, channel, "settings")).original
+    await choose_role(stage, panel, owner, role)
+    stage.discord.delete_role(channel.guild, role)
+    list_ = await morning(stage, channel)
+
+    assert list_.content == (
+        "The role that this list used to mention is gone, so nobody is mentioned any more. "
+        "Choose another one in /settings."
+    )
+    assert list_.embeds
+    assert list_.mentions["mention_roles"] == []
+    assert (await stage.known(channel)).settings.mention is None
+    panel = (await stage.uses(owner, channel, "settings")).original
+    assert "can no longer be mentioned" not in panel.text
 
 
 async def test_a_thread_that_is_there_is_not_opened_again(tmp_path):

@@ -240,7 +240,7 @@ async def test_a_channel_that_takes_nothing_pauses_and_the_server_hears_of_it(st
         await stage.uses(owner, channel, "subscribe", **SLOT)
     stage.discord.delete_channel(deleted)
     (told,) = await stage.next(guild.system_channel, 0)
-    assert told.text.startswith("I can no longer post in the channel I deliver to")
+    assert told.text.startswith("I can no longer post in #deleted")
     assert (await stage.known(deleted)).paused == "not_found"
 
     stage.discord.deny(closed, Right.SEND_MESSAGES)

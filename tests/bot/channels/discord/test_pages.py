@@ -39,6 +39,30 @@ def test_pages_lead_to_those_beside_them() -> None:
     assert first["components"][1]["components"][0]["custom_id"] == "score:2026-02-05:3"
 
 
+def test_each_page_has_the_title_and_says_which_it_is() -> None:
+    told = report(field=LONG * 5, contribution=LONG * 5, innovations=(Labelled("", LONG * 7),))
+    view = report_view(ZH, paper(1), told, entry=entry(3), key=LIST)
+
+    [first], [second], [third] = pages(view, ZH, THIRD)
+
+    title = first["embeds"][0]["title"]
+    assert title.startswith("3")
+    assert second["embeds"][0]["title"] == f"{title}（2/3）"
+    assert third["embeds"][0]["title"] == f"{title}（3/3）"
+
+
+def test_a_title_as_long_as_may_be_still_says_which_page_it_is() -> None:
+    long = paper(1, title="*" * 125)
+    told = report(field=LONG * 5, contribution=LONG * 5)
+    view = report_view(EN, long, told, entry=entry(3, paper=long), key=LIST)
+
+    [first], [second] = pages(view, EN, THIRD)
+
+    assert len(first["embeds"][0]["title"]) > 250
+    assert len(second["embeds"][0]["title"]) <= 256
+    assert second["embeds"][0]["title"].endswith("… (2/2)")
+
+
 def test_an_action_too_long_for_a_button_gives_one_page_of_several_messages() -> None:
     told = report(field=LONG * 5, contribution=LONG * 5)
     view = report_view(ZH, paper(1), told, entry=entry(3), key=LIST)

@@ -149,7 +149,7 @@ async def test_whatever_goes_wrong_each_part_arrives_once_and_in_order(scene, mo
         scene.discord.fail(
             str(channel.id), *(["", kind] if channel in channels[len(kinds) :] else [kind])
         )
-    scene.discord.fail(str(shut.id), "", "403:50013")
+    scene.discord.fail(str(shut.id), "", "403:50013", "403:50013")  # neither embed nor text
     scene.discord.fail(str(deleted.id), "", "404:10003")
     await scene.pushed()
 

@@ -246,6 +246,22 @@ async def test_a_topic_is_subscribed_and_answers_stay_in_it(stage):
     assert not (await stage.known(forum)).subscribed_at
 
 
+async def test_a_topic_has_its_groups_language_and_list_until_it_chooses(stage):
+    owner = stage.telegram.user("Olga")
+    forum = stage.telegram.group(owner, forum=True)
+    topic = stage.telegram.topic(forum, "Papers")
+    await stage.says(forum, owner, "/lang 中文")
+    await stage.says(forum, owner, "/date 2026-02-05")
+    report = await stage.says(forum, owner, "/paper 3", thread=topic)
+    assert "应用领域" in report.text
+    assert "HY3D-Bench" in report.text
+
+    await stage.says(forum, owner, "/lang en", thread=topic)
+    report = await stage.says(forum, owner, "/paper 3", thread=topic)
+    assert "Field" in report.text
+    assert (await stage.known(forum)).settings.language == "zh"
+
+
 async def test_a_channel_gets_posts_and_its_readers_their_own_chat(stage):
     owner, reader = stage.telegram.user("Olga"), stage.telegram.user("Rita")
     channel = stage.telegram.channel(owner)

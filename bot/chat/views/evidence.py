@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from bot.chat.actions import Action, Verb
-from bot.chat.views.doubts import as_read, doubted
+from bot.chat.views.doubts import doubted
 from bot.chat.views.model import (
     Block,
     Button,
@@ -26,7 +26,7 @@ from bot.chat.views.model import (
     quiet,
 )
 from bot.chat.views.parts import DOT, NO_BREAK, Place, about_paper, action, paper_links
-from bot.chat.views.prose import LONGEST, clip, prose, tidy
+from bot.chat.views.prose import LONGEST, clip, prose, tidy, title_of
 from bot.chat.views.provenance import provenance_line
 from core.asking.prompts import Turn, kept
 from core.models import (
@@ -41,6 +41,8 @@ from core.models import (
     Report,
     Source,
 )
+from core.plain import plain
+from core.tex import readable
 from locales import Translator
 
 # Four lines on a phone.
@@ -153,7 +155,7 @@ def table_view(
     paper is listed.
     """
     items = tuple(_row(t, name, cells) for name, cells in rows)
-    heading = Heading((title, line(quiet(tidy(caption[:LONGEST])))))
+    heading = Heading((title, line(quiet(title_of(caption[:LONGEST])))))
     blocks: list[Block] = [heading, *items]
     if more:
         blocks.append(Footer((line(quiet(t.plural("table.more", more))),)))
@@ -239,18 +241,23 @@ def _quoted(t: Translator, quotes: Sequence[Quote], page: str) -> Paragraph:
 
 def _read(claim: str) -> str:
     """A claim as people read it."""
-    return clip(as_read(claim[:LONGEST]), CLAIM_CELLS)
+    return clip(_plainly(claim), CLAIM_CELLS)
+
+
+def _plainly(text: str) -> str:
+    """Words of the paper, its formulas as people read them; a piece may begin or end amid one."""
+    return tidy(plain(readable(text[:LONGEST])))
 
 
 def _sentence(text: str) -> Line:
     """A sentence as people read it; of a table's row, the cells."""
-    return line(quiet(clip(as_read(text[:LONGEST]).replace(" | ", DOT), SENTENCE_CELLS)))
+    return line(quiet(clip(_plainly(text).replace(" | ", DOT), SENTENCE_CELLS)))
 
 
 def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
     """The section's title, leading to it where the page can; what has none stands before the
     first."""
-    title = clip(as_read(section[:LONGEST]), 60) or t.t("why.abstract")
+    title = clip(_plainly(section), 60) or t.t("why.abstract")
     if anchor and "/html/" in page:
         return Span(title, href=f"{page}#{anchor}")
     return Span(title, href=page)
@@ -266,6 +273,6 @@ def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
         pairs.append(NO_BREAK.join(filter(None, pair)))
         room -= len(pairs[-1])
     said = clip(t.t("table.between").join(pairs), ROW_CELLS)
-    title = clip(tidy(name[:LONGEST]), ROW_CELLS) or t.t("table.unnamed")
+    title = clip(title_of(name[:LONGEST]), ROW_CELLS) or t.t("table.unnamed")
     lines = (line(said),) if said else ()
     return Item(None, "", line(bold(title)), lines)

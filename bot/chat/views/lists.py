@@ -34,7 +34,7 @@ from bot.chat.views.parts import (
     paper_title,
     why,
 )
-from bot.chat.views.prose import LONGEST, clip, tidy
+from bot.chat.views.prose import LONGEST, clip, tidy, title_of
 from core.editions.keys import DAILY, ListKey
 from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
 from core.sent import About
@@ -216,7 +216,8 @@ def _list_hints(
 
 
 def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:
-    title = tidy((titles.get(hit.paper.id) or "")[:LONGEST]) or tidy(hit.paper.title[:LONGEST])
+    localized = title_of((titles.get(hit.paper.id) or "")[:LONGEST])
+    title = localized or title_of(hit.paper.title[:LONGEST])
     return clip(title or hit.paper.id, TITLE_CELLS)
 
 

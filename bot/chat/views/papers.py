@@ -34,7 +34,15 @@ from bot.chat.views.parts import (
     organization_of,
     paper_links,
 )
-from bot.chat.views.prose import LONGEST, SHORTEST, clip, prose, shortened, tidy, without_markdown
+from bot.chat.views.prose import (
+    LONGEST,
+    SHORTEST,
+    clip,
+    prose,
+    shortened,
+    title_of,
+    without_markdown,
+)
 from bot.chat.views.provenance import may_be_bettered, provenance_line, revision_line
 from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
@@ -251,7 +259,7 @@ def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Li
 def _report_heading(
     t: Translator, paper: Paper, entry: Entry | None, summary: Summary | None
 ) -> Heading:
-    title, original = full_title(paper, summary), tidy(paper.title[:LONGEST])
+    title, original = full_title(paper, summary), title_of(paper.title[:LONGEST])
     lines = [title_line(paper, summary, entry)]
     if original and original != title:
         lines.append(line(quiet(original)))

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.chat.actions import Action, Known, Listed, Verb, Which, WholeList
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Button, Line, bold, line, quiet
-from bot.chat.views.prose import LONGEST, clip, clip_start, tidy, without_markdown
+from bot.chat.views.prose import LONGEST, clip, clip_start, tidy, title_of, without_markdown
 from bot.chat.views.runs import host_of
 from core.asking.prompts import Turn
 from core.editions.keys import ListKey
@@ -50,10 +50,10 @@ def full_title(paper: Paper, summary: Summary | None) -> str:
 
 def _title(paper: Paper, summary: Summary | None, longest: int) -> str:
     if summary and summary.title:
-        localized = tidy(summary.title[:longest])
+        localized = title_of(summary.title[:longest])
         if localized:
             return localized
-    return tidy(paper.title[:longest]) or paper.id
+    return title_of(paper.title[:longest]) or paper.id
 
 
 def organization_of(paper: Paper) -> str:

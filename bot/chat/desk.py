@@ -46,6 +46,8 @@ from storage import Storage
 log = structlog.get_logger()
 
 SEARCH_LIMIT = 10
+# Days that are offered: some two weeks of them.
+DAYS = 9
 # So many summaries written because somebody asked for a day count as one reading.
 SUMMARIES_A_READING = 5
 
@@ -147,6 +149,13 @@ class Desk:
         shown = await self.shelves.listed(key, request.t.language, request.today)
         return await self._show(request, shown)
 
+    async def days(self, request: Request) -> views.View:
+        """The last days that have a list, to choose from; raises NoEditionYet."""
+        keys = await self.shelves.last(DAYS, request.today)
+        if not keys:
+            raise NoEditionYet
+        return views.days_view(request.t, keys)
+
     async def newest(self) -> ListKey | None:
         """The newest daily edition there is, or None."""
         return await self.shelves.newest()
@@ -226,7 +235,13 @@ class Desk:
         summaries = await self._summaries(request, shown)
         await self._storage.chats.seen(request.chat.key, edition.key)
         return views.list_view(
-            request.t, edition, summaries, previous=shown.previous, newest=shown.newest
+            request.t,
+            edition,
+            summaries,
+            previous=shown.previous,
+            following=shown.following,
+            newest=shown.newest,
+            first=request.chat.seen is None,
         )
 
     async def _summaries(self, request: Request, shown: ShownList) -> Mapping[str, Summary]:

@@ -25,7 +25,15 @@ from bot.chat.views.model import (
     line,
     quiet,
 )
-from bot.chat.views.parts import DOT, NO_BREAK, Place, about_paper, action, paper_links
+from bot.chat.views.parts import (
+    NO_BREAK,
+    WRAPPED_DOT,
+    Place,
+    about_paper,
+    action,
+    paper_links,
+    small_print,
+)
 from bot.chat.views.prose import LONGEST, clip, prose, tidy, title_of
 from bot.chat.views.provenance import provenance_line
 from core.asking.prompts import Turn, kept
@@ -124,7 +132,7 @@ def answer_view(
     made_of = [provenance_line(t, answer.provenance, zone, answer.check)]
     if answer.check and answer.check.missing:
         made_of.append(t.t("report.doubts"))
-    blocks.append(Footer(tuple(line(quiet(text)) for text in made_of)))
+    blocks.append(small_print(made_of))
     buttons = (
         Button(t.t("ask.more"), action(Verb.ASK, paper)),
         Button(t.t("ask.paper"), action(Verb.ABOUT, paper)),
@@ -182,7 +190,7 @@ def _missing(t: Translator, claim: Claim) -> Item:
     """What was not found, and the report's own sentence around it where that is known."""
     title = [bold(_read(claim.text))]
     if claim.kind is ClaimKind.NAME:
-        title.append(quiet(DOT + t.t("why.name")))
+        title.append(quiet(WRAPPED_DOT + t.t("why.name")))
     around: tuple[Line, ...] = ()
     if claim.sentence:
         around = (_sentence(claim.sentence),)
@@ -204,7 +212,7 @@ def _found(t: Translator, claims: Sequence[Claim], page: str) -> Item:
     claim = claims[0]
     title = [bold(t.t("table.between").join(_read(each.text) for each in claims))]
     if claim.section or claim.sentence:
-        title += [Span(DOT), _place(t, claim.section, claim.anchor, page)]
+        title += [Span(WRAPPED_DOT), _place(t, claim.section, claim.anchor, page)]
     lines = []
     if claim.finding is Finding.DERIVED:
         lines.append(line(t.t("why.derived", basis=t.t("why.and").join(map(_read, claim.basis)))))
@@ -221,7 +229,7 @@ def _names(t: Translator, check: Check) -> list[Block]:
     ]
     if not names:
         return []
-    listed = t.t("text.label", label=t.t("why.names")) + DOT.join(
+    listed = t.t("text.label", label=t.t("why.names")) + WRAPPED_DOT.join(
         _read(claim.text) for claim in names[:CLAIMS]
     )
     return [Paragraph((line(quiet(listed)),))]
@@ -251,7 +259,7 @@ def _plainly(text: str) -> str:
 
 def _sentence(text: str) -> Line:
     """A sentence as people read it; of a table's row, the cells."""
-    return line(quiet(clip(_plainly(text).replace(" | ", DOT), SENTENCE_CELLS)))
+    return line(quiet(clip(_plainly(text).replace(" | ", WRAPPED_DOT), SENTENCE_CELLS)))
 
 
 def _place(t: Translator, section: str, anchor: str, page: str) -> Span:

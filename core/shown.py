@@ -14,13 +14,15 @@ class ShownList:
     """A list and what is shown with it. All of it was stored at one moment.
 
     `summaries` are those of all its entries, by paper id. `previous` is the newest list of its
-    shelf before it, `newest` the newest there is; both have entries.
+    shelf before it, `following` the oldest after it, `newest` the newest there is; all have
+    entries.
     """
 
     edition: Edition
     summaries: Mapping[str, Summary]
     previous: ListKey | None
     newest: ListKey | None
+    following: ListKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,10 @@ class Translator:
             key = "date.short"
         return format_date(date, self.t(key), locale=self._locale)
 
+    def day(self, date: dt.date) -> str:
+        """The date with its weekday, as briefly as a button says it."""
+        return format_date(date, self.t("date.button"), locale=self._locale)
+
     def weekday(self, day: int) -> str:
         """The short name of a weekday; 0 is Monday."""
         return str(self._locale.days["stand-alone"]["abbreviated"][day])
@@ -189,4 +193,5 @@ class _SpokenDate:
     def __format__(self, spec: str) -> str:
         if spec == "iso":
             return self._date.isoformat()
-        return self._translator.date(self._date, weekday=spec != "short")
+        short = spec in ("short", "year")
+        return self._translator.date(self._date, weekday=not short, year=spec == "year")

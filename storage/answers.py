@@ -56,6 +56,7 @@ async def _list(
         await readings.summaries(connection, ids, language, key),
         previous=await editions.newest(connection, key.shelf, before),
         newest=await editions.newest(connection, key.shelf, until),
+        following=await editions.following(connection, key, until),
     )
 
 

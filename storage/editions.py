@@ -74,6 +74,14 @@ _NEWEST = select(func.max(tables.entries.c.date)).where(
 )
 
 
+_FOLLOWING = select(func.min(tables.entries.c.date)).where(
+    tables.entries.c.source == bindparam("source"),
+    tables.entries.c.shelf == bindparam("shelf"),
+    tables.entries.c.date > bindparam("after"),
+    tables.entries.c.date <= bindparam("until"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """How many lists with entries, papers, and papers with a summary or a report are stored."""
@@ -218,6 +226,17 @@ async def newest(
     """What `Editions.newest` returns."""
     bound = {"source": shelf.source, "shelf": shelf.name, "until": until or dt.date.max}
     day = (await connection.execute(_NEWEST, bound)).scalar_one()
+    if day is None:
+        return None
+    return shelf.on(day)
+
+
+async def following(connection: Connection, key: ListKey, until: dt.date) -> ListKey | None:
+    """The shelf's oldest list after that one that has entries, of no later day than `until`; or
+    None."""
+    shelf = key.shelf
+    bound = {"source": shelf.source, "shelf": shelf.name, "after": key.day, "until": until}
+    day = (await connection.execute(_FOLLOWING, bound)).scalar_one()
     if day is None:
         return None
     return shelf.on(day)

@@ -144,7 +144,9 @@ async def _today(office: Office, request: Request, text: str) -> views.View:
 
 
 async def _date(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.date(request, parse_list(_required(text, "date"), request.today))
+    if not text:
+        return await office.desk.days(request)
+    return await office.desk.date(request, parse_list(text, request.today))
 
 
 async def _paper(office: Office, request: Request, text: str) -> views.View:
@@ -208,14 +210,14 @@ def _required(text: str, command: str) -> str:
 
 ADMINS = Audience.ADMINS
 NUMBER = Parameter("number", required=True, completed="papers")
-DAY, WORDS = Parameter("day", required=True, completed="days"), Parameter("words", required=True)
+WORDS = Parameter("words", required=True)
 OTHER_DAY = Parameter("day", completed="days")
 SLOT = (Parameter("time", completed="times"), Parameter("zone", completed="zones"))
 QUESTION = Parameter("question", required=True)
 LANGUAGE = Parameter("language", required=True, completed="languages")
 COMMANDS = (
     Command("today", "/today", _today, shared=True),
-    Command("date", "/date 2026-02-05", _date, shared=True, parameters=(DAY,)),
+    Command("date", "/date 2026-02-05", _date, shared=True, parameters=(OTHER_DAY,)),
     Command(
         "paper", "/paper 3", _paper, aliases=("p",), shared=True, parameters=(NUMBER, OTHER_DAY)
     ),

@@ -49,6 +49,8 @@ log = structlog.get_logger()
 SEARCH_LIMIT = 10
 # So many papers of one message can be chosen from.
 LINKED_LIMIT = 25
+# Days that are offered: some two weeks of them.
+DAYS = 9
 # So many summaries written because somebody asked for a day count as one reading.
 SUMMARIES_A_READING = 5
 
@@ -173,6 +175,13 @@ class Desk:
         shown = await self.shelves.listed(key, request.t.language, request.today)
         return await self._show(request, shown)
 
+    async def days(self, request: Request) -> views.View:
+        """The last days that have a list, to choose from; raises NoEditionYet."""
+        keys = await self.shelves.last(DAYS, request.today)
+        if not keys:
+            raise NoEditionYet
+        return views.days_view(request.t, keys)
+
     async def newest(self) -> ListKey | None:
         """The newest daily edition there is, or None."""
         return await self.shelves.newest()
@@ -272,9 +281,11 @@ class Desk:
                 shown.edition,
                 summaries,
                 previous=shown.previous,
+                following=shown.following,
                 newest=shown.newest,
                 note=note,
                 writing=writing,
+                first=request.chat.seen is None,
             )
 
         async def heard(writing: Writing) -> None:

@@ -175,11 +175,11 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
             weekend = ""
             if date.weekday() >= SATURDAY:
                 weekend = ".weekend"
-            return _with_hint(t, _said(t, error, weekend), nearest=nearest)
-        case EditionUnreachable(nearest=nearest):
-            return _with_hint(t, _said(t, error), nearest=nearest)
+            return _with_hint(t, _said(t, error, weekend), date, nearest=nearest)
+        case EditionUnreachable(date=date, nearest=nearest):
+            return _with_hint(t, _said(t, error), date, nearest=nearest)
         case DateInFuture(newest=newest):
-            return _with_hint(t, _said(t, error), newest=newest)
+            return _with_hint(t, _said(t, error), None, newest=newest)
         case _:
             return _said(t, error)
 
@@ -194,7 +194,21 @@ def _said(t: Translator, error: RequestError, variant: str = "") -> str:
         if name in ("name", "command") and isinstance(value, str):
             value = value.removeprefix("/")  # the sentence has the slash
         fields[name] = _short(value, TYPED_CELLS)
+    match error:
+        case (
+            EditionUnknown(date=date, nearest=other)
+            | EditionEmpty(date=date, nearest=other)
+            | EditionUnreachable(date=date, nearest=other)
+            | DateInFuture(date=date, newest=other)
+        ):
+            fields["date"] = _day(t, date, other)
     return t.t(key, **fields)
+
+
+def _day(t: Translator, date: dt.date, beside: dt.date | None) -> str:
+    """The date as people say it, with its year where the day beside it is of another one."""
+    year = beside is not None and beside.year != date.year
+    return t.date(date, weekday=False, year=year)
 
 
 def _short(value: Sayable, cells: int) -> Sayable:
@@ -203,9 +217,11 @@ def _short(value: Sayable, cells: int) -> Sayable:
     return value
 
 
-def _with_hint(t: Translator, sentence: str, **where: dt.date | None) -> str:
-    """The sentence, followed by where to look instead if that is known."""
+def _with_hint(t: Translator, sentence: str, asked: dt.date | None, **where: dt.date | None) -> str:
+    """The sentence, followed by where to look instead of the day that was asked for, if that is
+    known."""
     ((name, date),) = where.items()
     if date is None:
         return sentence
-    return t.t("text.join", first=sentence, second=t.t(f"hint.{name}", **{name: date}))
+    hint = t.t(f"hint.{name}", day=_day(t, date, asked), **{name: date})
+    return t.t("text.join", first=sentence, second=hint)

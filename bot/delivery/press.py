@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.chat import views
-from bot.delivery.schedule import Day, Decision
+from bot.delivery.schedule import Decision
 from core.chats import Chat
 from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import ListKey, Shelf
@@ -71,10 +71,8 @@ class Printed(NamedTuple):
 class Batch:
     """Renders what one batch of chats is owed; equal lists are rendered once."""
 
-    def __init__(self, press: Press, days: Mapping[Shelf, Mapping[dt.date, Day]]) -> None:
-        """`days` are the known days of each shelf."""
+    def __init__(self, press: Press) -> None:
         self._press = press
-        self._days = days
         self._shown: dict[tuple[ListKey, str], ShownList | None] = {}
         self._lists: dict[Hashable, Printed] = {}
 
@@ -107,11 +105,13 @@ class Batch:
     async def _list(
         self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]
     ) -> Printed:
-        """The list. When and to whom aside, chats with the same settings get the same."""
+        """The list. When and to whom aside, chats with the same settings get the same, but that
+        the first one a chat gets is explained."""
         alike = dataclasses.replace(
             chat.settings, time=dt.time(), zone=None, weekdays=(), mention=None, daily_thread=False
         )
-        same = (chat.key.platform, t.language, key, tuple(missed), alike)
+        first = chat.seen is None
+        same = (chat.key.platform, t.language, key, tuple(missed), alike, first)
         if same not in self._lists:
             self._lists[same] = await self._printed(chat, t, key, missed)
         return self._lists[same]
@@ -132,18 +132,12 @@ class Batch:
             t,
             wanted,
             shown.summaries,
-            previous=self._previous(key),
+            previous=shown.previous,
+            following=shown.following,
             missed=[key.shelf.on(day) for day in missed],
+            first=chat.seen is None,
         )
         return Printed(self._press.rendered(chat, view), papers=True)
-
-    def _previous(self, key: ListKey) -> ListKey | None:
-        """The newest list of the shelf before this one that can be opened; None without any."""
-        days = self._days[key.shelf]
-        earlier = [day for day, known in days.items() if day < key.day and known.ready]
-        if not earlier:
-            return None
-        return key.shelf.on(max(earlier))
 
     def _called(self, chat: Chat, printed: Printed) -> Sequence[str]:
         """The list's bodies; the first calls the role that the chat chose, if there are papers."""

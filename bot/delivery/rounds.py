@@ -74,7 +74,7 @@ class Rounds:
             shelf: await self.days.known(policy, now, 2 * BACK)
             for shelf, policy in self.policies.items()
         }
-        batch = Batch(self.press, days)
+        batch = Batch(self.press)
         deliveries: list[Delivery] = []
         settled: list[Settled] = []
         for chat in chats:

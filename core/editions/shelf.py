@@ -38,6 +38,18 @@ class Shelves:
         """The shelf's newest list that has entries, of no later day than `until`; or None."""
         return await self._store.editions.newest(shelf, until)
 
+    async def last(self, count: int, until: dt.date) -> list[ListKey]:
+        """The newest daily lists that have entries, of no later day than `until`, newest first."""
+        found: list[ListKey] = []
+        day = until
+        while len(found) < count:
+            key = await self._store.editions.newest(DAILY, day)
+            if key is None:
+                break
+            found.append(key)
+            day = key.day - dt.timedelta(days=1)
+        return found
+
     async def shown(self, key: ListKey, language: str) -> ShownList | None:
         """The stored list as it is shown, its numbers fixed from now on; None when it is not
         stored."""

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from core.document import Document, Figure, Table
 from core.pages.html.grids import cells_of, is_figure
+from core.tex import readable
 
 # What Telegram takes as a photo and Discord shows in an embed; neither shows SVG or PDF.
 _SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -45,27 +46,6 @@ _TITLE = re.compile(r"(?:[^.:|]{,12}\d[.:|]?\s*)?.*?(?:[.?!。](?=\s|$)|$)", re.
 _LEAST = 6  # figures of a results table
 _SHARE = 0.4  # of the cells beside the rows' names
 _NOTHING = frozenset(("", "-", "–", "—", "−", "n/a", "N/A"))
-_TEX = (
-    (
-        re.compile(r"\\(?:text\w*|math\w*|bm|boldsymbol|underline|operatorname)\s*\{([^{}]*)\}"),
-        r"\1",
-    ),
-    (re.compile(r"\{\}\s*(?=[_^])"), ""),
-    (re.compile(r"_\{([^{}]*)\}"), r" \1"),
-    (re.compile(r"\^\{([^{}]*)\}"), r"^\1"),
-    (re.compile(r"\\([%&_#$])"), r"\1"),
-)
-_SIGNS = {
-    r"\pm": "±",
-    r"\times": "×",
-    r"\uparrow": "↑",
-    r"\downarrow": "↓",
-    r"\leq": "≤",
-    r"\geq": "≥",
-    r"\sim": "~",
-    r"\cdot": "·",
-}
-
 Line = tuple[str, list[tuple[str, str]]]
 """A row's name, and its cells, each with its column's header."""
 
@@ -103,11 +83,11 @@ def table_lines(table: Table, limit: int) -> list[Line]:
     """
     rows: list[list[str]] = []
     for line in table.rows.split("\n"):
-        rows.append([_plain(cell) for cell in cells_of(line)])
+        rows.append([readable(cell) for cell in cells_of(line)])
     above = rows[: table.head_rows]
     body = [row for row in rows[table.head_rows :] if row not in above]
     found: list[Line] = []
-    for row in _named(body, [_plain(head) for head in table.heads]):
+    for row in _named(body, [readable(head) for head in table.heads]):
         together = zip(row.heads, row.cells, strict=False)
         pairs = [(head, cell) for head, cell in together if cell not in _NOTHING]
         if pairs and len(found) < limit:
@@ -185,14 +165,3 @@ def _named(body: Sequence[list[str]], heads: list[str]) -> Iterator[_Row]:
             parts = dict.fromkeys(part for part in (group, *last) if part)
             padded = [*heads, *[""] * len(row)]
             yield _Row(", ".join(parts), padded[names : len(row)], row[names:])
-
-
-def _plain(cell: str) -> str:
-    """The cell without TeX's marks, as far as a line of text can say it."""
-    if "$" not in cell and "\\" not in cell:
-        return cell
-    for pattern, replacement in _TEX * 2:
-        cell = pattern.sub(replacement, cell)
-    for command, sign in _SIGNS.items():
-        cell = cell.replace(command, sign)
-    return " ".join(cell.replace("$", "").replace("{", "").replace("}", "").split())

@@ -11,6 +11,14 @@ from bot.chat.commands import answer, press
 from bot.chat.views import View
 from tests.bot.chat.views.samples import said
 
+# What the first list of a chat ends with, in Chinese.
+ORDER = "🏆 在前，其余按分数从高到低；▲ 是赞，★ 是星，行末的数字是分数。"
+
+
+def without_order(rows: list[str]) -> list[str]:
+    """The rows as a chat's later lists have them."""
+    return [row for row in rows if row != ORDER]
+
 
 class StandingClock:
     """Implements core.ports.Clock."""

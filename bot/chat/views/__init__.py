@@ -2,7 +2,7 @@
 Translator."""
 
 from bot.chat.views.evidence import answer_view, table_view, why_view
-from bot.chat.views.lists import linked_view, list_view, search_view
+from bot.chat.views.lists import days_view, linked_view, list_view, search_view
 from bot.chat.views.model import (
     SILENCE,
     Block,
@@ -44,6 +44,7 @@ __all__ = [
     "action",
     "answer_view",
     "card_view",
+    "days_view",
     "help_view",
     "linked_view",
     "list_view",

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 
 from bot.chat.views.model import Line, Span, Style
-from bot.chat.views.prose import tidy
+from bot.chat.views.prose import tidy, title_of
 from core.models import Check, Claim, ClaimKind, Finding
 from core.plain import plain
 
@@ -87,6 +87,7 @@ def _stated(claim: Claim) -> str:
     text = as_read(claim.text)
     signs = _TEX_MARKS.join(_SIGNS.get(char) or _either(char) for char in text)
     written = re.escape(tidy(claim.text).replace("$", ""))
+    shown = re.escape(title_of(claim.text))
     first, last = text[0], text[-1]
     before = _BEFORE[claim.kind]
     if first in _NUMERALS:
@@ -96,7 +97,7 @@ def _stated(claim: Claim) -> str:
         after += r"(?![A-Za-z0-9_]|[.,]\d)"
     if last in _NUMERALS:
         after += f"(?![{_NUMERALS}])"
-    return rf"{before}({written}|{signs}){after}{_GOES_ON}"
+    return rf"{before}({written}|{shown}|{signs}){after}{_GOES_ON}"
 
 
 def _either(char: str) -> str:

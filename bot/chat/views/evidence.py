@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from bot.chat.actions import Action, Verb
-from bot.chat.views.doubts import as_read, doubted
+from bot.chat.views.doubts import doubted
 from bot.chat.views.model import (
     Block,
     Button,
@@ -25,8 +25,16 @@ from bot.chat.views.model import (
     line,
     quiet,
 )
-from bot.chat.views.parts import DOT, NO_BREAK, Place, about_paper, action, paper_links
-from bot.chat.views.prose import LONGEST, clip, prose, tidy
+from bot.chat.views.parts import (
+    NO_BREAK,
+    WRAPPED_DOT,
+    Place,
+    about_paper,
+    action,
+    paper_links,
+    small_print,
+)
+from bot.chat.views.prose import LONGEST, clip, prose, tidy, title_of
 from bot.chat.views.provenance import provenance_line
 from core.asking.prompts import Turn, kept
 from core.models import (
@@ -41,6 +49,8 @@ from core.models import (
     Report,
     Source,
 )
+from core.plain import plain
+from core.tex import readable
 from locales import Translator
 
 # Four lines on a phone.
@@ -122,7 +132,7 @@ def answer_view(
     made_of = [provenance_line(t, answer.provenance, zone, answer.check)]
     if answer.check and answer.check.missing:
         made_of.append(t.t("report.doubts"))
-    blocks.append(Footer(tuple(line(quiet(text)) for text in made_of)))
+    blocks.append(small_print(made_of))
     buttons = (
         Button(t.t("ask.more"), action(Verb.ASK, paper)),
         Button(t.t("ask.paper"), action(Verb.ABOUT, paper)),
@@ -153,7 +163,7 @@ def table_view(
     paper is listed.
     """
     items = tuple(_row(t, name, cells) for name, cells in rows)
-    heading = Heading((title, line(quiet(tidy(caption[:LONGEST])))))
+    heading = Heading((title, line(quiet(title_of(caption[:LONGEST])))))
     blocks: list[Block] = [heading, *items]
     if more:
         blocks.append(Footer((line(quiet(t.plural("table.more", more))),)))
@@ -180,7 +190,7 @@ def _missing(t: Translator, claim: Claim) -> Item:
     """What was not found, and the report's own sentence around it where that is known."""
     title = [bold(_read(claim.text))]
     if claim.kind is ClaimKind.NAME:
-        title.append(quiet(DOT + t.t("why.name")))
+        title.append(quiet(WRAPPED_DOT + t.t("why.name")))
     around: tuple[Line, ...] = ()
     if claim.sentence:
         around = (_sentence(claim.sentence),)
@@ -202,7 +212,7 @@ def _found(t: Translator, claims: Sequence[Claim], page: str) -> Item:
     claim = claims[0]
     title = [bold(t.t("table.between").join(_read(each.text) for each in claims))]
     if claim.section or claim.sentence:
-        title += [Span(DOT), _place(t, claim.section, claim.anchor, page)]
+        title += [Span(WRAPPED_DOT), _place(t, claim.section, claim.anchor, page)]
     lines = []
     if claim.finding is Finding.DERIVED:
         lines.append(line(t.t("why.derived", basis=t.t("why.and").join(map(_read, claim.basis)))))
@@ -219,7 +229,7 @@ def _names(t: Translator, check: Check) -> list[Block]:
     ]
     if not names:
         return []
-    listed = t.t("text.label", label=t.t("why.names")) + DOT.join(
+    listed = t.t("text.label", label=t.t("why.names")) + WRAPPED_DOT.join(
         _read(claim.text) for claim in names[:CLAIMS]
     )
     return [Paragraph((line(quiet(listed)),))]
@@ -239,18 +249,23 @@ def _quoted(t: Translator, quotes: Sequence[Quote], page: str) -> Paragraph:
 
 def _read(claim: str) -> str:
     """A claim as people read it."""
-    return clip(as_read(claim[:LONGEST]), CLAIM_CELLS)
+    return clip(_plainly(claim), CLAIM_CELLS)
+
+
+def _plainly(text: str) -> str:
+    """Words of the paper, its formulas as people read them; a piece may begin or end amid one."""
+    return tidy(plain(readable(text[:LONGEST])))
 
 
 def _sentence(text: str) -> Line:
     """A sentence as people read it; of a table's row, the cells."""
-    return line(quiet(clip(as_read(text[:LONGEST]).replace(" | ", DOT), SENTENCE_CELLS)))
+    return line(quiet(clip(_plainly(text).replace(" | ", WRAPPED_DOT), SENTENCE_CELLS)))
 
 
 def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
     """The section's title, leading to it where the page can; what has none stands before the
     first."""
-    title = clip(as_read(section[:LONGEST]), 60) or t.t("why.abstract")
+    title = clip(_plainly(section), 60) or t.t("why.abstract")
     if anchor and "/html/" in page:
         return Span(title, href=f"{page}#{anchor}")
     return Span(title, href=page)
@@ -266,6 +281,6 @@ def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
         pairs.append(NO_BREAK.join(filter(None, pair)))
         room -= len(pairs[-1])
     said = clip(t.t("table.between").join(pairs), ROW_CELLS)
-    title = clip(tidy(name[:LONGEST]), ROW_CELLS) or t.t("table.unnamed")
+    title = clip(title_of(name[:LONGEST]), ROW_CELLS) or t.t("table.unnamed")
     lines = (line(said),) if said else ()
     return Item(None, "", line(bold(title)), lines)

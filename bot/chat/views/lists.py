@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat.actions import Action, Known, Listed, Verb
+from bot.chat.views.glance import ROW_CELLS, entry_lines, entry_title, why
 from bot.chat.views.model import (
     Block,
     Button,
@@ -17,7 +19,6 @@ from bot.chat.views.model import (
     View,
     bold,
     line,
-    live,
     quiet,
     rows,
     sentences,
@@ -26,18 +27,16 @@ from bot.chat.views.parts import (
     DOT,
     TITLE_CELLS,
     action,
-    facts,
     list_action,
     mark,
     organization_of,
     paper_address,
     paper_title,
-    why,
 )
-from bot.chat.views.prose import LONGEST, clip, tidy
+from bot.chat.views.prose import LONGEST, clip, tidy, title_of, without_markdown
 from core.editions.keys import DAILY, ListKey
 from core.editions.progress import Writing
-from core.models import Edition, EditionState, Entry, SearchHit, Summary, Writer
+from core.models import Edition, EditionState, Entry, Paper, SearchHit, Summary, Writer
 from core.sent import About
 from locales import Translator
 
@@ -48,6 +47,19 @@ PAPERS_A_ROW = 6
 HITS_A_ROW = 3
 # Columns of a title beside its paper's id, on a button.
 LINKED_CELLS = 56
+DAYS_A_ROW = 3
+# Days that are named where nothing can be pressed.
+HINTED_DAYS = 3
+
+
+# What stands under the titles, where it is no model's summary, and what is said of it.
+NOTES = {
+    "extractive": "list.note_extractive",
+    "hub": "list.note_hub",
+    "abstract": "list.note_abstract",
+    "title": "list.note_title",
+}
+NOTES_OF_ALL = {"abstract": "list.note_abstract.all", "title": "list.note_title.all"}
 
 
 def list_view(
@@ -56,17 +68,20 @@ def list_view(
     summaries: Mapping[str, Summary],
     *,
     previous: ListKey | None = None,
+    following: ListKey | None = None,
     newest: ListKey | None = None,
     missed: Sequence[ListKey] = (),
     note: str = "",
     writing: Writing | None = None,
+    first: bool = False,
 ) -> View:
     """The edition's selected entries; one sentence when there are none.
 
-    `summaries` are in the reader's language, by paper id; `previous` and `newest` are the edition
-    before and the newest one, for the way there. An edition of another year than the newest shows
-    its year. `missed` are earlier ones that were not sent when they were due. `note` is a sentence
-    about the list, and `writing` says how far its summaries are while they are written.
+    `summaries` are in the reader's language, by paper id; `previous`, `following` and `newest` are
+    the edition before, the one after and the newest one, for the way there. An edition of another
+    year than the newest shows its year. `missed` are earlier ones that were not sent when they were
+    due. `note` is a sentence about the list, and `writing` says how far its summaries are while
+    they are written. The `first` list that a chat gets says how it is ordered.
     """
     if not edition.selected:
         nothing = sentences([each for each in (note, _nothing(t, edition)) if each])
@@ -81,19 +96,36 @@ def list_view(
     said: list[Block] = []
     if note:
         said.append(Paragraph((line(note),)))
-    notes = _notes(t, edition, summaries)
+    notes = _notes(t, edition, summaries, first=first)
     meanwhile = ""
     if writing:
         meanwhile = t.t("list.writing", n=writing.tried, of=writing.wanted)
         notes = [Footer((line(quiet(meanwhile)),))]
     return View(
         (heading, *said, *_entries(t, edition, summaries), *_missed(t, missed), *notes),
-        _list_buttons(t, edition, previous),
-        _list_hints(t, edition, previous, newest),
+        (
+            *_paper_buttons(edition),
+            *_missed_buttons(t, missed),
+            _ways(t, previous, following),
+        ),
+        _list_hints(t, edition, previous, following, newest),
         again=list_action(edition.key),
         about=About(list_key=edition.key),
         meanwhile=meanwhile,
     )
+
+
+def days_view(t: Translator, keys: Sequence[ListKey]) -> View:
+    """The last days that have a list, newest first, each a press away."""
+    buttons = rows([day_button(t, key) for key in keys], DAYS_A_ROW)
+    days = [key.day for key in keys[:HINTED_DAYS]]
+    hints = tuple(t.t("days.hint", date=day) for day in days)
+    return replace(sentences([t.t("days.which")]), buttons=buttons, hints=hints, private=True)
+
+
+def day_button(t: Translator, key: ListKey) -> Button:
+    """A button that leads to the day's list and is called as people call the day."""
+    return Button(t.day(key.day), list_action(key))
 
 
 def search_view(
@@ -109,7 +141,7 @@ def search_view(
             None,
             "",
             line(bold(_hit_title(hit, titles))),
-            (line(quiet(DOT.join(_hit_facts(t, hit)))),),
+            (line(quiet(_hit_facts(t, hit))),),
         )
         for hit in hits
     ]
@@ -119,7 +151,7 @@ def search_view(
         hint = t.t("search.hint", rank=first.rank, date=first.key.day)
     else:
         hint = t.t("search.hint_id", paper_id=first.paper.id)
-    return View((heading, *items), rows([_hit_button(hit) for hit in hits], HITS_A_ROW), (hint,))
+    return View((heading, *items), rows([_hit_button(t, hit) for hit in hits], HITS_A_ROW), (hint,))
 
 
 def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
@@ -174,86 +206,125 @@ def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) 
 
 
 def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) -> Item:
-    title = paper_title(entry.paper, summary)
     address = paper_address(entry.paper.id)
     if brief:
+        title = paper_title(entry.paper, summary)
         return Item(entry.rank, mark(entry), line(title), address=address)
-    lines = (facts(t, entry.paper, entry), why(entry.paper, summary))
     return Item(
         entry.rank,
         mark(entry),
-        line(bold(title)),
-        tuple(known for known in lines if known),
+        line(bold(entry_title(entry, summary))),
+        entry_lines(t, entry, summary),
         address,
     )
 
 
-def _notes(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) -> list[Block]:
-    """What the list is made of, where that is less than a model's summary of each paper."""
-    found = [summaries.get(entry.paper.id) for entry in edition.selected]
-    writers = [summary.provenance.writer for summary in found if summary]
-    without = [entry.paper for entry in edition.selected if entry.paper.id not in summaries]
-    bare = [paper for paper in without if why(paper, None) is None]
-    counts = {
-        "list.note_extractive": writers.count(Writer.EXTRACTIVE),
-        "list.note_hub": writers.count(Writer.HUB),
-        "list.note_abstract": len(without) - len(bare),
-        "list.note_title": len(bare),
-    }
-    notes = tuple(line(quiet(t.plural(key, n))) for key, n in counts.items() if n)
+def _notes(
+    t: Translator, edition: Edition, summaries: Mapping[str, Summary], *, first: bool
+) -> list[Block]:
+    """How the list is ordered, for whom it is new; and what it is made of, where that is less than
+    a model's summary of each paper."""
+    notes: list[str] = []
+    if first and _is_in_order(edition):
+        notes.append(t.t("list.order"))
+    made_of = Counter(_shown_of(entry.paper, summaries) for entry in edition.selected)
+    for kind, key in NOTES.items():
+        count = made_of[kind]
+        if count == len(edition.selected) and kind in NOTES_OF_ALL:
+            notes.append(t.t(NOTES_OF_ALL[kind]))
+        elif count:
+            notes.append(t.plural(key, count))
     if not notes:
         return []
-    return [Footer(notes)]
+    return [Footer(tuple(line(quiet(note)) for note in notes))]
+
+
+def _shown_of(paper: Paper, summaries: Mapping[str, Summary]) -> str:
+    """What the one sentence under the paper's title is, where no model wrote it; else ""."""
+    summary = summaries.get(paper.id)
+    if summary:
+        writer = summary.provenance.writer
+        return str(writer) if writer in (Writer.EXTRACTIVE, Writer.HUB) else ""
+    if why(paper, None) is None:
+        return "title"
+    if without_markdown(paper.ai_summary or ""):
+        return "hub"
+    return "abstract"
+
+
+def _is_in_order(edition: Edition) -> bool:
+    """Whether golden papers come first, and then the others by score; papers that came late are
+    last, whatever their score."""
+    order = [(not entry.verdict.golden, -entry.verdict.score) for entry in edition.selected]
+    return order == sorted(order)
 
 
 def _missed(t: Translator, keys: Sequence[ListKey]) -> list[Block]:
-    """One line for all of them, each with the command that shows it."""
+    """One line for all of them."""
     if not keys:
         return []
-    told = DOT.join(f"/date {key}" for key in keys)
-    return [Paragraph((line(live(t.t("push.missed", dates=told))),))]
+    told = t.t("text.comma").join(t.date(key.day, weekday=False) for key in keys)
+    return [Paragraph((line(t.t("push.missed", dates=told)),))]
 
 
-def _list_buttons(
-    t: Translator, edition: Edition, previous: ListKey | None
-) -> tuple[tuple[Button, ...], ...]:
+def _missed_buttons(t: Translator, keys: Sequence[ListKey]) -> tuple[tuple[Button, ...], ...]:
+    return rows([day_button(t, key) for key in keys], DAYS_A_ROW)
+
+
+def _paper_buttons(edition: Edition) -> tuple[tuple[Button, ...], ...]:
     papers = [
         Button(str(e.rank), Action(Verb.PAPER, Listed(edition.key, e.rank)))
         for e in edition.selected
     ]
-    ways = [Button(t.t("list.settings"), Action(Verb.SETTINGS))]
+    return rows(papers, PAPERS_A_ROW)
+
+
+def _ways(t: Translator, previous: ListKey | None, following: ListKey | None) -> tuple[Button, ...]:
+    """To the list before, to the one after, and to the settings."""
+    ways: list[Button] = []
     if previous:
-        ways.insert(0, Button(t.t("list.previous", date=previous.day), list_action(previous)))
-    return (*rows(papers, PAPERS_A_ROW), tuple(ways))
+        ways.append(Button(t.t("list.previous", date=previous.day), list_action(previous)))
+    if following:
+        ways.append(Button(t.t("list.following", date=following.day), list_action(following)))
+    return (*ways, Button(t.t("list.settings"), Action(Verb.SETTINGS)))
 
 
 def _list_hints(
-    t: Translator, edition: Edition, previous: ListKey | None, newest: ListKey | None
+    t: Translator,
+    edition: Edition,
+    previous: ListKey | None,
+    following: ListKey | None,
+    newest: ListKey | None,
 ) -> tuple[str, ...]:
     hints = [t.t("list.hint")]
     if previous and previous.shelf == DAILY:
         hints.append(t.t("list.hint_previous", date=previous.day))
+    if following and following.shelf == DAILY:
+        hints.append(t.t("list.hint_following", date=following.day))
     if newest and newest.shelf == DAILY and newest > edition.key:
         hints.append(t.t("list.hint_newest"))
     return tuple(hints)
 
 
 def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:
-    title = tidy((titles.get(hit.paper.id) or "")[:LONGEST]) or tidy(hit.paper.title[:LONGEST])
+    localized = title_of((titles.get(hit.paper.id) or "")[:LONGEST])
+    title = localized or title_of(hit.paper.title[:LONGEST])
     return clip(title or hit.paper.id, TITLE_CELLS)
 
 
-def _hit_facts(t: Translator, hit: SearchHit) -> list[str]:
+def _hit_facts(t: Translator, hit: SearchHit) -> str:
+    """Where the paper is listed and whose it is, in one row."""
     place = hit.paper.id
     if hit.key and hit.rank and hit.key.shelf == DAILY:
         place = t.t("search.place", date=hit.key.day, rank=hit.rank)
     organization = organization_of(hit.paper)
-    return [part for part in (place, organization) if part]
+    if not organization:
+        return place
+    return clip(place + DOT + organization, ROW_CELLS)
 
 
-def _hit_button(hit: SearchHit) -> Button:
+def _hit_button(t: Translator, hit: SearchHit) -> Button:
     if hit.key and hit.rank:
-        return Button(
-            f"{hit.key.day:%m-%d} · {hit.rank}", Action(Verb.OPEN, Listed(hit.key, hit.rank))
-        )
+        label = t.date(hit.key.day, weekday=False) + DOT + str(hit.rank)
+        return Button(label, Action(Verb.OPEN, Listed(hit.key, hit.rank)))
     return Button(hit.paper.id, action(Verb.OPEN, hit.paper))

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from bot.chat.actions import Action, Known, Listed, Verb, Which
 from bot.chat.views.doubts import doubted
+from bot.chat.views.glance import ROW_CELLS, fact_lines
 from bot.chat.views.model import (
     Block,
     Button,
-    Footer,
     Heading,
     Line,
     Paragraph,
@@ -27,14 +27,22 @@ from bot.chat.views.parts import (
     DOT,
     GOLDEN,
     about_which,
-    facts,
     full_title,
     list_action,
     numbered,
     organization_of,
     paper_links,
+    small_print,
 )
-from bot.chat.views.prose import LONGEST, SHORTEST, clip, prose, shortened, tidy, without_markdown
+from bot.chat.views.prose import (
+    LONGEST,
+    SHORTEST,
+    clip,
+    prose,
+    shortened,
+    title_of,
+    without_markdown,
+)
 from bot.chat.views.provenance import may_be_bettered, provenance_line, revision_line
 from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
@@ -100,7 +108,7 @@ def report_view(
         _point(t, "report.innovations", said(_innovations(t, report.innovations))),
         _point(t, "report.results", said(_results(t, report.results)), collapsible=True),
     )
-    footer = Footer(tuple(line(quiet(text)) for text in _made_of(t, report, revision, zone)))
+    footer = small_print(_made_of(t, report, revision, zone))
     return View(
         (_report_heading(t, paper, entry, summary), *points, footer),
         (*_report_actions(t, which, report, revision), paper_links(t, paper)),
@@ -127,16 +135,16 @@ def card_view(
     `note` says why there is no more.
     """
     blocks: list[Block] = [_report_heading(t, paper, entry, summary)]
-    small_print = [note]
+    notes = [note]
     if summary is None:
         if lines := prose(paper.ai_summary or paper.abstract):
             blocks.append(Paragraph(lines))
     else:
         blocks += _said(summary)
         if summary.check and summary.check.missing:
-            small_print.append(t.t("report.doubts"))
-    if told := tuple(line(quiet(text)) for text in small_print if text):
-        blocks.append(Footer(told))
+            notes.append(t.t("report.doubts"))
+    if told := [text for text in notes if text]:
+        blocks.append(small_print(told))
     if entry and key:
         which: Which = Listed(key, entry.rank)
         full = Button(t.t("paper.full"), Action(Verb.REPORT, which))
@@ -168,11 +176,10 @@ def score_view(
     key: ListKey | None = None,
 ) -> View:
     """The terms of the entry's score, the total, and what makes it golden if it is."""
-    reasons = DOT.join(_reason(t, reason) for reason in entry.verdict.reasons)
-    lines = [
-        line(reasons or t.t("score.no_reasons")),
-        line(bold(t.t("score.total", score=t.exact(entry.verdict.score)))),
-    ]
+    lines = [line(_reason(t, reason)) for reason in entry.verdict.reasons]
+    if not lines:
+        lines.append(line(t.t("score.no_reasons")))
+    lines.append(line(bold(t.t("score.total", score=t.exact(entry.verdict.score)))))
     lines += [
         line(f"{GOLDEN} {t.t(key)}")
         for tag, key in GOLDEN_TAGS.items()
@@ -180,7 +187,7 @@ def score_view(
     ]
     below = t.date(date)
     if organization := organization_of(entry.paper):
-        below += DOT + organization
+        below = clip(below + DOT + organization, ROW_CELLS)
     title = numbered(entry, full_title(entry.paper, summary))
     which: Which = Known(entry.paper.id)
     if key:
@@ -251,13 +258,11 @@ def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Li
 def _report_heading(
     t: Translator, paper: Paper, entry: Entry | None, summary: Summary | None
 ) -> Heading:
-    title, original = full_title(paper, summary), tidy(paper.title[:LONGEST])
+    title, original = full_title(paper, summary), title_of(paper.title[:LONGEST])
     lines = [title_line(paper, summary, entry)]
     if original and original != title:
         lines.append(line(quiet(original)))
-    if known := facts(t, paper, entry):
-        lines.append(known)
-    return Heading(tuple(lines))
+    return Heading((*lines, *fact_lines(t, paper, entry)))
 
 
 def _point(t: Translator, key: str, lines: Sequence[Line], *, collapsible: bool = False) -> Section:

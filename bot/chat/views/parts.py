@@ -1,30 +1,29 @@
-"""The lines that several views share: a paper's title and number, who made it and how much noise it
-made."""
+"""What several views share: a paper's title and number, and what leads to it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from bot.chat.actions import Action, Known, Listed, Verb, Which, WholeList
-from bot.chat.views.doubts import doubted
-from bot.chat.views.model import Button, Line, bold, line, quiet
-from bot.chat.views.prose import LONGEST, clip, clip_start, tidy, without_markdown
+from bot.chat.views.model import Button, Footer, Line, bold, line, quiet
+from bot.chat.views.prose import LONGEST, clip, clip_start, tidy, title_of
 from bot.chat.views.runs import host_of
 from core.asking.prompts import Turn
 from core.editions.keys import ListKey
-from core.editions.score import MUST_READ, VIRAL
-from core.models import Check, Counts, Entry, Paper, Summary
+from core.models import Entry, Paper, Summary
 from core.sent import About
-from core.sentences import first_sentence
 from locales import Translator
 
 # The list in which a paper is, and its number there.
 Place: TypeAlias = tuple[ListKey, int]
 
-GOLDEN = "🏆"
-DOT = " · "
 # A blank where no line is broken: the figures of a paper stay together on a narrow screen.
 NO_BREAK = "\u00a0"
+GOLDEN = "🏆"
+DOT = " · "
+# The same in a line that may take several rows: the dot goes with what follows it.
+WRAPPED_DOT = f" ·{NO_BREAK}"
 # Longer than any title on arXiv, and short enough that a hostile one cannot fill a message.
 TITLE_CELLS = 600
 # Longer than any organization's name.
@@ -33,8 +32,6 @@ ORGANIZATION_CELLS = 160
 HOST_CELLS = 30
 # Where nearly all code is: the button need not say so.
 _CODE = "github.com"
-# Two lines on a phone.
-WHY_CELLS = 160
 
 
 def paper_title(paper: Paper, summary: Summary | None) -> str:
@@ -50,10 +47,10 @@ def full_title(paper: Paper, summary: Summary | None) -> str:
 
 def _title(paper: Paper, summary: Summary | None, longest: int) -> str:
     if summary and summary.title:
-        localized = tidy(summary.title[:longest])
+        localized = title_of(summary.title[:longest])
         if localized:
             return localized
-    return tidy(paper.title[:longest]) or paper.id
+    return title_of(paper.title[:longest]) or paper.id
 
 
 def organization_of(paper: Paper) -> str:
@@ -76,45 +73,9 @@ def numbered(entry: Entry | None, title: str) -> Line:
     return line(bold(" ".join(filter(None, parts))))
 
 
-def noise(t: Translator, counts: Counts) -> str:
-    """Upvotes, and stars where there are some: "▲84 ★2.4k"."""
-    upvotes = f"▲{t.number(counts.upvotes)}"
-    if not counts.stars:
-        return upvotes
-    return f"{upvotes}{NO_BREAK}★{t.number(counts.stars)}"
-
-
-def facts(t: Translator, paper: Paper, entry: Entry | None) -> Line | None:
-    """Organization, tags that 🏆 does not say already, noise and score; None when nothing is
-    known."""
-    parts = [organization_of(paper)]
-    if entry:
-        parts += [tag for tag in entry.verdict.tags if tag not in (VIRAL, MUST_READ)]
-        parts.append(NO_BREAK.join((noise(t, entry.counts), "·", t.score(entry.verdict.score))))
-    known = DOT.join(filter(None, parts))
-    if not known:
-        return None
-    return line(quiet(known))
-
-
-def why(paper: Paper, summary: Summary | None) -> Line | None:
-    """The one sentence that makes somebody tap: the first highlight, else the first sentence there
-    is."""
-    texts = [_first(paper.ai_summary or ""), _first(paper.abstract)]
-    check: Check | None = None
-    if summary:
-        texts = [*summary.highlights[:1], _first(summary.text), *texts]
-        check = summary.check
-    for text in texts:
-        if words := without_markdown(text):
-            (shown,) = doubted([line(clip(words, WHY_CELLS))], check)
-            return shown
-    return None
-
-
-def _first(text: str) -> str:
-    """The first sentence, as far as a line of a list may show it."""
-    return first_sentence(text.lstrip()[: 4 * WHY_CELLS])
+def small_print(texts: Iterable[str]) -> Footer:
+    """The texts as the end of a message, a line each, none of which ends a row with a dot."""
+    return Footer(tuple(line(quiet(text.replace(DOT, WRAPPED_DOT))) for text in texts))
 
 
 def list_action(key: ListKey) -> Action:

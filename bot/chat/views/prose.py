@@ -12,16 +12,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.chat.views.model import Line, Span, Style
+from bot.chat.views.runs import joins
+from bot.chat.views.split import whole
+from core import tex
 
 _INLINE = re.compile(
+    rf"(?x:{tex.FORMULA}) |"
     r"""
       (?P<escape>\\[*`$\[\]])
     | `(?P<code>[^`]++)`
-    | \$\$?(?P<tex>[^\s$][^$]*+)(?<=\S)\$\$?(?!\d)  # "$5 and $10" is money: a digit follows
     | \*{2,3}+(?P<bold>(?=[^\s*])(?>(?:[^*]|\*(?!\*))*))(?<=\S)\*{2,}+
     | (?<![A-Za-z0-9*])\*(?P<soft>[^\s*][^*]*+)(?<=\S)\*(?!\*)
     | !?\[(?P<label>[^\[\]]++)\]\((?P<href>https?://[^\s()\[\]]++(?:\([^\s()\[\]]*+\)[^\s()\[\]]*+)?)\)
@@ -40,6 +43,8 @@ SHORTEST = 20  # characters that a line counts at least
 MARKED = 100
 ELLIPSIS = "…"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_WITHOUT_WIDTH = frozenset({"Mn", "Me", "Cf"})
+_JOINER = "\u200d"
 # Without these an emoji is as wide as its first character says.
 VARIATIONS = frozenset("\ufe0e\ufe0f")
 
@@ -55,23 +60,32 @@ def printable(text: str) -> str:
     if text.isprintable() and VARIATIONS.isdisjoint(text):
         return text
     kept: list[str] = []
-    for char in text:
+    for index, char in enumerate(text):
         if char.isspace():
             kept.append(" ")
-        elif not _invisible(char):
+        elif not _invisible(char) or joins(text, index):
             kept.append(char)
     return "".join(kept)
 
 
-def clip(text: str, cells: int) -> str:
-    """The text if it fits, else its beginning and an ellipsis; wide characters count two cells."""
+def title_of(text: str) -> str:
+    """A title or a name on one line, its formulas as people read them."""
+    return tidy(tex.readable(text))
+
+
+def cells(text: str) -> int:
+    """How wide the text is: wide characters count two, what joins or marks others counts none."""
+    return sum(_widths(text))
+
+
+def clip(text: str, room: int) -> str:
+    """The text if it is that wide at most, else its beginning and an ellipsis. What people see as
+    one character is not cut."""
     used = 0
-    for index, char in enumerate(text):
-        used += 1
-        if unicodedata.east_asian_width(char) in "WF":
-            used += 1
-        if used > cells:
-            return text[: max(index - 1, 0)].rstrip() + "…"
+    for index, width in enumerate(_widths(text)):
+        used += width
+        if used > room:
+            return text[: whole(text, max(index - 1, 0))].rstrip() + ELLIPSIS
     return text
 
 
@@ -112,7 +126,8 @@ def shortened(lines: Sequence[Line], room: int) -> tuple[Line, ...]:
 
 
 def spans(text: str) -> tuple[Span, ...]:
-    """One line's inline Markdown: bold, code and TeX; anything else stays as it is written."""
+    """One line's inline Markdown: bold and code, formulas as people read them; anything else stays
+    as it is written."""
     return _spans(tidy(text[: LONGEST + 1]), Style.PLAIN)
 
 
@@ -137,11 +152,11 @@ def _spans(text: str, style: Style) -> tuple[Span, ...]:
     end = 0
     for match in islice(_INLINE.finditer(text), MARKED):
         if match.start() > end:
-            found.append(Span(text[end : match.start()], style))
+            found.append(Span(tex.words(text[end : match.start()]), style))
         found.extend(_marked(match, style))
         end = match.end()
     if end < len(text):
-        found.append(Span(text[end:], style))
+        found.append(Span(tex.words(text[end:]), style))
     return tuple(found)
 
 
@@ -149,8 +164,12 @@ def _marked(match: re.Match[str], style: Style) -> tuple[Span, ...]:
     kind = match.lastgroup
     if kind == "escape":
         return (Span(match["escape"][1:], style),)
-    if kind in ("code", "tex"):
-        return (Span(match[kind], Style.CODE),)
+    if kind == "code":
+        return (Span(match["code"], Style.CODE),)
+    if kind in ("tex", "tight"):
+        if not tex.is_formula(match[kind]):
+            return (Span(match[0], style),)
+        return (Span(tex.formula(match[kind]), style),)
     if kind == "bold":
         return _spans(match["bold"], Style.BOLD)
     if kind == "soft":
@@ -161,6 +180,19 @@ def _marked(match: re.Match[str], style: Style) -> tuple[Span, ...]:
 def _leading_to(address: str, label: str, style: Style) -> tuple[Span, ...]:
     """The address behind the words that were to lead there; nothing where they are the same."""
     return () if label.strip() == address else (Span(f" ({address})", style),)
+
+
+def _widths(text: str) -> Iterator[int]:
+    """How many cells each character takes; what is joined to the one before takes none."""
+    joined = False
+    for char in text:
+        if joined or unicodedata.category(char) in _WITHOUT_WIDTH:
+            yield 0
+        elif unicodedata.east_asian_width(char) in "WF":
+            yield 2
+        else:
+            yield 1
+        joined = char == _JOINER
 
 
 def _invisible(char: str) -> bool:

@@ -68,13 +68,22 @@ def trimmed(runs: Sequence[Run]) -> list[Run]:
     return kept
 
 
+def whole(text: str, end: int) -> int:
+    """The last place up to `end` between two whole characters; `end` itself if a single one fills a
+    part."""
+    place = end
+    while place > 0 and _joined(text, place):
+        place -= 1
+    return place or end
+
+
 def _cut(runs: Sequence[Run], reach: int) -> int:
     """After how many characters the part ends: at the best place, then the latest, in the last two
     thirds."""
     if reach == sum(len(run.text) for run in runs):
         return reach
     text = _beginning(runs, reach + 1)
-    best = (Level.CHARACTER, _whole(text, reach))
+    best = (Level.CHARACTER, whole(text, reach))
     for place, level in _places(runs, reach):
         if reach // 3 < place <= reach and not _joined(text, place):
             best = max(best, (level, place))
@@ -96,15 +105,6 @@ def _places(runs: Sequence[Run], end: int) -> Iterator[tuple[int, Level]]:
                 (offset + found.end(), Level.SENTENCE) for found in _SENTENCE.finditer(near)
             )
         offset += len(run.text)
-
-
-def _whole(text: str, end: int) -> int:
-    """The last place up to `end` between two whole characters; `end` itself if a single one fills a
-    part."""
-    place = end
-    while place > 0 and _joined(text, place):
-        place -= 1
-    return place or end
 
 
 def _joined(text: str, place: int) -> bool:

@@ -17,7 +17,7 @@ from core.editions.keys import DAILY
 from core.models import Paper, Writer
 from core.records import Step
 from tests.bot.chat.views.samples import said
-from tests.bot.talk import StandingClock, Talk
+from tests.bot.talk import StandingClock, Talk, without_order
 from tests.fakes.arxiv import page
 from tests.world import DATE, abstract, busy_day, full_texts, world
 
@@ -56,7 +56,7 @@ async def test_a_day_nobody_asked_for_is_fetched_summarized_and_fixed(tmp_path):
         assert len(place.model.prompts) == len(edition.selected)
         assert edition.frozen_at == clock.now()
 
-        assert await talk.rows(f"/date {DATE}") == rows
+        assert await talk.rows(f"/date {DATE}") == without_order(rows)
         assert (place.hub.asked(DATE), len(talk.lists)) == (1, len(edition.selected))
 
 
@@ -111,7 +111,8 @@ async def test_numbers_are_fixed_before_the_summaries_are_written(tmp_path):
         listed = numbers(rows)
         opened = [(await talk.rows(f"/paper {number}"))[0] for number in listed]
 
-        assert numbers(opened) == listed
+        for number, title in numbers(opened).items():
+            assert title.startswith(listed[number].rstrip("…"))
 
 
 @pytest.mark.parametrize("line", ["/paper 3", "/paper 2602.00004", "/score 3", "/search agents"])
@@ -195,7 +196,7 @@ async def test_two_who_want_the_same_report_cost_one_reading(tmp_path):
 
 async def test_without_the_source_what_is_stored_is_answered(tmp_path):
     async with talking(tmp_path) as (place, talk, clock):
-        shown = await talk.rows(f"/date {DATE}")
+        shown = without_order(await talk.rows(f"/date {DATE}"))
         place.hub.fail_always("*", "html")
         place.hub.newest = "2026-02-09"
 
@@ -209,7 +210,7 @@ async def test_without_the_source_what_is_stored_is_answered(tmp_path):
 
 async def test_an_open_day_is_answered_without_the_source_too(tmp_path):
     async with talking(tmp_path, clock=StandingClock(2026, 2, 3, 9)) as (place, talk, clock):
-        shown = await talk.rows("/today")
+        shown = without_order(await talk.rows("/today"))
         place.hub.fail_always("*", "html")
         clock.pass_(hours=3)
 
@@ -231,10 +232,7 @@ async def test_before_anything_is_listed_the_newest_edition_serves_in_silence(tm
 async def test_a_chat_ahead_of_the_source_is_asked_to_wait(tmp_path):
     clock = StandingClock(2026, 2, 3, 20)  # in Shanghai it is the 4th already
     async with talking(tmp_path, clock=clock) as (_, talk, _):
-        assert (
-            await talk.say("/date today")
-            == "Hugging Face 还没有公布 2026-02-04 的名单，请晚些再看。"
-        )
+        assert await talk.say("/date today") == "Hugging Face 还没有公布2月4日的名单，请晚些再看。"
 
 
 async def test_a_stopgap_gives_way_to_the_model_and_serves_when_that_fails(tmp_path):
@@ -311,7 +309,7 @@ async def test_a_number_of_a_day_never_fetched(tmp_path):
 
         assert rows[0].endswith("2. Study 1: Efficient Agents that Read")
         assert place.hub.asked(DATE) == 1
-        assert (await talk.say("/paper 2 2026-01-31")).startswith("没有 2026-01-31 的论文：周末")
+        assert (await talk.say("/paper 2 2026-01-31")).startswith("没有1月31日的论文：周末")
         assert (await talk.say(f"/paper 40 {DATE}")).startswith(
             "2月3日这一期的编号是 1 到 6，没有第 40 篇。"
         )

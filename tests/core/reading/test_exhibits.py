@@ -152,7 +152,7 @@ class TestTableLines:
             1,
         )
 
-        assert table_lines(table, 9) == [("Ours big", [("A↑", "1.0· 10^20")])]
+        assert table_lines(table, 9) == [("Ours_big", [("A↑", "1.0·10²⁰")])]
 
     def test_ragged_and_empty_tables(self) -> None:
         assert table_lines(Table("", ""), 5) == []

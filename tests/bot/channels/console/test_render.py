@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from bot.channels.console.render import render
 from bot.chat.views import Item, View, help_view, list_view, report_view, search_view, sentences
 from bot.chat.views.model import line
-from bot.chat.views.prose import printable, tidy
+from bot.chat.views.prose import printable, title_of
 from core.editions.keys import DAILY
 from core.models import SearchHit
 from locales import Translator
@@ -42,11 +42,11 @@ def test_the_list_at_eighty_columns() -> None:
         "35 篇里选出 2 篇，1 篇 🏆",
         "",
         "🏆  1. 风中的风筝 1",
-        "       Kite Lab · Frontier Lab · ▲84 ★2.4k · 69.3",
+        "       Kite Lab · ▲84 ★2.4k · 69.3",
         "       风筝 1 比以前高 30%。",
         "─" * 80,
         "    2. 风中的风筝 2",
-        "       Kite Lab · Frontier Lab · ▲84 ★2.4k · 68.3",
+        "       Kite Lab · ▲84 ★2.4k · 68.3",
         "       风筝 2 比以前高 30%。",
         "",
         "/paper N 看全文 · /date 2026-02-04 前一期",
@@ -56,12 +56,12 @@ def test_the_list_at_eighty_columns() -> None:
 def test_the_list_on_a_narrow_terminal() -> None:
     assert render(morning(), 32, color=False).split("\n")[3:10] == [
         "🏆 1. 风中的风筝 1",
-        "   Kite Lab · Frontier Lab ·",
-        "   ▲84 ★2.4k · 69.3",
+        "   Kite Lab · ▲84 ★2.4k · 69.3",
         "   风筝 1 比以前高 30%。",
         "─" * 32,
         "2. 风中的风筝 2",
-        "   Kite Lab · Frontier Lab ·",
+        "   Kite Lab · ▲84 ★2.4k · 68.3",
+        "   风筝 2 比以前高 30%。",
     ]
 
 
@@ -124,7 +124,7 @@ def test_colour_adds_weight_and_nothing_else() -> None:
 
     assert ESCAPES.sub("", coloured) == plain
     assert "\x1b[1m论文晨报 · 2月5日 星期四\x1b[0m" in coloured
-    assert "\x1b[2mKite Lab · Frontier Lab · ▲84 ★2.4k · 69.3\x1b[0m" in coloured
+    assert "\x1b[2mKite Lab · ▲84 ★2.4k · 69.3\x1b[0m" in coloured
 
 
 def test_chinese_and_english_have_the_same_shape() -> None:
@@ -190,7 +190,8 @@ def test_any_list_fits_and_keeps_every_title(
 
     check(text, width, color)
     words = "".join(ESCAPES.sub("", text).split())
-    assert all("".join(tidy(title).split()) in words for title in titles)
+    beginnings = ["".join(title_of(title)[:20].split()) for title in titles]
+    assert all(beginning in words for beginning in beginnings)
 
 
 @settings(max_examples=60)

@@ -62,7 +62,7 @@ def test_found_papers_are_a_menu_too() -> None:
     [[menu]] = laid(search_view(EN, "kites", hits, {}))
 
     assert [(option["label"], option["value"]) for option in menu["options"]] == [
-        ("02-05 · 3 · Kites in Wind 1", "open:2026-02-05:3"),
+        ("5 Feb · 3 · Kites in Wind 1", "open:2026-02-05:3"),
         ("2602.00002 · Kites in Wind 2", "open:2602.00002"),
     ]
 

@@ -115,7 +115,7 @@ def test_formulas_are_told_in_words() -> None:
 
     assert "35.7%" in said(view)
     assert "2× · 4 Results" in said(view)
-    assert "Follows from the paper's 10^5 and 5,000" in said(view)
+    assert "Follows from the paper's 10⁵ and 5,000" in said(view)
 
 
 def test_a_pdf_has_no_sections_to_lead_to() -> None:

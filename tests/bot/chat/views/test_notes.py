@@ -9,7 +9,7 @@ from tests.bot.chat.views.samples import THURSDAY, said
 
 def test_a_text_is_one_sentence() -> None:
     assert said(text_view(Translator("en"), "error.date_in_future", date=THURSDAY)) == [
-        "2026-02-05 is still to come."
+        "Thu, 5 Feb is still to come."
     ]
 
 

@@ -28,7 +28,8 @@ def test_the_report_reads_as_it_should_in_chinese() -> None:
     assert said(view) == [
         "🏆 3. 风中的风筝 1",
         "Kites in Wind 1",
-        "Kite Lab · Frontier Lab · ▲84 ★2.4k · 67.3",
+        "Kite Lab",
+        "Frontier Lab · ▲84 ★2.4k · 67.3",
         "应用领域",
         "风筝、空气动力学。",
         "一句话核心贡献",
@@ -156,12 +157,16 @@ def test_a_score_is_explained_term_by_term() -> None:
     assert said(score_view(ZH, entry(1, golden=True), THURSDAY)) == [
         "🏆 1. Kites in Wind 1",
         "2月5日 星期四 · Kite Lab",
-        "Frontier Lab +20 · 84 个赞 +22.21 · 2397 颗星 +46.69",
+        "Frontier Lab +20",
+        "84 个赞 +22.21",
+        "2397 颗星 +46.69",
         "合计 69.29",
         "🏆 热门：赞或星特别多。",
     ]
     assert said(score_view(EN, entry(2), THURSDAY))[2:] == [
-        "Frontier Lab +20 · 84 upvotes +22.21 · 2397 stars +46.69",
+        "Frontier Lab +20",
+        "84 upvotes +22.21",
+        "2397 stars +46.69",
         "Total 68.29",
     ]
 

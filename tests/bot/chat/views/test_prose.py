@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.views import Span, Style
-from bot.chat.views.prose import clip, prose, spans, tidy, without_markdown
+from bot.chat.views.prose import cells, clip, prose, spans, tidy, without_markdown
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from bot.chat.views.prose import clip, prose, spans, tidy, without_markdown
         ("a **b** c", [Span("a "), Span("b", Style.BOLD), Span(" c")]),
         ("**“锁死”**的", [Span("“锁死”", Style.BOLD), Span("的")]),
         ("用 `a_*b*` 跑", [Span("用 "), Span("a_*b*", Style.CODE), Span(" 跑")]),
-        (r"取 $\alpha_*$ 时", [Span("取 "), Span(r"\alpha_*", Style.CODE), Span(" 时")]),
+        (r"取 $\alpha_*$ 时", [Span("取 "), Span("α_*"), Span(" 时")]),
         ("from $5 to $10, or $5-$10", [Span("from $5 to $10, or $5-$10")]),
         (
             "**降 `x` 成**",
@@ -101,3 +101,25 @@ def test_clipping_counts_cells() -> None:
         "汉字汉字",
         "汉字…",
     ]
+
+
+@pytest.mark.parametrize("text", ["👩‍👩‍👧‍👦 families", "🏳️‍🌈", "می‌خواهم", "क्‍ष"])
+def test_joiners_that_spell_are_kept(text: str) -> None:
+    assert tidy(text) == text.replace("\ufe0f", "")
+
+
+@pytest.mark.parametrize("text", ["a\u200db", "Kite\u200c", "\u200d👩", "👩\u200d", "汉\u200d字"])
+def test_joiners_that_hide_are_dropped(text: str) -> None:
+    assert tidy(text) == text.replace("\u200d", "").replace("\u200c", "")
+
+
+def test_a_joined_emoji_is_cut_whole() -> None:
+    assert clip("👩‍👩‍👧‍👦 families", 6) == "👩‍👩‍👧‍👦 fa…"
+    assert clip("ab 👩‍👩‍👧‍👦!", 5) == "ab…"
+    assert cells("👩‍👩‍👧‍👦 汉é") == 6
+
+
+def test_formulas_between_the_words_read_as_text() -> None:
+    assert (
+        without_markdown(r"**$128\times$** 与 `a_b`，\mathcal{L} 和 \$5") == "128× 与 a_b，L 和 $5"
+    )

@@ -1,0 +1,180 @@
+"""A paper at a glance: few short lines that a phone shows without breaking what belongs together.
+
+A narrow phone shows 36 cells in a row (Chinese counted as two). An entry of a list takes four rows:
+title, its second row, who and how much noise, one sentence; a short title leaves its second row to
+the sentence. Pure.
+"""
+
+# Tested in tests/bot/chat/views/test_lists.py.
+# Chinese is read here: punctuation after which a sentence may end early.
+
+from __future__ import annotations
+
+import re
+
+from bot.chat.views.doubts import doubted
+from bot.chat.views.model import Line, line, quiet
+from bot.chat.views.parts import DOT, NO_BREAK, mark, organization_of, paper_title
+from bot.chat.views.prose import ELLIPSIS, cells, clip, without_markdown
+from core.editions.score import MUST_READ, VIRAL
+from core.models import Check, Entry, Paper, Summary
+from core.sentences import first_sentence
+from locales import Translator
+
+ROW_CELLS = 36
+# Rows of an entry besides the quiet one: the title takes one or two of them.
+ENTRY_ROWS = 3
+TITLE_ROWS = 2
+# Of a name in so few cells nothing could be told.
+LEAST_NAME = 8
+# As much of a text as its first sentence is looked for in.
+_BEGINNING = 640
+# What a row is broken between: words, and wide characters with what may begin no row.
+_PIECE = re.compile(
+    r"[\u2e80-\uffef][，。、；：？！）》」』】〉〕”’…—]*\s*|[^\s\u2e80-\uffef]+\s*|\s+"
+)
+_CLAUSE = re.compile(r"[，；：。]|[,;:](?=\s)")
+# A word that an ellipsis has cut, or may have.
+_TORN = re.compile(r"\s(?:[A-Za-z]{1,16})…$")
+_LEAST_CLAUSE = 0.6  # of the room
+
+
+def entry_title(entry: Entry, summary: Summary | None) -> str:
+    """The entry's title in two rows at most, its number and mark before it counted."""
+    lead = _lead(entry)
+    shown = clip_rows(lead + paper_title(entry.paper, summary), TITLE_ROWS)
+    return shown.removeprefix(lead)
+
+
+def entry_lines(t: Translator, entry: Entry, summary: Summary | None) -> tuple[Line, ...]:
+    """What stands under the entry's title: one quiet row, and the sentence that makes somebody
+    tap."""
+    title = _lead(entry) + entry_title(entry, summary)
+    sentence = why(entry.paper, summary, ENTRY_ROWS - rows_of(title))
+    known = line(quiet(facts(t, entry.paper, entry)))
+    if sentence is None:
+        return (known,)
+    return (known, sentence)
+
+
+def facts(t: Translator, paper: Paper, entry: Entry) -> str:
+    """Who made it and how much noise it made, in one row: where it would not fit, the lab's tier
+    shrinks to a word, then goes, and the organization is cut last."""
+    organization = organization_of(paper)
+    tiers = _tiers(entry)
+    loud = noise(t, entry)
+    words = [tier.split(" ")[0] for tier in tiers]
+    for told in (tiers, words, []):
+        shown = DOT.join(filter(None, (organization, *told, loud)))
+        if cells(shown) <= ROW_CELLS:
+            return shown
+    room = ROW_CELLS - cells(DOT + loud)
+    if room < LEAST_NAME:
+        return loud
+    return clip(organization, room) + DOT + loud
+
+
+def fact_lines(t: Translator, paper: Paper, entry: Entry | None) -> list[Line]:
+    """The same for a message about the paper alone: nothing left out, on a second line where one
+    row does not hold it."""
+    organization = organization_of(paper)
+    if entry is None:
+        return [line(quiet(organization))] if organization else []
+    told = [*_tiers(entry), noise(t, entry)]
+    whole = DOT.join(filter(None, (organization, *told)))
+    if not organization or cells(whole) <= ROW_CELLS:
+        return [line(quiet(whole))]
+    return [line(quiet(organization)), line(quiet(DOT.join(told)))]
+
+
+def noise(t: Translator, entry: Entry) -> str:
+    """Upvotes, stars where there are some, and the score: "▲84 ★2.4k · 70.3"."""
+    loud = f"▲{t.number(entry.counts.upvotes)}"
+    if entry.counts.stars:
+        loud += f"{NO_BREAK}★{t.number(entry.counts.stars)}"
+    return NO_BREAK.join((loud, "·", t.score(entry.verdict.score)))
+
+
+def why(paper: Paper, summary: Summary | None, rows: int = 2) -> Line | None:
+    """The one sentence that makes somebody tap, in so many rows: the first highlight, else the
+    first sentence there is."""
+    texts = [_first(paper.ai_summary or ""), _first(paper.abstract)]
+    check: Check | None = None
+    if summary:
+        texts = [*summary.highlights[:1], _first(summary.text), *texts]
+        check = summary.check
+    for text in texts:
+        if words := without_markdown(text):
+            return _in_rows(words, check, rows)
+    return None
+
+
+def rows_of(text: str) -> int:
+    """How many rows of a narrow phone the text takes."""
+    rows = 1
+    used = 0
+    for piece in _PIECE.findall(text):
+        width = cells(piece.rstrip())
+        if used and used + width > ROW_CELLS:
+            rows += 1
+            used = 0
+        used += cells(piece)
+        while used > ROW_CELLS and width > ROW_CELLS:
+            rows += 1
+            used -= ROW_CELLS
+            width -= ROW_CELLS
+    return rows
+
+
+def clip_rows(text: str, rows: int) -> str:
+    """The text if it takes so many rows at most, else its beginning and an ellipsis."""
+    if rows_of(text) <= rows:
+        return text
+    for room in range(rows * ROW_CELLS, 1, -1):
+        shown = _at_a_word(clip(text, room))
+        if rows_of(shown) <= rows:
+            return shown
+    return ELLIPSIS
+
+
+def brief(text: str, rows: int) -> str:
+    """The same for a sentence, which rather ends with a clause than within one."""
+    shown = clip_rows(text, rows)
+    if shown == text:
+        return text
+    ends = [found.start() for found in _CLAUSE.finditer(shown)]
+    if ends and cells(shown[: ends[-1]]) >= _LEAST_CLAUSE * rows * ROW_CELLS:
+        return shown[: ends[-1]] + ELLIPSIS
+    return shown
+
+
+def _at_a_word(cut: str) -> str:
+    """The clipped text without the beginning of a Latin word at its end, if that is short."""
+    return _TORN.sub(ELLIPSIS, cut)
+
+
+def _in_rows(words: str, check: Check | None, rows: int) -> Line:
+    """The sentence with its doubts, which need room too."""
+    shown = line(brief(words, rows))
+    (marked,) = doubted([shown], check)
+    while rows_of(marked.text) > rows and len(shown.text) > 1:
+        shown = line(shown.text.rstrip(ELLIPSIS)[:-1].rstrip() + ELLIPSIS)
+        (marked,) = doubted([shown], check)
+    return marked
+
+
+def _lead(entry: Entry) -> str:
+    lead = f"{entry.rank}. "
+    if mark(entry):
+        return f"{mark(entry)} {lead}"
+    return lead
+
+
+def _tiers(entry: Entry) -> list[str]:
+    """The tags that 🏆 does not say already."""
+    return [tag for tag in entry.verdict.tags if tag not in (VIRAL, MUST_READ)]
+
+
+def _first(text: str) -> str:
+    """The first sentence, as far as a line of a list may show it."""
+    return first_sentence(text.lstrip()[:_BEGINNING])

@@ -23,8 +23,10 @@ class DeliveryState(StrEnum):
 
 
 class DeliveryKind(StrEnum):
-    """What a delivery says of its list. A thread is opened under the list; the body is its name."""
+    """What a delivery says of its list. A thread is opened under the list; the body is its name.
+    AGAIN is the list once more, because the operator wanted it."""
 
+    AGAIN = "again"
     LIST = "list"
     EMPTY = "empty"
     LATE = "late"

@@ -22,6 +22,7 @@ from bot.chat.commands import Office
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text
 from bot.chat.subscriptions import Subscriptions
 from bot.delivery.admission import Admission, AllowedSender
@@ -142,6 +143,7 @@ async def open_app(
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
             Subscriptions(storage, clock, gate, translators=spoken, zone=settings.zone),
+            Privacy(storage, clock),
             _status(settings, storage, clock, standings),
         )
         yield App(

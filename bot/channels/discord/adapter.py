@@ -300,10 +300,14 @@ class Adapter:
         async def may(audience: Audience) -> bool:
             return self._access.allows(audience, interaction)
 
+        key = key_of(interaction)
+        # Of a direct conversation only its own messages tell whose it is.
+        own = key if interaction.guild_id is None else None
         return await self._office.desk.request(
-            key_of(interaction),
+            key,
             notify,
             may,
+            own=own,
             delivers=True,
             place=forms.place_of(interaction),
             person=str(interaction.user.id),

@@ -33,6 +33,11 @@ class DeliveryKind(StrEnum):
     THREAD = "thread"
 
 
+# The parts of each copy of a list that is sent again begin at a multiple of this: no list has as
+# many.
+COPY = 100
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One message part of one edition owed to one chat. Unique by chat, list, kind and part.
@@ -51,6 +56,11 @@ class Delivery:
     message_id: str | None = None
     error: str | None = None
     tried_at: dt.datetime | None = None
+
+    @property
+    def place(self) -> int:
+        """Its place among the messages that come together, from 0."""
+        return self.part % COPY
 
 
 class DeliveryError(PaperboyError):

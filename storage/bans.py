@@ -73,6 +73,17 @@ class Bans:
         statement = select(_COLUMNS.kind).where(*banned, or_(here, other)).limit(1)
         return bool(await self._database.rows(statement))
 
+    async def of(self, key: ChatKey) -> Ban | None:
+        """What is kept from that chat, or None; of a thread, what is kept from it alone first."""
+        here = (
+            _COLUMNS.platform == key.platform,
+            _COLUMNS.chat_id == key.chat_id,
+            _COLUMNS.thread_id.in_(("", key.thread_id)),
+        )
+        statement = select(tables.bans).where(*here).order_by(_COLUMNS.thread_id.desc())
+        rows = await self._database.rows(statement.limit(1))
+        return _ban(rows[0]) if rows else None
+
     async def all(self) -> list[Ban]:
         """All that are in force, by key."""
         rows = await self._database.rows(select(tables.bans).order_by(*_BY_KEY))

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, delete, func, select, tuple_, update
 
 from core.chats import ChatKey
-from core.delivery import Delivery, DeliveryKind, DeliveryState
+from core.delivery import COPY, Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import ListKey
 from storage import tables
 from storage.chat_rows import key_in, same
@@ -80,7 +80,9 @@ class Deliveries:
             if await connection.scalar(under_way) or await connection.scalar(refused):
                 return False
             last = await connection.scalar(before)
-            first = 0 if last is None else last + 1
+            first = 0
+            if last is not None:
+                first = (last // COPY + 1) * COPY
             parts = [
                 replace(delivery, kind=DeliveryKind.AGAIN, part=first + place)
                 for place, delivery in enumerate(deliveries)

@@ -32,6 +32,8 @@ _CHATS = tables.chats.c
 _DELIVERIES = tables.deliveries.c
 _COUNTS = tables.allowances.c
 _ON_ITS_WAY = _DELIVERIES.state == DeliveryState.SENDING
+# Not one that `forget` had to leave.
+_KNOWN = or_(_CHATS.paused.is_(None), _CHATS.paused != FORGOTTEN)
 # The same of the chat of a row of `chats`, whatever table is changed by it.
 _SENT = tables.deliveries.alias()
 _UNDER_WAY = (
@@ -80,7 +82,7 @@ class People:
         async def work(connection: Connection) -> Stored:
             messages = same(tables.messages, key)
             return Stored(
-                chat=await _count(connection, tables.chats, *same(tables.chats, key)) > 0,
+                chat=await _count(connection, tables.chats, *same(tables.chats, key), _KNOWN) > 0,
                 messages=await _count(connection, tables.messages, *messages),
                 talks=await _count(connection, tables.messages, *messages, talks),
                 parts=await _count(connection, tables.deliveries, *same(tables.deliveries, key)),
@@ -168,8 +170,7 @@ async def _forget_chat(
     emptied = await connection.execute(
         update(tables.chats).where(*mine(tables.chats), being_served).values(empty)
     )
-    left = or_(_CHATS.paused.is_(None), _CHATS.paused != FORGOTTEN)
-    chats = await connection.execute(delete(tables.chats).where(*mine(tables.chats), left))
+    chats = await connection.execute(delete(tables.chats).where(*mine(tables.chats), _KNOWN))
     return Erased(
         chats=emptied.rowcount + chats.rowcount,
         messages=messages.rowcount,

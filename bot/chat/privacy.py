@@ -27,6 +27,7 @@ class Privacy:
 
     def __init__(self, storage: Storage, clock: Clock) -> None:
         self._people = storage.people
+        self._bans = storage.bans
         self._clock = clock
 
     async def told(self, request: Request) -> View:
@@ -34,6 +35,8 @@ class Privacy:
         stored = await self._people.stored(request.chat.key, _person(request))
         t = request.t
         said = _about_chat(t, stored, delivers=request.delivers)
+        if await self._bans.of(request.chat.key):
+            said.append(t.t("privacy.silenced"))
         if request.person:
             said.append(t.plural("privacy.person", stored.counts, days=COUNTS_GONE.days))
         said += [t.t("privacy.model"), t.t("privacy.log"), t.t("privacy.ban")]

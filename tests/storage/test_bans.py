@@ -112,6 +112,15 @@ async def test_banned_are_chats_threads_and_people(store: Storage) -> None:
     assert not await store.bans.is_banned(ChatKey("telegram", "5"), ["5"])
 
 
+async def test_what_is_kept_from_a_chat_can_be_asked(store: Storage) -> None:
+    await store.bans.put(silenced(GROUP))
+    await store.bans.put(banned(TOPIC))
+
+    assert await store.bans.of(TOPIC) == banned(TOPIC)
+    assert await store.bans.of(ChatKey("telegram", "-100", "8")) == silenced(GROUP)
+    assert await store.bans.of(OTHER) is None
+
+
 async def test_the_later_ban_holds(store: Storage) -> None:
     await store.bans.put(silenced(GROUP, until=hours(2)))
     await store.bans.put(banned(GROUP))
@@ -141,7 +150,7 @@ async def test_a_list_is_owed_once_more_with_rows_of_its_own(store: Storage) -> 
         await store.deliveries.sending(each, hours(1))
         await store.deliveries.sent(each, f"2{each.part}", hours(1))
     assert await store.deliveries.owe_again(first, hours(2))
-    assert [row.part for row in await store.deliveries.owed("telegram", 9)] == [2, 3]
+    assert [row.part for row in await store.deliveries.owed("telegram", 9)] == [100, 101]
     assert await store.deliveries.last_sent() == {GROUP: hours(1)}
     about = await store.messages.about(GROUP, "21")
     assert about is not None

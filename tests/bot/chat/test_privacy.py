@@ -15,6 +15,7 @@ from core.errors import PersonQuestionsSpent
 from core.sent import About, Turn
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock, Talk
+from tests.discord_world import discord_scene
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, world
 
@@ -189,6 +190,7 @@ async def test_who_is_banned_stays_so(talk):
     ban = Ban(key=PRIVATE, kind=BanKind.SILENCED, since=talk.clock.now())
     await talk.app.storage.bans.put(ban)
 
+    assert any("sends no lists here for now" in each for each in await talk.lines("/privacy"))
     await talk.lines("/forget yes")
 
     assert await talk.app.storage.bans.all() == [ban]
@@ -216,6 +218,33 @@ async def test_on_telegram_a_member_is_forgotten_in_private_and_in_company(tmp_p
         await stage.presses(asked[0], ann, "Yes, forget me")
 
         assert not (await stage.app.storage.people.stored(key(chat), None)).chat
+
+
+async def test_on_discord_it_is_private_and_the_direct_conversation_is_known(tmp_path):
+    async with discord_scene(tmp_path) as stage:
+        max_ = stage.discord.user()
+        channel = stage.discord.guild(max_).system_channel
+        private = stage.discord.private(max_)
+        await stage.uses(max_, private, "today")
+        await stage.uses(max_, channel, "today")
+
+        told = await stage.uses(max_, channel, "privacy")
+        assert told.ephemeral
+        asked = await stage.presses(told.original, max_, "Forget me")
+        assert asked.ephemeral
+        whole = await stage.uses(max_, channel, "forget", what="chat")
+        assert "Shall I forget this chat?" in whole.text
+        done = await stage.presses(whole.original, max_, "Yes, forget this chat")
+        assert done.text.startswith("Done. Erased: settings and subscription")
+        known = stage.app.storage.chats
+        assert [chat.key.chat_id for chat in await known.all()] == [str(private.id)]
+
+        done = await stage.uses(max_, channel, "forget")
+        done = await stage.presses(done.original, max_, "Yes, forget me")
+        assert "I do not know from here which private chat" in done.text
+        asked = await stage.uses(max_, private, "forget")
+        await stage.presses(asked.original, max_, "Yes, forget me")
+        assert await known.all() == []
 
 
 def key(chat):

@@ -86,6 +86,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.last_sent": lambda store: store.deliveries.last_sent(),
     "chats.all": lambda store: store.chats.all(),
     "bans.all": lambda store: store.bans.all(),
+    "bans.of": lambda store: store.bans.of(BAN.key),
     "bans.is_banned": lambda store: store.bans.is_banned(KEY, ["7"]),
     # With nothing to do these two only look.
     "bans.expire": lambda store: store.bans.expire(NOON),

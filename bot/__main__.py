@@ -16,7 +16,7 @@ import structlog
 import typer
 from typer.exceptions import TyperException
 
-from bot.app import health, service
+from bot.app import health, keeper, service
 from bot.app.channels import CHANNELS
 from bot.app.environment import load_settings, operator_language
 from bot.app.logs import configure_logs
@@ -24,6 +24,7 @@ from bot.app.settings import Settings
 from bot.channels.base import Parts
 from bot.chat.problems import operator_text, setting_text
 from bot.chat.words.dates import parse_date
+from core.chats import BanKind
 from core.errors import PaperboyError
 from core.masking import Mask
 from locales import Translator
@@ -152,6 +153,74 @@ def doctor(context: typer.Context) -> int:
     return asyncio.run(health.doctor(context.obj.settings_alone, context.obj.t))
 
 
+Chat = Annotated[str, typer.Argument(metavar="ID")]
+
+
+def chats(context: typer.Context) -> int | None:
+    """The chats; `list` without a command."""
+    if context.invoked_subcommand is None:
+        return chats_list(context)
+    return None
+
+
+def chats_list(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json")] = False
+) -> int:
+    """List the known chats."""
+    return asyncio.run(keeper.list_chats(context.obj.settings(), context.obj.t, as_json=as_json))
+
+
+def chats_silence(
+    context: typer.Context,
+    chat_: Chat,
+    span: Annotated[str, typer.Option("--for", metavar="SPAN")] = "",
+) -> int:
+    """Send a chat no lists, and go on answering it."""
+    cli: Cli = context.obj
+    key, length = keeper.read_chat(chat_), keeper.read_span(span)
+    if span and length is None:
+        raise typer.BadParameter(cli.t.t("cli.chats.no_span"))
+    return asyncio.run(keeper.ban(cli.settings(), cli.t, key, BanKind.SILENCED, length))
+
+
+def chats_ban(context: typer.Context, chat_: Chat) -> int:
+    """Send a chat no lists, and answer it or that person no more."""
+    cli: Cli = context.obj
+    key = keeper.read_chat(chat_)
+    return asyncio.run(keeper.ban(cli.settings(), cli.t, key, BanKind.BANNED, None))
+
+
+def chats_unban(context: typer.Context, chat_: Chat) -> int:
+    """End what `silence` or `ban` began."""
+    cli: Cli = context.obj
+    return asyncio.run(keeper.unban(cli.settings(), cli.t, keeper.read_chat(chat_)))
+
+
+def resend(
+    context: typer.Context,
+    chat_: Chat,
+    date: Annotated[str, typer.Option("--date", metavar="DATE")] = "",
+) -> int:
+    """Send a list to a chat once more."""
+    cli: Cli = context.obj
+    day = parse_date(date, service.utc_today()) if date else None
+    return asyncio.run(keeper.resend(cli.settings(), cli.t, keeper.read_chat(chat_), day))
+
+
+def push(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    only: Annotated[str, typer.Option("--chat", metavar="ID")] = "",
+    show: Annotated[bool, typer.Option("--show")] = False,
+) -> int:
+    """Say what each chat gets next. Lists are sent by the service alone."""
+    cli: Cli = context.obj
+    if not dry_run:
+        raise typer.BadParameter(cli.t.t("cli.push.only_dry"))
+    key = keeper.read_chat(only) if only else None
+    return asyncio.run(keeper.forecast(cli.settings(), cli.t, key, show=show))
+
+
 def build(t: Translator) -> typer.Typer:
     """The command line in that language."""
     app = typer.Typer(
@@ -162,7 +231,11 @@ def build(t: Translator) -> typer.Typer:
         rich_markup_mode=None,
     )
     export = typer.Typer(help=t.t("cli.export"), rich_markup_mode=None)
-    for group, name, function in _table(app, export):
+    chats_ = typer.Typer(
+        help=t.t("cli.chats"), callback=chats, invoke_without_command=True, rich_markup_mode=None
+    )
+    app.add_typer(chats_, name="chats")
+    for group, name, function in _table(app, export, chats_):
         group.command(name, help=t.t(f"cli.{function.__name__.rstrip('_')}"))(function)
         if name == "import":
             app.add_typer(export, name="export")
@@ -184,7 +257,7 @@ def _localized(command: Any, t: Translator) -> Any:
 
 
 def _table(
-    app: typer.Typer, export: typer.Typer
+    app: typer.Typer, export: typer.Typer, chats_: typer.Typer
 ) -> Sequence[tuple[typer.Typer, str, Callable[..., int]]]:
     return (
         (app, "run", run),
@@ -193,6 +266,12 @@ def _table(
         (app, "import", import_),
         (export, "digest", export_digest),
         (export, "report", export_report),
+        (chats_, "list", chats_list),
+        (chats_, "silence", chats_silence),
+        (chats_, "ban", chats_ban),
+        (chats_, "unban", chats_unban),
+        (app, "push", push),
+        (app, "resend", resend),
         (app, "status", status),
         (app, "doctor", doctor),
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from core.editions.keys import ListKey, Shelf
 
 # Why a chat is paused that the operator does not let be served; it ends by itself once that has
 # changed.
 NOT_ALLOWED = "not_allowed"
+# Why a chat is paused whose rows are to go, while a list may still be on its way to it.
+FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,46 @@ class ChatKey:
     platform: str
     chat_id: str
     thread_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on a platform, by their id there."""
+
+    platform: str
+    id: str
+
+    @property
+    def asker(self) -> str:
+        """The name under which is counted what they ask for, in whichever chat."""
+        return f"{self.platform}:person:{self.id}"
+
+
+class BanKind(StrEnum):
+    """What an operator keeps from a chat or a person. SILENCED: lists. BANNED: answers too."""
+
+    SILENCED = "silenced"
+    BANNED = "banned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ban:
+    """What is kept from a chat with its threads, from one thread, or from a person.
+
+    Of a platform's ids no two are alike, so `key.chat_id` may be a person's: then nobody answers
+    them anywhere, and their private chat, where it has the same id, gets no lists. `until` is when
+    it ends by itself, if it does.
+    """
+
+    key: ChatKey
+    kind: BanKind
+    since: dt.datetime
+    until: dt.datetime | None = None
+
+    def covers(self, key: ChatKey) -> bool:
+        """Whether that chat is meant."""
+        same = (self.key.platform, self.key.chat_id) == (key.platform, key.chat_id)
+        return same and self.key.thread_id in ("", key.thread_id)
 
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)

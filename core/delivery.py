@@ -23,12 +23,19 @@ class DeliveryState(StrEnum):
 
 
 class DeliveryKind(StrEnum):
-    """What a delivery says of its list. A thread is opened under the list; the body is its name."""
+    """What a delivery says of its list. A thread is opened under the list; the body is its name.
+    AGAIN is the list once more, because the operator wanted it."""
 
+    AGAIN = "again"
     LIST = "list"
     EMPTY = "empty"
     LATE = "late"
     THREAD = "thread"
+
+
+# The parts of each copy of a list that is sent again begin at a multiple of this: no list has as
+# many.
+COPY = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,11 @@ class Delivery:
     message_id: str | None = None
     error: str | None = None
     tried_at: dt.datetime | None = None
+
+    @property
+    def place(self) -> int:
+        """Its place among the messages that come together, from 0."""
+        return self.part % COPY
 
 
 class DeliveryError(PaperboyError):

@@ -13,6 +13,7 @@ from core.errors import StoreTrouble, StoreUnavailable
 from storage.allowances import Allowances
 from storage.answers import Answers
 from storage.archives import Archives
+from storage.bans import Bans
 from storage.chats import Chats
 from storage.deliveries import Deliveries
 from storage.documents import Documents
@@ -23,6 +24,7 @@ from storage.engine.database import Database
 from storage.failures import Failures
 from storage.messages import Messages
 from storage.papers import Papers
+from storage.people import People
 from storage.platforms import Platforms
 from storage.readings import Readings
 from storage.responses import Responses
@@ -50,7 +52,9 @@ class Storage:
         self.spending = Ledger(database)
         self.chats = Chats(database)
         self.deliveries = Deliveries(database)
+        self.bans = Bans(database)
         self.messages = Messages(database)
+        self.people = People(database)
         self.allowances = Allowances(database)
         self.endpoints = Endpoints(database)
         self.platforms = Platforms(database)

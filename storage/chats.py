@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from core.chats import Chat, ChatKey, Hour
-from core.delivery import DeliveryState
+from core.delivery import DeliveryKind, DeliveryState
 from core.editions.keys import ListKey, Shelf
 from storage import tables
 from storage.bodies import hour_key, hour_of, through_body, through_of
@@ -38,7 +38,17 @@ _SEEN = ("seen_source", "seen_shelf", "seen_date")
 
 _COLUMNS = tables.chats.c
 _SUBSCRIBED = _COLUMNS.subscribed_at.is_not(None)
-_ACTIVE = (_SUBSCRIBED, _COLUMNS.paused.is_(None))
+# Whether the operator lets nothing be sent to the chat: none of its threads, or not to this one.
+_BANNED = (
+    exists()
+    .where(
+        tables.bans.c.platform == _COLUMNS.platform,
+        tables.bans.c.chat_id == _COLUMNS.chat_id,
+        tables.bans.c.thread_id.in_(("", _COLUMNS.thread_id)),
+    )
+    .correlate(tables.chats)
+)
+_ACTIVE = (_SUBSCRIBED, _COLUMNS.paused.is_(None), ~_BANNED)
 _BY_KEY = [_COLUMNS[name] for name in KEY]
 _CHAT = select(tables.chats).where(*(column == bindparam(column.name) for column in _BY_KEY))
 
@@ -117,12 +127,8 @@ class Chats:
         will be due again."""
 
         async def work(connection: Connection) -> None:
-            through = await _before_what_is_owed(connection, key)
-            held: dict[str, Any] = {"paused": reason, "next_due": None}
-            if through is not None:
-                held["through"] = through_body(through)
-            await connection.execute(_active(key).values(held))
-            await drop_unwanted(connection, key)
+            await take_back(connection, key)
+            await connection.execute(_active(key).values(paused=reason, next_due=None))
 
         await self._database.write(work)
 
@@ -237,6 +243,11 @@ class Chats:
         rows = await self._database.rows(statement.order_by(*_BY_KEY).limit(limit))
         return [chat_of(row) for row in rows]
 
+    async def all(self) -> list[Chat]:
+        """All known chats, by key."""
+        rows = await self._database.rows(select(tables.chats).order_by(*_BY_KEY))
+        return [chat_of(row) for row in rows]
+
     async def subscribed(self, platform: str) -> list[Chat]:
         """The platform's subscribed chats, paused or not, by key."""
         statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.platform == platform)
@@ -265,7 +276,7 @@ def withdrawn(key: ChatKey | None = None) -> ColumnElement[bool]:
         chat = [_COLUMNS[name] == bindparam(name) for name in KEY]
     else:
         chat = same(tables.chats, key)
-    gets_none = or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None))
+    gets_none = or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None), _BANNED)
     return exists().where(*chat, gets_none)
 
 
@@ -305,6 +316,15 @@ async def drop_unwanted(connection: Connection, key: ChatKey) -> None:
     )
 
 
+async def take_back(connection: Connection, key: ChatKey) -> None:
+    """Drop what the chat is owed, as if it had never been owed: it will be due again."""
+    through = await _before_what_is_owed(connection, key)
+    if through is not None:
+        await connection.execute(_active(key).values(through=through_body(through)))
+    owed = tables.deliveries.c.state == DeliveryState.OWED
+    await connection.execute(delete(tables.deliveries).where(*same(tables.deliveries, key), owed))
+
+
 async def _before_what_is_owed(connection: Connection, key: ChatKey) -> dict[Shelf, dt.date] | None:
     """By shelf, the day before the first list that is owed; None when nothing is owed.
 
@@ -315,7 +335,8 @@ async def _before_what_is_owed(connection: Connection, key: ChatKey) -> dict[She
     owed = (*same(table, key), table.c.state == DeliveryState.OWED)
     lost = update(table).where(*owed, table.c.tried_at.is_not(None))
     await connection.execute(lost.values(state=DeliveryState.UNKNOWN, body=None))
-    firsts = select(table.c.source, table.c.shelf, func.min(table.c.date)).where(*owed)
+    lists = (*owed, table.c.kind != DeliveryKind.AGAIN)
+    firsts = select(table.c.source, table.c.shelf, func.min(table.c.date)).where(*lists)
     rows = (await connection.execute(firsts.group_by(table.c.source, table.c.shelf))).all()
     settled = await connection.scalar(select(_COLUMNS.through).where(*same(tables.chats, key)))
     if not rows or settled is None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, select, tuple_, update
 
 from core.chats import ChatKey
-from core.delivery import Delivery, DeliveryKind, DeliveryState
+from core.delivery import COPY, Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import ListKey
 from storage import tables
 from storage.chat_rows import key_in, same
@@ -61,6 +62,41 @@ class Deliveries:
             await show(connection, last_lists.items())
 
         await self._database.write(work)
+
+    async def owe_again(self, deliveries: Sequence[Delivery], at: dt.datetime) -> bool:
+        """Owe a chat the parts of one list once more, and return True.
+
+        Owe nothing, and return False, when the chat gets no lists, or while something of that list
+        is still owed to it or on its way: what is wanted twice by accident comes once.
+        """
+        key, list_key = deliveries[0].key, deliveries[0].list_key
+        its = (*same(tables.deliveries, key), *of_list(tables.deliveries, list_key))
+        open_states = _COLUMNS.state.in_((DeliveryState.OWED, DeliveryState.SENDING))
+        under_way = select(func.count()).select_from(tables.deliveries).where(*its, open_states)
+        before = select(func.max(_COLUMNS.part)).where(*its, _COLUMNS.kind == DeliveryKind.AGAIN)
+        refused = select(func.count()).select_from(tables.chats).where(withdrawn(key))
+
+        async def work(connection: Connection) -> bool:
+            if await connection.scalar(under_way) or await connection.scalar(refused):
+                return False
+            last = await connection.scalar(before)
+            first = 0
+            if last is not None:
+                first = (last // COPY + 1) * COPY
+            parts = [
+                replace(delivery, kind=DeliveryKind.AGAIN, part=first + place)
+                for place, delivery in enumerate(deliveries)
+            ]
+            await connection.execute(_owing(), [_row(part) | {"at": at} for part in parts])
+            return True
+
+        return await self._database.write(work)
+
+    async def last_sent(self) -> dict[ChatKey, dt.datetime]:
+        """By chat, when something of a list arrived there last."""
+        statement = select(*_CHAT, func.max(_COLUMNS.at)).where(_in(DeliveryState.SENT))
+        rows = await self._database.rows(statement.group_by(*_CHAT))
+        return {ChatKey(*chat): at for *chat, at in rows}
 
     async def owed(
         self, platform: str, limit: int, after: Delivery | None = None

@@ -266,6 +266,19 @@ chats = Table(
     Index("ix_chats_hour", "hour", "next_due"),
 )
 
+# What the operator keeps from chats and people: `chat_id` is a chat's id or a person's, `thread_id`
+# is "" for a chat with all its threads. It stays when a person is forgotten.
+bans = Table(
+    "bans",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("chat_id", String, primary_key=True),
+    Column("thread_id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+)
+
 # The index is the order in which what is owed goes out; `at` is when the row last changed.
 deliveries = Table(
     "deliveries",

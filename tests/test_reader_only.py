@@ -27,6 +27,7 @@ from bot.chat.commands import Office, answer, press
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text, reader_text
 from bot.chat.subscriptions import Subscriptions
 from bot.delivery.newsroom import Newsroom
@@ -149,6 +150,7 @@ class Place:
             desk,
             Inquiries(desk, store, reader, answerer, self.gate),
             Subscriptions(store, clock, self.gate, translators=spoken, zone=zone),
+            Privacy(store, clock),
             lambda t: status_lines(store, clock, t, app.settings),
         )
         self.notices = []

@@ -43,6 +43,10 @@ LINES = (
     *(
         "/start",
         "/help",
+        "/privacy",
+        "/forget",
+        "/forget yes",
+        "/forget chat",
         "/today",
         f"/date {DATE}",
         "/date",

@@ -22,6 +22,7 @@ from bot.chat.commands import Office
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text
 from bot.chat.subscriptions import Subscriptions
 from bot.delivery.admission import Admission, AllowedSender
@@ -29,6 +30,7 @@ from bot.delivery.background import Background, apart, until
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.newsroom import LOOK, Newsroom
 from bot.delivery.pace import Rates
+from bot.delivery.press import Press
 from core.asking.ask import Answerer
 from core.editions.keys import DAILY
 from core.editions.pipeline import Pipeline
@@ -149,6 +151,7 @@ async def open_app(
                 zone=settings.zone,
                 policies=policies,
             ),
+            Privacy(storage, clock),
             _status(settings, storage, clock, standings),
         )
         yield App(
@@ -315,13 +318,35 @@ def _newsroom(
         app.clock,
         renderers={name: platform.bodies for name, platform in platforms.items()},
         callers={name: platform.calling for name, platform in platforms.items()},
-        threaded=frozenset(channel.name for channel in CHANNELS if channel.has_threads),
+        threaded=_threaded(),
         translators=app.translators,
         zone=app.settings.zone,
         wake=dispatcher.wake,
         look=look,
         keep=app.settings.keep,
     )
+
+
+async def press_of(app: App) -> Press:
+    """What the service writes with, for looking ahead: nothing is signed in to, and what is shown
+    is not fixed by that."""
+    parts = app.parts(Translator(operator_language()))
+    platforms = {
+        channel.name: channel.platform(app.settings, parts)
+        for channel in await served(app.settings, app.storage)
+    }
+    return Press(
+        shown=app.office.desk.shelves.peeked,
+        renderers={name: platform.bodies for name, platform in platforms.items()},
+        callers={name: platform.calling for name, platform in platforms.items()},
+        threaded=_threaded(),
+        translators=app.translators,
+    )
+
+
+def _threaded() -> frozenset[str]:
+    """The platforms where a list can have a thread."""
+    return frozenset(channel.name for channel in CHANNELS if channel.has_threads)
 
 
 def _outside(settings: Settings) -> Outside:

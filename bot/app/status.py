@@ -9,6 +9,7 @@ from bot.app.served import served
 from bot.app.settings import Settings
 from bot.channels.standings import standing_text
 from bot.chat.problems import failure_text
+from core.chats import BanKind
 from core.delivery import DeliveryState
 from core.editions.keys import DAILY
 from core.llm.capabilities import Capabilities, Format
@@ -103,6 +104,10 @@ async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
         yield t.t("cli.status.chats", platform=platform, subscribed=subscribed, paused=paused)
     async for told in _paused(storage, t):
         yield told
+    kinds = [ban.kind for ban in await storage.bans.all()]
+    if kinds:
+        silenced, banned = kinds.count(BanKind.SILENCED), kinds.count(BanKind.BANNED)
+        yield t.t("cli.status.bans", silenced=silenced, banned=banned)
     counts = await storage.deliveries.counts()
     if counts:
         numbers = {state.value: counts.get(state, 0) for state in DeliveryState}

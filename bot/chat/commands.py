@@ -34,6 +34,7 @@ from bot.chat.gate import Gate, What
 from bot.chat.inquiries import Inquiries
 from bot.chat.lacks import noted, refusal
 from bot.chat.links import from_link
+from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_view, reader_view
 from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions
@@ -60,6 +61,7 @@ class Office:
     desk: Desk
     inquiries: Inquiries
     subscriptions: Subscriptions
+    privacy: Privacy
     status: Callable[[Translator], Awaitable[Sequence[str]]]
 
 
@@ -198,6 +200,14 @@ async def _settings(office: Office, request: Request, text: str) -> views.View:
     return await office.subscriptions.settings(request, text)
 
 
+async def _privacy(office: Office, request: Request, text: str) -> views.View:
+    return await office.privacy.told(request)
+
+
+async def _forget(office: Office, request: Request, text: str) -> views.View:
+    return await office.privacy.forget(request, text)
+
+
 async def _status(office: Office, request: Request, text: str) -> views.View:
     return views.sentences(await office.status(request.t))
 
@@ -214,6 +224,7 @@ WORDS = Parameter("words", required=True)
 OTHER_DAY = Parameter("day", completed="days")
 SLOT = (Parameter("time", completed="times"), Parameter("zone", completed="zones"))
 QUESTION = Parameter("question", required=True)
+WHAT = Parameter("what", choices=("chat",))
 LANGUAGE = Parameter("language", required=True, completed="languages")
 COMMANDS = (
     Command("today", "/today", _today, shared=True),
@@ -231,6 +242,8 @@ COMMANDS = (
     Command("settings", "/settings", _settings, ADMINS, delivers=True),
     Command("lang", "/lang", _lang, ADMINS, aliases=("language",), parameters=(LANGUAGE,)),
     Command("status", "/status", _status, Audience.OPERATOR, delivers=True),
+    Command("privacy", "/privacy", _privacy),
+    Command("forget", "/forget", _forget, parameters=(WHAT,)),
     Command("help", "/help", _help),
     Command("start", "/start", _start, delivers=True),
 )

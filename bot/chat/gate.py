@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from bot.chat.audience import Audience
 from bot.chat.request import Charge, Request
-from core.chats import ChatKey
+from core.chats import ChatKey, Person
 from core.errors import (
     ChatNotServed,
     ChatQuestionsSpent,
@@ -24,6 +24,7 @@ from core.errors import (
     PersonReadingsSpent,
     TooManyAnswers,
 )
+from core.keeping import COUNTS
 from core.ports import Clock
 from storage import Storage
 
@@ -53,7 +54,6 @@ BY_THE_MINUTE = {
     What.PRESS: Allowance(chat=60, person=30),
 }
 _WARNED = "warned"
-_DAY = dt.timedelta(days=1)
 
 
 class Gate:
@@ -69,6 +69,7 @@ class Gate:
         """`allowed` names the chats that are served, as `telegram:-100123` or the id alone; empty
         means all."""
         self._counts = storage.allowances
+        self._bans = storage.bans
         self._clock = clock
         self._limits = {**BY_THE_MINUTE, **limits}
         self._allowed = frozenset(allowed)
@@ -88,7 +89,8 @@ class Gate:
             raise ChatNotServed(f"{key.platform}:{key.chat_id}")
 
     async def admit(self, request: Request, what: What) -> bool:
-        """Whether to answer; False when there were too many and that has been said already.
+        """Whether to answer; False for who is banned, and when there were too many and that has
+        been said already.
 
         Raises ChatNotServed. Raises TooManyAnswers once a minute for the chat's messages, and for
         each press of a button, whose answer only the presser sees.
@@ -96,6 +98,10 @@ class Gate:
         if request.insider:
             return True
         key = request.chat.key
+        others = [each for each in (request.person, *request.within) if each]
+        banned = await self._bans.is_banned(key, others)
+        if banned and not await request.may(Audience.OPERATOR):
+            return False
         if not self.serves(key, request.within) and not await request.may(Audience.OPERATOR):
             self.require(key, request.within)
         minute = self._clock.now().replace(second=0, microsecond=0)
@@ -142,7 +148,7 @@ class Gate:
 
     async def forget(self) -> None:
         """Forget the counts of minutes and days that are over."""
-        await self._counts.forget(self._clock.now() - 2 * _DAY)
+        await self._counts.forget(self._clock.now() - COUNTS)
 
     def _askers(self, request: Request, what: What) -> list[tuple[str, int]]:
         """The chat and the person with their limits; a person's count is the same in every chat."""
@@ -151,4 +157,4 @@ class Gate:
         chat = (f"{key.platform}:{key.chat_id}", limits.chat)
         if not request.person:
             return [chat]
-        return [chat, (f"{key.platform}:person:{request.person}", limits.person)]
+        return [chat, (Person(key.platform, request.person).asker, limits.person)]

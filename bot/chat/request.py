@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.chat.audience import Audience
 from bot.chat.panel import ANYWHERE, Features
 from bot.chat.views import View
-from core.chats import Chat, inheriting
+from core.chats import Chat, ChatKey, inheriting
 from core.sent import About
 from locales import Translator
 
@@ -40,7 +40,8 @@ class Request:
 
     `notify` sends a word ahead of a slow answer; `may` tells whether who asks belongs to an
     audience; `delivers` says whether messages can be pushed to this chat, `place` what more they
-    can do there. `person` is who asks, "" where there is only one; `about` is what the
+    can do there. `person` is who asks, "" where there is only one; `own` is the chat that they
+    have with us alone, None where that is not known; `about` is what the
     message is about to which they reply. `within` are the ids of what holds the chat, such as its
     server. An `insider` sits at the machine itself and may be told what the operator is. `charged`
     is what was counted for this request, so that one answer is counted once. `parent` is the chat
@@ -55,6 +56,7 @@ class Request:
     delivers: bool = False
     place: Features = ANYWHERE
     person: str = ""
+    own: ChatKey | None = None
     about: About | None = None
     within: tuple[str, ...] = ()
     insider: bool = False
@@ -69,3 +71,9 @@ class Request:
     def is_guest(self) -> bool:
         """Whether we are only here because who asks brought us along."""
         return bool(self.place.invite)
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else is in the chat."""
+        own, key = self.own, self.chat.key
+        return own is not None and (own.platform, own.chat_id) == (key.platform, key.chat_id)

@@ -27,6 +27,7 @@ from core.editions.pipeline import DayReport, Pipeline
 from core.editions.policies import Policies, Policy
 from core.editions.progress import NoProgress
 from core.errors import DateNotListedYet, PaperboyError
+from core.keeping import DELIVERIES
 from core.llm.budget import Budget
 from core.models import EditionState
 from core.ports import Clock
@@ -40,7 +41,6 @@ GIVE_UP = dt.timedelta(minutes=25)
 BOUND = dt.timedelta(hours=6)  # how long a day may be read
 MENDED = 5  # failures tried again at one look
 BACK = 7  # days a downtime is caught up with
-KEPT = dt.timedelta(days=60)  # how long the ledger remembers deliveries
 
 _DAY = dt.timedelta(days=1)
 
@@ -96,6 +96,8 @@ class Days:
         self.note_running(now)
         if await self.waits_for_clock(now):
             return
+        if self._tries.may("counts", now, _DAY):
+            await self.gate.forget()
         unfinished: list[ListKey] = []
         for policy in self.policies.values():
             for day in policy.growing(now):
@@ -233,8 +235,7 @@ class Days:
         whole = report is not None and not report.failed
         if whole or now - policy.close_of(key.day) >= GIVE_UP:
             await self.storage.editions.ready(key, self.clock.now())
-            await self.storage.deliveries.prune(key.day - KEPT)
-            await self.gate.forget()
+            await self.storage.deliveries.prune(key.day - DELIVERIES)
 
     async def _mend(self, now: dt.datetime) -> None:
         """Try again what failed a while ago, for one paper after the other."""

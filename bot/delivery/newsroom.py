@@ -70,7 +70,7 @@ class Newsroom:
             keep=self.keep,
         )
         press = Press(
-            shelves=Shelves(self.storage, self.pipeline, self.clock),
+            shown=Shelves(self.storage, self.pipeline, self.clock).shown,
             renderers=self.renderers,
             translators=self.translators,
             callers=self.callers,

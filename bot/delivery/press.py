@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +16,6 @@ from core.chats import Chat
 from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import ListKey, Shelf
 from core.editions.select import for_chat
-from core.editions.shelf import Shelves
 from core.shown import ShownList
 from locales import Translator
 
@@ -26,6 +25,9 @@ Render = Callable[[views.View, Translator, bool, bool], Sequence[str]]
 # A body and a role's id → the body that calls the role.
 Call = Callable[[str, str], str]
 
+# A list and a language → the stored list as it is shown; None when it is not stored.
+Shown = Callable[[ListKey, str], Awaitable[ShownList | None]]
+
 # The first day of the weekend, as `date.weekday` counts.
 SATURDAY = 5
 
@@ -34,11 +36,11 @@ SATURDAY = 5
 class Press:
     """Knows how each platform writes.
 
-    `renderers` by platform; `callers` too, where messages can call a role; `threaded` are the
-    platforms where a list can have a thread.
+    `shown` finds lists. `renderers` by platform; `callers` too, where messages can call a role;
+    `threaded` are the platforms where a list can have a thread.
     """
 
-    shelves: Shelves
+    shown: Shown
     renderers: Mapping[str, Render]
     translators: Mapping[str, Translator]
     callers: Mapping[str, Call]
@@ -120,7 +122,7 @@ class Batch:
         self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]
     ) -> Printed:
         if (key, t.language) not in self._shown:
-            self._shown[key, t.language] = await self._press.shelves.shown(key, t.language)
+            self._shown[key, t.language] = await self._press.shown(key, t.language)
         shown = self._shown[key, t.language]
         if shown is None:
             return Printed()

@@ -8,10 +8,8 @@ import structlog
 
 from bot.delivery.due import newest_listed
 from core.editions.policies import Policies
+from core.keeping import MESSAGES
 from storage import Storage
-
-# How long it is known what a sent message is about.
-MESSAGES = dt.timedelta(days=90)
 
 log = structlog.get_logger()
 

@@ -20,7 +20,7 @@ from bot.delivery.schedule import Day, Decision, decide, retry_at
 from bot.delivery.tries import RETRY
 from core.chats import Chat
 from core.delivery import Delivery
-from core.editions.keys import Shelf
+from core.editions.keys import ListKey, Shelf
 from core.editions.policies import Policies
 from core.ports import Clock
 from storage import Storage
@@ -37,6 +37,35 @@ class Owed(NamedTuple):
 
     deliveries: list[Delivery]
     decisions: Mapping[Shelf, Decision]
+
+    @property
+    def through(self) -> dict[Shelf, dt.date]:
+        """By shelf, the date up to which the chat has now had its lists, where that has changed."""
+        return {
+            shelf: decision.through
+            for shelf, decision in self.decisions.items()
+            if decision.through
+        }
+
+    @property
+    def next_due(self) -> dt.datetime | None:
+        """When the chat is due next for any shelf; None when it is due for none."""
+        moments = [each.next_due for each in self.decisions.values() if each.next_due]
+        return min(moments, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """By what it is decided what chats are owed.
+
+    `zone` is the one of chats that chose none, `trouble` says why a list may be late, and
+    `running_since` since when Paperboy runs.
+    """
+
+    policies: Policies
+    zone: ZoneInfo
+    trouble: Callable[[ListKey], str]
+    running_since: dt.datetime | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,11 +90,16 @@ class Rounds:
         """For ever: owe each chat its list when its hour has come."""
         while True:
             if not await self.serve(self.clock.now()):
+                # Another process may have owed something meanwhile, such as a list once more.
+                self.wake()
                 await asyncio.sleep(await self._pause())
 
     async def serve(self, now: dt.datetime) -> int:
         """Look once at the chats that are due, a batch at most; returns how many there were."""
         self.days.note_running(now)
+        for ban in await self.storage.bans.expire(now):
+            log.info("a silence is over", chat=ban.key)
+        await self.storage.people.sweep()
         chats = await self._due.found(now, self.press.renderers)
         if not chats or await self.days.waits_for_clock(now):
             return 0
@@ -79,46 +113,29 @@ class Rounds:
         settled: list[Settled] = []
         for chat in chats:
             try:
-                owed = await self._owed(chat, now, days, batch)
+                owed = await owed_to(chat, now, days, batch, self._looking())
             except Exception:
                 # Whatever is wrong with one chat's list must not cost the others theirs.
                 log.exception("list not made", chat=chat.key)
                 await self.storage.chats.wait(chat.key, retry_at(chat, self.zone, now, RETRY))
                 continue
             deliveries += owed.deliveries
-            through = _through(owed.decisions)
-            next_due = _next_due(owed.decisions)
-            if through:
-                settled.append(Settled(chat.key, {**chat.through, **through}, next_due))
-            elif next_due:
-                await self.storage.chats.wait(chat.key, next_due)
+            if owed.through:
+                through = {**chat.through, **owed.through}
+                settled.append(Settled(chat.key, through, owed.next_due))
+            elif owed.next_due:
+                await self.storage.chats.wait(chat.key, owed.next_due)
         await self.storage.deliveries.owe(deliveries, settled, now)
         self.wake()
         return len(chats)
 
-    async def _owed(
-        self,
-        chat: Chat,
-        now: dt.datetime,
-        days: Mapping[Shelf, Mapping[dt.date, Day]],
-        batch: Batch,
-    ) -> Owed:
-        """What the chat is owed now, of all shelves."""
-        deliveries: list[Delivery] = []
-        decisions: dict[Shelf, Decision] = {}
-        for shelf, policy in self.policies.items():
-            decision = decide(
-                chat,
-                policy,
-                self.zone,
-                now,
-                days[shelf],
-                self.days.trouble(shelf.on(policy.closed(now))),
-                running_since=self.days.running_since,
-            )
-            deliveries += await batch.deliveries(chat, shelf, decision)
-            decisions[shelf] = decision
-        return Owed(deliveries, decisions)
+    def _looking(self) -> Looking:
+        return Looking(
+            self.policies,
+            self.zone,
+            trouble=self.days.trouble,
+            running_since=self.days.running_since,
+        )
 
     async def _pause(self) -> float:
         """Seconds until somebody may be due.
@@ -133,12 +150,26 @@ class Rounds:
         return min(max(wait, BREATH), longest)
 
 
-def _through(decisions: Mapping[Shelf, Decision]) -> dict[Shelf, dt.date]:
-    """By shelf, the date up to which the chat has now had its lists, where that has changed."""
-    return {shelf: decision.through for shelf, decision in decisions.items() if decision.through}
-
-
-def _next_due(decisions: Mapping[Shelf, Decision]) -> dt.datetime | None:
-    """When the chat is due next for any shelf; None when it is due for none."""
-    moments = [decision.next_due for decision in decisions.values() if decision.next_due]
-    return min(moments, default=None)
+async def owed_to(
+    chat: Chat,
+    now: dt.datetime,
+    days: Mapping[Shelf, Mapping[dt.date, Day]],
+    batch: Batch,
+    looking: Looking,
+) -> Owed:
+    """What the chat is owed at that moment, of all shelves, by the days that are known then."""
+    deliveries: list[Delivery] = []
+    decisions: dict[Shelf, Decision] = {}
+    for shelf, policy in looking.policies.items():
+        decision = decide(
+            chat,
+            policy,
+            looking.zone,
+            now,
+            days[shelf],
+            looking.trouble(shelf.on(policy.closed(now))),
+            running_since=looking.running_since,
+        )
+        deliveries += await batch.deliveries(chat, shelf, decision)
+        decisions[shelf] = decision
+    return Owed(deliveries, decisions)

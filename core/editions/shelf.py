@@ -60,6 +60,11 @@ class Shelves:
         # Read again once fixed, for a fetch may have moved the numbers meanwhile.
         return await self._stored(key, language)
 
+    async def peeked(self, key: ListKey, language: str) -> ShownList | None:
+        """The stored list as it would be shown now, for looking ahead: nothing is written, and its
+        numbers may still move."""
+        return await self._stored(key, language)
+
     async def listed(self, key: ListKey, language: str, today: dt.date) -> ShownList:
         """The list as it is shown, with entries; fetched first when it is missing or may have
         grown. `today` is the day where it is asked for.

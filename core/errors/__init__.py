@@ -8,7 +8,9 @@ PaperboyError
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
 │   ├── PlatformUnreachable      it cannot for now; the channels have the leaves of both
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
-│   └── FileUnreadable           it cannot be read
+│   ├── FileUnreadable           it cannot be read
+│   └── ChatKeyInvalid  ChatUnknown  ChatGetsNoLists  ListUnderWay
+│                                what an operator wants of a chat cannot be
 ├── SourceError                  Hugging Face or arXiv
 │   ├── SourceUnreachable        no connection, time-out, or 5xx after retries
 │   ├── SourceRefused  SourceLimited  SourceRedirected
@@ -62,7 +64,11 @@ from core.errors.models import (
 )
 from core.errors.operators import (
     ArchiveInvalid,
+    ChatGetsNoLists,
+    ChatKeyInvalid,
+    ChatUnknown,
     FileUnreadable,
+    ListUnderWay,
     PlatformRefused,
     PlatformUnreachable,
     Problem,
@@ -124,9 +130,12 @@ __all__ = [
     "ArchiveInvalid",
     "ArgumentMissing",
     "ButtonStale",
+    "ChatGetsNoLists",
+    "ChatKeyInvalid",
     "ChatNotServed",
     "ChatQuestionsSpent",
     "ChatReadingsSpent",
+    "ChatUnknown",
     "CommandUnknown",
     "DateImpossible",
     "DateInFuture",
@@ -140,6 +149,7 @@ __all__ = [
     "KeywordTooLong",
     "KeywordsTooMany",
     "LanguageUnknown",
+    "ListUnderWay",
     "ModelAddressWrong",
     "ModelAnswerInvalid",
     "ModelDeclined",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,3 +79,32 @@ class PlatformRefused(OperatorError):
 
 class PlatformUnreachable(OperatorError):
     """A chat platform cannot be reached for now."""
+
+
+@dataclass(eq=False)
+class ChatKeyInvalid(OperatorError):
+    """What an operator wrote names no chat and no person."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class ChatUnknown(OperatorError):
+    """Nothing is known of the chat."""
+
+    chat: str
+
+
+@dataclass(eq=False)
+class ChatGetsNoLists(OperatorError):
+    """The chat is not subscribed, or is paused, silenced or banned."""
+
+    chat: str
+
+
+@dataclass(eq=False)
+class ListUnderWay(OperatorError):
+    """The list is still owed to the chat, or on its way to it."""
+
+    chat: str
+    date: dt.date

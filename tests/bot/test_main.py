@@ -26,7 +26,8 @@ COMMANDS = [
     ["export", "digest"],
     ["export", "report"],
 ]
-COMMANDS += [["status"], ["doctor"]]
+COMMANDS += [["status"], ["doctor"], ["push"], ["resend"], ["chats"]]
+COMMANDS += [["chats", name] for name in ("list", "silence", "ban", "unban")]
 
 
 class Gossip(FakeModel):

@@ -348,7 +348,9 @@ async def test_what_is_asked_all_the_time_reads_no_more_than_it_needs(
     with closing(sqlite3.connect(path)) as other:
         plan = [step[-1] for step in other.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
 
-    assert [step.split(" ")[0] for step in plan] == ["SEARCH"], plan
+    # Whether a chat is banned is one look into an index for each row.
+    steps = [step.split(" ")[0] for step in plan if not step.startswith("CORRELATED")]
+    assert set(steps) == {"SEARCH"}, plan
 
 
 places = st.tuples(

@@ -84,7 +84,7 @@ class Console:
             if line.casefold() in FAREWELLS:
                 break
             if line:
-                request = await self._office.desk.request(KEY, self.notify, insider=True)
+                request = await self._office.desk.request(KEY, self.notify, own=KEY, insider=True)
                 await self.show(await answer(self._office, request, line))
 
     async def _welcome(self) -> None:

@@ -17,6 +17,7 @@ from bot.chat import views
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.request import Notify, Request
+from core.chats import ChatKey
 
 
 class Requests:
@@ -44,10 +45,16 @@ class Requests:
         async def may(audience: Audience) -> bool:
             return self._access.allows(audience, interaction)
 
+        key = key_of(interaction)
+        # Of a direct conversation only its own messages tell whose it is.
+        own: ChatKey | None = None
+        if interaction.guild_id is None and not has_company(interaction):
+            own = key
         request = await self._desk.request(
-            key_of(interaction),
+            key,
             notify,
             may,
+            own=own,
             delivers=True,
             place=forms.place_of(interaction, self._client.invite()),
             person=str(interaction.user.id),

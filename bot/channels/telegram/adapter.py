@@ -291,8 +291,10 @@ class Adapter:
             return known[audience]
 
         person = str(user.id) if user else ""
+        # A private chat has the id of who is in it.
+        own = ChatKey("telegram", person) if person else None
         return await self._office.desk.request(
-            key, notify, may, delivers=True, person=person, about=about
+            key, notify, may, delivers=True, person=person, own=own, about=about
         )
 
     async def _say(self, key: ChatKey, view: views.View, reply_to: int | None) -> None:

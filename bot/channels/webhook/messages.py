@@ -12,7 +12,7 @@ from urllib.parse import quote_plus
 from bot.channels.posting import Post
 from bot.channels.send_only import delivery_id
 from bot.channels.webhook.kinds import Kind
-from core.delivery import Delivery
+from core.delivery import Delivery, DeliveryKind
 
 
 def payload(kind: Kind, delivery: Delivery) -> dict[str, Any]:
@@ -36,13 +36,20 @@ def payload(kind: Kind, delivery: Delivery) -> dict[str, Any]:
             return {
                 "version": 1,
                 "id": delivery_id(delivery),
-                "kind": delivery.kind.value,
+                "kind": _kind(delivery),
                 "list": {"source": shelf.source, "shelf": shelf.name, "date": day},
-                "part": delivery.part + 1,
+                "part": delivery.place + 1,
                 "parts": body["parts"],
                 "language": body["language"],
                 "markdown": text,
             }
+
+
+def _kind(delivery: Delivery) -> str:
+    """What the message is to a receiver; a list that comes once more is a list."""
+    if delivery.kind is DeliveryKind.AGAIN:
+        return DeliveryKind.LIST.value
+    return delivery.kind.value
 
 
 def signed(kind: Kind, url: str, secret: str, message: dict[str, Any], seconds: int) -> Post:

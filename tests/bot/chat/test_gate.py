@@ -10,7 +10,7 @@ import pytest
 from bot.chat.audience import Audience
 from bot.chat.gate import BY_THE_MINUTE, Allowance, Gate, What
 from bot.chat.request import Request
-from core.chats import Chat, ChatKey
+from core.chats import Ban, BanKind, Chat, ChatKey
 from core.errors import (
     ChatNotServed,
     ChatQuestionsSpent,
@@ -227,3 +227,22 @@ async def test_many_at_once_spend_no_more_than_there_is(storage, clock):
 
     refused = [each for each in charged if isinstance(each, ChatReadingsSpent)]
     assert (len(charged) - len(refused), len(refused)) == (3, 9)
+
+
+@pytest.mark.parametrize("banned", [GROUP, ChatKey("telegram", "ann"), ChatKey("telegram", "1")])
+async def test_who_is_banned_is_not_answered(gate, storage, clock, banned):
+    """The chat, the person, or what holds the chat."""
+    await storage.bans.put(Ban(key=banned, kind=BanKind.BANNED, since=clock.now()))
+
+    assert await gate.admit(asking(within=("1",)), What.ANSWER) is False
+    assert await gate.admit(asking(within=("1",)), What.PRESS) is False
+    assert await gate.admit(asking(within=("1",), operator=True), What.ANSWER)
+    assert await gate.admit(asking("ben", ChatKey("telegram", "-7")), What.ANSWER)
+    await storage.bans.lift(banned)
+    assert await gate.admit(asking(within=("1",)), What.ANSWER)
+
+
+async def test_who_is_silenced_is_answered(gate, storage, clock):
+    await storage.bans.put(Ban(key=GROUP, kind=BanKind.SILENCED, since=clock.now()))
+
+    assert await gate.admit(asking(), What.ANSWER)

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 import storage
 from core.asking.prompts import Turn
-from core.chats import Chat, ChatKey, ChatSettings
+from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.models import EditionState, StoredResponse
@@ -32,7 +32,7 @@ from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, days, hours, lists, settled
 from tests.storage.engine import cluster
-from tests.storage.engine.test_sqlite import READS, STANDING, WRITES
+from tests.storage.engine.test_sqlite import PERSON, READS, STANDING, WRITES
 from tests.storage.test_chats import one_more
 
 STORAGE = Path(storage.__file__).parent
@@ -276,6 +276,35 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await chats.get(NEW),
         await deliveries.of(NEW, LIST),
         await store.messages.about(NEW, "77"),
+        await store.people.stored(NEW, None),
+        *await live_with_bans(store),
+    ]
+
+
+async def live_with_bans(store: Storage) -> list[Any]:
+    """Chats that are silenced, banned, sent a list again and forgotten: what comes of it."""
+    silence = Ban(key=NEW, kind=BanKind.SILENCED, since=NOON, until=hours(2))
+    ban = Ban(key=ChatKey("terminal", "8"), kind=BanKind.BANNED, since=NOON)
+    gone = ChatKey("terminal", "5")
+    await store.deliveries.owe([build.delivery(NEW, 9, list_key=lists(1))], [], NOON)
+    await store.allowances.spend("question", hours(-99), [(PERSON.asker, 9)])
+    for key in (gone, replace(gone, thread_id="1")):
+        await put_subscribed(store, key, ChatSettings(), hours(-9), settled(-3), hours(-1))
+        await store.deliveries.owe([build.delivery(key)], [], NOON)
+        await store.messages.save(key, "1", About(paper_id="1"), NOON)
+    await store.deliveries.sending(build.delivery(gone), NOON)
+    return [
+        await store.bans.put(silence),
+        await store.bans.put(ban),
+        await store.bans.is_banned(ChatKey("terminal", "1"), ["8"]),
+        await store.deliveries.owed("terminal", 9),
+        await store.bans.expire(hours(3)),
+        await store.deliveries.owe_again([build.delivery(NEW, list_key=lists(-2))], NOON),
+        await store.people.forget(PERSON, gone, NOON),
+        await store.deliveries.sent(build.delivery(gone), "5", NOON),
+        await store.people.sweep(),
+        await store.chats.all(),
+        await store.deliveries.last_sent(),
     ]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from core.chats import Chat, ChatKey, ChatSettings
+from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings, Person
 from core.delivery import DeliveryState
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
@@ -28,6 +28,8 @@ from tests.storage.build import DAY, LIST, NOON
 
 KEY = ChatKey("terminal", "1")
 DELIVERY = build.delivery(KEY)
+PERSON = Person("terminal", "7")
+BAN = Ban(key=ChatKey("terminal", "9"), kind=BanKind.BANNED, since=NOON)
 STANDING = Standing(platform="telegram", stage=Stage.ON, since=NOON)
 RESPONSE = StoredResponse("https://a.example", None, None, b"")
 
@@ -81,6 +83,15 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.refused": lambda store: store.deliveries.refused(1),
     "deliveries.counts": lambda store: store.deliveries.counts(),
     "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
+    "deliveries.last_sent": lambda store: store.deliveries.last_sent(),
+    "chats.all": lambda store: store.chats.all(),
+    "bans.all": lambda store: store.bans.all(),
+    "bans.of": lambda store: store.bans.of(BAN.key),
+    "bans.is_banned": lambda store: store.bans.is_banned(KEY, ["7"]),
+    # With nothing to do these two only look.
+    "bans.expire": lambda store: store.bans.expire(NOON),
+    "people.sweep": lambda store: store.people.sweep(),
+    "people.stored": lambda store: store.people.stored(KEY, PERSON),
     "messages.about": lambda store: store.messages.about(KEY, "1"),
     "messages.together": lambda store: store.messages.together(KEY, "1"),
     "search.find": lambda store: store.search.find("word"),
@@ -120,6 +131,10 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.owe": lambda store: store.deliveries.owe(
         [DELIVERY], [Settled(KEY, {DAILY: DAY}, NOON)], NOON
     ),
+    "deliveries.owe_again": lambda store: store.deliveries.owe_again([DELIVERY], NOON),
+    "bans.put": lambda store: store.bans.put(BAN),
+    "bans.lift": lambda store: store.bans.lift(BAN.key),
+    "people.forget": lambda store: store.people.forget(PERSON, None, NOON),
     "deliveries.sending": lambda store: store.deliveries.sending(DELIVERY, NOON),
     "deliveries.sent": lambda store: store.deliveries.sent(DELIVERY, "1", NOON),
     "deliveries.unknown": lambda store: store.deliveries.unknown(DELIVERY, NOON),

@@ -45,3 +45,13 @@ def test_the_id_is_each_messages_own():
 
     assert len({delivery_id(each) for each in [DELIVERY, *others]}) == 5
     assert delivery_id(replace(DELIVERY, body="{}")) == delivery_id(DELIVERY)
+
+
+def test_a_list_that_comes_once_more_is_a_list_with_an_id_of_its_own():
+    first = replace(DELIVERY, part=1)
+    again = replace(first, kind=DeliveryKind.AGAIN, part=101)
+
+    told, once_more = payload(Kind.GENERIC, first), payload(Kind.GENERIC, again)
+
+    assert told.pop("id") != once_more.pop("id")
+    assert once_more == told

@@ -1,0 +1,145 @@
+"""What is stored of a chat and of whoever asks: told in plain words, and forgotten when they say
+so."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from bot.chat.actions import Action, Typed, Verb
+from bot.chat.audience import Audience
+from bot.chat.request import Request
+from bot.chat.views.model import Button, Heading, Paragraph, View, bold, line, live, sentences
+from core.chats import Person
+from core.errors import NotAllowed
+from core.keeping import COUNTS_GONE, DELIVERIES, MESSAGES
+from core.ports import Clock
+from locales import Translator
+from storage import Storage
+from storage.people import Erased, Stored
+
+# What is typed after the command, by us in buttons and by people.
+YES, CHAT = "yes", "chat"
+
+
+class Privacy:
+    """The use cases of `/privacy` and `/forget`."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._people = storage.people
+        self._bans = storage.bans
+        self._clock = clock
+
+    async def told(self, request: Request) -> View:
+        """What is stored, of how much, and for how long."""
+        stored = await self._people.stored(request.chat.key, _person(request))
+        t = request.t
+        said = _about_chat(t, stored, delivers=request.delivers)
+        if await self._bans.of(request.chat.key):
+            said.append(t.t("privacy.silenced"))
+        if request.person:
+            said.append(t.plural("privacy.person", stored.counts, days=COUNTS_GONE.days))
+        said += [t.t("privacy.model"), t.t("privacy.log"), t.t("privacy.ban")]
+        if not request.alone:
+            said.append(t.t("privacy.company"))
+        heading = Heading((line(bold(t.t("privacy.title"))),))
+        paragraphs = [Paragraph((line(live(each)),)) for each in said]
+        return View(
+            (heading, *paragraphs), ((_runs(t.t("forget.button"), "/forget"),),), private=True
+        )
+
+    async def forget(self, request: Request, text: str) -> View:
+        """Ask first; after a yes, forget whoever asks, or the chat, and say what was erased.
+
+        Raises NotAllowed when somebody who is no admin wants the chat forgotten.
+        """
+        words = text.casefold().split()
+        whole_chat = CHAT in words and not request.alone
+        if whole_chat and not await request.may(Audience.ADMINS):
+            raise NotAllowed("forget")
+        if YES not in words:
+            return await _asked(request, whole_chat=whole_chat)
+        if whole_chat:
+            erased = await self._forget_chat(request)
+        else:
+            erased = await self._forget_person(request)
+        view = sentences(_what_was_erased(request, erased, whole_chat=whole_chat))
+        return dataclasses.replace(view, private=True)
+
+    async def _forget_chat(self, request: Request) -> Erased:
+        key = request.chat.key
+        return await self._people.forget(None, key, self._clock.now(), threads=not key.thread_id)
+
+    async def _forget_person(self, request: Request) -> Erased:
+        return await self._people.forget(_person(request), request.own, self._clock.now())
+
+
+def _person(request: Request) -> Person | None:
+    if not request.person:
+        return None
+    return Person(request.chat.key.platform, request.person)
+
+
+def _about_chat(t: Translator, stored: Stored, *, delivers: bool) -> list[str]:
+    """What is stored of the chat, a sentence each."""
+    chat = "privacy.chat"
+    if not stored.chat:
+        chat = "privacy.chat.none"
+    said = [t.t(chat)]
+    if stored.messages:
+        said.append(t.plural("privacy.messages", stored.messages, days=MESSAGES.days))
+    else:
+        said.append(t.t("privacy.messages.none", days=MESSAGES.days))
+    if stored.talks:
+        said.append(t.plural("privacy.talks", stored.talks))
+    if delivers:
+        said.append(t.plural("privacy.parts", stored.parts, days=DELIVERIES.days))
+    return said
+
+
+async def _asked(request: Request, *, whole_chat: bool) -> View:
+    """Whether that is really meant, with a button that says yes."""
+    t = request.t
+    if whole_chat:
+        question, yes, label = "forget.ask.chat", f"/forget {CHAT} {YES}", "forget.yes.chat"
+    elif request.alone:
+        question, yes, label = "forget.ask", f"/forget {YES}", "forget.yes"
+    else:
+        question, yes, label = "forget.ask.company", f"/forget {YES}", "forget.yes"
+    buttons = [(_runs(t.t(label), yes),)]
+    if not whole_chat and not request.alone and await request.may(Audience.ADMINS):
+        buttons.append((_runs(t.t("forget.chat"), f"/forget {CHAT}"),))
+    return dataclasses.replace(
+        sentences([t.t(question)]),
+        buttons=tuple(buttons),
+        hints=(t.t("forget.to_type", line=yes),),
+        private=True,
+    )
+
+
+def _what_was_erased(request: Request, erased: Erased, *, whole_chat: bool) -> Sequence[str]:
+    """What is gone, and what is not, a sentence each."""
+    t = request.t
+    pieces: list[str] = []
+    if erased.chats:
+        pieces.append(t.t("forget.piece.chat"))
+    if erased.messages:
+        pieces.append(t.plural("forget.piece.messages", erased.messages))
+    if erased.parts:
+        pieces.append(t.plural("forget.piece.parts", erased.parts))
+    if erased.counts:
+        pieces.append(t.plural("forget.piece.counts", erased.counts))
+    said = [t.t("forget.done.nothing")]
+    if pieces:
+        said = [t.t("forget.done", what=t.t("text.comma").join(pieces))]
+    if erased.running:
+        said.append(t.plural("forget.running", erased.running, days=COUNTS_GONE.days))
+    if erased.under_way:
+        said.append(t.t("forget.under_way"))
+    if request.own is None and not whole_chat:
+        said.append(t.t("forget.elsewhere"))
+    return said
+
+
+def _runs(label: str, command: str) -> Button:
+    return Button(label, Action(Verb.RUN, Typed(command)))

@@ -1,0 +1,16 @@
+"""How long what belongs to chats and people is kept. Whoever forgets it and whoever tells about it
+read the same numbers."""
+
+# Tested in tests/bot/chat/test_privacy.py.
+
+from __future__ import annotations
+
+import datetime as dt
+
+# What a sent message is about, since it was sent or changed last.
+MESSAGES = dt.timedelta(days=90)
+# What became of each part of a list, since the list's day.
+DELIVERIES = dt.timedelta(days=60)
+# How often somebody asked. What is older goes once a day, so that a count is gone a day later.
+COUNTS = dt.timedelta(days=2)
+COUNTS_GONE = COUNTS + dt.timedelta(days=1)

@@ -1,0 +1,94 @@
+"""Bans: what the operator keeps from chats and people.
+
+A ban is in force while its row is there: the service takes away those whose time is over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import asdict
+
+from sqlalchemy import and_, delete, or_, select
+
+from core.chats import Ban, BanKind, ChatKey
+from storage import tables
+from storage.chat_rows import key_in, same
+from storage.chats import take_back
+from storage.engine.database import AnyRow, Connection, Database, upsert
+
+_COLUMNS = tables.bans.c
+_BY_KEY = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
+
+
+class Bans:
+    """Who is silenced or banned."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, ban: Ban) -> None:
+        """From now on that holds, in place of what held for the same key.
+
+        What the chats are owed is dropped, and will be due again once they get lists; what is on
+        its way arrives.
+        """
+        row = asdict(ban.key) | {"kind": ban.kind, "since": ban.since, "until": ban.until}
+        chats = tables.chats.c
+        named = (chats.platform == ban.key.platform, chats.chat_id == ban.key.chat_id)
+
+        async def work(connection: Connection) -> None:
+            found = await connection.execute(select(tables.chats).where(*named))
+            keys = [key_in(each) for each in found]
+            for key in keys:
+                if ban.covers(key):
+                    await take_back(connection, key)
+            await connection.execute(upsert(tables.bans), row)
+
+        await self._database.write(work)
+
+    async def lift(self, key: ChatKey) -> bool:
+        """Nothing is kept from that chat or person any more; returns whether anything was."""
+
+        async def work(connection: Connection) -> bool:
+            gone = await connection.execute(delete(tables.bans).where(*same(tables.bans, key)))
+            return gone.rowcount > 0
+
+        return await self._database.write(work)
+
+    async def expire(self, now: dt.datetime) -> list[Ban]:
+        """Lift those whose time is over; returns them."""
+        over = _COLUMNS.until <= now
+        found = [_ban(row) for row in await self._database.rows(select(tables.bans).where(over))]
+        if found:
+            await self._database.run(delete(tables.bans).where(over))
+        return found
+
+    async def is_banned(self, key: ChatKey, others: Collection[str] = ()) -> bool:
+        """Whether nobody is answered in that chat, or one of the `others` is banned: who asks, or
+        what holds the chat, by their ids."""
+        here = and_(_COLUMNS.chat_id == key.chat_id, _COLUMNS.thread_id.in_(("", key.thread_id)))
+        other = and_(_COLUMNS.chat_id.in_(list(others)), _COLUMNS.thread_id == "")
+        banned = (_COLUMNS.platform == key.platform, _COLUMNS.kind == BanKind.BANNED)
+        statement = select(_COLUMNS.kind).where(*banned, or_(here, other)).limit(1)
+        return bool(await self._database.rows(statement))
+
+    async def of(self, key: ChatKey) -> Ban | None:
+        """What is kept from that chat, or None; of a thread, what is kept from it alone first."""
+        here = (
+            _COLUMNS.platform == key.platform,
+            _COLUMNS.chat_id == key.chat_id,
+            _COLUMNS.thread_id.in_(("", key.thread_id)),
+        )
+        statement = select(tables.bans).where(*here).order_by(_COLUMNS.thread_id.desc())
+        rows = await self._database.rows(statement.limit(1))
+        return _ban(rows[0]) if rows else None
+
+    async def all(self) -> list[Ban]:
+        """All that are in force, by key."""
+        rows = await self._database.rows(select(tables.bans).order_by(*_BY_KEY))
+        return [_ban(row) for row in rows]
+
+
+def _ban(row: AnyRow) -> Ban:
+    return Ban(key=key_in(row), kind=BanKind(row.kind), since=row.since, until=row.until)

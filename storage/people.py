@@ -1,0 +1,181 @@
+"""People: what is stored of somebody or of a chat, and how it is forgotten.
+
+Nothing stored says who wrote what. A person's id stands in the columns of `HOLDING` alone: as who
+asked, in counts, and as the id of their private chat, on platforms where it has the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Table, delete, exists, func, or_, select, update
+
+from core.chats import FORGOTTEN, Chat, ChatKey, Person
+from core.delivery import DeliveryState
+from storage import tables
+from storage.chat_rows import KEY, chat_row, same
+from storage.engine.database import Connection, Database
+
+# The columns in which a person's id may stand, all of which `forget` reaches.
+HOLDING = (
+    tables.allowances.c.who,
+    tables.chats.c.chat_id,
+    tables.deliveries.c.chat_id,
+    tables.messages.c.chat_id,
+)
+# Holds one too, and is kept when somebody is forgotten: whoever is banned stays banned.
+KEPT = tables.bans.c.chat_id
+
+_CHATS = tables.chats.c
+_DELIVERIES = tables.deliveries.c
+_COUNTS = tables.allowances.c
+_ON_ITS_WAY = _DELIVERIES.state == DeliveryState.SENDING
+# Not one that `forget` had to leave.
+_KNOWN = or_(_CHATS.paused.is_(None), _CHATS.paused != FORGOTTEN)
+# The same of the chat of a row of `chats`, whatever table is changed by it.
+_SENT = tables.deliveries.alias()
+_UNDER_WAY = (
+    exists()
+    .where(*(_SENT.c[name] == _CHATS[name] for name in KEY), _SENT.c.state == DeliveryState.SENDING)
+    .correlate(tables.chats)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How much is stored: of a chat, whether it has settings, messages that are remembered, those
+    among them with a talk, and parts of lists; of a person, counts."""
+
+    chat: bool
+    messages: int
+    talks: int
+    parts: int
+    counts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much was erased. `running` are the counts that stay, `under_way` the parts of lists that
+    are being sent, of which the ledger keeps its rows until they have arrived."""
+
+    chats: int = 0
+    messages: int = 0
+    parts: int = 0
+    counts: int = 0
+    running: int = 0
+    under_way: int = 0
+
+
+class People:
+    """What is known of people and chats, as they may ask."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def stored(self, key: ChatKey, person: Person | None) -> Stored:
+        """How much is stored of the chat, and of the person."""
+        asker = person.asker if person else ""
+        talks = func.json_array_length(tables.messages.c.turns) > 0
+
+        async def work(connection: Connection) -> Stored:
+            messages = same(tables.messages, key)
+            return Stored(
+                chat=await _count(connection, tables.chats, *same(tables.chats, key), _KNOWN) > 0,
+                messages=await _count(connection, tables.messages, *messages),
+                talks=await _count(connection, tables.messages, *messages, talks),
+                parts=await _count(connection, tables.deliveries, *same(tables.deliveries, key)),
+                counts=await _count(connection, tables.allowances, _COUNTS.who == asker),
+            )
+
+        return await self._database.read(work)
+
+    async def forget(
+        self, person: Person | None, chat: ChatKey | None, now: dt.datetime, *, threads: bool = True
+    ) -> Erased:
+        """Forget a person, a chat, or both; returns how much was erased.
+
+        Of the chat goes all there is, with its `threads` or without. Counts of spans that are not
+        over stay. While a list may be on its way to the chat, an empty row of it stays, so that
+        nothing more is sent, until `sweep` takes it away.
+        """
+
+        async def work(connection: Connection) -> Erased:
+            counts = running = 0
+            if person is not None:
+                counts, running = await _forget_counts(connection, person, now)
+            erased = Erased(counts=counts, running=running)
+            if chat is not None:
+                erased = await _forget_chat(connection, chat, now, erased, threads=threads)
+            return erased
+
+        return await self._database.write(work)
+
+    async def sweep(self) -> None:
+        """Take away what `forget` had to leave of chats, once nothing is on its way to them."""
+        gone = _CHATS.paused == FORGOTTEN
+        left = (gone, _CHATS.subscribed_at.is_(None), ~_UNDER_WAY)
+        if not await self._database.rows(select(_CHATS.platform).where(*left).limit(1)):
+            return
+        its = (_DELIVERIES[name] == _CHATS[name] for name in KEY)
+        theirs = exists().where(*its, *left).correlate(tables.deliveries)
+
+        async def work(connection: Connection) -> None:
+            await connection.execute(delete(tables.deliveries).where(theirs))
+            await connection.execute(delete(tables.chats).where(*left))
+
+        await self._database.write(work)
+
+
+async def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+    statement = select(func.count()).select_from(table).where(*conditions)
+    return int(await connection.scalar(statement))
+
+
+async def _forget_counts(
+    connection: Connection, person: Person, now: dt.datetime
+) -> tuple[int, int]:
+    """Forget the person's counts of spans that are over; returns how many these and the others
+    were."""
+    minute = now.replace(second=0, microsecond=0)
+    day = minute.replace(hour=0, minute=0)
+    theirs = _COUNTS.who == person.asker
+    over = delete(tables.allowances).where(theirs, _COUNTS.since.not_in((day, minute)))
+    gone = (await connection.execute(over)).rowcount
+    return gone, await _count(connection, tables.allowances, theirs)
+
+
+async def _forget_chat(
+    connection: Connection, key: ChatKey, now: dt.datetime, erased: Erased, *, threads: bool
+) -> Erased:
+    """Forget the chat; returns how much was erased, with what was before."""
+
+    def mine(table: Table) -> Sequence[ColumnElement[bool]]:
+        if threads:
+            return (table.c.platform == key.platform, table.c.chat_id == key.chat_id)
+        return same(table, key)
+
+    messages = await connection.execute(delete(tables.messages).where(*mine(tables.messages)))
+    parts = await connection.execute(
+        delete(tables.deliveries).where(*mine(tables.deliveries), ~_ON_ITS_WAY)
+    )
+    under_way = await _count(connection, tables.deliveries, *mine(tables.deliveries), _ON_ITS_WAY)
+    # A list may just be made for a chat whose time has come: what is written down for it then must
+    # find a chat that wants none.
+    being_served = or_(_CHATS.next_due <= now, _UNDER_WAY)
+    empty = chat_row(Chat(key=key, paused=FORGOTTEN)) | {"settings": {}}
+    for name in KEY:
+        del empty[name]
+    emptied = await connection.execute(
+        update(tables.chats).where(*mine(tables.chats), being_served).values(empty)
+    )
+    chats = await connection.execute(delete(tables.chats).where(*mine(tables.chats), _KNOWN))
+    return Erased(
+        chats=emptied.rowcount + chats.rowcount,
+        messages=messages.rowcount,
+        parts=parts.rowcount,
+        counts=erased.counts,
+        running=erased.running,
+        under_way=under_way,
+    )

@@ -142,12 +142,7 @@ async def open_app(
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
             Subscriptions(
-                storage,
-                clock,
-                gate,
-                translators=spoken,
-                zone=settings.zone,
-                policies=policies,
+                storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
             ),
             _status(settings, storage, clock, standings),
         )

@@ -100,7 +100,7 @@ class PeopleWords:
     day_fillers: tuple[str, ...] = ()
     hour_fillers: tuple[str, ...] = ()
     zone_fillers: tuple[str, ...] = ()
-    # Numbers of one character each, which are written together, as "二十五"; and words of their own.
+    # Numbers of one character each, written together as in "二十五"; and words of their own.
     numerals: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     ordinals: Mapping[str, int] = field(default_factory=dict)
@@ -137,6 +137,7 @@ class PeopleWords:
     every_day: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
     # Hours: "点", "分", "半", "刻", "整", "过", "差", and the parts of a day.
     hours: tuple[str, ...] = ()
     minutes: tuple[str, ...] = ()

@@ -122,6 +122,10 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
     )
 
 
+def _people_words(told: Mapping[str, Any]) -> PeopleWords:
+    return PeopleWords(**{key: _frozen(value) for key, value in told.items()})
+
+
 def _entries(text: str) -> list[str]:
     return [entry.strip() for entry in text.split(";") if entry.strip()]
 
@@ -149,5 +153,5 @@ _TABLES = {
     "digest": lambda told: DigestLabels(**told),
     "report": lambda told: ReportLabels(**{key: _frozen(value) for key, value in told.items()}),
     "questions": _questions,
-    "words": lambda told: PeopleWords(**{key: _frozen(value) for key, value in told.items()}),
+    "words": _people_words,
 }

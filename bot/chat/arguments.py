@@ -6,25 +6,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.chat.words.dates import parse_date
-from bot.chat.words.numbers import ids_in, parse_numbered
+from bot.chat.words.lexicon import words_of
+from bot.chat.words.numbers import LONGEST_NUMBER, ids_in, is_number, parse_numbered
 from bot.chat.words.tidying import HALF_WIDTH as _HALF_WIDTH
 from core.asking.ask import LONGEST_QUESTION
 from core.editions.keys import DAILY, ListKey, read_key
 from core.errors import (
     ArgumentMissing,
+    RequestError,
 )
-from core.identify import paper_id
 from core.language import Language
 
 # A day, or another list's key, between the paper's number and the question; bare digits are part of
 # the question.
 _DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|-[a-z0-9]+-[a-z0-9]+)?")
-# A number that Chinese goes on without a blank.
-_GLUED = re.compile(r"([#№]?\d{1,3})[，,、：:。]?(?=[\u3000-\u9fff\uff01-\uff5e])")
+# Words at the beginning of a question that may be a paper's number.
+MOST_BEFORE = 3
+# A command's name, and what hangs on it.
+_COMMAND = re.compile(r"([A-Za-z]+)(.*)", re.DOTALL)
 
 
 def parse_list(text: str, today: dt.date) -> ListKey:
@@ -72,22 +76,53 @@ class Asked:
 
 
 def parse_question(text: str, today: dt.date) -> Asked:
-    """`3 QUESTION`, `3用了什么`, `3 2026-02-05 QUESTION`, or an id or link and a question.
+    """`3 QUESTION`, `第三篇用了什么`, `3 2026-02-05 QUESTION`, or an id or link and a question.
 
     Raises ArgumentMissing when there is no question, NumberInvalid, DateInvalid.
     """
-    first, *rest = text.split() or [""]
-    if glued := _GLUED.match(first.translate(_HALF_WIDTH)):
-        first, rest = glued[1], [first[glued.end() :], *rest]
-    day = ""
-    if rest and first[-1:].isdigit() and paper_id(first) is None:
-        day = rest[0].translate(_HALF_WIDTH)
-    if _DAY.fullmatch(day):
-        first, rest = f"{first} {day}", rest[1:]
+    words = text.split()
+    numbered = _number_before(words)
+    if numbered is None:
+        first, rest = " ".join(words[:1]), words[1:]
+    else:
+        first, rest = numbered
+        if rest and (_DAY.fullmatch(rest[0].translate(_HALF_WIDTH)) or _is_day(rest[0], today)):
+            first, rest = f"{first} {rest[0]}", rest[1:]
     question = " ".join(rest)
     if not any(map(str.isalnum, question)):
         raise ArgumentMissing("ask")
     return Asked(parse_wanted(first, "ask", today), question[:LONGEST_QUESTION])
+
+
+def _number_before(words: Sequence[str]) -> tuple[str, list[str]] | None:
+    """A paper's number at the beginning, and the words after it; None where none is."""
+    for count in range(1, min(len(words), MOST_BEFORE) + 1):
+        before = " ".join(words[:count])
+        # English number words may be the question's own: "two stages or three?"
+        if is_number(before) and (not before.isascii() or any(map(str.isdigit, before))):
+            return before, list(words[count:])
+    if not words:
+        return None
+    first = words[0]
+    for end in range(min(len(first), LONGEST_NUMBER) - 1, 0, -1):
+        # Chinese goes on without a blank; a number without a digit needs its "第".
+        before, after = first[:end], first[end:]
+        glued = before[-1].isascii() and after[0].isascii()
+        marked = any(map(str.isdigit, before)) or before.startswith(words_of("number_signs"))
+        if marked and not glued and is_number(before):
+            return before, [after, *words[1:]]
+    return None
+
+
+def _is_day(word: str, today: dt.date) -> bool:
+    """Whether that is a day in Chinese; English ones belong to the question."""
+    if word.isascii():
+        return False
+    try:
+        parse_date(word, today)
+    except RequestError:
+        return False
+    return True
 
 
 def is_question(text: str, languages: Iterable[Language]) -> bool:
@@ -107,17 +142,32 @@ def is_question(text: str, languages: Iterable[Language]) -> bool:
 def split_command(line: str) -> tuple[str, str]:
     """The command's name and the rest of the line; a line that is just a number means that paper.
 
-    `/paper@PaperboyBot 3` → ("paper", "3"). A line that is no command gives ("", line).
+    `/paper@PaperboyBot 3` → ("paper", "3"), and so for `/paper3`, `/paper_3` and `／paper　３`;
+    `/date_2026_02_05` → ("date", "2026-02-05"). A line that is no command gives ("", line).
     """
     line = line.strip()
     if not line.startswith(("/", "／")):
-        bare = line.translate(_HALF_WIDTH).lstrip("#")
-        if bare.isascii() and bare.isdigit():
+        if is_number(line):
             return "paper", line
         return "", line
-    words = line[1:].split(maxsplit=1)
+    name, glued, rest = _named(line[1:].strip())
+    if glued.startswith("_"):
+        glued = glued.strip("_").replace("_", "-")
+    if not name and is_number(glued):
+        name = "paper"
+    if not name:
+        name, glued = glued.casefold(), ""
+    return name, f"{glued} {rest}".strip()
+
+
+def _named(line: str) -> tuple[str, str, str]:
+    """A command's name, what hangs on it without a blank, and the rest."""
+    words = line.split(maxsplit=1)
     if not words:
-        return "", ""
-    name = words[0].split("@")[0].casefold()
+        return "", "", ""
+    first = words[0].partition("@")[0]
     rest = " ".join(words[1:])
-    return name, rest
+    found = _COMMAND.match(unicodedata.normalize("NFKC", first))
+    if found is None:
+        return "", first, rest
+    return found[1].casefold(), found[2], rest

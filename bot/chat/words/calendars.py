@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from babel.core import Locale
 
 from bot.chat.words.lexicon import rows_of, spoken, words_of
@@ -48,7 +51,7 @@ def locales_of(language: Language) -> list[Locale]:
     return found
 
 
-def _forms(widths):  # type: ignore[no-untyped-def]
+def _forms(widths: Any) -> Iterator[Mapping[int, str]]:
     """The names in each context, written out and shortened; a single letter means nothing."""
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated", "short"):

@@ -23,9 +23,10 @@ from core.errors import DateImpossible, DateInFuture, DateInvalid
 
 WEEK = dt.timedelta(days=7)
 OLDEST = dt.date(1991, 1, 1)  # arXiv's first year: nobody means a day before it
-# What a token is: N number, O ordinal, A "a", D "号", d "天", W "周", M "月", Y "年", m month's name,
-# w weekday, r today and the days around it, g "ago", l "last", p "上", q "上上", t "this", n "next",
-# y "去年", f a feast; signs are themselves.
+# What a token is: N number, O ordinal, A "a", D a day's mark, d days, W weeks, M months, Y years,
+# m a month's name, w a weekday, r today and the days around it, g "ago", l "last" as in "last
+# Friday", p of the week before this, q of the one before that, t "this", n "next", y years ago,
+# f a feast; signs are themselves.
 
 
 @remembered
@@ -57,6 +58,7 @@ def day_words() -> Vocabulary:
         ("A", valued(words_of("article"), 1)),
         ("", valued(words_of("fillers"))),
         ("", valued(words_of("day_fillers"))),
+        names="rwm",
     )
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.chat.words.tidying import shortened
@@ -12,18 +13,11 @@ from core.errors import KeywordsTooMany, KeywordTooLong, SettingInvalid
 MOST_WORDS, LONGEST_WORD = 20, 40
 BETWEEN = ", "
 _QUOTES = {
-    '"': '"',
-    "“": "”",
-    "”": "”",
-    "„": "”",
-    "「": "」",
-    "『": "』",
-    "'": "'",
-    "‘": "’",
-    "«": "»",
-    "＂": "＂",
-}
-_MARKS = ",，、;；|｜/／\n\r\t﹐﹑､"
+    '"': '"', "“": "”", "”": "”", "„": "”", "「": "」", "『": "』", "'": "'", "‘": "’",
+    "«": "»", "＂": "＂",
+}  # fmt: skip
+_MARKS = ",，、;；|｜/／\n\r\t\u3000﹐﹑､"
+_CHINESE = re.compile(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]")
 _ENDS = "。！？!?.… \u3000"
 
 
@@ -63,7 +57,7 @@ def _parts(text: str) -> list[str]:
         elif quote and letter == quote:
             parts.append(_plain("".join(current)))
             current, quote = [], ""
-        elif not quote and letter in _MARKS:
+        elif not quote and (letter in _MARKS or _parts_chinese(text, at)):
             parts.append(_unended("".join(current)))
             current = []
         else:
@@ -71,6 +65,11 @@ def _parts(text: str) -> list[str]:
         at += 1
     parts.append(_unended("".join(current)))
     return [part for part in parts if part]
+
+
+def _parts_chinese(text: str, at: int) -> bool:
+    """Whether a blank there stands between two Chinese words, where none belongs otherwise."""
+    return bool(text[at].isspace() and _CHINESE.match(text, at - 1) and at)
 
 
 def _closes(text: str, at: int) -> bool:

@@ -80,8 +80,8 @@ def variants() -> Mapping[int, str]:
     """What each character that is also written otherwise is translated to."""
     found: dict[int, str] = {}
     for words in _all():
-        for other, usual in words.variants:
-            found[ord(other)] = usual
+        for pair in words.variants:
+            found[ord(pair[0])] = pair[1]
     return MappingProxyType(found)
 
 

@@ -1,5 +1,7 @@
 """Which paper people mean: its number in a list, with the list's day, or its id anywhere. Pure."""
 
+# Chinese is read here: marks between words, a full stop within an id.
+
 from __future__ import annotations
 
 import datetime as dt
@@ -17,8 +19,10 @@ from core.errors import DateImpossible, DateInFuture, DateInvalid, NumberInvalid
 from core.identify import paper_id
 
 DIGITS = 4  # of a number in a list
+LONGEST_NUMBER = 24  # characters with all that stands around it
 # What an id or a link is written with; anything else ends it.
 _PIECE = re.compile(r"[A-Za-z0-9:/._%~+-]+")
+_STOP = re.compile(r"(?<=\d)。(?=\d)")
 _NUMBER = re.compile(r"[n#]*[NO][in]*N?")
 _BETWEEN = " ,，、;；"
 
@@ -44,9 +48,14 @@ def paper_words() -> Vocabulary:
 
 def ids_in(text: str) -> tuple[str, ...]:
     """The papers whose ids or links stand anywhere in the text, each once, in their order."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _STOP.sub(".", unicodedata.normalize("NFKC", text))
     found = (paper_id(piece) for piece in _PIECE.findall(plain))
     return tuple(dict.fromkeys(each for each in found if each))
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a paper's number and nothing else."""
+    return len(text) <= LONGEST_NUMBER and _number(text) is not None
 
 
 def parse_numbered(text: str, today: dt.date) -> Numbered:
@@ -62,8 +71,11 @@ def parse_numbered(text: str, today: dt.date) -> Numbered:
         return Numbered(number)
     for one, other in _halves(text):
         for part, day in ((one, other), (other, one)):
-            number = _number(part)
-            key = _key(day, today)
+            number = key = None
+            if len(part) <= LONGEST_NUMBER:
+                number = _number(part)
+            if number is not None:
+                key = _key(day, today)
             if number is not None and key is not None:
                 if key.shelf == DAILY and key.day > today:
                     raise DateInFuture(key.day, None)
@@ -85,7 +97,7 @@ def _number(text: str) -> int | None:
         return None
     if len(found[0].digits) > DIGITS:
         return None
-    return found[0].value
+    return found[0].value or None
 
 
 def _key(text: str, today: dt.date) -> ListKey | None:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from zoneinfo import available_timezones
 
-from babel.core import get_global
+from babel.core import Locale, get_global
 
 from bot.chat.words.calendars import locales_of
 from bot.chat.words.lexicon import remembered, split, spoken
 from bot.chat.words.tidying import tidied
-from locales.zones import canonical, city, city_names
+from locales.zones import REGIONS, canonical, city, city_names
 
 # Names in the list of zones that are a machine's, not a place's.
 _NO_ZONES = frozenset(("localtime", "Factory", "posixrules"))
@@ -115,22 +115,21 @@ def _zones() -> list[str]:
 
 def _cities() -> Iterable[tuple[str, str]]:
     """The names of the zones' cities in all languages, then of countries that have one zone."""
+    written: list[Locale] = []
+    for language in spoken():
+        written += locales_of(language)
     for zone in _zones():
-        if zone != canonical(zone) or "/" not in zone or zone.startswith("Etc/"):
+        if zone != canonical(zone) or zone.partition("/")[0] not in REGIONS:
             continue
-        for language in spoken():
-            for locale in locales_of(language):
-                name = city(zone, locale)
-                if name:
-                    yield name, zone
+        for locale in written:
+            name = city(zone, locale)
+            if name:
+                yield name, zone
         for name in city_names(zone):
             yield name, zone
     for territory, zones in get_global("territory_zones").items():
-        one = {canonical(zone) for zone in zones}
-        if len(one) != 1:
-            continue
-        for language in spoken():
-            for locale in locales_of(language):
-                name = locale.territories.get(territory)
-                if name:
-                    yield str(name), one.copy().pop()
+        its = {canonical(zone) for zone in zones}
+        if len(its) == 1:
+            (zone,) = its
+            for locale in written:
+                yield str(locale.territories.get(territory, zone)), zone

@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from bot.chat.words import lexicon
 from bot.chat.words.tidying import LONGEST, tidied
 
 NUMBER, ORDINAL, UNKNOWN = "N", "O", "?"
+MARKS = ",.;:!"
+# Letters of the shortest name that is understood when misspelt, and how alike it must be.
+MISSPELT, ALIKE = 5, 0.8
+_LETTERS = re.compile(r"(?<![a-z])[a-z]+")
 _DIGITS = re.compile(r"[0-9]+")
 # "twenty" and "five" are one number.
 _TENS = range(20, 100, 10)
@@ -39,18 +44,22 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words with their sign and value; a word without a sign says nothing and is passed over."""
+    """Words with their sign and value; a word without a sign says nothing and is passed over.
+
+    `names` are those that are understood with a letter wrong.
+    """
 
     words: Mapping[str, tuple[str, int]]
     numerals: Mapping[str, int]
     ordinal_endings: tuple[str, ...]
+    names: tuple[str, ...]
     pattern: re.Pattern[str]
     run: re.Pattern[str] | None = field(default=None)
 
 
-def vocabulary(*tables: tuple[str, Iterable[tuple[str, int]]]) -> Vocabulary:
+def vocabulary(*tables: tuple[str, Iterable[tuple[str, int]]], names: str = "") -> Vocabulary:
     """The vocabulary of these words, each table with its sign, and of all numbers; what an earlier
-    table has a later one does not change."""
+    table has a later one does not change. `names` are the signs of words that may be misspelt."""
     words: dict[str, tuple[str, int]] = {}
     for sign, entries in tables:
         for word, value in entries:
@@ -63,7 +72,10 @@ def vocabulary(*tables: tuple[str, Iterable[tuple[str, int]]]) -> Vocabulary:
     run = None
     if numerals:
         run = re.compile(f"[{''.join(numerals)}]+")
-    return Vocabulary(words, numerals, lexicon.words_of("ordinal_endings"), _longest(words), run)
+    spelt = [word for word, (sign, _) in words.items() if sign and sign in names]
+    spelt = [word for word in spelt if len(word) >= MISSPELT and word.isascii() and word.isalpha()]
+    endings = lexicon.words_of("ordinal_endings")
+    return Vocabulary(words, numerals, endings, tuple(spelt), _longest(words), run)
 
 
 def valued(words: Iterable[str], value: int = 0) -> list[tuple[str, int]]:
@@ -91,7 +103,17 @@ def scan(text: str, known: Vocabulary) -> tuple[Token, ...]:
         at = token.end
         if token.sign:
             tokens.append(token)
-    return tuple(_joined(tokens))
+    return tuple(_trimmed(_joined(tokens)))
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    """The tokens without the marks that end and part sentences, before and after all others."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].sign in MARKS:
+        first += 1
+    while first < last and tokens[last - 1].sign in MARKS:
+        last -= 1
+    return tokens[first:last]
 
 
 def signs(tokens: Iterable[Token]) -> str:
@@ -116,10 +138,25 @@ def _token(text: str, at: int, known: Vocabulary) -> Token:
     if word:
         sign, value = known.words[word[0]]
         return Token(sign, value, word[0], at, word.end())
+    meant = _misspelt(text, at, known)
+    if meant:
+        return meant
     letter = text[at]
     if letter in "+-/.,:;#'~":
         return Token(letter, 0, letter, at, at + 1)
     return Token(UNKNOWN, 0, letter, at, at + 1)
+
+
+def _misspelt(text: str, at: int, known: Vocabulary) -> Token | None:
+    """The name that an unknown word is with a letter or two wrong, if it is one."""
+    letters = _LETTERS.match(text, at)
+    if not letters or not known.names or len(letters[0]) < MISSPELT:
+        return None
+    close = get_close_matches(letters[0], known.names, n=1, cutoff=ALIKE)
+    if not close or close[0][0] != letters[0][0]:
+        return None
+    sign, value = known.words[close[0]]
+    return Token(sign, value, close[0], at, letters.end())
 
 
 def _number(text: str, digits: re.Match[str], known: Vocabulary) -> Token:

@@ -36,11 +36,13 @@ def parse_slot(text: str, language: str = "") -> Slot:
     if zone:
         return Slot(zone=zone)
     for one, other in _halves(text):
-        time, zone = read_time(one), read_zone(other, language)
-        if time is None or zone is None:
-            time, zone = read_time(other), read_zone(one, language)
-        if time and zone:
-            return Slot(time, zone)
+        for part, rest in ((one, other), (other, one)):
+            time = read_time(part)
+            if time is None:
+                continue
+            zone = read_zone(rest, language)
+            if zone:
+                return Slot(time, zone)
     _refuse(text, language)
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from bot.chat.words.lexicon import variants
 
 # Nobody names a day, an hour or a zone at greater length.
-LONGEST = 200
+LONGEST = 80
 # Chinese keyboards type full-width digits and signs.
 HALF_WIDTH = {
     ord(wide): narrow
@@ -35,8 +35,14 @@ def tidied(text: str) -> str:
     without the punctuation around it; cut where nobody means anything any more."""
     plain = unicodedata.normalize("NFKC", text[: LONGEST + 1]).translate(_ALIKE).casefold()
     plain = plain.translate(variants())
-    visible = [each for each in plain if each.isspace() or unicodedata.category(each)[0] != "C"]
+    visible = [each for each in plain if each.isspace() or not _says_nothing(each)]
     return _BLANKS.sub(" ", "".join(visible)).strip(_AROUND)
+
+
+def _says_nothing(character: str) -> bool:
+    """Whether the character is a picture or cannot be seen."""
+    category = unicodedata.category(character)
+    return category == "So" or category[0] == "C"
 
 
 def shortened(text: str) -> str:

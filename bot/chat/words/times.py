@@ -11,8 +11,9 @@ from bot.chat.words.scanning import Token, Vocabulary, scan, signs, valued, voca
 from bot.chat.words.tidying import shortened
 from core.errors import TimeInvalid
 
-# What a token is: N number, h "点", i "分", f "半", q "刻", s "整", p "past", b "to", and the parts of a
-# day: a "am", o morning, z noon, P afternoon, e night, x midnight; signs are themselves.
+# What a token is: N number, h hours, i minutes, f "half", q "quarter", s "sharp", p "past", b "to",
+# and the parts of a day: a "am", o morning, z noon, P afternoon, e night, x midnight; signs are
+# themselves.
 PARTS = "oazPex"
 
 
@@ -40,8 +41,10 @@ def hour_words() -> Vocabulary:
 
 
 def parse_time(text: str) -> dt.time:
-    """The hour meant by `8:30`, `8点半`, `晚上十点一刻`, `0830`, `8:30am`, `half past eight`, `noon`;
-    raises TimeInvalid."""
+    """The hour meant by `8:30`, `8点半`, `晚上十点一刻`, `0830`, `8:30am`, `half past eight`.
+
+    Raises TimeInvalid.
+    """
     time = read_time(text)
     if time is None:
         raise TimeInvalid(shortened(text), _likely(scan(text, hour_words())))
@@ -65,14 +68,18 @@ def _read(tokens: Sequence[Token]) -> dt.time | None:
     for pattern, read in _FORMS:
         if pattern.fullmatch(kinds):
             hour, minute = read(rest)
-            break
-    else:
-        return None
+            return _time_of(hour, minute, parts)
+    return None
+
+
+def _time_of(hour: int, minute: int, parts: Sequence[str]) -> dt.time | None:
+    """The hour and minute in these parts of the day; None where no day has them."""
     for part in reversed(parts):
-        if hour is None:
+        meant = _of_part(part, hour)
+        if meant is None:
             return None
-        hour = _of_part(part, hour)
-    if hour is None or not (0 <= hour <= 23 and 0 <= minute <= 59):
+        hour = meant
+    if not (0 <= hour <= 23 and 0 <= minute <= 59):
         return None
     return dt.time(hour, minute)
 

@@ -24,39 +24,50 @@ def week_words() -> Vocabulary:
         ("e", valued(words_of("weekend"))),
         ("w", weekday_entries()),
         ("t", valued(words_of("until"))),
+        ("x", valued(words_of("but"))),
         ("", valued(words_of("also"))),
         ("", valued(words_of("weeks"))),
         ("", valued(words_of("fillers"))),
         ("w", sunday),
         ("", valued((",", "/", ".", ";", "+"))),
+        names="w",
     )
 
 
 def parse_weekdays(text: str) -> tuple[int, ...]:
-    """The weekdays, 0 for Monday, sorted: `周一到周五`, `1,3,5`, `Mon-Fri`, `周末`, `一三五`.
+    """The weekdays, 0 for Monday, sorted: `周一到周五`, `1,3,5`, `Mon-Fri`, `周末`, `一三五`,
+    `every day but Sunday`.
 
-    Raises SettingInvalid.
+    Raises SettingInvalid, also where no day is left.
     """
     tokens = _each(scan(text, week_words()))
     if tokens is None or not _LIST.fullmatch(signs(tokens)):
         raise SettingInvalid(shortened(text))
-    days: set[int] = set()
+    named: list[set[int]] = [set()]
     for at, token in enumerate(tokens):
         match token.sign:
+            case "x":
+                named.append(set())
             case "W":
-                days |= set(EVERY)
+                named[-1] |= set(EVERY)
             case "k":
-                days |= set(EVERY[:5])
+                named[-1] |= set(EVERY[:5])
             case "e":
-                days |= set(EVERY[5:])
+                named[-1] |= set(EVERY[5:])
             case "t":
-                days |= set(_span(tokens[at - 1].value, tokens[at + 1].value))
+                named[-1] |= set(_span(tokens[at - 1].value, tokens[at + 1].value))
             case _:
-                days.add(token.value)
+                named[-1].add(token.value)
+    days = named[0]
+    if len(named) == 2:
+        days = (days or set(EVERY)) - named[1]
+    if not days:
+        raise SettingInvalid(shortened(text))
     return tuple(sorted(days))
 
 
-_LIST = re.compile(r"(?:W|k|e|w(?:tw)?)+")
+_DAYS = r"(?:k|e|w(?:tw)?)"
+_LIST = re.compile(rf"(?:W|{_DAYS}+)(?:x{_DAYS}+)?|x{_DAYS}+W?")
 
 
 def _span(first: int, last: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -128,7 +129,7 @@ def test_every_control_stands_under_its_caption(t: Translator) -> None:
     [container] = payload(panel(ChatSettings(), t))["components"]
     inside = container["components"]
     captions = {each.name: each.caption for each in panel(ChatSettings(), t).settings}
-    for before, part in zip(inside, inside[1:], strict=False):
+    for before, part in pairwise(inside):
         if part["type"] == 9:
             caption, control = part["components"][0], part["accessory"]
         elif part["type"] == 1 and part["components"][0]["type"] != 2:

@@ -144,12 +144,7 @@ async def open_app(
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
             Subscriptions(
-                storage,
-                clock,
-                gate,
-                translators=spoken,
-                zone=settings.zone,
-                policies=policies,
+                storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
             ),
             Privacy(storage, clock),
             _status(settings, storage, clock, standings),

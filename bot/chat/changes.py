@@ -24,7 +24,9 @@ from bot.chat.panel import (
 )
 from bot.chat.words.counts import parse_count
 from bot.chat.words.keywords import parse_keywords
+from bot.chat.words.lexicon import variants
 from bot.chat.words.switches import parse_switch
+from bot.chat.words.tidying import tidied
 from bot.chat.words.times import parse_time
 from bot.chat.words.weekdays import parse_weekdays
 from bot.chat.words.zones import parse_zone
@@ -85,20 +87,24 @@ def apply(
 
 
 def typed(text: str, languages: Sequence[Language]) -> Typed:
-    """The setting that the text begins with, in any language, and the words after it; raises
+    """The setting that the text begins or ends with, in any language, and the other words; raises
     SettingInvalid where there is no such setting."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    small = plain.casefold()
+    small = _small(plain)
     names = {name: name for name in _CHANGES}
     for language in languages:
         for field, called in language.settings.items():
-            names |= {name.casefold(): field for name in called}
-    for name in sorted(names, key=len, reverse=True):
-        rest = small[len(name) :]
-        if small.startswith(name) and not (_is_latin(name[-1:]) and _is_latin(rest[:1])):
-            # What is typed stands as it was typed: keywords keep their letters.
-            words = plain[len(name) :].lstrip(" :=")
-            return Typed(names[name], words.strip())
+            names |= {name: field for name in called}
+    by_length = sorted(names, key=len, reverse=True)
+    for name in by_length:
+        after = small[len(name) :]
+        if small.startswith(name) and not (_is_latin(name[-1]) and _is_latin(after[:1])):
+            # The value stands as it was typed: keywords keep their letters.
+            return Typed(names[name], plain[len(name) :].lstrip(" :=").strip())
+    for name in by_length:
+        before = small[: -len(name)]
+        if small.endswith(name) and not (_is_latin(before[-1:]) and _is_latin(name[0])):
+            return Typed(names[name], plain[: -len(name)].strip())
     first = text.strip().split(" ")[0]
     raise SettingInvalid(first[:_REPEATED])
 
@@ -135,6 +141,8 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
         return _empty(words, languages)
     if field in SWITCHES:
         return ON if parse_switch(words) else OFF
+    if field == "mention" and _says(words, "none", languages):
+        return CLEAR
     return words
 
 
@@ -148,7 +156,7 @@ def _empty(words: str, languages: Sequence[Language]) -> str:
 
 def _says(words: str, meaning: str, languages: Iterable[Language]) -> bool:
     """Whether any of the languages means that by those words."""
-    small = " ".join(words.split()).casefold()
+    small = tidied(words)
     return any(small in language.answers.get(meaning, ()) for language in languages)
 
 
@@ -157,6 +165,15 @@ def _sentence(field: str) -> str:
     if field in SWITCHES:
         return "switch"
     return field
+
+
+def _small(text: str) -> str:
+    """The text in small letters, as the commoner of two scripts writes it, each in its place."""
+    letters: list[str] = []
+    for char in text.translate(variants()):
+        small = char.casefold()
+        letters.append(small if len(small) == 1 else char)
+    return "".join(letters)
 
 
 def _is_latin(char: str) -> bool:

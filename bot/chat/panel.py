@@ -19,7 +19,6 @@ ZONES = (
     "Asia/Shanghai",
     "Asia/Tokyo",
     "Asia/Singapore",
-    "Asia/Kolkata",
     "Europe/London",
     "Europe/Berlin",
     "America/New_York",

@@ -17,6 +17,7 @@ from bot.chat.panel import panel_of, weekdays_in_words
 from bot.chat.request import Request
 from bot.chat.views.model import Button, Line, Paragraph, Span, View, line, live
 from bot.chat.views.settings import ALL, Panel, setting_view, settings_view
+from bot.chat.words.lexicon import spoken
 from bot.chat.words.slots import parse_slot
 from core.chats import EVERY_DAY, Chat, ChatSettings
 from core.editions.keys import DAILY
@@ -49,7 +50,7 @@ class Subscriptions:
         self._zone = zone
         self._policies = policies
         self._languages = {code: t.about.name for code, t in translators.items()}
-        self._spoken = tuple(t.about for t in translators.values())
+        self._spoken = spoken()  # people mix them
 
     async def start(self, request: Request) -> View:
         """A greeting; a subscribed chat that was out of reach for a while gets its lists again."""

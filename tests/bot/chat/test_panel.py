@@ -176,6 +176,11 @@ def test_presses(field: str, value: str, expected: dict[str, object]) -> None:
         ("静音 开", {"silent": True}),
         ("静音开", {"silent": True}),
         ("静音：开", {"silent": True}),
+        ("靜音 開", {"silent": True}),
+        ("打开静音", {"silent": True}),
+        ("turn on silent push", {"silent": True}),
+        ("关闭 没有论文时", {"empty_days": False}),
+        ("身份组 无", {}),
         ("Silent ON", {"silent": True}),
         ("silent off", {}),
         ("静音 关", {}),
@@ -197,6 +202,8 @@ def test_presses(field: str, value: str, expected: dict[str, object]) -> None:
         ("篇数 二十五篇", {"most": 25}),
         ("most １０", {"most": 10}),
         ("most top 5", {"most": 5}),
+        ("papers at most ten", {"most": 10}),
+        ("最多10篇", {"most": 10}),
         ("most all", {}),
         ("篇数 全部", {}),
         ("最低分 45分", {"least_score": 45}),
@@ -204,7 +211,7 @@ def test_presses(field: str, value: str, expected: dict[str, object]) -> None:
         ("最低分 不限", {}),
         ("mute 视频；3D", {"mute": ("视频", "3D")}),
         ("屏蔽词 视频、3D", {"mute": ("视频", "3D")}),
-        ("静默 视频", {"mute": ("视频",)}),
+        ("静默 开", {"silent": True}),
         ("include agent，RAG", {"include": ("agent", "RAG")}),
         ("关注词 清空", {}),
         ("include -", {}),
@@ -214,6 +221,11 @@ def test_presses(field: str, value: str, expected: dict[str, object]) -> None:
 )
 def test_words(text: str, expected: dict[str, object]) -> None:
     assert words(text) == ChatSettings(**expected)
+
+
+def test_long_lists_are_whole() -> None:
+    many = tuple(f"İstanbul {number}" for number in range(20))
+    assert words("Include " + "; ".join(many)).include == many
 
 
 def test_said_twice_it_stays() -> None:

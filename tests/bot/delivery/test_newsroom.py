@@ -230,12 +230,16 @@ async def test_an_empty_day_is_told_once(tmp_path):
     async with room_in(tmp_path, days, at=(2026, 2, 6, 20)) as room:
         await room.subscribe()
         await room.subscribe("2", empty_days=False)
+        await room.subscribe("3", empty_weekends=True)
         for day in range(7, 12):
             await room.look(2026, 2, day, 0, 5)
             await room.look(2026, 2, day, 4, 0)
 
         assert await room.owed() == [
             ("2026-02-06", "list", "Morning papers · Fri, 6 Feb"),
+            ("2026-02-09", "empty", "No papers on Mon, 9 Feb."),
+        ]
+        assert (await room.owed("3"))[1:] == [
             ("2026-02-07", "empty", "No papers on Sat, 7 Feb: Hugging Face rests on weekends."),
         ]
         assert [kind for _, kind, _ in await room.owed("2")] == ["list"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import itertools
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -84,7 +84,7 @@ def texts(components: list[dict[str, Any]]) -> list[str]:
 WORDS = st.lists(st.text(min_size=1, max_size=40), max_size=20)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     t=st.sampled_from([ZH, EN]),
     include=WORDS,
@@ -129,7 +129,7 @@ def test_every_control_stands_under_its_caption(t: Translator) -> None:
     [container] = payload(panel(ChatSettings(), t))["components"]
     inside = container["components"]
     captions = {each.name: each.caption for each in panel(ChatSettings(), t).settings}
-    for before, part in itertools.pairwise(inside):
+    for before, part in pairwise(inside):
         if part["type"] == 9:
             caption, control = part["components"][0], part["accessory"]
         elif part["type"] == 1 and part["components"][0]["type"] != 2:

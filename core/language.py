@@ -75,7 +75,8 @@ class QuestionWords:
     """How questions are asked: `signs` anywhere, `openings` as the first word.
 
     `framing` merely makes a question; `terms` are words of the language as English papers have
-    them; who asks with the first of a group that is `alike` means the others too.
+    them; who asks with the first of a group that is `alike` means the others too. `courtesies`
+    thank or agree, and ask nothing.
     """
 
     signs: tuple[str, ...] = ()
@@ -83,6 +84,7 @@ class QuestionWords:
     framing: frozenset[str] = frozenset()
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alike: tuple[tuple[str, ...], ...] = ()
+    courtesies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,7 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
             term: _list(english) for term, english in map(_parted, _entries(told.get("terms", "")))
         },
         alike=tuple(_list(entry) for entry in _entries(told.get("alike", ""))),
+        courtesies=tuple(told.get("courtesies", ())),
     )
 
 

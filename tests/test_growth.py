@@ -110,6 +110,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "query": words.query,
     "typed": lambda text: (
         arguments.is_question(text, LANGUAGES.values()),
+        arguments.is_courtesy(text, LANGUAGES.values()),
         arguments.split_command("/" + text),
     ),
     "sentences": sentences,

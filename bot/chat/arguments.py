@@ -44,6 +44,12 @@ def parse_list(text: str, today: dt.date) -> ListKey:
     return DAILY.on(parse_date(text, today))
 
 
+# Characters of a text that may be no more than a courtesy.
+LONGEST_COURTESY = 60
+# From this character on, the scripts (of East Asia) do not part their words.
+FIRST_UNPARTED = "\u2e80"
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The paper a person means: a number (of `key`, or of the list last seen), or an id."""
@@ -137,6 +143,33 @@ def is_question(text: str, languages: Iterable[Language]) -> bool:
     if not asks and (first := re.match(r"\W*(\w+)", small)):
         asks = first[1] in openings
     return asks and any(map(str.isalnum, text))
+
+
+def is_courtesy(text: str, languages: Iterable[Language]) -> bool:
+    """Whether the text only thanks or agrees, in words or signs such as a thumb, and wants no
+    answer."""
+    if len(text) > LONGEST_COURTESY or any(sign in text for sign in "?？"):
+        return False
+    phrases: list[str] = []
+    for language in languages:
+        phrases += language.questions.courtesies
+    phrases.sort(key=len, reverse=True)
+    said = [char if char.isalnum() else " " for char in text.casefold()]
+    rest = " ".join("".join(said).split())
+    while rest:
+        told = next((each for each in phrases if _begins(rest, each)), None)
+        if told is None:
+            return False
+        rest = rest[len(told) :].lstrip()
+    return True
+
+
+def _begins(text: str, phrase: str) -> bool:
+    """Whether the text begins with the phrase as whole words, where its script parts them."""
+    if not text.startswith(phrase):
+        return False
+    following = text[len(phrase) : len(phrase) + 1]
+    return not (following.isalnum() and max(following, phrase[-1]) < FIRST_UNPARTED)
 
 
 def split_command(line: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken
 from bot.channels.old_messages import read_old
 from bot.channels.telegram.markup import unmarked
 from bot.channels.telegram.wire import UNREADABLE
-from bot.chat.arguments import is_question
+from bot.chat.arguments import is_courtesy, is_question
 from bot.chat.audience import Audience
 from bot.chat.commands import find
 from bot.chat.sent import paper_of
@@ -48,13 +48,15 @@ def line_of(
     and names nobody. `about` is what the message is about to which it replies, when that is one of
     ours and known: a bare number in reply to a list is a paper of that very list, and a question in
     reply to a report, or to an answer about one, is put to its paper, in whichever of the
-    `languages`.
+    `languages`. Thanks want no answer.
     """
     text = (message.text or "").strip()
     private = message.chat.type == ChatType.PRIVATE
     if _is_command(message):
         if _is_our_command(text, username, private=private):
             return text
+        return None
+    if is_courtesy(text, languages):
         return None
     if about is not None or answers_us(message, username):
         if text.lstrip("#").isdigit():

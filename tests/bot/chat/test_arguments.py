@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.chat.arguments import (
     Asked,
     Wanted,
+    is_courtesy,
     is_question,
     parse_list,
     parse_question,
@@ -211,3 +212,61 @@ def test_questions_are_told_from_remarks(text):
 )
 def test_remarks_are_no_questions(text):
     assert not is_question(text, LANGUAGES.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "谢谢",
+            "谢谢你！",
+            "好的，谢谢～",
+            "收到👌",
+            "ok",
+            "OK!",
+            "okay, thanks a lot",
+            "Got it.",
+            "嗯嗯",
+        ),
+        *(
+            "👍",
+            "❤️",
+            "👍🏽👍🏽",
+            "🙏 thank you so much",
+            "太棒了，辛苦了",
+            "好",
+            "Thx :)",
+            "ok谢谢",
+            "好的ok",
+        ),
+    ],
+)
+def test_thanks_are_told_from_what_wants_an_answer(text):
+    assert is_courtesy(text, LANGUAGES.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "ok?",
+            "好吗？",
+            "谢谢，那数据集呢",
+            "Thanks, which data set",
+            "好用的是哪个",
+            "3",
+            "好的 3",
+            "？",
+        ),
+        *(
+            "okapi",
+            "thankless task",
+            "nice paper about agents",
+            "谢谢" * 40,
+            "用了多少 GPU",
+            "明白怎么训练",
+        ),
+    ],
+)
+def test_what_says_more_is_no_courtesy(text):
+    assert not is_courtesy(text, LANGUAGES.values())

@@ -247,3 +247,16 @@ async def test_what_was_said_of_another_paper_is_not_told(stage):
     prompts = stage.place.model.prompts[asked:]
     assert prompts
     assert not any(QUESTION in prompt for prompt in prompts)
+
+
+@pytest.mark.parametrize("kind", ["private", "group"])
+async def test_thanks_in_reply_to_a_report_ask_nothing(stage, kind):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann) if kind == "private" else stage.telegram.group(ann)
+    report = await seen(stage, chat, ann)
+    await stage.idle()
+    before = len(stage.telegram.messages(chat))
+    for text in ("谢谢", "ok", "👍", "好的", "Thank you so much!"):
+        stage.telegram.say(chat, ann, text, reply_to=report)
+    await stage.quiet()
+    assert len(stage.telegram.messages(chat)) == before

@@ -55,6 +55,8 @@ log = structlog.get_logger()
 
 # Discord wants a first word within 3 seconds. Who asked sees somewhat sooner that we are thinking.
 PATIENCE = 0.8
+# Seconds in which something must have been found to complete what somebody types.
+COMPLETED_IN = 2.0
 # How many interactions of one person may wait or be under way. Who does more at once wants no
 # answer.
 WAITING = 20
@@ -271,7 +273,10 @@ class Adapter:
         request = await self._requests.of(interaction, nobody, alone=True)
         found: list[tuple[str, str]] = []
         if self._office.gate.serves(request.chat.key, request.within):
-            found = await self._completion.choices(kind, request, typed)
+            # Nobody waits for what comes later; what they type stays as it is.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(COMPLETED_IN):
+                    found = await self._completion.choices(kind, request, typed)
         await Reply(self._client, interaction).complete(found)
 
     async def _open(self, interaction: discord.Interaction, action: Action) -> None:

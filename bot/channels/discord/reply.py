@@ -19,6 +19,7 @@ import structlog
 from discord.http import Route
 
 from bot.channels.discord import panel
+from bot.channels.discord.components import clip
 from bot.channels.discord.mentions import pressable
 from bot.channels.discord.origin import has_company, is_guest, key_of
 from bot.channels.discord.render import Payload, pages
@@ -27,6 +28,7 @@ from bot.channels.discord.wire import NotTaken, field_of
 from bot.chat.actions import Action, Input, write_action
 from bot.chat.sent import SentMessages
 from bot.chat.views import View
+from bot.chat.views.runs import units
 from bot.chat.views.settings import SettingsView
 from locales import Translator
 
@@ -47,6 +49,8 @@ UNTAKEN = (discord.DiscordException, aiohttp.ClientError, OSError)
 ORIGINAL = "/messages/@original"
 # Lets Discord tell the id of the message that a first answer shows.
 WITH_MESSAGE = {"with_response": "true"}
+# Discord's limits: characters of a completion, and how many there may be.
+CHOICE, MOST_CHOICES = 100, 25
 # Messages after the first answer where we are a guest (developer documentation, Create Followup
 # Message).
 FOLLOW_UPS = 5
@@ -153,9 +157,13 @@ class Reply:
         return await self._callback({"type": MESSAGE, "data": WHOLE | shown})
 
     async def complete(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer completions: what is shown, and what it stands for."""
-        found = [{"name": name[:100], "value": value[:100]} for name, value in choices]
-        await self._callback({"type": CHOICES, "data": {"choices": found}})
+        """Offer completions: what is shown, and what it stands for; those that Discord takes."""
+        found: list[Payload] = []
+        for name, value in choices:
+            shown = clip(name.strip(), CHOICE)
+            if shown and value and units(value) <= CHOICE:
+                found.append({"name": shown, "value": value})
+        await self._callback({"type": CHOICES, "data": {"choices": found[:MOST_CHOICES]}})
 
     async def ask(self, form: dict[str, Any]) -> None:
         """Open a form."""

@@ -102,6 +102,7 @@ from core.errors.requests import (
     SearchTooShort,
     SettingInvalid,
     TimeInvalid,
+    TitleAmbiguous,
     TooManyAnswers,
     ZoneInvalid,
 )
@@ -187,6 +188,7 @@ __all__ = [
     "StoreTrouble",
     "StoreUnavailable",
     "TimeInvalid",
+    "TitleAmbiguous",
     "TooManyAnswers",
     "WrongDocument",
     "ZoneInvalid",

@@ -54,6 +54,7 @@ VALUES: dict[str, object] = {
     "command": "paper",
     "text": "soon",
     "likely": ("tomorrow",),
+    "titles": "3 · A title",
     "number": 40,
     "count": 12,
     "words": "kite",

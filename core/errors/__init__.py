@@ -110,6 +110,7 @@ from core.errors.requests import (
     SettingImpossible,
     SettingInvalid,
     TimeInvalid,
+    TitleAmbiguous,
     TooManyAnswers,
     ZoneInvalid,
 )
@@ -201,6 +202,7 @@ __all__ = [
     "StoreTrouble",
     "StoreUnavailable",
     "TimeInvalid",
+    "TitleAmbiguous",
     "TooManyAnswers",
     "WrongDocument",
     "ZoneInvalid",

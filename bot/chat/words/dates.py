@@ -23,6 +23,7 @@ from core.errors import DateImpossible, DateInFuture, DateInvalid
 
 WEEK = dt.timedelta(days=7)
 OLDEST = dt.date(1991, 1, 1)  # arXiv's first year: nobody means a day before it
+MOST_DAYS_AGO = 999
 # What a token is: N number, O ordinal, A "a", D a day's mark, d days, W weeks, M months, Y years,
 # m a month's name, w a weekday, r today and the days around it, g "ago", l "last" as in "last
 # Friday", p of the week before this, q of the one before that, t "this", n "next", y years ago,
@@ -136,7 +137,9 @@ def _days_off(tokens: Sequence[Token], today: dt.date) -> dt.date:
     return today - dt.timedelta(days=tokens[0].value)
 
 
-def _days_ago(tokens: Sequence[Token], today: dt.date) -> dt.date:
+def _days_ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    if _numbers(tokens)[0] > MOST_DAYS_AGO:
+        return None
     return today - dt.timedelta(days=_numbers(tokens)[0])
 
 
@@ -249,7 +252,7 @@ def _glued(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
             return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
         case 6 if digits[:2] != "20":
             return dt.date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
-        case 4:
+        case 4 if int(digits[:2]) <= 12:
             return _latest(int(digits[:2]), int(digits[2:]), today)
         case _:
             return None

@@ -17,7 +17,7 @@ from bot.chat.words.tidying import tidied
 from locales.zones import REGIONS, canonical, city, city_names
 
 # Names in the list of zones that are a machine's, not a place's.
-_NO_ZONES = frozenset(("localtime", "Factory", "posixrules"))
+NO_PLACES = frozenset(("localtime", "Factory", "posixrules"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _path(name: str) -> str:
 
 
 def _zones() -> list[str]:
-    return sorted(available_timezones() - _NO_ZONES)
+    return sorted(available_timezones() - NO_PLACES)
 
 
 def _cities() -> Iterable[tuple[str, str]]:

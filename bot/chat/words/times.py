@@ -127,8 +127,8 @@ def _hour(tokens: Sequence[Token]) -> Clock:
 
 def _minutes(tokens: Sequence[Token]) -> Clock:
     """Hour and minute, in this order."""
-    hour, minute = [token for token in tokens if token.sign == "N"][:2]
-    if len(hour.digits) > 2 or len(minute.digits) > 2:
+    hour, minute, *seconds = (token for token in tokens if token.sign == "N")
+    if len(hour.digits) > 2 or len(minute.digits) > 2 or any(s.value > 59 for s in seconds):
         return hour.value, 99
     return hour.value, minute.value
 

@@ -178,6 +178,27 @@ async def test_what_is_not_taken_says_why_until_it_is(store: Storage) -> None:
     assert row.error is None
 
 
+async def test_the_last_of_a_kind_that_ended_is_of_an_earlier_day(store: Storage) -> None:
+    kind = DeliveryKind.THREAD
+    old, older = (
+        replace(delivery(KEY, 0), kind=kind, list_key=DAILY.on(days(-number))) for number in (1, 2)
+    )
+    waiting, elsewhere = replace(delivery(KEY, 0), kind=kind), replace(old, key=OTHER)
+    await owe(store, old, older, waiting, elsewhere, delivery(KEY, 0))
+    for row in (older, elsewhere):
+        await store.deliveries.sent(row, "7", NOON)
+
+    last = await store.deliveries.last(KEY, kind, DAY)
+    assert last
+    assert (last.list_key, last.state) == (older.list_key, DeliveryState.SENT)
+    await store.deliveries.failed(old, "no_rights", NOON)
+    last = await store.deliveries.last(KEY, kind, DAY)
+    assert last
+    assert (last.list_key, last.error) == (old.list_key, "no_rights")
+    assert await store.deliveries.last(KEY, kind, days(-2)) is None
+    assert await store.deliveries.last(LEFT, kind, DAY) is None
+
+
 async def test_what_may_have_been_sent_is_not_owed_again(store: Storage) -> None:
     await owe(store, delivery(KEY))
     await store.deliveries.sending(delivery(KEY), NOON)

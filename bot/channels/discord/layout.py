@@ -141,8 +141,6 @@ def _span(span: Span, marks: tuple[str, ...]) -> Iterator[Run]:
     """The span's run, unless it says nothing. Code holds no other markup, so a link is not code."""
     if span.moment:  # Discord shows it to each reader in their own zone
         yield Run(f"<t:{int(span.moment.timestamp())}:F>", (*marks, RAW))
-    if span.channel:
-        yield Run(f"<#{span.channel}>", (*marks, RAW))
         return
     text = clean(span.text)
     target: str | None = None
@@ -157,6 +155,8 @@ def _span(span: Span, marks: tuple[str, ...]) -> Iterator[Run]:
         marks = (*marks, target)
     elif span.style is Style.CODE:
         marks = (*marks, CODE)
+    if span.channel:  # Discord leads there, under the name of the day
+        text, marks = f"<#{span.channel}>", (*marks, RAW)
     if text:
         yield Run(text, marks)
 

@@ -75,13 +75,18 @@ class Asked:
     question: str
 
 
-def parse_question(text: str, today: dt.date) -> Asked:
-    """`3 QUESTION`, `第三篇用了什么`, `3 2026-02-05 QUESTION`, or an id or link and a question.
+def parse_question(text: str, today: dt.date, replied: Wanted | None = None) -> Asked:
+    """`3 QUESTION`, `第三篇用了什么`, `3 2026-02-05 QUESTION`, or an id or link and a question; a
+    question alone is to the paper `replied` to.
 
     Raises ArgumentMissing when there is no question, NumberInvalid, DateInvalid.
     """
     words = text.split()
     numbered = _number_before(words)
+    if numbered is None and replied and not any(map(ids_in, words[:1])):
+        if not any(map(str.isalnum, text)):
+            raise ArgumentMissing("ask")
+        return Asked(replied, " ".join(words)[:LONGEST_QUESTION])
     if numbered is None:
         first, rest = " ".join(words[:1]), words[1:]
     else:

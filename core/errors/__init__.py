@@ -103,6 +103,7 @@ from core.errors.requests import (
     SearchTooShort,
     SettingInvalid,
     TimeInvalid,
+    TitleAmbiguous,
     TooManyAnswers,
     ZoneInvalid,
 )
@@ -189,6 +190,7 @@ __all__ = [
     "StoreTrouble",
     "StoreUnavailable",
     "TimeInvalid",
+    "TitleAmbiguous",
     "TooManyAnswers",
     "WrongDocument",
     "ZoneInvalid",

@@ -46,6 +46,14 @@ class NumberInvalid(RequestError):
 
 
 @dataclass(eq=False)
+class TitleAmbiguous(RequestError):
+    text: str
+    count: int
+    titles: str
+    likely: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
 class NumberUnknown(RequestError):
     number: int
     date: dt.date

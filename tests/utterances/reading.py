@@ -72,6 +72,8 @@ def _paper(line: Line) -> dict[str, Any]:
     wanted = parse_wanted(line["text"], "paper", _today(line))
     if wanted.paper_id:
         return {"id": wanted.paper_id}
+    if wanted.number == 0:
+        return dict(REFUSED)  # every list is told to begin with 1
     if wanted.key:
         return {"number": wanted.number, "date": wanted.key.day.isoformat()}
     return {"number": wanted.number}

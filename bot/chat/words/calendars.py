@@ -1,5 +1,7 @@
 """What the languages call weekdays and months: their own words, and CLDR's. Pure."""
 
+# Tested in tests/bot/chat/words/test_dates.py.
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

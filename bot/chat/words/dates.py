@@ -18,11 +18,12 @@ from bot.chat.words.scanning import (
     valued,
     vocabulary,
 )
-from bot.chat.words.tidying import shortened
+from bot.chat.words.tidying import shortened, tidied
 from core.errors import DateImpossible, DateInFuture, DateInvalid
 
 WEEK = dt.timedelta(days=7)
 OLDEST = dt.date(1991, 1, 1)  # arXiv's first year: nobody means a day before it
+MOST_DAYS_AGO = 999
 # What a token is: N number, O ordinal, A "a", D a day's mark, d days, W weeks, M months, Y years,
 # m a month's name, w a weekday, r today and the days around it, g "ago", l "last" as in "last
 # Friday", p of the week before this, q of the one before that, t "this", n "next", y years ago,
@@ -136,7 +137,9 @@ def _days_off(tokens: Sequence[Token], today: dt.date) -> dt.date:
     return today - dt.timedelta(days=tokens[0].value)
 
 
-def _days_ago(tokens: Sequence[Token], today: dt.date) -> dt.date:
+def _days_ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    if _numbers(tokens)[0] > MOST_DAYS_AGO:
+        return None
     return today - dt.timedelta(days=_numbers(tokens)[0])
 
 
@@ -249,7 +252,7 @@ def _glued(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
             return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
         case 6 if digits[:2] != "20":
             return dt.date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
-        case 4:
+        case 4 if int(digits[:2]) <= 12:
             return _latest(int(digits[:2]), int(digits[2:]), today)
         case _:
             return None
@@ -357,3 +360,59 @@ _FORMS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (r"f|yf|flY|fN|NYf|lf", _feast),
     )
 )
+
+
+def days_named(typed: str, today: dt.date) -> list[dt.date]:
+    """The days that a text which is still being typed may name, what it names now first: a month
+    without a day, and words that go on, as "last" and "上周" do. None of them lies ahead."""
+    meant = _read_or_none(scan(typed, day_words()), today, typed)
+    if meant:
+        return [meant]
+    tokens = scan(typed, day_words())
+    found: list[dt.date] = []
+    match signs(tokens), tokens:
+        case ("m" | "NM", [token, *_]) if 1 <= token.value <= 12:
+            found = _of_whole_month(token.value, today)
+        case ("p" | "q" | "l" | "pW" | "qW" | "lW", _):
+            weeks = tokens[0].value
+            begin = _of_week(today - weeks * WEEK, 0)
+            found = [begin + dt.timedelta(days=day) for day in range(7)]
+        case _:
+            found = _beginning(typed, today)
+    return [day for day in found if day <= today]
+
+
+def _read_or_none(tokens: Sequence[Token], today: dt.date, text: str) -> dt.date | None:
+    try:
+        day = read_date(tokens, today, text)
+    except (DateInvalid, DateImpossible):
+        return None
+    if day > today:
+        return None
+    return day
+
+
+def _of_whole_month(month: int, today: dt.date) -> list[dt.date]:
+    """The days of the latest such month that has begun, the last first."""
+    year = today.year - (month > today.month)
+    first = dt.date(year, month, 1)
+    days = [first + dt.timedelta(days=day) for day in range(31)]
+    return [day for day in reversed(days) if day.month == month and day <= today]
+
+
+def _beginning(typed: str, today: dt.date) -> list[dt.date]:
+    """The days of the words that begin like that: 昨, thurs, yest."""
+    plain = tidied(typed)
+    if not plain:
+        return []
+    days: list[dt.date] = []
+    for word, (sign, value) in day_words().words.items():
+        if not word.startswith(plain):
+            continue
+        if sign == "r" and value >= 0:
+            days.append(today - dt.timedelta(days=value))
+        elif sign == "w":
+            days.append(_weekday([Token("w", value, word, 0, 0)], today))
+        elif sign == "m":
+            days += _of_whole_month(value, today)
+    return list(dict.fromkeys(days))

@@ -1,5 +1,7 @@
 """The words of all languages, together: whoever writes may mix them. Pure."""
 
+# Tested in tests/bot/chat/words/test_zones.py.
+
 from __future__ import annotations
 
 import functools

@@ -97,7 +97,7 @@ def _number(text: str) -> int | None:
         return None
     if len(found[0].digits) > DIGITS:
         return None
-    return found[0].value or None
+    return found[0].value
 
 
 def _key(text: str, today: dt.date) -> ListKey | None:

@@ -17,7 +17,7 @@ from bot.chat.words.tidying import tidied
 from locales.zones import REGIONS, canonical, city, city_names
 
 # Names in the list of zones that are a machine's, not a place's.
-_NO_ZONES = frozenset(("localtime", "Factory", "posixrules"))
+NO_PLACES = frozenset(("localtime", "Factory", "posixrules"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _path(name: str) -> str:
 
 
 def _zones() -> list[str]:
-    return sorted(available_timezones() - _NO_ZONES)
+    return sorted(available_timezones() - NO_PLACES)
 
 
 def _cities() -> Iterable[tuple[str, str]]:
@@ -133,3 +133,16 @@ def _cities() -> Iterable[tuple[str, str]]:
             (zone,) = its
             for locale in written:
                 yield str(locale.territories.get(territory, zone)), zone
+
+
+def names_like(typed: str) -> list[str]:
+    """The zones one of whose names begins with what is being typed, then those in whose own name
+    it stands; each once."""
+    world, key = places(), key_of(typed)
+    if not key:
+        return []
+    named = (world.known, *world.own.values())
+    found = [zone for names in named for name, zone in names.items() if name.startswith(key)]
+    found += [zone for zone in world.iana.values() if _path(typed) in zone.casefold()]
+    once = {canonical(zone): zone for zone in reversed(found) if not zone.startswith("Etc/")}
+    return list(reversed(once.values()))

@@ -4,6 +4,8 @@ A kind of text (a day, an hour) has its vocabulary, and its forms are patterns o
 "2月5日" is `NMND` whichever language says it.
 """
 
+# Tested in tests/bot/chat/words/test_dates.py.
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """What stands after "subscribe": an hour, a zone, or both. Pure."""
 
+# Chinese is read here: marks between an hour and a zone.
+
 from __future__ import annotations
 
 import datetime as dt

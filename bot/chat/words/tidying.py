@@ -2,6 +2,8 @@
 
 # Chinese is read here: full-width signs.
 
+# Tested in tests/bot/chat/words/test_times.py.
+
 from __future__ import annotations
 
 import re

@@ -127,8 +127,8 @@ def _hour(tokens: Sequence[Token]) -> Clock:
 
 def _minutes(tokens: Sequence[Token]) -> Clock:
     """Hour and minute, in this order."""
-    hour, minute = [token for token in tokens if token.sign == "N"][:2]
-    if len(hour.digits) > 2 or len(minute.digits) > 2:
+    hour, minute, *seconds = (token for token in tokens if token.sign == "N")
+    if len(hour.digits) > 2 or len(minute.digits) > 2 or any(s.value > 59 for s in seconds):
         return hour.value, 99
     return hour.value, minute.value
 
@@ -224,3 +224,13 @@ def _likely(tokens: Sequence[Token]) -> tuple[str, ...]:
     if kinds == "fN" and 1 <= values[0] <= 12:
         return (f"{values[0]:02}:30",)
     return ()
+
+
+def times_like(typed: str) -> tuple[str, ...]:
+    """The hours that a text which is still being typed may become: "half past" before each of the
+    morning's hours."""
+    kinds = signs(scan(typed, hour_words()))
+    minutes = {"fp": 30, "qp": 15, "qb": 45, "f": 30}.get(kinds)
+    if minutes is None:
+        return ()
+    return tuple(f"{hour:02}:{minutes}" for hour in range(6, 13))

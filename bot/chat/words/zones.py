@@ -70,7 +70,9 @@ def _likely(plain: str) -> tuple[str, ...]:
         several = zones_called(name)
         if several:
             return several
-    return alike(_without_fillers(plain).rpartition("/")[2])
+    if _OFFSET.fullmatch(plain.replace(" ", "")):
+        return ()
+    return alike(_without_fillers(plain)[-1].rpartition("/")[2])
 
 
 def _readings(plain: str) -> Iterator[str]:
@@ -78,10 +80,9 @@ def _readings(plain: str) -> Iterator[str]:
     continent."""
     if not plain:
         return
-    yield plain
-    stripped = _without_fillers(plain)
-    if stripped and stripped != plain:
-        yield stripped
+    fewer = _without_fillers(plain)
+    yield from fewer
+    stripped = fewer[-1]
     before, comma, after = stripped.partition(",")
     if comma and _is_place(after):
         yield before
@@ -95,6 +96,7 @@ def _readings(plain: str) -> Iterator[str]:
             yield from (each for each in (other, one) if not zones_called(each))
 
 
+AROUND = " ,.()"
 _CONTINENTS = frozenset(region.casefold() for region in REGIONS)
 
 
@@ -126,21 +128,23 @@ def _edge(word: str, boundary: str) -> str:
     return ""
 
 
-def _without_fillers(plain: str) -> str:
-    """The text without words that say nothing, at its beginning and its end."""
+def _without_fillers(plain: str) -> list[str]:
+    """The text with ever fewer words that say nothing: first those at its end, then those at its
+    beginning. A name may look as if it began with one, so that each is to be tried."""
     before, after = _around()
+    found = [plain]
     while True:
-        shorter = plain
-        found = before.match(shorter)
-        if found:
-            shorter = shorter[found.end() :]
-        found = after.search(shorter)
-        if found:
-            shorter = shorter[: found.start()]
-        shorter = shorter.strip(" ,.()")
-        if shorter == plain or not shorter:
-            return plain
-        plain = shorter
+        filler = after.search(found[-1])
+        shorter = found[-1][: filler.start()].strip(AROUND) if filler else ""
+        if not shorter:
+            break
+        found.append(shorter)
+    while True:
+        filler = before.match(found[-1])
+        shorter = found[-1][filler.end() :].strip(AROUND) if filler else ""
+        if not shorter:
+            return found
+        found.append(shorter)
 
 
 def _offset(name: str) -> str | None:

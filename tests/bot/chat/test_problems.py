@@ -55,6 +55,7 @@ VALUES: dict[str, object] = {
     "text": "soon",
     "likely": ("tomorrow",),
     "setting": "most",
+    "titles": "3 · A title",
     "number": 40,
     "count": 12,
     "words": "kite",

@@ -127,6 +127,10 @@ class Translator:
             pattern = "0.#"
         return format_decimal(shown, pattern, locale=self._locale) + unit
 
+    def count(self, n: int) -> str:
+        """A count in full, as the language groups its digits: 1,970."""
+        return format_decimal(n, locale=self._locale)
+
     def score(self, score: float) -> str:
         """A score with one decimal, as lists show it."""
         return format_decimal(score, "0.0", locale=self._locale)

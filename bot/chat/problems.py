@@ -18,10 +18,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from bot.chat.actions import Action, Typed, Verb
+from bot.chat.actions import LONGEST_PRESSED, Action, Typed, Verb
 from bot.chat.views.model import Button, View, sentences
 from bot.chat.views.prose import clip, tidy
 from core.errors import (
@@ -67,7 +68,6 @@ Guessed: TypeAlias = (
     DateInvalid | NumberInvalid | SettingInvalid | TimeInvalid | TitleAmbiguous | ZoneInvalid
 )
 GUESSES = (DateInvalid, NumberInvalid, SettingInvalid, TimeInvalid, TitleAmbiguous, ZoneInvalid)
-LONGEST_LINE = 56  # bytes of a line that every button carries
 # What a person typed is repeated to them briefly; what an operator must see (paths, reasons) at
 # more length.
 TYPED_CELLS = 40
@@ -85,9 +85,9 @@ def with_lines(error: PaperboyError, line: str) -> PaperboyError:
     lines: list[str] = []
     for likely in error.likely:
         right = plain.replace(error.text, likely, 1)
-        if not plain.startswith(("/", "\uff0f")):
+        if not unicodedata.normalize("NFKC", plain).startswith("/"):
             right = f"/paper {likely}"
-        if right != plain and len(right.encode()) <= LONGEST_LINE:
+        if right != plain and len(right.encode()) <= LONGEST_PRESSED:
             lines.append(right)
     return dataclasses.replace(error, likely=tuple(lines))
 

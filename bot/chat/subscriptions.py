@@ -211,7 +211,7 @@ class Subscriptions:
         buttons = list(first)
         newest = await self._storage.editions.newest(DAILY)
         if newest:
-            label = request.t.t("chat.newest", date=newest.day)
+            label = request.t.t("chat.open_newest", date=newest.day)
             buttons.append(Button(label, Action(Verb.RUN, Typed(f"/date {newest}"))))
         return tuple((button,) for button in buttons)
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat.actions import Action, Known, Listed, Verb
+from bot.chat.actions import LONGEST_PRESSED, Action, Known, Listed, Typed, Verb
+from bot.chat.paging import SEARCH_LIMIT, page_line
 from bot.chat.views.glance import ROW_CELLS, entry_lines, entry_title, why
 from bot.chat.views.model import (
     Block,
@@ -129,10 +130,17 @@ def day_button(t: Translator, key: ListKey) -> Button:
 
 
 def search_view(
-    t: Translator, words: str, hits: Sequence[SearchHit], titles: Mapping[str, str | None]
+    t: Translator,
+    words: str,
+    hits: Sequence[SearchHit],
+    titles: Mapping[str, str | None],
+    *,
+    total: int | None = None,
+    start: int = 0,
 ) -> View:
     """The found papers, each with the edition and number that open it; `titles` are the localized
-    ones, by paper id."""
+    ones, by paper id. They are those from `start` on, of `total`: the others are a press away."""
+    pages = _pages(words, start, len(hits), total or len(hits))
     words = clip(tidy(words[:LONGEST]), 60)
     if not hits:
         return sentences([t.t("error.search_empty", words=words)])
@@ -145,13 +153,20 @@ def search_view(
         )
         for hit in hits
     ]
-    heading = Heading((line(bold(t.plural("search.header", len(hits), words=words))),))
+    header = t.plural("search.header", total or len(hits), words=words)
+    if pages:
+        range_ = f"{start + 1}–{start + len(hits)}"
+        header = t.t("search.part", words=words, count=t.count(total or 0), range=range_)
+    heading = Heading((line(bold(header)),))
     first = hits[0]
     if first.key and first.rank and first.key.shelf == DAILY:
         hint = t.t("search.hint", rank=first.rank, date=first.key.day)
     else:
         hint = t.t("search.hint_id", paper_id=first.paper.id)
-    return View((heading, *items), rows([_hit_button(t, hit) for hit in hits], HITS_A_ROW), (hint,))
+    buttons = rows([_hit_button(t, hit) for hit in hits], HITS_A_ROW)
+    if pages:
+        buttons = (*buttons, pages)
+    return View((heading, *items), buttons, (hint,))
 
 
 def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
@@ -165,6 +180,19 @@ def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
         buttons.append((Button(label, Action(Verb.OPEN, Known(paper_id))),))
     asked = sentences([t.plural("links.which", len(titles))])
     return replace(asked, buttons=tuple(buttons), private=True)
+
+
+def _pages(words: str, start: int, shown: int, total: int) -> tuple[Button, ...]:
+    """Ways to the ten hits before and the ten after; a line that no button carries is left out."""
+    ways: list[Button] = []
+    if start:
+        label = f"‹ {start - SEARCH_LIMIT + 1}–{start}"
+        ways.append(Button(label, Action(Verb.RUN, Typed(page_line(words, start - SEARCH_LIMIT)))))
+    after = start + shown
+    if after < total:
+        label = f"{after + 1}–{min(after + SEARCH_LIMIT, total)} ›"
+        ways.append(Button(label, Action(Verb.RUN, Typed(page_line(words, after)))))
+    return tuple(way for way in ways if len(page_line(words, after).encode()) <= LONGEST_PRESSED)
 
 
 def _nothing(t: Translator, edition: Edition) -> str:

@@ -133,3 +133,16 @@ def _cities() -> Iterable[tuple[str, str]]:
             (zone,) = its
             for locale in written:
                 yield str(locale.territories.get(territory, zone)), zone
+
+
+def names_like(typed: str) -> list[str]:
+    """The zones one of whose names begins with what is being typed, then those in whose own name
+    it stands; each once."""
+    world, key = places(), key_of(typed)
+    if not key:
+        return []
+    named = (world.known, *world.own.values())
+    found = [zone for names in named for name, zone in names.items() if name.startswith(key)]
+    found += [zone for zone in world.iana.values() if _path(typed) in zone.casefold()]
+    once = {canonical(zone): zone for zone in reversed(found) if not zone.startswith("Etc/")}
+    return list(reversed(once.values()))

@@ -224,3 +224,13 @@ def _likely(tokens: Sequence[Token]) -> tuple[str, ...]:
     if kinds == "fN" and 1 <= values[0] <= 12:
         return (f"{values[0]:02}:30",)
     return ()
+
+
+def times_like(typed: str) -> tuple[str, ...]:
+    """The hours that a text which is still being typed may become: "half past" before each of the
+    morning's hours."""
+    kinds = signs(scan(typed, hour_words()))
+    minutes = {"fp": 30, "qp": 15, "qb": 45, "f": 30}.get(kinds)
+    if minutes is None:
+        return ()
+    return tuple(f"{hour:02}:{minutes}" for hour in range(6, 13))

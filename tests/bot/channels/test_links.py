@@ -213,7 +213,7 @@ def test_a_reply_goes_on_from_the_words_without_their_marks() -> None:
     )
     view = answer_view(EN, title_line(paper(1), None, None), paper(1), told)
     [part] = on_telegram(view)
-    keyboard = json.loads(body(part, silent=False, previews=False))["keyboard"]
+    keyboard = json.loads(body(part, silent=False))["keyboard"]
     message = {
         "message_id": 1,
         "date": 1,

@@ -24,7 +24,7 @@ from bot.channels.telegram.wire import edit, send
 from bot.chat.actions import write_action
 from bot.chat.desk import Desk
 from bot.chat.sent import SentMessages
-from bot.chat.views import Button, View, text_view
+from bot.chat.views import Button, View, topic_gone_view
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Limited, Rejected, Unsent
@@ -240,7 +240,7 @@ async def tell_gone(outbox: Outbox, desk: Desk, key: ChatKey, reason: str) -> No
         return
     general = ChatKey(key.platform, key.chat_id)
     chat = await desk.chat(key)
-    await outbox.say(general, text_view(desk.translator(chat), "chat.topic_gone"))
+    await outbox.say(general, topic_gone_view(desk.translator(chat), chat.title))
 
 
 def _markup(part: Part) -> InlineKeyboardMarkup | None:

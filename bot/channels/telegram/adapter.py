@@ -124,7 +124,7 @@ class Adapter:
         if action is None or not action.row.leads.turns(company=company):
             return None
         place = (query.message.chat.id, query.message.message_id, query.from_user.id)
-        return self._presses.heard(place)
+        return self._presses.heard(place, action)
 
     async def _handle(self, update: Update, turn: Ticket, press: Press | None) -> None:
         """Do what the update asks for. Edited messages ask for nothing."""

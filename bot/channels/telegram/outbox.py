@@ -110,7 +110,7 @@ class Outbox:
             shown.append(there)
             reply_to = further_to
         for each in over[len(parts) :]:
-            await self._remove(key, each, folded)
+            await self.remove(key, each, folded)
         await self._sent.note_together(key, shown, view.about)
         return shown
 
@@ -131,7 +131,7 @@ class Outbox:
             return False
         return True
 
-    async def _remove(self, key: ChatKey, message_id: str, folded: View | None) -> None:
+    async def remove(self, key: ChatKey, message_id: str, folded: View | None = None) -> None:
         """Delete the message; one that is too old for it says `folded`."""
         try:
             await self._dispatcher.reply(

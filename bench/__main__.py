@@ -30,6 +30,7 @@ from bench import (
     reading,
     search,
     telegram_push,
+    waiting,
     webhook,
 )
 from bench.figures import Figure, Measurement, Times
@@ -51,6 +52,7 @@ MEASUREMENTS: dict[str, Measurement] = {
     "durability": durability.measure,
     "push": telegram_push.measure,
     "parked": parked.measure,
+    "waiting": waiting.measure,
     "discord": discord_push.measure,
     "webhook": webhook.measure,
     "flood": flood.measure,

@@ -118,7 +118,8 @@ class Chat:
     `seen` is the edition it last saw, which `/paper N` refers to. `through` is, by shelf, the
     newest day whose edition is settled for it: sent, said to be empty, or collapsed into one line.
     `next_due` is when the schedule looks at it again; None while it is not subscribed or is paused.
-    `paused` is the reason why nothing can be sent to it.
+    `paused` is the reason why nothing can be sent to it. `title` is what people call it, "" where
+    that is not known or not needed.
     """
 
     key: ChatKey
@@ -128,6 +129,7 @@ class Chat:
     through: Mapping[Shelf, dt.date] = field(default_factory=dict)
     next_due: dt.datetime | None = None
     paused: str | None = None
+    title: str = ""
 
     @property
     def gets_lists(self) -> bool:

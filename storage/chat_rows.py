@@ -39,6 +39,7 @@ def chat_row(chat: Chat) -> dict[str, Any]:
         "through": through_body(chat.through),
         "next_due": chat.next_due,
         "paused": chat.paused,
+        "title": chat.title,
     }
 
 
@@ -66,4 +67,5 @@ def chat_of(row: AnyRow) -> Chat:
         through=through_of(row.through),
         next_due=row.next_due,
         paused=row.paused,
+        title=row.title or "",
     )

@@ -262,6 +262,7 @@ chats = Table(
     Column("next_due", Moment),
     Column("paused", String),
     Column("hour", String),
+    Column("title", String),
     Index("ix_chats_next_due", "next_due"),
     Index("ix_chats_hour", "hour", "next_due"),
 )

@@ -141,6 +141,14 @@ class Desk:
         """The chat and what it chose."""
         return await self._storage.chats.get(key)
 
+    async def called(self, key: ChatKey, title: str) -> None:
+        """Remember what people call a chat that gets lists, to name it when it is lost."""
+        chat = await self._storage.chats.get(key)
+        if chat.gets_lists and chat.title != title:
+            await self._storage.chats.change(
+                key, lambda chat: dataclasses.replace(chat, title=title)
+            )
+
     def translator(self, chat: Chat) -> Translator:
         """The language the chat chose, or the operator's first."""
         return self.speaking(chat.settings.language)

@@ -40,6 +40,15 @@ def key_of(message: Message) -> ChatKey:
     return ChatKey("telegram", str(message.chat.id), thread_id)
 
 
+def topic_of(message: Message) -> str | None:
+    """The name of the topic that the message was written in, as its first message tells; None in
+    a reply to any other, and outside topics."""
+    first = message.reply_to_message
+    if first is None or first.forum_topic_created is None:
+        return None
+    return first.forum_topic_created.name
+
+
 def line_of(
     message: Message, username: str, about: About | None, languages: Iterable[Language]
 ) -> str | None:

@@ -14,7 +14,15 @@ import structlog
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.channels.telegram.access import GROUPS, Access, answers_us, key_of, line_of, shown_in
+from bot.channels.telegram.access import (
+    GROUPS,
+    Access,
+    answers_us,
+    key_of,
+    line_of,
+    shown_in,
+    topic_of,
+)
 from bot.channels.telegram.answering import Answer, Turned
 from bot.channels.telegram.outbox import Outbox, Pressed
 from bot.channels.telegram.presses import Press, Presses
@@ -116,7 +124,7 @@ class Adapter:
         if action is None or not action.row.leads.turns(company=company):
             return None
         place = (query.message.chat.id, query.message.message_id, query.from_user.id)
-        return self._presses.heard(place)
+        return self._presses.heard(place, action)
 
     async def _handle(self, update: Update, turn: Ticket, press: Press | None) -> None:
         """Do what the update asks for. Edited messages ask for nothing."""
@@ -147,6 +155,8 @@ class Adapter:
         about = await self._about(key, message)
         line = line_of(message, self._username, about, self._languages)
         if line is None:
+            if message.forum_topic_edited and message.forum_topic_edited.name:
+                await self._office.desk.called(key, message.forum_topic_edited.name)
             return
 
         reply = Answer(self._outbox, self._guarded, key, reply_to)
@@ -158,6 +168,8 @@ class Adapter:
         async with reply.while_working():
             request = await self._request(key, notify, message, message.from_user, about)
             view = await answer(self._office, request, line)
+        if name := topic_of(message):
+            await self._office.desk.called(key, name)
         await reply.show(view)
 
     async def _about(self, key: ChatKey, message: Message) -> About | None:

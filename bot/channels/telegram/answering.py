@@ -53,7 +53,11 @@ class Answer:
 
         async def send(key: ChatKey) -> None:
             there, self._there = self._there, ()
-            await self._outbox.show(key, view, there, reply_to=self._reply_to)
+            shown = await self._outbox.show(key, view, there, reply_to=self._reply_to)
+            for each in there:
+                if each not in shown:
+                    # Telegram would not let it become the answer, which is a message of its own.
+                    await self._outbox.remove(key, each)
 
         await self._deliver(self._key, send)
 

@@ -25,7 +25,7 @@ from bot.channels.telegram.wire import edit, send
 from bot.chat.actions import write_action
 from bot.chat.desk import Desk
 from bot.chat.sent import SentMessages
-from bot.chat.views import Button, Item, View, text_view
+from bot.chat.views import Button, Item, View, topic_gone_view
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Limited, Rejected, Unsent
@@ -111,7 +111,7 @@ class Outbox:
             shown.append(there)
             reply_to = further_to
         for each in over[len(parts) :]:
-            await self._remove(key, each, folded)
+            await self.remove(key, each, folded)
         await self._sent.note_together(key, shown, view.about)
         return shown
 
@@ -132,7 +132,7 @@ class Outbox:
             return False
         return True
 
-    async def _remove(self, key: ChatKey, message_id: str, folded: View | None) -> None:
+    async def remove(self, key: ChatKey, message_id: str, folded: View | None = None) -> None:
         """Delete the message; one that is too old for it says `folded`."""
         try:
             await self._dispatcher.reply(
@@ -256,7 +256,7 @@ async def tell_gone(outbox: Outbox, desk: Desk, key: ChatKey, reason: str) -> No
         return
     general = ChatKey(key.platform, key.chat_id)
     chat = await desk.chat(key)
-    await outbox.say(general, text_view(desk.translator(chat), "chat.topic_gone"))
+    await outbox.say(general, topic_gone_view(desk.translator(chat), chat.title))
 
 
 def _markup(part: Part) -> InlineKeyboardMarkup | None:

@@ -20,7 +20,7 @@ from bot.chat.views.model import (
     sentences,
     text_of,
 )
-from bot.chat.views.notes import help_view, text_view
+from bot.chat.views.notes import help_view, text_view, topic_gone_view
 from bot.chat.views.papers import card_view, report_view, score_view, title_line
 from bot.chat.views.parts import action
 from bot.chat.views.provenance import may_be_bettered
@@ -57,5 +57,6 @@ __all__ = [
     "text_of",
     "text_view",
     "title_line",
+    "topic_gone_view",
     "why_view",
 ]

@@ -200,6 +200,22 @@ async def test_a_closed_topic_is_told_once_in_the_general_one(stage):
     assert (await stage.known(forum, thread)).paused is None
 
 
+async def test_each_closed_topic_is_named(stage):
+    owner = stage.telegram.user()
+    forum = stage.telegram.group(owner, forum=True)
+    names = ("Robots", "/help everybody")
+    threads = [stage.telegram.topic(forum, name) for name in names]
+    for thread in threads:
+        await subscribed(stage, forum, owner, thread=thread)
+        stage.telegram.close_topic(forum, thread)
+    await settled(stage)
+    told = (await stage.next(forum, 0, 4))[2:]
+    assert sorted(message.text.split("\n")[-1] for message in told) == [
+        "The topic is called: /\u2060help everybody",
+        "The topic is called: Robots",
+    ]
+
+
 async def test_a_topic_that_closes_before_the_answer(stage):
     owner = stage.telegram.user()
     forum = stage.telegram.group(owner, forum=True)

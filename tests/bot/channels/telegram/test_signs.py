@@ -335,3 +335,29 @@ async def test_a_button_of_a_message_that_is_gone_is_told_as_a_message_when_late
     stage.telegram.press(list_, ann, "score:2026-02-03:1", forged=True, ago=600)
     (told,) = await stage.next(chat, 1)
     assert told.text == "This button no longer works. Send /today for the newest edition."
+
+
+async def test_a_notice_that_cannot_be_changed_goes_when_the_answer_comes(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    stage.telegram.fail("editMessageText", "400:message can't be edited")
+    (notice,) = await stage.asked(chat, ann, f"/paper 1 {DATE}")
+    await stage.idle()
+    _, report = stage.telegram.messages(chat)
+    assert (notice.text, notice.deleted) == (READING, True)
+    assert "\nCore contribution\n" in report.text
+
+
+async def test_an_impatient_press_is_no_second_reading(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    list_ = await quickly(stage, stage.says(chat, ann, f"/date {DATE}"))
+    await stage.presses(list_, ann, "1")
+    data = list_.data("Full report")
+    queries = [stage.telegram.press(list_, ann, data) for _ in range(4)]
+    await stage.until(lambda: all(query.answered for query in queries))
+    await stage.idle()
+
+    assert [query.text for query in queries] == [READING, "", "", ""]
+    assert "\nCore contribution\n" in list_.text
+    assert stage.place.model.calls("Task: a report") == 1

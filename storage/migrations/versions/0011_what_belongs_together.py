@@ -1,4 +1,4 @@
-"""Messages that show one view together know each other."""
+"""Messages that show one view together know each other; a topic is known by its name."""
 
 from __future__ import annotations
 
@@ -11,3 +11,4 @@ down_revision = "0010"
 
 def upgrade() -> None:
     op.add_column("messages", sa.Column("together", sa.JSON))
+    op.add_column("chats", sa.Column("title", sa.String))

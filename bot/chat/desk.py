@@ -244,7 +244,7 @@ class Desk:
         """The edition as a list. From here on `/paper N` in this chat means it."""
         edition = shown.edition
         summaries = await self._summaries(request, shown)
-        if not request.is_guest:
+        if request.is_seen:
             await self._storage.chats.seen(request.chat.key, edition.key)
         return views.list_view(
             request.t, edition, summaries, previous=shown.previous, newest=shown.newest

@@ -42,8 +42,9 @@ class Request:
     audience; `delivers` says whether messages can be pushed to this chat, `place` what more they
     can do there. `person` is who asks, "" where there is only one; `about` is what the
     message is about to which they reply. `within` are the ids of what holds the chat, such as its
-    server. An `insider` sits at the machine itself and may be told what the operator is. `charged`
-    is what was counted for this request, so that one answer is counted once.
+    server. `alone` says that others are there who do not see the answer. An `insider` sits at the
+    machine itself and may be told what the operator is. `charged` is what was counted for this
+    request, so that one answer is counted once.
     """
 
     chat: Chat
@@ -57,7 +58,13 @@ class Request:
     about: About | None = None
     within: tuple[str, ...] = ()
     insider: bool = False
+    alone: bool = False
     charged: list[Charge] = field(default_factory=list)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the chat sees the answer, so that its numbers mean the list it shows."""
+        return not self.alone and not self.is_guest
 
     @property
     def is_guest(self) -> bool:

@@ -351,6 +351,7 @@ class Adapter:
 
             request = await asked(notify)
             view = await _view(work, request)
+            await self._requests.answered(request, view.about)
             try:
                 given = view.again or given
                 await reply.send(view, request.t, given, page, sent=self._sent)

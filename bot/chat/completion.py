@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from zoneinfo import available_timezones
 
+from bot.chat.arguments import parse_list
 from bot.chat.request import Request
 from core.editions.keys import DAILY
 from core.editions.shelf import Shelves
+from core.errors import RequestError
 from core.ports import Clock
 from storage import Storage
 
@@ -35,13 +38,15 @@ class Completion:
         self._shelves = shelves
         self._clock = clock
 
-    async def choices(self, kind: str, request: Request, typed: str) -> list[tuple[str, str]]:
+    async def choices(
+        self, kind: str, request: Request, typed: str, others: Mapping[str, str]
+    ) -> list[tuple[str, str]]:
         """At most 25 choices of that kind (papers, days, zones or times) that fit what was typed;
-        [] for another kind."""
+        [] for another kind. `others` are the command's other arguments so far, by name."""
         wanted = typed.casefold()
         match kind:
             case "papers":
-                found = await self._papers(request)
+                found = await self._papers(request, others.get("day", ""))
             case "days":
                 found = await self._days(request)
             case "zones":
@@ -53,9 +58,12 @@ class Completion:
                 found = []
         return [(shown, value) for shown, value in found if wanted in shown.casefold()][:MOST]
 
-    async def _papers(self, request: Request) -> list[tuple[str, str]]:
-        """The entries of the edition the chat last saw: `3 · title`."""
+    async def _papers(self, request: Request, day: str) -> list[tuple[str, str]]:
+        """The entries of that day's edition, or of the one the chat last saw: `3 · title`."""
         key = request.chat.seen or await self._shelves.newest(DAILY, self._clock.now().date())
+        if day:
+            with suppress(RequestError):
+                key = parse_list(day, request.today)
         if key is None:
             return []
         shown = await self._shelves.shown(key, request.t.language)

@@ -87,7 +87,7 @@ def alike(name: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     if len(key) < 2:
         return ()
-    cutoff = 0.75
+    cutoff = 0.8
     if not key.isascii():
         cutoff = 0.6
     for close in get_close_matches(key, world.shown, n=3, cutoff=cutoff):

@@ -219,7 +219,7 @@ def _likely(tokens: Sequence[Token]) -> tuple[str, ...]:
     kinds, values = signs(tokens), [token.value for token in tokens if token.sign == "N"]
     if values == [24] or (values == [24, 0] and kinds in ("N:N", "NhN")):
         return ("00:00",)
-    if kinds == "N-N" and values[0] <= 23 and values[1] <= 59:
+    if kinds == "N-N" and values[0] <= 23 and 10 <= values[1] <= 59:
         return (f"{values[0]:02}:{values[1]:02}",)
     if kinds == "fN" and 1 <= values[0] <= 12:
         return (f"{values[0]:02}:30",)

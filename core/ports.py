@@ -138,8 +138,8 @@ class Answers(Protocol):
     async def of_paper(self, paper_id: str, language: str) -> ShownPaper | None:
         """The paper, in the list that leads to it, if one does; None when it is not stored."""
 
-    async def of_search(self, words: str, language: str, limit: int) -> ShownHits:
-        """The papers that hold all the words, best first."""
+    async def of_search(self, words: str, language: str, limit: int, offset: int = 0) -> ShownHits:
+        """The papers that hold all the words, best first, without the first `offset`."""
 
 
 class Readings(Protocol):

@@ -53,9 +53,10 @@ class ShownHits:
     """What a search found, and what is shown with it. All of it was stored at one moment.
 
     `titles` are those of the papers' summaries, by paper id; `unfrozen` are the lists that the hits
-    lead to and whose numbers are not fixed yet.
+    lead to and whose numbers are not fixed yet; `total` says how many hits there are in all.
     """
 
     hits: tuple[SearchHit, ...]
     titles: Mapping[str, str | None]
     unfrozen: frozenset[ListKey]
+    total: int = 0

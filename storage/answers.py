@@ -36,10 +36,11 @@ class Answers:
         None when it is not stored."""
         return await self._database.read(lambda connection: _paper(connection, paper_id, language))
 
-    async def of_search(self, words: str, language: str, limit: int) -> ShownHits:
-        """The papers that hold all the words, best first, as `Search.find` finds them."""
+    async def of_search(self, words: str, language: str, limit: int, offset: int = 0) -> ShownHits:
+        """The papers that hold all the words, best first and without the first `offset`, as
+        `Search.find` finds them."""
         return await self._database.read(
-            lambda connection: _search(connection, words, language, limit)
+            lambda connection: _search(connection, words, language, limit, offset)
         )
 
 
@@ -97,13 +98,15 @@ async def _paper(connection: Connection, paper_id: str, language: str) -> ShownP
     )
 
 
-async def _search(connection: Connection, words: str, language: str, limit: int) -> ShownHits:
-    hits = await search.hits(connection, words, limit)
+async def _search(
+    connection: Connection, words: str, language: str, limit: int, offset: int
+) -> ShownHits:
+    hits, total = await search.hits(connection, words, limit, offset)
     ids = [hit.paper.id for hit in hits]
     summaries = await readings.summaries(connection, ids, language)
     titles = {paper_id: summary.title for paper_id, summary in summaries.items()}
     keys = {hit.key for hit in hits if hit.key}
-    return ShownHits(tuple(hits), titles, await _unfrozen(connection, keys))
+    return ShownHits(tuple(hits), titles, await _unfrozen(connection, keys), total)
 
 
 async def _unfrozen(connection: Connection, keys: Collection[ListKey]) -> frozenset[ListKey]:

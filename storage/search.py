@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from core.identify import paper_id
 from core.models import SearchHit
 from storage import editions, tables
+from storage.engine.base import Matches
 from storage.engine.database import Connection, Database
 from storage.engine.engines import engine_of
 from storage.papers import paper_of
@@ -19,17 +21,22 @@ class Search:
 
     async def find(self, text: str, limit: int = 10) -> list[SearchHit]:
         """The papers that hold every word of the text, best first; [] when none does, or when the
-        text has no word.
+        text has no word. An id or a link finds its paper.
 
         Words are found by their beginnings, Chinese ones anywhere. Of more than a thousand matches
         the newest thousand papers are ranked.
         """
-        return await self._database.read(lambda connection: hits(connection, text, limit))
+        return (await self._database.read(lambda connection: hits(connection, text, limit)))[0]
 
 
-async def hits(connection: Connection, text: str, limit: int) -> list[SearchHit]:
-    """What `Search.find` returns."""
-    numbers = await engine_of(connection).matches(connection, text, limit)
+async def hits(
+    connection: Connection, text: str, limit: int, offset: int = 0
+) -> tuple[list[SearchHit], int]:
+    """What `Search.find` returns, without the first `offset`, and how many there are in all."""
+    matches = await _identified(connection, text)
+    if matches is None:
+        matches = await engine_of(connection).matches(connection, text, limit, offset)
+    numbers = matches.numbers
     rows = await connection.execute(
         select(tables.papers).where(tables.papers.c.number.in_(numbers))
     )
@@ -40,4 +47,16 @@ async def hits(connection: Connection, text: str, limit: int) -> list[SearchHit]
         paper = found[number]
         key, rank = places.get(paper.id, (None, None))
         ranked.append(SearchHit(paper, key, rank))
-    return ranked
+    return ranked, matches.total
+
+
+async def _identified(connection: Connection, text: str) -> Matches | None:
+    """The paper whose id or link the text is; None where it is none, or none of ours."""
+    wanted = paper_id(text)
+    if wanted is None:
+        return None
+    columns = tables.papers.c
+    number = await connection.scalar(select(columns.number).where(columns.id == wanted))
+    if number is None:
+        return None
+    return Matches((int(number),), 1)

@@ -239,6 +239,10 @@ class Page:
         return cls(page, action)
 
 
+# Bytes of a line that every button carries.
+LONGEST_PRESSED = 56
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A line for the command table: typed by somebody, or recommended by a sentence of ours."""

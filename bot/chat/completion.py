@@ -1,19 +1,28 @@
-"""What an argument could be, while somebody types it: entries, days, zones."""
+"""What an argument could be, while somebody types it: entries, days, zones, hours.
 
-# Tested in tests/bot/channels/discord/test_end_to_end.py.
+What is typed is understood as it will be when it is sent, and what is understood is the first
+choice, shown in full.
+"""
+
+# Tested in tests/bot/chat/test_completion.py.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from zoneinfo import available_timezones
 
-from bot.chat.arguments import parse_list
+from bot.chat.arguments import Wanted, parse_list, parse_wanted
+from bot.chat.meant import letters_of
 from bot.chat.request import Request
-from core.editions.keys import DAILY
+from bot.chat.words.dates import days_named
+from bot.chat.words.places import names_like
+from bot.chat.words.times import parse_time, times_like
+from bot.chat.words.zones import read_zone
+from core.editions.keys import DAILY, ListKey
 from core.editions.shelf import Shelves
 from core.errors import RequestError
 from core.ports import Clock
+from locales import Translator
 from storage import Storage
 
 MOST = 25
@@ -28,6 +37,7 @@ USUAL = (
     "America/New_York",
 )
 TIMES = ("07:30", "08:00", "08:30", "09:00", "09:30", "12:00", "18:00")
+Choices = list[tuple[str, str]]
 
 
 class Completion:
@@ -39,52 +49,145 @@ class Completion:
         self._clock = clock
 
     async def choices(
-        self, kind: str, request: Request, typed: str, others: Mapping[str, str]
-    ) -> list[tuple[str, str]]:
-        """At most 25 choices of that kind (papers, days, zones or times) that fit what was typed;
-        [] for another kind. `others` are the command's other arguments so far, by name."""
-        wanted = typed.casefold()
+        self, kind: str, request: Request, typed: str, others: Mapping[str, str] | None = None
+    ) -> Choices:
+        """At most 25 choices of that kind (papers, days, zones or times) that fit what was typed,
+        what it is understood as first; [] for another kind.
+
+        `others` are the values of the command's other parameters: a number is one of the day beside
+        it.
+        """
+        typed = typed.strip()
         match kind:
             case "papers":
-                found = await self._papers(request, others.get("day", ""))
+                found = await self._papers(request, typed, (others or {}).get("day", ""))
             case "days":
-                found = await self._days(request)
+                found = await self._days(request, typed)
             case "zones":
-                found = [(name, name) for name in _zones(typed)]
-                wanted = wanted.replace(" ", "_")
+                found = _zones(request.t, typed)
             case "times":
-                found = [(time, time) for time in TIMES]
+                found = _times(typed)
             case _:
                 found = []
-        return [(shown, value) for shown, value in found if wanted in shown.casefold()][:MOST]
+        return _once(found)[:MOST]
 
-    async def _papers(self, request: Request, day: str) -> list[tuple[str, str]]:
-        """The entries of that day's edition, or of the one the chat last saw: `3 · title`."""
-        key = request.chat.seen or await self._shelves.newest(DAILY, self._clock.now().date())
-        if day:
-            with suppress(RequestError):
-                key = parse_list(day, request.today)
+    async def _papers(self, request: Request, typed: str, day: str) -> Choices:
+        """The entries of that day's list, or of the one the chat last saw: `3 · title`."""
+        key = await self._key(request, day)
+        wanted = _wanted(request, typed)
+        if wanted and wanted.paper_id:
+            known = await self._storage.papers.get(wanted.paper_id)
+            shown = wanted.paper_id
+            if known:
+                shown = f"{wanted.paper_id} · {known.title}"
+            return [(shown, wanted.paper_id)]
+        if wanted and wanted.key:
+            key = wanted.key
         if key is None:
             return []
+        entries = await self._entries(request, key)
+        value = "{}"
+        if wanted and wanted.key:
+            value = f"{{}} {key}"
+        letters = letters_of(typed)
+        first: Choices = []
+        rest: Choices = []
+        for number, titles in entries.items():
+            choice = (f"{number} · {titles[0]}", value.format(number))
+            if wanted and wanted.number == number:
+                first.append(choice)
+            elif str(number).startswith(typed) or _fits(letters, titles):
+                rest.append(choice)
+        return first + rest
+
+    async def _entries(self, request: Request, key: ListKey) -> dict[int, list[str]]:
+        """The titles of the list's papers by number, the one shown in this chat first."""
         shown = await self._shelves.shown(key, request.t.language)
+        found: dict[int, list[str]] = {}
         if shown is None:
-            return []
-        found: list[tuple[str, str]] = []
+            return found
         for entry in shown.edition.entries:
-            title = entry.paper.title
+            found[entry.rank] = [entry.paper.title]
             summary = shown.summaries.get(entry.paper.id)
             if summary and summary.title:
-                title = summary.title
-            found.append((f"{entry.rank} · {title}", str(entry.rank)))
+                found[entry.rank].insert(0, summary.title)
         return found
 
-    async def _days(self, request: Request) -> list[tuple[str, str]]:
-        keys = await self._storage.editions.keys(DAYS)
-        return [(f"{key} · {request.t.date(key.day)}", str(key)) for key, _ in keys]
+    async def _key(self, request: Request, day: str) -> ListKey | None:
+        """The list of the day beside the number; without one, the list last seen or the newest."""
+        if day.strip():
+            try:
+                return parse_list(day, request.today)
+            except RequestError:
+                return None
+        return request.chat.seen or await self._shelves.newest(DAILY, self._clock.now().date())
+
+    async def _days(self, request: Request, typed: str) -> Choices:
+        """The day that is understood, then the stored lists that fit what was typed."""
+        stored = [key for key, _ in await self._storage.editions.keys(DAYS)]
+        found: Choices = []
+        days = days_named(typed, request.today)
+        for day in days:
+            found.append(_of_day(request.t, DAILY.on(day), request.today))
+        small = typed.casefold()
+        for key in stored:
+            choice = _of_day(request.t, key, request.today)
+            if small in choice[0].casefold():
+                found.append(choice)
+        return found
 
 
-def _zones(typed: str) -> Sequence[str]:
-    """All zones once something is typed, before that the usual ones."""
-    if typed:
-        return sorted(available_timezones())
-    return USUAL
+def _of_day(t: Translator, key: ListKey, today: dt.date) -> tuple[str, str]:
+    shown = t.date(key.day, year=key.day.year != today.year)
+    return f"{key} · {shown}", str(key)
+
+
+def _wanted(request: Request, typed: str) -> Wanted | None:
+    try:
+        return parse_wanted(typed, "paper", request.today)
+    except RequestError:
+        return None
+
+
+def _fits(letters: str, titles: Sequence[str]) -> bool:
+    """Whether a title has these letters."""
+    return any(letters in letters_of(title) for title in titles)
+
+
+def _zones(t: Translator, typed: str) -> Choices:
+    """The zone that is understood, then those whose names begin or go on like that; before anything
+    is typed, the usual ones."""
+    if not typed:
+        return [_of_zone(t, zone) for zone in USUAL]
+    found: Choices = []
+    zone = read_zone(typed, t.language)
+    if zone:
+        found.append(_of_zone(t, zone))
+    return found + [_of_zone(t, each) for each in names_like(typed)]
+
+
+def _of_zone(t: Translator, zone: str) -> tuple[str, str]:
+    """The zone as it is called, and as it is typed: a fixed offset's own name misleads."""
+    called = t.zone(zone)
+    if called == zone or zone.startswith("Etc/"):
+        return called, called
+    return f"{called} · {zone}", zone
+
+
+def _times(typed: str) -> Choices:
+    """The hour that is understood, then usual ones that begin like that."""
+    found: Choices = []
+    try:
+        time = f"{parse_time(typed):%H:%M}"
+        found.append((time, time))
+    except RequestError:
+        found += [(time, time) for time in times_like(typed)]
+    return found + [(time, time) for time in TIMES if typed in time]
+
+
+def _once(choices: Choices) -> Choices:
+    """Each value once, where it first stands."""
+    found: dict[str, str] = {}
+    for shown, value in choices:
+        found.setdefault(value, shown)
+    return [(shown, value) for value, shown in found.items()]

@@ -12,6 +12,7 @@ import structlog
 from bot.chat import views
 from bot.chat.arguments import Wanted
 from bot.chat.gate import Gate, What
+from bot.chat.paging import SEARCH_LIMIT, paged, searchable
 from bot.chat.panel import ANYWHERE, Features
 from bot.chat.problems import reader_text
 from bot.chat.request import May, Notify, Request, anything
@@ -45,7 +46,6 @@ from storage import Storage
 
 log = structlog.get_logger()
 
-SEARCH_LIMIT = 10
 # So many papers of one message can be chosen from.
 LINKED_LIMIT = 25
 # So many summaries written because somebody asked for a day count as one reading.
@@ -154,6 +154,31 @@ class Desk:
         shown = await self.shelves.listed(key, request.t.language, request.today)
         return await self._show(request, shown)
 
+    async def count(self, key: ListKey) -> int:
+        """How many papers the stored list has."""
+        stored = await self._storage.editions.get(key)
+        if stored is None:
+            return 0
+        return len(stored.entries)
+
+    async def titles(self, request: Request) -> tuple[ListKey | None, Sequence[tuple[int, str]]]:
+        """The list that the chat last saw, or the newest, and its papers' titles by number: their
+        own and those of their summaries in every language."""
+        key = request.chat.seen or await self.newest()
+        found: list[tuple[int, str]] = []
+        if key is None:
+            return None, found
+        for language in self._translators:
+            shown = await self.shelves.shown(key, language)
+            if shown is None:
+                return None, found
+            for entry in shown.edition.entries:
+                summary = shown.summaries.get(entry.paper.id)
+                if summary and summary.title:
+                    found.append((entry.rank, summary.title))
+                found.append((entry.rank, entry.paper.title))
+        return key, found
+
     async def newest(self) -> ListKey | None:
         """The newest daily edition there is, or None."""
         return await self.shelves.newest()
@@ -205,14 +230,20 @@ class Desk:
         return views.score_view(request.t, found.entry, found.key.day, found.summary, found.key)
 
     async def search(self, request: Request, words: str) -> views.View:
-        """Stored papers that hold all the words."""
-        letters = [character for character in words if character.isalnum()]
-        if not letters or (len(letters) == 1 and letters[0].isascii()):
+        """Stored papers that hold all the words: the best ten, or those of the page that is named
+        after the words."""
+        words, page = paged(words)
+        if not searchable(words):
             raise SearchTooShort(words[:60])
-        shown = await self.shelves.found(words, request.t.language, SEARCH_LIMIT)
+        start = (page - 1) * SEARCH_LIMIT
+        shown = await self.shelves.found(words, request.t.language, SEARCH_LIMIT, start)
+        if not shown.hits and start:
+            return await self.search(request, words)
         if not shown.hits:
             raise SearchEmpty(words[:60])
-        return views.search_view(request.t, words[:60], shown.hits, shown.titles)
+        return views.search_view(
+            request.t, words, shown.hits, shown.titles, total=shown.total, start=start
+        )
 
     async def linked(self, request: Request, papers: Sequence[str]) -> views.View:
         """The way to each of the papers that somebody's message links to, by their ids."""

@@ -18,9 +18,12 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
+from typing import TypeAlias
 
-from bot.chat.views.model import View, sentences
+from bot.chat.actions import LONGEST_PRESSED, Action, Typed, Verb
+from bot.chat.views.model import Button, View, sentences
 from bot.chat.views.prose import clip, tidy
 from core.errors import (
     ArchiveInvalid,
@@ -29,6 +32,7 @@ from core.errors import (
     ChatReadingsSpent,
     CommandUnknown,
     DateInFuture,
+    DateInvalid,
     DateNotListedYet,
     EditionEmpty,
     EditionUnknown,
@@ -36,6 +40,7 @@ from core.errors import (
     ModelError,
     NoFullText,
     NotAllowed,
+    NumberInvalid,
     OverBudget,
     PaperboyError,
     PaperWithdrawn,
@@ -44,16 +49,25 @@ from core.errors import (
     Problem,
     RequestError,
     Sayable,
+    SettingInvalid,
     SettingsInvalid,
     SourceError,
     StoreUnavailable,
+    TimeInvalid,
+    TitleAmbiguous,
     WrongDocument,
+    ZoneInvalid,
 )
 from core.network.trouble import TlsFault
 from core.records import Failure, Standing
 from locales import Translator
 
 SATURDAY = 5
+# What says what may have been meant instead.
+Guessed: TypeAlias = (
+    DateInvalid | NumberInvalid | SettingInvalid | TimeInvalid | TitleAmbiguous | ZoneInvalid
+)
+GUESSES = (DateInvalid, NumberInvalid, SettingInvalid, TimeInvalid, TitleAmbiguous, ZoneInvalid)
 # What a person typed is repeated to them briefly; what an operator must see (paths, reasons) at
 # more length.
 TYPED_CELLS = 40
@@ -62,9 +76,30 @@ TLS_FAULTS = frozenset(TlsFault)
 _STATUS = re.compile(r"\d{3}\b")
 
 
+def with_lines(error: PaperboyError, line: str) -> PaperboyError:
+    """The error with what is likely meant made into whole lines, as the one that was typed but
+    right; those that no button can carry are left out."""
+    if not line or not isinstance(error, GUESSES) or not error.likely:
+        return error
+    plain = " ".join(line.split())
+    lines: list[str] = []
+    for likely in error.likely:
+        right = plain.replace(error.text, likely, 1)
+        if not unicodedata.normalize("NFKC", plain).startswith("/"):
+            right = f"/paper {likely}"
+        if right != plain and len(right.encode()) <= LONGEST_PRESSED:
+            lines.append(right)
+    return dataclasses.replace(error, likely=tuple(lines))
+
+
 def reader_view(t: Translator, error: BaseException) -> View:
-    """The answer to the error for whoever asked, ready to send."""
-    return dataclasses.replace(sentences([reader_text(t, error)]), private=True)
+    """The answer to the error for whoever asked, ready to send; under it what is likely meant."""
+    view = dataclasses.replace(sentences([reader_text(t, error)]), private=True)
+    if not isinstance(error, GUESSES):
+        return view
+    lines = [likely for likely in error.likely if likely.startswith("/")]
+    buttons = tuple((Button(line, Action(Verb.RUN, Typed(line))),) for line in lines)
+    return dataclasses.replace(view, buttons=buttons)
 
 
 def operator_view(t: Translator, error: BaseException) -> View:
@@ -177,6 +212,10 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
             return _with_hint(t, _said(t, error), nearest=nearest)
         case DateInFuture(newest=newest):
             return _with_hint(t, _said(t, error), newest=newest)
+        case TitleAmbiguous():
+            return _said(t, error)
+        case _ if isinstance(error, GUESSES) and error.likely:
+            return _with_guess(t, error)
         case _:
             return _said(t, error)
 
@@ -191,7 +230,16 @@ def _said(t: Translator, error: RequestError, variant: str = "") -> str:
         if name in ("name", "command") and isinstance(value, str):
             value = value.removeprefix("/")  # the sentence has the slash
         fields[name] = _short(value, TYPED_CELLS)
+    if isinstance(error, TitleAmbiguous):
+        # All of them are needed to choose.
+        fields["titles"] = tidy(error.titles)
     return t.t(key, **fields)
+
+
+def _with_guess(t: Translator, error: Guessed) -> str:
+    """The sentence, and what may have been meant."""
+    guess = t.t("hint.likely", likely=t.t("text.or").join(error.likely))
+    return t.t("text.join", first=_said(t, error), second=guess)
 
 
 def _short(value: Sayable, cells: int) -> Sayable:

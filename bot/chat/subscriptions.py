@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from bot.chat import views
-from bot.chat.arguments import parse_subscription
 from bot.chat.audience import Audience
 from bot.chat.gate import Gate
 from bot.chat.hours import next_slot
 from bot.chat.panel import apply, settings_view
 from bot.chat.request import Request
+from bot.chat.words.slots import parse_slot
 from core.chats import EVERY_DAY, Chat, ChatSettings
 from core.errors import SettingImpossible, SettingInvalid
 from core.ports import Clock
@@ -56,7 +56,7 @@ class Subscriptions:
         come.
         """
         self._gate.require(request.chat.key, request.within)
-        time, zone = parse_subscription(text)
+        slot = parse_slot(text, request.t.language)
         now = self._clock.now()
 
         def subscribed(chat: Chat) -> Chat:
@@ -64,8 +64,8 @@ class Subscriptions:
                 chat.settings,
                 # Whoever chose no language gets the lists in the one that is spoken here.
                 language=chat.settings.language or request.chat.settings.language,
-                time=time or chat.settings.time,
-                zone=zone or chat.settings.zone,
+                time=slot.time or chat.settings.time,
+                zone=slot.zone or chat.settings.zone,
                 weekdays=chat.settings.weekdays or EVERY_DAY,
             )
             if chat.gets_lists:
@@ -85,7 +85,7 @@ class Subscriptions:
             request.t,
             "chat.subscribed",
             time=f"{settings.time:%H:%M}",
-            zone=str(local.tzinfo),
+            zone=request.t.zone(str(local.tzinfo)),
             next=local.date(),
         )
 

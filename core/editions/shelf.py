@@ -104,14 +104,14 @@ class Shelves:
         await self._store.editions.freeze(found.key, self._clock.now())
         return await self._store.answers.of_paper(paper_id, language)
 
-    async def found(self, words: str, language: str, limit: int) -> ShownHits:
-        """The stored papers that hold all the words, the numbers they are shown with fixed from now
-        on."""
-        shown = await self._store.answers.of_search(words, language, limit)
+    async def found(self, words: str, language: str, limit: int, offset: int = 0) -> ShownHits:
+        """The stored papers that hold all the words, without the first `offset`, the numbers they
+        are shown with fixed from now on."""
+        shown = await self._store.answers.of_search(words, language, limit, offset)
         if not shown.unfrozen:
             return shown
         await self._store.editions.freeze_all(shown.unfrozen, self._clock.now())
-        return await self._store.answers.of_search(words, language, limit)
+        return await self._store.answers.of_search(words, language, limit, offset)
 
     async def _fetched(self, key: ListKey, today: dt.date) -> Edition:
         """The edition as `fetched` gives it, with entries; the stored one if the source is down.

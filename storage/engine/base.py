@@ -53,6 +53,14 @@ class Connections(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Matches:
+    """The numbers of papers found, and how many there are in all."""
+
+    numbers: tuple[int, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     """The texts by which a paper is found; `number` is the paper's."""
 
@@ -78,7 +86,7 @@ class Engine(Protocol):
         """Find the papers of those numbers no more."""
         ...
 
-    async def matches(self, connection: Connection, text: str, limit: int) -> list[int]:
-        """The numbers of the papers that hold every word of the text, best first; [] when there is
-        no word in it."""
+    async def matches(self, connection: Connection, text: str, limit: int, offset: int) -> Matches:
+        """The papers that hold every word of the text, best first, without the first `offset`; none
+        when there is no word in it."""
         ...

@@ -15,7 +15,7 @@ from typing import TypeVar
 from sqlalchemy import URL, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.engine.base import Connection, Texts, Work
+from storage.engine.base import Connection, Matches, Texts, Work
 from storage.engine.database import Database
 
 T = TypeVar("T")
@@ -60,9 +60,9 @@ async def drop_texts(connection: Connection, numbers: Iterable[int]) -> None:
     """Nothing yet."""
 
 
-async def matches(connection: Connection, text: str, limit: int) -> list[int]:
-    """Nothing yet: []."""
-    return []
+async def matches(connection: Connection, text: str, limit: int, offset: int) -> Matches:
+    """Nothing yet."""
+    return Matches()
 
 
 def _engine(address: URL, size: int, **options: object) -> AsyncEngine:

@@ -10,12 +10,13 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
+from sqlalchemy import text as sql
 from sqlalchemy.exc import ArgumentError
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage.engine import words
-from storage.engine.base import Connection, Texts
+from storage.engine.base import Connection, Matches, Texts
 from storage.engine.database import Database
 from storage.engine.threads import Threads
 from storage.engine.trouble import identity_of, mendable, mendable_files
@@ -27,19 +28,26 @@ READERS = 4
 # costs: docs/decisions/storage.md.
 SYNCHRONOUS = "FULL"
 
-_PUT = text(
+_PUT = sql(
     "INSERT OR REPLACE INTO search (rowid, title, abstract, organization, summaries) "
     "VALUES (:number, :title, :abstract, :organization, :summaries)"
 )
-_DROP = text("DELETE FROM search WHERE rowid = :number")
+_DROP = sql("DELETE FROM search WHERE rowid = :number")
 # Ranking reads every match, so of very common words only the newest matches are ranked. The weights
 # are the columns', in the index's order: a word in a title says most.
-_FIND = text(
+_FIND = (
     "SELECT number FROM ("
     "SELECT rowid AS number, bm25(search, 10.0, 1.0, 3.0, 2.0) AS merit FROM search "
-    "WHERE search MATCH :query ORDER BY rowid DESC LIMIT :ranked"
-    ") ORDER BY merit, number DESC LIMIT :limit"
+    "WHERE search MATCH :query AND {signs} ORDER BY rowid DESC LIMIT :ranked"
+    ") ORDER BY merit, number DESC LIMIT :limit OFFSET :offset"
 )
+_COUNT = "SELECT count(*) FROM search WHERE search MATCH :query AND {signs}"
+# Without a word the index is of no use: the texts themselves are looked through.
+_FIND_SIGNS = (
+    "SELECT rowid FROM search WHERE {signs} ORDER BY rowid DESC LIMIT :limit OFFSET :offset"
+)
+_COUNT_SIGNS = "SELECT count(*) FROM search WHERE {signs}"
+_HOLDS = "instr(title || ' ' || abstract || ' ' || organization || ' ' || summaries, :sign{n}) > 0"
 _RANKED = 1000
 
 
@@ -117,9 +125,9 @@ def _reading_options(path: Path) -> dict[str, str]:
 
 async def size(connection: Connection) -> tuple[int, int]:
     """How many bytes the database's file takes without its log, and how many are free in it."""
-    page_size = await connection.scalar(text("PRAGMA page_size"))
-    pages = await connection.scalar(text("PRAGMA page_count"))
-    free_pages = await connection.scalar(text("PRAGMA freelist_count"))
+    page_size = await connection.scalar(sql("PRAGMA page_size"))
+    pages = await connection.scalar(sql("PRAGMA page_count"))
+    free_pages = await connection.scalar(sql("PRAGMA freelist_count"))
     return page_size * pages, page_size * free_pages
 
 
@@ -135,13 +143,25 @@ async def drop_texts(connection: Connection, numbers: Iterable[int]) -> None:
         await connection.execute(_DROP, rows)
 
 
-async def matches(connection: Connection, text: str, limit: int) -> list[int]:
-    """The numbers of the papers that hold every word of the text, best first; or []."""
-    query = words.query(text)
+async def matches(connection: Connection, text: str, limit: int, offset: int) -> Matches:
+    """The papers that hold every word and sign of the text, best first; none without either."""
+    query, signs = words.query(text), words.signs(text)
+    if query is None and not signs:
+        return Matches()
+    find, count = _FIND, _COUNT
     if query is None:
-        return []
-    found = await connection.execute(_FIND, {"query": query, "ranked": _RANKED, "limit": limit})
-    return list(found.scalars())
+        find, count = _FIND_SIGNS, _COUNT_SIGNS
+    held = " AND ".join(_HOLDS.format(n=n) for n in range(len(signs))) or "1"
+    wanted: dict[str, object] = {f"sign{n}": sign for n, sign in enumerate(signs)}
+    if query is not None:
+        wanted["query"] = query
+    counted = await connection.execute(sql(count.format(signs=held)), wanted)
+    (total,) = counted.scalars()
+    wanted |= {"limit": limit, "offset": offset}
+    if query is not None:
+        wanted["ranked"] = _RANKED
+    found = await connection.execute(sql(find.format(signs=held)), wanted)
+    return Matches(tuple(found.scalars()), int(total))
 
 
 def _indexed(texts: Texts) -> dict[str, object]:

@@ -11,6 +11,7 @@ pairs.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from core.bounds import normalized
 
@@ -18,6 +19,9 @@ from core.bounds import normalized
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff"
 _RUN = re.compile(f"[{_CJK}]+")
 _WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
+
+_SIGNED = re.compile(r"[^\W_]+[+#]+")
+_PICTURES = frozenset(("So", "Sm"))
 
 # Nobody types more than this on purpose; the rest of a longer query is ignored.
 _QUERY_LENGTH = 400
@@ -28,6 +32,15 @@ _RUN_LENGTH = 16
 def indexed(text: str) -> str:
     """The text to put into the index."""
     return _RUN.sub(_indexed_run, _plain(text))
+
+
+def signs(words: str) -> tuple[str, ...]:
+    """What the index has no words for: names that end in signs, as `c++`, and pictures. Papers that
+    hold them are told by their text itself."""
+    plain = _plain(words[:_QUERY_LENGTH]).replace("\ufe0f", "")
+    found = _SIGNED.findall(plain)
+    found += [each for each in plain if unicodedata.category(each) in _PICTURES and ord(each) > 255]
+    return tuple(dict.fromkeys(found))[:_QUERY_WORDS]
 
 
 def query(words: str) -> str | None:

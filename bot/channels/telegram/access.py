@@ -17,6 +17,7 @@ from bot.chat.arguments import is_question
 from bot.chat.audience import Audience
 from bot.chat.commands import find
 from bot.chat.sent import paper_of
+from bot.chat.words.numbers import is_number
 from core.chats import ChatKey
 from core.language import Language
 from core.sent import About
@@ -57,7 +58,7 @@ def line_of(
             return text
         return None
     if about is not None or answers_us(message, username):
-        if text.lstrip("#").isdigit():
+        if is_number(text):
             if about is not None and about.list_key:
                 return f"/paper {text} {about.list_key}"
             return f"/paper {text}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat.actions import Action, Known, Listed, Verb
+from bot.chat.actions import LONGEST_PRESSED, Action, Known, Listed, Typed, Verb
+from bot.chat.paging import SEARCH_LIMIT, page_line
 from bot.chat.views.model import (
     Block,
     Button,
@@ -89,10 +90,17 @@ def list_view(
 
 
 def search_view(
-    t: Translator, words: str, hits: Sequence[SearchHit], titles: Mapping[str, str | None]
+    t: Translator,
+    words: str,
+    hits: Sequence[SearchHit],
+    titles: Mapping[str, str | None],
+    *,
+    total: int | None = None,
+    start: int = 0,
 ) -> View:
     """The found papers, each with the edition and number that open it; `titles` are the localized
-    ones, by paper id."""
+    ones, by paper id. They are those from `start` on, of `total`: the others are a press away."""
+    pages = _pages(words, start, len(hits), total or len(hits))
     words = clip(tidy(words[:LONGEST]), 60)
     if not hits:
         return sentences([t.t("error.search_empty", words=words)])
@@ -105,13 +113,33 @@ def search_view(
         )
         for hit in hits
     ]
-    heading = Heading((line(bold(t.plural("search.header", len(hits), words=words))),))
+    header = t.plural("search.header", total or len(hits), words=words)
+    if pages:
+        range_ = f"{start + 1}–{start + len(hits)}"
+        header = t.t("search.part", words=words, count=t.count(total or 0), range=range_)
+    heading = Heading((line(bold(header)),))
     first = hits[0]
     if first.key and first.rank and first.key.shelf == DAILY:
         hint = t.t("search.hint", rank=first.rank, date=first.key.day)
     else:
         hint = t.t("search.hint_id", paper_id=first.paper.id)
-    return View((heading, *items), rows([_hit_button(hit) for hit in hits], HITS_A_ROW), (hint,))
+    buttons = rows([_hit_button(hit) for hit in hits], HITS_A_ROW)
+    if pages:
+        buttons = (*buttons, pages)
+    return View((heading, *items), buttons, (hint,))
+
+
+def _pages(words: str, start: int, shown: int, total: int) -> tuple[Button, ...]:
+    """Ways to the ten hits before and the ten after; a line that no button carries is left out."""
+    ways: list[Button] = []
+    if start:
+        label = f"‹ {start - SEARCH_LIMIT + 1}–{start}"
+        ways.append(Button(label, Action(Verb.RUN, Typed(page_line(words, start - SEARCH_LIMIT)))))
+    after = start + shown
+    if after < total:
+        label = f"{after + 1}–{min(after + SEARCH_LIMIT, total)} ›"
+        ways.append(Button(label, Action(Verb.RUN, Typed(page_line(words, after)))))
+    return tuple(way for way in ways if len(page_line(words, after).encode()) <= LONGEST_PRESSED)
 
 
 def linked_view(t: Translator, titles: Mapping[str, str]) -> View:

@@ -313,7 +313,7 @@ class Desk:
     async def _show(self, request: Request, shown: ShownList, note: str = "") -> views.View:
         """The edition as a list, with a note above it. From here on `/paper N` in this chat means
         it; the list is shown at once, and again as its summaries are written."""
-        if not request.is_guest:
+        if request.is_seen:
             await self._storage.chats.seen(request.chat.key, shown.edition.key)
 
         def view(summaries: Mapping[str, Summary], writing: Writing | None = None) -> views.View:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import unicodedata
+from contextlib import suppress
 
 from bot.chat.actions import Known, Listed, Which
 from bot.chat.arguments import Asked, Wanted, parse_question, parse_wanted
@@ -16,8 +17,14 @@ from bot.chat.desk import Desk
 from bot.chat.request import Request
 from bot.chat.sent import paper_of
 from bot.chat.views.prose import clip
-from bot.chat.words.numbers import ids_in
-from core.errors import ArgumentMissing, CommandUnknown, NumberInvalid, TitleAmbiguous
+from bot.chat.words.numbers import ids_in, parse_numbered
+from core.errors import (
+    ArgumentMissing,
+    CommandUnknown,
+    NumberInvalid,
+    RequestError,
+    TitleAmbiguous,
+)
 
 # Who pastes a link says little beside it; what is longer is talk.
 LONGEST_LINE = 400
@@ -80,13 +87,17 @@ async def replied_to(desk: Desk, request: Request) -> Wanted | None:
 
 
 async def mentioned(desk: Desk, request: Request, line: str) -> Wanted:
-    """The paper that a line which is no command means: by a link, an id, or its title's beginning.
+    """The paper that a line which is no command means: by a link, an id, a number and its day, or
+    its title's beginning.
 
     Raises CommandUnknown when it means none, and TitleAmbiguous.
     """
     if len(line) <= LONGEST_LINE:
         for paper_id in ids_in(line):
             return Wanted(paper_id=paper_id)
+    with suppress(RequestError):
+        numbered = parse_numbered(line, request.today)
+        return Wanted(number=numbered.number, key=numbered.key)
     titled = await _titled(desk, request, line)
     if titled is None:
         raise CommandUnknown(line.strip().split(" ")[0][:40])

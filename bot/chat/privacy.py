@@ -40,7 +40,7 @@ class Privacy:
         if request.person:
             said.append(t.plural("privacy.person", stored.counts, days=COUNTS_GONE.days))
         said += [t.t("privacy.model"), t.t("privacy.log"), t.t("privacy.ban")]
-        if not request.alone:
+        if not request.in_private:
             said.append(t.t("privacy.company"))
         heading = Heading((line(bold(t.t("privacy.title"))),))
         paragraphs = [Paragraph((line(live(each)),)) for each in said]
@@ -54,7 +54,7 @@ class Privacy:
         Raises NotAllowed when somebody who is no admin wants the chat forgotten.
         """
         words = text.casefold().split()
-        whole_chat = CHAT in words and not request.alone
+        whole_chat = CHAT in words and not request.in_private
         if whole_chat and not await request.may(Audience.ADMINS):
             raise NotAllowed("forget")
         if YES not in words:
@@ -102,12 +102,12 @@ async def _asked(request: Request, *, whole_chat: bool) -> View:
     t = request.t
     if whole_chat:
         question, yes, label = "forget.ask.chat", f"/forget {CHAT} {YES}", "forget.yes.chat"
-    elif request.alone:
+    elif request.in_private:
         question, yes, label = "forget.ask", f"/forget {YES}", "forget.yes"
     else:
         question, yes, label = "forget.ask.company", f"/forget {YES}", "forget.yes"
     buttons = [(_runs(t.t(label), yes),)]
-    if not whole_chat and not request.alone and await request.may(Audience.ADMINS):
+    if not whole_chat and not request.in_private and await request.may(Audience.ADMINS):
         buttons.append((_runs(t.t("forget.chat"), f"/forget {CHAT}"),))
     return dataclasses.replace(
         sentences([t.t(question)]),

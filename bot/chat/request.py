@@ -43,8 +43,9 @@ class Request:
     can do there. `person` is who asks, "" where there is only one; `own` is the chat that they
     have with us alone, None where that is not known; `about` is what the
     message is about to which they reply. `within` are the ids of what holds the chat, such as its
-    server. An `insider` sits at the machine itself and may be told what the operator is. `charged`
-    is what was counted for this request, so that one answer is counted once. `parent` is the chat
+    server. `alone` says that others are there who do not see the answer. An `insider` sits at the
+    machine itself and may be told what the operator is. `charged` is what was counted for this
+    request, so that one answer is counted once. `parent` is the chat
     that holds this one, as a channel does its threads.
     """
 
@@ -60,6 +61,7 @@ class Request:
     about: About | None = None
     within: tuple[str, ...] = ()
     insider: bool = False
+    alone: bool = False
     charged: list[Charge] = field(default_factory=list)
     parent: Chat | None = None
 
@@ -68,12 +70,17 @@ class Request:
         return inheriting(stored, self.parent)
 
     @property
+    def is_seen(self) -> bool:
+        """Whether the chat sees the answer, so that its numbers mean the list it shows."""
+        return not self.alone and not self.is_guest
+
+    @property
     def is_guest(self) -> bool:
         """Whether we are only here because who asks brought us along."""
         return bool(self.place.invite)
 
     @property
-    def alone(self) -> bool:
+    def in_private(self) -> bool:
         """Whether nobody else is in the chat."""
         own, key = self.own, self.chat.key
         return own is not None and (own.platform, own.chat_id) == (key.platform, key.chat_id)

@@ -116,3 +116,43 @@ async def test_what_the_library_registers_is_taken_and_refused_alike(
     with pytest.raises(app_commands.CommandSyncFailure):
         await client.tree.sync()
     assert discord.syncs == 2
+
+
+MENU = {"name": "Read this", "type": 3, "name_localizations": {"zh-CN": "读这篇论文"}}
+
+
+def test_a_menus_command_has_a_name_in_words_and_nothing_else() -> None:
+    (shown,) = registered([MENU | {"integration_types": [0, 1], "contexts": [0, 1, 2]}])
+    assert (shown["name"], shown["description"], shown["type"]) == ("Read this", "", 3)
+    assert (shown["integration_types"], shown["contexts"]) == ([0, 1], [0, 1, 2])
+    assert registered([command()])[0]["integration_types"] == [0]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"description": "d"},
+        {"description_localizations": {"de": "d"}},
+        {"options": [option()]},
+        {"name": "x" * 33},
+        {"name": ""},
+        {"name_localizations": {"de": "x" * 33}},
+        {"name_localizations": {"xx": "x"}},
+        {"type": 9},
+        {"integration_types": []},
+        {"integration_types": [2]},
+        {"integration_types": [0, 0]},
+        {"contexts": [3]},
+        {"contexts": "0"},
+    ],
+)
+def test_what_a_menus_command_may_not_have(wrong: Json) -> None:
+    with pytest.raises(Refusal):
+        registered([MENU | wrong])
+
+
+def test_a_menu_and_a_chat_command_may_have_one_name() -> None:
+    table = registered([command("paper"), {"name": "paper", "type": 3}])
+    assert len({each["id"] for each in table}) == 2
+    with pytest.raises(Refusal):
+        registered([MENU, MENU])

@@ -35,7 +35,7 @@ from bot.channels.discord.questions import ask_line_of, question_form, shown_in
 from bot.channels.discord.reply import UNTAKEN, Reply
 from bot.channels.discord.requests import Requests, nobody
 from bot.channels.discord.sharing import SHOW_UNCHANGED, Once, shared_already, with_share
-from bot.channels.discord.slash import focused, is_of_message, line_of
+from bot.channels.discord.slash import focused, given_of, is_of_message, line_of
 from bot.chat import views
 from bot.chat.actions import Action, Field, Input, Shared, Target, Typed, Verb, read_action
 from bot.chat.arguments import split_command
@@ -269,6 +269,7 @@ class Adapter:
     async def _complete(self, interaction: discord.Interaction, data: Any) -> None:
         command = find(str(data.get("name")), delivers=True)
         name, typed = focused(data)
+        others = {other: value for other, value in given_of(data).items() if other != name}
         kind = _kind_of(command, name)
         request = await self._requests.of(interaction, nobody, alone=True)
         found: list[tuple[str, str]] = []
@@ -276,7 +277,7 @@ class Adapter:
             # Nobody waits for what comes later; what they type stays as it is.
             with suppress(TimeoutError):
                 async with asyncio.timeout(COMPLETED_IN):
-                    found = await self._completion.choices(kind, request, typed)
+                    found = await self._completion.choices(kind, request, typed, others)
         await Reply(self._client, interaction).complete(found)
 
     async def _open(self, interaction: discord.Interaction, action: Action) -> None:
@@ -360,6 +361,7 @@ class Adapter:
             request = await asked(notify)
             async with notices.while_working():
                 view = await _view(work, request)
+            await self._requests.answered(request, view.about)
             try:
                 given = view.again or given
                 await reply.send(view, request.t, given, page, sent=self._sent)

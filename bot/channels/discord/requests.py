@@ -13,11 +13,15 @@ from bot.channels.discord.access import Access
 from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.locale import speech
 from bot.channels.discord.origin import has_company, key_of, parent_of, within_of
+from bot.channels.discord.seen import SeenAlone
 from bot.chat import views
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.request import Notify, Request
 from core.chats import ChatKey
+from core.editions.keys import ListKey
+from core.errors import StoreUnavailable
+from core.sent import About
 
 
 class Requests:
@@ -27,6 +31,7 @@ class Requests:
         self._desk = desk
         self._access = access
         self._client = client
+        self._seen = SeenAlone()
 
     async def of(
         self,
@@ -75,7 +80,28 @@ class Requests:
         )
         settings = dataclasses.replace(settings, language=spoken.of_chat)
         chat = dataclasses.replace(request.chat, settings=settings)
-        return dataclasses.replace(request, chat=chat, t=self._desk.speaking(spoken.of_answer))
+        in_company = has_company(interaction)
+        if in_company and alone:
+            seen = self._seen.of(chat.key, request.person, chat.seen)
+            chat = dataclasses.replace(chat, seen=seen)
+        return dataclasses.replace(
+            request,
+            chat=chat,
+            t=self._desk.speaking(spoken.of_answer),
+            alone=in_company and alone,
+        )
+
+    async def answered(self, request: Request, about: About | None) -> None:
+        """Whoever asked is shown what is about that; their numbers may mean another list now."""
+        if request.is_seen or about is None:
+            return
+        of_chat: ListKey | None = None
+        if not request.is_guest:
+            try:
+                of_chat = (await self._desk.chat(request.chat.key)).seen
+            except StoreUnavailable:  # the answer is there all the same
+                return
+        self._seen.note(request.chat.key, request.person, about, of_chat)
 
 
 async def nobody(view: views.View) -> None:

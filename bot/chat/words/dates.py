@@ -266,9 +266,11 @@ def _month_and_day(tokens: Sequence[Token], today: dt.date) -> dt.date:
     return _latest(first, second, today)
 
 
-def _written_month(tokens: Sequence[Token], today: dt.date) -> dt.date:
-    """`2月5号`, `Feb 5`, `5 Feb`."""
+def _written_month(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    """`2月5号`, `Feb 5`, `5 Feb`; a month and a year are no day."""
     month, day = _parts(tokens)
+    if day > 999:
+        return None
     return _latest(month, day, today)
 
 

@@ -18,6 +18,7 @@ _QUOTES = {
 }  # fmt: skip
 _MARKS = ",，、;；|｜/／\n\r\t\u3000﹐﹑､"
 _CHINESE = re.compile(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]")
+_BESIDE_CHINESE = re.compile(r"[\u3400-\u9fff]\s|.\s+[\u3400-\u9fff]")
 _ENDS = "。！？!?.… \u3000"
 
 
@@ -68,8 +69,14 @@ def _parts(text: str) -> list[str]:
 
 
 def _parts_chinese(text: str, at: int) -> bool:
-    """Whether a blank there stands between two Chinese words, where none belongs otherwise."""
-    return bool(text[at].isspace() and _CHINESE.match(text, at - 1) and at)
+    """Whether a blank there stands between two Chinese words, where none belongs otherwise; in a
+    text with such blanks and no marks, one beside a Chinese word parts as well."""
+    if not at or not text[at].isspace():
+        return False
+    if _CHINESE.match(text, at - 1):
+        return True
+    plain = not any(mark in text for mark in _MARKS) and _CHINESE.search(text)
+    return bool(plain and _BESIDE_CHINESE.match(text, at - 1))
 
 
 def _closes(text: str, at: int) -> bool:

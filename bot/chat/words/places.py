@@ -87,7 +87,7 @@ def alike(name: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     if len(key) < 2:
         return ()
-    cutoff = 0.75
+    cutoff = 0.8
     if not key.isascii():
         cutoff = 0.6
     for close in get_close_matches(key, world.shown, n=3, cutoff=cutoff):
@@ -142,7 +142,14 @@ def names_like(typed: str) -> list[str]:
     if not key:
         return []
     named = (world.known, *world.own.values())
-    found = [zone for names in named for name, zone in names.items() if name.startswith(key)]
+    begun: dict[str, str] = {}
+    for names in named:
+        begun |= {name: zone for name, zone in names.items() if name.startswith(key)}
+    # The shortest is the nearest to what stands there.
+    found = [begun[name] for name in sorted(begun, key=len)]
     found += [zone for zone in world.iana.values() if _path(typed) in zone.casefold()]
-    once = {canonical(zone): zone for zone in reversed(found) if not zone.startswith("Etc/")}
-    return list(reversed(once.values()))
+    once: dict[str, str] = {}
+    for zone in found:
+        if not zone.startswith("Etc/"):
+            once.setdefault(canonical(zone), zone)
+    return list(once.values())

@@ -25,6 +25,8 @@ _ALIKE = {
     ord("。"): ".",
     ord("、"): ",",
     ord("～"): "~",
+    ord("("): " ",
+    ord(")"): " ",
     ord("\ufe0f"): None,
     ord("\u20e3"): None,
 }

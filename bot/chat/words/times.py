@@ -11,7 +11,7 @@ from bot.chat.words.scanning import Token, Vocabulary, scan, signs, valued, voca
 from bot.chat.words.tidying import shortened
 from core.errors import TimeInvalid
 
-# What a token is: N number, h hours, i minutes, f "half", q "quarter", s "sharp", p "past", b "to",
+# What a token is: N number, h hours, i minutes, f "half", q "quarter", p "past", b "to",
 # and the parts of a day: a "am", o morning, z noon, P afternoon, e night, x midnight; signs are
 # themselves.
 PARTS = "oazPex"
@@ -31,7 +31,7 @@ def hour_words() -> Vocabulary:
         ("i", valued(words_of("minutes"))),
         ("f", valued(words_of("half"))),
         ("q", valued(words_of("quarter"))),
-        ("s", valued(words_of("sharp"))),
+        ("", valued(words_of("sharp"))),
         ("p", valued(words_of("past"))),
         ("b", valued(words_of("before"))),
         ("A", valued(words_of("article"), 1)),
@@ -202,13 +202,13 @@ def _back(hour: int, minutes: int) -> Clock:
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[Sequence[Token]], Clock]], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
-        (r"Nh?s?", _hour),
-        (r"N:N(?::N)?[hi]?|NhNi?s?|Nhp?Ni", _minutes),
+        (r"Nh?", _hour),
+        (r"N:N(?::N)?[hi]?|NhNi?|Nhp?Ni", _minutes),
         (r"N[.,;']?N[hi]?", _written),
         (r"Nh?fh?", _half),
         (r"NhN?q|Nhp?Nq", _quarters),
-        (r"(?:Ni?|N?q|f)pNh?s?", _past),
-        (r"(?:Ni?|N?q)bNh?s?|b(?:Ni?|N?q)Nh?", _before),
+        (r"(?:Ni?|N?q|f)pNh?", _past),
+        (r"(?:Ni?|N?q)bNh?|b(?:Ni?|N?q)Nh?", _before),
         (r"Nhb(?:Ni?|Nq)", _before_after),
     )
 )
@@ -219,7 +219,7 @@ def _likely(tokens: Sequence[Token]) -> tuple[str, ...]:
     kinds, values = signs(tokens), [token.value for token in tokens if token.sign == "N"]
     if values == [24] or (values == [24, 0] and kinds in ("N:N", "NhN")):
         return ("00:00",)
-    if kinds == "N-N" and values[0] <= 23 and values[1] <= 59:
+    if kinds == "N-N" and values[0] <= 23 and 10 <= values[1] <= 59:
         return (f"{values[0]:02}:{values[1]:02}",)
     if kinds == "fN" and 1 <= values[0] <= 12:
         return (f"{values[0]:02}:30",)

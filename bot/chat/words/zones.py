@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import product
+from zoneinfo import ZoneInfo
 
 from bot.chat.words import lexicon
 from bot.chat.words.lexicon import remembered, words_of
@@ -27,7 +29,7 @@ _PARTS = {
     (-9, 30): "Pacific/Marquesas",
 }
 _OFFSET = re.compile(
-    r"(?P<name>utc|gmt)?(?P<sign>[+-])(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>\d{2}))?|"
+    r"(?P<name>utc|gmt)?(?P<sign>[+-])(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>\d{2})|(?P<half>\.5))?|"
     r"(?P<bare>utc|gmt)(?P<ahead>\d{1,2})"
 )
 # These count westwards, and nobody means that.
@@ -54,7 +56,29 @@ def read_zone(text: str, language: str) -> str | None:
         zone = _offset(name) or _by_direction(name) or zone_called(name, language)
         if zone:
             return zone
+    return _said_twice(tidied(text), language)
+
+
+def _said_twice(plain: str, language: str) -> str | None:
+    """The place of `北京时间 (UTC+8)`: a place and an offset that its clocks keep at some time of
+    the year; None for anything else."""
+    for cut in (at for at, letter in enumerate(plain) if letter == " "):
+        for place, offset in ((plain[:cut], plain[cut + 1 :]), (plain[cut + 1 :], plain[:cut])):
+            fixed = _offset(offset) or _by_direction(offset)
+            if fixed is None:
+                continue
+            names = _without_fillers(place.strip(AROUND))
+            zones = [zone_called(name, language) for name in names]
+            for zone in zones:
+                if zone and _hours_of(fixed) & _hours_of(zone):
+                    return zone
     return None
+
+
+def _hours_of(zone: str) -> set[dt.timedelta | None]:
+    """What the zone's clocks show against UTC in winter and in summer."""
+    moments = [dt.datetime(2026, month, 15, tzinfo=ZoneInfo(zone)) for month in (1, 7)]
+    return {moment.utcoffset() for moment in moments}
 
 
 def _likely(plain: str) -> tuple[str, ...]:
@@ -155,6 +179,8 @@ def _offset(name: str) -> str | None:
     if found["ahead"]:
         return _fixed(int(found["ahead"]), 0)
     hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
+    if found["half"]:
+        minutes = 30
     if found["sign"] == "-":
         hours = -hours
     return _fixed(hours, minutes)

@@ -57,6 +57,7 @@ async def test_links_ids_and_titles_open_their_paper(tmp_path: Path) -> None:
             "hy3d-bench",
             "/paper HY3D",
             "第三篇",
+            "2月5日第三篇",
             "/paper3",
             "/paper_3",
             "／paper　３",

@@ -13,6 +13,7 @@ from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_library import connected_to
 from tests.fakes.discord_limits import CALLBACK
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import QUIET, settings_for
 from tests.world import DATE, busy_day, full_texts
@@ -140,10 +141,36 @@ async def test_arguments_are_completed(stage):
     assert papers[0].startswith("3 · HY3D-Bench")
     assert len(await stage.typing(owner, channel, "paper", "number", "")) == 12
     assert await stage.typing(owner, channel, "date", "day", "02-05") == ["2026-02-05 · Thu, 5 Feb"]
-    assert "America/Los_Angeles" in await stage.typing(
-        owner, channel, "subscribe", "zone", "los ang"
-    )
+    (zone,) = await stage.typing(owner, channel, "subscribe", "zone", "los ang")
+    assert zone.endswith("America/Los_Angeles")
     assert await stage.typing(owner, channel, "subscribe", "time", "08") == ["08:00", "08:30"]
+
+
+async def test_numbers_are_completed_by_the_day_beside_them(tmp_path):
+    async with discord_scene(tmp_path, {DATE: busy_day(3)}) as stage:
+        owner = stage.discord.user()
+        channel = stage.discord.guild(owner).system_channel
+        await stage.uses(owner, channel, "date", day=DATE)
+        found = {}
+        for day in (DATE, "2026-02-05", "someday"):
+            asked = stage.discord.autocomplete(owner, channel, "paper", "number", "", {"day": day})
+            found[day] = [choice["name"] for choice in (await asked.wait_answer()).choices]
+
+    assert "3 · HY3D-Bench" in found["2026-02-05"][2]
+    assert found[DATE][0].startswith("1 · Study 1")
+    assert found["someday"] == []
+
+
+async def test_what_takes_too_long_to_complete_is_left_to_who_types(stage, monkeypatch):
+    monkeypatch.setattr("bot.channels.discord.adapter.COMPLETED_IN", 0.05)
+    owner = stage.discord.user()
+    channel = stage.discord.guild(owner).system_channel
+
+    async def shown(*asked):
+        await asyncio.sleep(PATIENCE)
+
+    stage.app.office.desk.shelves.shown = shown
+    assert await stage.typing(owner, channel, "paper", "number", "3") == []
 
 
 async def test_the_panel_its_menus_and_its_form(stage):

@@ -49,6 +49,8 @@ def test_what_does_neither_is_told(text: str) -> None:
         ("Agent, agent", ("Agent",)),
         ("large language model", ("large language model",)),
         ("扩散模型 多模态", ("扩散模型", "多模态")),
+        ("多模态 视频 3D", ("多模态", "视频", "3D")),
+        ("视频 3D", ("视频 3D",)),
         ("don't, o'clock", ("don't", "o'clock")),
         ('"unclosed, b', ('"unclosed', "b")),
         ("C++, 3D", ("C++", "3D")),

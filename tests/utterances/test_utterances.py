@@ -1,0 +1,53 @@
+"""What people type is understood as they mean it: nearly always, and never as something else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.utterances.reading import Line, Verdict, judged, tally, understood, utterances
+
+HERE = Path(__file__).parent
+# A newcomer's, who had not read the parser, and our own.
+NEWCOMER, OURS = utterances(HERE / "newcomer.jsonl"), utterances(HERE / "ours.jsonl")
+LEAST_RIGHT = 0.95
+
+
+@pytest.mark.parametrize("lines", [NEWCOMER, OURS], ids=["newcomer", "ours"])
+def test_nearly_all_are_understood_and_none_wrongly(lines: list[Line]) -> None:
+    found = tally(lines)
+
+    assert [(line["text"], understood(line)) for line in found[Verdict.WRONG]] == []
+    assert len(found[Verdict.RIGHT]) >= LEAST_RIGHT * len(lines)
+
+
+def test_there_are_enough_of_every_kind_and_none_twice() -> None:
+    lines = NEWCOMER + OURS
+    kinds = Counter(line["kind"] for line in lines)
+
+    assert len(lines) >= 400
+    assert min(len(NEWCOMER), len(OURS)) >= 200
+    assert min(kinds.values()) >= 20, kinds
+    assert max(Counter((line["kind"], line["text"]) for line in lines).values()) == 1
+    for line in lines:
+        assert dt.date.fromisoformat(line["today"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "want", "verdict"),
+    [
+        ("date", "昨天", "2026-02-05", Verdict.RIGHT),
+        ("date", "昨天", "2026-02-04", Verdict.WRONG),
+        ("date", "whenever", "2026-02-04", Verdict.REFUSED),
+        ("zone", "GMT+8", "-08:00", Verdict.WRONG),
+        ("slot", "25:30", {"refused": True, "part": "zone"}, Verdict.REFUSED),
+    ],
+)
+def test_a_misunderstanding_is_found_out(
+    kind: str, text: str, want: object, verdict: Verdict
+) -> None:
+    line = {"kind": kind, "text": text, "today": "2026-02-06", "lang": "zh", "want": want}
+    assert judged(line) is verdict

@@ -160,7 +160,7 @@ class Adapter:
     async def _pressed_stale(self, pressed: Pressed, key: ChatKey, notify: Notify) -> None:
         """Say that the button's message can no longer be changed; nothing where we do not serve."""
         request = await self._office.desk.request(key, notify, delivers=True)
-        if self._office.gate.serves(key):
+        if await self._office.gate.speaks(key):
             await pressed.tell(reader_text(request.t, ButtonStale()), alert=True)
         else:
             await pressed.tell()
@@ -225,7 +225,7 @@ class Adapter:
             return
         was_outside = change.old_chat_member.status in OUTSIDE
         in_group = change.chat.type in GROUPS
-        if was_outside and in_group and self._office.gate.serves(key):
+        if was_outside and in_group and await self._office.gate.speaks(key):
             request = await self._office.desk.request(key, _nobody, delivers=True)
             await self._say(key, views.text_view(request.t, "chat.start"), None)
 

@@ -20,7 +20,7 @@ from core.errors import ChatGetsNoLists, ChatKeyInvalid, ChatUnknown, ListUnderW
 from locales import Translator
 from tests.chats import put_subscribed
 from tests.storage import build
-from tests.telegram_world import scene
+from tests.telegram_world import scene, serving
 from tests.world import DATE, busy_day, world
 
 T = Translator("en")
@@ -231,6 +231,23 @@ async def test_the_running_service_does_what_the_command_line_wants(tmp_path):
             assert await stage.says(chat, ann, "/help")
             with pytest.raises(ChatUnknown):
                 await keeper.resend(settings, T, ChatKey("telegram", "5"), None)
+
+
+async def test_what_is_owed_while_nothing_runs_is_sent_once_after_the_start(tmp_path):
+    async with scene(tmp_path, {DATE: busy_day(3)}) as stage:
+        ann = stage.telegram.user()
+        chat = stage.telegram.private(ann)
+        key = ChatKey("telegram", str(chat.id))
+        await stage.says(chat, ann, "/subscribe 08:30 UTC")
+        await stage.stop()
+        await keeper.resend(stage.app.settings, T, key, DEMO)
+        assert len(stage.telegram.messages(chat)) == 1
+
+        for _ in ("start", "restart"):
+            async with serving(stage.app, stage.telegram):
+                await stage.until(lambda: len(stage.telegram.messages(chat)) >= 2)
+                await stage.quiet()
+            assert len(stage.telegram.messages(chat)) == 2
 
 
 async def test_two_who_want_it_sent_again_at_once_send_it_once(tmp_path):

@@ -13,12 +13,13 @@ import pytest
 from bot.app import keeper
 from bot.app.archives import ensure_demo
 from bot.app.root import SystemClock, open_app
-from core.chats import BanKind, ChatKey, ChatSettings
+from core.chats import Ban, BanKind, ChatKey, ChatSettings
 from core.delivery import DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from core.errors import ChatGetsNoLists, ChatKeyInvalid, ChatUnknown, ListUnderWay
 from locales import Translator
 from tests.chats import put_subscribed
+from tests.discord_world import discord_scene
 from tests.storage import build
 from tests.telegram_world import scene, serving
 from tests.world import DATE, busy_day, world
@@ -262,3 +263,19 @@ async def test_two_who_want_it_sent_again_at_once_send_it_once(tmp_path):
 
         assert sorted(done) == [False] * 4 + [True]
         assert ListUnderWay("telegram:-100", DEMO).key() == "error.list_under_way"
+
+
+async def test_a_banned_person_gets_nothing_of_what_they_ask_on_discord(tmp_path):
+    """Something must be shown there: it is what anybody is told who asks too often."""
+    async with discord_scene(tmp_path) as stage:
+        max_ = stage.discord.user()
+        channel = stage.discord.guild(max_).system_channel
+        who = ChatKey("discord", str(max_.id))
+        now = stage.app.clock.now()
+        await stage.app.storage.bans.put(Ban(key=who, kind=BanKind.BANNED, since=now))
+
+        told = await stage.uses(max_, channel, "today")
+
+        assert told.ephemeral
+        assert told.text == T.t("error.too_many_answers")
+        assert await stage.app.storage.chats.all() == []

@@ -83,6 +83,10 @@ class Gate:
             each in self._allowed or f"{key.platform}:{each}" in self._allowed for each in ids
         )
 
+    async def speaks(self, key: ChatKey, within: Sequence[str] = ()) -> bool:
+        """Whether we say anything there of ourselves: the chat is served, and not banned."""
+        return self.serves(key, within) and not await self._bans.is_banned(key, within)
+
     def require(self, key: ChatKey, within: Sequence[str] = ()) -> None:
         """Raises ChatNotServed when that chat is not served."""
         if not self.serves(key, within):

@@ -42,7 +42,7 @@ class Guilds:
         if guild.system_channel is None:
             return
         there = ChatKey("discord", str(guild.system_channel.id))
-        if not self._gate.serves(there, held_by(guild.system_channel)):
+        if not await self._gate.speaks(there, held_by(guild.system_channel)):
             return
         chat = await self._desk.chat(there)
         language = chat.settings.language

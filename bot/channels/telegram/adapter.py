@@ -199,7 +199,7 @@ class Adapter:
     async def _pressed_stale(self, pressed: Pressed, key: ChatKey) -> None:
         """Say that the button's message can no longer be changed; nothing where we do not serve."""
         request = await self._office.desk.request(key, _nobody, delivers=True)
-        if not self._office.gate.serves(key):
+        if not await self._office.gate.speaks(key):
             await pressed.tell()
             return
         view = reader_view(request.t, ButtonStale())
@@ -283,7 +283,7 @@ class Adapter:
             return
         was_outside = change.old_chat_member.status in OUTSIDE
         in_group = change.chat.type in GROUPS
-        if was_outside and in_group and self._office.gate.serves(key):
+        if was_outside and in_group and await self._office.gate.speaks(key):
             request = await self._office.desk.request(key, _nobody, delivers=True)
             await self._say(key, await self._office.subscriptions.greeting(request), None)
 

@@ -13,14 +13,15 @@ import pytest
 from bot.app import keeper
 from bot.app.archives import ensure_demo
 from bot.app.root import SystemClock, open_app
-from core.chats import BanKind, ChatKey, ChatSettings
+from core.chats import Ban, BanKind, ChatKey, ChatSettings
 from core.delivery import DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from core.errors import ChatGetsNoLists, ChatKeyInvalid, ChatUnknown, ListUnderWay
 from locales import Translator
 from tests.chats import put_subscribed
+from tests.discord_world import discord_scene
 from tests.storage import build
-from tests.telegram_world import scene
+from tests.telegram_world import scene, serving
 from tests.world import DATE, busy_day, world
 
 T = Translator("en")
@@ -233,6 +234,23 @@ async def test_the_running_service_does_what_the_command_line_wants(tmp_path):
                 await keeper.resend(settings, T, ChatKey("telegram", "5"), None)
 
 
+async def test_what_is_owed_while_nothing_runs_is_sent_once_after_the_start(tmp_path):
+    async with scene(tmp_path, {DATE: busy_day(3)}) as stage:
+        ann = stage.telegram.user()
+        chat = stage.telegram.private(ann)
+        key = ChatKey("telegram", str(chat.id))
+        await stage.says(chat, ann, "/subscribe 08:30 UTC")
+        await stage.stop()
+        await keeper.resend(stage.app.settings, T, key, DEMO)
+        assert len(stage.telegram.messages(chat)) == 1
+
+        for _ in ("start", "restart"):
+            async with serving(stage.app, stage.telegram):
+                await stage.until(lambda: len(stage.telegram.messages(chat)) >= 2)
+                await stage.quiet()
+            assert len(stage.telegram.messages(chat)) == 2
+
+
 async def test_two_who_want_it_sent_again_at_once_send_it_once(tmp_path):
     async with world(tmp_path, {}, {}) as place, place.app(use_model=False) as app:
         await ensure_demo(app)
@@ -245,3 +263,19 @@ async def test_two_who_want_it_sent_again_at_once_send_it_once(tmp_path):
 
         assert sorted(done) == [False] * 4 + [True]
         assert ListUnderWay("telegram:-100", DEMO).key() == "error.list_under_way"
+
+
+async def test_a_banned_person_gets_nothing_of_what_they_ask_on_discord(tmp_path):
+    """Something must be shown there: it is what anybody is told who asks too often."""
+    async with discord_scene(tmp_path) as stage:
+        max_ = stage.discord.user()
+        channel = stage.discord.guild(max_).system_channel
+        who = ChatKey("discord", str(max_.id))
+        now = stage.app.clock.now()
+        await stage.app.storage.bans.put(Ban(key=who, kind=BanKind.BANNED, since=now))
+
+        told = await stage.uses(max_, channel, "today")
+
+        assert told.ephemeral
+        assert told.text == T.t("error.too_many_answers")
+        assert await stage.app.storage.chats.all() == []

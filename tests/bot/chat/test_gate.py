@@ -238,6 +238,7 @@ async def test_who_is_banned_is_not_answered(gate, storage, clock, banned):
     assert await gate.admit(asking(within=("1",)), What.PRESS) is False
     assert await gate.admit(asking(within=("1",), operator=True), What.ANSWER)
     assert await gate.admit(asking("ben", ChatKey("telegram", "-7")), What.ANSWER)
+    assert await gate.speaks(GROUP, ("1",)) == (banned.chat_id == "ann")
     await storage.bans.lift(banned)
     assert await gate.admit(asking(within=("1",)), What.ANSWER)
 

@@ -38,15 +38,15 @@ async def anything(audience: Audience) -> bool:
 class Request:
     """Who asks, in which language, on which day of theirs.
 
-    `notify` sends a word ahead of a slow answer; `may` tells whether who asks belongs to an
-    audience; `delivers` says whether messages can be pushed to this chat, `place` what more they
-    can do there. `person` is who asks, "" where there is only one; `own` is the chat that they
-    have with us alone, None where that is not known; `about` is what the
-    message is about to which they reply. `within` are the ids of what holds the chat, such as its
-    server. `alone` says that others are there who do not see the answer. An `insider` sits at the
-    machine itself and may be told what the operator is. `charged` is what was counted for this
-    request, so that one answer is counted once. `parent` is the chat
-    that holds this one, as a channel does its threads.
+    `notify` shows a view while the answer is made, until another one or the answer replaces it.
+    `may` tells whether who asks belongs to an audience; `delivers` says whether messages can be
+    pushed to this chat, `place` what more they can do there. `person` is who asks, "" where there
+    is only one; `own` is the chat that they have with us alone, None where that is not known;
+    `about` is what the message is about to which they reply. `within` are the ids of what holds the
+    chat, such as its server; `parent` is the chat that holds it, as a channel does its threads.
+    `alone` says that others are there who do not see the answer. An `insider` sits at the machine
+    itself and may be told what the operator is. `charged` is what was counted for this request, so
+    that one answer is counted once.
     """
 
     chat: Chat

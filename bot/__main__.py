@@ -22,8 +22,8 @@ from bot.app.environment import load_settings, operator_language
 from bot.app.logs import configure_logs
 from bot.app.settings import Settings
 from bot.channels.base import Parts
-from bot.chat.arguments import parse_date
 from bot.chat.problems import operator_text, setting_text
+from bot.chat.words.dates import parse_date
 from core.errors import PaperboyError
 from core.masking import Mask
 from locales import Translator

@@ -86,6 +86,83 @@ class QuestionWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleWords:
+    """What people of the language type for numbers, days, hours, zones and switches.
+
+    All in small letters. Where a place in a list means something (a day, a month), several words
+    for one thing stand in one text, with semicolons between them; so do the names of a zone.
+    """
+
+    # Characters that are also written otherwise, as "號" for "号": the other, then the usual one.
+    variants: tuple[str, ...] = ()
+    # What says nothing: anywhere, with a day, with an hour, with a zone, with a paper's number.
+    fillers: tuple[str, ...] = ()
+    day_fillers: tuple[str, ...] = ()
+    hour_fillers: tuple[str, ...] = ()
+    zone_fillers: tuple[str, ...] = ()
+    # Numbers of one character each, written together as in "二十五"; and words of their own.
+    numerals: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    ordinal_endings: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
+    # Before and after a paper's number: "第", "no."; "篇", "paper".
+    number_signs: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    # Today and the days before it, one text a day; tomorrow and the days after it.
+    days_ago: tuple[str, ...] = ()
+    days_ahead: tuple[str, ...] = ()
+    years_ago: tuple[str, ...] = ()
+    # What a day's number, a month's and a year's are followed by; what spans are counted in.
+    day_marks: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    weeks: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    ago: tuple[str, ...] = ()
+    # "last Friday" is the latest before today, "上周五" the one of the week before this.
+    last: tuple[str, ...] = ()
+    of_week_before: tuple[str, ...] = ()
+    of_second_week_before: tuple[str, ...] = ()
+    this: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
+    # From January, and from Monday; `week_days` are what follows one of `weeks`, as "一" in "周一".
+    month_names: tuple[str, ...] = ()
+    weekday_names: tuple[str, ...] = ()
+    week_days: tuple[str, ...] = ()
+    # Days that have a name, by month and day.
+    feasts: Mapping[str, str] = field(default_factory=dict)
+    weekdays: tuple[str, ...] = ()
+    weekend: tuple[str, ...] = ()
+    every_day: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    # Hours: "点", "分", "半", "刻", "整", "过", "差", and the parts of a day.
+    hours: tuple[str, ...] = ()
+    minutes: tuple[str, ...] = ()
+    half: tuple[str, ...] = ()
+    quarter: tuple[str, ...] = ()
+    sharp: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    am: tuple[str, ...] = ()
+    morning: tuple[str, ...] = ()
+    noon: tuple[str, ...] = ()
+    afternoon: tuple[str, ...] = ()
+    night: tuple[str, ...] = ()
+    midnight: tuple[str, ...] = ()
+    # Zones: their places and names by zone; names that mean several; "东" and "西" before a number.
+    zones: Mapping[str, str] = field(default_factory=dict)
+    unclear_zones: Mapping[str, str] = field(default_factory=dict)
+    east: tuple[str, ...] = ()
+    west: tuple[str, ...] = ()
+    zone_marks: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language, as its folder describes it.
 
@@ -106,6 +183,7 @@ class Language:
     digest: DigestLabels | None = None
     report: ReportLabels | None = None
     questions: QuestionWords = QuestionWords()
+    words: PeopleWords = PeopleWords()
     examples: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -17,7 +17,15 @@ from babel.core import Locale, UnknownLocaleError
 
 import locales
 from core.errors import LanguageUnknown
-from core.language import DigestLabels, Language, Languages, QuestionWords, ReportLabels, Script
+from core.language import (
+    DigestLabels,
+    Language,
+    Languages,
+    PeopleWords,
+    QuestionWords,
+    ReportLabels,
+    Script,
+)
 
 CATALOG, TOLD = "messages.po", "language.toml"
 
@@ -114,6 +122,10 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
     )
 
 
+def _people_words(told: Mapping[str, Any]) -> PeopleWords:
+    return PeopleWords(**{key: _frozen(value) for key, value in told.items()})
+
+
 def _entries(text: str) -> list[str]:
     return [entry.strip() for entry in text.split(";") if entry.strip()]
 
@@ -141,4 +153,5 @@ _TABLES = {
     "digest": lambda told: DigestLabels(**told),
     "report": lambda told: ReportLabels(**{key: _frozen(value) for key, value in told.items()}),
     "questions": _questions,
+    "words": _people_words,
 }

@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 
 from core.errors import Sayable
 from locales.folders import CATALOG, cldr, folder, languages
+from locales.zones import canonical, city, city_in_name, offset_name
 
 
 def read_catalog(language: str) -> Catalog:
@@ -95,6 +96,23 @@ class Translator:
     def time(self, moment: dt.datetime, zone: dt.tzinfo) -> str:
         """An aware moment as day and minute in that zone."""
         return format_datetime(moment, self.t("date.time"), tzinfo=zone, locale=self._locale)
+
+    def zone(self, name: str) -> str:
+        """An IANA zone as people call it: "Beijing time", "UTC+8"; its own name where it has no
+        other."""
+        fixed = offset_name(name)
+        if fixed:
+            return fixed
+        key = f"zone.{canonical(name)}"
+        if self.has(key):
+            return self.t("zone.time", place=self.t(key))
+        place = city(name, self._locale)
+        script = self.about.script
+        if place is None and script and not script.letters:
+            place = city_in_name(name)
+        if place is None:
+            return name
+        return self.t("zone.time", place=place)
 
     def number(self, n: int) -> str:
         """A count as people read it, in about three digits: 84, 2.4k, 24k, 1.2M."""

@@ -6,55 +6,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from zoneinfo import available_timezones
 
+from bot.chat.words.dates import parse_date
+from bot.chat.words.lexicon import words_of
+from bot.chat.words.numbers import LONGEST_NUMBER, ids_in, is_number, parse_numbered
+from bot.chat.words.tidying import HALF_WIDTH as _HALF_WIDTH
 from core.asking.ask import LONGEST_QUESTION
 from core.editions.keys import DAILY, ListKey, read_key
 from core.errors import (
     ArgumentMissing,
-    DateInFuture,
-    DateInvalid,
-    NumberInvalid,
-    TimeInvalid,
-    ZoneInvalid,
+    RequestError,
 )
-from core.identify import paper_id
 from core.language import Language
 
-_WORDS = {
-    "today": 0, "今天": 0, "今日": 0,
-    "yesterday": 1, "昨天": 1, "昨日": 1,
-    "前天": 2, "前日": 2,
-}  # fmt: skip
-_FULL = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
-_SHORT = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
-_AGO = re.compile(r"-(\d{1,3})")
 # A day, or another list's key, between the paper's number and the question; bare digits are part of
 # the question.
 _DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|-[a-z0-9]+-[a-z0-9]+)?")
-# A number that Chinese goes on without a blank.
-_GLUED = re.compile(r"([#№]?\d{1,3})[，,、：:。]?(?=[\u3000-\u9fff\uff01-\uff5e])")
-
-
-def parse_date(text: str, today: dt.date) -> dt.date:
-    """The date meant by `2026-02-05`, `02-05` (the latest such day), `2月5日`, `昨天` or `-1`.
-
-    Raises DateInvalid, and DateInFuture for a day after `today` (the chat's own day).
-    """
-    word = text.strip().casefold().translate(_HALF_WIDTH)
-    if word in _WORDS:
-        return today - dt.timedelta(days=_WORDS[word])
-    if ago := _AGO.fullmatch(word):
-        return today - dt.timedelta(days=int(ago[1]))
-    try:
-        date = _calendar_date(word, today)
-    except ValueError:
-        raise DateInvalid(text) from None
-    if date > today:
-        raise DateInFuture(date, None)
-    return date
+# Words at the beginning of a question that may be a paper's number.
+MOST_BEFORE = 3
+# A command's name, and what hangs on it.
+_COMMAND = re.compile(r"([A-Za-z]+)(.*)", re.DOTALL)
 
 
 def parse_list(text: str, today: dt.date) -> ListKey:
@@ -70,25 +44,6 @@ def parse_list(text: str, today: dt.date) -> ListKey:
     return DAILY.on(parse_date(text, today))
 
 
-def _calendar_date(word: str, today: dt.date) -> dt.date:
-    """The date; ValueError when it is none."""
-    if full := _FULL.fullmatch(word):
-        return dt.date(*map(int, full.groups()))
-    short = _SHORT.fullmatch(word)
-    if not short:
-        raise ValueError
-    month, day = map(int, short.groups())
-    # The 29th of February may lie up to eight years back (1900 and 2100 are not leap years).
-    for year in range(today.year, today.year - 9, -1):
-        try:
-            date = dt.date(year, month, day)
-        except ValueError:
-            continue
-        if date <= today:
-            return date
-    raise ValueError
-
-
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The paper a person means: a number (of `key`, or of the list last seen), or an id."""
@@ -99,21 +54,17 @@ class Wanted:
 
 
 def parse_wanted(text: str, command: str, today: dt.date) -> Wanted:
-    """`3`, `#3`, `3 2026-02-05`, `2602.04634` or a link. Raises ArgumentMissing, NumberInvalid,
-    DateInvalid."""
-    words = text.translate(_HALF_WIDTH).split()
-    if not words:
+    """`3`, `第三篇`, `#3 2026-02-05`, `2602.04634` or a link, anywhere in the text.
+
+    Raises ArgumentMissing and what `parse_numbered` raises.
+    """
+    if not text.strip():
         raise ArgumentMissing(command)
-    first = words[0].lstrip("#№").rstrip(".,;:。")
-    if first.isascii() and first.isdigit() and len(first) <= 4:
-        key: ListKey | None = None
-        if words[1:]:
-            key = parse_list(" ".join(words[1:]), today)
-        return Wanted(number=int(first), key=key)
-    known = paper_id(words[0]) or paper_id(text)
-    if known is None:
-        raise NumberInvalid(text.strip()[:60])
-    return Wanted(paper_id=known)
+    ids = ids_in(text)
+    if ids:
+        return Wanted(paper_id=ids[0])
+    numbered = parse_numbered(text, today)
+    return Wanted(number=numbered.number, key=numbered.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +75,59 @@ class Asked:
     question: str
 
 
-def parse_question(text: str, today: dt.date) -> Asked:
-    """`3 QUESTION`, `3用了什么`, `3 2026-02-05 QUESTION`, or an id or link and a question.
+def parse_question(text: str, today: dt.date, replied: Wanted | None = None) -> Asked:
+    """`3 QUESTION`, `第三篇用了什么`, `3 2026-02-05 QUESTION`, or an id or link and a question; a
+    question alone is to the paper `replied` to.
 
     Raises ArgumentMissing when there is no question, NumberInvalid, DateInvalid.
     """
-    first, *rest = text.split() or [""]
-    if glued := _GLUED.match(first.translate(_HALF_WIDTH)):
-        first, rest = glued[1], [first[glued.end() :], *rest]
-    day = ""
-    if rest and first[-1:].isdigit() and paper_id(first) is None:
-        day = rest[0].translate(_HALF_WIDTH)
-    if _DAY.fullmatch(day):
-        first, rest = f"{first} {day}", rest[1:]
+    words = text.split()
+    numbered = _number_before(words)
+    if numbered is None and replied and not any(map(ids_in, words[:1])):
+        if not any(map(str.isalnum, text)):
+            raise ArgumentMissing("ask")
+        return Asked(replied, " ".join(words)[:LONGEST_QUESTION])
+    if numbered is None:
+        first, rest = " ".join(words[:1]), words[1:]
+    else:
+        first, rest = numbered
+        if rest and (_DAY.fullmatch(rest[0].translate(_HALF_WIDTH)) or _is_day(rest[0], today)):
+            first, rest = f"{first} {rest[0]}", rest[1:]
     question = " ".join(rest)
     if not any(map(str.isalnum, question)):
         raise ArgumentMissing("ask")
     return Asked(parse_wanted(first, "ask", today), question[:LONGEST_QUESTION])
+
+
+def _number_before(words: Sequence[str]) -> tuple[str, list[str]] | None:
+    """A paper's number at the beginning, and the words after it; None where none is."""
+    for count in range(1, min(len(words), MOST_BEFORE) + 1):
+        before = " ".join(words[:count])
+        # English number words may be the question's own: "two stages or three?"
+        if is_number(before) and (not before.isascii() or any(map(str.isdigit, before))):
+            return before, list(words[count:])
+    if not words:
+        return None
+    first = words[0]
+    for end in range(min(len(first), LONGEST_NUMBER) - 1, 0, -1):
+        # Chinese goes on without a blank; a number without a digit needs its "第".
+        before, after = first[:end], first[end:]
+        glued = before[-1].isascii() and after[0].isascii()
+        marked = any(map(str.isdigit, before)) or before.startswith(words_of("number_signs"))
+        if marked and not glued and is_number(before):
+            return before, [after, *words[1:]]
+    return None
+
+
+def _is_day(word: str, today: dt.date) -> bool:
+    """Whether that is a day in Chinese; English ones belong to the question."""
+    if word.isascii():
+        return False
+    try:
+        parse_date(word, today)
+    except RequestError:
+        return False
+    return True
 
 
 def is_question(text: str, languages: Iterable[Language]) -> bool:
@@ -160,76 +147,32 @@ def is_question(text: str, languages: Iterable[Language]) -> bool:
 def split_command(line: str) -> tuple[str, str]:
     """The command's name and the rest of the line; a line that is just a number means that paper.
 
-    `/paper@PaperboyBot 3` → ("paper", "3"). A line that is no command gives ("", line).
+    `/paper@PaperboyBot 3` → ("paper", "3"), and so for `/paper3`, `/paper_3` and `／paper　３`;
+    `/date_2026_02_05` → ("date", "2026-02-05"). A line that is no command gives ("", line).
     """
     line = line.strip()
     if not line.startswith(("/", "／")):
-        bare = line.translate(_HALF_WIDTH).lstrip("#")
-        if bare.isascii() and bare.isdigit():
+        if is_number(line):
             return "paper", line
         return "", line
-    words = line[1:].split(maxsplit=1)
+    name, glued, rest = _named(line[1:].strip())
+    if glued.startswith("_"):
+        glued = glued.strip("_").replace("_", "-")
+    if not name and is_number(glued):
+        name = "paper"
+    if not name:
+        name, glued = glued.casefold(), ""
+    return name, f"{glued} {rest}".strip()
+
+
+def _named(line: str) -> tuple[str, str, str]:
+    """A command's name, what hangs on it without a blank, and the rest."""
+    words = line.split(maxsplit=1)
     if not words:
-        return "", ""
-    name = words[0].split("@")[0].casefold()
+        return "", "", ""
+    first = words[0].partition("@")[0]
     rest = " ".join(words[1:])
-    return name, rest
-
-
-# Chinese keyboards type full-width digits and signs.
-_HALF_WIDTH = {
-    ord(wide): narrow
-    for wide, narrow in zip("０１２３４５６７８９－／．＃", "0123456789-/.#", strict=True)
-}
-
-_TIME = re.compile(r"(\d{1,2})(?:[:：点时hH](\d{2})?)?分?")
-# What people call a zone in a chat; every IANA name works too.
-_PLACES = {
-    "北京": "Asia/Shanghai", "上海": "Asia/Shanghai",
-    "beijing": "Asia/Shanghai", "china": "Asia/Shanghai", "香港": "Asia/Hong_Kong",
-    "台北": "Asia/Taipei", "新加坡": "Asia/Singapore", "东京": "Asia/Tokyo",
-    "首尔": "Asia/Seoul", "伦敦": "Europe/London", "巴黎": "Europe/Paris", "柏林": "Europe/Berlin",
-    "纽约": "America/New_York", "波士顿": "America/New_York", "芝加哥": "America/Chicago",
-    "旧金山": "America/Los_Angeles", "洛杉矶": "America/Los_Angeles", "utc": "UTC", "gmt": "UTC",
-}  # fmt: skip
-
-
-def parse_time(text: str) -> dt.time:
-    """`8:30`, `08:30`, `8点30`, `8`; raises TimeInvalid."""
-    found = _TIME.fullmatch(text.strip().translate(_HALF_WIDTH))
+    found = _COMMAND.match(unicodedata.normalize("NFKC", first))
     if found is None:
-        raise TimeInvalid(text[:40])
-    hour, minute = int(found[1]), int(found[2] or 0)
-    if hour > 23 or minute > 59:
-        raise TimeInvalid(text[:40])
-    return dt.time(hour, minute)
-
-
-def parse_zone(text: str) -> str:
-    """The IANA name of `Asia/Shanghai` (in any case), `北京` or `New York`; raises ZoneInvalid."""
-    word = text.strip().casefold()
-    if word in _PLACES:
-        return _PLACES[word]
-    wanted = word.replace(" ", "_")
-    names = available_timezones()
-    found = [name for name in names if name.casefold() == wanted]
-    if not found:
-        cities = [name for name in names if name.count("/") == 1]
-        found = [name for name in cities if name.casefold().endswith(f"/{wanted}")]
-    if not wanted or not found:
-        raise ZoneInvalid(text[:40])
-    return min(found)
-
-
-def parse_subscription(text: str) -> tuple[dt.time | None, str | None]:
-    """`/subscribe [HH:MM] [ZONE]`: the time and the zone that were named. Raises TimeInvalid,
-    ZoneInvalid."""
-    first, _, rest = text.strip().partition(" ")
-    if not first:
-        return None, None
-    if not first[0].translate(_HALF_WIDTH).isdigit():
-        return None, parse_zone(text)
-    zone: str | None = None
-    if rest.strip():
-        zone = parse_zone(rest)
-    return parse_time(first), zone
+        return "", first, rest
+    return found[1].casefold(), found[2], rest

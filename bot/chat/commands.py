@@ -25,13 +25,14 @@ from bot.chat.actions import (
     Which,
     WholeList,
 )
-from bot.chat.arguments import Wanted, parse_list, parse_question, parse_wanted, split_command
+from bot.chat.arguments import parse_list, split_command
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
 from bot.chat.inquiries import Inquiries
 from bot.chat.links import from_link
-from bot.chat.problems import operator_view, reader_view
+from bot.chat.meant import asked, meant, mentioned, wanted_of
+from bot.chat.problems import operator_view, reader_view, with_lines
 from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions
 from core.errors import (
@@ -63,11 +64,12 @@ Run = Callable[[Office, Request, str], Awaitable[views.View]]
 
 
 class Job(NamedTuple):
-    """What is to be done, for whom alone, and under which name."""
+    """What is to be done, for whom alone, under which name, and by which line if one was typed."""
 
     work: Callable[[], Awaitable[views.View]]
     audience: Audience
     name: str
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +146,23 @@ async def _date(office: Office, request: Request, text: str) -> views.View:
 
 
 async def _paper(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.paper(request, parse_wanted(text, "paper", request.today))
+    return await office.desk.paper(request, await meant(office.desk, request, text, "paper"))
 
 
 async def _score(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.score(request, parse_wanted(text, "score", request.today))
+    return await office.desk.score(request, await meant(office.desk, request, text, "score"))
 
 
 async def _why(office: Office, request: Request, text: str) -> views.View:
-    return await office.inquiries.why(request, parse_wanted(text, "why", request.today))
+    return await office.inquiries.why(request, await meant(office.desk, request, text, "why"))
 
 
 async def _table(office: Office, request: Request, text: str) -> views.View:
-    return await office.inquiries.table(request, parse_wanted(text, "table", request.today))
+    return await office.inquiries.table(request, await meant(office.desk, request, text, "table"))
 
 
 async def _ask(office: Office, request: Request, text: str) -> views.View:
-    return await office.inquiries.ask(request, parse_question(text, request.today))
+    return await office.inquiries.ask(request, await asked(office.desk, request, text))
 
 
 async def _search(office: Office, request: Request, text: str) -> views.View:
@@ -237,10 +239,11 @@ async def answer(office: Office, request: Request, line: str) -> views.View:
     name, arguments = split_command(line)
     command = find(name, delivers=request.delivers)
     if command is None:
-        job = Job(partial(_unknown, line), Audience.EVERYONE, name)
+        run = _unknown if name else _plain
+        job = Job(partial(run, office, request, line), Audience.EVERYONE, name, line)
     else:
         work = partial(command.run, office, request, arguments)
-        job = Job(work, command.audience, command.name)
+        job = Job(work, command.audience, command.name, line)
     return await _run(office, request, What.ANSWER, job)
 
 
@@ -250,7 +253,10 @@ async def press(office: Office, request: Request, action: Action | None) -> view
         job = Job(_stale, Audience.EVERYONE, "button")
     else:
         work = partial(_do, office, request, action)
-        job = Job(work, action.row.audience, action.row.command or action.verb)
+        line = ""
+        if isinstance(action.target, Typed):
+            line = action.target.line
+        job = Job(work, action.row.audience, action.row.command or action.verb, line)
     return await _run(office, request, What.PRESS, job)
 
 
@@ -259,17 +265,17 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
     target = action.target
     match action.verb:
         case Verb.PAPER | Verb.OPEN | Verb.CARD | Verb.ABOUT:
-            return await office.desk.card(request, _wanted(target))
+            return await office.desk.card(request, wanted_of(_which(target)))
         case Verb.REPORT:
-            return await office.desk.paper(request, _wanted(target))
+            return await office.desk.paper(request, wanted_of(_which(target)))
         case Verb.SCORE:
-            return await office.desk.score(request, _wanted(target))
+            return await office.desk.score(request, wanted_of(_which(target)))
         case Verb.WHY:
-            return await office.inquiries.why(request, _wanted(target))
+            return await office.inquiries.why(request, wanted_of(_which(target)))
         case Verb.TABLE:
-            return await office.inquiries.table(request, _wanted(target))
+            return await office.inquiries.table(request, wanted_of(_which(target)))
         case Verb.AGAIN:
-            return await office.inquiries.again(request, _wanted(target))
+            return await office.inquiries.again(request, wanted_of(_which(target)))
         case Verb.ASK:
             return views.text_view(request.t, "ask.how", n=_to_type(_which(target), request))
         case Verb.DATE:
@@ -306,14 +312,6 @@ def _which(target: Target | None) -> Which:
     return target
 
 
-def _wanted(target: Target | None) -> Wanted:
-    match _which(target):
-        case Listed(key, number):
-            return Wanted(number=number, key=key)
-        case Known(paper_id):
-            return Wanted(paper_id=paper_id)
-
-
 def _to_type(paper: Which, request: Request) -> str:
     """The paper as it is typed here: a number is enough for the list the chat saw last."""
     if isinstance(paper, Listed) and paper.key == request.chat.seen:
@@ -321,7 +319,12 @@ def _to_type(paper: Which, request: Request) -> str:
     return paper.typed
 
 
-async def _unknown(line: str) -> views.View:
+async def _plain(office: Office, request: Request, line: str) -> views.View:
+    """The answer to a line that is no command: the paper that it means."""
+    return await office.desk.paper(request, await mentioned(office.desk, request, line))
+
+
+async def _unknown(office: Office, request: Request, line: str) -> views.View:
     raise CommandUnknown(line.strip().split(" ")[0][:40])
 
 
@@ -343,9 +346,10 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
     except PaperboyError as error:
         if not isinstance(error, RequestError):
             log.warning("command failed", command=job.name, error=str(error))
+        told = with_lines(error, job.line)
         if request.insider:
-            return operator_view(request.t, error)
-        return reader_view(request.t, error)
+            return operator_view(request.t, told)
+        return reader_view(request.t, told)
     except Exception as error:  # one person's request must not end the chat for everybody
         log.exception("command failed", command=job.name)
         return reader_view(request.t, error)

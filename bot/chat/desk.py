@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -155,6 +155,31 @@ class Desk:
         if not keys:
             raise NoEditionYet
         return views.days_view(request.t, keys)
+
+    async def count(self, key: ListKey) -> int:
+        """How many papers the stored list has."""
+        stored = await self._storage.editions.get(key)
+        if stored is None:
+            return 0
+        return len(stored.entries)
+
+    async def titles(self, request: Request) -> tuple[ListKey | None, Sequence[tuple[int, str]]]:
+        """The list that the chat last saw, or the newest, and its papers' titles by number: their
+        own and those of their summaries in every language."""
+        key = request.chat.seen or await self.newest()
+        found: list[tuple[int, str]] = []
+        if key is None:
+            return None, found
+        for language in self._translators:
+            shown = await self.shelves.shown(key, language)
+            if shown is None:
+                return None, found
+            for entry in shown.edition.entries:
+                summary = shown.summaries.get(entry.paper.id)
+                if summary and summary.title:
+                    found.append((entry.rank, summary.title))
+                found.append((entry.rank, entry.paper.title))
+        return key, found
 
     async def newest(self) -> ListKey | None:
         """The newest daily edition there is, or None."""

@@ -12,8 +12,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.actions import Action, Change, Verb
-from bot.chat.arguments import parse_time, parse_zone
 from bot.chat.views.model import Button, Heading, Paragraph, Terms, View, bold, line, live
+from bot.chat.words.times import parse_time
+from bot.chat.words.zones import parse_zone
 from core.chats import EVERY_DAY, ChatSettings
 from core.errors import ArgumentMissing, LanguageUnknown, RoleNotMentionable, SettingInvalid
 from locales import Translator

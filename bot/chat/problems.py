@@ -19,8 +19,10 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Mapping
+from typing import TypeAlias
 
-from bot.chat.views.model import View, sentences
+from bot.chat.actions import Action, Typed, Verb
+from bot.chat.views.model import Button, View, sentences
 from bot.chat.views.prose import clip, tidy
 from core.errors import (
     ArchiveInvalid,
@@ -29,6 +31,7 @@ from core.errors import (
     ChatReadingsSpent,
     CommandUnknown,
     DateInFuture,
+    DateInvalid,
     DateNotListedYet,
     EditionEmpty,
     EditionUnknown,
@@ -36,6 +39,7 @@ from core.errors import (
     ModelError,
     NoFullText,
     NotAllowed,
+    NumberInvalid,
     OverBudget,
     PaperboyError,
     PaperWithdrawn,
@@ -44,16 +48,26 @@ from core.errors import (
     Problem,
     RequestError,
     Sayable,
+    SettingInvalid,
     SettingsInvalid,
     SourceError,
     StoreUnavailable,
+    TimeInvalid,
+    TitleAmbiguous,
     WrongDocument,
+    ZoneInvalid,
 )
 from core.network.trouble import TlsFault
 from core.records import Failure, Standing
 from locales import Translator
 
 SATURDAY = 5
+# What says what may have been meant instead.
+Guessed: TypeAlias = (
+    DateInvalid | NumberInvalid | SettingInvalid | TimeInvalid | TitleAmbiguous | ZoneInvalid
+)
+GUESSES = (DateInvalid, NumberInvalid, SettingInvalid, TimeInvalid, TitleAmbiguous, ZoneInvalid)
+LONGEST_LINE = 56  # bytes of a line that every button carries
 # What a person typed is repeated to them briefly; what an operator must see (paths, reasons) at
 # more length.
 TYPED_CELLS = 40
@@ -62,9 +76,30 @@ TLS_FAULTS = frozenset(TlsFault)
 _STATUS = re.compile(r"\d{3}\b")
 
 
+def with_lines(error: PaperboyError, line: str) -> PaperboyError:
+    """The error with what is likely meant made into whole lines, as the one that was typed but
+    right; those that no button can carry are left out."""
+    if not line or not isinstance(error, GUESSES) or not error.likely:
+        return error
+    plain = " ".join(line.split())
+    lines: list[str] = []
+    for likely in error.likely:
+        right = plain.replace(error.text, likely, 1)
+        if not plain.startswith(("/", "\uff0f")):
+            right = f"/paper {likely}"
+        if right != plain and len(right.encode()) <= LONGEST_LINE:
+            lines.append(right)
+    return dataclasses.replace(error, likely=tuple(lines))
+
+
 def reader_view(t: Translator, error: BaseException) -> View:
-    """The answer to the error for whoever asked, ready to send."""
-    return dataclasses.replace(sentences([reader_text(t, error)]), private=True)
+    """The answer to the error for whoever asked, ready to send; under it what is likely meant."""
+    view = dataclasses.replace(sentences([reader_text(t, error)]), private=True)
+    if not isinstance(error, GUESSES):
+        return view
+    lines = [likely for likely in error.likely if likely.startswith("/")]
+    buttons = tuple((Button(line, Action(Verb.RUN, Typed(line))),) for line in lines)
+    return dataclasses.replace(view, buttons=buttons)
 
 
 def operator_view(t: Translator, error: BaseException) -> View:
@@ -177,6 +212,10 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
             return _with_hint(t, _said(t, error), date, nearest=nearest)
         case DateInFuture(newest=newest):
             return _with_hint(t, _said(t, error), None, newest=newest)
+        case TitleAmbiguous():
+            return _said(t, error)
+        case _ if isinstance(error, GUESSES) and error.likely:
+            return _with_guess(t, error)
         case _:
             return _said(t, error)
 
@@ -199,6 +238,9 @@ def _said(t: Translator, error: RequestError, variant: str = "") -> str:
             | DateInFuture(date=date, newest=other)
         ):
             fields["date"] = _day(t, date, other)
+    if isinstance(error, TitleAmbiguous):
+        # All of them are needed to choose.
+        fields["titles"] = tidy(error.titles)
     return t.t(key, **fields)
 
 
@@ -206,6 +248,12 @@ def _day(t: Translator, date: dt.date, beside: dt.date | None) -> str:
     """The date as people say it, with its year where the day beside it is of another one."""
     year = beside is not None and beside.year != date.year
     return t.date(date, weekday=False, year=year)
+
+
+def _with_guess(t: Translator, error: Guessed) -> str:
+    """The sentence, and what may have been meant."""
+    guess = t.t("hint.likely", likely=t.t("text.or").join(error.likely))
+    return t.t("text.join", first=_said(t, error), second=guess)
 
 
 def _short(value: Sayable, cells: int) -> Sayable:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from bot.chat import views
-from bot.chat.arguments import parse_subscription
 from bot.chat.audience import Audience
 from bot.chat.gate import Gate
 from bot.chat.hours import next_slot
 from bot.chat.panel import apply, settings_view
 from bot.chat.request import Request
+from bot.chat.words.slots import parse_slot
 from core.chats import EVERY_DAY, Chat, ChatSettings
 from core.ports import Clock
 from locales import Translator
@@ -55,14 +55,14 @@ class Subscriptions:
         come.
         """
         self._gate.require(request.chat.key, request.within)
-        time, zone = parse_subscription(text)
+        slot = parse_slot(text, request.t.language)
         now = self._clock.now()
 
         def subscribed(chat: Chat) -> Chat:
             settings = dataclasses.replace(
                 chat.settings,
-                time=time or chat.settings.time,
-                zone=zone or chat.settings.zone,
+                time=slot.time or chat.settings.time,
+                zone=slot.zone or chat.settings.zone,
                 weekdays=chat.settings.weekdays or EVERY_DAY,
             )
             if chat.gets_lists:
@@ -82,7 +82,7 @@ class Subscriptions:
             request.t,
             "chat.subscribed",
             time=f"{settings.time:%H:%M}",
-            zone=str(local.tzinfo),
+            zone=request.t.zone(str(local.tzinfo)),
             next=local.date(),
         )
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import Field, dataclass
 from typing import Any, TypeAlias
 
-Sayable: TypeAlias = str | int | float | dt.date | dt.time | None
+Sayable: TypeAlias = str | int | float | dt.date | dt.time | tuple[str, ...] | None
 """What a sentence for readers may be filled with."""
 
 
@@ -58,7 +58,7 @@ class PaperboyError(Exception):
     def __str__(self) -> str:
         """For logs, which are the operator's."""
         told = self.for_operator().items()
-        details = ", ".join(f"{name}={value}" for name, value in told if value != "")
+        details = ", ".join(f"{name}={value}" for name, value in told if value not in ("", ()))
         return f"{type(self).__name__}({details})"
 
 

@@ -1,4 +1,8 @@
-"""What a person asked for and cannot have as asked. Every field may be repeated to that person."""
+"""What a person asked for and cannot have as asked. Every field may be repeated to that person.
+
+`text` is the part of what they typed that was not understood, as it stands there; `likely` are
+texts that would be understood in its place, what is most likely meant first.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,12 @@ class ArgumentMissing(RequestError):
 @dataclass(eq=False)
 class DateInvalid(RequestError):
     text: str
+    likely: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class DateImpossible(RequestError):
+    text: str
 
 
 @dataclass(eq=False)
@@ -32,6 +42,15 @@ class DateInFuture(RequestError):
 @dataclass(eq=False)
 class NumberInvalid(RequestError):
     text: str
+    likely: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class TitleAmbiguous(RequestError):
+    text: str
+    count: int
+    titles: str
+    likely: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -93,16 +112,31 @@ class LanguageUnknown(RequestError):
 @dataclass(eq=False)
 class TimeInvalid(RequestError):
     text: str
+    likely: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
 class ZoneInvalid(RequestError):
     text: str
+    likely: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class KeywordsTooMany(RequestError):
+    count: int
+    limit: int
+
+
+@dataclass(eq=False)
+class KeywordTooLong(RequestError):
+    text: str
+    limit: int
 
 
 @dataclass(eq=False)
 class SettingInvalid(RequestError):
     text: str
+    likely: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

@@ -122,3 +122,21 @@ def test_an_unknown_language_names_the_known_ones(code: str) -> None:
 
     assert raised.value.text == code
     assert raised.value.languages == ", ".join(known_languages()) == "en, zh"
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "chinese"),
+    [
+        ("Asia/Shanghai", "Beijing time", "北京时间"),
+        ("PRC", "Beijing time", "北京时间"),
+        ("Asia/Calcutta", "Kolkata time", "加尔各答时间"),
+        ("Europe/Berlin", "Berlin time", "柏林时间"),
+        ("Etc/GMT-8", "UTC+8", "UTC+8"),
+        ("Etc/GMT+5", "UTC-5", "UTC-5"),
+        ("Etc/UTC", "UTC", "UTC"),
+        ("localtime", "localtime", "localtime"),
+    ],
+)
+def test_zones_are_called_as_people_call_them(name: str, english: str, chinese: str) -> None:
+    assert Translator("en").zone(name) == english
+    assert Translator("zh").zone(name) == chinese

@@ -53,6 +53,8 @@ VALUES: dict[str, object] = {
     "name": "/dance",
     "command": "paper",
     "text": "soon",
+    "likely": ("tomorrow",),
+    "titles": "3 · A title",
     "number": 40,
     "count": 12,
     "words": "kite",
@@ -70,7 +72,7 @@ REASONS = {
 }
 LEAVES = leaves()
 # What readers may be shown of an error: their own words, papers, days and numbers.
-FOR_READERS = {"str", "int", "dt.date", "dt.date | None"}
+FOR_READERS = {"str", "int", "dt.date", "dt.date | None", "tuple[str, ...]"}
 
 
 def example(kind: type[PaperboyError], **changes: object) -> PaperboyError:

@@ -58,7 +58,7 @@ async def test_a_new_chat_is_due_at_its_next_hour(chat):
     stored = await chat.stored()
 
     assert told.startswith(
-        "Done: the morning papers come here at 08:30 (Asia/Shanghai). Next: Fri, 6 Feb."
+        "Done: the morning papers come here at 08:30 (Beijing time). Next: Fri, 6 Feb."
     )
     assert (stored.subscribed_at, stored.through) == (chat.clock.time, {})
     assert stored.next_due == dt.datetime(2026, 2, 6, 0, 30, tzinfo=dt.UTC)

@@ -61,7 +61,7 @@ async def test_a_server_from_the_first_command_to_the_five_points(stage):
 
     done = await stage.uses(manager, channel, "subscribe", **SLOT)
     assert done.text.startswith(
-        r"Done: the morning papers come here at 08\:30 (Asia/Shanghai). Next: Fri, 6 Feb."
+        r"Done: the morning papers come here at 08\:30 (Beijing time). Next: Fri, 6 Feb."
     )
 
     before = len(stage.discord.messages(channel))

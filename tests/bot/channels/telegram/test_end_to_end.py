@@ -53,7 +53,7 @@ async def test_a_group_from_the_first_greeting_to_the_last_list(stage):
 
     done = await stage.says(group, owner, "/subscribe 08:30 Asia/Shanghai")
     assert done.text.startswith(
-        "Done: the morning papers come here at 08:30 (Asia/Shanghai). Next: Fri, 6 Feb."
+        "Done: the morning papers come here at 08:30 (Beijing time). Next: Fri, 6 Feb."
     )
     assert done.reply_to == stage.telegram.said(group).id
 
@@ -300,7 +300,7 @@ async def test_subscribing_again_changes_nothing_but_what_it_says(stage):
     assert (await stage.says(chat, ann, "/subscribe 08:30 Asia/Shanghai")).text == first.text
     assert dataclasses.replace(await stage.known(chat), next_due=before.next_due) == before
 
-    assert "at 21:00 (Asia/Shanghai)" in (await stage.says(chat, ann, "/subscribe 21:00")).text
+    assert "at 21:00 (Beijing time)" in (await stage.says(chat, ann, "/subscribe 21:00")).text
     assert "at 21:00 (Europe/Berlin)" in (await stage.says(chat, ann, "/subscribe Berlin")).text
     assert (await stage.says(chat, ann, "/subscribe 25:00")).text.startswith(
         "I cannot read “25:00” as a time."

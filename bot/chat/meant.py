@@ -1,0 +1,129 @@
+"""Which paper a line means: what was typed, or else what the message it replies to is about.
+
+A title's beginning is looked for in the list that the chat last saw.
+"""
+
+# Tested in tests/bot/chat/test_meant.py.
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+
+from bot.chat.actions import Known, Listed, Which
+from bot.chat.arguments import Asked, Wanted, parse_question, parse_wanted
+from bot.chat.desk import Desk
+from bot.chat.request import Request
+from bot.chat.sent import paper_of
+from bot.chat.views.prose import clip
+from bot.chat.words.numbers import ids_in
+from core.errors import ArgumentMissing, CommandUnknown, NumberInvalid, TitleAmbiguous
+
+# Who pastes a link says little beside it; what is longer is talk.
+LONGEST_LINE = 400
+# Of a title: Latin letters, and characters of other scripts, which say more.
+LEAST_LATIN, LEAST_OTHER = 4, 2
+MOST_TITLES = 5
+TITLE_CELLS = 60
+
+
+def wanted_of(which: Which) -> Wanted:
+    """The paper of an action or a message, as one that was typed."""
+    match which:
+        case Listed(key, number):
+            return Wanted(number=number, key=key)
+        case Known(paper_id):
+            return Wanted(paper_id=paper_id)
+
+
+async def meant(desk: Desk, request: Request, text: str, command: str) -> Wanted:
+    """The paper that `text` means after the command; without text, the one replied to.
+
+    Raises ArgumentMissing, NumberInvalid, TitleAmbiguous, and what is wrong with a day.
+    """
+    if not text.strip():
+        replied = await replied_to(desk, request)
+        if replied is None:
+            raise ArgumentMissing(command)
+        return replied
+    try:
+        wanted = parse_wanted(text, command, request.today)
+    except NumberInvalid:
+        titled = await _titled(desk, request, text)
+        if titled is None:
+            raise
+        return titled
+    about = request.about
+    if wanted.number is not None and wanted.key is None and about and about.list_key:
+        # In reply to a list its numbers are meant.
+        return dataclasses.replace(wanted, key=about.list_key)
+    return wanted
+
+
+async def asked(desk: Desk, request: Request, text: str) -> Asked:
+    """The question and its paper, which may be the one replied to.
+
+    Raises ArgumentMissing, NumberInvalid, and what is wrong with a day.
+    """
+    return parse_question(text, request.today, await replied_to(desk, request))
+
+
+async def replied_to(desk: Desk, request: Request) -> Wanted | None:
+    """The paper that the message replied to is about; a list of one is about that one."""
+    about = request.about
+    which = paper_of(about)
+    if which:
+        return wanted_of(which)
+    if about and about.list_key and await desk.count(about.list_key) == 1:
+        return Wanted(number=1, key=about.list_key)
+    return None
+
+
+async def mentioned(desk: Desk, request: Request, line: str) -> Wanted:
+    """The paper that a line which is no command means: by a link, an id, or its title's beginning.
+
+    Raises CommandUnknown when it means none, and TitleAmbiguous.
+    """
+    if len(line) <= LONGEST_LINE:
+        for paper_id in ids_in(line):
+            return Wanted(paper_id=paper_id)
+    titled = await _titled(desk, request, line)
+    if titled is None:
+        raise CommandUnknown(line.strip().split(" ")[0][:40])
+    return titled
+
+
+async def _titled(desk: Desk, request: Request, text: str) -> Wanted | None:
+    """The one paper whose title begins like that in the list last seen; None when none does.
+
+    Raises TitleAmbiguous when several do.
+    """
+    beginning = letters_of(text)
+    if not _says_enough(beginning):
+        return None
+    key, titles = await desk.titles(request)
+    found: dict[int, str] = {}
+    for number, title in titles:
+        if letters_of(title).startswith(beginning):
+            found.setdefault(number, title)
+    if not found or key is None:
+        return None
+    if len(found) == 1:
+        (number,) = found
+        return Wanted(number=number, key=key)
+    named = [f"{number} · {clip(title, TITLE_CELLS)}" for number, title in found.items()]
+    numbers = tuple(map(str, found))
+    raise TitleAmbiguous(
+        text.strip()[:60], len(found), " / ".join(named[:MOST_TITLES]), numbers[:MOST_TITLES]
+    )
+
+
+def letters_of(text: str) -> str:
+    """A title's letters and digits, by which it is compared."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(each for each in plain if each.isalnum())
+
+
+def _says_enough(letters: str) -> bool:
+    others = sum(not each.isascii() for each in letters)
+    return others >= LEAST_OTHER or len(letters) >= LEAST_LATIN

@@ -1,0 +1,362 @@
+"""Days as people name them: by the calendar, by the weekday, by how long ago they were. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.chat.words import lexicon
+from bot.chat.words.calendars import month_entries, weekday_entries
+from bot.chat.words.lexicon import remembered, rows_of, words_of
+from bot.chat.words.scanning import (
+    Token,
+    Vocabulary,
+    numbered,
+    scan,
+    signs,
+    valued,
+    vocabulary,
+)
+from bot.chat.words.tidying import shortened
+from core.errors import DateImpossible, DateInFuture, DateInvalid
+
+WEEK = dt.timedelta(days=7)
+OLDEST = dt.date(1991, 1, 1)  # arXiv's first year: nobody means a day before it
+MOST_DAYS_AGO = 999
+# What a token is: N number, O ordinal, A "a", D a day's mark, d days, W weeks, M months, Y years,
+# m a month's name, w a weekday, r today and the days around it, g "ago", l "last" as in "last
+# Friday", p of the week before this, q of the one before that, t "this", n "next", y years ago,
+# f a feast; signs are themselves.
+
+
+@remembered
+def day_words() -> Vocabulary:
+    """The words that days are named with."""
+    feasts: list[tuple[str, int]] = []
+    for language in lexicon.spoken():
+        for day, names in language.words.feasts.items():
+            feasts += valued(lexicon.split(names), int(day.replace("-", "")))
+    ahead = [(word, -days) for word, days in numbered(rows_of("days_ahead"), first=1)]
+    return vocabulary(
+        ("r", numbered(rows_of("days_ago"))),
+        ("r", ahead),
+        ("y", numbered(rows_of("years_ago"))),
+        ("f", feasts),
+        ("w", weekday_entries()),
+        ("m", month_entries()),
+        ("D", valued(words_of("day_marks"))),
+        ("d", valued(words_of("days"))),
+        ("W", valued(words_of("weeks"))),
+        ("M", valued(words_of("months"))),
+        ("Y", valued(words_of("years"))),
+        ("g", valued(words_of("ago"))),
+        ("q", valued(words_of("of_second_week_before"), 2)),
+        ("p", valued(words_of("of_week_before"), 1)),
+        ("l", valued(words_of("last"), 1)),
+        ("t", valued(words_of("this"))),
+        ("n", valued(words_of("following"))),
+        ("A", valued(words_of("article"), 1)),
+        ("", valued(words_of("fillers"))),
+        ("", valued(words_of("day_fillers"))),
+        names="rwm",
+    )
+
+
+def parse_date(text: str, today: dt.date) -> dt.date:
+    """The day meant by `2026-02-05`, `02-05` (the latest such day), `2月5号`, `上周五`, `-1`,
+    `two days ago`; of two readings of `02/05`, the month comes first.
+
+    Raises DateInvalid, DateImpossible for a day that no calendar has, and DateInFuture for one
+    after `today` (the chat's own day).
+    """
+    date = read_date(scan(text, day_words()), today, text)
+    if date > today:
+        raise DateInFuture(date, None)
+    return date
+
+
+def read_date(tokens: Sequence[Token], today: dt.date, text: str) -> dt.date:
+    """The same for a text that is taken apart already; the day may lie ahead."""
+    kinds = signs(tokens)
+    try:
+        date = _named(kinds, tokens, today)
+    except (ValueError, OverflowError):
+        raise DateImpossible(shortened(text)) from None
+    if date is None or date < OLDEST:
+        raise DateInvalid(shortened(text), _likely(tokens, today))
+    return date
+
+
+def _likely(tokens: Sequence[Token], today: dt.date) -> tuple[str, ...]:
+    """What may have been meant: a bare number is a day of the month, three digits lack a zero, and
+    a day that is not the weekday it is said to be may be meant all the same."""
+    rest = [token for token in tokens if token.sign not in ("w", ",")]
+    try:
+        match signs(rest), rest:
+            case "N", [number] if len(number.digits) <= 2:
+                meant: dt.date | None = _day_of_month(rest, today)
+            case "N", [number] if len(number.digits) == 3:
+                meant = _latest(int(number.digits[0]), int(number.digits[1:]), today)
+            case kinds, _ if len(rest) < len(tokens):
+                meant = _named(kinds, rest, today)
+            case _:
+                meant = None
+    except (ValueError, OverflowError):
+        return ()
+    if meant is None or not OLDEST <= meant <= today:
+        return ()
+    return (meant.isoformat(),)
+
+
+def _named(kinds: str, tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    """The day these tokens name, None when they name none; ValueError for one that cannot be."""
+    for pattern, read in _FORMS:
+        found = pattern.fullmatch(kinds)
+        if found:
+            return read(tokens, today)
+    if kinds.count("w") != 1:
+        return None
+    # "Thu, 5 Feb": the weekday is that day's, or they contradict each other.
+    rest = [token for token in tokens if token.sign not in ("w", ",", "(", ")")]
+    said = next(token.value for token in tokens if token.sign == "w")
+    if signs(rest) in ("", "N"):
+        return None
+    date = _named(signs(rest), rest, today)
+    if date is None or date.weekday() == said:
+        return date
+    return None
+
+
+def _numbers(tokens: Iterable[Token]) -> list[int]:
+    """The values of the numbers, ordinals and months."""
+    return [token.value for token in tokens if token.sign in "NOmA"]
+
+
+def _days_off(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    return today - dt.timedelta(days=tokens[0].value)
+
+
+def _days_ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    if _numbers(tokens)[0] > MOST_DAYS_AGO:
+        return None
+    return today - dt.timedelta(days=_numbers(tokens)[0])
+
+
+def _weeks_ago(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    """So many weeks before today, or a weekday of that week."""
+    date = today - _numbers(tokens)[0] * WEEK
+    for token in tokens:
+        if token.sign == "w":
+            return _of_week(date, token.value)
+    return date
+
+
+def _months_ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    month = today.year * 12 + today.month - 1 - _numbers(tokens)[0]
+    return dt.date(month // 12, month % 12 + 1, today.day)
+
+
+def _years_ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    return dt.date(today.year - _numbers(tokens)[0], today.month, today.day)
+
+
+def _weekday(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    """The latest such day that is not after today."""
+    return today - dt.timedelta(days=(today.weekday() - _weekday_in(tokens)) % 7)
+
+
+def _last_weekday(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    """The latest such day before today."""
+    return _weekday(tokens, today - dt.timedelta(days=1))
+
+
+def _weekday_of(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    """That day of this week, or of the one that many weeks before."""
+    weeks = sum(token.value for token in tokens if token.sign in "lpq")
+    return _of_week(today - weeks * WEEK, _weekday_in(tokens))
+
+
+def _weekday_to_come(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    return _of_week(today + WEEK, _weekday_in(tokens))
+
+
+def _weekday_in(tokens: Iterable[Token]) -> int:
+    return next(token.value for token in tokens if token.sign == "w")
+
+
+def _of_week(day: dt.date, weekday: int) -> dt.date:
+    """That weekday of the day's week, which begins on Monday."""
+    return day + dt.timedelta(days=weekday - day.weekday())
+
+
+def _year_first(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    year, month, day = _numbers(tokens)
+    if len(tokens[0].digits) == 2:
+        year += 2000
+    return dt.date(year, month, day)
+
+
+def _three_numbers(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    """Three numbers, of which four digits are the year; of two digits, whatever gives the nearest
+    year, the month first where it can be."""
+    parts = [token for token in tokens if token.sign == "N"]
+    first, second, third = (part.value for part in parts)
+    lengths = [len(part.digits) for part in parts]
+    if (max(lengths[1:]) > 2 and lengths[2] != 4) or lengths[0] > 4:
+        return None
+    if lengths[0] == 4:
+        return dt.date(first, second, third)
+    if lengths[0] > 2 or lengths[1] > 2:
+        return None
+    if lengths[2] == 4:
+        return _month_first(third, first, second)
+    if lengths[2] != 2:
+        return None
+    orders = [(third, first, second), (third, second, first)]
+    if lengths[0] == 2:
+        orders.append((first, second, third))
+    dates: list[dt.date] = []
+    for year, month, day in orders:
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            dates.append(dt.date(2000 + year, month, day))
+    if not dates:
+        raise ValueError
+    return min(dates, key=lambda date: abs(date.year - today.year))
+
+
+def _month_first(year: int, first: int, second: int) -> dt.date:
+    """Of month and day in either order, the month first where it can be."""
+    if first > 12:
+        first, second = second, first
+    return dt.date(year, first, second)
+
+
+def _year_last(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    """`Feb 5, 2026`, `5 Feb 26`."""
+    numbers = [token for token in tokens if token.sign in "NO"]
+    month = next(token.value for token in tokens if token.sign == "m")
+    year = numbers[-1].value
+    if len(numbers[-1].digits) == 2:
+        year += 2000
+    elif len(numbers[-1].digits) != 4:
+        return None
+    return dt.date(year, month, numbers[0].value)
+
+
+def _glued(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    """`20260205`, `260205`, `0205`."""
+    digits = tokens[0].digits
+    match len(digits):
+        case 8:
+            return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        case 6 if digits[:2] != "20":
+            return dt.date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
+        case 4 if int(digits[:2]) <= 12:
+            return _latest(int(digits[:2]), int(digits[2:]), today)
+        case _:
+            return None
+
+
+def _month_and_day(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    """`02-05`, `2.5`, `5/2`: the month first where it can be."""
+    first, second = _numbers(tokens)
+    if first > 12:
+        first, second = second, first
+    return _latest(first, second, today)
+
+
+def _written_month(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    """`2月5号`, `Feb 5`, `5 Feb`."""
+    month, day = _parts(tokens)
+    return _latest(month, day, today)
+
+
+def _parts(tokens: Sequence[Token]) -> tuple[int, int]:
+    """Month and day, the month by its name or first."""
+    named = [token.value for token in tokens if token.sign == "m"]
+    numbers = [token.value for token in tokens if token.sign in "NO"]
+    if named:
+        return named[0], numbers[0]
+    return numbers[0], numbers[1]
+
+
+def _of_year(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    """`去年12月3日`, `Dec 3 last year`."""
+    years = sum(token.value for token in tokens if token.sign in "ylp")
+    month, day = _parts(tokens)
+    return dt.date(today.year - years, month, day)
+
+
+def _of_month(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    """`上个月5号`, `the 5th of last month`."""
+    months = sum(token.value for token in tokens if token.sign in "lpq")
+    month = today.year * 12 + today.month - 1 - months
+    day = next(token.value for token in tokens if token.sign in "NO")
+    return dt.date(month // 12, month % 12 + 1, day)
+
+
+def _day_of_month(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    """The latest day of that number: `5号`, `the 5th`."""
+    month = today.year * 12 + today.month - 1
+    for back in range(4):
+        year, index = divmod(month - back, 12)
+        try:
+            date = dt.date(year, index + 1, tokens[0].value)
+        except ValueError:
+            continue
+        if date <= today:
+            return date
+    raise ValueError
+
+
+def _feast(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    feast = next(token.value for token in tokens if token.sign == "f")
+    month, day = divmod(feast, 100)
+    for token in tokens:
+        if token.sign in "yl":
+            return dt.date(today.year - token.value, month, day)
+        if token.sign == "N":
+            return dt.date(token.value, month, day)
+    return _latest(month, day, today)
+
+
+def _latest(month: int, day: int, today: dt.date) -> dt.date:
+    """The latest such day that is not after today; ValueError when there never is one."""
+    # The 29th of February may lie up to eight years back (1900 and 2100 are not leap years).
+    for year in range(today.year, today.year - 9, -1):
+        try:
+            date = dt.date(year, month, day)
+        except ValueError:
+            continue
+        if date <= today:
+            return date
+    raise ValueError
+
+
+Read = Callable[[Sequence[Token], dt.date], dt.date | None]
+_FORMS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (r"r", _days_off),
+        (r"-N|[NA][dD]g", _days_ago),
+        (r"[NA]Wg?w|[NA]Wg|w[NA]Wg", _weeks_ago),
+        (r"[NA]Mg", _months_ago),
+        (r"[NA]Yg", _years_ago),
+        (r"w", _weekday),
+        (r"lw", _last_weekday),
+        (r"[pq]w|l?tw|[lpqt]Ww|w[lpqt]W|wt", _weekday_of),
+        (r"nW?w|wnW?", _weekday_to_come),
+        (r"NYNMND?|NYN[-/.]N", _year_first),
+        (r"N[-/.,]?N[-/.,]?ND?", _three_numbers),
+        (r"NYmND?", _year_first),
+        (r"m\.?[NO][,.]?N|[NO][-/.]?m[-/.,]?N|m[-/]N[-/]N", _year_last),
+        (r"N", _glued),
+        (r"N[-/.,]?ND?", _month_and_day),
+        (r"NM[NO]D?|m\.?[NO]D?|[NO][-.]?m|m-N", _written_month),
+        (r"y,?NMND?|ymND?|yN[-/.]N|m[NO],?lY|[NO]m,?lY", _of_year),
+        (r"[pqt]MND?|[lt]M[NO]|[NO][lt]M", _of_month),
+        (r"ND|O", _day_of_month),
+        (r"f|yf|flY|fN|NYf|lf", _feast),
+    )
+)

@@ -1,0 +1,128 @@
+"""Which paper people mean: its number in a list, with the list's day, or its id anywhere. Pure."""
+
+# Chinese is read here: marks between words, a full stop within an id.
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.chat.words.dates import day_words, read_date
+from bot.chat.words.lexicon import remembered, words_of
+from bot.chat.words.scanning import Vocabulary, scan, signs, valued, vocabulary
+from bot.chat.words.tidying import LONGEST, shortened
+from core.editions.keys import DAILY, ListKey, read_key
+from core.errors import DateImpossible, DateInFuture, DateInvalid, NumberInvalid
+from core.identify import paper_id
+
+DIGITS = 4  # of a number in a list
+LONGEST_NUMBER = 24  # characters with all that stands around it
+# What an id or a link is written with; anything else ends it.
+_PIECE = re.compile(r"[A-Za-z0-9:/._%~+-]+")
+_STOP = re.compile(r"(?<=\d)。(?=\d)")
+_NUMBER = re.compile(r"[n#]*[NO][in]*N?")
+_BETWEEN = " ,，、;；"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number in a list, and which list where that was said."""
+
+    number: int
+    key: ListKey | None = None
+
+
+@remembered
+def paper_words() -> Vocabulary:
+    """The words around a paper's number: n before it, i after it."""
+    return vocabulary(
+        ("n", valued(words_of("number_signs"))),
+        ("i", valued(word for word in words_of("items") if word != "one")),
+        ("", valued(words_of("fillers"))),
+        ("", valued(("'s", "'", ".", "of", "on"))),
+    )
+
+
+def ids_in(text: str) -> tuple[str, ...]:
+    """The papers whose ids or links stand anywhere in the text, each once, in their order."""
+    plain = _STOP.sub(".", unicodedata.normalize("NFKC", text))
+    found = (paper_id(piece) for piece in _PIECE.findall(plain))
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a paper's number and nothing else."""
+    return len(text) <= LONGEST_NUMBER and _number(text) is not None
+
+
+def parse_numbered(text: str, today: dt.date) -> Numbered:
+    """The number meant by `3`, `#3`, `第三篇`, `No. 3`, and the day beside it: `3 2026-02-05`,
+    `昨天的第二篇`.
+
+    Raises NumberInvalid; DateInFuture for a day after `today`, DateInvalid and DateImpossible where
+    the day beside a number cannot be read.
+    """
+    text = " ".join(text[: LONGEST + 1].split())
+    number = _number(text)
+    if number is not None:
+        return Numbered(number)
+    for one, other in _halves(text):
+        for part, day in ((one, other), (other, one)):
+            number = key = None
+            if len(part) <= LONGEST_NUMBER:
+                number = _number(part)
+            if number is not None:
+                key = _key(day, today)
+            if number is not None and key is not None:
+                if key.shelf == DAILY and key.day > today:
+                    raise DateInFuture(key.day, None)
+                return Numbered(number, key)
+    first, _, rest = text.partition(" ")
+    if rest and _number(first) is not None:
+        # The number is plain: what is not is the day.
+        read_date(scan(rest, day_words()), today, rest)
+    raise NumberInvalid(shortened(text))
+
+
+def _number(text: str) -> int | None:
+    """The number, None for anything else."""
+    tokens = scan(text, paper_words())
+    if not _NUMBER.fullmatch(signs(tokens)):
+        return None
+    found = [token for token in tokens if token.sign in ("N", "O")]
+    if len(found) == 2 and (found[0].sign != "O" or found[1].text != "one"):
+        return None
+    if len(found[0].digits) > DIGITS:
+        return None
+    return found[0].value
+
+
+def _key(text: str, today: dt.date) -> ListKey | None:
+    """The list of a day, or of a key's short form; None for anything else."""
+    key = read_key(text)
+    if key:
+        return key
+    tokens = scan(text, day_words())
+    if signs(tokens) in ("N", "NN", "-N") and not text.startswith("-") and len(text) < DIGITS:
+        return None
+    try:
+        return DAILY.on(read_date(tokens, today, text))
+    except (DateInvalid, DateImpossible):
+        return None
+
+
+def _halves(text: str) -> Iterator[tuple[str, str]]:
+    """The text in two, at blanks and marks first and then between scripts."""
+    blanks = [at for at, letter in enumerate(text) if letter in _BETWEEN]
+    others = [
+        at
+        for at in range(1, len(text))
+        if at not in blanks and not (text[at - 1].isascii() and text[at].isascii())
+    ]
+    for at in (*blanks, *others):
+        one, other = text[:at].strip(_BETWEEN), text[at:].strip(_BETWEEN)
+        if one and other:
+            yield one, other

@@ -1,0 +1,91 @@
+"""What stands after "subscribe": an hour, a zone, or both. Pure."""
+
+# Chinese is read here: marks between an hour and a zone.
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+from bot.chat.words.tidying import LONGEST
+from bot.chat.words.times import parse_time, read_time
+from bot.chat.words.zones import parse_zone, read_zone
+from core.errors import TimeInvalid
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The hour and the zone that were named; None for what was not."""
+
+    time: dt.time | None = None
+    zone: str | None = None
+
+
+def parse_slot(text: str, language: str = "") -> Slot:
+    """The hour and the zone named in the text, in either order; either may be missing.
+
+    Raises TimeInvalid or ZoneInvalid with the part that is wrong.
+    """
+    text = " ".join(text[:LONGEST].split())
+    if not text:
+        return Slot()
+    time = read_time(text)
+    if time:
+        return Slot(time)
+    zone = read_zone(text, language)
+    if zone:
+        return Slot(zone=zone)
+    for one, other in _halves(text):
+        for part, rest in ((one, other), (other, one)):
+            time = read_time(part)
+            if time is None:
+                continue
+            zone = read_zone(rest, language)
+            if zone:
+                return Slot(time, zone)
+    _refuse(text, language)
+
+
+def _halves(text: str) -> Iterator[tuple[str, str]]:
+    """The text in two, at blanks first and then wherever a word may end."""
+    blanks = [at for at, letter in enumerate(text) if letter in " ,，、;；"]
+    others = [at for at in range(1, len(text)) if at not in blanks and _ends(text, at)]
+    for at in (*blanks, *others):
+        one, other = text[:at].strip(), text[at:].strip(" ,，、;；")
+        if one and other:
+            yield one, other
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a word may end there: neither within a number nor within a word."""
+    before, after = text[at - 1], text[at]
+    if before.isdigit() and after.isdigit():
+        return False
+    latin = before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
+    return not latin
+
+
+def _refuse(text: str, language: str) -> NoReturn:
+    """Raise for what is to blame: beside a zone that is known the hour, beside an hour the zone;
+    else the hour where the text has a number, or the zone."""
+    halves = [(one, other) for one, other in _halves(text) if _clean(text, one)]
+    swapped = [(other, one) for one, other in halves]
+    for zone, rest in (*halves, *swapped):
+        if read_zone(zone, language) and not read_zone(rest, language):
+            parse_time(rest)
+    for time, rest in (*halves, *swapped):
+        if read_time(time):
+            parse_zone(rest, language)
+    offset = text.casefold().startswith(("+", "-", "utc", "gmt", "etc/", "＋"))
+    if any(each.isdigit() for each in text) and not offset:
+        parse_time(text)
+    parse_zone(text, language)
+    raise TimeInvalid(text)
+
+
+def _clean(text: str, one: str) -> bool:
+    """Whether the cut after `one` stands between words, or between scripts."""
+    before, after = one[-1], text[len(one)]
+    return after in " ,，、;；" or before.isascii() != after.isascii()

@@ -1,0 +1,52 @@
+"""What people type, made plain before it is read. Pure."""
+
+# Chinese is read here: full-width signs.
+
+# Tested in tests/bot/chat/words/test_times.py.
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.chat.words.lexicon import variants
+
+# Nobody names a day, an hour or a zone at greater length.
+LONGEST = 80
+# Chinese keyboards type full-width digits and signs.
+HALF_WIDTH = {
+    ord(wide): narrow
+    for wide, narrow in zip("０１２３４５６７８９－／．＃", "0123456789-/.#", strict=True)
+}
+# What is one sign to people: dashes, quotes, stops, the parts of a keycap.
+_ALIKE = {
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹣"), "-"),
+    **dict.fromkeys(map(ord, "’‘`´"), "'"),
+    ord("。"): ".",
+    ord("、"): ",",
+    ord("～"): "~",
+    ord("\ufe0f"): None,
+    ord("\u20e3"): None,
+}
+_AROUND = " .,;:!?~…()[]{}<>\"'“”「」『』《》【】〈〉*_"
+_BLANKS = re.compile(r"\s+")
+
+
+def tidied(text: str) -> str:
+    """The text in small letters and half-width signs, as the commoner of two scripts writes it,
+    without the punctuation around it; cut where nobody means anything any more."""
+    plain = unicodedata.normalize("NFKC", text[: LONGEST + 1]).translate(_ALIKE).casefold()
+    plain = plain.translate(variants())
+    visible = [each for each in plain if each.isspace() or not _says_nothing(each)]
+    return _BLANKS.sub(" ", "".join(visible)).strip(_AROUND)
+
+
+def _says_nothing(character: str) -> bool:
+    """Whether the character is a picture or cannot be seen."""
+    category = unicodedata.category(character)
+    return category == "So" or category[0] == "C"
+
+
+def shortened(text: str) -> str:
+    """What somebody typed, as errors repeat it."""
+    return " ".join(text.split())[:60]

@@ -1,0 +1,226 @@
+"""Hours of the day as people name them. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+
+from bot.chat.words.lexicon import remembered, words_of
+from bot.chat.words.scanning import Token, Vocabulary, scan, signs, valued, vocabulary
+from bot.chat.words.tidying import shortened
+from core.errors import TimeInvalid
+
+# What a token is: N number, h hours, i minutes, f "half", q "quarter", s "sharp", p "past", b "to",
+# and the parts of a day: a "am", o morning, z noon, P afternoon, e night, x midnight; signs are
+# themselves.
+PARTS = "oazPex"
+
+
+@remembered
+def hour_words() -> Vocabulary:
+    """The words that hours are named with."""
+    return vocabulary(
+        ("a", valued(words_of("am"))),
+        ("o", valued(words_of("morning"))),
+        ("z", valued(words_of("noon"))),
+        ("P", valued(words_of("afternoon"))),
+        ("e", valued(words_of("night"))),
+        ("x", valued(words_of("midnight"))),
+        ("h", valued(words_of("hours"))),
+        ("i", valued(words_of("minutes"))),
+        ("f", valued(words_of("half"))),
+        ("q", valued(words_of("quarter"))),
+        ("s", valued(words_of("sharp"))),
+        ("p", valued(words_of("past"))),
+        ("b", valued(words_of("before"))),
+        ("A", valued(words_of("article"), 1)),
+        ("", valued(words_of("fillers"))),
+        ("", valued(words_of("hour_fillers"))),
+    )
+
+
+def parse_time(text: str) -> dt.time:
+    """The hour meant by `8:30`, `8点半`, `晚上十点一刻`, `0830`, `8:30am`, `half past eight`.
+
+    Raises TimeInvalid.
+    """
+    time = read_time(text)
+    if time is None:
+        raise TimeInvalid(shortened(text), _likely(scan(text, hour_words())))
+    return time
+
+
+def read_time(text: str) -> dt.time | None:
+    """The same; None where no hour is meant."""
+    return _read(scan(text, hour_words()))
+
+
+def _read(tokens: Sequence[Token]) -> dt.time | None:
+    """The hour these tokens name, None when they name none."""
+    parts = [token.sign for token in tokens if token.sign in PARTS]
+    rest = [token for token in tokens if token.sign not in PARTS + "A"]
+    kinds = signs(rest)
+    if not kinds:
+        return _ALONE.get("".join(parts))
+    if len(parts) > 2 or not _OUTSIDE.fullmatch(signs(tokens)):
+        return None
+    for pattern, read in _FORMS:
+        if pattern.fullmatch(kinds):
+            hour, minute = read(rest)
+            return _time_of(hour, minute, parts)
+    return None
+
+
+def _time_of(hour: int, minute: int, parts: Sequence[str]) -> dt.time | None:
+    """The hour and minute in these parts of the day; None where no day has them."""
+    for part in reversed(parts):
+        meant = _of_part(part, hour)
+        if meant is None:
+            return None
+        hour = meant
+    if not (0 <= hour <= 23 and 0 <= minute <= 59):
+        return None
+    return dt.time(hour, minute)
+
+
+# The parts of the day stand before or after the hour, not within.
+_OUTSIDE = re.compile(r"[oazPexA]*[^oazPex]+[oazPex]*")
+_ALONE = {"z": dt.time(12), "x": dt.time(0)}
+
+
+def _of_part(part: str, hour: int) -> int | None:
+    """The hour of 24 that this hour is in that part of the day; None where they contradict."""
+    match part:
+        case "a":
+            return hour % 12 if hour <= 12 else None
+        case "o":  # "12 in the morning" is noon to some and midnight to others
+            return hour if hour <= 11 else None
+        case "z":
+            if 1 <= hour <= 2:
+                return hour + 12
+            return hour if 10 <= hour <= 14 else None
+        case "P":
+            if 1 <= hour <= 11:
+                return hour + 12
+            return hour or None
+        case "e":
+            if 5 <= hour <= 11:
+                return hour + 12
+            return hour % 12 if hour <= 12 else hour
+        case _:
+            if hour == 11:
+                return 23
+            return hour % 12 if hour <= 4 or hour == 12 else None
+
+
+Clock = tuple[int, int]
+
+
+def _hour(tokens: Sequence[Token]) -> Clock:
+    """`8`, `0830`: one number."""
+    digits = tokens[0].digits
+    if len(digits) in (3, 4):
+        return int(digits[:-2]), int(digits[-2:])
+    return tokens[0].value, 0
+
+
+def _minutes(tokens: Sequence[Token]) -> Clock:
+    """Hour and minute, in this order."""
+    hour, minute, *seconds = (token for token in tokens if token.sign == "N")
+    if len(hour.digits) > 2 or len(minute.digits) > 2 or any(s.value > 59 for s in seconds):
+        return hour.value, 99
+    return hour.value, minute.value
+
+
+def _written(tokens: Sequence[Token]) -> Clock:
+    """The same with a sign between that could also mean something else: two digits of minutes."""
+    hour, minute = (token for token in tokens if token.sign == "N")
+    if len(minute.digits) != 2:
+        return hour.value, 99
+    return hour.value, minute.value
+
+
+def _half(tokens: Sequence[Token]) -> Clock:
+    return next(token.value for token in tokens if token.sign == "N"), 30
+
+
+def _quarters(tokens: Sequence[Token]) -> Clock:
+    """`十点一刻`: the quarters may be counted."""
+    numbers = [token.value for token in tokens if token.sign == "N"]
+    quarters = 1
+    if len(numbers) == 2:
+        quarters = numbers[1]
+    return numbers[0], quarters * 15
+
+
+def _past(tokens: Sequence[Token]) -> Clock:
+    """`ten past eight`, `a quarter past eight`."""
+    numbers = [token.value for token in tokens if token.sign == "N"]
+    return numbers[-1], _spoken(tokens, numbers)
+
+
+def _before(tokens: Sequence[Token]) -> Clock:
+    """`quarter to nine`, `差五分九点`."""
+    numbers = [token.value for token in tokens if token.sign == "N"]
+    return _back(numbers[-1], _spoken(tokens, numbers))
+
+
+def _before_after(tokens: Sequence[Token]) -> Clock:
+    """`九点差五分`, `九点差一刻`: the hour stands first."""
+    numbers = [token.value for token in tokens if token.sign == "N"]
+    minutes = numbers[-1]
+    if "q" in signs(tokens):
+        minutes *= 15
+    return _back(numbers[0], minutes)
+
+
+def _spoken(tokens: Sequence[Token], numbers: Sequence[int]) -> int:
+    """The minutes that stand before an hour."""
+    kinds = signs(tokens)
+    count = 1
+    if len(numbers) == 2:
+        count = numbers[0]
+    if "q" in kinds:
+        return count * 15
+    if "f" in kinds:
+        return 30
+    return count
+
+
+def _back(hour: int, minutes: int) -> Clock:
+    """So many minutes before that hour; before one o'clock is after twelve."""
+    if not (0 < minutes < 60):
+        return hour, 99
+    if hour == 1:
+        hour = 13
+    if hour == 0:
+        hour = 24
+    return hour - 1, 60 - minutes
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[Sequence[Token]], Clock]], ...] = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (r"Nh?s?", _hour),
+        (r"N:N(?::N)?[hi]?|NhNi?s?|Nhp?Ni", _minutes),
+        (r"N[.,;']?N[hi]?", _written),
+        (r"Nh?fh?", _half),
+        (r"NhN?q|Nhp?Nq", _quarters),
+        (r"(?:Ni?|N?q|f)pNh?s?", _past),
+        (r"(?:Ni?|N?q)bNh?s?|b(?:Ni?|N?q)Nh?", _before),
+        (r"Nhb(?:Ni?|Nq)", _before_after),
+    )
+)
+
+
+def _likely(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """What may have been meant: midnight by 24:00, and `half eight` as the British mean it."""
+    kinds, values = signs(tokens), [token.value for token in tokens if token.sign == "N"]
+    if values == [24] or (values == [24, 0] and kinds in ("N:N", "NhN")):
+        return ("00:00",)
+    if kinds == "N-N" and values[0] <= 23 and values[1] <= 59:
+        return (f"{values[0]:02}:{values[1]:02}",)
+    if kinds == "fN" and 1 <= values[0] <= 12:
+        return (f"{values[0]:02}:30",)
+    return ()

@@ -1,0 +1,191 @@
+"""Time zones as people name them: by an offset, a city, a country, an abbreviation. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from bot.chat.words import lexicon
+from bot.chat.words.lexicon import remembered, words_of
+from bot.chat.words.places import alike, zone_called, zones_called
+from bot.chat.words.tidying import shortened, tidied
+from core.errors import ZoneInvalid
+from locales.zones import REGIONS, offset_zone
+
+# Behind UTC in hours, and ahead of it.
+FARTHEST_WEST, FARTHEST_EAST = -12, 14
+# Offsets with parts of an hour that a place keeps all year; no other zone has them.
+_PARTS = {
+    (3, 30): "Asia/Tehran",
+    (4, 30): "Asia/Kabul",
+    (5, 30): "Asia/Kolkata",
+    (5, 45): "Asia/Kathmandu",
+    (6, 30): "Asia/Yangon",
+    (8, 45): "Australia/Eucla",
+    (9, 30): "Australia/Darwin",
+    (-9, 30): "Pacific/Marquesas",
+}
+_OFFSET = re.compile(
+    r"(?P<name>utc|gmt)?(?P<sign>[+-])(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>\d{2}))?|"
+    r"(?P<bare>utc|gmt)(?P<ahead>\d{1,2})"
+)
+# These count westwards, and nobody means that.
+_BACKWARDS = re.compile(r"etc/gmt([+-])(\d{1,2})")
+
+
+def parse_zone(text: str, language: str = "") -> str:
+    """The IANA name of the zone meant by `GMT+8`, `东八区`, `北京时间`, `Tokyo`, `asia/shanghai`.
+
+    An offset's is Etc/GMT-8 for UTC+8. `language` is the chat's: it tells what an abbreviation
+    means. Raises ZoneInvalid, with what may be meant.
+    """
+    zone = read_zone(text, language)
+    if zone is None:
+        raise ZoneInvalid(shortened(text), _likely(tidied(text)))
+    return zone
+
+
+def read_zone(text: str, language: str) -> str | None:
+    """The same; None where no zone is meant, or several could be."""
+    for name in _readings(tidied(text)):
+        if _BACKWARDS.fullmatch(name) or zones_called(name, language):
+            return None
+        zone = _offset(name) or _by_direction(name) or zone_called(name, language)
+        if zone:
+            return zone
+    return None
+
+
+def _likely(plain: str) -> tuple[str, ...]:
+    """What may have been meant by a text that names no zone, or several."""
+    backwards = _BACKWARDS.fullmatch(plain)
+    if backwards:
+        sign, hours = backwards.groups()
+        other = "-"
+        if sign == "-":
+            other = "+"
+        return (f"UTC{sign}{hours}", f"UTC{other}{hours}")
+    for name in _readings(plain):
+        several = zones_called(name)
+        if several:
+            return several
+    if _OFFSET.fullmatch(plain.replace(" ", "")):
+        return ()
+    return alike(_without_fillers(plain)[-1].rpartition("/")[2])
+
+
+def _readings(plain: str) -> Iterator[str]:
+    """The text, and what is left of it without words that say nothing, a city's country, and a
+    continent."""
+    if not plain:
+        return
+    fewer = _without_fillers(plain)
+    yield from fewer
+    stripped = fewer[-1]
+    before, comma, after = stripped.partition(",")
+    if comma and _is_place(after):
+        yield before
+    continent, slash, rest = stripped.partition("/")
+    if slash and continent in _CONTINENTS:
+        yield rest
+    for cut in range(1, len(stripped)):
+        # "中国北京", "美国 纽约", "Tokyo Japan": a country and its city.
+        one, other = stripped[:cut].strip(), stripped[cut:].strip()
+        if _apart(stripped, cut) and _is_place(one) and _is_place(other):
+            yield from (each for each in (other, one) if not zones_called(each))
+
+
+AROUND = " ,.()"
+_CONTINENTS = frozenset(region.casefold() for region in REGIONS)
+
+
+def _apart(text: str, cut: int) -> bool:
+    """Whether two words may meet there."""
+    return text[cut] == " " or not (text[cut - 1].isascii() and text[cut].isascii())
+
+
+def _is_place(name: str) -> bool:
+    """Whether that is a place at all."""
+    return bool(zone_called(name, "") or zones_called(name))
+
+
+@remembered
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for one word that says nothing, at the beginning and at the end."""
+    words = sorted(
+        {*words_of("zone_fillers"), *words_of("fillers")}, key=lambda word: (-len(word), word)
+    )
+    before = [re.escape(word) + _edge(word, "(?![a-z])") for word in words]
+    after = [_edge(word, "(?<![a-z])") + re.escape(word) for word in words]
+    return re.compile(f"(?:{'|'.join(before)}) ?"), re.compile(f" ?(?:{'|'.join(after)})$")
+
+
+def _edge(word: str, boundary: str) -> str:
+    """A word of Latin letters stands alone."""
+    if word.isascii():
+        return boundary
+    return ""
+
+
+def _without_fillers(plain: str) -> list[str]:
+    """The text with ever fewer words that say nothing: first those at its end, then those at its
+    beginning. A name may look as if it began with one, so that each is to be tried."""
+    before, after = _around()
+    found = [plain]
+    while True:
+        filler = after.search(found[-1])
+        shorter = found[-1][: filler.start()].strip(AROUND) if filler else ""
+        if not shorter:
+            break
+        found.append(shorter)
+    while True:
+        filler = before.match(found[-1])
+        shorter = found[-1][filler.end() :].strip(AROUND) if filler else ""
+        if not shorter:
+            return found
+        found.append(shorter)
+
+
+def _offset(name: str) -> str | None:
+    """The zone of `UTC+8`, `+08:00`, `GMT-5`, `UTC8`, `UTC+5:30`; None for no offset there is."""
+    found = _OFFSET.fullmatch(name.replace(" ", ""))
+    if found is None:
+        return None
+    if found["ahead"]:
+        return _fixed(int(found["ahead"]), 0)
+    hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
+    if found["sign"] == "-":
+        hours = -hours
+    return _fixed(hours, minutes)
+
+
+def _fixed(hours: int, minutes: int) -> str | None:
+    """The zone of that offset; the minutes go the same way from UTC as the hours."""
+    if minutes:
+        return _PARTS.get((hours, minutes))
+    if FARTHEST_WEST <= hours <= FARTHEST_EAST:
+        return offset_zone(hours)
+    return None
+
+
+@remembered
+def _directions() -> dict[str, int]:
+    """`东八区`, `西5时区`, `东八`: all there are, with their hours."""
+    numbers = {str(value): value for value in range(1, 13)}
+    for tens, ten in (("", 0), *((each, 10) for each, n in lexicon.numerals().items() if n == 10)):
+        for numeral, value in (("", 0), *lexicon.numerals().items()):
+            if 1 <= ten + value <= 12 and value < 10:
+                numbers[tens + numeral] = ten + value
+    found: dict[str, int] = {}
+    sides = [(east, 1) for east in words_of("east")] + [(west, -1) for west in words_of("west")]
+    for (side, sign), number, mark in product(sides, numbers, ("", *words_of("zone_marks"))):
+        found[side + number + mark] = sign * numbers[number]
+    return found
+
+
+def _by_direction(name: str) -> str | None:
+    hours = _directions().get(name.replace(" ", ""))
+    if hours is None:
+        return None
+    return offset_zone(hours)

@@ -1,0 +1,106 @@
+"""Which paper a line means: by a link, a title, or what it replies to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.app.archives import ensure_demo
+from bot.app.root import App
+from bot.channels.console.adapter import KEY
+from bot.chat.actions import Action, Typed, Verb
+from bot.chat.commands import answer
+from bot.chat.views import View
+from core.editions.keys import DAILY
+from core.sent import About
+from tests.bot.chat.views.samples import said
+from tests.bot.talk import StandingClock, Talk
+from tests.world import DATE, busy_day, world
+
+KEY_OF_DAY = DAILY.on(dt.date(2026, 2, 5))
+
+
+@asynccontextmanager
+async def app_of(tmp_path: Path) -> AsyncIterator[App]:
+    """An app with the demonstration's day, on the day after."""
+    clock = StandingClock(2026, 2, 6, 2)
+    async with (
+        world(tmp_path, {DATE: busy_day(3)}, {}) as place,
+        place.app(use_model=False, clock=clock) as app,
+    ):
+        await ensure_demo(app)
+        yield app
+
+
+async def replying(app: App, line: str, about: About | None) -> View:
+    """The answer to that line in reply to a message about that."""
+    request = await app.office.desk.request(KEY, _ignore, about=about)
+    return await answer(app.office, request, line)
+
+
+async def _ignore(view: View) -> None:
+    """Nobody looks at notices here."""
+
+
+async def test_links_ids_and_titles_open_their_paper(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")
+        third = await talk.rows("/paper 3")
+        for line in (
+            "https://arxiv.org/abs/2602.03907",
+            "帮我看看https://huggingface.co/papers/2602.03907这篇",
+            "2602.03907v2",
+            "HY3D",
+            "hy3d-bench",
+            "/paper HY3D",
+            "第三篇",
+            "/paper3",
+            "/paper_3",
+            "／paper　３",
+            "三",
+            "No.3",
+            "3.",
+            "/3",
+        ):
+            assert await talk.rows(line) == third, line
+        for line in ("HY3", "hello there", "3D is what I like", "好"):
+            assert "/help" in (await talk.rows(line))[0], line
+
+
+async def test_a_title_that_fits_several_is_told_with_a_way_to_each(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows(f"/date {DATE}")
+        view = await talk.view("study")
+        pressed = [button.action for row in view.buttons for button in row]
+        assert pressed == [Action(Verb.RUN, Typed(f"/paper {n}")) for n in (1, 2, 3)]
+        assert said(view)[0].startswith("有 3 篇的标题以“study”开头：1 · Study 1")
+        assert said(await talk.view("/score STUDY 2")) == said(await talk.view("/score 2"))
+
+
+async def test_a_reply_says_which_paper_is_meant(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        third = About(list_key=KEY_OF_DAY, number=3)
+        await talk.rows("/date 2026-02-05")
+        for line in ("/why", "/table", "/score", "/paper"):
+            typed = said(await talk.view(f"{line} 3"))
+            assert said(await replying(app, line, third)) == typed, line
+            named = await replying(app, line, About(paper_id="2602.03907"))
+            assert said(named)[0] == typed[0], line
+        asked = await replying(app, "/ask 用了什么数据集？", third)
+        assert said(asked) == said(await talk.view("/ask 3 用了什么数据集？"))
+
+
+async def test_a_number_in_reply_to_a_list_is_that_lists(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        about = About(list_key=DAILY.on(dt.date.fromisoformat(DATE)))
+        await talk.rows("/date 2026-02-05")
+        older = said(await talk.view(f"/paper 2 {DATE}"))
+        assert said(await replying(app, "/paper 2", about)) == older
+        without = await replying(app, "/why", about)
+        assert "/why 3" in "".join(said(without))

@@ -1,0 +1,96 @@
+"""Which paper people mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.chat.words.numbers import Numbered, ids_in, is_number, parse_numbered
+from core.editions.keys import DAILY
+from core.errors import DateImpossible, DateInFuture, DateInvalid, NumberInvalid
+
+FRIDAY = dt.date(2026, 2, 6)
+THURSDAY = DAILY.on(dt.date(2026, 2, 5))
+DIGITS = "〇一二三四五六七八九"
+
+
+def in_chinese(n: int) -> str:
+    """The number as Chinese writes it."""
+    if n < 10:
+        return DIGITS[n]
+    if n < 20:
+        return "十" + in_chinese(n % 10).removeprefix("〇")
+    if n < 100:
+        return DIGITS[n // 10] + in_chinese(10 + n % 10)
+    rest = n % 100
+    hundreds = DIGITS[n // 100] + "百"
+    if rest == 0:
+        return hundreds
+    if rest < 10:
+        return hundreds + "零" + DIGITS[rest]
+    if rest < 20:
+        return hundreds + "一" + in_chinese(rest)
+    return hundreds + in_chinese(rest)
+
+
+def test_every_number_is_read_in_chinese() -> None:
+    for n in range(1, 1000):
+        for written in (f"第{in_chinese(n)}篇", in_chinese(n), f"第 {n} 篇"):
+            assert parse_numbered(written, FRIDAY) == Numbered(n), written
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3", "#3", "３", "3.", "3?", "No.3", "no 3", "第3篇", "三", "(3)", "3️⃣", "the third one",
+     "paper 3", "3rd paper", "请看第三篇，谢谢"],
+)  # fmt: skip
+def test_a_number_alone(text: str) -> None:
+    assert is_number(text)
+    assert parse_numbered(text, FRIDAY) == Numbered(3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3 2026-02-05", "2026-02-05 3", "第三篇 昨天", "昨天的第三篇", "2月5日第3篇", "周四三",
+     "yesterday's third paper", "3rd paper of yesterday", "#3, 2026-02-05"],
+)  # fmt: skip
+def test_a_number_and_its_day(text: str) -> None:
+    assert parse_numbered(text, FRIDAY) == Numbered(3, THURSDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("foo", NumberInvalid),
+        ("3.5", NumberInvalid),
+        ("-3", NumberInvalid),
+        ("12345", NumberInvalid),
+        ("2 3", DateInvalid),
+        ("3 foo", DateInvalid),
+        ("3 2026-02-30", DateImpossible),
+        ("3 明天", DateInFuture),
+    ],
+)
+def test_what_is_wrong_is_named(text: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        parse_numbered(text, FRIDAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2602.04634",
+        "看看https://arxiv.org/abs/2602.04634v2。谢谢",
+        "(arXiv: 2602.04634)",
+        "[x](https://huggingface.co/papers/2602.04634?tab=1)",
+        "hf.co/papers/2602.04634 和 https://www.alphaxiv.org/abs/2602.04634",
+        "２６０２．０４６３４",
+    ],
+)
+def test_ids_and_links_are_found_anywhere(text: str) -> None:
+    assert ids_in(text) == ("2602.04634",)
+
+
+def test_what_is_no_id_is_none() -> None:
+    assert ids_in("3.14159 of 2026.02.05 at example.org/abs/2602.04634") == ()

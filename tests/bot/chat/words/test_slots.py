@@ -1,0 +1,53 @@
+"""What stands after "subscribe"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.chat.words.slots import Slot, parse_slot
+from core.errors import TimeInvalid, ZoneInvalid
+
+HALF_PAST = dt.time(8, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("", Slot()),
+        ("8:30", Slot(HALF_PAST)),
+        ("Tokyo", Slot(zone="Asia/Tokyo")),
+        ("8:30 Tokyo", Slot(HALF_PAST, "Asia/Tokyo")),
+        ("每天早上8点半 北京时间", Slot(HALF_PAST, "Asia/Shanghai")),
+        ("北京时间早上八点半", Slot(HALF_PAST, "Asia/Shanghai")),
+        ("8点半东京", Slot(HALF_PAST, "Asia/Tokyo")),
+        ("UTC+8 8:30", Slot(HALF_PAST, "Etc/GMT-8")),
+        ("8:30+8", Slot(HALF_PAST, "Etc/GMT-8")),
+        ("at half past 8 New York time please", Slot(HALF_PAST, "America/New_York")),
+    ],
+)
+def test_hour_and_zone_are_told_apart(text: str, slot: Slot) -> None:
+    assert parse_slot(text, "zh") == slot
+
+
+@pytest.mark.parametrize("text", ["25:30", "25:30 Tokyo", "8:75 北京", "北京时间 99点", "8:30:99"])
+def test_a_wrong_hour_is_blamed(text: str) -> None:
+    with pytest.raises(TimeInvalid):
+        parse_slot(text, "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("8:30 Shanghia", "Shanghia"),
+        ("Atlantis 8:30", "Atlantis"),
+        ("8:30 Etc/GMT+8", "Etc/GMT+8"),
+        ("8:30 UTC+99", "UTC+99"),
+        ("Atlantis", "Atlantis"),
+    ],
+)
+def test_a_wrong_zone_is_blamed(text: str, part: str) -> None:
+    with pytest.raises(ZoneInvalid) as caught:
+        parse_slot(text, "zh")
+    assert caught.value.text == part

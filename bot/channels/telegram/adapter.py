@@ -182,7 +182,9 @@ class Adapter:
         if view is views.SILENCE:
             await pressed.tell()
             return
-        if not view.buttons:  # a word about it, for whoever pressed
+        recommended = action is not None and action.verb is Verb.RUN
+        if not view.buttons or (view.private and not recommended):
+            # A word about it, for whoever pressed.
             self._answered.pop((key, action), None)
             if not await pressed.tell(views.text_of(view), alert=True):
                 await self._say(key, view, _to_answer(message))

@@ -2,7 +2,7 @@
 Translator."""
 
 from bot.chat.views.evidence import answer_view, table_view, why_view
-from bot.chat.views.lists import days_view, list_view, search_view
+from bot.chat.views.lists import days_view, list_view, none_fits_buttons, search_view
 from bot.chat.views.model import (
     SILENCE,
     Block,
@@ -48,6 +48,7 @@ __all__ = [
     "help_view",
     "list_view",
     "may_be_bettered",
+    "none_fits_buttons",
     "report_view",
     "score_view",
     "search_view",

@@ -118,6 +118,11 @@ def day_button(t: Translator, key: ListKey) -> Button:
     return Button(t.day(key.day), list_action(key))
 
 
+def none_fits_buttons(t: Translator, key: ListKey) -> tuple[Button, ...]:
+    """To the whole list of which nothing fits the chat's settings, and to the settings."""
+    return (day_button(t, key), Button(t.t("list.settings"), Action(Verb.SETTINGS)))
+
+
 def search_view(
     t: Translator, words: str, hits: Sequence[SearchHit], titles: Mapping[str, str | None]
 ) -> View:

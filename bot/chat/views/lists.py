@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat.actions import Action, Listed, Verb
-from bot.chat.views.glance import ROW_CELLS, entry_lines, entry_title, why
+from bot.chat.views.glance import ROW_CELLS, entry_lines, short_title, why
 from bot.chat.views.model import (
     Block,
     Button,
@@ -195,9 +195,10 @@ def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) 
     return Item(
         entry.rank,
         mark(entry),
-        line(bold(entry_title(entry, summary))),
+        line(bold(paper_title(entry.paper, summary))),
         entry_lines(t, entry, summary),
         address,
+        line(bold(short_title(entry, summary))),
     )
 
 

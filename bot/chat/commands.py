@@ -37,6 +37,7 @@ from bot.chat.links import from_link
 from bot.chat.meant import asked, meant, mentioned, wanted_of
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_view, reader_view, with_lines
+from bot.chat.recommended import languages, numbered
 from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions
 from bot.chat.views.model import Paragraph, line
@@ -220,6 +221,8 @@ def _required(text: str, command: str) -> str:
     return text
 
 
+# The commands that a number is enough for.
+OF_A_NUMBER = frozenset(("paper", "why", "table", "score"))
 ADMINS = Audience.ADMINS
 NUMBER = Parameter("number", required=True, completed="papers")
 WORDS = Parameter("words", required=True)
@@ -384,6 +387,18 @@ def _invitation(request: Request, command: str) -> views.View:
     return dataclasses.replace(view, buttons=((button,),), private=True)
 
 
+async def _asked_back(office: Office, request: Request, error: ArgumentMissing) -> views.View:
+    """What is missing, with a button for each answer where there are few."""
+    buttons: tuple[tuple[views.Button, ...], ...] = ()
+    if error.command in OF_A_NUMBER:
+        key, numbers = await office.desk.numbers(request)
+        if key:
+            buttons = numbered(error.command, key, numbers)
+    elif error.command == "lang":
+        buttons = (languages([language.code for language in office.desk.spoken]),)
+    return dataclasses.replace(reader_view(request.t, error), buttons=buttons)
+
+
 async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:
     try:
         if not await office.gate.admit(request, what):
@@ -393,6 +408,8 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
         if not await request.may(job.audience):
             raise NotAllowed(job.name)
         return await job.work()
+    except ArgumentMissing as error:
+        return await _asked_back(office, request, error)
     except DateInFuture as error:
         newest = await office.desk.newest()
         day = newest.day if newest else None

@@ -217,6 +217,16 @@ class Desk:
                 found.append((entry.rank, entry.paper.title))
         return key, found
 
+    async def numbers(self, request: Request) -> tuple[ListKey | None, Sequence[int]]:
+        """The list that the chat last saw, or the newest, and the numbers that are shown of it."""
+        key = request.chat.seen or await self.newest()
+        if key is None:
+            return None, ()
+        stored = await self._storage.editions.get(key)
+        if stored is None:
+            return None, ()
+        return key, [entry.rank for entry in stored.selected]
+
     async def newest(self) -> ListKey | None:
         """The newest daily edition there is, or None."""
         return await self.shelves.newest()

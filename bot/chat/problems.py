@@ -22,8 +22,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from bot.chat.actions import LONGEST_PRESSED, Action, Typed, Verb
-from bot.chat.views.model import Button, View, sentences
+from bot.chat.actions import LONGEST_PRESSED
+from bot.chat.recommended import recommended, run_button
+from bot.chat.views.model import View, sentences
 from bot.chat.views.prose import clip, tidy
 from core.errors import (
     ArchiveInvalid,
@@ -93,13 +94,14 @@ def with_lines(error: PaperboyError, line: str) -> PaperboyError:
 
 
 def reader_view(t: Translator, error: BaseException) -> View:
-    """The answer to the error for whoever asked, ready to send; under it what is likely meant."""
-    view = dataclasses.replace(sentences([reader_text(t, error)]), private=True)
-    if not isinstance(error, GUESSES):
-        return view
-    lines = [likely for likely in error.likely if likely.startswith("/")]
-    buttons = tuple((Button(line, Action(Verb.RUN, Typed(line))),) for line in lines)
-    return dataclasses.replace(view, buttons=buttons)
+    """The answer to the error for whoever asked, ready to send; under it buttons for what it
+    recommends, and for what is likely meant."""
+    buttons = recommended(t, error)
+    if isinstance(error, GUESSES):
+        lines = [likely for likely in error.likely if likely.startswith("/")]
+        buttons = tuple((run_button(line),) for line in lines)
+    view = sentences([reader_text(t, error)])
+    return dataclasses.replace(view, buttons=buttons, private=True)
 
 
 def operator_view(t: Translator, error: BaseException) -> View:

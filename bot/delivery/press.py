@@ -129,6 +129,7 @@ class Batch:
         wanted = for_chat(shown.edition, chat.settings)
         if not wanted.selected:
             said = views.text_view(t, "push.none", date=key.day, n=len(shown.edition.entries))
+            said = dataclasses.replace(said, buttons=(views.none_fits_buttons(t, key),))
             return Printed(self._press.rendered(chat, said))
         view = views.list_view(
             t,

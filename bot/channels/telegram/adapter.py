@@ -241,7 +241,9 @@ class Adapter:
         if view is views.SILENCE or pressing.overtaken:
             await pressed.tell()
             return
-        if view.private or not view.buttons:  # a word about it, for whoever pressed
+        recommended = action is not None and action.verb is Verb.RUN
+        if not view.buttons or (view.private and not recommended):
+            # A word about it, for whoever pressed.
             self._answered.pop((key, action), None)
             # A word with a button is a message, where nobody else reads it.
             has_to_be_pressed = bool(view.buttons) and not company

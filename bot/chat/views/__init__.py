@@ -2,7 +2,13 @@
 Translator."""
 
 from bot.chat.views.evidence import answer_view, table_view, why_view
-from bot.chat.views.lists import days_view, linked_view, list_view, search_view
+from bot.chat.views.lists import (
+    days_view,
+    linked_view,
+    list_view,
+    none_fits_buttons,
+    search_view,
+)
 from bot.chat.views.model import (
     SILENCE,
     Block,
@@ -49,6 +55,7 @@ __all__ = [
     "linked_view",
     "list_view",
     "may_be_bettered",
+    "none_fits_buttons",
     "report_view",
     "score_view",
     "search_view",

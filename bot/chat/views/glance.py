@@ -1,8 +1,8 @@
 """A paper at a glance: few short lines that a phone shows without breaking what belongs together.
 
-A narrow phone shows 36 cells in a row (Chinese counted as two). An entry of a list takes four rows:
-title, its second row, who and how much noise, one sentence; a short title leaves its second row to
-the sentence. Pure.
+A narrow phone shows 36 cells in a row (Chinese counted as two). An entry of a list takes four rows
+at most: its title, who and how much noise, one sentence; the fourth is the sentence's second, or
+the title's where the sentence needs none. Pure.
 """
 
 # Tested in tests/bot/chat/views/test_lists.py.
@@ -22,9 +22,9 @@ from core.sentences import first_sentence
 from locales import Translator
 
 ROW_CELLS = 36
-# Rows of an entry besides the quiet one: the title takes one or two of them.
-ENTRY_ROWS = 3
-TITLE_ROWS = 2
+# Bold letters are wider.
+TITLE_CELLS = 34
+TITLE_ROWS = SENTENCE_ROWS = 2
 # Of a name in so few cells nothing could be told.
 LEAST_NAME = 8
 # As much of a text as its first sentence is looked for in.
@@ -35,23 +35,30 @@ _PIECE = re.compile(
 )
 _CLAUSE = re.compile(r"[，；：。]|[,;:](?=\s)")
 # A word that an ellipsis has cut, or may have.
-_TORN = re.compile(r"\s(?:[A-Za-z]{1,16})…$")
+_TORN = re.compile(r"\s[A-Za-z'’-]{1,16}…$")
+_BEFORE_ELLIPSIS = "…,;: ，；：、"
 _LEAST_CLAUSE = 0.6  # of the room
 
 
-def entry_title(entry: Entry, summary: Summary | None) -> str:
-    """The entry's title in two rows at most, its number and mark before it counted."""
-    lead = _lead(entry)
-    shown = clip_rows(lead + paper_title(entry.paper, summary), TITLE_ROWS)
+def short_title(entry: Entry, summary: Summary | None) -> str:
+    """The entry's title as a narrow phone shows it, its number and mark before it counted: in two
+    rows, or in one where the sentence under it takes two."""
+    lead = f"{entry.rank}. "
+    if mark(entry):
+        lead = f"{mark(entry)} {lead}"
+    sentence = why(entry.paper, summary)
+    rows = TITLE_ROWS
+    if sentence and rows_of(sentence.text) > 1:
+        rows = 1
+    shown = clip_rows(lead + paper_title(entry.paper, summary), rows, TITLE_CELLS)
     return shown.removeprefix(lead)
 
 
 def entry_lines(t: Translator, entry: Entry, summary: Summary | None) -> tuple[Line, ...]:
     """What stands under the entry's title: one quiet row, and the sentence that makes somebody
     tap."""
-    title = _lead(entry) + entry_title(entry, summary)
-    sentence = why(entry.paper, summary, ENTRY_ROWS - rows_of(title))
     known = line(quiet(facts(t, entry.paper, entry)))
+    sentence = why(entry.paper, summary)
     if sentence is None:
         return (known,)
     return (known, sentence)
@@ -95,9 +102,9 @@ def noise(t: Translator, entry: Entry) -> str:
     return NO_BREAK.join((loud, "·", t.score(entry.verdict.score)))
 
 
-def why(paper: Paper, summary: Summary | None, rows: int = 2) -> Line | None:
-    """The one sentence that makes somebody tap, in so many rows: the first highlight, else the
-    first sentence there is."""
+def why(paper: Paper, summary: Summary | None) -> Line | None:
+    """The one sentence that makes somebody tap, in two rows at most: the first highlight, else
+    the first sentence there is."""
     texts = [_first(paper.ai_summary or ""), _first(paper.abstract)]
     check: Check | None = None
     if summary:
@@ -105,34 +112,34 @@ def why(paper: Paper, summary: Summary | None, rows: int = 2) -> Line | None:
         check = summary.check
     for text in texts:
         if words := without_markdown(text):
-            return _in_rows(words, check, rows)
+            return _in_rows(words, check, SENTENCE_ROWS)
     return None
 
 
-def rows_of(text: str) -> int:
-    """How many rows of a narrow phone the text takes."""
+def rows_of(text: str, room: int = ROW_CELLS) -> int:
+    """How many rows of a narrow phone the text takes, of so many cells each."""
     rows = 1
     used = 0
     for piece in _PIECE.findall(text):
         width = cells(piece.rstrip())
-        if used and used + width > ROW_CELLS:
+        if used and used + width > room:
             rows += 1
             used = 0
         used += cells(piece)
-        while used > ROW_CELLS and width > ROW_CELLS:
+        while used > room and width > room:
             rows += 1
-            used -= ROW_CELLS
-            width -= ROW_CELLS
+            used -= room
+            width -= room
     return rows
 
 
-def clip_rows(text: str, rows: int) -> str:
+def clip_rows(text: str, rows: int, room: int = ROW_CELLS) -> str:
     """The text if it takes so many rows at most, else its beginning and an ellipsis."""
-    if rows_of(text) <= rows:
+    if rows_of(text, room) <= rows:
         return text
-    for room in range(rows * ROW_CELLS, 1, -1):
-        shown = _at_a_word(clip(text, room))
-        if rows_of(shown) <= rows:
+    for fitting in range(rows * room, 1, -1):
+        shown = _at_a_word(clip(text, fitting))
+        if rows_of(shown, room) <= rows:
             return shown
     return ELLIPSIS
 
@@ -149,8 +156,12 @@ def brief(text: str, rows: int) -> str:
 
 
 def _at_a_word(cut: str) -> str:
-    """The clipped text without the beginning of a Latin word at its end, if that is short."""
-    return _TORN.sub(ELLIPSIS, cut)
+    """The clipped text without the beginning of a Latin word at its end, if that is short, and
+    without what would stand before the ellipsis."""
+    whole = _TORN.sub(ELLIPSIS, cut)
+    if not whole.endswith(ELLIPSIS):
+        return whole
+    return whole.rstrip(_BEFORE_ELLIPSIS) + ELLIPSIS
 
 
 def _in_rows(words: str, check: Check | None, rows: int) -> Line:
@@ -161,13 +172,6 @@ def _in_rows(words: str, check: Check | None, rows: int) -> Line:
         shown = line(shown.text.rstrip(ELLIPSIS)[:-1].rstrip() + ELLIPSIS)
         (marked,) = doubted([shown], check)
     return marked
-
-
-def _lead(entry: Entry) -> str:
-    lead = f"{entry.rank}. "
-    if mark(entry):
-        return f"{mark(entry)} {lead}"
-    return lead
 
 
 def _tiers(entry: Entry) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.chat.actions import LONGEST_PRESSED, Action, Known, Listed, Typed, Verb
 from bot.chat.paging import SEARCH_LIMIT, page_line
-from bot.chat.views.glance import ROW_CELLS, entry_lines, entry_title, why
+from bot.chat.views.glance import ROW_CELLS, entry_lines, short_title, why
 from bot.chat.views.model import (
     Block,
     Button,
@@ -129,6 +129,11 @@ def day_button(t: Translator, key: ListKey) -> Button:
     return Button(t.day(key.day), list_action(key))
 
 
+def none_fits_buttons(t: Translator, key: ListKey) -> tuple[Button, ...]:
+    """To the whole list of which nothing fits the chat's settings, and to the settings."""
+    return (day_button(t, key), Button(t.t("list.settings"), Action(Verb.SETTINGS)))
+
+
 def search_view(
     t: Translator,
     words: str,
@@ -241,9 +246,10 @@ def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) 
     return Item(
         entry.rank,
         mark(entry),
-        line(bold(entry_title(entry, summary))),
+        line(bold(paper_title(entry.paper, summary))),
         entry_lines(t, entry, summary),
         address,
+        line(bold(short_title(entry, summary))),
     )
 
 

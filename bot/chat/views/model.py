@@ -77,13 +77,15 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Item:
     """An entry of a list: the number people type (None where there is none), its mark ("🏆" or ""),
-    its lines. `address` is where it can be read, for places where nothing can be pressed."""
+    its lines. `address` is where it can be read, for places where nothing can be pressed; `short`
+    is its title for narrow places."""
 
     number: int | None
     mark: str
     title: Line
     lines: tuple[Line, ...] = ()
     address: str | None = None
+    short: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +161,15 @@ def line(*parts: Span | str, marker: str = "", depth: int = 0) -> Line:
 
 
 def titled(item: Item) -> Line:
-    """The item's title line with its mark and number before it, in the title's own style."""
+    """The item's title line as narrow places show it, with its mark and number before it, in the
+    title's own style."""
     parts = [item.mark]
     if item.number is not None:
         parts.append(f"{item.number}.")
     lead = "".join(f"{part} " for part in parts if part)
-    spans = item.title.spans
-    style = spans[0].style if spans else Style.PLAIN
-    return Line((Span(lead, style), *spans))
+    title = item.short or item.title
+    style = title.spans[0].style if title.spans else Style.PLAIN
+    return Line((Span(lead, style), *title.spans))
 
 
 def bold(text: str) -> Span:

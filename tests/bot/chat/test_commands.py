@@ -11,7 +11,7 @@ from bot.chat.actions import read_action
 from bot.chat.commands import COMMANDS, commands, find, press
 from core.errors import StoreUnavailable
 from locales import Translator, known_languages
-from tests.bot.chat.views.samples import said
+from tests.bot.chat.views.samples import said, sent
 from tests.bot.talk import ORDER, StandingClock, Talk, without_order
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, world
@@ -231,3 +231,24 @@ def test_arguments_are_explained_in_every_language():
         t = Translator(language)
         assert all(0 < len(t.t(f"param.{name}")) <= 100 for name in found)
         assert all(0 < len(t.t(command.help_key)) <= 100 for command in COMMANDS)
+
+
+async def test_what_is_missing_is_asked_with_a_button_for_each_answer(tmp_path):
+    async with (
+        world(tmp_path, {DATE: busy_day(3)}, {}) as place,
+        place.app(use_model=False, clock=StandingClock(2026, 2, 6, 2)) as app,
+    ):
+        await ensure_demo(app)
+        talk = Talk(app)
+        await talk.say("/date 2026-02-05")
+        for command in ("paper", "why", "table", "score"):
+            view = await talk.view(f"/{command}")
+            sends = [sent(button) for row in view.buttons for button in row]
+            assert sends == [f"run:/{command} {n} 2026-02-05" for n in range(1, 13)]
+        assert (await talk.press("run:/paper 3 2026-02-05"))[0].startswith("3. HY3D-Bench")
+        view = await talk.view("/lang")
+        assert [sent(button) for button in view.buttons[0]] == ["run:/lang zh", "run:/lang en"]
+        view = await talk.view("/date")
+        assert said(view) == ["想看哪一天？点一天，或者写出来，例如 /date 昨天。"]
+        assert [button.label for button in view.buttons[0]] == ["2月5日 周四"]
+        assert [sent(button) for button in view.buttons[0]] == ["date:2026-02-05"]

@@ -20,7 +20,7 @@ from core.errors import OperatorText, PaperboyError, RequestError, StoreTrouble
 from core.network.trouble import ProxyFault, TlsFault
 from core.records import Failure, Step
 from locales import Translator
-from tests.bot.chat.views.samples import said
+from tests.bot.chat.views.samples import said, sent
 from tests.leaves import leaves
 
 ZH, EN = Translator("zh"), Translator("en")
@@ -368,3 +368,27 @@ NOON = dt.datetime(2026, 2, 6, 12, tzinfo=dt.UTC)
 
 def _is_leaf(kind: type[PaperboyError]) -> bool:
     return dataclasses.is_dataclass(kind)
+
+
+@pytest.mark.parametrize(
+    ("error", "lines"),
+    [
+        (errors.EditionEmpty(SATURDAY, FRIDAY), ["date:2026-02-06"]),
+        (errors.EditionUnknown(SATURDAY, FRIDAY), ["date:2026-02-06"]),
+        (errors.EditionUnreachable(SATURDAY, FRIDAY), ["date:2026-02-06"]),
+        (errors.DateInFuture(MONDAY, FRIDAY), ["date:2026-02-06"]),
+        (errors.DateInFuture(MONDAY, None), []),
+        (errors.NumberUnknown(40, FRIDAY, 12), ["run:/paper 12"]),
+        (errors.CommandUnknown("/papr"), ["run:/paper", "run:/help"]),
+        (errors.CommandUnknown("/xyzzy"), ["run:/help"]),
+        (errors.CommandUnknown("hello"), ["run:/today", "run:/help"]),
+        (errors.LanguageUnknown("fr", "zh, en"), ["run:/lang zh", "run:/lang en"]),
+        (errors.ButtonStale(), ["run:/today"]),
+        (errors.PaperUnknown("2602.00001"), []),
+    ],
+)
+def test_what_a_sentence_recommends_is_a_press_away(error: PaperboyError, lines: list[str]) -> None:
+    view = reader_view(ZH, error)
+
+    assert [sent(button) for row in view.buttons for button in row] == lines
+    assert view.private

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.chat.views import Footer, Item, Section, Style, View, list_view, search_view
+from bot.chat.views import Footer, Item, Section, Style, View, days_view, list_view, search_view
+from bot.chat.views.glance import ROW_CELLS, TITLE_CELLS, rows_of
+from bot.chat.views.model import titled
+from bot.chat.views.prose import cells
+from core import archive
 from core.editions.keys import DAILY
 from core.models import Check, Claim, ClaimKind, Counts, EditionState, Finding, SearchHit, Writer
-from locales import Translator
+from locales import Translator, languages
 from tests.bot.chat.views.samples import (
     LIST,
     edition,
@@ -23,6 +30,7 @@ from tests.bot.chat.views.samples import (
 )
 
 ZH, EN = Translator("zh"), Translator("en")
+MISSED = dt.date(2026, 2, 3)
 
 
 def many(count: int) -> View:
@@ -237,3 +245,99 @@ def test_nothing_found_is_one_sentence() -> None:
     assert said(search_view(EN, "kite", [], {})) == [
         "Nothing found for “kite”. Try another word, for example /search agent."
     ]
+
+
+NAMES = st.text(
+    alphabet="汉字学 Research Lab Frontier-of，。（）：X9", min_size=0, max_size=90
+) | st.sampled_from(["University of California, San Diego", "清华大学人工智能研究院", "RLinf", ""])
+
+
+@given(
+    names=st.lists(NAMES, min_size=1, max_size=4),
+    sentence=NAMES,
+    upvotes=st.integers(0, 99_999),
+    stars=st.integers(0, 999_999),
+    golden=st.booleans(),
+)
+def test_an_entry_takes_four_rows_of_a_phone_and_no_row_ends_in_a_dot(
+    names: list[str], sentence: str, upvotes: int, stars: int, golden: bool
+) -> None:
+    entries = [
+        entry(
+            rank,
+            golden=golden,
+            paper=paper(rank, title=name * 2, organization=name, abstract=sentence),
+            counts=Counts(upvotes, stars),
+        )
+        for rank, name in enumerate(names, start=1)
+    ]
+    for t in (ZH, EN):
+        for block in list_view(t, edition(*entries), {}).blocks:
+            if isinstance(block, Item):
+                check_entry(block)
+
+
+def check_entry(item: Item) -> None:
+    """The entry in a phone's rows."""
+    facts, *others = [each.text.replace("\u00a0", " ") for each in item.lines]
+    assert cells(facts) <= ROW_CELLS
+    assert not facts.rstrip().endswith("·")
+    assert len(others) <= 1
+    rows = rows_of(titled(item).text, TITLE_CELLS) + 1 + sum(map(rows_of, others))
+    assert rows <= 4
+
+
+def test_each_recorded_list_fits_a_phone(recorded: Path) -> None:
+    files = sorted((recorded / "digests").glob("*.md"))
+    assert files
+    for file in files:
+        now = dt.datetime(2026, 2, 9, tzinfo=dt.UTC)
+        digest = archive.parse_digest(file.read_bytes(), file.name, now, languages())
+        for t in (ZH, EN):
+            for summaries in (digest.summaries, {}):
+                view = list_view(t, digest.edition, summaries)
+                for block in view.blocks:
+                    if isinstance(block, Item):
+                        check_entry(block)
+
+
+def test_the_first_list_says_how_it_is_ordered_if_it_is() -> None:
+    told = "🏆 在前，其余按分数从高到低；▲ 是赞，★ 是星，行末的数字是分数。"
+    ordered = edition(entry(1, golden=True), entry(2))
+
+    assert told in said(list_view(ZH, ordered, {}, first=True))
+    assert told not in said(list_view(ZH, ordered, {}))
+    late = edition(entry(1), entry(2, golden=True))
+    assert told not in said(list_view(ZH, late, {}, first=True))
+
+
+def test_a_list_leads_to_both_its_neighbours_and_to_what_was_missed() -> None:
+    before, after = DAILY.on(dt.date(2026, 2, 4)), DAILY.on(dt.date(2026, 2, 6))
+    view = list_view(
+        ZH, edition(entry()), {}, previous=before, following=after, missed=[DAILY.on(MISSED)]
+    )
+
+    assert [button.label for button in view.buttons[-1]] == ["‹ 2月4日", "2月6日 ›", "设置"]
+    assert [button.label for button in view.buttons[-2]] == ["2月3日 周二"]
+    assert [sent(button) for button in view.buttons[-2]] == ["date:2026-02-03"]
+    assert "错过的：2月3日" in said(view)
+    assert "/date 2026-02-06 后一期" in view.hints
+
+
+def test_the_last_days_are_a_press_away() -> None:
+    keys = [DAILY.on(dt.date(2026, 2, day)) for day in (6, 5, 4, 3)]
+    view = days_view(EN, keys)
+
+    assert [[button.label for button in row] for row in view.buttons] == [
+        ["Fri, 6 Feb", "Thu, 5 Feb"],
+        ["Wed, 4 Feb", "Tue, 3 Feb"],
+    ]
+    assert view.hints[0] == "/date 2026-02-06 for Fri, 6 Feb"
+
+
+def test_what_stands_under_the_titles_is_told() -> None:
+    bare = entry(1, paper=paper(1, abstract=""))
+    hub = entry(1, paper=paper(1, ai_summary="A kite."))
+
+    assert said(list_view(ZH, edition(bare), {}))[-1] == "这些论文还没有摘要，只列标题。"
+    assert said(list_view(ZH, edition(hub), {}))[-1] == "其中 1 篇用的是 Hugging Face 的 AI 摘要。"

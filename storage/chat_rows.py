@@ -7,15 +7,29 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, Table, exists
 
 from core.chats import Chat, ChatKey
 from core.editions.keys import ListKey, Shelf
+from storage import tables
 from storage.bodies import hour_key, settings_body, settings_of, through_body, through_of
 from storage.engine.database import AnyRow
 
 # The columns of a chat's key, named as the fields of ChatKey.
 KEY = ("platform", "chat_id", "thread_id")
+
+_CHATS, _BANS = tables.chats.c, tables.bans.c
+# Of a row of `chats`: whether the operator lets no lists be sent there, to the whole chat or to
+# this thread.
+BANNED = (
+    exists()
+    .where(
+        _BANS.platform == _CHATS.platform,
+        _BANS.chat_id == _CHATS.chat_id,
+        _BANS.thread_id.in_(("", _CHATS.thread_id)),
+    )
+    .correlate(tables.chats)
+)
 
 
 def same(table: Table, key: ChatKey) -> list[ColumnElement[bool]]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Delete,
     Update,
     bindparam,
     delete,
@@ -30,7 +31,7 @@ from core.delivery import DeliveryKind, DeliveryState
 from core.editions.keys import ListKey, Shelf
 from storage import tables
 from storage.bodies import hour_key, hour_of, through_body, through_of
-from storage.chat_rows import KEY, chat_of, chat_row, same, seen_row
+from storage.chat_rows import BANNED, KEY, chat_of, chat_row, same, seen_row
 from storage.engine.database import Connection, Database, batches, insert, upsert
 from storage.keys import key_of
 
@@ -38,17 +39,7 @@ _SEEN = ("seen_source", "seen_shelf", "seen_date")
 
 _COLUMNS = tables.chats.c
 _SUBSCRIBED = _COLUMNS.subscribed_at.is_not(None)
-# Whether the operator lets nothing be sent to the chat: none of its threads, or not to this one.
-_BANNED = (
-    exists()
-    .where(
-        tables.bans.c.platform == _COLUMNS.platform,
-        tables.bans.c.chat_id == _COLUMNS.chat_id,
-        tables.bans.c.thread_id.in_(("", _COLUMNS.thread_id)),
-    )
-    .correlate(tables.chats)
-)
-_ACTIVE = (_SUBSCRIBED, _COLUMNS.paused.is_(None), ~_BANNED)
+_ACTIVE = (_SUBSCRIBED, _COLUMNS.paused.is_(None), ~BANNED)
 _BY_KEY = [_COLUMNS[name] for name in KEY]
 _CHAT = select(tables.chats).where(*(column == bindparam(column.name) for column in _BY_KEY))
 
@@ -276,7 +267,7 @@ def withdrawn(key: ChatKey | None = None) -> ColumnElement[bool]:
         chat = [_COLUMNS[name] == bindparam(name) for name in KEY]
     else:
         chat = same(tables.chats, key)
-    gets_none = or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None), _BANNED)
+    gets_none = or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None), BANNED)
     return exists().where(*chat, gets_none)
 
 
@@ -310,10 +301,7 @@ def _its(key: ChatKey) -> dict[str, Any]:
 
 async def drop_unwanted(connection: Connection, key: ChatKey) -> None:
     """Drop what the chat is owed, when it wants no lists or cannot get them."""
-    owed = tables.deliveries.c.state == DeliveryState.OWED
-    await connection.execute(
-        delete(tables.deliveries).where(*same(tables.deliveries, key), owed, withdrawn(key))
-    )
+    await connection.execute(_drop_owed(key).where(withdrawn(key)))
 
 
 async def take_back(connection: Connection, key: ChatKey) -> None:
@@ -321,8 +309,12 @@ async def take_back(connection: Connection, key: ChatKey) -> None:
     through = await _before_what_is_owed(connection, key)
     if through is not None:
         await connection.execute(_active(key).values(through=through_body(through)))
+    await connection.execute(_drop_owed(key))
+
+
+def _drop_owed(key: ChatKey) -> Delete:
     owed = tables.deliveries.c.state == DeliveryState.OWED
-    await connection.execute(delete(tables.deliveries).where(*same(tables.deliveries, key), owed))
+    return delete(tables.deliveries).where(*same(tables.deliveries, key), owed)
 
 
 async def _before_what_is_owed(connection: Connection, key: ChatKey) -> dict[Shelf, dt.date] | None:

@@ -40,8 +40,9 @@ class Request:
 
     `notify` shows a view while the answer is made, until another one or the answer replaces it.
     `may` tells whether who asks belongs to an audience; `delivers` says whether messages can be
-    pushed to this chat, `place` what more they can do there. `person` is who asks, "" where there is only one; `about` is what the
-    message is about to which they reply. `within` are the ids of what holds the chat, such as its
+    pushed to this chat, `place` what more they can do there.
+    `person` is who asks, "" where there is only one; `about` is what the message is about to which
+    they reply. `within` are the ids of what holds the chat, such as its
     server. An `insider` sits at the machine itself and may be told what the operator is. `charged`
     is what was counted for this request, so that one answer is counted once.
     """

@@ -128,8 +128,8 @@ async def test_arguments_are_completed(stage):
     assert papers[0].startswith("3 · HY3D-Bench")
     assert len(await stage.typing(owner, channel, "paper", "number", "")) == 12
     assert await stage.typing(owner, channel, "date", "day", "02-05") == ["2026-02-05 · Thu, 5 Feb"]
-    zones = await stage.typing(owner, channel, "subscribe", "zone", "los ang")
-    assert zones[0] == "San Francisco time · America/Los_Angeles"
+    (zone,) = await stage.typing(owner, channel, "subscribe", "zone", "los ang")
+    assert zone.endswith("America/Los_Angeles")
     assert await stage.typing(owner, channel, "subscribe", "time", "08") == ["08:00", "08:30"]
 
 

@@ -21,6 +21,9 @@ from bot.channels.telegram.render import render as on_telegram
 from bot.chat import arguments
 from bot.chat.views import card_view, report_view
 from bot.chat.views.prose import prose, tidy
+from bot.chat.words.keywords import parse_keywords
+from bot.chat.words.numbers import ids_in
+from bot.chat.words.slots import parse_slot
 from core.archive import parse_digest, parse_report
 from core.archive.labels import report_words
 from core.archive.points import read_results, read_usage, split_points
@@ -93,6 +96,14 @@ def of(text: str) -> Paper:
     return paper(1, title=text, abstract=text, authors=(text,) * 3)
 
 
+def attempted(parse: Callable[[str], object], text: str) -> object:
+    """What the text is read as, or why it is not."""
+    try:
+        return parse(text)
+    except PaperboyError as error:
+        return error
+
+
 WORDS = report_words(LANGUAGES, "zh")
 READERS: dict[str, Callable[[str], object]] = {
     "tidy": tidy,
@@ -112,6 +123,9 @@ READERS: dict[str, Callable[[str], object]] = {
         arguments.is_question(text, LANGUAGES.values()),
         arguments.is_courtesy(text, LANGUAGES.values()),
         arguments.split_command("/" + text),
+        ids_in(text),
+        attempted(parse_keywords, text),
+        attempted(parse_slot, text),
     ),
     "sentences": sentences,
     "lead": lambda text: lead(text, len(text)),

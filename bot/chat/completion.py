@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from bot.chat.arguments import Wanted, parse_list, parse_wanted
 from bot.chat.meant import letters_of
 from bot.chat.request import Request
-from bot.chat.words.dates import days_named
+from bot.chat.words.beginnings import days_named
 from bot.chat.words.places import names_like
 from bot.chat.words.times import parse_time, times_like
 from bot.chat.words.zones import read_zone

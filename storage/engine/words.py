@@ -20,7 +20,7 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020
 _RUN = re.compile(f"[{_CJK}]+")
 _WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+")
 
-_SIGNED = re.compile(r"[^\W_]+[+#]+")
+_SIGNED = re.compile(r"[^\W_]{1,20}[+#]{1,3}")
 _PICTURES = frozenset(("So", "Sm"))
 
 # Nobody types more than this on purpose; the rest of a longer query is ignored.

@@ -18,7 +18,7 @@ from bot.chat.words.scanning import (
     valued,
     vocabulary,
 )
-from bot.chat.words.tidying import shortened, tidied
+from bot.chat.words.tidying import shortened
 from core.errors import DateImpossible, DateInFuture, DateInvalid
 
 WEEK = dt.timedelta(days=7)
@@ -148,7 +148,7 @@ def _weeks_ago(tokens: Sequence[Token], today: dt.date) -> dt.date:
     date = today - _numbers(tokens)[0] * WEEK
     for token in tokens:
         if token.sign == "w":
-            return _of_week(date, token.value)
+            return of_week(date, token.value)
     return date
 
 
@@ -174,18 +174,18 @@ def _last_weekday(tokens: Sequence[Token], today: dt.date) -> dt.date:
 def _weekday_of(tokens: Sequence[Token], today: dt.date) -> dt.date:
     """That day of this week, or of the one that many weeks before."""
     weeks = sum(token.value for token in tokens if token.sign in "lpq")
-    return _of_week(today - weeks * WEEK, _weekday_in(tokens))
+    return of_week(today - weeks * WEEK, _weekday_in(tokens))
 
 
 def _weekday_to_come(tokens: Sequence[Token], today: dt.date) -> dt.date:
-    return _of_week(today + WEEK, _weekday_in(tokens))
+    return of_week(today + WEEK, _weekday_in(tokens))
 
 
 def _weekday_in(tokens: Iterable[Token]) -> int:
     return next(token.value for token in tokens if token.sign == "w")
 
 
-def _of_week(day: dt.date, weekday: int) -> dt.date:
+def of_week(day: dt.date, weekday: int) -> dt.date:
     """That weekday of the day's week, which begins on Monday."""
     return day + dt.timedelta(days=weekday - day.weekday())
 
@@ -362,59 +362,3 @@ _FORMS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (r"f|yf|flY|fN|NYf|lf", _feast),
     )
 )
-
-
-def days_named(typed: str, today: dt.date) -> list[dt.date]:
-    """The days that a text which is still being typed may name, what it names now first: a month
-    without a day, and words that go on, as "last" and "上周" do. None of them lies ahead."""
-    meant = _read_or_none(scan(typed, day_words()), today, typed)
-    if meant:
-        return [meant]
-    tokens = scan(typed, day_words())
-    found: list[dt.date] = []
-    match signs(tokens), tokens:
-        case ("m" | "NM", [token, *_]) if 1 <= token.value <= 12:
-            found = _of_whole_month(token.value, today)
-        case ("p" | "q" | "l" | "pW" | "qW" | "lW", _):
-            weeks = tokens[0].value
-            begin = _of_week(today - weeks * WEEK, 0)
-            found = [begin + dt.timedelta(days=day) for day in range(7)]
-        case _:
-            found = _beginning(typed, today)
-    return [day for day in found if day <= today]
-
-
-def _read_or_none(tokens: Sequence[Token], today: dt.date, text: str) -> dt.date | None:
-    try:
-        day = read_date(tokens, today, text)
-    except (DateInvalid, DateImpossible):
-        return None
-    if day > today:
-        return None
-    return day
-
-
-def _of_whole_month(month: int, today: dt.date) -> list[dt.date]:
-    """The days of the latest such month that has begun, the last first."""
-    year = today.year - (month > today.month)
-    first = dt.date(year, month, 1)
-    days = [first + dt.timedelta(days=day) for day in range(31)]
-    return [day for day in reversed(days) if day.month == month and day <= today]
-
-
-def _beginning(typed: str, today: dt.date) -> list[dt.date]:
-    """The days of the words that begin like that: 昨, thurs, yest."""
-    plain = tidied(typed)
-    if not plain:
-        return []
-    days: list[dt.date] = []
-    for word, (sign, value) in day_words().words.items():
-        if not word.startswith(plain):
-            continue
-        if sign == "r" and value >= 0:
-            days.append(today - dt.timedelta(days=value))
-        elif sign == "w":
-            days.append(_weekday([Token("w", value, word, 0, 0)], today))
-        elif sign == "m":
-            days += _of_whole_month(value, today)
-    return list(dict.fromkeys(days))

@@ -51,6 +51,11 @@ def _parts(text: str) -> list[str]:
     parts: list[str] = []
     current: list[str] = []
     quote, at = "", 0
+    # With such blanks and no marks, a blank beside a Chinese word parts as well.
+    unmarked = not any(mark in text for mark in _MARKS)
+    blanks = _CHINESE
+    if unmarked and _CHINESE.search(text):
+        blanks = _BESIDE_CHINESE
     while at < len(text):
         letter = text[at]
         if not quote and letter in _QUOTES and not "".join(current).strip() and _closes(text, at):
@@ -58,7 +63,7 @@ def _parts(text: str) -> list[str]:
         elif quote and letter == quote:
             parts.append(_plain("".join(current)))
             current, quote = [], ""
-        elif not quote and (letter in _MARKS or _parts_chinese(text, at)):
+        elif not quote and (letter in _MARKS or _is_between(text, at, blanks)):
             parts.append(_unended("".join(current)))
             current = []
         else:
@@ -68,15 +73,9 @@ def _parts(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _parts_chinese(text: str, at: int) -> bool:
-    """Whether a blank there stands between two Chinese words, where none belongs otherwise; in a
-    text with such blanks and no marks, one beside a Chinese word parts as well."""
-    if not at or not text[at].isspace():
-        return False
-    if _CHINESE.match(text, at - 1):
-        return True
-    plain = not any(mark in text for mark in _MARKS) and _CHINESE.search(text)
-    return bool(plain and _BESIDE_CHINESE.match(text, at - 1))
+def _is_between(text: str, at: int, blanks: re.Pattern[str]) -> bool:
+    """Whether a blank there parts two words, where one is Chinese and none belongs otherwise."""
+    return bool(at and text[at].isspace() and blanks.match(text, at - 1))
 
 
 def _closes(text: str, at: int) -> bool:

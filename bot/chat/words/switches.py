@@ -35,7 +35,4 @@ def parse_switch(text: str) -> bool:
         case "N" if plain in ("0", "1"):
             return plain == "1"
         case _:
-            raise SettingInvalid(shortened(text), _LIKELY.get(kinds, ()))
-
-
-_LIKELY: dict[str, tuple[str, ...]] = {}
+            raise SettingInvalid(shortened(text))

@@ -55,7 +55,8 @@ class Inquiries:
         _, document, lacking = await self._reader.material(found.paper)
         if lacking is Shortfall.SOURCE_DOWN:
             raise SourceUnreachable("arXiv", "")
-        results = await asyncio.to_thread(_main_results, document)
+        told = f"{found.paper.abstract} {found.summary.text if found.summary else ''}"
+        results = await asyncio.to_thread(_main_results, document, found.paper.title, told)
         if results is None:
             raise NoTable(found.paper.id)
         table, rows = results
@@ -144,11 +145,15 @@ def _earlier(request: Request, found: ShownPaper) -> tuple[Turn, ...]:
     return about.turns
 
 
-def _main_results(document: Document | None) -> tuple[Table, list[exhibits.Line]] | None:
-    """The table of the main results, and all of its lines; None where there is none."""
+def _main_results(
+    document: Document | None, title: str, told: str
+) -> tuple[Table, list[exhibits.Line]] | None:
+    """The table of the main results that are told, and all of its lines, the paper's own first;
+    None where there is none."""
     if document is None:
         return None
-    table = exhibits.results_table(document)
+    table = exhibits.results_table(document, f"{document.abstract} {told}")
     if table is None:
         return None
-    return table, exhibits.table_lines(table, table.rows.count("\n") + 1)
+    lines = exhibits.table_lines(table, table.rows.count("\n") + 1)
+    return table, exhibits.own_first(lines, title)

@@ -43,6 +43,11 @@ _ASIDE = re.compile(
 )
 # "Table 2: " and the caption's first sentence: what follows explains the columns.
 _TITLE = re.compile(r"(?:[^.:|]{,12}\d[.:|]?\s*)?.*?(?:[.?!。](?=\s|$)|$)", re.DOTALL)
+# Figures that tell tables apart: with decimals, or of several digits.
+_FIGURE = re.compile(r"\d+\.\d+|\d{2,}")
+_SHARED, _MOST_SHARED = 2, 3  # what a figure that is told counts, and how many of them
+_OURS = re.compile(r"\bours?\b|\(our|我们", re.IGNORECASE)
+_NAME_WORDS = 3  # of a method's name in a title
 _LEAST = 6  # figures of a results table
 _SHARE = 0.4  # of the cells beside the rows' names
 _NOTHING = frozenset(("", "-", "–", "—", "−", "n/a", "N/A"))
@@ -67,12 +72,37 @@ def teaser(document: Document) -> Figure | None:
     return None
 
 
-def results_table(document: Document) -> Table | None:
-    """The table of the main results, by what captions say; None where none is plausible."""
-    best = max(document.tables, key=_rating, default=None)
-    if best is None or _rating(best) <= 0:
+def results_table(document: Document, told: str = "") -> Table | None:
+    """The table of the main results: by what captions say, and by the figures it shares with what
+    is `told` of the paper's results, such as its abstract; None where none is plausible."""
+    figures = frozenset(_FIGURE.findall(told))
+
+    def rating(table: Table) -> float:
+        plausible = _rating(table)
+        if plausible <= 0:
+            return plausible
+        shared = figures.intersection(_FIGURE.findall(table.rows))
+        return plausible + _SHARED * min(len(shared), _MOST_SHARED)
+
+    best = max(document.tables, key=rating, default=None)
+    if best is None or rating(best) <= 0:
         return None
     return best
+
+
+def own_first(rows: Sequence[Line], title: str) -> list[Line]:
+    """The rows, those of the paper's own method first: called "ours", or as the title begins."""
+    name = title.partition(":")[0].strip()
+    if not 1 <= len(name.split()) <= _NAME_WORDS:
+        name = ""
+
+    def is_own(row: Line) -> bool:
+        called = row[0]
+        return bool(_OURS.search(called)) or bool(name and name.lower() in called.lower())
+
+    own = [row for row in rows if is_own(row)]
+    others = [row for row in rows if not is_own(row)]
+    return [*own, *others]
 
 
 def table_lines(table: Table, limit: int) -> list[Line]:

@@ -53,6 +53,8 @@ from core.plain import plain
 from core.tex import readable
 from locales import Translator
 
+# Rows of a table that are shown at once.
+FIRST_ROWS = 6
 # Four lines on a phone.
 SENTENCE_CELLS = 320
 # Some thirty columns.
@@ -157,14 +159,17 @@ def table_view(
     place: Place | None = None,
 ) -> View:
     """A table as text that can be read aloud: each row's name, and its cells with their columns'
-    names.
+    names. What comes after the first rows may be folded.
 
     `more` is how many rows it has besides, `again` the action that leads here, `place` where the
     paper is listed.
     """
     items = tuple(_row(t, name, cells) for name, cells in rows)
     heading = Heading((title, line(quiet(title_of(caption[:LONGEST])))))
-    blocks: list[Block] = [heading, *items]
+    blocks: list[Block] = [heading, *items[:FIRST_ROWS]]
+    if rest := items[FIRST_ROWS:]:
+        others = line(bold(t.plural("table.rest", len(rest))))
+        blocks.append(Section(others, rest, collapsible=True))
     if more:
         blocks.append(Footer((line(quiet(t.plural("table.more", more))),)))
     about = about_paper(paper, place)

@@ -23,7 +23,7 @@ from locales import Translator
 
 ROW_CELLS = 36
 # Bold letters are wider.
-TITLE_CELLS = 34
+TITLE_CELLS = 33
 TITLE_ROWS = SENTENCE_ROWS = 2
 # Of a name in so few cells nothing could be told.
 LEAST_NAME = 8

@@ -8,7 +8,7 @@ import pytest
 
 from core.document import Document, Figure, Table
 from core.pages.html.extract import extract
-from core.reading.exhibits import results_table, table_lines, teaser
+from core.reading.exhibits import own_first, results_table, table_lines, teaser
 
 ROOT = "https://arxiv.org/html/2602.00001v1/"
 FIGURES = "Ours | 71.2 | 80.1\nTheirs | 60.0 | 70.0\nOthers | 50.5 | 61.3"
@@ -188,3 +188,21 @@ def test_what_recorded_papers_show(recorded: Path) -> None:
             lines = table_lines(rows, 5)
             assert len(lines) >= 3
             assert all(head and cell for _, pairs in lines for head, cell in pairs), lines
+
+
+def test_the_table_that_the_told_figures_come_from_is_chosen() -> None:
+    rows = "M | A | B\nBase | {0} | 2.5\nOurs | {1} | 3.5\nOther | 4.5 | 5.5"
+    safety = Table("Table 1: Main results on safety.", rows.format("1.5", "6.5"), (), 1)
+    main = Table("Table 2: Results.", rows.format("71.2", "83.4"), (), 1)
+    document = Document(paper_id="2602.00001", title="Kite", tables=(safety, main))
+
+    assert results_table(document) is safety
+    assert results_table(document, "from 71.2 to 83.4 points") is main
+
+
+def test_the_papers_own_rows_come_first() -> None:
+    rows = [("Base", []), ("Kite-7B", []), ("Other", []), ("Ours (large)", [])]
+
+    shown = [name for name, _ in own_first(rows, "Kite: Flying High")]
+    assert shown == ["Kite-7B", "Ours (large)", "Base", "Other"]
+    assert own_first(rows[:1], "A long title without a name of its own") == rows[:1]

@@ -255,3 +255,15 @@ def test_a_table_reads_aloud() -> None:
         "(unnamed)",
         "Height 90",
     ]
+
+
+def test_a_tables_first_rows_are_shown_and_the_rest_is_folded() -> None:
+    rows = [(f"Kite {number}", [("Height", str(number))]) for number in range(1, 10)]
+    view = table_view(EN, TITLE, paper(), "Table 2: Heights.", rows)
+
+    *shown, rest = view.blocks
+    assert len(shown) == 7
+    assert isinstance(rest, Section)
+    assert rest.collapsible
+    assert rest.title.text == "3 more rows"
+    assert len(rest.blocks) == 3

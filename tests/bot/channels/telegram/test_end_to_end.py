@@ -160,8 +160,7 @@ async def test_a_private_chat_turns_one_message(stage):
     assert points(card) == []
     told = await stage.presses(message, ann, "Why this score")
     assert (
-        told
-        == "Frontier Lab +20 · 22 upvotes +15.68 · 163 stars +30.6 · 2 comments +1.1\nTotal 67.38"
+        told == "Frontier Lab +20\n22 upvotes +15.68\n163 stars +30.6\n2 comments +1.1\nTotal 67.38"
     )
     assert message.text == card
     await stage.presses(message, ann, "Full report")

@@ -380,7 +380,7 @@ def check(view: View, wanted: View | None = None) -> None:
             {"inline_keyboard": json.loads(body(part, silent=False, previews=False))["keyboard"]}
         )
     assert words("".join(plain_text(part.text) for part in parts)).startswith(
-        words("".join(said(wanted or view)))
+        words("".join(said(wanted or view, narrow=True)))
     )
 
 

@@ -107,7 +107,7 @@ class Reply:
         async with self._lock:
             if self._sent:
                 return
-            first = pages(view, t, given)[0][0]
+            first = pages(pressable(view, self._mentions), t, given)[0][0]
             route = self._webhook("PATCH", ORIGINAL)
             await self._persistently(route, WHOLE | first, hurried=True)
 

@@ -241,9 +241,7 @@ class Adapter:
         if view is views.SILENCE or pressing.overtaken:
             await pressed.tell()
             return
-        recommended = action is not None and action.verb is Verb.RUN
-        if not view.buttons or (view.private and not recommended):
-            # A word about it, for whoever pressed.
+        if not view.buttons or _is_a_word(view, action):  # for whoever pressed
             self._answered.pop((key, action), None)
             # A word with a button is a message, where nobody else reads it.
             has_to_be_pressed = bool(view.buttons) and not company
@@ -329,6 +327,14 @@ class Adapter:
             await self._membership.gone(key, gone.reason)
         except DeliveryError as error:
             log.warning("answer not delivered", chat=key.chat_id, error=str(error))
+
+
+def _is_a_word(view: views.View, action: Action | None) -> bool:
+    """Whether the view is a mere sentence for whoever pressed, such as an error's, which no message
+    is worth; what a sentence recommended leads on."""
+    if action is not None and action.verb is Verb.RUN:
+        return False
+    return view.private and all(isinstance(block, views.Paragraph) for block in view.blocks)
 
 
 async def _nobody(view: views.View) -> None:

@@ -378,7 +378,7 @@ def check(view: View, wanted: View | None = None) -> None:
     for part in parts[-1:]:
         checked_markup({"inline_keyboard": json.loads(body(part, silent=False))["keyboard"]})
     assert words("".join(plain_text(part.text) for part in parts)).startswith(
-        words("".join(said(wanted or view)))
+        words("".join(said(wanted or view, narrow=True)))
     )
 
 

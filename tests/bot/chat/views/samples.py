@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 
 from bot.chat.actions import write_action
-from bot.chat.views import Block, Button, Line, Section, Terms, View
+from bot.chat.views import Block, Button, Item, Line, Section, Terms, View
 from bot.chat.views.parts import NO_BREAK
 from core.editions.keys import DAILY
 from core.models import (
@@ -127,22 +127,27 @@ def sent(button: Button) -> str | None:
     return write_action(button.action) if button.action else None
 
 
-def said(view: View) -> list[str]:
-    """Every line of the view as a person would read it, markers and numbers included."""
-    return [text.replace(NO_BREAK, " ") for block in view.blocks for text in _said(block)]
+def said(view: View, *, narrow: bool = False) -> list[str]:
+    """Every line of the view as a person would read it, markers and numbers included; `narrow` is
+    how a phone shows it."""
+    return [text.replace(NO_BREAK, " ") for block in view.blocks for text in _said(block, narrow)]
 
 
-def _said(block: Block) -> list[str]:
+def _said(block: Block, narrow: bool) -> list[str]:
     if isinstance(block, Section):
-        return [block.title.text, *(text for inner in block.blocks for text in _said(inner))]
+        inner = [text for each in block.blocks for text in _said(each, narrow)]
+        return [block.title.text, *inner]
     if isinstance(block, Terms):
         return [f"{term.text} {meaning.text}" for term, meaning in block.rows]
     lines: tuple[Line, ...] = block.lines
-    if hasattr(block, "title"):
+    if isinstance(block, Item):
+        title = block.title
+        if narrow and block.short:
+            title = block.short
         handle = [
             block.mark,
             f"{block.number}." if block.number is not None else "",
-            block.title.text,
+            title.text,
         ]
         return [" ".join(part for part in handle if part), *(line.text for line in lines)]
     return [f"{line.marker} {line.text}" if line.marker else line.text for line in lines]

@@ -39,6 +39,13 @@ from bot.chat.views import (
     why_view,
 )
 from bot.chat.views.model import line
+from bot.chat.words.dates import parse_date
+from bot.chat.words.keywords import parse_keywords
+from bot.chat.words.slots import parse_slot
+from bot.chat.words.switches import parse_switch
+from bot.chat.words.times import parse_time
+from bot.chat.words.weekdays import parse_weekdays
+from bot.chat.words.zones import parse_zone
 from core.editions.keys import DAILY
 from core.errors import PaperboyError, WrongDocument
 from core.identify import paper_id
@@ -285,8 +292,13 @@ CASES: dict[str, Callable[[str], object]] = {
     ),
     "typed: a paper": lambda text: arguments.parse_wanted(text, "paper", DAY),
     "typed: a question": lambda text: arguments.parse_question(f"3 {text}", DAY),
-    "typed: a date": lambda text: arguments.parse_date(text, DAY),
-    "typed: a zone": arguments.parse_zone,
+    "typed: a date": lambda text: parse_date(text, DAY),
+    "typed: an hour and a zone": parse_slot,
+    "typed: an hour": parse_time,
+    "typed: a zone": parse_zone,
+    "typed: on or off": parse_switch,
+    "typed: weekdays": parse_weekdays,
+    "typed: keywords": parse_keywords,
     "typed: is it a question": lambda text: arguments.is_question(text, LANGUAGES.values()),
     "typed: words to find": words.query,
     "an address": paper_id,

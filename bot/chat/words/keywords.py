@@ -56,18 +56,21 @@ def _parts(text: str) -> list[str]:
     blanks = _CHINESE
     if unmarked and _CHINESE.search(text):
         blanks = _BESIDE_CHINESE
+    closings = {closing: text.rfind(closing) for closing in _QUOTES.values()}
+    begun = False  # whether a word's first letter has been read
     while at < len(text):
         letter = text[at]
-        if not quote and letter in _QUOTES and not "".join(current).strip() and _closes(text, at):
+        if not quote and letter in _QUOTES and not begun and closings[_QUOTES[letter]] > at:
             current, quote = [], _QUOTES[letter]
         elif quote and letter == quote:
             parts.append(_plain("".join(current)))
-            current, quote = [], ""
+            current, quote, begun = [], "", False
         elif not quote and (letter in _MARKS or _is_between(text, at, blanks)):
             parts.append(_unended("".join(current)))
-            current = []
+            current, begun = [], False
         else:
             current.append(letter)
+            begun = begun or not letter.isspace()
         at += 1
     parts.append(_unended("".join(current)))
     return [part for part in parts if part]
@@ -76,11 +79,6 @@ def _parts(text: str) -> list[str]:
 def _is_between(text: str, at: int, blanks: re.Pattern[str]) -> bool:
     """Whether a blank there parts two words, where one is Chinese and none belongs otherwise."""
     return bool(at and text[at].isspace() and blanks.match(text, at - 1))
-
-
-def _closes(text: str, at: int) -> bool:
-    """Whether the quote that opens there is closed."""
-    return text.find(_QUOTES[text[at]], at + 1) >= 0
 
 
 def _plain(word: str) -> str:

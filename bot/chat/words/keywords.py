@@ -11,6 +11,8 @@ from bot.chat.words.tidying import shortened
 from core.errors import KeywordsTooMany, KeywordTooLong, SettingInvalid
 
 MOST_WORDS, LONGEST_WORD = 20, 40
+# No list within the limits is longer.
+LONGEST_LIST = 4_000
 BETWEEN = ", "
 _QUOTES = {
     '"': '"', "“": "”", "”": "”", "„": "”", "「": "」", "『": "』", "'": "'", "‘": "’",
@@ -27,6 +29,8 @@ def parse_keywords(text: str) -> tuple[str, ...]:
 
     Raises SettingInvalid when there is none, KeywordsTooMany and KeywordTooLong.
     """
+    if len(text) > LONGEST_LIST:
+        raise KeywordTooLong(shortened(text), LONGEST_WORD)
     found: dict[str, str] = {}
     for word in _parts(text):
         if any(map(str.isalnum, word)):

@@ -33,13 +33,14 @@ OF_NOBODY = {
     *("archives.*", "report_order.*"),
     "allowances.what",
     *("chats.platform", "chats.thread_id", "chats.settings", "chats.paused", "chats.hour"),
-    *("chats.through", "chats.seen_source", "chats.seen_shelf"),
+    # A title is a topic's or a thread's, never a private chat's.
+    *("chats.through", "chats.seen_source", "chats.seen_shelf", "chats.title"),
     *("bans.platform", "bans.thread_id", "bans.kind"),
     *("deliveries.platform", "deliveries.thread_id", "deliveries.source", "deliveries.shelf"),
     *("deliveries.kind", "deliveries.state", "deliveries.body", "deliveries.message_id"),
     "deliveries.error",
     *("messages.platform", "messages.thread_id", "messages.message_id", "messages.source"),
-    *("messages.shelf", "messages.paper_id", "messages.turns"),
+    *("messages.shelf", "messages.paper_id", "messages.turns", "messages.together"),
 }
 
 

@@ -346,6 +346,8 @@ class Adapter:
         async with turn as end_turn:
 
             async def show(view: views.View) -> None:
+                # Its numbers mean something as soon as it can be read.
+                await self._requests.answered(request, view.about)
                 with suppress(*UNTAKEN):  # the answer comes all the same
                     await reply.show_meanwhile(view, request.t, view.again or given)
 

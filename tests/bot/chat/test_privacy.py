@@ -226,7 +226,8 @@ async def test_on_discord_it_is_private_and_the_direct_conversation_is_known(tmp
         channel = stage.discord.guild(max_).system_channel
         private = stage.discord.private(max_)
         await stage.uses(max_, private, "today")
-        await stage.uses(max_, channel, "today")
+        asked = await stage.uses(max_, channel, "today")
+        await stage.presses(asked.original, max_, "Show everyone")
 
         told = await stage.uses(max_, channel, "privacy")
         assert told.ephemeral

@@ -171,13 +171,13 @@ async def test_a_chat_that_has_had_its_list_waits_for_the_next(tmp_path):
 
 
 async def test_a_day_known_to_be_empty_is_foretold_as_a_sentence(tmp_path):
-    async with room_in(tmp_path, {"2026-02-07": []}, at=(2026, 2, 7, 20)) as room:
+    async with room_in(tmp_path, {"2026-02-06": []}, at=(2026, 2, 6, 20)) as room:
         await room.subscribe("1")
         await room.look()
-        await room.look(2026, 2, 8, 0, 30)
+        await room.look(2026, 2, 7, 0, 30)
 
         (expected,) = await ahead(room).all(room.clock.now())
-        happened = await first_owed(room, dt.datetime(2026, 2, 8, 5, tzinfo=dt.UTC), bodies=False)
+        happened = await first_owed(room, dt.datetime(2026, 2, 7, 5, tzinfo=dt.UTC), bodies=False)
 
     assert [row.kind for row in expected.deliveries] == [DeliveryKind.EMPTY]
     assert expected.messages == 1

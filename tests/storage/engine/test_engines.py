@@ -14,6 +14,7 @@ STORAGE = Path(storage.__file__).parent
 # Modules and words that mean one engine.
 MODULES = re.compile(r"(sqlite3|aiosqlite|psycopg|sqlalchemy\.dialects)\b")
 WORDS = re.compile(r"\b(rowid|pragma|fts5|bm25|match|json_\w+|sqlite\w*|pg_\w+)\b", re.IGNORECASE)
+STATEMENT = re.compile(r"(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA) ")
 
 
 def of_one_engine(path: Path) -> Iterator[str]:
@@ -24,8 +25,10 @@ def of_one_engine(path: Path) -> Iterator[str]:
                 yield from (name.name for name in names if MODULES.match(name.name))
             case ast.ImportFrom(module=str(module)) if MODULES.match(module):
                 yield module
-            case ast.Call(func=ast.Name(id="text") | ast.Attribute(attr="exec_driver_sql")):
+            case ast.Call(func=ast.Name(id="text" | "sql") | ast.Attribute(attr="exec_driver_sql")):
                 sql = ast.unparse(node)
+                yield from WORDS.findall(sql)
+            case ast.Constant(value=str(sql)) if STATEMENT.match(sql):
                 yield from WORDS.findall(sql)
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 import storage
 from core.asking.prompts import Turn
 from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings
+from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.models import EditionState, StoredResponse
@@ -185,6 +186,7 @@ async def live(store: Storage) -> list[Any]:
     came += [await call(store) for name, call in calls if name not in ENGINES_OWN]
     await store.retention.room()
     await store.search.find("word")
+    came += [await store.search.find(build.paper(1).id)]
     await store.answers.of_search("word", "zh", 10)
     came += await live_with_papers(store)
     return came + await live_with_chats(store)
@@ -262,6 +264,7 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await store.retention.forget_messages(hours(-1)),
         await store.messages.about(OTHER, "77"),
         await deliveries.newest([KEY, OTHER], LIST),
+        await deliveries.last(KEY, DeliveryKind.LIST, LIST.day + dt.timedelta(days=1)),
         await chats.due(NOON, 9, ["telegram"]),
         await chats.soonest(),
         await chats.furthest(),

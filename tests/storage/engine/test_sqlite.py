@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings, Person
-from core.delivery import DeliveryState
+from core.delivery import DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.errors import StoreTrouble, StoreUnavailable
@@ -78,6 +78,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "chats.subscribed": lambda store: store.chats.subscribed("telegram"),
     "deliveries.owed": lambda store: store.deliveries.owed("terminal", 1),
     "deliveries.of": lambda store: store.deliveries.of(KEY, LIST),
+    "deliveries.last": lambda store: store.deliveries.last(KEY, DeliveryKind.LIST, LIST.day),
     "deliveries.listed": lambda store: store.deliveries.listed(DeliveryState.UNKNOWN, 1),
     "deliveries.newest": lambda store: store.deliveries.newest([KEY], LIST),
     "deliveries.refused": lambda store: store.deliveries.refused(1),

@@ -31,7 +31,8 @@ def shown(view):
 def test_only_commands_that_need_nothing_typed_are_mentioned():
     assert NAMED["today"] == "</today:100>"
     assert set(NAMED) == {
-        "today", "subscribe", "unsubscribe", "settings", "status", "help", "start",
+        "today", "date", "subscribe", "unsubscribe", "settings", "status", "privacy", "forget",
+        "help", "start",
     }  # fmt: skip
     assert mentions([{"name": "today"}, {"name": "help", "type": 3, "id": "7"}], TABLE) == {}
 
@@ -79,7 +80,7 @@ async def test_people_press_them_from_the_first_answer_on(tmp_path):
         assert f"</settings:{ids['settings']}>" in asked.original.content
         panel = await stage.uses(owner, channel, "settings")
         assert "include agent" not in panel.text
-        opened = await stage.presses(panel.original, owner, "Always list…")
+        opened = await stage.discord.press(panel.original, owner, "form:include").wait_answer()
         sent = await stage.discord.submit_modal(opened, {"include": "，，"}).wait_answer()
         refused = "".join(each.text for each in sent.messages)
-        assert "is not possible here. /settings shows what is." in refused
+        assert "for example /settings include agent, RAG;" in refused

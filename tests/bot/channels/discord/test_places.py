@@ -31,6 +31,12 @@ async def morning(stage, channel):
     return stage.discord.messages(channel)[before:]
 
 
+async def seen_by_all(stage, user, channel):
+    """A list that all in the channel see: who asked for it shows it to everybody."""
+    asked = await stage.uses(user, channel, "date", day="2026-02-05")
+    await stage.presses(asked.original, user, "Show everyone")
+
+
 @pytest.mark.parametrize(
     ("locale", "says"), [("zh-CN", "论文晨报"), ("zh-TW", "论文晨报"), ("en-GB", "Morning papers")]
 )
@@ -62,7 +68,7 @@ async def test_a_thread_has_its_parents_language_and_list(stage, kind):
         parent = stage.discord.forum(guild)
     else:
         await stage.uses(owner, parent, "lang", language="zh")
-        await stage.uses(owner, parent, "date", day="2026-02-05")
+        await seen_by_all(stage, owner, parent)
     thread = stage.discord.thread(parent, by=owner)
     member = stage.discord.join(guild, stage.discord.user("Max", locale="fr"))
     report = await stage.uses(member, thread, "paper", number="3")
@@ -92,9 +98,10 @@ async def test_the_parents_list_is_a_threads_until_it_asks_for_another(stage):
     owner = stage.discord.user("Olga")
     channel = stage.discord.guild(owner).system_channel
     thread = stage.discord.thread(channel, by=owner)
-    await stage.uses(owner, channel, "date", day="2026-02-05")
+    await seen_by_all(stage, owner, channel)
     assert "HY3D-Bench" in (await stage.uses(owner, thread, "paper", number="3")).text
-    await stage.uses(owner, thread, "date", day="2026-02-05")
+    assert (await stage.known(thread)).seen is None
+    await seen_by_all(stage, owner, thread)
 
     assert (await stage.known(thread)).seen == (await stage.known(channel)).seen
     assert (await stage.known(thread)).seen.shelf == DAILY
@@ -172,7 +179,7 @@ async def test_what_is_chosen_and_cannot_be_done_is_named(stage):
     assert "Create Public Threads" not in done.text
 
     panel = (await stage.uses(owner, channel, "settings")).original
-    await stage.presses(panel, owner, "Thread per day")
+    await stage.discord.select(panel, owner, "settings:switches", ["thread"]).wait_answer()
     done = await stage.uses(owner, channel, "subscribe", **SLOT)
     assert "“Create Public Threads”" in done.text
 
@@ -249,7 +256,7 @@ async def test_a_forum_post_gets_lists_and_answers(stage):
 async def test_what_is_typed_in_a_thread_is_completed_from_its_parents_list(stage):
     owner = stage.discord.user("Olga")
     channel = stage.discord.guild(owner).system_channel
-    await stage.uses(owner, channel, "date", day="2026-02-05")
+    await seen_by_all(stage, owner, channel)
     thread = stage.discord.thread(channel, by=owner)
 
     offered = await stage.typing(owner, thread, "paper", "number", "3")

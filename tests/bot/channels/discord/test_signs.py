@@ -35,7 +35,8 @@ async def test_a_list_is_there_at_once_and_its_texts_come(stage):
 
     assert asked.response == DEFER
     assert asked.took < 1
-    (list_,) = stage.discord.messages(channel)
+    (list_,) = asked.messages
+    assert not stage.discord.messages(channel)
     assert list_.text.startswith("Morning papers")
     assert list_.buttons
 
@@ -47,4 +48,5 @@ async def test_a_report_that_takes_its_time_is_one_message(stage):
     await stage.until(lambda: "Core contribution" in asked.text)
     await stage.quiet()
     assert asked.took < 1
-    assert len(stage.discord.messages(channel)) == 1
+    assert len(asked.messages) == 1
+    assert not stage.discord.messages(channel)

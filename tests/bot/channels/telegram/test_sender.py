@@ -152,9 +152,10 @@ async def test_a_group_that_became_a_supergroup_moved(telegram, sender):
 
 async def test_a_message_it_does_not_like_is_rejected(telegram, sender):
     chat = telegram.private()
-    kind, reason = await refusal(sender, chat, text="p<0.05")
+    kind, reason, in_any_form = await refusal(sender, chat, text="p<0.05")
 
     assert kind is Rejected
+    assert not in_any_form
     assert "parse entities" in reason
     assert (await refusal(sender, chat, text="a" * 4097))[0] is Rejected
 

@@ -102,6 +102,9 @@ class PeopleWords:
     day_fillers: tuple[str, ...] = ()
     hour_fillers: tuple[str, ...] = ()
     zone_fillers: tuple[str, ...] = ()
+    # What takes back what was said before it, as "no sorry"; and "no", which does between marks.
+    takes_back: tuple[str, ...] = ()
+    takes_back_between_marks: tuple[str, ...] = ()
     # Numbers of one character each, written together as in "二十五"; and words of their own.
     numerals: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -121,7 +124,16 @@ class PeopleWords:
     weeks: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    fortnights: tuple[str, ...] = ()
     ago: tuple[str, ...] = ()
+    # "in 3 days", "3天后", "the day before", "last day", "first day".
+    within: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    day_before: tuple[str, ...] = ()
+    first_day: tuple[str, ...] = ()
+    last_day: tuple[str, ...] = ()
+    # Countings of years, by the year before their first: "民国".
+    eras: Mapping[str, int] = field(default_factory=dict)
     # "last Friday" is the latest before today, "上周五" the one of the week before this.
     last: tuple[str, ...] = ()
     of_week_before: tuple[str, ...] = ()
@@ -132,6 +144,8 @@ class PeopleWords:
     month_names: tuple[str, ...] = ()
     weekday_names: tuple[str, ...] = ()
     week_days: tuple[str, ...] = ()
+    # What weekdays are shortened to in a row of several, as in "M/W/F".
+    weekday_letters: tuple[str, ...] = ()
     # Days that have a name, by month and day.
     feasts: Mapping[str, str] = field(default_factory=dict)
     weekdays: tuple[str, ...] = ()
@@ -140,12 +154,19 @@ class PeopleWords:
     until: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
-    # Hours: "点", "分", "半", "刻", "整", "过", "差", and the parts of a day.
+    excepted: tuple[str, ...] = ()
+    # Hours: "点", "分", "半", "刻", "整", "过", "差", and the parts of a day. `five_minutes` are
+    # counted after an hour ("八点三个字"), `at_five_minutes` stand before their count ("八点踏三");
+    # "oh" before a number is a zero, "hundred" after one the full hour.
     hours: tuple[str, ...] = ()
     minutes: tuple[str, ...] = ()
     half: tuple[str, ...] = ()
     quarter: tuple[str, ...] = ()
     sharp: tuple[str, ...] = ()
+    five_minutes: tuple[str, ...] = ()
+    at_five_minutes: tuple[str, ...] = ()
+    spoken_zero: tuple[str, ...] = ()
+    full_hour: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     am: tuple[str, ...] = ()
@@ -162,6 +183,8 @@ class PeopleWords:
     zone_marks: tuple[str, ...] = ()
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    # What makes an "on" after it an off: "don't", "不要".
+    negations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

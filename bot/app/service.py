@@ -20,6 +20,7 @@ from bot.app.settings import Settings
 from bot.channels.base import Parts
 from bot.channels.console.day import DayProgress, as_object, as_table, remarks
 from bot.chat import views
+from bot.chat.words.warming import warm
 from bot.delivery.background import Background
 from bot.delivery.retention import forget_old
 from core import archive
@@ -83,6 +84,7 @@ async def serve(settings: Settings) -> int:
         asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
     async with open_app(settings) as app:
         await ensure_demo(app)
+        await asyncio.to_thread(warm)
         spare_the_loop()
         await serve_platforms(app, stop)
     return 0

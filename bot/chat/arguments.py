@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.chat.words.corrections import correction_in
 from bot.chat.words.dates import parse_date
 from bot.chat.words.lexicon import words_of
 from bot.chat.words.numbers import LONGEST_NUMBER, ids_in, is_number, parse_numbered
@@ -67,6 +68,10 @@ def parse_wanted(text: str, command: str, today: dt.date) -> Wanted:
     if not text.strip():
         raise ArgumentMissing(command)
     ids = ids_in(text)
+    if len(ids) > 1:
+        correction = correction_in(text)
+        if correction and ids_in(correction.said):
+            ids = ids_in(correction.meant) or ids
     if ids:
         return Wanted(paper_id=ids[0])
     numbered = parse_numbered(text, today)

@@ -11,12 +11,17 @@ import pytest
 from tests.utterances.reading import Line, Verdict, judged, tally, understood, utterances
 
 HERE = Path(__file__).parent
-# A newcomer's, who had not read the parser, and our own.
+# A newcomer's, who had not read the parser; our own; a harsh set that was kept aside until the
+# parser had learnt the first two, of which it then read 203 lines rightly, refused 36 and
+# misread 1; and neighbours of what it had missed there, with traps, written before it learnt any of
+# them: 108, 125 and 12 of 245.
 NEWCOMER, OURS = utterances(HERE / "newcomer.jsonl"), utterances(HERE / "ours.jsonl")
+KEPT, NEIGHBOURS = utterances(HERE / "kept.jsonl"), utterances(HERE / "neighbours.jsonl")
+SETS = {"newcomer": NEWCOMER, "ours": OURS, "kept": KEPT, "neighbours": NEIGHBOURS}
 LEAST_RIGHT = 0.95
 
 
-@pytest.mark.parametrize("lines", [NEWCOMER, OURS], ids=["newcomer", "ours"])
+@pytest.mark.parametrize("lines", SETS.values(), ids=SETS)
 def test_nearly_all_are_understood_and_none_wrongly(lines: list[Line]) -> None:
     found = tally(lines)
 
@@ -25,13 +30,14 @@ def test_nearly_all_are_understood_and_none_wrongly(lines: list[Line]) -> None:
 
 
 def test_there_are_enough_of_every_kind_and_none_twice() -> None:
-    lines = NEWCOMER + OURS
+    lines = NEWCOMER + OURS + KEPT + NEIGHBOURS
     kinds = Counter(line["kind"] for line in lines)
 
-    assert len(lines) >= 400
-    assert min(len(NEWCOMER), len(OURS)) >= 200
+    assert len(lines) >= 1000
+    assert min(map(len, SETS.values())) >= 200
     assert min(kinds.values()) >= 20, kinds
-    assert max(Counter((line["kind"], line["text"]) for line in lines).values()) == 1
+    for each in SETS.values():
+        assert max(Counter((line["kind"], line["text"]) for line in each).values()) == 1
     for line in lines:
         assert dt.date.fromisoformat(line["today"])
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.chat.words.dates import WEEK, day_words, of_week, read_date
+from bot.chat.words.dates import day_words, read_date
+from bot.chat.words.relative import WEEK, of_week
 from bot.chat.words.scanning import Token, scan, signs
 from bot.chat.words.tidying import tidied
 from core.errors import DateImpossible, DateInvalid
@@ -19,7 +20,7 @@ def days_named(typed: str, today: dt.date) -> list[dt.date]:
     meant = _read_or_none(scan(typed, day_words()), today, typed)
     if meant:
         return [meant]
-    tokens = scan(typed, day_words())
+    tokens = tuple(token for token in scan(typed, day_words()) if token.sign != "I")
     found: list[dt.date] = []
     match signs(tokens), tokens:
         case ("m" | "NM", [token, *_]) if 1 <= token.value <= 12:

@@ -4,37 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from bot.chat.words import lexicon
+from bot.chat.words import lexicon, relative
 from bot.chat.words.calendars import month_entries, weekday_entries
+from bot.chat.words.corrections import correction_in
 from bot.chat.words.lexicon import remembered, rows_of, words_of
+from bot.chat.words.relative import numbers_in
 from bot.chat.words.scanning import (
     Token,
     Vocabulary,
     numbered,
+    numbers_touch,
     scan,
     signs,
     valued,
     vocabulary,
 )
-from bot.chat.words.tidying import shortened
+from bot.chat.words.tidying import shortened, tidied
 from core.errors import DateImpossible, DateInFuture, DateInvalid
 
-WEEK = dt.timedelta(days=7)
 OLDEST = dt.date(1991, 1, 1)  # arXiv's first year: nobody means a day before it
-MOST_DAYS_AGO = 999
 # What a token is: N number, O ordinal, A "a", D a day's mark, d days, W weeks, M months, Y years,
 # m a month's name, w a weekday, r today and the days around it, g "ago", l "last" as in "last
 # Friday", p of the week before this, q of the one before that, t "this", n "next", y years ago,
-# f a feast; signs are themselves.
+# f a feast, F fortnights, I "in" as in "in 3 days", G "from now", k "the day before", B a month's
+# first day, E its last, e an era; signs are themselves.
 
 
 @remembered
 def day_words() -> Vocabulary:
     """The words that days are named with."""
     feasts: list[tuple[str, int]] = []
+    eras: list[tuple[str, int]] = []
     for language in lexicon.spoken():
+        eras += language.words.eras.items()
         for day, names in language.words.feasts.items():
             feasts += valued(lexicon.split(names), int(day.replace("-", "")))
     ahead = [(word, -days) for word, days in numbered(rows_of("days_ahead"), first=1)]
@@ -50,6 +54,13 @@ def day_words() -> Vocabulary:
         ("W", valued(words_of("weeks"))),
         ("M", valued(words_of("months"))),
         ("Y", valued(words_of("years"))),
+        ("F", valued(words_of("fortnights"))),
+        ("I", valued(words_of("within"))),
+        ("G", valued(words_of("later"))),
+        ("k", valued(words_of("day_before"))),
+        ("B", valued(words_of("first_day"))),
+        ("E", valued(words_of("last_day"))),
+        ("e", eras),
         ("g", valued(words_of("ago"))),
         ("q", valued(words_of("of_second_week_before"), 2)),
         ("p", valued(words_of("of_week_before"), 1)),
@@ -70,7 +81,13 @@ def parse_date(text: str, today: dt.date) -> dt.date:
     Raises DateInvalid, DateImpossible for a day that no calendar has, and DateInFuture for one
     after `today` (the chat's own day).
     """
-    date = read_date(scan(text, day_words()), today, text)
+    try:
+        date = read_date(scan(text, day_words()), today, text)
+    except DateInvalid:
+        corrected = _corrected(text, today)
+        if corrected is None:
+            raise
+        date = corrected
     if date > today:
         raise DateInFuture(date, None)
     return date
@@ -78,14 +95,60 @@ def parse_date(text: str, today: dt.date) -> dt.date:
 
 def read_date(tokens: Sequence[Token], today: dt.date, text: str) -> dt.date:
     """The same for a text that is taken apart already; the day may lie ahead."""
-    kinds = signs(tokens)
+    tokens = _plainer(tokens)
     try:
-        date = _named(kinds, tokens, today)
+        date = relative.of_iso_week(tidied(text)) or _named(signs(tokens), tokens, today)
     except (ValueError, OverflowError):
         raise DateImpossible(shortened(text)) from None
     if date is None or date < OLDEST:
         raise DateInvalid(shortened(text), _likely(tokens, today))
     return date
+
+
+def _plainer(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens without what says nothing where it stands: "in" but before a span to come, and
+    the "one" of "yesterday's one"."""
+    kinds = signs(tokens)
+    if len(kinds) > 1 and kinds[-2] in "rwf" and tokens[-1].text in words_of("items"):
+        tokens = tokens[:-1]
+    if _TO_COME.fullmatch(kinds):
+        return tokens
+    return [token for token in tokens if token.sign != "I"]
+
+
+def _corrected(text: str, today: dt.date) -> dt.date | None:
+    """The day of "Monday, no sorry, Tuesday" and "一月五号，不对，六号"; None where either part is
+    not understood, or the second leaves out what only the first says."""
+    correction = correction_in(text)
+    if correction is None:
+        return None
+    meant = _plainer(scan(correction.meant, day_words()))
+    if not correction.said:
+        return read_date(meant, today, correction.meant)
+    try:
+        said = parse_date(correction.said, today)
+    except DateInFuture as error:
+        said = error.date
+    except (DateInvalid, DateImpossible):
+        return None
+    last_said = correction_in(correction.said)
+    before = _plainer(scan(last_said.meant if last_said else correction.said, day_words()))
+    kinds = signs(meant)
+    if kinds == "k":
+        return said - dt.timedelta(days=1)
+    if kinds in ("ND", "O", "N") and _MONTHLY.fullmatch(signs(before)):
+        return _same_month(said, meant[0].value)
+    if kinds == "r" or len(meant) >= len(before):
+        return read_date(meant, today, correction.meant)
+    return None
+
+
+def _same_month(said: dt.date, day: int) -> dt.date | None:
+    """That day of the month; None where it has none such."""
+    try:
+        return said.replace(day=day)
+    except ValueError:
+        return None
 
 
 def _likely(tokens: Sequence[Token], today: dt.date) -> tuple[str, ...]:
@@ -111,6 +174,8 @@ def _likely(tokens: Sequence[Token], today: dt.date) -> tuple[str, ...]:
 
 def _named(kinds: str, tokens: Sequence[Token], today: dt.date) -> dt.date | None:
     """The day these tokens name, None when they name none; ValueError for one that cannot be."""
+    if not numbers_touch(tokens):
+        return None
     for pattern, read in _FORMS:
         found = pattern.fullmatch(kinds)
         if found:
@@ -128,70 +193,8 @@ def _named(kinds: str, tokens: Sequence[Token], today: dt.date) -> dt.date | Non
     return None
 
 
-def _numbers(tokens: Iterable[Token]) -> list[int]:
-    """The values of the numbers, ordinals and months."""
-    return [token.value for token in tokens if token.sign in "NOmA"]
-
-
-def _days_off(tokens: Sequence[Token], today: dt.date) -> dt.date:
-    return today - dt.timedelta(days=tokens[0].value)
-
-
-def _days_ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
-    if _numbers(tokens)[0] > MOST_DAYS_AGO:
-        return None
-    return today - dt.timedelta(days=_numbers(tokens)[0])
-
-
-def _weeks_ago(tokens: Sequence[Token], today: dt.date) -> dt.date:
-    """So many weeks before today, or a weekday of that week."""
-    date = today - _numbers(tokens)[0] * WEEK
-    for token in tokens:
-        if token.sign == "w":
-            return of_week(date, token.value)
-    return date
-
-
-def _months_ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
-    month = today.year * 12 + today.month - 1 - _numbers(tokens)[0]
-    return dt.date(month // 12, month % 12 + 1, today.day)
-
-
-def _years_ago(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
-    return dt.date(today.year - _numbers(tokens)[0], today.month, today.day)
-
-
-def _weekday(tokens: Sequence[Token], today: dt.date) -> dt.date:
-    """The latest such day that is not after today."""
-    return today - dt.timedelta(days=(today.weekday() - _weekday_in(tokens)) % 7)
-
-
-def _last_weekday(tokens: Sequence[Token], today: dt.date) -> dt.date:
-    """The latest such day before today."""
-    return _weekday(tokens, today - dt.timedelta(days=1))
-
-
-def _weekday_of(tokens: Sequence[Token], today: dt.date) -> dt.date:
-    """That day of this week, or of the one that many weeks before."""
-    weeks = sum(token.value for token in tokens if token.sign in "lpq")
-    return of_week(today - weeks * WEEK, _weekday_in(tokens))
-
-
-def _weekday_to_come(tokens: Sequence[Token], today: dt.date) -> dt.date:
-    return of_week(today + WEEK, _weekday_in(tokens))
-
-
-def _weekday_in(tokens: Iterable[Token]) -> int:
-    return next(token.value for token in tokens if token.sign == "w")
-
-
-def of_week(day: dt.date, weekday: int) -> dt.date:
-    """That weekday of the day's week, which begins on Monday."""
-    return day + dt.timedelta(days=weekday - day.weekday())
-
-
 def _year_first(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
-    year, month, day = _numbers(tokens)
+    year, month, day = numbers_in(tokens)
     if len(tokens[0].digits) == 2:
         year += 2000
     return dt.date(year, month, day)
@@ -260,7 +263,7 @@ def _glued(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
 
 def _month_and_day(tokens: Sequence[Token], today: dt.date) -> dt.date:
     """`02-05`, `2.5`, `5/2`: the month first where it can be."""
-    first, second = _numbers(tokens)
+    first, second = numbers_in(tokens)
     if first > 12:
         first, second = second, first
     return _latest(first, second, today)
@@ -336,19 +339,32 @@ def _latest(month: int, day: int, today: dt.date) -> dt.date:
     raise ValueError
 
 
+_TO_COME = re.compile(r"I[NA][dWFMY]")
+# What names a month and its day, so that another day alone is of the same month.
+_MONTHLY = re.compile(r"(?:[NA]?Y|y)?N?[mM]\.?[NO]D?|[NO]m|[pql]M[NO]D?")
 Read = Callable[[Sequence[Token], dt.date], dt.date | None]
 _FORMS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
-        (r"r", _days_off),
-        (r"-N|[NA][dD]g", _days_ago),
-        (r"[NA]Wg?w|[NA]Wg|w[NA]Wg", _weeks_ago),
-        (r"[NA]Mg", _months_ago),
-        (r"[NA]Yg", _years_ago),
-        (r"w", _weekday),
-        (r"lw", _last_weekday),
-        (r"[pq]w|l?tw|[lpqt]Ww|w[lpqt]W|wt", _weekday_of),
-        (r"nW?w|wnW?", _weekday_to_come),
+        (r"r", relative.days_off),
+        (r"-N|[NA][dD]g", relative.days_ago),
+        (r"kr|rk", relative.day_before),
+        (r"[NA]Wg?w|[NA]Wg|w[NA]Wg", relative.weeks_ago),
+        (r"[NA]Fg", relative.fortnights_ago),
+        (r"[NA]Mg", relative.months_ago),
+        (r"[NA]Yg", relative.years_ago),
+        (r"[NA][WMY]gr", relative.ago_today),
+        (r"I[NA][dWFMY]|[NA][dDWFMY]G", relative.later),
+        (r"yr|rlY|[pql]Mr|rlM", relative.same_day_of),
+        (
+            r"[BE][tlpq]M|[tpq]M[BE]|[BE]m|m[BE]|NM[BE]|[BE]mN|NYNM[BE]|NYm[BE]",
+            relative.edge_of_month,
+        ),
+        (r"eNY(?:NM|m)ND?", relative.of_era),
+        (r"w", relative.latest_weekday),
+        (r"lw", relative.last_weekday),
+        (r"[pq]w|l?tw|[lpqt]Ww|w[lpqt]W|wt", relative.weekday_of),
+        (r"nW?w|wnW?", relative.weekday_to_come),
         (r"NYNMND?|NYN[-/.]N", _year_first),
         (r"N[-/.,]?N[-/.,]?ND?", _three_numbers),
         (r"NYmND?", _year_first),

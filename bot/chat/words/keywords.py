@@ -20,7 +20,11 @@ _QUOTES = {
 }  # fmt: skip
 _MARKS = ",，、;；|｜/／\n\r\t\u3000﹐﹑､"
 _CHINESE = re.compile(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]")
-_BESIDE_CHINESE = re.compile(r"[\u3400-\u9fff]\s|.\s+[\u3400-\u9fff]")
+_BESIDE_CHINESE = re.compile(r"[\u3400-\u9fff]\s|\S\s+[\u3400-\u9fff]")
+# What lines of a list begin with; the first kind of sign with a blank after it alone.
+_DASHES, _DOTS = "-*+–—", "•·‣▪●◦○"
+_BOXES = ("[ ]", "[x]", "[X]", "☐", "☑")
+_NUMBER = re.compile(r"([0-9]{1,2})[.)]\s")
 _ENDS = "。！？!?.… \u3000"
 
 
@@ -52,6 +56,7 @@ def shown_keywords(words: Iterable[str]) -> str:
 
 def _parts(text: str) -> list[str]:
     """What stands between marks, or in quotes."""
+    text = _unlisted(text)
     parts: list[str] = []
     current: list[str] = []
     quote, at = "", 0
@@ -80,6 +85,27 @@ def _parts(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
+def _unlisted(text: str) -> str:
+    """The text without what its lines begin with as a list's: a dash, a dot, a box; numbers where
+    they count the lines."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    found = [_NUMBER.match(line) for line in lines]
+    counted = [int(each[1]) for each in found if each]
+    if len(lines) > 1 and counted == list(range(1, len(lines) + 1)):
+        return "\n".join(_NUMBER.sub("", line, count=1) for line in lines)
+    return "\n".join(_unmarked(line) for line in text.split("\n"))
+
+
+def _unmarked(line: str) -> str:
+    """The line without the signs and the box that it begins with."""
+    plain = line.strip()
+    while plain[:1] in tuple(_DOTS) or (plain[:1] in tuple(_DASHES) and plain[1:2].isspace()):
+        plain = plain[1:].lstrip()
+        for box in _BOXES:
+            plain = plain.removeprefix(box).lstrip()
+    return plain
+
+
 def _is_between(text: str, at: int, blanks: re.Pattern[str]) -> bool:
     """Whether a blank there parts two words, where one is Chinese and none belongs otherwise."""
     return bool(at and text[at].isspace() and blanks.match(text, at - 1))
@@ -90,8 +116,8 @@ def _plain(word: str) -> str:
 
 
 def _unended(word: str) -> str:
-    """The word without the stop that ends a sentence."""
-    return _plain(word).rstrip(_ENDS)
+    """The word without what a line of a list begins with, and the stop that ends a sentence."""
+    return _unmarked(_plain(word)).rstrip(_ENDS)
 
 
 def _quoted(word: str) -> str:

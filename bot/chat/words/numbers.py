@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NoReturn
 
+from bot.chat.words.corrections import correction_in
 from bot.chat.words.dates import day_words, read_date
 from bot.chat.words.lexicon import remembered, words_of
 from bot.chat.words.scanning import Vocabulary, scan, signs, valued, vocabulary
@@ -66,20 +68,48 @@ def parse_numbered(text: str, today: dt.date) -> Numbered:
     the day beside a number cannot be read.
     """
     text = " ".join(text[: LONGEST + 1].split())
+    numbered = _read(text, today) or _corrected(text, today)
+    if numbered is None:
+        _refuse(text, today)
+    if numbered.key and numbered.key.shelf == DAILY and numbered.key.day > today:
+        raise DateInFuture(numbered.key.day, None)
+    return numbered
+
+
+def _read(text: str, today: dt.date) -> Numbered | None:
+    """The same; None where no number is meant. The day may lie ahead."""
     number = _number(text)
     if number is not None:
         return Numbered(number)
     for one, other in _halves(text):
         for part, day in ((one, other), (other, one)):
             number = key = None
-            if len(part) <= LONGEST_NUMBER:
+            if len(part) <= LONGEST_NUMBER and part.casefold() not in words_of("items"):
                 number = _number(part)
             if number is not None:
                 key = _key(day, today)
             if number is not None and key is not None:
-                if key.shelf == DAILY and key.day > today:
-                    raise DateInFuture(key.day, None)
                 return Numbered(number, key)
+    return None
+
+
+def _corrected(text: str, today: dt.date) -> Numbered | None:
+    """What "第二篇，不对，第三篇" ends with, in the list that was said before where it names none;
+    None where either part is not understood."""
+    correction = correction_in(text)
+    if correction is None:
+        return None
+    meant = _read(correction.meant, today)
+    if meant is None or not correction.said:
+        return meant
+    said = _read(correction.said, today) or _corrected(correction.said, today)
+    if said is None:
+        return None
+    return Numbered(meant.number, meant.key or said.key)
+
+
+def _refuse(text: str, today: dt.date) -> NoReturn:
+    """Raise for the day beside a number that is plain, or for the number."""
     first, _, rest = text.partition(" ")
     if rest and _number(first) is not None:
         # The number is plain: what is not is the day.

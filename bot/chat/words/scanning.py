@@ -9,17 +9,16 @@ A kind of text (a day, an hour) has its vocabulary, and its forms are patterns o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from itertools import pairwise
 
 from bot.chat.words import lexicon
+from bot.chat.words.misspellings import MISSPELT, name_meant, with_zeros
 from bot.chat.words.tidying import LONGEST, tidied
 
 NUMBER, ORDINAL, UNKNOWN = "N", "O", "?"
 MARKS = ",.;:!"
-# Letters of the shortest name that is understood when misspelt, and how alike it must be.
-MISSPELT, ALIKE = 5, 0.8
 _LETTERS = re.compile(r"(?<![a-z])[a-z]+")
 _DIGITS = re.compile(r"[0-9]+")
 # "twenty" and "five" are one number.
@@ -48,18 +47,22 @@ class Token:
 class Vocabulary:
     """Words with their sign and value; a word without a sign says nothing and is passed over.
 
-    `names` are those that are understood with a letter wrong.
+    `names` are those that are understood with a letter wrong. Where there are `rows`, numerals
+    that stand together count one by one: "周二三" is Tuesday and Wednesday.
     """
 
     words: Mapping[str, tuple[str, int]]
     numerals: Mapping[str, int]
     ordinal_endings: tuple[str, ...]
-    names: tuple[str, ...]
+    names: Mapping[str, tuple[str, int]]
     pattern: re.Pattern[str]
     run: re.Pattern[str] | None = field(default=None)
+    rows: bool = False
 
 
-def vocabulary(*tables: tuple[str, Iterable[tuple[str, int]]], names: str = "") -> Vocabulary:
+def vocabulary(
+    *tables: tuple[str, Iterable[tuple[str, int]]], names: str = "", rows: bool = False
+) -> Vocabulary:
     """The vocabulary of these words, each table with its sign, and of all numbers; what an earlier
     table has a later one does not change. `names` are the signs of words that may be misspelt."""
     words: dict[str, tuple[str, int]] = {}
@@ -74,10 +77,17 @@ def vocabulary(*tables: tuple[str, Iterable[tuple[str, int]]], names: str = "") 
     run = None
     if numerals:
         run = re.compile(f"[{''.join(numerals)}]+")
-    spelt = [word for word, (sign, _) in words.items() if sign and sign in names]
-    spelt = [word for word in spelt if len(word) >= MISSPELT and word.isascii() and word.isalpha()]
     endings = lexicon.words_of("ordinal_endings")
-    return Vocabulary(words, numerals, endings, tuple(spelt), _longest(words), run)
+    return Vocabulary(words, numerals, endings, _spelt(words, names), _longest(words), run, rows)
+
+
+def _spelt(words: Mapping[str, tuple[str, int]], names: str) -> dict[str, tuple[str, int]]:
+    """The words of those signs that are long enough to be known when they are misspelt."""
+    spelt: dict[str, tuple[str, int]] = {}
+    for word, meaning in words.items():
+        if meaning[0] and meaning[0] in names and word.isascii() and word.isalpha():
+            spelt[word] = meaning
+    return {word: meaning for word, meaning in spelt.items() if len(word) >= MISSPELT}
 
 
 def valued(words: Iterable[str], value: int = 0) -> list[tuple[str, int]]:
@@ -95,7 +105,7 @@ def numbered(rows: Iterable[Iterable[str]], first: int = 0) -> list[tuple[str, i
 
 def scan(text: str, known: Vocabulary) -> tuple[Token, ...]:
     """The words, numbers and signs of the text; what is not known has the sign `?`."""
-    plain = tidied(text)
+    plain = with_zeros(tidied(text))
     if len(plain) > LONGEST:
         return (Token(UNKNOWN, 0, plain, 0, len(plain)),)
     tokens: list[Token] = []
@@ -123,6 +133,14 @@ def signs(tokens: Iterable[Token]) -> str:
     return "".join(token.sign for token in tokens)
 
 
+def numbers_touch(tokens: Sequence[Token]) -> bool:
+    """Whether numbers that follow each other did so as they were typed, without words between."""
+    for one, other in pairwise(tokens):
+        if one.sign == other.sign == NUMBER and other.start - one.end > 1:
+            return False
+    return True
+
+
 def _token(text: str, at: int, known: Vocabulary) -> Token:
     """The longest thing known that begins there."""
     if text[at] == " ":
@@ -136,6 +154,8 @@ def _token(text: str, at: int, known: Vocabulary) -> Token:
         run = known.run.match(text, at)
     if run and (word is None or run.end() > word.end()):
         value = _evaluated(run[0], known.numerals)
+        if not known.rows and _is_about(run[0], known.numerals):
+            return Token(UNKNOWN, 0, run[0], at, run.end())
         return Token(NUMBER, value, _digits_of(run[0], known.numerals), at, run.end())
     if word:
         sign, value = known.words[word[0]]
@@ -152,13 +172,13 @@ def _token(text: str, at: int, known: Vocabulary) -> Token:
 def _misspelt(text: str, at: int, known: Vocabulary) -> Token | None:
     """The name that an unknown word is with a letter or two wrong, if it is one."""
     letters = _LETTERS.match(text, at)
-    if not letters or not known.names or len(letters[0]) < MISSPELT:
+    if not letters or not known.names:
         return None
-    close = get_close_matches(letters[0], known.names, n=1, cutoff=ALIKE)
-    if not close or close[0][0] != letters[0][0]:
+    name = name_meant(letters[0], known.names)
+    if name is None:
         return None
-    sign, value = known.words[close[0]]
-    return Token(sign, value, close[0], at, letters.end())
+    sign, value = known.names[name]
+    return Token(sign, value, name, at, letters.end())
 
 
 def _number(text: str, digits: re.Match[str], known: Vocabulary) -> Token:
@@ -169,6 +189,14 @@ def _number(text: str, digits: re.Match[str], known: Vocabulary) -> Token:
         if text.startswith(ending, digits.end()) and not text[end : end + 1].isalpha():
             return Token(ORDINAL, value, digits[0], digits.start(), end)
     return Token(NUMBER, value, digits[0], digits.start(), digits.end())
+
+
+def _is_about(run: str, numerals: Mapping[str, int]) -> bool:
+    """Whether two numerals mean either of them: "三四" is three or four, "三五" three to five."""
+    if len(run) != 2:
+        return False
+    less, more = (numerals[character] for character in run)
+    return 0 < less < more < 10 and (more == less + 1 or (less, more) == (3, 5))
 
 
 def _evaluated(run: str, numerals: Mapping[str, int]) -> int:

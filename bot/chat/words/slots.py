@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
+from bot.chat.words.corrections import correction_in
 from bot.chat.words.tidying import LONGEST
-from bot.chat.words.times import parse_time, read_time
+from bot.chat.words.times import names_part_of_day, parse_time, read_time
 from bot.chat.words.zones import parse_zone, read_zone
 from core.errors import TimeInvalid
 
@@ -31,6 +32,14 @@ def parse_slot(text: str, language: str = "") -> Slot:
     text = " ".join(text[:LONGEST].split())
     if not text:
         return Slot()
+    slot = _read(text, language) or _corrected(text, language)
+    if slot is None:
+        _refuse(text, language)
+    return slot
+
+
+def _read(text: str, language: str) -> Slot | None:
+    """The same for a text that corrects nothing, or its hour or its zone alone."""
     time = read_time(text)
     if time:
         return Slot(time)
@@ -45,7 +54,22 @@ def parse_slot(text: str, language: str = "") -> Slot:
             zone = read_zone(rest, language)
             if zone:
                 return Slot(time, zone)
-    _refuse(text, language)
+    return None
+
+
+def _corrected(text: str, language: str) -> Slot | None:
+    """What "8am London, no sorry, 9am Paris" ends with, and of what was said before all that it
+    leaves out; None where either part is not understood."""
+    correction = correction_in(text)
+    if correction is None or not correction.said:
+        return None
+    said, meant = _read(correction.said, language), _read(correction.meant, language)
+    if said is None or meant is None:
+        return None
+    same_part = names_part_of_day(correction.said) and not names_part_of_day(correction.meant)
+    if said.time and meant.time and same_part:
+        return None  # "8pm London, no, 9 Paris" may mean the morning
+    return Slot(meant.time or said.time, meant.zone or said.zone)
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,23 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 
+from bot.chat.words.corrections import correction_in
 from bot.chat.words.lexicon import remembered, words_of
-from bot.chat.words.scanning import Token, Vocabulary, scan, signs, valued, vocabulary
+from bot.chat.words.scanning import (
+    NUMBER,
+    Token,
+    Vocabulary,
+    numbers_touch,
+    scan,
+    signs,
+    valued,
+    vocabulary,
+)
 from bot.chat.words.tidying import shortened
 from core.errors import TimeInvalid
 
-# What a token is: N number, h hours, i minutes, f "half", q "quarter", p "past", b "to",
+# What a token is: N number, Z "oh" for zero, h hours, H "hundred", i minutes, c five minutes and C
+# before their count, f "half", q "quarter", p "past", b "to",
 # and the parts of a day: a "am", o morning, z noon, P afternoon, e night, x midnight; signs are
 # themselves.
 PARTS = "oazPex"
@@ -29,6 +40,10 @@ def hour_words() -> Vocabulary:
         ("x", valued(words_of("midnight"))),
         ("h", valued(words_of("hours"))),
         ("i", valued(words_of("minutes"))),
+        ("c", valued(words_of("five_minutes"))),
+        ("C", valued(words_of("at_five_minutes"))),
+        ("Z", valued(words_of("spoken_zero"))),
+        ("H", valued(words_of("full_hour"))),
         ("f", valued(words_of("half"))),
         ("q", valued(words_of("quarter"))),
         ("", valued(words_of("sharp"))),
@@ -47,23 +62,74 @@ def parse_time(text: str) -> dt.time:
     """
     time = read_time(text)
     if time is None:
-        raise TimeInvalid(shortened(text), _likely(scan(text, hour_words())))
+        raise TimeInvalid(shortened(text), _likely(_tokens(text)))
     return time
 
 
 def read_time(text: str) -> dt.time | None:
     """The same; None where no hour is meant."""
-    return _read(scan(text, hour_words()))
+    return _read(_tokens(text)) or _corrected(text)
+
+
+def names_part_of_day(text: str) -> bool:
+    """Whether the text says which part of the day it means."""
+    return any(token.sign in PARTS for token in scan(text, hour_words()))
+
+
+def _tokens(text: str) -> list[Token]:
+    """The text's tokens, a spoken zero and the number after it as one number of two digits."""
+    tokens: list[Token] = []
+    for token in scan(text, hour_words()):
+        before = tokens[-1] if tokens else None
+        if before and token.sign == NUMBER and token.value < 10 and _is_spoken_zero(before):
+            tokens[-1] = Token(NUMBER, token.value, f"0{token.value}", before.start, token.end)
+        else:
+            tokens.append(token)
+    return tokens
+
+
+def _is_spoken_zero(token: Token) -> bool:
+    return token.sign == "Z" or (token.sign == NUMBER and not token.value and token.text.isalpha())
+
+
+def _corrected(text: str) -> dt.time | None:
+    """The hour of "8am, no wait, 9": of the same part of the day where it names none; None where
+    either part is not understood, or the second leaves out what only the first says."""
+    correction = correction_in(text)
+    if correction is None:
+        return None
+    meant = _tokens(correction.meant)
+    if not correction.said:
+        return _read(meant)
+    said = read_time(correction.said)
+    if said is None:
+        return None
+    last_said = correction_in(correction.said)
+    before = _tokens(last_said.meant if last_said else correction.said)
+    if signs(meant) == NUMBER and signs(_but_parts(before)) not in ("N", "Nh"):
+        return None  # "8:30, no, 15" may mean 8:15
+    parts = [token for token in before if token.sign in PARTS]
+    if parts and not any(token.sign in PARTS for token in meant):
+        return _read([*parts, *meant])
+    hour = _read(meant)
+    if hour and said.hour >= 12 and hour.hour <= 12 and ":" not in signs(meant):
+        return None  # "20:00, no, 9" may mean the evening
+    return hour
+
+
+def _but_parts(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without the parts of the day, and without "a"."""
+    return [token for token in tokens if token.sign not in PARTS + "A"]
 
 
 def _read(tokens: Sequence[Token]) -> dt.time | None:
     """The hour these tokens name, None when they name none."""
     parts = [token.sign for token in tokens if token.sign in PARTS]
-    rest = [token for token in tokens if token.sign not in PARTS + "A"]
+    rest = _but_parts(tokens)
     kinds = signs(rest)
     if not kinds:
         return _ALONE.get("".join(parts))
-    if len(parts) > 2 or not _OUTSIDE.fullmatch(signs(tokens)):
+    if len(parts) > 2 or not numbers_touch(rest) or not _OUTSIDE.fullmatch(signs(tokens)):
         return None
     for pattern, read in _FORMS:
         if pattern.fullmatch(kinds):
@@ -141,6 +207,17 @@ def _written(tokens: Sequence[Token]) -> Clock:
     return hour.value, minute.value
 
 
+def _full_hour(tokens: Sequence[Token]) -> Clock:
+    """`eight hundred`."""
+    return tokens[0].value, 0
+
+
+def _five_minutes(tokens: Sequence[Token]) -> Clock:
+    """`八点三个字`, `八点踏三`: minutes by fives."""
+    hour, fives = (token.value for token in tokens if token.sign == "N")
+    return hour, fives * 5
+
+
 def _half(tokens: Sequence[Token]) -> Clock:
     return next(token.value for token in tokens if token.sign == "N"), 30
 
@@ -205,6 +282,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Sequence[Token]], Clock]], ...] =
         (r"Nh?", _hour),
         (r"N:N(?::N)?[hi]?|NhNi?|Nhp?Ni", _minutes),
         (r"N[.,;']?N[hi]?", _written),
+        (r"NHh?", _full_hour),
+        (r"NhNc|NhCNc?", _five_minutes),
         (r"Nh?fh?", _half),
         (r"NhN?q|Nhp?Nq", _quarters),
         (r"(?:Ni?|N?q|f)pNh?", _past),

@@ -9,6 +9,7 @@ from itertools import product
 from zoneinfo import ZoneInfo
 
 from bot.chat.words import lexicon
+from bot.chat.words.corrections import correction_in
 from bot.chat.words.lexicon import remembered, words_of
 from bot.chat.words.places import alike, zone_called, zones_called
 from bot.chat.words.tidying import shortened, tidied
@@ -56,7 +57,17 @@ def read_zone(text: str, language: str) -> str | None:
         zone = _offset(name) or _by_direction(name) or zone_called(name, language)
         if zone:
             return zone
-    return _said_twice(tidied(text), language)
+    return _said_twice(tidied(text), language) or _corrected(text, language)
+
+
+def _corrected(text: str, language: str) -> str | None:
+    """The zone of "Tokyo, no sorry, Seoul"; None where either part is not understood."""
+    correction = correction_in(text)
+    if correction is None:
+        return None
+    if correction.said and read_zone(correction.said, language) is None:
+        return None
+    return read_zone(correction.meant, language)
 
 
 def _said_twice(plain: str, language: str) -> str | None:

@@ -27,12 +27,17 @@ def test_what_turns_something_on(text: str) -> None:
     assert parse_switch(text) is True
 
 
-@pytest.mark.parametrize("text", ["off", "关", "關掉。", "turn it off", "不要", "0", "no thanks"])
+@pytest.mark.parametrize(
+    "text", ["off", "关", "關掉。", "turn it off", "不要", "0", "no thanks", "别打开"]
+)
 def test_what_turns_something_off(text: str) -> None:
     assert parse_switch(text) is False
 
 
-@pytest.mark.parametrize("text", ["maybe", "", "on off", "2", "随便", "开关"])
+@pytest.mark.parametrize(
+    "text",
+    ["maybe", "", "on off", "2", "随便", "开关", "别关", "没关系", "不对", "可以不开", "no, on"],
+)
 def test_what_does_neither_is_told(text: str) -> None:
     with pytest.raises(SettingInvalid):
         parse_switch(text)
@@ -54,6 +59,8 @@ def test_what_does_neither_is_told(text: str) -> None:
         ("don't, o'clock", ("don't", "o'clock")),
         ('"unclosed, b', ('"unclosed', "b")),
         ("C++, 3D", ("C++", "3D")),
+        ('- "agent, RAG"\n- SLAM', ("agent, RAG", "SLAM")),
+        ("1. agents\n3. RAG", ("1. agents", "3. RAG")),
     ],
 )
 def test_keywords_are_parted(text: str, words: tuple[str, ...]) -> None:

@@ -40,6 +40,9 @@ from core.errors import TimeInvalid
         ("noon", "12:00"),
         ("midnight", "00:00"),
         ("every day at 9 please", "09:00"),
+        ("8pm, no sorry, 9", "21:00"),
+        ("正午，不对，1点", "13:00"),
+        ("twelve hundred", "12:00"),
     ],
 )
 def test_hours_are_understood(text: str, hour: str) -> None:
@@ -54,6 +57,13 @@ def test_hours_are_understood(text: str, hour: str) -> None:
         ("早上15点", ()),
         ("十点多", ()),
         ("soon", ()),
+        ("两三点", ()),
+        ("8 i think 10", ()),
+        ("8:30, no, 15", ()),
+        ("20:00, no, 9", ()),
+        ("12点，不，1点", ()),
+        ("eight hundred thirty", ()),
+        ("no. 3", ()),
         ("12 in the morning", ()),
         ("24:00", ("00:00",)),
         ("8-30", ("08:30",)),

@@ -335,9 +335,15 @@ ROWS: Mapping[Verb, Row] = {
     Verb.REPORT: Row(
         leads=Leads.TURNS_ALONE, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
     ),
-    Verb.ABOUT: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.ANSWER, shared=True),
-    Verb.WHY: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, shared=True),
-    Verb.TABLE: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, shared=True),
+    Verb.ABOUT: Row(
+        leads=Leads.OPENS, targets=_PAPERS, stands=Stands.ANSWER, reads=True, shared=True
+    ),
+    Verb.WHY: Row(
+        leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
+    ),
+    Verb.TABLE: Row(
+        leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
+    ),
     Verb.AGAIN: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER),
     Verb.ASK: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, form=True),
     Verb.SCORE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER),

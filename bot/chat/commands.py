@@ -120,7 +120,7 @@ class Command:
 async def _start(office: Office, request: Request, text: str) -> views.View:
     """A greeting; or the answer to a link like `paper_2026-02-05_3`, which changes nothing."""
     action = from_link(text)
-    if action:
+    if action and only_reads(action):
         return await press(office, request, action)
     return await office.subscriptions.start(request)
 
@@ -265,6 +265,18 @@ def find(name: str, *, delivers: bool) -> Command | None:
         if name == command.name or name in command.aliases:
             return command
     return None
+
+
+def only_reads(action: Action | None) -> bool:
+    """Whether the action does nothing but read: a link may lead there, and an answer that is still
+    to be seen is enough for whoever asks again."""
+    if action is None:
+        return False
+    if not isinstance(action.target, Typed):
+        return action.row.reads
+    name, _ = split_command(action.target.line)
+    command = find(name, delivers=True)
+    return command is not None and command.shared
 
 
 async def answer(office: Office, request: Request, line: str) -> views.View:

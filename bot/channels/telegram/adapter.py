@@ -29,7 +29,7 @@ from bot.channels.telegram.presses import Press, Presses
 from bot.chat import views
 from bot.chat.actions import Action, Verb, read_action
 from bot.chat.audience import Audience
-from bot.chat.commands import Office, answer, press
+from bot.chat.commands import Office, answer, only_reads, press
 from bot.chat.links import to_link
 from bot.chat.problems import reader_view
 from bot.chat.queues import AskerQueues, Ticket
@@ -116,21 +116,30 @@ class Adapter:
                 background.spawn(f"update {update.update_id}", self._handle(update, turn, press))
 
     def _press(self, query: CallbackQuery | None) -> Press | None:
-        """A press that turns the message it was made under; None for any other."""
+        """A press that turns the message it was made under, or opens another; None for any
+        other."""
         if query is None or query.message is None:
             return None
         action = read_action(query.data or "")
-        company = query.message.chat.type != ChatType.PRIVATE
-        if action is None or not action.row.leads.turns(company=company):
+        if action is None:
             return None
+        company = query.message.chat.type != ChatType.PRIVATE
         place = (query.message.chat.id, query.message.message_id, query.from_user.id)
-        return self._presses.heard(place, action)
+        if action.row.leads.turns(company=company):
+            return self._presses.heard(place, action)
+        if action.leads.opens(company=company):
+            return self._presses.opening(place, action)
+        return None
 
     async def _handle(self, update: Update, turn: Ticket, press: Press | None) -> None:
         """Do what the update asks for. Edited messages ask for nothing."""
         async with turn as end_turn:
             if update.callback_query:
-                await self._pressed(update.callback_query, press, end_turn)
+                try:
+                    await self._pressed(update.callback_query, press, end_turn)
+                finally:
+                    if press is not None:
+                        press.ended = True
             elif update.my_chat_member:
                 await self._joined(update.my_chat_member)
             elif message := update.message or update.channel_post:
@@ -191,7 +200,7 @@ class Adapter:
             await self._pressed_stale(pressed, ChatKey("telegram", str(message.chat.id)))
         elif url := self._private(message, action):
             await pressed.tell(url=url)
-        elif press and press.overtaken and action and action.row.reads:
+        elif press and (press.repeats or (press.overtaken and action and action.row.reads)):
             await pressed.tell()
         else:
             await self._answer(Pressing(pressed, query.from_user, message, action, press), end_turn)
@@ -217,6 +226,10 @@ class Adapter:
         apart = action is not None and action.leads.opens(company=company)
         chat = await self._office.desk.chat(key)
         t = self._office.desk.translator(chat)
+        may_post = await self._may_post(message, pressing.person)
+        if not may_post and only_reads(action):  # too long for a link that leads there
+            await pressed.tell(url=self._own_chat())
+            return
         if company and apart and self._answered_lately(key, action):
             await pressed.tell(t.t("chat.answered"))
             return
@@ -232,7 +245,7 @@ class Adapter:
             end_turn()
             if not view.buttons:  # a word for whoever pressed; the chat sees us typing
                 await pressed.tell(views.text_of(view))
-            elif not pressing.overtaken:
+            elif may_post and not pressing.overtaken:
                 reply.notify(view)
 
         async with reply.while_working():
@@ -241,13 +254,20 @@ class Adapter:
         if view is views.SILENCE or pressing.overtaken:
             await pressed.tell()
             return
-        if not view.buttons or _is_a_word(view, action):  # for whoever pressed
+        if _is_a_word(view, action):  # for whoever pressed
             self._answered.pop((key, action), None)
             # A word with a button is a message, where nobody else reads it.
             has_to_be_pressed = bool(view.buttons) and not company
             if has_to_be_pressed or not await pressed.tell(views.text_of(view), alert=True):
-                await self._say(key, view, _to_answer(message))
+                if may_post:
+                    await self._say(key, view, _to_answer(message))
+                else:
+                    await pressed.tell(url=self._own_chat())
             await pressed.tell()
+            return
+        if apart and not may_post:
+            self._answered.pop((key, action), None)
+            await pressed.tell(url=self._own_chat())
             return
         toast: str | None = None
         if action is not None and action.verb is Verb.SET:
@@ -256,7 +276,10 @@ class Adapter:
         await reply.show(view)
 
     def _answered_lately(self, key: ChatKey, action: Action | None) -> bool:
-        """Whether that button was answered in the chat not long ago; notes that it is now."""
+        """Whether that button was answered in the chat not long ago; notes that it is now. What a
+        line changes is done as often as it is asked for."""
+        if action is not None and action.verb is Verb.RUN and not only_reads(action):
+            return False
         now = self._clock.now()
         self._answered = {
             slot: at for slot, at in self._answered.items() if now - REPEAT < at <= now
@@ -267,12 +290,23 @@ class Adapter:
 
     def _private(self, message: Message, action: Action | None) -> str | None:
         """The link that answers a channel's button in the presser's own chat with us; else None."""
-        if action is None or message.chat.type != ChatType.CHANNEL:
+        if action is None or message.chat.type != ChatType.CHANNEL or not only_reads(action):
             return None
         payload = to_link(action)
         if not payload:
             return None
+        return self._own_chat(payload)
+
+    def _own_chat(self, payload: str = "help") -> str:
+        """The link to the presser's own chat with us, where that payload is answered."""
         return f"https://t.me/{self._username}?start={payload}"
+
+    async def _may_post(self, message: Message, person: User) -> bool:
+        """Whether what the person pressed may lead to a message there: in a channel all read it,
+        and its admins alone write."""
+        if message.chat.type != ChatType.CHANNEL:
+            return True
+        return await self._access.allows(Audience.ADMINS, message, person)
 
     async def _joined(self, change: ChatMemberUpdated) -> None:
         """Thrown out or blocked: leave the chat alone. Let in: say how to begin."""
@@ -330,8 +364,12 @@ class Adapter:
 
 
 def _is_a_word(view: views.View, action: Action | None) -> bool:
-    """Whether the view is a mere sentence for whoever pressed, such as an error's, which no message
-    is worth; what a sentence recommended leads on."""
+    """Whether the view is mere words for whoever pressed, such as an error's, which no message is
+    worth; what a sentence recommended leads on."""
+    if not views.text_of(view):
+        return False
+    if not view.buttons:
+        return True
     if action is not None and action.verb is Verb.RUN:
         return False
     return view.private and all(isinstance(block, views.Paragraph) for block in view.blocks)

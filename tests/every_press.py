@@ -1,0 +1,156 @@
+"""What the tests of every press share: which controls are alike, what is typed to meet them, and
+what the store holds that only admins change."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.chat.commands import COMMANDS
+from tests.test_old_messages import (
+    OF_LISTS,
+    OF_PAPERS,
+    OF_SETTINGS,
+    ON_DISCORD,
+    ON_TELEGRAM,
+    OPENING,
+)
+from tests.world import DATABASE, DATE, busy_day
+
+# Long enough that the list takes two messages.
+LONG_DAY = busy_day(29)
+for _entry in LONG_DAY:
+    _entry["paper"]["title"] += " and " + "Write " * 20
+QUESTION = "What accuracy does the example reach?"
+# What is typed after each command besides nothing and what its usage shows: what is right, and what
+# is refused with a button under it.
+TYPED = {
+    "today": [],
+    "date": [DATE, "2026-02-05", "2031-01-01", "2026-02-01", "2026-13-40", "0205"],
+    "paper": ["1 2026-02-05", f"29 {DATE}", "99 2026-02-05", "2602.99999", "HY3D", "a"],
+    "ask": [f"1 2026-02-05 {QUESTION}", f"3 {DATE} {QUESTION}", "1"],
+    "why": ["1 2026-02-05", "2 2026-02-05", f"2 {DATE}"],
+    "table": ["1 2026-02-05", "2 2026-02-05", f"2 {DATE}"],
+    "score": ["1 2026-02-05"],
+    "search": ["agent", "HY3D", "nothing of that name"],
+    "subscribe": ["08:30 Asia/Shanghai", "8:60", "08:30 Asia/Shangai"],
+    "settings": ["time 25", "zone Berln", "day", "empty perhaps", "include agent", "lang xx"],
+    "lang": ["xx", "en"],
+    "forget": ["chat"],
+    "start": ["report_2026-02-05_3", "report_broken"],
+}
+# Lines that a forged button runs; whoever may not type them gains nothing.
+FORGED_LINES = (
+    "/forget chat yes",
+    "/forget CHAT YES",
+    "/forget chat",
+    "/settings most 5",
+    "/settings lang zh",
+    "/settings",
+    "/status",
+    "/subscribe",
+    "/subscribe 07:00 Europe/London",
+    "/unsubscribe",
+    "/lang zh",
+    "/language zh",
+    "/LANG zh",
+    "/lang@paperboy zh",
+    "/start settings",
+    "/start set_lang_zh",
+    "/nope",
+    "/",
+)
+# Actions that no view shows, or not to everybody.
+FORGED = (
+    *(f"run:{line}" for line in FORGED_LINES),
+    *(f"page:1:run:{line}" for line in FORGED_LINES[:12]),
+    *(f"page:1:{line}" for line in FORGED_LINES[:12]),
+    "settings",
+    "settings:mention",
+    "settings:nothing",
+    "set:mention:1",
+    "set:most:999999999999",
+    "set:most:-1",
+    "set:lang:xx",
+    "set:zone:../../etc/passwd",
+    "set:time:99:99",
+    "set:day:0,1,2,3,4,5,6,",
+    "set:day:9",
+    "set:include:everything",
+    "set:switches:silent on,empty on",
+    "set:nothing:1",
+    "show:set:lang:zh",
+    "show:settings",
+    "show:run:/unsubscribe",
+    "page:1:set:lang:zh",
+    "page:1:settings",
+    "page:1:page:1:set:lang:zh",
+    "page:1:form:include",
+    "form:lang",
+    "form:nothing",
+    "paper:2026-02-05:0",
+    "paper:2026-02-05:9999",
+    "report:2602.99999",
+    "date:2031-01-01",
+    "date:nowhere:2026-02-05",
+    "dance:3",
+    "",
+    "x" * 64,
+)
+# What messages of earlier releases hold.
+OLD = (*OF_LISTS, *OPENING, *OF_PAPERS, *OF_SETTINGS, *ON_TELEGRAM, *ON_DISCORD)
+BUG = "Something unexpected happened"
+
+
+def lines() -> Iterator[str]:
+    """Every command as it may be typed: alone, as its usage shows it, and as `TYPED` says."""
+    for command in COMMANDS:
+        rest = TYPED.get(command.name, [])
+        yield from dict.fromkeys(
+            [f"/{command.name}", command.usage, *(f"/{command.name} {each}" for each in rest)]
+        )
+    yield from ("/nope", "/todai", "2602.00001 and 2602.00002", "zzz")
+
+
+def alike(action: str) -> str:
+    """What stands for all actions that differ in the paper, the number or the day alone."""
+    if action.startswith(("set", "form")):
+        return action
+    action = re.sub(r"\d{4}\.\d{4,5}", "P", action)
+    action = re.sub(r"\d{4}-\d\d-\d\d(:\d+)?", "L", action)
+    return re.sub(r"\d+", "n", action)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What only admins change, and operators: what was chosen for each chat, and who is banned."""
+
+    chosen: Mapping[str, object]
+    bans: Sequence[object]
+
+    def changed(self, later: Held) -> set[str]:
+        """The ids of the chats, as `CHAT/THREAD`, for which something is another later, and "bans"
+        where these are."""
+        keys = self.chosen.keys() | later.chosen.keys()
+        found = {key for key in keys if self.chosen.get(key) != later.chosen.get(key)}
+        if self.bans != later.bans:
+            found.add("bans")
+        return found
+
+
+def held(folder: Path) -> Held:
+    """What the store of that folder holds now. Of chats that chose nothing it may know or not."""
+    with contextlib.closing(sqlite3.connect(folder / DATABASE)) as connection:
+        chats = connection.execute(
+            "SELECT chat_id, thread_id, settings, subscribed_at, paused FROM chats"
+        ).fetchall()
+        bans = connection.execute("SELECT * FROM bans").fetchall()
+    chosen: dict[str, object] = {}
+    for chat, thread, settings, *rest in chats:
+        if settings != "{}" or any(rest):
+            chosen[f"{chat}/{thread}"] = (settings, *rest)
+    return Held(chosen, bans)

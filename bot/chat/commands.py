@@ -37,7 +37,7 @@ from bot.chat.links import from_link
 from bot.chat.meant import asked, meant, mentioned, wanted_of
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_view, reader_view, with_lines
-from bot.chat.recommended import languages, numbered
+from bot.chat.recommended import languages, numbered, pressed
 from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions
 from bot.chat.views.model import Paragraph, line
@@ -127,10 +127,12 @@ async def _start(office: Office, request: Request, text: str) -> views.View:
 
 async def _help(office: Office, request: Request, text: str) -> views.View:
     rows: list[tuple[str, str]] = []
+    names: list[str] = []
     for command in commands(delivers=request.delivers):
         if await request.may(command.audience):
             rows.append((_usage(office, request, command), command.help_key))
-    return views.help_view(request.t, rows)
+            names.append(command.name)
+    return views.help_view(request.t, rows, pressed(names))
 
 
 def _usage(office: Office, request: Request, command: Command) -> str:

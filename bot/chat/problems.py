@@ -99,7 +99,7 @@ def reader_view(t: Translator, error: BaseException) -> View:
     """The answer to the error for whoever asked, ready to send; under it buttons for what it
     recommends, and for what is likely meant."""
     buttons = recommended(t, error)
-    if isinstance(error, GUESSES):
+    if isinstance(error, GUESSES) and error.likely:
         lines = [likely for likely in error.likely if likely.startswith("/")]
         buttons = tuple((run_button(line),) for line in lines)
     view = sentences([reader_text(t, error)])

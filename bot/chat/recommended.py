@@ -7,19 +7,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from bot.chat.actions import Action, Listed, Typed, Verb
+from bot.chat.actions import Action, Field, Listed, Typed, Verb
 from bot.chat.views.lists import day_button
 from bot.chat.views.model import Button, rows
 from core.editions.keys import DAILY, ListKey
 from core.errors import (
+    ArgumentMissing,
     ButtonStale,
     CommandUnknown,
     DateInFuture,
+    DateInvalid,
     EditionEmpty,
     EditionUnknown,
     EditionUnreachable,
     LanguageUnknown,
+    NoEditionYet,
+    NotAllowed,
+    NoWeekdayLeft,
     NumberUnknown,
+    SearchEmpty,
+    SearchTooShort,
+    SettingImpossible,
+    SettingInvalid,
+    TimeInvalid,
+    ZoneInvalid,
 )
 from locales import Translator
 
@@ -37,11 +48,33 @@ NAMES = (
     "settings",
 )
 NUMBERS_A_ROW = 6
+# The commands that the help has a button for: nothing need be typed behind them.
+PRESSED = ("today", "date", "subscribe", "settings", "privacy")
 
 
 def run_button(line: str, label: str = "") -> Button:
     """A button that runs the line, and is called as it is written unless it has a name."""
     return Button(label or line, Action(Verb.RUN, Typed(line)))
+
+
+def command_button(name: str) -> Button:
+    """A button for the command without anything behind it, called as it is written."""
+    if name == "settings":
+        return Button("/settings", Action(Verb.SETTINGS))
+    return run_button(f"/{name}")
+
+
+def pressed(names: Sequence[str]) -> tuple[Button, ...]:
+    """The help's buttons, of the commands with these names."""
+    return tuple(command_button(name) for name in PRESSED if name in names)
+
+
+def example_button(t: Translator, command: str) -> tuple[tuple[Button, ...], ...]:
+    """A button for the language's example of the command; () where the language has none."""
+    example = t.about.examples.get(command)
+    if not example:
+        return ()
+    return ((run_button(f"/{command} {example}"),),)
 
 
 def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...], ...]:
@@ -55,8 +88,24 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return ((run_button(f"/paper {count}"),),)
         case LanguageUnknown(languages=codes):
             return (languages(codes.split(", ")),)
-        case ButtonStale():
+        case SearchEmpty() | SearchTooShort() | ArgumentMissing(command="search"):
+            return example_button(t, "search")
+        case DateInvalid():
+            return example_button(t, "date")
+        case ButtonStale() | NoEditionYet():
             return ((run_button("/today"),),)
+        case SettingInvalid(setting=name):
+            return ((_setting_button(t, name),),)
+        case TimeInvalid():
+            return ((_setting_button(t, "time"),),)
+        case ZoneInvalid():
+            return ((_setting_button(t, "zone"),),)
+        case SettingImpossible():
+            return ((command_button("settings"),),)
+        case NoWeekdayLeft():
+            return ((run_button("/unsubscribe"),),)
+        case NotAllowed(command="forget"):
+            return ((run_button("/forget"),),)
         case CommandUnknown(name=name) if name.startswith("/"):
             near = get_close_matches(name[1:].lower(), NAMES, n=1)
             lines = [f"/{each}" for each in near]
@@ -65,6 +114,13 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return ((run_button("/today"), run_button("/help")),)
         case _:
             return ()
+
+
+def _setting_button(t: Translator, name: str) -> Button:
+    """To the page of that setting; to all of them where it has none."""
+    if not t.has(f"panel.{name}"):
+        return command_button("settings")
+    return Button(t.t(f"panel.{name}"), Action(Verb.SETTINGS, Field(name)))
 
 
 def languages(codes: Sequence[str]) -> tuple[Button, ...]:

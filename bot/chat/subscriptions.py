@@ -14,6 +14,7 @@ from bot.chat.changes import apply, typed, understood
 from bot.chat.gate import Gate
 from bot.chat.hours import next_list, next_slot
 from bot.chat.panel import panel_of, weekdays_in_words
+from bot.chat.recommended import run_button
 from bot.chat.request import Request
 from bot.chat.views.model import Button, Line, Paragraph, Span, View, line, live
 from bot.chat.views.settings import ALL, Panel, setting_view, settings_view
@@ -68,7 +69,8 @@ class Subscriptions:
             if request.chat.subscribed_at is not None:
                 first = [_settings_button(request.t)]
         greeting = views.text_view(request.t, "chat.start")
-        return dataclasses.replace(greeting, buttons=await self._offers(request, first))
+        buttons = (*await self._offers(request, first), (run_button("/help"),))
+        return dataclasses.replace(greeting, buttons=buttons)
 
     async def subscribe(self, request: Request, text: str) -> View:
         """From now on the morning list comes here. This also revives a paused chat, and changes the
@@ -109,7 +111,8 @@ class Subscriptions:
             days=weekdays_in_words(t, settings.weekdays),
         )
         lines = (line(live(said)), self._status(t, chat), line(live(t.t("chat.subscribed.end"))))
-        return View((Paragraph(lines),), await self._offers(request, [_settings_button(t)]))
+        below = await self._offers(request, [_settings_button(t)])
+        return View((Paragraph(lines),), (*below, (run_button("/unsubscribe"),)))
 
     def next_list(self, chat: Chat) -> dt.datetime | None:
         """The moment, in the chat's zone, at which its next list comes; None if none ever does."""
@@ -125,8 +128,8 @@ class Subscriptions:
         if request.chat.subscribed_at is not None:
             await self._storage.chats.unsubscribe(request.chat.key)
             said = "chat.unsubscribed"
-        back = (_subscribe_button(request.t),)
-        return dataclasses.replace(views.text_view(request.t, said), buttons=(back,))
+        below = (_subscribe_button(request.t), run_button("/today"))
+        return dataclasses.replace(views.text_view(request.t, said), buttons=(below,))
 
     async def settings(self, request: Request, text: str) -> View:
         """The panel; with a setting's name its page, and with a value too after that change. Raises

@@ -60,7 +60,12 @@ NOTES = {
     "abstract": "list.note_abstract",
     "title": "list.note_title",
 }
-NOTES_OF_ALL = {"abstract": "list.note_abstract.all", "title": "list.note_title.all"}
+NOTES_OF_ALL = {
+    "extractive": "list.note_extractive.all",
+    "hub": "list.note_hub.all",
+    "abstract": "list.note_abstract.all",
+    "title": "list.note_title.all",
+}
 
 
 def list_view(
@@ -264,7 +269,7 @@ def _notes(
     made_of = Counter(_shown_of(entry.paper, summaries) for entry in edition.selected)
     for kind, key in NOTES.items():
         count = made_of[kind]
-        if count == len(edition.selected) and kind in NOTES_OF_ALL:
+        if count == len(edition.selected):
             notes.append(t.t(NOTES_OF_ALL[kind]))
         elif count:
             notes.append(t.plural(key, count))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.views.model import (
+    Block,
+    Button,
     Heading,
+    Line,
     Paragraph,
+    Section,
     Span,
     Style,
     Terms,
@@ -14,6 +18,7 @@ from bot.chat.views.model import (
     bold,
     line,
     live,
+    rows,
     sentences,
 )
 from bot.chat.views.prose import clip, tidy
@@ -22,6 +27,21 @@ from locales import Translator
 
 # Columns that a chat's name takes.
 TITLE = 60
+BUTTONS_A_ROW = 3
+# The commands that stand together in the help, in the order they are given; all others are the last
+# group.
+GROUPS = {
+    "help.group.day": ("help.today", "help.date"),
+    "help.group.paper": (
+        "help.paper",
+        "help.ask",
+        "help.why",
+        "help.table",
+        "help.score",
+        "help.search",
+    ),
+    "help.group.push": ("help.subscribe", "help.unsubscribe", "help.settings"),
+}
 
 
 def text_view(t: Translator, key: str, **data: Sayable) -> View:
@@ -39,9 +59,26 @@ def topic_gone_view(t: Translator, name: str) -> View:
     return View((*said.blocks, Paragraph((named,))))
 
 
-def help_view(t: Translator, commands: Sequence[tuple[str, str]]) -> View:
-    """The commands: how each is written ("/paper N"), and the key of what it does."""
-    rows = tuple(
-        (line(Span(usage, Style.CODE, live=True)), line(live(t.t(key)))) for usage, key in commands
-    )
-    return View((Heading((line(bold(t.t("help.header"))),)), Terms(rows)))
+def help_view(
+    t: Translator, commands: Sequence[tuple[str, str]], buttons: Sequence[Button] = ()
+) -> View:
+    """The commands: how each is written ("/paper N"), and the key of what it does; in their groups,
+    with a title each where there are several. Below them buttons for some."""
+    groups: dict[str, list[tuple[Line, Line]]] = {}
+    for written, key in commands:
+        usage = line(Span(written, Style.CODE, live=True))
+        groups.setdefault(_group(key), []).append((usage, line(live(t.t(key)))))
+    blocks: list[Block] = [Heading((line(bold(t.t("help.header"))),))]
+    for group, terms in groups.items():
+        block: Block = Terms(tuple(terms))
+        if len(groups) > 1:
+            block = Section(line(bold(t.t(group))), (block,))
+        blocks.append(block)
+    return View(tuple(blocks), rows(buttons, BUTTONS_A_ROW))
+
+
+def _group(key: str) -> str:
+    for group, keys in GROUPS.items():
+        if key in keys:
+            return group
+    return "help.group.other"

@@ -52,7 +52,7 @@ MISTAKES = [
         "I cannot get the papers of 4 Feb now",
     ),
     ("/date 2026-02-06", "还没有公布2月6日的名单", "has not listed 6 Feb yet"),
-    ("/search", "例如 /search 世界模型。", "For example /search world model."),
+    ("/search", "例如 /search 强化学习。", "For example /search world model."),
     ("/search !!!", "“!!!”太短了", "“!!!” is too short"),
     (f"/search {LONG}", "没有找到“世世", "Nothing found for “世世"),
     ("/search zyzzyva", "zyzzyva", "Nothing found for “zyzzyva”."),

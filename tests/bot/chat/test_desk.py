@@ -164,7 +164,7 @@ async def test_a_list_is_shown_even_if_its_summaries_fail(tmp_path):
 
         shown = numbers(rows)
         assert shown[1] == "Study 4: Efficient Agents that Read"
-        assert f"其中 {len(shown)} 篇用的是 Hugging Face 的 AI 摘要。" in rows
+        assert "摘要都是 Hugging Face 的 AI 摘要。" in rows
 
 
 async def test_each_chat_reads_in_its_own_language(tmp_path):

@@ -58,10 +58,10 @@ async def test_all_hits_are_counted_and_ten_are_shown_at_a_time(tmp_path: Path) 
         await app.storage.editions.save(edition(*entries))
         talk = Talk(app)
         first = await talk.view("/search C++")
-        assert said(first)[0] == "“C++”：23 篇，显示第 1–10 篇"
+        assert said(first)[0] == "“C++”：1–10，共 23 篇"
         assert first.buttons[-1][0].action == Action(Verb.RUN, Typed("/search C++ p2"))
         last = await talk.view("/search C++ p3")
-        assert said(last)[0] == "“C++”：23 篇，显示第 21–23 篇"
+        assert said(last)[0] == "“C++”：21–23，共 23 篇"
         assert [button.label for button in last.buttons[-1]] == ["‹ 11–20"]
         middle = await talk.view("/search C++ 第2页")
         assert [button.label for button in middle.buttons[-1]] == ["‹ 1–10", "21–23 ›"]

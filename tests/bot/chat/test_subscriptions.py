@@ -241,15 +241,15 @@ async def test_subscribing_offers_the_newest_list_and_leaving_the_way_back(chat)
     newest = "run:/date 2026-02-05"
 
     greeting = await answer(office, await chat.request(), "/start")
-    assert written(greeting) == ["run:/subscribe", newest]
+    assert written(greeting) == ["run:/subscribe", newest, "run:/help"]
     done = await press(office, await chat.request(), read_action("run:/subscribe"))
-    assert written(done) == ["settings", newest]
+    assert written(done) == ["settings", newest, "run:/unsubscribe"]
     greeting = await answer(office, await chat.request(), "/start")
-    assert written(greeting) == ["settings", newest]
+    assert written(greeting) == ["settings", newest, "run:/help"]
     gone = await answer(office, await chat.request(), "/unsubscribe")
-    assert written(gone) == ["run:/subscribe"]
+    assert written(gone) == ["run:/subscribe", "run:/today"]
     again = await answer(office, await chat.request(), "/unsubscribe")
-    assert written(again) == ["run:/subscribe"]
+    assert written(again) == ["run:/subscribe", "run:/today"]
     assert said(await press(office, await chat.request(), read_action(newest)))
 
 
@@ -261,7 +261,7 @@ async def test_who_may_not_subscribe_is_greeted_without_that_button(chat):
         raise AssertionError("nothing here is slow")
 
     request = await chat.app.office.desk.request(KEY, notify, may, delivers=True)
-    assert written(await answer(chat.app.office, request, "/start")) == []
+    assert written(await answer(chat.app.office, request, "/start")) == ["run:/help"]
 
 
 def written(view):

@@ -243,7 +243,7 @@ def test_found_papers_say_where_they_stand_and_how_to_open_them() -> None:
 
 def test_nothing_found_is_one_sentence() -> None:
     assert said(search_view(EN, "kite", [], {})) == [
-        "Nothing found for “kite”. Try another word, for example /search agent."
+        "Nothing found for “kite”. Try another word, for example /search world model."
     ]
 
 
@@ -340,4 +340,4 @@ def test_what_stands_under_the_titles_is_told() -> None:
     hub = entry(1, paper=paper(1, ai_summary="A kite."))
 
     assert said(list_view(ZH, edition(bare), {}))[-1] == "这些论文还没有摘要，只列标题。"
-    assert said(list_view(ZH, edition(hub), {}))[-1] == "其中 1 篇用的是 Hugging Face 的 AI 摘要。"
+    assert said(list_view(ZH, edition(hub), {}))[-1] == "摘要都是 Hugging Face 的 AI 摘要。"

@@ -17,6 +17,7 @@ from bot.channels.discord.seen import SeenAlone
 from bot.chat import views
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
+from bot.chat.destinations import settling
 from bot.chat.request import Notify, Request
 from core.chats import ChatKey
 from core.editions.keys import ListKey
@@ -66,6 +67,8 @@ class Requests:
             within=within_of(interaction),
             parent=parent_of(interaction),
         )
+        if settles:
+            request = settling(request)
         settings = request.chat.settings
         server: str | None = None
         if interaction.guild_locale is not None:

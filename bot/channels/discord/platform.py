@@ -20,6 +20,7 @@ from bot.channels.discord.mentions import pressable
 from bot.channels.discord.posts import PostSender
 from bot.channels.discord.publishing import PublishingSender
 from bot.channels.discord.render import body, calling, render
+from bot.channels.discord.seen import SeenAlone
 from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
 from bot.channels.discord.settings import DiscordSettings
 from bot.chat.completion import Completion
@@ -45,6 +46,7 @@ class DiscordPlatform:
         self._completion = Completion(parts.storage, parts.office.desk.shelves, parts.clock)
         self._office, self._storage = parts.office, parts.storage
         self._sent = SentMessages(parts.storage, parts.clock)
+        self._seen = SeenAlone(parts.storage.seen, parts.clock)
         self._dispatcher: Dispatcher | None = None
         self._messages = DiscordSender(self._bot)
         threads = ThreadSender(self._messages, parts.storage, self._speaking)
@@ -74,7 +76,9 @@ class DiscordPlatform:
 
     async def hear(self, background: Background, deaf: Deaf) -> None:
         """Answer interactions for ever."""
-        adapter = Adapter(self._office, self._completion, self._sent, self._access, self._bot)
+        adapter = Adapter(
+            self._office, self._completion, self._sent, self._access, self._bot, self._seen
+        )
 
         def asked(interaction: discord.Interaction) -> None:
             background.spawn(f"interaction {interaction.id}", adapter.interaction(interaction))

@@ -28,11 +28,11 @@ from core.sent import About
 class Requests:
     """Makes an interaction a request."""
 
-    def __init__(self, desk: Desk, access: Access, client: DiscordBot) -> None:
+    def __init__(self, desk: Desk, access: Access, client: DiscordBot, seen: SeenAlone) -> None:
         self._desk = desk
         self._access = access
         self._client = client
-        self._seen = SeenAlone()
+        self._seen = seen
 
     async def of(
         self,
@@ -85,7 +85,7 @@ class Requests:
         chat = dataclasses.replace(request.chat, settings=settings)
         in_company = has_company(interaction)
         if in_company and alone:
-            seen = self._seen.of(chat.key, request.person, chat.seen)
+            seen = await self._seen.of(chat.key, request.person, chat.seen, guest=request.is_guest)
             chat = dataclasses.replace(chat, seen=seen)
         return dataclasses.replace(
             request,
@@ -104,7 +104,9 @@ class Requests:
                 of_chat = (await self._desk.chat(request.chat.key)).seen
             except StoreUnavailable:  # the answer is there all the same
                 return
-        self._seen.note(request.chat.key, request.person, about, of_chat)
+        await self._seen.note(
+            request.chat.key, request.person, about, of_chat, guest=request.is_guest
+        )
 
 
 async def nobody(view: views.View) -> None:

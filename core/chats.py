@@ -86,8 +86,9 @@ class ChatSettings:
     `weekdays` are the chat's local days on which it wants its list (0 is Monday). A paper that
     matches a word of `include` is listed even when it was not selected; one that matches a word of
     `mute` never is. `empty_days` tells of days without papers that could have had some,
-    `empty_weekends` of the others too. `mention` is the id of a role that a list calls, and
-    `daily_thread` opens a thread under each list, where the platform has such things.
+    `empty_weekends` of the others too. `mention` is the id of a role that a list calls,
+    `daily_thread` opens a thread under each list, and `publish` shows lists in all places that
+    follow this one, where the platform has such things.
     """
 
     language: str | None = None
@@ -104,6 +105,7 @@ class ChatSettings:
     empty_weekends: bool = False
     mention: str | None = None
     daily_thread: bool = False
+    publish: bool = False
 
     @property
     def hour(self) -> Hour:
@@ -141,11 +143,11 @@ def inheriting(chat: Chat, parent: Chat | None) -> Chat:
     """The chat as it stands within its parent, such as a thread in its channel: as long as it chose
     nothing, the parent's choices are its own; its numbers are the parent's until it sees a list.
 
-    Roles and threads of lists are the parent's alone.
+    Roles, threads and followers of lists are the parent's alone.
     """
     if parent is None:
         return chat
     settings = chat.settings
     if settings == ChatSettings() and chat.subscribed_at is None:
-        settings = replace(parent.settings, mention=None, daily_thread=False)
+        settings = replace(parent.settings, mention=None, daily_thread=False, publish=False)
     return replace(chat, settings=settings, seen=chat.seen or parent.seen)

@@ -98,6 +98,10 @@ class Uncertain(DeliveryError):
     reason: str
 
 
+class Untraced(Uncertain):
+    """Perhaps sent: the platform was asked later, and knows nothing of it. It is not sent again."""
+
+
 @dataclass(eq=False)
 class Gone(DeliveryError):
     """Nothing can be sent to this chat any more: blocked, kicked, deactivated, no_rights,

@@ -14,3 +14,6 @@ DELIVERIES = dt.timedelta(days=60)
 # How often somebody asked. What is older goes once a day, so that a count is gone a day later.
 COUNTS = dt.timedelta(days=2)
 COUNTS_GONE = COUNTS + dt.timedelta(days=1)
+# Which list somebody saw alone in a chat; it goes once a day too.
+SEEN = dt.timedelta(days=7)
+SEEN_GONE = SEEN + dt.timedelta(days=1)

@@ -31,6 +31,7 @@ from storage.responses import Responses
 from storage.retention import Retention
 from storage.revisions import Revisions
 from storage.search import Search
+from storage.seen import SeenLists
 from storage.spending import Ledger
 
 __all__ = ["Storage", "Totals", "open_storage"]
@@ -54,6 +55,7 @@ class Storage:
         self.deliveries = Deliveries(database)
         self.bans = Bans(database)
         self.messages = Messages(database)
+        self.seen = SeenLists(database)
         self.people = People(database)
         self.allowances = Allowances(database)
         self.endpoints = Endpoints(database)

@@ -1,7 +1,8 @@
 """People: what is stored of somebody or of a chat, and how it is forgotten.
 
 Nothing stored says who wrote what. A person's id stands in the columns of `HOLDING` alone: as who
-asked, in counts, and as the id of their private chat, on platforms where it has the same.
+asked, in counts, as who saw a list alone, and as the id of their private chat, on platforms where
+it has the same.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Table, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, delete, exists, false, func, or_, select, update
 
 from core.chats import FORGOTTEN, Chat, ChatKey, Person
 from core.delivery import DeliveryState
@@ -24,6 +25,8 @@ HOLDING = (
     tables.chats.c.chat_id,
     tables.deliveries.c.chat_id,
     tables.messages.c.chat_id,
+    tables.seen_alone.c.chat_id,
+    tables.seen_alone.c.person,
 )
 # Holds one too, and is kept when somebody is forgotten: whoever is banned stays banned.
 KEPT = tables.bans.c.chat_id
@@ -31,6 +34,7 @@ KEPT = tables.bans.c.chat_id
 _CHATS = tables.chats.c
 _DELIVERIES = tables.deliveries.c
 _COUNTS = tables.allowances.c
+_SEEN = tables.seen_alone.c
 _ON_ITS_WAY = _DELIVERIES.state == DeliveryState.SENDING
 # Not one that `forget` had to leave.
 _KNOWN = or_(_CHATS.paused.is_(None), _CHATS.paused != FORGOTTEN)
@@ -46,13 +50,15 @@ _UNDER_WAY = (
 @dataclass(frozen=True, slots=True)
 class Stored:
     """How much is stored: of a chat, whether it has settings, messages that are remembered, those
-    among them with a talk, and parts of lists; of a person, counts."""
+    among them with a talk, and parts of lists; of a person, counts, and in `seen` chats
+    which list they saw alone there."""
 
     chat: bool
     messages: int
     talks: int
     parts: int
     counts: int
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Erased:
     counts: int = 0
     running: int = 0
     under_way: int = 0
+    seen: int = 0
 
 
 class People:
@@ -87,6 +94,7 @@ class People:
                 talks=await _count(connection, tables.messages, *messages, talks),
                 parts=await _count(connection, tables.deliveries, *same(tables.deliveries, key)),
                 counts=await _count(connection, tables.allowances, _COUNTS.who == asker),
+                seen=await _count(connection, tables.seen_alone, *_seen_by(person)),
             )
 
         return await self._database.read(work)
@@ -102,10 +110,12 @@ class People:
         """
 
         async def work(connection: Connection) -> Erased:
-            counts = running = 0
+            counts = running = seen = 0
             if person is not None:
                 counts, running = await _forget_counts(connection, person, now)
-            erased = Erased(counts=counts, running=running)
+                gone = delete(tables.seen_alone).where(*_seen_by(person))
+                seen = (await connection.execute(gone)).rowcount
+            erased = Erased(counts=counts, running=running, seen=seen)
             if chat is not None:
                 erased = await _forget_chat(connection, chat, now, erased, threads=threads)
             return erased
@@ -133,6 +143,13 @@ async def _count(connection: Connection, table: Table, *conditions: ColumnElemen
     return int(await connection.scalar(statement))
 
 
+def _seen_by(person: Person | None) -> Sequence[ColumnElement[bool]]:
+    """The conditions that a row fulfils of what that person saw alone; nobody saw nothing."""
+    if person is None:
+        return [false()]
+    return [_SEEN.platform == person.platform, _SEEN.person == person.id]
+
+
 async def _forget_counts(
     connection: Connection, person: Person, now: dt.datetime
 ) -> tuple[int, int]:
@@ -156,6 +173,7 @@ async def _forget_chat(
             return (table.c.platform == key.platform, table.c.chat_id == key.chat_id)
         return same(table, key)
 
+    await connection.execute(delete(tables.seen_alone).where(*mine(tables.seen_alone)))
     messages = await connection.execute(delete(tables.messages).where(*mine(tables.messages)))
     parts = await connection.execute(
         delete(tables.deliveries).where(*mine(tables.deliveries), ~_ON_ITS_WAY)
@@ -178,4 +196,5 @@ async def _forget_chat(
         counts=erased.counts,
         running=erased.running,
         under_way=under_way,
+        seen=erased.seen,
     )

@@ -325,6 +325,21 @@ messages = Table(
     Index("ix_messages_at", "at"),
 )
 
+# Which list a person saw last alone in a chat, as its key is written, and which one all had seen
+# there by then.
+seen_alone = Table(
+    "seen_alone",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("chat_id", String, primary_key=True),
+    Column("thread_id", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("own", String, nullable=False),
+    Column("of_chat", String),
+    Column("at", Moment, nullable=False),
+    Index("ix_seen_alone_at", "at"),
+)
+
 # Imported files as they are, of each list and language the last; `kind` is digest or report.
 archives = Table(
     "archives",

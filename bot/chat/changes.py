@@ -187,6 +187,8 @@ def _has(place: Features, field: str) -> bool:
             return place.roles is not None
         case "thread":
             return place.threads
+        case "publish":
+            return place.publishes
         case "previews":
             return place.previews
         case _:

@@ -30,6 +30,7 @@ from bot.chat.actions import (
 from bot.chat.arguments import parse_list, split_command
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
+from bot.chat.destinations import destination, question
 from bot.chat.gate import Gate, What
 from bot.chat.inquiries import Inquiries
 from bot.chat.lacks import noted, refusal
@@ -185,14 +186,19 @@ async def _lang(office: Office, request: Request, text: str) -> views.View:
 
 
 async def _subscribe(office: Office, request: Request, text: str) -> views.View:
-    """Lists come here from now on; or what keeps them from coming."""
+    """Lists come here from now on; or what keeps them from coming, or has to be asked first."""
+    meant_there = destination(request, text)
+    if meant_there is None:
+        return question(request, text)
+    request, text = meant_there.request, meant_there.slot
     place = request.place
     lacks = place.lacks.felt(request.chat.settings, place.roles or ())
     if lacks.forbid:
         return refusal(request.t, lacks)
     view = await office.subscriptions.subscribe(request, text)
     if place.here:
-        named = Paragraph((line(request.t.t("chat.goes_to"), place.here),))
+        goes_to = "chat.goes_to_posts" if place.posts else "chat.goes_to"
+        named = Paragraph((line(request.t.t(goes_to), place.here),))
         view = dataclasses.replace(view, blocks=(*view.blocks, named))
     return noted(request.t, view, lacks)
 

@@ -35,7 +35,12 @@ WORKDAYS = EVERY_DAY[:5]
 # Of the days without papers a chat is told of none, of those that could have had some, or of all.
 NEVER, ON_WORKDAYS, ALWAYS = "off", "workdays", "on"
 ON, OFF = "on", "off"
-SWITCHES = {"silent": "silent", "previews": "previews", "thread": "daily_thread"}
+SWITCHES = {
+    "silent": "silent",
+    "previews": "previews",
+    "thread": "daily_thread",
+    "publish": "publish",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +48,25 @@ class Features:
     """Which settings a place has that others lack.
 
     `roles` are the names by id of the roles that can be mentioned, None where there are no roles;
-    `threads` says that each day's list can have a thread, `previews` that links can have previews,
-    `types_settings` that settings can be typed behind the command. `invite` is the address that
-    lets us in where the place itself has not, but somebody brought us along; "" everywhere else.
-    There nothing can be set, and nothing of the place is kept. `here` is what the place is called,
-    where people have several, and `lacks` what keeps lists from coming there as they should.
+    `threads` says that each day's list can have a thread, `publishes` that other places follow this
+    one, `previews` that links can have previews, `types_settings` that settings can be typed behind
+    the command. `invite` is the address that lets us in where the place itself has not, but
+    somebody brought us along; "" everywhere else. There nothing can be set, and nothing of the
+    place is kept. `here` is what the place is called, where people have several, and `lacks` what
+    keeps lists from coming there as they should. `forum` is the place of places of which this is
+    one, and in which each list can be a new one; None everywhere else. `posts` marks it itself.
     """
 
     roles: Mapping[str, str] | None = None
     threads: bool = False
+    publishes: bool = False
     previews: bool = True
     types_settings: bool = True
     invite: str = ""
     here: Span | None = None
     lacks: Lacks = NOTHING
+    forum: Features | None = None
+    posts: bool = False
 
 
 ANYWHERE = Features()
@@ -92,6 +102,8 @@ def panel_of(
         found.append(_mention(t, settings, place.roles))
     if place.threads:
         found.append(_switch(t, "thread", chosen=settings.daily_thread))
+    if place.publishes:
+        found.append(_switch(t, "publish", chosen=settings.publish))
     return Panel(
         title=t.t("panel.title"),
         settings=tuple(found),

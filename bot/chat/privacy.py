@@ -12,7 +12,7 @@ from bot.chat.request import Request
 from bot.chat.views.model import Button, Heading, Paragraph, View, bold, line, live, sentences
 from core.chats import Person
 from core.errors import NotAllowed
-from core.keeping import COUNTS_GONE, DELIVERIES, MESSAGES
+from core.keeping import COUNTS_GONE, DELIVERIES, MESSAGES, SEEN_GONE
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -39,6 +39,8 @@ class Privacy:
             said.append(t.t("privacy.silenced"))
         if request.person:
             said.append(t.plural("privacy.person", stored.counts, days=COUNTS_GONE.days))
+        if stored.seen:
+            said.append(t.plural("privacy.seen", stored.seen, days=SEEN_GONE.days))
         said += [t.t("privacy.model"), t.t("privacy.log"), t.t("privacy.ban")]
         if not request.in_private:
             said.append(t.t("privacy.company"))
@@ -129,6 +131,8 @@ def _what_was_erased(request: Request, erased: Erased, *, whole_chat: bool) -> S
         pieces.append(t.plural("forget.piece.parts", erased.parts))
     if erased.counts:
         pieces.append(t.plural("forget.piece.counts", erased.counts))
+    if erased.seen:
+        pieces.append(t.plural("forget.piece.seen", erased.seen))
     said = [t.t("forget.done.nothing")]
     if pieces:
         said = [t.t("forget.done", what=t.t("text.comma").join(pieces))]

@@ -66,7 +66,7 @@ class Subscriptions:
         first: list[Button] = []
         if await request.may(Audience.ADMINS):
             first.append(_subscribe_button(request.t))
-            if request.chat.subscribed_at is not None:
+            if request.chat.gets_lists:
                 first = [_settings_button(request.t)]
         greeting = views.text_view(request.t, "chat.start")
         buttons = (*await self._offers(request, first), (run_button("/help"),))

@@ -110,7 +110,13 @@ class Batch:
         """The list. When and to whom aside, chats with the same settings get the same, but that
         the first one a chat gets is explained."""
         alike = dataclasses.replace(
-            chat.settings, time=dt.time(), zone=None, weekdays=(), mention=None, daily_thread=False
+            chat.settings,
+            time=dt.time(),
+            zone=None,
+            weekdays=(),
+            mention=None,
+            daily_thread=False,
+            publish=False,
         )
         first = chat.seen is None
         same = (chat.key.platform, t.language, key, tuple(missed), alike, first)

@@ -30,6 +30,7 @@ from core.delivery import (
     Rejected,
     Uncertain,
     Unsent,
+    Untraced,
 )
 from core.errors import StoreUnavailable
 from core.ports import Clock, Sender
@@ -173,6 +174,8 @@ class Pusher:
                     return False
                 case Rejected(in_any_form=False) if not plain:
                     plain = True
+                case Untraced():
+                    return True
                 case Uncertain() if again:
                     delivery = replace(delivery, tried_at=delivery.tried_at or begun)
                 case Unsent() if not last:
@@ -225,6 +228,8 @@ class Pusher:
         try:
             result = await self._result(delivery, slot, plain=plain, again=again)
             match result:
+                case Untraced():
+                    last = True
                 case Uncertain():
                     last = not again
                 case Rejected(in_any_form=in_any_form):

@@ -8,7 +8,7 @@ import structlog
 
 from bot.delivery.due import newest_listed
 from core.editions.policies import Policies
-from core.keeping import MESSAGES
+from core.keeping import MESSAGES, SEEN
 from storage import Storage
 
 log = structlog.get_logger()
@@ -19,7 +19,8 @@ async def forget_old(
 ) -> None:
     """Forget what is older than `keep`, which None keeps, and what old messages are about.
 
-    Counted from the newest list, so that a clock that is ahead throws nothing away.
+    Counted from the newest list, so that a clock that is ahead throws nothing away; but what
+    somebody saw alone goes by the clock.
     """
     await storage.retention.forget_days(now.date() + dt.timedelta(days=1))
     listed = await newest_listed(storage, policies)
@@ -28,6 +29,7 @@ async def forget_old(
     closes_at = max(policies[shelf].close_of(day) for shelf, day in listed.items())
     today = min(now, closes_at)
     await storage.retention.forget_messages(today - MESSAGES)
+    await storage.seen.forget(now - SEEN)
     if keep is None:
         return
     forgotten = await storage.retention.forget(today - keep)

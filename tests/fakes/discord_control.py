@@ -15,6 +15,7 @@ from tests.fakes.discord_state import (
     TEXT,
     Channel,
     Guild,
+    Json,
     Message,
     Role,
     User,
@@ -77,6 +78,16 @@ class Control(World):
     def forum(self, guild: Guild, name: str = "forum") -> Channel:
         """A new forum."""
         return self.channel(guild, name, kind=FORUM)
+
+    @locked
+    def tag(self, forum: Channel, name: str, *, moderated: bool = False) -> Json:
+        """A new tag of that forum, whose posts each need one from now on."""
+        tag: Json = {"id": str(self.snowflake()), "name": name, "moderated": moderated}
+        tag |= {"emoji_id": None, "emoji_name": None}
+        forum.tags.append(tag)
+        forum.needs_tag = True
+        self.tell(forum, "CHANNEL_UPDATE", forum.json())
+        return tag
 
     @locked
     def thread(self, parent: Channel, name: str = "Papers", by: User | None = None) -> Channel:

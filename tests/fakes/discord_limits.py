@@ -17,12 +17,16 @@ from tests.fakes.discord_state import Json
 SEND = "POST /channels/{channel_id}/messages"
 EDIT = "PATCH /channels/{channel_id}/messages/{message_id}"
 DELETE = "DELETE /channels/{channel_id}/messages/{message_id}"
+CROSSPOST = "POST /channels/{channel_id}/messages/{message_id}/crosspost"
+OPEN_POST = "POST /channels/{channel_id}/threads"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 FOLLOW_UP = "POST /webhooks/{application_id}/{interaction_token}"
 ORIGINAL = "PATCH /webhooks/{application_id}/{interaction_token}/messages/{message_id}"
 
 _MAJOR = ("channel_id", "guild_id", "interaction_token")  # What buckets are kept apart by.
-_ROUTES = MappingProxyType({SEND: (5, 5.0), EDIT: (5, 5.0), DELETE: (5, 1.0)})
+_ROUTES = MappingProxyType(
+    {SEND: (5, 5.0), EDIT: (5, 5.0), DELETE: (5, 1.0), CROSSPOST: (10, 3600.0)}
+)
 _OTHERS = (5, 1.0)  # Assumed: Discord publishes no numbers.
 _WINDOW = 600.0  # Seconds in which invalid requests are counted.
 

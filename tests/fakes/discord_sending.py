@@ -7,12 +7,13 @@ from typing import Any
 
 from tests.fakes.discord_draft import Draft, draft_of, mentions_of
 from tests.fakes.discord_form import Form, refused
-from tests.fakes.discord_limits import DELETE, EDIT, SEND
+from tests.fakes.discord_limits import CROSSPOST, DELETE, EDIT, OPEN_POST, SEND
 from tests.fakes.discord_rest import Ask, Route
 from tests.fakes.discord_rights import Right
 from tests.fakes.discord_state import (
     ANNOUNCEMENT,
     CATEGORY,
+    CROSSPOSTED,
     EPHEMERAL,
     FORUM,
     TEXT,
@@ -44,7 +45,9 @@ class Sending:
             Route(f"GET {_CHANNEL}", self.channel),
             Route(f"PATCH {_CHANNEL}", self.change_channel),
             Route(f"POST {_CHANNEL}/typing", self.typing),
-            Route(f"POST {_CHANNEL}/threads", self.open_thread),
+            Route(OPEN_POST, self.open_thread),
+            Route(CROSSPOST, self.crosspost),
+            Route("GET /guilds/{guild_id}/threads/active", self.active_threads),
             Route(f"POST {_MESSAGE}/threads", self.open_thread_on),
         ]
 
@@ -148,6 +151,30 @@ class Sending:
         self.world.tell(channel, event, channel.json())
         return channel.json()
 
+    def crosspost(self, ask: Ask) -> Json:
+        """POST that a message is published to all who follow its announcement channel."""
+        message = self._message(ask)
+        if message.channel.kind != ANNOUNCEMENT:
+            raise Refusal(400, 50024, "Cannot execute action on this channel type")
+        rights = self._require(message.channel, Right.SEND_MESSAGES)
+        if not message.by_bot and not rights & Right.MANAGE_MESSAGES:
+            raise missing_permissions()
+        if message.flags & CROSSPOSTED:
+            raise Refusal(400, 40033, "This message has already been crossposted")
+        message.flags |= CROSSPOSTED
+        self.world.show(message, "MESSAGE_UPDATE")
+        return message.json()
+
+    def active_threads(self, ask: Ask) -> Json:
+        """GET the guild's threads and posts that are not archived and that the bot may see."""
+        guild = self.world.find_guild(ask.id("guild_id"))
+        threads: list[Json] = []
+        for channel in guild.channels.values():
+            seen = self.world.rights(self.world.bot, channel) & Right.VIEW_CHANNEL
+            if channel.is_thread and not channel.archived and not channel.deleted and seen:
+                threads.append(channel.json())
+        return {"threads": threads, "members": []}
+
     def typing(self, ask: Ask) -> None:
         """POST that the bot is typing."""
         self._may_speak(self._channel(ask))
@@ -181,9 +208,28 @@ class Sending:
             raise refused(("message",), "BASE_TYPE_REQUIRED", "This field is required")
         draft = draft_of(ask, ask.json["message"], utf16_too=self.utf16_too)
         self._may_show(forum, draft, rights)
+        tags = self._tags(ask, forum, rights)
         thread = self.world.add_thread(forum, name, self.world.bot)
-        message = self.post(thread, draft, ask.json["message"], rights)
+        thread.tags = tags
+        # Discord takes no nonce here: what is sent twice is there twice.
+        draft.nonce = None
+        message = self.post(thread, draft, ask.json["message"], rights, message_id=thread.id)
         return thread.json() | {"message": message.json()}
+
+    def _tags(self, ask: Ask, forum: Channel, rights: int) -> list[Json]:
+        """The tags that the new post is to bear."""
+        form = Form(utf16_too=self.utf16_too)
+        named = [str(each) for each in form.items(ask.json, "applied_tags", (), 5)]
+        form.check()
+        if forum.needs_tag and not named:
+            message = "A tag is required to create a forum post in this channel"
+            raise Refusal(400, 40067, message)
+        found = [tag for tag in forum.tags if tag["id"] in named]
+        if len(found) < len(named):
+            raise refused(("applied_tags",), "GUILD_FORUM_TAG_UNKNOWN", "Unknown tag")
+        if any(tag["moderated"] for tag in found) and not rights & Right.MANAGE_THREADS:
+            raise missing_permissions()
+        return found
 
     def _thread_name(self, ask: Ask) -> str:
         form = Form(utf16_too=self.utf16_too)

@@ -16,7 +16,9 @@ Json = dict[str, Any]
 TEXT, DM, GROUP, CATEGORY, ANNOUNCEMENT, FORUM = 0, 1, 3, 4, 5, 15  # Kinds of channels,
 ANNOUNCEMENT_THREAD, THREAD, PRIVATE_THREAD = 10, 11, 12  # and of threads.
 THREADS = frozenset((ANNOUNCEMENT_THREAD, THREAD, PRIVATE_THREAD))
-EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15  # Flags of messages.
+CROSSPOSTED, EPHEMERAL, LOADING = 1 << 0, 1 << 6, 1 << 7  # Flags of messages.
+COMPONENTS_V2 = 1 << 15
+_NEEDS_TAG = 1 << 4  # A flag of forums.
 BUTTON, SELECTS = 2, frozenset((3, 5, 6, 7, 8))  # Types of components.
 _COMMAND = re.compile(r"</([-_ \w]{1,100}):\d{1,20}>")  # A mention of a command.
 _NESTED = ("components", "component", "accessory")
@@ -175,7 +177,10 @@ class Guild:
 @dataclass(eq=False)
 class Channel:
     """A channel, a thread or forum post, the bot's direct messages with a `person`, or those of
-    `people` among themselves."""
+    `people` among themselves.
+
+    `tags` are those that a forum has, or a post bears; where `needs_tag`, each post must bear one.
+    """
 
     id: int
     kind: int
@@ -189,6 +194,8 @@ class Channel:
     locked: bool = False
     deleted: bool = False
     created: str = ""
+    tags: list[Json] = field(default_factory=list)
+    needs_tag: bool = False
     overwrites: dict[int, Overwrite] = field(default_factory=dict, repr=False)
     stored: dict[int, Message] = field(default_factory=dict, repr=False)
 
@@ -210,6 +217,8 @@ class Channel:
         shown["parent_id"] = str(self.parent.id) if self.parent else None
         if self.is_thread:
             return shown | self._thread()
+        if self.kind == FORUM:
+            shown |= {"available_tags": self.tags, "flags": _NEEDS_TAG if self.needs_tag else 0}
         overwrites = [overwrite.json(key) for key, overwrite in self.overwrites.items()]
         return shown | {
             "position": 0,
@@ -232,6 +241,8 @@ class Channel:
             "total_message_sent": count,
             "member_count": 1,
         }
+        if self.parent and self.parent.kind == FORUM:
+            shown["applied_tags"] = [tag["id"] for tag in self.tags]
         return shown | {"thread_metadata": metadata}
 
 

@@ -168,10 +168,12 @@ class World:
         self.tell(thread, "THREAD_CREATE", thread.json() | {"newly_created": True})
         return thread
 
-    def store(self, channel: Channel, author: User, **fields: Any) -> Message:
+    def store(
+        self, channel: Channel, author: User, message_id: int | None = None, **fields: Any
+    ) -> Message:
         """A new message in that channel; an ephemeral one is kept out of it."""
-        created = self.moment()
-        message = Message(channel, self.snowflake(), time.monotonic(), created, author, **fields)
+        created, key = self.moment(), message_id or self.snowflake()
+        message = Message(channel, key, time.monotonic(), created, author, **fields)
         if not message.ephemeral:
             channel.stored[message.id] = message
             self.show(message, "MESSAGE_CREATE")

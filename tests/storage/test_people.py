@@ -41,6 +41,7 @@ OF_NOBODY = {
     "deliveries.error",
     *("messages.platform", "messages.thread_id", "messages.message_id", "messages.source"),
     *("messages.shelf", "messages.paper_id", "messages.turns", "messages.together"),
+    *("seen_alone.platform", "seen_alone.thread_id", "seen_alone.own", "seen_alone.of_chat"),
 }
 
 

@@ -34,6 +34,7 @@ from bot.channels.discord.origin import (
 from bot.channels.discord.questions import ask_line_of, question_form, shown_in
 from bot.channels.discord.reply import UNTAKEN, Reply
 from bot.channels.discord.requests import Requests, nobody
+from bot.channels.discord.seen import SeenAlone
 from bot.channels.discord.sharing import SHOW_UNCHANGED, Once, shared_already, with_share
 from bot.channels.discord.slash import focused, given_of, is_of_message, line_of
 from bot.chat import views
@@ -74,11 +75,12 @@ class Adapter:
         sent: SentMessages,
         access: Access,
         client: DiscordBot,
+        seen: SeenAlone,
     ) -> None:
         self._office = office
         self._completion = completion
         self._sent = sent
-        self._requests = Requests(office.desk, access, client)
+        self._requests = Requests(office.desk, access, client, seen)
         self._client = client
         self._turns = AskerQueues(WAITING)
         # What must be answered while somebody still types does not wait for what they asked before.

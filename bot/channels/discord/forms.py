@@ -11,7 +11,7 @@ import discord
 
 from bot.channels.discord.components import clip
 from bot.channels.discord.origin import is_guest
-from bot.channels.discord.rights import here, lacks_of
+from bot.channels.discord.rights import called, forum_lacks, here, lacks_of
 from bot.chat.actions import Action, Field, Typed, Verb, read_action, write_action
 from bot.chat.changes import CLEAR
 from bot.chat.panel import Features
@@ -23,8 +23,9 @@ _ROW, _FIELD, _ROLES, _LABEL, _ONE_LINE = 1, 4, 6, 18, 1
 
 
 def place_of(interaction: discord.Interaction, invite: str) -> Features:
-    """What can be set where that was asked: roles that can be mentioned, threads under messages;
-    and `invite`, where we are only a guest.
+    """What can be set where that was asked: roles that can be mentioned, threads under messages,
+    whether lists are published, and what the forum of a post has; and `invite`, where we are only a
+    guest.
 
     Lists are embeds, which never show the previews of links. Nothing is typed behind `/settings`.
     """
@@ -38,14 +39,26 @@ def place_of(interaction: discord.Interaction, invite: str) -> Features:
     for role in guild.roles:
         if not role.is_default() and (role.mentionable or may_mention_all):
             roles[str(role.id)] = role.name
-    has_threads = isinstance(interaction.channel, discord.TextChannel)
+    channel = interaction.channel
+    forum: Features | None = None
+    if isinstance(channel, discord.Thread) and isinstance(channel.parent, discord.ForumChannel):
+        forum = Features(
+            roles,
+            previews=False,
+            types_settings=False,
+            here=called(channel.parent),
+            lacks=forum_lacks(interaction.app_permissions),
+            posts=True,
+        )
     return Features(
         roles,
-        threads=has_threads,
+        threads=isinstance(channel, discord.TextChannel),
+        publishes=isinstance(channel, discord.TextChannel) and channel.is_news(),
         previews=False,
         types_settings=False,
         here=here(interaction),
         lacks=lacks_of(interaction),
+        forum=forum,
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import discord
 import structlog
 
+from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.locale import language_of
+from bot.channels.discord.mentions import pressable
 from bot.channels.discord.render import render
+from bot.channels.discord.requests import nobody
 from bot.channels.discord.sender import DiscordSender, held_by
-from bot.chat.desk import Desk
-from bot.chat.gate import Gate
-from bot.chat.views import text_view
+from bot.chat.commands import Office
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
 from core.delivery import DeliveryError
@@ -23,33 +26,33 @@ class Guilds:
     paused until somebody subscribes them, with what they had chosen."""
 
     def __init__(
-        self,
-        desk: Desk,
-        gate: Gate,
-        dispatcher: Dispatcher,
-        sender: DiscordSender,
+        self, office: Office, dispatcher: Dispatcher, sender: DiscordSender, client: DiscordBot
     ) -> None:
-        self._desk = desk
-        self._gate = gate
+        self._office = office
         self._dispatcher = dispatcher
         self._sender = sender
+        self._client = client
 
     async def joined(self, guild: discord.Guild) -> None:
-        """Say in the system channel how to begin, in the server's language.
+        """Say in the system channel how to begin, in the server's language, with what to press
+        first: whoever presses it is checked then.
 
         Nothing where there is no such channel, or it is not served: people there find /help.
         """
         if guild.system_channel is None:
             return
         there = ChatKey("discord", str(guild.system_channel.id))
-        if not await self._gate.speaks(there, held_by(guild.system_channel)):
+        within = held_by(guild.system_channel)
+        if not await self._office.gate.speaks(there, within):
             return
-        chat = await self._desk.chat(there)
-        language = chat.settings.language
+        desk = self._office.desk
+        request = await desk.request(there, nobody, delivers=True, within=within)
+        language = request.chat.settings.language
         if language is None:
-            language = language_of(str(guild.preferred_locale), self._desk.spoken)
-        t = self._desk.speaking(language)
-        (payload,) = render(text_view(t, "chat.start"), t)
+            language = language_of(str(guild.preferred_locale), desk.spoken)
+        t = desk.speaking(language)
+        greeting = await self._office.subscriptions.greeting(dataclasses.replace(request, t=t))
+        (payload,) = render(pressable(greeting, self._client.mentions), t)
         try:
             await self._dispatcher.reply(there, lambda: self._sender.post(there.chat_id, payload))
         except DeliveryError as error:

@@ -10,7 +10,8 @@ import json
 import discord
 import structlog
 
-from bot.channels.discord.daily_thread import Speak, ThreadSender
+from bot.channels.discord.daily_thread import Speak
+from bot.channels.discord.publishing import PublishingSender
 from bot.channels.discord.render import calling_nobody
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
@@ -20,21 +21,21 @@ log = structlog.get_logger()
 
 
 class RoleSender:
-    """Looks at the roles of lists, and leaves the sending to the sender of threads and messages."""
+    """Looks at the roles of lists, and leaves the sending to the other senders."""
 
     def __init__(
-        self, client: discord.Client, threads: ThreadSender, storage: Storage, speak: Speak
+        self, client: discord.Client, others: PublishingSender, storage: Storage, speak: Speak
     ) -> None:
         """`speak` gives the translator into a chat's language."""
         # Who signs in again does so with another one.
         self.client = client
-        self._threads = threads
+        self._others = others
         self._storage = storage
         self._speak = speak
-        self.idempotent_for = threads.idempotent_for
+        self.idempotent_for = others.idempotent_for
 
     async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
-        """The new message's or thread's id; raises as the sender of threads does."""
+        """The new message's, thread's or post's id; raises as the other senders do."""
         role = _role_of(delivery)
         if role and self._is_gone(delivery.key, role):
             log.info("a role is gone", channel=delivery.key.chat_id, role=role)
@@ -43,7 +44,7 @@ class RoleSender:
             t = await self._speak(delivery.key)
             said = calling_nobody(delivery.body, role, t.t("discord.role_gone"))
             delivery = dataclasses.replace(delivery, body=said)
-        return await self._threads.send(delivery, plain=plain)
+        return await self._others.send(delivery, plain=plain)
 
     def _is_gone(self, key: ChatKey, role: str) -> bool:
         """Whether the library knows the channel's server, and no such role there."""

@@ -17,7 +17,10 @@ from bot.channels.discord.daily_thread import ThreadSender, adopt
 from bot.channels.discord.guilds import Guilds
 from bot.channels.discord.lost_role import RoleSender
 from bot.channels.discord.mentions import pressable
+from bot.channels.discord.posts import PostSender
+from bot.channels.discord.publishing import PublishingSender
 from bot.channels.discord.render import body, calling, render
+from bot.channels.discord.seen import SeenAlone
 from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
 from bot.channels.discord.settings import DiscordSettings
 from bot.chat.completion import Completion
@@ -43,10 +46,13 @@ class DiscordPlatform:
         self._completion = Completion(parts.storage, parts.office.desk.shelves, parts.clock)
         self._office, self._storage = parts.office, parts.storage
         self._sent = SentMessages(parts.storage, parts.clock)
+        self._seen = SeenAlone(parts.storage.seen, parts.clock)
         self._dispatcher: Dispatcher | None = None
         self._messages = DiscordSender(self._bot)
         threads = ThreadSender(self._messages, parts.storage, self._speaking)
-        self.sender = RoleSender(self._bot, threads, parts.storage, self._speaking)
+        posts = PostSender(self._messages, threads, parts.storage, self._sent, self._speaking)
+        self._publishing = PublishingSender(self._messages, posts, parts.storage)
+        self.sender = RoleSender(self._bot, self._publishing, parts.storage, self._speaking)
         self.rates = discord_rates()
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
@@ -65,18 +71,20 @@ class DiscordPlatform:
         if self._bot.is_closed():  # and cannot sign in again
             self._bot = DiscordBot(self._settings, self._translators, self._outside)
             self._messages.client = self.sender.client = self._bot
-        async with self._bot.signed_in():
+        async with self._bot.signed_in(), self._publishing.publishing():
             yield
 
     async def hear(self, background: Background, deaf: Deaf) -> None:
         """Answer interactions for ever."""
-        adapter = Adapter(self._office, self._completion, self._sent, self._access, self._bot)
+        adapter = Adapter(
+            self._office, self._completion, self._sent, self._access, self._bot, self._seen
+        )
 
         def asked(interaction: discord.Interaction) -> None:
             background.spawn(f"interaction {interaction.id}", adapter.interaction(interaction))
 
         assert self._dispatcher, "sign in first"
-        guilds = Guilds(self._office.desk, self._office.gate, self._dispatcher, self._messages)
+        guilds = Guilds(self._office, self._dispatcher, self._messages, self._bot)
 
         def joined(guild: discord.Guild) -> None:
             background.spawn(f"server {guild.id} joined", guilds.joined(guild))
@@ -144,5 +152,6 @@ class DiscordPlatform:
         if not self._office.gate.serves(there, held_by(system)):
             return
         t = await self._speaking(key)
-        (payload,) = render(text_view(t, "chat.channel_gone", channel=f"#{name}"), t)
+        said = pressable(text_view(t, "chat.channel_gone", channel=f"#{name}"), self._bot.mentions)
+        (payload,) = render(said, t)
         await self._dispatcher.reply(there, lambda: self._messages.post(there.chat_id, payload))

@@ -22,7 +22,7 @@ from bot.channels.discord import panel
 from bot.channels.discord.components import clip
 from bot.channels.discord.mentions import pressable
 from bot.channels.discord.origin import has_company, is_guest, key_of
-from bot.channels.discord.render import Payload, pages
+from bot.channels.discord.render import Payload, as_words, pages
 from bot.channels.discord.sender import BEFORE_SENDING
 from bot.channels.discord.wire import NotTaken, field_of
 from bot.chat.actions import Action, Input, write_action
@@ -44,6 +44,7 @@ EPHEMERAL = 1 << 6
 # writes with a token that was never answered with, or is over; and of a message that somebody
 # deleted.
 ACKNOWLEDGED, LATE, UNANSWERED, OVER, DELETED = 40060, 10062, 10015, 50027, 10008
+NO_PERMISSION = 50013
 # What may become of an answer on its way.
 UNTAKEN = (discord.DiscordException, aiohttp.ClientError, OSError)
 ORIGINAL = "/messages/@original"
@@ -216,7 +217,29 @@ class Reply:
                 raise
 
     async def _post(self, payload: Payload, number: int) -> str:
-        """Say it in the channel, calling whoever asked; its nonce lets it be sent again."""
+        """Say it in the channel, calling whoever asked; the first message's id.
+
+        What is said there needs the channel's permissions, as an interaction's answer does not:
+        without that for embeds it is said in words, like lists.
+        """
+        embeds = bool(payload.get("embeds"))
+        if not embeds or self._interaction.app_permissions.embed_links or not self._in_company:
+            try:
+                return await self._post_message(self._calling(payload), f"{number}")
+            except discord.Forbidden as error:
+                if not embeds or error.code != NO_PERMISSION:
+                    raise
+        first = ""
+        for place, words in enumerate(as_words(payload)):
+            message = WHOLE | words
+            if not place:
+                message = self._calling(message)
+            posted = await self._post_message(message, f"{number}.{place}")
+            first = first or posted
+        return first
+
+    def _calling(self, payload: Payload) -> Payload:
+        """The payload, with a word to whoever asked where others are."""
         user = str(self._interaction.user.id)
         lines = [payload.get("content", "")]
         if self._interaction.guild_id is not None:
@@ -224,14 +247,14 @@ class Reply:
         content = "\n".join(filter(None, lines))
         if content:
             payload = payload | {"content": content}
-        message = payload | {
-            "allowed_mentions": {"parse": [], "users": [user]},
-            "nonce": f"{self._interaction.id}-{number}",
-            "enforce_nonce": True,
-        }
+        return payload | {"allowed_mentions": {"parse": [], "users": [user]}}
+
+    async def _post_message(self, payload: Payload, number: str) -> str:
+        """Post it in the channel; its id. Its nonce lets it be sent again."""
+        nonce = {"nonce": f"{self._interaction.id}-{number}", "enforce_nonce": True}
         channel_id = self._interaction.channel_id
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id)
-        posted = await self._persistently(route, message)
+        posted = await self._persistently(route, payload | nonce)
         return _id_of(posted)
 
     async def _callback(self, payload: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from bot.channels.discord.seen import SeenAlone
 from bot.chat import views
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
+from bot.chat.destinations import settling
 from bot.chat.request import Notify, Request
 from core.chats import ChatKey
 from core.editions.keys import ListKey
@@ -27,11 +28,11 @@ from core.sent import About
 class Requests:
     """Makes an interaction a request."""
 
-    def __init__(self, desk: Desk, access: Access, client: DiscordBot) -> None:
+    def __init__(self, desk: Desk, access: Access, client: DiscordBot, seen: SeenAlone) -> None:
         self._desk = desk
         self._access = access
         self._client = client
-        self._seen = SeenAlone()
+        self._seen = seen
 
     async def of(
         self,
@@ -66,6 +67,8 @@ class Requests:
             within=within_of(interaction),
             parent=parent_of(interaction),
         )
+        if settles:
+            request = settling(request)
         settings = request.chat.settings
         server: str | None = None
         if interaction.guild_locale is not None:
@@ -82,7 +85,7 @@ class Requests:
         chat = dataclasses.replace(request.chat, settings=settings)
         in_company = has_company(interaction)
         if in_company and alone:
-            seen = self._seen.of(chat.key, request.person, chat.seen)
+            seen = await self._seen.of(chat.key, request.person, chat.seen, guest=request.is_guest)
             chat = dataclasses.replace(chat, seen=seen)
         return dataclasses.replace(
             request,
@@ -101,7 +104,9 @@ class Requests:
                 of_chat = (await self._desk.chat(request.chat.key)).seen
             except StoreUnavailable:  # the answer is there all the same
                 return
-        self._seen.note(request.chat.key, request.person, about, of_chat)
+        await self._seen.note(
+            request.chat.key, request.person, about, of_chat, guest=request.is_guest
+        )
 
 
 async def nobody(view: views.View) -> None:

@@ -26,6 +26,12 @@ def permissions_in(client: discord.Client, channel_id: str) -> discord.Permissio
     return channel.permissions_for(me)
 
 
+def may_embed(client: discord.Client, channel_id: str) -> bool:
+    """Whether embeds may be shown there, as far as is known."""
+    known = permissions_in(client, channel_id)
+    return known is None or known.embed_links
+
+
 def may_write(permissions: discord.Permissions, *, in_thread: bool) -> bool:
     """Whether messages can be sent with these permissions."""
     if in_thread:
@@ -53,6 +59,27 @@ def lacks_of(interaction: discord.Interaction) -> Lacks:
         if not getattr(ours, name):
             missing.append(Lack(f"discord.{name}", loss))
     return Lacks(tuple(missing), "discord.remedy")
+
+
+def forum_lacks(ours: discord.Permissions) -> Lacks:
+    """What lists would lack as posts of a forum, where we may do so much."""
+    needed = (
+        ("view_channel", "view_channel", Loss.LISTS),
+        ("send_messages", "create_posts", Loss.LISTS),
+        ("send_messages_in_threads", "send_messages_in_threads", Loss.LISTS),
+        ("embed_links", "embed_links", Loss.LOOKS),
+        ("mention_everyone", "mention_everyone", Loss.CALLS),
+    )
+    missing: list[Lack] = []
+    for permission, name, loss in needed:
+        if not getattr(ours, permission):
+            missing.append(Lack(f"discord.{name}", loss))
+    return Lacks(tuple(missing), "discord.remedy")
+
+
+def called(channel: discord.abc.GuildChannel) -> Span:
+    """What that channel is called."""
+    return Span(f"#{channel.name}", channel=str(channel.id))
 
 
 def here(interaction: discord.Interaction) -> Span:

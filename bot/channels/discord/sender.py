@@ -20,7 +20,7 @@ import discord
 from discord.http import Route
 
 from bot.channels.discord.render import as_words, without_embeds
-from bot.channels.discord.rights import may_write, permissions_in
+from bot.channels.discord.rights import may_embed, may_write, permissions_in
 from bot.channels.discord.wire import LEAST_CODE, NotTaken, field_of
 from bot.delivery.pace import Rates
 from core.delivery import (
@@ -48,6 +48,8 @@ GONE = {
     50083: "topic_closed",
     160005: "topic_closed",
 }
+# Discord's code for a channel that holds no messages, such as a forum.
+NO_TEXT = 50008
 NONCE = 25  # characters Discord takes
 NONCE_KEPT = 180.0  # seconds; Discord says no more than "a few minutes"
 # Seconds for an answer. The pauses that the library makes for the channel's limit count too.
@@ -71,6 +73,10 @@ _THREADS = (10, 11, 12)
 _UNREACHED = (521, 522, 523, 525, 526, 530)
 
 
+class TakesNoMessages(Rejected):
+    """The channel holds no messages itself, but perhaps posts."""
+
+
 class DiscordSender:
     """Sends the ledger's bodies: JSON as Discord takes it."""
 
@@ -82,38 +88,57 @@ class DiscordSender:
         # Who signs in again does so with another one.
         self.client = client
 
-    async def send(self, delivery: Delivery, *, plain: bool = False) -> str:
+    async def send(
+        self, delivery: Delivery, *, plain: bool = False, post: str | None = None
+    ) -> str:
         """The new message's id; raises DeliveryError, but not Moved.
 
         Embeds become text, in as many messages as that takes, where the channel allows no embeds;
-        and `plain`, where buttons go too. The id is the first message's.
+        and `plain`, where buttons go too. The id is the first message's. `post` is the channel's
+        post in which it goes, where that is a forum.
         """
-        body = json.loads(delivery.body)
-        if plain:
-            return await self._series(delivery, without_embeds(body))
-        if not body.get("embeds"):
-            return await self._series(delivery, [body])
+        there = post or delivery.key.chat_id
+        body, *others = self.forms(delivery, plain=plain)
+        if others or not body.get("embeds"):
+            return await self.series(there, delivery, [body, *others])
         as_text = as_words(body)
-        # Whoever is known to be refused is not asked: so many refusals in a row lead to a ban.
-        if not self._may_embed(delivery.key.chat_id):
-            return await self._series(delivery, as_text)
         try:
-            sent = await self._posted(delivery.key.chat_id, body, nonce(delivery))
+            sent = await self._posted(there, body, nonce(delivery))
         except Gone as refused:
-            if refused.reason != NO_RIGHTS or not self._may_write(delivery.key.chat_id):
+            if refused.reason != NO_RIGHTS or not self._may_write(there):
                 raise
-            return await self._series(delivery, as_text)
+            return await self.series(there, delivery, as_text)
         if field_of(sent, "embeds") == []:
             # An earlier try sent it as text, perhaps not all of it.
-            return await self._series(delivery, as_text)
+            return await self.series(there, delivery, as_text)
         return str(field_of(sent, "id"))
 
-    async def _series(self, delivery: Delivery, payloads: Sequence[Mapping[str, Any]]) -> str:
-        """Send messages that belong together; the first one's id."""
+    def forms(self, delivery: Delivery, *, plain: bool) -> Sequence[dict[str, Any]]:
+        """The messages that the delivery takes in its channel, as far as is known.
+
+        Whoever is known to be refused is not asked: so many refusals in a row lead to a ban.
+        """
+        body: dict[str, Any] = json.loads(delivery.body)
+        if plain:
+            return without_embeds(body)
+        if body.get("embeds") and not may_embed(self.client, delivery.key.chat_id):
+            return as_words(body)
+        return [body]
+
+    async def series(
+        self,
+        channel_id: str,
+        delivery: Delivery,
+        payloads: Sequence[Mapping[str, Any]],
+        *,
+        first: int = 0,
+    ) -> str:
+        """Send messages of the delivery that belong together; the first one's id. `first` is that
+        one's number among all that the delivery takes."""
         ids: list[str] = []
-        for number, payload in enumerate(payloads):
+        for number, payload in enumerate(payloads, start=first):
             try:
-                sent = await self._posted(delivery.key.chat_id, payload, nonce(delivery, number))
+                sent = await self._posted(channel_id, payload, nonce(delivery, number))
             except (Limited, Unsent) as error:
                 if ids:
                     raise Uncertain("only partly sent") from error
@@ -123,11 +148,6 @@ class DiscordSender:
                 # An earlier try, of which we had no answer, sent all of it as an embed.
                 break
         return ids[0]
-
-    def _may_embed(self, channel_id: str) -> bool:
-        """Whether embeds may be shown there, as far as is known."""
-        known = permissions_in(self.client, channel_id)
-        return known is None or known.embed_links
 
     def _may_write(self, channel_id: str) -> bool:
         """Whether anything may be said there, as far as is known."""
@@ -200,11 +220,15 @@ class DiscordSender:
         route = Route("GET", "/channels/{channel_id}", channel_id=channel_id)
         try:
             with translated():
-                async with asyncio.timeout(PATIENCE):
-                    found: Mapping[str, Any] = await self.client.http.request(route)
+                found: Mapping[str, Any] = await self.asked(route)
         except (Gone, Rejected):
             return {}
         return found
+
+    async def asked(self, route: Route) -> Any:
+        """What Discord tells, in time. Raises as `request` does."""
+        async with asyncio.timeout(PATIENCE):
+            return await self.client.http.request(route)
 
 
 def held_by(channel: object) -> tuple[str, ...]:
@@ -256,6 +280,8 @@ def meaning(error: discord.HTTPException) -> DeliveryError:
         return Uncertain(str(error.status))
     if error.status in (401, 429):
         return Limited(SHUT_OUT)
+    if code == NO_TEXT:
+        return TakesNoMessages(f"{code}: {error.text}"[:200])
     if code in GONE or (error.status == 404 and code >= LEAST_CODE):
         return Gone(GONE.get(code, NOT_FOUND))
     if error.status in (403, 404) and code < LEAST_CODE:

@@ -41,6 +41,34 @@ async def test_a_server_is_greeted_once_in_its_language(stage, locale):
     assert len(stage.discord.messages(guild.system_channel)) == 1
 
 
+async def test_a_greeting_can_be_pressed_and_who_presses_is_checked(stage):
+    owner = stage.discord.user("Olga")
+    guild = stage.discord.guild(owner, bot=None)
+    stranger = stage.discord.join(guild, stage.discord.user("Max"))
+    stage.discord.join_guild(guild)
+    (greeting,) = await stage.next(guild.system_channel, 0)
+    assert "</today:" in greeting.content + str(greeting.embeds)
+    labels = [button["label"] for button in greeting.buttons]
+    assert labels == ["Subscribe", "Read the list of 5 Feb"]
+
+    await stage.presses(greeting, stranger, "Subscribe")
+    assert (await stage.known(guild.system_channel)).subscribed_at is None
+    shown = await stage.presses(greeting, stranger, labels[1])
+    assert "HY3D-Bench" in shown.text
+    await stage.presses(greeting, owner, "Subscribe")
+    assert (await stage.known(guild.system_channel)).subscribed_at is not None
+
+
+async def test_the_word_of_a_lost_channel_can_be_pressed(stage):
+    owner = stage.discord.user("Olga")
+    guild = stage.discord.guild(owner)
+    channel = stage.discord.channel(guild)
+    await stage.uses(owner, channel, "subscribe", **SLOT)
+    stage.discord.delete_channel(channel)
+    (told,) = await stage.next(guild.system_channel, 0)
+    assert "</subscribe:" in str(told.embeds) + told.content
+
+
 async def test_starts_and_outages_are_no_news(tmp_path, monkeypatch):
     async with FakeDiscord(limits=None) as discord:
         guild = discord.guild(discord.user())

@@ -209,6 +209,31 @@ async def test_what_everybody_waits_for_is_said_when_the_token_is_over(
     assert len(stage.discord.messages(channel)) == (1 if over == "late" else 2)
 
 
+@pytest.mark.parametrize("known", [True, False])
+async def test_without_embeds_it_is_said_in_words(stage, channel, own, slow, known):
+    owner = channel.guild.owner
+    if known:
+        stage.discord.deny(channel, Right.EMBED_LINKS)
+    asked = shows(stage, own)
+    await stage.until(lambda: stage.discord.calls(CALLBACK))
+    await stage.quiet()
+    stage.discord.deny(channel, Right.EMBED_LINKS)
+    asked.expire()
+    before = len(stage.discord.messages(channel))
+    slow.set()
+    (first, *others) = await stage.next(channel, before)
+    await stage.quiet()
+
+    assert first.content.startswith(f"<@{owner.id}>\n")
+    assert "Morning papers" in first.text
+    assert "HY3D-Bench" in "".join(message.text for message in (first, *others))
+    said = stage.discord.messages(channel)[before:]
+    assert not any(message.embeds for message in said)
+    assert said[-1].buttons
+    refused = [call for call in stage.discord.calls(SEND) if call.status == 403]
+    assert len(refused) == (0 if known else 1)
+
+
 async def test_what_one_person_waits_for_is_never_said_to_all(stage, channel, slow):
     owner = channel.guild.owner
     list_ = await stage.uses(owner, channel, "paper", **THIRD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import datetime as dt
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from core.editions.keys import ListKey
 from core.models import Edition, EditionState, SearchHit, Summary
@@ -49,8 +49,9 @@ class PartByPart:
     """Answers whose parts are read one after the other, and a day whole, whatever is wanted of
     it."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, scan: Scan) -> None:
         self._storage = storage
+        self._scan = scan
 
     async def of_list(self, key: ListKey, language: str, until: dt.date) -> ShownList | None:
         """The same list."""
@@ -86,13 +87,14 @@ class PartByPart:
                 )
         return None
 
-    async def of_search(self, words: str, language: str, limit: int) -> ShownHits:
-        """What is found, with its titles."""
-        hits = await self._storage.search.find(words, limit)
+    async def of_search(self, words: str, language: str, limit: int, offset: int = 0) -> ShownHits:
+        """What is found after the first `offset`, with its titles and how many there are."""
+        hits = (await self._storage.search.find(words, offset + limit))[offset:]
+        total = await self._scan.count(words)
         ids = [hit.paper.id for hit in hits]
         summaries = await self._storage.readings.summaries(ids, language)
         titles = {paper_id: summary.title for paper_id, summary in summaries.items()}
-        return ShownHits(tuple(hits), titles, frozenset(hit.key for hit in hits if hit.key))
+        return ShownHits(tuple(hits), titles, frozenset(hit.key for hit in hits if hit.key), total)
 
 
 class Scan:
@@ -117,14 +119,25 @@ class Scan:
 
         return await self._database.read(work)
 
+    async def count(self, text: str) -> int:
+        """How many papers hold every word somewhere."""
+        statement = select(func.count()).select_from(tables.papers)
+        statement = statement.where(*map(_holds, text.split()))
+
+        async def work(connection: Connection) -> int:
+            return await connection.scalar(statement) or 0
+
+        return await self._database.read(work)
+
 
 def naive_storage(database: Database) -> Storage:
     """The store over the same file, naive where it reads days and searches."""
     storage = Storage(database)
     storage.editions = EntryByEntry(database)
     storage.readings = SummaryBySummary(database)
-    storage.search = Scan(database)  # type: ignore[assignment]  # it finds, and that is all that is asked of it
-    storage.answers = PartByPart(storage)  # type: ignore[assignment]  # as far as it is asked here
+    scan = Scan(database)
+    storage.search = scan  # type: ignore[assignment]  # it finds, and that is all that is asked of it
+    storage.answers = PartByPart(storage, scan)  # type: ignore[assignment]  # as far as it is asked here
     return storage
 
 

@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from bot.chat.words.corrections import correction_in
 from bot.chat.words.dates import parse_date
 from bot.chat.words.lexicon import words_of
-from bot.chat.words.numbers import LONGEST_NUMBER, ids_in, is_number, parse_numbered
+from bot.chat.words.numbers import (
+    LONGEST_NUMBER,
+    ends_with_number,
+    ids_in,
+    is_number,
+    parse_numbered,
+)
 from bot.chat.words.tidying import HALF_WIDTH as _HALF_WIDTH
 from core.asking.ask import LONGEST_QUESTION
 from core.editions.keys import DAILY, ListKey, read_key
@@ -121,11 +127,12 @@ def _number_before(words: Sequence[str]) -> tuple[str, list[str]] | None:
         return None
     first = words[0]
     for end in range(min(len(first), LONGEST_NUMBER) - 1, 0, -1):
-        # Chinese goes on without a blank; a number without a digit needs its "第".
+        # Chinese goes on without a blank, and with words that say nothing beside a number alone;
+        # a number without a digit needs its "第".
         before, after = first[:end], first[end:]
         glued = before[-1].isascii() and after[0].isascii()
         marked = any(map(str.isdigit, before)) or before.startswith(words_of("number_signs"))
-        if marked and not glued and is_number(before):
+        if marked and not glued and ends_with_number(before):
             return before, [after, *words[1:]]
     return None
 

@@ -15,7 +15,7 @@ from bot.chat.words.corrections import correction_in
 from bot.chat.words.dates import day_words, read_date
 from bot.chat.words.lexicon import remembered, words_of
 from bot.chat.words.scanning import Vocabulary, scan, signs, valued, vocabulary
-from bot.chat.words.tidying import LONGEST, shortened
+from bot.chat.words.tidying import LONGEST, shortened, tidied
 from core.editions.keys import DAILY, ListKey, read_key
 from core.errors import DateImpossible, DateInFuture, DateInvalid, NumberInvalid
 from core.identify import paper_id
@@ -58,6 +58,15 @@ def ids_in(text: str) -> tuple[str, ...]:
 def is_number(text: str) -> bool:
     """Whether the text is a paper's number and nothing else."""
     return len(text) <= LONGEST_NUMBER and _number(text) is not None
+
+
+def ends_with_number(text: str) -> bool:
+    """Whether the text is a paper's number and what belongs to it, without fillers after it but
+    for the "的" of "第三篇的方法"."""
+    if not is_number(text):
+        return False
+    after = tidied(text)[scan(text, paper_words())[-1].end :].strip()
+    return not after or after in words_of("possessive")
 
 
 def parse_numbered(text: str, today: dt.date) -> Numbered:

@@ -73,6 +73,21 @@ def zone_called(name: str, language: str) -> str | None:
     return world.known.get(key) or world.iana.get(_path(name))
 
 
+@remembered
+def _countries() -> frozenset[str]:
+    """The keys of all countries' names."""
+    found: set[str] = set()
+    for language in spoken():
+        for locale in locales_of(language):
+            found |= {key_of(name) for name in locale.territories.values()}
+    return frozenset(found)
+
+
+def is_country(name: str) -> bool:
+    """Whether that is the name of a country."""
+    return key_of(name) in _countries()
+
+
 def zones_called(name: str, language: str = "") -> tuple[str, ...]:
     """The zones that a name may mean; () where it means one to who writes in that language."""
     world, key = places(), key_of(name)

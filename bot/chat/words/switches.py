@@ -41,9 +41,10 @@ def _read(text: str) -> bool | None:
     if plain in words_of("takes_back"):
         return None  # "不对" says what was wrong, not what would be right
     tokens = scan(plain, switch_words())
-    match signs(tokens):
-        case "+":
-            return True
+    kinds = signs(tokens)
+    if kinds and set(kinds) <= {"+", ","}:
+        return True  # "yes, turn it on"; of two words that say no the second may undo the first
+    match kinds:
         case "-":
             return False
         case "-+" if tokens[0].text in words_of("negations"):

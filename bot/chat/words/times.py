@@ -238,8 +238,10 @@ def _past(tokens: Sequence[Token]) -> Clock:
 
 
 def _before(tokens: Sequence[Token]) -> Clock:
-    """`quarter to nine`, `差五分九点`."""
+    """`quarter to nine`, `差五分九点`; "8 to 9" is a span and no hour."""
     numbers = [token.value for token in tokens if token.sign == "N"]
+    if signs(tokens) == "NbN" and (numbers[0] % 5 or numbers[0] == numbers[1] - 1):
+        return numbers[1], 99
     return _back(numbers[-1], _spoken(tokens, numbers))
 
 

@@ -6,7 +6,7 @@ from bot.chat.words.corrections import correction_in
 from bot.chat.words.counts import count_words
 from bot.chat.words.dates import day_words
 from bot.chat.words.numbers import paper_words
-from bot.chat.words.places import places
+from bot.chat.words.places import is_country, places
 from bot.chat.words.switches import switch_words
 from bot.chat.words.times import hour_words
 from bot.chat.words.weekdays import week_words
@@ -19,4 +19,5 @@ def warm() -> None:
     for make in (day_words, hour_words, week_words, switch_words, paper_words, count_words, places):
         make()
     correction_in("")
+    is_country("")
     read_zone("-", "")

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 from bot.chat.words import lexicon
 from bot.chat.words.corrections import correction_in
 from bot.chat.words.lexicon import remembered, words_of
-from bot.chat.words.places import alike, zone_called, zones_called
+from bot.chat.words.places import alike, is_country, zone_called, zones_called
 from bot.chat.words.tidying import shortened, tidied
 from core.errors import ZoneInvalid
 from locales.zones import REGIONS, offset_zone
 
 # Behind UTC in hours, and ahead of it.
 FARTHEST_WEST, FARTHEST_EAST = -12, 14
+LONGEST_NAME = 40  # of a country and its city
 # Offsets with parts of an hour that a place keeps all year; no other zone has them.
 _PARTS = {
     (3, 30): "Asia/Tehran",
@@ -119,11 +120,13 @@ def _readings(plain: str) -> Iterator[str]:
     yield from fewer
     stripped = fewer[-1]
     before, comma, after = stripped.partition(",")
-    if comma and _is_place(after):
+    if comma and _is_place(after) and not _is_elsewhere(before, after):
         yield before
     continent, slash, rest = stripped.partition("/")
     if slash and continent in _CONTINENTS:
         yield rest
+    if len(stripped) > LONGEST_NAME:
+        return
     for cut in range(1, len(stripped)):
         # "中国北京", "美国 纽约", "Tokyo Japan": a country and its city.
         one, other = stripped[:cut].strip(), stripped[cut:].strip()
@@ -138,6 +141,14 @@ _CONTINENTS = frozenset(region.casefold() for region in REGIONS)
 def _apart(text: str, cut: int) -> bool:
     """Whether two words may meet there."""
     return text[cut] == " " or not (text[cut - 1].isascii() and text[cut].isascii())
+
+
+def _is_elsewhere(town: str, region: str) -> bool:
+    """Whether the region is no country and has other clocks than the town: "Paris, Texas"."""
+    one, other = zone_called(town, ""), zone_called(region, "")
+    if one is None or other is None or is_country(region):
+        return False
+    return _hours_of(one) != _hours_of(other)
 
 
 def _is_place(name: str) -> bool:
@@ -164,22 +175,21 @@ def _edge(word: str, boundary: str) -> str:
 
 
 def _without_fillers(plain: str) -> list[str]:
-    """The text with ever fewer words that say nothing: first those at its end, then those at its
-    beginning. A name may look as if it began with one, so that each is to be tried."""
+    """The text with ever fewer words that say nothing, at its beginning and at its end. A name may
+    look as if it began or ended with one, so that each is to be tried; the shortest is the last."""
     before, after = _around()
     found = [plain]
-    while True:
-        filler = after.search(found[-1])
-        shorter = found[-1][: filler.start()].strip(AROUND) if filler else ""
-        if not shorter:
-            break
-        found.append(shorter)
-    while True:
-        filler = before.match(found[-1])
-        shorter = found[-1][filler.end() :].strip(AROUND) if filler else ""
-        if not shorter:
-            return found
-        found.append(shorter)
+    ended = plain
+    while ended:
+        begun = ended
+        while begun:
+            if begun not in found:
+                found.append(begun)
+            filler = before.match(begun)
+            begun = begun[filler.end() :].strip(AROUND) if filler else ""
+        filler = after.search(ended)
+        ended = ended[: filler.start()].strip(AROUND) if filler else ""
+    return sorted(found, key=len, reverse=True)
 
 
 def _offset(name: str) -> str | None:

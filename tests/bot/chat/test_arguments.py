@@ -180,6 +180,8 @@ def test_commands(line, expected):
         ("2602.03907 2026-02-05 之后呢？", Wanted(paper_id="2602.03907"), "2026-02-05 之后呢？"),
         ("3\n用了哪些\n数据集？", Wanted(number=3), "用了哪些 数据集？"),
         ("3用了哪些 GPU？", Wanted(number=3), "用了哪些 GPU？"),
+        ("第三篇他们怎么做的？", Wanted(number=3), "他们怎么做的？"),
+        ("第三篇的方法是什么？", Wanted(number=3), "方法是什么？"),
         ("３，用了哪些 GPU？", Wanted(number=3), "用了哪些 GPU？"),
         ("3 **x** <b>y</b>?", Wanted(number=3), "**x** <b>y</b>?"),
     ],

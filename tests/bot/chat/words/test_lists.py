@@ -21,7 +21,8 @@ from locales import Translator
 
 
 @pytest.mark.parametrize(
-    "text", ["on", "ＯＮ", "开", "開啟", "yes please", "打开吧", "1", "true", "要"]
+    "text",
+    ["on", "ＯＮ", "开", "開啟", "yes please", "yes, turn it on", "打开吧", "1", "true", "要"],
 )
 def test_what_turns_something_on(text: str) -> None:
     assert parse_switch(text) is True

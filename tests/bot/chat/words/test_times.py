@@ -64,6 +64,8 @@ def test_hours_are_understood(text: str, hour: str) -> None:
         ("12点，不，1点", ()),
         ("eight hundred thirty", ()),
         ("no. 3", ()),
+        ("8 to 9", ()),
+        ("10 to 11", ()),
         ("12 in the morning", ()),
         ("24:00", ("00:00",)),
         ("8-30", ("08:30",)),

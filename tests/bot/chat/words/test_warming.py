@@ -23,6 +23,7 @@ LINES = {
 MAKING = {
     scanning.vocabulary.__code__: "a vocabulary",
     places.places.__wrapped__.__code__: "places",
+    places._countries.__wrapped__.__code__: "countries",
     zones._around.__wrapped__.__code__: "words around zones",
     zones._directions.__wrapped__.__code__: "directions",
     corrections._takes_back.__wrapped__.__code__: "words that take back",

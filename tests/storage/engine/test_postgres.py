@@ -264,7 +264,7 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await store.retention.forget_messages(hours(-1)),
         await store.messages.about(OTHER, "77"),
         await deliveries.newest([KEY, OTHER], LIST),
-        await deliveries.last(KEY, DeliveryKind.LIST, LIST.day + dt.timedelta(days=1)),
+        await deliveries.last(KEY, DeliveryKind.LIST, days(1)),
         await chats.due(NOON, 9, ["telegram"]),
         await chats.soonest(),
         await chats.furthest(),

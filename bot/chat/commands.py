@@ -344,7 +344,7 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
             return await office.desk.date(request, target.key)
         case Verb.SETTINGS:
             if isinstance(target, Field):
-                return office.subscriptions.page(request, target.name)
+                return await office.subscriptions.page(request, target.name)
             return await office.subscriptions.settings(request, "")
         case Verb.SET:
             assert isinstance(target, Change)

@@ -87,6 +87,15 @@ class Gate:
         """Whether we say anything there of ourselves: the chat is served, and not banned."""
         return self.serves(key, within) and not await self._bans.is_banned(key, within)
 
+    async def hears(self, request: Request) -> bool:
+        """Whether who asks gets anything there: neither is banned, and the chat is served, or it is
+        the operator who asks."""
+        key = request.chat.key
+        heard = self.serves(key, request.within)
+        if heard:
+            heard = not await self._bans.is_banned(key, _others(request))
+        return heard or await request.may(Audience.OPERATOR)
+
     def require(self, key: ChatKey, within: Sequence[str] = ()) -> None:
         """Raises ChatNotServed when that chat is not served."""
         if not self.serves(key, within):
@@ -102,8 +111,7 @@ class Gate:
         if request.insider:
             return True
         key = request.chat.key
-        others = [each for each in (request.person, *request.within) if each]
-        banned = await self._bans.is_banned(key, others)
+        banned = await self._bans.is_banned(key, _others(request))
         if banned and not await request.may(Audience.OPERATOR):
             return False
         if not self.serves(key, request.within) and not await request.may(Audience.OPERATOR):
@@ -162,3 +170,8 @@ class Gate:
         if not request.person:
             return [chat]
         return [chat, (Person(key.platform, request.person).asker, limits.person)]
+
+
+def _others(request: Request) -> list[str]:
+    """The ids that may be banned besides the chat's: of who asks, and of what holds the chat."""
+    return [each for each in (request.person, *request.within) if each]

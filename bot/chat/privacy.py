@@ -36,12 +36,14 @@ class Privacy:
         t = request.t
         said = _about_chat(t, stored, delivers=request.delivers)
         if await self._bans.of(request.chat.key):
-            said.append(t.t("privacy.silenced"))
+            said.append(t.t("chat.silenced"))
         if request.person:
             said.append(t.plural("privacy.person", stored.counts, days=COUNTS_GONE.days))
         if stored.seen:
             said.append(t.plural("privacy.seen", stored.seen, days=SEEN_GONE.days))
         said += [t.t("privacy.model"), t.t("privacy.log"), t.t("privacy.ban")]
+        if request.alone:
+            said.append(t.t("privacy.alone"))
         if not request.in_private:
             said.append(t.t("privacy.company"))
         heading = Heading((line(bold(t.t("privacy.title"))),))

@@ -104,13 +104,17 @@ class Subscriptions:
 
         chat = await self._storage.chats.change(request.chat.key, subscribed)
         t, settings = request.t, chat.settings
+        done = "chat.subscribed"
+        if await self._storage.bans.of(chat.key):
+            done = "chat.subscribed.silenced"
         said = t.t(
-            "chat.subscribed",
+            done,
             time=f"{settings.time:%H:%M}",
             zone=t.zone(str(self._zone_of(settings))),
             days=weekdays_in_words(t, settings.weekdays),
         )
-        lines = (line(live(said)), self._status(t, chat), line(live(t.t("chat.subscribed.end"))))
+        status = await self._status(t, chat)
+        lines = (line(live(said)), status, line(live(t.t("chat.subscribed.end"))))
         below = await self._offers(request, [_settings_button(t)])
         return View((Paragraph(lines),), (*below, (run_button("/unsubscribe"),)))
 
@@ -135,20 +139,20 @@ class Subscriptions:
         """The panel; with a setting's name its page, and with a value too after that change. Raises
         RequestError for what is not understood."""
         if not text.strip():
-            return self.page(request, ALL)
+            return await self.page(request, ALL)
         said = typed(text, self._spoken)
         if not said.words:
-            return self.page(request, said.field)
+            return await self.page(request, said.field)
         change = understood(said, self._spoken, request.t.language)
         return await self.change(request, change)
 
-    def panel(self, request: Request) -> Panel:
+    async def panel(self, request: Request) -> Panel:
         """What can be set, and what is set."""
-        return self._panel(request, request.chat)
+        return await self._panel(request, request.chat)
 
-    def page(self, request: Request, name: str) -> View:
+    async def page(self, request: Request, name: str) -> View:
         """The page of that setting; all settings where this place has no such one."""
-        return self._page(request, request.chat, name)
+        return await self._page(request, request.chat, name)
 
     async def change(self, request: Request, change: Change) -> View:
         """The setting's page after one change, in the language the chat now speaks."""
@@ -171,16 +175,16 @@ class Subscriptions:
             return dataclasses.replace(chat, settings=settings, next_due=next_due)
 
         chat = await self._storage.chats.change(request.chat.key, changed)
-        return self._page(request, chat, change.field)
+        return await self._page(request, chat, change.field)
 
-    def _page(self, request: Request, chat: Chat, name: str) -> View:
-        panel = self._panel(request, chat)
+    async def _page(self, request: Request, chat: Chat, name: str) -> View:
+        panel = await self._panel(request, chat)
         setting = panel.setting(name)
         if setting is None:
             return settings_view(panel)
         return setting_view(panel, setting)
 
-    def _panel(self, request: Request, chat: Chat) -> Panel:
+    async def _panel(self, request: Request, chat: Chat) -> Panel:
         t = self._translators.get(chat.settings.language or "", request.t)
         more: list[Button] = []
         if chat.subscribed_at is None:
@@ -191,14 +195,16 @@ class Subscriptions:
             self._zone,
             self._languages,
             request.place,
-            status=self._status(t, chat),
+            status=await self._status(t, chat),
             more=more,
         )
 
-    def _status(self, t: Translator, chat: Chat) -> Line:
+    async def _status(self, t: Translator, chat: Chat) -> Line:
         """When the next list comes to the chat, or why none does."""
         if chat.subscribed_at is None:
             return line(t.t("panel.not_subscribed"))
+        if await self._storage.bans.of(chat.key):
+            return line(t.t("chat.silenced"))
         if chat.paused:
             return line(t.t("panel.paused"))
         moment = self.next_list(chat)

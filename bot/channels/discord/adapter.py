@@ -223,8 +223,11 @@ class Adapter:
     async def _repeat(
         self, interaction: discord.Interaction, message: discord.Message, once: Once
     ) -> None:
+        request = await self._requests.of(interaction, nobody, alone=True)
+        if not await self._office.gate.hears(request):
+            await self._refuse(interaction, request)
+            return
         if not await once.begin():
-            request = await self._requests.of(interaction, nobody, alone=True)
             reply = Reply(self._client, interaction, alone=True)
             await reply.send(shared_already(request), request.t, None, sent=self._sent)
             return
@@ -275,7 +278,7 @@ class Adapter:
         kind = _kind_of(command, name)
         request = await self._requests.of(interaction, nobody, alone=True)
         found: list[tuple[str, str]] = []
-        if self._office.gate.serves(request.chat.key, request.within):
+        if await self._office.gate.hears(request):
             # Nobody waits for what comes later; what they type stays as it is.
             with suppress(TimeoutError):
                 async with asyncio.timeout(COMPLETED_IN):
@@ -286,11 +289,20 @@ class Adapter:
         """Open the form that the button names."""
         settles = isinstance(action.target, Field)
         request = await self._requests.of(interaction, nobody, alone=True, settles=settles)
+        if not await self._office.gate.hears(request):
+            await self._refuse(interaction, request)
+            return
         if isinstance(action.target, Field):
-            form = forms.form(action.target.name, self._office.subscriptions.panel(request))
+            form = forms.form(action.target.name, await self._office.subscriptions.panel(request))
         else:
             form = question_form(action, request.t)
         await Reply(self._client, interaction).ask(form)
+
+    async def _refuse(self, interaction: discord.Interaction, request: Request) -> None:
+        """Say to whoever gets nothing here what everybody hears who asks too much."""
+        view = reader_view(request.t, TooManyAnswers())
+        reply = Reply(self._client, interaction, alone=True)
+        await reply.send(view, request.t, None, sent=self._sent)
 
     async def _aside(
         self, interaction: discord.Interaction, work: Callable[[], Awaitable[None]]

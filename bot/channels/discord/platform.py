@@ -149,7 +149,7 @@ class DiscordPlatform:
         if system is None or str(system.id) == key.chat_id or self._dispatcher is None:
             return
         there = ChatKey(self.name, str(system.id))
-        if not self._office.gate.serves(there, held_by(system)):
+        if not await self._office.gate.speaks(there, held_by(system)):
             return
         t = await self._speaking(key)
         said = pressable(text_view(t, "chat.channel_gone", channel=f"#{name}"), self._bot.mentions)

@@ -214,6 +214,8 @@ async def test_the_operator_is_answered_anywhere_but_no_lists_are_sent_there(sto
     gate = Gate(storage, clock, LIMITS, ("telegram:-200",))
 
     assert await gate.admit(asking(operator=True), What.ANSWER)
+    assert await gate.hears(asking(operator=True))
+    assert not await gate.hears(asking())
     with pytest.raises(ChatNotServed):
         gate.require(GROUP)
 
@@ -237,6 +239,9 @@ async def test_who_is_banned_is_not_answered(gate, storage, clock, banned):
     assert await gate.admit(asking(within=("1",)), What.ANSWER) is False
     assert await gate.admit(asking(within=("1",)), What.PRESS) is False
     assert await gate.admit(asking(within=("1",), operator=True), What.ANSWER)
+    assert not await gate.hears(asking(within=("1",)))
+    assert await gate.hears(asking(within=("1",), operator=True))
+    assert await gate.hears(asking("ben", ChatKey("telegram", "-7")))
     assert await gate.admit(asking("ben", ChatKey("telegram", "-7")), What.ANSWER)
     assert await gate.speaks(GROUP, ("1",)) == (banned.chat_id == "ann")
     await storage.bans.lift(banned)

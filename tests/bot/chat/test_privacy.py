@@ -83,6 +83,7 @@ async def test_privacy_tells_what_there_is_with_its_numbers(talk):
     lines = said(view)
     assert lines[0] == "What I keep"
     assert lines[1].startswith("Of this chat: its settings, its subscription")
+    assert "a topic's name" in lines[1]
     assert "2 messages of mine here" in lines[2]
     assert "90 days" in lines[2]
     assert lines[3].startswith("1 of them is an answer")
@@ -231,6 +232,8 @@ async def test_on_discord_it_is_private_and_the_direct_conversation_is_known(tmp
 
         told = await stage.uses(max_, channel, "privacy")
         assert told.ephemeral
+        assert "I only have in memory" in told.text
+        assert "in memory" not in (await stage.uses(max_, private, "privacy")).text
         asked = await stage.presses(told.original, max_, "Forget me")
         assert asked.ephemeral
         whole = await stage.uses(max_, channel, "forget", what="chat")

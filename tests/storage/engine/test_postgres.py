@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import datetime as dt
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -265,7 +264,7 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await store.retention.forget_messages(hours(-1)),
         await store.messages.about(OTHER, "77"),
         await deliveries.newest([KEY, OTHER], LIST),
-        await deliveries.last(KEY, DeliveryKind.LIST, LIST.day + dt.timedelta(days=1)),
+        await deliveries.last(KEY, DeliveryKind.LIST, days(1)),
         await chats.due(NOON, 9, ["telegram"]),
         await chats.soonest(),
         await chats.furthest(),

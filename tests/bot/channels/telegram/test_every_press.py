@@ -9,13 +9,13 @@ from __future__ import annotations
 import dataclasses
 import random
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.chat.actions import Verb, read_action
-from tests.every_press import BUG, FORGED, LONG_DAY, OLD, alike, held, lines
+from tests.every_press import BUG, FORGED, LONG_DAY, OLD, alike, held, lines, one_of_each_role
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_state import Chat, Message, User
 from tests.telegram_world import Scene, scene
@@ -219,13 +219,6 @@ def places(telegram: FakeTelegram) -> list[Place]:
         Place("member", channel, max_, reads_alone=True),
         Place("stranger", telegram.group(olga), eve),
     ]
-
-
-def one_of_each_role(everywhere: Sequence[Place], chance: random.Random) -> list[Place]:
-    roles: dict[str, list[Place]] = {}
-    for place in everywhere:
-        roles.setdefault(place.role, []).append(place)
-    return [chance.choice(each) for each in roles.values()]
 
 
 async def test_every_button_by_everybody(tmp_path: Path) -> None:

@@ -338,9 +338,7 @@ ROWS: Mapping[Verb, Row] = {
     Verb.ABOUT: Row(
         leads=Leads.OPENS, targets=_PAPERS, stands=Stands.ANSWER, reads=True, shared=True
     ),
-    Verb.WHY: Row(
-        leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
-    ),
+    Verb.WHY: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True),
     Verb.TABLE: Row(
         leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
     ),

@@ -26,7 +26,7 @@ OF_A_KIND = 2
 # What some view shows on Telegram.
 SHOWN = set(Verb) - {Verb.SHOW, Verb.FORM, Verb.PAGE, Verb.AGAIN, Verb.TABLE}
 # Nine in the morning in Shanghai: no list is due while the buttons are pressed.
-AT = (2026, 2, 6, 1)
+AT, LATER = (2026, 2, 6, 1), (2026, 2, 6, 4)
 PLENTY = {
     f"paperboy_{what}_per_{whom}": 9999
     for what in ("readings", "questions")
@@ -184,13 +184,15 @@ async def walk(pressing: Pressing, place: Place, known: dict[str, Message]) -> N
 
 
 @asynccontextmanager
-async def served(folder: Path, telegram: FakeTelegram) -> AsyncIterator[Scene]:
+async def served(
+    folder: Path, telegram: FakeTelegram, at: tuple[int, ...] = AT
+) -> AsyncIterator[Scene]:
     async with scene(
         folder,
         {DATE: LONG_DAY},
         pages=full_texts(LONG_DAY),
         telegram=telegram,
-        at=AT,
+        at=at,
         use_model=True,
         paperboy_deep_read="on_demand",
         **PLENTY,
@@ -239,7 +241,7 @@ async def test_every_button_by_everybody(tmp_path: Path) -> None:
 
     # After a restart each kind is pressed twice at once.
     kinds = {alike(data): data for data in known}
-    async with served(tmp_path, telegram) as stage:
+    async with served(tmp_path, telegram, LATER) as stage:
         pressing = Pressing(stage, tmp_path)
         for data in kinds.values():
             for place in chance.sample(one_of_each_role(everywhere, chance), 2):

@@ -4,11 +4,13 @@ what the store holds that only admins change."""
 from __future__ import annotations
 
 import contextlib
+import random
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from bot.chat.commands import COMMANDS
 from tests.test_old_messages import (
@@ -123,6 +125,26 @@ def alike(action: str) -> str:
     action = re.sub(r"\d{4}\.\d{4,5}", "P", action)
     action = re.sub(r"\d{4}-\d\d-\d\d(:\d+)?", "L", action)
     return re.sub(r"\d+", "n", action)
+
+
+class HasRole(Protocol):
+    """Where somebody presses."""
+
+    @property
+    def role(self) -> str:
+        """As what."""
+        ...
+
+
+P = TypeVar("P", bound=HasRole)
+
+
+def one_of_each_role(places: Sequence[P], chance: random.Random) -> list[P]:
+    """For each role one of its places."""
+    roles: dict[str, list[P]] = {}
+    for place in places:
+        roles.setdefault(place.role, []).append(place)
+    return [chance.choice(each) for each in roles.values()]
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,19 @@ from dataclasses import replace
 
 from bot.chat.actions import LONGEST_PRESSED, Action, Known, Listed, Typed, Verb
 from bot.chat.paging import SEARCH_LIMIT, page_line
-from bot.chat.views.glance import ROW_CELLS, entry_lines, short_title, why
+from bot.chat.views.glance import (
+    ROW_CELLS,
+    SLIM,
+    entry_lines,
+    one_row_title,
+    short_title,
+    why,
+)
 from bot.chat.views.model import (
     Block,
     Button,
     Footer,
+    Glance,
     Heading,
     Item,
     Paragraph,
@@ -246,8 +254,14 @@ def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) 
 def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) -> Item:
     address = paper_address(entry.paper.id)
     if brief:
-        title = paper_title(entry.paper, summary)
-        return Item(entry.rank, mark(entry), line(title), address=address)
+        return Item(
+            entry.rank,
+            mark(entry),
+            line(paper_title(entry.paper, summary)),
+            address=address,
+            short=line(one_row_title(entry, summary)),
+            slim=Glance(line(one_row_title(entry, summary, SLIM))),
+        )
     return Item(
         entry.rank,
         mark(entry),
@@ -255,6 +269,7 @@ def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) 
         entry_lines(t, entry, summary),
         address,
         line(bold(short_title(entry, summary))),
+        Glance(line(bold(short_title(entry, summary, SLIM))), entry_lines(t, entry, summary, SLIM)),
     )
 
 

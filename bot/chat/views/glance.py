@@ -7,8 +7,7 @@ none. Pure.
 """
 
 # Tested in tests/bot/chat/views/test_lists.py.
-# Chinese is read here: punctuation after which a sentence may end early. So are the papers' own
-# English beginnings, which say nothing of the paper.
+# Chinese is read here: punctuation after which a sentence may end early.
 
 from __future__ import annotations
 
@@ -76,6 +75,11 @@ def short_title(entry: Entry, summary: Summary | None, room: Room = PHONE) -> st
 def one_row_title(entry: Entry, summary: Summary | None, room: Room = PHONE) -> str:
     """The title of an entry that has nothing under it, in one row."""
     return _title_in(entry, summary, 1, room.plain_title)
+
+
+def hit_title(title: str, room: Room = PHONE) -> str:
+    """The title of a found paper, in two rows at most."""
+    return clip_rows(title, TITLE_ROWS, room.title)
 
 
 def entry_lines(

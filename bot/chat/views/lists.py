@@ -12,6 +12,7 @@ from bot.chat.views.glance import (
     ROW_CELLS,
     SLIM,
     entry_lines,
+    hit_title,
     one_row_title,
     short_title,
     why,
@@ -162,15 +163,7 @@ def search_view(
     words = clip(tidy(words[:LONGEST]), 60)
     if not hits:
         return sentences([t.t("error.search_empty", words=words)])
-    items = [
-        Item(
-            None,
-            "",
-            line(bold(_hit_title(hit, titles))),
-            (line(quiet(_hit_facts(t, hit))),),
-        )
-        for hit in hits
-    ]
+    items = [_hit(t, hit, _hit_title(hit, titles)) for hit in hits]
     header = t.plural("search.header", total or len(hits), words=words)
     if pages:
         range_ = f"{start + 1}–{start + len(hits)}"
@@ -358,6 +351,18 @@ def _list_hints(
     if newest and newest.shelf == DAILY and newest > edition.key:
         hints.append(t.t("list.hint_newest"))
     return tuple(hints)
+
+
+def _hit(t: Translator, hit: SearchHit, title: str) -> Item:
+    facts = (line(quiet(_hit_facts(t, hit))),)
+    return Item(
+        None,
+        "",
+        line(bold(title)),
+        facts,
+        short=line(bold(hit_title(title))),
+        slim=Glance(line(bold(hit_title(title, SLIM))), facts),
+    )
 
 
 def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:

@@ -382,4 +382,15 @@ def test_a_list_on_discord_is_measured_by_its_narrower_rows() -> None:
     for item in others.blocks:
         assert isinstance(item, Item)
         title = slimmed(item).short
-        assert title and title.text in description
+        assert title
+        assert title.text in description
+
+
+def test_a_found_papers_title_takes_two_rows() -> None:
+    title = "A Title That Takes More Than Two Rows of Any Phone, However Wide, for It Is Long"
+    view = search_view(EN, "title", [SearchHit(paper(1, title=title), None, None)], {})
+
+    [item] = [block for block in view.blocks if isinstance(block, Item)]
+    assert item.title.text == title
+    for shown, room in ((item, PHONE), (slimmed(item), SLIM)):
+        assert rows_of(titled(shown).text, room.title) == 2

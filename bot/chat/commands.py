@@ -409,14 +409,15 @@ def _invitation(request: Request, command: str) -> views.View:
 
 async def _asked_back(office: Office, request: Request, error: ArgumentMissing) -> views.View:
     """What is missing, with a button for each answer where there are few."""
-    buttons: tuple[tuple[views.Button, ...], ...] = ()
+    view = reader_view(request.t, error)
+    buttons = view.buttons
     if error.command in OF_A_NUMBER:
         key, numbers = await office.desk.numbers(request)
         if key:
             buttons = numbered(error.command, key, numbers)
     elif error.command == "lang":
         buttons = (languages([language.code for language in office.desk.spoken]),)
-    return dataclasses.replace(reader_view(request.t, error), buttons=buttons)
+    return dataclasses.replace(view, buttons=buttons)
 
 
 async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:

@@ -96,8 +96,10 @@ def _about_chat(t: Translator, stored: Stored, *, delivers: bool) -> list[str]:
         said.append(t.t("privacy.messages.none", days=MESSAGES.days))
     if stored.talks:
         said.append(t.plural("privacy.talks", stored.talks))
-    if delivers:
+    if delivers and stored.parts:
         said.append(t.plural("privacy.parts", stored.parts, days=DELIVERIES.days))
+    elif delivers:
+        said.append(t.t("privacy.parts.none", days=DELIVERIES.days))
     return said
 
 

@@ -17,6 +17,7 @@ from bot.chat.views.model import (
     Span,
     Style,
     Terms,
+    slimmed,
     titled,
 )
 from bot.chat.views.runs import UNSEEN, Level, Run, clean
@@ -55,8 +56,9 @@ class Layout:
 
     def _block(self, block: Block) -> Iterator[Run]:
         match block:
-            case Item(lines=lines):
-                yield from self._lines([titled(block), *lines])
+            case Item():
+                entry = slimmed(block)
+                yield from self._lines([titled(entry), *entry.lines])
             case Section(title=title, blocks=inner):
                 yield from _heading(title)
                 yield Run("\n", (), Level.GLUE)

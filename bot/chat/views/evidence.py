@@ -49,6 +49,7 @@ from core.models import (
     Report,
     Source,
 )
+from core.pages.html.grids import is_figure
 from core.plain import plain
 from core.tex import readable
 from locales import Translator
@@ -59,6 +60,8 @@ FIRST_ROWS = 6
 SENTENCE_CELLS = 320
 # Some thirty columns.
 ROW_CELLS = 600
+# More columns than these are read from the figures on.
+FEW_COLUMNS = 6
 # How many claims are shown, and how much of each; reports state some forty, of some twenty
 # characters.
 CLAIMS, CLAIM_CELLS = 60, 160
@@ -277,6 +280,11 @@ def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
 
 
 def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
+    """The row's cells, each behind its column's name; of many, those with figures come first."""
+    if len(cells) > FEW_COLUMNS:
+        figures = [pair for pair in cells if is_figure(pair[1])]
+        words = [pair for pair in cells if not is_figure(pair[1])]
+        cells = [*figures, *words]
     pairs: list[str] = []
     room = ROW_CELLS
     for column, cell in cells:

@@ -1,8 +1,9 @@
 """A paper at a glance: few short lines that a phone shows without breaking what belongs together.
 
-A narrow phone shows 36 cells in a row (Chinese counted as two). An entry of a list takes four rows
-at most: its title, who and how much noise, one sentence; the fourth is the sentence's second, or
-the title's where the sentence needs none. Pure.
+A narrow phone shows 36 cells in a row (Chinese counted as two), fewer where the text stands beside
+a picture of who says it. An entry of a list takes four rows at most: its title, who and how much
+noise, one sentence; the fourth is the sentence's second, or the title's where the sentence needs
+none. Pure.
 """
 
 # Tested in tests/bot/chat/views/test_lists.py.
@@ -11,6 +12,7 @@ the title's where the sentence needs none. Pure.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Line, line, quiet
@@ -22,8 +24,22 @@ from core.sentences import first_sentence
 from locales import Translator
 
 ROW_CELLS = 36
-# Bold letters are wider.
-TITLE_CELLS = 33
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many cells a row has: of a title, whose bold letters are wider, of a title that is not
+    bold and stands further in, of the quiet line, and of a sentence."""
+
+    title: int
+    plain_title: int
+    quiet: int
+    sentence: int
+
+
+PHONE = Room(title=33, plain_title=34, quiet=ROW_CELLS, sentence=ROW_CELLS)
+# Its quiet letters are smaller.
+SLIM = Room(title=28, plain_title=30, quiet=35, sentence=30)
 TITLE_ROWS = SENTENCE_ROWS = 2
 # Of a name in so few cells nothing could be told.
 LEAST_NAME = 8
@@ -37,34 +53,48 @@ _CLAUSE = re.compile(r"[，；：。]|[,;:](?=\s)")
 # A word that an ellipsis has cut, or may have.
 _TORN = re.compile(r"\s[A-Za-z'’-]{1,16}…$")
 _BEFORE_ELLIPSIS = "…,;: ，；：、"
+# "To address these challenges, we …", "In this paper, we …".
+_OPENING = re.compile(
+    r"(?:To (?:address|tackle|overcome|bridge|lift|mitigate|resolve|solve|fill|close) th[a-z]{1,3}"
+    r"(?: [a-z-]{1,20}){0,3},? (?=we |the )|In (?:this|our) (?:work|paper|study|report),? (?=we )"
+    r"|To this end, )"
+)
 _LEAST_CLAUSE = 0.6  # of the room
 
 
-def short_title(entry: Entry, summary: Summary | None) -> str:
+def short_title(entry: Entry, summary: Summary | None, room: Room = PHONE) -> str:
     """The entry's title as a narrow phone shows it, its number and mark before it counted: in two
     rows, or in one where the sentence under it takes two."""
-    lead = f"{entry.rank}. "
-    if mark(entry):
-        lead = f"{mark(entry)} {lead}"
-    sentence = why(entry.paper, summary)
+    sentence = why(entry.paper, summary, room)
     rows = TITLE_ROWS
-    if sentence and rows_of(sentence.text) > 1:
+    if sentence and rows_of(sentence.text, room.sentence) > 1:
         rows = 1
-    shown = clip_rows(lead + paper_title(entry.paper, summary), rows, TITLE_CELLS)
-    return shown.removeprefix(lead)
+    return _title_in(entry, summary, rows, room.title)
 
 
-def entry_lines(t: Translator, entry: Entry, summary: Summary | None) -> tuple[Line, ...]:
+def one_row_title(entry: Entry, summary: Summary | None, room: Room = PHONE) -> str:
+    """The title of an entry that has nothing under it, in one row."""
+    return _title_in(entry, summary, 1, room.plain_title)
+
+
+def hit_title(title: str, room: Room = PHONE) -> str:
+    """The title of a found paper, in two rows at most."""
+    return clip_rows(title, TITLE_ROWS, room.title)
+
+
+def entry_lines(
+    t: Translator, entry: Entry, summary: Summary | None, room: Room = PHONE
+) -> tuple[Line, ...]:
     """What stands under the entry's title: one quiet row, and the sentence that makes somebody
     tap."""
-    known = line(quiet(facts(t, entry.paper, entry)))
-    sentence = why(entry.paper, summary)
+    known = line(quiet(facts(t, entry.paper, entry, room)))
+    sentence = why(entry.paper, summary, room)
     if sentence is None:
         return (known,)
     return (known, sentence)
 
 
-def facts(t: Translator, paper: Paper, entry: Entry) -> str:
+def facts(t: Translator, paper: Paper, entry: Entry, within: Room = PHONE) -> str:
     """Who made it and how much noise it made, in one row: where it would not fit, the lab's tier
     shrinks to a word, then goes, and the organization is cut last."""
     organization = organization_of(paper)
@@ -73,9 +103,9 @@ def facts(t: Translator, paper: Paper, entry: Entry) -> str:
     words = [tier.split(" ")[0] for tier in tiers]
     for told in (tiers, words, []):
         shown = DOT.join(filter(None, (organization, *told, loud)))
-        if cells(shown) <= ROW_CELLS:
+        if cells(shown) <= within.quiet:
             return shown
-    room = ROW_CELLS - cells(DOT + loud)
+    room = within.quiet - cells(DOT + loud)
     if room < LEAST_NAME:
         return loud
     return clip(organization, room) + DOT + loud
@@ -102,7 +132,7 @@ def noise(t: Translator, entry: Entry) -> str:
     return NO_BREAK.join((loud, "·", t.score(entry.verdict.score)))
 
 
-def why(paper: Paper, summary: Summary | None) -> Line | None:
+def why(paper: Paper, summary: Summary | None, room: Room = PHONE) -> Line | None:
     """The one sentence that makes somebody tap, in two rows at most: the first highlight, else
     the first sentence there is."""
     texts = [_first(paper.ai_summary or ""), _first(paper.abstract)]
@@ -111,8 +141,8 @@ def why(paper: Paper, summary: Summary | None) -> Line | None:
         texts = [*summary.highlights[:1], _first(summary.text), *texts]
         check = summary.check
     for text in texts:
-        if words := without_markdown(text):
-            return _in_rows(words, check, SENTENCE_ROWS)
+        if words := _to_the_point(without_markdown(text)):
+            return _in_rows(words, check, room.sentence)
     return None
 
 
@@ -144,13 +174,13 @@ def clip_rows(text: str, rows: int, room: int = ROW_CELLS) -> str:
     return ELLIPSIS
 
 
-def brief(text: str, rows: int) -> str:
+def brief(text: str, rows: int, room: int = ROW_CELLS) -> str:
     """The same for a sentence, which rather ends with a clause than within one."""
-    shown = clip_rows(text, rows)
+    shown = clip_rows(text, rows, room)
     if shown == text:
         return text
     ends = [found.start() for found in _CLAUSE.finditer(shown)]
-    if ends and cells(shown[: ends[-1]]) >= _LEAST_CLAUSE * rows * ROW_CELLS:
+    if ends and cells(shown[: ends[-1]]) >= _LEAST_CLAUSE * rows * room:
         return shown[: ends[-1]] + ELLIPSIS
     return shown
 
@@ -164,11 +194,28 @@ def _at_a_word(cut: str) -> str:
     return whole.rstrip(_BEFORE_ELLIPSIS) + ELLIPSIS
 
 
-def _in_rows(words: str, check: Check | None, rows: int) -> Line:
+def _title_in(entry: Entry, summary: Summary | None, rows: int, room: int) -> str:
+    """The title in so many rows of so many cells, behind its mark and number."""
+    lead = f"{entry.rank}. "
+    if mark(entry):
+        lead = f"{mark(entry)} {lead}"
+    shown = clip_rows(lead + paper_title(entry.paper, summary), rows, room)
+    return shown.removeprefix(lead)
+
+
+def _to_the_point(sentence: str) -> str:
+    """The sentence without a beginning that would be true of any paper."""
+    said = _OPENING.sub("", sentence, count=1)
+    if said == sentence:
+        return sentence
+    return said[:1].upper() + said[1:]
+
+
+def _in_rows(words: str, check: Check | None, room: int) -> Line:
     """The sentence with its doubts, which need room too."""
-    shown = line(brief(words, rows))
+    shown = line(brief(words, SENTENCE_ROWS, room))
     (marked,) = doubted([shown], check)
-    while rows_of(marked.text) > rows and len(shown.text) > 1:
+    while rows_of(marked.text, room) > SENTENCE_ROWS and len(shown.text) > 1:
         shown = line(shown.text.rstrip(ELLIPSIS)[:-1].rstrip() + ELLIPSIS)
         (marked,) = doubted([shown], check)
     return marked

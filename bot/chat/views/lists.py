@@ -8,11 +8,20 @@ from dataclasses import replace
 
 from bot.chat.actions import LONGEST_PRESSED, Action, Known, Listed, Typed, Verb
 from bot.chat.paging import SEARCH_LIMIT, page_line
-from bot.chat.views.glance import ROW_CELLS, entry_lines, short_title, why
+from bot.chat.views.glance import (
+    ROW_CELLS,
+    SLIM,
+    entry_lines,
+    hit_title,
+    one_row_title,
+    short_title,
+    why,
+)
 from bot.chat.views.model import (
     Block,
     Button,
     Footer,
+    Glance,
     Heading,
     Item,
     Paragraph,
@@ -154,15 +163,7 @@ def search_view(
     words = clip(tidy(words[:LONGEST]), 60)
     if not hits:
         return sentences([t.t("error.search_empty", words=words)])
-    items = [
-        Item(
-            None,
-            "",
-            line(bold(_hit_title(hit, titles))),
-            (line(quiet(_hit_facts(t, hit))),),
-        )
-        for hit in hits
-    ]
+    items = [_hit(t, hit, _hit_title(hit, titles)) for hit in hits]
     header = t.plural("search.header", total or len(hits), words=words)
     if pages:
         range_ = f"{start + 1}–{start + len(hits)}"
@@ -246,8 +247,14 @@ def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) 
 def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) -> Item:
     address = paper_address(entry.paper.id)
     if brief:
-        title = paper_title(entry.paper, summary)
-        return Item(entry.rank, mark(entry), line(title), address=address)
+        return Item(
+            entry.rank,
+            mark(entry),
+            line(paper_title(entry.paper, summary)),
+            address=address,
+            short=line(one_row_title(entry, summary)),
+            slim=Glance(line(one_row_title(entry, summary, SLIM))),
+        )
     return Item(
         entry.rank,
         mark(entry),
@@ -255,6 +262,7 @@ def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) 
         entry_lines(t, entry, summary),
         address,
         line(bold(short_title(entry, summary))),
+        Glance(line(bold(short_title(entry, summary, SLIM))), entry_lines(t, entry, summary, SLIM)),
     )
 
 
@@ -343,6 +351,18 @@ def _list_hints(
     if newest and newest.shelf == DAILY and newest > edition.key:
         hints.append(t.t("list.hint_newest"))
     return tuple(hints)
+
+
+def _hit(t: Translator, hit: SearchHit, title: str) -> Item:
+    facts = (line(quiet(_hit_facts(t, hit))),)
+    return Item(
+        None,
+        "",
+        line(bold(title)),
+        facts,
+        short=line(bold(hit_title(title))),
+        slim=Glance(line(bold(hit_title(title, SLIM))), facts),
+    )
 
 
 def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:

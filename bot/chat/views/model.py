@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 from typing import TypeAlias
@@ -75,10 +75,18 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """An entry's title and its lines in rows of a certain length."""
+
+    title: Line
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """An entry of a list: the number people type (None where there is none), its mark ("🏆" or ""),
     its lines. `address` is where it can be read, for places where nothing can be pressed; `short`
-    is its title for narrow places."""
+    is its title for narrow places, and `slim` what stands in places narrower still."""
 
     number: int | None
     mark: str
@@ -86,6 +94,7 @@ class Item:
     lines: tuple[Line, ...] = ()
     address: str | None = None
     short: Line | None = None
+    slim: Glance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +179,13 @@ def titled(item: Item) -> Line:
     title = item.short or item.title
     style = title.spans[0].style if title.spans else Style.PLAIN
     return Line((Span(lead, style), *title.spans))
+
+
+def slimmed(item: Item) -> Item:
+    """The item as the narrowest places show it."""
+    if item.slim is None:
+        return item
+    return replace(item, short=item.slim.title, lines=item.slim.lines)
 
 
 def bold(text: str) -> Span:

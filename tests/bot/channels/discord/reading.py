@@ -102,7 +102,7 @@ def holds(payloads: list[dict[str, Any]], view: View) -> None:
         words("".join(said(View(view.blocks[-1:])))) if isinstance(view.blocks[-1], Footer) else ""
     )
     told = words(shown([*payloads[:1], *map(without_title, payloads[1:])]))
-    assert told.startswith(words("".join(said(view, narrow=True))).removesuffix(ending))
+    assert told.startswith(words("".join(said(view, slim=True))).removesuffix(ending))
     assert told.endswith(ending)
 
 

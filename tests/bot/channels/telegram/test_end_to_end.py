@@ -99,7 +99,7 @@ async def test_numbers_mean_the_list_last_seen_or_replied_to(stage):
 
 
 async def test_a_list_of_two_messages(tmp_path):
-    day = busy_day(30)
+    day = busy_day(100)
     for each in day:
         each["paper"]["title"] += " and " + "Write " * 20
     async with scene(

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.chat.actions import write_action
 from bot.chat.views import Block, Button, Item, Line, Section, Terms, View
+from bot.chat.views.model import slimmed
 from bot.chat.views.parts import NO_BREAK
 from core.editions.keys import DAILY
 from core.models import (
@@ -127,10 +128,21 @@ def sent(button: Button) -> str | None:
     return write_action(button.action) if button.action else None
 
 
-def said(view: View, *, narrow: bool = False) -> list[str]:
+def said(view: View, *, narrow: bool = False, slim: bool = False) -> list[str]:
     """Every line of the view as a person would read it, markers and numbers included; `narrow` is
-    how a phone shows it."""
-    return [text.replace(NO_BREAK, " ") for block in view.blocks for text in _said(block, narrow)]
+    how a phone shows it, `slim` how the narrowest places do."""
+    lines: list[str] = []
+    for block in view.blocks:
+        lines += _said(_slimmed(block) if slim else block, narrow or slim)
+    return [text.replace(NO_BREAK, " ") for text in lines]
+
+
+def _slimmed(block: Block) -> Block:
+    if isinstance(block, Item):
+        return slimmed(block)
+    if isinstance(block, Section):
+        return dataclasses.replace(block, blocks=tuple(map(_slimmed, block.blocks)))
+    return block
 
 
 def _said(block: Block, narrow: bool) -> list[str]:

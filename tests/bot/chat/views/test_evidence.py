@@ -267,3 +267,15 @@ def test_a_tables_first_rows_are_shown_and_the_rest_is_folded() -> None:
     assert rest.collapsible
     assert rest.title.text == "3 more rows"
     assert len(rest.blocks) == 3
+
+
+def test_of_a_table_with_many_columns_the_figures_come_first() -> None:
+    words = [("Backbone", "ViT"), ("Size", "large")]
+    figures = [(f"Set {number}", f"{number}.5") for number in range(1, 6)]
+
+    few = table_view(EN, TITLE, paper(), "Table 2.", [("Ours", [*words, *figures[:4]])])
+    many = table_view(EN, TITLE, paper(), "Table 2.", [("Ours", [*words, *figures])])
+
+    assert said(few)[-1].startswith("Backbone ViT, Size large, Set 1 1.5")
+    assert said(many)[-1].startswith("Set 1 1.5, Set 2 2.5")
+    assert said(many)[-1].endswith("Backbone ViT, Size large")

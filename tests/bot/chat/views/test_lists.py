@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.discord.render import render as discord
 from bot.chat.views import Footer, Item, Section, Style, View, days_view, list_view, search_view
-from bot.chat.views.glance import ROW_CELLS, TITLE_CELLS, rows_of
-from bot.chat.views.model import titled
+from bot.chat.views.glance import PHONE, SLIM, rows_of, why
+from bot.chat.views.model import line, slimmed, titled
 from bot.chat.views.prose import cells
 from core import archive
 from core.editions.keys import DAILY
@@ -279,12 +280,17 @@ def test_an_entry_takes_four_rows_of_a_phone_and_no_row_ends_in_a_dot(
 
 def check_entry(item: Item) -> None:
     """The entry in a phone's rows."""
-    facts, *others = [each.text.replace("\u00a0", " ") for each in item.lines]
-    assert cells(facts) <= ROW_CELLS
-    assert not facts.rstrip().endswith("·")
-    assert len(others) <= 1
-    rows = rows_of(titled(item).text, TITLE_CELLS) + 1 + sum(map(rows_of, others))
-    assert rows <= 4
+    for shown, room in ((item, PHONE), (slimmed(item), SLIM)):
+        if not shown.lines:
+            assert rows_of(titled(shown).text, room.plain_title) == 1
+            continue
+        facts, *others = [each.text.replace("\u00a0", " ") for each in shown.lines]
+        assert cells(facts) <= room.quiet
+        assert not facts.rstrip().endswith("·")
+        assert len(others) <= 1
+        rows = rows_of(titled(shown).text, room.title) + 1
+        rows += sum(rows_of(other, room.sentence) for other in others)
+        assert rows <= 4
 
 
 def test_each_recorded_list_fits_a_phone(recorded: Path) -> None:
@@ -341,3 +347,50 @@ def test_what_stands_under_the_titles_is_told() -> None:
 
     assert said(list_view(ZH, edition(bare), {}))[-1] == "这些论文还没有摘要，只列标题。"
     assert said(list_view(ZH, edition(hub), {}))[-1] == "摘要都是 Hugging Face 的 AI 摘要。"
+
+
+def test_what_an_abstract_says_of_itself_is_left_out() -> None:
+    said_of = {
+        "To address these challenges, we present KiteSet, a toolbox.": "We present KiteSet, a toolbox.",
+        "In this work, we fly kites.": "We fly kites.",
+        "To this end, inspired by birds, we fly.": "Inspired by birds, we fly.",
+        "To fly high, we build kites.": "To fly high, we build kites.",
+        "In this work kites fly.": "In this work kites fly.",
+    }
+    for abstract, shown in said_of.items():
+        assert why(paper(1, abstract=abstract), None) == line(shown)
+
+
+def test_a_list_on_discord_is_measured_by_its_narrower_rows() -> None:
+    titles = (
+        "A Title That Takes More Than One Row of Any Phone",
+        "一个很长很长的题目，长到哪一行都放不下它的全部",
+    )
+    entries = [
+        entry(rank, paper=paper(rank, title=titles[rank % 2], abstract=titles[rank % 2] * 3))
+        for rank in range(1, 30)
+    ]
+    view = list_view(ZH, edition(*entries), {})
+    items = [block for block in view.blocks if isinstance(block, Item)]
+    [others] = [block for block in view.blocks if isinstance(block, Section)]
+
+    for item in (*items, *others.blocks):
+        assert isinstance(item, Item)
+        check_entry(item)
+    [payload] = discord(view, ZH)
+    description = payload["embeds"][0]["description"]
+    for item in others.blocks:
+        assert isinstance(item, Item)
+        title = slimmed(item).short
+        assert title
+        assert title.text in description
+
+
+def test_a_found_papers_title_takes_two_rows() -> None:
+    title = "A Title That Takes More Than Two Rows of Any Phone, However Wide, for It Is Long"
+    view = search_view(EN, "title", [SearchHit(paper(1, title=title), None, None)], {})
+
+    [item] = [block for block in view.blocks if isinstance(block, Item)]
+    assert item.title.text == title
+    for shown, room in ((item, PHONE), (slimmed(item), SLIM)):
+        assert rows_of(titled(shown).text, room.title) == 2

@@ -7,11 +7,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from discord import AllowedMentions, Embed, File, HTTPException, Permissions, ui
+from discord import AllowedMentions, Embed, File, HTTPException, Permissions, RateLimited, ui
 from discord.http import Route
 
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import Client, running
+from tests.fakes.discord_limits import CROSSPOST
 from tests.fakes.discord_rights import MEMBER, Right
 from tests.fakes.discord_state import Channel
 
@@ -143,6 +144,72 @@ async def test_forums_and_announcements(discord: FakeDiscord, client: Client) ->
     sent = await announcing.send("a")
     await (await sent.create_thread(name="talk")).send("b")
     assert (announcing.is_news(), discord.channels[sent.id].kind) == (True, 10)
+
+
+async def test_posts_in_a_forum(discord: FakeDiscord, client: Client) -> None:
+    channel = channel_of(discord)
+    assert channel.guild
+    forum = discord.forum(channel.guild)
+
+    async def post(**body: Any) -> Any:
+        said = {"name": "Monday", "message": {"content": "List", "nonce": "n"}} | body
+        route = Route("POST", "/channels/{channel_id}/threads", channel_id=forum.id)
+        return await client.http.request(route, json=said)
+
+    first, second = await post(), await post()
+    assert first["id"] != second["id"]  # a nonce counts for nothing
+    assert (first["message"]["id"], first["parent_id"]) == (first["id"], str(forum.id))
+    for broken in ({"name": None}, {"name": "x" * 101}, {"message": None}):
+        assert await refused(post(**broken)) == (400, 50035)
+
+    shut = discord.tag(forum, "shut", moderated=True)
+    open_ = discord.tag(forum, "open")
+    assert await refused(post()) == (400, 40067)
+    assert await refused(post(applied_tags=["1"])) == (400, 50035)
+    assert await refused(post(applied_tags=[shut["id"]])) == (403, 50013)
+    assert (await post(applied_tags=[open_["id"]]))["applied_tags"] == [open_["id"]]
+    route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=channel.guild.id)
+    assert len((await client.http.request(route))["threads"]) == 3
+    known: Any = await discord.wait_for(lambda: client.get_channel(forum.id))
+    await discord.wait_for(lambda: known.flags.require_tag and len(known.available_tags) == 2)
+    discord.deny(forum, Right.SEND_MESSAGES)
+    assert await refused(post(applied_tags=[open_["id"]])) == (403, 50013)
+
+
+async def test_what_is_published(discord: FakeDiscord, client: Client) -> None:
+    channel = channel_of(discord)
+    assert channel.guild
+    news = discord.announcements(channel.guild)
+    announcing: Any = await discord.wait_for(lambda: client.get_channel(news.id))
+    sent = await announcing.send("a")
+    await sent.publish()
+    assert (await announcing.fetch_message(sent.id)).flags.crossposted
+    assert await refused(sent.publish()) == (400, 40033)
+    theirs = discord.say(news, channel.guild.owner, "b")
+    assert await refused(announcing.get_partial_message(theirs.id).publish()) == (403, 50013)
+    elsewhere = await client.get_partial_messageable(channel.id).send("a")
+    assert await refused(elsewhere.publish()) == (400, 50024)
+
+
+async def test_ten_messages_are_published_in_an_hour() -> None:
+    hasty = Client(max_ratelimit_timeout=30.0)
+    async with FakeDiscord() as discord, running(discord, hasty) as client:
+        channel = channel_of(discord)
+        assert channel.guild
+        news = discord.announcements(channel.guild)
+
+        async def publish() -> None:
+            message = discord.store(news, discord.bot, content="a")
+            # The library counts by route, and would not ask a second time.
+            path = f"/channels/{news.id}/messages/{message.id}/crosspost"
+            await client.http.request(Route("POST", path))
+
+        for _ in range(10):
+            await publish()
+        with pytest.raises(RateLimited) as told:
+            await publish()
+        assert told.value.retry_after > 60
+        assert [call.status for call in discord.calls(CROSSPOST)] == [*[200] * 10, 429]
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 
 import pytest
 
 from core.chats import ChatKey
-from core.delivery import DeliveryState
+from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from tests.discord_world import discord_scene
+from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_limits import CROSSPOST
 from tests.fakes.discord_state import CROSSPOSTED
 from tests.world import DATE
@@ -81,6 +83,27 @@ async def test_what_is_not_published_has_arrived_all_the_same(stage, fault):
     assert row.state is DeliveryState.SENT
     assert len(stage.discord.messages(news)) == 1
     assert len(stage.discord.calls(CROSSPOST)) == 1
+
+
+async def test_all_parts_are_published_until_discord_takes_no_more(tmp_path):
+    async with (
+        FakeDiscord() as discord,
+        discord_scene(tmp_path, {DATE: []}, discord=discord) as stage,
+    ):
+        _, news = await subscribed(stage, publish=True)
+        key = ChatKey("discord", str(news.id))
+        owed = []
+        for part in range(12):
+            body = json.dumps({"content": f"part {part}", "allowed_mentions": {"parse": []}})
+            kind = DeliveryKind.LIST
+            owed.append(Delivery(key=key, list_key=DAILY.on(DAY), kind=kind, part=part, body=body))
+        await stage.app.storage.deliveries.owe(owed, [], stage.clock.now())
+        await stage.until(lambda: len(discord.calls(CROSSPOST)) == 12)
+        await stage.quiet()
+
+        published = [bool(message.flags & CROSSPOSTED) for message in discord.messages(news)]
+        assert published == [True] * 10 + [False] * 2
+        assert len(await stage.app.storage.deliveries.of(key, DAILY.on(DAY))) == 12
 
 
 async def test_the_days_thread_hangs_on_the_list(stage):

@@ -13,6 +13,7 @@ from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_library import connected_to
 from tests.fakes.discord_limits import CALLBACK
+from tests.fakes.discord_state import FORUM
 from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import QUIET, settings_for
@@ -227,7 +228,9 @@ async def test_direct_messages_threads_and_announcements(stage):
         stage.discord.announcements(guild),
     ]
     for channel in places:
-        await stage.uses(owner, channel, "subscribe", **SLOT)
+        done = await stage.uses(owner, channel, "subscribe", **SLOT)
+        if channel.parent and channel.parent.kind == FORUM:
+            await stage.presses(done.original, owner, "This post")
     before = [len(stage.discord.messages(channel)) for channel in places]
     await morning(stage)
     for channel, count in zip(places, before, strict=True):

@@ -9,6 +9,12 @@ import json
 
 import pytest
 
+import locales
+from bot.channels.discord.daily_thread import ThreadSender
+from bot.channels.discord.posts import PostSender
+from bot.channels.discord.sender import DiscordSender
+from bot.channels.discord.wire import trace
+from bot.chat.sent import SentMessages
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
@@ -16,6 +22,7 @@ from storage import open_storage
 from tests.discord_world import discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
+from tests.fakes.discord_library import Client
 from tests.fakes.discord_limits import OPEN_POST, SEND
 from tests.fakes.server import PATIENCE
 from tests.world import DATE, busy_day, full_texts
@@ -320,6 +327,40 @@ async def test_what_a_crash_interrupted_is_looked_for(tmp_path, age, there, stat
             assert len(posts(stage, forum)) == 1
             if opened:
                 assert [each.text for each in discord.messages(opened)] == ["one", "two"]
+
+
+async def test_a_forum_that_the_library_does_not_know_is_found_out(tmp_path):
+    async with (
+        FakeDiscord(limits=None) as discord,
+        discord_scene(tmp_path, {DATE: []}, discord=discord) as stage,
+    ):
+        _, forum, _ = await subscribed(stage)
+        async with (
+            Client(max_ratelimit_timeout=30.0, http_trace=trace()) as client,
+            open_storage(f"sqlite:///{tmp_path / 'other.db'}") as storage,
+        ):
+            await client.login(discord.token)  # and hears of no channel
+            posting = posting_of(client, storage, stage.clock)
+            (first, second) = parts(forum, "one", "two")
+            opened = await posting.send(first)
+            await storage.deliveries.owe([first], [], stage.clock.now())
+            await storage.deliveries.sending(first, stage.clock.now())
+            await storage.deliveries.sent(first, opened, stage.clock.now())
+            await posting.send(second)
+
+        (post,) = posts(stage, forum)
+        assert [message.text for message in discord.messages(post)] == ["one", "two"]
+
+
+def posting_of(client, storage, clock):
+    """A sender of posts by that client, speaking English."""
+
+    async def speak(key):
+        return locales.translators(("en",))["en"]
+
+    messages = DiscordSender(client)
+    threads = ThreadSender(messages, storage, speak)
+    return PostSender(messages, threads, storage, SentMessages(storage, clock), speak)
 
 
 async def test_a_forum_that_is_gone_or_hidden_pauses(stage):

@@ -162,7 +162,7 @@ async def test_in_a_thread_it_is_the_threads_permissions_that_count(stage):
 
     other = stage.discord.thread(stage.discord.forum(guild), by=owner)
     stage.discord.deny(other.parent, Right.SEND_MESSAGES_IN_THREADS)
-    refused = await stage.uses(owner, other, "subscribe", **SLOT)
+    refused = await into_this_post(stage, owner, other)
     assert "“Send Messages in Threads”" in refused.text
     locked = stage.discord.thread(guild.system_channel, by=owner)
     stage.discord.archive(locked, archived=False, locked=True)
@@ -225,6 +225,12 @@ async def test_an_archived_thread_is_opened_by_its_list_and_a_locked_one_is_paus
     assert (await stage.known(locked)).paused == "topic_closed"
 
 
+async def into_this_post(stage, owner, post):
+    """The owner subscribes the forum's post, and not the forum."""
+    asked = await stage.uses(owner, post, "subscribe", **SLOT)
+    return await stage.presses(asked.original, owner, asked.original.buttons[0]["label"])
+
+
 @pytest.mark.parametrize("kind", ["text", "forum"])
 async def test_with_its_parent_a_thread_is_gone_and_the_server_hears_of_it(stage, kind):
     owner = stage.discord.user("Olga")
@@ -233,7 +239,10 @@ async def test_with_its_parent_a_thread_is_gone_and_the_server_hears_of_it(stage
     if kind == "forum":
         parent = stage.discord.forum(guild)
     thread = stage.discord.thread(parent, "robots", by=owner)
-    await stage.uses(owner, thread, "subscribe", **SLOT)
+    if kind == "forum":
+        await into_this_post(stage, owner, thread)
+    else:
+        await stage.uses(owner, thread, "subscribe", **SLOT)
     stage.discord.delete_channel(parent)
     await stage.reach(2026, 2, 6, 0, 30)
     (told,) = await stage.next(guild.system_channel, 0)
@@ -246,7 +255,7 @@ async def test_a_forum_post_gets_lists_and_answers(stage):
     owner = stage.discord.user("Olga", locale="zh-CN")
     guild = stage.discord.guild(owner, locale="zh-CN")
     post = stage.discord.thread(stage.discord.forum(guild), "每日论文", by=owner)
-    await stage.uses(owner, post, "subscribe", **SLOT)
+    await into_this_post(stage, owner, post)
     list_ = (await morning(stage, post))[-1]
 
     assert (await stage.known(post)).settings.language == "zh"

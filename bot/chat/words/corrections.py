@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ class Correction:
     meant: str
 
 
+@functools.lru_cache(maxsize=512)
 def correction_in(text: str) -> Correction | None:
     """What the last words that take something back ("no sorry", "不对") stand between; None where
     there are none. A bare "no" is one between two marks, and nowhere else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -32,6 +33,7 @@ class Places:
     shown: Mapping[str, str]
 
 
+@functools.lru_cache(maxsize=512)
 def key_of(text: str) -> str:
     """The letters and digits of a name without accents, blanks and case: "saopaulo"."""
     plain = unicodedata.normalize("NFKD", tidied(text))

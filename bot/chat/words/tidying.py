@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -37,7 +38,13 @@ _BLANKS = re.compile(r"\s+")
 def tidied(text: str) -> str:
     """The text in small letters and half-width signs, as the commoner of two scripts writes it,
     without the punctuation around it; cut where nobody means anything any more."""
-    plain = unicodedata.normalize("NFKC", text[: LONGEST + 1]).translate(_ALIKE).casefold()
+    return _tidied(text[: LONGEST + 1])
+
+
+# The words for an hour and a zone are looked at again wherever the text may be cut between them.
+@functools.lru_cache(maxsize=512)
+def _tidied(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
     plain = plain.translate(variants())
     visible = [each for each in plain if each.isspace() or not _says_nothing(each)]
     return _BLANKS.sub(" ", "".join(visible)).strip(_AROUND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Sequence
 
@@ -66,6 +67,7 @@ def parse_time(text: str) -> dt.time:
     return time
 
 
+@functools.lru_cache(maxsize=512)
 def read_time(text: str) -> dt.time | None:
     """The same; None where no hour is meant."""
     return _read(_tokens(text)) or _corrected(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 from itertools import product
@@ -50,6 +51,7 @@ def parse_zone(text: str, language: str = "") -> str:
     return zone
 
 
+@functools.lru_cache(maxsize=512)
 def read_zone(text: str, language: str) -> str | None:
     """The same; None where no zone is meant, or several could be."""
     for name in _readings(tidied(text)):

@@ -23,7 +23,7 @@ from tests.fakes.discord_limits import SEND
 from tests.fakes.discord_state import COMPONENTS_V2, EPHEMERAL, Channel, Message, Role, User, walk
 from tests.world import DATE, full_texts
 
-OF_A_KIND = 2
+OF_A_KIND = 1
 AT, LATER = (2026, 2, 6, 1), (2026, 2, 6, 4)
 PLENTY = {
     f"paperboy_{what}_per_{whom}": 9999
@@ -365,7 +365,7 @@ async def test_every_control_by_everybody(tmp_path: Path) -> None:
         async with served(tmp_path, discord, LATER) as stage:
             pressing = Pressing(stage, tmp_path, chance, settled(everywhere))
             for control in alike_.values():
-                for place in chance.sample(one_of_each_role(everywhere, chance), 2):
+                for place in chance.sample(one_of_each_role(everywhere, chance), 1):
                     await pressing.presses(place, control, known[control], times=2)
         assert pressing.trouble == []
 

@@ -6,6 +6,7 @@ The buttons are not listed here: what commands show is pressed, and what that sh
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import random
 from collections import Counter, deque
@@ -248,7 +249,7 @@ async def test_every_button_by_everybody(tmp_path: Path) -> None:
     async with served(tmp_path, telegram, LATER) as stage:
         pressing = Pressing(stage, tmp_path, everywhere)
         for data in kinds.values():
-            for place in chance.sample(one_of_each_role(everywhere, chance), 2):
+            for place in chance.sample(one_of_each_role(everywhere, chance), 1):
                 await pressing.presses(place, data, known[data], times=2)
     assert pressing.trouble == []
 
@@ -265,3 +266,49 @@ async def test_every_old_and_forged_button_by_everybody(tmp_path: Path) -> None:
             for place in one_of_each_role(everywhere, chance):
                 await pressing.presses(place, data, said)
     assert pressing.trouble == []
+
+
+async def test_two_presses_at_once_open_one_message(tmp_path: Path) -> None:
+    async with scene(tmp_path) as stage:
+        ann = stage.telegram.user("Ann")
+        chat = stage.telegram.private(ann)
+        report = await stage.says(chat, ann, "/paper 1 2026-02-05")
+        for data in ("why:2026-02-05:1", "run:/help", "settings"):
+            before = len(stage.telegram.messages(chat))
+            presses = [stage.telegram.press(report, ann, data, forged=True) for _ in range(3)]
+            await stage.until(lambda presses=presses: all(each.answered for each in presses))
+            await stage.idle()
+            assert len(stage.telegram.messages(chat)) == before + 1, data
+            # Later it is another wish.
+            await stage.forges(report, ann, data)
+            assert len(stage.telegram.messages(chat)) == before + 2, data
+
+
+async def test_what_a_line_changes_is_changed_as_often_as_it_is_pressed(tmp_path: Path) -> None:
+    async with scene(tmp_path) as stage:
+        olga = stage.telegram.user("Olga")
+        group = stage.telegram.group(olga)
+        said = await stage.says(group, olga, "/start")
+        for line, subscribed in (("/subscribe", True), ("/unsubscribe", False)) * 2:
+            await stage.forges(said, olga, f"run:{line}")
+            assert ((await stage.known(group)).subscribed_at is not None) == subscribed
+
+
+async def test_a_channel_reader_s_line_is_answered_in_their_own_chat(tmp_path: Path) -> None:
+    async with scene(tmp_path) as stage:
+        olga, max_ = stage.telegram.user("Olga"), stage.telegram.user("Max")
+        channel = stage.telegram.channel(olga)
+        own = stage.telegram.private(max_)
+        stage.telegram.join(channel, max_)
+        post = await stage.says(channel, olga, "/paper 1 2026-02-05")
+        said = len(stage.telegram.messages(channel))
+        for data in ("run:/why 2 2026-02-05", "why:2026-02-05:1", "report:2602.03907"):
+            query = stage.telegram.press(post, max_, data, forged=True)
+            await stage.until(lambda query=query: query.answered)
+            payload = query.url.partition("?start=")[2]
+            answer = await stage.says(own, max_, f"/start {payload}")
+            assert answer.text.lstrip("🏆 ")[:2] in ("1.", "2.", "3."), data
+        assert len(stage.telegram.messages(channel)) == said
+        # Nothing else than reading follows a link.
+        line = base64.urlsafe_b64encode(b"/forget yes").decode().rstrip("=")
+        assert "Paperboy" in (await stage.says(own, max_, f"/start run_{line}")).text

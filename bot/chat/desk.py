@@ -15,6 +15,7 @@ from bot.chat.gate import Gate, What
 from bot.chat.paging import SEARCH_LIMIT, paged, searchable
 from bot.chat.panel import ANYWHERE, Features
 from bot.chat.problems import reader_text
+from bot.chat.readings import Readings
 from bot.chat.request import May, Notify, Request, anything
 from core.chats import Chat, ChatKey, inheriting
 from core.editions.keys import DAILY, ListKey
@@ -34,12 +35,10 @@ from core.errors import (
     SearchTooShort,
     SourceError,
 )
-from core.failing import Failing
 from core.language import Language, meant
-from core.models import Report, Summary
+from core.models import Summary
 from core.ports import Clock, Library
 from core.reading.reader import Reader
-from core.records import Step
 from core.sent import About
 from core.shown import ShownList, ShownPaper
 from locales import Translator
@@ -81,7 +80,7 @@ class Desk:
         self._translators = translators
         self.zone = zone
         self.shelves = Shelves(storage, pipeline, clock)
-        self._failing = Failing(storage.failures, clock)
+        self.readings = Readings(storage, reader, clock, gate)
 
     async def request(
         self,
@@ -235,7 +234,7 @@ class Desk:
         """The full report of a number or an id, read now if need be; else the paper's card."""
         found = await self.find(request, wanted)
         try:
-            report = await self.report(request, found)
+            report = await self.readings.of(request, found)
         except Exception as error:  # noqa: BLE001 (whatever it is, the reader gets what there is of the paper)
             return self._card_instead(request, found, error)
         if report != found.report:
@@ -366,46 +365,6 @@ class Desk:
         language = request.t.language
         return await self._pipeline.summaries(shown.edition, language, urgent=True, heard=told)
 
-    async def report(self, request: Request, found: ShownPaper) -> Report:
-        """The stored report, or one written now after a notice. A stored stopgap is returned when
-        no better one can be written.
-
-        Raises RequestError when the allowance is used up for today, and whatever error kept the
-        report from being written.
-        """
-        paper, language = found.paper, request.t.language
-        stored = self._reader.lasting(found.report)
-        if stored:
-            return stored
-        if self._reader.uses_model:
-            await self.charge_reading(request)
-        await request.notify(views.text_view(request.t, "chat.reading"))
-        date = self._clock.now().date()
-        if found.key:
-            date = found.key.day
-        try:
-            report = await self._reader.report(paper, language, urgent=True)
-        except Exception as error:
-            await self._failing.note(error, date, paper.id, Step.DEEP_READ, language)
-            await self.give_back(request)
-            stopgap = await self._storage.readings.report(paper.id, language)
-            if stopgap is None:
-                raise
-            return stopgap
-        await self._failing.clear(date, paper.id, Step.DEEP_READ, language)
-        return report
-
-    async def charge_reading(self, request: Request) -> None:
-        """Count a reading for whoever asks, once for each request; raises RequestError when their
-        allowance is used up for today."""
-        if not request.charged:
-            request.charged.append(await self._gate.charge(request, What.READING))
-
-    async def give_back(self, request: Request) -> None:
-        """Take back what was counted for the request, for it was of no use."""
-        while request.charged:
-            await self._gate.give_back(request.charged.pop())
-
     async def find(self, request: Request, wanted: Wanted) -> ShownPaper:
         """The wanted paper; its number in its edition is fixed from now on. A paper that is not
         stored comes from its source.
@@ -414,7 +373,7 @@ class Desk:
         """
         found = await self._stored(request, wanted)
         if found is None:
-            await self.charge_reading(request)
+            await self.readings.charge(request)
             paper = await self._library.paper(wanted.paper_id or "")
             await self._storage.papers.save([paper])
             found = ShownPaper(paper, paper)

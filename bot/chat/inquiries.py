@@ -42,7 +42,7 @@ class Inquiries:
     async def why(self, request: Request, wanted: Wanted) -> views.View:
         """Where the figures of the paper's report stand in the paper."""
         found = await self._desk.find(request, wanted)
-        report = await self._desk.report(request, found)
+        report = await self._desk.readings.of(request, found)
         again = _again(Verb.WHY, found)
         title = _title(found)
         return views.why_view(request.t, title, found.paper, report, again, found.place)
@@ -51,7 +51,7 @@ class Inquiries:
         """The paper's main results as text; raises NoTable, or SourceError."""
         found = await self._desk.find(request, wanted)
         if not await self._reader.has_text(found.paper):
-            await self._desk.charge_reading(request)
+            await self._desk.readings.charge(request)
         _, document, lacking = await self._reader.material(found.paper)
         if lacking is Shortfall.SOURCE_DOWN:
             raise SourceUnreachable("arXiv", "")
@@ -75,10 +75,10 @@ class Inquiries:
     async def again(self, request: Request, wanted: Wanted) -> views.View:
         """The report, read anew if that can give more than what is stored."""
         found = await self._desk.find(request, wanted)
-        report = await self._desk.report(request, found)
+        report = await self._desk.readings.of(request, found)
         better = views.may_be_bettered(report.provenance, found.revision)
         if better and self._reader.can_replace(report):
-            await self._desk.charge_reading(request)
+            await self._desk.readings.charge(request)
             await request.notify(views.text_view(request.t, "chat.reading"))
             await self._reader.reread(found.paper, request.t.language)
         return await self._desk.paper(request, wanted)

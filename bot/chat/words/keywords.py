@@ -18,7 +18,7 @@ _QUOTES = {
 }  # fmt: skip
 _MARKS = ",，、;；|｜/／\n\r\t\u3000﹐﹑､"
 _CHINESE = re.compile(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]")
-_BESIDE_CHINESE = re.compile(r"[\u3400-\u9fff]\s|.\s+[\u3400-\u9fff]")
+_BESIDE_CHINESE = re.compile(r"[\u3400-\u9fff]\s|\S\s+[\u3400-\u9fff]")
 _ENDS = "。！？!?.… \u3000"
 
 

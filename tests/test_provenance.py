@@ -49,7 +49,8 @@ async def talking(folder, *, html=None, pdf=None, withdrawn=None, broken=(), **m
 
 async def last_line(talk):
     view = await talk.view(f"/paper {ADDRESS}")
-    return "".join(span.text for span in view.blocks[-1].lines[0].spans)
+    said = "".join(span.text for span in view.blocks[-1].lines[0].spans)
+    return said.replace("\xa0", " ")  # which keep a dot beside what it belongs to
 
 
 NO_MODEL = {"openai_api_key": None, "openai_base_url": None}

@@ -42,8 +42,6 @@ class Privacy:
         if stored.seen:
             said.append(t.plural("privacy.seen", stored.seen, days=SEEN_GONE.days))
         said += [t.t("privacy.model"), t.t("privacy.log"), t.t("privacy.ban")]
-        if request.alone:
-            said.append(t.t("privacy.alone"))
         if not request.in_private:
             said.append(t.t("privacy.company"))
         heading = Heading((line(bold(t.t("privacy.title"))),))

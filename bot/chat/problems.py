@@ -13,8 +13,6 @@ the operator, who runs Paperboy: on the command line, in the log and in `/status
    line of its own.
 """
 
-# Chinese is read here: the slash of full width.
-
 from __future__ import annotations
 
 import dataclasses

@@ -281,11 +281,11 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await deliveries.of(NEW, LIST),
         await store.messages.about(NEW, "77"),
         await store.people.stored(NEW, None),
-        await store.seen.note(NEW, "7", Seen(LIST, None), NOON),
-        await store.seen.note(NEW, "7", Seen(LIST, LIST), hours(1)),
-        await store.seen.of(NEW, "7", hours(-1)),
+        await store.seen.note(NEW, "6", Seen(LIST, None), NOON),
+        await store.seen.note(NEW, "6", Seen(LIST, LIST), hours(1)),
+        await store.seen.of(NEW, "6", hours(-1)),
         await store.seen.forget(NOON),
-        await store.seen.of(NEW, "7", hours(-1)),
+        await store.seen.of(NEW, "6", hours(-1)),
         *await live_with_bans(store),
     ]
 

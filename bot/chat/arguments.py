@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +21,7 @@ from bot.chat.words.numbers import (
 )
 from bot.chat.words.tidying import HALF_WIDTH as _HALF_WIDTH
 from core.asking.ask import LONGEST_QUESTION
+from core.bounds import normalized
 from core.editions.keys import DAILY, ListKey, read_key
 from core.errors import (
     ArgumentMissing,
@@ -217,7 +217,7 @@ def _named(line: str) -> tuple[str, str, str]:
         return "", "", ""
     first = words[0].partition("@")[0]
     rest = " ".join(words[1:])
-    found = _COMMAND.match(unicodedata.normalize("NFKC", first))
+    found = _COMMAND.match(normalized("NFKC", first))
     if found is None:
         return "", first, rest
     return found[1].casefold(), found[2], rest

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +29,7 @@ from bot.chat.words.tidying import tidied
 from bot.chat.words.times import parse_time
 from bot.chat.words.weekdays import parse_weekdays
 from bot.chat.words.zones import parse_zone
+from core.bounds import normalized
 from core.chats import EVERY_DAY, ChatSettings
 from core.errors import (
     LanguageUnknown,
@@ -89,7 +89,7 @@ def apply(
 def typed(text: str, languages: Sequence[Language]) -> Typed:
     """The setting that the text begins or ends with, in any language, and the other words; raises
     SettingInvalid where there is no such setting."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = normalized("NFKC", text).strip()
     small = _small(plain)
     names = {name: name for name in _CHANGES}
     for language in languages:

@@ -8,7 +8,6 @@ A title's beginning is looked for in the list that the chat last saw.
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
 from contextlib import suppress
 
 from bot.chat.actions import Known, Listed, Which
@@ -18,6 +17,7 @@ from bot.chat.request import Request
 from bot.chat.sent import paper_of
 from bot.chat.views.prose import clip
 from bot.chat.words.numbers import ids_in, parse_numbered
+from core.bounds import normalized
 from core.errors import (
     ArgumentMissing,
     CommandUnknown,
@@ -131,7 +131,7 @@ async def _titled(desk: Desk, request: Request, text: str) -> Wanted | None:
 
 def letters_of(text: str) -> str:
     """A title's letters and digits, by which it is compared."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = normalized("NFKC", text).casefold()
     return "".join(each for each in plain if each.isalnum())
 
 

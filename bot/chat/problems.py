@@ -18,7 +18,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -26,6 +25,7 @@ from bot.chat.actions import LONGEST_PRESSED
 from bot.chat.recommended import recommended, run_button
 from bot.chat.views.model import View, sentences
 from bot.chat.views.prose import clip, tidy
+from core.bounds import normalized
 from core.errors import (
     ArchiveInvalid,
     ArgumentMissing,
@@ -86,7 +86,7 @@ def with_lines(error: PaperboyError, line: str) -> PaperboyError:
     lines: list[str] = []
     for likely in error.likely:
         right = plain.replace(error.text, likely, 1)
-        if not unicodedata.normalize("NFKC", plain).startswith("/"):
+        if not normalized("NFKC", plain).startswith("/"):
             right = f"/paper {likely}"
         if right != plain and len(right.encode()) <= LONGEST_PRESSED:
             lines.append(right)

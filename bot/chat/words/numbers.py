@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
@@ -16,6 +15,7 @@ from bot.chat.words.dates import day_words, read_date
 from bot.chat.words.lexicon import remembered, words_of
 from bot.chat.words.scanning import Vocabulary, scan, signs, valued, vocabulary
 from bot.chat.words.tidying import LONGEST, shortened, tidied
+from core.bounds import normalized
 from core.editions.keys import DAILY, ListKey, read_key
 from core.errors import DateImpossible, DateInFuture, DateInvalid, NumberInvalid
 from core.identify import paper_id
@@ -50,7 +50,7 @@ def paper_words() -> Vocabulary:
 
 def ids_in(text: str) -> tuple[str, ...]:
     """The papers whose ids or links stand anywhere in the text, each once, in their order."""
-    plain = _STOP.sub(".", unicodedata.normalize("NFKC", text))
+    plain = _STOP.sub(".", normalized("NFKC", text))
     found = (paper_id(piece) for piece in _PIECE.findall(plain))
     return tuple(dict.fromkeys(each for each in found if each))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,6 +14,7 @@ from babel.core import Locale, get_global
 from bot.chat.words.calendars import locales_of
 from bot.chat.words.lexicon import remembered, split, spoken
 from bot.chat.words.tidying import tidied
+from core.bounds import normalized
 from locales.zones import REGIONS, canonical, city, city_names
 
 # Names in the list of zones that are a machine's, not a place's.
@@ -36,7 +36,7 @@ class Places:
 @functools.lru_cache(maxsize=512)
 def key_of(text: str) -> str:
     """The letters and digits of a name without accents, blanks and case: "saopaulo"."""
-    plain = unicodedata.normalize("NFKD", tidied(text))
+    plain = normalized("NFKD", tidied(text))
     return "".join(each for each in plain if each.isalnum())
 
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 
 from bot.chat.words.lexicon import variants
+from core.bounds import normalized
 
 # Nobody names a day, an hour or a zone at greater length.
 LONGEST = 80
@@ -44,7 +45,7 @@ def tidied(text: str) -> str:
 # The words for an hour and a zone are looked at again wherever the text may be cut between them.
 @functools.lru_cache(maxsize=512)
 def _tidied(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
+    plain = normalized("NFKC", text).translate(_ALIKE).casefold()
     plain = plain.translate(variants())
     visible = [each for each in plain if each.isspace() or not _says_nothing(each)]
     return _BLANKS.sub(" ", "".join(visible)).strip(_AROUND)

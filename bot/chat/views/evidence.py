@@ -294,6 +294,6 @@ def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
         pairs.append(NO_BREAK.join(filter(None, pair)))
         room -= len(pairs[-1])
     said = clip(t.t("table.between").join(pairs), ROW_CELLS)
-    title = clip(title_of(name[:LONGEST]), ROW_CELLS) or t.t("table.unnamed")
+    title = clip(title_of(name[:ROW_CELLS]), ROW_CELLS) or t.t("table.unnamed")
     lines = (line(said),) if said else ()
     return Item(None, "", line(bold(title)), lines)

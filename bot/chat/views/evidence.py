@@ -281,6 +281,7 @@ def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
 
 def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
     """The row's cells, each behind its column's name; of many, those with figures come first."""
+    cells = [(column[:ROW_CELLS], cell[:ROW_CELLS]) for column, cell in cells]
     if len(cells) > FEW_COLUMNS:
         figures = [pair for pair in cells if is_figure(pair[1])]
         words = [pair for pair in cells if not is_figure(pair[1])]
@@ -290,7 +291,7 @@ def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
     for column, cell in cells:
         if room < 0:
             break
-        pair = (tidy(column[:ROW_CELLS]), tidy(cell[:ROW_CELLS]))
+        pair = (tidy(column), tidy(cell))
         pairs.append(NO_BREAK.join(filter(None, pair)))
         room -= len(pairs[-1])
     said = clip(t.t("table.between").join(pairs), ROW_CELLS)

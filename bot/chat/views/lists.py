@@ -11,10 +11,9 @@ from bot.chat.paging import SEARCH_LIMIT, page_line
 from bot.chat.views.glance import (
     ROW_CELLS,
     SLIM,
-    entry_lines,
+    entry_glance,
     hit_title,
     one_row_title,
-    short_title,
     why,
 )
 from bot.chat.views.model import (
@@ -116,8 +115,9 @@ def list_view(
     if writing:
         meanwhile = t.t("list.writing", n=writing.tried, of=writing.wanted)
         notes = [Footer((line(quiet(meanwhile)),))]
+    entries = _entries(t, edition, summaries, coming=writing is not None)
     return View(
-        (heading, *said, *_entries(t, edition, summaries), *_missed(t, missed), *notes),
+        (heading, *said, *entries, *_missed(t, missed), *notes),
         (
             *_paper_buttons(edition),
             *_missed_buttons(t, missed),
@@ -227,7 +227,10 @@ def _counted(t: Translator, edition: Edition) -> str:
     return t.t("text.comma").join(parts)
 
 
-def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) -> list[Block]:
+def _entries(
+    t: Translator, edition: Edition, summaries: Mapping[str, Summary], *, coming: bool
+) -> list[Block]:
+    """The selected entries; `coming` says that the missing summaries are being written."""
     entries = edition.selected
     whole = len(entries) <= WHOLE
     blocks: list[Block] = []
@@ -235,16 +238,18 @@ def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) 
     for index, entry in enumerate(entries):
         summary = summaries.get(entry.paper.id)
         if whole or index < WRITTEN_OUT or entry.verdict.golden:
-            blocks.append(_item(t, entry, summary, brief=False))
+            blocks.append(_item(t, entry, summary, brief=False, coming=coming))
         else:
-            rest.append(_item(t, entry, summary, brief=True))
+            rest.append(_item(t, entry, summary, brief=True, coming=coming))
     if rest:
         heading = line(bold(t.plural("list.more", len(rest))))
         blocks.append(Section(heading, tuple(rest), collapsible=True))
     return blocks
 
 
-def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) -> Item:
+def _item(
+    t: Translator, entry: Entry, summary: Summary | None, *, brief: bool, coming: bool
+) -> Item:
     address = paper_address(entry.paper.id)
     if brief:
         return Item(
@@ -255,14 +260,15 @@ def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) 
             short=line(one_row_title(entry, summary)),
             slim=Glance(line(one_row_title(entry, summary, SLIM))),
         )
+    on_phone = entry_glance(t, entry, summary, coming=coming)
     return Item(
         entry.rank,
         mark(entry),
         line(bold(paper_title(entry.paper, summary))),
-        entry_lines(t, entry, summary),
+        on_phone.lines,
         address,
-        line(bold(short_title(entry, summary))),
-        Glance(line(bold(short_title(entry, summary, SLIM))), entry_lines(t, entry, summary, SLIM)),
+        on_phone.title,
+        entry_glance(t, entry, summary, SLIM, coming=coming),
     )
 
 

@@ -274,6 +274,8 @@ def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
     """The section's title, leading to it where the page can; what has none stands before the
     first."""
     title = clip(_plainly(section), 60) or t.t("why.abstract")
+    if title[0].isdigit():  # a section's number beside the paper's figures
+        title = f"§{title}"
     if anchor and "/html/" in page:
         return Span(title, href=f"{page}#{anchor}")
     return Span(title, href=page)

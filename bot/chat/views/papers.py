@@ -148,7 +148,7 @@ def card_view(
     if entry and key:
         which: Which = Listed(key, entry.rank)
         full = Button(t.t("paper.full"), Action(Verb.REPORT, which))
-        why = Button(t.t("report.why"), Action(Verb.SCORE, which))
+        why = Button(t.t("report.score"), Action(Verb.SCORE, which))
         ways = [(full, why), (Button(t.t("paper.list"), list_action(key)),)]
     else:
         which = Known(paper.id)

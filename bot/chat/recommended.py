@@ -122,10 +122,12 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
 
 
 def near_commands(name: str) -> tuple[str, ...]:
-    """The command that may be meant by "/NAME", with its slash; () where none is near."""
-    if not name.startswith("/"):
+    """The command that may be meant by "/NAME", with its slash; () where none is near, or it is
+    one that is not there in this place."""
+    typed = name[1:].lower()
+    if not name.startswith("/") or typed in NAMES:
         return ()
-    return tuple(f"/{each}" for each in get_close_matches(name[1:].lower(), NAMES, n=1))
+    return tuple(f"/{each}" for each in get_close_matches(typed, NAMES, n=1))
 
 
 def _question_button(t: Translator, of: str) -> tuple[tuple[Button, ...], ...]:

@@ -59,9 +59,13 @@ MISTAKES = [
     (f"/search {LONG}", "没有找到“世世", "Nothing found for “世世"),
     ("/search zyzzyva", "zyzzyva", "Nothing found for “zyzzyva”."),
     ("/lang", "例如 /lang", "For example /lang zh."),
-    ("/lang fr", "我不会说“fr”。可以选：中文，English", "I do not speak “fr”. You can choose from 中文, English"),
+    (
+        "/lang fr",
+        "我不会说“fr”。可以选：中文，English",
+        "I do not speak “fr”. You can choose from 中文, English",
+    ),
     ("/dance", "没有“dance”这个命令。", "There is no command “dance”."),
-    ("/subscribe", "没有 /subscribe 这个命令。", "There is no command /subscribe."),
+    ("/subscribe", "没有“subscribe”这个命令。", "There is no command “subscribe”."),
     ("hello there", "发 /help", "Send /help"),
     ("/", "发 /help", "Send /help"),
 ]

@@ -420,6 +420,15 @@ def test_what_stands_under_the_titles_is_told() -> None:
     assert said(list_view(ZH, edition(hub), {}))[-1] == "摘要都是 Hugging Face 的 AI 摘要。"
 
 
+def test_of_a_long_list_only_what_is_shown_is_told() -> None:
+    entries = [entry(rank, paper=paper(rank, ai_summary="A kite.")) for rank in range(1, 21)]
+    summaries = {"2602.00001": summary(1)}
+
+    assert said(list_view(EN, edition(*entries), summaries))[-1] == (
+        "9 summaries are Hugging Face's own, by AI."
+    )
+
+
 def test_what_an_abstract_says_of_itself_is_left_out() -> None:
     said_of = {
         "To address these challenges, we present KiteSet, a toolbox.": "We present KiteSet, a toolbox.",

@@ -135,10 +135,6 @@ class Translator:
         """A score with one decimal, as lists show it."""
         return format_decimal(score, "0.0", locale=self._locale)
 
-    def exact(self, value: float) -> str:
-        """A value with at most two decimals, as explanations of a score show it."""
-        return format_decimal(value, "0.##", locale=self._locale)
-
     def _require(self, key: str) -> None:
         if key not in self._keys:
             raise KeyError(f"no {key!r} in the catalog of {self.language!r}")

@@ -182,7 +182,7 @@ async def test_every_command_and_button_speaks_it_everywhere(tmp_path):
         assert {line.split()[0][1:] for line in LINES} >= {command.name for command in COMMANDS}
         assert walk.pressed >= {Verb.CARD, Verb.REPORT, Verb.PAPER, Verb.WHY, Verb.ASK}
         assert any(marked("change the language") in told for told in walk.seen)
-        assert any("/lang fr" in told for told in walk.seen)
+        assert any("/lang Français" in told for told in walk.seen)
 
 
 async def test_every_button_of_the_panel_works_in_it(tmp_path):

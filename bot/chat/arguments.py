@@ -112,7 +112,7 @@ def parse_question(text: str, today: dt.date, replied: Wanted | None = None) -> 
             first, rest = f"{first} {rest[0]}", rest[1:]
     question = " ".join(rest)
     if not any(map(str.isalnum, question)):
-        raise ArgumentMissing("ask")
+        raise ArgumentMissing("ask", first if numbered or ids_in(first) else "")
     return Asked(parse_wanted(first, "ask", today), question[:LONGEST_QUESTION])
 
 

@@ -29,6 +29,7 @@ from bot.chat.actions import (
 )
 from bot.chat.arguments import parse_list, split_command
 from bot.chat.audience import Audience
+from bot.chat.choices import asked_back, with_choices
 from bot.chat.desk import Desk
 from bot.chat.destinations import destination, question
 from bot.chat.gate import Gate, What
@@ -38,7 +39,7 @@ from bot.chat.links import from_link
 from bot.chat.meant import asked, meant, mentioned, wanted_of
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_view, reader_view, with_lines
-from bot.chat.recommended import languages, numbered, pressed
+from bot.chat.recommended import pressed
 from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions
 from bot.chat.views.model import Paragraph, line
@@ -130,6 +131,8 @@ async def _help(office: Office, request: Request, text: str) -> views.View:
     rows: list[tuple[str, str]] = []
     names: list[str] = []
     for command in commands(delivers=request.delivers):
+        if command.name in GREETINGS:
+            continue
         if await request.may(command.audience):
             rows.append((_usage(office, request, command), command.help_key))
             names.append(command.name)
@@ -139,8 +142,9 @@ async def _help(office: Office, request: Request, text: str) -> views.View:
 def _usage(office: Office, request: Request, command: Command) -> str:
     """The command as somebody of that language might type it."""
     if LANGUAGE in command.parameters:
-        codes = "|".join(language.code for language in office.desk.spoken)
-        return f"/{command.name} {codes}"
+        names = [language.name for language in office.desk.spoken]
+        others = [name for name in names if name != request.t.about.name]
+        return f"/{command.name} {(others or names)[0]}"
     example = request.t.about.examples.get(command.name)
     if example:
         return f"/{command.name} {example}"
@@ -229,8 +233,8 @@ def _required(text: str, command: str) -> str:
     return text
 
 
-# The commands that a number is enough for.
-OF_A_NUMBER = frozenset(("paper", "why", "table", "score"))
+# The commands that lead to the help, or to the greeting.
+GREETINGS = frozenset(("help", "start"))
 ADMINS = Audience.ADMINS
 NUMBER = Parameter("number", required=True, completed="papers")
 WORDS = Parameter("words", required=True)
@@ -407,19 +411,6 @@ def _invitation(request: Request, command: str) -> views.View:
     return dataclasses.replace(view, buttons=((button,),), private=True)
 
 
-async def _asked_back(office: Office, request: Request, error: ArgumentMissing) -> views.View:
-    """What is missing, with a button for each answer where there are few."""
-    view = reader_view(request.t, error)
-    buttons = view.buttons
-    if error.command in OF_A_NUMBER:
-        key, numbers = await office.desk.numbers(request)
-        if key:
-            buttons = numbered(error.command, key, numbers)
-    elif error.command == "lang":
-        buttons = (languages([language.code for language in office.desk.spoken]),)
-    return dataclasses.replace(view, buttons=buttons)
-
-
 async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:
     try:
         if not await office.gate.admit(request, what):
@@ -430,7 +421,7 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
             raise NotAllowed(job.name)
         return await job.work()
     except ArgumentMissing as error:
-        return await _asked_back(office, request, error)
+        return await asked_back(office.desk, request, error)
     except DateInFuture as error:
         newest = await office.desk.newest()
         day = newest.day if newest else None
@@ -441,7 +432,7 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
         told = with_lines(error, job.line)
         if request.insider:
             return operator_view(request.t, told)
-        return reader_view(request.t, told)
+        return await with_choices(office.desk, request, told, job.name)
     except Exception as error:  # one person's request must not end the chat for everybody
         log.exception("command failed", command=job.name)
         return reader_view(request.t, error)

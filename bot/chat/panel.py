@@ -112,6 +112,7 @@ def panel_of(
         another=t.t("panel.another"),
         edit=t.t("panel.edit"),
         switches=t.t("panel.switches"),
+        choose=t.t("panel.choose"),
     )
 
 

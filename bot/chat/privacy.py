@@ -46,9 +46,10 @@ class Privacy:
             said.append(t.t("privacy.company"))
         heading = Heading((line(bold(t.t("privacy.title"))),))
         paragraphs = [Paragraph((line(live(each)),)) for each in said]
-        return View(
-            (heading, *paragraphs), ((_runs(t.t("forget.button"), "/forget"),),), private=True
-        )
+        buttons = [(_runs(t.t("forget.button"), "/forget"),)]
+        if not request.in_private and await request.may(Audience.ADMINS):
+            buttons.append((_runs(t.t("forget.chat"), f"/forget {CHAT}"),))
+        return View((heading, *paragraphs), tuple(buttons), private=True)
 
     async def forget(self, request: Request, text: str) -> View:
         """Ask first; after a yes, forget whoever asks, or the chat, and say what was erased.

@@ -18,11 +18,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Mapping
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
 
 from bot.chat.actions import LONGEST_PRESSED
-from bot.chat.recommended import recommended, run_button
+from bot.chat.recommended import language_name, near_commands, recommended, run_button
 from bot.chat.views.model import View, sentences
 from bot.chat.views.prose import clip, tidy
 from core.bounds import normalized
@@ -38,6 +37,7 @@ from core.errors import (
     EditionEmpty,
     EditionUnknown,
     EditionUnreachable,
+    LanguageUnknown,
     ModelError,
     NoFullText,
     NotAllowed,
@@ -65,9 +65,6 @@ from locales import Translator
 
 SATURDAY = 5
 # What says what may have been meant instead.
-Guessed: TypeAlias = (
-    DateInvalid | NumberInvalid | SettingInvalid | TimeInvalid | TitleAmbiguous | ZoneInvalid
-)
 GUESSES = (DateInvalid, NumberInvalid, SettingInvalid, TimeInvalid, TitleAmbiguous, ZoneInvalid)
 # What a person typed is repeated to them briefly; what an operator must see (paths, reasons) at
 # more length.
@@ -203,6 +200,10 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
             return _said(t, error, ".none")
         case ChatReadingsSpent(limit=0) | PersonReadingsSpent(limit=0):
             return _said(t, error, ".none")
+        case CommandUnknown(name=name) if near := near_commands(name):
+            return _with_guess(t, _said(t, error, ".near"), near)
+        case ArgumentMissing(command="ask", of=of) if of:
+            return _said(t, error, ".ask_what")
         case ArgumentMissing(command=command) | NotAllowed(command=command):
             return _said(t, error, f".{command.lstrip('/')}")
         case SettingInvalid(setting=setting):
@@ -219,7 +220,7 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
         case TitleAmbiguous():
             return _said(t, error)
         case _ if isinstance(error, GUESSES) and error.likely:
-            return _with_guess(t, error)
+            return _with_guess(t, _said(t, error), error.likely)
         case _:
             return _said(t, error)
 
@@ -245,6 +246,9 @@ def _said(t: Translator, error: RequestError, variant: str = "") -> str:
             fields["date"] = t.date(date, weekday=False, year=True)
         case DateInFuture(date=date, newest=other):
             fields["date"] = _day(t, date, other)
+    if isinstance(error, LanguageUnknown):
+        names = [language_name(code) for code in error.languages.split(", ")]
+        fields["languages"] = t.t("text.comma").join(names)
     if isinstance(error, TitleAmbiguous):
         # All of them are needed to choose.
         fields["titles"] = tidy(error.titles)
@@ -257,10 +261,10 @@ def _day(t: Translator, date: dt.date, beside: dt.date | None) -> str:
     return t.date(date, weekday=False, year=year)
 
 
-def _with_guess(t: Translator, error: Guessed) -> str:
+def _with_guess(t: Translator, sentence: str, likely: Sequence[str]) -> str:
     """The sentence, and what may have been meant."""
-    guess = t.t("hint.likely", likely=t.t("text.or").join(error.likely))
-    return t.t("text.join", first=_said(t, error), second=guess)
+    guess = t.t("hint.likely", likely=t.t("text.or").join(likely))
+    return t.t("text.join", first=sentence, second=guess)
 
 
 def _short(value: Sayable, cells: int) -> Sayable:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from bot.chat.actions import Action, Field, Listed, Typed, Verb
+from bot.chat.actions import LONGEST_PRESSED, Action, Field, Listed, Typed, Verb
 from bot.chat.views.lists import day_button
 from bot.chat.views.model import Button, rows
 from core.editions.keys import DAILY, ListKey
@@ -33,6 +33,7 @@ from core.errors import (
     ZoneInvalid,
 )
 from locales import Translator
+from locales import languages as spoken
 
 # What people most often mean by a command that is none; whoever may not use it is told so.
 NAMES = (
@@ -94,10 +95,16 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return example_button(t, "date")
         case ButtonStale() | NoEditionYet():
             return ((run_button("/today"),),)
+        case SettingInvalid(setting=""):
+            example = t.about.examples.get("setting")
+            examples = ((run_button(f"/settings {example}"),),) if example else ()
+            return (*examples, (command_button("settings"),))
         case SettingInvalid(setting=name):
             return ((_setting_button(t, name),),)
         case TimeInvalid():
-            return ((_setting_button(t, "time"),),)
+            return (*example_button(t, "subscribe"), (_setting_button(t, "time"),))
+        case ArgumentMissing(command="ask", of=of):
+            return _question_button(t, of)
         case ZoneInvalid():
             return ((_setting_button(t, "zone"),),)
         case SettingImpossible():
@@ -107,13 +114,32 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
         case NotAllowed(command="forget"):
             return ((run_button("/forget"),),)
         case CommandUnknown(name=name) if name.startswith("/"):
-            near = get_close_matches(name[1:].lower(), NAMES, n=1)
-            lines = [f"/{each}" for each in near]
-            return (tuple(run_button(line) for line in (*lines, "/help")),)
+            return (tuple(run_button(line) for line in (*near_commands(name), "/help")),)
         case CommandUnknown():
             return ((run_button("/today"), run_button("/help")),)
         case _:
             return ()
+
+
+def near_commands(name: str) -> tuple[str, ...]:
+    """The command that may be meant by "/NAME", with its slash; () where none is near, or it is
+    one that is not there in this place."""
+    typed = name[1:].lower()
+    if not name.startswith("/") or typed in NAMES:
+        return ()
+    return tuple(f"/{each}" for each in get_close_matches(typed, NAMES, n=1))
+
+
+def _question_button(t: Translator, of: str) -> tuple[tuple[Button, ...], ...]:
+    """The language's example of a question, about the paper `of` where one was named."""
+    example = t.about.examples.get("ask", "")
+    number, _, question = example.partition(" ")
+    if not question:
+        return ()
+    line = f"/ask {of or number} {question}"
+    if len(line.encode()) > LONGEST_PRESSED:
+        return ()
+    return ((run_button(line),),)
 
 
 def _setting_button(t: Translator, name: str) -> Button:
@@ -124,8 +150,14 @@ def _setting_button(t: Translator, name: str) -> Button:
 
 
 def languages(codes: Sequence[str]) -> tuple[Button, ...]:
-    """A button for each language, by its code."""
-    return tuple(run_button(f"/lang {code}") for code in codes)
+    """A button for each language, called as its people call it."""
+    return tuple(run_button(f"/lang {code}", language_name(code)) for code in codes)
+
+
+def language_name(code: str) -> str:
+    """What the people of that language call it; the code where it is none of ours."""
+    known = spoken().get(code)
+    return known.name if known else code
 
 
 def numbered(command: str, key: ListKey, numbers: Sequence[int]) -> tuple[tuple[Button, ...], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.chat import views
@@ -105,6 +105,10 @@ class Subscriptions:
         chat = await self._storage.chats.change(request.chat.key, subscribed)
         t, settings = request.t, chat.settings
         done = "chat.subscribed"
+        if request.chat.gets_lists:
+            done = "chat.subscribed.again"
+            if _when(settings) != _when(request.chat.settings):
+                done = "chat.subscribed.changed"
         if await self._storage.bans.of(chat.key):
             done = "chat.subscribed.silenced"
         said = t.t(
@@ -236,3 +240,8 @@ def _subscribe_button(t: Translator) -> Button:
 
 def _settings_button(t: Translator) -> Button:
     return Button(t.t("panel.title"), Action(Verb.SETTINGS))
+
+
+def _when(settings: ChatSettings) -> Sequence[object]:
+    """What says when the list comes."""
+    return settings.time, settings.zone, settings.weekdays

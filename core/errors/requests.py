@@ -19,7 +19,10 @@ class CommandUnknown(RequestError):
 
 @dataclass(eq=False)
 class ArgumentMissing(RequestError):
+    """`of` is the paper that was named already; "" where none was."""
+
     command: str
+    of: str = ""
 
 
 @dataclass(eq=False)

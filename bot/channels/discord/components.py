@@ -207,7 +207,11 @@ def _is_menu(row: Sequence[Button]) -> bool:
 
 
 def _opens(button: Button) -> bool:
-    return button.action is not None and button.action.row.one_of_several
+    """Whether it leads to one of several papers: by its action, or by a line about its number."""
+    if button.action is None:
+        return False
+    by_number = button.action.verb is Verb.RUN and button.label.isdigit()
+    return by_number or button.action.row.one_of_several
 
 
 def _data(button: Button) -> str:

@@ -21,6 +21,7 @@ from bot.chat.views.model import (
     Paragraph,
     Section,
     Span,
+    Style,
     Terms,
     View,
 )
@@ -101,6 +102,10 @@ def _parted(span: Span, mentions: Mapping[str, str]) -> list[Span]:
             parts.append(dataclasses.replace(span, text=before))
         parts.append(dataclasses.replace(span, text=found[0], href=mention))
         end = found.end()
-    if span.text[end:]:
-        parts.append(dataclasses.replace(span, text=span.text[end:]))
+    rest = span.text[end:]
+    if parts and span.style is Style.CODE and rest.startswith(" "):
+        parts.append(Span(" "))  # as code the blank would be seen
+        rest = rest[1:]
+    if rest:
+        parts.append(dataclasses.replace(span, text=rest))
     return parts

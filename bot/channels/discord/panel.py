@@ -48,7 +48,7 @@ def payload(panel: Panel) -> dict[str, Any]:
             case Kind.ONE | Kind.SEVERAL | Kind.ROLE:
                 inside += [_caption(setting), _row(_menu(setting, panel.another))]
     if switches:
-        inside += [_captions(panel.switches, switches), _row(_switches(panel.switches, switches))]
+        inside += [_captions(panel.switches, switches), _row(_switches(panel.choose, switches))]
     for button in panel.more:
         inside.append(_row(_button(button)))
     return {
@@ -153,7 +153,7 @@ def _role(setting: Setting) -> dict[str, Any]:
     return menu
 
 
-def _switches(title: str, switches: Sequence[Setting]) -> dict[str, Any]:
+def _switches(placeholder: str, switches: Sequence[Setting]) -> dict[str, Any]:
     options: list[dict[str, Any]] = []
     for setting in switches:
         state = any(choice.chosen and choice.value == ON for choice in setting.choices)
@@ -162,7 +162,7 @@ def _switches(title: str, switches: Sequence[Setting]) -> dict[str, Any]:
     return {
         "type": _SELECT,
         "custom_id": _id(TOGETHER),
-        "placeholder": clip(title, PLACEHOLDER),
+        "placeholder": clip(placeholder, PLACEHOLDER),
         "min_values": 0,
         "max_values": len(options),
         "options": options,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, groupby
 from typing import TypeAlias
 
 from bot.channels.telegram.markup import clean, web_address
@@ -73,10 +73,19 @@ def _checked(button: Button) -> Button | None:
 
 
 def _fitted(row: Sequence[Button]) -> list[tuple[Button, ...]]:
-    """The row broken evenly into as few as show every label."""
-    widest = max((_cells(button.label) for button in row), default=0) + PADDING
-    most = max(1, min(A_ROW, ROW_CELLS // widest))
-    return list(rows(row, most))
+    """The row broken evenly into as few as show every label; one that needs a row of its own does
+    not break up its neighbours."""
+    fitted: list[tuple[Button, ...]] = []
+    for _, side_by_side in groupby(row, _fills_a_row):
+        buttons = list(side_by_side)
+        widest = max(_cells(button.label) for button in buttons) + PADDING
+        most = max(1, min(A_ROW, ROW_CELLS // widest))
+        fitted += rows(buttons, most)
+    return fitted
+
+
+def _fills_a_row(button: Button) -> bool:
+    return 2 * (_cells(button.label) + PADDING) > ROW_CELLS
 
 
 def _limited(laid: Sequence[tuple[Button, ...]]) -> list[tuple[Button, ...]]:

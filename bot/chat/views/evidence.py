@@ -257,23 +257,29 @@ def _quoted(t: Translator, quotes: Sequence[Quote], page: str) -> Paragraph:
 
 def _read(claim: str) -> str:
     """A claim as people read it."""
-    return clip(_plainly(claim), CLAIM_CELLS)
+    return clip(_plainly(claim[: 4 * CLAIM_CELLS]), CLAIM_CELLS)
 
 
 def _plainly(text: str) -> str:
     """Words of the paper, its formulas as people read them; a piece may begin or end amid one."""
-    return tidy(plain(readable(text[:LONGEST])))
+    return tidy(plain(readable(text)))
 
 
 def _sentence(text: str) -> Line:
     """A sentence as people read it; of a table's row, the cells."""
-    return line(quiet(clip(_plainly(text).replace(" | ", WRAPPED_DOT), SENTENCE_CELLS)))
+    return line(
+        quiet(
+            clip(_plainly(text[: 4 * SENTENCE_CELLS]).replace(" | ", WRAPPED_DOT), SENTENCE_CELLS)
+        )
+    )
 
 
 def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
     """The section's title, leading to it where the page can; what has none stands before the
     first."""
-    title = clip(_plainly(section), 60) or t.t("why.abstract")
+    title = clip(_plainly(section[:SENTENCE_CELLS]), 60) or t.t("why.abstract")
+    if title[0].isdigit():  # a section's number beside the paper's figures
+        title = f"§{title}"
     if anchor and "/html/" in page:
         return Span(title, href=f"{page}#{anchor}")
     return Span(title, href=page)

@@ -2,8 +2,7 @@
 
 A narrow phone shows 36 cells in a row (Chinese counted as two), fewer where the text stands beside
 a picture of who says it. An entry of a list takes four rows at most: its title, who and how much
-noise, one sentence; the fourth is the sentence's second, or the title's where the sentence needs
-none. Pure.
+noise, one sentence; the fourth goes to the sentence or to the title, whichever it helps more. Pure.
 """
 
 # Tested in tests/bot/chat/views/test_lists.py.
@@ -15,7 +14,7 @@ import re
 from dataclasses import dataclass
 
 from bot.chat.views.doubts import doubted
-from bot.chat.views.model import Line, line, quiet
+from bot.chat.views.model import Glance, Line, bold, line, quiet
 from bot.chat.views.parts import DOT, NO_BREAK, mark, organization_of, paper_title
 from bot.chat.views.prose import ELLIPSIS, cells, clip, without_markdown
 from core.editions.score import MUST_READ, VIRAL
@@ -39,8 +38,20 @@ class Room:
 
 PHONE = Room(title=33, plain_title=34, quiet=ROW_CELLS, sentence=ROW_CELLS)
 # Its quiet letters are smaller.
-SLIM = Room(title=28, plain_title=30, quiet=35, sentence=30)
+SLIM = Room(title=31, plain_title=32, quiet=35, sentence=34)
 TITLE_ROWS = SENTENCE_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How many rows an entry's title and its sentence take."""
+
+    title: int
+    sentence: int
+
+
+SENTENCE_FIRST = Rows(title=1, sentence=SENTENCE_ROWS)
+TITLE_FIRST = Rows(title=TITLE_ROWS, sentence=1)
 # Of a name in so few cells nothing could be told.
 LEAST_NAME = 8
 # As much of a text as its first sentence is looked for in.
@@ -50,8 +61,14 @@ _PIECE = re.compile(
     r"[\u2e80-\uffef][，。、；：？！）》」』】〉〕”’…—]*\s*|[^\s\u2e80-\uffef]+\s*|\s+"
 )
 _CLAUSE = re.compile(r"[，；：。]|[,;:](?=\s)")
-# A word that an ellipsis has cut, or may have.
-_TORN = re.compile(r"\s[A-Za-z'’-]{1,16}…$")
+# The beginning and the rest of a Latin word that is cut in two, and what may stand behind a word.
+_BEGUN = re.compile(r"[^\s\u2e80-\uffef]{1,40}$")
+_REST = re.compile(r"[^\s\u2e80-\uffef]{1,40}")
+_BEHIND_WORD = ",.;:!?)]}'’\""
+# A number that waits for what it counts: "7.0 times", "80 万个".
+_BARE_NUMBER = re.compile(r"(?:^|(?<=[\s(\u2e80-\uffef]))[~≈<>±+$-]?\d[\d.,]{0,15}\s?[百千万亿]?$")
+# The part of a hyphenated word that can stand alone, and the longest word that is dropped whole.
+_LEAST_PART, _LONGEST_WORD = 4, 16
 _BEFORE_ELLIPSIS = "…,;: ，；：、"
 # "To address these challenges, we …", "In this paper, we …".
 _OPENING = re.compile(
@@ -59,17 +76,28 @@ _OPENING = re.compile(
     r"(?: [a-z-]{1,20}){0,3},? (?=we |the )|In (?:this|our) (?:work|paper|study|report),? (?=we )"
     r"|To this end, )"
 )
-_LEAST_CLAUSE = 0.6  # of the room
+_LEAST_CLAUSE = 0.85  # of the room
 
 
-def short_title(entry: Entry, summary: Summary | None, room: Room = PHONE) -> str:
-    """The entry's title as a narrow phone shows it, its number and mark before it counted: in two
-    rows, or in one where the sentence under it takes two."""
-    sentence = why(entry.paper, summary, room)
-    rows = TITLE_ROWS
-    if sentence and rows_of(sentence.text, room.sentence) > 1:
-        rows = 1
-    return _title_in(entry, summary, rows, room.title)
+def entry_glance(
+    t: Translator,
+    entry: Entry,
+    summary: Summary | None,
+    room: Room = PHONE,
+    *,
+    coming: bool = False,
+) -> Glance:
+    """The entry's title, its number and mark before it counted, and what stands under it: one quiet
+    row, and the sentence that makes somebody tap. Where a summary is `coming`, the title takes no
+    more than it will beside it."""
+    given = SENTENCE_FIRST
+    if summary or not coming:
+        given = _given(entry, summary, room)
+    title = _title_in(entry, summary, given.title, room.title)
+    lines = [line(quiet(facts(t, entry.paper, entry, room)))]
+    if sentence := why(entry.paper, summary, room, given.sentence):
+        lines.append(sentence)
+    return Glance(line(bold(title)), tuple(lines))
 
 
 def one_row_title(entry: Entry, summary: Summary | None, room: Room = PHONE) -> str:
@@ -80,18 +108,6 @@ def one_row_title(entry: Entry, summary: Summary | None, room: Room = PHONE) -> 
 def hit_title(title: str, room: Room = PHONE) -> str:
     """The title of a found paper, in two rows at most."""
     return clip_rows(title, TITLE_ROWS, room.title)
-
-
-def entry_lines(
-    t: Translator, entry: Entry, summary: Summary | None, room: Room = PHONE
-) -> tuple[Line, ...]:
-    """What stands under the entry's title: one quiet row, and the sentence that makes somebody
-    tap."""
-    known = line(quiet(facts(t, entry.paper, entry, room)))
-    sentence = why(entry.paper, summary, room)
-    if sentence is None:
-        return (known,)
-    return (known, sentence)
 
 
 def facts(t: Translator, paper: Paper, entry: Entry, within: Room = PHONE) -> str:
@@ -132,18 +148,15 @@ def noise(t: Translator, entry: Entry) -> str:
     return NO_BREAK.join((loud, "·", t.score(entry.verdict.score)))
 
 
-def why(paper: Paper, summary: Summary | None, room: Room = PHONE) -> Line | None:
-    """The one sentence that makes somebody tap, in two rows at most: the first highlight, else
+def why(
+    paper: Paper, summary: Summary | None, room: Room = PHONE, rows: int = SENTENCE_ROWS
+) -> Line | None:
+    """The one sentence that makes somebody tap, in so many rows at most: the first highlight, else
     the first sentence there is."""
-    texts = [_first(paper.ai_summary or ""), _first(paper.abstract)]
-    check: Check | None = None
-    if summary:
-        texts = [*summary.highlights[:1], _first(summary.text), *texts]
-        check = summary.check
-    for text in texts:
-        if words := _to_the_point(without_markdown(text)):
-            return _in_rows(words, check, room.sentence)
-    return None
+    words = _sentence(paper, summary)
+    if not words:
+        return None
+    return _in_rows(words, _check(summary), rows, room.sentence)
 
 
 def rows_of(text: str, room: int = ROW_CELLS) -> int:
@@ -164,11 +177,12 @@ def rows_of(text: str, room: int = ROW_CELLS) -> int:
 
 
 def clip_rows(text: str, rows: int, room: int = ROW_CELLS) -> str:
-    """The text if it takes so many rows at most, else its beginning and an ellipsis."""
+    """The text if it takes so many rows at most, else its beginning and an ellipsis, up to the last
+    word that fits."""
     if rows_of(text, room) <= rows:
         return text
     for fitting in range(rows * room, 1, -1):
-        shown = _at_a_word(clip(text, fitting))
+        shown = _at_a_word(text, clip(text, fitting))
         if rows_of(shown, room) <= rows:
             return shown
     return ELLIPSIS
@@ -185,20 +199,95 @@ def brief(text: str, rows: int, room: int = ROW_CELLS) -> str:
     return shown
 
 
-def _at_a_word(cut: str) -> str:
-    """The clipped text without the beginning of a Latin word at its end, if that is short, and
-    without what would stand before the ellipsis."""
-    whole = _TORN.sub(ELLIPSIS, cut)
-    if not whole.endswith(ELLIPSIS):
-        return whole
-    return whole.rstrip(_BEFORE_ELLIPSIS) + ELLIPSIS
+def _at_a_word(text: str, cut: str) -> str:
+    """The clipped text up to a word's end, unless that word is very long, without a number whose
+    unit is cut off, and without what would stand before the ellipsis."""
+    if cut == text:
+        return text
+    kept = cut.removesuffix(ELLIPSIS)
+    after = text[len(kept) :]
+    begun = _BEGUN.search(kept)
+    rest = _REST.match(after)
+    if begun and rest and rest[0].strip(_BEHIND_WORD):
+        kept = kept[: begun.start()] + _part(begun[0])
+        after = ""
+    kept = kept.rstrip(_BEFORE_ELLIPSIS)
+    goes_on = not after or after.lstrip()[:1].isalnum()
+    if goes_on and (number := _BARE_NUMBER.search(kept)):
+        kept = kept[: number.start()].rstrip(_BEFORE_ELLIPSIS)
+    if not kept:
+        return cut
+    return kept + ELLIPSIS
+
+
+def _part(begun: str) -> str:
+    """What stays of a word of which only the beginning fits: the parts before its last hyphen, or
+    all there is of a very long one."""
+    part, _, _ = begun.rpartition("-")
+    if len(part) >= _LEAST_PART and not any(char.isdigit() for char in begun):
+        return part
+    if len(begun) > _LONGEST_WORD:
+        return begun
+    return ""
+
+
+def _given(entry: Entry, summary: Summary | None, room: Room) -> Rows:
+    """The rows of an entry: what fits in one row gives the other two. A sentence that two rows hold
+    is shown whole; of two that are too long, so much is cut that most of both stays."""
+    title = _lead(entry) + paper_title(entry.paper, summary)
+    words = _sentence(entry.paper, summary)
+    if not words:
+        return TITLE_FIRST
+    if rows_of(title, room.title) == 1:
+        return SENTENCE_FIRST
+    needed = rows_of(_told(words, _check(summary)), room.sentence)
+    if needed == 1:
+        return TITLE_FIRST
+    if needed <= SENTENCE_ROWS:
+        return SENTENCE_FIRST
+
+    def kept(given: Rows) -> float:
+        of_title = clip_rows(title, given.title, room.title)
+        of_words = brief(words, given.sentence, room.sentence)
+        return len(of_title) / len(title) + len(of_words) / len(words)
+
+    return max(SENTENCE_FIRST, TITLE_FIRST, key=kept)
+
+
+def _sentence(paper: Paper, summary: Summary | None) -> str:
+    """The words of the sentence that makes somebody tap; "" where there are none."""
+    texts = [_first(paper.ai_summary or ""), _first(paper.abstract)]
+    if summary:
+        texts = [*summary.highlights[:1], _first(summary.text), *texts]
+    for text in texts:
+        if words := _to_the_point(without_markdown(text)):
+            return words
+    return ""
+
+
+def _check(summary: Summary | None) -> Check | None:
+    if summary is None:
+        return None
+    return summary.check
+
+
+def _told(words: str, check: Check | None) -> str:
+    """The words with their doubts."""
+    (marked,) = doubted([line(words)], check)
+    return marked.text
+
+
+def _lead(entry: Entry) -> str:
+    """The mark and the number before a title."""
+    lead = f"{entry.rank}. "
+    if mark(entry):
+        return f"{mark(entry)} {lead}"
+    return lead
 
 
 def _title_in(entry: Entry, summary: Summary | None, rows: int, room: int) -> str:
     """The title in so many rows of so many cells, behind its mark and number."""
-    lead = f"{entry.rank}. "
-    if mark(entry):
-        lead = f"{mark(entry)} {lead}"
+    lead = _lead(entry)
     shown = clip_rows(lead + paper_title(entry.paper, summary), rows, room)
     return shown.removeprefix(lead)
 
@@ -211,13 +300,12 @@ def _to_the_point(sentence: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _in_rows(words: str, check: Check | None, room: int) -> Line:
+def _in_rows(words: str, check: Check | None, rows: int, room: int) -> Line:
     """The sentence with its doubts, which need room too."""
-    shown = line(brief(words, SENTENCE_ROWS, room))
-    (marked,) = doubted([shown], check)
-    while rows_of(marked.text, room) > SENTENCE_ROWS and len(shown.text) > 1:
-        shown = line(shown.text.rstrip(ELLIPSIS)[:-1].rstrip() + ELLIPSIS)
-        (marked,) = doubted([shown], check)
+    shown = brief(words, rows, room)
+    while rows_of(_told(shown, check), room) > rows and len(shown) > 1:
+        shown = _at_a_word(words, shown.removesuffix(ELLIPSIS)[:-1].rstrip() + ELLIPSIS)
+    (marked,) = doubted([line(shown)], check)
     return marked
 
 

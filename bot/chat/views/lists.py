@@ -11,10 +11,9 @@ from bot.chat.paging import SEARCH_LIMIT, page_line
 from bot.chat.views.glance import (
     ROW_CELLS,
     SLIM,
-    entry_lines,
+    entry_glance,
     hit_title,
     one_row_title,
-    short_title,
     why,
 )
 from bot.chat.views.model import (
@@ -55,7 +54,7 @@ WHOLE = 12
 WRITTEN_OUT = 10
 PAPERS_A_ROW = 6
 HITS_A_ROW = 3
-# Columns of a title beside its paper's id, on a button.
+# Columns of a title on a button.
 LINKED_CELLS = 56
 DAYS_A_ROW = 3
 # Days that are named where nothing can be pressed.
@@ -114,10 +113,11 @@ def list_view(
     notes = _notes(t, edition, summaries, first=first)
     meanwhile = ""
     if writing:
-        meanwhile = t.t("list.writing", n=writing.tried, of=writing.wanted)
+        meanwhile = t.t("list.writing", n=writing.wanted - writing.tried)
         notes = [Footer((line(quiet(meanwhile)),))]
+    entries = _entries(t, edition, summaries, coming=writing is not None)
     return View(
-        (heading, *said, *_entries(t, edition, summaries), *_missed(t, missed), *notes),
+        (heading, *said, *entries, *_missed(t, missed), *notes),
         (
             *_paper_buttons(edition),
             *_missed_buttons(t, missed),
@@ -185,9 +185,7 @@ def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
     not stored."""
     buttons: list[tuple[Button, ...]] = []
     for paper_id, title in titles.items():
-        label = paper_id
-        if title:
-            label = clip(title, LINKED_CELLS) + f"{DOT}{paper_id}"
+        label = clip(title, LINKED_CELLS) or paper_id
         buttons.append((Button(label, Action(Verb.OPEN, Known(paper_id))),))
     asked = sentences([t.plural("links.which", len(titles))])
     return replace(asked, buttons=tuple(buttons), private=True)
@@ -227,24 +225,40 @@ def _counted(t: Translator, edition: Edition) -> str:
     return t.t("text.comma").join(parts)
 
 
-def _entries(t: Translator, edition: Edition, summaries: Mapping[str, Summary]) -> list[Block]:
+def _entries(
+    t: Translator, edition: Edition, summaries: Mapping[str, Summary], *, coming: bool
+) -> list[Block]:
+    """The selected entries; `coming` says that the missing summaries are being written."""
     entries = edition.selected
-    whole = len(entries) <= WHOLE
+    written_out = {entry.rank for entry in _written_out(edition)}
     blocks: list[Block] = []
     rest: list[Item] = []
-    for index, entry in enumerate(entries):
+    for entry in entries:
         summary = summaries.get(entry.paper.id)
-        if whole or index < WRITTEN_OUT or entry.verdict.golden:
-            blocks.append(_item(t, entry, summary, brief=False))
+        if entry.rank in written_out:
+            blocks.append(_item(t, entry, summary, brief=False, coming=coming))
         else:
-            rest.append(_item(t, entry, summary, brief=True))
+            rest.append(_item(t, entry, summary, brief=True, coming=coming))
     if rest:
         heading = line(bold(t.plural("list.more", len(rest))))
         blocks.append(Section(heading, tuple(rest), collapsible=True))
     return blocks
 
 
-def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) -> Item:
+def _written_out(edition: Edition) -> list[Entry]:
+    """The entries that are more than a title: all of a short list, else the golden ones and the
+    first."""
+    entries = edition.selected
+    if len(entries) <= WHOLE:
+        return list(entries)
+    return [
+        entry for index, entry in enumerate(entries) if index < WRITTEN_OUT or entry.verdict.golden
+    ]
+
+
+def _item(
+    t: Translator, entry: Entry, summary: Summary | None, *, brief: bool, coming: bool
+) -> Item:
     address = paper_address(entry.paper.id)
     if brief:
         return Item(
@@ -255,14 +269,15 @@ def _item(t: Translator, entry: Entry, summary: Summary | None, *, brief: bool) 
             short=line(one_row_title(entry, summary)),
             slim=Glance(line(one_row_title(entry, summary, SLIM))),
         )
+    on_phone = entry_glance(t, entry, summary, coming=coming)
     return Item(
         entry.rank,
         mark(entry),
         line(bold(paper_title(entry.paper, summary))),
-        entry_lines(t, entry, summary),
+        on_phone.lines,
         address,
-        line(bold(short_title(entry, summary))),
-        Glance(line(bold(short_title(entry, summary, SLIM))), entry_lines(t, entry, summary, SLIM)),
+        on_phone.title,
+        entry_glance(t, entry, summary, SLIM, coming=coming),
     )
 
 
@@ -274,10 +289,11 @@ def _notes(
     notes: list[str] = []
     if first and _is_in_order(edition):
         notes.append(t.t("list.order"))
-    made_of = Counter(_shown_of(entry.paper, summaries) for entry in edition.selected)
+    shown = _written_out(edition)
+    made_of = Counter(_shown_of(entry.paper, summaries) for entry in shown)
     for kind, key in NOTES.items():
         count = made_of[kind]
-        if count == len(edition.selected):
+        if count == len(shown):
             notes.append(t.t(NOTES_OF_ALL[kind]))
         elif count:
             notes.append(t.plural(key, count))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.chat.actions import Action, Known, Listed, Verb, Which
-from bot.chat.views.doubts import doubted
+from bot.chat.views.doubts import DOUBT, doubted
 from bot.chat.views.glance import ROW_CELLS, fact_lines
 from bot.chat.views.model import (
     Block,
@@ -148,12 +148,12 @@ def card_view(
     if entry and key:
         which: Which = Listed(key, entry.rank)
         full = Button(t.t("paper.full"), Action(Verb.REPORT, which))
-        why = Button(t.t("report.why"), Action(Verb.SCORE, which))
-        rows = [(full, why), (Button(t.t("paper.list"), list_action(key)),)]
+        why = Button(t.t("report.score"), Action(Verb.SCORE, which))
+        ways = [(full, why), (Button(t.t("paper.list"), list_action(key)),)]
     else:
         which = Known(paper.id)
-        rows = [(Button(t.t("paper.full"), Action(Verb.REPORT, which)),)]
-    buttons = (*rows, paper_links(t, paper))
+        ways = [(Button(t.t("paper.full"), Action(Verb.REPORT, which)),)]
+    buttons = (*ways, paper_links(t, paper))
     return View(tuple(blocks), buttons, about=about_which(paper, which))
 
 
@@ -175,11 +175,12 @@ def score_view(
     summary: Summary | None = None,
     key: ListKey | None = None,
 ) -> View:
-    """The terms of the entry's score, the total, and what makes it golden if it is."""
+    """The terms of the entry's score, the total, and what makes it golden if it is; buttons to the
+    paper's report and its summary."""
     lines = [line(_reason(t, reason)) for reason in entry.verdict.reasons]
     if not lines:
         lines.append(line(t.t("score.no_reasons")))
-    lines.append(line(bold(t.t("score.total", score=t.exact(entry.verdict.score)))))
+    lines.append(line(bold(t.t("score.total", score=t.score(entry.verdict.score)))))
     lines += [
         line(f"{GOLDEN} {t.t(key)}")
         for tag, key in GOLDEN_TAGS.items()
@@ -192,8 +193,15 @@ def score_view(
     which: Which = Known(entry.paper.id)
     if key:
         which = Listed(key, entry.rank)
-    about = about_which(entry.paper, which)
-    return View((Heading((title, line(quiet(below)))), Paragraph(tuple(lines))), about=about)
+    ways = (
+        Button(t.t("paper.full"), Action(Verb.REPORT, which)),
+        Button(t.t("paper.brief"), Action(Verb.CARD, which)),
+    )
+    return View(
+        (Heading((title, line(quiet(below)))), Paragraph(tuple(lines))),
+        (ways,),
+        about=about_which(entry.paper, which),
+    )
 
 
 def _made_of(
@@ -266,7 +274,10 @@ def _report_heading(
 
 
 def _point(t: Translator, key: str, lines: Sequence[Line], *, collapsible: bool = False) -> Section:
+    """One of the report's points; what has a doubt in it is never folded."""
     body = tuple(lines) or (line(quiet(t.t("report.nothing"))),)
+    if any(DOUBT in each.text for each in body):
+        collapsible = False
     return Section(line(bold(t.t(key))), (Paragraph(body),), collapsible)
 
 
@@ -363,7 +374,8 @@ def _deeper(each: Line) -> Line:
 
 
 def _reason(t: Translator, reason: Reason) -> str:
-    points = t.exact(reason.points)
+    points = t.score(reason.points)
     if reason.amount is None:
         return t.t(f"reasons.{reason.kind}", points=points)
-    return t.plural(f"reasons.{reason.kind}", reason.amount, points=points)
+    count = t.number(reason.amount)
+    return t.plural(f"reasons.{reason.kind}", reason.amount, count=count, points=points)

@@ -80,7 +80,7 @@ class Panel:
     """What can be set in a place; `status` says when the next list comes, or that none does.
 
     `more` is what can be pressed besides. `another` is what a value is called that is typed, `edit`
-    the button that leads there, and `switches` all that is on or off.
+    the button that leads there, `switches` all that is on or off, and `choose` the menu of them.
     """
 
     title: str
@@ -90,6 +90,7 @@ class Panel:
     another: str
     edit: str
     switches: str
+    choose: str
 
     def setting(self, name: str) -> Setting | None:
         """The setting of that name; None where the place has none."""

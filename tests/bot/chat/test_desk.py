@@ -132,7 +132,7 @@ async def test_a_list_is_shown_at_once_and_again_as_its_summaries_come(tmp_path)
         wanted = len(numbers(rows))
 
         assert [rows[-1] for rows in shown] == [
-            f"摘要正在写：{n}/{wanted}……" for n in range(wanted)
+            f"摘要正在写，还差 {n} 篇……" for n in range(wanted, 0, -1)
         ]
         assert all(numbers(earlier).keys() == numbers(rows).keys() for earlier in shown)
         # Each shows what is there by then; what failed holds up no other.
@@ -329,7 +329,7 @@ async def test_what_a_chat_chose_is_known_to_the_next_start(tmp_path):
             )
         async with place.app(clock=clock, paperboy_languages="zh") as app:
             assert (await Talk(app).say("/paper 40")).startswith("2月3日这一期")
-            assert (await Talk(app).say("/lang en")).startswith("我不会说“en”。可以选：zh")
+            assert (await Talk(app).say("/lang en")).startswith("我不会说“en”。可以选：中文")
 
 
 async def test_chinese_words_of_two_characters_are_found(tmp_path):

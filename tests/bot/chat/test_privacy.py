@@ -89,7 +89,7 @@ async def test_privacy_tells_what_there_is_with_its_numbers(talk):
     assert lines[3].startswith("1 of them is an answer")
     assert "60 days" in lines[4]
     # Both answers were given in one minute.
-    assert lines[5].startswith("Of you: 1 count")
+    assert lines[5].startswith("Of you: how often you asked (1 count)")
     assert view.private
     ((button,),) = view.buttons
     assert button.label == "Forget me"
@@ -182,7 +182,7 @@ async def test_nobody_has_more_today_for_having_been_forgotten(tmp_path):
 
         done = await talk.lines("/forget yes")
 
-        assert any("of today stay" in each for each in done)
+        assert any("How often you asked today" in each for each in done)
         with pytest.raises(PersonQuestionsSpent):
             await gate.charge(await talk.request(), What.QUESTION)
 

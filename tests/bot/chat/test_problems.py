@@ -55,6 +55,7 @@ VALUES: dict[str, object] = {
     "text": "soon",
     "likely": ("tomorrow",),
     "setting": "most",
+    "of": "3",
     "titles": "3 · A title",
     "number": 40,
     "count": 12,
@@ -352,8 +353,29 @@ def test_what_somebody_typed_comes_back_short_and_clean() -> None:
 
 
 def test_a_command_is_named_and_plain_words_are_answered() -> None:
-    assert reader_text(ZH, errors.CommandUnknown("/dance")).startswith("没有 /dance 这个命令。")
+    assert reader_text(ZH, errors.CommandUnknown("/dance")).startswith("没有“dance”这个命令。")
     assert reader_text(ZH, errors.CommandUnknown("你好")).startswith("我只听得懂命令")
+
+
+def test_no_sentence_holds_a_command_that_there_is_not() -> None:
+    assert reader_text(EN, errors.CommandUnknown("/tody")) == (
+        "There is no command “tody”. Did you mean /today?"
+    )
+    assert "Did you mean" not in reader_text(EN, errors.CommandUnknown("/subscribe"))
+    assert "/xyzzy" not in reader_text(EN, errors.CommandUnknown("/xyzzy"))
+
+
+def test_languages_go_by_their_names() -> None:
+    unknown = errors.LanguageUnknown("fr", "zh, en")
+
+    assert "中文, English" in reader_text(EN, unknown)
+    assert [button.label for button in reader_view(EN, unknown).buttons[0]] == ["中文", "English"]
+
+
+def test_who_named_a_paper_is_asked_for_the_question_alone() -> None:
+    told = reader_text(EN, errors.ArgumentMissing("ask", "5"))
+
+    assert told.startswith("What do you want to know about paper 5? For example /ask 5 ")
 
 
 @pytest.mark.parametrize(
@@ -388,9 +410,11 @@ def _is_leaf(kind: type[PaperboyError]) -> bool:
         (errors.DateInvalid("blurb"), ["run:/date 昨天"]),
         (errors.SearchEmpty("kite"), ["run:/search 强化学习"]),
         (errors.SearchTooShort("k"), ["run:/search 强化学习"]),
-        (errors.TimeInvalid("25:99"), ["settings:time"]),
+        (errors.TimeInvalid("25:99"), ["run:/subscribe 8:30 北京", "settings:time"]),
+        (errors.ArgumentMissing("ask"), ["run:/ask 3 用了多少 GPU？"]),
+        (errors.ArgumentMissing("ask", "5"), ["run:/ask 5 用了多少 GPU？"]),
         (errors.ZoneInvalid("Atlantis"), ["settings:zone"]),
-        (errors.SettingInvalid("blurb"), ["settings"]),
+        (errors.SettingInvalid("blurb"), ["run:/settings 静音 开", "settings"]),
         (errors.SettingInvalid("many", (), "most"), ["settings:most"]),
         (errors.SettingInvalid("maybe", (), "switch"), ["settings"]),
         (errors.SettingImpossible("x"), ["settings"]),

@@ -93,6 +93,13 @@ async def test_a_lively_chat_that_changes_its_hour_is_looked_at_at_once(chat):
         assert (stored.subscribed_at, stored.next_due) == (since, chat.clock.time)
 
 
+async def test_who_subscribes_again_is_told_what_is_new(chat):
+    assert (await chat.says("/subscribe 09:00 Tokyo")).startswith("Done: ")
+    assert (await chat.says("/subscribe")).startswith("Already subscribed: ")
+    assert (await chat.says("/subscribe 09:00")).startswith("Already subscribed: ")
+    assert (await chat.says("/subscribe 09:30")).startswith("Changed: ")
+
+
 async def test_settings_alone_subscribe_nobody(chat):
     assert "Time 07:00" in await chat.says("/settings time 07:00")
     stored = await chat.stored()
@@ -231,7 +238,7 @@ async def test_without_a_subscription_the_settings_say_so_and_offer_one(chat):
     request = await chat.request()
     view = await answer(chat.app.office, request, "/settings")
 
-    assert "There is no subscription here: no list comes." in said(view)
+    assert "Not subscribed: no list will come." in said(view)
     assert written(view)[-1] == "run:/subscribe"
 
 

@@ -223,6 +223,6 @@ async def test_a_list_that_is_written_prints_how_far_it_is_and_then_the_list_onc
         await Console(app.office, source=source, target=printed).run()
 
     first, *rest = printed.getvalue().splitlines()
-    assert re.fullmatch(r"摘要正在写：0/\d……", first)
+    assert re.fullmatch(r"摘要正在写，还差 \d 篇……", first)
     assert sum(row.startswith("论文晨报") for row in rest) == 1
     assert not any("摘要正在写" in row for row in rest)

@@ -33,9 +33,7 @@ async def opened(stage, user, channel):
 
 async def answered(stage, asked):
     """The message that answers, once it does."""
-    await stage.until(
-        lambda: asked.original is not None and "What it rests on" in asked.original.text
-    )
+    await stage.until(lambda: asked.original is not None and "Source" in asked.original.text)
     return asked.original
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.channels.discord.components import clip, components, left_out, rows_of
 from bot.chat.actions import Action, Change, Known, Verb, read_action
+from bot.chat.recommended import numbered
 from bot.chat.views import Button, Item, View, list_view, search_view
 from bot.chat.views.model import line
 from core.models import SearchHit
@@ -54,6 +55,15 @@ def test_more_papers_than_a_menu_holds_are_several() -> None:
         "Open a paper… 26–30",
     ]
     assert second["options"][0]["label"] == "26 · Kites in Wind 26"
+
+
+def test_numbers_that_run_a_command_are_one_menu_up_to_25() -> None:
+    buttons = numbered("why", LIST, range(1, 26))
+
+    [[menu]] = laid(View((), buttons))
+
+    assert menu["placeholder"] == "Open a paper…"
+    assert [option["label"] for option in menu["options"]] == [str(n) for n in range(1, 26)]
 
 
 def test_found_papers_are_a_menu_too() -> None:

@@ -140,6 +140,8 @@ def test_every_control_stands_under_its_caption(t: Translator) -> None:
         wanted = [captions.get(name, t.t("panel.switches"))]
         if name == "switches":
             wanted += [captions[each] for each in ("silent", "previews", "thread")]
+            assert control["placeholder"] == t.t("panel.choose")
+            assert all(option["description"] for option in control["options"])
         assert all(each in caption["content"] for each in wanted)
     assert "<t:1770337800:F>" in texts([container])[0]
 

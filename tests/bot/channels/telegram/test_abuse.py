@@ -247,7 +247,7 @@ async def test_a_command_for_us_by_name_is_answered_whatever_it_is(stage):
         "3. HY3D-Bench"
     )
     assert (await stage.says(group, owner, f"/weather@{name}")).text.startswith(
-        "There is no command /weather"
+        "There is no command “weather”"
     )
 
 
@@ -258,7 +258,9 @@ async def test_talk_in_private_is_answered_with_what_works(stage):
     assert (await stage.says(chat, ann, "hello there")).text.startswith(
         "I understand commands only"
     )
-    assert (await stage.says(chat, ann, "/weather")).text.startswith("There is no command /weather")
+    assert (await stage.says(chat, ann, "/weather")).text.startswith(
+        "There is no command “weather”"
+    )
     await stage.says(chat, ann, "/date 2026-02-05")
     assert (await stage.says(chat, ann, "3")).text.startswith("3. HY3D-Bench")
 

@@ -37,6 +37,7 @@ def links(*names: str) -> list[Button]:
         (["arXiv", "PDF", "Hugging Face", "代码", "项目主页"], [3, 2]),
         (["1", "2", "3", "4", "5", "6", "7", "8"], [8]),
         (["a" * 60, "b"], [1, 1]),
+        (["arXiv", "PDF", "Hugging Face", "Project · kites.github.io"], [3, 1]),
     ],
 )
 def test_rows_break_evenly_before_labels_are_cut(names: list[str], laid: list[int]) -> None:

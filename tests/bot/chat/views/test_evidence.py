@@ -50,7 +50,7 @@ TITLE: Line = line("3. Kites")
 def claim(text: str, finding: Finding = Finding.FOUND, **changes: Any) -> Claim:
     fields: dict[str, Any] = {"text": text, "kind": ClaimKind.FIGURE, "finding": finding}
     if finding is not Finding.MISSING:
-        fields |= {"section": "4 Results", "anchor": "S4", "sentence": f"The kite reaches {text}."}
+        fields |= {"section": "§4 Results", "anchor": "S4", "sentence": f"The kite reaches {text}."}
     return Claim(**fields | changes)
 
 
@@ -84,7 +84,7 @@ def test_each_figure_comes_with_its_sentence_and_its_section() -> None:
         "⚠ 论文中没有找到，请以原文为准",
         "12%",
         "见于原文",
-        "30% · 4 Results",
+        "30% · §4 Results",
         "The kite reaches 30%.",
     ]
     assert links(view) == ["https://arxiv.org/html/2602.00001v1#S4"]
@@ -114,7 +114,7 @@ def test_formulas_are_told_in_words() -> None:
     view = why_view(EN, TITLE, paper(), checked(claim(r"35.7\%$", Finding.MISSING), derived))
 
     assert "35.7%" in said(view)
-    assert "2× · 4 Results" in said(view)
+    assert "2× · §4 Results" in said(view)
     assert "Follows from the paper's 10⁵ and 5,000" in said(view)
 
 
@@ -207,7 +207,7 @@ def test_an_answer_shows_question_quotes_and_sections() -> None:
         question="How high does it fly?",
         answered=True,
         text="It reaches 120 m.",
-        quotes=(Quote("The kite rises to 120 m.", "4 Results", "S4"),),
+        quotes=(Quote("The kite rises to 120 m.", "§4 Results", "S4"),),
         provenance=provenance(),
     )
     view = answer_view(EN, TITLE, paper(), answer)
@@ -216,8 +216,8 @@ def test_an_answer_shows_question_quotes_and_sections() -> None:
         "How high does it fly?",
         "3. Kites",
         "It reaches 120 m.",
-        "What it rests on",
-        "4 Results",
+        "Source",
+        "§4 Results",
         "The kite rises to 120 m.",
         "Read from arXiv HTML v1 · reader-9 · 4 Feb, 19:12",
     ]

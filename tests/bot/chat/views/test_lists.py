@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from bot.channels.discord.render import render as discord
 from bot.chat.views import Footer, Item, Section, Style, View, days_view, list_view, search_view
-from bot.chat.views.glance import PHONE, SLIM, rows_of, why
+from bot.chat.views.glance import (
+    PHONE,
+    SLIM,
+    Room,
+    clip_rows,
+    entry_glance,
+    rows_of,
+    why,
+)
 from bot.chat.views.model import line, slimmed, titled
 from bot.chat.views.prose import cells
 from core import archive
@@ -307,6 +315,69 @@ def test_each_recorded_list_fits_a_phone(recorded: Path) -> None:
                         check_entry(block)
 
 
+WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=14), min_size=1, max_size=30)
+FIGURES = st.lists(
+    st.sampled_from(["70B", "7.0 times", "80 万个", "25%", "12.5 points", "beats", "达到", "and"]),
+    min_size=1,
+    max_size=30,
+)
+
+
+@given(words=WORDS, rows=st.integers(1, 2), room=st.sampled_from([28, 34, 36]))
+def test_a_cut_text_uses_its_rows(words: list[str], rows: int, room: int) -> None:
+    text = " ".join(words)
+
+    shown = clip_rows(text, rows, room)
+
+    assert rows_of(shown, room) <= rows
+    if shown != text:
+        kept = shown.removesuffix("…").split(" ")
+        assert kept == words[: len(kept)]
+        assert rows_of(" ".join(words[: len(kept) + 1]) + "…", room) > rows
+
+
+@given(words=FIGURES, rows=st.integers(1, 2), room=st.sampled_from([28, 34, 36]))
+def test_no_number_is_cut_from_its_unit(words: list[str], rows: int, room: int) -> None:
+    text = " ".join(words)
+
+    shown = clip_rows(text, rows, room)
+
+    assert rows_of(shown, room) <= rows
+    if shown != text:
+        last = shown.removesuffix("…").split(" ")[-1]
+        assert last in {"70B", "times", "25%", "points", "beats", "达到", "and", "万个"}
+
+
+def test_a_long_word_with_hyphens_is_cut_between_its_parts() -> None:
+    assert clip_rows("FASA: Frequency-aware Sparse Attention", 1, 20) == "FASA: Frequency…"
+    assert clip_rows("A GPT-5.1-mini-agent", 1, 12) == "A…"
+
+
+@pytest.mark.parametrize("room", [PHONE, SLIM])
+def test_the_fourth_row_goes_where_it_helps(room: Room) -> None:
+    def rows(title: str, sentence: str, *, coming: bool = False) -> tuple[int, int]:
+        shown = entry(1, paper=paper(1, title=title, abstract=sentence))
+        glance = entry_glance(EN, shown, None, room, coming=coming)
+        counted = rows_of(f"1. {glance.title.text}", room.title)
+        return counted, sum(rows_of(each.text, room.sentence) for each in glance.lines[1:])
+
+    short, two_rows, long = "Kites Fly.", "Kites fly in the wind " * 2, "Kites fly so high " * 9
+
+    assert rows(short, long) == (1, 2)
+    assert rows(long, short) == (2, 1)
+    assert rows(long, two_rows + ".") == (1, 2)
+    # Both are cut: the title would be whole in two rows, the sentence in none.
+    assert rows(two_rows, long) == (2, 1)
+    assert rows(two_rows, long, coming=True) == (1, 2)
+
+
+def test_a_sentence_that_two_rows_hold_is_whole() -> None:
+    said = "A 14B model that splits tasks before calling tools beats 70B."
+    assert why(paper(1, abstract=said), None, SLIM) == line(said)
+    chinese = "丢掉的 token 捡回来用，扩散语言模型在 AIME 上准确率近乎翻倍。"
+    assert why(paper(1, abstract=chinese), None, SLIM) == line(chinese)
+
+
 def test_the_first_list_says_how_it_is_ordered_if_it_is() -> None:
     told = "🏆 在前，其余按分数从高到低；▲ 是赞，★ 是星，行末的数字是分数。"
     ordered = edition(entry(1, golden=True), entry(2))
@@ -347,6 +418,15 @@ def test_what_stands_under_the_titles_is_told() -> None:
 
     assert said(list_view(ZH, edition(bare), {}))[-1] == "这些论文还没有摘要，只列标题。"
     assert said(list_view(ZH, edition(hub), {}))[-1] == "摘要都是 Hugging Face 的 AI 摘要。"
+
+
+def test_of_a_long_list_only_what_is_shown_is_told() -> None:
+    entries = [entry(rank, paper=paper(rank, ai_summary="A kite.")) for rank in range(1, 21)]
+    summaries = {"2602.00001": summary(1)}
+
+    assert said(list_view(EN, edition(*entries), summaries))[-1] == (
+        "9 summaries are Hugging Face's own, by AI."
+    )
 
 
 def test_what_an_abstract_says_of_itself_is_left_out() -> None:

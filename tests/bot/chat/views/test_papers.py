@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from bot.chat.views import Footer, Section, report_view, score_view
-from core.models import Labelled, Results, Usage
+from bot.chat.views import Footer, Section, View, report_view, score_view
+from core.models import Check, Claim, ClaimKind, Finding, Labelled, Results, Usage
 from locales import Translator
 from tests.bot.chat.views.samples import LIST, THURSDAY, entry, paper, report, said, sent, summary
 
@@ -157,18 +157,42 @@ def test_a_score_is_explained_term_by_term() -> None:
     assert said(score_view(ZH, entry(1, golden=True), THURSDAY)) == [
         "🏆 1. Kites in Wind 1",
         "2月5日 星期四 · Kite Lab",
-        "Frontier Lab +20",
-        "84 个赞 +22.21",
-        "2397 颗星 +46.69",
-        "合计 69.29",
+        "Frontier Lab +20.0",
+        "84 个赞 +22.2",
+        "2.4k 颗星 +46.7",
+        "合计 69.3",
         "🏆 热门：赞或星特别多。",
     ]
     assert said(score_view(EN, entry(2), THURSDAY))[2:] == [
-        "Frontier Lab +20",
-        "84 upvotes +22.21",
-        "2397 stars +46.69",
-        "Total 68.29",
+        "Frontier Lab +20.0",
+        "84 upvotes +22.2",
+        "2.4k stars +46.7",
+        "Total 68.3",
     ]
+
+
+def test_a_score_leads_to_the_report_and_the_summary() -> None:
+    view = score_view(EN, entry(2), THURSDAY, key=LIST)
+
+    assert [[button.label for button in row] for row in view.buttons] == [
+        ["Full report", "Summary"]
+    ]
+    assert [sent(button) for button in view.buttons[0]] == [
+        "report:2026-02-05:2",
+        "card:2026-02-05:2",
+    ]
+
+
+def test_a_point_with_a_doubt_is_not_folded() -> None:
+    claim = Claim(text="120", kind=ClaimKind.FIGURE, finding=Finding.MISSING)
+    doubtful = dataclasses.replace(report(), check=Check((claim,)))
+
+    sections = [
+        block for block in report_view(ZH, paper(1), doubtful).blocks if isinstance(block, Section)
+    ]
+
+    assert "⚠" in said(View((sections[-1],)))[-2]
+    assert [section.collapsible for section in sections] == [False, False, True, False, False]
 
 
 def test_an_archive_without_terms_says_so() -> None:

@@ -133,7 +133,7 @@ async def _help(office: Office, request: Request, text: str) -> views.View:
         if await request.may(command.audience):
             rows.append((_usage(office, request, command), command.help_key))
             names.append(command.name)
-    return views.help_view(request.t, rows, pressed(names))
+    return views.help_view(request.t, rows, pressed(request.t, names))
 
 
 def _usage(office: Office, request: Request, command: Command) -> str:
@@ -410,14 +410,15 @@ def _invitation(request: Request, command: str) -> views.View:
 async def _asked_back(office: Office, request: Request, error: ArgumentMissing) -> views.View:
     """What is missing, with a button for each answer where there are few."""
     view = reader_view(request.t, error)
-    buttons = view.buttons
+    buttons, caption = view.buttons, ""
     if error.command in OF_A_NUMBER:
         key, numbers = await office.desk.numbers(request)
         if key:
             buttons = numbered(error.command, key, numbers)
+            caption = request.t.t("list.caption_choose")
     elif error.command == "lang":
         buttons = (languages([language.code for language in office.desk.spoken]),)
-    return dataclasses.replace(view, buttons=buttons)
+    return dataclasses.replace(view, buttons=buttons, caption=caption)
 
 
 async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:

@@ -17,7 +17,14 @@ from dataclasses import dataclass
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Line, line, quiet
 from bot.chat.views.parts import DOT, NO_BREAK, mark, organization_of, paper_title
-from bot.chat.views.prose import ELLIPSIS, cells, clip, without_markdown
+from bot.chat.views.prose import (
+    BEFORE_ELLIPSIS,
+    ELLIPSIS,
+    cells,
+    clip,
+    clip_words,
+    without_markdown,
+)
 from core.editions.score import MUST_READ, VIRAL
 from core.models import Check, Entry, Paper, Summary
 from core.sentences import first_sentence
@@ -52,7 +59,6 @@ _PIECE = re.compile(
 _CLAUSE = re.compile(r"[，；：。]|[,;:](?=\s)")
 # A word that an ellipsis has cut, or may have.
 _TORN = re.compile(r"\s[A-Za-z'’-]{1,16}…$")
-_BEFORE_ELLIPSIS = "…,;: ，；：、"
 # "To address these challenges, we …", "In this paper, we …".
 _OPENING = re.compile(
     r"(?:To (?:address|tackle|overcome|bridge|lift|mitigate|resolve|solve|fill|close) th[a-z]{1,3}"
@@ -108,7 +114,7 @@ def facts(t: Translator, paper: Paper, entry: Entry, within: Room = PHONE) -> st
     room = within.quiet - cells(DOT + loud)
     if room < LEAST_NAME:
         return loud
-    return clip(organization, room) + DOT + loud
+    return clip_words(organization, room) + DOT + loud
 
 
 def fact_lines(t: Translator, paper: Paper, entry: Entry | None) -> list[Line]:
@@ -191,7 +197,7 @@ def _at_a_word(cut: str) -> str:
     whole = _TORN.sub(ELLIPSIS, cut)
     if not whole.endswith(ELLIPSIS):
         return whole
-    return whole.rstrip(_BEFORE_ELLIPSIS) + ELLIPSIS
+    return whole.rstrip(BEFORE_ELLIPSIS) + ELLIPSIS
 
 
 def _title_in(entry: Entry, summary: Summary | None, rows: int, room: int) -> str:

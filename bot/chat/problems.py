@@ -239,8 +239,11 @@ def _said(t: Translator, error: RequestError, variant: str = "") -> str:
             EditionUnknown(date=date, nearest=other)
             | EditionEmpty(date=date, nearest=other)
             | EditionUnreachable(date=date, nearest=other)
-            | DateInFuture(date=date, newest=other)
         ):
+            fields["date"] = _day(t, date, other)
+        case DateInFuture(date=date, newest=None):
+            fields["date"] = t.date(date, weekday=False, year=True)
+        case DateInFuture(date=date, newest=other):
             fields["date"] = _day(t, date, other)
     if isinstance(error, TitleAmbiguous):
         # All of them are needed to choose.

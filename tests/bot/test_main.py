@@ -95,7 +95,7 @@ def test_a_wrong_call_is_one_line(paperboy, arguments, problem):
 
 @pytest.mark.parametrize(
     ("date", "sentence"),
-    [("soon", "I cannot read “soon” as a date."), ("2099-01-01", "2099-01-01 is still to come.")],
+    [("soon", "I cannot read “soon” as a date."), ("2099-01-01", "1 Jan 2099 is still to come.")],
 )
 def test_a_wrong_date_is_one_sentence(paperboy, date, sentence):
     for command in (["ingest"], ["export", "digest"], ["export", "report"]):

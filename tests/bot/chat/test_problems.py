@@ -301,7 +301,7 @@ def test_a_future_date_offers_the_newest() -> None:
     assert reader_text(ZH, errors.DateInFuture(MONDAY, FRIDAY)) == (
         "2月9日还没到。最新一期是2月6日，发 /date 2026-02-06 查看。"
     )
-    assert reader_text(EN, errors.DateInFuture(MONDAY, None)) == "9 Feb is still to come."
+    assert reader_text(EN, errors.DateInFuture(MONDAY, None)) == "9 Feb 2026 is still to come."
 
 
 @pytest.mark.parametrize(

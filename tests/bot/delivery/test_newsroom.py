@@ -205,7 +205,7 @@ async def test_a_model_that_is_down_delays_a_day_by_less_than_half_an_hour(tmp_p
 
         await room.look(2026, 2, 4, 0, 25)
         (list_,) = await room.bodies()
-        assert "4 summaries are Hugging Face's own, by AI." in list_
+        assert "The summaries are Hugging Face's own, by AI." in list_
 
 
 async def test_when_the_models_tokens_run_out_the_day_still_comes(tmp_path):

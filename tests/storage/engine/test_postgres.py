@@ -29,6 +29,7 @@ from storage import Storage, retention, tables
 from storage.chats import Settled
 from storage.engine import postgres, sqlite
 from storage.engine.database import Database
+from storage.seen import Seen
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, days, hours, lists, settled
@@ -280,6 +281,11 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await deliveries.of(NEW, LIST),
         await store.messages.about(NEW, "77"),
         await store.people.stored(NEW, None),
+        await store.seen.note(NEW, "6", Seen(LIST, None), NOON),
+        await store.seen.note(NEW, "6", Seen(LIST, LIST), hours(1)),
+        await store.seen.of(NEW, "6", hours(-1)),
+        await store.seen.forget(NOON),
+        await store.seen.of(NEW, "6", hours(-1)),
         *await live_with_bans(store),
     ]
 

@@ -23,6 +23,7 @@ from core.sent import About
 from storage import Storage, open_storage
 from storage.chats import Settled
 from storage.engine.sqlite import path_of
+from storage.seen import Seen
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON
 
@@ -91,6 +92,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "bans.is_banned": lambda store: store.bans.is_banned(KEY, ["7"]),
     # With nothing to do these two only look.
     "bans.expire": lambda store: store.bans.expire(NOON),
+    "seen.of": lambda store: store.seen.of(KEY, "7", NOON),
     "people.sweep": lambda store: store.people.sweep(),
     "people.stored": lambda store: store.people.stored(KEY, PERSON),
     "messages.about": lambda store: store.messages.about(KEY, "1"),
@@ -135,6 +137,8 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.owe_again": lambda store: store.deliveries.owe_again([DELIVERY], NOON),
     "bans.put": lambda store: store.bans.put(BAN),
     "bans.lift": lambda store: store.bans.lift(BAN.key),
+    "seen.note": lambda store: store.seen.note(KEY, "7", Seen(LIST, None), NOON),
+    "seen.forget": lambda store: store.seen.forget(NOON),
     "people.forget": lambda store: store.people.forget(PERSON, None, NOON),
     "deliveries.sending": lambda store: store.deliveries.sending(DELIVERY, NOON),
     "deliveries.sent": lambda store: store.deliveries.sent(DELIVERY, "1", NOON),

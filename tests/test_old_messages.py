@@ -30,7 +30,7 @@ PUSHED = 40
 # What a press leads to, by what the button says.
 THURSDAY_LIST, WEDNESDAY_LIST = "Morning papers · Thu, 5 Feb", "Morning papers · Wed, 4 Feb"
 CARD, THIRD, REPORT = "1. A", "3. A", "Core contribution"
-TOTAL, FIGURES, NO_TABLE = "Total 5.5", "Where the report's figures", "no results table"
+TOTAL, FIGURES, NO_TABLE = "Total 5.5", "Where the report's numbers", "no results table"
 OF_LISTS = {"date:2026-02-05": THURSDAY_LIST, "date:2026-02-04": WEDNESDAY_LIST}
 OF_PAPERS = {
     "report:2026-02-05:1": REPORT,
@@ -181,9 +181,9 @@ async def test_replies_to_old_lists_on_telegram(tmp_path: Path) -> None:
 
         for old in (asked, pushed):
             said = await stage.says(group, ann, "99", reply_to=old)
-            assert said.text.startswith("The edition of 4 Feb")
+            assert said.text.startswith("The list of 4 Feb")
         said = await stage.says(group, ann, "99", reply_to=of_paper)
-        assert said.text.startswith("The edition of 5 Feb")
+        assert said.text.startswith("The list of 5 Feb")
         question = "What accuracy does the example reach?"
         answer = await stage.says(group, ann, question, reply_to=of_paper)
         assert answer.text.startswith(f"{question}\n1. A")

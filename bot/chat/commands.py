@@ -136,7 +136,7 @@ async def _help(office: Office, request: Request, text: str) -> views.View:
         if await request.may(command.audience):
             rows.append((_usage(office, request, command), command.help_key))
             names.append(command.name)
-    return views.help_view(request.t, rows, pressed(names))
+    return views.help_view(request.t, rows, pressed(request.t, names))
 
 
 def _usage(office: Office, request: Request, command: Command) -> str:

@@ -63,7 +63,7 @@ NOTHING = Lacks()
 def refusal(t: Translator, lacks: Lacks) -> View:
     """Why nothing was subscribed, and what to do first; for whoever asked alone."""
     lines = (*_lines(t, lacks), line(t.t("lack.again")))
-    again = Button(t.t("lack.subscribe"), Action(Verb.RUN, Typed("/subscribe")))
+    again = Button(t.t("button.subscribe"), Action(Verb.RUN, Typed("/subscribe")))
     return View((Paragraph(lines),), buttons=((again,),), private=True)
 
 
@@ -78,7 +78,7 @@ def noted(t: Translator, view: View, lacks: Lacks) -> View:
 def names(t: Translator, lacks: Iterable[Lack]) -> str:
     """The missing permissions, as the platform calls them."""
     quoted = [t.t("lack.name", name=t.t(lack.name)) for lack in lacks]
-    return t.t("lack.between").join(quoted)
+    return t.t("text.between").join(quoted)
 
 
 def _lines(t: Translator, lacks: Lacks) -> list[Line]:

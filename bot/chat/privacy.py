@@ -19,7 +19,7 @@ from storage import Storage
 from storage.people import Erased, Stored
 
 # What is typed after the command, by us in buttons and by people.
-YES, CHAT = "yes", "chat"
+YES, NO, CHAT = "yes", "no", "chat"
 
 
 class Privacy:
@@ -46,17 +46,20 @@ class Privacy:
             said.append(t.t("privacy.company"))
         heading = Heading((line(bold(t.t("privacy.title"))),))
         paragraphs = [Paragraph((line(live(each)),)) for each in said]
-        buttons = [(_runs(t.t("forget.button"), "/forget"),)]
+        buttons = [(_runs(t.t("button.forget"), "/forget"),)]
         if not request.in_private and await request.may(Audience.ADMINS):
             buttons.append((_runs(t.t("forget.chat"), f"/forget {CHAT}"),))
         return View((heading, *paragraphs), tuple(buttons), private=True)
 
     async def forget(self, request: Request, text: str) -> View:
-        """Ask first; after a yes, forget whoever asks, or the chat, and say what was erased.
+        """Ask first; after a yes, forget whoever asks, or the chat, and say what was erased;
+        after a no, say that nothing was.
 
         Raises NotAllowed when somebody who is no admin wants the chat forgotten.
         """
         words = text.casefold().split()
+        if NO in words:
+            return dataclasses.replace(sentences([request.t.t("forget.kept")]), private=True)
         whole_chat = CHAT in words and not request.in_private
         if whole_chat and not await request.may(Audience.ADMINS):
             raise NotAllowed("forget")
@@ -103,7 +106,7 @@ def _about_chat(t: Translator, stored: Stored, *, delivers: bool) -> list[str]:
 
 
 async def _asked(request: Request, *, whole_chat: bool) -> View:
-    """Whether that is really meant, with a button that says yes."""
+    """Whether that is really meant, with a button that says yes and one that says no."""
     t = request.t
     if whole_chat:
         question, yes, label = "forget.ask.chat", f"/forget {CHAT} {YES}", "forget.yes.chat"
@@ -114,6 +117,7 @@ async def _asked(request: Request, *, whole_chat: bool) -> View:
     buttons = [(_runs(t.t(label), yes),)]
     if not whole_chat and not request.in_private and await request.may(Audience.ADMINS):
         buttons.append((_runs(t.t("forget.chat"), f"/forget {CHAT}"),))
+    buttons.append((_runs(t.t("forget.keep"), f"/forget {NO}"),))
     return dataclasses.replace(
         sentences([t.t(question)]),
         buttons=tuple(buttons),

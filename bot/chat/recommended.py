@@ -58,16 +58,17 @@ def run_button(line: str, label: str = "") -> Button:
     return Button(label or line, Action(Verb.RUN, Typed(line)))
 
 
-def command_button(name: str) -> Button:
-    """A button for the command without anything behind it, called as it is written."""
+def command_button(t: Translator, name: str) -> Button:
+    """A button for the command without anything behind it, called by what it does."""
+    label = t.t(f"button.{name}")
     if name == "settings":
-        return Button("/settings", Action(Verb.SETTINGS))
-    return run_button(f"/{name}")
+        return Button(label, Action(Verb.SETTINGS))
+    return run_button(f"/{name}", label)
 
 
-def pressed(names: Sequence[str]) -> tuple[Button, ...]:
+def pressed(t: Translator, names: Sequence[str]) -> tuple[Button, ...]:
     """The help's buttons, of the commands with these names."""
-    return tuple(command_button(name) for name in PRESSED if name in names)
+    return tuple(command_button(t, name) for name in PRESSED if name in names)
 
 
 def example_button(t: Translator, command: str) -> tuple[tuple[Button, ...], ...]:
@@ -94,11 +95,11 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
         case DateInvalid():
             return example_button(t, "date")
         case ButtonStale() | NoEditionYet():
-            return ((run_button("/today"),),)
+            return ((command_button(t, "today"),),)
         case SettingInvalid(setting=""):
             example = t.about.examples.get("setting")
             examples = ((run_button(f"/settings {example}"),),) if example else ()
-            return (*examples, (command_button("settings"),))
+            return (*examples, (command_button(t, "settings"),))
         case SettingInvalid(setting=name):
             return ((_setting_button(t, name),),)
         case TimeInvalid():
@@ -108,15 +109,16 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
         case ZoneInvalid():
             return ((_setting_button(t, "zone"),),)
         case SettingImpossible():
-            return ((command_button("settings"),),)
+            return ((command_button(t, "settings"),),)
         case NoWeekdayLeft():
-            return ((run_button("/unsubscribe"),),)
+            return ((command_button(t, "unsubscribe"),),)
         case NotAllowed(command="forget"):
-            return ((run_button("/forget"),),)
+            return ((command_button(t, "forget"),),)
         case CommandUnknown(name=name) if name.startswith("/"):
-            return (tuple(run_button(line) for line in (*near_commands(name), "/help")),)
+            likely = [run_button(line) for line in near_commands(name)]
+            return ((*likely, command_button(t, "help")),)
         case CommandUnknown():
-            return ((run_button("/today"), run_button("/help")),)
+            return ((command_button(t, "today"), command_button(t, "help")),)
         case _:
             return ()
 
@@ -145,7 +147,7 @@ def _question_button(t: Translator, of: str) -> tuple[tuple[Button, ...], ...]:
 def _setting_button(t: Translator, name: str) -> Button:
     """To the page of that setting; to all of them where it has none."""
     if not t.has(f"panel.{name}"):
-        return command_button("settings")
+        return command_button(t, "settings")
     return Button(t.t(f"panel.{name}"), Action(Verb.SETTINGS, Field(name)))
 
 

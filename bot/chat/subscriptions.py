@@ -14,7 +14,7 @@ from bot.chat.changes import apply, typed, understood
 from bot.chat.gate import Gate
 from bot.chat.hours import next_list, next_slot
 from bot.chat.panel import panel_of, weekdays_in_words
-from bot.chat.recommended import run_button
+from bot.chat.recommended import command_button
 from bot.chat.request import Request
 from bot.chat.views.model import Button, Line, Paragraph, Span, View, line, live
 from bot.chat.views.settings import ALL, Panel, setting_view, settings_view
@@ -63,14 +63,15 @@ class Subscriptions:
     async def greeting(self, request: Request) -> View:
         """What Paperboy is, with what to press first: for admins the subscription or its settings,
         for everybody the newest list."""
-        first: list[Button] = []
+        t = request.t
+        first: list[tuple[Button, ...]] = []
         if await request.may(Audience.ADMINS):
-            first.append(_subscribe_button(request.t))
+            name = "subscribe"
             if request.chat.gets_lists:
-                first = [_settings_button(request.t)]
-        greeting = views.text_view(request.t, "chat.start")
-        buttons = (*await self._offers(request, first), (run_button("/help"),))
-        return dataclasses.replace(greeting, buttons=buttons)
+                name = "settings"
+            first.append((command_button(t, name),))
+        buttons = (*first, *await self._newest(t), (command_button(t, "help"),))
+        return dataclasses.replace(views.text_view(t, "chat.start"), buttons=buttons)
 
     async def subscribe(self, request: Request, text: str) -> View:
         """From now on the morning list comes here. This also revives a paused chat, and changes the
@@ -119,8 +120,8 @@ class Subscriptions:
         )
         status = await self._status(t, chat)
         lines = (line(live(said)), status, line(live(t.t("chat.subscribed.end"))))
-        below = await self._offers(request, [_settings_button(t)])
-        return View((Paragraph(lines),), (*below, (run_button("/unsubscribe"),)))
+        ways = (command_button(t, "settings"), command_button(t, "unsubscribe"))
+        return View((Paragraph(lines),), (ways, *await self._newest(t)))
 
     def next_list(self, chat: Chat) -> dt.datetime | None:
         """The moment, in the chat's zone, at which its next list comes; None if none ever does."""
@@ -136,8 +137,9 @@ class Subscriptions:
         if request.chat.subscribed_at is not None:
             await self._storage.chats.unsubscribe(request.chat.key)
             said = "chat.unsubscribed"
-        below = (_subscribe_button(request.t), run_button("/today"))
-        return dataclasses.replace(views.text_view(request.t, said), buttons=(below,))
+        t = request.t
+        below = (command_button(t, "subscribe"), command_button(t, "today"))
+        return dataclasses.replace(views.text_view(t, said), buttons=(below,))
 
     async def settings(self, request: Request, text: str) -> View:
         """The panel; with a setting's name its page, and with a value too after that change. Raises
@@ -192,7 +194,7 @@ class Subscriptions:
         t = self._translators.get(chat.settings.language or "", request.t)
         more: list[Button] = []
         if chat.subscribed_at is None:
-            more.append(_subscribe_button(t))
+            more.append(command_button(t, "subscribe"))
         return panel_of(
             t,
             chat.settings,
@@ -215,31 +217,21 @@ class Subscriptions:
         if moment is None:  # a chat of older times, which wants no weekday
             return line(t.t("panel.not_subscribed"))
         said = f"{t.date(moment.date())} {moment:%H:%M}"
-        return line(t.t("chat.next"), Span(said, moment=moment))
+        own_clock = t.t("chat.next.own_clock")
+        return line(t.t("chat.next"), Span(said, moment=moment, own_clock=own_clock))
 
-    async def _offers(
-        self, request: Request, first: list[Button]
-    ) -> tuple[tuple[Button, ...], ...]:
-        """Those buttons, and one for the newest list there is."""
-        buttons = list(first)
+    async def _newest(self, t: Translator) -> tuple[tuple[Button, ...], ...]:
+        """A row with a button for the newest list; () where there is none."""
         newest = await self._storage.editions.newest(DAILY)
-        if newest:
-            label = request.t.t("chat.open_newest", date=newest.day)
-            buttons.append(Button(label, Action(Verb.RUN, Typed(f"/date {newest}"))))
-        return tuple((button,) for button in buttons)
+        if newest is None:
+            return ()
+        label = t.t("chat.open_newest", date=newest.day)
+        return ((Button(label, Action(Verb.RUN, Typed(f"/date {newest}"))),),)
 
     def _zone_of(self, settings: ChatSettings) -> ZoneInfo:
         if settings.zone:
             return ZoneInfo(settings.zone)
         return self._zone
-
-
-def _subscribe_button(t: Translator) -> Button:
-    return Button(t.t("chat.subscribe"), Action(Verb.RUN, Typed("/subscribe")))
-
-
-def _settings_button(t: Translator) -> Button:
-    return Button(t.t("panel.title"), Action(Verb.SETTINGS))
 
 
 def _when(settings: ChatSettings) -> Sequence[object]:

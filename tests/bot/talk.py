@@ -12,7 +12,7 @@ from bot.chat.views import View
 from tests.bot.chat.views.samples import said
 
 # What the first list of a chat ends with, in Chinese.
-ORDER = "🏆 在前，其余按分数从高到低；▲ 是赞，★ 是星，行末的数字是分数。"
+ORDER = "🏆 在前，其余按分数从高到低；▲ 是赞，★ 是 GitHub 星数，行末的数字是分数。"
 
 
 def without_order(rows: list[str]) -> list[str]:

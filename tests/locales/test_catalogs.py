@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import itertools
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,7 +127,11 @@ def test_chinese_is_spaced_and_punctuated_as_chinese() -> None:
     for key, message in catalog("zh").items():
         if not key.startswith(("date.", "text.")):
             for text in texts(message):
-                assert not _touching(text), f"{key}: {text}"
+                assert not _touching(_DATE.sub("", text)), f"{key}: {text}"
+
+
+# As the language writes dates in a sentence, too.
+_DATE = re.compile(r"\d+月\d+日")
 
 
 def _touching(text: str) -> list[str]:

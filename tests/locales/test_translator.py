@@ -87,7 +87,7 @@ def test_plurals_follow_the_language(zh: Translator, en: Translator) -> None:
 def test_dates_among_the_data_are_written_as_the_placeholder_asks(zh: Translator) -> None:
     assert (
         zh.t("hint.nearest", nearest=THURSDAY, day="2月5日")
-        == "最近一期是2月5日，发 /date 2026-02-05 查看。"
+        == "离它最近的一期是2月5日，发 /date 2026-02-05 查看。"
     )
     assert zh.t("list.header", date=THURSDAY) == "论文晨报 · 2月5日 星期四"
 

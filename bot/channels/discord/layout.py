@@ -143,6 +143,8 @@ def _span(span: Span, marks: tuple[str, ...]) -> Iterator[Run]:
     """The span's run, unless it says nothing. Code holds no other markup, so a link is not code."""
     if span.moment:  # Discord shows it to each reader in their own zone
         yield Run(f"<t:{int(span.moment.timestamp())}:F>", (*marks, RAW))
+        if span.own_clock:
+            yield Run(clean(span.own_clock), marks)
         return
     text = clean(span.text)
     target: str | None = None

@@ -61,6 +61,8 @@ def render(view: View) -> list[Part]:
     """
     keys = keyboard(view.buttons)
     blocks = [*_captioned(view), *_instead(view, left_out(view.buttons, keys))]
+    if keys and view.caption:
+        blocks = _with_footer(blocks, view.caption)
     texts = [to_html(part) for part in split_message(_unfolded_if_short(_Layout().blocks(blocks)))]
     parts = [Part(text, _asking(keys)) for text in texts[:-1]]
     parts += [Part(text, keys) for text in texts[-1:]]
@@ -114,6 +116,15 @@ def _captioned(view: View) -> list[Block]:
         at = bool(blocks) and isinstance(blocks[0], Heading)
         blocks.insert(at, Paragraph((line(quiet(view.picture.caption)),)))
     return blocks
+
+
+def _with_footer(blocks: Sequence[Block], text: str) -> list[Block]:
+    """The blocks with one more quiet line at the end of the small print."""
+    said: tuple[Line, ...] = ()
+    if isinstance(blocks[-1], Footer):
+        said = blocks[-1].lines
+        blocks = blocks[:-1]
+    return [*blocks, Footer((*said, line(quiet(text))))]
 
 
 def _unfolded_if_short(runs: list[Run]) -> list[Run]:

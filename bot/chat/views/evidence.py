@@ -237,7 +237,7 @@ def _names(t: Translator, check: Check) -> list[Block]:
     ]
     if not names:
         return []
-    listed = t.t("text.label", label=t.t("why.names")) + WRAPPED_DOT.join(
+    listed = t.t("text.label", label=t.t("why.names")) + t.t("text.between").join(
         _read(claim.text) for claim in names[:CLAIMS]
     )
     return [Paragraph((line(quiet(listed)),))]

@@ -16,7 +16,14 @@ from dataclasses import dataclass
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Glance, Line, bold, line, quiet
 from bot.chat.views.parts import DOT, NO_BREAK, mark, organization_of, paper_title
-from bot.chat.views.prose import ELLIPSIS, cells, clip, without_markdown
+from bot.chat.views.prose import (
+    BEFORE_ELLIPSIS,
+    ELLIPSIS,
+    cells,
+    clip,
+    clip_words,
+    without_markdown,
+)
 from core.editions.score import MUST_READ, VIRAL
 from core.models import Check, Entry, Paper, Summary
 from core.sentences import first_sentence
@@ -69,7 +76,6 @@ _BEHIND_WORD = ",.;:!?)]}'’\""
 _BARE_NUMBER = re.compile(r"(?:^|(?<=[\s(\u2e80-\uffef]))[~≈<>±+$-]?\d[\d.,]{0,15}\s?[百千万亿]?$")
 # The part of a hyphenated word that can stand alone, and the longest word that is dropped whole.
 _LEAST_PART, _LONGEST_WORD = 4, 16
-_BEFORE_ELLIPSIS = "…,;: ，；：、"
 # "To address these challenges, we …", "In this paper, we …".
 _OPENING = re.compile(
     r"(?:To (?:address|tackle|overcome|bridge|lift|mitigate|resolve|solve|fill|close) th[a-z]{1,3}"
@@ -124,7 +130,7 @@ def facts(t: Translator, paper: Paper, entry: Entry, within: Room = PHONE) -> st
     room = within.quiet - cells(DOT + loud)
     if room < LEAST_NAME:
         return loud
-    return clip(organization, room) + DOT + loud
+    return clip_words(organization, room) + DOT + loud
 
 
 def fact_lines(t: Translator, paper: Paper, entry: Entry | None) -> list[Line]:
@@ -211,10 +217,10 @@ def _at_a_word(text: str, cut: str) -> str:
     if begun and rest and rest[0].strip(_BEHIND_WORD):
         kept = kept[: begun.start()] + _part(begun[0])
         after = ""
-    kept = kept.rstrip(_BEFORE_ELLIPSIS)
+    kept = kept.rstrip(BEFORE_ELLIPSIS)
     goes_on = not after or after.lstrip()[:1].isalnum()
     if goes_on and (number := _BARE_NUMBER.search(kept)):
-        kept = kept[: number.start()].rstrip(_BEFORE_ELLIPSIS)
+        kept = kept[: number.start()].rstrip(BEFORE_ELLIPSIS)
     if not kept:
         return cut
     return kept + ELLIPSIS

@@ -42,7 +42,7 @@ from bot.chat.views.parts import (
     paper_address,
     paper_title,
 )
-from bot.chat.views.prose import LONGEST, clip, tidy, title_of, without_markdown
+from bot.chat.views.prose import LONGEST, cells, clip, clip_words, tidy, title_of, without_markdown
 from core.editions.keys import DAILY, ListKey
 from core.editions.progress import Writing
 from core.models import Edition, EditionState, Entry, Paper, SearchHit, Summary, Writer
@@ -127,6 +127,7 @@ def list_view(
         again=list_action(edition.key),
         about=About(list_key=edition.key),
         meanwhile=meanwhile,
+        caption=t.t("list.caption"),
     )
 
 
@@ -145,7 +146,7 @@ def day_button(t: Translator, key: ListKey) -> Button:
 
 def none_fits_buttons(t: Translator, key: ListKey) -> tuple[Button, ...]:
     """To the whole list of which nothing fits the chat's settings, and to the settings."""
-    return (day_button(t, key), Button(t.t("list.settings"), Action(Verb.SETTINGS)))
+    return (day_button(t, key), Button(t.t("button.settings"), Action(Verb.SETTINGS)))
 
 
 def search_view(
@@ -177,7 +178,7 @@ def search_view(
     buttons = rows([_hit_button(t, hit) for hit in hits], HITS_A_ROW)
     if pages:
         buttons = (*buttons, pages)
-    return View((heading, *items), buttons, (hint,))
+    return View((heading, *items), buttons, (hint,), caption=t.t("search.caption"))
 
 
 def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
@@ -349,7 +350,7 @@ def _ways(t: Translator, previous: ListKey | None, following: ListKey | None) ->
         ways.append(Button(t.t("list.previous", date=previous.day), list_action(previous)))
     if following:
         ways.append(Button(t.t("list.following", date=following.day), list_action(following)))
-    return (*ways, Button(t.t("list.settings"), Action(Verb.SETTINGS)))
+    return (*ways, Button(t.t("button.settings"), Action(Verb.SETTINGS)))
 
 
 def _list_hints(
@@ -395,7 +396,7 @@ def _hit_facts(t: Translator, hit: SearchHit) -> str:
     organization = organization_of(hit.paper)
     if not organization:
         return place
-    return clip(place + DOT + organization, ROW_CELLS)
+    return place + DOT + clip_words(organization, ROW_CELLS - cells(place + DOT))
 
 
 def _hit_button(t: Translator, hit: SearchHit) -> Button:

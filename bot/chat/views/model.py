@@ -34,8 +34,9 @@ class Span:
 
     `href` and `live` are for our own words alone, never for a paper's, a model's or a reader's:
     `href` is an address of ours, and the commands of a `live` text can be pressed. `moment` is what
-    the text says in the chat's zone, for platforms that show it to each reader in their own;
-    `channel` is the id of the channel that the text names, for platforms that lead there.
+    the text says in the chat's zone, for platforms that show it to each reader in their own, and
+    `own_clock` what these say behind it; `channel` is the id of the channel that the text names,
+    for platforms that lead there.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Span:
     href: str | None = None
     live: bool = False
     moment: dt.datetime | None = None
+    own_clock: str = ""
     channel: str | None = None
 
 
@@ -141,7 +143,8 @@ class View:
     recognize it. `again` is the action that shows the view once more, whatever the chat sees
     meanwhile; None where whatever was asked does. `about` is what a reply to the message is taken
     to mean; None where it means nothing of its own. `meanwhile` says what the view still waits for,
-    for places that cannot change what they have shown; "" where it is complete.
+    for places that cannot change what they have shown; "" where it is complete. `caption` says what
+    its papers' buttons do, for places that show them as bare numbers; "" where they need no word.
     """
 
     blocks: tuple[Block, ...]
@@ -153,6 +156,7 @@ class View:
     again: Action | None = None
     about: About | None = None
     meanwhile: str = ""
+    caption: str = ""
 
 
 # The answer that is none.

@@ -42,6 +42,10 @@ SHORTEST = 20  # characters that a line counts at least
 # Pieces of a line that stand out; what comes after so many stays as it is written.
 MARKED = 100
 ELLIPSIS = "…"
+# What would look odd before it.
+BEFORE_ELLIPSIS = "…,;: ，；：、"
+# From here on words have no blanks between them.
+WIDE = "\u2e80"
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _WITHOUT_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _JOINER = "\u200d"
@@ -87,6 +91,25 @@ def clip(text: str, room: int) -> str:
         if used > room:
             return text[: whole(text, max(index - 1, 0))].rstrip() + ELLIPSIS
     return text
+
+
+def clip_words(text: str, room: int) -> str:
+    """The same, cut between words; within one only where the first does not fit."""
+    shown = clip(text, room)
+    if shown == text:
+        return text
+    kept = len(shown) - len(ELLIPSIS)
+    end = kept
+    if _in_word(text[end]):
+        while end and _in_word(text[end - 1]):
+            end -= 1
+    return text[: end or kept].rstrip(BEFORE_ELLIPSIS) + ELLIPSIS
+
+
+def _in_word(char: str) -> bool:
+    """Whether the character belongs to a word that is written between blanks; none of Chinese
+    does."""
+    return char in "'’" or (char.isalnum() and char < WIDE)
 
 
 def clip_start(text: str, cells: int) -> str:

@@ -9,7 +9,7 @@ from bot.chat.actions import Verb, read_action
 from tests.discord_world import discord_scene
 from tests.telegram_world import scene
 
-STALE = "This button no longer works. Send /today for the newest edition."
+STALE = "This button no longer works. Send /today for the newest list."
 ADMINS = "/settings is for this chat's admins."
 # On Telegram in private and in company: the message turns into the answer, another message opens,
 # or a word is said; in private it is a message when it comes with a button. On Discord, under a

@@ -32,7 +32,11 @@ MISTAKES = [
     ("99", "没有第 99 篇。", "there is no number 99."),
     ("/paper 3 foo", "看不懂日期“foo”。", "I cannot read “foo” as a date."),
     ("/paper 3 2026-01-31", "周末 Hugging Face 不更新。", "Hugging Face rests at weekends."),
-    ("/paper 3 2099-01-01", "2099年1月1日还没到。最新一期是2月5日", "The newest edition is 5 Feb"),
+    (
+        "/paper 3 2099-01-01",
+        "2099年1月1日还没到。最新一期是2月5日",
+        "The newest list is that of 5 Feb",
+    ),
     ("/paper 2601.99999", "没有找到论文 2601.99999。", "I cannot find the paper 2601.99999."),
     ("/score", "例如 /score 3。", "For example /score 3."),
     ("/score 2601.99999", "2601.99999 没有得分", "2601.99999 has no score"),
@@ -40,7 +44,7 @@ MISTAKES = [
     ("/date 2099-01-01", "发 /date 2026-02-05 查看。", "send /date 2026-02-05."),
     (
         "/date 2026-01-31",
-        "没有1月31日的论文：周末 Hugging Face 不更新。最近一期是",
+        "没有1月31日的论文：周末 Hugging Face 不更新。离它最近的一期是",
         "rests at weekends. The nearest",
     ),
     (
@@ -53,7 +57,7 @@ MISTAKES = [
         "现在取不到2月4日的论文",
         "I cannot get the papers of 4 Feb now",
     ),
-    ("/date 2026-02-06", "还没有公布2月6日的名单", "has not listed 6 Feb yet"),
+    ("/date 2026-02-06", "还没有公布2月6日的论文列表", "has not listed 6 Feb yet"),
     ("/search", "例如 /search 强化学习。", "For example /search world model."),
     ("/search !!!", "“!!!”太短了", "“!!!” is too short"),
     (f"/search {LONG}", "没有找到“世世", "Nothing found for “世世"),

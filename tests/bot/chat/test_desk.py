@@ -65,7 +65,7 @@ async def test_an_open_day_is_asked_for_again_after_an_hour_and_keeps_its_number
     async with talking(tmp_path, day[:5], StandingClock(2026, 2, 3, 9)) as (place, talk, clock):
         rows = await talk.rows("/today")
         first = numbers(rows)
-        assert rows[1].endswith("名单还在增加")
+        assert rows[1].endswith("列表还在增加")
         clock.pass_(minutes=59)
         await talk.rows("/today")
         assert place.hub.asked(DATE) == 1
@@ -89,7 +89,7 @@ async def test_a_list_fetched_by_a_clock_that_was_ahead_is_fetched_again(tmp_pat
         place.hub.days[DATE] = day
         rows = await talk.rows("/today")
 
-        assert rows[1].endswith("名单还在增加")
+        assert rows[1].endswith("列表还在增加")
         assert first.items() <= numbers(rows).items()
         assert place.hub.asked(DATE) == 2
 
@@ -132,14 +132,14 @@ async def test_a_list_is_shown_at_once_and_again_as_its_summaries_come(tmp_path)
         wanted = len(numbers(rows))
 
         assert [rows[-1] for rows in shown] == [
-            f"摘要正在写，还差 {n} 篇……" for n in range(wanted, 0, -1)
+            f"正在写摘要，还差 {n} 篇…" for n in range(wanted, 0, -1)
         ]
         assert all(numbers(earlier).keys() == numbers(rows).keys() for earlier in shown)
         # Each shows what is there by then; what failed holds up no other.
         written = [len(set(rows) & set(earlier)) for earlier in shown]
         assert written == sorted(written)
         assert written[0] < written[-1] < len(set(rows))
-        assert not any(row.startswith("摘要正在写") for row in rows)
+        assert not any(row.startswith("正在写摘要") for row in rows)
 
 
 async def test_numbers_of_a_list_mean_it_while_its_summaries_are_written(tmp_path):
@@ -232,7 +232,9 @@ async def test_before_anything_is_listed_the_newest_edition_serves_in_silence(tm
 async def test_a_chat_ahead_of_the_source_is_asked_to_wait(tmp_path):
     clock = StandingClock(2026, 2, 3, 20)  # in Shanghai it is the 4th already
     async with talking(tmp_path, clock=clock) as (_, talk, _):
-        assert await talk.say("/date today") == "Hugging Face 还没有公布2月4日的名单，请晚些再看。"
+        assert (
+            await talk.say("/date today") == "Hugging Face 还没有公布2月4日的论文列表，请晚些再看。"
+        )
 
 
 async def test_a_stopgap_gives_way_to_the_model_and_serves_when_that_fails(tmp_path):
@@ -325,7 +327,7 @@ async def test_what_a_chat_chose_is_known_to_the_next_start(tmp_path):
             await Talk(app).say(f"/date {DATE}")
         async with place.app(clock=clock) as app:
             assert (await Talk(app).say("/paper 40")).startswith(
-                "The edition of 3 Feb runs from 1 to 6;"
+                "The list of 3 Feb runs from 1 to 6;"
             )
         async with place.app(clock=clock, paperboy_languages="zh") as app:
             assert (await Talk(app).say("/paper 40")).startswith("2月3日这一期")
@@ -339,4 +341,4 @@ async def test_chinese_words_of_two_characters_are_found(tmp_path):
 
         assert rows[0].startswith("“智能”：")
         assert any("WideSeek-R1" in row for row in rows)
-        assert re.fullmatch(r"/paper N 日期 看全文，例如 /paper \d+ 2026-02-05", rows[-1])
+        assert re.fullmatch(r"/paper N 日期 看完整报告，例如 /paper \d+ 2026-02-05", rows[-1])

@@ -54,7 +54,7 @@ async def test_why_shows_each_figure_with_the_sentence_that_holds_it(tmp_path):
     async with talking(tmp_path) as (_, talk, _clock):
         rows = await talk.rows("/why 1")
 
-    assert rows[1] == "Where the report's figures stand in the paper"
+    assert rows[1] == "Where the report's numbers come from"
     assert "Found in the paper" in rows
     found = rows[rows.index("Found in the paper") + 1 :]
     assert any("81.4" in title and "Introduction" in title for title in found)

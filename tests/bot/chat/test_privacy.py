@@ -144,8 +144,11 @@ async def test_in_a_group_the_person_is_forgotten_and_the_group_is_not(talk):
     await talk.use(GROUP)
 
     asked = await talk.view("/forget", GROUP, admin=False)
-    assert len(asked.buttons) == 1
+    assert [button.label for (button,) in asked.buttons] == ["Yes, forget me", "Keep everything"]
     assert asked.private
+    kept = await talk.press(asked.buttons[1][0], GROUP, admin=False)
+    assert kept == ["Fine, nothing was erased."]
+    assert (await talk.app.storage.chats.get(PRIVATE)).subscribed_at
     await talk.press(asked.buttons[0][0], GROUP, admin=False)
 
     assert not (await talk.app.storage.chats.get(PRIVATE)).subscribed_at

@@ -277,10 +277,10 @@ def test_every_trouble_with_the_store_has_its_mend(t: Translator) -> None:
 
 def test_a_weekend_is_named_and_the_nearest_edition_offered() -> None:
     assert reader_text(ZH, errors.EditionEmpty(SATURDAY, FRIDAY)) == (
-        "没有2月7日的论文：周末 Hugging Face 不更新。最近一期是2月6日，发 /date 2026-02-06 查看。"
+        "没有2月7日的论文：周末 Hugging Face 不更新。离它最近的一期是2月6日，发 /date 2026-02-06 查看。"
     )
     assert reader_text(EN, errors.EditionUnknown(SATURDAY, FRIDAY)) == (
-        "No papers for 7 Feb: Hugging Face rests at weekends. The nearest edition is 6 Feb: send /date 2026-02-06."
+        "No papers for 7 Feb: Hugging Face rests at weekends. The nearest list is that of 6 Feb: send /date 2026-02-06."
     )
 
 
@@ -289,7 +289,7 @@ def test_a_weekday_without_papers_is_not_called_a_weekend() -> None:
         reader_text(ZH, errors.EditionEmpty(MONDAY, None))
         == "没有2月9日的论文：Hugging Face 这天没有更新。"
     )
-    assert reader_text(EN, errors.EditionUnknown(MONDAY, None)) == "I have no edition of 9 Feb."
+    assert reader_text(EN, errors.EditionUnknown(MONDAY, None)) == "I have no list of 9 Feb."
 
 
 def test_an_unreachable_day_offers_the_nearest_too() -> None:

@@ -66,7 +66,7 @@ async def test_a_new_chat_is_due_at_its_next_hour(chat):
     stored = await chat.stored()
 
     assert told.startswith(
-        "Done: the morning papers come here at 08:30 (Beijing time), every day.\n"
+        "Done: the morning list comes here at 08:30 (Beijing time), every day.\n"
         "Next delivery: Fri, 6 Feb 08:30\n"
     )
     assert (stored.subscribed_at, stored.through) == (chat.clock.time, {})
@@ -250,7 +250,7 @@ async def test_subscribing_offers_the_newest_list_and_leaving_the_way_back(chat)
     greeting = await answer(office, await chat.request(), "/start")
     assert written(greeting) == ["run:/subscribe", newest, "run:/help"]
     done = await press(office, await chat.request(), read_action("run:/subscribe"))
-    assert written(done) == ["settings", newest, "run:/unsubscribe"]
+    assert written(done) == ["settings", "run:/unsubscribe", newest]
     greeting = await answer(office, await chat.request(), "/start")
     assert written(greeting) == ["settings", newest, "run:/help"]
     gone = await answer(office, await chat.request(), "/unsubscribe")

@@ -158,7 +158,7 @@ def test_a_session_in_a_terminal(terminal):
     terminal.until("›")  # and stands below it again
 
     terminal.type("/date 2026-02-05\r")
-    answer = terminal.until("/paper N 看全文")
+    answer = terminal.until("/paper N 看完整报告")
     assert re.search("\x1b\\[1m[^\x1b]*WideSeek-R1", answer)
     terminal.until("›")
     terminal.type("3\r")
@@ -223,6 +223,6 @@ async def test_a_list_that_is_written_prints_how_far_it_is_and_then_the_list_onc
         await Console(app.office, source=source, target=printed).run()
 
     first, *rest = printed.getvalue().splitlines()
-    assert re.fullmatch(r"摘要正在写，还差 \d 篇……", first)
+    assert re.fullmatch(r"正在写摘要，还差 \d 篇…", first)
     assert sum(row.startswith("论文晨报") for row in rest) == 1
-    assert not any("摘要正在写" in row for row in rest)
+    assert not any("正在写摘要" in row for row in rest)

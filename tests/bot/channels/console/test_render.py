@@ -49,7 +49,7 @@ def test_the_list_at_eighty_columns() -> None:
         "       Kite Lab · ▲84 ★2.4k · 68.3",
         "       风筝 2 比以前高 30%。",
         "",
-        "/paper N 看全文 · /date 2026-02-04 前一期",
+        "/paper N 看完整报告 · /date 2026-02-04 前一期",
     ]
 
 

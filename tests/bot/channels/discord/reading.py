@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 import unicodedata
+from itertools import chain
 from typing import Any
 
 from bot.channels.discord.components import page_of
@@ -63,7 +64,7 @@ def in_each_zone(view: View) -> View:
     for block in view.blocks:
         if isinstance(block, Paragraph):
             lines = [
-                dataclasses.replace(line, spans=tuple(map(_told, line.spans)))
+                dataclasses.replace(line, spans=tuple(chain.from_iterable(map(_told, line.spans))))
                 for line in block.lines
             ]
             block = Paragraph(tuple(lines))
@@ -71,10 +72,11 @@ def in_each_zone(view: View) -> View:
     return dataclasses.replace(view, blocks=tuple(blocks))
 
 
-def _told(span: Span) -> Span:
+def _told(span: Span) -> list[Span]:
     if span.moment is None:
-        return span
-    return dataclasses.replace(span, text=f"<t:{int(span.moment.timestamp())}:F>")
+        return [span]
+    told = dataclasses.replace(span, text=f"<t:{int(span.moment.timestamp())}:F>")
+    return [told, Span(span.own_clock)]
 
 
 def moments(view: View) -> set[str]:

@@ -107,7 +107,7 @@ async def test_the_figures_are_shown_to_whoever_pressed(stage):
     channel = stage.discord.guild(ann).system_channel
     report = await opened(stage, ann, channel)
 
-    why = await stage.presses(report, ann, "Figures")
+    why = await stage.presses(report, ann, "Numbers")
     assert why.ephemeral
     assert "81.4" in why.original.text
     assert not report.edits or "Where the report's figures" not in report.text

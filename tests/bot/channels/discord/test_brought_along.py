@@ -249,7 +249,7 @@ async def test_its_own_direct_messages_are_home(stage, ann):
     private = stage.discord.private(ann)
     done = await stage.uses(ann, private, "subscribe", **SLOT)
 
-    assert done.text.startswith("Done: the morning papers come here")
+    assert done.text.startswith("Done: the morning list comes here")
     assert (await stage.known(private)).subscribed_at is not None
 
 
@@ -257,7 +257,7 @@ async def test_a_server_that_let_us_in_stays_as_it_is(stage, ann):
     guild = stage.discord.guild(ann)
     done = await stage.uses(ann, guild.system_channel, "subscribe", **SLOT)
 
-    assert done.text.startswith("Done: the morning papers come here")
+    assert done.text.startswith("Done: the morning list comes here")
 
 
 def _answering():

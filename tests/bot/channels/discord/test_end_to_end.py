@@ -63,7 +63,7 @@ async def test_a_server_from_the_first_command_to_the_five_points(stage):
 
     done = await stage.uses(manager, channel, "subscribe", **SLOT)
     assert done.text.startswith(
-        r"Done: the morning papers come here at 08\:30 (Beijing time), every day."
+        r"Done: the morning list comes here at 08\:30 (Beijing time), every day."
         "\nNext delivery: <t:1770337800:F>"
     )
 
@@ -109,7 +109,7 @@ async def test_what_is_asked_is_for_whoever_asks_until_they_show_it(stage):
 
     unknown = await stage.uses(member, channel, "paper", number="99")
     assert unknown.ephemeral
-    assert unknown.text.startswith("The edition of 5 Feb runs from 1 to 12")
+    assert unknown.text.startswith("The list of 5 Feb runs from 1 to 12")
     help_ = await stage.uses(member, channel, "help")
     for nothing_to_show in (unknown, help_):
         labels = [button["label"] for button in nothing_to_show.original.buttons]

@@ -72,7 +72,10 @@ def panel(chosen_: ChatSettings, t: Translator = EN) -> Panel:
         ZoneInfo("Asia/Shanghai"),
         LANGUAGES,
         Features({"7": "readers"}, threads=True),
-        status=line(t.t("chat.next"), Span("Fri, 6 Feb 08:30", moment=MOMENT)),
+        status=line(
+            t.t("chat.next"),
+            Span("Fri, 6 Feb 08:30", moment=MOMENT, own_clock=t.t("chat.next.own_clock")),
+        ),
         more=[Button("Subscribe", Action(Verb.SETTINGS))],
     )
 
@@ -200,7 +203,7 @@ async def test_the_panel_from_opening_to_every_kind_of_control(stage):
     role = stage.discord.role(channel.guild, "readers", mentionable=True)
     await stage.uses(owner, channel, "subscribe", **SLOT)
     message = await opened(stage, owner, channel)
-    assert "Next delivery: <t:1770337800:F>" in message.text
+    assert "Next delivery: <t:1770337800:F> (your time)" in message.text
     assert not message.embeds
     assert not message.content
 

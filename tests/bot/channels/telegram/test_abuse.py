@@ -204,7 +204,7 @@ async def test_a_button_of_a_message_that_is_gone(stage):
     message.deleted = True
 
     assert await stage.forges(message, ann, "paper:2026-02-05:3") == (
-        "This button no longer works. Send /today for the newest edition."
+        "This button no longer works. Send /today for the newest list."
     )
 
 

@@ -105,7 +105,7 @@ async def test_figures_and_tables_can_be_asked_about_too(stage):
     ann = stage.telegram.user("Ann")
     chat = stage.telegram.private(ann)
     report = await seen(stage, chat, ann)
-    await stage.presses(report, ann, "Figures")
+    await stage.presses(report, ann, "Numbers")
     why = stage.telegram.messages(chat)[-1]
 
     stage.telegram.say(chat, ann, QUESTION, reply_to=why)
@@ -228,7 +228,7 @@ async def test_each_part_of_a_long_report_is_known_by_itself(stage):
     for part in parts:
         part.markup = None
         assert (await stage.says(chat, ann, "99", reply_to=part)).text.startswith(
-            "The edition of 3 Feb runs from 1 to"
+            "The list of 3 Feb runs from 1 to"
         )
         stage.telegram.say(chat, ann, f"{QUESTION[:-1]} for {part.id}?", reply_to=part)
         await final(stage, chat, f"{QUESTION[:-1]} for {part.id}?")

@@ -11,6 +11,7 @@ from tests.telegram_world import scene
 from tests.world import DATE, busy_day
 
 POINTS = ["Field", "Core contribution", "How to use it", "Key innovations", "Results"]
+CAPTION = "Tap a number to read it"
 FIRST = "Morning papers · Thu, 5 Feb"
 
 
@@ -53,7 +54,7 @@ async def test_a_group_from_the_first_greeting_to_the_last_list(stage):
 
     done = await stage.says(group, owner, "/subscribe 08:30 Asia/Shanghai")
     assert done.text.startswith(
-        "Done: the morning papers come here at 08:30 (Beijing time), every day.\n"
+        "Done: the morning list comes here at 08:30 (Beijing time), every day.\n"
         "Next delivery: Fri, 6 Feb 08:30\n"
     )
     assert done.reply_to == stage.telegram.said(group).id
@@ -94,7 +95,7 @@ async def test_numbers_mean_the_list_last_seen_or_replied_to(stage):
     assert (await stage.says(group, owner, "3", reply_to=demo)).text.startswith("3. HY3D-Bench")
     assert (await stage.says(group, owner, "#3", reply_to=other)).text.startswith("3. Study")
     assert (await stage.says(group, owner, "99", reply_to=demo)).text.startswith(
-        "The edition of 5 Feb runs from 1 to"
+        "The list of 5 Feb runs from 1 to"
     )
 
 
@@ -167,12 +168,12 @@ async def test_a_private_chat_turns_one_message(stage):
     assert message.text == card
     await stage.presses(message, ann, "Full report")
     await stage.presses(message, ann, "‹ List")
-    assert list_.startswith(message.text)
+    assert list_.startswith(message.text.removesuffix(CAPTION))
     assert len(stage.telegram.messages(chat)) == 3
 
     # The settings are another matter, so the list stays.
     await stage.presses(message, ann, "Settings")
-    assert list_.startswith(message.text)
+    assert list_.startswith(message.text.removesuffix(CAPTION))
     assert stage.telegram.messages(chat)[-1].text.startswith("Settings\n")
 
 
@@ -197,7 +198,7 @@ async def test_a_groups_button_answers_and_pressed_again_only_points(stage):
     list_ = message.text
 
     assert await stage.presses(message, max_, "3") == ""
-    assert list_.startswith(message.text)
+    assert list_.startswith(message.text.removesuffix(CAPTION))
     _, card = stage.telegram.messages(group)
     assert card.text.startswith("3. HY3D-Bench")
     assert card.reply_to == message.id

@@ -63,7 +63,7 @@ async def test_a_blocked_bot_leaves_the_chat_alone_until_it_is_back(stage):
 
     stage.telegram.unblock(ann)
     assert (await stage.says(chat, ann, "/start")).text.startswith(
-        "Done: the morning papers come here at 08:30"
+        "Done: the morning list comes here at 08:30"
     )
     assert (await stage.known(chat)).paused is None
 

@@ -125,7 +125,7 @@ async def test_commands_are_registered_by_place_and_language(tmp_path):
         for (scope, code), commands in menus.items()
         if "group" in scope
     }
-    assert first == {"": "the newest edition", "en": "the newest edition", "zh": "最新一期"}
+    assert first == {"": "the newest list", "en": "the newest list", "zh": "最新一期"}
 
 
 async def test_menus_that_are_not_taken_stop_nobody_and_are_offered_again(tmp_path, monkeypatch):

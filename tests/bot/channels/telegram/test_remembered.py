@@ -87,11 +87,9 @@ async def test_messages_of_two_chats_may_have_the_same_id(stage):
     )
 
     assert await stage.app.storage.messages.about(key_of(first), str(old.id)) == old_about
-    assert (await stage.says(first, ann, "99", reply_to=old)).text.startswith(
-        "The edition of 5 Feb"
-    )
+    assert (await stage.says(first, ann, "99", reply_to=old)).text.startswith("The list of 5 Feb")
     shown = await stage.says(second, max_, "99", reply_to=other)
-    assert shown.text.startswith("The edition of 3 Feb")
+    assert shown.text.startswith("The list of 3 Feb")
 
 
 async def test_a_group_takes_what_is_known_with_it(stage):
@@ -138,7 +136,7 @@ async def test_in_a_group_that_has_moved_a_new_message_is_not_taken_for_an_old_o
     await stage.presses(panel, owner, language)
 
     shown = await stage.says(new, owner, "99", reply_to=panel)
-    assert shown.text.startswith("The edition of 3 Feb")
+    assert shown.text.startswith("The list of 3 Feb")
 
 
 async def test_a_message_from_before_is_read_off_its_buttons(stage):
@@ -151,9 +149,7 @@ async def test_a_message_from_before_is_read_off_its_buttons(stage):
 
     assert (await stage.says(group, owner, "3", reply_to=old)).text.startswith("3. HY3D-Bench")
     old.markup = None
-    assert (await stage.says(group, owner, "99", reply_to=old)).text.startswith(
-        "The edition of 3 Feb"
-    )
+    assert (await stage.says(group, owner, "99", reply_to=old)).text.startswith("The list of 3 Feb")
 
 
 async def test_in_a_channel_only_what_is_known_is_ours(stage):

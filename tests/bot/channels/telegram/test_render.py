@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -77,11 +78,22 @@ def test_the_morning_list() -> None:
         "<b>2. 风中的风筝 2</b>",
         "<i>Kite Lab · ▲84 ★2.4k · 68.3</i>",
         "风筝 2 比以前高 30%。",
+        "",
+        "点编号读论文",
     ]
     assert [[button.label for button in row] for row in part.keyboard] == [
         ["1", "2"],
         ["‹ 2月4日", "设置"],
     ]
+
+
+def test_bare_numbers_have_one_caption_and_nothing_pressed_has_none() -> None:
+    view = morning(29)
+
+    [part] = render(view)
+    assert part.text.endswith("\n\n点编号读论文")
+    assert part.text.count("点编号读论文") == 1
+    assert "点编号" not in render(replace(view, buttons=()))[0].text
 
 
 def test_the_rest_of_a_long_list_is_folded() -> None:
@@ -119,7 +131,7 @@ def test_a_short_report_is_not_folded() -> None:
     assert rows[-1] == "读自 arXiv HTML v1 · reader-9 · 2月4日 19:12"
     assert [[button.label for button in row] for row in part.keyboard] == [
         ["得分", "提问"],
-        ["摘要", "‹ 列表"],
+        ["概要", "‹ 列表"],
         ["arXiv", "PDF"],
         ["Hugging Face", "代码"],
     ]

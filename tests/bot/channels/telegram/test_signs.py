@@ -334,7 +334,7 @@ async def test_a_button_of_a_message_that_is_gone_is_told_as_a_message_when_late
     list_.deleted = True
     stage.telegram.press(list_, ann, "score:2026-02-03:1", forged=True, ago=600)
     (told,) = await stage.next(chat, 1)
-    assert told.text == "This button no longer works. Send /today for the newest edition."
+    assert told.text == "This button no longer works. Send /today for the newest list."
 
 
 async def test_a_notice_that_cannot_be_changed_goes_when_the_answer_comes(stage):

@@ -81,7 +81,7 @@ def test_each_figure_comes_with_its_sentence_and_its_section() -> None:
     assert said(view) == [
         "3. Kites",
         "报告里的数字在论文中的出处",
-        "⚠ 论文中没有找到，请以原文为准",
+        "⚠ 论文里没有找到，请自行核对",
         "12%",
         "见于原文",
         "30% · §4 Results",
@@ -196,7 +196,7 @@ def test_picture_thumbnail_and_table_are_offered_where_there_are_such() -> None:
         "why:2602.00001",
         "ask:2602.00001",
     ]
-    assert checked_too.hints[0] == "/why 2602.00001 where figures stand"
+    assert checked_too.hints[0] == "/why 2602.00001 where its numbers come from"
     assert report_view(EN, paper(), report()).picture is None
 
 

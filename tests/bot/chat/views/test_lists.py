@@ -185,8 +185,8 @@ def test_a_list_of_another_year_says_so() -> None:
     [
         (EditionState.EMPTY, "2月5日没有论文：Hugging Face 这天没有更新。"),
         (EditionState.CLOSED, "2月5日没有论文：Hugging Face 这天没有更新。"),
-        (EditionState.FAILED, "2月5日的名单没有取到，我会接着再试。"),
-        (EditionState.OPEN, "2月5日的名单还没有出来，请晚些再看。"),
+        (EditionState.FAILED, "2月5日的论文列表没取到，我会接着再试。"),
+        (EditionState.OPEN, "2月5日的论文列表还没有出来，请晚些再看。"),
     ],
 )
 def test_a_day_without_papers_is_one_sentence(state: EditionState, sentence: str) -> None:
@@ -207,7 +207,7 @@ def test_the_list_says_what_its_summaries_are_made_of() -> None:
 
     assert isinstance(view.blocks[-1], Footer)
     assert [line.text for line in view.blocks[-1].lines] == [
-        "其中 1 篇的摘要由内置阅读摘出，未用模型。",
+        "其中 1 篇的摘要由程序从原文摘取，未用模型。",
         "其中 2 篇用的是 Hugging Face 的 AI 摘要。",
         "其中 1 篇还没有摘要，下面是原文的第一句。",
     ]
@@ -244,10 +244,18 @@ def test_found_papers_say_where_they_stand_and_how_to_open_them() -> None:
         "open:2026-02-05:3",
         "open:2602.00002",
     ]
-    assert view.hints == ("/paper N 日期 看全文，例如 /paper 3 2026-02-05",)
+    assert view.hints == ("/paper N 日期 看完整报告，例如 /paper 3 2026-02-05",)
     assert search_view(EN, "kite", hits[1:], {}).hints == (
         "/paper ID to read one, for example /paper 2602.00002",
     )
+
+
+def test_names_of_organizations_end_with_a_word() -> None:
+    california = paper(1, organization="Kite Lab of the University of California, San Diego")
+
+    view = search_view(EN, "kite", [SearchHit(california, LIST, 3)], {})
+    assert said(view)[-1] == "5 Feb, number 3 · Kite Lab of the…"
+    assert view.caption == "Tap one to open it"
 
 
 def test_nothing_found_is_one_sentence() -> None:
@@ -379,7 +387,7 @@ def test_a_sentence_that_two_rows_hold_is_whole() -> None:
 
 
 def test_the_first_list_says_how_it_is_ordered_if_it_is() -> None:
-    told = "🏆 在前，其余按分数从高到低；▲ 是赞，★ 是星，行末的数字是分数。"
+    told = "🏆 在前，其余按分数从高到低；▲ 是赞，★ 是 GitHub 星数，行末的数字是分数。"
     ordered = edition(entry(1, golden=True), entry(2))
 
     assert told in said(list_view(ZH, ordered, {}, first=True))

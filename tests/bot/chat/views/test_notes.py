@@ -22,7 +22,7 @@ def test_help_pairs_each_command_with_what_it_does() -> None:
         Translator("zh"), [("/paper 3", "report.field"), ("/lang zh|en", "report.input")]
     )
 
-    assert said(view) == ["我会做这些", "/paper 3 应用领域", "/lang zh|en 输入"]
+    assert said(view) == ["我能做这些", "/paper 3 应用领域", "/lang zh|en 输入"]
     assert isinstance(view.blocks[1], Terms)
     assert view.blocks[1].rows[0][0].spans[0].style is Style.CODE
 
@@ -34,7 +34,7 @@ def test_several_groups_of_commands_have_a_title_each_and_buttons_stand_below() 
     assert said(view) == [
         "What I can do",
         "One day",
-        "/today the newest edition",
+        "/today the newest list",
         "Papers",
         "/paper 3 the full report of paper 3; an arXiv id or a link works too",
         "More",

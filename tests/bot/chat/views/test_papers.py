@@ -52,7 +52,7 @@ def test_the_report_reads_as_it_should_in_chinese() -> None:
         "对比：",
         "• 比手放高 30%。",
         "• 比弹射高 12%。",
-        "数据：最高 h=120 米。",
+        "主要结果：最高 h=120 米。",
         "局限：没有试过台风。",
         "读自 arXiv HTML v1 · reader-9 · 2月5日 03:12",
     ]
@@ -94,7 +94,7 @@ def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
         [(button.label, sent(button) or button.url) for button in row] for row in view.buttons
     ] == [
         [("得分", "score:2026-02-05:3"), ("提问", "ask:2026-02-05:3")],
-        [("摘要", "card:2026-02-05:3"), ("‹ 列表", "date:2026-02-05")],
+        [("概要", "card:2026-02-05:3"), ("‹ 列表", "date:2026-02-05")],
         [
             ("arXiv", "https://arxiv.org/abs/2602.00001"),
             ("PDF", "https://arxiv.org/pdf/2602.00001"),

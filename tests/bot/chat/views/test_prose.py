@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.views import Span, Style
-from bot.chat.views.prose import cells, clip, prose, spans, tidy, without_markdown
+from bot.chat.views.prose import cells, clip, clip_words, prose, spans, tidy, without_markdown
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,23 @@ def test_clipping_counts_cells() -> None:
         "汉字汉字",
         "汉字…",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "expected"),
+    [
+        ("University of California, Berkeley", 20, "University of…"),
+        ("University of California, Berkeley", 25, "University of California…"),
+        ("University of California", 24, "University of California"),
+        ("Université de Genève et Lausanne", 21, "Université de Genève…"),
+        ("Huawei-Noah Ark", 9, "Huawei-…"),
+        ("Supercalifragilistic", 9, "Supercal…"),
+        ("清华大学 智能产业研究院", 16, "清华大学 智能…"),
+    ],
+)
+def test_names_are_cut_between_words(text: str, room: int, expected: str) -> None:
+    assert clip_words(text, room) == expected
+    assert cells(expected) <= room
 
 
 @pytest.mark.parametrize("text", ["👩‍👩‍👧‍👦 families", "🏳️‍🌈", "می‌خواهم", "क्‍ष"])

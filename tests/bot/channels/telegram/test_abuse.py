@@ -120,6 +120,8 @@ async def test_numbers_and_dates_in_any_script_get_one_sentence(stage):
                     "Papers — ",
                     "Time — ",
                     "Done: ",
+                    "Already subscribed: ",
+                    "Changed: ",
                 )
             ), (
                 command,

@@ -184,7 +184,7 @@ async def test_score_is_told_to_whoever_pressed_alone(stage):
     await stage.until(lambda: query.answered)
 
     assert query.alert
-    assert "\nTotal 70.29\n🏆 Viral:" in query.text
+    assert "\nTotal 70.3\n🏆 Viral:" in query.text
     assert len(stage.telegram.messages(chat)) == 1
 
 

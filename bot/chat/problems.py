@@ -233,7 +233,8 @@ def _said(t: Translator, error: RequestError, variant: str = "") -> str:
     fields: dict[str, Sayable] = {}
     for name, value in error.for_readers().items():
         if name in ("name", "command") and isinstance(value, str):
-            value = value.removeprefix("/")  # the sentence has the slash
+            # The sentence has the slash, and whom it was for goes without saying.
+            value, _, _ = value.removeprefix("/").partition("@")
         fields[name] = _short(value, TYPED_CELLS)
     match error:
         case (

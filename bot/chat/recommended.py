@@ -126,7 +126,7 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
 def near_commands(name: str) -> tuple[str, ...]:
     """The command that may be meant by "/NAME", with its slash; () where none is near, or it is
     one that is not there in this place."""
-    typed = name[1:].lower()
+    typed, _, _ = name[1:].lower().partition("@")
     if not name.startswith("/") or typed in NAMES:
         return ()
     return tuple(f"/{each}" for each in get_close_matches(typed, NAMES, n=1))

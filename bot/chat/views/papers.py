@@ -175,8 +175,7 @@ def score_view(
     summary: Summary | None = None,
     key: ListKey | None = None,
 ) -> View:
-    """The terms of the entry's score, the total, and what makes it golden if it is; buttons to the
-    paper's report and its summary."""
+    """The terms of the entry's score, the total, and what makes it golden if it is."""
     lines = [line(_reason(t, reason)) for reason in entry.verdict.reasons]
     if not lines:
         lines.append(line(t.t("score.no_reasons")))
@@ -193,15 +192,8 @@ def score_view(
     which: Which = Known(entry.paper.id)
     if key:
         which = Listed(key, entry.rank)
-    ways = (
-        Button(t.t("paper.full"), Action(Verb.REPORT, which)),
-        Button(t.t("paper.brief"), Action(Verb.CARD, which)),
-    )
-    return View(
-        (Heading((title, line(quiet(below)))), Paragraph(tuple(lines))),
-        (ways,),
-        about=about_which(entry.paper, which),
-    )
+    about = about_which(entry.paper, which)
+    return View((Heading((title, line(quiet(below)))), Paragraph(tuple(lines))), about=about)
 
 
 def _made_of(

@@ -361,6 +361,7 @@ def test_no_sentence_holds_a_command_that_there_is_not() -> None:
     assert reader_text(EN, errors.CommandUnknown("/tody")) == (
         "There is no command “tody”. Did you mean /today?"
     )
+    assert "Did you mean /today?" in reader_text(EN, errors.CommandUnknown("/tody@paper_bot"))
     assert "Did you mean" not in reader_text(EN, errors.CommandUnknown("/subscribe"))
     assert "/xyzzy" not in reader_text(EN, errors.CommandUnknown("/xyzzy"))
 

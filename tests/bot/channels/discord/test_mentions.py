@@ -65,6 +65,12 @@ def test_the_help_shows_what_can_be_pressed_and_what_is_typed():
     assert "`/paper 3`" in text
 
 
+def test_what_is_typed_behind_a_command_that_can_be_pressed_is_code_without_a_blank():
+    text = shown(help_view(EN, [("/date yesterday", "help.date")]))
+
+    assert f"{NAMED['date']} `yesterday`" in text
+
+
 def test_without_ids_nothing_changes():
     view = sentences(["Send /today"])
     assert pressable(view, {}) is view

@@ -240,7 +240,7 @@ async def test_a_report_that_is_not_there_yet_is_announced_and_costs_one_reading
             stage.telegram.say(chat, person, f"/paper 1 {DATE}")
         for chat in chats:
             first, *_ = await stage.next(chat, 0)
-            assert first.text == "Reading this paper …"
+            assert first.text == "Reading this paper…"
         await stage.idle()
         for chat in chats:
             (report,) = stage.telegram.messages(chat)
@@ -264,7 +264,7 @@ async def test_a_button_tells_that_it_is_being_read(tmp_path):
         chat = stage.telegram.private(ann)
         list_ = await stage.says(chat, ann, f"/date {DATE}")
         await stage.presses(list_, ann, "1")
-        assert await stage.presses(list_, ann, "Full report") == "Reading this paper …"
+        assert await stage.presses(list_, ann, "Full report") == "Reading this paper…"
 
         assert "\nCore contribution\n" in list_.text
         assert stage.telegram.messages(chat) == [list_]

@@ -171,18 +171,6 @@ def test_a_score_is_explained_term_by_term() -> None:
     ]
 
 
-def test_a_score_leads_to_the_report_and_the_summary() -> None:
-    view = score_view(EN, entry(2), THURSDAY, key=LIST)
-
-    assert [[button.label for button in row] for row in view.buttons] == [
-        ["Full report", "Summary"]
-    ]
-    assert [sent(button) for button in view.buttons[0]] == [
-        "report:2026-02-05:2",
-        "card:2026-02-05:2",
-    ]
-
-
 def test_a_point_with_a_doubt_is_not_folded() -> None:
     claim = Claim(text="120", kind=ClaimKind.FIGURE, finding=Finding.MISSING)
     doubtful = dataclasses.replace(report(), check=Check((claim,)))

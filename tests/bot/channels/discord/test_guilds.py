@@ -49,7 +49,7 @@ async def test_a_greeting_can_be_pressed_and_who_presses_is_checked(stage):
     (greeting,) = await stage.next(guild.system_channel, 0)
     assert "</today:" in greeting.content + str(greeting.embeds)
     labels = [button["label"] for button in greeting.buttons]
-    assert labels == ["Subscribe", "Read the list of 5 Feb", "/help"]
+    assert labels == ["Subscribe", "Read the list of 5 Feb", "All commands"]
 
     await stage.presses(greeting, stranger, "Subscribe")
     assert (await stage.known(guild.system_channel)).subscribed_at is None

@@ -185,6 +185,7 @@ def rows_of(text: str, room: int = ROW_CELLS) -> int:
 def clip_rows(text: str, rows: int, room: int = ROW_CELLS) -> str:
     """The text if it takes so many rows at most, else its beginning and an ellipsis, up to the last
     word that fits."""
+    text = text[: 4 * rows * room]  # nothing behind is shown, whatever the letters' width
     if rows_of(text, room) <= rows:
         return text
     for fitting in range(rows * room, 1, -1):
@@ -264,7 +265,8 @@ def _sentence(paper: Paper, summary: Summary | None) -> str:
     """The words of the sentence that makes somebody tap; "" where there are none."""
     texts = [_first(paper.ai_summary or ""), _first(paper.abstract)]
     if summary:
-        texts = [*summary.highlights[:1], _first(summary.text), *texts]
+        highlights = [each[:_BEGINNING] for each in summary.highlights[:1]]
+        texts = [*highlights, _first(summary.text), *texts]
     for text in texts:
         if words := _to_the_point(without_markdown(text)):
             return words

@@ -10,6 +10,7 @@ behind the words, for these may read as another address.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -72,6 +73,8 @@ def printable(text: str) -> str:
     return "".join(kept)
 
 
+# A list looks at each of its titles several times, for rows of each width.
+@functools.lru_cache(maxsize=64)
 def title_of(text: str) -> str:
     """A title or a name on one line, its formulas as people read them."""
     return tidy(tex.readable(text))

@@ -37,7 +37,7 @@ _CODE = "github.com"
 def paper_title(paper: Paper, summary: Summary | None) -> str:
     """The title in the summary's language, else the original; one line, never empty, clipped for a
     list."""
-    return clip(_title(paper, summary, TITLE_CELLS), TITLE_CELLS)
+    return clip(_title(paper, summary, 2 * TITLE_CELLS), TITLE_CELLS)
 
 
 def full_title(paper: Paper, summary: Summary | None) -> str:

@@ -21,7 +21,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.chat.actions import LONGEST_PRESSED
-from bot.chat.recommended import language_name, near_commands, recommended, run_button
+from bot.chat.recommended import near_commands, recommended, run_button
 from bot.chat.views.model import View, sentences
 from bot.chat.views.prose import clip, tidy
 from core.bounds import normalized
@@ -248,7 +248,7 @@ def _said(t: Translator, error: RequestError, variant: str = "") -> str:
         case DateInFuture(date=date, newest=other):
             fields["date"] = _day(t, date, other)
     if isinstance(error, LanguageUnknown):
-        names = [language_name(code) for code in error.languages.split(", ")]
+        names = [t.named(code) for code in error.languages.split(", ")]
         fields["languages"] = t.t("text.comma").join(names)
     if isinstance(error, TitleAmbiguous):
         # All of them are needed to choose.

@@ -369,7 +369,7 @@ def test_no_sentence_holds_a_command_that_there_is_not() -> None:
 def test_languages_go_by_their_names() -> None:
     unknown = errors.LanguageUnknown("fr", "zh, en")
 
-    assert "中文, English" in reader_text(EN, unknown)
+    assert "Chinese, English" in reader_text(EN, unknown)
     assert [button.label for button in reader_view(EN, unknown).buttons[0]] == ["中文", "English"]
 
 

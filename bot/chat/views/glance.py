@@ -10,7 +10,9 @@ noise, one sentence; the fourth goes to the sentence or to the title, whichever 
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.chat.views.doubts import doubted
@@ -263,14 +265,26 @@ def _given(entry: Entry, summary: Summary | None, room: Room) -> Rows:
 
 def _sentence(paper: Paper, summary: Summary | None) -> str:
     """The words of the sentence that makes somebody tap; "" where there are none."""
-    texts = [_first(paper.ai_summary or ""), _first(paper.abstract)]
-    if summary:
-        highlights = [each[:_BEGINNING] for each in summary.highlights[:1]]
-        texts = [*highlights, _first(summary.text), *texts]
-    for text in texts:
-        if words := _to_the_point(without_markdown(text)):
+    for text in _said_of(paper, summary):
+        if words := _words(text):
             return words
     return ""
+
+
+# A list asks for each of its sentences several times, for rows of each width.
+@functools.lru_cache(maxsize=64)
+def _words(text: str) -> str:
+    return _to_the_point(without_markdown(text))
+
+
+def _said_of(paper: Paper, summary: Summary | None) -> Iterator[str]:
+    """What may be that sentence, the best first."""
+    if summary:
+        for highlight in summary.highlights[:1]:
+            yield highlight[:_BEGINNING]
+        yield _first(summary.text)
+    yield _first(paper.ai_summary or "")
+    yield _first(paper.abstract)
 
 
 def _check(summary: Summary | None) -> Check | None:

@@ -82,6 +82,8 @@ def title_of(text: str) -> str:
 
 def cells(text: str) -> int:
     """How wide the text is: wide characters count two, what joins or marks others counts none."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(_widths(text))
 
 

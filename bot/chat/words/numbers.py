@@ -48,9 +48,13 @@ def paper_words() -> Vocabulary:
     )
 
 
+# Characters of a text in which ids are looked for: more than a message of any channel has.
+LONGEST_TEXT = 10_000
+
+
 def ids_in(text: str) -> tuple[str, ...]:
     """The papers whose ids or links stand anywhere in the text, each once, in their order."""
-    plain = _STOP.sub(".", normalized("NFKC", text))
+    plain = _STOP.sub(".", normalized("NFKC", text[:LONGEST_TEXT]))
     found = (paper_id(piece) for piece in _PIECE.findall(plain))
     return tuple(dict.fromkeys(each for each in found if each))
 

@@ -167,6 +167,8 @@ def why(
     return _in_rows(words, _check(summary), rows, room.sentence)
 
 
+# A list asks for the same title's and sentence's rows several times.
+@functools.lru_cache(maxsize=256)
 def rows_of(text: str, room: int = ROW_CELLS) -> int:
     """How many rows of a narrow phone the text takes, of so many cells each."""
     rows = 1
@@ -184,6 +186,7 @@ def rows_of(text: str, room: int = ROW_CELLS) -> int:
     return rows
 
 
+@functools.lru_cache(maxsize=256)
 def clip_rows(text: str, rows: int, room: int = ROW_CELLS) -> str:
     """The text if it takes so many rows at most, else its beginning and an ellipsis, up to the last
     word that fits."""
@@ -271,7 +274,6 @@ def _sentence(paper: Paper, summary: Summary | None) -> str:
     return ""
 
 
-# A list asks for each of its sentences several times, for rows of each width.
 @functools.lru_cache(maxsize=64)
 def _words(text: str) -> str:
     return _to_the_point(without_markdown(text))

@@ -88,6 +88,8 @@ def is_formula(inner: str) -> bool:
 
 def formula(inner: str) -> str:
     """The inside of a formula as people read it, on one line."""
+    if inner.isalnum() and inner.isascii():
+        return inner
     text = _BLANK.sub(" ", inner)
     text = _WIDE_BLANK.sub(" ", text)
     text = _NOTHING.sub("", text)

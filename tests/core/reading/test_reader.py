@@ -21,7 +21,7 @@ from core.errors import (
     WrongDocument,
 )
 from core.llm.budget import Budget
-from core.models import Paper, Shortfall, Source, Writer
+from core.models import Paper, Report, Shortfall, Source, Writer
 from core.reading import deepread
 from core.reading.reader import Reader
 from tests.fakes.arxiv import page
@@ -249,22 +249,24 @@ async def test_over_budget_a_pdf_gives_way_to_the_abstract_and_says_why(tmp_path
 
 async def test_a_second_language_costs_one_translation_however_many_ask(tmp_path):
     async with reading(tmp_path) as (place, app):
-        place.model.latency = 0.05
+        place.model.latency = 0.3
         languages = ["zh", "en", "zh", "en"]
-        reports = await asyncio.gather(
-            *(app.reader.report(PAPER, language) for language in languages)
-        )
+
+        async def asked(language: str, later: float) -> Report:
+            await asyncio.sleep(later)
+            return await app.reader.report(PAPER, language)
+
+        # The first is being read when the others ask.
+        waits = [0, 0.1, 0.1, 0.1]
+        reports = await asyncio.gather(*map(asked, languages, waits))
         assert await app.reader.report(PAPER, "en") == reports[1]
 
         assert [report.language for report in reports] == languages
         assert reports[0] == reports[2] != reports[1] == reports[3]
         assert (place.calls("report", PAPER.id), place.calls("translation", PAPER.id)) == (1, 1)
-        # Whichever of the two came first is the one that the other was translated from.
-        first, second = sorted(reports[:2], key=lambda each: each.provenance.translated_from or "")
-        assert first.provenance.translated_from is None
-        assert second.provenance.translated_from == first.language
-        assert second.contribution == f"{first.contribution} {TRANSLATED}"
-        assert second.check.missing == ()
+        assert reports[1].provenance.translated_from == "zh"
+        assert reports[1].contribution == f"{reports[0].contribution} {TRANSLATED}"
+        assert reports[1].check.missing == ()
 
 
 async def test_what_is_stored_does_not_wait_for_another_language(tmp_path):

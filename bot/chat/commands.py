@@ -293,27 +293,34 @@ def only_reads(action: Action | None) -> bool:
 
 async def answer(office: Office, request: Request, line: str) -> views.View:
     """The answer to a line somebody wrote; an empty view when silence is the answer."""
-    name, arguments = split_command(line)
-    command = find(name, delivers=request.delivers)
-    if command is None:
+    job = _job(office, request, line)
+    if job is None:
+        name, _ = split_command(line)
         run = _unknown if name else _plain
         job = Job(partial(run, office, request, line), Audience.EVERYONE, name, line)
-    else:
-        work = partial(command.run, office, request, arguments)
-        job = Job(work, command.audience, command.name, line)
     return await _run(office, request, What.ANSWER, job)
 
 
+def _job(office: Office, request: Request, line: str) -> Job | None:
+    """What the line asks for; None where it is no command of the place."""
+    name, arguments = split_command(line)
+    command = find(name, delivers=request.delivers)
+    if command is None:
+        return None
+    work = partial(command.run, office, request, arguments)
+    return Job(work, command.audience, command.name, line)
+
+
 async def press(office: Office, request: Request, action: Action | None) -> views.View:
-    """The answer to a button; for None, that the button is stale or forged."""
+    """The answer to a button; for None, that the button is stale or forged. One that stands for a
+    line of the table is answered to whom the line would be."""
     if action is None:
         job = Job(_stale, Audience.EVERYONE, "button")
+    elif isinstance(action.target, Typed) and action.verb is Verb.RUN:
+        job = _job(office, request, action.target.line) or Job(_stale, Audience.EVERYONE, "button")
     else:
         work = partial(_do, office, request, action)
-        line = ""
-        if isinstance(action.target, Typed):
-            line = action.target.line
-        job = Job(work, action.row.audience, action.row.command or action.verb, line)
+        job = Job(work, action.row.audience, action.row.command or action.verb)
     return await _run(office, request, What.PRESS, job)
 
 
@@ -353,27 +360,11 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
         case Verb.SET:
             assert isinstance(target, Change)
             return await office.subscriptions.change(request, target)
-        case Verb.RUN:
-            assert isinstance(target, Typed)
-            return await _recommended(office, request, target.line)
-        case Verb.SHOW | Verb.FORM | Verb.PAGE:  # some other channel does these by itself
+        # A line's button is answered as its line is; some other channel does the others by itself.
+        case Verb.RUN | Verb.SHOW | Verb.FORM | Verb.PAGE:
             return await _stale()
         case _:
             assert_never(action.verb)
-
-
-async def _recommended(office: Office, request: Request, line: str) -> views.View:
-    """The answer to a line that a button stands for; raises NotAllowed, or ButtonStale where no
-    such command is."""
-    name, arguments = split_command(line)
-    command = find(name, delivers=request.delivers)
-    if command is None:
-        raise ButtonStale
-    if request.is_guest and command.audience is Audience.ADMINS:
-        return _invitation(request, command.name)
-    if not await request.may(command.audience):
-        raise NotAllowed(command.name)
-    return await command.run(office, request, arguments)
 
 
 def _which(target: Target | None) -> Which:

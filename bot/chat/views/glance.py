@@ -5,7 +5,6 @@ a picture of who says it. An entry of a list takes four rows at most: its title,
 noise, one sentence; the fourth goes to the sentence or to the title, whichever it helps more. Pure.
 """
 
-# Tested in tests/bot/chat/views/test_lists.py.
 # Chinese is read here: punctuation after which a sentence may end early.
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ from bot.chat.views.model import (
     rows,
     sentences,
 )
-from bot.chat.views.parts import DOT, TITLE_CELLS, action, organization_of
-from bot.chat.views.prose import LONGEST, cells, clip, clip_words, tidy, title_of
+from bot.chat.views.parts import DOT, TITLE_CELLS, action, organization_in, organization_of
+from bot.chat.views.prose import LONGEST, cells, clip, tidy, title_of
 from core.editions.keys import DAILY
 from core.models import SearchHit
 from locales import Translator
@@ -113,7 +113,7 @@ def _hit_facts(t: Translator, hit: SearchHit) -> str:
     organization = organization_of(hit.paper)
     if not organization:
         return place
-    return place + DOT + clip_words(organization, ROW_CELLS - cells(place + DOT))
+    return place + DOT + organization_in(organization, ROW_CELLS - cells(place + DOT))
 
 
 def _hit_button(t: Translator, hit: SearchHit) -> Button:

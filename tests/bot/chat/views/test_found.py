@@ -38,7 +38,7 @@ def test_names_of_organizations_end_with_a_word() -> None:
     california = paper(1, organization="Kite Lab of the University of California, San Diego")
 
     view = search_view(EN, "kite", [SearchHit(california, LIST, 3)], {})
-    assert said(view)[-1] == "5 Feb, number 3 · Kite Lab of the…"
+    assert said(view)[-1] == "5 Feb, number 3 · Kite Lab…"
     assert view.caption == "Tap one to open it"
 
 

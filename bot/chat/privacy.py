@@ -142,7 +142,7 @@ def _what_was_erased(request: Request, erased: Erased, *, whole_chat: bool) -> S
         pieces.append(t.plural("forget.piece.seen", erased.seen))
     said = [t.t("forget.done.nothing")]
     if pieces:
-        said = [t.t("forget.done", what=t.t("text.comma").join(pieces))]
+        said = [t.t("forget.done", what=t.t("text.between").join(pieces))]
     if erased.running:
         said.append(t.plural("forget.running", erased.running, days=COUNTS_GONE.days))
     if erased.under_way:

@@ -261,7 +261,7 @@ def _missed(t: Translator, keys: Sequence[ListKey]) -> list[Block]:
     """One line for all of them."""
     if not keys:
         return []
-    told = t.t("text.comma").join(t.date(key.day, weekday=False) for key in keys)
+    told = t.t("text.between").join(t.date(key.day, weekday=False) for key in keys)
     return [Paragraph((line(t.t("push.missed", dates=told)),))]
 
 
